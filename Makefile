@@ -1,0 +1,48 @@
+# Everything starts from here: `make run` opens the coach, `make test` checks it.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test lint types contracts tests bench snapshots clean
+
+run: $(VENV)/installed
+	@$(BIN)/coach
+
+test: lint types contracts tests
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/installed-dev
+	$(BIN)/mypy
+
+contracts: $(VENV)/installed-dev
+	$(BIN)/lint-imports
+
+tests: $(VENV)/installed-dev
+	$(BIN)/pytest -n auto
+
+bench: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks
+
+# Draws the screens anew where a change of their look is meant; look at the pictures.
+snapshots: $(VENV)/installed-dev
+	$(BIN)/pytest tests/tui --snapshot-update
+
+clean:
+	rm -rf $(VENV) build dist
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing Coach into $(VENV) ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/installed-dev: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing Coach and its tests into $(VENV) ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(VENV)/installed

@@ -1,0 +1,381 @@
+"""Coach: the one object that the full screen, the commands and the reminders share.
+
+It holds the routine, the journal and the clock, works out the day from them, and turns what
+the runner does into events. No status is kept: each question is answered from the journal.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta, tzinfo
+from itertools import takewhile
+from pathlib import Path
+from typing import Any, TypeVar
+
+from msgspec.structs import replace
+
+from coach.clock import Clock
+from coach.config.problems import nearest
+from coach.config.reading import Reading, load
+from coach.domain.day import Day, PlannedStep, Status, plan_day
+from coach.domain.events import (
+    EntryRetracted,
+    Event,
+    ExerciseDone,
+    PainChecked,
+    Pattern,
+    RunLogged,
+    StepDone,
+    StepEvent,
+    StepSkipped,
+    StepSnoozed,
+    StepStarted,
+    StepStopped,
+)
+from coach.domain.routine import Routine, StepKind
+from coach.domain.wallclock import coach_day
+from coach.errors import NotSavedError, RefusedError
+from coach.journal import Journal
+from coach.journal.ids import new_id
+
+HISTORY = timedelta(days=42)
+"""How far back a day looks; longer views ask the journal themselves."""
+
+_MOST_PAIN = 10
+_LONGEST_RUN = 500_000.0
+
+F = TypeVar("F", bound=Event)
+
+
+class Coach:
+    """The day, and what the runner does about it."""
+
+    def __init__(
+        self, config: Path, journal: Journal, clock: Clock, *, patient: bool = False
+    ) -> None:
+        """Read the routine.
+
+        Args:
+            config: the user's config file, which need not be there.
+            journal: the open journal.
+            clock: the time and the zone.
+            patient: whether entries that cannot be saved just now are kept and tried again, as
+                a program that stays open should; otherwise recording them fails.
+
+        Raises:
+            ConfigError: if the config file has problems.
+        """
+        self.config = config
+        self.journal = journal
+        self.clock = clock
+        self.zone: tzinfo = clock.zone()
+        self.unsaved: tuple[Event, ...] = ()
+        self.problems: tuple[str, ...] = ()
+        self._patient = patient
+        self._last_id = ""
+        self._config_seen = _signature(config)
+        self.reading: Reading = load(config)
+        self.routine: Routine = self.reading.or_fail()
+        self._journal_seen = journal.version()
+
+    def present_day(self) -> date:
+        """The present coach day."""
+        return coach_day(self.clock.now(), self.routine.day.starts, self.zone)
+
+    def today(self) -> Day:
+        """The present coach day, worked out anew."""
+        return plan_day(self.routine, self.present_day(), self.history(), self.zone)
+
+    def history(self) -> list[Event]:
+        """The events that hold, of the last six weeks."""
+        events = [*self.journal.since(self.present_day() - HISTORY), *self.unsaved]
+        gone = {
+            entry
+            for one in self.unsaved
+            if isinstance(one, EntryRetracted)
+            for entry in one.entries
+        }
+        return [one for one in events if one.id not in gone and not isinstance(one, EntryRetracted)]
+
+    def changes(self) -> bool:
+        """Whether the journal or the config file changed since the last call.
+
+        A config file with problems changes nothing but `problems`: the last good routine stays.
+        """
+        journal, config = self.journal.version(), _signature(self.config)
+        changed = (journal, config) != (self._journal_seen, self._config_seen)
+        if config != self._config_seen:
+            self._read_config()
+        self._journal_seen, self._config_seen = journal, config
+        return changed
+
+    def follow_zone(self) -> bool:
+        """Take on the machine's zone, and say whether it changed."""
+        before, self.zone = self.zone, self.clock.zone()
+        return str(before) != str(self.zone)
+
+    def save_again(self) -> bool:
+        """Try once more to save what could not be saved, and say whether all is saved now."""
+        self._record()
+        return not self.unsaved
+
+    # What the runner does. Each is one transaction.
+
+    def check(
+        self,
+        pain: int,
+        *,
+        eases: bool = True,
+        walking_pain: bool = False,
+        stretched_first: bool = False,
+        splint: bool = False,
+    ) -> PainChecked:
+        """Record the first-step pain; a second answer on the same day corrects the first."""
+        _in_range(pain)
+        step = self._only(StepKind.PAIN_CHECK)
+        before = self._last_of(PainChecked)
+        checked = self._new(
+            PainChecked,
+            at=before.at if before else None,
+            step=step,
+            pain=pain,
+            eases=eases or pain == 0,
+            walking_pain=walking_pain and pain > 0,
+            stretched_first=stretched_first,
+            splint=splint,
+            corrects=before.id if before else None,
+        )
+        self._record(*self._retraction(before), checked)
+        return checked
+
+    def ran(
+        self,
+        distance: float,
+        duration: int,
+        pain: int,
+        pattern: Pattern,
+        *,
+        corrects: RunLogged | None = None,
+    ) -> RunLogged:
+        """Record a run, of metres and seconds; it settles the day's run, if there is one."""
+        _in_range(pain)
+        if not 0 < distance <= _LONGEST_RUN or duration <= 0:
+            raise RefusedError("A run needs a distance up to 500 km and a time, as in `5.2km 31m`.")
+        runs = [one.step.id for one in self.today().steps if one.step.kind is StepKind.RUN]
+        logged = self._new(
+            RunLogged,
+            at=corrects.at if corrects else None,
+            step=corrects.step if corrects else next(iter(runs), None),
+            distance=distance,
+            duration=duration,
+            pain=pain,
+            pattern=pattern if pain else Pattern.NONE,
+            corrects=corrects.id if corrects else None,
+            day=corrects.day if corrects else None,
+        )
+        self._record(*self._retraction(corrects), logged)
+        return logged
+
+    def start(self, step: str) -> PlannedStep:
+        """A session or a run begins, or is taken up again; what is done may be done again."""
+        planned = self.find(step)
+        if planned.step.kind not in {StepKind.SESSION, StepKind.RUN}:
+            raise RefusedError(
+                f"{planned.step.name} has nothing to start; use `coach done {step}`."
+            )
+        if not (planned.facts.started or planned.facts.done):
+            self._record(self._new(StepStarted, step=step))
+        return self.find(step)
+
+    # A session keeps the day on which it began, even when it is played across the turn of the day.
+
+    def exercise_done(
+        self, step: str, day: date, position: int, exercise: str, seconds: float
+    ) -> None:
+        """An exercise of the session under way is behind us, after seconds of work."""
+        behind = self._new(
+            ExerciseDone, day=day, step=step, position=position, exercise=exercise, seconds=seconds
+        )
+        self._record(behind)
+
+    def stop(self, step: str, day: date) -> None:
+        """The session is left; what was done is kept."""
+        self._record(self._new(StepStopped, day=day, step=step))
+
+    def finish(self, step: str, day: date, at: datetime) -> None:
+        """The session ended at an instant; a repeated one stays done when it first was."""
+        already = any(
+            isinstance(one, StepDone) and (one.step, one.day) == (step, day)
+            for one in self.history()
+        )
+        if not already:
+            self._record(self._new(StepDone, at=at, day=day, step=step))
+
+    def done(self, step: str) -> PlannedStep:
+        """A step is done now."""
+        planned = self._not_done(step)
+        if planned.step.kind is StepKind.PAIN_CHECK:
+            raise RefusedError("The pain check needs a number from 0 to 10: `coach check 3`.")
+        if planned.step.kind is StepKind.RUN:
+            raise RefusedError("A run needs its distance and time: `coach ran 5.2km 31m`.")
+        self._record(self._new(StepDone, step=step))
+        return planned
+
+    def skip(self, step: str) -> PlannedStep:
+        """A step is passed over today."""
+        planned = self._not_done(step)
+        self._record(self._new(StepSkipped, step=step))
+        return planned
+
+    def snooze(self, step: str, seconds: int) -> PlannedStep:
+        """A step is put off."""
+        planned = self._not_done(step)
+        now = self.clock.now()
+        until = now + timedelta(seconds=seconds)
+        if until >= planned.ends:
+            raise RefusedError(f"{planned.step.name} cannot be put off beyond the end of this day.")
+        if planned.facts.skipped:
+            raise RefusedError(f"{planned.step.name} was skipped; `coach undo` takes that back.")
+        self._record(self._new(StepSnoozed, step=step, until=until))
+        return planned
+
+    def undo(self) -> Event:
+        """Take back today's last action, and return it.
+
+        A session that was played goes as a whole, back to its start; a correction gives way to
+        what it corrected.
+
+        Raises:
+            RefusedError: if there is nothing to take back today.
+        """
+        today = self.present_day()
+        events = takewhile(lambda event: event.day >= today, self._latest())
+        last = next(events, None)
+        if last is None:
+            raise RefusedError("Nothing to undo today.")
+        undone = [last, *_rest_of_attempt(last, events)]
+        retraction = self._new(EntryRetracted, entries=tuple(event.id for event in undone))
+        self._record(retraction, *self._corrected_by(last))
+        return last
+
+    def find(self, step: str) -> PlannedStep:
+        """Today's step with that id.
+
+        Raises:
+            RefusedError: if there is none today.
+        """
+        day = self.today()
+        planned = day.find(step)
+        if planned is None:
+            raise RefusedError(self._not_today(step, [one.step.id for one in day.steps]))
+        return planned
+
+    def run_of(self, day: date) -> RunLogged | None:
+        """The last run logged on a coach day."""
+        return self._last_of(RunLogged, day)
+
+    def check_of(self, day: date) -> PainChecked | None:
+        """The pain check of a coach day."""
+        return self._last_of(PainChecked, day)
+
+    def _not_today(self, step: str, steps: list[str]) -> str:
+        if step in self.routine.steps:
+            return f"{self.routine.steps[step].name} is not on today's plan."
+        words = nearest(step, steps) or f"; today has {', '.join(steps)}"
+        return f"There is no step `{step}` today{words}"
+
+    def _not_done(self, step: str) -> PlannedStep:
+        planned = self.find(step)
+        if planned.status(self.clock.now()) is Status.DONE:
+            raise RefusedError(f"{planned.step.name} is done already; `coach undo` takes it back.")
+        return planned
+
+    def _only(self, kind: StepKind) -> str:
+        """The first step of a kind, today or in the routine."""
+        steps = [one.step for one in self.today().steps] + list(self.routine.steps.values())
+        found = next((step.id for step in steps if step.kind is kind), None)
+        if found is None:
+            raise RefusedError(f"The routine has no step of kind {kind}.")
+        return found
+
+    def _last_of(self, kind: type[F], day: date | None = None) -> F | None:
+        day = day or self.present_day()
+        found = [one for one in self.history() if isinstance(one, kind) and one.day == day]
+        return found[-1] if found else None
+
+    def _latest(self) -> Iterator[Event]:
+        holding = {event.id for event in self.history()}
+        unsaved = [event for event in reversed(self.unsaved) if event.id in holding]
+        saved = (event for event in self.journal.latest() if event.id in holding)
+        yield from unsaved
+        yield from saved
+
+    def _retraction(self, event: Event | None) -> tuple[EntryRetracted, ...]:
+        return (self._new(EntryRetracted, entries=(event.id,)),) if event else ()
+
+    def _corrected_by(self, event: Event) -> tuple[Event, ...]:
+        """The entry that a correction replaced, to be put in its place again."""
+        corrected = getattr(event, "corrects", None)
+        old = self.journal.entry(corrected) if corrected else None
+        return (replace(old, id=self._next_id()),) if old else ()
+
+    def _new(
+        self,
+        kind: type[F],
+        *,
+        at: datetime | None = None,
+        day: date | None = None,
+        **facts: Any,  # noqa: ANN401 - the fields of any event
+    ) -> F:
+        at = at or self.clock.now()
+        return kind(id=self._next_id(), at=at, day=day or self.present_day(), **facts)
+
+    def _next_id(self) -> str:
+        self._last_id = new_id(self.clock.now(), max(self._last_id, self.journal.last_id()))
+        return self._last_id
+
+    def _record(self, *events: Event) -> None:
+        waiting = (*self.unsaved, *events)
+        if not waiting:
+            return
+        try:
+            self.journal.append(*waiting)
+            self.unsaved = ()
+        except NotSavedError:
+            if not self._patient:
+                raise
+            self.unsaved = waiting
+
+    def _read_config(self) -> None:
+        reading = load(self.config)
+        self.problems = tuple(one.sentence(reading.source) for one in reading.problems)
+        if reading.routine is not None:
+            self.reading, self.routine = reading, reading.routine
+
+
+def _rest_of_attempt(last: Event, before: Iterator[Event]) -> list[Event]:
+    """The earlier events of the session that `last` ended, back to its start."""
+    if not isinstance(last, StepDone | StepStopped | ExerciseDone):
+        return []
+    attempt: list[Event] = []
+    for event in before:
+        if not isinstance(event, StepEvent) or event.step != last.step:
+            continue
+        if not isinstance(event, ExerciseDone | StepStarted):
+            return []
+        attempt.append(event)
+        if isinstance(event, StepStarted):
+            return attempt
+    return []
+
+
+def _in_range(pain: int) -> None:
+    if not 0 <= pain <= _MOST_PAIN:
+        raise RefusedError("Pain is a number from 0 (none) to 10 (the worst there is).")
+
+
+def _signature(path: Path) -> tuple[int, int, int] | None:
+    """What changes when a file does."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_mtime_ns, stat.st_size, stat.st_ino

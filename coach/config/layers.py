@@ -1,0 +1,103 @@
+"""The user's tables laid over the shipped ones, before anything is checked.
+
+Tables are laid over each other by id and key. Whoever changes when a step comes (`at`, `after`,
+`before`) or what a repetition is (`hold`, `move`, `tempo`) replaces what the shipped file says.
+"""
+
+from typing import Any
+
+from coach.config.problems import Path
+
+Table = dict[str, Any]
+
+_PLACES = frozenset({"at", "after", "before"})
+_DOSES = frozenset({"hold", "move", "tempo"})
+_RIVALS = {"steps": _PLACES, "exercises": _DOSES}
+_ID_DEPTH = 2
+
+
+def lay_over(below: Table, above: Table, path: Path = ()) -> Table:
+    """One document over another; tables are merged, everything else is replaced."""
+    merged = {key: value for key, value in below.items() if key not in _replaced(above, path)}
+    for key, value in above.items():
+        under = merged.get(key)
+        if isinstance(under, dict) and isinstance(value, dict):
+            merged[key] = lay_over(under, value, (*path, key))
+        else:
+            merged[key] = value
+    return merged
+
+
+def without_controls(value: Any) -> Any:  # noqa: ANN401 - TOML values are of any type
+    """Control characters out of every text, so that no config can write to the terminal."""
+    match value:
+        case dict():
+            return {key: without_controls(one) for key, one in value.items()}
+        case list():
+            return [without_controls(one) for one in value]
+        case str():
+            return "".join(one if one.isprintable() else " " for one in value).strip()
+        case _:
+            return value
+
+
+def without_switched_off(document: Table) -> Table:
+    """The document without what has `enabled = false`, and without what hangs on it."""
+    off = {name: _switched_off(document.get(name)) for name in ("steps", "sessions", "exercises")}
+    kept = dict(document)
+    for name, ids in off.items():
+        if isinstance(kept.get(name), dict):
+            kept[name] = {key: _plain(one) for key, one in kept[name].items() if key not in ids}
+    if isinstance(kept.get("sessions"), dict):
+        kept["sessions"] = {
+            key: _without_entries(one, off["exercises"]) for key, one in kept["sessions"].items()
+        }
+    if isinstance(kept.get("steps"), dict):
+        kept["steps"] = _without_orphans(kept["steps"], off["steps"], off["sessions"])
+    return kept
+
+
+def _replaced(above: Table, path: Path) -> frozenset[str]:
+    """The keys that a user's table takes the place of, where only one of them can hold."""
+    rivals = _RIVALS.get(path[0], frozenset()) if len(path) == _ID_DEPTH else frozenset()
+    return rivals if rivals & set(above) else frozenset()
+
+
+def _switched_off(collection: object) -> set[str]:
+    tables = collection.items() if isinstance(collection, dict) else ()
+    return {key for key, one in tables if isinstance(one, dict) and one.get("enabled") is False}
+
+
+def _plain(table: object) -> object:
+    """A table without an `enabled = true` that says nothing."""
+    if isinstance(table, dict) and table.get("enabled") is True:
+        return {key: value for key, value in table.items() if key != "enabled"}
+    return table
+
+
+def _without_entries(session: object, off: set[str]) -> object:
+    if not off or not isinstance(session, dict) or not isinstance(session.get("exercises"), list):
+        return session
+    kept = [one for one in session["exercises"] if _exercise_of(one) not in off]
+    return session | {"exercises": kept}
+
+
+def _exercise_of(entry: object) -> object:
+    named = entry.get("exercise") if isinstance(entry, dict) else entry
+    return named if isinstance(named, str) else None
+
+
+def _without_orphans(steps: Table, off_steps: set[str], off_sessions: set[str]) -> Table:
+    orphans = {
+        key
+        for key, step in steps.items()
+        if isinstance(step, dict)
+        and (
+            {step.get("after"), step.get("before")} & off_steps
+            or step.get("session") in off_sessions
+        )
+    }
+    if not orphans:
+        return steps
+    kept = {key: step for key, step in steps.items() if key not in orphans}
+    return _without_orphans(kept, orphans, set())

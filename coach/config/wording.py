@@ -1,0 +1,52 @@
+"""How values and types are named to a person."""
+
+from enum import StrEnum
+from typing import Annotated, Any, get_args, get_origin
+
+from coach.domain.routine import Tempo, Weekday
+from coach.domain.units import Duration, WallTime
+
+_WORDS: dict[Any, str] = {
+    Duration: 'a duration up to a day, such as "30s", "12m" or "1h30m"',
+    WallTime: 'a time of day such as "17:30"',
+    Tempo: "three numbers of seconds, up, held and down, such as [3, 2, 3]",
+    tuple[Weekday, ...]: 'a list of days such as ["mon", "thu"]',
+    bool: "true or false",
+    str: "a text in quotes",
+    list: "a list such as [...]",
+}
+
+
+def allowed(kind: Any) -> str:  # noqa: ANN401 - any type that a key can have
+    """What may be written where a value of this type is wanted."""
+    if kind in _WORDS:
+        return _WORDS[kind]
+    if get_origin(kind) is Annotated:
+        limits = get_args(kind)[1]
+        return f"a whole number from {limits.ge} to {limits.le}"
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return "one of " + ", ".join(choices(kind))
+    options = [one for one in get_args(kind) if one is not type(None)]
+    return allowed(options[0])
+
+
+def choices(kind: Any) -> list[str]:  # noqa: ANN401 - any type that a key can have
+    """The words among which a value has to be chosen, if there are such."""
+    options = [kind, *get_args(kind)]
+    enums = [one for one in options if isinstance(one, type) and issubclass(one, StrEnum)]
+    return [str(word) for one in enums for word in one]
+
+
+def shown(value: Any) -> str:  # noqa: ANN401 - TOML values are of any type
+    """A value as it stands in a TOML file, cut to a length that fits a sentence."""
+    match value:
+        case bool():
+            text = str(value).lower()
+        case str():
+            text = f'"{value}"'
+        case dict():
+            text = "a table"
+        case _:
+            text = str(value)
+    longest = 60
+    return text if len(text) <= longest else text[: longest - 1] + "…"

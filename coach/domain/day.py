@@ -1,0 +1,307 @@
+"""The day: routine and events worked out for one date; no status is ever stored.
+
+`plan_day` is pure, and a `Day` is asked for the status of its steps at an instant.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from coach.domain.events import (
+    Event,
+    ExerciseDone,
+    PainChecked,
+    RunLogged,
+    StepDone,
+    StepSkipped,
+    StepSnoozed,
+    StepStarted,
+    StepStopped,
+)
+from coach.domain.routine import Routine, Step, Weekday
+from coach.domain.wallclock import instant, step_instant
+
+_DAY = timedelta(days=1)
+
+
+class Status(StrEnum):
+    """Where a step stands at an instant."""
+
+    UPCOMING = "upcoming"
+    DUE = "due"
+    UNDER_WAY = "under way"
+    DONE = "done"
+    SKIPPED = "skipped"
+    SNOOZED = "snoozed"
+    MISSED = "missed"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done."""
+        return self in _OPEN
+
+
+_OPEN = frozenset({Status.UPCOMING, Status.DUE, Status.UNDER_WAY, Status.SNOOZED})
+
+
+class Facts(Struct, frozen=True):
+    """What the events of the day say of one step."""
+
+    done: datetime | None = None
+    skipped: datetime | None = None
+    started: datetime | None = None
+    snoozed_until: datetime | None = None
+    finished: int = 0
+    """How many exercises of the session are behind us."""
+
+
+class PlannedStep(Struct, frozen=True):
+    """A step on its day; `due` is unknown while it waits for the step it comes after."""
+
+    step: Step
+    due: datetime | None
+    closes: datetime
+    ends: datetime
+    facts: Facts
+    anchor: "PlannedStep | None" = None
+
+    def status(self, now: datetime) -> Status:
+        """Where the step stands at `now`."""
+        settled = self._settled(now)
+        if settled:
+            return settled
+        if self._falls_away(now):
+            return Status.SKIPPED
+        if self.due is None:
+            return Status.UPCOMING if now < self.ends else Status.MISSED
+        if now >= self.closes:
+            return Status.MISSED
+        if now >= self.due:
+            return Status.DUE
+        return Status.SNOOZED if self.facts.snoozed_until == self.due else Status.UPCOMING
+
+    def _settled(self, now: datetime) -> Status | None:
+        """The status that the runner's own word decides, whatever the time."""
+        if self.facts.done:
+            return Status.DONE
+        if self.facts.skipped:
+            return Status.SKIPPED
+        return Status.UNDER_WAY if self.facts.started and now < self.ends else None
+
+    def _falls_away(self, now: datetime) -> bool:
+        """A step that hangs on one that was skipped or missed is not asked for.
+
+        A link of a chain may be left out (ice still follows a run without its cool-down): then
+        `due` is known, and the step stands.
+        """
+        if self.anchor is None or (self.step.after and self.due):
+            return False
+        return self.anchor.status(now) in {Status.SKIPPED, Status.MISSED}
+
+    @property
+    def shown_at(self) -> datetime:
+        """Where the step stands on the day's time line: when done, else when due."""
+        if self.facts.done:
+            return self.facts.done
+        if self.due:
+            return self.due
+        return self.anchor.shown_at if self.anchor else self.closes
+
+
+class MomentKind(StrEnum):
+    """What happens to a step at a moment."""
+
+    DUE = "due"
+    MISSED = "missed"
+
+
+class Moment(Struct, frozen=True):
+    """An instant at which something is due; `key` names it across processes."""
+
+    day: date
+    step: str
+    kind: MomentKind
+    at: datetime
+
+    @property
+    def key(self) -> str:
+        """One name for one moment, the same in every process."""
+        return f"{self.day}/{self.step}/{self.kind}/{self.at:%Y%m%dT%H%M%S}"
+
+
+class Day(Struct, frozen=True):
+    """One coach day, in the order of its time line."""
+
+    date: date
+    starts: datetime
+    ends: datetime
+    steps: tuple[PlannedStep, ...]
+
+    def find(self, step: str) -> PlannedStep | None:
+        """The planned step with that id, if it is on this day."""
+        return next((planned for planned in self.steps if planned.step.id == step), None)
+
+    def next(self, now: datetime) -> PlannedStep | None:
+        """What to turn to: what is under way, else what is due, else the next to come."""
+        by_status: dict[Status, list[PlannedStep]] = {}
+        for planned in self.steps:
+            by_status.setdefault(planned.status(now), []).append(planned)
+        if by_status.get(Status.UNDER_WAY):
+            return by_status[Status.UNDER_WAY][0]
+        if by_status.get(Status.DUE):
+            return min(by_status[Status.DUE], key=_most_pressing)
+        coming = [*by_status.get(Status.SNOOZED, []), *by_status.get(Status.UPCOMING, [])]
+        return min((one for one in coming if one.due), key=_when_due, default=None)
+
+    def moments(self, now: datetime) -> tuple[Moment, ...]:
+        """The moments still to come after `now`, soonest first."""
+        return tuple(sorted(self._moments(now), key=lambda moment: moment.at))
+
+    def _moments(self, now: datetime) -> Iterator[Moment]:
+        for planned in self.steps:
+            if planned.due is None or not planned.status(now).is_open:
+                continue
+            if planned.due > now:
+                yield Moment(self.date, planned.step.id, MomentKind.DUE, planned.due)
+            if planned.closes > now and not planned.facts.started:
+                yield Moment(self.date, planned.step.id, MomentKind.MISSED, planned.closes)
+
+
+def plan_day(routine: Routine, day: date, history: Iterable[Event], zone: tzinfo) -> Day:
+    """Work out one coach day.
+
+    Args:
+        routine: what the runner configured.
+        day: the coach day.
+        history: the events that hold, in the order of recording; those of the day itself and,
+            for steps that come every so many days, of the days before.
+        zone: where the runner's wall clock is.
+    """
+    events = list(history)
+    starts = instant(day, routine.day.starts, zone)
+    ends = instant(day + _DAY, routine.day.starts, zone)
+    plan = _Plan(routine, day, zone, ends, _facts_by_step(events, day))
+    on_day = _steps_on(routine, day, events)
+    steps = [plan.place(step) for step in on_day.values()]
+    order = {step_id: index for index, step_id in enumerate(on_day)}
+    steps.sort(key=lambda planned: (planned.shown_at, _depth(planned), order[planned.step.id]))
+    return Day(day, starts, ends, tuple(steps))
+
+
+class _Plan:
+    """The placing of one day's steps; each is placed once, after the one that it hangs on."""
+
+    def __init__(
+        self, routine: Routine, day: date, zone: tzinfo, ends: datetime, facts: dict[str, Facts]
+    ) -> None:
+        self._routine = routine
+        self._day = day
+        self._zone = zone
+        self._ends = ends
+        self._facts = facts
+        self._placed: dict[str, PlannedStep] = {}
+
+    def place(self, step: Step) -> PlannedStep:
+        if step.id not in self._placed:
+            self._placed[step.id] = self._planned(step)
+        return self._placed[step.id]
+
+    def _planned(self, step: Step) -> PlannedStep:
+        facts = self._facts.get(step.id, Facts())
+        anchor = self.place(self._routine.steps[step.anchor]) if step.anchor else None
+        due = facts.snoozed_until or self._due(step, anchor)
+        closes = self._closes(step, due, anchor)
+        return PlannedStep(step, due, closes, self._ends, facts, anchor)
+
+    def _due(self, step: Step, anchor: PlannedStep | None) -> datetime | None:
+        delay = timedelta(seconds=step.delay)
+        if anchor is None:
+            return self._at(step.at or time())
+        if step.before:
+            return anchor.due - delay if anchor.due else None
+        over = _over(anchor)
+        return min(over + delay, self._ends - timedelta(seconds=1)) if over else None
+
+    def _at(self, at: time) -> datetime:
+        return step_instant(self._day, at, self._routine.day.starts, self._zone)
+
+    def _closes(self, step: Step, due: datetime | None, anchor: PlannedStep | None) -> datetime:
+        closes = min(due + timedelta(seconds=step.window), self._ends) if due else self._ends
+        if step.before and anchor and anchor.facts.done:
+            return min(closes, anchor.facts.done)
+        return closes
+
+
+def _over(anchor: PlannedStep) -> datetime | None:
+    """The instant after which a step that comes after `anchor` may come.
+
+    Where the anchor is itself a link of a chain that has begun, the chain goes on when the link
+    is skipped, or when its window has closed.
+    """
+    if anchor.facts.done:
+        return anchor.facts.done
+    if anchor.step.after and anchor.due:
+        return anchor.facts.skipped or anchor.closes
+    return None
+
+
+def _steps_on(routine: Routine, day: date, events: list[Event]) -> dict[str, Step]:
+    """The steps that the day has: those on other weekdays, or too soon again, are left out."""
+    weekday = list(Weekday)[day.weekday()]
+    done_on = {(event.step, event.day) for event in events if isinstance(event, StepDone)}
+
+    def is_on(step: Step) -> bool:
+        if weekday not in step.days:
+            return False
+        if any((step.id, day - _DAY * ago) in done_on for ago in range(1, step.every)):
+            return False
+        return step.anchor is None or is_on(routine.steps[step.anchor])
+
+    return {step.id: step for step in routine.steps.values() if is_on(step)}
+
+
+def _facts_by_step(events: list[Event], day: date) -> dict[str, Facts]:
+    facts: dict[str, Facts] = {}
+    for event in events:
+        step = getattr(event, "step", None)
+        if event.day == day and step is not None:
+            facts[step] = _after(facts.get(step, Facts()), event)
+    return facts
+
+
+def _after(facts: Facts, event: Event) -> Facts:  # noqa: PLR0911 - one line for each kind of event
+    """What is known of a step once one more event is taken in; what is done stays done."""
+    match event:
+        case StepDone() | PainChecked() | RunLogged():
+            return replace(facts, done=event.at, started=None)
+        case StepSkipped():
+            return replace(facts, skipped=event.at, started=None)
+        case StepStarted():
+            return replace(facts, started=event.at, skipped=None)
+        case StepStopped():
+            return replace(facts, started=None)
+        case StepSnoozed():
+            return replace(facts, snoozed_until=event.until, started=None)
+        case ExerciseDone():
+            return replace(facts, finished=max(facts.finished, event.position + 1))
+        case _:
+            return facts
+
+
+def _most_pressing(planned: PlannedStep) -> tuple[bool, datetime]:
+    """Among steps that are due, those of a chain that has begun come first, then the oldest."""
+    return planned.step.after is None, _when_due(planned)
+
+
+def _when_due(planned: PlannedStep) -> datetime:
+    return planned.due or planned.closes
+
+
+def _depth(planned: PlannedStep) -> int:
+    """A rank among steps that wait for the same one, so that a chain stands in its order."""
+    if planned.due or planned.anchor is None:
+        return 0
+    return _depth(planned.anchor) + (10 if planned.step.after else -1)

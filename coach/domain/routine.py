@@ -1,0 +1,193 @@
+"""The routine: everything that the runner configured, as immutable values.
+
+Fields with a default may be left out of the config file. The words are those of
+docs/architecture.md; docs/configuration.md explains each key to the runner.
+"""
+
+from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from coach.domain.units import Duration, WallTime
+
+Count = Annotated[int, Meta(ge=1, le=100)]
+
+
+class Foot(StrEnum):
+    """Which foot hurts, or which foot a phase is for."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+
+
+class Weekday(StrEnum):
+    """Days of the week, Monday first, as `date.weekday()` counts them."""
+
+    MON = "mon"
+    TUE = "tue"
+    WED = "wed"
+    THU = "thu"
+    FRI = "fri"
+    SAT = "sat"
+    SUN = "sun"
+
+
+class StepKind(StrEnum):
+    """What a step of the day is."""
+
+    PAIN_CHECK = "pain-check"
+    SESSION = "session"
+    RUN = "run"
+    REMINDER = "reminder"
+
+
+class SessionKind(StrEnum):
+    """What a session is for; `stretch` sessions count towards two to three a day (S19)."""
+
+    STRETCH = "stretch"
+    WARM_UP = "warm-up"
+    STRENGTH = "strength"
+    COOL_DOWN = "cool-down"
+    ICE = "ice"
+
+
+class ExerciseKind(StrEnum):
+    """Kinds of movement (evidence section 6)."""
+
+    STATIC = "static"
+    MOBILITY = "mobility"
+    DYNAMIC = "dynamic"
+    STRENGTH = "strength"
+    ICE = "ice"
+    MASSAGE = "massage"
+    COOL_DOWN = "cool-down"
+
+
+class Side(StrEnum):
+    """How an exercise is laid over the feet."""
+
+    BOTH = "both"
+    """Both at once: one count for the body."""
+    EACH = "each"
+    """All sets of one foot, then all sets of the other."""
+    ALTERNATE = "alternate"
+    """Feet take turns set by set; the other foot's set counts as rest."""
+    SHARED = "shared"
+    """The time is shared between the feet."""
+
+
+class Basis(StrEnum):
+    """Where a dose comes from, so that the product can say so."""
+
+    SOURCE = "source"
+    ADAPTED = "adapted"
+    OURS = "ours"
+
+
+class Tempo(Struct, frozen=True, array_like=True):
+    """One slow repetition: seconds up, held, and down."""
+
+    up: Duration
+    hold: Duration
+    down: Duration
+
+
+class Exercise(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One movement with its dosage; durations are seconds.
+
+    Exactly one of `hold` (stay), `move` (keep moving) and `tempo` (up, hold, down) says what
+    a repetition is. `release` stands between repetitions, `rest` between sets. `most` is the
+    longest that one phase may become, however often ten more seconds are asked for.
+    """
+
+    id: str
+    name: str
+    target: str
+    kind: ExerciseKind
+    cue: str
+    source: str
+    basis: Basis = Basis.OURS
+    sets: Count = 1
+    reps: Count = 1
+    hold: Duration | None = None
+    move: Duration | None = None
+    tempo: Tempo | None = None
+    release: Duration = Duration(0)
+    rest: Duration = Duration(0)
+    side: Side = Side.BOTH
+    feet: Foot | None = None
+    """`both` works both feet even where one hurts; left out, the affected foot."""
+    most: Duration | None = None
+
+
+class Session(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An ordered list of exercises with timers."""
+
+    id: str
+    name: str
+    kind: SessionKind
+    exercises: tuple[Exercise, ...]
+    caution: str = ""
+
+
+class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One entry of the day, placed `at` a time, or `after`/`before` another step by `delay`.
+
+    `window` is how long the step stays due before it counts as missed.
+    """
+
+    id: str
+    kind: StepKind
+    name: str
+    at: WallTime | None = None
+    after: str | None = None
+    before: str | None = None
+    delay: Duration = Duration(0)
+    session: str | None = None
+    days: tuple[Weekday, ...] = tuple(Weekday)
+    every: Count = 1
+    window: Duration = Duration(3 * 3600)
+    optional: bool = False
+    note: str = ""
+
+    @property
+    def anchor(self) -> str | None:
+        """The step that this one hangs on, if any."""
+        return self.after or self.before
+
+
+class DaySettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When a coach day turns."""
+
+    starts: WallTime = WallTime(4)
+
+
+class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """About the runner."""
+
+    foot: Foot = Foot.BOTH
+
+
+class PlayerSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How the player behaves: seconds to get ready before a set, and the bell."""
+
+    get_ready: Duration = Duration(5)
+    bell: bool = True
+
+
+class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Everything configured; references between its parts hold (`coach.config` sees to it)."""
+
+    theme: str
+    day: DaySettings
+    profile: Profile
+    player: PlayerSettings
+    steps: dict[str, Step]
+    sessions: dict[str, Session]
+    exercises: dict[str, Exercise]
+
+    def session_of(self, step: Step) -> Session | None:
+        """The session that a step runs, if it runs one."""
+        return self.sessions[step.session] if step.session else None

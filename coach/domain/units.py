@@ -1,0 +1,107 @@
+"""Units as people write and read them: durations, times of day, distances."""
+
+import re
+from datetime import time
+
+_DURATION = re.compile(r"(?:(\d+)h)?(?:(\d+)m(?:in)?)?(?:(\d+)s)?")
+_CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
+_DISTANCE = re.compile(r"(\d+(?:[.,]\d+)?) ?(km|mi|m)?")
+_METRES = {"km": 1000.0, "mi": 1609.344, "m": 1.0}
+_MINUTE = 60
+_HOUR = 3600
+_LONGEST = 24 * _HOUR
+
+
+class Duration(int):
+    """A length of time in whole seconds; people write `45s`, `12m`, `1m30s` or `2h`."""
+
+    @classmethod
+    def parse(cls, text: object) -> "Duration":
+        """Read a duration; a bare number is seconds.
+
+        Raises:
+            ValueError: if it is not a duration, negative, or longer than a day.
+        """
+        if isinstance(text, int) and not isinstance(text, bool):
+            return cls(_within_a_day(text))
+        match = _DURATION.fullmatch(text.replace(" ", "")) if isinstance(text, str) else None
+        if not text or match is None:
+            raise ValueError(text)
+        hours, minutes, seconds = (int(part or 0) for part in match.groups())
+        return cls(_within_a_day(hours * _HOUR + minutes * _MINUTE + seconds))
+
+
+class WallTime(time):
+    """A time of day on the runner's wall clock, to the minute; people write `06:45`."""
+
+    @classmethod
+    def parse(cls, text: object) -> "WallTime":
+        """Read a time of day.
+
+        Raises:
+            ValueError: if it is not one.
+        """
+        if isinstance(text, time):
+            return cls(text.hour, text.minute)
+        match = _CLOCK.fullmatch(text) if isinstance(text, str) else None
+        if match is None:
+            raise ValueError(text)
+        return cls(int(match[1]), int(match[2]))
+
+
+def parse_distance(text: str) -> float:
+    """Read a distance such as `5.2km`, `3.1 mi` or `800m` and return metres; bare is km.
+
+    Raises:
+        ValueError: if it is not a distance.
+    """
+    match = _DISTANCE.fullmatch(text.strip().lower())
+    if match is None:
+        raise ValueError(text)
+    return float(match[1].replace(",", ".")) * _METRES[match[2] or "km"]
+
+
+def parse_run_time(text: str) -> Duration:
+    """Read how long a run took: `31m`, `31:20`, `1:05:00`, or bare minutes.
+
+    Raises:
+        ValueError: if it is not a duration.
+    """
+    text = text.strip().lower()
+    if text.isdigit():
+        return Duration(_within_a_day(int(text) * _MINUTE))
+    if ":" not in text:
+        return Duration.parse(text)
+    seconds = 0
+    for part in text.split(":"):
+        seconds = seconds * _MINUTE + int(part)
+    return Duration(_within_a_day(seconds))
+
+
+def minutes_text(seconds: float) -> str:
+    """A length as a stopwatch shows it: `0:18`, `9:16`, `1:04:05`."""
+    whole = round(seconds)
+    hours, rest = divmod(whole, _HOUR)
+    minutes, seconds = divmod(rest, _MINUTE)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def span_text(seconds: float) -> str:
+    """A length as people say it: `5 h 18 min`, `12 min`, `40 s`."""
+    if seconds < _MINUTE:
+        return f"{round(seconds)} s"
+    hours, minutes = divmod(int(seconds) // _MINUTE, _MINUTE)
+    if not hours:
+        return f"{minutes} min"
+    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+
+
+def distance_text(metres: float) -> str:
+    """A distance in kilometres to one decimal: `5.2 km`."""
+    return f"{metres / _METRES['km']:.1f} km"
+
+
+def _within_a_day(seconds: int) -> int:
+    if not 0 <= seconds <= _LONGEST:
+        raise ValueError(seconds)
+    return seconds

@@ -1,0 +1,5 @@
+"""The append-only store of events."""
+
+from coach.journal.journal import Journal
+
+__all__ = ["Journal"]

@@ -1,0 +1,161 @@
+"""Events in SQLite: append, read, and notice what others append.
+
+The file is WAL with `synchronous=FULL`: what was recorded survives a power cut. It and its
+folder are for their owner alone.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from coach.domain.events import EntryRetracted, Event
+from coach.errors import JournalError, NotSavedError
+from coach.journal.schema import migrate
+
+_BUSY_SECONDS = 2.0
+_TRY_LATER = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+    }
+)
+_REASONS = {
+    sqlite3.SQLITE_BUSY: "another program holds it locked; close that program",
+    sqlite3.SQLITE_LOCKED: "another program holds it locked; close that program",
+    sqlite3.SQLITE_FULL: "the disk is full; make room on it",
+    sqlite3.SQLITE_IOERR: "the disk does not take it; check that it is neither full nor failing",
+    sqlite3.SQLITE_READONLY: "it may not be written to; give yourself write permission",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened; check that its folder is there and yours",
+    sqlite3.SQLITE_CORRUPT: "it is damaged",
+    sqlite3.SQLITE_NOTADB: "it is damaged, or no journal at all",
+}
+_MEND_DAMAGED = (
+    "Coach has left it untouched: put a copy in its place, or move it away to start a new one"
+)
+
+
+class Journal:
+    """The journal in one file, open in this process."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the journal, and make it where there is none.
+
+        Raises:
+            JournalError: if it cannot be opened, is damaged, or was written by a newer coach.
+        """
+        self.path = path
+        with self._told():
+            _make_private(path)
+            self._db = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+            self._db.execute("pragma journal_mode = wal")
+            self._db.execute("pragma synchronous = full")
+            migrate(self._db, path)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def append(self, *events: Event) -> None:
+        """Keep events that already have ids, all or none of them, in one transaction.
+
+        Raises:
+            NotSavedError: if they could not be written just now; nothing was.
+            JournalError: if the journal is damaged.
+        """
+        with self._told(), self._transaction():
+            for event in events:
+                self._insert(event)
+
+    def since(self, day: date) -> list[Event]:
+        """The events that hold, of that coach day and later, in the order of recording."""
+        query = "select body from holding where day >= ? order by id"
+        with self._told():
+            return [_decoded(body) for (body,) in self._db.execute(query, (day.isoformat(),))]
+
+    def latest(self) -> Iterator[Event]:
+        """The events that hold, newest first."""
+        with self._told():
+            for (body,) in self._db.execute("select body from holding order by id desc"):
+                yield _decoded(body)
+
+    def entry(self, entry_id: str) -> Event | None:
+        """The entry with that id, whether it still holds or not."""
+        with self._told():
+            query = "select body from entries where id = ?"
+            found = self._db.execute(query, (entry_id,)).fetchone()
+        return _decoded(found[0]) if found else None
+
+    def last_id(self) -> str:
+        """The greatest id in the journal; empty where there is no entry yet."""
+        with self._told():
+            (last,) = self._db.execute("select max(id) from entries").fetchone()
+        return last or ""
+
+    def version(self) -> int:
+        """A number that changes when another process appends."""
+        with self._told():
+            return int(self._db.execute("pragma data_version").fetchone()[0])
+
+    def _insert(self, event: Event) -> None:
+        body = msgspec.json.encode(event).decode()
+        kind = event.__struct_config__.tag
+        row = (event.id, event.at.isoformat(), event.day.isoformat(), kind)
+        step = getattr(event, "step", None)
+        self._db.execute("insert into entries values (?, ?, ?, ?, ?, ?)", (*row, step, body))
+        if isinstance(event, EntryRetracted):
+            pairs = ((entry, event.id) for entry in event.entries)
+            self._db.executemany("insert or ignore into retracted values (?, ?)", pairs)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("begin immediate")
+        try:
+            yield
+            self._db.execute("commit")
+        except BaseException:
+            if self._db.in_transaction:
+                self._db.execute("rollback")
+            raise
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turn what the disk and SQLite raise into one clear sentence."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise _explained(error, self.path) from error
+        except OSError as error:
+            reason = f"{self.path}: the journal cannot be used ({error.strerror})"
+            raise NotSavedError(f"{reason}; nothing was recorded.") from error
+        except msgspec.MsgspecError as error:
+            reason = f"{self.path}: the journal holds an entry that cannot be read ({error})"
+            raise JournalError(f"{reason}. {_MEND_DAMAGED}.") from error
+
+
+def _make_private(path: Path) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_RDONLY, 0o600))
+
+
+def _decoded(body: str) -> Event:
+    return _DECODER.decode(body)
+
+
+def _explained(error: sqlite3.Error, path: Path) -> JournalError:
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    reason = _REASONS.get(code, f"SQLite says: {error}")
+    if code in _TRY_LATER:
+        return NotSavedError(f"{path}: the journal cannot be written to: {reason}.")
+    return JournalError(f"{path}: the journal cannot be read: {reason}. {_MEND_DAMAGED}.")
+
+
+_DECODER: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)

@@ -1,0 +1,87 @@
+"""The journal's tables, and the way from one schema to the next.
+
+Each migration runs in one transaction, after a copy of the file has been put beside it.
+"""
+
+import sqlite3
+from pathlib import Path
+
+from coach.errors import JournalError
+
+MIGRATIONS = (
+    """
+    create table entries (
+        id   text primary key,           -- unique across machines, sorts by time
+        at   text not null,              -- UTC instant of the fact
+        day  text not null,              -- coach day
+        kind text not null,
+        step text,
+        body text not null               -- the whole event as JSON
+    ) strict, without rowid;
+    create index entries_by_day on entries (day);
+
+    create table retracted (
+        entry text primary key,          -- the id of an entry that no longer holds
+        by    text not null references entries (id)
+    ) strict, without rowid;
+
+    create view holding as
+        select * from entries
+        where id not in (select entry from retracted) and kind <> 'entry-retracted';
+    create view pain_checks as
+        select day, at, body ->> 'pain' as pain, body ->> 'eases' as eases,
+               body ->> 'walking_pain' as walking_pain,
+               body ->> 'stretched_first' as stretched_first, body ->> 'splint' as splint
+        from holding where kind = 'pain-checked';
+    create view runs as
+        select day, at, body ->> 'distance' as metres, body ->> 'duration' as seconds,
+               body ->> 'pain' as pain, body ->> 'pattern' as pattern
+        from holding where kind = 'run-logged';
+    create view steps as
+        select day, at, step, kind from holding where step is not null;
+    """,
+)
+
+
+def migrate(db: sqlite3.Connection, path: Path, migrations: tuple[str, ...] = MIGRATIONS) -> None:
+    """Bring the journal to the newest schema.
+
+    Raises:
+        JournalError: if a newer coach wrote it.
+    """
+    version = _version(db)
+    if version == len(migrations):
+        return
+    if version > len(migrations):
+        raise JournalError(
+            f"{path}: a newer coach wrote this journal (schema {version}, this one knows "
+            f"{len(migrations)}); nothing was changed. Update with `pipx upgrade heelcoach`."
+        )
+    if version:
+        _copy(db, path.with_suffix(f".before-schema-{len(migrations)}.db"))
+    _upgrade(db, migrations)
+
+
+def _upgrade(db: sqlite3.Connection, migrations: tuple[str, ...]) -> None:
+    db.execute("begin immediate")
+    try:
+        # Asked again under the lock: another process may have migrated in the meantime.
+        for script in migrations[_version(db) :]:
+            for statement in script.split(";\n"):
+                db.execute(statement)
+        db.execute(f"pragma user_version = {len(migrations)}")
+        db.execute("commit")
+    except BaseException:
+        db.execute("rollback")
+        raise
+
+
+def _version(db: sqlite3.Connection) -> int:
+    return int(db.execute("pragma user_version").fetchone()[0])
+
+
+def _copy(db: sqlite3.Connection, to: Path) -> None:
+    to.touch(mode=0o600)
+    with sqlite3.connect(to) as copy:
+        db.backup(copy)
+    copy.close()
