@@ -31,10 +31,10 @@ from coach.domain.events import (
     StepStopped,
 )
 from coach.domain.routine import Routine, StepKind
-from coach.domain.wallclock import coach_day
+from coach.domain.wallclock import coach_day, instant
 from coach.errors import NotSavedError, RefusedError
 from coach.journal import Journal
-from coach.journal.ids import new_id
+from coach.journal.ids import new_id, start_of_ids
 
 HISTORY = timedelta(days=42)
 """How far back a day looks; longer views ask the journal themselves."""
@@ -68,6 +68,7 @@ class Coach:
         self.clock = clock
         self.zone: tzinfo = clock.zone()
         self.unsaved: tuple[Event, ...] = ()
+        self.why_unsaved = ""
         self.problems: tuple[str, ...] = ()
         self._patient = patient
         self._last_id = ""
@@ -130,7 +131,7 @@ class Coach:
     ) -> PainChecked:
         """Record the first-step pain; a second answer on the same day corrects the first."""
         _in_range(pain)
-        step = self._only(StepKind.PAIN_CHECK)
+        step = self._step_of(StepKind.PAIN_CHECK) or "pain-check"
         before = self._last_of(PainChecked)
         checked = self._new(
             PainChecked,
@@ -159,13 +160,12 @@ class Coach:
         _in_range(pain)
         if not 0 < distance <= _LONGEST_RUN or duration <= 0:
             raise RefusedError("A run needs a distance up to 500 km and a time, as in `5.2km 31m`.")
-        runs = [one.step.id for one in self.today().steps if one.step.kind is StepKind.RUN]
         logged = self._new(
             RunLogged,
             at=corrects.at if corrects else None,
-            step=corrects.step if corrects else next(iter(runs), None),
+            step=corrects.step if corrects else self._step_of(StepKind.RUN),
             distance=distance,
-            duration=duration,
+            duration=int(duration),
             pain=pain,
             pattern=pattern if pain else Pattern.NONE,
             corrects=corrects.id if corrects else None,
@@ -246,8 +246,7 @@ class Coach:
         Raises:
             RefusedError: if there is nothing to take back today.
         """
-        today = self.present_day()
-        events = takewhile(lambda event: event.day >= today, self._latest())
+        events = self._todays()
         last = next(events, None)
         if last is None:
             raise RefusedError("Nothing to undo today.")
@@ -288,18 +287,22 @@ class Coach:
             raise RefusedError(f"{planned.step.name} is done already; `coach undo` takes it back.")
         return planned
 
-    def _only(self, kind: StepKind) -> str:
-        """The first step of a kind, today or in the routine."""
+    def _step_of(self, kind: StepKind) -> str | None:
+        """The first step of a kind, on today's plan or else in the routine."""
         steps = [one.step for one in self.today().steps] + list(self.routine.steps.values())
-        found = next((step.id for step in steps if step.kind is kind), None)
-        if found is None:
-            raise RefusedError(f"The routine has no step of kind {kind}.")
-        return found
+        return next((step.id for step in steps if step.kind is kind), None)
 
     def _last_of(self, kind: type[F], day: date | None = None) -> F | None:
         day = day or self.present_day()
         found = [one for one in self.history() if isinstance(one, kind) and one.day == day]
         return found[-1] if found else None
+
+    def _todays(self) -> Iterator[Event]:
+        """Today's actions, newest first; one that corrects an earlier day is among them."""
+        today = self.present_day()
+        first = start_of_ids(instant(today, self.routine.day.starts, self.zone))
+        recorded = takewhile(lambda one: one.day >= today or one.id >= first, self._latest())
+        return (one for one in recorded if one.day >= today or getattr(one, "corrects", None))
 
     def _latest(self) -> Iterator[Event]:
         holding = {event.id for event in self.history()}
@@ -314,7 +317,10 @@ class Coach:
     def _corrected_by(self, event: Event) -> tuple[Event, ...]:
         """The entry that a correction replaced, to be put in its place again."""
         corrected = getattr(event, "corrects", None)
-        old = self.journal.entry(corrected) if corrected else None
+        if corrected is None:
+            return ()
+        unsaved = (one for one in self.unsaved if one.id == corrected)
+        old = next(unsaved, None) or self.journal.entry(corrected)
         return (replace(old, id=self._next_id()),) if old else ()
 
     def _new(
@@ -339,10 +345,12 @@ class Coach:
         try:
             self.journal.append(*waiting)
             self.unsaved = ()
-        except NotSavedError:
+        except NotSavedError as error:
             if not self._patient:
                 raise
             self.unsaved = waiting
+            count = "1 entry is" if len(waiting) == 1 else f"{len(waiting)} entries are"
+            self.why_unsaved = f"{count} not saved yet. {error} Coach goes on trying."
 
     def _read_config(self) -> None:
         reading = load(self.config)

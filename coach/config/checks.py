@@ -1,9 +1,9 @@
 """What a routine must hold beyond the types of its keys, and where it leaves the evidence."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 
-from coach.config.problems import Problem, nearest
+from coach.config.problems import Path, Problem, unknown
 from coach.domain.routine import (
     Exercise,
     Foot,
@@ -12,22 +12,27 @@ from coach.domain.routine import (
     SessionKind,
     Step,
     StepKind,
+    Tempo,
 )
 from coach.domain.timeline import exercise_seconds, lay_out
+from coach.domain.units import Duration
 
 _MINUTE = 60
+_NO_DOSE = (None, 0, Tempo(Duration(0), Duration(0), Duration(0)))
+
+Ids = Mapping[str, Collection[str]]
 
 
-def check_routine(routine: Routine) -> list[Problem]:
-    """Every reference that does not hold, circle of steps, and key that has no sense here."""
+def check_routine(routine: Routine, ids: Ids) -> list[Problem]:
+    """Every reference that does not hold, circle of steps, and key that has no sense here.
+
+    `ids` are those of all steps and sessions, also of those left out of `routine` because they
+    have problems of their own.
+    """
     problems = [*_about_exercises(routine)]
-    for session in routine.sessions.values():
-        if not session.exercises:
-            path = ("sessions", session.id, "exercises")
-            problems.append(Problem(path, "is empty; name at least one exercise"))
     for step in routine.steps.values():
-        problems += _about_step(step, routine)
-    return problems or [*_circles(routine)]
+        problems += _about_step(step, ids)
+    return [*problems, *_circles(routine)]
 
 
 def warnings_about(routine: Routine) -> list[Problem]:
@@ -47,33 +52,43 @@ def warnings_about(routine: Routine) -> list[Problem]:
 
 
 def _about_exercises(routine: Routine) -> Iterator[Problem]:
-    for exercise in routine.exercises.values():
-        if len(_doses(exercise)) != 1:
-            path = ("exercises", exercise.id)
-            found = " and ".join(_doses(exercise)) or "none of them"
+    for path, exercise in _everywhere(routine):
+        doses = _doses(exercise)
+        if len(doses) != 1:
+            found = " and ".join(doses) or "none of them"
             yield Problem(path, f"needs one of `hold`, `move` and `tempo`; it has {found}")
 
 
+def _everywhere(routine: Routine) -> Iterator[tuple[Path, Exercise]]:
+    """The exercises as they are, and those to which a session gives another dose."""
+    for exercise in routine.exercises.values():
+        yield ("exercises", exercise.id), exercise
+    for session in routine.sessions.values():
+        for exercise in session.exercises:
+            library = routine.exercises.get(exercise.id)
+            if library is None or _doses(exercise) != _doses(library):
+                yield ("sessions", session.id, "exercises", exercise.id), exercise
+
+
 def _doses(exercise: Exercise) -> list[str]:
-    return [key for key in ("hold", "move", "tempo") if getattr(exercise, key)]
+    return [key for key in ("hold", "move", "tempo") if getattr(exercise, key) not in _NO_DOSE]
 
 
-def _about_step(step: Step, routine: Routine) -> Iterator[Problem]:
+def _about_step(step: Step, ids: Ids) -> Iterator[Problem]:
     path = ("steps", step.id)
     places = [key for key in ("at", "after", "before") if getattr(step, key) is not None]
     if len(places) != 1:
         found = " and ".join(places) or "none of them"
         yield Problem(path, f"needs one of `at`, `after` and `before`; it has {found}")
-    if step.anchor is not None and step.anchor not in routine.steps:
-        words = nearest(step.anchor, routine.steps) or f"; steps are: {', '.join(routine.steps)}"
-        yield Problem((*path, places[0]), f"names `{step.anchor}`, which is no step{words}")
+    if step.anchor is not None and step.anchor not in ids["steps"]:
+        key = "after" if step.after else "before"
+        yield Problem((*path, key), unknown(step.anchor, "step", ids["steps"]))
     if step.kind is StepKind.SESSION and step.session is None:
-        yield Problem(path, f"lacks `session`; name one of {', '.join(routine.sessions)}")
+        yield Problem(path, f"lacks `session`; name one of {', '.join(ids['sessions'])}")
     elif step.session is not None and step.kind is not StepKind.SESSION:
         yield Problem((*path, "session"), f"has no sense for a step of kind {step.kind}")
-    elif step.session is not None and step.session not in routine.sessions:
-        words = nearest(step.session, routine.sessions)
-        yield Problem((*path, "session"), f"names `{step.session}`, which is no session{words}")
+    elif step.session is not None and step.session not in ids["sessions"]:
+        yield Problem((*path, "session"), unknown(step.session, "session", ids["sessions"]))
 
 
 def _circles(routine: Routine) -> Iterator[Problem]:
@@ -81,7 +96,7 @@ def _circles(routine: Routine) -> Iterator[Problem]:
     told: set[str] = set()
     for step in routine.steps.values():
         chain = [step.id]
-        while (anchor := routine.steps[chain[-1]].anchor) and anchor not in chain:
+        while (anchor := _anchor(routine, chain[-1])) and anchor not in chain:
             chain.append(anchor)
         if anchor == step.id and step.id not in told:
             told |= set(chain)
@@ -89,6 +104,10 @@ def _circles(routine: Routine) -> Iterator[Problem]:
                 f"`{one}` waits for `{other}`" for one, other in pairwise([*chain, anchor])
             )
             yield Problem(("steps", step.id), f"is in a circle: {links}; give one of them `at`")
+
+
+def _anchor(routine: Routine, step: str) -> str | None:
+    return routine.steps[step].anchor if step in routine.steps else None
 
 
 def _about_length(session: Session, foot: Foot) -> Iterator[Problem]:

@@ -32,7 +32,7 @@ def without_controls(value: Any) -> Any:  # noqa: ANN401 - TOML values are of an
     """Control characters out of every text, so that no config can write to the terminal."""
     match value:
         case dict():
-            return {key: without_controls(one) for key, one in value.items()}
+            return {without_controls(key): without_controls(one) for key, one in value.items()}
         case list():
             return [without_controls(one) for one in value]
         case str():
@@ -63,9 +63,14 @@ def _replaced(above: Table, path: Path) -> frozenset[str]:
     return rivals if rivals & set(above) else frozenset()
 
 
-def _switched_off(collection: object) -> set[str]:
+def _switched_off(collection: object) -> list[str]:
+    """The ids that are switched off; one with nothing else in its table is a misspelt one."""
     tables = collection.items() if isinstance(collection, dict) else ()
-    return {key for key, one in tables if isinstance(one, dict) and one.get("enabled") is False}
+    return [
+        key
+        for key, one in tables
+        if isinstance(one, dict) and one.get("enabled") is False and len(one) > 1
+    ]
 
 
 def _plain(table: object) -> object:
@@ -75,7 +80,7 @@ def _plain(table: object) -> object:
     return table
 
 
-def _without_entries(session: object, off: set[str]) -> object:
+def _without_entries(session: object, off: list[str]) -> object:
     if not off or not isinstance(session, dict) or not isinstance(session.get("exercises"), list):
         return session
     kept = [one for one in session["exercises"] if _exercise_of(one) not in off]
@@ -83,21 +88,17 @@ def _without_entries(session: object, off: set[str]) -> object:
 
 
 def _exercise_of(entry: object) -> object:
-    named = entry.get("exercise") if isinstance(entry, dict) else entry
-    return named if isinstance(named, str) else None
+    return entry.get("exercise") if isinstance(entry, dict) else entry
 
 
-def _without_orphans(steps: Table, off_steps: set[str], off_sessions: set[str]) -> Table:
-    orphans = {
+def _without_orphans(steps: Table, off_steps: list[str], off_sessions: list[str]) -> Table:
+    off = {"after": off_steps, "before": off_steps, "session": off_sessions}
+    orphans = [
         key
         for key, step in steps.items()
-        if isinstance(step, dict)
-        and (
-            {step.get("after"), step.get("before")} & off_steps
-            or step.get("session") in off_sessions
-        )
-    }
+        if isinstance(step, dict) and any(step.get(link) in ids for link, ids in off.items())
+    ]
     if not orphans:
         return steps
     kept = {key: step for key, step in steps.items() if key not in orphans}
-    return _without_orphans(kept, orphans, set())
+    return _without_orphans(kept, orphans, [])

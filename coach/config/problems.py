@@ -1,7 +1,7 @@
 """What is wrong in a config file, and where."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from msgspec import Struct
 
@@ -36,6 +36,12 @@ def nearest(found: str, allowed: Iterable[str]) -> str:
     return f"; did you mean `{near[0]}`?" if near else ""
 
 
+def unknown(found: str, word: str, ids: Collection[str]) -> str:
+    """What is wrong with a name under which there is no step, session or exercise."""
+    allowed = nearest(found, ids) or f"; {word}s are: {', '.join(ids)}"
+    return f"names `{found}`, which is no {word}{allowed}"
+
+
 def line_of(text: str, path: Path) -> int | None:
     """The line (from 1) of a TOML text on which a key stands, or the nearest table above it."""
     best, best_depth = None, 0
@@ -48,7 +54,7 @@ def line_of(text: str, path: Path) -> int | None:
 
 def _keys_by_line(text: str) -> Iterable[tuple[int, Path]]:
     table: Path = ()
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if header := _HEADER.fullmatch(line):
             table = _pieces(header[1])
             yield number, table

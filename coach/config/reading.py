@@ -11,7 +11,7 @@ from msgspec.structs import fields
 
 from coach.config.checks import check_routine, warnings_about
 from coach.config.layers import Table, lay_over, without_controls, without_switched_off
-from coach.config.problems import Path, Problem, line_of, nearest
+from coach.config.problems import Path, Problem, line_of, nearest, unknown
 from coach.config.wording import allowed, choices, shown
 from coach.domain.routine import (
     DaySettings,
@@ -33,6 +33,8 @@ _SETTINGS: dict[str, type[msgspec.Struct]] = {
     "player": PlayerSettings,
 }
 _COLLECTIONS = ("steps", "sessions", "exercises")
+_ITEM = 2
+"""How long a path is that names one step, session or exercise."""
 
 
 class Reading(NamedTuple):
@@ -57,7 +59,7 @@ class Reading(NamedTuple):
 def load(path: FilePath) -> Reading:
     """Read the config file, or the shipped routine alone where there is no such file."""
     try:
-        return read(path.read_text(encoding="utf-8"), str(path))
+        return read(path.read_text(encoding="utf-8-sig"), str(path))
     except FileNotFoundError:
         return read("", str(path))
     except UnicodeDecodeError as error:
@@ -73,24 +75,32 @@ def read(text: str, source: str = "config.toml") -> Reading:
     try:
         users = without_controls(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        return Reading(None, (_syntax_problem(error),), (), source)
-    document = without_switched_off(lay_over(_shipped(), users))
-    reader = _Reader()
-    routine = reader.routine(document)
-    problems = reader.problems or (check_routine(routine) if routine else [])
-    warnings = warnings_about(routine) if routine and not problems else []
-    return Reading(
-        None if problems else routine, _located(problems, text), _located(warnings, text), source
-    )
+        return Reading(None, (_syntax_problem(error, text),), (), source)
+    except (ValueError, RecursionError):
+        problem = Problem((), "holds a number or a nesting that is too long; shorten it")
+        return Reading(None, (problem,), (), source)
+    routine, problems = _routine_of(users)
+    if problems:
+        return Reading(None, _located(problems, text), (), source)
+    return Reading(routine, (), _located(warnings_about(routine), text), source)
+
+
+def _routine_of(users: Table) -> tuple[Routine, list[Problem]]:
+    """The routine without what has problems of its own, and all problems."""
+    shipped = _shipped()
+    reader = _Reader(shipped)
+    routine = reader.routine(without_switched_off(lay_over(shipped, users)))
+    return routine, [*reader.problems, *check_routine(routine, reader.ids)]
 
 
 def _shipped() -> Table:
     return tomllib.loads(resources.files(__package__).joinpath("defaults.toml").read_text("utf-8"))
 
 
-def _syntax_problem(error: tomllib.TOMLDecodeError) -> Problem:
-    message, _, place = str(error).partition(" (at ")
-    line = next((int(word) for word in place.replace(",", " ").split() if word.isdigit()), None)
+def _syntax_problem(error: tomllib.TOMLDecodeError, text: str) -> Problem:
+    message, _, place = str(error).rpartition(" (at ")
+    last = text.rstrip().count("\n") + 1
+    line = next((int(word) for word in place.replace(",", " ").split() if word.isdigit()), last)
     return Problem((), f"this is not TOML: {message[:1].lower()}{message[1:]}", line)
 
 
@@ -102,25 +112,29 @@ def _located(problems: list[Problem], text: str) -> tuple[Problem, ...]:
 class _Reader:
     """Turns tables into values and gathers every problem on the way."""
 
-    def __init__(self) -> None:
+    def __init__(self, shipped: Table) -> None:
         self.problems: list[Problem] = []
+        self.ids: dict[str, tuple[str, ...]] = {}
+        self._shipped = shipped
 
-    def routine(self, document: Table) -> Routine | None:
+    def routine(self, document: Table) -> Routine:
         self._unknown_keys(document, ["theme", *_SETTINGS, *_COLLECTIONS], ())
         values: dict[str, Any] = {"theme": self._value(document.get("theme"), str, ("theme",))}
         for key, kind in _SETTINGS.items():
-            values[key] = self._struct(kind, self._table(document.get(key, {}), (key,)), (key,))
+            values[key] = self._struct(kind, self._table(document, key), (key,)) or kind()
         tables = {name: self._collection(document, name) for name in _COLLECTIONS}
         values["exercises"] = self._all(Exercise, tables["exercises"], "exercises")
         values["sessions"] = self._sessions(tables["sessions"], tables["exercises"])
         values["steps"] = self._all(Step, tables["steps"], "steps")
-        return None if self.problems else Routine(**values)
+        return Routine(**values)
 
     def _collection(self, document: Table, name: str) -> dict[str, Table]:
         """The tables of a collection, each with its id."""
         tables = {}
-        for key, value in self._table(document.get(name, {}), (name,)).items():
-            table = dict(self._table(value, (name, key)))
+        collection = self._table(document, name)
+        self.ids[name] = tuple(collection)
+        for key in collection:
+            table = dict(self._table(collection, key, (name,)))
             if "enabled" in table:
                 self._value(table.pop("enabled"), bool, (name, key, "enabled"))
             if "id" in table:
@@ -136,8 +150,10 @@ class _Reader:
         chosen = {}
         for key, table in tables.items():
             path = ("sessions", key, "exercises")
-            entries = self._value(table.get("exercises", []), list, path) or []
-            exercises = [self._entry(one, library, path) for one in entries]
+            entries = self._value(table.get("exercises", []), list, path)
+            if entries == []:
+                self._problem(path, "is empty; name at least one exercise")
+            exercises = [self._entry(one, library, path) for one in entries or []]
             chosen[key] = table | {"exercises": tuple(one for one in exercises if one)}
         return self._all(Session, chosen, "sessions")
 
@@ -149,7 +165,7 @@ class _Reader:
             self._problem(path, f'has the entry {shown(entry)}; write `exercise = "..."` in it')
             return None
         if name not in library:
-            self._problem(path, f"names `{name}`, which is no exercise{nearest(name, library)}")
+            self._problem(path, unknown(name, "exercise", library))
             return None
         dosage = {key: value for key, value in changes.items() if key not in {"exercise", "id"}}
         table = lay_over(library[name], dosage, ("exercises", name))
@@ -165,10 +181,17 @@ class _Reader:
             return msgspec.convert(table, kind, dec_hook=_decode)
         except msgspec.ValidationError:
             self._tell_wrong(kind, table, path)
-            for field in fields(kind):
-                if field.required and field.name not in table:
-                    self._problem(path, f"lacks `{field.name}`; give {allowed(field.type)}")
+            self._tell_lacking(kind, table, path)
             return None
+
+    def _tell_lacking(
+        self, kind: type[msgspec.Struct], table: Mapping[str, Any], path: Path
+    ) -> None:
+        lacking = [one for one in fields(kind) if one.required and one.name not in table]
+        if lacking:
+            words = ", ".join(f"`{one.name}` ({allowed(one.type)})" for one in lacking)
+            near = nearest(path[-1], self._shipped[path[0]])
+            self._problem(path, f"lacks {words}{near}")
 
     def _tell_wrong(self, kind: type[msgspec.Struct], table: Mapping[str, Any], path: Path) -> None:
         known = {field.name: field.type for field in fields(kind)}
@@ -179,7 +202,7 @@ class _Reader:
 
     def _unknown_keys(self, table: Mapping[str, Any], known: list[str], path: Path) -> None:
         for key in table:
-            if key not in known and key != "id":
+            if key not in known and (key != "id" or len(path) != _ITEM):
                 words = nearest(key, known) or f"; known here: {', '.join(known)}"
                 self._problem((*path, key), f"is not a key that coach knows{words}")
 
@@ -187,18 +210,27 @@ class _Reader:
         try:
             return msgspec.convert(value, kind, dec_hook=_decode)
         except msgspec.ValidationError:
-            near = nearest(value, choices(kind)) if isinstance(value, str) else ""
+            near = nearest(_wrong_word(value, choices(kind)), choices(kind))
             self._problem(path, f"is {shown(value)}; write {allowed(kind)}{near}")
             return None
 
-    def _table(self, value: Any, path: Path) -> Table:  # noqa: ANN401 - TOML values are of any type
+    def _table(self, tables: Table, key: str, path: Path = ()) -> Table:
+        """A table; where something else stands in its place, the shipped one."""
+        value = tables.get(key, {})
         if isinstance(value, dict):
             return value
-        self._problem(path, f"is {shown(value)}; write a table")
-        return {}
+        self._problem((*path, key), f"is {shown(value)}; write a table")
+        shipped = self._shipped[path[0]] if path else self._shipped
+        return dict(shipped.get(key, {}))
 
     def _problem(self, path: Path, text: str) -> None:
         self.problems.append(Problem(path, text))
+
+
+def _wrong_word(value: object, words: list[str]) -> str:
+    """The word, alone or first in a list, that is none of those that may be chosen."""
+    found = value if isinstance(value, list) else [value]
+    return next((one for one in found if isinstance(one, str) and one not in words), "")
 
 
 _DECODERS: dict[type, Callable[[Any], object]] = {

@@ -10,7 +10,7 @@ _WORDS: dict[Any, str] = {
     Duration: 'a duration up to a day, such as "30s", "12m" or "1h30m"',
     WallTime: 'a time of day such as "17:30"',
     Tempo: "three numbers of seconds, up, held and down, such as [3, 2, 3]",
-    tuple[Weekday, ...]: 'a list of days such as ["mon", "thu"]',
+    tuple[Weekday, ...]: "a list of days out of mon, tue, wed, thu, fri, sat, sun",
     bool: "true or false",
     str: "a text in quotes",
     list: "a list such as [...]",

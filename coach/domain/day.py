@@ -249,16 +249,26 @@ def _over(anchor: PlannedStep) -> datetime | None:
 
 
 def _steps_on(routine: Routine, day: date, events: list[Event]) -> dict[str, Step]:
-    """The steps that the day has: those on other weekdays, or too soon again, are left out."""
+    """The steps that the day has: those on other weekdays, or too soon again, are left out.
+
+    What was done off the plan is on the day too, with what comes after it: a run on a day off
+    is followed by its cool-down and ice.
+    """
     weekday = list(Weekday)[day.weekday()]
     done_on = {(event.step, event.day) for event in events if isinstance(event, StepDone)}
+    touched = {getattr(event, "step", None) for event in events if event.day == day}
 
-    def is_on(step: Step) -> bool:
+    def is_planned(step: Step) -> bool:
         if weekday not in step.days:
             return False
         if any((step.id, day - _DAY * ago) in done_on for ago in range(1, step.every)):
             return False
-        return step.anchor is None or is_on(routine.steps[step.anchor])
+        if step.after:
+            return is_on(routine.steps[step.after])
+        return step.before is None or is_planned(routine.steps[step.before])
+
+    def is_on(step: Step) -> bool:
+        return step.id in touched or is_planned(step)
 
     return {step.id: step for step in routine.steps.values() if is_on(step)}
 

@@ -86,7 +86,7 @@ class Basis(StrEnum):
     OURS = "ours"
 
 
-class Tempo(Struct, frozen=True, array_like=True):
+class Tempo(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     """One slow repetition: seconds up, held, and down."""
 
     up: Duration

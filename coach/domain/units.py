@@ -7,6 +7,7 @@ _DURATION = re.compile(r"(?:(\d+)h)?(?:(\d+)m(?:in)?)?(?:(\d+)s)?")
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
 _DISTANCE = re.compile(r"(\d+(?:[.,]\d+)?) ?(km|mi|m)?")
 _METRES = {"km": 1000.0, "mi": 1609.344, "m": 1.0}
+_STOPWATCH = re.compile(r"\d+(?::[0-5]?\d){1,2}")
 _MINUTE = 60
 _HOUR = 3600
 _LONGEST = 24 * _HOUR
@@ -24,8 +25,9 @@ class Duration(int):
         """
         if isinstance(text, int) and not isinstance(text, bool):
             return cls(_within_a_day(text))
-        match = _DURATION.fullmatch(text.replace(" ", "")) if isinstance(text, str) else None
-        if not text or match is None:
+        compact = text.replace(" ", "") if isinstance(text, str) else ""
+        match = _DURATION.fullmatch(compact)
+        if not compact or match is None:
             raise ValueError(text)
         hours, minutes, seconds = (int(part or 0) for part in match.groups())
         return cls(_within_a_day(hours * _HOUR + minutes * _MINUTE + seconds))
@@ -72,6 +74,8 @@ def parse_run_time(text: str) -> Duration:
         return Duration(_within_a_day(int(text) * _MINUTE))
     if ":" not in text:
         return Duration.parse(text)
+    if not _STOPWATCH.fullmatch(text):
+        raise ValueError(text)
     seconds = 0
     for part in text.split(":"):
         seconds = seconds * _MINUTE + int(part)
@@ -88,9 +92,10 @@ def minutes_text(seconds: float) -> str:
 
 def span_text(seconds: float) -> str:
     """A length as people say it: `5 h 18 min`, `12 min`, `40 s`."""
-    if seconds < _MINUTE:
-        return f"{round(seconds)} s"
-    hours, minutes = divmod(int(seconds) // _MINUTE, _MINUTE)
+    whole = round(seconds)
+    if whole < _MINUTE:
+        return f"{whole} s"
+    hours, minutes = divmod(whole // _MINUTE, _MINUTE)
     if not hours:
         return f"{minutes} min"
     return f"{hours} h {minutes} min" if minutes else f"{hours} h"

@@ -13,7 +13,12 @@ _RANDOM_BYTES = 7
 
 def new_id(now: datetime, last: str) -> str:
     """An id for an entry recorded at `now`, after the one with the id `last` (empty: none)."""
-    milliseconds = int(now.timestamp() * 1000)
+    time = start_of_ids(now)
     if last:
-        milliseconds = max(milliseconds, int(last[:_TIME_DIGITS], 16) + 1)
-    return f"{milliseconds:0{_TIME_DIGITS}x}{secrets.token_hex(_RANDOM_BYTES)}"
+        time = max(time, f"{int(last[:_TIME_DIGITS], 16) + 1:0{_TIME_DIGITS}x}")
+    return f"{time}{secrets.token_hex(_RANDOM_BYTES)}"
+
+
+def start_of_ids(at: datetime) -> str:
+    """What sorts before the ids of all that is recorded at that instant or later."""
+    return f"{int(at.timestamp() * 1000):0{_TIME_DIGITS}x}"

@@ -6,6 +6,7 @@ folder are for their owner alone.
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -56,9 +57,13 @@ class Journal:
         with self._told():
             _make_private(path)
             self._db = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
-            self._db.execute("pragma journal_mode = wal")
-            self._db.execute("pragma synchronous = full")
-            migrate(self._db, path)
+            try:
+                _use_wal(self._db)
+                self._db.execute("pragma synchronous = full")
+                migrate(self._db, path)
+            except BaseException:
+                self._db.close()
+                raise
 
     def close(self) -> None:
         """Close the file."""
@@ -92,7 +97,7 @@ class Journal:
         with self._told():
             query = "select body from entries where id = ?"
             found = self._db.execute(query, (entry_id,)).fetchone()
-        return _decoded(found[0]) if found else None
+            return _decoded(found[0]) if found else None
 
     def last_id(self) -> str:
         """The greatest id in the journal; empty where there is no entry yet."""
@@ -134,8 +139,9 @@ class Journal:
         except sqlite3.Error as error:
             raise _explained(error, self.path) from error
         except OSError as error:
-            reason = f"{self.path}: the journal cannot be used ({error.strerror})"
-            raise NotSavedError(f"{reason}; nothing was recorded.") from error
+            reason = f"{self.path}: the journal cannot be opened ({error.strerror})"
+            mend = "check that it is a file of yours, in a folder that you may write to"
+            raise NotSavedError(f"{reason}; {mend}.") from error
         except msgspec.MsgspecError as error:
             reason = f"{self.path}: the journal holds an entry that cannot be read ({error})"
             raise JournalError(f"{reason}. {_MEND_DAMAGED}.") from error
@@ -144,6 +150,20 @@ class Journal:
 def _make_private(path: Path) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_RDONLY, 0o600))
+
+
+def _use_wal(db: sqlite3.Connection) -> None:
+    """SQLite does not wait by itself while another process does the same to a new file."""
+    until = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            db.execute("pragma journal_mode = wal")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _decoded(body: str) -> Event:

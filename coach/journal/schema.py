@@ -72,7 +72,8 @@ def _upgrade(db: sqlite3.Connection, migrations: tuple[str, ...]) -> None:
         db.execute(f"pragma user_version = {len(migrations)}")
         db.execute("commit")
     except BaseException:
-        db.execute("rollback")
+        if db.in_transaction:  # A full disk has rolled back by itself.
+            db.execute("rollback")
         raise
 
 

@@ -1,0 +1,56 @@
+"""`coach config`: where the config file is, and whether it is sound."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from coach.config import Problem, load
+
+
+@click.group(name="config")
+def config_command() -> None:
+    """The config file: where it is, and whether it is sound."""
+
+
+@config_command.command(name="path")
+@click.pass_obj
+def path_command(options: dict[str, Any]) -> None:
+    """Print where the config file is, or would be."""
+    click.echo(_config_path(options))
+
+
+@config_command.command(name="check")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
+@click.pass_obj
+def check_command(options: dict[str, Any], *, as_json: bool) -> None:
+    """Read the config file and report every problem; exit status 1 if there is one.
+
+    Where it leaves the range of the evidence it says so, but that is no problem.
+    """
+    reading = load(_config_path(options))
+    if as_json:
+        told = {"problems": _plain(reading.problems), "warnings": _plain(reading.warnings)}
+        click.echo(msgspec.json.encode(told).decode())
+    else:
+        for problem in reading.problems:
+            click.echo(problem.sentence(reading.source), err=True)
+        for warning in reading.warnings:
+            click.echo(f"Note: {warning.sentence(reading.source)}")
+        if not reading.problems:
+            there = "" if Path(reading.source).exists() else " (there is none: all as shipped)"
+            click.echo(f"{reading.source}{there}: sound.")
+    sys.exit(1 if reading.problems else 0)
+
+
+def _config_path(options: dict[str, Any]) -> Path:
+    from coach import places  # noqa: PLC0415 - not needed where a file is named
+
+    path: Path | None = options["config"]
+    return path or places.config_file()
+
+
+def _plain(problems: tuple[Problem, ...]) -> list[dict[str, object]]:
+    return [{"line": one.line, "key": ".".join(one.path), "text": one.text} for one in problems]

@@ -1,0 +1,75 @@
+"""`coach today` and `coach next`: the day as text, or as JSON for other programs."""
+
+from typing import Any
+
+import click
+import msgspec
+
+from coach.cli.session import coach_for
+from coach.coach import Coach
+from coach.domain.day import PlannedStep
+from coach.words import GLYPHS, DayWords
+
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
+
+
+@click.command(name="today")
+@_JSON
+@click.pass_obj
+def today_command(options: dict[str, Any], *, as_json: bool) -> None:
+    """Print today's plan: each step, when it comes and where it stands."""
+    with coach_for(options) as coach:
+        words = _words(coach)
+        if as_json:
+            _print_json(
+                {"day": words.day.date, "steps": [_facts(words, one) for one in words.day.steps]}
+            )
+            return
+        click.echo(f"{words.date()}  {words.clock()}\n")
+        for planned in words.day.steps:
+            click.echo(_row(words, planned))
+
+
+@click.command(name="next")
+@_JSON
+@click.pass_obj
+def next_command(options: dict[str, Any], *, as_json: bool) -> None:
+    """Print what to turn to next; nothing where the day is done."""
+    with coach_for(options) as coach:
+        words = _words(coach)
+        planned = words.day.next(words.now)
+        if as_json:
+            _print_json(_facts(words, planned) if planned else None)
+        elif planned:
+            click.echo(
+                f"{words.time_of(planned)} {planned.step.name}: {words.detail(planned)}".strip()
+            )
+
+
+def _words(coach: Coach) -> DayWords:
+    events = tuple(coach.history())
+    return DayWords(coach.routine, coach.today(), events, coach.clock.now(), coach.zone)
+
+
+def _row(words: DayWords, planned: PlannedStep) -> str:
+    glyph = GLYPHS[planned.status(words.now)]
+    head = f"  {words.time_of(planned):>5}  {glyph}  {planned.step.name:<24}"
+    return f"{head} {words.result(planned):>9}  {planned.step.id}"
+
+
+def _facts(words: DayWords, planned: PlannedStep) -> dict[str, object]:
+    """A step as other programs read it; instants carry the offset of the wall clock."""
+    due, closes = planned.due, planned.closes
+    return {
+        "step": planned.step.id,
+        "name": planned.step.name,
+        "kind": planned.step.kind,
+        "status": planned.status(words.now),
+        "due": due.astimezone(words.zone) if due else None,
+        "closes": closes.astimezone(words.zone),
+        "detail": words.detail(planned),
+    }
+
+
+def _print_json(value: object) -> None:
+    click.echo(msgspec.json.encode(value).decode())

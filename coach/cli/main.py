@@ -1,0 +1,104 @@
+"""The `coach` command and its table of verbs."""
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from coach.errors import CoachError
+
+_MODULES = {
+    "today": "day",
+    "next": "day",
+    "check": "verbs",
+    "start": "screen",
+    "done": "verbs",
+    "skip": "verbs",
+    "snooze": "verbs",
+    "undo": "verbs",
+    "ran": "verbs",
+    "config": "config",
+    "demo": "screen",
+    "completion": "completion",
+}
+
+
+class _Lazy(click.Group):
+    """Imports the module of a verb when the verb is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(_MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        module = _MODULES.get(cmd_name)
+        if module is None:
+            return None
+        return vars(import_module(f"coach.cli.{module}"))[f"{cmd_name}_command"]  # type: ignore[no-any-return]
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from coach.config.problems import nearest  # noqa: PLC0415 - only for a wrong word
+
+            raise click.UsageError(f"{error.message}{nearest(args[0], _MODULES)}", ctx) from error
+
+
+@click.group(cls=_Lazy, invoke_without_command=True, context_settings={"max_content_width": 90})
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="COACH_CONFIG",
+    help="Read this config file instead of your own.",
+)
+@click.option(
+    "--journal",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="COACH_JOURNAL",
+    help="Keep the journal in this file instead of your own.",
+)
+@click.version_option(package_name="heelcoach", prog_name="coach")
+@click.pass_context
+def coach_command(context: click.Context, config: Path | None, journal: Path | None) -> None:
+    r"""A coach for runners with plantar heel pain.
+
+    Without a command it opens the full screen, which takes you through the day: the morning
+    pain check, stretches with timers, warm-up, run, cool-down and ice. Where its output is no
+    terminal, it prints today's plan.
+
+    \b
+    A STEP is named by its id, as `coach today` shows it:
+      coach check 3            the first steps hurt 3 of 10
+      coach done midday        the midday stretches are done
+      coach ran 5.2km 31m      a run; cool-down and ice follow
+      coach undo               takes the last of these back
+
+    Everything is kept in a journal on this machine, for you alone. Coach is no medical device.
+
+    \b
+    Exit status: 0 done, 1 refused or failed, 2 wrong usage.
+    """
+    context.obj = {"config": config, "journal": journal}
+    if context.invoked_subcommand is None:
+        from coach.cli.day import today_command  # noqa: PLC0415 - verbs load late
+        from coach.cli.screen import open_screen  # noqa: PLC0415 - verbs load late
+
+        if sys.stdout.isatty() and sys.stdin.isatty():
+            open_screen(context.obj)
+        else:
+            context.invoke(today_command)
+
+
+def main(args: list[str] | None = None) -> Any:  # noqa: ANN401 - click never returns here
+    """Run the command; what a person can mend is one sentence and exit status 1."""
+    try:
+        coach_command(args=args, prog_name="coach")
+    except CoachError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)

@@ -1,0 +1,61 @@
+"""The full screen, opened from the command line."""
+
+import logging
+import sys
+import tempfile
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import click
+
+from coach.cli.session import coach_for
+from coach.cli.verbs import STEP
+from coach.errors import RefusedError
+
+
+@click.command(name="start")
+@STEP
+@click.pass_obj
+def start_command(options: dict[str, Any], step: str) -> None:
+    """Open the full screen and start a STEP at once."""
+    if not sys.stdout.isatty():
+        raise RefusedError("Starting a step needs a terminal; `coach done STEP` works without one.")
+    open_screen(options, start=step)
+
+
+@click.command(name="demo")
+def demo_command() -> None:
+    """Try a whole day in a few minutes, in a journal that is thrown away."""
+    if not sys.stdout.isatty():
+        raise RefusedError("The demo needs a terminal.")
+    with tempfile.TemporaryDirectory(prefix="coach-demo-") as folder:
+        config = Path(folder) / "config.toml"
+        config.write_bytes(resources.files("coach.config").joinpath("demo.toml").read_bytes())
+        open_screen({"config": config, "journal": Path(folder) / "journal.db"})
+
+
+def open_screen(options: dict[str, Any], start: str | None = None) -> None:
+    """Open the full screen, on the step `start` if one is given."""
+    with coach_for(options, patient=True) as coach:
+        if start is not None:
+            coach.find(start)
+        from coach.tui.app import CoachApp  # noqa: PLC0415 - Textual only where a screen is opened
+
+        _log_to_file()
+        app = CoachApp(coach, start=start)
+        app.run()
+    if app.return_code:
+        sys.exit(app.return_code)
+
+
+def _log_to_file() -> None:
+    """Keep what goes wrong inside in the log file, if there can be one."""
+    from coach import places  # noqa: PLC0415 - named files do not need it
+
+    path = places.log_file()
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        logging.basicConfig(filename=path, level=logging.WARNING)
+    except OSError:
+        logging.basicConfig(handlers=[logging.NullHandler()])

@@ -1,0 +1,111 @@
+"""What the runner did, said on the command line."""
+
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from coach.cli.session import coach_for
+from coach.cli.values import DISTANCE, DURATION, RUN_TIME
+from coach.domain.events import Pattern
+from coach.domain.units import span_text
+from coach.words import check_text, event_text, run_text
+
+
+def _complete_step(ctx: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
+    options = ctx.find_root().params
+    with coach_for(options) as coach:
+        steps = [planned.step for planned in coach.today().steps]
+    return [CompletionItem(one.id, help=one.name) for one in steps if one.id.startswith(begun)]
+
+
+STEP = click.argument("step", shell_complete=_complete_step)
+
+
+@click.command(name="check")
+@click.argument("pain", type=click.IntRange(0, 10))
+@click.option("--ease/--no-ease", default=True, help="Does it ease after a few steps?  [ease]")
+@click.option("--walking-pain", is_flag=True, help="Walking is still painful after that.")
+@click.option("--stretched", is_flag=True, help="You stretched before the first step.")
+@click.option("--splint", is_flag=True, help="You wore the night splint.")
+@click.pass_obj
+def check_command(options: dict[str, Any], /, pain: int, **answers: bool) -> None:
+    """Record how much the first steps of the morning hurt, from 0 to 10.
+
+    A second check on the same day corrects the first one.
+    """
+    with coach_for(options) as coach:
+        checked = coach.check(
+            pain,
+            eases=answers["ease"],
+            walking_pain=answers["walking_pain"],
+            stretched_first=answers["stretched"],
+            splint=answers["splint"],
+        )
+        click.echo(f"First-step pain {pain}/10: {check_text(checked)}.")
+
+
+@click.command(name="done")
+@STEP
+@click.pass_obj
+def done_command(options: dict[str, Any], step: str) -> None:
+    """Mark a STEP of today as done."""
+    with coach_for(options) as coach:
+        click.echo(f"{coach.done(step).step.name}: done.")
+
+
+@click.command(name="skip")
+@STEP
+@click.pass_obj
+def skip_command(options: dict[str, Any], step: str) -> None:
+    """Pass over a STEP today."""
+    with coach_for(options) as coach:
+        click.echo(f"{coach.skip(step).step.name}: skipped.")
+
+
+@click.command(name="snooze")
+@STEP
+@click.option("--for", "seconds", type=DURATION, default="10m", show_default=True, help="How long.")
+@click.pass_obj
+def snooze_command(options: dict[str, Any], step: str, seconds: int) -> None:
+    """Put a STEP off for a while."""
+    with coach_for(options) as coach:
+        planned = coach.snooze(step, seconds)
+        click.echo(f"{planned.step.name}: again in {span_text(seconds)}.")
+
+
+@click.command(name="undo")
+@click.pass_obj
+def undo_command(options: dict[str, Any]) -> None:
+    """Take back today's last action; the journal keeps both."""
+    with coach_for(options) as coach:
+        click.echo(f"Taken back: {event_text(coach.undo(), coach.routine)}.")
+
+
+@click.command(name="ran")
+@click.argument("distance", type=DISTANCE)
+@click.argument("time", type=RUN_TIME)
+@click.option(
+    "--pain", type=click.IntRange(0, 10), default=0, show_default=True, help="The worst, 0 to 10."
+)
+@click.option(
+    "--pattern",
+    type=click.Choice([str(one) for one in Pattern]),
+    default=None,
+    help="How the pain went: none, faded after the start, throughout, or worse and worse.",
+)
+@click.pass_obj
+def ran_command(
+    options: dict[str, Any], distance: float, time: int, pain: int, pattern: str | None
+) -> None:
+    """Record a run, such as `coach ran 5.2km 31m --pain 2 --pattern faded`.
+
+    The cool-down is due at once, and the ice after it.
+    """
+    if pain and pattern in {None, Pattern.NONE}:
+        raise click.UsageError("With pain, say how it went: --pattern faded, throughout or worse.")
+    if pattern not in {None, Pattern.NONE} and not pain:
+        raise click.UsageError("With a pattern, say how much it hurt: --pain 2.")
+    with coach_for(options) as coach:
+        run = coach.ran(distance, time, pain, Pattern(pattern or Pattern.NONE))
+        click.echo(f"Run logged: {run_text(run)}.")

@@ -1,0 +1,1 @@
+"""The full screen; nothing outside this package imports Textual."""

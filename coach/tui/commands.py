@@ -1,0 +1,68 @@
+"""Every key of the full screen in one place: bindings, key bar, help and palette come from here."""
+
+from typing import NamedTuple
+
+from textual.binding import Binding, BindingType
+
+
+class Command(NamedTuple):
+    """One thing that a key does; `label` stands in the key bar, `help` explains it."""
+
+    id: str
+    key: str
+    label: str
+    help: str
+    action: str
+    shown_key: str = ""
+
+    @property
+    def key_text(self) -> str:
+        """The key as people read it."""
+        return self.shown_key or self.key
+
+    def binding(self) -> Binding:
+        """The same as Textual wants it."""
+        return Binding(
+            self.key, self.action, self.label, key_display=self.key_text, show=False, id=self.id
+        )
+
+
+def bindings(*commands: Command) -> list[BindingType]:
+    """Textual's bindings for some commands."""
+    return [command.binding() for command in commands]
+
+
+TODAY = (
+    Command("start", "enter", "start", "Start the chosen step, or go on with it", "start"),
+    Command("done", "d", "done", "Mark the chosen step as done, without its timers", "done"),
+    Command("snooze", "s", "snooze", "Put the chosen step off by ten minutes", "snooze"),
+    Command("skip", "x", "skip", "Pass over the chosen step today", "skip"),
+    Command("run", "r", "log a run", "Log a run: distance, time, pain", "run"),
+    Command("undo", "u", "undo", "Take back the last action of today", "undo"),
+    Command("help", "question_mark,f1", "help", "What each key does", "help", "?"),
+    Command("quit", "q", "quit", "Leave; everything is kept", "quit"),
+)
+MOVES = (
+    Command("up", "up,k", "up", "Choose the step above", "move(-1)", "↑ k"),
+    Command("down", "down,j", "down", "Choose the step below", "move(1)", "↓ j"),
+    Command("now", "home", "now", "Choose what comes next", "follow", "home"),
+)
+PLAYER = (
+    Command("pause", "space", "pause", "Stop the clock, and let it go on", "pause"),
+    Command("next", "n,right", "next", "Go on to the next set", "next", "n"),
+    Command("back", "b,left", "back", "This set anew; at once again: the one before", "back", "b"),
+    Command("more", "plus,equals_sign", "ten more", "Ten more seconds", "more", "+"),
+    Command("mute", "m", "mute", "No more signals, or signals again", "mute"),
+    Command("stop", "q,escape", "stop", "Stop here; what was done is kept", "stop", "q"),
+)
+FINISHED = (Command("close", "enter", "back to today", "Close", "close"),)
+ASK = (
+    Command("save", "enter", "save", "Save the answers", "save"),
+    Command("before", "up,shift+tab", "before", "The question before", "before", "↑"),
+    Command("after", "down,tab", "after", "The question after", "after", "↓"),
+    Command("cancel", "escape", "cancel", "Leave without saving", "cancel", "esc"),
+)
+HELP = (Command("close", "escape,enter,q,question_mark", "close", "Close", "close", "esc"),)
+PALETTE = Command("palette", "ctrl+p", "palette", "Every command, and the themes", "", "ctrl+p")
+
+GROUPS = {"Today": (*TODAY, *MOVES, PALETTE), "While a session runs": PLAYER, "Questions": ASK}

@@ -1,0 +1,150 @@
+"""A player at an instant, as pieces of text for the player's screen."""
+
+from datetime import datetime, timedelta
+from math import ceil
+
+from textual.content import Content
+
+from coach.domain.player import Player
+from coach.domain.routine import Foot, SessionKind
+from coach.domain.timeline import PhaseKind
+from coach.domain.units import minutes_text, span_text
+from coach.tui.style import DONE, DUE, HOLD, MISSED, MUTED, READY, REST, TITLE, bar, line, lines
+
+_STYLES = {
+    PhaseKind.GET_READY: READY,
+    PhaseKind.SWITCH: READY,
+    PhaseKind.REST: REST,
+    PhaseKind.RELEASE: REST,
+}
+_SECOND = timedelta(seconds=1)
+
+
+def heading(player: Player, now: datetime) -> tuple[Content, Content]:
+    """The session's name, and how far it is."""
+    total = len(player.session.exercises)
+    place = f"{player.phase.position + 1} of {total}  ·  " if total > 1 else ""
+    left = "done" if player.ended else f"{place}{_clock(player.session_left(now))} left"
+    return line((player.session.name, TITLE)), line((left, MUTED))
+
+
+def session_bar(player: Player, now: datetime, width: int) -> Content:
+    """How much of the session is behind."""
+    total = sum(phase.seconds for phase in player.phases)
+    left = player.session_left(now) / _SECOND
+    return bar(1 - left / total if total else 1, width, DONE)
+
+
+def outline(player: Player) -> Content:
+    """The exercises, with a mark at the one under way; what to beware of below."""
+    here = player.phase.position
+    rows = []
+    for position, exercise in enumerate(player.session.exercises):
+        if player.ended or position < here:
+            rows.append(line(("✓ ", DONE), (exercise.name, MUTED)))
+        elif position == here:
+            rows.append(line(("▶ ", DUE), (exercise.name, TITLE)))
+        else:
+            rows.append(line(("○ ", MUTED), (exercise.name, MUTED)))
+    if player.session.caution:
+        rows += [line(), line((player.session.caution, MUTED))]
+    return lines(*rows)
+
+
+def exercise(player: Player) -> Content:
+    """What is done: the exercise, the foot, the set and the repetition."""
+    if player.ended:
+        return line(("Well done.", TITLE))
+    now, phase = player.exercise, player.phase
+    pieces = [line((_foot(phase.foot), f"bold {DUE}"))] if phase.foot else []
+    if now.sets > 1:
+        dots = " ".join("●" if number <= phase.set else "○" for number in range(1, now.sets + 1))
+        pieces.append(line(("set ", MUTED), (dots, DUE)))
+    if now.reps > 1:
+        pieces.append(line((f"{phase.rep} of {now.reps}", MUTED)))
+    return lines(line((now.name, TITLE)), Content("   ").join(pieces))
+
+
+def phase_word(player: Player, now: datetime) -> Content:
+    """What the body does just now, in one word."""
+    if player.ended:
+        return _end_word(player, now)
+    if player.away:
+        return line(("Paused while you were away", f"bold {READY}"))
+    if player.is_paused:
+        return line(("Paused", f"bold {READY}"))
+    word = player.phase.kind.capitalize()
+    return line((word, f"bold {phase_style(player)}"))
+
+
+def big_time(player: Player, now: datetime) -> tuple[str, str]:
+    """The text of the countdown, and its style; ice counts on after its end."""
+    if player.ended and player.session.kind is SessionKind.ICE:
+        return f"+{minutes_text(player.overtime(now) // _SECOND)}", MISSED
+    if player.ended:
+        return minutes_text(sum(player.worked)), DONE
+    return _clock(player.time_left(now)), MUTED if player.is_paused else phase_style(player)
+
+
+def phase_bar(player: Player, now: datetime, width: int) -> Content:
+    """How much of the phase is behind."""
+    if player.ended:
+        return line()
+    length = player.length / _SECOND
+    part = 1 - player.time_left(now) / _SECOND / length if length else 1
+    return bar(part, width, phase_style(player))
+
+
+def cue(player: Player) -> Content:
+    """How to do it well; or what to do after a gap."""
+    if player.ended:
+        return line((_end_cue(player), "$foreground"))
+    if player.away:
+        away = span_text(player.away.total_seconds())
+        return line(f"You were away for {away}. Space goes on from here, b starts this set anew.")
+    return line(player.exercise.cue)
+
+
+def coming(player: Player) -> Content:
+    """What comes after this set."""
+    if player.ended:
+        return line()
+    return line(("Next   ", MUTED), (_next(player), MUTED))
+
+
+def phase_style(player: Player) -> str:
+    """The colour of what the body does."""
+    return _STYLES.get(player.phase.kind, HOLD)
+
+
+def _clock(left: timedelta) -> str:
+    return minutes_text(ceil(left / _SECOND))
+
+
+def _end_word(player: Player, now: datetime) -> Content:
+    if player.session.kind is SessionKind.ICE:
+        over = player.overtime(now) >= _SECOND
+        return line(("Over the time", f"bold {MISSED}") if over else ("Time is up", f"bold {DONE}"))
+    return line(("Exercise time", f"bold {DONE}"))
+
+
+def _end_cue(player: Player) -> str:
+    if player.session.kind is SessionKind.ICE:
+        return "Take the ice off now, and look at the skin."
+    return "Kept in the journal."
+
+
+def _next(player: Player) -> str:
+    following = player.next_part
+    if following is None:
+        return "the end of this session"
+    name = player.session.exercises[following.position].name
+    if following.position != player.phase.position:
+        return f"{name}, {following.foot} foot" if following.foot else name
+    if following.foot != player.phase.foot:
+        return f"same, {following.foot} foot"
+    return f"same, set {following.set}"
+
+
+def _foot(foot: Foot) -> str:
+    return f"{foot.upper()} FOOT"

@@ -1,0 +1,229 @@
+"""The player: one session on the clock, to be followed from the mat.
+
+The clock is that of `coach.domain.player`; this screen looks at it when the shown second
+changes, rings at each change of phase, and records each exercise that is behind.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Static
+
+from coach.coach import Coach
+from coach.domain import player as play
+from coach.domain.player import Player
+from coach.domain.timeline import lay_out
+from coach.tui import player_view as view
+from coach.tui.commands import FINISHED, PLAYER, bindings
+from coach.tui.messages import DayChanged
+from coach.tui.style import spread
+from coach.tui.widgets.big_time import BigTime
+from coach.tui.widgets.key_bar import KeyBar
+
+MORE_SECONDS = 10
+_END_RINGS = 3
+_RING_GAP = 0.25
+_ROOM_FOR_TWICE = (44, 150)
+"""Rows and columns from which on the countdown is drawn twice as large."""
+_MARGINS = 4
+_BAR_WIDTH = 34
+
+
+class PlayerScreen(Screen[None]):
+    """Plays the session of a step, from the exercise where it was left."""
+
+    BINDINGS = bindings(*PLAYER, *FINISHED)
+
+    def __init__(self, coach: Coach, step: str) -> None:
+        super().__init__()
+        planned = coach.find(step)
+        self._coach = coach
+        self._step = planned.step
+        self._day = coach.present_day()
+        self._session = coach.routine.sessions[planned.step.session or ""]
+        settings = coach.routine.player
+        phases = lay_out(self._session, coach.routine.profile.foot, settings.get_ready)
+        self._is_first = planned.facts.done is None
+        done = 0 if planned.facts.done else planned.facts.finished
+        position = done if done < len(self._session.exercises) else 0
+        self._player = play.begin(self._session, phases, coach.clock.now(), position)
+        self._recorded = position
+        self._rings = settings.bell
+        self._timer: Timer | None = None
+        self._shown: dict[str, Content] = {}
+
+    def compose(self) -> ComposeResult:
+        """Heading and progress, the exercises at the left, the clock at the right, keys."""
+        yield Static(id="heading", markup=False)
+        yield Static(id="session-bar", markup=False)
+        with Horizontal(id="stage"):
+            yield Static(id="outline", markup=False)
+            with Vertical(id="clock"):
+                yield Static(id="exercise", markup=False)
+                yield Static(id="phase", markup=False)
+                yield BigTime()
+                yield Static(id="phase-bar", markup=False)
+                yield Static(id="cue", markup=False)
+                yield Static(id="coming", markup=False)
+        yield KeyBar(*PLAYER)
+
+    def on_mount(self) -> None:
+        """Start the clock where the session begins."""
+        self._ring()
+        self._tick()
+
+    def on_resize(self) -> None:
+        """Draw everything for the new size."""
+        self._draw(self._now())
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the session is over."""
+        return self._player.ended is not None
+
+    def leave_if_settled(self) -> None:
+        """Leave where the step was done or skipped in another window meanwhile."""
+        planned = self._coach.today().find(self._step.id)
+        settled = planned and (planned.facts.done or planned.facts.skipped)
+        if settled and not self.has_ended and self._is_first:
+            self.notify(f"{self._step.name} was settled in another window.", markup=False)
+            self.dismiss()
+
+    # Keys
+
+    def action_pause(self) -> None:
+        """Stop the clock, or let it go on; at the end, leave."""
+        if self.has_ended:
+            self.dismiss()
+            return
+        turn = play.resume if self._player.is_paused else play.pause
+        self._turn(turn)
+
+    def action_next(self) -> None:
+        """Go on to the next set."""
+        self._turn(play.next_set)
+
+    def action_back(self) -> None:
+        """This set anew, or the one before."""
+        is_asking = bool(self._player.away)
+        self._turn(play.restart_set if is_asking else play.back)
+
+    def action_more(self) -> None:
+        """Ten more seconds, as far as the exercise allows."""
+        before = self._player.length
+        self._turn(lambda player, now: play.add(player, MORE_SECONDS, now))
+        if self._player.length == before and not self.has_ended:
+            self.notify("No longer than this, for the sake of the skin.", timeout=4)
+
+    def action_mute(self) -> None:
+        """Ring no more, or again."""
+        self._rings = not self._rings
+        self.notify("Signals on" if self._rings else "Signals off", timeout=2)
+
+    def action_stop(self) -> None:
+        """Leave; what was done is kept."""
+        if not self.has_ended:
+            self._look(self._now())
+        if not self.has_ended:
+            self._coach.stop(self._step.id, self._day)
+        self.dismiss()
+
+    def action_close(self) -> None:
+        """Back to the day, once the session is over."""
+        if self.has_ended:
+            self.dismiss()
+
+    # The clock
+
+    def _turn(self, change: Callable[[Player, datetime], Player]) -> None:
+        now = self._now()
+        self._look(now)
+        if not self.has_ended:
+            before, self._player = self._player, change(self._player, now)
+            self._settle(before)
+        self._draw(now)
+        self._plan_tick(now)
+
+    def _tick(self) -> None:
+        now = self._now()
+        self._look(now)
+        self._draw(now)
+        self._plan_tick(now)
+
+    def _look(self, now: datetime) -> None:
+        before, self._player = self._player, play.look(self._player, now)
+        self._settle(before)
+
+    def _plan_tick(self, now: datetime) -> None:
+        """Look again when the shown second changes."""
+        if self._timer:
+            self._timer.stop()
+        player = self._player
+        shown = player.time_left(now) if player.deadline else player.overtime(now)
+        part = shown / timedelta(seconds=1) % 1
+        wait = part if player.deadline else 1 - part
+        self._timer = self.set_timer(wait or 1.0, self._tick)
+
+    def _settle(self, before: Player) -> None:
+        """Ring and record what changed."""
+        player = self._player
+        if player.ended and not before.ended:
+            self._record_exercises(len(self._session.exercises))
+            self._coach.finish(self._step.id, self._day, player.ended)
+            self._ring(_END_RINGS)
+            self.query_one(KeyBar).show(*FINISHED)
+            self.post_message(DayChanged())
+        elif player.index != before.index:
+            self._record_exercises(player.phase.position)
+            self._ring()
+
+    def _record_exercises(self, until: int) -> None:
+        """Keep the exercises that are behind; going back does not take them away."""
+        while self._recorded < until:
+            exercise = self._session.exercises[self._recorded]
+            seconds = self._player.worked[self._recorded]
+            self._coach.exercise_done(
+                self._step.id, self._day, self._recorded, exercise.id, round(seconds, 1)
+            )
+            self._recorded += 1
+
+    def _ring(self, times: int = 1) -> None:
+        if self._rings:
+            for number in range(times):
+                self.set_timer(number * _RING_GAP, self.app.bell) if number else self.app.bell()
+
+    # The picture
+
+    def _draw(self, now: datetime) -> None:
+        """Draw what changed since the last second."""
+        player = self._player
+        left, right = view.heading(player, now)
+        width = max(0, self.size.width - _MARGINS)
+        self._show("heading", spread(left, right, width))
+        self._show("session-bar", view.session_bar(player, now, width))
+        self._show("outline", view.outline(player))
+        self._show("exercise", view.exercise(player))
+        self._show("phase", view.phase_word(player, now))
+        self._show("phase-bar", view.phase_bar(player, now, _BAR_WIDTH))
+        self._show("cue", view.cue(player))
+        self._show("coming", view.coming(player))
+        self.query_one(BigTime).show(*view.big_time(player, now), self._scale())
+
+    def _show(self, part: str, content: Content) -> None:
+        before = self._shown.get(part)
+        # `==` on Content compares the text alone, not its colours.
+        if before is None or not before.is_same(content):
+            self._shown[part] = content
+            self.query_one(f"#{part}", Static).update(content)
+
+    def _scale(self) -> int:
+        rows, columns = _ROOM_FOR_TWICE
+        return 2 if self.size.height >= rows and self.size.width >= columns else 1
+
+    def _now(self) -> datetime:
+        return self._coach.clock.now()

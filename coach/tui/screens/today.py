@@ -1,0 +1,276 @@
+"""Today: the day on its time line, and beside it how the heel has been."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.notifications import SeverityLevel
+from textual.screen import Screen
+from textual.widgets import Static
+
+from coach.coach import HISTORY, Coach
+from coach.domain.day import Day, PlannedStep, Status
+from coach.domain.events import Event, PainChecked
+from coach.domain.progress import progress
+from coach.domain.routine import StepKind
+from coach.errors import CoachError
+from coach.tui.commands import MOVES, TODAY, bindings
+from coach.tui.messages import DayChanged
+from coach.tui.style import MISSED, MUTED, TITLE, line, spread
+from coach.tui.widgets.agenda import Agenda
+from coach.tui.widgets.key_bar import KeyBar
+from coach.tui.widgets.panel import Panel
+from coach.tui.widgets.question import Answers
+from coach.words import DayWords, event_text
+
+SNOOZE = timedelta(minutes=10)
+_ROWS_AROUND = 9
+"""Rows of the screen that are no steps: margins, heading, line of now, detail, keys."""
+
+
+class TodayScreen(Screen[None]):
+    """The chosen step follows what comes next, until the runner moves it."""
+
+    BINDINGS = bindings(*TODAY, *MOVES)
+
+    def __init__(self, coach: Coach) -> None:
+        super().__init__()
+        self._coach = coach
+        self._words = self._look()
+        self._chosen: str | None = None
+        self._follows = True
+
+    def compose(self) -> ComposeResult:
+        """Heading, agenda and panel side by side, keys."""
+        yield Static(id="heading", markup=False)
+        with Horizontal(id="day"):
+            with VerticalScroll(id="steps", can_focus=False):
+                yield Agenda()
+            yield Panel()
+        yield Static(id="trouble", markup=False)
+        yield KeyBar(*TODAY)
+
+    def on_resize(self) -> None:
+        """Fit the day to the size."""
+        self.show_day()
+
+    def show_day(self) -> None:
+        """Work the day out anew and draw it."""
+        self._words = self._look()
+        steps = self._step_ids()
+        if self._follows or self._chosen not in steps:
+            coming = self._words.day.next(self._words.now)
+            self._chosen = coming.step.id if coming else (steps[-1] if steps else None)
+        self._draw()
+
+    @property
+    def day(self) -> Day:
+        """The day as it is drawn."""
+        return self._words.day
+
+    def start_step(self, step: str) -> None:
+        """Choose a step and start it at once."""
+        self._choose(step)
+        self.action_start()
+
+    def bring_to_front(self, step: str) -> None:
+        """Choose a step that is due."""
+        self._choose(step)
+
+    def action_move(self, by: int) -> None:
+        """Choose the step above or below."""
+        steps = self._step_ids()
+        here = steps.index(self._chosen) if self._chosen in steps else 0
+        if steps:
+            self._choose(steps[max(0, min(len(steps) - 1, here + by))])
+
+    def action_follow(self) -> None:
+        """Choose what comes next, and go on doing so."""
+        self._follows = True
+        self.show_day()
+
+    def on_agenda_clicked(self, message: Agenda.Clicked) -> None:
+        """Choose the clicked step, or start it when it is chosen already."""
+        if message.step == self._chosen:
+            self.action_start()
+        else:
+            self._choose(message.step)
+
+    def action_start(self) -> None:
+        """Start the chosen step, in the way that its kind wants."""
+        planned = self._chosen_step()
+        if planned is None:
+            return
+        match planned.step.kind:
+            case StepKind.PAIN_CHECK:
+                self._ask_pain()
+            case StepKind.SESSION:
+                self._play(planned)
+            case StepKind.RUN:
+                self._run(planned)
+            case StepKind.REMINDER:
+                self.action_done()
+
+    def action_done(self) -> None:
+        """Mark the chosen step as done; a pain check and a run still ask."""
+        planned = self._chosen_step()
+        if planned is None:
+            return
+        if planned.step.kind is StepKind.PAIN_CHECK:
+            self._ask_pain()
+        elif planned.step.kind is StepKind.RUN:
+            self.action_run()
+        else:
+            self._do(lambda: self._coach.done(planned.step.id), f"{planned.step.name}: done")
+
+    def action_snooze(self) -> None:
+        """Put the chosen step off."""
+        if planned := self._chosen_step():
+            seconds = int(SNOOZE.total_seconds())
+            told = f"{planned.step.name}: again in {seconds // 60} minutes"
+            self._do(lambda: self._coach.snooze(planned.step.id, seconds), told)
+
+    def action_skip(self) -> None:
+        """Pass over the chosen step."""
+        if planned := self._chosen_step():
+            self._do(lambda: self._coach.skip(planned.step.id), f"{planned.step.name}: skipped")
+
+    def action_run(self) -> None:
+        """Log a run; the chosen one is corrected, if it is logged already."""
+        from coach.tui.screens.questions import run_log  # noqa: PLC0415 - not for the first frame
+
+        planned = self._chosen_step()
+        is_logged_run = planned and planned.step.kind is StepKind.RUN and planned.facts.done
+        before = self._coach.run_of(self._words.day.date) if is_logged_run else None
+        started = next((one.facts.started for one in self._words.day.steps if _is_run(one)), None)
+        minutes = (self._words.now - started).total_seconds() / 60 if started else None
+
+        def log(answers: Answers | None) -> None:
+            if answers:
+                self._do(lambda: self._coach.ran(**answers, corrects=before), "Run logged")
+
+        self.app.push_screen(run_log(before, minutes), log)
+
+    def action_undo(self) -> None:
+        """Take back the last action."""
+        try:
+            undone = self._coach.undo()
+        except CoachError as error:
+            self._tell(str(error))
+        else:
+            self._tell(f"Taken back: {event_text(undone, self._coach.routine)}")
+        self._settled()
+
+    def action_help(self) -> None:
+        """Show what each key does."""
+        from coach.tui.screens.help import HelpScreen  # noqa: PLC0415 - not for the first frame
+
+        self.app.push_screen(HelpScreen())
+
+    def action_quit(self) -> None:
+        """Leave."""
+        self.app.exit()
+
+    def _look(self) -> DayWords:
+        coach = self._coach
+        events: tuple[Event, ...] = tuple(coach.history())
+        return DayWords(coach.routine, coach.today(), events, coach.clock.now(), coach.zone)
+
+    def _step_ids(self) -> list[str]:
+        return [planned.step.id for planned in self._words.day.steps]
+
+    def _chosen_step(self) -> PlannedStep | None:
+        return self._words.day.find(self._chosen) if self._chosen else None
+
+    def _choose(self, step: str) -> None:
+        self._chosen, self._follows = step, False
+        self.show_day()
+
+    def _draw(self) -> None:
+        words = self._words
+        when = line((f"{words.date()}  ", MUTED), (words.clock(), TITLE))
+        heading = spread(line((words.greeting(), TITLE)), when, max(0, self.size.width - 4))
+        self.query_one("#heading", Static).update(heading)
+        airy = self.size.height >= 2 * len(words.day.steps) + _ROWS_AROUND
+        agenda = self.query_one(Agenda)
+        agenda.show(words, self._chosen, airy=airy)
+        if self._chosen:
+            region = agenda.region_of(self._chosen)
+            self.query_one("#steps").scroll_to_region(region, animate=False)
+        self._draw_panel()
+        self._draw_trouble()
+
+    def _draw_panel(self) -> None:
+        words, coach = self._words, self._coach
+        today = words.day.date
+        figures = progress(coach.routine, words.events, today, HISTORY.days)
+        checks = [one for one in words.events if isinstance(one, PainChecked) and one.day == today]
+        panel = self.query_one(Panel)
+        panel.show(checks[-1] if checks else None, figures, is_new=not words.events)
+
+    def _draw_trouble(self) -> None:
+        troubles = [*self._coach.problems]
+        if self._coach.unsaved:
+            troubles.append(self._coach.why_unsaved)
+        trouble = self.query_one("#trouble", Static)
+        trouble.display = bool(troubles)
+        trouble.update(line(("\n".join(troubles), MISSED)))
+
+    def _ask_pain(self) -> None:
+        from coach.tui.screens.questions import pain_check  # noqa: PLC0415 - not for the first frame
+
+        coach = self._coach
+        suggested = {"stretched_first": self._has_stretched(), "splint": False}
+        has_splint = "night-splint" in coach.routine.steps
+
+        def record(answers: Answers | None) -> None:
+            if answers:
+                self._do(lambda: coach.check(**answers), f"First-step pain {answers['pain']}/10")
+
+        before = coach.check_of(self._words.day.date)
+        self.app.push_screen(pain_check(before, suggested, asks_splint=has_splint), record)
+
+    def _has_stretched(self) -> bool:
+        return any(
+            one.facts.done and one.step.kind is StepKind.SESSION for one in self._words.day.steps
+        )
+
+    def _play(self, planned: PlannedStep) -> None:
+        from coach.tui.screens.player import PlayerScreen  # noqa: PLC0415 - not for the first frame
+
+        step = planned.step.id
+        if self._do(lambda: self._coach.start(step)):
+            self.app.push_screen(PlayerScreen(self._coach, step), lambda _: self._settled())
+
+    def _run(self, planned: PlannedStep) -> None:
+        """The first press sets off, the second one asks how it was."""
+        if planned.status(self._words.now) in {Status.UNDER_WAY, Status.DONE}:
+            self.action_run()
+        else:
+            told = "Off you go. Press enter when you are back."
+            self._do(lambda: self._coach.start(planned.step.id), told)
+
+    def _do(self, verb: Callable[[], object], told: str = "") -> bool:
+        """Let the coach do something; a refusal is shown. Says whether it was done."""
+        try:
+            verb()
+        except CoachError as error:
+            self._tell(str(error), severity="warning")
+            return False
+        if told:
+            self._tell(told)
+        self._settled()
+        return True
+
+    def _settled(self) -> None:
+        """After an action the choice follows what comes next again."""
+        self._follows = True
+        self.post_message(DayChanged())
+
+    def _tell(self, text: str, severity: SeverityLevel = "information") -> None:
+        self.notify(text, severity=severity, markup=False, timeout=4)
+
+
+def _is_run(planned: PlannedStep) -> bool:
+    return planned.step.kind is StepKind.RUN

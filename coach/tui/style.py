@@ -1,0 +1,56 @@
+"""Pieces of text in the colours that the theme gives to roles."""
+
+from typing import Any
+
+from textual.content import Content
+from textual.events import Click
+from textual.style import Style
+
+DUE = "$coach-due"
+DONE = "$coach-done"
+MISSED = "$coach-missed"
+HOLD = "$coach-hold"
+REST = "$coach-rest"
+READY = "$coach-ready"
+MUTED = "$coach-muted"
+LINE = "$coach-line"
+CHOSEN = "on $coach-chosen"
+TITLE = "bold $foreground"
+
+_TARGET = "coach-target"
+
+Text = Content | tuple[str, str] | str
+
+
+def line(*pieces: Text) -> Content:
+    """Pieces of text, some with a style, joined into one line."""
+    return Content.assemble(*pieces)
+
+
+def lines(*rows: Content) -> Content:
+    """Rows under each other."""
+    return Content("\n").join(rows)
+
+
+def clickable(content: Content, target: object) -> Content:
+    """A text that knows what a click on it is about; unlike a link it keeps its colours."""
+    return content.stylize(Style.from_meta({_TARGET: target}))
+
+
+def target_of(click: Click) -> Any:  # noqa: ANN401 - whatever `clickable` was given
+    """What was clicked on, if anything."""
+    return click.style.meta.get(_TARGET)
+
+
+def spread(left: Content, right: Content, width: int) -> Content:
+    """Two texts at the two ends of a row; the left one gives way."""
+    room = width - right.cell_length - 1
+    if left.cell_length > room:
+        left = left.truncate(max(0, room), ellipsis=True)
+    return line(left, " " * (width - left.cell_length - right.cell_length), right)
+
+
+def bar(part: float, width: int, style: str) -> Content:
+    """A thin bar, filled up to a part between 0 and 1."""
+    full = round(max(0.0, min(1.0, part)) * width)
+    return line(("━" * full, style), ("━" * (width - full), LINE))

@@ -1,0 +1,224 @@
+"""The day in words, the same on the full screen and on the command line."""
+
+from datetime import datetime, timedelta, tzinfo
+
+from msgspec import Struct
+
+from coach.domain.day import Day, PlannedStep, Status
+from coach.domain.events import (
+    Event,
+    ExerciseDone,
+    PainChecked,
+    Pattern,
+    RunLogged,
+    StepDone,
+    StepSkipped,
+    StepSnoozed,
+    StepStarted,
+    StepStopped,
+)
+from coach.domain.routine import Foot, Routine, Session, StepKind
+from coach.domain.timeline import exercise_seconds, lay_out
+from coach.domain.units import distance_text, minutes_text, span_text
+
+GLYPHS = {
+    Status.UPCOMING: "○",
+    Status.DUE: "●",
+    Status.UNDER_WAY: "▶",
+    Status.DONE: "✓",
+    Status.SKIPPED: "–",
+    Status.SNOOZED: "◌",
+    Status.MISSED: "×",
+}
+PATTERNS = {
+    Pattern.NONE: "no pain",
+    Pattern.FADED: "at the start, then faded",
+    Pattern.THROUGHOUT: "throughout",
+    Pattern.WORSE: "got worse",
+}
+CAUTION = (
+    "Coach is no medical device and no substitute for a clinician. See one at once after an "
+    "injury, with swelling, fever, numbness or a foot that will not carry you; and if two "
+    "weeks of care change nothing."
+)
+
+
+class DayWords(Struct, frozen=True):
+    """A day, its routine and its events, put into words at an instant."""
+
+    routine: Routine
+    day: Day
+    events: tuple[Event, ...]
+    now: datetime
+    zone: tzinfo
+
+    def greeting(self) -> str:
+        """Good morning, and so on."""
+        hour = self.now.astimezone(self.zone).hour
+        if hour < 4 or hour >= 22:  # noqa: PLR2004 - hours of the day
+            return "Good night"
+        return "Good morning" if hour < 12 else "Good afternoon" if hour < 18 else "Good evening"  # noqa: PLR2004
+
+    def date(self) -> str:
+        """The coach day: `Sunday 22 November`."""
+        return f"{self.day.date:%A} {self.day.date.day} {self.day.date:%B}"
+
+    def clock(self, at: datetime | None = None) -> str:
+        """An instant on the runner's wall clock, `07:12`; now, if none is given."""
+        return f"{(at or self.now).astimezone(self.zone):%H:%M}"
+
+    def time_of(self, planned: PlannedStep) -> str:
+        """When a step stands on the time line; empty while it waits for another one."""
+        waits = planned.step.after and not (planned.anchor and planned.anchor.facts.done)
+        return "" if waits and not planned.facts.done else self.clock(planned.shown_at)
+
+    def result(self, planned: PlannedStep) -> str:
+        """The short word at the end of a step's row."""
+        status = planned.status(self.now)
+        match status:
+            case Status.DONE:
+                return self._outcome(planned)
+            case Status.MISSED | Status.SKIPPED:
+                return "" if planned.step.optional else str(status)
+            case Status.UNDER_WAY:
+                return self._under_way(planned)
+            case Status.SNOOZED:
+                return "snoozed"
+            case _:
+                return self._length(planned)
+
+    def detail(self, planned: PlannedStep) -> str:
+        """One line about a step that is looked at."""
+        status = planned.status(self.now)
+        match status:
+            case Status.DONE:
+                pieces = [self._outcome_detail(planned)]
+            case Status.SKIPPED:
+                pieces = [self._why_skipped(planned)]
+            case Status.MISSED:
+                pieces = [f"was due until {self.clock(planned.closes)}; late is better than never"]
+            case Status.UNDER_WAY:
+                pieces = [self._under_way_detail(planned)]
+            case _:
+                pieces = [self._when(planned), self._content(planned), planned.step.note]
+        return " · ".join(piece for piece in pieces if piece)
+
+    def _when(self, planned: PlannedStep) -> str:
+        if planned.due is None or (planned.step.after and not self.time_of(planned)):
+            anchor = planned.anchor.step.name if planned.anchor else "another step"
+            return f"after {anchor.lower()}"
+        wait = (planned.due - self.now).total_seconds()
+        if wait > 0:
+            return f"in {span_text(wait)}"
+        late = -wait
+        return f"due for {span_text(late)}" if late >= _SOON else "due now"
+
+    def _content(self, planned: PlannedStep) -> str:
+        session = self.routine.session_of(planned.step)
+        if session is None:
+            return ""
+        count = len(session.exercises)
+        exercises = session.exercises[0].name.lower() if count == 1 else f"{count} exercises"
+        if planned.facts.finished:
+            return f"{planned.facts.finished} of {count} done"
+        return f"{exercises}{self._feet(session)}"
+
+    def _feet(self, session: Session) -> str:
+        feet = {phase.foot for phase in lay_out(session, self.routine.profile.foot, 0)} - {None}
+        if not feet:
+            return ""
+        return " · both feet" if len(feet) > 1 else f" · {feet.pop()} foot"
+
+    def _length(self, planned: PlannedStep) -> str:
+        session = self.routine.session_of(planned.step)
+        return minutes_text(session_seconds(session, self.routine.profile.foot)) if session else ""
+
+    def _outcome(self, planned: PlannedStep) -> str:
+        match self._last(planned):
+            case PainChecked() as check:
+                return f"{check.pain}/10"
+            case RunLogged() as run:
+                return distance_text(run.distance)
+            case _:
+                return self._length(planned)
+
+    def _outcome_detail(self, planned: PlannedStep) -> str:
+        at = f"at {self.clock(planned.facts.done)}"
+        match self._last(planned):
+            case PainChecked() as check:
+                return f"{at} · {check_text(check)}"
+            case RunLogged() as run:
+                return f"{at} · {run_text(run)}"
+            case _:
+                return f"done {at}"
+
+    def _under_way(self, planned: PlannedStep) -> str:
+        session = self.routine.session_of(planned.step)
+        if session and len(session.exercises) > 1:
+            return f"{planned.facts.finished} of {len(session.exercises)}"
+        return "under way"
+
+    def _under_way_detail(self, planned: PlannedStep) -> str:
+        started = planned.facts.started or self.now
+        since = f"since {self.clock(started)}"
+        if planned.step.kind is StepKind.RUN:
+            return f"{since} · enter, when you are back"
+        return f"under way {since} · enter goes on"
+
+    def _why_skipped(self, planned: PlannedStep) -> str:
+        if planned.facts.skipped:
+            return f"skipped at {self.clock(planned.facts.skipped)} · enter does it all the same"
+        return f"falls away without {planned.anchor.step.name.lower()}" if planned.anchor else ""
+
+    def _last(self, planned: PlannedStep) -> Event | None:
+        """The check or run that settled a step."""
+        found = [
+            event
+            for event in self.events
+            if event.day == self.day.date
+            and isinstance(event, PainChecked | RunLogged)
+            and event.step == planned.step.id
+        ]
+        return found[-1] if found else None
+
+
+_SOON = timedelta(minutes=1).total_seconds()
+
+
+def session_seconds(session: Session, foot: Foot) -> float:
+    """The exercise time of a session, without getting ready."""
+    return exercise_seconds(lay_out(session, foot, 0))
+
+
+def check_text(check: PainChecked) -> str:
+    """A pain check in words."""
+    if check.pain == 0:
+        return "no pain at the first steps"
+    eases = "eases after a few steps" if check.eases else "does not ease"
+    return f"{eases}, walking hurts" if check.walking_pain else eases
+
+
+def run_text(run: RunLogged) -> str:
+    """A run in words."""
+    pain = f"pain {run.pain}/10, {PATTERNS[run.pattern]}" if run.pain else "no pain"
+    return f"{distance_text(run.distance)} in {minutes_text(run.duration)} · {pain}"
+
+
+def event_text(event: Event, routine: Routine) -> str:
+    """An event in words, as for what was undone."""
+    step_id = getattr(event, "step", None)
+    step = routine.steps.get(step_id) if step_id else None
+    name = step.name if step else step_id or "run"
+    return f"{name}: {_VERBS[type(event)]}"
+
+
+_VERBS: dict[type, str] = {
+    PainChecked: "checked",
+    StepStarted: "started",
+    ExerciseDone: "played in part",
+    StepStopped: "stopped early",
+    StepDone: "done",
+    StepSkipped: "skipped",
+    StepSnoozed: "snoozed",
+    RunLogged: "logged",
+}

@@ -1,0 +1,618 @@
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from builders import FakeClock
+
+from coach.coach import Coach
+from coach.config import load
+from coach.domain.day import Status
+from coach.domain.events import (
+    Event,
+    ExerciseDone,
+    PainChecked,
+    Pattern,
+    RunLogged,
+    StepDone,
+    StepSkipped,
+    StepStarted,
+    StepStopped,
+)
+from coach.errors import ConfigError, NotSavedError, RefusedError
+from coach.journal import Journal
+
+TUESDAY = date(2026, 3, 3)
+"""A day with a run."""
+SEVEN = datetime(2026, 3, 3, 7, tzinfo=UTC)
+EVENING = SEVEN.replace(hour=18)
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock(SEVEN)
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    return tmp_path / "config.toml"
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    journal = Journal(tmp_path / "journal.db")
+    yield journal
+    journal.close()
+
+
+@pytest.fixture
+def coach(config: Path, journal: Journal, clock: FakeClock) -> Coach:
+    return Coach(config, journal, clock)
+
+
+@pytest.fixture
+def patient(config: Path, journal: Journal, clock: FakeClock) -> Coach:
+    return Coach(config, journal, clock, patient=True)
+
+
+def status(coach: Coach, step: str) -> Status:
+    return coach.find(step).status(coach.clock.now())
+
+
+def refusal(action: Callable[[], object]) -> str:
+    with pytest.raises(RefusedError) as raised:
+        action()
+    return str(raised.value)
+
+
+def pain(coach: Coach) -> int | None:
+    checked = coach.check_of(coach.present_day())
+    return checked.pain if checked else None
+
+
+def play(coach: Coach, step: str = "morning", exercises: int = 2) -> None:
+    """A session is begun, and some of its exercises are done."""
+    coach.start(step)
+    for position in range(exercises):
+        coach.exercise_done(step, coach.present_day(), position, f"exercise-{position}", 30.0)
+
+
+def entries(journal: Journal) -> int:
+    count: int = journal._db.execute("select count(*) from entries").fetchone()[0]
+    return count
+
+
+# --- The pain check -----------------------------------------------------------------------------
+
+
+def test_a_pain_check_is_kept_with_its_answers(coach: Coach) -> None:
+    checked = coach.check(4, eases=False, walking_pain=True, stretched_first=True, splint=True)
+    assert coach.history() == [checked]
+    assert (checked.step, checked.day, checked.at) == ("pain-check", TUESDAY, SEVEN)
+    assert (checked.pain, checked.eases, checked.walking_pain) == (4, False, True)
+    assert (checked.stretched_first, checked.splint) == (True, True)
+    assert status(coach, "pain-check") is Status.DONE
+
+
+def test_no_pain_eases_and_does_not_hurt_when_walking(coach: Coach) -> None:
+    checked = coach.check(0, eases=False, walking_pain=True)
+    assert (checked.eases, checked.walking_pain) == (True, False)
+
+
+def test_a_second_pain_check_corrects_the_first_and_keeps_its_time(
+    coach: Coach, clock: FakeClock
+) -> None:
+    first = coach.check(3)
+    clock.forward(hours=2)
+    second = coach.check(5)
+    assert coach.history() == [second]
+    assert (second.at, second.corrects) == (first.at, first.id)
+
+
+def test_undo_of_a_corrected_pain_check_brings_the_first_back(coach: Coach) -> None:
+    coach.check(3)
+    coach.check(5)
+    assert coach.undo() == coach_entry(coach, 5)
+    assert pain(coach) == 3
+    coach.undo()
+    assert pain(coach) is None
+    assert refusal(coach.undo) == "Nothing to undo today."
+
+
+def coach_entry(coach: Coach, rated: int) -> PainChecked:
+    """The pain check of that number, whether it still holds or not."""
+    rows = coach.journal._db.execute("select id from entries where kind = 'pain-checked'")
+    found = [coach.journal.entry(id_) for (id_,) in rows]
+    return next(one for one in found if isinstance(one, PainChecked) and one.pain == rated)
+
+
+def test_a_chain_of_corrections_is_undone_one_by_one(coach: Coach) -> None:
+    for rated in (3, 5, 7):
+        coach.check(rated)
+    seen = [pain(coach)]
+    for _ in range(3):
+        coach.undo()
+        seen.append(pain(coach))
+    assert seen == [7, 5, 3, None]
+
+
+def test_the_next_day_has_a_pain_check_of_its_own(coach: Coach, clock: FakeClock) -> None:
+    first = coach.check(3)
+    clock.forward(days=1)
+    assert status(coach, "pain-check") is Status.DUE
+    second = coach.check(5)
+    assert coach.history() == [first, second]
+    assert second.corrects is None
+
+
+# --- Done, skip, snooze -------------------------------------------------------------------------
+
+
+def test_a_step_is_done_at_the_present_instant(coach: Coach, clock: FakeClock) -> None:
+    clock.forward(minutes=5)
+    planned = coach.done("morning")
+    assert planned.step.name == "First-step stretches"
+    assert coach.find("morning").facts.done == SEVEN + timedelta(minutes=5)
+
+
+def test_a_skipped_step_is_skipped_and_can_still_be_done(coach: Coach) -> None:
+    coach.skip("morning")
+    assert status(coach, "morning") is Status.SKIPPED
+    coach.done("morning")
+    assert status(coach, "morning") is Status.DONE
+
+
+def test_a_snoozed_step_is_due_again_later(coach: Coach, clock: FakeClock) -> None:
+    coach.snooze("morning", 600)
+    assert status(coach, "morning") is Status.SNOOZED
+    clock.forward(seconds=600)
+    assert status(coach, "morning") is Status.DUE
+
+
+DONE_ALREADY = "First-step stretches is done already; `coach undo` takes it back."
+
+
+@pytest.mark.parametrize(
+    ("action", "expected"),
+    [
+        (lambda coach: coach.done("morning"), DONE_ALREADY),
+        (lambda coach: coach.skip("morning"), DONE_ALREADY),
+        (lambda coach: coach.snooze("morning", 60), DONE_ALREADY),
+        (
+            lambda coach: coach.done("middday"),
+            "There is no step `middday` today; did you mean `midday`?",
+        ),
+        (
+            lambda coach: coach.start("qqq"),
+            (
+                "There is no step `qqq` today; today has pain-check, morning, midday, warm-up, feet, "
+                "run, cool-down, ice, strength, evening, night-splint"
+            ),
+        ),
+        (
+            lambda coach: coach.done("pain-check"),
+            "The pain check needs a number from 0 to 10: `coach check 3`.",
+        ),
+        (
+            lambda coach: coach.done("run"),
+            "A run needs its distance and time: `coach ran 5.2km 31m`.",
+        ),
+        (
+            lambda coach: coach.start("night-splint"),
+            "Night splint has nothing to start; use `coach done night-splint`.",
+        ),
+        (
+            lambda coach: coach.snooze("midday", 21 * 3600),
+            "Midday stretches cannot be put off beyond the end of this day.",
+        ),
+        (
+            lambda coach: coach.snooze("evening", 60),
+            "Evening stretches was skipped; `coach undo` takes that back.",
+        ),
+    ],
+)
+def test_what_the_day_does_not_allow_is_refused_with_one_sentence(
+    coach: Coach, journal: Journal, action: Callable[[Coach], object], expected: str
+) -> None:
+    coach.done("morning")
+    coach.skip("evening")
+    before = entries(journal)
+    assert refusal(lambda: action(coach)) == expected
+    assert entries(journal) == before
+
+
+def test_a_step_of_another_day_is_said_to_be_so(coach: Coach, clock: FakeClock) -> None:
+    clock.forward(days=1)
+    assert refusal(lambda: coach.skip("run")) == "Run is not on today's plan."
+
+
+def test_a_snooze_up_to_the_last_second_of_the_day_is_allowed(coach: Coach) -> None:
+    left = round((coach.today().ends - SEVEN).total_seconds())
+    coach.snooze("evening", left - 1)
+    assert refusal(lambda: coach.snooze("midday", left)).endswith("beyond the end of this day.")
+
+
+@pytest.mark.parametrize("number", [-1, 11, 100])
+def test_pain_is_a_number_from_0_to_10(coach: Coach, journal: Journal, number: int) -> None:
+    expected = "Pain is a number from 0 (none) to 10 (the worst there is)."
+    assert refusal(lambda: coach.check(number)) == expected
+    assert refusal(lambda: coach.ran(5000, 1800, number, Pattern.NONE)) == expected
+    assert entries(journal) == 0
+    assert (coach.check(0).pain, coach.check(10).pain) == (0, 10)
+
+
+@pytest.mark.parametrize(
+    ("metres", "seconds"),
+    [(0, 60), (-5, 60), (500_001, 60), (float("inf"), 60), (float("nan"), 60), (5000, 0), (5, -1)],
+)
+def test_an_absurd_run_is_refused(
+    coach: Coach, journal: Journal, metres: float, seconds: int
+) -> None:
+    expected = "A run needs a distance up to 500 km and a time, as in `5.2km 31m`."
+    assert refusal(lambda: coach.ran(metres, seconds, 0, Pattern.NONE)) == expected
+    assert entries(journal) == 0
+
+
+# --- A session under way ------------------------------------------------------------------------
+
+
+def test_a_session_that_is_started_is_under_way_and_starts_once(
+    coach: Coach, journal: Journal
+) -> None:
+    assert coach.start("morning").facts.started == SEVEN
+    coach.start("morning")
+    assert entries(journal) == 1
+    assert status(coach, "morning") is Status.UNDER_WAY
+
+
+def test_a_session_that_is_left_keeps_what_was_done(coach: Coach) -> None:
+    play(coach, exercises=2)
+    coach.stop("morning", TUESDAY)
+    planned = coach.find("morning")
+    assert status(coach, "morning") is Status.DUE
+    assert (planned.facts.started, planned.facts.finished) == (None, 2)
+    assert coach.start("morning").facts.finished == 2
+
+
+def test_a_session_keeps_the_day_on_which_it_began(
+    coach: Coach, journal: Journal, clock: FakeClock
+) -> None:
+    clock.set(datetime(2026, 3, 4, 3, 55, tzinfo=UTC))
+    assert coach.present_day() == TUESDAY
+    coach.start("evening")
+    clock.forward(minutes=10)
+    assert coach.present_day() == TUESDAY + timedelta(days=1)
+    coach.exercise_done("evening", TUESDAY, 0, "pf_stretch", 100.0)
+    coach.finish("evening", TUESDAY, clock.now())
+    assert {event.day for event in journal.since(date.min)} == {TUESDAY}
+    assert status(coach, "evening") is Status.UPCOMING
+
+
+def test_finishing_keeps_the_instant_at_which_the_session_ended(
+    coach: Coach, clock: FakeClock
+) -> None:
+    play(coach)
+    ended = SEVEN + timedelta(minutes=9)
+    clock.forward(minutes=30)
+    coach.finish("morning", TUESDAY, ended)
+    assert coach.find("morning").facts.done == ended
+
+
+def test_finishing_what_is_done_already_adds_nothing(
+    coach: Coach, journal: Journal, clock: FakeClock
+) -> None:
+    coach.done("morning")
+    clock.forward(hours=1)
+    coach.finish("morning", TUESDAY, clock.now())
+    assert entries(journal) == 1
+    assert coach.find("morning").facts.done == SEVEN
+
+
+# --- Undo ---------------------------------------------------------------------------------------
+
+
+def test_there_is_nothing_to_undo_at_first_nor_from_yesterday(
+    coach: Coach, clock: FakeClock
+) -> None:
+    assert refusal(coach.undo) == "Nothing to undo today."
+    coach.done("morning")
+    clock.forward(days=1)
+    assert refusal(coach.undo) == "Nothing to undo today."
+
+
+@pytest.mark.parametrize("ending", [StepDone, StepStopped, ExerciseDone])
+def test_undo_takes_a_played_session_back_as_a_whole(coach: Coach, ending: type[Event]) -> None:
+    before = coach.skip("midday")
+    play(coach, exercises=3)
+    if ending is StepDone:
+        coach.finish("morning", TUESDAY, SEVEN)
+    if ending is StepStopped:
+        coach.stop("morning", TUESDAY)
+    assert isinstance(coach.undo(), ending)
+    assert coach.find("morning").facts.finished == 0
+    assert [type(event) for event in coach.history()] == [StepSkipped]
+    coach.undo()
+    assert coach.find("midday").facts == before.facts
+
+
+def test_undo_takes_back_only_the_last_attempt(coach: Coach) -> None:
+    play(coach, exercises=1)
+    coach.stop("morning", TUESDAY)
+    play(coach, exercises=3)
+    coach.finish("morning", TUESDAY, SEVEN)
+    coach.undo()
+    assert coach.find("morning").facts.finished == 1
+    assert [type(event) for event in coach.history()] == [StepStarted, ExerciseDone, StepStopped]
+
+
+def test_undo_of_a_session_leaves_what_was_recorded_in_the_meantime(coach: Coach) -> None:
+    coach.start("morning")
+    coach.check(3)
+    coach.exercise_done("morning", TUESDAY, 0, "pf_stretch", 100.0)
+    coach.finish("morning", TUESDAY, SEVEN)
+    coach.undo()
+    assert [type(event) for event in coach.history()] == [PainChecked]
+
+
+def test_undo_of_a_step_done_by_hand_takes_back_no_session_before_it(coach: Coach) -> None:
+    play(coach, exercises=2)
+    coach.stop("morning", TUESDAY)
+    coach.done("morning")
+    assert isinstance(coach.undo(), StepDone)
+    assert coach.find("morning").facts.finished == 2
+
+
+def test_undo_of_a_corrected_run_brings_the_first_back(coach: Coach) -> None:
+    first = coach.ran(5000, 1800, 0, Pattern.NONE)
+    second = coach.ran(6000, 2000, 3, Pattern.FADED, corrects=first)
+    assert coach.history() == [second]
+    assert coach.undo() == second
+    back = coach.run_of(TUESDAY)
+    assert back is not None
+    assert (back.distance, back.at, back.step) == (5000, first.at, "run")
+
+
+def test_undo_of_a_corrected_run_of_yesterday_brings_the_first_back_and_no_more(
+    coach: Coach, clock: FakeClock
+) -> None:
+    first = coach.ran(5000, 1800, 0, Pattern.NONE)
+    clock.forward(days=1)
+    coach.done("morning")
+    second = coach.ran(6000, 2000, 3, Pattern.FADED, corrects=first)
+    assert (second.day, second.at) == (first.day, first.at)
+    assert coach.undo() == second
+    assert isinstance(coach.undo(), StepDone)
+    assert refusal(coach.undo) == "Nothing to undo today."
+    (left,) = coach.history()
+    assert isinstance(left, RunLogged)
+    assert (left.distance, left.day) == (5000, TUESDAY)
+
+
+def test_undo_is_not_confused_by_a_clock_that_goes_back(coach: Coach, clock: FakeClock) -> None:
+    coach.done("morning")
+    clock.forward(minutes=-50)
+    coach.skip("midday")
+    assert isinstance(coach.undo(), StepSkipped)
+    assert isinstance(coach.undo(), StepDone)
+
+
+# --- The run ------------------------------------------------------------------------------------
+
+
+def test_a_run_settles_the_run_and_makes_the_cool_down_due_at_once_and_the_ice_after_it(
+    coach: Coach, clock: FakeClock
+) -> None:
+    clock.set(EVENING)
+    logged = coach.ran(5200, 1860, 2, Pattern.FADED)
+    assert (logged.step, logged.distance, logged.duration) == ("run", 5200, 1860)
+    assert status(coach, "run") is Status.DONE
+    assert status(coach, "cool-down") is Status.DUE
+    assert status(coach, "ice") is Status.UPCOMING
+    clock.forward(minutes=10)
+    coach.done("cool-down")
+    assert coach.find("ice").due == clock.now()
+    assert status(coach, "ice") is Status.DUE
+
+
+def test_a_run_without_pain_has_no_pattern_of_pain(coach: Coach) -> None:
+    assert coach.ran(5200, 1860, 0, Pattern.WORSE).pattern is Pattern.NONE
+    assert coach.ran(5200, 1860, 1, Pattern.WORSE).pattern is Pattern.WORSE
+
+
+# --- What changes from outside ------------------------------------------------------------------
+
+
+def test_nothing_changes_by_itself_or_by_ones_own_entries(coach: Coach) -> None:
+    assert not coach.changes()
+    coach.done("morning")
+    assert not coach.changes()
+
+
+def test_entries_of_another_process_are_noticed_once(
+    coach: Coach, config: Path, journal: Journal
+) -> None:
+    code = """
+import sys
+from pathlib import Path
+from coach.clock import SystemClock
+from coach.domain.events import StepDone
+from coach.journal import Journal
+now = SystemClock().now()
+event = StepDone(id="f", at=now, day=sys.argv[2], step="midday")
+import datetime
+event = StepDone(id="f", at=now, day=datetime.date.fromisoformat(sys.argv[2]), step="midday")
+Journal(Path(sys.argv[1])).append(event)
+"""
+    subprocess.run(
+        [sys.executable, "-c", code, str(journal.path), TUESDAY.isoformat()],
+        cwd=Path(__file__).parents[1],
+        check=True,
+        timeout=30,
+    )
+    assert coach.changes()
+    assert not coach.changes()
+    assert status(coach, "midday") is Status.DONE
+
+
+def test_a_changed_config_is_read_and_a_removed_one_gives_the_shipped_routine(
+    coach: Coach, config: Path
+) -> None:
+    shipped = coach.routine
+    config.write_text('[steps.midday]\nat = "13:15"\n')
+    assert coach.changes()
+    assert not coach.changes()
+    assert coach.find("midday").due == SEVEN.replace(hour=13, minute=15)
+    config.unlink()
+    assert coach.changes()
+    assert coach.routine == shipped
+
+
+def test_a_broken_config_keeps_the_last_good_routine_and_mending_it_clears_the_problems(
+    coach: Coach, config: Path
+) -> None:
+    config.write_text('[steps.midday]\nat = "13:15"\n')
+    coach.changes()
+    config.write_text('[steps.midday]\nat = "half past one"\nna = "x"\n')
+    assert coach.changes()
+    assert [one[: len(f"{config}, line 2")] for one in coach.problems] == [
+        f"{config}, line 2",
+        f"{config}, line 3",
+    ]
+    assert coach.find("midday").due == SEVEN.replace(hour=13, minute=15)
+    assert not coach.changes()
+    config.write_text('[steps.midday]\nat = "13:30"\n')
+    assert coach.changes()
+    assert coach.problems == ()
+    assert coach.find("midday").due == SEVEN.replace(hour=13, minute=30)
+
+
+def test_a_config_that_is_broken_from_the_start_is_an_error(
+    config: Path, journal: Journal, clock: FakeClock
+) -> None:
+    config.write_text("theme = 3\n")
+    with pytest.raises(ConfigError, match="line 1: theme is 3; write a text in quotes"):
+        Coach(config, journal, clock)
+
+
+def test_steps_follow_the_wall_clock_into_another_zone_and_what_is_done_stays_done(
+    coach: Coach, clock: FakeClock
+) -> None:
+    coach.done("morning")
+    assert not coach.follow_zone()
+    clock.travel(ZoneInfo("America/New_York"))
+    assert coach.find("midday").due == SEVEN.replace(hour=12, minute=30)
+    assert coach.follow_zone()
+    assert not coach.follow_zone()
+    clock.set(EVENING)
+    assert coach.find("midday").due == SEVEN.replace(hour=17, minute=30)
+    assert coach.find("morning").facts.done == SEVEN
+
+
+# --- When nothing can be saved ------------------------------------------------------------------
+
+
+def break_disk(journal: Journal) -> None:
+    journal._db.execute("pragma query_only = on")
+
+
+def mend_disk(journal: Journal) -> None:
+    journal._db.execute("pragma query_only = off")
+
+
+def test_an_impatient_coach_fails_at_once_and_keeps_nothing(coach: Coach, journal: Journal) -> None:
+    break_disk(journal)
+    with pytest.raises(NotSavedError, match="give yourself write permission"):
+        coach.done("morning")
+    assert coach.unsaved == ()
+    mend_disk(journal)
+    assert status(coach, "morning") is Status.DUE
+    assert entries(journal) == 0
+
+
+def test_a_patient_coach_keeps_what_cannot_be_saved_and_saves_it_later_in_order(
+    patient: Coach, journal: Journal, clock: FakeClock
+) -> None:
+    patient.done("morning")
+    break_disk(journal)
+    checked = patient.check(3)
+    clock.forward(minutes=1)
+    patient.skip("midday")
+    assert status(patient, "pain-check") is Status.DONE
+    assert status(patient, "midday") is Status.SKIPPED
+    assert not patient.save_again()
+    held = patient.unsaved
+    assert held[0] == checked
+    assert entries(journal) == 1
+    mend_disk(journal)
+    assert patient.save_again()
+    assert patient.unsaved == ()
+    assert journal.since(TUESDAY)[1:] == list(held)
+    assert patient.save_again()
+    assert entries(journal) == 3
+
+
+def test_the_next_entry_takes_the_unsaved_ones_along(patient: Coach, journal: Journal) -> None:
+    break_disk(journal)
+    patient.done("morning")
+    mend_disk(journal)
+    patient.skip("midday")
+    assert patient.unsaved == ()
+    assert [type(event) for event in journal.since(TUESDAY)] == [StepDone, StepSkipped]
+
+
+def test_undo_and_correction_work_on_what_is_not_saved(patient: Coach, journal: Journal) -> None:
+    patient.done("morning")
+    break_disk(journal)
+    patient.check(3)
+    patient.check(5)
+    assert pain(patient) == 5
+    patient.undo()
+    assert pain(patient) == 3
+    patient.undo()
+    assert pain(patient) is None
+    assert isinstance(patient.undo(), StepDone)
+    assert patient.history() == []
+    mend_disk(journal)
+    assert patient.save_again()
+    assert journal.since(TUESDAY) == []
+    assert patient.history() == []
+
+
+def test_what_is_refused_is_not_kept_as_unsaved(patient: Coach, journal: Journal) -> None:
+    break_disk(journal)
+    refusal(lambda: patient.check(11))
+    assert patient.unsaved == ()
+
+
+def test_a_second_coach_sees_what_the_first_recorded(
+    coach: Coach, config: Path, journal: Journal, clock: FakeClock
+) -> None:
+    other_journal = Journal(journal.path)
+    other = Coach(config, other_journal, clock)
+    coach.done("morning")
+    assert other.changes()
+    assert refusal(lambda: other.done("morning")) == DONE_ALREADY
+    assert isinstance(other.undo(), StepDone)
+    assert status(coach, "morning") is Status.DUE
+    other_journal.close()
+
+
+def test_a_clock_that_lags_in_one_process_does_not_upset_the_order(
+    coach: Coach, config: Path, journal: Journal
+) -> None:
+    other_journal = Journal(journal.path)
+    other = Coach(config, other_journal, FakeClock(SEVEN - timedelta(minutes=20)))
+    coach.skip("midday")
+    other.done("midday")
+    assert [type(event) for event in coach.history()] == [StepSkipped, StepDone]
+    other_journal.close()
+
+
+def test_the_reading_with_its_warnings_is_at_hand(coach: Coach, config: Path) -> None:
+    config.write_text('[exercises.ice_pack]\nhold = "9m"\n')
+    coach.changes()
+    assert coach.reading == load(config)
+    assert len(coach.reading.warnings) == 1
