@@ -32,7 +32,7 @@ GLYPHS = {
 }
 PATTERNS = {
     Pattern.NONE: "no pain",
-    Pattern.FADED: "at the start, then faded",
+    Pattern.FADED: "at the start, then it faded",
     Pattern.THROUGHOUT: "throughout",
     Pattern.WORSE: "got worse",
 }
@@ -68,9 +68,9 @@ class DayWords(Struct, frozen=True):
         return f"{(at or self.now).astimezone(self.zone):%H:%M}"
 
     def time_of(self, planned: PlannedStep) -> str:
-        """When a step stands on the time line; empty while it waits for another one."""
+        """When a step stands on the time line; `then` while it waits for the one before."""
         waits = planned.step.after and not (planned.anchor and planned.anchor.facts.done)
-        return "" if waits and not planned.facts.done else self.clock(planned.shown_at)
+        return "then" if waits and not planned.facts.done else self.clock(planned.shown_at)
 
     def result(self, planned: PlannedStep) -> str:
         """The short word at the end of a step's row."""
@@ -87,24 +87,23 @@ class DayWords(Struct, frozen=True):
             case _:
                 return self._length(planned)
 
-    def detail(self, planned: PlannedStep) -> str:
-        """One line about a step that is looked at."""
-        status = planned.status(self.now)
-        match status:
+    def details(self, planned: PlannedStep) -> tuple[str, ...]:
+        """What else there is to say of a step, the most important first."""
+        match planned.status(self.now):
             case Status.DONE:
-                pieces = [self._outcome_detail(planned)]
+                pieces = self._outcome_details(planned)
             case Status.SKIPPED:
-                pieces = [self._why_skipped(planned)]
+                pieces = self._why_skipped(planned)
             case Status.MISSED:
-                pieces = [f"was due until {self.clock(planned.closes)}; late is better than never"]
+                pieces = (f"was due until {self.clock(planned.closes)}", "enter does it late")
             case Status.UNDER_WAY:
-                pieces = [self._under_way_detail(planned)]
+                pieces = self._under_way_details(planned)
             case _:
-                pieces = [self._when(planned), self._content(planned), planned.step.note]
-        return " · ".join(piece for piece in pieces if piece)
+                pieces = (self._when(planned), *self._content(planned), planned.step.note)
+        return tuple(piece for piece in pieces if piece)
 
     def _when(self, planned: PlannedStep) -> str:
-        if planned.due is None or (planned.step.after and not self.time_of(planned)):
+        if planned.due is None or self.time_of(planned) == "then":
             anchor = planned.anchor.step.name if planned.anchor else "another step"
             return f"after {anchor.lower()}"
         wait = (planned.due - self.now).total_seconds()
@@ -113,21 +112,21 @@ class DayWords(Struct, frozen=True):
         late = -wait
         return f"due for {span_text(late)}" if late >= _SOON else "due now"
 
-    def _content(self, planned: PlannedStep) -> str:
+    def _content(self, planned: PlannedStep) -> tuple[str, ...]:
         session = self.routine.session_of(planned.step)
         if session is None:
-            return ""
+            return ()
         count = len(session.exercises)
-        exercises = session.exercises[0].name.lower() if count == 1 else f"{count} exercises"
         if planned.facts.finished:
-            return f"{planned.facts.finished} of {count} done"
-        return f"{exercises}{self._feet(session)}"
+            return (f"{planned.facts.finished} of {count} done",)
+        exercises = session.exercises[0].name.lower() if count == 1 else f"{count} exercises"
+        return (exercises, self._feet(session))
 
     def _feet(self, session: Session) -> str:
         feet = {phase.foot for phase in lay_out(session, self.routine.profile.foot, 0)} - {None}
         if not feet:
             return ""
-        return " · both feet" if len(feet) > 1 else f" · {feet.pop()} foot"
+        return "both feet" if len(feet) > 1 else f"{feet.pop()} foot"
 
     def _length(self, planned: PlannedStep) -> str:
         session = self.routine.session_of(planned.step)
@@ -142,15 +141,15 @@ class DayWords(Struct, frozen=True):
             case _:
                 return self._length(planned)
 
-    def _outcome_detail(self, planned: PlannedStep) -> str:
+    def _outcome_details(self, planned: PlannedStep) -> tuple[str, ...]:
         at = f"at {self.clock(planned.facts.done)}"
         match self._last(planned):
             case PainChecked() as check:
-                return f"{at} · {check_text(check)}"
+                return (at, check_text(check), "enter corrects it")
             case RunLogged() as run:
-                return f"{at} · {run_text(run)}"
+                return (minutes_text(run.duration), pain_text(run), at, "enter corrects it")
             case _:
-                return f"done {at}"
+                return (f"done {at}",)
 
     def _under_way(self, planned: PlannedStep) -> str:
         session = self.routine.session_of(planned.step)
@@ -158,17 +157,16 @@ class DayWords(Struct, frozen=True):
             return f"{planned.facts.finished} of {len(session.exercises)}"
         return "under way"
 
-    def _under_way_detail(self, planned: PlannedStep) -> str:
-        started = planned.facts.started or self.now
-        since = f"since {self.clock(started)}"
+    def _under_way_details(self, planned: PlannedStep) -> tuple[str, ...]:
+        at = self.clock(planned.facts.started)
         if planned.step.kind is StepKind.RUN:
-            return f"{since} · enter, when you are back"
-        return f"under way {since} · enter goes on"
+            return (f"since {at}", "press enter when you are back")
+        return (f"begun at {at}", "enter goes on")
 
-    def _why_skipped(self, planned: PlannedStep) -> str:
+    def _why_skipped(self, planned: PlannedStep) -> tuple[str, ...]:
         if planned.facts.skipped:
-            return f"skipped at {self.clock(planned.facts.skipped)} · enter does it all the same"
-        return f"falls away without {planned.anchor.step.name.lower()}" if planned.anchor else ""
+            return (f"skipped at {self.clock(planned.facts.skipped)}", "enter does it all the same")
+        return (f"not without {planned.anchor.step.name.lower()}",) if planned.anchor else ()
 
     def _last(self, planned: PlannedStep) -> Event | None:
         """The check or run that settled a step."""
@@ -198,10 +196,14 @@ def check_text(check: PainChecked) -> str:
     return f"{eases}, walking hurts" if check.walking_pain else eases
 
 
+def pain_text(run: RunLogged) -> str:
+    """The pain of a run in words."""
+    return f"pain {run.pain}/10 {PATTERNS[run.pattern]}" if run.pain else "no pain"
+
+
 def run_text(run: RunLogged) -> str:
     """A run in words."""
-    pain = f"pain {run.pain}/10, {PATTERNS[run.pattern]}" if run.pain else "no pain"
-    return f"{distance_text(run.distance)} in {minutes_text(run.duration)} · {pain}"
+    return f"{distance_text(run.distance)} in {minutes_text(run.duration)}, {pain_text(run)}"
 
 
 def event_text(event: Event, routine: Routine) -> str:

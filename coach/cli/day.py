@@ -41,9 +41,8 @@ def next_command(options: dict[str, Any], *, as_json: bool) -> None:
         if as_json:
             _print_json(_facts(words, planned) if planned else None)
         elif planned:
-            click.echo(
-                f"{words.time_of(planned)} {planned.step.name}: {words.detail(planned)}".strip()
-            )
+            details = " · ".join(words.details(planned))
+            click.echo(f"{words.time_of(planned)} {planned.step.name}: {details}")
 
 
 def _words(coach: Coach) -> DayWords:
@@ -67,7 +66,7 @@ def _facts(words: DayWords, planned: PlannedStep) -> dict[str, object]:
         "status": planned.status(words.now),
         "due": due.astimezone(words.zone) if due else None,
         "closes": closes.astimezone(words.zone),
-        "detail": words.detail(planned),
+        "detail": " · ".join(words.details(planned)),
     }
 
 

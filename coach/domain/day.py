@@ -25,6 +25,8 @@ from coach.domain.routine import Routine, Step, Weekday
 from coach.domain.wallclock import instant, step_instant
 
 _DAY = timedelta(days=1)
+_DOING = (StepDone, PainChecked, RunLogged)
+"""The events that do a step."""
 
 
 class Status(StrEnum):
@@ -162,11 +164,11 @@ class Day(Struct, frozen=True):
 
     def _moments(self, now: datetime) -> Iterator[Moment]:
         for planned in self.steps:
-            if planned.due is None or not planned.status(now).is_open:
+            if planned.due is None or planned.facts.started or not planned.status(now).is_open:
                 continue
             if planned.due > now:
                 yield Moment(self.date, planned.step.id, MomentKind.DUE, planned.due)
-            if planned.closes > now and not planned.facts.started:
+            if planned.closes > now:
                 yield Moment(self.date, planned.step.id, MomentKind.MISSED, planned.closes)
 
 
@@ -183,7 +185,7 @@ def plan_day(routine: Routine, day: date, history: Iterable[Event], zone: tzinfo
     events = list(history)
     starts = instant(day, routine.day.starts, zone)
     ends = instant(day + _DAY, routine.day.starts, zone)
-    plan = _Plan(routine, day, zone, ends, _facts_by_step(events, day))
+    plan = _Plan(routine, day, zone, (starts, ends), _facts_by_step(events, day))
     on_day = _steps_on(routine, day, events)
     steps = [plan.place(step) for step in on_day.values()]
     order = {step_id: index for index, step_id in enumerate(on_day)}
@@ -195,12 +197,17 @@ class _Plan:
     """The placing of one day's steps; each is placed once, after the one that it hangs on."""
 
     def __init__(
-        self, routine: Routine, day: date, zone: tzinfo, ends: datetime, facts: dict[str, Facts]
+        self,
+        routine: Routine,
+        day: date,
+        zone: tzinfo,
+        span: tuple[datetime, datetime],
+        facts: dict[str, Facts],
     ) -> None:
         self._routine = routine
         self._day = day
         self._zone = zone
-        self._ends = ends
+        self._starts, self._ends = span
         self._facts = facts
         self._placed: dict[str, PlannedStep] = {}
 
@@ -221,7 +228,7 @@ class _Plan:
         if anchor is None:
             return self._at(step.at or time())
         if step.before:
-            return anchor.due - delay if anchor.due else None
+            return max(anchor.due - delay, self._starts) if anchor.due else None
         over = _over(anchor)
         return min(over + delay, self._ends - timedelta(seconds=1)) if over else None
 
@@ -244,7 +251,7 @@ def _over(anchor: PlannedStep) -> datetime | None:
     if anchor.facts.done:
         return anchor.facts.done
     if anchor.step.after and anchor.due:
-        return anchor.facts.skipped or anchor.closes
+        return max(anchor.facts.skipped, anchor.due) if anchor.facts.skipped else anchor.closes
     return None
 
 
@@ -255,7 +262,7 @@ def _steps_on(routine: Routine, day: date, events: list[Event]) -> dict[str, Ste
     is followed by its cool-down and ice.
     """
     weekday = list(Weekday)[day.weekday()]
-    done_on = {(event.step, event.day) for event in events if isinstance(event, StepDone)}
+    done_on = {(event.step, event.day) for event in events if isinstance(event, _DOING)}
     touched = {getattr(event, "step", None) for event in events if event.day == day}
 
     def is_planned(step: Step) -> bool:

@@ -153,6 +153,8 @@ def back(player: Player, now: datetime) -> Player:
 
 def restart_set(player: Player, now: datetime) -> Player:
     """Start the set anew, as after a gap."""
+    if player.ended:
+        return player
     return _go_to(player, _first_of(player.phases, player.phase.part), now)
 
 

@@ -57,7 +57,7 @@ PLAYER = (
 )
 FINISHED = (Command("close", "enter", "back to today", "Close", "close"),)
 ASK = (
-    Command("save", "enter", "save", "Save the answers", "save"),
+    Command("save", "enter", "save", "Save the answers", "enter"),
     Command("before", "up,shift+tab", "before", "The question before", "before", "↑"),
     Command("after", "down,tab", "after", "The question after", "after", "↓"),
     Command("cancel", "escape", "cancel", "Leave without saving", "cancel", "esc"),

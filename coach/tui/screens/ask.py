@@ -1,7 +1,12 @@
-"""A few questions under each other; those that do not apply are not asked."""
+"""A few questions under each other; those that do not apply are not asked.
+
+The screen takes the keys itself instead of moving a focus, so that answers typed ahead never
+land on the question before.
+"""
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.events import Key, Paste
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -19,44 +24,56 @@ class AskScreen(ModalScreen[Answers | None]):
     def __init__(self, title: str, questions: tuple[Question, ...], known: Answers) -> None:
         super().__init__()
         self._title = title
-        self._questions = questions
-        self._known = known
+        self._rows = [_row(question, known.get(question.id)) for question in questions]
+        self._current = 0
 
     def compose(self) -> ComposeResult:
         """The questions on a card."""
         with VerticalScroll(classes="card", can_focus=False):
             yield Static(line((self._title, TITLE)))
-            for question in self._questions:
-                known = self._known.get(question.id)
-                if question.parse:
-                    yield TextRow(question, known or "")
-                else:
-                    yield ChoiceRow(question, known)
-            yield Static(id="told")
+            yield from self._rows
+            yield Static(id="told", markup=False)
         yield KeyBar(*ASK)
 
     def on_mount(self) -> None:
         """Ask the first question."""
-        self._show_asked()
-        self._asked()[0].take_focus()
+        self._draw()
 
-    def on_question_row_answered(self, message: QuestionRow.Answered) -> None:
-        """On to the next question; after the last one the answers are saved."""
-        message.stop()
-        self._show_asked()
-        self._tell("")
-        rows = self._asked()
-        if rows[-1] is message.row:
-            self.action_save()
+    def on_key(self, event: Key) -> None:
+        """The current question takes the key; an answer leads to the next one."""
+        row = self._rows[self._current]
+        if row.press(event.key, event.character):
+            self._go_on()
+        self._draw()
+
+    def on_paste(self, event: Paste) -> None:
+        """A pasted text is typed."""
+        for character in event.text.strip():
+            self._rows[self._current].press(character, character)
+        self._draw()
+
+    def on_question_row_clicked(self, message: QuestionRow.Clicked) -> None:
+        """The clicked question becomes the current one; a clicked option answers it."""
+        self._current = self._rows.index(message.row)
+        if message.option:
+            message.row.press(message.option.key, message.option.key)
+            self._go_on()
+        self._draw()
+
+    def action_enter(self) -> None:
+        """After a text on to the next question; else save."""
+        if isinstance(self._rows[self._current], TextRow) and not self._is_last():
+            self._go_on()
+            self._draw()
         else:
-            rows[rows.index(message.row) + 1].take_focus()
+            self.action_save()
 
     def action_save(self) -> None:
         """Close with the answers, or go to the first question that still needs one."""
         open_rows = [row for row in self._asked() if row.problem]
         if open_rows:
-            open_rows[0].take_focus()
-            self._tell(open_rows[0].problem)
+            self._current = self._rows.index(open_rows[0])
+            self._draw(open_rows[0].problem)
         else:
             self.dismiss(self._answers())
 
@@ -72,25 +89,44 @@ class AskScreen(ModalScreen[Answers | None]):
         """Leave without saving."""
         self.dismiss(None)
 
+    def _go_on(self) -> None:
+        """To the next question; after the last one the answers are saved."""
+        row = self._rows[self._current]
+        if self._is_last() or (isinstance(row, TextRow) and row.problem):
+            self.action_save()
+        else:
+            self._move(1)
+
+    def _is_last(self) -> bool:
+        return self._asked()[-1] is self._rows[self._current]
+
     def _move(self, by: int) -> None:
-        rows = self._asked()
-        here = next((i for i, row in enumerate(rows) if row.has_focus_within), 0)
-        rows[max(0, min(len(rows) - 1, here + by))].take_focus()
+        asked = self._asked()
+        here = asked.index(self._rows[self._current]) + by
+        self._current = self._rows.index(asked[max(0, min(len(asked) - 1, here))])
+        self._draw()
 
     def _asked(self) -> list[QuestionRow]:
-        return [row for row in self.query(QuestionRow) if row.display]
+        answers = self._answers()
+        return [row for row in self._rows if row.question.asked(answers)]
 
     def _answers(self) -> Answers:
-        return {
-            row.question.id: row.value if row.display else row.question.assumed
-            for row in self.query(QuestionRow)
-        }
-
-    def _show_asked(self) -> None:
+        """The answers so far; questions that are not asked count as assumed."""
         answers: Answers = {}
-        for row in self.query(QuestionRow):
-            row.display = row.question.asked(answers)
-            answers[row.question.id] = row.value if row.display else row.question.assumed
+        for row in self._rows:
+            is_asked = row.question.asked(answers)
+            answers[row.question.id] = row.value if is_asked else row.question.assumed
+        return answers
 
-    def _tell(self, text: str) -> None:
-        self.query_one("#told", Static).update(line((text, MISSED)))
+    def _draw(self, told: str = "") -> None:
+        asked = self._asked()
+        for index, row in enumerate(self._rows):
+            row.display = row in asked
+            row.show(is_current=index == self._current)
+        self.query_one("#told", Static).update(line((told, MISSED)))
+
+
+def _row(question: Question, known: object) -> QuestionRow:
+    if question.parse:
+        return TextRow(question, str(known or ""))
+    return ChoiceRow(question, known)

@@ -241,6 +241,7 @@ class TodayScreen(Screen[None]):
 
         step = planned.step.id
         if self._do(lambda: self._coach.start(step)):
+            self.app.clear_notifications()
             self.app.push_screen(PlayerScreen(self._coach, step), lambda _: self._settled())
 
     def _run(self, planned: PlannedStep) -> None:

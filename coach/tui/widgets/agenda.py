@@ -87,9 +87,9 @@ class Agenda(Static):
     def _step_lines(self, words: DayWords, planned: PlannedStep) -> list[Content]:
         is_chosen = planned.step.id == self._chosen
         rows = [self._row(words, planned, is_chosen=is_chosen)]
-        detail = words.detail(planned)
-        if detail and is_chosen:
-            rows.append(self._detail(detail))
+        details = words.details(planned)
+        if details and is_chosen:
+            rows.append(self._detail(details))
         rows = [row.pad_right(max(0, self.size.width - row.cell_length)) for row in rows]
         if is_chosen:
             rows = [row.stylize(CHOSEN) for row in rows]
@@ -104,11 +104,18 @@ class Agenda(Static):
         left = line(" ", (time, style), "  ", glyph, "  ", (planned.step.name, style))
         return spread(left, line((words.result(planned), style), " "), self.size.width)
 
-    def _detail(self, text: str) -> Content:
-        row = line(" " * _INDENT, (text, MUTED))
+    def _detail(self, details: tuple[str, ...]) -> Content:
+        """As many details as fit whole."""
+        while len(details) > 1 and _INDENT + len(_joined(details)) >= self.size.width:
+            details = details[:-1]
+        row = line(" " * _INDENT, (_joined(details), MUTED))
         return row.truncate(self.size.width - 1, ellipsis=True)
 
     def _now_line(self, words: DayWords) -> list[Content]:
         rule = "─" * (self.size.width - _TIME_WIDTH - 8)
         now = line(" ", (words.clock(), f"bold {DUE}"), " ", (rule, LINE), (" now", DUE))
         return [now, Content("")] if self._airy else [now]
+
+
+def _joined(details: tuple[str, ...]) -> str:
+    return " · ".join(details)

@@ -84,9 +84,9 @@ def _streak(progress: Progress) -> str:
     kept = progress.streak
     if kept >= len(progress.stretches) - 1:
         return f"every day for {len(progress.stretches) // 7} weeks"
-    return {0: "twice a day keeps you running", 1: "1 day in a row"}.get(
-        kept, f"{kept} days in a row"
-    )
+    if not kept:
+        return "0 days in a row"
+    return "1 day in a row" if kept == 1 else f"{kept} days in a row"
 
 
 def _block(heading: str, body: Content) -> Content:

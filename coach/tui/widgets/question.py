@@ -3,19 +3,18 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Click, Key
+from textual.events import Click
 from textual.message import Message
-from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from coach.tui.style import DUE, MUTED, TITLE, clickable, line, target_of
 
 Answers = dict[str, Any]
 _TEN_KEY = "t"
 _ANSWER_COLUMN = 48
+_TEXT_COLUMN = 12
+_LONGEST_TEXT = 20
 
 
 class Option(NamedTuple):
@@ -53,28 +52,43 @@ def yes_no(question_id: str, text: str, **more: Any) -> Question:  # noqa: ANN40
     return Question(question_id, text, options, **more)
 
 
-class QuestionRow(Vertical):
-    """What both kinds share: a question and its answer."""
+class QuestionRow(Static):
+    """A question and its answer; the screen hands it the keys while it is the current one."""
 
-    class Answered(Message):
-        """The person answered; on to the next question."""
+    class Clicked(Message):
+        """An option or a text was clicked."""
 
-        def __init__(self, row: "QuestionRow") -> None:
+        def __init__(self, row: "QuestionRow", option: Option | None) -> None:
             super().__init__()
             self.row = row
+            self.option = option
 
     def __init__(self, question: Question) -> None:
-        super().__init__(id=question.id)
+        super().__init__(id=question.id, markup=False)
         self.question = question
         self.value: Any = None
+        self._is_current = False
+
+    def show(self, *, is_current: bool) -> None:
+        """Draw the question as it stands."""
+        self._is_current = is_current
+        self.update(self._picture())
 
     @property
     def problem(self) -> str:
         """What is wrong with the answer; empty where nothing is."""
         return "" if self.value is not None else f"Still to answer: {self.question.text.lower()}"
 
-    def take_focus(self) -> None:
-        """Let the keys go to this question."""
+    def press(self, key: str, character: str | None) -> bool:
+        """Take a key, and say whether it answered the question."""
+        raise NotImplementedError
+
+    def on_click(self, event: Click) -> None:
+        """Tell what was clicked."""
+        target = target_of(event)
+        self.post_message(self.Clicked(self, target and self.question.options[target[0]]))
+
+    def _picture(self) -> Content:
         raise NotImplementedError
 
 
@@ -85,102 +99,71 @@ class ChoiceRow(QuestionRow):
         super().__init__(question)
         self.value = value
 
-    def compose(self) -> ComposeResult:
-        """One widget takes the keys."""
-        yield _Options(self)
+    def press(self, key: str, character: str | None) -> bool:
+        """An option's key answers; left and right move among the options."""
+        if key in {"left", "right"}:
+            self._move(1 if key == "right" else -1)
+            return False
+        chosen = [option for option in self.question.options if option.key == character]
+        if chosen:
+            self.value = chosen[0].value
+        return bool(chosen)
 
-    def take_focus(self) -> None:
-        """Let the keys go to this question."""
-        self.query_one(_Options).focus()
+    def _move(self, by: int) -> None:
+        values = [option.value for option in self.question.options]
+        here = values.index(self.value) + by if self.value in values else 0
+        self.value = values[max(0, min(len(values) - 1, here))]
 
-    def answer(self, value: object) -> None:
-        """Take an answer and go on."""
-        self.value = value
-        self.query_one(_Options).refresh(layout=True)
-        self.post_message(self.Answered(self))
-
-
-class _Options(Widget, can_focus=True):
-    """The options of a choice."""
-
-    def __init__(self, row: ChoiceRow) -> None:
-        super().__init__()
-        self._row = row
-
-    def render(self) -> Content:
-        question = self._row.question
-        asked = line((question.text, TITLE if self.has_focus else MUTED))
-        options = Content(" ").join([self._option(option) for option in question.options])
-        if len(question.options) > len(("yes", "no")):
+    def _picture(self) -> Content:
+        question = self.question
+        asked = line((question.text, TITLE if self._is_current else MUTED))
+        pieces = [self._option(index, option) for index, option in enumerate(question.options)]
+        options = Content(" ").join(pieces)
+        if len(pieces) > len(("yes", "no")):
             return line(asked, "  ", (question.example, MUTED), "\n", options)
         return line(asked.pad_right(_ANSWER_COLUMN - asked.cell_length), options)
 
-    def _option(self, option: Option) -> Content:
-        is_chosen = option.value == self._row.value
-        has_own_key = option.key != option.label
-        label = f"{option.key} {option.label}" if has_own_key else option.label
-        style = f"bold $background on {DUE}" if is_chosen else "" if self.has_focus else MUTED
-        return clickable(Content.styled(f" {label} ", style), (option.value,))
-
-    def on_click(self, event: Click) -> None:
-        """A click on an option answers."""
-        if target := target_of(event):
-            self.focus()
-            self._row.answer(target[0])
-
-    def on_key(self, event: Key) -> None:
-        """An option's key answers; left and right move among the options."""
-        options = self._row.question.options
-        chosen = next((one for one in options if one.key == event.key), None)
-        if chosen is None and event.key in {"left", "right"}:
-            event.stop()
-            self._move(1 if event.key == "right" else -1)
-        elif chosen is not None:
-            event.stop()
-            self._row.answer(chosen.value)
-
-    def _move(self, by: int) -> None:
-        values = [option.value for option in self._row.question.options]
-        here = values.index(self._row.value) if self._row.value in values else -by
-        self._row.value = values[max(0, min(len(values) - 1, here + by))]
-        self.refresh()
+    def _option(self, index: int, option: Option) -> Content:
+        label = option.label if option.key == option.label else f"{option.key} {option.label}"
+        if option.value == self.value:
+            piece = line((f"[{label}]", f"bold $background on {DUE}"))
+        else:
+            piece = line((f" {label} ", "$foreground" if self._is_current else MUTED))
+        return clickable(piece, (index,))
 
 
 class TextRow(QuestionRow):
-    """A question for a short text."""
+    """A question for a short text, written at its end."""
 
-    def __init__(self, question: Question, value: str) -> None:
+    def __init__(self, question: Question, text: str) -> None:
         super().__init__(question)
-        self._text = value
-        self._read(value)
-
-    def compose(self) -> ComposeResult:
-        """The question, and a line to write in."""
-        yield Static(self.question.text, markup=False)
-        yield Input(self._text, placeholder=self.question.example, compact=True)
+        self._text = text
+        self._read()
 
     @property
     def problem(self) -> str:
         """What is wrong with the answer; empty where nothing is."""
-        wanted = f"{self.question.text}: write something like {self.question.example}"
+        wanted = f"{self.question.text} Write it like {self.question.example}."
         return "" if self.value is not None else wanted
 
-    def take_focus(self) -> None:
-        """Let the keys go to this question."""
-        self.query_one(Input).focus()
+    def press(self, key: str, character: str | None) -> bool:
+        """Write a character, or take away the last one."""
+        if key == "backspace":
+            self._text = self._text[:-1]
+        elif character and character.isprintable() and len(self._text) < _LONGEST_TEXT:
+            self._text += character
+        self._read()
+        return False
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Read what is written so far."""
-        event.stop()
-        self._read(event.value)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """On to the next question."""
-        event.stop()
-        self.post_message(self.Answered(self))
-
-    def _read(self, text: str) -> None:
+    def _read(self) -> None:
         try:
-            self.value = self.question.parse(text) if self.question.parse else text
+            self.value = self.question.parse(self._text) if self.question.parse else self._text
         except ValueError:
             self.value = None
+
+    def _picture(self) -> Content:
+        asked = line((self.question.text, TITLE if self._is_current else MUTED))
+        written = (self._text, f"bold {DUE}" if self.value is not None else "$foreground")
+        cursor = ("▏" if self._is_current else "", DUE)
+        example = ("" if self._text else self.question.example, MUTED)
+        return line(asked.pad_right(_TEXT_COLUMN - asked.cell_length), written, cursor, example)
