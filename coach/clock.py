@@ -1,7 +1,13 @@
 """The one place that asks the machine for the time and the zone."""
 
+from __future__ import annotations
+
+import os
 from datetime import UTC, datetime, tzinfo
 from typing import Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+_LINK = "/etc/localtime"
 
 
 class Clock(Protocol):
@@ -23,6 +29,21 @@ class SystemClock:
 
     def zone(self) -> tzinfo:
         """The machine's zone, read anew, since laptops travel."""
-        import tzlocal  # noqa: PLC0415 - costs 20 ms, which not every command needs to pay
+        return _linked_zone() or _searched_zone()
 
-        return tzlocal.reload_localzone()
+
+def _linked_zone() -> tzinfo | None:
+    """The zone that most systems link to: read in microseconds, where a search takes 15 ms."""
+    if "TZ" in os.environ:
+        return None
+    _, found, key = os.path.realpath(_LINK).partition("zoneinfo/")
+    try:
+        return ZoneInfo(key) if found else None
+    except (ValueError, ZoneInfoNotFoundError):
+        return None
+
+
+def _searched_zone() -> tzinfo:
+    import tzlocal  # noqa: PLC0415 - seldom needed, and slow to import
+
+    return tzlocal.reload_localzone()

@@ -4,6 +4,8 @@ It holds the routine, the journal and the clock, works out the day from them, an
 the runner does into events. No status is kept: each question is answered from the journal.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import takewhile
@@ -83,11 +85,13 @@ class Coach:
 
     def today(self) -> Day:
         """The present coach day, worked out anew."""
-        return plan_day(self.routine, self.present_day(), self.history(), self.zone)
+        longest = max((step.every for step in self.routine.steps.values()), default=1)
+        events = self.history(timedelta(days=longest))
+        return plan_day(self.routine, self.present_day(), events, self.zone)
 
-    def history(self) -> list[Event]:
-        """The events that hold, of the last six weeks."""
-        events = [*self.journal.since(self.present_day() - HISTORY), *self.unsaved]
+    def history(self, span: timedelta = HISTORY) -> list[Event]:
+        """The events that hold, of the last days."""
+        events = [*self.journal.since(self.present_day() - span), *self.unsaved]
         gone = {
             entry
             for one in self.unsaved

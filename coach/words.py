@@ -1,5 +1,7 @@
 """The day in words, the same on the full screen and on the command line."""
 
+from __future__ import annotations
+
 from datetime import datetime, timedelta, tzinfo
 
 from msgspec import Struct

@@ -1,5 +1,8 @@
 """`coach today` and `coach next`: the day as text, or as JSON for other programs."""
 
+from __future__ import annotations
+
+from datetime import timedelta
 from typing import Any
 
 import click
@@ -10,6 +13,7 @@ from coach.coach import Coach
 from coach.domain.day import PlannedStep
 from coach.words import GLYPHS, DayWords
 
+_TODAY = timedelta()
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 
 
@@ -46,7 +50,7 @@ def next_command(options: dict[str, Any], *, as_json: bool) -> None:
 
 
 def _words(coach: Coach) -> DayWords:
-    events = tuple(coach.history())
+    events = tuple(coach.history(_TODAY))
     return DayWords(coach.routine, coach.today(), events, coach.clock.now(), coach.zone)
 
 

@@ -1,9 +1,10 @@
 """The `coach` command and its table of verbs."""
 
+from __future__ import annotations
+
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -86,19 +87,20 @@ def coach_command(context: click.Context, config: Path | None, journal: Path | N
     """
     context.obj = {"config": config, "journal": journal}
     if context.invoked_subcommand is None:
-        from coach.cli.day import today_command  # noqa: PLC0415 - verbs load late
-        from coach.cli.screen import open_screen  # noqa: PLC0415 - verbs load late
-
         if sys.stdout.isatty() and sys.stdin.isatty():
+            from coach.cli.screen import open_screen  # noqa: PLC0415 - verbs load late
+
             open_screen(context.obj)
         else:
+            from coach.cli.day import today_command  # noqa: PLC0415 - verbs load late
+
             context.invoke(today_command)
 
 
-def main(args: list[str] | None = None) -> Any:  # noqa: ANN401 - click never returns here
+def run() -> None:
     """Run the command; what a person can mend is one sentence and exit status 1."""
     try:
-        coach_command(args=args, prog_name="coach")
+        coach_command(prog_name="coach")
     except CoachError as error:
         click.echo(str(error), err=True)
         sys.exit(1)

@@ -1,16 +1,18 @@
 """The full screen, opened from the command line."""
 
+from __future__ import annotations
+
 import logging
 import sys
 import tempfile
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import click
 
+import coach
 from coach.cli.session import coach_for
-from coach.cli.verbs import STEP
+from coach.cli.steps import STEP
 from coach.errors import RefusedError
 
 
@@ -31,19 +33,19 @@ def demo_command() -> None:
         raise RefusedError("The demo needs a terminal.")
     with tempfile.TemporaryDirectory(prefix="coach-demo-") as folder:
         config = Path(folder) / "config.toml"
-        config.write_bytes(resources.files("coach.config").joinpath("demo.toml").read_bytes())
+        config.write_bytes((Path(coach.__file__).parent / "config" / "demo.toml").read_bytes())
         open_screen({"config": config, "journal": Path(folder) / "journal.db"})
 
 
 def open_screen(options: dict[str, Any], start: str | None = None) -> None:
     """Open the full screen, on the step `start` if one is given."""
-    with coach_for(options, patient=True) as coach:
+    with coach_for(options, patient=True) as runner:
         if start is not None:
-            coach.find(start)
+            runner.find(start)
         from coach.tui.app import CoachApp  # noqa: PLC0415 - Textual only where a screen is opened
 
         _log_to_file()
-        app = CoachApp(coach, start=start)
+        app = CoachApp(runner, start=start)
         app.run()
     if app.return_code:
         sys.exit(app.return_code)

@@ -1,5 +1,7 @@
 """The coach for one command, closed when the command ends."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any

@@ -3,23 +3,13 @@
 from typing import Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from coach.cli.session import coach_for
+from coach.cli.steps import STEP
 from coach.cli.values import DISTANCE, DURATION, RUN_TIME
 from coach.domain.events import Pattern
 from coach.domain.units import span_text
 from coach.words import check_text, event_text, run_text
-
-
-def _complete_step(ctx: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
-    options = ctx.find_root().params
-    with coach_for(options) as coach:
-        steps = [planned.step for planned in coach.today().steps]
-    return [CompletionItem(one.id, help=one.name) for one in steps if one.id.startswith(begun)]
-
-
-STEP = click.argument("step", shell_complete=_complete_step)
 
 
 @click.command(name="check")

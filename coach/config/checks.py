@@ -1,5 +1,7 @@
 """What a routine must hold beyond the types of its keys, and where it leaves the evidence."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 

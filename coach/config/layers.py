@@ -4,6 +4,8 @@ Tables are laid over each other by id and key. Whoever changes when a step comes
 `before`) or what a repetition is (`hold`, `move`, `tempo`) replaces what the shipped file says.
 """
 
+from __future__ import annotations
+
 from typing import Any
 
 from coach.config.problems import Path

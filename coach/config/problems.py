@@ -1,5 +1,7 @@
 """What is wrong in a config file, and where."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Collection, Iterable
 

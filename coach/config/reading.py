@@ -1,8 +1,9 @@
 """A config text turned into a `Routine`, or into every problem that it has."""
 
+from __future__ import annotations
+
 import tomllib
 from collections.abc import Callable, Mapping
-from importlib import resources
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple, TypeVar
 
@@ -42,8 +43,13 @@ class Reading(NamedTuple):
 
     routine: Routine | None
     problems: tuple[Problem, ...]
-    warnings: tuple[Problem, ...]
     source: str
+    text: str = ""
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """Where the routine leaves the range of the evidence."""
+        return _located(warnings_about(self.routine), self.text) if self.routine else ()
 
     def or_fail(self) -> Routine:
         """The routine.
@@ -67,7 +73,7 @@ def load(path: FilePath) -> Reading:
         problem = Problem((), "is not UTF-8 text; save the file as UTF-8", line)
     except OSError as error:
         problem = Problem((), f"cannot be read ({error.strerror}); mend its access rights")
-    return Reading(None, (problem,), (), str(path))
+    return Reading(None, (problem,), str(path))
 
 
 def read(text: str, source: str = "config.toml") -> Reading:
@@ -75,14 +81,14 @@ def read(text: str, source: str = "config.toml") -> Reading:
     try:
         users = without_controls(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        return Reading(None, (_syntax_problem(error, text),), (), source)
+        return Reading(None, (_syntax_problem(error, text),), source)
     except (ValueError, RecursionError):
         problem = Problem((), "holds a number or a nesting that is too long; shorten it")
-        return Reading(None, (problem,), (), source)
+        return Reading(None, (problem,), source)
     routine, problems = _routine_of(users)
     if problems:
-        return Reading(None, _located(problems, text), (), source)
-    return Reading(routine, (), _located(warnings_about(routine), text), source)
+        return Reading(None, _located(problems, text), source)
+    return Reading(routine, (), source, text)
 
 
 def _routine_of(users: Table) -> tuple[Routine, list[Problem]]:
@@ -94,7 +100,7 @@ def _routine_of(users: Table) -> tuple[Routine, list[Problem]]:
 
 
 def _shipped() -> Table:
-    return tomllib.loads(resources.files(__package__).joinpath("defaults.toml").read_text("utf-8"))
+    return tomllib.loads(FilePath(__file__).with_name("defaults.toml").read_text("utf-8"))
 
 
 def _syntax_problem(error: tomllib.TOMLDecodeError, text: str) -> Problem:

@@ -1,5 +1,7 @@
 """How values and types are named to a person."""
 
+from __future__ import annotations
+
 from enum import StrEnum
 from typing import Annotated, Any, get_args, get_origin
 

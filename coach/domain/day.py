@@ -3,6 +3,8 @@
 `plan_day` is pure, and a `Day` is asked for the status of its steps at an instant.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
@@ -68,7 +70,7 @@ class PlannedStep(Struct, frozen=True):
     closes: datetime
     ends: datetime
     facts: Facts
-    anchor: "PlannedStep | None" = None
+    anchor: PlannedStep | None = None
 
     def status(self, now: datetime) -> Status:
         """Where the step stands at `now`."""

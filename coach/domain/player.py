@@ -78,7 +78,7 @@ class Player(Struct, frozen=True, kw_only=True):
 
     def overtime(self, now: datetime) -> timedelta:
         """How long ago the session ended; ice has to come off."""
-        return now - self.ended if self.ended else timedelta()
+        return max(now - self.ended, timedelta()) if self.ended else timedelta()
 
     @property
     def next_part(self) -> Phase | None:
@@ -107,12 +107,13 @@ def look(player: Player, now: datetime) -> Player:
     gap = now - player.seen
     if gap < timedelta():
         return replace(player, seen=now, deadline=player.deadline + gap)
-    if gap > LONGEST_LOOK and player.exercise.kind is not ExerciseKind.ICE:
-        return replace(pause(player, player.seen), seen=now, away=gap)
-    deadline: datetime | None = player.deadline
-    while deadline is not None and now >= deadline:
-        player = _to_next_phase(player, deadline)
-        deadline = player.deadline
+    while player.deadline is not None:
+        away = now - player.seen
+        if away > LONGEST_LOOK and player.exercise.kind is not ExerciseKind.ICE:
+            return replace(pause(player, player.seen), seen=now, away=away)
+        if now < player.deadline:
+            break
+        player = _to_next_phase(player, player.deadline)
     return replace(player, seen=now)
 
 

@@ -1,5 +1,7 @@
 """What the last days show: pain, kilometres, sessions kept."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from datetime import date, timedelta
 

@@ -4,6 +4,8 @@ Getting ready and switching sides come on top of the exercise time, so that the 
 of a warm-up are five minutes of work.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from enum import StrEnum
 

@@ -1,5 +1,7 @@
 """Units as people write and read them: durations, times of day, distances."""
 
+from __future__ import annotations
+
 import re
 from datetime import time
 
@@ -17,7 +19,7 @@ class Duration(int):
     """A length of time in whole seconds; people write `45s`, `12m`, `1m30s` or `2h`."""
 
     @classmethod
-    def parse(cls, text: object) -> "Duration":
+    def parse(cls, text: object) -> Duration:
         """Read a duration; a bare number is seconds.
 
         Raises:
@@ -37,7 +39,7 @@ class WallTime(time):
     """A time of day on the runner's wall clock, to the minute; people write `06:45`."""
 
     @classmethod
-    def parse(cls, text: object) -> "WallTime":
+    def parse(cls, text: object) -> WallTime:
         """Read a time of day.
 
         Raises:

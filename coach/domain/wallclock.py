@@ -4,6 +4,8 @@ A time inside a gap (clocks go forward) is the first instant after it; a repeate
 go back) is the first of the two. So every time of day happens exactly once a coach day.
 """
 
+from __future__ import annotations
+
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 _SECOND = timedelta(seconds=1)

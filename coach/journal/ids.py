@@ -4,7 +4,7 @@ A hybrid clock: 12 hexadecimal digits of milliseconds, which never run backwards
 journal even if the wall clock does, then 14 random ones.
 """
 
-import secrets
+import os
 from datetime import datetime
 
 _TIME_DIGITS = 12
@@ -16,7 +16,7 @@ def new_id(now: datetime, last: str) -> str:
     time = start_of_ids(now)
     if last:
         time = max(time, f"{int(last[:_TIME_DIGITS], 16) + 1:0{_TIME_DIGITS}x}")
-    return f"{time}{secrets.token_hex(_RANDOM_BYTES)}"
+    return f"{time}{os.urandom(_RANDOM_BYTES).hex()}"
 
 
 def start_of_ids(at: datetime) -> str:

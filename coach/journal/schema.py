@@ -3,6 +3,8 @@
 Each migration runs in one transaction, after a copy of the file has been put beside it.
 """
 
+from __future__ import annotations
+
 import sqlite3
 from pathlib import Path
 

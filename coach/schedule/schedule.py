@@ -9,7 +9,7 @@ cron triggers fire twice, or not at all, when the clocks change.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable
-from datetime import UTC
+from datetime import UTC, datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
@@ -38,13 +38,17 @@ class Schedule:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
-    def plan(self, moments: Iterable[Moment]) -> None:
-        """Have exactly these moments to come, whatever was planned before."""
+    def plan(self, moments: Iterable[Moment], now: datetime) -> None:
+        """Have exactly these moments to come, whatever was planned before.
+
+        A moment that passed while the machine slept is still to be triggered, and stays.
+        """
         wanted = {moment.key: moment for moment in moments}
-        planned = {job.id for job in self._scheduler.get_jobs()}
-        for key in planned - wanted.keys():
-            self._scheduler.remove_job(key)
-        for key in wanted.keys() - planned:
+        planned = {job.id: job.next_run_time for job in self._scheduler.get_jobs()}
+        for key in planned.keys() - wanted.keys():
+            if planned[key] > now:
+                self._scheduler.remove_job(key)
+        for key in wanted.keys() - planned.keys():
             moment = wanted[key]
             self._scheduler.add_job(self._fire, DateTrigger(moment.at), (moment,), id=key)
 

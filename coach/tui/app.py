@@ -1,5 +1,8 @@
 """The full screen: shows the day, listens to the schedule, the journal and the config file."""
 
+from __future__ import annotations
+
+import gc
 import logging
 import time
 from collections.abc import Iterable
@@ -15,9 +18,8 @@ from coach.config.editing import set_value
 from coach.domain.day import Moment, MomentKind, PlannedStep, Status
 from coach.errors import CoachError, ConfigError
 from coach.tui import themes
-from coach.tui.commands import TODAY
-from coach.tui.screens.help import HelpScreen
-from coach.tui.screens.player import PlayerScreen
+from coach.tui.commands import HELP_ID, TODAY
+from coach.tui.messages import DayRedrawn
 from coach.tui.screens.today import TodayScreen
 
 if TYPE_CHECKING:
@@ -72,6 +74,8 @@ class CoachApp(App[None]):
 
     def on_ready(self) -> None:
         """The first picture stands: now load the rest and begin to listen."""
+        gc.freeze()
+        gc.enable()
         for name in themes.shipped():
             if name not in self.available_themes:
                 self.register_theme(themes.load(name))
@@ -108,7 +112,8 @@ class CoachApp(App[None]):
 
     def _plan(self) -> None:
         if self._schedule:
-            self._schedule.plan(self._today.day.moments(self.coach.clock.now()))
+            now = self.coach.clock.now()
+            self._schedule.plan(self._today.day.moments(now), now)
 
     def _look(self) -> None:
         """Notice what changed outside: the journal, the config file, the clock, the day."""
@@ -144,7 +149,7 @@ class CoachApp(App[None]):
             self._alert(planned)
 
     def _alert(self, planned: PlannedStep) -> None:
-        if isinstance(self.screen, HelpScreen):
+        if self.screen.id == HELP_ID:
             self.pop_screen()
         is_in_front = self.screen is self._today
         if is_in_front:
@@ -156,8 +161,7 @@ class CoachApp(App[None]):
     def _day_again(self) -> None:
         self._today.show_day()
         self._plan()
-        if isinstance(self.screen, PlayerScreen):
-            self.screen.leave_if_settled()
+        self.screen.post_message(DayRedrawn())
 
     def _clock_moved(self) -> bool:
         """Whether the wall clock jumped since the last look."""

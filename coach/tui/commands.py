@@ -1,5 +1,7 @@
 """Every key of the full screen in one place: bindings, key bar, help and palette come from here."""
 
+from __future__ import annotations
+
 from typing import NamedTuple
 
 from textual.binding import Binding, BindingType
@@ -63,6 +65,7 @@ ASK = (
     Command("cancel", "escape", "cancel", "Leave without saving", "cancel", "esc"),
 )
 HELP = (Command("close", "escape,enter,q,question_mark", "close", "Close", "close", "esc"),)
+HELP_ID = "help"
 PALETTE = Command("palette", "ctrl+p", "palette", "Every command, and the themes", "", "ctrl+p")
 
 GROUPS = {"Today": (*TODAY, *MOVES, PALETTE), "While a session runs": PLAYER, "Questions": ASK}

@@ -4,4 +4,8 @@ from textual.message import Message
 
 
 class DayChanged(Message):
-    """Something was recorded; the day is to be worked out and planned anew."""
+    """From a screen to the app: something was recorded; work the day out anew."""
+
+
+class DayRedrawn(Message, bubble=False):
+    """From the app to the screen in front: the day was worked out anew, whoever changed it."""

@@ -1,5 +1,7 @@
 """A player at an instant, as pieces of text for the player's screen."""
 
+from __future__ import annotations
+
 from datetime import datetime, timedelta
 from math import ceil
 

@@ -1,5 +1,7 @@
 """Pieces of text in the colours that the theme gives to roles."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from textual.content import Content

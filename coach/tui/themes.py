@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Iterator
-from importlib import resources
 from pathlib import Path
 
 from textual.color import Color, ColorParseError
@@ -57,5 +56,5 @@ def _between(ground: str, text: str, part: float) -> str:
 
 def _folder() -> Path:
     """The themes in the installed package, or beside it in a checkout."""
-    installed = Path(str(resources.files(coach))) / "themes"
+    installed = Path(coach.__file__).parent / "themes"
     return installed if installed.is_dir() else installed.parent.parent / "themes"

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from builders import History, only, routine, utc
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from zones import shifts, unlike_zones
 
@@ -640,6 +640,7 @@ def test_who_flies_east_over_the_date_line_and_has_a_day_again_need_not_do_it_ag
 
 SOME_STEPS = st.sampled_from([*SHIPPED.steps, "no-such-step"])
 MINUTES = st.integers(0, 24 * 60 - 1)
+OFTEN = settings(max_examples=400)
 
 
 @st.composite
@@ -691,6 +692,7 @@ def statuses(day: Day, now: datetime) -> dict[str, Status]:
     return {one.step.id: one.status(now) for one in day.steps}
 
 
+@OFTEN
 @given(histories(), MINUTES)
 def test_whatever_happened_the_day_can_be_worked_out_and_always_the_same(
     events: list[Event], minute: int
@@ -710,12 +712,14 @@ def test_whatever_happened_the_day_can_be_worked_out_and_always_the_same(
         assert one.closes <= day.ends
 
 
+@OFTEN
 @given(histories())
 def test_whatever_happened_the_steps_stand_in_the_order_of_time(events: list[Event]) -> None:
     shown = [one.shown_at for one in plan(events).steps]
     assert shown == sorted(shown)
 
 
+@OFTEN
 @given(histories(), MINUTES)
 def test_whatever_happens_what_is_done_stays_done(events: list[Event], minute: int) -> None:
     done: dict[str, datetime] = {}
@@ -731,6 +735,7 @@ def test_whatever_happens_what_is_done_stays_done(events: list[Event], minute: i
         assert {step for step in found if found[step] is Status.DONE} == set(done)
 
 
+@OFTEN
 @given(histories())
 def test_the_moments_to_come_are_later_than_now_and_in_order(events: list[Event]) -> None:
     now = at_end(events)
@@ -740,7 +745,8 @@ def test_the_moments_to_come_are_later_than_now_and_in_order(events: list[Event]
     assert len({one.key for one in moments}) == len(moments)
 
 
-@given(histories(), st.floats(0, 1, exclude_max=True))
+@OFTEN
+@given(histories(), st.floats(0, 0.99))
 def test_without_an_event_a_status_changes_only_at_a_moment(
     events: list[Event], part: float
 ) -> None:
@@ -753,6 +759,7 @@ def test_without_an_event_a_status_changes_only_at_a_moment(
             assert statuses(day, begin) == statuses(day, within) == statuses(day, last)
 
 
+@OFTEN
 @given(histories())
 def test_at_the_next_moment_the_status_of_its_step_does_change(events: list[Event]) -> None:
     day, now = plan(events), at_end(events)

@@ -5,6 +5,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -516,6 +517,23 @@ def test_a_migration_that_fails_changes_nothing(path: Path, broken: str) -> None
     assert ids == written(path.with_name("journal.before-schema-3.db"))
 
 
+def test_a_migration_that_finds_no_room_says_so_and_changes_nothing(path: Path) -> None:
+    filled(path, 5)
+    code = """
+import sqlite3
+from coach.journal.schema import MIGRATIONS, migrate
+big = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 20000)"
+db = sqlite3.connect(path, isolation_level=None)
+limit(200_000)
+try:
+    migrate(db, path, (*MIGRATIONS, f"create table x as {big} select randomblob(400) as a from n"))
+except sqlite3.OperationalError as error:
+    print(error)
+"""
+    assert ended(script(LIMIT + code, path)) == "disk I/O error\n"
+    assert len(written(path)) == 5
+
+
 def test_the_copy_holds_what_is_not_yet_in_the_main_file(path: Path, journal: Journal) -> None:
     journal.append(done(1))
     db = sqlite3.connect(path, isolation_level=None)
@@ -538,16 +556,21 @@ for number in range(int(sys.argv[2])):
 """
 
 
-def test_two_processes_that_append_at_once_lose_nothing(path: Path) -> None:
-    each = 200
-    processes = [script(APPEND_MANY, path, each) for _ in range(2)]
+def go(*processes: subprocess.Popen[str], word: str = "go") -> None:
+    """Let processes begin at once, when all of them are ready."""
     for process in processes:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
     for process in processes:
         assert process.stdin is not None
-        process.stdin.write("go\n")
+        process.stdin.write(f"{word}\n")
         process.stdin.flush()
+
+
+def test_two_processes_that_append_at_once_lose_nothing(path: Path) -> None:
+    each = 200
+    processes = [script(APPEND_MANY, path, each) for _ in range(2)]
+    go(*processes)
     acknowledged = [line for process in processes for line in ended(process).split()]
     assert len(acknowledged) == 2 * each
     assert written(path) == sorted(acknowledged)
@@ -555,36 +578,29 @@ def test_two_processes_that_append_at_once_lose_nothing(path: Path) -> None:
 
 def test_processes_that_open_a_new_journal_at_once_do_not_disturb_each_other(path: Path) -> None:
     code = """
-import threading
-def opens(folder):
-    gate.wait()
-    try:
-        Journal(path.with_name(folder) / "journal.db").close()
-    except Exception as error:
-        print(error)
-for number in range(12):
-    gate = threading.Barrier(4)
-    threads = [threading.Thread(target=opens, args=(str(number),)) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+import time
+print("ready", flush=True)
+begin = float(sys.stdin.readline())
+for number in range(40):
+    while time.time() < begin + number / 50:
+        pass
+    Journal(path.with_name(str(number)) / "journal.db").close()
 """
     path.parent.mkdir()
-    assert ended(script(code, path)) == ""
+    processes = [script(code, path) for _ in range(3)]
+    go(*processes, word=str(time.time() + 0.5))
+    for process in processes:
+        ended(process)
 
 
 def test_what_was_acknowledged_is_there_after_kill_9(path: Path) -> None:
     process = script(APPEND_MANY, path, 100_000)
+    go(process)
     assert process.stdout is not None
-    assert process.stdin is not None
-    assert process.stdout.readline() == "ready\n"
-    process.stdin.write("go\n")
-    process.stdin.flush()
     acknowledged = [process.stdout.readline().strip() for _ in range(50)]
     process.send_signal(signal.SIGKILL)
     rest, _ = process.communicate(timeout=10)
-    acknowledged += [line for line in rest.splitlines(keepends=False) if len(line) == 26]
+    acknowledged += [line for line in rest.splitlines() if len(line) == 26]
     found = written(path)
     assert set(acknowledged) <= set(found)
     assert len(found) - len(acknowledged) in {0, 1}

@@ -4,6 +4,8 @@ The screen takes the keys itself instead of moving a focus, so that answers type
 land on the question before.
 """
 
+from __future__ import annotations
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.events import Key, Paste
@@ -14,6 +16,8 @@ from coach.tui.commands import ASK, bindings
 from coach.tui.style import MISSED, TITLE, line
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.question import Answers, ChoiceRow, Question, QuestionRow, TextRow
+
+_ACTIONS = {key: command.action for command in ASK for key in command.key.split(",")}
 
 
 class AskScreen(ModalScreen[Answers | None]):
@@ -39,8 +43,13 @@ class AskScreen(ModalScreen[Answers | None]):
         """Ask the first question."""
         self._draw()
 
-    def on_key(self, event: Key) -> None:
+    async def on_key(self, event: Key) -> None:
         """The current question takes the key; an answer leads to the next one."""
+        if action := _ACTIONS.get(event.key):
+            # Left to the bindings it would come after the keys that were typed behind it.
+            event.stop()
+            await self.run_action(action)
+            return
         row = self._rows[self._current]
         if row.press(event.key, event.character):
             self._go_on()

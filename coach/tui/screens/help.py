@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from coach.tui.commands import GROUPS, HELP, Command, bindings
+from coach.tui.commands import GROUPS, HELP, HELP_ID, Command, bindings
 from coach.tui.style import DUE, MUTED, TITLE, line, lines
 from coach.tui.widgets.key_bar import KeyBar
 from coach.words import CAUTION
@@ -18,6 +18,9 @@ class HelpScreen(ModalScreen[None]):
     """Made from the same commands as the bindings."""
 
     BINDINGS = bindings(*HELP)
+
+    def __init__(self) -> None:
+        super().__init__(id=HELP_ID)
 
     def compose(self) -> ComposeResult:
         """One page of text, and the key bar."""

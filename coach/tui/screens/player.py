@@ -4,6 +4,8 @@ The clock is that of `coach.domain.player`; this screen looks at it when the sho
 changes, rings at each change of phase, and records each exercise that is behind.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -21,8 +23,8 @@ from coach.domain.timeline import lay_out
 from coach.tui import player_view as view
 from coach.tui.commands import FINISHED, PLAYER, bindings
 from coach.tui.messages import DayChanged
-from coach.tui.style import spread
 from coach.tui.widgets.big_time import BigTime
+from coach.tui.widgets.ends import Ends
 from coach.tui.widgets.key_bar import KeyBar
 
 MORE_SECONDS = 10
@@ -59,7 +61,7 @@ class PlayerScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Heading and progress, the exercises at the left, the clock at the right, keys."""
-        yield Static(id="heading", markup=False)
+        yield Ends()
         yield Static(id="session-bar", markup=False)
         with Horizontal(id="stage"):
             yield Static(id="outline", markup=False)
@@ -86,7 +88,7 @@ class PlayerScreen(Screen[None]):
         """Whether the session is over."""
         return self._player.ended is not None
 
-    def leave_if_settled(self) -> None:
+    def on_day_redrawn(self) -> None:
         """Leave where the step was done or skipped in another window meanwhile."""
         planned = self._coach.today().find(self._step.id)
         settled = planned and (planned.facts.done or planned.facts.skipped)
@@ -202,9 +204,8 @@ class PlayerScreen(Screen[None]):
     def _draw(self, now: datetime) -> None:
         """Draw what changed since the last second."""
         player = self._player
-        left, right = view.heading(player, now)
+        self.query_one(Ends).show(*view.heading(player, now))
         width = max(0, self.size.width - _MARGINS)
-        self._show("heading", spread(left, right, width))
         self._show("session-bar", view.session_bar(player, now, width))
         self._show("outline", view.outline(player))
         self._show("exercise", view.exercise(player))

@@ -1,7 +1,10 @@
 """Today: the day on its time line, and beside it how the heel has been."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
@@ -17,16 +20,17 @@ from coach.domain.routine import StepKind
 from coach.errors import CoachError
 from coach.tui.commands import MOVES, TODAY, bindings
 from coach.tui.messages import DayChanged
-from coach.tui.style import MISSED, MUTED, TITLE, line, spread
+from coach.tui.style import MISSED, MUTED, TITLE, line
 from coach.tui.widgets.agenda import Agenda
+from coach.tui.widgets.ends import Ends
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.panel import Panel
-from coach.tui.widgets.question import Answers
 from coach.words import DayWords, event_text
 
+if TYPE_CHECKING:
+    from coach.tui.widgets.question import Answers
+
 SNOOZE = timedelta(minutes=10)
-_ROWS_AROUND = 9
-"""Rows of the screen that are no steps: margins, heading, line of now, detail, keys."""
 
 
 class TodayScreen(Screen[None]):
@@ -43,7 +47,7 @@ class TodayScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Heading, agenda and panel side by side, keys."""
-        yield Static(id="heading", markup=False)
+        yield Ends()
         with Horizontal(id="day"):
             with VerticalScroll(id="steps", can_focus=False):
                 yield Agenda()
@@ -51,17 +55,15 @@ class TodayScreen(Screen[None]):
         yield Static(id="trouble", markup=False)
         yield KeyBar(*TODAY)
 
-    def on_resize(self) -> None:
-        """Fit the day to the size."""
-        self.show_day()
+    def on_mount(self) -> None:
+        """Show the day as it was worked out at the start."""
+        self._follow()
+        self._draw()
 
     def show_day(self) -> None:
         """Work the day out anew and draw it."""
         self._words = self._look()
-        steps = self._step_ids()
-        if self._follows or self._chosen not in steps:
-            coming = self._words.day.next(self._words.now)
-            self._chosen = coming.step.id if coming else (steps[-1] if steps else None)
+        self._follow()
         self._draw()
 
     @property
@@ -187,19 +189,27 @@ class TodayScreen(Screen[None]):
         self._chosen, self._follows = step, False
         self.show_day()
 
+    def _follow(self) -> None:
+        """Choose what comes next, unless the runner chose something that is still there."""
+        steps = self._step_ids()
+        if self._follows or self._chosen not in steps:
+            coming = self._words.day.next(self._words.now)
+            self._chosen = coming.step.id if coming else (steps[-1] if steps else None)
+
     def _draw(self) -> None:
         words = self._words
         when = line((f"{words.date()}  ", MUTED), (words.clock(), TITLE))
-        heading = spread(line((words.greeting(), TITLE)), when, max(0, self.size.width - 4))
-        self.query_one("#heading", Static).update(heading)
-        airy = self.size.height >= 2 * len(words.day.steps) + _ROWS_AROUND
-        agenda = self.query_one(Agenda)
-        agenda.show(words, self._chosen, airy=airy)
-        if self._chosen:
-            region = agenda.region_of(self._chosen)
-            self.query_one("#steps").scroll_to_region(region, animate=False)
+        self.query_one(Ends).show(line((words.greeting(), TITLE)), when)
+        self.query_one(Agenda).show(words, self._chosen)
         self._draw_panel()
         self._draw_trouble()
+        self.call_after_refresh(self._keep_in_view)
+
+    def _keep_in_view(self) -> None:
+        """Scroll to the chosen step, where the day is longer than the screen."""
+        steps = self.query_one("#steps")
+        if self._chosen and steps.max_scroll_y:
+            steps.scroll_to_region(self.query_one(Agenda).chosen_region(), animate=False)
 
     def _draw_panel(self) -> None:
         words, coach = self._words, self._coach

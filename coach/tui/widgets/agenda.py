@@ -1,10 +1,14 @@
 """The steps of the day on their time line, with the line of now between them."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+
 from textual.content import Content
 from textual.events import Click
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
-from textual.widgets import Static
+from textual.widget import Widget
 
 from coach.domain.day import PlannedStep, Status
 from coach.tui.style import (
@@ -31,10 +35,12 @@ _GLYPH_STYLES = {
     Status.SNOOZED: DUE,
     Status.MISSED: MISSED,
 }
+_ROWS_AROUND = 9
+"""Rows of the screen that are no steps: margins, heading, line of now, detail, keys."""
 _QUIET = frozenset({Status.DONE, Status.SKIPPED, Status.MISSED})
 
 
-class Agenda(Static):
+class Agenda(Widget):
     """Draws a day; the chosen step has a second line that says more."""
 
     class Clicked(Message):
@@ -45,44 +51,52 @@ class Agenda(Static):
             self.step = step
 
     def __init__(self) -> None:
-        super().__init__(markup=False)
+        super().__init__()
         self._words: DayWords | None = None
         self._chosen: str | None = None
-        self._airy = False
-        self._rows: dict[str, int] = {}
 
-    def show(self, words: DayWords, chosen: str | None, *, airy: bool) -> None:
+    def show(self, words: DayWords, chosen: str | None) -> None:
         """Draw the day anew."""
-        self._words, self._chosen, self._airy = words, chosen, airy
-        self._draw()
-
-    def on_resize(self) -> None:
-        """Lay the rows out for the new width."""
-        self._draw()
+        self._words, self._chosen = words, chosen
+        self.refresh(layout=True)
 
     def on_click(self, event: Click) -> None:
         """Tell which step was clicked."""
         if step := target_of(event):
             self.post_message(self.Clicked(step))
 
-    def region_of(self, step: str) -> Region:
-        """The rows of a step, so that it can be scrolled to."""
-        return Region(0, self._rows.get(step, 0), self.size.width, 2)
+    def chosen_region(self) -> Region:
+        """The rows of the chosen step, so that it can be scrolled to."""
+        if self._words is None:
+            return Region()
+        until = [one.step.id for one in self._words.day.steps].index(self._chosen or "")
+        above = self._lines(self._words, self._words.day.steps[:until])
+        return Region(0, len(above), self.size.width, 2)
 
-    def _draw(self) -> None:
-        if self._words is not None and self.size.width:
-            self.update(Content("\n").join(self._lines(self._words)))
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many rows as the day has."""
+        del container, viewport, width
+        return len(self._lines(self._words, self._words.day.steps)) if self._words else 0
 
-    def _lines(self, words: DayWords) -> list[Content]:
-        lines: list[Content] = []
-        now_drawn = False
-        for planned in words.day.steps:
-            if not now_drawn and planned.shown_at > words.now:
-                lines += self._now_line(words)
-                now_drawn = True
-            self._rows[planned.step.id] = len(lines)
-            lines += self._step_lines(words, planned)
-        return lines if now_drawn else [*lines, *self._now_line(words)]
+    def render(self) -> Content:
+        """The rows, for the present width."""
+        if self._words is None:
+            return Content()
+        return Content("\n").join(self._lines(self._words, self._words.day.steps))
+
+    @property
+    def _is_airy(self) -> bool:
+        """Whether there is room for a blank row after each step."""
+        steps = len(self._words.day.steps) if self._words else 0
+        return self.app.size.height >= 2 * steps + _ROWS_AROUND
+
+    def _lines(self, words: DayWords, steps: Sequence[PlannedStep]) -> list[Content]:
+        past = [planned for planned in steps if planned.shown_at <= words.now]
+        rows = [row for planned in past for row in self._step_lines(words, planned)]
+        if len(past) < len(steps) or steps == words.day.steps:
+            rows += self._now_line(words)
+        later = steps[len(past) :]
+        return [*rows, *(row for planned in later for row in self._step_lines(words, planned))]
 
     def _step_lines(self, words: DayWords, planned: PlannedStep) -> list[Content]:
         is_chosen = planned.step.id == self._chosen
@@ -94,7 +108,7 @@ class Agenda(Static):
         if is_chosen:
             rows = [row.stylize(CHOSEN) for row in rows]
         rows = [clickable(row, planned.step.id) for row in rows]
-        return [*rows, Content("")] if self._airy else rows
+        return [*rows, Content("")] if self._is_airy else rows
 
     def _row(self, words: DayWords, planned: PlannedStep, *, is_chosen: bool) -> Content:
         status = planned.status(words.now)
@@ -114,7 +128,7 @@ class Agenda(Static):
     def _now_line(self, words: DayWords) -> list[Content]:
         rule = "─" * (self.size.width - _TIME_WIDTH - 8)
         now = line(" ", (words.clock(), f"bold {DUE}"), " ", (rule, LINE), (" now", DUE))
-        return [now, Content("")] if self._airy else [now]
+        return [now, Content("")] if self._is_airy else [now]
 
 
 def _joined(details: tuple[str, ...]) -> str:

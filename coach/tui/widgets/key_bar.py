@@ -1,5 +1,7 @@
 """The keys that count now, in one line at the foot of a screen; each can be clicked."""
 
+from __future__ import annotations
+
 from textual.content import Content
 from textual.events import Click
 from textual.widget import Widget

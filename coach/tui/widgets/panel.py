@@ -1,5 +1,7 @@
 """Beside the day: the heel this morning, the week, the last fourteen days."""
 
+from __future__ import annotations
+
 from textual.content import Content
 from textual.widgets import Static
 

@@ -1,5 +1,7 @@
 """A question on the screen: answered with one key, or with a short text."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -58,7 +60,7 @@ class QuestionRow(Static):
     class Clicked(Message):
         """An option or a text was clicked."""
 
-        def __init__(self, row: "QuestionRow", option: Option | None) -> None:
+        def __init__(self, row: QuestionRow, option: Option | None) -> None:
             super().__init__()
             self.row = row
             self.option = option

@@ -1,0 +1,1 @@
+"""What Coach costs, as ratios within one run."""

@@ -1,0 +1,151 @@
+"""`make bench`: each cost as a ratio within this run, with its budget; exit 1 if one is over."""
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+
+from benchmarks import history
+from benchmarks.terminal import Program
+from coach.domain.events import StepDone
+from coach.journal import Journal
+
+_RUNS = 9
+_PYTHON = sys.executable
+_COACH = [_PYTHON, "-m", "coach"]
+_TODAY = ("Good ", "quit")
+_IDLE_SECONDS = 30.0
+_SESSION = """
+[steps.morning]
+at = "04:00"
+window = "24h"
+[steps.pain-check]
+enabled = false
+[sessions.morning]
+kind = "ice"
+exercises = [{ exercise = "ice_pack", hold = "HOLD" }]
+"""
+
+
+def main() -> int:
+    """Measure everything; say what is over its budget."""
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench(Path(folder))
+        results = [measure(bench) for measure in _MEASURES]
+    return 0 if all(results) else 1
+
+
+class Bench:
+    """The files to measure with: an empty journal, and one of ten years."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.years = folder / "ten-years.db"
+        count = history.write(self.years, datetime.now(UTC).date())
+        print(f"A journal of ten years: {count} events\n")
+        self.empty = folder / "empty.db"
+        Journal(self.empty).close()
+
+    def coach(self, journal: Path, *arguments: str, config: str = "") -> list[str]:
+        """The command line of a coach on a journal and a config text."""
+        path = self.folder / "config.toml"
+        path.write_text(config)
+        return [*_COACH, "--config", str(path), "--journal", str(journal), *arguments]
+
+
+def start(bench: Bench) -> bool:
+    """Start to the complete Today screen, against an empty Textual app to its first frame."""
+    coach, empty = _in_turn(
+        lambda: _first_frame(bench.coach(bench.years), *_TODAY),
+        lambda: _first_frame([_PYTHON, "-m", "benchmarks.empty_app"], "nothing to do"),
+    )
+    return _told("Start to Today / empty Textual app", coach / empty, 1.5, f"{coach:.3f} s")
+
+
+def long_history(bench: Bench) -> bool:
+    """Today on ten years of journal, against Today on an empty one."""
+    years, empty = _in_turn(
+        lambda: _first_frame(bench.coach(bench.years), *_TODAY),
+        lambda: _first_frame(bench.coach(bench.empty), *_TODAY),
+    )
+    return _told("Today on ten years / on none", years / empty, 1.1, f"{years:.3f} s")
+
+
+def next_step(bench: Bench) -> bool:
+    """`coach next --json` against bare Python."""
+    command = bench.coach(bench.years, "next", "--json")
+    coach, bare = _in_turn(lambda: _run(command), lambda: _run([_PYTHON, "-c", "pass"]))
+    return _told("coach next --json / python -c pass", coach / bare, 8, f"{coach * 1000:.0f} ms")
+
+
+def idle(bench: Bench) -> bool:
+    """The share of a core while Today stands."""
+    with Program(bench.coach(bench.years)) as program:
+        program.seconds_until(*_TODAY)
+        program.cpu_share(3)
+        share = program.cpu_share(_IDLE_SECONDS)
+    return _told("Today idle, % of a core", share * 100, 0.6)
+
+
+def playing(bench: Bench) -> bool:
+    """The share of a core while a session plays."""
+    command = bench.coach(
+        bench.folder / "playing.db", "start", "morning", config=_SESSION.replace("HOLD", "10m")
+    )
+    with Program(command) as program:
+        program.seconds_until("Cold pack")
+        program.cpu_share(6)
+        share = program.cpu_share(_IDLE_SECONDS)
+    return _told("Player, % of a core", share * 100, 1.5)
+
+
+def ice_ends(bench: Bench) -> bool:
+    """How late the end of an ice session is recorded, after the instant worked out for it."""
+    journal_path = bench.folder / "ice.db"
+    command = bench.coach(journal_path, "start", "morning", config=_SESSION.replace("HOLD", "12s"))
+    with Program(command) as program:
+        program.seconds_until("Time is up")
+    journal = Journal(journal_path)
+    done = next(event for event in journal.latest() if isinstance(event, StepDone))
+    journal.close()
+    late = _recorded(done.id) - done.at.timestamp()
+    return _told("End of ice, ms after its instant", late * 1000, 100)
+
+
+def _recorded(entry_id: str) -> float:
+    """The seconds of the epoch at which an entry was recorded: the first part of its id."""
+    return int(entry_id[:12], 16) / 1000
+
+
+def _first_frame(command: list[str], *texts: str) -> float:
+    with Program(command) as program:
+        return program.seconds_until(*texts)
+
+
+def _run(command: list[str]) -> float:
+    begun = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - begun
+
+
+def _in_turn(one: Callable[[], float], other: Callable[[], float]) -> tuple[float, float]:
+    """The medians of two measures, taken in turn so that both see the same machine."""
+    one(), other()
+    pairs = [(one(), other()) for _ in range(_RUNS)]
+    return median(first for first, _ in pairs), median(second for _, second in pairs)
+
+
+def _told(what: str, value: float, budget: float, absolute: str = "") -> bool:
+    verdict = "ok" if value <= budget else "OVER"
+    print(f"{what:<40} {value:8.2f}   at most {budget:<5}  {verdict:<5} {absolute}")
+    return value <= budget
+
+
+_MEASURES = (start, long_history, next_step, idle, playing, ice_ends)
+
+if __name__ == "__main__":
+    sys.exit(main())

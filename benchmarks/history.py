@@ -1,0 +1,79 @@
+"""A journal of ten years, about 70,000 events."""
+
+import secrets
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+from coach.domain.events import (
+    Event,
+    ExerciseDone,
+    PainChecked,
+    Pattern,
+    RunLogged,
+    StepDone,
+    StepStarted,
+)
+from coach.journal import Journal
+from coach.journal.ids import new_id
+
+_YEARS = 10
+_DAYS = 365 * _YEARS
+_SESSIONS = {"morning": 3, "midday": 3, "evening": 6}
+
+
+def write(path: Path, until: date) -> int:
+    """Fill a journal with the years before `until`; say how many events it holds."""
+    journal = Journal(path)
+    events = list(_events(until - timedelta(days=_DAYS), until))
+    journal.append(*events)
+    journal.close()
+    return len(events)
+
+
+def _events(first: date, until: date) -> Iterator[Event]:
+    last = ""
+    for number in range((until - first).days):
+        day = first + timedelta(days=number)
+        for event in _day(day, number):
+            last = new_id(event.at, last)
+            yield type(event)(**{**_fields(event), "id": last})
+
+
+def _fields(event: Event) -> dict[str, object]:
+    return {name: getattr(event, name) for name in event.__struct_fields__}
+
+
+def _day(day: date, number: int) -> Iterator[Event]:
+    def at(hour: int) -> datetime:
+        return datetime.combine(day, time(hour), UTC)
+
+    unnamed = secrets.token_hex(1)
+    pain = 1 + number % 5
+    yield PainChecked(
+        id=unnamed, at=at(6), day=day, step="pain-check", pain=pain, eases=True, walking_pain=False
+    )
+    for hour, (step, exercises) in zip((7, 12, 21), _SESSIONS.items(), strict=True):
+        yield StepStarted(id=unnamed, at=at(hour), day=day, step=step)
+        for position in range(exercises):
+            yield ExerciseDone(
+                id=unnamed,
+                at=at(hour),
+                day=day,
+                step=step,
+                position=position,
+                exercise="pf_stretch",
+                seconds=118,
+            )
+        yield StepDone(id=unnamed, at=at(hour), day=day, step=step)
+    if number % 7 in {1, 3, 5}:
+        yield RunLogged(
+            id=unnamed,
+            at=at(18),
+            day=day,
+            step="run",
+            distance=5000,
+            duration=1800,
+            pain=2,
+            pattern=Pattern.FADED,
+        )

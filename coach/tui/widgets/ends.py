@@ -1,0 +1,27 @@
+"""One line with a text at each end."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widget import Widget
+
+from coach.tui.style import spread
+
+
+class Ends(Widget):
+    """The left text gives way where there is no room for both."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._left = self._right = Content()
+
+    def show(self, left: Content, right: Content) -> None:
+        """Draw two texts, and only when they changed."""
+        # `==` on Content compares the text alone, not its colours.
+        if not (self._left.is_same(left) and self._right.is_same(right)):
+            self._left, self._right = left, right
+            self.refresh()
+
+    def render(self) -> Content:
+        """Both, at the ends of the present width."""
+        return spread(self._left, self._right, self.size.width)

@@ -1,0 +1,215 @@
+"""Coach as its user meets it: a process in a terminal of its own, driven by keys alone."""
+
+import os
+import re
+import signal
+import sqlite3
+import sys
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+import pexpect
+import pyte
+from builders import FakeClock
+
+from coach.coach import Coach
+from coach.journal import Journal
+
+PATIENCE = 30.0
+"""Seconds until what a test waits for will not come any more, on a very busy machine."""
+_POLL = 0.05
+_ASKS_FOR_FRAMES = b"\x1b[?2026$p"
+_HAS_FRAMES = "\x1b[?2026;1$y"
+_IN_FRAME = 2026 << 5
+"""How pyte keeps the mode in which a picture is half drawn."""
+_KEYS = {"enter": "\r", "escape": "\x1b", "backspace": "\x7f", "up": "\x1b[A", "down": "\x1b[B"}
+
+
+class Home:
+    """The files of one runner, for whom it is noon whenever the tests run."""
+
+    def __init__(self, folder: Path, config: str) -> None:
+        self.folder = folder
+        self.config = folder / "config.toml"
+        self.config.write_text(config, encoding="utf-8")
+        self.journal = folder / "journal.db"
+        # The sign of these zones is turned round: Etc/GMT-5 is five hours ahead.
+        self.zone = f"Etc/GMT{datetime.now(UTC).hour - 12:+d}"
+
+    def environment(self, **more: str) -> dict[str, str]:
+        """All that a process of this runner knows of the machine."""
+        own = {f"XDG_{one}_HOME": str(self.folder) for one in ("CONFIG", "DATA", "STATE", "CACHE")}
+        return own | {
+            "HOME": str(self.folder),
+            "PATH": os.environ["PATH"],
+            "LANG": "C.UTF-8",
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "TZ": self.zone,
+            "COACH_CONFIG": str(self.config),
+            "COACH_JOURNAL": str(self.journal),
+            **more,
+        }
+
+    @contextmanager
+    def coach(self) -> Iterator[Coach]:
+        """What a coach makes of the journal now."""
+        journal = Journal(self.journal)
+        try:
+            yield Coach(self.config, journal, FakeClock(datetime.now(UTC), ZoneInfo(self.zone)))
+        finally:
+            journal.close()
+
+    def query(self, sql: str) -> list[Any]:
+        """Rows of the journal, read without any coach; those of one column as plain values."""
+        db = sqlite3.connect(self.journal)
+        try:
+            rows = db.execute(sql).fetchall()
+        finally:
+            db.close()
+        return [row[0] if len(row) == 1 else row for row in rows]
+
+
+class _Screen(pyte.Screen):
+    """A screen that counts the bells."""
+
+    bells = 0
+
+    def bell(self, *_: object) -> None:
+        self.bells += 1
+
+
+class Terminal:
+    """A real pseudo-terminal in which a program runs; without one named, the coach of `home`."""
+
+    def __init__(
+        self,
+        home: Home,
+        *arguments: str,
+        columns: int = 120,
+        rows: int = 36,
+        program: str = sys.executable,
+        **environment: str,
+    ) -> None:
+        self.raw = bytearray()
+        self._knows_frames = False
+        self._screen = _Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        command = arguments if program != sys.executable else ("-m", "coach", *arguments)
+        with warnings.catch_warnings():
+            # The child runs another program at once, so it does not matter that pytest has threads.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            self._child = pexpect.spawn(
+                program,
+                list(command),
+                env=home.environment(**environment),
+                cwd=str(home.folder),
+                dimensions=(rows, columns),
+            )
+        self._child.delaybeforesend = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def bells(self) -> int:
+        """How often the bell has rung."""
+        self._drain()
+        return self._screen.bells
+
+    def text(self) -> str:
+        """The screen as it stands."""
+        self._drain()
+        return "\n".join(self._screen.display)
+
+    def press(self, *keys: str) -> None:
+        """Press keys by name; anything else is typed."""
+        for key in keys:
+            self._child.send(_KEYS.get(key, key))
+
+    def wait_for(self, wanted: str | Callable[[str], bool], timeout: float = PATIENCE) -> str:
+        """Wait until a text, or what a function wants, is on the screen; return the screen."""
+        until = time.monotonic() + timeout
+        while not _holds(wanted, text := self.text()):
+            assert time.monotonic() < until, f"never came: {wanted}\n{text}\n{self.raw[-400:]!r}"
+            self._read(_POLL)
+        return text
+
+    def wait_for_bells(self, number: int) -> None:
+        """Wait until the bell has rung so often, and no oftener."""
+        self.wait_for(lambda _: self.bells >= number)
+        assert self.bells == number
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Drag the window to another size; it stays empty until it is drawn anew."""
+        self._drain()
+        self._screen.resize(rows, columns)
+        self._screen.erase_in_display(2)
+        self._child.setwinsize(rows, columns)
+
+    def exit_code(self) -> int:
+        """The exit code of the program, once it has ended."""
+        until = time.monotonic() + PATIENCE
+        while self._read(_POLL) is not None:
+            assert time.monotonic() < until, f"never ended:\n{self.text()}"
+        self._child.wait()
+        return int(self._child.exitstatus)
+
+    def kill9(self) -> None:
+        """End the program as a power cut does."""
+        self._child.kill(signal.SIGKILL)
+        self._child.wait()
+
+    def close(self) -> None:
+        """Take the terminal away."""
+        self._child.close(force=True)
+
+    def _drain(self) -> None:
+        """Take in all that there is, up to the end of a picture."""
+        while self._read(_POLL if _IN_FRAME in self._screen.mode else 0):
+            pass
+
+    def _read(self, wait: float) -> bool | None:
+        """Take in what was written, and say whether anything was; None after the end."""
+        try:
+            data = self._child.read_nonblocking(65536, timeout=wait)
+        except pexpect.TIMEOUT:
+            return False
+        except pexpect.EOF:
+            return None
+        self.raw += data
+        self._stream.feed(data)
+        if not self._knows_frames and _ASKS_FOR_FRAMES in self.raw:
+            self._knows_frames = True
+            self._child.send(_HAS_FRAMES)
+        return True
+
+
+def row(name: str, *, glyph: str = ".", detail: str = "") -> Callable[[str], bool]:
+    """Whether a step stands on the screen with its mark, and is chosen with this detail."""
+    pattern = re.compile(rf"{glyph}  {re.escape(name)}\b.*" + (rf"\n.*{detail}" if detail else ""))
+    return lambda text: pattern.search(text) is not None
+
+
+def is_next(name: str) -> Callable[[str], bool]:
+    """Whether a step is due and chosen, so that enter starts it."""
+    return row(name, glyph="●", detail="due (now|for)")
+
+
+def _holds(wanted: str | Callable[[str], bool], text: str) -> bool:
+    return wanted in text if isinstance(wanted, str) else wanted(text)
