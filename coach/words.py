@@ -71,8 +71,7 @@ class DayWords(Struct, frozen=True):
 
     def time_of(self, planned: PlannedStep) -> str:
         """When a step stands on the time line; `then` while it waits for the one before."""
-        waits = planned.step.after and not (planned.anchor and planned.anchor.facts.done)
-        return "then" if waits and not planned.facts.done else self.clock(planned.shown_at)
+        return "then" if _waits(planned) else self.clock(planned.shown_at)
 
     def result(self, planned: PlannedStep) -> str:
         """The short word at the end of a step's row."""
@@ -105,7 +104,7 @@ class DayWords(Struct, frozen=True):
         return tuple(piece for piece in pieces if piece)
 
     def _when(self, planned: PlannedStep) -> str:
-        if planned.due is None or self.time_of(planned) == "then":
+        if planned.due is None or _waits(planned):
             anchor = planned.anchor.step.name if planned.anchor else "another step"
             return f"after {anchor.lower()}"
         wait = (planned.due - self.now).total_seconds()
@@ -180,6 +179,13 @@ class DayWords(Struct, frozen=True):
             and event.step == planned.step.id
         ]
         return found[-1] if found else None
+
+
+def _waits(planned: PlannedStep) -> bool:
+    """Whether a step waits for the one that it comes after."""
+    if planned.anchor is None or not planned.step.after or planned.facts.done:
+        return False
+    return not (planned.anchor.facts.done or planned.anchor.facts.skipped)
 
 
 _SOON = timedelta(minutes=1).total_seconds()

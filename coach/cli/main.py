@@ -48,7 +48,9 @@ class _Lazy(click.Group):
         except click.UsageError as error:
             from coach.config.problems import nearest  # noqa: PLC0415 - only for a wrong word
 
-            raise click.UsageError(f"{error.message}{nearest(args[0], _MODULES)}", ctx) from error
+            raise click.UsageError(
+                f"{error.message.rstrip('.')}{nearest(args[0], _MODULES)}", ctx
+            ) from error
 
 
 @click.group(cls=_Lazy, invoke_without_command=True, context_settings={"max_content_width": 90})

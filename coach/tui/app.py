@@ -29,6 +29,7 @@ _LOOK_EVERY = 0.5
 """Seconds between looks for what changed outside."""
 _BEAT_EVERY = 5.0
 """Seconds between heartbeats: the schedule wakes, the zone is read, unsaved entries are tried."""
+_TEXTUALS_COMMANDS = frozenset({"Theme", "Screenshot"})
 _CLOCK_MOVED = timedelta(seconds=2)
 _LOG = logging.getLogger("coach.tui")
 
@@ -42,6 +43,7 @@ class CoachApp(App[None]):
         (0, "-narrow"),
         (76, "-normal"),
         (110, "-wide"),
+        (160, "-huge"),
     ]
 
     def __init__(self, coach: Coach, *, start: str | None = None) -> None:
@@ -65,12 +67,13 @@ class CoachApp(App[None]):
         return themes.roles_of(self.current_theme)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The commands of Today, then Textual's own, the themes among them."""
+        """The commands of Today, and from Textual the themes and the screenshot."""
         if screen is self._today:
             for command in TODAY:
                 run = partial(self.run_action, f"screen.{command.action}")
                 yield SystemCommand(command.label.capitalize(), command.help, run)
-        yield from super().get_system_commands(screen)
+        textuals = super().get_system_commands(screen)
+        yield from (one for one in textuals if one.title in _TEXTUALS_COMMANDS)
 
     def on_ready(self) -> None:
         """The first picture stands: now load the rest and begin to listen."""

@@ -8,8 +8,8 @@ from math import ceil
 from textual.content import Content
 
 from coach.domain.player import Player
-from coach.domain.routine import Foot, SessionKind
-from coach.domain.timeline import PhaseKind
+from coach.domain.routine import ExerciseKind, Foot, SessionKind
+from coach.domain.timeline import GAPS, PhaseKind
 from coach.domain.units import minutes_text, span_text
 from coach.tui.style import DONE, DUE, HOLD, MISSED, MUTED, READY, REST, TITLE, bar, line, lines
 
@@ -56,7 +56,8 @@ def outline(player: Player) -> Content:
 def exercise(player: Player) -> Content:
     """What is done: the exercise, the foot, the set and the repetition."""
     if player.ended:
-        return line(("Well done.", TITLE))
+        is_ice = player.session.kind is SessionKind.ICE
+        return line(("Take the ice off." if is_ice else "Well done.", TITLE))
     now, phase = player.exercise, player.phase
     pieces = [line((_foot(phase.foot), f"bold {DUE}"))] if phase.foot else []
     if now.sets > 1:
@@ -75,7 +76,8 @@ def phase_word(player: Player, now: datetime) -> Content:
         return line(("Paused while you were away", f"bold {READY}"))
     if player.is_paused:
         return line(("Paused", f"bold {READY}"))
-    word = player.phase.kind.capitalize()
+    is_cooling = player.exercise.kind is ExerciseKind.ICE and player.phase.kind not in GAPS
+    word = "Cooling" if is_cooling else player.phase.kind.capitalize()
     return line((word, f"bold {phase_style(player)}"))
 
 
@@ -132,7 +134,7 @@ def _end_word(player: Player, now: datetime) -> Content:
 
 def _end_cue(player: Player) -> str:
     if player.session.kind is SessionKind.ICE:
-        return "Take the ice off now, and look at the skin."
+        return "Look at the skin, and let it warm up by itself."
     return "Kept in the journal."
 
 

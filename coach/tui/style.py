@@ -55,4 +55,4 @@ def spread(left: Content, right: Content, width: int) -> Content:
 def bar(part: float, width: int, style: str) -> Content:
     """A thin bar, filled up to a part between 0 and 1."""
     full = round(max(0.0, min(1.0, part)) * width)
-    return line(("━" * full, style), ("━" * (width - full), LINE))
+    return line(("━" * full, style), ("─" * (width - full), LINE))

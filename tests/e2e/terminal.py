@@ -1,80 +1,27 @@
 """Coach as its user meets it: a process in a terminal of its own, driven by keys alone."""
 
-import os
 import re
 import signal
-import sqlite3
-import sys
 import time
 import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
-from pathlib import Path
+from collections.abc import Callable
 from types import TracebackType
-from typing import Any, Self
-from zoneinfo import ZoneInfo
+from typing import Self
 
 import pexpect
 import pyte
-from builders import FakeClock
-
-from coach.coach import Coach
-from coach.journal import Journal
+from home import COACH, Home
 
 PATIENCE = 30.0
 """Seconds until what a test waits for will not come any more, on a very busy machine."""
+ENDED = "enter back to today"
+"""The only key of a session that is over."""
 _POLL = 0.05
 _ASKS_FOR_FRAMES = b"\x1b[?2026$p"
 _HAS_FRAMES = "\x1b[?2026;1$y"
 _IN_FRAME = 2026 << 5
 """How pyte keeps the mode in which a picture is half drawn."""
 _KEYS = {"enter": "\r", "escape": "\x1b", "backspace": "\x7f", "up": "\x1b[A", "down": "\x1b[B"}
-
-
-class Home:
-    """The files of one runner, for whom it is noon whenever the tests run."""
-
-    def __init__(self, folder: Path, config: str) -> None:
-        self.folder = folder
-        self.config = folder / "config.toml"
-        self.config.write_text(config, encoding="utf-8")
-        self.journal = folder / "journal.db"
-        # The sign of these zones is turned round: Etc/GMT-5 is five hours ahead.
-        self.zone = f"Etc/GMT{datetime.now(UTC).hour - 12:+d}"
-
-    def environment(self, **more: str) -> dict[str, str]:
-        """All that a process of this runner knows of the machine."""
-        own = {f"XDG_{one}_HOME": str(self.folder) for one in ("CONFIG", "DATA", "STATE", "CACHE")}
-        return own | {
-            "HOME": str(self.folder),
-            "PATH": os.environ["PATH"],
-            "LANG": "C.UTF-8",
-            "TERM": "xterm-256color",
-            "COLORTERM": "truecolor",
-            "TZ": self.zone,
-            "COACH_CONFIG": str(self.config),
-            "COACH_JOURNAL": str(self.journal),
-            **more,
-        }
-
-    @contextmanager
-    def coach(self) -> Iterator[Coach]:
-        """What a coach makes of the journal now."""
-        journal = Journal(self.journal)
-        try:
-            yield Coach(self.config, journal, FakeClock(datetime.now(UTC), ZoneInfo(self.zone)))
-        finally:
-            journal.close()
-
-    def query(self, sql: str) -> list[Any]:
-        """Rows of the journal, read without any coach; those of one column as plain values."""
-        db = sqlite3.connect(self.journal)
-        try:
-            rows = db.execute(sql).fetchall()
-        finally:
-            db.close()
-        return [row[0] if len(row) == 1 else row for row in rows]
 
 
 class _Screen(pyte.Screen):
@@ -87,7 +34,7 @@ class _Screen(pyte.Screen):
 
 
 class Terminal:
-    """A real pseudo-terminal in which a program runs; without one named, the coach of `home`."""
+    """A real pseudo-terminal, in which the coach of `home` runs, or another program."""
 
     def __init__(
         self,
@@ -95,20 +42,20 @@ class Terminal:
         *arguments: str,
         columns: int = 120,
         rows: int = 36,
-        program: str = sys.executable,
+        program: tuple[str, ...] = COACH,
         **environment: str,
     ) -> None:
         self.raw = bytearray()
         self._knows_frames = False
         self._screen = _Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
-        command = arguments if program != sys.executable else ("-m", "coach", *arguments)
+        command, *own = program
         with warnings.catch_warnings():
             # The child runs another program at once, so it does not matter that pytest has threads.
             warnings.simplefilter("ignore", DeprecationWarning)
             self._child = pexpect.spawn(
-                program,
-                list(command),
+                command,
+                [*own, *arguments],
                 env=home.environment(**environment),
                 cwd=str(home.folder),
                 dimensions=(rows, columns),
@@ -146,7 +93,7 @@ class Terminal:
         """Wait until a text, or what a function wants, is on the screen; return the screen."""
         until = time.monotonic() + timeout
         while not _holds(wanted, text := self.text()):
-            assert time.monotonic() < until, f"never came: {wanted}\n{text}\n{self.raw[-400:]!r}"
+            assert time.monotonic() < until, f"never came: {wanted}\n{text}"
             self._read(_POLL)
         return text
 

@@ -2,13 +2,12 @@
 
 import re
 import shlex
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
-from e2e.terminal import Home, Terminal, is_next, row
+from e2e.terminal import ENDED, Terminal, is_next, row
+from home import COACH, Home
 
 ONE_STEP = """
 [player]
@@ -72,7 +71,7 @@ def test_a_killed_session_goes_on_at_its_second_exercise(home: Home) -> None:
         screen.wait_for("2 of 2")
         screen.wait_for("▶ Walking lunge")
         screen.press("n")
-        screen.wait_for("Well done.")
+        screen.wait_for(ENDED)
         screen.press("enter")
         screen.wait_for(row("Midday stretches", glyph="✓"))
         screen.press("q")
@@ -99,7 +98,7 @@ def test_a_step_done_in_one_window_is_done_in_the_other(home: Home) -> None:
 def test_a_step_done_by_a_command_is_done_in_the_window(home: Home) -> None:
     with Terminal(home) as screen:
         screen.wait_for(is_next("Midday stretches"))
-        coach(home, "done", "midday")
+        assert home.run("done", "midday").returncode == 0
         screen.wait_for(row("Midday stretches", glyph="✓"), SOON)
 
 
@@ -108,7 +107,7 @@ def test_a_session_settled_elsewhere_is_left(home: Home) -> None:
         screen.wait_for(is_next("Midday stretches"))
         screen.press("enter")
         screen.wait_for("2 of 2")
-        coach(home, "done", "midday")
+        assert home.run("done", "midday").returncode == 0
         screen.wait_for("Midday stretches was settled in another window.", SOON)
         screen.wait_for(row("Midday stretches", glyph="✓"))
 
@@ -116,9 +115,9 @@ def test_a_session_settled_elsewhere_is_left(home: Home) -> None:
 def test_an_edited_config_file_shows_at_once(home: Home) -> None:
     with Terminal(home) as screen:
         screen.wait_for(is_next("Midday stretches"))
-        home.config.write_text(RENAMED, encoding="utf-8")
+        home.configure(RENAMED)
         screen.wait_for(is_next("Stretches at noon"), SOON)
-        home.config.write_text(RENAMED.replace("04:00", "05:30"), encoding="utf-8")
+        home.configure(RENAMED.replace("04:00", "05:30"))
         screen.wait_for("05:30  ●  Stretches at noon", SOON)
 
 
@@ -126,10 +125,10 @@ def test_a_broken_config_file_keeps_the_plan_and_is_told_until_it_is_mended(home
     problem = "config.toml, line 3: steps.midday.att is not a key that coach knows"
     with Terminal(home, columns=200) as screen:
         screen.wait_for(is_next("Midday stretches"))
-        home.config.write_text(BROKEN, encoding="utf-8")
+        home.configure(BROKEN)
         screen.wait_for(problem, SOON)
         screen.wait_for(is_next("Midday stretches"))
-        home.config.write_text(RENAMED, encoding="utf-8")
+        home.configure(RENAMED)
         screen.wait_for(is_next("Stretches at noon"), SOON)
         assert problem not in screen.text()
 
@@ -199,9 +198,8 @@ def test_a_window_that_was_too_small_comes_back(home: Home) -> None:
 
 
 def test_quitting_gives_the_terminal_back_as_it_was(home: Home) -> None:
-    coach = shlex.join([sys.executable, "-m", "coach"])
-    script = f"stty -g; {coach}; echo exit $?; stty -g"
-    with Terminal(home, "-c", script, program="/bin/sh") as screen:
+    script = f"stty -g; {shlex.join(COACH)}; echo exit $?; stty -g"
+    with Terminal(home, script, program=("/bin/sh", "-c")) as screen:
         screen.wait_for(is_next("Midday stretches"))
         screen.press("q")
         assert screen.exit_code() == 0
@@ -228,8 +226,3 @@ def is_grey(screen: Terminal) -> bool:
     colours = COLOURS.findall(screen.raw)
     assert colours
     return all(red == green == blue for red, green, blue in colours)
-
-
-def coach(home: Home, *arguments: str) -> None:
-    command = [sys.executable, "-m", "coach", *arguments]
-    subprocess.run(command, env=home.environment(), cwd=home.folder, check=True)

@@ -50,8 +50,8 @@ class AskScreen(ModalScreen[Answers | None]):
             event.stop()
             await self.run_action(action)
             return
-        row = self._rows[self._current]
-        if row.press(event.key, event.character):
+        self._tell("")
+        if self._rows[self._current].press(event.key, event.character):
             self._go_on()
         self._draw()
 
@@ -73,7 +73,6 @@ class AskScreen(ModalScreen[Answers | None]):
         """After a text on to the next question; else save."""
         if isinstance(self._rows[self._current], TextRow) and not self._is_last():
             self._go_on()
-            self._draw()
         else:
             self.action_save()
 
@@ -82,7 +81,8 @@ class AskScreen(ModalScreen[Answers | None]):
         open_rows = [row for row in self._asked() if row.problem]
         if open_rows:
             self._current = self._rows.index(open_rows[0])
-            self._draw(open_rows[0].problem)
+            self._draw()
+            self._tell(open_rows[0].problem)
         else:
             self.dismiss(self._answers())
 
@@ -127,11 +127,13 @@ class AskScreen(ModalScreen[Answers | None]):
             answers[row.question.id] = row.value if is_asked else row.question.assumed
         return answers
 
-    def _draw(self, told: str = "") -> None:
+    def _draw(self) -> None:
         asked = self._asked()
         for index, row in enumerate(self._rows):
             row.display = row in asked
             row.show(is_current=index == self._current)
+
+    def _tell(self, told: str) -> None:
         self.query_one("#told", Static).update(line((told, MISSED)))
 
 

@@ -1,5 +1,7 @@
 """What is asked of the runner: the pain check and the log of a run."""
 
+from datetime import timedelta
+
 from coach.domain.events import PainChecked, Pattern, RunLogged
 from coach.domain.units import minutes_text, parse_distance, parse_run_time
 from coach.tui.screens.ask import AskScreen
@@ -24,7 +26,7 @@ def pain_check(before: PainChecked | None, suggested: Answers, *, asks_splint: b
     return AskScreen("Morning pain check", tuple(questions), known)
 
 
-def run_log(before: RunLogged | None, minutes: float | None) -> AskScreen:
+def run_log(before: RunLogged | None, gone: timedelta | None) -> AskScreen:
     """Distance, time and pain; the time is suggested where the run was started here."""
     questions = (
         Question("distance", "How far?", parse=_distance, example="5.2 km"),
@@ -38,15 +40,15 @@ def run_log(before: RunLogged | None, minutes: float | None) -> AskScreen:
             assumed=Pattern.NONE,
         ),
     )
-    return AskScreen("How was the run?", questions, _known_run(before, minutes))
+    return AskScreen("How was the run?", questions, _known_run(before, gone))
 
 
 _PATTERNS = tuple(enumerate((one for one in Pattern if one is not Pattern.NONE), start=1))
 
 
-def _known_run(before: RunLogged | None, minutes: float | None) -> Answers:
+def _known_run(before: RunLogged | None, gone: timedelta | None) -> Answers:
     if before is None:
-        return {"duration": minutes_text(minutes * 60) if minutes else ""}
+        return {"duration": minutes_text(gone.total_seconds()) if gone else ""}
     return {
         "distance": f"{before.distance / _METRES_IN_KM:g} km",
         "duration": minutes_text(before.duration),

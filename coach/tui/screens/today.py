@@ -146,13 +146,13 @@ class TodayScreen(Screen[None]):
         is_logged_run = planned and planned.step.kind is StepKind.RUN and planned.facts.done
         before = self._coach.run_of(self._words.day.date) if is_logged_run else None
         started = next((one.facts.started for one in self._words.day.steps if _is_run(one)), None)
-        minutes = (self._words.now - started).total_seconds() / 60 if started else None
+        gone = self._coach.clock.now() - started if started else None
 
         def log(answers: Answers | None) -> None:
             if answers:
                 self._do(lambda: self._coach.ran(**answers, corrects=before), "Run logged")
 
-        self.app.push_screen(run_log(before, minutes), log)
+        self.app.push_screen(run_log(before, gone), log)
 
     def action_undo(self) -> None:
         """Take back the last action."""
@@ -252,7 +252,14 @@ class TodayScreen(Screen[None]):
         step = planned.step.id
         if self._do(lambda: self._coach.start(step)):
             self.app.clear_notifications()
-            self.app.push_screen(PlayerScreen(self._coach, step), lambda _: self._settled())
+            self.app.push_screen(PlayerScreen(self._coach, step), lambda _: self._played(step))
+
+    def _played(self, step: str) -> None:
+        """A session that was stopped early stays chosen; enter takes it up again."""
+        self._settled()
+        planned = self._coach.today().find(step)
+        if planned and not planned.facts.done:
+            self._choose(step)
 
     def _run(self, planned: PlannedStep) -> None:
         """The first press sets off, the second one asks how it was."""

@@ -45,7 +45,7 @@ def _heel(check: PainChecked | None) -> Content:
     if check is None:
         said = line(("not checked yet", MUTED))
     else:
-        said = line((f"{check.pain}/10", f"bold {DUE}"), "  ", check_text(check))
+        said = line((f"{check.pain}/10", f"bold {DUE}"), "\n", check_text(check))
     return _block("First steps this morning", said)
 
 
@@ -86,9 +86,7 @@ def _streak(progress: Progress) -> str:
     kept = progress.streak
     if kept >= len(progress.stretches) - 1:
         return f"every day for {len(progress.stretches) // 7} weeks"
-    if not kept:
-        return "0 days in a row"
-    return "1 day in a row" if kept == 1 else f"{kept} days in a row"
+    return f"{kept} in a row"
 
 
 def _block(heading: str, body: Content) -> Content:

@@ -1,0 +1,516 @@
+"""The commands, each a process of its own, with neither terminal nor traceback."""
+
+import json
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from home import COACH, Home
+
+NOON = """
+[steps.midday]
+at = "11:00"
+window = "24h"
+
+[steps.run]
+days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+[steps.strength]
+every = 1
+"""
+"""It is past noon: the midday stretches are due, those of the morning are missed."""
+COMMANDS = (
+    "today",
+    "next",
+    "check",
+    "start",
+    "done",
+    "skip",
+    "snooze",
+    "undo",
+    "ran",
+    "config",
+    "demo",
+    "completion",
+)
+STEPS = (
+    "pain-check",
+    "morning",
+    "midday",
+    "warm-up",
+    "feet",
+    "run",
+    "cool-down",
+    "ice",
+    "strength",
+    "evening",
+    "night-splint",
+)
+DONE, REFUSED, USAGE = 0, 1, 2
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path, NOON)
+
+
+def test_today_shows_each_step_with_its_id_and_how_it_stands(home: Home) -> None:
+    home.run("done", "morning")
+    home.run("skip", "strength")
+    shown = succeeds(home, "today")
+    rows = {line.split()[-1]: line for line in shown.splitlines()[2:]}
+    assert set(rows) == set(STEPS)
+    assert re.search(r"06:45  ●  Morning pain check +pain-check$", rows["pain-check"])
+    assert re.search(r"12:\d\d  ✓  First-step stretches +9:16  morning$", rows["morning"])
+    assert re.search(r"11:00  ●  Midday stretches +9:56  midday$", rows["midday"])
+    assert re.search(r"17:15  ○  Warm-up +5:00  warm-up$", rows["warm-up"])
+    assert re.search(r"then  ○  Ice +12:00  ice$", rows["ice"])
+    assert re.search(r"19:00  –  Strength +skipped  strength$", rows["strength"])
+
+
+def test_today_as_json_holds_the_facts_of_each_step(home: Home) -> None:
+    home.run("check", "3")
+    day = facts(home, "today")
+    steps = {step["step"]: step for step in day["steps"]}
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", day["day"])
+    assert set(steps) == set(STEPS)
+    assert {key: steps["midday"][key] for key in ("name", "kind", "status")} == {
+        "name": "Midday stretches",
+        "kind": "session",
+        "status": "due",
+    }
+    assert steps["midday"]["due"].startswith(f"{day['day']}T11:00:00")
+    assert steps["pain-check"]["status"] == "done"
+    assert steps["morning"]["status"] == "missed"
+    assert steps["evening"]["status"] == "upcoming"
+    assert steps["ice"]["due"] is None
+
+
+def test_next_names_what_is_due_and_then_what_comes(home: Home) -> None:
+    assert succeeds(home, "next").startswith("06:45 Morning pain check: due for")
+    home.run("check", "3")
+    assert succeeds(home, "next").startswith("11:00 Midday stretches: due for")
+    home.run("done", "midday")
+    assert succeeds(home, "next").startswith("17:15 Warm-up: in")
+
+
+def test_next_as_json_is_one_step(home: Home) -> None:
+    assert facts(home, "next")["step"] == "pain-check"
+    assert facts(home, "next")["status"] == "due"
+
+
+def test_next_says_nothing_where_the_day_is_done(home: Home) -> None:
+    home.configure("".join(f"[steps.{one}]\nenabled = false\n" for one in STEPS if one != "midday"))
+    home.run("skip", "midday")
+    assert succeeds(home, "next") == ""
+    assert facts(home, "next") is None
+
+
+def test_check_keeps_all_the_answers(home: Home) -> None:
+    said = succeeds(home, "check", "4", "--no-ease", "--walking-pain", "--stretched", "--splint")
+    assert said == "First-step pain 4/10: does not ease, walking hurts.\n"
+    answers = "select pain, eases, walking_pain, stretched_first, splint from pain_checks"
+    assert home.query(answers) == [(4, False, True, True, True)]
+
+
+def test_a_second_check_corrects_the_first(home: Home) -> None:
+    home.run("check", "4")
+    home.run("check", "2")
+    assert home.query("select pain from pain_checks") == [2]
+
+
+def test_done_skip_and_snooze_are_kept_until_they_are_undone(home: Home) -> None:
+    assert succeeds(home, "done", "midday") == "Midday stretches: done.\n"
+    assert succeeds(home, "skip", "evening") == "Evening stretches: skipped.\n"
+    assert succeeds(home, "snooze", "run", "--for", "1h30m") == "Run: again in 1 h 30 min.\n"
+    assert statuses(home, "midday", "evening", "run") == ["done", "skipped", "snoozed"]
+    assert succeeds(home, "undo") == "Taken back: Run: snoozed.\n"
+    assert succeeds(home, "undo") == "Taken back: Evening stretches: skipped.\n"
+    assert succeeds(home, "undo") == "Taken back: Midday stretches: done.\n"
+    assert statuses(home, "midday", "evening", "run") == ["due", "upcoming", "upcoming"]
+    assert refused(home, "undo") == "Nothing to undo today.\n"
+
+
+def test_a_run_is_followed_by_cool_down_and_ice(home: Home) -> None:
+    said = succeeds(home, "ran", "5.2km", "31:20", "--pain", "2", "--pattern", "faded")
+    assert said == "Run logged: 5.2 km in 31:20, pain 2/10 at the start, then it faded.\n"
+    assert home.query("select metres, seconds, pain, pattern from runs") == [
+        (5200.0, 31 * 60 + 20, 2, "faded")
+    ]
+    assert facts(home, "next")["step"] == "cool-down"
+    home.run("done", "cool-down")
+    assert facts(home, "next")["step"] == "ice"
+
+
+@pytest.mark.parametrize(
+    ("written", "metres", "seconds"),
+    [
+        (("3.1mi", "1h05m"), 3.1 * 1609.344, 3900),
+        (("800m", "4"), 800.0, 240),
+        (("5,2", "1:05:00"), 5200.0, 3900),
+    ],
+)
+def test_a_run_is_written_as_people_write_it(
+    home: Home, written: tuple[str, str], metres: float, seconds: int
+) -> None:
+    succeeds(home, "ran", *written)
+    assert home.query("select metres, seconds, pain from runs") == [(metres, seconds, 0)]
+
+
+def test_config_path_is_the_named_file(home: Home) -> None:
+    assert succeeds(home, "config", "path") == f"{home.config}\n"
+    assert succeeds(home, "--config", "/other.toml", "config", "path") == "/other.toml\n"
+
+
+def test_a_sound_config_is_called_sound(home: Home) -> None:
+    assert succeeds(home, "config", "check") == f"{home.config}: sound.\n"
+    assert facts(home, "config", "check") == {"problems": [], "warnings": []}
+
+
+def test_leaving_the_evidence_is_noted_but_allowed(home: Home) -> None:
+    home.configure('[sessions.ice]\nexercises = [{ exercise = "ice_pack", hold = "18m" }]\n')
+    note = "sessions.ice ices for 18 minutes; 10 to 15 are advised (S31)"
+    assert note in succeeds(home, "config", "check")
+    (warning,) = facts(home, "config", "check")["warnings"]
+    assert warning["line"] == 1
+    assert warning["key"] == "sessions.ice"
+
+
+@pytest.mark.parametrize(
+    ("config", "told"),
+    [
+        ('[steps.ice]\natt = "18:00"', "line 2: steps.ice.att is not a key that coach knows; did"),
+        ("theeme = 1", "line 1: theeme is not a key that coach knows; did you mean `theme`?"),
+        ("[steps.ice]\nwindow = true", "line 2: steps.ice.window is true; write a duration"),
+        ("steps = 3", "line 1: steps is 3; write a table"),
+        ('[steps.ice]\nat = "25:00"', 'line 2: steps.ice.at is "25:00"; write a time of day'),
+        ('[steps.run]\nafter = "ice"', "is in a circle: `run` waits for `ice`, `ice` waits for"),
+        ('[steps.ice]\nafter = "cooldown"', "which is no step; did you mean `cool-down`?"),
+        ("[steps.ice\n", "line 1: this is not TOML"),
+    ],
+    ids=["key", "top key", "type", "table", "time", "circle", "reference", "syntax"],
+)
+def test_a_wrong_config_is_told_with_its_line_by_every_command(
+    home: Home, config: str, told: str
+) -> None:
+    home.configure(config)
+    for command in (["config", "check"], ["today"], ["done", "midday"], []):
+        assert told in refused(home, *command)
+    assert home.query("select count(*) from entries") == [0]
+
+
+def test_every_problem_of_a_config_is_told_at_once(home: Home) -> None:
+    home.configure('[steps.ice]\natt = "18:00"\nwindow = true\n')
+    assert len(refused(home, "config", "check").splitlines()) == 2
+    run = home.run("config", "check", "--json")
+    assert run.returncode == REFUSED
+    assert [one["line"] for one in json.loads(run.stdout)["problems"]] == [2, 3]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_explains_itself(home: Home, command: str) -> None:
+    listed = succeeds(home, "--help")
+    shown = succeeds(home, command, "--help")
+    assert re.search(rf"^  {command} +[A-Z]", listed, re.MULTILINE)
+    assert shown.startswith(f"Usage: coach {command}")
+    assert not home.journal.exists()
+
+
+@pytest.mark.parametrize("command", ["path", "check"])
+def test_each_command_about_the_config_explains_itself(home: Home, command: str) -> None:
+    assert succeeds(home, "config", command, "--help").startswith(f"Usage: coach config {command}")
+
+
+def test_a_misspelt_command_is_answered_with_the_nearest(home: Home) -> None:
+    said = misused(home, "tody")
+    assert "No such command 'tody'" in said
+    assert "did you mean `today`?" in said
+    assert ".;" not in said
+
+
+def test_a_misspelt_step_is_answered_with_the_nearest(home: Home) -> None:
+    for verb in ("done", "skip", "snooze"):
+        said = refused(home, verb, "middday")
+        assert said == "There is no step `middday` today; did you mean `midday`?\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["done"],
+        ["done", "midday", "evening"],
+        ["check", "11"],
+        ["check", "--", "-1"],
+        ["check", "much"],
+        ["ran", "5.2km"],
+        ["ran", "far", "31m"],
+        ["ran", "5.2km", "long"],
+        ["ran", "5.2km", "31m", "--pain", "2"],
+        ["ran", "5.2km", "31m", "--pattern", "faded"],
+        ["ran", "5.2km", "31m", "--pain", "2", "--pattern", "sideways"],
+        ["snooze", "midday", "--for", "ages"],
+        ["completion", "tcsh"],
+        ["config", "chek"],
+        ["today", "--jason"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_is_told_and_changes_nothing(home: Home, arguments: list[str]) -> None:
+    home.run("today")
+    assert "Error: " in misused(home, *arguments)
+    assert home.query("select count(*) from entries") == [0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["done", "pain-check"], "The pain check needs a number from 0 to 10: `coach check 3`."),
+        (["done", "run"], "A run needs its distance and time: `coach ran 5.2km 31m`."),
+        (["ran", "0km", "31m"], "A run needs a distance up to 500 km and a time"),
+        (["ran", "501km", "31m"], "A run needs a distance up to 500 km and a time"),
+        (["snooze", "midday", "--for", "24h"], "cannot be put off beyond the end of this day."),
+    ],
+    ids=lambda one: " ".join(one) if isinstance(one, list) else "",
+)
+def test_what_the_day_does_not_allow_is_refused(
+    home: Home, arguments: list[str], told: str
+) -> None:
+    assert told in refused(home, *arguments)
+    assert home.query("select count(*) from entries") == [0]
+
+
+def test_a_step_is_done_only_once(home: Home) -> None:
+    home.run("done", "midday")
+    told = "Midday stretches is done already; `coach undo` takes it back.\n"
+    assert refused(home, "done", "midday") == told
+    assert home.query("select count(*) from entries") == [1]
+
+
+def test_without_a_terminal_coach_prints_the_day(home: Home) -> None:
+    assert succeeds(home) == succeeds(home, "today")
+
+
+def test_without_a_terminal_no_session_starts(home: Home) -> None:
+    assert one_sentence(refused(home, "start", "midday"))
+    assert one_sentence(refused(home, "demo"))
+    assert not home.journal.exists()
+
+
+def test_options_name_the_files_as_the_environment_does(home: Home, tmp_path: Path) -> None:
+    config, journal = tmp_path / "other.toml", tmp_path / "new" / "other.db"
+    config.write_text('[steps.midday]\nname = "Lunch stretches"\n', encoding="utf-8")
+    files = ("--config", str(config), "--journal", str(journal))
+    assert succeeds(home, *files, "done", "midday") == "Lunch stretches: done.\n"
+    assert journal.exists()
+    assert not home.journal.exists()
+
+
+def test_without_named_files_all_is_kept_in_the_users_folders(home: Home) -> None:
+    assert home.run("check", "3", COACH_CONFIG="", COACH_JOURNAL="").returncode == DONE
+    (kept,) = home.folder.rglob("journal.db")
+    assert kept.parent.name == "coach"
+    assert kept.stat().st_mode & 0o777 == 0o600
+
+
+# Trouble with the journal
+
+
+def test_a_damaged_journal_is_told_and_left_as_it_is(home: Home) -> None:
+    home.journal.write_bytes(b"no journal at all " * 1000)
+    before = home.journal.read_bytes()
+    said = refused(home, "done", "midday")
+    assert one_sentence(said)
+    assert f"{home.journal}: the journal cannot be read: it is damaged" in said
+    assert home.journal.read_bytes() == before
+
+
+def test_a_damaged_entry_is_told_and_left_as_it_is(home: Home) -> None:
+    home.run("done", "midday")
+    change(home.journal, "update entries set body = '{'")
+    said = refused(home, "today")
+    assert f"{home.journal}: the journal holds an entry that cannot be read" in said
+    assert home.query("select body from entries") == ["{"]
+
+
+def test_a_newer_journal_is_left_alone(home: Home) -> None:
+    home.run("done", "midday")
+    change(home.journal, "pragma user_version = 99")
+    said = refused(home, "done", "evening")
+    assert one_sentence(said)
+    assert "a newer coach wrote this journal (schema 99" in said
+    assert home.query("pragma user_version") == [99]
+    assert home.query("select step from entries") == ["midday"]
+
+
+@pytest.mark.parametrize("place", ["file/journal.db", "file/folder/journal.db"])
+def test_a_journal_where_no_file_can_be_is_told(home: Home, tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").touch()
+    said = refused(home, "--journal", str(tmp_path / place), "done", "midday")
+    assert one_sentence(said)
+    assert "the journal cannot be opened" in said
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="only Linux has /proc")
+def test_a_journal_in_a_folder_that_nobody_may_write_to_is_told(home: Home) -> None:
+    said = refused(home, "--journal", "/proc/coach/journal.db", "done", "midday")
+    assert one_sentence(said)
+    assert "the journal cannot be opened" in said
+
+
+def test_a_locked_journal_is_told(home: Home) -> None:
+    home.run("done", "midday")
+    db = sqlite3.connect(home.journal, isolation_level=None)
+    db.execute("begin immediate")
+    said = refused(home, "done", "evening")
+    db.execute("rollback")
+    db.close()
+    assert one_sentence(said)
+    assert "another program holds it locked; close that program" in said
+    assert home.query("select step from entries") == ["midday"]
+
+
+@pytest.mark.parametrize("blocks", [0, 8, 64])
+def test_on_a_full_disk_nothing_is_lost(home: Home, blocks: int) -> None:
+    home.run("done", "midday")
+    limited = ("/bin/sh", "-c", f'ulimit -f {blocks} && exec "$0" "$@"', *COACH)
+    checks = 0
+    while (run := home.run("check", str(checks % 10), program=limited)).returncode == DONE:
+        checks += 1
+        assert checks < 500, "the disk is never full"
+    assert run.returncode == REFUSED
+    assert one_sentence(run.stderr)
+    assert "the journal cannot be" in run.stderr
+    assert run.stdout == ""
+    assert home.query("pragma integrity_check") == ["ok"]
+    assert home.query("select pain from pain_checks") == ([(checks - 1) % 10] if checks else [])
+    assert statuses(home, "midday") == ["done"]
+    succeeds(home, "done", "evening")
+
+
+def test_on_a_full_disk_no_journal_is_begun(home: Home) -> None:
+    limited = ("/bin/sh", "-c", 'ulimit -f 0 && exec "$0" "$@"', *COACH)
+    run = home.run("done", "midday", program=limited)
+    assert run.returncode == REFUSED
+    assert one_sentence(run.stderr)
+    succeeds(home, "done", "midday")
+
+
+# Completion
+
+
+@pytest.mark.parametrize(
+    ("shell", "sign"),
+    [
+        ("bash", "complete -o nosort -F _coach_completion coach"),
+        ("zsh", "#compdef coach"),
+        ("fish", "complete --no-files --command coach"),
+    ],
+)
+def test_each_shell_gets_its_completion_script(home: Home, shell: str, sign: str) -> None:
+    script = succeeds(home, "completion", shell)
+    assert sign in script
+    assert f"_COACH_COMPLETE={shell}_complete" in script
+    assert not home.journal.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [
+        ("coach to", ["today"]),
+        ("coach done mid", ["midday"]),
+        ("coach skip n", ["night-splint"]),
+        ("coach start ev", ["evening"]),
+        ("coach snooze i", ["ice"]),
+        ("coach ran 5km 31m --pattern f", ["faded"]),
+        ("coach config ch", ["check"]),
+        ("coach done nothing-like-it", []),
+    ],
+)
+def test_words_are_completed(home: Home, words: str, completed: list[str]) -> None:
+    assert completions(home, words) == completed
+
+
+def test_all_steps_of_today_are_offered(home: Home) -> None:
+    assert set(completions(home, "coach done ")) == set(STEPS)
+
+
+def test_completion_with_a_wrong_config_is_no_traceback(home: Home) -> None:
+    home.configure("theeme = 1")
+    run = completing(home, "coach done mid")
+    assert run.stdout == ""
+    assert "Traceback" not in run.stderr
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
+def test_a_real_bash_completes_a_step(home: Home) -> None:
+    script = """
+        source <(coach completion bash)
+        COMP_WORDS=(coach done mid) COMP_CWORD=2
+        _coach_completion coach
+        echo "${COMPREPLY[@]}"
+    """
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    run = home.run(script, program=("bash", "-c"), PATH=path)
+    assert run.stdout == "midday\n"
+    assert run.stderr == ""
+
+
+def succeeds(home: Home, *arguments: str) -> str:
+    """What a command prints that does what it was asked for."""
+    run = home.run(*arguments)
+    assert (run.returncode, run.stderr) == (DONE, "")
+    return run.stdout
+
+
+def refused(home: Home, *arguments: str) -> str:
+    """What a command says that cannot do it."""
+    return _said(home.run(*arguments), REFUSED)
+
+
+def misused(home: Home, *arguments: str) -> str:
+    """What a command says that is used in a wrong way."""
+    return _said(home.run(*arguments), USAGE)
+
+
+def _said(run: subprocess.CompletedProcess[str], code: int) -> str:
+    assert run.returncode == code
+    assert run.stdout == ""
+    assert "Traceback" not in run.stderr
+    return run.stderr
+
+
+def one_sentence(said: str) -> bool:
+    return said.count("\n") == 1 and said.endswith(".\n") and "Error" not in said
+
+
+def facts(home: Home, *arguments: str) -> Any:  # noqa: ANN401 - any JSON
+    return json.loads(succeeds(home, *arguments, "--json"))
+
+
+def statuses(home: Home, *steps: str) -> list[str]:
+    found = {one["step"]: one["status"] for one in facts(home, "today")["steps"]}
+    return [found[step] for step in steps]
+
+
+def completions(home: Home, words: str) -> list[str]:
+    run = completing(home, words)
+    assert run.stderr == ""
+    return [line.removeprefix("plain,") for line in run.stdout.split()]
+
+
+def completing(home: Home, words: str) -> subprocess.CompletedProcess[str]:
+    """Ask as bash does: for the last of the words."""
+    last = str(words.count(" "))
+    return home.run(_COACH_COMPLETE="bash_complete", COMP_WORDS=words, COMP_CWORD=last)
+
+
+def change(journal: Path, sql: str) -> None:
+    db = sqlite3.connect(journal, isolation_level=None)
+    db.execute(sql)
+    db.close()

@@ -1,0 +1,75 @@
+"""What is installed: the wheel holds all that coach needs, and runs from anywhere."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from e2e.terminal import Terminal
+from home import Home
+
+PROJECT = Path(__file__).parents[2]
+THEMES = ("contrast", "daylight", "evergreen")
+PYTHON = (sys.executable,)
+LOAD_THEMES = """
+from coach.tui.themes import load, shipped
+for name in shipped():
+    print(load(name).name)
+"""
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    pip("wheel", "--no-deps", "--wheel-dir", str(folder), str(PROJECT))
+    (wheel,) = folder.glob("*.whl")
+    return wheel
+
+
+@pytest.fixture
+def installed(wheel: Path, tmp_path: Path) -> Path:
+    """The wheel unpacked by pip; what it depends on comes from the environment of the tests."""
+    folder = tmp_path / "installed"
+    pip("install", "--no-deps", "--no-index", "--target", str(folder), str(wheel))
+    return folder
+
+
+def test_the_wheel_holds_all_that_coach_needs_and_no_tests(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assert names > {f"coach/themes/{theme}.toml" for theme in THEMES} | {
+        "coach/config/defaults.toml",
+        "coach/config/demo.toml",
+        "coach/py.typed",
+        "coach/tui/coach.tcss",
+    }
+    modules = {str(path.relative_to(PROJECT)) for path in (PROJECT / "coach").rglob("*.py")}
+    assert {name for name in names if name.endswith(".py")} == modules
+
+
+def test_the_installed_coach_works_from_another_folder(installed: Path, tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    path = str(installed)
+    where = home.run("-c", "import coach; print(coach.__file__)", program=PYTHON, PYTHONPATH=path)
+    assert Path(where.stdout.strip()).is_relative_to(installed)
+
+    today = home.run("today", PYTHONPATH=path)
+    assert (today.returncode, today.stderr) == (0, "")
+    assert "Midday stretches" in today.stdout
+
+    themes = home.run("-c", LOAD_THEMES, program=PYTHON, PYTHONPATH=path)
+    assert (themes.stdout.split(), themes.stderr) == (list(THEMES), "")
+
+
+def test_the_installed_coach_opens_its_full_screen(installed: Path, tmp_path: Path) -> None:
+    with Terminal(Home(tmp_path), PYTHONPATH=str(installed)) as screen:
+        screen.wait_for("Midday stretches")
+        screen.press("q")
+        assert screen.exit_code() == 0
+
+
+def pip(*arguments: str) -> None:
+    command = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments]
+    subprocess.run(command, check=True)

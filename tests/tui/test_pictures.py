@@ -1,0 +1,141 @@
+"""How the screens look, at the two sizes that most terminals have.
+
+`make snapshots` draws them anew; look at the pictures before they are committed.
+"""
+
+from collections.abc import Callable
+
+import pytest
+from simulated import Setting
+from textual.pilot import Pilot
+
+from coach.domain.events import Pattern
+from coach.tui.app import CoachApp
+from coach.tui.screens.player import PlayerScreen
+from coach.tui.widgets.key_bar import KeyBar
+
+SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
+Snap = Callable[..., bool]
+
+
+async def play_for(pilot: Pilot[None], setting: Setting, seconds: int) -> None:
+    """Let a session play, with a look every four seconds."""
+    while not (isinstance(pilot.app.screen, PlayerScreen) and pilot.app.screen.query(KeyBar)):
+        await pilot.pause()
+    for _ in range(seconds // 4):
+        setting.forward(4)
+        pilot.app.screen._tick()
+    await pilot.pause()
+
+
+@SIZES
+def test_the_first_start_says_what_this_is(
+    setting: Setting, snap_compare: Snap, size: tuple[int, int]
+) -> None:
+    assert snap_compare(CoachApp(setting.coach), terminal_size=size)
+
+
+@SIZES
+def test_a_morning_after_two_weeks(
+    setting: Setting, snap_compare: Snap, size: tuple[int, int]
+) -> None:
+    setting.live_two_weeks()
+    setting.live_this_morning()
+    assert snap_compare(CoachApp(setting.coach), terminal_size=size)
+
+
+@SIZES
+def test_an_evening_with_everything_that_can_become_of_a_step(
+    setting: Setting, snap_compare: Snap, size: tuple[int, int]
+) -> None:
+    setting.live_this_morning()
+    setting.at("18:00")
+    setting.coach.ran(5200, 1860, 2, Pattern.FADED)
+    setting.coach.skip("cool-down")
+    setting.coach.start("ice")
+    setting.at("19:05")
+    setting.coach.snooze("strength", 600)
+    assert snap_compare(CoachApp(setting.coach), terminal_size=size)
+
+
+@pytest.mark.parametrize("theme", ["daylight", "contrast", "textual-dark", "nord"])
+def test_the_themes(setting: Setting, snap_compare: Snap, theme: str) -> None:
+    setting.configure(f'theme = "{theme}"')
+    setting.live_two_weeks()
+    setting.live_this_morning()
+    assert snap_compare(CoachApp(setting.coach), terminal_size=(100, 30))
+
+
+def test_a_narrow_window_keeps_the_day_alone(setting: Setting, snap_compare: Snap) -> None:
+    setting.live_this_morning()
+    assert snap_compare(CoachApp(setting.coach), terminal_size=(56, 20))
+
+
+def test_a_wide_window_keeps_the_lines_short(setting: Setting, snap_compare: Snap) -> None:
+    setting.live_two_weeks()
+    setting.live_this_morning()
+    assert snap_compare(CoachApp(setting.coach), terminal_size=(200, 50))
+
+
+def test_without_colour_everything_can_still_be_told(
+    setting: Setting, snap_compare: Snap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    setting.live_this_morning()
+    assert snap_compare(CoachApp(setting.coach), terminal_size=(80, 24), press=["home", "enter"])
+
+
+@SIZES
+def test_the_pain_check(setting: Setting, snap_compare: Snap, size: tuple[int, int]) -> None:
+    assert snap_compare(CoachApp(setting.coach), terminal_size=size, press=["enter", "3", "y"])
+
+
+@SIZES
+def test_the_log_of_a_run(setting: Setting, snap_compare: Snap, size: tuple[int, int]) -> None:
+    keys = ["r", *"5.2", "enter", *"31:20", "enter", "2"]
+    assert snap_compare(CoachApp(setting.coach), terminal_size=size, press=keys)
+
+
+@SIZES
+def test_the_help(setting: Setting, snap_compare: Snap, size: tuple[int, int]) -> None:
+    assert snap_compare(CoachApp(setting.coach), terminal_size=size, press=["question_mark"])
+
+
+@SIZES
+@pytest.mark.parametrize("seconds", [0, 12, 16, 20], ids=["ready", "hold", "release", "again"])
+def test_the_player(
+    setting: Setting, snap_compare: Snap, size: tuple[int, int], seconds: int
+) -> None:
+    async def play(pilot: Pilot[None]) -> None:
+        await play_for(pilot, setting, seconds)
+
+    setting.at("21:00")
+    app = CoachApp(setting.coach, start="evening")
+    assert snap_compare(app, terminal_size=size, run_before=play)
+
+
+@SIZES
+def test_the_player_asks_after_a_gap(
+    setting: Setting, snap_compare: Snap, size: tuple[int, int]
+) -> None:
+    async def close_the_lid(pilot: Pilot[None]) -> None:
+        await play_for(pilot, setting, 12)
+        setting.forward(12 * 60)
+        await play_for(pilot, setting, 4)
+
+    setting.at("21:00")
+    app = CoachApp(setting.coach, start="evening")
+    assert snap_compare(app, terminal_size=size, run_before=close_the_lid)
+
+
+@SIZES
+@pytest.mark.parametrize("seconds", [60, 14 * 60], ids=["cooling", "over"])
+def test_the_ice(setting: Setting, snap_compare: Snap, size: tuple[int, int], seconds: int) -> None:
+    async def play(pilot: Pilot[None]) -> None:
+        await play_for(pilot, setting, seconds)
+
+    setting.at("18:00")
+    setting.coach.ran(5200, 1860, 2, Pattern.FADED)
+    setting.coach.done("cool-down")
+    app = CoachApp(setting.coach, start="ice")
+    assert snap_compare(app, terminal_size=size, run_before=play)

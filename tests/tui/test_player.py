@@ -1,0 +1,218 @@
+"""The player's screen: what it rings, records and asks."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from simulated import Setting
+from textual.pilot import Pilot
+
+from coach.domain.day import Status
+from coach.domain.events import ExerciseDone, StepDone, StepStopped
+from coach.tui.app import CoachApp
+from coach.tui.screens.player import PlayerScreen
+from coach.tui.screens.today import TodayScreen
+from coach.tui.widgets.key_bar import KeyBar
+
+SHORT = """
+[sessions.midday]
+exercises = [
+    { exercise = "wall_gastroc", sets = 1, hold = "4s" },
+    { exercise = "ball_roll", move = "4s" },
+]
+[profile]
+foot = "left"
+"""
+
+
+class Playing:
+    """A session on the screen, whose clock a test moves second by second."""
+
+    def __init__(self, pilot: Pilot[None], setting: Setting, screen: PlayerScreen) -> None:
+        self.pilot = pilot
+        self.setting = setting
+        self.screen = screen
+        self.bells: list[str] = []
+
+    async def seconds(self, count: int) -> None:
+        for _ in range(count):
+            self.setting.forward(1)
+            self.screen._tick()
+        await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    def text(self) -> str:
+        return "\n".join(strip.text for strip in self.screen._compositor.render_strips())
+
+    def recorded(self, kind: type) -> list[object]:
+        return [one for one in self.setting.coach.history() if isinstance(one, kind)]
+
+
+@asynccontextmanager
+async def playing(
+    setting: Setting, monkeypatch: pytest.MonkeyPatch, step: str = "midday"
+) -> AsyncIterator[Playing]:
+    app = CoachApp(setting.coach, start=step)
+    bells: list[str] = []
+    monkeypatch.setattr(app, "bell", lambda: bells.append("rung"))
+    async with app.run_test(size=(100, 30)) as pilot:
+        while not (isinstance(app.screen, PlayerScreen) and app.screen.query(KeyBar)):
+            await pilot.pause()
+        await pilot.pause()
+        played = Playing(pilot, setting, app.screen)
+        played.bells = bells
+        yield played
+
+
+@pytest.fixture
+def noon(setting: Setting) -> Setting:
+    setting.configure(SHORT)
+    setting.at("12:31")
+    return setting
+
+
+async def test_a_whole_session_is_played_and_recorded(
+    noon: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with playing(noon, monkeypatch) as play:
+        begun = noon.clock.now()
+        assert "LEFT FOOT" in play.text()
+        assert "Get ready" in play.text()
+        await play.seconds(5 + 4 + 5 + 4)
+        assert "Well done." in play.text()
+        ended = play.recorded(StepDone)[0]
+        assert isinstance(ended, StepDone)
+        assert (ended.at - begun).total_seconds() == 18
+        done = [one for one in play.recorded(ExerciseDone) if isinstance(one, ExerciseDone)]
+        assert [(one.position, one.exercise, one.seconds) for one in done] == [
+            (0, "wall_gastroc", 4.0),
+            (1, "ball_roll", 4.0),
+        ]
+        await play.press("enter")
+        assert isinstance(play.pilot.app.screen, TodayScreen)
+
+
+async def test_each_change_rings_once_and_the_end_three_times(
+    noon: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with playing(noon, monkeypatch) as play:
+        assert len(play.bells) == 1
+        await play.seconds(5)
+        assert len(play.bells) == 2
+        await play.seconds(4 + 5)
+        assert len(play.bells) == 4
+        await play.seconds(4)
+        while len(play.bells) < 7:
+            await play.pilot.pause(0.05)
+        await play.pilot.pause(0.4)
+        assert len(play.bells) == 7
+
+
+async def test_mute_and_the_config_silence_it(
+    noon: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noon.configure(SHORT + "[player]\nbell = false\n")
+    async with playing(noon, monkeypatch) as play:
+        await play.seconds(5)
+        assert play.bells == []
+        await play.press("m")
+        await play.seconds(4)
+        assert play.bells == ["rung"]
+
+
+async def test_the_pause_holds_the_time(noon: Setting, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with playing(noon, monkeypatch) as play:
+        await play.seconds(6)
+        await play.press("space")
+        await play.seconds(4)
+        assert "Paused" in play.text()
+        await play.press("space")
+        await play.seconds(3)
+        assert play.recorded(ExerciseDone) == [play.recorded(ExerciseDone)[0]]
+
+
+async def test_ten_more_seconds_next_and_back(
+    noon: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with playing(noon, monkeypatch) as play:
+        await play.press("plus", "n")
+        assert "Ball roll" in play.text().split("Next")[0]
+        await play.press("b", "b")
+        assert play.screen._player.phase.position == 0
+        await play.press("plus")
+        await play.seconds(14)
+        assert play.screen._player.phase.position == 0
+
+
+async def test_stopping_early_keeps_what_was_done_and_resumes_there(
+    noon: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with playing(noon, monkeypatch) as play:
+        await play.seconds(11)
+        await play.press("q")
+        assert isinstance(play.pilot.app.screen, TodayScreen)
+        assert len(play.recorded(StepStopped)) == 1
+        assert noon.coach.find("midday").status(noon.clock.now()) is Status.DUE
+        await play.press("enter")
+        screen = play.pilot.app.screen
+        assert isinstance(screen, PlayerScreen)
+        assert screen._player.phase.position == 1
+
+
+async def test_a_gap_pauses_a_stretch_and_asks(
+    noon: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with playing(noon, monkeypatch) as play:
+        await play.seconds(6)
+        noon.forward(12 * 60)
+        await play.seconds(1)
+        assert "You were away for 12 min" in play.text()
+        await play.press("b")
+        assert "Get ready" in play.text()
+        assert not play.screen._player.is_paused
+
+
+async def test_ice_counts_on_through_a_gap_and_says_by_how_long_it_is_over(
+    noon: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noon.coach.skip("midday")
+    noon.at("18:00")
+    noon.configure('[steps.ice]\nat = "18:00"\n')
+    assert noon.coach.changes()
+    async with playing(noon, monkeypatch, "ice") as play:
+        begun = noon.clock.now()
+        await play.seconds(10)
+        noon.forward(15 * 60)
+        await play.seconds(1)
+        assert "Over the time" in play.text()
+        ended = play.recorded(StepDone)[0]
+        assert isinstance(ended, StepDone)
+        assert (ended.at - begun).total_seconds() == 5 + 12 * 60
+
+
+async def test_ice_is_never_made_longer_than_fifteen_minutes(
+    noon: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noon.configure('[steps.ice]\nat = "12:30"\n')
+    async with playing(noon, monkeypatch, "ice") as play:
+        await play.seconds(5)
+        await play.press(*["plus"] * 30)
+        assert play.screen._player.length.total_seconds() == 15 * 60
+
+
+async def test_a_session_settled_elsewhere_is_left(
+    noon: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with playing(noon, monkeypatch) as play:
+        other = Setting(noon.config.parent)
+        other.clock.set(noon.clock.now())
+        other.coach.done("midday")
+        for _ in range(400):
+            if isinstance(play.pilot.app.screen, TodayScreen):
+                break
+            await play.pilot.pause(0.01)
+        assert isinstance(play.pilot.app.screen, TodayScreen)
+    assert len([one for one in noon.coach.history() if isinstance(one, StepDone)]) == 1

@@ -1,0 +1,265 @@
+"""Today by keys and mouse, as a runner uses it."""
+
+from collections.abc import Callable
+
+import pytest
+from simulated import Setting
+from textual.pilot import Pilot
+
+from coach.domain.day import Status
+from coach.domain.events import PainChecked, Pattern, RunLogged
+from coach.errors import NotSavedError
+from coach.journal import Journal
+from coach.tui.app import CoachApp
+from coach.tui.screens.ask import AskScreen
+from coach.tui.screens.help import HelpScreen
+from coach.tui.screens.player import PlayerScreen
+from coach.tui.screens.today import TodayScreen
+
+SIZE = (100, 30)
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], object]) -> None:
+    """Let the app work until something holds."""
+    for _ in range(400):
+        if holds():
+            return
+        await pilot.pause(0.01)
+    pytest.fail("waited in vain")
+
+
+def screen_text(pilot: Pilot[None]) -> str:
+    strips = pilot.app.screen._compositor.render_strips()
+    return "\n".join(strip.text for strip in strips)
+
+
+def flat(pilot: Pilot[None]) -> str:
+    """The text without the breaks of its lines."""
+    return " ".join(screen_text(pilot).split())
+
+
+def status(setting: Setting, step: str) -> Status:
+    return setting.coach.find(step).status(setting.clock.now())
+
+
+async def test_the_pain_check_takes_five_keys(setting: Setting) -> None:
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
+        await pilot.press("3", "y", "n", "y", "n")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
+    checks = [one for one in setting.coach.history() if isinstance(one, PainChecked)]
+    assert [(one.pain, one.eases, one.walking_pain, one.stretched_first) for one in checks] == [
+        (3, True, False, True)
+    ]
+
+
+async def test_no_pain_asks_nothing_about_the_pain(setting: Setting) -> None:
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
+        await pilot.press("0", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
+    assert setting.coach.history()[0].pain == 0  # type: ignore[union-attr]
+
+
+async def test_a_check_is_corrected_where_it_stands(setting: Setting) -> None:
+    setting.coach.check(7)
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        await pilot.press("up", "up", "up", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
+        await pilot.press("4", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
+    assert [one.pain for one in setting.coach.history() if isinstance(one, PainChecked)] == [4]
+
+
+async def test_unanswered_questions_are_asked_for(setting: Setting) -> None:
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: "Still to answer" in screen_text(pilot))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
+    assert setting.coach.history() == []
+
+
+async def test_keys_settle_the_chosen_step(setting: Setting) -> None:
+    setting.at("12:31")
+    setting.coach.check(2)
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        await pilot.press("s")
+        await until(pilot, lambda: status(setting, "midday") is Status.SNOOZED)
+        await pilot.press("u")
+        await until(pilot, lambda: status(setting, "midday") is Status.DUE)
+        await pilot.press("x")
+        await until(pilot, lambda: status(setting, "midday") is Status.SKIPPED)
+        await pilot.press("u")
+        await until(pilot, lambda: status(setting, "midday") is Status.DUE)
+        await pilot.press("d")
+        await until(pilot, lambda: status(setting, "midday") is Status.DONE)
+
+
+async def test_a_refusal_is_told_and_changes_nothing(setting: Setting) -> None:
+    async with CoachApp(setting.coach).run_test(size=SIZE, notifications=True) as pilot:
+        await pilot.press("u")
+        await until(pilot, lambda: "Nothing to undo" in screen_text(pilot))
+    assert setting.coach.history() == []
+
+
+async def test_a_run_is_started_and_logged(setting: Setting) -> None:
+    setting.at("17:40")
+    for step in ("pain-check", "warm-up", "feet"):
+        setting.coach.check(2) if step == "pain-check" else setting.coach.done(step)
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: status(setting, "run") is Status.UNDER_WAY)
+        setting.forward(30 * 60)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
+        assert "30:00" in screen_text(pilot)
+        await pilot.press(*"5.2", "enter", "enter", "2", "1")
+        await until(pilot, lambda: status(setting, "run") is Status.DONE)
+    run = next(one for one in setting.coach.history() if isinstance(one, RunLogged))
+    assert (run.distance, run.duration, run.pain) == (5200.0, 1800, 2)
+    assert run.pattern is Pattern.FADED
+    assert status(setting, "cool-down") is Status.DUE
+
+
+async def test_a_distance_that_is_none_is_told(setting: Setting) -> None:
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        await pilot.press("r")
+        await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
+        await pilot.press(*"far", "enter")
+        await until(pilot, lambda: "Write it like 5.2 km" in screen_text(pilot))
+        await pilot.press("backspace", "backspace", "backspace", *"5", "enter", *"31", "enter")
+        await pilot.press("0")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
+    assert [one.distance for one in setting.coach.history() if isinstance(one, RunLogged)] == [5000]
+
+
+async def test_the_mouse_does_what_the_keys_do(setting: Setting) -> None:
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        row = screen_text(pilot).splitlines().index(line_with(pilot, "Midday stretches"))
+        await pilot.click(offset=(20, row))
+        await until(pilot, lambda: "3 exercises" in line_after(pilot, "Midday stretches"))
+        await pilot.click(offset=(20, row))
+        await until(pilot, lambda: isinstance(pilot.app.screen, PlayerScreen))
+        keys = line_with(pilot, "pause")
+        await pilot.click(offset=(keys.index("stop"), screen_text(pilot).splitlines().index(keys)))
+        await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
+        row = screen_text(pilot).splitlines().index(line_with(pilot, "Morning pain check"))
+        await pilot.click(offset=(20, row))
+        await pilot.click(offset=(20, row))
+        await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
+        scale = line_with(pilot, " 6 ")
+        place = (scale.index("6"), screen_text(pilot).splitlines().index(scale))
+        await pilot.click(offset=place)
+        await until(pilot, lambda: "[6]" in screen_text(pilot))
+
+
+def line_with(pilot: Pilot[None], text: str) -> str:
+    return next(line for line in screen_text(pilot).splitlines() if text in line)
+
+
+def line_after(pilot: Pilot[None], text: str) -> str:
+    lines = screen_text(pilot).splitlines()
+    return lines[lines.index(line_with(pilot, text)) + 1]
+
+
+async def test_help_lists_every_key_and_closes(setting: Setting) -> None:
+    async with CoachApp(setting.coach).run_test(size=(100, 50)) as pilot:
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+        assert "Pass over the chosen step today" in screen_text(pilot)
+        assert "no medical device" in screen_text(pilot)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
+
+
+async def test_another_process_is_noticed(setting: Setting) -> None:
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        other = Setting(setting.config.parent)
+        other.coach.done("morning")
+        await until(pilot, lambda: "✓  First-step stretches" in screen_text(pilot))
+
+
+async def test_a_broken_config_keeps_the_plan_and_is_told(setting: Setting) -> None:
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        setting.configure("[steps.midday]\nat = 25\n")
+        await until(pilot, lambda: "line 2: steps.midday.at" in flat(pilot))
+        assert "Midday stretches" in screen_text(pilot)
+        setting.configure('[steps.midday]\nat = "13:15"\n')
+        await until(pilot, lambda: "13:15  ○  Midday stretches" in screen_text(pilot))
+        assert "steps.midday.at" not in flat(pilot)
+
+
+async def test_the_turn_of_the_day_is_noticed(setting: Setting) -> None:
+    setting.coach.check(2)
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        assert "✓  Morning pain check" in screen_text(pilot)
+        setting.at("04:00", day=25)
+        await until(pilot, lambda: "Wednesday 25 November" in screen_text(pilot))
+        assert "○  Morning pain check" in screen_text(pilot)
+
+
+async def test_a_clock_set_back_is_noticed(setting: Setting) -> None:
+    setting.at("07:00", day=25)
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        assert "Wednesday 25 November" in screen_text(pilot)
+        setting.at("07:00", day=24)
+        await until(pilot, lambda: "Tuesday 24 November" in screen_text(pilot))
+
+
+async def test_a_due_step_comes_to_the_front_with_a_bell(
+    setting: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bells: list[str] = []
+    setting.coach.check(2)
+    app = CoachApp(setting.coach)
+    monkeypatch.setattr(app, "bell", lambda: bells.append("rung"))
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await pilot.press("question_mark")
+        moment = setting.coach.today().moments(setting.clock.now())[0]
+        setting.at("06:50")
+        await app._on_moment(moment)
+        await until(pilot, lambda: "First-step stretches is due" in screen_text(pilot))
+        assert isinstance(app.screen, TodayScreen)
+        assert bells == ["rung"]
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, PlayerScreen))
+
+
+async def test_what_cannot_be_saved_is_kept_and_saved_later(
+    setting: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise NotSavedError("The disk is full.")
+
+    app = CoachApp(setting.coach)
+    async with app.run_test(size=SIZE) as pilot:
+        with monkeypatch.context() as broken:
+            broken.setattr(Journal, "append", full)
+            await pilot.press("down", "d")
+            await until(pilot, lambda: "1 entry is not saved yet" in screen_text(pilot))
+            assert status(setting, "morning") is Status.DONE
+        app._beat()
+        await until(pilot, lambda: "not saved yet" not in screen_text(pilot))
+    assert setting.coach.journal.since(setting.coach.present_day()) != []
+
+
+async def test_a_theme_from_the_palette_is_kept(setting: Setting) -> None:
+    setting.configure('# mine\ntheme = "evergreen"  # dark\n')
+    app = CoachApp(setting.coach)
+    async with app.run_test(size=SIZE) as pilot:
+        app.theme = "daylight"
+        await until(pilot, lambda: setting.coach.routine.theme == "daylight")
+    assert setting.config.read_text() == '# mine\ntheme = "daylight"  # dark\n'
+
+
+async def test_an_unknown_theme_is_told_and_the_shipped_one_used(setting: Setting) -> None:
+    setting.configure('theme = "evergren"')
+    app = CoachApp(setting.coach)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await until(pilot, lambda: "evergren.toml" in flat(pilot).replace(" ", ""))
+        assert app.theme == "evergreen"
