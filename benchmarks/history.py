@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from coach.domain.events import (
     Event,
     ExerciseDone,
@@ -37,11 +39,7 @@ def _events(first: date, until: date) -> Iterator[Event]:
         day = first + timedelta(days=number)
         for event in _day(day, number):
             last = new_id(event.at, last)
-            yield type(event)(**{**_fields(event), "id": last})
-
-
-def _fields(event: Event) -> dict[str, object]:
-    return {name: getattr(event, name) for name in event.__struct_fields__}
+            yield replace(event, id=last)
 
 
 def _day(day: date, number: int) -> Iterator[Event]:

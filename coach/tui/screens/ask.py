@@ -30,13 +30,14 @@ class AskScreen(ModalScreen[Answers | None]):
         self._title = title
         self._rows = [_row(question, known.get(question.id)) for question in questions]
         self._current = 0
+        self._told = Static(id="told", markup=False)
 
     def compose(self) -> ComposeResult:
         """The questions on a card."""
         with VerticalScroll(classes="card", can_focus=False):
             yield Static(line((self._title, TITLE)))
             yield from self._rows
-            yield Static(id="told", markup=False)
+            yield self._told
         yield KeyBar(*ASK)
 
     def on_mount(self) -> None:
@@ -134,7 +135,7 @@ class AskScreen(ModalScreen[Answers | None]):
             row.show(is_current=index == self._current)
 
     def _tell(self, told: str) -> None:
-        self.query_one("#told", Static).update(line((told, MISSED)))
+        self._told.update(line((told, MISSED)))
 
 
 def _row(question: Question, known: object) -> QuestionRow:

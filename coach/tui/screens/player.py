@@ -33,6 +33,7 @@ _RING_GAP = 0.25
 _ROOM_FOR_TWICE = (44, 150)
 """Rows and columns from which on the countdown is drawn twice as large."""
 _MARGINS = 4
+_PARTS = ("session-bar", "outline", "exercise", "phase", "phase-bar", "cue", "coming")
 _BAR_WIDTH = 34
 
 
@@ -57,22 +58,28 @@ class PlayerScreen(Screen[None]):
         self._recorded = position
         self._rings = settings.bell
         self._timer: Timer | None = None
+        self._heading = Ends()
+        self._countdown = BigTime()
+        self._keys = KeyBar(*PLAYER)
+        self._parts = {name: Static(id=name, markup=False) for name in _PARTS}
         self._shown: dict[str, Content] = {}
 
     def compose(self) -> ComposeResult:
         """Heading and progress, the exercises at the left, the clock at the right, keys."""
-        yield Ends()
-        yield Static(id="session-bar", markup=False)
-        with Horizontal(id="stage"):
-            yield Static(id="outline", markup=False)
-            with Vertical(id="clock"):
-                yield Static(id="exercise", markup=False)
-                yield Static(id="phase", markup=False)
-                yield BigTime()
-                yield Static(id="phase-bar", markup=False)
-                yield Static(id="cue", markup=False)
-                yield Static(id="coming", markup=False)
-        yield KeyBar(*PLAYER)
+        part = self._parts
+        yield self._heading
+        yield part["session-bar"]
+        clock = Vertical(
+            part["exercise"],
+            part["phase"],
+            self._countdown,
+            part["phase-bar"],
+            part["cue"],
+            part["coming"],
+            id="clock",
+        )
+        yield Horizontal(part["outline"], clock, id="stage")
+        yield self._keys
 
     def on_mount(self) -> None:
         """Start the clock where the session begins."""
@@ -178,7 +185,7 @@ class PlayerScreen(Screen[None]):
             self._record_exercises(len(self._session.exercises))
             self._coach.finish(self._step.id, self._day, player.ended)
             self._ring(_END_RINGS)
-            self.query_one(KeyBar).show(*FINISHED)
+            self._keys.show(*FINISHED)
             self.post_message(DayChanged())
         elif player.index != before.index:
             self._record_exercises(player.phase.position)
@@ -204,7 +211,7 @@ class PlayerScreen(Screen[None]):
     def _draw(self, now: datetime) -> None:
         """Draw what changed since the last second."""
         player = self._player
-        self.query_one(Ends).show(*view.heading(player, now))
+        self._heading.show(*view.heading(player, now))
         width = max(0, self.size.width - _MARGINS)
         self._show("session-bar", view.session_bar(player, now, width))
         self._show("outline", view.outline(player))
@@ -213,14 +220,14 @@ class PlayerScreen(Screen[None]):
         self._show("phase-bar", view.phase_bar(player, now, _BAR_WIDTH))
         self._show("cue", view.cue(player))
         self._show("coming", view.coming(player))
-        self.query_one(BigTime).show(*view.big_time(player, now), self._scale())
+        self._countdown.show(*view.big_time(player, now), self._scale())
 
     def _show(self, part: str, content: Content) -> None:
         before = self._shown.get(part)
         # `==` on Content compares the text alone, not its colours.
         if before is None or not before.is_same(content):
             self._shown[part] = content
-            self.query_one(f"#{part}", Static).update(content)
+            self._parts[part].update(content)
 
     def _scale(self) -> int:
         rows, columns = _ROOM_FOR_TWICE

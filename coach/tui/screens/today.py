@@ -44,15 +44,17 @@ class TodayScreen(Screen[None]):
         self._words = self._look()
         self._chosen: str | None = None
         self._follows = True
+        self._heading = Ends()
+        self._agenda = Agenda()
+        self._steps = VerticalScroll(self._agenda, id="steps", can_focus=False)
+        self._panel = Panel()
+        self._trouble = Static(id="trouble", markup=False)
 
     def compose(self) -> ComposeResult:
         """Heading, agenda and panel side by side, keys."""
-        yield Ends()
-        with Horizontal(id="day"):
-            with VerticalScroll(id="steps", can_focus=False):
-                yield Agenda()
-            yield Panel()
-        yield Static(id="trouble", markup=False)
+        yield self._heading
+        yield Horizontal(self._steps, self._panel, id="day")
+        yield self._trouble
         yield KeyBar(*TODAY)
 
     def on_mount(self) -> None:
@@ -199,33 +201,30 @@ class TodayScreen(Screen[None]):
     def _draw(self) -> None:
         words = self._words
         when = line((f"{words.date()}  ", MUTED), (words.clock(), TITLE))
-        self.query_one(Ends).show(line((words.greeting(), TITLE)), when)
-        self.query_one(Agenda).show(words, self._chosen)
+        self._heading.show(line((words.greeting(), TITLE)), when)
+        self._agenda.show(words, self._chosen)
         self._draw_panel()
         self._draw_trouble()
         self.call_after_refresh(self._keep_in_view)
 
     def _keep_in_view(self) -> None:
         """Scroll to the chosen step, where the day is longer than the screen."""
-        steps = self.query_one("#steps")
-        if self._chosen and steps.max_scroll_y:
-            steps.scroll_to_region(self.query_one(Agenda).chosen_region(), animate=False)
+        if self._chosen and self._steps.max_scroll_y:
+            self._steps.scroll_to_region(self._agenda.chosen_region(), animate=False)
 
     def _draw_panel(self) -> None:
         words, coach = self._words, self._coach
         today = words.day.date
         figures = progress(coach.routine, words.events, today, HISTORY.days)
         checks = [one for one in words.events if isinstance(one, PainChecked) and one.day == today]
-        panel = self.query_one(Panel)
-        panel.show(checks[-1] if checks else None, figures, is_new=not words.events)
+        self._panel.show(checks[-1] if checks else None, figures, is_new=not words.events)
 
     def _draw_trouble(self) -> None:
         troubles = [*self._coach.problems]
         if self._coach.unsaved:
             troubles.append(self._coach.why_unsaved)
-        trouble = self.query_one("#trouble", Static)
-        trouble.display = bool(troubles)
-        trouble.update(line(("\n".join(troubles), MISSED)))
+        self._trouble.display = bool(troubles)
+        self._trouble.update(line(("\n".join(troubles), MISSED)))
 
     def _ask_pain(self) -> None:
         from coach.tui.screens.questions import pain_check  # noqa: PLC0415 - not for the first frame
