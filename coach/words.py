@@ -73,6 +73,12 @@ class DayWords(Struct, frozen=True):
         """When a step stands on the time line; `then` while it waits for the one before."""
         return "then" if _waits(planned) else self.clock(planned.shown_at)
 
+    def glyph(self, planned: PlannedStep) -> str:
+        """The mark of a step's status; what is optional is passed over rather than missed."""
+        status = planned.status(self.now)
+        is_let_go = planned.step.optional and status is Status.MISSED
+        return GLYPHS[Status.SKIPPED if is_let_go else status]
+
     def result(self, planned: PlannedStep) -> str:
         """The short word at the end of a step's row."""
         status = planned.status(self.now)

@@ -9,13 +9,13 @@ _SHELLS = ("bash", "zsh", "fish")
 @click.command(name="completion")
 @click.argument("shell", type=click.Choice(_SHELLS))
 def completion_command(shell: str) -> None:
-    r"""Print the completion script of a SHELL.
+    """Print the completion script of a SHELL.
 
     \b
     bash: coach completion bash >> ~/.bashrc
     zsh:  coach completion zsh >> ~/.zshrc
     fish: coach completion fish > ~/.config/fish/completions/coach.fish
-    """
+    """  # noqa: D301 - click wants the backspace itself
     from coach.cli.main import coach_command  # noqa: PLC0415 - the table of verbs imports this module
 
     completion = get_completion_class(shell)

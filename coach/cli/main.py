@@ -69,7 +69,7 @@ class _Lazy(click.Group):
 @click.version_option(package_name="heelcoach", prog_name="coach")
 @click.pass_context
 def coach_command(context: click.Context, config: Path | None, journal: Path | None) -> None:
-    r"""A coach for runners with plantar heel pain.
+    """A coach for runners with plantar heel pain.
 
     Without a command it opens the full screen, which takes you through the day: the morning
     pain check, stretches with timers, warm-up, run, cool-down and ice. Where its output is no
@@ -86,7 +86,7 @@ def coach_command(context: click.Context, config: Path | None, journal: Path | N
 
     \b
     Exit status: 0 done, 1 refused or failed, 2 wrong usage.
-    """
+    """  # noqa: D301 - click wants the backspace itself
     context.obj = {"config": config, "journal": journal}
     if context.invoked_subcommand is None:
         if sys.stdout.isatty() and sys.stdin.isatty():

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from coach.domain.routine import Exercise, ExerciseKind, Session
-from coach.domain.timeline import GAPS, PAUSES, Phase
+from coach.domain.timeline import GAPS, PAUSES, Phase, exercise_seconds
 
 LONGEST_LOOK = timedelta(seconds=5)
 """More than this between two looks means that the machine slept or the clock was moved."""
@@ -34,6 +34,9 @@ class Player(Struct, frozen=True, kw_only=True):
     deadline: datetime | None
     left: timedelta = timedelta()
     added: timedelta = timedelta()
+    """What was added to the phase on the clock."""
+    lengthened: timedelta = timedelta()
+    """What was added to the exercise time of the session."""
     away: timedelta = timedelta()
     """How long a gap was that paused the player; zero when the runner did."""
     worked: tuple[float, ...] = ()
@@ -160,17 +163,29 @@ def restart_set(player: Player, now: datetime) -> Player:
 
 
 def add(player: Player, seconds: int, now: datetime) -> Player:
-    """Make the phase longer, at most to the most that its exercise allows."""
+    """Make the phase longer, at most to the most that its exercise and its session allow."""
     if player.ended:
         return player
-    more = timedelta(seconds=seconds)
-    if player.exercise.most is not None and player.phase.kind not in PAUSES:
-        room = timedelta(seconds=player.exercise.most) - player.length
-        more = max(timedelta(), min(more, room))
+    more = min(timedelta(seconds=seconds), *_room(player))
     longer = replace(player, added=player.added + more, seen=now)
+    if player.phase.kind not in PAUSES:
+        longer = replace(longer, lengthened=player.lengthened + more)
     if player.deadline is None:
         return replace(longer, left=player.left + more)
     return replace(longer, deadline=player.deadline + more)
+
+
+def _room(player: Player) -> list[timedelta]:
+    """How much longer each limit lets the phase become."""
+    room = [timedelta.max]
+    if player.phase.kind in PAUSES:
+        return room
+    if player.exercise.most is not None:
+        room.append(timedelta(seconds=player.exercise.most) - player.length)
+    if player.session.most is not None:
+        laid_out = timedelta(seconds=exercise_seconds(player.phases))
+        room.append(timedelta(seconds=player.session.most) - laid_out - player.lengthened)
+    return [max(timedelta(), one) for one in room]
 
 
 def _to_next_phase(player: Player, at: datetime) -> Player:

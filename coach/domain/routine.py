@@ -22,6 +22,13 @@ class Foot(StrEnum):
     BOTH = "both"
 
 
+class Feet(StrEnum):
+    """Which feet an exercise works: the one that hurts, or both all the same."""
+
+    AFFECTED = "affected"
+    BOTH = "both"
+
+
 class Weekday(StrEnum):
     """Days of the week, Monday first, as `date.weekday()` counts them."""
 
@@ -117,19 +124,23 @@ class Exercise(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     release: Duration = Duration(0)
     rest: Duration = Duration(0)
     side: Side = Side.BOTH
-    feet: Foot | None = None
-    """`both` works both feet even where one hurts; left out, the affected foot."""
+    feet: Feet = Feet.AFFECTED
     most: Duration | None = None
 
 
 class Session(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An ordered list of exercises with timers."""
+    """An ordered list of exercises with timers.
+
+    `most` is the longest exercise time that it may reach, however often ten more seconds are
+    asked for.
+    """
 
     id: str
     name: str
     kind: SessionKind
     exercises: tuple[Exercise, ...]
     caution: str = ""
+    most: Duration | None = None
 
 
 class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from coach.domain.routine import Exercise, Foot, Session, Side
+from coach.domain.routine import Exercise, Feet, Foot, Session, Side
 
 
 class PhaseKind(StrEnum):
@@ -109,7 +109,7 @@ def _per_foot(exercise: Exercise, seconds: int, foot: Foot) -> float:
 def _feet(exercise: Exercise, foot: Foot) -> tuple[Foot | None, ...]:
     if exercise.side is Side.BOTH:
         return (None,)
-    if Foot.BOTH in {foot, exercise.feet}:
+    if foot is Foot.BOTH or exercise.feet is Feet.BOTH:
         return (Foot.LEFT, Foot.RIGHT)
     return (foot,)
 

@@ -505,6 +505,12 @@ def test_the_steps_stand_in_the_order_of_the_day() -> None:
     ]
 
 
+def test_steps_that_wait_stand_in_the_order_of_their_chain() -> None:
+    text = '[steps.cloth]\nkind = "reminder"\nname = "Damp cloth"\nbefore = "ice"\ndelay = "5m"'
+    steps = ids(plan_day(routine(text), TUESDAY, (), UTC))
+    assert steps[steps.index("run") :][:4] == ["run", "cool-down", "cloth", "ice"]
+
+
 def test_a_step_done_early_moves_up_to_when_it_was_done() -> None:
     history = History(TUESDAY)
     history.done("evening", "12:00")

@@ -73,6 +73,7 @@ class Counting:
         self.index = 0
         self.gone = 0
         self.extra = 0
+        self.more_work = 0
         self.runs = True
         self.ended: datetime | None = None
         self.away = NOTHING
@@ -128,9 +129,16 @@ class Counting:
 
     def add(self, ticks: int) -> None:
         most = self.session.exercises[self.phase.position].most
-        if most is not None and self.phase.kind not in PAUSES:
-            ticks = max(0, min(ticks, round(most / A_TICK) - self.ticks))
-        self.extra += ticks
+        planned = sum(one.seconds for one in self.phases if one.kind not in GAPS)
+        for _ in range(ticks):
+            if self.phase.kind not in PAUSES:
+                if most is not None and self.ticks * A_TICK >= most:
+                    return
+                whole = planned + self.more_work * A_TICK
+                if self.session.most is not None and whole >= self.session.most:
+                    return
+                self.more_work += 1
+            self.extra += 1
 
 
 def exercise(name: str, kind: ExerciseKind = ExerciseKind.STATIC) -> Exercise:
@@ -163,11 +171,20 @@ class PlayerAgainstCounting(RuleBasedStateMachine):
         self.now = START
 
     @initialize(
-        exercises=EXERCISES, foot=st.sampled_from(Foot), get_ready=st.sampled_from([0, 2, 5])
+        exercises=EXERCISES,
+        most=st.none() | st.integers(20, 100).map(Duration),
+        foot=st.sampled_from(Foot),
+        get_ready=st.sampled_from([0, 2, 5]),
     )
-    def begins(self, exercises: list[Exercise], foot: Foot, get_ready: int) -> None:
+    def begins(
+        self, exercises: list[Exercise], most: Duration | None, foot: Foot, get_ready: int
+    ) -> None:
         session = Session(
-            id="some", name="Some", kind=SessionKind.STRETCH, exercises=tuple(exercises)
+            id="some",
+            name="Some",
+            kind=SessionKind.STRETCH,
+            exercises=tuple(exercises),
+            most=most,
         )
         phases = lay_out(session, foot, get_ready)
         self.player = begin(session, phases, self.now)
@@ -329,18 +346,22 @@ def test_ice_is_never_made_longer_than_a_quarter_of_an_hour(times: int, after: f
     assert look(player, START + timedelta(hours=1)).worked == (min(720.0 + 10 * times, 900),)
 
 
-@pytest.mark.parametrize("foot", Foot)
-def test_no_foot_gets_more_than_ten_minutes_of_the_bottle(foot: Foot) -> None:
+@pytest.mark.parametrize(
+    ("foot", "rolled"),
+    [(Foot.LEFT, [600.0]), (Foot.RIGHT, [600.0]), (Foot.BOTH, [540.0, 360.0])],
+)
+def test_the_bottle_rolls_ten_minutes_a_foot_and_fifteen_in_all_at_the_most(
+    foot: Foot, rolled: list[float]
+) -> None:
     player = started("ice-bottle", foot)
-    longest = NOTHING
+    lengths: dict[int, float] = {}
     while not player.ended:
         if player.phase.kind is PhaseKind.MOVE:
             player = add(player, 10, player.seen)
-            longest = max(longest, player.length)
+            lengths[player.phase.part] = player.length.total_seconds()
         player = look(player, player.seen + 4 * SECOND)
-    assert longest == seconds(600)
-    feet = 2 if foot is Foot.BOTH else 1
-    assert player.worked == (600.0 * feet,)
+    assert list(lengths.values()) == rolled
+    assert player.worked == (sum(rolled),)
 
 
 def test_a_stretch_may_be_made_longer_and_the_session_with_it() -> None:
@@ -350,6 +371,13 @@ def test_a_stretch_may_be_made_longer_and_the_session_with_it() -> None:
     assert player.ends(player.seen) == before + 10 * SECOND
     player = pause(player, player.seen)
     assert add(player, 10, player.seen).time_left(player.seen) == 28 * SECOND
+
+
+def test_to_ask_for_more_than_the_most_takes_nothing_away() -> None:
+    long = replace(ICE, hold=Duration(60), most=Duration(45))
+    session = Session(id="long", name="Long", kind=SessionKind.ICE, exercises=(long,))
+    player = add(begin(session, lay_out(session, Foot.BOTH, 0), START), 10, START)
+    assert player.time_left(START) == 60 * SECOND
 
 
 # Gaps in the clock.

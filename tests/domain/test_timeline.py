@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from coach.domain.routine import (
     Exercise,
     ExerciseKind,
+    Feet,
     Foot,
     Session,
     SessionKind,
@@ -132,6 +133,17 @@ def test_feet_take_turns_and_rest_only_as_long_as_the_other_foot_left_over() -> 
     ]
 
 
+def test_only_a_change_of_feet_is_a_switch() -> None:
+    session = of(replace(SHIPPED.exercises["ball_roll"], sets=2))
+    gaps = [(one.kind, one.foot) for one in lay_out(session, Foot.BOTH, 5) if one.kind in GAPS]
+    assert gaps == [
+        (PhaseKind.GET_READY, Foot.LEFT),
+        (PhaseKind.GET_READY, Foot.LEFT),
+        (PhaseKind.SWITCH, Foot.RIGHT),
+        (PhaseKind.GET_READY, Foot.RIGHT),
+    ]
+
+
 def test_a_slow_repetition_goes_up_holds_and_comes_down() -> None:
     raise_ = replace(SHIPPED.exercises["heel_raise_towel"], sets=1, reps=1)
     assert [(one.kind, one.seconds) for one in lay_out(of(raise_), Foot.LEFT, 0)] == [
@@ -144,7 +156,7 @@ def test_a_slow_repetition_goes_up_holds_and_comes_down() -> None:
 # Any session.
 
 SECONDS = st.integers(1, 90).map(Duration)
-PAUSE = st.integers(0, 90).map(Duration)
+PAUSE = (st.just(0) | st.integers(0, 90)).map(Duration)
 
 
 @st.composite
@@ -165,7 +177,7 @@ def exercises(draw: st.DrawFn) -> Exercise:
         release=draw(PAUSE),
         rest=draw(PAUSE),
         side=draw(st.sampled_from(Side)),
-        feet=draw(st.sampled_from([None, Foot.BOTH])),
+        feet=draw(st.sampled_from(Feet)),
         most=draw(st.none() | SECONDS),
     )
 
@@ -179,7 +191,7 @@ def feet_of(exercise: Exercise, foot: Foot) -> set[Foot | None]:
     """The feet that an exercise works, in so many words."""
     if exercise.side is Side.BOTH:
         return {None}
-    if exercise.feet is Foot.BOTH or foot is Foot.BOTH:
+    if exercise.feet is Feet.BOTH or foot is Foot.BOTH:
         return {Foot.LEFT, Foot.RIGHT}
     return {foot}
 
@@ -327,7 +339,7 @@ def test_left_and_right_mirror_each_other(session: Session) -> None:
     left, right = (lay_out(session, foot, 5) for foot in ONE_FOOT)
     mirrored = [
         replace(one, foot=Foot.RIGHT)
-        if one.foot is Foot.LEFT and session.exercises[one.position].feet is not Foot.BOTH
+        if one.foot is Foot.LEFT and session.exercises[one.position].feet is Feet.AFFECTED
         else one
         for one in left
     ]
