@@ -282,7 +282,7 @@ class Coach:
     def _not_today(self, step: str, steps: list[str]) -> str:
         if step in self.routine.steps:
             return f"{self.routine.steps[step].name} is not on today's plan."
-        words = nearest(step, steps) or f"; today has {', '.join(steps)}"
+        words = nearest(step, steps) or f"; today has {', '.join(steps)}."
         return f"There is no step `{step}` today{words}"
 
     def _not_done(self, step: str) -> PlannedStep:

@@ -73,12 +73,6 @@ class DayWords(Struct, frozen=True):
         """When a step stands on the time line; `then` while it waits for the one before."""
         return "then" if _waits(planned) else self.clock(planned.shown_at)
 
-    def glyph(self, planned: PlannedStep) -> str:
-        """The mark of a step's status; what is optional is passed over rather than missed."""
-        status = planned.status(self.now)
-        is_let_go = planned.step.optional and status is Status.MISSED
-        return GLYPHS[Status.SKIPPED if is_let_go else status]
-
     def result(self, planned: PlannedStep) -> str:
         """The short word at the end of a step's row."""
         status = planned.status(self.now)
@@ -86,7 +80,7 @@ class DayWords(Struct, frozen=True):
             case Status.DONE:
                 return self._outcome(planned)
             case Status.MISSED | Status.SKIPPED:
-                return "" if planned.step.optional else str(status)
+                return str(status)
             case Status.UNDER_WAY:
                 return self._under_way(planned)
             case Status.SNOOZED:
@@ -173,7 +167,9 @@ class DayWords(Struct, frozen=True):
     def _why_skipped(self, planned: PlannedStep) -> tuple[str, ...]:
         if planned.facts.skipped:
             return (f"skipped at {self.clock(planned.facts.skipped)}", "enter does it all the same")
-        return (f"not without {planned.anchor.step.name.lower()}",) if planned.anchor else ()
+        if planned.anchor:
+            return (f"not without {planned.anchor.step.name.lower()}",)
+        return ("optional", "enter does it late")
 
     def _last(self, planned: PlannedStep) -> Event | None:
         """The check or run that settled a step."""

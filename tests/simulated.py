@@ -30,6 +30,10 @@ class Setting:
             self._coach = Coach(self.config, Journal(self.journal), self.clock, patient=True)
         return self._coach
 
+    def coach_elsewhere(self) -> Coach:
+        """Another process on the same files and the same clock."""
+        return Coach(self.config, Journal(self.journal), self.clock)
+
     def configure(self, text: str) -> None:
         self.config.write_text(text)
 

@@ -189,7 +189,7 @@ DONE_ALREADY = "First-step stretches is done already; `coach undo` takes it back
             lambda coach: coach.start("qqq"),
             (
                 "There is no step `qqq` today; today has pain-check, morning, midday, warm-up, "
-                "feet, run, cool-down, ice, strength, evening, night-splint"
+                "feet, run, cool-down, ice, strength, evening, night-splint."
             ),
         ),
         (

@@ -10,8 +10,6 @@ import pytest
 from coach.domain.day import Moment, MomentKind
 from coach.schedule import Schedule
 
-NOTHING: tuple[Moment, ...] = ()
-
 
 class Recorder:
     """Remembers which steps were triggered."""
@@ -44,9 +42,10 @@ async def schedule(recorder: Recorder) -> AsyncIterator[Schedule]:
 
 async def test_a_moment_is_triggered_once(schedule: Schedule, recorder: Recorder) -> None:
     at_once = moment("midday", milliseconds=20)
-    schedule.plan([at_once], now())
-    schedule.plan([at_once], now())
+    schedule.plan([at_once])
+    schedule.plan([at_once])
     assert await recorder.first() == "midday"
+    schedule.plan([at_once])
     schedule.wake()
     await asyncio.sleep(0.05)
     assert recorder.steps == ["midday"]
@@ -55,8 +54,8 @@ async def test_a_moment_is_triggered_once(schedule: Schedule, recorder: Recorder
 async def test_a_moment_that_is_planned_no_more_is_not_triggered(
     schedule: Schedule, recorder: Recorder
 ) -> None:
-    schedule.plan([moment("midday", hours=1)], now())
-    schedule.plan([moment("evening", milliseconds=20)], now())
+    schedule.plan([moment("midday", hours=1)])
+    schedule.plan([moment("evening", milliseconds=20)])
     assert await recorder.first() == "evening"
     schedule.wake()
     await asyncio.sleep(0.05)
@@ -66,9 +65,10 @@ async def test_a_moment_that_is_planned_no_more_is_not_triggered(
 async def test_a_moment_that_passed_in_a_sleep_is_triggered_though_it_is_past(
     schedule: Schedule, recorder: Recorder
 ) -> None:
-    schedule.plan([moment("midday", milliseconds=20)], now())
+    missed = moment("midday", milliseconds=20)
+    schedule.plan([missed])
     time.sleep(0.05)  # noqa: ASYNC251 - the whole machine sleeps
-    schedule.plan(NOTHING, now())
+    schedule.plan([missed])
     schedule.wake()
     assert await recorder.first() == "midday"
 

@@ -11,7 +11,7 @@ import msgspec
 from coach.cli.session import coach_for
 from coach.coach import Coach
 from coach.domain.day import PlannedStep
-from coach.words import DayWords
+from coach.words import GLYPHS, DayWords
 
 _TODAY = timedelta()
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
@@ -55,7 +55,7 @@ def _words(coach: Coach) -> DayWords:
 
 
 def _row(words: DayWords, planned: PlannedStep) -> str:
-    glyph = words.glyph(planned)
+    glyph = GLYPHS[planned.status(words.now)]
     head = f"  {words.time_of(planned):>5}  {glyph}  {planned.step.name:<24}"
     return f"{head} {words.result(planned):>9}  {planned.step.id}"
 

@@ -45,12 +45,9 @@ class _Lazy(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         try:
             return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            from coach.config.problems import nearest  # noqa: PLC0415 - only for a wrong word
-
-            raise click.UsageError(
-                f"{error.message.rstrip('.')}{nearest(args[0], _MODULES)}", ctx
-            ) from error
+        except click.NoSuchCommand as error:
+            # click looks for near words among the commands that are loaded, which are none.
+            raise click.NoSuchCommand(args[0], possibilities=_MODULES, ctx=ctx) from error
 
 
 @click.group(cls=_Lazy, invoke_without_command=True, context_settings={"max_content_width": 90})

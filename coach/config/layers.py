@@ -1,7 +1,8 @@
 """The user's tables laid over the shipped ones, before anything is checked.
 
 Tables are laid over each other by id and key. Whoever changes when a step comes (`at`, `after`,
-`before`) or what a repetition is (`hold`, `move`, `tempo`) replaces what the shipped file says.
+`before`, and with it the `delay`) or what a repetition is (`hold`, `move`, `tempo`) replaces what
+the shipped file says.
 """
 
 from __future__ import annotations
@@ -62,7 +63,9 @@ def without_switched_off(document: Table) -> Table:
 def _replaced(above: Table, path: Path) -> frozenset[str]:
     """The keys that a user's table takes the place of, where only one of them can hold."""
     rivals = _RIVALS.get(path[0], frozenset()) if len(path) == _ID_DEPTH else frozenset()
-    return rivals if rivals & set(above) else frozenset()
+    if not rivals & set(above):
+        return frozenset()
+    return rivals | {"delay"} if path[0] == "steps" else rivals
 
 
 def _switched_off(collection: object) -> list[str]:

@@ -80,12 +80,17 @@ class PlannedStep(Struct, frozen=True):
         if self._falls_away(now):
             return Status.SKIPPED
         if self.due is None:
-            return Status.UPCOMING if now < self.ends else Status.MISSED
+            return Status.UPCOMING if now < self.ends else self._passed
         if now >= self.closes:
-            return Status.MISSED
+            return self._passed
         if now >= self.due:
             return Status.DUE
         return Status.SNOOZED if self.facts.snoozed_until == self.due else Status.UPCOMING
+
+    @property
+    def _passed(self) -> Status:
+        """What becomes of a step that nobody did: what is optional is not held against anyone."""
+        return Status.SKIPPED if self.step.optional else Status.MISSED
 
     def _settled(self, now: datetime) -> Status | None:
         """The status that the runner's own word decides, whatever the time."""

@@ -9,7 +9,7 @@ cron triggers fire twice, or not at all, when the clocks change.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
@@ -24,6 +24,7 @@ class Schedule:
 
     def __init__(self, on_moment: Callable[[Moment], Awaitable[None]]) -> None:
         self._on_moment = on_moment
+        self._triggered: set[str] = set()
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
@@ -38,17 +39,16 @@ class Schedule:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
-    def plan(self, moments: Iterable[Moment], now: datetime) -> None:
+    def plan(self, moments: Iterable[Moment]) -> None:
         """Have exactly these moments to come, whatever was planned before.
 
-        A moment that passed while the machine slept is still to be triggered, and stays.
+        A moment that has passed already is triggered at once; none is triggered twice.
         """
-        wanted = {moment.key: moment for moment in moments}
-        planned = {job.id: job.next_run_time for job in self._scheduler.get_jobs()}
-        for key in planned.keys() - wanted.keys():
-            if planned[key] > now:
-                self._scheduler.remove_job(key)
-        for key in wanted.keys() - planned.keys():
+        wanted = {one.key: one for one in moments if one.key not in self._triggered}
+        planned = {job.id for job in self._scheduler.get_jobs()}
+        for key in planned - wanted.keys():
+            self._scheduler.remove_job(key)
+        for key in wanted.keys() - planned:
             moment = wanted[key]
             self._scheduler.add_job(self._fire, DateTrigger(moment.at), (moment,), id=key)
 
@@ -60,6 +60,9 @@ class Schedule:
     async def _fire(self, moment: Moment) -> None:
         # A job that changes the jobs before its first await stops APScheduler for good.
         await asyncio.sleep(0)
+        if moment.key in self._triggered:
+            return
+        self._triggered.add(moment.key)
         try:
             await self._on_moment(moment)
         except Exception:

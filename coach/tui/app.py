@@ -54,7 +54,8 @@ class CoachApp(App[None]):
         self._today = TodayScreen(coach)
         self._schedule: Schedule | None = None
         self._minute = self._minute_now()
-        self._seen = (coach.clock.now(), time.monotonic())
+        self._since = coach.clock.now()
+        self._seen = (self._since, time.monotonic())
         self._told = ""
         self._follow_theme()
 
@@ -115,8 +116,9 @@ class CoachApp(App[None]):
 
     def _plan(self) -> None:
         if self._schedule:
-            now = self.coach.clock.now()
-            self._schedule.plan(self._today.day.moments(now), now)
+            # From the start on: what came due at once, or while the machine slept, is told too.
+            self._since = min(self._since, self.coach.clock.now())
+            self._schedule.plan(self._today.day.moments(self._since))
 
     def _look(self) -> None:
         """Notice what changed outside: the journal, the config file, the clock, the day."""

@@ -229,9 +229,7 @@ def test_each_command_about_the_config_explains_itself(home: Home, command: str)
 
 def test_a_misspelt_command_is_answered_with_the_nearest(home: Home) -> None:
     said = misused(home, "tody")
-    assert "No such command 'tody'" in said
-    assert "did you mean `today`?" in said
-    assert ".;" not in said
+    assert "No such command 'tody'. Did you mean 'today'?" in said
 
 
 def test_a_misspelt_step_is_answered_with_the_nearest(home: Home) -> None:

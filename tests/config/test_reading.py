@@ -630,3 +630,10 @@ def test_a_slip_of_the_hand_gives_a_routine_or_located_problems(
 ) -> None:
     text = SHIPPED[:start] + typed + SHIPPED[start + length :]
     assert_a_routine_or_located_problems(read(text), text)
+
+
+def test_another_placement_drops_the_shipped_delay() -> None:
+    moved = read('[steps.warm-up]\nat = "17:00"\n').or_fail().steps["warm-up"]
+    assert (moved.before, moved.delay) == (None, 0)
+    kept = read('[steps.warm-up]\nnote = "slowly"\n').or_fail().steps["warm-up"]
+    assert (kept.before, kept.delay) == ("run", 15 * 60)

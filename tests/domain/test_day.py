@@ -299,10 +299,10 @@ def test_the_last_snooze_counts_and_ends_what_was_begun() -> None:
     assert due(day, "midday") == "13:00:00"
 
 
-def test_an_optional_step_has_the_same_statuses_as_any_other() -> None:
+def test_an_optional_step_that_is_left_out_is_skipped_and_not_missed() -> None:
     day = plan()
     found = [status(day, "night-splint", clock) for clock in ("22:29", "22:30", "02:30")]
-    assert found == [Status.UPCOMING, Status.DUE, Status.MISSED]
+    assert found == [Status.UPCOMING, Status.DUE, Status.SKIPPED]
 
 
 def test_events_of_other_days_and_of_steps_that_are_gone_change_nothing() -> None:

@@ -373,6 +373,14 @@ def test_a_stretch_may_be_made_longer_and_the_session_with_it() -> None:
     assert add(player, 10, player.seen).time_left(player.seen) == 28 * SECOND
 
 
+def test_time_to_get_ready_takes_nothing_from_the_most_of_a_session() -> None:
+    chosen = replace(SHIPPED.sessions["ice"], most=Duration(750))
+    player = add(begin(chosen, lay_out(chosen, Foot.BOTH, 5), START), 60, START)
+    assert player.time_left(START) == 65 * SECOND
+    player = look(player, START + 66 * SECOND)
+    assert add(player, 60, player.seen).length == 750 * SECOND
+
+
 def test_to_ask_for_more_than_the_most_takes_nothing_away() -> None:
     long = replace(ICE, hold=Duration(60), most=Duration(45))
     session = Session(id="long", name="Long", kind=SessionKind.ICE, exercises=(long,))

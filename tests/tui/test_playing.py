@@ -207,9 +207,7 @@ async def test_a_session_settled_elsewhere_is_left(
     noon: Setting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with playing(noon, monkeypatch) as play:
-        other = Setting(noon.config.parent)
-        other.clock.set(noon.clock.now())
-        other.coach.done("midday")
+        noon.coach_elsewhere().done("midday")
         for _ in range(400):
             if isinstance(play.pilot.app.screen, TodayScreen):
                 break

@@ -1,11 +1,13 @@
 """Today by keys and mouse, as a runner uses it."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 import pytest
 from simulated import Setting
 from textual.pilot import Pilot
 
+from coach.coach import Coach
 from coach.domain.day import Status
 from coach.domain.events import PainChecked, Pattern, RunLogged
 from coach.errors import NotSavedError
@@ -179,8 +181,7 @@ async def test_help_lists_every_key_and_closes(setting: Setting) -> None:
 
 async def test_another_process_is_noticed(setting: Setting) -> None:
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
-        other = Setting(setting.config.parent)
-        other.coach.done("morning")
+        setting.coach_elsewhere().done("morning")
         await until(pilot, lambda: "✓  First-step stretches" in screen_text(pilot))
 
 
@@ -263,3 +264,23 @@ async def test_an_unknown_theme_is_told_and_the_shipped_one_used(setting: Settin
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await until(pilot, lambda: "evergren.toml" in flat(pilot).replace(" ", ""))
         assert app.theme == "evergreen"
+
+
+class Noon:
+    """The real time, in a zone where it is about noon."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def zone(self) -> tzinfo:
+        return timezone(timedelta(hours=12 - self.now().hour))
+
+
+async def test_what_is_due_at_once_is_announced_though_its_instant_has_passed(
+    setting: Setting,
+) -> None:
+    coach = Coach(setting.config, Journal(setting.journal), Noon())
+    elsewhere = Coach(setting.config, Journal(setting.journal), Noon())
+    async with CoachApp(coach).run_test(size=SIZE, notifications=True) as pilot:
+        elsewhere.ran(5000, 1800, 0, Pattern.NONE)
+        await until(pilot, lambda: "Cool-down is due" in screen_text(pilot))

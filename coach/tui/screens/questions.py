@@ -9,6 +9,7 @@ from coach.tui.widgets.question import Answers, Option, Question, scale, yes_no
 from coach.words import PATTERNS
 
 _METRES_IN_KM = 1000
+_SHORTEST_RUN = timedelta(minutes=1)
 
 
 def pain_check(before: PainChecked | None, suggested: Answers, *, asks_splint: bool) -> AskScreen:
@@ -48,7 +49,9 @@ _PATTERNS = tuple(enumerate((one for one in Pattern if one is not Pattern.NONE),
 
 def _known_run(before: RunLogged | None, gone: timedelta | None) -> Answers:
     if before is None:
-        return {"duration": minutes_text(gone.total_seconds()) if gone else ""}
+        if gone is None or gone < _SHORTEST_RUN:
+            return {}
+        return {"duration": minutes_text(gone.total_seconds())}
     return {
         "distance": f"{before.distance / _METRES_IN_KM:g} km",
         "duration": minutes_text(before.duration),

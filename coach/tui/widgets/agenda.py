@@ -24,7 +24,7 @@ from coach.tui.style import (
     spread,
     target_of,
 )
-from coach.words import DayWords
+from coach.words import GLYPHS, DayWords
 
 _TIME_WIDTH = 5
 _INDENT = _TIME_WIDTH + 6
@@ -114,7 +114,7 @@ class Agenda(Widget):
         status = planned.status(words.now)
         style = MUTED if status in _QUIET else TITLE if is_chosen else "$foreground"
         time = words.time_of(planned).rjust(_TIME_WIDTH)
-        glyph = (words.glyph(planned), _GLYPH_STYLES.get(status, MUTED))
+        glyph = (GLYPHS[status], _GLYPH_STYLES.get(status, MUTED))
         left = line(" ", (time, style), "  ", glyph, "  ", (planned.step.name, style))
         return spread(left, line((words.result(planned), style), " "), self.size.width)
 
