@@ -106,17 +106,6 @@ class EntryRetracted(Fact, frozen=True, kw_only=True, tag="entry-retracted"):
     entries: tuple[str, ...]
 
 
-Event = (
-    PainChecked
-    | StepStarted
-    | ExerciseDone
-    | StepStopped
-    | StepDone
-    | StepSkipped
-    | StepSnoozed
-    | RunLogged
-    | EntryRetracted
-)
 StepEvent = (
     PainChecked
     | StepStarted
@@ -127,3 +116,4 @@ StepEvent = (
     | StepSnoozed
     | RunLogged
 )
+Event = StepEvent | EntryRetracted
