@@ -17,13 +17,15 @@ from msgspec.structs import replace
 from coach.clock import Clock
 from coach.config.problems import nearest
 from coach.config.reading import Reading, load
-from coach.domain.day import Day, PlannedStep, Status, plan_day
+from coach.domain.day import Day, Moment, PlannedStep, Status, plan_day
 from coach.domain.events import (
     EntryRetracted,
     Event,
     ExerciseDone,
     PainChecked,
     Pattern,
+    Paused,
+    Resumed,
     RunLogged,
     StepDone,
     StepEvent,
@@ -32,7 +34,8 @@ from coach.domain.events import (
     StepStarted,
     StepStopped,
 )
-from coach.domain.routine import Routine, StepKind
+from coach.domain.reminders import Quiet, quiet_at, quiet_spans, reminder_moments
+from coach.domain.routine import Reminders, Routine, StepKind
 from coach.domain.wallclock import coach_day, instant
 from coach.errors import NotSavedError, RefusedError
 from coach.journal import Journal
@@ -229,9 +232,16 @@ class Coach:
         self._record(self._new(StepSkipped, step=step))
         return planned
 
-    def snooze(self, step: str, seconds: int) -> PlannedStep:
-        """A step is put off."""
+    def snooze(self, step: str, seconds: int | None = None) -> PlannedStep:
+        """A step is put off, by seconds or by what the routine says, so often and no more."""
         planned = self._not_done(step)
+        reminders = self.routine.reminders
+        if planned.facts.snoozes >= reminders.snoozes:
+            raise RefusedError(
+                f"{planned.step.name} was put off {planned.facts.snoozes} times already; "
+                f"do it now, or skip it with `coach skip {step}`."
+            )
+        seconds = reminders.snooze if seconds is None else seconds
         now = self.clock.now()
         until = now + timedelta(seconds=seconds)
         if until >= planned.ends:
@@ -240,6 +250,32 @@ class Coach:
             raise RefusedError(f"{planned.step.name} was skipped; `coach undo` takes that back.")
         self._record(self._new(StepSnoozed, step=step, until=until))
         return planned
+
+    def pause(self, until: datetime) -> None:
+        """No reminders until an instant (UTC)."""
+        if until <= self.clock.now():
+            raise RefusedError("A pause ends in the future, as in `coach pause 2h`.")
+        self._record(self._new(Paused, until=until))
+
+    def resume(self) -> None:
+        """Reminders again."""
+        if self.pause_end() is None:
+            raise RefusedError("There is no pause to end.")
+        self._record(self._new(Resumed))
+
+    def pause_end(self) -> datetime | None:
+        """The instant until which reminders pause, if they do."""
+        pauses = quiet_spans(Reminders(), self.history(), (), self.zone)
+        pause = quiet_at(pauses, self.clock.now())
+        return pause.ends if pause else None
+
+    def is_quiet(self) -> bool:
+        """Whether nobody is to be reminded just now: quiet hours, or a pause."""
+        return quiet_at(self._quiet(), self.clock.now()) is not None
+
+    def reminders(self, since: datetime) -> tuple[Moment, ...]:
+        """The moments of the present coach day after `since` at which the runner is reminded."""
+        return reminder_moments(self.today(), self.routine.reminders, self._quiet(), since)
 
     def undo(self) -> Event:
         """Take back today's last action, and return it.
@@ -278,6 +314,10 @@ class Coach:
     def check_of(self, day: date) -> PainChecked | None:
         """The pain check of a coach day."""
         return self._last_of(PainChecked, day)
+
+    def _quiet(self) -> tuple[Quiet, ...]:
+        days = [self.present_day() + timedelta(days=ago) for ago in (-1, 0, 1)]
+        return quiet_spans(self.routine.reminders, self.history(), days, self.zone)
 
     def _not_today(self, step: str, steps: list[str]) -> str:
         if step in self.routine.steps:

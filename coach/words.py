@@ -12,6 +12,8 @@ from coach.domain.events import (
     ExerciseDone,
     PainChecked,
     Pattern,
+    Paused,
+    Resumed,
     RunLogged,
     StepDone,
     StepSkipped,
@@ -193,6 +195,13 @@ def _waits(planned: PlannedStep) -> bool:
 _SOON = timedelta(minutes=1).total_seconds()
 
 
+def wall_clock(at: datetime, now: datetime, zone: tzinfo) -> str:
+    """An instant as people say it: `18:00`, or `Tuesday 04:00` where it is not today."""
+    local = at.astimezone(zone)
+    is_today = local.date() == now.astimezone(zone).date()
+    return f"{local:%H:%M}" if is_today else f"{local:%A %H:%M}"
+
+
 def session_seconds(session: Session, foot: Foot) -> float:
     """The exercise time of a session, without getting ready."""
     return exercise_seconds(lay_out(session, foot, 0))
@@ -218,6 +227,8 @@ def run_text(run: RunLogged) -> str:
 
 def event_text(event: Event, routine: Routine) -> str:
     """An event in words, as for what was undone."""
+    if isinstance(event, Paused | Resumed):
+        return f"Reminders: {_VERBS[type(event)]}"
     step_id = getattr(event, "step", None)
     step = routine.steps.get(step_id) if step_id else None
     name = step.name if step else step_id or "run"
@@ -233,4 +244,6 @@ _VERBS: dict[type, str] = {
     StepSkipped: "skipped",
     StepSnoozed: "snoozed",
     RunLogged: "logged",
+    Paused: "paused",
+    Resumed: "resumed",
 }

@@ -19,6 +19,8 @@ _MODULES = {
     "skip": "verbs",
     "snooze": "verbs",
     "undo": "verbs",
+    "pause": "quiet",
+    "resume": "quiet",
     "ran": "verbs",
     "config": "config",
     "demo": "screen",

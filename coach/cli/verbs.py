@@ -55,13 +55,14 @@ def skip_command(options: dict[str, Any], step: str) -> None:
 
 @click.command(name="snooze")
 @STEP
-@click.option("--for", "seconds", type=DURATION, default="10m", show_default=True, help="How long.")
+@click.option("--for", "seconds", type=DURATION, help="How long, such as 30m.  [10m]")
 @click.pass_obj
-def snooze_command(options: dict[str, Any], step: str, seconds: int) -> None:
+def snooze_command(options: dict[str, Any], step: str, seconds: int | None) -> None:
     """Put a STEP off for a while."""
     with coach_for(options) as coach:
         planned = coach.snooze(step, seconds)
-        click.echo(f"{planned.step.name}: again in {span_text(seconds)}.")
+        wait = coach.routine.reminders.snooze if seconds is None else seconds
+        click.echo(f"{planned.step.name}: again in {span_text(wait)}.")
 
 
 @click.command(name="undo")

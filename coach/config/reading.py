@@ -19,6 +19,7 @@ from coach.domain.routine import (
     Exercise,
     PlayerSettings,
     Profile,
+    Reminders,
     Routine,
     Session,
     Step,
@@ -32,6 +33,7 @@ _SETTINGS: dict[str, type[msgspec.Struct]] = {
     "day": DaySettings,
     "profile": Profile,
     "player": PlayerSettings,
+    "reminders": Reminders,
 }
 _COLLECTIONS = ("steps", "sessions", "exercises")
 _ITEM = 2

@@ -58,6 +58,7 @@ class Facts(Struct, frozen=True):
     skipped: datetime | None = None
     started: datetime | None = None
     snoozed_until: datetime | None = None
+    snoozes: int = 0
     finished: int = 0
     """How many exercises of the session are behind us."""
 
@@ -123,12 +124,18 @@ class PlannedStep(Struct, frozen=True):
 class MomentKind(StrEnum):
     """What happens to a step at a moment."""
 
+    HEADS_UP = "heads-up"
     DUE = "due"
+    REPEAT = "repeat"
     MISSED = "missed"
+    PAUSE_OVER = "pause over"
 
 
 class Moment(Struct, frozen=True):
-    """An instant at which something is due; `key` names it across processes."""
+    """An instant at which something is due; `key` names it across processes.
+
+    `step` is empty where the moment is about no step.
+    """
 
     day: date
     step: str
@@ -308,7 +315,9 @@ def _after(facts: Facts, event: Event) -> Facts:  # noqa: PLR0911 - one line for
         case StepStopped():
             return replace(facts, started=None)
         case StepSnoozed():
-            return replace(facts, snoozed_until=event.until, started=None)
+            return replace(
+                facts, snoozed_until=event.until, snoozes=facts.snoozes + 1, started=None
+            )
         case ExerciseDone():
             return replace(facts, finished=max(facts.finished, event.position + 1))
         case _:

@@ -100,6 +100,16 @@ class RunLogged(Fact, frozen=True, kw_only=True, tag="run-logged"):
     corrects: str | None = None
 
 
+class Paused(Fact, frozen=True, kw_only=True, tag="paused"):
+    """No reminders until an instant (UTC)."""
+
+    until: datetime
+
+
+class Resumed(Fact, frozen=True, kw_only=True, tag="resumed"):
+    """Reminders again, before the pause was over."""
+
+
 class EntryRetracted(Fact, frozen=True, kw_only=True, tag="entry-retracted"):
     """Earlier entries no longer hold, by their ids."""
 
@@ -116,4 +126,4 @@ StepEvent = (
     | StepSnoozed
     | RunLogged
 )
-Event = StepEvent | EntryRetracted
+Event = StepEvent | Paused | Resumed | EntryRetracted

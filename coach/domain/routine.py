@@ -188,6 +188,25 @@ class PlayerSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     bell: bool = True
 
 
+class QuietHours(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A range of the wall clock without reminders, on nights that begin on these days."""
+
+    starts: WallTime
+    ends: WallTime
+    days: tuple[Weekday, ...] = tuple(Weekday)
+
+
+class Reminders(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a step that is due asks for attention, and how long it may be put off."""
+
+    heads_up: Duration = Duration(0)
+    repeat_every: Duration = Duration(600)
+    repeats: Annotated[int, Meta(ge=0, le=100)] = 3
+    snooze: Duration = Duration(600)
+    snoozes: Count = 3
+    quiet: tuple[QuietHours, ...] = ()
+
+
 class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything configured; references between its parts hold (`coach.config` sees to it)."""
 
@@ -195,6 +214,7 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     day: DaySettings
     profile: Profile
     player: PlayerSettings
+    reminders: Reminders
     steps: dict[str, Step]
     sessions: dict[str, Session]
     exercises: dict[str, Exercise]

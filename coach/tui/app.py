@@ -6,7 +6,7 @@ import gc
 import logging
 import time
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from textual.screen import Screen
 from coach.coach import Coach
 from coach.config.editing import set_value
 from coach.domain.day import Moment, MomentKind, PlannedStep, Status
+from coach.domain.units import span_text
 from coach.errors import CoachError, ConfigError
 from coach.tui import themes
 from coach.tui.commands import HELP_ID, TODAY
@@ -29,6 +30,7 @@ _LOOK_EVERY = 0.5
 """Seconds between looks for what changed outside."""
 _BEAT_EVERY = 5.0
 """Seconds between heartbeats: the schedule wakes, the zone is read, unsaved entries are tried."""
+_ASKING = frozenset({MomentKind.DUE, MomentKind.REPEAT})
 _TEXTUALS_COMMANDS = frozenset({"Theme", "Screenshot"})
 _CLOCK_MOVED = timedelta(seconds=2)
 _LOG = logging.getLogger("coach.tui")
@@ -118,7 +120,14 @@ class CoachApp(App[None]):
         if self._schedule:
             # From the start on: what came due at once, or while the machine slept, is told too.
             self._since = min(self._since, self.coach.clock.now())
-            self._schedule.plan(self._today.day.moments(self._since))
+            self._schedule.plan(self._moments())
+
+    def _moments(self) -> list[Moment]:
+        """When to remind; and when a step is missed in silence, so that the day shows it."""
+        reminders = self.coach.reminders(self._since)
+        told = {(moment.step, moment.at) for moment in reminders}
+        changes = self._today.day.moments(self._since)
+        return [*reminders, *(one for one in changes if (one.step, one.at) not in told)]
 
     def _look(self) -> None:
         """Notice what changed outside: the journal, the config file, the clock, the day."""
@@ -146,12 +155,23 @@ class CoachApp(App[None]):
             self._tell_once(str(error))
 
     async def _on_moment(self, moment: Moment) -> None:
-        """A step is due: it comes to the front. Or it is missed: that shows in the day."""
+        """Remind of what still holds; whatever changed shows in the day."""
         self._day_again()
         now = self.coach.clock.now()
         planned = self._today.day.find(moment.step)
-        if planned and moment.kind is MomentKind.DUE and planned.status(now) is Status.DUE:
+        if self.coach.is_quiet():
+            return
+        if moment.kind is MomentKind.PAUSE_OVER:
+            self.notify("Reminders are on again.", timeout=15)
+        elif planned and moment.kind in _ASKING and planned.status(now) is Status.DUE:
             self._alert(planned)
+        elif planned and moment.kind is MomentKind.HEADS_UP:
+            self._give_heads_up(planned, now)
+
+    def _give_heads_up(self, planned: PlannedStep, now: datetime) -> None:
+        if planned.due and planned.due > now:
+            wait = span_text((planned.due - now).total_seconds())
+            self.notify(f"{planned.step.name} in {wait}.", markup=False, timeout=15)
 
     def _alert(self, planned: PlannedStep) -> None:
         if self.screen.id == HELP_ID:

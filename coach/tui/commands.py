@@ -37,7 +37,7 @@ def bindings(*commands: Command) -> list[BindingType]:
 TODAY = (
     Command("start", "enter", "start", "Start the chosen step, or go on with it", "start"),
     Command("done", "d", "done", "Mark the chosen step as done, without its timers", "done"),
-    Command("snooze", "s", "snooze", "Put the chosen step off by ten minutes", "snooze"),
+    Command("snooze", "s", "snooze", "Put the chosen step off for a while", "snooze"),
     Command("skip", "x", "skip", "Pass over the chosen step today", "skip"),
     Command("run", "r", "log a run", "Log a run: distance, time, pain", "run"),
     Command("undo", "u", "undo", "Take back the last action of today", "undo"),

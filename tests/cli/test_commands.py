@@ -512,3 +512,18 @@ def change(journal: Path, sql: str) -> None:
     db = sqlite3.connect(journal, isolation_level=None)
     db.execute(sql)
     db.close()
+
+
+def test_a_pause_is_told_and_ended(home: Home) -> None:
+    assert "No reminders until" in succeeds(home, "pause", "2h")
+    assert "No reminders until" in succeeds(home, "pause", "until", "18:00")
+    assert "No reminders until" in succeeds(home, "pause", "until", "tomorrow")
+    assert succeeds(home, "resume") == "Reminders are on again.\n"
+    assert refused(home, "resume") == "There is no pause to end.\n"
+    assert "is no pause; write `2h`" in misused(home, "pause", "forever")
+
+
+def test_a_step_is_put_off_three_times_and_no_more(home: Home) -> None:
+    for _ in range(3):
+        succeeds(home, "snooze", "evening", "--for", "1m")
+    assert "was put off 3 times already" in refused(home, "snooze", "evening")

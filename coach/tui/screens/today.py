@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -17,6 +16,7 @@ from coach.domain.day import Day, PlannedStep, Status
 from coach.domain.events import Event, PainChecked
 from coach.domain.progress import progress
 from coach.domain.routine import StepKind
+from coach.domain.units import span_text
 from coach.errors import CoachError
 from coach.tui.commands import MOVES, TODAY, bindings
 from coach.tui.messages import DayChanged
@@ -29,8 +29,6 @@ from coach.words import DayWords, event_text
 
 if TYPE_CHECKING:
     from coach.tui.widgets.question import Answers
-
-SNOOZE = timedelta(minutes=10)
 
 
 class TodayScreen(Screen[None]):
@@ -131,9 +129,10 @@ class TodayScreen(Screen[None]):
     def action_snooze(self) -> None:
         """Put the chosen step off."""
         if planned := self._chosen_step():
-            seconds = int(SNOOZE.total_seconds())
-            told = f"{planned.step.name}: again in {seconds // 60} minutes"
-            self._do(lambda: self._coach.snooze(planned.step.id, seconds), told)
+            told = (
+                f"{planned.step.name}: again in {span_text(self._coach.routine.reminders.snooze)}"
+            )
+            self._do(lambda: self._coach.snooze(planned.step.id), told)
 
     def action_skip(self) -> None:
         """Pass over the chosen step."""
@@ -221,6 +220,8 @@ class TodayScreen(Screen[None]):
 
     def _draw_trouble(self) -> None:
         troubles = [*self._coach.problems]
+        if pause := self._coach.pause_end():
+            troubles.append(f"Reminders pause until {self._words.clock(pause)}.")
         if self._coach.unsaved:
             troubles.append(self._coach.why_unsaved)
         self._trouble.display = bool(troubles)
