@@ -242,12 +242,13 @@ class Coach:
                 f"do it now, or skip it with `coach skip {step}`."
             )
         seconds = reminders.snooze if seconds is None else seconds
-        now = self.clock.now()
-        until = now + timedelta(seconds=seconds)
+        if seconds <= 0:
+            raise RefusedError("A step is put off by some minutes, as in `--for 10m`.")
+        until = max(self.clock.now(), planned.due or planned.ends) + timedelta(seconds=seconds)
         if until >= planned.ends:
             raise RefusedError(f"{planned.step.name} cannot be put off beyond the end of this day.")
         if planned.facts.skipped:
-            raise RefusedError(f"{planned.step.name} was skipped; `coach undo` takes that back.")
+            raise RefusedError(f"{planned.step.name} was skipped; undo takes that back.")
         self._record(self._new(StepSnoozed, step=step, until=until))
         return planned
 
@@ -328,7 +329,7 @@ class Coach:
     def _not_done(self, step: str) -> PlannedStep:
         planned = self.find(step)
         if planned.status(self.clock.now()) is Status.DONE:
-            raise RefusedError(f"{planned.step.name} is done already; `coach undo` takes it back.")
+            raise RefusedError(f"{planned.step.name} is done already; undo takes it back.")
         return planned
 
     def _step_of(self, kind: StepKind) -> str | None:
@@ -398,7 +399,7 @@ class Coach:
 
     def _read_config(self) -> None:
         reading = load(self.config)
-        self.problems = tuple(one.sentence(reading.source) for one in reading.problems)
+        self.problems = _told(reading)
         if reading.routine is not None:
             self.reading, self.routine = reading, reading.routine
 
@@ -417,6 +418,16 @@ def _rest_of_attempt(last: Event, before: Iterator[Event]) -> list[Event]:
         if isinstance(event, StepStarted):
             return attempt
     return []
+
+
+def _told(reading: Reading) -> tuple[str, ...]:
+    """The problems of a config file that was good before, under one heading."""
+    if not reading.problems:
+        return ()
+    count = len(reading.problems)
+    problems = "a problem" if count == 1 else f"{count} problems"
+    heading = f"{reading.source} has {problems}; the last good routine stays."
+    return (heading, *(one.sentence("") for one in reading.problems))
 
 
 def _in_range(pain: int) -> None:

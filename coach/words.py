@@ -120,7 +120,7 @@ class DayWords(Struct, frozen=True):
         if session is None:
             return ()
         count = len(session.exercises)
-        if planned.facts.finished:
+        if planned.facts.worked:
             return (f"{planned.facts.finished} of {count} done",)
         exercises = session.exercises[0].name.lower() if count == 1 else f"{count} exercises"
         return (exercises, self._feet(session))
@@ -139,10 +139,10 @@ class DayWords(Struct, frozen=True):
         match self._last(planned):
             case PainChecked() as check:
                 return f"{check.pain}/10"
-            case RunLogged() as run:
-                return distance_text(run.distance)
+            case RunLogged():
+                return distance_text(sum(run.distance for run in self._runs(planned)))
             case _:
-                return self._length(planned)
+                return minutes_text(planned.facts.worked) if planned.facts.worked else ""
 
     def _outcome_details(self, planned: PlannedStep) -> tuple[str, ...]:
         at = f"at {self.clock(planned.facts.done)}"
@@ -157,7 +157,7 @@ class DayWords(Struct, frozen=True):
     def _under_way(self, planned: PlannedStep) -> str:
         session = self.routine.session_of(planned.step)
         if session and len(session.exercises) > 1:
-            return f"{planned.facts.finished} of {len(session.exercises)}"
+            return f"{planned.facts.finished} of {len(session.exercises)} done"
         return "under way"
 
     def _under_way_details(self, planned: PlannedStep) -> tuple[str, ...]:
@@ -172,6 +172,15 @@ class DayWords(Struct, frozen=True):
         if planned.anchor:
             return (f"not without {planned.anchor.step.name.lower()}",)
         return ("optional", "enter does it late")
+
+    def _runs(self, planned: PlannedStep) -> list[RunLogged]:
+        """The runs of the day that are logged for a step."""
+        return [
+            event
+            for event in self.events
+            if isinstance(event, RunLogged)
+            and (event.day, event.step) == (self.day.date, planned.step.id)
+        ]
 
     def _last(self, planned: PlannedStep) -> Event | None:
         """The check or run that settled a step."""
@@ -192,6 +201,7 @@ def _waits(planned: PlannedStep) -> bool:
     return not (planned.anchor.facts.done or planned.anchor.facts.skipped)
 
 
+_SEVERE, _MODERATE, _MILD = 8, 6, 3
 _SOON = timedelta(minutes=1).total_seconds()
 
 
@@ -215,6 +225,18 @@ def check_text(check: PainChecked) -> str:
     return f"{eases}, walking hurts" if check.walking_pain else eases
 
 
+def check_advice(check: PainChecked) -> str:
+    """What a bad morning means for running; empty where it means nothing (evidence 5.2)."""
+    no_easing = not check.eases
+    if check.pain >= _SEVERE and (check.walking_pain or no_easing):
+        return "That is severe: rest, and see a clinician."
+    if check.pain >= _MODERATE and check.walking_pain and no_easing:
+        return "That is not the usual easing: rest, and see a clinician."
+    if check.walking_pain or check.pain >= _MODERATE or (check.pain >= _MILD and no_easing):
+        return "Better no run today: swim, cycle or row, as far as it is free of pain."
+    return ""
+
+
 def pain_text(run: RunLogged) -> str:
     """The pain of a run in words."""
     return f"pain {run.pain}/10 {PATTERNS[run.pattern]}" if run.pain else "no pain"
@@ -232,6 +254,10 @@ def event_text(event: Event, routine: Routine) -> str:
     step_id = getattr(event, "step", None)
     step = routine.steps.get(step_id) if step_id else None
     name = step.name if step else step_id or "run"
+    if isinstance(event, PainChecked):
+        return f"{name}: {event.pain}/10"
+    if isinstance(event, RunLogged):
+        return f"{name}: {distance_text(event.distance)}"
     return f"{name}: {_VERBS[type(event)]}"
 
 

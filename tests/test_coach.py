@@ -172,7 +172,7 @@ def test_a_snoozed_step_is_due_again_later(coach: Coach, clock: FakeClock) -> No
     assert status(coach, "morning") is Status.DUE
 
 
-DONE_ALREADY = "First-step stretches is done already; `coach undo` takes it back."
+DONE_ALREADY = "First-step stretches is done already; undo takes it back."
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ DONE_ALREADY = "First-step stretches is done already; `coach undo` takes it back
         ),
         (
             lambda coach: coach.snooze("evening", 60),
-            "Evening stretches was skipped; `coach undo` takes that back.",
+            "Evening stretches was skipped; undo takes that back.",
         ),
     ],
 )
@@ -230,9 +230,24 @@ def test_a_step_of_another_day_is_said_to_be_so(coach: Coach, clock: FakeClock) 
 
 
 def test_a_snooze_up_to_the_last_second_of_the_day_is_allowed(coach: Coach) -> None:
-    left = round((coach.today().ends - SEVEN).total_seconds())
+    due = coach.find("evening").due
+    assert due is not None
+    left = round((coach.today().ends - due).total_seconds())
+    assert refusal(lambda: coach.snooze("evening", left)).endswith("beyond the end of this day.")
     coach.snooze("evening", left - 1)
-    assert refusal(lambda: coach.snooze("midday", left)).endswith("beyond the end of this day.")
+
+
+def test_putting_off_what_is_not_due_yet_never_brings_it_forward(coach: Coach) -> None:
+    before = coach.find("evening").due
+    assert before is not None
+    coach.snooze("evening")
+    assert coach.find("evening").due == before + timedelta(minutes=10)
+    assert refusal(lambda: coach.snooze("evening", 0)).startswith("A step is put off by some")
+
+
+def test_a_warm_up_that_the_run_overtook_was_not_missed(coach: Coach, clock: FakeClock) -> None:
+    coach.ran(5000, 1800, 0, Pattern.NONE)
+    assert coach.find("warm-up").status(clock.now()) is Status.SKIPPED
 
 
 @pytest.mark.parametrize("number", [-1, 11, 100])
@@ -472,10 +487,9 @@ def test_a_broken_config_keeps_the_last_good_routine_and_mending_it_clears_the_p
     coach.changes()
     config.write_text('[steps.midday]\nat = "half past one"\nna = "x"\n')
     assert coach.changes()
-    assert [one[: len(f"{config}, line 2")] for one in coach.problems] == [
-        f"{config}, line 2",
-        f"{config}, line 3",
-    ]
+    heading, *problems = coach.problems
+    assert heading == f"{config} has 2 problems; the last good routine stays."
+    assert [one[: len("line 2")] for one in problems] == ["line 2", "line 3"]
     assert coach.find("midday").due == SEVEN.replace(hour=13, minute=15)
     assert not coach.changes()
     config.write_text('[steps.midday]\nat = "13:30"\n')

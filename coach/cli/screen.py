@@ -34,10 +34,11 @@ def demo_command() -> None:
     with tempfile.TemporaryDirectory(prefix="coach-demo-") as folder:
         config = Path(folder) / "config.toml"
         config.write_bytes((Path(coach.__file__).parent / "config" / "demo.toml").read_bytes())
-        open_screen({"config": config, "journal": Path(folder) / "journal.db"})
+        files = {"config": config, "journal": Path(folder) / "journal.db"}
+        open_screen(files, heading="A demo day: nothing is kept")
 
 
-def open_screen(options: dict[str, Any], start: str | None = None) -> None:
+def open_screen(options: dict[str, Any], start: str | None = None, heading: str = "") -> None:
     """Open the full screen, on the step `start` if one is given."""
     with coach_for(options, patient=True) as runner:
         if start is not None:
@@ -45,7 +46,7 @@ def open_screen(options: dict[str, Any], start: str | None = None) -> None:
         from coach.tui.app import CoachApp  # noqa: PLC0415 - Textual only where a screen is opened
 
         _log_to_file()
-        app = CoachApp(runner, start=start)
+        app = CoachApp(runner, start=start, heading=heading)
         app.run()
     if app.return_code:
         sys.exit(app.return_code)

@@ -9,7 +9,7 @@ from coach.cli.steps import STEP
 from coach.cli.values import DISTANCE, DURATION, RUN_TIME
 from coach.domain.events import Pattern
 from coach.domain.units import span_text
-from coach.words import check_text, event_text, run_text
+from coach.words import check_advice, check_text, event_text, run_text
 
 
 @click.command(name="check")
@@ -33,6 +33,8 @@ def check_command(options: dict[str, Any], /, pain: int, **answers: bool) -> Non
             splint=answers["splint"],
         )
         click.echo(f"First-step pain {pain}/10: {check_text(checked)}.")
+        if advice := check_advice(checked):
+            click.echo(advice)
 
 
 @click.command(name="done")

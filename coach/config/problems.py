@@ -25,9 +25,10 @@ class Problem(Struct, frozen=True):
 
     def sentence(self, source: str) -> str:
         """The whole sentence, with the file and the line in front."""
-        where = f"{source}, line {self.line}" if self.line else source
-        key = ".".join(self.path)
-        return f"{where}: {key} {self.text}" if key else f"{where}: {self.text}"
+        line = f"line {self.line}" if self.line else ""
+        where = ", ".join(part for part in (source, line) if part)
+        about = " ".join(part for part in (".".join(self.path), self.text) if part)
+        return f"{where}: {about}" if where else about
 
 
 def nearest(found: str, allowed: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Any, get_args, get_origin
 
-from coach.domain.routine import Tempo, Weekday
+from coach.domain.routine import QuietHours, Tempo, Weekday
 from coach.domain.units import Duration, WallTime
 
 _WORDS: dict[Any, str] = {
@@ -13,6 +13,7 @@ _WORDS: dict[Any, str] = {
     WallTime: 'a time of day such as "17:30"',
     Tempo: "three numbers of seconds, up, held and down, such as [3, 2, 3]",
     tuple[Weekday, ...]: "a list of days out of mon, tue, wed, thu, fri, sat, sun",
+    tuple[QuietHours, ...]: 'a list of tables such as [{ starts = "22:00", ends = "06:30" }]',
     bool: "true or false",
     str: "a text in quotes",
     list: "a list such as [...]",

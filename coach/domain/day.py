@@ -61,6 +61,14 @@ class Facts(Struct, frozen=True):
     snoozes: int = 0
     finished: int = 0
     """How many exercises of the session are behind us."""
+    worked: float = 0
+    """Seconds of work done in them."""
+    spent: timedelta = timedelta()
+    """How long the attempts lasted that were stopped."""
+
+    def elapsed(self, now: datetime) -> timedelta:
+        """How long the session has lasted so far, over all attempts, pauses included."""
+        return self.spent + (now - self.started if self.started else timedelta())
 
 
 class PlannedStep(Struct, frozen=True):
@@ -90,8 +98,12 @@ class PlannedStep(Struct, frozen=True):
 
     @property
     def _passed(self) -> Status:
-        """What becomes of a step that nobody did: what is optional is not held against anyone."""
-        return Status.SKIPPED if self.step.optional else Status.MISSED
+        """What becomes of a step that nobody did.
+
+        What is optional, and what was over before it was due, is not held against anyone.
+        """
+        never_came = self.due is not None and self.closes < self.due
+        return Status.SKIPPED if self.step.optional or never_came else Status.MISSED
 
     def _settled(self, now: datetime) -> Status | None:
         """The status that the runner's own word decides, whatever the time."""
@@ -313,13 +325,14 @@ def _after(facts: Facts, event: Event) -> Facts:  # noqa: PLR0911 - one line for
         case StepStarted():
             return replace(facts, started=event.at, skipped=None)
         case StepStopped():
-            return replace(facts, started=None)
+            return replace(facts, started=None, spent=facts.elapsed(event.at))
         case StepSnoozed():
             return replace(
                 facts, snoozed_until=event.until, snoozes=facts.snoozes + 1, started=None
             )
         case ExerciseDone():
-            return replace(facts, finished=max(facts.finished, event.position + 1))
+            finished = max(facts.finished, event.position + 1)
+            return replace(facts, finished=finished, worked=facts.worked + event.seconds)
         case _:
             return facts
 

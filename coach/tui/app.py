@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import logging
+import signal
 import time
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -16,6 +18,7 @@ from textual.screen import Screen
 from coach.coach import Coach
 from coach.config.editing import set_value
 from coach.domain.day import Moment, MomentKind, PlannedStep, Status
+from coach.domain.routine import StepKind
 from coach.domain.units import span_text
 from coach.errors import CoachError, ConfigError
 from coach.tui import themes
@@ -31,7 +34,7 @@ _LOOK_EVERY = 0.5
 _BEAT_EVERY = 5.0
 """Seconds between heartbeats: the schedule wakes, the zone is read, unsaved entries are tried."""
 _ASKING = frozenset({MomentKind.DUE, MomentKind.REPEAT})
-_TEXTUALS_COMMANDS = frozenset({"Theme", "Screenshot"})
+_TEXTUALS_COMMANDS = frozenset({"Theme"})
 _CLOCK_MOVED = timedelta(seconds=2)
 _LOG = logging.getLogger("coach.tui")
 
@@ -47,13 +50,20 @@ class CoachApp(App[None]):
         (110, "-wide"),
         (160, "-huge"),
     ]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012 - as above
 
-    def __init__(self, coach: Coach, *, start: str | None = None) -> None:
-        """Show the day of `coach`; `start` is a step to begin with at once."""
+    def __init__(self, coach: Coach, *, start: str | None = None, heading: str = "") -> None:
+        """Show the day of `coach`.
+
+        Args:
+            coach: the one object behind all screens.
+            start: a step to begin with at once.
+            heading: what stands at the head of the day in place of a greeting.
+        """
         super().__init__()
         self.coach = coach
         self._start = start
-        self._today = TodayScreen(coach)
+        self._today = TodayScreen(coach, heading)
         self._schedule: Schedule | None = None
         self._minute = self._minute_now()
         self._since = coach.clock.now()
@@ -70,7 +80,7 @@ class CoachApp(App[None]):
         return themes.roles_of(self.current_theme)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The commands of Today, and from Textual the themes and the screenshot."""
+        """The commands of Today, and the themes."""
         if screen is self._today:
             for command in TODAY:
                 run = partial(self.run_action, f"screen.{command.action}")
@@ -86,6 +96,7 @@ class CoachApp(App[None]):
             if name not in self.available_themes:
                 self.register_theme(themes.load(name))
         self._begin_schedule()
+        self._leave_on_signals()
         self.set_interval(_LOOK_EVERY, self._look)
         self.set_interval(_BEAT_EVERY, self._beat)
         if self._start:
@@ -108,6 +119,17 @@ class CoachApp(App[None]):
             set_value(self.coach.config, "theme", name)
         except ConfigError as error:
             self._tell_once(str(error))
+
+    def action_help_quit(self) -> None:
+        """What ctrl+c says."""
+        self.notify("q leaves; everything is kept.", timeout=4)
+
+    def _leave_on_signals(self) -> None:
+        """Restore the terminal, and let demos clean up, when the terminal is closed."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                loop.add_signal_handler(getattr(signal, name), self.exit)
 
     def _begin_schedule(self) -> None:
         from coach.schedule import Schedule  # noqa: PLC0415 - APScheduler waits for the first frame
@@ -159,7 +181,8 @@ class CoachApp(App[None]):
         self._day_again()
         now = self.coach.clock.now()
         planned = self._today.day.find(moment.step)
-        if self.coach.is_quiet():
+        # While the app closes there is no screen any more.
+        if self.coach.is_quiet() or not self.screen_stack:
             return
         if moment.kind is MomentKind.PAUSE_OVER:
             self.notify("Reminders are on again.", timeout=15)
@@ -179,14 +202,19 @@ class CoachApp(App[None]):
         is_in_front = self.screen is self._today
         if is_in_front:
             self._today.bring_to_front(planned.step.id)
-        how = "Enter starts it." if is_in_front else "It waits until you are back."
-        self.notify(how, title=f"{planned.step.name} is due", markup=False, timeout=15)
+        how = (
+            "Enter marks it done." if planned.step.kind is StepKind.REMINDER else "Enter starts it."
+        )
+        told = how if is_in_front else "It waits on the day's list."
+        self.clear_notifications()
+        self.notify(told, title=f"Due: {planned.step.name}", markup=False, timeout=15)
         self.bell()
 
     def _day_again(self) -> None:
         self._today.show_day()
         self._plan()
-        self.screen.post_message(DayRedrawn())
+        for screen in self.screen_stack[-1:]:
+            screen.post_message(DayRedrawn())
 
     def _clock_moved(self) -> bool:
         """Whether the wall clock jumped since the last look."""

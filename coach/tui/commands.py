@@ -39,7 +39,7 @@ TODAY = (
     Command("done", "d", "done", "Mark the chosen step as done, without its timers", "done"),
     Command("snooze", "s", "snooze", "Put the chosen step off for a while", "snooze"),
     Command("skip", "x", "skip", "Pass over the chosen step today", "skip"),
-    Command("run", "r", "log a run", "Log a run: distance, time, pain", "run"),
+    Command("run", "r", "run", "Log a run: distance, time, pain", "run"),
     Command("undo", "u", "undo", "Take back the last action of today", "undo"),
     Command("help", "question_mark,f1", "help", "What each key does", "help", "?"),
     Command("quit", "q", "quit", "Leave; everything is kept", "quit"),
@@ -55,7 +55,8 @@ PLAYER = (
     Command("back", "b,left", "back", "This set anew; at once again: the one before", "back", "b"),
     Command("more", "plus,equals_sign", "ten more", "Ten more seconds", "more", "+"),
     Command("mute", "m", "mute", "No more signals, or signals again", "mute"),
-    Command("stop", "q,escape", "stop", "Stop here; what was done is kept", "stop", "q"),
+    Command("help", "question_mark,f1", "help", "What each key does", "help", "?"),
+    Command("stop", "q,escape", "stop", "Stop here (also esc); what was done is kept", "stop", "q"),
 )
 FINISHED = (Command("close", "enter", "back to today", "Close", "close"),)
 ASK = (

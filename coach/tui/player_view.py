@@ -53,8 +53,10 @@ def outline(player: Player) -> Content:
     return lines(*rows)
 
 
-def exercise(player: Player) -> Content:
+def exercise(player: Player, worked: float) -> Content:
     """What is done: the exercise, the foot, the set and the repetition."""
+    if player.ended and not worked:
+        return lines(line(("Nothing was done.", TITLE)), line("It stays on the list; d marks it."))
     if player.ended:
         is_ice = player.session.kind is SessionKind.ICE
         return line(("Take the ice off." if is_ice else "Well done.", TITLE))
@@ -81,12 +83,12 @@ def phase_word(player: Player, now: datetime) -> Content:
     return line((word, f"bold {phase_style(player)}"))
 
 
-def big_time(player: Player, now: datetime) -> tuple[str, str]:
+def big_time(player: Player, now: datetime, worked: float) -> tuple[str, str]:
     """The text of the countdown, and its style; ice counts on after its end."""
     if player.ended and player.session.kind is SessionKind.ICE:
         return f"+{minutes_text(player.overtime(now) // _SECOND)}", MISSED
     if player.ended:
-        return minutes_text(sum(player.worked)), DONE
+        return minutes_text(worked), DONE
     return _clock(player.time_left(now)), MUTED if player.is_paused else phase_style(player)
 
 
@@ -135,7 +137,7 @@ def _end_word(player: Player, now: datetime) -> Content:
 def _end_cue(player: Player) -> str:
     if player.session.kind is SessionKind.ICE:
         return "Look at the skin, and let it warm up by itself."
-    return "Kept in the journal."
+    return ""
 
 
 def _next(player: Player) -> str:
@@ -144,7 +146,7 @@ def _next(player: Player) -> str:
         return "the end of this session"
     name = player.session.exercises[following.position].name
     if following.position != player.phase.position:
-        return f"{name}, {following.foot} foot" if following.foot else name
+        return f"{name}, {following.foot}" if following.foot else name
     if following.foot != player.phase.foot:
         return f"same, {following.foot} foot"
     return f"same, set {following.set}"

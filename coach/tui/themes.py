@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from textual.color import Color, ColorParseError
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 import coach
+from coach.config.problems import nearest
 from coach.errors import ConfigError
 
 PREFIX = "coach-"
@@ -27,6 +28,10 @@ def load(name: str) -> Theme:
         ConfigError: if its file cannot be used; Textual itself would die later, while painting.
     """
     path = _folder() / f"{name}.toml"
+    if not path.is_file():
+        known = [*shipped(), *BUILTIN_THEMES]
+        words = nearest(name, known) or f"; there are {', '.join(known)}."
+        raise ConfigError(f"There is no theme `{name}`{words}")
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         colors = {key: Color.parse(value).hex for key, value in table["colors"].items()}

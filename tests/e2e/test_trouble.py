@@ -108,7 +108,7 @@ def test_a_session_settled_elsewhere_is_left(home: Home) -> None:
         screen.press("enter")
         screen.wait_for("2 of 2")
         assert home.run("done", "midday").returncode == 0
-        screen.wait_for("Midday stretches was settled in another window.", SOON)
+        screen.wait_for("Midday stretches was closed in another window.", SOON)
         screen.wait_for(row("Midday stretches", glyph="✓"))
 
 
@@ -122,7 +122,7 @@ def test_an_edited_config_file_shows_at_once(home: Home) -> None:
 
 
 def test_a_broken_config_file_keeps_the_plan_and_is_told_until_it_is_mended(home: Home) -> None:
-    problem = "config.toml, line 3: steps.midday.att is not a key that coach knows"
+    problem = "line 3: steps.midday.att is not a key that coach knows"
     with Terminal(home, columns=200) as screen:
         screen.wait_for(is_next("Midday stretches"))
         home.configure(BROKEN)
@@ -140,7 +140,7 @@ def test_a_step_that_falls_due_comes_to_the_front_and_is_heard(tmp_path: Path) -
         screen.wait_for(is_next("Midday stretches"))
         done = time.monotonic()
         screen.press("d", "up")
-        screen.wait_for("Evening stretches is due")
+        screen.wait_for("Due: Evening stretches")
         assert time.monotonic() - done > 2
         screen.wait_for("Enter starts it.")
         screen.wait_for(is_next("Evening stretches"))
@@ -156,8 +156,8 @@ def test_a_step_that_falls_due_under_a_question_waits(tmp_path: Path) -> None:
         screen.wait_for(is_next("Midday stretches"))
         screen.press("d", "r")
         screen.wait_for("How was the run?")
-        screen.wait_for("Evening stretches is due")
-        screen.wait_for("It waits until you are back.")
+        screen.wait_for("Due: Evening stretches")
+        screen.wait_for("It waits on the day's list.")
         screen.press("escape")
         screen.wait_for(is_next("Evening stretches"))
 

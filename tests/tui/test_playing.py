@@ -214,3 +214,67 @@ async def test_a_session_settled_elsewhere_is_left(
             await play.pilot.pause(0.01)
         assert isinstance(play.pilot.app.screen, TodayScreen)
     assert len([one for one in noon.coach.history() if isinstance(one, StepDone)]) == 1
+
+
+async def test_ice_that_was_stopped_or_lost_its_screen_goes_on_from_the_time_it_has_had(
+    noon: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noon.configure('[steps.ice]\nat = "12:30"\n')
+    async with playing(noon, monkeypatch, "ice") as play:
+        await play.seconds(5 + 60)
+        await play.press("q")
+        noon.forward(3600)
+        await play.press("enter")
+        again = play.pilot.app.screen
+        assert isinstance(again, PlayerScreen)
+        assert again._player.session_left(noon.clock.now()).total_seconds() == 11 * 60
+    noon.forward(20 * 60)
+    async with playing(noon, monkeypatch, "ice") as play:
+        assert "Over the time" in play.text()
+        assert play.screen._player.overtime(noon.clock.now()).total_seconds() == 9 * 60
+
+
+async def test_passing_over_everything_does_not_make_it_done(
+    noon: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with playing(noon, monkeypatch) as play:
+        await play.press("n", "n")
+        assert "Nothing was done." in play.text()
+        assert play.recorded(StepDone) == []
+    assert noon.coach.find("midday").status(noon.clock.now()) is Status.DUE
+
+
+async def test_the_end_counts_what_was_done_before_a_stop(
+    noon: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with playing(noon, monkeypatch) as play:
+        await play.seconds(10)
+        await play.press("q")
+        await play.press("enter")
+        again = play.pilot.app.screen
+        assert isinstance(again, PlayerScreen)
+        play.screen = again
+        await play.seconds(9)
+        assert again._worked == 8
+    assert noon.coach.find("midday").facts.worked == 8
+
+
+async def test_the_keys_say_what_they_do_now(
+    noon: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with playing(noon, monkeypatch) as play:
+        await play.press("space", "m")
+        assert "go on" in play.text()
+        assert "sound on" in play.text()
+        await play.press("question_mark")
+        assert play.pilot.app.screen.id == "help"
+
+
+async def test_a_few_rows_are_enough_for_the_countdown(
+    noon: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with playing(noon, monkeypatch) as play:
+        await play.pilot.resize_terminal(40, 12)
+        await play.pilot.pause()
+        assert "0:05" in play.text()
+        assert "lean in" in play.text()

@@ -100,11 +100,11 @@ class AskScreen(ModalScreen[Answers | None]):
         self.dismiss(None)
 
     def _go_on(self) -> None:
-        """To the next question; after the last one the answers are saved."""
+        """To the next question, once a text can be read; after the last one enter saves."""
         row = self._rows[self._current]
-        if self._is_last() or (isinstance(row, TextRow) and row.problem):
+        if isinstance(row, TextRow) and row.problem:
             self.action_save()
-        else:
+        elif not self._is_last():
             self._move(1)
 
     def _is_last(self) -> bool:

@@ -19,9 +19,10 @@ from textual.widgets import Static
 from coach.coach import Coach
 from coach.domain import player as play
 from coach.domain.player import Player
+from coach.domain.routine import SessionKind
 from coach.domain.timeline import lay_out
 from coach.tui import player_view as view
-from coach.tui.commands import FINISHED, PLAYER, bindings
+from coach.tui.commands import FINISHED, PLAYER, Command, bindings
 from coach.tui.messages import DayChanged
 from coach.tui.widgets.big_time import BigTime
 from coach.tui.widgets.ends import Ends
@@ -32,6 +33,7 @@ _END_RINGS = 3
 _RING_GAP = 0.25
 _ROOM_FOR_TWICE = (44, 150)
 """Rows and columns from which on the countdown is drawn twice as large."""
+_ROOM_FOR_DIGITS = 20
 _MARGINS = 4
 _PARTS = ("session-bar", "outline", "exercise", "phase", "phase-bar", "cue", "coming")
 _BAR_WIDTH = 34
@@ -54,7 +56,14 @@ class PlayerScreen(Screen[None]):
         self._is_first = planned.facts.done is None
         done = 0 if planned.facts.done else planned.facts.finished
         position = done if done < len(self._session.exercises) else 0
-        self._player = play.begin(self._session, phases, coach.clock.now(), position)
+        now = coach.clock.now()
+        if self._session.kind is SessionKind.ICE:
+            # Ice that was stopped, or lost its screen, goes on from the time it has had already.
+            begun = now - planned.facts.elapsed(now)
+            self._player = play.look(play.begin(self._session, phases, begun), now)
+        else:
+            self._player = play.begin(self._session, phases, now, position)
+        self._worked_before = planned.facts.worked if position else 0.0
         self._recorded = position
         self._rings = settings.bell
         self._timer: Timer | None = None
@@ -91,6 +100,11 @@ class PlayerScreen(Screen[None]):
         self._draw(self._now())
 
     @property
+    def _worked(self) -> float:
+        """Seconds of work in this session, those before it was taken up again included."""
+        return self._worked_before + sum(self._player.worked)
+
+    @property
     def has_ended(self) -> bool:
         """Whether the session is over."""
         return self._player.ended is not None
@@ -100,7 +114,7 @@ class PlayerScreen(Screen[None]):
         planned = self._coach.today().find(self._step.id)
         settled = planned and (planned.facts.done or planned.facts.skipped)
         if settled and not self.has_ended and self._is_first:
-            self.notify(f"{self._step.name} was settled in another window.", markup=False)
+            self.notify(f"{self._step.name} was closed in another window.", markup=False)
             self.dismiss()
 
     # Keys
@@ -132,7 +146,13 @@ class PlayerScreen(Screen[None]):
     def action_mute(self) -> None:
         """Ring no more, or again."""
         self._rings = not self._rings
-        self.notify("Signals on" if self._rings else "Signals off", timeout=2)
+        self._draw(self._now())
+
+    def action_help(self) -> None:
+        """What each key does; the clock goes on."""
+        from coach.tui.screens.help import HelpScreen  # noqa: PLC0415 - seldom needed
+
+        self.app.push_screen(HelpScreen())
 
     def action_stop(self) -> None:
         """Leave; what was done is kept."""
@@ -183,9 +203,11 @@ class PlayerScreen(Screen[None]):
         player = self._player
         if player.ended and not before.ended:
             self._record_exercises(len(self._session.exercises))
-            self._coach.finish(self._step.id, self._day, player.ended)
+            if self._worked:
+                self._coach.finish(self._step.id, self._day, player.ended)
+            else:
+                self._coach.stop(self._step.id, self._day)
             self._ring(_END_RINGS)
-            self._keys.show(*FINISHED)
             self.post_message(DayChanged())
         elif player.index != before.index:
             self._record_exercises(player.phase.position)
@@ -215,12 +237,13 @@ class PlayerScreen(Screen[None]):
         width = max(0, self.size.width - _MARGINS)
         self._show("session-bar", view.session_bar(player, now, width))
         self._show("outline", view.outline(player))
-        self._show("exercise", view.exercise(player))
+        self._show("exercise", view.exercise(player, self._worked))
         self._show("phase", view.phase_word(player, now))
         self._show("phase-bar", view.phase_bar(player, now, _BAR_WIDTH))
         self._show("cue", view.cue(player))
         self._show("coming", view.coming(player))
-        self._countdown.show(*view.big_time(player, now), self._scale())
+        self._keys.show(*self._commands())
+        self._countdown.show(*view.big_time(player, now, self._worked), self._scale())
 
     def _show(self, part: str, content: Content) -> None:
         before = self._shown.get(part)
@@ -229,7 +252,18 @@ class PlayerScreen(Screen[None]):
             self._shown[part] = content
             self._parts[part].update(content)
 
+    def _commands(self) -> tuple[Command, ...]:
+        """The keys that count, as they count now."""
+        if self.has_ended:
+            return FINISHED
+        labels = {"pause": "go on" if self._player.is_paused else "pause"}
+        labels["mute"] = "mute" if self._rings else "sound on"
+        return tuple(one._replace(label=labels.get(one.id, one.label)) for one in PLAYER)
+
     def _scale(self) -> int:
+        """How large the countdown is drawn; 0 is a single row."""
+        if self.size.height < _ROOM_FOR_DIGITS:
+            return 0
         rows, columns = _ROOM_FOR_TWICE
         return 2 if self.size.height >= rows and self.size.width >= columns else 1
 

@@ -36,9 +36,10 @@ class TodayScreen(Screen[None]):
 
     BINDINGS = bindings(*TODAY, *MOVES)
 
-    def __init__(self, coach: Coach) -> None:
+    def __init__(self, coach: Coach, heading: str = "") -> None:
         super().__init__()
         self._coach = coach
+        self._greeting = heading
         self._words = self._look()
         self._chosen: str | None = None
         self._follows = True
@@ -200,7 +201,7 @@ class TodayScreen(Screen[None]):
     def _draw(self) -> None:
         words = self._words
         when = line((f"{words.date()}  ", MUTED), (words.clock(), TITLE))
-        self._heading.show(line((words.greeting(), TITLE)), when)
+        self._heading.show(line((self._greeting or words.greeting(), TITLE)), when)
         self._agenda.show(words, self._chosen)
         self._draw_panel()
         self._draw_trouble()
@@ -287,6 +288,7 @@ class TodayScreen(Screen[None]):
         self.post_message(DayChanged())
 
     def _tell(self, text: str, severity: SeverityLevel = "information") -> None:
+        self.app.clear_notifications()
         self.notify(text, severity=severity, markup=False, timeout=4)
 
 

@@ -35,7 +35,9 @@ class BigTime(Static):
 
 
 def big(text: str, scale: int = 1) -> list[str]:
-    """The rows of a text in big digits."""
+    """The rows of a text in big digits; at scale 0 the text itself."""
+    if not scale:
+        return [text]
     rows = (
         ("  " * scale).join("".join(dot * 2 * scale for dot in _ROWS[one][row]) for one in text)
         for row in range(HEIGHT)

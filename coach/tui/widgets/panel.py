@@ -8,8 +8,8 @@ from textual.widgets import Static
 from coach.domain.events import PainChecked
 from coach.domain.progress import ENOUGH_STRETCHES, Progress
 from coach.domain.units import distance_text
-from coach.tui.style import DONE, DUE, LINE, MUTED, TITLE, line
-from coach.words import CAUTION, check_text
+from coach.tui.style import DONE, DUE, LINE, MISSED, MUTED, TITLE, line
+from coach.words import CAUTION, check_advice, check_text
 
 DAYS = 14
 _BARS = "▁▂▃▄▅▆▇█"
@@ -46,6 +46,8 @@ def _heel(check: PainChecked | None) -> Content:
         said = line(("not checked yet", MUTED))
     else:
         said = line((f"{check.pain}/10", f"bold {DUE}"), "\n", check_text(check))
+        if advice := check_advice(check):
+            said = line(said, "\n", (advice, MISSED))
     return _block("First steps this morning", said)
 
 

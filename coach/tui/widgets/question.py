@@ -126,11 +126,14 @@ class ChoiceRow(QuestionRow):
         return line(asked.pad_right(_ANSWER_COLUMN - asked.cell_length), options)
 
     def _option(self, index: int, option: Option) -> Content:
-        label = option.label if option.key == option.label else f"{option.key} {option.label}"
+        key = "" if option.key == option.label else f"{option.key} "
         if option.value == self.value:
-            piece = line((f"[{label}]", f"bold $background on {DUE}"))
+            piece = line((f"[{key}{option.label}]", f"bold $background on {DUE}"))
         else:
-            piece = line((f" {label} ", "$foreground" if self._is_current else MUTED))
+            style = "$foreground" if self._is_current else MUTED
+            piece = line(
+                " ", (key, DUE if self._is_current else MUTED), (f"{option.label} ", style)
+            )
         return clickable(piece, (index,))
 
 
@@ -167,5 +170,5 @@ class TextRow(QuestionRow):
         asked = line((self.question.text, TITLE if self._is_current else MUTED))
         written = (self._text, f"bold {DUE}" if self.value is not None else "$foreground")
         cursor = ("▏" if self._is_current else "", DUE)
-        example = ("" if self._text else self.question.example, MUTED)
+        example = ("" if self._text else f"such as {self.question.example}", MUTED)
         return line(asked.pad_right(_TEXT_COLUMN - asked.cell_length), written, cursor, example)
