@@ -44,6 +44,9 @@ from coach.journal.ids import new_id, start_of_ids
 HISTORY = timedelta(days=42)
 """How far back a day looks; longer views ask the journal themselves."""
 
+_LONGEST_PAUSE = timedelta(days=2)
+"""How far back a pause that still lasts may have begun; it lasts a day at the most."""
+
 _MOST_PAIN = 10
 _LONGEST_RUN = 500_000.0
 
@@ -266,7 +269,7 @@ class Coach:
 
     def pause_end(self) -> datetime | None:
         """The instant until which reminders pause, if they do."""
-        pauses = quiet_spans(Reminders(), self.history(), (), self.zone)
+        pauses = quiet_spans(Reminders(), self.history(_LONGEST_PAUSE), (), self.zone)
         pause = quiet_at(pauses, self.clock.now())
         return pause.ends if pause else None
 
@@ -318,7 +321,7 @@ class Coach:
 
     def _quiet(self) -> tuple[Quiet, ...]:
         days = [self.present_day() + timedelta(days=ago) for ago in (-1, 0, 1)]
-        return quiet_spans(self.routine.reminders, self.history(), days, self.zone)
+        return quiet_spans(self.routine.reminders, self.history(_LONGEST_PAUSE), days, self.zone)
 
     def _not_today(self, step: str, steps: list[str]) -> str:
         if step in self.routine.steps:
