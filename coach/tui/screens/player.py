@@ -18,6 +18,7 @@ from textual.widgets import Static
 
 from coach.coach import Coach
 from coach.domain import player as play
+from coach.domain.day import Facts
 from coach.domain.player import Player
 from coach.domain.routine import SessionKind
 from coach.domain.timeline import lay_out
@@ -51,27 +52,30 @@ class PlayerScreen(Screen[None]):
         self._step = planned.step
         self._day = coach.present_day()
         self._session = coach.routine.sessions[planned.step.session or ""]
-        settings = coach.routine.player
-        phases = lay_out(self._session, coach.routine.profile.foot, settings.get_ready)
         self._is_first = planned.facts.done is None
-        done = 0 if planned.facts.done else planned.facts.finished
-        position = done if done < len(self._session.exercises) else 0
-        now = coach.clock.now()
-        if self._session.kind is SessionKind.ICE:
-            # Ice that was stopped, or lost its screen, goes on from the time it has had already.
-            begun = now - planned.facts.elapsed(now)
-            self._player = play.look(play.begin(self._session, phases, begun), now)
-        else:
-            self._player = play.begin(self._session, phases, now, position)
-        self._worked_before = planned.facts.worked if position else 0.0
-        self._recorded = position
-        self._rings = settings.bell
+        facts = planned.facts if self._is_first else Facts()
+        behind = facts.finished if facts.finished < len(self._session.exercises) else 0
+        self._player = self._taken_up(facts, behind)
+        self._worked_before = facts.worked if behind else 0.0
+        self._recorded = behind
+        self._rings = coach.routine.player.bell
         self._timer: Timer | None = None
         self._heading = Ends()
         self._countdown = BigTime()
         self._keys = KeyBar(*PLAYER)
         self._parts = {name: Static(id=name, markup=False) for name in _PARTS}
         self._shown: dict[str, Content] = {}
+
+    def _taken_up(self, facts: Facts, behind: int) -> Player:
+        """The session from its start, or from where it was left, `behind` exercises on.
+
+        Ice that was stopped, or lost its screen, goes on from the time it has had already.
+        """
+        now, routine = self._now(), self._coach.routine
+        phases = lay_out(self._session, routine.profile.foot, routine.player.get_ready)
+        if self._session.kind is SessionKind.ICE:
+            return play.look(play.begin(self._session, phases, now - facts.elapsed(now)), now)
+        return play.begin(self._session, phases, now, behind)
 
     def compose(self) -> ComposeResult:
         """Heading and progress, the exercises at the left, the clock at the right, keys."""
