@@ -37,13 +37,18 @@ def session_bar(player: Player, now: datetime, width: int) -> Content:
     return bar(1 - left / total if total else 1, width, DONE)
 
 
-def outline(player: Player) -> Content:
-    """The exercises, with a mark at the one under way; what to beware of below."""
+def outline(player: Player, behind: int) -> Content:
+    """The exercises, with a mark at the one under way; what to beware of below.
+
+    The first `behind` were done before the session was taken up again.
+    """
     here = player.phase.position
     rows = []
     for position, exercise in enumerate(player.session.exercises):
         if player.ended or position < here:
-            rows.append(line(("✓ ", DONE), (exercise.name, MUTED)))
+            was_done = position < behind or player.worked[position]
+            mark = ("✓ ", DONE) if was_done else ("– ", MUTED)
+            rows.append(line(mark, (exercise.name, MUTED)))
         elif position == here:
             rows.append(line(("▶ ", DUE), (exercise.name, TITLE)))
         else:

@@ -240,6 +240,7 @@ async def test_passing_over_everything_does_not_make_it_done(
     async with playing(noon, monkeypatch) as play:
         await play.press("n", "n")
         assert "Nothing was done." in play.text()
+        assert "– Ball roll" in play.text()
         assert play.recorded(StepDone) == []
     assert noon.coach.find("midday").status(noon.clock.now()) is Status.DUE
 

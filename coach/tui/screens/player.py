@@ -57,7 +57,7 @@ class PlayerScreen(Screen[None]):
         behind = facts.finished if facts.finished < len(self._session.exercises) else 0
         self._player = self._taken_up(facts, behind)
         self._worked_before = facts.worked if behind else 0.0
-        self._recorded = behind
+        self._behind = self._recorded = behind
         self._rings = coach.routine.player.bell
         self._timer: Timer | None = None
         self._heading = Ends()
@@ -240,7 +240,7 @@ class PlayerScreen(Screen[None]):
         self._heading.show(*view.heading(player, now))
         width = max(0, self.size.width - _MARGINS)
         self._show("session-bar", view.session_bar(player, now, width))
-        self._show("outline", view.outline(player))
+        self._show("outline", view.outline(player, self._behind))
         self._show("exercise", view.exercise(player, self._worked))
         self._show("phase", view.phase_word(player, now))
         self._show("phase-bar", view.phase_bar(player, now, _BAR_WIDTH))
