@@ -36,13 +36,26 @@ def today_command(options: dict[str, Any], *, as_json: bool) -> None:
 
 @click.command(name="next")
 @_JSON
+@click.option(
+    "--format",
+    "wanted",
+    metavar="waybar|tmux|json|TEMPLATE",
+    help="For a status bar; a TEMPLATE such as '{glyph} {name} {wait}'.",
+)
 @click.pass_obj
-def next_command(options: dict[str, Any], *, as_json: bool) -> None:
-    """Print what to turn to next; nothing where the day is done."""
+def next_command(options: dict[str, Any], *, as_json: bool, wanted: str | None) -> None:
+    """Print what to turn to next; nothing where the day is done.
+
+    A TEMPLATE may hold {step}, {name}, {status}, {glyph}, {time}, {wait} and {detail}.
+    """
     with coach_for(options) as coach:
         words = _words(coach)
         planned = words.day.next(words.now)
-        if as_json:
+        if wanted and wanted != "json":
+            from coach.cli.bars import bar_text  # noqa: PLC0415 - only for status bars
+
+            click.echo(bar_text(words, planned, wanted))
+        elif as_json or wanted:
             _print_json(_facts(words, planned) if planned else None)
         elif planned:
             details = " · ".join(words.details(planned))

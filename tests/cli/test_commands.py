@@ -530,3 +530,22 @@ def test_a_step_is_put_off_three_times_and_no_more(home: Home) -> None:
     for _ in range(3):
         succeeds(home, "snooze", "evening", "--for", "1m")
     assert "was put off 3 times already" in refused(home, "snooze", "evening")
+
+
+def test_next_for_a_status_bar(home: Home) -> None:
+    succeeds(home, "check", "3")
+    assert re.fullmatch(r"● Midday stretches now\n", succeeds(home, "next", "--format", "tmux"))
+    bar = json.loads(succeeds(home, "next", "--format", "waybar"))
+    assert bar["text"] == "● Midday stretches now"
+    assert bar["class"] == "due"
+    assert "3 exercises" in bar["tooltip"]
+    template = "{step} {name} {status} {glyph} {time}"
+    assert succeeds(home, "next", "--format", template) == "midday Midday stretches due ● 11:00\n"
+    assert json.loads(succeeds(home, "next", "--format", "json"))["step"] == "midday"
+
+
+@pytest.mark.parametrize("template", ["{nothing}", "{", "{0}", "{name.x}", "{name!z}"])
+def test_a_format_that_is_none_is_told_with_what_it_may_hold(home: Home, template: str) -> None:
+    said = misused(home, "next", "--format", template)
+    assert "is no format" in said
+    assert "{glyph}" in said

@@ -1,0 +1,56 @@
+"""What is next, as status bars want it."""
+
+from __future__ import annotations
+
+import click
+import msgspec
+
+from coach.domain.day import PlannedStep
+from coach.domain.units import span_text
+from coach.words import GLYPHS, DayWords
+
+FIELDS = ("step", "name", "status", "glyph", "time", "wait", "detail")
+
+
+def bar_text(words: DayWords, planned: PlannedStep | None, wanted: str) -> str:
+    """The next step for `waybar`, for `tmux`, or in a template of one's own.
+
+    Raises:
+        click.UsageError: if the template has a field that is none.
+    """
+    fields = _fields(words, planned) if planned else dict.fromkeys(FIELDS, "")
+    if wanted == "waybar":
+        return _waybar(fields)
+    if wanted == "tmux":
+        return "{glyph} {name} {wait}".format_map(fields).replace("#", "##").strip()
+    try:
+        return wanted.format_map(fields).strip() if planned else ""
+    except (KeyError, ValueError, IndexError, AttributeError, TypeError) as error:
+        known = ", ".join(f"{{{field}}}" for field in FIELDS)
+        raise click.UsageError(
+            f"{wanted!r} is no format ({error}); it may hold {known}."
+        ) from error
+
+
+def _fields(words: DayWords, planned: PlannedStep) -> dict[str, str]:
+    status = planned.status(words.now)
+    wait = (planned.due - words.now).total_seconds() if planned.due else 0
+    return {
+        "step": planned.step.id,
+        "name": planned.step.name,
+        "status": str(status),
+        "glyph": GLYPHS[status],
+        "time": words.time_of(planned),
+        "wait": f"in {span_text(wait)}" if wait > 0 else "now",
+        "detail": " · ".join(words.details(planned)),
+    }
+
+
+def _waybar(fields: dict[str, str]) -> str:
+    """Its custom modules read one JSON object: text, tooltip and a class for the style sheet."""
+    said = {
+        "text": "{glyph} {name} {wait}".format_map(fields).strip(),
+        "tooltip": fields["detail"],
+        "class": fields["status"].replace(" ", "-"),
+    }
+    return msgspec.json.encode(said).decode()
