@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import click
 import msgspec
 
@@ -27,9 +29,7 @@ def bar_text(words: DayWords, planned: PlannedStep | None, wanted: str) -> str:
         return wanted.format_map(fields).strip() if planned else ""
     except (KeyError, ValueError, IndexError, AttributeError, TypeError) as error:
         known = ", ".join(f"{{{field}}}" for field in FIELDS)
-        raise click.UsageError(
-            f"{wanted!r} is no format ({error}); it may hold {known}."
-        ) from error
+        raise click.UsageError(f"{wanted!r} is no format; it may hold {known}.") from error
 
 
 def _fields(words: DayWords, planned: PlannedStep) -> dict[str, str]:
@@ -47,10 +47,10 @@ def _fields(words: DayWords, planned: PlannedStep) -> dict[str, str]:
 
 
 def _waybar(fields: dict[str, str]) -> str:
-    """Its custom modules read one JSON object: text, tooltip and a class for the style sheet."""
+    """Its custom modules read one JSON object: two texts with markup, and a class for the style."""
     said = {
-        "text": "{glyph} {name} {wait}".format_map(fields).strip(),
-        "tooltip": fields["detail"],
+        "text": escape("{glyph} {name} {wait}".format_map(fields).strip()),
+        "tooltip": escape(fields["detail"]),
         "class": fields["status"].replace(" ", "-"),
     }
     return msgspec.json.encode(said).decode()

@@ -549,3 +549,9 @@ def test_a_format_that_is_none_is_told_with_what_it_may_hold(home: Home, templat
     said = misused(home, "next", "--format", template)
     assert "is no format" in said
     assert "{glyph}" in said
+
+
+def test_a_name_with_markup_reaches_the_bars_unmangled(home: Home) -> None:
+    home.configure("[steps.pain-check]\nname = \"<b>#1 & 'x'\"\n")
+    assert "&lt;b&gt;#1 &amp;" in json.loads(succeeds(home, "next", "--format", "waybar"))["text"]
+    assert "<b>##1 & 'x'" in succeeds(home, "next", "--format", "tmux")
