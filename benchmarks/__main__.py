@@ -14,7 +14,7 @@ from benchmarks.terminal import Program
 from coach.domain.events import StepDone
 from coach.journal import Journal
 
-_RUNS = 9
+_RUNS = 15
 _PYTHON = sys.executable
 _COACH = [_PYTHON, "-m", "coach"]
 _TODAY = ("Good ", "quit")

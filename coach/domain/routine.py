@@ -115,7 +115,7 @@ class Exercise(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     kind: ExerciseKind
     cue: str
     source: str
-    basis: Basis = Basis.OURS
+    basis: Basis = Basis.SOURCE
     sets: Count = 1
     reps: Count = 1
     hold: Duration | None = None

@@ -8,7 +8,7 @@ from math import ceil
 from textual.content import Content
 
 from coach.domain.player import Player
-from coach.domain.routine import ExerciseKind, Foot, SessionKind
+from coach.domain.routine import Basis, ExerciseKind, Foot, SessionKind
 from coach.domain.timeline import GAPS, PhaseKind
 from coach.domain.units import minutes_text, span_text
 from coach.tui.style import DONE, DUE, HOLD, MISSED, MUTED, READY, REST, TITLE, bar, line, lines
@@ -18,6 +18,11 @@ _STYLES = {
     PhaseKind.SWITCH: READY,
     PhaseKind.REST: REST,
     PhaseKind.RELEASE: REST,
+}
+_DOSES = {
+    Basis.SOURCE: "Dose: ",
+    Basis.ADAPTED: "Dose adapted from ",
+    Basis.OURS: "Dose: our choice, after ",
 }
 _SECOND = timedelta(seconds=1)
 
@@ -55,6 +60,8 @@ def outline(player: Player, behind: int) -> Content:
             rows.append(line(("○ ", MUTED), (exercise.name, MUTED)))
     if player.session.caution:
         rows += [line(), line((player.session.caution, MUTED))]
+    if not player.ended:
+        rows += [line(), line((_DOSES[player.exercise.basis] + player.exercise.source, MUTED))]
     return lines(*rows)
 
 

@@ -279,3 +279,13 @@ async def test_a_few_rows_are_enough_for_the_countdown(
         await play.pilot.pause()
         assert "0:05" in play.text()
         assert "lean in" in play.text()
+
+
+async def test_a_dose_that_is_our_choice_is_said_to_be_ours(
+    noon: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noon.configure('[sessions.midday]\nexercises = ["ankle_circles", "wall_gastroc"]\n')
+    async with playing(noon, monkeypatch) as play:
+        assert "Dose: our choice, after [X16]" in play.text()
+        await play.press("n", "n", "n", "n")
+        assert "Dose: [X4][A5][P13]" in play.text()
