@@ -8,6 +8,7 @@ import logging
 import signal
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -88,6 +89,10 @@ class CoachApp(App[None]):
         textuals = super().get_system_commands(screen)
         yield from (one for one in textuals if one.title in _TEXTUALS_COMMANDS)
 
+    def on_load(self) -> None:
+        """Before the first picture: from now on the terminal is ours to restore."""
+        self._leave_on_signals()
+
     def on_ready(self) -> None:
         """The first picture stands: now load the rest and begin to listen."""
         gc.freeze()
@@ -96,7 +101,6 @@ class CoachApp(App[None]):
             if name not in self.available_themes:
                 self.register_theme(themes.load(name))
         self._begin_schedule()
-        self._leave_on_signals()
         self.set_interval(_LOOK_EVERY, self._look)
         self.set_interval(_BEAT_EVERY, self._beat)
         if self._start:
@@ -128,7 +132,8 @@ class CoachApp(App[None]):
         """Restore the terminal, and let demos clean up, when the terminal is closed."""
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
-            if hasattr(signal, name):
+            # Windows has neither the one nor the other.
+            with suppress(AttributeError, NotImplementedError):
                 loop.add_signal_handler(getattr(signal, name), self.exit)
 
     def _begin_schedule(self) -> None:

@@ -117,6 +117,10 @@ class Terminal:
         self._child.wait()
         return int(self._child.exitstatus)
 
+    def signal(self, name: str) -> None:
+        """Send the program a signal, by its name."""
+        self._child.kill(getattr(signal, name))
+
     def kill9(self) -> None:
         """End the program as a power cut does."""
         self._child.kill(signal.SIGKILL)

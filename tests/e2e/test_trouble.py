@@ -226,3 +226,15 @@ def is_grey(screen: Terminal) -> bool:
     colours = COLOURS.findall(screen.raw)
     assert colours
     return all(red == green == blue for red, green, blue in colours)
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_demo_leaves_nothing_behind_when_its_terminal_is_closed(home: Home, name: str) -> None:
+    with Terminal(home, "demo", TMPDIR=str(home.folder)) as screen:
+        screen.wait_for("A demo day: nothing is kept")
+        screen.wait_for("quit")
+        assert list(home.folder.glob("coach-demo-*"))
+        screen.signal(name)
+        assert screen.exit_code() == 0
+    assert not list(home.folder.glob("coach-demo-*"))
+    assert not home.journal.exists()
