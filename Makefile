@@ -4,10 +4,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint types contracts tests bench snapshots clean
+.PHONY: run demo test lint types contracts tests bench snapshots clean
 
 run: $(VENV)/installed
 	@$(BIN)/coach
+
+demo: $(VENV)/installed
+	@$(BIN)/coach demo
 
 test: lint types contracts tests
 

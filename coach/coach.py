@@ -39,7 +39,7 @@ from coach.domain.routine import Reminders, Routine, StepKind
 from coach.domain.wallclock import coach_day, instant
 from coach.errors import NotSavedError, RefusedError
 from coach.journal import Journal
-from coach.journal.ids import new_id, start_of_ids
+from coach.journal.ids import new_id, start_of_ids, time_of_id
 
 HISTORY = timedelta(days=42)
 """How far back a day looks; longer views ask the journal themselves."""
@@ -93,7 +93,7 @@ class Coach:
         """The present coach day, worked out anew."""
         longest = max((step.every for step in self.routine.steps.values()), default=1)
         events = self.history(timedelta(days=longest))
-        return plan_day(self.routine, self.present_day(), events, self.zone)
+        return plan_day(self.routine, self.present_day(), events, self.zone, self._began())
 
     def history(self, span: timedelta = HISTORY) -> list[Event]:
         """The events that hold, of the last days."""
@@ -322,6 +322,11 @@ class Coach:
     def _quiet(self) -> tuple[Quiet, ...]:
         days = [self.present_day() + timedelta(days=ago) for ago in (-1, 0, 1)]
         return quiet_spans(self.routine.reminders, self.history(_LONGEST_PAUSE), days, self.zone)
+
+    def _began(self) -> datetime:
+        """When the runner made the first entry; now, if there is none yet."""
+        first = self.journal.first_id()
+        return time_of_id(first) if first else self.clock.now()
 
     def _not_today(self, step: str, steps: list[str]) -> str:
         if step in self.routine.steps:

@@ -171,7 +171,7 @@ class DayWords(Struct, frozen=True):
             return (f"skipped at {self.clock(planned.facts.skipped)}", "enter does it all the same")
         if planned.anchor:
             return (f"not without {planned.anchor.step.name.lower()}",)
-        return ("optional", "enter does it late")
+        return ("optional" if planned.step.optional else "before you began", "enter does it late")
 
     def _runs(self, planned: PlannedStep) -> list[RunLogged]:
         """The runs of the day that are logged for a step."""

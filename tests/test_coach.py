@@ -625,3 +625,15 @@ def test_the_reading_with_its_warnings_is_at_hand(coach: Coach, config: Path) ->
     coach.changes()
     assert coach.reading == load(config)
     assert len(coach.reading.warnings) == 1
+
+
+def test_what_was_over_before_the_first_entry_was_not_missed(
+    coach: Coach, clock: FakeClock
+) -> None:
+    clock.set(SEVEN.replace(hour=14))
+    assert coach.find("morning").status(clock.now()) is Status.SKIPPED
+    coach.done("midday")
+    clock.forward(hours=1)
+    assert coach.find("morning").status(clock.now()) is Status.SKIPPED
+    clock.forward(days=1)
+    assert coach.find("morning").status(clock.now()) is Status.MISSED

@@ -80,6 +80,8 @@ class PlannedStep(Struct, frozen=True):
     ends: datetime
     facts: Facts
     anchor: PlannedStep | None = None
+    is_before_all: bool = False
+    """Whether its window had closed before the runner began with the coach."""
 
     def status(self, now: datetime) -> Status:
         """Where the step stands at `now`."""
@@ -100,10 +102,12 @@ class PlannedStep(Struct, frozen=True):
     def _passed(self) -> Status:
         """What becomes of a step that nobody did.
 
-        What is optional, and what was over before it was due, is not held against anyone.
+        What is optional, what was over before it was due, and what came before the first day
+        with the coach had begun is not held against anyone.
         """
         never_came = self.due is not None and self.closes < self.due
-        return Status.SKIPPED if self.step.optional or never_came else Status.MISSED
+        is_let_go = self.step.optional or never_came or self.is_before_all
+        return Status.SKIPPED if is_let_go else Status.MISSED
 
     def _settled(self, now: datetime) -> Status | None:
         """The status that the runner's own word decides, whatever the time."""
@@ -198,7 +202,13 @@ class Day(Struct, frozen=True):
                 yield Moment(self.date, planned.step.id, MomentKind.MISSED, planned.closes)
 
 
-def plan_day(routine: Routine, day: date, history: Iterable[Event], zone: tzinfo) -> Day:
+def plan_day(
+    routine: Routine,
+    day: date,
+    history: Iterable[Event],
+    zone: tzinfo,
+    began: datetime | None = None,
+) -> Day:
     """Work out one coach day.
 
     Args:
@@ -207,16 +217,21 @@ def plan_day(routine: Routine, day: date, history: Iterable[Event], zone: tzinfo
         history: the events that hold, in the order of recording; those of the day itself and,
             for steps that come every so many days, of the days before.
         zone: where the runner's wall clock is.
+        began: the instant of the runner's first entry, if that is known.
     """
     events = list(history)
     starts = instant(day, routine.day.starts, zone)
     ends = instant(day + _DAY, routine.day.starts, zone)
     plan = _Plan(routine, day, zone, (starts, ends), _facts_by_step(events, day))
     on_day = _steps_on(routine, day, events)
-    steps = [plan.place(step) for step in on_day.values()]
+    steps = [_asked_since(plan.place(step), began) for step in on_day.values()]
     order = {step_id: index for index, step_id in enumerate(on_day)}
     steps.sort(key=lambda planned: (planned.shown_at, _depth(planned), order[planned.step.id]))
     return Day(day, starts, ends, tuple(steps))
+
+
+def _asked_since(planned: PlannedStep, began: datetime | None) -> PlannedStep:
+    return replace(planned, is_before_all=True) if began and planned.closes <= began else planned
 
 
 class _Plan:

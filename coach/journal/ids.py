@@ -5,7 +5,7 @@ journal even if the wall clock does, then 14 random ones.
 """
 
 import os
-from datetime import datetime
+from datetime import UTC, datetime
 
 _TIME_DIGITS = 12
 _RANDOM_BYTES = 7
@@ -17,6 +17,11 @@ def new_id(now: datetime, last: str) -> str:
     if last:
         time = max(time, f"{int(last[:_TIME_DIGITS], 16) + 1:0{_TIME_DIGITS}x}")
     return f"{time}{os.urandom(_RANDOM_BYTES).hex()}"
+
+
+def time_of_id(entry_id: str) -> datetime:
+    """The instant at which the entry with that id was recorded, to the millisecond."""
+    return datetime.fromtimestamp(int(entry_id[:_TIME_DIGITS], 16) / 1000, UTC)
 
 
 def start_of_ids(at: datetime) -> str:

@@ -108,6 +108,12 @@ class Journal:
             (last,) = self._db.execute("select max(id) from entries").fetchone()
         return last or ""
 
+    def first_id(self) -> str:
+        """The least id in the journal; empty where there is no entry yet."""
+        with self._told():
+            (first,) = self._db.execute("select min(id) from entries").fetchone()
+        return first or ""
+
     def version(self) -> int:
         """A number that changes when another process appends."""
         with self._told():

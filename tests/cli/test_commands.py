@@ -87,7 +87,8 @@ def test_today_as_json_holds_the_facts_of_each_step(home: Home) -> None:
     }
     assert steps["midday"]["due"].startswith(f"{day['day']}T11:00:00")
     assert steps["pain-check"]["status"] == "done"
-    assert steps["morning"]["status"] == "missed"
+    assert steps["morning"]["status"] == "skipped"
+    assert steps["morning"]["detail"].startswith("before you began")
     assert steps["evening"]["status"] == "upcoming"
     assert steps["ice"]["due"] is None
 

@@ -31,8 +31,8 @@ class Panel(Static):
 def _welcome() -> list[Content]:
     return [
         line(("Welcome", TITLE)),
-        line("Coach takes you and your sore heel through the day, one step after the other."),
         line("What is next is highlighted: ", ("enter", f"bold {DUE}"), " starts it."),
+        line(("coach demo", f"bold {DUE}"), " shows a whole day in a few minutes."),
         line((CAUTION, MUTED)),
     ]
 
