@@ -232,6 +232,10 @@ async def test_ice_that_was_stopped_or_lost_its_screen_goes_on_from_the_time_it_
     async with playing(noon, monkeypatch, "ice") as play:
         assert "Over the time" in play.text()
         assert play.screen._player.overtime(noon.clock.now()).total_seconds() == 9 * 60
+        ended = play.recorded(StepDone)[0]
+        assert isinstance(ended, StepDone)
+        assert (noon.clock.now() - ended.at).total_seconds() == 9 * 60
+    assert noon.coach.find("ice").status(noon.clock.now()) is Status.DONE
 
 
 async def test_passing_over_everything_does_not_make_it_done(

@@ -74,7 +74,7 @@ class PlayerScreen(Screen[None]):
         now, routine = self._now(), self._coach.routine
         phases = lay_out(self._session, routine.profile.foot, routine.player.get_ready)
         if self._session.kind is SessionKind.ICE:
-            return play.look(play.begin(self._session, phases, now - facts.elapsed(now)), now)
+            return play.begin(self._session, phases, now - facts.elapsed(now))
         return play.begin(self._session, phases, now, behind)
 
     def compose(self) -> ComposeResult:
