@@ -140,7 +140,8 @@ class DayWords(Struct, frozen=True):
             case PainChecked() as check:
                 return f"{check.pain}/10"
             case RunLogged():
-                return distance_text(sum(run.distance for run in self._runs(planned)))
+                runs = (one for one in self._entries(planned) if isinstance(one, RunLogged))
+                return distance_text(sum(run.distance for run in runs))
             case _:
                 return minutes_text(planned.facts.worked) if planned.facts.worked else ""
 
@@ -169,29 +170,26 @@ class DayWords(Struct, frozen=True):
     def _why_skipped(self, planned: PlannedStep) -> tuple[str, ...]:
         if planned.facts.skipped:
             return (f"skipped at {self.clock(planned.facts.skipped)}", "enter does it all the same")
-        if planned.anchor:
-            return (f"not without {planned.anchor.step.name.lower()}",)
-        return ("optional" if planned.step.optional else "before you began", "enter does it late")
+        anchor = planned.anchor
+        if anchor and planned.step.before and anchor.facts.done:
+            return (f"{anchor.step.name.lower()} came first",)
+        if planned.is_before_all:
+            return ("before you began", "enter does it late")
+        if anchor:
+            return (f"not without {anchor.step.name.lower()}",)
+        return ("optional", "enter does it late")
 
-    def _runs(self, planned: PlannedStep) -> list[RunLogged]:
-        """The runs of the day that are logged for a step."""
+    def _entries(self, planned: PlannedStep) -> list[PainChecked | RunLogged]:
+        """The checks or runs of the day that settled a step, oldest first."""
         return [
             event
             for event in self.events
-            if isinstance(event, RunLogged)
+            if isinstance(event, PainChecked | RunLogged)
             and (event.day, event.step) == (self.day.date, planned.step.id)
         ]
 
-    def _last(self, planned: PlannedStep) -> Event | None:
-        """The check or run that settled a step."""
-        found = [
-            event
-            for event in self.events
-            if event.day == self.day.date
-            and isinstance(event, PainChecked | RunLogged)
-            and event.step == planned.step.id
-        ]
-        return found[-1] if found else None
+    def _last(self, planned: PlannedStep) -> PainChecked | RunLogged | None:
+        return next(reversed(self._entries(planned)), None)
 
 
 def _waits(planned: PlannedStep) -> bool:

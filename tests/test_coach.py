@@ -24,6 +24,7 @@ from coach.domain.events import (
 )
 from coach.errors import ConfigError, NotSavedError, RefusedError
 from coach.journal import Journal
+from coach.words import DayWords
 
 TUESDAY = date(2026, 3, 3)
 """A day with a run."""
@@ -247,7 +248,11 @@ def test_putting_off_what_is_not_due_yet_never_brings_it_forward(coach: Coach) -
 
 def test_a_warm_up_that_the_run_overtook_was_not_missed(coach: Coach, clock: FakeClock) -> None:
     coach.ran(5000, 1800, 0, Pattern.NONE)
-    assert coach.find("warm-up").status(clock.now()) is Status.SKIPPED
+    warm_up = coach.find("warm-up")
+    assert warm_up.status(clock.now()) is Status.SKIPPED
+    events = tuple(coach.history())
+    words = DayWords(coach.routine, coach.today(), events, clock.now(), coach.zone)
+    assert words.details(warm_up) == ("run came first",)
 
 
 @pytest.mark.parametrize("number", [-1, 11, 100])

@@ -206,7 +206,7 @@ class CoachApp(App[None]):
             self.pop_screen()
         is_in_front = self.screen is self._today
         if is_in_front:
-            self._today.bring_to_front(planned.step.id)
+            self._today.choose(planned.step.id)
         how = (
             "Enter marks it done." if planned.step.kind is StepKind.REMINDER else "Enter starts it."
         )

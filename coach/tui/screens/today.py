@@ -74,19 +74,20 @@ class TodayScreen(Screen[None]):
 
     def start_step(self, step: str) -> None:
         """Choose a step and start it at once."""
-        self._choose(step)
+        self.choose(step)
         self.action_start()
 
-    def bring_to_front(self, step: str) -> None:
-        """Choose a step that is due."""
-        self._choose(step)
+    def choose(self, step: str) -> None:
+        """Choose a step, and keep to it until something is done."""
+        self._chosen, self._follows = step, False
+        self._draw()
 
     def action_move(self, by: int) -> None:
         """Choose the step above or below."""
         steps = self._step_ids()
         here = steps.index(self._chosen) if self._chosen in steps else 0
         if steps:
-            self._choose(steps[max(0, min(len(steps) - 1, here + by))])
+            self.choose(steps[max(0, min(len(steps) - 1, here + by))])
 
     def action_follow(self) -> None:
         """Choose what comes next, and go on doing so."""
@@ -98,7 +99,7 @@ class TodayScreen(Screen[None]):
         if message.step == self._chosen:
             self.action_start()
         else:
-            self._choose(message.step)
+            self.choose(message.step)
 
     def action_start(self) -> None:
         """Start the chosen step, in the way that its kind wants."""
@@ -187,10 +188,6 @@ class TodayScreen(Screen[None]):
     def _chosen_step(self) -> PlannedStep | None:
         return self._words.day.find(self._chosen) if self._chosen else None
 
-    def _choose(self, step: str) -> None:
-        self._chosen, self._follows = step, False
-        self.show_day()
-
     def _follow(self) -> None:
         """Choose what comes next, unless the runner chose something that is still there."""
         steps = self._step_ids()
@@ -260,7 +257,7 @@ class TodayScreen(Screen[None]):
         self._settled()
         planned = self._coach.today().find(step)
         if planned and not planned.facts.done:
-            self._choose(step)
+            self.choose(step)
 
     def _run(self, planned: PlannedStep) -> None:
         """The first press sets off, the second one asks how it was."""
