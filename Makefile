@@ -25,6 +25,7 @@ contracts: $(VENV)/installed-dev
 	$(BIN)/lint-imports
 
 tests: $(VENV)/installed-dev
+	@tests/install-real-parts
 	$(BIN)/pytest -n auto
 
 bench: $(VENV)/installed-dev

@@ -7,6 +7,8 @@ from datetime import UTC, datetime, tzinfo
 from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from coach.errors import CoachError
+
 _LINK = "/etc/localtime"
 
 
@@ -28,7 +30,11 @@ class SystemClock:
         return datetime.now(UTC)
 
     def zone(self) -> tzinfo:
-        """The machine's zone, read anew, since laptops travel."""
+        """The machine's zone, read anew, since laptops travel.
+
+        Raises:
+            CoachError: if the machine names a zone that is none.
+        """
         return _linked_zone() or _searched_zone()
 
 
@@ -46,4 +52,10 @@ def _linked_zone() -> tzinfo | None:
 def _searched_zone() -> tzinfo:
     import tzlocal  # noqa: PLC0415 - seldom needed, and slow to import
 
-    return tzlocal.reload_localzone()
+    try:
+        return tzlocal.reload_localzone()
+    except (ValueError, ZoneInfoNotFoundError) as error:
+        named = os.environ.get("TZ") or "of this machine"
+        raise CoachError(
+            f"The time zone {named} is not known; set TZ to one such as Europe/Berlin, or unset it."
+        ) from error

@@ -6,7 +6,7 @@ the runner does into events. No status is kept: each question is answered from t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import takewhile
 from pathlib import Path
@@ -91,9 +91,17 @@ class Coach:
 
     def today(self) -> Day:
         """The present coach day, worked out anew."""
+        return self.days_since(self.present_day())[-1]
+
+    def days_since(self, first: date) -> list[Day]:
+        """The coach days from `first` to the present one, worked out anew."""
+        today, began = self.present_day(), self._began()
         longest = max((step.every for step in self.routine.steps.values()), default=1)
-        events = self.history(timedelta(days=longest))
-        return plan_day(self.routine, self.present_day(), events, self.zone, self._began())
+        events = self.history(today - first + timedelta(days=longest))
+        return [
+            plan_day(self.routine, first + timedelta(days=ago), events, self.zone, began)
+            for ago in range((today - first).days + 1)
+        ]
 
     def history(self, span: timedelta = HISTORY) -> list[Event]:
         """The events that hold, of the last days."""
@@ -117,6 +125,11 @@ class Coach:
             self._read_config()
         self._journal_seen, self._config_seen = journal, config
         return changed
+
+    def read_again(self) -> None:
+        """Read the config file, whether it changed or not."""
+        self._config_seen = _signature(self.config)
+        self._read_config()
 
     def follow_zone(self) -> bool:
         """Take on the machine's zone, and say whether it changed."""
@@ -275,11 +288,20 @@ class Coach:
 
     def is_quiet(self) -> bool:
         """Whether nobody is to be reminded just now: quiet hours, or a pause."""
-        return quiet_at(self._quiet(), self.clock.now()) is not None
+        return quiet_at(self.quiet(self.present_day()), self.clock.now()) is not None
 
-    def reminders(self, since: datetime) -> tuple[Moment, ...]:
-        """The moments of the present coach day after `since` at which the runner is reminded."""
-        return reminder_moments(self.today(), self.routine.reminders, self._quiet(), since)
+    def reminders(self, days: Sequence[Day]) -> list[Moment]:
+        """All moments of coach days at which the runner is, or would have been, reminded."""
+        quiet = self.quiet(days[0].date)
+        reminders = self.routine.reminders
+        # A pause until tomorrow is over at the first instant of the day, which is to be among them.
+        return [
+            one
+            for day in days
+            for one in reminder_moments(
+                day, reminders, quiet, since=day.starts - timedelta.resolution
+            )
+        ]
 
     def undo(self) -> Event:
         """Take back today's last action, and return it.
@@ -319,9 +341,12 @@ class Coach:
         """The pain check of a coach day."""
         return self._last_of(PainChecked, day)
 
-    def _quiet(self) -> tuple[Quiet, ...]:
-        days = [self.present_day() + timedelta(days=ago) for ago in (-1, 0, 1)]
-        return quiet_spans(self.routine.reminders, self.history(_LONGEST_PAUSE), days, self.zone)
+    def quiet(self, first: date) -> tuple[Quiet, ...]:
+        """The quiet hours and pauses from a coach day on."""
+        span = self.present_day() - first
+        days = [first + timedelta(days=ahead) for ahead in range(-1, span.days + 2)]
+        events = self.history(span + _LONGEST_PAUSE)
+        return quiet_spans(self.routine.reminders, events, days, self.zone)
 
     def _began(self) -> datetime:
         """When the runner made the first entry; now, if there is none yet."""

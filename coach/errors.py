@@ -4,7 +4,12 @@
     ├── ConfigError        the routine cannot be built from the config file
     ├── JournalError       the journal cannot be opened, read or written
     │   └── NotSavedError  an entry could not be written just now; it may be tried again
-    └── RefusedError       the day does not allow what was asked
+    ├── RefusedError       the day does not allow what was asked
+    ├── ChannelError       an alert did not get through
+    │   ├── NotHereError   there is no such channel here, so that nothing is broken
+    │   ├── UnseenError    it was shown where perhaps nobody looks
+    │   └── PartlyError    it reached some of those it was sent to
+    └── ServiceError       the system does not start the reminders as it was asked to
 
 Each message is one clear sentence: where, what, and how to mend it.
 """
@@ -28,3 +33,23 @@ class NotSavedError(JournalError):
 
 class RefusedError(CoachError):
     """The day does not allow what was asked."""
+
+
+class ChannelError(CoachError):
+    """An alert did not get through a channel; the message is the reason, in a few words."""
+
+
+class NotHereError(ChannelError):
+    """There is no such channel here: no terminal, no desktop, nothing configured."""
+
+
+class ServiceError(CoachError):
+    """The system does not start the reminders as it was asked to."""
+
+
+class UnseenError(ChannelError):
+    """It was shown, but perhaps nobody looks there; the next channel is to tell it too."""
+
+
+class PartlyError(ChannelError):
+    """It got through to some, but not to all that the channel sends to."""

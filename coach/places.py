@@ -1,10 +1,12 @@
 """Where Coach keeps its files, unless it is told otherwise."""
 
+import logging
 from pathlib import Path
 
 import platformdirs
 
 _APP = "coach"
+_LOG_LINE = "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"
 
 
 def config_file() -> Path:
@@ -20,3 +22,13 @@ def journal_file() -> Path:
 def log_file() -> Path:
     """What went wrong inside, for whoever mends it."""
     return platformdirs.user_log_path(_APP, appauthor=False) / "coach.log"
+
+
+def log_to_file() -> None:
+    """Keep what goes wrong inside in the log file, if there can be one."""
+    path = log_file()
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        logging.basicConfig(filename=path, level=logging.WARNING, format=_LOG_LINE)
+    except OSError:
+        logging.basicConfig(handlers=[logging.NullHandler()])

@@ -10,7 +10,7 @@ from builders import FakeClock
 
 from coach.coach import Coach
 from coach.config import load
-from coach.domain.day import Status
+from coach.domain.day import MomentKind, Status
 from coach.domain.events import (
     Event,
     ExerciseDone,
@@ -253,6 +253,16 @@ def test_a_warm_up_that_the_run_overtook_was_not_missed(coach: Coach, clock: Fak
     events = tuple(coach.history())
     words = DayWords(coach.routine, coach.today(), events, clock.now(), coach.zone)
     assert words.details(warm_up) == ("run came first",)
+
+
+def test_what_comes_at_the_first_instant_of_the_day_is_reminded_of(
+    coach: Coach, clock: FakeClock
+) -> None:
+    coach.pause(coach.today().ends)
+    clock.forward(days=1)
+    today = coach.today()
+    first = coach.reminders([today])[0]
+    assert (first.kind, first.at) == (MomentKind.PAUSE_OVER, today.starts)
 
 
 @pytest.mark.parametrize("number", [-1, 11, 100])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 import tempfile
 from pathlib import Path
@@ -43,22 +42,11 @@ def open_screen(options: dict[str, Any], start: str | None = None, heading: str 
     with coach_for(options, patient=True) as runner:
         if start is not None:
             runner.find(start)
+        from coach import places  # noqa: PLC0415 - not for what names its files
         from coach.tui.app import CoachApp  # noqa: PLC0415 - Textual only where a screen is opened
 
-        _log_to_file()
+        places.log_to_file()
         app = CoachApp(runner, start=start, heading=heading)
         app.run()
     if app.return_code:
         sys.exit(app.return_code)
-
-
-def _log_to_file() -> None:
-    """Keep what goes wrong inside in the log file, if there can be one."""
-    from coach import places  # noqa: PLC0415 - named files do not need it
-
-    path = places.log_file()
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        logging.basicConfig(filename=path, level=logging.WARNING)
-    except OSError:
-        logging.basicConfig(handlers=[logging.NullHandler()])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from coach.clock import SystemClock
@@ -18,14 +19,19 @@ def coach_for(options: dict[str, Any], *, patient: bool = False) -> Iterator[Coa
     Raises:
         CoachError: if the config file or the journal cannot be used.
     """
-    config, journal_path = options["config"], options["journal"]
-    if config is None or journal_path is None:
-        from coach import places  # noqa: PLC0415 - costs 10 ms, which named files need not pay
-
-        config = config or places.config_file()
-        journal_path = journal_path or places.journal_file()
+    config, journal_path = files_of(options)
     journal = Journal(journal_path)
     try:
         yield Coach(config, journal, SystemClock(), patient=patient)
     finally:
         journal.close()
+
+
+def files_of(options: dict[str, Any]) -> tuple[Path, Path]:
+    """The config file and the journal that the options name, or the user's own."""
+    config, journal = options["config"], options["journal"]
+    if config is None or journal is None:
+        from coach import places  # noqa: PLC0415 - costs 10 ms, which named files need not pay
+
+        return config or places.config_file(), journal or places.journal_file()
+    return config, journal

@@ -21,3 +21,4 @@ def _complete_step(ctx: click.Context, _: click.Parameter, begun: str) -> list[C
 
 
 STEP = click.argument("step", shell_complete=_complete_step)
+STEP_IF_ANY = click.argument("step", required=False, shell_complete=_complete_step)

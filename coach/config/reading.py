@@ -15,6 +15,7 @@ from coach.config.layers import Table, lay_over, without_controls, without_switc
 from coach.config.problems import Path, Problem, line_of, nearest, unknown
 from coach.config.wording import allowed, choices, shown
 from coach.domain.routine import (
+    Alerts,
     DaySettings,
     Exercise,
     PlayerSettings,
@@ -34,6 +35,7 @@ _SETTINGS: dict[str, type[msgspec.Struct]] = {
     "profile": Profile,
     "player": PlayerSettings,
     "reminders": Reminders,
+    "alerts": Alerts,
 }
 _COLLECTIONS = ("steps", "sessions", "exercises")
 _ITEM = 2

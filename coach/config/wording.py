@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Any, get_args, get_origin
 
-from coach.domain.routine import QuietHours, Tempo, Weekday
+from coach.domain.routine import ChannelName, QuietHours, Tempo, Weekday
 from coach.domain.units import Duration, WallTime
 
 _WORDS: dict[Any, str] = {
@@ -14,6 +14,8 @@ _WORDS: dict[Any, str] = {
     Tempo: "three numbers of seconds, up, held and down, such as [3, 2, 3]",
     tuple[Weekday, ...]: "a list of days out of mon, tue, wed, thu, fri, sat, sun",
     tuple[QuietHours, ...]: 'a list of tables such as [{ starts = "22:00", ends = "06:30" }]',
+    tuple[ChannelName, ...]: "a list out of " + ", ".join(ChannelName),
+    tuple[str, ...]: 'a list of texts such as ["notify-send", "Coach"]',
     bool: "true or false",
     str: "a text in quotes",
     list: "a list such as [...]",

@@ -65,6 +65,8 @@ class Facts(Struct, frozen=True):
     """Seconds of work done in them."""
     spent: timedelta = timedelta()
     """How long the attempts lasted that were stopped."""
+    stopped: datetime | None = None
+    """When the last of them was."""
 
     def elapsed(self, now: datetime) -> timedelta:
         """How long the session has lasted so far, over all attempts, pauses included."""
@@ -340,7 +342,8 @@ def _after(facts: Facts, event: Event) -> Facts:  # noqa: PLR0911 - one line for
         case StepStarted():
             return replace(facts, started=event.at, skipped=None)
         case StepStopped():
-            return replace(facts, started=None, spent=facts.elapsed(event.at))
+            spent = facts.elapsed(event.at)
+            return replace(facts, started=None, spent=spent, stopped=event.at)
         case StepSnoozed():
             return replace(
                 facts, snoozed_until=event.until, snoozes=facts.snoozes + 1, started=None

@@ -87,7 +87,9 @@ def _of_step(
         every = timedelta(seconds=reminders.repeat_every)
         plan += [(MomentKind.REPEAT, told + every * n) for n in range(1, reminders.repeats + 1)]
     for kind, at in plan:
-        if at < planned.closes and not quiet_at(spans, at):
+        # Who was at it until then need not be reminded of it in hindsight.
+        is_behind = planned.facts.stopped and at <= planned.facts.stopped
+        if at < planned.closes and not is_behind and not quiet_at(spans, at):
             yield Moment(day.date, planned.step.id, kind, at)
     if not planned.step.optional and not quiet_at(spans, planned.closes):
         yield Moment(day.date, planned.step.id, MomentKind.MISSED, planned.closes)

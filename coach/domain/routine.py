@@ -207,6 +207,43 @@ class Reminders(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     quiet: tuple[QuietHours, ...] = ()
 
 
+class ChannelName(StrEnum):
+    """The ways in which an alert reaches a person."""
+
+    IN_APP = "in-app"
+    DESKTOP = "desktop"
+    TERMINAL = "terminal"
+    PUSH = "push"
+    COMMAND = "command"
+
+
+class Osc(StrEnum):
+    """The escape sequences by which a terminal is asked to notify, named by their numbers."""
+
+    AUTO = "auto"
+    NONE = "none"
+    ITERM = "9"
+    KITTY = "99"
+    URXVT = "777"
+
+
+class Alerts(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How an alert reaches the runner.
+
+    The `channels` are tried in their order until one gets through; those in `also` get every
+    alert besides. `push` holds Apprise URLs, `command` and `open` programs with their arguments.
+    """
+
+    channels: tuple[ChannelName, ...] = tuple(ChannelName)
+    also: tuple[ChannelName, ...] = ()
+    do_not_disturb: bool = True
+    bell: bool = True
+    osc: Osc = Osc.AUTO
+    push: tuple[str, ...] = ()
+    command: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+
+
 class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything configured; references between its parts hold (`coach.config` sees to it)."""
 
@@ -215,6 +252,7 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     profile: Profile
     player: PlayerSettings
     reminders: Reminders
+    alerts: Alerts
     steps: dict[str, Step]
     sessions: dict[str, Session]
     exercises: dict[str, Exercise]

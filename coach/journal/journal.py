@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -78,7 +79,7 @@ class Journal:
             NotSavedError: if they could not be written just now; nothing was.
             JournalError: if the journal is damaged.
         """
-        with self._told(), self._transaction():
+        with self.transaction():
             for event in events:
                 self._insert(event)
 
@@ -130,15 +131,26 @@ class Journal:
             self._db.executemany("insert or ignore into retracted values (?, ?)", pairs)
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._db.execute("begin immediate")
-        try:
-            yield
-            self._db.execute("commit")
-        except BaseException:
-            if self._db.in_transaction:
-                self._db.execute("rollback")
-            raise
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All that is written within, or nothing of it.
+
+        Raises:
+            JournalError: as `append` does.
+        """
+        with self._told():
+            self._db.execute("begin immediate")
+            try:
+                yield self._db
+                self._db.execute("commit")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("rollback")
+                raise
+
+    def rows(self, query: str, *values: str) -> list[Any]:
+        """What a query finds."""
+        with self._told():
+            return self._db.execute(query, values).fetchall()
 
     @contextmanager
     def _told(self) -> Iterator[None]:

@@ -42,6 +42,22 @@ MIGRATIONS = (
     create view steps as
         select day, at, step, kind from holding where step is not null;
     """,
+    """
+    create table deliveries (
+        key      text primary key,       -- a moment: coach day, step, kind, planned instant
+        day      text not null,          -- coach day
+        step     text not null,
+        kind     text not null,
+        at       text not null,          -- the UTC instant planned
+        owner    text not null,          -- the process that took it upon itself
+        claimed  text not null,          -- when it did
+        until    text not null,          -- when another may, if nobody was told by then
+        told     text,                   -- when the runner was told
+        channel  text not null,          -- through which channel
+        failures text not null           -- what failed before, as JSON
+    ) strict, without rowid;
+    create index deliveries_by_day on deliveries (day);
+    """,
 )
 
 

@@ -24,7 +24,6 @@ class Schedule:
 
     def __init__(self, on_moment: Callable[[Moment], Awaitable[None]]) -> None:
         self._on_moment = on_moment
-        self._triggered: set[str] = set()
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
@@ -42,9 +41,9 @@ class Schedule:
     def plan(self, moments: Iterable[Moment]) -> None:
         """Have exactly these moments to come, whatever was planned before.
 
-        A moment that has passed already is triggered at once; none is triggered twice.
+        A moment that has passed already is triggered at once.
         """
-        wanted = {one.key: one for one in moments if one.key not in self._triggered}
+        wanted = {one.key: one for one in moments}
         planned = {job.id for job in self._scheduler.get_jobs()}
         for key in planned - wanted.keys():
             self._scheduler.remove_job(key)
@@ -60,9 +59,6 @@ class Schedule:
     async def _fire(self, moment: Moment) -> None:
         # A job that changes the jobs before its first await stops APScheduler for good.
         await asyncio.sleep(0)
-        if moment.key in self._triggered:
-            return
-        self._triggered.add(moment.key)
         try:
             await self._on_moment(moment)
         except Exception:

@@ -6,10 +6,8 @@ import asyncio
 import gc
 import logging
 import signal
-import time
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,25 +16,23 @@ from textual.screen import Screen
 
 from coach.coach import Coach
 from coach.config.editing import set_value
-from coach.domain.day import Moment, MomentKind, PlannedStep, Status
-from coach.domain.routine import StepKind
-from coach.domain.units import span_text
 from coach.errors import CoachError, ConfigError
+from coach.presence import Presence
 from coach.tui import themes
-from coach.tui.commands import HELP_ID, TODAY
+from coach.tui.commands import TODAY
 from coach.tui.messages import DayRedrawn
 from coach.tui.screens.today import TodayScreen
+from coach.watch import Watch
 
 if TYPE_CHECKING:
-    from coach.schedule import Schedule
+    from coach.alerts.alerting import Alerting
+    from coach.schedule import Reminding
 
 _LOOK_EVERY = 0.5
 """Seconds between looks for what changed outside."""
 _BEAT_EVERY = 5.0
-"""Seconds between heartbeats: the schedule wakes, the zone is read, unsaved entries are tried."""
-_ASKING = frozenset({MomentKind.DUE, MomentKind.REPEAT})
+"""Seconds between heartbeats: the schedule wakes, and unsaved entries are tried."""
 _TEXTUALS_COMMANDS = frozenset({"Theme"})
-_CLOCK_MOVED = timedelta(seconds=2)
 _LOG = logging.getLogger("coach.tui")
 
 
@@ -65,10 +61,11 @@ class CoachApp(App[None]):
         self.coach = coach
         self._start = start
         self._today = TodayScreen(coach, heading)
-        self._schedule: Schedule | None = None
+        self._alerting: Alerting | None = None
+        self._reminding: Reminding | None = None
+        self._watch = Watch(coach)
+        self._presence = Presence(coach.journal.path, "screen")
         self._minute = self._minute_now()
-        self._since = coach.clock.now()
-        self._seen = (self._since, time.monotonic())
         self._told = ""
         self._follow_theme()
 
@@ -93,6 +90,11 @@ class CoachApp(App[None]):
         """Before the first picture: from now on the terminal is ours to restore."""
         self._leave_on_signals()
 
+    @property
+    def today(self) -> TodayScreen:
+        """The screen with the day, below all others."""
+        return self._today
+
     def on_ready(self) -> None:
         """The first picture stands: now load the rest and begin to listen."""
         gc.freeze()
@@ -100,16 +102,19 @@ class CoachApp(App[None]):
         for name in themes.shipped():
             if name not in self.available_themes:
                 self.register_theme(themes.load(name))
-        self._begin_schedule()
+        self._begin_reminding()
         self.set_interval(_LOOK_EVERY, self._look)
         self.set_interval(_BEAT_EVERY, self._beat)
         if self._start:
             self._today.start_step(self._start)
 
-    def on_unmount(self) -> None:
-        """Trigger nothing more."""
-        if self._schedule:
-            self._schedule.stop()
+    async def on_unmount(self) -> None:
+        """Tell nothing more."""
+        if self._reminding:
+            await self._reminding.finish()
+        if self._alerting:
+            await self._alerting.close()
+        self._presence.leave()
 
     def on_day_changed(self) -> None:
         """Something was recorded here."""
@@ -117,7 +122,7 @@ class CoachApp(App[None]):
 
     def watch_theme(self, name: str) -> None:
         """A theme chosen from the palette is kept in the config file."""
-        if self._schedule is None or name == self.coach.routine.theme:
+        if self._reminding is None or name == self.coach.routine.theme:
             return
         try:
             set_value(self.coach.config, "theme", name)
@@ -136,99 +141,65 @@ class CoachApp(App[None]):
             with suppress(AttributeError, NotImplementedError):
                 loop.add_signal_handler(getattr(signal, name), self.exit)
 
-    def _begin_schedule(self) -> None:
-        from coach.schedule import Schedule  # noqa: PLC0415 - APScheduler waits for the first frame
+    def _begin_reminding(self) -> None:
+        from coach.alerts.alerting import Alerting  # noqa: PLC0415 - waits for the first frame
+        from coach.schedule import Reminding  # noqa: PLC0415 - as above
+        from coach.tui.in_app import InApp  # noqa: PLC0415 - as above
 
-        self._schedule = Schedule(self._on_moment)
-        self._schedule.start()
-        self._plan()
+        self._alerting = Alerting(self.coach, self._write, InApp(self))
+        self._reminding = Reminding(
+            self.coach,
+            self._alerting.post,
+            "full screen",
+            do_not_disturb=self._alerting.do_not_disturb,
+        )
+        self._take_presence()
+        self._reminding.settle_silently()
+        self._reminding.start()
 
-    def _plan(self) -> None:
-        if self._schedule:
-            # From the start on: what came due at once, or while the machine slept, is told too.
-            self._since = min(self._since, self.coach.clock.now())
-            self._schedule.plan(self._moments())
+    def _take_presence(self) -> None:
+        """Let the background know that a screen is open; of several, one is enough to tell it."""
+        with suppress(CoachError):
+            self._presence.take()
 
-    def _moments(self) -> list[Moment]:
-        """When to remind; and when a step is missed in silence, so that the day shows it."""
-        reminders = self.coach.reminders(self._since)
-        told = {(moment.step, moment.at) for moment in reminders}
-        changes = self._today.day.moments(self._since)
-        return [*reminders, *(one for one in changes if (one.step, one.at) not in told)]
+    def _write(self, text: str) -> None:
+        """Write to the terminal between two pictures."""
+        if self._driver:
+            self._driver.write(text)
 
     def _look(self) -> None:
         """Notice what changed outside: the journal, the config file, the clock, the day."""
         try:
-            changed = self.coach.changes()
-            moved = self._clock_moved()
-            if changed or moved or self._day_turned():
+            if self._watch.has_changed():
                 self._follow_theme()
                 self._day_again()
-            elif self._minute != self._minute_now():
+            elif self._minute != self._minute_now() or self._has_status_changed():
                 self._today.show_day()
         except CoachError as error:
             self._tell_once(str(error))
         self._minute = self._minute_now()
 
+    def _has_status_changed(self) -> bool:
+        """Whether a step became due, or was missed, since the day was drawn."""
+        return any(one.at <= self.coach.clock.now() for one in self._today.coming[:1])
+
     def _beat(self) -> None:
         """What need not be noticed at once."""
-        if self._schedule:
-            self._schedule.wake()
+        self._take_presence()
         try:
-            saved = bool(self.coach.unsaved) and self.coach.save_again()
-            if self.coach.follow_zone() or saved:
+            if self._reminding:
+                self._reminding.wake()
+            if self.coach.unsaved and self.coach.save_again():
                 self._day_again()
         except CoachError as error:
             self._tell_once(str(error))
 
-    async def _on_moment(self, moment: Moment) -> None:
-        """Remind of what still holds; whatever changed shows in the day."""
-        self._day_again()
-        now = self.coach.clock.now()
-        planned = self._today.day.find(moment.step)
-        # While the app closes there is no screen any more.
-        if self.coach.is_quiet() or not self.screen_stack:
-            return
-        if moment.kind is MomentKind.PAUSE_OVER:
-            self.notify("Reminders are on again.", timeout=15)
-        elif planned and moment.kind in _ASKING and planned.status(now) is Status.DUE:
-            self._alert(planned)
-        elif planned and moment.kind is MomentKind.HEADS_UP:
-            self._give_heads_up(planned, now)
-
-    def _give_heads_up(self, planned: PlannedStep, now: datetime) -> None:
-        if planned.due and planned.due > now:
-            wait = span_text((planned.due - now).total_seconds())
-            self.notify(f"{planned.step.name} in {wait}.", markup=False, timeout=15)
-
-    def _alert(self, planned: PlannedStep) -> None:
-        if self.screen.id == HELP_ID:
-            self.pop_screen()
-        is_in_front = self.screen is self._today
-        if is_in_front:
-            self._today.choose(planned.step.id)
-        how = (
-            "Enter marks it done." if planned.step.kind is StepKind.REMINDER else "Enter starts it."
-        )
-        told = how if is_in_front else "It waits on the day's list."
-        self.clear_notifications()
-        self.notify(told, title=f"Due: {planned.step.name}", markup=False, timeout=15)
-        self.bell()
-
     def _day_again(self) -> None:
         self._today.show_day()
-        self._plan()
+        if self._reminding:
+            self._reminding.follow()
         for screen in self.screen_stack[-1:]:
             screen.post_message(DayRedrawn())
-
-    def _clock_moved(self) -> bool:
-        """Whether the wall clock jumped since the last look."""
-        (wall, steady), self._seen = self._seen, (self.coach.clock.now(), time.monotonic())
-        gone = timedelta(seconds=self._seen[1] - steady)
-        return abs(self._seen[0] - wall - gone) > _CLOCK_MOVED
-
-    def _day_turned(self) -> bool:
-        return not self._today.day.starts <= self.coach.clock.now() < self._today.day.ends
 
     def _minute_now(self) -> str:
         return f"{self.coach.clock.now():%H:%M}"

@@ -65,6 +65,14 @@ ASK = (
     Command("after", "down,tab", "after", "The question after", "after", "↓"),
     Command("cancel", "escape", "cancel", "Leave without saving", "cancel", "esc"),
 )
+AWAY = (
+    Command("do", "enter", "do now", "Do the chosen step now", "do"),
+    Command("later", "s", "move", "Put the chosen step off for a while", "later"),
+    Command("drop", "x", "drop", "Pass over the chosen step today", "drop"),
+    Command("up", "up,k", "up", "Choose the step above", "move(-1)", "↑ k"),
+    Command("down", "down,j", "down", "Choose the step below", "move(1)", "↓ j"),
+    Command("close", "escape,q", "leave it", "Leave the rest as it is", "close", "esc"),
+)
 HELP = (Command("close", "escape,enter,q,question_mark", "close", "Close", "close", "esc"),)
 HELP_ID = "help"
 PALETTE = Command("palette", "ctrl+p", "palette", "Every command, and the themes", "", "ctrl+p")

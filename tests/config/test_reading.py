@@ -200,7 +200,8 @@ STEPS = (
             "xyzzy = 1",
             (
                 "line 1: xyzzy is not a key that coach knows; "
-                "known here: theme, day, profile, player, reminders, steps, sessions, exercises"
+                "known here: theme, day, profile, player, reminders, alerts, steps, sessions, "
+                "exercises"
             ),
         ),
         (

@@ -126,7 +126,7 @@ def test_every_table_is_strict(journal: Journal) -> None:
         "select name, strict from pragma_table_list "
         "where type = 'table' and name not like 'sqlite%'"
     )
-    assert dict(tables) == {"entries": 1, "retracted": 1}
+    assert dict(tables) == {"entries": 1, "retracted": 1, "deliveries": 1}
 
 
 def test_people_may_ask_with_sql(journal: Journal, path: Path) -> None:
@@ -280,10 +280,10 @@ def test_a_journal_of_a_newer_coach_is_left_alone(path: Path, journal: Journal) 
         Journal(path)
     assert not isinstance(raised.value, NotSavedError)
     assert str(raised.value) == (
-        f"{path}: a newer coach wrote this journal (schema 99, this one knows 1); "
+        f"{path}: a newer coach wrote this journal (schema 99, this one knows {NOW}); "
         "nothing was changed. Update with `pipx upgrade heelcoach`."
     )
-    journal._db.execute("pragma user_version = 1")
+    journal._db.execute(f"pragma user_version = {NOW}")
     assert written(path) == [done(1).id]
 
 
@@ -482,6 +482,7 @@ except NotSavedError as error:
 
 # --- Migrations ---------------------------------------------------------------------------------
 
+NOW = len(MIGRATIONS)
 NEWER = (*MIGRATIONS, "alter table entries add column source text;\ncreate table x (a text) strict")
 
 
@@ -489,11 +490,11 @@ def test_an_older_journal_is_brought_up_to_date_with_a_copy_beside_it(path: Path
     before = filled(path, 5)
     db = sqlite3.connect(path, isolation_level=None)
     migrate(db, path, NEWER)
-    assert db.execute("pragma user_version").fetchone() == (2,)
+    assert db.execute("pragma user_version").fetchone() == (len(NEWER),)
     assert db.execute("select count(*), max(source) from entries").fetchone() == (5, None)
     assert db.execute("select count(*) from x").fetchone() == (0,)
     db.close()
-    copy = path.with_name("journal.before-schema-2.db")
+    copy = path.with_name(f"journal.before-schema-{len(NEWER)}.db")
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     assert len(copy.read_bytes()) == len(before)
     assert len(written(copy)) == 5
@@ -514,7 +515,7 @@ def test_a_migration_that_fails_changes_nothing(path: Path, broken: str) -> None
     db.close()
     ids = written(path)
     assert len(ids) == 5
-    assert ids == written(path.with_name("journal.before-schema-3.db"))
+    assert ids == written(path.with_name(f"journal.before-schema-{len(NEWER) + 1}.db"))
 
 
 def test_a_migration_that_finds_no_room_says_so_and_changes_nothing(path: Path) -> None:
@@ -539,7 +540,7 @@ def test_the_copy_holds_what_is_not_yet_in_the_main_file(path: Path, journal: Jo
     db = sqlite3.connect(path, isolation_level=None)
     migrate(db, path, NEWER)
     db.close()
-    assert written(path.with_name("journal.before-schema-2.db")) == [done(1).id]
+    assert written(path.with_name(f"journal.before-schema-{len(NEWER)}.db")) == [done(1).id]
 
 
 # --- Several processes --------------------------------------------------------------------------

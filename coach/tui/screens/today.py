@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from coach.coach import HISTORY, Coach
-from coach.domain.day import Day, PlannedStep, Status
+from coach.domain.day import Day, Moment, PlannedStep, Status
 from coach.domain.events import Event, PainChecked
 from coach.domain.progress import progress
 from coach.domain.routine import StepKind
@@ -28,6 +28,7 @@ from coach.tui.widgets.panel import Panel
 from coach.words import DayWords, event_text
 
 if TYPE_CHECKING:
+    from coach.alerts.alert import Alert
     from coach.tui.widgets.question import Answers
 
 
@@ -72,6 +73,11 @@ class TodayScreen(Screen[None]):
         """The day as it is drawn."""
         return self._words.day
 
+    @property
+    def coming(self) -> tuple[Moment, ...]:
+        """The instants at which what is drawn will not be true any more, soonest first."""
+        return self._words.day.moments(self._words.now)
+
     def start_step(self, step: str) -> None:
         """Choose a step and start it at once."""
         self.choose(step)
@@ -81,6 +87,20 @@ class TodayScreen(Screen[None]):
         """Choose a step, and keep to it until something is done."""
         self._chosen, self._follows = step, False
         self._draw()
+
+    def look_back(self, alert: Alert) -> bool:
+        """Ask what is to become of what came while nobody could be told, if there is a choice."""
+        from coach.tui.screens.away import AwayScreen  # noqa: PLC0415 - seldom needed
+
+        def decided(step: str | None) -> None:
+            if step:
+                self.start_step(step)
+
+        screen = AwayScreen(self._coach, alert.moments)
+        if screen.has_choices:
+            self.app.clear_notifications()
+            self.app.push_screen(screen, decided)
+        return screen.has_choices
 
     def action_move(self, by: int) -> None:
         """Choose the step above or below."""

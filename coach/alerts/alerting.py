@@ -1,0 +1,87 @@
+"""The channels of one process, and what their buttons do."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from coach.alerts.alert import Action, Alert, notice
+from coach.alerts.answer import answer
+from coach.alerts.channels import Channel
+from coach.alerts.command import Command
+from coach.alerts.desktop import Desktop
+from coach.alerts.post import Post
+from coach.alerts.push import Push
+from coach.alerts.terminal import Terminal
+from coach.coach import Coach
+from coach.domain.routine import Alerts, ChannelName
+from coach.errors import CoachError
+
+
+class Alerting:
+    """All ways in which this process can reach its runner."""
+
+    def __init__(
+        self,
+        coach: Coach,
+        write: Callable[[str], None] | None = None,
+        in_app: Channel | None = None,
+    ) -> None:
+        """Make the channels ready; none of them does anything before it is used.
+
+        Args:
+            coach: whose alerts these are, and on whose journal the buttons act.
+            write: writes to the terminal, if this process has one.
+            in_app: the channel of the full screen, if this is one.
+        """
+        self._coach = coach
+        self._desktop = Desktop(self._press)
+        self._tasks: set[asyncio.Task[object]] = set()
+        own = {ChannelName.IN_APP: in_app} if in_app else {}
+        self.post = Post(
+            {
+                **own,
+                ChannelName.DESKTOP: self._desktop,
+                ChannelName.TERMINAL: Terminal(write),
+                ChannelName.PUSH: Push(),
+                ChannelName.COMMAND: Command(),
+            }
+        )
+
+    def tell(self, alert: Alert) -> None:
+        """Send an alert that belongs to no moment, and do not wait."""
+        task = asyncio.create_task(self.post.send(alert, self._coach.routine.alerts))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def do_not_disturb(self) -> str:
+        """Who says that the desktop is not to be disturbed; empty where nobody does."""
+        return await self._desktop.do_not_disturb()
+
+    async def close(self) -> None:
+        """Leave what is shown to itself."""
+        await self._desktop.close()
+
+    async def _press(self, alert: Alert, action: Action) -> None:
+        """A button was pressed; what came of it is told where it is not plain to see."""
+        try:
+            told = answer(self._coach, alert, action)
+        except CoachError as error:
+            told = str(error)
+        else:
+            if action is not Action.START:
+                return
+        self.tell(notice(alert.tag, alert.title, told))
+
+
+async def tell_at_large(title: str, body: str) -> None:
+    """Tell where there is no routine that says how: on the desktop, if there is one."""
+
+    async def no_buttons(alert: Alert, action: Action) -> None:
+        del alert, action
+
+    desktop = Desktop(no_buttons)
+    try:
+        await Post({ChannelName.DESKTOP: desktop}).send(notice("coach", title, body), Alerts())
+    finally:
+        await desktop.close()

@@ -1,0 +1,75 @@
+"""An answer to an alert, given by a button: it acts on the journal."""
+
+from __future__ import annotations
+
+import subprocess
+import threading
+
+from coach.alerts.alert import Action, Alert
+from coach.coach import Coach
+from coach.domain.routine import StepKind
+from coach.domain.units import span_text
+from coach.errors import CoachError, RefusedError
+
+
+def answer(coach: Coach, alert: Alert, action: Action) -> str:
+    """Do what a button says to all steps of the alert, and say what was done.
+
+    Raises:
+        CoachError: if the day does not allow it, or it could not be saved.
+    """
+    if alert.day != coach.present_day():
+        raise RefusedError("That was for another day; `coach` shows today's steps.")
+    if action in {Action.START, Action.DONE}:
+        return _begin(coach, alert.steps[0])
+    return _tell_all(coach, alert.steps, action)
+
+
+def _begin(coach: Coach, step: str) -> str:
+    planned = coach.find(step)
+    if planned.step.kind is StepKind.REMINDER:
+        return f"{coach.done(step).step.name}: done."
+    if coach.routine.alerts.open:
+        _open(coach.routine.alerts.open, step)
+        return f"{planned.step.name}: opened."
+    return f"{coach.start(step).step.name}: started."
+
+
+def _tell_all(coach: Coach, steps: tuple[str, ...], action: Action) -> str:
+    """Snooze or skip each step; what is refused holds nothing else up.
+
+    Raises:
+        RefusedError: if any was refused; it says what came of them all.
+    """
+    told, refused = [], False
+    for step in steps:
+        try:
+            planned = coach.snooze(step) if action is Action.SNOOZE else coach.skip(step)
+        except RefusedError as error:
+            told.append(str(error))
+            refused = True
+        else:
+            wait = span_text(coach.routine.reminders.snooze)
+            done = f"again in {wait}" if action is Action.SNOOZE else "skipped"
+            told.append(f"{planned.step.name}: {done}.")
+    if refused:
+        raise RefusedError(" ".join(told))
+    return " ".join(told)
+
+
+def _open(argv: tuple[str, ...], step: str) -> None:
+    """Open a step in a terminal of its own, which outlives this process.
+
+    asyncio would end it with this process.
+    """
+    words = [word.replace("{step}", step) for word in argv]
+    quiet = subprocess.DEVNULL
+    try:
+        opened = subprocess.Popen(  # noqa: S603 - no shell, and the words are the runner's own
+            words, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
+        )
+    except OSError as error:
+        raise CoachError(
+            f"`{words[0]}` cannot be started ({error.strerror}); mend `open` in [alerts]."
+        ) from error
+    threading.Thread(target=opened.wait, daemon=True).start()

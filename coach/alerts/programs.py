@@ -1,0 +1,109 @@
+"""Programs that get an alert on standard input, kept from blocking or flooding the coach."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from asyncio.subprocess import DEVNULL, PIPE
+from collections.abc import Sequence
+from contextlib import suppress
+
+from coach.errors import ChannelError
+
+_KEPT = 2000
+"""Bytes of what a program complains that are kept."""
+_AFTER_END = 0.2
+"""Seconds to wait for the last complaint; a program's own children may hold it open."""
+_STDIN, _STDERR = 0, 2
+
+
+class StatusError(ChannelError):
+    """A program ended with a status that says that it failed."""
+
+    def __init__(self, said: str, status: int) -> None:
+        super().__init__(said)
+        self.status = status
+
+
+async def run_program(argv: Sequence[str], given: bytes, seconds: float) -> None:
+    """Run a program to its end, without a shell.
+
+    Raises:
+        StatusError: if it fails.
+        ChannelError: if it cannot be started, or takes longer; then it is ended with all that it
+            started.
+    """
+    loop = asyncio.get_running_loop()
+    try:
+        process, program = await loop.subprocess_exec(
+            _Program, *argv, stdin=PIPE, stdout=DEVNULL, stderr=PIPE, start_new_session=True
+        )
+    except (OSError, ValueError) as error:
+        raise ChannelError(f"`{argv[0]}` cannot be started ({reason_of(error)})") from error
+    try:
+        _give(process, given)
+        await asyncio.wait([program.ended], timeout=seconds)
+        status = process.get_returncode()
+    finally:
+        if process.get_returncode() is None:
+            end_group(process.get_pid())
+        await asyncio.wait([program.ended, program.silent], timeout=_AFTER_END)
+        process.close()
+    if status is None:
+        raise ChannelError(f"`{argv[0]}` took longer than {seconds:g} s")
+    if status:
+        failed = f"`{argv[0]}` failed with status {status}"
+        raise StatusError(program.complaint() or failed, status)
+
+
+def end_group(pid: int) -> None:
+    """End a program in a session of its own, with all that it started."""
+    with suppress(ProcessLookupError, PermissionError):
+        if hasattr(os, "killpg"):
+            os.killpg(pid, signal.SIGKILL)
+        else:
+            os.kill(pid, signal.SIGTERM)
+
+
+def reason_of(error: Exception) -> str:
+    """What the system says of a failure, without numbers and names of files."""
+    return getattr(error, "strerror", None) or str(error)
+
+
+class _Program(asyncio.SubprocessProtocol):
+    """A program under way; it has ended when it has, whoever still holds its pipes."""
+
+    def __init__(self) -> None:
+        loop = asyncio.get_running_loop()
+        self.ended: asyncio.Future[None] = loop.create_future()
+        self.silent: asyncio.Future[None] = loop.create_future()
+        self._said = b""
+
+    def pipe_data_received(self, fd: int, data: bytes) -> None:
+        """Keep the end of what it complains, however much that is."""
+        del fd  # It has no other that is read.
+        self._said = (self._said + data)[-_KEPT:]
+
+    def pipe_connection_lost(self, fd: int, exc: Exception | None) -> None:
+        """It complains no more."""
+        del exc
+        if fd == _STDERR:
+            self.silent.set_result(None)
+
+    def process_exited(self) -> None:
+        """It has ended."""
+        self.ended.set_result(None)
+
+    def complaint(self) -> str:
+        """The last line on standard error."""
+        lines = self._said.decode(errors="replace").split("\n")
+        return next((line.strip() for line in reversed(lines) if line.strip()), "")
+
+
+def _give(process: asyncio.SubprocessTransport, given: bytes) -> None:
+    """Write all of it; who does not read it need not."""
+    pipe = process.get_pipe_transport(_STDIN)
+    if isinstance(pipe, asyncio.WriteTransport):
+        pipe.write(given)
+        pipe.write_eof()

@@ -1,0 +1,33 @@
+"""`coach remind`: the reminders, without any screen."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from typing import Any
+
+import click
+
+from coach.cli.session import files_of
+
+
+@click.command(name="remind")
+@click.option("--wait", is_flag=True, help="Where it runs already, take over once that ends.")
+@click.pass_obj
+def remind_command(options: dict[str, Any], *, wait: bool) -> None:
+    """Remind of each step when it is due, without a screen.
+
+    It runs until it is ended, once for each user; `coach service install` has it started by
+    itself. SIGHUP reads the config file again, though changes are noticed anyway.
+    """
+    config, journal = (path.absolute() for path in files_of(options))
+    if os.name == "posix":
+        # The same process, begun anew: it keeps a twelfth less memory without the command line.
+        waits = ["--wait"] if wait else []
+        words = [sys.executable, "-P", "-m", "coach.schedule", str(config), str(journal), *waits]
+        os.execv(words[0], words)  # noqa: S606 - no shell, and the program is our own
+    from coach.schedule.__main__ import main  # noqa: PLC0415 - not where it begins anew
+
+    gc.enable()
+    sys.exit(main(config, journal, wait=wait))

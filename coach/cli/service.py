@@ -1,0 +1,129 @@
+"""`coach service`: have the reminders start by themselves."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from coach import places
+from coach.cli.session import files_of
+from coach.clock import SystemClock
+from coach.presence import Presence
+from coach.service import Condition, State, Way, program, the_way
+
+_REPAIR = "run `coach service install` to repair it"
+
+
+@click.group(name="service")
+def service_command() -> None:
+    """Have the reminders start by themselves when you log in."""
+
+
+@service_command.command(name="install")
+@click.pass_obj
+def install_command(options: dict[str, Any]) -> None:
+    """Start the reminders now and at every login; repairs what is broken."""
+    way = way_of(options)
+    click.echo(way.install())
+    for note in way.state().notes:
+        click.echo(note)
+
+
+@service_command.command(name="remove")
+@click.pass_obj
+def remove_command(options: dict[str, Any]) -> None:
+    """Undo what install did."""
+    click.echo(way_of(options).remove())
+
+
+@service_command.command(name="status")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
+@click.pass_obj
+def status_command(options: dict[str, Any], *, as_json: bool) -> None:
+    """Print whether the reminders start by themselves, and whether they run."""
+    state, running, last = way_of(options).state(), _running(options), _last_delivery(options)
+    if as_json:
+        click.echo(msgspec.json.encode(status_facts(state, running, last)).decode())
+    else:
+        click.echo(status_text(state, running, last, SystemClock().zone()))
+
+
+def status_text(state: State, running: str, last: datetime | None, zone: tzinfo) -> str:
+    """Where the reminders stand, a line for each thing worth knowing."""
+    told = f"{last.astimezone(zone):%Y-%m-%d %H:%M}" if last else "none yet"
+    idle = "no; `coach service install` starts it" if state.installed else "no"
+    lines = (*_installed(state), f"Running: {running or idle}", f"Last reminder: {told}")
+    return "\n".join((*lines, *(state.notes if state.installed else ())))
+
+
+def status_facts(state: State, running: str, last: datetime | None) -> dict[str, object]:
+    """The same as other programs read it."""
+    return {
+        "installed": state.installed,
+        "way": state.way,
+        "file": str(state.path),
+        "sound": state.sound,
+        "enabled": state.enabled,
+        "running": running or None,
+        "last": last,
+        "notes": state.notes,
+    }
+
+
+def _installed(state: State) -> tuple[str, ...]:
+    if not state.installed:
+        return ("Installed: no; `coach service install` does it",)
+    mend = "" if state.condition == Condition.SOUND else f"; {_REPAIR}"
+    enabled = "yes" if state.enabled else f"no; {_REPAIR}"
+    return (
+        f"Installed: {state.way}, {state.path}",
+        f"The file: {state.condition}{mend}",
+        f"Starts by itself: {enabled}",
+    )
+
+
+def way_of(options: dict[str, Any]) -> Way:
+    """How this system has the reminders of these files start."""
+    config = _named(options["config"], "XDG_CONFIG_HOME", places.config_file)
+    journal = _named(options["journal"], "XDG_DATA_HOME", places.journal_file)
+    return the_way(sys.platform, program(config, journal), _presence(options))
+
+
+def _named(path: Path | None, variable: str, usual: Callable[[], Path]) -> Path | None:
+    """The file to name to a program that will not know the variables of this shell."""
+    return path or (usual() if os.environ.get(variable) else None)
+
+
+def _presence(options: dict[str, Any]) -> Presence:
+    _, journal = files_of(options)
+    return Presence(journal, "remind")
+
+
+def _running(options: dict[str, Any]) -> str:
+    """The process that reminds, in words; empty if there is none."""
+    presence = _presence(options)
+    pid = presence.holder()
+    if pid is not None:
+        return f"process {pid}"
+    return "yes" if presence.is_held() else ""
+
+
+def _last_delivery(options: dict[str, Any]) -> datetime | None:
+    """When a reminder last reached the runner; None where there is no telling."""
+    _, journal = files_of(options)
+    uri = f"{journal.absolute().as_uri()}?mode=ro"
+    try:
+        with closing(sqlite3.connect(uri, uri=True)) as db:
+            (told,) = db.execute("select max(told) from deliveries").fetchone()
+    except sqlite3.Error:
+        return None
+    return datetime.fromisoformat(told) if told else None

@@ -1,0 +1,176 @@
+"""Who told the runner of which moment: each is told once, however many programs are open.
+
+A process claims a moment before it tells, and notes afterwards that it did. If it dies in
+between, its claim lapses, and another process tells. So a moment is never lost, and told a second
+time only where a process died between telling and noting it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from coach.domain.day import Moment, MomentKind
+from coach.journal.journal import Journal
+
+LEASE = timedelta(seconds=30)
+"""How long a claim stands."""
+SHOWN_IN_DAY = "shown in the day"
+"""The channel of what had come when a full screen was opened, which shows the day."""
+
+_COLUMNS = "day, step, kind, at, owner, claimed, until, told, channel, failures"
+_CLAIM = """
+    insert into deliveries values (?, ?, ?, ?, ?, ?, ?, ?, null, '', '[]')
+    on conflict (key) do update
+        set owner = excluded.owner, claimed = excluded.claimed, until = excluded.until
+        where told is null and (until <= excluded.claimed or claimed > excluded.until)
+    returning key
+"""
+"""A claim made in what is now the future, before the clock was set back, binds nobody; but less
+than a lease ahead it may be that of a process that asked the clock later and wrote earlier.
+"""
+_AHEAD = timedelta(days=1)
+_FAR_AHEAD = timedelta(days=90)
+
+
+class Failure(Struct, frozen=True):
+    """A channel that did not get through, and why; not broken means that it is not here."""
+
+    channel: str
+    reason: str
+    is_broken: bool = True
+
+
+class Delivery(Struct, frozen=True, kw_only=True):
+    """What became of one moment."""
+
+    moment: Moment
+    owner: str
+    claimed: datetime
+    until: datetime
+    told: datetime | None
+    channel: str
+    failures: tuple[Failure, ...]
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether the moment is still to be told, and may be claimed."""
+        return self.told is None and not self.claimed - LEASE <= now < self.until
+
+
+class Deliveries:
+    """The deliveries in a journal."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+
+    def claim(self, moments: Iterable[Moment], owner: str, now: datetime) -> list[Moment]:
+        """Take moments upon this process; those come back that no other one has or had.
+
+        Raises:
+            NotSavedError: if claims cannot be written just now.
+        """
+        lease = (owner, now.isoformat(), (now + LEASE).isoformat())
+        with self._journal.transaction() as db:
+            return [
+                moment
+                for moment in moments
+                if db.execute(_CLAIM, (*_row(moment), *lease)).fetchone()
+            ]
+
+    def holds(self, moments: Iterable[Moment], owner: str) -> bool:
+        """Whether these are claimed by `owner` still: a machine that slept may have lost them."""
+        query = "select owner, told from deliveries where key = ?"
+        found = [self._journal.rows(query, moment.key) for moment in moments]
+        return all(rows == [(owner, None)] for rows in found)
+
+    def note_told(
+        self,
+        moments: Iterable[Moment],
+        told: datetime,
+        channel: str,
+        failures: Iterable[Failure] = (),
+    ) -> None:
+        """The runner was told of moments that this process had claimed."""
+        change = "update deliveries set told = ?, channel = ?, failures = ? where key = ?"
+        values = (told.isoformat(), channel, _json(failures))
+        with self._journal.transaction() as db:
+            db.executemany(change, [(*values, moment.key) for moment in moments])
+
+    def note_failed(
+        self, moments: Iterable[Moment], again: datetime, failures: Iterable[Failure]
+    ) -> None:
+        """Nothing got through; whoever comes first may try again from an instant on."""
+        change = "update deliveries set until = ?, failures = ? where key = ?"
+        values = (again.isoformat(), _json(failures))
+        with self._journal.transaction() as db:
+            db.executemany(change, [(*values, moment.key) for moment in moments])
+
+    def since(self, day: date) -> Mapping[str, Delivery]:
+        """What became of the moments of that coach day and later, by their keys."""
+        query = f"select {_COLUMNS} from deliveries where day >= ? order by at"  # noqa: S608 - names
+        found = map(_delivery, self._journal.rows(query, day.isoformat()))
+        return {one.moment.key: one for one in found}
+
+    def last(self) -> Delivery | None:
+        """The last moment that was told."""
+        query = f"select {_COLUMNS} from deliveries order by told desc limit 1"  # noqa: S608 - names
+        rows = self._journal.rows(query)
+        return _delivery(rows[0]) if rows and rows[0][7] else None
+
+    def open_since(self, today: date) -> date | None:
+        """The first coach day of which a claimed moment was not told, or else the last claimed."""
+        query = "select coalesce(min(iif(told is null, day, null)), max(day)) from deliveries"
+        ((day,),) = self._journal.rows(f"{query} where day <= ?", today.isoformat())
+        return date.fromisoformat(day) if day else None
+
+    def forget(self, kept: int) -> None:
+        """Drop all but the last days of which anything was told, whatever the clock says now."""
+        days = "select distinct day from deliveries order by day desc limit ?"
+        with self._journal.transaction() as db:
+            drop = f"delete from deliveries where day < (select min(day) from ({days}))"  # noqa: S608
+            db.execute(drop, (kept,))
+
+    def forget_ahead(self, now: datetime) -> None:
+        """Drop what a clock noted that was days ahead: it is still to be told in truth.
+
+        What lies less than a day ahead holds, as the clock may have been set back since; so does
+        what lies months ahead, as it is more likely that the clock is wrong by now.
+        """
+        span = ((now + _AHEAD).isoformat(), (now + _FAR_AHEAD).isoformat())
+        where = "from deliveries where claimed between ? and ?"
+        if self._journal.rows(f"select 1 {where} limit 1", *span):
+            with self._journal.transaction() as db:
+                db.execute(f"delete {where}", span)
+
+
+def _row(moment: Moment) -> tuple[str, ...]:
+    at = moment.at.isoformat()
+    return (moment.key, moment.day.isoformat(), moment.step, str(moment.kind), at)
+
+
+def _delivery(row: tuple[Any, ...]) -> Delivery:
+    day, step, kind, at, owner, claimed, until, told, channel, failures = row
+    return Delivery(
+        moment=Moment(date.fromisoformat(day), step, MomentKind(kind), _instant(at)),
+        owner=owner,
+        claimed=_instant(claimed),
+        until=_instant(until),
+        told=_instant(told) if told else None,
+        channel=channel,
+        failures=_FAILURES.decode(failures),
+    )
+
+
+def _instant(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _json(failures: Iterable[Failure]) -> str:
+    return msgspec.json.encode(list(failures)).decode()
+
+
+_FAILURES = msgspec.json.Decoder(tuple[Failure, ...])

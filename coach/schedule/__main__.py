@@ -1,0 +1,110 @@
+"""The background process, begun without the command line, whose parts it would carry for weeks.
+
+python -m coach.schedule CONFIG JOURNAL [--wait]
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import signal
+import sys
+import time
+from pathlib import Path
+
+from coach.alerts.alerting import tell_at_large
+from coach.clock import SystemClock
+from coach.coach import Coach
+from coach.errors import CoachError, ConfigError, NotSavedError
+from coach.journal import Journal
+from coach.places import log_to_file
+from coach.presence import Presence
+from coach.schedule.background import Background, is_terminal
+
+_TRY_AGAIN = 5.0
+_FAULT = 70
+"""The exit status of a fault of our own (sysexits.h), after which a service starts it again."""
+_LOG = logging.getLogger("coach.schedule")
+
+
+def main(config: Path, journal: Path, *, wait: bool) -> int:
+    """Remind until the process is ended, and return its exit status.
+
+    Args:
+        config: the user's config file, which need not be there.
+        journal: the journal, which is made where there is none.
+        wait: whether to take over from a process that reminds already, once that ends.
+    """
+    _end_on_signals()
+    try:
+        presence = Presence(journal, "remind")
+        while not presence.take() and wait:
+            time.sleep(_TRY_AGAIN)
+        if not presence.is_held_here:
+            print(f"Reminders are running already, as process {presence.holder()}.")
+            return 0
+        log_to_file()
+        try:
+            return _remind(config, journal)
+        finally:
+            presence.leave()
+    except CoachError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _remind(config: Path, journal: Path) -> int:
+    """Remind, once what stands in the way is mended: a broken config file, a full disk."""
+    told = ""
+    while True:
+        _end_on_signals()
+        try:
+            return _run(config, journal)
+        except (ConfigError, NotSavedError) as error:
+            if str(error) != told:
+                told = str(error)
+                print(f"No reminders: {told}", file=sys.stderr, flush=True)
+                _tell_at_large(told)
+            time.sleep(_TRY_AGAIN)
+        except CoachError as error:
+            _tell_at_large(str(error))
+            raise
+        except Exception:
+            _LOG.exception("The reminders failed")
+            return _FAULT
+
+
+def _run(config: Path, journal_path: Path) -> int:
+    journal = Journal(journal_path)
+    try:
+        coach = Coach(config, journal, SystemClock(), patient=True)
+        if is_terminal():
+            print("Reminding; ctrl+c ends it.", flush=True)
+        asyncio.run(_background(coach))
+    finally:
+        journal.close()
+    return 0
+
+
+async def _background(coach: Coach) -> None:
+    background = Background(coach)
+    gc.collect()
+    gc.freeze()
+    await background.run()
+
+
+def _tell_at_large(text: str) -> None:
+    asyncio.run(tell_at_large("No reminders from Coach", text))
+
+
+def _end_on_signals() -> None:
+    """End cleanly also while nothing runs that listens, and let a closed terminal end nothing."""
+    for name in ("SIGTERM", "SIGINT"):
+        signal.signal(getattr(signal, name), lambda *_: sys.exit(0))
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, lambda *_: None)
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2]), wait="--wait" in sys.argv[3:]))

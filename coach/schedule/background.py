@@ -1,0 +1,116 @@
+"""The background process: the reminders without a screen."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import logging
+import os
+import select
+import signal
+import sys
+from contextlib import suppress
+
+from coach.alerts.alert import notice
+from coach.alerts.alerting import Alerting
+from coach.coach import Coach
+from coach.errors import CoachError
+from coach.presence import Presence
+from coach.schedule.reminding import Reminding
+from coach.watch import Watch
+
+_LOOK_EVERY = 1.0
+"""Seconds between looks for what changed."""
+_LOOKS_A_BEAT = 5
+"""How many looks there are between two heartbeats."""
+_LOG = logging.getLogger("coach.schedule")
+
+
+class Background:
+    """Reminds until it is told to end."""
+
+    def __init__(self, coach: Coach) -> None:
+        self._coach = coach
+        self._screen = Presence(coach.journal.path, "screen")
+        self._end = asyncio.Event()
+        self._watch = Watch(coach)
+        self._problems: tuple[str, ...] = ()
+        self._alerting = Alerting(coach, _write if is_terminal() else None)
+        self._reminding = Reminding(
+            coach,
+            self._alerting.post,
+            "reminders",
+            do_not_disturb=self._alerting.do_not_disturb,
+            gives_way=self._is_screen_open,
+        )
+
+    async def run(self) -> None:
+        """Remind until SIGTERM or SIGINT; SIGHUP reads the config file again."""
+        self._listen_for_signals()
+        self._reminding.start()
+        self._tell_problems()
+        looks = 0
+        while not await self._ends_within(_LOOK_EVERY):
+            looks += 1
+            self._look(is_beat=looks % _LOOKS_A_BEAT == 0)
+        await self._reminding.finish()
+        await self._alerting.close()
+
+    async def _ends_within(self, seconds: float) -> bool:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._end.wait(), seconds)
+        return self._end.is_set()
+
+    def _is_screen_open(self) -> bool:
+        """Whether there is a full screen that goes first, as far as can be seen."""
+        try:
+            return self._screen.is_held()
+        except CoachError as error:
+            _LOG.warning("%s", error)
+            return False
+
+    def _look(self, *, is_beat: bool) -> None:
+        try:
+            if is_beat:
+                self._reminding.wake()
+                self._coach.save_again()
+            if self._watch.has_changed():
+                self._follow()
+        except CoachError as error:
+            _LOG.warning("%s", error)
+
+    def _follow(self) -> None:
+        self._reminding.follow()
+        self._tell_problems()
+
+    def _tell_problems(self) -> None:
+        """A config file with problems changes nothing, so somebody has to say so."""
+        before, self._problems = self._problems, self._coach.problems
+        if self._problems and self._problems != before:
+            self._alerting.tell(notice("config", "Your config file", " ".join(self._problems)))
+
+    def _read_again(self) -> None:
+        """What SIGHUP asks for."""
+        self._coach.read_again()
+        self._follow()
+
+    def _listen_for_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        actions = {"SIGTERM": self._end.set, "SIGINT": self._end.set, "SIGHUP": self._read_again}
+        for name, action in actions.items():
+            # Windows has not all of them, and asyncio none of them there.
+            with suppress(AttributeError, NotImplementedError):
+                loop.add_signal_handler(getattr(signal, name), action)
+
+
+def is_terminal() -> bool:
+    """Whether the output of this process is a terminal; it may have been closed at its start."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def _write(text: str) -> None:
+    """Write past Python's buffer, which keeps what a closed terminal did not take."""
+    out = sys.stdout.fileno()
+    if os.name == "posix" and not select.select([], [out], [], 0)[1]:
+        raise BlockingIOError(errno.EAGAIN, "its output is stopped")
+    os.write(out, text.encode())

@@ -1,0 +1,49 @@
+"""Ending the process that reminds, where no service manager does it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from typing import Protocol
+
+from coach.errors import ServiceError
+
+_POLL = 0.05
+_PATIENCE = 10.0
+
+
+class Reminding(Protocol):
+    """Whether somebody reminds, and who."""
+
+    def is_held(self) -> bool:
+        """Whether a living process reminds."""
+
+    def holder(self) -> int | None:
+        """The number of that process, as far as it is known."""
+
+
+def end(reminding: Reminding) -> None:
+    """Have the process that reminds end in its own time, and wait for that.
+
+    Raises:
+        ServiceError: if it does not.
+    """
+    if not reminding.is_held():
+        return
+    pid = reminding.holder()
+    if pid is None:
+        raise ServiceError("Nothing says which process reminds; end it yourself, and try again.")
+    try:
+        os.kill(pid, signal.SIGTERM)
+    except OSError as error:
+        raise ServiceError(f"Process {pid} cannot be ended: {error.strerror}.") from error
+    _wait_for_end(reminding, pid)
+
+
+def _wait_for_end(reminding: Reminding, pid: int) -> None:
+    until = time.monotonic() + _PATIENCE
+    while reminding.is_held():
+        if time.monotonic() > until:
+            raise ServiceError(f"Process {pid} does not end; end it yourself, and try again.")
+        time.sleep(_POLL)

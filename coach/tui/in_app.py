@@ -1,0 +1,60 @@
+"""Alerts in the full screen itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coach.alerts.alert import SUMMARY, Action, Alert, Urgency
+from coach.domain.day import MomentKind
+from coach.domain.routine import Alerts
+from coach.errors import NotHereError, UnseenError
+from coach.tui.commands import HELP_ID
+
+if TYPE_CHECKING:
+    from coach.tui.app import CoachApp
+
+_SECONDS = 15
+_ASKING = frozenset({MomentKind.DUE, MomentKind.REPEAT})
+
+
+class InApp:
+    """Shows an alert on the screen that is in front, and rings."""
+
+    def __init__(self, app: CoachApp) -> None:
+        self._app = app
+
+    async def send(self, alert: Alert, settings: Alerts) -> None:
+        """Show it; another channel is to tell it too while the terminal is not in front.
+
+        Raises:
+            UnseenError: in that case.
+            NotHereError: while the app closes.
+        """
+        if not self._app.screen_stack:
+            raise NotHereError("the full screen is closing")
+        if self._app.screen.id == HELP_ID:
+            self._app.pop_screen()
+        is_summary = alert.kind == SUMMARY and self._app.screen is self._app.today
+        if not (is_summary and self._app.today.look_back(alert)):
+            self._show(alert)
+        if settings.bell and alert.urgency is not Urgency.LOW:
+            self._app.bell()
+        if not self._app.app_focus:
+            raise UnseenError("the terminal is not in front")
+
+    async def withdraw(self, tag: str) -> None:
+        """A note goes by itself."""
+
+    def _show(self, alert: Alert) -> None:
+        title, body = alert.title, alert.body
+        if alert.kind in _ASKING:
+            title, body = f"Due: {alert.title}", self._how_to_answer(alert)
+        self._app.clear_notifications()
+        self._app.notify(body, title=title, markup=False, timeout=_SECONDS)
+
+    def _how_to_answer(self, alert: Alert) -> str:
+        if self._app.screen is not self._app.today:
+            return "It waits on the day's list."
+        self._app.today.choose(alert.steps[0])
+        is_done_at_once = any(one.action is Action.DONE for one in alert.buttons)
+        return "Enter marks it done." if is_done_at_once else "Enter starts it."
