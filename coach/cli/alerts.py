@@ -1,0 +1,163 @@
+"""`coach alerts test`: what should be seen and heard now, or why not."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import click
+from msgspec.structs import replace
+
+from coach.alerts.alert import NOTICE, Action, Alert, Button
+from coach.alerts.command import Command
+from coach.alerts.desktop import Desktop
+from coach.alerts.post import Post, Posted
+from coach.alerts.push import Push, scheme_of
+from coach.alerts.terminal import Terminal, known_osc
+from coach.cli.session import files_of
+from coach.config import load
+from coach.domain.routine import Alerts, ChannelName, Osc
+
+_TITLE = "Coach: a test"
+_IN_APP = (
+    "The full screen shows each alert by itself while it is open; `coach` opens it. "
+    "Nothing to test from here."
+)
+_OSC = {Osc.ITERM: "iTerm2", Osc.KITTY: "kitty", Osc.URXVT: "urxvt, WezTerm, Ghostty and foot"}
+
+
+@click.group(name="alerts")
+def alerts_command() -> None:
+    """The ways in which an alert reaches you."""
+
+
+@alerts_command.command(name="test")
+@click.argument("channel", required=False, type=click.Choice([str(one) for one in ChannelName]))
+@click.pass_obj
+def test_command(options: dict[str, Any], channel: str | None) -> None:
+    """Send a test alert through each CHANNEL, and say what you should see or hear.
+
+    Exit status 1 if none got through.
+    """
+    config, _ = files_of(options)
+    settings = load(config).or_fail().alerts
+    channels = [ChannelName(channel)] if channel else list(ChannelName)
+    if not asyncio.run(_Test(settings).run(channels)):
+        sys.exit(1)
+
+
+class _Test:
+    """One alert through each channel, one after the other."""
+
+    def __init__(self, settings: Alerts) -> None:
+        self._settings = settings
+        self._pressed: list[Action] = []
+        self._desktop = Desktop(self._press)
+        self._post = Post(
+            {
+                ChannelName.DESKTOP: self._desktop,
+                ChannelName.TERMINAL: Terminal(_write if sys.stdout.isatty() else None),
+                ChannelName.PUSH: Push(),
+                ChannelName.COMMAND: Command(),
+            }
+        )
+
+    async def run(self, channels: Iterable[ChannelName]) -> bool:
+        """Say what came of each channel, and whether any got through."""
+        got_through = False
+        try:
+            for channel in channels:
+                got_through |= await self._try(channel)
+        finally:
+            await self._desktop.close()
+        for action in self._pressed:
+            click.echo(f"You pressed {action}; on a test that does nothing.")
+        return got_through
+
+    async def _try(self, channel: ChannelName) -> bool:
+        if channel is ChannelName.IN_APP:
+            _say(channel, _IN_APP)
+            return False
+        posted = await self._send(channel)
+        for failure in posted.failures:
+            broken = "failed" if failure.is_broken else "not here"
+            _say(channel, f"{broken}: {failure.reason}.")
+        if posted.channels:
+            _say(channel, *_what_to_look_for(channel, self._settings))
+        for note in await self._notes(channel, posted):
+            _say("", note)
+        return bool(posted.channels)
+
+    async def _send(self, channel: ChannelName) -> Posted:
+        only = replace(self._settings, channels=(channel,), also=())
+        return await self._post.send(_alert(channel), only)
+
+    async def _notes(self, channel: ChannelName, posted: Posted) -> list[str]:
+        """What else is worth knowing of a channel that is here."""
+        if not posted.channels:
+            return []
+        settings, notes = self._settings, []
+        if channel is ChannelName.DESKTOP and (who := await self._desktop.do_not_disturb()):
+            waits = "reminders wait" if settings.do_not_disturb else "reminders come all the same"
+            notes.append(f"But {who} asks not to be disturbed: it may not show, and {waits}.")
+        if channel not in {*settings.channels, *settings.also}:
+            notes.append("No reminder comes this way: [alerts] does not name it.")
+        return notes
+
+    async def _press(self, alert: Alert, action: Action) -> None:
+        del alert
+        self._pressed.append(action)
+
+
+def _alert(channel: ChannelName) -> Alert:
+    return Alert(
+        kind=NOTICE,
+        tag="test",
+        title=_TITLE,
+        body=f"This is how a reminder comes through {channel}.",
+        buttons=(
+            Button(Action.START, "Start"),
+            Button(Action.SNOOZE, "Snooze"),
+            Button(Action.SKIP, "Skip"),
+        ),
+    )
+
+
+def _what_to_look_for(channel: ChannelName, settings: Alerts) -> Iterator[str]:
+    match channel:
+        case ChannelName.DESKTOP:
+            yield f'A notification "{_TITLE}" in a corner of the desktop,'
+            yield "with the buttons Start, Snooze and Skip, if yours shows buttons."
+        case ChannelName.TERMINAL:
+            yield from _of_terminal(settings)
+        case ChannelName.PUSH:
+            services = ", ".join(scheme_of(url) for url in settings.push)
+            yield f'A message "{_TITLE}" on your phone, through {services}.'
+        case _:
+            yield f"`{settings.command[0]}` got the alert as JSON, and ended well."
+
+
+def _of_terminal(settings: Alerts) -> Iterator[str]:
+    osc = known_osc(os.environ) if settings.osc is Osc.AUTO else settings.osc
+    bell = "The bell, if your terminal rings it" if settings.bell else ""
+    if osc not in _OSC:
+        yield f"{bell}; it is not known to show notifications."
+        return
+    shown = f"notification of the terminal (OSC {osc}, known to {_OSC[osc]})"
+    yield f"{bell}, and a {shown}." if bell else f"A {shown}."
+    if "TMUX" in os.environ:
+        yield "tmux passes it on with `set -g allow-passthrough on`."
+
+
+def _say(channel: str, *lines: str) -> None:
+    """Say something, with the channel in front of its first line."""
+    for head, line in zip((channel, *[""] * len(lines)), lines, strict=False):
+        click.echo(f"{head:<9} {line}")
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()

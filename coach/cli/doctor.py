@@ -1,0 +1,63 @@
+"""`coach doctor`: whether everything is sound, and how to mend what is not."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+import msgspec
+
+from coach import places
+from coach.cli.service import way_of
+from coach.cli.session import files_of
+from coach.clock import SystemClock
+from coach.health.examination import examine
+from coach.health.finding import MARKS, Finding, Patient, Verdict
+
+
+@click.command(name="doctor")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
+@click.pass_obj
+def doctor_command(options: dict[str, Any], *, as_json: bool) -> None:
+    """Look at everything that Coach stands on, and say how to mend what is wrong.
+
+    It changes nothing. Exit status 1 if something is broken.
+    """
+    config, journal = files_of(options)
+    findings = examine(
+        Patient(
+            config=config,
+            journal=journal,
+            log=places.log_file(),
+            clock=SystemClock(),
+            service=lambda: way_of(options).state(),
+        )
+    )
+    if as_json:
+        click.echo(msgspec.json.encode(findings).decode())
+    else:
+        _print(findings)
+    sys.exit(1 if any(one.verdict is Verdict.BROKEN for one in findings) else 0)
+
+
+def _print(findings: Sequence[Finding]) -> None:
+    """Each finding, with its mend below it, and what it all comes to."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # Marks and paths that it cannot write.
+    for one in findings:
+        click.echo(f"{MARKS[one.verdict]} {one.subject:<10} {one.text}.")
+        if one.mend:
+            click.echo(f"{'':<12} {one.mend}")
+    click.echo(f"\n{_in_sum(findings)}")
+
+
+def _in_sum(findings: Sequence[Finding]) -> str:
+    counts = {
+        verdict: sum(one.verdict is verdict for one in findings)
+        for verdict in (Verdict.BROKEN, Verdict.LOOK)
+    }
+    told = [f"{count} {verdict}" for verdict, count in counts.items() if count]
+    return f"{', '.join(told)}." if told else "All is sound."

@@ -1,0 +1,56 @@
+"""`coach why`: why a step did, will or did not come to the runner's notice."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from typing import Any
+
+import click
+import msgspec
+
+from coach.cli.session import coach_for
+from coach.cli.steps import STEP_IF_ANY
+from coach.coach import Coach
+from coach.reasons import Section, known_of, reason_of_day, reason_of_step
+
+
+@click.command(name="why")
+@STEP_IF_ANY
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
+@click.pass_obj
+def why_command(options: dict[str, Any], step: str | None, *, as_json: bool) -> None:
+    """Print why you were, will be or were not reminded of a STEP.
+
+    Without a STEP it goes through all of today, and says what comes next and who tells it.
+    """
+    with coach_for(options) as coach:
+        known = known_of(coach, asyncio.run(_who_says_do_not_disturb(coach)))
+        reason = reason_of_step(known, step) if step else reason_of_day(known)
+    if as_json:
+        click.echo(msgspec.json.encode(reason).decode())
+    else:
+        click.echo(_text(reason.sections()))
+
+
+async def _who_says_do_not_disturb(coach: Coach) -> str:
+    """Who says so, as far as it counts; asked in the same way as the reminders ask."""
+    if not coach.routine.alerts.do_not_disturb:
+        return ""
+    from coach.alerts.alerting import Alerting  # noqa: PLC0415 - costs time, and only needed here
+
+    alerting = Alerting(coach)
+    try:
+        return await alerting.do_not_disturb()
+    finally:
+        await alerting.close()
+
+
+def _text(sections: Iterable[Section]) -> str:
+    return "\n\n".join(_section(one) for one in sections if one.lines)
+
+
+def _section(section: Section) -> str:
+    if not section.heading:
+        return "\n".join(section.lines)
+    return "\n".join((f"{section.heading}:", *(f"  {line}" for line in section.lines)))

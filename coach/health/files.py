@@ -1,0 +1,209 @@
+"""The files: config, journal and log, and the disk below them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import msgspec
+
+from coach import places
+from coach.config import load
+from coach.domain.events import Event
+from coach.health.finding import Finding, Patient, broken, look, reading, sound
+from coach.journal.ids import time_of_id
+from coach.journal.schema import MIGRATIONS
+
+_OTHERS = 0o077
+_WRITE_BY_OTHERS = 0o022
+_STICKY = 0o1000
+_KILOBYTE = 1_000
+_MEGABYTE = 1_000_000
+_LITTLE, _FULL = 50 * _MEGABYTE, 5 * _MEGABYTE
+_TAIL = 200_000
+"""Bytes at the end of the log that are looked through."""
+_DAY = timedelta(days=1)
+_MEND_DAMAGED = "Put a copy in its place, or move it away to start a new one."
+_MEND_FOLDER = "Check that its folder is there and yours."
+
+
+def config(patient: Patient) -> Iterator[Finding]:
+    """The config file, which need not be there."""
+    found = load(patient.config)
+    if found.problems:
+        count = _counted(len(found.problems), "problem")
+        first = found.problems[0].sentence("").rstrip(".")
+        mend = "`coach config check` names each with its line."
+        yield broken(f"{patient.config} has {count}: {first}", mend)
+    elif not patient.config.exists():
+        yield sound(f"there is none at {patient.config}, so that all is as shipped")
+    else:
+        count = _counted(len(found.warnings), "note")
+        notes = f"; {count}, which `coach config check` shows" if found.warnings else ""
+        yield from _secrets(patient) or [sound(f"{patient.config}{notes}")]
+
+
+def journal(patient: Patient) -> Iterator[Finding]:
+    """The journal, which is there from the first command on."""
+    path = patient.journal
+    if path.parts[:1] == ("~",):
+        yield broken("there is no home folder to keep it in", "Set HOME to your home folder.")
+    elif not path.exists():
+        yield from _to_be_made(path)
+    else:
+        problems = [*_access(path), *_content(path), *_privacy(path)]
+        yield from problems or [sound(_in_short(patient))]
+
+
+def log(patient: Patient) -> Iterator[Finding]:
+    """The log file, in which faults are kept."""
+    path = patient.log
+    if not path.exists():
+        yield sound(f"nothing ever went wrong inside; it would be told in {path}")
+        return
+    recent = [line for line in _tail(path) if _is_recent(line, patient.clock.now())]
+    faults = [line for line in recent if " ERROR " in line]
+    if not os.access(path, os.W_OK):
+        yield look(f"{path} may not be written to", "Give yourself write permission.")
+    if faults:
+        count = _counted(len(faults), "fault")
+        mend = f"Please report it, with what {path} says."
+        yield look(f"{count} in the last day, at last {faults[-1]}", mend)
+    else:
+        yield sound(f"{path}, {_counted(len(recent), 'warning')} in the last day")
+
+
+def disk(patient: Patient) -> Iterator[Finding]:
+    """The room where the journal is."""
+    folder = _nearest(patient.journal)
+    free = shutil.disk_usage(folder).free
+    told = f"{free // _MEGABYTE} MB free at {folder}"
+    if free < _FULL:
+        yield broken(told, "Make room: what cannot be saved is lost when the coach ends.")
+    elif free < _LITTLE:
+        yield look(told, "Make room before it is full.")
+    else:
+        yield sound(told)
+
+
+def _secrets(patient: Patient) -> list[Finding]:
+    """Whether others can read the passwords that URLs of `push` hold."""
+    if os.name == "nt" or not (patient.alerts.push and patient.config.stat().st_mode & _OTHERS):
+        return []
+    mend = f"Take that from them: `chmod 600 {patient.config}`."
+    return [look(f"others may read {patient.config}, and with it the URLs of `push`", mend)]
+
+
+def _to_be_made(path: Path) -> Iterator[Finding]:
+    folder = _nearest(path)
+    if folder.is_dir() and os.access(folder, os.W_OK | os.X_OK):
+        yield sound(f"there is none at {path} yet; the first command makes it")
+    else:
+        yield broken(f"{path} cannot be made: {folder} does not take it", _MEND_FOLDER)
+
+
+def _access(path: Path) -> Iterator[Finding]:
+    """Whether it may be written to, now and by us; nothing is written."""
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        yield broken(f"the folder {path.parent} may not be written to", _MEND_FOLDER)
+        return
+    if not os.access(path, os.R_OK | os.W_OK):
+        yield broken(f"{path} may not be written to", "Give yourself permission to read and write.")
+        return
+    uri = f"{path.absolute().as_uri()}?mode=rw"
+    try:
+        with closing(sqlite3.connect(uri, uri=True, timeout=1, isolation_level=None)) as db:
+            db.execute("begin immediate")
+            db.execute("rollback")
+    except sqlite3.OperationalError as error:
+        mend = "Close what holds it; an open screen keeps what it cannot save, and tries again."
+        yield broken(f"{path} takes no entries just now ({error})", mend)
+    except sqlite3.DatabaseError:
+        return  # Damaged, which its content tells.
+
+
+def _content(path: Path) -> Iterator[Finding]:
+    try:
+        with reading(path) as db:
+            version = int(db.execute("pragma user_version").fetchone()[0])
+            if version > len(MIGRATIONS):
+                text = f"{path} was written by a newer coach (schema {version})"
+                yield broken(text, "Update with `pipx upgrade heelcoach`.")
+                return
+            (found,) = db.execute("pragma quick_check(1)").fetchone()
+            unreadable = _unreadable(db) if version else 0
+    except sqlite3.Error as error:
+        yield broken(f"{path} cannot be read ({error})", _MEND_DAMAGED)
+        return
+    if found != "ok":
+        yield broken(f"{path} is damaged ({' '.join(found.split())})", _MEND_DAMAGED)
+    elif unreadable:
+        count = _counted(unreadable, "entry", "entries")
+        yield broken(f"{path} holds {count} that cannot be read", _MEND_DAMAGED)
+
+
+def _unreadable(db: sqlite3.Connection) -> int:
+    decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
+    count = 0
+    for (body,) in db.execute("select body from entries"):
+        try:
+            decoder.decode(body)
+        except msgspec.MsgspecError:
+            count += 1
+    return count
+
+
+def _privacy(path: Path) -> Iterator[Finding]:
+    """Whether others can look into it, or put something else in its place."""
+    if os.name == "nt":
+        return
+    for file in path.parent.glob(f"{path.stem}*"):
+        if file.is_file() and file.stat().st_mode & _OTHERS:
+            yield look(f"others may open {file}", f"Take that from them: `chmod 600 {file}`.")
+    mode = path.parent.stat().st_mode
+    is_own = path.parent == places.journal_file().parent
+    is_open = mode & _OTHERS if is_own else mode & _WRITE_BY_OTHERS and not mode & _STICKY
+    if is_open:
+        mend = f"Take that from them: `chmod {'700' if is_own else 'go-w'} {path.parent}`."
+        yield look(f"others may enter the folder {path.parent}", mend)
+
+
+def _in_short(patient: Patient) -> str:
+    path = patient.journal
+    with reading(path) as db:
+        version = int(db.execute("pragma user_version").fetchone()[0])
+        (last,) = db.execute("select max(id) from entries").fetchone() if version else ("",)
+    entry = f"last entry {patient.when(time_of_id(last))}" if last else "no entry yet"
+    size = f"{path.stat().st_size // _KILOBYTE} KB"
+    newer = "" if version == len(MIGRATIONS) else ", which the next command brings up to date"
+    return f"{path}, schema {version}{newer}, {size}, {entry}"
+
+
+def _tail(path: Path) -> list[str]:
+    with path.open("rb") as file:
+        file.seek(max(path.stat().st_size - _TAIL, 0))
+        return file.read().decode(errors="replace").splitlines()
+
+
+def _is_recent(line: str, now: datetime) -> bool:
+    """Whether a line begins with an instant of the last day."""
+    try:
+        at = datetime.strptime(line[:19], "%Y-%m-%d %H:%M:%S").astimezone()
+    except (ValueError, OverflowError):
+        return False
+    return at > now - _DAY
+
+
+def _nearest(path: Path) -> Path:
+    """The path itself, or the first folder above it that is there."""
+    path = path.absolute()
+    return next((one for one in (path, *path.parents) if one.exists()), path)
+
+
+def _counted(count: int, one: str, many: str = "") -> str:
+    return f"{count} {one if count == 1 else many or f'{one}s'}"

@@ -1,0 +1,91 @@
+"""What was found of one thing that Coach stands on, and what is looked at."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from msgspec import Struct
+
+from coach.clock import Clock
+from coach.config import load
+from coach.domain.routine import Alerts
+from coach.service import State
+
+
+class Verdict(StrEnum):
+    """How a thing was found."""
+
+    SOUND = "sound"
+    LOOK = "to be looked at"
+    BROKEN = "broken"
+
+
+MARKS = {Verdict.SOUND: "✓", Verdict.LOOK: "!", Verdict.BROKEN: "×"}
+
+
+class Finding(Struct, frozen=True):
+    """How a thing was found, and in one sentence how to mend it."""
+
+    verdict: Verdict
+    text: str
+    mend: str = ""
+    subject: str = ""
+
+
+class Patient(Struct, frozen=True, kw_only=True):
+    """What is looked at; none of the files need be there."""
+
+    config: Path
+    journal: Path
+    log: Path
+    clock: Clock
+    service: Callable[[], State]
+
+    @property
+    def alerts(self) -> Alerts:
+        """What is configured of alerts, or what is shipped where that cannot be read."""
+        routine = load(self.config).routine
+        return routine.alerts if routine else Alerts()
+
+    def when(self, at: datetime) -> str:
+        """An instant on the runner's wall clock; in UTC where the zone is broken."""
+        try:
+            local = at.astimezone(self.clock.zone())
+        except Exception:  # which is found elsewhere
+            local = at.astimezone(UTC)
+        return f"{local:%Y-%m-%d %H:%M}"
+
+
+def sound(text: str) -> Finding:
+    """All is well."""
+    return Finding(Verdict.SOUND, text)
+
+
+def look(text: str, mend: str) -> Finding:
+    """It works, but not as one should like it."""
+    return Finding(Verdict.LOOK, text, mend)
+
+
+def broken(text: str, mend: str) -> Finding:
+    """It does not work."""
+    return Finding(Verdict.BROKEN, text, mend)
+
+
+@contextmanager
+def reading(journal: Path) -> Iterator[sqlite3.Connection]:
+    """The journal, in which nothing can be changed this way.
+
+    Not opened as read-only, which would leave SQLite's helping files beside it.
+
+    Raises:
+        sqlite3.Error: if there is none, or it cannot be read.
+    """
+    uri = f"{journal.absolute().as_uri()}?mode=rw"
+    with closing(sqlite3.connect(uri, uri=True)) as db:
+        db.execute("pragma query_only = on")
+        yield db

@@ -1,0 +1,712 @@
+"""`coach doctor`: what it finds, by values and as a process, and what it leaves alone."""
+
+import json
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from builders import FakeClock
+from home import COACH, Home
+from msgspec.structs import replace
+
+from coach.coach import Coach
+from coach.domain.day import Moment, MomentKind
+from coach.errors import ServiceError
+from coach.health import files, machine, reminders
+from coach.health.examination import examine
+from coach.health.finding import Finding, Patient, Verdict, broken, sound
+from coach.journal import Deliveries, Failure, Journal
+from coach.presence import Presence
+from coach.service import Condition, State
+
+NOW = datetime(2026, 3, 2, 12, 40, tzinfo=UTC)
+SOUND, LOOK, BROKEN = Verdict.SOUND, Verdict.LOOK, Verdict.BROKEN
+MEGABYTE = 1_000_000
+
+
+def state(condition: Condition = Condition.MISSING, *, enabled: bool = False) -> State:
+    return State("systemd", Path("/u/coach.service"), condition, enabled, ("A note.",))
+
+
+@pytest.fixture
+def patient(tmp_path: Path) -> Patient:
+    """A runner with a journal, and nothing else."""
+    one = Patient(
+        config=tmp_path / "config.toml",
+        journal=tmp_path / "journal.db",
+        log=tmp_path / "coach.log",
+        clock=FakeClock(NOW),
+        service=state,
+    )
+    with closing(Journal(one.journal)):
+        return one
+
+
+def only(found: Iterator[Finding]) -> Finding:
+    (one,) = found
+    return one
+
+
+def change(journal: Path, sql: str) -> None:
+    with closing(sqlite3.connect(journal, isolation_level=None)) as db:
+        db.execute(sql)
+
+
+# The config file.
+
+
+def test_without_a_config_file_all_is_as_shipped(patient: Patient) -> None:
+    found = only(files.config(patient))
+    assert found.verdict is SOUND
+    assert found.text == f"there is none at {patient.config}, so that all is as shipped"
+    assert not patient.config.exists()
+
+
+def test_a_sound_config_says_how_many_notes_there_are(patient: Patient) -> None:
+    patient.config.write_text("[player]\nbell = false\n")
+    assert only(files.config(patient)) == sound(str(patient.config))
+    off = "[steps.{}]\nenabled = false\n"
+    patient.config.write_text(off.format("midday") + off.format("evening"))
+    told = f"{patient.config}; 1 note, which `coach config check` shows"
+    assert only(files.config(patient)) == sound(told)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_a_config_with_passwords_is_for_its_owner_alone(patient: Patient) -> None:
+    patient.config.write_text('[alerts]\npush = ["json://me:secret@host"]\n')
+    patient.config.chmod(0o644)
+    found = only(files.config(patient))
+    assert (found.verdict, found.mend) == (
+        LOOK,
+        f"Take that from them: `chmod 600 {patient.config}`.",
+    )
+    patient.config.chmod(0o600)
+    assert only(files.config(patient)).verdict is SOUND
+
+
+def test_a_broken_config_says_how_many_problems_and_the_first(patient: Patient) -> None:
+    patient.config.write_text("theeme = 1\n[day]\nstarts = 4\n")
+    found = only(files.config(patient))
+    assert found.verdict is BROKEN
+    assert f"{patient.config} has 2 problems: line 1: theeme" in found.text
+    assert "`coach config check`" in found.mend
+
+
+# The journal.
+
+
+def test_a_sound_journal_says_what_it_is(patient: Patient) -> None:
+    found = only(files.journal(patient))
+    assert found.verdict is SOUND
+    assert re.fullmatch(rf"{patient.journal}, schema 2, \d+ KB, no entry yet", found.text)
+    record(patient)
+    assert only(files.journal(patient)).text.endswith("last entry 2026-03-02 12:40")
+
+
+def test_where_there_is_no_journal_none_is_made(patient: Patient, tmp_path: Path) -> None:
+    path = tmp_path / "new" / "journal.db"
+    found = only(files.journal(replace(patient, journal=path)))
+    assert found.verdict is SOUND
+    assert "the first command makes it" in found.text
+    assert not path.parent.exists()
+
+
+def test_where_no_journal_can_be_made_that_is_broken(patient: Patient) -> None:
+    patient.log.touch()
+    found = only(files.journal(replace(patient, journal=patient.log / "journal.db")))
+    assert found.verdict is BROKEN
+
+
+def test_without_a_home_there_is_no_place_for_a_journal(patient: Patient) -> None:
+    lost = replace(patient, journal=Path("~/.local/share/coach/journal.db"))
+    assert only(files.journal(lost)).mend == "Set HOME to your home folder."
+
+
+def test_a_journal_that_may_not_be_written_to(
+    patient: Patient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refuse(monkeypatch, patient.journal)
+    assert only(files.journal(patient)).text == f"{patient.journal} may not be written to"
+    refuse(monkeypatch, patient.journal.parent)
+    assert only(files.journal(patient)).verdict is BROKEN
+
+
+def refuse(monkeypatch: pytest.MonkeyPatch, refused: Path) -> None:
+    """A file without permission, also where the tests may do everything."""
+
+    def access(path: Path, mode: int) -> bool:
+        return path != refused or not mode & os.W_OK
+
+    monkeypatch.setattr(os, "access", access)
+
+
+def test_a_journal_that_somebody_holds_takes_no_entries(patient: Patient) -> None:
+    with closing(sqlite3.connect(patient.journal, isolation_level=None)) as db:
+        db.execute("begin immediate")
+        found = only(files.journal(patient))
+        db.execute("rollback")
+    assert found.verdict is BROKEN
+    assert "takes no entries just now (database is locked)" in found.text
+
+
+@pytest.mark.parametrize(
+    "content", [b"no journal at all " * 1000, b"SQLite format 3\0" + b"\xff" * 4000]
+)
+def test_a_damaged_journal_is_found_and_left_as_it_is(patient: Patient, content: bytes) -> None:
+    patient.journal.write_bytes(content)
+    found = only(files.journal(patient))
+    assert found.verdict is BROKEN
+    assert found.mend.startswith("Put a copy in its place")
+    assert patient.journal.read_bytes() == content
+
+
+def test_a_page_that_is_damaged_is_found(patient: Patient) -> None:
+    for _ in range(200):
+        record(patient)
+    size = patient.journal.stat().st_size
+    with patient.journal.open("r+b") as file:
+        file.seek(size - 3 * 4096)
+        file.write(b"\xaa" * 4096)
+    found = only(files.journal(patient))
+    assert found.verdict is BROKEN
+    assert "damaged" in found.text or "cannot be read" in found.text
+
+
+def test_an_entry_that_cannot_be_read_is_counted(patient: Patient) -> None:
+    record(patient)
+    change(patient.journal, "update entries set body = '{'")
+    found = only(files.journal(patient))
+    assert (found.verdict, found.text) == (
+        BROKEN,
+        f"{patient.journal} holds 1 entry that cannot be read",
+    )
+
+
+def test_a_newer_journal_asks_for_an_update(patient: Patient) -> None:
+    change(patient.journal, "pragma user_version = 99")
+    found = only(files.journal(patient))
+    assert found.verdict is BROKEN
+    assert found.mend == "Update with `pipx upgrade heelcoach`."
+
+
+def test_an_older_journal_stays_as_it_is(patient: Patient) -> None:
+    change(patient.journal, "pragma user_version = 1")
+    found = only(files.journal(patient))
+    assert found.verdict is SOUND
+    assert "schema 1, which the next command brings up to date" in found.text
+    with closing(sqlite3.connect(patient.journal)) as db:
+        assert db.execute("pragma user_version").fetchone() == (1,)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_others_that_may_look_into_it_are_told(patient: Patient) -> None:
+    patient.journal.chmod(0o644)
+    found = only(files.journal(patient))
+    assert found.verdict is LOOK
+    assert found.mend == f"Take that from them: `chmod 600 {patient.journal}`."
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+@pytest.mark.parametrize(
+    ("mode", "own", "verdict"),
+    [
+        (0o755, "", SOUND),
+        (0o777, "", LOOK),
+        (0o1777, "", SOUND),
+        (0o755, "coach's own", LOOK),
+        (0o700, "coach's own", SOUND),
+    ],
+)
+def test_the_folder_is_for_its_owner(
+    patient: Patient, monkeypatch: pytest.MonkeyPatch, mode: int, own: str, verdict: Verdict
+) -> None:
+    usual = patient.journal if own else Path("/elsewhere/journal.db")
+    monkeypatch.setattr("coach.places.journal_file", lambda: usual)
+    patient.journal.parent.chmod(mode)
+    assert only(files.journal(patient)).verdict is verdict
+
+
+# The log and the disk.
+
+
+def test_a_log_that_was_never_needed(patient: Patient) -> None:
+    assert only(files.log(patient)).text.startswith("nothing ever went wrong inside")
+    assert not patient.log.exists()
+
+
+def test_faults_of_the_last_day_are_told(patient: Patient) -> None:
+    local = NOW.astimezone()
+    old = local - timedelta(days=2)
+    line = "{:%Y-%m-%d %H:%M:%S},123 4711 {} coach.tui: {}\n"
+    patient.log.write_text(
+        line.format(old, "ERROR", "long ago")
+        + line.format(local, "WARNING", "not so bad")
+        + "Traceback (most recent call last):\n"
+    )
+    assert only(files.log(patient)) == sound(f"{patient.log}, 1 warning in the last day")
+    with patient.log.open("a") as file:
+        file.write(line.format(local, "ERROR", "The full screen failed"))
+    found = only(files.log(patient))
+    assert found.verdict is LOOK
+    assert found.text.startswith("1 fault in the last day, at last ")
+    assert found.text.endswith("coach.tui: The full screen failed")
+
+
+def test_of_a_long_log_only_the_end_is_read(patient: Patient) -> None:
+    fault = f"{NOW.astimezone():%Y-%m-%d %H:%M:%S},123 1 ERROR coach: early\n"
+    patient.log.write_text(fault + "x" * 300_000 + "\n")
+    assert only(files.log(patient)).verdict is SOUND
+
+
+def test_a_log_that_may_not_be_written_to(
+    patient: Patient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patient.log.touch()
+    refuse(monkeypatch, patient.log)
+    first, _ = files.log(patient)
+    assert (first.verdict, first.text) == (LOOK, f"{patient.log} may not be written to")
+
+
+@pytest.mark.parametrize(
+    ("free", "verdict"),
+    [
+        (4 * MEGABYTE, BROKEN),
+        (5 * MEGABYTE, LOOK),
+        (49 * MEGABYTE, LOOK),
+        (50 * MEGABYTE, SOUND),
+    ],
+)
+def test_a_disk_that_is_nearly_full(
+    patient: Patient, monkeypatch: pytest.MonkeyPatch, free: int, verdict: Verdict
+) -> None:
+    class Usage(NamedTuple):
+        free: int
+
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(free))
+    found = only(files.disk(patient))
+    assert found.verdict is verdict
+    assert found.text.startswith(f"{free // MEGABYTE} MB free at ")
+
+
+# The machine.
+
+
+@pytest.mark.parametrize(
+    ("environment", "config", "verdict", "said"),
+    [
+        ({"TERM": "xterm"}, "", SOUND, "TERM is xterm; it rings only"),
+        ({"TERM": "xterm-kitty"}, "", SOUND, "it is asked to notify by OSC 99"),
+        ({"TERM": "xterm"}, '[alerts]\nosc = "9"', SOUND, "it is asked to notify by OSC 9"),
+        ({"TERM": "xterm", "TMUX": "x"}, "", SOUND, "if `allow-passthrough` is on"),
+        ({"TERM": "dumb"}, "", LOOK, "TERM is dumb: no full screen can be drawn"),
+        ({}, "", LOOK, "TERM is not set"),
+    ],
+)
+def test_the_terminal_says_how_it_notifies(
+    patient: Patient,
+    monkeypatch: pytest.MonkeyPatch,
+    environment: dict[str, str],
+    config: str,
+    verdict: Verdict,
+    said: str,
+) -> None:
+    monkeypatch.setattr(os, "environ", environment)
+    patient.config.write_text(config)
+    found = only(machine.terminal(patient))
+    assert found.verdict is verdict
+    assert said in found.text
+
+
+def test_a_clock_that_is_right(patient: Patient) -> None:
+    record(patient)
+    assert only(machine.clock(patient)) == sound("it is 2026-03-02 12:40")
+
+
+def test_a_clock_of_another_year_cannot_be(patient: Patient) -> None:
+    early = replace(patient, clock=FakeClock(NOW.replace(year=2025)))
+    assert only(machine.clock(early)).verdict is BROKEN
+
+
+def test_a_clock_that_was_set_back_is_seen_by_the_entries(patient: Patient) -> None:
+    record(patient)
+    before = replace(patient, clock=FakeClock(NOW - timedelta(hours=2)))
+    found = only(machine.clock(before))
+    assert found.verdict is LOOK
+    assert "it is 2026-03-02 10:40, but the journal knows of 2026-03-02 12:40" in found.text
+
+
+def test_a_clock_that_was_set_back_is_seen_by_the_deliveries(patient: Patient) -> None:
+    deliver(patient)
+    before = replace(patient, clock=FakeClock(NOW - timedelta(hours=2)))
+    assert only(machine.clock(before)).verdict is LOOK
+
+
+def test_without_a_journal_the_clock_is_taken_as_it_is(patient: Patient) -> None:
+    assert only(machine.clock(replace(patient, journal=Path("/no/journal.db")))).verdict is SOUND
+
+
+def test_a_zone_that_is_none_is_broken_and_ends_nothing(
+    patient: Patient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Lost(FakeClock):
+        def zone(self) -> Any:  # noqa: ANN401 - never returns
+            raise KeyError
+
+    monkeypatch.setenv("TZ", "Foo/Bar")
+    lost = replace(patient, clock=Lost(NOW))
+    found = only(machine.zone(lost))
+    assert (found.verdict, found.text) == (BROKEN, "it is not known, as TZ has it (Foo/Bar)")
+    assert only(machine.clock(lost)).text == "it is 2026-03-02 12:40"
+
+
+def test_a_zone_is_named_with_its_offset(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TZ", raising=False)
+    assert only(machine.zone(patient)) == sound("UTC, +00:00")
+
+
+def test_the_versions_are_one_line(patient: Patient) -> None:
+    said = only(machine.versions(patient)).text
+    assert re.match(r"coach \d\S*, Python 3\.\S+, SQLite 3\.\S+, textual \d", said)
+    assert "\n" not in said
+
+
+# The reminders.
+
+
+def test_reminders_that_do_not_run(patient: Patient) -> None:
+    found = only(reminders.background(patient))
+    assert found.verdict is LOOK
+    assert "nothing told yet" in found.text
+    assert found.mend.startswith("`coach service install`")
+    assert not patient.journal.with_name("remind.lock").exists()
+
+
+def test_reminders_that_run_and_tell(patient: Patient, running: Callable[..., None]) -> None:
+    running(since=NOW - timedelta(hours=1))
+    deliver(patient)
+    found = only(reminders.background(patient))
+    said = f"running as process {os.getpid()}, last told 2026-03-02 12:30"
+    assert (found.verdict, found.text) == (SOUND, said)
+
+
+def test_reminders_that_run_and_do_not_tell(patient: Patient, running: Callable[..., None]) -> None:
+    running(since=NOW - timedelta(hours=1))
+    found = only(reminders.background(patient))
+    assert found.verdict is LOOK
+    assert found.text.endswith("nothing told yet, but not of Midday stretches")
+    assert "`coach why`" in found.mend
+
+
+def test_what_came_before_they_ran_is_not_held_against_them(
+    patient: Patient, running: Callable[..., None]
+) -> None:
+    running(since=NOW - timedelta(minutes=5))
+    assert only(reminders.background(patient)).verdict is SOUND
+
+
+def test_what_came_just_now_may_take_its_time(
+    patient: Patient, running: Callable[..., None]
+) -> None:
+    running(since=NOW - timedelta(hours=1))
+    soon = replace(patient, clock=FakeClock(NOW.replace(minute=31)))
+    assert only(reminders.background(soon)).verdict is SOUND
+
+
+def test_what_waits_for_the_desktop_is_not_held_against_them(
+    patient: Patient, running: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running(since=NOW - timedelta(hours=1))
+    disturbed(monkeypatch)
+    assert only(reminders.background(patient)).verdict is SOUND
+
+
+def test_an_older_journal_is_not_brought_up_to_date_under_the_reminders(
+    patient: Patient, running: Callable[..., None]
+) -> None:
+    running(since=NOW - timedelta(hours=1))
+    change(patient.journal, "pragma user_version = 1")
+    assert only(reminders.background(patient)).verdict is SOUND
+    with closing(sqlite3.connect(patient.journal)) as db:
+        assert db.execute("pragma user_version").fetchone() == (1,)
+
+
+@pytest.mark.parametrize(
+    ("found", "verdict", "said"),
+    [
+        (state(), SOUND, "not installed; "),
+        (state(Condition.SOUND, enabled=True), SOUND, "systemd, /u/coach.service; A note"),
+        (state(Condition.SOUND), LOOK, "/u/coach.service is not enabled; A note"),
+        (state(Condition.CHANGED, enabled=True), LOOK, "/u/coach.service is edited or outdated"),
+    ],
+)
+def test_the_service_as_it_is_found(
+    patient: Patient, found: State, verdict: Verdict, said: str
+) -> None:
+    told = only(reminders.service(replace(patient, service=lambda: found)))
+    assert told.verdict is verdict
+    assert said in told.text
+
+
+# The channels.
+
+
+@pytest.mark.parametrize(
+    ("config", "verdict", "said"),
+    [
+        ("", LOOK, "in turn in-app, desktop, terminal, push, command: none reaches you"),
+        ('channels = ["desktop"]\nalso = ["push"]\npush = ["json://x"]', SOUND, "and always push"),
+        ('command = ["true"]', SOUND, "in turn in-app, desktop, "),
+        ("channels = []", LOOK, "in turn none: none reaches you"),
+    ],
+)
+def test_at_least_one_channel_reaches_the_runner(
+    patient: Patient, monkeypatch: pytest.MonkeyPatch, config: str, verdict: Verdict, said: str
+) -> None:
+    no_desktop(monkeypatch)
+    patient.config.write_text(f"[alerts]\n{config}\n")
+    found = only(reminders.channels(patient))
+    assert found.verdict is verdict
+    assert said in found.text
+
+
+def test_recent_failures_are_told_with_their_reason(
+    patient: Patient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_desktop(monkeypatch)
+    deliver(patient, Failure("push", "early"), Failure("terminal", "none", is_broken=False))
+    deliver(patient, Failure("push", "no route"), at=NOW - timedelta(minutes=5))
+    deliver(patient, Failure("command", "long ago"), at=NOW - timedelta(days=2))
+    _, failed = reminders.channels(patient)
+    assert failed.text == "push failed 2 times in the last day: no route"
+    assert failed.mend == "`coach alerts test push` tries it again."
+
+
+def test_a_desktop_that_is_not_here_is_no_fault(
+    patient: Patient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_desktop(monkeypatch)
+    assert only(reminders.desktop(patient)).verdict is SOUND
+
+
+def test_a_desktop_that_is_not_to_be_disturbed(
+    patient: Patient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reminders, "is_there", lambda: True)
+    disturbed(monkeypatch)
+    found = only(reminders.desktop(patient))
+    assert found.verdict is LOOK
+    assert found.text == "GNOME asks not to be disturbed, so that reminders wait"
+    patient.config.write_text("[alerts]\ndo_not_disturb = false\n")
+    assert only(reminders.desktop(patient)).verdict is SOUND
+
+
+@pytest.mark.parametrize(
+    ("push", "verdict", "said"),
+    [
+        ("[]", SOUND, "not configured"),
+        ('["json://me:secret@host", "ntfy://secret"]', SOUND, "through json, ntfy"),
+        ('["json://host", "gnurf://secret"]', BROKEN, "Apprise does not know gnurf"),
+        ('["secret"]', BROKEN, "Apprise does not know an entry that does not begin with"),
+    ],
+)
+def test_urls_are_looked_at_and_stay_secret(
+    patient: Patient,
+    capfd: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+    push: str,
+    verdict: Verdict,
+    said: str,
+) -> None:
+    patient.config.write_text(f"[alerts]\npush = {push}\n")
+    found = only(reminders.push(patient))
+    assert found.verdict is verdict
+    assert said in found.text
+    assert "secret" not in found.text + found.mend + "".join(capfd.readouterr()) + caplog.text
+
+
+def test_without_apprise_nothing_is_pushed(
+    patient: Patient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "apprise", None)
+    patient.config.write_text('[alerts]\npush = ["json://host"]\n')
+    found = only(reminders.push(patient))
+    assert (found.verdict, found.text) == (BROKEN, "Apprise is missing")
+
+
+def test_programs_that_are_not_found(patient: Patient) -> None:
+    assert only(reminders.programs(patient)) == sound("not configured")
+    patient.config.write_text('[alerts]\ncommand = ["sh"]\nopen = ["/no/terminal"]\n')
+    command, opened = reminders.programs(patient)
+    assert command.text == f"`command` runs {shutil.which('sh')}"
+    assert (opened.verdict, opened.mend) == (BROKEN, "Mend `open` in [alerts].")
+
+
+# The whole.
+
+
+def test_a_check_that_fails_ends_no_other(patient: Patient) -> None:
+    def bursts(_: Patient) -> Iterator[Finding]:
+        yield broken("something", "Mend it.")
+        raise ValueError("a\nreason")
+
+    def refuses(_: Patient) -> Iterator[Finding]:
+        raise ServiceError("That is no plain file; move it away.")
+
+    def goes(_: Patient) -> Iterator[Finding]:
+        yield sound("well")
+
+    found = examine(patient, (("A", bursts), ("B", refuses), ("C", goes)))
+    assert [(one.subject, one.text) for one in found] == [
+        ("A", "something"),
+        ("A", "it cannot be looked at (ValueError: a reason)"),
+        ("B", "That is no plain file; move it away"),
+        ("C", "well"),
+    ]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path)
+
+
+def diagnosis(home: Home, **environment: Any) -> tuple[int, dict[str, str]]:  # noqa: ANN401 - passed on
+    """The exit status, and the verdict on each subject."""
+    run = home.run("doctor", "--json", **environment)
+    assert "Traceback" not in run.stderr
+    found = json.loads(run.stdout)
+    worst = sorted(found, key=lambda one: list(Verdict).index(one["verdict"]))
+    return run.returncode, {one["subject"]: one["verdict"] for one in worst}
+
+
+def test_on_the_first_day_nothing_is_broken_and_nothing_is_made(home: Home) -> None:
+    before = {path: path.stat().st_mtime_ns for path in home.folder.rglob("*")}
+    run = home.run("doctor")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert {path: path.stat().st_mtime_ns for path in home.folder.rglob("*")} == before
+    rows = [line for line in run.stdout.splitlines() if line[:1] in "✓!×"]
+    assert len(rows) >= 14
+    assert run.stdout.endswith("2 to be looked at.\n")
+
+
+def test_a_journal_is_left_without_any_file_beside_it(home: Home) -> None:
+    home.run("done", "midday")
+    before = home.journal.read_bytes()
+    assert diagnosis(home)[0] == 0
+    assert home.journal.read_bytes() == before
+    assert {path.name for path in home.folder.glob("journal*")} == {"journal.db"}
+
+
+def test_each_finding_has_a_mark_and_its_mend(home: Home) -> None:
+    home.configure("theeme = 1")
+    run = home.run("doctor")
+    assert run.returncode == 1
+    lines = run.stdout.splitlines()
+    assert lines[0].startswith(f"× Config     {home.config} has 1 problem: line 1: ")
+    assert lines[1] == "             `coach config check` names each with its line."
+    assert lines[-1].startswith("1 broken, ")
+
+
+def test_reminders_that_run_are_not_disturbed(home: Home) -> None:
+    home.run("today")
+    presence = Presence(home.journal, "remind")
+    assert presence.take()
+    assert diagnosis(home)[1]["Reminders"] == "sound"
+    assert presence.is_held()
+    presence.leave()
+
+
+@pytest.mark.parametrize(
+    ("subject", "breaks", "environment"),
+    [
+        ("Config", lambda home: home.config.write_bytes(b"\xff\0\xfe"), {}),
+        ("Journal", lambda home: home.journal.write_bytes(b"\0" * 9999), {}),
+        ("Time zone", lambda _: None, {"TZ": "Foo/Bar"}),
+        ("Journal", lambda _: None, {"COACH_JOURNAL": "/dev/null/journal.db"}),
+        ("Programs", lambda home: home.configure('[alerts]\nopen = ["no-such"]\n'), {}),
+    ],
+)
+def test_whatever_is_broken_the_rest_is_still_told(
+    home: Home, subject: str, breaks: Callable[[Home], object], environment: dict[str, str]
+) -> None:
+    home.run("done", "midday")
+    breaks(home)
+    status, found = diagnosis(home, **environment)
+    assert status == 1
+    assert [name for name, verdict in found.items() if verdict == "broken"] == [subject]
+    assert len(found) >= 14
+
+
+@pytest.mark.parametrize("gone", ["HOME", "XDG_DATA_HOME", "TERM", "PATH"])
+def test_it_does_not_need_the_usual_variables(home: Home, gone: str) -> None:
+    environment = {key: value for key, value in home.environment().items() if key != gone}
+    environment |= {"COACH_CONFIG": "", "COACH_JOURNAL": ""}
+    run = subprocess.run(
+        [*COACH, "doctor", "--json"],
+        env=environment,
+        cwd=home.folder,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert run.stderr == ""
+    assert len(json.loads(run.stdout)) >= 14
+
+
+def test_marks_that_a_terminal_cannot_write_end_nothing(home: Home) -> None:
+    run = home.run("doctor", PYTHONIOENCODING="latin-1")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout.startswith("? Config")
+
+
+# What tests begin from.
+
+
+@pytest.fixture
+def running(patient: Patient) -> Iterator[Callable[..., None]]:
+    """This process as one that reminds, since an instant."""
+    presence = Presence(patient.journal, "remind")
+
+    def begin(*, since: datetime) -> None:
+        assert presence.take()
+        note = patient.journal.with_name("remind.pid")
+        os.utime(note, (since.timestamp(), since.timestamp()))
+
+    yield begin
+    presence.leave()
+
+
+def record(patient: Patient) -> None:
+    """One more entry at the present instant."""
+    with closing(Journal(patient.journal)) as journal:
+        Coach(patient.config, journal, patient.clock).check(3)
+
+
+def deliver(patient: Patient, *failures: Failure, at: datetime = NOW) -> None:
+    """The midday stretches were told, after some channels had failed."""
+    due = at.replace(hour=12, minute=30) if at == NOW else at
+    moment = Moment(due.date(), "midday", MomentKind.DUE, due)
+    with closing(Journal(patient.journal)) as journal:
+        deliveries = Deliveries(journal)
+        deliveries.claim([moment], "reminders (process 4711)", due)
+        deliveries.note_told([moment], due, "push", failures)
+
+
+def no_desktop(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reminders, "is_there", lambda: False)
+
+
+def disturbed(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def somebody() -> str:
+        return "GNOME"
+
+    monkeypatch.setattr(reminders, "_ask_desktop", somebody)
