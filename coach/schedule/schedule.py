@@ -24,6 +24,7 @@ class Schedule:
 
     def __init__(self, on_moment: Callable[[Moment], Awaitable[None]]) -> None:
         self._on_moment = on_moment
+        self._is_stopping = False
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
@@ -34,8 +35,9 @@ class Schedule:
         self._scheduler.start()
 
     def stop(self) -> None:
-        """Trigger nothing more."""
-        if self._scheduler.running:
+        """Trigger nothing more; said twice it does no harm."""
+        if self._scheduler.running and not self._is_stopping:
+            self._is_stopping = True  # APScheduler stops later, and then minds a second time
             self._scheduler.shutdown(wait=False)
 
     def plan(self, moments: Iterable[Moment]) -> None:

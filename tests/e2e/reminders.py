@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import os
 import pty
+import random
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from subprocess import DEVNULL
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -20,7 +23,9 @@ from home import COACH, Home
 from real_parts import lacking, needs
 
 from coach.coach import Coach
+from coach.domain.events import StepDone
 from coach.journal import Deliveries, Journal
+from coach.journal.ids import new_id
 
 REMIND = (*COACH, "remind")
 PATIENCE = 30.0
@@ -28,7 +33,7 @@ PATIENCE = 30.0
 _POLL = 0.02
 _TAKE = ("/bin/sh", "-c", 'cat >> "$0.$PPID"')
 """Appends an alert to a file whose name ends with the process that sent it."""
-_SHORT_LEASE = """
+_BESIDES = """
 import asyncio, sys
 from datetime import timedelta
 from pathlib import Path
@@ -36,9 +41,13 @@ from coach.clock import SystemClock
 from coach.coach import Coach
 from coach.journal import Journal, deliveries
 from coach.schedule.background import Background
+from coach.tui.app import CoachApp
 deliveries.LEASE = timedelta(seconds=float(sys.argv[3]))
 coach = Coach(Path(sys.argv[1]), Journal(Path(sys.argv[2])), SystemClock(), patient=True)
-asyncio.run(Background(coach).run())
+if sys.argv[4] == "screen":
+    CoachApp(coach).run()
+else:
+    asyncio.run(Background(coach).run())
 """
 
 
@@ -48,10 +57,14 @@ def by_command(home: Home) -> str:
     return f'[alerts]\nchannels = ["command"]\ncommand = {argv}\n'
 
 
-def besides(home: Home, seconds: float) -> tuple[str, ...]:
-    """The reminders without their lock, as a second machine may run them, with a short lease."""
+def besides(home: Home, seconds: float, kind: str = "reminders") -> tuple[str, ...]:
+    """A program that reminds, `reminders` or `screen`, beside others of its kind.
+
+    It takes no lock on the journal, and its claims lapse after so many seconds, so that a test
+    need not wait half a minute for each process that it kills.
+    """
     files = (str(home.config), str(home.journal))
-    return (sys.executable, "-c", _SHORT_LEASE, *files, str(seconds))
+    return (sys.executable, "-c", _BESIDES, *files, str(seconds), kind)
 
 
 class Alerts:
@@ -76,9 +89,14 @@ class Alerts:
     def titles(self) -> list[str]:
         return [one["title"] for one in self.all()]
 
-    def keys(self) -> list[str]:
-        """The steps and instants of all moments told, each as often as it was."""
-        return [key for alert in self.all() for key in keys_of(alert)]
+    def moments(self) -> Counter[tuple[str, str, str]]:
+        """How often each moment was told: its step, its kind and its instant."""
+        told = (moment for alert in self.all() for moment in alert["moments"])
+        return Counter((one["step"], one["kind"], one["at"]) for one in told)
+
+    def steps(self) -> Counter[str]:
+        """How often each step was told."""
+        return Counter(moment["step"] for alert in self.all() for moment in alert["moments"])
 
     def wait_for(self, number: int, seconds: float = PATIENCE) -> list[dict[str, Any]]:
         """Wait until there are so many."""
@@ -87,11 +105,6 @@ class Alerts:
 
     def _file(self, pid: int) -> Path:
         return self._home.folder / f"alerts.{pid}"
-
-
-def keys_of(alert: Mapping[str, Any]) -> list[str]:
-    """The names of the moments that an alert told."""
-    return [f"{one['step']}/{one['kind']}/{one['at']}" for one in alert["moments"]]
 
 
 class Reminders:
@@ -109,8 +122,8 @@ class Reminders:
                 program,
                 env=home.environment(**(environment or {})),
                 cwd=home.folder,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
+                stdin=DEVNULL,
+                stdout=DEVNULL,
                 stderr=errors,
             )
 
@@ -145,9 +158,12 @@ class Reminders:
 
 
 class Leader:
-    """A program that leads the session of a terminal of its own, which can be closed."""
+    """A program that leads the session of a terminal of its own, which can be closed.
 
-    def __init__(self, home: Home, *program: str, **more: str) -> None:
+    Somebody has to read what it writes, if that is more than a little.
+    """
+
+    def __init__(self, home: Home, *program: str, is_read: bool = False, **more: str) -> None:
         self._screen, inside = pty.openpty()
         self.process = subprocess.Popen(
             [needs("setsid"), "--ctty", *program],
@@ -158,17 +174,64 @@ class Leader:
             stderr=inside,
         )
         os.close(inside)
+        self._reader = self._read() if is_read else None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.kill9()
+
+    def kill9(self) -> None:
+        """End it as a power cut does."""
         self.process.kill()
         self.process.wait()
+        if self._reader:
+            self._reader.wait()
+
+    def _read(self) -> subprocess.Popen[bytes]:
+        """Let another process read to the end, which is when this one ends."""
+        reader = subprocess.Popen(
+            [needs("cat")], stdin=self._screen, stdout=DEVNULL, stderr=DEVNULL
+        )
+        self.close()
+        return reader
 
     def close(self) -> None:
         """Close the terminal, as its window does: whoever leads its session gets SIGHUP."""
         os.close(self._screen)
+
+
+class Killing:
+    """Processes on one journal, of which now one and now the other is killed and started again."""
+
+    def __init__(self, home: Home, programs: Sequence[tuple[str, ...]]) -> None:
+        self.orphaned: Counter[str] = Counter()
+        """How often a process died that had taken a step upon itself and not noted it as told."""
+        self._home = home
+        self._programs = programs
+        self._choose = random.Random(1)  # noqa: S311 - nothing is to be kept secret
+        self._alive = [Leader(home, *program, is_read=True) for program in programs]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for one in self._alive:
+            one.kill9()
+
+    def kill(self, times: int) -> None:
+        """Kill one of them after another, each at some instant within the next second."""
+        for _ in range(times):
+            time.sleep(self._choose.uniform(0.05, 0.75))
+            doomed = self._choose.randrange(len(self._alive))
+            self._alive[doomed].kill9()
+            self.orphaned.update(self._claimed_by(self._alive[doomed].process.pid))
+            self._alive[doomed] = Leader(self._home, *self._programs[doomed], is_read=True)
+
+    def _claimed_by(self, pid: int) -> list[str]:
+        rows = self._home.query("select owner, step from deliveries where told is null")
+        return [step for owner, step in rows if owner.endswith(f"(process {pid})")]
 
 
 class SetClock:
@@ -214,6 +277,13 @@ class SetClock:
             journal.close()
         come = [one.key for one in moments if one.at <= self.now() - timedelta(seconds=1)]
         return [key for key in come if key not in noted or not noted[key].told]
+
+
+def live_since(home: Home, at: datetime) -> None:
+    """Have the first entry of the journal recorded then."""
+    journal = Journal(home.journal)
+    journal.append(StepDone(id=new_id(at, ""), at=at, day=at.date(), step="midday"))
+    journal.close()
 
 
 def wait_until(

@@ -1,7 +1,6 @@
 """`coach remind` as a process: signals, files that change, clocks that jump, and kills."""
 
 import os
-import random
 import shlex
 import sqlite3
 import time
@@ -17,20 +16,17 @@ from e2e.reminders import (
     PATIENCE,
     REMIND,
     Alerts,
+    Killing,
     Leader,
     Reminders,
     SetClock,
     besides,
     by_command,
-    keys_of,
+    live_since,
     wait_until,
 )
 from e2e.terminal import Terminal
 from home import Home
-
-from coach.domain.events import StepDone
-from coach.journal import Journal
-from coach.journal.ids import new_id
 
 CTRL_S = "\x13"
 """Stops the output of a terminal."""
@@ -50,6 +46,8 @@ after = "midday"
 delay = "1s"
 """
 )
+LEASE = 3.0
+"""Seconds after which the claim of a killed process lapses here."""
 BERLIN = ZoneInfo("Europe/Berlin")
 NOON = datetime(2027, 1, 12, 12, 5, tzinfo=BERLIN)
 """On a Tuesday."""
@@ -127,7 +125,6 @@ def test_sighup_reads_the_config_file_though_it_looks_the_same(home: Home, alert
         home.configure(home.config.read_text().replace("A note", "A word"))
         os.utime(home.config, ns=(before.st_atime_ns, before.st_mtime_ns))
         reminders.signal("SIGHUP")
-        time.sleep(0.1)  # Python takes signals in between; there is nothing to be seen of it.
         home.run("done", "midday")
         assert alerts.wait_for(2)[1]["title"] == "A word"
 
@@ -300,26 +297,14 @@ def test_a_clock_that_is_set_back_tells_nothing_twice(home: Home, alerts: Alerts
 def test_kills_lose_nothing_and_repeat_only_what_was_not_noted(home: Home, alerts: Alerts) -> None:
     steps = [f"step-{number}" for number in range(60)]
     home.configure(ONE_STEP + many(steps) + by_command(home))
-    choose = random.Random(1)  # noqa: S311 - nothing is to be kept secret
-    dead: list[int] = []
-    alive = [Reminders(home, besides(home, 2)) for _ in range(2)]
-    try:
+    with Killing(home, [besides(home, LEASE)] * 2) as killing:
         alerts.wait_for(1)
         home.run("done", "midday")
-        for _ in range(10):
-            time.sleep(choose.uniform(0.1, 0.9))
-            doomed = choose.randrange(2)
-            alive[doomed].kill9()
-            dead.append(alive[doomed].pid)
-            alive[doomed] = Reminders(home, besides(home, 2))
-        wait_until(lambda: set(steps) <= told_steps(alerts))
+        killing.kill(10)
+        wait_until(lambda: set(steps) <= set(alerts.steps()), PATIENCE, killing.orphaned.total)
         wait_until(lambda: home.query("select count(*) from deliveries where told is null") == [0])
-    finally:
-        for one in alive:
-            one.kill9()
-    senders = {key: senders_of(key, alerts) for key in set(alerts.keys())}
-    assert [key for key, pids in senders.items() if len(set(pids) - set(dead)) > 1] == []
-    assert all(len(pids) == len(set(pids)) for pids in senders.values())
+    repeated = alerts.steps() - Counter(alerts.steps().keys())
+    assert repeated <= killing.orphaned
 
 
 def many(steps: list[str]) -> str:
@@ -331,14 +316,6 @@ def many(steps: list[str]) -> str:
     )
 
 
-def told_steps(alerts: Alerts) -> set[str]:
-    return {key.split("/")[0] for key in set(alerts.keys())}
-
-
-def senders_of(key: str, alerts: Alerts) -> list[int]:
-    return [pid for pid in alerts.pids() for alert in alerts.of(pid) if key in keys_of(alert)]
-
-
 def set_clock(home: Home) -> SetClock:
     """A Tuesday at 12:05 in Berlin, for somebody who has been with the coach for a week."""
     home.zone = "Europe/Berlin"
@@ -348,15 +325,8 @@ def set_clock(home: Home) -> SetClock:
     return clock
 
 
-def live_since(home: Home, at: datetime) -> None:
-    """Have the first entry of the journal recorded then."""
-    journal = Journal(home.journal)
-    journal.append(StepDone(id=new_id(at, ""), at=at, day=at.date(), step="midday"))
-    journal.close()
-
-
 def no_twins(alerts: Alerts) -> bool:
-    return max(Counter(alerts.keys()).values()) == 1
+    return max(alerts.moments().values()) == 1
 
 
 def accounted(clock: SetClock, seconds: float = PATIENCE) -> None:
