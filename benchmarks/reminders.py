@@ -8,10 +8,12 @@ take two minutes in place of an hour.
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -150,7 +152,7 @@ def kills(folder: Path) -> Measured:
     home.configure(_ANCHOR + steps + by_command(home))
     alerts, kinds = Alerts(home), ("reminders", "reminders", "screen")
     with Killing(home, [besides(home, _LEASE, kind) for kind in kinds]) as killing:
-        wait_until(lambda: home.journal.exists() and bool(home.query("select * from deliveries")))
+        wait_until(lambda: _is_one_told(home))
         _begin(home)
         killing.kill(_KILLS)
         wait_until(lambda: _is_all_told(home), _KILLING_LASTS + _PATIENCE)
@@ -179,6 +181,13 @@ def _late(home: Home) -> Iterator[float]:
     for at, told in rows:
         late = datetime.fromisoformat(told) - datetime.fromisoformat(at)
         yield late.total_seconds() * 1000
+
+
+def _is_one_told(home: Home) -> bool:
+    """Whether anything was told yet, in a journal that is just being made."""
+    with suppress(sqlite3.OperationalError):
+        return bool(home.query("select key from deliveries where told > ''"))
+    return False
 
 
 def _is_all_told(home: Home) -> bool:

@@ -11,6 +11,8 @@ import logging
 import signal
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from coach.alerts.alerting import tell_at_large
@@ -95,7 +97,21 @@ async def _background(coach: Coach) -> None:
 
 
 def _tell_at_large(text: str) -> None:
-    asyncio.run(tell_at_large("No reminders from Coach", text))
+    with _signals_wait():
+        asyncio.run(tell_at_large("No reminders from Coach", text))
+
+
+@contextmanager
+def _signals_wait() -> Iterator[None]:
+    """Let what ends the process come afterwards, as it must not end a loop that is half made."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGTERM, signal.SIGINT))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end_on_signals() -> None:

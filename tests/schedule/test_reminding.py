@@ -34,6 +34,8 @@ TWO = only(midday="", evening='at = "12:30"')
 ONCE = "[reminders]\nrepeats = 0\n"
 A_BEAT = 6.0
 """Seconds within which a jump of the clock has to be noticed."""
+SELDOM = 5.0
+"""Seconds between looks where days go by, and nothing comes from outside."""
 HELD = 16.0
 """Seconds within which the end of what held reminders back has to be noticed."""
 
@@ -143,7 +145,7 @@ async def test_a_pause_is_quiet_and_at_its_end_it_says_so_with_what_is_still_due
 
 @simulated
 async def test_a_pause_until_tomorrow_is_over_when_the_day_turns(tmp_path: Path) -> None:
-    with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY) as machine:
+    with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY, look_every=SELDOM) as machine:
         machine.open()
         machine.runner.pause(machine.runner.today().ends)
         await machine.until("04:05")
@@ -270,7 +272,7 @@ async def test_a_clock_that_was_behind_and_is_put_right_tells_nothing_twice(
 async def test_a_clock_that_was_ahead_and_is_put_right_reminds_on_the_days_it_had_passed(
     tmp_path: Path,
 ) -> None:
-    with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY + ONCE) as machine:
+    with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY + ONCE, look_every=SELDOM) as machine:
         machine.open()
         machine.clock.jump(days=2)
         await machine.until("13:00")
@@ -308,9 +310,25 @@ async def test_a_flight_past_a_step_tells_of_it_on_arrival(tmp_path: Path) -> No
 
 
 @simulated
+async def test_a_flight_tells_nothing_again_that_was_told_at_home(tmp_path: Path) -> None:
+    with Machine(tmp_path, "2026-03-03 06:00", config=only(morning="", midday="")) as machine:
+        machine.open()
+        await machine.until("12:35")
+        before = machine.heard()
+        assert before[-2:] == [("11:50:00", "missed", "morning"), ("12:30:00", "due", "midday")]
+        machine.clock.travel("Europe/Athens")  # It is half past one there.
+        await machine.wait(A_BEAT)
+        assert machine.heard()[len(before) :] == []
+        await machine.until("17:00")
+        assert [(kind, step) for _, kind, step in machine.heard()[len(before) :]] == [
+            ("missed", "midday")
+        ]
+
+
+@simulated
 async def test_a_step_in_the_hour_that_spring_leaves_out_comes_once(tmp_path: Path) -> None:
     config = only(midday='at = "02:30"') + ONCE
-    with Machine(tmp_path, "2026-03-28 12:00", config=config) as machine:
+    with Machine(tmp_path, "2026-03-28 12:00", config=config, look_every=SELDOM) as machine:
         machine.open()
         await machine.until("12:00")
         assert machine.heard() == [("03:00:00", "due", "midday"), ("04:00:00", "missed", "midday")]
@@ -319,7 +337,7 @@ async def test_a_step_in_the_hour_that_spring_leaves_out_comes_once(tmp_path: Pa
 @simulated
 async def test_a_step_in_the_hour_that_autumn_repeats_comes_once(tmp_path: Path) -> None:
     config = only(midday='at = "02:30"\nwindow = "30m"') + ONCE
-    with Machine(tmp_path, "2026-10-24 12:00", config=config) as machine:
+    with Machine(tmp_path, "2026-10-24 12:00", config=config, look_every=SELDOM) as machine:
         machine.open()
         await machine.until("12:00")
         assert [one.at.hour for one in machine.told] == [0, 1]
@@ -328,7 +346,9 @@ async def test_a_step_in_the_hour_that_autumn_repeats_comes_once(tmp_path: Path)
 
 @simulated
 async def test_midnight_in_a_session_is_no_reason_to_remind(tmp_path: Path) -> None:
-    with Machine(tmp_path, "2026-03-03 20:50", config=only(evening="")) as machine:
+    with Machine(
+        tmp_path, "2026-03-03 20:50", config=only(evening=""), look_every=SELDOM
+    ) as machine:
         machine.open()
         await machine.until("23:50")
         before = len(machine.told)
@@ -343,7 +363,7 @@ async def test_midnight_in_a_session_is_no_reason_to_remind(tmp_path: Path) -> N
 @simulated
 async def test_when_the_day_turns_the_last_is_closed_and_the_next_begins(tmp_path: Path) -> None:
     config = only(midday='at = "04:10"', evening='at = "22:00"\nwindow = "20h"') + ONCE
-    with Machine(tmp_path, "2026-03-03 21:00", config=config) as machine:
+    with Machine(tmp_path, "2026-03-03 21:00", config=config, look_every=SELDOM) as machine:
         machine.open()
         await machine.until("05:00")
         assert machine.heard() == [
@@ -374,7 +394,7 @@ async def test_what_came_while_nothing_was_open_is_told_when_something_is(tmp_pa
 
 @simulated
 async def test_two_processes_tell_each_moment_once_between_them(tmp_path: Path) -> None:
-    with Machine(tmp_path, "2026-03-03 06:00") as machine:
+    with Machine(tmp_path, "2026-03-03 06:00", look_every=SELDOM) as machine:
         one, other = machine.open(), machine.open("full screen")
         await machine.until("22:00")
         assert_each_once(machine)
@@ -467,7 +487,7 @@ async def test_where_all_channels_fail_it_is_noted_and_tried_each_minute(tmp_pat
 @simulated
 async def test_a_day_without_a_working_channel_is_told_once_there_is_one(tmp_path: Path) -> None:
     with Machine(
-        tmp_path, "2026-03-03 20:00", config=only(evening="", midday="") + ONCE
+        tmp_path, "2026-03-03 20:00", config=only(evening="", midday="") + ONCE, look_every=SELDOM
     ) as machine:
         process = machine.open()
         process.channel.fails = process.spare.fails = "no network"
@@ -576,13 +596,15 @@ async def test_what_comes_while_an_alert_is_on_its_way_is_told_too(tmp_path: Pat
 
 
 @simulated
-async def test_who_ends_notes_what_is_told_by_then(tmp_path: Path) -> None:
-    with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY + ONCE) as machine:
+async def test_who_ends_notes_what_is_told_by_then_and_tells_no_more(tmp_path: Path) -> None:
+    with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY) as machine:
         process = machine.open()
         process.channel.waits_after = 1
         await machine.until("12:30")
         await process.reminding.finish()
         assert not machine.not_accounted_for(TUESDAY)
+        await machine.until("13:00")
+        assert machine.heard() == [("12:30:00", "due", "midday")]
 
 
 @simulated
@@ -680,7 +702,7 @@ LIVES = st.lists(
 
 
 @given(life=LIVES)
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_whatever_happens_each_moment_is_told_and_none_twice_but_after_a_crash(
     life: list[tuple[float, str, str, float]],
 ) -> None:
