@@ -12,8 +12,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
-from benchmarks import history, reminders
+from benchmarks import activities, history, reminders
 from benchmarks.terminal import Program
+from coach.clock import SystemClock
+from coach.coach import Coach
 from coach.domain.events import StepDone
 from coach.journal import Journal
 
@@ -97,6 +99,33 @@ def next_step(bench: Bench) -> bool:
     return _told("coach next --json / python -c pass", coach / bare, 8, f"{coach * 1000:.0f} ms")
 
 
+def judging(bench: Bench) -> bool:
+    """Level and day from ten years of journal, against none: milliseconds on top."""
+    years, empty = _in_turn(
+        lambda: _judged(bench, bench.years), lambda: _judged(bench, bench.empty)
+    )
+    return _told("Level and day, ms more with ten years", (years - empty) * 1000, 5)
+
+
+def _judged(bench: Bench, path: Path) -> float:
+    journal = Journal(path)
+    coach = Coach(bench.folder / "none.toml", journal, SystemClock())
+    begun = time.perf_counter()
+    coach.judgement(), coach.today()
+    taken = time.perf_counter() - begun
+    journal.close()
+    return taken
+
+
+def importing(bench: Bench) -> bool:
+    """A FIT file of 1 MB against its library alone, and one of 1,000 files against one of 100."""
+    ours, alone = activities.reading(bench.folder)
+    each, before = activities.many(bench.folder)
+    is_quick = _told("FIT file of 1 MB / fitdecode alone", ours / alone, 1.3, f"{ours:.2f} s")
+    told = f"{each * 1000:.1f} ms"
+    return _told("One of 1,000 files / one of 100", each / before, 1.3, told) and is_quick
+
+
 def idle(bench: Bench) -> bool:
     """The share of a core while Today stands."""
     with Program(bench.coach(bench.years)) as program:
@@ -160,7 +189,7 @@ def _told(what: str, value: float, budget: float, absolute: str = "") -> bool:
     return value <= budget
 
 
-_MEASURES = (start, long_history, next_step, idle, playing, ice_ends)
+_MEASURES = (start, long_history, next_step, judging, importing, idle, playing, ice_ends)
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -6,7 +6,7 @@ the runner does into events. No status is kept: each question is answered from t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import takewhile
 from pathlib import Path
@@ -15,31 +15,46 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from coach.clock import Clock
+from coach.config.editing import set_value
 from coach.config.problems import nearest
 from coach.config.reading import Reading, load
+from coach.domain.activity import Activity, ActivityKind, same
+from coach.domain.adapting import WALK_JOG
 from coach.domain.day import Day, Moment, PlannedStep, Status, plan_day
 from coach.domain.events import (
     EntryRetracted,
     Event,
     ExerciseDone,
+    Fact,
+    FlagCleared,
+    FlagRaised,
+    IntakeGiven,
+    Overruled,
     PainChecked,
     Pattern,
     Paused,
     Resumed,
     RunLogged,
+    RunNotes,
     StepDone,
     StepEvent,
     StepSkipped,
     StepSnoozed,
     StepStarted,
     StepStopped,
+    Trained,
 )
+from coach.domain.flags import FLAGS
+from coach.domain.imported import is_told_by_hand, recorded_as
+from coach.domain.judgement import LOOK_BACK, Judgement
+from coach.domain.readiness import Level
 from coach.domain.reminders import Quiet, quiet_at, quiet_spans, reminder_moments
-from coach.domain.routine import Reminders, Routine, StepKind
+from coach.domain.routine import CrossTraining, Foot, Reminders, Routine, StepKind
 from coach.domain.wallclock import coach_day, instant
 from coach.errors import NotSavedError, RefusedError
 from coach.journal import Journal
 from coach.journal.ids import new_id, start_of_ids, time_of_id
+from coach.judged import TOLD, Judged
 
 HISTORY = timedelta(days=42)
 """How far back a day looks; longer views ask the journal themselves."""
@@ -48,7 +63,18 @@ _LONGEST_PAUSE = timedelta(days=2)
 """How far back a pause that still lasts may have begun; it lasts a day at the most."""
 
 _MOST_PAIN = 10
+_MOST_EFFORT = 10
+_STARTED = frozenset({StepKind.SESSION, StepKind.RUN, StepKind.CROSS_TRAIN})
 _LONGEST_RUN = 500_000.0
+
+_INTAKE = tuple(
+    field for field in IntakeGiven.__struct_fields__ if field not in Fact.__struct_fields__
+)
+_IN_A_RUNS_PLACE = frozenset(str(one) for one in CrossTraining)
+_NOT_TO_OVERRULE = {
+    True: "There is nothing to overrule: you may run today.",
+    False: "That is not to be overruled here: ask a clinician.",
+}
 
 F = TypeVar("F", bound=Event)
 
@@ -80,6 +106,8 @@ class Coach:
         self.problems: tuple[str, ...] = ()
         self._patient = patient
         self._last_id = ""
+        self._read: tuple[tuple[int, int], date] | None = None
+        self._events: list[Event] = []
         self._config_seen = _signature(config)
         self.reading: Reading = load(config)
         self.routine: Routine = self.reading.or_fail()
@@ -97,15 +125,26 @@ class Coach:
         """The coach days from `first` to the present one, worked out anew."""
         today, began = self.present_day(), self._began()
         longest = max((step.every for step in self.routine.steps.values()), default=1)
-        events = self.history(today - first + timedelta(days=longest))
-        return [
-            plan_day(self.routine, first + timedelta(days=ago), events, self.zone, began)
-            for ago in range((today - first).days + 1)
-        ]
+        events = self.history(today - first + max(timedelta(days=longest), LOOK_BACK))
+        judged = self._judged(events)
+        days = (first + timedelta(days=ahead) for ahead in range((today - first).days + 1))
+        return [plan_day(judged.routine_of(day), day, events, self.zone, began) for day in days]
+
+    def judgement(self) -> Judgement:
+        """What today's heel allows, and why."""
+        return self._judged(self.history(LOOK_BACK)).judgement(self.present_day())
+
+    def _judged(self, events: list[Event]) -> Judged:
+        told = self._holding(self.journal.of_kinds(*TOLD))
+        return Judged(self.routine, self.journal, events, told, self.present_day())
 
     def history(self, span: timedelta = HISTORY) -> list[Event]:
         """The events that hold, of the last days."""
-        events = [*self.journal.since(self.present_day() - span), *self.unsaved]
+        return self._holding(self._saved(self.present_day() - span))
+
+    def _holding(self, saved: list[Event]) -> list[Event]:
+        """Those of the saved events that hold, with the unsaved ones."""
+        events = [*saved, *self.unsaved]
         gone = {
             entry
             for one in self.unsaved
@@ -113,6 +152,13 @@ class Coach:
             for entry in one.entries
         }
         return [one for one in events if one.id not in gone and not isinstance(one, EntryRetracted)]
+
+    def _saved(self, first: date) -> list[Event]:
+        """The saved events from a day on, read again only when anything was written."""
+        now = (self.journal.stamp(), first)
+        if now != self._read:
+            self._read, self._events = now, self.journal.since(first)
+        return self._events
 
     def changes(self) -> bool:
         """Whether the journal or the config file changed since the last call.
@@ -151,6 +197,7 @@ class Coach:
         walking_pain: bool = False,
         stretched_first: bool = False,
         splint: bool = False,
+        worse_after_run: bool = False,
     ) -> PainChecked:
         """Record the first-step pain; a second answer on the same day corrects the first."""
         _in_range(pain)
@@ -165,6 +212,7 @@ class Coach:
             walking_pain=walking_pain and pain > 0,
             stretched_first=stretched_first,
             splint=splint,
+            worse_after_run=worse_after_run,
             corrects=before.id if before else None,
         )
         self._record(*self._retraction(before), checked)
@@ -172,25 +220,41 @@ class Coach:
 
     def ran(
         self,
-        distance: float,
+        distance: float | None,
         duration: int,
         pain: int,
         pattern: Pattern,
         *,
+        notes: RunNotes | None = None,
         corrects: RunLogged | None = None,
     ) -> RunLogged:
-        """Record a run, of metres and seconds; it settles the day's run, if there is one."""
+        """Record a run, of metres and seconds; it settles the day's run, if there is one.
+
+        A run on a day of the walk-jog ladder is its session; only there the distance may be
+        unknown.
+        """
         _in_range(pain)
-        if not 0 < distance <= _LONGEST_RUN or duration <= 0:
+        notes = notes or RunNotes()
+        if notes.effort is not None and not 1 <= notes.effort <= _MOST_EFFORT:
+            raise RefusedError("Effort is a number from 1 (very easy) to 10 (all out).")
+        stage = corrects.stage if corrects else self._stage()
+        is_unknown = distance is None and self._may_be_unknown(corrects)
+        if not (is_unknown or 0 < (distance or 0) <= _LONGEST_RUN) or duration <= 0:
             raise RefusedError("A run needs a distance up to 500 km and a time, as in `5.2km 31m`.")
         logged = self._new(
             RunLogged,
             at=corrects.at if corrects else None,
             step=corrects.step if corrects else self._step_of(StepKind.RUN),
-            distance=distance,
+            distance=distance or 0.0,
             duration=int(duration),
             pain=pain,
             pattern=pattern if pain else Pattern.NONE,
+            effort=notes.effort,
+            stage=stage,
+            supports=notes.supports,
+            shoes=notes.shoes,
+            began=corrects.began if corrects else None,
+            file=corrects.file if corrects else "",
             corrects=corrects.id if corrects else None,
             day=corrects.day if corrects else None,
         )
@@ -200,7 +264,7 @@ class Coach:
     def start(self, step: str) -> PlannedStep:
         """A session or a run begins, or is taken up again; what is done may be done again."""
         planned = self.find(step)
-        if planned.step.kind not in {StepKind.SESSION, StepKind.RUN}:
+        if planned.step.kind not in _STARTED:
             raise RefusedError(
                 f"{planned.step.name} has nothing to start; use `coach done {step}`."
             )
@@ -237,7 +301,7 @@ class Coach:
         planned = self._not_done(step)
         if planned.step.kind is StepKind.PAIN_CHECK:
             raise RefusedError("The pain check needs a number from 0 to 10: `coach check 3`.")
-        if planned.step.kind is StepKind.RUN:
+        if planned.step.kind is StepKind.RUN or planned.step.session == WALK_JOG:
             raise RefusedError("A run needs its distance and time: `coach ran 5.2km 31m`.")
         self._record(self._new(StepDone, step=step))
         return planned
@@ -267,6 +331,91 @@ class Coach:
             raise RefusedError(f"{planned.step.name} was skipped; undo takes that back.")
         self._record(self._new(StepSnoozed, step=step, until=until))
         return planned
+
+    def felt(self, pain: int, pattern: Pattern, notes: RunNotes | None = None) -> RunLogged:
+        """Tell how today's run felt that came from a watch's file."""
+        runs = self._all_of(RunLogged, self.present_day())
+        run = next((one for one in reversed(runs) if one.pain is None), None)
+        if run is None:
+            raise RefusedError("No run of today waits to be told of; write `coach ran 5.2km 31m`.")
+        distance = run.distance or None
+        return self.ran(distance, run.duration, pain, pattern, notes=notes, corrects=run)
+
+    def log_activity(self, activity: Activity) -> bool:
+        """Record what a watch's file tells, once, and say whether it was new.
+
+        A run that was logged by hand gets the file's distance and time.
+        """
+        self._record()
+        day = coach_day(activity.began, self.routine.day.starts, self.zone)
+        logged: list[Event] = []
+
+        def make(known: list[Event]) -> list[Event]:
+            logged[:] = self._logged(activity, day, known)
+            return logged
+
+        around = timedelta(days=1)
+        self.journal.append_knowing(day - around, day + 2 * around, make)
+        return bool(logged)
+
+    def trained(self, activity: CrossTraining, duration: int, distance: float = 0) -> Trained:
+        """Record training in a run's place, of seconds and metres (0: unknown)."""
+        if duration <= 0 or not 0 <= distance <= _LONGEST_RUN:
+            raise RefusedError("Training needs a time, as in `coach trained swim 30m`.")
+        step = self._step_of(StepKind.CROSS_TRAIN)
+        done = self._new(
+            Trained, step=step, activity=str(activity), distance=distance, duration=int(duration)
+        )
+        self._record(done)
+        return done
+
+    def take_intake(
+        self, told: Mapping[str, Any], *, foot: Foot | None = None, flags: tuple[str, ...] = ()
+    ) -> None:
+        """Record what the runner tells at the beginning, by the fields of `IntakeGiven`.
+
+        What is not told again stays as it was told before.
+
+        The foot is a setting: it goes into the config file.
+        """
+        raised = [self._new(FlagRaised, flags=flags)] if flags else []
+        self._record(self._new(IntakeGiven, **(self._told_before() | dict(told))), *raised)
+        if foot and foot is not self.routine.profile.foot:
+            set_value(self.config, "profile.foot", str(foot))
+            self._read_config()
+
+    def intake(self) -> IntakeGiven | None:
+        """What the runner told at the beginning, if anything."""
+        told = self._holding(self.journal.of_kinds(IntakeGiven))
+        return next((one for one in reversed(told) if isinstance(one, IntakeGiven)), None)
+
+    def raise_flags(self, flags: tuple[str, ...]) -> None:
+        """Record warning signs; they stay until they are cleared."""
+        unknown = [one for one in flags if one not in FLAGS]
+        if unknown or not flags:
+            said = ", ".join(f"`{one}`" for one in unknown) or "named"
+            raise RefusedError(f"There is no warning sign {said}; known: {', '.join(FLAGS)}.")
+        self._record(self._new(FlagRaised, flags=flags))
+
+    def clear_flags(self) -> None:
+        """A clinician has advised; no warning sign stands any more."""
+        if not self.judgement().flags:
+            raise RefusedError("There is no warning sign to clear.")
+        self._record(self._new(FlagCleared))
+
+    def overrule(self) -> Judgement:
+        """Run today against the advice, once; that is written down with the row that gave it.
+
+        Raises:
+            RefusedError: if there is nothing to overrule, or it is not to be argued with.
+        """
+        judgement = self.judgement()
+        if judgement.is_overruled:
+            raise RefusedError("Today's advice is overruled already.")
+        if not judgement.may_be_overruled:
+            raise RefusedError(_NOT_TO_OVERRULE[judgement.level >= Level.NO_INCREASE])
+        self._record(self._new(Overruled, row=judgement.verdict.row.id))
+        return self.judgement()
 
     def pause(self, until: datetime) -> None:
         """No reminders until an instant (UTC)."""
@@ -370,10 +519,62 @@ class Coach:
         steps = [one.step for one in self.today().steps] + list(self.routine.steps.values())
         return next((step.id for step in steps if step.kind is kind), None)
 
+    def _logged(self, activity: Activity, day: date, known: list[Event]) -> list[Event]:
+        """The entries that an activity makes; none if it is in the journal already."""
+        recorded = [one for one in known if isinstance(one, RunLogged | Trained)]
+        if any(same(activity, before) for one in recorded if (before := recorded_as(one))):
+            return []
+        gone = {id_ for one in known if isinstance(one, EntryRetracted) for id_ in one.entries}
+        by_hand = [one for one in recorded if one.day == day and one.id not in gone]
+        runs = [one for one in by_hand if isinstance(one, RunLogged)]
+        told = next((one for one in runs if is_told_by_hand(one, activity)), None)
+        return [*self._retraction(told), self._from_file(activity, day, told)]
+
+    def _from_file(self, activity: Activity, day: date, told: RunLogged | None) -> Event:
+        ends = activity.began + timedelta(seconds=activity.duration)
+        facts: dict[str, Any] = {
+            "distance": activity.distance,
+            "duration": round(activity.duration),
+            "began": activity.began,
+            "file": activity.source,
+        }
+        if told:
+            return replace(told, **facts, id=self._next_id(), corrects=told.id)
+        if activity.kind is ActivityKind.RUN:
+            is_today = day == self.present_day()
+            facts |= {"pain": None, "pattern": None, "step": self._step_of(StepKind.RUN)}
+            stage = self._stage() if is_today else None
+            return self._new(RunLogged, at=ends, day=day, stage=stage, **facts)
+        step = self._cross_training_step(day) if str(activity.kind) in _IN_A_RUNS_PLACE else None
+        return self._new(Trained, at=ends, day=day, step=step, activity=str(activity.kind), **facts)
+
+    def _cross_training_step(self, day: date) -> str | None:
+        steps = self.today().steps if day == self.present_day() else ()
+        return next((one.step.id for one in steps if one.step.kind is StepKind.CROSS_TRAIN), None)
+
+    def _told_before(self) -> dict[str, Any]:
+        before = self.intake()
+        return {field: getattr(before, field) for field in _INTAKE} if before else {}
+
+    def _stage(self) -> int | None:
+        """The stage of the ladder that a run of today is, if it is one."""
+        judgement = self.judgement()
+        is_walk_jog = judgement.level is Level.WALK_JOG and not judgement.is_rest_day
+        is_stage = is_walk_jog and judgement.is_on_ladder
+        return judgement.stage.number if is_stage and judgement.stage else None
+
+    def _may_be_unknown(self, corrects: RunLogged | None) -> bool:
+        """Whether a run may have no distance: on the ladder, or where there was none before."""
+        if corrects:
+            return not corrects.distance
+        return self.judgement().level is Level.WALK_JOG
+
     def _last_of(self, kind: type[F], day: date | None = None) -> F | None:
-        day = day or self.present_day()
-        found = [one for one in self.history() if isinstance(one, kind) and one.day == day]
+        found = self._all_of(kind, day or self.present_day())
         return found[-1] if found else None
+
+    def _all_of(self, kind: type[F], day: date) -> list[F]:
+        return [one for one in self.history() if isinstance(one, kind) and one.day == day]
 
     def _todays(self) -> Iterator[Event]:
         """Today's actions, newest first; one that corrects an earlier day is among them."""

@@ -9,7 +9,9 @@
     │   ├── NotHereError   there is no such channel here, so that nothing is broken
     │   ├── UnseenError    it was shown where perhaps nobody looks
     │   └── PartlyError    it reached some of those it was sent to
-    └── ServiceError       the system does not start the reminders as it was asked to
+    ├── ServiceError       the system does not start the reminders as it was asked to
+    └── ActivityError      no activity can be read from a file
+        └── NoActivityError  the file is sound, but no activity is in it
 
 Each message is one clear sentence: where, what, and how to mend it.
 """
@@ -53,3 +55,11 @@ class UnseenError(ChannelError):
 
 class PartlyError(ChannelError):
     """It got through to some, but not to all that the channel sends to."""
+
+
+class ActivityError(CoachError):
+    """No activity can be read from a file, or from a folder of files."""
+
+
+class NoActivityError(ActivityError):
+    """The file is sound, but no activity is in it: settings, a workout, a planned route."""

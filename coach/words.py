@@ -10,6 +10,10 @@ from coach.domain.day import Day, PlannedStep, Status
 from coach.domain.events import (
     Event,
     ExerciseDone,
+    FlagCleared,
+    FlagRaised,
+    IntakeGiven,
+    Overruled,
     PainChecked,
     Pattern,
     Paused,
@@ -20,6 +24,7 @@ from coach.domain.events import (
     StepSnoozed,
     StepStarted,
     StepStopped,
+    Trained,
 )
 from coach.domain.routine import Foot, Routine, Session, StepKind
 from coach.domain.timeline import exercise_seconds, lay_out
@@ -102,7 +107,8 @@ class DayWords(Struct, frozen=True):
             case Status.UNDER_WAY:
                 pieces = self._under_way_details(planned)
             case _:
-                pieces = (self._when(planned), *self._content(planned), planned.step.note)
+                note = planned.step.note if planned.step.kind is not StepKind.RUN else ""
+                pieces = (self._when(planned), *self._content(planned), note)
         return tuple(piece for piece in pieces if piece)
 
     def _when(self, planned: PlannedStep) -> str:
@@ -132,6 +138,8 @@ class DayWords(Struct, frozen=True):
         return "both feet" if len(feet) > 1 else f"{feet.pop()} foot"
 
     def _length(self, planned: PlannedStep) -> str:
+        if planned.step.kind is StepKind.RUN:
+            return planned.step.note
         session = self.routine.session_of(planned.step)
         return minutes_text(session_seconds(session, self.routine.profile.foot)) if session else ""
 
@@ -140,8 +148,11 @@ class DayWords(Struct, frozen=True):
             case PainChecked() as check:
                 return f"{check.pain}/10"
             case RunLogged():
-                runs = (one for one in self._entries(planned) if isinstance(one, RunLogged))
-                return distance_text(sum(run.distance for run in runs))
+                runs = [one for one in self._entries(planned) if isinstance(one, RunLogged)]
+                far = sum(run.distance for run in runs)
+                return distance_text(far) if far else minutes_text(runs[-1].duration)
+            case Trained() as training:
+                return minutes_text(training.duration)
             case _:
                 return minutes_text(planned.facts.worked) if planned.facts.worked else ""
 
@@ -179,16 +190,16 @@ class DayWords(Struct, frozen=True):
             return (f"not without {anchor.step.name.lower()}",)
         return ("optional", "enter does it late")
 
-    def _entries(self, planned: PlannedStep) -> list[PainChecked | RunLogged]:
-        """The checks or runs of the day that settled a step, oldest first."""
+    def _entries(self, planned: PlannedStep) -> list[PainChecked | RunLogged | Trained]:
+        """The checks, runs or trainings of the day that settled a step, oldest first."""
         return [
             event
             for event in self.events
-            if isinstance(event, PainChecked | RunLogged)
+            if isinstance(event, PainChecked | RunLogged | Trained)
             and (event.day, event.step) == (self.day.date, planned.step.id)
         ]
 
-    def _last(self, planned: PlannedStep) -> PainChecked | RunLogged | None:
+    def _last(self, planned: PlannedStep) -> PainChecked | RunLogged | Trained | None:
         return next(reversed(self._entries(planned)), None)
 
 
@@ -199,7 +210,6 @@ def _waits(planned: PlannedStep) -> bool:
     return not (planned.anchor.facts.done or planned.anchor.facts.skipped)
 
 
-_SEVERE, _MODERATE, _MILD = 8, 6, 3
 _SOON = timedelta(minutes=1).total_seconds()
 
 
@@ -223,20 +233,10 @@ def check_text(check: PainChecked) -> str:
     return f"{eases}, walking hurts" if check.walking_pain else eases
 
 
-def check_advice(check: PainChecked) -> str:
-    """What a bad morning means for running; empty where it means nothing (evidence 5.2)."""
-    no_easing = not check.eases
-    if check.pain >= _SEVERE and (check.walking_pain or no_easing):
-        return "That is severe: rest, and see a clinician."
-    if check.pain >= _MODERATE and check.walking_pain and no_easing:
-        return "That is not the usual easing: rest, and see a clinician."
-    if check.walking_pain or check.pain >= _MODERATE or (check.pain >= _MILD and no_easing):
-        return "Better no run today: swim, cycle or row, as far as it is free of pain."
-    return ""
-
-
 def pain_text(run: RunLogged) -> str:
     """The pain of a run in words."""
+    if run.pain is None or run.pattern is None:
+        return "how it felt is still to be told"
     return f"pain {run.pain}/10 {PATTERNS[run.pattern]}" if run.pain else "no pain"
 
 
@@ -247,8 +247,8 @@ def run_text(run: RunLogged) -> str:
 
 def event_text(event: Event, routine: Routine) -> str:
     """An event in words, as for what was undone."""
-    if isinstance(event, Paused | Resumed):
-        return f"Reminders: {_VERBS[type(event)]}"
+    if about := _ABOUT.get(type(event)):
+        return f"{about}: {_VERBS[type(event)]}"
     step_id = getattr(event, "step", None)
     step = routine.steps.get(step_id) if step_id else None
     name = step.name if step else step_id or "run"
@@ -259,7 +259,20 @@ def event_text(event: Event, routine: Routine) -> str:
     return f"{name}: {_VERBS[type(event)]}"
 
 
+_ABOUT: dict[type, str] = {
+    Paused: "Reminders",
+    Resumed: "Reminders",
+    IntakeGiven: "About you",
+    FlagRaised: "Warning signs",
+    FlagCleared: "Warning signs",
+    Overruled: "The advice",
+}
 _VERBS: dict[type, str] = {
+    IntakeGiven: "told",
+    FlagRaised: "ticked",
+    FlagCleared: "cleared",
+    Overruled: "overruled",
+    Trained: "trained",
     PainChecked: "checked",
     StepStarted: "started",
     ExerciseDone: "played in part",

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
+from coach.coach import Coach
 from coach.config.reading import read
 from coach.domain.events import (
     Event,
@@ -56,6 +57,17 @@ def only(*steps: Step, starts: WallTime | None = None) -> Routine:
     shipped = routine()
     day = DaySettings(starts=starts) if starts else shipped.day
     return replace(shipped, day=day, steps={step.id: step for step in steps})
+
+
+def tell_of_running(coach: Coach) -> None:
+    """An intake of somebody who runs already, and last ran yesterday, without pain."""
+    told = {
+        "weekly": 30_000.0,
+        "longest": 10_000.0,
+        "last_run": coach.present_day() - timedelta(days=1),
+        "last_pattern": Pattern.NONE,
+    }
+    coach.take_intake(told)
 
 
 def utc(day: date, clock: str) -> datetime:

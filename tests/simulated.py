@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from builders import FakeClock
+from builders import FakeClock, tell_of_running
 
 from coach.coach import Coach
 from coach.domain.events import Pattern
@@ -46,6 +46,8 @@ class Setting:
         self.clock.set(self.clock.now() + timedelta(seconds=seconds))
 
     def live_two_weeks(self) -> None:
+        self.at("12:00", 9)
+        tell_of_running(self.coach)
         pains = (7, 6, 6, 5, 6, 5, 4, 4, 4, 3, 4, 3, 3, 3)
         for day, pain in enumerate(pains, start=10):
             self.at("06:50", day)

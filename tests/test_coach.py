@@ -6,7 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from builders import FakeClock
+from builders import FakeClock, tell_of_running
 
 from coach.coach import Coach
 from coach.config import load
@@ -247,6 +247,7 @@ def test_putting_off_what_is_not_due_yet_never_brings_it_forward(coach: Coach) -
 
 
 def test_a_warm_up_that_the_run_overtook_was_not_missed(coach: Coach, clock: FakeClock) -> None:
+    tell_of_running(coach)
     coach.ran(5000, 1800, 0, Pattern.NONE)
     warm_up = coach.find("warm-up")
     assert warm_up.status(clock.now()) is Status.SKIPPED

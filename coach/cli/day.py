@@ -8,9 +8,11 @@ from typing import Any
 import click
 import msgspec
 
+from coach import advice
 from coach.cli.session import coach_for
 from coach.coach import Coach
 from coach.domain.day import PlannedStep
+from coach.domain.readiness import Level
 from coach.words import GLYPHS, DayWords
 
 _TODAY = timedelta()
@@ -26,10 +28,16 @@ def today_command(options: dict[str, Any], *, as_json: bool) -> None:
         words = _words(coach)
         if as_json:
             _print_json(
-                {"day": words.day.date, "steps": [_facts(words, one) for one in words.day.steps]}
+                {
+                    "day": words.day.date,
+                    "level": _level(coach),
+                    "steps": [_facts(words, one) for one in words.day.steps],
+                }
             )
             return
-        click.echo(f"{words.date()}  {words.clock()}\n")
+        click.echo(f"{words.date()}  {words.clock()}")
+        judgement = coach.judgement()
+        click.echo(f"{advice.headline(judgement)}. {advice.reason(judgement)}\n")
         for planned in words.day.steps:
             click.echo(_row(words, planned))
 
@@ -64,7 +72,8 @@ def next_command(options: dict[str, Any], *, as_json: bool, wanted: str | None) 
 
 def _words(coach: Coach) -> DayWords:
     events = tuple(coach.history(_TODAY))
-    return DayWords(coach.routine, coach.today(), events, coach.clock.now(), coach.zone)
+    day = coach.today()
+    return DayWords(day.routine, day, events, coach.clock.now(), coach.zone)
 
 
 def _row(words: DayWords, planned: PlannedStep) -> str:
@@ -84,6 +93,22 @@ def _facts(words: DayWords, planned: PlannedStep) -> dict[str, object]:
         "due": due.astimezone(words.zone) if due else None,
         "closes": closes.astimezone(words.zone),
         "detail": " · ".join(words.details(planned)),
+    }
+
+
+def _level(coach: Coach) -> dict[str, object]:
+    """What today's heel allows, as other programs read it."""
+    judgement = coach.judgement()
+    may_run = judgement.level >= Level.NO_INCREASE
+    return {
+        "level": judgement.level,
+        "name": advice.headline(judgement),
+        "row": judgement.verdict.row.id,
+        "reason": advice.reason(judgement),
+        "warnings": list(advice.warnings(judgement)),
+        "most_today": judgement.caps.today if may_run else None,
+        "left_this_week": judgement.caps.left if may_run else None,
+        "stage": judgement.stage.number if judgement.stage else None,
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import click
 import coach
 from coach.cli.session import coach_for
 from coach.cli.steps import STEP
+from coach.domain.events import Pattern
 from coach.errors import RefusedError
 
 
@@ -34,7 +36,20 @@ def demo_command() -> None:
         config = Path(folder) / "config.toml"
         config.write_bytes((Path(coach.__file__).parent / "config" / "demo.toml").read_bytes())
         files = {"config": config, "journal": Path(folder) / "journal.db"}
+        _begin_as_a_runner(files)
         open_screen(files, heading="A demo day: nothing is kept")
+
+
+def _begin_as_a_runner(files: dict[str, Any]) -> None:
+    """Somebody who has told that he runs, so that the demo shows a run and its caps."""
+    with coach_for(files) as runner:
+        told = {
+            "weekly": 20_000.0,
+            "longest": 8_000.0,
+            "last_run": runner.present_day() - timedelta(days=2),
+            "last_pattern": Pattern.FADED,
+        }
+        runner.take_intake(told)
 
 
 def open_screen(options: dict[str, Any], start: str | None = None, heading: str = "") -> None:

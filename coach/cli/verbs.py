@@ -4,12 +4,13 @@ from typing import Any
 
 import click
 
+from coach import advice
 from coach.cli.session import coach_for
 from coach.cli.steps import STEP
 from coach.cli.values import DISTANCE, DURATION, RUN_TIME
-from coach.domain.events import Pattern
+from coach.domain.events import Pattern, RunNotes, Support
 from coach.domain.units import span_text
-from coach.words import check_advice, check_text, event_text, run_text
+from coach.words import check_text, event_text, run_text
 
 
 @click.command(name="check")
@@ -18,6 +19,7 @@ from coach.words import check_advice, check_text, event_text, run_text
 @click.option("--walking-pain", is_flag=True, help="Walking is still painful after that.")
 @click.option("--stretched", is_flag=True, help="You stretched before the first step.")
 @click.option("--splint", is_flag=True, help="You wore the night splint.")
+@click.option("--worse", is_flag=True, help="It is worse than before yesterday's run.")
 @click.pass_obj
 def check_command(options: dict[str, Any], /, pain: int, **answers: bool) -> None:
     """Record how much the first steps of the morning hurt, from 0 to 10.
@@ -31,10 +33,13 @@ def check_command(options: dict[str, Any], /, pain: int, **answers: bool) -> Non
             walking_pain=answers["walking_pain"],
             stretched_first=answers["stretched"],
             splint=answers["splint"],
+            worse_after_run=answers["worse"],
         )
         click.echo(f"First-step pain {pain}/10: {check_text(checked)}.")
-        if advice := check_advice(checked):
-            click.echo(advice)
+        judgement = coach.judgement()
+        click.echo(f"{advice.headline(judgement)}: {advice.reason(judgement)}")
+        for warning in advice.warnings(judgement):
+            click.echo(warning)
 
 
 @click.command(name="done")
@@ -76,8 +81,8 @@ def undo_command(options: dict[str, Any]) -> None:
 
 
 @click.command(name="ran")
-@click.argument("distance", type=DISTANCE)
-@click.argument("time", type=RUN_TIME)
+@click.argument("distance", type=DISTANCE, required=False)
+@click.argument("time", type=RUN_TIME, required=False)
 @click.option(
     "--pain", type=click.IntRange(0, 10), default=0, show_default=True, help="The worst, 0 to 10."
 )
@@ -87,18 +92,37 @@ def undo_command(options: dict[str, Any]) -> None:
     default=None,
     help="How the pain went: none, faded after the start, throughout, or worse and worse.",
 )
+@click.option("--effort", type=click.IntRange(1, 10), help="How hard it was, 1 to 10 (RPE).")
+@click.option("--tape", is_flag=True, help="The foot was taped.")
+@click.option("--orthotic", is_flag=True, help="With an orthotic.")
+@click.option("--shoes", default="", help="Which shoes.")
 @click.pass_obj
 def ran_command(
-    options: dict[str, Any], distance: float, time: int, pain: int, pattern: str | None
+    options: dict[str, Any],
+    /,
+    distance: float | None,
+    time: int | None,
+    pain: int,
+    pattern: str | None,
+    **noted: Any,  # noqa: ANN401 - click's values
 ) -> None:
     """Record a run, such as `coach ran 5.2km 31m --pain 2 --pattern faded`.
 
-    The cool-down is due at once, and the ice after it.
+    The cool-down is due at once, and the ice after it. Without distance and time it tells how
+    the run felt that came from your watch.
     """
+    if (distance is None) != (time is None):
+        raise click.UsageError("A run needs both its distance and its time, as in 5.2km 31m.")
     if pain and pattern in {None, Pattern.NONE}:
         raise click.UsageError("With pain, say how it went: --pattern faded, throughout or worse.")
     if pattern not in {None, Pattern.NONE} and not pain:
         raise click.UsageError("With a pattern, say how much it hurt: --pain 2.")
     with coach_for(options) as coach:
-        run = coach.ran(distance, time, pain, Pattern(pattern or Pattern.NONE))
+        worn = tuple(one for one in Support if noted[one])
+        notes = RunNotes(effort=noted["effort"], supports=worn, shoes=noted["shoes"])
+        went = Pattern(pattern or Pattern.NONE)
+        if distance is None and time is None:
+            run = coach.felt(pain, went, notes)
+        else:
+            run = coach.ran(distance, time or 0, pain, went, notes=notes)
         click.echo(f"Run logged: {run_text(run)}.")

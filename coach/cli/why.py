@@ -1,4 +1,4 @@
-"""`coach why`: why a step did, will or did not come to the runner's notice."""
+"""`coach why`: why today's level is what it is, and why a step rang or did not."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from coach.cli.session import coach_for
 from coach.cli.steps import STEP_IF_ANY
 from coach.coach import Coach
 from coach.reasons import Section, known_of, reason_of_day, reason_of_step
+from coach.reasons.level import reason_of_level
 
 
 @click.command(name="why")
@@ -20,17 +21,20 @@ from coach.reasons import Section, known_of, reason_of_day, reason_of_step
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_obj
 def why_command(options: dict[str, Any], step: str | None, *, as_json: bool) -> None:
-    """Print why you were, will be or were not reminded of a STEP.
+    """Print why you may run today or not, and why you were reminded of a STEP or not.
 
-    Without a STEP it goes through all of today, and says what comes next and who tells it.
+    Without a STEP it begins with today's level, goes through all of today, and says what comes
+    next and who tells it.
     """
     with coach_for(options) as coach:
         known = known_of(coach, asyncio.run(_who_says_do_not_disturb(coach)))
         reason = reason_of_step(known, step) if step else reason_of_day(known)
+        level = None if step else reason_of_level(coach.judgement())
     if as_json:
-        click.echo(msgspec.json.encode(reason).decode())
+        told = {"level": level} | msgspec.to_builtins(reason) if level else reason
+        click.echo(msgspec.json.encode(told).decode())
     else:
-        click.echo(_text(reason.sections()))
+        click.echo(_text([*(level.sections() if level else ()), *reason.sections()]))
 
 
 async def _who_says_do_not_disturb(coach: Coach) -> str:

@@ -13,27 +13,36 @@ from coach.errors import ConfigError
 
 
 def set_value(path: Path, key: str, value: str) -> None:
-    """Set a key at the top of the config file; make the file where there is none.
+    """Set a key, such as `theme` or `profile.foot`; make the file where there is none.
 
     Raises:
         ConfigError: if the file is not TOML, or cannot be written.
     """
     try:
         _replace(path, _changed(path, key, value))
-    except (OSError, ValueError) as error:
+    except (OSError, TypeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise ConfigError(f"{path}: `{key}` was not saved: {reason}") from error
 
 
 def _changed(path: Path, key: str, value: str) -> str:
+    *tables, name = key.split(".")
     if not path.exists():
         import tomli_w  # noqa: PLC0415 - only needed here
 
-        return tomli_w.dumps({key: value})
+        whole: dict[str, Any] = {name: value}
+        for table in reversed(tables):
+            whole = {table: whole}
+        return tomli_w.dumps(whole)
     import tomlkit  # noqa: PLC0415 - costs 60 ms, and only needed here
 
-    document: Any = tomlkit.parse(path.read_text(encoding="utf-8"))
-    document[key] = value
+    document: Any = tomlkit.parse(path.read_text(encoding="utf-8-sig"))
+    place = document
+    for table in tables:
+        place = place.setdefault(table, tomlkit.table())
+        if not isinstance(place, dict):
+            raise TypeError(f"`{table}` is no table")
+    place[name] = value
     return tomlkit.dumps(document)
 
 

@@ -15,6 +15,7 @@ from coach.config.layers import Table, lay_over, without_controls, without_switc
 from coach.config.problems import Path, Problem, line_of, nearest, unknown
 from coach.config.wording import allowed, choices, shown
 from coach.domain.routine import (
+    Activities,
     Alerts,
     DaySettings,
     Exercise,
@@ -22,6 +23,7 @@ from coach.domain.routine import (
     Profile,
     Reminders,
     Routine,
+    Running,
     Session,
     Step,
 )
@@ -36,6 +38,8 @@ _SETTINGS: dict[str, type[msgspec.Struct]] = {
     "player": PlayerSettings,
     "reminders": Reminders,
     "alerts": Alerts,
+    "running": Running,
+    "activities": Activities,
 }
 _COLLECTIONS = ("steps", "sessions", "exercises")
 _ITEM = 2

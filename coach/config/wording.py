@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Any, get_args, get_origin
 
-from coach.domain.routine import ChannelName, QuietHours, Tempo, Weekday
+from coach.domain.routine import ChannelName, CrossTraining, QuietHours, Tempo, Weekday
 from coach.domain.units import Duration, WallTime
 
 _WORDS: dict[Any, str] = {
@@ -15,6 +15,7 @@ _WORDS: dict[Any, str] = {
     tuple[Weekday, ...]: "a list of days out of mon, tue, wed, thu, fri, sat, sun",
     tuple[QuietHours, ...]: 'a list of tables such as [{ starts = "22:00", ends = "06:30" }]',
     tuple[ChannelName, ...]: "a list out of " + ", ".join(ChannelName),
+    tuple[CrossTraining, ...]: "a list out of " + ", ".join(CrossTraining),
     tuple[str, ...]: 'a list of texts such as ["notify-send", "Coach"]',
     bool: "true or false",
     str: "a text in quotes",

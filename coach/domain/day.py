@@ -22,12 +22,13 @@ from coach.domain.events import (
     StepSnoozed,
     StepStarted,
     StepStopped,
+    Trained,
 )
 from coach.domain.routine import Routine, Step, Weekday
 from coach.domain.wallclock import instant, step_instant
 
 _DAY = timedelta(days=1)
-_DOING = (StepDone, PainChecked, RunLogged)
+_DOING = (StepDone, PainChecked, RunLogged, Trained)
 """The events that do a step."""
 
 
@@ -173,6 +174,8 @@ class Day(Struct, frozen=True):
     starts: datetime
     ends: datetime
     steps: tuple[PlannedStep, ...]
+    routine: Routine
+    """The routine as this day has it."""
 
     def find(self, step: str) -> PlannedStep | None:
         """The planned step with that id, if it is on this day."""
@@ -229,7 +232,7 @@ def plan_day(
     steps = [_asked_since(plan.place(step), began) for step in on_day.values()]
     order = {step_id: index for index, step_id in enumerate(on_day)}
     steps.sort(key=lambda planned: (planned.shown_at, _depth(planned), order[planned.step.id]))
-    return Day(day, starts, ends, tuple(steps))
+    return Day(day, starts, ends, tuple(steps), routine)
 
 
 def _asked_since(planned: PlannedStep, began: datetime | None) -> PlannedStep:
@@ -335,7 +338,7 @@ def _facts_by_step(events: list[Event], day: date) -> dict[str, Facts]:
 def _after(facts: Facts, event: Event) -> Facts:  # noqa: PLR0911 - one line for each kind of event
     """What is known of a step once one more event is taken in; what is done stays done."""
     match event:
-        case StepDone() | PainChecked() | RunLogged():
+        case StepDone() | PainChecked() | RunLogged() | Trained():
             return replace(facts, done=event.at, started=None)
         case StepSkipped():
             return replace(facts, skipped=event.at, started=None)

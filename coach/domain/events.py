@@ -19,6 +19,21 @@ class Pattern(StrEnum):
     WORSE = "worse"
 
 
+class Support(StrEnum):
+    """What supports the arch on a run, so that with and without can be compared (S14, S16)."""
+
+    TAPE = "tape"
+    ORTHOTIC = "orthotic"
+
+
+class RunNotes(Struct, frozen=True, kw_only=True):
+    """What else a runner may note of a run: effort from 1 to 10 (RPE), supports and shoes."""
+
+    effort: int | None = None
+    supports: tuple[Support, ...] = ()
+    shoes: str = ""
+
+
 class Fact(Struct, frozen=True, kw_only=True, tag_field="kind"):
     """What all events share.
 
@@ -43,6 +58,7 @@ class PainChecked(Fact, frozen=True, kw_only=True, tag="pain-checked"):
     walking_pain: bool
     stretched_first: bool = False
     splint: bool = False
+    worse_after_run: bool = False
     corrects: str | None = None
 
 
@@ -89,14 +105,23 @@ class StepSnoozed(Fact, frozen=True, kw_only=True, tag="step-snoozed"):
 class RunLogged(Fact, frozen=True, kw_only=True, tag="run-logged"):
     """A run: metres, seconds, the worst pain while running (0-10) and its pattern.
 
-    `corrects` is the id of the retracted entry in whose place this one stands.
+    `effort` is the runner's rating from 1 to 10 (RPE), `stage` that of the walk-jog ladder, if it
+    was one of its sessions. `supports` are what the foot wore. A run from a watch's file has
+    `began` and `file`, and no pain and pattern until they are told. `corrects` is the id of the
+    retracted entry in whose place this one stands.
     """
 
     step: str | None
     distance: float
     duration: int
-    pain: int
-    pattern: Pattern
+    pain: int | None
+    pattern: Pattern | None
+    effort: int | None = None
+    stage: int | None = None
+    supports: tuple[Support, ...] = ()
+    shoes: str = ""
+    began: datetime | None = None
+    file: str = ""
     corrects: str | None = None
 
 
@@ -108,6 +133,52 @@ class Paused(Fact, frozen=True, kw_only=True, tag="paused"):
 
 class Resumed(Fact, frozen=True, kw_only=True, tag="resumed"):
     """Reminders again, before the pause was over."""
+
+
+class IntakeGiven(Fact, frozen=True, kw_only=True, tag="intake-given"):
+    """What the runner told at the beginning; told again it replaces what was told before.
+
+    Distances are metres: of an average week of the last four, and the longest run in them.
+    `allowed` is the level that a clinician has prescribed, up to the day `until`.
+    """
+
+    since: date | None = None
+    is_typical: bool = True
+    no_ice: bool = False
+    weekly: float = 0
+    longest: float = 0
+    last_run: date | None = None
+    last_pattern: Pattern | None = None
+    allowed: int | None = None
+    until: date | None = None
+    prescription: str = ""
+
+
+class FlagRaised(Fact, frozen=True, kw_only=True, tag="flag-raised"):
+    """Warning signs, by their ids; they stay until they are cleared."""
+
+    flags: tuple[str, ...]
+
+
+class FlagCleared(Fact, frozen=True, kw_only=True, tag="flag-cleared"):
+    """A clinician has advised; no warning sign stands any more."""
+
+
+class Overruled(Fact, frozen=True, kw_only=True, tag="overruled"):
+    """The runner runs today against the advice, with the row that gave it; confirmed."""
+
+    row: str
+
+
+class Trained(Fact, frozen=True, kw_only=True, tag="trained"):
+    """Something other than a run, such as a ride: metres (0: unknown) and seconds."""
+
+    step: str | None
+    activity: str
+    distance: float
+    duration: int
+    began: datetime | None = None
+    file: str = ""
 
 
 class EntryRetracted(Fact, frozen=True, kw_only=True, tag="entry-retracted"):
@@ -125,5 +196,15 @@ StepEvent = (
     | StepSkipped
     | StepSnoozed
     | RunLogged
+    | Trained
 )
-Event = StepEvent | Paused | Resumed | EntryRetracted
+Event = (
+    StepEvent
+    | Paused
+    | Resumed
+    | IntakeGiven
+    | FlagRaised
+    | FlagCleared
+    | Overruled
+    | EntryRetracted
+)

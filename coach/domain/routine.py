@@ -47,6 +47,7 @@ class StepKind(StrEnum):
     PAIN_CHECK = "pain-check"
     SESSION = "session"
     RUN = "run"
+    CROSS_TRAIN = "cross-train"
     REMINDER = "reminder"
 
 
@@ -58,6 +59,7 @@ class SessionKind(StrEnum):
     STRENGTH = "strength"
     COOL_DOWN = "cool-down"
     ICE = "ice"
+    RUN = "run"
 
 
 class ExerciseKind(StrEnum):
@@ -207,6 +209,33 @@ class Reminders(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     quiet: tuple[QuietHours, ...] = ()
 
 
+class CrossTraining(StrEnum):
+    """What can be done in a run's place (S24, S35)."""
+
+    AQUA_JOG = "aqua-jog"
+    SWIM = "swim"
+    RIDE = "ride"
+    ELLIPTICAL = "elliptical"
+    ROW = "row"
+
+
+class Running(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How running is counted, and what there is in a run's place.
+
+    `one_more_run` allows one run more a week where a tenth allows none.
+    """
+
+    week_starts: Weekday = Weekday.MON
+    one_more_run: bool = False
+    cross_training: tuple[CrossTraining, ...] = tuple(CrossTraining)
+
+
+class Activities(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The folder that is watched for the files of a watch; empty: none."""
+
+    folder: str = ""
+
+
 class ChannelName(StrEnum):
     """The ways in which an alert reaches a person."""
 
@@ -253,6 +282,8 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     player: PlayerSettings
     reminders: Reminders
     alerts: Alerts
+    running: Running
+    activities: Activities
     steps: dict[str, Step]
     sessions: dict[str, Session]
     exercises: dict[str, Exercise]

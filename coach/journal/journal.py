@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -83,12 +83,53 @@ class Journal:
             for event in events:
                 self._insert(event)
 
+    def append_knowing(
+        self, first: date, until: date, make: Callable[[list[Event]], Sequence[Event]]
+    ) -> None:
+        """Append what `make` returns once it has seen all entries of some days.
+
+        It sees also those that hold no more, and nobody appends in between.
+
+        Raises:
+            JournalError: as `append` does.
+        """
+        query = "select body from entries where day >= ? and day < ? order by +id"
+        with self.transaction() as db:
+            known = [_decoded(body) for (body,) in db.execute(query, (str(first), str(until)))]
+            for event in make(known):
+                self._insert(event)
+
     def since(self, day: date) -> list[Event]:
         """The events that hold, of that coach day and later, in the order of recording."""
         # `+id`: sorting the few days is quick, walking all years in the order of ids is not.
         query = "select body from holding where day >= ? order by +id"
         with self._told():
             return [_decoded(body) for (body,) in self._db.execute(query, (day.isoformat(),))]
+
+    def between(self, first: date, until: date) -> list[Event]:
+        """The events that hold, of the coach days from `first` up to and without `until`."""
+        query = "select body from holding where day >= ? and day < ? order by +id"
+        return [_decoded(body) for (body,) in self.rows(query, str(first), str(until))]
+
+    def of_kinds(self, *kinds: type[Event]) -> list[Event]:
+        """All events that hold, of these kinds, in the order of recording."""
+        tags = [str(kind.__struct_config__.tag) for kind in kinds]
+        marks = ", ".join("?" for _ in tags)
+        query = f"select body from holding where kind in ({marks}) order by +id"  # noqa: S608 - marks
+        return [_decoded(body) for (body,) in self.rows(query, *tags)]
+
+    def first_day(self) -> date | None:
+        """The first coach day with an entry that no file tells; a watch knows of years before."""
+        query = (
+            "select day from entries where ifnull(body ->> 'file', '') = '' order by day limit 1"
+        )
+        return next((date.fromisoformat(day) for (day,) in self.rows(query)), None)
+
+    def first_done(self, steps: Iterable[str]) -> date | None:
+        """The first coach day on which any of these steps was done."""
+        query = "select min(day) from holding where kind = 'step-done' and step = ?"
+        days = [day for step in steps for (day,) in self.rows(query, step) if day]
+        return date.fromisoformat(min(days)) if days else None
 
     def latest(self) -> Iterator[Event]:
         """The events that hold, newest first."""
@@ -114,6 +155,10 @@ class Journal:
         with self._told():
             (first,) = self._db.execute("select min(id) from entries").fetchone()
         return first or ""
+
+    def stamp(self) -> tuple[int, int]:
+        """What changes whenever anything is written, here or by another process."""
+        return self.version(), self._db.total_changes
 
     def version(self) -> int:
         """A number that changes when another process appends."""

@@ -58,6 +58,9 @@ MIGRATIONS = (
     ) strict, without rowid;
     create index deliveries_by_day on deliveries (day);
     """,
+    """
+    create index entries_by_kind on entries (kind, step, day);
+    """,
 )
 
 

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta, tzinfo
 from msgspec import Struct
 
 from coach.coach import Coach
-from coach.domain.day import Day
+from coach.domain.day import Day, plan_day
 from coach.domain.events import Event
 from coach.domain.reminders import Quiet
-from coach.domain.routine import ChannelName, Routine
+from coach.domain.routine import ChannelName, Routine, Step
 from coach.journal import Deliveries, Delivery
 from coach.presence import Presence
 from coach.words import wall_clock
@@ -72,6 +72,11 @@ class Known(Struct, frozen=True, kw_only=True):
             if teller
             else f"will not be told, as {self.why_nobody()}"
         )
+
+    def is_planned(self, step: Step) -> bool:
+        """Whether the routine has a step today, whatever the heel allows."""
+        day = plan_day(self.routine, self.day.date, self.events, self.zone)
+        return day.find(step.id) is not None
 
     def span(self, quiet: Quiet) -> str:
         """Quiet hours or a pause, in words."""

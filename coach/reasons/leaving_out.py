@@ -17,6 +17,8 @@ _DOING = (StepDone, PainChecked, RunLogged)
 
 def why_left_out(known: Known, step: Step) -> str:
     """Why a step is left out, or the one that it hangs on."""
+    if known.is_planned(step):
+        return "today's heel does not allow it; `coach why` says more"
     root = step
     while root.anchor and not known.day.find(root.anchor) and not _why_off(known, root):
         root = known.routine.steps[root.anchor]

@@ -11,6 +11,7 @@ import signal
 import sys
 from contextlib import suppress
 
+from coach.activities.inbox import Inbox
 from coach.alerts.alert import notice
 from coach.alerts.alerting import Alerting
 from coach.coach import Coach
@@ -36,6 +37,9 @@ class Background:
         self._watch = Watch(coach)
         self._problems: tuple[str, ...] = ()
         self._alerting = Alerting(coach, _write if is_terminal() else None)
+        self._inbox = Inbox(
+            coach, lambda title, text: self._alerting.tell(notice("activities", title, text))
+        )
         self._reminding = Reminding(
             coach,
             self._alerting.post,
@@ -76,12 +80,19 @@ class Background:
                 self._coach.save_again()
             if self._watch.has_changed():
                 self._follow()
+            if is_beat:
+                self._reminding.spawn(self._take_in)
         except CoachError as error:
             _LOG.warning("%s", error)
 
     def _follow(self) -> None:
         self._reminding.follow()
         self._tell_problems()
+
+    async def _take_in(self) -> None:
+        """Log the runs that came from the watch."""
+        if await self._inbox.look():
+            self._follow()
 
     def _tell_problems(self) -> None:
         """A config file with problems changes nothing, so somebody has to say so."""

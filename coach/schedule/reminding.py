@@ -108,11 +108,14 @@ class Reminding:
         self._schedule.stop()
         if self._delivering:
             await asyncio.wait(self._delivering, timeout=_LAST_WORDS)
-        self.stop()
+        self._cancel()
 
     def stop(self) -> None:
-        """Tell nothing more."""
+        """Tell nothing more, from this instant on."""
         self._schedule.stop()
+        self._cancel()
+
+    def _cancel(self) -> None:
         if self._again:
             self._again.cancel()
         for task in self._tasks:
@@ -127,8 +130,9 @@ class Reminding:
         now = self._coach.clock.now()
         moments = self._coach.reminders([self._coach.today()])
         self._schedule.plan(moment for moment in moments if moment.at > now)
-        self._spawn(self.settle)
-        self._spawn(self._withdraw_answered)
+        self._schedule.wake()  # what was planned by another clock is waited for anew
+        self.spawn(self.settle)
+        self.spawn(self._withdraw_answered)
 
     async def settle(self, *, may_give_way: bool = True) -> None:
         """Tell what has come and was told by nobody."""
@@ -138,7 +142,7 @@ class Reminding:
         if self._coach.is_quiet() or await self._is_disturbing():
             self._settle_in(_HELD)
         elif may_give_way and self._gives_way():
-            self._spawn(self._settle_later)
+            self.spawn(self._settle_later)
         else:
             self._tell_untold()
 
@@ -217,7 +221,7 @@ class Reminding:
     def _tell(self, moments: Iterable[Moment], days: Sequence[Day], now: datetime) -> None:
         by_date = {day.date: day for day in days}
         events = tuple(self._coach.history(timedelta()))
-        words = DayWords(self._coach.routine, days[-1], events, now, self._coach.zone)
+        words = DayWords(days[-1].routine, days[-1], events, now, self._coach.zone)
         for telling in what_to_tell(moments, by_date, now):
             if telling.is_empty:
                 self._note_told(telling.moments, "")
@@ -225,7 +229,7 @@ class Reminding:
                 self._spawn_delivery(telling, alert_of(telling, words))
 
     def _spawn_delivery(self, telling: Telling, alert: Alert) -> None:
-        task = self._spawn(lambda: self._deliver(telling, alert))
+        task = self.spawn(lambda: self._deliver(telling, alert))
         self._delivering.add(task)
         task.add_done_callback(self._delivering.discard)
 
@@ -295,9 +299,10 @@ class Reminding:
             return
         if self._again:
             self._again.cancel()
-        self._again = loop.call_at(at, lambda: self._spawn(self.settle))
+        self._again = loop.call_at(at, lambda: self.spawn(self.settle))
 
-    def _spawn(self, work: Callable[[], Awaitable[None]]) -> asyncio.Task[None]:
+    def spawn(self, work: Callable[[], Awaitable[None]]) -> asyncio.Task[None]:
+        """Work in the background, whose failures are logged and end nothing."""
         task = asyncio.create_task(self._reported(work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

@@ -19,12 +19,13 @@ from coach.config.editing import set_value
 from coach.errors import CoachError, ConfigError
 from coach.presence import Presence
 from coach.tui import themes
-from coach.tui.commands import TODAY
+from coach.tui.commands import ABOUT, TODAY
 from coach.tui.messages import DayRedrawn
 from coach.tui.screens.today import TodayScreen
 from coach.watch import Watch
 
 if TYPE_CHECKING:
+    from coach.activities.inbox import Inbox
     from coach.alerts.alerting import Alerting
     from coach.schedule import Reminding
 
@@ -64,7 +65,9 @@ class CoachApp(App[None]):
         self._alerting: Alerting | None = None
         self._reminding: Reminding | None = None
         self._watch = Watch(coach)
+        self._inbox: Inbox | None = None
         self._presence = Presence(coach.journal.path, "screen")
+        self._background = Presence(coach.journal.path, "remind")
         self._minute = self._minute_now()
         self._told = ""
         self._follow_theme()
@@ -80,7 +83,7 @@ class CoachApp(App[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The commands of Today, and the themes."""
         if screen is self._today:
-            for command in TODAY:
+            for command in (*TODAY, *ABOUT):
                 run = partial(self.run_action, f"screen.{command.action}")
                 yield SystemCommand(command.label.capitalize(), command.help, run)
         textuals = super().get_system_commands(screen)
@@ -142,6 +145,7 @@ class CoachApp(App[None]):
                 loop.add_signal_handler(getattr(signal, name), self.exit)
 
     def _begin_reminding(self) -> None:
+        from coach.activities.inbox import Inbox  # noqa: PLC0415 - waits for the first frame
         from coach.alerts.alerting import Alerting  # noqa: PLC0415 - waits for the first frame
         from coach.schedule import Reminding  # noqa: PLC0415 - as above
         from coach.tui.in_app import InApp  # noqa: PLC0415 - as above
@@ -153,9 +157,18 @@ class CoachApp(App[None]):
             "full screen",
             do_not_disturb=self._alerting.do_not_disturb,
         )
+        self._inbox = Inbox(self.coach, self._tell_of_activities)
         self._take_presence()
         self._reminding.settle_silently()
         self._reminding.start()
+
+    def _tell_of_activities(self, title: str, text: str) -> None:
+        self.notify(text, title=title, markup=False, timeout=20)
+
+    async def _take_in(self) -> None:
+        """Log the runs that came from the watch, unless the background does."""
+        if self._inbox and not self._background.is_held() and await self._inbox.look():
+            self._day_again()
 
     def _take_presence(self) -> None:
         """Let the background know that a screen is open; of several, one is enough to tell it."""
@@ -189,6 +202,7 @@ class CoachApp(App[None]):
         try:
             if self._reminding:
                 self._reminding.wake()
+                self._reminding.spawn(self._take_in)
             if self.coach.unsaved and self.coach.save_again():
                 self._day_again()
         except CoachError as error:

@@ -44,6 +44,12 @@ TODAY = (
     Command("help", "question_mark,f1", "help", "What each key does", "help", "?"),
     Command("quit", "q", "quit", "Leave; everything is kept", "quit"),
 )
+ABOUT = (
+    Command("why", "w", "why", "Why today's level is what it is", "why"),
+    Command("flags", "f", "warning signs", "Signs that need a clinician", "flags"),
+    Command("intake", "i", "about you", "Tell the coach about your heel and running", "intake"),
+    Command("evidence", "e", "evidence", "What all of this rests on", "evidence"),
+)
 MOVES = (
     Command("up", "up,k", "up", "Choose the step above", "move(-1)", "↑ k"),
     Command("down", "down,j", "down", "Choose the step below", "move(1)", "↓ j"),
@@ -65,6 +71,21 @@ ASK = (
     Command("after", "down,tab", "after", "The question after", "after", "↓"),
     Command("cancel", "escape", "cancel", "Leave without saving", "cancel", "esc"),
 )
+WHY = (
+    Command("overrule", "o", "overrule", "Run today all the same", "overrule"),
+    Command("evidence", "e", "evidence", "What all of this rests on", "evidence"),
+    Command("flags", "f", "warning signs", "Signs that need a clinician", "flags"),
+    Command("close", "escape,enter,q,w", "close", "Close", "close", "esc"),
+)
+EVIDENCE = (Command("close", "escape,enter,q,e", "close", "Close", "close", "esc"),)
+FLAG = (
+    Command("tick", "space", "tick", "Tick the sign, or untick it", "tick"),
+    Command("save", "enter", "save", "Save what is ticked", "save"),
+    Command("clear", "c", "clear", "A clinician has advised: clear them all", "clear"),
+    Command("up", "up,k", "up", "To the sign above", "move(-1)", "↑ k"),
+    Command("down", "down,j", "down", "To the sign below", "move(1)", "↓ j"),
+    Command("close", "escape,q", "close", "Leave without saving", "close", "esc"),
+)
 AWAY = (
     Command("do", "enter", "do now", "Do the chosen step now", "do"),
     Command("later", "s", "move", "Put the chosen step off for a while", "later"),
@@ -77,4 +98,8 @@ HELP = (Command("close", "escape,enter,q,question_mark", "close", "Close", "clos
 HELP_ID = "help"
 PALETTE = Command("palette", "ctrl+p", "palette", "Every command, and the themes", "", "ctrl+p")
 
-GROUPS = {"Today": (*TODAY, *MOVES, PALETTE), "While a session runs": PLAYER, "Questions": ASK}
+GROUPS = {
+    "Today": (*TODAY, *ABOUT, *MOVES, PALETTE),
+    "While a session runs": PLAYER,
+    "Questions": ASK,
+}

@@ -29,7 +29,7 @@ def what_is_told(setting: Setting, days: int = 1) -> list[Alert]:
     lived = coach.days_since(coach.present_day() - timedelta(days=days - 1))
     now = coach.clock.now()
     moments = [moment for moment in coach.reminders(lived) if moment.at <= now]
-    words = DayWords(coach.routine, lived[-1], tuple(coach.history()), now, coach.zone)
+    words = DayWords(lived[-1].routine, lived[-1], tuple(coach.history()), now, coach.zone)
     tellings = what_to_tell(moments, {day.date: day for day in lived}, now)
     return [alert_of(one, words) for one in tellings if not one.is_empty]
 

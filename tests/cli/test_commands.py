@@ -52,6 +52,8 @@ STEPS = (
     "evening",
     "night-splint",
 )
+RUN = "Walk-jog, stage 1 of 19"
+"""What a run is for somebody who has told nothing of any run."""
 DONE, REFUSED, USAGE = 0, 1, 2
 
 
@@ -64,7 +66,7 @@ def test_today_shows_each_step_with_its_id_and_how_it_stands(home: Home) -> None
     home.run("done", "morning")
     home.run("skip", "strength")
     shown = succeeds(home, "today")
-    rows = {line.split()[-1]: line for line in shown.splitlines()[2:]}
+    rows = {line.split()[-1]: line for line in shown.splitlines()[3:]}
     assert set(rows) == set(STEPS)
     assert re.search(r"06:45  ●  Morning pain check +pain-check$", rows["pain-check"])
     assert re.search(r"12:\d\d  ✓  First-step stretches +morning$", rows["morning"])
@@ -117,7 +119,10 @@ def test_check_keeps_all_the_answers(home: Home) -> None:
     said = succeeds(home, "check", "4", "--no-ease", "--walking-pain", "--stretched", "--splint")
     assert said.splitlines() == [
         "First-step pain 4/10: does not ease, walking hurts.",
-        "Better no run today: swim, cycle or row, as far as it is free of pain.",
+        (
+            "Cross-train: Walking still hurts after the first steps: no running, cross-train for "
+            "a while."
+        ),
     ]
     answers = "select pain, eases, walking_pain, stretched_first, splint from pain_checks"
     assert home.query(answers) == [(4, False, True, True, True)]
@@ -132,7 +137,7 @@ def test_a_second_check_corrects_the_first(home: Home) -> None:
 def test_done_skip_and_snooze_are_kept_until_they_are_undone(home: Home) -> None:
     assert succeeds(home, "done", "midday") == "Midday stretches: done.\n"
     assert succeeds(home, "skip", "evening") == "Evening stretches: skipped.\n"
-    assert succeeds(home, "snooze", "run", "--for", "1h30m") == "Run: again in 1 h 30 min.\n"
+    assert succeeds(home, "snooze", "run", "--for", "1h30m") == f"{RUN}: again in 1 h 30 min.\n"
     assert statuses(home, "midday", "evening", "run") == ["done", "skipped", "snoozed"]
     assert succeeds(home, "undo") == "Taken back: Run: snoozed.\n"
     assert succeeds(home, "undo") == "Taken back: Evening stretches: skipped.\n"

@@ -107,7 +107,7 @@ def test_a_broken_config_says_how_many_problems_and_the_first(patient: Patient) 
 def test_a_sound_journal_says_what_it_is(patient: Patient) -> None:
     found = only(files.journal(patient))
     assert found.verdict is SOUND
-    assert re.fullmatch(rf"{patient.journal}, schema 2, \d+ KB, no entry yet", found.text)
+    assert re.fullmatch(rf"{patient.journal}, schema 3, \d+ KB, no entry yet", found.text)
     record(patient)
     assert only(files.journal(patient)).text.endswith("last entry 2026-03-02 12:40")
 

@@ -200,8 +200,8 @@ STEPS = (
             "xyzzy = 1",
             (
                 "line 1: xyzzy is not a key that coach knows; "
-                "known here: theme, day, profile, player, reminders, alerts, steps, sessions, "
-                "exercises"
+                "known here: theme, day, profile, player, reminders, alerts, running, "
+                "activities, steps, sessions, exercises"
             ),
         ),
         (
@@ -361,7 +361,7 @@ STEPS = (
             "[steps.nightsplint]\nenabled = false",
             (
                 "line 1: steps.nightsplint lacks `kind` (one of pain-check, session, run, "
-                "reminder), `name` (a text in quotes); did you mean `night-splint`?"
+                "cross-train, reminder), `name` (a text in quotes); did you mean `night-splint`?"
             ),
         ),
         ("theme = ", "line 1: this is not TOML: "),

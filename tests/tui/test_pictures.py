@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from coach.domain.events import Pattern
 from coach.tui.app import CoachApp
+from coach.tui.screens.away import AwayScreen
 from coach.tui.screens.player import PlayerScreen
 from coach.tui.widgets.key_bar import KeyBar
 
@@ -99,6 +100,43 @@ def test_the_log_of_a_run(setting: Setting, snap_compare: Snap, size: tuple[int,
 @SIZES
 def test_the_help(setting: Setting, snap_compare: Snap, size: tuple[int, int]) -> None:
     assert snap_compare(CoachApp(setting.coach), terminal_size=size, press=["question_mark"])
+
+
+@SIZES
+@pytest.mark.parametrize("key", ["w", "f", "i"], ids=["why", "flags", "intake"])
+def test_what_the_judgement_asks_and_answers(
+    setting: Setting, snap_compare: Snap, size: tuple[int, int], key: str
+) -> None:
+    setting.live_two_weeks()
+    setting.live_this_morning()
+    assert snap_compare(CoachApp(setting.coach), terminal_size=size, press=[key])
+
+
+@SIZES
+@pytest.mark.parametrize("flags", [(), ("fever",)], ids=["ladder", "rest"])
+def test_a_day_with_less_than_a_run(
+    setting: Setting, snap_compare: Snap, size: tuple[int, int], flags: tuple[str, ...]
+) -> None:
+    setting.live_this_morning()
+    if flags:
+        setting.coach.raise_flags(flags)
+    assert snap_compare(CoachApp(setting.coach), terminal_size=size)
+
+
+@SIZES
+def test_what_came_while_nobody_was_there(
+    setting: Setting, snap_compare: Snap, size: tuple[int, int]
+) -> None:
+    async def come_back(pilot: Pilot[None]) -> None:
+        await pilot.pause()
+        setting.at("19:40", day=25)
+        while not isinstance(pilot.app.screen, AwayScreen):
+            await pilot.pause(0.05)
+        await pilot.pause()
+
+    setting.live_this_morning()
+    app = CoachApp(setting.coach)
+    assert snap_compare(app, terminal_size=size, run_before=come_back)
 
 
 @SIZES

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 import pytest
+from builders import tell_of_running
 from simulated import Setting
 from textual.pilot import Pilot
 
@@ -110,6 +111,7 @@ async def test_a_refusal_is_told_and_changes_nothing(setting: Setting) -> None:
 
 
 async def test_a_run_is_started_and_logged(setting: Setting) -> None:
+    tell_of_running(setting.coach)
     setting.at("17:40")
     for step in ("pain-check", "warm-up", "feet"):
         setting.coach.check(2) if step == "pain-check" else setting.coach.done(step)
@@ -284,3 +286,49 @@ async def test_what_is_due_at_once_is_announced_though_its_instant_has_passed(
     async with CoachApp(coach).run_test(size=SIZE, notifications=True) as pilot:
         elsewhere.ran(5000, 1800, 0, Pattern.NONE)
         await until(pilot, lambda: "Due: Cool-down" in screen_text(pilot))
+
+
+async def test_a_walk_jog_that_was_played_is_told_without_its_distance(setting: Setting) -> None:
+    setting.at("17:40")
+    setting.coach.check(2)
+    app = CoachApp(setting.coach, start="run")
+    async with app.run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: "Walk briskly" in screen_text(pilot))
+        await pilot.press("q")
+        await until(pilot, lambda: isinstance(app.screen, TodayScreen))
+        setting.coach.finish("run", setting.coach.present_day(), setting.clock.now())
+        app.today.show_day()
+        app.today.choose("run")
+        await pilot.press("enter")
+        await until(pilot, lambda: "such as 2.4 km, or nothing" in screen_text(pilot))
+        await pilot.press("enter", *"20", "enter", "1", "1", "enter")
+        await until(pilot, lambda: setting.coach.run_of(setting.coach.present_day()) is not None)
+    run = setting.coach.run_of(setting.coach.present_day())
+    assert run
+    assert (run.stage, run.distance, run.duration, run.pattern) == (1, 0, 1200, Pattern.FADED)
+
+
+async def test_cross_training_is_told_with_what_it_was(setting: Setting) -> None:
+    setting.at("17:40")
+    setting.coach.check(7)
+    app = CoachApp(setting.coach)
+    async with app.run_test(size=SIZE) as pilot:
+        app.today.choose("run")
+        await pilot.press("enter")
+        await until(pilot, lambda: "What did you do?" in screen_text(pilot))
+        await pilot.press("2", *"30", "enter")
+        await until(pilot, lambda: status(setting, "run") is Status.DONE)
+        await until(pilot, lambda: "30:00" in screen_text(pilot))
+    assert status(setting, "cool-down") is Status.DUE
+
+
+async def test_the_advice_is_overruled_only_when_it_is_confirmed(setting: Setting) -> None:
+    setting.coach.check(2)
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        await pilot.press("w", "o")
+        await until(pilot, lambda: "written down with the advice" in flat(pilot))
+        assert not setting.coach.judgement().is_overruled
+        await pilot.press("o")
+        await until(pilot, lambda: setting.coach.judgement().is_overruled)
+        await pilot.press("escape")
+        await until(pilot, lambda: "RUN, NO INCREASE" in screen_text(pilot))

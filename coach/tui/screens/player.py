@@ -47,11 +47,12 @@ class PlayerScreen(Screen[None]):
 
     def __init__(self, coach: Coach, step: str) -> None:
         super().__init__()
+        day = coach.today()
         planned = coach.find(step)
         self._coach = coach
         self._step = planned.step
         self._day = coach.present_day()
-        self._session = coach.routine.sessions[planned.step.session or ""]
+        self._session = day.routine.sessions[planned.step.session or ""]
         self._is_first = planned.facts.done is None
         facts = planned.facts if self._is_first else Facts()
         behind = facts.finished if facts.finished < len(self._session.exercises) else 0
@@ -72,7 +73,10 @@ class PlayerScreen(Screen[None]):
         Ice that was stopped, or lost its screen, goes on from the time it has had already.
         """
         now, routine = self._now(), self._coach.routine
-        phases = lay_out(self._session, routine.profile.foot, routine.player.get_ready)
+        # On the road nobody gets ready again between walking and jogging.
+        is_run = self._session.kind is SessionKind.RUN
+        get_ready = 0 if is_run else routine.player.get_ready
+        phases = lay_out(self._session, routine.profile.foot, get_ready)
         if self._session.kind is SessionKind.ICE:
             return play.begin(self._session, phases, now - facts.elapsed(now))
         return play.begin(self._session, phases, now, behind)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -12,13 +13,14 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from coach.coach import HISTORY, Coach
+from coach.domain.adapting import WALK_JOG
 from coach.domain.day import Day, Moment, PlannedStep, Status
-from coach.domain.events import Event, PainChecked
+from coach.domain.events import Event, PainChecked, RunLogged
 from coach.domain.progress import progress
 from coach.domain.routine import StepKind
 from coach.domain.units import span_text
 from coach.errors import CoachError
-from coach.tui.commands import MOVES, TODAY, bindings
+from coach.tui.commands import ABOUT, MOVES, TODAY, bindings
 from coach.tui.messages import DayChanged
 from coach.tui.style import MISSED, MUTED, TITLE, line
 from coach.tui.widgets.agenda import Agenda
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 class TodayScreen(Screen[None]):
     """The chosen step follows what comes next, until the runner moves it."""
 
-    BINDINGS = bindings(*TODAY, *MOVES)
+    BINDINGS = bindings(*TODAY, *ABOUT, *MOVES)
 
     def __init__(self, coach: Coach, heading: str = "") -> None:
         super().__init__()
@@ -129,10 +131,14 @@ class TodayScreen(Screen[None]):
         match planned.step.kind:
             case StepKind.PAIN_CHECK:
                 self._ask_pain()
+            case StepKind.SESSION if planned.facts.done and planned.step.session == WALK_JOG:
+                self.action_run()
             case StepKind.SESSION:
                 self._play(planned)
             case StepKind.RUN:
                 self._run(planned)
+            case StepKind.CROSS_TRAIN:
+                self._log_training()
             case StepKind.REMINDER:
                 self.action_done()
 
@@ -145,6 +151,8 @@ class TodayScreen(Screen[None]):
             self._ask_pain()
         elif planned.step.kind is StepKind.RUN:
             self.action_run()
+        elif planned.step.kind is StepKind.CROSS_TRAIN:
+            self._log_training()
         else:
             self._do(lambda: self._coach.done(planned.step.id), f"{planned.step.name}: done")
 
@@ -163,19 +171,65 @@ class TodayScreen(Screen[None]):
 
     def action_run(self) -> None:
         """Log a run; the chosen one is corrected, if it is logged already."""
-        from coach.tui.screens.questions import run_log  # noqa: PLC0415 - not for the first frame
+        from coach.tui.screens.questions import notes_of, run_log  # noqa: PLC0415 - not for the first frame
 
         planned = self._chosen_step()
-        is_logged_run = planned and planned.step.kind is StepKind.RUN and planned.facts.done
-        before = self._coach.run_of(self._words.day.date) if is_logged_run else None
+        is_ladder = planned is not None and planned.step.session == WALK_JOG
+        is_run = planned and (planned.step.kind is StepKind.RUN or is_ladder)
+        is_logged_run = is_run and planned and planned.facts.done
+        logged = self._coach.run_of(self._words.day.date)
+        waits = logged is not None and logged.pain is None  # it came from the watch
+        before = logged if is_logged_run or waits else None
         started = next((one.facts.started for one in self._words.day.steps if _is_run(one)), None)
         gone = self._coach.clock.now() - started if started else None
 
         def log(answers: Answers | None) -> None:
             if answers:
-                self._do(lambda: self._coach.ran(**answers, corrects=before), "Run logged")
+                notes = notes_of(answers, before)
+                self._do(
+                    lambda: self._coach.ran(**answers, notes=notes, corrects=before), "Run logged"
+                )
 
-        self.app.push_screen(run_log(before, gone), log)
+        screen = run_log(before, gone, last=self._last_run(), on_ladder=is_ladder)
+        self.app.push_screen(screen, log)
+
+    def action_why(self) -> None:
+        """Why today's level is what it is."""
+        from coach.tui.screens.why import WhyScreen  # noqa: PLC0415 - not for the first frame
+
+        def go_on(where: str | None) -> None:
+            if where == "evidence":
+                self.action_evidence()
+            elif where == "flags":
+                self.action_flags()
+
+        self.app.push_screen(WhyScreen(self._coach), go_on)
+
+    def action_flags(self) -> None:
+        """Signs that need a clinician."""
+        from coach.tui.screens.flags import FlagsScreen  # noqa: PLC0415 - not for the first frame
+
+        self.app.push_screen(FlagsScreen(self._coach), lambda _: self._settled())
+
+    def action_evidence(self) -> None:
+        """What all of this rests on."""
+        from coach.tui.screens.evidence import EvidenceScreen  # noqa: PLC0415 - as above
+
+        self.app.push_screen(EvidenceScreen())
+
+    def action_intake(self) -> None:
+        """Tell the coach about the heel and the running."""
+        from coach.tui.screens.questions import intake, intake_of  # noqa: PLC0415 - as above
+
+        def take(answers: Answers | None) -> None:
+            if answers:
+                told, foot, has_flags = intake_of(answers)
+                self._do(lambda: self._coach.take_intake(told, foot=foot), "Thank you")
+                if has_flags:
+                    self.action_flags()
+
+        foot, today = self._coach.routine.profile.foot, self._words.day.date
+        self.app.push_screen(intake(self._coach.intake(), foot, today), take)
 
     def action_undo(self) -> None:
         """Take back the last action."""
@@ -200,7 +254,8 @@ class TodayScreen(Screen[None]):
     def _look(self) -> DayWords:
         coach = self._coach
         events: tuple[Event, ...] = tuple(coach.history())
-        return DayWords(coach.routine, coach.today(), events, coach.clock.now(), coach.zone)
+        day = coach.today()
+        return DayWords(day.routine, day, events, coach.clock.now(), coach.zone)
 
     def _step_ids(self) -> list[str]:
         return [planned.step.id for planned in self._words.day.steps]
@@ -234,7 +289,12 @@ class TodayScreen(Screen[None]):
         today = words.day.date
         figures = progress(coach.routine, words.events, today, HISTORY.days)
         checks = [one for one in words.events if isinstance(one, PainChecked) and one.day == today]
-        self._panel.show(checks[-1] if checks else None, figures, is_new=not words.events)
+        self._panel.show(
+            checks[-1] if checks else None,
+            figures,
+            coach.judgement(),
+            is_new=not words.events,
+        )
 
     def _draw_trouble(self) -> None:
         troubles = [*self._coach.problems]
@@ -250,14 +310,21 @@ class TodayScreen(Screen[None]):
 
         coach = self._coach
         suggested = {"stretched_first": self._has_stretched(), "splint": False}
+        suggested["worse_after_run"] = False
         has_splint = "night-splint" in coach.routine.steps
 
         def record(answers: Answers | None) -> None:
             if answers:
                 self._do(lambda: coach.check(**answers), f"First-step pain {answers['pain']}/10")
 
-        before = coach.check_of(self._words.day.date)
-        self.app.push_screen(pain_check(before, suggested, asks_splint=has_splint), record)
+        day = self._words.day.date
+        screen = pain_check(
+            coach.check_of(day),
+            suggested,
+            asks_splint=has_splint,
+            ran_yesterday=coach.run_of(day - timedelta(days=1)) is not None,
+        )
+        self.app.push_screen(screen, record)
 
     def _has_stretched(self) -> bool:
         return any(
@@ -278,6 +345,22 @@ class TodayScreen(Screen[None]):
         planned = self._coach.today().find(step)
         if planned and not planned.facts.done:
             self.choose(step)
+        elif planned and planned.step.session == WALK_JOG:
+            self.choose(step)
+            self.action_run()
+
+    def _log_training(self) -> None:
+        from coach.tui.screens.questions import trained_log  # noqa: PLC0415 - as above
+
+        def log(answers: Answers | None) -> None:
+            if answers:
+                self._do(lambda: self._coach.trained(**answers), "Training logged")
+
+        self.app.push_screen(trained_log(self._coach.routine.running.cross_training), log)
+
+    def _last_run(self) -> RunLogged | None:
+        runs = [one for one in self._words.events if isinstance(one, RunLogged)]
+        return runs[-1] if runs else None
 
     def _run(self, planned: PlannedStep) -> None:
         """The first press sets off, the second one asks how it was."""

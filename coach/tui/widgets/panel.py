@@ -5,13 +5,17 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import Static
 
+from coach import advice
 from coach.domain.events import PainChecked
+from coach.domain.judgement import Judgement
+from coach.domain.ladder import LAST_STAGE
 from coach.domain.progress import ENOUGH_STRETCHES, Progress
-from coach.domain.units import distance_text
-from coach.tui.style import DONE, DUE, LINE, MISSED, MUTED, TITLE, line
-from coach.words import CAUTION, check_advice, check_text
+from coach.domain.readiness import Level
+from coach.tui.style import DONE, DUE, LINE, MISSED, MUTED, TITLE, bar, line, lines
+from coach.words import CAUTION
 
 DAYS = 14
+_WEEK_BAR = 14
 _BARS = "▁▂▃▄▅▆▇█"
 _WORST = 10
 
@@ -22,9 +26,16 @@ class Panel(Static):
     def __init__(self) -> None:
         super().__init__(markup=False)
 
-    def show(self, check: PainChecked | None, progress: Progress, *, is_new: bool) -> None:
+    def show(
+        self,
+        check: PainChecked | None,
+        progress: Progress,
+        judgement: Judgement,
+        *,
+        is_new: bool,
+    ) -> None:
         """Draw the figures; someone who is new is told what this is instead."""
-        blocks = _welcome() if is_new else _figures(check, progress)
+        blocks = _welcome() if is_new else _figures(check, progress, judgement)
         self.update(Content("\n\n").join(blocks))
 
 
@@ -32,32 +43,56 @@ def _welcome() -> list[Content]:
     return [
         line(("Welcome", TITLE)),
         line("What is next is highlighted: ", ("enter", f"bold {DUE}"), " starts it."),
+        line(
+            ("i", f"bold {DUE}"),
+            " tells the coach about your heel and your running. It decides better then.",
+        ),
         line(("coach demo", f"bold {DUE}"), " shows a whole day in a few minutes."),
         line((CAUTION, MUTED)),
     ]
 
 
-def _figures(check: PainChecked | None, progress: Progress) -> list[Content]:
-    return [_heel(check), _week(progress), _pain(progress), _stretches(progress)]
+def _figures(check: PainChecked | None, progress: Progress, judgement: Judgement) -> list[Content]:
+    return [
+        _level(check, judgement),
+        _week(progress, judgement),
+        _pain(progress),
+        _stretches(progress),
+    ]
 
 
-def _heel(check: PainChecked | None) -> Content:
-    if check is None:
-        said = line(("not checked yet", MUTED))
+def _level(check: PainChecked | None, judgement: Judgement) -> Content:
+    """What today's heel allows, and why."""
+    style = MISSED if judgement.level is Level.REST else DUE
+    pain = (f"   {check.pain}/10", MUTED) if check else ("   not checked yet", MUTED)
+    rows = [
+        line((advice.headline(judgement).upper(), f"bold {style}"), pain),
+        line(advice.reason(judgement), "  ", ("why? ", MUTED), ("w", f"bold {DUE}")),
+    ]
+    rows += [line((text, MISSED)) for text in advice.warnings(judgement)]
+    if judgement.stage and judgement.is_on_ladder and judgement.level is Level.WALK_JOG:
+        rows.append(_rungs(judgement.stage.number))
+    return lines(*rows)
+
+
+def _rungs(number: int) -> Content:
+    """The ladder, those stages behind filled."""
+    return line(
+        ("■" * (number - 1), DONE), ("▲", DUE), ("□" * (LAST_STAGE - number), LINE), f"  {number}"
+    )
+
+
+def _week(progress: Progress, judgement: Judgement) -> Content:
+    """The runs since the week began, against what it allows."""
+    caps = judgement.caps
+    if caps.week is None:
+        days = [("■" if metres else "·", DONE if metres else LINE) for metres in progress.week]
+        pieces = [piece for day in days for piece in (day, " ")]
+        to_come = "· " * (7 - len(days))
+        picture = line(*pieces, (to_come, LINE), "  ")
     else:
-        said = line((f"{check.pain}/10", f"bold {DUE}"), "\n", check_text(check))
-        if advice := check_advice(check):
-            said = line(said, "\n", (advice, MISSED))
-    return _block("First steps this morning", said)
-
-
-def _week(progress: Progress) -> Content:
-    days = [("■" if metres else "·", DONE if metres else LINE) for metres in progress.week]
-    runs = "1 run" if progress.runs == 1 else f"{progress.runs} runs"
-    total = f"{distance_text(sum(progress.week))} in {runs}" if progress.runs else "no run yet"
-    pieces = [piece for day in days for piece in (day, " ")]
-    to_come = "· " * (7 - len(days))
-    return _block("This week", line(*pieces, (to_come, LINE), "  ", total))
+        picture = line(bar(caps.done / caps.week, _WEEK_BAR, DONE), "\n")
+    return _block("This week", line(picture, advice.week(caps)))
 
 
 def _pain(progress: Progress) -> Content:

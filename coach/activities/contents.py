@@ -1,0 +1,59 @@
+"""The bytes of a file: never more than a recording can have, and never a wait."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import stat
+import zlib
+from pathlib import Path
+
+from coach.activities.flaws import CUT_OFF, DAMAGED, FlawError
+
+LARGEST = 64 * 1024 * 1024
+"""A run of two days, with a point each second and all that sensors tell, has 50 MB."""
+
+_GZIP = b"\x1f\x8b"
+_TOO_LARGE = "is larger than 64 MB, which no recording is; export the activity alone."
+_UNPACKS_TOO_LARGE = "unpacks to more than 64 MB, which no recording does; export it again."
+
+
+def contents(path: Path) -> bytes:
+    """What stands in a file, unpacked if it is packed by gzip.
+
+    Raises:
+        FlawError: if that cannot be read, or is too much.
+    """
+    try:
+        data = _plain(path)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "no such name"
+        raise FlawError(f"cannot be read ({reason}); see that it is there and yours.") from error
+    if not data:
+        raise FlawError("is empty; copy or export it again.")
+    return _unpacked(data) if data.startswith(_GZIP) else data
+
+
+def _plain(path: Path) -> bytes:
+    status = path.stat()
+    if stat.S_ISDIR(status.st_mode):
+        raise FlawError("is a folder; name the files in it.")
+    if not stat.S_ISREG(status.st_mode):
+        raise FlawError("is no plain file; name a FIT, GPX or TCX file.")
+    if status.st_size > LARGEST:
+        raise FlawError(_TOO_LARGE)
+    with path.open("rb") as file:
+        return file.read(status.st_size)
+
+
+def _unpacked(data: bytes) -> bytes:
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
+            unpacked = packed.read(LARGEST + 1)
+    except EOFError as error:
+        raise FlawError(CUT_OFF) from error
+    except (OSError, zlib.error) as error:
+        raise FlawError(DAMAGED) from error
+    if len(unpacked) > LARGEST:
+        raise FlawError(_UNPACKS_TOO_LARGE)
+    return unpacked

@@ -1,0 +1,92 @@
+"""A folder into which a watch or a phone puts its recordings, looked at now and then.
+
+A look costs one question to the system for each file. A file counts once it stayed as it was from
+one look to the next, so that none is read while it is being copied.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from msgspec import Struct
+
+from coach.activities.contents import LARGEST
+from coach.activities.finding import activity_files
+from coach.activities.reading import printable
+from coach.errors import ActivityError
+
+
+class _Look(Struct, frozen=True):
+    size: int
+    changed: int
+
+
+class Folder:
+    """Tells which files are new in a folder, or changed, since it was last asked."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._seen: dict[str, _Look] = {}
+        self._given: dict[str, _Look] = {}
+        self._contents: set[bytes] = set()
+        self._is_lost = False
+
+    def new_files(self) -> tuple[Path, ...]:
+        """The files to read now; none of them had the content of an earlier one.
+
+        Raises:
+            ActivityError: if the folder is not there; once, until it has been there again.
+        """
+        try:
+            looks = _looks(self._path)
+        except OSError as error:
+            return self._lost(error)
+        self._is_lost = False
+        before, self._seen = self._seen, looks
+        steady = {path: look for path, look in looks.items() if before.get(path) == look}
+        coming = sorted(path for path, look in steady.items() if self._given.get(path) != look)
+        self._given |= steady
+        return tuple(Path(path) for path in coming if self._is_new(path))
+
+    def _lost(self, error: OSError) -> tuple[Path, ...]:
+        if not self._is_lost:
+            self._is_lost = True
+            raise ActivityError(
+                f"{printable(self._path)}, the folder of the activities, cannot be looked into "
+                f"({error.strerror}); connect it, or change `[activities] folder`."
+            ) from error
+        return ()
+
+    def _is_new(self, path: str) -> bool:
+        """Whether no file had this content; one that cannot be read is, so that this is told."""
+        digest = _digest(path)
+        if digest in self._contents:
+            return False
+        if digest:
+            self._contents.add(digest)
+        return True
+
+
+def _looks(folder: Path) -> dict[str, _Look]:
+    """The files as they are now; an empty one keeps the place of a download to come."""
+    looks = {}
+    for entry in activity_files(folder, on_error=lambda _: None):
+        with suppress(OSError):
+            status = entry.stat()
+            if status.st_size:
+                looks[entry.path] = _Look(status.st_size, status.st_mtime_ns)
+    return looks
+
+
+def _digest(path: str) -> bytes | None:
+    """What stands for the content; nothing for what will be refused anyway."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - scandir tells texts, and there may be many
+            if os.fstat(file.fileno()).st_size > LARGEST:
+                return None
+            return hashlib.file_digest(file, "blake2b").digest()
+    except OSError:
+        return None

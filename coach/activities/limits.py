@@ -1,0 +1,57 @@
+"""What no recording can truly say: numbers beyond these are errors of the recording."""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, datetime, timedelta
+
+from coach.activities.flaws import FlawError
+from coach.domain.activity import Activity, ActivityKind
+from coach.domain.units import distance_text, span_text
+
+_FARTHEST = 500_000.0
+_LONGEST = timedelta(hours=48).total_seconds()
+_FASTEST_RUN = 11.0
+"""Metres a second; the world record over 100 m is run at 10.4."""
+_FIRST = datetime(1990, 1, 1, tzinfo=UTC)
+_AHEAD = timedelta(days=1)
+_MEND = "correct it where it was recorded and export it again, or enter it with `coach ran`."
+
+
+def check(activity: Activity, now: datetime) -> None:
+    """Refuse an activity that cannot have been.
+
+    Raises:
+        FlawError: if it cannot.
+    """
+    wrong = _wrong_number(activity) or _wrong_date(activity.began, now) or _wrong_speed(activity)
+    if wrong:
+        raise FlawError(f"{wrong}, an error of the recording; {_MEND}")
+
+
+def _wrong_number(activity: Activity) -> str:
+    numbers = (activity.duration, activity.distance)
+    if not all(math.isfinite(number) and number >= 0 for number in numbers):
+        return "holds a time or distance that is no number of its kind"
+    if activity.distance > _FARTHEST:
+        return f"says {distance_text(activity.distance)}"
+    if activity.duration > _LONGEST:
+        return f"says {span_text(activity.duration)}"
+    return ""
+
+
+def _wrong_date(began: datetime, now: datetime) -> str:
+    if began < _FIRST:
+        return f"says that it began in {began.year}"
+    if began > now + _AHEAD:
+        return f"says that it began on {began:%Y-%m-%d}, which is still to come"
+    return ""
+
+
+def _wrong_speed(activity: Activity) -> str:
+    if activity.kind is not ActivityKind.RUN:
+        return ""
+    if activity.distance <= _FASTEST_RUN * activity.duration:
+        return ""
+    distance, duration = distance_text(activity.distance), span_text(activity.duration)
+    return f"says a run of {distance} in {duration}"

@@ -1,0 +1,66 @@
+"""A file to activities, by what stands in it; whatever is wrong with it is one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+
+from coach.activities import limits
+from coach.activities.contents import contents
+from coach.activities.flaws import NO_TIMES, FlawError, NothingError
+from coach.domain.activity import Activity
+from coach.errors import ActivityError, NoActivityError
+
+_Reader = Callable[[bytes, str], Iterable[Activity]]
+
+_FIT = slice(8, 12)
+_XML = (b"<", b"\xff\xfe", b"\xfe\xff")
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_BLANKS = b" \t\r\n"
+
+
+def read(path: Path, now: datetime) -> tuple[Activity, ...]:
+    """The activities in a FIT, GPX or TCX file, which gzip may have packed.
+
+    Raises:
+        NoActivityError: if the file is sound, but holds no recording.
+        ActivityError: if it cannot be read, or cannot be true.
+    """
+    try:
+        return _checked(path, now)
+    except NothingError as nothing:
+        raise NoActivityError(f"{printable(path)} {nothing}") from nothing
+    except FlawError as flaw:
+        raise ActivityError(f"{printable(path)} {flaw}") from flaw
+
+
+def printable(path: Path | str) -> str:
+    """A name as it may be shown and stored: no control characters, no bytes that are no text."""
+    return "".join(one if one.isprintable() else "?" for one in str(path))
+
+
+def _checked(path: Path, now: datetime) -> tuple[Activity, ...]:
+    data = contents(path)
+    found = tuple(_reader(data)(data, printable(path.name)))
+    for activity in found:
+        limits.check(activity, now)
+    lasting = tuple(activity for activity in found if activity.duration > 0)
+    if not lasting:
+        raise NothingError(NO_TIMES)
+    return lasting
+
+
+def _reader(data: bytes) -> _Reader:
+    """The reader of a format; each is loaded when it is needed."""
+    if data[_FIT] == b".FIT":
+        from coach.activities import fit  # noqa: PLC0415 - its library is large
+
+        return fit.activities
+    if data.removeprefix(_BYTE_ORDER_MARK).lstrip(_BLANKS).startswith(_XML):
+        from coach.activities import xml_files  # noqa: PLC0415 - its libraries are large
+
+        return xml_files.activities
+    if data.startswith(b"PK"):
+        raise FlawError("is a zip archive; unpack it, and import its folder.")
+    raise FlawError("is no FIT, GPX or TCX file, or it is damaged; export the activity as one.")

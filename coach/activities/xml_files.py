@@ -1,0 +1,116 @@
+"""Activities from GPX and TCX files, in one pass that keeps nothing of them but sums.
+
+No tree is built, so that the largest file takes no more memory than its bytes. Document types are
+refused, and with them all entities: nothing expands, and nothing is fetched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+from xml.etree.ElementTree import ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import DefusedXMLParser
+
+from coach.activities.flaws import DAMAGED, NO_TIMES, FlawError, NothingError
+from coach.activities.gpx import Tracks
+from coach.activities.tcx import Laps
+from coach.domain.activity import Activity
+
+_CHUNK = 1 << 16
+_DEEPEST = 32
+_LONGEST_TEXT = 200
+_LONGEST_TAG = 1 << 20
+_MOST_NAMES = 1000
+"""Of elements. Each of these limits is far from what an export needs; a parser keeps them all."""
+_OTHER_PURPOSE = "is an XML file of another purpose; export the activity as FIT, GPX or TCX."
+_BROKEN = "is cut off or damaged; copy or export it again."
+_DOCUMENT_TYPE = "declares a document type (DTD), which no export of a run does; it is refused."
+
+
+class Format(Protocol):
+    """What listens to the elements of one format, and makes activities of them."""
+
+    found: list[Activity]
+
+    def opened(self, name: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+
+    def closed(self, parent: str, name: str, text: str) -> None:
+        """An element ends, with the text in it."""
+
+
+_FORMATS: dict[str, Callable[[str], Format]] = {"gpx": Tracks, "TrainingCenterDatabase": Laps}
+
+
+def activities(data: bytes, source: str) -> list[Activity]:
+    """The activities in the data.
+
+    Raises:
+        FlawError: if it cannot be read, or holds none.
+    """
+    elements = _Elements(source)
+    try:
+        _parse(data, elements)
+    except DefusedXmlException as refused:
+        raise FlawError(_DOCUMENT_TYPE) from refused
+    except ParseError as error:
+        raise FlawError(_BROKEN) from error
+    except (LookupError, OverflowError, ValueError) as error:
+        raise FlawError(DAMAGED) from error
+    if not elements.format.found:
+        raise NothingError(NO_TIMES)
+    return elements.format.found
+
+
+def _parse(data: bytes, elements: _Elements) -> None:
+    parser = DefusedXMLParser(target=elements, forbid_dtd=True)
+    for begin in range(0, len(data), _CHUNK):
+        parser.feed(data[begin : begin + _CHUNK])
+        if begin - parser.parser.CurrentByteIndex > _LONGEST_TAG:
+            raise FlawError(DAMAGED)
+    parser.close()
+
+
+class _Elements:
+    """The target of the parser: tells the format, without namespaces, where it is."""
+
+    format: Format
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._path = [""]
+        self._names: set[str] = set()
+        self._text = ""
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        name = tag.rpartition("}")[2]
+        if len(self._path) == 1:
+            self.format = self._format_of(name)
+        self._path.append(name)
+        self._names.add(name)
+        if len(self._path) > _DEEPEST or len(self._names) > _MOST_NAMES:
+            raise FlawError(DAMAGED)
+        self._text = ""
+        self.format.opened(name, attributes)
+
+    def data(self, text: str) -> None:
+        """Some text; what is longer than any number or word in these formats is no use."""
+        if len(self._text) < _LONGEST_TEXT:
+            self._text += text[:_LONGEST_TEXT]
+
+    def end(self, _tag: str) -> None:
+        """An element ends."""
+        name = self._path.pop()
+        self.format.closed(self._path[-1], name, self._text.strip())
+        self._text = ""
+
+    def close(self) -> None:
+        """Nothing comes any more."""
+
+    def _format_of(self, root: str) -> Format:
+        if root not in _FORMATS:
+            raise NothingError(_OTHER_PURPOSE)
+        return _FORMATS[root](self._source)

@@ -1,0 +1,58 @@
+"""`coach import`: runs from the files of a watch."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from coach.activities import Outcome, Report, import_files
+from coach.cli.session import coach_for
+from coach.coach import Coach
+from coach.domain.activity import Activity
+
+
+@click.command(name="import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.pass_obj
+def import_command(options: dict[str, Any], paths: tuple[Path, ...]) -> None:
+    """Log the runs in FILES and FOLDERS: FIT, GPX and TCX, each run once.
+
+    Rides, swims and the like are kept as what they are.
+    """
+    with coach_for(options) as coach:
+        report = _import(coach, paths)
+    for problem in report.problems:
+        click.echo(problem, err=True)
+    if not (report.new or report.known):
+        for nothing in report.left_out:
+            click.echo(nothing)
+    click.echo(_summary(report))
+    sys.exit(1 if report.problems and not (report.new or report.known) else 0)
+
+
+def _import(coach: Coach, paths: tuple[Path, ...]) -> Report:
+    def record(activity: Activity) -> Outcome:
+        return Outcome.NEW if coach.log_activity(activity) else Outcome.KNOWN
+
+    if not sys.stderr.isatty():
+        return import_files(paths, record, coach.clock.now())
+    with click.progressbar(length=1, label="Reading", file=sys.stderr) as bar:
+
+        def show(done: int, of: int) -> None:
+            bar.length = of
+            bar.update(done - bar.pos)
+
+        return import_files(paths, record, coach.clock.now(), show)
+
+
+def _summary(report: Report) -> str:
+    kinds: dict[str, int] = {}
+    for one in report.new:
+        kinds[str(one.kind)] = kinds.get(str(one.kind), 0) + 1
+    new = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())) or "nothing"
+    known = f"; {len(report.known)} known already" if report.known else ""
+    bad = f"; {len(report.problems)} could not be read" if report.problems else ""
+    return f"New: {new}{known}{bad}."

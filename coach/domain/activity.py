@@ -1,0 +1,72 @@
+"""What a watch recorded, and when two recordings are of the same activity.
+
+Nobody does two things at once. So two recordings that share their time and went about as far are
+one activity, whatever kind each of them names: a GPX file names none, and then it is a guess.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+_HALF = 0.5
+_NEAR = 0.25
+"""Of the longer distance: footpods err, and some exports leave out where the runner lives."""
+_NEAR_METRES = 200.0
+
+
+class ActivityKind(StrEnum):
+    """What was done."""
+
+    RUN = "run"
+    WALK = "walk"
+    RIDE = "ride"
+    SWIM = "swim"
+    ROW = "row"
+    ELLIPTICAL = "elliptical"
+    AQUA_JOG = "aqua-jog"
+    OTHER = "other"
+
+
+class Activity(Struct, frozen=True):
+    """One activity as a file tells it.
+
+    `began` is an aware UTC instant. `duration` is in seconds, without pauses where the file knows
+    them. `distance` is in metres, 0 where none was measured. `source` is the name of the file.
+    """
+
+    kind: ActivityKind
+    began: datetime
+    duration: float
+    distance: float
+    source: str
+
+
+def same(one: Activity, other: Activity) -> bool:
+    """Whether two recordings are of the same activity.
+
+    More than half of the shorter one is shared time: pauses may be counted in one and not in the
+    other. Where one has no distance, its kind and most of the longer time have to do instead.
+    """
+    shared = _shared_seconds(one, other)
+    if one.distance and other.distance:
+        return shared > _HALF * min(one.duration, other.duration) and _went_as_far(one, other)
+    return shared > _HALF * max(one.duration, other.duration) and _may_be_one_kind(one, other)
+
+
+def _shared_seconds(one: Activity, other: Activity) -> float:
+    """The time that both were under way; negative if there is time between them."""
+    first, second = sorted((one, other), key=lambda activity: activity.began)
+    gap = (second.began - first.began).total_seconds()
+    return min(first.duration - gap, second.duration)
+
+
+def _went_as_far(one: Activity, other: Activity) -> bool:
+    apart = abs(one.distance - other.distance)
+    return apart <= max(_NEAR_METRES, _NEAR * max(one.distance, other.distance))
+
+
+def _may_be_one_kind(one: Activity, other: Activity) -> bool:
+    return one.kind == other.kind or ActivityKind.OTHER in {one.kind, other.kind}

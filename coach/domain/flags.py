@@ -1,0 +1,82 @@
+"""Warning signs that need a clinician (evidence section 4), in our own words."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Urgency(StrEnum):
+    """How soon somebody has to look at it."""
+
+    NOW = "at once"
+    TODAY = "today"
+    SOON = "make an appointment"
+
+
+class Flag(Struct, frozen=True):
+    """A warning sign. With one that `hides_all` nothing is stretched, loaded or iced that day."""
+
+    text: str
+    urgency: Urgency
+    source: str
+    hides_all: bool = False
+
+
+FLAGS: dict[str, Flag] = {
+    "injury": Flag(
+        "Severe pain straight after an injury, a snap or a pop, an odd shape, or a foot or ankle "
+        "that will not move",
+        Urgency.NOW,
+        "[A2] [A3]",
+        hides_all=True,
+    ),
+    "no-load": Flag(
+        "You cannot point the foot down, rise on the toes, walk normally or bear weight",
+        Urgency.NOW,
+        "[A3]",
+        hides_all=True,
+    ),
+    "swelling": Flag("Severe pain with swelling near the heel", Urgency.NOW, "[A3]"),
+    "fever": Flag("Heel pain with fever", Urgency.NOW, "[A3]", hides_all=True),
+    "numb": Flag("Heel pain with numbness or tingling", Urgency.NOW, "[A3] [A1]", hides_all=True),
+    "rupture": Flag(
+        "A sudden tearing pain, and then swelling, bruising or a limp",
+        Urgency.TODAY,
+        "[F3]",
+        hides_all=True,
+    ),
+    "infection": Flag(
+        "The heel is red, hot and swollen, or has an open sore that does not heal",
+        Urgency.TODAY,
+        "[F8] [F9]",
+    ),
+    "weakness": Flag("New weakness of the foot or leg, or altered feeling", Urgency.TODAY, "[A4]"),
+    "at-rest": Flag("Pain at rest or at night", Urgency.SOON, "[A3] [F5] [F1] [F2]"),
+    "squeeze": Flag(
+        "It hurts to squeeze the heel from both sides, or pain grows with load after a jump in "
+        "distance",
+        Urgency.SOON,
+        "[F1] [F4]",
+    ),
+    "diabetes": Flag("You have diabetes", Urgency.SOON, "[A1]"),
+    "daily-life": Flag(
+        "Pain that is severe, stops you from normal activities, gets worse or keeps coming back",
+        Urgency.SOON,
+        "[A1]",
+    ),
+    "two-weeks": Flag("No better after two weeks of care", Urgency.SOON, "[A1] [A3] S43"),
+    "both-heels": Flag(
+        "Both heels, under about 45, long morning stiffness, night pain, psoriasis, eye "
+        "inflammation or an inflamed back (the source for this list is weak)",
+        Urgency.SOON,
+        "[F6] [F7]",
+    ),
+    "lump": Flag("A lump in the arch", Urgency.SOON, "[F4]"),
+    "under-18": Flag(
+        "You are under 18: heels that still grow hurt for other reasons", Urgency.SOON, "[F7], ours"
+    ),
+}
+NO_ICE_WITH = frozenset({"diabetes"})
+"""Warning signs with which there is no ice ([A1])."""

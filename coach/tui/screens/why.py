@@ -1,0 +1,120 @@
+"""Why today's level is what it is, what would change it, and where it comes from."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from coach import advice
+from coach.coach import Coach
+from coach.domain.judgement import MAY_OVERRULE, Judgement
+from coach.domain.ladder import LAST_STAGE
+from coach.errors import CoachError
+from coach.tui.commands import WHY, bindings
+from coach.tui.messages import DayChanged
+from coach.tui.style import DONE, DUE, LINE, MISSED, MUTED, TITLE, line, lines
+from coach.tui.widgets.key_bar import KeyBar
+
+_NAME_WIDTH = 20
+_ASK = (
+    "Run today all the same? It is written down with the advice that you overrule. The run stays "
+    "no longer than last time. Press o once more to confirm."
+)
+
+
+class WhyScreen(ModalScreen[str | None]):
+    """Closes with `evidence` or `flags` where the runner wants to go on there."""
+
+    BINDINGS = bindings(*WHY)
+
+    def __init__(self, coach: Coach) -> None:
+        super().__init__()
+        self._coach = coach
+        self._is_asking = False
+        self._text = Static(markup=False)
+        self._told = Static(id="told", markup=False)
+
+    def compose(self) -> ComposeResult:
+        """One page of text."""
+        with VerticalScroll(classes="card"):
+            yield self._text
+            yield self._told
+        yield KeyBar(*(one for one in WHY if one.id != "overrule" or self._may_overrule()))
+
+    def on_mount(self) -> None:
+        """Show the judgement as it is now."""
+        self._draw()
+
+    def _may_overrule(self) -> bool:
+        judgement = self._coach.judgement()
+        return judgement.level in MAY_OVERRULE and not judgement.is_prescribed
+
+    def action_overrule(self) -> None:
+        """Ask once, then record."""
+        if self._may_overrule() and not self._is_asking:
+            self._is_asking = True
+            self._told.update(line((_ASK, MISSED)))
+            return
+        try:
+            self._coach.overrule()
+        except CoachError as error:
+            self._told.update(str(error))
+            return
+        self._is_asking = False
+        self._told.update("Written down.")
+        self.app.post_message(DayChanged())
+        self._draw()
+
+    def action_evidence(self) -> None:
+        """On to the sources."""
+        self.dismiss("evidence")
+
+    def action_flags(self) -> None:
+        """On to the warning signs."""
+        self.dismiss("flags")
+
+    def action_close(self) -> None:
+        """Back to the day."""
+        self.dismiss(None)
+
+    def _draw(self) -> None:
+        self._text.update(page(self._coach.judgement()))
+
+
+def page(judgement: Judgement) -> Content:
+    """The whole of it, a block for each question."""
+    blocks = [
+        lines(line((advice.headline(judgement), f"bold {DUE}")), line(advice.reason(judgement))),
+        _warnings(judgement),
+        _findings(judgement),
+        lines(*(line((text, MUTED)) for text in advice.limits(judgement))),
+        _ladder(judgement),
+        line(advice.what_would_change_it(judgement)),
+        line((advice.source(judgement), MUTED)),
+    ]
+    return Content("\n\n").join([block for block in blocks if block.plain])
+
+
+def _warnings(judgement: Judgement) -> Content:
+    return lines(*(line((text, MISSED)) for text in advice.warnings(judgement)))
+
+
+def _findings(judgement: Judgement) -> Content:
+    rows = advice.findings(judgement.verdict.inputs)
+    return lines(*(line((name.ljust(_NAME_WIDTH), MUTED), told) for name, told in rows))
+
+
+def _ladder(judgement: Judgement) -> Content:
+    """The rungs, those behind filled, and the stage that comes next."""
+    stage = judgement.stage
+    if stage is None or not advice.ladder(judgement):
+        return Content()
+    rungs = line(
+        ("■ " * (stage.number - 1), DONE),
+        ("▲ ", DUE),
+        ("□ " * (LAST_STAGE - stage.number), LINE),
+    )
+    return lines(line(("The walk-jog ladder", TITLE)), rungs, line(advice.ladder(judgement)))

@@ -1,0 +1,210 @@
+"""The watched folder: what comes into it is logged, and told."""
+
+import asyncio
+import shutil
+import threading
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from activities.writing import BEGAN, CYCLING, NOW, file_id, fit, session
+from builders import FakeClock
+
+from coach.activities.inbox import Inbox
+from coach.coach import Coach
+from coach.domain.events import RunLogged, Trained
+from coach.errors import NotSavedError
+from coach.journal import Journal
+
+A_DAY = timedelta(days=1)
+
+
+class Told:
+    """What was told, each by its title and text; it has to be told where the screen is drawn."""
+
+    def __init__(self) -> None:
+        self.words: list[tuple[str, str]] = []
+        self._thread = threading.get_ident()
+
+    def __call__(self, title: str, text: str) -> None:
+        assert threading.get_ident() == self._thread
+        self.words.append((title, text))
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    place = tmp_path / "watch"
+    place.mkdir()
+    return place
+
+
+@pytest.fixture
+def coach(tmp_path: Path, place: Path) -> Iterator[Coach]:
+    config = tmp_path / "config.toml"
+    watch(config, place)
+    journal = Journal(tmp_path / "journal.db")
+    yield Coach(config, journal, FakeClock(NOW))
+    journal.close()
+
+
+@pytest.fixture
+def told() -> Told:
+    return Told()
+
+
+@pytest.fixture
+def inbox(coach: Coach, told: Told) -> Inbox:
+    return Inbox(coach, told)
+
+
+def watch(config: Path, folder: Path | str) -> None:
+    config.write_text(f"[activities]\nfolder = '{folder}'\n", encoding="utf-8")
+
+
+def run(path: Path, *, days_ago: int = 0, sport: int = 1) -> Path:
+    path.write_bytes(fit(file_id(), session(BEGAN - days_ago * A_DAY, sport=sport)))
+    return path
+
+
+def files(coach: Coach) -> list[str]:
+    """The files that the entries come from."""
+    entries = coach.journal.since(date.min)
+    return [one.file for one in entries if isinstance(one, RunLogged | Trained)]
+
+
+async def test_a_new_file_is_taken_in_at_the_second_look(
+    inbox: Inbox, coach: Coach, place: Path, told: Told
+) -> None:
+    run(place / "run.fit")
+    assert not await inbox.look()
+    assert (files(coach), told.words) == ([], [])
+    assert await inbox.look()
+    assert files(coach) == ["run.fit"]
+    text = "5.0 km in 30:00. How did it feel? Then cool down, and ice."
+    assert told.words == [("Your run is in", text)]
+
+
+async def test_a_file_is_taken_in_once(inbox: Inbox, coach: Coach, place: Path, told: Told) -> None:
+    run(place / "run.fit")
+    assert [await inbox.look() for _ in range(4)] == [False, True, False, False]
+    again = Inbox(coach, told)
+    assert [await again.look() for _ in range(3)] == [False] * 3
+    assert (len(files(coach)), len(told.words)) == (1, 1)
+
+
+async def test_many_files_are_logged_in_the_order_of_time_and_told_by_their_number(
+    inbox: Inbox, coach: Coach, place: Path, told: Told
+) -> None:
+    run(place / "a.fit", days_ago=2)
+    run(place / "b.fit", days_ago=9)
+    run(place / "c.fit", days_ago=5, sport=CYCLING)
+    await inbox.look()
+    assert await inbox.look()
+    assert files(coach) == ["b.fit", "c.fit", "a.fit"]
+    assert told.words == [("Your watch's files", "3 activities taken in.")]
+
+
+async def test_a_ride_is_no_run_to_be_asked_about(inbox: Inbox, place: Path, told: Told) -> None:
+    run(place / "ride.fit", sport=CYCLING)
+    await inbox.look()
+    await inbox.look()
+    assert told.words == [("Your watch's files", "1 activity taken in.")]
+
+
+async def test_a_broken_file_is_told_once_and_holds_up_no_other(
+    inbox: Inbox, coach: Coach, place: Path, told: Told
+) -> None:
+    good = run(place / "good.fit")
+    (place / "bad.fit").write_bytes(good.read_bytes()[:-1])
+    assert [await inbox.look() for _ in range(3)] == [False, True, False]
+    assert files(coach) == ["good.fit"]
+    (title, text), (second, _) = told.words
+    assert (title, second) == ("Your watch's files", "Your run is in")
+    assert text.startswith(f"{place / 'bad.fit'} is cut off")
+
+
+async def test_files_without_an_activity_are_passed_over_in_silence(
+    inbox: Inbox, place: Path, told: Told
+) -> None:
+    (place / "settings.fit").write_bytes(fit(file_id(2)))
+    assert [await inbox.look() for _ in range(2)] == [False, False]
+    assert told.words == []
+
+
+async def test_a_missing_folder_is_told_once_until_it_has_been_there_again(
+    inbox: Inbox, coach: Coach, place: Path, told: Told
+) -> None:
+    run(place / "run.fit")
+    away = shutil.move(place, place.with_name("away"))
+    for _ in range(3):
+        assert not await inbox.look()
+    ((title, text),) = told.words
+    assert title == "Your watch's files"
+    assert text.startswith(f"{place}, the folder of the activities, cannot be looked into")
+    shutil.move(away, place)
+    assert [await inbox.look() for _ in range(2)] == [False, True]
+    assert files(coach) == ["run.fit"]
+
+
+async def test_without_a_folder_nothing_is_looked_for(
+    inbox: Inbox, coach: Coach, place: Path, told: Told
+) -> None:
+    run(place / "run.fit")
+    watch(coach.config, "")
+    coach.read_again()
+    assert [await inbox.look() for _ in range(2)] == [False, False]
+    assert told.words == []
+
+
+async def test_another_folder_in_the_config_is_looked_into_at_once(
+    inbox: Inbox, coach: Coach, place: Path, tmp_path: Path
+) -> None:
+    run(place / "old.fit", days_ago=1)
+    other = tmp_path / "other"
+    other.mkdir()
+    run(other / "new.fit")
+    await inbox.look()
+    watch(coach.config, other)
+    coach.read_again()
+    assert [await inbox.look() for _ in range(2)] == [False, True]
+    assert files(coach) == ["new.fit"]
+
+
+async def test_a_folder_may_be_named_from_home(
+    inbox: Inbox, coach: Coach, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(place.parent))
+    monkeypatch.setenv("USERPROFILE", str(place.parent))
+    run(place / "run.fit")
+    watch(coach.config, "~/watch")
+    coach.read_again()
+    await inbox.look()
+    assert await inbox.look()
+
+
+async def test_what_cannot_be_recorded_just_now_is_recorded_later(
+    inbox: Inbox, coach: Coach, place: Path, told: Told
+) -> None:
+    for days in range(3):
+        run(place / f"{days}.fit", days_ago=days)
+    await inbox.look()
+    coach.journal._db.execute("pragma query_only = on")
+    for _ in range(2):
+        with pytest.raises(NotSavedError):
+            await inbox.look()
+    assert (files(coach), told.words) == ([], [])
+    coach.journal._db.execute("pragma query_only = off")
+    assert await inbox.look()
+    assert files(coach) == ["2.fit", "1.fit", "0.fit"]
+    assert len(told.words) == 1
+
+
+async def test_a_look_does_not_wait_for_one_that_is_reading(
+    inbox: Inbox, coach: Coach, place: Path
+) -> None:
+    run(place / "run.fit")
+    await inbox.look()
+    both = await asyncio.gather(inbox.look(), inbox.look())
+    assert list(both) == [True, False]
+    assert files(coach) == ["run.fit"]
