@@ -18,6 +18,8 @@ LEVELS = {
     Level.NO_INCREASE: "Run, no increase",
     Level.AS_PLANNED: "Run as planned",
 }
+_A_LITTLE = 100.0
+"""Metres that nobody is told of."""
 WEEKLY_RULE = "At most a tenth more a week is a cautious rule, and no proof (S28, [P15], [P16])."
 _LAST_RUN = {
     LastRun.NO_RUN: "no run lately, or on the way back",
@@ -118,6 +120,15 @@ def limits(judgement: Judgement) -> Iterator[str]:
         yield f"Runs this week: {caps.done_runs} of {caps.runs}."
     if caps.effort is not None:
         yield f"Effort: not above {caps.effort} of 10, last week's most."
+
+
+def too_far(judgement: Judgement, distance: float | None) -> str:
+    """A word on a run that went beyond what the judgement before it allowed; else empty (S29)."""
+    most = judgement.caps.today
+    if most is None or not distance or distance <= most + _A_LITTLE:
+        return ""
+    allowed = distance_text(most)
+    return f"That was more than today's {allowed}; too steep an increase can bring injury."
 
 
 def ladder(judgement: Judgement) -> str:

@@ -175,3 +175,13 @@ def test_a_stage_of_the_ladder_is_told_on_the_ladder_only() -> None:
 )
 def test_what_led_to_the_level_is_told(inputs: Inputs, name: str, words: str) -> None:
     assert dict(advice.findings(inputs))[name] == words
+
+
+def test_a_run_beyond_the_cap_gets_a_word_and_one_within_it_none() -> None:
+    judgement = judged(caps=CAPS)
+    most = CAPS.today
+    assert most
+    assert advice.too_far(judgement, most) == ""
+    assert advice.too_far(judgement, None) == ""
+    assert advice.too_far(judged(caps=NO_CAPS), 42_195) == ""
+    assert advice.too_far(judgement, most + 500).startswith("That was more than today's 4.5 km; ")

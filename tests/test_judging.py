@@ -352,6 +352,17 @@ def test_training_settles_the_cross_training_and_the_ice_follows(
     assert status(runner, "ice") is Status.DUE
 
 
+@pytest.mark.parametrize("pain", [2, 10])
+def test_training_stays_what_it_was_when_the_level_changes_afterwards(
+    runner: Coach, pain: int
+) -> None:
+    runner.check(7)
+    runner.trained(CrossTraining.SWIM, 1800)
+    runner.check(pain, eases=False)
+    assert level(runner) is not Level.CROSS_TRAIN
+    assert (run_kind(runner), status(runner, "run")) == (StepKind.CROSS_TRAIN, Status.DONE)
+
+
 def test_training_on_a_day_with_a_run_leaves_the_run_to_be_run(runner: Coach) -> None:
     assert runner.trained(CrossTraining.RIDE, 3600, 20_000).step is None
     assert run_kind(runner) is StepKind.RUN

@@ -174,6 +174,13 @@ def test_a_walk_jog_without_a_distance_gets_that_of_the_file(
     assert [(run.distance, run.stage, run.pain) for run in runs(coach)] == [(2200.0, 1, 1)]
 
 
+def test_a_run_told_by_hand_and_taken_back_gets_nothing(coach: Coach) -> None:
+    coach.ran(5000, 1800, 2, Pattern.FADED)
+    coach.undo()
+    coach.log_activity(RUN)
+    assert [(run.pain, run.corrects) for run in runs(coach)] == [(None, None)]
+
+
 def test_a_run_that_went_much_farther_is_another_one(coach: Coach) -> None:
     coach.ran(10_000, 3600, 2, Pattern.FADED)
     assert coach.log_activity(RUN)

@@ -121,8 +121,11 @@ def ran_command(
         worn = tuple(one for one in Support if noted[one])
         notes = RunNotes(effort=noted["effort"], supports=worn, shoes=noted["shoes"])
         went = Pattern(pattern or Pattern.NONE)
+        before = coach.judgement()
         if distance is None and time is None:
             run = coach.felt(pain, went, notes)
         else:
             run = coach.ran(distance, time or 0, pain, went, notes=notes)
         click.echo(f"Run logged: {run_text(run)}.")
+        if warning := advice.too_far(before, distance):
+            click.echo(warning)

@@ -155,10 +155,10 @@ ROWS: tuple[Row, ...] = (
         "R06",
         Level.CROSS_TRAIN,
         lambda on: on.last_run is LastRun.THROUGHOUT,
-        "The last run hurt from start to finish: stop running for now. A few weeks off now beat "
-        "months off later.",
+        "The last run hurt from start to finish: stop running for now. Running on through it "
+        "harms the tissue and changes how you move; a few weeks off now beat months off later.",
         "three days, and two mornings in a row at 5 or less without pain in walking",
-        "S8 S41",
+        "S8 S9 S41",
         Origin.ARTICLE,
     ),
     Row(

@@ -12,6 +12,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widgets import Static
 
+from coach import advice
 from coach.coach import HISTORY, Coach
 from coach.domain.adapting import WALK_JOG
 from coach.domain.day import Day, Moment, PlannedStep, Status
@@ -186,8 +187,10 @@ class TodayScreen(Screen[None]):
         def log(answers: Answers | None) -> None:
             if answers:
                 notes = notes_of(answers, before)
+                warning = "" if before else self._too_far(answers["distance"])
                 self._do(
-                    lambda: self._coach.ran(**answers, notes=notes, corrects=before), "Run logged"
+                    lambda: self._coach.ran(**answers, notes=notes, corrects=before),
+                    warning or "Run logged",
                 )
 
         screen = run_log(before, gone, last=self._last_run(), on_ladder=is_ladder)
@@ -358,6 +361,9 @@ class TodayScreen(Screen[None]):
 
         self.app.push_screen(trained_log(self._coach.routine.running.cross_training), log)
 
+    def _too_far(self, distance: float | None) -> str:
+        return advice.too_far(self._coach.judgement(), distance)
+
     def _last_run(self) -> RunLogged | None:
         runs = [one for one in self._words.events if isinstance(one, RunLogged)]
         return runs[-1] if runs else None
@@ -367,7 +373,7 @@ class TodayScreen(Screen[None]):
         if planned.status(self._words.now) in {Status.UNDER_WAY, Status.DONE}:
             self.action_run()
         else:
-            told = "Off you go. Press enter when you are back."
+            told = "Warm, and in shoes that support the arch? Press enter when you are back."
             self._do(lambda: self._coach.start(planned.step.id), told)
 
     def _do(self, verb: Callable[[], object], told: str = "") -> bool:
