@@ -62,6 +62,7 @@ HISTORY = timedelta(days=42)
 _LONGEST_PAUSE = timedelta(days=2)
 """How far back a pause that still lasts may have begun; it lasts a day at the most."""
 
+_WEEK = timedelta(days=7)
 _MOST_PAIN = 10
 _MOST_EFFORT = 10
 _STARTED = frozenset({StepKind.SESSION, StepKind.RUN, StepKind.CROSS_TRAIN})
@@ -332,12 +333,16 @@ class Coach:
         self._record(self._new(StepSnoozed, step=step, until=until))
         return planned
 
+    def untold_run(self) -> RunLogged | None:
+        """The last run of a week that came from a watch's file and was not told of yet."""
+        runs = [one for one in self.history(_WEEK) if isinstance(one, RunLogged)]
+        return next((one for one in reversed(runs) if one.pain is None), None)
+
     def felt(self, pain: int, pattern: Pattern, notes: RunNotes | None = None) -> RunLogged:
-        """Tell how today's run felt that came from a watch's file."""
-        runs = self._all_of(RunLogged, self.present_day())
-        run = next((one for one in reversed(runs) if one.pain is None), None)
+        """Tell how a run felt that came from a watch's file."""
+        run = self.untold_run()
         if run is None:
-            raise RefusedError("No run of today waits to be told of; write `coach ran 5.2km 31m`.")
+            raise RefusedError("No run waits to be told of; write `coach ran 5.2km 31m`.")
         distance = run.distance or None
         return self.ran(distance, run.duration, pain, pattern, notes=notes, corrects=run)
 

@@ -334,16 +334,18 @@ def test_a_run_on_a_treadmill_has_no_distance_and_is_told_of_all_the_same(coach:
     assert coach.felt(2, Pattern.FADED).distance == 0.0
 
 
-def test_where_no_run_of_today_waits_there_is_nothing_to_tell_of(
-    coach: Coach, clock: FakeClock
-) -> None:
-    expected = "No run of today waits to be told of"
+def test_a_run_waits_for_a_week_to_be_told_of(coach: Coach, clock: FakeClock) -> None:
+    expected = "No run waits to be told of"
     with pytest.raises(RefusedError, match=expected):
         coach.felt(2, Pattern.FADED)
     coach.ran(5000, 1800, 0, Pattern.NONE)
     with pytest.raises(RefusedError, match=expected):
         coach.felt(2, Pattern.FADED)
-    coach.log_activity(replace(RUN, distance=9000.0))
-    clock.forward(days=1)
+    for distance in (9000.0, 20_000.0):
+        coach.log_activity(replace(RUN, distance=distance, began=RUN.began - timedelta(hours=3)))
+    clock.forward(days=3)
+    day = coach.felt(2, Pattern.FADED).day
+    assert day == coach.present_day() - timedelta(days=3)
+    clock.forward(days=7)
     with pytest.raises(RefusedError, match=expected):
         coach.felt(2, Pattern.FADED)

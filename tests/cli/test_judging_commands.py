@@ -278,7 +278,7 @@ def test_ran_without_a_distance_tells_how_the_run_of_the_watch_felt(runner: Home
 
 
 def test_ran_without_a_distance_is_refused_where_no_run_waits(runner: Home) -> None:
-    expected = "No run of today waits to be told of; write `coach ran 5.2km 31m`.\n"
+    expected = "No run waits to be told of; write `coach ran 5.2km 31m`.\n"
     assert refused(runner, "ran") == expected
     succeeds(runner, "ran", "5km", "30m")
     assert refused(runner, "ran", "--pain", "1", "--pattern", "faded") == expected
