@@ -10,8 +10,8 @@ import select
 import signal
 import sys
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from coach.activities.inbox import Inbox
 from coach.alerts.alert import notice
 from coach.alerts.alerting import Alerting
 from coach.coach import Coach
@@ -19,6 +19,9 @@ from coach.errors import CoachError
 from coach.presence import Presence
 from coach.schedule.reminding import Reminding
 from coach.watch import Watch
+
+if TYPE_CHECKING:
+    from coach.activities.inbox import Inbox
 
 _LOOK_EVERY = 1.0
 """Seconds between looks for what changed."""
@@ -37,9 +40,7 @@ class Background:
         self._watch = Watch(coach)
         self._problems: tuple[str, ...] = ()
         self._alerting = Alerting(coach, _write if is_terminal() else None)
-        self._inbox = Inbox(
-            coach, lambda title, text: self._alerting.tell(notice("activities", title, text))
-        )
+        self._inbox: Inbox | None = None
         self._reminding = Reminding(
             coach,
             self._alerting.post,
@@ -90,9 +91,17 @@ class Background:
         self._tell_problems()
 
     async def _take_in(self) -> None:
-        """Log the runs that came from the watch."""
+        """Log the runs that came from the watch, if there is a folder for them."""
+        if not self._coach.routine.activities.folder:
+            return
+        from coach.activities.inbox import Inbox  # noqa: PLC0415 - a megabyte that few need
+
+        self._inbox = self._inbox or Inbox(self._coach, self._tell_of_activities)
         if await self._inbox.look():
             self._follow()
+
+    def _tell_of_activities(self, title: str, text: str) -> None:
+        self._alerting.tell(notice("activities", title, text))
 
     def _tell_problems(self) -> None:
         """A config file with problems changes nothing, so somebody has to say so."""
