@@ -197,7 +197,7 @@ def test_several_changes_at_once_are_one_change(
     watching: Watch, machine: Machine, setting: Setting
 ) -> None:
     setting.coach_elsewhere().check(3)
-    setting.configure("[player]\nbell = false\n")
+    setting.configure('[player]\nget_ready = "10s"\n')
     setting.clock.travel(NEW_YORK)
     machine.run(10)
     machine.sleep(86400)

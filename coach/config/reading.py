@@ -18,6 +18,7 @@ from coach.domain.routine import (
     Activities,
     Alerts,
     DaySettings,
+    Display,
     Exercise,
     PlayerSettings,
     Profile,
@@ -25,6 +26,7 @@ from coach.domain.routine import (
     Routine,
     Running,
     Session,
+    Sound,
     Step,
 )
 from coach.domain.units import Duration, WallTime
@@ -36,6 +38,8 @@ _SETTINGS: dict[str, type[msgspec.Struct]] = {
     "day": DaySettings,
     "profile": Profile,
     "player": PlayerSettings,
+    "sound": Sound,
+    "display": Display,
     "reminders": Reminders,
     "alerts": Alerts,
     "running": Running,

@@ -184,10 +184,50 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class PlayerSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How the player behaves: seconds to get ready before a set, and the bell."""
+    """How the player behaves: seconds to get ready before a set."""
 
     get_ready: Duration = Duration(5)
-    bell: bool = True
+
+
+class Signals(StrEnum):
+    """By what the player lets itself be heard."""
+
+    TONES = "tones"
+    BELL = "bell"
+    NONE = "none"
+
+
+class Sound(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is heard while a session runs: `volume` in per cent, and a voice beside the signals.
+
+    Where no tones can be played, the bell takes their place.
+    """
+
+    signals: Signals = Signals.TONES
+    volume: Annotated[int, Meta(ge=0, le=100)] = 60
+    voice: bool = False
+
+
+class DistanceUnit(StrEnum):
+    """In what distances are shown."""
+
+    KM = "km"
+    MILES = "mi"
+
+
+class HourStyle(StrEnum):
+    """How a time of day is shown: `17:30` or `5:30 pm`."""
+
+    TWENTY_FOUR = "24h"
+    TWELVE = "12h"
+
+
+class Display(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How things are shown; without `animations` nothing moves but the countdown."""
+
+    distances: DistanceUnit = DistanceUnit.KM
+    hours: HourStyle = HourStyle.TWENTY_FOUR
+    animations: bool = True
 
 
 class QuietHours(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -280,6 +320,8 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     day: DaySettings
     profile: Profile
     player: PlayerSettings
+    sound: Sound
+    display: Display
     reminders: Reminders
     alerts: Alerts
     running: Running

@@ -72,7 +72,7 @@ def test_without_a_config_file_all_is_as_shipped(patient: Patient) -> None:
 
 
 def test_a_sound_config_says_how_many_notes_there_are(patient: Patient) -> None:
-    patient.config.write_text("[player]\nbell = false\n")
+    patient.config.write_text('[player]\nget_ready = "10s"\n')
     assert only(files.config(patient)) == sound(str(patient.config))
     off = "[steps.{}]\nenabled = false\n"
     patient.config.write_text(off.format("midday") + off.format("evening"))

@@ -200,13 +200,13 @@ STEPS = (
             "xyzzy = 1",
             (
                 "line 1: xyzzy is not a key that coach knows; "
-                "known here: theme, day, profile, player, reminders, alerts, running, "
-                "activities, steps, sessions, exercises"
+                "known here: theme, day, profile, player, sound, display, reminders, "
+                "alerts, running, activities, steps, sessions, exercises"
             ),
         ),
         (
-            "[player]\nbel = true",
-            "line 2: player.bel is not a key that coach knows; did you mean `bell`?",
+            "[player]\nget_redy = 1",
+            "line 2: player.get_redy is not a key that coach knows; did you mean `get_ready`?",
         ),
         (
             "[day]\nid = 1",
@@ -228,7 +228,7 @@ STEPS = (
             "line 2: steps.ice.id is no key: the name of the table is the id",
         ),
         ("theme = 3", "line 1: theme is 3; write a text in quotes"),
-        ("[player]\nbell = 1", "line 2: player.bell is 1; write true or false"),
+        ("[sound]\nvoice = 1", "line 2: sound.voice is 1; write true or false"),
         (
             "[steps.ice]\nenabled = 0\nat = 19:00:00",
             "line 2: steps.ice.enabled is 0; write true or false",
@@ -384,8 +384,8 @@ def test_one_mistake_gives_one_sentence_that_says_where_what_and_the_mend(
 def test_all_problems_are_told_at_once_in_the_order_of_the_file() -> None:
     text = """\
         tehme = "x"
-        [player]
-        bell = 2
+        [sound]
+        voice = 2
         [steps.ice]
         at = "25:00"
         [steps.run]
@@ -408,7 +408,7 @@ def test_all_problems_are_told_at_once_in_the_order_of_the_file() -> None:
     found = [(one.line, ".".join(one.path)) for one in read(text).problems]
     assert found == [
         (1, "tehme"),
-        (3, "player.bell"),
+        (3, "sound.voice"),
         (5, "steps.ice.at"),
         (7, "steps.run.after"),
         (9, "steps.strength.days"),

@@ -114,7 +114,7 @@ async def test_each_change_rings_once_and_the_end_three_times(
 async def test_mute_and_the_config_silence_it(
     noon: Setting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    noon.configure(SHORT + "[player]\nbell = false\n")
+    noon.configure(SHORT + '[sound]\nsignals = "none"\n')
     async with playing(noon, monkeypatch) as play:
         await play.seconds(5)
         assert play.bells == []

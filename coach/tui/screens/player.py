@@ -20,7 +20,7 @@ from coach.coach import Coach
 from coach.domain import player as play
 from coach.domain.day import Facts
 from coach.domain.player import Player
-from coach.domain.routine import SessionKind
+from coach.domain.routine import SessionKind, Signals
 from coach.domain.timeline import lay_out
 from coach.tui import player_view as view
 from coach.tui.commands import FINISHED, PLAYER, Command, bindings
@@ -59,7 +59,7 @@ class PlayerScreen(Screen[None]):
         self._player = self._taken_up(facts, behind)
         self._worked_before = facts.worked if behind else 0.0
         self._behind = self._recorded = behind
-        self._rings = coach.routine.player.bell
+        self._rings = coach.routine.sound.signals is not Signals.NONE
         self._timer: Timer | None = None
         self._heading = Ends()
         self._countdown = BigTime()
