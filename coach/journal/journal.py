@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -45,6 +45,22 @@ _REASONS = {
 _MEND_DAMAGED = (
     "Coach has left it untouched: put a copy in its place, or move it away to start a new one"
 )
+
+
+class Entry(NamedTuple):
+    """An event, and the very text in which it was recorded."""
+
+    event: Event
+    body: str
+
+    @classmethod
+    def read(cls, body: str) -> Entry:
+        """The entry in a text.
+
+        Raises:
+            msgspec.MsgspecError: if the text is none that this coach can read.
+        """
+        return cls(_DECODER.decode(body), body)
 
 
 class Journal:
@@ -98,6 +114,31 @@ class Journal:
             known = [_decoded(body) for (body,) in db.execute(query, (str(first), str(until)))]
             for event in make(known):
                 self._insert(event)
+
+    def take_in(self, entries: Iterable[Entry]) -> int:
+        """Add entries that were recorded elsewhere, all or none; returns how many were new.
+
+        What is in the journal already is passed over, so that journals become one by union,
+        in whatever order and however often they meet.
+
+        Raises:
+            JournalError: as `append` does.
+        """
+        with self.transaction() as db:
+            before = self._count()
+            pairs = list(entries)
+            db.executemany(
+                "insert or ignore into entries values (?, ?, ?, ?, ?, ?)", map(_row, pairs)
+            )
+            for event, _ in pairs:
+                self._retract_by(event)
+            return self._count() - before
+
+    def entries(self) -> Iterator[Entry]:
+        """Every entry ever recorded, also those that hold no more, in the order of recording."""
+        with self._told():
+            for (body,) in self._db.execute("select body from entries order by id"):
+                yield Entry.read(body)
 
     def since(self, day: date) -> list[Event]:
         """The events that hold, of that coach day and later, in the order of recording."""
@@ -166,14 +207,19 @@ class Journal:
             return int(self._db.execute("pragma data_version").fetchone()[0])
 
     def _insert(self, event: Event) -> None:
-        body = msgspec.json.encode(event).decode()
-        kind = event.__struct_config__.tag
-        row = (event.id, event.at.isoformat(), event.day.isoformat(), kind)
-        step = getattr(event, "step", None)
-        self._db.execute("insert into entries values (?, ?, ?, ?, ?, ?)", (*row, step, body))
+        row = _row(Entry(event, msgspec.json.encode(event).decode()))
+        self._db.execute("insert into entries values (?, ?, ?, ?, ?, ?)", row)
+        self._retract_by(event)
+
+    def _retract_by(self, event: Event) -> None:
+        """Of several retractions the first is noted, whichever journal they come from."""
         if isinstance(event, EntryRetracted):
-            pairs = ((entry, event.id) for entry in event.entries)
-            self._db.executemany("insert or ignore into retracted values (?, ?)", pairs)
+            note = """insert into retracted values (?, ?)
+                on conflict (entry) do update set by = min(by, excluded.by)"""
+            self._db.executemany(note, [(entry, event.id) for entry in event.entries])
+
+    def _count(self) -> int:
+        return int(self._db.execute("select count(*) from entries").fetchone()[0])
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -230,6 +276,14 @@ def _use_wal(db: sqlite3.Connection) -> None:
             time.sleep(0.01)
         else:
             return
+
+
+def _row(entry: Entry) -> tuple[str | None, ...]:
+    """The columns of an entry."""
+    event = entry.event
+    kind = str(event.__struct_config__.tag)
+    step = getattr(event, "step", None)
+    return event.id, event.at.isoformat(), event.day.isoformat(), kind, step, entry.body
 
 
 def _decoded(body: str) -> Event:
