@@ -124,24 +124,30 @@ class Coach:
 
     def days_since(self, first: date) -> list[Day]:
         """The coach days from `first` to the present one, worked out anew."""
-        today, began = self.present_day(), self._began()
+        today, began = self.present_day(), self.began()
         longest = max((step.every for step in self.routine.steps.values()), default=1)
         events = self.history(today - first + max(timedelta(days=longest), LOOK_BACK))
-        judged = self._judged(events)
+        judged = self.judged(events)
         days = (first + timedelta(days=ahead) for ahead in range((today - first).days + 1))
         return [plan_day(judged.routine_of(day), day, events, self.zone, began) for day in days]
 
     def judgement(self) -> Judgement:
         """What today's heel allows, and why."""
-        return self._judged(self.history(LOOK_BACK)).judgement(self.present_day())
+        return self.judged(self.history(LOOK_BACK)).judgement(self.present_day())
 
-    def _judged(self, events: list[Event]) -> Judged:
+    def judged(self, events: list[Event]) -> Judged:
+        """What judges the days that some events tell of."""
         told = self._holding(self.journal.of_kinds(*TOLD))
         return Judged(self.routine, self.journal, events, told, self.present_day())
 
     def history(self, span: timedelta = HISTORY) -> list[Event]:
         """The events that hold, of the last days."""
         return self._holding(self._saved(self.present_day() - span))
+
+    def between(self, first: date, until: date) -> list[Event]:
+        """The events that hold, of the coach days from `first` up to and without `until`."""
+        known = self._holding(self.journal.between(first, until))
+        return [one for one in known if first <= one.day < until]
 
     def _holding(self, saved: list[Event]) -> list[Event]:
         """Those of the saved events that hold, with the unsaved ones."""
@@ -502,7 +508,7 @@ class Coach:
         events = self.history(span + _LONGEST_PAUSE)
         return quiet_spans(self.routine.reminders, events, days, self.zone)
 
-    def _began(self) -> datetime:
+    def began(self) -> datetime:
         """When the runner made the first entry; now, if there is none yet."""
         first = self.journal.first_id()
         return time_of_id(first) if first else self.clock.now()

@@ -56,13 +56,9 @@ class Judged:
         self._told = [one for one in told if isinstance(one, TOLD)]
         self._began = min(journal.first_day() or today, today)
         self._mornings = journal.between(self._began, self._began + _WEEK)
-        self._strength_began = journal.first_done(self._steps_with(SessionKind.STRENGTH))
-        self._history = history_of(
-            known,
-            self._programme(today),
-            self._steps_with(SessionKind.STRETCH),
-            self._steps_with(SessionKind.STRENGTH),
-        )
+        stretches, strength = map(self._steps_with, (SessionKind.STRETCH, SessionKind.STRENGTH))
+        self._strength_began = journal.first_done(strength)
+        self._history = history_of(known, self._programme(today), stretches, strength)
 
     def judgement(self, day: date) -> Judgement:
         """What the heel allows on a coach day."""
@@ -70,7 +66,7 @@ class Judged:
         ago = (day.weekday() - list(Weekday).index(running.week_starts)) % _WEEK.days
         week_starts = day - timedelta(days=ago)
         return judge(
-            self._history,
+            self._history.as_of(day),
             self._programme(day),
             day,
             week_starts,

@@ -111,6 +111,20 @@ class History(Struct, frozen=True, kw_only=True):
     strength: tuple[date, ...]
     overruled: frozenset[date]
 
+    def as_of(self, day: date) -> History:
+        """What was known on that coach day, of the weeks that a judgement looks back on."""
+        first = day - LOOK_BACK
+        return History(
+            mornings={on: one for on, one in self.mornings.items() if first <= on <= day},
+            runs=tuple(
+                one for one in self.runs if one.day <= day and (first <= one.day or not one.id)
+            ),
+            loads=tuple(one for one in self.loads if first <= one.day <= day),
+            stretches={on: count for on, count in self.stretches.items() if first <= on <= day},
+            strength=tuple(on for on in self.strength if first <= on <= day),
+            overruled=self.overruled,
+        )
+
 
 def history_of(
     events: Iterable[Event],
@@ -383,7 +397,8 @@ def median(numbers: Sequence[float]) -> float:
 
 
 def _median(mornings: dict[date, PainChecked], first: date, last: date) -> float | None:
-    pains = [one.pain for day, one in mornings.items() if first <= day <= last]
+    days = (first + _DAY * ahead for ahead in range((last - first).days + 1))
+    pains = [mornings[day].pain for day in days if day in mornings]
     return median(pains) if pains else None
 
 

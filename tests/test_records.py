@@ -1,0 +1,138 @@
+"""Days that have been: as they were told on the day itself, and added up."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from statistics import median
+
+import pytest
+from builders import tell_of_running
+from hypothesis import given
+from hypothesis import strategies as st
+from simulated import RUN_DAY, Setting
+
+from coach.domain.events import Pattern, Support
+from coach.domain.readiness import Level
+from coach.domain.record import DayRecord, rolling_pain, streak, weeks_of
+from coach.domain.routine import Weekday
+from coach.records import Records
+
+FIRST = date(2026, 11, 9)
+TODAY = date(*RUN_DAY)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def setting(tmp_path: Path) -> Iterator[Setting]:
+    setting = Setting(tmp_path)
+    yield setting
+    setting.coach.journal.close()
+
+
+def record(setting: Setting, day: date = TODAY) -> DayRecord:
+    (only,) = Records(setting.coach).days(day, day)
+    return only
+
+
+def test_each_day_is_judged_as_it_was_on_that_day(setting: Setting) -> None:
+    setting.at("12:00", 9)
+    tell_of_running(setting.coach)
+    told = {}
+    for day, pain in enumerate((2, 3, 2, 7, 2, 5, 5, 5, 6, 2, 1), start=10):
+        setting.at("07:00", day)
+        setting.coach.check(pain, worse_after_run=day == 13)
+        if day in {12, 14}:
+            setting.at("18:00", day)
+            setting.coach.ran(4000, 1800, pain, Pattern.FADED)
+        setting.at("23:00", day)
+        judgement = setting.coach.judgement()
+        told[date(2026, 11, day)] = (judgement.level, judgement.verdict.row.id)
+    setting.at("06:40")
+    days = Records(setting.coach).days(min(told), max(told))
+    assert {one.day: (one.level, one.row) for one in days} == told
+    assert len(set(told.values())) > 3
+
+
+def test_what_was_done_skipped_and_missed(setting: Setting) -> None:
+    setting.live_this_morning()
+    setting.coach.skip("midday")
+    setting.at("04:30", 25)
+    one = record(setting)
+    assert one.done == ("pain-check", "morning")
+    assert one.skipped == ("midday",)
+    assert "evening" in one.missed
+    assert "night-splint" not in one.missed
+    assert (one.stretches, one.planned_stretches, one.pain) == (1, 3, 3)
+
+
+def test_what_hangs_on_a_run_that_was_missed_is_no_skip(setting: Setting) -> None:
+    setting.live_two_weeks()
+    setting.at("04:30", 25)
+    one = record(setting)
+    assert "run" in one.missed
+    assert not {"warm-up", "cool-down", "ice"} & {*one.done, *one.skipped, *one.missed}
+
+
+def test_a_day_that_is_not_over_has_missed_only_what_has_closed(setting: Setting) -> None:
+    setting.live_this_morning()
+    assert record(setting).missed == ()
+    setting.at("17:00")
+    assert record(setting).missed == ("midday",)
+
+
+def test_runs_with_their_supports(setting: Setting) -> None:
+    setting.live_two_weeks()
+    one = record(setting, date(2026, 11, 21))
+    assert (one.distance, len(one.runs), one.supports) == (6700, 1, frozenset[Support]())
+
+
+def test_a_warning_sign_breaks_no_streak(setting: Setting) -> None:
+    setting.live_two_weeks()
+    setting.at("04:10", 24)
+    assert streak(Records(setting.coach).days(FIRST, TODAY)) == 14
+    setting.coach.raise_flags(("fever",))
+    setting.at("12:00", 26)
+    days = Records(setting.coach).days(FIRST, date(2026, 11, 26))
+    assert days[-1].level is Level.REST
+    assert days[-1].planned_stretches == 0
+    assert streak(days) == 14
+
+
+def test_a_day_that_was_missed_breaks_it(setting: Setting) -> None:
+    setting.live_two_weeks()
+    setting.at("12:00", 26)
+    assert streak(Records(setting.coach).days(FIRST, date(2026, 11, 26))) == 0
+
+
+def test_what_is_written_meanwhile_is_seen(setting: Setting) -> None:
+    records = Records(setting.coach)
+    setting.live_two_weeks()
+    assert records.days(TODAY - DAY, TODAY)[0].pain == 3
+    setting.at("09:00")
+    setting.coach_elsewhere().check(9)
+    assert records.days(TODAY, TODAY)[0].pain == 9
+
+
+@given(st.dates(date(2024, 1, 1), date(2026, 12, 31)), st.integers(1, 60), st.sampled_from(Weekday))
+def test_weeks_hold_every_day_once(first: date, count: int, starts: Weekday) -> None:
+    days = [_plain(first + DAY * ahead) for ahead in range(count)]
+    weeks = weeks_of(days, starts)
+    assert [one for week in weeks for one in week.days] == days
+    for week in weeks:
+        assert list(Weekday)[week.starts.weekday()] is starts
+        assert all(timedelta(0) <= one.day - week.starts < DAY * 7 for one in week.days)
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(0, 10)), min_size=1, max_size=40))
+def test_the_rolling_median_is_that_of_seven_days(pains: list[int | None]) -> None:
+    known = {FIRST + DAY * at: pain for at, pain in enumerate(pains) if pain is not None}
+    days = [FIRST + DAY * at for at in range(len(pains))]
+    weeks = (
+        [one for one in pains[max(0, at - 6) : at + 1] if one is not None]
+        for at in range(len(pains))
+    )
+    assert rolling_pain(known, days) == tuple(median(week) if week else None for week in weeks)
+
+
+def _plain(day: date) -> DayRecord:
+    return DayRecord(day=day, level=Level.AS_PLANNED, row="R19")
