@@ -45,7 +45,7 @@ from coach.domain.events import (
     Trained,
 )
 from coach.domain.flags import FLAGS
-from coach.domain.imported import is_told_by_hand, recorded_as
+from coach.domain.imported import is_told_by_hand, recorded_as, twins
 from coach.domain.judgement import LOOK_BACK, Judgement
 from coach.domain.readiness import Level
 from coach.domain.reminders import Quiet, quiet_at, quiet_spans, reminder_moments
@@ -368,6 +368,13 @@ class Coach:
         around = timedelta(days=1)
         self.journal.append_knowing(day - around, day + 2 * around, make)
         return bool(logged)
+
+    def settle_twins(self) -> None:
+        """Let go of entries for the same activity that several machines have made."""
+        runs = self._holding(self.journal.of_kinds(RunLogged, Trained))
+        gone = twins(one for one in runs if isinstance(one, RunLogged | Trained))
+        if gone:
+            self._record(self._new(EntryRetracted, entries=gone))
 
     def trained(self, activity: CrossTraining, duration: int, distance: float = 0) -> Trained:
         """Record training in a run's place, of seconds and metres (0: unknown)."""

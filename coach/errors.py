@@ -10,6 +10,7 @@
     │   ├── UnseenError    it was shown where perhaps nobody looks
     │   └── PartlyError    it reached some of those it was sent to
     ├── ServiceError       the system does not start the reminders as it was asked to
+    ├── SyncError          the sync folder cannot be used
     └── ActivityError      no activity can be read from a file
         └── NoActivityError  the file is sound, but no activity is in it
 
@@ -55,6 +56,10 @@ class UnseenError(ChannelError):
 
 class PartlyError(ChannelError):
     """It got through to some, but not to all that the channel sends to."""
+
+
+class SyncError(CoachError):
+    """The folder in which machines meet cannot be used."""
 
 
 class ActivityError(CoachError):

@@ -28,6 +28,7 @@ from coach.domain.routine import (
     Session,
     Sound,
     Step,
+    Sync,
 )
 from coach.domain.units import Duration, WallTime
 from coach.errors import ConfigError
@@ -44,6 +45,7 @@ _SETTINGS: dict[str, type[msgspec.Struct]] = {
     "alerts": Alerts,
     "running": Running,
     "activities": Activities,
+    "sync": Sync,
 }
 _COLLECTIONS = ("steps", "sessions", "exercises")
 _ITEM = 2

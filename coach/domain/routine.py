@@ -276,6 +276,12 @@ class Activities(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     folder: str = ""
 
 
+class Sync(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The folder in which several machines of one runner meet; empty: none."""
+
+    folder: str = ""
+
+
 class ChannelName(StrEnum):
     """The ways in which an alert reaches a person."""
 
@@ -326,6 +332,7 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     alerts: Alerts
     running: Running
     activities: Activities
+    sync: Sync
     steps: dict[str, Step]
     sessions: dict[str, Session]
     exercises: dict[str, Exercise]

@@ -47,6 +47,13 @@ _MEND_DAMAGED = (
 )
 
 
+_INTO_ENTRIES = "into entries values (?, ?, ?, ?, ?, ?)"
+_RECEIVED = """
+    insert or ignore into received
+        select ?, ? where not exists (select 1 from entries where id = ?)
+"""
+
+
 class Entry(NamedTuple):
     """An event, and the very text in which it was recorded."""
 
@@ -115,22 +122,22 @@ class Journal:
             for event in make(known):
                 self._insert(event)
 
-    def take_in(self, entries: Iterable[Entry]) -> int:
+    def take_in(self, entries: Iterable[Entry], machine: str = "") -> int:
         """Add entries that were recorded elsewhere, all or none; returns how many were new.
 
         What is in the journal already is passed over, so that journals become one by union,
-        in whatever order and however often they meet.
+        in whatever order and however often they meet. Where a `machine` is named, it is noted as
+        the one that recorded what was new.
 
         Raises:
             JournalError: as `append` does.
         """
         with self.transaction() as db:
-            before = self._count()
-            pairs = list(entries)
-            db.executemany(
-                "insert or ignore into entries values (?, ?, ?, ?, ?, ?)", map(_row, pairs)
-            )
-            for event, _ in pairs:
+            before, taken = self._count(), list(entries)
+            if machine:
+                db.executemany(_RECEIVED, [(event.id, machine, event.id) for event, _ in taken])
+            db.executemany(f"insert or ignore {_INTO_ENTRIES}", map(_row, taken))
+            for event, _ in taken:
                 self._retract_by(event)
             return self._count() - before
 
@@ -208,7 +215,7 @@ class Journal:
 
     def _insert(self, event: Event) -> None:
         row = _row(Entry(event, msgspec.json.encode(event).decode()))
-        self._db.execute("insert into entries values (?, ?, ?, ?, ?, ?)", row)
+        self._db.execute(f"insert {_INTO_ENTRIES}", row)
         self._retract_by(event)
 
     def _retract_by(self, event: Event) -> None:
@@ -238,7 +245,7 @@ class Journal:
                     self._db.execute("rollback")
                 raise
 
-    def rows(self, query: str, *values: str) -> list[Any]:
+    def rows(self, query: str, *values: str | int) -> list[Any]:
         """What a query finds."""
         with self._told():
             return self._db.execute(query, values).fetchall()

@@ -61,6 +61,26 @@ MIGRATIONS = (
     """
     create index entries_by_kind on entries (kind, step, day);
     """,
+    """
+    create table received (
+        entry   text primary key,        -- an entry that another machine recorded
+        machine text not null
+    ) strict, without rowid;
+    create index received_by_machine on received (machine);
+
+    create table segments (
+        name    text primary key,        -- a file in the sync folder, as it was last seen
+        size    integer not null,
+        changed integer not null         -- nanoseconds of the epoch
+    ) strict, without rowid;
+
+    create table this_machine (
+        name        text primary key,    -- what its own folder is called
+        fingerprint text not null,       -- of the machine that took the name
+        folder      text not null,       -- the sync folder in which it took it
+        published   integer not null     -- how many entries there were when it last wrote there
+    ) strict, without rowid;
+    """,
 )
 
 

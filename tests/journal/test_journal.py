@@ -126,7 +126,8 @@ def test_every_table_is_strict(journal: Journal) -> None:
         "select name, strict from pragma_table_list "
         "where type = 'table' and name not like 'sqlite%'"
     )
-    assert dict(tables) == {"entries": 1, "retracted": 1, "deliveries": 1}
+    assert len(found := dict(tables)) > 3
+    assert set(found.values()) == {1}
 
 
 def test_people_may_ask_with_sql(journal: Journal, path: Path) -> None:

@@ -1,0 +1,100 @@
+"""What the journal knows of the sync folder: this machine's name in it, and what was seen there.
+
+All of it may be lost: then everything is read and written once more, which changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from coach.journal.journal import Entry, Journal
+
+SEGMENT_DIGITS = 4
+"""The leading digits of an id that name its segment; one holds fifty days."""
+
+
+LINE_EXTRA = 10
+"""Bytes that a line of a segment has beside the text of its entry."""
+
+
+class Look(NamedTuple):
+    """What tells one state of a file from another: its size, and when it changed (ns)."""
+
+    size: int
+    changed: int
+
+
+class Meetings:
+    """The state of the sync folder, kept in the same file as the entries."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+
+    def name(self, fingerprint: str, folder: str) -> str | None:
+        """The name that this machine took in a folder; none if it took none there."""
+        query = "select name from this_machine where fingerprint = ? and folder = ?"
+        return next((name for (name,) in self._journal.rows(query, fingerprint, folder)), None)
+
+    def take_name(self, name: str, fingerprint: str, folder: str) -> None:
+        """Begin anew in a folder: nothing has been seen there, and all is to be published."""
+        with self._journal.transaction() as db:
+            for table in ("this_machine", "segments", "received"):
+                db.execute(f"delete from {table}")  # noqa: S608 - names of our own
+            db.execute("insert into this_machine values (?, ?, ?, 0)", (name, fingerprint, folder))
+
+    def looks(self) -> dict[str, Look]:
+        """The files of the folder as they were when they were last read or written."""
+        rows = self._journal.rows("select name, size, changed from segments")
+        return {name: Look(size, changed) for name, size, changed in rows}
+
+    def note(self, looks: Mapping[str, Look]) -> None:
+        """These files need not be read again as long as they stay as they are."""
+        with self._journal.transaction() as db:
+            rows = [(name, *look) for name, look in looks.items()]
+            db.executemany("insert or replace into segments values (?, ?, ?)", rows)
+
+    def forget_files(self, names: Iterable[str]) -> None:
+        """These files are not there any more."""
+        with self._journal.transaction() as db:
+            db.executemany("delete from segments where name = ?", [(name,) for name in names])
+
+    def adopt(self, machine: str) -> None:
+        """Publish from now on what a machine had recorded that left the folder."""
+        with self._journal.transaction() as db:
+            db.execute("delete from received where machine = ?", (machine,))
+            db.execute("update this_machine set published = 0")
+
+    def machines(self) -> set[str]:
+        """The machines from which entries came."""
+        return {name for (name,) in self._journal.rows("select distinct machine from received")}
+
+    def count(self) -> int:
+        """How many entries there are in the journal."""
+        return int(self._journal.rows("select count(*) from entries")[0][0])
+
+    def published(self) -> int:
+        """How many there were when this machine last published."""
+        rows = self._journal.rows("select published from this_machine")
+        return int(rows[0][0]) if rows else 0
+
+    def note_published(self, count: int) -> None:
+        """All of so many entries that are this machine's own stand in the folder."""
+        with self._journal.transaction() as db:
+            db.execute("update this_machine set published = ?", (count,))
+
+    def own_segments(self) -> dict[str, int]:
+        """The segments of this machine's own entries, each with the bytes of its texts."""
+        query = """select substr(id, 1, ?), sum(length(cast(body as blob)) + ?) from entries
+            where id not in (select entry from received) group by 1"""
+        return dict(self._journal.rows(query, SEGMENT_DIGITS, LINE_EXTRA))
+
+    def own(self, segment: str) -> list[str]:
+        """The texts of this machine's own entries in a segment, oldest first."""
+        query = """select body from entries where id >= ? and id < ?
+            and id not in (select entry from received) order by id"""
+        return [body for (body,) in self._journal.rows(query, segment, segment + "g")]
+
+    def take_in(self, entries: Iterable[Entry], machine: str) -> int:
+        """Take in what a machine has published; says how many entries were new."""
+        return self._journal.take_in(entries, machine)

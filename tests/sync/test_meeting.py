@@ -1,0 +1,318 @@
+"""Machines that meet in a folder: whatever becomes of the files, all come to the same journal."""
+
+import shutil
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coach.domain.events import EntryRetracted, Event, StepDone
+from coach.errors import SyncError
+from coach.journal import Journal
+from coach.journal.ids import new_id
+from coach.sync import Meeting, machine
+from coach.sync.meeting import FOLDER
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+class Machine:
+    """One machine: a journal, its copy of the folder, and a clock that may be wrong."""
+
+    def __init__(self, home: Path, name: str, skew: int = 0) -> None:
+        self.name = name
+        self.folder = home / name / "folder"
+        self.folder.mkdir(parents=True)
+        self.path = home / name / "journal.db"
+        self.clock = NOON.timestamp() + skew
+        self.journal = Journal(self.path)
+
+    def record(self, retract: str = "") -> Event:
+        self.clock += 1000
+        at = datetime.fromtimestamp(self.clock, UTC)
+        id_ = new_id(at, self.journal.last_id())
+        event: Event
+        if retract:
+            event = EntryRetracted(id=id_, at=at, day=at.date(), entries=(retract,))
+        else:
+            event = StepDone(id=id_, at=at, day=at.date(), step=f"of {self.name}")
+        self.journal.append(event)
+        return event
+
+    def meet(self) -> int:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(machine, "fingerprint", lambda: self.name)
+            return Meeting(self.journal, self.folder).meet().taken
+
+    def crash(self) -> None:
+        self.journal.close()
+        self.journal = Journal(self.path)
+
+    def files(self) -> list[Path]:
+        return sorted((self.folder / FOLDER).glob("*/*"))
+
+    def everything(self) -> list[object]:
+        return [
+            self.journal.rows("select * from entries"),
+            self.journal.rows("select * from retracted"),
+        ]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+def machines(home: Path, count: int = 3) -> list[Machine]:
+    skews = (0, -86_400 * 60, 86_400 * 400)
+    return [Machine(home, "abc"[number], skews[number]) for number in range(count)]
+
+
+def carry(source: Machine, to: Machine, files: list[Path] | None = None) -> None:
+    """What Syncthing and the like do: put files of one folder into another."""
+    for file in files if files is not None else source.files():
+        target = to.folder / file.relative_to(source.folder)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(file, target)
+
+
+def owned(one: Machine) -> list[Path]:
+    """The files that this machine itself writes."""
+    rows = one.journal.rows("select name from this_machine")
+    return [file for file in one.files() if rows and file.parent.name == rows[0][0]]
+
+
+def meet_until_all_is_known(all_of_them: list[Machine]) -> None:
+    for _ in range(3):
+        for one in all_of_them:
+            one.meet()
+        for one in all_of_them:
+            for other in all_of_them:
+                if other is not one:
+                    carry(one, other, owned(one))
+
+
+def one_folder(home: Path, count: int = 2) -> list[Machine]:
+    """Machines that see the very same folder, as over a network drive."""
+    all_of_them = machines(home, count)
+    for one in all_of_them:
+        one.folder = all_of_them[0].folder
+    return all_of_them
+
+
+def test_what_one_records_the_other_learns(home: Path) -> None:
+    here, there = one_folder(home)
+    here.record()
+    there.record()
+    here.meet()
+    assert there.meet() == 1
+    assert here.meet() == 1
+    assert here.everything() == there.everything()
+
+
+def test_what_was_taken_back_here_is_taken_back_there(home: Path) -> None:
+    here, there = one_folder(home)
+    event = here.record()
+    here.meet()
+    there.meet()
+    there.record(retract=event.id)
+    there.meet()
+    here.meet()
+    assert here.journal.since(event.day) == []
+
+
+def test_each_writes_only_into_a_folder_of_its_own(home: Path) -> None:
+    here, there = one_folder(home)
+    here.record()
+    here.meet()
+    before = {file: file.read_bytes() for file in here.files()}
+    there.record()
+    there.meet()
+    assert {file: file.read_bytes() for file in before} == before
+    assert len({file.parent for file in here.files()}) == 2
+
+
+def test_nothing_is_written_where_nothing_is_new(home: Path) -> None:
+    here, there = one_folder(home)
+    here.record()
+    for one in (here, there, here, there):
+        one.meet()
+    before = {file: file.stat().st_mtime_ns for file in here.files()}
+    for one in (here, there):
+        one.crash()
+        assert one.meet() == 0
+    assert {file: file.stat().st_mtime_ns for file in here.files()} == before
+
+
+def test_a_file_that_is_half_there_is_read_to_the_end_later(home: Path) -> None:
+    here, there = machines(home, 2)
+    here.record()
+    here.record()
+    here.meet()
+    (file,) = here.files()
+    half = there.folder / file.relative_to(here.folder)
+    half.parent.mkdir(parents=True)
+    whole = file.read_bytes()
+    half.write_bytes(whole[: len(whole) - 20])
+    assert there.meet() == 1
+    half.write_bytes(whole)
+    assert there.meet() == 1
+    assert there.everything() == here.everything()
+
+
+def test_lines_that_a_merge_has_torn_harm_no_others(home: Path) -> None:
+    here, there = machines(home, 2)
+    here.record()
+    here.record()
+    here.meet()
+    (file,) = here.files()
+    first, second = file.read_bytes().splitlines()
+    place = there.folder / file.relative_to(here.folder)
+    place.parent.mkdir(parents=True)
+    marks = (b"<<<<<<< HEAD", first, b"=======", second[:-3] + b"xxx", b">>>>>>> other")
+    place.write_bytes(b"\r\n".join(marks))
+    met = Meeting(there.journal, there.folder).meet()
+    assert "not whole" in met.unread[0]
+
+
+def test_a_copy_that_a_conflict_left_is_read_too(home: Path) -> None:
+    here, there = machines(home, 2)
+    here.record()
+    here.meet()
+    (file,) = here.files()
+    place = there.folder / file.relative_to(here.folder)
+    place.parent.mkdir(parents=True)
+    shutil.copy2(file, place.with_name(file.name.replace(".", ".sync-conflict-20260302.", 1)))
+    assert there.meet() == 1
+
+
+def test_what_a_newer_coach_wrote_waits_for_an_update(home: Path) -> None:
+    from zlib import crc32  # noqa: PLC0415 - only here
+
+    (here,) = machines(home, 1)
+    body = b'{"kind":"mood-told","id":"1"}'
+    place = here.folder / FOLDER / "other" / "0198.entries"
+    place.parent.mkdir(parents=True)
+    place.write_bytes(b"%08x %s\n" % (crc32(body), body))
+    met = Meeting(here.journal, here.folder).meet()
+    assert (met.taken, met.others) == (0, ("other",))
+    assert met.unread == ("other/0198.entries was written by a newer coach; update this one",)
+
+
+def test_a_journal_that_was_set_back_learns_again_what_it_had(home: Path) -> None:
+    (here,) = machines(home, 1)
+    here.record()
+    here.meet()
+    before = here.everything()
+    here.journal.close()
+    for file in here.path.parent.glob("journal.db*"):
+        file.unlink()
+    here.journal = Journal(here.path)
+    assert here.meet() == 1
+    assert here.everything() == before
+
+
+def test_the_entries_of_a_machine_that_left_are_published_by_another(home: Path) -> None:
+    here, there = one_folder(home)
+    there.record()
+    there.meet()
+    here.meet()
+    shutil.rmtree(owned(there)[0].parent)
+    here.meet()
+    newcomer = Machine(home, "d")
+    newcomer.folder = here.folder
+    assert newcomer.meet() == 1
+
+
+def test_a_folder_copied_to_another_machine_takes_another_name(home: Path) -> None:
+    (here,) = machines(home, 1)
+    here.record()
+    here.meet()
+    here.name = "another"
+    here.meet()
+    assert len({file.parent.name for file in here.files()}) == 2
+
+
+def test_files_that_are_deleted_are_written_again(home: Path) -> None:
+    (here,) = machines(home, 1)
+    here.record()
+    here.meet()
+    (file,) = here.files()
+    content = file.read_bytes()
+    file.unlink()
+    here.meet()
+    assert file.read_bytes() == content
+
+
+def test_a_folder_that_is_not_there_is_named(home: Path) -> None:
+    (here,) = machines(home, 1)
+    here.folder.rmdir()
+    with pytest.raises(SyncError, match=r"folder, the sync folder, is not there; connect it"):
+        here.meet()
+    assert not here.folder.exists()
+
+
+ACTIONS = ("record", "retract", "meet", "carry", "half", "conflict", "crash", "old")
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(ACTIONS), st.randoms(use_true_random=False)), max_size=40)
+)
+@settings(max_examples=60)
+def test_all_come_to_the_same_whatever_happens_on_the_way(steps: list[tuple[str, Random]]) -> None:
+    with TemporaryDirectory() as folder, closing(_World(Path(folder))) as world:
+        for action, random in steps:
+            world.happen(action, random)
+        world.settle()
+        first, *others = [one.everything() for one in world.machines]
+        assert all(other == first for other in others)
+        assert {row[0] for row in first[0]} == {one.id for one in world.recorded}  # type: ignore[attr-defined]
+
+
+class _World:
+    """Three machines and what carries their files."""
+
+    def __init__(self, home: Path) -> None:
+        self.machines = machines(home)
+        self.recorded: list[Event] = []
+
+    def close(self) -> None:
+        for one in self.machines:
+            one.journal.close()
+
+    def happen(self, action: str, random: Random) -> None:
+        one, other = random.sample(self.machines, 2)
+        match action:
+            case "record":
+                self.recorded.append(one.record())
+            case "retract" if self.recorded:
+                self.recorded.append(one.record(retract=random.choice(self.recorded).id))
+            case "meet":
+                one.meet()
+            case "crash":
+                one.crash()
+            case "carry" | "half" | "conflict" | "old":
+                self._carry(action, one, other, random)
+
+    def _carry(self, how: str, one: Machine, other: Machine, random: Random) -> None:
+        for file in owned(one):
+            target = other.folder / file.relative_to(one.folder)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            content = file.read_bytes()
+            if how == "half":
+                target.write_bytes(content[: random.randrange(len(content) + 1)])
+            elif how == "conflict":
+                target.with_name(f"{file.stem} (conflicted copy){file.suffix}").write_bytes(content)
+            elif how == "old":
+                whole = content.splitlines(keepends=True)
+                target.write_bytes(b"".join(whole[: random.randrange(len(whole) + 1)]))
+            else:
+                shutil.copy2(file, target)
+
+    def settle(self) -> None:
+        meet_until_all_is_known(self.machines)
