@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
-from benchmarks import activities, history, reminders
+from benchmarks import activities, history, machines, reminders
 from benchmarks.terminal import Program
 from coach.clock import SystemClock
 from coach.coach import Coach
@@ -126,6 +126,15 @@ def importing(bench: Bench) -> bool:
     return _told("One of 1,000 files / one of 100", each / before, 1.3, told) and is_quick
 
 
+def meeting(bench: Bench) -> bool:
+    """Two machines that meet for the first time after ten years, and again with nothing new."""
+    journal = machines.copy_of(bench.years, bench.folder)
+    first = machines.first_meeting(journal, bench.folder)
+    again = machines.nothing_new(journal, bench.folder)
+    is_quick = _told("First sync of ten years, s", first, 3)
+    return _told("Sync with nothing new, ms", again * 1000, 20) and is_quick
+
+
 def idle(bench: Bench) -> bool:
     """The share of a core while Today stands."""
     with Program(bench.coach(bench.years)) as program:
@@ -189,7 +198,7 @@ def _told(what: str, value: float, budget: float, absolute: str = "") -> bool:
     return value <= budget
 
 
-_MEASURES = (start, long_history, next_step, judging, importing, idle, playing, ice_ends)
+_MEASURES = (start, long_history, next_step, judging, importing, meeting, idle, playing, ice_ends)
 
 if __name__ == "__main__":
     sys.exit(main())

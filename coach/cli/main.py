@@ -27,6 +27,7 @@ _MODULES = {
     "doctor": "doctor",
     "ran": "verbs",
     "import": "importing",
+    "sync": "sync",
     "trained": "judging",
     "intake": "judging",
     "flag": "judging",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from msgspec.structs import replace
 
 from coach.errors import CoachError
-from coach.health import files, machine, reminders
+from coach.health import files, machine, machines, reminders
 from coach.health.finding import Finding, Patient, broken
 
 Check = Callable[[Patient], Iterator[Finding]]
@@ -15,6 +15,7 @@ Check = Callable[[Patient], Iterator[Finding]]
 _CHECKS: tuple[tuple[str, Check], ...] = (
     ("Config", files.config),
     ("Journal", files.journal),
+    ("Sync", machines.sync),
     ("Log", files.log),
     ("Reminders", reminders.background),
     ("Service", reminders.service),

@@ -22,6 +22,7 @@ from coach.watch import Watch
 
 if TYPE_CHECKING:
     from coach.activities.inbox import Inbox
+    from coach.sync.regular import RegularMeetings
 
 _LOOK_EVERY = 1.0
 """Seconds between looks for what changed."""
@@ -41,6 +42,7 @@ class Background:
         self._problems: tuple[str, ...] = ()
         self._alerting = Alerting(coach, _write if is_terminal() else None)
         self._inbox: Inbox | None = None
+        self._meetings: RegularMeetings | None = None
         self._reminding = Reminding(
             coach,
             self._alerting.post,
@@ -83,6 +85,7 @@ class Background:
                 self._follow()
             if is_beat:
                 self._reminding.spawn(self._take_in)
+                self._reminding.spawn(self._meet)
         except CoachError as error:
             _LOG.warning("%s", error)
 
@@ -99,6 +102,19 @@ class Background:
         self._inbox = self._inbox or Inbox(self._coach, self._tell_of_activities)
         if await self._inbox.look():
             self._follow()
+
+    async def _meet(self) -> None:
+        """Meet the runner's other machines, if there is a folder for that."""
+        if not self._coach.routine.sync.folder:
+            return
+        from coach.sync.regular import RegularMeetings  # noqa: PLC0415 - few need it
+
+        self._meetings = self._meetings or RegularMeetings(self._coach, self._tell_of_machines)
+        if await self._meetings.look():
+            self._follow()
+
+    def _tell_of_machines(self, title: str, text: str) -> None:
+        self._alerting.tell(notice("sync", title, text))
 
     def _tell_of_activities(self, title: str, text: str) -> None:
         self._alerting.tell(notice("activities", title, text))

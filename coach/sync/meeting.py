@@ -22,7 +22,8 @@ from coach.sync.segment import Segment, read, written
 
 FOLDER = "coach"
 """The folder within the sync folder."""
-_SUFFIX = ".entries"
+SUFFIX = ".entries"
+"""With which the names of its files end, but for what a conflict adds."""
 _LARGEST = 256 * 1024 * 1024
 
 
@@ -142,7 +143,7 @@ class Meeting:
             return 0
         new = {}
         for segment, size in self._state.own_segments().items():
-            file = f"{name}/{segment}{_SUFFIX}"
+            file = f"{name}/{segment}{SUFFIX}"
             look = looks.get(file)
             if look and look == noted.get(file) and look.size == size:
                 continue
@@ -174,7 +175,7 @@ def _files_of(machine_folder: os.DirEntry[str]) -> Iterator[tuple[str, Look]]:
         for file in files:
             # A file may go between two questions, as one does that is replaced just now.
             with suppress(OSError):
-                is_ours = _SUFFIX in file.name and not file.name.startswith(".") and file.is_file()
+                is_ours = SUFFIX in file.name and not file.name.startswith(".") and file.is_file()
                 look = _look(file.stat())
                 if is_ours and 0 < look.size <= _LARGEST:
                     yield f"{machine_folder.name}/{file.name}", look

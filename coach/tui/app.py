@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from coach.activities.inbox import Inbox
     from coach.alerts.alerting import Alerting
     from coach.schedule import Reminding
+    from coach.sync.regular import RegularMeetings
 
 _LOOK_EVERY = 0.5
 """Seconds between looks for what changed outside."""
@@ -66,6 +67,7 @@ class CoachApp(App[None]):
         self._reminding: Reminding | None = None
         self._watch = Watch(coach)
         self._inbox: Inbox | None = None
+        self._meetings: RegularMeetings | None = None
         self._presence = Presence(coach.journal.path, "screen")
         self._background = Presence(coach.journal.path, "remind")
         self._minute = self._minute_now()
@@ -148,6 +150,7 @@ class CoachApp(App[None]):
         from coach.activities.inbox import Inbox  # noqa: PLC0415 - waits for the first frame
         from coach.alerts.alerting import Alerting  # noqa: PLC0415 - waits for the first frame
         from coach.schedule import Reminding  # noqa: PLC0415 - as above
+        from coach.sync.regular import RegularMeetings  # noqa: PLC0415 - as above
         from coach.tui.in_app import InApp  # noqa: PLC0415 - as above
 
         self._alerting = Alerting(self.coach, self._write, InApp(self))
@@ -157,17 +160,22 @@ class CoachApp(App[None]):
             "full screen",
             do_not_disturb=self._alerting.do_not_disturb,
         )
-        self._inbox = Inbox(self.coach, self._tell_of_activities)
+        self._inbox = Inbox(self.coach, self._tell_of_what_came)
+        self._meetings = RegularMeetings(self.coach, self._tell_of_what_came)
         self._take_presence()
         self._reminding.settle_silently()
         self._reminding.start()
 
-    def _tell_of_activities(self, title: str, text: str) -> None:
+    def _tell_of_what_came(self, title: str, text: str) -> None:
         self.notify(text, title=title, markup=False, timeout=20)
 
     async def _take_in(self) -> None:
-        """Log the runs that came from the watch, unless the background does."""
-        if self._inbox and not self._background.is_held() and await self._inbox.look():
+        """Take in what the watch and other machines have brought, unless the background does."""
+        if not (self._inbox and self._meetings) or self._background.is_held():
+            return
+        if await self._inbox.look():
+            self._day_again()
+        if await self._meetings.look():
             self._day_again()
 
     def _take_presence(self) -> None:

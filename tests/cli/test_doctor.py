@@ -25,6 +25,7 @@ from coach.health import files, machine, reminders
 from coach.health.examination import examine
 from coach.health.finding import Finding, Patient, Verdict, broken, sound
 from coach.journal import Deliveries, Failure, Journal
+from coach.journal.schema import MIGRATIONS
 from coach.presence import Presence
 from coach.service import Condition, State
 
@@ -107,7 +108,9 @@ def test_a_broken_config_says_how_many_problems_and_the_first(patient: Patient) 
 def test_a_sound_journal_says_what_it_is(patient: Patient) -> None:
     found = only(files.journal(patient))
     assert found.verdict is SOUND
-    assert re.fullmatch(rf"{patient.journal}, schema 3, \d+ KB, no entry yet", found.text)
+    assert re.fullmatch(
+        rf"{patient.journal}, schema {len(MIGRATIONS)}, \d+ KB, no entry yet", found.text
+    )
     record(patient)
     assert only(files.journal(patient)).text.endswith("last entry 2026-03-02 12:40")
 

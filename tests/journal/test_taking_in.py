@@ -1,5 +1,7 @@
 """Journals that meet: what they hold afterwards, whoever came first."""
 
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
@@ -85,3 +87,17 @@ def test_nothing_of_it_is_kept_where_one_entry_cannot_be_read(tmp_path: Path) ->
         with pytest.raises(JournalError):
             journal.take_in(entries())
         assert list(journal.entries()) == []
+
+
+def test_a_second_connection_in_a_process_takes_no_lock_from_the_first(tmp_path: Path) -> None:
+    path = tmp_path / "journal.db"
+    ask = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('select * from entries')"
+    with closing(Journal(path)) as journal:
+        journal.append(done(1))
+        Journal(path).close()
+        # As the last to close the file, this one would put the journal's log away.
+        subprocess.run([sys.executable, "-c", ask, str(path)], check=True)
+        journal.append(done(2))
+        with closing(Journal(path)) as other:
+            other.append(done(3))
+            assert len(list(journal.entries())) == 3

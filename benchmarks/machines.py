@@ -1,0 +1,40 @@
+"""What it costs to meet other machines, on a journal of ten years."""
+
+import shutil
+import time
+from contextlib import closing
+from pathlib import Path
+from statistics import median
+
+from coach.journal import Journal
+from coach.sync import Meeting
+
+_RUNS = 9
+
+
+def first_meeting(journal: Path, folder: Path) -> float:
+    """Seconds until another machine, new to the folder, has all of it."""
+    shared = folder / "shared"
+    shared.mkdir()
+    with closing(Journal(journal)) as here, closing(Journal(folder / "there.db")) as there:
+        begun = time.perf_counter()
+        Meeting(here, shared).meet()
+        Meeting(there, shared).meet()
+        return time.perf_counter() - begun
+
+
+def nothing_new(journal: Path, folder: Path) -> float:
+    """Seconds for a meeting at which nothing is new, the median of some."""
+    with closing(Journal(journal)) as here:
+        return median(_meeting(here, folder / "shared") for _ in range(_RUNS))
+
+
+def copy_of(journal: Path, folder: Path) -> Path:
+    """The journal, so that the state of the folder stays out of the others' way."""
+    return Path(shutil.copy(journal, folder / "here.db"))
+
+
+def _meeting(journal: Journal, shared: Path) -> float:
+    begun = time.perf_counter()
+    Meeting(journal, shared).meet()
+    return time.perf_counter() - begun

@@ -1,0 +1,64 @@
+"""`coach sync`, and what `coach doctor` says of it."""
+
+from pathlib import Path
+
+import pytest
+from home import Home
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    return folder
+
+
+def home(tmp_path: Path, name: str, folder: Path) -> Home:
+    own = tmp_path / name
+    own.mkdir()
+    return Home(own, f'[sync]\nfolder = "{folder}"\n')
+
+
+def sync_line(home: Home) -> str:
+    """What the doctor says."""
+    lines = home.run("doctor").stdout.splitlines()
+    return next(line for line in lines if " Sync " in line)
+
+
+def test_without_a_folder_it_says_how_to_have_one(tmp_path: Path) -> None:
+    here = Home(tmp_path)
+    run = here.run("sync")
+    assert run.returncode == 1
+    assert "[sync]\n" in run.stderr
+    assert "off;" in sync_line(here)
+
+
+def test_it_tells_whom_it_met_and_what_came(tmp_path: Path, folder: Path) -> None:
+    here = home(tmp_path, "here", folder)
+    assert "no meeting in" in sync_line(here)
+    here.run("check", "3")
+    first = here.run("sync").stdout
+    assert "Met no other machine yet: no new entries; 1 file written." in first
+    assert "this is " in sync_line(here)
+    assert "no other machine yet" in sync_line(here)
+    here.run("undo")
+    assert "; 1 entry still to be written there" in sync_line(here)
+
+
+def test_a_file_that_is_not_whole_is_named(tmp_path: Path, folder: Path) -> None:
+    here = home(tmp_path, "here", folder)
+    (folder / "coach" / "other").mkdir(parents=True)
+    (folder / "coach" / "other" / "0198.entries").write_bytes(b'00000000 {"kind":')
+    run = here.run("sync")
+    assert run.returncode == 0
+    assert run.stderr == "Not read: other/0198.entries is not whole yet.\n"
+    assert "! Sync       other/0198.entries is not whole." in here.run("doctor").stdout
+
+
+def test_a_folder_that_is_not_there_is_a_sentence(tmp_path: Path, folder: Path) -> None:
+    here = home(tmp_path, "here", folder)
+    folder.rmdir()
+    run = here.run("sync")
+    assert run.returncode == 1
+    assert f"{folder}, the sync folder, is not there" in run.stderr
+    assert "× Sync" in sync_line(here)
