@@ -28,6 +28,8 @@ _MODULES = {
     "ran": "verbs",
     "import": "importing",
     "sync": "sync",
+    "backup": "backup",
+    "restore": "backup",
     "trained": "judging",
     "intake": "judging",
     "flag": "judging",

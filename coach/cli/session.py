@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from coach.clock import SystemClock
 from coach.coach import Coach
+from coach.errors import JournalError
 from coach.journal import Journal
 
 
@@ -22,9 +23,20 @@ def coach_for(options: dict[str, Any], *, patient: bool = False) -> Iterator[Coa
     config, journal_path = files_of(options)
     journal = Journal(journal_path)
     try:
-        yield Coach(config, journal, SystemClock(), patient=patient)
+        coach = Coach(config, journal, SystemClock(), patient=patient)
+        yield coach
+        if journal.has_written:
+            _keep_daily_copy(coach)
     finally:
         journal.close()
+
+
+def _keep_daily_copy(coach: Coach) -> None:
+    """The day's copy, also for who only uses commands; the doctor tells where there is none."""
+    from coach.backups import keep_daily_copy  # noqa: PLC0415 - only after something was written
+
+    with suppress(JournalError):
+        keep_daily_copy(coach.journal.path, coach.present_day())
 
 
 def files_of(options: dict[str, Any]) -> tuple[Path, Path]:

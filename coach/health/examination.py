@@ -15,6 +15,7 @@ Check = Callable[[Patient], Iterator[Finding]]
 _CHECKS: tuple[tuple[str, Check], ...] = (
     ("Config", files.config),
     ("Journal", files.journal),
+    ("Backups", files.backups),
     ("Sync", machines.sync),
     ("Log", files.log),
     ("Reminders", reminders.background),

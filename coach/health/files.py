@@ -7,12 +7,13 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
 
 from coach import places
+from coach.backups import Backups
 from coach.config import load
 from coach.domain.events import Event
 from coach.health.finding import Finding, Patient, broken, look, reading, sound
@@ -28,7 +29,7 @@ _LITTLE, _FULL = 50 * _MEGABYTE, 5 * _MEGABYTE
 _TAIL = 200_000
 """Bytes at the end of the log that are looked through."""
 _DAY = timedelta(days=1)
-_MEND_DAMAGED = "Put a copy in its place, or move it away to start a new one."
+_MEND_DAMAGED = "`coach restore` puts a copy in its place; or move it away to start a new one."
 _MEND_FOLDER = "Check that its folder is there and yours."
 
 
@@ -58,6 +59,20 @@ def journal(patient: Patient) -> Iterator[Finding]:
     else:
         problems = [*_access(path), *_content(path), *_privacy(path)]
         yield from problems or [sound(_in_short(patient))]
+
+
+def backups(patient: Patient) -> Iterator[Finding]:
+    """The daily copies of the journal."""
+    copies = Backups(patient.journal).all()
+    if not copies:
+        yield sound("no copy yet; one is made each day that Coach is used")
+        return
+    last = datetime.fromtimestamp(copies[-1].stat().st_mtime, UTC)
+    told = f"{_counted(len(copies), 'copy', 'copies')}, the last of {patient.when(last)}"
+    if patient.journal.exists() and _changed(patient.journal) - last > 2 * _DAY:
+        yield look(told, "`coach backup` makes one, and says what is in its way.")
+    else:
+        yield sound(f"{told}, in {copies[-1].parent}")
 
 
 def log(patient: Patient) -> Iterator[Finding]:
@@ -182,6 +197,10 @@ def _in_short(patient: Patient) -> str:
     size = f"{path.stat().st_size // _KILOBYTE} KB"
     newer = "" if version == len(MIGRATIONS) else ", which the next command brings up to date"
     return f"{path}, schema {version}{newer}, {size}, {entry}"
+
+
+def _changed(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
 def _tail(path: Path) -> list[str]:

@@ -43,7 +43,8 @@ _REASONS = {
     sqlite3.SQLITE_NOTADB: "it is damaged, or no journal at all",
 }
 _MEND_DAMAGED = (
-    "Coach has left it untouched: put a copy in its place, or move it away to start a new one"
+    "Coach has left it untouched: `coach restore` puts a copy in its place, or move it away to "
+    "start a new one"
 )
 
 
@@ -207,6 +208,11 @@ class Journal:
     def stamp(self) -> tuple[int, int]:
         """What changes whenever anything is written, here or by another process."""
         return self.version(), self._db.total_changes
+
+    @property
+    def has_written(self) -> bool:
+        """Whether anything was written here."""
+        return self._db.total_changes > 0
 
     def version(self) -> int:
         """A number that changes when another process appends."""

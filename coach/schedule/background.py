@@ -10,6 +10,7 @@ import select
 import signal
 import sys
 from contextlib import suppress
+from datetime import date
 from typing import TYPE_CHECKING
 
 from coach.alerts.alert import notice
@@ -43,6 +44,7 @@ class Background:
         self._alerting = Alerting(coach, _write if is_terminal() else None)
         self._inbox: Inbox | None = None
         self._meetings: RegularMeetings | None = None
+        self._copied: date | None = None
         self._reminding = Reminding(
             coach,
             self._alerting.post,
@@ -86,6 +88,7 @@ class Background:
             if is_beat:
                 self._reminding.spawn(self._take_in)
                 self._reminding.spawn(self._meet)
+                self._reminding.spawn(self._keep_daily_copy)
         except CoachError as error:
             _LOG.warning("%s", error)
 
@@ -102,6 +105,17 @@ class Background:
         self._inbox = self._inbox or Inbox(self._coach, self._tell_of_activities)
         if await self._inbox.look():
             self._follow()
+
+    async def _keep_daily_copy(self) -> None:
+        """Copy the journal, once a day."""
+        day = self._coach.present_day()
+        if self._copied == day:
+            return
+        from coach.backups import keep_daily_copy  # noqa: PLC0415 - once a day
+        from coach.beside import beside  # noqa: PLC0415 - as above
+
+        self._copied = day
+        await beside(lambda: keep_daily_copy(self._coach.journal.path, day))
 
     async def _meet(self) -> None:
         """Meet the runner's other machines, if there is a folder for that."""

@@ -1,17 +1,16 @@
 """Meeting the other machines again and again, beside whatever else a program does.
 
-The folder may be a drive at the other end of a network, which answers late or never. So a meeting
-has a thread and a connection to the journal of its own, and nobody waits for it.
+The folder may be on a drive that answers late or never. So a meeting has a thread and a connection
+to the journal of its own, and nobody waits for it.
 """
 
 from __future__ import annotations
 
-import asyncio
-import threading
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
+from coach.beside import beside
 from coach.coach import Coach
 from coach.errors import SyncError
 from coach.journal import Journal
@@ -41,7 +40,7 @@ class RegularMeetings:
             return False
         self._is_meeting = True
         try:
-            met = await _beside(lambda: meet(self._coach.journal.path, folder))
+            met = await beside(lambda: meet(self._coach.journal.path, folder))
             self._told = ""
         except SyncError as error:
             self._tell_once(str(error))
@@ -67,30 +66,3 @@ def meet(journal_path: Path, folder: str) -> Met:
     """
     with closing(Journal(journal_path)) as journal:
         return Meeting(journal, Path(folder).expanduser()).meet()
-
-
-async def _beside(work: Callable[[], Met]) -> Met:
-    """The result of work in a thread that holds up nobody, not even the end of the program."""
-    loop = asyncio.get_running_loop()
-    result: asyncio.Future[Met] = loop.create_future()
-
-    def settle(met: Met | None, error: Exception | None) -> None:
-        if result.done():
-            return
-        if error:
-            result.set_exception(error)
-        elif met:
-            result.set_result(met)
-
-    def run() -> None:
-        met, error = None, None
-        try:
-            met = work()
-        except Exception as failure:  # it is raised again where the result is waited for
-            error = failure
-        # The loop may have ended meanwhile, and then nobody waits.
-        with suppress(RuntimeError):
-            loop.call_soon_threadsafe(settle, met, error)
-
-    threading.Thread(target=run, name="sync", daemon=True).start()
-    return await result

@@ -8,6 +8,7 @@ import logging
 import signal
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -68,6 +69,7 @@ class CoachApp(App[None]):
         self._watch = Watch(coach)
         self._inbox: Inbox | None = None
         self._meetings: RegularMeetings | None = None
+        self._copied: date | None = None
         self._presence = Presence(coach.journal.path, "screen")
         self._background = Presence(coach.journal.path, "remind")
         self._minute = self._minute_now()
@@ -178,6 +180,17 @@ class CoachApp(App[None]):
         if await self._meetings.look():
             self._day_again()
 
+    async def _keep_daily_copy(self) -> None:
+        """Copy the journal, once a day."""
+        day = self.coach.present_day()
+        if self._copied == day:
+            return
+        from coach.backups import keep_daily_copy  # noqa: PLC0415 - once a day
+        from coach.beside import beside  # noqa: PLC0415 - as above
+
+        self._copied = day
+        await beside(lambda: keep_daily_copy(self.coach.journal.path, day))
+
     def _take_presence(self) -> None:
         """Let the background know that a screen is open; of several, one is enough to tell it."""
         with suppress(CoachError):
@@ -211,6 +224,7 @@ class CoachApp(App[None]):
             if self._reminding:
                 self._reminding.wake()
                 self._reminding.spawn(self._take_in)
+                self._reminding.spawn(self._keep_daily_copy)
             if self.coach.unsaved and self.coach.save_again():
                 self._day_again()
         except CoachError as error:

@@ -168,7 +168,7 @@ def test_a_damaged_journal_is_found_and_left_as_it_is(patient: Patient, content:
     patient.journal.write_bytes(content)
     found = only(files.journal(patient))
     assert found.verdict is BROKEN
-    assert found.mend.startswith("Put a copy in its place")
+    assert found.mend.startswith("`coach restore` puts a copy in its place")
     assert patient.journal.read_bytes() == content
 
 

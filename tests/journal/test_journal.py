@@ -292,7 +292,9 @@ def test_a_file_that_is_no_journal_is_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "journal.db"
     garbage = bytes(range(256)) * 40
     path.write_bytes(garbage)
-    with pytest.raises(JournalError, match=r"journal\.db: .* damaged, .*untouched: put a copy"):
+    with pytest.raises(
+        JournalError, match=r"journal\.db: .* damaged, .*untouched: `coach restore` puts a copy"
+    ):
         Journal(path)
     assert path.read_bytes() == garbage
 
@@ -309,7 +311,7 @@ def test_a_journal_that_was_cut_off_is_told_and_left_as_it_is(path: Path, part: 
     whole = filled(path)
     cut = whole[: int(len(whole) * part)]
     path.write_bytes(cut)
-    with pytest.raises(JournalError, match=r"journal\.db: .* damaged.*put a copy") as raised:
+    with pytest.raises(JournalError, match=r"journal\.db: .* damaged.*puts a copy") as raised:
         written(path)
     assert not isinstance(raised.value, NotSavedError)
     assert path.read_bytes() == cut

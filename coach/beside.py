@@ -1,0 +1,37 @@
+"""Work beside the event loop that holds up nobody, not even the end of the program.
+
+The threads of asyncio are waited for when a program ends; a drive at the other end of a network may
+keep one for ever.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+async def beside(work: Callable[[], T]) -> T:
+    """What `work` returns or raises, from a thread of its own."""
+    loop = asyncio.get_running_loop()
+    result: asyncio.Future[T] = loop.create_future()
+
+    def run() -> None:
+        try:
+            done = work()
+        except Exception as error:  # it is raised where the result is waited for
+            settle(result.set_exception, error)
+        else:
+            settle(result.set_result, done)
+
+    def settle(set_: Callable[[Any], None], value: object) -> None:
+        # The loop may have ended meanwhile, or nobody may wait any more.
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(lambda: None if result.done() else set_(value))
+
+    threading.Thread(target=run, name="beside", daemon=True).start()
+    return await result

@@ -1,0 +1,115 @@
+"""`coach backup` and `coach restore`: copies of the journal, and the way back to one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from coach.backups import Backups, Change
+from coach.cli.session import coach_for, files_of
+from coach.errors import JournalError, RefusedError
+from coach.journal import Journal
+
+_FEW = 12
+
+
+@click.command(name="backup")
+@click.option(
+    "--to", type=click.Path(path_type=Path, dir_okay=False), help="Write the copy to this file."
+)
+@click.option("--list", "is_list", is_flag=True, help="Show the copies that there are.")
+@click.pass_obj
+def backup_command(options: dict[str, Any], to: Path | None, *, is_list: bool) -> None:
+    """Copy the journal now.
+
+    A copy is made each day by itself while Coach is in use, and seven are kept.
+    """
+    with coach_for(options) as coach:
+        backups, day = Backups(coach.journal.path), coach.present_day()
+        if is_list:
+            _show(backups.all())
+        elif to is None:
+            click.echo(f"Copied to {backups.make(day)}.")
+        elif to.exists():
+            raise RefusedError(f"{to} is there already; name another file, or move it away.")
+        else:
+            click.echo(f"Copied to {backups.copy_to(to)}.")
+
+
+@click.command(name="restore")
+@click.argument("copy", required=False, metavar="[DAY | FILE]")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.pass_obj
+def restore_command(options: dict[str, Any], copy: str | None, *, yes: bool) -> None:
+    """Put a copy in the journal's place; without one, show those that there are.
+
+    What would change is shown first. The journal as it was is kept beside the copies.
+    """
+    _, journal = files_of(options)
+    backups, now = Backups(journal), datetime.now(UTC)
+    if copy is None:
+        _show(backups.all())
+        return
+    chosen = _chosen(backups, copy)
+    if not _is_readable(journal):
+        _ask(f"{journal} cannot be read. Put {chosen} in its place?", yes=yes)
+        kept = backups.replace_damaged(chosen, now)
+    else:
+        _tell(backups.change(chosen), chosen)
+        _ask("Restore it?", yes=yes)
+        kept = backups.restore(chosen, now)
+    click.echo(f"Restored. The journal as it was: {kept}")
+    with coach_for(options) as coach:
+        if coach.routine.sync.folder:
+            click.echo("What your machines have put into the sync folder comes back from there.")
+
+
+def _show(copies: list[Path]) -> None:
+    if not copies:
+        click.echo("There is no copy yet; `coach backup` makes one.")
+    for path in copies:
+        size = path.stat().st_size / 1_000_000
+        click.echo(f"{path.stem.removeprefix('journal-')}   {size:6.1f} MB   {path}")
+
+
+def _chosen(backups: Backups, name: str) -> Path:
+    named = {path.stem.removeprefix("journal-"): path for path in backups.all()}
+    path = named.get(name) or Path(name)
+    if not path.is_file():
+        known = ", ".join(named) or "none yet"
+        raise RefusedError(f"There is no copy {name}; give a file, or one of these days: {known}.")
+    return path
+
+
+def _is_readable(journal: Path) -> bool:
+    try:
+        Journal(journal).close()
+    except JournalError:
+        return False
+    return True
+
+
+def _tell(change: Change, copy: Path) -> None:
+    gone, back = change.counts()
+    click.echo(f"{copy}, against the journal as it is:")
+    click.echo(f"  {_counted(gone)} would go" if gone else "  nothing would go")
+    click.echo(f"  {_counted(back)} would come back" if back else "  nothing would come back")
+    for event in change.gone[-_FEW:]:
+        click.echo(
+            f"    {event.day}  {event.__struct_config__.tag}  {getattr(event, 'step', '') or ''}"
+        )
+
+
+def _counted(kinds: Counter[str]) -> str:
+    count = sum(kinds.values())
+    each = ", ".join(f"{number} {kind}" for kind, number in kinds.most_common())
+    return f"{count} {'entry' if count == 1 else 'entries'} ({each})"
+
+
+def _ask(question: str, *, yes: bool) -> None:
+    if not yes:
+        click.confirm(question, abort=True)

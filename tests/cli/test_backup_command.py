@@ -1,0 +1,60 @@
+"""`coach backup` and `coach restore`."""
+
+from pathlib import Path
+
+import pytest
+from home import Home
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path)
+
+
+def test_a_copy_is_made_by_itself_once_something_was_recorded(home: Home) -> None:
+    home.run("today")
+    assert "no copy yet" in home.run("restore").stdout
+    home.run("check", "3")
+    assert len(home.run("restore").stdout.splitlines()) == 1
+    assert "✓ Backups" in home.run("doctor").stdout
+
+
+def test_there_and_back_again(home: Home) -> None:
+    home.run("check", "3")
+    home.run("backup")
+    home.run("done", "midday")
+    day = home.run("backup", "--list").stdout.split()[0]
+    asked = home.run("restore", day)
+    assert asked.returncode == 1
+    assert "1 entry (1 step-done) would go" in asked.stdout
+    assert "nothing would come back" in asked.stdout
+    assert home.query("select count(*) from entries") == [2]
+    told = home.run("restore", day, "--yes").stdout
+    assert "Restored. The journal as it was: " in told
+    assert home.query("select kind from entries") == ["pain-checked"]
+
+
+def test_a_copy_goes_to_a_file_that_is_not_there_yet(home: Home) -> None:
+    home.run("check", "3")
+    to = home.folder / "elsewhere" / "copy.db"
+    assert home.run("backup", "--to", str(to)).stdout == f"Copied to {to}.\n"
+    again = home.run("backup", "--to", str(to))
+    assert (again.returncode, again.stderr) == (
+        1,
+        f"{to} is there already; name another file, or move it away.\n",
+    )
+
+
+def test_a_journal_that_cannot_be_read_is_put_aside(home: Home) -> None:
+    home.run("check", "3")
+    home.journal.write_bytes(b"scrambled" * 1000)
+    (copy,) = home.folder.glob("backups/*.db")
+    assert "`coach restore` puts a copy in its place" in home.run("today").stderr
+    assert home.run("restore", copy.stem.removeprefix("journal-"), "--yes").returncode == 0
+    assert "3/10" in home.run("today").stdout
+
+
+def test_a_copy_that_is_not_there_is_a_sentence(home: Home) -> None:
+    assert home.run("restore", "yesterday").stderr == (
+        "There is no copy yesterday; give a file, or one of these days: none yet.\n"
+    )
