@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
-from benchmarks import activities, history, machines, reminders
+from benchmarks import activities, exchange, history, machines, reminders
 from benchmarks.terminal import Program
 from coach.clock import SystemClock
 from coach.coach import Coach
@@ -135,6 +135,16 @@ def meeting(bench: Bench) -> bool:
     return _told("Sync with nothing new, ms", again * 1000, 20) and is_quick
 
 
+def taking_along(bench: Bench) -> bool:
+    """Ten years out to JSON, and into another journal."""
+    export = bench.folder / "export.json"
+    is_quick = _told("Export of ten years, s", exchange.out(bench.years, export), 3)
+    return (
+        _told("Import of ten years, s", exchange.back(export, bench.folder / "in.db"), 3)
+        and is_quick
+    )
+
+
 def idle(bench: Bench) -> bool:
     """The share of a core while Today stands."""
     with Program(bench.coach(bench.years)) as program:
@@ -198,7 +208,18 @@ def _told(what: str, value: float, budget: float, absolute: str = "") -> bool:
     return value <= budget
 
 
-_MEASURES = (start, long_history, next_step, judging, importing, meeting, idle, playing, ice_ends)
+_MEASURES = (
+    start,
+    long_history,
+    next_step,
+    judging,
+    importing,
+    meeting,
+    taking_along,
+    idle,
+    playing,
+    ice_ends,
+)
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -11,6 +11,7 @@
     │   └── PartlyError    it reached some of those it was sent to
     ├── ServiceError       the system does not start the reminders as it was asked to
     ├── SyncError          the sync folder cannot be used
+    ├── ImportRefusedError  an export cannot be taken in
     └── ActivityError      no activity can be read from a file
         └── NoActivityError  the file is sound, but no activity is in it
 
@@ -60,6 +61,10 @@ class PartlyError(ChannelError):
 
 class SyncError(CoachError):
     """The folder in which machines meet cannot be used."""
+
+
+class ImportRefusedError(CoachError):
+    """An export cannot be taken in; nothing of it was."""
 
 
 class ActivityError(CoachError):

@@ -1,8 +1,9 @@
-"""`coach import`: runs from the files of a watch."""
+"""`coach import`: runs from the files of a watch, and what was exported before."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,11 @@ from coach.activities import Outcome, Report, import_files
 from coach.cli.session import coach_for
 from coach.coach import Coach
 from coach.domain.activity import Activity
+from coach.journal import Entry
+from coach.reports.journal_file import is_journal
+from coach.reports.journal_file import read as read_journal
+
+_FEW = 1000
 
 
 @click.command(name="import")
@@ -20,10 +26,36 @@ from coach.domain.activity import Activity
 def import_command(options: dict[str, Any], paths: tuple[Path, ...]) -> None:
     """Log the runs in FILES and FOLDERS: FIT, GPX and TCX, each run once.
 
-    Rides, swims and the like are kept as what they are.
+    Rides, swims and the like are kept as what they are. A file of `coach export json` brings back
+    all that is in it and not in the journal.
     """
+    exports = tuple(path for path in paths if is_journal(path))
+    others = tuple(path for path in paths if path not in exports)
     with coach_for(options) as coach:
-        report = _import(coach, paths)
+        for path in exports:
+            click.echo(_take_in(coach, path))
+        if others:
+            _import_activities(coach, others)
+
+
+def _take_in(coach: Coach, path: Path) -> str:
+    entries = read_journal(path)
+    new = coach.journal.take_in(_with_bar(entries))
+    coach.settle_twins()
+    return f"{path}: {new} new {'entry' if new == 1 else 'entries'}, {len(entries) - new} known."
+
+
+def _with_bar(entries: list[Entry]) -> Iterator[Entry]:
+    """The same, with a bar on a terminal while they are many."""
+    if len(entries) < _FEW or not sys.stderr.isatty():
+        yield from entries
+        return
+    with click.progressbar(entries, label="Taking in", file=sys.stderr) as bar:
+        yield from bar
+
+
+def _import_activities(coach: Coach, paths: tuple[Path, ...]) -> None:
+    report = _import(coach, paths)
     for problem in report.problems:
         click.echo(problem, err=True)
     if not (report.new or report.known):

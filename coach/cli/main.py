@@ -27,6 +27,7 @@ _MODULES = {
     "doctor": "doctor",
     "ran": "verbs",
     "import": "importing",
+    "export": "exporting",
     "sync": "sync",
     "backup": "backup",
     "restore": "backup",

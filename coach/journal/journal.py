@@ -134,13 +134,13 @@ class Journal:
             JournalError: as `append` does.
         """
         with self.transaction() as db:
-            before, taken = self._count(), list(entries)
+            before, taken = self.count(), list(entries)
             if machine:
                 db.executemany(_RECEIVED, [(event.id, machine, event.id) for event, _ in taken])
             db.executemany(f"insert or ignore {_INTO_ENTRIES}", map(_row, taken))
             for event, _ in taken:
                 self._retract_by(event)
-            return self._count() - before
+            return self.count() - before
 
     def entries(self) -> Iterator[Entry]:
         """Every entry ever recorded, also those that hold no more, in the order of recording."""
@@ -231,8 +231,9 @@ class Journal:
                 on conflict (entry) do update set by = min(by, excluded.by)"""
             self._db.executemany(note, [(entry, event.id) for entry in event.entries])
 
-    def _count(self) -> int:
-        return int(self._db.execute("select count(*) from entries").fetchone()[0])
+    def count(self) -> int:
+        """How many entries there are, also those that hold no more."""
+        return int(self.rows("select count(*) from entries")[0][0])
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:

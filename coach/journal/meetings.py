@@ -69,10 +69,6 @@ class Meetings:
         """The machines from which entries came."""
         return {name for (name,) in self._journal.rows("select distinct machine from received")}
 
-    def count(self) -> int:
-        """How many entries there are in the journal."""
-        return int(self._journal.rows("select count(*) from entries")[0][0])
-
     def published(self) -> int:
         """How many there were when this machine last published."""
         rows = self._journal.rows("select published from this_machine")

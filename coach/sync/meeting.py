@@ -47,6 +47,7 @@ class Meeting:
     def __init__(self, journal: Journal, folder: Path) -> None:
         self._folder = folder
         self._place = folder / FOLDER
+        self._journal = journal
         self._state = Meetings(journal)
         self._unread: dict[str, str] = {}
 
@@ -136,7 +137,7 @@ class Meeting:
 
     def _publish(self, looks: dict[str, Look], name: str) -> int:
         """Write the segments that hold more than they did, or are not as they were left."""
-        count, noted = self._state.count(), self._state.looks()
+        count, noted = self._journal.count(), self._state.looks()
         ours = {file: look for file, look in noted.items() if _machine_of(file) == name}
         is_as_left = all(looks.get(file) == look for file, look in ours.items())
         if is_as_left and count == self._state.published():

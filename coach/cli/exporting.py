@@ -1,0 +1,133 @@
+"""`coach export`: what the journal holds, and what is planned, for other programs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+
+from coach.cli.session import coach_for
+from coach.coach import Coach
+from coach.domain.readiness import Level
+from coach.domain.routine import Routine
+from coach.errors import RefusedError
+from coach.files import write_private
+from coach.journal import Entry
+
+_DAYS = 14
+_FEW = 1000
+_DATE = click.DateTime(["%Y-%m-%d"])
+
+
+@click.group(name="export")
+def export_command() -> None:
+    """Take what Coach knows along: as JSON, as tables, as a calendar.
+
+    Files are for you alone, and none that is there is written over.
+    """
+
+
+@export_command.command(name="json")
+@click.option("--to", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
+@click.pass_obj
+def json_command(options: dict[str, Any], to: Path | None) -> None:
+    """Everything ever recorded, without loss; `coach import` takes it in again."""
+    from coach.reports.journal_file import pieces  # noqa: PLC0415 - each format on its own
+
+    with coach_for(options) as coach:
+        count = coach.journal.count()
+        _write(b"".join(pieces(_with_bar(coach.journal.entries(), count))), to)
+    _told(to, f"{count} {'entry' if count == 1 else 'entries'}")
+
+
+@export_command.command(name="csv")
+@click.option(
+    "--to",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="The folder for days.csv, mornings.csv, training.csv and steps.csv.",
+)
+@click.option("--since", type=_DATE, help="From this day on, as in 2026-11-01.")
+@click.pass_obj
+def csv_command(options: dict[str, Any], to: Path, since: Any) -> None:  # noqa: ANN401 - click's
+    """Tables for a spreadsheet: days, mornings, training and steps."""
+    from coach.records import Records  # noqa: PLC0415 - as above
+    from coach.reports import tables  # noqa: PLC0415 - as above
+
+    with coach_for(options) as coach:
+        today = coach.present_day()
+        first = since.date() if since else min(coach.journal.first_day() or today, today)
+        events = coach.between(first, today + timedelta(days=1))
+        files = {
+            "days.csv": tables.days(Records(coach).days(first, today)),
+            "mornings.csv": tables.mornings(events, coach.zone),
+            "training.csv": tables.training(events, coach.zone),
+            "steps.csv": tables.steps(events, coach.zone),
+        }
+    _not_there([to / name for name in files])
+    for name, content in files.items():
+        _write(content, to / name)
+    _told(to, ", ".join(files))
+
+
+@export_command.command(name="ics")
+@click.option("--days", type=click.IntRange(1, 90), default=_DAYS, show_default=True)
+@click.option("--to", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
+@click.pass_obj
+def ics_command(options: dict[str, Any], days: int, to: Path | None) -> None:
+    """The coming plan as a calendar with alarms, for a phone.
+
+    Import it again after some days: the same steps take the place of the earlier ones.
+    """
+    from coach.reports.calendar import calendar, coming_days  # noqa: PLC0415 - as above
+
+    with coach_for(options) as coach:
+        today = coach.present_day()
+        adapted = coach.today().routine
+        coming = coming_days(_later(coach), adapted, today, days, coach.history(), coach.zone)
+        _write(calendar(coming, coach.clock.now()), to)
+    _told(to, f"{days} {'day' if days == 1 else 'days'}")
+
+
+def _later(coach: Coach) -> Routine:
+    """The routine of later days; where a warning sign stands, rest goes on until it is cleared."""
+    judgement = coach.judgement()
+    rests = judgement.level is Level.REST and judgement.flags
+    return coach.today().routine if rests else coach.routine
+
+
+def _with_bar(things: Iterable[Entry], count: int) -> Iterator[Entry]:
+    """The same things, with a bar on a terminal while they are many."""
+    if count < _FEW or not sys.stderr.isatty():
+        yield from things
+        return
+    with click.progressbar(things, length=count, label="Exporting", file=sys.stderr) as bar:
+        yield from bar
+
+
+def _write(content: bytes, to: Path | None) -> None:
+    if to is None:
+        sys.stdout.buffer.write(content)
+        return
+    _not_there([to])
+    try:
+        write_private(to, content)
+    except OSError as error:
+        raise RefusedError(
+            f"{to} cannot be written ({error.strerror}); make room, or name another place."
+        ) from error
+
+
+def _not_there(files: Iterable[Path]) -> None:
+    for path in files:
+        if path.exists():
+            raise RefusedError(f"{path} is there already; name another place, or move it away.")
+
+
+def _told(to: Path | None, what: str) -> None:
+    if to is not None:
+        click.echo(f"{to}: {what}.")

@@ -1,0 +1,1 @@
+"""What leaves Coach because its runner asked: exports, a calendar, a page for a clinician."""

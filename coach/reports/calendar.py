@@ -1,0 +1,101 @@
+"""The coming days as an iCalendar, so that a phone's calendar reminds where no computer is.
+
+What a morning allows is known on that morning only: later days stand there as they are planned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+from icalendar import Alarm, Calendar
+from icalendar import Event as Entry
+
+from coach.domain.day import Day, PlannedStep, plan_day
+from coach.domain.events import Event, StepDone
+from coach.domain.routine import Routine, StepKind
+from coach.words import session_seconds
+
+_DAY = timedelta(days=1)
+_ALLOWED = "What the heel allows is decided on the morning of that day: open Coach."
+
+
+def coming_days(
+    routine: Routine,
+    today: Routine,
+    first: date,
+    count: int,
+    history: Iterable[Event],
+    zone: tzinfo,
+) -> Iterator[Day]:
+    """The next days, as if each step were done, so that what comes every second day does.
+
+    Args:
+        routine: what the later days are planned from.
+        today: the routine as today has it.
+        first: the present coach day.
+        count: how many days, today among them.
+        history: the events that hold of the last weeks.
+        zone: where the runner's wall clock is.
+    """
+    known = list(history)
+    for ahead in range(count):
+        day = plan_day(routine if ahead else today, first + _DAY * ahead, known, zone)
+        yield day
+        known += [
+            StepDone(id="", at=one.due or day.ends, day=day.date, step=one.step.id)
+            for one in day.steps
+        ]
+
+
+def calendar(days: Iterable[Day], now: datetime) -> bytes:
+    """An iCalendar (RFC 5545) with an alarm for each step that has a time and is still open."""
+    whole = Calendar()
+    whole.add("prodid", "-//Coach//heelcoach//EN")
+    whole.add("version", "2.0")
+    whole.add("x-wr-calname", "Coach")
+    for day in days:
+        for planned in day.steps:
+            if planned.due and planned.due >= now and planned.status(now).is_open:
+                whole.add_component(_entry(day, planned, now))
+    written: bytes = whole.to_ical()
+    return written
+
+
+def _entry(day: Day, planned: PlannedStep, now: datetime) -> Entry:
+    step, due = planned.step, planned.due or planned.closes
+    entry = Entry()
+    # The same day and step make the same entry, so that a later export takes the earlier's place.
+    entry.add("uid", f"{day.date}-{step.id}@heelcoach")
+    entry.add("dtstamp", now.astimezone(UTC))
+    entry.add("dtstart", due.astimezone(UTC))
+    entry.add("duration", timedelta(seconds=_seconds(day.routine, planned)))
+    entry.add("summary", step.name)
+    entry.add("description", "\n".join(_about(day, planned)))
+    entry.add("transp", "TRANSPARENT")
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", step.name)
+    alarm.add("trigger", timedelta(0))
+    entry.add_component(alarm)
+    return entry
+
+
+def _seconds(routine: Routine, planned: PlannedStep) -> int:
+    session = routine.session_of(planned.step)
+    return round(session_seconds(session, routine.profile.foot)) if session else 0
+
+
+def _about(day: Day, planned: PlannedStep) -> Iterator[str]:
+    session = day.routine.session_of(planned.step)
+    if session:
+        yield ", ".join(exercise.name for exercise in session.exercises)
+        if session.caution:
+            yield session.caution
+    if planned.step.note:
+        yield planned.step.note
+    if planned.step.kind is StepKind.RUN:
+        yield _ALLOWED
+        yield from (
+            f"Then: {one.step.name}." for one in day.steps if one.step.after == planned.step.id
+        )

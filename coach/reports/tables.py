@@ -1,0 +1,157 @@
+"""The journal as tables for a spreadsheet: CSV, one row for each thing that happened."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Sequence
+from datetime import tzinfo
+from typing import TypeVar
+
+from coach.domain.events import (
+    Event,
+    PainChecked,
+    RunLogged,
+    StepDone,
+    StepSkipped,
+    Trained,
+)
+from coach.domain.record import DayRecord
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""With which a spreadsheet takes a text for a formula, and runs it."""
+
+Row = Sequence[object]
+T = TypeVar("T")
+
+
+def days(records: Iterable[DayRecord]) -> bytes:
+    """One row a day: the morning, the level, what was run and done."""
+    head = (
+        "day",
+        "pain",
+        "level",
+        "row",
+        "metres",
+        "runs",
+        "week_cap_metres",
+        "stretch_sessions",
+        "exercise_seconds",
+        "done",
+        "skipped",
+        "missed",
+    )
+    return _table(head, records, _day)
+
+
+def mornings(events: Iterable[Event], zone: tzinfo) -> bytes:
+    """One row for each pain check."""
+    checks = [one for one in events if isinstance(one, PainChecked)]
+    head = (
+        "day",
+        "at",
+        "pain",
+        "eases",
+        "walking_pain",
+        "stretched_first",
+        "splint",
+        "worse_after_run",
+    )
+    return _table(
+        head,
+        checks,
+        lambda one: (
+            one.day,
+            one.at.astimezone(zone).isoformat(),
+            one.pain,
+            one.eases,
+            one.walking_pain,
+            one.stretched_first,
+            one.splint,
+            one.worse_after_run,
+        ),
+    )
+
+
+def training(events: Iterable[Event], zone: tzinfo) -> bytes:
+    """One row for each run, and for each training in a run's place."""
+    head = (
+        "day",
+        "at",
+        "activity",
+        "metres",
+        "seconds",
+        "pain",
+        "pattern",
+        "effort",
+        "stage",
+        "supports",
+        "shoes",
+        "file",
+    )
+    known = [one for one in events if isinstance(one, RunLogged | Trained)]
+    return _table(
+        head, known, lambda one: (one.day, one.at.astimezone(zone).isoformat(), *_did(one))
+    )
+
+
+def steps(events: Iterable[Event], zone: tzinfo) -> bytes:
+    """One row for each step that was done or skipped."""
+    known = [one for one in events if isinstance(one, StepDone | StepSkipped)]
+    return _table(
+        ("day", "at", "step", "what"),
+        known,
+        lambda one: (
+            one.day,
+            one.at.astimezone(zone).isoformat(),
+            one.step,
+            "done" if isinstance(one, StepDone) else "skipped",
+        ),
+    )
+
+
+def _day(one: DayRecord) -> Row:
+    return (
+        one.day,
+        one.pain,
+        int(one.level),
+        one.row,
+        one.distance,
+        len(one.runs),
+        one.week_cap,
+        one.stretches,
+        one.worked,
+        " ".join(one.done),
+        " ".join(one.skipped),
+        " ".join(one.missed),
+    )
+
+
+def _did(one: RunLogged | Trained) -> Row:
+    if isinstance(one, Trained):
+        return (one.activity, one.distance, one.duration, *[None] * 6, one.file)
+    notes = (one.effort, one.stage, " ".join(one.supports), one.shoes, one.file)
+    return ("run", one.distance, one.duration, one.pain, one.pattern, *notes)
+
+
+def _table(head: Row, things: Iterable[T], row: Callable[[T], Row]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(head)
+    writer.writerows([_cell(value) for value in row(thing)] for thing in things)
+    return text.getvalue().encode()
+
+
+def _cell(value: object) -> object:
+    """A value as a cell; a text of a runner or a file is never taken for a formula."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return int(value)
+        case float():
+            return f"{value:g}" if value % 1 else int(value)
+        case str() if value.startswith(_FORMULA):
+            return f"'{value}"
+        case _:
+            return value

@@ -1,0 +1,59 @@
+"""`coach export`, and `coach import` of what it wrote."""
+
+import stat
+from pathlib import Path
+
+import pytest
+from home import Home
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    (tmp_path / "here").mkdir()
+    home = Home(tmp_path / "here")
+    home.run("check", "3")
+    home.run("done", "midday")
+    home.run("undo")
+    return home
+
+
+def test_everything_goes_to_another_machine(home: Home, tmp_path: Path) -> None:
+    path = home.folder / "all.json"
+    assert home.run("export", "json", "--to", str(path)).stdout == f"{path}: 3 entries.\n"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    (tmp_path / "there").mkdir()
+    there = Home(tmp_path / "there")
+    assert there.run("import", str(path)).stdout == f"{path}: 3 new entries, 0 known.\n"
+    assert there.run("import", str(path)).stdout == f"{path}: 0 new entries, 3 known.\n"
+    query = "select * from entries"
+    assert there.query(query) == home.query(query)
+
+
+def test_without_a_file_it_is_printed(home: Home) -> None:
+    assert home.run("export", "json").stdout.startswith('{"coach": "journal"')
+    assert home.run("export", "ics", "--days", "2").stdout.startswith("BEGIN:VCALENDAR")
+
+
+def test_tables_go_into_a_folder(home: Home) -> None:
+    to = home.folder / "tables"
+    home.run("export", "csv", "--to", str(to))
+    names = ["days.csv", "mornings.csv", "steps.csv", "training.csv"]
+    assert sorted(one.name for one in to.iterdir()) == names
+    again = home.run("export", "csv", "--to", str(to), "--since", "2026-01-01")
+    assert again.returncode == 1
+    assert "is there already" in again.stderr
+
+
+def test_a_file_that_is_there_is_not_written_over(home: Home) -> None:
+    path = home.folder / "mine.json"
+    path.write_text("mine")
+    run = home.run("export", "json", "--to", str(path))
+    assert (run.returncode, path.read_text()) == (1, "mine")
+
+
+def test_an_export_that_cannot_be_read_takes_nothing_in(home: Home) -> None:
+    path = home.folder / "all.json"
+    path.write_text('{"coach": "journal", "version": 1, "entries": [{"kind": "x"}]}')
+    run = home.run("import", str(path))
+    assert run.returncode == 1
+    assert "nothing was taken in" in run.stderr

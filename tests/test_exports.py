@@ -1,0 +1,210 @@
+"""What leaves Coach, and what comes back: JSON, tables, a calendar."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import msgspec
+import pytest
+import vobject
+from hypothesis import given
+from hypothesis import strategies as st
+from simulated import Setting
+
+from coach.domain.events import Event, Pattern, RunNotes, Support
+from coach.errors import ImportRefusedError
+from coach.journal import Entry, Journal
+from coach.records import Records
+from coach.reports import tables
+from coach.reports.calendar import calendar, coming_days
+from coach.reports.journal_file import is_journal, pieces, read
+
+
+@pytest.fixture
+def setting(tmp_path: Path) -> Iterator[Setting]:
+    setting = Setting(tmp_path)
+    yield setting
+    setting.coach.journal.close()
+
+
+def written(entries: list[Entry], path: Path) -> Path:
+    path.write_bytes(b"".join(pieces(entries)))
+    return path
+
+
+def rows(table: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(table.decode(), newline="")))
+
+
+# JSON
+
+
+def _any_event() -> st.SearchStrategy[Event]:
+    """Every kind of event, with any values that its types allow."""
+    return st.from_type(Event).filter(_can_be_written)  # type: ignore[arg-type]
+
+
+def _can_be_written(event: Event) -> bool:
+    try:
+        return Entry.read(msgspec.json.encode(event).decode()).event == event
+    except (msgspec.MsgspecError, UnicodeError):
+        return False
+
+
+_FIRST, _LAST = datetime(2000, 1, 1), datetime(2100, 1, 1)  # noqa: DTZ001 - hypothesis adds UTC
+st.register_type_strategy(datetime, st.datetimes(_FIRST, _LAST, timezones=st.just(UTC)))
+
+
+@given(st.lists(_any_event(), max_size=8, unique_by=lambda event: event.id))
+def test_the_journal_that_is_made_of_an_export_is_the_same(events: list[Event]) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        with closing(Journal(folder / "a.db")) as one, closing(Journal(folder / "b.db")) as other:
+            one.append(*events)
+            path = written(list(one.entries()), folder / "export.json")
+            assert is_journal(path)
+            assert other.take_in(read(path)) == len(events)
+            for query in ("select * from entries", "select * from retracted"):
+                assert one.rows(query) == other.rows(query)
+
+
+def test_an_export_is_plain_json(setting: Setting, tmp_path: Path) -> None:
+    setting.live_two_weeks()
+    path = written(list(setting.coach.journal.entries()), tmp_path / "export.json")
+    whole = json.loads(path.read_text())
+    assert (whole["coach"], whole["version"]) == ("journal", 1)
+    assert len(whole["entries"]) == setting.coach.journal.count()
+
+
+def test_one_that_somebody_laid_out_anew_is_read_all_the_same(
+    setting: Setting, tmp_path: Path
+) -> None:
+    setting.live_this_morning()
+    entries = list(setting.coach.journal.entries())
+    path = written(entries, tmp_path / "export.json")
+    path.write_text(json.dumps(json.loads(path.read_text()), indent=2))
+    assert read(path) == entries
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("{", "is no export of a journal"),
+        ('{"type": "FeatureCollection"}', "is no export of a journal"),
+        ('{"coach": "journal", "version": 2, "entries": []}', "written by a newer coach"),
+        (
+            '{"coach": "journal", "version": 1, "entries": [{"kind": "x"}]}',
+            "entry 1 cannot be read",
+        ),
+    ],
+)
+def test_what_is_none_is_refused_in_a_sentence(tmp_path: Path, content: str, told: str) -> None:
+    path = tmp_path / "some.json"
+    path.write_text(content)
+    with pytest.raises(ImportRefusedError, match=told):
+        read(path)
+
+
+def test_a_file_that_is_not_there_is_none(tmp_path: Path) -> None:
+    assert not is_journal(tmp_path / "none.json")
+    with pytest.raises(ImportRefusedError, match="cannot be read"):
+        read(tmp_path / "none.json")
+
+
+# Tables
+
+
+def test_days_have_their_level_and_what_became_of_each_step(setting: Setting) -> None:
+    setting.live_two_weeks()
+    today = setting.coach.present_day()
+    records = Records(setting.coach).days(today - timedelta(days=14), today)
+    table = rows(tables.days(records))
+    assert [row["day"] for row in table] == [str(one.day) for one in records]
+    saturday = next(row for row in table if row["day"] == "2026-11-21")
+    assert (saturday["pain"], saturday["metres"], saturday["stretch_sessions"]) == (
+        "3",
+        "6700",
+        "3",
+    )
+    assert "pain-check" in saturday["done"].split()
+
+
+def test_nothing_in_a_table_is_a_formula(setting: Setting) -> None:
+    setting.live_this_morning()
+    notes = RunNotes(effort=4, supports=(Support.TAPE,), shoes='=HYPERLINK("http://x")')
+    setting.coach.ran(5200, 1860, 2, Pattern.FADED, notes=notes)
+    (run,) = rows(tables.training(setting.coach.history(), setting.coach.zone))
+    assert run["shoes"] == '\'=HYPERLINK("http://x")'
+    assert (run["activity"], run["metres"], run["supports"]) == ("run", "5200", "tape")
+
+
+def test_mornings_and_steps(setting: Setting) -> None:
+    setting.live_this_morning()
+    setting.coach.skip("midday")
+    events, zone = setting.coach.history(), setting.coach.zone
+    (morning,) = rows(tables.mornings(events, zone))
+    assert (morning["pain"], morning["eases"]) == ("3", "1")
+    assert morning["at"].endswith("+01:00")
+    assert [(one["step"], one["what"]) for one in rows(tables.steps(events, zone))] == [
+        ("morning", "done"),
+        ("midday", "skipped"),
+    ]
+
+
+# The calendar
+
+
+def entries_of(setting: Setting, days: int = 7) -> list[vobject.base.Component]:
+    coach = setting.coach
+    coming = coming_days(
+        coach.routine,
+        coach.today().routine,
+        coach.present_day(),
+        days,
+        coach.history(),
+        coach.zone,
+    )
+    parsed = vobject.readOne(calendar(coming, coach.clock.now()).decode())
+    return list(parsed.vevent_list)
+
+
+def test_another_library_reads_what_was_planned(setting: Setting) -> None:
+    setting.live_two_weeks()
+    first = entries_of(setting, days=1)
+    names = [one.summary.value for one in first]
+    assert names[:2] == ["Morning pain check", "First-step stretches"]
+    assert "Ice" not in names
+    stretches = first[1]
+    assert stretches.dtstart.value == datetime(2026, 11, 24, 5, 50, tzinfo=UTC)
+    assert stretches.duration.value == timedelta(minutes=9, seconds=16)
+    assert stretches.valarm.trigger.value == timedelta(0)
+    run = next(one for one in first if one.summary.value == "Run")
+    assert "decided on the morning" in run.description.value
+
+
+def test_what_comes_every_second_day_does(setting: Setting) -> None:
+    setting.live_two_weeks()
+    strength = [
+        one.dtstart.value.day for one in entries_of(setting) if one.summary.value == "Strength"
+    ]
+    assert strength == [24, 26, 28, 30]
+
+
+def test_what_is_done_or_over_is_not_asked_for(setting: Setting) -> None:
+    setting.live_this_morning()
+    setting.at("13:00")
+    assert "First-step stretches" not in [one.summary.value for one in entries_of(setting, 1)]
+    assert "Midday stretches" not in [one.summary.value for one in entries_of(setting, 1)]
+
+
+def test_a_later_export_replaces_the_same_steps(setting: Setting) -> None:
+    before = [one.uid.value for one in entries_of(setting)]
+    setting.configure('[steps.evening]\nat = "21:30"\n')
+    setting.coach.changes()
+    assert [one.uid.value for one in entries_of(setting)] == before
+    assert len(set(before)) == len(before)
