@@ -9,9 +9,13 @@ from coach.coach import Coach
 from coach.domain.day import plan_day
 from coach.domain.events import Event
 from coach.domain.judgement import LOOK_BACK
-from coach.domain.record import DayRecord, record_of
+from coach.domain.record import DayRecord, record_of, week_of, weeks_of
+from coach.review import Review
 
 _DAY = timedelta(days=1)
+_WEEK = timedelta(days=7)
+_LOOK_BACK = timedelta(weeks=12)
+"""How many weeks are compared with and without an aid."""
 
 
 class Records:
@@ -30,6 +34,28 @@ class Records:
         for month in sorted({day.replace(day=1) for day in wanted if day not in self._known}):
             self._look_up(month, _after(month))
         return tuple(self._known[day] for day in wanted)
+
+    def began(self) -> date:
+        """The first coach day of which the runner told."""
+        today = self._coach.present_day()
+        return min(self._coach.journal.first_day() or today, today)
+
+    def review(self, day: date) -> Review:
+        """The week that holds a day, up to now, with what it is to be compared with."""
+        coach = self._coach
+        starts = week_of(day, coach.routine.running.week_starts)
+        days = self.days(starts - _LOOK_BACK, min(starts + _WEEK - _DAY, coach.present_day()))
+        known = tuple(one for one in days if one.day >= self.began())
+        *before, week = weeks_of(known or days[-1:], coach.routine.running.week_starts)
+        return Review(
+            week=week,
+            before=before[-1] if before else None,
+            days=known,
+            routine=coach.routine,
+            judgement=coach.judgement(),
+            began=self.began(),
+            today=coach.present_day(),
+        )
 
     def _forget_what_changed(self) -> None:
         coach = self._coach

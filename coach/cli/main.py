@@ -27,6 +27,7 @@ _MODULES = {
     "doctor": "doctor",
     "ran": "verbs",
     "import": "importing",
+    "progress": "progress",
     "export": "exporting",
     "sync": "sync",
     "backup": "backup",

@@ -130,12 +130,15 @@ def record_of(day: Day, judgement: Judgement, events: Iterable[Event], now: date
 
 def weeks_of(days: Sequence[DayRecord], week_starts: Weekday) -> tuple[WeekRecord, ...]:
     """The days by their weeks, both oldest first."""
-    first = list(Weekday).index(week_starts)
     weeks: dict[date, list[DayRecord]] = {}
     for one in days:
-        starts = one.day - _DAY * ((one.day.weekday() - first) % _WEEK.days)
-        weeks.setdefault(starts, []).append(one)
+        weeks.setdefault(week_of(one.day, week_starts), []).append(one)
     return tuple(WeekRecord(starts=starts, days=tuple(week)) for starts, week in weeks.items())
+
+
+def week_of(day: date, week_starts: Weekday) -> date:
+    """The first day of the week that holds a day."""
+    return day - _DAY * ((day.weekday() - list(Weekday).index(week_starts)) % _WEEK.days)
 
 
 def median_pain(days: Iterable[DayRecord]) -> float | None:

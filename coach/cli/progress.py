@@ -1,0 +1,68 @@
+"""`coach progress`: the week in words."""
+
+from __future__ import annotations
+
+import textwrap
+from datetime import date, timedelta
+from typing import Any
+
+import click
+import msgspec
+
+from coach.cli.session import coach_for
+from coach.domain.milestones import milestones
+from coach.domain.record import week_of
+from coach.records import Records
+from coach.review import Review, milestone_text, sentences
+
+_WIDTH = 80
+_INDENT = 15
+_WEEK = timedelta(days=7)
+
+
+@click.command(name="progress")
+@click.option("--ago", type=click.IntRange(0, 520), help="So many weeks ago; 0 is this week.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
+@click.pass_obj
+def progress_command(options: dict[str, Any], ago: int | None, *, as_json: bool) -> None:
+    """A week in words: what changed, what was kept, and what comes next.
+
+    On the first day of a week it is the week before, else this week so far.
+    """
+    with coach_for(options) as coach:
+        records, today = Records(coach), coach.present_day()
+        is_first = week_of(today, coach.routine.running.week_starts) == today
+        ago = int(is_first) if ago is None else ago
+        review = records.review(today - _WEEK * ago)
+        reached = milestones(records.days(records.began(), today), records.began())
+    said = dict(sentences(review))
+    if as_json:
+        whole = {
+            "week": str(review.week.starts),
+            "sentences": said,
+            "milestones": [{"day": str(one.day), "text": milestone_text(one)} for one in reached],
+        }
+        click.echo(msgspec.json.encode(whole).decode())
+        return
+    click.echo(f"{_heading(review)}\n")
+    for name, text in said.items():
+        click.echo(_row(name, text))
+    click.echo()
+    for one in reached:
+        click.echo(_row(f"{one.day.day} {one.day:%b %Y}", f"{milestone_text(one)}."))
+
+
+def _heading(review: Review) -> str:
+    first, last = review.week.starts, review.week.starts + _WEEK - timedelta(days=1)
+    so_far = ", so far" if last >= review.today else ""
+    return f"The week from {_said(first)} to {_said(last)}{so_far}"
+
+
+def _said(day: date) -> str:
+    return f"{day.day} {day:%B}"
+
+
+def _row(name: str, text: str) -> str:
+    return textwrap.fill(
+        text, _WIDTH, initial_indent=name.ljust(_INDENT), subsequent_indent=" " * _INDENT
+    )
