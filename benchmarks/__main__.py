@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
@@ -145,6 +146,13 @@ def taking_along(bench: Bench) -> bool:
     )
 
 
+def reporting(bench: Bench) -> bool:
+    """The page for a clinician over a year, from ten years of journal."""
+    with closing(Journal(bench.years)) as journal:
+        coach = Coach(bench.folder / "none.toml", journal, SystemClock())
+        return _told("Report over a year, s", exchange.report(coach), 1)
+
+
 def idle(bench: Bench) -> bool:
     """The share of a core while Today stands."""
     with Program(bench.coach(bench.years)) as program:
@@ -216,6 +224,7 @@ _MEASURES = (
     importing,
     meeting,
     taking_along,
+    reporting,
     idle,
     playing,
     ice_ends,

@@ -2,10 +2,14 @@
 
 import time
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
+from coach.cli.report import report_of
+from coach.coach import Coach
 from coach.journal import Journal
 from coach.reports.journal_file import pieces, read
+from coach.reports.page import page
 
 
 def out(journal: Path, to: Path) -> float:
@@ -22,3 +26,11 @@ def back(export: Path, to: Path) -> float:
         begun = time.perf_counter()
         journal.take_in(read(export))
         return time.perf_counter() - begun
+
+
+def report(coach: Coach) -> float:
+    """Seconds to make the page over a year."""
+    today = coach.present_day()
+    begun = time.perf_counter()
+    page(report_of(coach, today - timedelta(days=365), today))
+    return time.perf_counter() - begun

@@ -28,6 +28,7 @@ _MODULES = {
     "ran": "verbs",
     "import": "importing",
     "progress": "progress",
+    "report": "report",
     "export": "exporting",
     "sync": "sync",
     "backup": "backup",

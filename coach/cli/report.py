@@ -1,0 +1,106 @@
+"""`coach report`: a page for the doctor or the physiotherapist."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+
+from coach.cli.session import coach_for
+from coach.coach import Coach
+from coach.domain.milestones import milestones
+from coach.domain.record import median_pain, weeks_of
+from coach.errors import RefusedError
+from coach.files import write_private
+from coach.records import Records
+from coach.reports.page import Report, page
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+_WEEKS = 12
+
+
+@click.command(name="report")
+@click.option("--weeks", type=click.IntRange(1, 520), default=_WEEKS, show_default=True)
+@click.option("--since", type=_DAY, help="From this day on, in place of the weeks.")
+@click.option("--until", type=_DAY, help="Up to this day; else up to today.")
+@click.option("--to", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
+@click.option("--pdf", is_flag=True, help="Write PDF; needs the extra `pdf`.")
+@click.pass_obj
+def report_command(
+    options: dict[str, Any],
+    *,
+    weeks: int,
+    since: datetime | None,
+    until: datetime | None,
+    to: Path | None,
+    pdf: bool,
+) -> None:
+    """Write a page for a doctor or physiotherapist, that prints on two sheets.
+
+    Course of pain, load, what was done, exercises with their doses, milestones, warning signs,
+    and questions to ask. One HTML file, with nothing from elsewhere.
+    """
+    with coach_for(options) as coach:
+        today = coach.present_day()
+        last = min(until.date() if until else today, today)
+        first = since.date() if since else last - timedelta(weeks=weeks) + timedelta(days=1)
+        text = page(report_of(coach, first, last))
+        to = to or Path(f"coach-report-{last}.{'pdf' if pdf else 'html'}")
+    if to.exists():
+        raise RefusedError(f"{to} is there already; name another file, or move it away.")
+    _write(to, _pdf(text) if pdf else text.encode())
+    click.echo(f"{to}: for you alone to read; open it in a browser, and print or send it.")
+
+
+def report_of(coach: Coach, first: date, last: date) -> Report:
+    """What the page tells of the days from `first` to `last`.
+
+    Raises:
+        RefusedError: if nothing was recorded by then.
+    """
+    records = Records(coach)
+    began, today = records.began(), coach.present_day()
+    first = max(first, began)
+    if first > last:
+        raise RefusedError(f"Nothing was recorded up to {last}; you began on {began}.")
+    start = records.days(began, min(began + timedelta(days=6), today))
+    days = records.days(first, last)
+    return Report(
+        days=days,
+        weeks=weeks_of(days, coach.routine.running.week_starts),
+        first_week=median_pain(start),
+        began=began,
+        printed=today,
+        routine=coach.routine,
+        judgement=coach.judgement(),
+        intake=coach.intake(),
+        milestones=milestones(records.days(began, last), began),
+    )
+
+
+def _pdf(text: str) -> bytes:
+    try:
+        from weasyprint import HTML  # noqa: PLC0415 - an extra, and slow to load
+    except (ImportError, OSError) as error:
+        raise RefusedError(
+            f"PDF needs WeasyPrint, which does not load here ({error}); install it with "
+            "`pipx inject heelcoach weasyprint`, or print the HTML page from a browser."
+        ) from error
+    written: bytes = HTML(string=text, url_fetcher=_refuse).write_pdf()
+    return written
+
+
+def _refuse(url: str, *_: object, **__: object) -> Any:  # noqa: ANN401 - never returns
+    """The page holds everything within itself."""
+    raise ValueError(f"not fetched: {url}")
+
+
+def _write(to: Path, content: bytes) -> None:
+    try:
+        write_private(to, content)
+    except OSError as error:
+        raise RefusedError(
+            f"{to} cannot be written ({error.strerror}); make room, or name another place."
+        ) from error

@@ -1,0 +1,221 @@
+"""A page for a doctor or physiotherapist: one HTML file that prints on two sheets of A4.
+
+It holds everything within itself: no script, no picture from elsewhere, no request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from html import escape
+from pathlib import Path
+
+from msgspec import Struct
+
+from coach.domain.comparing import comparisons
+from coach.domain.events import IntakeGiven, Pattern
+from coach.domain.flags import FLAGS
+from coach.domain.judgement import Judgement
+from coach.domain.milestones import REAL_CHANGE, Milestone
+from coach.domain.record import DayRecord, WeekRecord, median_pain
+from coach.domain.routine import Routine, Session
+from coach.domain.units import distance_text, minutes_text
+from coach.reports.charts import level_strip, load_chart, pain_chart
+from coach.review import compared, milestone_text
+from coach.words import PATTERNS, dose_text, session_seconds
+
+_WEEK_DAYS = 7
+_MOST_MARKS = 10
+"""Milestones for which there is room."""
+_QUESTIONS = (
+    "Is it plantar heel pain, and is there anything else to rule out?",
+    "Are these stretches and this strengthening right for me, and at this dose?",
+    "May I run as the chart of the load shows, or should I do less?",
+    "Would an orthotic, taping or other shoes help, and who shows me how?",
+    "Is a night splint or ice worth its trouble for me?",
+    "When should I come back if it stays as it is?",
+)
+"""What the article advises to ask about (S53), in our words."""
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """What a page tells of; `days` are those of the period, oldest first."""
+
+    days: tuple[DayRecord, ...]
+    weeks: tuple[WeekRecord, ...]
+    first_week: float | None
+    began: date
+    printed: date
+    routine: Routine
+    judgement: Judgement
+    intake: IntakeGiven | None
+    milestones: tuple[Milestone, ...]
+
+
+def page(report: Report) -> str:
+    """The whole file."""
+    style = Path(__file__).with_name("page.css").read_text("utf-8")
+    first, last = _said(report.days[0].day), _said(report.days[-1].day)
+    sheets = "".join((*_first_sheet(report, first, last), *_second_sheet(report)))
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width">'
+        f"<title>Heel pain, {first} to {last}</title><style>{style}</style></head>"
+        f"<body>{sheets}</body></html>\n"
+    )
+
+
+def _first_sheet(report: Report, first: str, last: str) -> Iterator[str]:
+    yield (
+        f"<section><header><h1>Plantar heel pain: course and load</h1>"
+        f"<p>{first} to {last}. Printed on {_said(report.printed)} from what the runner recorded "
+        "with Coach, which is no medical device; nobody has examined them.</p></header>"
+    )
+    yield f"<dl class='facts'>{''.join(_facts(report))}</dl>"
+    yield _titled(
+        "First-step pain",
+        "Dots: each morning, 0 to 10. Line: the median of seven days. Band: up to "
+        f"{REAL_CHANGE} points below the first week; below it a change counts as real [P9].",
+        pain_chart(report.days, report.first_week),
+    )
+    yield _titled(
+        "Running, kilometres a week",
+        "Bars: what was run. Marks: the most that Coach allowed (at most a tenth more, a cautious "
+        "rule and no proof [P15] [P16]).",
+        load_chart(report.weeks),
+    )
+    yield _titled(
+        "What each morning allowed",
+        "By first-step pain, the last run and the mornings before.",
+        level_strip(report.days),
+    )
+    yield _titled("What was done", "", _adherence(report))
+    yield "</section>"
+
+
+def _second_sheet(report: Report) -> Iterator[str]:
+    yield "<section class='next'>"
+    yield _titled("Exercises and doses", "As the routine stands today.", _exercises(report.routine))
+    yield "<div class='columns'>"
+    yield _titled("Milestones", "", _listed(_marks(report)))
+    yield _titled("With and without", "", _listed(_aids(report.days)))
+    yield "</div>"
+    yield _titled("Warning signs", "", _listed(_signs(report.judgement)))
+    yield _titled("Questions to ask", "", _listed(map(escape, _QUESTIONS), "class='questions'"))
+    yield "</section>"
+
+
+def _facts(report: Report) -> Iterator[str]:
+    intake, days = report.intake, report.days
+    yield _fact("Foot", report.routine.profile.foot)
+    if intake and intake.since:
+        weeks = (report.printed - intake.since).days // _WEEK_DAYS
+        yield _fact("Pain for", f"{weeks} weeks")
+    yield _fact("With Coach since", _said(report.began))
+    now, first = median_pain(days[-_WEEK_DAYS:]), report.first_week
+    yield _fact("First steps, first week", "not told" if first is None else f"{first:g} of 10")
+    yield _fact("First steps, last 7 days", "not told" if now is None else f"{now:g} of 10")
+    if first is not None and now is not None:
+        yield _fact("Change", _change(now - first))
+    runs = [run for one in days for run in one.runs]
+    yield _fact("Runs", f"{len(runs)}, {distance_text(sum(one.distance for one in days))}")
+    if told := [run.pattern for run in runs if run.pattern is not None]:
+        most = max(Pattern, key=told.count)
+        yield _fact("Pain in runs, mostly", PATTERNS[most])
+    if intake and intake.prescription:
+        yield _fact("Prescribed", intake.prescription)
+
+
+def _change(points: float) -> str:
+    if abs(points) < REAL_CHANGE:
+        return f"{points:+g} points: less than counts as real"
+    return f"{points:+g} points: a real {'improvement' if points < 0 else 'worsening'}"
+
+
+def _adherence(report: Report) -> str:
+    """Sessions kept, by what they are for."""
+    done = sum(one.stretches for one in report.days)
+    planned = sum(one.planned_stretches for one in report.days)
+    enough = sum(one.has_stretched for one in report.days)
+    mornings = sum(one.pain is not None for one in report.days)
+    trained = sum(each.duration for one in report.days for each in one.trained)
+    whole = len(report.days)
+    rows = [
+        ("Mornings told", f"{mornings} of {whole}"),
+        ("Stretch sessions", f"{done} of {planned}{_percent(done, planned)}"),
+        ("Days with two or more", f"{enough} of {whole}{_percent(enough, whole)}"),
+        ("Other training in a run's place", minutes_text(trained) if trained else "none"),
+        (
+            "Days on which the advice was overruled",
+            str(sum(one.is_overruled for one in report.days)),
+        ),
+    ]
+    return _rows(rows)
+
+
+def _exercises(routine: Routine) -> str:
+    used = {step.session for step in routine.steps.values() if step.session}
+    cells = "".join(
+        f"<tr><th>{escape(session.name)}<br><small>{_length(routine, session)}</small></th>"
+        f"<td>{_doses(session)}</td></tr>"
+        for session in routine.sessions.values()
+        if session.id in used
+    )
+    return f"<table class='exercises'>{cells}</table>"
+
+
+def _doses(session: Session) -> str:
+    return "; ".join(
+        f"{escape(one.name)} <span>{escape(dose_text(one))}</span>" for one in session.exercises
+    )
+
+
+def _length(routine: Routine, session: Session) -> str:
+    return minutes_text(session_seconds(session, routine.profile.foot))
+
+
+def _marks(report: Report) -> Iterator[str]:
+    for one in report.milestones[-_MOST_MARKS:]:
+        yield f"{_said(one.day)}: {escape(milestone_text(one))}"
+
+
+def _aids(days: Iterable[DayRecord]) -> Iterator[str]:
+    for one in comparisons(days):
+        yield f"{escape(one.aid.capitalize())}: {escape(compared(one))}"
+
+
+def _signs(judgement: Judgement) -> Iterator[str]:
+    for flag in judgement.flags:
+        if flag in FLAGS:
+            yield f"{escape(FLAGS[flag].text)} ({FLAGS[flag].urgency})"
+    for referral in judgement.verdict.referrals:
+        yield escape(referral)
+
+
+def _titled(title: str, about: str, content: str) -> str:
+    note = f"<p class='about'>{about}</p>" if about else ""
+    return f"<article><h2>{title}</h2>{note}{content}</article>"
+
+
+def _listed(items: Iterable[str], attributes: str = "") -> str:
+    rows = "".join(f"<li>{item}</li>" for item in items)
+    return f"<ul {attributes}>{rows}</ul>" if rows else "<p>None.</p>"
+
+
+def _rows(rows: Iterable[tuple[str, str]]) -> str:
+    cells = "".join(
+        f"<tr><th>{escape(name)}</th><td>{escape(text)}</td></tr>" for name, text in rows
+    )
+    return f"<table>{cells}</table>"
+
+
+def _fact(name: str, text: str) -> str:
+    return f"<div><dt>{escape(name)}</dt><dd>{escape(str(text))}</dd></div>"
+
+
+def _percent(part: int, whole: int) -> str:
+    return f" ({round(100 * part / whole)} %)" if whole else ""
+
+
+def _said(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
