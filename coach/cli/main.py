@@ -33,6 +33,7 @@ _MODULES = {
     "overrule": "judging",
     "remind": "remind",
     "config": "config",
+    "theme": "theme",
     "demo": "screen",
     "completion": "completion",
 }
