@@ -14,7 +14,7 @@ from coach.tui.app import CoachApp
 SIZE = (100, 30)
 KEYS = {
     "today": [],
-    "pain-check": ["home", "enter", "3"],
+    "pain-check": ["up", "up", "enter", "3"],
     "why": ["w"],
     "flags": ["f", "down"],
     "help": ["question_mark"],
