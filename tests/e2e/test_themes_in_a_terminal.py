@@ -1,4 +1,4 @@
-"""A preview of a theme in a terminal: its colours, in the way that the terminal knows."""
+"""Themes in a terminal: their colours, in the way that the terminal knows."""
 
 from pathlib import Path
 
@@ -30,3 +30,12 @@ def test_no_colour_where_none_is_wanted(tmp_path: Path) -> None:
         screen.wait_for("RUN AS PLANNED")
         assert screen.exit_code() == 0
         assert b"\x1b[" not in screen.raw
+
+
+def test_the_full_screen_in_the_terminals_own_colours_writes_no_others(tmp_path: Path) -> None:
+    with Terminal(Home(tmp_path, 'theme = "ansi"')) as screen:
+        screen.wait_for("Midday stretches")
+        screen.press("q")
+        assert screen.exit_code() == 0
+        assert b"\x1b[1;35;49m" in screen.raw
+        assert b"8;2;" not in screen.raw
