@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
-from benchmarks import activities, exchange, history, machines, reminders
+from benchmarks import activities, exchange, history, machines, reminders, theme_switch
 from benchmarks.terminal import Program
 from coach.clock import SystemClock
 from coach.coach import Coach
@@ -153,6 +153,12 @@ def reporting(bench: Bench) -> bool:
         return _told("Report over a year, s", exchange.report(coach), 1)
 
 
+def theme(bench: Bench) -> bool:
+    """A switch of the theme, until it is painted."""
+    took = theme_switch.seconds(bench.years, bench.folder)
+    return _told("Switch of the theme, ms", took * 1000, 150)
+
+
 def idle(bench: Bench) -> bool:
     """The share of a core while Today stands."""
     with Program(bench.coach(bench.years)) as program:
@@ -225,6 +231,7 @@ _MEASURES = (
     meeting,
     taking_along,
     reporting,
+    theme,
     idle,
     playing,
     ice_ends,

@@ -18,7 +18,8 @@ def imported_by(statement: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "module", ["coach.coach", "coach.config", "coach.journal", "coach.domain.day"]
+    "module",
+    ["coach.coach", "coach.config", "coach.journal", "coach.domain.day", "coach.theming"],
 )
 def test_the_core_needs_no_screen_no_scheduler_and_no_command_line(module: str) -> None:
     assert imported_by(f"import {module}") == set()

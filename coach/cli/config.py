@@ -7,7 +7,8 @@ from typing import Any
 import click
 import msgspec
 
-from coach.config import Problem, load
+from coach.config import Problem, Reading, load
+from coach.config.problems import line_of
 
 
 @click.group(name="config")
@@ -31,13 +32,14 @@ def check_command(options: dict[str, Any], *, as_json: bool) -> None:
     Where it leaves the range of the evidence it says so, but that is no problem.
     """
     reading = load(_config_path(options))
+    warnings = (*_about_the_theme(reading), *reading.warnings)
     if as_json:
-        told = {"problems": _plain(reading.problems), "warnings": _plain(reading.warnings)}
+        told = {"problems": _plain(reading.problems), "warnings": _plain(warnings)}
         click.echo(msgspec.json.encode(told).decode())
     else:
         for problem in reading.problems:
             click.echo(problem.sentence(reading.source), err=True)
-        for warning in reading.warnings:
+        for warning in warnings:
             click.echo(f"Note: {warning.sentence(reading.source)}")
         if not reading.problems:
             there = "" if Path(reading.source).exists() else " (there is none: all as shipped)"
@@ -50,6 +52,16 @@ def _config_path(options: dict[str, Any]) -> Path:
 
     path: Path | None = options["config"]
     return path or places.config_file()
+
+
+def _about_the_theme(reading: Reading) -> tuple[Problem, ...]:
+    """The full screen goes on with the shipped theme, so that this is no problem."""
+    from coach.theming import Shelf  # noqa: PLC0415 - the other commands here need no themes
+
+    routine = reading.routine
+    text = Shelf(Path(reading.source)).trouble_with(routine.theme) if routine else ""
+    path = ("theme",)
+    return (Problem(path, text, line_of(reading.text, path)),) if text else ()
 
 
 def _plain(problems: tuple[Problem, ...]) -> list[dict[str, object]]:

@@ -39,6 +39,7 @@ _MODULES = {
     "overrule": "judging",
     "remind": "remind",
     "config": "config",
+    "theme": "theme",
     "demo": "screen",
     "completion": "completion",
 }

@@ -13,16 +13,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import App, SystemCommand
+from textual.command import CommandPalette
 from textual.screen import Screen
 
 from coach.coach import Coach
 from coach.config.editing import set_value
 from coach.errors import CoachError, ConfigError
 from coach.presence import Presence
-from coach.tui import themes
 from coach.tui.commands import ABOUT, TODAY
 from coach.tui.messages import DayRedrawn
 from coach.tui.screens.today import TodayScreen
+from coach.tui.themes import Themes, roles_of
 from coach.watch import Watch
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ class CoachApp(App[None]):
         self._background = Presence(coach.journal.path, "remind")
         self._minute = self._minute_now()
         self._told = ""
-        self._follow_theme()
+        self.themes = Themes(self, coach, self._tell_once)
+        self.themes.wear()
 
     def get_default_screen(self) -> Screen[None]:
         """Today is where everything starts."""
@@ -82,7 +84,7 @@ class CoachApp(App[None]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Coach's roles, for themes that do not know of them."""
-        return themes.roles_of(self.current_theme)
+        return roles_of(self.current_theme)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The commands of Today, and the themes."""
@@ -106,9 +108,7 @@ class CoachApp(App[None]):
         """The first picture stands: now load the rest and begin to listen."""
         gc.freeze()
         gc.enable()
-        for name in themes.shipped():
-            if name not in self.available_themes:
-                self.register_theme(themes.load(name))
+        self.themes.load_all()
         self._begin_reminding()
         self.set_interval(_LOOK_EVERY, self._look)
         self.set_interval(_BEAT_EVERY, self._beat)
@@ -127,10 +127,20 @@ class CoachApp(App[None]):
         """Something was recorded here."""
         self._day_again()
 
-    def watch_theme(self, name: str) -> None:
-        """A theme chosen from the palette is kept in the config file."""
-        if self._reminding is None or name == self.coach.routine.theme:
-            return
+    def search_themes(self) -> None:
+        """Choose a theme, which is shown while it is looked at."""
+        from coach.tui.screens.theme_picker import ThemePicker  # noqa: PLC0415 - seldom needed
+
+        self.push_screen(ThemePicker())
+
+    def on_command_palette_closed(self, message: CommandPalette.Closed) -> None:
+        """What was only looked at is put back."""
+        if not message.option_selected:
+            self.themes.wear()
+
+    def choose_theme(self, name: str) -> None:
+        """Use a theme, and keep it in the config file."""
+        self.theme = name
         try:
             set_value(self.coach.config, "theme", name)
         except ConfigError as error:
@@ -204,8 +214,9 @@ class CoachApp(App[None]):
     def _look(self) -> None:
         """Notice what changed outside: the journal, the config file, the clock, the day."""
         try:
+            self.themes.look()
             if self._watch.has_changed():
-                self._follow_theme()
+                self.themes.wear()
                 self._day_again()
             elif self._minute != self._minute_now() or self._has_status_changed():
                 self._today.show_day()
@@ -239,19 +250,6 @@ class CoachApp(App[None]):
 
     def _minute_now(self) -> str:
         return f"{self.coach.clock.now():%H:%M}"
-
-    def _follow_theme(self) -> None:
-        """Use the theme of the routine, or the shipped one where there is no such theme."""
-        name = self.coach.routine.theme
-        try:
-            if name not in self.available_themes:
-                self.register_theme(themes.load(name))
-        except ConfigError as error:
-            self._tell_once(str(error))
-            name = themes.DEFAULT
-            self.register_theme(themes.load(name))
-        if self.theme != name:
-            self.theme = name
 
     def _tell_once(self, text: str) -> None:
         """Say what is wrong, but not every half second."""

@@ -8,6 +8,8 @@ from textual.content import Content
 from textual.events import Click
 from textual.style import Style
 
+from coach.domain.readiness import Level
+
 DUE = "$coach-due"
 DONE = "$coach-done"
 MISSED = "$coach-missed"
@@ -18,6 +20,7 @@ MUTED = "$coach-muted"
 LINE = "$coach-line"
 CHOSEN = "on $coach-chosen"
 TITLE = "bold $foreground"
+LEVELS = {level: f"$coach-level-{level.name.lower().replace('_', '-')}" for level in Level}
 
 _TARGET = "coach-target"
 
@@ -42,6 +45,11 @@ def clickable(content: Content, target: object) -> Content:
 def target_of(click: Click) -> Any:  # noqa: ANN401 - whatever `clickable` was given
     """What was clicked on, if anything."""
     return click.style.meta.get(_TARGET)
+
+
+def badge(text: str, level: Level) -> Content:
+    """The name of a level, set off in its colour."""
+    return line((f" {text.upper()} ", f"bold {LEVELS[level]} {CHOSEN}"))
 
 
 def spread(left: Content, right: Content, width: int) -> Content:

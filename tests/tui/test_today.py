@@ -251,23 +251,6 @@ async def test_what_cannot_be_saved_is_kept_and_saved_later(
     assert setting.coach.journal.since(setting.coach.present_day()) != []
 
 
-async def test_a_theme_from_the_palette_is_kept(setting: Setting) -> None:
-    setting.configure('# mine\ntheme = "evergreen"  # dark\n')
-    app = CoachApp(setting.coach)
-    async with app.run_test(size=SIZE) as pilot:
-        app.theme = "daylight"
-        await until(pilot, lambda: setting.coach.routine.theme == "daylight")
-    assert setting.config.read_text() == '# mine\ntheme = "daylight"  # dark\n'
-
-
-async def test_an_unknown_theme_is_told_and_the_shipped_one_used(setting: Setting) -> None:
-    setting.configure('theme = "evergren"')
-    app = CoachApp(setting.coach)
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
-        await until(pilot, lambda: "`evergren`" in flat(pilot))
-        assert app.theme == "evergreen"
-
-
 class Noon:
     """The real time, in a zone where it is about noon."""
 

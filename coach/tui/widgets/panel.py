@@ -11,7 +11,7 @@ from coach.domain.judgement import Judgement
 from coach.domain.ladder import LAST_STAGE
 from coach.domain.progress import ENOUGH_STRETCHES, Progress
 from coach.domain.readiness import Level
-from coach.tui.style import DONE, DUE, LINE, MISSED, MUTED, TITLE, bar, line, lines
+from coach.tui.style import DONE, DUE, LINE, MISSED, MUTED, TITLE, badge, bar, line, lines
 from coach.words import CAUTION
 
 DAYS = 14
@@ -63,10 +63,9 @@ def _figures(check: PainChecked | None, progress: Progress, judgement: Judgement
 
 def _level(check: PainChecked | None, judgement: Judgement) -> Content:
     """What today's heel allows, and why."""
-    style = MISSED if judgement.level is Level.REST else DUE
-    pain = (f"   {check.pain}/10", MUTED) if check else ("   not checked yet", MUTED)
+    pain = f"  {check.pain}/10" if check else "  not checked yet"
     rows = [
-        line((advice.headline(judgement).upper(), f"bold {style}"), pain),
+        line(badge(advice.headline(judgement), judgement.level), (pain, MUTED)),
         line(advice.reason(judgement), "  ", ("why? ", MUTED), ("w", f"bold {DUE}")),
     ]
     rows += [line((text, MISSED)) for text in advice.warnings(judgement)]
