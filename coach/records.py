@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from coach.coach import Coach
 from coach.domain.day import plan_day
-from coach.domain.events import Event
+from coach.domain.events import Event, PainChecked, RunLogged
 from coach.domain.judgement import LOOK_BACK
+from coach.domain.milestones import Milestone, milestones
 from coach.domain.record import DayRecord, record_of, week_of, weeks_of
 from coach.review import Review
 
@@ -39,6 +40,12 @@ class Records:
         """The first coach day of which the runner told."""
         today = self._coach.present_day()
         return min(self._coach.journal.first_day() or today, today)
+
+    def milestones(self, today: date | None = None) -> tuple[Milestone, ...]:
+        """What has been reached by a day, by the present one if none is given."""
+        told = self._coach.journal.of_kinds(PainChecked, RunLogged)
+        known = (one for one in told if isinstance(one, PainChecked | RunLogged))
+        return milestones(known, self.began(), today or self._coach.present_day())
 
     def review(self, day: date) -> Review:
         """The week that holds a day, up to now, with what it is to be compared with."""

@@ -10,7 +10,6 @@ import click
 import msgspec
 
 from coach.cli.session import coach_for
-from coach.domain.milestones import milestones
 from coach.domain.record import week_of
 from coach.records import Records
 from coach.review import Review, milestone_text, sentences
@@ -34,7 +33,7 @@ def progress_command(options: dict[str, Any], ago: int | None, *, as_json: bool)
         is_first = week_of(today, coach.routine.running.week_starts) == today
         ago = int(is_first) if ago is None else ago
         review = records.review(today - _WEEK * ago)
-        reached = milestones(records.days(records.began(), today), records.began())
+        reached = records.milestones()
     said = dict(sentences(review))
     if as_json:
         whole = {

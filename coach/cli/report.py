@@ -10,7 +10,6 @@ import click
 
 from coach.cli.session import coach_for
 from coach.coach import Coach
-from coach.domain.milestones import milestones
 from coach.domain.record import median_pain, weeks_of
 from coach.errors import RefusedError
 from coach.files import write_private
@@ -76,7 +75,7 @@ def report_of(coach: Coach, first: date, last: date) -> Report:
         routine=coach.routine,
         judgement=coach.judgement(),
         intake=coach.intake(),
-        milestones=milestones(records.days(began, last), began),
+        milestones=records.milestones(last),
     )
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
 from msgspec import Struct
 
+from coach.domain.events import PainChecked, RunLogged
+from coach.domain.judgement import median
 from coach.domain.ladder import LAST_STAGE
-from coach.domain.record import DayRecord, median_pain, rolling_pain
+from coach.domain.record import rolling_pain
 
-_DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 REAL_CHANGE = 2
 """Points of the seven-day median from which a change is real ([P9])."""
@@ -39,17 +40,25 @@ class Milestone(Struct, frozen=True):
     weeks: int = 0
 
 
-def milestones(days: Sequence[DayRecord], began: date) -> tuple[Milestone, ...]:
-    """What was reached on these days, oldest first; they begin with the first day or earlier."""
-    known = [one for one in days if one.day >= began]
-    if not known:
-        return ()
-    found = [Milestone(MilestoneKind.BEGAN, began), *_of_pain(known, began), *_of_runs(known)]
-    last = known[-1].day
-    found += [
-        Milestone(MilestoneKind.WEEK, began + _WEEK * weeks, weeks)
-        for weeks in _WEEKS
-        if began + _WEEK * weeks <= last
+def milestones(
+    events: Iterable[PainChecked | RunLogged], began: date, today: date
+) -> tuple[Milestone, ...]:
+    """What was reached from the first day up to today, oldest first.
+
+    Args:
+        events: all mornings and runs that hold.
+        began: the first coach day of which the runner told.
+        today: the coach day to look back from.
+    """
+    known = sorted((one for one in events if began <= one.day <= today), key=lambda one: one.day)
+    pains = {one.day: one.pain for one in known if isinstance(one, PainChecked)}
+    runs = [one for one in known if isinstance(one, RunLogged)]
+    weeks = [Milestone(MilestoneKind.WEEK, began + _WEEK * weeks, weeks) for weeks in _WEEKS]
+    found = [
+        Milestone(MilestoneKind.BEGAN, began),
+        *_of_pain(pains, began),
+        *_of_runs(runs),
+        *(one for one in weeks if one.day <= today),
     ]
     return tuple(sorted(found, key=lambda one: one.day))
 
@@ -60,24 +69,28 @@ def next_week_mark(began: date, today: date) -> Milestone | None:
     return next((one for one in ahead if one.day > today), None)
 
 
-def _of_pain(days: Sequence[DayRecord], began: date) -> Iterator[Milestone]:
-    first = median_pain(one for one in days if one.day < began + _WEEK)
-    pains = {one.day: one.pain for one in days if one.pain is not None}
-    later = [one.day for one in days if one.day >= began + _WEEK]
-    medians = list(zip(later, rolling_pain(pains, later), strict=True))
+def _of_pain(pains: Mapping[date, int], began: date) -> Iterator[Milestone]:
+    """When the median of seven days first was so low, after the first week."""
+    first = first_week(pains, began)
+    later = [day for day in pains if day >= began + _WEEK]
+    medians = zip(later, rolling_pain(pains, later), strict=True)
+    known = [(day, pain) for day, pain in medians if pain is not None]
     if first is None:
         return
-    reached = (day for day, pain in medians if pain is not None and first - pain >= REAL_CHANGE)
-    if day := next(reached, None):
+    if day := next((day for day, pain in known if first - pain >= REAL_CHANGE), None):
         yield Milestone(MilestoneKind.REAL_CHANGE, day)
-    gone = (day for day, pain in medians if pain is not None and pain <= _ALMOST_NONE < first)
-    if day := next(gone, None):
+    if day := next((day for day, pain in known if pain <= _ALMOST_NONE < first), None):
         yield Milestone(MilestoneKind.ALMOST_NONE, day)
 
 
-def _of_runs(days: Sequence[DayRecord]) -> Iterator[Milestone]:
-    runs = [run for one in days for run in one.runs]
+def _of_runs(runs: Sequence[RunLogged]) -> Iterator[Milestone]:
     if free := next((run for run in runs if run.stage is None), None):
         yield Milestone(MilestoneKind.FIRST_RUN, free.day)
     if last := next((run for run in runs if run.stage == LAST_STAGE), None):
         yield Milestone(MilestoneKind.LADDER_DONE, last.day)
+
+
+def first_week(pains: Mapping[date, int], began: date) -> float | None:
+    """The median first-step pain of the first seven days; none where it was not told."""
+    told = [pain for day, pain in pains.items() if began <= day < began + _WEEK]
+    return median(told) if told else None
