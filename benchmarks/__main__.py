@@ -187,7 +187,7 @@ def ice_ends(bench: Bench) -> bool:
     with Program(command) as program:
         program.seconds_until("Time is up")
     journal = Journal(journal_path)
-    done = next(event for event in journal.latest() if isinstance(event, StepDone))
+    done = journal.of_kinds(StepDone)[-1]
     journal.close()
     late = _recorded(done.id) - done.at.timestamp()
     return _told("End of ice, ms after its instant", late * 1000, 100)

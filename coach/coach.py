@@ -6,9 +6,9 @@ the runner does into events. No status is kept: each question is answered from t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta, tzinfo
-from itertools import takewhile
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta, tzinfo
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,6 +18,7 @@ from coach.clock import Clock
 from coach.config.editing import set_value
 from coach.config.problems import nearest
 from coach.config.reading import Reading, load
+from coach.domain.actions import actions
 from coach.domain.activity import Activity, ActivityKind, same
 from coach.domain.adapting import WALK_JOG
 from coach.domain.day import Day, Moment, PlannedStep, Status, plan_day
@@ -37,7 +38,6 @@ from coach.domain.events import (
     RunLogged,
     RunNotes,
     StepDone,
-    StepEvent,
     StepSkipped,
     StepSnoozed,
     StepStarted,
@@ -50,7 +50,7 @@ from coach.domain.judgement import LOOK_BACK, Judgement
 from coach.domain.readiness import Level
 from coach.domain.reminders import Quiet, quiet_at, quiet_spans, reminder_moments
 from coach.domain.routine import CrossTraining, Foot, Reminders, Routine, StepKind
-from coach.domain.wallclock import coach_day, instant
+from coach.domain.wallclock import coach_day, instant, step_instant
 from coach.errors import NotSavedError, RefusedError
 from coach.journal import Journal
 from coach.journal.ids import new_id, start_of_ids, time_of_id
@@ -67,9 +67,16 @@ _MOST_PAIN = 10
 _MOST_EFFORT = 10
 _STARTED = frozenset({StepKind.SESSION, StepKind.RUN, StepKind.CROSS_TRAIN})
 _LONGEST_RUN = 500_000.0
+_DAY = timedelta(days=1)
+_YEAR = timedelta(days=366)
+"""How far back one may tell of a day; further back it is a slip of the pen."""
+_NOON = time(12)
+_CHANGED_ELSEWHERE = "That was changed elsewhere meanwhile; nothing was done."
 
 _INTAKE = tuple(
-    field for field in IntakeGiven.__struct_fields__ if field not in Fact.__struct_fields__
+    field
+    for field in IntakeGiven.__struct_fields__
+    if field not in (*Fact.__struct_fields__, "corrects")
 )
 _IN_A_RUNS_PLACE = frozenset(str(one) for one in CrossTraining)
 _NOT_TO_OVERRULE = {
@@ -131,9 +138,18 @@ class Coach:
         days = (first + timedelta(days=ahead) for ahead in range((today - first).days + 1))
         return [plan_day(judged.routine_of(day), day, events, self.zone, began) for day in days]
 
-    def judgement(self) -> Judgement:
-        """What today's heel allows, and why."""
-        return self.judged(self.history(LOOK_BACK)).judgement(self.present_day())
+    def day_of(self, day: date) -> Day:
+        """A coach day that is past, worked out anew."""
+        longest = max((step.every for step in self.routine.steps.values()), default=1)
+        events = self.between(day - max(timedelta(days=longest), LOOK_BACK), day + _DAY)
+        routine = self.judged(events).routine_of(day)
+        return plan_day(routine, day, events, self.zone, self.began())
+
+    def judgement(self, day: date | None = None) -> Judgement:
+        """What today's heel allows, or that of a day that is past, and why."""
+        if day is None:
+            return self.judged(self.history(LOOK_BACK)).judgement(self.present_day())
+        return self.judged(self.between(day - LOOK_BACK, day + _DAY)).judgement(day)
 
     def judged(self, events: list[Event]) -> Judged:
         """What judges the days that some events tell of."""
@@ -150,15 +166,24 @@ class Coach:
         return [one for one in known if first <= one.day < until]
 
     def _holding(self, saved: list[Event]) -> list[Event]:
-        """Those of the saved events that hold, with the unsaved ones."""
-        events = [*saved, *self.unsaved]
-        gone = {
-            entry
-            for one in self.unsaved
-            if isinstance(one, EntryRetracted)
-            for entry in one.entries
-        }
-        return [one for one in events if one.id not in gone and not isinstance(one, EntryRetracted)]
+        """Those of the saved events that hold, with the unsaved ones, each in its place."""
+        events = (one for one in self._standing(saved) if not isinstance(one, EntryRetracted))
+        return sorted(events, key=attrgetter("order"))
+
+    def _standing(self, saved: list[Event]) -> list[Event]:
+        """Those of the saved entries that stand, also retractions, with the unsaved ones."""
+        retractions = [one for one in self.unsaved if isinstance(one, EntryRetracted)]
+        named = {entry for one in retractions for entry in one.entries}
+        gone = {entry for one in retractions if one.id not in named for entry in one.entries}
+        events = [*saved, *self._brought_back(named), *self.unsaved]
+        return [one for one in events if one.id not in gone]
+
+    def _brought_back(self, named: set[str]) -> list[Event]:
+        """The entries that hold again where unsaved retractions name saved ones."""
+        ended = (one for one in map(self.journal.entry, named) if isinstance(one, EntryRetracted))
+        ids = {entry for one in ended for entry in one.entries}
+        free = (id_ for id_ in ids if named.issuperset(self.journal.retractions_of(id_)))
+        return [one for one in map(self.journal.entry, free) if one]
 
     def _saved(self, first: date) -> list[Event]:
         """The saved events from a day on, read again only when anything was written."""
@@ -205,24 +230,24 @@ class Coach:
         stretched_first: bool = False,
         splint: bool = False,
         worse_after_run: bool = False,
+        day: date | None = None,
     ) -> PainChecked:
         """Record the first-step pain; a second answer on the same day corrects the first."""
         _in_range(pain)
+        day = self._day_to_tell_of(day)
+        told = {
+            "pain": pain,
+            "eases": eases or pain == 0,
+            "walking_pain": walking_pain and pain > 0,
+            "stretched_first": stretched_first,
+            "splint": splint,
+            "worse_after_run": worse_after_run,
+        }
+        if before := self.check_of(day):
+            return self._correct(before, told)
         step = self._step_of(StepKind.PAIN_CHECK) or "pain-check"
-        before = self._last_of(PainChecked)
-        checked = self._new(
-            PainChecked,
-            at=before.at if before else None,
-            step=step,
-            pain=pain,
-            eases=eases or pain == 0,
-            walking_pain=walking_pain and pain > 0,
-            stretched_first=stretched_first,
-            splint=splint,
-            worse_after_run=worse_after_run,
-            corrects=before.id if before else None,
-        )
-        self._record(*self._retraction(before), checked)
+        checked = self._new(PainChecked, at=self._told_at(day, step), day=day, step=step, **told)
+        self._record(checked)
         return checked
 
     def ran(
@@ -234,6 +259,7 @@ class Coach:
         *,
         notes: RunNotes | None = None,
         corrects: RunLogged | None = None,
+        day: date | None = None,
     ) -> RunLogged:
         """Record a run, of metres and seconds; it settles the day's run, if there is one.
 
@@ -242,30 +268,27 @@ class Coach:
         """
         _in_range(pain)
         notes = notes or RunNotes()
+        day = corrects.day if corrects else self._day_to_tell_of(day)
         if notes.effort is not None and not 1 <= notes.effort <= _MOST_EFFORT:
             raise RefusedError("Effort is a number from 1 (very easy) to 10 (all out).")
-        stage = corrects.stage if corrects else self._stage()
-        is_unknown = distance is None and self._may_be_unknown(corrects)
+        is_unknown = distance is None and self._may_be_unknown(corrects, day)
         if not (is_unknown or 0 < (distance or 0) <= _LONGEST_RUN) or duration <= 0:
             raise RefusedError("A run needs a distance up to 500 km and a time, as in `5.2km 31m`.")
-        logged = self._new(
-            RunLogged,
-            at=corrects.at if corrects else None,
-            step=corrects.step if corrects else self._step_of(StepKind.RUN),
-            distance=distance or 0.0,
-            duration=int(duration),
-            pain=pain,
-            pattern=pattern if pain else Pattern.NONE,
-            effort=notes.effort,
-            stage=stage,
-            supports=notes.supports,
-            shoes=notes.shoes,
-            began=corrects.began if corrects else None,
-            file=corrects.file if corrects else "",
-            corrects=corrects.id if corrects else None,
-            day=corrects.day if corrects else None,
-        )
-        self._record(*self._retraction(corrects), logged)
+        told = {
+            "distance": distance or 0.0,
+            "duration": int(duration),
+            "pain": pain,
+            "pattern": pattern if pain else Pattern.NONE,
+            "effort": notes.effort,
+            "supports": notes.supports,
+            "shoes": notes.shoes,
+        }
+        if corrects:
+            return self._correct(corrects, told)
+        step, stage = self._step_of(StepKind.RUN), self._stage(day)
+        at = self._told_at(day, step)
+        logged = self._new(RunLogged, at=at, day=day, step=step, stage=stage, **told)
+        self._record(logged)
         return logged
 
     def start(self, step: str) -> PlannedStep:
@@ -303,14 +326,15 @@ class Coach:
         if not already:
             self._record(self._new(StepDone, at=at, day=day, step=step))
 
-    def done(self, step: str) -> PlannedStep:
-        """A step is done now."""
-        planned = self._not_done(step)
+    def done(self, step: str, day: date | None = None) -> PlannedStep:
+        """A step is done now, or was done on a day that is past."""
+        day = self._day_to_tell_of(day)
+        planned = self._not_done(step, day)
         if planned.step.kind is StepKind.PAIN_CHECK:
             raise RefusedError("The pain check needs a number from 0 to 10: `coach check 3`.")
         if planned.step.kind is StepKind.RUN or planned.step.session == WALK_JOG:
             raise RefusedError("A run needs its distance and time: `coach ran 5.2km 31m`.")
-        self._record(self._new(StepDone, step=step))
+        self._record(self._new(StepDone, at=self._told_at(day, step), day=day, step=step))
         return planned
 
     def skip(self, step: str) -> PlannedStep:
@@ -376,31 +400,54 @@ class Coach:
         if gone:
             self._record(self._new(EntryRetracted, entries=gone))
 
-    def trained(self, activity: CrossTraining, duration: int, distance: float = 0) -> Trained:
+    def trained(
+        self,
+        activity: CrossTraining,
+        duration: int,
+        distance: float = 0,
+        *,
+        corrects: Trained | None = None,
+        day: date | None = None,
+    ) -> Trained:
         """Record training in a run's place, of seconds and metres (0: unknown)."""
         if duration <= 0 or not 0 <= distance <= _LONGEST_RUN:
             raise RefusedError("Training needs a time, as in `coach trained swim 30m`.")
-        step = self._step_of(StepKind.CROSS_TRAIN)
-        done = self._new(
-            Trained, step=step, activity=str(activity), distance=distance, duration=int(duration)
-        )
+        told = {"activity": str(activity), "distance": distance, "duration": int(duration)}
+        if corrects:
+            return self._correct(corrects, told)
+        day = self._day_to_tell_of(day)
+        step = self._step_of(StepKind.CROSS_TRAIN, day)
+        done = self._new(Trained, at=self._told_at(day, step), day=day, step=step, **told)
         self._record(done)
         return done
 
     def take_intake(
-        self, told: Mapping[str, Any], *, foot: Foot | None = None, flags: tuple[str, ...] = ()
-    ) -> None:
+        self,
+        told: Mapping[str, Any],
+        *,
+        foot: Foot | None = None,
+        flags: tuple[str, ...] = (),
+        corrects: IntakeGiven | None = None,
+    ) -> IntakeGiven:
         """Record what the runner tells at the beginning, by the fields of `IntakeGiven`.
 
         What is not told again stays as it was told before.
 
         The foot is a setting: it goes into the config file.
         """
-        raised = [self._new(FlagRaised, flags=flags)] if flags else []
-        self._record(self._new(IntakeGiven, **(self._told_before() | dict(told))), *raised)
+        facts = dict(told)
+        if "allowed" in facts:
+            facts.setdefault("until", None)  # that of an earlier word is not meant
+        if corrects:
+            given = self._correct(corrects, facts)
+        else:
+            raised = [self._new(FlagRaised, flags=flags)] if flags else []
+            given = self._new(IntakeGiven, **(self._told_before() | facts))
+            self._record(given, *raised)
         if foot and foot is not self.routine.profile.foot:
             set_value(self.config, "profile.foot", str(foot))
             self._read_config()
+        return given
 
     def intake(self) -> IntakeGiven | None:
         """What the runner told at the beginning, if anything."""
@@ -470,34 +517,77 @@ class Coach:
             )
         ]
 
+    # What is recorded may be changed afterwards, whenever it was; the journal keeps both.
+
+    def retime(self, entry: StepDone | StepSkipped, at: time) -> Event:
+        """A step was done or skipped at another time of its day.
+
+        Raises:
+            RefusedError: if that has not come yet, or the entry holds no more.
+        """
+        then = step_instant(entry.day, at, self.routine.day.starts, self.zone)
+        if then > self.clock.now():
+            raise RefusedError(f"It is not {at:%H:%M} yet.")
+        return self._correct(entry, {"at": then})
+
+    def delete(self, entries: Sequence[Event]) -> EntryRetracted:
+        """Entries hold no more; undo brings them back as they were.
+
+        Raises:
+            RefusedError: if one of them holds no more already.
+        """
+        self._stand_or_fail(*entries)
+        ids = tuple(one.id for one in entries)
+        deleted = self._new(EntryRetracted, entries=ids, deletes=True)
+        self._record(deleted)
+        return deleted
+
     def undo(self) -> Event:
         """Take back today's last action, and return it.
 
         A session that was played goes as a whole, back to its start; a correction gives way to
-        what it corrected.
+        what it corrected, and what was deleted is there again.
 
         Raises:
             RefusedError: if there is nothing to take back today.
         """
-        events = self._todays()
-        last = next(events, None)
+        last = self._last_of_today()
         if last is None:
             raise RefusedError("Nothing to undo today.")
-        undone = [last, *_rest_of_attempt(last, events)]
-        retraction = self._new(EntryRetracted, entries=tuple(event.id for event in undone))
-        self._record(retraction, *self._corrected_by(last))
+        self.take_back(last)
         return last
 
-    def find(self, step: str) -> PlannedStep:
-        """Today's step with that id.
+    def take_back(self, action: Event) -> None:
+        """Take back what was recorded, corrected or deleted, so that all is as it was before.
 
         Raises:
-            RefusedError: if there is none today.
+            RefusedError: if it stands no more: another window or machine has changed it.
         """
-        day = self.today()
-        planned = day.find(step)
+        self._stand_or_fail(action)
+        ended = [action.id]
+        if corrected := getattr(action, "corrects", None):
+            ended += self._retraction_before(corrected, action.id)
+        elif not isinstance(action, EntryRetracted):
+            ended = [one.id for one in self._attempt(action)]
+        self._record(self._new(EntryRetracted, entries=tuple(ended)))
+
+    def stands(self, entry: Event) -> bool:
+        """Whether an entry still holds; of a deletion, whether it was not taken back."""
+        saved = [] if self.journal.retractions_of(entry.id) else [entry]
+        return any(one.id == entry.id for one in self._standing(saved))
+
+    def find(self, step: str, day: date | None = None) -> PlannedStep:
+        """The step with that id of today, or of a day that is past.
+
+        Raises:
+            RefusedError: if there is none on that day.
+        """
+        is_today = day in {None, self.present_day()}
+        planned_day = self.today() if is_today or day is None else self.day_of(day)
+        planned = planned_day.find(step)
         if planned is None:
-            raise RefusedError(self._not_today(step, [one.step.id for one in day.steps]))
+            steps = [one.step.id for one in planned_day.steps]
+            raise RefusedError(self._not_on_plan(step, steps, None if is_today else day))
         return planned
 
     def run_of(self, day: date) -> RunLogged | None:
@@ -520,32 +610,55 @@ class Coach:
         first = self.journal.first_id()
         return time_of_id(first) if first else self.clock.now()
 
-    def _not_today(self, step: str, steps: list[str]) -> str:
+    def _not_on_plan(self, step: str, steps: list[str], day: date | None) -> str:
+        whose = f"the plan of {day:%A} {day.day} {day:%B}" if day else "today's plan"
         if step in self.routine.steps:
-            return f"{self.routine.steps[step].name} is not on today's plan."
-        words = nearest(step, steps) or f"; today has {', '.join(steps)}."
-        return f"There is no step `{step}` today{words}"
+            return f"{self.routine.steps[step].name} is not on {whose}."
+        when = f"on {day}" if day else "today"
+        words = nearest(step, steps) or f"; {day or 'today'} has {', '.join(steps)}."
+        return f"There is no step `{step}` {when}{words}"
 
-    def _not_done(self, step: str) -> PlannedStep:
-        planned = self.find(step)
+    def _not_done(self, step: str, day: date | None = None) -> PlannedStep:
+        planned = self.find(step, day)
         if planned.status(self.clock.now()) is Status.DONE:
             raise RefusedError(f"{planned.step.name} is done already; undo takes it back.")
         return planned
 
-    def _step_of(self, kind: StepKind) -> str | None:
-        """The first step of a kind, on today's plan or else in the routine."""
-        steps = [one.step for one in self.today().steps] + list(self.routine.steps.values())
+    def _step_of(self, kind: StepKind, day: date | None = None) -> str | None:
+        """The first step of a kind, on today's plan, or another day's, or else in the routine."""
+        is_past = day is not None and day < self.present_day()
+        planned = self.day_of(day).steps if day and is_past else self.today().steps
+        steps = [one.step for one in planned] + list(self.routine.steps.values())
         return next((step.id for step in steps if step.kind is kind), None)
+
+    def _day_to_tell_of(self, day: date | None) -> date:
+        """A day of which one may tell; the present one, where none is named."""
+        today = self.present_day()
+        if day is None:
+            return today
+        if day > today:
+            raise RefusedError(f"{day} has not come yet.")
+        if today - day > _YEAR:
+            raise RefusedError(f"{day} is too long ago; the last year can be told of.")
+        return day
+
+    def _told_at(self, day: date, step: str | None) -> datetime:
+        """The instant of what is told of a day: when its step was due, or noon; today, now."""
+        now = self.clock.now()
+        if day == self.present_day():
+            return now
+        planned = self.day_of(day).find(step) if step else None
+        noon = step_instant(day, _NOON, self.routine.day.starts, self.zone)
+        return planned.due if planned and planned.due else noon
 
     def _logged(self, activity: Activity, day: date, known: list[Event]) -> list[Event]:
         """The entries that an activity makes; none if it is in the journal already."""
         recorded = [one for one in known if isinstance(one, RunLogged | Trained)]
         if any(same(activity, before) for one in recorded if (before := recorded_as(one))):
             return []
-        gone = {id_ for one in known if isinstance(one, EntryRetracted) for id_ in one.entries}
-        by_hand = [one for one in recorded if one.day == day and one.id not in gone]
-        runs = [one for one in by_hand if isinstance(one, RunLogged)]
-        told = next((one for one in runs if is_told_by_hand(one, activity)), None)
+        runs = [one for one in recorded if one.day == day and isinstance(one, RunLogged)]
+        by_hand = (one for one in runs if is_told_by_hand(one, activity) and self.stands(one))
+        told = next(by_hand, None)
         return [*self._retraction(told), self._from_file(activity, day, told)]
 
     def _from_file(self, activity: Activity, day: date, told: RunLogged | None) -> Event:
@@ -557,7 +670,7 @@ class Coach:
             "file": activity.source,
         }
         if told:
-            return replace(told, **facts, id=self._next_id(), corrects=told.id)
+            return self._in_place_of(told, facts)
         if activity.kind is ActivityKind.RUN:
             is_today = day == self.present_day()
             facts |= {"pain": None, "pattern": None, "step": self._step_of(StepKind.RUN)}
@@ -574,51 +687,67 @@ class Coach:
         before = self.intake()
         return {field: getattr(before, field) for field in _INTAKE} if before else {}
 
-    def _stage(self) -> int | None:
-        """The stage of the ladder that a run of today is, if it is one."""
-        judgement = self.judgement()
+    def _stage(self, day: date | None = None) -> int | None:
+        """The stage of the ladder that a run of a day is, if it is one."""
+        judgement = self.judgement(day)
         is_walk_jog = judgement.level is Level.WALK_JOG and not judgement.is_rest_day
         is_stage = is_walk_jog and judgement.is_on_ladder
         return judgement.stage.number if is_stage and judgement.stage else None
 
-    def _may_be_unknown(self, corrects: RunLogged | None) -> bool:
+    def _may_be_unknown(self, corrects: RunLogged | None, day: date) -> bool:
         """Whether a run may have no distance: on the ladder, or where there was none before."""
         if corrects:
             return not corrects.distance
-        return self.judgement().level is Level.WALK_JOG
+        return self.judgement(day).level is Level.WALK_JOG
 
-    def _last_of(self, kind: type[F], day: date | None = None) -> F | None:
-        found = self._all_of(kind, day or self.present_day())
+    def _last_of(self, kind: type[F], day: date) -> F | None:
+        found = [one for one in self._events_of(day) if isinstance(one, kind)]
         return found[-1] if found else None
 
-    def _all_of(self, kind: type[F], day: date) -> list[F]:
-        return [one for one in self.history() if isinstance(one, kind) and one.day == day]
+    def _events_of(self, day: date) -> list[Event]:
+        """The events of a coach day that hold."""
+        if self.present_day() - day < HISTORY:
+            return [one for one in self.history() if one.day == day]
+        return self.between(day, day + _DAY)
 
-    def _todays(self) -> Iterator[Event]:
-        """Today's actions, newest first; one that corrects an earlier day is among them."""
+    def _last_of_today(self) -> Event | None:
+        """The last action of today: what was recorded or deleted today, or belongs to today."""
         today = self.present_day()
         first = start_of_ids(instant(today, self.routine.day.starts, self.zone))
-        recorded = takewhile(lambda one: one.day >= today or one.id >= first, self._latest())
-        return (one for one in recorded if one.day >= today or getattr(one, "corrects", None))
+        recorded = self._standing(self.journal.recorded_since(first, today))
+        actions = (one for one in recorded if not isinstance(one, EntryRetracted) or one.deletes)
+        return max(actions, key=attrgetter("id"), default=None)
 
-    def _latest(self) -> Iterator[Event]:
-        holding = {event.id for event in self.history()}
-        unsaved = [event for event in reversed(self.unsaved) if event.id in holding]
-        saved = (event for event in self.journal.latest() if event.id in holding)
-        yield from unsaved
-        yield from saved
+    def _attempt(self, event: Event) -> Sequence[Event]:
+        """The session that an event belongs to, or the event alone."""
+        found = actions(self._events_of(event.day))
+        return next(one for one in found if any(part.id == event.id for part in one))
+
+    def _correct(self, old: F, facts: Mapping[str, Any]) -> F:
+        """Put an entry with other facts in the place of one that still holds."""
+        self._stand_or_fail(old)
+        retraction = self._retraction(old)
+        new = self._in_place_of(old, facts)
+        self._record(*retraction, new)
+        return new
+
+    def _in_place_of(self, old: F, facts: Mapping[str, Any]) -> F:
+        own = {"id": self._next_id(), "corrects": old.id, "place": old.order}
+        return replace(old, **own, **facts)
+
+    def _stand_or_fail(self, *entries: Event) -> None:
+        if not all(map(self.stands, entries)):
+            raise RefusedError(_CHANGED_ELSEWHERE)
 
     def _retraction(self, event: Event | None) -> tuple[EntryRetracted, ...]:
         return (self._new(EntryRetracted, entries=(event.id,)),) if event else ()
 
-    def _corrected_by(self, event: Event) -> tuple[Event, ...]:
-        """The entry that a correction replaced, to be put in its place again."""
-        corrected = getattr(event, "corrects", None)
-        if corrected is None:
-            return ()
-        unsaved = (one for one in self.unsaved if one.id == corrected)
-        old = next(unsaved, None) or self.journal.entry(corrected)
-        return (replace(old, id=self._next_id()),) if old else ()
+    def _retraction_before(self, corrected: str, correction: str) -> list[str]:
+        """The retraction that was recorded with a correction."""
+        unsaved = (one for one in self.unsaved if isinstance(one, EntryRetracted))
+        here = [one.id for one in unsaved if corrected in one.entries]
+        found = sorted([*self.journal.retractions_of(corrected), *here])
+        return [one for one in found if one < correction][-1:] or found[:1]
 
     def _new(
         self,
@@ -654,22 +783,6 @@ class Coach:
         self.problems = _told(reading)
         if reading.routine is not None:
             self.reading, self.routine = reading, reading.routine
-
-
-def _rest_of_attempt(last: Event, before: Iterator[Event]) -> list[Event]:
-    """The earlier events of the session that `last` ended, back to its start."""
-    if not isinstance(last, StepDone | StepStopped | ExerciseDone):
-        return []
-    attempt: list[Event] = []
-    for event in before:
-        if not isinstance(event, StepEvent) or event.step != last.step:
-            continue
-        if not isinstance(event, ExerciseDone | StepStarted):
-            return []
-        attempt.append(event)
-        if isinstance(event, StepStarted):
-            return attempt
-    return []
 
 
 def _told(reading: Reading) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from coach.coach import Coach
 from coach.config import load
 from coach.domain.day import MomentKind, Status
 from coach.domain.events import (
+    EntryRetracted,
     Event,
     ExerciseDone,
     PainChecked,
@@ -22,6 +23,7 @@ from coach.domain.events import (
     StepStarted,
     StepStopped,
 )
+from coach.domain.routine import CrossTraining
 from coach.errors import ConfigError, NotSavedError, RefusedError
 from coach.journal import Journal
 from coach.words import DayWords
@@ -653,3 +655,143 @@ def test_what_was_over_before_the_first_entry_was_not_missed(
     assert coach.find("morning").status(clock.now()) is Status.SKIPPED
     clock.forward(days=1)
     assert coach.find("morning").status(clock.now()) is Status.MISSED
+
+
+# --- What was recorded is changed afterwards ----------------------------------------------------
+
+
+def played(coach: Coach) -> list[Event]:
+    play(coach)
+    coach.finish("morning", TUESDAY, coach.clock.now())
+    return coach.history()
+
+
+def test_what_is_deleted_is_gone_and_undo_brings_the_very_same_back(
+    coach: Coach, clock: FakeClock
+) -> None:
+    before = played(coach)
+    clock.forward(days=1)
+    coach.delete(before)
+    assert coach.history() == []
+    assert isinstance(coach.undo(), EntryRetracted)
+    assert coach.history() == before
+    assert refusal(coach.undo) == "Nothing to undo today."
+
+
+def test_undo_goes_past_a_deletion_that_was_taken_back(coach: Coach) -> None:
+    checked, _ = coach.check(3), coach.done("morning")
+    coach.delete([checked])
+    coach.undo()
+    assert isinstance(coach.undo(), StepDone)
+    assert coach.history() == [checked]
+
+
+def test_deleting_what_holds_no_more_is_refused(coach: Coach) -> None:
+    checked = coach.check(3)
+    coach.delete([checked])
+    expected = "That was changed elsewhere meanwhile; nothing was done."
+    assert refusal(lambda: coach.delete([checked])) == expected
+
+
+def test_undo_of_a_correction_leaves_what_another_machine_deleted(
+    coach: Coach, journal: Journal
+) -> None:
+    first = coach.check(3)
+    journal.append(
+        EntryRetracted(id=f"{first.id[:-1]}x", at=SEVEN, day=TUESDAY, entries=(first.id,))
+    )
+    coach.check(5)
+    coach.undo()
+    assert coach.history() == []
+
+
+def test_a_correction_takes_the_place_of_what_it_corrects(coach: Coach) -> None:
+    first = coach.take_intake({"no_ice": True})
+    coach.take_intake({"no_ice": False})
+    corrected = coach.take_intake({"weekly": 20_000.0}, corrects=first)
+    assert (corrected.no_ice, corrected.weekly) == (True, 20_000.0)
+    latest = coach.intake()
+    assert latest is not None
+    assert not latest.no_ice
+    assert coach.history()[0] == corrected
+
+
+def test_a_new_word_of_a_clinician_does_not_keep_the_end_of_the_old_one(coach: Coach) -> None:
+    coach.take_intake({"allowed": 2, "until": TUESDAY})
+    coach.take_intake({"weekly": 10_000.0})
+    kept = coach.intake()
+    assert kept is not None
+    assert kept.until == TUESDAY
+    coach.take_intake({"allowed": 3})
+    latest = coach.intake()
+    assert latest is not None
+    assert (latest.allowed, latest.until) == (3, None)
+
+
+def test_a_step_was_done_at_another_time(coach: Coach, clock: FakeClock) -> None:
+    clock.set(EVENING)
+    coach.done("midday")
+    (done,) = coach.history()
+    assert isinstance(done, StepDone)
+    coach.retime(done, time(12, 40))
+    assert coach.find("midday").facts.done == SEVEN.replace(hour=12, minute=40)
+    (retimed,) = coach.history()
+    assert isinstance(retimed, StepDone)
+    assert refusal(lambda: coach.retime(retimed, time(18, 1))) == "It is not 18:01 yet."
+
+
+def test_a_day_that_is_past_is_told_of_at_the_time_its_step_was_due(
+    coach: Coach, clock: FakeClock
+) -> None:
+    clock.forward(days=3)
+    checked = coach.check(4, day=TUESDAY)
+    coach.done("midday", TUESDAY)
+    run = coach.ran(5000, 1800, 1, Pattern.FADED, day=TUESDAY)
+    swum = coach.trained(CrossTraining.SWIM, 1800, day=TUESDAY)
+    day = coach.day_of(TUESDAY)
+    assert checked.at == day.starts.replace(hour=6, minute=45)
+    assert [one.status(clock.now()) for one in day.steps if one.step.id == "midday"] == [
+        Status.DONE
+    ]
+    assert {one.day for one in (checked, run, swum)} == {TUESDAY}
+    assert run.at == SEVEN.replace(hour=17, minute=30)
+    assert swum.at == SEVEN.replace(hour=12)
+    assert coach.check(5, day=TUESDAY).corrects == checked.id
+    assert coach.today().find("pain-check") == coach.find("pain-check")
+    assert status(coach, "pain-check") is Status.DUE
+
+
+def test_what_was_told_of_a_past_day_today_is_undone_today(coach: Coach, clock: FakeClock) -> None:
+    clock.forward(days=3)
+    told = coach.check(4, day=TUESDAY)
+    assert coach.undo() == told
+    assert coach.check_of(TUESDAY) is None
+
+
+def test_days_to_come_and_days_long_ago_are_not_told_of(coach: Coach) -> None:
+    tomorrow, long_ago = TUESDAY + timedelta(days=1), TUESDAY - timedelta(days=367)
+    assert refusal(lambda: coach.check(3, day=tomorrow)) == "2026-03-04 has not come yet."
+    expected = "2025-03-01 is too long ago; the last year can be told of."
+    assert refusal(lambda: coach.done("midday", long_ago)) == expected
+    monday = TUESDAY - timedelta(days=1)
+    expected = "Run is not on the plan of Monday 2 March."
+    assert refusal(lambda: coach.done("run", monday)) == expected
+
+
+def test_undo_of_what_was_deleted_works_before_it_is_saved(
+    patient: Coach, journal: Journal
+) -> None:
+    before = played(patient)
+    break_disk(journal)
+    patient.delete(before)
+    assert patient.history() == []
+    patient.undo()
+    assert patient.history() == before
+    mend_disk(journal)
+    patient.delete(before)
+    break_disk(journal)
+    patient.undo()
+    assert patient.history() == before
+    mend_disk(journal)
+    patient.save_again()
+    assert patient.history() == before

@@ -162,7 +162,7 @@ def test_a_run_told_by_hand_gets_the_figures_of_the_file_and_keeps_the_rest(coac
     assert (run.distance, run.duration, run.began) == (5000.0, 1800, RUN.began)
     assert (run.file, run.corrects) == ("run.fit", told.id)
     figures = {"distance": 5300, "duration": 2000, "began": None, "file": "", "corrects": None}
-    assert replace(run, **figures, id=told.id) == told
+    assert replace(run, **figures, id=told.id, place=told.place) == told
 
 
 def test_a_walk_jog_without_a_distance_gets_that_of_the_file(

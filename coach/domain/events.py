@@ -1,13 +1,14 @@
 """The facts that the journal keeps: one tagged union of immutable events.
 
-An event is never changed. A correction retracts it and adds another. `day` is the coach day
-that the fact belongs to, so that a flight to another time zone moves nothing already done.
+An event is never changed. A correction retracts it and adds another, which names it in `corrects`.
+`day` is the coach day that the fact belongs to, so that a flight to another time zone moves nothing
+already done.
 """
 
 from datetime import date, datetime
 from enum import StrEnum
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 
 class Pattern(StrEnum):
@@ -38,12 +39,18 @@ class Fact(Struct, frozen=True, kw_only=True, tag_field="kind"):
     """What all events share.
 
     `id` is unique across machines and sorts in the order of recording; `at` is an aware UTC
-    instant.
+    instant. `place` is the id of the entry whose place in that order a correction takes.
     """
 
     id: str
     at: datetime
     day: date
+    place: str | UnsetType = UNSET
+
+    @property
+    def order(self) -> str:
+        """What facts are sorted by: a correction counts from when the first word was said."""
+        return self.place if isinstance(self.place, str) else self.id
 
 
 class PainChecked(Fact, frozen=True, kw_only=True, tag="pain-checked"):
@@ -87,12 +94,14 @@ class StepDone(Fact, frozen=True, kw_only=True, tag="step-done"):
     """A step is done."""
 
     step: str
+    corrects: str | None = None
 
 
 class StepSkipped(Fact, frozen=True, kw_only=True, tag="step-skipped"):
     """A step was passed over on purpose."""
 
     step: str
+    corrects: str | None = None
 
 
 class StepSnoozed(Fact, frozen=True, kw_only=True, tag="step-snoozed"):
@@ -152,6 +161,7 @@ class IntakeGiven(Fact, frozen=True, kw_only=True, tag="intake-given"):
     allowed: int | None = None
     until: date | None = None
     prescription: str = ""
+    corrects: str | None = None
 
 
 class FlagRaised(Fact, frozen=True, kw_only=True, tag="flag-raised"):
@@ -179,12 +189,19 @@ class Trained(Fact, frozen=True, kw_only=True, tag="trained"):
     duration: int
     began: datetime | None = None
     file: str = ""
+    corrects: str | None = None
 
 
 class EntryRetracted(Fact, frozen=True, kw_only=True, tag="entry-retracted"):
-    """Earlier entries no longer hold, by their ids."""
+    """Earlier entries no longer hold, by their ids.
+
+    A retraction may be retracted itself, which ends its effect, so that what it named holds again
+    as it was; and there it ends. `deletes` tells what the runner deleted from what gave way to a
+    correction or was undone.
+    """
 
     entries: tuple[str, ...]
+    deletes: bool = False
 
 
 StepEvent = (

@@ -48,6 +48,13 @@ _MEND_DAMAGED = (
 )
 
 
+_STANDS = """
+    where one.entry = entries.id
+    and not exists (select 1 from retractions where entry = one.by)
+"""
+_STANDING = f"select by from retractions as one {_STANDS}"  # noqa: S608 - a constant
+"""The retractions of an entry that were not taken back."""
+_IS_GONE = f"exists ({_STANDING})"
 _INTO_ENTRIES = "into entries values (?, ?, ?, ?, ?, ?)"
 _RECEIVED = """
     insert or ignore into received
@@ -69,6 +76,13 @@ class Entry(NamedTuple):
             msgspec.MsgspecError: if the text is none that this coach can read.
         """
         return cls(_DECODER.decode(body), body)
+
+
+class Told(NamedTuple):
+    """An event, and the id of the retraction by which it holds no more, if it does not."""
+
+    event: Event
+    retracted_by: str | None
 
 
 class Journal:
@@ -151,26 +165,24 @@ class Journal:
     def since(self, day: date) -> list[Event]:
         """The events that hold, of that coach day and later, in the order of recording."""
         # `+id`: sorting the few days is quick, walking all years in the order of ids is not.
-        query = "select body from holding where day >= ? order by +id"
-        with self._told():
-            return [_decoded(body) for (body,) in self._db.execute(query, (day.isoformat(),))]
+        return self._events("select body from holding where day >= ? order by +id", str(day))
 
     def between(self, first: date, until: date) -> list[Event]:
         """The events that hold, of the coach days from `first` up to and without `until`."""
         query = "select body from holding where day >= ? and day < ? order by +id"
-        return [_decoded(body) for (body,) in self.rows(query, str(first), str(until))]
+        return self._events(query, str(first), str(until))
 
     def of_kinds(self, *kinds: type[Event]) -> list[Event]:
         """All events that hold, of these kinds, in the order of recording."""
         tags = [str(kind.__struct_config__.tag) for kind in kinds]
         marks = ", ".join("?" for _ in tags)
         query = f"select body from holding where kind in ({marks}) order by +id"  # noqa: S608 - marks
-        return [_decoded(body) for (body,) in self.rows(query, *tags)]
+        return self._events(query, *tags)
 
     def first_day(self) -> date | None:
         """The first coach day with an entry that no file tells; a watch knows of years before."""
         query = (
-            "select day from entries where ifnull(body ->> 'file', '') = '' order by day limit 1"
+            "select day from holding where ifnull(body ->> 'file', '') = '' order by day limit 1"
         )
         return next((date.fromisoformat(day) for (day,) in self.rows(query)), None)
 
@@ -180,11 +192,34 @@ class Journal:
         days = [day for step in steps for (day,) in self.rows(query, step) if day]
         return date.fromisoformat(min(days)) if days else None
 
-    def latest(self) -> Iterator[Event]:
-        """The events that hold, newest first."""
+    def recorded_since(self, first: str, day: date) -> list[Event]:
+        """The entries that stand, also retractions, with that id or later, or of that day on."""
+        query = f"select body from entries where (id >= ? or day >= ?) and not {_IS_GONE}"  # noqa: S608 - ours
+        return self._events(query, first, str(day))
+
+    def days(self) -> list[date]:
+        """The coach days of which anything was ever told, newest first."""
+        query = "select distinct day from entries where kind <> 'entry-retracted' order by day desc"
+        return [date.fromisoformat(day) for (day,) in self.rows(query)]
+
+    def told_between(self, first: date, until: date) -> list[Told]:
+        """All that was ever told of some coach days, also what holds no more."""
+        query = f"""select body, (select min(by) from ({_STANDING})) from entries
+            where day >= ? and day < ? and kind <> 'entry-retracted' order by +id"""  # noqa: S608 - ours
         with self._told():
-            for (body,) in self._db.execute("select body from holding order by id desc"):
-                yield _decoded(body)
+            rows = self._db.execute(query, (str(first), str(until)))
+            return [Told(_decoded(body), by) for body, by in rows]
+
+    def retractions_of(self, entry_id: str) -> list[str]:
+        """The ids of the retractions by which an entry does not hold, oldest first."""
+        query = f"select by from (select ? as id) as entries, retractions as one {_STANDS}"  # noqa: S608 - ours
+        return [by for (by,) in self.rows(f"{query} order by by", entry_id)]
+
+    def ids_like(self, part: str) -> list[str]:
+        """The ids of entries that begin or end like that, but for those of retractions."""
+        query = """select id from entries where (substr(id, 1, ?1) = ?2 or substr(id, -?1) = ?2)
+            and kind <> 'entry-retracted'"""
+        return [id_ for (id_,) in self.rows(query, len(part), part)]
 
     def entry(self, entry_id: str) -> Event | None:
         """The entry with that id, whether it still holds or not."""
@@ -225,10 +260,8 @@ class Journal:
         self._retract_by(event)
 
     def _retract_by(self, event: Event) -> None:
-        """Of several retractions the first is noted, whichever journal they come from."""
         if isinstance(event, EntryRetracted):
-            note = """insert into retracted values (?, ?)
-                on conflict (entry) do update set by = min(by, excluded.by)"""
+            note = "insert or ignore into retractions values (?, ?)"
             self._db.executemany(note, [(entry, event.id) for entry in event.entries])
 
     def count(self) -> int:
@@ -256,6 +289,11 @@ class Journal:
         """What a query finds."""
         with self._told():
             return self._db.execute(query, values).fetchall()
+
+    def _events(self, query: str, *values: str) -> list[Event]:
+        """The events whose texts a query finds."""
+        with self._told():
+            return [_decoded(body) for (body,) in self._db.execute(query, values)]
 
     @contextmanager
     def _told(self) -> Iterator[None]:

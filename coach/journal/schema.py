@@ -81,6 +81,25 @@ MIGRATIONS = (
         published   integer not null     -- how many entries there were when it last wrote there
     ) strict, without rowid;
     """,
+    """
+    create table retractions (
+        entry text not null,             -- an entry, or a retraction that is itself taken back
+        by    text not null,             -- the retraction that names it
+        primary key (entry, by)
+    ) strict, without rowid;
+    insert into retractions
+        select distinct named.value, entries.id from entries, json_each(body, '$.entries') as named
+        where kind = 'entry-retracted';
+    drop view holding;
+    drop table retracted;
+    create view retracted as             -- what no longer holds, and the first reason for it
+        select entry, min(by) as by from retractions as one
+        where not exists (select 1 from retractions where entry = one.by) group by entry;
+    create view holding as
+        select * from entries where kind <> 'entry-retracted' and not exists (
+            select 1 from retractions as one where one.entry = entries.id
+            and not exists (select 1 from retractions where entry = one.by));
+    """,
 )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -213,9 +214,7 @@ def test_the_order_is_that_of_recording_even_when_the_clock_goes_back(journal: J
         id_ = new_id(now, journal.last_id())
         journal.append(StepDone(id=id_, at=now, day=DAY, step=str(minutes)))
     recorded = [event.step for event in journal.since(DAY) if isinstance(event, StepDone)]
-    latest = [event.step for event in journal.latest() if isinstance(event, StepDone)]
     assert recorded == ["0", "5", "-90", "-89", "3"]
-    assert latest == recorded[::-1]
 
 
 def test_ids_of_one_instant_are_unique_and_sorted() -> None:
@@ -235,7 +234,6 @@ def test_what_is_retracted_is_hidden_but_kept(journal: Journal) -> None:
     undo = EntryRetracted(id="f", at=NOON, day=DAY, entries=(done(1).id,))
     journal.append(done(1), done(2), undo)
     assert journal.since(DAY) == [done(2)]
-    assert list(journal.latest()) == [done(2)]
     assert journal.entry(done(1).id) == done(1)
     assert journal._db.execute("select count(*) from entries").fetchone() == (3,)
     assert journal.last_id() == "f"
@@ -245,6 +243,43 @@ def test_the_same_entry_may_be_retracted_twice(journal: Journal) -> None:
     twice = [EntryRetracted(id=id_, at=NOON, day=DAY, entries=(done(1).id,)) for id_ in "ef"]
     journal.append(done(1), *twice)
     assert journal.since(DAY) == []
+
+
+def test_a_retraction_that_is_retracted_has_no_effect_any_more(journal: Journal) -> None:
+    gone = EntryRetracted(id="e", at=NOON, day=DAY, entries=(done(1).id,))
+    back = EntryRetracted(id="f", at=NOON, day=DAY, entries=("e",))
+    journal.append(done(1), gone)
+    assert journal.told_between(DAY, date.max) == [(done(1), "e")]
+    journal.append(back)
+    assert journal.since(DAY) == [done(1)]
+    assert journal.told_between(DAY, date.max) == [(done(1), None)]
+
+
+def test_an_entry_stays_away_while_one_retraction_of_it_stands(journal: Journal) -> None:
+    here, there = (
+        EntryRetracted(id=id_, at=NOON, day=DAY, entries=(done(1).id,)) for id_ in ("da", "db")
+    )
+    back = EntryRetracted(id="f", at=NOON, day=DAY, entries=(here.id,))
+    journal.append(done(1), here, there, back)
+    assert journal.retractions_of(done(1).id) == [there.id]
+    assert journal.since(DAY) == []
+
+
+def test_days_are_those_of_which_anything_was_told_newest_first(journal: Journal) -> None:
+    later = DAY + timedelta(days=3)
+    gone = EntryRetracted(id="f", at=NOON, day=later + timedelta(days=1), entries=(done(2).id,))
+    journal.append(done(1), done(2, day=later), done(3), gone)
+    assert journal.days() == [later, DAY]
+
+
+def test_an_entry_is_found_by_either_end_of_its_id(journal: Journal) -> None:
+    one, other = "019cb391c2019f6201e8ba7519", "019cb391c2039f6201e8ba7520"
+    gone = EntryRetracted(id=f"{other[:-1]}1", at=NOON, day=DAY, entries=(one,))
+    journal.append(*(StepDone(id=id_, at=NOON, day=DAY, step="ice") for id_ in (one, other)), gone)
+    assert journal.ids_like("7519") == [one]
+    assert journal.ids_like(one[:12]) == [one]
+    assert journal.ids_like("019c") == [one, other]
+    assert journal.ids_like("%") == []
 
 
 def test_an_empty_journal_has_no_last_id_and_no_entry(journal: Journal) -> None:
@@ -336,7 +371,7 @@ def test_an_entry_that_cannot_be_read_is_told(journal: Journal, body: str) -> No
     with pytest.raises(JournalError, match=expected):
         journal.since(DAY)
     with pytest.raises(JournalError, match=expected):
-        list(journal.latest())
+        journal.told_between(DAY, date.max)
     with pytest.raises(JournalError, match=expected):
         journal.entry(done(1).id)
 
@@ -501,6 +536,24 @@ def test_an_older_journal_is_brought_up_to_date_with_a_copy_beside_it(path: Path
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     assert len(copy.read_bytes()) == len(before)
     assert len(written(copy)) == 5
+
+
+def test_every_retraction_of_an_older_journal_still_counts(path: Path) -> None:
+    path.parent.mkdir()
+    db = sqlite3.connect(path, isolation_level=None)
+    migrate(db, path, MIGRATIONS[:4])
+    twice = [EntryRetracted(id=id_, at=NOON, day=DAY, entries=(done(1).id,)) for id_ in "ef"]
+    rows = [
+        (one.id, "", str(DAY), one.__struct_config__.tag, None, msgspec.json.encode(one).decode())
+        for one in (done(1), done(2), *twice)
+    ]
+    db.executemany("insert into entries values (?, ?, ?, ?, ?, ?)", rows)
+    db.execute("insert into retracted values (?, 'e')", (done(1).id,))
+    db.close()
+    journal = Journal(path)
+    assert journal.since(DAY) == [done(2)]
+    assert journal.retractions_of(done(1).id) == ["e", "f"]
+    journal.close()
 
 
 def test_a_journal_that_is_up_to_date_is_not_copied(path: Path) -> None:

@@ -32,6 +32,7 @@ def gone(number: int, *entries: int) -> EntryRetracted:
 EVENTS: list[Event] = [
     *(done(number) for number in range(8)),
     *(gone(number, number - 8, number - 7) for number in range(8, 12)),
+    *(gone(number, number - 4) for number in range(12, 15)),  # retractions that are taken back
 ]
 
 
@@ -43,7 +44,8 @@ def journal_with(events: Sequence[Event] = ()) -> Iterator[Journal]:
 
 
 def everything(journal: Journal) -> list[object]:
-    return [journal.rows("select * from entries"), journal.rows("select * from retracted")]
+    tables = ("entries", "retractions", "retracted", "holding")
+    return [journal.rows(f"select * from {table} order by 1, 2") for table in tables]  # noqa: S608
 
 
 def test_the_very_text_of_an_entry_is_kept() -> None:
