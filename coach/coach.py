@@ -52,7 +52,7 @@ from coach.domain.reminders import Quiet, quiet_at, quiet_spans, reminder_moment
 from coach.domain.routine import CrossTraining, Foot, Reminders, Routine, StepKind
 from coach.domain.wallclock import coach_day, instant, step_instant
 from coach.errors import NotSavedError, RefusedError
-from coach.journal import Journal
+from coach.journal import Journal, Told
 from coach.journal.ids import new_id, start_of_ids, time_of_id
 from coach.judged import TOLD, Judged
 
@@ -164,6 +164,28 @@ class Coach:
         """The events that hold, of the coach days from `first` up to and without `until`."""
         known = self._holding(self.journal.between(first, until))
         return [one for one in known if first <= one.day < until]
+
+    def told_between(self, first: date, until: date) -> list[Told]:
+        """All that was ever told of those coach days, also what holds no more."""
+        saved = self.journal.told_between(first, until)
+        if not self.unsaved:
+            return saved
+        standing = {one.id for one in self._standing([one for one, by in saved if by is None])}
+        here = {
+            entry: one.id
+            for one in self.unsaved
+            if isinstance(one, EntryRetracted)
+            for entry in one.entries
+        }
+        known = {one.id: Told(one, by) for one, by in saved} | {
+            one.id: Told(one, None)
+            for one in self.unsaved
+            if first <= one.day < until and not isinstance(one, EntryRetracted)
+        }
+        return [
+            Told(one, None if id_ in standing else by or here.get(id_))
+            for id_, (one, by) in known.items()
+        ]
 
     def _holding(self, saved: list[Event]) -> list[Event]:
         """Those of the saved events that hold, with the unsaved ones, each in its place."""

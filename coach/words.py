@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from coach.domain.day import Day, PlannedStep, Status
 from coach.domain.events import (
+    EntryRetracted,
     Event,
     ExerciseDone,
     FlagCleared,
@@ -267,6 +268,8 @@ def run_text(run: RunLogged) -> str:
 
 def event_text(event: Event, routine: Routine) -> str:
     """An event in words, as for what was undone."""
+    if isinstance(event, EntryRetracted):
+        return "an entry was deleted"
     if about := _ABOUT.get(type(event)):
         return f"{about}: {_VERBS[type(event)]}"
     step_id = getattr(event, "step", None)

@@ -9,7 +9,7 @@ import click
 
 from coach import advice
 from coach.cli.session import coach_for
-from coach.cli.values import DISTANCE, RUN_TIME
+from coach.cli.values import DISTANCE, OF_DAY, RUN_TIME, day_of
 from coach.domain.events import Pattern
 from coach.domain.flags import FLAGS
 from coach.domain.routine import CrossTraining, Foot
@@ -24,7 +24,7 @@ _PATTERN = click.Choice([str(one) for one in Pattern])
 @click.option("--weeks", type=click.IntRange(0, 2000), help="For how long it has hurt.")
 @click.option("--typical/--not-typical", default=None, help="Worst at the first steps, easing?")
 @click.option(
-    "--no-ice", is_flag=True, default=None, help="Poor feeling or circulation, or cold allergy."
+    "--no-ice/--ice", default=None, help="No ice: poor feeling or circulation, or cold allergy."
 )
 @click.option("--weekly", type=DISTANCE, help="Distance a week, over the last four.")
 @click.option("--longest", type=DISTANCE, help="The longest run in them.")
@@ -113,11 +113,15 @@ def flag_command(options: dict[str, Any], signs: tuple[str, ...], *, clear: bool
 @click.argument("activity", type=click.Choice([str(one) for one in CrossTraining]))
 @click.argument("time", type=RUN_TIME)
 @click.option("--distance", type=DISTANCE, default=0.0, help="How far, if you know.")
+@OF_DAY
 @click.pass_obj
-def trained_command(options: dict[str, Any], activity: str, time: int, distance: float) -> None:
+def trained_command(
+    options: dict[str, Any], activity: str, time: int, distance: float, day: str | None
+) -> None:
     """Record training in a run's place, such as `coach trained swim 30m`."""
     with coach_for(options) as coach:
-        done = coach.trained(CrossTraining(activity), time, distance)
+        on = day_of(day, coach.present_day())
+        done = coach.trained(CrossTraining(activity), time, distance, day=on)
         click.echo(f"Training logged: {done.activity}, {minutes_text(done.duration)}.")
 
 

@@ -19,6 +19,8 @@ _MODULES = {
     "skip": "verbs",
     "snooze": "verbs",
     "undo": "verbs",
+    "entries": "entries",
+    "delete": "entries",
     "pause": "quiet",
     "resume": "quiet",
     "service": "service",

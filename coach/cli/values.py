@@ -1,10 +1,12 @@
 """Values as people type them on the command line."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import click
 
+from coach.domain.days import parse_day
 from coach.domain.units import Duration, parse_distance, parse_run_time
 
 
@@ -33,3 +35,18 @@ class _Parsed(click.ParamType[Any]):
 DISTANCE = _Parsed("distance", parse_distance, "5.2km, 3.1mi or 800m")
 RUN_TIME = _Parsed("time", parse_run_time, "31m, 31:20 or 1h05m")
 DURATION = _Parsed("duration", Duration.parse, "10m or 1h30m")
+
+
+def _named_day(text: str) -> str:
+    """A text that names a day; which one depends on the coach's own today."""
+    parse_day(text, date(9999, 12, 31))
+    return text
+
+
+DAY = _Parsed("day", _named_day, "2026-11-20, yesterday or tue")
+OF_DAY = click.option("--day", type=DAY, help="Of a past day: 2026-11-20, yesterday or tue.")
+
+
+def day_of(text: str | None, today: date) -> date | None:
+    """The day that a person named, if any."""
+    return parse_day(text, today) if text else None

@@ -7,8 +7,10 @@ import click
 from coach import advice
 from coach.cli.session import coach_for
 from coach.cli.steps import STEP
-from coach.cli.values import DISTANCE, DURATION, RUN_TIME
-from coach.domain.events import Pattern, RunNotes, Support
+from coach.cli.values import DISTANCE, DURATION, OF_DAY, RUN_TIME, day_of
+from coach.coach import Coach
+from coach.domain.days import day_text
+from coach.domain.events import Event, Pattern, RunNotes, Support
 from coach.domain.units import span_text
 from coach.words import check_text, event_text, run_text
 
@@ -20,8 +22,9 @@ from coach.words import check_text, event_text, run_text
 @click.option("--stretched", is_flag=True, help="You stretched before the first step.")
 @click.option("--splint", is_flag=True, help="You wore the night splint.")
 @click.option("--worse", is_flag=True, help="It is worse than before yesterday's run.")
+@OF_DAY
 @click.pass_obj
-def check_command(options: dict[str, Any], /, pain: int, **answers: bool) -> None:
+def check_command(options: dict[str, Any], /, pain: int, day: str | None, **answers: bool) -> None:
     """Record how much the first steps of the morning hurt, from 0 to 10.
 
     A second check on the same day corrects the first one.
@@ -34,8 +37,9 @@ def check_command(options: dict[str, Any], /, pain: int, **answers: bool) -> Non
             stretched_first=answers["stretched"],
             splint=answers["splint"],
             worse_after_run=answers["worse"],
+            day=day_of(day, coach.present_day()),
         )
-        click.echo(f"First-step pain {pain}/10: {check_text(checked)}.")
+        click.echo(f"First-step pain {pain}/10{_on(checked, coach)}: {check_text(checked)}.")
         judgement = coach.judgement()
         click.echo(f"{advice.headline(judgement)}: {advice.reason(judgement)}")
         for warning in advice.warnings(judgement):
@@ -44,11 +48,13 @@ def check_command(options: dict[str, Any], /, pain: int, **answers: bool) -> Non
 
 @click.command(name="done")
 @STEP
+@OF_DAY
 @click.pass_obj
-def done_command(options: dict[str, Any], step: str) -> None:
-    """Mark a STEP of today as done."""
+def done_command(options: dict[str, Any], step: str, day: str | None) -> None:
+    """Mark a STEP of today as done, or one of a past day that you forgot."""
     with coach_for(options) as coach:
-        click.echo(f"{coach.done(step).step.name}: done.")
+        planned = coach.done(step, day_of(day, coach.present_day()))
+        click.echo(f"{planned.step.name}: done.")
 
 
 @click.command(name="skip")
@@ -75,7 +81,7 @@ def snooze_command(options: dict[str, Any], step: str, seconds: int | None) -> N
 @click.command(name="undo")
 @click.pass_obj
 def undo_command(options: dict[str, Any]) -> None:
-    """Take back today's last action; the journal keeps both."""
+    """Take back today's last action, also a deletion; the journal keeps both."""
     with coach_for(options) as coach:
         click.echo(f"Taken back: {event_text(coach.undo(), coach.routine)}.")
 
@@ -96,6 +102,7 @@ def undo_command(options: dict[str, Any]) -> None:
 @click.option("--tape", is_flag=True, help="The foot was taped.")
 @click.option("--orthotic", is_flag=True, help="With an orthotic.")
 @click.option("--shoes", default="", help="Which shoes.")
+@OF_DAY
 @click.pass_obj
 def ran_command(
     options: dict[str, Any],
@@ -117,7 +124,10 @@ def ran_command(
         raise click.UsageError("With pain, say how it went: --pattern faded, throughout or worse.")
     if pattern not in {None, Pattern.NONE} and not pain:
         raise click.UsageError("With a pattern, say how much it hurt: --pain 2.")
+    if distance is None and noted["day"]:
+        raise click.UsageError("A run of a past day needs its distance and time, as in 5.2km 31m.")
     with coach_for(options) as coach:
+        day = day_of(noted["day"], coach.present_day())
         worn = tuple(one for one in Support if noted[one])
         notes = RunNotes(effort=noted["effort"], supports=worn, shoes=noted["shoes"])
         went = Pattern(pattern or Pattern.NONE)
@@ -125,7 +135,12 @@ def ran_command(
         if distance is None and time is None:
             run = coach.felt(pain, went, notes)
         else:
-            run = coach.ran(distance, time or 0, pain, went, notes=notes)
-        click.echo(f"Run logged: {run_text(run)}.")
-        if warning := advice.too_far(before, distance):
+            run = coach.ran(distance, time or 0, pain, went, notes=notes, day=day)
+        click.echo(f"Run logged{_on(run, coach)}: {run_text(run)}.")
+        if not day and (warning := advice.too_far(before, distance)):
             click.echo(warning)
+
+
+def _on(event: Event, coach: Coach) -> str:
+    """The day of what was recorded, where it is not the present one."""
+    return "" if event.day == coach.present_day() else f" for {day_text(event.day)}"

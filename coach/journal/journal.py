@@ -197,10 +197,15 @@ class Journal:
         query = f"select body from entries where (id >= ? or day >= ?) and not {_IS_GONE}"  # noqa: S608 - ours
         return self._events(query, first, str(day))
 
-    def days(self) -> list[date]:
-        """The coach days of which anything was ever told, newest first."""
-        query = "select distinct day from entries where kind <> 'entry-retracted' order by day desc"
-        return [date.fromisoformat(day) for (day,) in self.rows(query)]
+    def months(self) -> list[date]:
+        """The first days of the months of which there are entries, newest first."""
+        # Ten years have 70,000 days of entries to look through, and 120 months to jump between.
+        query = """with recursive months (day) as (
+                select max(day) from entries union all
+                select (select max(day) from entries where day < substr(months.day, 1, 7))
+                    from months where day is not null)
+            select substr(day, 1, 7) from months where day is not null"""
+        return [date.fromisoformat(f"{month}-01") for (month,) in self.rows(query)]
 
     def told_between(self, first: date, until: date) -> list[Told]:
         """All that was ever told of some coach days, also what holds no more."""

@@ -61,5 +61,5 @@ def test_another_word_on_the_step_ends_a_session() -> None:
 def test_every_event_is_in_one_action_and_in_order(word: str) -> None:
     events = life(word)
     found = actions(events)
-    assert sorted((one.id for action in found for one in action)) == [one.id for one in events]
+    assert sorted(one.id for action in found for one in action) == [one.id for one in events]
     assert [action[0].id for action in found] == sorted(action[0].id for action in found)

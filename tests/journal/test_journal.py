@@ -265,11 +265,11 @@ def test_an_entry_stays_away_while_one_retraction_of_it_stands(journal: Journal)
     assert journal.since(DAY) == []
 
 
-def test_days_are_those_of_which_anything_was_told_newest_first(journal: Journal) -> None:
-    later = DAY + timedelta(days=3)
-    gone = EntryRetracted(id="f", at=NOON, day=later + timedelta(days=1), entries=(done(2).id,))
-    journal.append(done(1), done(2, day=later), done(3), gone)
-    assert journal.days() == [later, DAY]
+def test_months_are_those_with_entries_newest_first(journal: Journal) -> None:
+    assert journal.months() == []
+    for number, day in enumerate((date(2026, 3, 31), date(2025, 12, 1), DAY, date(2026, 5, 1))):
+        journal.append(done(number, day=day))
+    assert journal.months() == [date(2026, 5, 1), date(2026, 3, 1), date(2025, 12, 1)]
 
 
 def test_an_entry_is_found_by_either_end_of_its_id(journal: Journal) -> None:

@@ -1,0 +1,107 @@
+"""`coach entries` and `coach delete`: what was recorded, to be looked through and mended."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from itertools import chain, islice
+from typing import Any
+
+import click
+import msgspec
+
+from coach.cli.session import coach_for
+from coach.cli.values import DAY, day_of
+from coach.domain.days import day_text
+from coach.entries import Entries, Line
+
+_NAME_WIDTH = 24
+
+
+@click.command(name="entries")
+@click.argument("words", nargs=-1)
+@click.option("--day", type=DAY, help="Of this day only: 2026-11-20, yesterday or tue.")
+@click.option("--since", type=DAY, help="From this day on.")
+@click.option("--all", "gone", is_flag=True, help="Also what was deleted, corrected or taken back.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
+@click.pass_obj
+def entries_command(
+    options: dict[str, Any],
+    words: tuple[str, ...],
+    day: str | None,
+    since: str | None,
+    *,
+    gone: bool,
+    as_json: bool,
+) -> None:
+    """List what was recorded, newest first, or what of it holds all WORDS.
+
+    \b
+      coach entries pain 6 2026-11     the mornings of a month with pain 6
+      coach entries run tue            the runs on Tuesdays
+
+    The first column is what `coach delete` takes. In the full screen: l.
+    """  # noqa: D301 - click wants the backspace itself
+    if day and since:
+        raise click.UsageError("Name one day, or the day to begin with: not both at once.")
+    with coach_for(options) as coach:
+        today = coach.present_day()
+        only = day_of(day, today)
+        first = only or day_of(since, today)
+        months = Entries(coach).find(" ".join(words), since=first, gone=gone)
+        lines = (line for month in months for line in month if only in {None, line.day})
+        if as_json:
+            click.echo(msgspec.json.encode([_facts(line) for line in lines]).decode())
+        else:
+            _print(_row(line) for line in lines)
+
+
+@click.command(name="delete")
+@click.argument("entry_ids", nargs=-1, required=True, metavar="ID...")
+@click.pass_obj
+def delete_command(options: dict[str, Any], entry_ids: tuple[str, ...]) -> None:
+    """Delete entries of whatever day, by the IDs that `coach entries` shows.
+
+    The end or the beginning of an id is enough. A session that was played goes as a whole.
+    `coach undo` takes back the last deletion of today; the journal keeps everything.
+    """
+    from coach.correcting import Correcting  # noqa: PLC0415 - not for a list
+
+    with coach_for(options) as coach:
+        entries, correcting = Entries(coach), Correcting(coach)
+        lines = {line.id: line for line in map(entries.named, entry_ids)}
+        for line in lines.values():
+            correcting.delete(line)
+            click.echo(f"Deleted: {line.name}, {day_text(line.day)} {line.time}: {line.text}.")
+
+
+def _print(rows: Iterator[str]) -> None:
+    """Rows as they come, and in the pager where they are more than the terminal shows."""
+    height = shutil.get_terminal_size().lines - 1
+    first = list(islice(rows, height))
+    rest = list(islice(rows, 1))
+    if rest:
+        click.echo_via_pager(chain(first, rest, rows))
+    else:
+        click.echo("".join(first), nl=False)
+
+
+def _row(line: Line) -> str:
+    fate = f"  ({line.fate})" if line.fate else ""
+    head = f"{line.short_id}  {line.day:%a} {line.day} {line.time}"
+    return f"{head}  {line.name:<{_NAME_WIDTH}}  {line.text}{fate}\n"
+
+
+def _facts(line: Line) -> dict[str, date | str | bool | list[Any]]:
+    """A line as other programs read it, with its events as the journal has them."""
+    return {
+        "id": line.id,
+        "day": line.day,
+        "time": line.time,
+        "name": line.name,
+        "text": line.text,
+        "holds": not line.fate,
+        "fate": line.fate,
+        "events": list(line.events),
+    }
