@@ -22,6 +22,7 @@ from coach.domain.actions import actions
 from coach.domain.activity import Activity, ActivityKind, same
 from coach.domain.adapting import WALK_JOG
 from coach.domain.day import Day, Moment, PlannedStep, Status, plan_day
+from coach.domain.days import day_text
 from coach.domain.events import (
     EntryRetracted,
     Event,
@@ -139,7 +140,9 @@ class Coach:
         return [plan_day(judged.routine_of(day), day, events, self.zone, began) for day in days]
 
     def day_of(self, day: date) -> Day:
-        """A coach day that is past, worked out anew."""
+        """The present coach day, or one that is past, worked out anew."""
+        if day == self.present_day():
+            return self.today()
         longest = max((step.every for step in self.routine.steps.values()), default=1)
         events = self.between(day - max(timedelta(days=longest), LOOK_BACK), day + _DAY)
         routine = self.judged(events).routine_of(day)
@@ -604,12 +607,10 @@ class Coach:
         Raises:
             RefusedError: if there is none on that day.
         """
-        is_today = day in {None, self.present_day()}
-        planned_day = self.today() if is_today or day is None else self.day_of(day)
-        planned = planned_day.find(step)
+        plan = self.day_of(day) if day else self.today()
+        planned = plan.find(step)
         if planned is None:
-            steps = [one.step.id for one in planned_day.steps]
-            raise RefusedError(self._not_on_plan(step, steps, None if is_today else day))
+            raise RefusedError(self._not_on_plan(step, plan))
         return planned
 
     def run_of(self, day: date) -> RunLogged | None:
@@ -632,12 +633,14 @@ class Coach:
         first = self.journal.first_id()
         return time_of_id(first) if first else self.clock.now()
 
-    def _not_on_plan(self, step: str, steps: list[str], day: date | None) -> str:
-        whose = f"the plan of {day:%A} {day.day} {day:%B}" if day else "today's plan"
+    def _not_on_plan(self, step: str, plan: Day) -> str:
+        is_today = plan.date == self.present_day()
         if step in self.routine.steps:
+            whose = "today's plan" if is_today else f"the plan of {day_text(plan.date)}"
             return f"{self.routine.steps[step].name} is not on {whose}."
-        when = f"on {day}" if day else "today"
-        words = nearest(step, steps) or f"; {day or 'today'} has {', '.join(steps)}."
+        steps = [one.step.id for one in plan.steps]
+        when, whose = ("today", "today") if is_today else ("on that day", "it")
+        words = nearest(step, steps) or f"; {whose} has {', '.join(steps)}."
         return f"There is no step `{step}` {when}{words}"
 
     def _not_done(self, step: str, day: date | None = None) -> PlannedStep:
@@ -648,9 +651,8 @@ class Coach:
 
     def _step_of(self, kind: StepKind, day: date | None = None) -> str | None:
         """The first step of a kind, on today's plan, or another day's, or else in the routine."""
-        is_past = day is not None and day < self.present_day()
-        planned = self.day_of(day).steps if day and is_past else self.today().steps
-        steps = [one.step for one in planned] + list(self.routine.steps.values())
+        plan = self.day_of(day) if day else self.today()
+        steps = [one.step for one in plan.steps] + list(self.routine.steps.values())
         return next((step.id for step in steps if step.kind is kind), None)
 
     def _day_to_tell_of(self, day: date | None) -> date:

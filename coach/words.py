@@ -274,7 +274,7 @@ def event_text(event: Event, routine: Routine) -> str:
         return f"{about}: {_VERBS[type(event)]}"
     step_id = getattr(event, "step", None)
     step = routine.steps.get(step_id) if step_id else None
-    name = step.name if step else step_id or "run"
+    name = step.name if step else step_id or ("Training" if isinstance(event, Trained) else "Run")
     if isinstance(event, PainChecked):
         return f"{name}: {event.pain}/10"
     if isinstance(event, RunLogged):

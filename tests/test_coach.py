@@ -774,7 +774,7 @@ def test_days_to_come_and_days_long_ago_are_not_told_of(coach: Coach) -> None:
     expected = "2025-03-01 is too long ago; the last year can be told of."
     assert refusal(lambda: coach.done("midday", long_ago)) == expected
     monday = TUESDAY - timedelta(days=1)
-    expected = "Run is not on the plan of Monday 2 March."
+    expected = "Run is not on the plan of Monday 2 March 2026."
     assert refusal(lambda: coach.done("run", monday)) == expected
 
 

@@ -49,6 +49,7 @@ ABOUT = (
     Command("flags", "f", "warning signs", "Signs that need a clinician", "flags"),
     Command("intake", "i", "about you", "Tell the coach about your heel and running", "intake"),
     Command("evidence", "e", "evidence", "What all of this rests on", "evidence"),
+    Command("entries", "l", "log book", "All that was recorded: find, correct, delete", "entries"),
 )
 MOVES = (
     Command("up", "up,k", "up", "Choose the step above", "move(-1)", "↑ k"),
@@ -94,6 +95,26 @@ AWAY = (
     Command("down", "down,j", "down", "Choose the step below", "move(1)", "↓ j"),
     Command("close", "escape,q", "leave it", "Leave the rest as it is", "close", "esc"),
 )
+ENTRIES = (
+    Command("correct", "enter", "correct", "Correct the chosen entry", "correct"),
+    Command("delete", "d,delete", "delete", "Delete the chosen entry", "delete", "d"),
+    Command("undo", "u", "undo", "Take back what was last changed here", "undo"),
+    Command("search", "slash", "find", "Find by words: a step, a day, pain 6", "search", "/"),
+    Command("add", "a", "add", "Add what was forgotten on a past day", "add"),
+    Command("gone", "t", "gone", "Show also what holds no more, or hide it", "gone"),
+    Command("up", "up,k", "up", "To the entry above", "move(-1)", "↑ k"),
+    Command("down", "down,j", "down", "To the entry below", "move(1)", "↓ j"),
+    Command("page-up", "pageup", "page up", "A page up", "page(-1)", "pgup"),
+    Command("page-down", "pagedown,space", "page down", "A page down", "page(1)", "pgdn"),
+    Command("newest", "home,g", "newest", "To the newest entry", "newest", "home"),
+    Command("oldest", "end,G", "oldest", "To the oldest entry", "oldest", "end"),
+    Command("help", "question_mark,f1", "help", "What each key does", "help", "?"),
+    Command("close", "escape,q,l", "close", "Back to today", "close", "esc"),
+)
+FIND = (
+    Command("found", "enter,down,tab", "to the list", "Keep what was found", "found", "enter"),
+    Command("all", "escape", "show all", "Look for nothing any more", "all", "esc"),
+)
 HELP = (Command("close", "escape,enter,q,question_mark", "close", "Close", "close", "esc"),)
 HELP_ID = "help"
 PALETTE = Command("palette", "ctrl+p", "palette", "Every command, and the themes", "", "ctrl+p")
@@ -101,5 +122,6 @@ PALETTE = Command("palette", "ctrl+p", "palette", "Every command, and the themes
 GROUPS = {
     "Today": (*TODAY, *ABOUT, *MOVES, PALETTE),
     "While a session runs": PLAYER,
+    "Log book": ENTRIES[:6],
     "Questions": ASK,
 }

@@ -7,7 +7,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from coach.domain.adapting import CROSS_TRAINING
-from coach.domain.events import IntakeGiven, PainChecked, Pattern, RunLogged, RunNotes, Support
+from coach.domain.events import (
+    IntakeGiven,
+    PainChecked,
+    Pattern,
+    RunLogged,
+    RunNotes,
+    Support,
+    Trained,
+)
 from coach.domain.readiness import Level
 from coach.domain.routine import CrossTraining, Foot
 from coach.domain.units import minutes_text, parse_distance, parse_run_time
@@ -67,20 +75,27 @@ def notes_of(answers: Answers, before: RunLogged | None) -> RunNotes:
     return RunNotes(effort=effort or None, supports=answers.pop("supports"), shoes=shoes)
 
 
-def trained_log(at_hand: tuple[CrossTraining, ...]) -> AskScreen:
+def trained_log(at_hand: tuple[CrossTraining, ...], before: Trained | None = None) -> AskScreen:
     """What was done in a run's place, and for how long."""
+    known: Answers = {}
+    kinds = list(at_hand or CrossTraining)
+    if before:
+        done = CrossTraining(before.activity)
+        known = {"activity": done, "duration": minutes_text(before.duration)}
+        kinds += [] if done in kinds else [done]
     options = tuple(
-        Option(one, str(number), CROSS_TRAINING[one])
-        for number, one in enumerate(at_hand or tuple(CrossTraining), start=1)
+        Option(one, str(number), CROSS_TRAINING[one]) for number, one in enumerate(kinds, start=1)
     )
     questions = (
         Question("activity", "What did you do?", options),
         Question("duration", "How long?", parse=_run_time, example="30m"),
     )
-    return AskScreen("Cross-training", questions, {})
+    return AskScreen("Cross-training", questions, known)
 
 
-def intake(before: IntakeGiven | None, foot: Foot, today: date) -> AskScreen:
+def intake(
+    before: IntakeGiven | None, foot: Foot, today: date, known: Answers | None = None
+) -> AskScreen:
     """What the coach has to know of somebody; all of it may be told again."""
     questions = (
         Question("foot", "Which foot hurts?", _options(Foot)),
@@ -101,7 +116,7 @@ def intake(before: IntakeGiven | None, foot: Foot, today: date) -> AskScreen:
         Question("last_pattern", "How did its pain go?", _ALL_PATTERNS, asked=_runs),
         Question("allowed", "What has a clinician allowed?", _ALLOWED),
     )
-    return AskScreen("About you", questions, _known_intake(before, foot, today))
+    return AskScreen("About you", questions, known or _known_intake(before, foot, today))
 
 
 def intake_of(answers: Answers) -> tuple[dict[str, Any], Foot, bool]:
@@ -170,6 +185,20 @@ def _known_intake(before: IntakeGiven | None, foot: Foot, today: date) -> Answer
         "is_typical": before.is_typical,
         "no_ice": before.no_ice,
         "allowed": _NOTHING_SAID if before.allowed is None else before.allowed,
+    }
+
+
+def known_whole(before: IntakeGiven, foot: Foot) -> Answers:
+    """All answers of an intake, as they were on its day, to be corrected."""
+    known = _known_intake(before, foot, before.day) | {"has_flags": False}
+    if before.last_run is None and not before.weekly:
+        return known | {"runs": False}
+    return known | {
+        "runs": True,
+        "weekly": f"{before.weekly / _METRES_IN_KM:g} km",
+        "longest": f"{before.longest / _METRES_IN_KM:g} km",
+        "last_run": str((before.day - before.last_run).days) if before.last_run else "",
+        "last_pattern": before.last_pattern,
     }
 
 

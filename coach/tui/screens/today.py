@@ -220,6 +220,12 @@ class TodayScreen(Screen[None]):
 
         self.app.push_screen(EvidenceScreen())
 
+    def action_entries(self) -> None:
+        """All that was recorded."""
+        from coach.tui.screens.entries import EntriesScreen  # noqa: PLC0415 - as above
+
+        self.app.push_screen(EntriesScreen(self._coach))
+
     def action_intake(self) -> None:
         """Tell the coach about the heel and the running."""
         from coach.tui.screens.questions import intake, intake_of  # noqa: PLC0415 - as above

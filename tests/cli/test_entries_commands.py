@@ -1,0 +1,129 @@
+"""`coach entries`, `coach delete`, and what is told of past days, each a process of its own."""
+
+import json
+import re
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from home import Home
+
+DONE, REFUSED, USAGE = 0, 1, 2
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    home = Home(tmp_path)
+    succeeds(home, "check", "3")
+    succeeds(home, "ran", "5.2km", "31m", "--pain", "2", "--pattern", "faded")
+    succeeds(home, "check", "6", "--day", "yesterday")
+    return home
+
+
+def today(home: Home) -> date:
+    return datetime.now(ZoneInfo(home.zone)).date()
+
+
+def succeeds(home: Home, *arguments: str) -> str:
+    ended = home.run(*arguments)
+    assert (ended.returncode, ended.stderr) == (DONE, "")
+    return ended.stdout
+
+
+def fails(home: Home, status: int, *arguments: str) -> str:
+    ended = home.run(*arguments)
+    assert (ended.returncode, ended.stdout) == (status, "")
+    return ended.stderr
+
+
+def ids(home: Home, *words: str) -> list[str]:
+    return [line.split()[0] for line in succeeds(home, "entries", *words).splitlines()]
+
+
+def test_entries_are_listed_newest_first_with_ids(home: Home) -> None:
+    rows = succeeds(home, "entries").splitlines()
+    assert len(rows) == 3
+    assert re.fullmatch(
+        rf"[0-9a-f]{{8}}  {today(home):%a %Y-%m-%d} 1\d:\d\d  Run +5\.2 km in 31:00, .*", rows[0]
+    )
+    assert rows[2].split()[2] == str(today(home) - timedelta(days=1))
+    assert rows[2].endswith("06:45  Morning pain check        6/10, eases after a few steps")
+
+
+def test_words_and_days_choose_entries(home: Home) -> None:
+    assert len(ids(home, "pain", "6")) == 1
+    assert len(ids(home, "pain")) == 3
+    assert len(ids(home, "--day", "yesterday")) == 1
+    assert len(ids(home, "--since", "today", "check")) == 1
+    assert ids(home, "swim") == []
+    expected = "Name one day, or the day to begin with: not both at once."
+    assert expected in fails(home, USAGE, "entries", "--day", "today", "--since", "today")
+
+
+def test_entries_as_json_hold_the_events(home: Home) -> None:
+    (check,) = json.loads(succeeds(home, "entries", "--json", "pain", "6"))
+    assert (check["name"], check["holds"], check["fate"]) == ("Morning pain check", True, "")
+    assert check["day"] == str(today(home) - timedelta(days=1))
+    assert [one["pain"] for one in check["events"]] == [6]
+
+
+def test_an_entry_of_a_past_day_is_deleted_and_undo_brings_it_back(home: Home) -> None:
+    (check,) = ids(home, "pain", "6")
+    said = succeeds(home, "delete", check)
+    assert said.startswith("Deleted: Morning pain check, ")
+    assert ids(home, "pain", "6") == []
+    assert re.search(r"6/10, .*\(deleted \d+ \w{3}\)", succeeds(home, "entries", "--all", "pain 6"))
+    assert "already; there is nothing to delete." in fails(home, REFUSED, "delete", check)
+    assert succeeds(home, "undo") == "Taken back: an entry was deleted.\n"
+    assert ids(home, "pain", "6") == [check]
+
+
+def test_one_unknown_id_deletes_nothing(home: Home) -> None:
+    check, *_ = ids(home)
+    assert "There is no entry `feed`" in fails(home, REFUSED, "delete", check, "feed")
+    assert len(ids(home)) == 3
+
+
+def test_what_was_forgotten_is_told_of_its_day(home: Home) -> None:
+    yesterday = today(home) - timedelta(days=1)
+    run = succeeds(home, "ran", "4km", "25m", "--day", "yesterday")
+    assert run.startswith(f"Run logged for {yesterday:%A} {yesterday.day} ")
+    assert succeeds(home, "done", "evening", "--day", f"{yesterday:%A}") == (
+        "Evening stretches: done.\n"
+    )
+    succeeds(home, "trained", "swim", "30m", "--day", str(yesterday))
+    assert len(ids(home, "--day", "yesterday")) == 4
+    assert succeeds(home, "undo") == "Taken back: Training: trained.\n"
+    assert len(ids(home, "--day", "yesterday")) == 3
+
+
+def test_a_check_of_a_past_day_corrects_the_one_that_is_there(home: Home) -> None:
+    succeeds(home, "check", "4", "--day", "yesterday")
+    assert ids(home, "pain", "6") == []
+    succeeds(home, "undo")
+    assert len(ids(home, "pain", "6")) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "expected"),
+    [
+        (("check", "3", "--day", "tomorrow"), USAGE, "'tomorrow' is no day; write it like"),
+        (("check", "3", "--day", "9999-01-01"), REFUSED, "9999-01-01 has not come yet."),
+        (("done", "evening", "--day", "2001-01-01"), REFUSED, "2001-01-01 is too long ago"),
+        (("ran", "--day", "today"), USAGE, "A run of a past day needs its distance and time"),
+    ],
+)
+def test_days_that_cannot_be_told_of_are_refused(
+    home: Home, arguments: tuple[str, ...], status: int, expected: str
+) -> None:
+    assert expected in fails(home, status, *arguments)
+    assert len(ids(home)) == 3
+
+
+def test_ice_is_allowed_again(home: Home) -> None:
+    succeeds(home, "intake", "--no-ice")
+    assert "no ice" in succeeds(home, "entries", "about")
+    succeeds(home, "intake", "--ice")
+    (after, before) = json.loads(succeeds(home, "entries", "--json", "about"))
+    assert (before["events"][0]["no_ice"], after["events"][0]["no_ice"]) == (True, False)
