@@ -17,7 +17,7 @@ def test_a_forgotten_morning_is_added_found_deleted_and_brought_back(tmp_path: P
         screen.wait_for("What was forgotten?")
         screen.press("p", "enter")
         screen.wait_for("very first steps")
-        screen.press("6", "enter")
+        screen.press("6", "y", "n", "enter")
         screen.wait_for("6/10")
         screen.press("/", *"pain 6")
         screen.wait_for("1 found")
@@ -25,6 +25,10 @@ def test_a_forgotten_morning_is_added_found_deleted_and_brought_back(tmp_path: P
         screen.wait_for("nothing found")
         screen.press("u")
         screen.wait_for("1 found")
-        screen.press("escape", "escape", "q")
+        screen.press("escape")
+        screen.wait_for("Everything recorded")
+        screen.press("l")
+        screen.wait_for("enter start")
+        screen.press("q")
         assert screen.exit_code() == 0
     assert home.query("select pain from pain_checks order by day") == [6, 3]

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _AT_ONCE = 0.03
 """Seconds for which entries are looked up before keys are listened to again."""
 _ACTIONS = {key: command.action for command in FIND for key in command.key.split(",")}
+_BEGINS = next(one.key for one in ENTRIES if one.id == "search").split(",")
 _LONGEST_QUERY = 60
 _NEWEST_FIRST = "Everything recorded, the newest first"
 _ALSO_GONE = "Also what was deleted, corrected or taken back"
@@ -86,11 +87,14 @@ class EntriesScreen(Screen[None]):
 
     async def on_key(self, event: Key) -> None:
         """While something is looked for, letters are letters."""
-        if not self._is_typing:
+        if not self._is_typing and event.key not in _BEGINS:
             return
+        # Left to the bindings, the key would come after those that were typed behind it.
         event.stop()
         event.prevent_default()
-        if action := _ACTIONS.get(event.key):
+        if not self._is_typing:
+            self.action_search()
+        elif action := _ACTIONS.get(event.key):
             await self.run_action(action)
         elif event.key == "backspace":
             self._look_for(self._query[:-1])
