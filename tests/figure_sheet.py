@@ -36,8 +36,7 @@ def sheet() -> str:
     tile, down = 2 * _WIDTH + 2 * _GAP, _HEIGHT + _LABEL + _GAP
     width, height = _ACROSS * tile + _GAP, rows * down + _GAP
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"'
-        ' font-family="sans-serif" font-size="14">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">',
         f"<style>{_styles()}</style>",
         f'<rect width="{width}" height="{height}" class="ground"/>',
     ]
@@ -89,7 +88,7 @@ def _styles() -> str:
     paths = " ".join(f".{role.name.lower()}{{stroke:{color}}}" for role, color in roles.items())
     ground, muted = theme.background, theme.variables[themes.PREFIX + "muted"]
     dashes = f"path{{stroke-width:{_DOT - 1};stroke-dasharray:{_DOT - 1} 1}}"
-    return f".ground{{fill:{ground}}} text{{fill:{muted}}} {dashes} {paths}"
+    return f".ground{{fill:{ground}}} text{{fill:{muted};font:14px sans-serif}} {dashes} {paths}"
 
 
 if __name__ == "__main__":

@@ -25,6 +25,8 @@ _RISE = 1.5
 """By how much the shoulders rise with a breath."""
 _STANDS = 0.3
 """What moves by less than this between two poses does not move."""
+_FOLDED = 1e-3
+"""Where the end of a limb is as near as this to its beginning, no direction leads there."""
 _ENDS_AT_THE_KEY = frozenset({PhaseKind.HOLD, PhaseKind.UP})
 """The phases that end in the last pose."""
 
@@ -139,7 +141,7 @@ class Motion:
             return pose
         spine = _minus(pose["shoulder"], pose["hip"])
         rise = _RISE * (1 - cos(2 * pi * part)) / 2 / (hypot(*spine) or 1.0)
-        up = (rise * spine[0], rise * spine[1])
+        up = _scaled(spine, rise)
         moved = {
             joint: _plus(pose[joint], up)
             for joint in ("head", "shoulder", "far_shoulder")
@@ -184,16 +186,16 @@ class Motion:
     def _reach(
         self, pose: dict[str, Point], middle: str, around: Sequence[Pose], part: float
     ) -> None:
-        """Bend a limb so that its end stays where it is."""
+        """Bend a limb so that its end stays where it is, unless it turns inside out."""
         end, parent = LIMBS[middle], self._parents[middle]
-        goal = around[1][end]
+        bends = [_bend(one[parent], one[middle], one[end]) for one in around[1:3]]
+        ends = [one[end] for one in around[1:3]]
+        goal = _plus(ends[0], _scaled(_minus(ends[1], ends[0]), part))
+        if bends[0] * bends[1] < 0 or dist(pose[parent], goal) < _FOLDED:
+            return
         upper = _smooth([dist(one[parent], one[middle]) for one in around], part)
         lower = _smooth([dist(one[middle], one[end]) for one in around], part)
-        bend = sum(
-            _cross(_minus(one[end], one[parent]), _minus(one[middle], one[parent]))
-            for one in around[1:3]
-        )
-        pose[middle] = _bent(pose[parent], goal, upper, lower, 1 if bend >= 0 else -1)
+        pose[middle] = _bent(pose[parent], goal, upper, lower, 1 if sum(bends) >= 0 else -1)
         pose[end] = goal
 
     def _parent(self, joint: str, pose: Pose) -> str | None:
@@ -239,13 +241,13 @@ def _unwound(angles: Sequence[float]) -> list[float]:
 
 def _bent(start: Point, goal: Point, upper: float, lower: float, side: int) -> Point:
     """Where the middle of a limb is that reaches from one point to another."""
-    reach = dist(start, goal) or 1e-9
+    reach = dist(start, goal)
     x, y = ((goal[0] - start[0]) / reach, (goal[1] - start[1]) / reach)
     if reach >= upper + lower:
         along, aside = reach * upper / (upper + lower), 0.0
     else:
-        along = (reach**2 + upper**2 - lower**2) / (2 * reach)
-        aside = max(0.0, upper**2 - along**2) ** 0.5
+        along = max(-upper, min(upper, (reach**2 + upper**2 - lower**2) / (2 * reach)))
+        aside = (upper**2 - along**2) ** 0.5
     return (start[0] + along * x - side * aside * y, start[1] + along * y + side * aside * x)
 
 
@@ -257,5 +259,11 @@ def _minus(one: Point, other: Point) -> Point:
     return (one[0] - other[0], one[1] - other[1])
 
 
-def _cross(one: Point, other: Point) -> float:
-    return one[0] * other[1] - one[1] * other[0]
+def _scaled(one: Point, factor: float) -> Point:
+    return (factor * one[0], factor * one[1])
+
+
+def _bend(start: Point, middle: Point, end: Point) -> float:
+    """To which side a limb is bent: more than 0 to the left of the line to its end."""
+    (x, y), (aside, up) = _minus(end, start), _minus(middle, start)
+    return x * up - y * aside

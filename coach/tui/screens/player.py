@@ -51,6 +51,8 @@ _PARTS = (
     "coming",
     "caution",
 )
+_OF_ANY_HEIGHT = frozenset({"outline", "exercise", "cue", "caution"})
+"""The parts that may need another room when their text changes; laying out is dear."""
 _BAR_WIDTH = 34
 
 
@@ -276,9 +278,9 @@ class PlayerScreen(Screen[None]):
         self._figure.show()
 
     def _outline(self) -> Content:
-        """The exercises by name where there is room, or where there is no figure."""
+        """The exercises by name where there is room, or where the figure needs none."""
         rows = self.size.height
-        has_room = rows < _ROOM_FOR_DIGITS or rows >= _ROOM_FOR_OUTLINE
+        has_room = not _ROOM_FOR_DIGITS <= rows < _ROOM_FOR_OUTLINE or self.has_ended
         return (view.outline if has_room else view.marks)(self._player, self._behind)
 
     def _scene(self) -> Scene | None:
@@ -315,7 +317,7 @@ class PlayerScreen(Screen[None]):
         # `==` on Content compares the text alone, not its colours.
         if before is None or not before.is_same(content):
             self._shown[part] = content
-            self._parts[part].update(content)
+            self._parts[part].update(content, layout=part in _OF_ANY_HEIGHT)
 
     def _commands(self) -> tuple[Command, ...]:
         """The keys that count, as they count now."""

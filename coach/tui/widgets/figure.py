@@ -7,19 +7,21 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
 from coach.domain.motion import FRAMES, Frame, Motion
-from coach.tui.braille import Role
+from coach.tui.braille import Role, Run
 from coach.tui.figure_drawing import Picture, draw
 
 _LEAST_ROOM = (16, 6)
 """Columns and rows; with less a figure could not be told from another."""
 _KEPT = 128
 """Pictures that are kept: more than the longest loop has."""
+_ROWS = 20
 
 
 class Scene(NamedTuple):
@@ -44,10 +46,12 @@ class FigureView(Widget):
         self._picture: Picture = ()
         self._shown: tuple[object, ...] = ()
         self._timer: Timer | None = None
+        self._row = lru_cache(maxsize=_KEPT * _ROWS)(self._strip)
         self._drawn = lru_cache(maxsize=_KEPT)(_drawn)
 
     def on_resize(self) -> None:
         """Draw the figure at the size of the new room."""
+        self._row.cache_clear()
         self.show()
 
     @property
@@ -87,7 +91,9 @@ class FigureView(Widget):
         rows = zip(before, self._picture, strict=True)
         changed = [row for row, (old, new) in enumerate(rows) if old != new]
         if changed:
-            self.refresh(*(Region(0, row, self.size.width, 1) for row in changed))
+            # One region costs less than one for each row.
+            height = changed[-1] - changed[0] + 1
+            self.refresh(Region(0, changed[0], self.size.width, height))
 
     def _picture_of(self, scene: Scene | None) -> Picture:
         if scene is None or not self._has_room:
@@ -96,18 +102,22 @@ class FigureView(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One row of the picture, in the colours of the theme."""
-        if y >= len(self._picture):
+        return self._row(self._picture[y] if y < len(self._picture) else ())
+
+    def notify_style_update(self) -> None:
+        """Paint anew: the theme may be another."""
+        super().notify_style_update()
+        self._row.cache_clear()
+
+    def _strip(self, runs: tuple[Run, ...]) -> Strip:
+        if not runs:
             return Strip.blank(self.size.width, self.rich_style)
-        segments = [
-            Segment(
-                run.text,
-                self.rich_style
-                if run.role is None
-                else self.get_component_rich_style(f"figure--{run.role.name.lower()}"),
-            )
-            for run in self._picture[y]
-        ]
-        return Strip(segments, self.size.width)
+        return Strip([Segment(run.text, self._style(run.role)) for run in runs], self.size.width)
+
+    def _style(self, role: Role | None) -> Style:
+        if role is None:
+            return self.rich_style
+        return self.get_component_rich_style(f"figure--{role.name.lower()}")
 
 
 def _drawn(motion: Motion, frame: Frame, size: Size, *, mirrored: bool) -> Picture:
