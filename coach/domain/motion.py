@@ -243,6 +243,7 @@ def _bent(start: Point, goal: Point, upper: float, lower: float, side: int) -> P
     """Where the middle of a limb is that reaches from one point to another."""
     reach = dist(start, goal)
     x, y = ((goal[0] - start[0]) / reach, (goal[1] - start[1]) / reach)
+    upper, lower = max(upper, _FOLDED), max(lower, _FOLDED)
     if reach >= upper + lower:
         along, aside = reach * upper / (upper + lower), 0.0
     else:

@@ -89,15 +89,17 @@ class Canvas:
 
     def arrow(self, points: Sequence[Dot], width: float, role: Role) -> None:
         """A line with a head at its end."""
-        tip, before = _on_dot(points[-1]), points[-2]
-        if len(points) == len(("from", "to")):
-            before = _on_dot(before)
-        length = dist(before, tip) or 1.0
-        x, y = (tip[0] - before[0]) / length, (tip[1] - before[1]) / length
-        size = min(_ARROW_HEAD + 1.5 * width, 0.9 * length)
-        base = (tip[0] - size * x, tip[1] - size * y)
+        whole = sum(dist(one, other) for one, other in pairwise(points))
+        size = min(_ARROW_HEAD + 1.5 * width, 0.6 * whole)
+        tip = _on_dot(points[-1])
+        line = _shortened(
+            points[:-1] if len(points) > len(("from", "to")) else [_on_dot(points[0])], tip, size
+        )
+        base = line[-1]
+        length = dist(base, tip) or 1.0
+        x, y = (tip[0] - base[0]) / length, (tip[1] - base[1]) / length
         half = size * 0.6
-        self.line([*points[:-2], before, base], width, role)
+        self.line(line, width, role)
         corners = [tip, (base[0] - half * y, base[1] + half * x)]
         self.area([*corners, (base[0] + half * y, base[1] - half * x)], role)
 
@@ -226,6 +228,17 @@ def _half(centre: Dot, radius: float, ahead: Dot, side: Dot) -> list[Dot]:
 def _on_dot(point: Dot) -> Dot:
     """The middle of the dot at a place, so that an arrow is the same on both sides."""
     return (floor(point[0]) + 0.5, floor(point[1]) + 0.5)
+
+
+def _shortened(points: Sequence[Dot], tip: Dot, size: float) -> list[Dot]:
+    """A line to its tip, without the last piece that the head takes."""
+    kept = list(points)
+    after = tip
+    while len(kept) > 1 and dist(kept[-1], tip) < size:
+        after = kept.pop()
+    reach, near = dist(kept[-1], tip), dist(after, tip)
+    part = (reach - size) / (reach - near) if reach > max(size, near) else 0.0
+    return [*kept, _part_of(kept[-1], after, part)]
 
 
 def _on_circle(centre: Dot, radius: float, turn: float) -> Dot:

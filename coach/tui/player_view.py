@@ -82,7 +82,8 @@ def exercise(player: Player, worked: float) -> Content:
         pieces.append(line(("set ", MUTED), (dots, DUE)))
     if now.reps > 1:
         pieces.append(line((f"{phase.rep} of {now.reps}", MUTED)))
-    return lines(line((now.name, TITLE)), Content("   ").join(pieces))
+    name = line((now.name, TITLE))
+    return lines(name, Content("   ").join(pieces)) if pieces else name
 
 
 def phase_word(player: Player, now: datetime) -> Content:
