@@ -91,10 +91,9 @@ class Canvas:
         """A line with a head at its end."""
         whole = sum(dist(one, other) for one, other in pairwise(points))
         size = min(_ARROW_HEAD + 1.5 * width, 0.6 * whole)
-        tip = _on_dot(points[-1])
-        line = _shortened(
-            points[:-1] if len(points) > len(("from", "to")) else [_on_dot(points[0])], tip, size
-        )
+        start, *curve, end = points
+        tip = _on_dot(end)
+        line = _shortened([start, *curve] if curve else [_on_dot(start)], tip, size)
         base = line[-1]
         length = dist(base, tip) or 1.0
         x, y = (tip[0] - base[0]) / length, (tip[1] - base[1]) / length

@@ -1,5 +1,7 @@
+import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -106,6 +108,14 @@ def test_an_exercise_without_a_figure_gets_one_that_fits(
     figure = Figures({}).of(given).figure
     assert figure.poses == shipped()[name].poses
     assert figure.accent == (accent or shipped()[name].accent)
+
+
+DOCS = (Path(__file__).parents[2] / "docs" / "figures.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("text", re.findall(r"```toml\n(.*?)```", DOCS, re.DOTALL))
+def test_the_examples_in_the_docs_are_right(text: str) -> None:
+    assert problems(text) == []
 
 
 # --- What is wrong ------------------------------------------------------------------------------
