@@ -15,7 +15,7 @@ from typing import NamedTuple
 from coach.domain.figure import LIMBS, PARENTS, Figure, Loop, Point, Pose, View
 from coach.domain.timeline import PhaseKind
 
-FRAMES = 6
+FRAMES = 5
 """Frames a second."""
 _ENTERING = 1.0
 """Seconds in which the body moves into a stretch, or out of it."""
@@ -243,9 +243,9 @@ def _bent(start: Point, goal: Point, upper: float, lower: float, side: int) -> P
     """Where the middle of a limb is that reaches from one point to another."""
     reach = dist(start, goal)
     x, y = ((goal[0] - start[0]) / reach, (goal[1] - start[1]) / reach)
-    upper, lower = max(upper, _FOLDED), max(lower, _FOLDED)
+    upper, lower = max(upper, 0.0), max(lower, 0.0)
     if reach >= upper + lower:
-        along, aside = reach * upper / (upper + lower), 0.0
+        along, aside = reach * upper / (upper + lower or 1.0), 0.0
     else:
         along = max(-upper, min(upper, (reach**2 + upper**2 - lower**2) / (2 * reach)))
         aside = (upper**2 - along**2) ** 0.5

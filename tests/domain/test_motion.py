@@ -118,7 +118,7 @@ def test_a_movement_goes_round_whole_times(seconds: float, length: float) -> Non
 def test_up_and_down_take_the_time_that_the_tempo_says() -> None:
     motion = Motion(ARM)
     assert motion.frame(Moment(PhaseKind.UP, 0, 3)) == Frame(Way.ALONG, 0)
-    assert motion.frame(Moment(PhaseKind.UP, 1.5, 3)) == Frame(Way.ALONG, 0.5)
+    assert motion.frame(Moment(PhaseKind.UP, 1, 2)) == Frame(Way.ALONG, 0.5)
     assert motion.frame(Moment(PhaseKind.UP, 3, 3)) == Frame(Way.ALONG, 1)
     assert motion.frame(Moment(PhaseKind.DOWN, 1, 4)) == Frame(Way.ALONG, 0.75)
 
@@ -131,8 +131,8 @@ def test_the_body_moves_into_a_stretch_and_out_of_it() -> None:
     ]
     assert all(frame.way is Way.ALONG for frame in into)
     assert all(one.part <= other.part for one, other in pairwise(into))
-    out = motion.frame(Moment(PhaseKind.RELEASE, 0.5, 2), PhaseKind.HOLD)
-    assert out == Frame(Way.ALONG, 0.5)
+    out = motion.frame(Moment(PhaseKind.RELEASE, 0.4, 2), PhaseKind.HOLD)
+    assert out == Frame(Way.ALONG, 0.6)
     assert motion.frame(Moment(PhaseKind.RELEASE, 1.5, 2), PhaseKind.HOLD) == Frame(Way.ALONG, 0)
 
 
