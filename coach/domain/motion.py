@@ -126,7 +126,11 @@ class Motion:
     def _around(self, length: float, part: float) -> Frame:
         """Whole rounds in a phase, so that it ends as it began."""
         rounds = max(1, round(length / (self.figure.seconds * len(self._round))))
-        return Frame(Way.AROUND, _stepped(part * rounds % 1, length / rounds))
+        there = part * rounds % 1
+        if self.figure.loop is Loop.BACK:
+            # The way back has the poses of the way there, and so the same frames.
+            there = min(there, 1 - there)
+        return Frame(Way.AROUND, _stepped(there, length / rounds))
 
     def _held(self, seconds: float, *, came: bool) -> Frame:
         """Into the held pose where the body comes from elsewhere, then breathing in it."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 from itertools import pairwise
-from math import ceil, cos, dist, floor, pi, sin
+from math import ceil, cos, dist, floor, inf, pi, sin
 from typing import NamedTuple
 
 Dot = tuple[float, float]
@@ -156,16 +156,36 @@ def _spans(corners: Sequence[Dot]) -> list[tuple[int, int, int]]:
     shape is thinner than a dot, the nearest dot is taken, so that no line is broken.
     """
     top = min(y for _, y in corners)
-    bottom = max(y for _, y in corners)
-    rows = range(ceil(top - 0.5), floor(bottom - 0.5) + 1) or range(floor(top), floor(top) + 1)
-    spans = []
-    for row in rows:
-        cuts = _cuts(corners, min(max(row + 0.5, top), bottom))
-        left, right = ceil(min(cuts) - 0.5), floor(max(cuts) - 0.5)
-        if right < left:
-            left = right = floor((min(cuts) + max(cuts)) / 2)
-        spans.append((row, left, right))
-    return _without_pimples(spans)
+    first = ceil(top - 0.5)
+    last = floor(max(y for _, y in corners) - 0.5)
+    if last < first:
+        sides = [(min(x for x, _ in corners), max(x for x, _ in corners))]
+        first = floor(top)
+    else:
+        sides = _sides(corners, first, last)
+    return _without_pimples([_span(first + row, *ends) for row, ends in enumerate(sides)])
+
+
+def _sides(corners: Sequence[Dot], first: int, last: int) -> list[tuple[float, float]]:
+    """Where the outline crosses the middle of each row, at the left and at the right."""
+    lefts, rights = [inf] * (last - first + 1), [-inf] * (last - first + 1)
+    x0, y0 = corners[-1]
+    for x1, y1 in corners:
+        low, high = (y0, y1) if y0 < y1 else (y1, y0)
+        slope = (x1 - x0) / (y1 - y0) if y1 != y0 else 0.0
+        for row in range(max(first, ceil(low - 0.5)), min(last, floor(high - 0.5)) + 1):
+            x = x0 + (row + 0.5 - y0) * slope
+            lefts[row - first] = min(lefts[row - first], x)
+            rights[row - first] = max(rights[row - first], x)
+        x0, y0 = x1, y1
+    return list(zip(lefts, rights, strict=True))
+
+
+def _span(row: int, left: float, right: float) -> tuple[int, int, int]:
+    begin, end = ceil(left - 0.5), floor(right - 0.5)
+    if end < begin:
+        begin = end = floor((left + right) / 2)
+    return row, begin, end
 
 
 def _without_pimples(spans: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
@@ -178,20 +198,6 @@ def _without_pimples(spans: list[tuple[int, int, int]]) -> list[tuple[int, int, 
 
 def _width(span: tuple[int, int, int]) -> int:
     return span[2] - span[1] + 1
-
-
-def _cuts(corners: Sequence[Dot], height: float) -> list[float]:
-    """Where the outline crosses a height."""
-    cuts = []
-    x0, y0 = corners[-1]
-    for x1, y1 in corners:
-        if (y0 <= height <= y1) or (y1 <= height <= y0):
-            if y0 == y1:
-                cuts += [x0, x1]
-            else:
-                cuts.append(x0 + (height - y0) * (x1 - x0) / (y1 - y0))
-        x0, y0 = x1, y1
-    return cuts
 
 
 def _hull(start: Dot, end: Dot, radius: float, end_radius: float) -> list[Dot]:
