@@ -116,10 +116,10 @@ def _about_length(session: Session, foot: Foot) -> Iterator[Problem]:
     seconds = exercise_seconds(lay_out(session, foot, 0))
     path = ("sessions", session.id)
     if session.kind is SessionKind.ICE and not 10 * _MINUTE <= seconds <= 15 * _MINUTE:
-        yield Problem(path, f"ices for {seconds / _MINUTE:g} minutes; 10 to 15 are advised (S31)")
+        yield Problem(path, f"ices for {seconds / _MINUTE:.3g} minutes; 10 to 15 are advised (S31)")
     if session.id == "warm-up" and seconds < 5 * _MINUTE:
         yield Problem(
-            path, f"warms up for {seconds / _MINUTE:g} minutes; at least 5 are advised (S21)"
+            path, f"warms up for {seconds / _MINUTE:.3g} minutes; at least 5 are advised (S21)"
         )
 
 

@@ -15,7 +15,7 @@ Table = dict[str, Any]
 
 _PLACES = frozenset({"at", "after", "before"})
 _DOSES = frozenset({"hold", "move", "tempo"})
-_RIVALS = {"steps": _PLACES, "exercises": _DOSES}
+RIVALS = {"steps": _PLACES, "exercises": _DOSES}
 _ID_DEPTH = 2
 
 
@@ -62,7 +62,7 @@ def without_switched_off(document: Table) -> Table:
 
 def _replaced(above: Table, path: Path) -> frozenset[str]:
     """The keys that a user's table takes the place of, where only one of them can hold."""
-    rivals = _RIVALS.get(path[0], frozenset()) if len(path) == _ID_DEPTH else frozenset()
+    rivals = RIVALS.get(path[0], frozenset()) if len(path) == _ID_DEPTH else frozenset()
     if not rivals & set(above):
         return frozenset()
     return rivals | {"delay"} if path[0] == "steps" else rivals

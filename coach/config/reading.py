@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple, TypeVar
 
@@ -105,13 +106,14 @@ def read(text: str, source: str = "config.toml") -> Reading:
 
 def _routine_of(users: Table) -> tuple[Routine, list[Problem]]:
     """The routine without what has problems of its own, and all problems."""
-    shipped = _shipped()
-    reader = _Reader(shipped)
-    routine = reader.routine(without_switched_off(lay_over(shipped, users)))
+    reader = _Reader(shipped())
+    routine = reader.routine(without_switched_off(lay_over(shipped(), users)))
     return routine, [*reader.problems, *check_routine(routine, reader.ids)]
 
 
-def _shipped() -> Table:
+@cache
+def shipped() -> Table:
+    """The tables of the shipped routine; nobody changes them."""
     return tomllib.loads(FilePath(__file__).with_name("defaults.toml").read_text("utf-8"))
 
 
