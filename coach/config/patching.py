@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
 
 from coach.config.items import rearranged
@@ -30,6 +31,9 @@ def with_value(text: str, path: Path, value: object, *, rivals: Sequence[str] = 
     """
     sections = sections_of(text)
     if found := find(sections, path):
+        if isinstance(value, list) and found.opening == "[":
+            new = rearranged(text, found, _kept(text, found, value))
+            return _spliced(text, found.value, found.end, new)
         return _spliced(text, found.value, found.end, literal(value))
     for rival in rivals:
         if found := find(sections, (*path[:-1], rival)):
@@ -83,6 +87,17 @@ def literal(value: object) -> str:
             return _list([literal(one) for one in value])
         case _:
             raise TypeError(value)
+
+
+def _kept(text: str, found: Entry, wanted: list[object]) -> list[int | str]:
+    """The wanted items: by their places where they are in the list already, else as TOML."""
+    there = [tomllib.loads(f"item = {text[one.value : one.end]}")["item"] for one in found.inner]
+    kept: list[int | str] = []
+    for value in wanted:
+        places = (at for at, one in enumerate(there) if one == value and at not in kept)
+        at = next(places, None)
+        kept.append(literal(value) if at is None else at)
+    return kept
 
 
 def _list(items: list[str]) -> str:

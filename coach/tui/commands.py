@@ -49,6 +49,7 @@ ABOUT = (
     Command("flags", "f", "warning signs", "Signs that need a clinician", "flags"),
     Command("intake", "i", "about you", "Tell the coach about your heel and running", "intake"),
     Command("evidence", "e", "evidence", "What all of this rests on", "evidence"),
+    Command("plan", "c", "plan", "See and change every step, session and exercise", "plan"),
 )
 MOVES = (
     Command("up", "up,k", "up", "Choose the step above", "move(-1)", "↑ k"),
@@ -94,6 +95,37 @@ AWAY = (
     Command("down", "down,j", "down", "Choose the step below", "move(1)", "↓ j"),
     Command("close", "escape,q", "leave it", "Leave the rest as it is", "close", "esc"),
 )
+PLAN = (
+    Command("open", "enter,right", "change", "Change what is chosen, or open it", "open", "enter"),
+    Command("switch", "space", "on/off", "Switch on or off", "switch"),
+    Command("new", "n", "new", "A step, session or exercise of your own", "new"),
+    Command("add", "a", "add", "Add an exercise to the session", "add"),
+    Command(
+        "remove", "x,delete", "remove", "Off; out of the session; out of your file", "remove", "x"
+    ),
+    Command("sooner", "K,shift+up", "move up", "Move the exercise up", "carry(-1)", "K"),
+    Command("further", "J,shift+down", "move down", "Move the exercise down", "carry(1)", "J"),
+    Command(
+        "shipped", "r", "as shipped", "Give the shipped value back, where there is a *", "shipped"
+    ),
+    Command("undo", "u", "undo", "Take back the last change of the plan", "undo"),
+    Command("turn", "tab", "turn", "From the day to the sessions, to the exercises", "turn(1)"),
+    Command("turn-back", "shift+tab", "turn back", "The other way round", "turn(-1)"),
+    Command("up", "up,k", "up", "Choose the row above", "move(-1)", "↑ k"),
+    Command("down", "down,j", "down", "Choose the row below", "move(1)", "↓ j"),
+    Command("help", "question_mark,f1", "help", "What each key does", "help", "?"),
+    Command("back", "escape,left", "back", "Back to the list, then to today", "back", "esc"),
+    Command("close", "q", "today", "Back to today", "close"),
+)
+TYPING = (
+    Command("keep", "enter", "save", "Write it into your file", "keep"),
+    Command("leave", "escape", "leave", "Leave it as it was", "leave", "esc"),
+    Command("nudge", "up,down", "a step more or less", "A little later or longer", "nudge", "↑ ↓"),
+)
+PICK = (
+    Command("keep", "enter", "take", "Take it", "keep"),
+    Command("leave", "escape", "cancel", "Leave it", "leave", "esc"),
+)
 HELP = (Command("close", "escape,enter,q,question_mark", "close", "Close", "close", "esc"),)
 HELP_ID = "help"
 PALETTE = Command("palette", "ctrl+p", "palette", "Every command, and the themes", "", "ctrl+p")
@@ -102,4 +134,5 @@ GROUPS = {
     "Today": (*TODAY, *ABOUT, *MOVES, PALETTE),
     "While a session runs": PLAYER,
     "Questions": ASK,
+    "Plan": tuple(one for one in PLAN if one.id not in {"up", "down", "turn-back", "help"}),
 }

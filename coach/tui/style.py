@@ -48,8 +48,15 @@ def spread(left: Content, right: Content, width: int) -> Content:
     """Two texts at the two ends of a row; the left one gives way."""
     room = width - right.cell_length - 1
     if left.cell_length > room:
-        left = left.truncate(max(0, room), ellipsis=True)
+        left = shortened(left, max(0, room))
     return line(left, " " * (width - left.cell_length - right.cell_length), right)
+
+
+def shortened(text: Content, width: int) -> Content:
+    """A text cut to a width, behind a whole word where it has one."""
+    cut = text.truncate(width, ellipsis=True)
+    words = cut.plain.rstrip("…").rpartition(" ")[0].rstrip(" ,")
+    return line(text[: len(words)], (" …", MUTED)) if words else cut
 
 
 def bar(part: float, width: int, style: str) -> Content:

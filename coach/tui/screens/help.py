@@ -19,13 +19,15 @@ class HelpScreen(ModalScreen[None]):
 
     BINDINGS = bindings(*HELP)
 
-    def __init__(self) -> None:
+    def __init__(self, first: str = "") -> None:
+        """Begin with the keys of one group, such as `Plan`."""
         super().__init__(id=HELP_ID)
+        self._first = first
 
     def compose(self) -> ComposeResult:
         """One page of text, and the key bar."""
         with VerticalScroll(classes="card"):
-            yield Static(_text())
+            yield Static(_text(self._first))
         yield KeyBar(*HELP)
 
     def action_close(self) -> None:
@@ -33,8 +35,9 @@ class HelpScreen(ModalScreen[None]):
         self.dismiss()
 
 
-def _text() -> Content:
-    blocks = [_group(title, commands) for title, commands in GROUPS.items()]
+def _text(first: str) -> Content:
+    groups = sorted(GROUPS.items(), key=lambda group: group[0] != first)
+    blocks = [_group(title, commands) for title, commands in groups]
     return Content("\n\n").join([*blocks, line((CAUTION, MUTED))])
 
 

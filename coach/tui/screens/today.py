@@ -220,6 +220,12 @@ class TodayScreen(Screen[None]):
 
         self.app.push_screen(EvidenceScreen())
 
+    def action_plan(self) -> None:
+        """Every step, session and exercise, to be changed."""
+        from coach.tui.screens.plan import PlanScreen  # noqa: PLC0415 - as above
+
+        self.app.push_screen(PlanScreen(self._coach))
+
     def action_intake(self) -> None:
         """Tell the coach about the heel and the running."""
         from coach.tui.screens.questions import intake, intake_of  # noqa: PLC0415 - as above

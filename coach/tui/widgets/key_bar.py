@@ -38,7 +38,7 @@ class KeyBar(Widget):
             await self.run_action(f"screen.{action}")
 
 
-_NEVER_LEAVE = frozenset({"help", "quit", "stop", "cancel", "start"})
+_NEVER_LEAVE = frozenset({"help", "quit", "stop", "cancel", "start", "back"})
 
 
 def _least(commands: list[Command]) -> int:
