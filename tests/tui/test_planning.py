@@ -124,6 +124,28 @@ async def test_what_cannot_be_read_is_said_and_not_written(setting: Setting) -> 
         await plan.reads(pilot, '"9:00"')
 
 
+async def test_a_dose_that_cannot_be_read_is_said_in_few_words(setting: Setting) -> None:
+    plan = Plan(setting)
+    async with plan.app.run_test(size=SIZE) as pilot:
+        await plan.press(pilot, "tab", "down", "enter", *("down",) * 5, "enter", "enter")
+        await pilot.press("0", "enter")
+        await plan.shows(pilot, "each foot · only in Midday stretches")
+        await plan.shows(pilot, " sets is 0; write a whole number from 1 to 100")
+        assert "sessions." not in flat(pilot)
+    assert plan.text == TEXT
+
+
+async def test_what_is_typed_never_lands_on_another_field(setting: Setting) -> None:
+    plan = Plan(setting, TEXT + '\n[steps.last]\nkind = "reminder"\nname = "A"\nat = "23:00"\n')
+    async with plan.app.run_test(size=SIZE) as pilot:
+        await plan.press(pilot, *("down",) * 11, "enter", *AT, "enter", *"23:30")
+        await plan.shows(pilot, "at 23:30")
+        setting.configure(TEXT)
+        await plan.shows(pilot, "▸ 06:45 Morning pain check")
+        await pilot.press("enter")
+    assert plan.text == TEXT
+
+
 async def test_escape_leaves_a_field_as_it_was(setting: Setting) -> None:
     plan = Plan(setting)
     async with plan.app.run_test(size=SIZE) as pilot:
@@ -166,6 +188,14 @@ async def test_space_switches_a_step_off_with_what_hangs_on_it(setting: Setting)
         assert "ice" not in setting.coach.routine.steps
         await pilot.press("space")
         await plan.reads(pilot, "[steps.run]\nenabled = true\n")
+
+
+async def test_space_leaves_the_session_on_while_an_exercise_is_chosen(setting: Setting) -> None:
+    plan = Plan(setting)
+    async with plan.app.run_test(size=SIZE) as pilot:
+        await plan.press(pilot, "tab", "down", "enter", *("down",) * 5, "space", "J")
+        await until(pilot, lambda: plan.text != TEXT)
+    assert "enabled" not in plan.text
 
 
 async def test_exercises_of_a_session_are_moved_added_changed_and_removed(

@@ -72,7 +72,10 @@ class PlanScreen(Screen[None]):
 
     def on_day_redrawn(self) -> None:
         """The file may have been changed elsewhere."""
+        was = self._cursor.place, self._cursor.current
         self._cursor.take(Plan.of(self._coach.reading.text))
+        if was != (self._cursor.place, self._cursor.current):
+            self._editor = None
         self._draw()
 
     async def on_key(self, event: Key) -> None:
@@ -155,7 +158,7 @@ class PlanScreen(Screen[None]):
         field = row.field if row else None
         if field and (field.is_bool or field.is_days):
             self.action_open()
-        elif self._cursor.entry is None:
+        elif self._cursor.entry is None and (row is None or field):
             self._switch(SWITCH)
 
     def action_keep(self) -> None:

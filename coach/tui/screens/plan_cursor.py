@@ -50,9 +50,11 @@ class Cursor:
     def take(self, plan: Plan) -> None:
         """Go on in another plan, at the same place if it is still there."""
         self.plan = plan
-        for name, key in self._chosen.items():
-            if key not in plan.ids(name):
-                self._chosen[name], self.entry = ids_of(plan, name)[0], None
+        gone = [name for name, key in self._chosen.items() if key not in plan.ids(name)]
+        for name in gone:
+            self._chosen[name] = ids_of(plan, name)[0]
+        if self.collection in gone:
+            self.row = self.entry = None
         if self.entry is not None and self.entry >= len(plan.entries(str(self.place[1]))):
             self.entry = None
         if self.row is not None:

@@ -59,6 +59,11 @@ class Page(NamedTuple):
         return rows_of(self.plan, self.place)
 
     @property
+    def is_entry(self) -> bool:
+        """Whether it is an exercise within a session."""
+        return len(self.place) > len(("sessions", "id"))
+
+    @property
     def routine(self) -> Routine | None:
         """The routine as it would be, or as it is where that cannot be read."""
         return self.reading.routine or self.plan.reading.routine
@@ -119,9 +124,10 @@ class Page(NamedTuple):
 
     def about(self) -> str:
         """The dose, or what is in the session."""
-        if exercise := self.dosed():
-            return dose_text(exercise)
         session = self._session()
+        if exercise := self.dosed():
+            only = f" · only in {session.name}" if session else ""
+            return f"{dose_text(exercise)}{only}"
         if session is None:
             return ""
         count = len(session.exercises)
@@ -140,7 +146,7 @@ class Page(NamedTuple):
 
     def _is_changed(self, field: Field) -> bool:
         """Whether the user's file says otherwise than the shipped one."""
-        is_own = len(self.place) == len(("steps", "id")) and self.plan.is_own(self.place)
+        is_own = not self.is_entry and self.plan.is_own(self.place)
         return not is_own and self.plan.is_changed(self.place, field.key)
 
     def total(self) -> str:
@@ -163,7 +169,7 @@ class Page(NamedTuple):
 
     def dosed(self) -> Exercise | None:
         """The exercise whose dose stands here, if it is one."""
-        if len(self.place) > len(("sessions", "id")):
+        if self.is_entry:
             return self._exercise(int(self.place[3]))
         if self.place[0] != "exercises" or self.routine is None:
             return None
@@ -225,7 +231,7 @@ def name_of(plan: Plan, place: Path) -> str:
 def foot(page: Page, told: Content, *, is_refused: bool) -> Content:
     """What is wrong, what leaves the evidence, what was told, and what may be written."""
     wrong = page.reading.problems[:1] if is_refused else ()
-    problems = [line((_sentence(one, page.place), MISSED)) for one in wrong]
+    problems = [line((_sentence(one, page), MISSED)) for one in wrong]
     warnings = [line((one, READY)) for one in page.warnings()]
     said = [told] if told.plain else []
     lengths = " · ".join(page.sessions()) if page.editor else ""
@@ -243,8 +249,11 @@ def commands(page: Page) -> tuple[Command, ...]:
     return tuple(one for one in PLAN if one.id in kept)
 
 
-def _sentence(problem: Problem, place: Path) -> str:
+def _sentence(problem: Problem, page: Page) -> str:
     """What is wrong, without the place where everybody looks."""
+    place = list(page.place)
+    if page.is_entry:
+        place[3] = page.plan.entries(str(place[1]))[int(place[3])]["exercise"]
     here = ".".join(str(one) for one in place)
     return replace(problem, line=None).sentence("").removeprefix(here).lstrip(" .")
 
