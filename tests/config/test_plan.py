@@ -181,6 +181,20 @@ def test_changes_are_taken_back_one_by_one(path: Path) -> None:
         file.undo()
 
 
+def test_the_file_is_for_its_owner_alone(path: Path) -> None:
+    write(path, TEXT).change(lambda plan: plan.setting(("steps", "run"), "at", "18:00"))
+    assert path.stat().st_mode & 0o077 == 0
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_file_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("no folder")
+    path = tmp_path / "taken" / "config.toml"
+    with pytest.raises(ConfigError) as raised:
+        PlanFile(path).change(lambda plan: plan.setting(("steps", "run"), "at", "18:00"))
+    assert str(raised.value) == f"{path}: the plan was not saved: Not a directory"
+
+
 def test_steps_stand_in_the_order_of_their_times() -> None:
     plan = Plan.of('[day]\nstarts = "05:00"\n[steps.midday]\nat = "01:30"\n')
     assert plan.in_order()[-1] == "midday"
