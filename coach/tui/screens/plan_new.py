@@ -54,9 +54,9 @@ def _made(make: Make, collection: str, key: str, name: str, what: str | None) ->
     if collection == "sessions":
         make(collection, key, {"name": name, "kind": "stretch", "exercises": [what]})
         return
-    is_session = what not in list(StepKind)
-    kind = {"kind": "session", "session": what} if is_session else {"kind": what}
-    make(collection, key, {**kind, "name": name, "at": _NOON})
+    kind, _, session = what.partition(":")
+    plays = {"session": session} if session else {}
+    make(collection, key, {"kind": kind, **plays, "name": name, "at": _NOON})
 
 
 def _choices(plan: Plan, collection: str) -> tuple[Choice, ...]:
@@ -71,15 +71,9 @@ def exercises_to_pick(plan: Plan) -> tuple[Choice, ...]:
 
 
 def _things_to_do(plan: Plan) -> tuple[Choice, ...]:
-    """The sessions, and the kinds of step that need none."""
-    routine = plan.reading.routine
-    sessions = (
-        [Choice(one.id, one.name, "session") for one in routine.sessions.values()]
-        if routine
-        else []
-    )
+    """The kinds of step that need no session, and a step for each session."""
     kinds = (StepKind.REMINDER, StepKind.RUN, StepKind.CROSS_TRAIN, StepKind.PAIN_CHECK)
-    return (
-        *(Choice(str(one), str(one).capitalize().replace("-", " ")) for one in kinds),
-        *sessions,
-    )
+    plain = [Choice(str(one), str(one).capitalize().replace("-", " ")) for one in kinds]
+    routine = plan.reading.routine
+    sessions = routine.sessions.values() if routine else ()
+    return (*plain, *(Choice(f"session:{one.id}", one.name, "session") for one in sessions))
