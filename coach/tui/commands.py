@@ -41,6 +41,7 @@ TODAY = (
     Command("skip", "x", "skip", "Pass over the chosen step today", "skip"),
     Command("run", "r", "run", "Log a run: distance, time, pain", "run"),
     Command("undo", "u", "undo", "Take back the last action of today", "undo"),
+    Command("plan", "c", "plan", "See and change every step, session and exercise", "plan"),
     Command("help", "question_mark,f1", "help", "What each key does", "help", "?"),
     Command("quit", "q", "quit", "Leave; everything is kept", "quit"),
 )
@@ -49,7 +50,6 @@ ABOUT = (
     Command("flags", "f", "warning signs", "Signs that need a clinician", "flags"),
     Command("intake", "i", "about you", "Tell the coach about your heel and running", "intake"),
     Command("evidence", "e", "evidence", "What all of this rests on", "evidence"),
-    Command("plan", "c", "plan", "See and change every step, session and exercise", "plan"),
 )
 MOVES = (
     Command("up", "up,k", "up", "Choose the step above", "move(-1)", "↑ k"),
