@@ -53,4 +53,7 @@ def _config_path(options: dict[str, Any]) -> Path:
 
 
 def _plain(problems: tuple[Problem, ...]) -> list[dict[str, object]]:
-    return [{"line": one.line, "key": ".".join(one.path), "text": one.text} for one in problems]
+    return [
+        {"line": one.line, "column": one.column, "key": one.key, "text": one.text}
+        for one in problems
+    ]

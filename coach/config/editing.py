@@ -5,6 +5,7 @@ the old one whole.
 """
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ def set_value(path: Path, key: str, value: str) -> None:
         ConfigError: if the file is not TOML, or cannot be written.
     """
     try:
-        _replace(path, _changed(path, key, value))
+        write(path, _changed(path, key, value))
     except (OSError, TypeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise ConfigError(f"{path}: `{key}` was not saved: {reason}") from error
@@ -46,7 +47,12 @@ def _changed(path: Path, key: str, value: str) -> str:
     return tomlkit.dumps(document)
 
 
-def _replace(path: Path, text: str) -> None:
+def write(path: Path, text: str) -> None:
+    """Put a text in the place of the file, whole or not at all; a link stays a link.
+
+    Raises:
+        OSError: if it cannot be written.
+    """
     path = path.resolve()
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("w", dir=path.parent, encoding="utf-8", delete=False) as new:
@@ -54,6 +60,8 @@ def _replace(path: Path, text: str) -> None:
             new.write(text)
             new.flush()
             os.fsync(new.fileno())
+            if path.exists():
+                shutil.copymode(path, new.name)
             Path(new.name).replace(path)
         except BaseException:
             Path(new.name).unlink(missing_ok=True)

@@ -178,6 +178,7 @@ def test_config_path_is_the_named_file(home: Home) -> None:
 
 
 def test_a_sound_config_is_called_sound(home: Home) -> None:
+    home.configure('[steps.midday]\nat = "11:00"\n')
     assert succeeds(home, "config", "check") == f"{home.config}: sound.\n"
     assert facts(home, "config", "check") == {"problems": [], "warnings": []}
 
@@ -187,21 +188,32 @@ def test_leaving_the_evidence_is_noted_but_allowed(home: Home) -> None:
     note = "sessions.ice ices for 18 minutes; 10 to 15 are advised (S31)"
     assert note in succeeds(home, "config", "check")
     (warning,) = facts(home, "config", "check")["warnings"]
-    assert warning["line"] == 1
-    assert warning["key"] == "sessions.ice"
+    assert (warning["line"], warning["column"], warning["key"]) == (2, 13, "sessions.ice")
 
 
 @pytest.mark.parametrize(
     ("config", "told"),
     [
-        ('[steps.ice]\natt = "18:00"', "line 2: steps.ice.att is not a key that coach knows; did"),
-        ("theeme = 1", "line 1: theeme is not a key that coach knows; did you mean `theme`?"),
-        ("[steps.ice]\nwindow = true", "line 2: steps.ice.window is true; write a duration"),
-        ("steps = 3", "line 1: steps is 3; write a table"),
-        ('[steps.ice]\nat = "25:00"', 'line 2: steps.ice.at is "25:00"; write a time of day'),
+        (
+            '[steps.ice]\natt = "18:00"',
+            "config.toml:2:1: steps.ice.att is not a key that coach knows; did",
+        ),
+        (
+            "theeme = 1",
+            "config.toml:1:1: theeme is not a key that coach knows; did you mean `theme`?",
+        ),
+        (
+            "[steps.ice]\nwindow = true",
+            "config.toml:2:10: steps.ice.window is true; write a duration",
+        ),
+        ("steps = 3", "config.toml:1:9: steps is 3; write a table"),
+        (
+            '[steps.ice]\nat = "25:00"',
+            'config.toml:2:6: steps.ice.at is "25:00"; write a time of day',
+        ),
         ('[steps.run]\nafter = "ice"', "is in a circle: `run` waits for `ice`, `ice` waits for"),
         ('[steps.ice]\nafter = "cooldown"', "which is no step; did you mean `cool-down`?"),
-        ("[steps.ice\n", "line 1: this is not TOML"),
+        ("[steps.ice\n", "config.toml:1:11: this is not TOML"),
     ],
     ids=["key", "top key", "type", "table", "time", "circle", "reference", "syntax"],
 )
@@ -219,7 +231,8 @@ def test_every_problem_of_a_config_is_told_at_once(home: Home) -> None:
     assert len(refused(home, "config", "check").splitlines()) == 2
     run = home.run("config", "check", "--json")
     assert run.returncode == REFUSED
-    assert [one["line"] for one in json.loads(run.stdout)["problems"]] == [2, 3]
+    problems = json.loads(run.stdout)["problems"]
+    assert [(one["line"], one["column"]) for one in problems] == [(2, 1), (3, 10)]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
