@@ -20,7 +20,7 @@ def set_value(path: Path, key: str, value: str) -> None:
         ConfigError: if the file is not TOML, or cannot be written.
     """
     try:
-        write(path, _changed(path, key, value))
+        write(path, _changed(path, key, value).encode())
     except (OSError, TypeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise ConfigError(f"{path}: `{key}` was not saved: {reason}") from error
@@ -47,17 +47,17 @@ def _changed(path: Path, key: str, value: str) -> str:
     return tomlkit.dumps(document)
 
 
-def write(path: Path, text: str) -> None:
-    """Put a text in the place of the file, whole or not at all; a link stays a link.
+def write(path: Path, content: bytes) -> None:
+    """Put a content in the place of the file, whole or not at all; a link stays a link.
 
     Raises:
         OSError: if it cannot be written.
     """
     path = path.resolve()
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, encoding="utf-8", delete=False) as new:
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as new:
         try:
-            new.write(text)
+            new.write(content)
             new.flush()
             os.fsync(new.fileno())
             if path.exists():

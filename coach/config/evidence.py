@@ -125,8 +125,9 @@ def _about_heel_raises(routine: Routine) -> Iterator[Problem]:
     days = [any(day in step.days and step.every == 1 for step in steps) for day in Weekday]
     if any(one and other for one, other in pairwise([*days, days[0]])):
         text = "has heel raises on days in a row; every second day is advised [X12] [P5]"
-        keys = tuple(("steps", step.id, key) for step in steps for key in ("every", "days"))
-        yield Problem(("steps", steps[0].id), text, elsewhere=keys)
+        keys = [("steps", step.id, key) for step in steps for key in ("every", "days", "session")]
+        lists = [("sessions", str(step.session), "exercises") for step in steps]
+        yield Problem(("steps", steps[0].id), text, elsewhere=(*keys, *lists))
     for step in steps:
         session, exercise = routine.session_of(step), _heel_raise(routine, step)
         if session and exercise and exercise.rest < _HEEL_RAISE_REST and exercise.sets > 1:

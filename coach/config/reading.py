@@ -207,7 +207,7 @@ class _Reader:
         changes = entry if isinstance(entry, dict) else {"exercise": entry}
         name = changes.get("exercise")
         if not isinstance(name, str):
-            self._problem(path, f'has the entry {shown(entry)}; write `exercise = "..."` in it')
+            self._tell_nameless(entry, path)
             return None
         if name not in library:
             at = (*path, "exercise") if isinstance(entry, dict) else path
@@ -226,6 +226,16 @@ class _Reader:
         if DOSES & dosage.keys() and (text := wrong_dose(exercise)):
             self._problem(path, text)
         return exercise
+
+    def _tell_nameless(self, entry: object, path: Path) -> None:
+        if not isinstance(entry, dict):
+            self._problem(path, f"is {shown(entry)}; write the id of an exercise, or a table")
+        elif "exercise" in entry:
+            self._value(entry["exercise"], str, (*path, "exercise"))
+        else:
+            keys = [one.name for one in fields(Exercise) if one.name != "id"]
+            self._unknown_keys(entry, ["exercise", *keys], path)
+            self._problem(path, "lacks `exercise` (the id of one)", at_key=True)
 
     def _struct(self, kind: type[S], table: Mapping[str, Any], path: Path) -> S | None:
         try:

@@ -14,6 +14,7 @@ _WORDS: dict[Any, str] = {
     Duration: 'a duration up to a day, such as "30s", "12m" or "1h30m"',
     WallTime: 'a time of day such as "17:30"',
     Tempo: "three numbers of seconds, up, held and down, such as [3, 2, 3]",
+    QuietHours: 'a table such as { starts = "22:00", ends = "06:30" }',
     tuple[Weekday, ...]: "a list of days out of mon, tue, wed, thu, fri, sat, sun",
     tuple[QuietHours, ...]: 'a list of tables such as [{ starts = "22:00", ends = "06:30" }]',
     tuple[ChannelName, ...]: "a list out of " + ", ".join(ChannelName),

@@ -49,6 +49,7 @@ def assert_marks_are_exact(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [SHIPPED, HARD, HARD.replace("\n", "\r\n"), "", "# nothing", "\n\n[a]\n[a.b]", "a=1", "[a]"],
+    ids=range(8),
 )
 def test_each_key_and_value_is_where_it_is_said_to_be(text: str) -> None:
     assert_marks_are_exact(text)

@@ -257,7 +257,7 @@ STEPS = (
         ),
         (
             "[sessions.ice]\nexercises = [3]",
-            '2:14: sessions.ice.exercises[0] has the entry 3; write `exercise = "..."` in it',
+            "2:14: sessions.ice.exercises[0] is 3; write the id of an exercise, or a table",
         ),
         ('[steps.ice]\nat = "25:00"', f'2:6: steps.ice.at is "25:00"; write {TIME}'),
         ('[steps.ice]\nat = "noon"', f'2:6: steps.ice.at is "noon"; write {TIME}'),
