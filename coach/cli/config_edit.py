@@ -157,7 +157,7 @@ def _end(config: Path, draft: Path, *, is_saved: bool) -> bool:
     write(config, draft.read_bytes())
     draft.unlink()
     if load(config).problems:
-        click.echo(f"{config}: saved. What is running keeps the last good routine.")
+        click.echo(f"{config}: saved.\nWhat is running keeps the last good routine.")
     else:
-        click.echo(f"{config}: saved. What is running takes it up at once.")
+        click.echo(f"{config}: saved.\nWhat is running takes it up at once.")
     return True

@@ -186,11 +186,17 @@ class CoachApp(App[None]):
             if self._watch.has_changed():
                 self._follow_theme()
                 self._day_again()
+                self._tell_of_config()
             elif self._minute != self._minute_now() or self._has_status_changed():
                 self._today.show_day()
         except CoachError as error:
             self._tell_once(str(error))
         self._minute = self._minute_now()
+
+    def _tell_of_config(self) -> None:
+        """What Today says of a config file with problems, and the first of them, on any screen."""
+        if self.coach.problems and self.screen is not self._today:
+            self.notify("\n".join(self.coach.problems[:2]), severity="error", markup=False)
 
     def _has_status_changed(self) -> bool:
         """Whether a step became due, or was missed, since the day was drawn."""
