@@ -99,7 +99,7 @@ def _about_stretches(routine: Routine) -> Iterator[Problem]:
         sessions = "1 stretch session" if fewest else "no stretch session"
         often = "a day" if fewest == len(stretches) else "on some days"
         text = f"has {sessions} {often}; two or three a day are advised (S19)"
-        yield Problem(("steps",), text)
+        yield Problem(("steps",), text, elsewhere=(("sessions",),))
 
 
 def _is_stretch(routine: Routine, step: Step) -> bool:

@@ -183,6 +183,35 @@ def test_a_sound_config_is_called_sound(home: Home) -> None:
     assert facts(home, "config", "check") == {"problems": [], "warnings": []}
 
 
+def test_the_routine_is_shown_with_the_origin_of_each_value(home: Home) -> None:
+    home.configure('[steps.midday]\nat = "11:00"\n')
+    shown = succeeds(home, "config", "show", "steps.midday")
+    assert '\nname = "Midday stretches"                         # shipped\n' in shown
+    assert shown.endswith('\nat = "11:00"                                      # line 2\n')
+    assert "\x1b" not in shown
+    (mine,) = facts(home, "config", "show", "--mine")
+    assert mine == {"key": "steps.midday.at", "value": "11:00", "line": 2, "origin": "line 2"}
+    assert "did you mean `steps.midday`?" in refused(home, "config", "show", "steps.middy")
+
+
+def test_what_is_shown_is_a_config_file_of_the_same_routine(home: Home) -> None:
+    shown = succeeds(home, "config", "show")
+    today = succeeds(home, "today", "--json")
+    home.configure(shown)
+    assert succeeds(home, "today", "--json") == today
+
+
+def test_the_schema_is_printed_or_put_beside_the_file(home: Home) -> None:
+    printed = succeeds(home, "config", "schema")
+    assert json.loads(printed)["title"] == "The config file of Coach"
+    before = home.config.read_text()
+    succeeds(home, "config", "schema", "--write")
+    assert home.config.with_name("config.schema.json").read_text() == printed
+    assert home.config.read_text() == f"#:schema ./config.schema.json\n\n{before}"
+    home.config.unlink()
+    assert "#:schema ./config.schema.json" in succeeds(home, "config", "schema", "--write")
+
+
 def test_leaving_the_evidence_is_noted_but_allowed(home: Home) -> None:
     home.configure('[sessions.ice]\nexercises = [{ exercise = "ice_pack", hold = "18m" }]\n')
     note = "sessions.ice ices for 18 minutes; 10 to 15 are advised (S31)"
@@ -244,7 +273,7 @@ def test_each_command_explains_itself(home: Home, command: str) -> None:
     assert not home.journal.exists()
 
 
-@pytest.mark.parametrize("command", ["path", "check"])
+@pytest.mark.parametrize("command", ["path", "check", "show", "edit", "schema"])
 def test_each_command_about_the_config_explains_itself(home: Home, command: str) -> None:
     assert succeeds(home, "config", command, "--help").startswith(f"Usage: coach config {command}")
 
