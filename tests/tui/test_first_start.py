@@ -181,6 +181,17 @@ async def test_a_time_that_was_half_typed_is_gone_with_its_page(setting: Setting
         await until(pilot, lambda: "◂ 06:45 ▸" in screen_text(pilot))
 
 
+async def test_no_page_is_left_with_an_answer_that_cannot_be_read(setting: Setting) -> None:
+    async with first_start(setting) as pilot:
+        await go_to(pilot, 2)
+        await pilot.press("down", "9", "9", "down", "enter")
+        await until(pilot, lambda: "Write a time of day" in screen_text(pilot))
+        await pilot.press("backspace", "enter", "enter")
+        await until(pilot, lambda: "3 of 4" in screen_text(pilot))
+        await press_until(pilot, TodayScreen, "q")
+    assert written(setting)["steps"]["run"]["at"] == "09:00"
+
+
 async def test_the_question_is_seen_however_low_the_window_is(setting: Setting) -> None:
     async with first_start(setting, size=(80, 12)) as pilot:
         await until(pilot, lambda: "Pain check at 06:45" in screen_text(pilot))

@@ -7,7 +7,7 @@ that answers typed ahead land where they belong.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 _ACTIONS = {key: command.action for command in FIRST for key in command.key.split(",")}
 _DAY_WIDTH = 50
+_REMINDERS = "reminders"
+"""The question whose answer is no setting of the file."""
 
 
 class Told(NamedTuple):
@@ -142,10 +144,15 @@ class FirstStartScreen(ModalScreen[Told | None]):
 
     def action_go_on(self) -> None:
         """To the next question, or to the next page."""
-        if self._row.problem:
-            self._tell(self._row.problem)
-        elif self._current < len(self._rows) - 1:
-            self.action_move(1)
+        is_last = self._row is self._rows[-1]
+        wrong = [row for row in (self._rows if is_last else [self._row]) if row.problem]
+        if wrong:
+            self._current = self._rows.index(wrong[0])
+            self._changed()
+            self._tell(wrong[0].problem)
+        elif not is_last:
+            self._current += 1
+            self._changed()
         else:
             self._answered.add(self._page)
             self._turn(1)
@@ -181,7 +188,7 @@ class FirstStartScreen(ModalScreen[Told | None]):
     def _rows(self) -> list[QuestionRow]:
         """The questions of the page."""
         rows = self._pages[self._page].rows
-        return [row for row in rows if self._has_way or row.question.id != "reminders"]
+        return [row for row in rows if self._has_way or row.question.id != _REMINDERS]
 
     @property
     def _row(self) -> QuestionRow:
@@ -222,7 +229,7 @@ class FirstStartScreen(ModalScreen[Told | None]):
     def _wants_background(self) -> bool:
         rows = [row for index in self._answered for row in self._pages[index].rows]
         return self._has_way and any(
-            row.value is True for row in rows if row.question.id == "reminders"
+            row.value is True for row in rows if row.question.id == _REMINDERS
         )
 
     def _changed(self) -> None:
@@ -339,7 +346,7 @@ def _pages(routine: Routine) -> tuple[_Page, ...]:
                 OneRow(
                     Question("foot", "Which foot hurts?", _options(*Foot)), routine.profile.foot
                 ),
-                OneRow(Question("reminders", "Where do reminders come?", _WHERE), value=False),
+                OneRow(Question(_REMINDERS, "Where do reminders come?", _WHERE), value=False),
             ),
         ),
         _Page("Colours", (ListRow(Question("theme", "", _options(*names)), routine.theme),)),
@@ -360,8 +367,9 @@ def _at(step: Step) -> WallTime:
     return step.at or WallTime()
 
 
-def _values(rows: Any) -> dict[str, Any]:  # noqa: ANN401
-    return {row.question.id: row.value for row in rows if row.question.id != "reminders"}
+def _values(rows: Iterable[QuestionRow]) -> dict[str, Any]:
+    """What goes into the file, by the fields of `Answers`."""
+    return {row.question.id: row.value for row in rows if row.question.id != _REMINDERS}
 
 
 def _can_install(way: Callable[[], Way]) -> bool:
