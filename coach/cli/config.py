@@ -1,4 +1,4 @@
-"""`coach config`: where the config file is, and whether it is sound."""
+"""`coach config`: where the config file is, how it begins, and whether it is sound."""
 
 import sys
 from pathlib import Path
@@ -7,13 +7,17 @@ from typing import Any
 import click
 import msgspec
 
+from coach.cli.starting import init_command
 from coach.config import Problem, Reading, load
 from coach.config.problems import line_of
 
 
 @click.group(name="config")
 def config_command() -> None:
-    """The config file: where it is, and whether it is sound."""
+    """The config file: where it is, how it begins, and whether it is sound."""
+
+
+config_command.add_command(init_command)
 
 
 @config_command.command(name="path")

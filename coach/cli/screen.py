@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +17,9 @@ from coach.cli.session import coach_for
 from coach.cli.steps import STEP
 from coach.domain.events import Pattern
 from coach.errors import RefusedError
+
+if TYPE_CHECKING:
+    from coach.service import Way
 
 
 @click.command(name="start")
@@ -61,7 +66,16 @@ def open_screen(options: dict[str, Any], start: str | None = None, heading: str 
         from coach.tui.app import CoachApp  # noqa: PLC0415 - Textual only where a screen is opened
 
         places.log_to_file()
-        app = CoachApp(runner, start=start, heading=heading)
+        is_first = start is None and options["config"] is None and runner.is_new
+        first_start = _way_later(options) if is_first else None
+        app = CoachApp(runner, start=start, heading=heading, first_start=first_start)
         app.run()
     if app.return_code:
         sys.exit(app.return_code)
+
+
+def _way_later(options: dict[str, Any]) -> Callable[[], Way]:
+    """What finds out how this system starts reminders, once it is asked."""
+    from coach.cli.service import way_of  # noqa: PLC0415 - only once in a runner's life
+
+    return partial(way_of, options)

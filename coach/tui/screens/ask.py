@@ -29,7 +29,7 @@ class AskScreen(ModalScreen[Answers | None]):
         super().__init__()
         self._title = title
         self._rows = [_row(question, known.get(question.id)) for question in questions]
-        self._current = 0
+        self._current = self._rows.index(self._asked()[0])
         self._told = Static(id="told", markup=False)
 
     def compose(self) -> ComposeResult:

@@ -80,11 +80,15 @@ def trained_log(at_hand: tuple[CrossTraining, ...]) -> AskScreen:
     return AskScreen("Cross-training", questions, {})
 
 
-def intake(before: IntakeGiven | None, foot: Foot, today: date) -> AskScreen:
+def intake(
+    before: IntakeGiven | None, foot: Foot, today: date, *, asks_foot: bool = True
+) -> AskScreen:
     """What the coach has to know of somebody; all of it may be told again."""
     questions = (
-        Question("foot", "Which foot hurts?", _options(Foot)),
-        Question("since", "How long?", parse=_weeks_before(today), example="6 weeks"),
+        Question(
+            "foot", "Which foot hurts?", _options(Foot), asked=lambda _: asks_foot, assumed=foot
+        ),
+        Question("since", "Sore for?", parse=_weeks_before(today), example="6 weeks"),
         yes_no("is_typical", "Worst at the first steps, then easing?"),
         yes_no("has_flags", "Any warning sign, such as swelling or fever?"),
         yes_no("no_ice", "Poor feeling or circulation, or cold allergy?"),

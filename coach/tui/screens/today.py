@@ -222,6 +222,10 @@ class TodayScreen(Screen[None]):
 
     def action_intake(self) -> None:
         """Tell the coach about the heel and the running."""
+        self.ask_about(asks_foot=True)
+
+    def ask_about(self, *, asks_foot: bool) -> None:
+        """Ask what the coach has to know; the foot, unless it has just been told."""
         from coach.tui.screens.questions import intake, intake_of  # noqa: PLC0415 - as above
 
         def take(answers: Answers | None) -> None:
@@ -232,7 +236,8 @@ class TodayScreen(Screen[None]):
                     self.action_flags()
 
         foot, today = self._coach.routine.profile.foot, self._words.day.date
-        self.app.push_screen(intake(self._coach.intake(), foot, today), take)
+        screen = intake(self._coach.intake(), foot, today, asks_foot=asks_foot)
+        self.app.push_screen(screen, take)
 
     def action_undo(self) -> None:
         """Take back the last action."""

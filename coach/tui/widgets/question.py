@@ -69,11 +69,11 @@ class QuestionRow(Static):
         super().__init__(id=question.id, markup=False)
         self.question = question
         self.value: Any = None
-        self._is_current = False
+        self.is_current = False
 
     def show(self, *, is_current: bool) -> None:
         """Draw the question as it stands."""
-        self._is_current = is_current
+        self.is_current = is_current
         self.update(self._picture())
 
     @property
@@ -118,7 +118,7 @@ class ChoiceRow(QuestionRow):
 
     def _picture(self) -> Content:
         question = self.question
-        asked = line((question.text, TITLE if self._is_current else MUTED))
+        asked = line((question.text, TITLE if self.is_current else MUTED))
         pieces = [self._option(index, option) for index, option in enumerate(question.options)]
         options = Content(" ").join(pieces)
         if len(pieces) > len(("yes", "no")):
@@ -130,10 +130,8 @@ class ChoiceRow(QuestionRow):
         if option.value == self.value:
             piece = line((f"[{key}{option.label}]", f"bold $background on {DUE}"))
         else:
-            style = "$foreground" if self._is_current else MUTED
-            piece = line(
-                " ", (key, DUE if self._is_current else MUTED), (f"{option.label} ", style)
-            )
+            style = "$foreground" if self.is_current else MUTED
+            piece = line(" ", (key, DUE if self.is_current else MUTED), (f"{option.label} ", style))
         return clickable(piece, (index,))
 
 
@@ -167,8 +165,8 @@ class TextRow(QuestionRow):
             self.value = None
 
     def _picture(self) -> Content:
-        asked = line((self.question.text, TITLE if self._is_current else MUTED))
+        asked = line((self.question.text, TITLE if self.is_current else MUTED))
         written = (self._text, f"bold {DUE}" if self.value is not None else "$foreground")
-        cursor = ("▏" if self._is_current else "", DUE)
+        cursor = ("▏" if self.is_current else "", DUE)
         example = ("" if self._text else f"such as {self.question.example}", MUTED)
         return line(asked.pad_right(_TEXT_COLUMN - asked.cell_length), written, cursor, example)
