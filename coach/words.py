@@ -50,6 +50,7 @@ CAUTION = (
     "injury, with swelling, fever, numbness or a foot that will not carry you; and if two "
     "weeks of care change nothing."
 )
+SETTING_OFF = "Warm, and in shoes that support the arch? Press enter when you are back."
 
 
 class DayWords(Struct, frozen=True):

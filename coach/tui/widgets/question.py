@@ -2,56 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
 from textual.widgets import Static
 
+from coach.questions import Option, Question
 from coach.tui.style import DUE, MUTED, TITLE, clickable, line, target_of
 
-Answers = dict[str, Any]
-_TEN_KEY = "t"
 _ANSWER_COLUMN = 48
 _TEXT_COLUMN = 12
 _LONGEST_TEXT = 20
-
-
-class Option(NamedTuple):
-    """One answer among others, with its key."""
-
-    value: Any
-    key: str
-    label: str
-
-
-class Question(NamedTuple):
-    """A question: with options to choose from, or with a text that `parse` reads.
-
-    `asked` says, from the answers so far, whether it is asked at all; otherwise it is `assumed`.
-    """
-
-    id: str
-    text: str
-    options: tuple[Option, ...] = ()
-    parse: Callable[[str], Any] | None = None
-    example: str = ""
-    asked: Callable[[Answers], bool] = lambda _: True
-    assumed: Any = None
-
-
-def scale(question_id: str, text: str, example: str) -> Question:
-    """A question for a number from 0 to 10."""
-    options = (*(Option(i, str(i), str(i)) for i in range(10)), Option(10, _TEN_KEY, "10"))
-    return Question(question_id, text, options, example=example)
-
-
-def yes_no(question_id: str, text: str, **more: Any) -> Question:  # noqa: ANN401 - as Question's
-    """A question for yes or no."""
-    options = (Option(value=True, key="y", label="yes"), Option(value=False, key="n", label="no"))
-    return Question(question_id, text, options, **more)
 
 
 class QuestionRow(Static):
