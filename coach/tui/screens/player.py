@@ -27,6 +27,7 @@ from coach.tui.messages import DayChanged
 from coach.tui.widgets.big_time import BigTime
 from coach.tui.widgets.ends import Ends
 from coach.tui.widgets.key_bar import KeyBar
+from coach.words import NO_LONGER
 
 T = TypeVar("T")
 
@@ -125,7 +126,7 @@ class PlayerScreen(Screen[None]):
     def action_more(self) -> None:
         """Ten more seconds, as far as the exercise allows."""
         if not self._turn(self._playing.add_more):
-            self.notify("No longer than this, for the sake of the skin.", timeout=4)
+            self.notify(NO_LONGER, timeout=4)
 
     def action_mute(self) -> None:
         """Ring no more, or again."""
