@@ -90,7 +90,7 @@ def coach_command(
 
     Without a command it opens the full screen, which takes you through the day: the morning
     pain check, stretches with timers, warm-up, run, cool-down and ice. Where its output is no
-    terminal, it prints today's plan.
+    terminal, it prints today's plan. With --plain it does all of that in lines of text.
 
     \b
     A STEP is named by its id, as `coach today` shows it:

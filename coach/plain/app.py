@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
+from functools import partial
 
 from coach.asking import Form, ask_about_runner, ask_pain, ask_run, ask_training
 from coach.coach import HISTORY, Coach
@@ -75,15 +76,17 @@ class Conversation:
         """Say where the day stands, and do what is typed, until `quit` or the end of the input."""
         self._leave_on_signals()
         self._talk.listen()
+        self._listening.start()
         listening = asyncio.create_task(self._listening.run())
         try:
             if heading:
                 self._talk.say(f"{heading}.")
-            await self._do(self._open if start is None else lambda: self._start(start))
+            await self._do(self._open if start is None else partial(self._start, start))
             await self._obey_until_left()
         finally:
             listening.cancel()
-            await asyncio.gather(listening, return_exceptions=True)
+            await asyncio.wait([listening])
+            await self._listening.finish()
 
     async def _obey_until_left(self) -> None:
         while True:
@@ -91,7 +94,7 @@ class Conversation:
             line = await self._talk.hear()
             if line is None or BY_WORD.get(line.lower()) == QUIT:
                 return
-            await self._do(lambda line=line: self._obey(line))  # type: ignore[misc]
+            await self._do(partial(self._obey, line))
 
     async def _do(self, work: Callable[[], Awaitable[None]]) -> None:
         """Do something; a refusal is said."""

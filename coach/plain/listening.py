@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -21,6 +22,7 @@ from coach.watch import Watch
 _LOOK_EVERY = 0.5
 _LOOKS_A_BEAT = 10
 """How many looks there are between two heartbeats."""
+_LOG = logging.getLogger("coach.plain")
 _ASKING = frozenset({MomentKind.DUE, MomentKind.REPEAT})
 
 
@@ -63,21 +65,25 @@ class Listening:
         )
         self._told = ""
 
-    async def run(self) -> None:
-        """Look and remind; ends by being cancelled."""
+    def start(self) -> None:
+        """Begin to remind; what has come by now is seen in the day that is said."""
         self._take_presence()
         self._reminding.settle_silently()
         self._reminding.start()
+
+    async def run(self) -> None:
+        """Look for changes; ends by being cancelled."""
         looks = 0
-        try:
-            while True:
-                await asyncio.sleep(_LOOK_EVERY)
-                looks += 1
-                self._look(is_beat=looks % _LOOKS_A_BEAT == 0)
-        finally:
-            await self._reminding.finish()
-            await self._alerting.close()
-            self._presence.leave()
+        while True:
+            await asyncio.sleep(_LOOK_EVERY)
+            looks += 1
+            self._look(is_beat=looks % _LOOKS_A_BEAT == 0)
+
+    async def finish(self) -> None:
+        """Tell nothing more."""
+        await self._reminding.finish()
+        await self._alerting.close()
+        self._presence.leave()
 
     def follow(self) -> None:
         """Something was recorded here."""
@@ -92,6 +98,8 @@ class Listening:
                 self._beat()
         except CoachError as error:
             self._tell_once(str(error))
+        except Exception:  # the next look may go well
+            _LOG.exception("A look at what changed failed")
 
     def _beat(self) -> None:
         self._take_presence()
