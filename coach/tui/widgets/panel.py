@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.content import Content
+from textual.events import Click
 from textual.widgets import Static
 
 from coach import advice
@@ -11,13 +12,27 @@ from coach.domain.judgement import Judgement
 from coach.domain.ladder import LAST_STAGE
 from coach.domain.progress import ENOUGH_STRETCHES, Progress
 from coach.domain.readiness import Level
-from coach.tui.style import DONE, DUE, LINE, MISSED, MUTED, TITLE, bar, line, lines
+from coach.tui.style import (
+    DONE,
+    DUE,
+    LINE,
+    MISSED,
+    MUTED,
+    TITLE,
+    bar,
+    clickable,
+    line,
+    lines,
+    target_of,
+)
 from coach.words import CAUTION
 
 DAYS = 14
 _WEEK_BAR = 14
 _BARS = "▁▂▃▄▅▆▇█"
 _WORST = 10
+_WHY = "why"
+_INTAKE = "intake"
 
 
 class Panel(Static):
@@ -38,14 +53,22 @@ class Panel(Static):
         blocks = _welcome() if is_new else _figures(check, progress, judgement)
         self.update(Content("\n\n").join(blocks))
 
+    async def on_click(self, event: Click) -> None:
+        """Go on to what the clicked text speaks of."""
+        if action := target_of(event):
+            await self.run_action(f"screen.{action}")
+
 
 def _welcome() -> list[Content]:
     return [
         line(("Welcome", TITLE)),
         line("What is next is highlighted: ", ("enter", f"bold {DUE}"), " starts it."),
-        line(
-            ("i", f"bold {DUE}"),
-            " tells the coach about your heel and your running. It decides better then.",
+        clickable(
+            line(
+                ("i", f"bold {DUE}"),
+                " tells the coach about your heel and your running. It decides better then.",
+            ),
+            _INTAKE,
         ),
         line(("coach demo", f"bold {DUE}"), " shows a whole day in a few minutes."),
         line((CAUTION, MUTED)),
@@ -69,6 +92,7 @@ def _level(check: PainChecked | None, judgement: Judgement) -> Content:
         line((advice.headline(judgement).upper(), f"bold {style}"), pain),
         line(advice.reason(judgement), "  ", ("why? ", MUTED), ("w", f"bold {DUE}")),
     ]
+    rows = [clickable(row, _WHY) for row in rows]
     rows += [line((text, MISSED)) for text in advice.warnings(judgement)]
     if judgement.stage and judgement.is_on_ladder and judgement.level is Level.WALK_JOG:
         rows.append(_rungs(judgement.stage.number))
