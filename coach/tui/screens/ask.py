@@ -130,6 +130,7 @@ class AskScreen(ModalScreen[Answers | None]):
         for index, row in enumerate(self._rows):
             row.display = row in asked
             row.show(is_current=index == self._current)
+        self._rows[self._current].scroll_visible(animate=False)
 
     def _tell(self, told: str) -> None:
         self._told.update(line((told, MISSED)))

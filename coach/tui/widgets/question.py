@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from coach.questions import Option, Question
-from coach.tui.style import DUE, MUTED, TITLE, clickable, line, target_of
+from coach.tui.style import DUE, MUTED, TITLE, clickable, line, lines, target_of
 
 _ANSWER_COLUMN = 48
 _TEXT_COLUMN = 12
@@ -48,6 +48,10 @@ class QuestionRow(Static):
         """Take a key, and say whether it answered the question."""
         raise NotImplementedError
 
+    def on_resize(self) -> None:
+        """Draw the question for the new width."""
+        self.update(self._picture())
+
     def on_click(self, event: Click) -> None:
         """Tell what was clicked."""
         target = target_of(event)
@@ -83,9 +87,11 @@ class ChoiceRow(QuestionRow):
         question = self.question
         asked = line((question.text, TITLE if self._is_current else MUTED))
         pieces = [self._option(index, option) for index, option in enumerate(question.options)]
-        options = Content(" ").join(pieces)
+        options = _rows_of(pieces, self.size.width)
         if len(pieces) > len(("yes", "no")):
             return line(asked, "  ", (question.example, MUTED), "\n", options)
+        if 0 < self.size.width < _ANSWER_COLUMN + options.cell_length:
+            return line(asked, "\n", options)
         return line(asked.pad_right(_ANSWER_COLUMN - asked.cell_length), options)
 
     def _option(self, index: int, option: Option) -> Content:
@@ -98,6 +104,17 @@ class ChoiceRow(QuestionRow):
                 " ", (key, DUE if self._is_current else MUTED), (f"{option.label} ", style)
             )
         return clickable(piece, (index,))
+
+
+def _rows_of(pieces: list[Content], width: int) -> Content:
+    """Options beside each other, in as many rows as they need; none is torn apart."""
+    rows: list[Content] = []
+    for piece in pieces:
+        if rows and (not width or rows[-1].cell_length + 1 + piece.cell_length <= width):
+            rows[-1] = line(rows[-1], " ", piece)
+        else:
+            rows.append(piece)
+    return lines(*rows)
 
 
 class TextRow(QuestionRow):
