@@ -92,6 +92,16 @@ async def test_the_reason_beside_the_day_leads_to_all_of_it(setting: Setting) ->
 
 
 @pytest.mark.parametrize("size", SMALL)
+async def test_the_level_stands_above_the_day_where_there_is_no_panel(
+    setting: Setting, size: tuple[int, int]
+) -> None:
+    setting.live_two_weeks()
+    async with CoachApp(setting.coach).run_test(size=size) as pilot:
+        await click(pilot, "Run, no increase")
+        await shown(pilot, WhyScreen)
+
+
+@pytest.mark.parametrize("size", SMALL)
 @pytest.mark.parametrize("key", ["w", "f", "i"])
 async def test_each_card_can_be_left_by_mouse_however_small(
     setting: Setting, size: tuple[int, int], key: str

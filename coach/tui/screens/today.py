@@ -25,7 +25,7 @@ from coach.tui.style import MISSED, MUTED, TITLE, line
 from coach.tui.widgets.agenda import Agenda
 from coach.tui.widgets.ends import Ends
 from coach.tui.widgets.key_bar import KeyBar
-from coach.tui.widgets.panel import Panel
+from coach.tui.widgets.panel import LevelLine, Panel
 from coach.words import SETTING_OFF, DayWords, event_text
 
 if TYPE_CHECKING:
@@ -50,11 +50,13 @@ class TodayScreen(Screen[None]):
         self._agenda = Agenda()
         self._steps = VerticalScroll(self._agenda, id="steps", can_focus=False)
         self._panel = Panel()
+        self._level = LevelLine()
         self._trouble = Static(id="trouble", markup=False)
 
     def compose(self) -> ComposeResult:
-        """Heading, agenda and panel side by side, keys."""
+        """Heading, agenda and panel side by side (or the level above it), keys."""
         yield self._heading
+        yield self._level
         yield Horizontal(self._steps, self._panel, id="day")
         yield self._trouble
         yield KeyBar(*TODAY)
@@ -267,11 +269,10 @@ class TodayScreen(Screen[None]):
         today = words.day.date
         figures = progress(coach.routine, words.events, today, HISTORY.days)
         checks = [one for one in words.events if isinstance(one, PainChecked) and one.day == today]
+        judgement = coach.judgement()
+        self._level.show(judgement)
         self._panel.show(
-            checks[-1] if checks else None,
-            figures,
-            coach.judgement(),
-            is_new=not words.events,
+            checks[-1] if checks else None, figures, judgement, is_new=not words.events
         )
 
     def _draw_trouble(self) -> None:

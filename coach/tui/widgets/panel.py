@@ -33,13 +33,32 @@ _BARS = "▁▂▃▄▅▆▇█"
 _WORST = 10
 _WHY = "why"
 _INTAKE = "intake"
+_WHY_HINT = line("  ", ("why? ", MUTED), ("w", f"bold {DUE}"))
 
 
-class Panel(Static):
-    """A few quiet figures, each under its heading."""
+class Linked(Static):
+    """Text of which some leads on to another screen, by a click."""
 
     def __init__(self) -> None:
         super().__init__(markup=False)
+
+    async def on_click(self, event: Click) -> None:
+        """Go on to what the clicked text speaks of."""
+        if action := target_of(event):
+            await self.run_action(f"screen.{action}")
+
+
+class LevelLine(Linked):
+    """What the heel allows today, in one line, where there is no room for the panel."""
+
+    def show(self, judgement: Judgement) -> None:
+        """Draw the level."""
+        level = (advice.headline(judgement), f"bold {_level_style(judgement)}")
+        self.update(clickable(line(level, _WHY_HINT), _WHY))
+
+
+class Panel(Linked):
+    """A few quiet figures, each under its heading."""
 
     def show(
         self,
@@ -52,11 +71,6 @@ class Panel(Static):
         """Draw the figures; someone who is new is told what this is instead."""
         blocks = _welcome() if is_new else _figures(check, progress, judgement)
         self.update(Content("\n\n").join(blocks))
-
-    async def on_click(self, event: Click) -> None:
-        """Go on to what the clicked text speaks of."""
-        if action := target_of(event):
-            await self.run_action(f"screen.{action}")
 
 
 def _welcome() -> list[Content]:
@@ -86,17 +100,21 @@ def _figures(check: PainChecked | None, progress: Progress, judgement: Judgement
 
 def _level(check: PainChecked | None, judgement: Judgement) -> Content:
     """What today's heel allows, and why."""
-    style = MISSED if judgement.level is Level.REST else DUE
+    style = _level_style(judgement)
     pain = (f"   {check.pain}/10", MUTED) if check else ("   not checked yet", MUTED)
     rows = [
         line((advice.headline(judgement).upper(), f"bold {style}"), pain),
-        line(advice.reason(judgement), "  ", ("why? ", MUTED), ("w", f"bold {DUE}")),
+        line(advice.reason(judgement), _WHY_HINT),
     ]
     rows = [clickable(row, _WHY) for row in rows]
     rows += [line((text, MISSED)) for text in advice.warnings(judgement)]
     if judgement.stage and judgement.is_on_ladder and judgement.level is Level.WALK_JOG:
         rows.append(_rungs(judgement.stage.number))
     return lines(*rows)
+
+
+def _level_style(judgement: Judgement) -> str:
+    return MISSED if judgement.level is Level.REST else DUE
 
 
 def _rungs(number: int) -> Content:
