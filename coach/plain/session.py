@@ -87,21 +87,22 @@ class Session:
         if self._playing.has_ended:
             self._is_left = True
             return
-        before, now = self._player, self._coach.clock.now()
-        await self._tell(before, self._done(line, now))
+        before = self._player
+        await self._tell(before, self._done(line, before))
 
-    def _done(self, line: str, now: datetime) -> Iterable[str]:  # noqa: PLR0911 - one for each word
+    def _done(self, line: str, before: Player) -> Iterable[str]:  # noqa: PLR0911 - one for each word
         """Do what a line says, and say what came of it."""
+        now = self._coach.clock.now()
         match line:
             case "" | "p" | "pause":
                 self._playing.pause_or_go_on()
                 return self._paused_or_not(now)
             case "n" | "next":
                 self._playing.go_next()
-                return self._begun()
+                return self._begun(before)
             case "b" | "back":
                 self._playing.go_back()
-                return self._begun()
+                return self._begun(before)
             case "+" | "more":
                 if self._playing.add_more():
                     return (f"Ten more. {self._left(now)} left.",)
@@ -116,18 +117,20 @@ class Session:
             case "h" | "help" | "?":
                 return (narration.KEYS,)
             case _:
-                return (f"Nothing is called {line} here.", narration.KEYS)
+                return (f"Nothing is called {line} here; h says what is.",)
 
     def _paused_or_not(self, now: datetime) -> Iterable[str]:
         if self._player.is_paused:
             return (f"Paused, {self._left(now)} left. Enter goes on.",)
         return (f"Going on, {self._left(now)} left.",)
 
-    def _begun(self) -> Iterable[str]:
+    def _begun(self, before: Player) -> Iterable[str]:
         """The set to which the runner went."""
         if self._playing.has_ended:
-            return ()
-        return (*narration.exercise(self._player), *narration.phase(self._player))
+            return
+        if self._player.phase.position != before.phase.position:
+            yield from narration.exercise(self._player)
+        yield from narration.phase(self._player)
 
     def _stopped(self) -> Iterable[str]:
         self._playing.stop()

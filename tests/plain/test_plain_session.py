@@ -118,8 +118,8 @@ async def test_whoever_asks_is_told_where_the_session_stands(noon: Setting) -> N
 
 
 async def test_what_is_not_known_is_answered_with_what_is(noon: Setting) -> None:
-    speech = await played(noon, at2="sing", at3="q")
-    assert "Nothing is called sing here." in speech.said
+    speech = await played(noon, at2="sing", at3="h", at4="q")
+    assert "Nothing is called sing here; h says what is." in speech.said
     assert any("n: next set" in text for text in speech.said)
 
 
