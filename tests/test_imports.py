@@ -25,6 +25,10 @@ def test_the_core_needs_no_screen_no_scheduler_and_no_command_line(module: str) 
     assert imported_by(f"import {module}") == set()
 
 
+def test_the_plain_lines_need_no_textual() -> None:
+    assert imported_by("import coach.plain.app") == {"apscheduler"}
+
+
 @pytest.mark.parametrize("package", HEAVY)
 def test_a_heavy_package_would_be_seen(package: str) -> None:
     assert package in imported_by(f"import {package}")

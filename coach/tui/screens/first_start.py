@@ -25,6 +25,7 @@ from coach.config.starting import STRETCHES, Answers, begin, text_of
 from coach.domain.routine import Foot, Routine, Step, Weekday
 from coach.domain.units import WallTime
 from coach.errors import CoachError, ConfigError
+from coach.questions import Option, Question
 from coach.theming import shipped
 from coach.tui import first_words
 from coach.tui.commands import FIRST, FIRST_KEYS, FIRST_START_ID, READY, bindings
@@ -32,7 +33,7 @@ from coach.tui.messages import DayChanged, ThemeTried
 from coach.tui.style import MISSED, MUTED, TITLE, line
 from coach.tui.widgets.ends import Ends
 from coach.tui.widgets.key_bar import KeyBar
-from coach.tui.widgets.question import Option, Question, QuestionRow
+from coach.tui.widgets.question import QuestionRow
 from coach.tui.widgets.setting_rows import ListRow, OneRow, SeveralRow, TimeRow
 from coach.words import CAUTION
 

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from textual.content import Content
 
 from coach.domain.units import WallTime
+from coach.questions import Option, Question
 from coach.tui.style import CHOSEN, DUE, MUTED, TITLE, clickable, line, lines
-from coach.tui.widgets.question import ChoiceRow, Option, Question, QuestionRow
+from coach.tui.widgets.question import ChoiceRow, QuestionRow
 
 _STEP = timedelta(minutes=5)
 _ANY_DAY = datetime(2000, 1, 2)  # noqa: DTZ001 - only its time of day is used
