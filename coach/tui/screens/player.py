@@ -1,13 +1,15 @@
 """The player: one session on the clock, to be followed from the mat.
 
 The clock is that of `coach.domain.player`; this screen looks at it when the shown second
-changes, rings at each change of phase, and records each exercise that is behind.
+changes, gives the cues of `coach.domain.cues`, and records each exercise that is behind.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from math import inf
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -18,9 +20,10 @@ from textual.widgets import Static
 
 from coach.coach import Coach
 from coach.domain import player as play
+from coach.domain.cues import cue, next_cue
 from coach.domain.day import Facts
 from coach.domain.player import Player
-from coach.domain.routine import SessionKind, Signals
+from coach.domain.routine import SessionKind
 from coach.domain.timeline import lay_out
 from coach.tui import player_view as view
 from coach.tui.commands import FINISHED, PLAYER, Command, bindings
@@ -29,8 +32,10 @@ from coach.tui.widgets.big_time import BigTime
 from coach.tui.widgets.ends import Ends
 from coach.tui.widgets.key_bar import KeyBar
 
+if TYPE_CHECKING:
+    from coach.sound.sounding import Sounding
+
 MORE_SECONDS = 10
-_END_RINGS = 3
 _RING_GAP = 0.25
 _ROOM_FOR_TWICE = (44, 150)
 """Rows and columns from which on the countdown is drawn twice as large."""
@@ -59,7 +64,8 @@ class PlayerScreen(Screen[None]):
         self._player = self._taken_up(facts, behind)
         self._worked_before = facts.worked if behind else 0.0
         self._behind = self._recorded = behind
-        self._rings = coach.routine.sound.signals is not Signals.NONE
+        self._sounding: Sounding | None = None
+        self._heard: Player | None = None
         self._timer: Timer | None = None
         self._heading = Ends()
         self._countdown = BigTime()
@@ -100,8 +106,13 @@ class PlayerScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Start the clock where the session begins."""
-        self._ring()
         self._tick()
+        self.call_after_refresh(self._begin_to_sound)
+
+    async def on_unmount(self) -> None:
+        """Fall silent."""
+        if self._sounding:
+            await self._sounding.close()
 
     def on_resize(self) -> None:
         """Draw everything for the new size."""
@@ -152,8 +163,9 @@ class PlayerScreen(Screen[None]):
             self.notify("No longer than this, for the sake of the skin.", timeout=4)
 
     def action_mute(self) -> None:
-        """Ring no more, or again."""
-        self._rings = not self._rings
+        """Be silent at once, or be heard again."""
+        if self._sounding:
+            self._sounding.turn()
         self._draw(self._now())
 
     def action_help(self) -> None:
@@ -197,29 +209,30 @@ class PlayerScreen(Screen[None]):
         self._settle(before)
 
     def _plan_tick(self, now: datetime) -> None:
-        """Look again when the shown second changes."""
+        """Look again when the shown second changes, or a cue is due."""
         if self._timer:
             self._timer.stop()
         player = self._player
         shown = player.time_left(now) if player.deadline else player.overtime(now)
         part = shown / timedelta(seconds=1) % 1
         wait = part if player.deadline else 1 - part
-        self._timer = self.set_timer(wait or 1.0, self._tick)
+        upcoming = next_cue(player)
+        until_cue = (upcoming - now).total_seconds() if upcoming else inf
+        self._timer = self.set_timer(min(wait or 1.0, until_cue), self._tick)
 
     def _settle(self, before: Player) -> None:
-        """Ring and record what changed."""
+        """Let hear and record what changed."""
         player = self._player
+        self._sound()
         if player.ended and not before.ended:
             self._record_exercises(len(self._session.exercises))
             if self._worked:
                 self._coach.finish(self._step.id, self._day, player.ended)
             else:
                 self._coach.stop(self._step.id, self._day)
-            self._ring(_END_RINGS)
             self.post_message(DayChanged())
         elif player.index != before.index:
             self._record_exercises(player.phase.position)
-            self._ring()
 
     def _record_exercises(self, until: int) -> None:
         """Keep the exercises that are behind; going back does not take them away."""
@@ -231,10 +244,26 @@ class PlayerScreen(Screen[None]):
             )
             self._recorded += 1
 
-    def _ring(self, times: int = 1) -> None:
-        if self._rings:
-            for number in range(times):
-                self.set_timer(number * _RING_GAP, self.app.bell) if number else self.app.bell()
+    # What is heard
+
+    def _begin_to_sound(self) -> None:
+        from coach.sound.sounding import Sounding  # noqa: PLC0415 - after the first picture
+
+        self._sounding = Sounding(self._coach.routine.sound, self._ring)
+        self._sound()
+        self._draw(self._now())
+
+    def _sound(self) -> None:
+        """Give the cue of what changed since the last one, if there is any."""
+        if self._sounding:
+            given = cue(self._heard, self._player)
+            self._heard = self._player
+            if given:
+                self._sounding.give(given)
+
+    def _ring(self, times: int) -> None:
+        for number in range(times):
+            self.set_timer(number * _RING_GAP, self.app.bell) if number else self.app.bell()
 
     # The picture
 
@@ -265,7 +294,8 @@ class PlayerScreen(Screen[None]):
         if self.has_ended:
             return FINISHED
         labels = {"pause": "go on" if self._player.is_paused else "pause"}
-        labels["mute"] = "mute" if self._rings else "sound on"
+        is_silent = self._sounding and not self._sounding.is_on
+        labels["mute"] = "sound on" if is_silent else "mute"
         return tuple(one._replace(label=labels.get(one.id, one.label)) for one in PLAYER)
 
     def _scale(self) -> int:
