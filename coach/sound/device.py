@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from array import array
 from collections.abc import Generator
+from pathlib import Path
 from threading import Lock
 
 import miniaudio
@@ -53,6 +54,7 @@ def opened(track: Track) -> tuple[miniaudio.PlaybackDevice, str]:
     Raises:
         NotHereError: if there is none.
     """
+    _spare_the_home()
     # The library falls back to a device that plays into nothing.
     real = [one for one in miniaudio.Backend if one is not miniaudio.Backend.NULL]
     stream = track.stream()
@@ -71,6 +73,14 @@ def opened(track: Track) -> tuple[miniaudio.PlaybackDevice, str]:
     except miniaudio.MiniaudioError as error:
         raise NotHereError("no sound device was found") from error
     return device, f"miniaudio {miniaudio.__version__}, {device.backend}"
+
+
+def _spare_the_home() -> None:
+    """Keep libpulse from making a folder for a server that has never run here."""
+    known = ("XDG_RUNTIME_DIR", "PULSE_RUNTIME_PATH")
+    own = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config", "pulse")
+    if not (any(map(os.environ.get, known)) or own.exists()):
+        os.environ["PULSE_RUNTIME_PATH"] = f"{os.devnull}/pulse"
 
 
 def _faded(frames: bytes) -> bytes:

@@ -23,17 +23,20 @@ RINGS = {
     Signal.ICE_OFF: 5,
 }
 """How often the bell rings; of the rest it says nothing, since all its rings are alike."""
+RING_GAP = 0.25
+"""Seconds between two rings."""
 _YIELDS = frozenset({Signal.LAST_SECONDS, Signal.REPETITION})
 """These wait for the voice; before all others it falls silent."""
 _LOG = logging.getLogger("coach.sound")
 
 
 class Sounding:
-    """Gives cues as it is configured; `ring` rings the bell so many times."""
+    """Gives cues as it is configured; `bell` rings once."""
 
-    def __init__(self, settings: Sound, ring: Callable[[int], None]) -> None:
+    def __init__(self, settings: Sound, bell: Callable[[], None]) -> None:
         self.is_on = settings.signals is not Signals.NONE or settings.voice
-        self._ring = ring
+        self._bell = bell
+        self._rings: list[asyncio.TimerHandle] = []
         # Who has a voice alone hears no tones beside it; who has nothing may still turn it on.
         self._has_signals = settings.signals is not Signals.NONE or not settings.voice
         self._tones = Tones(settings.volume) if settings.signals is not Signals.BELL else None
@@ -58,6 +61,7 @@ class Sounding:
         """Be silent at once, or be heard again."""
         self.is_on = not self.is_on
         self._waiting = None
+        self._ring_no_more()
         if not self.is_on and self._tones:
             self._tones.hush()
         if not self.is_on and self._voice:
@@ -65,6 +69,7 @@ class Sounding:
 
     async def close(self) -> None:
         """End whatever plays or speaks."""
+        self._ring_no_more()
         if self._opening:
             self._opening.cancel()
             await asyncio.gather(self._opening, return_exceptions=True)
@@ -102,5 +107,12 @@ class Sounding:
             self._ring_for(signal)
 
     def _ring_for(self, signal: Signal) -> None:
-        if times := RINGS.get(signal):
-            self._ring(times)
+        self._ring_no_more()
+        times, loop = RINGS.get(signal, 0), asyncio.get_running_loop()
+        if times:
+            self._bell()
+        self._rings = [loop.call_later(RING_GAP * one, self._bell) for one in range(1, times)]
+
+    def _ring_no_more(self) -> None:
+        for ring in self._rings:
+            ring.cancel()

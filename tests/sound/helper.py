@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from real_parts import needs
 
@@ -21,7 +22,7 @@ _QUIET = 300
 
 
 @contextmanager
-def sound_card(folder: Path) -> Iterator[dict[str, str]]:
+def sound_card(folder: Path) -> Iterator[dict[str, Any]]:
     """A sound server of its own with one card; what a process must know to find it."""
     path = folder / "card.socket"
     modules = folder / "card.pa"

@@ -68,13 +68,14 @@ class Heard:
     def sounding(self, settings: Sound) -> Sounding:
         return Sounding(settings, self.ring)
 
-    def ring(self, times: int) -> None:
-        self.rings += times
+    def ring(self) -> None:
+        self.rings += 1
 
 
 @pytest.fixture
 def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
     heard = Heard(FakeTones())
+    monkeypatch.setattr(sounding, "RING_GAP", 0.0)
     monkeypatch.setattr(sounding, "Tones", lambda _: heard.tones)
     monkeypatch.setattr(sounding, "Voice", lambda _: heard.voice)
     monkeypatch.setattr(sounding, "speech", lambda _: Speech(("none",)))
@@ -118,6 +119,7 @@ async def test_without_a_device_the_bell_rings_from_the_first_signal_on(heard: H
     await settled()
     assert heard.rings == 1
     one.give(Cue(Signal.END))
+    await settled()
     assert heard.rings == 4
     await one.close()
 
@@ -129,6 +131,7 @@ async def test_a_device_that_is_lost_is_followed_by_the_bell(heard: Heard) -> No
     await settled()
     heard.tones.is_open = False
     one.give(Cue(Signal.START))
+    await settled()
     assert heard.rings == 1
     await one.close()
 
@@ -137,9 +140,18 @@ async def test_the_bell_may_be_chosen_and_asks_for_no_device(heard: Heard) -> No
     one = heard.sounding(Sound(signals=Signals.BELL))
     for signal in Signal:
         one.give(Cue(signal))
-    await settled()
+        await settled()
     assert heard.rings == sum(RINGS.values())
     assert heard.tones.played == []
+    await one.close()
+
+
+async def test_mute_ends_the_rings_too(heard: Heard) -> None:
+    one = heard.sounding(Sound(signals=Signals.BELL))
+    one.give(Cue(Signal.ICE_OFF))
+    one.turn()
+    await settled()
+    assert heard.rings == 1
     await one.close()
 
 

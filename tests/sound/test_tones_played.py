@@ -1,6 +1,7 @@
 """Tones through the real library, into a card that a test can listen to; and without any card."""
 
 import asyncio
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -165,3 +166,14 @@ def test_what_is_broken_off_dies_away_before_the_next() -> None:
     rest = memoryview(track.take(RATE)).cast("h")
     assert 0 < len(rest) <= RATE // 100
     assert max(map(abs, rest[-5:])) < 0.03 * 32767
+
+
+@pytest.mark.usefixtures("no_card")
+async def test_looking_for_a_card_makes_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("XDG_RUNTIME_DIR", "XDG_CONFIG_HOME", "PULSE_SERVER", "PULSE_RUNTIME_PATH"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(NotHereError):
+        await Tones(60).open()
+    assert os.listdir(tmp_path) == []  # noqa: PTH208 - does not wait

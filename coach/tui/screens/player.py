@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from coach.sound.sounding import Sounding
 
 MORE_SECONDS = 10
-_RING_GAP = 0.25
 _ROOM_FOR_TWICE = (44, 150)
 """Rows and columns from which on the countdown is drawn twice as large."""
 _ROOM_FOR_DIGITS = 20
@@ -249,7 +248,7 @@ class PlayerScreen(Screen[None]):
     def _begin_to_sound(self) -> None:
         from coach.sound.sounding import Sounding  # noqa: PLC0415 - after the first picture
 
-        self._sounding = Sounding(self._coach.routine.sound, self._ring)
+        self._sounding = Sounding(self._coach.routine.sound, self.app.bell)
         self._sound()
         self._draw(self._now())
 
@@ -260,10 +259,6 @@ class PlayerScreen(Screen[None]):
             self._heard = self._player
             if given:
                 self._sounding.give(given)
-
-    def _ring(self, times: int) -> None:
-        for number in range(times):
-            self.set_timer(number * _RING_GAP, self.app.bell) if number else self.app.bell()
 
     # The picture
 
