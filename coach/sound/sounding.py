@@ -49,11 +49,12 @@ class Sounding:
         """Have a cue heard now."""
         if not self.is_on:
             return
-        if self._voice and self._voice.is_speaking:
-            if cue.signal in _YIELDS:
-                return
-            self._voice.hush()
+        is_speaking = self._voice is not None and self._voice.is_speaking
+        if is_speaking and cue.signal in _YIELDS:
+            return
         length = self._signal(cue.signal) if self._has_signals else 0.0
+        if self._voice and is_speaking and self._has_signals:
+            self._voice.hush()
         if self._voice and cue.words:
             self._voice.say(cue.words, length)
 

@@ -205,6 +205,8 @@ async def test_a_voice_may_come_alone(heard: Heard) -> None:
     one.give(Cue(Signal.GET_READY, "March."))
     await settled()
     assert heard.voice.said == [("March.", 0.0)]
+    one.give(Cue(Signal.START))
+    assert heard.voice.is_speaking
     assert (heard.tones.played, heard.rings) == ([], 0)
     await one.close()
 
