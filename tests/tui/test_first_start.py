@@ -376,7 +376,9 @@ async def test_a_file_that_cannot_be_written_is_told_and_keeps_nobody(
         await until(pilot, lambda: "cannot be written" in flat(pilot))
         assert "4 of 4" in screen_text(pilot)
         await press_until(pilot, TodayScreen, "q")
-        await until(pilot, lambda: "cannot be written" in flat(pilot))
+        await until(
+            pilot, lambda: any("cannot be written" in one.message for one in app._notifications)
+        )
 
 
 async def test_the_mouse_is_enough(setting: Setting) -> None:

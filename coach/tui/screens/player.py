@@ -1,14 +1,15 @@
 """The player: one session on the clock, to be followed from the mat.
 
-The session is that of `coach.playing`; this screen looks at it when the shown second changes,
-and rings at each change of phase.
+The session is that of `coach.playing`; this screen looks at it when the shown second changes or a
+cue is due, and gives the cues of `coach.domain.cues`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TypeVar
+from math import inf
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -18,8 +19,8 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from coach.coach import Coach
+from coach.domain.cues import cue, next_cue
 from coach.domain.player import Player
-from coach.domain.routine import Signals
 from coach.playing import Playing
 from coach.tui import player_view as view
 from coach.tui.commands import FINISHED, PLAYER, Command, bindings
@@ -31,8 +32,9 @@ from coach.words import NO_LONGER
 
 T = TypeVar("T")
 
-_END_RINGS = 3
-_RING_GAP = 0.25
+if TYPE_CHECKING:
+    from coach.sound.sounding import Sounding
+
 _ROOM_FOR_TWICE = (44, 150)
 """Rows and columns from which on the countdown is drawn twice as large."""
 _ROOM_FOR_DIGITS = 20
@@ -50,7 +52,8 @@ class PlayerScreen(Screen[None]):
         super().__init__()
         self._coach = coach
         self._playing = Playing(coach, step)
-        self._rings = coach.routine.sound.signals is not Signals.NONE
+        self._sounding: Sounding | None = None
+        self._heard: Player | None = None
         self._timer: Timer | None = None
         self._heading = Ends()
         self._countdown = BigTime()
@@ -77,8 +80,13 @@ class PlayerScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Start the clock where the session begins."""
-        self._ring()
         self._tick()
+        self.call_after_refresh(self._begin_to_sound)
+
+    async def on_unmount(self) -> None:
+        """Fall silent."""
+        if self._sounding:
+            await self._sounding.close()
 
     def on_resize(self) -> None:
         """Draw everything for the new size."""
@@ -129,8 +137,9 @@ class PlayerScreen(Screen[None]):
             self.notify(NO_LONGER, timeout=4)
 
     def action_mute(self) -> None:
-        """Ring no more, or again."""
-        self._rings = not self._rings
+        """Be silent at once, or be heard again."""
+        if self._sounding:
+            self._sounding.turn()
         self._draw(self._now())
 
     def action_help(self) -> None:
@@ -165,27 +174,39 @@ class PlayerScreen(Screen[None]):
         self._turn(self._playing.look)
 
     def _plan_tick(self, now: datetime) -> None:
-        """Look again when the shown second changes."""
+        """Look again when the shown second changes, or a cue is due."""
         if self._timer:
             self._timer.stop()
         player = self._player
         shown = player.time_left(now) if player.deadline else player.overtime(now)
         part = shown / timedelta(seconds=1) % 1
         wait = part if player.deadline else 1 - part
-        self._timer = self.set_timer(wait or 1.0, self._tick)
+        upcoming = next_cue(player)
+        until_cue = (upcoming - now).total_seconds() if upcoming else inf
+        self._timer = self.set_timer(min(wait or 1.0, until_cue), self._tick)
 
     def _settle(self, before: Player) -> None:
-        """Ring at what changed."""
+        """Let hear what changed."""
+        self._sound()
         if self.has_ended and not before.ended:
-            self._ring(_END_RINGS)
             self.post_message(DayChanged())
-        elif self._player.index != before.index:
-            self._ring()
 
-    def _ring(self, times: int = 1) -> None:
-        if self._rings:
-            for number in range(times):
-                self.set_timer(number * _RING_GAP, self.app.bell) if number else self.app.bell()
+    # What is heard
+
+    def _begin_to_sound(self) -> None:
+        from coach.sound.sounding import Sounding  # noqa: PLC0415 - after the first picture
+
+        self._sounding = Sounding(self._coach.routine.sound, self.app.bell)
+        self._sound()
+        self._draw(self._now())
+
+    def _sound(self) -> None:
+        """Give the cue of what changed since the last one, if there is any."""
+        if self._sounding:
+            given = cue(self._heard, self._player)
+            self._heard = self._player
+            if given:
+                self._sounding.give(given)
 
     # The picture
 
@@ -216,7 +237,8 @@ class PlayerScreen(Screen[None]):
         if self.has_ended:
             return FINISHED
         labels = {"pause": "go on" if self._player.is_paused else "pause"}
-        labels["mute"] = "mute" if self._rings else "sound on"
+        is_silent = self._sounding and not self._sounding.is_on
+        labels["mute"] = "sound on" if is_silent else "mute"
         return tuple(one._replace(label=labels.get(one.id, one.label)) for one in PLAYER)
 
     def _scale(self) -> int:
