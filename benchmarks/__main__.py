@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
-from benchmarks import activities, history, reminders, routine
+from benchmarks import activities, history, reminders, routine, theme_switch
 from benchmarks.terminal import Program
 from coach.clock import SystemClock
 from coach.coach import Coach
@@ -133,6 +133,12 @@ def importing(bench: Bench) -> bool:
     return _told("One of 1,000 files / one of 100", each / before, 1.3, told) and is_quick
 
 
+def theme(bench: Bench) -> bool:
+    """A switch of the theme, until it is painted."""
+    took = theme_switch.seconds(bench.years, bench.folder)
+    return _told("Switch of the theme, ms", took * 1000, 150)
+
+
 def idle(bench: Bench) -> bool:
     """The share of a core while Today stands."""
     with Program(bench.coach(bench.years)) as program:
@@ -196,7 +202,18 @@ def _told(what: str, value: float, budget: float, absolute: str = "") -> bool:
     return value <= budget
 
 
-_MEASURES = (start, long_history, next_step, judging, reading, importing, idle, playing, ice_ends)
+_MEASURES = (
+    start,
+    long_history,
+    next_step,
+    judging,
+    reading,
+    importing,
+    theme,
+    idle,
+    playing,
+    ice_ends,
+)
 
 if __name__ == "__main__":
     sys.exit(main())

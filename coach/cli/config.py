@@ -1,4 +1,4 @@
-"""`coach config`: where the config file is, whether it is sound, and what comes of it."""
+"""`coach config`: where the config file is, how it begins, and what comes of it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from coach.config import Problem, load
+from coach.cli.starting import init_command
+from coach.config import Problem, Reading, load
+from coach.config.problems import located
 
 if TYPE_CHECKING:
     from coach.config.showing import Setting
@@ -18,7 +20,10 @@ if TYPE_CHECKING:
 
 @click.group(name="config")
 def config_command() -> None:
-    """The config file: where it is, whether it is sound, and what comes of it."""
+    """The config file: where it is, how it begins, whether it is sound, and what comes of it."""
+
+
+config_command.add_command(init_command)
 
 
 @config_command.command(name="path")
@@ -37,13 +42,14 @@ def check_command(options: dict[str, Any], *, as_json: bool) -> None:
     Where it leaves the range of the evidence it says so, but that is no problem.
     """
     reading = load(_config_path(options))
+    warnings = (*_about_the_theme(reading), *reading.warnings)
     if as_json:
-        told = {"problems": _plain(reading.problems), "warnings": _plain(reading.warnings)}
+        told = {"problems": _plain(reading.problems), "warnings": _plain(warnings)}
         click.echo(msgspec.json.encode(told).decode())
     else:
         for problem in reading.problems:
             click.echo(problem.sentence(reading.source), err=True)
-        for warning in reading.warnings:
+        for warning in warnings:
             click.echo(f"Note: {warning.sentence(reading.source)}")
         if not reading.problems:
             there = "" if Path(reading.source).exists() else " (there is none: all as shipped)"
@@ -121,6 +127,15 @@ def _config_path(options: dict[str, Any]) -> Path:
 
     path: Path | None = options["config"]
     return path or places.config_file()
+
+
+def _about_the_theme(reading: Reading) -> tuple[Problem, ...]:
+    """The full screen goes on with the shipped theme, so that this is no problem."""
+    from coach.theming import Shelf  # noqa: PLC0415 - the other commands here need no themes
+
+    routine = reading.routine
+    text = Shelf(Path(reading.source)).trouble_with(routine.theme) if routine else ""
+    return located([Problem(("theme",), text)] if text else [], reading.text)
 
 
 def _plain(problems: tuple[Problem, ...]) -> list[dict[str, object]]:

@@ -26,6 +26,29 @@ def set_value(path: Path, key: str, value: str) -> None:
         raise ConfigError(f"{path}: `{key}` was not saved: {reason}") from error
 
 
+def create(path: Path, text: str) -> None:
+    """Write a file where there is none.
+
+    Raises:
+        ConfigError: if there is one, or it cannot be written.
+    """
+    try:
+        refuse_existing(path)
+        write(path, text.encode())
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def refuse_existing(path: Path) -> None:
+    """Refuse to go on where there is a file already.
+
+    Raises:
+        ConfigError: in that case.
+    """
+    if path.exists():
+        raise ConfigError(f"{path} is there already; `coach config edit` changes it.")
+
+
 def _changed(path: Path, key: str, value: str) -> str:
     *tables, name = key.split(".")
     if not path.exists():

@@ -342,7 +342,8 @@ def test_a_step_is_done_only_once(home: Home) -> None:
 
 
 def test_without_a_terminal_coach_prints_the_day(home: Home) -> None:
-    assert succeeds(home) == succeeds(home, "today")
+    plans = [re.sub(r"\d+ (h|min|s)\b", "", succeeds(home, *verb)) for verb in ((), ("today",))]
+    assert plans[0].split() == plans[1].split()  # a minute may pass between them
 
 
 def test_without_a_terminal_no_session_starts(home: Home) -> None:

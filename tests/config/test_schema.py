@@ -22,7 +22,14 @@ SCHEMA = config_schema()
 VALIDATOR = Draft7Validator(SCHEMA)
 BLOCK = re.compile(r"^```toml\n(.*?)^```", re.DOTALL | re.MULTILINE)
 PAGES = sorted([PROJECT / "README.md", *(PROJECT / "docs").glob("*.md")])
-EXAMPLES = [block for page in PAGES for block in BLOCK.findall(page.read_text("utf-8"))]
+OF_OTHERS = {PROJECT / "docs" / "themes.md"}
+"""Their TOML is of another kind."""
+EXAMPLES = [
+    block
+    for page in PAGES
+    if page not in OF_OTHERS
+    for block in BLOCK.findall(page.read_text("utf-8"))
+]
 OWN = '[steps.own]\nkind = "session"\nname = "x"\n'
 
 
