@@ -8,6 +8,7 @@ a full disk or a crash leaves the old one whole.
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -55,11 +56,34 @@ def change(path: Path, what: str, edit: Callable[[str], str]) -> Change:
         after = edit(before)
         _check(after)
         if after != before:
-            _replace(path, mark + after)
+            write(path, (mark + after).encode())
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise ConfigError(f"{path}: {what} was not saved: {reason}") from error
     return Change(before, after)
+
+
+def create(path: Path, text: str) -> None:
+    """Write a file where there is none.
+
+    Raises:
+        ConfigError: if there is one, or it cannot be written.
+    """
+    try:
+        refuse_existing(path)
+        write(path, text.encode())
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def refuse_existing(path: Path) -> None:
+    """Refuse to go on where there is a file already.
+
+    Raises:
+        ConfigError: in that case.
+    """
+    if path.exists():
+        raise ConfigError(f"{path} is there already; `coach config edit` changes it.")
 
 
 def _text_of(path: Path) -> tuple[str, str]:
@@ -79,14 +103,21 @@ def _check(text: str) -> None:
         raise ValueError("\n".join(one.sentence("") for one in problems))
 
 
-def _replace(path: Path, text: str) -> None:
+def write(path: Path, content: bytes) -> None:
+    """Put a content in the place of the file, whole or not at all; a link stays a link.
+
+    Raises:
+        OSError: if it cannot be written.
+    """
     path = path.resolve()
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("wb", dir=path.parent, delete=False) as new:
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as new:
         try:
-            new.write(text.encode("utf-8"))
+            new.write(content)
             new.flush()
             os.fsync(new.fileno())
+            if path.exists():
+                shutil.copymode(path, new.name)
             Path(new.name).replace(path)
         except BaseException:
             Path(new.name).unlink(missing_ok=True)

@@ -126,8 +126,24 @@ PICK = (
     Command("keep", "enter", "take", "Take it", "keep"),
     Command("leave", "escape", "cancel", "Leave it", "leave", "esc"),
 )
+FIRST_KEYS = (
+    Command("go-on", "enter", "go on", "To the next question, and to the next page", "go_on"),
+    Command("skip-page", "escape", "skip page", "Leave this page as shipped", "skip_page", "esc"),
+    Command("back", "b", "back", "To the page before", "back"),
+    Command("skip-rest", "q", "skip rest", "Leave all that follows as shipped", "skip_rest"),
+)
+FIRST = (
+    *FIRST_KEYS,
+    Command("before", "up,shift+tab", "before", "The question above", "move(-1)", "↑"),
+    Command("after", "down,tab", "after", "The question below", "move(1)", "↓"),
+)
+READY = (
+    Command("about", "enter", "about you", "Tell the coach about heel and running", "about"),
+    Command("close", "escape,q", "to the day", "Close", "close", "esc"),
+)
 HELP = (Command("close", "escape,enter,q,question_mark", "close", "Close", "close", "esc"),)
 HELP_ID = "help"
+FIRST_START_ID = "first-start"
 PALETTE = Command("palette", "ctrl+p", "palette", "Every command, and the themes", "", "ctrl+p")
 
 GROUPS = {

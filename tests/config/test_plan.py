@@ -130,7 +130,7 @@ def test_a_step_of_ones_own_is_made_and_deleted(path: Path) -> None:
         ("at", "25:00", 'steps.midday.at is "25:00"; write a time of day such as "17:30"'),
         ("session", "middai", "names `middai`, which is no session; did you mean `midday`?"),
         ("after", "midday", "is in a circle"),
-        ("days", ["funday"], "write a list of days out of mon"),
+        ("days", ["funday"], "write one of mon, tue"),
     ],
 )
 def test_what_could_not_be_read_again_is_not_written(
@@ -181,8 +181,8 @@ def test_changes_are_taken_back_one_by_one(path: Path) -> None:
         file.undo()
 
 
-def test_the_file_is_for_its_owner_alone(path: Path) -> None:
-    write(path, TEXT).change(lambda plan: plan.setting(("steps", "run"), "at", "18:00"))
+def test_a_new_file_is_for_its_owner_alone(path: Path) -> None:
+    PlanFile(path).change(lambda plan: plan.setting(("steps", "run"), "at", "18:00"))
     assert path.stat().st_mode & 0o077 == 0
     assert list(path.parent.iterdir()) == [path]
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from textual.content import Content
 
 from coach.config.plan import Plan
-from coach.config.problems import Problem
+from coach.config.problems import Problem, dotted
 from coach.config.reading import Reading
 from coach.config.spans import Path
 from coach.domain.routine import Exercise, Routine, Session
@@ -33,6 +33,8 @@ _IN_LIST = frozenset({"open", "switch", "new", "remove", "undo", "help", "back"}
 _IN_PAGE = frozenset({"open", "shipped", "undo", "help", "back"})
 _AT_ENTRY = frozenset({"open", "add", "remove", "sooner", "further", "help", "back"})
 _LABEL_WIDTH = 9
+_ITEM = 2
+"""How long a path is that names one step, session or exercise."""
 _MARK_WIDTH = 2
 _TIME_WIDTH = 5
 
@@ -179,9 +181,9 @@ class Page(NamedTuple):
         """Where this leaves the range of the evidence."""
         concerned = self._concerned()
         return [
-            f"{self._named(one.path)} {one.text}."
+            f"{self._named(place)} {one.text}."
             for one in self.reading.warnings
-            if one.path in concerned
+            if (place := tuple(map(str, one.path[:_ITEM]))) in concerned
         ]
 
     def _named(self, path: tuple[str, ...]) -> str:
@@ -205,13 +207,13 @@ class Page(NamedTuple):
             return {("sessions", key), ("steps",)}
         if self.place[0] == "steps":
             session = self.plan.table(self.place).get("session", "")
-            return {("sessions", session), ("steps",)}
+            return {("sessions", session), ("steps", key), ("steps",)}
         using = (
             one
             for one in self.plan.ids("sessions")
             if any(entry["exercise"] == key for entry in self.plan.entries(one))
         )
-        return {("sessions", one) for one in using}
+        return {("exercises", key), *(("sessions", one) for one in using)}
 
 
 def rows_of(plan: Plan, place: Path) -> list[Row]:
@@ -251,10 +253,7 @@ def commands(page: Page) -> tuple[Command, ...]:
 
 def _sentence(problem: Problem, page: Page) -> str:
     """What is wrong, without the place where everybody looks."""
-    place = list(page.place)
-    if page.is_entry:
-        place[3] = page.plan.entries(str(place[1]))[int(place[3])]["exercise"]
-    here = ".".join(str(one) for one in place)
+    here = dotted((*page.place[:3], int(page.place[3])) if page.is_entry else page.place)
     return replace(problem, line=None).sentence("").removeprefix(here).lstrip(" .")
 
 
