@@ -6,7 +6,7 @@ from pathlib import Path
 from coach.config.figures import shipped
 from coach.domain.figure import Figure
 from coach.domain.motion import Motion
-from coach.tui import themes
+from coach.theming import DEFAULT, read_file, shipped_folder
 from coach.tui.braille import Role, Run
 from coach.tui.figure_drawing import Picture, draw
 
@@ -82,11 +82,12 @@ def _dots(runs: tuple[Run, ...], line: int) -> list[Role | None]:
 
 
 def _styles() -> str:
-    theme = themes.load(themes.DEFAULT)
-    roles = {role: theme.variables.get(themes.PREFIX + name) for role, name in _COLORS.items()}
-    roles[Role.BODY] = theme.foreground
+    theme = read_file(shipped_folder() / f"{DEFAULT}.toml").theme
+    assert theme
+    roles = {role: theme.roles.get(name) for role, name in _COLORS.items()}
+    roles[Role.BODY] = theme.colors["foreground"]
     paths = " ".join(f".{role.name.lower()}{{stroke:{color}}}" for role, color in roles.items())
-    ground, muted = theme.background, theme.variables[themes.PREFIX + "muted"]
+    ground, muted = theme.colors["background"], theme.roles["muted"]
     dashes = f"path{{stroke-width:{_DOT - 1};stroke-dasharray:{_DOT - 1} 1}}"
     return f".ground{{fill:{ground}}} text{{fill:{muted};font:14px sans-serif}} {dashes} {paths}"
 

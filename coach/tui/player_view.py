@@ -8,21 +8,17 @@ from math import ceil
 from textual.content import Content
 
 from coach.domain.player import Player
-from coach.domain.routine import Basis, ExerciseKind, Foot, SessionKind
+from coach.domain.routine import ExerciseKind, Foot, SessionKind
 from coach.domain.timeline import GAPS, PhaseKind
 from coach.domain.units import minutes_text, span_text
 from coach.tui.style import DONE, DUE, HOLD, MISSED, MUTED, READY, REST, TITLE, bar, line, lines
+from coach.words import DOSES
 
 _STYLES = {
     PhaseKind.GET_READY: READY,
     PhaseKind.SWITCH: READY,
     PhaseKind.REST: REST,
     PhaseKind.RELEASE: REST,
-}
-_DOSES = {
-    Basis.SOURCE: "Dose: ",
-    Basis.ADAPTED: "Dose adapted from ",
-    Basis.OURS: "Dose: our choice, after ",
 }
 _SECOND = timedelta(seconds=1)
 
@@ -149,7 +145,7 @@ def _mark(player: Player, position: int, behind: int) -> Content:
 def _dose(player: Player) -> Content:
     if player.ended:
         return line()
-    return line((_DOSES[player.exercise.basis] + player.exercise.source, MUTED))
+    return line((DOSES[player.exercise.basis] + player.exercise.source, MUTED))
 
 
 def _clock(left: timedelta) -> str:

@@ -34,7 +34,7 @@ ROUTINE = read("").or_fail()
 
 
 def problems(text: str) -> list[str]:
-    return [one.sentence("mine.toml") for one in read(text).problems]
+    return [one.sentence("") for one in read(text).problems]
 
 
 def problem(text: str) -> str:
@@ -123,7 +123,7 @@ def test_the_examples_in_the_docs_are_right(text: str) -> None:
 
 def test_a_figure_that_is_not_there() -> None:
     assert problem(MINE + 'figure = "wall_gastrok"\n') == (
-        "mine.toml, line 9: exercises.squat.figure names `wall_gastrok`, which is no figure; "
+        "line 9: exercises.squat.figure names `wall_gastrok`, which is no figure; "
         "did you mean `wall_gastroc`?"
     )
     text = '[sessions.midday]\nexercises = [{ exercise = "ball_roll", figure = "foot" }]'
@@ -189,7 +189,7 @@ def test_a_figure_that_is_not_there() -> None:
 )
 def test_what_is_wrong_is_said_with_its_line(text: str, line: int, words: str) -> None:
     found = problems(f"[figures.mine]\n{text}\n")
-    assert any(f"mine.toml, line {line}: figures.mine" in one and words in one for one in found)
+    assert any(f"line {line}: figures.mine" in one and words in one for one in found)
 
 
 @pytest.mark.parametrize("text", ["figures = 5", "[figures]\nmine = 5"])

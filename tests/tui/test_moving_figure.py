@@ -167,7 +167,8 @@ async def test_the_theme_colours_it(noon: Setting) -> None:
     async with playing(noon) as play:
         await play.seconds(6)
         before = colours(play)
-        play.pilot.app.theme = "daylight"
+        assert isinstance(play.pilot.app, CoachApp)
+        play.pilot.app.choose_theme("daylight")
         await play.pilot.pause()
         assert colours(play).isdisjoint(before)
 
