@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run demo test lint types contracts tests bench snapshots clean
+.PHONY: run demo test lint types contracts tests bench snapshots figures clean
 
 run: $(VENV)/installed
 	@$(BIN)/coach
@@ -35,15 +35,21 @@ bench: $(VENV)/installed-dev
 snapshots: $(VENV)/installed-dev
 	$(BIN)/pytest tests/tui --snapshot-update
 
+# Draws the sheet of all figures in docs/figures.md anew; look at it.
+figures: $(VENV)/installed-dev
+	$(BIN)/python tests/figure_sheet.py
+
 clean:
 	rm -rf $(VENV) build dist
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
+# Tones need a wheel or a compiler; without them the bell rings.
 $(VENV)/installed: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing Coach into $(VENV) ..."
-	@$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[sound]' 2>/dev/null || \
+		$(BIN)/pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
 $(VENV)/installed-dev: pyproject.toml | $(VENV)/bin/python

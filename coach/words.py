@@ -27,7 +27,16 @@ from coach.domain.events import (
     StepStopped,
     Trained,
 )
-from coach.domain.routine import Exercise, Foot, Routine, Session, Side, StepKind
+from coach.domain.routine import (
+    Basis,
+    Exercise,
+    Foot,
+    Routine,
+    Session,
+    SessionKind,
+    Side,
+    StepKind,
+)
 from coach.domain.timeline import exercise_seconds, lay_out
 from coach.domain.units import distance_text, duration_text, minutes_text, span_text
 
@@ -51,6 +60,15 @@ CAUTION = (
     "injury, with swelling, fever, numbness or a foot that will not carry you; and if two "
     "weeks of care change nothing."
 )
+DOSES = {
+    Basis.SOURCE: "Dose: ",
+    Basis.ADAPTED: "Dose adapted from ",
+    Basis.OURS: "Dose: our choice, after ",
+}
+WAITS = "then"
+"""Stands for the time of a step that waits for the one before."""
+NO_LONGER = "No longer than this, for the sake of the skin."
+SETTING_OFF = "Warm, and in shoes that support the arch? Press enter when you are back."
 
 
 class DayWords(Struct, frozen=True):
@@ -79,7 +97,7 @@ class DayWords(Struct, frozen=True):
 
     def time_of(self, planned: PlannedStep) -> str:
         """When a step stands on the time line; `then` while it waits for the one before."""
-        return "then" if _waits(planned) else self.clock(planned.shown_at)
+        return WAITS if _waits(planned) else self.clock(planned.shown_at)
 
     def result(self, planned: PlannedStep) -> str:
         """The short word at the end of a step's row."""
@@ -244,6 +262,12 @@ _SIDES = {
     Side.ALTERNATE: "in turns",
     Side.SHARED: "shared",
 }
+
+
+def exercise_length(exercise: Exercise, foot: Foot) -> float:
+    """The seconds that an exercise takes, without getting ready."""
+    alone = Session(id="", name="", kind=SessionKind.STRETCH, exercises=(exercise,))
+    return session_seconds(alone, foot)
 
 
 def check_text(check: PainChecked) -> str:

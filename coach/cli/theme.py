@@ -165,9 +165,7 @@ class _Checked(NamedTuple):
 
     def facts(self) -> dict[str, object]:
         """As other programs read it."""
-        wrong = [
-            {"line": one.line, "key": ".".join(one.path), "text": one.text} for one in self.wrong
-        ]
+        wrong = [{"line": one.line, "key": one.key, "text": one.text} for one in self.wrong]
         usable = self.reading.theme is not None
         return {"file": str(self.path), "usable": usable, "problems": wrong}
 

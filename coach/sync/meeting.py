@@ -14,7 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from coach.errors import SyncError
-from coach.files import write_private
+from coach.files import write
 from coach.journal import Journal
 from coach.journal.meetings import Look, Meetings
 from coach.sync import machine
@@ -156,7 +156,7 @@ class Meeting:
     def _write(self, file: str, content: bytes) -> Look:
         path = self._place / file
         try:
-            write_private(path, content)
+            write(path, content)
             return _look(path.stat())
         except OSError as error:
             raise SyncError(

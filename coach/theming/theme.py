@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from coach.config.layers import without_controls
-from coach.config.problems import Path, Problem, line_of, nearest
+from coach.config.problems import Path, Problem, located, nearest
 from coach.config.wording import shown
 from coach.domain.readiness import Level
 from coach.theming.colours import (
@@ -112,7 +111,7 @@ class ThemeReading(NamedTuple):
 
     def too_faint(self) -> tuple[Problem, ...]:
         """Every text that does not stand out enough; such a theme can be used all the same."""
-        return _located(faint(self.theme), self.text) if self.theme else ()
+        return located(faint(self.theme), self.text) if self.theme else ()
 
 
 def read(text: str, name: str) -> ThemeReading:
@@ -122,7 +121,7 @@ def read(text: str, name: str) -> ThemeReading:
     except (ValueError, RecursionError) as error:
         return ThemeReading(None, (Problem((), f"this is not TOML: {error}"),))
     if problems := list(_problems(document)):
-        return ThemeReading(None, _located(problems, text))
+        return ThemeReading(None, located(problems, text))
     colors: dict[str, str] = document["colors"]
     roles, levels = completed(colors, document.get("roles", {}), document.get("levels", {}))
     optional = {key: document[key] for key in ("about", "luminosity_spread") if key in document}
@@ -209,8 +208,3 @@ def _wrong(path: Path, table: Mapping[str, Any], key: str, wanted: str, near: st
     if key not in table:
         return Problem(path, f"is lacking; write {wanted}")
     return Problem(path, f"is {shown(table[key])}; write {wanted}{near}")
-
-
-def _located(problems: list[Problem], text: str) -> tuple[Problem, ...]:
-    located = [replace(one, line=line_of(text, one.path)) for one in problems]
-    return tuple(sorted(located, key=lambda one: one.line or 0))

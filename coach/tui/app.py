@@ -6,7 +6,7 @@ import asyncio
 import gc
 import logging
 import signal
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -20,8 +20,8 @@ from coach.coach import Coach
 from coach.config.editing import set_value
 from coach.errors import CoachError, ConfigError
 from coach.presence import Presence
-from coach.tui.commands import ABOUT, TODAY
-from coach.tui.messages import DayRedrawn
+from coach.tui.commands import ABOUT, FIRST_START_ID, TODAY
+from coach.tui.messages import DayRedrawn, ThemeTried
 from coach.tui.screens.today import TodayScreen
 from coach.tui.themes import Themes, roles_of
 from coach.watch import Watch
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from coach.activities.inbox import Inbox
     from coach.alerts.alerting import Alerting
     from coach.schedule import Reminding
+    from coach.service import Way
     from coach.sync.regular import RegularMeetings
 
 _LOOK_EVERY = 0.5
@@ -53,17 +54,26 @@ class CoachApp(App[None]):
     ]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012 - as above
 
-    def __init__(self, coach: Coach, *, start: str | None = None, heading: str = "") -> None:
+    def __init__(
+        self,
+        coach: Coach,
+        *,
+        start: str | None = None,
+        heading: str = "",
+        first_start: Callable[[], Way] | None = None,
+    ) -> None:
         """Show the day of `coach`.
 
         Args:
             coach: the one object behind all screens.
             start: a step to begin with at once.
             heading: what stands at the head of the day in place of a greeting.
+            first_start: asks a runner who is new; finds out how this system starts reminders.
         """
         super().__init__()
         self.coach = coach
         self._start = start
+        self._first_start = first_start
         self._today = TodayScreen(coach, heading)
         self._alerting: Alerting | None = None
         self._reminding: Reminding | None = None
@@ -92,6 +102,8 @@ class CoachApp(App[None]):
             for command in (*TODAY, *ABOUT):
                 run = partial(self.run_action, f"screen.{command.action}")
                 yield SystemCommand(command.label.capitalize(), command.help, run)
+        if screen.id == FIRST_START_ID:
+            return  # it asks for the theme itself, and keeps nothing before its end
         textuals = super().get_system_commands(screen)
         yield from (one for one in textuals if one.title in _TEXTUALS_COMMANDS)
 
@@ -109,7 +121,10 @@ class CoachApp(App[None]):
         gc.freeze()
         gc.enable()
         self.themes.load_all()
-        self._begin_reminding()
+        if self._first_start:
+            self._ask_first(self._first_start)
+        else:
+            self._begin_reminding()
         self.set_interval(_LOOK_EVERY, self._look)
         self.set_interval(_BEAT_EVERY, self._beat)
         if self._start:
@@ -146,6 +161,10 @@ class CoachApp(App[None]):
         except ConfigError as error:
             self._tell_once(str(error))
 
+    def on_theme_tried(self, message: ThemeTried) -> None:
+        """Show a theme that is not kept, or again the one that is."""
+        self.themes.try_on(message.theme)
+
     def action_help_quit(self) -> None:
         """What ctrl+c says."""
         self.notify("q leaves; everything is kept.", timeout=4)
@@ -157,6 +176,12 @@ class CoachApp(App[None]):
             # Windows has neither the one nor the other.
             with suppress(AttributeError, NotImplementedError):
                 loop.add_signal_handler(getattr(signal, name), self.exit)
+
+    def _ask_first(self, way: Callable[[], Way]) -> None:
+        """Nobody is reminded before the answers are there."""
+        from coach.tui.screens.first_start import open_first_start  # noqa: PLC0415 - only once
+
+        open_first_start(self, way, then=self._begin_reminding)
 
     def _begin_reminding(self) -> None:
         from coach.activities.inbox import Inbox  # noqa: PLC0415 - waits for the first frame
@@ -218,11 +243,17 @@ class CoachApp(App[None]):
             if self._watch.has_changed():
                 self.themes.wear()
                 self._day_again()
+                self._tell_of_config()
             elif self._minute != self._minute_now() or self._has_status_changed():
                 self._today.show_day()
         except CoachError as error:
             self._tell_once(str(error))
         self._minute = self._minute_now()
+
+    def _tell_of_config(self) -> None:
+        """What Today says of a config file with problems, and the first of them, on any screen."""
+        if self.coach.problems and self.screen is not self._today:
+            self.notify("\n".join(self.coach.problems[:2]), severity="error", markup=False)
 
     def _has_status_changed(self) -> bool:
         """Whether a step became due, or was missed, since the day was drawn."""

@@ -41,6 +41,7 @@ TODAY = (
     Command("skip", "x", "skip", "Pass over the chosen step today", "skip"),
     Command("run", "r", "run", "Log a run: distance, time, pain", "run"),
     Command("undo", "u", "undo", "Take back the last action of today", "undo"),
+    Command("plan", "c", "plan", "See and change every step, session and exercise", "plan"),
     Command("help", "question_mark,f1", "help", "What each key does", "help", "?"),
     Command("quit", "q", "quit", "Leave; everything is kept", "quit"),
 )
@@ -115,8 +116,55 @@ FIND = (
     Command("found", "enter,down,tab", "to the list", "Keep what was found", "found", "enter"),
     Command("all", "escape", "show all", "Look for nothing any more", "all", "esc"),
 )
+PLAN = (
+    Command("open", "enter,right", "change", "Change what is chosen, or open it", "open", "enter"),
+    Command("switch", "space", "on/off", "Switch on or off", "switch"),
+    Command("new", "n", "new", "A step, session or exercise of your own", "new"),
+    Command("add", "a", "add", "Add an exercise to the session", "add"),
+    Command(
+        "remove", "x,delete", "remove", "Off; out of the session; out of your file", "remove", "x"
+    ),
+    Command("sooner", "K,shift+up", "move up", "Move the exercise up", "carry(-1)", "K"),
+    Command("further", "J,shift+down", "move down", "Move the exercise down", "carry(1)", "J"),
+    Command(
+        "shipped", "r", "as shipped", "Give the shipped value back, where there is a *", "shipped"
+    ),
+    Command("undo", "u", "undo", "Take back the last change of the plan", "undo"),
+    Command("turn", "tab", "turn", "From the day to the sessions, to the exercises", "turn(1)"),
+    Command("turn-back", "shift+tab", "turn back", "The other way round", "turn(-1)"),
+    Command("up", "up,k", "up", "Choose the row above", "move(-1)", "↑ k"),
+    Command("down", "down,j", "down", "Choose the row below", "move(1)", "↓ j"),
+    Command("help", "question_mark,f1", "help", "What each key does", "help", "?"),
+    Command("back", "escape,left", "back", "Back to the list, then to today", "back", "esc"),
+    Command("close", "q", "today", "Back to today", "close"),
+)
+TYPING = (
+    Command("keep", "enter", "save", "Write it into your file", "keep"),
+    Command("leave", "escape", "leave", "Leave it as it was", "leave", "esc"),
+    Command("nudge", "up,down", "a step more or less", "A little later or longer", "nudge", "↑ ↓"),
+)
+PICK = (
+    Command("keep", "enter", "take", "Take it", "keep"),
+    Command("leave", "escape", "cancel", "Leave it", "leave", "esc"),
+)
+FIRST_KEYS = (
+    Command("go-on", "enter", "go on", "To the next question, and to the next page", "go_on"),
+    Command("skip-page", "escape", "skip page", "Leave this page as shipped", "skip_page", "esc"),
+    Command("back", "b", "back", "To the page before", "back"),
+    Command("skip-rest", "q", "skip rest", "Leave all that follows as shipped", "skip_rest"),
+)
+FIRST = (
+    *FIRST_KEYS,
+    Command("before", "up,shift+tab", "before", "The question above", "move(-1)", "↑"),
+    Command("after", "down,tab", "after", "The question below", "move(1)", "↓"),
+)
+READY = (
+    Command("about", "enter", "about you", "Tell the coach about heel and running", "about"),
+    Command("close", "escape,q", "to the day", "Close", "close", "esc"),
+)
 HELP = (Command("close", "escape,enter,q,question_mark", "close", "Close", "close", "esc"),)
 HELP_ID = "help"
+FIRST_START_ID = "first-start"
 PALETTE = Command("palette", "ctrl+p", "palette", "Every command, and the themes", "", "ctrl+p")
 
 GROUPS = {
@@ -124,4 +172,5 @@ GROUPS = {
     "While a session runs": PLAYER,
     "Log book": ENTRIES[:6],
     "Questions": ASK,
+    "Plan": tuple(one for one in PLAN if one.id not in {"up", "down", "turn-back", "help"}),
 }

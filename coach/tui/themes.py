@@ -55,6 +55,7 @@ class Themes:
         self._known: dict[str, theming.Theme] = {}
         self._stamps: dict[str, Stamp] = {}
         self._doubtful: set[str] = set()
+        self._tried: str | None = None
 
     def choices(self) -> dict[str, str]:
         """Every theme that can be used, with a word about it, the one in use first."""
@@ -66,9 +67,14 @@ class Themes:
     def _about(self, name: str) -> str:
         return self._known[name].about if name in self._known else "of Textual"
 
+    def try_on(self, name: str | None) -> None:
+        """Wear a theme that is not kept, or again the one that is."""
+        self._tried = name
+        self.wear()
+
     def wear(self) -> None:
         """Use the theme of the routine, or the shipped one where there is no such theme."""
-        name = self._coach.routine.theme
+        name = self._tried or self._coach.routine.theme
         if not self._is_there(name):
             name = DEFAULT
             self._is_there(name)

@@ -159,11 +159,11 @@ def test_a_broken_theme_cannot_be_copied(home: Home, mine: Path) -> None:
     [
         (
             'theme = "evergren"',
-            "line 1: theme names `evergren`, which is no theme; did you mean `evergreen`?",
+            "1:9: theme names `evergren`, which is no theme; did you mean `evergreen`?",
         ),
         (
             'theme = "mine"',
-            "line 1: theme names `mine`, which cannot be used; `coach theme check mine` says why",
+            "1:9: theme names `mine`, which cannot be used; `coach theme check mine` says why",
         ),
         ('theme = "nord"', ""),
         ("", ""),
@@ -176,7 +176,7 @@ def test_the_check_of_the_config_knows_the_themes(
     home.configure(config)
     run = home.run("config", "check")
     assert run.returncode == DONE
-    assert run.stdout.startswith(f"Note: {home.config}, {note}" if note else str(home.config))
+    assert run.stdout.startswith(f"Note: {home.config}:{note}" if note else str(home.config))
 
 
 @pytest.mark.parametrize("arguments", [["list"], ["preview"], ["new", "x"], ["check"]])

@@ -1,5 +1,6 @@
 """Changing one key in a table of the runner's own file."""
 
+import os
 import tomllib
 from pathlib import Path
 
@@ -72,7 +73,8 @@ def test_a_key_that_is_not_there_is_added_and_the_rest_kept(path: Path, text: st
     before = tomllib.loads(text.removeprefix("\ufeff"))
     set_value(path, "profile.foot", "left")
     written = path.read_text(encoding="utf-8")
-    assert tomllib.loads(written) == before | {"profile": {"foot": "left"}}
+    assert written.startswith("\ufeff") == text.startswith("\ufeff")
+    assert tomllib.loads(written.removeprefix("\ufeff")) == before | {"profile": {"foot": "left"}}
     assert written.count("#") == text.count("#")
     assert foot(path) is Foot.LEFT
 
@@ -115,3 +117,12 @@ def test_a_link_to_the_file_stays_a_link(path: Path, tmp_path: Path) -> None:
     set_value(link, "profile.foot", "left")
     assert link.is_symlink()
     assert foot(path) is Foot.LEFT
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+@pytest.mark.parametrize("mode", [0o644, 0o600])
+def test_who_may_read_the_file_stays_as_it_was(path: Path, mode: int) -> None:
+    write(path, STEP)
+    path.chmod(mode)
+    set_value(path, "profile.foot", "left")
+    assert path.stat().st_mode & 0o777 == mode

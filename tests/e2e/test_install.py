@@ -45,6 +45,7 @@ def test_the_wheel_holds_all_that_coach_needs_and_no_tests(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert names > {f"coach/themes/{theme}.toml" for theme in THEMES} | {
         "coach/config/defaults.toml",
+        "coach/configuration.md",
         "coach/evidence.md",
         "coach/config/demo.toml",
         "coach/py.typed",

@@ -27,7 +27,7 @@ error = "#ff9080"
 
 
 def wrong(text: str) -> list[str]:
-    return [one.sentence("mine.toml") for one in read(text, "mine").problems]
+    return [one.sentence("") for one in read(text, "mine").problems]
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def test_what_is_named_stands_before_what_is_worked_out() -> None:
     ],
 )
 def test_what_is_wrong_is_said_with_its_place(text: str, sentence: str) -> None:
-    told = [one.removeprefix("mine.toml")[2:] for one in wrong(text)]
+    told = wrong(text)
     assert [one for one in told if one.startswith(sentence)], told
     assert read(text, "mine").theme is None
 
@@ -121,8 +121,8 @@ def test_faint_text_is_found_with_what_would_do_and_is_no_obstacle() -> None:
     reading = read(SHORT + '[roles]\nmuted = "#606060"\n', "mine")
     assert reading.theme is not None
     (faint,) = reading.too_faint()
-    assert faint.sentence("mine.toml") == (
-        'mine.toml, line 14: roles.muted "#606060" has a contrast of 3.0 on background, '
+    assert faint.sentence("") == (
+        'line 14: roles.muted "#606060" has a contrast of 3.0 on background, '
         '2.8 on surface, 2.6 on panel, 2.4 on chosen; text needs 4.5; "#8d8d8d" would do'
     )
     assert read(SHORT + '[roles]\nmuted = "#8d8d8d"\n', "mine").too_faint() == ()

@@ -4,7 +4,7 @@ import pytest
 from simulated import Setting
 from textual.color import Color
 from textual.pilot import Pilot
-from tui.test_today import flat, until
+from tui.looking import flat, until
 
 from coach.domain.readiness import Level
 from coach.theming import Shelf, read_file, shipped_folder

@@ -1,12 +1,12 @@
 """Today by keys and mouse, as a runner uses it."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 import pytest
 from builders import tell_of_running
 from simulated import Setting
 from textual.pilot import Pilot
+from tui.looking import flat, screen_text, until
 
 from coach.coach import Coach
 from coach.domain.day import Status
@@ -20,25 +20,6 @@ from coach.tui.screens.player import PlayerScreen
 from coach.tui.screens.today import TodayScreen
 
 SIZE = (100, 30)
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], object]) -> None:
-    """Let the app work until something holds."""
-    for _ in range(400):
-        if holds():
-            return
-        await pilot.pause(0.01)
-    pytest.fail("waited in vain")
-
-
-def screen_text(pilot: Pilot[None]) -> str:
-    strips = pilot.app.screen._compositor.render_strips()
-    return "\n".join(strip.text for strip in strips)
-
-
-def flat(pilot: Pilot[None]) -> str:
-    """The text without the breaks of its lines."""
-    return " ".join(screen_text(pilot).split())
 
 
 def status(setting: Setting, step: str) -> Status:
@@ -172,7 +153,7 @@ def line_after(pilot: Pilot[None], text: str) -> str:
 
 
 async def test_help_lists_every_key_and_closes(setting: Setting) -> None:
-    async with CoachApp(setting.coach).run_test(size=(100, 64)) as pilot:
+    async with CoachApp(setting.coach).run_test(size=(100, 80)) as pilot:
         await pilot.press("question_mark")
         await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
         assert "Pass over the chosen step today" in screen_text(pilot)

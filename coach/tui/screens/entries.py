@@ -28,8 +28,7 @@ from coach.tui.widgets.key_bar import KeyBar
 from coach.words import event_text
 
 if TYPE_CHECKING:
-    from coach.tui.screens.ask import AskScreen
-    from coach.tui.widgets.question import Answers
+    from coach.questions import Answers, Sheet
 
 _AT_ONCE = 0.03
 """Seconds for which entries are looked up before keys are listened to again."""
@@ -183,7 +182,7 @@ class EntriesScreen(Screen[None]):
         if one.fate:
             self._tell(f"This was {one.fate} and holds no more.", severity="warning")
             return
-        from coach.tui.screens.asking_anew import asking_anew  # noqa: PLC0415 - not to look only
+        from coach.asking_anew import asking_anew  # noqa: PLC0415 - not to look only
 
         asked = asking_anew(self._coach, one.events[-1])
         if asked is None:
@@ -193,7 +192,7 @@ class EntriesScreen(Screen[None]):
 
     def action_add(self) -> None:
         """Add what was forgotten on a day that is past."""
-        from coach.tui.screens.asking_anew import adding, what_and_when  # noqa: PLC0415 - as above
+        from coach.asking_anew import adding, what_and_when  # noqa: PLC0415 - as above
 
         def go_on(answers: Answers | None) -> None:
             if answers:
@@ -201,7 +200,7 @@ class EntriesScreen(Screen[None]):
 
         one, today = self._chosen_line(), self._coach.present_day()
         day = one.day if one and one.day < today else today - timedelta(days=1)
-        self.app.push_screen(what_and_when(day, today), go_on)
+        self._show(what_and_when(day, today), go_on)
 
     def action_help(self) -> None:
         """Show what each key does."""
@@ -216,12 +215,17 @@ class EntriesScreen(Screen[None]):
         else:
             self.dismiss()
 
-    def _ask(self, screen: AskScreen, record: Callable[[Answers], Event], *, told: str) -> None:
+    def _ask(self, sheet: Sheet, record: Callable[[Answers], Event], *, told: str) -> None:
         def take(answers: Answers | None) -> None:
             if answers:
                 self._do(lambda: self._correcting.recorded(record(answers)), told)
 
-        self.app.push_screen(screen, take)
+        self._show(sheet, take)
+
+    def _show(self, sheet: Sheet, go_on: Callable[[Answers | None], None]) -> None:
+        from coach.tui.screens.ask import AskScreen  # noqa: PLC0415 - as above
+
+        self.app.push_screen(AskScreen(sheet), go_on)
 
     def _do(self, verb: Callable[[], object], told: str) -> None:
         """Let something be recorded; a refusal is shown."""

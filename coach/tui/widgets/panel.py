@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.content import Content
+from textual.events import Click
 from textual.widgets import Static
 
 from coach import advice
@@ -11,20 +12,55 @@ from coach.domain.judgement import Judgement
 from coach.domain.ladder import LAST_STAGE
 from coach.domain.progress import ENOUGH_STRETCHES, Progress
 from coach.domain.readiness import Level
-from coach.tui.style import DONE, DUE, LINE, MISSED, MUTED, TITLE, badge, bar, line, lines
+from coach.tui.style import (
+    DONE,
+    DUE,
+    LEVELS,
+    LINE,
+    MISSED,
+    MUTED,
+    TITLE,
+    badge,
+    bar,
+    clickable,
+    line,
+    lines,
+    target_of,
+)
 from coach.words import CAUTION
 
 DAYS = 14
 _WEEK_BAR = 14
 _BARS = "▁▂▃▄▅▆▇█"
 _WORST = 10
+_WHY = "why"
+_INTAKE = "intake"
+_WHY_HINT = line("  ", ("why? ", MUTED), ("w", f"bold {DUE}"))
 
 
-class Panel(Static):
-    """A few quiet figures, each under its heading."""
+class Linked(Static):
+    """Text of which some leads on to another screen, by a click."""
 
     def __init__(self) -> None:
         super().__init__(markup=False)
+
+    async def on_click(self, event: Click) -> None:
+        """Go on to what the clicked text speaks of."""
+        if action := target_of(event):
+            await self.run_action(f"screen.{action}")
+
+
+class LevelLine(Linked):
+    """What the heel allows today, in one line, where there is no room for the panel."""
+
+    def show(self, judgement: Judgement) -> None:
+        """Draw the level."""
+        level = (advice.headline(judgement), f"bold {LEVELS[judgement.level]}")
+        self.update(clickable(line(level, _WHY_HINT), _WHY))
+
+
+class Panel(Linked):
+    """A few quiet figures, each under its heading."""
 
     def show(
         self,
@@ -43,9 +79,12 @@ def _welcome() -> list[Content]:
     return [
         line(("Welcome", TITLE)),
         line("What is next is highlighted: ", ("enter", f"bold {DUE}"), " starts it."),
-        line(
-            ("i", f"bold {DUE}"),
-            " tells the coach about your heel and your running. It decides better then.",
+        clickable(
+            line(
+                ("i", f"bold {DUE}"),
+                " tells the coach about your heel and your running. It decides better then.",
+            ),
+            _INTAKE,
         ),
         line(("coach demo", f"bold {DUE}"), " shows a whole day in a few minutes."),
         line((CAUTION, MUTED)),
@@ -66,8 +105,9 @@ def _level(check: PainChecked | None, judgement: Judgement) -> Content:
     pain = f"  {check.pain}/10" if check else "  not checked yet"
     rows = [
         line(badge(advice.headline(judgement), judgement.level), (pain, MUTED)),
-        line(advice.reason(judgement), "  ", ("why? ", MUTED), ("w", f"bold {DUE}")),
+        line(advice.reason(judgement), _WHY_HINT),
     ]
+    rows = [clickable(row, _WHY) for row in rows]
     rows += [line((text, MISSED)) for text in advice.warnings(judgement)]
     if judgement.stage and judgement.is_on_ladder and judgement.level is Level.WALK_JOG:
         rows.append(_rungs(judgement.stage.number))

@@ -18,8 +18,11 @@ from coach.domain.events import (
 )
 from coach.domain.routine import CrossTraining
 from coach.domain.units import WallTime
-from coach.tui.screens.ask import AskScreen
-from coach.tui.screens.questions import (
+from coach.questions import (
+    Answers,
+    Option,
+    Question,
+    Sheet,
     intake,
     intake_of,
     known_whole,
@@ -28,7 +31,6 @@ from coach.tui.screens.questions import (
     run_log,
     trained_log,
 )
-from coach.tui.widgets.question import Answers, Option, Question
 from coach.words import event_text
 
 _DAY = timedelta(days=1)
@@ -39,7 +41,7 @@ _WHAT = (
     Option(_TRAINING, "t", "training"),
 )
 
-Asked = tuple[AskScreen, Callable[[Answers], Event]]
+Asked = tuple[Sheet, Callable[[Answers], Event]]
 """The questions, and what records their answers."""
 
 
@@ -60,7 +62,7 @@ def asking_anew(coach: Coach, entry: Event) -> Asked | None:
             return None
 
 
-def what_and_when(day: date, today: date) -> AskScreen:
+def what_and_when(day: date, today: date) -> Sheet:
     """What was forgotten, and on which day."""
     questions = (
         Question("what", "What was forgotten?", _WHAT),
@@ -71,7 +73,7 @@ def what_and_when(day: date, today: date) -> AskScreen:
             example="yesterday, tue or 2026-11-20",
         ),
     )
-    return AskScreen("Add to a past day", questions, {"day": str(min(day, today))})
+    return Sheet("Add to a past day", questions, {"day": str(min(day, today))})
 
 
 def adding(coach: Coach, what: str, day: date) -> Asked:
@@ -90,13 +92,13 @@ def _past(day: date, today: date) -> date:
 def _check(coach: Coach, day: date, before: PainChecked | None) -> Asked:
     suggested = {"stretched_first": False, "splint": False, "worse_after_run": False}
     wore_splint, was_worse = (before.splint, before.worse_after_run) if before else (False, False)
-    screen = pain_check(
+    sheet = pain_check(
         before,
         suggested,
         asks_splint=wore_splint or "night-splint" in coach.routine.steps,
         ran_yesterday=was_worse or coach.run_of(day - _DAY) is not None,
     )
-    return screen, lambda answers: coach.check(**answers, day=day)
+    return sheet, lambda answers: coach.check(**answers, day=day)
 
 
 def _run(coach: Coach, day: date, before: RunLogged | None) -> Asked:
@@ -111,8 +113,8 @@ def _run(coach: Coach, day: date, before: RunLogged | None) -> Asked:
 
 def _training(coach: Coach, day: date, before: Trained | None) -> Asked:
     distance = before.distance if before else 0
-    screen = trained_log(coach.routine.running.cross_training, before)
-    return screen, lambda answers: coach.trained(
+    sheet = trained_log(coach.routine.running.cross_training, before)
+    return sheet, lambda answers: coach.trained(
         **answers, distance=distance, corrects=before, day=day
     )
 
@@ -129,15 +131,15 @@ def _intake(coach: Coach, before: IntakeGiven) -> Asked:
         return coach.take_intake(told, foot=new_foot, corrects=before)
 
     known = known_whole(before, foot)
-    return intake(before, foot, before.day, known), record
+    return intake(before, foot, before.day, known=known), record
 
 
 def _time(coach: Coach, entry: StepDone | StepSkipped) -> Asked:
     title = event_text(entry, coach.routine)
     question = Question("at", "When?", parse=WallTime.parse, example="18:40")
     at = f"{entry.at.astimezone(coach.zone):%H:%M}"
-    screen = AskScreen(title, (question,), {"at": at})
-    return screen, lambda answers: coach.retime(entry, answers["at"])
+    sheet = Sheet(title, (question,), {"at": at})
+    return sheet, lambda answers: coach.retime(entry, answers["at"])
 
 
 def _weeks(span: timedelta) -> timedelta:
