@@ -9,6 +9,7 @@ import time
 from array import array
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from real_parts import needs
 from coach.sound.tones import RATE
 
 _PATIENCE = 20.0
+_LATE = RATE // 100
+"""Zeros in a row that are no part of a tone."""
 _QUIET = 300
 """Below this it is silence."""
 
@@ -62,8 +65,11 @@ class Ear:
             raise
 
     def heard(self) -> array[int]:
-        """From the first sound to the last one so far."""
-        frames = array("h", self._all())
+        """From the first sound to the last one so far, without what a busy machine came late for.
+
+        Where nothing comes in time the card plays zeros, which no tone holds for so long.
+        """
+        frames = _in_time(array("h", self._all()))
         sounding = [at for at, one in enumerate(frames) if abs(one) > _QUIET]
         return frames[sounding[0] : sounding[-1] + 1] if sounding else array("h")
 
@@ -88,6 +94,14 @@ class Ear:
     def _all(self) -> bytes:
         written = self._path.read_bytes()
         return written[: len(written) // 2 * 2]
+
+
+def _in_time(frames: array[int]) -> array[int]:
+    kept = array("h")
+    for is_zero, run in groupby(frames, lambda one: one == 0):
+        some = array("h", run)
+        kept += some[:0] if is_zero and len(some) > _LATE else some
+    return kept
 
 
 def _listens(path: Path) -> bool:
