@@ -26,9 +26,9 @@ from coach.domain.events import (
     StepStopped,
     Trained,
 )
-from coach.domain.routine import Foot, Routine, Session, StepKind
+from coach.domain.routine import Display, Foot, HourStyle, Routine, Session, StepKind
 from coach.domain.timeline import exercise_seconds, lay_out
-from coach.domain.units import distance_text, minutes_text, span_text
+from coach.domain.units import minutes_text, span_text
 
 GLYPHS = {
     Status.UPCOMING: "○",
@@ -74,7 +74,12 @@ class DayWords(Struct, frozen=True):
 
     def clock(self, at: datetime | None = None) -> str:
         """An instant on the runner's wall clock, `07:12`; now, if none is given."""
-        return f"{(at or self.now).astimezone(self.zone):%H:%M}"
+        return self.routine.display.clock((at or self.now).astimezone(self.zone))
+
+    @property
+    def time_width(self) -> int:
+        """How many columns a time takes at the most."""
+        return len("12:30 pm" if self.routine.display.hours is HourStyle.TWELVE else "12:30")
 
     def time_of(self, planned: PlannedStep) -> str:
         """When a step stands on the time line; `then` while it waits for the one before."""
@@ -150,7 +155,9 @@ class DayWords(Struct, frozen=True):
             case RunLogged():
                 runs = [one for one in self._entries(planned) if isinstance(one, RunLogged)]
                 far = sum(run.distance for run in runs)
-                return distance_text(far) if far else minutes_text(runs[-1].duration)
+                return (
+                    self.routine.display.distance(far) if far else minutes_text(runs[-1].duration)
+                )
             case Trained() as training:
                 return minutes_text(training.duration)
             case _:
@@ -213,11 +220,11 @@ def _waits(planned: PlannedStep) -> bool:
 _SOON = timedelta(minutes=1).total_seconds()
 
 
-def wall_clock(at: datetime, now: datetime, zone: tzinfo) -> str:
+def wall_clock(at: datetime, now: datetime, zone: tzinfo, display: Display) -> str:
     """An instant as people say it: `18:00`, or `Tuesday 04:00` where it is not today."""
     local = at.astimezone(zone)
     is_today = local.date() == now.astimezone(zone).date()
-    return f"{local:%H:%M}" if is_today else f"{local:%A %H:%M}"
+    return display.clock(local) if is_today else f"{local:%A} {display.clock(local)}"
 
 
 def session_seconds(session: Session, foot: Foot) -> float:
@@ -240,9 +247,9 @@ def pain_text(run: RunLogged) -> str:
     return f"pain {run.pain}/10 {PATTERNS[run.pattern]}" if run.pain else "no pain"
 
 
-def run_text(run: RunLogged) -> str:
+def run_text(run: RunLogged, display: Display) -> str:
     """A run in words."""
-    return f"{distance_text(run.distance)} in {minutes_text(run.duration)}, {pain_text(run)}"
+    return f"{display.distance(run.distance)} in {minutes_text(run.duration)}, {pain_text(run)}"
 
 
 def event_text(event: Event, routine: Routine) -> str:
@@ -255,7 +262,7 @@ def event_text(event: Event, routine: Routine) -> str:
     if isinstance(event, PainChecked):
         return f"{name}: {event.pain}/10"
     if isinstance(event, RunLogged):
-        return f"{name}: {distance_text(event.distance)}"
+        return f"{name}: {routine.display.distance(event.distance)}"
     return f"{name}: {_VERBS[type(event)]}"
 
 

@@ -30,6 +30,12 @@ class _Parsed(click.ParamType[Any]):
             self.fail(f"{value!r} is no {self.name}; write it like {self._example}.", param, ctx)
 
 
-DISTANCE = _Parsed("distance", parse_distance, "5.2km, 3.1mi or 800m")
+def _distance(text: str) -> str:
+    """The text, once it can be read: only the config file knows the unit of a bare number."""
+    parse_distance(text, "km")
+    return text
+
+
+DISTANCE = _Parsed("distance", _distance, "5.2km, 3.1mi or 800m")
 RUN_TIME = _Parsed("time", parse_run_time, "31m, 31:20 or 1h05m")
 DURATION = _Parsed("duration", Duration.parse, "10m or 1h30m")

@@ -193,7 +193,13 @@ class TodayScreen(Screen[None]):
                     warning or "Run logged",
                 )
 
-        screen = run_log(before, gone, last=self._last_run(), on_ladder=is_ladder)
+        screen = run_log(
+            before,
+            gone,
+            last=self._last_run(),
+            on_ladder=is_ladder,
+            display=self._coach.routine.display,
+        )
         self.app.push_screen(screen, log)
 
     def action_why(self) -> None:
@@ -231,8 +237,9 @@ class TodayScreen(Screen[None]):
                 if has_flags:
                     self.action_flags()
 
-        foot, today = self._coach.routine.profile.foot, self._words.day.date
-        self.app.push_screen(intake(self._coach.intake(), foot, today), take)
+        routine, today = self._coach.routine, self._words.day.date
+        screen = intake(self._coach.intake(), routine.profile.foot, today, routine.display)
+        self.app.push_screen(screen, take)
 
     def action_undo(self) -> None:
         """Take back the last action."""
@@ -296,6 +303,7 @@ class TodayScreen(Screen[None]):
             checks[-1] if checks else None,
             figures,
             coach.judgement(),
+            coach.routine.display,
             is_new=not words.events,
         )
 
@@ -362,7 +370,7 @@ class TodayScreen(Screen[None]):
         self.app.push_screen(trained_log(self._coach.routine.running.cross_training), log)
 
     def _too_far(self, distance: float | None) -> str:
-        return advice.too_far(self._coach.judgement(), distance)
+        return advice.too_far(self._coach.judgement(), distance, self._coach.routine.display)
 
     def _last_run(self) -> RunLogged | None:
         runs = [one for one in self._words.events if isinstance(one, RunLogged)]

@@ -12,6 +12,7 @@ from coach import advice
 from coach.coach import Coach
 from coach.domain.judgement import MAY_OVERRULE, Judgement
 from coach.domain.ladder import LAST_STAGE
+from coach.domain.routine import Display
 from coach.errors import CoachError
 from coach.tui.commands import WHY, bindings
 from coach.tui.messages import DayChanged
@@ -81,16 +82,16 @@ class WhyScreen(ModalScreen[str | None]):
         self.dismiss(None)
 
     def _draw(self) -> None:
-        self._text.update(page(self._coach.judgement()))
+        self._text.update(page(self._coach.judgement(), self._coach.routine.display))
 
 
-def page(judgement: Judgement) -> Content:
+def page(judgement: Judgement, display: Display) -> Content:
     """The whole of it, a block for each question."""
     blocks = [
         lines(line((advice.headline(judgement), f"bold {DUE}")), line(advice.reason(judgement))),
         _warnings(judgement),
         _findings(judgement),
-        lines(*(line((text, MUTED)) for text in advice.limits(judgement))),
+        lines(*(line((text, MUTED)) for text in advice.limits(judgement, display))),
         _ladder(judgement),
         line(advice.what_would_change_it(judgement)),
         line((advice.source(judgement), MUTED)),

@@ -11,6 +11,7 @@ from coach.domain.judgement import Judgement
 from coach.domain.ladder import LAST_STAGE
 from coach.domain.progress import ENOUGH_STRETCHES, Progress
 from coach.domain.readiness import Level
+from coach.domain.routine import Display
 from coach.tui.style import DONE, DUE, LINE, MISSED, MUTED, TITLE, bar, line, lines
 from coach.words import CAUTION
 
@@ -31,11 +32,12 @@ class Panel(Static):
         check: PainChecked | None,
         progress: Progress,
         judgement: Judgement,
+        display: Display,
         *,
         is_new: bool,
     ) -> None:
         """Draw the figures; someone who is new is told what this is instead."""
-        blocks = _welcome() if is_new else _figures(check, progress, judgement)
+        blocks = _welcome() if is_new else _figures(check, progress, judgement, display)
         self.update(Content("\n\n").join(blocks))
 
 
@@ -52,10 +54,12 @@ def _welcome() -> list[Content]:
     ]
 
 
-def _figures(check: PainChecked | None, progress: Progress, judgement: Judgement) -> list[Content]:
+def _figures(
+    check: PainChecked | None, progress: Progress, judgement: Judgement, display: Display
+) -> list[Content]:
     return [
         _level(check, judgement),
-        _week(progress, judgement),
+        _week(progress, judgement, display),
         _pain(progress),
         _stretches(progress),
     ]
@@ -82,7 +86,7 @@ def _rungs(number: int) -> Content:
     )
 
 
-def _week(progress: Progress, judgement: Judgement) -> Content:
+def _week(progress: Progress, judgement: Judgement, display: Display) -> Content:
     """The runs since the week began, against what it allows."""
     caps = judgement.caps
     if caps.week is None:
@@ -92,7 +96,7 @@ def _week(progress: Progress, judgement: Judgement) -> Content:
         picture = line(*pieces, (to_come, LINE), "  ")
     else:
         picture = line(bar(caps.done / caps.week, _WEEK_BAR, DONE), "\n")
-    return _block("This week", line(picture, advice.week(caps)))
+    return _block("This week", line(picture, advice.week(caps, display)))
 
 
 def _pain(progress: Progress) -> Content:
