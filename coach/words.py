@@ -53,13 +53,17 @@ CAUTION = (
 
 
 class DayWords(Struct, frozen=True):
-    """A day, its routine and its events, put into words at an instant."""
+    """A day, its routine and its events, put into words at an instant.
+
+    `start_key` is the key that starts a step; empty where there is no screen that takes it.
+    """
 
     routine: Routine
     day: Day
     events: tuple[Event, ...]
     now: datetime
     zone: tzinfo
+    start_key: str = ""
 
     def greeting(self) -> str:
         """Good morning, and so on."""
@@ -108,13 +112,16 @@ class DayWords(Struct, frozen=True):
             case Status.SKIPPED:
                 pieces = self._why_skipped(planned)
             case Status.MISSED:
-                pieces = (f"was due until {self.clock(planned.closes)}", "enter does it late")
+                pieces = (f"was due until {self.clock(planned.closes)}", self._key("does it late"))
             case Status.UNDER_WAY:
                 pieces = self._under_way_details(planned)
             case _:
                 note = planned.step.note if planned.step.kind is not StepKind.RUN else ""
                 pieces = (self._when(planned), *self._content(planned), note)
         return tuple(piece for piece in pieces if piece)
+
+    def _key(self, does: str) -> str:
+        return f"{self.start_key} {does}" if self.start_key else ""
 
     def _when(self, planned: PlannedStep) -> str:
         if planned.due is None or _waits(planned):
@@ -167,9 +174,9 @@ class DayWords(Struct, frozen=True):
         at = f"at {self.clock(planned.facts.done)}"
         match self._last(planned):
             case PainChecked() as check:
-                return (at, check_text(check), "enter corrects it")
+                return (at, check_text(check), self._key("corrects it"))
             case RunLogged() as run:
-                return (minutes_text(run.duration), pain_text(run), at, "enter corrects it")
+                return (minutes_text(run.duration), pain_text(run), at, self._key("corrects it"))
             case _:
                 return (f"done {at}",)
 
@@ -182,20 +189,24 @@ class DayWords(Struct, frozen=True):
     def _under_way_details(self, planned: PlannedStep) -> tuple[str, ...]:
         at = self.clock(planned.facts.started)
         if planned.step.kind is StepKind.RUN:
-            return (f"since {at}", "press enter when you are back")
-        return (f"begun at {at}", "enter goes on")
+            back = f"press {self.start_key} when you are back" if self.start_key else ""
+            return (f"since {at}", back)
+        return (f"begun at {at}", self._key("goes on"))
 
     def _why_skipped(self, planned: PlannedStep) -> tuple[str, ...]:
         if planned.facts.skipped:
-            return (f"skipped at {self.clock(planned.facts.skipped)}", "enter does it all the same")
+            return (
+                f"skipped at {self.clock(planned.facts.skipped)}",
+                self._key("does it all the same"),
+            )
         anchor = planned.anchor
         if anchor and planned.step.before and anchor.facts.done:
             return (f"{anchor.step.name.lower()} came first",)
         if planned.is_before_all:
-            return ("before you began", "enter does it late")
+            return ("before you began", self._key("does it late"))
         if anchor:
             return (f"not without {anchor.step.name.lower()}",)
-        return ("optional", "enter does it late")
+        return ("optional", self._key("does it late"))
 
     def _entries(self, planned: PlannedStep) -> list[PainChecked | RunLogged | Trained]:
         """The checks, runs or trainings of the day that settled a step, oldest first."""

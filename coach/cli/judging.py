@@ -41,7 +41,7 @@ _PATTERN = click.Choice([str(one) for one in Pattern])
 def intake_command(options: dict[str, Any], /, **told: Any) -> None:  # noqa: ANN401 - click's values
     """Tell the coach about your heel and your running; without options it asks.
 
-    What is told again replaces what was told before. In the full screen: i.
+    What is told again replaces what was told before.
     """
     if (told["last_run"] is None) != (told["last_pattern"] is None):
         raise click.UsageError("A last run needs both: --last-run 2 --last-pattern none.")

@@ -360,6 +360,8 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     alerts: Alerts
     running: Running
     activities: Activities
+    keys: dict[str, tuple[str, ...]]
+    """Those chosen for actions of the full screen, by the action's id; see `coach.keys`."""
     steps: dict[str, Step]
     sessions: dict[str, Session]
     exercises: dict[str, Exercise]

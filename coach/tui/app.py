@@ -17,11 +17,13 @@ from textual.screen import Screen
 from coach.coach import Coach
 from coach.config.editing import set_value
 from coach.errors import CoachError, ConfigError
+from coach.keys import ABOUT, PALETTE, TODAY, Keys
 from coach.presence import Presence
 from coach.tui import themes
-from coach.tui.commands import ABOUT, TODAY
+from coach.tui.commands import bindings, keymap
 from coach.tui.messages import DayRedrawn
 from coach.tui.screens.today import TodayScreen
+from coach.tui.widgets.key_bar import KeyBar
 from coach.watch import Watch
 
 if TYPE_CHECKING:
@@ -50,6 +52,8 @@ class CoachApp(App[None]):
     ]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012 - as above
 
+    BINDINGS = bindings(PALETTE)
+
     def __init__(self, coach: Coach, *, start: str | None = None, heading: str = "") -> None:
         """Show the day of `coach`.
 
@@ -70,7 +74,9 @@ class CoachApp(App[None]):
         self._background = Presence(coach.journal.path, "remind")
         self._minute = self._minute_now()
         self._told = ""
+        self._keymap_set: dict[str, str] = {}
         self._follow_theme()
+        self._follow_keys()
 
     def get_default_screen(self) -> Screen[None]:
         """Today is where everything starts."""
@@ -85,13 +91,20 @@ class CoachApp(App[None]):
         if screen is self._today:
             for command in (*TODAY, *ABOUT):
                 run = partial(self.run_action, f"screen.{command.action}")
-                yield SystemCommand(command.label.capitalize(), command.help, run)
+                key = self.keys.text(command.id)
+                told = f"{command.help} ({key})" if key else command.help
+                yield SystemCommand(command.label.capitalize(), told, run)
         textuals = super().get_system_commands(screen)
         yield from (one for one in textuals if one.title in _TEXTUALS_COMMANDS)
 
     def on_load(self) -> None:
         """Before the first picture: from now on the terminal is ours to restore."""
         self._leave_on_signals()
+
+    @property
+    def keys(self) -> Keys:
+        """The keys in force."""
+        return Keys(self.coach.routine.keys)
 
     @property
     def today(self) -> TodayScreen:
@@ -134,7 +147,7 @@ class CoachApp(App[None]):
 
     def action_help_quit(self) -> None:
         """What ctrl+c says."""
-        self.notify("q leaves; everything is kept.", timeout=4)
+        self.notify(self.keys.sentence("today.quit", "leaves; everything is kept"), timeout=4)
 
     def _leave_on_signals(self) -> None:
         """Restore the terminal, and let demos clean up, when the terminal is closed."""
@@ -185,6 +198,7 @@ class CoachApp(App[None]):
         try:
             if self._watch.has_changed():
                 self._follow_theme()
+                self._follow_keys()
                 self._day_again()
             elif self._minute != self._minute_now() or self._has_status_changed():
                 self._today.show_day()
@@ -230,6 +244,16 @@ class CoachApp(App[None]):
             self.register_theme(themes.load(name))
         if self.theme != name:
             self.theme = name
+
+    def _follow_keys(self) -> None:
+        """Let the keys of the routine count, and show them."""
+        changes = keymap(self.keys)
+        if changes != self._keymap_set:
+            self._keymap_set = changes
+            self.set_keymap(changes)
+            for screen in self.screen_stack:
+                for bar in screen.query(KeyBar):
+                    bar.refresh()
 
     def _tell_once(self, text: str) -> None:
         """Say what is wrong, but not every half second."""

@@ -12,12 +12,11 @@ from textual.events import Key, Paste
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from coach.tui.commands import ASK, bindings
+from coach.keys import ASK
+from coach.tui.commands import bindings, keys_of
 from coach.tui.style import MISSED, TITLE, line
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.question import Answers, ChoiceRow, Question, QuestionRow, TextRow
-
-_ACTIONS = {key: command.action for command in ASK for key in command.key.split(",")}
 
 
 class AskScreen(ModalScreen[Answers | None]):
@@ -46,11 +45,13 @@ class AskScreen(ModalScreen[Answers | None]):
 
     async def on_key(self, event: Key) -> None:
         """The current question takes the key; an answer leads to the next one."""
-        if action := _ACTIONS.get(event.key):
-            # Left to the bindings it would come after the keys that were typed behind it.
-            event.stop()
-            await self.run_action(action)
-            return
+        keys = keys_of(self.app)
+        for command in ASK:
+            if event.key in keys.of(command.id):
+                # Left to the bindings it would come after the keys that were typed behind it.
+                event.stop()
+                await self.run_action(command.action)
+                return
         self._tell("")
         if self._rows[self._current].press(event.key, event.character):
             self._go_on()

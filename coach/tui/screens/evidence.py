@@ -11,7 +11,8 @@ from textual.screen import Screen
 from textual.widgets import Markdown
 
 import coach
-from coach.tui.commands import EVIDENCE, bindings
+from coach.keys import EVIDENCE
+from coach.tui.commands import bindings
 from coach.tui.widgets.key_bar import KeyBar
 
 _IN_WHEEL = "evidence.md"

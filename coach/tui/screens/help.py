@@ -6,12 +6,14 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from coach.tui.commands import GROUPS, HELP, HELP_ID, Command, bindings
+from coach.keys import HELP, IN_HELP, Command, Keys
+from coach.tui.commands import HELP_ID, bindings, keys_of
 from coach.tui.style import DUE, MUTED, TITLE, line, lines
 from coach.tui.widgets.key_bar import KeyBar
 from coach.words import CAUTION
 
 _KEY_WIDTH = 9
+_NO_KEY = "–"
 
 
 class HelpScreen(ModalScreen[None]):
@@ -21,26 +23,37 @@ class HelpScreen(ModalScreen[None]):
 
     def __init__(self) -> None:
         super().__init__(id=HELP_ID)
+        self._text = Static()
 
     def compose(self) -> ComposeResult:
         """One page of text, and the key bar."""
         with VerticalScroll(classes="card"):
-            yield Static(_text())
+            yield self._text
         yield KeyBar(*HELP)
+
+    def on_mount(self) -> None:
+        """Show the keys in force."""
+        self._draw()
+
+    def on_day_redrawn(self) -> None:
+        """They may be others now."""
+        self._draw()
 
     def action_close(self) -> None:
         """Back to where we were."""
         self.dismiss()
 
+    def _draw(self) -> None:
+        self._text.update(_page(keys_of(self.app)))
 
-def _text() -> Content:
-    blocks = [_group(title, commands) for title, commands in GROUPS.items()]
+
+def _page(keys: Keys) -> Content:
+    blocks = [_group(title, commands, keys) for title, commands in IN_HELP.items()]
     return Content("\n\n").join([*blocks, line((CAUTION, MUTED))])
 
 
-def _group(title: str, commands: tuple[Command, ...]) -> Content:
-    rows = [
-        line((command.key_text.ljust(_KEY_WIDTH), f"bold {DUE}"), command.help)
-        for command in commands
-    ]
+def _group(title: str, commands: tuple[Command, ...], keys: Keys) -> Content:
+    told = [(keys.all_text(command.id) or _NO_KEY, command.help) for command in commands]
+    width = max(_KEY_WIDTH, *(len(key) + 1 for key, _ in told))
+    rows = [line((key.ljust(width), f"bold {DUE}"), help_) for key, help_ in told]
     return lines(line((title, TITLE)), *rows)

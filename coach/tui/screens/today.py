@@ -21,7 +21,8 @@ from coach.domain.progress import progress
 from coach.domain.routine import StepKind
 from coach.domain.units import span_text
 from coach.errors import CoachError
-from coach.tui.commands import ABOUT, MOVES, TODAY, bindings
+from coach.keys import ABOUT, MOVES, TODAY, Keys
+from coach.tui.commands import bindings, keys_of
 from coach.tui.messages import DayChanged
 from coach.tui.style import MISSED, MUTED, TITLE, line
 from coach.tui.widgets.agenda import Agenda
@@ -265,7 +266,8 @@ class TodayScreen(Screen[None]):
         coach = self._coach
         events: tuple[Event, ...] = tuple(coach.history())
         day = coach.today()
-        return DayWords(day.routine, day, events, coach.clock.now(), coach.zone)
+        start = Keys(coach.routine.keys).text("today.start")
+        return DayWords(day.routine, day, events, coach.clock.now(), coach.zone, start)
 
     def _step_ids(self) -> list[str]:
         return [planned.step.id for planned in self._words.day.steps]
@@ -304,6 +306,7 @@ class TodayScreen(Screen[None]):
             figures,
             coach.judgement(),
             coach.routine.display,
+            keys_of(self.app),
             is_new=not words.events,
         )
 
@@ -381,7 +384,8 @@ class TodayScreen(Screen[None]):
         if planned.status(self._words.now) in {Status.UNDER_WAY, Status.DONE}:
             self.action_run()
         else:
-            told = "Warm, and in shoes that support the arch? Press enter when you are back."
+            key = keys_of(self.app).text("today.start")
+            told = f"Warm, and in shoes that support the arch? Press {key} when you are back."
             self._do(lambda: self._coach.start(planned.step.id), told)
 
     def _do(self, verb: Callable[[], object], told: str = "") -> bool:

@@ -14,7 +14,8 @@ from coach.domain.judgement import MAY_OVERRULE, Judgement
 from coach.domain.ladder import LAST_STAGE
 from coach.domain.routine import Display
 from coach.errors import CoachError
-from coach.tui.commands import WHY, bindings
+from coach.keys import WHY
+from coach.tui.commands import bindings, keys_of
 from coach.tui.messages import DayChanged
 from coach.tui.style import DONE, DUE, LINE, MISSED, MUTED, TITLE, line, lines
 from coach.tui.widgets.key_bar import KeyBar
@@ -22,7 +23,7 @@ from coach.tui.widgets.key_bar import KeyBar
 _NAME_WIDTH = 20
 _ASK = (
     "Run today all the same? It is written down with the advice that you overrule. The run stays "
-    "no longer than last time. Press o once more to confirm."
+    "no longer than last time. Press {key} once more to confirm."
 )
 
 
@@ -43,7 +44,7 @@ class WhyScreen(ModalScreen[str | None]):
         with VerticalScroll(classes="card"):
             yield self._text
             yield self._told
-        yield KeyBar(*(one for one in WHY if one.id != "overrule" or self._may_overrule()))
+        yield KeyBar(*(one for one in WHY if one.name != "overrule" or self._may_overrule()))
 
     def on_mount(self) -> None:
         """Show the judgement as it is now."""
@@ -57,7 +58,8 @@ class WhyScreen(ModalScreen[str | None]):
         """Ask once, then record."""
         if self._may_overrule() and not self._is_asking:
             self._is_asking = True
-            self._told.update(line((_ASK, MISSED)))
+            asked = _ASK.format(key=keys_of(self.app).text("why.overrule"))
+            self._told.update(line((asked, MISSED)))
             return
         try:
             self._coach.overrule()

@@ -12,6 +12,7 @@ from coach.domain.ladder import LAST_STAGE
 from coach.domain.progress import ENOUGH_STRETCHES, Progress
 from coach.domain.readiness import Level
 from coach.domain.routine import Display
+from coach.keys import Keys
 from coach.tui.style import DONE, DUE, LINE, MISSED, MUTED, TITLE, bar, line, lines
 from coach.words import CAUTION
 
@@ -33,45 +34,54 @@ class Panel(Static):
         progress: Progress,
         judgement: Judgement,
         display: Display,
+        keys: Keys,
         *,
         is_new: bool,
     ) -> None:
         """Draw the figures; someone who is new is told what this is instead."""
-        blocks = _welcome() if is_new else _figures(check, progress, judgement, display)
+        blocks = _welcome(keys) if is_new else _figures(check, progress, judgement, display, keys)
         self.update(Content("\n\n").join(blocks))
 
 
-def _welcome() -> list[Content]:
+def _welcome(keys: Keys) -> list[Content]:
+    start, intake = keys.text("today.start"), keys.text("today.intake")
+    about = line(
+        (intake, f"bold {DUE}"),
+        " tells the coach about your heel and your running. It decides better then.",
+    )
     return [
         line(("Welcome", TITLE)),
-        line("What is next is highlighted: ", ("enter", f"bold {DUE}"), " starts it."),
-        line(
-            ("i", f"bold {DUE}"),
-            " tells the coach about your heel and your running. It decides better then.",
-        ),
+        line("What is next is highlighted: ", (start, f"bold {DUE}"), " starts it."),
+        *([about] if intake else []),
         line(("coach demo", f"bold {DUE}"), " shows a whole day in a few minutes."),
         line((CAUTION, MUTED)),
     ]
 
 
 def _figures(
-    check: PainChecked | None, progress: Progress, judgement: Judgement, display: Display
+    check: PainChecked | None,
+    progress: Progress,
+    judgement: Judgement,
+    display: Display,
+    keys: Keys,
 ) -> list[Content]:
     return [
-        _level(check, judgement),
+        _level(check, judgement, keys),
         _week(progress, judgement, display),
         _pain(progress),
         _stretches(progress),
     ]
 
 
-def _level(check: PainChecked | None, judgement: Judgement) -> Content:
+def _level(check: PainChecked | None, judgement: Judgement, keys: Keys) -> Content:
     """What today's heel allows, and why."""
     style = MISSED if judgement.level is Level.REST else DUE
     pain = (f"   {check.pain}/10", MUTED) if check else ("   not checked yet", MUTED)
+    why = keys.text("today.why")
+    asks = line("  ", ("why? ", MUTED), (why, f"bold {DUE}")) if why else Content()
     rows = [
         line((advice.headline(judgement).upper(), f"bold {style}"), pain),
-        line(advice.reason(judgement), "  ", ("why? ", MUTED), ("w", f"bold {DUE}")),
+        line(advice.reason(judgement), asks),
     ]
     rows += [line((text, MISSED)) for text in advice.warnings(judgement)]
     if judgement.stage and judgement.is_on_ladder and judgement.level is Level.WALK_JOG:
