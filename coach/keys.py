@@ -158,11 +158,11 @@ class Keys(Struct, frozen=True):
         """All keys of an action that are worth telling."""
         return self._shown(action) or " ".join(map(_shown, self.of(action)))
 
-    def sentence(self, action: str, does: str) -> str:
-        """`Enter starts it.`; empty where the action has no key."""
-        key = self.text(action)
-        first = key if len(key) == 1 else key.capitalize()
-        return f"{first} {does}." if key else ""
+    def sentence(self, *told: tuple[str, str]) -> str:
+        """`Enter starts it.` from actions and what they do; those without a key are left out."""
+        said = ", ".join(f"{self.text(action)} {does}" for action, does in told if self.of(action))
+        is_word = len(said.partition(" ")[0]) > 1
+        return f"{said[0].upper() if is_word else said[0]}{said[1:]}." if said else ""
 
     def _shown(self, action: str) -> str:
         """What is shown for the shipped keys, where that is not what they are."""

@@ -7,7 +7,7 @@ from typing import Protocol, cast
 from textual.app import App
 from textual.binding import Binding, BindingType
 
-from coach.keys import COMMANDS, Command, Keys
+from coach.keys import Command, Keys
 
 HELP_ID = "help"
 _NO_KEY = "no-key"
@@ -43,8 +43,7 @@ def bindings(*commands: Command) -> list[BindingType]:
 
 def keymap(keys: Keys) -> dict[str, str]:
     """What Textual has to change in its bindings."""
-    chosen = {one: keys.of(one) for one in keys.chosen if one in COMMANDS}
     return {
-        action: ",".join(_COMMA.get(key, key) for key in of_action) or _NO_KEY
-        for action, of_action in chosen.items()
+        action: ",".join(_COMMA.get(key, key) for key in chosen) or _NO_KEY
+        for action, chosen in keys.chosen.items()
     }

@@ -58,4 +58,4 @@ class InApp:
         self._app.today.choose(alert.steps[0])
         is_done_at_once = any(one.action is Action.DONE for one in alert.buttons)
         does = "marks it done" if is_done_at_once else "starts it"
-        return self._app.keys.sentence("today.start", does)
+        return self._app.keys.sentence(("today.start", does))

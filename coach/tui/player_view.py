@@ -122,7 +122,10 @@ def cue(player: Player, keys: Keys) -> Content:
         return line((_end_cue(player), "$foreground"))
     if player.away:
         away = span_text(player.away.total_seconds())
-        return line(f"You were away for {away}. {_ways_on(keys)}".strip())
+        ways_on = keys.sentence(
+            ("player.pause", "goes on from here"), ("player.back", "starts this set anew")
+        )
+        return line(f"You were away for {away}. {ways_on}")
     return line(player.exercise.cue)
 
 
@@ -165,14 +168,6 @@ def _next(player: Player) -> str:
     if following.foot != player.phase.foot:
         return f"same, {following.foot} foot"
     return f"same, set {following.set}"
-
-
-def _ways_on(keys: Keys) -> str:
-    """How to go on after a gap, with those keys that there are."""
-    anew = keys.sentence("player.back", "starts this set anew")
-    on = keys.sentence("player.pause", "goes on from here")
-    key = keys.text("player.back")
-    return f"{on[:-1]}, {key} starts this set anew." if on and anew else on or anew
 
 
 def _foot(foot: Foot) -> str:

@@ -203,7 +203,8 @@ async def test_texts_name_the_key_that_starts(setting: Setting) -> None:
         await until(pilot, lambda: "Ctrl+x leaves; everything is kept." in text(pilot))
         setting.coach.check(3)
         setting.at("06:50")
-        await until(pilot, lambda: "g starts it." in text(pilot))
+        await until(pilot, lambda: "Due: First-step stretches" in text(pilot))
+        assert "g starts it." in text(pilot)
         app.today.choose("pain-check")
         await until(pilot, lambda: "g corrects it" in text(pilot))
 
