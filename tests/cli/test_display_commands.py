@@ -62,3 +62,8 @@ def test_json_keeps_metres_and_instants(home: Home) -> None:
 def test_a_distance_that_is_none_and_one_too_long_are_told_in_miles(home: Home) -> None:
     refused = home.run("ran", "400", "31m")
     assert "up to 310 mi and a time, as in `3.2mi 31m`" in refused.stderr
+
+
+def test_no_command_names_a_key_of_the_full_screen(home: Home) -> None:
+    for command in (("today", "--json"), ("next",), ("why",)):
+        assert "enter" not in said(home, *command)
