@@ -41,9 +41,11 @@ clean:
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
+# Tones need a wheel or a compiler; without them the bell rings.
 $(VENV)/installed: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing Coach into $(VENV) ..."
-	@$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[sound]' 2>/dev/null || \
+		$(BIN)/pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
 $(VENV)/installed-dev: pyproject.toml | $(VENV)/bin/python

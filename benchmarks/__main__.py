@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
-from benchmarks import activities, history, reminders
+from benchmarks import activities, history, reminders, routine, theme_switch
 from benchmarks.terminal import Program
 from coach.clock import SystemClock
 from coach.coach import Coach
@@ -117,6 +117,13 @@ def _judged(bench: Bench, path: Path) -> float:
     return taken
 
 
+def reading(bench: Bench) -> bool:
+    """The routine from disk, in milliseconds and against tomllib alone on the same files."""
+    ours, alone = routine.reading(bench.folder)
+    is_quick = _told("The routine from disk, ms", ours * 1000, 40)
+    return _told("The routine from disk / tomllib alone", ours / alone, 2) and is_quick
+
+
 def importing(bench: Bench) -> bool:
     """A FIT file of 1 MB against its library alone, and one of 1,000 files against one of 100."""
     ours, alone = activities.reading(bench.folder)
@@ -124,6 +131,12 @@ def importing(bench: Bench) -> bool:
     is_quick = _told("FIT file of 1 MB / fitdecode alone", ours / alone, 1.3, f"{ours:.2f} s")
     told = f"{each * 1000:.1f} ms"
     return _told("One of 1,000 files / one of 100", each / before, 1.3, told) and is_quick
+
+
+def theme(bench: Bench) -> bool:
+    """A switch of the theme, until it is painted."""
+    took = theme_switch.seconds(bench.years, bench.folder)
+    return _told("Switch of the theme, ms", took * 1000, 150)
 
 
 def idle(bench: Bench) -> bool:
@@ -189,7 +202,18 @@ def _told(what: str, value: float, budget: float, absolute: str = "") -> bool:
     return value <= budget
 
 
-_MEASURES = (start, long_history, next_step, judging, importing, idle, playing, ice_ends)
+_MEASURES = (
+    start,
+    long_history,
+    next_step,
+    judging,
+    reading,
+    importing,
+    theme,
+    idle,
+    playing,
+    ice_ends,
+)
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -1,6 +1,7 @@
 """A program in a pseudo-terminal of its own, timed from outside."""
 
 import os
+import re
 import signal
 import time
 from collections.abc import Sequence
@@ -43,6 +44,11 @@ class Program:
         for text in texts:
             self._child.expect_exact(text)
         return time.perf_counter() - self.started
+
+    def word_after(self, text: str) -> str:
+        """The word that is written after a text."""
+        self._child.expect(re.escape(text) + r"(\S+)\s")
+        return self._child.match[1].decode()  # type: ignore[no-any-return]
 
     def press(self, keys: str) -> None:
         """Type."""

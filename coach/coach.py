@@ -118,6 +118,11 @@ class Coach:
         self.routine: Routine = self.reading.or_fail()
         self._journal_seen = journal.version()
 
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing was ever configured or recorded."""
+        return not self.config.exists() and not self.journal.last_id()
+
     def present_day(self) -> date:
         """The present coach day."""
         return coach_day(self.clock.now(), self.routine.day.starts, self.zone)

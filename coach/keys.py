@@ -48,6 +48,8 @@ class Group(NamedTuple):
     """Whether the screen is a text that the arrows scroll."""
     types: bool = False
     """Whether what is typed goes into an answer."""
+    counts: bool = False
+    """Whether only digits and times do."""
 
 
 TODAY = (
@@ -114,6 +116,29 @@ AWAY = (
     Command("away.down", "down,j", "down", "Choose the step below", "move(1)", "↓ j"),
     Command("away.close", "escape,q", "leave it", "Leave the rest as it is", "close", "esc"),
 )
+FIRST_KEYS = (
+    Command("first.go-on", "enter", "go on", "To the next question, and to the next page", "go_on"),
+    Command(
+        "first.skip-page", "escape", "skip page", "Leave this page as shipped", "skip_page", "esc"
+    ),
+    Command("first.back", "b", "back", "To the page before", "back"),
+    Command("first.skip-rest", "q", "skip rest", "Leave all that follows as shipped", "skip_rest"),
+)
+FIRST = (
+    *FIRST_KEYS,
+    Command("first.before", "up,shift+tab", "before", "The question above", "move(-1)", "↑"),
+    Command("first.after", "down,tab", "after", "The question below", "move(1)", "↓"),
+)
+READY = (
+    Command("ready.about", "enter", "about you", "Tell the coach about heel and running", "about"),
+    Command("ready.close", "escape,q", "to the day", "Close", "close", "esc"),
+)
+THEMES = (
+    Command("themes.choose", "enter", "choose", "Use the theme, and keep it", "choose"),
+    Command("themes.up", "up", "up", "Look at the theme above", "command_list('cursor_up')"),
+    Command("themes.down", "down", "down", "Look at the theme below", "cursor_down"),
+    Command("themes.close", "escape", "close", "Leave the theme as it was", "escape"),
+)
 HELP = (Command("help.close", "escape,enter,q,?", "close", "Close", "close", "esc"),)
 PALETTE = Command(
     "everywhere.palette", "ctrl+p", "palette", "Every command, and the themes", "command_palette"
@@ -128,6 +153,9 @@ GROUPS = {
     "away": Group(AWAY),
     "help": Group(HELP, scrolls=True),
     "evidence": Group(EVIDENCE, scrolls=True),
+    "themes": Group(THEMES, types=True),
+    "first": Group(FIRST, counts=True),
+    "ready": Group(READY, scrolls=True),
     "everywhere": Group((PALETTE,)),
 }
 """The tables of `[keys]`; a new screen adds its line, and the actions in it have ids to match."""

@@ -26,7 +26,7 @@ from coach.domain.events import (
     StepStopped,
     Trained,
 )
-from coach.domain.routine import Display, Foot, HourStyle, Routine, Session, StepKind
+from coach.domain.routine import Basis, Display, Foot, HourStyle, Routine, Session, StepKind
 from coach.domain.timeline import exercise_seconds, lay_out
 from coach.domain.units import minutes_text, span_text
 
@@ -50,6 +50,14 @@ CAUTION = (
     "injury, with swelling, fever, numbness or a foot that will not carry you; and if two "
     "weeks of care change nothing."
 )
+DOSES = {
+    Basis.SOURCE: "Dose: ",
+    Basis.ADAPTED: "Dose adapted from ",
+    Basis.OURS: "Dose: our choice, after ",
+}
+WAITS = "then"
+"""Stands for the time of a step that waits for the one before."""
+NO_LONGER = "No longer than this, for the sake of the skin."
 
 
 class DayWords(Struct, frozen=True):
@@ -87,7 +95,7 @@ class DayWords(Struct, frozen=True):
 
     def time_of(self, planned: PlannedStep) -> str:
         """When a step stands on the time line; `then` while it waits for the one before."""
-        return "then" if _waits(planned) else self.clock(planned.shown_at)
+        return WAITS if _waits(planned) else self.clock(planned.shown_at)
 
     def result(self, planned: PlannedStep) -> str:
         """The short word at the end of a step's row."""
@@ -236,6 +244,11 @@ def wall_clock(at: datetime, now: datetime, zone: tzinfo, display: Display) -> s
     local = at.astimezone(zone)
     is_today = local.date() == now.astimezone(zone).date()
     return display.clock(local) if is_today else f"{local:%A} {display.clock(local)}"
+
+
+def setting_off(key: str) -> str:
+    """What is said when a run begins; `key` tells that one is back."""
+    return f"Warm, and in shoes that support the arch? Press {key} when you are back."
 
 
 def session_seconds(session: Session, foot: Foot) -> float:

@@ -518,7 +518,7 @@ def test_a_config_that_is_broken_from_the_start_is_an_error(
     config: Path, journal: Journal, clock: FakeClock
 ) -> None:
     config.write_text("theme = 3\n")
-    with pytest.raises(ConfigError, match="line 1: theme is 3; write a text in quotes"):
+    with pytest.raises(ConfigError, match=":1:9: theme is 3; write a text in quotes"):
         Coach(config, journal, clock)
 
 

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-HEAVY = ("textual", "rich", "apscheduler", "click")
+HEAVY = ("textual", "rich", "apscheduler", "click", "miniaudio")
 
 
 def imported_by(statement: str) -> set[str]:
@@ -18,10 +18,22 @@ def imported_by(statement: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "module", ["coach.coach", "coach.config", "coach.journal", "coach.domain.day"]
+    "module",
+    [
+        "coach.coach",
+        "coach.config",
+        "coach.journal",
+        "coach.domain.day",
+        "coach.theming",
+        "coach.sound.sounding",
+    ],
 )
 def test_the_core_needs_no_screen_no_scheduler_and_no_command_line(module: str) -> None:
     assert imported_by(f"import {module}") == set()
+
+
+def test_the_plain_lines_need_no_textual() -> None:
+    assert imported_by("import coach.plain.app") == {"apscheduler"}
 
 
 @pytest.mark.parametrize("package", HEAVY)

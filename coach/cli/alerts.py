@@ -18,14 +18,16 @@ from coach.alerts.post import Post, Posted
 from coach.alerts.push import Push, scheme_of
 from coach.alerts.terminal import Terminal, known_osc
 from coach.cli.session import files_of
+from coach.cli.sounds import try_sounds
 from coach.config import load
-from coach.domain.routine import Alerts, ChannelName, Osc
+from coach.domain.routine import Alerts, ChannelName, Osc, Sound
 
 _TITLE = "Coach: a test"
 _IN_APP = (
     "The full screen shows each alert by itself while it is open; `coach` opens it. "
     "Nothing to test from here."
 )
+_SOUND = "sound"
 _OSC = {Osc.ITERM: "iTerm2", Osc.KITTY: "kitty", Osc.URXVT: "urxvt, WezTerm, Ghostty and foot"}
 
 
@@ -35,18 +37,28 @@ def alerts_command() -> None:
 
 
 @alerts_command.command(name="test")
-@click.argument("channel", required=False, type=click.Choice([str(one) for one in ChannelName]))
+@click.argument("channel", required=False, type=click.Choice([*map(str, ChannelName), _SOUND]))
 @click.pass_obj
 def test_command(options: dict[str, Any], channel: str | None) -> None:
     """Send a test alert through each CHANNEL, and say what you should see or hear.
 
-    Exit status 1 if none got through.
+    `sound` is what a session lets you hear: each signal, and the voice. Exit status 1 if nothing
+    got through.
     """
     config, _ = files_of(options)
-    settings = load(config).or_fail().alerts
-    channels = [ChannelName(channel)] if channel else list(ChannelName)
-    if not asyncio.run(_Test(settings).run(channels)):
+    routine = load(config).or_fail()
+    channels = [one for one in ChannelName if channel in {None, one}]
+    sounds = routine.sound if channel in {None, _SOUND} else None
+    if not asyncio.run(_test(routine.alerts, channels, sounds)):
         sys.exit(1)
+
+
+async def _test(settings: Alerts, channels: Iterable[ChannelName], sounds: Sound | None) -> bool:
+    got_through = await _Test(settings).run(channels)
+    if sounds:
+        ring = _ring if sys.stdout.isatty() else None
+        got_through |= await try_sounds(sounds, ring, _say)
+    return got_through
 
 
 class _Test:
@@ -156,6 +168,10 @@ def _say(channel: str, *lines: str) -> None:
     """Say something, with the channel in front of its first line."""
     for head, line in zip((channel, *[""] * len(lines)), lines, strict=False):
         click.echo(f"{head:<9} {line}")
+
+
+def _ring() -> None:
+    _write("\a")
 
 
 def _write(text: str) -> None:

@@ -1,18 +1,29 @@
-"""`coach config`: where the config file is, and whether it is sound."""
+"""`coach config`: where the config file is, how it begins, and what comes of it."""
 
+from __future__ import annotations
+
+import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 
-from coach.config import Problem, load
+from coach.cli.starting import init_command
+from coach.config import Problem, Reading, load
+from coach.config.problems import located
+
+if TYPE_CHECKING:
+    from coach.config.showing import Setting
 
 
 @click.group(name="config")
 def config_command() -> None:
-    """The config file: where it is, and whether it is sound."""
+    """The config file: where it is, how it begins, whether it is sound, and what comes of it."""
+
+
+config_command.add_command(init_command)
 
 
 @config_command.command(name="path")
@@ -31,18 +42,84 @@ def check_command(options: dict[str, Any], *, as_json: bool) -> None:
     Where it leaves the range of the evidence it says so, but that is no problem.
     """
     reading = load(_config_path(options))
+    warnings = (*_about_the_theme(reading), *reading.warnings)
     if as_json:
-        told = {"problems": _plain(reading.problems), "warnings": _plain(reading.warnings)}
+        told = {"problems": _plain(reading.problems), "warnings": _plain(warnings)}
         click.echo(msgspec.json.encode(told).decode())
     else:
         for problem in reading.problems:
             click.echo(problem.sentence(reading.source), err=True)
-        for warning in reading.warnings:
+        for warning in warnings:
             click.echo(f"Note: {warning.sentence(reading.source)}")
         if not reading.problems:
             there = "" if Path(reading.source).exists() else " (there is none: all as shipped)"
             click.echo(f"{reading.source}{there}: sound.")
     sys.exit(1 if reading.problems else 0)
+
+
+@config_command.command(name="show")
+@click.argument("key", required=False)
+@click.option("--mine", is_flag=True, help="Only what your own file sets.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
+@click.pass_obj
+def show_command(options: dict[str, Any], key: str | None, *, mine: bool, as_json: bool) -> None:
+    """Print the routine as it holds, and where each value comes from.
+
+    Each value is as shipped, or from a line of your file. A KEY such as steps.run prints one part.
+    What is printed is a config file again, of the same routine.
+    """
+    from coach.config import showing  # noqa: PLC0415 - not needed to check
+
+    reading = load(_config_path(options))
+    reading.or_fail()
+    settings = [one for one in showing.settings_of(reading) if one.line or not mine]
+    if key is not None:
+        settings = showing.part_of(settings, key)
+    if as_json:
+        told = [
+            {"key": one.key, "value": one.value, "line": one.line, "origin": one.origin}
+            for one in settings
+        ]
+        click.echo(msgspec.json.encode(told).decode())
+    else:
+        for line in showing.as_toml(settings):
+            click.echo(line.text + (_comment(line.setting) if line.setting else ""))
+
+
+@config_command.command(name="edit")
+@click.pass_obj
+def edit_command(options: dict[str, Any]) -> None:
+    """Open the config file in your editor, and check it before it counts.
+
+    The editor is the one that VISUAL or EDITOR names; it has to wait until you are done, as
+    "code --wait" does. With problems you can edit again, keep the old file, or save all the same.
+    What you typed is never lost.
+    """
+    from coach.cli.config_edit import edit  # noqa: PLC0415 - not needed to check
+
+    sys.exit(0 if edit(_config_path(options)) else 1)
+
+
+@config_command.command(name="schema")
+@click.option("--write", "is_written", is_flag=True, help="Put it beside your config file.")
+@click.pass_obj
+def schema_command(options: dict[str, Any], *, is_written: bool) -> None:
+    """Print the JSON Schema of the config file, by which editors complete and check.
+
+    With --write it is put beside the config file, whose first line then names it. Editors with
+    Taplo, Tombi or Even Better TOML find it there.
+    """
+    from coach.config import schema  # noqa: PLC0415 - not needed to check
+
+    if not is_written:
+        click.echo(schema.as_text(), nl=False)
+        return
+    path = _config_path(options)
+    click.echo(f"Written: {schema.write_beside(path)}")
+    if not path.exists():
+        click.echo(f"Begin your config file with the line: {schema.first_line(path)}")
+    elif schema.name_in(path):
+        click.echo(f"{path} names it in its first line now.")
 
 
 def _config_path(options: dict[str, Any]) -> Path:
@@ -52,5 +129,23 @@ def _config_path(options: dict[str, Any]) -> Path:
     return path or places.config_file()
 
 
+def _about_the_theme(reading: Reading) -> tuple[Problem, ...]:
+    """The full screen goes on with the shipped theme, so that this is no problem."""
+    from coach.theming import Shelf  # noqa: PLC0415 - the other commands here need no themes
+
+    routine = reading.routine
+    text = Shelf(Path(reading.source)).trouble_with(routine.theme) if routine else ""
+    return located([Problem(("theme",), text)] if text else [], reading.text)
+
+
 def _plain(problems: tuple[Problem, ...]) -> list[dict[str, object]]:
-    return [{"line": one.line, "key": ".".join(one.path), "text": one.text} for one in problems]
+    return [
+        {"line": one.line, "column": one.column, "key": one.key, "text": one.text}
+        for one in problems
+    ]
+
+
+def _comment(setting: Setting) -> str:
+    """Where a setting comes from; what is as shipped steps back."""
+    is_grey = not setting.line and not os.environ.get("NO_COLOR")
+    return click.style(f"  # {setting.origin}", dim=is_grey or None)

@@ -33,6 +33,7 @@ _MODULES = {
     "overrule": "judging",
     "remind": "remind",
     "config": "config",
+    "theme": "theme",
     "demo": "screen",
     "completion": "completion",
 }
@@ -75,14 +76,22 @@ class _Lazy(click.Group):
     envvar="COACH_JOURNAL",
     help="Keep the journal in this file instead of your own.",
 )
+@click.option(
+    "--plain",
+    is_flag=True,
+    envvar="COACH_PLAIN",
+    help="Lines of text in place of the full screen, for screen readers and Braille.",
+)
 @click.version_option(package_name="heelcoach", prog_name="coach")
 @click.pass_context
-def coach_command(context: click.Context, config: Path | None, journal: Path | None) -> None:
+def coach_command(
+    context: click.Context, config: Path | None, journal: Path | None, *, plain: bool
+) -> None:
     """A coach for runners with plantar heel pain.
 
     Without a command it opens the full screen, which takes you through the day: the morning
     pain check, stretches with timers, warm-up, run, cool-down and ice. Where its output is no
-    terminal, it prints today's plan.
+    terminal, it prints today's plan. With --plain it does all of that in lines of text.
 
     \b
     A STEP is named by its id, as `coach today` shows it:
@@ -96,9 +105,9 @@ def coach_command(context: click.Context, config: Path | None, journal: Path | N
     \b
     Exit status: 0 done, 1 refused or failed, 2 wrong usage.
     """  # noqa: D301 - click wants the backspace itself
-    context.obj = {"config": config, "journal": journal}
+    context.obj = {"config": config, "journal": journal, "plain": plain}
     if context.invoked_subcommand is None:
-        if sys.stdout.isatty() and sys.stdin.isatty():
+        if plain or (sys.stdout.isatty() and sys.stdin.isatty()):
             from coach.cli.screen import open_screen  # noqa: PLC0415 - verbs load late
 
             open_screen(context.obj)

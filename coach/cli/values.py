@@ -1,11 +1,13 @@
 """Values as people type them on the command line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import click
 
-from coach.domain.units import Duration, parse_distance, parse_run_time
+from coach.config.starting import STRETCHES
+from coach.domain.routine import Weekday
+from coach.domain.units import Duration, WallTime, parse_distance, parse_run_time
 
 
 class _Parsed(click.ParamType[Any]):
@@ -36,6 +38,36 @@ def _distance(text: str) -> str:
     return text
 
 
+def _some_of(known: Iterable[str]) -> Callable[[str], tuple[str, ...]]:
+    """Reads a few of the known words, parted by commas, into their own order; `none` is none."""
+
+    def read(text: str) -> tuple[str, ...]:
+        words = set(text.lower().replace(" ", "").split(",")) - {"none"}
+        if not words <= set(known):
+            raise ValueError(text)
+        return tuple(one for one in known if one in words)
+
+    return read
+
+
+class _Theme(click.ParamType[str]):
+    """The name of a theme that comes with Coach."""
+
+    name = "theme"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from coach.theming import shipped  # noqa: PLC0415 - only this needs it
+
+        known = shipped()
+        if value not in known:
+            self.fail(f"there is no theme {value!r} among {', '.join(known)}.", param, ctx)
+        return value
+
+
 DISTANCE = _Parsed("distance", _distance, "5.2km, 3.1mi or 800m")
 RUN_TIME = _Parsed("time", parse_run_time, "31m, 31:20 or 1h05m")
 DURATION = _Parsed("duration", Duration.parse, "10m or 1h30m")
+TIME_OF_DAY = _Parsed("time of day", WallTime.parse, "06:30")
+DAYS = _Parsed("list of days", _some_of(Weekday), "mon,wed,sat, or none")
+STRETCH_SESSIONS = _Parsed("list of stretch sessions", _some_of(STRETCHES), ",".join(STRETCHES))
+THEME = _Theme()

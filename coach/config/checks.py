@@ -1,4 +1,4 @@
-"""What a routine must hold beyond the types of its keys, and where it leaves the evidence."""
+"""What a routine must hold beyond the types of its keys."""
 
 from __future__ import annotations
 
@@ -6,20 +6,9 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 
 from coach.config.problems import Path, Problem, unknown
-from coach.domain.routine import (
-    Exercise,
-    Foot,
-    Routine,
-    Session,
-    SessionKind,
-    Step,
-    StepKind,
-    Tempo,
-)
-from coach.domain.timeline import exercise_seconds, lay_out
+from coach.domain.routine import Exercise, Routine, Step, StepKind, Tempo
 from coach.domain.units import Duration
 
-_MINUTE = 60
 _NO_DOSE = (None, 0, Tempo(Duration(0), Duration(0), Duration(0)))
 
 Ids = Mapping[str, Collection[str]]
@@ -31,49 +20,23 @@ def check_routine(routine: Routine, ids: Ids) -> list[Problem]:
     `ids` are those of all steps and sessions, also of those left out of `routine` because they
     have problems of their own.
     """
-    problems = [*_about_exercises(routine)]
+    problems = [
+        Problem(("exercises", exercise.id), text)
+        for exercise in routine.exercises.values()
+        if (text := wrong_dose(exercise))
+    ]
     for step in routine.steps.values():
         problems += _about_step(step, ids)
     return [*problems, *_circles(routine)]
 
 
-def warnings_about(routine: Routine) -> list[Problem]:
-    """Where the routine leaves the range of the evidence; said, never forbidden."""
-    used = {step.session for step in routine.steps.values() if step.session}
-    warnings = [
-        warning
-        for session in routine.sessions.values()
-        if session.id in used
-        for warning in _about_length(session, routine.profile.foot)
-    ]
-    stretches = [step for step in routine.steps.values() if _is_stretch(routine, step)]
-    if len(stretches) < len(("morning", "evening")):
-        text = f"has {len(stretches)} stretch session a day; two or three are advised (S19)"
-        warnings.append(Problem(("steps",), text))
-    return warnings
-
-
-def _about_exercises(routine: Routine) -> Iterator[Problem]:
-    for path, exercise in _everywhere(routine):
-        doses = _doses(exercise)
-        if len(doses) != 1:
-            found = " and ".join(doses) or "none of them"
-            yield Problem(path, f"needs one of `hold`, `move` and `tempo`; it has {found}")
-
-
-def _everywhere(routine: Routine) -> Iterator[tuple[Path, Exercise]]:
-    """The exercises as they are, and those to which a session gives another dose."""
-    for exercise in routine.exercises.values():
-        yield ("exercises", exercise.id), exercise
-    for session in routine.sessions.values():
-        for exercise in session.exercises:
-            library = routine.exercises.get(exercise.id)
-            if library is None or _doses(exercise) != _doses(library):
-                yield ("sessions", session.id, "exercises", exercise.id), exercise
-
-
-def _doses(exercise: Exercise) -> list[str]:
-    return [key for key in ("hold", "move", "tempo") if getattr(exercise, key) not in _NO_DOSE]
+def wrong_dose(exercise: Exercise) -> str:
+    """What is wrong where not exactly one key says what a repetition is, or nothing."""
+    doses = [key for key in ("hold", "move", "tempo") if getattr(exercise, key) not in _NO_DOSE]
+    if len(doses) == 1:
+        return ""
+    found = " and ".join(doses) or "none of them"
+    return f"needs one of `hold`, `move` and `tempo`; it has {found}"
 
 
 def _about_step(step: Step, ids: Ids) -> Iterator[Problem]:
@@ -105,24 +68,14 @@ def _circles(routine: Routine) -> Iterator[Problem]:
             links = ", ".join(
                 f"`{one}` waits for `{other}`" for one, other in pairwise([*chain, anchor])
             )
-            yield Problem(("steps", step.id), f"is in a circle: {links}; give one of them `at`")
+            text = f"is in a circle: {links}; give one of them `at`"
+            yield Problem(("steps", step.id), text, elsewhere=tuple(_links(chain)))
+
+
+def _links(chain: list[str]) -> Iterator[Path]:
+    for step in chain:
+        yield from (("steps", step, key) for key in ("after", "before"))
 
 
 def _anchor(routine: Routine, step: str) -> str | None:
     return routine.steps[step].anchor if step in routine.steps else None
-
-
-def _about_length(session: Session, foot: Foot) -> Iterator[Problem]:
-    seconds = exercise_seconds(lay_out(session, foot, 0))
-    path = ("sessions", session.id)
-    if session.kind is SessionKind.ICE and not 10 * _MINUTE <= seconds <= 15 * _MINUTE:
-        yield Problem(path, f"ices for {seconds / _MINUTE:g} minutes; 10 to 15 are advised (S31)")
-    if session.id == "warm-up" and seconds < 5 * _MINUTE:
-        yield Problem(
-            path, f"warms up for {seconds / _MINUTE:g} minutes; at least 5 are advised (S21)"
-        )
-
-
-def _is_stretch(routine: Routine, step: Step) -> bool:
-    session = routine.session_of(step)
-    return session is not None and session.kind is SessionKind.STRETCH

@@ -5,6 +5,7 @@ the old one whole.
 """
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,33 @@ def set_value(path: Path, key: str, value: str) -> None:
         ConfigError: if the file is not TOML, or cannot be written.
     """
     try:
-        _replace(path, _changed(path, key, value))
+        write(path, _changed(path, key, value).encode())
     except (OSError, TypeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise ConfigError(f"{path}: `{key}` was not saved: {reason}") from error
+
+
+def create(path: Path, text: str) -> None:
+    """Write a file where there is none.
+
+    Raises:
+        ConfigError: if there is one, or it cannot be written.
+    """
+    try:
+        refuse_existing(path)
+        write(path, text.encode())
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def refuse_existing(path: Path) -> None:
+    """Refuse to go on where there is a file already.
+
+    Raises:
+        ConfigError: in that case.
+    """
+    if path.exists():
+        raise ConfigError(f"{path} is there already; `coach config edit` changes it.")
 
 
 def _changed(path: Path, key: str, value: str) -> str:
@@ -46,14 +70,21 @@ def _changed(path: Path, key: str, value: str) -> str:
     return tomlkit.dumps(document)
 
 
-def _replace(path: Path, text: str) -> None:
+def write(path: Path, content: bytes) -> None:
+    """Put a content in the place of the file, whole or not at all; a link stays a link.
+
+    Raises:
+        OSError: if it cannot be written.
+    """
     path = path.resolve()
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, encoding="utf-8", delete=False) as new:
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as new:
         try:
-            new.write(text)
+            new.write(content)
             new.flush()
             os.fsync(new.fileno())
+            if path.exists():
+                shutil.copymode(path, new.name)
             Path(new.name).replace(path)
         except BaseException:
             Path(new.name).unlink(missing_ok=True)

@@ -48,7 +48,8 @@ _SENT_AS = {
 _TAKEN = {"ctrl+c": "copies a text, or says how to leave", "ctrl+q": "always leaves Coach"}
 _SCROLLING = {*_MOVING, *_PAGING, "ctrl+pageup", "ctrl+pagedown"}
 _ANSWERING = {"space", "backspace", "left", "right"}
-_NEEDED = frozenset({"start", "save", "quit", "stop", "cancel", "close"})
+_COUNTING = {*string.digits, ":"}
+NEEDED = frozenset({"start", "save", "quit", "stop", "cancel", "close", "go-on", "choose"})
 """The names of those actions without which one could not go on, or not leave."""
 _FORMS = 'a character, a name such as "enter", "up" or "f2", or one with "ctrl+" such as "ctrl+s"'
 
@@ -74,7 +75,7 @@ class _KeysReader:
                 found |= self._of_group(group, self._table(table, f"[keys.{group}]", group))
             else:
                 words = nearest(group, GROUPS) or f"; there are {known}"
-                self._problem(f"is no group of keys{words}", group)
+                self._problem(f"is no group of keys{words}", group, at_key=True)
         return found
 
     def _of_group(self, group: str, table: Mapping[str, Any]) -> Chosen:
@@ -83,7 +84,7 @@ class _KeysReader:
         for name, value in table.items():
             if name not in names:
                 words = nearest(name, names) or f"; known here: {', '.join(names)}"
-                self._problem(f"is no action that coach knows{words}", group, name)
+                self._problem(f"is no action that coach knows{words}", group, name, at_key=True)
             elif (keys := self._keys(value, group, name)) is not None:
                 found[f"{group}.{name}"] = keys
         return found
@@ -94,7 +95,7 @@ class _KeysReader:
             wanted = 'write a key such as "z", or a list such as ["space", "p"]'
             self._problem(f"is {shown(value)}; {wanted}", group, name)
             return None
-        if not texts and name in _NEEDED:
+        if not texts and name in NEEDED:
             self._problem("is empty; it cannot be without a key, so name one", group, name)
             return None
         try:
@@ -109,8 +110,8 @@ class _KeysReader:
         self._problem(f"is {shown(value)}; write a table such as {example}", *path)
         return {}
 
-    def _problem(self, text: str, *path: str) -> None:
-        self.problems.append(Problem(("keys", *path), text))
+    def _problem(self, text: str, *path: str, at_key: bool = False) -> None:
+        self.problems.append(Problem(("keys", *path), text, at_key=at_key))
 
 
 def key_of(text: str) -> str:
@@ -201,6 +202,7 @@ def _taken(group: Group, key: str) -> str:
         return f"{_TAKEN[key]}; choose another"
     if group.scrolls and key in _SCROLLING:
         return "scrolls the text there; choose another"
-    if group.types and (len(key) == 1 or key in _ANSWERING):
+    is_typed = len(key) == 1 if group.types else group.counts and key in _COUNTING
+    if is_typed or ((group.types or group.counts) and key in _ANSWERING):
         return 'answers a question there; choose one such as "ctrl+s" or "f2"'
     return ""

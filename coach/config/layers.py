@@ -7,16 +7,22 @@ the shipped file says.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from coach.config.problems import Path
+from coach.config.positions import Path, readable
 
 Table = dict[str, Any]
 
 _PLACES = frozenset({"at", "after", "before"})
-_DOSES = frozenset({"hold", "move", "tempo"})
-_RIVALS = {"steps": _PLACES, "exercises": _DOSES}
+DOSES = frozenset({"hold", "move", "tempo"})
+RIVALS = {"steps": _PLACES, "exercises": DOSES}
 _ID_DEPTH = 2
+
+
+class SwitchedOff(NamedTuple):
+    """What stands in a session in the place of an exercise that is switched off."""
+
+    exercise: str
 
 
 def lay_over(below: Table, above: Table, path: Path = ()) -> Table:
@@ -39,7 +45,7 @@ def without_controls(value: Any) -> Any:  # noqa: ANN401 - TOML values are of an
         case list():
             return [without_controls(one) for one in value]
         case str():
-            return "".join(one if one.isprintable() else " " for one in value).strip()
+            return readable(value)
         case _:
             return value
 
@@ -62,7 +68,7 @@ def without_switched_off(document: Table) -> Table:
 
 def _replaced(above: Table, path: Path) -> frozenset[str]:
     """The keys that a user's table takes the place of, where only one of them can hold."""
-    rivals = _RIVALS.get(path[0], frozenset()) if len(path) == _ID_DEPTH else frozenset()
+    rivals = RIVALS.get(str(path[0]), frozenset()) if len(path) == _ID_DEPTH else frozenset()
     if not rivals & set(above):
         return frozenset()
     return rivals | {"delay"} if path[0] == "steps" else rivals
@@ -88,12 +94,12 @@ def _plain(table: object) -> object:
 def _without_entries(session: object, off: list[str]) -> object:
     if not off or not isinstance(session, dict) or not isinstance(session.get("exercises"), list):
         return session
-    kept = [one for one in session["exercises"] if _exercise_of(one) not in off]
-    return session | {"exercises": kept}
+    return session | {"exercises": [_unless_off(one, off) for one in session["exercises"]]}
 
 
-def _exercise_of(entry: object) -> object:
-    return entry.get("exercise") if isinstance(entry, dict) else entry
+def _unless_off(entry: object, off: list[str]) -> object:
+    name = entry.get("exercise") if isinstance(entry, dict) else entry
+    return SwitchedOff(name) if isinstance(name, str) and name in off else entry
 
 
 def _without_orphans(steps: Table, off_steps: list[str], off_sessions: list[str]) -> Table:

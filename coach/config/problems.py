@@ -2,33 +2,59 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-_HEADER = re.compile(r"\s*\[\[?([^\[\]]+)\]\]?\s*(?:#.*)?")
-_KEY = re.compile(
-    r"\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*="
-)
-_PIECE = re.compile(r"[\w-]+|\"[^\"]*\"|'[^']*'")
+from coach.config.positions import Mark, Path, line_and_column, marks_in
+from coach.config.wording import key_text
 
-Path = tuple[str, ...]
+__all__ = ["Path", "Problem", "dotted", "located", "nearest", "unknown"]
 
 
 class Problem(Struct, frozen=True):
-    """One problem: the dotted key that it is about, and a sentence that says the mend."""
+    """One problem: the key that it is about, and a sentence that says the mend.
+
+    It stands where the value of that key is written or, `at_key`, at the key itself. Where the key
+    is not in the file, it may come from what is written `elsewhere`.
+    """
 
     path: Path
     text: str
     line: int | None = None
+    column: int | None = None
+    at_key: bool = False
+    elsewhere: tuple[Path, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The key with its tables, such as `steps.ice.at`."""
+        return dotted(self.path)
 
     def sentence(self, source: str) -> str:
-        """The whole sentence, with the file and the line in front."""
-        line = f"line {self.line}" if self.line else ""
-        where = ", ".join(part for part in (source, line) if part)
-        about = " ".join(part for part in (".".join(self.path), self.text) if part)
-        return f"{where}: {about}" if where else about
+        """The whole sentence; after `file:line:column:`, where editors and terminals can jump."""
+        about = " ".join(part for part in (self.key, self.text) if part)
+        if not source:
+            return f"line {self.line}: {about}" if self.line else about
+        where = ":".join(str(part) for part in (source, self.line, self.column) if part)
+        return f"{where}: {about}"
+
+
+def dotted(path: Path) -> str:
+    """A path as people write it: `sessions.ice.exercises[0].hold`."""
+    pieces = (f"[{one}]" if isinstance(one, int) else f".{key_text(one)}" for one in path)
+    return "".join(pieces).removeprefix(".")
+
+
+def located(problems: Iterable[Problem], text: str) -> tuple[Problem, ...]:
+    """The problems of a TOML text with line and column (from 1), in the order of the text."""
+    problems = tuple(problems)
+    if not problems:
+        return ()
+    marks = marks_in(text)
+    found = (_located(one, text, marks) for one in problems)
+    return tuple(sorted(found, key=lambda one: (one.line or 0, one.column or 0)))
 
 
 def nearest(found: str, allowed: Iterable[str]) -> str:
@@ -45,25 +71,21 @@ def unknown(found: str, word: str, ids: Collection[str]) -> str:
     return f"names `{found}`, which is no {word}{allowed}"
 
 
-def line_of(text: str, path: Path) -> int | None:
-    """The line (from 1) of a TOML text on which a key stands, or the nearest table above it."""
-    best, best_depth = None, 0
-    for number, found in _keys_by_line(text):
-        depth = len(found)
-        if path[:depth] == found and depth > best_depth:
-            best, best_depth = number, depth
-    return best
+def _located(problem: Problem, text: str, marks: dict[Path, Mark]) -> Problem:
+    """At its own key or, where that is not written, at what comes nearest to a cause of it."""
+    causes = (problem.path, *problem.elsewhere)
+    written = max((_written(path, marks) for path in causes), key=len)
+    if not written:
+        return problem
+    mark = marks[written]
+    is_whole = written in causes and not problem.at_key
+    span = mark.value if is_whole and mark.value else mark.key
+    line, column = line_and_column(text, span.start)
+    return replace(problem, line=line, column=column)
 
 
-def _keys_by_line(text: str) -> Iterable[tuple[int, Path]]:
-    table: Path = ()
-    for number, line in enumerate(text.split("\n"), start=1):
-        if header := _HEADER.fullmatch(line):
-            table = _pieces(header[1])
-            yield number, table
-        elif key := _KEY.match(line):
-            yield number, table + _pieces(key[1])
-
-
-def _pieces(dotted: str) -> Path:
-    return tuple(piece.strip("\"'") for piece in _PIECE.findall(dotted))
+def _written(path: Path, marks: dict[Path, Mark]) -> Path:
+    """The path, or as much of it as stands in the file."""
+    while path and path not in marks:
+        path = path[:-1]
+    return path

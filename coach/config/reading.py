@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path as FilePath
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, get_args, get_origin
 
 import msgspec
 from msgspec.structs import fields
 
-from coach.config.checks import check_routine, warnings_about
-from coach.config.layers import Table, lay_over, without_controls, without_switched_off
-from coach.config.problems import Path, Problem, line_of, nearest, unknown
+from coach.config.checks import check_routine, wrong_dose
+from coach.config.evidence import warnings_about
+from coach.config.layers import (
+    DOSES,
+    SwitchedOff,
+    Table,
+    lay_over,
+    without_controls,
+    without_switched_off,
+)
+from coach.config.positions import line_and_column
+from coach.config.problems import Path, Problem, located, nearest, unknown
 from coach.config.wording import allowed, choices, shown
 from coach.domain.routine import (
     Activities,
@@ -34,7 +43,7 @@ from coach.errors import ConfigError
 
 S = TypeVar("S", bound=msgspec.Struct)
 
-_SETTINGS: dict[str, type[msgspec.Struct]] = {
+SETTINGS: dict[str, type[msgspec.Struct]] = {
     "day": DaySettings,
     "profile": Profile,
     "player": PlayerSettings,
@@ -45,7 +54,7 @@ _SETTINGS: dict[str, type[msgspec.Struct]] = {
     "running": Running,
     "activities": Activities,
 }
-_COLLECTIONS = ("steps", "sessions", "exercises")
+COLLECTIONS = ("steps", "sessions", "exercises")
 _ITEM = 2
 """How long a path is that names one step, session or exercise."""
 
@@ -60,8 +69,11 @@ class Reading(NamedTuple):
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
-        """Where the routine leaves the range of the evidence."""
-        return _located(warnings_about(self.routine), self.text) if self.routine else ()
+        """Where the routine leaves the range of the evidence, or names what is not there."""
+        if self.routine is None:
+            return ()
+        warnings = [*warnings_about(self.routine), *_about_folder(self.routine.activities)]
+        return located(warnings, self.text)
 
     def or_fail(self) -> Routine:
         """The routine.
@@ -81,8 +93,9 @@ def load(path: FilePath) -> Reading:
     except FileNotFoundError:
         return read("", str(path))
     except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        problem = Problem((), "is not UTF-8 text; save the file as UTF-8", line)
+        before = error.object[: error.start].decode().split("\n")
+        words = "is not UTF-8 text; save the file as UTF-8"
+        problem = Problem((), words, len(before), len(before[-1]) + 1)
     except OSError as error:
         problem = Problem((), f"cannot be read ({error.strerror}); mend its access rights")
     return Reading(None, (problem,), str(path))
@@ -99,32 +112,34 @@ def read(text: str, source: str = "config.toml") -> Reading:
         return Reading(None, (problem,), source)
     routine, problems = _routine_of(users)
     if problems:
-        return Reading(None, _located(problems, text), source)
+        return Reading(None, located(problems, text), source)
     return Reading(routine, (), source, text)
 
 
 def _routine_of(users: Table) -> tuple[Routine, list[Problem]]:
     """The routine without what has problems of its own, and all problems."""
-    shipped = _shipped()
-    reader = _Reader(shipped)
-    routine = reader.routine(without_switched_off(lay_over(shipped, users)))
+    below = shipped()
+    reader = _Reader(below)
+    routine = reader.routine(without_switched_off(lay_over(below, users)))
     return routine, [*reader.problems, *check_routine(routine, reader.ids)]
 
 
-def _shipped() -> Table:
+def shipped() -> Table:
+    """The tables of the routine that Coach ships with."""
     return tomllib.loads(FilePath(__file__).with_name("defaults.toml").read_text("utf-8"))
+
+
+def _about_folder(activities: Activities) -> Iterator[Problem]:
+    if activities.folder and not FilePath(activities.folder).expanduser().is_dir():
+        text = f"names {shown(activities.folder)}, where there is no folder"
+        yield Problem(("activities", "folder"), text)
 
 
 def _syntax_problem(error: tomllib.TOMLDecodeError, text: str) -> Problem:
     message, _, place = str(error).rpartition(" (at ")
-    last = text.rstrip().count("\n") + 1
-    line = next((int(word) for word in place.replace(",", " ").split() if word.isdigit()), last)
-    return Problem((), f"this is not TOML: {message[:1].lower()}{message[1:]}", line)
-
-
-def _located(problems: list[Problem], text: str) -> tuple[Problem, ...]:
-    located = [msgspec.structs.replace(one, line=line_of(text, one.path)) for one in problems]
-    return tuple(sorted(located, key=lambda one: one.line or 0))
+    numbers = [int(word) for word in place.strip(")").replace(",", " ").split() if word.isdigit()]
+    line, column = numbers or line_and_column(text, len(text.rstrip()))
+    return Problem((), f"this is not TOML: {message[:1].lower()}{message[1:]}", line, column)
 
 
 class _Reader:
@@ -136,12 +151,12 @@ class _Reader:
         self._shipped = shipped
 
     def routine(self, document: Table) -> Routine:
-        self._unknown_keys(document, ["theme", *_SETTINGS, "keys", *_COLLECTIONS], ())
+        self._unknown_keys(document, ["theme", *SETTINGS, "keys", *COLLECTIONS], ())
         values: dict[str, Any] = {"theme": self._value(document.get("theme"), str, ("theme",))}
-        for key, kind in _SETTINGS.items():
+        for key, kind in SETTINGS.items():
             values[key] = self._struct(kind, self._table(document, key), (key,)) or kind()
         values["keys"] = self._keys(document)
-        tables = {name: self._collection(document, name) for name in _COLLECTIONS}
+        tables = {name: self._collection(document, name) for name in COLLECTIONS}
         values["exercises"] = self._all(Exercise, tables["exercises"], "exercises")
         values["sessions"] = self._sessions(tables["sessions"], tables["exercises"])
         values["steps"] = self._all(Step, tables["steps"], "steps")
@@ -166,7 +181,8 @@ class _Reader:
             if "enabled" in table:
                 self._value(table.pop("enabled"), bool, (name, key, "enabled"))
             if "id" in table:
-                self._problem((name, key, "id"), "is no key: the name of the table is the id")
+                words = "is no key: the name of the table is the id"
+                self._problem((name, key, "id"), words, at_key=True)
             tables[key] = table | {"id": key}
         return tables
 
@@ -178,31 +194,58 @@ class _Reader:
         chosen = {}
         for key, table in tables.items():
             path = ("sessions", key, "exercises")
-            entries = self._value(table.get("exercises", []), list, path)
-            if entries == []:
-                self._problem(path, "is empty; name at least one exercise")
-            exercises = [self._entry(one, library, path) for one in entries or []]
+            entries = self._value(table.get("exercises", []), list, path) or []
+            off = [one.exercise for one in entries if isinstance(one, SwitchedOff)]
+            if len(off) == len(entries) and isinstance(table.get("exercises", []), list):
+                self._tell_empty(path, off)
+            exercises = [
+                self._entry(one, library, (*path, number))
+                for number, one in enumerate(entries)
+                if not isinstance(one, SwitchedOff)
+            ]
             chosen[key] = table | {"exercises": tuple(one for one in exercises if one)}
         return self._all(Session, chosen, "sessions")
+
+    def _tell_empty(self, path: Path, off: list[str]) -> None:
+        names = ", ".join(f"`{one}`" for one in off)
+        text = f"is empty with {names} switched off" if off else "is empty"
+        switches = tuple(("exercises", one, "enabled") for one in off)
+        self._problem(path, f"{text}; name at least one exercise", elsewhere=switches)
 
     def _entry(self, entry: object, library: dict[str, Table], path: Path) -> Exercise | None:
         """An exercise of a session: an id, or a table that changes the dosage for this session."""
         changes = entry if isinstance(entry, dict) else {"exercise": entry}
         name = changes.get("exercise")
         if not isinstance(name, str):
-            self._problem(path, f'has the entry {shown(entry)}; write `exercise = "..."` in it')
+            self._tell_nameless(entry, path)
             return None
         if name not in library:
-            self._problem(path, unknown(name, "exercise", library))
+            at = (*path, "exercise") if isinstance(entry, dict) else path
+            self._problem(at, unknown(name, "exercise", library))
             return None
+        if "id" in changes:
+            self._problem((*path, "id"), "is no key: `exercise` names it", at_key=True)
         dosage = {key: value for key, value in changes.items() if key not in {"exercise", "id"}}
         table = lay_over(library[name], dosage, ("exercises", name))
         try:
-            return msgspec.convert(table, Exercise, dec_hook=_decode)
+            exercise = msgspec.convert(table, Exercise, dec_hook=_decode)
         except msgspec.ValidationError:
             # What is wrong in the library is told there.
-            self._tell_wrong(Exercise, dosage, (*path, name))
+            self._tell_wrong(Exercise, dosage, path)
             return None
+        if DOSES & dosage.keys() and (text := wrong_dose(exercise)):
+            self._problem(path, text)
+        return exercise
+
+    def _tell_nameless(self, entry: object, path: Path) -> None:
+        if not isinstance(entry, dict):
+            self._problem(path, f"is {shown(entry)}; write the id of an exercise, or a table")
+        elif "exercise" in entry:
+            self._value(entry["exercise"], str, (*path, "exercise"))
+        else:
+            keys = [one.name for one in fields(Exercise) if one.name != "id"]
+            self._unknown_keys(entry, ["exercise", *keys], path)
+            self._problem(path, "lacks `exercise` (the id of one)", at_key=True)
 
     def _struct(self, kind: type[S], table: Mapping[str, Any], path: Path) -> S | None:
         try:
@@ -218,8 +261,9 @@ class _Reader:
         lacking = [one for one in fields(kind) if one.required and one.name not in table]
         if lacking:
             words = ", ".join(f"`{one.name}` ({allowed(one.type)})" for one in lacking)
-            near = nearest(path[-1], self._shipped[path[0]])
-            self._problem(path, f"lacks {words}{near}")
+            name = path[-1]
+            near = nearest(name, self._shipped[str(path[0])]) if isinstance(name, str) else ""
+            self._problem(path, f"lacks {words}{near}", at_key=True)
 
     def _tell_wrong(self, kind: type[msgspec.Struct], table: Mapping[str, Any], path: Path) -> None:
         known = {field.name: field.type for field in fields(kind)}
@@ -232,15 +276,30 @@ class _Reader:
         for key in table:
             if key not in known and (key != "id" or len(path) != _ITEM):
                 words = nearest(key, known) or f"; known here: {', '.join(known)}"
-                self._problem((*path, key), f"is not a key that coach knows{words}")
+                self._problem((*path, key), f"is not a key that coach knows{words}", at_key=True)
 
     def _value(self, value: Any, kind: Any, path: Path) -> Any:  # noqa: ANN401 - any field's type
         try:
             return msgspec.convert(value, kind, dec_hook=_decode)
         except msgspec.ValidationError:
-            near = nearest(_wrong_word(value, choices(kind)), choices(kind))
-            self._problem(path, f"is {shown(value)}; write {allowed(kind)}{near}")
+            self._tell_wrong_value(value, kind, path)
             return None
+
+    def _tell_wrong_value(self, value: object, kind: Any, path: Path) -> None:  # noqa: ANN401 - any field's type
+        """At the entries concerned, where it is a list as it should be."""
+        if isinstance(value, list) and get_origin(kind) is tuple:
+            entry = get_args(kind)[0]
+            for number, one in enumerate(value):
+                self._tell_entry(one, entry, (*path, number))
+            return
+        near = nearest(value, choices(kind)) if isinstance(value, str) else ""
+        self._problem(path, f"is {shown(value)}; write {allowed(kind)}{near}")
+
+    def _tell_entry(self, value: object, kind: Any, path: Path) -> None:  # noqa: ANN401 - as above
+        if isinstance(value, dict) and issubclass(kind, msgspec.Struct):
+            self._struct(kind, value, path)
+        else:
+            self._value(value, kind, path)
 
     def _table(self, tables: Table, key: str, path: Path = ()) -> Table:
         """A table; where something else stands in its place, the shipped one."""
@@ -248,17 +307,13 @@ class _Reader:
         if isinstance(value, dict):
             return value
         self._problem((*path, key), f"is {shown(value)}; write a table")
-        shipped = self._shipped[path[0]] if path else self._shipped
+        shipped = self._shipped[str(path[0])] if path else self._shipped
         return dict(shipped.get(key, {}))
 
-    def _problem(self, path: Path, text: str) -> None:
-        self.problems.append(Problem(path, text))
-
-
-def _wrong_word(value: object, words: list[str]) -> str:
-    """The word, alone or first in a list, that is none of those that may be chosen."""
-    found = value if isinstance(value, list) else [value]
-    return next((one for one in found if isinstance(one, str) and one not in words), "")
+    def _problem(
+        self, path: Path, text: str, *, at_key: bool = False, elsewhere: tuple[Path, ...] = ()
+    ) -> None:
+        self.problems.append(Problem(path, text, at_key=at_key, elsewhere=elsewhere))
 
 
 _DECODERS: dict[type, Callable[[Any], object]] = {

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Annotated, Any, get_args, get_origin
 
 from coach.domain.routine import ChannelName, CrossTraining, QuietHours, Tempo, Weekday
 from coach.domain.units import Duration, WallTime
 
+_BARE = re.compile(r"[\w-]+", re.ASCII)
 _WORDS: dict[Any, str] = {
     Duration: 'a duration up to a day, such as "30s", "12m" or "1h30m"',
     WallTime: 'a time of day such as "17:30"',
     Tempo: "three numbers of seconds, up, held and down, such as [3, 2, 3]",
+    QuietHours: 'a table such as { starts = "22:00", ends = "06:30" }',
     tuple[Weekday, ...]: "a list of days out of mon, tue, wed, thu, fri, sat, sun",
     tuple[QuietHours, ...]: 'a list of tables such as [{ starts = "22:00", ends = "06:30" }]',
     tuple[ChannelName, ...]: "a list out of " + ", ".join(ChannelName),
@@ -43,16 +46,35 @@ def choices(kind: Any) -> list[str]:  # noqa: ANN401 - any type that a key can h
     return [str(word) for one in enums for word in one]
 
 
-def shown(value: Any) -> str:  # noqa: ANN401 - TOML values are of any type
-    """A value as it stands in a TOML file, cut to a length that fits a sentence."""
+def toml(value: Any) -> str:  # noqa: ANN401 - TOML values are of any type
+    """A value of a config file, which holds no control characters, as TOML on one line."""
     match value:
         case bool():
-            text = str(value).lower()
+            return str(value).lower()
         case str():
-            text = f'"{value}"'
+            return quoted(value)
         case dict():
-            text = "a table"
+            pairs = (f"{key_text(key)} = {toml(one)}" for key, one in value.items())
+            return f"{{ {', '.join(pairs)} }}"
+        case list():
+            return f"[{', '.join(toml(one) for one in value)}]"
         case _:
-            text = str(value)
+            return str(value)
+
+
+def shown(value: Any) -> str:  # noqa: ANN401 - TOML values are of any type
+    """A value as it stands in a TOML file, cut to a length that fits a sentence."""
+    text = "a table" if isinstance(value, dict) else toml(value)
     longest = 60
     return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def key_text(name: str) -> str:
+    """A key as it is written in TOML: bare where it can be."""
+    return name if _BARE.fullmatch(name) else quoted(name)
+
+
+def quoted(text: str) -> str:
+    """A text without control characters in the quotes of TOML."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from coach.errors import CoachError
 from coach.health import files, machine, reminders
 from coach.health.finding import Finding, Patient, broken
+from coach.health.hearing import hearing
 
 Check = Callable[[Patient], Iterator[Finding]]
 
@@ -23,6 +24,7 @@ _CHECKS: tuple[tuple[str, Check], ...] = (
     ("Terminal", machine.terminal),
     ("Push", reminders.push),
     ("Programs", reminders.programs),
+    ("Sound", hearing),
     ("Clock", machine.clock),
     ("Time zone", machine.zone),
     ("Disk", files.disk),

@@ -45,7 +45,8 @@ def config(patient: Patient) -> Iterator[Finding]:
     else:
         count = _counted(len(found.warnings), "note")
         notes = f"; {count}, which `coach config check` shows" if found.warnings else ""
-        yield from _secrets(patient) or [sound(f"{patient.config}{notes}")]
+        wrong = [*_secrets(patient), *_activities(patient, found.or_fail().activities.folder)]
+        yield from wrong or [sound(f"{patient.config}{notes}")]
 
 
 def journal(patient: Patient) -> Iterator[Finding]:
@@ -97,6 +98,13 @@ def _secrets(patient: Patient) -> list[Finding]:
         return []
     mend = f"Take that from them: `chmod 600 {patient.config}`."
     return [look(f"others may read {patient.config}, and with it the URLs of `push`", mend)]
+
+
+def _activities(patient: Patient, folder: str) -> Iterator[Finding]:
+    """Whether the folder of the watch's files is there."""
+    if folder and not Path(folder).expanduser().is_dir():
+        mend = f"Make it, or name another one under `[activities]` in {patient.config}."
+        yield look(f"there is no folder {folder}, where your watch's files should arrive", mend)
 
 
 def _to_be_made(path: Path) -> Iterator[Finding]:

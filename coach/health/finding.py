@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from coach.clock import Clock
 from coach.config import load
-from coach.domain.routine import Alerts
+from coach.domain.routine import Alerts, Sound
 from coach.service import State
 
 
@@ -51,6 +51,12 @@ class Patient(Struct, frozen=True, kw_only=True):
         """What is configured of alerts, or what is shipped where that cannot be read."""
         routine = load(self.config).routine
         return routine.alerts if routine else Alerts()
+
+    @property
+    def sound(self) -> Sound:
+        """What is configured of sound, or what is shipped where that cannot be read."""
+        routine = load(self.config).routine
+        return routine.sound if routine else Sound()
 
     def when(self, at: datetime) -> str:
         """An instant on the runner's wall clock; in UTC where the zone is broken."""

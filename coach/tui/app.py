@@ -6,12 +6,13 @@ import asyncio
 import gc
 import logging
 import signal
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import App, SystemCommand
+from textual.command import CommandPalette
 from textual.screen import Screen
 
 from coach.coach import Coach
@@ -19,10 +20,10 @@ from coach.config.editing import set_value
 from coach.errors import CoachError, ConfigError
 from coach.keys import ABOUT, PALETTE, TODAY, Keys
 from coach.presence import Presence
-from coach.tui import themes
-from coach.tui.commands import bindings, keymap
-from coach.tui.messages import DayRedrawn
+from coach.tui.commands import FIRST_START_ID, bindings, keymap
+from coach.tui.messages import DayRedrawn, ThemeTried
 from coach.tui.screens.today import TodayScreen
+from coach.tui.themes import Themes, roles_of
 from coach.tui.widgets.key_bar import KeyBar
 from coach.watch import Watch
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from coach.activities.inbox import Inbox
     from coach.alerts.alerting import Alerting
     from coach.schedule import Reminding
+    from coach.service import Way
 
 _LOOK_EVERY = 0.5
 """Seconds between looks for what changed outside."""
@@ -54,17 +56,26 @@ class CoachApp(App[None]):
 
     BINDINGS = bindings(PALETTE)
 
-    def __init__(self, coach: Coach, *, start: str | None = None, heading: str = "") -> None:
+    def __init__(
+        self,
+        coach: Coach,
+        *,
+        start: str | None = None,
+        heading: str = "",
+        first_start: Callable[[], Way] | None = None,
+    ) -> None:
         """Show the day of `coach`.
 
         Args:
             coach: the one object behind all screens.
             start: a step to begin with at once.
             heading: what stands at the head of the day in place of a greeting.
+            first_start: asks a runner who is new; finds out how this system starts reminders.
         """
         super().__init__()
         self.coach = coach
         self._start = start
+        self._first_start = first_start
         self._today = TodayScreen(coach, heading)
         self._alerting: Alerting | None = None
         self._reminding: Reminding | None = None
@@ -75,7 +86,8 @@ class CoachApp(App[None]):
         self._minute = self._minute_now()
         self._told = ""
         self._keymap_set: dict[str, str] = {}
-        self._follow_theme()
+        self.themes = Themes(self, coach, self._tell_once)
+        self.themes.wear()
         self._follow_keys()
 
     def get_default_screen(self) -> Screen[None]:
@@ -84,7 +96,7 @@ class CoachApp(App[None]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Coach's roles, for themes that do not know of them."""
-        return themes.roles_of(self.current_theme)
+        return roles_of(self.current_theme)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The commands of Today, and the themes."""
@@ -94,6 +106,8 @@ class CoachApp(App[None]):
                 key = self.keys.text(command.id)
                 told = f"{command.help} ({key})" if key else command.help
                 yield SystemCommand(command.label.capitalize(), told, run)
+        if screen.id == FIRST_START_ID:
+            return  # it asks for the theme itself, and keeps nothing before its end
         textuals = super().get_system_commands(screen)
         yield from (one for one in textuals if one.title in _TEXTUALS_COMMANDS)
 
@@ -115,10 +129,11 @@ class CoachApp(App[None]):
         """The first picture stands: now load the rest and begin to listen."""
         gc.freeze()
         gc.enable()
-        for name in themes.shipped():
-            if name not in self.available_themes:
-                self.register_theme(themes.load(name))
-        self._begin_reminding()
+        self.themes.load_all()
+        if self._first_start:
+            self._ask_first(self._first_start)
+        else:
+            self._begin_reminding()
         self.set_interval(_LOOK_EVERY, self._look)
         self.set_interval(_BEAT_EVERY, self._beat)
         if self._start:
@@ -136,14 +151,28 @@ class CoachApp(App[None]):
         """Something was recorded here."""
         self._day_again()
 
-    def watch_theme(self, name: str) -> None:
-        """A theme chosen from the palette is kept in the config file."""
-        if self._reminding is None or name == self.coach.routine.theme:
-            return
+    def search_themes(self) -> None:
+        """Choose a theme, which is shown while it is looked at."""
+        from coach.tui.screens.theme_picker import ThemePicker  # noqa: PLC0415 - seldom needed
+
+        self.push_screen(ThemePicker())
+
+    def on_command_palette_closed(self, message: CommandPalette.Closed) -> None:
+        """What was only looked at is put back."""
+        if not message.option_selected:
+            self.themes.wear()
+
+    def choose_theme(self, name: str) -> None:
+        """Use a theme, and keep it in the config file."""
+        self.theme = name
         try:
             set_value(self.coach.config, "theme", name)
         except ConfigError as error:
             self._tell_once(str(error))
+
+    def on_theme_tried(self, message: ThemeTried) -> None:
+        """Show a theme that is not kept, or again the one that is."""
+        self.themes.try_on(message.theme)
 
     def action_help_quit(self) -> None:
         """What ctrl+c says."""
@@ -156,6 +185,12 @@ class CoachApp(App[None]):
             # Windows has neither the one nor the other.
             with suppress(AttributeError, NotImplementedError):
                 loop.add_signal_handler(getattr(signal, name), self.exit)
+
+    def _ask_first(self, way: Callable[[], Way]) -> None:
+        """Nobody is reminded before the answers are there."""
+        from coach.tui.screens.first_start import open_first_start  # noqa: PLC0415 - only once
+
+        open_first_start(self, way, then=self._begin_reminding)
 
     def _begin_reminding(self) -> None:
         from coach.activities.inbox import Inbox  # noqa: PLC0415 - waits for the first frame
@@ -196,15 +231,22 @@ class CoachApp(App[None]):
     def _look(self) -> None:
         """Notice what changed outside: the journal, the config file, the clock, the day."""
         try:
+            self.themes.look()
             if self._watch.has_changed():
-                self._follow_theme()
+                self.themes.wear()
                 self._follow_keys()
                 self._day_again()
+                self._tell_of_config()
             elif self._minute != self._minute_now() or self._has_status_changed():
                 self._today.show_day()
         except CoachError as error:
             self._tell_once(str(error))
         self._minute = self._minute_now()
+
+    def _tell_of_config(self) -> None:
+        """What Today says of a config file with problems, and the first of them, on any screen."""
+        if self.coach.problems and self.screen is not self._today:
+            self.notify("\n".join(self.coach.problems[:2]), severity="error", markup=False)
 
     def _has_status_changed(self) -> bool:
         """Whether a step became due, or was missed, since the day was drawn."""
@@ -231,19 +273,6 @@ class CoachApp(App[None]):
 
     def _minute_now(self) -> str:
         return f"{self.coach.clock.now():%H:%M}"
-
-    def _follow_theme(self) -> None:
-        """Use the theme of the routine, or the shipped one where there is no such theme."""
-        name = self.coach.routine.theme
-        try:
-            if name not in self.available_themes:
-                self.register_theme(themes.load(name))
-        except ConfigError as error:
-            self._tell_once(str(error))
-            name = themes.DEFAULT
-            self.register_theme(themes.load(name))
-        if self.theme != name:
-            self.theme = name
 
     def _follow_keys(self) -> None:
         """Let the keys of the routine count, and show them."""

@@ -7,5 +7,13 @@ class DayChanged(Message):
     """From a screen to the app: something was recorded; work the day out anew."""
 
 
+class ThemeTried(Message):
+    """From a screen to the app: paint with a theme that is not kept; none: with the routine's."""
+
+    def __init__(self, theme: str | None) -> None:
+        super().__init__()
+        self.theme = theme
+
+
 class DayRedrawn(Message, bubble=False):
     """From the app to the screen in front: the day was worked out anew, whoever changed it."""

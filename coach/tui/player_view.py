@@ -8,22 +8,18 @@ from math import ceil
 from textual.content import Content
 
 from coach.domain.player import Player
-from coach.domain.routine import Basis, ExerciseKind, Foot, SessionKind
+from coach.domain.routine import ExerciseKind, Foot, SessionKind
 from coach.domain.timeline import GAPS, PhaseKind
 from coach.domain.units import minutes_text, span_text
 from coach.keys import Keys
 from coach.tui.style import DONE, DUE, HOLD, MISSED, MUTED, READY, REST, TITLE, bar, line, lines
+from coach.words import DOSES
 
 _STYLES = {
     PhaseKind.GET_READY: READY,
     PhaseKind.SWITCH: READY,
     PhaseKind.REST: REST,
     PhaseKind.RELEASE: REST,
-}
-_DOSES = {
-    Basis.SOURCE: "Dose: ",
-    Basis.ADAPTED: "Dose adapted from ",
-    Basis.OURS: "Dose: our choice, after ",
 }
 _SECOND = timedelta(seconds=1)
 
@@ -62,7 +58,7 @@ def outline(player: Player, behind: int) -> Content:
     if player.session.caution:
         rows += [line(), line((player.session.caution, MUTED))]
     if not player.ended:
-        rows += [line(), line((_DOSES[player.exercise.basis] + player.exercise.source, MUTED))]
+        rows += [line(), line((DOSES[player.exercise.basis] + player.exercise.source, MUTED))]
     return lines(*rows)
 
 

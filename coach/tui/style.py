@@ -8,6 +8,8 @@ from textual.content import Content
 from textual.events import Click
 from textual.style import Style
 
+from coach.domain.readiness import Level
+
 DUE = "$coach-due"
 DONE = "$coach-done"
 MISSED = "$coach-missed"
@@ -18,8 +20,10 @@ MUTED = "$coach-muted"
 LINE = "$coach-line"
 CHOSEN = "on $coach-chosen"
 TITLE = "bold $foreground"
+LEVELS = {level: f"$coach-level-{level.name.lower().replace('_', '-')}" for level in Level}
 
 _TARGET = "coach-target"
+_CUT = " …"
 
 Text = Content | tuple[str, str] | str
 
@@ -44,11 +48,26 @@ def target_of(click: Click) -> Any:  # noqa: ANN401 - whatever `clickable` was g
     return click.style.meta.get(_TARGET)
 
 
+def badge(text: str, level: Level) -> Content:
+    """The name of a level, set off in its colour."""
+    return line((f" {text.upper()} ", f"bold {LEVELS[level]} {CHOSEN}"))
+
+
+def shortened(text: Content, room: int) -> Content:
+    """As many whole words as there is room for; a word is cut only where little else is left."""
+    if text.cell_length <= room:
+        return text
+    ends = (index for index in range(len(text), 0, -1) if text.plain[index : index + 1] == " ")
+    whole = (text[:end].rstrip() for end in ends)
+    fitting = next((one for one in whole if one.cell_length + len(_CUT) <= room), Content())
+    if fitting.cell_length * 2 < room:
+        return text.truncate(max(0, room), ellipsis=True)
+    return line(fitting, _CUT)
+
+
 def spread(left: Content, right: Content, width: int) -> Content:
     """Two texts at the two ends of a row; the left one gives way."""
-    room = width - right.cell_length - 1
-    if left.cell_length > room:
-        left = left.truncate(max(0, room), ellipsis=True)
+    left = shortened(left, width - right.cell_length - 1)
     return line(left, " " * (width - left.cell_length - right.cell_length), right)
 
 

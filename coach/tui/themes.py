@@ -1,65 +1,145 @@
-"""Themes from TOML files, as Textual's and with the roles that Coach paints with."""
+"""Coach's themes as Textual's, with the roles that Coach paints with; and saved ones at once."""
 
-import tomllib
-from collections.abc import Iterator
-from pathlib import Path
+from __future__ import annotations
 
-from textual.color import Color, ColorParseError
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from textual.app import App
 from textual.theme import BUILTIN_THEMES, Theme
 
-import coach
-from coach.config.problems import nearest
-from coach.errors import ConfigError
+from coach import theming
+from coach.coach import Coach
+from coach.theming import DEFAULT, Shelf, Stamp, ThemeReading
 
-PREFIX = "coach-"
-DEFAULT = "evergreen"
-ROLES = ("due", "done", "missed", "hold", "rest", "ready", "muted", "line", "chosen")
-
-
-def shipped() -> Iterator[str]:
-    """The names of the themes that come with Coach."""
-    yield from sorted(path.stem for path in _folder().glob("*.toml"))
+_PREFIX = "coach-"
+_LEVEL = "coach-level-"
+_FOR_TERMINALS = {True: "ansi-dark", False: "ansi-light"}
+"""The themes of Textual that know what its widgets need in a terminal's own colours."""
 
 
-def load(name: str) -> Theme:
-    """The shipped theme of that name.
-
-    Raises:
-        ConfigError: if its file cannot be used; Textual itself would die later, while painting.
-    """
-    path = _folder() / f"{name}.toml"
-    if not path.is_file():
-        known = [*shipped(), *BUILTIN_THEMES]
-        words = nearest(name, known) or f"; there are {', '.join(known)}."
-        raise ConfigError(f"There is no theme `{name}`{words}")
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        colors = {key: Color.parse(value).hex for key, value in table["colors"].items()}
-        roles = {PREFIX + key: Color.parse(table["roles"][key]).hex for key in ROLES}
-        dark = bool(table["dark"])
-        return Theme(name=name, dark=dark, variables=roles, **colors)  # type: ignore[arg-type]
-    except (OSError, KeyError, TypeError, tomllib.TOMLDecodeError, ColorParseError) as error:
-        raise ConfigError(f"{path}: this theme cannot be used: {error}") from error
+def as_textual(theme: theming.Theme) -> Theme:
+    """A theme as Textual takes it."""
+    variables = _variables(theme.roles, theme.levels)
+    if theme.is_of_the_terminal:
+        variables = BUILTIN_THEMES[_FOR_TERMINALS[theme.dark]].variables | variables
+    colors: dict[str, Any] = dict(theme.colors)
+    return Theme(
+        name=theme.name,
+        dark=theme.dark,
+        luminosity_spread=theme.luminosity_spread,
+        ansi=theme.is_of_the_terminal,
+        variables=variables,
+        **colors,
+    )
 
 
 def roles_of(theme: Theme) -> dict[str, str]:
-    """The roles worked out for a theme that does not know of them, as Textual's own do not."""
-    system = theme.to_color_system().generate()
-    text, ground = system["foreground"], system["background"]
-    done, due = system["success"], system["accent"]
-    colors = (due, done, system["error"], done, system["secondary"], due)
-    quiet = [_between(ground, text, part) for part in (0.65, 0.2, 0.1)]
-    return {PREFIX + role: color for role, color in zip(ROLES, (*colors, *quiet), strict=True)}
+    """Roles and levels worked out for a theme that does not know of them, as Textual's do not."""
+    return _variables(*theming.completed(theme.to_color_system().generate(), {}, {}))
 
 
-def _between(ground: str, text: str, part: float) -> str:
-    try:
-        return Color.parse(ground).blend(Color.parse(text), part).hex
-    except ColorParseError:
-        return text
+def _variables(roles: Mapping[str, str], levels: Mapping[str, str]) -> dict[str, str]:
+    of_roles = {_PREFIX + role: color for role, color in roles.items()}
+    return of_roles | {_LEVEL + key.replace("_", "-"): color for key, color in levels.items()}
 
 
-def _folder() -> Path:
-    """The themes in the installed package, or beside it in a checkout."""
-    installed = Path(coach.__file__).parent / "themes"
-    return installed if installed.is_dir() else installed.parent.parent / "themes"
+class Themes:
+    """What the app wears; a theme that cannot be used leaves it as it is."""
+
+    def __init__(self, app: App[None], coach: Coach, tell: Callable[[str], None]) -> None:
+        self._app = app
+        self._coach = coach
+        self._tell = tell
+        self._shelf = Shelf(coach.config)
+        self._known: dict[str, theming.Theme] = {}
+        self._stamps: dict[str, Stamp] = {}
+        self._doubtful: set[str] = set()
+        self._tried: str | None = None
+
+    def choices(self) -> dict[str, str]:
+        """Every theme that can be used, with a word about it, the one in use first."""
+        files = [name for name in self._shelf.names() if name in self._known]
+        names = (self._coach.routine.theme, *files, *BUILTIN_THEMES)
+        there = [name for name in names if name in self._app.available_themes]
+        return {name: self._about(name) for name in there}
+
+    def _about(self, name: str) -> str:
+        return self._known[name].about if name in self._known else "of Textual"
+
+    def try_on(self, name: str | None) -> None:
+        """Wear a theme that is not kept, or again the one that is."""
+        self._tried = name
+        self.wear()
+
+    def wear(self) -> None:
+        """Use the theme of the routine, or the shipped one where there is no such theme."""
+        name = self._tried or self._coach.routine.theme
+        if not self._is_there(name):
+            name = DEFAULT
+            self._is_there(name)
+        if self._app.theme != name:
+            self._app.theme = name
+
+    def load_all(self) -> None:
+        """Have every theme ready to be chosen."""
+        self._stamps = self._shelf.stamps()
+        for name in self._shelf.names():
+            self._keep(name, self._shelf.read(name))
+
+    def look(self) -> None:
+        """Take on what was saved in the user's folder.
+
+        Problems are told at the second look: some editors write in two steps.
+        """
+        stamps = self._shelf.stamps()
+        doubtful, self._doubtful = self._doubtful, set()
+        saved = {name for name, stamp in stamps.items() if self._stamps.get(name) != stamp}
+        gone = self._stamps.keys() - stamps.keys() - {self._app.theme}
+        self._stamps = stamps
+        for name in doubtful | saved:
+            self._take_on(name, is_sure=name not in saved)
+        for name in gone:
+            self._forget(name)
+        if saved:
+            self.wear()
+
+    def _is_there(self, name: str) -> bool:
+        if name in self._known:
+            return True
+        if self._shelf.path(name):
+            return self._load(name)
+        if text := self._shelf.no_such(name):
+            self._tell(text)
+        return not text
+
+    def _load(self, name: str) -> bool:
+        """Read a theme; where a user's own is broken, the one whose name it has."""
+        reading = self._shelf.read(name)
+        if not self._keep(name, reading):
+            self._tell(self._shelf.told(name, reading))
+            return self._keep(name, self._shelf.read_shipped(name)) or name in BUILTIN_THEMES
+        return True
+
+    def _take_on(self, name: str, *, is_sure: bool) -> None:
+        if name in self._stamps and not self._keep(name, reading := self._shelf.read(name)):
+            if is_sure:
+                self._tell(self._shelf.told(name, reading))
+            else:
+                self._doubtful.add(name)
+
+    def _keep(self, name: str, reading: ThemeReading) -> bool:
+        """Register a theme that can be used, and paint anew where it is in use."""
+        theme = reading.theme
+        if theme is not None and theme != self._known.get(name):
+            self._known[name] = theme
+            self._app.register_theme(as_textual(theme))
+            if self._app.is_running and name == self._app.theme:
+                self._app.mutate_reactive(App.theme)
+        return theme is not None
+
+    def _forget(self, name: str) -> None:
+        """The user's own file is gone; a shipped theme of its name is there again."""
+        self._known.pop(name, None)
+        self._app.unregister_theme(name)
+        self._keep(name, self._shelf.read_shipped(name))

@@ -68,6 +68,8 @@ def test_where_nothing_is_here_each_says_why(home: Home) -> None:
         "terminal  not here: no terminal is open.",
         "push      not here: no `push` in [alerts].",
         "command   not here: no `command` in [alerts].",
+        "sound     not here: no sound device was found, and no terminal is open.",
+        "          No voice: `voice = true` in [sound] turns it on.",
     ]
     assert not home.journal.exists()
 
@@ -97,6 +99,8 @@ def test_all_channels_are_tried_though_the_first_gets_through(home: Home) -> Non
         "terminal",
         "push",
         "command",
+        "sound",
+        "No",
     ]
 
 

@@ -67,3 +67,4 @@ def test_a_distance_that_is_none_and_one_too_long_are_told_in_miles(home: Home) 
 def test_no_command_names_a_key_of_the_full_screen(home: Home) -> None:
     for command in (("today", "--json"), ("next",), ("why",)):
         assert "enter" not in said(home, *command)
+    assert "ctrl+p" not in said(home, "theme", "--help")

@@ -93,6 +93,16 @@ def test_a_config_with_passwords_is_for_its_owner_alone(patient: Patient) -> Non
     assert only(files.config(patient)).verdict is SOUND
 
 
+def test_a_folder_for_activities_that_is_not_there_is_to_be_looked_at(patient: Patient) -> None:
+    folder = patient.config.with_name("runs")
+    patient.config.write_text(f"[activities]\nfolder = '{folder}'\n")
+    found = only(files.config(patient))
+    assert found.verdict is LOOK
+    assert found.text == f"there is no folder {folder}, where your watch's files should arrive"
+    folder.mkdir()
+    assert only(files.config(patient)) == sound(str(patient.config))
+
+
 def test_a_broken_config_says_how_many_problems_and_the_first(patient: Patient) -> None:
     patient.config.write_text("theeme = 1\n[day]\nstarts = 4\n")
     found = only(files.config(patient))

@@ -1,5 +1,6 @@
 """Changing one key in a table of the runner's own file."""
 
+import os
 import tomllib
 from pathlib import Path
 
@@ -115,3 +116,12 @@ def test_a_link_to_the_file_stays_a_link(path: Path, tmp_path: Path) -> None:
     set_value(link, "profile.foot", "left")
     assert link.is_symlink()
     assert foot(path) is Foot.LEFT
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+@pytest.mark.parametrize("mode", [0o644, 0o600])
+def test_who_may_read_the_file_stays_as_it_was(path: Path, mode: int) -> None:
+    write(path, STEP)
+    path.chmod(mode)
+    set_value(path, "profile.foot", "left")
+    assert path.stat().st_mode & 0o777 == mode

@@ -165,6 +165,24 @@ def test_an_impossible_key_is_told_with_a_hint(text: str, said: str) -> None:
             ),
         ),
         (
+            '[keys.first]\nback = "7"',
+            (
+                'line 2: keys.first.back has "7", which answers a question there; choose one such '
+                'as "ctrl+s" or "f2"'
+            ),
+        ),
+        (
+            '[keys.themes]\nup = "k"',
+            (
+                'line 2: keys.themes.up has "k", which answers a question there; choose one such '
+                'as "ctrl+s" or "f2"'
+            ),
+        ),
+        (
+            "[keys.first]\ngo-on = []",
+            "line 2: keys.first.go-on is empty; it cannot be without a key, so name one",
+        ),
+        (
             '[keys.everywhere]\npalette = "space"',
             (
                 'line 2: keys.everywhere.palette has "space", which is the key of `player.pause` '
@@ -191,6 +209,10 @@ def test_two_actions_may_change_their_keys_with_each_other() -> None:
 def test_a_key_given_to_two_actions_is_told_once() -> None:
     (told,) = problems('[keys.today]\nsnooze = "z"\nskip = "z"\n')
     assert told.startswith('line 3: keys.today.skip has "z", which is the key of `today.snooze`')
+
+
+def test_the_first_start_leaves_letters_to_the_runner() -> None:
+    assert problems('[keys.first]\nback = "p"\nskip-rest = "Z"\n') == []
 
 
 def test_one_key_may_do_different_things_on_different_screens() -> None:

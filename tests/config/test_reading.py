@@ -195,178 +195,178 @@ STEPS = (
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ('tehme = "x"', "line 1: tehme is not a key that coach knows; did you mean `theme`?"),
+        ('tehme = "x"', "1:1: tehme is not a key that coach knows; did you mean `theme`?"),
         (
             "xyzzy = 1",
             (
-                "line 1: xyzzy is not a key that coach knows; "
+                "1:1: xyzzy is not a key that coach knows; "
                 "known here: theme, day, profile, player, sound, display, reminders, "
                 "alerts, running, activities, keys, steps, sessions, exercises"
             ),
         ),
         (
             "[player]\nget_redy = 1",
-            "line 2: player.get_redy is not a key that coach knows; did you mean `get_ready`?",
+            "2:1: player.get_redy is not a key that coach knows; did you mean `get_ready`?",
         ),
         (
             "[day]\nid = 1",
-            "line 2: day.id is not a key that coach knows; known here: starts",
+            "2:1: day.id is not a key that coach knows; known here: starts",
         ),
         (
             '[steps.ice]\n\nwindwo = "2h"',
-            "line 3: steps.ice.windwo is not a key that coach knows; did you mean `window`?",
+            "3:1: steps.ice.windwo is not a key that coach knows; did you mean `window`?",
         ),
         (
             '[sessions.ice]\nexercises = [{exercise = "ice_pack", hodl = "11m"}]',
             (
-                "line 2: sessions.ice.exercises.ice_pack.hodl is not a key that coach knows; "
+                "2:38: sessions.ice.exercises[0].hodl is not a key that coach knows; "
                 "did you mean `hold`?"
             ),
         ),
         (
             '[steps.ice]\nid = "cold"',
-            "line 2: steps.ice.id is no key: the name of the table is the id",
+            "2:1: steps.ice.id is no key: the name of the table is the id",
         ),
-        ("theme = 3", "line 1: theme is 3; write a text in quotes"),
-        ("[sound]\nvoice = 1", "line 2: sound.voice is 1; write true or false"),
+        ("theme = 3", "1:9: theme is 3; write a text in quotes"),
+        ("[sound]\nvoice = 1", "2:9: sound.voice is 1; write true or false"),
         (
             "[steps.ice]\nenabled = 0\nat = 19:00:00",
-            "line 2: steps.ice.enabled is 0; write true or false",
+            "2:11: steps.ice.enabled is 0; write true or false",
         ),
         (
             "[exercises.pf_stretch]\nreps = 2.5",
-            "line 2: exercises.pf_stretch.reps is 2.5; write a whole number from 1 to 100",
+            "2:8: exercises.pf_stretch.reps is 2.5; write a whole number from 1 to 100",
         ),
         (
             "[exercises.pf_stretch]\nsets = 0",
-            "line 2: exercises.pf_stretch.sets is 0; write a whole number from 1 to 100",
+            "2:8: exercises.pf_stretch.sets is 0; write a whole number from 1 to 100",
         ),
         (
             "[exercises.clamshell]\ntempo = [1, 2, 1, 4]",
             (
-                "line 2: exercises.clamshell.tempo is [1, 2, 1, 4]; "
+                "2:9: exercises.clamshell.tempo is [1, 2, 1, 4]; "
                 "write three numbers of seconds, up, held and down, such as [3, 2, 3]"
             ),
         ),
-        ("steps = 3", "line 1: steps is 3; write a table"),
-        ("[exercises]\npf_stretch = true", "line 2: exercises.pf_stretch is true; write a table"),
-        ("[steps.ice]\nafter = []", "line 2: steps.ice.after is []; write a text in quotes"),
+        ("steps = 3", "1:9: steps is 3; write a table"),
+        ("[exercises]\npf_stretch = true", "2:14: exercises.pf_stretch is true; write a table"),
+        ("[steps.ice]\nafter = []", "2:9: steps.ice.after is []; write a text in quotes"),
         (
             "[sessions.ice]\nexercises = 'ice_pack'",
-            'line 2: sessions.ice.exercises is "ice_pack"; write a list such as [...]',
+            '2:13: sessions.ice.exercises is "ice_pack"; write a list such as [...]',
         ),
         (
             "[sessions.ice]\nexercises = [3]",
-            'line 2: sessions.ice.exercises has the entry 3; write `exercise = "..."` in it',
+            "2:14: sessions.ice.exercises[0] is 3; write the id of an exercise, or a table",
         ),
-        ('[steps.ice]\nat = "25:00"', f'line 2: steps.ice.at is "25:00"; write {TIME}'),
-        ('[steps.ice]\nat = "noon"', f'line 2: steps.ice.at is "noon"; write {TIME}'),
-        ("[steps.ice]\nat = 1930", f"line 2: steps.ice.at is 1930; write {TIME}"),
-        ('[day]\nstarts = "4"', f'line 2: day.starts is "4"; write {TIME}'),
-        ('[steps.ice]\nwindow = "soon"', f'line 2: steps.ice.window is "soon"; write {DURATION}'),
-        ('[steps.ice]\nwindow = "25h"', f'line 2: steps.ice.window is "25h"; write {DURATION}'),
-        ("[steps.ice]\ndelay = -1", f"line 2: steps.ice.delay is -1; write {DURATION}"),
+        ('[steps.ice]\nat = "25:00"', f'2:6: steps.ice.at is "25:00"; write {TIME}'),
+        ('[steps.ice]\nat = "noon"', f'2:6: steps.ice.at is "noon"; write {TIME}'),
+        ("[steps.ice]\nat = 1930", f"2:6: steps.ice.at is 1930; write {TIME}"),
+        ('[day]\nstarts = "4"', f'2:10: day.starts is "4"; write {TIME}'),
+        ('[steps.ice]\nwindow = "soon"', f'2:10: steps.ice.window is "soon"; write {DURATION}'),
+        ('[steps.ice]\nwindow = "25h"', f'2:10: steps.ice.window is "25h"; write {DURATION}'),
+        ("[steps.ice]\ndelay = -1", f"2:9: steps.ice.delay is -1; write {DURATION}"),
         (
             '[steps.run]\ndays = ["mon", "thur"]',
             (
-                "line 2: steps.run.days is ['mon', 'thur']; write a list of days out of "
+                '2:16: steps.run.days[1] is "thur"; write one of '
                 "mon, tue, wed, thu, fri, sat, sun; did you mean `thu`?"
             ),
         ),
         (
             '[profile]\nfoot = "rigth"',
-            (
-                'line 2: profile.foot is "rigth"; write one of left, right, both; '
-                "did you mean `right`?"
-            ),
+            ('2:8: profile.foot is "rigth"; write one of left, right, both; did you mean `right`?'),
         ),
         (
             '[steps.ice]\nafter = "cooldown"',
-            "line 2: steps.ice.after names `cooldown`, which is no step; did you mean `cool-down`?",
+            "2:9: steps.ice.after names `cooldown`, which is no step; did you mean `cool-down`?",
         ),
         (
             '[steps.ice]\nbefore = "qqq"',
-            f"line 2: steps.ice.before names `qqq`, which is no step; steps are: {STEPS}",
+            f"2:10: steps.ice.before names `qqq`, which is no step; steps are: {STEPS}",
         ),
         (
             '[steps.run]\nafter = "ice"',
             (
-                "line 1: steps.run is in a circle: `run` waits for `ice`, `ice` waits for "
+                "2:9: steps.run is in a circle: `run` waits for `ice`, `ice` waits for "
                 "`cool-down`, `cool-down` waits for `run`; give one of them `at`"
             ),
         ),
         (
             '[steps.ice]\nat = "19:00"\nafter = "run"',
-            "line 1: steps.ice needs one of `at`, `after` and `before`; it has at and after",
+            "1:8: steps.ice needs one of `at`, `after` and `before`; it has at and after",
         ),
         (
             '[steps.walk]\nkind = "reminder"\nname = "Walk"',
-            "line 1: steps.walk needs one of `at`, `after` and `before`; it has none of them",
+            "1:8: steps.walk needs one of `at`, `after` and `before`; it has none of them",
         ),
         (
             '[steps.walk]\nkind = "session"\nname = "Walk"\nat = "12:00"',
             (
-                "line 1: steps.walk lacks `session`; name one of morning, midday, evening, "
+                "1:8: steps.walk lacks `session`; name one of morning, midday, evening, "
                 "warm-up, feet, cool-down, ice, ice-bottle, strength"
             ),
         ),
         (
             '[steps.run]\nsession = "ice"',
-            "line 2: steps.run.session has no sense for a step of kind run",
+            "2:11: steps.run.session has no sense for a step of kind run",
         ),
         (
             '[steps.ice]\nsession = "ice-botle"',
             (
-                "line 2: steps.ice.session names `ice-botle`, which is no session; "
+                "2:11: steps.ice.session names `ice-botle`, which is no session; "
                 "did you mean `ice-bottle`?"
             ),
         ),
         (
             '[sessions.ice]\nexercises = ["icepack"]',
             (
-                "line 2: sessions.ice.exercises names `icepack`, which is no exercise; "
+                "2:14: sessions.ice.exercises[0] names `icepack`, which is no exercise; "
                 "did you mean `ice_pack`?"
             ),
         ),
         (
             "[sessions.ice]\nexercises = []",
-            "line 2: sessions.ice.exercises is empty; name at least one exercise",
+            "2:13: sessions.ice.exercises is empty; name at least one exercise",
         ),
         (
             "[exercises.ice_pack]\nenabled = false",
-            "mine.toml: sessions.ice.exercises is empty; name at least one exercise",
+            (
+                "2:11: sessions.ice.exercises is empty with `ice_pack` switched off; "
+                "name at least one exercise"
+            ),
         ),
         (
             '[exercises.pf_stretch]\nhold = "5s"\nmove = "5s"',
             (
-                "line 1: exercises.pf_stretch needs one of `hold`, `move` and `tempo`; "
+                "1:12: exercises.pf_stretch needs one of `hold`, `move` and `tempo`; "
                 "it has hold and move"
             ),
         ),
         (
             "[exercises.clamshell]\ntempo = [0, 0, 0]",
             (
-                "line 1: exercises.clamshell needs one of `hold`, `move` and `tempo`; "
+                "1:12: exercises.clamshell needs one of `hold`, `move` and `tempo`; "
                 "it has none of them"
             ),
         ),
         (
             '[sessions.ice]\nexercises = [{exercise = "ice_pack", hold = "9m", move = "9m"}]',
             (
-                "line 2: sessions.ice.exercises.ice_pack needs one of `hold`, `move` and `tempo`; "
+                "2:14: sessions.ice.exercises[0] needs one of `hold`, `move` and `tempo`; "
                 "it has hold and move"
             ),
         ),
         (
             "[steps.nightsplint]\nenabled = false",
             (
-                "line 1: steps.nightsplint lacks `kind` (one of pain-check, session, run, "
+                "1:8: steps.nightsplint lacks `kind` (one of pain-check, session, run, "
                 "cross-train, reminder), `name` (a text in quotes); did you mean `night-splint`?"
             ),
         ),
-        ("theme = ", "line 1: this is not TOML: "),
-        ('theme = "x"\n\n[steps', "line 3: this is not TOML: "),
-        ("a = 1\na = 2", "line 2: this is not TOML: "),
+        ("theme = ", "1:8: this is not TOML: "),
+        ('theme = "x"\n\n[steps', "3:7: this is not TOML: "),
+        ("a = 1\na = 2", "2:6: this is not TOML: "),
         (f"a = {'1' * 5000}", TOO_LONG),
         (f"a = {'[' * 5000}", TOO_LONG),
         (f"{'a.' * 5000}a = 1", TOO_LONG),
@@ -405,16 +405,16 @@ def test_all_problems_are_told_at_once_in_the_order_of_the_file() -> None:
         hold = "5s"
         move = "5s"
         """
-    found = [(one.line, ".".join(one.path)) for one in read(text).problems]
+    found = [(one.line, one.key) for one in read(text).problems]
     assert found == [
         (1, "tehme"),
         (3, "sound.voice"),
         (5, "steps.ice.at"),
         (7, "steps.run.after"),
-        (9, "steps.strength.days"),
-        (10, "steps.morning"),
+        (9, "steps.strength.days[0]"),
+        (11, "steps.morning"),
         (15, "sessions.feet.exercises"),
-        (17, "sessions.midday.exercises"),
+        (17, "sessions.midday.exercises[1]"),
         (18, "sessions.midday.kind"),
         (19, "exercises.clamshell"),
     ]
@@ -447,7 +447,7 @@ def test_a_file_that_is_not_utf_8_is_told_with_its_line(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_bytes(b'theme = "x"\n[steps.ice]\nname = "K\xfchlen"\n')
     (problem,) = load(file).problems
-    expected = f"{file}, line 3: is not UTF-8 text; save the file as UTF-8"
+    expected = f"{file}:3:10: is not UTF-8 text; save the file as UTF-8"
     assert problem.sentence(str(file)) == expected
 
 
@@ -459,10 +459,8 @@ def test_a_directory_in_the_place_of_the_file_is_told(tmp_path: Path) -> None:
 def test_the_error_holds_a_sentence_for_each_problem() -> None:
     with pytest.raises(ConfigError) as raised:
         read('tehme = "x"\nbel = 1', "mine.toml").or_fail()
-    assert [line[:17] for line in str(raised.value).splitlines()] == [
-        "mine.toml, line 1",
-        "mine.toml, line 2",
-    ]
+    lines = str(raised.value).splitlines()
+    assert [line[: len("mine.toml:1:1:")] for line in lines] == ["mine.toml:1:1:", "mine.toml:2:1:"]
 
 
 # --- What is unwise -----------------------------------------------------------------------------
@@ -473,22 +471,25 @@ def test_the_error_holds_a_sentence_for_each_problem() -> None:
     [
         (
             '[exercises.ice_pack]\nhold = "9m"',
-            "mine.toml: sessions.ice ices for 9 minutes; 10 to 15 are advised (S31)",
+            "mine.toml:2:8: sessions.ice ices for 9 minutes; 10 to 15 are advised (S31)",
         ),
         (
             '[sessions.ice]\n[exercises.ice_pack]\nhold = "16m"',
-            "mine.toml, line 1: sessions.ice ices for 16 minutes; 10 to 15 are advised (S31)",
+            "mine.toml:3:8: sessions.ice ices for 16 minutes; 10 to 15 are advised (S31)",
         ),
         (
             '[sessions.warm-up]\nexercises = ["wu_march"]',
             (
-                "mine.toml, line 1: sessions.warm-up warms up for 1 minutes; "
+                "mine.toml:2:13: sessions.warm-up warms up for 1 minute; "
                 "at least 5 are advised (S21)"
             ),
         ),
         (
             "[steps.midday]\nenabled = false\n[steps.evening]\nenabled = false",
-            "mine.toml: steps has 1 stretch session a day; two or three are advised (S19)",
+            (
+                "mine.toml:1:2: steps has 1 stretch session a day; "
+                "two or three a day are advised (S19)"
+            ),
         ),
     ],
 )

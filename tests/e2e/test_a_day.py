@@ -18,6 +18,9 @@ get_ready = "0s"
 at = "04:00"
 window = "24h"
 
+[sound]
+signals = "bell"
+
 [steps.morning]
 after = "pain-check"
 
@@ -68,6 +71,9 @@ exercises = [{ exercise = "wu_heel_flick", move = "2s" }]
 LONG_PHASES = """
 [player]
 get_ready = "1s"
+
+[sound]
+signals = "bell"
 
 [steps.midday]
 at = "04:00"

@@ -10,13 +10,17 @@ from e2e.terminal import Terminal
 from home import Home
 
 PROJECT = Path(__file__).parents[2]
-THEMES = ("contrast", "daylight", "evergreen")
+THEMES = (
+    "evergreen",
+    "ansi",
+    "colour-blind",
+    "contrast",
+    "daylight",
+    "ember",
+    "ink",
+    "midnight",
+)
 PYTHON = (sys.executable,)
-LOAD_THEMES = """
-from coach.tui.themes import load, shipped
-for name in shipped():
-    print(load(name).name)
-"""
 
 pytestmark = pytest.mark.slow
 
@@ -41,6 +45,7 @@ def test_the_wheel_holds_all_that_coach_needs_and_no_tests(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert names > {f"coach/themes/{theme}.toml" for theme in THEMES} | {
         "coach/config/defaults.toml",
+        "coach/configuration.md",
         "coach/evidence.md",
         "coach/config/demo.toml",
         "coach/py.typed",
@@ -60,8 +65,9 @@ def test_the_installed_coach_works_from_another_folder(installed: Path, tmp_path
     assert (today.returncode, today.stderr) == (0, "")
     assert "Midday stretches" in today.stdout
 
-    themes = home.run("-c", LOAD_THEMES, program=PYTHON, PYTHONPATH=path)
-    assert (themes.stdout.split(), themes.stderr) == (list(THEMES), "")
+    themes = home.run("theme", "check", *THEMES, PYTHONPATH=path)
+    sound = [f"{installed / 'coach' / 'themes' / theme}.toml: sound." for theme in THEMES]
+    assert (themes.stdout.splitlines(), themes.stderr) == (sound, "")
 
 
 def test_the_installed_coach_opens_its_full_screen(installed: Path, tmp_path: Path) -> None:

@@ -154,6 +154,22 @@ def test_a_broken_config_file_is_told_and_the_last_good_routine_stays(
         assert alerts.wait_for(3, SOON)[2]["title"] == "A note"
 
 
+def test_a_timer_runs_on_while_the_config_file_is_changed_broken_and_mended(
+    home: Home, alerts: Alerts
+) -> None:
+    slow = home.config.read_text().replace('delay = "1s"', 'delay = "4s"')
+    home.configure(slow)
+    with Reminders(home):
+        alerts.wait_for(1)
+        done = time.monotonic()
+        home.run("done", "midday")
+        home.configure("[steps.midday]\natt = 1\n")
+        assert alerts.wait_for(2, SOON)[1]["kind"] == "notice"
+        home.configure(slow.replace("A note", "A word"))
+        assert alerts.wait_for(3, PATIENCE)[2]["title"] == "A word"
+        assert time.monotonic() - done > 3.5
+
+
 def test_broken_at_its_start_it_says_so_waits_and_goes_on_when_mended(
     home: Home, alerts: Alerts
 ) -> None:

@@ -133,6 +133,27 @@ def test_a_broken_config_file_keeps_the_plan_and_is_told_until_it_is_mended(home
         assert problem not in screen.text()
 
 
+def test_a_session_goes_on_while_the_config_file_is_changed_broken_and_mended(
+    home: Home,
+) -> None:
+    changed = ONE_STEP.replace('"wu_lunge", move = "1h"', '"wu_lunge", move = "2h"')
+    with Terminal(home, columns=200) as screen:
+        screen.wait_for(is_next("Midday stretches"))
+        screen.press("enter")
+        screen.wait_for("2 of 2")
+        screen.wait_for("59:5")
+        home.configure(f'{changed}\n[steps.noon]\nkind = "reminder"\nname = "N"\nat = "04:00"\n')
+        home.configure(BROKEN)
+        screen.wait_for("steps.midday.att is not a key that coach knows", SOON)
+        home.configure(changed.replace("at = ", 'name = "Stretches at noon"\nat = '))
+        screen.wait_for(lambda text: "59:4" in text and "2 of 2" in text)
+        screen.press("n")
+        screen.wait_for(ENDED)
+        screen.press("enter")
+        screen.wait_for(row("Stretches at noon", glyph="✓"))
+    assert home.query("select step from steps where kind = 'step-done'") == ["midday"]
+
+
 def test_a_step_that_falls_due_comes_to_the_front_and_is_heard(tmp_path: Path) -> None:
     with Terminal(Home(tmp_path, CHAINED)) as screen:
         screen.wait_for(is_next("First-step stretches"))

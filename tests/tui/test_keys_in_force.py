@@ -3,44 +3,33 @@
 from collections.abc import Callable
 from random import Random
 
-import pytest
 from builders import routine
 from simulated import Setting
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from tui.looking import flat, until
 
 from coach.config.reading import read
 from coach.domain.day import Status
 from coach.domain.events import RunLogged
+from coach.errors import ServiceError
 from coach.keys import COMMANDS, GROUPS, Keys
+from coach.service import Way
 from coach.tui.app import CoachApp
-from coach.tui.commands import keymap
+from coach.tui.commands import FIRST_START_ID, keymap
 from coach.tui.screens.ask import AskScreen
 from coach.tui.screens.away import AwayScreen
 from coach.tui.screens.evidence import EvidenceScreen
+from coach.tui.screens.first_start import FirstStartScreen, ReadyScreen
 from coach.tui.screens.flags import FlagsScreen
 from coach.tui.screens.help import HelpScreen
 from coach.tui.screens.player import PlayerScreen
+from coach.tui.screens.theme_picker import ThemePicker
 from coach.tui.screens.today import TodayScreen
 from coach.tui.screens.why import WhyScreen
 
 SIZE = (100, 40)
 SOME = ["a", "z", "Z", "?", ",", "+", "escape", "f5", "home", "down", "d", "s", "ctrl+s", "alt+x"]
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], object]) -> None:
-    """Let the app work until something holds."""
-    for _ in range(400):
-        if holds():
-            return
-        await pilot.pause(0.01)
-    pytest.fail("waited in vain")
-
-
-def text(pilot: Pilot[None]) -> str:
-    """What the screen shows, without the breaks of its lines."""
-    strips = pilot.app.screen._compositor.render_strips()
-    return " ".join(" ".join(strip.text for strip in strips).split())
 
 
 def is_on(pilot: Pilot[None], screen: type) -> Callable[[], bool]:
@@ -56,9 +45,9 @@ async def test_today_follows_the_keys_chosen_and_no_others(setting: Setting) -> 
     setting.at("12:31")
     setting.coach.check(2)
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
-        await until(pilot, lambda: "z snooze" in text(pilot))
-        assert "U undo" in text(pilot)
-        assert " skip " not in text(pilot)
+        await until(pilot, lambda: "z snooze" in flat(pilot))
+        assert "U undo" in flat(pilot)
+        assert " skip " not in flat(pilot)
         await pilot.press("s", "x", "u", "z")
         await until(pilot, lambda: status(setting, "midday") is Status.SNOOZED)
         await pilot.press("backspace")
@@ -71,23 +60,23 @@ async def test_keys_that_are_saved_count_at_once(setting: Setting) -> None:
     setting.coach.check(2)
     async with CoachApp(setting.coach).run_test(size=(100, 60)) as pilot:
         await pilot.press("question_mark")
-        await until(pilot, lambda: "s Put the chosen step off" in text(pilot))
+        await until(pilot, lambda: "s Put the chosen step off" in flat(pilot))
         setting.configure('[keys.today]\nsnooze = "z"\n\n[keys.help]\nclose = "c"\n')
-        await until(pilot, lambda: "z Put the chosen step off" in text(pilot))
-        await until(pilot, lambda: "c close" in text(pilot))
+        await until(pilot, lambda: "z Put the chosen step off" in flat(pilot))
+        await until(pilot, lambda: "c close" in flat(pilot))
         await pilot.press("escape", "c")
         await until(pilot, is_on(pilot, TodayScreen))
         await pilot.press("s", "z")
         await until(pilot, lambda: status(setting, "midday") is Status.SNOOZED)
         setting.configure("")
-        await until(pilot, lambda: "s snooze" in text(pilot))
+        await until(pilot, lambda: "s snooze" in flat(pilot))
 
 
 async def test_keys_that_clash_are_told_and_the_last_good_ones_stay(setting: Setting) -> None:
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
         setting.configure('[keys.today]\nsnooze = "u"\n')
-        await until(pilot, lambda: 'has "u", which is the key of `today.undo` too' in text(pilot))
-        assert "s snooze" in text(pilot)
+        await until(pilot, lambda: 'has "u", which is the key of `today.undo` too' in flat(pilot))
+        assert "s snooze" in flat(pilot)
 
 
 async def test_the_player_follows_them_and_names_them(setting: Setting) -> None:
@@ -95,17 +84,17 @@ async def test_the_player_follows_them_and_names_them(setting: Setting) -> None:
     setting.at("12:31")
     app = CoachApp(setting.coach, start="midday")
     async with app.run_test(size=SIZE) as pilot:
-        await until(pilot, lambda: "p pause" in text(pilot))
+        await until(pilot, lambda: "p pause" in flat(pilot))
         await pilot.press("space", "p")
-        await until(pilot, lambda: "p go on" in text(pilot))
+        await until(pilot, lambda: "p go on" in flat(pilot))
         await pilot.press("p")
         setting.forward(600)
         assert isinstance(app.screen, PlayerScreen)
         app.screen._tick()
-        await until(pilot, lambda: "p goes on from here, z starts this set anew." in text(pilot))
+        await until(pilot, lambda: "p goes on from here, z starts this set anew." in flat(pilot))
         for _ in range(40):
             await pilot.press("n")
-        await until(pilot, lambda: "It stays on the list; ctrl+d marks it." in text(pilot))
+        await until(pilot, lambda: "It stays on the list; ctrl+d marks it." in flat(pilot))
 
 
 async def test_questions_follow_them_and_letters_still_type(setting: Setting) -> None:
@@ -116,7 +105,7 @@ async def test_questions_follow_them_and_letters_still_type(setting: Setting) ->
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
         await pilot.press("l")
         await until(pilot, is_on(pilot, AskScreen))
-        assert "ctrl+s save" in text(pilot)
+        assert "ctrl+s save" in flat(pilot)
         await pilot.press("escape", "f4")
         await until(pilot, is_on(pilot, TodayScreen))
         await pilot.press("l")
@@ -134,11 +123,11 @@ async def test_the_warning_signs_follow_them(setting: Setting) -> None:
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
         await pilot.press("!")
         await until(pilot, is_on(pilot, FlagsScreen))
-        assert "Tick what applies, then s." in text(pilot)
+        assert "Tick what applies, then s." in flat(pilot)
         await pilot.press("space", "t", "enter", "s")
         await until(pilot, is_on(pilot, TodayScreen))
         await pilot.press("!")
-        await until(pilot, lambda: "Press ctrl+k once that is done" in text(pilot))
+        await until(pilot, lambda: "Press ctrl+k once that is done" in flat(pilot))
         await pilot.press("ctrl+k")
         await until(pilot, is_on(pilot, TodayScreen))
     assert setting.coach.judgement().flags == ()
@@ -151,11 +140,11 @@ async def test_why_and_the_evidence_follow_them(setting: Setting) -> None:
     )
     setting.coach.check(6)
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
-        assert "why? y" in text(pilot)
+        assert "why? y" in flat(pilot)
         await pilot.press("y")
         await until(pilot, is_on(pilot, WhyScreen))
         await pilot.press("O")
-        await until(pilot, lambda: "Press O once more" in text(pilot))
+        await until(pilot, lambda: "Press O once more" in flat(pilot))
         await pilot.press("escape", "x")
         await until(pilot, is_on(pilot, TodayScreen))
         await pilot.press("E")
@@ -170,11 +159,78 @@ async def test_what_came_while_away_follows_them(setting: Setting) -> None:
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
         setting.at("07:30")
         await until(pilot, is_on(pilot, AwayScreen))
-        await until(pilot, lambda: "d drop" in text(pilot))
+        await until(pilot, lambda: "d drop" in flat(pilot))
         await pilot.press("x", "escape", "d", "l")
         await until(pilot, is_on(pilot, TodayScreen))
     skipped = [one for one in ("pain-check", "morning") if status(setting, one) is Status.SKIPPED]
     assert len(skipped) == 1
+
+
+def no_way() -> Way:
+    raise ServiceError("Nothing here starts reminders.")
+
+
+async def test_the_first_start_follows_them_and_names_them(setting: Setting) -> None:
+    setting.configure(
+        '[keys.first]\ngo-on = "ctrl+n"\nskip-page = "?"\nskip-rest = "Z"\nafter = "f6"\n'
+        '[keys.everywhere]\npalette = "ctrl+k"\n'
+    )
+    app = CoachApp(setting.coach, first_start=no_way)
+    async with app.run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: app.screen.id == FIRST_START_ID)
+        await until(pilot, lambda: "ctrl+n go on ? skip page Z skip rest" in flat(pilot))
+        await pilot.press("enter", "escape", "q", "?")
+        await until(pilot, lambda: "2 of 4" in flat(pilot))
+        assert "b back" in flat(pilot)
+        await pilot.press("ctrl+n", "ctrl+n", "ctrl+n", "question_mark")
+        await until(pilot, lambda: "↑ f6 try them on. On any other day: ctrl+k." in flat(pilot))
+        await pilot.press("ctrl+n")
+        await until(pilot, lambda: "Z leaves without it." in flat(pilot))
+        await pilot.press("Z")
+        await until(pilot, is_on(pilot, TodayScreen))
+
+
+async def test_the_day_after_the_first_start_follows_them(setting: Setting) -> None:
+    setting.configure('[keys.ready]\nabout = "t"\nclose = "g"\n')
+    app = CoachApp(setting.coach)
+    told: list[bool | None] = []
+    async with app.run_test(size=SIZE) as pilot:
+        for key in ("g", "t"):
+            app.push_screen(ReadyScreen(setting.coach), told.append)
+            await until(pilot, lambda: "t about you g to the day" in flat(pilot))
+            await pilot.press("enter", "escape", "q", key)
+            await until(pilot, is_on(pilot, TodayScreen))
+    assert told == [False, True]
+
+
+async def test_the_list_of_themes_follows_them(setting: Setting) -> None:
+    setting.configure(
+        'theme = "daylight"\n'
+        '[keys.themes]\nchoose = "ctrl+s"\ndown = "f6"\nup = "f5"\nclose = "ctrl+w"\n'
+    )
+    app = CoachApp(setting.coach)
+    async with app.run_test(size=SIZE) as pilot:
+        for keys in (["escape", "ctrl+w"], ["f6", "f6", "f6", "f5", "down", "enter", "ctrl+s"]):
+            app.search_themes()
+            await until(pilot, lambda: "High contrast" in flat(pilot))
+            assert app.theme == "daylight"
+            await pilot.press(*keys)
+            await until(pilot, is_on(pilot, TodayScreen))
+        await until(pilot, lambda: setting.coach.routine.theme == "ansi")
+
+
+async def test_a_run_that_begins_names_the_key_for_its_end(setting: Setting) -> None:
+    setting.configure('[keys.today]\nstart = "g"\nwhy = "y"\n')
+    setting.live_two_weeks()
+    setting.live_this_morning()
+    setting.at("17:31")
+    app = CoachApp(setting.coach)
+    async with app.run_test(size=(70, 40)) as pilot:
+        await until(pilot, lambda: "why? y" in flat(pilot))
+        app.today.choose("run")
+        await pilot.press("g")
+        told = (one.message for one in app._notifications)
+        assert [one for one in told if one.endswith("Press g when you are back.")]
 
 
 async def test_the_palette_has_a_key_of_its_own_and_tells_those_of_the_others(
@@ -189,7 +245,7 @@ async def test_the_palette_has_a_key_of_its_own_and_tells_those_of_the_others(
         assert isinstance(app.screen, TodayScreen)
         await pilot.press("question_mark")
         await until(pilot, is_on(pilot, HelpScreen))
-        assert "ctrl+k Every command, and the themes" in text(pilot)
+        assert "ctrl+k Every command, and the themes" in flat(pilot)
         await pilot.press("ctrl+k")
         await until(pilot, lambda: type(app.screen).__name__ == "CommandPalette")
 
@@ -198,15 +254,15 @@ async def test_texts_name_the_key_that_starts(setting: Setting) -> None:
     setting.configure('[keys.today]\nstart = "g"\nintake = "I"\nquit = "ctrl+x"\n')
     app = CoachApp(setting.coach)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
-        assert all(one in text(pilot) for one in ("g starts it.", "I tells the coach"))
+        assert all(one in flat(pilot) for one in ("g starts it.", "I tells the coach"))
         await pilot.press("ctrl+c")
-        await until(pilot, lambda: "Ctrl+x leaves; everything is kept." in text(pilot))
+        await until(pilot, lambda: "Ctrl+x leaves; everything is kept." in flat(pilot))
         setting.coach.check(3)
         setting.at("06:50")
-        await until(pilot, lambda: "Due: First-step stretches" in text(pilot))
-        assert "g starts it." in text(pilot)
+        await until(pilot, lambda: "Due: First-step stretches" in flat(pilot))
+        assert "g starts it." in flat(pilot)
         app.today.choose("pain-check")
-        await until(pilot, lambda: "g corrects it" in text(pilot))
+        await until(pilot, lambda: "g corrects it" in flat(pilot))
 
 
 async def test_every_action_is_reached_by_exactly_its_keys(setting: Setting) -> None:
@@ -238,7 +294,7 @@ def _textual(key: str) -> str:
 
 def test_every_binding_has_the_id_of_an_action() -> None:
     screens = (TodayScreen, PlayerScreen, AskScreen, WhyScreen, FlagsScreen, AwayScreen)
-    screens_too = (HelpScreen, EvidenceScreen, CoachApp)
+    screens_too = (HelpScreen, EvidenceScreen, ThemePicker, FirstStartScreen, ReadyScreen, CoachApp)
     bound = {one.id for screen in (*screens, *screens_too) for one in screen.BINDINGS}  # type: ignore[union-attr]
     assert bound == set(COMMANDS)
     assert routine().keys == {}

@@ -1,12 +1,12 @@
 """Today by keys and mouse, as a runner uses it."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 import pytest
 from builders import tell_of_running
 from simulated import Setting
 from textual.pilot import Pilot
+from tui.looking import flat, screen_text, until
 
 from coach.coach import Coach
 from coach.domain.day import Status
@@ -20,25 +20,6 @@ from coach.tui.screens.player import PlayerScreen
 from coach.tui.screens.today import TodayScreen
 
 SIZE = (100, 30)
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], object]) -> None:
-    """Let the app work until something holds."""
-    for _ in range(400):
-        if holds():
-            return
-        await pilot.pause(0.01)
-    pytest.fail("waited in vain")
-
-
-def screen_text(pilot: Pilot[None]) -> str:
-    strips = pilot.app.screen._compositor.render_strips()
-    return "\n".join(strip.text for strip in strips)
-
-
-def flat(pilot: Pilot[None]) -> str:
-    """The text without the breaks of its lines."""
-    return " ".join(screen_text(pilot).split())
 
 
 def status(setting: Setting, step: str) -> Status:
@@ -267,23 +248,6 @@ async def test_what_cannot_be_saved_is_kept_and_saved_later(
         app._beat()
         await until(pilot, lambda: "not saved yet" not in screen_text(pilot))
     assert setting.coach.journal.since(setting.coach.present_day()) != []
-
-
-async def test_a_theme_from_the_palette_is_kept(setting: Setting) -> None:
-    setting.configure('# mine\ntheme = "evergreen"  # dark\n')
-    app = CoachApp(setting.coach)
-    async with app.run_test(size=SIZE) as pilot:
-        app.theme = "daylight"
-        await until(pilot, lambda: setting.coach.routine.theme == "daylight")
-    assert setting.config.read_text() == '# mine\ntheme = "daylight"  # dark\n'
-
-
-async def test_an_unknown_theme_is_told_and_the_shipped_one_used(setting: Setting) -> None:
-    setting.configure('theme = "evergren"')
-    app = CoachApp(setting.coach)
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
-        await until(pilot, lambda: "`evergren`" in flat(pilot))
-        assert app.theme == "evergreen"
 
 
 class Noon:

@@ -13,10 +13,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from coach.keys import ASK
-from coach.tui.commands import bindings, keys_of
+from coach.questions import Answers, Question, Sheet
+from coach.tui.commands import action_of, bindings
 from coach.tui.style import MISSED, TITLE, line
 from coach.tui.widgets.key_bar import KeyBar
-from coach.tui.widgets.question import Answers, ChoiceRow, Question, QuestionRow, TextRow
+from coach.tui.widgets.question import ChoiceRow, QuestionRow, TextRow
 
 
 class AskScreen(ModalScreen[Answers | None]):
@@ -24,17 +25,17 @@ class AskScreen(ModalScreen[Answers | None]):
 
     BINDINGS = bindings(*ASK)
 
-    def __init__(self, title: str, questions: tuple[Question, ...], known: Answers) -> None:
+    def __init__(self, sheet: Sheet) -> None:
         super().__init__()
-        self._title = title
-        self._rows = [_row(question, known.get(question.id)) for question in questions]
-        self._current = 0
+        self._sheet = sheet
+        self._rows = [_row(one, sheet.known.get(one.id)) for one in sheet.questions]
+        self._current = self._rows.index(self._asked()[0])
         self._told = Static(id="told", markup=False)
 
     def compose(self) -> ComposeResult:
         """The questions on a card."""
         with VerticalScroll(classes="card", can_focus=False):
-            yield Static(line((self._title, TITLE)))
+            yield Static(line((self._sheet.title, TITLE)))
             yield from self._rows
             yield self._told
         yield KeyBar(*ASK)
@@ -45,13 +46,11 @@ class AskScreen(ModalScreen[Answers | None]):
 
     async def on_key(self, event: Key) -> None:
         """The current question takes the key; an answer leads to the next one."""
-        keys = keys_of(self.app)
-        for command in ASK:
-            if event.key in keys.of(command.id):
-                # Left to the bindings it would come after the keys that were typed behind it.
-                event.stop()
-                await self.run_action(command.action)
-                return
+        if action := action_of(self.app, event, ASK):
+            # Left to the bindings it would come after the keys that were typed behind it.
+            event.stop()
+            await self.run_action(action)
+            return
         self._tell("")
         if self._rows[self._current].press(event.key, event.character):
             self._go_on()
@@ -123,17 +122,14 @@ class AskScreen(ModalScreen[Answers | None]):
 
     def _answers(self) -> Answers:
         """The answers so far; questions that are not asked count as assumed."""
-        answers: Answers = {}
-        for row in self._rows:
-            is_asked = row.question.asked(answers)
-            answers[row.question.id] = row.value if is_asked else row.question.assumed
-        return answers
+        return self._sheet.answers({row.question.id: row.value for row in self._rows})
 
     def _draw(self) -> None:
         asked = self._asked()
         for index, row in enumerate(self._rows):
             row.display = row in asked
             row.show(is_current=index == self._current)
+        self._rows[self._current].scroll_visible(animate=False)
 
     def _tell(self, told: str) -> None:
         self._told.update(line((told, MISSED)))

@@ -109,8 +109,9 @@ class FlagsScreen(ModalScreen[bool]):
 
     def _row(self, index: int, key: str) -> Content:
         mark = ("[x] ", f"bold {MISSED}") if key in self._ticked else ("[ ] ", DUE)
-        row = line(mark, FLAGS[key].text)
-        return clickable(row.stylize(CHOSEN) if index == self._chosen else row, index)
+        is_chosen = index == self._chosen
+        row = line(mark, (FLAGS[key].text, TITLE if is_chosen else "$foreground"))
+        return clickable(row.stylize(CHOSEN) if is_chosen else row, index)
 
     def _keep_in_view(self) -> None:
         height = max(1, self._list.size.height)

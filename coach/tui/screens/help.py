@@ -1,14 +1,15 @@
-"""Help: what each key does, and the caution."""
+"""Help: what each key does, and the caution. A click does it too, so that no key is needed."""
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.events import Click
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from coach.keys import HELP, IN_HELP, Command, Keys
 from coach.tui.commands import HELP_ID, bindings, keys_of
-from coach.tui.style import DUE, MUTED, TITLE, line, lines
+from coach.tui.style import DUE, MUTED, TITLE, clickable, line, lines, target_of
 from coach.tui.widgets.key_bar import KeyBar
 from coach.words import CAUTION
 
@@ -39,6 +40,13 @@ class HelpScreen(ModalScreen[None]):
         """They may be others now."""
         self._draw()
 
+    async def on_click(self, event: Click) -> None:
+        """Do what the clicked row says, if it is of the screen below."""
+        action, below = target_of(event), self.app.screen_stack[-2]
+        if action and hasattr(below, f"action_{action.partition('(')[0]}"):
+            self.dismiss()
+            await below.run_action(action)
+
     def action_close(self) -> None:
         """Back to where we were."""
         self.dismiss()
@@ -53,7 +61,10 @@ def _page(keys: Keys) -> Content:
 
 
 def _group(title: str, commands: tuple[Command, ...], keys: Keys) -> Content:
-    told = [(keys.all_text(command.id) or _NO_KEY, command.help) for command in commands]
-    width = max(_KEY_WIDTH, *(len(key) + 1 for key, _ in told))
-    rows = [line((key.ljust(width), f"bold {DUE}"), help_) for key, help_ in told]
+    told = [keys.all_text(command.id) or _NO_KEY for command in commands]
+    width = max(_KEY_WIDTH, *(len(key) + 1 for key in told))
+    rows = [
+        clickable(line((key.ljust(width), f"bold {DUE}"), command.help), command.action)
+        for key, command in zip(told, commands, strict=True)
+    ]
     return lines(line((title, TITLE)), *rows)

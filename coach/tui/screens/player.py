@@ -1,13 +1,15 @@
 """The player: one session on the clock, to be followed from the mat.
 
-The clock is that of `coach.domain.player`; this screen looks at it when the shown second
-changes, rings at each change of phase, and records each exercise that is behind.
+The session is that of `coach.playing`; this screen looks at it when the shown second changes or a
+cue is due, and gives the cues of `coach.domain.cues`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from math import inf
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -17,22 +19,23 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from coach.coach import Coach
-from coach.domain import player as play
-from coach.domain.day import Facts
+from coach.domain.cues import cue, next_cue
 from coach.domain.player import Player
-from coach.domain.routine import SessionKind, Signals
-from coach.domain.timeline import lay_out
 from coach.keys import FINISHED, PLAYER, Command
+from coach.playing import Playing
 from coach.tui import player_view as view
 from coach.tui.commands import bindings, keys_of
 from coach.tui.messages import DayChanged
 from coach.tui.widgets.big_time import BigTime
 from coach.tui.widgets.ends import Ends
 from coach.tui.widgets.key_bar import KeyBar
+from coach.words import NO_LONGER
 
-MORE_SECONDS = 10
-_END_RINGS = 3
-_RING_GAP = 0.25
+T = TypeVar("T")
+
+if TYPE_CHECKING:
+    from coach.sound.sounding import Sounding
+
 _ROOM_FOR_TWICE = (44, 150)
 """Rows and columns from which on the countdown is drawn twice as large."""
 _ROOM_FOR_DIGITS = 20
@@ -48,39 +51,16 @@ class PlayerScreen(Screen[None]):
 
     def __init__(self, coach: Coach, step: str) -> None:
         super().__init__()
-        day = coach.today()
-        planned = coach.find(step)
         self._coach = coach
-        self._step = planned.step
-        self._day = coach.present_day()
-        self._session = day.routine.sessions[planned.step.session or ""]
-        self._is_first = planned.facts.done is None
-        facts = planned.facts if self._is_first else Facts()
-        behind = facts.finished if facts.finished < len(self._session.exercises) else 0
-        self._player = self._taken_up(facts, behind)
-        self._worked_before = facts.worked if behind else 0.0
-        self._behind = self._recorded = behind
-        self._rings = coach.routine.sound.signals is not Signals.NONE
+        self._playing = Playing(coach, step)
+        self._sounding: Sounding | None = None
+        self._heard: Player | None = None
         self._timer: Timer | None = None
         self._heading = Ends()
         self._countdown = BigTime()
         self._keys = KeyBar(*PLAYER)
         self._parts = {name: Static(id=name, markup=False) for name in _PARTS}
         self._shown: dict[str, Content] = {}
-
-    def _taken_up(self, facts: Facts, behind: int) -> Player:
-        """The session from its start, or from where it was left, `behind` exercises on.
-
-        Ice that was stopped, or lost its screen, goes on from the time it has had already.
-        """
-        now, routine = self._now(), self._coach.routine
-        # On the road nobody gets ready again between walking and jogging.
-        is_run = self._session.kind is SessionKind.RUN
-        get_ready = 0 if is_run else routine.player.get_ready
-        phases = lay_out(self._session, routine.profile.foot, get_ready)
-        if self._session.kind is SessionKind.ICE:
-            return play.begin(self._session, phases, now - facts.elapsed(now))
-        return play.begin(self._session, phases, now, behind)
 
     def compose(self) -> ComposeResult:
         """Heading and progress, the exercises at the left, the clock at the right, keys."""
@@ -101,29 +81,38 @@ class PlayerScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Start the clock where the session begins."""
-        self._ring()
         self._tick()
+        self.call_after_refresh(self._begin_to_sound)
+
+    async def on_unmount(self) -> None:
+        """Fall silent."""
+        if self._sounding:
+            await self._sounding.close()
 
     def on_resize(self) -> None:
         """Draw everything for the new size."""
         self._draw(self._now())
 
     @property
+    def _player(self) -> Player:
+        """The clock of the session."""
+        return self._playing.player
+
+    @property
     def _worked(self) -> float:
-        """Seconds of work in this session, those before it was taken up again included."""
-        return self._worked_before + sum(self._player.worked)
+        """Seconds of work in this session."""
+        return self._playing.worked
 
     @property
     def has_ended(self) -> bool:
         """Whether the session is over."""
-        return self._player.ended is not None
+        return self._playing.has_ended
 
     def on_day_redrawn(self) -> None:
         """Leave where the step was done or skipped in another window meanwhile."""
-        planned = self._coach.today().find(self._step.id)
-        settled = planned and (planned.facts.done or planned.facts.skipped)
-        if settled and not self.has_ended and self._is_first:
-            self.notify(f"{self._step.name} was closed in another window.", markup=False)
+        if self._playing.is_settled_elsewhere():
+            name = self._playing.step.name
+            self.notify(f"{name} was closed in another window.", markup=False)
             self.dismiss()
 
     # Keys
@@ -133,28 +122,25 @@ class PlayerScreen(Screen[None]):
         if self.has_ended:
             self.dismiss()
             return
-        turn = play.resume if self._player.is_paused else play.pause
-        self._turn(turn)
+        self._turn(self._playing.pause_or_go_on)
 
     def action_next(self) -> None:
         """Go on to the next set."""
-        self._turn(play.next_set)
+        self._turn(self._playing.go_next)
 
     def action_back(self) -> None:
         """This set anew, or the one before."""
-        is_asking = bool(self._player.away)
-        self._turn(play.restart_set if is_asking else play.back)
+        self._turn(self._playing.go_back)
 
     def action_more(self) -> None:
         """Ten more seconds, as far as the exercise allows."""
-        before = self._player.length
-        self._turn(lambda player, now: play.add(player, MORE_SECONDS, now))
-        if self._player.length == before and not self.has_ended:
-            self.notify("No longer than this, for the sake of the skin.", timeout=4)
+        if not self._turn(self._playing.add_more):
+            self.notify(NO_LONGER, timeout=4)
 
     def action_mute(self) -> None:
-        """Ring no more, or again."""
-        self._rings = not self._rings
+        """Be silent at once, or be heard again."""
+        if self._sounding:
+            self._sounding.turn()
         self._draw(self._now())
 
     def action_help(self) -> None:
@@ -165,10 +151,9 @@ class PlayerScreen(Screen[None]):
 
     def action_stop(self) -> None:
         """Leave; what was done is kept."""
-        if not self.has_ended:
-            self._look(self._now())
-        if not self.has_ended:
-            self._coach.stop(self._step.id, self._day)
+        before = self._player
+        self._playing.stop()
+        self._settle(before)
         self.dismiss()
 
     def action_close(self) -> None:
@@ -178,64 +163,51 @@ class PlayerScreen(Screen[None]):
 
     # The clock
 
-    def _turn(self, change: Callable[[Player, datetime], Player]) -> None:
-        now = self._now()
-        self._look(now)
-        if not self.has_ended:
-            before, self._player = self._player, change(self._player, now)
-            self._settle(before)
+    def _turn(self, change: Callable[[], T]) -> T:
+        before, now = self._player, self._now()
+        result = change()
+        self._settle(before)
         self._draw(now)
         self._plan_tick(now)
+        return result
 
     def _tick(self) -> None:
-        now = self._now()
-        self._look(now)
-        self._draw(now)
-        self._plan_tick(now)
-
-    def _look(self, now: datetime) -> None:
-        before, self._player = self._player, play.look(self._player, now)
-        self._settle(before)
+        self._turn(self._playing.look)
 
     def _plan_tick(self, now: datetime) -> None:
-        """Look again when the shown second changes."""
+        """Look again when the shown second changes, or a cue is due."""
         if self._timer:
             self._timer.stop()
         player = self._player
         shown = player.time_left(now) if player.deadline else player.overtime(now)
         part = shown / timedelta(seconds=1) % 1
         wait = part if player.deadline else 1 - part
-        self._timer = self.set_timer(wait or 1.0, self._tick)
+        upcoming = next_cue(player)
+        until_cue = (upcoming - now).total_seconds() if upcoming else inf
+        self._timer = self.set_timer(min(wait or 1.0, until_cue), self._tick)
 
     def _settle(self, before: Player) -> None:
-        """Ring and record what changed."""
-        player = self._player
-        if player.ended and not before.ended:
-            self._record_exercises(len(self._session.exercises))
-            if self._worked:
-                self._coach.finish(self._step.id, self._day, player.ended)
-            else:
-                self._coach.stop(self._step.id, self._day)
-            self._ring(_END_RINGS)
+        """Let hear what changed."""
+        self._sound()
+        if self.has_ended and not before.ended:
             self.post_message(DayChanged())
-        elif player.index != before.index:
-            self._record_exercises(player.phase.position)
-            self._ring()
 
-    def _record_exercises(self, until: int) -> None:
-        """Keep the exercises that are behind; going back does not take them away."""
-        while self._recorded < until:
-            exercise = self._session.exercises[self._recorded]
-            seconds = self._player.worked[self._recorded]
-            self._coach.exercise_done(
-                self._step.id, self._day, self._recorded, exercise.id, round(seconds, 1)
-            )
-            self._recorded += 1
+    # What is heard
 
-    def _ring(self, times: int = 1) -> None:
-        if self._rings:
-            for number in range(times):
-                self.set_timer(number * _RING_GAP, self.app.bell) if number else self.app.bell()
+    def _begin_to_sound(self) -> None:
+        from coach.sound.sounding import Sounding  # noqa: PLC0415 - after the first picture
+
+        self._sounding = Sounding(self._coach.routine.sound, self.app.bell)
+        self._sound()
+        self._draw(self._now())
+
+    def _sound(self) -> None:
+        """Give the cue of what changed since the last one, if there is any."""
+        if self._sounding:
+            given = cue(self._heard, self._player)
+            self._heard = self._player
+            if given:
+                self._sounding.give(given)
 
     # The picture
 
@@ -245,7 +217,7 @@ class PlayerScreen(Screen[None]):
         self._heading.show(*view.heading(player, now))
         width = max(0, self.size.width - _MARGINS)
         self._show("session-bar", view.session_bar(player, now, width))
-        self._show("outline", view.outline(player, self._behind))
+        self._show("outline", view.outline(player, self._playing.behind))
         self._show("exercise", view.exercise(player, self._worked, keys))
         self._show("phase", view.phase_word(player, now))
         self._show("phase-bar", view.phase_bar(player, now, _BAR_WIDTH))
@@ -266,7 +238,8 @@ class PlayerScreen(Screen[None]):
         if self.has_ended:
             return FINISHED
         labels = {"pause": "go on" if self._player.is_paused else "pause"}
-        labels["mute"] = "mute" if self._rings else "sound on"
+        is_silent = self._sounding and not self._sounding.is_on
+        labels["mute"] = "sound on" if is_silent else "mute"
         return tuple(one._replace(label=labels.get(one.name, one.label)) for one in PLAYER)
 
     def _scale(self) -> int:

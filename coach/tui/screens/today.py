@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -12,11 +11,10 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widgets import Static
 
-from coach import advice
 from coach.coach import HISTORY, Coach
 from coach.domain.adapting import WALK_JOG
 from coach.domain.day import Day, Moment, PlannedStep, Status
-from coach.domain.events import Event, PainChecked, RunLogged
+from coach.domain.events import Event, PainChecked
 from coach.domain.progress import progress
 from coach.domain.routine import StepKind
 from coach.domain.units import span_text
@@ -28,12 +26,13 @@ from coach.tui.style import MISSED, MUTED, TITLE, line
 from coach.tui.widgets.agenda import Agenda
 from coach.tui.widgets.ends import Ends
 from coach.tui.widgets.key_bar import KeyBar
-from coach.tui.widgets.panel import Panel
-from coach.words import DayWords, event_text
+from coach.tui.widgets.panel import LevelLine, Panel
+from coach.words import DayWords, event_text, setting_off
 
 if TYPE_CHECKING:
     from coach.alerts.alert import Alert
-    from coach.tui.widgets.question import Answers
+    from coach.asking import Form
+    from coach.questions import Answers
 
 
 class TodayScreen(Screen[None]):
@@ -52,11 +51,13 @@ class TodayScreen(Screen[None]):
         self._agenda = Agenda()
         self._steps = VerticalScroll(self._agenda, id="steps", can_focus=False)
         self._panel = Panel()
+        self._level = LevelLine()
         self._trouble = Static(id="trouble", markup=False)
 
     def compose(self) -> ComposeResult:
-        """Heading, agenda and panel side by side, keys."""
+        """Heading, agenda and panel side by side (or the level above it), keys."""
         yield self._heading
+        yield self._level
         yield Horizontal(self._steps, self._panel, id="day")
         yield self._trouble
         yield KeyBar(*TODAY)
@@ -173,35 +174,9 @@ class TodayScreen(Screen[None]):
 
     def action_run(self) -> None:
         """Log a run; the chosen one is corrected, if it is logged already."""
-        from coach.tui.screens.questions import notes_of, run_log  # noqa: PLC0415 - not for the first frame
+        from coach.asking import ask_run  # noqa: PLC0415 - not for the first frame
 
-        planned = self._chosen_step()
-        is_ladder = planned is not None and planned.step.session == WALK_JOG
-        is_run = planned and (planned.step.kind is StepKind.RUN or is_ladder)
-        is_logged_run = is_run and planned and planned.facts.done
-        logged = self._coach.run_of(self._words.day.date)
-        waits = logged is not None and logged.pain is None  # it came from the watch
-        before = logged if is_logged_run or waits else None
-        started = next((one.facts.started for one in self._words.day.steps if _is_run(one)), None)
-        gone = self._coach.clock.now() - started if started else None
-
-        def log(answers: Answers | None) -> None:
-            if answers:
-                notes = notes_of(answers, before)
-                warning = "" if before else self._too_far(answers["distance"])
-                self._do(
-                    lambda: self._coach.ran(**answers, notes=notes, corrects=before),
-                    warning or "Run logged",
-                )
-
-        screen = run_log(
-            before,
-            gone,
-            last=self._last_run(),
-            on_ladder=is_ladder,
-            display=self._coach.routine.display,
-        )
-        self.app.push_screen(screen, log)
+        self._ask(ask_run(self._coach, self._chosen_step()))
 
     def action_why(self) -> None:
         """Why today's level is what it is."""
@@ -229,18 +204,17 @@ class TodayScreen(Screen[None]):
 
     def action_intake(self) -> None:
         """Tell the coach about the heel and the running."""
-        from coach.tui.screens.questions import intake, intake_of  # noqa: PLC0415 - as above
+        self.ask_about(asks_foot=True)
 
-        def take(answers: Answers | None) -> None:
-            if answers:
-                told, foot, has_flags = intake_of(answers)
-                self._do(lambda: self._coach.take_intake(told, foot=foot), "Thank you")
-                if has_flags:
-                    self.action_flags()
+    def ask_about(self, *, asks_foot: bool) -> None:
+        """Ask what the coach has to know; the foot, unless it has just been told."""
+        from coach.asking import ask_about_runner  # noqa: PLC0415 - as above
 
-        routine, today = self._coach.routine, self._words.day.date
-        screen = intake(self._coach.intake(), routine.profile.foot, today, routine.display)
-        self.app.push_screen(screen, take)
+        def go_on(answers: Answers) -> None:
+            if answers["has_flags"]:
+                self.action_flags()
+
+        self._ask(ask_about_runner(self._coach, asks_foot=asks_foot), go_on)
 
     def action_undo(self) -> None:
         """Take back the last action."""
@@ -301,10 +275,12 @@ class TodayScreen(Screen[None]):
         today = words.day.date
         figures = progress(coach.routine, words.events, today, HISTORY.days)
         checks = [one for one in words.events if isinstance(one, PainChecked) and one.day == today]
+        judgement = coach.judgement()
+        self._level.show(judgement, keys_of(self.app))
         self._panel.show(
             checks[-1] if checks else None,
             figures,
-            coach.judgement(),
+            judgement,
             coach.routine.display,
             keys_of(self.app),
             is_new=not words.events,
@@ -320,30 +296,9 @@ class TodayScreen(Screen[None]):
         self._trouble.update(line(("\n".join(troubles), MISSED)))
 
     def _ask_pain(self) -> None:
-        from coach.tui.screens.questions import pain_check  # noqa: PLC0415 - not for the first frame
+        from coach.asking import ask_pain  # noqa: PLC0415 - not for the first frame
 
-        coach = self._coach
-        suggested = {"stretched_first": self._has_stretched(), "splint": False}
-        suggested["worse_after_run"] = False
-        has_splint = "night-splint" in coach.routine.steps
-
-        def record(answers: Answers | None) -> None:
-            if answers:
-                self._do(lambda: coach.check(**answers), f"First-step pain {answers['pain']}/10")
-
-        day = self._words.day.date
-        screen = pain_check(
-            coach.check_of(day),
-            suggested,
-            asks_splint=has_splint,
-            ran_yesterday=coach.run_of(day - timedelta(days=1)) is not None,
-        )
-        self.app.push_screen(screen, record)
-
-    def _has_stretched(self) -> bool:
-        return any(
-            one.facts.done and one.step.kind is StepKind.SESSION for one in self._words.day.steps
-        )
+        self._ask(ask_pain(self._coach))
 
     def _play(self, planned: PlannedStep) -> None:
         from coach.tui.screens.player import PlayerScreen  # noqa: PLC0415 - not for the first frame
@@ -364,28 +319,28 @@ class TodayScreen(Screen[None]):
             self.action_run()
 
     def _log_training(self) -> None:
-        from coach.tui.screens.questions import trained_log  # noqa: PLC0415 - as above
+        from coach.asking import ask_training  # noqa: PLC0415 - as above
 
-        def log(answers: Answers | None) -> None:
+        self._ask(ask_training(self._coach))
+
+    def _ask(self, form: Form, go_on: Callable[[Answers], None] | None = None) -> None:
+        """Ask, record the answers, and tell what came of them."""
+        from coach.tui.screens.ask import AskScreen  # noqa: PLC0415 - not for the first frame
+
+        def answered(answers: Answers | None) -> None:
             if answers:
-                self._do(lambda: self._coach.trained(**answers), "Training logged")
+                self._do(lambda: self._tell(form.record(answers)))
+                if go_on:
+                    go_on(answers)
 
-        self.app.push_screen(trained_log(self._coach.routine.running.cross_training), log)
-
-    def _too_far(self, distance: float | None) -> str:
-        return advice.too_far(self._coach.judgement(), distance, self._coach.routine.display)
-
-    def _last_run(self) -> RunLogged | None:
-        runs = [one for one in self._words.events if isinstance(one, RunLogged)]
-        return runs[-1] if runs else None
+        self.app.push_screen(AskScreen(form.sheet), answered)
 
     def _run(self, planned: PlannedStep) -> None:
         """The first press sets off, the second one asks how it was."""
         if planned.status(self._words.now) in {Status.UNDER_WAY, Status.DONE}:
             self.action_run()
         else:
-            key = keys_of(self.app).text("today.start")
-            told = f"Warm, and in shoes that support the arch? Press {key} when you are back."
+            told = setting_off(keys_of(self.app).text("today.start"))
             self._do(lambda: self._coach.start(planned.step.id), told)
 
     def _do(self, verb: Callable[[], object], told: str = "") -> bool:
@@ -408,7 +363,3 @@ class TodayScreen(Screen[None]):
     def _tell(self, text: str, severity: SeverityLevel = "information") -> None:
         self.app.clear_notifications()
         self.notify(text, severity=severity, markup=False, timeout=4)
-
-
-def _is_run(planned: PlannedStep) -> bool:
-    return planned.step.kind is StepKind.RUN

@@ -17,7 +17,7 @@ from coach.errors import CoachError
 from coach.keys import WHY
 from coach.tui.commands import bindings, keys_of
 from coach.tui.messages import DayChanged
-from coach.tui.style import DONE, DUE, LINE, MISSED, MUTED, TITLE, line, lines
+from coach.tui.style import DONE, DUE, LINE, MISSED, MUTED, TITLE, badge, line, lines
 from coach.tui.widgets.key_bar import KeyBar
 
 _NAME_WIDTH = 20
@@ -90,7 +90,7 @@ class WhyScreen(ModalScreen[str | None]):
 def page(judgement: Judgement, display: Display) -> Content:
     """The whole of it, a block for each question."""
     blocks = [
-        lines(line((advice.headline(judgement), f"bold {DUE}")), line(advice.reason(judgement))),
+        lines(badge(advice.headline(judgement), judgement.level), line(advice.reason(judgement))),
         _warnings(judgement),
         _findings(judgement),
         lines(*(line((text, MUTED)) for text in advice.limits(judgement, display))),

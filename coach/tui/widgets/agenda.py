@@ -21,6 +21,7 @@ from coach.tui.style import (
     TITLE,
     clickable,
     line,
+    shortened,
     spread,
     target_of,
 )
@@ -123,7 +124,7 @@ class Agenda(Widget):
         while len(details) > 1 and indent + len(_joined(details)) >= self.size.width:
             details = details[:-1]
         row = line(" " * indent, (_joined(details), MUTED))
-        return row.truncate(self.size.width - 1, ellipsis=True)
+        return shortened(row, self.size.width - 1)
 
     def _now_line(self, words: DayWords) -> list[Content]:
         rule = "─" * (self.size.width - words.time_width - 8)

@@ -14,7 +14,7 @@ _GAP = "   "
 
 
 class KeyBar(Widget):
-    """Shows as many commands as fit; the last ones give way first, help and quit never.
+    """Shows as many commands as fit; the last ones give way first, the ways in and out never.
 
     Those whose keys the runner has switched off are left out.
     """
@@ -38,12 +38,13 @@ class KeyBar(Widget):
         return Content(_GAP).join([_piece(command, keys) for command in kept])
 
     async def on_click(self, event: Click) -> None:
-        """Do what the clicked key does."""
+        """Do what the clicked key does; the screen is not to take it for a click of its own."""
+        event.stop()
         if action := target_of(event):
             await self.run_action(f"screen.{action}")
 
 
-_NEVER_LEAVE = frozenset({"help", "quit", "stop", "cancel", "start"})
+_NEVER_LEAVE = frozenset({"help", "quit", "stop", "cancel", "close", "save", "start"})
 
 
 def _least(commands: list[Command]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.content import Content
+from textual.events import Click
 from textual.widgets import Static
 
 from coach import advice
@@ -13,20 +14,54 @@ from coach.domain.progress import ENOUGH_STRETCHES, Progress
 from coach.domain.readiness import Level
 from coach.domain.routine import Display
 from coach.keys import Keys
-from coach.tui.style import DONE, DUE, LINE, MISSED, MUTED, TITLE, bar, line, lines
+from coach.tui.style import (
+    DONE,
+    DUE,
+    LEVELS,
+    LINE,
+    MISSED,
+    MUTED,
+    TITLE,
+    badge,
+    bar,
+    clickable,
+    line,
+    lines,
+    target_of,
+)
 from coach.words import CAUTION
 
 DAYS = 14
 _WEEK_BAR = 14
 _BARS = "▁▂▃▄▅▆▇█"
 _WORST = 10
+_WHY = "why"
+_INTAKE = "intake"
 
 
-class Panel(Static):
-    """A few quiet figures, each under its heading."""
+class Linked(Static):
+    """Text of which some leads on to another screen, by a click."""
 
     def __init__(self) -> None:
         super().__init__(markup=False)
+
+    async def on_click(self, event: Click) -> None:
+        """Go on to what the clicked text speaks of."""
+        if action := target_of(event):
+            await self.run_action(f"screen.{action}")
+
+
+class LevelLine(Linked):
+    """What the heel allows today, in one line, where there is no room for the panel."""
+
+    def show(self, judgement: Judgement, keys: Keys) -> None:
+        """Draw the level."""
+        level = (advice.headline(judgement), f"bold {LEVELS[judgement.level]}")
+        self.update(clickable(line(level, _why_hint(keys)), _WHY))
+
+
+class Panel(Linked):
+    """A few quiet figures, each under its heading."""
 
     def show(
         self,
@@ -52,7 +87,7 @@ def _welcome(keys: Keys) -> list[Content]:
     return [
         line(("Welcome", TITLE)),
         line("What is next is highlighted: ", (start, f"bold {DUE}"), " starts it."),
-        *([about] if intake else []),
+        *([clickable(about, _INTAKE)] if intake else []),
         line(("coach demo", f"bold {DUE}"), " shows a whole day in a few minutes."),
         line((CAUTION, MUTED)),
     ]
@@ -75,18 +110,21 @@ def _figures(
 
 def _level(check: PainChecked | None, judgement: Judgement, keys: Keys) -> Content:
     """What today's heel allows, and why."""
-    style = MISSED if judgement.level is Level.REST else DUE
-    pain = (f"   {check.pain}/10", MUTED) if check else ("   not checked yet", MUTED)
-    why = keys.text("today.why")
-    asks = line("  ", ("why? ", MUTED), (why, f"bold {DUE}")) if why else Content()
+    pain = f"  {check.pain}/10" if check else "  not checked yet"
     rows = [
-        line((advice.headline(judgement).upper(), f"bold {style}"), pain),
-        line(advice.reason(judgement), asks),
+        line(badge(advice.headline(judgement), judgement.level), (pain, MUTED)),
+        line(advice.reason(judgement), _why_hint(keys)),
     ]
+    rows = [clickable(row, _WHY) for row in rows]
     rows += [line((text, MISSED)) for text in advice.warnings(judgement)]
     if judgement.stage and judgement.is_on_ladder and judgement.level is Level.WALK_JOG:
         rows.append(_rungs(judgement.stage.number))
     return lines(*rows)
+
+
+def _why_hint(keys: Keys) -> Content:
+    key = keys.text("today.why")
+    return line("  ", ("why? ", MUTED), (key, f"bold {DUE}")) if key else Content()
 
 
 def _rungs(number: int) -> Content:

@@ -2,56 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
 from textual.widgets import Static
 
-from coach.tui.style import DUE, MUTED, TITLE, clickable, line, target_of
+from coach.questions import Option, Question
+from coach.tui.style import DUE, MUTED, TITLE, clickable, line, lines, target_of
 
-Answers = dict[str, Any]
-_TEN_KEY = "t"
 _ANSWER_COLUMN = 48
 _TEXT_COLUMN = 12
 _LONGEST_TEXT = 20
-
-
-class Option(NamedTuple):
-    """One answer among others, with its key."""
-
-    value: Any
-    key: str
-    label: str
-
-
-class Question(NamedTuple):
-    """A question: with options to choose from, or with a text that `parse` reads.
-
-    `asked` says, from the answers so far, whether it is asked at all; otherwise it is `assumed`.
-    """
-
-    id: str
-    text: str
-    options: tuple[Option, ...] = ()
-    parse: Callable[[str], Any] | None = None
-    example: str = ""
-    asked: Callable[[Answers], bool] = lambda _: True
-    assumed: Any = None
-
-
-def scale(question_id: str, text: str, example: str) -> Question:
-    """A question for a number from 0 to 10."""
-    options = (*(Option(i, str(i), str(i)) for i in range(10)), Option(10, _TEN_KEY, "10"))
-    return Question(question_id, text, options, example=example)
-
-
-def yes_no(question_id: str, text: str, **more: Any) -> Question:  # noqa: ANN401 - as Question's
-    """A question for yes or no."""
-    options = (Option(value=True, key="y", label="yes"), Option(value=False, key="n", label="no"))
-    return Question(question_id, text, options, **more)
 
 
 class QuestionRow(Static):
@@ -69,11 +32,11 @@ class QuestionRow(Static):
         super().__init__(id=question.id, markup=False)
         self.question = question
         self.value: Any = None
-        self._is_current = False
+        self.is_current = False
 
     def show(self, *, is_current: bool) -> None:
         """Draw the question as it stands."""
-        self._is_current = is_current
+        self.is_current = is_current
         self.update(self._picture())
 
     @property
@@ -84,6 +47,10 @@ class QuestionRow(Static):
     def press(self, key: str, character: str | None) -> bool:
         """Take a key, and say whether it answered the question."""
         raise NotImplementedError
+
+    def on_resize(self) -> None:
+        """Draw the question for the new width."""
+        self.update(self._picture())
 
     def on_click(self, event: Click) -> None:
         """Tell what was clicked."""
@@ -118,11 +85,13 @@ class ChoiceRow(QuestionRow):
 
     def _picture(self) -> Content:
         question = self.question
-        asked = line((question.text, TITLE if self._is_current else MUTED))
+        asked = line((question.text, TITLE if self.is_current else MUTED))
         pieces = [self._option(index, option) for index, option in enumerate(question.options)]
-        options = Content(" ").join(pieces)
+        options = _rows_of(pieces, self.size.width)
         if len(pieces) > len(("yes", "no")):
             return line(asked, "  ", (question.example, MUTED), "\n", options)
+        if 0 < self.size.width < _ANSWER_COLUMN + options.cell_length:
+            return line(asked, "\n", options)
         return line(asked.pad_right(_ANSWER_COLUMN - asked.cell_length), options)
 
     def _option(self, index: int, option: Option) -> Content:
@@ -130,11 +99,20 @@ class ChoiceRow(QuestionRow):
         if option.value == self.value:
             piece = line((f"[{key}{option.label}]", f"bold $background on {DUE}"))
         else:
-            style = "$foreground" if self._is_current else MUTED
-            piece = line(
-                " ", (key, DUE if self._is_current else MUTED), (f"{option.label} ", style)
-            )
+            style = "$foreground" if self.is_current else MUTED
+            piece = line(" ", (key, DUE if self.is_current else MUTED), (f"{option.label} ", style))
         return clickable(piece, (index,))
+
+
+def _rows_of(pieces: list[Content], width: int) -> Content:
+    """Options beside each other, in as many rows as they need; none is torn apart."""
+    rows: list[Content] = []
+    for piece in pieces:
+        if rows and (not width or rows[-1].cell_length + 1 + piece.cell_length <= width):
+            rows[-1] = line(rows[-1], " ", piece)
+        else:
+            rows.append(piece)
+    return lines(*rows)
 
 
 class TextRow(QuestionRow):
@@ -167,8 +145,8 @@ class TextRow(QuestionRow):
             self.value = None
 
     def _picture(self) -> Content:
-        asked = line((self.question.text, TITLE if self._is_current else MUTED))
+        asked = line((self.question.text, TITLE if self.is_current else MUTED))
         written = (self._text, f"bold {DUE}" if self.value is not None else "$foreground")
-        cursor = ("▏" if self._is_current else "", DUE)
+        cursor = ("▏" if self.is_current else "", DUE)
         example = ("" if self._text else f"such as {self.question.example}", MUTED)
         return line(asked.pad_right(_TEXT_COLUMN - asked.cell_length), written, cursor, example)

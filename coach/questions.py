@@ -1,31 +1,89 @@
-"""What is asked of the runner: the pain check, the log of a run, and the intake."""
+"""What is asked of the runner: the pain check, the log of a run, and the intake.
+
+A front end shows the questions of a sheet in its own way; which are asked, and what an answer
+may be, is the same in all of them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from coach.domain.adapting import CROSS_TRAINING
 from coach.domain.events import IntakeGiven, PainChecked, Pattern, RunLogged, RunNotes, Support
 from coach.domain.readiness import Level
 from coach.domain.routine import CrossTraining, Display, DistanceUnit, Foot
 from coach.domain.units import minutes_text, parse_run_time
-from coach.tui.screens.ask import AskScreen
-from coach.tui.widgets.question import Answers, Option, Question, scale, yes_no
 from coach.words import PATTERNS
 
+Answers = dict[str, Any]
 _RUN = {DistanceUnit.KM: "5.2 km", DistanceUnit.MILES: "3.2 mi"}
 _STAGE = {DistanceUnit.KM: "2.4 km", DistanceUnit.MILES: "1.5 mi"}
 _WEEKLY = {DistanceUnit.KM: "20 km", DistanceUnit.MILES: "12 mi"}
 _LONGEST = {DistanceUnit.KM: "8 km", DistanceUnit.MILES: "5 mi"}
 _SHORTEST_RUN = timedelta(minutes=1)
 _MOST_WEEKS = 2000
+_TEN_KEY = "t"
+
+
+class Option(NamedTuple):
+    """One answer among others, with its key."""
+
+    value: Any
+    key: str
+    label: str
+
+
+class Question(NamedTuple):
+    """A question: with options to choose from, or with a text that `parse` reads.
+
+    `asked` says, from the answers so far, whether it is asked at all; otherwise it is `assumed`.
+    """
+
+    id: str
+    text: str
+    options: tuple[Option, ...] = ()
+    parse: Callable[[str], Any] | None = None
+    example: str = ""
+    asked: Callable[[Answers], bool] = lambda _: True
+    assumed: Any = None
+
+
+def scale(question_id: str, text: str, example: str) -> Question:
+    """A question for a number from 0 to 10."""
+    options = (*(Option(i, str(i), str(i)) for i in range(10)), Option(10, _TEN_KEY, "10"))
+    return Question(question_id, text, options, example=example)
+
+
+def yes_no(question_id: str, text: str, **more: Any) -> Question:  # noqa: ANN401 - as Question's
+    """A question for yes or no."""
+    options = (Option(value=True, key="y", label="yes"), Option(value=False, key="n", label="no"))
+    return Question(question_id, text, options, **more)
+
+
+class Sheet(NamedTuple):
+    """Questions that belong together, in their order, and the answers known already.
+
+    The answer to a question for a text is known as that text.
+    """
+
+    title: str
+    questions: tuple[Question, ...]
+    known: Answers
+
+    def answers(self, given: Answers) -> Answers:
+        """All answers: those given, and what is assumed where a question is not asked."""
+        answers: Answers = {}
+        for question in self.questions:
+            is_asked = question.asked(answers)
+            answers[question.id] = given.get(question.id) if is_asked else question.assumed
+        return answers
 
 
 def pain_check(
     before: PainChecked | None, suggested: Answers, *, asks_splint: bool, ran_yesterday: bool
-) -> AskScreen:
+) -> Sheet:
     """First-step pain, then what makes one morning comparable with another (evidence 3.4)."""
     questions = [
         scale("pain", "How much did the very first steps hurt?", "0 none, 10 the worst"),
@@ -39,7 +97,7 @@ def pain_check(
         questions.append(yes_no("worse_after_run", "Is it worse than before yesterday's run?"))
     fields = tuple(question.id for question in questions)
     known = {field: getattr(before, field) for field in fields} if before else suggested
-    return AskScreen("Morning pain check", tuple(questions), known)
+    return Sheet("Morning pain check", tuple(questions), known)
 
 
 def run_log(
@@ -49,7 +107,7 @@ def run_log(
     last: RunLogged | None,
     on_ladder: bool,
     display: Display,
-) -> AskScreen:
+) -> Sheet:
     """Distance, time, pain and effort; what can be guessed is suggested."""
     unit = display.distances
     example = f"{_STAGE[unit]}, or nothing" if on_ladder else _RUN[unit]
@@ -67,7 +125,7 @@ def run_log(
         Question("effort", "How hard was it?", _EFFORTS, example="1 very easy, 10 all out"),
         Question("supports", "What did the foot wear?", _SUPPORTS),
     )
-    return AskScreen("How was the run?", questions, known)
+    return Sheet("How was the run?", questions, known)
 
 
 def notes_of(answers: Answers, before: RunLogged | None) -> RunNotes:
@@ -78,7 +136,7 @@ def notes_of(answers: Answers, before: RunLogged | None) -> RunNotes:
     return RunNotes(effort=effort or None, supports=answers.pop("supports"), shoes=shoes)
 
 
-def trained_log(at_hand: tuple[CrossTraining, ...]) -> AskScreen:
+def trained_log(at_hand: tuple[CrossTraining, ...]) -> Sheet:
     """What was done in a run's place, and for how long."""
     options = tuple(
         Option(one, str(number), CROSS_TRAINING[one])
@@ -88,15 +146,19 @@ def trained_log(at_hand: tuple[CrossTraining, ...]) -> AskScreen:
         Question("activity", "What did you do?", options),
         Question("duration", "How long?", parse=_run_time, example="30m"),
     )
-    return AskScreen("Cross-training", questions, {})
+    return Sheet("Cross-training", questions, {})
 
 
-def intake(before: IntakeGiven | None, foot: Foot, today: date, display: Display) -> AskScreen:
+def intake(
+    before: IntakeGiven | None, foot: Foot, today: date, display: Display, *, asks_foot: bool = True
+) -> Sheet:
     """What the coach has to know of somebody; all of it may be told again."""
     far, unit = _distance(display), display.distances
     questions = (
-        Question("foot", "Which foot hurts?", _options(Foot)),
-        Question("since", "How long?", parse=_weeks_before(today), example="6 weeks"),
+        Question(
+            "foot", "Which foot hurts?", _options(Foot), asked=lambda _: asks_foot, assumed=foot
+        ),
+        Question("since", "Sore for?", parse=_weeks_before(today), example="6 weeks"),
         yes_no("is_typical", "Worst at the first steps, then easing?"),
         yes_no("has_flags", "Any warning sign, such as swelling or fever?"),
         yes_no("no_ice", "Poor feeling or circulation, or cold allergy?"),
@@ -113,7 +175,7 @@ def intake(before: IntakeGiven | None, foot: Foot, today: date, display: Display
         Question("last_pattern", "How did its pain go?", _ALL_PATTERNS, asked=_runs),
         Question("allowed", "What has a clinician allowed?", _ALLOWED),
     )
-    return AskScreen("About you", questions, _known_intake(before, foot, today))
+    return Sheet("About you", questions, _known_intake(before, foot, today))
 
 
 def intake_of(answers: Answers) -> tuple[dict[str, Any], Foot, bool]:

@@ -1,0 +1,163 @@
+"""`coach config edit`: the config file in the runner's editor, checked before it counts.
+
+The editor works on a draft beside the file. So no running program sees half of a change, and what
+was typed is never lost: what does not become the config file stays in the draft, with which the
+next edit goes on.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from coach.config import Reading, load
+from coach.config.editing import write
+from coach.config.schema import first_line, write_beside
+from coach.errors import ConfigError
+
+_EDITORS = ("sensible-editor", "nano", "vim", "vi", "notepad")
+"""What is tried where neither VISUAL nor EDITOR names one."""
+_EDIT, _KEEP, _SAVE = "e", "k", "s"
+_NEW = """\
+{schema}
+
+# Write here only what you want to be different, such as
+#
+#     [steps.midday]
+#     at = "13:15"
+#
+# `coach config show` prints everything that there is.
+"""
+
+
+def edit(config: Path) -> bool:
+    """Open the editor until the file is saved or kept; say whether it is as the runner wants it.
+
+    Raises:
+        ConfigError: if there is no terminal or no editor, or a file cannot be read or written.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        words = "edit the file with any program, then run `coach config check`"
+        raise ConfigError(f"{config}: `coach config edit` needs a terminal; {words}.")
+    command = _editor()
+    try:
+        before = _content(config)
+        draft, begun = _draft(config, before)
+        while True:
+            is_failed = _run(command, draft) != 0
+            if _content(draft) == begun == (before or begun):
+                draft.unlink(missing_ok=True)
+                click.echo("Nothing was changed.")
+                return True
+            is_newer = _content(config) != before
+            answer = _answer(config, load(draft), in_doubt=is_failed, is_newer=is_newer)
+            if answer != _EDIT:
+                return _end(config, draft, is_saved=answer == _SAVE)
+            before = _content(config)
+    except OSError as error:
+        raise ConfigError(
+            f"{config} was not edited: {error.strerror} ({error.filename})"
+        ) from error
+
+
+def _editor() -> list[str]:
+    """The command line of the editor, to be run without any shell."""
+    for variable in ("VISUAL", "EDITOR"):
+        try:
+            if words := shlex.split(os.environ.get(variable, ""), posix=os.name != "nt"):
+                return words
+        except ValueError as error:
+            raise ConfigError(f"{variable} cannot be read: {error}. Mend its quotes.") from error
+    for name in _EDITORS:
+        if found := shutil.which(name):
+            return [found]
+    raise ConfigError("There is no editor: name one in the variable VISUAL or EDITOR.")
+
+
+def _draft(config: Path, before: bytes | None) -> tuple[Path, bytes]:
+    """The file to be edited, and what stood in it at first."""
+    draft = config.with_name(f"{config.stem}.draft{config.suffix}")
+    begun = _NEW.format(schema=first_line(config)).encode() if before is None else before
+    if begun.startswith(first_line(config).encode()):
+        write_beside(config)
+    question = f"{draft} holds what you typed earlier. Go on with it? (n: it is thrown away)"
+    if draft.exists() and click.confirm(question, default=True):
+        return draft, begun
+    write(draft, begun)
+    return draft, begun
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _run(command: list[str], draft: Path) -> int:
+    try:
+        with _leaving_interrupts_to_the_editor():
+            status = subprocess.run([*command, draft], check=False).returncode  # noqa: S603 - the runner's own editor, without a shell
+    except OSError as error:
+        words = "name another one in the variable VISUAL or EDITOR"
+        raise ConfigError(f"{command[0]} does not start ({error.strerror}); {words}.") from error
+    if status:
+        click.echo(f"{command[0]} ended with status {status}.")
+    return status
+
+
+@contextmanager
+def _leaving_interrupts_to_the_editor() -> Iterator[None]:
+    """A handler that does nothing, and that a child does not inherit, unlike `SIG_IGN`."""
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _answer(config: Path, reading: Reading, *, in_doubt: bool, is_newer: bool) -> str:
+    """What shall become of the draft; without any doubt it is saved."""
+    for problem in reading.problems:
+        click.echo(problem.sentence(reading.source))
+    for warning in reading.warnings:
+        click.echo(f"Note: {warning.sentence(str(config))}")
+    if is_newer:
+        click.echo(f"{config} was changed by another program meanwhile.")
+    if not (reading.problems or in_doubt or is_newer):
+        return _SAVE
+    choices = "Edit again (e), keep the old file (k), or save all the same (s)?"
+    try:
+        answer: str = click.prompt(
+            f"\n{choices}",
+            type=click.Choice((_EDIT, _KEEP, _SAVE)),
+            default=_EDIT,
+            show_choices=False,
+        )
+    except click.Abort:
+        click.echo()
+        return _KEEP
+    return answer
+
+
+def _end(config: Path, draft: Path, *, is_saved: bool) -> bool:
+    if not is_saved:
+        click.echo(f"{config} is as it was. What you typed is in {draft};")
+        click.echo("`coach config edit` goes on with it.")
+        return False
+    write(config, draft.read_bytes())
+    draft.unlink()
+    if load(config).problems:
+        click.echo(f"{config}: saved.\nWhat is running keeps the last good routine.")
+    else:
+        click.echo(f"{config}: saved.\nWhat is running takes it up at once.")
+    return True

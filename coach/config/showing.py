@@ -1,0 +1,176 @@
+"""The routine as it holds, written as TOML again, and where each of its values comes from.
+
+What is written here and read again gives the same routine.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from coach.config.layers import (
+    SwitchedOff,
+    Table,
+    lay_over,
+    without_controls,
+    without_switched_off,
+)
+from coach.config.positions import Path, line_and_column, marks_in
+from coach.config.problems import dotted, nearest
+from coach.config.reading import COLLECTIONS, Reading, shipped
+from coach.config.wording import toml
+from coach.errors import ConfigError
+
+_LONGEST = 66
+"""The longest line that leaves room for an origin beside it."""
+_ORIGIN_AT = 48
+"""The column at which the origin of a value stands, unless the value is longer."""
+_INDENT = "    "
+
+
+class Setting(NamedTuple):
+    """A value of the routine, in words where it comes from, and the line (from 1) if it has one."""
+
+    path: Path
+    value: Any
+    origin: str
+    line: int | None = None
+
+    @property
+    def key(self) -> str:
+        """The key with its tables, such as `steps.ice.at`."""
+        return dotted(self.path)
+
+
+class Line(NamedTuple):
+    """A line of TOML; the last one of a setting names its origin in a comment."""
+
+    text: str
+    setting: Setting | None = None
+
+
+def settings_of(reading: Reading) -> list[Setting]:
+    """All that the user's file and the shipped one set, in the order of the shipped one."""
+    marks = marks_in(reading.text)
+    users = without_controls(tomllib.loads(reading.text))
+
+    def setting(path: Path, value: object) -> Setting:
+        if path not in marks:
+            is_off = path[2:] == ("enabled",)
+            return Setting(path, value, "hangs on what is off" if is_off else "shipped")
+        line, _ = line_and_column(reading.text, marks[path].key.start)
+        return Setting(path, value, f"line {line}", line)
+
+    return [setting(path, value) for path, value in _values(shipped(), users)]
+
+
+def part_of(settings: list[Setting], key: str) -> list[Setting]:
+    """The settings below a dotted key, such as `steps.run`.
+
+    Raises:
+        ConfigError: if there are none.
+    """
+    path = _parsed(key)
+    part = [one for one in settings if one.path[: len(path)] == path]
+    if not part:
+        known = {dotted(one.path[:depth]) for one in settings for depth in (1, 2, 3)}
+        raise ConfigError(f"Nothing is set under `{key}`{nearest(key, known) or '.'}")
+    return part
+
+
+def as_toml(settings: Iterable[Setting]) -> Iterator[Line]:
+    """A TOML text in lines that fit 80 columns."""
+    is_first = True
+    for table, group in groupby(settings, lambda one: one.path[:-1]):
+        if table:
+            yield from () if is_first else (Line(""),)
+            yield Line(f"[{dotted(table)}]")
+        is_first = False
+        for setting in group:
+            *above, last = _in_lines(dotted(setting.path[-1:]), setting.value)
+            yield from (Line(text) for text in above)
+            yield Line(f"{last:<{_ORIGIN_AT}}", setting)
+
+
+def _parsed(key: str) -> Path:
+    try:
+        table: Any = tomllib.loads(f"{key} = 0")
+    except tomllib.TOMLDecodeError:
+        return (key,)
+    path: Path = ()
+    while isinstance(table, dict) and table:
+        name, table = next(iter(table.items()))
+        path = (*path, name)
+    return path
+
+
+def _values(below: Table, users: Table) -> Iterator[tuple[Path, object]]:
+    merged = lay_over(below, users)
+    kept = without_switched_off(merged)
+    for name, value in merged.items():
+        if name in COLLECTIONS:
+            yield from _of_collection(name, below[name], value, kept[name])
+        elif isinstance(value, dict):
+            yield from _of_table((name,), value)
+        else:
+            yield (name,), value
+
+
+def _of_table(path: Path, table: Table) -> Iterator[tuple[Path, object]]:
+    """The values of a table, and of those in it, as that of the keys has some."""
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _of_table((*path, key), value)
+        else:
+            yield (*path, key), value
+
+
+def _of_collection(
+    name: str, below: Table, merged: Table, kept: Table
+) -> Iterator[tuple[Path, object]]:
+    """What is left of a collection, and which of the shipped items are off.
+
+    A step may be off since it hangs on one that is.
+    """
+    for key in merged:
+        if key in kept:
+            for field, value in kept[key].items():
+                yield (name, key, field), _without_switched_off(value)
+        elif key in below:
+            yield (name, key, "enabled"), False
+
+
+def _without_switched_off(value: object) -> object:
+    if not isinstance(value, list):
+        return value
+    return [one for one in value if not isinstance(one, SwitchedOff)]
+
+
+def _in_lines(key: str, value: object) -> Iterator[str]:
+    whole = f"{key} = {toml(value)}"
+    if len(whole) <= _LONGEST or not isinstance(value, str | list):
+        yield whole
+    elif isinstance(value, list):
+        yield f"{key} = ["
+        yield from (line.rstrip() for line in _packed(f"{toml(one)}, " for one in value))
+        yield "]"
+    else:
+        yield f'{key} = """\\'
+        words = re.findall(r"\S+\s*", toml(value)[1:-1])
+        *above, last = _packed(words, len("\\"))
+        yield from (f"{line}\\" for line in above)
+        yield f'{last}"""'
+
+
+def _packed(pieces: Iterable[str], room: int = 0) -> Iterator[str]:
+    """Pieces one after another, indented, on as few lines as hold them."""
+    line = _INDENT
+    for piece in pieces:
+        if len(line) + len(piece.rstrip()) + room > _LONGEST and line.strip():
+            yield line
+            line = _INDENT
+        line += piece
+    yield line

@@ -1,0 +1,118 @@
+"""The day and its judgement as lines that are read one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coach import advice
+from coach.domain.day import PlannedStep, Status
+from coach.domain.flags import FLAGS
+from coach.domain.judgement import Judgement
+from coach.domain.progress import Progress
+from coach.domain.routine import Display, StepKind
+from coach.plain.text import roughly, sentence
+from coach.reasons.level import reason_of_level
+from coach.words import WAITS, DayWords, session_seconds
+
+_DAYS = 14
+_TO_COME = frozenset({Status.UPCOMING, Status.SNOOZED})
+
+
+def heading(words: DayWords) -> str:
+    """The date and the time."""
+    return f"{words.date()}, {words.clock()}."
+
+
+def level(judgement: Judgement) -> Iterator[str]:
+    """What the heel allows today."""
+    yield f"{advice.headline(judgement)}. {advice.reason(judgement)}"
+    yield from advice.warnings(judgement)
+
+
+def steps(words: DayWords) -> Iterator[str]:
+    """The steps of the day, each with its number."""
+    for number, planned in enumerate(words.day.steps, start=1):
+        yield f"{number}. {step(words, planned)}"
+
+
+def coming(words: DayWords) -> str:
+    """What there is to turn to."""
+    planned = words.day.next(words.now)
+    if planned is None:
+        return "All is done for today."
+    return f"Next: {step(words, planned)} Enter {_verb(words, planned)}."
+
+
+def step(words: DayWords, planned: PlannedStep) -> str:
+    """A step and where it stands."""
+    status = planned.status(words.now)
+    details = list(words.details(planned))
+    if status in _TO_COME or (details[:1] and details[0].startswith(str(status))):
+        standing = _when(words, planned, details.pop(0))
+    else:
+        standing = _standing(words, planned, status)
+    return sentence((planned.step.name, standing, _length(words, planned, status), *details))
+
+
+def why(judgement: Judgement, display: Display) -> Iterator[str]:
+    """Why the level is what it is."""
+    reason = reason_of_level(judgement, display)
+    yield f"{reason.name}. {reason.reason}"
+    yield from reason.warnings
+    yield "What led there:"
+    for name, told in reason.findings.items():
+        yield f"{name}: {told}."
+    yield from (one for one in (*reason.limits, reason.ladder, reason.change, reason.source) if one)
+
+
+def flags(judgement: Judgement) -> Iterator[str]:
+    """The warning signs, each with its number, and how soon somebody has to look at it."""
+    for number, (key, flag) in enumerate(FLAGS.items(), start=1):
+        ticked = "Ticked. " if key in judgement.flags else ""
+        yield f"{number}. {ticked}{flag.text}: {flag.urgency}."
+
+
+def progress(figures: Progress, judgement: Judgement, display: Display) -> Iterator[str]:
+    """How the last two weeks have been."""
+    known = [pain for pain in figures.pain[-_DAYS:] if pain is not None]
+    if known:
+        course = ", ".join(str(pain) for pain in known)
+        yield f"First-step pain, {_DAYS} days, today last: {course}."
+    yield f"This week: {advice.week(judgement.caps, display)}."
+    days = "1 day" if figures.streak == 1 else f"{figures.streak} days"
+    yield f"Stretched twice a day or more: {days} in a row."
+
+
+def _when(words: DayWords, planned: PlannedStep, said: str) -> str:
+    """When a step comes: its time says more than the wait until then."""
+    at = words.time_of(planned)
+    if planned.status(words.now) not in _TO_COME or at == WAITS:
+        return said
+    return f"snoozed until {at}" if planned.facts.snoozed_until else f"at {at}"
+
+
+def _standing(words: DayWords, planned: PlannedStep, status: Status) -> str:
+    is_counted = status is Status.DONE and planned.step.kind is not StepKind.SESSION
+    return f"done, {words.result(planned)}" if is_counted else str(status)
+
+
+def _length(words: DayWords, planned: PlannedStep, status: Status) -> str:
+    session = words.routine.session_of(planned.step)
+    if session is None or status not in {Status.DUE, *_TO_COME}:
+        return ""
+    return roughly(session_seconds(session, words.routine.profile.foot))
+
+
+def _verb(words: DayWords, planned: PlannedStep) -> str:
+    """What enter does with a step."""
+    match planned.step.kind:
+        case StepKind.PAIN_CHECK | StepKind.CROSS_TRAIN:
+            return "begins it"
+        case StepKind.REMINDER:
+            return "marks it done"
+        case _ if planned.status(words.now) is not Status.UNDER_WAY:
+            return "starts it"
+        case StepKind.RUN:
+            return "asks how it was"
+        case _:
+            return "goes on"

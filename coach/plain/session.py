@@ -1,0 +1,147 @@
+"""A session told in lines while it runs; a line that is typed acts at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from coach.coach import Coach
+from coach.domain.player import Player
+from coach.domain.routine import SessionKind, Signals
+from coach.plain import narration
+from coach.plain.talk import Talk
+from coach.plain.text import spoken
+from coach.playing import Playing
+from coach.words import NO_LONGER
+
+_LOOK_EVERY = 1.0
+"""Seconds between looks at the clock; a phase that ends sooner is looked at then."""
+_JUST_AFTER = 0.005
+_END_RINGS = 3
+_SECOND = timedelta(seconds=1)
+
+
+class Session:
+    """Plays the session of a step, until it is over or left."""
+
+    def __init__(self, coach: Coach, talk: Talk, step: str) -> None:
+        self._coach = coach
+        self._talk = talk
+        self._playing = Playing(coach, step)
+        self._rings = coach.routine.sound.signals is not Signals.NONE
+        self._looked = coach.clock.now()
+        self._is_left = False
+
+    async def play(self) -> None:
+        """Play on; where nothing more can be typed, to the end."""
+        self._talk.say(*narration.opening(self._player, self._looked))
+        await self._ring()
+        while not self._is_left:
+            line = await self._talk.hear(self._wait())
+            await self._look()
+            if self._talk.is_over and self._player.is_paused:
+                line = ""  # nobody can let it go on any more
+            if line is not None and not self._is_left:
+                await self._obey(line.lower())
+
+    def day_changed(self) -> None:
+        """Leave where the step was done or skipped in another window."""
+        if not self._is_left and self._playing.is_settled_elsewhere():
+            self._talk.say(f"{self._playing.step.name} was closed in another window.")
+            self._is_left = True
+
+    @property
+    def _player(self) -> Player:
+        return self._playing.player
+
+    @property
+    def _is_ice(self) -> bool:
+        return self._playing.session.kind is SessionKind.ICE
+
+    def _wait(self) -> float:
+        """Seconds until there may be something to say."""
+        if self._player.deadline is None:
+            return _LOOK_EVERY
+        left = self._player.time_left(self._coach.clock.now()) / _SECOND
+        return min(_LOOK_EVERY, left + _JUST_AFTER)
+
+    async def _look(self) -> None:
+        """Say what came to pass since the last look."""
+        before, earlier, self._looked = self._player, self._looked, self._coach.clock.now()
+        self._playing.look()
+        await self._tell(before, narration.passed(before, self._player, earlier, self._looked))
+
+    async def _tell(self, before: Player, lines: Iterable[str]) -> None:
+        """Say the lines, ring where the phase changed, and leave at the end."""
+        self._talk.say(*lines)
+        if self._playing.has_ended and not before.ended:
+            self._talk.say(*narration.ending(self._player, self._playing.worked))
+            await self._ring(_END_RINGS)
+            self._is_left = not (self._is_ice and self._playing.worked)
+        elif self._player.index != before.index:
+            await self._ring()
+        if self._playing.has_ended and self._talk.is_over:
+            self._is_left = True
+
+    async def _obey(self, line: str) -> None:
+        if self._playing.has_ended:
+            self._is_left = True
+            return
+        before = self._player
+        await self._tell(before, self._done(line, before))
+
+    def _done(self, line: str, before: Player) -> Iterable[str]:  # noqa: PLR0911 - one for each word
+        """Do what a line says, and say what came of it."""
+        now = self._coach.clock.now()
+        match line:
+            case "" | "p" | "pause":
+                self._playing.pause_or_go_on()
+                return self._paused_or_not(now)
+            case "n" | "next":
+                self._playing.go_next()
+                return self._begun(before)
+            case "b" | "back":
+                self._playing.go_back()
+                return self._begun(before)
+            case "+" | "more":
+                if self._playing.add_more():
+                    return (f"Ten more. {self._left(now)} left.",)
+                return (NO_LONGER,)
+            case "m" | "mute":
+                self._rings = not self._rings
+                return ("The bell rings again." if self._rings else "Muted.",)
+            case "w" | "where":
+                return narration.place(self._player, now)
+            case "q" | "quit" | "stop":
+                return self._stopped()
+            case "h" | "help" | "?":
+                return (narration.KEYS,)
+            case _:
+                return (f"Nothing is called {line} here; h says what is.",)
+
+    def _paused_or_not(self, now: datetime) -> Iterable[str]:
+        if self._player.is_paused:
+            return (f"Paused, {self._left(now)} left. Enter goes on.",)
+        return (f"Going on, {self._left(now)} left.",)
+
+    def _begun(self, before: Player) -> Iterable[str]:
+        """The set to which the runner went."""
+        if self._playing.has_ended:
+            return
+        if self._player.phase.position != before.phase.position:
+            yield from narration.exercise(self._player)
+        yield from narration.phase(self._player)
+
+    def _stopped(self) -> Iterable[str]:
+        self._playing.stop()
+        self._is_left = True
+        if self._playing.has_ended:
+            return ()
+        return (f"{self._playing.session.name}: stopped. What was done is kept.",)
+
+    def _left(self, now: datetime) -> str:
+        return spoken(self._player.time_left(now) / _SECOND)
+
+    async def _ring(self, times: int = 1) -> None:
+        if self._rings:
+            await self._talk.ring(times)

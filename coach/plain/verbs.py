@@ -1,0 +1,51 @@
+"""What may be typed while the coach waits, in one table: what is understood, and the help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+
+class Verb(NamedTuple):
+    """Something that may be typed: its words, what follows them, and what it does."""
+
+    words: tuple[str, ...]
+    about: str
+    help: str
+
+    def line(self) -> str:
+        """As the help says it."""
+        first, *others = self.words
+        also = f" (or {', '.join(others)})" if others else ""
+        return f"{first}{self.about and ' '}{self.about}{also}: {self.help}"
+
+
+QUIT = "quit"
+VERBS = {
+    "start": Verb(("start",), "STEP", "begin a step, or go on with it; its number alone will do."),
+    "done": Verb(("done", "d"), "STEP", "it is done, without its timers."),
+    "skip": Verb(("skip", "x"), "STEP", "pass over it today."),
+    "snooze": Verb(("snooze", "s"), "STEP 20m", "put it off; without a time by ten minutes."),
+    "today": Verb(("today", "t"), "", "the whole day."),
+    "next": Verb(("next", "n"), "", "what comes next."),
+    "check": Verb(("check", "c"), "", "the pain check of this morning."),
+    "ran": Verb(("ran", "r"), "", "log a run."),
+    "trained": Verb(("trained",), "", "log training in a run's place."),
+    "undo": Verb(("undo", "u"), "", "take back the last action of today."),
+    "why": Verb(("why", "w"), "", "why today's level is what it is; why STEP: why it rang or not."),
+    "overrule": Verb(("overrule", "o"), "", "run today all the same."),
+    "flags": Verb(("flags", "f"), "", "warning signs that need a clinician."),
+    "about": Verb(("about", "i"), "", "tell about your heel and your running."),
+    "progress": Verb(("progress",), "", "pain, distance and stretches of the last days."),
+    "evidence": Verb(("evidence", "e"), "", "what all of this rests on."),
+    "help": Verb(("help", "h", "?"), "", "these lines."),
+    QUIT: Verb((QUIT, "q"), "", "leave; everything is kept."),
+}
+BY_WORD = {word: name for name, verb in VERBS.items() for word in verb.words}
+
+
+def help_lines() -> Iterator[str]:
+    """What each of them does."""
+    yield "Enter: begin what comes next."
+    yield "STEP is a number, an id or a name; without one, what comes next."
+    yield from (verb.line() for verb in VERBS.values())

@@ -1,0 +1,129 @@
+"""The routine written out, with where each value comes from."""
+
+from typing import Any
+
+import pytest
+import tomli_w
+from config.routines import DOCUMENTS, SHIPPED
+from hypothesis import HealthCheck, assume, given, settings
+
+from coach.config import read
+from coach.config.showing import Setting, as_toml, part_of, settings_of
+from coach.errors import ConfigError
+
+MINE = """\
+theme = "nord"
+
+[steps.ice]
+at = "19:00"
+
+[exercises.pf_stretch]
+enabled = false
+
+[steps]
+night-splint = { enabled = false }
+
+[steps.own]
+kind = "reminder"
+name = 'A "name" \\ of mine'
+before = "run"
+
+[keys.today]
+snooze = "z"
+undo = ["U", "backspace"]
+"""
+
+
+def written(text: str) -> str:
+    """The routine of a config text, as it is shown."""
+    return "".join(f"{one.text.rstrip()}\n" for one in as_toml(settings_of(read(text))))
+
+
+def origins(text: str) -> dict[str, str]:
+    return {one.key: one.origin for one in settings_of(read(text))}
+
+
+def test_each_value_is_shipped_or_from_a_line_of_the_file() -> None:
+    found = origins(MINE)
+    own = {key: origin for key, origin in found.items() if origin != "shipped"}
+    assert own == {
+        "theme": "line 1",
+        "steps.ice.at": "line 4",
+        "exercises.pf_stretch.enabled": "line 7",
+        "steps.night-splint.enabled": "line 10",
+        "steps.own.kind": "line 13",
+        "steps.own.name": "line 14",
+        "steps.own.before": "line 15",
+        "keys.today.snooze": "line 18",
+        "keys.today.undo": "line 19",
+    }
+    assert found["steps.ice.session"] == "shipped"
+
+
+def test_what_is_replaced_or_switched_off_is_not_shown() -> None:
+    keys = origins(MINE).keys()
+    assert "steps.ice.after" not in keys
+    assert "steps.night-splint.at" not in keys
+    assert '"pf_stretch"' not in written(MINE)
+
+
+def test_what_hangs_on_what_is_switched_off_is_shown_as_off() -> None:
+    off = {
+        key.removesuffix(".enabled"): origin
+        for key, origin in origins("[steps.run]\nenabled = false").items()
+        if key.endswith(".enabled")
+    }
+    hanging = ("steps.warm-up", "steps.feet", "steps.cool-down", "steps.ice")
+    assert off == dict.fromkeys(hanging, "hangs on what is off") | {"steps.run": "line 2"}
+
+
+@pytest.mark.parametrize("text", ["", SHIPPED, MINE], ids=["none", "shipped", "mine"])
+def test_it_fits_eighty_columns_and_its_origins_stand_below_each_other(text: str) -> None:
+    lines = [
+        line.text + (f"  # {line.setting.origin}" if line.setting else "")
+        for line in as_toml(settings_of(read(text)))
+    ]
+    assert max(len(line) for line in lines) <= 80
+    assert all(line == line.rstrip() for line in lines)
+    places = [line.index("  # ") for line in lines if "  # " in line]
+    assert places.count(min(places)) > 0.9 * len(places)
+
+
+def test_a_part_is_chosen_by_its_key() -> None:
+    settings = settings_of(read(MINE))
+    assert part_of(settings, "steps.ice.at") == [
+        Setting(("steps", "ice", "at"), "19:00", "line 4", 4)
+    ]
+    assert {one.path[:2] for one in part_of(settings, "steps.run")} == {("steps", "run")}
+    assert part_of(settings, "steps.'run'") == part_of(settings, "steps.run")
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("steps.rum", "Nothing is set under `steps.rum`; did you mean `steps.run`?"),
+        ("zzz", "Nothing is set under `zzz`."),
+        ("", "Nothing is set under ``."),
+        ("a = [", "Nothing is set under `a = [`."),
+    ],
+)
+def test_a_part_that_is_not_there_is_answered_with_the_nearest(key: str, said: str) -> None:
+    with pytest.raises(ConfigError) as raised:
+        part_of(settings_of(read("")), key)
+    assert str(raised.value) == said
+
+
+@pytest.mark.parametrize("text", ["", SHIPPED, MINE], ids=["none", "shipped", "mine"])
+def test_what_is_shown_is_a_config_file_of_the_same_routine(text: str) -> None:
+    assert read(written(text)).or_fail() == read(text).or_fail()
+
+
+@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
+@given(DOCUMENTS)
+def test_any_routine_written_and_read_again_is_the_same(document: dict[str, Any]) -> None:
+    reading = read(tomli_w.dumps(document))
+    assume(reading.routine is not None)
+    set_first = settings_of(reading)
+    again = read("".join(f"{one.text}\n" for one in as_toml(set_first)))
+    assert again.routine == reading.routine
+    assert {one.key for one in settings_of(again)} == {one.key for one in set_first}

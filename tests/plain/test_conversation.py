@@ -1,0 +1,233 @@
+"""The conversation: what is typed is done, and what comes next is said."""
+
+import pytest
+from plain.speech import Speech
+from simulated import Setting
+
+from coach.domain.day import Status
+from coach.domain.events import IntakeGiven, PainChecked, Pattern, RunLogged, StepDone
+from coach.keys import ABOUT, TODAY
+from coach.plain.app import Conversation
+from coach.plain.verbs import VERBS
+
+
+@pytest.fixture
+def morning(setting: Setting) -> Setting:
+    setting.live_two_weeks()
+    return setting
+
+
+async def talked(setting: Setting, *typed: str) -> list[str]:
+    """What is said to somebody who types these lines, then leaves."""
+    return (await talk(setting, *typed)).said
+
+
+async def talk(setting: Setting, *typed: str, **at_second: str) -> Speech:
+    speech = Speech(setting, *typed, **at_second)
+    await Conversation(setting.coach, speech).run()
+    return speech
+
+
+def after(said: list[str], prompt: int) -> list[str]:
+    """What is said after the prompt of that number."""
+    prompts = [index for index, text in enumerate(said) if text == "What now?"]
+    return said[prompts[prompt - 1] + 1 : prompts[prompt]]
+
+
+async def test_it_opens_with_the_level_the_steps_and_what_comes_next(morning: Setting) -> None:
+    morning.live_this_morning()
+    said = await talked(morning)
+    assert said[:2] == [
+        "Good morning. Type help for what may be typed.",
+        "Tuesday 24 November, 07:12.",
+    ]
+    assert said[2].startswith("Run, no increase. ")
+    assert "1. Morning pain check, done, 3/10, at 06:46, eases after a few steps." in said
+    assert "2. First-step stretches, done at 07:05." in said
+    assert "3. Midday stretches, at 12:30, 10 minutes, 3 exercises, both feet." in said
+    assert said[-2].startswith("Next: Midday stretches, at 12:30")
+    assert said[-2].endswith("Enter starts it.")
+
+
+async def test_the_pain_check_is_asked_and_recorded(morning: Setting) -> None:
+    said = await talked(morning, "", "3", "yes", "n", "", "no", "")
+    assert "How much did the very first steps hurt?" in said
+    assert "First-step pain 3/10." in said
+    check = morning.coach.check_of(morning.coach.present_day())
+    assert isinstance(check, PainChecked)
+    assert (check.pain, check.eases, check.walking_pain) == (3, True, False)
+
+
+async def test_what_does_not_apply_is_not_asked(morning: Setting) -> None:
+    said = await talked(morning, "check", "0", "no", "no")
+    assert "Does it ease after a few steps?" not in said
+    assert "First-step pain 0/10." in said
+
+
+async def test_an_answer_that_is_none_is_asked_again_and_one_may_go_back(morning: Setting) -> None:
+    said = await talked(morning, "check", "eleven", "", "4", "back", "2", "y", "n", "n", "n")
+    assert "Not understood: eleven." in said
+    assert "This needs an answer." in said
+    check = morning.coach.check_of(morning.coach.present_day())
+    assert check
+    assert check.pain == 2
+
+
+async def test_whoever_leaves_the_questions_saves_nothing(morning: Setting) -> None:
+    said = await talked(morning, "check", "4", "cancel")
+    assert after(said, 1)[-1] == "Nothing was saved."
+    assert morning.coach.check_of(morning.coach.present_day()) is None
+
+
+async def test_enter_corrects_the_check_with_what_was_answered_before(morning: Setting) -> None:
+    morning.live_this_morning()
+    await talked(morning, "check", "5", "", "", "", "", "")
+    check = morning.coach.check_of(morning.coach.present_day())
+    assert check
+    assert (check.pain, check.eases, check.walking_pain) == (5, True, False)
+
+
+async def test_a_run_is_set_off_on_and_told_of(morning: Setting) -> None:
+    morning.live_this_morning()
+    morning.at("17:31")
+    speech = await talk(
+        morning, "start run", "start run", "5.2", "", "31:20", "2", "faded", "6", "tape"
+    )
+    said = speech.said
+    assert "Warm, and in shoes that support the arch? Press enter when you are back." in said
+    run = morning.coach.run_of(morning.coach.present_day())
+    assert isinstance(run, RunLogged)
+    assert (run.distance, run.duration, run.pain) == (5200.0, 31 * 60 + 20, 2)
+    assert (run.pattern, run.effort) == (Pattern.FADED, 6)
+
+
+async def test_distances_and_hours_are_told_as_the_runner_wants_them(morning: Setting) -> None:
+    morning.configure('[display]\ndistances = "mi"\nhours = "12h"\n')
+    morning.coach.changes()
+    morning.live_this_morning()
+    morning.at("17:31")
+    answers = ("5.2", "51:20", "2", "faded", "6", "tape")
+    said = await talked(morning, "progress", "why", "ran", *answers, "today")
+    assert said[1] == "Tuesday 24 November, 5:31 pm."
+    assert "1. Morning pain check, done, 3/10, at 6:46 am, eases after a few steps." in said
+    assert any("This week: " in text and " mi" in text for text in after(said, 1))
+    assert any(" mi at most" in text for text in after(said, 2))
+    assert "Such as 3.2 mi." in said
+    assert any("more than today's 4.1 mi" in text for text in said)
+    assert not any(" km" in text for text in said)
+    run = morning.coach.run_of(morning.coach.present_day())
+    assert run
+    assert round(run.distance) == 8369
+
+
+async def test_no_key_of_the_full_screen_is_named(morning: Setting) -> None:
+    morning.configure('[keys.today]\nstart = "ctrl+g"\n')
+    morning.coach.changes()
+    morning.live_this_morning()
+    morning.at("17:31")
+    said = await talked(morning, "start run", "today")
+    assert any(text.startswith("6. Run, under way, since 17:31") for text in said)
+    assert not any("ctrl+g" in text for text in said)
+    assert not any("enter corrects it" in text or "does it late" in text for text in said)
+
+
+async def test_steps_are_named_by_number_id_or_name(morning: Setting) -> None:
+    morning.live_this_morning()
+    said = await talked(morning, "done 3", "skip warm-up", "snooze evening 20m", "done 99", "xyz")
+    assert after(said, 1)[0] == "Midday stretches: done."
+    assert after(said, 2)[0] == "Warm-up: skipped."
+    assert after(said, 3)[0] == "Evening stretches: again in 20 min."
+    assert after(said, 4) == ["There is no step 99; today says them all."]
+    assert after(said, 5)[0].startswith("There is no step `xyz` today")
+
+
+async def test_a_number_is_that_of_the_list_that_was_said_last(morning: Setting) -> None:
+    morning.live_this_morning()
+    morning.at("21:00")
+    said = await talked(morning, "done midday", "done 4")
+    names = [text for text in said if text.startswith("4. ")]
+    assert after(said, 2)[0].startswith(names[0].removeprefix("4. ").partition(",")[0])
+
+
+async def test_undo_takes_the_last_action_back(morning: Setting) -> None:
+    morning.live_this_morning()
+    said = await talked(morning, "done midday", "undo")
+    assert after(said, 2)[0] == "Taken back: Midday stretches: done."
+    assert [one for one in morning.coach.history() if isinstance(one, StepDone)][
+        -1
+    ].step != "midday"
+
+
+async def test_a_session_is_played_in_between(morning: Setting) -> None:
+    morning.configure('[sessions.midday]\nexercises = [{ exercise = "cd_walk", move = "8s" }]\n')
+    morning.live_this_morning()
+    morning.coach.changes()
+    said = await talked(morning, "midday", "today")
+    assert "Well done. 8 seconds of exercise." in after(said, 1)
+    assert morning.coach.find("midday").status(morning.clock.now()) is Status.DONE
+
+
+async def test_a_session_that_is_closed_elsewhere_is_left(morning: Setting) -> None:
+    speech = Speech(morning, "midday")
+    talking = Conversation(morning.coach, speech)
+    heard = speech.hear
+
+    async def hear(within: float | None = None) -> str | None:
+        if within and speech.waited > 3:
+            morning.coach_elsewhere().done("midday")
+            talking._day_changed()
+        return await heard(within)
+
+    speech.hear = hear  # type: ignore[method-assign]
+    await talking.run()
+    assert "Midday stretches was closed in another window." in speech.said
+
+
+async def test_warning_signs_are_ticked_and_cleared(morning: Setting) -> None:
+    said = await talked(morning, "flags", "4 8", "flags", "clear", "flags", "99")
+    assert any(text.startswith("Rest, and see a clinician.") for text in after(said, 1))
+    assert any(text.startswith("4. Ticked. Heel pain with fever") for text in after(said, 2))
+    assert after(said, 2)[-1] == "No warning sign stands any more."
+    assert after(said, 3)[-1] == "There is no sign 99; nothing was ticked."
+    assert not morning.coach.judgement().flags
+
+
+async def test_about_asks_what_the_coach_has_to_know(setting: Setting) -> None:
+    said = await talked(setting, "about", "left", "6", "y", "n", "n", "n", "nothing")
+    assert "Thank you." in said
+    told = setting.coach.intake()
+    assert isinstance(told, IntakeGiven)
+    assert told.is_typical
+    assert setting.coach.routine.profile.foot == "left"
+
+
+async def test_why_and_progress_are_told_in_sentences(morning: Setting) -> None:
+    morning.live_this_morning()
+    said = await talked(morning, "why", "why midday", "progress")
+    assert "First steps: 3/10, easing." in after(said, 1)
+    assert any(text.startswith("Row ") for text in after(said, 1))
+    assert after(said, 2)[0].startswith("Midday stretches is due at 12:30")
+    assert after(said, 3)[0].startswith("First-step pain, 14 days, today last: 6, 6, 5")
+
+
+async def test_overruling_is_asked_for_once_more(setting: Setting) -> None:
+    said = await talked(setting, "overrule", "no", "overrule", "yes")
+    assert after(said, 1)[-1] == "Nothing was written down."
+    assert "Written down. Today: run, no longer than last time." in after(said, 2)
+    assert setting.coach.judgement().is_overruled
+
+
+async def test_the_evidence_is_read_chapter_by_chapter(setting: Setting) -> None:
+    said = await talked(setting, "evidence", "2")
+    assert "2. How to read the marks." in said
+    assert any(text.startswith("Where a source counts repetitions") for text in said)
+
+
+def test_every_command_of_the_full_screens_day_has_a_word_here() -> None:
+    same = {"run": "ran", "intake": "about"}
+    assert {same.get(one.name, one.name) for one in (*TODAY, *ABOUT)} <= VERBS.keys()
+
+
+async def test_the_help_has_a_line_for_each_verb(setting: Setting) -> None:
+    said = await talked(setting, "help")
+    assert all(verb.line() in said for verb in VERBS.values())
