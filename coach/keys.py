@@ -59,6 +59,7 @@ TODAY = (
     Command("today.skip", "x", "skip", "Pass over the chosen step today", "skip"),
     Command("today.run", "r", "run", "Log a run: distance, time, pain", "run"),
     Command("today.undo", "u", "undo", "Take back the last action of today", "undo"),
+    Command("today.plan", "c", "plan", "See and change every step, session and exercise", "plan"),
     Command("today.help", "?,f1", "help", "What each key does", "help", "?"),
     Command("today.quit", "q", "quit", "Leave; everything is kept", "quit"),
 )
@@ -116,6 +117,56 @@ AWAY = (
     Command("away.down", "down,j", "down", "Choose the step below", "move(1)", "↓ j"),
     Command("away.close", "escape,q", "leave it", "Leave the rest as it is", "close", "esc"),
 )
+PLAN = (
+    Command(
+        "plan.open", "enter,right", "change", "Change what is chosen, or open it", "open", "enter"
+    ),
+    Command("plan.switch", "space", "on/off", "Switch on or off", "switch"),
+    Command("plan.new", "n", "new", "A step, session or exercise of your own", "new"),
+    Command("plan.add", "a", "add", "Add an exercise to the session", "add"),
+    Command(
+        "plan.remove",
+        "x,delete",
+        "remove",
+        "Off; out of the session; out of your file",
+        "remove",
+        "x",
+    ),
+    Command("plan.sooner", "K,shift+up", "move up", "Move the exercise up", "carry(-1)", "K"),
+    Command("plan.further", "J,shift+down", "move down", "Move the exercise down", "carry(1)", "J"),
+    Command(
+        "plan.shipped",
+        "r",
+        "as shipped",
+        "Give the shipped value back, where there is a *",
+        "shipped",
+    ),
+    Command("plan.undo", "u", "undo", "Take back the last change of the plan", "undo"),
+    Command(
+        "plan.turn", "tab", "turn", "From the day to the sessions, to the exercises", "turn(1)"
+    ),
+    Command("plan.turn-back", "shift+tab", "turn back", "The other way round", "turn(-1)"),
+    Command("plan.up", "up,k", "up", "Choose the row above", "move(-1)", "↑ k"),
+    Command("plan.down", "down,j", "down", "Choose the row below", "move(1)", "↓ j"),
+    Command("plan.help", "?,f1", "help", "What each key does", "help", "?"),
+    Command("plan.back", "escape,left", "back", "Back to the list, then to today", "back", "esc"),
+    Command("plan.close", "q", "today", "Back to today", "close"),
+)
+TYPING = (
+    Command("typing.keep", "enter", "save", "Write it into your file", "keep"),
+    Command("typing.leave", "escape", "leave", "Leave it as it was", "leave"),
+    Command("typing.more", "up", "more", "A little later or longer", "nudge(1)"),
+    Command("typing.less", "down", "less", "A little earlier or shorter", "nudge(-1)"),
+)
+PICK_KEYS = (
+    Command("pick.keep", "enter", "take", "Take it", "keep"),
+    Command("pick.leave", "escape", "cancel", "Leave it", "leave"),
+)
+PICK = (
+    *PICK_KEYS,
+    Command("pick.up", "up", "up", "Choose the row above", "move(-1)"),
+    Command("pick.down", "down", "down", "Choose the row below", "move(1)"),
+)
 FIRST_KEYS = (
     Command("first.go-on", "enter", "go on", "To the next question, and to the next page", "go_on"),
     Command(
@@ -153,6 +204,9 @@ GROUPS = {
     "away": Group(AWAY),
     "help": Group(HELP, scrolls=True),
     "evidence": Group(EVIDENCE, scrolls=True),
+    "plan": Group(PLAN),
+    "typing": Group(TYPING, types=True),
+    "pick": Group(PICK, types=True),
     "themes": Group(THEMES, types=True),
     "first": Group(FIRST, counts=True),
     "ready": Group(READY, scrolls=True),
@@ -164,6 +218,7 @@ IN_HELP = {
     "Today": (*TODAY, *ABOUT, *MOVES, PALETTE),
     "While a session runs": PLAYER,
     "Questions": ASK,
+    "Plan": tuple(one for one in PLAN if one.name not in {"up", "down", "turn-back", "help"}),
 }
 
 COMMANDS = {one.id: one for group in GROUPS.values() for one in group.commands}

@@ -26,9 +26,20 @@ from coach.domain.events import (
     StepStopped,
     Trained,
 )
-from coach.domain.routine import Basis, Display, Foot, HourStyle, Routine, Session, StepKind
+from coach.domain.routine import (
+    Basis,
+    Display,
+    Exercise,
+    Foot,
+    HourStyle,
+    Routine,
+    Session,
+    SessionKind,
+    Side,
+    StepKind,
+)
 from coach.domain.timeline import exercise_seconds, lay_out
-from coach.domain.units import minutes_text, span_text
+from coach.domain.units import duration_text, minutes_text, span_text
 
 GLYPHS = {
     Status.UPCOMING: "○",
@@ -254,6 +265,32 @@ def setting_off(key: str) -> str:
 def session_seconds(session: Session, foot: Foot) -> float:
     """The exercise time of a session, without getting ready."""
     return exercise_seconds(lay_out(session, foot, 0))
+
+
+def dose_text(exercise: Exercise) -> str:
+    """A dose in short: `3 × 30s, each foot`, or `3 × 12 × 3-2-3, in turns`."""
+    counts = [str(count) for count in (exercise.sets, exercise.reps) if count > 1]
+    tempo = exercise.tempo
+    if tempo:
+        one = f"{tempo.up}-{tempo.hold}-{tempo.down}"
+    else:
+        one = duration_text(exercise.move or exercise.hold or 0)
+    sides = _SIDES[exercise.side]
+    return " × ".join([*counts, one]) + (f", {sides}" if sides else "")
+
+
+_SIDES = {
+    Side.BOTH: "",
+    Side.EACH: "each foot",
+    Side.ALTERNATE: "in turns",
+    Side.SHARED: "shared",
+}
+
+
+def exercise_length(exercise: Exercise, foot: Foot) -> float:
+    """The seconds that an exercise takes, without getting ready."""
+    alone = Session(id="", name="", kind=SessionKind.STRETCH, exercises=(exercise,))
+    return session_seconds(alone, foot)
 
 
 def check_text(check: PainChecked) -> str:

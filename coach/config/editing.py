@@ -1,29 +1,66 @@
-"""Changes to the user's own file, which keep its comments and its order.
+"""Changes to the user's own file: one value changes, and every other character stays.
 
-The file is written beside itself and then put in place, so that a full disk or a crash leaves
-the old one whole.
+The file is read, changed, checked and written at once, so that no stale copy is ever written, and
+nothing that coach could not read again. It is written beside itself and then put in place, so that
+a full disk or a crash leaves the old one whole.
 """
+
+from __future__ import annotations
 
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
+from coach.config.reading import read
 from coach.errors import ConfigError
 
+_MARK = "\ufeff"
+"""The byte order mark with which some editors begin a file."""
 
-def set_value(path: Path, key: str, value: str) -> None:
+
+class Change(NamedTuple):
+    """The text of the file before a change and after it."""
+
+    before: str
+    after: str
+
+
+def set_value(path: Path, key: str, value: object) -> None:
     """Set a key, such as `theme` or `profile.foot`; make the file where there is none.
 
     Raises:
-        ConfigError: if the file is not TOML, or cannot be written.
+        ConfigError: if the file has problems, would get any, or cannot be written.
+    """
+    from coach.config.patching import with_value  # noqa: PLC0415 - only needed for a change
+
+    change(path, f"`{key}`", lambda text: with_value(text, tuple(key.split(".")), value))
+
+
+def change(path: Path, what: str, edit: Callable[[str], str]) -> Change:
+    """Change the file as it is now.
+
+    Args:
+        path: the file, which need not be there.
+        what: what is changed, for the sentence about what is wrong.
+        edit: makes the new text from the present one; a `ValueError` says why it cannot.
+
+    Raises:
+        ConfigError: if the file has problems, would get any, or cannot be written.
     """
     try:
-        write(path, _changed(path, key, value).encode())
-    except (OSError, TypeError, ValueError) as error:
+        mark, before = _text_of(path)
+        _check(before)
+        after = edit(before)
+        _check(after)
+        if after != before:
+            write(path, (mark + after).encode())
+    except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise ConfigError(f"{path}: `{key}` was not saved: {reason}") from error
+        raise ConfigError(f"{path}: {what} was not saved: {reason}") from error
+    return Change(before, after)
 
 
 def create(path: Path, text: str) -> None:
@@ -49,25 +86,21 @@ def refuse_existing(path: Path) -> None:
         raise ConfigError(f"{path} is there already; `coach config edit` changes it.")
 
 
-def _changed(path: Path, key: str, value: str) -> str:
-    *tables, name = key.split(".")
-    if not path.exists():
-        import tomli_w  # noqa: PLC0415 - only needed here
+def _text_of(path: Path) -> tuple[str, str]:
+    """The byte order mark, if there is one, and the text with its own line breaks."""
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return "", ""
+    except UnicodeDecodeError as error:
+        raise ValueError("it is not UTF-8 text; save the file as UTF-8") from error
+    return text[: text.startswith(_MARK)], text.removeprefix(_MARK)
 
-        whole: dict[str, Any] = {name: value}
-        for table in reversed(tables):
-            whole = {table: whole}
-        return tomli_w.dumps(whole)
-    import tomlkit  # noqa: PLC0415 - costs 60 ms, and only needed here
 
-    document: Any = tomlkit.parse(path.read_text(encoding="utf-8-sig"))
-    place = document
-    for table in tables:
-        place = place.setdefault(table, tomlkit.table())
-        if not isinstance(place, dict):
-            raise TypeError(f"`{table}` is no table")
-    place[name] = value
-    return tomlkit.dumps(document)
+def _check(text: str) -> None:
+    problems = read(text).problems
+    if problems:
+        raise ValueError("\n".join(one.sentence("") for one in problems))
 
 
 def write(path: Path, content: bytes) -> None:

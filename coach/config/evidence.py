@@ -165,5 +165,5 @@ def _seconds(session: Session, foot: Foot) -> float:
 
 
 def _minutes(seconds: float) -> str:
-    count = f"{seconds / _MINUTE:g}"
+    count = f"{seconds / _MINUTE:.3g}"
     return f"{count} {'minute' if count == '1' else 'minutes'}"

@@ -49,7 +49,9 @@ _TAKEN = {"ctrl+c": "copies a text, or says how to leave", "ctrl+q": "always lea
 _SCROLLING = {*_MOVING, *_PAGING, "ctrl+pageup", "ctrl+pagedown"}
 _ANSWERING = {"space", "backspace", "left", "right"}
 _COUNTING = {*string.digits, ":"}
-NEEDED = frozenset({"start", "save", "quit", "stop", "cancel", "close", "go-on", "choose"})
+NEEDED = frozenset(
+    {"start", "save", "quit", "stop", "cancel", "close", "go-on", "choose", "open", "keep", "leave"}
+)
 """The names of those actions without which one could not go on, or not leave."""
 _FORMS = 'a character, a name such as "enter", "up" or "f2", or one with "ctrl+" such as "ctrl+s"'
 

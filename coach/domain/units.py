@@ -110,6 +110,14 @@ def span_text(seconds: float) -> str:
     return f"{hours} h {minutes} min" if minutes else f"{hours} h"
 
 
+def duration_text(seconds: int) -> str:
+    """A duration as people write it: `45s`, `12m`, `1m30s`, `2h`."""
+    minutes, rest = divmod(seconds, _MINUTE)
+    hours, minutes = divmod(minutes, _HOUR // _MINUTE)
+    pieces = ((hours, "h"), (minutes, "m"), (rest, "s"))
+    return "".join(f"{number}{unit}" for number, unit in pieces if number) or "0s"
+
+
 def distance_text(metres: float, unit: str) -> str:
     """A distance to one decimal of `km` or `mi`: `5.2 km`."""
     return f"{metres / _METRES[unit]:.1f} {unit}"

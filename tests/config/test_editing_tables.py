@@ -73,7 +73,8 @@ def test_a_key_that_is_not_there_is_added_and_the_rest_kept(path: Path, text: st
     before = tomllib.loads(text.removeprefix("\ufeff"))
     set_value(path, "profile.foot", "left")
     written = path.read_text(encoding="utf-8")
-    assert tomllib.loads(written) == before | {"profile": {"foot": "left"}}
+    assert written.startswith("\ufeff") == text.startswith("\ufeff")
+    assert tomllib.loads(written.removeprefix("\ufeff")) == before | {"profile": {"foot": "left"}}
     assert written.count("#") == text.count("#")
     assert foot(path) is Foot.LEFT
 

@@ -225,7 +225,9 @@ async def test_the_evidence_is_read_chapter_by_chapter(setting: Setting) -> None
 
 def test_every_command_of_the_full_screens_day_has_a_word_here() -> None:
     same = {"run": "ran", "intake": "about"}
-    assert {same.get(one.name, one.name) for one in (*TODAY, *ABOUT)} <= VERBS.keys()
+    there = {same.get(one.name, one.name) for one in (*TODAY, *ABOUT)}
+    # The plan is a text anyway, and `coach config edit` opens it.
+    assert there - {"plan"} <= VERBS.keys()
 
 
 async def test_the_help_has_a_line_for_each_verb(setting: Setting) -> None:

@@ -12,8 +12,9 @@ from tui.looking import flat, until
 from coach.config.reading import read
 from coach.domain.day import Status
 from coach.domain.events import RunLogged
+from coach.domain.units import WallTime
 from coach.errors import ServiceError
-from coach.keys import COMMANDS, GROUPS, Keys
+from coach.keys import COMMANDS, GROUPS, TYPING, Keys
 from coach.service import Way
 from coach.tui.app import CoachApp
 from coach.tui.commands import FIRST_START_ID, keymap
@@ -23,6 +24,8 @@ from coach.tui.screens.evidence import EvidenceScreen
 from coach.tui.screens.first_start import FirstStartScreen, ReadyScreen
 from coach.tui.screens.flags import FlagsScreen
 from coach.tui.screens.help import HelpScreen
+from coach.tui.screens.pick import PickScreen
+from coach.tui.screens.plan import PlanScreen
 from coach.tui.screens.player import PlayerScreen
 from coach.tui.screens.theme_picker import ThemePicker
 from coach.tui.screens.today import TodayScreen
@@ -203,6 +206,54 @@ async def test_the_day_after_the_first_start_follows_them(setting: Setting) -> N
     assert told == [False, True]
 
 
+async def test_the_plan_follows_them_and_names_them(setting: Setting) -> None:
+    setting.configure(
+        '[keys.today]\nplan = "P"\n'
+        '[keys.plan]\nopen = "o"\nswitch = "z"\nturn = "f7"\nshipped = "S"\nclose = "C"\n'
+        '[keys.typing]\nkeep = "ctrl+s"\nleave = "f4"\nmore = "f5"\nless = "f6"\n'
+    )
+    app = CoachApp(setting.coach)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("c", "P")
+        await until(pilot, is_on(pilot, PlanScreen))
+        await until(pilot, lambda: "f7 Day Sessions Exercises" in flat(pilot))
+        await pilot.press("enter", "o")
+        await until(pilot, lambda: "z switches it" in flat(pilot))
+        await pilot.press("down", "down", "down", "o")
+        await until(pilot, lambda: "ctrl+s save f4 leave f5 more f6 less" in flat(pilot))
+        await pilot.press("f5", "f5", "up", "f6", "enter", "ctrl+s")
+        await until(pilot, lambda: setting.coach.routine.steps["pain-check"].at == WallTime(6, 50))
+        await until(pilot, lambda: "S gives the shipped value back." in flat(pilot))
+        await pilot.press("o", "f5", "escape", "f4", "r", "S")
+        await until(pilot, lambda: setting.coach.routine.steps["pain-check"].at == WallTime(6, 45))
+        await pilot.press("q", "C")
+        await until(pilot, is_on(pilot, TodayScreen))
+
+
+async def test_what_is_picked_for_the_plan_follows_them(setting: Setting) -> None:
+    setting.configure(
+        '[keys.plan]\nturn = "f7"\nadd = "A"\nundo = "U"\nremove = "D"\n'
+        '[keys.pick]\nkeep = "ctrl+s"\nleave = "f4"\ndown = "f6"\n'
+    )
+    app = CoachApp(setting.coach)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("c")
+        await until(pilot, is_on(pilot, PlanScreen))
+        await pilot.press("A")
+        await until(pilot, lambda: "added to a session. F7 leads there." in flat(pilot))
+        await pilot.press("f7", "A")
+        await until(pilot, is_on(pilot, PickScreen))
+        await pilot.press("escape", "f4")
+        await until(pilot, is_on(pilot, PlanScreen))
+        await pilot.press("A")
+        await until(pilot, is_on(pilot, PickScreen))
+        await pilot.press(*"calf", "f6", "enter", "ctrl+s")
+        await until(pilot, is_on(pilot, PlanScreen))
+        await until(pilot, lambda: "exercises" in setting.config.read_text())
+        await pilot.press("U")
+        await until(pilot, lambda: "exercises" not in setting.config.read_text())
+
+
 async def test_the_list_of_themes_follows_them(setting: Setting) -> None:
     setting.configure(
         'theme = "daylight"\n'
@@ -294,7 +345,9 @@ def _textual(key: str) -> str:
 
 def test_every_binding_has_the_id_of_an_action() -> None:
     screens = (TodayScreen, PlayerScreen, AskScreen, WhyScreen, FlagsScreen, AwayScreen)
+    of_the_plan = (PlanScreen, PickScreen)
     screens_too = (HelpScreen, EvidenceScreen, ThemePicker, FirstStartScreen, ReadyScreen, CoachApp)
-    bound = {one.id for screen in (*screens, *screens_too) for one in screen.BINDINGS}  # type: ignore[union-attr]
-    assert bound == set(COMMANDS)
+    bound = {one.id for screen in (*screens, *of_the_plan, *screens_too) for one in screen.BINDINGS}  # type: ignore[union-attr]
+    # While a field of the plan is changed the screen takes these itself.
+    assert bound | {one.id for one in TYPING} == set(COMMANDS)
     assert routine().keys == {}

@@ -171,7 +171,7 @@ def line_after(pilot: Pilot[None], text: str) -> str:
 
 
 async def test_help_lists_every_key_and_closes(setting: Setting) -> None:
-    async with CoachApp(setting.coach).run_test(size=(100, 50)) as pilot:
+    async with CoachApp(setting.coach).run_test(size=(100, 70)) as pilot:
         await pilot.press("question_mark")
         await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
         assert "Pass over the chosen step today" in screen_text(pilot)

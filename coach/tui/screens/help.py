@@ -22,8 +22,10 @@ class HelpScreen(ModalScreen[None]):
 
     BINDINGS = bindings(*HELP)
 
-    def __init__(self) -> None:
+    def __init__(self, first: str = "") -> None:
+        """Begin with the keys of one group, such as `Plan`."""
         super().__init__(id=HELP_ID)
+        self._first = first
         self._text = Static()
 
     def compose(self) -> ComposeResult:
@@ -52,11 +54,12 @@ class HelpScreen(ModalScreen[None]):
         self.dismiss()
 
     def _draw(self) -> None:
-        self._text.update(_page(keys_of(self.app)))
+        self._text.update(_page(keys_of(self.app), self._first))
 
 
-def _page(keys: Keys) -> Content:
-    blocks = [_group(title, commands, keys) for title, commands in IN_HELP.items()]
+def _page(keys: Keys, first: str) -> Content:
+    groups = sorted(IN_HELP.items(), key=lambda group: group[0] != first)
+    blocks = [_group(title, commands, keys) for title, commands in groups]
     return Content("\n\n").join([*blocks, line((CAUTION, MUTED))])
 
 

@@ -202,6 +202,12 @@ class TodayScreen(Screen[None]):
 
         self.app.push_screen(EvidenceScreen())
 
+    def action_plan(self) -> None:
+        """Every step, session and exercise, to be changed."""
+        from coach.tui.screens.plan import PlanScreen  # noqa: PLC0415 - as above
+
+        self.app.push_screen(PlanScreen(self._coach))
+
     def action_intake(self) -> None:
         """Tell the coach about the heel and the running."""
         self.ask_about(asks_foot=True)

@@ -44,7 +44,7 @@ class KeyBar(Widget):
             await self.run_action(f"screen.{action}")
 
 
-_NEVER_LEAVE = frozenset({"help", "quit", "stop", "cancel", "close", "save", "start"})
+_NEVER_LEAVE = frozenset({"help", "quit", "stop", "cancel", "close", "save", "start", "back"})
 
 
 def _least(commands: list[Command]) -> int:

@@ -1,0 +1,114 @@
+"""A list of a TOML text with other items, each with what was written about it.
+
+A comment behind an item, or in lines of its own above it, goes where the item goes. What was
+written about an item that is gone stays in the list, since no comment is ever lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from coach.config.spans import Entry
+
+_REMARK = re.compile(r"[ \t]*#[^\r\n]*")
+_WORDS = re.compile(r"#[^\r\n]*")
+_COMMA = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*,")
+_INDENT = re.compile(r"(?:\r?\n)?[ \t]*\Z")
+
+
+class _Item(NamedTuple):
+    """An item as it is written, with the lines of comment above it and the comment behind it."""
+
+    text: str
+    above: str = ""
+    indent: str = ""
+    comma: str = ""
+    behind: str = ""
+
+
+def rearranged(text: str, found: Entry, wanted: Sequence[int | str]) -> str:
+    """A list as it is to be written, from its opening to its closing bracket.
+
+    Args:
+        text: the whole TOML text.
+        found: the list in it.
+        wanted: the items in their new order; a number is an item as it stands, by its place, and
+            a text is a new one.
+    """
+    opening, items, closing = _taken_apart(text, found)
+    indents = [one.indent for one in items]
+    new_line = next((one for one in indents if "\n" in one), _line_break(text) + "    ")
+    items, left = _without_the_gone(items, wanted, new_line)
+    kept = [items[one] if isinstance(one, int) else _Item(one) for one in wanted]
+    ends_with_comma = bool(items) and bool(items[-1].comma)
+    # What follows a comment begins in a line of its own, the first item too.
+    if "#" in opening:
+        indents = [new_line, *indents[1:]] if indents else [new_line]
+    body = "".join(_written(kept, indents, new_line, ends_with_comma=ends_with_comma))
+    is_remark_last = left or "#" in (kept[-1].comma + kept[-1].behind if kept else opening)
+    if is_remark_last and "\n" not in closing:
+        closing = _line_break(text) + closing
+    return f"{opening}{body}{left}{closing}"
+
+
+def _taken_apart(text: str, found: Entry) -> tuple[str, list[_Item], str]:
+    """The opening bracket with its comment, the items, and what closes the list."""
+    at = _match_end(_REMARK, text, found.value + len("["))
+    opening, items = text[found.value : at], []
+    for entry in found.inner:
+        above, indent = _split(text[at : entry.start])
+        comma = _match_end(_COMMA, text, entry.end)
+        at = _match_end(_REMARK, text, comma)
+        pieces = (text[entry.start : entry.end], above, indent, text[entry.end : comma])
+        items.append(_Item(*pieces, behind=text[comma:at]))
+    return opening, items, text[at : found.end]
+
+
+def _split(lead: str) -> tuple[str, str]:
+    """The comments above an item, and its indent with the line break before it."""
+    indent = _INDENT.search(lead)
+    cut = indent.start() if indent and lead.strip() else 0
+    return lead[:cut], lead[cut:]
+
+
+def _without_the_gone(
+    items: list[_Item], wanted: Sequence[int | str], new_line: str
+) -> tuple[list[_Item], str]:
+    """The items, each with the comments of those gone before it, and the comments left over."""
+    left, kept = "", []
+    for place, item in enumerate(items):
+        if place in wanted:
+            kept.append(item._replace(above=left + item.above))
+            left = ""
+        else:
+            kept.append(item)
+            remarks = _WORDS.findall(item.comma + item.behind)
+            left += item.above + "".join(new_line + one for one in remarks)
+    return kept, left
+
+
+def _written(
+    items: list[_Item], indents: list[str], new_line: str, *, ends_with_comma: bool
+) -> Iterator[str]:
+    """The items one behind the other; where they stand in the lines stays as it was."""
+    further = indents[-1] if len(indents) > 1 or "\n" in "".join(indents) else " "
+    was_remark = False
+    for place, item in enumerate(items):
+        indent = indents[place] if place < len(indents) else further if place else ""
+        if (was_remark or item.above) and "\n" not in indent:
+            indent = new_line
+        has_comma = ends_with_comma or place + 1 < len(items)
+        comma = (item.comma or ",") if has_comma else item.comma.rstrip(", \t\r\n")
+        yield f"{item.above}{indent}{item.text}{comma}{item.behind}"
+        was_remark = bool(item.behind)
+
+
+def _line_break(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def _match_end(pattern: re.Pattern[str], text: str, at: int) -> int:
+    match = pattern.match(text, at)
+    return match.end() if match else at

@@ -1,0 +1,149 @@
+"""Where each key and each value of a TOML text stands, to the character.
+
+tomllib says what a text means, and not where. This reads a text that tomllib has found sound, so
+it can be short. Whoever changes a file between two characters keeps every other one.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from typing import NamedTuple
+
+Path = tuple[str | int, ...]
+"""Keys, and in lists the numbers of the items, from 0."""
+
+_SPACE = re.compile(r"[ \t]*")
+_GAP = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
+_PIECE = re.compile(r"""[\w-]+|"(?:\\.|[^"\\\n])*"|'[^'\n]*'""")
+_SCALAR = re.compile(
+    r"""["]{3}(?:\\.|[^\\])*?["]{3,5}|[']{3}.*?[']{3,5}"""
+    r"""|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|[^,\]}#\r\n]*[^,\]}#\s]""",
+    re.DOTALL,
+)
+
+
+class Entry(NamedTuple):
+    """A key with its value, or an item of a list, from `start` to `end`.
+
+    `name` is where the last piece of its key begins. `opening` is the bracket of a value that
+    holds others, which are its `inner` entries.
+    """
+
+    path: Path
+    start: int
+    name: int
+    value: int
+    end: int
+    opening: str = ""
+    inner: tuple[Entry, ...] = ()
+
+
+class Section(NamedTuple):
+    """A header and the entries below it; the first section has no header, and is often empty."""
+
+    path: Path
+    start: int
+    end: int
+    entries: list[Entry]
+
+
+def sections_of(text: str) -> list[Section]:
+    """The sections of a sound TOML text, in their order."""
+    return _Scanner(text).sections()
+
+
+def find(sections: list[Section], path: Path) -> Entry | None:
+    """The entry with exactly this path, however deep inside values it stands."""
+    return next((one for one in everywhere(sections) if one.path == path), None)
+
+
+def everywhere(sections: list[Section]) -> Iterator[Entry]:
+    """All entries, also those inside values."""
+    for section in sections:
+        for entry in section.entries:
+            yield from _with_inner(entry)
+
+
+def _with_inner(entry: Entry) -> Iterator[Entry]:
+    yield entry
+    for one in entry.inner:
+        yield from _with_inner(one)
+
+
+class _Scanner:
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+
+    def sections(self) -> list[Section]:
+        sections = [Section((), 0, 0, [])]
+        while self._after(_GAP) < len(self._text):
+            if self._text[self._at] == "[":
+                sections.append(self._header(sections))
+            else:
+                sections[-1].entries.append(self._entry(sections[-1].path))
+        return sections
+
+    def _header(self, before: list[Section]) -> Section:
+        start = self._at
+        depth = 2 if self._text.startswith("[[", start) else 1
+        self._at += depth
+        path, _ = self._key()
+        self._at += depth
+        if depth > 1:
+            path = (*path, sum(one.path[:-1] == path for one in before))
+        return Section(path, start, self._at, [])
+
+    def _entry(self, table: Path) -> Entry:
+        start = self._at
+        pieces, name = self._key()
+        self._at += len("=")
+        self._after(_SPACE)
+        return self._value((*table, *pieces), start, name)
+
+    def _key(self) -> tuple[Path, int]:
+        """A dotted key, and where its last piece begins."""
+        pieces: list[str] = []
+        while True:
+            name = self._after(_SPACE)
+            piece = self._text[name : self._after(_PIECE)]
+            pieces.append(_bare(piece))
+            if self._text[self._after(_SPACE)] != ".":
+                return tuple(pieces), name
+            self._at += len(".")
+
+    def _value(self, path: Path, start: int, name: int) -> Entry:
+        value = self._at
+        opening = self._text[value]
+        if opening not in "[{":
+            return Entry(path, start, name, value, self._after(_SCALAR))
+        self._at += len(opening)
+        inner = tuple(self._inner(path, opening))
+        self._at += len(opening)
+        return Entry(path, start, name, value, self._at, opening, inner)
+
+    def _inner(self, path: Path, opening: str) -> Iterator[Entry]:
+        number = 0
+        while self._text[self._after(_GAP)] not in "]}":
+            if opening == "{":
+                yield self._entry(path)
+            else:
+                yield self._value((*path, number), self._at, self._at)
+            number += 1
+            if self._text[self._after(_GAP)] == ",":
+                self._at += len(",")
+
+    def _after(self, pattern: re.Pattern[str]) -> int:
+        """Go behind what matches here, and say where that is."""
+        if match := pattern.match(self._text, self._at):
+            self._at = match.end()
+        return self._at
+
+
+def _bare(piece: str) -> str:
+    """A piece of a key without its quotes."""
+    if piece[0] not in "\"'":
+        return piece
+    return str(tomllib.loads(f"key = {piece}")["key"])

@@ -1,0 +1,96 @@
+"""Rows under each other, one of them chosen, drawn for the width that there is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.events import Click
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.style import Style
+from textual.widget import Widget
+
+from coach.tui.style import CHOSEN, lines, target_of
+
+_ROW = "coach-row"
+
+Draw = Callable[[int], list[Content]]
+"""The rows for a width; a row may be several lines high."""
+
+
+class Rows(Widget):
+    """Each row can be clicked, and so can the pieces in it that have a target of their own."""
+
+    class Clicked(Message):
+        """A row was clicked, or a piece of it."""
+
+        def __init__(self, rows: Rows, row: int, piece: Any) -> None:  # noqa: ANN401 - any target
+            super().__init__()
+            self.rows = rows
+            self.row = row
+            self.piece = piece
+
+    def __init__(self, *, id: str, around: int) -> None:  # noqa: A002 - as Textual calls it
+        """Make rows that are airy where `around` lines of the screen are left beside them."""
+        super().__init__(id=id)
+        self._around = around
+        self._draw: Draw = lambda _: []
+        self._chosen: int | None = None
+
+    def show(self, draw: Draw, chosen: int | None) -> None:
+        """Draw the rows anew; the screen scrolls to the chosen one."""
+        self._draw, self._chosen = draw, chosen
+        self.refresh(layout=True)
+        self.call_after_refresh(self._keep_in_view)
+
+    def on_click(self, event: Click) -> None:
+        """Tell what was clicked."""
+        row = event.style.meta.get(_ROW)
+        if row is not None:
+            self.post_message(self.Clicked(self, row, target_of(event)))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the rows have."""
+        del container, viewport
+        return sum(_height(row) for row in self._spaced(width))
+
+    def render(self) -> Content:
+        """The rows, the chosen one on a ground of its own."""
+        return lines(*self._spaced(self.size.width))
+
+    def _spaced(self, width: int) -> list[Content]:
+        """The rows at full width, with a blank line between them where there is room for it."""
+        rows = [_padded(row, width) for row in self._draw(width)]
+        rows = [row.stylize(Style.from_meta({_ROW: at})) for at, row in enumerate(rows)]
+        if self._chosen is not None:
+            rows[self._chosen] = _on_ground(rows[self._chosen])
+        is_airy = self.app.size.height >= 2 * len(rows) + self._around
+        return [one for row in rows for one in (row, Content())] if is_airy else rows
+
+    def _keep_in_view(self) -> None:
+        around = self.parent
+        if self._chosen is None or not isinstance(around, VerticalScroll):
+            return
+        rows = self._spaced(self.size.width)
+        at = self._chosen * len(rows) // len(self._draw(self.size.width))
+        above = sum(_height(row) for row in rows[:at])
+        around.scroll_to_region(Region(0, above, 1, _height(rows[at])), animate=False)
+
+
+def _on_ground(row: Content) -> Content:
+    """A row on the ground of what is chosen; a blank line above it stays as it is."""
+    pieces = row.split(allow_blank=True)
+    return lines(*(one.stylize_before(CHOSEN) if one.plain.strip() else one for one in pieces))
+
+
+def _padded(row: Content, width: int) -> Content:
+    return lines(
+        *(one.pad_right(max(0, width - one.cell_length)) for one in row.split(allow_blank=True))
+    )
+
+
+def _height(row: Content) -> int:
+    return row.plain.count("\n") + 1
