@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run demo test lint types contracts tests bench snapshots clean
+.PHONY: run demo test lint types contracts tests bench snapshots figures clean
 
 run: $(VENV)/installed
 	@$(BIN)/coach
@@ -34,6 +34,10 @@ bench: $(VENV)/installed-dev
 # Draws the screens anew where a change of their look is meant; look at the pictures.
 snapshots: $(VENV)/installed-dev
 	$(BIN)/pytest tests/tui --snapshot-update
+
+# Draws the sheet of all figures in docs/figures.md anew; look at it.
+figures: $(VENV)/installed-dev
+	$(BIN)/python tests/figure_sheet.py
 
 clean:
 	rm -rf $(VENV) build dist

@@ -151,7 +151,7 @@ class _Reader:
         self._shipped = shipped
 
     def routine(self, document: Table) -> Routine:
-        self._unknown_keys(document, ["theme", *SETTINGS, "keys", *COLLECTIONS], ())
+        self._unknown_keys(document, ["theme", *SETTINGS, "keys", *COLLECTIONS, "figures"], ())
         values: dict[str, Any] = {"theme": self._value(document.get("theme"), str, ("theme",))}
         for key, kind in SETTINGS.items():
             values[key] = self._struct(kind, self._table(document, key), (key,)) or kind()
@@ -160,7 +160,20 @@ class _Reader:
         values["exercises"] = self._all(Exercise, tables["exercises"], "exercises")
         values["sessions"] = self._sessions(tables["sessions"], tables["exercises"])
         values["steps"] = self._all(Step, tables["steps"], "steps")
-        return Routine(**values)
+        return self._with_figures(Routine(**values), document)
+
+    def _with_figures(self, routine: Routine, document: Table) -> Routine:
+        """The runner's own figures; they are read only where the file names any."""
+        sessions = routine.sessions.values()
+        shown_by = [*routine.exercises.values(), *(one for s in sessions for one in s.exercises)]
+        if "figures" not in document and not any(one.figure for one in shown_by):
+            return routine
+        from coach.config.figures import read_figures, unknown_figures  # noqa: PLC0415 - see above
+
+        own = self._table(document, "figures")
+        figures, problems = read_figures(own)
+        self.problems += [*problems, *unknown_figures(routine, own)]
+        return msgspec.structs.replace(routine, figures=figures)
 
     def _keys(self, document: Table) -> dict[str, tuple[str, ...]]:
         if "keys" not in document:

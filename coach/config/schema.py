@@ -21,6 +21,7 @@ from coach.config.editing import write
 from coach.config.keys import NEEDED
 from coach.config.layers import RIVALS, Table
 from coach.config.reading import COLLECTIONS, SETTINGS, shipped
+from coach.domain.figure import Loop, View
 from coach.domain.routine import Exercise, Session, Step, StepKind, Tempo
 from coach.domain.units import Duration, WallTime
 from coach.errors import ConfigError
@@ -116,12 +117,33 @@ def config_schema() -> Schema:
     keys = _closed({name: _keys_of(name, group) for name, group in GROUPS.items()})
     keys["description"] = "The keys of the full screen: one, or a list of them, for each action."
     collections = {name: _collection(name, list(below[name])) for name in COLLECTIONS}
+    collections["figures"] = {
+        "type": "object",
+        "properties": {},
+        "additionalProperties": _figure(),
+        "description": "Drawings of your own, which docs/figures.md explains.",
+    }
     return {
         "$schema": _DIALECT,
         "title": "The config file of Coach",
         **_closed({"theme": theme} | tables | {"keys": keys} | collections),
         "definitions": items | {"entry": _entry(items["exercises"], below)},
     }
+
+
+def _figure() -> Schema:
+    """A drawing; what its poses and props may hold is left to `coach config check`."""
+    tables = {"type": "array", "items": {"type": "object"}}
+    keys = {
+        "view": {"enum": [str(one) for one in View]},
+        "poses": tables | {"minItems": 1},
+        "seconds": {"type": "number", "minimum": 0.1, "maximum": 10},
+        "loop": {"enum": [str(one) for one in Loop]},
+        "accent": {"type": "array", "items": {"type": "string"}},
+        "props": tables,
+        "floor": {"type": "boolean"},
+    }
+    return _closed(keys)
 
 
 def _closed(properties: Schema, **more: object) -> Schema:

@@ -66,6 +66,9 @@ def adapted(
     return _without(whole, set(_left_out(whole, judgement)) - _with_anchors(whole, done))
 
 
+_FIGURES = {"walk": "cd_walk", "jog": "jog"}
+
+
 def walk_jog(stage: Stage) -> Session:
     """A stage of the ladder as a session for the player."""
     pieces = []
@@ -92,6 +95,7 @@ def _piece(name: str, title: str, seconds: int) -> Exercise:
         basis=Basis.SOURCE,
         move=Duration(seconds),
         side=Side.BOTH,
+        figure=_FIGURES[name],
     )
 
 

@@ -6,7 +6,7 @@ docs/architecture.md; docs/configuration.md explains each key to the runner.
 
 from datetime import datetime, time
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta, Struct
 
@@ -20,6 +20,10 @@ from coach.domain.units import (
     parse_distance,
     twelve_hour_text,
 )
+
+if TYPE_CHECKING:
+    # Nothing but a figure that is shown needs to know what one is.
+    from coach.domain.figure import Figure
 
 Count = Annotated[int, Meta(ge=1, le=100)]
 
@@ -138,6 +142,8 @@ class Exercise(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     side: Side = Side.BOTH
     feet: Feet = Feet.AFFECTED
     most: Duration | None = None
+    figure: str = ""
+    """The figure that shows it; without one, that of its id, or one that fits."""
 
 
 class Session(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -365,6 +371,8 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     steps: dict[str, Step]
     sessions: dict[str, Session]
     exercises: dict[str, Exercise]
+    figures: "dict[str, Figure]" = {}
+    """Those of the runner alone; the shipped ones wait until one is shown."""
 
     def session_of(self, step: Step) -> Session | None:
         """The session that a step runs, if it runs one."""

@@ -40,26 +40,29 @@ def session_bar(player: Player, now: datetime, width: int) -> Content:
 
 
 def outline(player: Player, behind: int) -> Content:
-    """The exercises, with a mark at the one under way; what to beware of below.
+    """The exercises, with a mark at the one under way, and where its dose comes from.
 
     The first `behind` were done before the session was taken up again.
     """
     here = player.phase.position
     rows = []
     for position, exercise in enumerate(player.session.exercises):
-        if player.ended or position < here:
-            was_done = position < behind or player.worked[position]
-            mark = ("✓ ", DONE) if was_done else ("– ", MUTED)
-            rows.append(line(mark, (exercise.name, MUTED)))
-        elif position == here:
-            rows.append(line(("▶ ", DUE), (exercise.name, TITLE)))
-        else:
-            rows.append(line(("○ ", MUTED), (exercise.name, MUTED)))
-    if player.session.caution:
-        rows += [line(), line((player.session.caution, MUTED))]
-    if not player.ended:
-        rows += [line(), line((DOSES[player.exercise.basis] + player.exercise.source, MUTED))]
-    return lines(*rows)
+        is_here = position == here and not player.ended
+        name = (exercise.name, TITLE if is_here else MUTED)
+        rows.append(line(_mark(player, position, behind), " ", name))
+    return lines(*rows, line(), _dose(player)) if len(rows) > 1 else _dose(player)
+
+
+def marks(player: Player, behind: int) -> Content:
+    """The same in few rows: the marks alone."""
+    count = len(player.session.exercises)
+    row = Content(" ").join(_mark(player, position, behind) for position in range(count))
+    return lines(row, _dose(player)) if count > 1 else _dose(player)
+
+
+def caution(player: Player) -> Content:
+    """What to beware of in this session."""
+    return line((player.session.caution, MUTED))
 
 
 def exercise(player: Player, worked: float, keys: Keys) -> Content:
@@ -78,7 +81,8 @@ def exercise(player: Player, worked: float, keys: Keys) -> Content:
         pieces.append(line(("set ", MUTED), (dots, DUE)))
     if now.reps > 1:
         pieces.append(line((f"{phase.rep} of {now.reps}", MUTED)))
-    return lines(line((now.name, TITLE)), Content("   ").join(pieces))
+    name = line((now.name, TITLE))
+    return lines(name, Content("   ").join(pieces)) if pieces else name
 
 
 def phase_word(player: Player, now: datetime) -> Content:
@@ -135,6 +139,19 @@ def coming(player: Player) -> Content:
 def phase_style(player: Player) -> str:
     """The colour of what the body does."""
     return _STYLES.get(player.phase.kind, HOLD)
+
+
+def _mark(player: Player, position: int, behind: int) -> Content:
+    if player.ended or position < player.phase.position:
+        was_done = position < behind or player.worked[position]
+        return line(("✓", DONE) if was_done else ("–", MUTED))
+    return line(("▶", DUE) if position == player.phase.position else ("○", MUTED))
+
+
+def _dose(player: Player) -> Content:
+    if player.ended:
+        return line()
+    return line((DOSES[player.exercise.basis] + player.exercise.source, MUTED))
 
 
 def _clock(left: timedelta) -> str:

@@ -94,7 +94,7 @@ async def test_the_player_follows_them_and_names_them(setting: Setting) -> None:
         setting.forward(600)
         assert isinstance(app.screen, PlayerScreen)
         app.screen._tick()
-        await until(pilot, lambda: "p goes on from here, z starts this set anew." in flat(pilot))
+        await until(pilot, lambda: "p goes on from here, z starts this" in flat(pilot))
         for _ in range(40):
             await pilot.press("n")
         await until(pilot, lambda: "It stays on the list; ctrl+d marks it." in flat(pilot))

@@ -188,3 +188,57 @@ def test_the_ice(setting: Setting, snap_compare: Snap, size: tuple[int, int], se
     setting.coach.done("cool-down")
     app = CoachApp(setting.coach, start="ice")
     assert snap_compare(app, terminal_size=size, run_before=play)
+
+
+@pytest.mark.parametrize("size", [(120, 36), (200, 50)], ids=["120x36", "200x50"])
+@pytest.mark.parametrize("seconds", [0, 12, 48], ids=["ready", "swing", "again"])
+def test_a_figure_that_moves(
+    setting: Setting, snap_compare: Snap, size: tuple[int, int], seconds: int
+) -> None:
+    async def play(pilot: Pilot[None]) -> None:
+        await play_for(pilot, setting, seconds)
+
+    setting.configure('[sessions.evening]\nexercises = ["wu_leg_swing", "clamshell"]')
+    setting.at("21:00")
+    app = CoachApp(setting.coach, start="evening")
+    assert snap_compare(app, terminal_size=size, run_before=play)
+
+
+@pytest.mark.parametrize("theme", ["daylight", "contrast", "nord"])
+def test_a_figure_in_other_colours(setting: Setting, snap_compare: Snap, theme: str) -> None:
+    async def play(pilot: Pilot[None]) -> None:
+        await play_for(pilot, setting, 12)
+
+    setting.configure(f'theme = "{theme}"\n[sessions.evening]\nexercises = ["wall_gastroc"]')
+    setting.at("21:00")
+    app = CoachApp(setting.coach, start="evening")
+    assert snap_compare(app, terminal_size=(80, 24), run_before=play)
+
+
+def test_a_figure_without_colour(
+    setting: Setting, snap_compare: Snap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def play(pilot: Pilot[None]) -> None:
+        await play_for(pilot, setting, 12)
+
+    monkeypatch.setenv("NO_COLOR", "1")
+    setting.configure('[sessions.evening]\nexercises = ["wall_gastroc"]')
+    setting.at("21:00")
+    app = CoachApp(setting.coach, start="evening")
+    assert snap_compare(app, terminal_size=(80, 24), run_before=play)
+
+
+@SIZES
+def test_the_end_of_a_session(setting: Setting, snap_compare: Snap, size: tuple[int, int]) -> None:
+    async def play(pilot: Pilot[None]) -> None:
+        await play_for(pilot, setting, 24)
+        await pilot.press(*"nnn")
+        await pilot.pause()
+
+    setting.configure(
+        '[profile]\nfoot = "left"\n[sessions.evening]\nexercises = [\n'
+        '{ exercise = "wall_gastroc", sets = 1, hold = "8s" }, "wall_soleus"]'
+    )
+    setting.at("21:00")
+    app = CoachApp(setting.coach, start="evening")
+    assert snap_compare(app, terminal_size=size, run_before=play)

@@ -39,6 +39,7 @@ _NOTES = {
     "cue": "how to do it, in one or two short sentences",
     "source": "where the dose comes from",
     "target": "what it works on",
+    "figure": "the figure that shows it; empty: that of its id, or one that fits",
     "sets": "how many sets",
     "reps": "repetitions in a set",
     "hold": "stay for so long; takes the place of move and tempo",

@@ -19,8 +19,12 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from coach.coach import Coach
+from coach.config.figures import AT_THE_END, Figures
 from coach.domain.cues import cue, next_cue
+from coach.domain.motion import Frame, Moment, Motion
 from coach.domain.player import Player
+from coach.domain.routine import Foot, SessionKind
+from coach.domain.timeline import PhaseKind
 from coach.keys import FINISHED, PLAYER, Command
 from coach.playing import Playing
 from coach.tui import player_view as view
@@ -28,6 +32,7 @@ from coach.tui.commands import bindings, keys_of
 from coach.tui.messages import DayChanged
 from coach.tui.widgets.big_time import BigTime
 from coach.tui.widgets.ends import Ends
+from coach.tui.widgets.figure import FigureView, Scene
 from coach.tui.widgets.key_bar import KeyBar
 from coach.words import NO_LONGER
 
@@ -40,7 +45,20 @@ _ROOM_FOR_TWICE = (44, 150)
 """Rows and columns from which on the countdown is drawn twice as large."""
 _ROOM_FOR_DIGITS = 20
 _MARGINS = 4
-_PARTS = ("session-bar", "outline", "exercise", "phase", "phase-bar", "cue", "coming")
+_ROOM_FOR_OUTLINE = 32
+"""Rows from which on the exercises are named below the figure."""
+_PARTS = (
+    "session-bar",
+    "outline",
+    "exercise",
+    "phase",
+    "phase-bar",
+    "cue",
+    "coming",
+    "caution",
+)
+_OF_ANY_HEIGHT = frozenset({"outline", "exercise", "cue", "caution"})
+"""The parts that may need another room when their text changes; laying out is dear."""
 _BAR_WIDTH = 34
 
 
@@ -58,12 +76,14 @@ class PlayerScreen(Screen[None]):
         self._timer: Timer | None = None
         self._heading = Ends()
         self._countdown = BigTime()
+        self._figure = FigureView(self._scene)
+        self._figures = Figures(coach.routine.figures)
         self._keys = KeyBar(*PLAYER)
         self._parts = {name: Static(id=name, markup=False) for name in _PARTS}
         self._shown: dict[str, Content] = {}
 
     def compose(self) -> ComposeResult:
-        """Heading and progress, the exercises at the left, the clock at the right, keys."""
+        """Heading and progress, the figure at the left, the clock at the right, keys."""
         part = self._parts
         yield self._heading
         yield part["session-bar"]
@@ -76,11 +96,16 @@ class PlayerScreen(Screen[None]):
             part["coming"],
             id="clock",
         )
-        yield Horizontal(part["outline"], clock, id="stage")
+        side = Vertical(self._figure, part["outline"], id="side")
+        yield Horizontal(side, clock, id="stage")
+        yield part["caution"]
         yield self._keys
 
     def on_mount(self) -> None:
         """Start the clock where the session begins."""
+        session = self._playing.session
+        self.set_class(bool(session.caution), "-careful")
+        self.set_class(session.kind is SessionKind.ICE, "-ice")
         self._tick()
         self.call_after_refresh(self._begin_to_sound)
 
@@ -217,7 +242,8 @@ class PlayerScreen(Screen[None]):
         self._heading.show(*view.heading(player, now))
         width = max(0, self.size.width - _MARGINS)
         self._show("session-bar", view.session_bar(player, now, width))
-        self._show("outline", view.outline(player, self._playing.behind))
+        self._show("outline", self._outline())
+        self._show("caution", view.caution(player))
         self._show("exercise", view.exercise(player, self._worked, keys))
         self._show("phase", view.phase_word(player, now))
         self._show("phase-bar", view.phase_bar(player, now, _BAR_WIDTH))
@@ -225,13 +251,49 @@ class PlayerScreen(Screen[None]):
         self._show("coming", view.coming(player))
         self._keys.show(*self._commands())
         self._countdown.show(*view.big_time(player, now, self._worked), self._scale())
+        self._figure.show()
+
+    def _outline(self) -> Content:
+        """The exercises by name where there is room, or where the figure needs none."""
+        rows = self.size.height
+        has_room = not _ROOM_FOR_DIGITS <= rows < _ROOM_FOR_OUTLINE or self.has_ended
+        return (view.outline if has_room else view.marks)(self._player, self._playing.behind)
+
+    def _scene(self) -> Scene | None:
+        """What the figure shows now; arms up at the end, where something was done."""
+        player = self._player
+        is_ice = self._playing.session.kind is SessionKind.ICE
+        if self.has_ended:
+            return None if is_ice or not self._worked else self._at_the_end()
+        motion, phase = self._figures.of(player.exercise), player.phase
+        mirrored = phase.foot is Foot.LEFT
+        if not self._is_animated:
+            return Scene(motion, motion.still(phase.kind), mirrored, moves=False)
+        moves = self.is_active and not player.is_paused
+        return Scene(motion, self._frame(motion), mirrored, moves)
+
+    def _frame(self, motion: Motion) -> Frame:
+        player, second = self._player, timedelta(seconds=1)
+        before = player.phases[player.index - 1].kind if player.index else None
+        into = (player.length - player.time_left(self._now())) / second
+        return motion.frame(Moment(player.phase.kind, into, player.length / second), before)
+
+    def _at_the_end(self) -> Scene:
+        motion = self._figures.named(AT_THE_END)
+        return Scene(motion, motion.still(PhaseKind.REST), mirrored=False, moves=False)
+
+    @property
+    def _is_animated(self) -> bool:
+        """Whether figures may move; during ice nothing is done that one could follow."""
+        wanted = self._coach.routine.display.animations and self.app.animation_level != "none"
+        return wanted and self._playing.session.kind is not SessionKind.ICE
 
     def _show(self, part: str, content: Content) -> None:
         before = self._shown.get(part)
         # `==` on Content compares the text alone, not its colours.
         if before is None or not before.is_same(content):
             self._shown[part] = content
-            self._parts[part].update(content)
+            self._parts[part].update(content, layout=part in _OF_ANY_HEIGHT)
 
     def _commands(self) -> tuple[Command, ...]:
         """The keys that count, as they count now."""

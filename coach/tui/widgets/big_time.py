@@ -25,13 +25,15 @@ class BigTime(Static):
 
     def __init__(self) -> None:
         super().__init__(markup=False)
-        self._shown = ("", "", 1)
+        self._shown = ("", "", -1)
 
     def show(self, text: str, style: str, scale: int = 1) -> None:
         """Draw a text such as `0:18`, and only when it changed."""
         if (text, style, scale) != self._shown:
+            is_as_high = scale == self._shown[2]
             self._shown = (text, style, scale)
-            self.update(Content.styled("\n".join(big(text, scale)), style))
+            content = Content.styled("\n".join(big(text, scale)), style)
+            self.update(content, layout=not is_as_high)
 
 
 def big(text: str, scale: int = 1) -> list[str]:

@@ -1,0 +1,96 @@
+"""The sheet of all figures in docs, as `make figures` draws it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from coach.config.figures import shipped
+from coach.domain.figure import Figure
+from coach.domain.motion import Motion
+from coach.theming import DEFAULT, read_file, shipped_folder
+from coach.tui.braille import Role, Run
+from coach.tui.figure_drawing import Picture, draw
+
+SHEET = Path(__file__).parents[1] / "docs" / "images" / "figures.svg"
+COLUMNS, ROWS = 34, 14
+"""The room that a figure has in a terminal of 80 by 24."""
+_ACROSS = 3
+_DOT = 3
+_GAP = 16
+_LABEL = 26
+_WIDTH = 2 * COLUMNS * _DOT
+_HEIGHT = 4 * ROWS * _DOT
+_COLORS = {
+    Role.FLOOR: "line",
+    Role.PROP: "muted",
+    Role.FAR: "muted",
+    Role.BODY: "foreground",
+    Role.ACCENT: "due",
+}
+_BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+
+
+def sheet() -> str:
+    """Each figure in its first and its last pose, as an SVG: rows of dots are dashed lines."""
+    figures = shipped()
+    rows = -(-len(figures) // _ACROSS)
+    tile, down = 2 * _WIDTH + 2 * _GAP, _HEIGHT + _LABEL + _GAP
+    width, height = _ACROSS * tile + _GAP, rows * down + _GAP
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">',
+        f"<style>{_styles()}</style>",
+        f'<rect width="{width}" height="{height}" class="ground"/>',
+    ]
+    for number, (name, figure) in enumerate(figures.items()):
+        x, y = _GAP + number % _ACROSS * tile, _GAP + number // _ACROSS * down
+        lines.append(f'<text x="{x}" y="{y + 14}">{name}</text>')
+        lines += _poses(figure, x, y + _LABEL)
+    return "\n".join([*lines, "</svg>", ""])
+
+
+def _poses(figure: Figure, x: int, y: int) -> Iterator[str]:
+    motion = Motion(figure)
+    for number, pose in enumerate((motion.start, motion.key)):
+        picture = draw(figure, pose, COLUMNS, ROWS, mirrored=False)
+        yield f'<g transform="translate({x + number * (_WIDTH + _GAP // 2)} {y})">'
+        yield from (
+            f'<path class="{role.name.lower()}" d="{path}"/>'
+            for role in Role
+            if (path := "".join(_runs(picture, role)))
+        )
+        yield "</g>"
+
+
+def _runs(picture: Picture, role: Role) -> Iterator[str]:
+    """Neighbouring dots of a role, as pieces of a path."""
+    for row, runs in enumerate(picture):
+        for line in range(4):
+            dots = [column for column, found in enumerate(_dots(runs, line)) if found is role]
+            for first in (dot for dot in dots if dot - 1 not in dots):
+                last = next(dot for dot in range(first, 2 * COLUMNS) if dot + 1 not in dots)
+                length = (last - first) * _DOT + _DOT - 1
+                yield f"M{first * _DOT} {(4 * row + line) * _DOT + 1}h{length}"
+
+
+def _dots(runs: tuple[Run, ...], line: int) -> list[Role | None]:
+    """The role of each dot of one of the four lines of a row, None where it is not set."""
+    return [
+        run.role if ord(cell) != ord(" ") and ord(cell) - 0x2800 & bit else None
+        for run in runs
+        for cell in run.text
+        for bit in _BITS[line]
+    ]
+
+
+def _styles() -> str:
+    theme = read_file(shipped_folder() / f"{DEFAULT}.toml").theme
+    assert theme
+    roles = {role: theme.roles.get(name) for role, name in _COLORS.items()}
+    roles[Role.BODY] = theme.colors["foreground"]
+    paths = " ".join(f".{role.name.lower()}{{stroke:{color}}}" for role, color in roles.items())
+    ground, muted = theme.colors["background"], theme.roles["muted"]
+    dashes = f"path{{stroke-width:{_DOT - 1};stroke-dasharray:{_DOT - 1} 1}}"
+    return f".ground{{fill:{ground}}} text{{fill:{muted};font:14px sans-serif}} {dashes} {paths}"
+
+
+if __name__ == "__main__":
+    SHEET.write_text(sheet(), encoding="utf-8")

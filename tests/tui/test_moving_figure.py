@@ -1,0 +1,190 @@
+"""The figure in the player: when it moves, when it stands still, and what the docs show of it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from figure_sheet import SHEET, sheet
+from simulated import Setting
+from textual.geometry import Region
+from textual.pilot import Pilot
+
+from coach.config.figures import shipped
+from coach.tui.app import CoachApp
+from coach.tui.figure_drawing import Picture
+from coach.tui.screens.player import PlayerScreen
+from coach.tui.widgets.figure import FigureView
+from coach.tui.widgets.key_bar import KeyBar
+
+CIRCLES = """
+[sessions.midday]
+exercises = [{ exercise = "ankle_circles", sets = 1, move = "30s", side = "both" }]
+"""
+
+
+class Playing:
+    """A session on the screen, whose clock a test moves second by second."""
+
+    def __init__(self, pilot: Pilot[None], setting: Setting, screen: PlayerScreen) -> None:
+        self.pilot = pilot
+        self.setting = setting
+        self.screen = screen
+
+    async def seconds(self, count: int) -> None:
+        for _ in range(count):
+            self.setting.forward(1)
+            self.screen._tick()
+        await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    def text(self) -> str:
+        return "\n".join(strip.text for strip in self.screen._compositor.render_strips())
+
+
+@asynccontextmanager
+async def playing(setting: Setting, step: str = "midday") -> AsyncIterator[Playing]:
+    app = CoachApp(setting.coach, start=step)
+    async with app.run_test(size=(80, 24)) as pilot:
+        while not (isinstance(app.screen, PlayerScreen) and app.screen.query(KeyBar)):
+            await pilot.pause()
+        await pilot.pause()
+        yield Playing(pilot, setting, app.screen)
+
+
+@pytest.fixture
+def noon(setting: Setting) -> Setting:
+    setting.configure(CIRCLES)
+    setting.at("12:31")
+    return setting
+
+
+def view(play: Playing) -> FigureView:
+    return play.screen.query_one(FigureView)
+
+
+async def pictures(play: Playing, count: int) -> list[Picture]:
+    """The pictures of so many frames, a tenth of a second after each other."""
+    found: list[Picture] = []
+    for _ in range(count):
+        play.setting.forward(0.1)
+        view(play)._next_frame()
+        found.append(view(play)._picture)
+    await play.pilot.pause()
+    return found
+
+
+async def test_it_moves_while_the_session_plays(noon: Setting) -> None:
+    async with playing(noon) as play:
+        await play.seconds(6)
+        assert view(play).is_moving
+        assert len(set(await pictures(play, 20))) > 5
+
+
+async def test_it_moves_by_itself(noon: Setting) -> None:
+    async with playing(noon) as play:
+        await play.seconds(6)
+        before = view(play)._picture
+        noon.forward(0.5)
+        async with asyncio.timeout(10):
+            while view(play)._picture == before:
+                await play.pilot.pause(0.05)
+
+
+@pytest.mark.parametrize("keys", [("space",), ("question_mark",), ("n",)])
+async def test_it_stands_still_when_paused_covered_or_at_the_end(
+    noon: Setting, keys: tuple[str, ...]
+) -> None:
+    async with playing(noon) as play:
+        await play.seconds(7)
+        await play.press(*keys)
+        play.screen._tick()
+        assert not view(play).is_moving
+        if keys != ("question_mark",):
+            assert len(set(await pictures(play, 10))) == 1
+        await play.press("space" if keys == ("space",) else "escape")
+        if play.pilot.app.screen is play.screen and not play.screen.has_ended:
+            play.screen._tick()
+            assert view(play).is_moving
+
+
+async def test_without_animations_it_stands_still(noon: Setting) -> None:
+    noon.configure(CIRCLES + "\n[display]\nanimations = false\n")
+    async with playing(noon) as play:
+        await play.seconds(6)
+        assert not view(play).is_moving
+        assert len(set(await pictures(play, 10))) == 1
+        assert any(run.text.strip() for row in view(play)._picture for run in row)
+
+
+async def test_where_the_terminal_wants_no_animation_it_stands_still(noon: Setting) -> None:
+    async with playing(noon) as play:
+        play.pilot.app.animation_level = "none"
+        play.screen._tick()
+        assert not view(play).is_moving
+
+
+async def test_ice_is_a_still_picture(setting: Setting) -> None:
+    setting.configure('[steps.ice]\nat = "12:00"')
+    setting.at("12:31")
+    async with playing(setting, "ice") as play:
+        await play.seconds(6)
+        assert not view(play).is_moving
+        assert "Not on broken or infected skin" in play.text()
+        assert "Dose: S31" in play.text()
+
+
+@pytest.mark.parametrize("size", [(80, 18), (60, 30)])
+async def test_it_stops_where_there_is_no_room_for_it(noon: Setting, size: tuple[int, int]) -> None:
+    async with playing(noon) as play:
+        await play.seconds(6)
+        await play.pilot.resize_terminal(*size)
+        await play.pilot.pause()
+        play.screen._tick()
+        assert not view(play).is_moving
+        assert "Ankle circles" in play.text()
+
+
+async def test_only_rows_that_changed_are_drawn(
+    noon: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with playing(noon) as play:
+        await play.seconds(6)
+        drawn: list[tuple[Region, ...]] = []
+        monkeypatch.setattr(FigureView, "refresh", lambda _, *regions: drawn.append(regions))
+        view(play).show()
+        assert drawn == []
+        noon.forward(0.5)
+        view(play).show()
+        ((region,),) = drawn
+        assert 0 < region.height < view(play).size.height
+
+
+async def test_the_theme_colours_it(noon: Setting) -> None:
+    async with playing(noon) as play:
+        await play.seconds(6)
+        before = colours(play)
+        assert isinstance(play.pilot.app, CoachApp)
+        play.pilot.app.choose_theme("daylight")
+        await play.pilot.pause()
+        assert colours(play).isdisjoint(before)
+
+
+def colours(play: Playing) -> set[object]:
+    rows = range(view(play).size.height)
+    strips = [view(play).render_line(row) for row in rows]
+    return {
+        part.style.color for strip in strips for part in strip if part.style and part.text.strip()
+    }
+
+
+def test_the_sheet_in_the_docs_shows_the_figures_as_they_are() -> None:
+    assert SHEET.read_text(encoding="utf-8") == sheet(), "make figures draws it anew"
+
+
+def test_the_sheet_has_every_figure() -> None:
+    text = sheet()
+    assert all(f">{name}</text>" in text for name in shipped())
