@@ -18,9 +18,10 @@ from coach.config.layers import (
     without_controls,
     without_switched_off,
 )
-from coach.config.positions import Path, line_and_column, marks_in
+from coach.config.positions import line_and_column, marks_in
 from coach.config.problems import dotted, nearest
 from coach.config.reading import COLLECTIONS, Reading, shipped
+from coach.config.spans import Path
 from coach.config.wording import toml
 from coach.errors import ConfigError
 
