@@ -49,7 +49,7 @@ from coach.domain.imported import is_told_by_hand, recorded_as
 from coach.domain.judgement import LOOK_BACK, Judgement
 from coach.domain.readiness import Level
 from coach.domain.reminders import Quiet, quiet_at, quiet_spans, reminder_moments
-from coach.domain.routine import CrossTraining, Foot, Reminders, Routine, StepKind
+from coach.domain.routine import CrossTraining, DistanceUnit, Foot, Reminders, Routine, StepKind
 from coach.domain.wallclock import coach_day, instant
 from coach.errors import NotSavedError, RefusedError
 from coach.journal import Journal
@@ -67,6 +67,10 @@ _MOST_PAIN = 10
 _MOST_EFFORT = 10
 _STARTED = frozenset({StepKind.SESSION, StepKind.RUN, StepKind.CROSS_TRAIN})
 _LONGEST_RUN = 500_000.0
+_LONGEST_RUN_TOLD = {
+    DistanceUnit.KM: ("500 km", "5.2km 31m"),
+    DistanceUnit.MILES: ("310 mi", "3.2mi 31m"),
+}
 
 _INTAKE = tuple(
     field for field in IntakeGiven.__struct_fields__ if field not in Fact.__struct_fields__
@@ -246,7 +250,8 @@ class Coach:
         stage = corrects.stage if corrects else self._stage()
         is_unknown = distance is None and self._may_be_unknown(corrects)
         if not (is_unknown or 0 < (distance or 0) <= _LONGEST_RUN) or duration <= 0:
-            raise RefusedError("A run needs a distance up to 500 km and a time, as in `5.2km 31m`.")
+            most, run = _LONGEST_RUN_TOLD[self.routine.display.distances]
+            raise RefusedError(f"A run needs a distance up to {most} and a time, as in `{run}`.")
         logged = self._new(
             RunLogged,
             at=corrects.at if corrects else None,

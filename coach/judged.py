@@ -19,7 +19,8 @@ from coach.domain.events import (
     Trained,
 )
 from coach.domain.judgement import Judgement, Programme, history_of, judge, programme_of
-from coach.domain.routine import Routine, SessionKind, Weekday
+from coach.domain.routine import Routine, SessionKind
+from coach.domain.wallclock import week_start
 from coach.journal import Journal
 
 _WEEK = timedelta(days=7)
@@ -67,13 +68,11 @@ class Judged:
     def judgement(self, day: date) -> Judgement:
         """What the heel allows on a coach day."""
         running = self._routine.running
-        ago = (day.weekday() - list(Weekday).index(running.week_starts)) % _WEEK.days
-        week_starts = day - timedelta(days=ago)
         return judge(
             self._history,
             self._programme(day),
             day,
-            week_starts,
+            week_start(day, running.week_starts),
             one_more_run=running.one_more_run,
         )
 

@@ -115,9 +115,18 @@ def _values(below: Table, users: Table) -> Iterator[tuple[Path, object]]:
         if name in COLLECTIONS:
             yield from _of_collection(name, below[name], value, kept[name])
         elif isinstance(value, dict):
-            yield from (((name, key), one) for key, one in value.items())
+            yield from _of_table((name,), value)
         else:
             yield (name,), value
+
+
+def _of_table(path: Path, table: Table) -> Iterator[tuple[Path, object]]:
+    """The values of a table, and of those in it, as that of the keys has some."""
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _of_table((*path, key), value)
+        else:
+            yield (*path, key), value
 
 
 def _of_collection(
