@@ -9,7 +9,7 @@ from coach.domain.judgement import Judgement
 from coach.domain.ladder import LAST_STAGE
 from coach.domain.load import Caps
 from coach.domain.readiness import Inputs, LastRun, Level, Origin
-from coach.domain.units import distance_text
+from coach.domain.routine import Display
 
 LEVELS = {
     Level.REST: "Rest, and see a clinician",
@@ -96,15 +96,17 @@ def warnings(judgement: Judgement) -> Iterator[str]:
     yield from judgement.verdict.referrals
 
 
-def week(caps: Caps) -> str:
+def week(caps: Caps, display: Display) -> str:
     """What this week has seen, and what is left of it: `14.2 of 18.7 km`."""
     if caps.week is None:
-        return f"{distance_text(caps.done)} so far" if caps.done else "no run yet"
-    of = distance_text(caps.week)
-    return f"{caps.done / 1000:.1f} of {of}, {distance_text(caps.left or 0)} left"
+        return f"{display.distance(caps.done)} so far" if caps.done else "no run yet"
+    done, _, unit = display.distance(caps.done).partition(" ")
+    of = display.most(caps.week)
+    done = done if of.endswith(unit) else f"{done} {unit}"
+    return f"{done} of {of}, {display.most(caps.left or 0)} left"
 
 
-def limits(judgement: Judgement) -> Iterator[str]:
+def limits(judgement: Judgement, display: Display) -> Iterator[str]:
     """The caps of today, each with what it is measured against."""
     caps = judgement.caps
     if judgement.level is Level.REST or judgement.verdict.inputs.walking_pain:
@@ -113,21 +115,21 @@ def limits(judgement: Judgement) -> Iterator[str]:
         return
     if caps.run is not None:
         against = "the longest of 30 days" if judgement.level is Level.AS_PLANNED else "last time"
-        yield f"This run: {distance_text(caps.run)} at most, by {against}."
+        yield f"This run: {display.most(caps.run)} at most, by {against}."
     if caps.week is not None:
-        yield f"This week: {week(caps)}. {WEEKLY_RULE}"
+        yield f"This week: {week(caps, display)}. {WEEKLY_RULE}"
     if caps.runs is not None:
         yield f"Runs this week: {caps.done_runs} of {caps.runs}."
     if caps.effort is not None:
         yield f"Effort: not above {caps.effort} of 10, last week's most."
 
 
-def too_far(judgement: Judgement, distance: float | None) -> str:
+def too_far(judgement: Judgement, distance: float | None, display: Display) -> str:
     """A word on a run that went beyond what the judgement before it allowed; else empty (S29)."""
     most = judgement.caps.today
     if most is None or not distance or distance <= most + _A_LITTLE:
         return ""
-    allowed = distance_text(most)
+    allowed = display.most(most)
     return f"That was more than today's {allowed}; too steep an increase can bring injury."
 
 

@@ -61,16 +61,19 @@ def ask_run(coach: Coach, planned: PlannedStep | None = None) -> Form:
     runs = [one for one in coach.today().steps if one.step.kind is StepKind.RUN]
     started = next((one.facts.started for one in runs), None)
     gone = coach.clock.now() - started if started else None
+    display = coach.routine.display
 
     def record(answers: Answers) -> str:
         told = dict(answers)
         notes = notes_of(told, before)
         judgement = coach.judgement()
         coach.ran(**told, notes=notes, corrects=before)
-        warning = "" if before else advice.too_far(judgement, told["distance"])
+        warning = "" if before else advice.too_far(judgement, told["distance"], display)
         return warning or "Run logged"
 
-    return Form(run_log(before, gone, last=_last_run(coach), on_ladder=is_ladder), record)
+    last = _last_run(coach)
+    sheet = run_log(before, gone, last=last, on_ladder=is_ladder, display=display)
+    return Form(sheet, record)
 
 
 def ask_training(coach: Coach) -> Form:
@@ -91,8 +94,9 @@ def ask_about_runner(coach: Coach, *, asks_foot: bool = True) -> Form:
         coach.take_intake(told, foot=foot)
         return "Thank you"
 
-    foot, today = coach.routine.profile.foot, coach.present_day()
-    return Form(intake(coach.intake(), foot, today, asks_foot=asks_foot), record)
+    routine, today = coach.routine, coach.present_day()
+    foot, display = routine.profile.foot, routine.display
+    return Form(intake(coach.intake(), foot, today, display, asks_foot=asks_foot), record)
 
 
 def _last_run(coach: Coach) -> RunLogged | None:

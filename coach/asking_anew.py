@@ -108,7 +108,8 @@ def _run(coach: Coach, day: date, before: RunLogged | None) -> Asked:
         notes = notes_of(answers, before)
         return coach.ran(**answers, notes=notes, corrects=before, day=day)
 
-    return run_log(before, None, last=None, on_ladder=is_unknown), record
+    display = coach.routine.display
+    return run_log(before, None, last=None, on_ladder=is_unknown, display=display), record
 
 
 def _training(coach: Coach, day: date, before: Trained | None) -> Asked:
@@ -130,8 +131,9 @@ def _intake(coach: Coach, before: IntakeGiven) -> Asked:
             told["since"] = before.since
         return coach.take_intake(told, foot=new_foot, corrects=before)
 
-    known = known_whole(before, foot)
-    return intake(before, foot, before.day, known=known), record
+    display = coach.routine.display
+    known = known_whole(before, foot, display)
+    return intake(before, foot, before.day, display, known=known), record
 
 
 def _time(coach: Coach, entry: StepDone | StepSkipped) -> Asked:

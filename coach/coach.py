@@ -50,7 +50,7 @@ from coach.domain.imported import is_told_by_hand, recorded_as, twins
 from coach.domain.judgement import LOOK_BACK, Judgement
 from coach.domain.readiness import Level
 from coach.domain.reminders import Quiet, quiet_at, quiet_spans, reminder_moments
-from coach.domain.routine import CrossTraining, Foot, Reminders, Routine, StepKind
+from coach.domain.routine import CrossTraining, DistanceUnit, Foot, Reminders, Routine, StepKind
 from coach.domain.wallclock import coach_day, instant, step_instant
 from coach.errors import NotSavedError, RefusedError
 from coach.journal import Journal, Told
@@ -73,6 +73,10 @@ _YEAR = timedelta(days=366)
 """How far back one may tell of a day; further back it is a slip of the pen."""
 _NOON = time(12)
 _CHANGED_ELSEWHERE = "That was changed elsewhere meanwhile; nothing was done."
+_LONGEST_RUN_TOLD = {
+    DistanceUnit.KM: ("500 km", "5.2km 31m"),
+    DistanceUnit.MILES: ("310 mi", "3.2mi 31m"),
+}
 
 _INTAKE = tuple(
     field
@@ -303,7 +307,8 @@ class Coach:
             raise RefusedError("Effort is a number from 1 (very easy) to 10 (all out).")
         is_unknown = distance is None and self._may_be_unknown(corrects, day)
         if not (is_unknown or 0 < (distance or 0) <= _LONGEST_RUN) or duration <= 0:
-            raise RefusedError("A run needs a distance up to 500 km and a time, as in `5.2km 31m`.")
+            most, run = _LONGEST_RUN_TOLD[self.routine.display.distances]
+            raise RefusedError(f"A run needs a distance up to {most} and a time, as in `{run}`.")
         told = {
             "distance": distance or 0.0,
             "duration": int(duration),

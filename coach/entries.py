@@ -29,8 +29,9 @@ from coach.domain.events import (
     StepStopped,
     Trained,
 )
+from coach.domain.routine import Display
 from coach.domain.searching import finder, searchable
-from coach.domain.units import distance_text, minutes_text
+from coach.domain.units import minutes_text
 from coach.errors import RefusedError
 from coach.journal import Told
 from coach.journal.ids import time_of_id
@@ -159,7 +160,7 @@ class Entries:
     def _line(self, action: Action, fate: str) -> Line:
         last, routine = action[-1], self._coach.routine
         name, text = action_words(action, self._coach)
-        time = f"{last.at.astimezone(self._coach.zone):%H:%M}"
+        time = self._coach.routine.display.clock(last.at.astimezone(self._coach.zone))
         day = last.day
         number = f"pain {last.pain}" if isinstance(last, PainChecked) else ""
         kinds = (str(last.__struct_config__.tag), _step(last), event_text(last, routine))
@@ -204,20 +205,22 @@ def _session_text(action: Action) -> str:
 
 
 def _text(event: Event, coach: Coach) -> str:  # noqa: PLR0911 - one line for each kind of event
+    display = coach.routine.display
     match event:
         case PainChecked():
             return ", ".join(filter(None, (f"{event.pain}/10", check_text(event), *_notes(event))))
         case RunLogged():
-            return ", ".join((run_text(event), *_run_notes(event)))
+            return ", ".join((run_text(event, display), *_run_notes(event)))
         case Trained():
-            far = [distance_text(event.distance)] if event.distance else []
+            far = [display.distance(event.distance)] if event.distance else []
             return ", ".join((event.activity, *far, minutes_text(event.duration)))
         case IntakeGiven():
-            return ", ".join(_told(event))
+            return ", ".join(_told(event, display))
         case StepSnoozed():
-            return f"put off until {event.until.astimezone(coach.zone):%H:%M}"
+            return f"put off until {display.clock(event.until.astimezone(coach.zone))}"
         case Paused():
-            return f"paused until {event.until.astimezone(coach.zone):%a %H:%M}"
+            until = event.until.astimezone(coach.zone)
+            return f"paused until {until:%a} {display.clock(until)}"
         case FlagRaised():
             return f"ticked: {', '.join(event.flags)}"
         case Overruled():
@@ -249,7 +252,7 @@ def _run_notes(run: RunLogged) -> Iterator[str]:
         yield "from the watch"
 
 
-def _told(intake: IntakeGiven) -> Iterator[str]:
+def _told(intake: IntakeGiven, display: Display) -> Iterator[str]:
     if intake.since:
         yield f"hurts since {intake.since}"
     if not intake.is_typical:
@@ -257,9 +260,9 @@ def _told(intake: IntakeGiven) -> Iterator[str]:
     if intake.no_ice:
         yield "no ice"
     if intake.weekly:
-        yield f"{distance_text(intake.weekly)} a week"
+        yield f"{display.distance(intake.weekly)} a week"
     if intake.longest:
-        yield f"longest {distance_text(intake.longest)}"
+        yield f"longest {display.distance(intake.longest)}"
     if intake.allowed is not None:
         until = f" until {intake.until}" if intake.until else ""
         yield f"level {intake.allowed} allowed{until}"

@@ -19,8 +19,8 @@ from coach.domain.events import (
     Trained,
 )
 from coach.domain.judgement import Judgement, Programme, history_of, judge, programme_of
-from coach.domain.record import week_of
 from coach.domain.routine import Routine, SessionKind
+from coach.domain.wallclock import week_start
 from coach.journal import Journal
 
 _WEEK = timedelta(days=7)
@@ -68,7 +68,7 @@ class Judged:
             self._history.as_of(day),
             self._programme(day),
             day,
-            week_of(day, running.week_starts),
+            week_start(day, running.week_starts),
             one_more_run=running.one_more_run,
         )
 

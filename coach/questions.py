@@ -21,12 +21,15 @@ from coach.domain.events import (
     Trained,
 )
 from coach.domain.readiness import Level
-from coach.domain.routine import CrossTraining, Foot
-from coach.domain.units import minutes_text, parse_distance, parse_run_time
+from coach.domain.routine import CrossTraining, Display, DistanceUnit, Foot
+from coach.domain.units import minutes_text, parse_run_time
 from coach.words import PATTERNS
 
 Answers = dict[str, Any]
-_METRES_IN_KM = 1000
+_RUN = {DistanceUnit.KM: "5.2 km", DistanceUnit.MILES: "3.2 mi"}
+_STAGE = {DistanceUnit.KM: "2.4 km", DistanceUnit.MILES: "1.5 mi"}
+_WEEKLY = {DistanceUnit.KM: "20 km", DistanceUnit.MILES: "12 mi"}
+_LONGEST = {DistanceUnit.KM: "8 km", DistanceUnit.MILES: "5 mi"}
 _SHORTEST_RUN = timedelta(minutes=1)
 _MOST_WEEKS = 2000
 _TEN_KEY = "t"
@@ -106,14 +109,22 @@ def pain_check(
 
 
 def run_log(
-    before: RunLogged | None, gone: timedelta | None, *, last: RunLogged | None, on_ladder: bool
+    before: RunLogged | None,
+    gone: timedelta | None,
+    *,
+    last: RunLogged | None,
+    on_ladder: bool,
+    display: Display,
 ) -> Sheet:
     """Distance, time, pain and effort; what can be guessed is suggested."""
-    example = "2.4 km, or nothing" if on_ladder else "5.2 km"
+    unit = display.distances
+    example = f"{_STAGE[unit]}, or nothing" if on_ladder else _RUN[unit]
+    known = _known_run(before, gone, last, display)
+    parse = _any_distance(display) if on_ladder else _distance(display)
+    if before:
+        parse = _unless_unchanged(known["distance"], before.distance, parse)
     questions = (
-        Question(
-            "distance", "How far?", parse=_any_distance if on_ladder else _distance, example=example
-        ),
+        Question("distance", "How far?", parse=parse, example=example),
         Question("duration", "How long?", parse=_run_time, example="31:20"),
         scale("pain", "How much did the heel hurt, at its worst?", "0 none, 10 the worst"),
         Question(
@@ -122,7 +133,7 @@ def run_log(
         Question("effort", "How hard was it?", _EFFORTS, example="1 very easy, 10 all out"),
         Question("supports", "What did the foot wear?", _SUPPORTS),
     )
-    return Sheet("How was the run?", questions, _known_run(before, gone, last))
+    return Sheet("How was the run?", questions, known)
 
 
 def notes_of(answers: Answers, before: RunLogged | None) -> RunNotes:
@@ -155,11 +166,13 @@ def intake(
     before: IntakeGiven | None,
     foot: Foot,
     today: date,
+    display: Display,
     *,
     asks_foot: bool = True,
     known: Answers | None = None,
 ) -> Sheet:
     """What the coach has to know of somebody; all of it may be told again."""
+    far, unit = _distance(display), display.distances
     questions = (
         Question(
             "foot", "Which foot hurts?", _options(Foot), asked=lambda _: asks_foot, assumed=foot
@@ -169,8 +182,8 @@ def intake(
         yes_no("has_flags", "Any warning sign, such as swelling or fever?"),
         yes_no("no_ice", "Poor feeling or circulation, or cold allergy?"),
         yes_no("runs", "Have you run in the last two weeks?"),
-        Question("weekly", "Per week?", parse=_distance, example="20 km", asked=_runs, assumed=0.0),
-        Question("longest", "Longest?", parse=_distance, example="8 km", asked=_runs, assumed=0.0),
+        Question("weekly", "Per week?", (), far, _WEEKLY[unit], asked=_runs, assumed=0.0),
+        Question("longest", "Longest?", (), far, _LONGEST[unit], asked=_runs, assumed=0.0),
         Question(
             "last_run",
             "Days ago?",
@@ -224,11 +237,13 @@ def _options(kind: type[Foot]) -> tuple[Option, ...]:
     return tuple(Option(one, str(one)[0], str(one)) for one in kind)
 
 
-def _known_run(before: RunLogged | None, gone: timedelta | None, last: RunLogged | None) -> Answers:
+def _known_run(
+    before: RunLogged | None, gone: timedelta | None, last: RunLogged | None, display: Display
+) -> Answers:
     known: Answers = {"effort": 0, "supports": last.supports if last else ()}
     if before is not None:
         return known | {
-            "distance": f"{before.distance / _METRES_IN_KM:g} km",
+            "distance": display.exact(before.distance),
             "duration": minutes_text(before.duration),
             "pain": before.pain,
             "pattern": before.pattern,
@@ -253,15 +268,15 @@ def _known_intake(before: IntakeGiven | None, foot: Foot, today: date) -> Answer
     }
 
 
-def known_whole(before: IntakeGiven, foot: Foot) -> Answers:
+def known_whole(before: IntakeGiven, foot: Foot, display: Display) -> Answers:
     """All answers of an intake, as they were on its day, to be corrected."""
     known = _known_intake(before, foot, before.day) | {"has_flags": False}
     if before.last_run is None and not before.weekly:
         return known | {"runs": False}
     return known | {
         "runs": True,
-        "weekly": f"{before.weekly / _METRES_IN_KM:g} km",
-        "longest": f"{before.longest / _METRES_IN_KM:g} km",
+        "weekly": display.exact(before.weekly),
+        "longest": display.exact(before.longest),
         "last_run": str((before.day - before.last_run).days) if before.last_run else "",
         "last_pattern": before.last_pattern,
     }
@@ -286,16 +301,23 @@ def _count(text: str) -> int:
     return count
 
 
-def _any_distance(text: str) -> float:
-    return parse_distance(text) if text.strip() else 0.0
+def _any_distance(display: Display) -> Callable[[str], float]:
+    return lambda text: display.metres(text) if text.strip() else 0.0
 
 
 def _hurts(answers: Answers) -> bool:
     return bool(answers["pain"])
 
 
-def _distance(text: str) -> float:
-    return _positive(parse_distance(text))
+def _distance(display: Display) -> Callable[[str], float]:
+    return lambda text: _positive(display.metres(text))
+
+
+def _unless_unchanged(
+    shown: str, metres: float, parse: Callable[[str], float]
+) -> Callable[[str], float]:
+    """A distance that is left as it was shown keeps its metres."""
+    return lambda text: metres if text == shown else parse(text)
 
 
 def _run_time(text: str) -> float:

@@ -10,7 +10,8 @@ from coach.domain.day import plan_day
 from coach.domain.events import Event, PainChecked, RunLogged
 from coach.domain.judgement import LOOK_BACK
 from coach.domain.milestones import Milestone, milestones
-from coach.domain.record import DayRecord, record_of, week_of, weeks_of
+from coach.domain.record import DayRecord, record_of, weeks_of
+from coach.domain.wallclock import week_start
 from coach.review import Review
 
 _DAY = timedelta(days=1)
@@ -50,7 +51,7 @@ class Records:
     def review(self, day: date) -> Review:
         """The week that holds a day, up to now, with what it is to be compared with."""
         coach = self._coach
-        starts = week_of(day, coach.routine.running.week_starts)
+        starts = week_start(day, coach.routine.running.week_starts)
         days = self.days(starts - _LOOK_BACK, min(starts + _WEEK - _DAY, coach.present_day()))
         known = tuple(one for one in days if one.day >= self.began())
         *before, week = weeks_of(known or days[-1:], coach.routine.running.week_starts)

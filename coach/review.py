@@ -17,7 +17,6 @@ from coach.domain.judgement import Judgement
 from coach.domain.milestones import REAL_CHANGE, Milestone, MilestoneKind, next_week_mark
 from coach.domain.record import DayRecord, WeekRecord, streak
 from coach.domain.routine import Routine
-from coach.domain.units import distance_text
 
 _FEW_MORNINGS = 3
 _SMALL = 0.5
@@ -120,9 +119,9 @@ def _running(review: Review) -> str:
     if not week.distance:
         return f"{runs}, of unknown distance.{instead}"
     before = review.before.distance if review.before else 0
-    against = f", {distance_text(before)} the week before" if before else ""
-    cap = f"; it allowed {distance_text(week.cap)}" if week.cap else ""
-    return f"{distance_text(week.distance)} in {runs}{against}{cap}.{instead}"
+    against = f", {review.routine.display.distance(before)} the week before" if before else ""
+    cap = f"; it allowed {review.routine.display.distance(week.cap)}" if week.cap else ""
+    return f"{review.routine.display.distance(week.distance)} in {runs}{against}{cap}.{instead}"
 
 
 def _stretching(review: Review) -> str:
@@ -171,7 +170,7 @@ def _next(review: Review) -> Iterator[str]:
     yield f"Today: {advice.headline(judgement).lower()}."
     caps = judgement.caps
     if caps.week is not None and caps.week > 0:
-        yield f"This week up to {distance_text(caps.week)}."
+        yield f"This week up to {review.routine.display.distance(caps.week)}."
     if ladder := advice.ladder(judgement):
         yield ladder
     if ahead := next_week_mark(review.began, review.today):

@@ -29,8 +29,10 @@ from coach.domain.events import (
 )
 from coach.domain.routine import (
     Basis,
+    Display,
     Exercise,
     Foot,
+    HourStyle,
     Routine,
     Session,
     SessionKind,
@@ -38,7 +40,7 @@ from coach.domain.routine import (
     StepKind,
 )
 from coach.domain.timeline import exercise_seconds, lay_out
-from coach.domain.units import distance_text, duration_text, minutes_text, span_text
+from coach.domain.units import duration_text, minutes_text, span_text
 
 GLYPHS = {
     Status.UPCOMING: "○",
@@ -68,17 +70,20 @@ DOSES = {
 WAITS = "then"
 """Stands for the time of a step that waits for the one before."""
 NO_LONGER = "No longer than this, for the sake of the skin."
-SETTING_OFF = "Warm, and in shoes that support the arch? Press enter when you are back."
 
 
 class DayWords(Struct, frozen=True):
-    """A day, its routine and its events, put into words at an instant."""
+    """A day, its routine and its events, put into words at an instant.
+
+    `start_key` is the key that starts a step; empty where there is no screen that takes it.
+    """
 
     routine: Routine
     day: Day
     events: tuple[Event, ...]
     now: datetime
     zone: tzinfo
+    start_key: str = ""
 
     def greeting(self) -> str:
         """Good morning, and so on."""
@@ -93,7 +98,12 @@ class DayWords(Struct, frozen=True):
 
     def clock(self, at: datetime | None = None) -> str:
         """An instant on the runner's wall clock, `07:12`; now, if none is given."""
-        return f"{(at or self.now).astimezone(self.zone):%H:%M}"
+        return self.routine.display.clock((at or self.now).astimezone(self.zone))
+
+    @property
+    def time_width(self) -> int:
+        """How many columns a time takes at the most."""
+        return len("12:30 pm" if self.routine.display.hours is HourStyle.TWELVE else "12:30")
 
     def time_of(self, planned: PlannedStep) -> str:
         """When a step stands on the time line; `then` while it waits for the one before."""
@@ -122,13 +132,16 @@ class DayWords(Struct, frozen=True):
             case Status.SKIPPED:
                 pieces = self._why_skipped(planned)
             case Status.MISSED:
-                pieces = (f"was due until {self.clock(planned.closes)}", "enter does it late")
+                pieces = (f"was due until {self.clock(planned.closes)}", self._key("does it late"))
             case Status.UNDER_WAY:
                 pieces = self._under_way_details(planned)
             case _:
                 note = planned.step.note if planned.step.kind is not StepKind.RUN else ""
                 pieces = (self._when(planned), *self._content(planned), note)
         return tuple(piece for piece in pieces if piece)
+
+    def _key(self, does: str) -> str:
+        return f"{self.start_key} {does}" if self.start_key else ""
 
     def _when(self, planned: PlannedStep) -> str:
         if planned.due is None or _waits(planned):
@@ -169,7 +182,9 @@ class DayWords(Struct, frozen=True):
             case RunLogged():
                 runs = [one for one in self._entries(planned) if isinstance(one, RunLogged)]
                 far = sum(run.distance for run in runs)
-                return distance_text(far) if far else minutes_text(runs[-1].duration)
+                return (
+                    self.routine.display.distance(far) if far else minutes_text(runs[-1].duration)
+                )
             case Trained() as training:
                 return minutes_text(training.duration)
             case _:
@@ -179,9 +194,9 @@ class DayWords(Struct, frozen=True):
         at = f"at {self.clock(planned.facts.done)}"
         match self._last(planned):
             case PainChecked() as check:
-                return (at, check_text(check), "enter corrects it")
+                return (at, check_text(check), self._key("corrects it"))
             case RunLogged() as run:
-                return (minutes_text(run.duration), pain_text(run), at, "enter corrects it")
+                return (minutes_text(run.duration), pain_text(run), at, self._key("corrects it"))
             case _:
                 return (f"done {at}",)
 
@@ -194,20 +209,24 @@ class DayWords(Struct, frozen=True):
     def _under_way_details(self, planned: PlannedStep) -> tuple[str, ...]:
         at = self.clock(planned.facts.started)
         if planned.step.kind is StepKind.RUN:
-            return (f"since {at}", "press enter when you are back")
-        return (f"begun at {at}", "enter goes on")
+            back = f"press {self.start_key} when you are back" if self.start_key else ""
+            return (f"since {at}", back)
+        return (f"begun at {at}", self._key("goes on"))
 
     def _why_skipped(self, planned: PlannedStep) -> tuple[str, ...]:
         if planned.facts.skipped:
-            return (f"skipped at {self.clock(planned.facts.skipped)}", "enter does it all the same")
+            return (
+                f"skipped at {self.clock(planned.facts.skipped)}",
+                self._key("does it all the same"),
+            )
         anchor = planned.anchor
         if anchor and planned.step.before and anchor.facts.done:
             return (f"{anchor.step.name.lower()} came first",)
         if planned.is_before_all:
-            return ("before you began", "enter does it late")
+            return ("before you began", self._key("does it late"))
         if anchor:
             return (f"not without {anchor.step.name.lower()}",)
-        return ("optional", "enter does it late")
+        return ("optional", self._key("does it late"))
 
     def _entries(self, planned: PlannedStep) -> list[PainChecked | RunLogged | Trained]:
         """The checks, runs or trainings of the day that settled a step, oldest first."""
@@ -232,11 +251,16 @@ def _waits(planned: PlannedStep) -> bool:
 _SOON = timedelta(minutes=1).total_seconds()
 
 
-def wall_clock(at: datetime, now: datetime, zone: tzinfo) -> str:
+def wall_clock(at: datetime, now: datetime, zone: tzinfo, display: Display) -> str:
     """An instant as people say it: `18:00`, or `Tuesday 04:00` where it is not today."""
     local = at.astimezone(zone)
     is_today = local.date() == now.astimezone(zone).date()
-    return f"{local:%H:%M}" if is_today else f"{local:%A %H:%M}"
+    return display.clock(local) if is_today else f"{local:%A} {display.clock(local)}"
+
+
+def setting_off(key: str) -> str:
+    """What is said when a run begins; `key` tells that one is back."""
+    return f"Warm, and in shoes that support the arch? Press {key} when you are back."
 
 
 def session_seconds(session: Session, foot: Foot) -> float:
@@ -285,9 +309,9 @@ def pain_text(run: RunLogged) -> str:
     return f"pain {run.pain}/10 {PATTERNS[run.pattern]}" if run.pain else "no pain"
 
 
-def run_text(run: RunLogged) -> str:
+def run_text(run: RunLogged, display: Display) -> str:
     """A run in words."""
-    return f"{distance_text(run.distance)} in {minutes_text(run.duration)}, {pain_text(run)}"
+    return f"{display.distance(run.distance)} in {minutes_text(run.duration)}, {pain_text(run)}"
 
 
 def event_text(event: Event, routine: Routine) -> str:
@@ -302,7 +326,7 @@ def event_text(event: Event, routine: Routine) -> str:
     if isinstance(event, PainChecked):
         return f"{name}: {event.pain}/10"
     if isinstance(event, RunLogged):
-        return f"{name}: {distance_text(event.distance)}"
+        return f"{name}: {routine.display.distance(event.distance)}"
     return f"{name}: {_VERBS[type(event)]}"
 
 

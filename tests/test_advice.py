@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from coach import advice
 from coach.domain.flags import FLAGS, Urgency
@@ -10,6 +11,7 @@ from coach.domain.judgement import MAY_OVERRULE, Judgement
 from coach.domain.ladder import stage
 from coach.domain.load import Caps
 from coach.domain.readiness import ROWS, Inputs, LastRun, Level, Verdict, verdict
+from coach.domain.routine import AS_SHIPPED, Display, DistanceUnit
 
 NO_CAPS = Caps(run=None, week=None, runs=None, done=0, done_runs=0, effort=None)
 CAPS = Caps(run=5500, week=18_700, runs=3, done=14_200, done_runs=2, effort=4)
@@ -106,29 +108,31 @@ def test_pain_that_is_not_typical_and_advice_beside_the_level_are_told() -> None
 
 def test_the_limits_of_a_run_are_told_with_what_they_are_measured_against() -> None:
     planned, held = judged(caps=CAPS), judged(INPUTS[Level.NO_INCREASE], caps=CAPS)
-    assert list(advice.limits(planned)) == [
+    assert list(advice.limits(planned, AS_SHIPPED)) == [
         "This run: 5.5 km at most, by the longest of 30 days.",
         f"This week: 14.2 of 18.7 km, 4.5 km left. {advice.WEEKLY_RULE}",
         "Runs this week: 2 of 3.",
         "Effort: not above 4 of 10, last week's most.",
     ]
-    assert next(advice.limits(held)) == "This run: 5.5 km at most, by last time."
+    assert next(advice.limits(held, AS_SHIPPED)) == "This run: 5.5 km at most, by last time."
 
 
 @pytest.mark.parametrize("level", [Level.CROSS_TRAIN, Level.WALK_JOG])
 def test_where_no_run_is_allowed_it_has_no_limits(level: Level) -> None:
-    assert list(advice.limits(judged(INPUTS[level], caps=CAPS))) == []
+    assert list(advice.limits(judged(INPUTS[level], caps=CAPS), AS_SHIPPED)) == []
 
 
 @pytest.mark.parametrize(
     "inputs", [INPUTS[Level.REST], Inputs(pain=2, walking_pain=True)], ids=["rest", "walking hurts"]
 )
 def test_where_walking_is_too_much_walks_are_left_out_too(inputs: Inputs) -> None:
-    assert list(advice.limits(judged(inputs, caps=CAPS))) == ["No walks for exercise either (S33)."]
+    assert list(advice.limits(judged(inputs, caps=CAPS), AS_SHIPPED)) == [
+        "No walks for exercise either (S33)."
+    ]
 
 
 def test_what_no_cap_limits_is_not_told() -> None:
-    assert list(advice.limits(judged())) == []
+    assert list(advice.limits(judged(), AS_SHIPPED)) == []
 
 
 @pytest.mark.parametrize(
@@ -141,7 +145,7 @@ def test_what_no_cap_limits_is_not_told() -> None:
     ],
 )
 def test_the_week_is_told(caps: Caps, words: str) -> None:
-    assert advice.week(caps) == words
+    assert advice.week(caps, AS_SHIPPED) == words
 
 
 def test_a_stage_of_the_ladder_is_told_on_the_ladder_only() -> None:
@@ -181,7 +185,22 @@ def test_a_run_beyond_the_cap_gets_a_word_and_one_within_it_none() -> None:
     judgement = judged(caps=CAPS)
     most = CAPS.today
     assert most
-    assert advice.too_far(judgement, most) == ""
-    assert advice.too_far(judgement, None) == ""
-    assert advice.too_far(judged(caps=NO_CAPS), 42_195) == ""
-    assert advice.too_far(judgement, most + 500).startswith("That was more than today's 4.5 km; ")
+    assert advice.too_far(judgement, most, AS_SHIPPED) == ""
+    assert advice.too_far(judgement, None, AS_SHIPPED) == ""
+    assert advice.too_far(judged(caps=NO_CAPS), 42_195, AS_SHIPPED) == ""
+    assert advice.too_far(judgement, most + 500, AS_SHIPPED).startswith(
+        "That was more than today's 4.5 km; "
+    )
+
+
+def test_miles_stand_everywhere_and_no_cap_is_rounded_up() -> None:
+    miles = Display(distances=DistanceUnit.MILES)
+    run, of_week, *_ = advice.limits(judged(caps=CAPS), miles)
+    assert run == "This run: 3.4 mi at most, by the longest of 30 days."
+    assert of_week == f"This week: 8.8 of 11.6 mi, 2.7 mi left. {advice.WEEKLY_RULE}"
+    assert "today's 2.7 mi" in advice.too_far(judged(caps=CAPS), 6000, miles)
+
+
+def test_a_rest_of_the_week_below_a_tenth_is_told_in_metres() -> None:
+    caps = replace(CAPS, week=14_260)
+    assert advice.week(caps, AS_SHIPPED) == "14.2 of 14.2 km, 60 m left"

@@ -12,6 +12,7 @@ from builders import History, routine, utc
 from coach.domain.day import Moment, MomentKind, plan_day
 from coach.domain.events import Event, Paused
 from coach.domain.reminders import quiet_spans
+from coach.domain.routine import AS_SHIPPED
 from coach.errors import RefusedError
 from coach.journal import Delivery, Failure
 from coach.journal.deliveries import LEASE, SHOWN_IN_DAY
@@ -567,7 +568,7 @@ def test_the_day_has_one_line_for_each_step_and_says_what_comes() -> None:
     story = Story()
     story.history.done("morning", "07:05")
     story.note(MomentKind.DUE, "12:30", told="12:30:01")
-    steps, following, now = reason_of_day(story.at("12:35")).sections()
+    steps, following, now = reason_of_day(story.at("12:35")).sections(AS_SHIPPED)
     rows = {line.split()[1]: line for line in steps.lines}
     assert rows["morning"] == "✓  morning       First-step stretches was done at 07:05."
     assert rows["midday"] == (
@@ -612,7 +613,7 @@ def test_at_the_end_of_the_day_nothing_comes() -> None:
 def test_a_step_reads_as_a_person_talks() -> None:
     story = Story("[reminders]\nrepeats = 1\n")
     story.note(MomentKind.DUE, "12:30", told="12:30:01")
-    head, moments, _ = reason_of_step(story.at("12:35"), "midday").sections()
+    head, moments, _ = reason_of_step(story.at("12:35"), "midday").sections(AS_SHIPPED)
     assert head.lines == ("Midday stretches has been due since 12:30, and stays so until 16:30.",)
     assert moments.heading == "Today"
     assert moments.lines == (
@@ -643,5 +644,5 @@ def test_each_reason_is_one_sentence_at_any_time_of_the_day() -> None:
     story.history.checked("06:50")
     story.history.snoozed("morning", "06:51", until="07:15")
     for hour in range(4, 24):
-        for section in reason_of_day(story.at(f"{hour:02}:05")).sections():
+        for section in reason_of_day(story.at(f"{hour:02}:05")).sections(AS_SHIPPED):
             assert all(line.endswith(".") and "None" not in line for line in section.lines)

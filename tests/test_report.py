@@ -134,7 +134,7 @@ def test_the_charts_are_pictures_with_a_point_for_each_morning(setting: Setting)
     (line,) = pain.findall("polyline")
     heights = [float(point.split(",")[1]) for point in line.attrib["points"].split()]
     assert heights[0] < heights[-1]  # less pain is further down
-    load = ElementTree.fromstring(load_chart(report.weeks))
+    load = ElementTree.fromstring(load_chart(report.weeks, report.routine.display))
     assert len(load.findall("rect")) == len(report.weeks)
     strip = level_strip(report.days)
     assert strip.count("<rect") == len(report.days)

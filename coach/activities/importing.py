@@ -16,6 +16,7 @@ from msgspec import Struct
 from coach.activities.finding import activity_files
 from coach.activities.reading import printable, read
 from coach.domain.activity import Activity
+from coach.domain.routine import AS_SHIPPED, Display
 from coach.errors import ActivityError, NoActivityError
 
 
@@ -45,6 +46,7 @@ def import_files(
     record: Callable[[Activity], Outcome],
     now: datetime,
     on_progress: Callable[[int, int], None] = lambda _done, _all: None,
+    display: Display = AS_SHIPPED,
 ) -> Report:
     """Read files, and record the activities in them.
 
@@ -53,8 +55,9 @@ def import_files(
         record: takes one activity, and says whether it was new.
         now: an aware instant; what is said to have begun a day after it is refused.
         on_progress: told how many files have been read, and how many there are.
+        display: how distances are told.
     """
-    reading = _Reading(now)
+    reading = _Reading(now, display)
     files = reading.find(paths)
     for count, path in enumerate(files, 1):
         reading.read(path)
@@ -73,8 +76,9 @@ def import_files(
 class _Reading:
     """What has been read so far, and what could not be."""
 
-    def __init__(self, now: datetime) -> None:
+    def __init__(self, now: datetime, display: Display) -> None:
         self._now = now
+        self._display = display
         self.found: list[Activity] = []
         self.left_out: list[str] = []
         self.problems: list[str] = []
@@ -90,7 +94,7 @@ class _Reading:
     def read(self, path: Path) -> None:
         """Take the activities of a file, or the reason why there are none."""
         try:
-            self.found += read(path, self._now)
+            self.found += read(path, self._now, self._display)
         except NoActivityError as nothing:
             self.left_out.append(str(nothing))
         except ActivityError as error:

@@ -11,7 +11,8 @@ from coach.activities.folder import Folder
 from coach.activities.reading import read
 from coach.coach import Coach
 from coach.domain.activity import Activity, ActivityKind
-from coach.domain.units import distance_text, minutes_text
+from coach.domain.routine import Display
+from coach.domain.units import minutes_text
 from coach.errors import ActivityError, NoActivityError
 
 _FRESH = timedelta(hours=12)
@@ -64,7 +65,9 @@ class Inbox:
 
     async def _take(self, files: tuple[Path, ...]) -> None:
         """Read files beside the event loop, since some are large; tell within it."""
-        found, problems = await asyncio.to_thread(_read, files, self._coach.clock.now())
+        found, problems = await asyncio.to_thread(
+            _read, files, self._coach.clock.now(), self._coach.routine.display
+        )
         self._waiting += found
         for problem in problems:
             self._tell("Your watch's files", problem)
@@ -80,13 +83,15 @@ class Inbox:
         return bool(new)
 
 
-def _read(files: tuple[Path, ...], now: datetime) -> tuple[list[Activity], list[str]]:
+def _read(
+    files: tuple[Path, ...], now: datetime, display: Display
+) -> tuple[list[Activity], list[str]]:
     """The activities in some files, and what is wrong with the others."""
     found: list[Activity] = []
     problems: list[str] = []
     for path in files:
         try:
-            found += read(path, now)
+            found += read(path, now, display)
         except NoActivityError:
             continue
         except ActivityError as error:
@@ -99,7 +104,7 @@ def _said(new: list[Activity], coach: Coach) -> tuple[str, str]:
     last = new[-1]
     ends = last.began + timedelta(seconds=last.duration)
     if last.kind is ActivityKind.RUN and coach.clock.now() - ends < _FRESH:
-        text = f"{distance_text(last.distance)} in {minutes_text(last.duration)}."
+        text = f"{coach.routine.display.distance(last.distance)} in {minutes_text(last.duration)}."
         return "Your run is in", f"{text} How did it feel? Then cool down, and ice."
     count = "1 activity" if len(new) == 1 else f"{len(new)} activities"
     return "Your watch's files", f"{count} taken in."

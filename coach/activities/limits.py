@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 from coach.activities.flaws import FlawError
 from coach.domain.activity import Activity, ActivityKind
-from coach.domain.units import distance_text, span_text
+from coach.domain.routine import Display
+from coach.domain.units import span_text
 
 _FARTHEST = 500_000.0
 _LONGEST = timedelta(hours=48).total_seconds()
@@ -18,23 +19,27 @@ _AHEAD = timedelta(days=1)
 _MEND = "correct it where it was recorded and export it again, or enter it with `coach ran`."
 
 
-def check(activity: Activity, now: datetime) -> None:
+def check(activity: Activity, now: datetime, display: Display) -> None:
     """Refuse an activity that cannot have been.
 
     Raises:
         FlawError: if it cannot.
     """
-    wrong = _wrong_number(activity) or _wrong_date(activity.began, now) or _wrong_speed(activity)
+    wrong = (
+        _wrong_number(activity, display)
+        or _wrong_date(activity.began, now)
+        or _wrong_speed(activity, display)
+    )
     if wrong:
         raise FlawError(f"{wrong}, an error of the recording; {_MEND}")
 
 
-def _wrong_number(activity: Activity) -> str:
+def _wrong_number(activity: Activity, display: Display) -> str:
     numbers = (activity.duration, activity.distance)
     if not all(math.isfinite(number) and number >= 0 for number in numbers):
         return "holds a time or distance that is no number of its kind"
     if activity.distance > _FARTHEST:
-        return f"says {distance_text(activity.distance)}"
+        return f"says {display.distance(activity.distance)}"
     if activity.duration > _LONGEST:
         return f"says {span_text(activity.duration)}"
     return ""
@@ -48,10 +53,10 @@ def _wrong_date(began: datetime, now: datetime) -> str:
     return ""
 
 
-def _wrong_speed(activity: Activity) -> str:
+def _wrong_speed(activity: Activity, display: Display) -> str:
     if activity.kind is not ActivityKind.RUN:
         return ""
     if activity.distance <= _FASTEST_RUN * activity.duration:
         return ""
-    distance, duration = distance_text(activity.distance), span_text(activity.duration)
+    distance, duration = display.distance(activity.distance), span_text(activity.duration)
     return f"says a run of {distance} in {duration}"

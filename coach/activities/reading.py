@@ -10,6 +10,7 @@ from coach.activities import limits
 from coach.activities.contents import contents
 from coach.activities.flaws import NO_TIMES, FlawError, NothingError
 from coach.domain.activity import Activity
+from coach.domain.routine import AS_SHIPPED, Display
 from coach.errors import ActivityError, NoActivityError
 
 _Reader = Callable[[bytes, str], Iterable[Activity]]
@@ -20,15 +21,17 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _BLANKS = b" \t\r\n"
 
 
-def read(path: Path, now: datetime) -> tuple[Activity, ...]:
+def read(path: Path, now: datetime, display: Display = AS_SHIPPED) -> tuple[Activity, ...]:
     """The activities in a FIT, GPX or TCX file, which gzip may have packed.
+
+    What is wrong with one is told as `display` has it.
 
     Raises:
         NoActivityError: if the file is sound, but holds no recording.
         ActivityError: if it cannot be read, or cannot be true.
     """
     try:
-        return _checked(path, now)
+        return _checked(path, now, display)
     except NothingError as nothing:
         raise NoActivityError(f"{printable(path)} {nothing}") from nothing
     except FlawError as flaw:
@@ -40,11 +43,11 @@ def printable(path: Path | str) -> str:
     return "".join(one if one.isprintable() else "?" for one in str(path))
 
 
-def _checked(path: Path, now: datetime) -> tuple[Activity, ...]:
+def _checked(path: Path, now: datetime, display: Display) -> tuple[Activity, ...]:
     data = contents(path)
     found = tuple(_reader(data)(data, printable(path.name)))
     for activity in found:
-        limits.check(activity, now)
+        limits.check(activity, now, display)
     lasting = tuple(activity for activity in found if activity.duration > 0)
     if not lasting:
         raise NothingError(NO_TIMES)

@@ -98,7 +98,7 @@ def _asking(telling: Telling, words: DayWords) -> Alert:
 
 def _missed(telling: Telling, words: DayWords) -> Alert:
     ((_, planned),) = telling.missed
-    until = wall_clock(planned.closes, words.now, words.zone)
+    until = wall_clock(planned.closes, words.now, words.zone, words.routine.display)
     return Alert(
         kind=str(telling.kind),
         tag=planned.step.id,

@@ -78,7 +78,7 @@ def _words(coach: Coach) -> DayWords:
 
 def _row(words: DayWords, planned: PlannedStep) -> str:
     glyph = GLYPHS[planned.status(words.now)]
-    head = f"  {words.time_of(planned):>5}  {glyph}  {planned.step.name:<24}"
+    head = f"  {words.time_of(planned):>{words.time_width}}  {glyph}  {planned.step.name:<24}"
     return f"{head} {words.result(planned):>9}  {planned.step.id}"
 
 

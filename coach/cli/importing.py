@@ -69,15 +69,16 @@ def _import(coach: Coach, paths: tuple[Path, ...]) -> Report:
     def record(activity: Activity) -> Outcome:
         return Outcome.NEW if coach.log_activity(activity) else Outcome.KNOWN
 
+    now, display = coach.clock.now(), coach.routine.display
     if not sys.stderr.isatty():
-        return import_files(paths, record, coach.clock.now())
+        return import_files(paths, record, now, display=display)
     with click.progressbar(length=1, label="Reading", file=sys.stderr) as bar:
 
         def show(done: int, of: int) -> None:
             bar.length = of
             bar.update(done - bar.pos)
 
-        return import_files(paths, record, coach.clock.now(), show)
+        return import_files(paths, record, now, show, display)
 
 
 def _summary(report: Report) -> str:

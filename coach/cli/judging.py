@@ -10,6 +10,7 @@ import click
 from coach import advice
 from coach.cli.session import coach_for
 from coach.cli.values import DISTANCE, OF_DAY, RUN_TIME, day_of
+from coach.coach import Coach
 from coach.domain.events import Pattern
 from coach.domain.flags import FLAGS
 from coach.domain.routine import CrossTraining, Foot
@@ -40,7 +41,7 @@ _PATTERN = click.Choice([str(one) for one in Pattern])
 def intake_command(options: dict[str, Any], /, **told: Any) -> None:  # noqa: ANN401 - click's values
     """Tell the coach about your heel and your running; without options it asks.
 
-    What is told again replaces what was told before. In the full screen: i.
+    What is told again replaces what was told before.
     """
     if (told["last_run"] is None) != (told["last_pattern"] is None):
         raise click.UsageError("A last run needs both: --last-run 2 --last-pattern none.")
@@ -52,8 +53,8 @@ def intake_command(options: dict[str, Any], /, **told: Any) -> None:  # noqa: AN
             "since": today - timedelta(weeks=answers["weeks"]) if answers["weeks"] else None,
             "is_typical": answers["typical"],
             "no_ice": answers["no_ice"],
-            "weekly": answers["weekly"],
-            "longest": answers["longest"],
+            "weekly": _metres(coach, answers["weekly"]),
+            "longest": _metres(coach, answers["longest"]),
             "last_run": today - timedelta(days=ago) if ago is not None else None,
             "last_pattern": Pattern(answers["last_pattern"]) if answers["last_pattern"] else None,
             "allowed": int(answers["allowed"]) if answers["allowed"] else None,
@@ -67,6 +68,10 @@ def intake_command(options: dict[str, Any], /, **told: Any) -> None:  # noqa: AN
 
 def _until(today: Any, weeks: int | None) -> Any:  # noqa: ANN401 - a date, or none
     return today + timedelta(weeks=weeks) if weeks else None
+
+
+def _metres(coach: Coach, distance: str | None) -> float | None:
+    return None if distance is None else coach.routine.display.metres(distance)
 
 
 def _asked(told: dict[str, Any]) -> dict[str, Any]:
@@ -112,16 +117,16 @@ def flag_command(options: dict[str, Any], signs: tuple[str, ...], *, clear: bool
 @click.command(name="trained")
 @click.argument("activity", type=click.Choice([str(one) for one in CrossTraining]))
 @click.argument("time", type=RUN_TIME)
-@click.option("--distance", type=DISTANCE, default=0.0, help="How far, if you know.")
+@click.option("--distance", type=DISTANCE, default="0", help="How far, if you know.")
 @OF_DAY
 @click.pass_obj
 def trained_command(
-    options: dict[str, Any], activity: str, time: int, distance: float, day: str | None
+    options: dict[str, Any], activity: str, time: int, distance: str, day: str | None
 ) -> None:
     """Record training in a run's place, such as `coach trained swim 30m`."""
     with coach_for(options) as coach:
-        on = day_of(day, coach.present_day())
-        done = coach.trained(CrossTraining(activity), time, distance, day=on)
+        metres, on = coach.routine.display.metres(distance), day_of(day, coach.present_day())
+        done = coach.trained(CrossTraining(activity), time, metres, day=on)
         click.echo(f"Training logged: {done.activity}, {minutes_text(done.duration)}.")
 
 

@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from coach.cli.session import coach_for
-from coach.domain.record import week_of
+from coach.domain.wallclock import week_start
 from coach.records import Records
 from coach.review import Review, milestone_text, sentences
 
@@ -30,7 +30,7 @@ def progress_command(options: dict[str, Any], ago: int | None, *, as_json: bool)
     """
     with coach_for(options) as coach:
         records, today = Records(coach), coach.present_day()
-        is_first = week_of(today, coach.routine.running.week_starts) == today
+        is_first = week_start(today, coach.routine.running.week_starts) == today
         ago = int(is_first) if ago is None else ago
         review = records.review(today - _WEEK * ago)
         reached = records.milestones()

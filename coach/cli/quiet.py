@@ -24,7 +24,8 @@ def pause_command(options: dict[str, Any], span: tuple[str, ...]) -> None:
     with coach_for(options) as coach:
         until = _until(coach, " ".join(span))
         coach.pause(until)
-        click.echo(f"No reminders until {wall_clock(until, coach.clock.now(), coach.zone)}.")
+        when = wall_clock(until, coach.clock.now(), coach.zone, coach.routine.display)
+        click.echo(f"No reminders until {when}.")
 
 
 @click.command(name="resume")

@@ -41,7 +41,7 @@ def _complete(ctx: click.Context, _: click.Parameter, begun: str) -> list[Comple
 def theme_command() -> None:
     """The colours of the full screen: those that there are, and your own.
 
-    To use one, write `theme = "NAME"` into the config file, or choose it with ctrl+p.
+    To use one, write `theme = "NAME"` into the config file, or choose it in the full screen.
     """
 
 
@@ -216,7 +216,7 @@ def _of_textual(shelf: Shelf) -> Iterable[_Row]:
 
 def _read(shelf: Shelf, name: str) -> ThemeReading:
     if name in OF_TEXTUAL and not shelf.path(name):
-        raise RefusedError(f"{name} is a theme of Textual and has no file; ctrl+p shows it.")
+        raise RefusedError(f"{name} is a theme of Textual and has no file; `coach` shows it.")
     return shelf.read(name)
 
 

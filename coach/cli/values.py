@@ -34,6 +34,12 @@ class _Parsed(click.ParamType[Any]):
             self.fail(f"{value!r} is no {self.name}; write it like {self._example}.", param, ctx)
 
 
+def _distance(text: str) -> str:
+    """The text, once it can be read: only the config file knows the unit of a bare number."""
+    parse_distance(text, "km")
+    return text
+
+
 def _some_of(known: Iterable[str]) -> Callable[[str], tuple[str, ...]]:
     """Reads a few of the known words, parted by commas, into their own order; `none` is none."""
 
@@ -60,7 +66,7 @@ class _Theme(click.ParamType[str]):
         return value
 
 
-DISTANCE = _Parsed("distance", parse_distance, "5.2km, 3.1mi or 800m")
+DISTANCE = _Parsed("distance", _distance, "5.2km, 3.1mi or 800m")
 RUN_TIME = _Parsed("time", parse_run_time, "31m, 31:20 or 1h05m")
 DURATION = _Parsed("duration", Duration.parse, "10m or 1h30m")
 TIME_OF_DAY = _Parsed("time of day", WallTime.parse, "06:30")

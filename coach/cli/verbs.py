@@ -107,7 +107,7 @@ def undo_command(options: dict[str, Any]) -> None:
 def ran_command(
     options: dict[str, Any],
     /,
-    distance: float | None,
+    distance: str | None,
     time: int | None,
     pain: int,
     pattern: str | None,
@@ -132,12 +132,14 @@ def ran_command(
         notes = RunNotes(effort=noted["effort"], supports=worn, shoes=noted["shoes"])
         went = Pattern(pattern or Pattern.NONE)
         before = coach.judgement()
-        if distance is None and time is None:
+        metres = None
+        if distance is None:
             run = coach.felt(pain, went, notes)
         else:
-            run = coach.ran(distance, time or 0, pain, went, notes=notes, day=day)
-        click.echo(f"Run logged{_on(run, coach)}: {run_text(run)}.")
-        if not day and (warning := advice.too_far(before, distance)):
+            metres = coach.routine.display.metres(distance or "")
+            run = coach.ran(metres, time or 0, pain, went, notes=notes, day=day)
+        click.echo(f"Run logged{_on(run, coach)}: {run_text(run, coach.routine.display)}.")
+        if not day and (warning := advice.too_far(before, metres, coach.routine.display)):
             click.echo(warning)
 
 

@@ -29,12 +29,13 @@ def why_command(options: dict[str, Any], step: str | None, *, as_json: bool) -> 
     with coach_for(options) as coach:
         known = known_of(coach, asyncio.run(_who_says_do_not_disturb(coach)))
         reason = reason_of_step(known, step) if step else reason_of_day(known)
-        level = None if step else reason_of_level(coach.judgement())
+        level = None if step else reason_of_level(coach.judgement(), coach.routine.display)
     if as_json:
         told = {"level": level} | msgspec.to_builtins(reason) if level else reason
         click.echo(msgspec.json.encode(told).decode())
     else:
-        click.echo(_text([*(level.sections() if level else ()), *reason.sections()]))
+        sections = reason.sections(coach.routine.display)
+        click.echo(_text([*(level.sections() if level else ()), *sections]))
 
 
 async def _who_says_do_not_disturb(coach: Coach) -> str:

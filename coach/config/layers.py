@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from coach.config.positions import Path, readable
+from coach.config.positions import readable
+from coach.config.spans import Path
 
 Table = dict[str, Any]
 

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from coach.config.positions import Mark, Path, line_and_column, marks_in
+from coach.config.positions import Mark, line_and_column, marks_in
+from coach.config.spans import Path
 from coach.config.wording import key_text
 
 __all__ = ["Path", "Problem", "dotted", "located", "nearest", "unknown"]

@@ -153,10 +153,11 @@ class _Reader:
         self._shipped = shipped
 
     def routine(self, document: Table) -> Routine:
-        self._unknown_keys(document, ["theme", *SETTINGS, *COLLECTIONS, "figures"], ())
+        self._unknown_keys(document, ["theme", *SETTINGS, "keys", *COLLECTIONS, "figures"], ())
         values: dict[str, Any] = {"theme": self._value(document.get("theme"), str, ("theme",))}
         for key, kind in SETTINGS.items():
             values[key] = self._struct(kind, self._table(document, key), (key,)) or kind()
+        values["keys"] = self._keys(document)
         tables = {name: self._collection(document, name) for name in COLLECTIONS}
         values["exercises"] = self._all(Exercise, tables["exercises"], "exercises")
         values["sessions"] = self._sessions(tables["sessions"], tables["exercises"])
@@ -175,6 +176,15 @@ class _Reader:
         figures, problems = read_figures(own)
         self.problems += [*problems, *unknown_figures(routine, own)]
         return msgspec.structs.replace(routine, figures=figures)
+
+    def _keys(self, document: Table) -> dict[str, tuple[str, ...]]:
+        if "keys" not in document:
+            return {}
+        from coach.config.keys import read_keys  # noqa: PLC0415 - for those who choose their own
+
+        chosen, problems = read_keys(document["keys"])
+        self.problems += problems
+        return chosen
 
     def _collection(self, document: Table, name: str) -> dict[str, Table]:
         """The tables of a collection, each with its id."""

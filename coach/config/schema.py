@@ -17,6 +17,7 @@ import msgspec
 from msgspec.structs import FieldInfo, fields
 
 import coach
+from coach.config.keys import NEEDED
 from coach.config.layers import RIVALS, Table
 from coach.config.reading import COLLECTIONS, SETTINGS, shipped
 from coach.domain.figure import Loop, View
@@ -24,6 +25,7 @@ from coach.domain.routine import Exercise, Session, Step, StepKind, Tempo
 from coach.domain.units import Duration, WallTime
 from coach.errors import ConfigError
 from coach.files import write
+from coach.keys import GROUPS, Command, Group
 
 _DIALECT = "http://json-schema.org/draft-07/schema#"
 """The newest one that Taplo, and with it Even Better TOML, understands in full."""
@@ -112,6 +114,8 @@ def config_schema() -> Schema:
     for name, schema in (tables | items).items():
         _describe(schema, name, words)
     theme = {"type": "string", "default": below["theme"], "description": words["theme"]}
+    keys = _closed({name: _keys_of(name, group) for name, group in GROUPS.items()})
+    keys["description"] = "The keys of the full screen: one, or a list of them, for each action."
     collections = {name: _collection(name, list(below[name])) for name in COLLECTIONS}
     collections["figures"] = {
         "type": "object",
@@ -122,7 +126,7 @@ def config_schema() -> Schema:
     return {
         "$schema": _DIALECT,
         "title": "The config file of Coach",
-        **_closed({"theme": theme} | tables | collections),
+        **_closed({"theme": theme} | tables | {"keys": keys} | collections),
         "definitions": items | {"entry": _entry(items["exercises"], below)},
     }
 
@@ -157,6 +161,22 @@ def _table(kind: type[msgspec.Struct], values: Table) -> Schema:
     for name in keys.keys() & values.keys():
         keys[name]["default"] = values[name]
     return _closed(keys)
+
+
+def _keys_of(name: str, group: Group) -> Schema:
+    """A table with the keys of each action."""
+    table = _closed({one.name: _keys(one) for one in group.commands})
+    return table | {"description": f"Actions of `{name}`, each with its key, or a list of keys."}
+
+
+def _keys(command: Command) -> Schema:
+    return {
+        "type": ["string", "array"],
+        "items": {"type": "string"},
+        "minItems": 1 if command.name in NEEDED else 0,
+        "default": list(command.keys),
+        "description": command.help,
+    }
 
 
 def _collection(name: str, ids: list[str]) -> Schema:

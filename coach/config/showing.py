@@ -18,9 +18,10 @@ from coach.config.layers import (
     without_controls,
     without_switched_off,
 )
-from coach.config.positions import Path, line_and_column, marks_in
+from coach.config.positions import line_and_column, marks_in
 from coach.config.problems import dotted, nearest
 from coach.config.reading import COLLECTIONS, Reading, shipped
+from coach.config.spans import Path
 from coach.config.wording import toml
 from coach.errors import ConfigError
 
@@ -114,9 +115,18 @@ def _values(below: Table, users: Table) -> Iterator[tuple[Path, object]]:
         if name in COLLECTIONS:
             yield from _of_collection(name, below[name], value, kept[name])
         elif isinstance(value, dict):
-            yield from (((name, key), one) for key, one in value.items())
+            yield from _of_table((name,), value)
         else:
             yield (name,), value
+
+
+def _of_table(path: Path, table: Table) -> Iterator[tuple[Path, object]]:
+    """The values of a table, and of those in it, as that of the keys has some."""
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _of_table((*path, key), value)
+        else:
+            yield (*path, key), value
 
 
 def _of_collection(

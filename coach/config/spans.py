@@ -24,6 +24,13 @@ _SCALAR = re.compile(
 )
 
 
+class Span(NamedTuple):
+    """A piece of a text, from its first character up to, and without, the one at `end`."""
+
+    start: int
+    end: int
+
+
 class Entry(NamedTuple):
     """A key with its value, or an item of a list, from `start` to `end`.
 
@@ -49,9 +56,22 @@ class Section(NamedTuple):
     entries: list[Entry]
 
 
+class Scan(NamedTuple):
+    """The sections of a text, and where each key and table is first named."""
+
+    sections: list[Section]
+    names: dict[Path, Span]
+
+
+def scan(text: str) -> Scan:
+    """What stands where in a sound TOML text."""
+    scanner = _Scanner(text)
+    return Scan(scanner.sections(), scanner.names)
+
+
 def sections_of(text: str) -> list[Section]:
     """The sections of a sound TOML text, in their order."""
-    return _Scanner(text).sections()
+    return scan(text).sections
 
 
 def find(sections: list[Section], path: Path) -> Entry | None:
@@ -74,44 +94,51 @@ def _with_inner(entry: Entry) -> Iterator[Entry]:
 
 class _Scanner:
     def __init__(self, text: str) -> None:
+        self.names: dict[Path, Span] = {}
         self._text = text
         self._at = 0
+        self._last_of: dict[Path, int] = {}
+        """For each list of tables, such as `[[quiet]]`, the number of its last one so far."""
 
     def sections(self) -> list[Section]:
         sections = [Section((), 0, 0, [])]
         while self._after(_GAP) < len(self._text):
             if self._text[self._at] == "[":
-                sections.append(self._header(sections))
+                sections.append(self._header())
             else:
                 sections[-1].entries.append(self._entry(sections[-1].path))
         return sections
 
-    def _header(self, before: list[Section]) -> Section:
+    def _header(self) -> Section:
         start = self._at
         depth = 2 if self._text.startswith("[[", start) else 1
         self._at += depth
-        path, _ = self._key()
+        path, name = self._key(())
         self._at += depth
         if depth > 1:
-            path = (*path, sum(one.path[:-1] == path for one in before))
+            self._last_of[path] = self._last_of.get(path, -1) + 1
+            path = (*path, self._last_of[path])
+            self.names[path] = name
         return Section(path, start, self._at, [])
 
     def _entry(self, table: Path) -> Entry:
         start = self._at
-        pieces, name = self._key()
+        path, name = self._key(table)
         self._at += len("=")
         self._after(_SPACE)
-        return self._value((*table, *pieces), start, name)
+        return self._value(path, start, name.start)
 
-    def _key(self) -> tuple[Path, int]:
-        """A dotted key, and where its last piece begins."""
-        pieces: list[str] = []
+    def _key(self, table: Path) -> tuple[Path, Span]:
+        """The path of a dotted key, and where its last piece stands."""
+        path = table
         while True:
-            name = self._after(_SPACE)
-            piece = self._text[name : self._after(_PIECE)]
-            pieces.append(_bare(piece))
+            span = Span(self._after(_SPACE), self._after(_PIECE))
+            if path in self._last_of:
+                path = (*path, self._last_of[path])
+            path = (*path, _bare(self._text[slice(*span)]))
+            self.names.setdefault(path, span)
             if self._text[self._after(_SPACE)] != ".":
-                return tuple(pieces), name
+                return path, span
             self._at += len(".")
 
     def _value(self, path: Path, start: int, name: int) -> Entry:

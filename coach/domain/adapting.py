@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import floor
 
 from msgspec.structs import replace
 
@@ -23,7 +22,7 @@ from coach.domain.routine import (
     Step,
     StepKind,
 )
-from coach.domain.units import Duration, distance_text
+from coach.domain.units import Duration
 
 WALK_JOG = "walk-jog"
 CROSS_TRAINING = {
@@ -41,8 +40,8 @@ _TRAINING_SESSIONS = frozenset(
     {SessionKind.RUN, SessionKind.STRENGTH, SessionKind.WARM_UP, SessionKind.COOL_DOWN}
 )
 """What rest leaves out."""
-_SHOWN = 100
-"""Metres to which the cap is told, rounded down."""
+_LEAST_RUN = 100
+"""Metres below which there is no run."""
 
 
 def adapted(
@@ -152,11 +151,11 @@ class _Changing:
         """The run, with the longest that it may be in its note."""
         if self._judgement.caps.today is None or step.id in self._done:
             return step
+        most = self._judgement.caps.today
         # A metre may be lost in counting.
-        most = floor((self._judgement.caps.today + 1) / _SHOWN) * _SHOWN
-        if not most:
+        if most + 1 < _LEAST_RUN:
             return self._cross_training(step, "this week's running is done", optional=True)
-        return replace(step, note=f"up to {distance_text(most)}")
+        return replace(step, note=f"up to {self._routine.display.most(most)}")
 
 
 def walk_jog_name(judgement: Judgement) -> str:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from coach.domain.events import Event, PainChecked, RunLogged, StepDone
 from coach.domain.routine import Routine, SessionKind
+from coach.domain.wallclock import week_start
 
 _DAY = timedelta(days=1)
 ENOUGH_STRETCHES = 2
@@ -19,7 +20,7 @@ class Progress(Struct, frozen=True):
     """The last days, oldest first and ending today.
 
     `pain` is first-step pain (0-10) or nothing where it was not checked; `stretches` counts
-    the stretch sessions done each day; `week` is the runs since Monday, metres by day.
+    the stretch sessions done each day; `week` is the runs since its first day, metres by day.
     """
 
     pain: tuple[int | None, ...]
@@ -45,14 +46,14 @@ def progress(routine: Routine, history: Iterable[Event], today: date, days: int)
     span = [today - _DAY * ago for ago in reversed(range(days))]
     pain = {event.day: event.pain for event in events if isinstance(event, PainChecked)}
     stretches = _stretches(routine, events)
-    monday = today - _DAY * today.weekday()
-    runs = [one for one in events if isinstance(one, RunLogged) and monday <= one.day <= today]
+    first = week_start(today, routine.running.week_starts)
+    runs = [one for one in events if isinstance(one, RunLogged) and first <= one.day <= today]
     return Progress(
         pain=tuple(pain.get(day) for day in span),
         stretches=tuple(stretches.get(day, 0) for day in span),
         week=tuple(
-            sum(run.distance for run in runs if run.day == monday + _DAY * index)
-            for index in range(today.weekday() + 1)
+            sum(run.distance for run in runs if run.day == first + _DAY * index)
+            for index in range((today - first).days + 1)
         ),
         runs=len(runs),
     )

@@ -20,6 +20,7 @@ from coach.domain.events import (
 from coach.domain.judgement import Judgement, median
 from coach.domain.readiness import Level
 from coach.domain.routine import SessionKind, Weekday
+from coach.domain.wallclock import week_start
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
@@ -132,13 +133,8 @@ def weeks_of(days: Sequence[DayRecord], week_starts: Weekday) -> tuple[WeekRecor
     """The days by their weeks, both oldest first."""
     weeks: dict[date, list[DayRecord]] = {}
     for one in days:
-        weeks.setdefault(week_of(one.day, week_starts), []).append(one)
+        weeks.setdefault(week_start(one.day, week_starts), []).append(one)
     return tuple(WeekRecord(starts=starts, days=tuple(week)) for starts, week in weeks.items())
-
-
-def week_of(day: date, week_starts: Weekday) -> date:
-    """The first day of the week that holds a day."""
-    return day - _DAY * ((day.weekday() - list(Weekday).index(week_starts)) % _WEEK.days)
 
 
 def median_pain(days: Iterable[DayRecord]) -> float | None:

@@ -4,12 +4,22 @@ Fields with a default may be left out of the config file. The words are those of
 docs/architecture.md; docs/configuration.md explains each key to the runner.
 """
 
+from datetime import datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta, Struct
 
-from coach.domain.units import Duration, WallTime
+from coach.domain.units import (
+    Duration,
+    WallTime,
+    clock_text,
+    distance_text,
+    exact_distance_text,
+    most_distance_text,
+    parse_distance,
+    twelve_hour_text,
+)
 
 if TYPE_CHECKING:
     # Nothing but a figure that is shown needs to know what one is.
@@ -229,11 +239,35 @@ class HourStyle(StrEnum):
 
 
 class Display(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How things are shown; without `animations` nothing moves but the countdown."""
+    """How things are shown, and read; without `animations` nothing moves but the countdown."""
 
     distances: DistanceUnit = DistanceUnit.KM
     hours: HourStyle = HourStyle.TWENTY_FOUR
     animations: bool = True
+
+    def metres(self, text: str) -> float:
+        """Read a distance that somebody wrote; ValueError if it is none."""
+        return parse_distance(text, self.distances)
+
+    def distance(self, metres: float) -> str:
+        """A distance: `5.2 km`."""
+        return distance_text(metres, self.distances)
+
+    def exact(self, metres: float) -> str:
+        """A distance as it would be written: `3.23 mi`."""
+        return exact_distance_text(metres, self.distances)
+
+    def most(self, metres: float) -> str:
+        """A distance not to be exceeded."""
+        return most_distance_text(metres, self.distances)
+
+    def clock(self, at: time | datetime) -> str:
+        """A time of the wall clock: `17:30`."""
+        return twelve_hour_text(at) if self.hours is HourStyle.TWELVE else clock_text(at)
+
+
+AS_SHIPPED = Display()
+"""How things are shown where nobody chose."""
 
 
 class QuietHours(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -339,6 +373,8 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     running: Running
     activities: Activities
     sync: Sync
+    keys: dict[str, tuple[str, ...]]
+    """Those chosen for actions of the full screen, by the action's id; see `coach.keys`."""
     steps: dict[str, Step]
     sessions: dict[str, Session]
     exercises: dict[str, Exercise]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import time
+from datetime import datetime, time
+from math import floor
 
 _DURATION = re.compile(r"(?:(\d+)h)?(?:(\d+)m(?:in)?)?(?:(\d+)s)?")
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
 _DISTANCE = re.compile(r"(\d+(?:[.,]\d+)?) ?(km|mi|m)?")
 _METRES = {"km": 1000.0, "mi": 1609.344, "m": 1.0}
+_LOST = 1.0
+"""Metres that may be lost in adding up."""
 _STOPWATCH = re.compile(r"\d+(?::[0-5]?\d){1,2}")
 _MINUTE = 60
 _HOUR = 3600
@@ -53,8 +56,12 @@ class WallTime(time):
         return cls(int(match[1]), int(match[2]))
 
 
-def parse_distance(text: str) -> float:
-    """Read a distance such as `5.2km`, `3.1 mi` or `800m` and return metres; bare is km.
+def parse_distance(text: str, unit: str) -> float:
+    """Read a distance such as `5.2km`, `3.1 mi` or `800m` and return metres.
+
+    Args:
+        text: what somebody wrote.
+        unit: `km` or `mi`, for a bare number.
 
     Raises:
         ValueError: if it is not a distance.
@@ -62,7 +69,7 @@ def parse_distance(text: str) -> float:
     match = _DISTANCE.fullmatch(text.strip().lower())
     if match is None:
         raise ValueError(text)
-    return float(match[1].replace(",", ".")) * _METRES[match[2] or "km"]
+    return float(match[1].replace(",", ".")) * _METRES[match[2] or unit]
 
 
 def parse_run_time(text: str) -> Duration:
@@ -111,9 +118,30 @@ def duration_text(seconds: int) -> str:
     return "".join(f"{number}{unit}" for number, unit in pieces if number) or "0s"
 
 
-def distance_text(metres: float) -> str:
-    """A distance in kilometres to one decimal: `5.2 km`."""
-    return f"{metres / _METRES['km']:.1f} km"
+def distance_text(metres: float, unit: str) -> str:
+    """A distance to one decimal of `km` or `mi`: `5.2 km`."""
+    return f"{metres / _METRES[unit]:.1f} {unit}"
+
+
+def exact_distance_text(metres: float, unit: str) -> str:
+    """A distance as somebody would write it who measured it: `5.2 km`, `3.23 mi`."""
+    return f"{round(metres / _METRES[unit], 2):g} {unit}"
+
+
+def most_distance_text(metres: float, unit: str) -> str:
+    """A distance not to be exceeded, so never rounded up; less than a tenth is told in metres."""
+    tenths = floor((metres + _LOST) * 10 / _METRES[unit])
+    return f"{tenths / 10:.1f} {unit}" if tenths or metres < _LOST else f"{floor(metres)} m"
+
+
+def clock_text(at: time | datetime) -> str:
+    """A time of the wall clock over 24 hours: `17:30`."""
+    return f"{at:%H:%M}"
+
+
+def twelve_hour_text(at: time | datetime) -> str:
+    """A time of the wall clock over twice 12 hours: `5:30 pm`; midnight is `12:00 am`."""
+    return f"{at.hour % 12 or 12}:{at:%M} {'am' if at.hour < 12 else 'pm'}"  # noqa: PLR2004 - noon
 
 
 def _within_a_day(seconds: int) -> int:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from coach.domain.routine import Weekday
+
 _SECOND = timedelta(seconds=1)
 _DAY = timedelta(days=1)
 
@@ -37,6 +39,12 @@ def coach_day(now: datetime, starts: time, zone: tzinfo) -> date:
     while instant(day + _DAY, starts, zone) <= now:
         day += _DAY
     return day
+
+
+def week_start(day: date, starts: Weekday) -> date:
+    """The first day of the week that holds a day, where weeks start on `starts`."""
+    ago = (day.weekday() - list(Weekday).index(starts)) % len(Weekday)
+    return day - _DAY * ago
 
 
 def _end_of_gap(before: datetime, after: datetime, zone: tzinfo) -> datetime:

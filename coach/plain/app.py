@@ -25,7 +25,7 @@ from coach.plain.session import Session
 from coach.plain.talk import Talk
 from coach.plain.text import chapters, sentence
 from coach.plain.verbs import BY_WORD, QUIT, help_lines
-from coach.words import CAUTION, SETTING_OFF, DayWords, event_text
+from coach.words import CAUTION, DayWords, event_text, setting_off
 
 _PROMPT = "What now?"
 
@@ -136,7 +136,7 @@ class Conversation:
     async def _say_progress(self) -> None:
         coach = self._coach
         days = progress(coach.routine, coach.history(), coach.present_day(), HISTORY.days)
-        self._talk.say(*day_lines.progress(days, coach.judgement()))
+        self._talk.say(*day_lines.progress(days, coach.judgement(), coach.routine.display))
 
     async def _say_help(self) -> None:
         self._talk.say(*help_lines())
@@ -154,12 +154,13 @@ class Conversation:
 
     async def _why(self, named: str) -> None:
         if not named:
-            self._talk.say(*day_lines.why(self._coach.judgement()))
+            self._talk.say(*day_lines.why(self._coach.judgement(), self._coach.routine.display))
             return
         from coach.reasons import known_of, reason_of_step  # noqa: PLC0415 - seldom needed
 
         reason = reason_of_step(known_of(self._coach), self._found(named).step.id)
-        self._talk.say(*(line for section in reason.sections() for line in section.lines))
+        sections = reason.sections(self._coach.routine.display)
+        self._talk.say(*(line for section in sections for line in section.lines))
 
     async def _settled(self, told: str) -> None:
         """Something was done: say so, and what comes next."""
@@ -238,7 +239,7 @@ class Conversation:
             await self._ask(ask_run(self._coach, planned))
         else:
             self._coach.start(planned.step.id)
-            self._talk.say(SETTING_OFF)
+            self._talk.say(setting_off("enter"))
 
     async def _done(self, named: str) -> None:
         """A step is done; a pain check, a run and training still ask."""

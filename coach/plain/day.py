@@ -9,14 +9,12 @@ from coach.domain.day import PlannedStep, Status
 from coach.domain.flags import FLAGS
 from coach.domain.judgement import Judgement
 from coach.domain.progress import Progress
-from coach.domain.routine import StepKind
+from coach.domain.routine import Display, StepKind
 from coach.plain.text import roughly, sentence
 from coach.reasons.level import reason_of_level
 from coach.words import WAITS, DayWords, session_seconds
 
 _DAYS = 14
-_OF_THE_FULL_SCREEN = "enter "
-"""How details begin that say what a key does there."""
 _TO_COME = frozenset({Status.UPCOMING, Status.SNOOZED})
 
 
@@ -48,7 +46,7 @@ def coming(words: DayWords) -> str:
 def step(words: DayWords, planned: PlannedStep) -> str:
     """A step and where it stands."""
     status = planned.status(words.now)
-    details = [one for one in words.details(planned) if not one.startswith(_OF_THE_FULL_SCREEN)]
+    details = list(words.details(planned))
     if status in _TO_COME or (details[:1] and details[0].startswith(str(status))):
         standing = _when(words, planned, details.pop(0))
     else:
@@ -56,9 +54,9 @@ def step(words: DayWords, planned: PlannedStep) -> str:
     return sentence((planned.step.name, standing, _length(words, planned, status), *details))
 
 
-def why(judgement: Judgement) -> Iterator[str]:
+def why(judgement: Judgement, display: Display) -> Iterator[str]:
     """Why the level is what it is."""
-    reason = reason_of_level(judgement)
+    reason = reason_of_level(judgement, display)
     yield f"{reason.name}. {reason.reason}"
     yield from reason.warnings
     yield "What led there:"
@@ -74,13 +72,13 @@ def flags(judgement: Judgement) -> Iterator[str]:
         yield f"{number}. {ticked}{flag.text}: {flag.urgency}."
 
 
-def progress(figures: Progress, judgement: Judgement) -> Iterator[str]:
+def progress(figures: Progress, judgement: Judgement, display: Display) -> Iterator[str]:
     """How the last two weeks have been."""
     known = [pain for pain in figures.pain[-_DAYS:] if pain is not None]
     if known:
         course = ", ".join(str(pain) for pain in known)
         yield f"First-step pain, {_DAYS} days, today last: {course}."
-    yield f"This week: {advice.week(judgement.caps)}."
+    yield f"This week: {advice.week(judgement.caps, display)}."
     days = "1 day" if figures.streak == 1 else f"{figures.streak} days"
     yield f"Stretched twice a day or more: {days} in a row."
 

@@ -85,11 +85,12 @@ class Known(Struct, frozen=True, kw_only=True):
 
     def clock(self, at: datetime | None) -> str:
         """An instant on the runner's wall clock; now, if none is given."""
-        return wall_clock(at or self.now, self.now, self.zone)
+        return wall_clock(at or self.now, self.now, self.zone, self.routine.display)
 
     def exactly(self, at: datetime) -> str:
         """An instant to the second."""
-        return f"{self.clock(at)}:{at.astimezone(self.zone):%S}"
+        before, minute, after = self.clock(at).rpartition(f":{at.astimezone(self.zone):%M}")
+        return f"{before}{minute}:{at.astimezone(self.zone):%S}{after}"
 
 
 def known_of(coach: Coach, do_not_disturb: str = "") -> Known:

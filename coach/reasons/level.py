@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from coach import advice
 from coach.domain.judgement import Judgement
+from coach.domain.routine import Display
 from coach.reasons.reason import Section
 
 
@@ -35,7 +36,7 @@ class LevelReason(Struct, frozen=True, kw_only=True):
         yield Section("", tuple(one for one in (self.change, self.source) if one))
 
 
-def reason_of_level(judgement: Judgement) -> LevelReason:
+def reason_of_level(judgement: Judgement, display: Display) -> LevelReason:
     """Why a judgement is what it is."""
     return LevelReason(
         level=judgement.level,
@@ -43,7 +44,7 @@ def reason_of_level(judgement: Judgement) -> LevelReason:
         row=judgement.verdict.row.id,
         reason=advice.reason(judgement),
         findings=dict(advice.findings(judgement.verdict.inputs)),
-        limits=tuple(advice.limits(judgement)),
+        limits=tuple(advice.limits(judgement, display)),
         ladder=advice.ladder(judgement),
         change=advice.what_would_change_it(judgement),
         source=advice.source(judgement),

@@ -8,6 +8,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from coach.domain.day import MomentKind, Status
+from coach.domain.routine import Display
 from coach.words import GLYPHS
 
 _KINDS = {
@@ -61,9 +62,14 @@ class StepReason(Struct, frozen=True, kw_only=True):
     moments: tuple[MomentReason, ...] = ()
     at_present: tuple[str, ...] = ()
 
-    def sections(self) -> tuple[Section, ...]:
+    def sections(self, display: Display) -> tuple[Section, ...]:
         """What a person reads."""
-        told = (f"{one.at:%H:%M}  {_KINDS[one.kind]}: {one.why}." for one in self.moments)
+        times = [display.clock(one.at) for one in self.moments]
+        width = max(map(len, times), default=0)
+        told = (
+            f"{time:>{width}}  {_KINDS[one.kind]}: {one.why}."
+            for time, one in zip(times, self.moments, strict=True)
+        )
         said = (f"{self.name} {self.standing}.", *self.notes)
         return Section("", said), Section("Today", tuple(told)), Section("Now", self.at_present)
 
@@ -76,8 +82,9 @@ class DayReason(Struct, frozen=True, kw_only=True):
     next: str
     at_present: tuple[str, ...]
 
-    def sections(self) -> tuple[Section, ...]:
+    def sections(self, display: Display) -> tuple[Section, ...]:
         """What a person reads."""
+        del display
         width = max((len(one.step) for one in self.steps), default=0)
         steps = tuple(_row(one, width) for one in self.steps)
         return Section("", steps), Section("Next", (self.next,)), Section("Now", self.at_present)

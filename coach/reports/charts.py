@@ -10,7 +10,7 @@ from coach.advice import LEVELS
 from coach.domain.milestones import REAL_CHANGE
 from coach.domain.readiness import Level
 from coach.domain.record import DayRecord, WeekRecord, rolling_pain
-from coach.domain.units import distance_text
+from coach.domain.routine import Display
 
 _WIDTH, _HEIGHT = 720.0, 190.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34.0, 10.0, 12.0, 26.0
@@ -44,12 +44,12 @@ def pain_chart(days: Sequence[DayRecord], first_week: float | None) -> str:
     return _svg(parts, "First-step pain from 0 to 10, by day, with its seven-day median")
 
 
-def load_chart(weeks: Sequence[WeekRecord]) -> str:
+def load_chart(weeks: Sequence[WeekRecord], display: Display) -> str:
     """Metres a week as bars, what each week allowed as a mark, and the level of each day below."""
     most = max([1000.0, *(one.distance for one in weeks), *(one.cap or 0 for one in weeks)])
     last = weeks[-1].starts + _DAY * (_WEEK_DAYS - 1)
     frame = _Frame(weeks[0].starts, last, most)
-    parts = [*frame.grid((0, most / 2, most), distance_text), *frame.months()]
+    parts = [*frame.grid((0, most / 2, most), display.distance), *frame.months()]
     wide = frame.x(weeks[0].starts + _DAY * _WEEK_DAYS) - frame.x(weeks[0].starts)
     for week in weeks:
         left, top = frame.x(week.starts), frame.y(week.distance)
@@ -103,7 +103,7 @@ class _Frame:
             yield (
                 f'<line x1="{_LEFT:g}" x2="{_WIDTH - _RIGHT:g}" y1="{y:.1f}" y2="{y:.1f}" '
                 f'class="grid"/><text x="{_LEFT - 5:g}" y="{y + 3:.1f}" class="value">'
-                f"{escape(str(label).removesuffix(' km'))}</text>"
+                f"{escape(str(label).partition(' ')[0])}</text>"
             )
 
     def months(self) -> Iterator[str]:

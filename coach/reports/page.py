@@ -18,8 +18,8 @@ from coach.domain.flags import FLAGS
 from coach.domain.judgement import Judgement
 from coach.domain.milestones import REAL_CHANGE, Milestone
 from coach.domain.record import DayRecord, WeekRecord, median_pain
-from coach.domain.routine import Routine, Session
-from coach.domain.units import distance_text, minutes_text
+from coach.domain.routine import DistanceUnit, Routine, Session
+from coach.domain.units import minutes_text
 from coach.reports.charts import level_strip, load_chart, pain_chart
 from coach.review import compared, milestone_text
 from coach.words import PATTERNS, dose_text, session_seconds
@@ -27,6 +27,7 @@ from coach.words import PATTERNS, dose_text, session_seconds
 _WEEK_DAYS = 7
 _MOST_MARKS = 10
 """Milestones for which there is room."""
+_UNITS = {DistanceUnit.KM: "kilometres", DistanceUnit.MILES: "miles"}
 _QUESTIONS = (
     "Is it plantar heel pain, and is there anything else to rule out?",
     "Are these stretches and this strengthening right for me, and at this dose?",
@@ -79,10 +80,10 @@ def _first_sheet(report: Report, first: str, last: str) -> Iterator[str]:
         pain_chart(report.days, report.first_week),
     )
     yield _titled(
-        "Running, kilometres a week",
+        f"Running, {_UNITS[report.routine.display.distances]} a week",
         "Bars: what was run. Marks: the most that Coach allowed (at most a tenth more, a cautious "
         "rule and no proof [P15] [P16]).",
-        load_chart(report.weeks),
+        load_chart(report.weeks, report.routine.display),
     )
     yield _titled(
         "What each morning allowed",
@@ -118,7 +119,9 @@ def _facts(report: Report) -> Iterator[str]:
     if first is not None and now is not None:
         yield _fact("Change", _change(now - first))
     runs = [run for one in days for run in one.runs]
-    yield _fact("Runs", f"{len(runs)}, {distance_text(sum(one.distance for one in days))}")
+    yield _fact(
+        "Runs", f"{len(runs)}, {report.routine.display.distance(sum(one.distance for one in days))}"
+    )
     if told := [run.pattern for run in runs if run.pattern is not None]:
         most = max(Pattern, key=told.count)
         yield _fact("Pain in runs, mostly", PATTERNS[most])

@@ -19,11 +19,13 @@ from textual.screen import Screen
 from coach.coach import Coach
 from coach.config.editing import set_value
 from coach.errors import CoachError, ConfigError
+from coach.keys import ABOUT, PALETTE, TODAY, Keys
 from coach.presence import Presence
-from coach.tui.commands import ABOUT, FIRST_START_ID, TODAY
+from coach.tui.commands import FIRST_START_ID, bindings, keymap
 from coach.tui.messages import DayRedrawn, ThemeTried
 from coach.tui.screens.today import TodayScreen
 from coach.tui.themes import Themes, roles_of
+from coach.tui.widgets.key_bar import KeyBar
 from coach.watch import Watch
 
 if TYPE_CHECKING:
@@ -53,6 +55,8 @@ class CoachApp(App[None]):
         (160, "-huge"),
     ]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012 - as above
+
+    BINDINGS = bindings(PALETTE)
 
     def __init__(
         self,
@@ -85,8 +89,10 @@ class CoachApp(App[None]):
         self._background = Presence(coach.journal.path, "remind")
         self._minute = self._minute_now()
         self._told = ""
+        self._keymap_set: dict[str, str] = {}
         self.themes = Themes(self, coach, self._tell_once)
         self.themes.wear()
+        self._follow_keys()
 
     def get_default_screen(self) -> Screen[None]:
         """Today is where everything starts."""
@@ -101,7 +107,9 @@ class CoachApp(App[None]):
         if screen is self._today:
             for command in (*TODAY, *ABOUT):
                 run = partial(self.run_action, f"screen.{command.action}")
-                yield SystemCommand(command.label.capitalize(), command.help, run)
+                key = self.keys.text(command.id)
+                told = f"{command.help} ({key})" if key else command.help
+                yield SystemCommand(command.label.capitalize(), told, run)
         if screen.id == FIRST_START_ID:
             return  # it asks for the theme itself, and keeps nothing before its end
         textuals = super().get_system_commands(screen)
@@ -110,6 +118,11 @@ class CoachApp(App[None]):
     def on_load(self) -> None:
         """Before the first picture: from now on the terminal is ours to restore."""
         self._leave_on_signals()
+
+    @property
+    def keys(self) -> Keys:
+        """The keys in force."""
+        return Keys(self.coach.routine.keys)
 
     @property
     def today(self) -> TodayScreen:
@@ -167,7 +180,7 @@ class CoachApp(App[None]):
 
     def action_help_quit(self) -> None:
         """What ctrl+c says."""
-        self.notify("q leaves; everything is kept.", timeout=4)
+        self.notify(self.keys.sentence(("today.quit", "leaves; everything is kept")), timeout=4)
 
     def _leave_on_signals(self) -> None:
         """Restore the terminal, and let demos clean up, when the terminal is closed."""
@@ -242,6 +255,7 @@ class CoachApp(App[None]):
             self.themes.look()
             if self._watch.has_changed():
                 self.themes.wear()
+                self._follow_keys()
                 self._day_again()
                 self._tell_of_config()
             elif self._minute != self._minute_now() or self._has_status_changed():
@@ -281,6 +295,16 @@ class CoachApp(App[None]):
 
     def _minute_now(self) -> str:
         return f"{self.coach.clock.now():%H:%M}"
+
+    def _follow_keys(self) -> None:
+        """Let the keys of the routine count, and show them."""
+        changes = keymap(self.keys)
+        if changes != self._keymap_set:
+            self._keymap_set = changes
+            self.set_keymap(changes)
+            for screen in self.screen_stack:
+                for bar in screen.query(KeyBar):
+                    bar.refresh()
 
     def _tell_once(self, text: str) -> None:
         """Say what is wrong, but not every half second."""

@@ -12,6 +12,7 @@ from coach.config.starting import STRETCHES
 from coach.domain.day import Status
 from coach.domain.routine import Foot, Routine, Step, Weekday
 from coach.domain.units import WallTime, minutes_text
+from coach.keys import Keys
 from coach.tui.style import (
     CHOSEN,
     DONE,
@@ -37,9 +38,9 @@ _SAMPLE_WIDTH = 35
 _DAY_MINUTES = 24 * 60
 
 
-def follows(question: str, routine: Routine) -> Content:
+def follows(question: str, routine: Routine, keys: Keys) -> Content:
     """What an answer comes to; `routine` is as it would be with it."""
-    return _FOLLOWS[question](routine)
+    return _theme(keys) if question == "theme" else _FOLLOWS[question](routine)
 
 
 def sample() -> Content:
@@ -127,9 +128,14 @@ def _reminders(routine: Routine) -> Content:
     return line(("With this screen closed, too; `coach service remove` ends it.", MUTED))
 
 
-def _theme(routine: Routine) -> Content:
-    del routine
-    return line(("↑ ↓ try them on. On any other day: ctrl+p.", MUTED))
+def _theme(keys: Keys) -> Content:
+    moves = " ".join(filter(None, (keys.text("first.before"), keys.text("first.after"))))
+    palette = keys.text("everywhere.palette")
+    told = (
+        f"{moves} try them on." if moves else "",
+        f"On any other day: {palette}." if palette else "",
+    )
+    return line((" ".join(filter(None, told)), MUTED))
 
 
 _FOLLOWS: dict[str, Callable[[Routine], Content]] = {
@@ -139,7 +145,6 @@ _FOLLOWS: dict[str, Callable[[Routine], Content]] = {
     "stretches": _stretches,
     "foot": _foot,
     "reminders": _reminders,
-    "theme": _theme,
 }
 _STYLES = {Status.DONE: DONE, Status.MISSED: MISSED, Status.DUE: DUE, Status.UPCOMING: MUTED}
 

@@ -57,4 +57,5 @@ class InApp:
             return "It waits on the day's list."
         self._app.today.choose(alert.steps[0])
         is_done_at_once = any(one.action is Action.DONE for one in alert.buttons)
-        return "Enter marks it done." if is_done_at_once else "Enter starts it."
+        does = "marks it done" if is_done_at_once else "starts it"
+        return self._app.keys.sentence(("today.start", does))

@@ -11,6 +11,7 @@ from coach.domain.player import Player
 from coach.domain.routine import ExerciseKind, Foot, SessionKind
 from coach.domain.timeline import GAPS, PhaseKind
 from coach.domain.units import minutes_text, span_text
+from coach.keys import Keys
 from coach.tui.style import DONE, DUE, HOLD, MISSED, MUTED, READY, REST, TITLE, bar, line, lines
 from coach.words import DOSES
 
@@ -64,10 +65,12 @@ def caution(player: Player) -> Content:
     return line((player.session.caution, MUTED))
 
 
-def exercise(player: Player, worked: float) -> Content:
+def exercise(player: Player, worked: float, keys: Keys) -> Content:
     """What is done: the exercise, the foot, the set and the repetition."""
     if player.ended and not worked:
-        return lines(line(("Nothing was done.", TITLE)), line("It stays on the list; d marks it."))
+        done = keys.text("today.done")
+        told = f"It stays on the list{f'; {done} marks it' if done else ''}."
+        return lines(line(("Nothing was done.", TITLE)), line(told))
     if player.ended:
         is_ice = player.session.kind is SessionKind.ICE
         return line(("Take the ice off." if is_ice else "Well done.", TITLE))
@@ -113,13 +116,16 @@ def phase_bar(player: Player, now: datetime, width: int) -> Content:
     return bar(part, width, phase_style(player))
 
 
-def cue(player: Player) -> Content:
+def cue(player: Player, keys: Keys) -> Content:
     """How to do it well; or what to do after a gap."""
     if player.ended:
         return line((_end_cue(player), "$foreground"))
     if player.away:
         away = span_text(player.away.total_seconds())
-        return line(f"You were away for {away}. Space goes on from here, b starts this set anew.")
+        ways_on = keys.sentence(
+            ("player.pause", "goes on from here"), ("player.back", "starts this set anew")
+        )
+        return line(f"You were away for {away}. {ways_on}")
     return line(player.exercise.cue)
 
 

@@ -14,6 +14,7 @@ from coach.config.positions import readable
 from coach.config.reading import SETTINGS
 from coach.domain.routine import Exercise, Session, Step, Tempo
 from coach.domain.units import Duration, WallTime
+from coach.keys import GROUPS
 
 SHIPPED = resources.files("coach.config").joinpath("defaults.toml").read_text("utf-8")
 BELOW: dict[str, Any] = tomllib.loads(SHIPPED)
@@ -117,11 +118,24 @@ def _collection(
     return st.builds(lambda above, below: above | below, own, shipped)
 
 
+_KEY = st.sampled_from(["f5", "F6", "ctrl+s", "alt+x", "!"])
+_KEYS = st.fixed_dictionaries(
+    {},
+    optional={
+        name: st.dictionaries(
+            st.sampled_from([one.name for one in group.commands]),
+            _KEY | st.lists(_KEY, min_size=1, max_size=2),
+            max_size=2,
+        )
+        for name, group in GROUPS.items()
+    },
+)
 DOCUMENTS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {},
     optional={
         "theme": _TEXTS,
         **{name: _table(kind, required=False) for name, kind in SETTINGS.items()},
+        "keys": _KEYS,
         "steps": _collection("steps", _steps),
         "sessions": _collection("sessions", _sessions),
         "exercises": _collection("exercises", _exercises),

@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from coach.config import Reading, read
-from coach.config.positions import Mark, Path, line_and_column, marks_in
+from coach.config.positions import Mark, line_and_column, marks_in
 from coach.config.problems import dotted
+from coach.config.spans import Path
 
 MARKS = marks_in(SHIPPED)
 VALUES = [(path, mark) for path, mark in MARKS.items() if mark.value and path[-2:-1] != ("tempo",)]

@@ -201,7 +201,7 @@ STEPS = (
             (
                 "1:1: xyzzy is not a key that coach knows; "
                 "known here: theme, day, profile, player, sound, display, reminders, "
-                "alerts, running, activities, sync, steps, sessions, exercises"
+                "alerts, running, activities, sync, keys, steps, sessions, exercises"
             ),
         ),
         (

@@ -27,6 +27,10 @@ night-splint = { enabled = false }
 kind = "reminder"
 name = 'A "name" \\ of mine'
 before = "run"
+
+[keys.today]
+snooze = "z"
+undo = ["U", "backspace"]
 """
 
 
@@ -50,6 +54,8 @@ def test_each_value_is_shipped_or_from_a_line_of_the_file() -> None:
         "steps.own.kind": "line 13",
         "steps.own.name": "line 14",
         "steps.own.before": "line 15",
+        "keys.today.snooze": "line 18",
+        "keys.today.undo": "line 19",
     }
     assert found["steps.ice.session"] == "shipped"
 

@@ -2,6 +2,7 @@
 
 import shlex
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -88,13 +89,22 @@ def test_what_is_broken_can_be_edited_again(desk: Desk) -> None:
     assert desk.config == BETTER
 
 
+def press_until(screen: Terminal, key: str, text: str) -> None:
+    """Press a key; Python hears a ctrl+c that comes just before it waits only at the next one."""
+    for _ in range(10):
+        screen.press(key)
+        with suppress(AssertionError):
+            screen.wait_for(text, timeout=3.0)
+            return
+    pytest.fail(screen.text())
+
+
 @pytest.mark.parametrize("key", ["k\r", "\x03", "\x04"], ids=["k", "ctrl+c", "ctrl+d"])
 def test_what_is_broken_can_be_left_and_is_gone_on_with_later(desk: Desk, key: str) -> None:
     desk.types(BROKEN, "(nothing)")
     with desk.edit() as screen:
         screen.wait_for(ASKED)
-        screen.press(key)
-        screen.wait_for("config.toml is as it was.")
+        press_until(screen, key, "config.toml is as it was.")
         assert screen.exit_code() == 1
     assert (desk.config, desk.draft.read_text()) == (GOOD, BROKEN)
     with desk.edit() as screen:

@@ -6,9 +6,9 @@ from simulated import Setting
 
 from coach.domain.day import Status
 from coach.domain.events import IntakeGiven, PainChecked, Pattern, RunLogged, StepDone
+from coach.keys import ABOUT, TODAY
 from coach.plain.app import Conversation
 from coach.plain.verbs import VERBS
-from coach.tui.commands import ABOUT, TODAY
 
 
 @pytest.fixture
@@ -99,6 +99,36 @@ async def test_a_run_is_set_off_on_and_told_of(morning: Setting) -> None:
     assert isinstance(run, RunLogged)
     assert (run.distance, run.duration, run.pain) == (5200.0, 31 * 60 + 20, 2)
     assert (run.pattern, run.effort) == (Pattern.FADED, 6)
+
+
+async def test_distances_and_hours_are_told_as_the_runner_wants_them(morning: Setting) -> None:
+    morning.configure('[display]\ndistances = "mi"\nhours = "12h"\n')
+    morning.coach.changes()
+    morning.live_this_morning()
+    morning.at("17:31")
+    answers = ("5.2", "51:20", "2", "faded", "6", "tape")
+    said = await talked(morning, "progress", "why", "ran", *answers, "today")
+    assert said[1] == "Tuesday 24 November, 5:31 pm."
+    assert "1. Morning pain check, done, 3/10, at 6:46 am, eases after a few steps." in said
+    assert any("This week: " in text and " mi" in text for text in after(said, 1))
+    assert any(" mi at most" in text for text in after(said, 2))
+    assert "Such as 3.2 mi." in said
+    assert any("more than today's 4.1 mi" in text for text in said)
+    assert not any(" km" in text for text in said)
+    run = morning.coach.run_of(morning.coach.present_day())
+    assert run
+    assert round(run.distance) == 8369
+
+
+async def test_no_key_of_the_full_screen_is_named(morning: Setting) -> None:
+    morning.configure('[keys.today]\nstart = "ctrl+g"\n')
+    morning.coach.changes()
+    morning.live_this_morning()
+    morning.at("17:31")
+    said = await talked(morning, "start run", "today")
+    assert any(text.startswith("6. Run, under way, since 17:31") for text in said)
+    assert not any("ctrl+g" in text for text in said)
+    assert not any("enter corrects it" in text or "does it late" in text for text in said)
 
 
 async def test_steps_are_named_by_number_id_or_name(morning: Setting) -> None:
@@ -195,7 +225,7 @@ async def test_the_evidence_is_read_chapter_by_chapter(setting: Setting) -> None
 
 def test_every_command_of_the_full_screens_day_has_a_word_here() -> None:
     same = {"run": "ran", "intake": "about"}
-    there = {same.get(one.id, one.id) for one in (*TODAY, *ABOUT)}
+    there = {same.get(one.name, one.name) for one in (*TODAY, *ABOUT)}
     # The plan is a text anyway, and so is what `coach entries` prints.
     assert there - {"plan", "entries"} <= VERBS.keys()
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sound.helper import Ear, sound_card
+from sound.helper import Ear, in_time, sound_card
 from sound.test_tones import pitch_of, strength
 
 from coach.domain.cues import Signal
@@ -53,7 +53,7 @@ async def test_a_signal_is_heard_at_its_length_and_pitch(card: Ear) -> None:
     tones = await opened()
     try:
         tones.play(Signal.END)
-        frames = await asyncio.to_thread(card.wait_for_silence, 0.5)
+        frames = in_time(await asyncio.to_thread(card.wait_for_silence, 0.5))
     finally:
         await tones.close()
     assert len(frames) / RATE == pytest.approx(seconds(Signal.END), abs=0.08)

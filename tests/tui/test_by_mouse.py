@@ -6,8 +6,8 @@ import pytest
 from simulated import Setting
 from textual.pilot import Pilot
 
+from coach.keys import ABOUT, TODAY
 from coach.tui.app import CoachApp
-from coach.tui.commands import ABOUT, TODAY
 from coach.tui.screens.ask import AskScreen
 from coach.tui.screens.away import AwayScreen
 from coach.tui.screens.flags import FlagsScreen

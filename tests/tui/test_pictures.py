@@ -59,6 +59,17 @@ def test_an_evening_with_everything_that_can_become_of_a_step(
     assert snap_compare(CoachApp(setting.coach), terminal_size=size)
 
 
+@SIZES
+def test_an_evening_in_miles_and_twelve_hours(
+    setting: Setting, snap_compare: Snap, size: tuple[int, int]
+) -> None:
+    setting.configure('[display]\ndistances = "mi"\nhours = "12h"\n')
+    setting.live_two_weeks()
+    setting.live_this_morning()
+    setting.at("12:35")
+    assert snap_compare(CoachApp(setting.coach), terminal_size=size)
+
+
 @pytest.mark.parametrize("theme", ["textual-dark", "nord"])
 def test_themes_of_textual(setting: Setting, snap_compare: Snap, theme: str) -> None:
     setting.configure(f'theme = "{theme}"')

@@ -8,10 +8,12 @@ from textual.pilot import Pilot
 
 from coach.domain.routine import Weekday
 from coach.domain.units import WallTime
+from coach.keys import Keys
 from coach.tui.app import CoachApp
 from coach.tui.screens.pick import PickScreen
 from coach.tui.screens.plan import PlanScreen
 from coach.tui.screens.plan_editors import nudged
+from coach.tui.screens.plan_fields import fields_of
 from coach.tui.screens.today import TodayScreen
 from coach.tui.widgets.rows import Rows
 
@@ -311,6 +313,12 @@ async def test_the_mouse_does_what_the_keys_do(setting: Setting) -> None:
         await plan.reads(pilot, "14:05")
         await pilot.click("Ends", offset=(SIZE[0] - 6, 0))
         await plan.shows(pilot, "Towel stretch 4:00")
+
+
+def test_every_field_says_what_may_be_written() -> None:
+    places = (("steps", "x"), ("sessions", "x"), ("exercises", "x"), ("sessions", "x", "y", 0))
+    hints = [field.hint(Keys({})) for place in places for field in fields_of(place)]
+    assert all(hint.endswith(".") and hint[0].isupper() for hint in hints)
 
 
 async def test_help_begins_with_the_keys_of_the_plan(setting: Setting) -> None:

@@ -123,6 +123,24 @@ async def test_a_distance_that_is_none_is_told(setting: Setting) -> None:
     assert [one.distance for one in setting.coach.history() if isinstance(one, RunLogged)] == [5000]
 
 
+async def test_a_run_is_logged_in_miles_and_corrected_without_moving(setting: Setting) -> None:
+    setting.configure('[display]\ndistances = "mi"\n')
+    tell_of_running(setting.coach)
+    app = CoachApp(setting.coach)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("r")
+        await until(pilot, lambda: "such as 3.2 mi" in screen_text(pilot))
+        await pilot.press(*"5km", "enter", *"31", "enter", "0", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
+        app.today.choose("run")
+        await pilot.press("r")
+        await until(pilot, lambda: "3.11 mi" in screen_text(pilot))
+        await pilot.press("down", "down", "1", "1", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
+    runs = [one for one in setting.coach.history() if isinstance(one, RunLogged)]
+    assert [(run.distance, run.pain) for run in runs] == [(5000.0, 1)]
+
+
 async def test_the_mouse_does_what_the_keys_do(setting: Setting) -> None:
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
         row = screen_text(pilot).splitlines().index(line_with(pilot, "Midday stretches"))

@@ -12,13 +12,12 @@ from textual.events import Key, Paste
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from coach.keys import ASK
 from coach.questions import Answers, Question, Sheet
-from coach.tui.commands import ASK, bindings
+from coach.tui.commands import action_of, bindings
 from coach.tui.style import MISSED, TITLE, line
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.question import ChoiceRow, QuestionRow, TextRow
-
-_ACTIONS = {key: command.action for command in ASK for key in command.key.split(",")}
 
 
 class AskScreen(ModalScreen[Answers | None]):
@@ -47,7 +46,7 @@ class AskScreen(ModalScreen[Answers | None]):
 
     async def on_key(self, event: Key) -> None:
         """The current question takes the key; an answer leads to the next one."""
-        if action := _ACTIONS.get(event.key):
+        if action := action_of(self.app, event, ASK):
             # Left to the bindings it would come after the keys that were typed behind it.
             event.stop()
             await self.run_action(action)

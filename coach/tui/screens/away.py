@@ -16,7 +16,8 @@ from coach.coach import Coach
 from coach.domain.day import Moment, PlannedStep, Status
 from coach.domain.units import span_text
 from coach.errors import CoachError
-from coach.tui.commands import AWAY, bindings
+from coach.keys import AWAY
+from coach.tui.commands import bindings
 from coach.tui.messages import DayChanged
 from coach.tui.style import (
     CHOSEN,

@@ -19,7 +19,8 @@ from coach.domain.days import day_text
 from coach.domain.events import Event
 from coach.entries import Entries, Line
 from coach.errors import CoachError
-from coach.tui.commands import ENTRIES, FIND, bindings
+from coach.keys import ENTRIES, FIND
+from coach.tui.commands import action_of, bindings, keys_of
 from coach.tui.messages import DayChanged
 from coach.tui.style import DUE, MUTED, TITLE, line
 from coach.tui.widgets.ends import Ends
@@ -32,13 +33,11 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 0.03
 """Seconds for which entries are looked up before keys are listened to again."""
-_ACTIONS = {key: command.action for command in FIND for key in command.key.split(",")}
-_BEGINS = next(one.key for one in ENTRIES if one.id == "search").split(",")
 _LONGEST_QUERY = 60
 _NEWEST_FIRST = "Everything recorded, the newest first"
 _ALSO_GONE = "Also what was deleted, corrected or taken back"
 _IN_BAR = ("correct", "delete", "undo", "search", "close", "add", "gone", "help")
-_KEYS = tuple(one for id_ in _IN_BAR for one in ENTRIES if one.id == id_)
+_KEYS = tuple(one for id_ in _IN_BAR for one in ENTRIES if one.name == id_)
 
 
 class EntriesScreen(Screen[None]):
@@ -86,14 +85,15 @@ class EntriesScreen(Screen[None]):
 
     async def on_key(self, event: Key) -> None:
         """While something is looked for, letters are letters."""
-        if not self._is_typing and event.key not in _BEGINS:
+        begins = {event.key, event.character} & {*keys_of(self.app).of("entries.search")}
+        if not self._is_typing and not begins:
             return
         # Left to the bindings, the key would come after those that were typed behind it.
         event.stop()
         event.prevent_default()
         if not self._is_typing:
             self.action_search()
-        elif action := _ACTIONS.get(event.key):
+        elif action := action_of(self.app, event, FIND):
             await self.run_action(action)
         elif event.key == "backspace":
             self._look_for(self._query[:-1])

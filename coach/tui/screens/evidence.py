@@ -8,7 +8,8 @@ from textual.screen import Screen
 from textual.widgets import Markdown
 
 from coach.evidence import evidence_text
-from coach.tui.commands import EVIDENCE, bindings
+from coach.keys import EVIDENCE
+from coach.tui.commands import bindings
 from coach.tui.widgets.key_bar import KeyBar
 
 

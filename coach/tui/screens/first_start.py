@@ -25,10 +25,11 @@ from coach.config.starting import STRETCHES, Answers, begin, text_of
 from coach.domain.routine import Foot, Routine, Step, Weekday
 from coach.domain.units import WallTime
 from coach.errors import CoachError, ConfigError
+from coach.keys import FIRST, FIRST_KEYS, READY
 from coach.questions import Option, Question
 from coach.theming import shipped
 from coach.tui import first_words
-from coach.tui.commands import FIRST, FIRST_KEYS, FIRST_START_ID, READY, bindings
+from coach.tui.commands import FIRST_START_ID, action_of, bindings, keys_of
 from coach.tui.messages import DayChanged, ThemeTried
 from coach.tui.style import MISSED, MUTED, TITLE, line
 from coach.tui.widgets.ends import Ends
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from coach.service import Way
     from coach.tui.app import CoachApp
 
-_ACTIONS = {key: command.action for command in FIRST for key in command.key.split(",")}
 _DAY_WIDTH = 50
 _REMINDERS = "reminders"
 """The question whose answer is no setting of the file."""
@@ -123,7 +123,7 @@ class FirstStartScreen(ModalScreen[Told | None]):
 
     async def on_key(self, event: Key) -> None:
         """The current question takes what leads neither on nor back."""
-        if action := _ACTIONS.get(event.key):
+        if action := action_of(self.app, event, FIRST):
             # Left to the bindings it would come after the keys that were typed behind it.
             event.stop()
             await self.run_action(action)
@@ -208,7 +208,8 @@ class FirstStartScreen(ModalScreen[Told | None]):
 
     def _end(self) -> None:
         if problem := self._save():
-            self._tell(f"{problem} q leaves without it.")
+            way_out = keys_of(self.app).sentence(("first.skip-rest", "leaves without it"))
+            self._tell(f"{problem} {way_out}")
         else:
             self.dismiss(Told(self._answers(), self._wants_background()))
 
@@ -245,15 +246,15 @@ class FirstStartScreen(ModalScreen[Told | None]):
         title = self._pages[self._page].title
         place = f"{self._page + 1} of {len(self._pages)}"
         self._heading.show(line((title, TITLE)), line((place, MUTED)))
-        self._keys.show(*(one for one in FIRST_KEYS if self._page or one.id != "back"))
+        self._keys.show(*(one for one in FIRST_KEYS if self._page or one.name != "back"))
         for index, box in enumerate(self._boxes):
             box.display = index == self._page
         routine = self._routine()
         for row in self._pages[self._page].rows:
             row.display = row in self._rows
             row.show(is_current=row is self._row)
-            told = first_words.follows(row.question.id, routine) if row is self._row else Content()
-            self._follows[row].update(told)
+            told = first_words.follows(row.question.id, routine, keys_of(self.app))
+            self._follows[row].update(told if row is self._row else Content())
         self.call_after_refresh(self._follows[self._row].scroll_visible, animate=False)
 
     def _routine(self) -> Routine:

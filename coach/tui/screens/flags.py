@@ -13,15 +13,14 @@ from textual.widgets import Static
 from coach.coach import Coach
 from coach.domain.flags import FLAGS, Urgency
 from coach.errors import CoachError
-from coach.tui.commands import FLAG, bindings
+from coach.keys import FLAG
+from coach.tui.commands import bindings, keys_of
 from coach.tui.style import CHOSEN, DUE, MISSED, MUTED, TITLE, clickable, line, lines, target_of
 from coach.tui.widgets.key_bar import KeyBar
 
-_NEW = "Tick what applies, then enter. See somebody as soon as the line above it says."
-_STANDING = (
-    "A warning sign stands: no training until a clinician has looked at it. Press c once that is "
-    "done, to clear it."
-)
+_NEW = "Tick what applies, then {key}. See somebody as soon as the line above it says."
+_STANDING = "A warning sign stands: no training until a clinician has looked at it."
+_CLEAR = " Press {key} once that is done, to clear it."
 
 
 class FlagsScreen(ModalScreen[bool]):
@@ -50,8 +49,15 @@ class FlagsScreen(ModalScreen[bool]):
 
     def on_mount(self) -> None:
         """Show what stands."""
-        self._told.update(line((_STANDING, MISSED)) if self._standing else line((_NEW, MUTED)))
+        self._told.update(self._advice())
         self._draw()
+
+    def _advice(self) -> Content:
+        keys = keys_of(self.app)
+        if not self._standing:
+            return line((_NEW.format(key=keys.text("flags.save")), MUTED))
+        key = keys.text("flags.clear")
+        return line((_STANDING + (_CLEAR.format(key=key) if key else ""), MISSED))
 
     def on_click(self, event: Click) -> None:
         """Tick the clicked sign."""

@@ -11,7 +11,8 @@ from textual.events import Key, Paste
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from coach.tui.commands import PICK, bindings
+from coach.keys import PICK, PICK_KEYS
+from coach.tui.commands import action_of, bindings
 from coach.tui.screens.plan_editors import TextEditor
 from coach.tui.style import DUE, MUTED, TITLE, line, spread
 from coach.tui.widgets.key_bar import KeyBar
@@ -47,7 +48,7 @@ class PickScreen(ModalScreen[str | None]):
             yield self._line
             with VerticalScroll(id="pick-list", can_focus=False):
                 yield self._rows
-        yield KeyBar(*PICK)
+        yield KeyBar(*PICK_KEYS)
 
     def on_mount(self) -> None:
         """Show everything that there is."""
@@ -56,14 +57,12 @@ class PickScreen(ModalScreen[str | None]):
     async def on_key(self, event: Key) -> None:
         """Typing narrows the choice, arrows move in it."""
         event.stop()
-        if event.key in {"enter", "escape"}:
-            await self.run_action("keep" if event.key == "enter" else "leave")
-        elif event.key in {"up", "down"}:
-            self._chosen += 1 if event.key == "down" else -1
+        if action := action_of(self.app, event, PICK):
+            await self.run_action(action)
         else:
             self._editor.press(event.key, event.character)
             self._chosen = 0
-        self._draw()
+            self._draw()
 
     def on_paste(self, event: Paste) -> None:
         """A pasted text is typed."""
@@ -73,6 +72,11 @@ class PickScreen(ModalScreen[str | None]):
     def on_rows_clicked(self, message: Rows.Clicked) -> None:
         """Take what was clicked."""
         self.dismiss(self._left()[message.row].value)
+
+    def action_move(self, by: int) -> None:
+        """Choose the row above or below."""
+        self._chosen += by
+        self._draw()
 
     def action_keep(self) -> None:
         """Take what is chosen, or the name if there is one."""

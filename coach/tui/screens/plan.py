@@ -17,7 +17,8 @@ from coach.config.reading import Reading, read
 from coach.config.spans import Path
 from coach.domain.routine import Weekday
 from coach.errors import ConfigError
-from coach.tui.commands import PLAN, bindings
+from coach.keys import PLAN, TYPING
+from coach.tui.commands import action_of, bindings, keys_of
 from coach.tui.messages import DayChanged
 from coach.tui.screens.pick import PickScreen
 from coach.tui.screens.plan_cursor import Cursor
@@ -83,7 +84,7 @@ class PlanScreen(Screen[None]):
         found = self.active_bindings.get(event.key)
         if self._editor:
             event.stop()
-            self._type(self._editor, event)
+            await self._type(self._editor, event)
         elif found and found.node is self:
             # Left to the bindings it would come after the keys that were typed behind it.
             event.stop()
@@ -177,10 +178,11 @@ class PlanScreen(Screen[None]):
         self._editor = None
         self._settle()
 
-    def action_nudge(self) -> None:
-        """A step more, for those who click on it."""
+    def action_nudge(self, by: int) -> None:
+        """A small step more or less."""
         if self._editor:
-            self._editor.press("up", None)
+            self._editor.nudge(by)
+            self._is_refused = False
             self._draw()
 
     def action_shipped(self) -> None:
@@ -205,7 +207,8 @@ class PlanScreen(Screen[None]):
         """Add an exercise to the session, behind the chosen one."""
         cursor = self._cursor
         if cursor.collection != "sessions":
-            self._settle("An exercise is added to a session; tab leads there.")
+            way = keys_of(self.app).sentence(("plan.turn", "leads there"))
+            self._settle(f"An exercise is added to a session. {way}".rstrip())
             return
         row, session = cursor.current, str(cursor.place[1])
         at = row.entry + 1 if row and not row.field else len(cursor.plan.entries(session))
@@ -232,9 +235,11 @@ class PlanScreen(Screen[None]):
         elif not self._cursor.plan.is_own(place):
             self.action_switch()
         elif self._to_delete == place:
-            self._save(lambda plan: plan.deleting(place), "Deleted; u brings it back")
+            self._save(lambda plan: plan.deleting(place), self._deleted())
         else:
-            self._settle(f"Delete {name_of(self._cursor.plan, place)}? Press x once more.", MISSED)
+            key = keys_of(self.app).text("plan.remove")
+            again = f"Press {key} once more." if key else "Once more, to confirm."
+            self._settle(f"Delete {name_of(self._cursor.plan, place)}? {again}", MISSED)
             self._to_delete = place
 
     def action_undo(self) -> None:
@@ -249,11 +254,12 @@ class PlanScreen(Screen[None]):
 
     # Changes.
 
-    def _type(self, editor: Editor, event: Key) -> None:
-        if event.key == "enter":
-            self.action_keep()
-        elif event.key == "escape":
-            self.action_leave()
+    def _deleted(self) -> str:
+        return f"Deleted. {keys_of(self.app).sentence(('plan.undo', 'brings it back'))}".rstrip()
+
+    async def _type(self, editor: Editor, event: Key) -> None:
+        if action := action_of(self.app, event, TYPING):
+            await self.run_action(action)
         else:
             editor.press(event.key, event.character)
             self._is_refused = False
@@ -317,9 +323,10 @@ class PlanScreen(Screen[None]):
 
     def _draw(self) -> None:
         cursor = self._cursor
-        page = Page(cursor.plan, cursor.place, self._preview(), cursor.row, self._editor)
+        keys = keys_of(self.app)
+        page = Page(cursor.plan, cursor.place, self._preview(), cursor.row, keys, self._editor)
         self.set_class(cursor.row is not None, "-in-page")
-        self._heading.show(line(("Plan", TITLE)), tabs(cursor.tab))
+        self._heading.show(line(("Plan", TITLE)), tabs(cursor.tab, keys))
         self._list.show(*list_of(page))
         self._title.show(page.title(), line((page.total(), TITLE)))
         self._about.update(line((page.about(), MUTED)))

@@ -33,16 +33,16 @@ class Editor:
         """Take a key."""
         raise NotImplementedError
 
+    def nudge(self, by: int) -> None:
+        """Change what has an order by a small step."""
+
     def pieces(self) -> Content:
         """The value as it stands, with the place at which it is changed."""
         raise NotImplementedError
 
 
 class TextEditor(Editor):
-    """A text; if it is chosen as a whole, the first character typed replaces it.
-
-    Up and down change what has an order by a small step.
-    """
+    """A text; if it is chosen as a whole, the first character typed replaces it."""
 
     def __init__(self, text: str, read: Callable[[str], object], *, is_whole: bool = False) -> None:
         self._text = text
@@ -59,14 +59,16 @@ class TextEditor(Editor):
         """Write, take away, or move."""
         if key in _MOVES:
             self._at = _MOVES[key](self._at, len(self._text))
-        elif key in {"up", "down"}:
-            self._text = nudged(self._text, 1 if key == "up" else -1)
-            self._at = len(self._text)
         elif key in {"backspace", "delete", "ctrl+u"}:
             self._take_away(key)
         elif character and character.isprintable():
             self.paste(character)
         self._is_whole = False
+
+    def nudge(self, by: int) -> None:
+        """A time, a duration or a number a little later or longer."""
+        self._text = nudged(self._text, by)
+        self._at, self._is_whole = len(self._text), False
 
     def paste(self, text: str) -> None:
         """Write a text at the cursor, or in place of all."""
@@ -114,13 +116,17 @@ class ChoiceEditor(Editor):
     def press(self, key: str, character: str | None) -> None:
         """Go to another value."""
         here = self._options.index(str(self.value))
-        if key in {"left", "up"}:
+        if key == "left":
             self.value = self._options[here - 1]
-        elif key in {"right", "down", "space"}:
+        elif key in {"right", "space"}:
             self.value = self._options[(here + 1) % len(self._options)]
         elif character:
             later = self._options[here + 1 :] + self._options[: here + 1]
             self.value = next((one for one in later if one.startswith(character)), self.value)
+
+    def nudge(self, by: int) -> None:
+        """The value above or below."""
+        self.press("left" if by > 0 else "right", None)
 
     def pieces(self) -> Content:
         """The value between two arrows."""

@@ -12,6 +12,7 @@ from coach.config.spans import Path
 from coach.config.wording import allowed, choices
 from coach.domain.routine import Exercise, Session, Step, Tempo, Weekday
 from coach.domain.units import Duration, WallTime, duration_text
+from coach.keys import Keys
 
 _KINDS: dict[str, type[msgspec.Struct]] = {
     "steps": Step,
@@ -22,7 +23,6 @@ _ABOUT = frozenset({"id", "exercises"})
 _ABOUT_THE_LIBRARY = _ABOUT | {"name", "target", "kind", "cue", "source", "basis"}
 _NAMES_OF = {"after": "steps", "before": "steps", "session": "sessions"}
 _NOTES = {
-    "on": "space switches it, with what hangs on it",
     "name": "what the screen calls it",
     "at": "due at this time; takes the place of after and before",
     "after": "due once that step is done; takes the place of at and before",
@@ -39,6 +39,7 @@ _NOTES = {
     "cue": "how to do it, in one or two short sentences",
     "source": "where the dose comes from",
     "target": "what it works on",
+    "figure": "the figure that shows it; empty: that of its id, or one that fits",
     "sets": "how many sets",
     "reps": "repetitions in a set",
     "hold": "stay for so long; takes the place of move and tempo",
@@ -63,9 +64,11 @@ class Field(NamedTuple):
         """What the screen calls it."""
         return "on" if self.key == "enabled" else self.key
 
-    @property
-    def hint(self) -> str:
+    def hint(self, keys: Keys) -> str:
         """What it means and what may be written, in one line."""
+        if self == SWITCH:
+            does = "switches it, with what hangs on it"
+            return keys.sentence(("plan.switch", does)) or f"A click {does}."
         needs_no_words = self.is_bool or self.is_days or self.is_text or self.key in _NAMES_OF
         words = "" if needs_no_words else allowed(self.kind).replace('"', "")
         text = ": ".join(one for one in (_NOTES.get(self.label), words) if one)

@@ -7,6 +7,7 @@ from textual.content import Content
 from coach.config.plan import Plan
 from coach.config.spans import Path
 from coach.domain.routine import Weekday
+from coach.keys import Keys
 from coach.tui.screens.plan_page import Page, name_of
 from coach.tui.style import DUE, MUTED, TITLE, clickable, line, spread
 from coach.tui.widgets.rows import Draw
@@ -15,13 +16,14 @@ COLLECTIONS = ("steps", "sessions", "exercises")
 _TABS = ("Day", "Sessions", "Exercises")
 
 
-def tabs(chosen: int) -> Content:
+def tabs(chosen: int, keys: Keys) -> Content:
     """The three tabs; each can be clicked."""
     pieces = [
         clickable(line((name, f"bold underline {DUE}" if at == chosen else MUTED)), at)
         for at, name in enumerate(_TABS)
     ]
-    return Content("   ").join([line(("tab", f"bold {DUE}")), *pieces])
+    key = keys.text("plan.turn")
+    return Content("   ").join([*([line((key, f"bold {DUE}"))] if key else []), *pieces])
 
 
 def ids_of(plan: Plan, collection: str) -> list[str]:

@@ -13,7 +13,7 @@ from coach.config.reading import Reading
 from coach.config.spans import Path
 from coach.domain.routine import Exercise, Routine, Session
 from coach.domain.units import minutes_text
-from coach.tui.commands import PLAN, TYPING, Command
+from coach.keys import PLAN, TYPING, Command, Keys
 from coach.tui.screens.plan_editors import Editor, TextEditor, days_row
 from coach.tui.screens.plan_fields import Field, fields_of
 from coach.tui.style import (
@@ -53,6 +53,7 @@ class Page(NamedTuple):
     place: Path
     reading: Reading
     chosen: int | None
+    keys: Keys
     editor: Editor | None = None
 
     @property
@@ -141,10 +142,11 @@ class Page(NamedTuple):
         if row is None:
             return ""
         if row.field is None:
-            return "Enter opens its dose, for this session only."
+            return self.keys.sentence(("plan.open", "opens its dose, for this session only"))
+        hint = row.field.hint(self.keys)
         if not self._is_changed(row.field):
-            return row.field.hint
-        return f"{row.field.hint} r gives the shipped value back."
+            return hint
+        return f"{hint} {self.keys.sentence(('plan.shipped', 'gives the shipped value back'))}"
 
     def _is_changed(self, field: Field) -> bool:
         """Whether the user's file says otherwise than the shipped one."""
@@ -248,7 +250,7 @@ def commands(page: Page) -> tuple[Command, ...]:
         return TYPING if is_text else TYPING[:2]
     row = None if page.chosen is None else page.rows[page.chosen]
     kept = _IN_LIST if row is None else _IN_PAGE if row.field else _AT_ENTRY
-    return tuple(one for one in PLAN if one.id in kept)
+    return tuple(one for one in PLAN if one.name in kept)
 
 
 def _sentence(problem: Problem, page: Page) -> str:

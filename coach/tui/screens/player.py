@@ -25,9 +25,10 @@ from coach.domain.motion import Frame, Moment, Motion
 from coach.domain.player import Player
 from coach.domain.routine import Foot, SessionKind
 from coach.domain.timeline import PhaseKind
+from coach.keys import FINISHED, PLAYER, Command
 from coach.playing import Playing
 from coach.tui import player_view as view
-from coach.tui.commands import FINISHED, PLAYER, Command, bindings
+from coach.tui.commands import bindings, keys_of
 from coach.tui.messages import DayChanged
 from coach.tui.widgets.big_time import BigTime
 from coach.tui.widgets.ends import Ends
@@ -237,16 +238,16 @@ class PlayerScreen(Screen[None]):
 
     def _draw(self, now: datetime) -> None:
         """Draw what changed since the last second."""
-        player = self._player
+        player, keys = self._player, keys_of(self.app)
         self._heading.show(*view.heading(player, now))
         width = max(0, self.size.width - _MARGINS)
         self._show("session-bar", view.session_bar(player, now, width))
         self._show("outline", self._outline())
         self._show("caution", view.caution(player))
-        self._show("exercise", view.exercise(player, self._worked))
+        self._show("exercise", view.exercise(player, self._worked, keys))
         self._show("phase", view.phase_word(player, now))
         self._show("phase-bar", view.phase_bar(player, now, _BAR_WIDTH))
-        self._show("cue", view.cue(player))
+        self._show("cue", view.cue(player, keys))
         self._show("coming", view.coming(player))
         self._keys.show(*self._commands())
         self._countdown.show(*view.big_time(player, now, self._worked), self._scale())
@@ -301,7 +302,7 @@ class PlayerScreen(Screen[None]):
         labels = {"pause": "go on" if self._player.is_paused else "pause"}
         is_silent = self._sounding and not self._sounding.is_on
         labels["mute"] = "sound on" if is_silent else "mute"
-        return tuple(one._replace(label=labels.get(one.id, one.label)) for one in PLAYER)
+        return tuple(one._replace(label=labels.get(one.name, one.label)) for one in PLAYER)
 
     def _scale(self) -> int:
         """How large the countdown is drawn; 0 is a single row."""

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
+
+from coach.keys import THEMES
+from coach.tui.commands import bindings
 
 if TYPE_CHECKING:
     from coach.tui.app import CoachApp
@@ -41,6 +44,8 @@ class _Names(Provider):
 class ThemePicker(CommandPalette):
     """Textual's palette, which shows a theme as soon as it is under the cursor."""
 
+    BINDINGS = bindings(*THEMES)
+
     def __init__(self) -> None:
         super().__init__(providers=[_Names], placeholder="Search for themes…")
 
@@ -50,3 +55,16 @@ class ThemePicker(CommandPalette):
         name = getattr(getattr(event.option, "hit", None), "text", None)
         if name in self.app.available_themes:
             self.app.theme = name
+
+    @on(Input.Submitted)
+    def leave_enter_alone(self, event: Input.Submitted) -> None:
+        """Enter comes here only where another key chooses."""
+        event.prevent_default()
+
+    def action_choose(self) -> None:
+        """Use the theme under the cursor; if there is none yet, look at the first."""
+        names = self.query_one(OptionList)
+        if names.highlighted is None:
+            names.action_first()
+        else:
+            names.action_select()

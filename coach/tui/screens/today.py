@@ -19,14 +19,15 @@ from coach.domain.progress import progress
 from coach.domain.routine import StepKind
 from coach.domain.units import span_text
 from coach.errors import CoachError
-from coach.tui.commands import ABOUT, MOVES, TODAY, bindings
+from coach.keys import ABOUT, MOVES, TODAY, Keys
+from coach.tui.commands import bindings, keys_of
 from coach.tui.messages import DayChanged
 from coach.tui.style import MISSED, MUTED, TITLE, line
 from coach.tui.widgets.agenda import Agenda
 from coach.tui.widgets.ends import Ends
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.panel import LevelLine, Panel
-from coach.words import SETTING_OFF, DayWords, event_text
+from coach.words import DayWords, event_text, setting_off
 
 if TYPE_CHECKING:
     from coach.alerts.alert import Alert
@@ -251,7 +252,8 @@ class TodayScreen(Screen[None]):
         coach = self._coach
         events: tuple[Event, ...] = tuple(coach.history())
         day = coach.today()
-        return DayWords(day.routine, day, events, coach.clock.now(), coach.zone)
+        start = Keys(coach.routine.keys).text("today.start")
+        return DayWords(day.routine, day, events, coach.clock.now(), coach.zone, start)
 
     def _step_ids(self) -> list[str]:
         return [planned.step.id for planned in self._words.day.steps]
@@ -286,9 +288,14 @@ class TodayScreen(Screen[None]):
         figures = progress(coach.routine, words.events, today, HISTORY.days)
         checks = [one for one in words.events if isinstance(one, PainChecked) and one.day == today]
         judgement = coach.judgement()
-        self._level.show(judgement)
+        self._level.show(judgement, keys_of(self.app))
         self._panel.show(
-            checks[-1] if checks else None, figures, judgement, is_new=not words.events
+            checks[-1] if checks else None,
+            figures,
+            judgement,
+            coach.routine.display,
+            keys_of(self.app),
+            is_new=not words.events,
         )
 
     def _draw_trouble(self) -> None:
@@ -345,7 +352,8 @@ class TodayScreen(Screen[None]):
         if planned.status(self._words.now) in {Status.UNDER_WAY, Status.DONE}:
             self.action_run()
         else:
-            self._do(lambda: self._coach.start(planned.step.id), SETTING_OFF)
+            told = setting_off(keys_of(self.app).text("today.start"))
+            self._do(lambda: self._coach.start(planned.step.id), told)
 
     def _do(self, verb: Callable[[], object], told: str = "") -> bool:
         """Let the coach do something; a refusal is shown. Says whether it was done."""
@@ -367,7 +375,3 @@ class TodayScreen(Screen[None]):
     def _tell(self, text: str, severity: SeverityLevel = "information") -> None:
         self.app.clear_notifications()
         self.notify(text, severity=severity, markup=False, timeout=4)
-
-
-def _is_run(planned: PlannedStep) -> bool:
-    return planned.step.kind is StepKind.RUN

@@ -12,8 +12,10 @@ from coach import advice
 from coach.coach import Coach
 from coach.domain.judgement import MAY_OVERRULE, Judgement
 from coach.domain.ladder import LAST_STAGE
+from coach.domain.routine import Display
 from coach.errors import CoachError
-from coach.tui.commands import WHY, bindings
+from coach.keys import WHY
+from coach.tui.commands import bindings, keys_of
 from coach.tui.messages import DayChanged
 from coach.tui.style import DONE, DUE, LINE, MISSED, MUTED, TITLE, badge, line, lines
 from coach.tui.widgets.key_bar import KeyBar
@@ -21,7 +23,7 @@ from coach.tui.widgets.key_bar import KeyBar
 _NAME_WIDTH = 20
 _ASK = (
     "Run today all the same? It is written down with the advice that you overrule. The run stays "
-    "no longer than last time. Press o once more to confirm."
+    "no longer than last time. Press {key} once more to confirm."
 )
 
 
@@ -42,7 +44,7 @@ class WhyScreen(ModalScreen[str | None]):
         with VerticalScroll(classes="card"):
             yield self._text
             yield self._told
-        yield KeyBar(*(one for one in WHY if one.id != "overrule" or self._may_overrule()))
+        yield KeyBar(*(one for one in WHY if one.name != "overrule" or self._may_overrule()))
 
     def on_mount(self) -> None:
         """Show the judgement as it is now."""
@@ -56,7 +58,8 @@ class WhyScreen(ModalScreen[str | None]):
         """Ask once, then record."""
         if self._may_overrule() and not self._is_asking:
             self._is_asking = True
-            self._told.update(line((_ASK, MISSED)))
+            asked = _ASK.format(key=keys_of(self.app).text("why.overrule"))
+            self._told.update(line((asked, MISSED)))
             return
         try:
             self._coach.overrule()
@@ -81,16 +84,16 @@ class WhyScreen(ModalScreen[str | None]):
         self.dismiss(None)
 
     def _draw(self) -> None:
-        self._text.update(page(self._coach.judgement()))
+        self._text.update(page(self._coach.judgement(), self._coach.routine.display))
 
 
-def page(judgement: Judgement) -> Content:
+def page(judgement: Judgement, display: Display) -> Content:
     """The whole of it, a block for each question."""
     blocks = [
         lines(badge(advice.headline(judgement), judgement.level), line(advice.reason(judgement))),
         _warnings(judgement),
         _findings(judgement),
-        lines(*(line((text, MUTED)) for text in advice.limits(judgement))),
+        lines(*(line((text, MUTED)) for text in advice.limits(judgement, display))),
         _ladder(judgement),
         line(advice.what_would_change_it(judgement)),
         line((advice.source(judgement), MUTED)),

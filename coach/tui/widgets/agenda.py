@@ -27,8 +27,8 @@ from coach.tui.style import (
 )
 from coach.words import GLYPHS, DayWords
 
-_TIME_WIDTH = 5
-_INDENT = _TIME_WIDTH + 6
+_BESIDE_TIME = 6
+"""Columns of a row between its time and its name."""
 _GLYPH_STYLES = {
     Status.DONE: DONE,
     Status.DUE: DUE,
@@ -104,7 +104,7 @@ class Agenda(Widget):
         rows = [self._row(words, planned, is_chosen=is_chosen)]
         details = words.details(planned)
         if details and is_chosen:
-            rows.append(self._detail(details))
+            rows.append(self._detail(words.time_width + _BESIDE_TIME, details))
         rows = [row.pad_right(max(0, self.size.width - row.cell_length)) for row in rows]
         if is_chosen:
             rows = [row.stylize(CHOSEN) for row in rows]
@@ -114,21 +114,22 @@ class Agenda(Widget):
     def _row(self, words: DayWords, planned: PlannedStep, *, is_chosen: bool) -> Content:
         status = planned.status(words.now)
         style = MUTED if status in _QUIET else TITLE if is_chosen else "$foreground"
-        time = words.time_of(planned).rjust(_TIME_WIDTH)
+        time = words.time_of(planned).rjust(words.time_width)
         glyph = (GLYPHS[status], _GLYPH_STYLES.get(status, MUTED))
         left = line(" ", (time, style), "  ", glyph, "  ", (planned.step.name, style))
         return spread(left, line((words.result(planned), style), " "), self.size.width)
 
-    def _detail(self, details: tuple[str, ...]) -> Content:
+    def _detail(self, indent: int, details: tuple[str, ...]) -> Content:
         """As many details as fit whole."""
-        while len(details) > 1 and _INDENT + len(_joined(details)) >= self.size.width:
+        while len(details) > 1 and indent + len(_joined(details)) >= self.size.width:
             details = details[:-1]
-        row = line(" " * _INDENT, (_joined(details), MUTED))
+        row = line(" " * indent, (_joined(details), MUTED))
         return shortened(row, self.size.width - 1)
 
     def _now_line(self, words: DayWords) -> list[Content]:
-        rule = "─" * (self.size.width - _TIME_WIDTH - 8)
-        now = line(" ", (words.clock(), f"bold {DUE}"), " ", (rule, LINE), (" now", DUE))
+        rule = "─" * (self.size.width - words.time_width - 8)
+        time = words.clock().rjust(words.time_width)
+        now = line(" ", (time, f"bold {DUE}"), " ", (rule, LINE), (" now", DUE))
         return [now, Content("")] if self._is_airy else [now]
 
 

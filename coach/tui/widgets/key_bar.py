@@ -6,14 +6,18 @@ from textual.content import Content
 from textual.events import Click
 from textual.widget import Widget
 
-from coach.tui.commands import Command
+from coach.keys import Command, Keys
+from coach.tui.commands import keys_of
 from coach.tui.style import DUE, MUTED, clickable, line, target_of
 
 _GAP = "   "
 
 
 class KeyBar(Widget):
-    """Shows as many commands as fit; the last ones give way first, the ways in and out never."""
+    """Shows as many commands as fit; the last ones give way first, the ways in and out never.
+
+    Those whose keys the runner has switched off are left out.
+    """
 
     def __init__(self, *commands: Command) -> None:
         super().__init__()
@@ -27,10 +31,11 @@ class KeyBar(Widget):
 
     def render(self) -> Content:
         """The line, cut to whole commands."""
-        kept = list(self._commands)
-        while len(kept) > 1 and _width(kept) > self.size.width:
+        keys = keys_of(self.app)
+        kept = [command for command in self._commands if keys.of(command.id)]
+        while len(kept) > 1 and _width(kept, keys) > self.size.width:
             del kept[_least(kept)]
-        return Content(_GAP).join([_piece(command) for command in kept])
+        return Content(_GAP).join([_piece(command, keys) for command in kept])
 
     async def on_click(self, event: Click) -> None:
         """Do what the clicked key does; the screen is not to take it for a click of its own."""
@@ -44,15 +49,15 @@ _NEVER_LEAVE = frozenset({"help", "quit", "stop", "cancel", "close", "save", "st
 
 def _least(commands: list[Command]) -> int:
     """The index of the command that is missed least."""
-    may_leave = [i for i, command in enumerate(commands) if command.id not in _NEVER_LEAVE]
+    may_leave = [i for i, command in enumerate(commands) if command.name not in _NEVER_LEAVE]
     return may_leave[-1] if may_leave else len(commands) - 1
 
 
-def _width(commands: list[Command]) -> int:
-    texts = (f"{command.key_text} {command.label}" for command in commands)
+def _width(commands: list[Command], keys: Keys) -> int:
+    texts = (f"{keys.text(command.id)} {command.label}" for command in commands)
     return sum(len(text) + len(_GAP) for text in texts) - len(_GAP)
 
 
-def _piece(command: Command) -> Content:
-    text = line((command.key_text, f"bold {DUE}"), " ", (command.label, MUTED))
+def _piece(command: Command, keys: Keys) -> Content:
+    text = line((keys.text(command.id), f"bold {DUE}"), " ", (command.label, MUTED))
     return clickable(text, command.action)

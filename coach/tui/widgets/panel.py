@@ -12,6 +12,8 @@ from coach.domain.judgement import Judgement
 from coach.domain.ladder import LAST_STAGE
 from coach.domain.progress import ENOUGH_STRETCHES, Progress
 from coach.domain.readiness import Level
+from coach.domain.routine import Display
+from coach.keys import Keys
 from coach.tui.style import (
     DONE,
     DUE,
@@ -35,7 +37,6 @@ _BARS = "▁▂▃▄▅▆▇█"
 _WORST = 10
 _WHY = "why"
 _INTAKE = "intake"
-_WHY_HINT = line("  ", ("why? ", MUTED), ("w", f"bold {DUE}"))
 
 
 class Linked(Static):
@@ -53,10 +54,10 @@ class Linked(Static):
 class LevelLine(Linked):
     """What the heel allows today, in one line, where there is no room for the panel."""
 
-    def show(self, judgement: Judgement) -> None:
+    def show(self, judgement: Judgement, keys: Keys) -> None:
         """Draw the level."""
         level = (advice.headline(judgement), f"bold {LEVELS[judgement.level]}")
-        self.update(clickable(line(level, _WHY_HINT), _WHY))
+        self.update(clickable(line(level, _why_hint(keys)), _WHY))
 
 
 class Panel(Linked):
@@ -67,51 +68,63 @@ class Panel(Linked):
         check: PainChecked | None,
         progress: Progress,
         judgement: Judgement,
+        display: Display,
+        keys: Keys,
         *,
         is_new: bool,
     ) -> None:
         """Draw the figures; someone who is new is told what this is instead."""
-        blocks = _welcome() if is_new else _figures(check, progress, judgement)
+        blocks = _welcome(keys) if is_new else _figures(check, progress, judgement, display, keys)
         self.update(Content("\n\n").join(blocks))
 
 
-def _welcome() -> list[Content]:
+def _welcome(keys: Keys) -> list[Content]:
+    start, intake = keys.text("today.start"), keys.text("today.intake")
+    about = line(
+        (intake, f"bold {DUE}"),
+        " tells the coach about your heel and your running. It decides better then.",
+    )
     return [
         line(("Welcome", TITLE)),
-        line("What is next is highlighted: ", ("enter", f"bold {DUE}"), " starts it."),
-        clickable(
-            line(
-                ("i", f"bold {DUE}"),
-                " tells the coach about your heel and your running. It decides better then.",
-            ),
-            _INTAKE,
-        ),
+        line("What is next is highlighted: ", (start, f"bold {DUE}"), " starts it."),
+        *([clickable(about, _INTAKE)] if intake else []),
         line(("coach demo", f"bold {DUE}"), " shows a whole day in a few minutes."),
         line((CAUTION, MUTED)),
     ]
 
 
-def _figures(check: PainChecked | None, progress: Progress, judgement: Judgement) -> list[Content]:
+def _figures(
+    check: PainChecked | None,
+    progress: Progress,
+    judgement: Judgement,
+    display: Display,
+    keys: Keys,
+) -> list[Content]:
     return [
-        _level(check, judgement),
-        _week(progress, judgement),
+        _level(check, judgement, keys),
+        _week(progress, judgement, display),
         _pain(progress),
         _stretches(progress),
     ]
 
 
-def _level(check: PainChecked | None, judgement: Judgement) -> Content:
+def _level(check: PainChecked | None, judgement: Judgement, keys: Keys) -> Content:
     """What today's heel allows, and why."""
     pain = f"  {check.pain}/10" if check else "  not checked yet"
     rows = [
         line(badge(advice.headline(judgement), judgement.level), (pain, MUTED)),
-        line(advice.reason(judgement), _WHY_HINT),
+        line(advice.reason(judgement), _why_hint(keys)),
     ]
     rows = [clickable(row, _WHY) for row in rows]
     rows += [line((text, MISSED)) for text in advice.warnings(judgement)]
     if judgement.stage and judgement.is_on_ladder and judgement.level is Level.WALK_JOG:
         rows.append(_rungs(judgement.stage.number))
     return lines(*rows)
+
+
+def _why_hint(keys: Keys) -> Content:
+    key = keys.text("today.why")
+    return line("  ", ("why? ", MUTED), (key, f"bold {DUE}")) if key else Content()
 
 
 def _rungs(number: int) -> Content:
@@ -121,7 +134,7 @@ def _rungs(number: int) -> Content:
     )
 
 
-def _week(progress: Progress, judgement: Judgement) -> Content:
+def _week(progress: Progress, judgement: Judgement, display: Display) -> Content:
     """The runs since the week began, against what it allows."""
     caps = judgement.caps
     if caps.week is None:
@@ -131,7 +144,7 @@ def _week(progress: Progress, judgement: Judgement) -> Content:
         picture = line(*pieces, (to_come, LINE), "  ")
     else:
         picture = line(bar(caps.done / caps.week, _WEEK_BAR, DONE), "\n")
-    return _block("This week", line(picture, advice.week(caps)))
+    return _block("This week", line(picture, advice.week(caps, display)))
 
 
 def _pain(progress: Progress) -> Content:

@@ -1,0 +1,282 @@
+"""Every action of the full screen with its keys, in one place.
+
+Bindings, key bar, help and palette come from here, and so does what the config file may change.
+Nothing here needs Textual, so that a config file can be checked without it. A key is a character
+as it is typed, or a name such as `enter`, `f1` or `ctrl+s`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from msgspec import Struct
+
+_SHOWN = {"up": "↑", "down": "↓", "left": "←", "right": "→", "escape": "esc"}
+
+
+class Command(NamedTuple):
+    """One action; `label` stands in the key bar, `help` explains it.
+
+    The id is the group of actions, which is that of a screen, and the name within it. `key` holds
+    the shipped keys with commas between them, `shown_key` how they are shown where not all are.
+    """
+
+    id: str
+    key: str
+    label: str
+    help: str
+    action: str
+    shown_key: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its name within its group."""
+        return self.id.partition(".")[2]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The shipped keys."""
+        return tuple(self.key.split(","))
+
+
+class Group(NamedTuple):
+    """Actions that count at the same time, and what else takes keys then."""
+
+    commands: tuple[Command, ...]
+    scrolls: bool = False
+    """Whether the screen is a text that the arrows scroll."""
+    types: bool = False
+    """Whether what is typed goes into an answer."""
+    counts: bool = False
+    """Whether only digits and times do."""
+
+
+TODAY = (
+    Command("today.start", "enter", "start", "Start the chosen step, or go on with it", "start"),
+    Command("today.done", "d", "done", "Mark the chosen step as done, without its timers", "done"),
+    Command("today.snooze", "s", "snooze", "Put the chosen step off for a while", "snooze"),
+    Command("today.skip", "x", "skip", "Pass over the chosen step today", "skip"),
+    Command("today.run", "r", "run", "Log a run: distance, time, pain", "run"),
+    Command("today.undo", "u", "undo", "Take back the last action of today", "undo"),
+    Command("today.plan", "c", "plan", "See and change every step, session and exercise", "plan"),
+    Command("today.help", "?,f1", "help", "What each key does", "help", "?"),
+    Command("today.quit", "q", "quit", "Leave; everything is kept", "quit"),
+)
+ABOUT = (
+    Command("today.why", "w", "why", "Why today's level is what it is", "why"),
+    Command("today.flags", "f", "warning signs", "Signs that need a clinician", "flags"),
+    Command(
+        "today.intake", "i", "about you", "Tell the coach about your heel and running", "intake"
+    ),
+    Command("today.evidence", "e", "evidence", "What all of this rests on", "evidence"),
+    Command(
+        "today.entries", "l", "log book", "All that was recorded: find, correct, delete", "entries"
+    ),
+)
+MOVES = (
+    Command("today.up", "up,k", "up", "Choose the step above", "move(-1)", "↑ k"),
+    Command("today.down", "down,j", "down", "Choose the step below", "move(1)", "↓ j"),
+    Command("today.now", "home", "now", "Choose what comes next", "follow"),
+)
+PLAYER = (
+    Command("player.pause", "space", "pause", "Stop the clock, and let it go on", "pause"),
+    Command("player.next", "n,right", "next", "Go on to the next set", "next", "n"),
+    Command(
+        "player.back", "b,left", "back", "This set anew; at once again: the one before", "back", "b"
+    ),
+    Command("player.more", "+,=", "ten more", "Ten more seconds", "more", "+"),
+    Command("player.mute", "m", "mute", "No more signals, or signals again", "mute"),
+    Command("player.help", "?,f1", "help", "What each key does", "help", "?"),
+    Command("player.stop", "q,escape", "stop", "Stop here; what was done is kept", "stop"),
+)
+FINISHED = (Command("player.close", "enter", "back to today", "Close", "close"),)
+ASK = (
+    Command("questions.save", "enter", "save", "Save the answers", "enter"),
+    Command("questions.before", "up,shift+tab", "before", "The question before", "before", "↑"),
+    Command("questions.after", "down,tab", "after", "The question after", "after", "↓"),
+    Command("questions.cancel", "escape", "cancel", "Leave without saving", "cancel"),
+)
+WHY = (
+    Command("why.overrule", "o", "overrule", "Run today all the same", "overrule"),
+    Command("why.evidence", "e", "evidence", "What all of this rests on", "evidence"),
+    Command("why.flags", "f", "warning signs", "Signs that need a clinician", "flags"),
+    Command("why.close", "escape,enter,q,w", "close", "Close", "close", "esc"),
+)
+EVIDENCE = (Command("evidence.close", "escape,enter,q,e", "close", "Close", "close", "esc"),)
+FLAG = (
+    Command("flags.tick", "space", "tick", "Tick the sign, or untick it", "tick"),
+    Command("flags.save", "enter", "save", "Save what is ticked", "save"),
+    Command("flags.clear", "c", "clear", "A clinician has advised: clear them all", "clear"),
+    Command("flags.up", "up,k", "up", "To the sign above", "move(-1)", "↑ k"),
+    Command("flags.down", "down,j", "down", "To the sign below", "move(1)", "↓ j"),
+    Command("flags.close", "escape,q", "close", "Leave without saving", "close", "esc"),
+)
+AWAY = (
+    Command("away.do", "enter", "do now", "Do the chosen step now", "do"),
+    Command("away.later", "s", "move", "Put the chosen step off for a while", "later"),
+    Command("away.drop", "x", "drop", "Pass over the chosen step today", "drop"),
+    Command("away.up", "up,k", "up", "Choose the step above", "move(-1)", "↑ k"),
+    Command("away.down", "down,j", "down", "Choose the step below", "move(1)", "↓ j"),
+    Command("away.close", "escape,q", "leave it", "Leave the rest as it is", "close", "esc"),
+)
+PLAN = (
+    Command(
+        "plan.open", "enter,right", "change", "Change what is chosen, or open it", "open", "enter"
+    ),
+    Command("plan.switch", "space", "on/off", "Switch on or off", "switch"),
+    Command("plan.new", "n", "new", "A step, session or exercise of your own", "new"),
+    Command("plan.add", "a", "add", "Add an exercise to the session", "add"),
+    Command(
+        "plan.remove",
+        "x,delete",
+        "remove",
+        "Off; out of the session; out of your file",
+        "remove",
+        "x",
+    ),
+    Command("plan.sooner", "K,shift+up", "move up", "Move the exercise up", "carry(-1)", "K"),
+    Command("plan.further", "J,shift+down", "move down", "Move the exercise down", "carry(1)", "J"),
+    Command(
+        "plan.shipped",
+        "r",
+        "as shipped",
+        "Give the shipped value back, where there is a *",
+        "shipped",
+    ),
+    Command("plan.undo", "u", "undo", "Take back the last change of the plan", "undo"),
+    Command(
+        "plan.turn", "tab", "turn", "From the day to the sessions, to the exercises", "turn(1)"
+    ),
+    Command("plan.turn-back", "shift+tab", "turn back", "The other way round", "turn(-1)"),
+    Command("plan.up", "up,k", "up", "Choose the row above", "move(-1)", "↑ k"),
+    Command("plan.down", "down,j", "down", "Choose the row below", "move(1)", "↓ j"),
+    Command("plan.help", "?,f1", "help", "What each key does", "help", "?"),
+    Command("plan.back", "escape,left", "back", "Back to the list, then to today", "back", "esc"),
+    Command("plan.close", "q", "today", "Back to today", "close"),
+)
+TYPING = (
+    Command("typing.keep", "enter", "save", "Write it into your file", "keep"),
+    Command("typing.leave", "escape", "leave", "Leave it as it was", "leave"),
+    Command("typing.more", "up", "more", "A little later or longer", "nudge(1)"),
+    Command("typing.less", "down", "less", "A little earlier or shorter", "nudge(-1)"),
+)
+PICK_KEYS = (
+    Command("pick.keep", "enter", "take", "Take it", "keep"),
+    Command("pick.leave", "escape", "cancel", "Leave it", "leave"),
+)
+PICK = (
+    *PICK_KEYS,
+    Command("pick.up", "up", "up", "Choose the row above", "move(-1)"),
+    Command("pick.down", "down", "down", "Choose the row below", "move(1)"),
+)
+FIRST_KEYS = (
+    Command("first.go-on", "enter", "go on", "To the next question, and to the next page", "go_on"),
+    Command(
+        "first.skip-page", "escape", "skip page", "Leave this page as shipped", "skip_page", "esc"
+    ),
+    Command("first.back", "b", "back", "To the page before", "back"),
+    Command("first.skip-rest", "q", "skip rest", "Leave all that follows as shipped", "skip_rest"),
+)
+FIRST = (
+    *FIRST_KEYS,
+    Command("first.before", "up,shift+tab", "before", "The question above", "move(-1)", "↑"),
+    Command("first.after", "down,tab", "after", "The question below", "move(1)", "↓"),
+)
+READY = (
+    Command("ready.about", "enter", "about you", "Tell the coach about heel and running", "about"),
+    Command("ready.close", "escape,q", "to the day", "Close", "close", "esc"),
+)
+THEMES = (
+    Command("themes.choose", "enter", "choose", "Use the theme, and keep it", "choose"),
+    Command("themes.up", "up", "up", "Look at the theme above", "command_list('cursor_up')"),
+    Command("themes.down", "down", "down", "Look at the theme below", "cursor_down"),
+    Command("themes.close", "escape", "close", "Leave the theme as it was", "escape"),
+)
+ENTRIES = (
+    Command("entries.correct", "enter", "correct", "Correct the chosen entry", "correct"),
+    Command("entries.delete", "d,delete", "delete", "Delete the chosen entry", "delete", "d"),
+    Command("entries.undo", "u", "undo", "Take back what was last changed here", "undo"),
+    Command("entries.search", "/", "find", "Find by words: a step, a day, pain 6", "search"),
+    Command("entries.add", "a", "add", "Add what was forgotten on a past day", "add"),
+    Command("entries.gone", "t", "gone", "Show also what holds no more, or hide it", "gone"),
+    Command("entries.up", "up,k", "up", "To the entry above", "move(-1)", "↑ k"),
+    Command("entries.down", "down,j", "down", "To the entry below", "move(1)", "↓ j"),
+    Command("entries.page-up", "pageup", "page up", "A page up", "page(-1)", "pgup"),
+    Command("entries.page-down", "pagedown,space", "page down", "A page down", "page(1)", "pgdn"),
+    Command("entries.newest", "home,g", "newest", "To the newest entry", "newest", "home"),
+    Command("entries.oldest", "end,G", "oldest", "To the oldest entry", "oldest", "end"),
+    Command("entries.help", "?,f1", "help", "What each key does", "help", "?"),
+    Command("entries.close", "escape,q,l", "close", "Back to today", "close", "esc"),
+)
+FIND = (
+    Command("find.found", "enter,down,tab", "to the list", "Keep what was found", "found", "enter"),
+    Command("find.all", "escape", "show all", "Look for nothing any more", "all", "esc"),
+)
+HELP = (Command("help.close", "escape,enter,q,?", "close", "Close", "close", "esc"),)
+PALETTE = Command(
+    "everywhere.palette", "ctrl+p", "palette", "Every command, and the themes", "command_palette"
+)
+
+GROUPS = {
+    "today": Group((*TODAY, *ABOUT, *MOVES)),
+    "player": Group((*PLAYER, *FINISHED)),
+    "questions": Group(ASK, types=True),
+    "why": Group(WHY, scrolls=True),
+    "flags": Group(FLAG),
+    "away": Group(AWAY),
+    "help": Group(HELP, scrolls=True),
+    "evidence": Group(EVIDENCE, scrolls=True),
+    "plan": Group(PLAN),
+    "entries": Group(ENTRIES),
+    "find": Group(FIND, types=True),
+    "typing": Group(TYPING, types=True),
+    "pick": Group(PICK, types=True),
+    "themes": Group(THEMES, types=True),
+    "first": Group(FIRST, counts=True),
+    "ready": Group(READY, scrolls=True),
+    "everywhere": Group((PALETTE,)),
+}
+"""The tables of `[keys]`; a new screen adds its line, and the actions in it have ids to match."""
+
+IN_HELP = {
+    "Today": (*TODAY, *ABOUT, *MOVES, PALETTE),
+    "While a session runs": PLAYER,
+    "Log book": ENTRIES[:6],
+    "Questions": ASK,
+    "Plan": tuple(one for one in PLAN if one.name not in {"up", "down", "turn-back", "help"}),
+}
+
+COMMANDS = {one.id: one for group in GROUPS.values() for one in group.commands}
+
+
+class Keys(Struct, frozen=True):
+    """The keys in force: those that the runner chose, by the action's id, over the shipped ones."""
+
+    chosen: Mapping[str, tuple[str, ...]]
+
+    def of(self, action: str) -> tuple[str, ...]:
+        """The keys of an action; none where it is switched off."""
+        return self.chosen.get(action, COMMANDS[action].keys)
+
+    def text(self, action: str) -> str:
+        """The key of an action as people read it; of several the first."""
+        return self._shown(action) or next(map(_shown, self.of(action)), "")
+
+    def all_text(self, action: str) -> str:
+        """All keys of an action that are worth telling."""
+        return self._shown(action) or " ".join(map(_shown, self.of(action)))
+
+    def sentence(self, *told: tuple[str, str]) -> str:
+        """`Enter starts it.` from actions and what they do; those without a key are left out."""
+        said = ", ".join(f"{self.text(action)} {does}" for action, does in told if self.of(action))
+        is_word = len(said.partition(" ")[0]) > 1
+        return f"{said[0].upper() if is_word else said[0]}{said[1:]}." if said else ""
+
+    def _shown(self, action: str) -> str:
+        """What is shown for the shipped keys, where that is not what they are."""
+        return "" if action in self.chosen else COMMANDS[action].shown_key
+
+
+def _shown(key: str) -> str:
+    return _SHOWN.get(key, key)
