@@ -36,6 +36,7 @@ from coach.domain.events import (
     Resumed,
     RunLogged,
     RunNotes,
+    SkipReason,
     StepDone,
     StepEvent,
     StepSkipped,
@@ -313,10 +314,10 @@ class Coach:
         self._record(self._new(StepDone, step=step))
         return planned
 
-    def skip(self, step: str) -> PlannedStep:
-        """A step is passed over today."""
+    def skip(self, step: str, because: SkipReason | None = None) -> PlannedStep:
+        """A step is passed over today; said again, the last reason counts."""
         planned = self._not_done(step)
-        self._record(self._new(StepSkipped, step=step))
+        self._record(self._new(StepSkipped, step=step, because=because))
         return planned
 
     def snooze(self, step: str, seconds: int | None = None) -> PlannedStep:

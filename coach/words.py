@@ -19,6 +19,7 @@ from coach.domain.events import (
     Paused,
     Resumed,
     RunLogged,
+    SkipReason,
     StepDone,
     StepSkipped,
     StepSnoozed,
@@ -38,6 +39,12 @@ GLYPHS = {
     Status.SKIPPED: "–",
     Status.SNOOZED: "◌",
     Status.MISSED: "×",
+}
+SKIPPED = {
+    SkipReason.ILL: "ill",
+    SkipReason.PAIN: "too much pain",
+    SkipReason.TRAVEL: "on the way",
+    SkipReason.CLINICIAN: "a clinician said so",
 }
 PATTERNS = {
     Pattern.NONE: "no pain",
@@ -180,7 +187,9 @@ class DayWords(Struct, frozen=True):
 
     def _why_skipped(self, planned: PlannedStep) -> tuple[str, ...]:
         if planned.facts.skipped:
-            return (f"skipped at {self.clock(planned.facts.skipped)}", "enter does it all the same")
+            because = f" ({SKIPPED[planned.facts.because]})" if planned.facts.because else ""
+            at = self.clock(planned.facts.skipped)
+            return (f"skipped at {at}{because}", "x says why", "enter does it all the same")
         anchor = planned.anchor
         if anchor and planned.step.before and anchor.facts.done:
             return (f"{anchor.step.name.lower()} came first",)

@@ -8,9 +8,9 @@ from coach import advice
 from coach.cli.session import coach_for
 from coach.cli.steps import STEP
 from coach.cli.values import DISTANCE, DURATION, RUN_TIME
-from coach.domain.events import Pattern, RunNotes, Support
+from coach.domain.events import Pattern, RunNotes, SkipReason, Support
 from coach.domain.units import span_text
-from coach.words import check_text, event_text, run_text
+from coach.words import SKIPPED, check_text, event_text, run_text
 
 
 @click.command(name="check")
@@ -53,11 +53,17 @@ def done_command(options: dict[str, Any], step: str) -> None:
 
 @click.command(name="skip")
 @STEP
+@click.option(
+    "--because",
+    type=click.Choice(list(SkipReason), case_sensitive=False),
+    help="A reason that breaks no streak.",
+)
 @click.pass_obj
-def skip_command(options: dict[str, Any], step: str) -> None:
+def skip_command(options: dict[str, Any], step: str, because: SkipReason | None) -> None:
     """Pass over a STEP today."""
     with coach_for(options) as coach:
-        click.echo(f"{coach.skip(step).step.name}: skipped.")
+        told = f" ({SKIPPED[because]})" if because else ""
+        click.echo(f"{coach.skip(step, because).step.name}: skipped{told}.")
 
 
 @click.command(name="snooze")

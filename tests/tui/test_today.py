@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from coach.coach import Coach
 from coach.domain.day import Status
-from coach.domain.events import PainChecked, Pattern, RunLogged
+from coach.domain.events import PainChecked, Pattern, RunLogged, SkipReason, StepSkipped
 from coach.errors import NotSavedError
 from coach.journal import Journal
 from coach.tui.app import CoachApp
@@ -34,6 +34,12 @@ async def until(pilot: Pilot[None], holds: Callable[[], object]) -> None:
 def screen_text(pilot: Pilot[None]) -> str:
     strips = pilot.app.screen._compositor.render_strips()
     return "\n".join(strip.text for strip in strips)
+
+
+def today(pilot: Pilot[None]) -> TodayScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, TodayScreen)
+    return screen
 
 
 def flat(pilot: Pilot[None]) -> str:
@@ -315,3 +321,36 @@ async def test_the_advice_is_overruled_only_when_it_is_confirmed(setting: Settin
         await until(pilot, lambda: setting.coach.judgement().is_overruled)
         await pilot.press("escape")
         await until(pilot, lambda: "RUN, NO INCREASE" in screen_text(pilot))
+
+
+async def test_a_skip_is_given_its_reason_by_the_same_key(setting: Setting) -> None:
+    setting.at("12:40")
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        today(pilot).choose("midday")
+        await pilot.press("x")
+        today(pilot).choose("midday")
+        await pilot.press("x")
+        await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
+        await pilot.press("t", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
+        facts = setting.coach.find("midday").facts
+        assert (bool(facts.skipped), facts.because) == (True, SkipReason.TRAVEL)
+        today(pilot).choose("midday")
+        await pilot.press("x")
+        await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
+        await pilot.press("n", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
+        assert setting.coach.find("midday").facts.because is None
+
+
+async def test_a_skip_without_a_reason_stays_as_it_was(setting: Setting) -> None:
+    setting.at("12:40")
+    setting.coach.skip("midday")
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        today(pilot).choose("midday")
+        await pilot.press("x")
+        await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
+    skips = [one for one in setting.coach.history() if isinstance(one, StepSkipped)]
+    assert [one.because for one in skips] == [None]

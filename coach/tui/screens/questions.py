@@ -7,13 +7,21 @@ from datetime import date, timedelta
 from typing import Any
 
 from coach.domain.adapting import CROSS_TRAINING
-from coach.domain.events import IntakeGiven, PainChecked, Pattern, RunLogged, RunNotes, Support
+from coach.domain.events import (
+    IntakeGiven,
+    PainChecked,
+    Pattern,
+    RunLogged,
+    RunNotes,
+    SkipReason,
+    Support,
+)
 from coach.domain.readiness import Level
 from coach.domain.routine import CrossTraining, Foot
 from coach.domain.units import minutes_text, parse_distance, parse_run_time
 from coach.tui.screens.ask import AskScreen
 from coach.tui.widgets.question import Answers, Option, Question, scale, yes_no
-from coach.words import PATTERNS
+from coach.words import PATTERNS, SKIPPED
 
 _METRES_IN_KM = 1000
 _SHORTEST_RUN = timedelta(minutes=1)
@@ -194,6 +202,15 @@ def _count(text: str) -> int:
 
 def _any_distance(text: str) -> float:
     return parse_distance(text) if text.strip() else 0.0
+
+
+def skip_reason(name: str, known: SkipReason | None) -> AskScreen:
+    """Why a step was skipped; such a reason breaks no streak."""
+    none = Option("", "n", "no such reason")
+    reasons = (Option(one, one[0], SKIPPED[one]) for one in SkipReason)
+    example = "these break no streak"
+    question = Question("because", "Why was it skipped?", (*reasons, none), example=example)
+    return AskScreen(name, (question,), {"because": known or ""})
 
 
 def _hurts(answers: Answers) -> bool:

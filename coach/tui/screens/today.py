@@ -28,7 +28,7 @@ from coach.tui.widgets.agenda import Agenda
 from coach.tui.widgets.ends import Ends
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.panel import Panel
-from coach.words import DayWords, event_text
+from coach.words import SKIPPED, DayWords, event_text
 
 if TYPE_CHECKING:
     from coach.alerts.alert import Alert
@@ -166,8 +166,11 @@ class TodayScreen(Screen[None]):
             self._do(lambda: self._coach.snooze(planned.step.id), told)
 
     def action_skip(self) -> None:
-        """Pass over the chosen step."""
-        if planned := self._chosen_step():
+        """Pass over the chosen step; once more, and say why."""
+        planned = self._chosen_step()
+        if planned and planned.facts.skipped:
+            self._ask_why_skipped(planned)
+        elif planned:
             self._do(lambda: self._coach.skip(planned.step.id), f"{planned.step.name}: skipped")
 
     def action_run(self) -> None:
@@ -328,6 +331,18 @@ class TodayScreen(Screen[None]):
             ran_yesterday=coach.run_of(day - timedelta(days=1)) is not None,
         )
         self.app.push_screen(screen, record)
+
+    def _ask_why_skipped(self, planned: PlannedStep) -> None:
+        from coach.tui.screens.questions import skip_reason  # noqa: PLC0415 - seldom needed
+
+        def skip(answers: Answers | None) -> None:
+            because = (answers or {}).get("because") or None
+            if answers and because is not planned.facts.because:
+                told = f": skipped, {SKIPPED[because]}" if because else ": skipped"
+                step = planned.step
+                self._do(lambda: self._coach.skip(step.id, because), f"{step.name}{told}")
+
+        self.app.push_screen(skip_reason(planned.step.name, planned.facts.because), skip)
 
     def _has_stretched(self) -> bool:
         return any(

@@ -9,8 +9,9 @@ from coach import advice
 from coach.domain.events import PainChecked
 from coach.domain.judgement import Judgement
 from coach.domain.ladder import LAST_STAGE
-from coach.domain.progress import ENOUGH_STRETCHES, Progress
+from coach.domain.progress import Progress
 from coach.domain.readiness import Level
+from coach.domain.record import ENOUGH_STRETCHES
 from coach.tui.style import DONE, DUE, LINE, MISSED, MUTED, TITLE, badge, bar, line, lines
 from coach.words import CAUTION
 
