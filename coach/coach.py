@@ -49,6 +49,7 @@ from coach.domain.flags import FLAGS
 from coach.domain.imported import is_told_by_hand, recorded_as, twins
 from coach.domain.judgement import LOOK_BACK, Judgement
 from coach.domain.readiness import Level
+from coach.domain.record import week_of
 from coach.domain.reminders import Quiet, quiet_at, quiet_spans, reminder_moments
 from coach.domain.routine import CrossTraining, Foot, Reminders, Routine, StepKind
 from coach.domain.wallclock import coach_day, instant
@@ -119,6 +120,12 @@ class Coach:
         """The present coach day."""
         return coach_day(self.clock.now(), self.routine.day.starts, self.zone)
 
+    def week_is_over(self) -> bool:
+        """Whether a week begins today, and there is something to say of the one before."""
+        today = self.present_day()
+        is_first = week_of(today, self.routine.running.week_starts) == today
+        return is_first and (self.journal.first_day() or today) < today
+
     def today(self) -> Day:
         """The present coach day, worked out anew."""
         return self.days_since(self.present_day())[-1]
@@ -145,10 +152,14 @@ class Coach:
         """The events that hold, of the last days."""
         return self._holding(self._saved(self.present_day() - span))
 
-    def between(self, first: date, until: date) -> list[Event]:
-        """The events that hold, of the coach days from `first` up to and without `until`."""
-        known = self._holding(self.journal.between(first, until))
-        return [one for one in known if first <= one.day < until]
+    def between(self, first: date, until: date, *kinds: type[Event]) -> list[Event]:
+        """The events that hold, of the coach days from `first` up to and without `until`.
+
+        Only those of some kinds, where any are named.
+        """
+        known = self._holding(self.journal.between(first, until, *kinds))
+        wanted = kinds or (Fact,)
+        return [one for one in known if first <= one.day < until and isinstance(one, wanted)]
 
     def _holding(self, saved: list[Event]) -> list[Event]:
         """Those of the saved events that hold, with the unsaved ones."""
