@@ -32,6 +32,7 @@ class Records:
         self._seen: object = None
         self._known: dict[date, DayRecord] = {}
         self._told: dict[int, list[PainChecked | RunLogged]] = {}
+        self._reached: dict[date, tuple[Milestone, ...]] = {}
         self._looked_at = ""
         self.pains: dict[date, int] = {}
         """First-step pain of the years that were asked for so far."""
@@ -99,7 +100,9 @@ class Records:
         """What has been reached by a day, by the present one if none is given."""
         began, until = self.began(), today or self._coach.present_day()
         known = [one for year in range(began.year, until.year + 1) for one in self.told(year)]
-        return milestones(known, began, until)
+        if until not in self._reached:
+            self._reached[until] = milestones(known, began, until)
+        return self._reached[until]
 
     def review(self, day: date) -> Review:
         """The week that holds a day, up to now, with what it is to be compared with."""
@@ -127,7 +130,7 @@ class Records:
         coach = self._coach
         now = (coach.journal.stamp(), coach.unsaved, coach.routine, str(coach.zone))
         if now != self._seen:
-            self._seen, self._known, self._told = now, {}, {}
+            self._seen, self._known, self._told, self._reached = now, {}, {}, {}
             self.pains, self.runs = {}, {}
 
     def _gather(self, told: Iterable[PainChecked | RunLogged]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from msgspec import Struct
 
@@ -252,6 +252,11 @@ _SIDES = {
     Side.ALTERNATE: "in turns",
     Side.SHARED: "shared",
 }
+
+
+def day_text(day: date) -> str:
+    """A day in short: `Tue 24 Nov 2026`."""
+    return f"{day:%a} {day.day} {day:%b %Y}"
 
 
 def check_text(check: PainChecked) -> str:

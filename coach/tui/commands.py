@@ -40,6 +40,7 @@ TODAY = (
     Command("snooze", "s", "snooze", "Put the chosen step off for a while", "snooze"),
     Command("skip", "x", "skip", "Pass over the chosen step today", "skip"),
     Command("run", "r", "run", "Log a run: distance, time, pain", "run"),
+    Command("progress", "p", "progress", "The course, the year, the week in words", "progress"),
     Command("undo", "u", "undo", "Take back the last action of today", "undo"),
     Command("help", "question_mark,f1", "help", "What each key does", "help", "?"),
     Command("quit", "q", "quit", "Leave; everything is kept", "quit"),
@@ -94,6 +95,39 @@ AWAY = (
     Command("down", "down,j", "down", "Choose the step below", "move(1)", "↓ j"),
     Command("close", "escape,q", "leave it", "Leave the rest as it is", "close", "esc"),
 )
+PROGRESS = (
+    Command("open", "enter", "open", "Open the chosen days, or what is said", "open"),
+    Command("left", "left,h", "in time", "Back in time, by days, weeks or months", "go(-1)", "← →"),
+    Command("further", "minus", "zoom", "Weeks, months, all", "zoom(-1)", "- +"),
+    Command("page", "tab", "page", "The course, the year, the week in words", "page", "tab"),
+    Command("shade", "m", "shades", "Shades of the year: pain, or stretch sessions", "shade"),
+    Command("help", "question_mark,f1", "help", "What each key does", "help", "?"),
+    Command("close", "escape,q,p", "close", "Back to today", "close", "esc"),
+)
+PROGRESS_MOVES = (
+    Command("right", "right,l", "on", "On in time", "go(1)", "→ l"),
+    Command("nearer", "plus,equals_sign", "nearer", "Fewer days, and more of each", "zoom(1)", "+"),
+    Command("up", "up,k", "up", "A day back; in words, the row above", "move(-1)", "↑ k"),
+    Command("down", "down,j", "down", "A day on; in words, the row below", "move(1)", "↓ j"),
+    Command("screen_back", "pageup", "screen back", "A whole screen back", "leap(-1)", "pgup"),
+    Command("screen_on", "pagedown", "screen on", "A whole screen on", "leap(1)", "pgdn"),
+    Command("first", "home", "first day", "To the first day", "first", "home"),
+    Command("last", "end", "today", "To today", "last", "end"),
+    Command("course", "1", "course", "The course", "show_page('course')", "1"),
+    Command("year", "2", "year", "The year", "show_page('year')", "2"),
+    Command("words", "3", "words", "The week in words", "show_page('words')", "3"),
+)
+DAYS = (
+    Command("open", "enter", "open", "Open the chosen day", "open"),
+    Command("up", "up,k", "up", "The day above", "move(-1)", "↑ k"),
+    Command("down", "down,j", "down", "The day below", "move(1)", "↓ j"),
+    Command("close", "escape,q", "close", "Close", "close", "esc"),
+)
+DAY = (
+    Command("before", "left,h", "day before", "The day before", "move(-1)", "←"),
+    Command("after", "right,l", "day after", "The day after", "move(1)", "→"),
+    Command("close", "escape,enter,q", "close", "Close", "close", "esc"),
+)
 HELP = (Command("close", "escape,enter,q,question_mark", "close", "Close", "close", "esc"),)
 HELP_ID = "help"
 PALETTE = Command("palette", "ctrl+p", "palette", "Every command, and the themes", "", "ctrl+p")
@@ -103,3 +137,5 @@ GROUPS = {
     "While a session runs": PLAYER,
     "Questions": ASK,
 }
+OF_PROGRESS = {"Progress": (*PROGRESS, *PROGRESS_MOVES)}
+"""The groups of the help that Progress opens."""

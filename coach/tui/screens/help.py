@@ -1,5 +1,7 @@
 """Help: what each key does, and the caution."""
 
+from collections.abc import Mapping
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -19,13 +21,14 @@ class HelpScreen(ModalScreen[None]):
 
     BINDINGS = bindings(*HELP)
 
-    def __init__(self) -> None:
+    def __init__(self, groups: Mapping[str, tuple[Command, ...]] = GROUPS) -> None:
         super().__init__(id=HELP_ID)
+        self._groups = groups
 
     def compose(self) -> ComposeResult:
         """One page of text, and the key bar."""
         with VerticalScroll(classes="card"):
-            yield Static(_text())
+            yield Static(_text(self._groups))
         yield KeyBar(*HELP)
 
     def action_close(self) -> None:
@@ -33,8 +36,8 @@ class HelpScreen(ModalScreen[None]):
         self.dismiss()
 
 
-def _text() -> Content:
-    blocks = [_group(title, commands) for title, commands in GROUPS.items()]
+def _text(groups: Mapping[str, tuple[Command, ...]]) -> Content:
+    blocks = [_group(title, commands) for title, commands in groups.items()]
     return Content("\n\n").join([*blocks, line((CAUTION, MUTED))])
 
 

@@ -211,6 +211,12 @@ class TodayScreen(Screen[None]):
 
         self.app.push_screen(WhyScreen(self._coach), go_on)
 
+    def action_progress(self) -> None:
+        """How it went over time."""
+        from coach.tui.screens.progress import ProgressScreen  # noqa: PLC0415 - not for the first frame
+
+        self.app.push_screen(ProgressScreen(self._coach))
+
     def action_flags(self) -> None:
         """Signs that need a clinician."""
         from coach.tui.screens.flags import FlagsScreen  # noqa: PLC0415 - not for the first frame
@@ -300,6 +306,7 @@ class TodayScreen(Screen[None]):
             figures,
             coach.judgement(),
             is_new=not words.events,
+            week_is_over=coach.week_is_over(),
         )
 
     def _draw_trouble(self) -> None:

@@ -34,9 +34,12 @@ class Panel(Static):
         judgement: Judgement,
         *,
         is_new: bool,
+        week_is_over: bool,
     ) -> None:
         """Draw the figures; someone who is new is told what this is instead."""
         blocks = _welcome() if is_new else _figures(check, progress, judgement)
+        if week_is_over:
+            blocks.append(line(("Last week in words  ", MUTED), ("p", f"bold {DUE}")))
         self.update(Content("\n\n").join(blocks))
 
 
