@@ -13,7 +13,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
-from benchmarks import activities, exchange, history, machines, reminders, routine, theme_switch
+from benchmarks import (
+    activities,
+    exchange,
+    history,
+    machines,
+    progress_screen,
+    reminders,
+    routine,
+    theme_switch,
+)
 from benchmarks.terminal import Program
 from coach.clock import SystemClock
 from coach.coach import Coach
@@ -175,6 +184,15 @@ def theme(bench: Bench) -> bool:
     return _told("Switch of the theme, ms", took * 1000, 150)
 
 
+def looking_back(bench: Bench) -> bool:
+    """Progress on ten years against on one month, and the slowest redraw after a key."""
+    years, redraw = progress_screen.seconds(bench.years, bench.folder)
+    month, _ = progress_screen.seconds(progress_screen.month(bench.folder), bench.folder)
+    is_quick = _told("Progress on ten years / on one month", years / month, 1.5)
+    is_quick &= _told("Progress opens, ms", years * 1000, 400)
+    return _told("Progress after a key, ms", redraw * 1000, 100) and is_quick
+
+
 def idle(bench: Bench) -> bool:
     """The share of a core while Today stands."""
     with Program(bench.coach(bench.years)) as program:
@@ -247,6 +265,7 @@ _MEASURES = (
     taking_along,
     reporting,
     theme,
+    looking_back,
     idle,
     playing,
     ice_ends,

@@ -24,10 +24,10 @@ _DAYS = 365 * _YEARS
 _SESSIONS = {"morning": 3, "midday": 3, "evening": 6}
 
 
-def write(path: Path, until: date) -> int:
-    """Fill a journal with the years before `until`; say how many events it holds."""
+def write(path: Path, until: date, days: int = _DAYS) -> int:
+    """Fill a journal with the days before `until`; say how many events it holds."""
     journal = Journal(path)
-    events = list(_events(until - timedelta(days=_DAYS), until))
+    events = list(_events(until - timedelta(days=days), until))
     journal.append(*events)
     journal.close()
     return len(events)

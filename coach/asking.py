@@ -20,8 +20,10 @@ from coach.questions import (
     notes_of,
     pain_check,
     run_log,
+    skip_reason,
     trained_log,
 )
+from coach.words import SKIPPED
 
 _NIGHT_SPLINT = "night-splint"
 
@@ -84,6 +86,19 @@ def ask_training(coach: Coach) -> Form:
         return "Training logged"
 
     return Form(trained_log(coach.routine.running.cross_training), record)
+
+
+def ask_why_skipped(coach: Coach, planned: PlannedStep) -> Form:
+    """Why a step was skipped."""
+    step, known = planned.step, planned.facts.because
+
+    def record(answers: Answers) -> str:
+        because = answers["because"] or None
+        if because is not known:
+            coach.skip(step.id, because)
+        return f"{step.name}: skipped{f', {SKIPPED[because]}' if because else ''}"
+
+    return Form(skip_reason(step.name, known), record)
 
 
 def ask_about_runner(coach: Coach, *, asks_foot: bool = True) -> Form:

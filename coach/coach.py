@@ -38,6 +38,7 @@ from coach.domain.events import (
     Resumed,
     RunLogged,
     RunNotes,
+    SkipReason,
     StepDone,
     StepSkipped,
     StepSnoozed,
@@ -51,7 +52,7 @@ from coach.domain.judgement import LOOK_BACK, Judgement
 from coach.domain.readiness import Level
 from coach.domain.reminders import Quiet, quiet_at, quiet_spans, reminder_moments
 from coach.domain.routine import CrossTraining, DistanceUnit, Foot, Reminders, Routine, StepKind
-from coach.domain.wallclock import coach_day, instant, step_instant
+from coach.domain.wallclock import coach_day, instant, step_instant, week_start
 from coach.errors import NotSavedError, RefusedError
 from coach.journal import Journal, Told
 from coach.journal.ids import new_id, start_of_ids, time_of_id
@@ -135,6 +136,12 @@ class Coach:
         """The present coach day."""
         return coach_day(self.clock.now(), self.routine.day.starts, self.zone)
 
+    def week_is_over(self) -> bool:
+        """Whether a week begins today, and there is something to say of the one before."""
+        today = self.present_day()
+        is_first = week_start(today, self.routine.running.week_starts) == today
+        return is_first and (self.journal.first_day() or today) < today
+
     def today(self) -> Day:
         """The present coach day, worked out anew."""
         return self.days_since(self.present_day())[-1]
@@ -172,10 +179,14 @@ class Coach:
         """The events that hold, of the last days."""
         return self._holding(self._saved(self.present_day() - span))
 
-    def between(self, first: date, until: date) -> list[Event]:
-        """The events that hold, of the coach days from `first` up to and without `until`."""
-        known = self._holding(self.journal.between(first, until))
-        return [one for one in known if first <= one.day < until]
+    def between(self, first: date, until: date, *kinds: type[Event]) -> list[Event]:
+        """The events that hold, of the coach days from `first` up to and without `until`.
+
+        Only those of some kinds, where any are named.
+        """
+        known = self._holding(self.journal.between(first, until, *kinds))
+        wanted = kinds or (Fact,)
+        return [one for one in known if first <= one.day < until and isinstance(one, wanted)]
 
     def told_between(self, first: date, until: date) -> list[Told]:
         """All that was ever told of those coach days, also what holds no more."""
@@ -372,10 +383,10 @@ class Coach:
         self._record(self._new(StepDone, at=self._told_at(day, step), day=day, step=step))
         return planned
 
-    def skip(self, step: str) -> PlannedStep:
-        """A step is passed over today."""
+    def skip(self, step: str, because: SkipReason | None = None) -> PlannedStep:
+        """A step is passed over today; said again, the last reason counts."""
         planned = self._not_done(step)
-        self._record(self._new(StepSkipped, step=step))
+        self._record(self._new(StepSkipped, step=step, because=because))
         return planned
 
     def snooze(self, step: str, seconds: int | None = None) -> PlannedStep:

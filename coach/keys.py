@@ -58,6 +58,9 @@ TODAY = (
     Command("today.snooze", "s", "snooze", "Put the chosen step off for a while", "snooze"),
     Command("today.skip", "x", "skip", "Pass over the chosen step today", "skip"),
     Command("today.run", "r", "run", "Log a run: distance, time, pain", "run"),
+    Command(
+        "today.progress", "p", "progress", "The course, the year, the week in words", "progress"
+    ),
     Command("today.undo", "u", "undo", "Take back the last action of today", "undo"),
     Command("today.plan", "c", "plan", "See and change every step, session and exercise", "plan"),
     Command("today.help", "?,f1", "help", "What each key does", "help", "?"),
@@ -209,6 +212,50 @@ ENTRIES = (
     Command("entries.help", "?,f1", "help", "What each key does", "help", "?"),
     Command("entries.close", "escape,q,l", "close", "Back to today", "close", "esc"),
 )
+PROGRESS = (
+    Command("progress.open", "enter", "open", "Open the chosen days, or what is said", "open"),
+    Command(
+        "progress.left",
+        "left,h",
+        "in time",
+        "Back in time, by days, weeks or months",
+        "go(-1)",
+        "← →",
+    ),
+    Command("progress.further", "-", "zoom", "Weeks, months, all", "zoom(-1)", "- +"),
+    Command("progress.page", "tab", "page", "The course, the year, the week in words", "page"),
+    Command("progress.shade", "m", "shades", "Shades of the year: pain, or sessions", "shade"),
+    Command("progress.help", "?,f1", "help", "What each key does", "help", "?"),
+    Command("progress.close", "escape,q,p", "close", "Back to today", "close", "esc"),
+)
+PROGRESS_MOVES = (
+    Command("progress.right", "right,l", "on", "On in time", "go(1)", "→ l"),
+    Command("progress.nearer", "+,=", "nearer", "Fewer days, and more of each", "zoom(1)", "+"),
+    Command("progress.up", "up,k", "up", "A day back; in words, the row above", "move(-1)", "↑ k"),
+    Command(
+        "progress.down", "down,j", "down", "A day on; in words, the row below", "move(1)", "↓ j"
+    ),
+    Command(
+        "progress.screen-back", "pageup", "screen back", "A whole screen back", "leap(-1)", "pgup"
+    ),
+    Command("progress.screen-on", "pagedown", "screen on", "A whole screen on", "leap(1)", "pgdn"),
+    Command("progress.first", "home", "first day", "To the first day", "first"),
+    Command("progress.last", "end", "today", "To today", "last"),
+    Command("progress.course", "1", "course", "The course", "show_page('course')"),
+    Command("progress.year", "2", "year", "The year", "show_page('year')"),
+    Command("progress.words", "3", "words", "The week in words", "show_page('words')"),
+)
+DAYS = (
+    Command("days.open", "enter", "open", "Open the chosen day", "open"),
+    Command("days.up", "up,k", "up", "The day above", "move(-1)", "↑ k"),
+    Command("days.down", "down,j", "down", "The day below", "move(1)", "↓ j"),
+    Command("days.close", "escape,q", "close", "Close", "close", "esc"),
+)
+DAY = (
+    Command("day.before", "left,h", "day before", "The day before", "move(-1)", "←"),
+    Command("day.after", "right,l", "day after", "The day after", "move(1)", "→"),
+    Command("day.close", "escape,enter,q", "close", "Close", "close", "esc"),
+)
 FIND = (
     Command("find.found", "enter,down,tab", "to the list", "Keep what was found", "found", "enter"),
     Command("find.all", "escape", "show all", "Look for nothing any more", "all", "esc"),
@@ -230,6 +277,9 @@ GROUPS = {
     "plan": Group(PLAN),
     "entries": Group(ENTRIES),
     "find": Group(FIND, types=True),
+    "progress": Group((*PROGRESS, *PROGRESS_MOVES)),
+    "days": Group(DAYS),
+    "day": Group(DAY),
     "typing": Group(TYPING, types=True),
     "pick": Group(PICK, types=True),
     "themes": Group(THEMES, types=True),
@@ -242,6 +292,7 @@ GROUPS = {
 IN_HELP = {
     "Today": (*TODAY, *ABOUT, *MOVES, PALETTE),
     "While a session runs": PLAYER,
+    "Progress": (*PROGRESS, *PROGRESS_MOVES),
     "Log book": ENTRIES[:6],
     "Questions": ASK,
     "Plan": tuple(one for one in PLAN if one.name not in {"up", "down", "turn-back", "help"}),

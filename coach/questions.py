@@ -17,13 +17,14 @@ from coach.domain.events import (
     Pattern,
     RunLogged,
     RunNotes,
+    SkipReason,
     Support,
     Trained,
 )
 from coach.domain.readiness import Level
 from coach.domain.routine import CrossTraining, Display, DistanceUnit, Foot
 from coach.domain.units import minutes_text, parse_run_time
-from coach.words import PATTERNS
+from coach.words import PATTERNS, SKIPPED
 
 Answers = dict[str, Any]
 _RUN = {DistanceUnit.KM: "5.2 km", DistanceUnit.MILES: "3.2 mi"}
@@ -303,6 +304,15 @@ def _count(text: str) -> int:
 
 def _any_distance(display: Display) -> Callable[[str], float]:
     return lambda text: display.metres(text) if text.strip() else 0.0
+
+
+def skip_reason(name: str, known: SkipReason | None) -> Sheet:
+    """Why a step was skipped; such a reason breaks no streak."""
+    none = Option("", "n", "no such reason")
+    reasons = (Option(one, one[0], SKIPPED[one]) for one in SkipReason)
+    example = "these break no streak"
+    question = Question("because", "Why was it skipped?", (*reasons, none), example=example)
+    return Sheet(name, (question,), {"because": known or ""})
 
 
 def _hurts(answers: Answers) -> bool:

@@ -1,9 +1,14 @@
-"""The days behind us, worked out month by month when somebody looks at them."""
+"""The days behind us, worked out when somebody looks at them, and kept until anything is written.
+
+A month takes some hundredths of a second. So who must not wait, as a screen, has them worked out
+day by day (`looking`), and shows what is known meanwhile (`known`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import groupby
 
 from coach.coach import Coach
 from coach.domain.day import plan_day
@@ -27,15 +32,65 @@ class Records:
         self._coach = coach
         self._seen: object = None
         self._known: dict[date, DayRecord] = {}
+        self._told: dict[int, list[PainChecked | RunLogged]] = {}
+        self._reached: dict[date, tuple[Milestone, ...]] = {}
+        self._looked_at = ""
+        self.pains: dict[date, int] = {}
+        """First-step pain of the years that were asked for so far."""
+        self.runs: dict[date, list[float]] = {}
+        """Metres of each run of the years that were asked for so far."""
 
     def days(self, first: date, last: date) -> tuple[DayRecord, ...]:
         """The records of the coach days from `first` to `last`, oldest first."""
+        for _ in self.looking(first, last):
+            pass
+        return self.known(first, last)
+
+    def known(self, first: date, last: date) -> tuple[DayRecord, ...]:
+        """Those of the coach days from `first` to `last` that are known already, oldest first."""
         self._forget_what_changed()
-        last = min(last, self._coach.present_day())
-        wanted = [first + _DAY * ahead for ahead in range((last - first).days + 1)]
-        for month in sorted({day.replace(day=1) for day in wanted if day not in self._known}):
-            self._look_up(month, _after(month))
-        return tuple(self._known[day] for day in wanted)
+        wanted = (first + _DAY * ahead for ahead in range((last - first).days + 1))
+        return tuple(self._known[day] for day in wanted if day in self._known)
+
+    def looking(self, first: date, last: date) -> Iterator[None]:
+        """Work out the coach days from `first` to `last`, the newest months first.
+
+        The present day is worked out anew each minute, since it goes on. It stops after each day,
+        and for good when anything has been written meanwhile.
+        """
+        self._forget_what_changed()
+        today, seen = self._coach.present_day(), self._seen
+        last = min(last, today)
+        if self._looked_at != (minute := f"{self._coach.clock.now():%H:%M}"):
+            self._known.pop(today, None)
+        wanted = (first + _DAY * ahead for ahead in range((last - first).days + 1))
+        for days in _by_month(day for day in wanted if day not in self._known):
+            for record in self._look_up(days):
+                self._known[record.day] = record
+                self._looked_at = minute if record.day == today else self._looked_at
+                yield
+                self._forget_what_changed()
+                if self._seen != seen:
+                    return
+
+    def told(self, year: int) -> list[PainChecked | RunLogged]:
+        """The mornings and runs of a calendar year."""
+        self._forget_what_changed()
+        if year not in self._told:
+            first, until = date(year, 1, 1), date(year + 1, 1, 1)
+            events = self._coach.between(first, until, PainChecked, RunLogged)
+            self._told[year] = [one for one in events if isinstance(one, PainChecked | RunLogged)]
+            self._gather(self._told[year])
+        return self._told[year]
+
+    def is_told(self, year: int) -> bool:
+        """Whether the mornings and runs of a calendar year are known already."""
+        self._forget_what_changed()
+        return year in self._told
+
+    def today(self) -> date:
+        """The present coach day."""
+        return self._coach.present_day()
 
     def began(self) -> date:
         """The first coach day of which the runner told."""
@@ -44,17 +99,19 @@ class Records:
 
     def milestones(self, today: date | None = None) -> tuple[Milestone, ...]:
         """What has been reached by a day, by the present one if none is given."""
-        told = self._coach.journal.of_kinds(PainChecked, RunLogged)
-        known = (one for one in told if isinstance(one, PainChecked | RunLogged))
-        return milestones(known, self.began(), today or self._coach.present_day())
+        began, until = self.began(), today or self._coach.present_day()
+        known = [one for year in range(began.year, until.year + 1) for one in self.told(year)]
+        if until not in self._reached:
+            self._reached[until] = milestones(known, began, until)
+        return self._reached[until]
 
     def review(self, day: date) -> Review:
         """The week that holds a day, up to now, with what it is to be compared with."""
         coach = self._coach
-        starts = week_start(day, coach.routine.running.week_starts)
-        days = self.days(starts - _LOOK_BACK, min(starts + _WEEK - _DAY, coach.present_day()))
-        known = tuple(one for one in days if one.day >= self.began())
-        *before, week = weeks_of(known or days[-1:], coach.routine.running.week_starts)
+        span = self.reviewed(day)
+        known = tuple(one for one in self.days(*span) if one.day >= self.began())
+        known = known or self.days(span[1], span[1])
+        *before, week = weeks_of(known, coach.routine.running.week_starts)
         return Review(
             week=week,
             before=before[-1] if before else None,
@@ -65,28 +122,39 @@ class Records:
             today=coach.present_day(),
         )
 
+    def reviewed(self, day: date) -> tuple[date, date]:
+        """The first and the last day that a review of the week of a day looks at."""
+        starts = week_start(day, self._coach.routine.running.week_starts)
+        return starts - _LOOK_BACK, min(starts + _WEEK - _DAY, self._coach.present_day())
+
     def _forget_what_changed(self) -> None:
         coach = self._coach
         now = (coach.journal.stamp(), coach.unsaved, coach.routine, str(coach.zone))
         if now != self._seen:
-            self._seen, self._known = now, {}
-        else:
-            self._known.pop(coach.present_day(), None)
+            self._seen, self._known, self._told, self._reached = now, {}, {}, {}
+            self.pains, self.runs = {}, {}
 
-    def _look_up(self, first: date, until: date) -> None:
+    def _gather(self, told: Iterable[PainChecked | RunLogged]) -> None:
+        for one in told:
+            if isinstance(one, PainChecked):
+                self.pains[one.day] = one.pain
+            else:
+                self.runs.setdefault(one.day, []).append(one.distance)
+
+    def _look_up(self, days: Sequence[date]) -> Iterator[DayRecord]:
+        """Work out some days that are near each other, oldest first."""
         coach = self._coach
-        until = min(until, coach.present_day() + _DAY)
-        events = coach.between(first - LOOK_BACK, until)
+        events = coach.between(days[0] - LOOK_BACK, days[-1] + _DAY)
         judged = coach.judged(events)
         by_day = _by_day(events)
         longest = max((step.every for step in coach.routine.steps.values()), default=1)
-        for day in (first + _DAY * ahead for ahead in range((until - first).days)):
+        for day in days:
             lately = [by_day.get(day - _DAY * ago, ()) for ago in reversed(range(longest))]
             known = [event for one in lately for event in one]
             judgement = judged.judgement(day)
             planned = plan_day(judged.routine_of(day), day, known, coach.zone, coach.began())
             now = coach.clock.now()
-            self._known[day] = record_of(planned, judgement, by_day.get(day, ()), now)
+            yield record_of(planned, judgement, by_day.get(day, ()), now)
 
 
 def _by_day(events: Iterable[Event]) -> dict[date, list[Event]]:
@@ -96,6 +164,7 @@ def _by_day(events: Iterable[Event]) -> dict[date, list[Event]]:
     return days
 
 
-def _after(month: date) -> date:
-    """The first day of the month after."""
-    return (month + timedelta(days=31)).replace(day=1)
+def _by_month(days: Iterable[date]) -> list[list[date]]:
+    """The days by their months, the newest month first."""
+    months = groupby(days, lambda day: (day.year, day.month))
+    return [list(month) for _, month in months][::-1]

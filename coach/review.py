@@ -19,6 +19,8 @@ from coach.domain.record import DayRecord, WeekRecord, streak
 from coach.domain.routine import Routine
 
 _FEW_MORNINGS = 3
+_NEAR = timedelta(weeks=2)
+"""How long after its first day a week is still followed by what comes next."""
 _SMALL = 0.5
 """Points of pain within which nobody speaks of a change."""
 _MILESTONES = {
@@ -57,7 +59,8 @@ def sentences(review: Review) -> Iterator[tuple[str, str]]:
     yield "Levels", _levels(review.week)
     for comparison in comparisons(review.days):
         yield _title(comparison), compared(comparison)
-    yield "Next", " ".join(_next(review))
+    if review.today - review.week.starts < _NEAR:
+        yield "Next", " ".join(_next(review))
 
 
 def compared(comparison: Comparison) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from msgspec import Struct
 
@@ -20,6 +20,7 @@ from coach.domain.events import (
     Paused,
     Resumed,
     RunLogged,
+    SkipReason,
     StepDone,
     StepSkipped,
     StepSnoozed,
@@ -50,6 +51,12 @@ GLYPHS = {
     Status.SKIPPED: "–",
     Status.SNOOZED: "◌",
     Status.MISSED: "×",
+}
+SKIPPED = {
+    SkipReason.ILL: "ill",
+    SkipReason.PAIN: "too much pain",
+    SkipReason.TRAVEL: "on the way",
+    SkipReason.CLINICIAN: "a clinician said so",
 }
 PATTERNS = {
     Pattern.NONE: "no pain",
@@ -215,10 +222,9 @@ class DayWords(Struct, frozen=True):
 
     def _why_skipped(self, planned: PlannedStep) -> tuple[str, ...]:
         if planned.facts.skipped:
-            return (
-                f"skipped at {self.clock(planned.facts.skipped)}",
-                self._key("does it all the same"),
-            )
+            because = f" ({SKIPPED[planned.facts.because]})" if planned.facts.because else ""
+            at = self.clock(planned.facts.skipped)
+            return (f"skipped at {at}{because}", self._key("does it all the same"))
         anchor = planned.anchor
         if anchor and planned.step.before and anchor.facts.done:
             return (f"{anchor.step.name.lower()} came first",)
@@ -286,6 +292,11 @@ _SIDES = {
     Side.ALTERNATE: "in turns",
     Side.SHARED: "shared",
 }
+
+
+def short_day(day: date) -> str:
+    """A day in short: `Tue 24 Nov 2026`."""
+    return f"{day:%a} {day.day} {day:%b %Y}"
 
 
 def exercise_length(exercise: Exercise, foot: Foot) -> float:

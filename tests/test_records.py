@@ -9,9 +9,11 @@ import pytest
 from builders import tell_of_running
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from simulated import RUN_DAY, Setting
 
-from coach.domain.events import Pattern, Support
+from coach.domain.events import Pattern, SkipReason, Support
+from coach.domain.progress import progress
 from coach.domain.readiness import Level
 from coach.domain.record import DayRecord, rolling_pain, streak, weeks_of
 from coach.domain.routine import Weekday
@@ -102,6 +104,62 @@ def test_a_day_that_was_missed_breaks_it(setting: Setting) -> None:
     setting.live_two_weeks()
     setting.at("12:00", 26)
     assert streak(Records(setting.coach).days(FIRST, date(2026, 11, 26))) == 0
+
+
+def test_a_reason_that_nobody_can_help_breaks_no_streak(setting: Setting) -> None:
+    setting.live_two_weeks()
+    setting.at("12:31", 24)
+    for step in ("midday", "evening"):
+        setting.coach.skip(step, SkipReason.ILL)
+    setting.at("12:00", 25)
+    days = Records(setting.coach).days(FIRST, date(2026, 11, 25))
+    assert (days[-2].stretches, days[-2].excused_stretches) == (0, 2)
+    assert streak(days) == 14
+    history = setting.coach.history()
+    assert progress(setting.coach.routine, history, days[-1].day, 30).streak == 14
+    setting.coach.skip("morning", SkipReason.TRAVEL)
+    setting.coach.done("morning")
+    assert record(setting, days[-1].day).excused_stretches == 0
+
+
+def test_a_skip_without_a_reason_breaks_it(setting: Setting) -> None:
+    setting.live_two_weeks()
+    setting.at("12:31", 24)
+    setting.coach.skip("midday", SkipReason.ILL)
+    setting.coach.skip("midday")
+    setting.coach.skip("evening", SkipReason.ILL)
+    setting.at("12:00", 25)
+    days = Records(setting.coach).days(FIRST, date(2026, 11, 25))
+    assert days[-2].excused_stretches == 1
+    assert streak(days) == 0
+
+
+def test_a_day_with_one_session_and_one_excused_counts_as_neither() -> None:
+    kept = replace(_plain(FIRST), stretches=2, planned_stretches=3)
+    between = replace(_plain(FIRST + DAY), stretches=1, planned_stretches=3, excused_stretches=1)
+    after = replace(kept, day=FIRST + DAY * 2)
+    assert streak([kept, between, after]) == 2
+    assert streak([kept, replace(between, excused_stretches=0), after]) == 1
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 3)] * 3), max_size=20))
+def test_a_streak_is_what_stands_behind_the_last_broken_day(
+    told: list[tuple[int, int, int]],
+) -> None:
+    days = [
+        replace(
+            _plain(FIRST + DAY * at), stretches=done, planned_stretches=plan, excused_stretches=no
+        )
+        for at, (done, plan, no) in enumerate(told)
+    ]
+    known = days[:-1] if days and days[-1].stretches < 2 else days
+    broken = [
+        at
+        for at, one in enumerate(known)
+        if one.stretches < 2 <= one.planned_stretches and one.stretches + one.excused_stretches < 2
+    ]
+    kept = [one for one in known[broken[-1] + 1 if broken else 0 :] if one.stretches >= 2]
+    assert streak(days) == len(kept)
 
 
 def test_what_is_written_meanwhile_is_seen(setting: Setting) -> None:

@@ -10,9 +10,9 @@ from coach.cli.steps import STEP
 from coach.cli.values import DISTANCE, DURATION, OF_DAY, RUN_TIME, day_of
 from coach.coach import Coach
 from coach.domain.days import day_text
-from coach.domain.events import Event, Pattern, RunNotes, Support
+from coach.domain.events import Event, Pattern, RunNotes, SkipReason, Support
 from coach.domain.units import span_text
-from coach.words import check_text, event_text, run_text
+from coach.words import SKIPPED, check_text, event_text, run_text
 
 
 @click.command(name="check")
@@ -59,11 +59,17 @@ def done_command(options: dict[str, Any], step: str, day: str | None) -> None:
 
 @click.command(name="skip")
 @STEP
+@click.option(
+    "--because",
+    type=click.Choice(list(SkipReason), case_sensitive=False),
+    help="A reason that breaks no streak.",
+)
 @click.pass_obj
-def skip_command(options: dict[str, Any], step: str) -> None:
+def skip_command(options: dict[str, Any], step: str, because: SkipReason | None) -> None:
     """Pass over a STEP today."""
     with coach_for(options) as coach:
-        click.echo(f"{coach.skip(step).step.name}: skipped.")
+        told = f" ({SKIPPED[because]})" if because else ""
+        click.echo(f"{coach.skip(step, because).step.name}: skipped{told}.")
 
 
 @click.command(name="snooze")

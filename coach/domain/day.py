@@ -17,6 +17,7 @@ from coach.domain.events import (
     ExerciseDone,
     PainChecked,
     RunLogged,
+    SkipReason,
     StepDone,
     StepSkipped,
     StepSnoozed,
@@ -57,6 +58,7 @@ class Facts(Struct, frozen=True):
 
     done: datetime | None = None
     skipped: datetime | None = None
+    because: SkipReason | None = None
     started: datetime | None = None
     snoozed_until: datetime | None = None
     snoozes: int = 0
@@ -341,7 +343,7 @@ def _after(facts: Facts, event: Event) -> Facts:  # noqa: PLR0911 - one line for
         case StepDone() | PainChecked() | RunLogged() | Trained():
             return replace(facts, done=event.at, started=None)
         case StepSkipped():
-            return replace(facts, skipped=event.at, started=None)
+            return replace(facts, skipped=event.at, because=event.because, started=None)
         case StepStarted():
             return replace(facts, started=event.at, skipped=None)
         case StepStopped():

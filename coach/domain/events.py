@@ -27,6 +27,15 @@ class Support(StrEnum):
     ORTHOTIC = "orthotic"
 
 
+class SkipReason(StrEnum):
+    """Why a step was passed over, where that was no matter of will."""
+
+    ILL = "ill"
+    PAIN = "pain"
+    TRAVEL = "travel"
+    CLINICIAN = "clinician"
+
+
 class RunNotes(Struct, frozen=True, kw_only=True):
     """What else a runner may note of a run: effort from 1 to 10 (RPE), supports and shoes."""
 
@@ -97,10 +106,11 @@ class StepDone(Fact, frozen=True, kw_only=True, tag="step-done"):
     corrects: str | None = None
 
 
-class StepSkipped(Fact, frozen=True, kw_only=True, tag="step-skipped"):
-    """A step was passed over on purpose."""
+class StepSkipped(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="step-skipped"):
+    """A step was passed over on purpose; `because` of something, if the runner said so."""
 
     step: str
+    because: SkipReason | None = None
     corrects: str | None = None
 
 

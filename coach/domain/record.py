@@ -24,7 +24,7 @@ from coach.domain.wallclock import week_start
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
-_ENOUGH_STRETCHES = 2
+ENOUGH_STRETCHES = 2
 """Stretch sessions a day that keep one running (S19)."""
 
 
@@ -32,7 +32,8 @@ class DayRecord(Struct, frozen=True, kw_only=True):
     """One coach day as it was; distances are metres, times seconds.
 
     `done`, `skipped` and `missed` name steps of the day's plan; skipped are those of which the
-    runner said so. `planned_stretches` counts the stretch sessions that the plan held.
+    runner said so. `planned_stretches` counts the stretch sessions that the plan held,
+    `excused_stretches` those that were skipped for a reason that nobody can help.
     """
 
     day: date
@@ -48,6 +49,7 @@ class DayRecord(Struct, frozen=True, kw_only=True):
     missed: tuple[str, ...] = ()
     stretches: int = 0
     planned_stretches: int = 0
+    excused_stretches: int = 0
     worked: float = 0
 
     @property
@@ -68,7 +70,13 @@ class DayRecord(Struct, frozen=True, kw_only=True):
     @property
     def has_stretched(self) -> bool:
         """Whether there were enough stretch sessions."""
-        return self.stretches >= _ENOUGH_STRETCHES
+        return self.stretches >= ENOUGH_STRETCHES
+
+    @property
+    def breaks_a_streak(self) -> bool:
+        """Whether there might have been enough stretch sessions, and were not."""
+        had_to = self.planned_stretches >= ENOUGH_STRETCHES
+        return had_to and self.stretches + self.excused_stretches < ENOUGH_STRETCHES
 
 
 class WeekRecord(Struct, frozen=True, kw_only=True):
@@ -125,6 +133,11 @@ def record_of(day: Day, judgement: Judgement, events: Iterable[Event], now: date
         missed=by_status[Status.MISSED],
         stretches=len(_stretches(day) & set(by_status[Status.DONE])),
         planned_stretches=len(_stretches(day)),
+        excused_stretches=sum(
+            one.facts.because is not None
+            for one in day.steps
+            if one.step.id in _stretches(day) & set(by_status[Status.SKIPPED])
+        ),
         worked=sum(one.seconds for one in known if isinstance(one, ExerciseDone)),
     )
 
@@ -156,14 +169,15 @@ def streak(days: Sequence[DayRecord]) -> int:
     """Days in a row with enough stretch sessions, up to the last one (S19).
 
     The last day counts once it has them. A day is passed over, and breaks nothing, where the plan
-    held no two sessions to do: a warning sign hid them, or the routine has fewer on that day.
+    held no two sessions to do (a warning sign hid them, or the routine has fewer on that day), and
+    where they were skipped for a reason that nobody can help.
     """
     before = days[:-1] if days and not days[-1].has_stretched else days
     kept = 0
     for one in reversed(before):
         if one.has_stretched:
             kept += 1
-        elif one.planned_stretches >= _ENOUGH_STRETCHES:
+        elif one.breaks_a_streak:
             break
     return kept
 

@@ -167,16 +167,19 @@ class Journal:
         # `+id`: sorting the few days is quick, walking all years in the order of ids is not.
         return self._events("select body from holding where day >= ? order by +id", str(day))
 
-    def between(self, first: date, until: date) -> list[Event]:
-        """The events that hold, of the coach days from `first` up to and without `until`."""
-        query = "select body from holding where day >= ? and day < ? order by +id"
-        return self._events(query, str(first), str(until))
+    def between(self, first: date, until: date, *kinds: type[Event]) -> list[Event]:
+        """The events that hold, of the coach days from `first` up to and without `until`.
+
+        Only those of some kinds, where any are named.
+        """
+        among, tags = _among(kinds) if kinds else ("true", [])
+        query = f"select body from holding where day >= ? and day < ? and {among} order by +id"  # noqa: S608 - marks
+        return self._events(query, str(first), str(until), *tags)
 
     def of_kinds(self, *kinds: type[Event]) -> list[Event]:
         """All events that hold, of these kinds, in the order of recording."""
-        tags = [str(kind.__struct_config__.tag) for kind in kinds]
-        marks = ", ".join("?" for _ in tags)
-        query = f"select body from holding where kind in ({marks}) order by +id"  # noqa: S608 - marks
+        among, tags = _among(kinds)
+        query = f"select body from holding where {among} order by +id"  # noqa: S608 - marks
         return self._events(query, *tags)
 
     def first_day(self) -> date | None:
@@ -344,6 +347,12 @@ def _row(entry: Entry) -> tuple[str | None, ...]:
     kind = str(event.__struct_config__.tag)
     step = getattr(event, "step", None)
     return event.id, event.at.isoformat(), event.day.isoformat(), kind, step, entry.body
+
+
+def _among(kinds: Sequence[type[Event]]) -> tuple[str, list[str]]:
+    """A condition for the events of some kinds, and its values."""
+    tags = [str(kind.__struct_config__.tag) for kind in kinds]
+    return f"kind in ({', '.join('?' for _ in tags)})", tags
 
 
 def _decoded(body: str) -> Event:

@@ -99,13 +99,14 @@ def steps(events: Iterable[Event], zone: tzinfo) -> bytes:
     """One row for each step that was done or skipped."""
     known = [one for one in events if isinstance(one, StepDone | StepSkipped)]
     return _table(
-        ("day", "at", "step", "what"),
+        ("day", "at", "step", "what", "because"),
         known,
         lambda one: (
             one.day,
             one.at.astimezone(zone).isoformat(),
             one.step,
             "done" if isinstance(one, StepDone) else "skipped",
+            one.because if isinstance(one, StepSkipped) else None,
         ),
     )
 

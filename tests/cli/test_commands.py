@@ -139,6 +139,9 @@ def test_done_skip_and_snooze_are_kept_until_they_are_undone(home: Home) -> None
     assert succeeds(home, "skip", "evening") == "Evening stretches: skipped.\n"
     assert succeeds(home, "snooze", "run", "--for", "1h30m") == f"{RUN}: again in 1 h 30 min.\n"
     assert statuses(home, "midday", "evening", "run") == ["done", "skipped", "snoozed"]
+    told = succeeds(home, "skip", "evening", "--because", "ill")
+    assert told == "Evening stretches: skipped (ill).\n"
+    succeeds(home, "undo")
     assert succeeds(home, "undo") == "Taken back: Run: snoozed.\n"
     assert succeeds(home, "undo") == "Taken back: Evening stretches: skipped.\n"
     assert succeeds(home, "undo") == "Taken back: Midday stretches: done.\n"

@@ -22,6 +22,7 @@ from coach.domain.events import (
     PainChecked,
     Pattern,
     RunLogged,
+    SkipReason,
     StepDone,
     StepSkipped,
     StepSnoozed,
@@ -29,7 +30,7 @@ from coach.domain.events import (
     StepStopped,
 )
 from coach.errors import JournalError, NotSavedError
-from coach.journal import Journal
+from coach.journal import Entry, Journal
 from coach.journal.ids import new_id
 from coach.journal.schema import MIGRATIONS, migrate
 
@@ -76,7 +77,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from coach.domain.events import StepDone
 from coach.errors import NotSavedError
-from coach.journal import Journal
+from coach.journal import Entry, Journal
 from coach.journal.ids import new_id
 
 path = Path(sys.argv[1])
@@ -183,7 +184,7 @@ EVENTS: st.SearchStrategy[Event] = st.one_of(
     ),
     st.builds(StepStopped, **SHARED, step=WORDS),
     st.builds(StepDone, **SHARED, step=WORDS),
-    st.builds(StepSkipped, **SHARED, step=WORDS),
+    st.builds(StepSkipped, **SHARED, step=WORDS, because=st.sampled_from([None, *SkipReason])),
     st.builds(StepSnoozed, **SHARED, step=WORDS, until=INSTANTS),
     st.builds(
         RunLogged,
@@ -662,3 +663,11 @@ def test_what_was_acknowledged_is_there_after_kill_9(path: Path) -> None:
     assert set(acknowledged) <= set(found)
     assert len(found) - len(acknowledged) in {0, 1}
     assert len(found) < 100_000
+
+
+def test_a_skip_without_a_reason_is_written_as_before_there_were_any() -> None:
+    skipped = StepSkipped(id="0001", at=NOON, day=DAY, step="ice")
+    shared = '"id":"0001","at":"2026-03-02T12:00:00Z","day":"2026-03-02"'
+    body = f'{{"kind":"step-skipped",{shared},"step":"ice"}}'
+    assert msgspec.json.encode(skipped).decode() == body
+    assert Entry.read(body).event == skipped

@@ -20,6 +20,7 @@ from coach.tui.app import CoachApp
 from coach.tui.commands import FIRST_START_ID, keymap
 from coach.tui.screens.ask import AskScreen
 from coach.tui.screens.away import AwayScreen
+from coach.tui.screens.days import DayScreen, DaysScreen
 from coach.tui.screens.entries import EntriesScreen
 from coach.tui.screens.evidence import EvidenceScreen
 from coach.tui.screens.first_start import FirstStartScreen, ReadyScreen
@@ -28,6 +29,7 @@ from coach.tui.screens.help import HelpScreen
 from coach.tui.screens.pick import PickScreen
 from coach.tui.screens.plan import PlanScreen
 from coach.tui.screens.player import PlayerScreen
+from coach.tui.screens.progress import ProgressScreen
 from coach.tui.screens.theme_picker import ThemePicker
 from coach.tui.screens.today import TodayScreen
 from coach.tui.screens.why import WhyScreen
@@ -346,7 +348,7 @@ def _textual(key: str) -> str:
 
 def test_every_binding_has_the_id_of_an_action() -> None:
     screens = (TodayScreen, PlayerScreen, AskScreen, WhyScreen, FlagsScreen, AwayScreen)
-    of_lists = (PlanScreen, PickScreen, EntriesScreen)
+    of_lists = (PlanScreen, PickScreen, EntriesScreen, ProgressScreen, DaysScreen, DayScreen)
     screens_too = (
         HelpScreen,
         EvidenceScreen,

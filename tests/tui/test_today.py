@@ -10,7 +10,7 @@ from tui.looking import flat, screen_text, until
 
 from coach.coach import Coach
 from coach.domain.day import Status
-from coach.domain.events import PainChecked, Pattern, RunLogged
+from coach.domain.events import PainChecked, Pattern, RunLogged, SkipReason, StepSkipped
 from coach.errors import NotSavedError
 from coach.journal import Journal
 from coach.tui.app import CoachApp
@@ -20,6 +20,12 @@ from coach.tui.screens.player import PlayerScreen
 from coach.tui.screens.today import TodayScreen
 
 SIZE = (100, 30)
+
+
+def today(pilot: Pilot[None]) -> TodayScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, TodayScreen)
+    return screen
 
 
 def status(setting: Setting, step: str) -> Status:
@@ -171,7 +177,7 @@ def line_after(pilot: Pilot[None], text: str) -> str:
 
 
 async def test_help_lists_every_key_and_closes(setting: Setting) -> None:
-    async with CoachApp(setting.coach).run_test(size=(100, 80)) as pilot:
+    async with CoachApp(setting.coach).run_test(size=(100, 130)) as pilot:
         await pilot.press("question_mark")
         await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
         assert "Pass over the chosen step today" in screen_text(pilot)
@@ -314,3 +320,36 @@ async def test_the_advice_is_overruled_only_when_it_is_confirmed(setting: Settin
         await until(pilot, lambda: setting.coach.judgement().is_overruled)
         await pilot.press("escape")
         await until(pilot, lambda: "RUN, NO INCREASE" in screen_text(pilot))
+
+
+async def test_a_skip_is_given_its_reason_by_the_same_key(setting: Setting) -> None:
+    setting.at("12:40")
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        today(pilot).choose("midday")
+        await pilot.press("x")
+        today(pilot).choose("midday")
+        await pilot.press("x")
+        await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
+        await pilot.press("t", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
+        facts = setting.coach.find("midday").facts
+        assert (bool(facts.skipped), facts.because) == (True, SkipReason.TRAVEL)
+        today(pilot).choose("midday")
+        await pilot.press("x")
+        await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
+        await pilot.press("n", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
+        assert setting.coach.find("midday").facts.because is None
+
+
+async def test_a_skip_without_a_reason_stays_as_it_was(setting: Setting) -> None:
+    setting.at("12:40")
+    setting.coach.skip("midday")
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        today(pilot).choose("midday")
+        await pilot.press("x")
+        await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
+    skips = [one for one in setting.coach.history() if isinstance(one, StepSkipped)]
+    assert [one.because for one in skips] == [None]

@@ -168,8 +168,13 @@ class TodayScreen(Screen[None]):
             self._do(lambda: self._coach.snooze(planned.step.id), told)
 
     def action_skip(self) -> None:
-        """Pass over the chosen step."""
-        if planned := self._chosen_step():
+        """Pass over the chosen step; once more, and say why."""
+        planned = self._chosen_step()
+        if planned and planned.facts.skipped:
+            from coach.asking import ask_why_skipped  # noqa: PLC0415 - seldom needed
+
+            self._ask(ask_why_skipped(self._coach, planned))
+        elif planned:
             self._do(lambda: self._coach.skip(planned.step.id), f"{planned.step.name}: skipped")
 
     def action_run(self) -> None:
@@ -189,6 +194,12 @@ class TodayScreen(Screen[None]):
                 self.action_flags()
 
         self.app.push_screen(WhyScreen(self._coach), go_on)
+
+    def action_progress(self) -> None:
+        """How it went over time."""
+        from coach.tui.screens.progress import ProgressScreen  # noqa: PLC0415 - not for the first frame
+
+        self.app.push_screen(ProgressScreen(self._coach))
 
     def action_flags(self) -> None:
         """Signs that need a clinician."""
@@ -296,6 +307,7 @@ class TodayScreen(Screen[None]):
             coach.routine.display,
             keys_of(self.app),
             is_new=not words.events,
+            week_is_over=coach.week_is_over(),
         )
 
     def _draw_trouble(self) -> None:

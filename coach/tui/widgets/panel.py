@@ -10,8 +10,9 @@ from coach import advice
 from coach.domain.events import PainChecked
 from coach.domain.judgement import Judgement
 from coach.domain.ladder import LAST_STAGE
-from coach.domain.progress import ENOUGH_STRETCHES, Progress
+from coach.domain.progress import Progress
 from coach.domain.readiness import Level
+from coach.domain.record import ENOUGH_STRETCHES
 from coach.domain.routine import Display
 from coach.keys import Keys
 from coach.tui.style import (
@@ -72,9 +73,13 @@ class Panel(Linked):
         keys: Keys,
         *,
         is_new: bool,
+        week_is_over: bool,
     ) -> None:
         """Draw the figures; someone who is new is told what this is instead."""
         blocks = _welcome(keys) if is_new else _figures(check, progress, judgement, display, keys)
+        if week_is_over:
+            key = keys.text("today.progress")
+            blocks.append(line(("Last week in words  ", MUTED), (key, f"bold {DUE}")))
         self.update(Content("\n\n").join(blocks))
 
 

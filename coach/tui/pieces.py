@@ -1,0 +1,51 @@
+"""Work done in pieces between key presses, so that nobody waits for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from time import monotonic
+
+from textual.dom import DOMNode
+from textual.timer import Timer
+
+_PIECE = 0.02
+"""Seconds of work, after which keys are looked at again."""
+_BREATH = 0.005
+
+
+class Pieces:
+    """Runs the newest work that it was given; what was under way before is dropped."""
+
+    def __init__(self, node: DOMNode, draw: Callable[[], None]) -> None:
+        """Draw whenever the work yields true, and at its end."""
+        self._node = node
+        self._draw = draw
+        self._work: Iterator[bool] | None = None
+        self._timer: Timer | None = None
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether anything is left to do."""
+        return self._work is not None
+
+    def begin(self, work: Iterator[bool]) -> None:
+        """Take on some work, once what is there to be drawn is drawn."""
+        self._work = work
+        self._node.call_after_refresh(self._go_on_soon)
+
+    def _go_on_soon(self) -> None:
+        if self._timer is None:
+            self._timer = self._node.set_timer(_BREATH, self._go_on)
+
+    def _go_on(self) -> None:
+        self._timer = None
+        until, is_to_draw = monotonic() + _PIECE, False
+        while self._work and not is_to_draw and monotonic() < until:
+            try:
+                is_to_draw = next(self._work)
+            except StopIteration:
+                self._work, is_to_draw = None, True
+        if is_to_draw:
+            self._draw()
+        if self._work:
+            self._go_on_soon()

@@ -1,0 +1,99 @@
+"""A list of things said, each of which can be chosen and opened."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from textual.content import Content
+from textual.events import Click
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.widget import Widget
+
+from coach.tui.style import CHOSEN, DUE, MUTED, TITLE, clickable, line, target_of
+
+_NAME = 14
+_BESIDE = 52
+"""Columns from which names stand beside what is said, and not above it."""
+
+
+class Entry(NamedTuple):
+    """A name and what is said; without a text it is a heading."""
+
+    name: str
+    text: str = ""
+
+
+class Entries(Widget):
+    """Draws entries with their lines folded; a click chooses, a click on the chosen one opens."""
+
+    class Pointed(Message):
+        """An entry was clicked, by its place."""
+
+        def __init__(self, place: int) -> None:
+            super().__init__()
+            self.place = place
+
+    def __init__(self, widget_id: str) -> None:
+        super().__init__(id=widget_id)
+        self._entries: Sequence[Entry] = ()
+        self._chosen = -1
+
+    def show(self, entries: Sequence[Entry], chosen: int = -1) -> None:
+        """Draw entries; `chosen` is the place of one, or -1."""
+        if (entries, chosen) != (self._entries, self._chosen):
+            self._entries, self._chosen = entries, chosen
+            self.refresh(layout=True)
+
+    def on_click(self, event: Click) -> None:
+        """Tell which entry was clicked."""
+        if (place := target_of(event)) is not None:
+            self.post_message(self.Pointed(place))
+
+    def chosen_region(self) -> Region:
+        """The rows of the chosen entry, so that it can be scrolled to."""
+        width = self.size.width
+        if not 0 <= self._chosen < len(self._entries):
+            return Region()
+        above = sum(len(self._lines(at, width)) for at in range(self._chosen))
+        return Region(0, above, width, len(self._lines(self._chosen, width)))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many rows as are said."""
+        del container, viewport
+        return sum(len(self._lines(at, width)) for at in range(len(self._entries)))
+
+    def render(self) -> Content:
+        """All entries, for the present width."""
+        width = self.size.width
+        rows = [row for at in range(len(self._entries)) for row in self._lines(at, width)]
+        return Content("\n").join(rows)
+
+    def _lines(self, at: int, width: int) -> list[Content]:
+        one = self._entries[at]
+        if not one.text:
+            heading = line((one.name, TITLE))
+            return [Content(), heading] if at else [heading]
+        rows = _beside(one, width) if width >= _BESIDE else _below(one, width)
+        is_chosen = at == self._chosen
+        mark = line(("▸ " if is_chosen else "  ", f"bold {DUE}"))
+        rows = [line(mark if not index else "  ", row) for index, row in enumerate(rows)]
+        rows = [row.pad_right(max(0, width - row.cell_length)) for row in rows]
+        if is_chosen:
+            rows = [row.stylize(CHOSEN) for row in rows]
+        return [clickable(row, at) for row in rows]
+
+
+def _beside(one: Entry, width: int) -> list[Content]:
+    texts = textwrap.wrap(one.text, max(10, width - _NAME - 3)) or [""]
+    names = [one.name, *([""] * (len(texts) - 1))]
+    return [line((name.ljust(_NAME), MUTED), text) for name, text in zip(names, texts, strict=True)]
+
+
+def _below(one: Entry, width: int) -> list[Content]:
+    return [
+        line((one.name, MUTED)),
+        *(line(text) for text in textwrap.wrap(one.text, max(10, width - 3))),
+    ]

@@ -1,0 +1,344 @@
+"""Progress by keys and mouse: one day in all pictures, and the days behind each number."""
+
+import re
+from datetime import date, timedelta
+from pathlib import Path
+from statistics import median
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from simulated import RUN_DAY, Setting
+from textual.pilot import Pilot
+from tui.looking import flat, screen_text, until
+
+from coach.domain.course import Unit, Zoom, kept, steps_of
+from coach.domain.events import SkipReason
+from coach.domain.record import DayRecord
+from coach.domain.routine import AS_SHIPPED, SessionKind
+from coach.records import Records
+from coach.tui.app import CoachApp
+from coach.tui.screens.days import DayScreen, DaysScreen, sums
+from coach.tui.screens.help import HelpScreen
+from coach.tui.screens.progress import Page, ProgressScreen
+from coach.tui.screens.today import TodayScreen
+from coach.tui.widgets.course import GUTTER, CourseChart, CourseView
+from coach.tui.widgets.year import YearMap
+
+TODAY = date(*RUN_DAY)
+FIRST = date(2026, 11, 9)
+A_DAY = timedelta(days=1)
+SIZE = (80, 24)
+WIDE = (120, 36)
+
+
+@pytest.fixture
+def lived(setting: Setting) -> Setting:
+    setting.live_two_weeks()
+    setting.live_this_morning()
+    return setting
+
+
+async def opened(pilot: Pilot[None]) -> ProgressScreen:
+    """Progress, with all that is worked out after its first picture."""
+    await pilot.press("p")
+    await until(pilot, lambda: isinstance(pilot.app.screen, ProgressScreen))
+    screen = pilot.app.screen
+    assert isinstance(screen, ProgressScreen)
+    await settled(pilot, screen)
+    return screen
+
+
+async def settled(pilot: Pilot[None], screen: ProgressScreen) -> None:
+    await pilot.pause()
+    await until(pilot, lambda: not screen._pieces.is_under_way)
+    await pilot.pause()
+
+
+async def days_screen(pilot: Pilot[None]) -> DaysScreen:
+    await until(pilot, lambda: isinstance(pilot.app.screen, DaysScreen))
+    screen = pilot.app.screen
+    assert isinstance(screen, DaysScreen)
+    await until(pilot, lambda: not screen._pieces.is_under_way)
+    await pilot.pause()
+    return screen
+
+
+def view(screen: ProgressScreen) -> CourseView:
+    shown = screen.query_one(CourseChart)._view
+    assert shown is not None
+    return shown
+
+
+async def test_the_cursor_moves_by_what_a_column_is(lived: Setting) -> None:
+    async with CoachApp(lived.coach).run_test(size=SIZE) as pilot:
+        screen = await opened(pilot)
+        assert (screen._day, view(screen).unit) == (TODAY, Unit.DAY)
+        await pilot.press("left", "h")
+        assert screen._day == TODAY - 2 * A_DAY
+        await pilot.press("l", "down", "up")
+        assert screen._day == TODAY - A_DAY
+        await pilot.press("minus", "left")
+        assert view(screen).unit is Unit.WEEK
+        assert screen._day == date(2026, 11, 22)
+        await pilot.press("home")
+        assert screen._day == FIRST
+        await pilot.press("left", "up", "pageup")
+        assert screen._day == FIRST
+        await pilot.press("end", "right", "pagedown")
+        assert screen._day == TODAY
+
+
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    keys=st.lists(
+        st.sampled_from(
+            ["left", "right", "up", "down", "plus", "minus", "home", "end", "pageup", "1", "2", "m"]
+        ),
+        max_size=12,
+    ),
+    size=st.sampled_from([(60, 20), SIZE, WIDE, (200, 50)]),
+)
+async def test_whatever_is_pressed_the_day_is_in_view(
+    tmp_path: Path, keys: list[str], size: tuple[int, int]
+) -> None:
+    setting = Setting(tmp_path)
+    if not setting.coach.journal.count():
+        setting.live_two_weeks()
+    async with CoachApp(setting.coach).run_test(size=size) as pilot:
+        screen = await opened(pilot)
+        await pilot.press(*keys)
+        shown = view(screen)
+        assert FIRST <= screen._day <= TODAY
+        assert screen._day in shown.columns[shown.cursor].span
+        assert shown.columns[0].span.last >= FIRST
+        assert shown.columns[-1].span.first <= TODAY
+        rows = screen.query_one(CourseChart).render().plain.splitlines()
+        assert all(len(row) <= size[0] for row in rows)
+        setting.coach.journal.close()
+
+
+async def test_zoom_has_three_steps_and_the_wheel_turns_them(lived: Setting) -> None:
+    async with CoachApp(lived.coach).run_test(size=SIZE) as pilot:
+        screen = await opened(pilot)
+        zooms = []
+        for key in ("minus", "minus", "minus", "plus", "equals_sign", "plus"):
+            await pilot.press(key)
+            zooms.append(screen._zoom)
+        weeks, months, all_ = Zoom
+        assert zooms == [months, all_, all_, months, weeks, weeks]
+        chart = screen.query_one(CourseChart)
+        chart.post_message(CourseChart.Zoomed(-1))
+        await pilot.pause()
+        assert screen._zoom is months
+
+
+async def test_what_is_drawn_is_what_was_lived(lived: Setting) -> None:
+    async with CoachApp(lived.coach).run_test(size=SIZE) as pilot:
+        screen = await opened(pilot)
+        shown = view(screen)
+        days = Records(lived.coach).days(FIRST, TODAY)
+        assert [one.span.first for one in shown.columns] == [one.day for one in days]
+        assert [one.pains for one in shown.columns] == [
+            () if one.pain is None else (one.pain,) for one in days
+        ]
+        assert sum(one.distance for one in shown.bars) == sum(one.distance for one in days)
+        for bar in shown.bars:
+            last = shown.columns[bar.last].span.first
+            lived.at("23:00", last.day)
+            judged = lived.coach.judged(lived.coach.history(TODAY - FIRST)).judgement(last)
+            assert bar.cap == judged.caps.week
+        lived.at("07:12")
+        stretches = steps_of(lived.coach.routine, SessionKind.STRETCH)
+        counts = kept(days, stretches)
+        assert f"{counts.done} of {counts.asked}" in screen_text(pilot)
+        assert counts.done == sum(one.stretches for one in days)
+
+
+async def test_enter_opens_the_day_and_a_week_opens_its_days(lived: Setting) -> None:
+    async with CoachApp(lived.coach).run_test(size=SIZE) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("left", "left", "left", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DayScreen))
+        await until(pilot, lambda: "Sat 21 Nov 2026" in screen_text(pilot))
+        assert "6.7 km in 31:00" in flat(pilot)
+        await pilot.press("left")
+        await until(pilot, lambda: "Fri 20 Nov 2026" in screen_text(pilot))
+        await pilot.press("escape", "minus", "enter")
+        days = await days_screen(pilot)
+        assert [one.day for one in days._days] == [date(2026, 11, at) for at in range(22, 15, -1)]
+        assert "7 days" in flat(pilot)
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: "Sat 21 Nov 2026" in screen_text(pilot))
+        await pilot.press("enter", "escape")
+        await until(pilot, lambda: pilot.app.screen is screen)
+        assert screen._day == date(2026, 11, 21)
+
+
+async def test_a_click_chooses_a_column_and_another_opens_it(lived: Setting) -> None:
+    async with CoachApp(lived.coach).run_test(size=SIZE) as pilot:
+        screen = await opened(pilot)
+        await pilot.click(CourseChart, offset=(GUTTER + 2 * 5, 3))
+        assert screen._day == FIRST + 5 * A_DAY
+        await pilot.click(CourseChart, offset=(GUTTER + 2 * 5 + 1, 9))
+        await until(pilot, lambda: isinstance(pilot.app.screen, DayScreen))
+
+
+async def test_a_click_in_the_year_chooses_a_day(lived: Setting) -> None:
+    async with CoachApp(lived.coach).run_test(size=SIZE) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("2")
+        await settled(pilot, screen)
+        await pilot.click(YearMap, offset=(4 + 1, 2 + 3))
+        assert screen._day == date(2026, 11, 19)
+        await pilot.click(YearMap, offset=(4 + 40, 2 + 3))
+        assert screen._day == date(2026, 11, 19)
+        assert "Thu 19 Nov 2026   3/10" in screen_text(pilot)
+        await pilot.press("left", "up", "m")
+        assert screen._day == date(2026, 11, 11)
+        assert "Wed 11 Nov 2026   3 of 3" in screen_text(pilot)
+
+
+async def test_the_pages_by_their_keys_and_by_a_click(lived: Setting) -> None:
+    async with CoachApp(lived.coach).run_test(size=SIZE) as pilot:
+        screen = await opened(pilot)
+        pages = []
+        for key in ("2", "3", "1", "tab", "tab", "tab"):
+            await pilot.press(key)
+            pages.append(screen._page)
+        course, year, words = Page
+        assert pages == [year, words, course, year, words, course]
+        at = screen_text(pilot).splitlines()[1].index("3 in words")
+        await pilot.click(offset=(at, 1))
+        assert screen._page is words
+        assert "The week of 23 November, so far" in screen_text(pilot)
+
+
+SAID = ("First steps", "Running", "Stretching", "Skipped", "Levels", "In a row")
+
+
+@pytest.mark.parametrize("name", SAID)
+async def test_each_number_opens_the_days_that_it_counts(lived: Setting, name: str) -> None:
+    lived.at("12:50", 24)
+    lived.coach.skip("midday", SkipReason.ILL)
+    async with CoachApp(lived.coach).run_test(size=SIZE) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("3")
+        if name not in {"Skipped", "In a row"}:
+            await pilot.press("left")
+        await settled(pilot, screen)
+        said = [one for one in screen._said if one.text]
+        at = [one.name for one in said].index(name)
+        await pilot.press(*["down"] * at, "enter")
+        days = list((await days_screen(pilot))._days)
+        numbers = [float(one) for one in re.findall(r"\d+(?:\.\d+)?", said[at].text)]
+        assert _counted(name, days) == numbers[: len(_counted(name, days))]
+        assert next(sums(days, AS_SHIPPED)) in flat(pilot)
+
+
+def _counted(name: str, days: list[DayRecord]) -> list[float]:
+    """The numbers that a saying begins with, reckoned from the days that were opened."""
+    match name:
+        case "First steps":
+            return [median(one.pain for one in days if one.pain is not None), 10]
+        case "Running":
+            runs = sum(len(one.runs) for one in days)
+            return [round(sum(one.distance for one in days) / 1000, 1), runs]
+        case "Stretching":
+            return [sum(one.stretches for one in days), sum(one.planned_stretches for one in days)]
+        case "Levels":
+            levels = [one.level for one in days]
+            return [levels.count(max(levels))]
+        case "In a row":
+            return [len(days)]
+        case _:
+            assert [one.skipped for one in days] == [("midday",)]
+            return []
+
+
+async def test_on_the_first_day_of_a_week_the_one_before_is_told(setting: Setting) -> None:
+    setting.live_two_weeks()
+    setting.at("07:30", 23)
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        assert "Last week in words  p" in screen_text(pilot)
+        screen = await opened(pilot)
+        assert screen._page is Page.WORDS
+        assert "The week of 16 November" in screen_text(pilot)
+        assert "so far" not in screen_text(pilot)
+
+
+async def test_on_other_days_today_says_nothing_of_it(lived: Setting) -> None:
+    async with CoachApp(lived.coach).run_test(size=SIZE) as pilot:
+        assert "Last week in words" not in screen_text(pilot)
+
+
+async def test_on_the_very_first_day_there_is_no_week_behind(setting: Setting) -> None:
+    setting.at("07:30", 23)
+    setting.coach.check(4)
+    assert not setting.coach.week_is_over()
+    setting.at("07:30", 30)
+    assert setting.coach.week_is_over()
+
+
+async def test_what_is_written_elsewhere_is_drawn(lived: Setting) -> None:
+    async with CoachApp(lived.coach).run_test(size=SIZE) as pilot:
+        screen = await opened(pilot)
+        assert "3/10" in screen_text(pilot)
+        lived.coach_elsewhere().check(9)
+        await until(pilot, lambda: view(screen).columns[-1].pains == (9,))
+
+
+async def test_at_120_columns_all_is_in_view(lived: Setting) -> None:
+    async with CoachApp(lived.coach).run_test(size=WIDE) as pilot:
+        screen = await opened(pilot)
+        text = screen_text(pilot)
+        for part in ("First-step pain", "Distance by week", "A year of", "The week of 23 November"):
+            assert part in text
+        await pilot.press("2", "left", "left")
+        assert screen._day == TODAY - 14 * A_DAY
+        assert screen._day in view(screen).columns[view(screen).cursor].span
+
+
+@pytest.mark.parametrize("size", [(60, 20), SIZE, WIDE])
+async def test_an_empty_journal_says_what_is_too_little(
+    setting: Setting, size: tuple[int, int]
+) -> None:
+    async with CoachApp(setting.coach).run_test(size=size) as pilot:
+        screen = await opened(pilot)
+        assert "No morning was told in this time." in screen_text(pilot)
+        assert "No run in this time." in screen_text(pilot)
+        await pilot.press("minus", "minus", "left", "2", "m", "3")
+        await settled(pilot, screen)
+        assert "Too little to say" in flat(pilot)
+        await pilot.press("enter")
+        await days_screen(pilot)
+        assert "No such days." in screen_text(pilot)
+        await pilot.press("enter", "escape", "escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
+
+
+async def test_help_names_the_keys_of_progress(lived: Setting) -> None:
+    async with CoachApp(lived.coach).run_test(size=(100, 36)) as pilot:
+        await opened(pilot)
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+        await until(pilot, lambda: "Shades of the year" in screen_text(pilot))
+
+
+async def test_work_in_pieces_never_holds_a_key_up_for_long(lived: Setting) -> None:
+    records = Records(lived.coach)
+    looking = records.looking(FIRST, TODAY)
+    found = [len(records.known(FIRST, TODAY)) for _ in looking]
+    assert found == list(range(1, 17))
+
+
+async def test_work_stops_when_something_is_written(lived: Setting) -> None:
+    records = Records(lived.coach)
+    looking = records.looking(FIRST, TODAY)
+    next(looking)
+    lived.coach.check(8)
+    assert list(looking) == []
+    assert records.known(FIRST, TODAY) == ()
+    assert records.days(TODAY, TODAY)[0].pain == 8
