@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 import pytest
 from builders import tell_of_running
 from simulated import Setting
+from textual.events import Key
 from textual.pilot import Pilot
 from tui.looking import flat, screen_text, until
 
@@ -353,3 +354,17 @@ async def test_a_skip_without_a_reason_stays_as_it_was(setting: Setting) -> None
         await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
     skips = [one for one in setting.coach.history() if isinstance(one, StepSkipped)]
     assert [one.because for one in skips] == [None]
+
+
+@pytest.mark.parametrize("opens", ["i", "c"], ids=["questions", "plan"])
+async def test_what_was_typed_ahead_is_no_command_of_today(setting: Setting, opens: str) -> None:
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        await pilot.press(opens)
+        await until(pilot, lambda: not isinstance(pilot.app.screen, TodayScreen))
+        # All at once, as a terminal hands over what waited: a letter that the screen below knows.
+        for key in ("l", "escape"):
+            pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+        await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
+        for _ in range(5):
+            await pilot.pause()
+        assert isinstance(pilot.app.screen, TodayScreen)

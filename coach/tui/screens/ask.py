@@ -46,9 +46,12 @@ class AskScreen(ModalScreen[Answers | None]):
 
     async def on_key(self, event: Key) -> None:
         """The current question takes the key; an answer leads to the next one."""
-        if action := action_of(self.app, event, ASK):
-            # Left to the bindings it would come after the keys that were typed behind it.
+        action = action_of(self.app, event, ASK)
+        if action or event.is_printable:
+            # Left to the bindings it would come after the keys that were typed behind it, and an
+            # answer might become a command of the screen below.
             event.stop()
+        if action:
             await self.run_action(action)
             return
         self._tell("")

@@ -123,9 +123,12 @@ class FirstStartScreen(ModalScreen[Told | None]):
 
     async def on_key(self, event: Key) -> None:
         """The current question takes what leads neither on nor back."""
-        if action := action_of(self.app, event, FIRST):
-            # Left to the bindings it would come after the keys that were typed behind it.
+        action = action_of(self.app, event, FIRST)
+        if action or event.is_printable:
+            # Left to the bindings it would come after the keys that were typed behind it, and an
+            # answer might become a command of the screen below.
             event.stop()
+        if action:
             await self.run_action(action)
             return
         self._row.press(event.key, event.character)

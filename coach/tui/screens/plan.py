@@ -89,6 +89,8 @@ class PlanScreen(Screen[None]):
             # Left to the bindings it would come after the keys that were typed behind it.
             event.stop()
             await self.run_action(found.binding.action)
+        elif event.is_printable:
+            event.stop()
 
     def on_paste(self, event: Paste) -> None:
         """A pasted text is typed."""
