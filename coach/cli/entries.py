@@ -83,8 +83,10 @@ def _print(rows: Iterator[str]) -> None:
     rest = list(islice(rows, 1))
     if rest:
         click.echo_via_pager(chain(first, rest, rows))
-    else:
+    elif first:
         click.echo("".join(first), nl=False)
+    else:
+        click.echo("Nothing found.", err=True)
 
 
 def _row(line: Line) -> str:

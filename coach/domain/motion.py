@@ -15,7 +15,7 @@ from typing import NamedTuple
 from coach.domain.figure import LIMBS, PARENTS, Figure, Loop, Point, Pose, View
 from coach.domain.timeline import PhaseKind
 
-FRAMES = 5
+FRAMES = 4
 """Frames a second."""
 _ENTERING = 1.0
 """Seconds in which the body moves into a stretch, or out of it."""

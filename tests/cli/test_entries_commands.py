@@ -38,7 +38,7 @@ def fails(home: Home, status: int, *arguments: str) -> str:
 
 
 def ids(home: Home, *words: str) -> list[str]:
-    return [line.split()[0] for line in succeeds(home, "entries", *words).splitlines()]
+    return [line.split()[0] for line in home.run("entries", *words).stdout.splitlines()]
 
 
 def test_entries_are_listed_newest_first_with_ids(home: Home) -> None:
@@ -127,3 +127,8 @@ def test_ice_is_allowed_again(home: Home) -> None:
     succeeds(home, "intake", "--ice")
     (after, before) = json.loads(succeeds(home, "entries", "--json", "about"))
     assert (before["events"][0]["no_ice"], after["events"][0]["no_ice"]) == (True, False)
+
+
+def test_where_nothing_is_found_that_is_said(home: Home) -> None:
+    run = home.run("entries", "never", "recorded")
+    assert (run.stdout, run.stderr, run.returncode) == ("", "Nothing found.\n", 0)

@@ -132,7 +132,7 @@ def test_the_body_moves_into_a_stretch_and_out_of_it() -> None:
     assert all(frame.way is Way.ALONG for frame in into)
     assert all(one.part <= other.part for one, other in pairwise(into))
     out = motion.frame(Moment(PhaseKind.RELEASE, 0.4, 2), PhaseKind.HOLD)
-    assert out == Frame(Way.ALONG, 0.6)
+    assert out == Frame(Way.ALONG, 0.75)
     assert motion.frame(Moment(PhaseKind.RELEASE, 1.5, 2), PhaseKind.HOLD) == Frame(Way.ALONG, 0)
 
 

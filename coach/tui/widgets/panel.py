@@ -93,8 +93,8 @@ def _welcome(keys: Keys) -> list[Content]:
         line(("Welcome", TITLE)),
         line("What is next is highlighted: ", (start, f"bold {DUE}"), " starts it."),
         *([clickable(about, _INTAKE)] if intake else []),
+        line((CAUTION, MUTED)),  # before what may be cut in a low window
         line(("coach demo", f"bold {DUE}"), " shows a whole day in a few minutes."),
-        line((CAUTION, MUTED)),
     ]
 
 
