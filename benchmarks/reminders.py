@@ -18,7 +18,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from statistics import quantiles
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from builders import routine
@@ -33,6 +32,8 @@ from e2e.reminders import (
     wait_until,
 )
 from home import Home
+
+from benchmarks.measured import Measured
 
 _ALONE = """
 import asyncio
@@ -69,15 +70,6 @@ _STEPS_WHILE_KILLING = 400
 _KILLING_LASTS = 100
 _LEASE = 4.0
 _PATIENCE = 60.0
-
-
-class Measured(NamedTuple):
-    """A cost, the most that it may be, and what else there is to say of it."""
-
-    what: str
-    value: float
-    at_most: float
-    absolute: str = ""
 
 
 def measures() -> Iterator[Callable[[Path], Measured]]:
