@@ -1,6 +1,7 @@
 """`make bench`: each cost as a ratio within this run, with its budget; exit 1 if one is over.
 
-`python -m benchmarks reminders` measures the reminders alone.
+`python -m benchmarks reminders` measures the reminders alone, `python -m benchmarks runners` what
+the judgement does to simulated runners.
 """
 
 import subprocess
@@ -21,6 +22,7 @@ from benchmarks import (
     progress_screen,
     reminders,
     routine,
+    runners,
     theme_switch,
 )
 from benchmarks.measured import Measured, told
@@ -60,7 +62,7 @@ exercises = [{ exercise = "ankle_circles", sets = 1, move = "10m", side = "both"
 
 def main() -> int:
     """Measure everything; say what is over its budget."""
-    parts = {"reminders": _of_the_reminders, "all else": _of_all_else}
+    parts = {"reminders": _of_the_reminders, "runners": _of_the_runners, "all else": _of_all_else}
     chosen = [part for name, part in parts.items() if name in sys.argv] or parts.values()
     results = [is_kept for part in chosen for is_kept in part()]
     return 0 if all(results) else 1
@@ -70,6 +72,10 @@ def _of_the_reminders() -> Iterator[bool]:
     for measure in reminders.measures():
         with tempfile.TemporaryDirectory() as folder:
             yield told(measure(Path(folder)))
+
+
+def _of_the_runners() -> Iterator[bool]:
+    yield from map(told, runners.measures())
 
 
 def _of_all_else() -> Iterator[bool]:

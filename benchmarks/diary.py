@@ -1,0 +1,141 @@
+"""What one simulated runner tells, and what the product's judgement makes of it.
+
+Nothing else in the simulation knows the product's events and functions.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, NamedTuple
+
+from coach.domain.events import (
+    Event,
+    IntakeGiven,
+    PainChecked,
+    Pattern,
+    RunLogged,
+    StepDone,
+)
+from coach.domain.judgement import LOOK_BACK, Judgement, history_of, judge, programme_of
+from coach.domain.ladder import Stage
+from coach.domain.readiness import Level
+from coach.domain.routine import Weekday
+from coach.domain.wallclock import week_start
+
+STRETCHES = ("morning", "midday", "evening")
+_DAY = timedelta(days=1)
+_WEEK = timedelta(days=7)
+
+
+class Ran(NamedTuple):
+    """A run as it is told: its worst pain, how that went, and the stage that it was, if any."""
+
+    metres: float
+    seconds: int
+    pain: int
+    pattern: Pattern
+    stage: int | None = None
+
+
+class Advice(NamedTuple):
+    """What a morning allows."""
+
+    level: Level
+    row: str
+    walk_jog: Stage | None
+    """What to walk and jog, where the level asks for it and no rest day comes first."""
+    stage: int | None
+    """Where one stands on the ladder; None: not on it."""
+    most: float | None
+    """The metres that today's run may have; None: no cap can be told."""
+
+
+class Diary:
+    """What one runner tells from a first day on."""
+
+    def __init__(self, first: date) -> None:
+        self._first = first
+        self._told: list[Event] = []
+        self._days: defaultdict[date, list[Event]] = defaultdict(list)
+        self._count = 0
+
+    def begin(self, weekly: float, longest: float, last: date, pattern: Pattern) -> None:
+        """Tell of the time before: metres of a week and of the longest run, and the last run."""
+        self._told.append(
+            IntakeGiven(
+                **self._facts(self._first),
+                weekly=weekly,
+                longest=longest,
+                last_run=last,
+                last_pattern=pattern,
+            )
+        )
+
+    def check(self, day: date, pain: int, *, eases: bool, walking_pain: bool) -> None:
+        """Tell how the first steps were."""
+        self._add(
+            PainChecked(
+                **self._facts(day),
+                step="pain-check",
+                pain=pain,
+                eases=eases,
+                walking_pain=walking_pain,
+            )
+        )
+
+    def stretch(self, day: date, sessions: int) -> None:
+        """Tell of the day's first stretch sessions."""
+        for step in STRETCHES[:sessions]:
+            self._add(StepDone(**self._facts(day), step=step))
+
+    def run(self, day: date, ran: Ran) -> None:
+        """Tell of a run."""
+        self._add(
+            RunLogged(
+                **self._facts(day),
+                step="run",
+                distance=ran.metres,
+                duration=ran.seconds,
+                pain=ran.pain,
+                pattern=ran.pattern,
+                stage=ran.stage,
+            )
+        )
+
+    def advice(self, day: date) -> Advice:
+        """What the product says on a morning, with all that was told until then."""
+        judged = self._judged(day)
+        is_walk_jog = judged.level is Level.WALK_JOG and not judged.is_rest_day
+        number = judged.stage.number if judged.stage else None
+        return Advice(
+            level=judged.level,
+            row=judged.verdict.row.id,
+            walk_jog=judged.stage if is_walk_jog else None,
+            stage=number if judged.is_on_ladder else None,
+            most=judged.caps.today,
+        )
+
+    def _judged(self, day: date) -> Judgement:
+        programme = programme_of(self._told, self._first, self._mornings(self._first + _WEEK))
+        known = [one for on in _days(day - LOOK_BACK, day) for one in self._days.get(on, ())]
+        history = history_of(known, programme, frozenset(STRETCHES), frozenset())
+        return judge(history, programme, day, week_start(day, Weekday.MON))
+
+    def _mornings(self, until: date) -> Iterator[PainChecked]:
+        known = (one for day in _days(self._first, until) for one in self._days.get(day, ()))
+        return (one for one in known if isinstance(one, PainChecked))
+
+    def _add(self, event: Event) -> None:
+        self._days[event.day].append(event)
+
+    def _facts(self, day: date) -> dict[str, Any]:
+        """What every event has; ids sort in the order of telling."""
+        self._count += 1
+        return {"id": f"{self._count:08}", "at": datetime.combine(day, time(7), UTC), "day": day}
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    """The days from one to another, both included."""
+    return (first + _DAY * ahead for ahead in range((last - first).days + 1))
