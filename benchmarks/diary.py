@@ -6,10 +6,11 @@ Nothing else in the simulation knows the product's events and functions.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
+from coach.domain.episode import Span, episode_on
 from coach.domain.events import (
     Event,
     IntakeGiven,
@@ -18,15 +19,15 @@ from coach.domain.events import (
     RunLogged,
     StepDone,
 )
-from coach.domain.judgement import LOOK_BACK, Judgement, history_of, judge, programme_of
+from coach.domain.judgement import Judgement, judge
 from coach.domain.ladder import Stage
+from coach.domain.lookback import RUNS_BACK, history_of, programme_of
 from coach.domain.readiness import Level
-from coach.domain.routine import Weekday
-from coach.domain.wallclock import week_start
+from coach.domain.routine import Running
 
 STRETCHES = ("morning", "midday", "evening")
 _DAY = timedelta(days=1)
-_WEEK = timedelta(days=7)
+_RUNNING = Running()
 
 
 class Ran(NamedTuple):
@@ -37,6 +38,7 @@ class Ran(NamedTuple):
     pain: int
     pattern: Pattern
     stage: int | None = None
+    is_walk_jog: bool = False
 
 
 class Advice(NamedTuple):
@@ -50,6 +52,8 @@ class Advice(NamedTuple):
     """Where one stands on the ladder; None: not on it."""
     most: float | None
     """The metres that today's run may have; None: no cap can be told."""
+    seconds: int | None
+    """How long it may last, where that is limited too."""
 
 
 class Diary:
@@ -101,6 +105,7 @@ class Diary:
                 pain=ran.pain,
                 pattern=ran.pattern,
                 stage=ran.stage,
+                walk_jog=ran.is_walk_jog,
             )
         )
 
@@ -114,18 +119,27 @@ class Diary:
             row=judged.verdict.row.id,
             walk_jog=judged.stage if is_walk_jog else None,
             stage=number if judged.is_on_ladder else None,
-            most=judged.caps.today,
+            most=judged.most_today,
+            seconds=judged.caps.seconds,
         )
 
     def _judged(self, day: date) -> Judgement:
-        programme = programme_of(self._told, self._first, self._mornings(self._first + _WEEK))
-        known = [one for on in _days(day - LOOK_BACK, day) for one in self._days.get(on, ())]
-        history = history_of(known, programme, frozenset(STRETCHES), frozenset())
-        return judge(history, programme, day, week_start(day, Weekday.MON))
+        episode = episode_on(day, self._first, self._pains)
+        programme = programme_of(self._told, self._first, episode)
+        known = [one for on in _days(day - RUNS_BACK, day) for one in self._days.get(on, ())]
+        history = history_of(known, self._first, frozenset(STRETCHES), frozenset())
+        return judge(history, programme, day, _RUNNING)
 
-    def _mornings(self, until: date) -> Iterator[PainChecked]:
-        known = (one for day in _days(self._first, until) for one in self._days.get(day, ()))
-        return (one for one in known if isinstance(one, PainChecked))
+    def _pains(self, spans: Sequence[Span]) -> list[list[int]]:
+        return [
+            [
+                one.pain
+                for day in _days(first, until - _DAY)
+                for one in self._days.get(day, ())
+                if isinstance(one, PainChecked)
+            ]
+            for first, until in spans
+        ]
 
     def _add(self, event: Event) -> None:
         self._days[event.day].append(event)

@@ -27,8 +27,10 @@ _FORGOTTEN = 0.03
 """The share of mornings without a check."""
 _NOISE = 1
 """How far a morning is from what the heel has, at most, either way."""
-_SORE, _SORE_POINTS = 0.15, 2
-"""The share of runs that make the next morning sore, and by how much."""
+_SORE, _SORE_POINTS = 0.15, (1, 1, 2)
+"""The share of runs that make the next morning sore: mostly by a point, sometimes by two.
+
+Were it always two, the steady 1/10 would change the kind of day 0.6 times a week, and not 0.4."""
 _AS_USUAL = 0.95
 """The share of runs that go as the morning promised."""
 _AS_BAD = 0.3
@@ -120,7 +122,7 @@ class _Runner:
     def _morning(self, number: int) -> int:
         """First-step pain: what the heel has, a point of noise, and what the last run left."""
         noise = self._fate.uniform(-_NOISE, _NOISE)
-        sore = _SORE_POINTS if self._is_sore else 0
+        sore = self._fate.choice(_SORE_POINTS) if self._is_sore else 0
         return max(0, min(10, round(self._heel.pains[number] + noise + sore)))
 
     def _check(self, day: date, number: int, pain: int) -> None:
@@ -136,10 +138,11 @@ class _Runner:
     def _ran(self, number: int, pain: int, advice: Advice) -> Ran | None:
         """The run that the advice allows; None: rest, or something else."""
         pattern = self._pattern(pain, is_relapse=number in self._heel.relapses)
-        worst = self._worst(pattern, pain)
+        worst = self._worst(pattern)
         if advice.walk_jog:
             return _walk_jog(advice.walk_jog, advice.stage, worst, pattern)
         metres = min(self._wanted(number), inf if advice.most is None else advice.most)
+        metres = min(metres, inf if advice.seconds is None else advice.seconds * _JOG)
         if advice.level < Level.NO_INCREASE or metres < _LEAST_RUN:
             return None
         return Ran(metres, round(metres / _JOG), worst, pattern)
@@ -158,11 +161,11 @@ class _Runner:
         is_usual = self._chance.random() < _AS_USUAL
         return Pattern.NONE if (pain < _MILD) is is_usual else Pattern.FADED
 
-    def _worst(self, pattern: Pattern, pain: int) -> int:
+    def _worst(self, pattern: Pattern) -> int:
         """The worst pain in a run."""
         match pattern:
             case Pattern.NONE:
-                return self._chance.randint(0, min(2, pain))
+                return 0
             case Pattern.FADED:
                 return self._chance.randint(3, 4)
             case _:
@@ -176,7 +179,8 @@ def _chance(group: Group, number: int, of: str) -> Random:
 def _walk_jog(walk_jog: Stage, number: int | None, pain: int, pattern: Pattern) -> Ran:
     """A walk-jog, which is a stage of the ladder where it has a number."""
     metres = BLOCKS * (walk_jog.jog * _JOG + walk_jog.walk * _WALK)
-    return Ran(metres, BLOCKS * (walk_jog.jog + walk_jog.walk), pain, pattern, number)
+    seconds = BLOCKS * (walk_jog.jog + walk_jog.walk)
+    return Ran(metres, seconds, pain, pattern, number, is_walk_jog=True)
 
 
 def _recovering(begins: float) -> Callable[[Random], Heel]:

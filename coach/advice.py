@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 
+from coach.domain.days import near_day_text
+from coach.domain.events import RunLogged
 from coach.domain.flags import FLAGS, Urgency
+from coach.domain.inputs import release_of
 from coach.domain.judgement import Judgement
 from coach.domain.ladder import LAST_STAGE
 from coach.domain.load import Caps
-from coach.domain.readiness import Inputs, LastRun, Level, Origin
+from coach.domain.readiness import (
+    WORSE_DAYS,
+    Inputs,
+    LastRun,
+    Level,
+    Origin,
+    Referral,
+    Restart,
+)
 from coach.domain.routine import Display
+from coach.domain.units import span_text
+from coach.sources import names_of
 
 LEVELS = {
     Level.REST: "Rest, and see a clinician",
@@ -18,20 +32,56 @@ LEVELS = {
     Level.NO_INCREASE: "Run, no increase",
     Level.AS_PLANNED: "Run as planned",
 }
-_A_LITTLE = 100.0
-"""Metres that nobody is told of."""
-WEEKLY_RULE = "At most a tenth more a week is a cautious rule, and no proof (S28, [P15], [P16])."
+_DAY = timedelta(days=1)
+_WEEK = timedelta(days=7)
+_FORTNIGHT = timedelta(days=14)
+WEEKLY_RULE = "A tenth more a week is a cautious rule, and not proven."
 _LAST_RUN = {
-    LastRun.NO_RUN: "no run lately, or on the way back",
-    LastRun.NONE: "without pain",
-    LastRun.FADED: "pain at the start, then it faded",
+    LastRun.NO_RUN: "running begins anew",
+    LastRun.NONE: "no pain",
+    LastRun.FADED: "pain at the start that faded",
     LastRun.THROUGHOUT: "pain throughout",
     LastRun.WORSE: "pain that got worse",
 }
+_RESTARTS = {
+    Restart.NEVER_RAN: "none yet that you told",
+    Restart.AFTER_BREAK: "more than two weeks ago",
+    Restart.AFTER_SORE_RUN: "sore, and behind you",
+    Restart.ON_LADDER: "a walk-jog, on the way back",
+}
 _ORIGINS = {
-    Origin.ARTICLE: "This is what the article says that Coach is built on.",
-    Origin.EVIDENCE: "This rests on other published sources.",
-    Origin.OURS: "This is our own choice; no source says it.",
+    Origin.ARTICLE: "That is what the article says that Coach is built on.",
+    Origin.EVIDENCE: "That rests on other published sources.",
+    Origin.OURS: "That is our own choice; no source says it.",
+}
+_REASONS = {
+    "R01": "You have a warning sign: no training until a clinician has seen you.",
+    "R02": "Severe first-step pain that does not ease, or walking that still hurts: rest, and "
+    "get it checked.",
+    "R03": "Pain of 6 or more that does not ease and still hurts when you walk is not typical: "
+    "rest, and get it checked.",
+    "R04": "Clearly worse for a week now: rest, and see a clinician.",
+    "R05": "Walking still hurts after the first steps: no running, cross-train for a while.",
+    "R06": "Your last run hurt from start to finish: no running for now. Running through it "
+    "harms the tissue and changes how you move; a few weeks off now beat months off later.",
+    "R07": "The pain grew during your last run: not ready yet.",
+    "R20": "Your last run hurt at 6 or more: no running until it has settled.",
+    "R08": "6 or more at the first steps: nothing with impact today.",
+    "R09": "It hurts and does not ease after a few steps, as it should: no running today.",
+    "R10": "Clearly worse for three mornings: give it a break from running.",
+    "R21": "Your bones may be at risk: no running until a clinician has advised you.",
+    "R11": "The morning after your last run was worse: one walk-jog with less load.",
+    "R12": "You are easing back into running: walk and jog today.",
+    "R13": "Your last run hurt a little: run, but no more than lately.",
+    "R14": "3 to 5 at the first steps, and it eases: run, but no more than lately.",
+    "R15": "Little pain, but it does not ease: run, but no more than lately.",
+    "R16": "A little worse for three mornings: run, but no more than lately.",
+    "R17": "Twelve weeks without real improvement: keep the running where it is, and ask what "
+    "else could help.",
+    "R18": "Fewer than two stretch sessions a day this week: run, but add nothing until you "
+    "stretch more.",
+    "R00": "Not everything was told: run, but no more than lately.",
+    "R19": "Little pain, and the signs are good: run as planned, at most a tenth more.",
 }
 
 
@@ -43,46 +93,241 @@ def headline(judgement: Judgement) -> str:
 def reason(judgement: Judgement) -> str:
     """Why, in a sentence."""
     if judgement.is_prescribed:
-        return "Your clinician has said so; that comes before the coach's own rules."
+        until = near_day_text(judgement.prescribed_until or judgement.day)
+        return f"Your clinician's word, until {until}; it comes before Coach's own rules."
     if judgement.is_overruled:
-        return f"Overruled by you. The advice was: {judgement.verdict.row.reason}"
-    return judgement.verdict.row.reason
+        return f"You chose to run. The advice was: {_cause(judgement)}"
+    return _cause(judgement)
+
+
+def reason_of_row(row: str) -> str:
+    """What a row says of any day, by its id; empty for one that is not known."""
+    return _REASONS.get(row, "")
+
+
+def _cause(judgement: Judgement) -> str:
+    """The cause that applies today, in the runner's terms."""
+    row = judgement.verdict.row.id
+    words = _CAUSES.get(row)
+    said = words(judgement) if words else _REASONS[row]
+    is_carried = not judgement.verdict.inputs.is_checked and row in _OF_THE_MORNING
+    return f"{said} {_CARRIED}" if is_carried else said
+
+
+_OF_THE_MORNING = frozenset({"R02", "R03", "R05", "R08", "R09", "R14", "R15"})
+_CARRIED = "That was your last check, which counts until today's."
+
+
+def _severe(judgement: Judgement) -> str:
+    inputs = judgement.verdict.inputs
+    causes = [
+        "walking still hurts" if inputs.walking_pain else "",
+        "it does not ease" if inputs.eases is False else "",
+    ]
+    known = " and ".join(one for one in causes if one)
+    why = known or "you have not said that it eases and that walking is fine"
+    return f"Severe first-step pain, and {why}: rest, and get it checked."
+
+
+def _worse_days(judgement: Judgement) -> str:
+    count = judgement.verdict.inputs.worse_days
+    if judgement.level is Level.REST:
+        return f"Clearly worse for {count} mornings now: rest, and see a clinician."
+    return f"Clearly worse for {count} mornings: give it a break from running."
+
+
+def _begins_anew(judgement: Judgement) -> str:
+    inputs = judgement.verdict.inputs
+    if inputs.restart is Restart.ON_LADDER:
+        return f"You are on the way back{_stage_of(judgement)}: walk and jog today."
+    if inputs.sign_cleared:
+        return "Your warning sign was cleared less than two weeks ago: walk and jog for now."
+    if inputs.restart is Restart.AFTER_SORE_RUN:
+        return "That sore run is behind you: start gently, with walking and jogging."
+    if inputs.restart is Restart.AFTER_BREAK:
+        return "More than two weeks without a run: ease back with walking and jogging."
+    return "You have told of no run yet: start with walking and jogging."
+
+
+def _stage_of(judgement: Judgement) -> str:
+    return f", stage {judgement.stage.number} of {LAST_STAGE}" if judgement.stage else ""
+
+
+def _mild_run(judgement: Judgement) -> str:
+    inputs = judgement.verdict.inputs
+    if inputs.last_run is LastRun.FADED:
+        return (
+            "Your last run hurt at the start and then eased, which points to tightness: run, but "
+            "no more than lately."
+        )
+    return f"Your last run hurt at {inputs.run_pain}/10: run, but no more than lately."
+
+
+def _mild_morning(judgement: Judgement) -> str:
+    eases = ", and it eases" if judgement.verdict.inputs.eases else ""
+    return f"3 to 5 at the first steps{eases}: run, but no more than lately."
+
+
+def _untold(judgement: Judgement) -> str:
+    return f"{_what_is_untold(judgement.verdict.inputs)}: run, but no more than lately."
+
+
+def _what_is_untold(inputs: Inputs) -> str:
+    if not inputs.is_checked or inputs.pain is None:
+        return "No pain check yet today"
+    if inputs.eases is None:
+        return "You have not said whether it eases after a few steps"
+    if inputs.walking_pain is None:
+        return "You have not said whether walking hurts"
+    return "You have not said how your last run felt"
+
+
+_CAUSES: dict[str, Callable[[Judgement], str]] = {
+    "R02": _severe,
+    "R04": _worse_days,
+    "R10": _worse_days,
+    "R12": _begins_anew,
+    "R13": _mild_run,
+    "R14": _mild_morning,
+    "R00": _untold,
+}
 
 
 def source(judgement: Judgement) -> str:
-    """The row, its sources, and how sure they are."""
+    """The rule, its sources by name, and how sure they are."""
     if judgement.is_prescribed:
-        return "From your clinician, as you told it in the intake (S39)."
+        return "From your clinician, as you told Coach."
     row = judgement.verdict.row
-    return f"Row {row.id}, from {row.source}. {_ORIGINS[row.origin]}"
+    names = names_of(row.source)
+    rule = f"Rule {row.id[1:]}"
+    if not names:
+        return f"{rule}. {_ORIGINS[row.origin]}"
+    return f"{rule}, from {'; '.join(names)}. {_ORIGINS[row.origin]}"
 
 
 def what_would_change_it(judgement: Judgement) -> str:
-    """What has to happen for another level; empty where nothing has."""
-    change = "" if judgement.is_prescribed else judgement.verdict.row.change
+    """The next step towards another level; empty where there is none to take."""
+    if judgement.is_prescribed:
+        return ""
+    row = judgement.verdict.row.id
+    words = _CHANGES.get(row)
+    change = words(judgement) if words else _NEXT_STEPS.get(row, "")
     return f"What would change it: {change}." if change else ""
+
+
+_NEXT_STEPS = {
+    "R01": "see a clinician, then clear the sign",
+    "R02": "a morning below 8, or one that eases and leaves walking free of pain",
+    "R03": "a morning below 6, one that eases, or one without pain in walking",
+    "R05": "a morning without pain in walking",
+    "R08": "a morning at 5 or less",
+    "R09": "a morning that eases after a few steps, or one below 3",
+    "R21": "a clinician's advice: tell what is allowed, or clear the sign",
+    "R13": "a run without pain",
+    "R14": "a morning below 3",
+    "R15": "a morning that eases after a few steps, or one without pain",
+    "R18": "two stretch sessions a day, on average of a week",
+}
+
+
+def _release(judgement: Judgement) -> str:
+    ran = judgement.last_told_run_on or judgement.day
+    first = release_of(ran)
+    when = f"from {near_day_text(first)} on" if first > judgement.day else "as soon as there are"
+    return f"{when}, two checks in a row at 5 or less without pain in walking"
+
+
+def _better_morning(judgement: Judgement) -> str:
+    return f"a morning at {judgement.ends_streak} or less"
+
+
+def _after_rise(judgement: Judgement) -> str:
+    until = (judgement.last_run_on or judgement.day) + _WEEK + _DAY
+    return f"a walk-jog with no worse a morning after it; at the latest {near_day_text(until)}"
+
+
+def _ladders_end(judgement: Judgement) -> str:
+    inputs = judgement.verdict.inputs
+    last = f"the last of the {LAST_STAGE} stages; next is stage {_number(judgement)}"
+    if inputs.sign_cleared and judgement.cleared_on:
+        return f"{near_day_text(judgement.cleared_on + _FORTNIGHT + _DAY)}, and {last}"
+    return last
+
+
+def _number(judgement: Judgement) -> int:
+    return judgement.stage.number if judgement.stage else 1
+
+
+def _improvement(judgement: Judgement) -> str:
+    first = judgement.first_week
+    goal = max(1.0, first - 2) if first is not None else 1.0
+    return f"a morning of 1 or less, or a week with a median of {goal:g} or less"
+
+
+def _telling(judgement: Judgement) -> str:
+    inputs = judgement.verdict.inputs
+    if not inputs.is_checked or inputs.pain is None:
+        return "today's pain check"
+    if inputs.eases is None or inputs.walking_pain is None:
+        return "answer the rest of the pain check"
+    return "say how your last run felt: its pain, and how it went"
+
+
+_CHANGES: dict[str, Callable[[Judgement], str]] = {
+    "R04": _better_morning,
+    "R06": _release,
+    "R07": _release,
+    "R20": _release,
+    "R10": _better_morning,
+    "R11": _after_rise,
+    "R12": _ladders_end,
+    "R16": _better_morning,
+    "R17": _improvement,
+    "R00": _telling,
+}
 
 
 def findings(inputs: Inputs) -> Iterator[tuple[str, str]]:
     """The inputs that led there, each with its name."""
-    if inputs.pain is None:
-        yield "First steps", "not told yet"
-    else:
-        ease = "" if not inputs.pain else ", easing" if inputs.eases else ", not easing"
-        yield "First steps", f"{inputs.pain}/10{ease}"
-    yield "Walking", "hurts" if inputs.walking_pain else "free of pain"
-    yield "Last run", _LAST_RUN[inputs.last_run]
-    yield "The morning after", "worse" if inputs.rose_after_run else "no worse"
-    yield "Worse than before", _days(inputs.worse_days)
-    improved = "improved" if inputs.improved else "no real change yet"
-    yield "With the coach", f"{_weeks(inputs.weeks)}, {improved}"
+    yield "First steps", _first_steps(inputs)
+    yield "Walking", _told(inputs.walking_pain, "still hurts", "free of pain")
+    yield "Last run", _ran(inputs)
+    yield "The morning after", "worse" if inputs.rose_after_run else "not worse"
+    worse = inputs.worse_days or inputs.raised_days
+    clearly = "clearly worse" if inputs.worse_days else "a little worse"
+    told = f"{clearly} for {_mornings(worse)}" if worse else "not worse than the week before"
+    yield "Lately", told
+    is_better = inputs.improved and inputs.worse_days < WORSE_DAYS
+    improved = "improved" if is_better else "no real change yet"
+    yield "With Coach", f"{_weeks(inputs.weeks)}, {improved}"
     yield "Stretching", "twice a day or more" if inputs.stretches else "less than twice a day"
-    if inputs.red_flag:
-        yield "Warning sign", "ticked"
+    if inputs.stop_sign or inputs.bone_sign:
+        yield "Warning sign", "yes"
+
+
+def _first_steps(inputs: Inputs) -> str:
+    if inputs.pain is None:
+        return "not told"
+    ease = _told(inputs.eases, "easing", "not easing", "easing not told")
+    told = f"{inputs.pain}/10, {ease}" if inputs.pain else "0/10"
+    return told if inputs.is_checked else f"not told today; {told} at the last check"
+
+
+def _told(answer: bool | None, yes: str, no: str, untold: str = "not told") -> str:  # noqa: FBT001 - an answer
+    return untold if answer is None else yes if answer else no
+
+
+def _ran(inputs: Inputs) -> str:
+    if inputs.restart:
+        return _RESTARTS[inputs.restart]
+    told = _LAST_RUN[inputs.last_run]
+    if not inputs.run_is_told:
+        return "not told how it felt"
+    return f"{inputs.run_pain}/10, {told}" if inputs.run_pain else told
 
 
 def warnings(judgement: Judgement) -> Iterator[str]:
-    """What to see a clinician about: the signs that stand, and advice beside the level."""
+    """What to see a clinician about: the signs there are, and advice beside the level."""
     for urgency in Urgency:
         texts = [
             FLAGS[one].text
@@ -92,13 +337,23 @@ def warnings(judgement: Judgement) -> Iterator[str]:
         if texts:
             yield f"See a clinician, {urgency}: {'; '.join(texts)}."
     if not judgement.is_typical:
-        yield "Your pain is not the typical one: have it looked at (S42)."
-    yield from judgement.verdict.referrals
+        yield "Your pain is not typical of plantar heel pain: get it checked."
+    yield from (_REFERRALS[one] for one in judgement.verdict.referrals)
 
 
-def week(caps: Caps, display: Display) -> str:
+_REFERRALS = {
+    Referral.SEVERE: "8 or more: book an appointment with a clinician.",
+    Referral.TWO_WEEKS: "No better after two weeks of care: book an appointment. It usually "
+    "takes four to six weeks of care to help.",
+    Referral.THREE_MONTHS: "Twelve weeks without real improvement: ask a clinician about the "
+    "next steps. Most people improve over months; being rid of it takes longer.",
+    Referral.HALF_A_YEAR: "Half a year without real improvement: ask for a specialist's view.",
+}
+
+
+def week(caps: Caps, display: Display, *, is_capped: bool = True) -> str:
     """What this week has seen, and what is left of it: `14.2 of 18.7 km`."""
-    if caps.week is None:
+    if caps.week is None or not is_capped:
         return f"{display.distance(caps.done)} so far" if caps.done else "no run yet"
     done, _, unit = display.distance(caps.done).partition(" ")
     of = display.most(caps.week)
@@ -106,50 +361,72 @@ def week(caps: Caps, display: Display) -> str:
     return f"{done} of {of}, {display.most(caps.left or 0)} left"
 
 
+def this_week(judgement: Judgement, display: Display) -> str:
+    """The week's distance; what is left of it only where today's heel allows a run."""
+    return week(judgement.caps, display, is_capped=judgement.level >= Level.NO_INCREASE)
+
+
 def limits(judgement: Judgement, display: Display) -> Iterator[str]:
     """The caps of today, each with what it is measured against."""
     caps = judgement.caps
     if judgement.level is Level.REST or judgement.verdict.inputs.walking_pain:
-        yield "No walks for exercise either (S33)."
+        yield "No walks for exercise either."
     if judgement.level < Level.NO_INCREASE:
         return
-    if caps.run is not None:
-        against = "the longest of 30 days" if judgement.level is Level.AS_PLANNED else "last time"
-        yield f"This run: {display.most(caps.run)} at most, by {against}."
+    if caps.seconds is not None:
+        yield f"This run: {span_text(caps.seconds)} at most, one of the first after the walk-jogs."
+    elif caps.run is not None:
+        tenth = "a tenth more than " if judgement.level is Level.AS_PLANNED else ""
+        yield f"This run: {display.most(caps.run)} at most, {tenth}the longest of 30 days."
     if caps.week is not None:
         yield f"This week: {week(caps, display)}. {WEEKLY_RULE}"
     if caps.runs is not None:
         yield f"Runs this week: {caps.done_runs} of {caps.runs}."
     if caps.effort is not None:
-        yield f"Effort: not above {caps.effort} of 10, last week's most."
+        yield f"Effort: {caps.effort} of 10 at most, as last week."
 
 
-def too_far(judgement: Judgement, distance: float | None, display: Display) -> str:
-    """A word on a run that went beyond what the judgement before it allowed; else empty (S29)."""
-    most = judgement.caps.today
-    if most is None or not distance or distance <= most + _A_LITTLE:
-        return ""
-    allowed = display.most(most)
-    return f"That was more than today's {allowed}; too steep an increase can bring injury."
+def beyond(allowed: Judgement, run: RunLogged, display: Display) -> str:
+    """A word on a day's runs that went beyond what it allowed before them (S29)."""
+    longest = allowed.caps.seconds
+    if allowed.level <= Level.CROSS_TRAIN:
+        return "The advice was not to run that day; watch the next morning's first steps."
+    if allowed.level is Level.WALK_JOG:
+        return f"{_beyond_walk_jog(allowed, run)}; watch the next morning's first steps."
+    if longest and run.duration > longest:
+        return f"The advice was {span_text(longest)} at most; keep the next one shorter."
+    most = display.most(allowed.caps.today or 0)
+    return (
+        f"The advice was {most} at most; too steep an increase can bring injury, so keep the next "
+        "one shorter."
+    )
+
+
+def _beyond_walk_jog(allowed: Judgement, run: RunLogged) -> str:
+    if allowed.is_rest_day:
+        return "The advice was a day between two walk-jogs"
+    if run.is_walk_jog:
+        return "One walk-jog a day is enough for now"
+    return "The advice was a walk-jog"
 
 
 def ladder(judgement: Judgement) -> str:
-    """Where one stands on the walk-jog ladder; empty off it."""
+    """Where one is on the walk-jog ladder; empty off it."""
     stage = judgement.stage
     if stage is None or not judgement.is_on_ladder or judgement.level is not Level.WALK_JOG:
         return ""
     pace = f"{_minutes(stage.walk)} walking, {_minutes(stage.jog)} jogging, four times"
-    first = " Before it: 30 minutes of brisk walking, free of pain and without a limp ([W1])."
-    entry = first if stage.number == 1 else ""
-    return f"Stage {stage.number} of {LAST_STAGE}: {pace}.{entry}"
+    needs_walk = stage.number == 1 and not judgement.has_walked
+    entry = " First, once: 30 minutes of brisk walking without pain or a limp."
+    return f"Stage {stage.number} of {LAST_STAGE}: {pace}.{entry if needs_walk else ''}"
 
 
 def _minutes(seconds: int) -> str:
     return f"{seconds / 60:g} min"
 
 
-def _days(count: int) -> str:
-    return "no" if not count else "1 morning" if count == 1 else f"{count} mornings in a row"
+def _mornings(count: int) -> str:
+    return "1 morning" if count == 1 else f"{count} mornings in a row"
 
 
 def _weeks(count: int) -> str:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from coach import advice
 from coach.coach import Coach
 from coach.domain.adapting import WALK_JOG
 from coach.domain.day import PlannedStep
-from coach.domain.events import RunLogged
+from coach.domain.events import RunLogged, StepDone
 from coach.domain.routine import StepKind
 from coach.questions import (
+    NOT_TOLD,
     Answers,
     Sheet,
     intake,
@@ -21,11 +22,14 @@ from coach.questions import (
     pain_check,
     run_log,
     skip_reason,
+    strength_log,
+    told_of,
     trained_log,
 )
 from coach.words import SKIPPED
 
 _NIGHT_SPLINT = "night-splint"
+_DAY = timedelta(days=1)
 
 
 class Form(NamedTuple):
@@ -33,49 +37,93 @@ class Form(NamedTuple):
 
     sheet: Sheet
     record: Callable[[Answers], str]
+    doubt: Callable[[Answers], str] = lambda _: ""
+    """What to ask once more before the answers are recorded; empty: nothing."""
 
 
-def ask_pain(coach: Coach) -> Form:
-    """The morning's pain check; the answers given today already are corrected."""
-    day, steps = coach.present_day(), coach.today().steps
-    has_stretched = any(one.facts.done and one.step.kind is StepKind.SESSION for one in steps)
+def ask_pain(coach: Coach, day: date | None = None) -> Form:
+    """The pain check of a day; answers that were given already are corrected."""
+    on = day or coach.present_day()
+    before = coach.check_of(on)
+    has_stretched = any(
+        one.facts.done and one.step.kind is StepKind.SESSION for one in coach.day_of(on).steps
+    )
+    suggested: Answers = dict.fromkeys(("stretched_first", "splint", "painkiller"), NOT_TOLD)
+    suggested |= {"stretched_first": True} if has_stretched and day is None else {}
+    wore_splint = before is not None and before.splint is True
+    was_worse = before is not None and before.worse_after_run is True
     sheet = pain_check(
-        coach.check_of(day),
-        {"stretched_first": has_stretched, "splint": False, "worse_after_run": False},
-        asks_splint=_NIGHT_SPLINT in coach.routine.steps,
-        ran_yesterday=coach.run_of(day - timedelta(days=1)) is not None,
+        before,
+        suggested,
+        asks_splint=wore_splint or _NIGHT_SPLINT in coach.routine.steps,
+        ran_yesterday=was_worse or coach.run_of(on - _DAY) is not None,
     )
 
     def record(answers: Answers) -> str:
-        return f"First-step pain {coach.check(**answers).pain}/10"
+        return f"First-step pain {coach.check(**told_of(answers), day=day).pain}/10"
 
     return Form(sheet, record)
 
 
 def ask_run(coach: Coach, planned: PlannedStep | None = None) -> Form:
     """How a run was; that of the step `planned` is corrected, if it is logged already."""
-    is_ladder = planned is not None and planned.step.session == WALK_JOG
-    is_run = planned and (planned.step.kind is StepKind.RUN or is_ladder)
-    is_logged_run = is_run and planned and planned.facts.done
-    logged = coach.run_of(coach.present_day())
+    step = planned.step if planned else None
+    is_walk_jog = step is not None and step.session == WALK_JOG
+    is_run = step is not None and (step.kind is StepKind.RUN or is_walk_jog)
+    named = step.id if step and is_run else None
+    logged = coach.run_of(coach.present_day(), named)
     waits = logged is not None and logged.pain is None  # it came from the watch
-    before = logged if is_logged_run or waits else None
+    is_logged = is_run and planned is not None and planned.facts.done
+    before = logged if is_logged or waits else None
     runs = [one for one in coach.today().steps if one.step.kind is StepKind.RUN]
-    started = next((one.facts.started for one in runs), None)
+    started = next((one.facts.started for one in runs if one.facts.started), None)
     gone = coach.clock.now() - started if started else None
     display = coach.routine.display
 
     def record(answers: Answers) -> str:
         told = dict(answers)
         notes = notes_of(told, before)
-        judgement = coach.judgement()
-        coach.ran(**told, notes=notes, corrects=before)
-        warning = "" if before else advice.too_far(judgement, told["distance"], display)
-        return warning or "Run logged"
+        run = coach.ran(**told, notes=notes, corrects=before, step=named)
+        allowed = coach.beyond(run)
+        return advice.beyond(allowed, run, display) if allowed else "Run logged"
 
-    last = _last_run(coach)
-    sheet = run_log(before, gone, last=last, on_ladder=is_ladder, display=display)
-    return Form(sheet, record)
+    def doubt(answers: Answers) -> str:
+        return doubt_of(coach, answers, before)
+
+    sheet = run_log(
+        before, gone, last=_last_run(coach), walk_jog=_walk_jog_of(coach, before), display=display
+    )
+    return Form(sheet, record, doubt)
+
+
+def _walk_jog_of(coach: Coach, before: RunLogged | None) -> bool | None:
+    """Whether a run was the day's walk-jog; None where the runner has to say."""
+    day = before.day if before else None
+    if before and before.pain is not None:
+        return None if before.is_walk_jog else False
+    if coach.has_played_walk_jog(day):
+        return True
+    return None if coach.may_be_walk_jog(before.duration if before else None, day) else False
+
+
+def doubt_of(coach: Coach, answers: Answers, before: RunLogged | None) -> str:
+    """A question about a run that is far longer than any other; empty where there is none."""
+    day = before.day if before else None
+    is_new = before is None or answers["distance"] != before.distance
+    if not is_new or not coach.is_outlier(answers["distance"], day):
+        return ""
+    far = coach.routine.display.distance(answers["distance"])
+    return f"Really {far}? That is more than twice any run of 30 days."
+
+
+def ask_strength(coach: Coach, done: StepDone) -> Form:
+    """How a strength session felt that is done."""
+
+    def record(answers: Answers) -> str:
+        coach.rate(done, effort=answers["effort"] or None, pain=answers["pain"])
+        return "Strength logged"
+
+    return Form(strength_log(done), record)
 
 
 def ask_training(coach: Coach) -> Form:

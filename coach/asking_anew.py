@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from coach.asking import ask_pain
 from coach.coach import Coach
 from coach.domain.days import parse_day
 from coach.domain.events import (
@@ -25,10 +26,9 @@ from coach.questions import (
     Sheet,
     intake,
     intake_of,
-    known_whole,
     notes_of,
-    pain_check,
     run_log,
+    told_of,
     trained_log,
 )
 from coach.words import event_text
@@ -49,7 +49,7 @@ def asking_anew(coach: Coach, entry: Event) -> Asked | None:
     """What to ask in order to correct an entry; none where it can only be deleted."""
     match entry:
         case PainChecked():
-            return _check(coach, entry.day, entry)
+            return _check(coach, entry.day)
         case RunLogged():
             return _run(coach, entry.day, entry)
         case Trained() if entry.activity in set(CrossTraining):
@@ -79,7 +79,7 @@ def what_and_when(day: date, today: date) -> Sheet:
 def adding(coach: Coach, what: str, day: date) -> Asked:
     """The questions about something of a day; a pain check of which there is one corrects it."""
     if what == _PAIN:
-        return _check(coach, day, coach.check_of(day))
+        return _check(coach, day)
     return _run(coach, day, None) if what == _RUN else _training(coach, day, None)
 
 
@@ -89,27 +89,22 @@ def _past(day: date, today: date) -> date:
     return day
 
 
-def _check(coach: Coach, day: date, before: PainChecked | None) -> Asked:
-    suggested = {"stretched_first": False, "splint": False, "worse_after_run": False}
-    wore_splint, was_worse = (before.splint, before.worse_after_run) if before else (False, False)
-    sheet = pain_check(
-        before,
-        suggested,
-        asks_splint=wore_splint or "night-splint" in coach.routine.steps,
-        ran_yesterday=was_worse or coach.run_of(day - _DAY) is not None,
-    )
-    return sheet, lambda answers: coach.check(**answers, day=day)
+def _check(coach: Coach, day: date) -> Asked:
+    sheet = ask_pain(coach, day).sheet
+    return sheet, lambda answers: coach.check(**told_of(answers), day=day)
 
 
 def _run(coach: Coach, day: date, before: RunLogged | None) -> Asked:
-    is_unknown = before is not None and not before.distance
-
     def record(answers: Answers) -> Event:
         notes = notes_of(answers, before)
         return coach.ran(**answers, notes=notes, corrects=before, day=day)
 
+    if before:
+        walk_jog = None if before.is_walk_jog or not before.distance else False
+    else:
+        walk_jog = None if coach.may_be_walk_jog(day=day) else False
     display = coach.routine.display
-    return run_log(before, None, last=None, on_ladder=is_unknown, display=display), record
+    return run_log(before, None, last=None, walk_jog=walk_jog, display=display), record
 
 
 def _training(coach: Coach, day: date, before: Trained | None) -> Asked:
@@ -125,15 +120,12 @@ def _intake(coach: Coach, before: IntakeGiven) -> Asked:
 
     def record(answers: Answers) -> Event:
         told, new_foot, _ = intake_of(answers)
-        if told["allowed"] == before.allowed:
-            told["until"] = before.until
         if before.since and told["since"] == before.day - _weeks(before.day - before.since):
             told["since"] = before.since
         return coach.take_intake(told, foot=new_foot, corrects=before)
 
     display = coach.routine.display
-    known = known_whole(before, foot, display)
-    return intake(before, foot, before.day, display, known=known), record
+    return intake(before, foot, before.day, display), record
 
 
 def _time(coach: Coach, entry: StepDone | StepSkipped) -> Asked:

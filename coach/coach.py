@@ -19,7 +19,7 @@ from coach.config.editing import set_value
 from coach.config.problems import nearest
 from coach.config.reading import Reading, load
 from coach.domain.actions import actions
-from coach.domain.activity import Activity, ActivityKind, same
+from coach.domain.activity import Activity, ActivityKind, is_too_fast, same
 from coach.domain.adapting import WALK_JOG
 from coach.domain.day import Day, Moment, PlannedStep, Status, plan_day
 from coach.domain.days import day_text
@@ -46,17 +46,21 @@ from coach.domain.events import (
     StepStopped,
     Trained,
 )
-from coach.domain.flags import FLAGS
+from coach.domain.flags import FLAGS, SIGNS_OF_INTAKE
+from coach.domain.hindsight import StoredEvent
 from coach.domain.imported import is_told_by_hand, recorded_as, twins
-from coach.domain.judgement import LOOK_BACK, Judgement
+from coach.domain.judgement import Judgement
+from coach.domain.load import LONGEST_OF, is_outlier
+from coach.domain.lookback import LOOK_BACK, PRESCRIBED
 from coach.domain.readiness import Level
 from coach.domain.reminders import Quiet, quiet_at, quiet_spans, reminder_moments
 from coach.domain.routine import CrossTraining, DistanceUnit, Foot, Reminders, Routine, StepKind
+from coach.domain.units import minutes_text
 from coach.domain.wallclock import coach_day, instant, step_instant, week_start
 from coach.errors import NotSavedError, RefusedError
-from coach.journal import Journal, Told
+from coach.journal import Journal
 from coach.journal.ids import new_id, start_of_ids, time_of_id
-from coach.judged import TOLD, Judged
+from coach.judged import Judged
 
 HISTORY = timedelta(days=42)
 """How far back a day looks; longer views ask the journal themselves."""
@@ -85,10 +89,7 @@ _INTAKE = tuple(
     if field not in (*Fact.__struct_fields__, "corrects")
 )
 _IN_A_RUNS_PLACE = frozenset(str(one) for one in CrossTraining)
-_NOT_TO_OVERRULE = {
-    True: "There is nothing to overrule: you may run today.",
-    False: "That is not to be overruled here: ask a clinician.",
-}
+_LONGEST_WALK_JOG = timedelta(minutes=30).total_seconds()
 
 F = TypeVar("F", bound=Event)
 
@@ -151,7 +152,7 @@ class Coach:
         today, began = self.present_day(), self.began()
         longest = max((step.every for step in self.routine.steps.values()), default=1)
         events = self.history(today - first + max(timedelta(days=longest), LOOK_BACK))
-        judged = self.judged(events)
+        judged = self.judged(events, (first, today))
         days = (first + timedelta(days=ahead) for ahead in range((today - first).days + 1))
         return [plan_day(judged.routine_of(day), day, events, self.zone, began) for day in days]
 
@@ -161,19 +162,19 @@ class Coach:
             return self.today()
         longest = max((step.every for step in self.routine.steps.values()), default=1)
         events = self.between(day - max(timedelta(days=longest), LOOK_BACK), day + _DAY)
-        routine = self.judged(events).routine_of(day)
+        routine = self.judged(events, (day, day)).routine_of(day)
         return plan_day(routine, day, events, self.zone, self.began())
 
     def judgement(self, day: date | None = None) -> Judgement:
         """What today's heel allows, or that of a day that is past, and why."""
-        if day is None:
-            return self.judged(self.history(LOOK_BACK)).judgement(self.present_day())
-        return self.judged(self.between(day - LOOK_BACK, day + _DAY)).judgement(day)
+        today = self.present_day()
+        if day in {None, today}:
+            return self.judged(self.history(LOOK_BACK), (today, today)).judgement(today)
+        return self.judged(self._around(day), (day, day)).judgement(day)
 
-    def judged(self, events: list[Event]) -> Judged:
-        """What judges the days that some events tell of."""
-        told = self._holding(self.journal.of_kinds(*TOLD))
-        return Judged(self.routine, self.journal, events, told, self.present_day())
+    def judged(self, events: list[Event], days: tuple[date, date]) -> Judged:
+        """What judges the coach days from one to another, of which some events tell."""
+        return Judged(self.routine, self, events, days)
 
     def history(self, span: timedelta = HISTORY) -> list[Event]:
         """The events that hold, of the last days."""
@@ -188,9 +189,34 @@ class Coach:
         wanted = kinds or (Fact,)
         return [one for one in known if first <= one.day < until and isinstance(one, wanted)]
 
-    def told_between(self, first: date, until: date) -> list[Told]:
-        """All that was ever told of those coach days, also what holds no more."""
-        saved = self.journal.told_between(first, until)
+    def done_between(self, first: date, until: date, steps: frozenset[str]) -> list[Event]:
+        """When any of these steps were done, on the coach days from `first` up to `until`."""
+        known = self._holding(self.journal.done_between(first, until, steps))
+        return [
+            one
+            for one in known
+            if first <= one.day < until and isinstance(one, StepDone) and one.step in steps
+        ]
+
+    def first_ids(self, first: date, until: date) -> dict[date, str]:
+        """The first id recorded of each of some coach days."""
+        return self.journal.first_ids(first, until)
+
+    def pains(self, spans: Sequence[tuple[date, date]]) -> Sequence[Sequence[int]]:
+        """The first-step pains of spans of days, each from a day up to and without another."""
+        if not self.unsaved:
+            return self.journal.pains(spans)
+        checks = (self.between(first, until, PainChecked) for first, until in spans)
+        return [[one.pain for one in span if isinstance(one, PainChecked)] for span in checks]
+
+    def first_day(self) -> date:
+        """The first coach day of which the runner told; the present one, if there is none."""
+        today = self.present_day()
+        return min(self.journal.first_day() or today, today)
+
+    def entries_between(self, first: date, until: date, *kinds: type[Event]) -> list[StoredEvent]:
+        """Every entry for some coach days, retracted ones included; of some kinds, if named."""
+        saved = self.journal.entries_between(first, until, *kinds)
         if not self.unsaved:
             return saved
         standing = {one.id for one in self._standing([one for one, by in saved if by is None])}
@@ -200,13 +226,16 @@ class Coach:
             if isinstance(one, EntryRetracted)
             for entry in one.entries
         }
-        known = {one.id: Told(one, by) for one, by in saved} | {
-            one.id: Told(one, None)
+        wanted = kinds or (Fact,)
+        known = {one.id: StoredEvent(one, by) for one, by in saved} | {
+            one.id: StoredEvent(one, None)
             for one in self.unsaved
-            if first <= one.day < until and not isinstance(one, EntryRetracted)
+            if first <= one.day < until
+            and isinstance(one, wanted)
+            and not isinstance(one, EntryRetracted)
         }
         return [
-            Told(one, None if id_ in standing else by or here.get(id_))
+            StoredEvent(one, None if id_ in standing else by or here.get(id_))
             for id_, (one, by) in known.items()
         ]
 
@@ -266,76 +295,112 @@ class Coach:
 
     # What the runner does. Each is one transaction.
 
-    def check(
+    def check(  # noqa: PLR0913 - one for each question
         self,
         pain: int,
         *,
-        eases: bool = True,
-        walking_pain: bool = False,
-        stretched_first: bool = False,
-        splint: bool = False,
-        worse_after_run: bool = False,
+        eases: bool | None = None,
+        walking_pain: bool | None = None,
+        stretched_first: bool | None = None,
+        splint: bool | None = None,
+        worse_after_run: bool | None = None,
+        painkiller: bool | None = None,
         day: date | None = None,
     ) -> PainChecked:
-        """Record the first-step pain; a second answer on the same day corrects the first."""
+        """Record the first-step pain; None stands for a question that was not answered.
+
+        A second check on the same day corrects the first; what it does not answer stays.
+        """
         _in_range(pain)
         day = self._day_to_tell_of(day)
-        told = {
-            "pain": pain,
-            "eases": eases or pain == 0,
-            "walking_pain": walking_pain and pain > 0,
+        answers = {
+            "eases": True if pain == 0 else eases,
+            "walking_pain": walking_pain,
             "stretched_first": stretched_first,
             "splint": splint,
             "worse_after_run": worse_after_run,
+            "painkiller": painkiller,
         }
+        told = {name: answer for name, answer in answers.items() if answer is not None}
         if before := self.check_of(day):
-            return self._correct(before, told)
+            return self._correct(before, {"pain": pain, **told})
         step = self._step_of(StepKind.PAIN_CHECK) or "pain-check"
-        checked = self._new(PainChecked, at=self._told_at(day, step), day=day, step=step, **told)
+        at = self._told_at(day, step)
+        checked = self._new(PainChecked, at=at, day=day, step=step, pain=pain, **told)
         self._record(checked)
         return checked
 
-    def ran(
+    def ran(  # noqa: PLR0913 - one for each question
         self,
         distance: float | None,
         duration: int,
-        pain: int,
-        pattern: Pattern,
+        pain: int | None,
+        pattern: Pattern | None,
         *,
         notes: RunNotes | None = None,
+        walk_jog: bool | None = None,
+        step: str | None = None,
         corrects: RunLogged | None = None,
         day: date | None = None,
     ) -> RunLogged:
-        """Record a run, of metres and seconds; it settles the day's run, if there is one.
+        """Record a run, of metres and seconds; it settles a run of the day, if there is one.
 
-        A run on a day of the walk-jog ladder is its session; only there the distance may be
-        unknown.
+        Args:
+            distance: in metres; None, where it is not known, as a walk-jog's need not be.
+            duration: in seconds.
+            pain: the worst while running, 0-10; None where it was not told.
+            pattern: how the pain went; None where it was not told.
+            notes: what else was noted.
+            walk_jog: whether it was the day's walk-jog; None: only if it was played as one.
+            step: which run of the day; else the first that is not done.
+            corrects: the entry in whose place this one stands.
+            day: a past day.
         """
-        _in_range(pain)
+        if pain is not None:
+            _in_range(pain)
         notes = notes or RunNotes()
         day = corrects.day if corrects else self._day_to_tell_of(day)
         if notes.effort is not None and not 1 <= notes.effort <= _MOST_EFFORT:
             raise RefusedError("Effort is a number from 1 (very easy) to 10 (all out).")
-        is_unknown = distance is None and self._may_be_unknown(corrects, day)
-        if not (is_unknown or 0 < (distance or 0) <= _LONGEST_RUN) or duration <= 0:
-            most, run = _LONGEST_RUN_TOLD[self.routine.display.distances]
-            raise RefusedError(f"A run needs a distance up to {most} and a time, as in `{run}`.")
+        self._plausible_or_fail(distance, duration, corrects, day)
         told = {
             "distance": distance or 0.0,
             "duration": int(duration),
             "pain": pain,
-            "pattern": pattern if pain else Pattern.NONE,
+            "pattern": Pattern.NONE if pain == 0 else pattern,
             "effort": notes.effort,
             "supports": notes.supports,
             "shoes": notes.shoes,
+            **self._as_walk_jog(walk_jog, duration, corrects, day),
         }
         if corrects:
             return self._correct(corrects, told)
-        step, stage = self._step_of(StepKind.RUN), self._stage(day)
+        step = step or self._open_run(day)
         at = self._told_at(day, step)
-        logged = self._new(RunLogged, at=at, day=day, step=step, stage=stage, **told)
+        logged = self._new(RunLogged, at=at, day=day, step=step, **told)
         self._record(logged)
         return logged
+
+    def may_be_walk_jog(self, duration: int | None = None, day: date | None = None) -> bool:
+        """Whether a run of a day, of some seconds, may have been its walk-jog."""
+        judgement = self.judgement(day)
+        is_short = duration is None or duration <= _LONGEST_WALK_JOG
+        return judgement.level is Level.WALK_JOG and not judgement.is_rest_day and is_short
+
+    def is_outlier(self, distance: float | None, day: date | None = None) -> bool:
+        """Whether a run is more than twice as long as any of the 30 days before it."""
+        day = day or self.present_day()
+        runs = self.between(day - LONGEST_OF, day, RunLogged)
+        told = self.intake()
+        before = told.longest if told and day - told.day <= LONGEST_OF else 0
+        others = (one.distance for one in runs if isinstance(one, RunLogged))
+        return is_outlier(distance or 0, (before, *others))
+
+    def beyond(self, run: RunLogged) -> Judgement | None:
+        """What the day of a run allowed before it, if the day's runs went beyond that."""
+        allowed = self._judgement_before_runs(run.day)
+        runs = [one for one in self._events_of(run.day) if isinstance(one, RunLogged)]
+        return allowed if allowed.is_beyond(runs) else None
 
     def start(self, step: str) -> PlannedStep:
         """A session or a run begins, or is taken up again; what is done may be done again."""
@@ -372,16 +437,37 @@ class Coach:
         if not already:
             self._record(self._new(StepDone, at=at, day=day, step=step))
 
-    def done(self, step: str, day: date | None = None) -> PlannedStep:
-        """A step is done now, or was done on a day that is past."""
+    def done(
+        self,
+        step: str,
+        day: date | None = None,
+        *,
+        effort: int | None = None,
+        pain: int | None = None,
+    ) -> PlannedStep:
+        """A step is done now, or was done on a day that is past; of strength, how it felt."""
         day = self._day_to_tell_of(day)
         planned = self._not_done(step, day)
         if planned.step.kind is StepKind.PAIN_CHECK:
             raise RefusedError("The pain check needs a number from 0 to 10: `coach check 3`.")
         if planned.step.kind is StepKind.RUN or planned.step.session == WALK_JOG:
             raise RefusedError("A run needs its distance and time: `coach ran 5.2km 31m`.")
-        self._record(self._new(StepDone, at=self._told_at(day, step), day=day, step=step))
+        if pain is not None:
+            _in_range(pain)
+        at = self._told_at(day, step)
+        self._record(self._new(StepDone, at=at, day=day, step=step, effort=effort, pain=pain))
         return planned
+
+    def rate(self, done: StepDone, *, effort: int | None, pain: int | None) -> StepDone:
+        """Tell how hard a session was (1-10), and its worst pain (0-10)."""
+        if pain is not None:
+            _in_range(pain)
+        return self._correct(done, {"effort": effort, "pain": pain})
+
+    def done_of(self, step: str, day: date) -> StepDone | None:
+        """The entry by which a step of a coach day is done."""
+        found = [one for one in self._events_of(day) if isinstance(one, StepDone)]
+        return next((one for one in reversed(found) if one.step == step), None)
 
     def skip(self, step: str, because: SkipReason | None = None) -> PlannedStep:
         """A step is passed over today; said again, the last reason counts."""
@@ -410,17 +496,32 @@ class Coach:
         return planned
 
     def untold_run(self) -> RunLogged | None:
-        """The last run of a week that came from a watch's file and was not told of yet."""
+        """The last run of a week of which it was not told how it felt."""
         runs = [one for one in self.history(_WEEK) if isinstance(one, RunLogged)]
-        return next((one for one in reversed(runs) if one.pain is None), None)
+        untold = (one for one in reversed(runs) if one.pain is None or one.pattern is None)
+        return next(untold, None)
 
-    def felt(self, pain: int, pattern: Pattern, notes: RunNotes | None = None) -> RunLogged:
-        """Tell how a run felt that came from a watch's file."""
+    def felt(
+        self,
+        pain: int | None,
+        pattern: Pattern | None,
+        notes: RunNotes | None = None,
+        *,
+        walk_jog: bool | None = None,
+    ) -> RunLogged:
+        """Tell how a run felt that was recorded without it, as from a watch's file."""
         run = self.untold_run()
         if run is None:
-            raise RefusedError("No run waits to be told of; write `coach ran 5.2km 31m`.")
-        distance = run.distance or None
-        return self.ran(distance, run.duration, pain, pattern, notes=notes, corrects=run)
+            raise RefusedError("Every run has been told of; log one like `coach ran 5.2km 31m`.")
+        return self.ran(
+            run.distance or None,
+            run.duration,
+            pain,
+            pattern,
+            notes=notes,
+            walk_jog=walk_jog,
+            corrects=run,
+        )
 
     def log_activity(self, activity: Activity) -> bool:
         """Record what a watch's file tells, once, and say whether it was new.
@@ -475,25 +576,41 @@ class Coach:
         flags: tuple[str, ...] = (),
         corrects: IntakeGiven | None = None,
     ) -> IntakeGiven:
-        """Record what the runner tells at the beginning, by the fields of `IntakeGiven`.
+        """Record what the runner tells about themselves, by the fields of `IntakeGiven`.
 
-        What is not told again stays as it was told before.
-
-        The foot is a setting: it goes into the config file.
+        What is not told again stays as it was told before, and what says the same again changes
+        nothing. The foot is a setting: it goes into the config file.
         """
-        facts = dict(told)
-        if "allowed" in facts:
-            facts.setdefault("until", None)  # that of an earlier word is not meant
+        before = corrects or self.intake()
+        facts = self._with_an_end(told, before)
         if corrects:
             given = self._correct(corrects, facts)
         else:
-            raised = [self._new(FlagRaised, flags=flags)] if flags else []
-            given = self._new(IntakeGiven, **(self._told_before() | facts))
-            self._record(given, *raised)
+            known = self._told_before() | facts
+            is_same = before is not None and known == self._told_before()
+            given = before if is_same and before else self._new(IntakeGiven, **known)
+            signs = (*flags, *_signs_of(facts, before))
+            raised = [self._new(FlagRaised, flags=signs)] if signs else []
+            self._record(*(() if is_same else (given,)), *raised)
         if foot and foot is not self.routine.profile.foot:
             set_value(self.config, "profile.foot", str(foot))
             self._read_config()
         return given
+
+    def _with_an_end(self, told: Mapping[str, Any], before: IntakeGiven | None) -> dict[str, Any]:
+        """The facts, with an end to a clinician's word where none is told."""
+        facts = dict(told)
+        if "allowed" not in facts:
+            return facts
+        if facts["allowed"] is None:
+            return facts | {"until": None}
+        is_same = before is not None and before.allowed == facts["allowed"]
+        if facts.get("until") is None:
+            known = before.until if is_same and before else None
+            is_over = known is not None and known < self.present_day()
+            facts["until"] = None if is_over else known
+        facts["until"] = facts["until"] or self.present_day() + PRESCRIBED
+        return facts
 
     def intake(self) -> IntakeGiven | None:
         """What the runner told at the beginning, if anything."""
@@ -508,23 +625,47 @@ class Coach:
             raise RefusedError(f"There is no warning sign {said}; known: {', '.join(FLAGS)}.")
         self._record(self._new(FlagRaised, flags=flags))
 
-    def clear_flags(self) -> None:
-        """A clinician has advised; no warning sign stands any more."""
-        if not self.judgement().flags:
-            raise RefusedError("There is no warning sign to clear.")
-        self._record(self._new(FlagCleared))
+    def clear_flags(
+        self, flags: tuple[str, ...], seen_by: str, seen_on: date | None = None
+    ) -> FlagCleared:
+        """A clinician has looked at some warning signs, and advised.
+
+        Args:
+            flags: which signs.
+            seen_by: who looked at them.
+            seen_on: when; today, if it is not told.
+        """
+        standing = self.judgement().flags
+        missing = [one for one in flags if one not in standing]
+        if not standing or missing or not flags:
+            signs = ", ".join(f"`{one}`" for one in missing)
+            raise RefusedError(
+                f"There is no warning sign {signs} to clear; you have {', '.join(standing)}."
+                if standing and missing
+                else f"Say which sign to clear: {', '.join(standing)}."
+                if standing
+                else "There is no warning sign to clear."
+            )
+        if not seen_by.strip():
+            raise RefusedError("Say which clinician has seen you about it, as in `Dr Lee, physio`.")
+        seen_on = seen_on or self.present_day()
+        if seen_on > self.present_day():
+            raise RefusedError(f"{seen_on} has not come yet.")
+        cleared = self._new(FlagCleared, flags=flags, seen_by=seen_by.strip(), seen_on=seen_on)
+        self._record(cleared)
+        return cleared
 
     def overrule(self) -> Judgement:
-        """Run today against the advice, once; that is written down with the row that gave it.
+        """Run today against the advice, once; that is recorded with the row that gave it.
 
         Raises:
             RefusedError: if there is nothing to overrule, or it is not to be argued with.
         """
         judgement = self.judgement()
         if judgement.is_overruled:
-            raise RefusedError("Today's advice is overruled already.")
+            raise RefusedError("You overruled today's advice already.")
         if not judgement.may_be_overruled:
-            raise RefusedError(_NOT_TO_OVERRULE[judgement.level >= Level.NO_INCREASE])
+            raise RefusedError(_why_not_to_overrule(judgement))
         self._record(self._new(Overruled, row=judgement.verdict.row.id))
         return self.judgement()
 
@@ -634,9 +775,11 @@ class Coach:
             raise RefusedError(self._not_on_plan(step, plan))
         return planned
 
-    def run_of(self, day: date) -> RunLogged | None:
-        """The last run logged on a coach day."""
-        return self._last_of(RunLogged, day)
+    def run_of(self, day: date, step: str | None = None) -> RunLogged | None:
+        """The last run logged on a coach day; of one of its steps, if one is named."""
+        found = [one for one in self._events_of(day) if isinstance(one, RunLogged)]
+        of_step = [one for one in found if step in {None, one.step}]
+        return of_step[-1] if of_step else None
 
     def check_of(self, day: date) -> PainChecked | None:
         """The pain check of a coach day."""
@@ -717,10 +860,8 @@ class Coach:
         if told:
             return self._in_place_of(told, facts)
         if activity.kind is ActivityKind.RUN:
-            is_today = day == self.present_day()
-            facts |= {"pain": None, "pattern": None, "step": self._step_of(StepKind.RUN)}
-            stage = self._stage() if is_today else None
-            return self._new(RunLogged, at=ends, day=day, stage=stage, **facts)
+            facts |= {"pain": None, "pattern": None, "step": self._open_run(day)}
+            return self._new(RunLogged, at=ends, day=day, **facts)
         step = self._cross_training_step(day) if str(activity.kind) in _IN_A_RUNS_PLACE else None
         return self._new(Trained, at=ends, day=day, step=step, activity=str(activity.kind), **facts)
 
@@ -732,15 +873,68 @@ class Coach:
         before = self.intake()
         return {field: getattr(before, field) for field in _INTAKE} if before else {}
 
-    def _stage(self, day: date | None = None) -> int | None:
-        """The stage of the ladder that a run of a day is, if it is one."""
-        judgement = self.judgement(day)
-        is_walk_jog = judgement.level is Level.WALK_JOG and not judgement.is_rest_day
-        is_stage = is_walk_jog and judgement.is_on_ladder
-        return judgement.stage.number if is_stage and judgement.stage else None
+    def _as_walk_jog(
+        self,
+        told: bool | None,  # noqa: FBT001 - an answer
+        duration: int,
+        corrects: RunLogged | None,
+        day: date,
+    ) -> dict[str, Any]:
+        """Whether a run was a walk-jog, and which stage: played as one, or told to be."""
+        if corrects and told is None:
+            return {}
+        if told is None:
+            told = True if self.has_played_walk_jog(day) else None
+        if not told:
+            return {"walk_jog": told, "stage": None}
+        if corrects and corrects.stage:
+            return {"walk_jog": True}
+        judgement = self._judgement_before_runs(day)
+        is_stage = self.may_be_walk_jog(duration, day) and judgement.is_on_ladder
+        number = judgement.stage.number if is_stage and judgement.stage else None
+        return {"walk_jog": True, "stage": number}
+
+    def _judgement_before_runs(self, day: date) -> Judgement:
+        return self.judged(self._around(day), (day, day)).allowed(day)
+
+    def _around(self, day: date) -> list[Event]:
+        """The events that a judgement of a day looks back on."""
+        return self.between(day - LOOK_BACK, day + _DAY)
+
+    def has_played_walk_jog(self, day: date | None = None) -> bool:
+        """Whether the session of the walk-jog was played on a day, and no run was logged of it."""
+        day = day or self.present_day()
+        plan = self.day_of(day)
+        steps = {one.step.id for one in plan.steps if one.step.session == WALK_JOG}
+        events = self._events_of(day)
+        played = any(isinstance(one, ExerciseDone) and one.step in steps for one in events)
+        return played and not any(isinstance(one, RunLogged) and one.is_walk_jog for one in events)
+
+    def _open_run(self, day: date) -> str | None:
+        """The day's first run that is not done, or the last one."""
+        kinds = {StepKind.RUN}
+        plan = self.day_of(day)
+        runs = [one for one in plan.steps if one.step.kind in kinds or one.step.session == WALK_JOG]
+        is_open = (one.step.id for one in runs if not one.facts.done)
+        return next(is_open, None) or self._step_of(StepKind.RUN, day)
+
+    def _plausible_or_fail(
+        self, distance: float | None, duration: int, corrects: RunLogged | None, day: date
+    ) -> None:
+        """A run has a time, and a distance that can be run in it."""
+        is_unknown = distance is None and self._may_be_unknown(corrects, day)
+        if not (is_unknown or 0 < (distance or 0) <= _LONGEST_RUN) or duration <= 0:
+            most, run = _LONGEST_RUN_TOLD[self.routine.display.distances]
+            raise RefusedError(f"A run needs a distance up to {most} and a time, as in `{run}`.")
+        if is_too_fast(distance or 0, duration):
+            far = self.routine.display.distance(distance or 0)
+            raise RefusedError(
+                f"{far} in {minutes_text(duration)} is faster than anyone runs; check the distance "
+                "and the time."
+            )
 
     def _may_be_unknown(self, corrects: RunLogged | None, day: date) -> bool:
-        """Whether a run may have no distance: on the ladder, or where there was none before."""
+        """Whether a run may have no distance: on a walk-jog day, or where there was none before."""
         if corrects:
             return not corrects.distance
         return self.judgement(day).level is Level.WALK_JOG
@@ -838,6 +1032,26 @@ def _told(reading: Reading) -> tuple[str, ...]:
     problems = "a problem" if count == 1 else f"{count} problems"
     heading = f"{reading.source} has {problems}; the last good routine stays."
     return (heading, *(one.sentence("") for one in reading.problems))
+
+
+def _signs_of(facts: Mapping[str, Any], before: IntakeGiven | None) -> tuple[str, ...]:
+    """The warning signs that an intake tells of for the first time."""
+    return tuple(
+        sign
+        for field, sign in SIGNS_OF_INTAKE.items()
+        if facts.get(field) and not getattr(before, field, None)
+    )
+
+
+def _why_not_to_overrule(judgement: Judgement) -> str:
+    if judgement.level >= Level.NO_INCREASE:
+        return "There is nothing to overrule: you may run today."
+    if judgement.is_prescribed:
+        return "That is your clinician's word; talk to them before you run."
+    inputs = judgement.verdict.inputs
+    if not inputs.is_checked or inputs.walking_pain is None:
+        return "Do the whole pain check first: that advice can only be overruled on a mild morning."
+    return "That advice cannot be overruled: ask a clinician."
 
 
 def _in_range(pain: int) -> None:

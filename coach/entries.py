@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from coach import advice
 from coach.coach import Coach
 from coach.domain.actions import Action, actions
 from coach.domain.days import day_text
@@ -17,6 +18,7 @@ from coach.domain.events import (
     EntryRetracted,
     Event,
     ExerciseDone,
+    FlagCleared,
     FlagRaised,
     IntakeGiven,
     Overruled,
@@ -29,13 +31,14 @@ from coach.domain.events import (
     StepStopped,
     Trained,
 )
+from coach.domain.hindsight import StoredEvent
+from coach.domain.readiness import Level
 from coach.domain.routine import Display
 from coach.domain.searching import finder, searchable
 from coach.domain.units import minutes_text
 from coach.errors import RefusedError
-from coach.journal import Told
 from coach.journal.ids import time_of_id
-from coach.words import check_text, event_text, run_text
+from coach.words import check_notes, check_text, event_text, run_text
 
 SHORT = 8
 """How many digits at the end of an id name an entry, but for rare chance."""
@@ -99,7 +102,7 @@ class Entries:
 
     def of_day(self, day: date, *, gone: bool = False) -> list[Line]:
         """The lines of a coach day, newest first."""
-        lines = self._lines(self._coach.told_between(day, day + _DAY))
+        lines = self._lines(self._coach.entries_between(day, day + _DAY))
         return [one for one in lines if gone or not one.fate]
 
     def named(self, part: str) -> Line:
@@ -138,11 +141,11 @@ class Entries:
     def _of_month(self, first: date) -> tuple[Line, ...]:
         if first not in self._known:
             until = (first + _DAY * 31).replace(day=1)
-            lines = self._lines(self._coach.told_between(first, until))
+            lines = self._lines(self._coach.entries_between(first, until))
             self._known[first] = tuple(lines)
         return self._known[first]
 
-    def _lines(self, told: Iterable[Told]) -> list[Line]:
+    def _lines(self, told: Iterable[StoredEvent]) -> list[Line]:
         """The lines of some days, newest first."""
         by_day: dict[tuple[date, str | None], list[Event]] = {}
         corrected = set()
@@ -204,11 +207,13 @@ def _session_text(action: Action) -> str:
             return f"played in part, {worked}"
 
 
-def _text(event: Event, coach: Coach) -> str:  # noqa: PLR0911 - one line for each kind of event
+def _text(event: Event, coach: Coach) -> str:  # noqa: C901, PLR0911 - one line for each kind
     display = coach.routine.display
     match event:
         case PainChecked():
-            return ", ".join(filter(None, (f"{event.pain}/10", check_text(event), *_notes(event))))
+            return ", ".join(
+                filter(None, (f"{event.pain}/10", check_text(event), *check_notes(event)))
+            )
         case RunLogged():
             return ", ".join((run_text(event, display), *_run_notes(event)))
         case Trained():
@@ -223,21 +228,22 @@ def _text(event: Event, coach: Coach) -> str:  # noqa: PLR0911 - one line for ea
             return f"paused until {until:%a} {display.clock(until)}"
         case FlagRaised():
             return f"ticked: {', '.join(event.flags)}"
+        case FlagCleared():
+            return _cleared(event)
         case Overruled():
-            return f"overruled: row {event.row}"
+            return f"ran against rule {event.row[1:]}"
         case StepStarted():
             return "begun"
         case _:
             return ""
 
 
-def _notes(check: PainChecked) -> Iterator[str]:
-    if check.stretched_first:
-        yield "stretched first"
-    if check.splint:
-        yield "night splint"
-    if check.worse_after_run:
-        yield "worse after the run"
+def _cleared(event: FlagCleared) -> str:
+    """Which signs were cleared, and who had looked at them."""
+    signs = ", ".join(event.flags) or "all"
+    seen = f", seen by {event.seen_by}" if event.seen_by else ""
+    when = f" on {day_text(event.seen_on)}" if event.seen_on else ""
+    return f"cleared: {signs}{seen}{when}"
 
 
 def _run_notes(run: RunLogged) -> Iterator[str]:
@@ -245,7 +251,7 @@ def _run_notes(run: RunLogged) -> Iterator[str]:
         yield f"effort {run.effort}"
     if run.stage is not None:
         yield f"stage {run.stage}"
-    yield from map(str, run.supports)
+    yield from map(str, run.supports or ())
     if run.shoes:
         yield run.shoes
     if run.file:
@@ -265,7 +271,11 @@ def _told(intake: IntakeGiven, display: Display) -> Iterator[str]:
         yield f"longest {display.distance(intake.longest)}"
     if intake.allowed is not None:
         until = f" until {intake.until}" if intake.until else ""
-        yield f"level {intake.allowed} allowed{until}"
+        yield f"clinician: {advice.LEVELS[Level(intake.allowed)].lower()}{until}"
+    if intake.weak_bones:
+        yield "bones at risk"
+    if intake.pregnant:
+        yield "pregnant"
 
 
 def _step(event: Event) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-
-from msgspec.structs import replace
+from typing import Protocol
 
 from coach.domain.adapting import adapted
+from coach.domain.episode import Episode, Span, episode_on, first_week
 from coach.domain.events import (
     Event,
     FlagCleared,
@@ -18,59 +18,94 @@ from coach.domain.events import (
     StepDone,
     Trained,
 )
-from coach.domain.judgement import Judgement, Programme, history_of, judge, programme_of
+from coach.domain.hindsight import Hindsight, StoredEvent, known_at
+from coach.domain.judgement import Judgement, judge
+from coach.domain.lookback import (
+    LOOK_BACK,
+    RUNS_BACK,
+    STRENGTH_BACK,
+    History,
+    Programme,
+    history_of,
+    programme_of,
+)
 from coach.domain.routine import Routine, SessionKind
-from coach.domain.wallclock import week_start
-from coach.journal import Journal
 
+_DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _DOING = (StepDone, RunLogged, Trained)
-TOLD = (IntakeGiven, FlagRaised, FlagCleared)
-"""What holds however long ago it was told."""
+_ALWAYS = (IntakeGiven, FlagRaised, FlagCleared)
+"""What is in force however long ago it was told."""
+
+
+class Ledger(Protocol):
+    """Where the entries are read, those included that could not be saved yet."""
+
+    def between(self, first: date, until: date, *kinds: type[Event]) -> list[Event]:
+        """The events in force of some days, of some kinds if any are named."""
+
+    def done_between(self, first: date, until: date, steps: frozenset[str]) -> list[Event]:
+        """When any of these steps were done."""
+
+    def entries_between(self, first: date, until: date, *kinds: type[Event]) -> list[StoredEvent]:
+        """Every entry of some days, also those that were retracted."""
+
+    def first_ids(self, first: date, until: date) -> Mapping[date, str]:
+        """The first id that was recorded of each of some days."""
+
+    def pains(self, spans: Sequence[Span]) -> Sequence[Sequence[int]]:
+        """The first-step pains of spans of days."""
+
+    def first_day(self) -> date:
+        """The first coach day of which the runner told; the present one, if there is none."""
+
+    def present_day(self) -> date:
+        """The present coach day."""
 
 
 class Judged:
-    """Judges the days that some events tell of."""
+    """Judges coach days: the present one by all that is known, past ones by what was known then."""
 
     def __init__(
-        self,
-        routine: Routine,
-        journal: Journal,
-        events: Iterable[Event],
-        told: Iterable[Event],
-        today: date,
+        self, routine: Routine, ledger: Ledger, events: Iterable[Event], days: tuple[date, date]
     ) -> None:
         """Take in what the judgement needs.
 
         Args:
             routine: what the runner configured.
-            journal: for what lies further back than `events`.
-            events: those that hold of the last weeks, also such as are not saved yet.
-            told: those of the kinds `TOLD` that hold, whenever they were recorded.
-            today: the coach day from which a first day is counted where there is none yet.
+            ledger: for what lies further back than `events`.
+            events: those in force, in the order of recording, from `LOOK_BACK` before the days on.
+            days: the first and the last coach day to be judged.
         """
         known = list(events)
-        self._routine = routine
+        self._routine, self._ledger = routine, ledger
+        self._first, self._last = days
+        self._today = ledger.present_day()
         self._done = _steps_on(known, *_DOING)
         self._trained = _steps_on(known, Trained)
         self._ran = _steps_on(known, RunLogged)
-        self._told = [one for one in told if isinstance(one, TOLD)]
-        self._began = min(journal.first_day() or today, today)
-        self._mornings = journal.between(self._began, self._began + _WEEK)
-        stretches, strength = map(self._steps_with, (SessionKind.STRETCH, SessionKind.STRENGTH))
-        self._strength_began = journal.first_done(strength)
-        self._history = history_of(known, self._programme(today), stretches, strength)
+        self._began = ledger.first_day()
+        self._always = ledger.entries_between(date.min, date.max, *_ALWAYS)
+        self._steps = {kind: self._steps_with(kind) for kind in SessionKind}
+        self._older = self._older_events()
+        self._last_episode = episode_on(self._last, self._began, ledger.pains)
+        self._hindsight: Hindsight | None = None
+        self._history = self._history_of(known)
 
     def judgement(self, day: date) -> Judgement:
-        """What the heel allows on a coach day."""
-        running = self._routine.running
-        return judge(
-            self._history.as_of(day),
-            self._programme(day),
-            day,
-            week_start(day, running.week_starts),
-            one_more_run=running.one_more_run,
-        )
+        """What the heel allows on a coach day, its own runs included; or allowed, if it is past."""
+        if day < self._today:
+            return self.allowed(day)
+        return self._judge(self._history.as_of(day), self._programme(day), day)
+
+    def allowed(self, day: date) -> Judgement:
+        """What a coach day allowed before its run, with what was known then."""
+        hindsight = self._look_back()
+        programme = self._programme(day, hindsight.run_of(day))
+        history = self._history
+        if hindsight.has_changed(day, day - LOOK_BACK):
+            history = self._history_of(hindsight.known_on(day))
+        return self._judge(history.as_of(day).without_runs_of(day), programme, day)
 
     def routine_of(self, day: date) -> Routine:
         """The routine as that day has it."""
@@ -78,12 +113,45 @@ class Judged:
         trained = self._trained.get(day, frozenset()) - self._ran.get(day, frozenset())
         return adapted(self._routine, self.judgement(day), done, trained)
 
-    def _programme(self, day: date) -> Programme:
+    def _judge(self, history: History, programme: Programme, day: date) -> Judgement:
+        return judge(history, programme, day, self._routine.running)
+
+    def _programme(self, day: date, at: str = "") -> Programme:
         """What lies further back, as far as it was told by that day."""
-        told = [one for one in self._told if one.day <= day]
-        mornings = (one for one in self._mornings if isinstance(one, PainChecked))
-        programme = programme_of(told, self._began, mornings)
-        return replace(programme, strength_began=self._strength_began)
+        if at:
+            told = known_at(self._always, at)
+        else:
+            told = [one.event for one in self._always if one.retracted_by is None]
+        known = (one for one in told if one.day <= day)
+        return programme_of(known, self._began, self._episode(day))
+
+    def _episode(self, day: date) -> Episode | None:
+        """The episode of a day; the last day's is that of all days since it began."""
+        pains, last = self._ledger.pains, self._last_episode
+        if last and last.began <= day:
+            return Episode(last.began, first_week(last.began, day, pains))
+        return episode_on(day, self._began, pains)
+
+    def _history_of(self, events: Iterable[Event]) -> History:
+        steps = self._steps[SessionKind.STRETCH], self._steps[SessionKind.STRENGTH]
+        return history_of([*self._older, *events], self._began, *steps)
+
+    def _older_events(self) -> list[Event]:
+        """Runs, mornings and strength sessions from before the last weeks."""
+        ledger, until = self._ledger, self._first - LOOK_BACK
+        strength = ledger.done_between(
+            self._first - STRENGTH_BACK, until, self._steps[SessionKind.STRENGTH]
+        )
+        first = min((one.day for one in strength), default=until - _WEEK)
+        runs = ledger.between(self._first - RUNS_BACK, until, RunLogged)
+        return [*runs, *ledger.between(first - _WEEK, until, PainChecked), *strength]
+
+    def _look_back(self) -> Hindsight:
+        if self._hindsight is None:
+            first, until = self._first - LOOK_BACK, self._last + _DAY
+            stored = self._ledger.entries_between(first, until)
+            self._hindsight = Hindsight(stored, self._ledger.first_ids(first, until + LOOK_BACK))
+        return self._hindsight
 
     def _steps_with(self, kind: SessionKind) -> frozenset[str]:
         """The steps whose session is of a kind."""

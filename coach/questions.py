@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from coach.domain.adapting import CROSS_TRAINING
+from coach.domain.days import parse_day_ahead
 from coach.domain.events import (
     IntakeGiven,
     PainChecked,
@@ -18,6 +19,7 @@ from coach.domain.events import (
     RunLogged,
     RunNotes,
     SkipReason,
+    StepDone,
     Support,
     Trained,
 )
@@ -90,6 +92,21 @@ class Sheet(NamedTuple):
         return answers
 
 
+NOT_TOLD = "not told"
+"""The answer that leaves a question open; it is recorded as None."""
+_UNTOLD = Option(NOT_TOLD, "u", "not told")
+
+
+def may_be_left(question: Question) -> Question:
+    """The question, with an answer that leaves it open."""
+    return question._replace(options=(*question.options, _UNTOLD))
+
+
+def told_of(answers: Answers) -> Answers:
+    """The answers, those left open as None."""
+    return {name: None if value == NOT_TOLD else value for name, value in answers.items()}
+
+
 def pain_check(
     before: PainChecked | None, suggested: Answers, *, asks_splint: bool, ran_yesterday: bool
 ) -> Sheet:
@@ -97,16 +114,29 @@ def pain_check(
     questions = [
         scale("pain", "How much did the very first steps hurt?", "0 none, 10 the worst"),
         yes_no("eases", "Does it ease after a few steps?", asked=_hurts, assumed=True),
-        yes_no("walking_pain", "Is walking still painful after that?", asked=_hurts, assumed=False),
-        yes_no("stretched_first", "Did you stretch in bed, before the first step?"),
+        yes_no("walking_pain", "Is walking still painful after that?"),
     ]
-    if asks_splint:
-        questions.append(yes_no("splint", "Did you wear the night splint?"))
     if ran_yesterday:
         questions.append(yes_no("worse_after_run", "Is it worse than before yesterday's run?"))
-    fields = tuple(question.id for question in questions)
-    known = {field: getattr(before, field) for field in fields} if before else suggested
+    questions.append(may_be_left(yes_no("stretched_first", "Did you stretch in bed, first?")))
+    if asks_splint:
+        questions.append(may_be_left(yes_no("splint", "Did you wear the night splint?")))
+    questions.append(may_be_left(yes_no("painkiller", "A painkiller that may mask it?")))
+    known = dict(suggested) if before is None else _known_check(before, questions)
     return Sheet("Morning pain check", tuple(questions), known)
+
+
+def _known_check(before: PainChecked, questions: list[Question]) -> Answers:
+    """The answers of a check; what was not told may be left so where that is offered."""
+    told = {one.id: getattr(before, one.id) for one in questions}
+    left = {one.id: NOT_TOLD for one in questions if _UNTOLD in one.options}
+    return {name: left.get(name) if value is None else value for name, value in told.items()}
+
+
+def felt_sheet(*, asks_walk_jog: bool) -> Sheet:
+    """How a run felt, and whether it was the day's walk-jog."""
+    walk_jog = yes_no("walk_jog", "Was this the walk-jog?", asked=lambda _: asks_walk_jog)
+    return Sheet("How was the run?", (walk_jog, *_FELT), {})
 
 
 def run_log(
@@ -114,23 +144,34 @@ def run_log(
     gone: timedelta | None,
     *,
     last: RunLogged | None,
-    on_ladder: bool,
+    walk_jog: bool | None,
     display: Display,
 ) -> Sheet:
-    """Distance, time, pain and effort; what can be guessed is suggested."""
+    """Distance, time, pain and effort; what can be guessed is suggested.
+
+    Args:
+        before: the run that is corrected, or told of.
+        gone: how long ago it was set off.
+        last: the run before, whose supports are suggested.
+        walk_jog: whether it was the day's walk-jog, for it was played; None: that is asked, and
+            false: there is none to be.
+        display: the runner's units.
+    """
     unit = display.distances
-    example = f"{_STAGE[unit]}, or nothing" if on_ladder else _RUN[unit]
+    may_be_unknown = walk_jog is not False
+    example = f"{_STAGE[unit]}, or nothing" if may_be_unknown else _RUN[unit]
     known = _known_run(before, gone, last, display)
-    parse = _any_distance(display) if on_ladder else _distance(display)
+    parse = _any_distance(display) if may_be_unknown else _distance(display)
     if before:
         parse = _unless_unchanged(known["distance"], before.distance, parse)
+    asks = walk_jog is None
     questions = (
+        yes_no(
+            "walk_jog", "Was this the walk-jog?", asked=lambda _: asks, assumed=walk_jog or None
+        ),
         Question("distance", "How far?", parse=parse, example=example),
         Question("duration", "How long?", parse=_run_time, example="31:20"),
-        scale("pain", "How much did the heel hurt, at its worst?", "0 none, 10 the worst"),
-        Question(
-            "pattern", "How did the pain go?", _PATTERN_OPTIONS, asked=_hurts, assumed=Pattern.NONE
-        ),
+        *_FELT,
         Question("effort", "How hard was it?", _EFFORTS, example="1 very easy, 10 all out"),
         Question("supports", "What did the foot wear?", _SUPPORTS),
     )
@@ -142,7 +183,21 @@ def notes_of(answers: Answers, before: RunLogged | None) -> RunNotes:
     answers["distance"] = answers["distance"] or None
     effort = answers.pop("effort")
     shoes = before.shoes if before else ""
-    return RunNotes(effort=effort or None, supports=answers.pop("supports"), shoes=shoes)
+    supports = answers.pop("supports")
+    worn = None if supports == NOT_TOLD else supports
+    return RunNotes(effort=effort or None, supports=worn, shoes=shoes)
+
+
+def strength_log(before: StepDone | None) -> Sheet:
+    """How a strength session felt; it decides whether the heel raises grow."""
+    questions = (
+        scale("pain", "How much did the heel hurt, at its worst?", "0 none, 10 the worst"),
+        Question("effort", "How hard was it?", _EFFORTS, example="1 very easy, 10 all out"),
+    )
+    known: Answers = {"effort": (before.effort or 0) if before else 0}
+    if before and before.pain is not None:
+        known["pain"] = before.pain
+    return Sheet("How was the strength session?", questions, known)
 
 
 def trained_log(at_hand: tuple[CrossTraining, ...], before: Trained | None = None) -> Sheet:
@@ -170,7 +225,6 @@ def intake(
     display: Display,
     *,
     asks_foot: bool = True,
-    known: Answers | None = None,
 ) -> Sheet:
     """What the coach has to know of somebody; all of it may be told again."""
     far, unit = _distance(display), display.distances
@@ -181,6 +235,8 @@ def intake(
         Question("since", "Sore for?", parse=_weeks_before(today), example="6 weeks"),
         yes_no("is_typical", "Worst at the first steps, then easing?"),
         yes_no("has_flags", "Any warning sign, such as swelling or fever?"),
+        yes_no("weak_bones", "Weak bones, steroids, missed periods, weight loss?"),
+        yes_no("pregnant", "Are you pregnant?"),
         yes_no("no_ice", "Poor feeling or circulation, or cold allergy?"),
         yes_no("runs", "Have you run in the last two weeks?"),
         Question("weekly", "Per week?", (), far, _WEEKLY[unit], asked=_runs, assumed=0.0),
@@ -193,9 +249,23 @@ def intake(
             asked=_runs,
         ),
         Question("last_pattern", "How did its pain go?", _ALL_PATTERNS, asked=_runs),
+        may_be_left(
+            yes_no(
+                "brisk_walk",
+                "Is 30 min of brisk walking free of pain?",
+                asked=lambda answers: answers["runs"] is False,
+            )
+        ),
         Question("allowed", "What has a clinician allowed?", _ALLOWED),
+        Question(
+            "until",
+            "Until?",
+            parse=_end_of_word(today),
+            example="4 weeks, or 2026-12-24",
+            asked=lambda answers: answers["allowed"] not in {None, _NOTHING_SAID},
+        ),
     )
-    return Sheet("About you", questions, known or _known_intake(before, foot, today))
+    return Sheet("About you", questions, _known_intake(before, foot, today, display))
 
 
 def intake_of(answers: Answers) -> tuple[dict[str, Any], Foot, bool]:
@@ -204,6 +274,7 @@ def intake_of(answers: Answers) -> tuple[dict[str, Any], Foot, bool]:
     foot, has_flags = told.pop("foot"), told.pop("has_flags")
     if not told.pop("runs"):
         told |= {"weekly": 0.0, "longest": 0.0, "last_run": None, "last_pattern": None}
+    told = {name: value for name, value in told.items() if value != NOT_TOLD}
     allowed = told.pop("allowed")
     return told | {"allowed": None if allowed == _NOTHING_SAID else allowed}, foot, has_flags
 
@@ -211,6 +282,16 @@ def intake_of(answers: Answers) -> tuple[dict[str, Any], Foot, bool]:
 _PATTERNS = tuple(enumerate((one for one in Pattern if one is not Pattern.NONE), start=1))
 _PATTERN_OPTIONS = tuple(
     Option(pattern, str(number), PATTERNS[pattern]) for number, pattern in _PATTERNS
+)
+_FELT = (
+    scale("pain", "How much did the heel hurt, at its worst?", "0 none, 10 the worst"),
+    Question(
+        "pattern",
+        "How did the pain go?",
+        _PATTERN_OPTIONS,
+        asked=lambda answers: bool(answers.get("pain")),
+        assumed=Pattern.NONE,
+    ),
 )
 _ALL_PATTERNS = (Option(Pattern.NONE, "0", PATTERNS[Pattern.NONE]), *_PATTERN_OPTIONS)
 _EFFORTS = (
@@ -223,8 +304,11 @@ _SUPPORTS = (
     Option((Support.TAPE,), "t", "tape"),
     Option((Support.ORTHOTIC,), "o", "orthotic"),
     Option((Support.TAPE, Support.ORTHOTIC), "b", "both"),
+    _UNTOLD,
 )
 _NOTHING_SAID = -1
+_AS_LONG = "4 weeks"
+"""How long a clinician's word is in force where nothing else is said (ours)."""
 _ALLOWED = (
     Option(_NOTHING_SAID, "n", "nothing said"),
     Option(int(Level.REST), "0", "no sport"),
@@ -241,7 +325,8 @@ def _options(kind: type[Foot]) -> tuple[Option, ...]:
 def _known_run(
     before: RunLogged | None, gone: timedelta | None, last: RunLogged | None, display: Display
 ) -> Answers:
-    known: Answers = {"effort": 0, "supports": last.supports if last else ()}
+    worn = last.supports if last else None
+    known: Answers = {"effort": 0, "supports": NOT_TOLD if worn is None else worn}
     if before is not None:
         return known | {
             "distance": display.exact(before.distance),
@@ -249,42 +334,52 @@ def _known_run(
             "pain": before.pain,
             "pattern": before.pattern,
             "effort": before.effort or 0,
-            "supports": before.supports,
+            "supports": NOT_TOLD if before.supports is None else before.supports,
+            "walk_jog": before.is_walk_jog if before.pain is not None else None,
         }
     if gone is not None and gone >= _SHORTEST_RUN:
         known["duration"] = minutes_text(gone.total_seconds())
     return known
 
 
-def _known_intake(before: IntakeGiven | None, foot: Foot, today: date) -> Answers:
+def _known_intake(before: IntakeGiven | None, foot: Foot, today: date, display: Display) -> Answers:
+    """All answers of an intake as they are on a day, so that saving it again changes nothing."""
     if before is None:
-        return {"foot": foot, "allowed": _NOTHING_SAID}
-    weeks = (today - before.since).days // 7 if before.since else ""
+        return {"foot": foot, "allowed": _NOTHING_SAID, "brisk_walk": NOT_TOLD, "until": _AS_LONG}
+    is_over = before.until is not None and before.until < today
     return {
         "foot": foot,
-        "since": str(weeks),
+        "since": str((today - before.since).days // 7) if before.since else "",
         "is_typical": before.is_typical,
+        "has_flags": False,
+        "weak_bones": before.weak_bones,
+        "pregnant": before.pregnant,
         "no_ice": before.no_ice,
-        "allowed": _NOTHING_SAID if before.allowed is None else before.allowed,
-    }
-
-
-def known_whole(before: IntakeGiven, foot: Foot, display: Display) -> Answers:
-    """All answers of an intake, as they were on its day, to be corrected."""
-    known = _known_intake(before, foot, before.day) | {"has_flags": False}
-    if before.last_run is None and not before.weekly:
-        return known | {"runs": False}
-    return known | {
-        "runs": True,
-        "weekly": display.exact(before.weekly),
-        "longest": display.exact(before.longest),
-        "last_run": str((before.day - before.last_run).days) if before.last_run else "",
+        "runs": before.last_run is not None or bool(before.weekly),
+        "weekly": display.exact(before.weekly) if before.weekly else "",
+        "longest": display.exact(before.longest) if before.longest else "",
+        "last_run": str((today - before.last_run).days) if before.last_run else "",
         "last_pattern": before.last_pattern,
+        "brisk_walk": NOT_TOLD if before.brisk_walk is None else before.brisk_walk,
+        "allowed": _NOTHING_SAID if before.allowed is None or is_over else before.allowed,
+        "until": str(before.until) if before.until and not is_over else _AS_LONG,
     }
 
 
 def _runs(answers: Answers) -> bool:
     return bool(answers["runs"])
+
+
+def _end_of_word(today: date) -> Callable[[str], date]:
+    """Until when a clinician's word is in force."""
+
+    def read(text: str) -> date:
+        until = parse_day_ahead(text, today)
+        if until < today:
+            raise ValueError(text)
+        return until
+
+    return read
 
 
 def _weeks_before(today: date) -> Callable[[str], date]:

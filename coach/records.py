@@ -11,9 +11,9 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from coach.coach import Coach
-from coach.domain.day import plan_day
+from coach.domain.day import RHYTHM, plan_day
 from coach.domain.events import Event, PainChecked, RunLogged
-from coach.domain.judgement import LOOK_BACK
+from coach.domain.lookback import LOOK_BACK
 from coach.domain.milestones import Milestone, milestones
 from coach.domain.record import DayRecord, record_of, weeks_of
 from coach.domain.wallclock import week_start
@@ -94,8 +94,7 @@ class Records:
 
     def began(self) -> date:
         """The first coach day of which the runner told."""
-        today = self._coach.present_day()
-        return min(self._coach.journal.first_day() or today, today)
+        return self._coach.first_day()
 
     def milestones(self, today: date | None = None) -> tuple[Milestone, ...]:
         """What has been reached by a day, by the present one if none is given."""
@@ -145,13 +144,14 @@ class Records:
         """Work out some days that are near each other, oldest first."""
         coach = self._coach
         events = coach.between(days[0] - LOOK_BACK, days[-1] + _DAY)
-        judged = coach.judged(events)
+        judged = coach.judged(events, (days[0], days[-1]))
         by_day = _by_day(events)
         longest = max((step.every for step in coach.routine.steps.values()), default=1)
+        longest = max(longest, RHYTHM.days)
         for day in days:
             lately = [by_day.get(day - _DAY * ago, ()) for ago in reversed(range(longest))]
             known = [event for one in lately for event in one]
-            judgement = judged.judgement(day)
+            judgement = judged.allowed(day)
             planned = plan_day(judged.routine_of(day), day, known, coach.zone, coach.began())
             now = coach.clock.now()
             yield record_of(planned, judgement, by_day.get(day, ()), now)

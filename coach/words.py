@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta, tzinfo
 
 from msgspec import Struct
@@ -28,6 +29,7 @@ from coach.domain.events import (
     StepStopped,
     Trained,
 )
+from coach.domain.flags import Weight
 from coach.domain.routine import (
     Basis,
     Display,
@@ -63,6 +65,11 @@ PATTERNS = {
     Pattern.FADED: "at the start, then it faded",
     Pattern.THROUGHOUT: "throughout",
     Pattern.WORSE: "got worse",
+}
+SIGN_TITLES = {
+    Weight.STOP: "These stop all training",
+    Weight.BONE: "This stops running",
+    Weight.ASK: "With these, go on and ask a clinician",
 }
 CAUTION = (
     "Coach is no medical device and no substitute for a clinician. See one at once after an "
@@ -201,7 +208,7 @@ class DayWords(Struct, frozen=True):
         at = f"at {self.clock(planned.facts.done)}"
         match self._last(planned):
             case PainChecked() as check:
-                return (at, check_text(check), self._key("corrects it"))
+                return (at, check_text(check), *check_notes(check), self._key("corrects it"))
             case RunLogged() as run:
                 return (minutes_text(run.duration), pain_text(run), at, self._key("corrects it"))
             case _:
@@ -306,17 +313,38 @@ def exercise_length(exercise: Exercise, foot: Foot) -> float:
 
 
 def check_text(check: PainChecked) -> str:
-    """A pain check in words."""
+    """A pain check in words; what was not answered is said to be so."""
     if check.pain == 0:
-        return "no pain at the first steps"
-    eases = "eases after a few steps" if check.eases else "does not ease"
+        eases = "no pain at the first steps"
+    elif check.eases is None:
+        eases = "easing not told"
+    else:
+        eases = "eases after a few steps" if check.eases else "does not ease"
+    if check.walking_pain is None:
+        return f"{eases}, walking not told"
     return f"{eases}, walking hurts" if check.walking_pain else eases
+
+
+def check_notes(check: PainChecked) -> Iterator[str]:
+    """What else was noted with a pain check."""
+    if check.stretched_first:
+        yield "stretched first"
+    if check.splint:
+        yield "night splint"
+    if check.worse_after_run:
+        yield "worse after the run"
+    if check.painkiller:
+        yield "with a painkiller, which may mask it"
 
 
 def pain_text(run: RunLogged) -> str:
     """The pain of a run in words."""
+    if run.pain is None and run.pattern is None:
+        return "not told how it felt"
     if run.pain is None or run.pattern is None:
-        return "how it felt is still to be told"
+        told = f"pain {run.pain}/10" if run.pattern is None else PATTERNS[run.pattern]
+        other = "how it went" if run.pattern is None else "how much"
+        return f"{told}, not told {other}"
     return f"pain {run.pain}/10 {PATTERNS[run.pattern]}" if run.pain else "no pain"
 
 

@@ -6,14 +6,12 @@ import math
 from datetime import UTC, datetime, timedelta
 
 from coach.activities.flaws import FlawError
-from coach.domain.activity import Activity, ActivityKind
+from coach.domain.activity import Activity, ActivityKind, is_too_fast
 from coach.domain.routine import Display
 from coach.domain.units import span_text
 
 _FARTHEST = 500_000.0
 _LONGEST = timedelta(hours=48).total_seconds()
-_FASTEST_RUN = 11.0
-"""Metres a second; the world record over 100 m is run at 10.4."""
 _FIRST = datetime(1990, 1, 1, tzinfo=UTC)
 _AHEAD = timedelta(days=1)
 _MEND = "correct it where it was recorded and export it again, or enter it with `coach ran`."
@@ -56,7 +54,7 @@ def _wrong_date(began: datetime, now: datetime) -> str:
 def _wrong_speed(activity: Activity, display: Display) -> str:
     if activity.kind is not ActivityKind.RUN:
         return ""
-    if activity.distance <= _FASTEST_RUN * activity.duration:
+    if not is_too_fast(activity.distance, activity.duration):
         return ""
     distance, duration = display.distance(activity.distance), span_text(activity.duration)
     return f"says a run of {distance} in {duration}"

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from coach.config.starting import STRETCHES
-from coach.domain.days import parse_day
+from coach.domain.days import parse_day, parse_day_ahead
 from coach.domain.routine import Weekday
 from coach.domain.units import Duration, WallTime, parse_distance, parse_run_time
 
@@ -81,6 +81,13 @@ def _named_day(text: str) -> str:
     return text
 
 
+def _day_ahead(text: str) -> str:
+    """A text that names a day to come; which one depends on the coach's own today."""
+    parse_day_ahead(text, date(2000, 1, 1))
+    return text
+
+
+DATE = _Parsed("day", _day_ahead, "2026-12-24, fri or '4 weeks'")
 DAY = _Parsed("day", _named_day, "2026-11-20, yesterday or tue")
 OF_DAY = click.option("--day", type=DAY, help="Of a past day: 2026-11-20, yesterday or tue.")
 

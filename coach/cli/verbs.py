@@ -1,10 +1,13 @@
 """What the runner did, said on the command line."""
 
+from datetime import date
 from typing import Any
 
 import click
 
 from coach import advice
+from coach.asking import ask_pain
+from coach.cli.asking import ask_for_rest, is_at_terminal
 from coach.cli.session import coach_for
 from coach.cli.steps import STEP
 from coach.cli.values import DISTANCE, DURATION, OF_DAY, RUN_TIME, day_of
@@ -12,34 +15,53 @@ from coach.coach import Coach
 from coach.domain.days import day_text
 from coach.domain.events import Event, Pattern, RunNotes, SkipReason, Support
 from coach.domain.units import span_text
-from coach.words import SKIPPED, check_text, event_text, run_text
+from coach.questions import felt_sheet
+from coach.words import SKIPPED, check_notes, check_text, event_text, run_text
+
+_CHECK_NEEDS = frozenset({"eases", "walking_pain", "worse_after_run"})
+"""The answers that a judgement needs; a terminal is asked for them."""
 
 
 @click.command(name="check")
 @click.argument("pain", type=click.IntRange(0, 10))
-@click.option("--ease/--no-ease", default=True, help="Does it ease after a few steps?  [ease]")
-@click.option("--walking-pain", is_flag=True, help="Walking is still painful after that.")
-@click.option("--stretched", is_flag=True, help="You stretched before the first step.")
-@click.option("--splint", is_flag=True, help="You wore the night splint.")
-@click.option("--worse", is_flag=True, help="It is worse than before yesterday's run.")
+@click.option("--ease/--no-ease", "eases", default=None, help="Does it ease after a few steps?")
+@click.option(
+    "--walking-pain/--no-walking-pain", default=None, help="Is walking still painful after that?"
+)
+@click.option(
+    "--worse/--no-worse",
+    "worse_after_run",
+    default=None,
+    help="Is it worse than before yesterday's run?",
+)
+@click.option(
+    "--stretched/--no-stretched",
+    "stretched_first",
+    default=None,
+    help="Did you stretch before the first step?",
+)
+@click.option("--splint/--no-splint", default=None, help="Did you wear the night splint?")
+@click.option(
+    "--painkiller/--no-painkiller", default=None, help="Have you taken one that may mask it?"
+)
 @OF_DAY
 @click.pass_obj
-def check_command(options: dict[str, Any], /, pain: int, day: str | None, **answers: bool) -> None:
+def check_command(
+    options: dict[str, Any], /, pain: int, day: str | None, **told: bool | None
+) -> None:
     """Record how much the first steps of the morning hurt, from 0 to 10.
 
-    A second check on the same day corrects the first one.
+    In a terminal it asks what you left out; elsewhere that counts as not told. A second check on
+    the same day corrects the first one.
     """
     with coach_for(options) as coach:
-        checked = coach.check(
-            pain,
-            eases=answers["ease"],
-            walking_pain=answers["walking_pain"],
-            stretched_first=answers["stretched"],
-            splint=answers["splint"],
-            worse_after_run=answers["worse"],
-            day=day_of(day, coach.present_day()),
-        )
-        click.echo(f"First-step pain {pain}/10{_on(checked, coach)}: {check_text(checked)}.")
+        on = day_of(day, coach.present_day())
+        sheet = ask_pain(coach, on).sheet
+        answers = ask_for_rest(sheet, told | {"pain": pain}, only=_CHECK_NEEDS)
+        checked = coach.check(**answers, day=on)
+        notes = "".join(f", {note}" for note in check_notes(checked))
+        text = f"{check_text(checked)}{notes}"
+        click.echo(f"First-step pain {pain}/10{_on(checked, coach)}: {text}.")
         judgement = coach.judgement()
         click.echo(f"{advice.headline(judgement)}: {advice.reason(judgement)}")
         for warning in advice.warnings(judgement):
@@ -48,12 +70,20 @@ def check_command(options: dict[str, Any], /, pain: int, day: str | None, **answ
 
 @click.command(name="done")
 @STEP
+@click.option("--pain", type=click.IntRange(0, 10), help="Of strength: the worst pain, 0 to 10.")
+@click.option("--effort", type=click.IntRange(1, 10), help="Of strength: how hard, 1 to 10.")
 @OF_DAY
 @click.pass_obj
-def done_command(options: dict[str, Any], step: str, day: str | None) -> None:
-    """Mark a STEP of today as done, or one of a past day that you forgot."""
+def done_command(
+    options: dict[str, Any], step: str, pain: int | None, effort: int | None, day: str | None
+) -> None:
+    """Mark a STEP of today as done, or one of a past day that you forgot.
+
+    How strength felt decides whether the heel raises grow.
+    """
     with coach_for(options) as coach:
-        planned = coach.done(step, day_of(day, coach.present_day()))
+        on = day_of(day, coach.present_day())
+        planned = coach.done(step, on, pain=pain, effort=effort)
         click.echo(f"{planned.step.name}: done.")
 
 
@@ -95,19 +125,18 @@ def undo_command(options: dict[str, Any]) -> None:
 @click.command(name="ran")
 @click.argument("distance", type=DISTANCE, required=False)
 @click.argument("time", type=RUN_TIME, required=False)
-@click.option(
-    "--pain", type=click.IntRange(0, 10), default=0, show_default=True, help="The worst, 0 to 10."
-)
+@click.option("--pain", type=click.IntRange(0, 10), help="The worst, 0 to 10.")
 @click.option(
     "--pattern",
     type=click.Choice([str(one) for one in Pattern]),
-    default=None,
     help="How the pain went: none, faded after the start, throughout, or worse and worse.",
 )
+@click.option("--walk-jog/--no-walk-jog", default=None, help="Was it the day's walk-jog, or a run?")
 @click.option("--effort", type=click.IntRange(1, 10), help="How hard it was, 1 to 10 (RPE).")
-@click.option("--tape", is_flag=True, help="The foot was taped.")
-@click.option("--orthotic", is_flag=True, help="With an orthotic.")
+@click.option("--tape/--no-tape", default=None, help="Was the foot taped?")
+@click.option("--orthotic/--no-orthotic", default=None, help="Did you wear an orthotic?")
 @click.option("--shoes", default="", help="Which shoes.")
+@click.option("--yes", is_flag=True, help="Do not ask whether a long run is right.")
 @OF_DAY
 @click.pass_obj
 def ran_command(
@@ -115,38 +144,65 @@ def ran_command(
     /,
     distance: str | None,
     time: int | None,
-    pain: int,
+    pain: int | None,
     pattern: str | None,
     **noted: Any,  # noqa: ANN401 - click's values
 ) -> None:
     """Record a run, such as `coach ran 5.2km 31m --pain 2 --pattern faded`.
 
     The cool-down is due at once, and the ice after it. Without distance and time it tells how
-    the run felt that came from your watch.
+    the run felt that came from your watch. In a terminal it asks what you left out; elsewhere
+    that counts as not told.
     """
     if (distance is None) != (time is None):
         raise click.UsageError("A run needs both its distance and its time, as in 5.2km 31m.")
-    if pain and pattern in {None, Pattern.NONE}:
+    if pain and pattern == Pattern.NONE:
         raise click.UsageError("With pain, say how it went: --pattern faded, throughout or worse.")
-    if pattern not in {None, Pattern.NONE} and not pain:
+    if pain == 0 and pattern not in {None, Pattern.NONE}:
         raise click.UsageError("With a pattern, say how much it hurt: --pain 2.")
     if distance is None and noted["day"]:
         raise click.UsageError("A run of a past day needs its distance and time, as in 5.2km 31m.")
     with coach_for(options) as coach:
-        day = day_of(noted["day"], coach.present_day())
-        worn = tuple(one for one in Support if noted[one])
-        notes = RunNotes(effort=noted["effort"], supports=worn, shoes=noted["shoes"])
-        went = Pattern(pattern or Pattern.NONE)
-        before = coach.judgement()
-        metres = None
-        if distance is None:
-            run = coach.felt(pain, went, notes)
-        else:
-            metres = coach.routine.display.metres(distance or "")
-            run = coach.ran(metres, time or 0, pain, went, notes=notes, day=day)
-        click.echo(f"Run logged{_on(run, coach)}: {run_text(run, coach.routine.display)}.")
-        if not day and (warning := advice.too_far(before, metres, coach.routine.display)):
-            click.echo(warning)
+        _record_run(coach, distance, time, {"pain": pain, "pattern": pattern, **noted})
+
+
+def _record_run(coach: Coach, distance: str | None, time: int | None, told: dict[str, Any]) -> None:
+    day = day_of(told["day"], coach.present_day())
+    metres = None if distance is None else coach.routine.display.metres(distance)
+    if not told["yes"] and is_at_terminal() and coach.is_outlier(metres, day):
+        far = coach.routine.display.distance(metres or 0)
+        click.confirm(f"Really {far}? That is more than twice any run of 30 days", abort=True)
+    answers = _how_it_felt(coach, time, day, told)
+    notes = RunNotes(effort=told["effort"], supports=_worn(told), shoes=told["shoes"])
+    pain, pattern, walk_jog = answers["pain"], answers["pattern"], answers["walk_jog"]
+    if distance is None:
+        run = coach.felt(pain, pattern, notes, walk_jog=walk_jog)
+    else:
+        run = coach.ran(metres, time or 0, pain, pattern, notes=notes, walk_jog=walk_jog, day=day)
+    click.echo(f"Run logged{_on(run, coach)}: {run_text(run, coach.routine.display)}.")
+    if allowed := coach.beyond(run):
+        click.echo(advice.beyond(allowed, run, coach.routine.display))
+
+
+def _how_it_felt(
+    coach: Coach, time: int | None, day: date | None, told: dict[str, Any]
+) -> dict[str, Any]:
+    """Pain, pattern, and whether it was the walk-jog; without a terminal as far as it was told."""
+    pattern = Pattern(told["pattern"]) if told["pattern"] else None
+    pattern = Pattern.NONE if told["pain"] == 0 else pattern
+    known = {"pain": told["pain"], "pattern": pattern, "walk_jog": told["walk_jog"]}
+    run = coach.untold_run() if time is None else None
+    seconds = run.duration if run else time
+    sheet = felt_sheet(asks_walk_jog=coach.may_be_walk_jog(seconds, run.day if run else day))
+    answers = dict.fromkeys(known) | ask_for_rest(sheet, known)
+    return answers | ({"pattern": Pattern.NONE} if answers["pain"] == 0 else {})
+
+
+def _worn(told: dict[str, Any]) -> tuple[Support, ...] | None:
+    """What the foot wore; None where nothing was said of it."""
+    if all(told[one] is None for one in Support):
+        return None
+    return tuple(one for one in Support if told[one])
 
 
 def _on(event: Event, coach: Coach) -> str:

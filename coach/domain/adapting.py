@@ -22,7 +22,8 @@ from coach.domain.routine import (
     Step,
     StepKind,
 )
-from coach.domain.units import Duration
+from coach.domain.strength import PHASES, Strength
+from coach.domain.units import Duration, span_text
 
 WALK_JOG = "walk-jog"
 CROSS_TRAINING = {
@@ -33,8 +34,8 @@ CROSS_TRAINING = {
     CrossTraining.ROW: "rowing",
 }
 HEEL_RAISE = "heel_raise_towel"
-_HEEL_RAISES = ((2, 3, 12), (4, 4, 10), (None, 5, 8))
-"""Until which week, sets and repetitions ([X12] [P3])."""
+ONE_LEG = frozenset({HEEL_RAISE, "single_leg_balance"})
+"""Barefoot one-leg work, which a moderately sore heel is spared (ours)."""
 _TRAINING = frozenset({StepKind.RUN, StepKind.CROSS_TRAIN})
 _TRAINING_SESSIONS = frozenset(
     {SessionKind.RUN, SessionKind.STRENGTH, SessionKind.WARM_UP, SessionKind.COOL_DOWN}
@@ -120,19 +121,26 @@ class _Changing:
         return self._run(step) if is_run else step
 
     def _run(self, step: Step) -> Step:
-        judgement = self._judgement
         if step.id in self._trained:
             return self._cross_training(step, "in the place of a run")
-        match judgement.level:
+        if self._judgement.ran_badly and step.id not in self._done:
+            return self._cross_training(step, "today's run hurt too much", optional=True)
+        match self._judgement.level:
             case Level.CROSS_TRAIN:
                 return self._cross_training(step, "as far as it is free of pain")
-            case Level.WALK_JOG if judgement.is_rest_day:
-                return self._cross_training(step, "a day between two walk-jogs", optional=True)
-            case Level.WALK_JOG if judgement.stage:
-                name = walk_jog_name(judgement)
-                return replace(step, kind=StepKind.SESSION, session=WALK_JOG, name=name)
+            case Level.WALK_JOG:
+                return self._walk_jog(step)
             case _:
                 return self._capped(step)
+
+    def _walk_jog(self, step: Step) -> Step:
+        judgement, is_open = self._judgement, step.id not in self._done
+        if judgement.has_walk_jogged and is_open:
+            return self._cross_training(step, "one walk-jog a day", optional=True)
+        if judgement.is_rest_day:
+            return self._cross_training(step, "a day between two walk-jogs", optional=True)
+        name = walk_jog_name(judgement)
+        return replace(step, kind=StepKind.SESSION, session=WALK_JOG, name=name)
 
     def _cross_training(self, step: Step, why: str, *, optional: bool = False) -> Step:
         if step.id in self._done:
@@ -149,13 +157,23 @@ class _Changing:
 
     def _capped(self, step: Step) -> Step:
         """The run, with the longest that it may be in its note."""
-        if self._judgement.caps.today is None or step.id in self._done:
+        caps = self._judgement.caps
+        if step.id in self._done:
             return step
-        most = self._judgement.caps.today
+        if caps.seconds:
+            return replace(step, note=f"up to {span_text(caps.seconds)}")
+        if caps.today is None:
+            return step
         # A metre may be lost in counting.
-        if most + 1 < _LEAST_RUN:
-            return self._cross_training(step, "this week's running is done", optional=True)
-        return replace(step, note=f"up to {self._routine.display.most(most)}")
+        if caps.today + 1 < _LEAST_RUN:
+            return self._cross_training(step, self._what_is_done(), optional=True)
+        return replace(step, note=f"up to {self._routine.display.most(caps.today)}")
+
+    def _what_is_done(self) -> str:
+        caps = self._judgement.caps
+        is_week = caps.left is not None and caps.left < _LEAST_RUN
+        is_count = caps.runs is not None and caps.done_runs >= caps.runs
+        return f"{'this week' if is_week or is_count else 'today'}'s running is done"
 
 
 def walk_jog_name(judgement: Judgement) -> str:
@@ -166,22 +184,26 @@ def walk_jog_name(judgement: Judgement) -> str:
 
 
 def _with_care(session: Session, judgement: Judgement) -> Session:
-    """The heel raises at their stage, or left out while the heel does not bear them."""
+    """The heel raises at their phase, and without what the heel does not bear today."""
     exercises = tuple(
-        _raised(one, judgement.strength_weeks) if one.id == HEEL_RAISE else one
+        _raised(one, judgement.strength) if one.id == HEEL_RAISE else one
         for one in session.exercises
-        if one.id != HEEL_RAISE or judgement.allows_heel_raises
+        if _is_borne(one, judgement)
     )
     return replace(session, exercises=exercises)
 
 
-def _raised(exercise: Exercise, weeks: int) -> Exercise:
-    """The dose of the trial's weeks; one that the runner chose stays."""
-    if (exercise.sets, exercise.reps) != _HEEL_RAISES[0][1:]:
+def _is_borne(exercise: Exercise, judgement: Judgement) -> bool:
+    if exercise.id == HEEL_RAISE and not judgement.allows_heel_raises:
+        return False
+    return exercise.id not in ONE_LEG or judgement.allows_one_leg_work
+
+
+def _raised(exercise: Exercise, strength: Strength) -> Exercise:
+    """The dose of the phase; one that the runner chose stays."""
+    if (exercise.sets, exercise.reps) != PHASES[0]:
         return exercise
-    sets, reps = next(
-        (sets, reps) for until, sets, reps in _HEEL_RAISES if until is None or weeks < until
-    )
+    sets, reps = PHASES[strength.phase]
     return replace(exercise, sets=sets, reps=reps)
 
 

@@ -11,8 +11,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from coach.domain.episode import median
 from coach.domain.events import Support
-from coach.domain.judgement import median
 from coach.domain.record import DayRecord
 
 ENOUGH = 5
@@ -48,14 +48,19 @@ class Comparison(Struct, frozen=True):
 def comparisons(days: Iterable[DayRecord]) -> Iterator[Comparison]:
     """The comparisons for which there is anything with the aid at all."""
     known = list(days)
-    runs = [run for day in known for run in day.runs if run.pain is not None]
+    runs = [
+        (run.pain, run.supports)
+        for day in known
+        for run in day.runs
+        if run.pain is not None and run.supports is not None
+    ]
     for aid, support in ((Aid.TAPE, Support.TAPE), (Aid.ORTHOTIC, Support.ORTHOTIC)):
-        with_ = tuple(run.pain or 0 for run in runs if support in run.supports)
-        without = tuple(run.pain or 0 for run in runs if support not in run.supports)
+        with_ = tuple(pain for pain, supports in runs if support in supports)
+        without = tuple(pain for pain, supports in runs if support not in supports)
         if with_:
             yield Comparison(aid, with_, without)
     checks = [day.check for day in known if day.check]
     splint = tuple(check.pain for check in checks if check.splint)
     if splint:
-        none = tuple(check.pain for check in checks if not check.splint)
+        none = tuple(check.pain for check in checks if check.splint is False)
         yield Comparison(Aid.SPLINT, splint, none)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from coach.domain.judgement import median
+from coach.domain.episode import median
 from coach.domain.record import DayRecord, rolling_pain
 from coach.domain.routine import Routine, SessionKind, Weekday
 from coach.domain.wallclock import week_start

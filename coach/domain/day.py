@@ -29,6 +29,8 @@ from coach.domain.routine import Routine, Step, Weekday
 from coach.domain.wallclock import instant, step_instant
 
 _DAY = timedelta(days=1)
+RHYTHM = timedelta(days=14)
+"""How far back a step that comes every so many days looks for when it was last done."""
 _DOING = (StepDone, PainChecked, RunLogged, Trained)
 """The events that do a step."""
 
@@ -87,6 +89,8 @@ class PlannedStep(Struct, frozen=True):
     anchor: PlannedStep | None = None
     is_before_all: bool = False
     """Whether its window had closed before the runner began with the coach."""
+    is_between: bool = False
+    """Whether it comes every so many days, and stands open on a day between them."""
 
     def status(self, now: datetime) -> Status:
         """Where the step stands at `now`."""
@@ -111,7 +115,7 @@ class PlannedStep(Struct, frozen=True):
         with the coach had begun is not held against anyone.
         """
         never_came = self.due is not None and self.closes < self.due
-        is_let_go = self.step.optional or never_came or self.is_before_all
+        is_let_go = self.step.optional or never_came or self.is_before_all or self.is_between
         return Status.SKIPPED if is_let_go else Status.MISSED
 
     def _settled(self, now: datetime) -> Status | None:
@@ -231,7 +235,10 @@ def plan_day(
     ends = instant(day + _DAY, routine.day.starts, zone)
     plan = _Plan(routine, day, zone, (starts, ends), _facts_by_step(events, day))
     on_day = _steps_on(routine, day, events)
-    steps = [_asked_since(plan.place(step), began) for step in on_day.values()]
+    steps = [
+        replace(_asked_since(plan.place(step), began), is_between=_is_between(step, day, events))
+        for step in on_day.values()
+    ]
     order = {step_id: index for index, step_id in enumerate(on_day)}
     steps.sort(key=lambda planned: (planned.shown_at, _depth(planned), order[planned.step.id]))
     return Day(day, starts, ends, tuple(steps), routine)
@@ -239,6 +246,19 @@ def plan_day(
 
 def _asked_since(planned: PlannedStep, began: datetime | None) -> PlannedStep:
     return replace(planned, is_before_all=True) if began and planned.closes <= began else planned
+
+
+def _is_between(step: Step, day: date, events: list[Event]) -> bool:
+    """Whether a step of every so many days is not held against this day: its day has passed.
+
+    The days are counted from when it was last done, or where that is long ago by the calendar.
+    """
+    if step.every == 1:
+        return False
+    done = (one.day for one in events if isinstance(one, _DOING) and one.step == step.id)
+    last = max((one for one in done if day - RHYTHM <= one < day), default=None)
+    count = (day - last).days if last else day.toordinal()
+    return count % step.every != 0
 
 
 class _Plan:

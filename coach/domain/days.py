@@ -8,6 +8,9 @@ _DAY = timedelta(days=1)
 _AGO = {"today": 0, "yesterday": 1}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORTEST = 2
+_UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "": 7}
+_FARTHEST = 3660
+"""Days ahead; ten years are more than any advice is given for."""
 
 
 def parse_day(text: str, today: date) -> date:
@@ -28,3 +31,30 @@ def parse_day(text: str, today: date) -> date:
 def day_text(day: date) -> str:
     """A day as people say it: `Tuesday 24 November 2026`."""
     return f"{day:%A} {day.day} {day:%B} {day.year}"
+
+
+def near_day_text(day: date) -> str:
+    """A day of these weeks in short: `Tue 24 Nov`."""
+    return f"{day:%a} {day.day} {day:%b}"
+
+
+def parse_day_ahead(text: str, today: date) -> date:
+    """Read a day to come: `4 weeks`, `tomorrow`, the next `tue`, or `2026-12-24`.
+
+    Raises:
+        ValueError: if it is none, or lies too far ahead to be meant.
+    """
+    word, _, unit = text.strip().lower().partition(" ")
+    if word.isdecimal() and unit in _UNITS:
+        count = int(word) * _UNITS[unit]
+        if count > _FARTHEST:
+            raise ValueError(text)
+        return today + _DAY * count
+    if unit:
+        raise ValueError(text)
+    if word == "tomorrow":
+        return today + _DAY
+    meant = [number for number, name in enumerate(_WEEKDAYS) if name.startswith(word)]
+    if len(word) >= _SHORTEST and len(meant) == 1:
+        return today + _DAY * ((meant[0] - today.weekday() - 1) % len(_WEEKDAYS) + 1)
+    return date.fromisoformat(word)

@@ -37,10 +37,13 @@ class SkipReason(StrEnum):
 
 
 class RunNotes(Struct, frozen=True, kw_only=True):
-    """What else a runner may note of a run: effort from 1 to 10 (RPE), supports and shoes."""
+    """What else a runner may note of a run: effort from 1 to 10 (RPE), supports and shoes.
+
+    None stands for what was not told.
+    """
 
     effort: int | None = None
-    supports: tuple[Support, ...] = ()
+    supports: tuple[Support, ...] | None = None
     shoes: str = ""
 
 
@@ -65,16 +68,18 @@ class Fact(Struct, frozen=True, kw_only=True, tag_field="kind"):
 class PainChecked(Fact, frozen=True, kw_only=True, tag="pain-checked"):
     """First-step pain, 0-10, with what makes mornings comparable (evidence 3.4).
 
-    `corrects` is the id of the retracted entry in whose place this one stands.
+    None stands for a question that was not answered. `painkiller` says whether one may have
+    masked the pain (S44). `corrects` is the id of the retracted entry in whose place this stands.
     """
 
     step: str
     pain: int
-    eases: bool
-    walking_pain: bool
-    stretched_first: bool = False
-    splint: bool = False
-    worse_after_run: bool = False
+    eases: bool | None = None
+    walking_pain: bool | None = None
+    stretched_first: bool | None = None
+    splint: bool | None = None
+    worse_after_run: bool | None = None
+    painkiller: bool | None = None
     corrects: str | None = None
 
 
@@ -99,10 +104,12 @@ class StepStopped(Fact, frozen=True, kw_only=True, tag="step-stopped"):
     step: str
 
 
-class StepDone(Fact, frozen=True, kw_only=True, tag="step-done"):
-    """A step is done."""
+class StepDone(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="step-done"):
+    """A step is done; a strength session has its effort (1-10) and worst pain (0-10), if told."""
 
     step: str
+    effort: int | None = None
+    pain: int | None = None
     corrects: str | None = None
 
 
@@ -125,9 +132,9 @@ class RunLogged(Fact, frozen=True, kw_only=True, tag="run-logged"):
     """A run: metres, seconds, the worst pain while running (0-10) and its pattern.
 
     `effort` is the runner's rating from 1 to 10 (RPE), `stage` that of the walk-jog ladder, if it
-    was one of its sessions. `supports` are what the foot wore. A run from a watch's file has
-    `began` and `file`, and no pain and pattern until they are told. `corrects` is the id of the
-    retracted entry in whose place this one stands.
+    was one of its sessions; `walk_jog` says whether it was walked and jogged at all. `supports` are
+    what the foot wore. A run from a watch's file has `began` and `file`, and no pain and pattern
+    until they are told. `corrects` is the id of the retracted entry in whose place this one stands.
     """
 
     step: str | None
@@ -137,11 +144,17 @@ class RunLogged(Fact, frozen=True, kw_only=True, tag="run-logged"):
     pattern: Pattern | None
     effort: int | None = None
     stage: int | None = None
-    supports: tuple[Support, ...] = ()
+    walk_jog: bool | None = None
+    supports: tuple[Support, ...] | None = None
     shoes: str = ""
     began: datetime | None = None
     file: str = ""
     corrects: str | None = None
+
+    @property
+    def is_walk_jog(self) -> bool:
+        """Whether it was walked and jogged in turns, as a stage of the ladder or by itself."""
+        return self.stage is not None or self.walk_jog is True
 
 
 class Paused(Fact, frozen=True, kw_only=True, tag="paused"):
@@ -158,7 +171,8 @@ class IntakeGiven(Fact, frozen=True, kw_only=True, tag="intake-given"):
     """What the runner told at the beginning; told again it replaces what was told before.
 
     Distances are metres: of an average week of the last four, and the longest run in them.
-    `allowed` is the level that a clinician has prescribed, up to the day `until`.
+    `allowed` is the level that a clinician has prescribed, up to the day `until`. None stands for
+    a question that was not answered; `brisk_walk` is whether 30 minutes of it are free of pain.
     """
 
     since: date | None = None
@@ -171,6 +185,9 @@ class IntakeGiven(Fact, frozen=True, kw_only=True, tag="intake-given"):
     allowed: int | None = None
     until: date | None = None
     prescription: str = ""
+    weak_bones: bool | None = None
+    pregnant: bool | None = None
+    brisk_walk: bool | None = None
     corrects: str | None = None
 
 
@@ -180,8 +197,15 @@ class FlagRaised(Fact, frozen=True, kw_only=True, tag="flag-raised"):
     flags: tuple[str, ...]
 
 
-class FlagCleared(Fact, frozen=True, kw_only=True, tag="flag-cleared"):
-    """A clinician has advised; no warning sign stands any more."""
+class FlagCleared(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="flag-cleared"):
+    """A clinician, `seen_by`, has advised on a day; these warning signs are cleared.
+
+    Where none are named, as in the journals of older versions, all are.
+    """
+
+    flags: tuple[str, ...] = ()
+    seen_by: str = ""
+    seen_on: date | None = None
 
 
 class Overruled(Fact, frozen=True, kw_only=True, tag="overruled"):

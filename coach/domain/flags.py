@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from msgspec import Struct
@@ -15,12 +16,24 @@ class Urgency(StrEnum):
     SOON = "make an appointment"
 
 
+class Weight(StrEnum):
+    """What a warning sign does while it stands."""
+
+    STOP = "stop"
+    """No training."""
+    BONE = "bone"
+    """No running: think of a stress fracture."""
+    ASK = "ask"
+    """Training goes on, and a clinician is to be asked."""
+
+
 class Flag(Struct, frozen=True):
-    """A warning sign. With one that `hides_all` nothing is stretched, loaded or iced that day."""
+    """A warning sign. With one that `hides_all` nothing is stretched, rolled, loaded or iced."""
 
     text: str
     urgency: Urgency
     source: str
+    weight: Weight = Weight.STOP
     hides_all: bool = False
 
 
@@ -38,7 +51,9 @@ FLAGS: dict[str, Flag] = {
         "[A3]",
         hides_all=True,
     ),
-    "swelling": Flag("Severe pain with swelling near the heel", Urgency.NOW, "[A3]"),
+    "swelling": Flag(
+        "Severe pain with swelling near the heel", Urgency.NOW, "[A3]", hides_all=True
+    ),
     "fever": Flag("Heel pain with fever", Urgency.NOW, "[A3]", hides_all=True),
     "numb": Flag("Heel pain with numbness or tingling", Urgency.NOW, "[A3] [A1]", hides_all=True),
     "rupture": Flag(
@@ -51,32 +66,59 @@ FLAGS: dict[str, Flag] = {
         "The heel is red, hot and swollen, or has an open sore that does not heal",
         Urgency.TODAY,
         "[F8] [F9]",
+        hides_all=True,
     ),
-    "weakness": Flag("New weakness of the foot or leg, or altered feeling", Urgency.TODAY, "[A4]"),
+    "weakness": Flag(
+        "New weakness of the foot or leg, or altered feeling",
+        Urgency.TODAY,
+        "[A4]",
+        hides_all=True,
+    ),
     "at-rest": Flag("Pain at rest or at night", Urgency.SOON, "[A3] [F5] [F1] [F2]"),
     "squeeze": Flag(
         "It hurts to squeeze the heel from both sides, or pain grows with load after a jump in "
         "distance",
         Urgency.SOON,
         "[F1] [F4]",
+        hides_all=True,
     ),
-    "diabetes": Flag("You have diabetes", Urgency.SOON, "[A1]"),
+    "under-18": Flag(
+        "You are under 18: heels that still grow hurt for other reasons", Urgency.SOON, "[F7], ours"
+    ),
+    "bones": Flag(
+        "Weak bones, a long course of steroids, missed periods or fast weight loss",
+        Urgency.SOON,
+        "[F1], ours",
+        Weight.BONE,
+    ),
+    "diabetes": Flag("You have diabetes", Urgency.SOON, "[A1]", Weight.ASK),
     "daily-life": Flag(
         "Pain that is severe, stops you from normal activities, gets worse or keeps coming back",
         Urgency.SOON,
         "[A1]",
+        Weight.ASK,
     ),
-    "two-weeks": Flag("No better after two weeks of care", Urgency.SOON, "[A1] [A3] S43"),
+    "two-weeks": Flag(
+        "No better after two weeks of care", Urgency.SOON, "[A1] [A3] S43", Weight.ASK
+    ),
     "both-heels": Flag(
         "Both heels, under about 45, long morning stiffness, night pain, psoriasis, eye "
         "inflammation or an inflamed back (the source for this list is weak)",
         Urgency.SOON,
         "[F6] [F7]",
+        Weight.ASK,
     ),
-    "lump": Flag("A lump in the arch", Urgency.SOON, "[F4]"),
-    "under-18": Flag(
-        "You are under 18: heels that still grow hurt for other reasons", Urgency.SOON, "[F7], ours"
-    ),
+    "lump": Flag("A lump in the arch", Urgency.SOON, "[F4]", Weight.ASK),
+    "pregnancy": Flag("You are pregnant", Urgency.SOON, "ours", Weight.ASK),
 }
 NO_ICE_WITH = frozenset({"diabetes"})
 """Warning signs with which there is no ice ([A1])."""
+SIGNS_OF_INTAKE = {"weak_bones": "bones", "pregnant": "pregnancy"}
+"""Questions of the intake that raise a warning sign when they are first answered with yes."""
+
+
+def weighs(flags: Iterable[str], weight: Weight) -> tuple[str, ...]:
+    """Those of some warning signs that have that weight; one that is not known stops everything."""
+    return tuple(
+        one for one in flags if (FLAGS[one].weight if one in FLAGS else Weight.STOP) is weight
+    )

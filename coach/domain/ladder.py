@@ -1,10 +1,12 @@
-"""The walk-jog ladder: back to running in 19 sessions of 20 minutes ([W1], evidence 3.2).
+"""The walk-jog ladder: back to running in 19 sessions of 20 minutes ([W1], evidence).
 
 Each session has four blocks of five minutes; from ratio to ratio half a minute of walking
-becomes jogging. Each ratio is done twice, the last one, all jogging, once.
+becomes jogging. The plan holds each ratio twice, and the last one, all jogging, once.
 """
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 from msgspec import Struct
 
@@ -14,8 +16,11 @@ _HALF_MINUTE = 30
 _RATIO = 2
 """Sessions of one ratio."""
 LAST_STAGE = 19
+SESSION = timedelta(minutes=20)
 MOST_PAIN = 2
 """The pain in a walk-jog up to which the next stage may come ([W11])."""
+_ENTRIES = ((14, 9), (28, 7), (56, 3))
+"""Up to so many days after running freely, the stage to begin with (ours, after [W10])."""
 
 
 class Stage(Struct, frozen=True):
@@ -27,10 +32,10 @@ class Stage(Struct, frozen=True):
 
 
 class Outcome(Struct, frozen=True):
-    """What became of one walk-jog session."""
+    """How one walk-jog session went; `pain` is None where nobody told."""
 
     stage: int
-    pain: int
+    pain: int | None
     was_good: bool
     """Without pain, or with pain that faded after the start."""
     got_worse: bool
@@ -38,6 +43,10 @@ class Outcome(Struct, frozen=True):
     was_rested: bool
     """Whether a day without a run came before it."""
     in_worse_days: bool
+    has_stretched: bool = True
+    """Whether there were two stretch sessions a day in the week since (S19)."""
+    was_free_of_pain: bool = False
+    """No pain at all, and a next morning that was told and no worse."""
 
 
 def stage(number: int) -> Stage:
@@ -51,11 +60,24 @@ def stage(number: int) -> Stage:
 def next_stage(done: Outcome) -> int:
     """The stage after a session; beyond the last one the ladder is finished.
 
-    On if all was well; one ratio back if it got worse, then or on the next morning; else again.
+    On if all was well, past the repeat if there was no pain at all; one ratio back if it got
+    worse, then or on the next morning; else again.
     """
     if done.got_worse or done.rose_next_day:
         return max(1, done.stage - _RATIO)
-    is_well = done.was_good and done.pain <= MOST_PAIN
-    if is_well and done.was_rested and not done.in_worse_days:
-        return done.stage + 1
-    return done.stage
+    if not _may_go_on(done):
+        return done.stage
+    steps = _RATIO if done.was_free_of_pain else 1
+    return done.stage + 1 if done.stage >= LAST_STAGE else min(done.stage + steps, LAST_STAGE)
+
+
+def _may_go_on(done: Outcome) -> bool:
+    is_well = done.was_good and done.pain is not None and done.pain <= MOST_PAIN
+    return is_well and done.was_rested and not done.in_worse_days and done.has_stretched
+
+
+def stage_after(days: int | None) -> int:
+    """The stage to begin with, so many days after the last free run; None: there was none."""
+    if days is None:
+        return 1
+    return next((number for until, number in _ENTRIES if days <= until), 1)

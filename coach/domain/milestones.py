@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from coach.domain.episode import median
 from coach.domain.events import PainChecked, RunLogged
-from coach.domain.judgement import median
 from coach.domain.ladder import LAST_STAGE
 from coach.domain.record import rolling_pain
 
@@ -84,7 +84,7 @@ def _of_pain(pains: Mapping[date, int], began: date) -> Iterator[Milestone]:
 
 
 def _of_runs(runs: Sequence[RunLogged]) -> Iterator[Milestone]:
-    if free := next((run for run in runs if run.stage is None), None):
+    if free := next((run for run in runs if not run.is_walk_jog), None):
         yield Milestone(MilestoneKind.FIRST_RUN, free.day)
     if last := next((run for run in runs if run.stage == LAST_STAGE), None):
         yield Milestone(MilestoneKind.LADDER_DONE, last.day)

@@ -1,7 +1,7 @@
-"""What today's heel allows: a decision table over a few inputs (evidence section 5).
+"""What today's heel allows: a decision table over a few inputs (evidence, the decision table).
 
 The first row that applies decides; the rows are sorted by level, so that is also the strictest
-one that applies. A worse answer never raises the level.
+one that applies. A worse answer never raises the level, and neither does a missing one.
 """
 
 from __future__ import annotations
@@ -32,6 +32,15 @@ class LastRun(StrEnum):
     WORSE = "worse"
 
 
+class Restart(StrEnum):
+    """Why running begins anew."""
+
+    NEVER_RAN = "never ran"
+    AFTER_BREAK = "after a break"
+    AFTER_SORE_RUN = "after a sore run"
+    ON_LADDER = "on the ladder"
+
+
 class Origin(StrEnum):
     """Where a rule comes from."""
 
@@ -41,15 +50,31 @@ class Origin(StrEnum):
 
 
 class Inputs(Struct, frozen=True, kw_only=True):
-    """What the level depends on (evidence 5.1); `pain` is None before the morning's check."""
+    """What the level depends on; None stands for an answer that was not given.
 
-    red_flag: bool = False
+    Until the morning's check `pain`, `eases` and `walking_pain` are those of the last check, for
+    three days, and `is_checked` is false.
+    """
+
+    stop_sign: bool = False
+    bone_sign: bool = False
+    sign_cleared: bool = False
+    """A stop sign was cleared within two weeks, and no clinician's word is in force."""
+    is_checked: bool = True
     pain: int | None = None
-    eases: bool = True
-    walking_pain: bool = False
+    eases: bool | None = True
+    walking_pain: bool | None = False
     last_run: LastRun = LastRun.NO_RUN
+    restart: Restart | None = None
+    run_pain: int | None = 0
+    """The worst pain of the last run."""
+    run_is_told: bool = True
+    """Whether pain and pattern of the last run are known, if it was within a week."""
     rose_after_run: bool = False
     worse_days: int = 0
+    """The latest mornings in a row that are clearly worse, by two points."""
+    raised_days: int = 0
+    """The latest mornings in a row that are worse by a point."""
     weeks: int = 0
     improved: bool = False
     stretches: bool = True
@@ -58,16 +83,22 @@ class Inputs(Struct, frozen=True, kw_only=True):
 
 
 class Row(Struct, frozen=True):
-    """One row of the table: a condition, the level, and why."""
+    """One row of the table: a condition, the level, and where it comes from."""
 
     id: str
     level: Level
     applies: Callable[[Inputs], bool]
-    reason: str
-    change: str
-    """What would have to change for this row not to apply."""
     source: str
     origin: Origin
+
+
+class Referral(StrEnum):
+    """Advice to see somebody, beside the level."""
+
+    SEVERE = "severe"
+    TWO_WEEKS = "two weeks"
+    THREE_MONTHS = "three months"
+    HALF_A_YEAR = "half a year"
 
 
 class Verdict(Struct, frozen=True):
@@ -75,7 +106,7 @@ class Verdict(Struct, frozen=True):
 
     row: Row
     inputs: Inputs
-    referrals: tuple[str, ...]
+    referrals: tuple[Referral, ...]
 
     @property
     def level(self) -> Level:
@@ -89,75 +120,65 @@ def verdict(inputs: Inputs) -> Verdict:
     return Verdict(row, inputs, tuple(_referrals(inputs)))
 
 
-_SEVERE, _MODERATE, _MILD = 8, 6, 3
-_WORSE_WEEK, _WORSE_DAYS = 7, 3
+SEVERE, MODERATE, MILD = 8, 6, 3
+"""First-step pain from which it is severe, moderate or mild ([P17] [P18] [A4]; the 3 is ours)."""
+WORSE_WEEK, WORSE_DAYS = 7, 3
+"""Worse mornings in a row that stop everything, or running (ours; S43 says "a few days")."""
 _TWO_WEEKS, _THREE_MONTHS, _HALF_A_YEAR = 2, 12, 26
+_HARDLY_ANY = 2
+"""First-step pain below which weeks without improvement are held against nobody (ours)."""
 
 
 def _pain(inputs: Inputs) -> int:
-    """Before the check nothing is held against the day; `R00` caps it."""
+    """Where no pain is known nothing is held against the day; `R00` caps it."""
     return inputs.pain or 0
 
 
-def _does_not_ease(inputs: Inputs) -> bool:
-    return _pain(inputs) > 0 and not inputs.eases
+def _walking_hurts(on: Inputs) -> bool:
+    """At a moderate pain an answer that is missing counts as the worse one."""
+    return _pain(on) >= MODERATE if on.walking_pain is None else on.walking_pain
+
+
+def _does_not_ease(on: Inputs) -> bool:
+    if not _pain(on):
+        return False
+    return _pain(on) >= MODERATE if on.eases is None else not on.eases
+
+
+def is_something_untold(on: Inputs) -> bool:
+    """Whether an answer is missing that could lower the level."""
+    answers = (on.pain, on.eases, on.walking_pain)
+    return not on.is_checked or None in answers or not on.run_is_told
 
 
 ROWS: tuple[Row, ...] = (
-    Row(
-        "R01",
-        Level.REST,
-        lambda on: on.red_flag,
-        "You ticked a warning sign. No training until a clinician has looked at it.",
-        "clear the warning sign once a clinician has advised you",
-        "[A1] [A2] [A3]",
-        Origin.EVIDENCE,
-    ),
+    Row("R01", Level.REST, lambda on: on.stop_sign, "[A1] [A2] [A3]", Origin.EVIDENCE),
     Row(
         "R02",
         Level.REST,
-        lambda on: _pain(on) >= _SEVERE and (on.walking_pain or _does_not_ease(on)),
-        "Severe first-step pain that does not ease, or hurts on in walking: rest, and have it "
-        "looked at.",
-        "a morning below 8, or one that eases and leaves walking free of pain",
+        lambda on: _pain(on) >= SEVERE and (_walking_hurts(on) or _does_not_ease(on)),
         "S10 [A1]; the 8 from [P17] [P18]",
         Origin.EVIDENCE,
     ),
     Row(
         "R03",
         Level.REST,
-        lambda on: _pain(on) >= _MODERATE and on.walking_pain and _does_not_ease(on),
-        "Pain of 6 or more that neither eases nor leaves walking free is not the typical "
-        "pattern: rest, and have it looked at.",
-        "a morning below 6, or one that eases",
+        lambda on: _pain(on) >= MODERATE and _walking_hurts(on) and _does_not_ease(on),
         "S42 [A3] [F1]",
         Origin.EVIDENCE,
     ),
     Row(
         "R04",
         Level.REST,
-        lambda on: on.worse_days >= _WORSE_WEEK,
-        "Worse than before for a week now: rest, and see a clinician.",
-        "a morning that is no worse than before the bad days",
+        lambda on: on.worse_days >= WORSE_WEEK,
         "S43 [A1]; the 7 days are ours",
         Origin.EVIDENCE,
     ),
-    Row(
-        "R05",
-        Level.CROSS_TRAIN,
-        lambda on: on.walking_pain,
-        "Walking still hurts after the first steps: no running, cross-train for a while.",
-        "a morning without pain in walking",
-        "S34",
-        Origin.ARTICLE,
-    ),
+    Row("R05", Level.CROSS_TRAIN, _walking_hurts, "S34", Origin.ARTICLE),
     Row(
         "R06",
         Level.CROSS_TRAIN,
         lambda on: on.last_run is LastRun.THROUGHOUT,
-        "The last run hurt from start to finish: stop running for now. Running on through it "
-        "harms the tissue and changes how you move; a few weeks off now beat months off later.",
-        "three days, and two mornings in a row at 5 or less without pain in walking",
         "S8 S9 S41",
         Origin.ARTICLE,
     ),
@@ -165,143 +186,97 @@ ROWS: tuple[Row, ...] = (
         "R07",
         Level.CROSS_TRAIN,
         lambda on: on.last_run is LastRun.WORSE,
-        "The pain grew during the last run: not ready yet.",
-        "three days, and two mornings in a row at 5 or less without pain in walking",
         "S38 [M5]",
+        Origin.ARTICLE,
+    ),
+    Row(
+        "R20",
+        Level.CROSS_TRAIN,
+        lambda on: (on.run_pain or 0) >= MODERATE,
+        "S10 [M1] [A4]",
         Origin.ARTICLE,
     ),
     Row(
         "R08",
         Level.CROSS_TRAIN,
-        lambda on: _pain(on) >= _MODERATE,
-        "Moderate to severe pain this morning: nothing with impact today.",
-        "a morning at 5 or less",
-        "S10 S52 [A4] [M1]; to use first-step pain is our choice",
+        lambda on: _pain(on) >= MODERATE,
+        "S10 S52 [A4] [M1]; for first steps ours",
         Origin.ARTICLE,
     ),
     Row(
         "R09",
         Level.CROSS_TRAIN,
-        lambda on: _pain(on) >= _MILD and _does_not_ease(on),
-        "It hurts and does not ease after some steps, as it should: no running today.",
-        "a morning that eases after some steps, or one below 3",
+        lambda on: _pain(on) >= MILD and _does_not_ease(on),
         "S42; the 3 is ours",
         Origin.ARTICLE,
     ),
     Row(
         "R10",
         Level.CROSS_TRAIN,
-        lambda on: on.worse_days >= _WORSE_DAYS,
-        "Worse than before for three mornings: give it a break from running.",
-        "a morning that is no worse than before the bad days",
+        lambda on: on.worse_days >= WORSE_DAYS,
         "S43; the 3 days are ours",
         Origin.ARTICLE,
     ),
+    Row("R21", Level.CROSS_TRAIN, lambda on: on.bone_sign, "[F1]; as a rule ours", Origin.OURS),
     Row(
         "R11",
         Level.WALK_JOG,
-        lambda on: on.rose_after_run and on.last_run is not LastRun.NO_RUN,
-        "The morning after the last run was worse by two points or more: less load, walk and jog.",
-        "a run after which the next morning is no worse, or seven days",
+        lambda on: on.rose_after_run,
         "[M2] [A4]; two points from [P9]",
         Origin.EVIDENCE,
     ),
     Row(
         "R12",
         Level.WALK_JOG,
-        lambda on: on.last_run is LastRun.NO_RUN,
-        "You have not run lately: ease back with walking and jogging.",
-        "the last stage of the walk-jog ladder",
+        lambda on: on.last_run is LastRun.NO_RUN or on.sign_cleared,
         "S36 S37; 14 days from [W9] [W10]",
         Origin.ARTICLE,
     ),
     Row(
         "R13",
         Level.NO_INCREASE,
-        lambda on: on.last_run is LastRun.FADED,
-        "The last run hurt at the start and then faded: that is tightness. Run, but no more "
-        "than last time.",
-        "a run without pain",
-        "S5 S6 S7",
+        lambda on: on.last_run is LastRun.FADED or (on.run_pain or 0) >= MILD,
+        "S5 S6 S7 [M1]",
         Origin.ARTICLE,
     ),
     Row(
         "R14",
         Level.NO_INCREASE,
-        lambda on: _pain(on) >= _MILD,
-        "First-step pain of 3 to 5, easing: run, no longer than last time.",
-        "a morning below 3",
+        lambda on: _pain(on) >= MILD,
         "[A4] [M1] S3 S7",
         Origin.EVIDENCE,
     ),
-    Row(
-        "R15",
-        Level.NO_INCREASE,
-        _does_not_ease,
-        "Little pain, but it does not ease: run, no longer than last time.",
-        "a morning that eases after some steps",
-        "our choice",
-        Origin.OURS,
-    ),
+    Row("R15", Level.NO_INCREASE, _does_not_ease, "ours", Origin.OURS),
     Row(
         "R16",
         Level.NO_INCREASE,
-        lambda on: on.worse_days >= 1,
-        "A little worse than your last week: run, no longer than last time.",
-        "a morning that is no worse than your last week",
-        "our choice, in the spirit of S38",
+        lambda on: on.raised_days >= WORSE_DAYS,
+        "ours, in the spirit of S43",
         Origin.OURS,
     ),
     Row(
         "R17",
         Level.NO_INCREASE,
-        lambda on: on.weeks >= _THREE_MONTHS and not on.improved,
-        "Twelve weeks without real improvement: hold the running where it is, and ask what else "
-        "could help.",
-        "a week whose median is two points below that of your first week",
+        lambda on: on.weeks >= _THREE_MONTHS and not on.improved and _pain(on) >= _HARDLY_ANY,
         "S49 [P21]",
         Origin.ARTICLE,
     ),
-    Row(
-        "R18",
-        Level.NO_INCREASE,
-        lambda on: not on.stretches,
-        "Fewer than two stretch sessions a day this week: run, but do not add to it before you "
-        "stretch.",
-        "two stretch sessions a day, over seven days",
-        "S4 S6 S19",
-        Origin.ARTICLE,
-    ),
-    Row(
-        "R00",
-        Level.NO_INCREASE,
-        lambda on: on.pain is None,
-        "You have not told how the first steps were: run, no longer than last time.",
-        "the morning's pain check",
-        "our choice",
-        Origin.OURS,
-    ),
-    Row(
-        "R19",
-        Level.AS_PLANNED,
-        lambda _: True,
-        "Little pain, and it is going the right way: run as planned, at most a tenth more.",
-        "",
-        "S28",
-        Origin.ARTICLE,
-    ),
+    Row("R18", Level.NO_INCREASE, lambda on: not on.stretches, "S4 S6 S19", Origin.ARTICLE),
+    Row("R00", Level.NO_INCREASE, is_something_untold, "ours", Origin.OURS),
+    Row("R19", Level.AS_PLANNED, lambda _: True, "S28", Origin.ARTICLE),
 )
+"""Journals keep the ids: they stay what they are."""
 
 
-def _referrals(inputs: Inputs) -> Iterator[str]:
-    """Advice beside the level, which never lowers it (evidence 5.2)."""
-    if _pain(inputs) >= _SEVERE:
-        yield "Pain of 8 or more: book an appointment with a clinician."
+def _referrals(inputs: Inputs) -> Iterator[Referral]:
+    """Advice beside the level, which never lowers it."""
+    if _pain(inputs) >= SEVERE:
+        yield Referral.SEVERE
     if inputs.improved:
         return
     if inputs.weeks >= _HALF_A_YEAR:
-        yield "Half a year without real improvement: ask for a specialist's view."
+        yield Referral.HALF_A_YEAR
     elif inputs.weeks >= _THREE_MONTHS:
-        yield "Twelve weeks without real improvement: ask a clinician about the next steps."
-    elif inputs.weeks >= _TWO_WEEKS and inputs.median_pain >= _MILD:
-        yield "Two weeks of care, and no better: book an appointment with a clinician."
+        yield Referral.THREE_MONTHS
+    elif inputs.weeks >= _TWO_WEEKS and inputs.median_pain >= MILD:
+        yield Referral.TWO_WEEKS

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from msgspec import Struct
 
 from coach.domain.day import Day, Status
+from coach.domain.episode import median
 from coach.domain.events import (
     Event,
     ExerciseDone,
@@ -17,7 +18,7 @@ from coach.domain.events import (
     Support,
     Trained,
 )
-from coach.domain.judgement import Judgement, median
+from coach.domain.judgement import Judgement
 from coach.domain.readiness import Level
 from coach.domain.routine import SessionKind, Weekday
 from coach.domain.wallclock import week_start
@@ -40,6 +41,8 @@ class DayRecord(Struct, frozen=True, kw_only=True):
     level: Level
     row: str
     week_cap: float | None = None
+    is_beyond: bool = False
+    """Whether the day's runs went beyond what it allowed."""
     is_overruled: bool = False
     check: PainChecked | None = None
     runs: tuple[RunLogged, ...] = ()
@@ -65,7 +68,7 @@ class DayRecord(Struct, frozen=True, kw_only=True):
     @property
     def supports(self) -> frozenset[Support]:
         """What supported the arch on the day's runs."""
-        return frozenset(one for run in self.runs for one in run.supports)
+        return frozenset(one for run in self.runs for one in run.supports or ())
 
     @property
     def has_stretched(self) -> bool:
@@ -92,8 +95,9 @@ class WeekRecord(Struct, frozen=True, kw_only=True):
 
     @property
     def cap(self) -> float | None:
-        """The most that the week might have had, in metres, as its last day saw it."""
-        return self.days[-1].week_cap if self.days else None
+        """The most that the week might have had, in metres, as its last day with a cap saw it."""
+        known = (one.week_cap for one in reversed(self.days) if one.week_cap is not None)
+        return next(known, None)
 
     @property
     def runs(self) -> int:
@@ -111,7 +115,7 @@ def record_of(day: Day, judgement: Judgement, events: Iterable[Event], now: date
 
     Args:
         day: the day as it was planned.
-        judgement: what the heel allowed.
+        judgement: what the heel allowed, before its runs.
         events: those of the day that hold, in the order of recording.
         now: the present instant.
     """
@@ -123,7 +127,8 @@ def record_of(day: Day, judgement: Judgement, events: Iterable[Event], now: date
         day=day.date,
         level=judgement.level,
         row=judgement.verdict.row.id,
-        week_cap=judgement.caps.week,
+        week_cap=judgement.caps.week if judgement.level > Level.WALK_JOG else None,
+        is_beyond=judgement.is_beyond([one for one in known if isinstance(one, RunLogged)]),
         is_overruled=any(isinstance(one, Overruled) for one in known),
         check=checks[-1] if checks else None,
         runs=tuple(one for one in known if isinstance(one, RunLogged)),

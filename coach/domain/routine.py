@@ -299,6 +299,15 @@ class CrossTraining(StrEnum):
     ROW = "row"
 
 
+class WeekBase(StrEnum):
+    """What a week's distance is measured against."""
+
+    BEST = "best"
+    """The best of the last four weeks."""
+    LAST = "last"
+    """Last week (S28 to the letter)."""
+
+
 class Running(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How running is counted, and what there is in a run's place.
 
@@ -306,6 +315,7 @@ class Running(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """
 
     week_starts: Weekday = Weekday.MON
+    week_base: WeekBase = WeekBase.BEST
     one_more_run: bool = False
     cross_training: tuple[CrossTraining, ...] = tuple(CrossTraining)
 

@@ -1,6 +1,6 @@
 """The append-only store of events, and what became of the moments that were told."""
 
 from coach.journal.deliveries import Deliveries, Delivery, Failure
-from coach.journal.journal import Entry, Journal, Told
+from coach.journal.journal import Entry, Journal
 
-__all__ = ["Deliveries", "Delivery", "Entry", "Failure", "Journal", "Told"]
+__all__ = ["Deliveries", "Delivery", "Entry", "Failure", "Journal"]

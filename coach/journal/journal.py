@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from coach.domain.events import EntryRetracted, Event
+from coach.domain.hindsight import StoredEvent
 from coach.errors import JournalError, NotSavedError
 from coach.journal.schema import migrate
 
@@ -76,13 +77,6 @@ class Entry(NamedTuple):
             msgspec.MsgspecError: if the text is none that this coach can read.
         """
         return cls(_DECODER.decode(body), body)
-
-
-class Told(NamedTuple):
-    """An event, and the id of the retraction by which it holds no more, if it does not."""
-
-    event: Event
-    retracted_by: str | None
 
 
 class Journal:
@@ -189,12 +183,6 @@ class Journal:
         )
         return next((date.fromisoformat(day) for (day,) in self.rows(query)), None)
 
-    def first_done(self, steps: Iterable[str]) -> date | None:
-        """The first coach day on which any of these steps was done."""
-        query = "select min(day) from holding where kind = 'step-done' and step = ?"
-        days = [day for step in steps for (day,) in self.rows(query, step) if day]
-        return date.fromisoformat(min(days)) if days else None
-
     def recorded_since(self, first: str, day: date) -> list[Event]:
         """The entries that stand, also retractions, with that id or later, or of that day on."""
         query = f"select body from entries where (id >= ? or day >= ?) and not {_IS_GONE}"  # noqa: S608 - ours
@@ -210,13 +198,41 @@ class Journal:
             select substr(day, 1, 7) from months where day is not null"""
         return [date.fromisoformat(f"{month}-01") for (month,) in self.rows(query)]
 
-    def told_between(self, first: date, until: date) -> list[Told]:
-        """All that was ever told of some coach days, also what holds no more."""
+    def entries_between(self, first: date, until: date, *kinds: type[Event]) -> list[StoredEvent]:
+        """Every entry for some coach days, retracted ones included; of some kinds, if named."""
+        among, tags = _among(kinds) if kinds else ("kind <> 'entry-retracted'", [])
         query = f"""select body, (select min(by) from ({_STANDING})) from entries
-            where day >= ? and day < ? and kind <> 'entry-retracted' order by +id"""  # noqa: S608 - ours
+            where day >= ? and day < ? and {among} order by +id"""  # noqa: S608 - ours
         with self._told():
-            rows = self._db.execute(query, (str(first), str(until)))
-            return [Told(_decoded(body), by) for body, by in rows]
+            rows = self._db.execute(query, (str(first), str(until), *tags))
+            return [StoredEvent(_decoded(body), by) for body, by in rows]
+
+    def done_between(self, first: date, until: date, steps: Iterable[str]) -> list[Event]:
+        """When any of these steps were done, on the coach days from `first` up to `until`."""
+        query = """select body from holding
+            where kind = 'step-done' and step = ? and day >= ? and day < ? order by +id"""
+        found = (self._events(query, step, str(first), str(until)) for step in sorted(steps))
+        return [event for events in found for event in events]
+
+    def first_ids(self, first: date, until: date) -> dict[date, str]:
+        """The first id recorded of each of some coach days."""
+        query = "select day, min(id) from entries where day >= ? and day < ? group by day"
+        rows = self.rows(query, str(first), str(until))
+        return {date.fromisoformat(day): first_id for day, first_id in rows}
+
+    def pains(self, spans: Sequence[tuple[date, date]]) -> list[list[int]]:
+        """The first-step pains of spans of coach days, each from a day up to and without another.
+
+        An index holds all that is asked for, so that the entries are not read.
+        """
+        asked = ",".join(f'["{first}","{until}"]' for first, until in spans)
+        query = f"""select span.key, group_concat(pain) from json_each(?) as span join entries
+            on kind = 'pain-checked' and day >= span.value ->> 0 and day < span.value ->> 1
+            and not {_IS_GONE} group by span.key"""  # noqa: S608 - ours
+        found = dict(self.rows(query, f"[{asked}]"))
+        return [
+            [int(one) for one in found.get(key, "").split(",") if one] for key in range(len(spans))
+        ]
 
     def retractions_of(self, entry_id: str) -> list[str]:
         """The ids of the retractions by which an entry does not hold, oldest first."""

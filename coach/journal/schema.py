@@ -100,6 +100,17 @@ MIGRATIONS = (
             select 1 from retractions as one where one.entry = entries.id
             and not exists (select 1 from retractions where entry = one.by));
     """,
+    """
+    alter table entries add column pain integer as (body ->> 'pain');
+    create index entries_by_kind_and_day on entries (kind, day, pain);
+    drop view pain_checks;
+    create view pain_checks as           -- null where a question was not answered
+        select day, at, body ->> 'pain' as pain, body ->> 'eases' as eases,
+               body ->> 'walking_pain' as walking_pain,
+               body ->> 'stretched_first' as stretched_first, body ->> 'splint' as splint,
+               body ->> 'worse_after_run' as worse_after_run, body ->> 'painkiller' as painkiller
+        from holding where kind = 'pain-checked';
+    """,
 )
 
 

@@ -307,7 +307,7 @@ class Conversation:
         self._talk.say(f"{standing}Type the numbers that apply, or enter for none.")
         line = (await self._talk.hear() or "").lower()
         if line == "clear":
-            self._coach.clear_flags()
+            self._coach.clear_flags(judgement.flags, "a clinician")
             self._talk.say("No warning sign stands any more.")
         elif line and line not in {"q", "quit", "cancel"}:
             self._coach.raise_flags(_signs(line))

@@ -131,7 +131,7 @@ def _day(one: DayRecord) -> Row:
 def _did(one: RunLogged | Trained) -> Row:
     if isinstance(one, Trained):
         return (one.activity, one.distance, one.duration, *[None] * 6, one.file)
-    notes = (one.effort, one.stage, " ".join(one.supports), one.shoes, one.file)
+    notes = (one.effort, one.stage, " ".join(one.supports or ()), one.shoes, one.file)
     return ("run", one.distance, one.duration, one.pain, one.pattern, *notes)
 
 

@@ -11,7 +11,6 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from coach import advice
-from coach.domain.readiness import ROWS
 from coach.domain.record import DayRecord, median_pain
 from coach.domain.routine import Display, Routine
 from coach.domain.units import minutes_text, span_text
@@ -23,15 +22,9 @@ from coach.tui.style import MUTED, TITLE, badge, line, lines
 from coach.tui.widgets.course import LEVEL_NAMES
 from coach.tui.widgets.entries import Entries, Entry
 from coach.tui.widgets.key_bar import KeyBar
-from coach.words import check_text, run_text, short_day
+from coach.words import check_notes, check_text, run_text, short_day
 
 _DAY = timedelta(days=1)
-_MORNING = {
-    "stretched_first": "stretched before",
-    "splint": "night splint",
-    "worse_after_run": "worse after the run",
-}
-_REASONS = {row.id: row.reason for row in ROWS}
 Wanted = Callable[[DayRecord], bool]
 
 
@@ -206,14 +199,16 @@ def day_line(one: DayRecord, display: Display) -> str:
 
 def day_facts(one: DayRecord, routine: Routine) -> Iterator[Entry]:
     """A day in full: why this level, what was told, what was done."""
-    overruled = "Overruled by you. The advice was: " if one.is_overruled else ""
-    yield Entry(f"Row {one.row}", f"{overruled}{_REASONS[one.row]}")
+    overruled = "You chose to run. The advice was: " if one.is_overruled else ""
+    yield Entry("Why", f"{overruled}{advice.reason_of_row(one.row)}")
     if one.check:
-        more = [text for field, text in _MORNING.items() if getattr(one.check, field)]
-        told = ", ".join([f"{one.check.pain}/10", check_text(one.check), *more])
+        told = ", ".join([f"{one.check.pain}/10", check_text(one.check), *check_notes(one.check)])
     yield Entry("First steps", told if one.check else "not told")
     for run in one.runs:
-        yield Entry("Run", ", ".join([run_text(run, routine.display), *map(str, run.supports)]))
+        worn = map(str, run.supports or ())
+        yield Entry("Run", ", ".join([run_text(run, routine.display), *worn]))
+    if one.is_beyond:
+        yield Entry("Beyond", "more than the advice for that day")
     for trained in one.trained:
         yield Entry("Trained", f"{trained.activity}, {minutes_text(trained.duration)}")
     for name, steps in (("Done", one.done), ("Skipped", one.skipped), ("Missed", one.missed)):

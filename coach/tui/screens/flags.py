@@ -85,7 +85,7 @@ class FlagsScreen(ModalScreen[bool]):
     def action_clear(self) -> None:
         """A clinician has advised."""
         try:
-            self._coach.clear_flags()
+            self._coach.clear_flags(tuple(self._standing), "a clinician")
         except CoachError as error:
             self._told.update(str(error))
         else:

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from coach import advice
 from coach.coach import Coach
-from coach.domain.judgement import MAY_OVERRULE, Judgement
+from coach.domain.judgement import Judgement
 from coach.domain.ladder import LAST_STAGE
 from coach.domain.routine import Display
 from coach.errors import CoachError
@@ -22,8 +22,8 @@ from coach.tui.widgets.key_bar import KeyBar
 
 _NAME_WIDTH = 20
 _ASK = (
-    "Run today all the same? It is written down with the advice that you overrule. The run stays "
-    "no longer than last time. Press {key} once more to confirm."
+    "Run anyway? Coach records it with the advice that you overrule. The run may be no longer than "
+    "lately. Press {key} once more to confirm."
 )
 
 
@@ -51,8 +51,7 @@ class WhyScreen(ModalScreen[str | None]):
         self._draw()
 
     def _may_overrule(self) -> bool:
-        judgement = self._coach.judgement()
-        return judgement.level in MAY_OVERRULE and not judgement.is_prescribed
+        return self._coach.judgement().may_be_overruled
 
     def action_overrule(self) -> None:
         """Ask once, then record."""
@@ -67,7 +66,7 @@ class WhyScreen(ModalScreen[str | None]):
             self._told.update(str(error))
             return
         self._is_asking = False
-        self._told.update("Written down.")
+        self._told.update("Recorded.")
         self.app.post_message(DayChanged())
         self._draw()
 

@@ -1,0 +1,84 @@
+"""The sources of the rules by their names; the tags stand on the evidence screen alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_TAG = re.compile(r"\b(S\d+)\b|\[([A-Z]\d+b?)\]")
+_JOYCE, _TRICHE, _ZUMBUSCH, _ARTICLE = (
+    "Sean Joyce, physical therapist",
+    "Rachel Triche, orthopaedic surgeon",
+    "Fletcher Zumbusch, physical therapist",
+    "the article that Coach is built on",
+)
+_JOYCES = (3, 4, 5, 6, 8, 9, 11, 20, 40, 41)
+_TRICHES = (10, 19, 25, 33, 34, 35, 36, 37, 38)
+_ZUMBUSCHS = (13, 14, 16, 27, 28, 29, 47)
+_SPEAKERS = (
+    {f"S{number}": _JOYCE for number in _JOYCES}
+    | {f"S{number}": _TRICHE for number in _TRICHES}
+    | {f"S{number}": _ZUMBUSCH for number in _ZUMBUSCHS}
+)
+_NAMES = {
+    "A1": "the NHS on plantar fasciitis",
+    "A2": "the NHS on heel pain",
+    "A3": "the Mayo Clinic on heel pain",
+    "A4": "an NHS leaflet (Bytes)",
+    "A5": "Cambridge University Hospitals",
+    "A6": "Dynamic Health, NHS",
+    "A7": "the NHS on the safe use of cold",
+    "A8": "the NHS on warming up",
+    "A9": "the NHS on stretching",
+    "A11": "MyHealth Alberta",
+    "A12": "Kaiser Permanente",
+    "A13": "Froedtert hospital",
+    "A14": "Cleveland Clinic Wellness",
+    "A16": "Cambridge University Hospitals on hip strength",
+    "F1": "Family Practice Notebook on stress fractures",
+    "M1": "a summary of the pain-monitoring model",
+    "M2": "Southside Physio",
+    "M3": "APTEI",
+    "M5": "Rise Sports and Spinal Clinic",
+    "P1": "DiGiovanni 2003",
+    "P3": "Rathleff 2015",
+    "P4": "Riel 2019",
+    "P5": "the FIX-Heel trial",
+    "P9": "Landorf 2010",
+    "P13": "Pearce 2020",
+    "P15": "Frandsen 2025",
+    "P16": "Buist and Nielsen",
+    "P17": "a cohort of 2015",
+    "P18": "Boonstra 2016",
+    "P21": "Morrissey 2021",
+    "W1": "PhysioAdvisor",
+    "W2": "Sydney Physio Clinic",
+    "W9": "The Running Clinic",
+    "W10": "Running Physio",
+    "W11": "RunCalcs",
+}
+
+
+def names_of(text: str) -> tuple[str, ...]:
+    """The names of the sources that a text cites by tags, each once, in its order."""
+    return tuple(dict.fromkeys(_names(text)))
+
+
+def _names(text: str) -> Iterator[str]:
+    for spoken, other in _TAG.findall(text):
+        if spoken:
+            yield _SPEAKERS.get(spoken, _ARTICLE)
+        elif other in _NAMES:
+            yield _NAMES[other]
+        else:
+            yield _KINDS[other[0]]
+
+
+_KINDS = {
+    "A": "a health service's page",
+    "F": "a page on warning signs",
+    "M": "a page on pain rules",
+    "P": "a study",
+    "W": "a plan for the return to running",
+    "X": "a page on exercises",
+}
