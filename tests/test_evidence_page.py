@@ -12,6 +12,7 @@ from simulated import Setting
 
 from coach import advice
 from coach.config import read
+from coach.domain.adapting import walk_jog
 from coach.domain.flags import FLAGS, Urgency, Weight
 from coach.domain.ladder import BLOCKS, LAST_STAGE, stage
 from coach.domain.milestones import Milestone, MilestoneKind
@@ -21,6 +22,7 @@ from coach.domain.strength import PHASES, SESSIONS
 from coach.evidence import evidence_text
 from coach.review import milestone_text
 from coach.sources import names_of
+from coach.words import setting_off
 
 PAGE = evidence_text()
 TAG = re.compile(r"\b(S\d+)\b|\[([A-Z]\d+b?)\]")
@@ -154,3 +156,8 @@ def test_whoever_is_slow_to_improve_hears_how_usual_that_is(tmp_path: Path) -> N
     ):
         assert at_six in said
         assert at_a_year in said
+
+
+def test_a_run_and_a_walk_jog_begin_in_good_shoes() -> None:
+    assert "shoes" in setting_off("enter")
+    assert "shoes" in walk_jog(stage(1)).caution
