@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
 from moved_clock import MovedClock
 
 _DATES = (
@@ -74,4 +75,7 @@ def _passes(wall: str, zone: str, about: str, arguments: list[str]) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except pytest.skip.Exception as missing:
+        sys.exit(f"This {missing}.")
