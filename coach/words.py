@@ -117,7 +117,7 @@ class DayWords(Struct, frozen=True):
     @property
     def time_width(self) -> int:
         """How many columns a time takes at the most."""
-        return len("12:30 pm" if self.routine.display.hours is HourStyle.TWELVE else "12:30")
+        return time_width(self.routine.display)
 
     def time_of(self, planned: PlannedStep) -> str:
         """When a step stands on the time line; `then` while it waits for the one before."""
@@ -262,6 +262,11 @@ def _waits(planned: PlannedStep) -> bool:
 
 
 _SOON = timedelta(minutes=1).total_seconds()
+
+
+def time_width(display: Display) -> int:
+    """How many columns a time of the wall clock takes at the most."""
+    return len("12:30 pm" if display.hours is HourStyle.TWELVE else "12:30")
 
 
 def wall_clock(at: datetime, now: datetime, zone: tzinfo, display: Display) -> str:
