@@ -51,7 +51,7 @@ class Setting:
         pains = (7, 6, 6, 5, 6, 5, 4, 4, 4, 3, 4, 3, 3, 3)
         for day, pain in enumerate(pains, start=10):
             self.at("06:50", day)
-            self.coach.check(pain)
+            self.coach.check(pain, eases=True, walking_pain=False)
             for clock, step in (("07:05", "morning"), ("12:40", "midday"), ("21:30", "evening")):
                 self.at(clock, day)
                 if (day, step) != (15, "midday"):
@@ -63,7 +63,7 @@ class Setting:
 
     def live_this_morning(self) -> None:
         self.at("06:46")
-        self.coach.check(3)
+        self.coach.check(3, eases=True, walking_pain=False)
         self.at("07:05")
         self.coach.done("morning")
         self.at("07:12")
