@@ -297,7 +297,7 @@ def findings(inputs: Inputs) -> Iterator[tuple[str, str]]:
     clearly = "clearly worse" if inputs.worse_days else "a little worse"
     told = f"{clearly} for {_mornings(worse)}" if worse else "not worse than the week before"
     yield "Lately", told
-    is_better = inputs.improved and inputs.worse_days < WORSE_DAYS
+    is_better = inputs.improved and max(inputs.worse_days, inputs.raised_days) < WORSE_DAYS
     improved = "improved" if is_better else "no real change yet"
     yield "With Coach", f"{_weeks(inputs.weeks)}, {improved}"
     yield "Stretching", "twice a day or more" if inputs.stretches else "less than twice a day"
