@@ -338,6 +338,11 @@ def warnings(judgement: Judgement) -> Iterator[str]:
             yield f"See a clinician, {urgency}: {'; '.join(texts)}."
     if not judgement.is_typical:
         yield "Your pain is not typical of plantar heel pain: get it checked."
+    yield from referrals(judgement)
+
+
+def referrals(judgement: Judgement) -> Iterator[str]:
+    """Advice to see somebody that goes beside the level."""
     yield from (_REFERRALS[one] for one in judgement.verdict.referrals)
 
 

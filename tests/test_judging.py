@@ -339,7 +339,7 @@ def test_rest_and_the_word_of_a_clinician_are_not_overruled(coach: Coach) -> Non
     ids=["6 or more", "walking hurts", "walking not told"],
 )
 def test_only_a_mild_morning_is_overruled(
-    coach: Coach, pain: int, walking_pain: bool | None, expected: str
+    coach: Coach, pain: int, *, walking_pain: bool | None, expected: str
 ) -> None:
     coach.check(pain, eases=True, walking_pain=walking_pain)
     assert refusal(coach.overrule).startswith(expected)

@@ -34,7 +34,7 @@ class Hindsight:
         self._stored = stored
         self._first_ids = first_ids
         self._ends: dict[date, str] = {}
-        self._late = [one for one in stored if self._is_late(one, one.event.day)]
+        self._late = [one for one in stored if self._has_changed_late(one)]
 
     def end_of(self, day: date) -> str:
         """The id at which a day was over."""
@@ -70,6 +70,10 @@ class Hindsight:
             ),
             key=lambda event: event.order,
         )
+
+    def _has_changed_late(self, one: StoredEvent) -> bool:
+        """Whether an entry was recorded, or taken back, after its day was over."""
+        return (one.retracted_by or one.event.id) >= self.end_of(one.event.day)
 
     def _is_late(self, one: StoredEvent, day: date) -> bool:
         end = self.end_of(day)
