@@ -239,7 +239,8 @@ class DayWords(Struct, frozen=True):
             return ("before you began", self._key("does it late"))
         if anchor:
             return (f"not without {anchor.step.name.lower()}",)
-        return ("optional", self._key("does it late"))
+        why = "stays open until it is done" if planned.is_between else "optional"
+        return (why, self._key("does it late"))
 
     def _entries(self, planned: PlannedStep) -> list[PainChecked | RunLogged | Trained]:
         """The checks, runs or trainings of the day that settled a step, oldest first."""

@@ -71,7 +71,12 @@ def tell_of_running(coach: Coach) -> None:
 
 
 def wake(
-    coach: Coach, pain: int, *, eases: bool = True, walking_pain: bool = False, **told: bool | None
+    coach: Coach,
+    pain: int,
+    *,
+    eases: bool = True,
+    walking_pain: bool = False,
+    **told: Any,  # noqa: ANN401
 ) -> PainChecked:
     """A morning's check with the answers that a judgement needs; the better ones, if not given."""
     return coach.check(pain, eases=eases, walking_pain=walking_pain, **told)

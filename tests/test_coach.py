@@ -5,6 +5,7 @@ from contextlib import closing
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -123,7 +124,7 @@ ANSWER = st.sampled_from([None, True, False])
     told=st.tuples(*(st.fixed_dictionaries(dict.fromkeys(ANSWERS, ANSWER)) for _ in range(2))),
 )
 def test_what_a_check_does_not_answer_stays_not_told_and_a_second_one_keeps_the_rest(
-    pains: tuple[int, int], told: tuple[dict[str, bool | None], dict[str, bool | None]]
+    pains: tuple[int, int], told: tuple[dict[str, Any], dict[str, Any]]
 ) -> None:
     with TemporaryDirectory() as folder, closing(Journal(Path(folder) / "journal.db")) as journal:
         coach = Coach(Path(folder) / "config.toml", journal, FakeClock(SEVEN))

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 
 import pytest
 from builders import tell_of_running, wake
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from simulated import RUN_DAY, Setting
@@ -134,6 +135,45 @@ def test_a_run_told_late_and_deleted_later_still_counted_in_between(setting: Set
     assert before[TODAY + 2 * DAY] == (Level.CROSS_TRAIN, "R07")
     setting.coach.delete([run])
     assert levels(setting) == before
+
+
+LATE = st.sampled_from(["", "", "run", "bad run", "delete", "rate", "word"])
+
+
+@settings(max_examples=25)
+@given(st.lists(st.tuples(LATE, st.integers(0, 8), st.booleans()), min_size=4, max_size=10))
+def test_no_day_that_is_past_forgets_what_it_allowed(told: list[tuple[str, int, bool]]) -> None:
+    with TemporaryDirectory() as folder:
+        setting = Setting(Path(folder))
+        seen = {}
+        for number, (late, pain, runs) in enumerate(told, start=9):
+            setting.at("07:00", number)
+            tell_late(setting, late)
+            wake(setting.coach, pain)
+            judgement = setting.coach.judgement()
+            seen[setting.coach.present_day()] = (judgement.level, judgement.verdict.row.id)
+            if runs:
+                setting.coach.ran(4000, 1500, pain, Pattern.FADED)
+        known = Records(setting.coach).days(min(seen), max(seen))
+        assert {one.day: (one.level, one.row) for one in known} == seen
+        setting.coach.journal.close()
+
+
+def tell_late(setting: Setting, late: str) -> None:
+    """Something of the day before, told on this one, or taken back."""
+    coach, day = setting.coach, setting.coach.present_day() - DAY
+    run = coach.run_of(day)
+    match late:
+        case "run":
+            coach.ran(5000, 1800, 0, Pattern.NONE, day=day)
+        case "bad run":
+            coach.ran(5000, 1800, 7, Pattern.WORSE, day=day)
+        case "delete" if run:
+            coach.delete([run])
+        case "rate" if run:
+            coach.ran(run.distance, run.duration, 7, Pattern.WORSE, corrects=run)
+        case "word":
+            coach.take_intake({"allowed": 3, "until": day + 3 * DAY})
 
 
 def levels(setting: Setting) -> dict[date, tuple[Level, str]]:

@@ -22,7 +22,7 @@ SCHEMA = 5
 SEVEN = datetime(2026, 3, 3, 7, tzinfo=UTC)
 TUESDAY = SEVEN.date()
 DAY = timedelta(days=1)
-CHECK = {
+CHECK: dict[str, Any] = {
     "step": "pain-check",
     "pain": 3,
     "eases": True,
@@ -32,7 +32,7 @@ CHECK = {
     "worse_after_run": False,
     "corrects": None,
 }
-RUN = {
+RUN: dict[str, Any] = {
     "step": "run",
     "distance": 5000.0,
     "duration": 1800,
@@ -46,7 +46,7 @@ RUN = {
     "file": "",
     "corrects": None,
 }
-INTAKE = {
+INTAKE: dict[str, Any] = {
     "since": None,
     "is_typical": True,
     "no_ice": False,
