@@ -30,7 +30,7 @@ MONDAY = date(2026, 3, 2)
 
 @pytest.fixture
 def setting(tmp_path: Path) -> Setting:
-    setting = Setting(tmp_path)
+    setting = Setting(tmp_path, eases=True, walking_pain=False)
     setting.live_two_weeks()
     setting.live_this_morning()
     return setting

@@ -27,7 +27,7 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def setting(tmp_path: Path) -> Iterator[Setting]:
-    setting = Setting(tmp_path)
+    setting = Setting(tmp_path, eases=True, walking_pain=False)
     yield setting
     setting.coach.journal.close()
 
@@ -144,7 +144,7 @@ LATE = st.sampled_from(["", "", "run", "bad run", "delete", "rate", "word"])
 @given(st.lists(st.tuples(LATE, st.integers(0, 8), st.booleans()), min_size=4, max_size=10))
 def test_no_day_that_is_past_forgets_what_it_allowed(told: list[tuple[str, int, bool]]) -> None:
     with TemporaryDirectory() as folder:
-        setting = Setting(Path(folder))
+        setting = Setting(Path(folder), eases=True, walking_pain=False)
         seen = {}
         for number, (late, pain, runs) in enumerate(told, start=9):
             setting.at("07:00", number)

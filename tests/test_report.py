@@ -28,7 +28,7 @@ PATIENCE = 120.0
 
 @pytest.fixture
 def setting(tmp_path: Path) -> Iterator[Setting]:
-    setting = Setting(tmp_path)
+    setting = Setting(tmp_path, eases=True, walking_pain=False)
     yield setting
     setting.coach.journal.close()
 

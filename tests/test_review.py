@@ -192,7 +192,7 @@ def test_every_milestone_has_its_words() -> None:
 
 
 def test_nothing_is_left_to_run_where_one_rests(tmp_path: Path) -> None:
-    setting = Setting(tmp_path)
+    setting = Setting(tmp_path, eases=True, walking_pain=False)
     setting.live_two_weeks()
     wake(setting.coach, 9, eases=False)
     next_ = said(Records(setting.coach).review(setting.coach.present_day()))["Next"]
@@ -207,7 +207,7 @@ def test_no_code_of_a_source_stands_in_the_words(make: Make) -> None:
 
 
 def test_what_comes_next_is_said_while_the_week_is_near(tmp_path: Path) -> None:
-    setting = Setting(tmp_path)
+    setting = Setting(tmp_path, eases=True, walking_pain=False)
     setting.live_two_weeks()
     setting.live_this_morning()
     records, today = Records(setting.coach), setting.coach.present_day()

@@ -152,7 +152,9 @@ def _is_told(runs: Sequence[RunLogged], today: date) -> bool:
     """Whether pain and pattern of the last run are known, where it was within a week."""
     if not runs or today - runs[-1].day > _WEEK:
         return True
-    return runs[-1].pain is not None and runs[-1].pattern is not None
+    last = runs[-1]
+    is_of_intake = not last.id  # which asks for the pattern alone
+    return last.pattern is not None and (last.pain is not None or is_of_intake)
 
 
 # The ladder.
@@ -175,8 +177,9 @@ def ladder_stage(history: History, programme: Programme, today: date) -> int:
     runs = history.before(today)
     stages = [one for one in runs if one.stage]
     free = [one for one in runs if not one.is_walk_jog]
-    cleared = programme.cleared_on
-    if stages and not (cleared and cleared > stages[-1].day):
+    if _is_unproven(programme.cleared_on, stages, today):
+        return 1
+    if stages:
         number = next_stage(_outcome(history, stages[-1], today))
         if today - stages[-1].day <= _FORTNIGHT and number <= LAST_STAGE:
             return number
@@ -185,6 +188,13 @@ def ladder_stage(history: History, programme: Programme, today: date) -> int:
     if not free or _has_rested(history, programme, free[-1].day, today):
         return 1
     return stage_after((today - free[-1].day).days)
+
+
+def _is_unproven(cleared: date | None, stages: Sequence[RunLogged], today: date) -> bool:
+    """Whether a stop sign was cleared lately, and no walk-jog has followed yet."""
+    if cleared is None or (stages and stages[-1].day >= cleared):
+        return False
+    return today - cleared <= _FORTNIGHT
 
 
 def _has_rested(history: History, programme: Programme, since: date, today: date) -> bool:

@@ -207,7 +207,8 @@ def _caps(
     history: History, programme: Programme, today: date, level: Level, running: Running
 ) -> Caps:
     ladder = _ladder_before(history, today)
-    free = [one for one in history.before(today) if ladder and one.day > ladder[-1].day]
+    before = history.before(today)
+    free = [one for one in before if ladder and one.day > ladder[-1].day and not one.is_walk_jog]
     seconds = seconds_after_ladder(len(free), SESSION) if ladder else None
     return caps(
         _loads(history, since=ladder[0].day if ladder else None),

@@ -152,10 +152,9 @@ def test_a_copy_of_it_stays_beside_it(coach: Coach, path: Path) -> None:
         assert db.execute("select count(*) from entries").fetchone() == (6,)
 
 
-def test_one_with_an_entry_that_is_damaged_is_told_and_stays_as_it_was(path: Path) -> None:
-    older(path, body(1, "pain-checked", **CHECK), "{")
-    with pytest.raises(JournalError, match="Coach has left it untouched"):
-        Journal(path)
-    with closing(sqlite3.connect(path)) as db:
-        assert db.execute("pragma user_version").fetchone() == (SCHEMA,)
-        assert db.execute("select count(*) from entries").fetchone() == (2,)
+def test_one_with_an_entry_that_is_no_json_is_brought_up_to_date_and_told(path: Path) -> None:
+    with closing(Journal(older(path, body(1, "pain-checked", **CHECK), "{"))) as journal:
+        assert journal.count() == 2
+        assert journal.pains([(TUESDAY, TUESDAY + DAY)]) == [[3]]
+        with pytest.raises(JournalError, match="holds an entry that cannot be read"):
+            journal.since(TUESDAY)
