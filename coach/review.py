@@ -126,7 +126,7 @@ def _running(review: Review) -> str:
         return f"{runs}, of unknown distance.{instead}"
     before = review.before.distance if review.before else 0
     against = f", {review.routine.display.distance(before)} the week before" if before else ""
-    cap = f"; it allowed {review.routine.display.distance(week.cap)}" if week.cap else ""
+    cap = f"; it allowed {review.routine.display.most(week.cap)}" if week.cap else ""
     return f"{review.routine.display.distance(week.distance)} in {runs}{against}{cap}.{instead}"
 
 

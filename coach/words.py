@@ -351,7 +351,8 @@ def pain_text(run: RunLogged) -> str:
 
 def run_text(run: RunLogged, display: Display) -> str:
     """A run in words."""
-    return f"{display.distance(run.distance)} in {minutes_text(run.duration)}, {pain_text(run)}"
+    far = f"{display.distance(run.distance)} in " if run.distance else ""
+    return f"{far}{minutes_text(run.duration)}, {pain_text(run)}"
 
 
 def event_text(event: Event, routine: Routine) -> str:
