@@ -296,7 +296,7 @@ def findings(inputs: Inputs) -> Iterator[tuple[str, str]]:
     clearly = "clearly worse" if inputs.worse_days else "a little worse"
     told = f"{clearly} for {_mornings(worse)}" if worse else "not worse than the week before"
     yield "Lately", told
-    is_better = inputs.improved and inputs.worse_days < WORSE_DAYS
+    is_better = inputs.improved and max(inputs.worse_days, inputs.raised_days) < WORSE_DAYS
     improved = "improved" if is_better else "no real change yet"
     yield "With Coach", f"{_weeks(inputs.weeks)}, {improved}"
     yield "Stretching", "twice a day or more" if inputs.stretches else "less than twice a day"
@@ -337,6 +337,11 @@ def warnings(judgement: Judgement) -> Iterator[str]:
             yield f"See a clinician, {urgency}: {'; '.join(texts)}."
     if not judgement.is_typical:
         yield "Your pain is not typical of plantar heel pain: get it checked."
+    yield from referrals(judgement)
+
+
+def referrals(judgement: Judgement) -> Iterator[str]:
+    """Advice to see somebody that goes beside the level."""
     yield from (_REFERRALS[one] for one in judgement.verdict.referrals)
 
 

@@ -239,7 +239,8 @@ class DayWords(Struct, frozen=True):
             return ("before you began", self._key("does it late"))
         if anchor:
             return (f"not without {anchor.step.name.lower()}",)
-        return ("optional", self._key("does it late"))
+        why = "stays open until it is done" if planned.is_between else "optional"
+        return (why, self._key("does it late"))
 
     def _entries(self, planned: PlannedStep) -> list[PainChecked | RunLogged | Trained]:
         """The checks, runs or trainings of the day that settled a step, oldest first."""
@@ -355,7 +356,8 @@ def pain_text(run: RunLogged) -> str:
 
 def run_text(run: RunLogged, display: Display) -> str:
     """A run in words."""
-    return f"{display.distance(run.distance)} in {minutes_text(run.duration)}, {pain_text(run)}"
+    far = f"{display.distance(run.distance)} in " if run.distance else ""
+    return f"{far}{minutes_text(run.duration)}, {pain_text(run)}"
 
 
 def event_text(event: Event, routine: Routine) -> str:
