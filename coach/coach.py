@@ -323,7 +323,9 @@ class Coach:
         }
         told = {name: answer for name, answer in answers.items() if answer is not None}
         if before := self.check_of(day):
-            return self._correct(before, {"pain": pain, **told})
+            # Without pain it was said to ease of itself; of another pain nobody said it.
+            kept = {"eases": None} if before.pain == 0 else {}
+            return self._correct(before, {**kept, "pain": pain, **told})
         step = self._step_of(StepKind.PAIN_CHECK) or "pain-check"
         at = self._told_at(day, step)
         checked = self._new(PainChecked, at=at, day=day, step=step, pain=pain, **told)
