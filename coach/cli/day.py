@@ -109,7 +109,7 @@ def _level(coach: Coach) -> dict[str, object]:
         "row": judgement.verdict.row.id,
         "reason": advice.reason(judgement),
         "warnings": list(advice.warnings(judgement)),
-        "most_today": judgement.caps.today if may_run else None,
+        "most_today": judgement.most_today if may_run else None,
         "left_this_week": judgement.caps.left if may_run else None,
         "stage": judgement.stage.number if judgement.stage else None,
     }

@@ -15,6 +15,7 @@ from coach.coach import Coach
 from coach.domain.days import day_text
 from coach.domain.events import Event, Pattern, RunNotes, SkipReason, Support
 from coach.domain.units import span_text
+from coach.errors import RefusedError
 from coach.questions import felt_sheet
 from coach.words import SKIPPED, check_notes, check_text, event_text, run_text
 
@@ -63,7 +64,7 @@ def check_command(
         text = f"{check_text(checked)}{notes}"
         click.echo(f"First-step pain {pain}/10{_on(checked, coach)}: {text}.")
         judgement = coach.judgement()
-        click.echo(f"{advice.headline(judgement)}: {advice.reason(judgement)}")
+        click.echo(f"{advice.headline(judgement)}. {advice.reason(judgement)}")
         for warning in advice.warnings(judgement):
             click.echo(warning)
 
@@ -169,9 +170,9 @@ def ran_command(
 def _record_run(coach: Coach, distance: str | None, time: int | None, told: dict[str, Any]) -> None:
     day = day_of(told["day"], coach.present_day())
     metres = None if distance is None else coach.routine.display.metres(distance)
-    if not told["yes"] and is_at_terminal() and coach.is_outlier(metres, day):
-        far = coach.routine.display.distance(metres or 0)
-        click.confirm(f"Really {far}? That is more than twice any run of 30 days", abort=True)
+    is_doubtful = not told["yes"] and coach.is_outlier(metres, day)
+    if is_doubtful and is_at_terminal():
+        _confirm_or_fail(coach, metres or 0)
     answers = _how_it_felt(coach, time, day, told)
     notes = RunNotes(effort=told["effort"], supports=_worn(told), shoes=told["shoes"])
     pain, pattern, walk_jog = answers["pain"], answers["pattern"], answers["walk_jog"]
@@ -180,8 +181,21 @@ def _record_run(coach: Coach, distance: str | None, time: int | None, told: dict
     else:
         run = coach.ran(metres, time or 0, pain, pattern, notes=notes, walk_jog=walk_jog, day=day)
     click.echo(f"Run logged{_on(run, coach)}: {run_text(run, coach.routine.display)}.")
+    if is_doubtful and not is_at_terminal():
+        click.echo("That is more than twice any run of 30 days; `coach undo` takes a slip back.")
     if allowed := coach.beyond(run):
         click.echo(advice.beyond(allowed, run, coach.routine.display))
+
+
+def _confirm_or_fail(coach: Coach, metres: float) -> None:
+    """Ask about a run that is far longer than any other.
+
+    Raises:
+        RefusedError: if it was a slip.
+    """
+    far = coach.routine.display.distance(metres)
+    if not click.confirm(f"Really {far}? That is more than twice any run of 30 days."):
+        raise RefusedError("Nothing was recorded; say it again with the right distance.")
 
 
 def _how_it_felt(

@@ -168,7 +168,7 @@ def is_on_ladder(history: History, runs: Sequence[RunLogged], today: date) -> bo
         return next_stage(_outcome(history, stages[-1], today)) <= LAST_STAGE
     came_back = since[0].day if since else today
     is_after_break = bool(since) and since[0] is not runs[0]
-    is_first = bool(since) and since[0] is runs[0] and bool(since[0].id)
+    is_first = bool(since) and since[0] is runs[0] and all(one.id for one in since)
     return (is_after_break or is_first) and today - came_back < _RETURNED
 
 
