@@ -121,7 +121,7 @@ class Coach:
         self.problems: tuple[str, ...] = ()
         self._patient = patient
         self._last_id = ""
-        self._read: tuple[tuple[int, int], date] | None = None
+        self._read: tuple[tuple[int, int, int], date] | None = None
         self._events: list[Event] = []
         self._config_seen = _signature(config)
         self.reading: Reading = load(config)
@@ -271,8 +271,9 @@ class Coach:
 
         A config file with problems changes nothing but `problems`: the last good routine stays.
         """
+        has_moved = self.journal.keep_up()
         journal, config = self.journal.version(), _signature(self.config)
-        changed = (journal, config) != (self._journal_seen, self._config_seen)
+        changed = has_moved or (journal, config) != (self._journal_seen, self._config_seen)
         if config != self._config_seen:
             self._read_config()
         self._journal_seen, self._config_seen = journal, config

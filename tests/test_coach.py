@@ -714,6 +714,7 @@ def test_entries_of_another_process_are_noticed_once(coach: Coach, journal: Jour
     code = """
 import sys
 from datetime import UTC, datetime
+from contextlib import closing
 from pathlib import Path
 from coach.domain.events import StepDone
 from coach.journal import Journal
@@ -1041,3 +1042,30 @@ def test_undo_of_what_was_deleted_works_before_it_is_saved(
     mend_disk(journal)
     patient.save_again()
     assert patient.history() == before
+
+
+def test_what_is_entered_while_the_journal_is_away_is_written_where_it_comes_back(
+    patient: Coach, tmp_path: Path
+) -> None:
+    patient.check(3)
+    path, away = patient.journal.path, tmp_path / "away.db"
+    path.rename(away)
+    patient.done("midday")
+    assert patient.why_unsaved.startswith("1 entry is not saved yet.")
+    assert status(patient, "midday") is Status.DONE
+    with pytest.raises(NotSavedError, match="the journal is gone from there"):
+        patient.changes()
+    away.rename(path)
+    assert patient.save_again()
+    assert [type(one) for one in patient.history()] == [PainChecked, StepDone]
+
+
+def test_another_journal_in_its_place_is_followed_at_once(
+    patient: Coach, tmp_path: Path, clock: FakeClock
+) -> None:
+    patient.check(3)
+    with closing(Journal(tmp_path / "other.db")) as other:
+        Coach(patient.config, other, clock).check(7)
+    (tmp_path / "other.db").replace(patient.journal.path)
+    assert patient.changes()
+    assert [one.pain for one in patient.history() if isinstance(one, PainChecked)] == [7]
