@@ -253,7 +253,7 @@ def runs_freely(days: int = 7, **run: Any) -> Diary:  # noqa: ANN401
     ],
 )
 def test_an_answer_that_is_missing_leaves_running_where_it_is(
-    check: dict[str, None], run: dict[str, None]
+    check: dict[str, Any], run: dict[str, Any]
 ) -> None:
     assert runs_freely().woke(7, 2).row(7) == "R19"
     diary = runs_freely(**run).woke(7, 2, **check)
@@ -642,7 +642,7 @@ def is_beyond(diary: Diary, day: int) -> bool:
     ],
 )
 def test_whoever_runs_farther_than_the_caps_goes_beyond_the_advice(
-    run: list[dict[str, float]],
+    run: list[dict[str, Any]],
     beyond: bool,  # noqa: FBT001
 ) -> None:
     diary = Diary(days=7).told(ran_before=1, last_pattern=NONE)
