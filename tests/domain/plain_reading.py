@@ -341,8 +341,8 @@ def caps(days: Sequence[Lived], before: Before | None, *, grows: bool) -> Caps:
     if grows:
         most = most * 11 // 10
     return Caps(
-        run=max(lately, default=0) * (1.1 if grows else 1) or None,
-        week=best * (1.1 if grows and last >= 0.8 * best else 1) or None,
+        run=None if seconds else max(lately, default=0) * (1.1 if grows else 1) or None,
+        week=None if seconds else best * (1.1 if grows and last >= 0.8 * best else 1) or None,
         runs=None if told else most or None,
         seconds=seconds,
     )

@@ -153,10 +153,11 @@ def test_after_a_run_that_hurt_too_much_nobody_runs_again_today(level: Level) ->
     assert day.steps["second"].kind is not StepKind.CROSS_TRAIN
 
 
-@pytest.mark.parametrize("metres", [None, 2000.0, 9000.0])
-def test_the_first_free_runs_after_the_ladder_are_told_in_minutes(metres: float | None) -> None:
-    caps = replace(FREE, run=metres, seconds=1200)
+def test_the_first_free_runs_after_the_ladder_are_told_in_minutes() -> None:
+    caps = replace(FREE, seconds=1200, runs=3, done_runs=2)
     assert adapted(SHIPPED, judged(caps=caps)).steps["run"].note == "up to 20 min"
+    caps = replace(caps, done_runs=3)
+    assert adapted(SHIPPED, judged(caps=caps)).steps["run"].kind is StepKind.CROSS_TRAIN
 
 
 def test_a_run_that_was_done_is_not_told_how_far_it_might_have_been() -> None:

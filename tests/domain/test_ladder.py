@@ -4,14 +4,17 @@ from itertools import product
 from typing import Any
 
 import pytest
-from domain.diary import Diary
+from domain.diary import DAY, MONDAY, Diary
 from domain.lives import INTAKES, LIVES, written
 from domain.plain_reading import Before, Lived
 from hypothesis import given, settings
+from msgspec.structs import replace
 
-from coach.domain.events import Pattern
+from coach.domain.events import Pattern, RunLogged
+from coach.domain.judgement import judge
 from coach.domain.ladder import BLOCKS, LAST_STAGE, Outcome, next_stage, stage, stage_after
 from coach.domain.readiness import Level
+from coach.domain.routine import Running
 
 NONE, FADED, THROUGHOUT, WORSE = Pattern
 
@@ -273,14 +276,28 @@ def test_the_first_two_free_runs_after_the_ladder_last_twenty_minutes_at_most() 
         assert found == [1200] * 3 + [None] * 3
 
 
+def test_whoever_keeps_to_twenty_minutes_after_the_ladder_keeps_to_the_advice() -> None:
+    diary = Diary(days=30)
+    assert follow(diary, 0, 30) == 19
+    diary.ran(21, metres=4000, duration=1200)
+    today = MONDAY + DAY * 21
+    allowed = judge(diary.history(21).without_runs_of(today), diary.programme(21), today, Running())
+    runs = [one for one in diary.events if isinstance(one, RunLogged) and one.day == today]
+    assert not allowed.is_beyond(runs)
+    assert allowed.is_beyond([replace(run, duration=1500) for run in runs])
+
+
 def test_what_was_run_before_the_ladder_is_no_measure_after_it() -> None:
     diary = Diary(days=60).told(ran_before=1, last_pattern=NONE, longest=9000, weekly=30_000)
     diary.ran(0, metres=10_000).ran(2, THROUGHOUT, metres=10_000)
     back = follow(diary, 3, 40)
     assert back == 16
-    caps = diary.judge(back).caps
-    assert caps.run == pytest.approx(2750)
-    assert caps.seconds == 1200
+    assert diary.judge(back).caps.run is None
+    for day in (16, 18):
+        diary.ran(day, metres=3000, duration=1200)
+    caps = diary.woke(20, 0).judge(20).caps
+    assert caps.run == pytest.approx(3300)
+    assert caps.week == pytest.approx(1.1 * 4 * 2500)
 
 
 def test_on_the_ladder_no_distance_is_too_far() -> None:
