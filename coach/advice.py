@@ -262,10 +262,9 @@ _NEXT_STEPS = {
 
 
 def _release(judgement: Judgement) -> str:
-    ran = judgement.last_told_run_on or judgement.day
-    first = release_of(ran)
-    when = f"from {near_day_text(first)} on" if first > judgement.day else "as soon as there are"
-    return f"{when}, two checks in a row at 5 or less without pain in walking"
+    first = release_of(judgement.last_told_run_on or judgement.day)
+    checks = "two checks in a row at 5 or less without pain in walking"
+    return f"from {near_day_text(first)} on, {checks}" if first > judgement.day else checks
 
 
 def _better_morning(judgement: Judgement) -> str:
@@ -273,8 +272,8 @@ def _better_morning(judgement: Judgement) -> str:
 
 
 def _after_rise(judgement: Judgement) -> str:
-    until = (judgement.last_run_on or judgement.day) + _WEEK + _DAY
-    return f"a walk-jog with no worse a morning after it; at the latest {near_day_text(until)}"
+    until = near_day_text((judgement.last_run_on or judgement.day) + _WEEK + _DAY)
+    return f"a walk-jog and a next morning that is no worse; by {until} at the latest"
 
 
 def _ladders_end(judgement: Judgement) -> str:
@@ -326,7 +325,7 @@ def findings(inputs: Inputs) -> Iterator[tuple[str, str]]:
     if inputs.rose_after_run:
         yield "The morning after", "worse"
     yield "Lately", _lately(inputs)
-    is_better = inputs.improved and inputs.worse_days < WORSE_DAYS
+    is_better = inputs.improved and max(inputs.worse_days, inputs.raised_days) < WORSE_DAYS
     improved = "improved" if is_better else "no real change yet"
     yield "With Coach", f"{_weeks(inputs.weeks)}, {improved}"
     yield "Stretching", "twice a day or more" if inputs.stretches else "less than twice a day"
@@ -375,6 +374,11 @@ def warnings(judgement: Judgement) -> Iterator[str]:
             yield f"See a clinician, {urgency}: {'; '.join(texts)}."
     if not judgement.is_typical:
         yield "Your pain is not typical of plantar heel pain: get it checked."
+    yield from referrals(judgement)
+
+
+def referrals(judgement: Judgement) -> Iterator[str]:
+    """Advice to see somebody that goes beside the level."""
     yield from (_REFERRALS[one] for one in judgement.verdict.referrals)
 
 
@@ -384,7 +388,8 @@ _REFERRALS = {
     "takes four to six weeks of care to help.",
     Referral.THREE_MONTHS: "Twelve weeks without real improvement: ask a clinician about the "
     "next steps. Most people improve over months; being rid of it takes longer.",
-    Referral.HALF_A_YEAR: "Half a year without real improvement: ask for a specialist's view.",
+    Referral.HALF_A_YEAR: "Half a year without real improvement: ask for a specialist's view. "
+    "Slow is usual: in one study 81 % still had some pain after six months, and 53 % after a year.",
 }
 
 
@@ -406,6 +411,8 @@ def this_week(judgement: Judgement, display: Display) -> str:
 def limits(judgement: Judgement, display: Display) -> Iterator[str]:
     """The caps of today, each with what it is measured against."""
     caps = judgement.caps
+    if judgement.ran_badly:
+        yield "No more running today: today's run hurt too much."
     if judgement.level is Level.REST or judgement.verdict.inputs.walking_pain:
         yield "No walks for exercise either."
     if judgement.level < Level.NO_INCREASE:
