@@ -1,6 +1,6 @@
 """What the runner did, said on the command line."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import click
@@ -13,7 +13,7 @@ from coach.cli.steps import STEP
 from coach.cli.values import DISTANCE, DURATION, OF_DAY, RUN_TIME, day_of
 from coach.coach import Coach
 from coach.domain.days import day_text
-from coach.domain.events import Event, Pattern, RunNotes, SkipReason, Support
+from coach.domain.events import Event, Pattern, RunLogged, RunNotes, SkipReason, Support
 from coach.domain.units import span_text
 from coach.errors import RefusedError
 from coach.questions import felt_sheet
@@ -151,9 +151,9 @@ def ran_command(
 ) -> None:
     """Record a run, such as `coach ran 5.2km 31m --pain 2 --pattern faded`.
 
-    The cool-down is due at once, and the ice after it. Without distance and time it tells how
-    the run felt that came from your watch. In a terminal it asks what you left out; elsewhere
-    that counts as not told.
+    The cool-down is due at once, and the ice after it. Without distance and time, say how a run
+    felt of which you have not told that yet, such as one from your watch. In a terminal it asks
+    what you left out; elsewhere that counts as not told.
     """
     if (distance is None) != (time is None):
         raise click.UsageError("A run needs both its distance and its time, as in 5.2km 31m.")
@@ -207,9 +207,18 @@ def _how_it_felt(
     known = {"pain": told["pain"], "pattern": pattern, "walk_jog": told["walk_jog"]}
     run = coach.untold_run() if time is None else None
     seconds = run.duration if run else time
-    sheet = felt_sheet(asks_walk_jog=coach.may_be_walk_jog(seconds, run.day if run else day))
+    on = run.day if run else day or coach.present_day()
+    sheet = felt_sheet(asks_walk_jog=_may_be_walk_jog(coach, seconds, on))
     answers = dict.fromkeys(known) | ask_for_rest(sheet, known)
     return answers | ({"pattern": Pattern.NONE} if answers["pain"] == 0 else {})
+
+
+def _may_be_walk_jog(coach: Coach, seconds: int | None, day: date) -> bool:
+    """Whether a run may be its day's walk-jog; there is one, and of a played one it is known."""
+    runs = coach.between(day, day + timedelta(days=1), RunLogged)
+    has_one = any(isinstance(one, RunLogged) and one.is_walk_jog for one in runs)
+    is_known = has_one or coach.has_played_walk_jog(day)
+    return not is_known and coach.may_be_walk_jog(seconds, day)
 
 
 def _worn(told: dict[str, Any]) -> tuple[Support, ...] | None:

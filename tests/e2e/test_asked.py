@@ -103,6 +103,24 @@ def test_on_a_walk_jog_day_ran_asks_whether_it_was_one(
     assert home.query("select body ->> 'stage' from entries where kind = 'run-logged'") == [stage]
 
 
+def test_a_walk_jog_that_was_played_is_not_asked_for(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    with home.coach() as coach:
+        coach.exercise_done("run", coach.present_day(), 0, "walk_1", 60)
+    assert "Was this the walk-jog" not in asked(home, "ran 2.4km 20m", "0")
+    assert home.query("select body ->> 'stage' from entries where kind = 'run-logged'") == [1]
+
+
+def test_a_second_walk_jog_of_a_day_is_not_asked_for(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.run("ran", "2.4km", "20m", "--pain", "0", "--walk-jog")
+    assert "Was this the walk-jog" not in asked(home, "ran 2km 15m", "0")
+
+
+def test_a_run_of_half_an_hour_and_more_is_no_walk_jog(tmp_path: Path) -> None:
+    assert "Was this the walk-jog" not in asked(Home(tmp_path), "ran 5km 31m", "0")
+
+
 def test_a_run_far_longer_than_any_other_is_doubted(home: Home) -> None:
     with Terminal(home, "ran", "52km", "5h10m") as terminal:
         terminal.wait_for("Really 52.0 km? That is more than twice any run of 30 days. [y/N]")
