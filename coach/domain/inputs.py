@@ -180,14 +180,16 @@ def ladder_stage(history: History, programme: Programme, today: date) -> int:
     free = [one for one in runs if not one.is_walk_jog]
     if _is_unproven(programme.cleared_on, stages, today):
         return 1
+    number = 0
     if stages:
         number = next_stage(_outcome(history, stages[-1], today))
         if today - stages[-1].day <= _FORTNIGHT and number <= LAST_STAGE:
             return number
-        if not free or free[-1].day < stages[-1].day:
-            return min(number, stage_after((today - stages[-1].day).days))
-    if not free or _has_rested(history, programme, free[-1].day, today):
+    last = max((*free[-1:], *stages[-1:]), key=lambda one: one.day, default=None)
+    if last is None or _has_rested(history, programme, last.day, today):
         return 1
+    entry = stage_after((today - last.day).days)
+    return min(number, entry) if last.stage else entry
     return stage_after((today - free[-1].day).days)
 
 

@@ -207,9 +207,12 @@ def last_run(
 
 
 def run_is_told(days: Sequence[Lived], before: Before | None) -> bool:
-    """Whether pain and pattern of the last run are known, if it was within a week."""
-    lately = [one.run for one in came(days, before)[-1:] if len(days) - 1 - one.day <= 7]
-    return all(run.pattern and run.pain is not None for run in lately)
+    """Whether pain and pattern of the last run are known, if it was within a week.
+
+    Of a run before the coach nobody is asked for the pain.
+    """
+    lately = [one for one in came(days, before)[-1:] if len(days) - 1 - one.day <= 7]
+    return all(one.run.pattern and (one.was_before or one.run.pain is not None) for one in lately)
 
 
 def is_released(days: Sequence[Lived], run: int) -> bool:
@@ -245,17 +248,21 @@ def is_on_ladder(days: Sequence[Lived], runs: Sequence[Came]) -> bool:
 def stage(days: Sequence[Lived], before: Before | None = None) -> int:
     """The stage of today, or the one to begin with.
 
-    A ladder that was left for more than two weeks goes on no higher than it stood.
+    A ladder that was left for more than two weeks goes on no higher than it stood. A morning that
+    called for rest throws nobody off it, as a warning sign does.
     """
     today, runs = len(days) - 1, came(days, before)
-    walks = [one for one in runs if one.run.stage and not has_rested(days, one.day)]
+    walks = [one for one in runs if one.run.stage]
     free = [one for one in runs if not one.run.stage and not one.run.walk_jog]
+    cleared = max(clearings(days), default=-99)
+    if today - cleared <= 14 and not any(one.day >= cleared for one in walks):
+        return 1
     if walks and walks[-1].run.stage:
         following, ago = next_stage(days, walks[-1], runs), today - walks[-1].day
         if ago <= 14 and following <= LAST_STAGE:
             return following
         if not free or free[-1].day < walks[-1].day:
-            return min(following, entry(ago))
+            return 1 if has_rested(days, walks[-1].day) else min(following, entry(ago))
     if not free or has_rested(days, free[-1].day):
         return 1
     return entry(today - free[-1].day)
@@ -320,7 +327,8 @@ def caps(days: Sequence[Lived], before: Before | None, *, grows: bool) -> Caps:
     today = len(days) - 1
     runs = [one for one in came(days, before) if not one.was_before]
     ladder = last_ladder(runs)
-    seconds = 20 * 60 if ladder and sum(one.day > ladder[-1].day for one in runs) < 2 else None
+    free = [one for one in runs if ladder and one.day > ladder[-1].day and not one.run.walk_jog]
+    seconds = 20 * 60 if ladder and len(free) < 2 else None
     if ladder:
         before = None
         runs = [one for one in runs if one.day >= ladder[0].day]
