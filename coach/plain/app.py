@@ -19,6 +19,7 @@ from coach.asking import (
     ask_training,
 )
 from coach.coach import HISTORY, Coach
+from coach.domain.adapting import WALK_JOG
 from coach.domain.day import PlannedStep, Status
 from coach.domain.flags import FLAGS
 from coach.domain.progress import progress
@@ -254,6 +255,8 @@ class Conversation:
                 await self._ask(ask_run(self._coach, planned))
             case StepKind.CROSS_TRAIN:
                 await self._ask(ask_training(self._coach))
+            case _ if planned.step.session == WALK_JOG:
+                await self._ask(ask_run(self._coach, planned))
             case _:
                 self._coach.done(planned.step.id)
                 self._talk.say(f"{planned.step.name}: done.")

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from coach.coach import HISTORY, Coach
+from coach.domain.adapting import WALK_JOG
 from coach.domain.day import Day, Moment, PlannedStep, Status
 from coach.domain.events import Event, PainChecked
 from coach.domain.progress import progress
@@ -155,7 +156,7 @@ class TodayScreen(Screen[None]):
             return
         if planned.step.kind is StepKind.PAIN_CHECK:
             self._ask_pain()
-        elif planned.step.kind is StepKind.RUN:
+        elif planned.step.kind is StepKind.RUN or planned.step.session == WALK_JOG:
             self.action_run()
         elif planned.step.kind is StepKind.CROSS_TRAIN:
             self._log_training()
