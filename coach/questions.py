@@ -235,24 +235,27 @@ def intake(
     asks_foot: bool = True,
 ) -> Sheet:
     """What the coach has to know of somebody; all of it may be told again."""
-    far, unit = _distance(display), display.distances
-    known = _known_intake(before, foot, today, display)
-    since = _weeks_before(today)
-    if before and before.since:
-        since = _unless_unchanged(known["since"], before.since, since)
+    known, unit = _known_intake(before, foot, today, display), display.distances
+    far = _distance(display)
+    parsed = {"since": _weeks_before(today), "weekly": far, "longest": far}
+    if before:
+        parsed = {
+            name: _unless_unchanged(known[name], getattr(before, name), parse)
+            for name, parse in parsed.items()
+        }
     questions = (
         Question(
             "foot", "Which foot hurts?", _options(Foot), asked=lambda _: asks_foot, assumed=foot
         ),
-        Question("since", "Sore for?", parse=since, example="6 weeks"),
+        Question("since", "Sore for?", parse=parsed["since"], example="6 weeks"),
         yes_no("is_typical", "Worst at the first steps, then easing?"),
         yes_no("has_flags", "Any warning sign, such as swelling or fever?"),
         yes_no("weak_bones", "Weak bones, steroids, missed periods, weight loss?"),
         yes_no("pregnant", "Are you pregnant?"),
         yes_no("no_ice", "Poor feeling or circulation, or cold allergy?"),
         yes_no("runs", "Have you run in the last two weeks?"),
-        Question("weekly", "Per week?", (), far, _WEEKLY[unit], asked=_runs, assumed=0.0),
-        Question("longest", "Longest?", (), far, _LONGEST[unit], asked=_runs, assumed=0.0),
+        Question("weekly", "Per week?", (), parsed["weekly"], _WEEKLY[unit], _runs, 0.0),
+        Question("longest", "Longest?", (), parsed["longest"], _LONGEST[unit], _runs, 0.0),
         Question(
             "last_run",
             "Days ago?",

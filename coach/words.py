@@ -215,7 +215,7 @@ class DayWords(Struct, frozen=True):
             case RunLogged() as run:
                 return (minutes_text(run.duration), pain_text(run), at, self._key("corrects it"))
             case _:
-                return (f"done {at}", self._key("tells how it was") if self._asks(planned) else "")
+                return (f"done {at}", self._key("rates it") if self._asks(planned) else "")
 
     def _asks(self, planned: PlannedStep) -> bool:
         """Whether there is something to tell of a session that is done."""

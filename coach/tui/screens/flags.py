@@ -134,10 +134,9 @@ class FlagsScreen(ModalScreen[bool]):
     def _draw(self) -> None:
         for index, (sign, row) in enumerate(self._rows.items()):
             row.update(self._row(index, sign))
-        if self._chosen:
-            self._rows[self._ids[self._chosen]].scroll_visible(animate=False)
-        else:
+        if not self._chosen:
             self._page.scroll_home(animate=False)
+        self._rows[self._ids[self._chosen]].scroll_visible(animate=False)
 
     def _row(self, index: int, sign: str) -> Content:
         mark = ("[x] ", f"bold {MISSED}") if sign in self._ticked else ("[ ] ", DUE)
