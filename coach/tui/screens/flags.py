@@ -61,8 +61,9 @@ class FlagsScreen(ModalScreen[bool]):
         """The signs, by what they do, and then by how soon somebody has to look at them."""
         for weight, of_weight in groupby(self._ids, key=lambda one: FLAGS[one].weight):
             yield Static(line("\n", (SIGN_TITLES[weight], TITLE)))
-            for urgency, signs in groupby(of_weight, key=lambda one: FLAGS[one].urgency):
-                yield Static(line((urgency.capitalize(), MUTED)))
+            by_urgency = groupby(of_weight, key=lambda one: FLAGS[one].urgency)
+            for index, (urgency, signs) in enumerate(by_urgency):
+                yield Static(line("\n" if index else "", (urgency.capitalize(), MUTED)))
                 yield from (self._rows[sign] for sign in signs)
 
     def on_mount(self) -> None:
