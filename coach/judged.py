@@ -93,19 +93,23 @@ class Judged:
         self._history = self._history_of(known)
 
     def judgement(self, day: date) -> Judgement:
-        """What the heel allows on a coach day, its own runs included; or allowed, if it is past."""
+        """What the heel allows on a coach day, or allowed if it is past, with its runs so far."""
         if day < self._today:
-            return self.allowed(day)
+            return self._judge(*self._known_on(day), day)
         return self._judge(self._history.as_of(day), self._programme(day), day)
 
     def allowed(self, day: date) -> Judgement:
-        """What a coach day allowed before its run, with what was known then."""
+        """What a coach day allowed before its runs, with what was known then."""
+        history, programme = self._known_on(day)
+        return self._judge(history.without_runs_of(day), programme, day)
+
+    def _known_on(self, day: date) -> tuple[History, Programme]:
         hindsight = self._look_back()
         programme = self._programme(day, hindsight.run_of(day))
         history = self._history
         if hindsight.has_changed(day, day - LOOK_BACK):
             history = self._history_of(hindsight.known_on(day))
-        return self._judge(history.as_of(day).without_runs_of(day), programme, day)
+        return history.as_of(day), programme
 
     def routine_of(self, day: date) -> Routine:
         """The routine as that day has it."""

@@ -81,7 +81,7 @@ def walk_jog(stage: Stage) -> Session:
         name=f"Walk-jog, stage {stage.number} of {LAST_STAGE}",
         kind=SessionKind.RUN,
         exercises=tuple(pieces),
-        caution="Stop if it hurts more than 2 of 10, or more and more.",
+        caution="In supportive shoes. Stop if it hurts more than 2 of 10, or more and more.",
     )
 
 
@@ -160,13 +160,13 @@ class _Changing:
         caps = self._judgement.caps
         if step.id in self._done:
             return step
+        # A metre may be lost in counting.
+        if caps.today is not None and caps.today + 1 < _LEAST_RUN:
+            return self._cross_training(step, self._what_is_done(), optional=True)
         if caps.seconds:
             return replace(step, note=f"up to {span_text(caps.seconds)}")
         if caps.today is None:
             return step
-        # A metre may be lost in counting.
-        if caps.today + 1 < _LEAST_RUN:
-            return self._cross_training(step, self._what_is_done(), optional=True)
         return replace(step, note=f"up to {self._routine.display.most(caps.today)}")
 
     def _what_is_done(self) -> str:

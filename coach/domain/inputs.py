@@ -9,7 +9,7 @@ from coach.domain.episode import median
 from coach.domain.events import PainChecked, Pattern, RunLogged
 from coach.domain.flags import Weight, weighs
 from coach.domain.ladder import LAST_STAGE, Outcome, next_stage, stage_after
-from coach.domain.lookback import History, Programme
+from coach.domain.lookback import RUNS_BACK, History, Programme
 from coach.domain.readiness import (
     MILD,
     MODERATE,
@@ -108,7 +108,8 @@ def last_run(history: History, today: date) -> tuple[LastRun, RunLogged | None, 
     """
     runs = history.before(today)
     if not runs:
-        return LastRun.NO_RUN, None, Restart.NEVER_RAN
+        is_new = today - history.began <= RUNS_BACK
+        return LastRun.NO_RUN, None, Restart.NEVER_RAN if is_new else Restart.AFTER_BREAK
     if today - runs[-1].day > _FORTNIGHT:
         return LastRun.NO_RUN, runs[-1], Restart.AFTER_BREAK
     last = last_told(runs, today)
@@ -152,7 +153,9 @@ def _is_told(runs: Sequence[RunLogged], today: date) -> bool:
     """Whether pain and pattern of the last run are known, where it was within a week."""
     if not runs or today - runs[-1].day > _WEEK:
         return True
-    return runs[-1].pain is not None and runs[-1].pattern is not None
+    last = runs[-1]
+    is_of_intake = not last.id  # which asks for the pattern alone
+    return last.pattern is not None and (last.pain is not None or is_of_intake)
 
 
 # The ladder.
@@ -166,7 +169,7 @@ def is_on_ladder(history: History, runs: Sequence[RunLogged], today: date) -> bo
         return next_stage(_outcome(history, stages[-1], today)) <= LAST_STAGE
     came_back = since[0].day if since else today
     is_after_break = bool(since) and since[0] is not runs[0]
-    is_first = bool(since) and since[0] is runs[0] and bool(since[0].id)
+    is_first = bool(since) and since[0] is runs[0] and all(one.id for one in since)
     return (is_after_break or is_first) and today - came_back < _RETURNED
 
 
@@ -175,8 +178,9 @@ def ladder_stage(history: History, programme: Programme, today: date) -> int:
     runs = history.before(today)
     stages = [one for one in runs if one.stage]
     free = [one for one in runs if not one.is_walk_jog]
-    cleared = programme.cleared_on
-    if stages and not (cleared and cleared > stages[-1].day):
+    if _is_unproven(programme.cleared_on, stages, today):
+        return 1
+    if stages:
         number = next_stage(_outcome(history, stages[-1], today))
         if today - stages[-1].day <= _FORTNIGHT and number <= LAST_STAGE:
             return number
@@ -187,17 +191,25 @@ def ladder_stage(history: History, programme: Programme, today: date) -> int:
     return stage_after((today - free[-1].day).days)
 
 
+def _is_unproven(cleared: date | None, stages: Sequence[RunLogged], today: date) -> bool:
+    """Whether a stop sign was cleared lately, and no walk-jog has followed yet."""
+    if cleared is None or (stages and stages[-1].day >= cleared):
+        return False
+    return today - cleared <= _FORTNIGHT
+
+
 def _has_rested(history: History, programme: Programme, since: date, today: date) -> bool:
     """Whether anything called for rest since a day (rows R01 to R04)."""
     if programme.cleared_on and programme.cleared_on > since:
         return True
-    days = sorted(day for day in history.mornings if since < day <= today)
-    if any(_calls_for_rest(history.mornings[day]) for day in days):
+    days = sorted(day for day in history.mornings if day <= today)
+    if any(_calls_for_rest(history.mornings[day]) for day in days if day > since):
         return True
+    weeks = zip(*(days[ahead:] for ahead in range(WORSE_WEEK)), strict=False)
     return any(
-        worse_days(history.pains, days[last]) >= WORSE_WEEK
-        for last in range(WORSE_WEEK - 1, len(days))
-        if all(history.pains[day] >= MILD for day in days[last + 1 - WORSE_WEEK : last + 1])
+        worse_days(history.pains, week[-1]) >= WORSE_WEEK
+        for week in weeks
+        if week[-1] > since and all(history.pains[day] >= MILD for day in week)
     )
 
 

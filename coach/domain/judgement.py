@@ -207,7 +207,8 @@ def _caps(
     history: History, programme: Programme, today: date, level: Level, running: Running
 ) -> Caps:
     ladder = _ladder_before(history, today)
-    free = [one for one in history.before(today) if ladder and one.day > ladder[-1].day]
+    before = history.before(today)
+    free = [one for one in before if ladder and one.day > ladder[-1].day and not one.is_walk_jog]
     seconds = seconds_after_ladder(len(free), SESSION) if ladder else None
     return caps(
         _loads(history, since=ladder[0].day if ladder else None),
@@ -220,19 +221,14 @@ def _caps(
 
 
 def _ladder_before(history: History, today: date) -> list[RunLogged]:
-    """The walk-jogs of the last ladder, if it is so late that what was run before is no measure."""
+    """The walk-jogs of the last ladder; what was run before them is no measure any more."""
     stages: list[RunLogged] = []
     for run in reversed(history.before(today)):
         if run.stage:
             stages.append(run)
         elif stages:
             break
-    is_lately = bool(stages) and today - stages[0].day <= _MEASURED
-    return stages[::-1] if is_lately else []
-
-
-_MEASURED = timedelta(days=35)
-"""How far back the caps measure: four weeks before this one."""
+    return stages[::-1]
 
 
 def _loads(history: History, since: date | None) -> Iterator[Ran]:
