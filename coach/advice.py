@@ -408,13 +408,19 @@ def this_week(judgement: Judgement, display: Display) -> str:
     return week(judgement.caps, display, is_capped=judgement.level >= Level.NO_INCREASE)
 
 
+def walks(judgement: Judgement) -> str:
+    """That walks are left out too, where they are (S33)."""
+    is_sore = judgement.level is Level.REST or judgement.verdict.inputs.walking_pain
+    return "No walks for exercise either." if is_sore else ""
+
+
 def limits(judgement: Judgement, display: Display) -> Iterator[str]:
     """The caps of today, each with what it is measured against."""
     caps = judgement.caps
     if judgement.ran_badly:
         yield "No more running today: today's run hurt too much."
-    if judgement.level is Level.REST or judgement.verdict.inputs.walking_pain:
-        yield "No walks for exercise either."
+    if spared := walks(judgement):
+        yield spared
     if judgement.level < Level.NO_INCREASE:
         return
     if judgement.ran_badly:

@@ -11,11 +11,12 @@ from coach.coach import Coach
 from coach.domain.adapting import WALK_JOG
 from coach.domain.day import PlannedStep
 from coach.domain.events import RunLogged, StepDone
-from coach.domain.routine import StepKind
+from coach.domain.routine import SessionKind, Step, StepKind
 from coach.questions import (
     NOT_TOLD,
     Answers,
     Sheet,
+    clearing,
     intake,
     intake_of,
     notes_of,
@@ -32,13 +33,21 @@ _NIGHT_SPLINT = "night-splint"
 _DAY = timedelta(days=1)
 
 
+Doubt = Callable[[Answers], str]
+"""What to ask once more before some answers are recorded; empty: nothing."""
+
+
+def no_doubt(_: Answers) -> str:
+    """Answers that are recorded as they are."""
+    return ""
+
+
 class Form(NamedTuple):
     """A sheet, and what records its answers; that returns what is to be told."""
 
     sheet: Sheet
     record: Callable[[Answers], str]
-    doubt: Callable[[Answers], str] = lambda _: ""
-    """What to ask once more before the answers are recorded; empty: nothing."""
+    doubt: Doubt = no_doubt
 
 
 def ask_pain(coach: Coach, day: date | None = None) -> Form:
@@ -67,13 +76,10 @@ def ask_pain(coach: Coach, day: date | None = None) -> Form:
 
 def ask_run(coach: Coach, planned: PlannedStep | None = None) -> Form:
     """How a run was; that of the step `planned` is corrected, if it is logged already."""
-    step = planned.step if planned else None
-    is_walk_jog = step is not None and step.session == WALK_JOG
-    is_run = step is not None and (step.kind is StepKind.RUN or is_walk_jog)
-    named = step.id if step and is_run else None
+    named = planned.step.id if planned and _is_run(coach, planned.step) else None
     logged = coach.run_of(coach.present_day(), named)
     waits = logged is not None and logged.pain is None  # it came from the watch
-    is_logged = is_run and planned is not None and planned.facts.done
+    is_logged = named is not None and planned is not None and planned.facts.done
     before = logged if is_logged or waits else None
     runs = [one for one in coach.today().steps if one.step.kind is StepKind.RUN]
     started = next((one.facts.started for one in runs if one.facts.started), None)
@@ -88,12 +94,23 @@ def ask_run(coach: Coach, planned: PlannedStep | None = None) -> Form:
         return advice.beyond(allowed, run, display) if allowed else "Run logged"
 
     def doubt(answers: Answers) -> str:
-        return doubt_of(coach, answers, before)
+        return doubt_of(coach, answers, before, before.day if before else None)
 
     sheet = run_log(
-        before, gone, last=_last_run(coach), walk_jog=_walk_jog_of(coach, before), display=display
+        before,
+        gone,
+        last=_last_run(coach),
+        walk_jog=_walk_jog_of(coach, before),
+        display=display,
+        stage=stage_of(coach, before, before.day if before else None),
     )
     return Form(sheet, record, doubt)
+
+
+def _is_run(coach: Coach, step: Step) -> bool:
+    """Whether a step is a run, whatever today's heel makes of it."""
+    own = coach.routine.steps.get(step.id, step)
+    return own.kind is StepKind.RUN or step.session == WALK_JOG
 
 
 def _walk_jog_of(coach: Coach, before: RunLogged | None) -> bool | None:
@@ -103,17 +120,46 @@ def _walk_jog_of(coach: Coach, before: RunLogged | None) -> bool | None:
         return None if before.is_walk_jog else False
     if coach.has_played_walk_jog(day):
         return True
-    return None if coach.may_be_walk_jog(before.duration if before else None, day) else False
+    return None if may_be_walk_jog(coach, before, day) else False
 
 
-def doubt_of(coach: Coach, answers: Answers, before: RunLogged | None) -> str:
+def may_be_walk_jog(coach: Coach, before: RunLogged | None, day: date | None = None) -> bool:
+    """Whether a run may have been its day's walk-jog, of which there is one a day."""
+    on = day or coach.present_day()
+    runs = coach.between(on, on + _DAY, RunLogged)
+    others = (one for one in runs if before is None or one.id != before.id)
+    if any(isinstance(one, RunLogged) and one.is_walk_jog for one in others):
+        return False
+    return coach.may_be_walk_jog(before.duration if before else None, day)
+
+
+def stage_of(coach: Coach, before: RunLogged | None, day: date | None = None) -> int | None:
+    """The stage of the ladder that a run was, or that a day asks for, if any."""
+    if before and before.stage:
+        return before.stage
+    judgement = coach.judgement(day)
+    return judgement.stage.number if judgement.stage and judgement.is_on_ladder else None
+
+
+def doubt_of(
+    coach: Coach, answers: Answers, before: RunLogged | None, day: date | None = None
+) -> str:
     """A question about a run that is far longer than any other; empty where there is none."""
-    day = before.day if before else None
     is_new = before is None or answers["distance"] != before.distance
     if not is_new or not coach.is_outlier(answers["distance"], day):
         return ""
     far = coach.routine.display.distance(answers["distance"])
     return f"Really {far}? That is more than twice any run of 30 days."
+
+
+def ask_afterwards(coach: Coach, planned: PlannedStep) -> Form | None:
+    """How a walk-jog or a strength session was that is done; of others nothing is asked."""
+    if planned.step.session == WALK_JOG:
+        return ask_run(coach, planned)
+    session = coach.routine.session_of(planned.step)
+    done = coach.done_of(planned.step.id, coach.present_day())
+    is_strength = session is not None and session.kind is SessionKind.STRENGTH
+    return ask_strength(coach, done) if done and is_strength else None
 
 
 def ask_strength(coach: Coach, done: StepDone) -> Form:
@@ -124,6 +170,21 @@ def ask_strength(coach: Coach, done: StepDone) -> Form:
         return "Strength logged"
 
     return Form(strength_log(done), record)
+
+
+def ask_cleared(coach: Coach, chosen: str | None = None) -> Form | None:
+    """Which warning sign a clinician has seen; none where no sign stands."""
+    standing = coach.judgement().flags
+    if not standing:
+        return None
+
+    def record(answers: Answers) -> str:
+        coach.clear_flags((answers["sign"],), answers["seen_by"], answers["seen_on"])
+        left = len(standing) - 1
+        return f"Cleared; {left} more to clear" if left else "Cleared"
+
+    suggested = chosen if chosen in standing else None
+    return Form(clearing(standing, suggested, coach.present_day()), record)
 
 
 def ask_training(coach: Coach) -> Form:

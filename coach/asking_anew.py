@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
+from typing import NamedTuple
 
-from coach.asking import ask_pain
+from coach.asking import Doubt, ask_pain, doubt_of, may_be_walk_jog, no_doubt, stage_of
 from coach.coach import Coach
-from coach.domain.days import parse_day
 from coach.domain.events import (
     Event,
     IntakeGiven,
@@ -27,13 +27,13 @@ from coach.questions import (
     intake,
     intake_of,
     notes_of,
+    past_day,
     run_log,
     told_of,
     trained_log,
 )
 from coach.words import event_text
 
-_DAY = timedelta(days=1)
 _PAIN, _RUN, _TRAINING = "pain", "run", "training"
 _WHAT = (
     Option(_PAIN, "p", "pain check"),
@@ -41,8 +41,13 @@ _WHAT = (
     Option(_TRAINING, "t", "training"),
 )
 
-Asked = tuple[Sheet, Callable[[Answers], Event]]
-"""The questions, and what records their answers."""
+
+class Asked(NamedTuple):
+    """The questions, and what records their answers."""
+
+    sheet: Sheet
+    record: Callable[[Answers], Event]
+    doubt: Doubt = no_doubt
 
 
 def asking_anew(coach: Coach, entry: Event) -> Asked | None:
@@ -69,7 +74,7 @@ def what_and_when(day: date, today: date) -> Sheet:
         Question(
             "day",
             "Which day?",
-            parse=lambda text: _past(parse_day(text, today), today),
+            parse=past_day(today),
             example="yesterday, tue or 2026-11-20",
         ),
     )
@@ -83,35 +88,36 @@ def adding(coach: Coach, what: str, day: date) -> Asked:
     return _run(coach, day, None) if what == _RUN else _training(coach, day, None)
 
 
-def _past(day: date, today: date) -> date:
-    if day > today:
-        raise ValueError(day)
-    return day
-
-
 def _check(coach: Coach, day: date) -> Asked:
     sheet = ask_pain(coach, day).sheet
-    return sheet, lambda answers: coach.check(**told_of(answers), day=day)
+    return Asked(sheet, lambda answers: coach.check(**told_of(answers), day=day))
 
 
 def _run(coach: Coach, day: date, before: RunLogged | None) -> Asked:
     def record(answers: Answers) -> Event:
-        notes = notes_of(answers, before)
-        return coach.ran(**answers, notes=notes, corrects=before, day=day)
+        told = dict(answers)
+        notes = notes_of(told, before)
+        return coach.ran(**told, notes=notes, corrects=before, day=day)
 
-    if before:
-        walk_jog = None if before.is_walk_jog or not before.distance else False
-    else:
-        walk_jog = None if coach.may_be_walk_jog(day=day) else False
-    display = coach.routine.display
-    return run_log(before, None, last=None, walk_jog=walk_jog, display=display), record
+    was_one = before is not None and (before.is_walk_jog or not before.distance)
+    asks = was_one or (before is None and may_be_walk_jog(coach, None, day))
+    sheet = run_log(
+        before,
+        None,
+        last=None,
+        walk_jog=None if asks else False,
+        display=coach.routine.display,
+        stage=stage_of(coach, before, day),
+    )
+    return Asked(sheet, record, lambda answers: doubt_of(coach, answers, before, day))
 
 
 def _training(coach: Coach, day: date, before: Trained | None) -> Asked:
     distance = before.distance if before else 0
     sheet = trained_log(coach.routine.running.cross_training, before)
-    return sheet, lambda answers: coach.trained(
-        **answers, distance=distance, corrects=before, day=day
+    return Asked(
+        sheet,
+        lambda answers: coach.trained(**answers, distance=distance, corrects=before, day=day),
     )
 
 
@@ -120,12 +126,9 @@ def _intake(coach: Coach, before: IntakeGiven) -> Asked:
 
     def record(answers: Answers) -> Event:
         told, new_foot, _ = intake_of(answers)
-        if before.since and told["since"] == before.day - _weeks(before.day - before.since):
-            told["since"] = before.since
         return coach.take_intake(told, foot=new_foot, corrects=before)
 
-    display = coach.routine.display
-    return intake(before, foot, before.day, display), record
+    return Asked(intake(before, foot, before.day, coach.routine.display), record)
 
 
 def _time(coach: Coach, entry: StepDone | StepSkipped) -> Asked:
@@ -133,9 +136,4 @@ def _time(coach: Coach, entry: StepDone | StepSkipped) -> Asked:
     question = Question("at", "When?", parse=WallTime.parse, example="18:40")
     at = f"{entry.at.astimezone(coach.zone):%H:%M}"
     sheet = Sheet(title, (question,), {"at": at})
-    return sheet, lambda answers: coach.retime(entry, answers["at"])
-
-
-def _weeks(span: timedelta) -> timedelta:
-    """As much of it as is whole weeks, in which the runner is asked."""
-    return span - span % timedelta(weeks=1)
+    return Asked(sheet, lambda answers: coach.retime(entry, answers["at"]))

@@ -100,6 +100,10 @@ ASK = (
     Command("questions.after", "down,tab", "after", "The question after", "after", "↓"),
     Command("questions.cancel", "escape", "cancel", "Leave without saving", "cancel"),
 )
+CONFIRM = (
+    Command("confirm.yes", "enter,y", "record it", "Record it as it is", "yes", "enter"),
+    Command("confirm.no", "escape,n", "back", "Back to the answers", "no", "esc"),
+)
 WHY = (
     Command("why.overrule", "o", "overrule", "Run today all the same", "overrule"),
     Command("why.evidence", "e", "evidence", "What all of this rests on", "evidence"),
@@ -110,7 +114,7 @@ EVIDENCE = (Command("evidence.close", "escape,enter,q,e", "close", "Close", "clo
 FLAG = (
     Command("flags.tick", "space", "tick", "Tick the sign, or untick it", "tick"),
     Command("flags.save", "enter", "save", "Save what is ticked", "save"),
-    Command("flags.clear", "c", "clear", "A clinician has advised: clear them all", "clear"),
+    Command("flags.clear", "c", "clear", "A clinician has seen a sign: clear it", "clear"),
     Command("flags.up", "up,k", "up", "To the sign above", "move(-1)", "↑ k"),
     Command("flags.down", "down,j", "down", "To the sign below", "move(1)", "↓ j"),
     Command("flags.close", "escape,q", "close", "Leave without saving", "close", "esc"),
@@ -269,6 +273,7 @@ GROUPS = {
     "today": Group((*TODAY, *ABOUT, *MOVES)),
     "player": Group((*PLAYER, *FINISHED)),
     "questions": Group(ASK, types=True),
+    "confirm": Group(CONFIRM),
     "why": Group(WHY, scrolls=True),
     "flags": Group(FLAG),
     "away": Group(AWAY),

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from coach.domain.adapting import CROSS_TRAINING
-from coach.domain.days import parse_day_ahead
+from coach.domain.days import parse_day, parse_day_ahead
 from coach.domain.events import (
     IntakeGiven,
     PainChecked,
@@ -23,10 +23,13 @@ from coach.domain.events import (
     Support,
     Trained,
 )
+from coach.domain.flags import FLAGS
 from coach.domain.readiness import Level
 from coach.domain.routine import CrossTraining, Display, DistanceUnit, Foot
 from coach.domain.units import minutes_text, parse_run_time
 from coach.words import PATTERNS, SKIPPED
+
+T = TypeVar("T")
 
 Answers = dict[str, Any]
 _RUN = {DistanceUnit.KM: "5.2 km", DistanceUnit.MILES: "3.2 mi"}
@@ -114,7 +117,7 @@ def pain_check(
     questions = [
         scale("pain", "How much did the very first steps hurt?", "0 none, 10 the worst"),
         yes_no("eases", "Does it ease after a few steps?", asked=_hurts, assumed=True),
-        yes_no("walking_pain", "Is walking still painful after that?"),
+        yes_no("walking_pain", "Does walking hurt after the first steps?"),
     ]
     if ran_yesterday:
         questions.append(yes_no("worse_after_run", "Is it worse than before yesterday's run?"))
@@ -133,9 +136,9 @@ def _known_check(before: PainChecked, questions: list[Question]) -> Answers:
     return {name: left.get(name) if value is None else value for name, value in told.items()}
 
 
-def felt_sheet(*, asks_walk_jog: bool) -> Sheet:
-    """How a run felt, and whether it was the day's walk-jog."""
-    walk_jog = yes_no("walk_jog", "Was this the walk-jog?", asked=lambda _: asks_walk_jog)
+def felt_sheet(*, asks_walk_jog: bool, stage: int | None = None) -> Sheet:
+    """How a run felt, and whether it was the day's walk-jog, a stage of the ladder or none."""
+    walk_jog = yes_no("walk_jog", _was_walk_jog(stage), asked=lambda _: asks_walk_jog)
     return Sheet("How was the run?", (walk_jog, *_FELT), {})
 
 
@@ -146,6 +149,7 @@ def run_log(
     last: RunLogged | None,
     walk_jog: bool | None,
     display: Display,
+    stage: int | None = None,
 ) -> Sheet:
     """Distance, time, pain and effort; what can be guessed is suggested.
 
@@ -156,6 +160,7 @@ def run_log(
         walk_jog: whether it was the day's walk-jog, for it was played; None: that is asked, and
             false: there is none to be.
         display: the runner's units.
+        stage: the stage of the ladder that the walk-jog was, or would have been, if any.
     """
     unit = display.distances
     may_be_unknown = walk_jog is not False
@@ -164,11 +169,9 @@ def run_log(
     parse = _any_distance(display) if may_be_unknown else _distance(display)
     if before:
         parse = _unless_unchanged(known["distance"], before.distance, parse)
-    asks = walk_jog is None
+    asks, asked = walk_jog is None, _was_walk_jog(stage)
     questions = (
-        yes_no(
-            "walk_jog", "Was this the walk-jog?", asked=lambda _: asks, assumed=walk_jog or None
-        ),
+        yes_no("walk_jog", asked, asked=lambda _: asks, assumed=walk_jog or None),
         Question("distance", "How far?", parse=parse, example=example),
         Question("duration", "How long?", parse=_run_time, example="31:20"),
         *_FELT,
@@ -176,6 +179,11 @@ def run_log(
         Question("supports", "What did the foot wear?", _SUPPORTS),
     )
     return Sheet("How was the run?", questions, known)
+
+
+def _was_walk_jog(stage: int | None) -> str:
+    of_ladder = f" (stage {stage})" if stage else ""
+    return f"Was this the walk-jog{of_ladder}?"
 
 
 def notes_of(answers: Answers, before: RunLogged | None) -> RunNotes:
@@ -227,20 +235,27 @@ def intake(
     asks_foot: bool = True,
 ) -> Sheet:
     """What the coach has to know of somebody; all of it may be told again."""
-    far, unit = _distance(display), display.distances
+    known, unit = _known_intake(before, foot, today, display), display.distances
+    far = _distance(display)
+    parsed = {"since": _weeks_before(today), "weekly": far, "longest": far}
+    if before:
+        parsed = {
+            name: _unless_unchanged(known[name], getattr(before, name), parse)
+            for name, parse in parsed.items()
+        }
     questions = (
         Question(
             "foot", "Which foot hurts?", _options(Foot), asked=lambda _: asks_foot, assumed=foot
         ),
-        Question("since", "Sore for?", parse=_weeks_before(today), example="6 weeks"),
+        Question("since", "Sore for?", parse=parsed["since"], example="6 weeks"),
         yes_no("is_typical", "Worst at the first steps, then easing?"),
-        yes_no("has_flags", "Any warning sign, such as swelling or fever?"),
-        yes_no("weak_bones", "Weak bones, steroids, missed periods, weight loss?"),
+        yes_no("has_flags", "Any warning sign, like swelling or fever?"),
+        yes_no("weak_bones", "Weak bones, long on steroids, missed periods or fast weight loss?"),
         yes_no("pregnant", "Are you pregnant?"),
-        yes_no("no_ice", "Poor feeling or circulation, or cold allergy?"),
+        yes_no("no_ice", "Poor feeling or circulation, cold allergy?"),
         yes_no("runs", "Have you run in the last two weeks?"),
-        Question("weekly", "Per week?", (), far, _WEEKLY[unit], asked=_runs, assumed=0.0),
-        Question("longest", "Longest?", (), far, _LONGEST[unit], asked=_runs, assumed=0.0),
+        Question("weekly", "Per week?", (), parsed["weekly"], _WEEKLY[unit], _runs, 0.0),
+        Question("longest", "Longest?", (), parsed["longest"], _LONGEST[unit], _runs, 0.0),
         Question(
             "last_run",
             "Days ago?",
@@ -265,7 +280,7 @@ def intake(
             asked=lambda answers: answers["allowed"] not in {None, _NOTHING_SAID},
         ),
     )
-    return Sheet("About you", questions, _known_intake(before, foot, today, display))
+    return Sheet("About you", questions, known)
 
 
 def intake_of(answers: Answers) -> tuple[dict[str, Any], Foot, bool]:
@@ -274,7 +289,8 @@ def intake_of(answers: Answers) -> tuple[dict[str, Any], Foot, bool]:
     foot, has_flags = told.pop("foot"), told.pop("has_flags")
     if not told.pop("runs"):
         told |= {"weekly": 0.0, "longest": 0.0, "last_run": None, "last_pattern": None}
-    told = {name: value for name, value in told.items() if value != NOT_TOLD}
+    if told["brisk_walk"] in {None, NOT_TOLD}:
+        del told["brisk_walk"]
     allowed = told.pop("allowed")
     return told | {"allowed": None if allowed == _NOTHING_SAID else allowed}, foot, has_flags
 
@@ -355,7 +371,7 @@ def _known_intake(before: IntakeGiven | None, foot: Foot, today: date, display: 
         "weak_bones": before.weak_bones,
         "pregnant": before.pregnant,
         "no_ice": before.no_ice,
-        "runs": before.last_run is not None or bool(before.weekly),
+        "runs": before.last_run is not None or bool(before.weekly or before.longest),
         "weekly": display.exact(before.weekly) if before.weekly else "",
         "longest": display.exact(before.longest) if before.longest else "",
         "last_run": str((today - before.last_run).days) if before.last_run else "",
@@ -401,6 +417,49 @@ def _any_distance(display: Display) -> Callable[[str], float]:
     return lambda text: display.metres(text) if text.strip() else 0.0
 
 
+def past_day(today: date) -> Callable[[str], date]:
+    """Reads a day that is not to come."""
+
+    def read(text: str) -> date:
+        day = parse_day(text, today)
+        if day > today:
+            raise ValueError(text)
+        return day
+
+    return read
+
+
+def clearing(standing: tuple[str, ...], chosen: str | None, today: date) -> Sheet:
+    """Which warning sign a clinician has seen, who that was, and when.
+
+    Args:
+        standing: the signs that are ticked.
+        chosen: the one that is suggested, if any.
+        today: the coach day.
+    """
+    signs = tuple(
+        Option(sign, key, FLAGS[sign].text if sign in FLAGS else sign)
+        for sign, key in zip(standing, _SIGN_KEYS, strict=False)
+    )
+    suggested = standing[0] if len(standing) == 1 else chosen
+    questions = (
+        Question("sign", "Which sign has a clinician seen?", signs),
+        Question("seen_by", "Seen by?", parse=_name, example="Dr Lee, physio"),
+        Question("seen_on", "When?", parse=past_day(today), example="yesterday, or 2026-11-20"),
+    )
+    known: Answers = {"sign": suggested, "seen_on": "today"}
+    return Sheet("Clear a warning sign", questions, known)
+
+
+_SIGN_KEYS = "123456789abcdefghijkl"
+
+
+def _name(text: str) -> str:
+    if not text.strip():
+        raise ValueError(text)
+    return text.strip()
+
+
 def skip_reason(name: str, known: SkipReason | None) -> Sheet:
     """Why a step was skipped; such a reason breaks no streak."""
     none = Option("", "n", "no such reason")
@@ -418,11 +477,9 @@ def _distance(display: Display) -> Callable[[str], float]:
     return lambda text: _positive(display.metres(text))
 
 
-def _unless_unchanged(
-    shown: str, metres: float, parse: Callable[[str], float]
-) -> Callable[[str], float]:
-    """A distance that is left as it was shown keeps its metres."""
-    return lambda text: metres if text == shown else parse(text)
+def _unless_unchanged(shown: str, value: T, parse: Callable[[str], T]) -> Callable[[str], T]:
+    """What is left as it was shown stays exactly what it was, as the metres of a distance."""
+    return lambda text: value if text == shown else parse(text)
 
 
 def _run_time(text: str) -> float:

@@ -78,7 +78,7 @@ def _names(text: str) -> Iterator[str]:
             yield _SPEAKERS.get(spoken, _ARTICLE)
         elif other in _NAMES:
             yield _NAMES[other]
-        else:
+        elif other[0] in _KINDS:  # the tag of an exercise of one's own may be any
             yield _KINDS[other[0]]
 
 

@@ -44,6 +44,7 @@ from coach.domain.routine import (
 )
 from coach.domain.timeline import exercise_seconds, lay_out
 from coach.domain.units import duration_text, minutes_text, span_text
+from coach.sources import names_of
 
 GLYPHS = {
     Status.UPCOMING: "○",
@@ -83,6 +84,8 @@ DOSES = {
 }
 WAITS = "then"
 """Stands for the time of a step that waits for the one before."""
+MASKED = "A painkiller may mask how sore the heel is today."
+_SOURCES_NAMED = 2
 NO_LONGER = "No longer than this, for the sake of the skin."
 
 
@@ -212,7 +215,12 @@ class DayWords(Struct, frozen=True):
             case RunLogged() as run:
                 return (minutes_text(run.duration), pain_text(run), at, self._key("corrects it"))
             case _:
-                return (f"done {at}",)
+                return (f"done {at}", self._key("rates it") if self._asks(planned) else "")
+
+    def _asks(self, planned: PlannedStep) -> bool:
+        """Whether there is something to tell of a session that is done."""
+        session = self.routine.session_of(planned.step)
+        return session is not None and session.kind is SessionKind.STRENGTH
 
     def _under_way(self, planned: PlannedStep) -> str:
         session = self.routine.session_of(planned.step)
@@ -285,6 +293,12 @@ def setting_off(key: str) -> str:
 def session_seconds(session: Session, foot: Foot) -> float:
     """The exercise time of a session, without getting ready."""
     return exercise_seconds(lay_out(session, foot, 0))
+
+
+def dose_source(exercise: Exercise) -> str:
+    """Where a dose comes from: `Dose: Rathleff 2015 and a page on exercises`."""
+    named = " and ".join(names_of(exercise.source)[:_SOURCES_NAMED]) or exercise.source
+    return f"{DOSES[exercise.basis]}{named}"
 
 
 def dose_text(exercise: Exercise) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from builders import FakeClock, tell_of_running
@@ -18,7 +19,7 @@ RUN_DAY = (2026, 11, 24)
 class Setting:
     """One coach whose clock a test moves; all times are those of Berlin."""
 
-    def __init__(self, folder: Path, **answers: bool) -> None:
+    def __init__(self, folder: Path, **answers: Any) -> None:  # noqa: ANN401 - of a check
         """Begin on a Tuesday morning; each pain check is answered like this."""
         self._answers = answers
         self.clock = FakeClock(datetime(*RUN_DAY, 6, 40, tzinfo=BERLIN).astimezone(UTC), BERLIN)

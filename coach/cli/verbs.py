@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from coach import advice
-from coach.asking import ask_pain
+from coach.asking import ask_pain, stage_of
 from coach.cli.asking import ask_for_rest, is_at_terminal
 from coach.cli.session import coach_for
 from coach.cli.steps import STEP
@@ -208,7 +208,8 @@ def _how_it_felt(
     run = coach.untold_run() if time is None else None
     seconds = run.duration if run else time
     on = run.day if run else day or coach.present_day()
-    sheet = felt_sheet(asks_walk_jog=_may_be_walk_jog(coach, seconds, on))
+    asks = _may_be_walk_jog(coach, seconds, on)
+    sheet = felt_sheet(asks_walk_jog=asks, stage=stage_of(coach, run, on))
     answers = dict.fromkeys(known) | ask_for_rest(sheet, known)
     return answers | ({"pattern": Pattern.NONE} if answers["pain"] == 0 else {})
 

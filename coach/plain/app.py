@@ -9,7 +9,15 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from functools import partial
 
-from coach.asking import Form, ask_about_runner, ask_pain, ask_run, ask_training
+from coach.asking import (
+    Form,
+    ask_about_runner,
+    ask_afterwards,
+    ask_cleared,
+    ask_pain,
+    ask_run,
+    ask_training,
+)
 from coach.coach import HISTORY, Coach
 from coach.domain.adapting import WALK_JOG
 from coach.domain.day import PlannedStep, Status
@@ -126,7 +134,7 @@ class Conversation:
     async def _say_day(self) -> None:
         words = self._words()
         self._numbered = tuple(one.step.id for one in words.day.steps)
-        self._talk.say(day_lines.heading(words), *day_lines.level(self._coach.judgement()))
+        self._talk.say(day_lines.heading(words), *self._level())
         self._talk.say(*day_lines.steps(words), *self._troubles(words))
         await self._say_next()
 
@@ -208,10 +216,9 @@ class Conversation:
         match planned.step.kind:
             case StepKind.PAIN_CHECK:
                 await self._ask(ask_pain(self._coach))
-            case StepKind.SESSION if planned.facts.done and planned.step.session == WALK_JOG:
-                await self._ask(ask_run(self._coach, planned))
             case StepKind.SESSION:
-                await self._play(planned.step.id)
+                form = ask_afterwards(self._coach, planned) if planned.facts.done else None
+                await (self._ask(form) if form else self._play(planned.step.id))
             case StepKind.RUN:
                 await self._run(planned)
             case StepKind.CROSS_TRAIN:
@@ -228,10 +235,7 @@ class Conversation:
         finally:
             self._session = None
         planned = self._coach.today().find(step)
-        if planned and planned.facts.done and planned.step.session == WALK_JOG:
-            await self._ask(ask_run(self._coach, planned))
-        else:
-            await self._say_next()
+        await self._ask_or_go_on(planned if planned and planned.facts.done else None)
 
     async def _run(self, planned: PlannedStep) -> None:
         """The first time sets off, the second one asks how it was."""
@@ -251,9 +255,20 @@ class Conversation:
                 await self._ask(ask_run(self._coach, planned))
             case StepKind.CROSS_TRAIN:
                 await self._ask(ask_training(self._coach))
+            case _ if planned.step.session == WALK_JOG:
+                await self._ask(ask_run(self._coach, planned))
             case _:
                 self._coach.done(planned.step.id)
-                await self._settled(f"{planned.step.name}: done.")
+                self._talk.say(f"{planned.step.name}: done.")
+                await self._ask_or_go_on(planned)
+
+    async def _ask_or_go_on(self, done: PlannedStep | None) -> None:
+        """Ask how a step was that is done, where that is asked; else say what comes next."""
+        form = ask_afterwards(self._coach, done) if done else None
+        if form:
+            await self._ask(form)
+        else:
+            await self._say_next()
 
     async def _skip(self, named: str) -> None:
         planned = self._coach.skip(self._found(named).step.id)
@@ -276,11 +291,10 @@ class Conversation:
 
     async def _ask(self, form: Form) -> None:
         """Ask, record the answers, and say what came of it."""
-        answers = await ask(self._talk, form.sheet)
+        answers = await ask(self._talk, form.sheet, form.doubt)
         if answers is None:
             return
-        self._talk.say(sentence([form.record(answers)]))
-        self._talk.say(*day_lines.level(self._coach.judgement()))
+        self._talk.say(sentence([form.record(answers)]), *self._level())
         if answers.get("has_flags"):
             await self._flags()
         await self._say_next()
@@ -292,28 +306,33 @@ class Conversation:
     async def _overrule(self) -> None:
         judgement = self._coach.judgement()
         if judgement.may_be_overruled:
-            self._talk.say(*day_lines.level(judgement))
-            if not await confirm(self._talk, "Run today all the same? It is written down."):
+            self._talk.say(*self._level())
+            if not await confirm(self._talk, "Run anyway? It is written down."):
                 self._talk.say("Nothing was written down.")
                 return
         self._coach.overrule()
-        await self._settled("Written down. Today: run, no longer than last time.")
+        await self._settled("Written down. Today: run, no longer than lately.")
 
     async def _flags(self) -> None:
-        """Tick signs by their numbers."""
+        """Tick signs by their numbers, or clear one."""
         judgement = self._coach.judgement()
         self._talk.say("Warning signs.", *day_lines.flags(judgement))
-        standing = "clear: a clinician has advised. " if judgement.flags else ""
-        self._talk.say(f"{standing}Type the numbers that apply, or enter for none.")
+        if judgement.flags:
+            self._talk.say("Type clear if a clinician has seen one of them.")
+        self._talk.say("Type the numbers that apply, or enter for none.")
         line = (await self._talk.hear() or "").lower()
-        if line == "clear":
-            self._coach.clear_flags(judgement.flags, "a clinician")
-            self._talk.say("No warning sign stands any more.")
+        form = ask_cleared(self._coach) if line == "clear" else None
+        if form:
+            await self._ask(form)
         elif line and line not in {"q", "quit", "cancel"}:
             self._coach.raise_flags(_signs(line))
-            self._talk.say("Ticked.", *day_lines.level(self._coach.judgement()))
+            self._talk.say("Ticked.", *self._level())
         else:
             self._talk.say("Nothing was ticked.")
+
+    def _level(self) -> Iterator[str]:
+        check = self._coach.check_of(self._coach.present_day())
+        return day_lines.level(self._coach.judgement(), check)
 
     # Around it
 

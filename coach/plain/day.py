@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from coach import advice
 from coach.domain.day import PlannedStep, Status
-from coach.domain.flags import FLAGS
+from coach.domain.events import PainChecked
+from coach.domain.flags import FLAGS, Weight
 from coach.domain.judgement import Judgement
 from coach.domain.progress import Progress
 from coach.domain.routine import Display, StepKind
 from coach.plain.text import roughly, sentence
 from coach.reasons.level import reason_of_level
-from coach.words import WAITS, DayWords, session_seconds
+from coach.words import MASKED, SIGN_TITLES, WAITS, DayWords, session_seconds
 
 _DAYS = 14
 _TO_COME = frozenset({Status.UPCOMING, Status.SNOOZED})
@@ -23,9 +24,13 @@ def heading(words: DayWords) -> str:
     return f"{words.date()}, {words.clock()}."
 
 
-def level(judgement: Judgement) -> Iterator[str]:
-    """What the heel allows today."""
+def level(judgement: Judgement, check: PainChecked | None) -> Iterator[str]:
+    """What the heel allows today, after the morning's check."""
     yield f"{advice.headline(judgement)}. {advice.reason(judgement)}"
+    if check and check.painkiller:
+        yield MASKED
+    if walks := advice.walks(judgement):
+        yield walks
     yield from advice.warnings(judgement)
 
 
@@ -66,8 +71,12 @@ def why(judgement: Judgement, display: Display) -> Iterator[str]:
 
 
 def flags(judgement: Judgement) -> Iterator[str]:
-    """The warning signs, each with its number, and how soon somebody has to look at it."""
+    """The warning signs by what they do, each with its number and how soon to be looked at."""
+    weight: Weight | None = None
     for number, (key, flag) in enumerate(FLAGS.items(), start=1):
+        if flag.weight is not weight:
+            weight = flag.weight
+            yield f"{SIGN_TITLES[weight]}:"
         ticked = "Ticked. " if key in judgement.flags else ""
         yield f"{number}. {ticked}{flag.text}: {flag.urgency}."
 
@@ -78,7 +87,7 @@ def progress(figures: Progress, judgement: Judgement, display: Display) -> Itera
     if known:
         course = ", ".join(str(pain) for pain in known)
         yield f"First-step pain, {_DAYS} days, today last: {course}."
-    yield f"This week: {advice.week(judgement.caps, display)}."
+    yield f"This week: {advice.this_week(judgement, display)}."
     days = "1 day" if figures.streak == 1 else f"{figures.streak} days"
     yield f"Stretched twice a day or more: {days} in a row."
 

@@ -14,7 +14,7 @@ from coach.domain.player import Player
 from coach.domain.routine import ExerciseKind, SessionKind
 from coach.domain.timeline import Phase, PhaseKind
 from coach.plain.text import sentence, spoken
-from coach.words import DOSES
+from coach.words import dose_source
 
 KEYS = (
     "Enter pauses and goes on. n: next set. b: this set anew, again: the one before. "
@@ -95,7 +95,7 @@ def place(player: Player, now: datetime) -> Iterator[str]:
         name = player.session.exercises[following.position].name
         yield sentence((f"Next: {name}", _where(player, following).lower()))
     yield f"The whole session: {spoken(player.session_left(now) / _SECOND)} left."
-    yield f"{DOSES[player.exercise.basis]}{player.exercise.source}."
+    yield sentence((dose_source(player.exercise),))
 
 
 def ending(player: Player, worked: float) -> Iterator[str]:

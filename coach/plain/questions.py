@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coach.asking import Doubt, no_doubt
 from coach.plain.talk import Talk
 from coach.plain.text import sentence
 from coach.questions import Answers, Option, Question, Sheet
@@ -10,10 +11,22 @@ _LEAVE = frozenset({"cancel", "quit", "q"})
 _BEFORE = frozenset({"back", "<"})
 
 
-async def ask(talk: Talk, sheet: Sheet) -> Answers | None:
-    """Ask; nothing is returned where the runner leaves."""
+async def ask(talk: Talk, sheet: Sheet, doubt: Doubt = no_doubt) -> Answers | None:
+    """Ask; nothing is returned where the runner leaves.
+
+    What is in `doubt` is asked once more; on a no all is asked again, with the answers as known.
+    """
     talk.say(sentence([sheet.title]), "cancel leaves, back goes back.")
     given = dict(sheet.known)
+    while (answers := await _ask_all(talk, sheet, given)) is not None:
+        question = doubt(answers)
+        if not question or await confirm(talk, question):
+            return answers
+    return None
+
+
+async def _ask_all(talk: Talk, sheet: Sheet, given: Answers) -> Answers | None:
+    """Ask each question once, and keep what is answered in `given`."""
     answered: list[Question] = []
     while question := _next(sheet, answered, given):
         _say(talk, question, given.get(question.id))

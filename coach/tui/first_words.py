@@ -13,6 +13,7 @@ from coach.domain.day import Status
 from coach.domain.routine import Foot, Routine, Step, Weekday
 from coach.domain.units import WallTime, minutes_text
 from coach.keys import Keys
+from coach.sources import names_of
 from coach.tui.style import (
     CHOSEN,
     DONE,
@@ -109,7 +110,8 @@ def _stretches(routine: Routine) -> Content:
     kept = [routine.steps[one] for one in STRETCHES if one in routine.steps]
     times = " · ".join(f"{one.at:%H:%M}" for one in kept) or "None"
     style = MUTED if len(kept) >= _ENOUGH else MISSED
-    return line((f"{times}. Two or three a day are advised (S19).", style))
+    adviser = names_of("S19")[0]
+    return line((f"{times}. Two or three a day are advised ({adviser}).", style))
 
 
 def _foot(routine: Routine) -> Content:

@@ -49,7 +49,6 @@ class InApp:
         title, body = alert.title, alert.body
         if alert.kind in _ASKING:
             title, body = f"Due: {alert.title}", self._how_to_answer(alert)
-        self._app.clear_notifications()
         self._app.notify(body, title=title, markup=False, timeout=_SECONDS)
 
     def _how_to_answer(self, alert: Alert) -> str:

@@ -13,7 +13,7 @@ from coach.domain.timeline import GAPS, PhaseKind
 from coach.domain.units import minutes_text, span_text
 from coach.keys import Keys
 from coach.tui.style import DONE, DUE, HOLD, MISSED, MUTED, READY, REST, TITLE, bar, line, lines
-from coach.words import DOSES
+from coach.words import dose_source
 
 _STYLES = {
     PhaseKind.GET_READY: READY,
@@ -151,7 +151,7 @@ def _mark(player: Player, position: int, behind: int) -> Content:
 def _dose(player: Player) -> Content:
     if player.ended:
         return line()
-    return line((DOSES[player.exercise.basis] + player.exercise.source, MUTED))
+    return line((dose_source(player.exercise), MUTED))
 
 
 def _clock(left: timedelta) -> str:

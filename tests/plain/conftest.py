@@ -8,4 +8,4 @@ from simulated import Setting
 
 @pytest.fixture
 def setting(tmp_path: Path) -> Setting:
-    return Setting(tmp_path)
+    return Setting(tmp_path, eases=True, walking_pain=False)

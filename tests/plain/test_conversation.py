@@ -1,14 +1,25 @@
 """The conversation: what is typed is done, and what comes next is said."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from plain.speech import Speech
 from simulated import Setting
 
 from coach.domain.day import Status
-from coach.domain.events import IntakeGiven, PainChecked, Pattern, RunLogged, StepDone
+from coach.domain.events import (
+    FlagCleared,
+    IntakeGiven,
+    PainChecked,
+    Pattern,
+    RunLogged,
+    StepDone,
+)
 from coach.keys import ABOUT, TODAY
 from coach.plain.app import Conversation
 from coach.plain.verbs import VERBS
+from coach.words import MASKED, SIGN_TITLES
 
 
 @pytest.fixture
@@ -59,13 +70,14 @@ async def test_the_pain_check_is_asked_and_recorded(morning: Setting) -> None:
 
 
 async def test_what_does_not_apply_is_not_asked(morning: Setting) -> None:
-    said = await talked(morning, "check", "0", "no", "no")
+    said = await talked(morning, "check", "0", "no", "", "", "")
     assert "Does it ease after a few steps?" not in said
+    assert "Does walking hurt after the first steps?" in said
     assert "First-step pain 0/10." in said
 
 
 async def test_an_answer_that_is_none_is_asked_again_and_one_may_go_back(morning: Setting) -> None:
-    said = await talked(morning, "check", "eleven", "", "4", "back", "2", "y", "n", "n", "n")
+    said = await talked(morning, "check", "eleven", "", "4", "back", "2", "y", "n", "", "", "")
     assert "Not understood: eleven." in said
     assert "This needs an answer." in said
     check = morning.coach.check_of(morning.coach.present_day())
@@ -106,18 +118,85 @@ async def test_distances_and_hours_are_told_as_the_runner_wants_them(morning: Se
     morning.coach.changes()
     morning.live_this_morning()
     morning.at("17:31")
-    answers = ("5.2", "51:20", "2", "faded", "6", "tape")
+    answers = ("7.2", "71:20", "2", "faded", "6", "tape")
     said = await talked(morning, "progress", "why", "ran", *answers, "today")
     assert said[1] == "Tuesday 24 November, 5:31 pm."
     assert "1. Morning pain check, done, 3/10, at 6:46 am, eases after a few steps." in said
     assert any("This week: " in text and " mi" in text for text in after(said, 1))
     assert any(" mi at most" in text for text in after(said, 2))
     assert "Such as 3.2 mi." in said
-    assert any("more than today's 4.1 mi" in text for text in said)
+    assert any("The advice was 6.2 mi at most" in text for text in said)
     assert not any(" km" in text for text in said)
     run = morning.coach.run_of(morning.coach.present_day())
     assert run
-    assert round(run.distance) == 8369
+    assert round(run.distance) == 11587
+
+
+async def test_a_run_twice_as_long_as_any_other_is_asked_about(morning: Setting) -> None:
+    morning.live_this_morning()
+    morning.at("17:31")
+    slip = ("52", "4h", "2", "faded", "6", "tape")
+    said = await talked(morning, "ran", *slip, "no", "5.2", "31", "", "", "", "")
+    assert "Really 52.0 km? That is more than twice any run of 30 days. yes or no?" in said
+    assert "Enter: 52." in said
+    run = morning.coach.run_of(morning.coach.present_day())
+    assert run
+    assert (run.distance, run.pain, run.pattern) == (5200.0, 2, Pattern.FADED)
+
+
+async def test_a_long_run_is_logged_once_the_runner_is_sure(morning: Setting) -> None:
+    morning.live_this_morning()
+    await talked(morning, "ran", "31", "4h", "0", "6", "tape", "yes")
+    run = morning.coach.run_of(morning.coach.present_day())
+    assert run
+    assert run.distance == 31_000
+
+
+async def test_what_goes_beyond_the_advice_is_said(morning: Setting) -> None:
+    morning.live_this_morning()
+    said = await talked(morning, "ran", "12", "70", "0", "6", "tape")
+    assert any(text.startswith("The advice was 10.0 km at most;") for text in said)
+
+
+async def test_strength_is_asked_about_when_it_is_done_and_again_on_demand(
+    morning: Setting,
+) -> None:
+    morning.live_this_morning()
+    morning.at("19:00")
+    said = await talked(morning, "done strength", "cancel", "start strength", "2", "7")
+    assert after(said, 1)[:2] == ["Strength: done.", "How was the strength session?"]
+    assert after(said, 2)[0] == "How was the strength session?"
+    done = morning.coach.done_of("strength", morning.coach.present_day())
+    assert done
+    assert (done.pain, done.effort) == (2, 7)
+
+
+async def test_a_painkiller_is_said_to_mask_the_morning(setting: Setting) -> None:
+    setting.coach.check(1, eases=True, walking_pain=False, painkiller=True)
+    said = await talked(setting)
+    assert MASKED in said
+
+
+async def test_walks_are_left_out_where_walking_hurts(setting: Setting) -> None:
+    setting.coach.check(2, eases=True, walking_pain=True)
+    said = await talked(setting)
+    assert "No walks for exercise either." in said
+
+
+async def test_nothing_is_left_of_the_week_where_the_day_allows_no_run(morning: Setting) -> None:
+    morning.coach.check(7, eases=True, walking_pain=False)
+    said = await talked(morning, "progress")
+    assert "This week: no run yet." in after(said, 1)
+
+
+async def test_a_walk_jog_that_is_said_to_be_done_is_asked_about(setting: Setting) -> None:
+    setting.coach.check(2, eases=True, walking_pain=False)
+    setting.at("17:40")
+    said = await talked(setting, "done run", "yes", "", "20", "1", "faded", "", "")
+    assert "Was this the walk-jog (stage 1)?" in said
+    run = setting.coach.run_of(setting.coach.present_day())
+    assert run
+    assert (run.stage, run.distance) == (1, 0)
 
 
 async def test_no_key_of_the_full_screen_is_named(morning: Setting) -> None:
@@ -184,20 +263,40 @@ async def test_a_session_that_is_closed_elsewhere_is_left(morning: Setting) -> N
 
 
 async def test_warning_signs_are_ticked_and_cleared(morning: Setting) -> None:
-    said = await talked(morning, "flags", "4 8", "flags", "clear", "flags", "99")
+    seen = ("clear", "fever", "Dr Lee", "yesterday")
+    said = await talked(morning, "flags", "4 8", "flags", *seen, "flags", "99")
     assert any(text.startswith("Rest, and see a clinician.") for text in after(said, 1))
     assert any(text.startswith("4. Ticked. Heel pain with fever") for text in after(said, 2))
-    assert after(said, 2)[-1] == "No warning sign stands any more."
+    assert "Cleared; 1 more to clear." in after(said, 2)
     assert after(said, 3)[-1] == "There is no sign 99; nothing was ticked."
-    assert not morning.coach.judgement().flags
+    assert morning.coach.judgement().flags == ("weakness",)
+    cleared = next(one for one in morning.coach.history() if isinstance(one, FlagCleared))
+    assert (cleared.flags, cleared.seen_by) == (("fever",), "Dr Lee")
+    assert cleared.seen_on == morning.coach.present_day() - timedelta(days=1)
+
+
+async def test_signs_are_told_by_what_they_do(morning: Setting) -> None:
+    said = await talked(morning, "flags", "")
+    titles = [text for text in said if text.removesuffix(":") in SIGN_TITLES.values()]
+    assert titles == [f"{one}:" for one in SIGN_TITLES.values()]
+    first = said.index("These stop all training:")
+    assert said[first + 1].startswith("1. Severe pain straight after an injury")
+
+
+async def test_nothing_is_cleared_without_saying_who_has_seen_it(morning: Setting) -> None:
+    said = await talked(morning, "flags", "4", "flags", "clear", "", "", "cancel")
+    assert "This needs an answer." in after(said, 2)
+    assert morning.coach.judgement().flags == ("fever",)
 
 
 async def test_about_asks_what_the_coach_has_to_know(setting: Setting) -> None:
-    said = await talked(setting, "about", "left", "6", "y", "n", "n", "n", "nothing")
+    answers = ("left", "6", "y", "n", "n", "n", "n", "n", "yes", "nothing")
+    said = await talked(setting, "about", *answers)
     assert "Thank you." in said
     told = setting.coach.intake()
     assert isinstance(told, IntakeGiven)
-    assert told.is_typical
+    assert (told.is_typical, told.weak_bones, told.pregnant) == (True, False, False)
+    assert told.brisk_walk
     assert setting.coach.routine.profile.foot == "left"
 
 
@@ -205,15 +304,17 @@ async def test_why_and_progress_are_told_in_sentences(morning: Setting) -> None:
     morning.live_this_morning()
     said = await talked(morning, "why", "why midday", "progress")
     assert "First steps: 3/10, easing." in after(said, 1)
-    assert any(text.startswith("Row ") for text in after(said, 1))
+    assert any(text.startswith("Rule 13, from ") for text in after(said, 1))
+    assert not any(re.search(r"\bR\d\d|\bS\d\d|\[[A-Z]\d", text) for text in said)
     assert after(said, 2)[0].startswith("Midday stretches is due at 12:30")
     assert after(said, 3)[0].startswith("First-step pain, 14 days, today last: 6, 6, 5")
 
 
 async def test_overruling_is_asked_for_once_more(setting: Setting) -> None:
+    setting.coach.check(2, eases=True, walking_pain=False)
     said = await talked(setting, "overrule", "no", "overrule", "yes")
     assert after(said, 1)[-1] == "Nothing was written down."
-    assert "Written down. Today: run, no longer than last time." in after(said, 2)
+    assert "Written down. Today: run, no longer than lately." in after(said, 2)
     assert setting.coach.judgement().is_overruled
 
 

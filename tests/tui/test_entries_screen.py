@@ -155,7 +155,7 @@ async def test_an_intake_is_corrected_and_what_was_not_changed_stays(setting: Se
     async with log_book(setting) as pilot:
         await pilot.press("enter")
         await until(pilot, lambda: is_on(pilot, AskScreen))
-        await pilot.press("down", "down", "down", "down", "y", "enter")
+        await pilot.press(*["down"] * 4, "n", "n", "y", "enter")
         await until(pilot, lambda: is_on(pilot, EntriesScreen) and "no ice" in text(pilot))
     (after,) = [one for one in setting.coach.history() if isinstance(one, IntakeGiven)]
     assert after.no_ice

@@ -20,6 +20,7 @@ from coach.tui.app import CoachApp
 from coach.tui.commands import FIRST_START_ID, keymap
 from coach.tui.screens.ask import AskScreen
 from coach.tui.screens.away import AwayScreen
+from coach.tui.screens.confirm import ConfirmScreen
 from coach.tui.screens.days import DayScreen, DaysScreen
 from coach.tui.screens.entries import EntriesScreen
 from coach.tui.screens.evidence import EvidenceScreen
@@ -116,7 +117,7 @@ async def test_questions_follow_them_and_letters_still_type(setting: Setting) ->
         await until(pilot, is_on(pilot, TodayScreen))
         await pilot.press("v")
         await until(pilot, is_on(pilot, AskScreen))
-        await pilot.press(*"5 km", "f6", *"31m", "tab", "0", "ctrl+s")
+        await pilot.press("n", *"5 km", "f6", *"31m", "tab", "0", "ctrl+s")
         await until(pilot, is_on(pilot, TodayScreen))
     runs = [one for one in setting.coach.history() if isinstance(one, RunLogged)]
     assert [(run.distance, run.duration) for run in runs] == [(5000.0, 1860)]
@@ -133,8 +134,10 @@ async def test_the_warning_signs_follow_them(setting: Setting) -> None:
         await pilot.press("space", "t", "enter", "s")
         await until(pilot, is_on(pilot, TodayScreen))
         await pilot.press("!")
-        await until(pilot, lambda: "Press ctrl+k once that is done" in flat(pilot))
+        await until(pilot, lambda: "After that, ctrl+k clears it" in flat(pilot))
         await pilot.press("ctrl+k")
+        await until(pilot, is_on(pilot, AskScreen))
+        await pilot.press("down", *"Dr Lee", "enter", "enter")
         await until(pilot, is_on(pilot, TodayScreen))
     assert setting.coach.judgement().flags == ()
 
@@ -144,7 +147,7 @@ async def test_why_and_the_evidence_follow_them(setting: Setting) -> None:
         '[keys.why]\nclose = "x"\noverrule = "O"\n[keys.evidence]\nclose = "x"\n'
         '[keys.today]\nwhy = "y"\nevidence = "E"\n'
     )
-    setting.coach.check(6)
+    setting.coach.check(5, eases=True, walking_pain=False)
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
         assert "why? y" in flat(pilot)
         await pilot.press("y")
@@ -311,7 +314,7 @@ async def test_texts_name_the_key_that_starts(setting: Setting) -> None:
         assert all(one in flat(pilot) for one in ("g starts it.", "I tells the coach"))
         await pilot.press("ctrl+c")
         await until(pilot, lambda: "Ctrl+x leaves; everything is kept." in flat(pilot))
-        setting.coach.check(3)
+        setting.coach.check(3, eases=True, walking_pain=False)
         setting.at("06:50")
         await until(pilot, lambda: "Due: First-step stretches" in flat(pilot))
         assert "g starts it." in flat(pilot)
@@ -350,6 +353,7 @@ def test_every_binding_has_the_id_of_an_action() -> None:
     screens = (TodayScreen, PlayerScreen, AskScreen, WhyScreen, FlagsScreen, AwayScreen)
     of_lists = (PlanScreen, PickScreen, EntriesScreen, ProgressScreen, DaysScreen, DayScreen)
     screens_too = (
+        ConfirmScreen,
         HelpScreen,
         EvidenceScreen,
         ThemePicker,

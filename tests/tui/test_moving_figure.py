@@ -134,7 +134,7 @@ async def test_ice_is_a_still_picture(setting: Setting) -> None:
         await play.seconds(6)
         assert not view(play).is_moving
         assert "Not on broken or infected skin" in play.text()
-        assert "Dose: S31" in play.text()
+        assert "Dose: the article that Coach" in play.text()
 
 
 @pytest.mark.parametrize("size", [(80, 18), (60, 30)])

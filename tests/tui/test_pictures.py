@@ -104,8 +104,50 @@ def test_the_pain_check(setting: Setting, snap_compare: Snap, size: tuple[int, i
 
 @SIZES
 def test_the_log_of_a_run(setting: Setting, snap_compare: Snap, size: tuple[int, int]) -> None:
-    keys = ["r", *"5.2", "enter", *"31:20", "enter", "2"]
+    keys = ["r", "n", *"5.2", "enter", *"31:20", "enter", "2"]
     assert snap_compare(CoachApp(setting.coach), terminal_size=size, press=keys)
+
+
+@SIZES
+def test_a_run_that_looks_like_a_slip(
+    setting: Setting, snap_compare: Snap, size: tuple[int, int]
+) -> None:
+    setting.live_two_weeks()
+    setting.live_this_morning()
+    keys = ["r", *"52", "enter", *"4h", "enter", "2", "1", "enter"]
+    assert snap_compare(CoachApp(setting.coach), terminal_size=size, press=keys)
+
+
+@SIZES
+def test_the_log_of_strength(setting: Setting, snap_compare: Snap, size: tuple[int, int]) -> None:
+    setting.at("19:05")
+
+    async def mark(pilot: Pilot[None]) -> None:
+        await pilot.pause()
+        app.today.choose("strength")
+        await pilot.press("d", "2")
+        await pilot.pause()
+
+    app = CoachApp(setting.coach)
+    assert snap_compare(app, terminal_size=size, run_before=mark)
+
+
+@SIZES
+def test_a_sign_that_is_cleared(
+    setting: Setting, snap_compare: Snap, size: tuple[int, int]
+) -> None:
+    setting.coach.raise_flags(("injury", "at-rest"))
+    keys = ["f", "c", "2", *"Dr Lee"]
+    assert snap_compare(CoachApp(setting.coach), terminal_size=size, press=keys)
+
+
+@SIZES
+def test_a_sore_and_masked_morning(
+    setting: Setting, snap_compare: Snap, size: tuple[int, int]
+) -> None:
+    setting.live_two_weeks()
+    setting.coach.check(4, eases=True, walking_pain=True, painkiller=True)
+    assert snap_compare(CoachApp(setting.coach), terminal_size=size)
 
 
 @SIZES

@@ -295,6 +295,8 @@ async def test_a_dose_that_is_our_choice_is_said_to_be_ours(
 ) -> None:
     noon.configure('[sessions.midday]\nexercises = ["ankle_circles", "wall_gastroc"]\n')
     async with playing(noon, monkeypatch) as play:
-        assert "Dose: our choice, after [X16]" in play.text()
+        assert "Dose: our choice, after a page" in play.text()
         await play.press("n", "n", "n", "n")
-        assert "Dose: [X4][A5][P13]" in play.text()
+        assert "Dose: a page on exercises and" in play.text()
+        assert "Cambridge University Hospitals" in play.text()
+        assert "Pearce" not in play.text()

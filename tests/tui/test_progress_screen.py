@@ -148,8 +148,7 @@ async def test_what_is_drawn_is_what_was_lived(lived: Setting) -> None:
         for bar in shown.bars:
             last = shown.columns[bar.last].span.first
             lived.at("23:00", last.day)
-            judged = lived.coach.judged(lived.coach.history(TODAY - FIRST)).judgement(last)
-            assert bar.cap == judged.caps.week
+            assert bar.cap == lived.coach.judgement(last).caps.week
         lived.at("07:12")
         stretches = steps_of(lived.coach.routine, SessionKind.STRETCH)
         counts = kept(days, stretches)

@@ -41,7 +41,7 @@ async def test_the_question_that_is_asked_is_in_view(
     setting: Setting, size: tuple[int, int]
 ) -> None:
     async with CoachApp(setting.coach).run_test(size=size) as pilot:
-        text = await asked(pilot, "i", "l", *"6", "enter", "y", "n", "n", "n")
+        text = await asked(pilot, "i", "l", *"6", "enter", *"ynnnnnu")
         assert "What has a clinician allowed?" in text
         assert "3 running" in text
 

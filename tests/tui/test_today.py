@@ -33,11 +33,11 @@ def status(setting: Setting, step: str) -> Status:
     return setting.coach.find(step).status(setting.clock.now())
 
 
-async def test_the_pain_check_takes_six_keys(setting: Setting) -> None:
+async def test_the_pain_check_takes_five_keys(setting: Setting) -> None:
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
-        await pilot.press("3", "y", "n", "y", "n", "enter")
+        await pilot.press("3", "y", "n", "y", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
     checks = [one for one in setting.coach.history() if isinstance(one, PainChecked)]
     assert [(one.pain, one.eases, one.walking_pain, one.stretched_first) for one in checks] == [
@@ -45,17 +45,24 @@ async def test_the_pain_check_takes_six_keys(setting: Setting) -> None:
     ]
 
 
-async def test_no_pain_asks_nothing_about_the_pain(setting: Setting) -> None:
+async def test_without_pain_it_is_asked_whether_walking_hurts_and_nothing_about_easing(
+    setting: Setting,
+) -> None:
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
-        await pilot.press("0", "enter")
+        await pilot.press("0", "n")
+        assert "ease after a few steps" not in screen_text(pilot)
+        await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
-    assert setting.coach.history()[0].pain == 0  # type: ignore[union-attr]
+    check = setting.coach.check_of(setting.coach.present_day())
+    assert check
+    assert (check.pain, check.eases, check.walking_pain) == (0, True, False)
+    assert (check.stretched_first, check.splint, check.painkiller) == (None, None, None)
 
 
 async def test_a_check_is_corrected_where_it_stands(setting: Setting) -> None:
-    setting.coach.check(7)
+    setting.coach.check(7, eases=True, walking_pain=False)
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
         await pilot.press("up", "up", "up", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
@@ -119,6 +126,7 @@ async def test_a_run_is_started_and_logged(setting: Setting) -> None:
 
 
 async def test_a_distance_that_is_none_is_told(setting: Setting) -> None:
+    tell_of_running(setting.coach)
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
         await pilot.press("r")
         await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
@@ -283,7 +291,7 @@ async def test_a_walk_jog_that_was_played_is_told_without_its_distance(setting: 
     app = CoachApp(setting.coach, start="run")
     async with app.run_test(size=SIZE) as pilot:
         await until(pilot, lambda: "Walk briskly" in screen_text(pilot))
-        await pilot.press("q")
+        await pilot.press("n", "q")
         await until(pilot, lambda: isinstance(app.screen, TodayScreen))
         setting.coach.finish("run", setting.coach.present_day(), setting.clock.now())
         app.today.show_day()
@@ -299,7 +307,7 @@ async def test_a_walk_jog_that_was_played_is_told_without_its_distance(setting: 
 
 async def test_cross_training_is_told_with_what_it_was(setting: Setting) -> None:
     setting.at("17:40")
-    setting.coach.check(7)
+    setting.coach.check(7, eases=True, walking_pain=False)
     app = CoachApp(setting.coach)
     async with app.run_test(size=SIZE) as pilot:
         app.today.choose("run")
@@ -312,10 +320,10 @@ async def test_cross_training_is_told_with_what_it_was(setting: Setting) -> None
 
 
 async def test_the_advice_is_overruled_only_when_it_is_confirmed(setting: Setting) -> None:
-    setting.coach.check(2)
+    setting.coach.check(2, eases=True, walking_pain=False)
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
         await pilot.press("w", "o")
-        await until(pilot, lambda: "written down with the advice" in flat(pilot))
+        await until(pilot, lambda: "Press o once more to confirm" in flat(pilot))
         assert not setting.coach.judgement().is_overruled
         await pilot.press("o")
         await until(pilot, lambda: setting.coach.judgement().is_overruled)

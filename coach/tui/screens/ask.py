@@ -12,6 +12,7 @@ from textual.events import Key, Paste
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from coach.asking import Doubt, no_doubt
 from coach.keys import ASK
 from coach.questions import Answers, Question, Sheet
 from coach.tui.commands import action_of, bindings
@@ -25,16 +26,19 @@ class AskScreen(ModalScreen[Answers | None]):
 
     BINDINGS = bindings(*ASK)
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, doubt: Doubt = no_doubt) -> None:
+        """Ask the questions of a sheet; what is in `doubt` is asked once more at the end."""
         super().__init__()
         self._sheet = sheet
+        self._doubt = doubt
         self._rows = [_row(one, sheet.known.get(one.id)) for one in sheet.questions]
         self._current = self._rows.index(self._asked()[0])
         self._told = Static(id="told", markup=False)
+        self._card = VerticalScroll(classes="card", can_focus=False)
 
     def compose(self) -> ComposeResult:
         """The questions on a card."""
-        with VerticalScroll(classes="card", can_focus=False):
+        with self._card:
             yield Static(line((self._sheet.title, TITLE)))
             yield from self._rows
             yield self._told
@@ -42,6 +46,7 @@ class AskScreen(ModalScreen[Answers | None]):
 
     def on_mount(self) -> None:
         """Ask the first question."""
+        self._tell("")
         self._draw()
 
     async def on_key(self, event: Key) -> None:
@@ -88,7 +93,7 @@ class AskScreen(ModalScreen[Answers | None]):
             self._draw()
             self._tell(open_rows[0].problem)
         else:
-            self.dismiss(self._answers())
+            self._close(self._answers())
 
     def action_before(self) -> None:
         """To the question before."""
@@ -101,6 +106,20 @@ class AskScreen(ModalScreen[Answers | None]):
     def action_cancel(self) -> None:
         """Leave without saving."""
         self.dismiss(None)
+
+    def _close(self, answers: Answers) -> None:
+        """Close with the answers, once the runner is sure of them."""
+        question = self._doubt(answers)
+        if not question:
+            self.dismiss(answers)
+            return
+        from coach.tui.screens.confirm import ConfirmScreen  # noqa: PLC0415 - seldom needed
+
+        def decided(is_sure: bool | None) -> None:  # noqa: FBT001 - as it comes
+            if is_sure:
+                self.dismiss(answers)
+
+        self.app.push_screen(ConfirmScreen(question), decided)
 
     def _go_on(self) -> None:
         """To the next question, once a text can be read; after the last one enter saves."""
@@ -135,7 +154,12 @@ class AskScreen(ModalScreen[Answers | None]):
         self._rows[self._current].scroll_visible(animate=False)
 
     def _tell(self, told: str) -> None:
+        """Say what is wrong, below the question that it is about."""
+        self._told.display = bool(told)
         self._told.update(line((told, MISSED)))
+        if told:
+            self._card.move_child(self._told, after=self._rows[self._current])
+            self._told.scroll_visible(animate=False)
 
 
 def _row(question: Question, known: object) -> QuestionRow:

@@ -16,7 +16,6 @@ from textual.widgets import Static
 from coach.coach import Coach
 from coach.correcting import Correcting
 from coach.domain.days import day_text
-from coach.domain.events import Event
 from coach.entries import Entries, Line
 from coach.errors import CoachError
 from coach.keys import ENTRIES, FIND
@@ -29,7 +28,8 @@ from coach.tui.widgets.key_bar import KeyBar
 from coach.words import event_text
 
 if TYPE_CHECKING:
-    from coach.questions import Answers, Sheet
+    from coach.asking_anew import Asked
+    from coach.questions import Answers
 
 _AT_ONCE = 0.03
 """Seconds for which entries are looked up before keys are listened to again."""
@@ -188,19 +188,20 @@ class EntriesScreen(Screen[None]):
         if asked is None:
             self._tell("There is nothing to correct in this; d deletes it.", severity="warning")
             return
-        self._ask(*asked, told="Corrected")
+        self._ask(asked, told="Corrected")
 
     def action_add(self) -> None:
         """Add what was forgotten on a day that is past."""
         from coach.asking_anew import adding, what_and_when  # noqa: PLC0415 - as above
+        from coach.tui.screens.ask import AskScreen  # noqa: PLC0415 - as above
 
         def go_on(answers: Answers | None) -> None:
             if answers:
-                self._ask(*adding(self._coach, answers["what"], answers["day"]), told="Added")
+                self._ask(adding(self._coach, answers["what"], answers["day"]), told="Added")
 
         one, today = self._chosen_line(), self._coach.present_day()
         day = one.day if one and one.day < today else today - timedelta(days=1)
-        self._show(what_and_when(day, today), go_on)
+        self.app.push_screen(AskScreen(what_and_when(day, today)), go_on)
 
     def action_help(self) -> None:
         """Show what each key does."""
@@ -215,17 +216,14 @@ class EntriesScreen(Screen[None]):
         else:
             self.dismiss()
 
-    def _ask(self, sheet: Sheet, record: Callable[[Answers], Event], *, told: str) -> None:
-        def take(answers: Answers | None) -> None:
-            if answers:
-                self._do(lambda: self._correcting.recorded(record(answers)), told)
-
-        self._show(sheet, take)
-
-    def _show(self, sheet: Sheet, go_on: Callable[[Answers | None], None]) -> None:
+    def _ask(self, asked: Asked, *, told: str) -> None:
         from coach.tui.screens.ask import AskScreen  # noqa: PLC0415 - as above
 
-        self.app.push_screen(AskScreen(sheet), go_on)
+        def take(answers: Answers | None) -> None:
+            if answers:
+                self._do(lambda: self._correcting.recorded(asked.record(answers)), told)
+
+        self.app.push_screen(AskScreen(asked.sheet, asked.doubt), take)
 
     def _do(self, verb: Callable[[], object], told: str) -> None:
         """Let something be recorded; a refusal is shown."""

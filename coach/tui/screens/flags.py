@@ -1,26 +1,36 @@
-"""Warning signs: tick what applies; what is ticked stays until a clinician has advised."""
+"""Warning signs: tick what applies; what is ticked stays until a clinician has seen it."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Click
-from textual.geometry import Region
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from coach.asking import Form, ask_cleared
 from coach.coach import Coach
-from coach.domain.flags import FLAGS, Urgency
+from coach.domain.flags import FLAGS, Weight, weighs
 from coach.errors import CoachError
 from coach.keys import FLAG
+from coach.questions import Answers
 from coach.tui.commands import bindings, keys_of
-from coach.tui.style import CHOSEN, DUE, MISSED, MUTED, TITLE, clickable, line, lines, target_of
+from coach.tui.screens.ask import AskScreen
+from coach.tui.style import CHOSEN, DUE, MISSED, MUTED, TITLE, clickable, line, target_of
 from coach.tui.widgets.key_bar import KeyBar
+from coach.words import SIGN_TITLES
 
-_NEW = "Tick what applies, then {key}. See somebody as soon as the line above it says."
-_STANDING = "A warning sign stands: no training until a clinician has looked at it."
-_CLEAR = " Press {key} once that is done, to clear it."
+_NEW = "Tick what applies, then {key}."
+_STANDING = {
+    Weight.STOP: "No training until a clinician has seen you.",
+    Weight.BONE: "No running until a clinician has advised you.",
+    Weight.ASK: "You may go on; ask a clinician about it.",
+}
+_CLEAR = " After that, {key} clears it."
 
 
 class FlagsScreen(ModalScreen[bool]):
@@ -35,17 +45,26 @@ class FlagsScreen(ModalScreen[bool]):
         self._ticked = set(self._standing)
         self._ids = list(FLAGS)
         self._chosen = 0
-        self._list = Static()
+        self._rows = {sign: Static(markup=False) for sign in FLAGS}
         self._told = Static(id="told", markup=False)
         self._page = VerticalScroll(classes="card", can_focus=False)
 
     def compose(self) -> ComposeResult:
-        """The list on a card."""
+        """The list on a card, with what to do above it."""
         with self._page:
             yield Static(line(("Warning signs", TITLE)))
-            yield self._list
             yield self._told
+            yield from self._groups()
         yield KeyBar(*FLAG)
+
+    def _groups(self) -> Iterator[Static]:
+        """The signs, by what they do, and then by how soon somebody has to look at them."""
+        for weight, of_weight in groupby(self._ids, key=lambda one: FLAGS[one].weight):
+            yield Static(line("\n", (SIGN_TITLES[weight], TITLE)))
+            by_urgency = groupby(of_weight, key=lambda one: FLAGS[one].urgency)
+            for index, (urgency, signs) in enumerate(by_urgency):
+                yield Static(line("\n" if index else "", (urgency.capitalize(), MUTED)))
+                yield from (self._rows[sign] for sign in signs)
 
     def on_mount(self) -> None:
         """Show what stands."""
@@ -54,10 +73,11 @@ class FlagsScreen(ModalScreen[bool]):
 
     def _advice(self) -> Content:
         keys = keys_of(self.app)
-        if not self._standing:
+        weight = next((one for one in _STANDING if weighs(self._standing, one)), None)
+        if weight is None:
             return line((_NEW.format(key=keys.text("flags.save")), MUTED))
         key = keys.text("flags.clear")
-        return line((_STANDING + (_CLEAR.format(key=key) if key else ""), MISSED))
+        return line((_STANDING[weight] + (_CLEAR.format(key=key) if key else ""), MISSED))
 
     def on_click(self, event: Click) -> None:
         """Tick the clicked sign."""
@@ -83,37 +103,44 @@ class FlagsScreen(ModalScreen[bool]):
         self.dismiss(bool(new))
 
     def action_clear(self) -> None:
-        """A clinician has advised."""
-        try:
-            self._coach.clear_flags(tuple(self._standing), "a clinician")
-        except CoachError as error:
-            self._told.update(str(error))
-        else:
-            self.dismiss(result=True)
+        """Ask which sign a clinician has seen, and who that was."""
+        form = ask_cleared(self._coach, self._ids[self._chosen])
+        if form is None:
+            self._tell("There is no warning sign to clear.")
+            return
+
+        def answered(answers: Answers | None) -> None:
+            if answers:
+                self._clear(form, answers)
+
+        self.app.push_screen(AskScreen(form.sheet), answered)
 
     def action_close(self) -> None:
         """Leave without saving."""
         self.dismiss(result=False)
 
+    def _clear(self, form: Form, answers: Answers) -> None:
+        try:
+            told = form.record(answers)
+        except CoachError as error:
+            self._tell(str(error))
+        else:
+            self.app.notify(told, markup=False)
+            self.dismiss(result=True)
+
+    def _tell(self, text: str) -> None:
+        self._told.update(line((text, MISSED)))
+        self._page.scroll_home(animate=False)
+
     def _draw(self) -> None:
-        rows: list[Content] = []
-        urgency: Urgency | None = None
-        for index, key in enumerate(self._ids):
-            flag = FLAGS[key]
-            if flag.urgency is not urgency:
-                urgency = flag.urgency
-                rows += [Content(), line((urgency.capitalize(), MUTED))]
-            rows.append(self._row(index, key))
-        self._list.update(lines(*rows))
-        self.call_after_refresh(self._keep_in_view)
+        for index, (sign, row) in enumerate(self._rows.items()):
+            row.update(self._row(index, sign))
+        if not self._chosen:
+            self._page.scroll_home(animate=False)
+        self._rows[self._ids[self._chosen]].scroll_visible(animate=False)
 
-    def _row(self, index: int, key: str) -> Content:
-        mark = ("[x] ", f"bold {MISSED}") if key in self._ticked else ("[ ] ", DUE)
+    def _row(self, index: int, sign: str) -> Content:
+        mark = ("[x] ", f"bold {MISSED}") if sign in self._ticked else ("[ ] ", DUE)
         is_chosen = index == self._chosen
-        row = line(mark, (FLAGS[key].text, TITLE if is_chosen else "$foreground"))
+        row = line(mark, (FLAGS[sign].text, TITLE if is_chosen else "$foreground"))
         return clickable(row.stylize(CHOSEN) if is_chosen else row, index)
-
-    def _keep_in_view(self) -> None:
-        height = max(1, self._list.size.height)
-        row = round(self._chosen / len(self._ids) * height)
-        self._page.scroll_to_region(Region(0, row, 1, 4), animate=False)

@@ -35,6 +35,11 @@ if TYPE_CHECKING:
     from coach.questions import Answers
 
 
+_SHORTEST_NOTE = 4
+_LETTERS_A_SECOND = 12
+"""How fast a note is read, by somebody who looks at it a little late."""
+
+
 class TodayScreen(Screen[None]):
     """The chosen step follows what comes next, until the runner moves it."""
 
@@ -134,10 +139,9 @@ class TodayScreen(Screen[None]):
         match planned.step.kind:
             case StepKind.PAIN_CHECK:
                 self._ask_pain()
-            case StepKind.SESSION if planned.facts.done and planned.step.session == WALK_JOG:
-                self.action_run()
             case StepKind.SESSION:
-                self._play(planned)
+                if not self._ask_afterwards(planned):
+                    self._play(planned)
             case StepKind.RUN:
                 self._run(planned)
             case StepKind.CROSS_TRAIN:
@@ -152,12 +156,17 @@ class TodayScreen(Screen[None]):
             return
         if planned.step.kind is StepKind.PAIN_CHECK:
             self._ask_pain()
-        elif planned.step.kind is StepKind.RUN:
+        elif planned.step.kind is StepKind.RUN or planned.step.session == WALK_JOG:
             self.action_run()
         elif planned.step.kind is StepKind.CROSS_TRAIN:
             self._log_training()
         else:
-            self._do(lambda: self._coach.done(planned.step.id), f"{planned.step.name}: done")
+            self._mark_done(planned)
+
+    def _mark_done(self, planned: PlannedStep) -> None:
+        step = planned.step
+        if self._do(lambda: self._coach.done(step.id), f"{step.name}: done"):
+            self._ask_afterwards(self._coach.find(step.id))
 
     def action_snooze(self) -> None:
         """Put the chosen step off."""
@@ -336,11 +345,17 @@ class TodayScreen(Screen[None]):
         """A session that was stopped early stays chosen; enter takes it up again."""
         self._settled()
         planned = self._coach.today().find(step)
-        if planned and not planned.facts.done:
+        if planned and (not planned.facts.done or self._ask_afterwards(planned)):
             self.choose(step)
-        elif planned and planned.step.session == WALK_JOG:
-            self.choose(step)
-            self.action_run()
+
+    def _ask_afterwards(self, planned: PlannedStep) -> bool:
+        """Ask how a step was that is done, where that is asked, and say whether it is."""
+        from coach.asking import ask_afterwards  # noqa: PLC0415 - not for the first frame
+
+        form = ask_afterwards(self._coach, planned) if planned.facts.done else None
+        if form:
+            self._ask(form)
+        return form is not None
 
     def _log_training(self) -> None:
         from coach.asking import ask_training  # noqa: PLC0415 - as above
@@ -357,7 +372,7 @@ class TodayScreen(Screen[None]):
                 if go_on:
                     go_on(answers)
 
-        self.app.push_screen(AskScreen(form.sheet), answered)
+        self.app.push_screen(AskScreen(form.sheet, form.doubt), answered)
 
     def _run(self, planned: PlannedStep) -> None:
         """The first press sets off, the second one asks how it was."""
@@ -386,4 +401,5 @@ class TodayScreen(Screen[None]):
 
     def _tell(self, text: str, severity: SeverityLevel = "information") -> None:
         self.app.clear_notifications()
-        self.notify(text, severity=severity, markup=False, timeout=4)
+        seconds = max(_SHORTEST_NOTE, len(text) / _LETTERS_A_SECOND)
+        self.notify(text, severity=severity, markup=False, timeout=seconds)

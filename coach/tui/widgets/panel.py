@@ -30,7 +30,7 @@ from coach.tui.style import (
     lines,
     target_of,
 )
-from coach.words import CAUTION
+from coach.words import CAUTION, MASKED
 
 DAYS = 14
 _WEEK_BAR = 14
@@ -58,7 +58,8 @@ class LevelLine(Linked):
     def show(self, judgement: Judgement, keys: Keys) -> None:
         """Draw the level."""
         level = (advice.headline(judgement), f"bold {LEVELS[judgement.level]}")
-        self.update(clickable(line(level, _why_hint(keys)), _WHY))
+        walks = f"  {advice.walks(judgement)}".rstrip()
+        self.update(clickable(line(level, (walks, MUTED), _why_hint(keys)), _WHY))
 
 
 class Panel(Linked):
@@ -118,9 +119,11 @@ def _level(check: PainChecked | None, judgement: Judgement, keys: Keys) -> Conte
     pain = f"  {check.pain}/10" if check else "  not checked yet"
     rows = [
         line(badge(advice.headline(judgement), judgement.level), (pain, MUTED)),
-        line(advice.reason(judgement), _why_hint(keys)),
+        line(f"{advice.reason(judgement)} {advice.walks(judgement)}".rstrip(), _why_hint(keys)),
     ]
     rows = [clickable(row, _WHY) for row in rows]
+    if check and check.painkiller:
+        rows.append(line((MASKED, MUTED)))
     rows += [line((text, MISSED)) for text in advice.warnings(judgement)]
     if judgement.stage and judgement.is_on_ladder and judgement.level is Level.WALK_JOG:
         rows.append(_rungs(judgement.stage.number))
@@ -142,14 +145,14 @@ def _rungs(number: int) -> Content:
 def _week(progress: Progress, judgement: Judgement, display: Display) -> Content:
     """The runs since the week began, against what it allows."""
     caps = judgement.caps
-    if caps.week is None:
+    if caps.week is None or judgement.level < Level.NO_INCREASE:
         days = [("■" if metres else "·", DONE if metres else LINE) for metres in progress.week]
         pieces = [piece for day in days for piece in (day, " ")]
         to_come = "· " * (7 - len(days))
         picture = line(*pieces, (to_come, LINE), "  ")
     else:
         picture = line(bar(caps.done / caps.week, _WEEK_BAR, DONE), "\n")
-    return _block("This week", line(picture, advice.week(caps, display)))
+    return _block("This week", line(picture, advice.this_week(judgement, display)))
 
 
 def _pain(progress: Progress) -> Content:

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from coach.questions import Option, Question
 from coach.tui.style import DUE, MUTED, TITLE, clickable, line, lines, target_of
 
-_ANSWER_COLUMN = 48
+_ANSWER_COLUMN = 44
 _TEXT_COLUMN = 12
 _LONGEST_TEXT = 20
 
@@ -88,11 +88,15 @@ class ChoiceRow(QuestionRow):
         asked = line((question.text, TITLE if self.is_current else MUTED))
         pieces = [self._option(index, option) for index, option in enumerate(question.options)]
         options = _rows_of(pieces, self.size.width)
-        if len(pieces) > len(("yes", "no")):
+        if question.example or not self._fit(asked, options):
             return line(asked, "  ", (question.example, MUTED), "\n", options)
-        if 0 < self.size.width < _ANSWER_COLUMN + options.cell_length:
-            return line(asked, "\n", options)
         return line(asked.pad_right(_ANSWER_COLUMN - asked.cell_length), options)
+
+    def _fit(self, asked: Content, options: Content) -> bool:
+        """Whether the options have room beside the question, in the column of all answers."""
+        width = self.size.width or self.app.size.width
+        is_short = asked.cell_length < _ANSWER_COLUMN
+        return is_short and _ANSWER_COLUMN + options.cell_length <= width
 
     def _option(self, index: int, option: Option) -> Content:
         key = "" if option.key == option.label else f"{option.key} "

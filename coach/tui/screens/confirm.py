@@ -1,0 +1,44 @@
+"""One question for yes or no, before something is recorded that looks like a slip."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.events import Key
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from coach.keys import CONFIRM
+from coach.tui.commands import action_of, bindings
+from coach.tui.style import TITLE, line
+from coach.tui.widgets.key_bar import KeyBar
+
+
+class ConfirmScreen(ModalScreen[bool]):
+    """Closes with whether the runner is sure."""
+
+    BINDINGS = bindings(*CONFIRM)
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self._question = question
+
+    def compose(self) -> ComposeResult:
+        """The question on a card."""
+        with Vertical(classes="card"):
+            yield Static(line((self._question, TITLE)), markup=False)
+        yield KeyBar(*CONFIRM)
+
+    async def on_key(self, event: Key) -> None:
+        """No key that was typed ahead reaches the questions below."""
+        event.stop()
+        if action := action_of(self.app, event, CONFIRM):
+            await self.run_action(action)
+
+    def action_yes(self) -> None:
+        """It is right as it is."""
+        self.dismiss(result=True)
+
+    def action_no(self) -> None:
+        """Back to the answers."""
+        self.dismiss(result=False)

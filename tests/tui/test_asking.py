@@ -1,0 +1,361 @@
+"""The questions on the screen: which are asked, what is suggested, and what is asked once more."""
+
+from datetime import date, timedelta
+from functools import partial
+
+import pytest
+from builders import tell_of_running
+from simulated import Setting
+from textual.pilot import Pilot
+from tui.looking import flat, screen_text, until
+
+from coach.asking import ask_about_runner, ask_pain
+from coach.domain.events import IntakeGiven, PainChecked, Pattern, RunLogged
+from coach.questions import Question
+from coach.tui.app import CoachApp
+from coach.tui.screens.ask import AskScreen
+from coach.tui.screens.confirm import ConfirmScreen
+from coach.tui.screens.entries import EntriesScreen
+from coach.tui.screens.player import PlayerScreen
+from coach.tui.screens.today import TodayScreen
+
+SIZE = (80, 24)
+TODAY = date(2026, 11, 24)
+WEEK = timedelta(days=7)
+
+
+def is_on(pilot: Pilot[None], screen: type) -> bool:
+    return isinstance(pilot.app.screen, screen) and pilot.app.screen.is_mounted
+
+
+def runs(setting: Setting) -> list[RunLogged]:
+    return [one for one in setting.coach.history() if isinstance(one, RunLogged)]
+
+
+def asked(setting: Setting) -> dict[str, Question]:
+    return {one.id: one for one in ask_pain(setting.coach).sheet.questions}
+
+
+# The pain check.
+
+
+def test_the_morning_after_is_asked_about_only_where_there_was_a_run(setting: Setting) -> None:
+    assert "worse_after_run" not in asked(setting)
+    setting.coach.ran(5000, 1800, 0, Pattern.NONE, day=TODAY - timedelta(days=1))
+    assert "worse_after_run" in asked(setting)
+    assert "worse_after_run" not in ask_pain(setting.coach).sheet.known
+
+
+async def test_the_morning_after_has_to_be_answered(setting: Setting) -> None:
+    setting.coach.ran(5000, 1800, 0, Pattern.NONE, day=TODAY - timedelta(days=1))
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: is_on(pilot, AskScreen))
+        await pilot.press("2", "y", "n", "enter")
+        await until(pilot, lambda: "Still to answer: is it worse than before" in flat(pilot))
+        await pilot.press("y", "enter")
+        await until(pilot, lambda: is_on(pilot, TodayScreen))
+    check = setting.coach.check_of(TODAY)
+    assert check
+    assert check.worse_after_run is True
+
+
+async def test_what_is_left_open_stays_not_told(setting: Setting) -> None:
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: is_on(pilot, AskScreen))
+        await pilot.press("2", "y", "n", "y", "u", "u", "enter")
+        await until(pilot, lambda: is_on(pilot, TodayScreen))
+    (check,) = [one for one in setting.coach.history() if isinstance(one, PainChecked)]
+    assert (check.stretched_first, check.splint, check.painkiller) == (True, None, None)
+
+
+async def test_what_is_wrong_is_said_below_its_question(setting: Setting) -> None:
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        await pilot.press("i")
+        await until(pilot, lambda: is_on(pilot, AskScreen))
+        await pilot.press("l", *"six", "enter")
+        await until(pilot, lambda: "Write it like 6 weeks" in flat(pilot))
+        rows = [row.strip() for row in screen_text(pilot).splitlines() if row.strip()]
+        at = next(index for index, row in enumerate(rows) if row.startswith("Sore for?"))
+        assert rows[at + 1].startswith("Sore for? Write it like")
+
+
+# A run.
+
+
+@pytest.fixture
+def runner(setting: Setting) -> Setting:
+    """Somebody with runs behind them, on an evening when a run is due."""
+    setting.live_two_weeks()
+    setting.live_this_morning()
+    setting.at("18:00")
+    return setting
+
+
+async def test_a_run_twice_as_long_as_any_other_is_asked_about_and_kept(runner: Setting) -> None:
+    async with CoachApp(runner.coach).run_test(size=SIZE) as pilot:
+        await pilot.press("r")
+        await until(pilot, lambda: is_on(pilot, AskScreen))
+        await pilot.press(*"52", "enter", *"4h", "enter", "2", "1", "enter")
+        await until(pilot, lambda: is_on(pilot, ConfirmScreen))
+        assert "Really 52.0 km? That is more than twice any run of 30 days." in flat(pilot)
+        await pilot.press("x", "n")
+        await until(pilot, lambda: is_on(pilot, AskScreen))
+        assert all(one in flat(pilot) for one in ("How far? 52", "How long? 4h", "[2]"))
+        assert len(runs(runner)) == 6
+        await pilot.press("enter")
+        await until(pilot, lambda: is_on(pilot, ConfirmScreen))
+        await pilot.press("y")
+        await until(pilot, lambda: is_on(pilot, TodayScreen))
+    assert runs(runner)[-1].distance == 52_000
+
+
+async def test_a_usual_run_is_not_asked_about(runner: Setting) -> None:
+    async with CoachApp(runner.coach).run_test(size=SIZE) as pilot:
+        await pilot.press("r")
+        await until(pilot, lambda: is_on(pilot, AskScreen))
+        await pilot.press(*"6", "enter", *"36", "enter", "0", "enter")
+        await until(pilot, lambda: is_on(pilot, TodayScreen))
+    assert runs(runner)[-1].distance == 6000
+
+
+async def test_a_correction_in_the_log_book_is_asked_about_too(runner: Setting) -> None:
+    runner.coach.ran(5200, 1860, 2, Pattern.FADED)
+    async with CoachApp(runner.coach).run_test(size=SIZE) as pilot:
+        await pilot.press("l")
+        await until(pilot, lambda: is_on(pilot, EntriesScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: is_on(pilot, AskScreen))
+        await pilot.press(*["backspace"] * 6, *"52", "enter", *["backspace"] * 5, *"4h", "enter")
+        await pilot.press("2", "1", "enter")
+        await until(pilot, lambda: is_on(pilot, ConfirmScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: is_on(pilot, AskScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: is_on(pilot, EntriesScreen))
+    assert runs(runner)[-1].distance == 5200
+
+
+async def test_going_beyond_the_advice_is_said_when_the_run_is_logged(runner: Setting) -> None:
+    async with CoachApp(runner.coach).run_test(size=SIZE, notifications=True) as pilot:
+        await pilot.press("r")
+        await until(pilot, lambda: is_on(pilot, AskScreen))
+        await pilot.press(*"12", "enter", *"70", "enter", "0", "enter")
+        told = (
+            "The advice was 10.0 km at most; too steep an increase can bring injury, so keep the "
+            "next one shorter."
+        )
+        await until(pilot, lambda: told in shown_note(pilot))
+
+
+def shown_note(pilot: Pilot[None]) -> str:
+    """What stands in the notes at the right, without the day beside them."""
+    rows = [row.partition("▌")[2] for row in screen_text(pilot).splitlines() if "▌" in row]
+    return " ".join(" ".join(rows).split())
+
+
+async def test_the_second_run_of_a_day_is_logged_by_itself(setting: Setting) -> None:
+    setting.configure('[steps.run-2]\nname = "Second run"\nkind = "run"\nat = "19:00"\n')
+    tell_of_running(setting.coach)
+    setting.coach.check(2, eases=True, walking_pain=False)
+    setting.at("17:40")
+    setting.coach.ran(3000, 1080, 0, Pattern.NONE)
+    setting.at("19:10")
+    app = CoachApp(setting.coach)
+    async with app.run_test(size=SIZE) as pilot:
+        app.today.choose("run-2")
+        await pilot.press("r")
+        await until(pilot, lambda: is_on(pilot, AskScreen))
+        assert "3.0 km" not in flat(pilot)
+        await pilot.press(*"2", "enter", *"12", "enter", "0", "enter")
+        await until(pilot, lambda: is_on(pilot, TodayScreen))
+    assert [(one.step, one.distance) for one in runs(setting)] == [("run", 3000), ("run-2", 2000)]
+
+
+async def test_a_second_run_is_logged_where_none_is_advised_any_more(setting: Setting) -> None:
+    setting.configure('[steps.run-2]\nname = "Second run"\nkind = "run"\nat = "19:00"\n')
+    tell_of_running(setting.coach)
+    setting.coach.check(2, eases=True, walking_pain=False)
+    setting.at("19:10")
+    setting.coach.ran(11_000, 3960, 0, Pattern.NONE)
+    app = CoachApp(setting.coach)
+    async with app.run_test(size=SIZE) as pilot:
+        app.today.choose("run-2")
+        await until(pilot, lambda: "Cross-training" in flat(pilot))
+        await pilot.press("r")
+        await until(pilot, lambda: is_on(pilot, AskScreen))
+        await pilot.press(*"2", "enter", *"12", "enter", "0", "enter")
+        await until(pilot, lambda: is_on(pilot, TodayScreen))
+    assert [one.step for one in runs(setting)] == ["run", "run-2"]
+
+
+# The walk-jog.
+
+
+@pytest.fixture
+def beginner(setting: Setting) -> Setting:
+    """Somebody at the first stage of the ladder, on an evening when a walk-jog is due."""
+    setting.coach.check(2, eases=True, walking_pain=False)
+    setting.at("18:00")
+    return setting
+
+
+async def test_a_run_is_a_stage_only_if_it_is_said_to_be(beginner: Setting) -> None:
+    async with CoachApp(beginner.coach).run_test(size=SIZE) as pilot:
+        await pilot.press("r")
+        await until(pilot, lambda: "Was this the walk-jog (stage 1)?" in flat(pilot))
+        await pilot.press("n", *"3", "enter", *"20", "enter", "0", "enter")
+        await until(pilot, lambda: is_on(pilot, TodayScreen))
+    assert [(one.stage, one.distance) for one in runs(beginner)] == [(None, 3000)]
+
+
+async def test_a_walk_jog_that_is_said_to_be_done_is_asked_about(beginner: Setting) -> None:
+    app = CoachApp(beginner.coach)
+    async with app.run_test(size=SIZE) as pilot:
+        app.today.choose("run")
+        await pilot.press("d")
+        await until(pilot, lambda: "Was this the walk-jog (stage 1)?" in flat(pilot))
+        await pilot.press("y", "enter", *"20", "enter", "0", "enter")
+        await until(pilot, lambda: is_on(pilot, TodayScreen))
+    assert [(one.step, one.stage) for one in runs(beginner)] == [("run", 1)]
+
+
+async def test_after_the_walk_jog_a_run_is_not_asked_to_be_it(beginner: Setting) -> None:
+    beginner.coach.ran(None, 1200, 0, Pattern.NONE, walk_jog=True)
+    app = CoachApp(beginner.coach)
+    async with app.run_test(size=SIZE) as pilot:
+        app.today.choose("ice")
+        await pilot.press("r")
+        await until(pilot, lambda: is_on(pilot, AskScreen))
+        assert "Was this the walk-jog" not in flat(pilot)
+
+
+# Strength.
+
+
+@pytest.fixture
+def strong(setting: Setting) -> Setting:
+    """Somebody whose strength session is one short exercise, and due."""
+    setting.configure(
+        '[sessions.strength]\nexercises = [{ exercise = "cd_walk", move = "8s", sets = 1 }]\n'
+    )
+    setting.at("19:05")
+    return setting
+
+
+async def test_strength_asks_how_it_was_when_it_ends_in_the_player(strong: Setting) -> None:
+    app = CoachApp(strong.coach, start="strength")
+    async with app.run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: is_on(pilot, PlayerScreen))
+        for _ in range(10):
+            strong.forward(2)
+            app.screen._tick()  # type: ignore[attr-defined]
+        await until(pilot, lambda: "Well done." in flat(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: "How was the strength session?" in flat(pilot))
+        await pilot.press("1", "4", "enter")
+        await until(pilot, lambda: is_on(pilot, TodayScreen))
+    done = strong.coach.done_of("strength", TODAY)
+    assert done
+    assert (done.pain, done.effort) == (1, 4)
+
+
+async def test_strength_that_is_marked_done_is_asked_about_and_may_be_left(
+    strong: Setting,
+) -> None:
+    app = CoachApp(strong.coach)
+    async with app.run_test(size=SIZE) as pilot:
+        app.today.choose("strength")
+        await pilot.press("d")
+        await until(pilot, lambda: "How was the strength session?" in flat(pilot))
+        await pilot.press("escape")
+        await until(pilot, lambda: is_on(pilot, TodayScreen))
+        assert strong.coach.find("strength").facts.done
+        app.today.choose("strength")
+        await until(pilot, lambda: "enter rates it" in flat(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: "How was the strength session?" in flat(pilot))
+        await pilot.press("3", "6", "enter")
+        await until(pilot, lambda: is_on(pilot, TodayScreen))
+    done = strong.coach.done_of("strength", TODAY)
+    assert done
+    assert (done.pain, done.effort) == (3, 6)
+
+
+# About the runner.
+
+
+TOLD = {
+    "since": TODAY - timedelta(days=45),
+    "weekly": 20_120.5,
+    "longest": 8033.0,
+    "last_run": TODAY - timedelta(days=3),
+    "last_pattern": Pattern.FADED,
+    "weak_bones": False,
+    "pregnant": False,
+    "no_ice": True,
+    "allowed": 3,
+    "until": TODAY + timedelta(days=20),
+}
+NO_RUNNER = {
+    "since": TODAY - timedelta(days=45),
+    "weak_bones": True,
+    "pregnant": False,
+    "brisk_walk": True,
+    "is_typical": False,
+}
+
+
+@pytest.mark.parametrize("told", [TOLD, NO_RUNNER], ids=["runner", "no runner"])
+@pytest.mark.parametrize("days", [0, 5])
+async def test_saving_the_intake_again_changes_nothing(
+    setting: Setting, told: dict[str, object], days: int
+) -> None:
+    setting.coach.take_intake(told)
+    before = setting.coach.history()
+    setting.at("18:00", TODAY.day + days)
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        await pilot.press("i")
+        await until(pilot, lambda: is_on(pilot, AskScreen))
+        last = "until" if "until" in told else "allowed"
+        await pilot.press(*["down"] * 14)
+        assert pilot.app.screen.query_one(f"#{last}").display
+        await pilot.press("enter")
+        await until(pilot, lambda: is_on(pilot, TodayScreen))
+    assert setting.coach.history() == before
+
+
+async def test_a_word_that_ends_is_asked_for_with_its_end(setting: Setting) -> None:
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        await pilot.press("i")
+        await until(pilot, lambda: is_on(pilot, AskScreen))
+        await pilot.press("l", *"6", "enter", "y", "n", "n", "n", "n", "n", "u", "2")
+        await until(pilot, lambda: "Until? 4 weeks" in flat(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: is_on(pilot, TodayScreen))
+    told = setting.coach.intake()
+    assert isinstance(told, IntakeGiven)
+    assert (told.allowed, told.until, told.brisk_walk) == (2, TODAY + 4 * WEEK, None)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_each_question_is_wholly_in_view_when_it_is_asked(
+    setting: Setting, size: tuple[int, int]
+) -> None:
+    setting.coach.take_intake(TOLD)
+    count = len(ask_about_runner(setting.coach).sheet.questions)
+    async with CoachApp(setting.coach).run_test(size=size) as pilot:
+        await pilot.press("i")
+        await until(pilot, lambda: is_on(pilot, AskScreen))
+        for _ in range(count):
+            screen = pilot.app.screen
+            assert isinstance(screen, AskScreen)
+            row = screen._rows[screen._current]
+            await until(pilot, partial(is_whole, pilot, row.question))
+            await pilot.press("down")
+
+
+def is_whole(pilot: Pilot[None], question: Question) -> bool:
+    row = pilot.app.screen.query_one(f"#{question.id}")
+    return row.region.height > 0 and row.region in row.parent.region  # type: ignore[union-attr]
