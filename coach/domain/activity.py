@@ -21,6 +21,12 @@ _BETWEEN_PIECES = timedelta(minutes=30)
 """Whoever goes on earlier than that goes on with the same session."""
 _OVERLAP = timedelta(minutes=-1)
 """By so much clocks and rounding let one piece begin before the last one ends."""
+_EQUAL = 0.02
+"""Of distance or time; two programs that read one recording differ by less."""
+_HOUR = 3600.0
+_CLOCKS = 60.0
+"""Seconds by which two clocks differ beside the whole hours of a wrong zone."""
+_ZONES = 14 * _HOUR
 FASTEST_RUN = 11.0
 """Metres a second; the world record over 100 m is run at 10.4."""
 
@@ -85,6 +91,22 @@ def same(one: Activity, other: Activity) -> bool:
     if one.distance and other.distance:
         return shared > _HALF * min(one.duration, other.duration) and _went_as_far(one, other)
     return shared > _HALF * max(one.duration, other.duration) and _may_be_one_kind(one, other)
+
+
+def is_clock_off(one: Activity, other: Activity) -> bool:
+    """Whether two recordings are of one activity, and one of their clocks is wrong by hours.
+
+    They are of equal length in time and distance, and whole hours apart, as zones are.
+    """
+    apart = abs((one.began - other.began).total_seconds())
+    beside = abs(apart - _HOUR * round(apart / _HOUR))
+    is_equal = _is_equal(one.distance, other.distance) and _is_equal(one.duration, other.duration)
+    is_hours = _HOUR - _CLOCKS <= apart <= _ZONES + _CLOCKS and beside <= _CLOCKS
+    return is_equal and is_hours and _may_be_one_kind(one, other)
+
+
+def _is_equal(one: float, other: float) -> bool:
+    return one > 0 and abs(one - other) <= _EQUAL * max(one, other)
 
 
 def _goes_on(before: Activity, after: Activity) -> bool:
