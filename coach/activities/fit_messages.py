@@ -70,7 +70,7 @@ def bodies(data: bytes) -> tuple[list[Body], tuple[str, ...]]:
 
 def _remarks(found: list[Body], behind: int) -> Iterator[str]:
     if behind:
-        yield f"left out: {counted(behind, 'byte')} behind the recording"
+        yield f"{counted(behind, 'byte')} behind the recording left out"
     if not all(one.has_length for one in found):
         yield "the watch did not finish the file; it is read as far as it goes"
 

@@ -115,7 +115,7 @@ def _remarks(strays: int, ways: list[Way]) -> tuple[str, ...]:
     jumps = sum(one.jumps for one in ways)
     said = [counted(strays, "stray point")] if strays else []
     said += [counted(jumps, "jump")] if jumps else []
-    return (f"left out: {' and '.join(said)}",) if said else ()
+    return (f"{' and '.join(said)} left out",) if said else ()
 
 
 def _place(attributes: Mapping[str, str]) -> _Place | None:

@@ -19,6 +19,7 @@ _FIT = slice(8, 12)
 _XML = (b"<", b"\xff\xfe", b"\xfe\xff")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _BLANKS = b" \t\r\n"
+_ZIP = "is a zip archive, and nothing in it was read; unpack it, and import its folder."
 
 
 def read(path: Path, now: datetime, display: Display = AS_SHIPPED) -> tuple[Activity, ...]:
@@ -44,6 +45,8 @@ def printable(path: Path | str) -> str:
 
 
 def _checked(path: Path, now: datetime, display: Display) -> tuple[Activity, ...]:
+    if path.suffix.lower() == ".zip" and path.is_file():
+        raise FlawError(_ZIP)
     data = _without_blanks(contents(path))
     found = tuple(_reader(data)(data, printable(path.name)))
     for activity in found:
@@ -71,5 +74,5 @@ def _reader(data: bytes) -> _Reader:
 
         return xml_files.activities
     if data.startswith(b"PK"):
-        raise FlawError("is a zip archive; unpack it, and import its folder.")
+        raise FlawError(_ZIP)
     raise FlawError("is no FIT, GPX or TCX file, or it is damaged; export the activity as one.")

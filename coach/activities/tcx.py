@@ -114,7 +114,7 @@ class _Sums:
         return way if way and (not laps or goes_on) else laps
 
     def _remarks(self) -> tuple[str, ...]:
-        return (f"left out: {counted(self._strays, 'stray point')}",) if self._strays else ()
+        return (f"{counted(self._strays, 'stray point')} left out",) if self._strays else ()
 
 
 def _is_near(one: float, other: float) -> bool:

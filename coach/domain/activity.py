@@ -49,7 +49,7 @@ class Activity(Struct, frozen=True):
 
     `began` is an aware UTC instant. `duration` is in seconds, without pauses where the file knows
     them. `distance` is in metres, 0 where none was measured. `source` is the name of the file, and
-    `remarks` say what in it was left out or made good, such as `left out: 1 stray point`.
+    `remarks` say what in it was left out or made good, such as `1 stray point left out`.
     """
 
     kind: ActivityKind

@@ -18,7 +18,7 @@ CASES = Path(__file__).parent.parent / "data" / "cases"
 THURSDAY = date(2026, 11, 26)
 EIGHT = datetime(2026, 11, 26, 8, tzinfo=UTC)
 LATE = datetime(2026, 11, 26, 20, tzinfo=UTC)
-STRAY = ("left out: 1 stray point",)
+STRAY = ("1 stray point left out",)
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def runs(coach: Coach) -> list[tuple[float, int | None]]:
     ("name", "began", "minutes", "metres", "remarks"),
     [
         ("01-blanks.tcx", "10:00", 30, 5003, ()),
-        ("02-extra.fit", "08:00", 30, 5000, ("left out: 20 bytes behind the recording",)),
+        ("02-extra.fit", "08:00", 30, 5000, ("20 bytes behind the recording left out",)),
         ("04-laps-no-session.fit", "07:30", 10, 1680, ()),
         ("05-treadmill-no-distance.fit", "07:30", 30, 0, ()),
         ("06a-year0000.gpx", "09:00", 30, 5000, STRAY),

@@ -122,7 +122,7 @@ def test_what_stands_behind_a_recording_is_left_out_and_named(tmp_path: Path) ->
     for rest, named in ((b"\0" * 20, "20 bytes"), (b"\n", "1 byte"), (bytes(14), "14 bytes")):
         activity = one_of(tmp_path, data + rest)
         assert activity.distance == 5000
-        assert activity.remarks == (f"left out: {named} behind the recording",)
+        assert activity.remarks == (f"{named} behind the recording left out",)
 
 
 def test_a_second_recording_that_is_cut_off_is_seen(tmp_path: Path) -> None:
@@ -266,7 +266,7 @@ def test_one_absurd_point_is_left_out_and_named(
         begin = whole.index(b"<trkpt", begin + 1)
     data = whole[:begin] + whole[begin:].replace(good, bad, 1)
     activity = one_of(tmp_path, data)
-    assert activity.remarks == ("left out: 1 stray point",)
+    assert activity.remarks == ("1 stray point left out",)
     assert activity.distance == pytest.approx(900, abs=91)
     assert activity.duration == pytest.approx(300, abs=31)
 
