@@ -231,10 +231,9 @@ _NEXT_STEPS = {
 
 
 def _release(judgement: Judgement) -> str:
-    ran = judgement.last_told_run_on or judgement.day
-    first = release_of(ran)
-    when = f"from {near_day_text(first)} on" if first > judgement.day else "as soon as there are"
-    return f"{when}, two checks in a row at 5 or less without pain in walking"
+    first = release_of(judgement.last_told_run_on or judgement.day)
+    checks = "two checks in a row at 5 or less without pain in walking"
+    return f"from {near_day_text(first)} on, {checks}" if first > judgement.day else checks
 
 
 def _better_morning(judgement: Judgement) -> str:
@@ -242,8 +241,8 @@ def _better_morning(judgement: Judgement) -> str:
 
 
 def _after_rise(judgement: Judgement) -> str:
-    until = (judgement.last_run_on or judgement.day) + _WEEK + _DAY
-    return f"a walk-jog with no worse a morning after it; at the latest {near_day_text(until)}"
+    until = near_day_text((judgement.last_run_on or judgement.day) + _WEEK + _DAY)
+    return f"a walk-jog and a next morning that is no worse; by {until} at the latest"
 
 
 def _ladders_end(judgement: Judgement) -> str:
@@ -347,7 +346,8 @@ _REFERRALS = {
     "takes four to six weeks of care to help.",
     Referral.THREE_MONTHS: "Twelve weeks without real improvement: ask a clinician about the "
     "next steps. Most people improve over months; being rid of it takes longer.",
-    Referral.HALF_A_YEAR: "Half a year without real improvement: ask for a specialist's view.",
+    Referral.HALF_A_YEAR: "Half a year without real improvement: ask for a specialist's view. "
+    "Slow is usual: in one study 81 % still had some pain after six months, and 53 % after a year.",
 }
 
 
@@ -369,6 +369,8 @@ def this_week(judgement: Judgement, display: Display) -> str:
 def limits(judgement: Judgement, display: Display) -> Iterator[str]:
     """The caps of today, each with what it is measured against."""
     caps = judgement.caps
+    if judgement.ran_badly:
+        yield "No more running today: today's run hurt too much."
     if judgement.level is Level.REST or judgement.verdict.inputs.walking_pain:
         yield "No walks for exercise either."
     if judgement.level < Level.NO_INCREASE:

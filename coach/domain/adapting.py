@@ -81,7 +81,7 @@ def walk_jog(stage: Stage) -> Session:
         name=f"Walk-jog, stage {stage.number} of {LAST_STAGE}",
         kind=SessionKind.RUN,
         exercises=tuple(pieces),
-        caution="Stop if it hurts more than 2 of 10, or more and more.",
+        caution="In supportive shoes. Stop if it hurts more than 2 of 10, or more and more.",
     )
 
 

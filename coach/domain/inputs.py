@@ -152,7 +152,9 @@ def _is_told(runs: Sequence[RunLogged], today: date) -> bool:
     """Whether pain and pattern of the last run are known, where it was within a week."""
     if not runs or today - runs[-1].day > _WEEK:
         return True
-    return runs[-1].pain is not None and runs[-1].pattern is not None
+    last = runs[-1]
+    is_of_intake = not last.id  # which asks for the pattern alone
+    return last.pattern is not None and (last.pain is not None or is_of_intake)
 
 
 # The ladder.

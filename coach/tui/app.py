@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette
+from textual.driver import Driver
 from textual.screen import Screen
 
 from coach.coach import Coach
@@ -93,6 +94,15 @@ class CoachApp(App[None]):
         self.themes = Themes(self, coach, self._tell_once)
         self.themes.wear()
         self._follow_keys()
+
+    def get_driver_class(self) -> type[Driver]:
+        """One that bears a terminal which stalls or goes away, where Textual's would not."""
+        chosen = super().get_driver_class()
+        if chosen.__name__ != "LinuxDriver":
+            return chosen
+        from coach.tui.driver import TerminalDriver  # noqa: PLC0415 - there is none on Windows
+
+        return TerminalDriver
 
     def get_default_screen(self) -> Screen[None]:
         """Today is where everything starts."""
@@ -188,7 +198,14 @@ class CoachApp(App[None]):
         for name in ("SIGTERM", "SIGHUP"):
             # Windows has neither the one nor the other.
             with suppress(AttributeError, NotImplementedError):
-                loop.add_signal_handler(getattr(signal, name), self.exit)
+                loop.add_signal_handler(getattr(signal, name), self._leave)
+
+    def _leave(self) -> None:
+        """End, whatever the terminal does."""
+        from coach.tui.driver import end_for_sure  # noqa: PLC0415 - there are no signals on Windows
+
+        end_for_sure()
+        self.exit()
 
     def _ask_first(self, way: Callable[[], Way]) -> None:
         """Nobody is reminded before the answers are there."""

@@ -1,5 +1,6 @@
 """Coach as its user meets it: a process in a terminal of its own, driven by keys alone."""
 
+import os
 import re
 import signal
 import time
@@ -10,6 +11,7 @@ from typing import Self
 
 import pexpect
 import pyte
+import pytest
 from home import COACH, Home
 
 PATIENCE = 30.0
@@ -120,6 +122,26 @@ class Terminal:
     def signal(self, name: str) -> None:
         """Send the program a signal, by its name."""
         self._child.kill(getattr(signal, name))
+
+    def send(self, data: bytes) -> None:
+        """Send bytes as they are."""
+        self._child.send(data)
+
+    def hang_up(self) -> None:
+        """Take the terminal away from the program, which may go on."""
+        os.close(self._child.child_fd)
+        self._child.child_fd = -1
+        self._child.closed = True
+
+    def has_ended(self) -> None:
+        """Wait until the program is gone by itself."""
+        until = time.monotonic() + PATIENCE
+        while os.waitpid(self._child.pid, os.WNOHANG) == (0, 0):
+            if time.monotonic() > until:
+                os.kill(self._child.pid, signal.SIGKILL)
+                os.waitpid(self._child.pid, 0)
+                pytest.fail("it goes on without its terminal")
+            time.sleep(_POLL)
 
     def kill9(self) -> None:
         """End the program as a power cut does."""

@@ -1,0 +1,145 @@
+"""The terminal under the full screen, which may send what is no text, stall, or go away.
+
+Textual's own driver ends on a byte that is no UTF-8, and stays alive on a terminal that is gone:
+its output thread dies of the first failed write, its queue fills, and the main thread waits for it.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import sys
+from codecs import getincrementaldecoder
+from collections.abc import Callable, Iterable
+from threading import Timer
+
+from textual._xterm_parser import XTermParser
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key
+from textual.message import Message
+
+_WAIT = 0.1
+_STALLED = 1.0
+"""Seconds after which a terminal that takes nothing gets nothing more, until it does."""
+_CHUNK = 512
+_READ = 4096
+_LEAVE_WITHIN = 1.5
+"""Seconds in which the program may end by itself once it has to."""
+_NO_TEXT = "\N{REPLACEMENT CHARACTER}"
+_EXIT_CODE = 129
+"""What shells call the end of a program whose terminal hung up."""
+
+
+class TerminalDriver(LinuxDriver):
+    """Reads and writes a terminal without ever waiting for it."""
+
+    def __init__(
+        self,
+        app: App[object],
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        terminal = sys.__stderr__.fileno() if sys.__stderr__ else 2
+        outlet = Outlet(terminal, gone=self._has_gone, resumed=self._draw_again)
+        self._file = outlet  # type: ignore[assignment] # it is written to, and nothing else
+
+    def run_input_thread(self) -> None:
+        """Hand on what is typed until the end of the program, or of the terminal."""
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder("utf-8")("replace").decode
+        while not self.exit_event.is_set():
+            if not select.select([self.fileno], [], [], _WAIT)[0]:
+                self._hand_on(parser.tick())
+            elif data := self._read():
+                if text := decode(data):  # an empty one would end the parser
+                    self._hand_on(parser.feed(text))
+                self._hand_on(parser.tick())
+            else:
+                self._has_ended()
+                return
+
+    def _hand_on(self, messages: Iterable[Message]) -> None:
+        """All that was typed but for what is no text, which may stand within a mouse report."""
+        for message in messages:
+            if not (isinstance(message, Key) and message.character == _NO_TEXT):
+                self.process_message(message)
+
+    def _read(self) -> bytes:
+        """What was typed; nothing once the terminal is gone."""
+        try:
+            return os.read(self.fileno, _READ)
+        except OSError:
+            return b""
+
+    def _has_ended(self) -> None:
+        """The end of a terminal ends the program; that of a pipe only the typing."""
+        if self.input_tty:
+            self._has_gone()
+
+    def _has_gone(self) -> None:
+        end_for_sure()
+        self._loop.call_soon_threadsafe(self._app.exit)
+
+    def _draw_again(self) -> None:
+        self._loop.call_soon_threadsafe(self._app.refresh)
+
+
+class Outlet:
+    """A terminal's output that never fails and never waits for long."""
+
+    def __init__(self, fileno: int, gone: Callable[[], None], resumed: Callable[[], None]) -> None:
+        """Write to a terminal.
+
+        Args:
+            fileno: its file descriptor.
+            gone: called once, when the terminal is there no more.
+            resumed: called when a terminal that had stalled takes more, after texts were left out.
+        """
+        self._fileno = fileno
+        self._gone, self._resumed = gone, resumed
+        self._is_gone = False
+        self._is_stalled = False
+
+    def fileno(self) -> int:
+        """The file descriptor."""
+        return self._fileno
+
+    def isatty(self) -> bool:
+        """Whether it is a terminal."""
+        return os.isatty(self._fileno)
+
+    def flush(self) -> None:
+        """Nothing is kept back."""
+
+    def write(self, text: str) -> None:
+        """Write as much of a text as the terminal takes."""
+        data = text.encode(errors="replace")
+        try:
+            for start in range(0, len(data), _CHUNK):
+                if not self._takes_more():
+                    return
+                os.write(self._fileno, data[start : start + _CHUNK])
+        except OSError:
+            self._is_gone, was_gone = True, self._is_gone
+            if not was_gone:
+                self._gone()
+
+    def _takes_more(self) -> bool:
+        """Whether the terminal takes more; one that has stalled is waited for only once."""
+        had_stalled = self._is_stalled
+        wait = 0 if had_stalled else _STALLED
+        self._is_stalled = not select.select([], [self._fileno], [], wait)[1]
+        if had_stalled and not self._is_stalled:
+            self._resumed()
+        return not (self._is_stalled or self._is_gone)
+
+
+def end_for_sure() -> None:
+    """End the program soon, whatever it waits for; what was recorded is in the journal."""
+    last = Timer(_LEAVE_WITHIN, os._exit, [_EXIT_CODE])
+    last.daemon = True
+    last.start()
