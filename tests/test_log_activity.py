@@ -271,6 +271,20 @@ def test_a_run_told_just_after_its_file_came_in_completes_it(
     assert [(run.distance, run.pain) for run in runs(coach)] == [(5000, 1), (5200.0, 2)]
 
 
+@pytest.mark.parametrize(("recorded", "left"), [(TREADMILL, 1), (RUN, 1), (EVENING, 2)])
+def test_machines_that_learn_apart_of_a_run_settle_for_the_same(
+    coach: Coach, tmp_path: Path, clock: FakeClock, recorded: Activity, left: int
+) -> None:
+    other = Coach(coach.config, Journal(tmp_path / "other.db"), clock)
+    coach.ran(5000, 1800, 1, Pattern.FADED)
+    clock.forward(hours=8)
+    other.log_activity(recorded)
+    coach.journal.take_in(other.journal.entries())
+    coach.settle_twins()
+    other.journal.close()
+    assert len(runs(coach)) == left
+
+
 def test_a_run_told_long_after_a_recorded_one_is_another_one(
     coach: Coach, clock: FakeClock
 ) -> None:

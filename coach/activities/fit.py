@@ -18,7 +18,7 @@ from fitdecode import FIT_FRAME_DATA, CrcCheck, ErrorHandling, FitReader
 from coach.activities.fit_messages import MAGIC, MOST, TOO_MANY, Body, Message, bodies, messages
 from coach.activities.fit_records import Record, metres_between, records, seconds_under_way
 from coach.activities.flaws import DAMAGED, FlawError, NothingError
-from coach.activities.kinds import kind_by_speed, named_kind
+from coach.activities.kinds import kind_by_average, named_kind
 from coach.domain.activity import Activity, ActivityKind
 
 _FILE_ID, _SESSION, _LAP = 0, 18, 19
@@ -123,9 +123,7 @@ def _activity(session: _Fields, source: str, remarks: tuple[str, ...]) -> Activi
 def _kind(session: _Fields) -> ActivityKind:
     """The kind that the session names; if it names none, its speed tells."""
     if session.get("sport") is None and session.get("sub_sport") is None:
-        seconds = _seconds(session)
-        speeds = [_number(session, "total_distance") / seconds] if seconds > 0 else []
-        return kind_by_speed(speeds, seconds)
+        return kind_by_average(_number(session, "total_distance"), _seconds(session))
     words = f"{session.get('sport')} {session.get('sub_sport')}"
     return named_kind(words) or ActivityKind.OTHER
 

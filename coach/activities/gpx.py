@@ -93,12 +93,7 @@ class _Track:
         began = min((one.began for one in ways if one.began is not None), default=None)
         if began is None:
             return
-        strays = self._wrong + sum(one.strays for one in ways)
-        if strays > _FEW * self._points:
-            raise FlawError(
-                f"holds {counted(strays, 'point')} of {self._points} that cannot be true; "
-                "export it again, or enter it with `coach ran`."
-            )
+        strays = self._strays(ways)
         seconds = sum(one.seconds for one in ways)
         speeds = [speed for one in ways for speed in one.speeds]
         yield Activity(
@@ -109,6 +104,15 @@ class _Track:
             source,
             _remarks(strays, ways),
         )
+
+    def _strays(self, ways: list[Way]) -> int:
+        strays = self._wrong + sum(one.strays for one in ways)
+        if strays > _FEW * self._points:
+            raise FlawError(
+                f"holds {counted(strays, 'point')} of {self._points} that cannot be true; "
+                "export it again, or enter it with `coach ran`."
+            )
+        return strays
 
 
 def _remarks(strays: int, ways: list[Way]) -> tuple[str, ...]:

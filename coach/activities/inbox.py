@@ -95,10 +95,9 @@ class Inbox:
         path = self._coach.routine.activities.folder
         if path == self._path:
             return
-        self._path, self._scan, self._folder = path, None, None
-        if path:
-            known = Memory(self._coach.journal, path).looks()
-            self._folder = Folder(Path(path).expanduser(), known)
+        known = Memory(self._coach.journal, path).looks()
+        self._path, self._scan = path, None
+        self._folder = Folder(Path(path).expanduser(), known) if path else None
 
     def _tell_of_silence(self) -> None:
         """Say once that the folder does not answer; it is waited for."""

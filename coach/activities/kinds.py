@@ -69,6 +69,11 @@ def kind_by_speed(speeds: Sequence[float], seconds: float) -> ActivityKind:
     return ActivityKind.RIDE if usual <= _FASTEST_RIDE else ActivityKind.OTHER
 
 
+def kind_by_average(metres: float, seconds: float) -> ActivityKind:
+    """The kind of what went so far in so many seconds; without a distance nobody can say."""
+    return kind_by_speed([metres / seconds] if metres and seconds else [], seconds)
+
+
 def _jogs_in_between(speeds: Iterable[float], usual: float) -> bool:
     """Whether a walk is a walk-jog."""
     jog = max(_JOG, _QUICKER * usual)

@@ -95,7 +95,7 @@ def way(points: Points) -> Way:
     timely = _in_time(points.at)
     pieces = _without_strays(_pieces(points, timely, _fastest(points, timely)))
     kept = sum(map(len, pieces))
-    whole = Way(strays=len(points.at) - kept, jumps=max(0, len(pieces) - 1), speeds=[])
+    whole = Way(strays=len(points.at) - kept, jumps=max(0, len(pieces) - 1))
     if pieces:
         whole.began = points.at[pieces[0][0]]
     for piece in pieces:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from statistics import median_low
 
 from coach.activities.flaws import counted
-from coach.activities.kinds import kind_by_speed, named_kind
+from coach.activities.kinds import kind_by_average, named_kind
 from coach.activities.values import instant_or_none, parse_number
 from coach.domain.activity import Activity
 
@@ -85,8 +85,7 @@ class _Sums:
         began = min((one for one in self._starts if first <= one <= last), default=first)
         seconds = self._seconds or (last - began).total_seconds()
         metres = self._metres()
-        speeds = [metres / seconds] if seconds > 0 else []
-        kind = named_kind(self._sport) or kind_by_speed(speeds, seconds)
+        kind = named_kind(self._sport) or kind_by_average(metres, seconds)
         yield Activity(kind, began, seconds, metres, source, self._remarks())
 
     def _pass(self, at: datetime | None) -> None:

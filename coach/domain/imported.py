@@ -10,7 +10,7 @@ from coach.domain.activity import Activity, ActivityKind, same
 from coach.domain.events import RunLogged, Trained
 from coach.domain.ids import time_of_id
 
-_NEAR = 0.15
+NEAR = 0.15
 """Of the longer distance, between a runner's guess and the watch."""
 _NEAR_IN_TIME = 0.25
 """Of the longer time, where the watch has no distance."""
@@ -41,7 +41,7 @@ def is_one_run(distance: float, duration: float, activity: Activity) -> bool:
     """Whether a runner's guess at metres and seconds may be that of a recorded run."""
     if not activity.distance:
         return _is_near(duration, activity.duration, _NEAR_IN_TIME)
-    return not distance or _is_near(distance, activity.distance, _NEAR)
+    return not distance or _is_near(distance, activity.distance, NEAR)
 
 
 def _told_at(event: RunLogged) -> datetime | None:

@@ -251,7 +251,9 @@ async def test_a_run_by_a_clock_that_is_hours_off_is_pointed_out(
     (place / "phone.fit").write_bytes(fit(file_id(), later))
     assert [await inbox.look() for _ in range(2)] == [False, True]
     assert files(coach) == ["watch.fit"]
-    assert told.words[1][1].startswith("phone.fit: there is such a run hours before or after")
+    assert told.words[1][1].startswith(
+        "phone.fit: a run of the same length began hours before or after"
+    )
 
 
 async def test_files_without_an_activity_are_passed_over_in_silence(

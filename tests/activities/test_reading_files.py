@@ -472,6 +472,7 @@ def test_words_that_nobody_knows_leave_it_to_the_speed(tmp_path: Path, said: str
     assert one(written(tmp_path, gpx(track(straight(3000, 1000), kind=said)))).kind == "run"
     assert one(written(tmp_path, gpx(track(straight(1300, 1000), kind=said)))).kind == "walk"
     assert one(written(tmp_path, tcx((said, lap(BEGAN, 1000, 3000))))).kind == "run"
+    assert one(written(tmp_path, tcx((said, lap(BEGAN, 1000, 0))))).kind == "other"
 
 
 @pytest.mark.parametrize(

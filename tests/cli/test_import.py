@@ -114,7 +114,7 @@ def test_a_clock_that_is_hours_off_is_pointed_out(home: Home, tmp_path: Path) ->
     for hours, name in ((0, "watch.fit"), (2, "phone.fit")):
         (tmp_path / name).write_bytes(fit(file_id(), session(began + timedelta(hours=hours))))
     said = succeeds(home, "import", str(tmp_path)).splitlines()
-    assert said[0].startswith("phone.fit: there is such a run hours before or after")
+    assert said[0].startswith("phone.fit: a run of the same length began hours before or after")
     assert said[1:] == ["New: 1 run; 1 known already."]
 
 
