@@ -92,9 +92,9 @@ def remarks(activity: Activity, outcome: Outcome) -> Iterator[str]:
         yield f"{activity.source}: {remark}."
     if outcome is Outcome.OFF:
         yield (
-            f"{activity.source}: a {_noun(activity)} of the same length began hours before or after "
-            "it, so one of the two clocks is wrong and it counts once; if it was another one, enter "
-            f"it with `coach {_command(activity)}`."
+            f"{activity.source}: a {_noun(activity)} of the same length began hours before or "
+            "after it, so one of the two clocks is wrong and it counts once; if it was another "
+            f"one, enter it with `coach {_command(activity)}`."
         )
 
 

@@ -210,6 +210,21 @@ def test_stray_points_add_nothing_wherever_they_stand(
     assert activity.remarks
 
 
+@given(st.integers(2, 98), st.integers(-100_000, 100_000).filter(lambda shift: abs(shift) > 18))
+def test_one_wrong_time_moves_nothing(
+    tmp_path_factory: pytest.TempPathFactory, index: int, shift: int
+) -> None:
+    points = straight(5000, 1800)
+    latitude, longitude, at = points[index]
+    assert at
+    points[index] = (latitude, longitude, at + timedelta(seconds=shift))
+    activity = one(written(tmp_path_factory.mktemp("gpx"), gpx(track(points))))
+    assert activity.distance == pytest.approx(5000, rel=0.02)
+    assert activity.began == BEGAN
+    assert activity.duration == pytest.approx(1800, abs=19)
+    assert activity.remarks == ("1 stray point left out",)
+
+
 def test_a_stray_beginning_is_left_out(tmp_path: Path) -> None:
     """As where a receiver begins with the place at which it was switched off."""
     points = straight(5000, 1800)
