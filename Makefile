@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run demo test lint types contracts tests bench snapshots figures clean
+.PHONY: run demo test lint types contracts tests test-dates bench snapshots figures clean
 
 run: $(VENV)/installed
 	@$(BIN)/coach
@@ -27,6 +27,11 @@ contracts: $(VENV)/installed-dev
 tests: $(VENV)/installed-dev
 	@tests/install-real-parts
 	$(BIN)/pytest -n auto
+
+# The tests that ask the machine's clock, on odd dates and in odd zones.
+test-dates: $(VENV)/installed-dev
+	@tests/install-real-parts
+	$(BIN)/python tests/at_other_dates.py -n auto
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m benchmarks

@@ -129,6 +129,34 @@ def _severe(judgement: Judgement) -> str:
     return f"Severe first-step pain, and {why}: rest, and get it checked."
 
 
+_FOR_NOW = {"R03": "rest for now", "R05": "no running for now"}
+
+
+def _moderate(judgement: Judgement) -> str:
+    """Six or more, where an answer that was not given counts as the worse one."""
+    row = judgement.verdict.row.id
+    inputs = judgement.verdict.inputs
+    if not _hangs_on_an_answer(inputs, row):
+        return _REASONS[row]
+    questions = [
+        "it eases" if inputs.eases is None else "",
+        "walking is free of pain" if inputs.walking_pain is None else "",
+    ]
+    untold = " and ".join(one for one in questions if one)
+    return f"Pain of 6 or more, and you have not said whether {untold}: {_FOR_NOW[row]}."
+
+
+def _hangs_on_an_answer(inputs: Inputs, row: str) -> bool:
+    """Whether a row of the morning would not apply if the answers left out were good."""
+    match row:
+        case "R02":
+            return inputs.walking_pain is not True and inputs.eases is not False
+        case "R03":
+            return None in (inputs.walking_pain, inputs.eases)
+        case _:
+            return row == "R05" and inputs.walking_pain is None
+
+
 def _worse_days(judgement: Judgement) -> str:
     count = judgement.verdict.inputs.worse_days
     if judgement.level is Level.REST:
@@ -184,7 +212,9 @@ def _what_is_untold(inputs: Inputs) -> str:
 
 _CAUSES: dict[str, Callable[[Judgement], str]] = {
     "R02": _severe,
+    "R03": _moderate,
     "R04": _worse_days,
+    "R05": _moderate,
     "R10": _worse_days,
     "R12": _begins_anew,
     "R13": _mild_run,
@@ -210,7 +240,8 @@ def what_would_change_it(judgement: Judgement) -> str:
     if judgement.is_prescribed:
         return ""
     row = judgement.verdict.row.id
-    words = _CHANGES.get(row)
+    is_open = _hangs_on_an_answer(judgement.verdict.inputs, row)
+    words = _telling if is_open else _CHANGES.get(row)
     change = words(judgement) if words else _NEXT_STEPS.get(row, "")
     return f"What would change it: {change}." if change else ""
 
@@ -291,17 +322,23 @@ def findings(inputs: Inputs) -> Iterator[tuple[str, str]]:
     yield "First steps", _first_steps(inputs)
     yield "Walking", _told(inputs.walking_pain, "still hurts", "free of pain")
     yield "Last run", _ran(inputs)
-    yield "The morning after", "worse" if inputs.rose_after_run else "not worse"
-    worse = inputs.worse_days or inputs.raised_days
-    clearly = "clearly worse" if inputs.worse_days else "a little worse"
-    told = f"{clearly} for {_mornings(worse)}" if worse else "not worse than the week before"
-    yield "Lately", told
-    is_better = inputs.improved and inputs.worse_days < WORSE_DAYS
+    if inputs.rose_after_run:
+        yield "The morning after", "worse"
+    yield "Lately", _lately(inputs)
+    is_better = inputs.improved and max(inputs.worse_days, inputs.raised_days) < WORSE_DAYS
     improved = "improved" if is_better else "no real change yet"
     yield "With Coach", f"{_weeks(inputs.weeks)}, {improved}"
     yield "Stretching", "twice a day or more" if inputs.stretches else "less than twice a day"
     if inputs.stop_sign or inputs.bone_sign:
         yield "Warning sign", "yes"
+
+
+def _lately(inputs: Inputs) -> str:
+    if worse := inputs.worse_days or inputs.raised_days:
+        clearly = "clearly worse" if inputs.worse_days else "a little worse"
+        return f"{clearly} for {_mornings(worse)}"
+    is_told = inputs.is_checked or inputs.pain is not None
+    return "not worse than the week before" if is_told else "not told"
 
 
 def _first_steps(inputs: Inputs) -> str:
@@ -337,6 +374,11 @@ def warnings(judgement: Judgement) -> Iterator[str]:
             yield f"See a clinician, {urgency}: {'; '.join(texts)}."
     if not judgement.is_typical:
         yield "Your pain is not typical of plantar heel pain: get it checked."
+    yield from referrals(judgement)
+
+
+def referrals(judgement: Judgement) -> Iterator[str]:
+    """Advice to see somebody that goes beside the level."""
     yield from (_REFERRALS[one] for one in judgement.verdict.referrals)
 
 
@@ -375,7 +417,9 @@ def limits(judgement: Judgement, display: Display) -> Iterator[str]:
         yield "No walks for exercise either."
     if judgement.level < Level.NO_INCREASE:
         return
-    if caps.seconds is not None:
+    if judgement.ran_badly:
+        yield "No more running today: today's run hurt too much."
+    elif caps.seconds is not None:
         yield f"This run: {span_text(caps.seconds)} at most, one of the first after the walk-jogs."
     elif caps.run is not None:
         tenth = "a tenth more than " if judgement.level is Level.AS_PLANNED else ""

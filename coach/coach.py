@@ -124,7 +124,7 @@ class Coach:
         self.problems: tuple[str, ...] = ()
         self._patient = patient
         self._last_id = ""
-        self._read: tuple[tuple[int, int], date] | None = None
+        self._read: tuple[tuple[int, int, int], date] | None = None
         self._events: list[Event] = []
         self._config_seen = _signature(config)
         self.reading: Reading = load(config)
@@ -274,8 +274,9 @@ class Coach:
 
         A config file with problems changes nothing but `problems`: the last good routine stays.
         """
+        has_moved = self.journal.keep_up()
         journal, config = self.journal.version(), _signature(self.config)
-        changed = (journal, config) != (self._journal_seen, self._config_seen)
+        changed = has_moved or (journal, config) != (self._journal_seen, self._config_seen)
         if config != self._config_seen:
             self._read_config()
         self._journal_seen, self._config_seen = journal, config
@@ -326,7 +327,9 @@ class Coach:
         }
         told = {name: answer for name, answer in answers.items() if answer is not None}
         if before := self.check_of(day):
-            return self._correct(before, {"pain": pain, **told})
+            # Without pain it was said to ease of itself; of another pain nobody said it.
+            kept = {"eases": None} if before.pain == 0 else {}
+            return self._correct(before, {**kept, "pain": pain, **told})
         step = self._step_of(StepKind.PAIN_CHECK) or "pain-check"
         at = self._told_at(day, step)
         checked = self._new(PainChecked, at=at, day=day, step=step, pain=pain, **told)
@@ -359,12 +362,10 @@ class Coach:
             corrects: the entry in whose place this one stands.
             day: a past day.
         """
-        if pain is not None:
-            _in_range(pain)
         notes = notes or RunNotes()
+        pain = 0 if pain is None and pattern is Pattern.NONE else pain
+        _rated(pain, notes.effort)
         day = corrects.day if corrects else self._day_to_tell_of(day)
-        if notes.effort is not None and not 1 <= notes.effort <= _MOST_EFFORT:
-            raise RefusedError("Effort is a number from 1 (very easy) to 10 (all out).")
         self._plausible_or_fail(distance, duration, corrects, day)
         told = {
             "distance": distance or 0.0,
@@ -458,17 +459,16 @@ class Coach:
             raise RefusedError("The pain check needs a number from 0 to 10: `coach check 3`.")
         if planned.step.kind is StepKind.RUN or planned.step.session == WALK_JOG:
             raise RefusedError("A run needs its distance and time: `coach ran 5.2km 31m`.")
-        if pain is not None:
-            _in_range(pain)
+        _rated(pain, effort)
         at = self._told_at(day, step)
         self._record(self._new(StepDone, at=at, day=day, step=step, effort=effort, pain=pain))
         return planned
 
     def rate(self, done: StepDone, *, effort: int | None, pain: int | None) -> StepDone:
-        """Tell how hard a session was (1-10), and its worst pain (0-10)."""
-        if pain is not None:
-            _in_range(pain)
-        return self._correct(done, {"effort": effort, "pain": pain})
+        """Tell how hard a session was (1-10), and its worst pain (0-10); None changes nothing."""
+        _rated(pain, effort)
+        told = {"effort": effort, "pain": pain}
+        return self._correct(done, {name: one for name, one in told.items() if one is not None})
 
     def done_of(self, step: str, day: date) -> StepDone | None:
         """The entry by which a step of a coach day is done."""
@@ -515,16 +515,19 @@ class Coach:
         *,
         walk_jog: bool | None = None,
     ) -> RunLogged:
-        """Tell how a run felt that was recorded without it, as from a watch's file."""
+        """Tell how a run felt that was recorded without it, as from a watch's file.
+
+        What is not told now stays as it was told before.
+        """
         run = self.untold_run()
         if run is None:
             raise RefusedError("Every run has been told of; log one like `coach ran 5.2km 31m`.")
         return self.ran(
             run.distance or None,
             run.duration,
-            pain,
-            pattern,
-            notes=notes,
+            run.pain if pain is None else pain,
+            pattern or run.pattern,
+            notes=_noted(notes or RunNotes(), run),
             walk_jog=walk_jog,
             corrects=run,
         )
@@ -898,6 +901,7 @@ class Coach:
             return self._in_place_of(told, facts)
         if activity.kind is ActivityKind.RUN:
             facts |= {"pain": None, "pattern": None, "step": self._open_run(day)}
+            facts |= self._as_walk_jog(None, facts["duration"], None, day)
             return self._new(RunLogged, at=ends, day=day, **facts)
         step = self._cross_training_step(day) if str(activity.kind) in _IN_A_RUNS_PLACE else None
         return self._new(Trained, at=ends, day=day, step=step, activity=str(activity.kind), **facts)
@@ -927,7 +931,8 @@ class Coach:
         if corrects and corrects.stage:
             return {"walk_jog": True}
         judgement = self._judgement_before_runs(day)
-        is_stage = self.may_be_walk_jog(duration, day) and judgement.is_on_ladder
+        is_first = not any(isinstance(one, RunLogged) and one.stage for one in self._events_of(day))
+        is_stage = is_first and self.may_be_walk_jog(duration, day) and judgement.is_on_ladder
         number = judgement.stage.number if is_stage and judgement.stage else None
         return {"walk_jog": True, "stage": number}
 
@@ -941,11 +946,12 @@ class Coach:
     def has_played_walk_jog(self, day: date | None = None) -> bool:
         """Whether the session of the walk-jog was played on a day, and no run was logged of it."""
         day = day or self.present_day()
-        plan = self.day_of(day)
-        steps = {one.step.id for one in plan.steps if one.step.session == WALK_JOG}
         events = self._events_of(day)
-        played = any(isinstance(one, ExerciseDone) and one.step in steps for one in events)
-        return played and not any(isinstance(one, RunLogged) and one.is_walk_jog for one in events)
+        played = {one.step for one in events if isinstance(one, ExerciseDone)}
+        if not played or any(isinstance(one, RunLogged) and one.is_walk_jog for one in events):
+            return False
+        steps = {one.step.id for one in self.day_of(day).steps if one.step.session == WALK_JOG}
+        return not steps.isdisjoint(played)
 
     def _open_run(self, day: date) -> str | None:
         """The day's first run that is not done, or the last one."""
@@ -1091,9 +1097,26 @@ def _why_not_to_overrule(judgement: Judgement) -> str:
     return "That advice cannot be overruled: ask a clinician."
 
 
+def _rated(pain: int | None, effort: int | None) -> None:
+    """What was told of a run or a session is within its scales."""
+    if pain is not None:
+        _in_range(pain)
+    if effort is not None and not 1 <= effort <= _MOST_EFFORT:
+        raise RefusedError("Effort is a number from 1 (very easy) to 10 (all out).")
+
+
 def _in_range(pain: int) -> None:
     if not 0 <= pain <= _MOST_PAIN:
         raise RefusedError("Pain is a number from 0 (none) to 10 (the worst there is).")
+
+
+def _noted(notes: RunNotes, run: RunLogged) -> RunNotes:
+    """The notes, with what the run tells already where they say nothing."""
+    return RunNotes(
+        effort=run.effort if notes.effort is None else notes.effort,
+        supports=run.supports if notes.supports is None else notes.supports,
+        shoes=notes.shoes or run.shoes,
+    )
 
 
 def _signature(path: Path) -> tuple[int, int, int] | None:

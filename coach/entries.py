@@ -199,8 +199,8 @@ def _session_text(action: Action) -> str:
     count = "1 exercise" if len(done) == 1 else f"{len(done)} exercises"
     worked = f"{count}, {minutes_text(sum(one.seconds for one in done))}"
     match action[-1]:
-        case StepDone():
-            return f"done, {worked}"
+        case StepDone() as last:
+            return ", ".join(("done", worked, *_borne(last)))
         case StepStopped():
             return f"stopped early, {worked}"
         case _:
@@ -216,6 +216,8 @@ def _text(event: Event, coach: Coach) -> str:  # noqa: C901, PLR0911 - one line 
             )
         case RunLogged():
             return ", ".join((run_text(event, display), *_run_notes(event)))
+        case StepDone():
+            return ", ".join(("done", *_borne(event)))
         case Trained():
             far = [display.distance(event.distance)] if event.distance else []
             return ", ".join((event.activity, *far, minutes_text(event.duration)))
@@ -246,11 +248,19 @@ def _cleared(event: FlagCleared) -> str:
     return f"cleared: {signs}{seen}{when}"
 
 
+def _borne(done: StepDone) -> Iterator[str]:
+    """How a strength session felt, as far as it was told."""
+    if done.effort is not None:
+        yield f"effort {done.effort}"
+    if done.pain is not None:
+        yield f"pain {done.pain}/10"
+
+
 def _run_notes(run: RunLogged) -> Iterator[str]:
     if run.effort is not None:
         yield f"effort {run.effort}"
-    if run.stage is not None:
-        yield f"stage {run.stage}"
+    if run.is_walk_jog:
+        yield "walk-jog" if run.stage is None else f"walk-jog, stage {run.stage}"
     yield from map(str, run.supports or ())
     if run.shoes:
         yield run.shoes

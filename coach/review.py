@@ -56,6 +56,7 @@ def sentences(review: Review) -> Iterator[tuple[str, str]]:
     """The week, each part with its name."""
     yield "First steps", _pain(review)
     yield "Running", _running(review)
+    yield from _beyond(review.week)
     yield "Stretching", _stretching(review)
     yield from _others(review)
     yield "Levels", _levels(review.week)
@@ -125,8 +126,15 @@ def _running(review: Review) -> str:
         return f"{runs}, of unknown distance.{instead}"
     before = review.before.distance if review.before else 0
     against = f", {review.routine.display.distance(before)} the week before" if before else ""
-    cap = f"; it allowed {review.routine.display.distance(week.cap)}" if week.cap else ""
+    cap = f"; it allowed {review.routine.display.most(week.cap)}" if week.cap else ""
     return f"{review.routine.display.distance(week.distance)} in {runs}{against}{cap}.{instead}"
+
+
+def _beyond(week: WeekRecord) -> Iterator[tuple[str, str]]:
+    """The days whose runs went beyond what they allowed (S29), where there are any."""
+    if days := [f"{one.day:%a}" for one in week.beyond]:
+        count = "1 day" if len(days) == 1 else f"{len(days)} days"
+        yield "Beyond advice", f"{count} ({', '.join(days)})."
 
 
 def _stretching(review: Review) -> str:
@@ -173,9 +181,7 @@ def _levels(week: WeekRecord) -> str:
 def _next(review: Review) -> Iterator[str]:
     judgement = review.judgement
     yield f"Today: {advice.headline(judgement).lower()}."
-    caps = judgement.caps
-    if caps.week is not None and caps.week > 0:
-        yield f"This week up to {review.routine.display.distance(caps.week)}."
+    yield f"This week: {advice.this_week(judgement, review.routine.display)}."
     if ladder := advice.ladder(judgement):
         yield ladder
     if ahead := next_week_mark(review.began, review.today):

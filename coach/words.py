@@ -117,7 +117,7 @@ class DayWords(Struct, frozen=True):
     @property
     def time_width(self) -> int:
         """How many columns a time takes at the most."""
-        return len("12:30 pm" if self.routine.display.hours is HourStyle.TWELVE else "12:30")
+        return time_width(self.routine.display)
 
     def time_of(self, planned: PlannedStep) -> str:
         """When a step stands on the time line; `then` while it waits for the one before."""
@@ -239,7 +239,8 @@ class DayWords(Struct, frozen=True):
             return ("before you began", self._key("does it late"))
         if anchor:
             return (f"not without {anchor.step.name.lower()}",)
-        return ("optional", self._key("does it late"))
+        why = "stays open until it is done" if planned.is_between else "optional"
+        return (why, self._key("does it late"))
 
     def _entries(self, planned: PlannedStep) -> list[PainChecked | RunLogged | Trained]:
         """The checks, runs or trainings of the day that settled a step, oldest first."""
@@ -262,6 +263,11 @@ def _waits(planned: PlannedStep) -> bool:
 
 
 _SOON = timedelta(minutes=1).total_seconds()
+
+
+def time_width(display: Display) -> int:
+    """How many columns a time of the wall clock takes at the most."""
+    return len("12:30 pm" if display.hours is HourStyle.TWELVE else "12:30")
 
 
 def wall_clock(at: datetime, now: datetime, zone: tzinfo, display: Display) -> str:
@@ -350,7 +356,8 @@ def pain_text(run: RunLogged) -> str:
 
 def run_text(run: RunLogged, display: Display) -> str:
     """A run in words."""
-    return f"{display.distance(run.distance)} in {minutes_text(run.duration)}, {pain_text(run)}"
+    far = f"{display.distance(run.distance)} in " if run.distance else ""
+    return f"{far}{minutes_text(run.duration)}, {pain_text(run)}"
 
 
 def event_text(event: Event, routine: Routine) -> str:

@@ -70,6 +70,18 @@ def tell_of_running(coach: Coach) -> None:
     coach.take_intake(told)
 
 
+def wake(
+    coach: Coach,
+    pain: int,
+    *,
+    eases: bool = True,
+    walking_pain: bool = False,
+    **told: Any,  # noqa: ANN401
+) -> PainChecked:
+    """A morning's check with the answers that a judgement needs; the better ones, if not given."""
+    return coach.check(pain, eases=eases, walking_pain=walking_pain, **told)
+
+
 def utc(day: date, clock: str) -> datetime:
     """An instant from a date and `HH:MM` or `HH:MM:SS`, in UTC."""
     return datetime.combine(day, time.fromisoformat(clock), UTC)

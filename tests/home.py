@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from builders import FakeClock
+from moved_clock import inherited
 
 from coach.coach import Coach
 from coach.journal import Journal
@@ -37,7 +38,9 @@ class Home:
     def environment(self, **more: str) -> dict[str, str]:
         """All that a process of this runner knows of the machine."""
         own = {f"XDG_{one}_HOME": str(self.folder) for one in ("CONFIG", "DATA", "STATE", "CACHE")}
-        return own | {
+        return {
+            **own,
+            **inherited(),
             "HOME": str(self.folder),
             "PATH": os.environ["PATH"],
             "LANG": "C.UTF-8",

@@ -18,7 +18,9 @@ RUN_DAY = (2026, 11, 24)
 class Setting:
     """One coach whose clock a test moves; all times are those of Berlin."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **answers: bool) -> None:
+        """Begin on a Tuesday morning; each pain check is answered like this."""
+        self._answers = answers
         self.clock = FakeClock(datetime(*RUN_DAY, 6, 40, tzinfo=BERLIN).astimezone(UTC), BERLIN)
         self.config = folder / "config.toml"
         self.journal = folder / "journal.db"
@@ -51,7 +53,7 @@ class Setting:
         pains = (7, 6, 6, 5, 6, 5, 4, 4, 4, 3, 4, 3, 3, 3)
         for day, pain in enumerate(pains, start=10):
             self.at("06:50", day)
-            self.coach.check(pain)
+            self.coach.check(pain, **self._answers)
             for clock, step in (("07:05", "morning"), ("12:40", "midday"), ("21:30", "evening")):
                 self.at(clock, day)
                 if (day, step) != (15, "midday"):
@@ -63,7 +65,7 @@ class Setting:
 
     def live_this_morning(self) -> None:
         self.at("06:46")
-        self.coach.check(3)
+        self.coach.check(3, **self._answers)
         self.at("07:05")
         self.coach.done("morning")
         self.at("07:12")

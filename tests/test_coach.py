@@ -1,15 +1,23 @@
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from builders import FakeClock, tell_of_running
+from builders import FakeClock, tell_of_running, wake
+from hypothesis import given
+from hypothesis import strategies as st
 
+from coach.activities import limits
+from coach.activities.flaws import FlawError
 from coach.coach import Coach
 from coach.config import load
+from coach.domain.activity import Activity, ActivityKind
 from coach.domain.day import MomentKind, Status
 from coach.domain.events import (
     EntryRetracted,
@@ -18,12 +26,14 @@ from coach.domain.events import (
     PainChecked,
     Pattern,
     RunLogged,
+    RunNotes,
     StepDone,
     StepSkipped,
     StepStarted,
     StepStopped,
+    Support,
 )
-from coach.domain.routine import CrossTraining
+from coach.domain.routine import CrossTraining, StepKind
 from coach.errors import ConfigError, NotSavedError, RefusedError
 from coach.journal import Journal
 from coach.words import DayWords
@@ -100,9 +110,30 @@ def test_a_pain_check_is_kept_with_its_answers(coach: Coach) -> None:
     assert status(coach, "pain-check") is Status.DONE
 
 
-def test_no_pain_eases_and_does_not_hurt_when_walking(coach: Coach) -> None:
+def test_no_pain_eases_and_may_hurt_when_walking_all_the_same(coach: Coach) -> None:
     checked = coach.check(0, eases=False, walking_pain=True)
-    assert (checked.eases, checked.walking_pain) == (True, False)
+    assert (checked.eases, checked.walking_pain) == (True, True)
+
+
+ANSWERS = ("eases", "walking_pain", "stretched_first", "splint", "worse_after_run", "painkiller")
+ANSWER = st.sampled_from([None, True, False])
+
+
+@given(
+    pains=st.tuples(st.integers(1, 10), st.integers(1, 10)),
+    told=st.tuples(*(st.fixed_dictionaries(dict.fromkeys(ANSWERS, ANSWER)) for _ in range(2))),
+)
+def test_what_a_check_does_not_answer_stays_not_told_and_a_second_one_keeps_the_rest(
+    pains: tuple[int, int], told: tuple[dict[str, Any], dict[str, Any]]
+) -> None:
+    with TemporaryDirectory() as folder, closing(Journal(Path(folder) / "journal.db")) as journal:
+        coach = Coach(Path(folder) / "config.toml", journal, FakeClock(SEVEN))
+        first = coach.check(pains[0], **told[0])
+        assert {name: getattr(first, name) for name in ANSWERS} == told[0]
+        second = coach.check(pains[1], **told[1])
+        known = {name: value for name, value in told[1].items() if value is not None}
+        assert {name: getattr(second, name) for name in ANSWERS} == told[0] | known
+        assert coach.history() == [second]
 
 
 def test_a_second_pain_check_corrects_the_first_and_keeps_its_time(
@@ -113,6 +144,15 @@ def test_a_second_pain_check_corrects_the_first_and_keeps_its_time(
     second = coach.check(5)
     assert coach.history() == [second]
     assert (second.at, second.corrects) == (first.at, first.id)
+
+
+def test_easing_that_was_assumed_where_nothing_hurt_is_not_told_where_it_does(
+    coach: Coach,
+) -> None:
+    assert coach.check(0).eases
+    assert coach.check(7).eases is None
+    assert coach.check(7, eases=True).eases
+    assert coach.check(6).eases
 
 
 def test_undo_of_a_corrected_pain_check_brings_the_first_back(coach: Coach) -> None:
@@ -287,6 +327,212 @@ def test_an_absurd_run_is_refused(
     expected = "A run needs a distance up to 500 km and a time, as in `5.2km 31m`."
     assert refusal(lambda: coach.ran(metres, seconds, 0, Pattern.NONE)) == expected
     assert entries(journal) == 0
+
+
+@pytest.mark.parametrize(
+    ("metres", "seconds", "is_possible"),
+    [(52_000, 31 * 60, False), (5200, 31 * 60, True), (1100, 100, True), (1101, 100, False)],
+)
+def test_nobody_runs_faster_than_a_file_may_tell(
+    coach: Coach, metres: float, seconds: int, *, is_possible: bool
+) -> None:
+    tell_of_running(coach)
+    run = Activity(ActivityKind.RUN, SEVEN, seconds, metres, "run.fit")
+    if is_possible:
+        limits.check(run, SEVEN, coach.routine.display)
+        assert coach.ran(metres, seconds, 0, Pattern.NONE).distance == metres
+        return
+    with pytest.raises(FlawError):
+        limits.check(run, SEVEN, coach.routine.display)
+    said = refusal(lambda: coach.ran(metres, seconds, 0, Pattern.NONE))
+    assert said.endswith("is faster than anyone runs; check the distance and the time.")
+    logged = coach.ran(5000, 1800, 0, Pattern.NONE)
+    refusal(lambda: coach.ran(metres, seconds, 0, Pattern.NONE, corrects=logged))
+    assert coach.run_of(TUESDAY) == logged
+
+
+# --- What was not told of a run -----------------------------------------------------------------
+
+
+def test_what_is_not_told_of_a_run_stays_not_told(coach: Coach) -> None:
+    tell_of_running(coach)
+    run = coach.ran(5000, 1800, None, None)
+    assert (run.pain, run.pattern, run.supports, run.effort) == (None, None, None, None)
+    assert (run.walk_jog, run.stage) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("pain", "pattern", "expected"),
+    [
+        (0, None, (0, Pattern.NONE)),
+        (None, Pattern.NONE, (0, Pattern.NONE)),
+        (3, None, (3, None)),
+        (None, Pattern.FADED, (None, Pattern.FADED)),
+    ],
+)
+def test_no_pain_is_told_by_the_number_or_by_how_it_went(
+    coach: Coach,
+    pain: int | None,
+    pattern: Pattern | None,
+    expected: tuple[int | None, Pattern | None],
+) -> None:
+    tell_of_running(coach)
+    run = coach.ran(5000, 1800, pain, pattern)
+    assert (run.pain, run.pattern) == expected
+
+
+def test_who_tells_later_how_a_run_felt_keeps_what_was_told_before(coach: Coach) -> None:
+    tell_of_running(coach)
+    notes = RunNotes(effort=4, supports=(Support.TAPE,), shoes="old ones")
+    coach.ran(5000, 1800, 3, None, notes=notes)
+    run = coach.felt(None, Pattern.FADED)
+    assert (run.pain, run.pattern) == (3, Pattern.FADED)
+    assert (run.effort, run.supports, run.shoes) == (4, (Support.TAPE,), "old ones")
+    assert coach.untold_run() is None
+
+
+def test_a_run_of_which_half_is_told_waits_to_be_told_of(coach: Coach) -> None:
+    tell_of_running(coach)
+    coach.ran(5000, 1800, 3, None)
+    coach.felt(None, None, RunNotes(effort=5))
+    waiting = coach.untold_run()
+    assert waiting is not None
+    assert (waiting.pain, waiting.pattern, waiting.effort) == (3, None, 5)
+
+
+# --- A walk-jog, or a run -----------------------------------------------------------------------
+
+
+def test_a_run_on_a_walk_jog_day_is_a_stage_where_it_is_told_to_be(coach: Coach) -> None:
+    assert coach.may_be_walk_jog(1200)
+    run = coach.ran(3000, 1200, 0, Pattern.NONE)
+    assert (run.stage, run.walk_jog) == (None, None)
+    run = coach.ran(3000, 1200, 0, Pattern.NONE, walk_jog=True, corrects=run)
+    assert (run.stage, run.walk_jog) == (1, True)
+    run = coach.ran(3000, 1200, 0, Pattern.NONE, walk_jog=False, corrects=run)
+    assert (run.stage, run.walk_jog) == (None, False)
+
+
+def test_a_run_is_a_stage_where_it_was_played_as_one(coach: Coach) -> None:
+    assert not coach.has_played_walk_jog()
+    play(coach, "run")
+    assert coach.has_played_walk_jog()
+    assert coach.ran(None, 1200, 0, Pattern.NONE).stage == 1
+    assert not coach.has_played_walk_jog()
+
+
+def test_there_is_one_stage_a_day(coach: Coach) -> None:
+    assert coach.ran(None, 1200, 0, Pattern.NONE, walk_jog=True).stage == 1
+    again = coach.ran(None, 1200, 0, Pattern.NONE, walk_jog=True)
+    assert (again.stage, again.walk_jog) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "is_possible"), [(None, True), (1200, True), (1800, True), (1801, False)]
+)
+def test_a_walk_jog_takes_half_an_hour_at_most(
+    coach: Coach, seconds: int | None, *, is_possible: bool
+) -> None:
+    assert coach.may_be_walk_jog(seconds) is is_possible
+    if seconds:
+        run = coach.ran(3000, seconds, 0, Pattern.NONE, walk_jog=True)
+        assert (run.stage is not None) is is_possible
+
+
+def test_there_is_no_walk_jog_where_one_may_run_or_is_to_rest(
+    coach: Coach, clock: FakeClock
+) -> None:
+    coach.ran(None, 1200, 0, Pattern.NONE, walk_jog=True)
+    clock.forward(days=1)
+    assert not coach.may_be_walk_jog(1200)
+    clock.forward(days=1)
+    assert coach.may_be_walk_jog(1200)
+    tell_of_running(coach)
+    coach.take_intake({"allowed": 3})
+    assert not coach.may_be_walk_jog(1200)
+    assert coach.ran(3000, 1200, 0, Pattern.NONE, walk_jog=True).stage is None
+
+
+# --- More than was advised ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("metres", "is_outlier"), [(20_000, False), (20_001, True)])
+def test_a_run_of_more_than_twice_any_other_is_asked_about(
+    coach: Coach, metres: float, *, is_outlier: bool
+) -> None:
+    tell_of_running(coach)  # 10 km at most
+    assert coach.is_outlier(metres) is is_outlier
+
+
+def test_the_first_run_of_all_is_no_outlier(coach: Coach) -> None:
+    assert not coach.is_outlier(42_195)
+    assert not coach.is_outlier(None)
+
+
+def test_a_run_beyond_the_advice_is_said_to_be_with_what_the_day_allowed(coach: Coach) -> None:
+    tell_of_running(coach)
+    within = coach.ran(9000, 3000, 0, Pattern.NONE)
+    assert coach.beyond(within) is None
+    beyond = coach.ran(12_000, 4000, 0, Pattern.NONE, corrects=within)
+    allowed = coach.beyond(beyond)
+    assert allowed is not None
+    assert allowed.caps.today == 10_000
+
+
+def test_two_runs_of_a_day_share_what_it_allows_and_settle_a_step_each(
+    coach: Coach, config: Path, clock: FakeClock
+) -> None:
+    config.write_text('[steps.second]\nkind = "run"\nname = "Second run"\nat = "19:00"\n')
+    coach.changes()
+    tell_of_running(coach)
+    first = coach.ran(6000, 2000, 0, Pattern.NONE)
+    assert (status(coach, "run"), status(coach, "second")) == (Status.DONE, Status.UPCOMING)
+    assert coach.find("second").step.note == "up to 4.0 km"
+    second = coach.ran(5000, 1800, 0, Pattern.NONE)
+    assert (first.step, second.step) == ("run", "second")
+    assert status(coach, "second") is Status.DONE
+    assert coach.beyond(second) is not None
+    clock.forward(days=1)
+    assert coach.beyond(second) is not None
+
+
+def test_who_ran_badly_does_not_run_again_that_day(coach: Coach, config: Path) -> None:
+    config.write_text('[steps.second]\nkind = "run"\nname = "Second run"\nat = "19:00"\n')
+    coach.changes()
+    tell_of_running(coach)
+    coach.ran(3000, 1200, 6, Pattern.WORSE)
+    assert status(coach, "run") is Status.DONE
+    assert coach.find("second").step.kind is StepKind.CROSS_TRAIN
+    assert coach.judgement().most_today == 0
+
+
+# --- How strength felt --------------------------------------------------------------------------
+
+
+def test_a_strength_session_is_rated_and_keeps_what_is_not_told_again(coach: Coach) -> None:
+    tell_of_running(coach)
+    wake(coach, 2)
+    coach.done("strength", effort=6)
+    done = coach.done_of("strength", TUESDAY)
+    assert done is not None
+    assert (done.effort, done.pain) == (6, None)
+    rated = coach.rate(done, effort=None, pain=3)
+    assert coach.done_of("strength", TUESDAY) == rated
+    assert (rated.effort, rated.pain, rated.at) == (6, 3, done.at)
+    assert status(coach, "strength") is Status.DONE
+
+
+@pytest.mark.parametrize(("effort", "pain"), [(0, None), (11, None), (None, -1), (None, 11)])
+def test_what_no_scale_holds_is_refused_of_strength_too(
+    coach: Coach, effort: int | None, pain: int | None
+) -> None:
+    tell_of_running(coach)
+    refusal(lambda: coach.done("strength", effort=effort, pain=pain))
+    coach.done("strength")
+    done = coach.done_of("strength", TUESDAY)
+    assert done is not None
+    refusal(lambda: coach.rate(done, effort=effort, pain=pain))
+    assert coach.done_of("strength", TUESDAY) == done
 
 
 # --- A session under way ------------------------------------------------------------------------
@@ -468,6 +714,7 @@ def test_entries_of_another_process_are_noticed_once(coach: Coach, journal: Jour
     code = """
 import sys
 from datetime import UTC, datetime
+from contextlib import closing
 from pathlib import Path
 from coach.domain.events import StepDone
 from coach.journal import Journal
@@ -725,7 +972,7 @@ def test_a_new_word_of_a_clinician_does_not_keep_the_end_of_the_old_one(coach: C
     coach.take_intake({"allowed": 3})
     latest = coach.intake()
     assert latest is not None
-    assert (latest.allowed, latest.until) == (3, None)
+    assert (latest.allowed, latest.until) == (3, TUESDAY + timedelta(weeks=4))
 
 
 def test_a_step_was_done_at_another_time(coach: Coach, clock: FakeClock) -> None:
@@ -795,3 +1042,30 @@ def test_undo_of_what_was_deleted_works_before_it_is_saved(
     mend_disk(journal)
     patient.save_again()
     assert patient.history() == before
+
+
+def test_what_is_entered_while_the_journal_is_away_is_written_where_it_comes_back(
+    patient: Coach, tmp_path: Path
+) -> None:
+    patient.check(3)
+    path, away = patient.journal.path, tmp_path / "away.db"
+    path.rename(away)
+    patient.done("midday")
+    assert patient.why_unsaved.startswith("1 entry is not saved yet.")
+    assert status(patient, "midday") is Status.DONE
+    with pytest.raises(NotSavedError, match="the journal is gone from there"):
+        patient.changes()
+    away.rename(path)
+    assert patient.save_again()
+    assert [type(one) for one in patient.history()] == [PainChecked, StepDone]
+
+
+def test_another_journal_in_its_place_is_followed_at_once(
+    patient: Coach, tmp_path: Path, clock: FakeClock
+) -> None:
+    patient.check(3)
+    with closing(Journal(tmp_path / "other.db")) as other:
+        Coach(patient.config, other, clock).check(7)
+    (tmp_path / "other.db").replace(patient.journal.path)
+    assert patient.changes()
+    assert [one.pain for one in patient.history() if isinstance(one, PainChecked)] == [7]

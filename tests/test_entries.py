@@ -30,7 +30,7 @@ MONDAY = date(2026, 3, 2)
 
 @pytest.fixture
 def setting(tmp_path: Path) -> Setting:
-    setting = Setting(tmp_path)
+    setting = Setting(tmp_path, eases=True, walking_pain=False)
     setting.live_two_weeks()
     setting.live_this_morning()
     return setting
@@ -71,6 +71,24 @@ def test_entries_stand_newest_first_in_words(setting: Setting) -> None:
     days = [one.day for one in found(coach)]
     assert days == sorted(days, reverse=True)
     assert days[-1] == date(2026, 11, 9)
+
+
+def test_what_was_told_of_a_session_a_walk_jog_and_a_sign_is_said(tmp_path: Path) -> None:
+    coach = Setting(tmp_path).coach
+    coach.check(0)
+    coach.ran(None, 1200, 1, Pattern.FADED, walk_jog=True)
+    coach.ran(3000, 1200, None, None)
+    coach.done("strength", effort=6, pain=2)
+    coach.raise_flags(("numb", "lump"))
+    coach.clear_flags(("numb",), "Dr Lee")
+    assert words(Entries(coach).of_day(TODAY)) == [
+        "24 06:40 Warning signs: cleared: numb, seen by Dr Lee on Tuesday 24 November 2026",
+        "24 06:40 Warning signs: ticked: numb, lump",
+        "24 06:40 Strength: done, effort 6, pain 2/10",
+        "24 06:40 Run: 3.0 km in 20:00, not told how it felt",
+        "24 06:40 Run: 20:00, pain 1/10 at the start, then it faded, walk-jog, stage 1",
+        "24 06:40 Morning pain check: 0/10, no pain at the first steps, walking not told",
+    ]
 
 
 @pytest.mark.parametrize(

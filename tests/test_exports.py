@@ -12,22 +12,26 @@ from tempfile import TemporaryDirectory
 import msgspec
 import pytest
 import vobject
+from builders import tell_of_running, wake
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from simulated import Setting
 
-from coach.domain.events import Event, Pattern, RunNotes, Support
+from coach.cli.importing import _take_in
+from coach.coach import Coach
+from coach.domain.events import Event, Pattern, RunLogged, RunNotes, Support
 from coach.errors import ImportRefusedError
 from coach.journal import Entry, Journal
 from coach.records import Records
 from coach.reports import tables
 from coach.reports.calendar import calendar, coming_days
-from coach.reports.journal_file import is_journal, pieces, read
+from coach.reports.journal_file import is_journal, pieces, read, set_aside
 
 
 @pytest.fixture
 def setting(tmp_path: Path) -> Iterator[Setting]:
-    setting = Setting(tmp_path)
+    setting = Setting(tmp_path, eases=True, walking_pain=False)
     yield setting
     setting.coach.journal.close()
 
@@ -116,6 +120,44 @@ def test_a_file_that_is_not_there_is_none(tmp_path: Path) -> None:
         read(tmp_path / "none.json")
 
 
+def test_a_run_that_nobody_can_have_run_is_left_out_and_named(
+    setting: Setting, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    setting.live_this_morning()
+    run = setting.coach.ran(5200, 1860, 2, Pattern.FADED)
+    fast = replace(run, id=f"{run.id[:-1]}x", distance=52_000.0)
+    entries = [*setting.coach.journal.entries(), Entry.read(msgspec.json.encode(fast).decode())]
+    kept, left_out = set_aside(entries)
+    assert (len(kept), left_out) == (len(entries) - 1, [fast])
+    path = written(entries, tmp_path / "export.json")
+    with closing(Journal(tmp_path / "other.db")) as journal:
+        other = Coach(tmp_path / "other.toml", journal, setting.clock)
+        assert _take_in(other, path).endswith(f": {len(kept)} new entries, 0 known.")
+        assert other.journal.of_kinds(RunLogged) == [run]
+    said = (
+        "left out the run of Tuesday 24 November 2026, 52.0 km in 31:00, faster than anyone runs."
+    )
+    assert capsys.readouterr().err == f"{path}: {said}\n"
+
+
+def test_what_was_told_and_what_was_not_comes_back_as_it_was(
+    setting: Setting, tmp_path: Path
+) -> None:
+    coach = setting.coach
+    coach.take_intake({"allowed": 3, "weak_bones": False, "brisk_walk": True})
+    coach.check(4, painkiller=True)
+    coach.done("strength", effort=6, pain=2)
+    coach.raise_flags(("numb", "lump"))
+    coach.clear_flags(("numb",), "Dr Lee")
+    coach.ran(5200, 1860, None, None, walk_jog=False)
+    path = written(list(coach.journal.entries()), tmp_path / "export.json")
+    with closing(Journal(tmp_path / "other.db")) as journal:
+        journal.take_in(read(path))
+        other = Coach(setting.config, journal, setting.clock)
+        assert other.history() == coach.history()
+        assert other.judgement() == coach.judgement()
+
+
 # Tables
 
 
@@ -145,15 +187,59 @@ def test_nothing_in_a_table_is_a_formula(setting: Setting) -> None:
 
 def test_mornings_and_steps(setting: Setting) -> None:
     setting.live_this_morning()
+    setting.coach.check(3, painkiller=True)
     setting.coach.skip("midday")
     events, zone = setting.coach.history(), setting.coach.zone
     (morning,) = rows(tables.mornings(events, zone))
-    assert (morning["pain"], morning["eases"]) == ("3", "1")
+    assert (morning["pain"], morning["eases"], morning["painkiller"]) == ("3", "1", "1")
     assert morning["at"].endswith("+01:00")
     assert [(one["step"], one["what"]) for one in rows(tables.steps(events, zone))] == [
         ("morning", "done"),
         ("midday", "skipped"),
     ]
+
+
+def test_what_was_not_told_is_an_empty_cell(setting: Setting) -> None:
+    setting.coach.check(3)
+    setting.coach.done("strength")
+    setting.coach.ran(5200, 1860, None, None)
+    events, zone = setting.coach.history(), setting.coach.zone
+    (morning,) = rows(tables.mornings(events, zone))
+    answers = ("eases", "walking_pain", "stretched_first", "splint", "worse_after_run")
+    assert {morning[one] for one in (*answers, "painkiller")} == {""}
+    (run,) = rows(tables.training(events, zone))
+    assert {run[one] for one in ("pain", "pattern", "effort", "walk_jog", "supports")} == {""}
+    (strength,) = rows(tables.steps(events, zone))
+    assert (strength["effort"], strength["pain"]) == ("", "")
+
+
+def test_what_was_told_is_in_its_cell(setting: Setting) -> None:
+    notes = RunNotes(effort=4, supports=())
+    setting.coach.ran(2400, 1200, 1, Pattern.FADED, notes=notes, walk_jog=True)
+    setting.coach.done("strength", effort=6, pain=2)
+    events, zone = setting.coach.history(), setting.coach.zone
+    (run,) = rows(tables.training(events, zone))
+    assert (run["walk_jog"], run["stage"], run["supports"]) == ("1", "1", "none")
+    (strength,) = rows(tables.steps(events, zone))
+    assert (strength["effort"], strength["pain"]) == ("6", "2")
+
+
+def test_each_sign_has_its_rows_with_who_saw_it(setting: Setting) -> None:
+    setting.coach.raise_flags(("numb", "lump"))
+    setting.coach.clear_flags(("numb",), "=Dr Lee", setting.coach.present_day())
+    events, zone = setting.coach.history(), setting.coach.zone
+    told = [(one["sign"], one["what"], one["seen_by"]) for one in rows(tables.signs(events, zone))]
+    assert told == [("numb", "ticked", ""), ("lump", "ticked", ""), ("numb", "cleared", "'=Dr Lee")]
+    assert rows(tables.signs(events, zone))[-1]["seen_on"] == "2026-11-24"
+
+
+def test_a_day_beyond_the_advice_is_marked(setting: Setting) -> None:
+    tell_of_running(setting.coach)
+    wake(setting.coach, 2)
+    setting.coach.ran(15_000, 5400, 0, Pattern.NONE)
+    today = setting.coach.present_day()
+    table = rows(tables.days(Records(setting.coach).days(today - timedelta(days=1), today)))
+    assert [one["beyond_advice"] for one in table] == ["0", "1"]
 
 
 # The calendar

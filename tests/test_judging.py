@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import FakeClock, tell_of_running
+from builders import FakeClock, tell_of_running, wake
 
 from coach.coach import Coach
 from coach.domain.day import PlannedStep, Status
@@ -19,7 +19,7 @@ from coach.domain.events import (
     RunLogged,
     RunNotes,
 )
-from coach.domain.flags import FLAGS
+from coach.domain.flags import FLAGS, Weight
 from coach.domain.readiness import Level
 from coach.domain.routine import CrossTraining, Foot, StepKind
 from coach.errors import ConfigError, NotSavedError, RefusedError
@@ -67,7 +67,7 @@ def patient(config: Path, journal: Journal, clock: FakeClock) -> Coach:
     """A coach whose entries cannot be saved just now; it knows a runner, and a warning sign."""
     coach = Coach(config, journal, clock, patient=True)
     tell_of_running(coach)
-    coach.raise_flags(("lump",))
+    coach.raise_flags(("bones",))
     journal._db.execute("pragma query_only = on")
     return coach
 
@@ -128,7 +128,7 @@ def test_who_stretches_and_has_little_pain_runs_a_tenth_more(
     clock.set(SEVEN - 7 * DAY)
     tell_of_running(coach)
     stretches(coach, clock)
-    coach.check(1)
+    wake(coach, 1)
     assert (coach.present_day(), level(coach)) == (TUESDAY, Level.AS_PLANNED)
     step = coach.find("run").step
     assert (step.kind, step.note) == (StepKind.RUN, "up to 11.0 km")
@@ -137,11 +137,11 @@ def test_who_stretches_and_has_little_pain_runs_a_tenth_more(
 def test_a_check_changes_the_day_at_once_and_so_does_its_correction(runner: Coach) -> None:
     seen = []
     for pain in (7, 2, 6):
-        runner.check(pain)
+        wake(runner, pain)
         seen.append((row(runner), run_kind(runner)))
     assert seen == [
         ("R08", StepKind.CROSS_TRAIN),
-        ("R18", StepKind.RUN),
+        ("R19", StepKind.RUN),
         ("R08", StepKind.CROSS_TRAIN),
     ]
 
@@ -154,7 +154,7 @@ def test_a_check_changes_the_day_at_once_and_so_does_its_correction(runner: Coac
 def test_what_hangs_on_the_run_hangs_on_what_it_became(
     coach: Coach, clock: FakeClock, pain: int, expected: StepKind
 ) -> None:
-    coach.check(pain)
+    wake(coach, pain)
     clock.set(SEVEN.replace(hour=17, minute=15))
     assert run_kind(coach) is expected
     assert status(coach, "warm-up") is Status.DUE
@@ -162,7 +162,7 @@ def test_what_hangs_on_the_run_hangs_on_what_it_became(
 
 
 def test_rest_takes_the_run_and_all_that_hangs_on_it(runner: Coach) -> None:
-    runner.check(9, eases=False)
+    wake(runner, 9, eases=False)
     assert (level(runner), row(runner)) == (Level.REST, "R02")
     left = set(steps(runner))
     assert not left & {"run", "strength", *AROUND_THE_RUN}
@@ -170,9 +170,9 @@ def test_rest_takes_the_run_and_all_that_hangs_on_it(runner: Coach) -> None:
 
 
 def test_days_in_the_past_keep_their_own_level(runner: Coach, clock: FakeClock) -> None:
-    runner.check(7)
+    wake(runner, 7)
     clock.forward(days=2)
-    runner.check(2)
+    wake(runner, 2)
     tuesday, _, thursday = runner.days_since(TUESDAY)
     kinds = [one.step.kind for day in (tuesday, thursday) for one in day.steps]
     assert StepKind.CROSS_TRAIN in kinds[: len(tuesday.steps)]
@@ -195,7 +195,7 @@ def test_a_cleared_sign_gives_nothing_back_to_the_days_before(
 ) -> None:
     runner.raise_flags(("fever",))
     clock.forward(days=2)
-    runner.clear_flags()
+    runner.clear_flags(("fever",), "Dr Lee")
     tuesday, _, thursday = runner.days_since(TUESDAY)
     assert tuesday.find("run") is None
     assert thursday.find("run")
@@ -210,9 +210,58 @@ def test_signs_stand_day_after_day_until_they_are_cleared(runner: Coach, clock: 
     runner.raise_flags(("fever", "lump"))
     assert runner.judgement().flags == ("lump", "fever")
     assert (level(runner), row(runner)) == (Level.REST, "R01")
-    runner.clear_flags()
+    runner.clear_flags(("lump", "fever"), "Dr Lee")
     assert runner.judgement().flags == ()
     assert level(runner) is not Level.REST
+
+
+def test_signs_are_cleared_one_by_one_with_who_saw_them_and_when(
+    runner: Coach, clock: FakeClock
+) -> None:
+    runner.raise_flags(("numb", "fever"))
+    clock.forward(days=3)
+    cleared = runner.clear_flags(("numb",), " Dr Lee ", TUESDAY + DAY)
+    assert (cleared.flags, cleared.seen_by, cleared.seen_on) == (
+        ("numb",),
+        "Dr Lee",
+        TUESDAY + DAY,
+    )
+    assert runner.judgement().flags == ("fever",)
+    assert (level(runner), row(runner)) == (Level.REST, "R01")
+    assert runner.clear_flags(("fever",), "Dr Lee").seen_on == TUESDAY + 3 * DAY
+    assert (level(runner), row(runner)) == (Level.WALK_JOG, "R12")
+
+
+@pytest.mark.parametrize(
+    ("signs", "seen_by", "on", "expected"),
+    [
+        ((), "Dr Lee", None, "Say which sign to clear: numb, fever."),
+        (("lump",), "Dr Lee", None, "There is no warning sign `lump` to clear; you have numb"),
+        (("numb",), "  ", None, "Say which clinician has seen you about it"),
+        (("numb",), "Dr Lee", TUESDAY + DAY, "2026-03-04 has not come yet."),
+    ],
+)
+def test_clearing_asks_which_sign_seen_by_whom_and_when(
+    runner: Coach, signs: tuple[str, ...], seen_by: str, on: date | None, expected: str
+) -> None:
+    runner.raise_flags(("numb", "fever"))
+    assert expected in refusal(lambda: runner.clear_flags(signs, seen_by, on))
+    assert runner.judgement().flags == ("numb", "fever")
+
+
+@pytest.mark.parametrize("sign", [key for key, one in FLAGS.items() if one.weight is Weight.ASK])
+def test_a_sign_to_ask_about_leaves_the_level_as_it_is(runner: Coach, sign: str) -> None:
+    before = level(runner)
+    runner.raise_flags((sign,))
+    assert level(runner) is before
+
+
+def test_with_bones_at_risk_nobody_runs_until_a_clinician_has_advised(runner: Coach) -> None:
+    runner.raise_flags(("bones",))
+    assert (level(runner), row(runner)) == (Level.CROSS_TRAIN, "R21")
+    assert run_kind(runner) is StepKind.CROSS_TRAIN
+    runner.clear_flags(("bones",), "Dr Lee")
+    assert run_kind(runner) is StepKind.RUN
 
 
 def test_a_sign_that_nobody_knows_is_refused_with_those_that_are_known(
@@ -225,14 +274,17 @@ def test_a_sign_that_nobody_knows_is_refused_with_those_that_are_known(
 
 
 def test_where_no_sign_stands_none_is_cleared(coach: Coach) -> None:
-    assert refusal(coach.clear_flags) == "There is no warning sign to clear."
+    assert (
+        refusal(lambda: coach.clear_flags(("lump",), "Dr Lee"))
+        == "There is no warning sign to clear."
+    )
 
 
 def test_who_has_diabetes_never_has_ice_again(runner: Coach, clock: FakeClock) -> None:
     assert "ice" in steps(runner)
     runner.raise_flags(("diabetes",))
     clock.forward(days=2)
-    runner.clear_flags()
+    runner.clear_flags(("diabetes",), "Dr Lee")
     assert runner.judgement().no_ice
     assert {"run", "cool-down"} <= set(steps(runner))
     assert "ice" not in steps(runner)
@@ -248,17 +300,17 @@ def test_after_an_injury_nothing_is_stretched(runner: Coach) -> None:
 # --- Overruled ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("pain", "advised"), [(7, "R08"), (3, "R12")])
+@pytest.mark.parametrize(("pain", "advised"), [(5, "R09"), (3, "R12")])
 def test_the_advice_is_overruled_once_for_one_day_and_that_is_written_down(
     coach: Coach, clock: FakeClock, pain: int, advised: str
 ) -> None:
-    coach.check(pain)
+    wake(coach, pain, eases=advised != "R09")
     assert coach.overrule().is_overruled
     assert (level(coach), run_kind(coach)) == (Level.NO_INCREASE, StepKind.RUN)
     assert [one.row for one in coach.history() if isinstance(one, Overruled)] == [advised]
-    assert refusal(coach.overrule) == "Today's advice is overruled already."
+    assert refusal(coach.overrule) == "You overruled today's advice already."
     clock.forward(days=1)
-    coach.check(pain)
+    wake(coach, pain, eases=advised != "R09")
     assert not coach.judgement().is_overruled
     assert row(coach) == advised
 
@@ -268,15 +320,37 @@ def test_who_may_run_has_nothing_to_overrule(runner: Coach) -> None:
 
 
 def test_rest_and_the_word_of_a_clinician_are_not_overruled(coach: Coach) -> None:
-    expected = "That is not to be overruled here: ask a clinician."
+    wake(coach, 3)
     coach.take_intake({"allowed": 1})
-    assert refusal(coach.overrule) == expected
+    said = refusal(coach.overrule)
+    assert said == "That is your clinician's word; talk to them before you run."
     coach.raise_flags(("fever",))
-    assert refusal(coach.overrule) == expected
+    assert refusal(coach.overrule) == "That advice cannot be overruled: ask a clinician."
     assert not any(isinstance(one, Overruled) for one in coach.history())
 
 
+@pytest.mark.parametrize(
+    ("pain", "walking_pain", "expected"),
+    [
+        (6, False, "That advice cannot be overruled: ask a clinician."),
+        (3, True, "That advice cannot be overruled: ask a clinician."),
+        (3, None, "Do the whole pain check first: that advice can only be overruled on a mild"),
+    ],
+    ids=["6 or more", "walking hurts", "walking not told"],
+)
+def test_only_a_mild_morning_is_overruled(
+    coach: Coach, pain: int, *, walking_pain: bool | None, expected: str
+) -> None:
+    coach.check(pain, eases=True, walking_pain=walking_pain)
+    assert refusal(coach.overrule).startswith(expected)
+
+
+def test_a_morning_without_a_check_is_not_overruled(coach: Coach) -> None:
+    assert refusal(coach.overrule).startswith("Do the whole pain check first")
+
+
 def test_a_warning_sign_after_it_counts_more_than_what_was_overruled(coach: Coach) -> None:
+    wake(coach, 3)
     coach.overrule()
     coach.raise_flags(("fever",))
     assert level(coach) is Level.REST
@@ -290,18 +364,18 @@ def test_a_walk_jog_is_a_stage_and_the_next_one_comes_two_days_later(
 ) -> None:
     config.write_text(EVERY_DAY)
     coach = Coach(config, journal, clock)
-    logged = coach.ran(None, 1200, 1, Pattern.FADED)
+    logged = coach.ran(None, 1200, 1, Pattern.FADED, walk_jog=True)
     assert (logged.stage, logged.distance, logged.step) == (1, 0.0, "run")
     assert status(coach, "run") is Status.DONE
-    clock.forward(days=1)
+    stretches(coach, clock, days=1)
     between = coach.find("run").step
     assert (between.kind, between.optional) == (StepKind.CROSS_TRAIN, True)
-    clock.forward(days=1)
+    stretches(coach, clock, days=1)
     assert coach.find("run").step.name == "Walk-jog, stage 2 of 19"
 
 
 def test_a_walk_jog_that_got_worse_is_done_again_later(coach: Coach, clock: FakeClock) -> None:
-    coach.ran(None, 1200, 4, Pattern.WORSE)
+    coach.ran(None, 1200, 4, Pattern.WORSE, walk_jog=True)
     clock.forward(days=2)
     assert (row(coach), run_kind(coach)) == ("R07", StepKind.CROSS_TRAIN)
 
@@ -313,9 +387,10 @@ def test_only_a_walk_jog_may_be_without_a_distance(runner: Coach) -> None:
 
 
 def test_a_walk_jog_without_a_distance_is_corrected_whatever_the_level_is_by_then(
-    coach: Coach,
+    coach: Coach, clock: FakeClock
 ) -> None:
-    first = coach.ran(None, 1200, 4, Pattern.WORSE)
+    first = coach.ran(None, 1200, 4, Pattern.WORSE, walk_jog=True)
+    clock.forward(days=1)
     assert level(coach) is Level.CROSS_TRAIN
     second = coach.ran(None, 1200, 1, Pattern.FADED, corrects=first)
     assert (second.stage, second.distance, second.pain) == (1, 0.0, 1)
@@ -342,7 +417,7 @@ def test_the_effort_of_a_run_is_kept(runner: Coach, effort: int | None) -> None:
 def test_training_settles_the_cross_training_and_the_ice_follows(
     runner: Coach, clock: FakeClock
 ) -> None:
-    runner.check(7)
+    wake(runner, 7)
     clock.set(SEVEN.replace(hour=18))
     assert runner.trained(CrossTraining.SWIM, 1800).step == "run"
     assert status(runner, "run") is Status.DONE
@@ -356,9 +431,9 @@ def test_training_settles_the_cross_training_and_the_ice_follows(
 def test_training_stays_what_it_was_when_the_level_changes_afterwards(
     runner: Coach, pain: int
 ) -> None:
-    runner.check(7)
+    wake(runner, 7)
     runner.trained(CrossTraining.SWIM, 1800)
-    runner.check(pain, eases=False)
+    wake(runner, pain, eases=False)
     assert level(runner) is not Level.CROSS_TRAIN
     assert (run_kind(runner), status(runner, "run")) == (StepKind.CROSS_TRAIN, Status.DONE)
 
@@ -370,7 +445,7 @@ def test_training_on_a_day_with_a_run_leaves_the_run_to_be_run(runner: Coach) ->
 
 
 def test_who_runs_after_all_has_run(runner: Coach) -> None:
-    runner.check(7)
+    wake(runner, 5, eases=False)
     runner.trained(CrossTraining.SWIM, 1800)
     runner.overrule()
     runner.ran(5000, 1800, 0, Pattern.NONE)
@@ -433,10 +508,85 @@ def test_the_word_of_a_clinician_allows_more_than_the_coach_but_not_with_a_warni
     coach: Coach,
 ) -> None:
     coach.take_intake({"allowed": 3})
-    coach.check(9, eases=False)
-    assert (level(coach), row(coach)) == (Level.NO_INCREASE, "R02")
-    coach.raise_flags(("lump",))
+    wake(coach, 7)
+    assert (level(coach), row(coach)) == (Level.NO_INCREASE, "R08")
+    coach.raise_flags(("fever",))
     assert (level(coach), coach.judgement().is_prescribed) == (Level.REST, False)
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [({"pain": 9, "eases": False}, "R02"), ({"pain": 2, "walking_pain": True}, "R05")],
+)
+def test_the_word_of_a_clinician_lifts_no_rest_and_no_pain_in_walking(
+    coach: Coach, told: dict[str, Any], expected: str
+) -> None:
+    coach.take_intake({"allowed": 3})
+    wake(coach, **told)
+    assert (row(coach), coach.judgement().is_prescribed) == (expected, False)
+    assert level(coach) <= Level.CROSS_TRAIN
+
+
+def test_the_word_of_a_clinician_has_an_end_also_where_none_was_told(
+    coach: Coach, clock: FakeClock
+) -> None:
+    told = coach.take_intake({"allowed": 1})
+    assert told.until == TUESDAY + 28 * DAY
+    clock.forward(days=28)
+    assert coach.judgement().is_prescribed
+    clock.forward(days=1)
+    assert not coach.judgement().is_prescribed
+
+
+def test_saving_the_intake_again_keeps_the_word_of_a_clinician_and_its_end(
+    coach: Coach, clock: FakeClock
+) -> None:
+    coach.take_intake({"allowed": 1, "until": TUESDAY + 10 * DAY})
+    clock.forward(days=2)
+    coach.take_intake({"weekly": 12_000.0})
+    coach.take_intake({"weekly": 15_000.0, "allowed": 1, "until": None})
+    told = coach.intake()
+    assert told is not None
+    assert (told.allowed, told.until) == (1, TUESDAY + 10 * DAY)
+    assert coach.judgement().prescribed_until == TUESDAY + 10 * DAY
+
+
+def test_a_word_that_is_over_and_said_again_has_a_new_end(coach: Coach, clock: FakeClock) -> None:
+    coach.take_intake({"allowed": 1, "until": TUESDAY})
+    clock.forward(days=2)
+    told = coach.take_intake({"allowed": 1})
+    assert told.until == TUESDAY + 30 * DAY
+    assert coach.judgement().is_prescribed
+    assert coach.take_intake({"allowed": None}).until is None
+    assert not coach.judgement().is_prescribed
+
+
+def test_an_intake_that_says_the_same_changes_nothing(
+    coach: Coach, clock: FakeClock, journal: Journal
+) -> None:
+    told = {"weekly": 30_000.0, "longest": 10_000.0, "last_run": TUESDAY - DAY}
+    told |= {"last_pattern": Pattern.NONE}
+    first = coach.take_intake(told)
+    wake(coach, 2)
+    clock.forward(days=12)
+    wake(coach, 2)
+    before = coach.judgement(), [coach.judgement(TUESDAY + days * DAY) for days in range(12)]
+    entries = journal.count()
+    assert coach.take_intake(told) == first
+    assert journal.count() == entries
+    after = coach.judgement(), [coach.judgement(TUESDAY + days * DAY) for days in range(12)]
+    assert after == before
+
+
+@pytest.mark.parametrize(("field", "sign"), [("weak_bones", "bones"), ("pregnant", "pregnancy")])
+def test_what_the_intake_asks_once_raises_its_sign_once(
+    coach: Coach, field: str, sign: str
+) -> None:
+    coach.take_intake({field: True})
+    assert coach.judgement().flags == (sign,)
+    coach.clear_flags((sign,), "Dr Lee")
+    coach.take_intake({field: True, "weekly": 5000.0})
+    assert coach.judgement().flags == ()
 
 
 def test_the_foot_goes_into_the_config_file_and_leaves_its_comments(
@@ -479,7 +629,7 @@ def test_an_intake_is_kept_though_the_foot_cannot_be(coach: Coach, config: Path)
 def test_undo_takes_back_what_changed_the_level(
     coach: Coach, action: Callable[[Coach], Any], kind: type[Event]
 ) -> None:
-    coach.check(3)
+    wake(coach, 3)
     before = coach.judgement()
     action(coach)
     assert coach.judgement() != before
@@ -498,7 +648,7 @@ def test_undo_of_a_second_intake_brings_the_first_back(runner: Coach) -> None:
 
 def test_undo_of_clearing_brings_the_signs_back(coach: Coach) -> None:
     coach.raise_flags(("lump",))
-    coach.clear_flags()
+    coach.clear_flags(("lump",), "Dr Lee")
     coach.undo()
     assert coach.judgement().flags == ("lump",)
 
@@ -509,10 +659,10 @@ def test_undo_of_clearing_brings_the_signs_back(coach: Coach) -> None:
 def test_what_cannot_be_saved_yet_counts_for_the_judgement(
     patient: Coach, journal: Journal
 ) -> None:
-    patient.clear_flags()
+    patient.clear_flags(("bones",), "Dr Lee")
     assert level(patient) is Level.NO_INCREASE
-    patient.check(7)
-    assert row(patient) == "R08"
+    wake(patient, 5, eases=False)
+    assert row(patient) == "R09"
     patient.overrule()
     assert patient.judgement().is_overruled
     patient.take_intake({"allowed": 0})

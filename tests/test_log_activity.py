@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from builders import FakeClock, tell_of_running
+from builders import FakeClock, tell_of_running, wake
 from msgspec.structs import replace
 
 from coach.coach import Coach
@@ -23,7 +23,6 @@ TUESDAY = date(2026, 3, 3)
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 RUN = Activity(ActivityKind.RUN, NOON - timedelta(hours=2), 1800.4, 5000.0, "run.fit")
-WALK_JOG = replace(RUN, duration=1200.0, distance=2000.0)
 EVENING = replace(RUN, began=NOON + timedelta(hours=6), distance=5200.0, source="evening.gpx")
 TREADMILL = replace(RUN, distance=0.0, source="treadmill.fit")
 RIDE = replace(RUN, kind=ActivityKind.RIDE, distance=15_000.0, source="ride.fit")
@@ -80,15 +79,24 @@ def test_a_run_of_today_is_logged_when_it_ended_and_the_cool_down_is_due(coach: 
     assert coach.find("cool-down").due == run.at
 
 
-def test_a_run_on_a_day_of_the_ladder_settles_its_walk_jog_once_that_is_told(
+def test_a_run_on_a_day_of_the_ladder_is_its_stage_once_that_is_told(
     config: Path, journal: Journal, clock: FakeClock
 ) -> None:
     coach = Coach(config, journal, clock)
-    coach.log_activity(WALK_JOG)
-    assert status(coach, "run") is Status.DONE
-    assert [run.stage for run in runs(coach)] == [None]
-    assert coach.may_be_walk_jog(runs(coach)[0].duration)
-    assert coach.felt(1, Pattern.FADED, walk_jog=True).stage == 1
+    coach.log_activity(RUN)
+    assert [(run.stage, run.walk_jog) for run in runs(coach)] == [(None, None)]
+    told = coach.felt(0, Pattern.NONE, walk_jog=True)
+    assert (told.stage, told.walk_jog) == (1, True)
+    assert runs(coach) == [told]
+
+
+def test_the_run_of_a_walk_jog_that_was_played_is_its_stage(
+    config: Path, journal: Journal, clock: FakeClock
+) -> None:
+    coach = Coach(config, journal, clock)
+    coach.exercise_done("run", TUESDAY, 0, "wj_walk", 270)
+    coach.log_activity(RUN)
+    assert [(run.stage, run.walk_jog) for run in runs(coach)] == [(1, True)]
 
 
 @pytest.mark.parametrize(
@@ -363,7 +371,7 @@ def test_the_same_run_is_known_across_the_turn_of_the_day(coach: Coach) -> None:
 
 
 def test_the_years_on_a_watch_are_no_weeks_with_the_coach(coach: Coach) -> None:
-    coach.check(3)
+    wake(coach, 3)
     before = coach.judgement().verdict
     coach.log_activity(replace(RUN, began=RUN.began - 365 * DAY))
     coach.log_activity(replace(RIDE, began=RUN.began - 300 * DAY))
@@ -385,7 +393,7 @@ def test_runs_of_last_week_count_for_what_may_be_run_in_this_one(coach: Coach) -
 def test_what_is_done_in_the_place_of_a_run_settles_the_cross_training(
     coach: Coach, kind: str
 ) -> None:
-    coach.check(5, walking_pain=True)
+    wake(coach, 7)
     assert coach.log_activity(replace(RIDE, kind=ActivityKind(kind)))
     (training,) = trainings(coach)
     assert (training.activity, training.step) == (kind, "run")
@@ -399,7 +407,7 @@ def test_what_is_done_in_the_place_of_a_run_settles_the_cross_training(
 
 @pytest.mark.parametrize("kind", ["walk", "other"])
 def test_a_walk_settles_nothing(coach: Coach, kind: str) -> None:
-    coach.check(5, walking_pain=True)
+    wake(coach, 7)
     coach.log_activity(replace(RIDE, kind=ActivityKind(kind)))
     assert [one.step for one in trainings(coach)] == [None]
     assert status(coach, "run") is Status.UPCOMING
@@ -412,7 +420,7 @@ def test_a_ride_on_a_day_with_a_run_settles_nothing(coach: Coach) -> None:
 
 
 def test_a_ride_of_yesterday_does_not_settle_what_is_there_to_do_today(coach: Coach) -> None:
-    coach.check(5, walking_pain=True)
+    wake(coach, 7)
     coach.log_activity(replace(RIDE, began=RIDE.began - DAY))
     assert [(one.day, one.step) for one in trainings(coach)] == [(TUESDAY - DAY, None)]
     assert status(coach, "run") is Status.UPCOMING
@@ -461,7 +469,7 @@ def test_a_run_waits_for_a_week_to_be_told_of(coach: Coach, clock: FakeClock) ->
     coach.ran(5000, 1800, 0, Pattern.NONE)
     with pytest.raises(RefusedError, match=expected):
         coach.felt(2, Pattern.FADED)
-    for distance in (9000.0, 12_000.0):
+    for distance in (9000.0, 19_000.0):
         coach.log_activity(replace(RUN, distance=distance, began=RUN.began - timedelta(hours=3)))
     clock.forward(days=3)
     day = coach.felt(2, Pattern.FADED).day

@@ -165,6 +165,20 @@ def test_an_optional_step_asks_once_and_is_let_go() -> None:
     assert standing(story, "13:00") == "is optional, and was let go at 12:45"
 
 
+@pytest.mark.parametrize("every", [2, 3])
+def test_what_comes_every_so_many_days_is_missed_on_its_day_and_not_between(every: int) -> None:
+    missed = []
+    for ahead in range(every):
+        story = Story(f"[steps.midday]\nevery = {every}\n", MONDAY + timedelta(days=ahead))
+        moments = reason_of_step(story.at("12:00"), "midday").moments
+        is_missed = any(one.kind is MomentKind.MISSED for one in moments)
+        said = standing(story, "21:00")
+        assert said.startswith("was missed") is is_missed
+        assert is_missed or said.endswith(", and stays open until it is done")
+        missed.append(is_missed)
+    assert sum(missed) == 1
+
+
 def test_a_step_waits_for_the_one_it_comes_after() -> None:
     story = Story(day=TUESDAY)
     assert standing(story, "08:00", "cool-down") == "waits for Run"

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 
 import pytest
-from builders import tell_of_running
-from hypothesis import given
+from builders import tell_of_running, wake
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from simulated import RUN_DAY, Setting
@@ -26,7 +27,7 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def setting(tmp_path: Path) -> Iterator[Setting]:
-    setting = Setting(tmp_path)
+    setting = Setting(tmp_path, eases=True, walking_pain=False)
     yield setting
     setting.coach.journal.close()
 
@@ -53,6 +54,152 @@ def test_each_day_is_judged_as_it_was_on_that_day(setting: Setting) -> None:
     days = Records(setting.coach).days(min(told), max(told))
     assert {one.day: (one.level, one.row) for one in days} == told
     assert len(set(told.values())) > 3
+
+
+def test_a_run_rewrites_nothing_of_what_its_morning_allowed(setting: Setting) -> None:
+    setting.live_two_weeks()
+    setting.live_this_morning()
+    before = setting.coach.judgement()
+    setting.at("18:00")
+    setting.coach.ran(5000, 1800, 7, Pattern.WORSE)
+    setting.at("12:00", 25)
+    one = record(setting)
+    assert (one.level, one.row) == (before.level, before.verdict.row.id)
+    assert record(setting, TODAY + DAY).level is Level.CROSS_TRAIN
+
+
+@pytest.mark.parametrize("can_save", [True, False], ids=["saved", "not saved yet"])
+def test_what_is_told_later_rewrites_no_day_that_is_past(
+    setting: Setting, *, can_save: bool
+) -> None:
+    setting.live_two_weeks()
+    setting.live_this_morning()
+    setting.at("12:00", 27)
+    wake(setting.coach, 3)
+    before = levels(setting)
+    setting.coach.journal._db.execute(f"pragma query_only = {'off' if can_save else 'on'}")
+    setting.coach.ran(9000, 3000, 8, Pattern.WORSE, day=TODAY - DAY)
+    setting.coach.ran(9000, 3000, 8, Pattern.WORSE, day=TODAY + 2 * DAY)
+    setting.coach.take_intake({"allowed": 0, "last_run": None, "weekly": 1000.0})
+    setting.coach.raise_flags(("fever",))
+    setting.coach.done("midday", date(2026, 11, 15))
+    assert bool(setting.coach.unsaved) is not can_save
+    assert levels(setting) == before
+    assert setting.coach.judgement().level is Level.REST
+
+
+@pytest.mark.parametrize("can_save", [True, False], ids=["saved", "not saved yet"])
+def test_a_check_that_is_corrected_later_rewrites_its_own_day_alone(
+    setting: Setting, *, can_save: bool
+) -> None:
+    setting.live_two_weeks()
+    setting.live_this_morning()
+    setting.at("12:00", 27)
+    wake(setting.coach, 3)
+    before = levels(setting)
+    setting.coach.journal._db.execute(f"pragma query_only = {'off' if can_save else 'on'}")
+    setting.coach.check(9, eases=False, walking_pain=True, day=TODAY)
+    after = levels(setting)
+    assert after.pop(TODAY) == (Level.REST, "R02")
+    before.pop(TODAY)
+    assert after == before
+
+
+def test_a_run_that_is_deleted_later_leaves_the_days_after_it_as_they_were(
+    setting: Setting,
+) -> None:
+    setting.live_two_weeks()
+    setting.live_this_morning()
+    setting.at("18:00")
+    run = setting.coach.ran(5000, 1800, 7, Pattern.WORSE)
+    setting.at("12:00", 25)
+    wake(setting.coach, 3)
+    setting.at("12:00", 26)
+    wake(setting.coach, 3)
+    before = levels(setting)
+    assert before[TODAY + DAY] == (Level.CROSS_TRAIN, "R07")
+    setting.coach.delete([run])
+    assert levels(setting) == before
+
+
+def test_a_run_told_late_and_deleted_later_still_counted_in_between(setting: Setting) -> None:
+    setting.live_two_weeks()
+    setting.at("12:00", 25)
+    wake(setting.coach, 3)
+    run = setting.coach.ran(5000, 1800, 7, Pattern.WORSE, day=TODAY)
+    setting.at("12:00", 26)
+    wake(setting.coach, 3)
+    setting.at("12:00", 27)
+    wake(setting.coach, 3)
+    before = levels(setting)
+    assert before[TODAY + 2 * DAY] == (Level.CROSS_TRAIN, "R07")
+    setting.coach.delete([run])
+    assert levels(setting) == before
+
+
+LATE = st.sampled_from(["", "", "run", "bad run", "delete", "rate", "word"])
+
+
+@settings(max_examples=25)
+@given(st.lists(st.tuples(LATE, st.integers(0, 8), st.booleans()), min_size=4, max_size=10))
+def test_no_day_that_is_past_forgets_what_it_allowed(told: list[tuple[str, int, bool]]) -> None:
+    with TemporaryDirectory() as folder:
+        setting = Setting(Path(folder), eases=True, walking_pain=False)
+        seen = {}
+        for number, (late, pain, runs) in enumerate(told, start=9):
+            setting.at("07:00", number)
+            tell_late(setting, late)
+            wake(setting.coach, pain)
+            judgement = setting.coach.judgement()
+            seen[setting.coach.present_day()] = (judgement.level, judgement.verdict.row.id)
+            if runs:
+                setting.coach.ran(4000, 1500, pain, Pattern.FADED)
+        known = Records(setting.coach).days(min(seen), max(seen))
+        assert {one.day: (one.level, one.row) for one in known} == seen
+        setting.coach.journal.close()
+
+
+def tell_late(setting: Setting, late: str) -> None:
+    """Something of the day before, told on this one, or taken back."""
+    coach, day = setting.coach, setting.coach.present_day() - DAY
+    run = coach.run_of(day)
+    match late:
+        case "run":
+            coach.ran(5000, 1800, 0, Pattern.NONE, day=day)
+        case "bad run":
+            coach.ran(5000, 1800, 7, Pattern.WORSE, day=day)
+        case "delete" if run:
+            coach.delete([run])
+        case "rate" if run:
+            coach.ran(run.distance, run.duration, 7, Pattern.WORSE, corrects=run)
+        case "word":
+            coach.take_intake({"allowed": 3, "until": day + 3 * DAY})
+
+
+def levels(setting: Setting) -> dict[date, tuple[Level, str]]:
+    """The level and row of each day that is past."""
+    days = Records(setting.coach).days(FIRST, setting.coach.present_day() - DAY)
+    return {one.day: (one.level, one.row) for one in days}
+
+
+def test_what_went_beyond_the_advice_is_kept_with_its_day(setting: Setting) -> None:
+    setting.at("12:00", 9)
+    tell_of_running(setting.coach)
+    setting.at("07:00", 10)
+    wake(setting.coach, 2)
+    setting.coach.ran(10_050, 3600, 0, Pattern.NONE)
+    setting.at("07:00", 11)
+    wake(setting.coach, 9, eases=False)
+    setting.coach.ran(1000, 600, 0, Pattern.NONE)
+    setting.at("07:00", 12)
+    wake(setting.coach, 2)
+    setting.coach.ran(13_000, 4800, 0, Pattern.NONE)
+    days = Records(setting.coach).days(FIRST, FIRST + 3 * DAY)
+    assert [one.is_beyond for one in days] == [False, False, True, True]
+    assert [one.day for week in weeks_of(days, Weekday.MON) for one in week.beyond] == [
+        FIRST + 2 * DAY,
+        FIRST + 3 * DAY,
+    ]
 
 
 def test_what_was_done_skipped_and_missed(setting: Setting) -> None:

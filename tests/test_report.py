@@ -5,18 +5,21 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from html.parser import HTMLParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from builders import wake
 from defusedxml import ElementTree
+from msgspec.structs import replace
 from pypdf import PdfReader
 from real_parts import lacking, needs
 from simulated import Setting
 
 from coach.cli.report import _pdf, report_of
-from coach.domain.events import Pattern, RunNotes, Support
+from coach.domain.events import Pattern, RunLogged, RunNotes, Support
 from coach.reports.charts import level_strip, load_chart, pain_chart
 from coach.reports.page import page
 
@@ -25,7 +28,7 @@ PATIENCE = 120.0
 
 @pytest.fixture
 def setting(tmp_path: Path) -> Iterator[Setting]:
-    setting = Setting(tmp_path)
+    setting = Setting(tmp_path, eases=True, walking_pain=False)
     yield setting
     setting.coach.journal.close()
 
@@ -111,8 +114,57 @@ def test_a_first_day_has_a_page_too(setting: Setting) -> None:
     assert "not told" in tags(page(report_of(setting.coach, today, today))).text
 
 
+def test_days_beyond_the_advice_and_pain_that_was_not_told_are_said(setting: Setting) -> None:
+    setting.live_two_weeks()
+    setting.coach.ran(30_000, 9000, 2, Pattern.FADED)
+    today = setting.coach.present_day()
+    report = report_of(setting.coach, today - timedelta(days=14), today)
+    assert report.days[-1].is_beyond
+    count = sum(one.is_beyond for one in report.days)
+    text = re.sub(r"\s+", " ", tags(page(report)).text)
+    assert f"Days beyond the advice {count} " in text
+    assert "Pain in runs, mostly at the start, then it faded " in text
+    untold = replace(
+        report,
+        days=tuple(
+            replace(day, runs=tuple(replace(one, pain=None, pattern=None) for one in day.runs))
+            for day in report.days
+        ),
+    )
+    text = re.sub(r"\s+", " ", tags(page(untold)).text)
+    assert "Pain in runs, mostly not told " in text
+    assert "no pain" not in text
+
+
+def test_a_week_has_its_days_beyond_the_advice_over_its_bar(setting: Setting) -> None:
+    setting.live_two_weeks()
+    today = setting.coach.present_day()
+    report = report_of(setting.coach, today - timedelta(days=14), today)
+    weeks = [
+        replace(week, days=tuple(replace(one, is_beyond=one.day == today) for one in week.days))
+        for week in report.weeks
+    ]
+    chart = ElementTree.fromstring(load_chart(weeks, report.routine.display))
+    marks = [one.text for one in chart.findall("text") if one.get("class") == "beyond"]
+    assert marks == ["1"]
+
+
+def test_no_code_of_a_source_stands_on_the_page(setting: Setting) -> None:
+    setting.live_two_weeks()
+    setting.coach.raise_flags(("lump",))
+    wake(setting.coach, 8)
+    today = setting.coach.present_day()
+    text = tags(page(report_of(setting.coach, today - timedelta(days=14), today))).text
+    assert not re.search(r"\[[A-Z]\d|\bS\d+\b|\bR\d\d\b", text)
+    assert "8 or more: book an appointment with a clinician." in text
+
+
 def test_with_and_without_are_told_where_there_is_enough(setting: Setting) -> None:
     setting.live_two_weeks()
+    for run in setting.coach.journal.of_kinds(RunLogged):
+        assert isinstance(run, RunLogged)
+        known = (run.distance, run.duration, run.pain, run.pattern)
+        setting.coach.ran(*known, notes=RunNotes(supports=()), corrects=run)
     for day in range(16, 23):
         setting.at("19:00", day)
         notes = RunNotes(supports=(Support.TAPE,))

@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from builders import wake
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from simulated import Setting
 
+from coach import advice
 from coach.domain.comparing import Aid, Comparison
 from coach.domain.events import PainChecked, Pattern, RunLogged, Trained
 from coach.domain.milestones import Milestone, MilestoneKind
@@ -132,6 +134,15 @@ def test_the_sessions_are_those_of_the_days(make: Make, told: list[tuple[int, in
         assert text.startswith(f"{begins} of {len(told)} days.")
 
 
+@given(st.lists(st.booleans(), min_size=1, max_size=7))
+def test_the_days_beyond_the_advice_are_counted_and_named(make: Make, told: list[bool]) -> None:
+    found = said(make([day(at, is_beyond=one) for at, one in enumerate(told)]))
+    names = [f"{MONDAY + A_DAY * at:%a}" for at, one in enumerate(told) if one]
+    days = "1 day" if len(names) == 1 else f"{len(names)} days"
+    expected = f"{days} ({', '.join(names)})." if names else None
+    assert found.get("Beyond advice") == expected
+
+
 STEPS = st.lists(st.sampled_from(["midday", "ice", "gone"]), max_size=3).map(tuple)
 
 
@@ -180,11 +191,29 @@ def test_every_milestone_has_its_words() -> None:
         assert all(milestone_text(Milestone(kind, MONDAY, one)) for one in weeks)
 
 
+def test_nothing_is_left_to_run_where_one_rests(tmp_path: Path) -> None:
+    setting = Setting(tmp_path, eases=True, walking_pain=False)
+    setting.live_two_weeks()
+    wake(setting.coach, 9, eases=False)
+    next_ = said(Records(setting.coach).review(setting.coach.present_day()))["Next"]
+    assert next_.startswith("Today: rest, and see a clinician. This week: ")
+    assert "left" not in next_
+
+
+def test_no_code_of_a_source_stands_in_the_words(make: Make) -> None:
+    marks = [milestone_text(Milestone(MilestoneKind.WEEK, MONDAY, one)) for one in (8, 12, 26)]
+    words = [*marks, *said(make([day(0, 3, is_beyond=True)])).values()]
+    assert not any(re.search(r"\bS\d+\b|\[[A-Z]\d", one) for one in words)
+
+
 def test_what_comes_next_is_said_while_the_week_is_near(tmp_path: Path) -> None:
-    setting = Setting(tmp_path)
+    setting = Setting(tmp_path, eases=True, walking_pain=False)
     setting.live_two_weeks()
     setting.live_this_morning()
     records, today = Records(setting.coach), setting.coach.present_day()
     assert "Next" in said(records.review(today))
+    judgement = setting.coach.judgement()
+    week = advice.this_week(judgement, setting.coach.routine.display)
+    assert f"This week: {week}." in said(records.review(today))["Next"]
     assert "Next" in said(records.review(today - 7 * A_DAY))
     assert "Next" not in said(records.review(today - 14 * A_DAY))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 
 import click
 
 from coach.questions import Answers, Question, Sheet
-
-_LEFT_OPEN = "not told"
 
 
 def is_at_terminal() -> bool:
@@ -29,26 +28,65 @@ def ask_for_rest(sheet: Sheet, told: Answers, *, only: frozenset[str] | None = N
     answers = {name: value for name, value in told.items() if value is not None}
     if not is_at_terminal():
         return answers
-    for question in sheet.questions:
-        is_wanted = only is None or question.id in only
-        if is_wanted and question.id not in answers and question.asked(answers):
-            answers[question.id] = _ask(question)
-    return {name: value for name, value in answers.items() if value is not None}
+    is_open = (one for one in sheet.questions if one.id not in answers)
+    questions = [one for one in is_open if only is None or one.id in only]
+    if any(one.asked(answers) for one in questions):
+        explain()
+    return ask_all(questions, answers)
 
 
-def _ask(question: Question) -> object:
-    """The answer by its key or its words; None where it is left open."""
-    choices = {option.key: option.value for option in question.options}
-    labels = {option.label: option.value for option in question.options}
-    words = ", ".join(
+def explain() -> None:
+    """Say how a question is left open."""
+    click.echo("Enter leaves a question open.")
+
+
+def ask_all(questions: Iterable[Question], known: Answers | None = None) -> Answers:
+    """The answers known, and those to the questions that are to be asked and not left open."""
+    answers = dict(known or {})
+    for question in questions:
+        answer = ask(question) if question.asked(answers) else None
+        if answer is not None:
+            answers[question.id] = answer
+    return answers
+
+
+def ask(question: Question) -> object:
+    """The answer as it was typed, by its key or in its words; None where it is left open."""
+    hint = _hint(question)
+    while said := _typed(f"{question.text} ({hint})"):
+        try:
+            return _answer(question, said)
+        except ValueError:
+            click.echo(f"Please answer like this: {hint}.")
+    return None
+
+
+def _typed(text: str) -> str:
+    return str(click.prompt(text, default="", show_default=False)).strip()
+
+
+def _answer(question: Question, said: str) -> object:
+    """What was typed, as the question reads it.
+
+    Raises:
+        ValueError: if it is no answer.
+    """
+    if question.parse:
+        return question.parse(said)
+    for option in question.options:
+        if said.lower() in {option.key, option.label, str(option.value).lower()}:
+            return option.value
+    raise ValueError(said)
+
+
+def _hint(question: Question) -> str:
+    """What may be answered, in short."""
+    labels = [option.label for option in question.options]
+    if not labels:
+        return question.example
+    if all(map(str.isdecimal, labels)):
+        return f"{labels[0]} to {labels[-1]}"
+    return "; ".join(
         option.label if option.label.startswith(option.key) else f"{option.key} {option.label}"
         for option in question.options
     )
-    while True:
-        said = str(click.prompt(f"{question.text} ({words})", default="", show_default=False))
-        if not said:
-            return None
-        known = choices | labels
-        if said.strip().lower() in known:
-            return known[said.strip().lower()]
-        click.echo(f"Please answer with one of: {words}; or enter for {_LEFT_OPEN}.")

@@ -48,6 +48,7 @@ def edit(config: Path) -> bool:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         words = "edit the file with any program, then run `coach config check`"
         raise ConfigError(f"{config}: `coach config edit` needs a terminal; {words}.")
+    _hear_interrupts()
     command = _editor()
     try:
         before = _content(config)
@@ -67,6 +68,12 @@ def edit(config: Path) -> bool:
         raise ConfigError(
             f"{config} was not edited: {error.strerror} ({error.filename})"
         ) from error
+
+
+def _hear_interrupts() -> None:
+    """Take ctrl+c as a key also where the program that started this one ignores it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _editor() -> list[str]:

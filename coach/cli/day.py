@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from coach import advice
+from coach.cli.columns import columns
 from coach.cli.session import coach_for
 from coach.coach import Coach
 from coach.domain.day import PlannedStep
@@ -16,6 +17,8 @@ from coach.domain.readiness import Level
 from coach.words import GLYPHS, DayWords
 
 _TODAY = timedelta()
+_TIME, _RESULT = 0, 3
+"""The columns whose ends stand below each other."""
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 
 
@@ -38,8 +41,8 @@ def today_command(options: dict[str, Any], *, as_json: bool) -> None:
         click.echo(f"{words.date()}  {words.clock()}")
         judgement = coach.judgement()
         click.echo(f"{advice.headline(judgement)}. {advice.reason(judgement)}\n")
-        for planned in words.day.steps:
-            click.echo(_row(words, planned))
+        for row in columns([_row(words, one) for one in words.day.steps], right=(_TIME, _RESULT)):
+            click.echo(f"  {row}")
 
 
 @click.command(name="next")
@@ -76,10 +79,10 @@ def _words(coach: Coach) -> DayWords:
     return DayWords(day.routine, day, events, coach.clock.now(), coach.zone)
 
 
-def _row(words: DayWords, planned: PlannedStep) -> str:
+def _row(words: DayWords, planned: PlannedStep) -> tuple[str, ...]:
     glyph = GLYPHS[planned.status(words.now)]
-    head = f"  {words.time_of(planned):>{words.time_width}}  {glyph}  {planned.step.name:<24}"
-    return f"{head} {words.result(planned):>9}  {planned.step.id}"
+    time, result = words.time_of(planned), words.result(planned)
+    return time, glyph, planned.step.name, result, planned.step.id
 
 
 def _facts(words: DayWords, planned: PlannedStep) -> dict[str, object]:
@@ -106,7 +109,7 @@ def _level(coach: Coach) -> dict[str, object]:
         "row": judgement.verdict.row.id,
         "reason": advice.reason(judgement),
         "warnings": list(advice.warnings(judgement)),
-        "most_today": judgement.caps.today if may_run else None,
+        "most_today": judgement.most_today if may_run else None,
         "left_this_week": judgement.caps.left if may_run else None,
         "stage": judgement.stage.number if judgement.stage else None,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain, islice
 from typing import Any
@@ -14,9 +14,12 @@ import msgspec
 from coach.cli.session import coach_for
 from coach.cli.values import DAY, day_of
 from coach.domain.days import day_text
+from coach.domain.routine import Routine
 from coach.entries import Entries, Line
+from coach.words import time_width
 
 _NAME_WIDTH = 24
+"""Room for what is no step, too: a warning sign, a pause."""
 
 
 @click.command(name="entries")
@@ -54,7 +57,7 @@ def entries_command(
         if as_json:
             click.echo(msgspec.json.encode([_facts(line) for line in lines]).decode())
         else:
-            _print(_row(line) for line in lines)
+            _print(_rows(lines, coach.routine))
 
 
 @click.command(name="delete")
@@ -89,10 +92,14 @@ def _print(rows: Iterator[str]) -> None:
         click.echo("Nothing found.", err=True)
 
 
-def _row(line: Line) -> str:
-    fate = f"  ({line.fate})" if line.fate else ""
-    head = f"{line.short_id}  {line.day:%a} {line.day} {line.time}"
-    return f"{head}  {line.name:<{_NAME_WIDTH}}  {line.text}{fate}\n"
+def _rows(lines: Iterable[Line], routine: Routine) -> Iterator[str]:
+    """Each line as it comes, in columns for all that may come."""
+    times = time_width(routine.display)
+    names = max(_NAME_WIDTH, *(len(step.name) for step in routine.steps.values()))
+    for line in lines:
+        fate = f"  ({line.fate})" if line.fate else ""
+        head = f"{line.short_id}  {line.day:%a} {line.day} {line.time:>{times}}"
+        yield f"{head}  {line.name:<{names}}  {line.text}{fate}\n"
 
 
 def _facts(line: Line) -> dict[str, date | str | bool | list[Any]]:

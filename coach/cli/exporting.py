@@ -49,12 +49,12 @@ def json_command(options: dict[str, Any], to: Path | None) -> None:
     "--to",
     type=click.Path(path_type=Path, file_okay=False),
     required=True,
-    help="The folder for days.csv, mornings.csv, training.csv and steps.csv.",
+    help="The folder for days.csv, mornings.csv, training.csv, steps.csv and signs.csv.",
 )
 @click.option("--since", type=_DATE, help="From this day on, as in 2026-11-01.")
 @click.pass_obj
 def csv_command(options: dict[str, Any], to: Path, since: Any) -> None:  # noqa: ANN401 - click's
-    """Tables for a spreadsheet: days, mornings, training and steps."""
+    """Tables for a spreadsheet: days, mornings, training, steps and warning signs."""
     from coach.records import Records  # noqa: PLC0415 - as above
     from coach.reports import tables  # noqa: PLC0415 - as above
 
@@ -67,6 +67,7 @@ def csv_command(options: dict[str, Any], to: Path, since: Any) -> None:  # noqa:
             "mornings.csv": tables.mornings(events, coach.zone),
             "training.csv": tables.training(events, coach.zone),
             "steps.csv": tables.steps(events, coach.zone),
+            "signs.csv": tables.signs(events, coach.zone),
         }
     _not_there([to / name for name in files])
     for name, content in files.items():

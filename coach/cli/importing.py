@@ -14,9 +14,12 @@ from coach.activities import Report, import_files, recorded
 from coach.activities.flaws import counted
 from coach.cli.session import coach_for
 from coach.coach import Coach
+from coach.domain.days import day_text
+from coach.domain.events import RunLogged
+from coach.domain.units import minutes_text
 from coach.errors import ImportRefusedError
 from coach.journal import Entry
-from coach.reports.journal_file import is_journal
+from coach.reports.journal_file import is_journal, set_aside
 from coach.reports.journal_file import read as read_journal
 
 _FEW = 1000
@@ -44,16 +47,23 @@ def import_command(options: dict[str, Any], paths: tuple[Path, ...]) -> None:
 def _take_in(coach: Coach, path: Path) -> bool:
     """Take in an export, or say what is wrong with it."""
     try:
-        entries = read_journal(path)
+        entries, impossible = set_aside(read_journal(path))
     except ImportRefusedError as error:
         click.echo(str(error), err=True)
         return False
+    for run in impossible:
+        click.echo(f"{path}: left out {_run(run, coach)}, faster than anyone runs.", err=True)
     new = coach.journal.take_in(_with_bar(entries))
     coach.settle_twins()
     click.echo(
         f"{path}: {new} new {'entry' if new == 1 else 'entries'}, {len(entries) - new} known."
     )
     return True
+
+
+def _run(run: RunLogged, coach: Coach) -> str:
+    far = coach.routine.display.distance(run.distance)
+    return f"the run of {day_text(run.day)}, {far} in {minutes_text(run.duration)}"
 
 
 def _with_bar(entries: list[Entry]) -> Iterator[Entry]:

@@ -36,7 +36,7 @@ _MODULES = {
     "backup": "backup",
     "restore": "backup",
     "trained": "judging",
-    "intake": "judging",
+    "intake": "intake",
     "flag": "judging",
     "overrule": "judging",
     "remind": "remind",

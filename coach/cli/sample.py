@@ -14,7 +14,6 @@ from coach.theming.colours import rgb
 from coach.words import GLYPHS
 
 _WIDTH = 66
-_NAME_WIDTH = 14
 _CUBE = (0, 95, 135, 175, 215, 255)
 """The values of red, green and blue among the 256 colours of a terminal, from number 16 on."""
 _TRUE_COLOR = frozenset({"truecolor", "24bit"})
@@ -90,9 +89,9 @@ def day(theme: Theme) -> str:
     )
 
 
-def glance(theme: Theme) -> str:
-    """A theme in one row."""
-    return _Paint(theme).row(("foreground", theme.name.ljust(_NAME_WIDTH)), *_GLANCE)
+def glance(theme: Theme, width: int) -> str:
+    """A theme in one row, with so much room for its name."""
+    return _Paint(theme).row(("foreground", f"{theme.name:<{width}}  "), *_GLANCE)
 
 
 class _Paint:

@@ -75,13 +75,15 @@ def preview_command(options: dict[str, Any], name: str | None) -> None:
     from coach.cli.sample import day, glance  # noqa: PLC0415 - only needed here
 
     shelf = _shelf(options)
-    for one in [name] if name else shelf.names():
+    names = [name] if name else shelf.names()
+    width = max(map(len, names))
+    for one in names:
         reading = _read(shelf, one)
         if reading.theme is None:
             click.echo(shelf.told(one, reading), err=True)
             continue
         colors = False if os.environ.get("NO_COLOR") else None
-        text = day(reading.theme) if name else glance(reading.theme)
+        text = day(reading.theme) if name else glance(reading.theme, width)
         click.echo(text, color=colors)
     if name and reading.theme is None:
         sys.exit(1)

@@ -12,13 +12,13 @@ from coach.domain.routine import Weekday
 from coach.domain.units import Duration, WallTime, parse_distance, parse_run_time
 
 
-class _Parsed(click.ParamType[Any]):
+class Parsed(click.ParamType[Any]):
     """A value that a function reads, or refuses with ValueError."""
 
     def __init__(self, name: str, parse: Callable[[str], Any], example: str) -> None:
         self.name = name
-        self._parse = parse
-        self._example = example
+        self.read = parse
+        self.example = example
 
     def convert(
         self,
@@ -26,12 +26,17 @@ class _Parsed(click.ParamType[Any]):
         param: click.Parameter | None,
         ctx: click.Context | None,
     ) -> Any:  # noqa: ANN401 - what the function makes of it
+        """The value that a person typed.
+
+        Raises:
+            UsageError: if it cannot be read.
+        """
         if not isinstance(value, str):
             return value
         try:
-            return self._parse(value)
+            return self.read(value)
         except ValueError:
-            self.fail(f"{value!r} is no {self.name}; write it like {self._example}.", param, ctx)
+            self.fail(f"{value!r} is no {self.name}; write it like {self.example}.", param, ctx)
 
 
 def _distance(text: str) -> str:
@@ -66,12 +71,12 @@ class _Theme(click.ParamType[str]):
         return value
 
 
-DISTANCE = _Parsed("distance", _distance, "5.2km, 3.1mi or 800m")
-RUN_TIME = _Parsed("time", parse_run_time, "31m, 31:20 or 1h05m")
-DURATION = _Parsed("duration", Duration.parse, "10m or 1h30m")
-TIME_OF_DAY = _Parsed("time of day", WallTime.parse, "06:30")
-DAYS = _Parsed("list of days", _some_of(Weekday), "mon,wed,sat, or none")
-STRETCH_SESSIONS = _Parsed("list of stretch sessions", _some_of(STRETCHES), ",".join(STRETCHES))
+DISTANCE = Parsed("distance", _distance, "5.2km, 3.1mi or 800m")
+RUN_TIME = Parsed("time", parse_run_time, "31m, 31:20 or 1h05m")
+DURATION = Parsed("duration", Duration.parse, "10m or 1h30m")
+TIME_OF_DAY = Parsed("time of day", WallTime.parse, "06:30")
+DAYS = Parsed("list of days", _some_of(Weekday), "mon,wed,sat, or none")
+STRETCH_SESSIONS = Parsed("list of stretch sessions", _some_of(STRETCHES), ",".join(STRETCHES))
 THEME = _Theme()
 
 
@@ -87,8 +92,8 @@ def _day_ahead(text: str) -> str:
     return text
 
 
-DATE = _Parsed("day", _day_ahead, "2026-12-24, fri or '4 weeks'")
-DAY = _Parsed("day", _named_day, "2026-11-20, yesterday or tue")
+DATE = Parsed("day", _day_ahead, "2026-12-24, fri or '4 weeks'")
+DAY = Parsed("day", _named_day, "2026-11-20, yesterday or tue")
 OF_DAY = click.option("--day", type=DAY, help="Of a past day: 2026-11-20, yesterday or tue.")
 
 

@@ -1,6 +1,6 @@
 """What the runner did, said on the command line."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import click
@@ -13,8 +13,9 @@ from coach.cli.steps import STEP
 from coach.cli.values import DISTANCE, DURATION, OF_DAY, RUN_TIME, day_of
 from coach.coach import Coach
 from coach.domain.days import day_text
-from coach.domain.events import Event, Pattern, RunNotes, SkipReason, Support
+from coach.domain.events import Event, Pattern, RunLogged, RunNotes, SkipReason, Support
 from coach.domain.units import span_text
+from coach.errors import RefusedError
 from coach.questions import felt_sheet
 from coach.words import SKIPPED, check_notes, check_text, event_text, run_text
 
@@ -63,7 +64,7 @@ def check_command(
         text = f"{check_text(checked)}{notes}"
         click.echo(f"First-step pain {pain}/10{_on(checked, coach)}: {text}.")
         judgement = coach.judgement()
-        click.echo(f"{advice.headline(judgement)}: {advice.reason(judgement)}")
+        click.echo(f"{advice.headline(judgement)}. {advice.reason(judgement)}")
         for warning in advice.warnings(judgement):
             click.echo(warning)
 
@@ -150,9 +151,9 @@ def ran_command(
 ) -> None:
     """Record a run, such as `coach ran 5.2km 31m --pain 2 --pattern faded`.
 
-    The cool-down is due at once, and the ice after it. Without distance and time it tells how
-    the run felt that came from your watch. In a terminal it asks what you left out; elsewhere
-    that counts as not told.
+    The cool-down is due at once, and the ice after it. Without distance and time, say how a run
+    felt of which you have not told that yet, such as one from your watch. In a terminal it asks
+    what you left out; elsewhere that counts as not told.
     """
     if (distance is None) != (time is None):
         raise click.UsageError("A run needs both its distance and its time, as in 5.2km 31m.")
@@ -169,9 +170,9 @@ def ran_command(
 def _record_run(coach: Coach, distance: str | None, time: int | None, told: dict[str, Any]) -> None:
     day = day_of(told["day"], coach.present_day())
     metres = None if distance is None else coach.routine.display.metres(distance)
-    if not told["yes"] and is_at_terminal() and coach.is_outlier(metres, day):
-        far = coach.routine.display.distance(metres or 0)
-        click.confirm(f"Really {far}? That is more than twice any run of 30 days", abort=True)
+    is_doubtful = not told["yes"] and coach.is_outlier(metres, day)
+    if is_doubtful and is_at_terminal():
+        _confirm_or_fail(coach, metres or 0)
     answers = _how_it_felt(coach, time, day, told)
     notes = RunNotes(effort=told["effort"], supports=_worn(told), shoes=told["shoes"])
     pain, pattern, walk_jog = answers["pain"], answers["pattern"], answers["walk_jog"]
@@ -180,8 +181,21 @@ def _record_run(coach: Coach, distance: str | None, time: int | None, told: dict
     else:
         run = coach.ran(metres, time or 0, pain, pattern, notes=notes, walk_jog=walk_jog, day=day)
     click.echo(f"Run logged{_on(run, coach)}: {run_text(run, coach.routine.display)}.")
+    if is_doubtful and not is_at_terminal():
+        click.echo("That is more than twice any run of 30 days; `coach undo` takes a slip back.")
     if allowed := coach.beyond(run):
         click.echo(advice.beyond(allowed, run, coach.routine.display))
+
+
+def _confirm_or_fail(coach: Coach, metres: float) -> None:
+    """Ask about a run that is far longer than any other.
+
+    Raises:
+        RefusedError: if it was a slip.
+    """
+    far = coach.routine.display.distance(metres)
+    if not click.confirm(f"Really {far}? That is more than twice any run of 30 days."):
+        raise RefusedError("Nothing was recorded; say it again with the right distance.")
 
 
 def _how_it_felt(
@@ -193,9 +207,18 @@ def _how_it_felt(
     known = {"pain": told["pain"], "pattern": pattern, "walk_jog": told["walk_jog"]}
     run = coach.untold_run() if time is None else None
     seconds = run.duration if run else time
-    sheet = felt_sheet(asks_walk_jog=coach.may_be_walk_jog(seconds, run.day if run else day))
+    on = run.day if run else day or coach.present_day()
+    sheet = felt_sheet(asks_walk_jog=_may_be_walk_jog(coach, seconds, on))
     answers = dict.fromkeys(known) | ask_for_rest(sheet, known)
     return answers | ({"pattern": Pattern.NONE} if answers["pain"] == 0 else {})
+
+
+def _may_be_walk_jog(coach: Coach, seconds: int | None, day: date) -> bool:
+    """Whether a run may be its day's walk-jog; there is one, and of a played one it is known."""
+    runs = coach.between(day, day + timedelta(days=1), RunLogged)
+    has_one = any(isinstance(one, RunLogged) and one.is_walk_jog for one in runs)
+    is_known = has_one or coach.has_played_walk_jog(day)
+    return not is_known and coach.may_be_walk_jog(seconds, day)
 
 
 def _worn(told: dict[str, Any]) -> tuple[Support, ...] | None:

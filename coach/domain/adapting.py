@@ -160,13 +160,13 @@ class _Changing:
         caps = self._judgement.caps
         if step.id in self._done:
             return step
+        # A metre may be lost in counting.
+        if caps.today is not None and caps.today + 1 < _LEAST_RUN:
+            return self._cross_training(step, self._what_is_done(), optional=True)
         if caps.seconds:
             return replace(step, note=f"up to {span_text(caps.seconds)}")
         if caps.today is None:
             return step
-        # A metre may be lost in counting.
-        if caps.today + 1 < _LEAST_RUN:
-            return self._cross_training(step, self._what_is_done(), optional=True)
         return replace(step, note=f"up to {self._routine.display.most(caps.today)}")
 
     def _what_is_done(self) -> str:

@@ -34,7 +34,7 @@ class Hindsight:
         self._stored = stored
         self._first_ids = first_ids
         self._ends: dict[date, str] = {}
-        self._late = [one for one in stored if self._is_late(one, one.event.day)]
+        self._late = [one for one in stored if self._has_changed_late(one)]
 
     def end_of(self, day: date) -> str:
         """The id at which a day was over."""
@@ -54,7 +54,9 @@ class Hindsight:
 
     def has_changed(self, day: date, since: date) -> bool:
         """Whether entries from a day on, up to another, were not what they are now."""
-        return any(since <= one.event.day <= day and self._is_late(one, day) for one in self._late)
+        return any(
+            since <= one.event.day <= day and self._was_other(one, day) for one in self._late
+        )
 
     def known_on(self, day: date) -> list[Event]:
         """The entries that were known when a day was over, and its own check as it is now."""
@@ -71,11 +73,15 @@ class Hindsight:
             key=lambda event: event.order,
         )
 
-    def _is_late(self, one: StoredEvent, day: date) -> bool:
-        end = self.end_of(day)
+    def _has_changed_late(self, one: StoredEvent) -> bool:
+        """Whether anything happened to an entry after its day: told, corrected or deleted."""
+        return max(one.event.id, one.retracted_by or "") >= self.end_of(one.event.day)
+
+    def _was_other(self, one: StoredEvent, day: date) -> bool:
+        """Whether an entry was known on a day and does not hold now, or the other way round."""
         if isinstance(one.event, PainChecked) and one.event.day == day:
             return False
-        return is_known(one, end) != (one.retracted_by is None)
+        return is_known(one, self.end_of(day)) != (one.retracted_by is None)
 
 
 def is_known(one: StoredEvent, at: str) -> bool:

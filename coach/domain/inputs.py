@@ -9,7 +9,7 @@ from coach.domain.episode import median
 from coach.domain.events import PainChecked, Pattern, RunLogged
 from coach.domain.flags import Weight, weighs
 from coach.domain.ladder import LAST_STAGE, Outcome, next_stage, stage_after
-from coach.domain.lookback import History, Programme
+from coach.domain.lookback import RUNS_BACK, History, Programme
 from coach.domain.readiness import (
     MILD,
     MODERATE,
@@ -108,7 +108,8 @@ def last_run(history: History, today: date) -> tuple[LastRun, RunLogged | None, 
     """
     runs = history.before(today)
     if not runs:
-        return LastRun.NO_RUN, None, Restart.NEVER_RAN
+        is_new = today - history.began <= RUNS_BACK
+        return LastRun.NO_RUN, None, Restart.NEVER_RAN if is_new else Restart.AFTER_BREAK
     if today - runs[-1].day > _FORTNIGHT:
         return LastRun.NO_RUN, runs[-1], Restart.AFTER_BREAK
     last = last_told(runs, today)
@@ -168,7 +169,7 @@ def is_on_ladder(history: History, runs: Sequence[RunLogged], today: date) -> bo
         return next_stage(_outcome(history, stages[-1], today)) <= LAST_STAGE
     came_back = since[0].day if since else today
     is_after_break = bool(since) and since[0] is not runs[0]
-    is_first = bool(since) and since[0] is runs[0] and bool(since[0].id)
+    is_first = bool(since) and since[0] is runs[0] and all(one.id for one in since)
     return (is_after_break or is_first) and today - came_back < _RETURNED
 
 
@@ -201,13 +202,14 @@ def _has_rested(history: History, programme: Programme, since: date, today: date
     """Whether anything called for rest since a day (rows R01 to R04)."""
     if programme.cleared_on and programme.cleared_on > since:
         return True
-    days = sorted(day for day in history.mornings if since < day <= today)
-    if any(_calls_for_rest(history.mornings[day]) for day in days):
+    days = sorted(day for day in history.mornings if day <= today)
+    if any(_calls_for_rest(history.mornings[day]) for day in days if day > since):
         return True
+    weeks = zip(*(days[ahead:] for ahead in range(WORSE_WEEK)), strict=False)
     return any(
-        worse_days(history.pains, days[last]) >= WORSE_WEEK
-        for last in range(WORSE_WEEK - 1, len(days))
-        if all(history.pains[day] >= MILD for day in days[last + 1 - WORSE_WEEK : last + 1])
+        worse_days(history.pains, week[-1]) >= WORSE_WEEK
+        for week in weeks
+        if week[-1] > since and all(history.pains[day] >= MILD for day in week)
     )
 
 

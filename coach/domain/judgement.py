@@ -221,19 +221,14 @@ def _caps(
 
 
 def _ladder_before(history: History, today: date) -> list[RunLogged]:
-    """The walk-jogs of the last ladder, if it is so late that what was run before is no measure."""
+    """The walk-jogs of the last ladder; what was run before them is no measure any more."""
     stages: list[RunLogged] = []
     for run in reversed(history.before(today)):
         if run.stage:
             stages.append(run)
         elif stages:
             break
-    is_lately = bool(stages) and today - stages[0].day <= _MEASURED
-    return stages[::-1] if is_lately else []
-
-
-_MEASURED = timedelta(days=35)
-"""How far back the caps measure: four weeks before this one."""
+    return stages[::-1]
 
 
 def _loads(history: History, since: date | None) -> Iterator[Ran]:

@@ -70,7 +70,7 @@ class Caps(Struct, frozen=True):
     """The distance of today, over all its runs."""
     done_today: float = 0
     seconds: int | None = None
-    """How long a run may last, in the first ones after the ladder."""
+    """How long a run may last, in the first ones after the ladder; then no distance is capped."""
 
     @property
     def left(self) -> float | None:
@@ -104,7 +104,7 @@ def caps(
         level: what today's heel allows; below `AS_PLANNED` nothing grows.
         running: how the runner counts.
         before: what the runner told of the time before the coach.
-        seconds: how long a run may last, where that is limited too.
+        seconds: how long a run may last, where that is what limits it, and not the distance.
     """
     known = list(runs)
     before = before or Before()
@@ -120,7 +120,7 @@ def caps(
     lately = _between(past, today - LONGEST_OF, today)
     longest = max((one.distance for one in lately), default=0)
     run = max(longest, before.longest) * growth or None
-    return Caps(
+    found = Caps(
         run=run,
         week=_week_cap(weeks, before, level, running.week_base),
         runs=None if before.week else _run_count(weeks, level, one_more_run=running.one_more_run),
@@ -131,6 +131,7 @@ def caps(
         done_today=_metres(ran_today),
         seconds=seconds,
     )
+    return found if seconds is None else replace(found, run=None, week=None, day=None)
 
 
 def seconds_after_ladder(free_runs: int, session: timedelta) -> int | None:

@@ -186,6 +186,9 @@ def _once_a_day(done: Iterable[StepDone]) -> Iterable[StepDone]:
     return sorted(by_day.values(), key=lambda one: one.day)
 
 
-def _when(run: RunLogged) -> tuple[date, datetime]:
-    """A correction keeps the instant of what it corrects, and so its place in the day."""
-    return run.day, run.at
+def _when(run: RunLogged) -> tuple[date, bool, datetime]:
+    """A correction keeps the instant of what it corrects, and so its place in the day.
+
+    The run of the intake, which has no id, comes before those of its day that are logged.
+    """
+    return run.day, bool(run.id), run.at

@@ -100,6 +100,11 @@ class WeekRecord(Struct, frozen=True, kw_only=True):
         return next(known, None)
 
     @property
+    def beyond(self) -> tuple[DayRecord, ...]:
+        """The days whose runs went beyond what they allowed."""
+        return tuple(one for one in self.days if one.is_beyond)
+
+    @property
     def runs(self) -> int:
         """How many runs there were."""
         return sum(len(one.runs) for one in self.days)

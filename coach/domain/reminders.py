@@ -91,7 +91,8 @@ def _of_step(
         is_behind = planned.facts.stopped and at <= planned.facts.stopped
         if at < planned.closes and not is_behind and not quiet_at(spans, at):
             yield Moment(day.date, planned.step.id, kind, at)
-    if not planned.step.optional and not quiet_at(spans, planned.closes):
+    may_be_missed = not (planned.step.optional or planned.is_between)
+    if may_be_missed and not quiet_at(spans, planned.closes):
         yield Moment(day.date, planned.step.id, MomentKind.MISSED, planned.closes)
 
 

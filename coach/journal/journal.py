@@ -20,6 +20,7 @@ import msgspec
 from coach.domain.events import EntryRetracted, Event
 from coach.domain.hindsight import StoredEvent
 from coach.errors import JournalError, NotSavedError
+from coach.journal.place import FilePlace
 from coach.journal.schema import migrate
 
 _BUSY_SECONDS = 2.0
@@ -89,16 +90,45 @@ class Journal:
             JournalError: if it cannot be opened, is damaged, or was written by a newer coach.
         """
         self.path = path
+        self._moves = 0
+        self._db = self._opened()
+        self._place = FilePlace(path)
+
+    def _opened(self) -> sqlite3.Connection:
         with self._told():
-            _make_private(path)
-            self._db = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+            _make_private(self.path)
+            db = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
             try:
-                _use_wal(self._db)
-                self._db.execute("pragma synchronous = full")
-                migrate(self._db, path)
+                _use_wal(db)
+                db.execute("pragma synchronous = full")
+                migrate(db, self.path)
             except BaseException:
-                self._db.close()
+                db.close()
                 raise
+            return db
+
+    def keep_up(self) -> bool:
+        """Follow the path to the file that is there now; say whether it is another one.
+
+        A program that stays open would else write into a file that was moved or deleted.
+
+        Raises:
+            NotSavedError: if there is no file.
+            JournalError: if the file is no journal that can be used.
+        """
+        if self._place.is_kept():
+            return False
+        if not self.path.exists():
+            raise NotSavedError(
+                f"{self.path}: the journal is gone from there; put it back, or start Coach anew. "
+                "What you enter until then is kept."
+            )
+        self._place.leave()
+        db = self._opened()
+        self._db.close()
+        self._db, self._place = db, FilePlace(self.path)
+        self._moves += 1
+        return True
 
     def close(self) -> None:
         """Close the file."""
@@ -223,7 +253,7 @@ class Journal:
     def pains(self, spans: Sequence[tuple[date, date]]) -> list[list[int]]:
         """The first-step pains of spans of coach days, each from a day up to and without another.
 
-        An index holds all that is asked for, so that the entries are not read.
+        An index holds all that is asked for, so that SQLite from 3.41 on reads no entries.
         """
         asked = ",".join(f'["{first}","{until}"]' for first, until in spans)
         query = f"""select span.key, group_concat(pain) from json_each(?) as span join entries
@@ -264,9 +294,9 @@ class Journal:
             (first,) = self._db.execute("select min(id) from entries").fetchone()
         return first or ""
 
-    def stamp(self) -> tuple[int, int]:
+    def stamp(self) -> tuple[int, int, int]:
         """What changes whenever anything is written, here or by another process."""
-        return self.version(), self._db.total_changes
+        return self.version(), self._db.total_changes, self._moves
 
     @property
     def has_written(self) -> bool:
@@ -299,6 +329,7 @@ class Journal:
         Raises:
             JournalError: as `append` does.
         """
+        self.keep_up()
         with self._told():
             self._db.execute("begin immediate")
             try:

@@ -101,7 +101,7 @@ MIGRATIONS = (
             and not exists (select 1 from retractions where entry = one.by));
     """,
     """
-    alter table entries add column pain integer as (body ->> 'pain');
+    alter table entries add column pain integer as (iif(json_valid(body), body ->> 'pain', null));
     create index entries_by_kind_and_day on entries (kind, day, pain);
     drop view pain_checks;
     create view pain_checks as           -- null where a question was not answered

@@ -29,7 +29,8 @@ class LevelReason(Struct, frozen=True, kw_only=True):
     def sections(self) -> Iterator[Section]:
         """As it is read."""
         yield Section("", (f"{self.name}. {self.reason}", *self.warnings))
-        rows = tuple(f"{name:<18} {told}" for name, told in self.findings.items())
+        width = max(map(len, self.findings), default=0)
+        rows = tuple(f"{name:<{width}}  {told}" for name, told in self.findings.items())
         yield Section("What led there", rows)
         limits = tuple(one for one in (*self.limits, self.ladder) if one)
         yield Section("What it allows", limits)

@@ -54,6 +54,8 @@ def _why_skipped(known: Known, planned: PlannedStep) -> str:
         return "was over before you began with the coach"
     if anchor and anchor.status(known.now) in {Status.SKIPPED, Status.MISSED}:
         return f"is not asked for: {anchor.step.name} was {anchor.status(known.now)}"
+    if planned.is_between:
+        return f"was let go at {known.clock(planned.closes)}, and stays open until it is done"
     return f"is optional, and was let go at {known.clock(planned.closes)}"
 
 

@@ -45,7 +45,7 @@ def pain_chart(days: Sequence[DayRecord], first_week: float | None) -> str:
 
 
 def load_chart(weeks: Sequence[WeekRecord], display: Display) -> str:
-    """Metres a week as bars, what each week allowed as a mark, and the level of each day below."""
+    """Metres a week as bars, what each week allowed as a line, and the days beyond the advice."""
     most = max([1000.0, *(one.distance for one in weeks), *(one.cap or 0 for one in weeks)])
     last = weeks[-1].starts + _DAY * (_WEEK_DAYS - 1)
     frame = _Frame(weeks[0].starts, last, most)
@@ -61,6 +61,9 @@ def load_chart(weeks: Sequence[WeekRecord], display: Display) -> str:
             y = frame.y(week.cap)
             ends = f'x1="{left + wide * 0.04:.1f}" x2="{left + wide * 0.96:.1f}"'
             parts.append(f'<line {ends} y1="{y:.1f}" y2="{y:.1f}" class="cap"/>')
+        if week.beyond:
+            place = f'x="{left + wide / 2:.1f}" y="{top - 3:.1f}"'
+            parts.append(f'<text {place} class="beyond">{len(week.beyond)}</text>')
     return _svg(parts, "Distance by week, with what each week allowed")
 
 

@@ -15,6 +15,8 @@ from typing import Literal
 import msgspec
 from msgspec import Raw, Struct
 
+from coach.domain.activity import is_too_fast
+from coach.domain.events import RunLogged
 from coach.errors import ImportRefusedError
 from coach.journal import Entry
 
@@ -70,6 +72,19 @@ def read(path: Path) -> list[Entry]:
             f"{path} was written by a newer coach; update this one with `pipx upgrade heelcoach`."
         )
     return [_entry(raw, number, path) for number, raw in enumerate(whole.entries, start=1)]
+
+
+def set_aside(entries: Iterable[Entry]) -> tuple[list[Entry], list[RunLogged]]:
+    """The entries without the runs that nobody can have run, and those runs.
+
+    What a file of a watch may not tell, an export may not either: it would be what the next runs
+    are measured against.
+    """
+    known = list(entries)
+    runs = [one.event for one in known if isinstance(one.event, RunLogged)]
+    impossible = [one for one in runs if is_too_fast(one.distance, one.duration)]
+    ids = {one.id for one in impossible}
+    return [one for one in known if one.event.id not in ids], impossible
 
 
 def _entry(raw: Raw, number: int, path: Path) -> Entry:

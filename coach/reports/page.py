@@ -5,15 +5,16 @@ It holds everything within itself: no script, no picture from elsewhere, no requ
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from html import escape
 from pathlib import Path
 
 from msgspec import Struct
 
+from coach import advice
 from coach.domain.comparing import comparisons
-from coach.domain.events import IntakeGiven, Pattern
+from coach.domain.events import IntakeGiven, Pattern, RunLogged
 from coach.domain.flags import FLAGS
 from coach.domain.judgement import Judgement
 from coach.domain.milestones import REAL_CHANGE, Milestone
@@ -76,13 +77,14 @@ def _first_sheet(report: Report, first: str, last: str) -> Iterator[str]:
     yield _titled(
         "First-step pain",
         "Dots: each morning, 0 to 10. Line: the median of seven days. Band: up to "
-        f"{REAL_CHANGE} points below the first week; below it a change counts as real [P9].",
+        f"{REAL_CHANGE} points below the first week; below it a change counts as real "
+        "(Landorf 2010).",
         pain_chart(report.days, report.first_week),
     )
     yield _titled(
         f"Running, {_UNITS[report.routine.display.distances]} a week",
-        "Bars: what was run. Marks: the most that Coach allowed (at most a tenth more, a cautious "
-        "rule and no proof [P15] [P16]).",
+        "Bars: what was run. Lines: the most that Coach allowed (at most a tenth more, a cautious "
+        "rule and no proof: Frandsen 2025, Buist and Nielsen). Numbers: days beyond the advice.",
         load_chart(report.weeks, report.routine.display),
     )
     yield _titled(
@@ -122,11 +124,20 @@ def _facts(report: Report) -> Iterator[str]:
     yield _fact(
         "Runs", f"{len(runs)}, {report.routine.display.distance(sum(one.distance for one in days))}"
     )
-    if told := [run.pattern for run in runs if run.pattern is not None]:
-        most = max(Pattern, key=told.count)
-        yield _fact("Pain in runs, mostly", PATTERNS[most])
+    if runs:
+        yield _fact("Pain in runs, mostly", _pain_of(runs))
+        yield _fact("Days beyond the advice", str(sum(one.is_beyond for one in days)))
     if intake and intake.prescription:
         yield _fact("Prescribed", intake.prescription)
+
+
+def _pain_of(runs: Sequence[RunLogged]) -> str:
+    """How the pain went in most runs of which it was told; the worse, where as many went so."""
+    told = [run.pattern for run in runs if run.pattern is not None]
+    if not told:
+        return "not told"
+    most = PATTERNS[max(reversed(Pattern), key=told.count)]
+    return most if len(told) == len(runs) else f"{most} (told of {len(told)})"
 
 
 def _change(points: float) -> str:
@@ -191,8 +202,7 @@ def _signs(judgement: Judgement) -> Iterator[str]:
     for flag in judgement.flags:
         if flag in FLAGS:
             yield f"{escape(FLAGS[flag].text)} ({FLAGS[flag].urgency})"
-    for referral in judgement.verdict.referrals:
-        yield escape(referral)
+    yield from map(escape, advice.referrals(judgement))
 
 
 def _titled(title: str, about: str, content: str) -> str:

@@ -10,6 +10,8 @@ from typing import TypeVar
 
 from coach.domain.events import (
     Event,
+    FlagCleared,
+    FlagRaised,
     PainChecked,
     RunLogged,
     StepDone,
@@ -34,6 +36,7 @@ def days(records: Iterable[DayRecord]) -> bytes:
         "row",
         "metres",
         "runs",
+        "beyond_advice",
         "week_cap_metres",
         "stretch_sessions",
         "exercise_seconds",
@@ -56,6 +59,7 @@ def mornings(events: Iterable[Event], zone: tzinfo) -> bytes:
         "stretched_first",
         "splint",
         "worse_after_run",
+        "painkiller",
     )
     return _table(
         head,
@@ -69,6 +73,7 @@ def mornings(events: Iterable[Event], zone: tzinfo) -> bytes:
             one.stretched_first,
             one.splint,
             one.worse_after_run,
+            one.painkiller,
         ),
     )
 
@@ -85,6 +90,7 @@ def training(events: Iterable[Event], zone: tzinfo) -> bytes:
         "pattern",
         "effort",
         "stage",
+        "walk_jog",
         "supports",
         "shoes",
         "file",
@@ -96,10 +102,10 @@ def training(events: Iterable[Event], zone: tzinfo) -> bytes:
 
 
 def steps(events: Iterable[Event], zone: tzinfo) -> bytes:
-    """One row for each step that was done or skipped."""
+    """One row for each step that was done or skipped; of strength, how it felt."""
     known = [one for one in events if isinstance(one, StepDone | StepSkipped)]
     return _table(
-        ("day", "at", "step", "what", "because"),
+        ("day", "at", "step", "what", "because", "effort", "pain"),
         known,
         lambda one: (
             one.day,
@@ -107,8 +113,30 @@ def steps(events: Iterable[Event], zone: tzinfo) -> bytes:
             one.step,
             "done" if isinstance(one, StepDone) else "skipped",
             one.because if isinstance(one, StepSkipped) else None,
+            *((one.effort, one.pain) if isinstance(one, StepDone) else (None, None)),
         ),
     )
+
+
+def signs(events: Iterable[Event], zone: tzinfo) -> bytes:
+    """One row for each warning sign that was ticked or cleared, and who had seen it."""
+    known = [
+        (one, sign)
+        for one in events
+        if isinstance(one, FlagRaised | FlagCleared)
+        for sign in one.flags or ("all",)
+    ]
+    return _table(
+        ("day", "at", "sign", "what", "seen_by", "seen_on"),
+        known,
+        lambda row: (row[0].day, row[0].at.astimezone(zone).isoformat(), row[1], *_fate(row[0])),
+    )
+
+
+def _fate(one: FlagRaised | FlagCleared) -> Row:
+    if isinstance(one, FlagRaised):
+        return ("ticked", None, None)
+    return ("cleared", one.seen_by, one.seen_on)
 
 
 def _day(one: DayRecord) -> Row:
@@ -119,6 +147,7 @@ def _day(one: DayRecord) -> Row:
         one.row,
         one.distance,
         len(one.runs),
+        one.is_beyond,
         one.week_cap,
         one.stretches,
         one.worked,
@@ -130,9 +159,10 @@ def _day(one: DayRecord) -> Row:
 
 def _did(one: RunLogged | Trained) -> Row:
     if isinstance(one, Trained):
-        return (one.activity, one.distance, one.duration, *[None] * 6, one.file)
-    notes = (one.effort, one.stage, " ".join(one.supports or ()), one.shoes, one.file)
-    return ("run", one.distance, one.duration, one.pain, one.pattern, *notes)
+        return (one.activity, one.distance, one.duration, *[None] * 7, one.file)
+    told = (one.pain, one.pattern, one.effort, one.stage, one.walk_jog)
+    worn = None if one.supports is None else " ".join(one.supports) or "none"
+    return ("run", one.distance, one.duration, *told, worn, one.shoes, one.file)
 
 
 def _table(head: Row, things: Iterable[T], row: Callable[[T], Row]) -> bytes:

@@ -118,9 +118,9 @@ def test_next_says_nothing_where_the_day_is_done(home: Home) -> None:
 def test_check_keeps_all_the_answers(home: Home) -> None:
     said = succeeds(home, "check", "4", "--no-ease", "--walking-pain", "--stretched", "--splint")
     assert said.splitlines() == [
-        "First-step pain 4/10: does not ease, walking hurts.",
+        "First-step pain 4/10: does not ease, walking hurts, stretched first, night splint.",
         (
-            "Cross-train: Walking still hurts after the first steps: no running, cross-train for "
+            "Cross-train. Walking still hurts after the first steps: no running, cross-train for "
             "a while."
         ),
     ]
@@ -128,10 +128,45 @@ def test_check_keeps_all_the_answers(home: Home) -> None:
     assert home.query(answers) == [(4, False, True, True, True)]
 
 
+ANSWERS = {
+    "eases": "ease",
+    "walking_pain": "walking-pain",
+    "worse_after_run": "worse",
+    "stretched_first": "stretched",
+    "splint": "splint",
+    "painkiller": "painkiller",
+}
+
+
+@pytest.mark.parametrize(("answer", "option"), ANSWERS.items())
+def test_an_answer_is_yes_or_no_or_not_told(home: Home, answer: str, option: str) -> None:
+    for written, kept in (([], None), ([f"--{option}"], 1), ([f"--no-{option}"], 0)):
+        succeeds(home, "check", "3", *written)
+        assert home.query(f"select {answer} from pain_checks") == [kept]  # noqa: S608 - ours
+
+
+def test_what_was_not_told_of_a_morning_is_said_to_be_so(home: Home) -> None:
+    said = succeeds(home, "check", "4").splitlines()[0]
+    assert said == "First-step pain 4/10: easing not told, walking not told."
+
+
+def test_without_pain_there_is_nothing_to_ease(home: Home) -> None:
+    said = succeeds(home, "check", "0").splitlines()[0]
+    assert said == "First-step pain 0/10: no pain at the first steps, walking not told."
+    assert home.query("select eases, walking_pain from pain_checks") == [(1, None)]
+
+
+def test_a_pain_put_in_the_place_of_none_is_not_said_to_ease(home: Home) -> None:
+    succeeds(home, "check", "0", "--no-walking-pain")
+    said = succeeds(home, "check", "7")
+    assert said.startswith("First-step pain 7/10: easing not told.\n")
+    assert home.query("select pain, eases, walking_pain from pain_checks") == [(7, None, 0)]
+
+
 def test_a_second_check_corrects_the_first(home: Home) -> None:
-    home.run("check", "4")
+    home.run("check", "4", "--no-ease")
     home.run("check", "2")
-    assert home.query("select pain from pain_checks") == [2]
+    assert home.query("select pain, eases from pain_checks") == [(2, 0)]
 
 
 def test_done_skip_and_snooze_are_kept_until_they_are_undone(home: Home) -> None:
@@ -150,6 +185,7 @@ def test_done_skip_and_snooze_are_kept_until_they_are_undone(home: Home) -> None
 
 
 def test_a_run_is_followed_by_cool_down_and_ice(home: Home) -> None:
+    home.runs_already()
     said = succeeds(home, "ran", "5.2km", "31:20", "--pain", "2", "--pattern", "faded")
     assert said == "Run logged: 5.2 km in 31:20, pain 2/10 at the start, then it faded.\n"
     assert home.query("select metres, seconds, pain, pattern from runs") == [
@@ -172,7 +208,9 @@ def test_a_run_is_written_as_people_write_it(
     home: Home, written: tuple[str, str], metres: float, seconds: int
 ) -> None:
     succeeds(home, "ran", *written)
-    assert home.query("select metres, seconds, pain from runs") == [(metres, seconds, 0)]
+    assert home.query("select metres, seconds, pain, pattern from runs") == [
+        (metres, seconds, None, None)
+    ]
 
 
 def test_config_path_is_the_named_file(home: Home) -> None:
@@ -303,8 +341,11 @@ def test_a_misspelt_step_is_answered_with_the_nearest(home: Home) -> None:
         ["ran", "5.2km"],
         ["ran", "far", "31m"],
         ["ran", "5.2km", "long"],
-        ["ran", "5.2km", "31m", "--pain", "2"],
-        ["ran", "5.2km", "31m", "--pattern", "faded"],
+        ["ran", "5.2km", "31m", "--pain", "0", "--pattern", "faded"],
+        ["ran", "5.2km", "31m", "--pain", "2", "--pattern", "none"],
+        ["flag", "--clear"],
+        ["flag", "--clear", "numb"],
+        ["flag", "--seen-by", "Dr Lee"],
         ["ran", "5.2km", "31m", "--pain", "2", "--pattern", "sideways"],
         ["snooze", "midday", "--for", "ages"],
         ["completion", "tcsh"],

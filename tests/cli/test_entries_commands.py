@@ -17,7 +17,7 @@ def home(tmp_path: Path) -> Home:
     home = Home(tmp_path)
     succeeds(home, "check", "3")
     succeeds(home, "ran", "5.2km", "31m", "--pain", "2", "--pattern", "faded")
-    succeeds(home, "check", "6", "--day", "yesterday")
+    succeeds(home, "check", "6", "--ease", "--no-walking-pain", "--day", "yesterday")
     return home
 
 

@@ -37,7 +37,7 @@ def test_without_a_file_it_is_printed(home: Home) -> None:
 def test_tables_go_into_a_folder(home: Home) -> None:
     to = home.folder / "tables"
     home.run("export", "csv", "--to", str(to))
-    names = ["days.csv", "mornings.csv", "steps.csv", "training.csv"]
+    names = ["days.csv", "mornings.csv", "signs.csv", "steps.csv", "training.csv"]
     assert sorted(one.name for one in to.iterdir()) == names
     again = home.run("export", "csv", "--to", str(to), "--since", "2026-01-01")
     assert again.returncode == 1

@@ -1,22 +1,25 @@
 """A runner's diary: the mornings, runs and sessions of many days, by the number of the day."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Self, TypeVar
 
-from msgspec.structs import replace
-
-from coach.domain.events import Event, IntakeGiven, PainChecked, Pattern, RunLogged, StepDone
-from coach.domain.judgement import (
-    LOOK_BACK,
-    History,
-    Judgement,
-    Programme,
-    history_of,
-    inputs_of,
-    judge,
-    programme_of,
+from coach.domain.episode import Span, episode_on
+from coach.domain.events import (
+    Event,
+    FlagCleared,
+    FlagRaised,
+    IntakeGiven,
+    PainChecked,
+    Pattern,
+    RunLogged,
+    StepDone,
 )
+from coach.domain.inputs import inputs_of
+from coach.domain.judgement import Judgement, judge
+from coach.domain.lookback import History, Programme, history_of, programme_of
 from coach.domain.readiness import Inputs, Level
+from coach.domain.routine import Running
 
 E = TypeVar("E", bound=Event)
 
@@ -24,6 +27,7 @@ DAY = timedelta(days=1)
 MONDAY = date(2026, 3, 2)
 STRETCHES = ("morning", "midday", "evening")
 STRENGTH = "strength"
+AS_SHIPPED = Running()
 
 
 class Diary:
@@ -43,7 +47,13 @@ class Diary:
         return event
 
     def woke(
-        self, day: int, pain: int, *, eases: bool = True, walking: bool = False, worse: bool = False
+        self,
+        day: int,
+        pain: int,
+        *,
+        eases: bool | None = True,
+        walking: bool | None = False,
+        worse: bool | None = None,
     ) -> Self:
         """A morning check; `worse` is the runner's own word about the last run."""
         self.add(
@@ -57,14 +67,16 @@ class Diary:
         )
         return self
 
-    def ran(
+    def ran(  # noqa: PLR0913 - one for each answer
         self,
         day: int,
         pattern: Pattern | None = Pattern.NONE,
         *,
         metres: float = 5000,
+        duration: int = 1800,
         pain: int | None = 0,
         stage: int | None = None,
+        walk_jog: bool | None = None,
         effort: int | None = None,
         at: str = "17:30",
     ) -> Self:
@@ -74,10 +86,11 @@ class Diary:
             at,
             step="run",
             distance=metres,
-            duration=1800,
+            duration=duration,
             pain=pain,
             pattern=pattern,
             stage=stage,
+            walk_jog=walk_jog,
             effort=effort,
         )
         return self
@@ -87,8 +100,8 @@ class Diary:
             self.add(StepDone, day, step=step)
         return self
 
-    def strengthened(self, day: int) -> Self:
-        self.add(StepDone, day, "19:00", step=STRENGTH)
+    def strengthened(self, day: int, *, pain: int | None = None, effort: int | None = None) -> Self:
+        self.add(StepDone, day, "19:00", step=STRENGTH, pain=pain, effort=effort)
         return self
 
     def told(self, day: int = 0, **facts: Any) -> Self:  # noqa: ANN401
@@ -98,13 +111,18 @@ class Diary:
         self.add(IntakeGiven, day, "06:00", last_run=last, **facts)
         return self
 
-    def judge(self, day: int, *, one_more_run: bool = False) -> Judgement:
+    def raised(self, day: int, *flags: str) -> Self:
+        self.add(FlagRaised, day, flags=flags)
+        return self
+
+    def cleared(self, day: int, *flags: str, seen_by: str = "Dr Lee") -> Self:
+        """A clinician has advised, on that day; on all signs, if none are named."""
+        self.add(FlagCleared, day, flags=flags, seen_by=seen_by, seen_on=MONDAY + DAY * day)
+        return self
+
+    def judge(self, day: int, running: Running = AS_SHIPPED) -> Judgement:
         """What a day's heel allows, as far as the diary goes up to that day."""
-        today = MONDAY + DAY * day
-        week_starts = today - DAY * today.weekday()
-        programme = self.programme(day)
-        history = self.history(day)
-        return judge(history, programme, today, week_starts, one_more_run=one_more_run)
+        return judge(self.history(day), self.programme(day), MONDAY + DAY * day, running)
 
     def level(self, day: int) -> Level:
         return self.judge(day).level
@@ -112,19 +130,36 @@ class Diary:
     def row(self, day: int) -> str:
         return self.judge(day).verdict.row.id
 
-    def inputs(self, day: int) -> Inputs:
-        return inputs_of(self.history(day), self.programme(day), MONDAY + DAY * day)
+    def stage(self, day: int) -> int:
+        """The walk-jog that comes that day; 0 where it has none."""
+        found = self.judge(day).stage
+        return found.number if found else 0
 
-    def history(self, day: int, look_back: timedelta = LOOK_BACK) -> History:
+    def inputs(self, day: int) -> Inputs:
+        programme = self.programme(day)
+        return inputs_of(
+            self.history(day).with_run_of(programme.intake), programme, MONDAY + DAY * day
+        )
+
+    def history(self, day: int) -> History:
+        """All that was told up to a day, as far as a judgement looks back."""
         today = MONDAY + DAY * day
-        lately = [one for one in self.events if today - look_back <= one.day <= today]
-        steps = frozenset(STRETCHES), frozenset({STRENGTH})
-        return history_of(lately, self.programme(day), *steps)
+        return self.whole_history(day).as_of(today)
+
+    def whole_history(self, day: int) -> History:
+        """All that was told up to a day, however long ago."""
+        return history_of(self._until(day), MONDAY, frozenset(STRETCHES), frozenset({STRENGTH}))
 
     def programme(self, day: int) -> Programme:
-        today = MONDAY + DAY * day
-        told = [one for one in self.events if one.day <= today]
-        checks = [one for one in told if isinstance(one, PainChecked)]
-        programme = programme_of(told, MONDAY, checks)
-        strength = [one.day for one in told if isinstance(one, StepDone) and one.step == STRENGTH]
-        return replace(programme, strength_began=min(strength, default=None))
+        episode = episode_on(MONDAY + DAY * day, MONDAY, self._pains)
+        return programme_of(self._until(day), MONDAY, episode)
+
+    def _until(self, day: int) -> list[Event]:
+        return [one for one in self.events if one.day <= MONDAY + DAY * day]
+
+    def _pains(self, spans: Sequence[Span]) -> list[list[int]]:
+        """The last word on each morning, as the journal has it."""
+        pains = {one.day: one.pain for one in self.events if isinstance(one, PainChecked)}
+        return [
+            [pain for day, pain in pains.items() if first <= day < until] for first, until in spans
+        ]

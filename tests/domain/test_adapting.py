@@ -21,6 +21,7 @@ from coach.domain.ladder import LAST_STAGE, Stage, stage
 from coach.domain.load import Caps
 from coach.domain.readiness import Inputs, LastRun, Level, verdict
 from coach.domain.routine import Exercise, Routine, SessionKind, StepKind
+from coach.domain.strength import PHASES, Strength
 from coach.domain.timeline import PhaseKind, exercise_seconds, lay_out
 
 DAY = timedelta(days=1)
@@ -38,13 +39,17 @@ def judged(level: Level = Level.AS_PLANNED, **facts: Any) -> Judgement:  # noqa:
     """A judgement with that level, and nothing against anything else."""
     facts.setdefault("stage", stage(1) if level is Level.WALK_JOG else None)
     known: dict[str, Any] = {
+        "day": TUESDAY,
         "verdict": verdict(Inputs(pain=0)),
         "is_prescribed": False,
         "is_overruled": False,
         "caps": FREE,
         "is_rest_day": False,
+        "has_walk_jogged": False,
+        "ran_badly": False,
         "allows_heel_raises": True,
-        "strength_weeks": 0,
+        "allows_one_leg_work": True,
+        "strength": Strength(),
         "flags": (),
         "no_ice": False,
     }
@@ -126,6 +131,41 @@ def test_a_day_between_two_walk_jogs_is_for_something_else_if_one_likes() -> Non
     assert (step.kind, step.optional, step.session) == (StepKind.CROSS_TRAIN, True, None)
 
 
+def test_a_second_run_of_the_day_is_no_second_walk_jog() -> None:
+    own = routine(OWN["second run"])
+    judgement = judged(Level.WALK_JOG, has_walk_jogged=True)
+    day = adapted(own, judgement, frozenset({"run"}))
+    assert day.steps["run"].session == WALK_JOG
+    second = day.steps["second"]
+    assert (second.kind, second.optional, second.session) == (StepKind.CROSS_TRAIN, True, None)
+
+
+@pytest.mark.parametrize("level", [Level.WALK_JOG, Level.NO_INCREASE, Level.AS_PLANNED])
+def test_after_a_run_that_hurt_too_much_nobody_runs_again_today(level: Level) -> None:
+    own = routine(OWN["second run"])
+    day = adapted(own, judged(level, ran_badly=True), frozenset({"second"}))
+    run = day.steps["run"]
+    assert (run.kind, run.optional, run.note.split(":")[0]) == (
+        StepKind.CROSS_TRAIN,
+        True,
+        "today's run hurt too much",
+    )
+    assert day.steps["second"].kind is not StepKind.CROSS_TRAIN
+
+
+def test_the_first_free_runs_after_the_ladder_are_told_in_minutes() -> None:
+    caps = replace(FREE, seconds=1200, runs=3, done_runs=2)
+    assert adapted(SHIPPED, judged(caps=caps)).steps["run"].note == "up to 20 min"
+    caps = replace(caps, done_runs=3)
+    assert adapted(SHIPPED, judged(caps=caps)).steps["run"].kind is StepKind.CROSS_TRAIN
+
+
+def test_a_run_that_was_done_is_not_told_how_far_it_might_have_been() -> None:
+    for caps in (up_to(4000), replace(FREE, seconds=1200)):
+        day = adapted(SHIPPED, judged(caps=caps), frozenset({"run"}))
+        assert day.steps["run"] == SHIPPED.steps["run"]
+
+
 def test_cross_training_stands_in_the_place_of_the_run() -> None:
     step = adapted(SHIPPED, judged(Level.CROSS_TRAIN, is_rest_day=True)).steps["run"]
     assert (step.kind, step.optional, step.session) == (StepKind.CROSS_TRAIN, False, None)
@@ -139,17 +179,17 @@ def test_rest_has_no_training_and_gentle_stretches(caps: Caps) -> None:
 
 
 @pytest.mark.parametrize("flag", sorted(NO_STRETCHING))
-def test_after_an_injury_with_fever_or_numbness_nothing_is_stretched_loaded_or_iced(
+def test_with_a_sign_that_hides_all_nothing_is_stretched_loaded_or_iced(
     flag: str,
 ) -> None:
     for level in Level:
-        day = adapted(SHIPPED, judged(level, flags=("night", flag)))
+        day = adapted(SHIPPED, judged(level, flags=("at-rest", flag)))
         assert not [step.id for step in day.steps.values() if step.session]
     assert list(day_of(judged(Level.REST, flags=(flag,)))) == ["pain-check", "night-splint"]
 
 
 def test_with_another_warning_sign_the_stretches_stay() -> None:
-    assert set(STRETCHES) <= set(day_of(judged(Level.REST, flags=("night", "swelling"))))
+    assert set(STRETCHES) <= set(day_of(judged(Level.REST, flags=("at-rest", "under-18"))))
 
 
 def test_who_must_not_ice_has_no_ice_on_any_day() -> None:
@@ -220,12 +260,9 @@ def heel_raise(of: Routine) -> Exercise | None:
     return next((one for one in session.exercises if one.id == "heel_raise_towel"), None)
 
 
-@pytest.mark.parametrize(
-    ("weeks", "sets", "reps"),
-    [(0, 3, 12), (1, 3, 12), (2, 4, 10), (3, 4, 10), (4, 5, 8), (5, 5, 8), (30, 5, 8)],
-)
-def test_the_heel_raises_grow_with_the_weeks_of_the_trial(weeks: int, sets: int, reps: int) -> None:
-    found = heel_raise(adapted(SHIPPED, judged(strength_weeks=weeks)))
+@pytest.mark.parametrize(("phase", "sets", "reps"), [(0, 3, 12), (1, 4, 10), (2, 5, 8)])
+def test_the_heel_raises_grow_by_the_phases_of_the_trial(phase: int, sets: int, reps: int) -> None:
+    found = heel_raise(adapted(SHIPPED, judged(strength=Strength(phase, 3))))
     assert found
     assert (found.sets, found.reps) == (sets, reps)
 
@@ -233,7 +270,14 @@ def test_the_heel_raises_grow_with_the_weeks_of_the_trial(weeks: int, sets: int,
 def test_a_dose_that_the_runner_chose_stays() -> None:
     for text in ("sets = 2", "reps = 15"):
         own = routine(f"[exercises.heel_raise_towel]\n{text}\n")
-        assert adapted(own, judged(strength_weeks=9)) == own
+        assert adapted(own, judged(strength=Strength(2))) == own
+
+
+def test_without_work_on_one_leg_the_rest_of_strength_stays() -> None:
+    day = adapted(SHIPPED, judged(allows_one_leg_work=False))
+    left = {one.id for one in day.sessions["strength"].exercises}
+    whole = {one.id for one in SHIPPED.sessions["strength"].exercises}
+    assert whole - left == {"heel_raise_towel", "single_leg_balance"}
 
 
 def test_heel_raises_are_left_out_while_the_heel_does_not_bear_them() -> None:
@@ -328,9 +372,12 @@ JUDGEMENTS = st.builds(
     st.sampled_from(Level),
     caps=CAPS,
     is_rest_day=st.booleans(),
+    has_walk_jogged=st.booleans(),
+    ran_badly=st.booleans(),
     allows_heel_raises=st.booleans(),
-    strength_weeks=st.integers(0, 20),
-    flags=st.sets(st.sampled_from(["night", *sorted(NO_STRETCHING)]), max_size=2).map(tuple),
+    allows_one_leg_work=st.booleans(),
+    strength=st.builds(Strength, st.integers(0, len(PHASES) - 1), st.integers(0, 20)),
+    flags=st.sets(st.sampled_from(["at-rest", *sorted(NO_STRETCHING)]), max_size=2).map(tuple),
     no_ice=st.booleans(),
 )
 STAGES = st.integers(1, LAST_STAGE).map(stage)
@@ -397,9 +444,13 @@ def assert_keeps_its_word(found: Routine, judgement: Judgement) -> None:
         assert not kinds
     if judgement.no_ice:
         assert SessionKind.ICE not in kinds
-    if not judgement.allows_heel_raises:
-        exercises = [one for session in found.sessions.values() for one in session.exercises]
-        assert "heel_raise_towel" not in {one.id for one in exercises}
+    exercises = {one.id for session in found.sessions.values() for one in session.exercises}
+    if not (judgement.allows_heel_raises and judgement.allows_one_leg_work):
+        assert "heel_raise_towel" not in exercises
+    if not judgement.allows_one_leg_work:
+        assert "single_leg_balance" not in exercises
+    if judgement.ran_badly:
+        assert not running
 
 
 def test_for_all_levels_and_answers_the_shipped_routine_keeps_its_word() -> None:

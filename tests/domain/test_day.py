@@ -489,6 +489,40 @@ def test_a_step_for_every_second_day_that_was_not_done_comes_the_next_day(what: 
     assert "strength" in ids(plan(history.events, WEDNESDAY))
 
 
+@pytest.mark.parametrize(
+    ("every", "expected"), [(1, "MMMMMM"), (2, "-MSMSM"), (3, "--MSSM"), (4, "---MSS")]
+)
+def test_a_step_for_every_so_many_days_is_not_missed_on_the_days_between(
+    every: int, expected: str
+) -> None:
+    """`M`: missed, `S`: let go, `-`: not on the day, from the day after it was done on."""
+    spaced = routine(f"[steps.strength]\nevery = {every}")
+    history = History(TUESDAY)
+    history.done("strength", "19:30")
+    after = [plan_day(spaced, TUESDAY + DAY * ahead, history.events, UTC) for ahead in range(1, 7)]
+    assert "".join(map(fate_of_strength, after)) == expected
+
+
+def test_a_step_for_every_second_day_that_was_never_done_is_missed_every_second_day() -> None:
+    days = [plan(day=TUESDAY + DAY * ahead) for ahead in range(6)]
+    assert "".join(map(fate_of_strength, days)) in {"MSMSMS", "SMSMSM"}
+
+
+def test_on_a_day_between_the_step_may_still_be_done() -> None:
+    history = History(TUESDAY)
+    history.done("strength", "19:30")
+    friday = plan(history.events, TUESDAY + 3 * DAY)
+    assert status(friday, "strength", "19:00") is Status.DUE
+
+
+def fate_of_strength(day: Day) -> str:
+    """What became of a step that nobody did, when the day is over."""
+    planned = day.find("strength")
+    if planned is None:
+        return "-"
+    return {Status.MISSED: "M", Status.SKIPPED: "S"}[planned.status(day.ends)]
+
+
 @pytest.mark.parametrize("step", ["run", "pain-check"])
 def test_a_run_and_a_pain_check_can_come_every_second_day_too(step: str) -> None:
     spaced = routine(f'[steps.{step}]\nevery = 2\ndays = ["mon", "tue", "wed", "thu"]')

@@ -20,7 +20,8 @@ from zoneinfo import ZoneInfo
 
 from builders import FakeClock
 from home import COACH, Home
-from real_parts import lacking, needs
+from moved_clock import MovedClock, ahead
+from real_parts import needs
 
 from coach.coach import Coach
 from coach.domain.events import StepDone
@@ -238,20 +239,10 @@ class SetClock:
     """A wall clock that can be set, for processes that are started with its `environment`."""
 
     def __init__(self, home: Home, shows: datetime) -> None:
-        needs("faketime")
-        found = sorted(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))
-        if not found:
-            lacking("needs libfaketime, which is not installed")
-        self._file = home.folder / "clock"
+        self._clock = MovedClock(home.folder / "clock")
         self._offset = shows.astimezone(UTC) - datetime.now(UTC)
         self._home = home
-        self.environment = {
-            "LD_PRELOAD": str(found[0]),
-            "FAKETIME_TIMESTAMP_FILE": str(self._file),
-            "FAKETIME_NO_CACHE": "1",
-            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-            "DONT_FAKE_MONOTONIC": "1",
-        }
+        self.environment = self._clock.environment
         self.jump(timedelta())
 
     def now(self) -> datetime:
@@ -261,9 +252,7 @@ class SetClock:
     def jump(self, by: timedelta) -> None:
         """Set it on, or back."""
         self._offset += by
-        new = self._file.with_suffix(".new")
-        new.write_text(f"{self._offset.total_seconds():+.3f}s\n", "ascii")
-        new.replace(self._file)
+        self._clock.set_ahead(ahead() + self._offset)
 
     def not_accounted_for(self, since: date) -> list[str]:
         """The moments that have come by this clock, and of which nothing is noted."""

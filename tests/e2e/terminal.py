@@ -149,8 +149,11 @@ class Terminal:
         self._child.wait()
 
     def close(self) -> None:
-        """Take the terminal away."""
-        self._child.close(force=True)
+        """Take the terminal away; what does not end by that is killed."""
+        try:
+            self._child.close(force=True)
+        except pexpect.ExceptionPexpect:
+            self._child.wait()  # It is killed, and on a busy machine not gone yet.
 
     def _drain(self) -> None:
         """Take in all that there is, up to the end of a picture."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from e2e.terminal import Terminal
-from home import Home
+from home import COACH, Home
 
 GOOD = '[steps.midday]\nat = "13:15"\n'
 BETTER = '[steps.midday]\nat = "14:00"\n'
@@ -44,10 +44,11 @@ class Desk:
         for number, text in enumerate(texts):
             (self.turns / f"{number}{suffix}").write_text(text)
 
-    def edit(self, editor: str = "") -> Terminal:
+    def edit(self, editor: str = "", program: tuple[str, ...] = COACH) -> Terminal:
         """Begin to edit; in a terminal wide enough for the path of a test's folder."""
         own = shlex.join([sys.executable, "-c", EDITOR, str(self.turns)])
-        return Terminal(self.home, "config", "edit", columns=200, VISUAL=editor or own)
+        editor = editor or own
+        return Terminal(self.home, "config", "edit", columns=200, program=program, VISUAL=editor)
 
     @property
     def config(self) -> str:
@@ -116,6 +117,15 @@ def test_what_is_broken_can_be_left_and_is_gone_on_with_later(desk: Desk, key: s
         assert screen.exit_code() == 0
     assert desk.config == BROKEN
     assert not desk.draft.exists()
+
+
+def test_ctrl_c_is_heard_also_where_a_script_ignores_it(desk: Desk) -> None:
+    desk.types(BROKEN)
+    deaf = ("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh", *COACH)
+    with desk.edit(program=deaf) as screen:
+        screen.wait_for(ASKED)
+        press_until(screen, "\x03", "config.toml is as it was.")
+        assert screen.exit_code() == 1
 
 
 def test_a_draft_can_be_thrown_away(desk: Desk) -> None:

@@ -55,7 +55,7 @@ def say(terminal: Terminal, *lines: str) -> None:
 def test_a_day_is_talked_through_without_one_escape_sequence(home: Home) -> None:
     with Terminal(home, "--plain", columns=80, rows=200) as terminal:
         terminal.wait_for("What now?")
-        say(terminal, "", "3", "yes", "no", "no", "no")
+        say(terminal, "", "3", "yes", "no", "no", "no", "no")
         terminal.wait_for("First-step pain 3 of 10.")
         terminal.wait_for("Next: Midday stretches")
         say(terminal, "")
@@ -131,7 +131,7 @@ def test_another_program_may_write_its_lines(home: Home) -> None:
     run = subprocess.run(
         [*COACH, "--plain"],
         env=home.environment(PYTHONIOENCODING="ascii"),
-        input="check\n3\ny\nn\nn\nn\nmidday\n",
+        input="check\n3\ny\nn\nn\nn\nn\nmidday\n",
         capture_output=True,
         text=True,
         timeout=60,

@@ -49,6 +49,11 @@ def retracted(number: int, *entries: Event) -> EntryRetracted:
     return EntryRetracted(id=f"{number:04}", at=NOON, day=DAY, entries=ids)
 
 
+def check(number: int, days: int, pain: int) -> PainChecked:
+    day = DAY + days * A_DAY
+    return PainChecked(id=f"{number:04}", at=NOON, day=day, step="pain-check", pain=pain)
+
+
 def ran(number: int, days: int, file: str) -> RunLogged:
     return RunLogged(
         id=f"{number:04}",
@@ -126,17 +131,42 @@ def test_what_was_taken_back_is_of_no_kind(journal: Journal) -> None:
     assert journal.of_kinds(FlagRaised, EntryRetracted) == []
 
 
-def test_the_first_day_of_some_steps_is_that_on_which_one_of_them_was_done(
-    journal: Journal,
-) -> None:
-    skipped = StepSkipped(id="0009", at=NOON, day=DAY - 9 * A_DAY, step="strength")
-    gone = done(8, -8, "strength")
-    journal.append(done(1, 2, "strength"), done(2, 1, "feet"), done(3, -5, "ice"))
-    journal.append(gone, skipped, retracted(10, gone))
-    assert journal.first_done(["strength"]) == DAY + 2 * A_DAY
-    assert journal.first_done(["strength", "feet", "none"]) == DAY + A_DAY
-    assert journal.first_done(["none"]) is None
-    assert journal.first_done([]) is None
+def test_when_some_steps_were_done_is_told_for_the_days_asked_for(journal: Journal) -> None:
+    skipped = StepSkipped(id="0009", at=NOON, day=DAY, step="strength")
+    gone = done(8, -3, "strength")
+    first, second, early = done(1, 2, "strength"), done(2, 1, "feet"), done(4, -9, "strength")
+    journal.append(first, second, done(3, 0, "ice"), early, gone, skipped, retracted(10, gone))
+
+    def found(*steps: str) -> list[Event]:
+        return journal.done_between(DAY - 5 * A_DAY, DAY + 3 * A_DAY, steps)
+
+    assert found("strength") == [first]
+    assert found("strength", "feet", "none") == [second, first]
+    assert found("none") == found() == []
+    assert journal.done_between(DAY - 9 * A_DAY, DAY + 2 * A_DAY, ["strength"]) == [early]
+
+
+def test_the_pains_of_some_spans_are_those_of_the_checks_that_hold(journal: Journal) -> None:
+    gone = check(3, 1, 9)
+    journal.append(check(1, 0, 3), check(2, 1, 0), gone, retracted(4, gone), done(5))
+    spans = [(DAY, DAY + 2 * A_DAY), (DAY + A_DAY, DAY + 2 * A_DAY), (DAY - A_DAY, DAY)]
+    assert [sorted(span) for span in journal.pains(spans)] == [[0, 3], [0], []]
+    assert journal.pains([]) == []
+
+
+def test_the_first_id_of_a_day_is_that_which_was_recorded_first(journal: Journal) -> None:
+    gone = done(2, 1)
+    journal.append(done(7), done(3), gone, retracted(9, gone))
+    assert journal.first_ids(DAY, DAY + A_DAY) == {DAY: done(3).id}
+    assert journal.first_ids(DAY, DAY + 2 * A_DAY)[DAY + A_DAY] == gone.id
+
+
+def test_entries_of_some_kinds_are_told_with_what_ended_them(journal: Journal) -> None:
+    flag, gone = raised(1, "lump"), check(2, 0, 5)
+    ended = retracted(4, gone)
+    journal.append(flag, gone, done(3), ended)
+    found = journal.entries_between(DAY - 30 * A_DAY, DAY + A_DAY, FlagRaised, PainChecked)
+    assert found == [(flag, None), (gone, ended.id)]
 
 
 # Appending with the entries in view

@@ -152,7 +152,7 @@ def test_people_may_ask_with_sql(journal: Journal, path: Path) -> None:
     at = NOON.isoformat()
     with sqlite3.connect(path) as db:
         assert db.execute("select * from pain_checks").fetchall() == [
-            ("2026-03-02", at, 3, 1, 0, 0, 0)
+            ("2026-03-02", at, 3, 1, 0, None, None, None, None)
         ]
         assert db.execute("select * from runs").fetchall() == [
             ("2026-03-02", at, 5200.0, 1860, 2, "faded")
@@ -250,10 +250,10 @@ def test_a_retraction_that_is_retracted_has_no_effect_any_more(journal: Journal)
     gone = EntryRetracted(id="e", at=NOON, day=DAY, entries=(done(1).id,))
     back = EntryRetracted(id="f", at=NOON, day=DAY, entries=("e",))
     journal.append(done(1), gone)
-    assert journal.told_between(DAY, date.max) == [(done(1), "e")]
+    assert journal.entries_between(DAY, date.max) == [(done(1), "e")]
     journal.append(back)
     assert journal.since(DAY) == [done(1)]
-    assert journal.told_between(DAY, date.max) == [(done(1), None)]
+    assert journal.entries_between(DAY, date.max) == [(done(1), None)]
 
 
 def test_an_entry_stays_away_while_one_retraction_of_it_stands(journal: Journal) -> None:
@@ -372,7 +372,7 @@ def test_an_entry_that_cannot_be_read_is_told(journal: Journal, body: str) -> No
     with pytest.raises(JournalError, match=expected):
         journal.since(DAY)
     with pytest.raises(JournalError, match=expected):
-        journal.told_between(DAY, date.max)
+        journal.entries_between(DAY, date.max)
     with pytest.raises(JournalError, match=expected):
         journal.entry(done(1).id)
 

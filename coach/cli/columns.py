@@ -1,0 +1,34 @@
+"""Rows of text in columns that are as wide as what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from unicodedata import combining, east_asian_width
+
+_BETWEEN = "  "
+
+
+def columns(rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> list[str]:
+    """Rows of equally many cells as lines.
+
+    Args:
+        rows: the cells.
+        right: the columns, counted from 0, whose cells stand at their right edge.
+    """
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    return [_BETWEEN.join(_padded(row, widths, right)).rstrip() for row in rows]
+
+
+def _padded(row: Sequence[str], widths: Sequence[int], right: Collection[int]) -> list[str]:
+    blanks = [" " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)]
+    return [
+        blank + cell if column in right else cell + blank
+        for column, (cell, blank) in enumerate(zip(row, blanks, strict=True))
+    ]
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if east_asian_width(one) in "WF" else not combining(one) for one in text)

@@ -1,0 +1,182 @@
+"""What the coach has to know about heel and running, said on the command line."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import click
+
+from coach import advice
+from coach.cli.asking import ask_all, explain
+from coach.cli.session import coach_for
+from coach.cli.values import DATE, DISTANCE, Parsed
+from coach.coach import Coach
+from coach.domain.days import parse_day_ahead
+from coach.domain.events import Pattern
+from coach.domain.routine import Foot
+from coach.errors import RefusedError
+from coach.questions import Answers, Option, Question, yes_no
+from coach.words import PATTERNS
+
+_MOST_WEEKS, _MOST_DAYS = 2000, 3000
+_ALLOWED = {"0": "no training", "1": "no running", "2": "walk-jogs", "3": "running"}
+_WITHDRAWN = "none"
+
+
+@click.command(name="intake")
+@click.option("--foot", type=click.Choice([str(one) for one in Foot]), help="The one that hurts.")
+@click.option("--weeks", type=click.IntRange(0, _MOST_WEEKS), help="For how long it has hurt.")
+@click.option("--typical/--not-typical", default=None, help="Worst at the first steps, easing?")
+@click.option(
+    "--weak-bones/--no-weak-bones",
+    default=None,
+    help="Weak bones, long on steroids, missed periods or fast weight loss?",
+)
+@click.option("--pregnant/--not-pregnant", default=None, help="Are you pregnant?")
+@click.option(
+    "--no-ice/--ice", default=None, help="No ice: poor feeling or circulation, or cold allergy."
+)
+@click.option("--weekly", type=DISTANCE, help="Distance a week, over the last four.")
+@click.option("--longest", type=DISTANCE, help="The longest run in them.")
+@click.option("--last-run", type=click.IntRange(0, _MOST_DAYS), help="How many days ago it was.")
+@click.option(
+    "--last-pattern", type=click.Choice([str(one) for one in Pattern]), help="How its pain went."
+)
+@click.option(
+    "--brisk-walk/--no-brisk-walk", default=None, help="Is half an hour of it free of pain?"
+)
+@click.option(
+    "--allowed",
+    type=click.Choice([*_ALLOWED, _WITHDRAWN]),
+    help="What a clinician allows: 0 no training, 1 no running, 2 walk-jogs, 3 running; none "
+    "ends that.",
+)
+@click.option("--until", type=DATE, help="Its last day: 2026-12-24, fri or '6 weeks'.  [4 weeks]")
+@click.pass_obj
+def intake_command(options: dict[str, Any], /, **told: Any) -> None:  # noqa: ANN401 - click's values
+    """Tell Coach about your heel and your running; without options it asks.
+
+    What you do not tell again stays as you told it before.
+    """
+    if (told["last_run"] is None) != (told["last_pattern"] is None):
+        raise click.UsageError("A last run needs both: --last-run 2 --last-pattern none.")
+    if told["until"] and told["allowed"] in {None, _WITHDRAWN}:
+        raise click.UsageError("An end needs what is allowed until then: --allowed 2.")
+    is_told = any(one is not None for one in told.values())
+    answers = told if is_told else told | _asked()
+    with coach_for(options) as coach:
+        coach.take_intake(_facts(coach, answers), foot=_foot(answers["foot"]))
+        _print_what_it_means(coach)
+
+
+def _print_what_it_means(coach: Coach) -> None:
+    judgement = coach.judgement()
+    click.echo(f"Thank you. Today: {advice.headline(judgement).lower()}.")
+    click.echo(advice.reason(judgement))
+    for warning in advice.warnings(judgement):
+        click.echo(warning)
+    click.echo("`coach flag` lists the signs that need a clinician.")
+
+
+def _foot(name: str | None) -> Foot | None:
+    return Foot(name) if name else None
+
+
+def _facts(coach: Coach, answers: Answers) -> dict[str, Any]:
+    """What was told, by the fields of the intake."""
+    today, ago, weeks = coach.present_day(), answers["last_run"], answers["weeks"]
+    facts = {
+        "since": None if weeks is None else today - timedelta(weeks=weeks),
+        "is_typical": answers["typical"],
+        "weak_bones": answers["weak_bones"],
+        "pregnant": answers["pregnant"],
+        "no_ice": answers["no_ice"],
+        "weekly": _metres(coach, answers["weekly"]),
+        "longest": _metres(coach, answers["longest"]),
+        "last_run": None if ago is None else today - timedelta(days=ago),
+        "last_pattern": Pattern(answers["last_pattern"]) if answers["last_pattern"] else None,
+        "brisk_walk": answers["brisk_walk"],
+        "until": _end_of_word(today, answers["until"]),
+    }
+    known = {name: value for name, value in facts.items() if value is not None}
+    allowed = answers["allowed"]
+    if allowed is None:
+        return known
+    return known | {"allowed": None if allowed == _WITHDRAWN else int(allowed)}
+
+
+def _end_of_word(today: date, until: str | None) -> date | None:
+    """The last day of a clinician's word.
+
+    Raises:
+        RefusedError: if it is over already.
+    """
+    if until is None:
+        return None
+    last = parse_day_ahead(until, today)
+    if last < today:
+        raise RefusedError(f"{last} is over already; say until when the clinician's word counts.")
+    return last
+
+
+def _metres(coach: Coach, distance: str | None) -> float | None:
+    return None if distance is None else coach.routine.display.metres(distance)
+
+
+# What is asked of somebody who gives no options.
+
+
+def _asked() -> Answers:
+    """The answers as they were typed; a question that is left open is not among them."""
+    explain()
+    told = ask_all(_ABOUT_YOU)
+    runs = told.pop("runs", None)
+    if runs is not None:
+        told |= ask_all(_RUNNING if runs else _NOT_RUNNING)
+    told |= ask_all(_WORD)
+    return told | ask_all(_END_OF_WORD) if "allowed" in told else told
+
+
+def _parsed(name: str, text: str, kind: Parsed) -> Question:
+    return Question(name, text, parse=kind.read, example=kind.example)
+
+
+def _count(name: str, text: str, most: int) -> Question:
+    def read(typed: str) -> int:
+        count = int(typed)
+        if not 0 <= count <= most:
+            raise ValueError(typed)
+        return count
+
+    return Question(name, text, parse=read, example="a number")
+
+
+_ABOUT_YOU = (
+    Question("foot", "Which foot hurts?", tuple(Option(one, one[0], str(one)) for one in Foot)),
+    _count("weeks", "For how many weeks?", _MOST_WEEKS),
+    yes_no("typical", "Is it worst at the first steps, and then eases?"),
+    yes_no("weak_bones", "Weak bones, long on steroids, missed periods or fast weight loss?"),
+    yes_no("pregnant", "Are you pregnant?"),
+    yes_no("no_ice", "Poor feeling or circulation, or a cold allergy?"),
+    yes_no("runs", "Have you run in the last two weeks?"),
+)
+_RUNNING = (
+    _parsed("weekly", "How far in a week?", DISTANCE),
+    _parsed("longest", "How long was the longest run of four weeks?", DISTANCE),
+    _count("last_run", "How many days ago was the last one?", _MOST_DAYS),
+    Question(
+        "last_pattern",
+        "How did its pain go?",
+        tuple(Option(one, str(key), PATTERNS[one]) for key, one in enumerate(Pattern)),
+    ),
+)
+_NOT_RUNNING = (yes_no("brisk_walk", "Is half an hour of brisk walking free of pain?"),)
+_WORD = (
+    Question(
+        "allowed",
+        "What has a clinician allowed?",
+        tuple(Option(level, level, text) for level, text in _ALLOWED.items()),
+    ),
+)
+_END_OF_WORD = (_parsed("until", "Until when?", DATE),)

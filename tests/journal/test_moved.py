@@ -1,0 +1,105 @@
+"""A journal that is moved, deleted or replaced under a program that stays open."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from coach.domain.events import StepDone
+from coach.errors import JournalError, NotSavedError
+from coach.journal import Journal
+from coach.journal.ids import new_id
+
+MORNING = datetime(2026, 11, 22, 7, tzinfo=UTC)
+
+
+def done(step: str) -> StepDone:
+    return StepDone(id=new_id(MORNING, ""), at=MORNING, day=date(2026, 11, 22), step=step)
+
+
+def steps(path: Path) -> list[str]:
+    journal = Journal(path)
+    found = [one.event.step for one in journal.entries() if isinstance(one.event, StepDone)]
+    journal.close()
+    return found
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "journal.db"
+
+
+@pytest.fixture
+def journal(path: Path) -> Iterator[Journal]:
+    opened = Journal(path)
+    opened.append(done("morning"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Path:
+    """Another journal, with one entry."""
+    path = tmp_path / "other.db"
+    written = Journal(path)
+    written.append(done("restored"))
+    written.close()
+    return path
+
+
+def test_nothing_is_written_into_a_file_that_is_gone(journal: Journal, path: Path) -> None:
+    path.unlink()
+    with pytest.raises(NotSavedError, match=r"the journal is gone from there; put it back"):
+        journal.append(done("midday"))
+    assert not path.exists()
+
+
+def test_what_comes_after_a_move_is_written_where_the_journal_is_put_back(
+    journal: Journal, path: Path, tmp_path: Path
+) -> None:
+    away = tmp_path / "away.db"
+    path.rename(away)
+    with pytest.raises(NotSavedError):
+        journal.append(done("midday"))
+    away.rename(path)
+    journal.append(done("midday"))
+    assert steps(path) == ["morning", "midday"]
+
+
+def test_a_journal_that_was_replaced_gets_what_is_recorded_next(
+    journal: Journal, path: Path, other: Path
+) -> None:
+    before = journal.stamp()
+    other.replace(path)
+    journal.append(done("midday"))
+    assert journal.stamp() != before
+    assert steps(path) == ["restored", "midday"]
+
+
+def test_the_log_of_the_old_file_does_not_reach_the_new_one(
+    journal: Journal, path: Path, other: Path
+) -> None:
+    journal.append(*(done(f"step-{number}") for number in range(50)))
+    assert journal.keep_up() is False
+    other.replace(path)
+    assert journal.keep_up() is True
+    assert steps(path) == ["restored"]
+
+
+def test_a_file_that_is_no_journal_is_refused_and_tried_again(
+    journal: Journal, path: Path, other: Path
+) -> None:
+    path.unlink()
+    path.write_text("no journal at all, and longer than a header of a database would be" * 20)
+    with pytest.raises(JournalError, match="damaged"):
+        journal.append(done("midday"))
+    other.replace(path)
+    journal.append(done("midday"))
+    assert steps(path) == ["restored", "midday"]
+
+
+def test_a_journal_that_stays_where_it_is_is_not_opened_again(journal: Journal) -> None:
+    before = journal.stamp()
+    assert not journal.keep_up()
+    assert journal.stamp() == before
