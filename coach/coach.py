@@ -19,7 +19,7 @@ from coach.config.editing import set_value
 from coach.config.problems import nearest
 from coach.config.reading import Reading, load
 from coach.domain.actions import actions
-from coach.domain.activity import Activity, ActivityKind, is_too_fast, same
+from coach.domain.activity import Activity, ActivityKind, ended, is_clock_off, is_too_fast, same
 from coach.domain.adapting import WALK_JOG
 from coach.domain.day import Day, Moment, PlannedStep, Status, plan_day
 from coach.domain.days import day_text
@@ -48,7 +48,8 @@ from coach.domain.events import (
 )
 from coach.domain.flags import FLAGS, SIGNS_OF_INTAKE
 from coach.domain.hindsight import StoredEvent
-from coach.domain.imported import is_told_by_hand, recorded_as, twins
+from coach.domain.ids import time_of_id
+from coach.domain.imported import is_one_run, is_told_by_hand, recorded_as, twins
 from coach.domain.judgement import Judgement
 from coach.domain.load import LONGEST_OF, is_outlier
 from coach.domain.lookback import LOOK_BACK, PRESCRIBED
@@ -59,7 +60,7 @@ from coach.domain.units import minutes_text
 from coach.domain.wallclock import coach_day, instant, step_instant, week_start
 from coach.errors import NotSavedError, RefusedError
 from coach.journal import Journal
-from coach.journal.ids import new_id, start_of_ids, time_of_id
+from coach.journal.ids import new_id, start_of_ids
 from coach.judged import Judged
 
 HISTORY = timedelta(days=42)
@@ -72,6 +73,8 @@ _WEEK = timedelta(days=7)
 _MOST_PAIN = 10
 _MOST_EFFORT = 10
 _STARTED = frozenset({StepKind.SESSION, StepKind.RUN, StepKind.CROSS_TRAIN})
+_JUST_RUN = timedelta(hours=3)
+"""So long after a recorded run, whoever tells of one like it means that one."""
 _LONGEST_RUN = 500_000.0
 _DAY = timedelta(days=1)
 _YEAR = timedelta(days=366)
@@ -350,7 +353,7 @@ class Coach:
 
         Args:
             distance: in metres; None, where it is not known, as a walk-jog's need not be.
-            duration: in seconds.
+            duration: in seconds. A run that a watch recorded just before keeps its figures.
             pain: the worst while running, 0-10; None where it was not told.
             pattern: how the pain went; None where it was not told.
             notes: what else was noted.
@@ -376,6 +379,9 @@ class Coach:
         }
         if corrects:
             return self._correct(corrects, told)
+        if recorded := self._recorded_run(distance or 0.0, duration, day):
+            figures = {"distance": recorded.distance or told["distance"]}
+            return self._correct(recorded, told | figures | {"duration": recorded.duration})
         step = step or self._open_run(day)
         at = self._told_at(day, step)
         logged = self._new(RunLogged, at=at, day=day, step=step, **told)
@@ -542,6 +548,12 @@ class Coach:
         around = timedelta(days=1)
         self.journal.append_knowing(day - around, day + 2 * around, make)
         return bool(logged)
+
+    def is_known_by_another_clock(self, activity: Activity) -> bool:
+        """Whether it was left out, since it was recorded on its day, hours before or after."""
+        day = coach_day(activity.began, self.routine.day.starts, self.zone)
+        known = self.journal.between(day, day + timedelta(days=1), RunLogged, Trained)
+        return self._has_another_clock(activity, known)
 
     def settle_twins(self) -> None:
         """Let go of entries for the same activity that several machines have made."""
@@ -847,15 +859,40 @@ class Coach:
         recorded = [one for one in known if isinstance(one, RunLogged | Trained)]
         if any(same(activity, before) for one in recorded if (before := recorded_as(one))):
             return []
+        if self._has_another_clock(activity, [one for one in recorded if one.day == day]):
+            return []
         runs = [one for one in recorded if one.day == day and isinstance(one, RunLogged)]
         by_hand = (one for one in runs if is_told_by_hand(one, activity) and self.stands(one))
         told = next(by_hand, None)
         return [*self._retraction(told), self._from_file(activity, day, told)]
 
+    def _has_another_clock(self, activity: Activity, known: Sequence[Event]) -> bool:
+        entries = (one for one in known if isinstance(one, RunLogged | Trained))
+        return any(
+            is_clock_off(activity, before) and self.stands(one)
+            for one in entries
+            if (before := recorded_as(one))
+        )
+
+    def _recorded_run(self, distance: float, duration: int, day: date) -> RunLogged | None:
+        """The run that a watch recorded and nobody has told of, if this is it.
+
+        On the present day, only one that ended a short while ago.
+        """
+        latest = self.clock.now() - _JUST_RUN if day == self.present_day() else None
+        runs = [one for one in self._events_of(day) if isinstance(one, RunLogged)]
+        untold = [one for one in runs if one.pain is None and one.pattern is None]
+        for run in reversed(untold):
+            activity = recorded_as(run)
+            is_recent = activity and (latest is None or ended(activity) >= latest)
+            if activity and is_recent and is_one_run(distance, duration, activity):
+                return run
+        return None
+
     def _from_file(self, activity: Activity, day: date, told: RunLogged | None) -> Event:
         ends = activity.began + timedelta(seconds=activity.duration)
         facts: dict[str, Any] = {
-            "distance": activity.distance,
+            "distance": activity.distance or (told.distance if told else 0.0),
             "duration": round(activity.duration),
             "began": activity.began,
             "file": activity.source,

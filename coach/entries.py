@@ -32,12 +32,12 @@ from coach.domain.events import (
     Trained,
 )
 from coach.domain.hindsight import StoredEvent
+from coach.domain.ids import time_of_id
 from coach.domain.readiness import Level
 from coach.domain.routine import Display
 from coach.domain.searching import finder, searchable
 from coach.domain.units import minutes_text
 from coach.errors import RefusedError
-from coach.journal.ids import time_of_id
 from coach.words import check_notes, check_text, event_text, run_text
 
 SHORT = 8

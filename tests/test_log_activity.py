@@ -23,6 +23,8 @@ TUESDAY = date(2026, 3, 3)
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 RUN = Activity(ActivityKind.RUN, NOON - timedelta(hours=2), 1800.4, 5000.0, "run.fit")
+EVENING = replace(RUN, began=NOON + timedelta(hours=6), distance=5200.0, source="evening.gpx")
+TREADMILL = replace(RUN, distance=0.0, source="treadmill.fit")
 RIDE = replace(RUN, kind=ActivityKind.RIDE, distance=15_000.0, source="ride.fit")
 NOTES = RunNotes(effort=4, supports=(Support.TAPE,), shoes="old ones")
 
@@ -114,9 +116,52 @@ def test_the_same_activity_is_logged_once(coach: Coach, again: Activity) -> None
 
 
 def test_two_runs_of_a_day_are_two(coach: Coach) -> None:
-    assert coach.log_activity(replace(RUN, began=RUN.began - timedelta(hours=2)))
+    assert coach.log_activity(replace(RUN, began=RUN.began - timedelta(hours=2), distance=4700.0))
     assert coach.log_activity(RUN)
     assert len(runs(coach)) == 2
+
+
+@pytest.mark.parametrize("hours", [-9, -2, -1, 1, 2, 5])
+def test_the_same_run_by_a_clock_that_is_hours_off_counts_once(coach: Coach, hours: int) -> None:
+    coach.log_activity(RUN)
+    off = timedelta(hours=hours, seconds=20)
+    again = replace(RUN, began=RUN.began + off, distance=5040.0, source="phone.gpx")
+    is_on_this_day = again.began.hour >= 4
+    assert coach.log_activity(again) is not is_on_this_day
+    if is_on_this_day:
+        assert coach.is_known_by_another_clock(again)
+        assert len(runs(coach)) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(RUN, began=RUN.began + timedelta(hours=2, minutes=7)),
+        replace(RUN, began=RUN.began + timedelta(hours=2), distance=5200.0),
+        replace(RUN, began=RUN.began + timedelta(hours=2), duration=1900.0),
+        replace(RUN, began=RUN.began + timedelta(hours=2), kind=ActivityKind.WALK),
+        replace(RUN, began=RUN.began - timedelta(hours=24)),
+    ],
+    ids=["no whole hours", "farther", "longer", "a walk", "a day"],
+)
+def test_what_only_looks_like_another_clock_is_another_activity(
+    coach: Coach, other: Activity
+) -> None:
+    coach.log_activity(RUN)
+    assert not coach.is_known_by_another_clock(other)
+    assert coach.log_activity(other)
+
+
+def test_a_run_by_the_right_clock_comes_in_once_the_wrong_one_is_deleted(coach: Coach) -> None:
+    coach.log_activity(replace(RUN, began=RUN.began - timedelta(hours=2)))
+    coach.delete(runs(coach))
+    assert coach.log_activity(RUN)
+    assert [run.began for run in runs(coach)] == [RUN.began]
+
+
+def test_two_runs_without_a_distance_are_two(coach: Coach) -> None:
+    assert coach.log_activity(TREADMILL)
+    assert coach.log_activity(replace(TREADMILL, began=RUN.began - timedelta(hours=2)))
 
 
 def test_a_run_that_was_taken_back_does_not_come_again(coach: Coach) -> None:
@@ -184,6 +229,77 @@ def test_a_walk_jog_without_a_distance_gets_that_of_the_file(
     coach.ran(None, 1200, 1, Pattern.FADED, walk_jog=True)
     assert coach.log_activity(replace(RUN, distance=2200.0))
     assert [(run.distance, run.stage, run.pain) for run in runs(coach)] == [(2200.0, 1, 1)]
+
+
+def test_a_run_of_the_evening_is_another_one_than_was_told_at_noon(
+    coach: Coach, clock: FakeClock
+) -> None:
+    coach.ran(5000, 1800, 0, Pattern.NONE)
+    clock.forward(hours=8)
+    assert coach.log_activity(EVENING)
+    assert [(run.distance, run.pain) for run in runs(coach)] == [(5000, 0), (5200.0, None)]
+
+
+def test_a_correction_does_not_change_when_a_run_was_told(coach: Coach, clock: FakeClock) -> None:
+    told = coach.ran(5000, 1800, 0, Pattern.NONE)
+    clock.forward(hours=8)
+    coach.ran(5000, 1800, 1, Pattern.FADED, corrects=told)
+    assert coach.log_activity(EVENING)
+    assert len(runs(coach)) == 2
+
+
+def test_a_run_of_yesterday_that_was_told_today_gets_its_figures_at_whatever_time(
+    coach: Coach, clock: FakeClock
+) -> None:
+    clock.forward(days=1)
+    coach.ran(5000, 1800, 0, Pattern.NONE, day=TUESDAY)
+    assert coach.log_activity(EVENING)
+    assert [(run.distance, run.pain) for run in runs(coach)] == [(5200.0, 0)]
+
+
+def test_a_treadmill_without_a_distance_gets_that_which_was_told(coach: Coach) -> None:
+    told = replace(TREADMILL, began=NOON - timedelta(minutes=30))
+    coach.ran(5000, 1800, 1, Pattern.FADED)
+    assert coach.log_activity(told)
+    assert not coach.log_activity(told)
+    assert [(run.distance, run.pain, run.file) for run in runs(coach)] == [
+        (5000, 1, "treadmill.fit")
+    ]
+
+
+def test_a_run_told_just_after_its_file_came_in_completes_it(
+    coach: Coach, clock: FakeClock
+) -> None:
+    coach.log_activity(replace(TREADMILL, began=NOON - timedelta(minutes=30)))
+    coach.ran(5000, 1860, 1, Pattern.FADED)
+    assert [(run.distance, run.duration, run.pain) for run in runs(coach)] == [(5000, 1800, 1)]
+    clock.forward(hours=6)
+    coach.log_activity(replace(EVENING, began=NOON + timedelta(hours=5)))
+    coach.ran(5000, 1860, 2, Pattern.FADED)
+    assert [(run.distance, run.pain) for run in runs(coach)] == [(5000, 1), (5200.0, 2)]
+
+
+@pytest.mark.parametrize(("recorded", "left"), [(TREADMILL, 1), (RUN, 1), (EVENING, 2)])
+def test_machines_that_learn_apart_of_a_run_settle_for_the_same(
+    coach: Coach, tmp_path: Path, clock: FakeClock, recorded: Activity, left: int
+) -> None:
+    other = Coach(coach.config, Journal(tmp_path / "other.db"), clock)
+    coach.ran(5000, 1800, 1, Pattern.FADED)
+    clock.forward(hours=8)
+    other.log_activity(recorded)
+    coach.journal.take_in(other.journal.entries())
+    coach.settle_twins()
+    other.journal.close()
+    assert len(runs(coach)) == left
+
+
+def test_a_run_told_long_after_a_recorded_one_is_another_one(
+    coach: Coach, clock: FakeClock
+) -> None:
+    coach.log_activity(RUN)
+    clock.forward(hours=5)
+    coach.ran(5000, 1800, 1, Pattern.FADED)
+    assert len(runs(coach)) == 2
 
 
 def test_a_run_told_by_hand_and_taken_back_gets_nothing(coach: Coach) -> None:

@@ -6,7 +6,8 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-_ENDINGS = (".fit", ".gpx", ".tcx")
+_ENDINGS = (".fit", ".gpx", ".tcx", ".zip")
+"""Those of archives among them, so that somebody learns that nothing in them is read."""
 _HIDDEN = (".", "~")
 
 

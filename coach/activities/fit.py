@@ -1,4 +1,8 @@
-"""Activities from FIT files: one for each session, as the watch itself sums it up."""
+"""Activities from FIT files: one for each session, as the watch itself sums it up.
+
+What a session does not say is worked out from its laps, and what they do not say from the records;
+a file without any session, as a watch leaves it that stopped in the middle, is one activity.
+"""
 
 from __future__ import annotations
 
@@ -6,23 +10,23 @@ import struct
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import islice
+from math import inf
 from typing import Any
 
 from fitdecode import FIT_FRAME_DATA, CrcCheck, ErrorHandling, FitReader
 
-from coach.activities.fit_messages import MAGIC, Message, bodies, messages
+from coach.activities.fit_messages import MAGIC, MOST, TOO_MANY, Body, Message, bodies, messages
+from coach.activities.fit_records import Record, metres_between, records, seconds_under_way
 from coach.activities.flaws import DAMAGED, FlawError, NothingError
-from coach.activities.kinds import named_kind
-from coach.domain.activity import Activity
+from coach.activities.kinds import kind_by_average, named_kind
+from coach.domain.activity import Activity, ActivityKind
 
-_FILE_ID, _SESSION = 0, 18
-_MOST = 100
-"""Files in one, and sessions in each; more are no recording, and would take long."""
+_FILE_ID, _SESSION, _LAP = 0, 18, 19
+_MOST_LAPS = 1000
 _EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
 _FIRST_DATE = 0x10000000
 """Smaller times count from when the watch was switched on: it did not know the date."""
 
-_TOO_MANY = f"holds more than {_MOST} activities; export them one by one."
 _NO_DATE = "was recorded before the watch knew the date; enter it with `coach ran`."
 _BROKEN_OFF = "was not finished by the watch; save the activity there, and copy it again."
 _NO_ACTIVITY = "is a FIT file of another purpose: no activity is in it."
@@ -36,40 +40,103 @@ def activities(data: bytes, source: str) -> list[Activity]:
     Raises:
         FlawError: if it cannot be read, or holds none.
     """
-    found: list[Activity] = []
-    for count, body in enumerate(bodies(data)):
-        if count >= _MOST:
-            raise FlawError(_TOO_MANY)
-        found += [_activity(session, source) for session in _sessions(body)]
+    files, remarks = bodies(data)
+    found = [_activity(session, source, remarks) for body in files for session in _sessions(body)]
     if not found:
         raise NothingError(_NO_ACTIVITY)
     return found
 
 
-def _sessions(body: bytes) -> list[_Fields]:
+def _sessions(body: Body) -> list[_Fields]:
     """The sessions of one FIT file, without the transitions of a multisport."""
-    heads = list(islice(messages(body, {_FILE_ID, _SESSION}), _MOST + 1))
-    if len(heads) > _MOST:
-        raise FlawError(_TOO_MANY)
+    heads = list(islice(messages(body, {_FILE_ID, _SESSION}), MOST + 1))
+    if len(heads) > MOST:
+        raise FlawError(TOO_MANY)
     sessions = _decoded([head for head in heads if head.number == _SESSION])
     if not sessions and any(one.get("type") == "activity" for one in _decoded(heads)):
-        raise FlawError(_BROKEN_OFF)
+        return [_session_of_its_own(body)]
+    if not all(map(_is_complete, sessions)):
+        sessions = _completed(sessions, body)
     return [session for session in sessions if session.get("sport") != "transition"]
 
 
-def _activity(session: _Fields, source: str) -> Activity:
-    duration = _number(session, "total_timer_time") or _number(session, "total_elapsed_time")
+def _session_of_its_own(body: Body) -> _Fields:
+    """All laps and records of a file without any session."""
+    laps = _laps(body)
+    (session,) = _completed([{"sport": lap.get("sport")} for lap in laps[:1]] or [{}], body)
+    if not _is_dated(session):
+        raise FlawError(_BROKEN_OFF)
+    return session
+
+
+def _is_complete(session: _Fields) -> bool:
+    has_length = _number(session, "total_distance") and _seconds(session)
+    return bool(has_length and _is_dated(session))
+
+
+def _is_dated(session: _Fields) -> bool:
+    return _number(session, "start_time") >= _FIRST_DATE
+
+
+def _completed(sessions: list[_Fields], body: Body) -> list[_Fields]:
+    """The sessions, with what they lack from the laps and records of their time."""
+    laps = [lap for lap in _laps(body) if _is_dated(lap)]
+    made = [record for record in records(body) if record.at >= _FIRST_DATE]
+    starts = [_number(one, "start_time") if _is_dated(one) else 0.0 for one in sessions]
+    ends = [*starts[1:], inf]
+    return [
+        _filled(
+            session,
+            [lap for lap in laps if start <= _number(lap, "start_time") < end],
+            [record for record in made if start <= record.at < end],
+        )
+        for session, start, end in zip(sessions, starts, ends, strict=True)
+    ]
+
+
+def _filled(session: _Fields, laps: list[_Fields], made: list[Record]) -> _Fields:
+    """A session with what it lacks; records go on where the last lap ends."""
+    ends = max((_number(lap, "start_time") + _seconds(lap) for lap in laps), default=0.0)
+    rest = [record for record in made if record.at >= ends]
+    in_laps = sum(_number(lap, "total_distance") for lap in laps)
+    metres = in_laps + metres_between(rest) if in_laps else metres_between(made)
+    starts = [_number(lap, "start_time") for lap in laps] + [record.at for record in made]
+    filled = dict(session)
+    if not _is_dated(session) and starts:
+        filled["start_time"] = min(starts)
+    if not _seconds(session):
+        filled["total_timer_time"] = sum(map(_seconds, laps)) + seconds_under_way(rest)
+    if not _number(session, "total_distance"):
+        filled["total_distance"] = metres
+    return filled
+
+
+def _laps(body: Body) -> list[_Fields]:
+    return _decoded(list(islice(messages(body, {_LAP}), _MOST_LAPS)))
+
+
+def _activity(session: _Fields, source: str, remarks: tuple[str, ...]) -> Activity:
+    seconds, metres = _seconds(session), _number(session, "total_distance")
+    return Activity(_kind(session), _began(session), seconds, metres, source, remarks)
+
+
+def _kind(session: _Fields) -> ActivityKind:
+    """The kind that the session names; if it names none, its speed tells."""
+    if session.get("sport") is None and session.get("sub_sport") is None:
+        return kind_by_average(_number(session, "total_distance"), _seconds(session))
     words = f"{session.get('sport')} {session.get('sub_sport')}"
-    distance = _number(session, "total_distance")
-    return Activity(named_kind(words), _began(session), duration, distance, source)
+    return named_kind(words) or ActivityKind.OTHER
+
+
+def _seconds(session: _Fields) -> float:
+    return _number(session, "total_timer_time") or _number(session, "total_elapsed_time")
 
 
 def _began(session: _Fields) -> datetime:
-    seconds = _number(session, "start_time")
-    if seconds < _FIRST_DATE:
+    if not _is_dated(session):
         raise FlawError(_NO_DATE)
     try:
-        return _EPOCH + timedelta(seconds=seconds)
+        return _EPOCH + timedelta(seconds=_number(session, "start_time"))
     except (OverflowError, ValueError) as error:
         raise FlawError(DAMAGED) from error
 

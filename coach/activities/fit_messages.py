@@ -2,7 +2,7 @@
 
 A run has a thousand records for each session, and only the session is wanted. To decode them all
 takes seconds; to step over them, by the lengths that their definitions give, takes milliseconds.
-The checksum is taken over the whole file all the same.
+The checksum is taken over the whole file, if there is one: it is 0 where a watch did without.
 """
 
 from __future__ import annotations
@@ -16,9 +16,12 @@ from struct import error as LayoutError  # noqa: N812 - an exception by its own 
 
 from msgspec import Struct
 
-from coach.activities.flaws import CUT_OFF, DAMAGED, FlawError
+from coach.activities.flaws import CUT_OFF, DAMAGED, FlawError, counted
 
 MAGIC = b".FIT"
+MOST = 100
+"""Files in one, and sessions in each; more are no recording, and would take long."""
+TOO_MANY = f"holds more than {MOST} activities; export them one by one."
 
 _HEADER = Layout("<B3xI4s")
 _CHECKSUM = 2
@@ -36,25 +39,60 @@ class Message(Struct, frozen=True):
     data: bytes
 
 
+class Body(Struct, frozen=True):
+    """The messages of one FIT file; they may end anywhere where the file does not say how long."""
+
+    data: bytes
+    has_length: bool
+
+
 class _Definition(Struct, frozen=True):
     number: int
     size: int
     chunk: bytes
 
 
-def bodies(data: bytes) -> Iterator[bytes]:
-    """The messages of each FIT file in the data: several may stand one after the other.
+def bodies(data: bytes) -> tuple[list[Body], tuple[str, ...]]:
+    """Each FIT file in the data, of which several may stand in a row, and remarks about them.
 
     Raises:
         FlawError: if one is cut off or damaged.
     """
+    found: list[Body] = []
     begin = 0
-    while begin < len(data):
-        first, end = _bounds(data, begin)
-        if _checksum(data[begin:end]):
-            raise FlawError(DAMAGED)
-        yield data[first : end - _CHECKSUM]
-        begin = end
+    while begin < len(data) and (not found or _begins_file(data, begin)):
+        if len(found) >= MOST:
+            raise FlawError(TOO_MANY)
+        body, begin = _body(data, begin)
+        found.append(body)
+    return found, tuple(_remarks(found, len(data) - begin))
+
+
+def _remarks(found: list[Body], behind: int) -> Iterator[str]:
+    if behind:
+        yield f"{counted(behind, 'byte')} behind the recording left out"
+    if not all(one.has_length for one in found):
+        yield "the watch did not finish the file; it is read as far as it goes"
+
+
+def _begins_file(data: bytes, begin: int) -> bool:
+    return data[begin + 8 : begin + 12] == MAGIC
+
+
+def _body(data: bytes, begin: int) -> tuple[Body, int]:
+    """The file that begins there, and where it ends."""
+    first, end = _bounds(data, begin)
+    if _is_without_length(data, first, end):
+        return Body(data[first:], has_length=False), len(data)
+    if any(data[end - _CHECKSUM : end]) and _checksum(data[begin:end]):
+        raise FlawError(DAMAGED)
+    return Body(data[first : end - _CHECKSUM], has_length=True), end
+
+
+def _is_without_length(data: bytes, first: int, end: int) -> bool:
+    """Whether a file that says it is empty goes on."""
+    is_empty = end - _CHECKSUM == first
+    return is_empty and end < len(data) and not _begins_file(data, end)
 
 
 def _bounds(data: bytes, begin: int) -> tuple[int, int]:
@@ -70,16 +108,17 @@ def _bounds(data: bytes, begin: int) -> tuple[int, int]:
     return begin + header, end
 
 
-def messages(body: bytes, wanted: Container[int]) -> Iterator[Message]:
+def messages(body: Body, wanted: Container[int]) -> Iterator[Message]:
     """The messages whose global numbers are wanted, in order.
 
     Raises:
         FlawError: if the messages do not fit into each other.
     """
     try:
-        yield from _messages(body, wanted)
+        yield from _messages(body.data, wanted)
     except (IndexError, KeyError, LayoutError) as error:
-        raise FlawError(DAMAGED) from error
+        if body.has_length:
+            raise FlawError(DAMAGED) from error
 
 
 def _messages(body: bytes, wanted: Container[int]) -> Iterator[Message]:
@@ -93,11 +132,11 @@ def _messages(body: bytes, wanted: Container[int]) -> Iterator[Message]:
             continue
         known = definitions[(header >> 5) & 0x3 if header & _COMPRESSED else header & 0xF]
         end = position + 1 + known.size
+        if end > len(body):
+            raise IndexError(end)
         if known.number in wanted:
             yield Message(known.number, known.chunk, body[position:end])
         position = end
-    if position > len(body):
-        raise IndexError(position)
 
 
 def _definition(body: bytes, begin: int) -> _Definition:

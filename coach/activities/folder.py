@@ -8,29 +8,25 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from msgspec import Struct
-
 from coach.activities.contents import LARGEST
 from coach.activities.finding import activity_files
+from coach.activities.memory import Look
 from coach.activities.reading import printable
 from coach.errors import ActivityError
-
-
-class _Look(Struct, frozen=True):
-    size: int
-    changed: int
 
 
 class Folder:
     """Tells which files are new in a folder, or changed, since it was last asked."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, known: Mapping[str, Look] | None = None) -> None:
+        """Look into a folder; what is `known` counts as told before, until it changes."""
         self._path = path
-        self._seen: dict[str, _Look] = {}
-        self._given: dict[str, _Look] = {}
+        self._seen: dict[str, Look] = {}
+        self._given: dict[str, Look] = dict(known or {})
         self._contents: set[bytes] = set()
         self._is_lost = False
 
@@ -51,6 +47,10 @@ class Folder:
         self._given |= steady
         return tuple(Path(path) for path in coming if self._is_new(path))
 
+    def told(self) -> dict[str, Look]:
+        """The files that were told and are still there, as they were then."""
+        return {path: look for path, look in self._given.items() if path in self._seen}
+
     def _lost(self, error: OSError) -> tuple[Path, ...]:
         if not self._is_lost:
             self._is_lost = True
@@ -70,14 +70,14 @@ class Folder:
         return True
 
 
-def _looks(folder: Path) -> dict[str, _Look]:
+def _looks(folder: Path) -> dict[str, Look]:
     """The files as they are now; an empty one keeps the place of a download to come."""
     looks = {}
     for entry in activity_files(folder, on_error=lambda _: None):
         with suppress(OSError):
             status = entry.stat()
             if status.st_size:
-                looks[entry.path] = _Look(status.st_size, status.st_mtime_ns)
+                looks[entry.path] = Look(status.st_size, status.st_mtime_ns)
     return looks
 
 

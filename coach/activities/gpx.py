@@ -1,23 +1,26 @@
 """Activities from GPX: one for each track that has times.
 
 Distance and duration are counted within the segments of a track, since a segment ends where the
-watch was paused. Points without a time are left out, and so are those that go back in time.
+watch was paused. Points that cannot be true are left out, and the track says how many; where they
+are many, nothing in it can be believed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
-from gpxpy.geo import haversine_distance
-
-from coach.activities.flaws import DAMAGED, FlawError
-from coach.activities.instants import parse_instant
+from coach.activities.flaws import FlawError, counted
 from coach.activities.kinds import track_kind
+from coach.activities.points import Points, Way, way
+from coach.activities.values import instant_or_none, parse_number
 from coach.domain.activity import Activity
 
 _POLE = 90.0
 _DATE_LINE = 180.0
+_FEW = 0.2
+"""Of the points of a track."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 _Place = tuple[float, float]
 
@@ -29,8 +32,8 @@ class Tracks:
         self.found: list[Activity] = []
         self._source = source
         self._track = _Track()
-        self._here = (0.0, 0.0)
-        self._at: datetime | None = None
+        self._here: _Place | None = None
+        self._time = ""
 
     def opened(self, name: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
@@ -40,62 +43,89 @@ class Tracks:
             case "trkseg":
                 self._track.pause()
             case "trkpt":
-                self._here, self._at = _place(attributes), None
+                self._here, self._time = _place(attributes), ""
 
     def closed(self, parent: str, name: str, text: str) -> None:
         """An element ends, with the text in it."""
         match parent, name:
             case "trk", "type":
                 self._track.type = text
+            case "trk", "name":
+                self._track.name = text
             case "trkpt", "time":
-                self._at = parse_instant(text) if text else None
-            case _, "trkpt" if self._at:
-                self._track.add(self._here, self._at)
+                self._time = text
+            case _, "trkpt":
+                self._track.add(self._here, self._time)
             case _, "trk":
                 self.found.extend(self._track.activities(self._source))
 
 
 class _Track:
-    """The sums of one track."""
+    """The points of one track, segment by segment."""
 
     def __init__(self) -> None:
         self.type = ""
-        self._began: datetime | None = None
-        self._last: tuple[_Place, datetime] | None = None
-        self._seconds = 0.0
-        self._metres = 0.0
-        self._speeds: list[float] = []
+        self.name = ""
+        self._segments = [Points()]
+        self._points = 0
+        self._wrong = 0
 
     def pause(self) -> None:
         """What comes next does not go on from where the last point was."""
-        self._last = None
+        self._segments.append(Points())
 
-    def add(self, here: _Place, at: datetime) -> None:
-        """Go on to a point."""
-        self._began = self._began or at
-        if self._last:
-            there, before = self._last
-            seconds = (at - before).total_seconds()
-            if seconds < 0:
-                return
-            self._go(haversine_distance(*there, *here), seconds)
-        self._last = here, at
+    def add(self, here: _Place | None, time: str) -> None:
+        """Go on to a point, if it tells where and when."""
+        self._points += 1
+        at = instant_or_none(time)
+        if here and at:
+            self._segments[-1].add((at - _EPOCH).total_seconds(), *here)
+        else:
+            self._wrong += 1
 
     def activities(self, source: str) -> Iterator[Activity]:
-        """What the track comes to; nothing if none of its points had a time."""
-        if self._began:
-            kind = track_kind(self.type, self._speeds, self._seconds)
-            yield Activity(kind, self._began, self._seconds, self._metres, source)
+        """What the track comes to; nothing if none of its points had a time.
 
-    def _go(self, metres: float, seconds: float) -> None:
-        self._metres += metres
-        self._seconds += seconds
-        if seconds:
-            self._speeds.append(metres / seconds)
+        Raises:
+            FlawError: if too many points cannot be true.
+        """
+        ways = [way(segment) for segment in self._segments if segment.at]
+        began = min((one.began for one in ways if one.began is not None), default=None)
+        if began is None:
+            return
+        strays = self._strays(ways)
+        seconds = sum(one.seconds for one in ways)
+        speeds = [speed for one in ways for speed in one.speeds]
+        yield Activity(
+            track_kind(self.type, self.name, speeds, seconds),
+            _EPOCH + timedelta(seconds=began),
+            seconds,
+            sum(one.metres for one in ways),
+            source,
+            _remarks(strays, ways),
+        )
+
+    def _strays(self, ways: list[Way]) -> int:
+        strays = self._wrong + sum(one.strays for one in ways)
+        if strays > _FEW * self._points:
+            raise FlawError(
+                f"holds {counted(strays, 'point')} of {self._points} that cannot be true; "
+                "export it again, or enter it with `coach ran`."
+            )
+        return strays
 
 
-def _place(attributes: Mapping[str, str]) -> _Place:
-    latitude, longitude = float(attributes["lat"]), float(attributes["lon"])
-    if abs(latitude) <= _POLE and abs(longitude) <= _DATE_LINE:
-        return latitude, longitude
-    raise FlawError(DAMAGED)
+def _remarks(strays: int, ways: list[Way]) -> tuple[str, ...]:
+    jumps = sum(one.jumps for one in ways)
+    said = [counted(strays, "stray point")] if strays else []
+    said += [counted(jumps, "jump")] if jumps else []
+    return (f"{' and '.join(said)} left out",) if said else ()
+
+
+def _place(attributes: Mapping[str, str]) -> _Place | None:
+    try:
+        latitude, longitude = (parse_number(attributes[name]) for name in ("lat", "lon"))
+    except (KeyError, ValueError):
+        return None
+    is_on_earth = abs(latitude) <= _POLE and abs(longitude) <= _DATE_LINE
+    return (latitude, longitude) if is_on_earth else None

@@ -6,7 +6,7 @@ they were run, however the files are named.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -15,7 +15,8 @@ from msgspec import Struct
 
 from coach.activities.finding import activity_files
 from coach.activities.reading import printable, read
-from coach.domain.activity import Activity
+from coach.coach import Coach
+from coach.domain.activity import Activity, ActivityKind
 from coach.domain.routine import AS_SHIPPED, Display
 from coach.errors import ActivityError, NoActivityError
 
@@ -25,13 +26,16 @@ class Outcome(StrEnum):
 
     NEW = "new"
     KNOWN = "known"
+    OFF = "off"
+    """Known, from another recording whose clock is hours from this one's."""
 
 
 class Report(Struct, frozen=True):
     """What became of some files.
 
     `left_out` has a sentence for each sound file without an activity, as a watch has many;
-    `problems` has one for each file or folder that could not be read.
+    `problems` has one for each file or folder that could not be read, and `remarks` have one for
+    each activity of which something was left out or made good.
     """
 
     files: int
@@ -39,6 +43,7 @@ class Report(Struct, frozen=True):
     known: tuple[Activity, ...]
     left_out: tuple[str, ...]
     problems: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
 
 
 def import_files(
@@ -67,10 +72,38 @@ def import_files(
     return Report(
         files=len(files),
         new=tuple(activity for activity, outcome in outcomes if outcome is Outcome.NEW),
-        known=tuple(activity for activity, outcome in outcomes if outcome is Outcome.KNOWN),
+        known=tuple(activity for activity, outcome in outcomes if outcome is not Outcome.NEW),
         left_out=tuple(reading.left_out),
         problems=tuple(reading.problems),
+        remarks=tuple(text for one in outcomes for text in remarks(*one)),
     )
+
+
+def recorded(coach: Coach, activity: Activity) -> Outcome:
+    """Record an activity in the journal, unless it is there."""
+    if coach.log_activity(activity):
+        return Outcome.NEW
+    return Outcome.OFF if coach.is_known_by_another_clock(activity) else Outcome.KNOWN
+
+
+def remarks(activity: Activity, outcome: Outcome) -> Iterator[str]:
+    """What is to be said of an activity: what was left out of it, and whether its clock is off."""
+    for remark in activity.remarks:
+        yield f"{activity.source}: {remark}."
+    if outcome is Outcome.OFF:
+        yield (
+            f"{activity.source}: a {_noun(activity)} of the same length began hours before or "
+            "after it, so one of the two clocks is wrong and it counts once; if it was another "
+            f"one, enter it with `coach {_command(activity)}`."
+        )
+
+
+def _noun(activity: Activity) -> str:
+    return "recording" if activity.kind is ActivityKind.OTHER else str(activity.kind)
+
+
+def _command(activity: Activity) -> str:
+    return "ran" if activity.kind is ActivityKind.RUN else "trained"
 
 
 class _Reading:

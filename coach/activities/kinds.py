@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from statistics import median
 
 from coach.domain.activity import ActivityKind
@@ -13,9 +14,15 @@ _WORDS = (
     (ActivityKind.ELLIPTICAL, {"elliptical"}),
     (ActivityKind.WALK, {"walk", "walking", "hike", "hiking", "trekking"}),
     (ActivityKind.RIDE, {"ride", "cycling", "bike", "biking", "spin"}),
+    (ActivityKind.RIDE, {"radfahren", "velo", "cyclisme", "ciclismo", "fietsen", "wielrennen"}),
     (ActivityKind.SWIM, {"swim", "swimming"}),
     (ActivityKind.ROW, {"row", "rowing"}),
     (ActivityKind.RUN, {"run", "running", "jog", "jogging", "treadmill"}),
+    (ActivityKind.OTHER, {"other", "generic", "training", "workout", "strength", "climbing"}),
+    (ActivityKind.OTHER, {"ski", "skiing", "snowboard", "snowboarding", "snowshoeing"}),
+    (ActivityKind.OTHER, {"skate", "skating", "skateboarding", "golf", "soccer", "tennis"}),
+    (ActivityKind.OTHER, {"kayaking", "paddling", "rafting", "sailing", "surfing", "wheelchair"}),
+    (ActivityKind.OTHER, {"horseback", "motorcycling", "driving", "flying", "boating"}),
 )
 _IN_WATER = {"water", "pool"}
 _NUMBERS = {"1": "ride", "9": "run"}
@@ -26,29 +33,53 @@ _FASTEST_RUN = 6.5
 _FASTEST_RIDE = 15.0
 _SHORTEST = 60.0
 """Seconds; a shorter track says too little to judge it by."""
+_JOG = 2.0
+_QUICKER = 1.3
+"""So many times the usual speed of a walk is a jog, if it is not slower than that one."""
+_BOUTS = 3
+"""Fewer jogs than these may be for a bus."""
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
+_KIND_AND_DATE = re.compile(r"(\w+) \d")
+"""The name that RunKeeper gives a track, such as `Walking 11/26/26 9:00 am`."""
 
 
-def named_kind(text: str) -> ActivityKind:
-    """The kind that a text names, such as `Running`, `TrailRun` or `indoor_cycling`."""
-    words = {word.lower() for word in _WORD.findall(text)}
-    found = (kind for kind, meant in _WORDS if words & meant)
-    kind = next(found, ActivityKind.OTHER)
+def named_kind(text: str) -> ActivityKind | None:
+    """The kind that a text names, such as `Running` or `indoor_cycling`; none if it names none."""
+    words = {word.lower() for word in _WORD.findall(_NUMBERS.get(text, text))}
+    kind = next((kind for kind, meant in _WORDS if words & meant), None)
     in_water = kind is ActivityKind.RUN and words & _IN_WATER
     return ActivityKind.AQUA_JOG if in_water else kind
 
 
-def track_kind(text: str, speeds: Sequence[float], seconds: float) -> ActivityKind:
-    """The kind of a track: what it says, or else what its speeds in m/s suggest."""
-    text = _NUMBERS.get(text, text)
-    if text and not text.isdigit():
-        return named_kind(text)
-    return _kind_at(median(speeds)) if seconds >= _SHORTEST else ActivityKind.OTHER
+def track_kind(type_: str, name: str, speeds: Sequence[float], seconds: float) -> ActivityKind:
+    """The kind of a track: what its type or name says, or else what its speeds in m/s suggest."""
+    said = named_kind(type_) or _kind_in_name(name)
+    return said or kind_by_speed(speeds, seconds)
 
 
-def _kind_at(speed: float) -> ActivityKind:
-    if speed < _SLOWEST_RUN:
-        return ActivityKind.WALK
-    if speed <= _FASTEST_RUN:
+def kind_by_speed(speeds: Sequence[float], seconds: float) -> ActivityKind:
+    """The kind of what went at some speeds in m/s, for so many seconds in all."""
+    if seconds < _SHORTEST or not speeds:
+        return ActivityKind.OTHER
+    usual = median(speeds)
+    if usual < _SLOWEST_RUN:
+        return ActivityKind.RUN if _jogs_in_between(speeds, usual) else ActivityKind.WALK
+    if usual <= _FASTEST_RUN:
         return ActivityKind.RUN
-    return ActivityKind.RIDE if speed <= _FASTEST_RIDE else ActivityKind.OTHER
+    return ActivityKind.RIDE if usual <= _FASTEST_RIDE else ActivityKind.OTHER
+
+
+def kind_by_average(metres: float, seconds: float) -> ActivityKind:
+    """The kind of what went so far in so many seconds; without a distance nobody can say."""
+    return kind_by_speed([metres / seconds] if metres and seconds else [], seconds)
+
+
+def _jogs_in_between(speeds: Iterable[float], usual: float) -> bool:
+    """Whether a walk is a walk-jog."""
+    jog = max(_JOG, _QUICKER * usual)
+    return sum(is_jog for is_jog, _ in groupby(speeds, lambda speed: speed >= jog)) >= _BOUTS
+
+
+def _kind_in_name(name: str) -> ActivityKind | None:
+    found = _KIND_AND_DATE.match(name)
+    return named_kind(found[1]) if found else None

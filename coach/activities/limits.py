@@ -6,7 +6,7 @@ import math
 from datetime import UTC, datetime, timedelta
 
 from coach.activities.flaws import FlawError
-from coach.domain.activity import Activity, ActivityKind, is_too_fast
+from coach.domain.activity import FASTEST_RUN, Activity, ActivityKind
 from coach.domain.routine import Display
 from coach.domain.units import span_text
 
@@ -14,6 +14,8 @@ _FARTHEST = 500_000.0
 _LONGEST = timedelta(hours=48).total_seconds()
 _FIRST = datetime(1990, 1, 1, tzinfo=UTC)
 _AHEAD = timedelta(days=1)
+_FASTEST = {ActivityKind.RUN: FASTEST_RUN, ActivityKind.WALK: 5.0}
+"""Metres a second; the record of race walking over 10 km is walked at 4.5."""
 _MEND = "correct it where it was recorded and export it again, or enter it with `coach ran`."
 
 
@@ -52,9 +54,8 @@ def _wrong_date(began: datetime, now: datetime) -> str:
 
 
 def _wrong_speed(activity: Activity, display: Display) -> str:
-    if activity.kind is not ActivityKind.RUN:
-        return ""
-    if not is_too_fast(activity.distance, activity.duration):
+    fastest = _FASTEST.get(activity.kind)
+    if fastest is None or activity.distance <= fastest * activity.duration:
         return ""
     distance, duration = display.distance(activity.distance), span_text(activity.duration)
-    return f"says a run of {distance} in {duration}"
+    return f"says a {activity.kind} of {distance} in {duration}"

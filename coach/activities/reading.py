@@ -9,7 +9,7 @@ from pathlib import Path
 from coach.activities import limits
 from coach.activities.contents import contents
 from coach.activities.flaws import NO_TIMES, FlawError, NothingError
-from coach.domain.activity import Activity
+from coach.domain.activity import Activity, joined
 from coach.domain.routine import AS_SHIPPED, Display
 from coach.errors import ActivityError, NoActivityError
 
@@ -19,6 +19,7 @@ _FIT = slice(8, 12)
 _XML = (b"<", b"\xff\xfe", b"\xfe\xff")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _BLANKS = b" \t\r\n"
+_ZIP = "is a zip archive, and nothing in it was read; unpack it, and import its folder."
 
 
 def read(path: Path, now: datetime, display: Display = AS_SHIPPED) -> tuple[Activity, ...]:
@@ -44,14 +45,22 @@ def printable(path: Path | str) -> str:
 
 
 def _checked(path: Path, now: datetime, display: Display) -> tuple[Activity, ...]:
-    data = contents(path)
+    if path.suffix.lower() == ".zip" and path.is_file():
+        raise FlawError(_ZIP)
+    data = _without_blanks(contents(path))
     found = tuple(_reader(data)(data, printable(path.name)))
     for activity in found:
         limits.check(activity, now, display)
-    lasting = tuple(activity for activity in found if activity.duration > 0)
+    lasting = joined(activity for activity in found if activity.duration > 0)
     if not lasting:
         raise NothingError(NO_TIMES)
     return lasting
+
+
+def _without_blanks(data: bytes) -> bytes:
+    """The data from the first sign on; XML allows nothing before its declaration."""
+    text = data.removeprefix(_BYTE_ORDER_MARK).lstrip(_BLANKS)
+    return text if text.startswith(_XML) else data
 
 
 def _reader(data: bytes) -> _Reader:
@@ -60,10 +69,10 @@ def _reader(data: bytes) -> _Reader:
         from coach.activities import fit  # noqa: PLC0415 - its library is large
 
         return fit.activities
-    if data.removeprefix(_BYTE_ORDER_MARK).lstrip(_BLANKS).startswith(_XML):
+    if data.startswith(_XML):
         from coach.activities import xml_files  # noqa: PLC0415 - its libraries are large
 
         return xml_files.activities
     if data.startswith(b"PK"):
-        raise FlawError("is a zip archive; unpack it, and import its folder.")
+        raise FlawError(_ZIP)
     raise FlawError("is no FIT, GPX or TCX file, or it is damaged; export the activity as one.")

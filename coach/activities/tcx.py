@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
+from statistics import median_low
 
-from coach.activities.instants import parse_instant
-from coach.activities.kinds import named_kind
+from coach.activities.flaws import counted
+from coach.activities.kinds import kind_by_average, named_kind
+from coach.activities.values import instant_or_none, parse_number
 from coach.domain.activity import Activity
+
+_FARTHEST_IN_TIME = timedelta(hours=48)
+"""From the middle of an activity; a time that lies further off is an error of one point."""
+_TWICE_COUNTED = 1.2
+"""Laps that add up to so many times the way of the points count it more than once."""
+_SAME = 0.02
 
 
 class Laps:
@@ -24,7 +32,7 @@ class Laps:
             case "Activity":
                 self._sums = _Sums(attributes.get("Sport", ""))
             case "Lap" if self._sums and "StartTime" in attributes:
-                self._sums.starts.append(parse_instant(attributes["StartTime"]))
+                self._sums.begin(attributes["StartTime"])
 
     def closed(self, parent: str, name: str, text: str) -> None:
         """An element ends, with the text in it."""
@@ -41,32 +49,72 @@ class _Sums:
     """The sums of one activity: of its laps, or else from its points."""
 
     def __init__(self, sport: str) -> None:
-        self.starts: list[datetime] = []
         self._sport = sport
+        self._starts: list[datetime] = []
+        self._instants: list[datetime] = []
         self._seconds = 0.0
-        self._metres = 0.0
-        self._farthest = 0.0
-        self._ends: tuple[datetime, datetime] | None = None
+        self._laps: list[float] = []
+        self._reach: tuple[float, float] | None = None
+        self._strays = 0
+
+    def begin(self, start: str) -> None:
+        """A lap begins; if nobody knows when, its points do."""
+        if at := instant_or_none(start):
+            self._starts.append(at)
 
     def add(self, parent: str, name: str, text: str) -> None:
         """Take what an element says."""
         match parent, name:
             case "Lap", "TotalTimeSeconds":
-                self._seconds += float(text)
+                self._seconds += parse_number(text)
             case "Lap", "DistanceMeters":
-                self._metres += float(text)
+                self._laps.append(parse_number(text))
             case "Trackpoint", "DistanceMeters":
-                self._farthest = max(self._farthest, float(text))
+                metres = parse_number(text)
+                nearest, farthest = self._reach or (metres, metres)
+                self._reach = min(nearest, metres), max(farthest, metres)
             case "Trackpoint", "Time":
-                at = parse_instant(text)
-                first, last = self._ends or (at, at)
-                self._ends = min(first, at), max(last, at)
+                self._pass(instant_or_none(text))
 
     def activities(self, source: str) -> Iterator[Activity]:
         """What they come to; nothing if there is no time among them."""
-        instants = [*self.starts, *(self._ends or ())]
-        if instants:
-            began = min(self.starts, default=instants[0])
-            seconds = self._seconds or (max(instants) - began).total_seconds()
-            metres = self._metres or self._farthest
-            yield Activity(named_kind(self._sport), began, seconds, metres, source)
+        instants = self._true_instants()
+        if not instants:
+            return
+        first, last = instants[0], instants[-1]
+        began = min((one for one in self._starts if first <= one <= last), default=first)
+        seconds = self._seconds or (last - began).total_seconds()
+        metres = self._metres()
+        kind = named_kind(self._sport) or kind_by_average(metres, seconds)
+        yield Activity(kind, began, seconds, metres, source, self._remarks())
+
+    def _pass(self, at: datetime | None) -> None:
+        if at:
+            self._instants.append(at)
+        else:
+            self._strays += 1
+
+    def _true_instants(self) -> list[datetime]:
+        """All times, in order, without those of another year."""
+        instants = sorted((*self._starts, *self._instants))
+        if not instants:
+            return []
+        middle = median_low(instants)
+        near = [one for one in instants if abs(one - middle) <= _FARTHEST_IN_TIME]
+        self._strays += len(instants) - len(near)
+        return near
+
+    def _metres(self) -> float:
+        """The distance of the laps, or of the points, where laps go on from those before."""
+        laps = sum(self._laps)
+        nearest, farthest = self._reach or (0.0, 0.0)
+        way = farthest - nearest
+        goes_on = laps > _TWICE_COUNTED * way and _is_near(max(self._laps), farthest)
+        return way if way and (not laps or goes_on) else laps
+
+    def _remarks(self) -> tuple[str, ...]:
+        return (f"{counted(self._strays, 'stray point')} left out",) if self._strays else ()
+
+
+def _is_near(one: float, other: float) -> bool:
+    return abs(one - other) <= _SAME * other

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from coach.activities import Outcome, Report, import_files
+from coach.activities import Report, import_files, recorded
+from coach.activities.flaws import counted
 from coach.cli.session import coach_for
 from coach.coach import Coach
-from coach.domain.activity import Activity
 from coach.domain.days import day_text
 from coach.domain.events import RunLogged
 from coach.domain.units import minutes_text
+from coach.errors import ImportRefusedError
 from coach.journal import Entry
 from coach.reports.journal_file import is_journal, set_aside
 from coach.reports.journal_file import read as read_journal
 
 _FEW = 1000
+_NAMED = 10
 
 
 @click.command(name="import")
@@ -30,24 +33,32 @@ def import_command(options: dict[str, Any], paths: tuple[Path, ...]) -> None:
     """Log the runs in FILES and FOLDERS: FIT, GPX and TCX, each run once.
 
     Rides, swims and the like are kept as what they are. A file of `coach export json` brings back
-    all that is in it and not in the journal.
+    all that is in it and not in the journal. What cannot be read is named, and stops no other.
     """
     exports = tuple(path for path in paths if is_journal(path))
     others = tuple(path for path in paths if path not in exports)
     with coach_for(options) as coach:
-        for path in exports:
-            click.echo(_take_in(coach, path))
+        taken = [_take_in(coach, path) for path in exports]
         if others:
-            _import_activities(coach, others)
+            taken.append(_import_activities(coach, others))
+    sys.exit(0 if any(taken) else 1)
 
 
-def _take_in(coach: Coach, path: Path) -> str:
-    entries, impossible = set_aside(read_journal(path))
+def _take_in(coach: Coach, path: Path) -> bool:
+    """Take in an export, or say what is wrong with it."""
+    try:
+        entries, impossible = set_aside(read_journal(path))
+    except ImportRefusedError as error:
+        click.echo(str(error), err=True)
+        return False
     for run in impossible:
         click.echo(f"{path}: left out {_run(run, coach)}, faster than anyone runs.", err=True)
     new = coach.journal.take_in(_with_bar(entries))
     coach.settle_twins()
-    return f"{path}: {new} new {'entry' if new == 1 else 'entries'}, {len(entries) - new} known."
+    click.echo(
+        f"{path}: {new} new {'entry' if new == 1 else 'entries'}, {len(entries) - new} known."
+    )
+    return True
 
 
 def _run(run: RunLogged, coach: Coach) -> str:
@@ -64,21 +75,26 @@ def _with_bar(entries: list[Entry]) -> Iterator[Entry]:
         yield from bar
 
 
-def _import_activities(coach: Coach, paths: tuple[Path, ...]) -> None:
+def _import_activities(coach: Coach, paths: tuple[Path, ...]) -> bool:
+    """Say what became of files, and whether any of them could be read."""
     report = _import(coach, paths)
     for problem in report.problems:
         click.echo(problem, err=True)
-    if not (report.new or report.known):
-        for nothing in report.left_out:
-            click.echo(nothing)
+    for line in (*_first(report.left_out), *_first(report.remarks)):
+        click.echo(line)
     click.echo(_summary(report))
-    sys.exit(1 if report.problems and not (report.new or report.known) else 0)
+    return bool(report.new or report.known or not report.problems)
+
+
+def _first(sentences: tuple[str, ...]) -> Iterator[str]:
+    """The sentences, of many only the first: a whole watch has hundreds of files without a run."""
+    yield from sentences[:_NAMED]
+    if len(sentences) > _NAMED:
+        yield f"... and {len(sentences) - _NAMED} more like these."
 
 
 def _import(coach: Coach, paths: tuple[Path, ...]) -> Report:
-    def record(activity: Activity) -> Outcome:
-        return Outcome.NEW if coach.log_activity(activity) else Outcome.KNOWN
-
+    record = partial(recorded, coach)
     now, display = coach.clock.now(), coach.routine.display
     if not sys.stderr.isatty():
         return import_files(paths, record, now, display=display)
@@ -95,7 +111,8 @@ def _summary(report: Report) -> str:
     kinds: dict[str, int] = {}
     for one in report.new:
         kinds[str(one.kind)] = kinds.get(str(one.kind), 0) + 1
-    new = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())) or "nothing"
+    new = ", ".join(counted(kinds[kind], kind) for kind in sorted(kinds)) or "nothing"
     known = f"; {len(report.known)} known already" if report.known else ""
+    left_out = f"; {len(report.left_out)} without an activity" if report.left_out else ""
     bad = f"; {len(report.problems)} could not be read" if report.problems else ""
-    return f"New: {new}{known}{bad}."
+    return f"New: {new}{known}{left_out}{bad}."

@@ -6,15 +6,27 @@ one activity, whatever kind each of them names: a GPX file names none, and then 
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 _HALF = 0.5
 _NEAR = 0.25
 """Of the longer distance: footpods err, and some exports leave out where the runner lives."""
 _NEAR_METRES = 200.0
+_BETWEEN_PIECES = timedelta(minutes=30)
+"""Whoever goes on earlier than that goes on with the same session."""
+_OVERLAP = timedelta(minutes=-1)
+"""By so much clocks and rounding let one piece begin before the last one ends."""
+_EQUAL = 0.02
+"""Of distance or time; two programs that read one recording differ by less."""
+_HOUR = 3600.0
+_CLOCKS = 60.0
+"""Seconds by which two clocks differ beside the whole hours of a wrong zone."""
+_ZONES = 14 * _HOUR
 FASTEST_RUN = 11.0
 """Metres a second; the world record over 100 m is run at 10.4."""
 
@@ -36,7 +48,8 @@ class Activity(Struct, frozen=True):
     """One activity as a file tells it.
 
     `began` is an aware UTC instant. `duration` is in seconds, without pauses where the file knows
-    them. `distance` is in metres, 0 where none was measured. `source` is the name of the file.
+    them. `distance` is in metres, 0 where none was measured. `source` is the name of the file, and
+    `remarks` say what in it was left out or made good, such as `1 stray point left out`.
     """
 
     kind: ActivityKind
@@ -44,11 +57,28 @@ class Activity(Struct, frozen=True):
     duration: float
     distance: float
     source: str
+    remarks: tuple[str, ...] = ()
 
 
 def is_too_fast(distance: float, duration: float) -> bool:
     """Whether nobody runs so many metres in so many seconds."""
     return distance > FASTEST_RUN * duration
+
+
+def joined(found: Iterable[Activity]) -> tuple[Activity, ...]:
+    """The activities of one file, those that are pieces of one session put together."""
+    whole: list[Activity] = []
+    for one in found:
+        if whole and _goes_on(whole[-1], one):
+            whole[-1] = _together(whole[-1], one)
+        else:
+            whole.append(one)
+    return tuple(whole)
+
+
+def ended(activity: Activity) -> datetime:
+    """When it ended, as far as pauses are known."""
+    return activity.began + timedelta(seconds=activity.duration)
 
 
 def same(one: Activity, other: Activity) -> bool:
@@ -61,6 +91,36 @@ def same(one: Activity, other: Activity) -> bool:
     if one.distance and other.distance:
         return shared > _HALF * min(one.duration, other.duration) and _went_as_far(one, other)
     return shared > _HALF * max(one.duration, other.duration) and _may_be_one_kind(one, other)
+
+
+def is_clock_off(one: Activity, other: Activity) -> bool:
+    """Whether two recordings are of one activity, and one of their clocks is wrong by hours.
+
+    They are of equal length in time and distance, and whole hours apart, as zones are.
+    """
+    apart = abs((one.began - other.began).total_seconds())
+    beside = abs(apart - _HOUR * round(apart / _HOUR))
+    is_equal = _is_equal(one.distance, other.distance) and _is_equal(one.duration, other.duration)
+    is_hours = _HOUR - _CLOCKS <= apart <= _ZONES + _CLOCKS and beside <= _CLOCKS
+    return is_equal and is_hours and _may_be_one_kind(one, other)
+
+
+def _is_equal(one: float, other: float) -> bool:
+    return one > 0 and abs(one - other) <= _EQUAL * max(one, other)
+
+
+def _goes_on(before: Activity, after: Activity) -> bool:
+    pause = after.began - ended(before)
+    return before.kind == after.kind and _OVERLAP <= pause < _BETWEEN_PIECES
+
+
+def _together(one: Activity, other: Activity) -> Activity:
+    return replace(
+        one,
+        duration=one.duration + other.duration,
+        distance=one.distance + other.distance,
+        remarks=tuple(dict.fromkeys((*one.remarks, *other.remarks))),
+    )
 
 
 def _shared_seconds(one: Activity, other: Activity) -> float:

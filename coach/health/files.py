@@ -16,8 +16,8 @@ from coach import places
 from coach.backups import Backups
 from coach.config import load
 from coach.domain.events import Event
+from coach.domain.ids import time_of_id
 from coach.health.finding import Finding, Patient, broken, look, reading, sound
-from coach.journal.ids import time_of_id
 from coach.journal.schema import MIGRATIONS
 
 _OTHERS = 0o077

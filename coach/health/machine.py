@@ -10,9 +10,9 @@ from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 
 from coach.alerts.terminal import known_osc
+from coach.domain.ids import time_of_id
 from coach.domain.routine import Osc
 from coach.health.finding import Finding, Patient, broken, look, reading, sound
-from coach.journal.ids import time_of_id
 
 _FIRST_YEAR = 2026
 _NEAR = timedelta(minutes=1)

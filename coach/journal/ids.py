@@ -5,9 +5,10 @@ journal even if the wall clock does, then 14 random ones.
 """
 
 import os
-from datetime import UTC, datetime
+from datetime import datetime
 
-_TIME_DIGITS = 12
+from coach.domain.ids import TIME_DIGITS
+
 _RANDOM_BYTES = 7
 
 
@@ -15,15 +16,10 @@ def new_id(now: datetime, last: str) -> str:
     """An id for an entry recorded at `now`, after the one with the id `last` (empty: none)."""
     time = start_of_ids(now)
     if last:
-        time = max(time, f"{int(last[:_TIME_DIGITS], 16) + 1:0{_TIME_DIGITS}x}")
+        time = max(time, f"{int(last[:TIME_DIGITS], 16) + 1:0{TIME_DIGITS}x}")
     return f"{time}{os.urandom(_RANDOM_BYTES).hex()}"
-
-
-def time_of_id(entry_id: str) -> datetime:
-    """The instant at which the entry with that id was recorded, to the millisecond."""
-    return datetime.fromtimestamp(int(entry_id[:_TIME_DIGITS], 16) / 1000, UTC)
 
 
 def start_of_ids(at: datetime) -> str:
     """What sorts before the ids of all that is recorded at that instant or later."""
-    return f"{int(at.timestamp() * 1000):0{_TIME_DIGITS}x}"
+    return f"{int(at.timestamp() * 1000):0{TIME_DIGITS}x}"

@@ -16,6 +16,7 @@ from activities.writing import (
     NOW,
     SAMPLES,
     TRANSITION,
+    WALKING,
     checked,
     developer_field,
     file_id,
@@ -116,8 +117,31 @@ def one_of(folder: Path, data: bytes) -> Activity:
     return one(path)
 
 
-def test_what_stands_behind_a_fit_file_must_be_one(tmp_path: Path) -> None:
-    assert sentence(tmp_path, FIT + b"\0" * 20).startswith("is damaged;")
+def test_what_stands_behind_a_recording_is_left_out_and_named(tmp_path: Path) -> None:
+    data = fit(file_id(), session())
+    for rest, named in ((b"\0" * 20, "20 bytes"), (b"\n", "1 byte"), (bytes(14), "14 bytes")):
+        activity = one_of(tmp_path, data + rest)
+        assert activity.distance == 5000
+        assert activity.remarks == (f"{named} behind the recording left out",)
+
+
+def test_a_second_recording_that_is_cut_off_is_seen(tmp_path: Path) -> None:
+    whole = fit(file_id(), session())
+    assert sentence(tmp_path, whole + whole[:-3]).startswith("is cut off;")
+
+
+def test_a_watch_may_leave_out_the_checksum(tmp_path: Path) -> None:
+    data = fit(file_id(), session())[:-2] + bytes(2)
+    assert one_of(tmp_path, data) == one_of(tmp_path, fit(file_id(), session()))
+
+
+@pytest.mark.parametrize("end", [b"", b"\x12\x34", b"\x40\0", bytes(9)])
+def test_a_file_without_its_length_is_read_as_far_as_it_goes(tmp_path: Path, end: bytes) -> None:
+    body = file_id() + records(9) + session()
+    head = struct.pack("<BBHI4s", 14, 32, 2140, 0, b".FIT") + bytes(2)
+    activity = one_of(tmp_path, head + body + end)
+    assert (activity.distance, activity.duration) == (5000, 1800)
+    assert activity.remarks == ("the watch did not finish the file; it is read as far as it goes",)
 
 
 def test_nothing_is_no_activity(tmp_path: Path) -> None:
@@ -199,13 +223,9 @@ def test_a_document_type_is_refused_with_all_its_entities(
     "data",
     [
         GPX.replace(b"<type>running", b"<type>&unknown;"),
-        GPX.replace(b'lat="40.', b'lat="140.', 1),
-        GPX.replace(b'lat="40.', b'lat="nan" x="', 1),
-        GPX.replace(b'lat="40.', b'lat="forty" x="', 1),
-        GPX.replace(b'lat="40.', b'x="40.', 1),
-        GPX.replace(b"2026-05-03T", b"2026-13-03T", 1),
-        GPX.replace(b"<time>2026-05-03T", b"<time>yesterday", 1),
-        GPX.replace(b"2026-05-03T07:30:00.000000Z", b"0001-01-01T00:00:00+14:00"),
+        GPX.replace(b'lat="40.', b'lat="140.', 3),
+        GPX.replace(b'lat="40.', b'lat="forty" x="', 3),
+        GPX.replace(b"<time>2026-05-03T", b"<time>yesterday", 3),
         GPX.replace(b"UTF-8", b"UTF-77"),
         GPX.replace(b"UTF-8", b"UTF-7"),
         GPX.replace("ä".encode(), b"\xff"),
@@ -220,11 +240,44 @@ def test_xml_that_is_not_as_it_should_be_is_refused(tmp_path: Path, data: bytes)
 
 
 @pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        (b'lat="40.', b'lat="140.'),
+        (b'lat="40.', b'lat="nan" x="'),
+        (b'lat="40.', b'lat="forty" x="'),
+        (b'lat="40.', b'x="40.'),
+        (b"2026-05-03T", b"2026-13-03T"),
+        (b"2026-05-03T", b"1980-01-06T"),
+        (b"2026-05-03T", b"2099-05-03T"),
+        (b"2026-05-03T", b"0000-05-03T"),
+        (b"<time>2026-05-03T", b"<time>yesterday"),
+        (b"Z</time>", b"+99:00</time>"),
+        (b'lat="40.', b'lat="41.'),
+        (b'lat="40.', b'lat="-0.'),
+    ],
+)
+@pytest.mark.parametrize("at", [0, 3, 10])
+def test_one_absurd_point_is_left_out_and_named(
+    tmp_path: Path, good: bytes, bad: bytes, at: int
+) -> None:
+    whole = gpx(track(straight(900, 300, points=11), kind="running"))
+    begin = whole.index(b"<trkpt", 0)
+    for _ in range(at):
+        begin = whole.index(b"<trkpt", begin + 1)
+    data = whole[:begin] + whole[begin:].replace(good, bad, 1)
+    activity = one_of(tmp_path, data)
+    assert activity.remarks == ("1 stray point left out",)
+    assert activity.distance == pytest.approx(900, abs=91)
+    assert activity.duration == pytest.approx(300, abs=31)
+
+
+@pytest.mark.parametrize(
     ("data", "says"),
     [
         (fit(file_id(), session(distance=500_001, timer=100_000)), "says 500.0 km"),
         (fit(file_id(), session(timer=172_801)), "says 48 h"),
         (fit(file_id(), session(timer=400, distance=5000)), "a run of 5.0 km in 6 min"),
+        (fit(file_id(), session(sport=WALKING, timer=900)), "a walk of 5.0 km in 15 min"),
         (fit(file_id(), session_of_doubles(1e9, NAN, 5000)), ""),
         (fit(file_id(), session_of_doubles(1e9, INFINITE, 5000)), "no number of its kind"),
         (fit(file_id(), session_of_doubles(1e9, -5, 5000)), "no number of its kind"),

@@ -65,6 +65,20 @@ def test_a_changed_file_is_told_again(folder: Folder, place: Path) -> None:
     assert folder.new_files() == (path,)
 
 
+def test_what_is_known_is_not_told_until_it_changes(folder: Folder, place: Path) -> None:
+    path, gone = put(place / "run.fit", b"one"), put(place / "gone.fit", b"two")
+    folder.new_files()
+    folder.new_files()
+    gone.unlink()
+    folder.new_files()
+    assert list(folder.told()) == [str(path)]
+    again = Folder(place, folder.told())
+    assert [again.new_files() for _ in range(2)] == [()] * 2
+    put(path, b"another", changed=2000)
+    assert again.new_files() == ()
+    assert again.new_files() == (path,)
+
+
 def test_the_same_content_is_told_once(folder: Folder, place: Path) -> None:
     first, copy = put(place / "a.fit", b"run"), put(place / "b.fit", b"run", changed=2000)
     folder.new_files()

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from activities.writing import BEGAN, CYCLING, NOW, file_id, fit, session
+from activities.writing import BEGAN, CYCLING, NOW, file_id, fit, gpx, session, straight, track
 from builders import FakeClock
 
+from coach.activities import Folder
 from coach.activities.inbox import Inbox
 from coach.coach import Coach
 from coach.domain.events import RunLogged, Trained
@@ -122,6 +123,137 @@ async def test_a_broken_file_is_told_once_and_holds_up_no_other(
     (title, text), (second, _) = told.words
     assert (title, second) == ("Your watch's files", "Your run is in")
     assert text.startswith(f"{place / 'bad.fit'} is cut off")
+
+
+async def test_many_broken_files_are_one_alert_and_are_not_read_again_at_the_next_start(
+    inbox: Inbox, coach: Coach, place: Path, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(300):
+        (place / f"{number:03}.fit").write_bytes(b"no run %d" % number)
+    run(place / "good.fit")
+    assert [await inbox.look() for _ in range(3)] == [False, True, False]
+    problems, _ = told.words
+    assert problems[1].startswith("300 files could not be read; `coach import ")
+    assert f"The first: {place / '000.fit'} is no FIT, GPX or TCX file" in problems[1]
+    monkeypatch.setattr("coach.activities.inbox.read", unexpected)
+    again = Inbox(coach, told)
+    assert [await again.look() for _ in range(3)] == [False] * 3
+    assert len(told.words) == 2
+
+
+def unexpected(*_: object) -> None:
+    pytest.fail("a file was read again")
+
+
+async def test_a_broken_file_that_is_mended_is_read_at_the_next_start(
+    inbox: Inbox, coach: Coach, place: Path, told: Told
+) -> None:
+    (place / "run.fit").write_bytes(b"cut off")
+    assert [await inbox.look() for _ in range(2)] == [False, False]
+    run(place / "run.fit")
+    again = Inbox(coach, told)
+    assert [await again.look() for _ in range(2)] == [False, True]
+
+
+async def test_a_journal_that_was_put_back_gets_its_runs_again(
+    inbox: Inbox, coach: Coach, place: Path, told: Told
+) -> None:
+    run(place / "run.fit")
+    assert [await inbox.look() for _ in range(2)] == [False, True]
+    with coach.journal.transaction() as db:
+        db.execute("delete from entries")
+    again = Inbox(coach, told)
+    assert [await again.look() for _ in range(2)] == [False, True]
+    assert files(coach) == ["run.fit"]
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"\xff", b'{"coach": 1}'])
+async def test_what_was_looked_at_may_be_lost(
+    inbox: Inbox, coach: Coach, place: Path, told: Told, content: bytes
+) -> None:
+    run(place / "run.fit")
+    await inbox.look()
+    await inbox.look()
+    coach.journal.path.with_suffix(".activities.json").write_bytes(content)
+    again = Inbox(coach, told)
+    assert [await again.look() for _ in range(3)] == [False] * 3
+    assert files(coach) == ["run.fit"]
+
+
+async def test_many_files_leave_time_for_keys(
+    inbox: Inbox, coach: Coach, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(100):
+        run(place / f"{number}.fit", days_ago=number)
+    monkeypatch.setattr("coach.activities.inbox._SPAN", 0)
+    turns = 0
+
+    async def keys() -> None:
+        nonlocal turns
+        while True:
+            await asyncio.sleep(0)
+            turns += 1
+
+    await inbox.look()
+    hearing = asyncio.create_task(keys())
+    assert await inbox.look()
+    hearing.cancel()
+    assert len(files(coach)) == 100
+    assert turns > 100
+
+
+async def test_a_folder_that_does_not_answer_holds_nothing_up_and_is_told_once(
+    inbox: Inbox, coach: Coach, place: Path, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = threading.Event()
+    real = Folder.new_files
+
+    def slow(folder: Folder) -> tuple[Path, ...]:
+        answers.wait(10)
+        return real(folder)
+
+    monkeypatch.setattr(Folder, "new_files", slow)
+    monkeypatch.setattr("coach.activities.inbox._PATIENCE", 0.01)
+    run(place / "run.fit")
+    assert [await inbox.look() for _ in range(3)] == [False] * 3
+    ((_, text),) = told.words
+    assert text.startswith(f"{place} does not answer")
+    answers.set()
+    monkeypatch.setattr("coach.activities.inbox._PATIENCE", 10)
+    assert [await inbox.look() for _ in range(2)] == [False, True]
+    assert files(coach) == ["run.fit"]
+
+
+async def test_an_archive_is_named_once_as_passed_over(
+    inbox: Inbox, coach: Coach, place: Path, told: Told
+) -> None:
+    (place / "export.zip").write_bytes(b"PK\x03\x04" + bytes(100))
+    assert [await inbox.look() for _ in range(3)] == [False] * 3
+    assert [await Inbox(coach, told).look() for _ in range(3)] == [False] * 3
+    ((_, text),) = told.words
+    assert text.startswith(f"{place / 'export.zip'} is a zip archive, and nothing in it was read")
+
+
+async def test_what_was_left_out_of_a_run_is_told(inbox: Inbox, place: Path, told: Told) -> None:
+    points = straight(5000, 1800)
+    points[50] = (41.0, 14.0, points[50][2])
+    (place / "run.gpx").write_bytes(gpx(track(points)))
+    await inbox.look()
+    assert await inbox.look()
+    assert told.words[1:] == [("Your watch's files", "run.gpx: 1 stray point left out.")]
+
+
+async def test_a_run_by_a_clock_that_is_hours_off_is_pointed_out(
+    inbox: Inbox, coach: Coach, place: Path, told: Told
+) -> None:
+    run(place / "watch.fit")
+    later = session(BEGAN + timedelta(hours=2))
+    (place / "phone.fit").write_bytes(fit(file_id(), later))
+    assert [await inbox.look() for _ in range(2)] == [False, True]
+    assert files(coach) == ["watch.fit"]
+    assert told.words[1][1].startswith(
+        "phone.fit: a run of the same length began hours before or after"
+    )
 
 
 async def test_files_without_an_activity_are_passed_over_in_silence(

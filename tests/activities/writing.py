@@ -16,7 +16,7 @@ BEGAN = datetime(2026, 5, 3, 7, 30, tzinfo=UTC)
 NOW = datetime(2026, 5, 3, 12, tzinfo=UTC)
 
 RUNNING, CYCLING, TRANSITION, FITNESS, SWIMMING, WALKING, ROWING = 1, 2, 3, 4, 5, 11, 15
-_FILE_ID, _SESSION, _RECORD, _FIELD_DESCRIPTION, _DEVELOPER_DATA_ID = 0, 18, 20, 206, 207
+_FILE_ID, _SESSION, _LAP, _RECORD, _FIELD_DESCRIPTION, _DEVELOPER_DATA_ID = 0, 18, 19, 20, 206, 207
 _ENUM, _UINT8, _UINT16, _STRING, _FLOAT64, _UINT32 = 0x00, 0x02, 0x84, 0x07, 0x89, 0x86
 _EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
 _DEGREE = 111_319.49
@@ -66,10 +66,10 @@ def file_id(kind: int = 4) -> bytes:
 
 
 def session(  # noqa: PLR0913 - what a session can say
-    began: datetime = BEGAN,
+    began: datetime | None = BEGAN,
     *,
     timer: float | None = 1800.0,
-    elapsed: float = 1800.0,
+    elapsed: float | None = 1800.0,
     distance: float | None = 5000.0,
     sport: int = RUNNING,
     sub_sport: int = 0,
@@ -78,10 +78,11 @@ def session(  # noqa: PLR0913 - what a session can say
 ) -> bytes:
     """A session; a time or a distance of None is one that the watch does not know."""
     none = 0xFFFFFFFF
+    start = none if began is None else seconds_of_fit(began)
     return message(
         _SESSION,
-        (2, _UINT32, "I", int((began - _EPOCH).total_seconds())),
-        (7, _UINT32, "I", int(elapsed * 1000)),
+        (2, _UINT32, "I", start),
+        (7, _UINT32, "I", none if elapsed is None else int(elapsed * 1000)),
         (8, _UINT32, "I", none if timer is None else int(timer * 1000)),
         (9, _UINT32, "I", none if distance is None else int(distance * 100)),
         (5, _ENUM, "B", sport),
@@ -96,6 +97,27 @@ def session_of_doubles(began: float, timer: float, distance: float) -> bytes:
     numbers = ((2, began), (8, timer), (9, distance))
     said: list[_Value] = [(field, _FLOAT64, "d", value) for field, value in numbers]
     return message(_SESSION, *said, (5, _ENUM, "B", RUNNING))
+
+
+def fit_lap(began: datetime, seconds: float, metres: float, sport: int = RUNNING) -> bytes:
+    return message(
+        _LAP,
+        (2, _UINT32, "I", seconds_of_fit(began)),
+        (7, _UINT32, "I", int(seconds * 1000)),
+        (8, _UINT32, "I", int(seconds * 1000)),
+        (9, _UINT32, "I", int(metres * 100)),
+        (25, _ENUM, "B", sport),
+    )
+
+
+def record(at: datetime, metres: float | None = None, order: str = "<") -> bytes:
+    said = 0xFFFFFFFF if metres is None else int(metres * 100)
+    when = (253, _UINT32, "I", seconds_of_fit(at))
+    return message(_RECORD, when, (3, _UINT8, "B", 150), (5, _UINT32, "I", said), order=order)
+
+
+def seconds_of_fit(at: datetime) -> int:
+    return int((at - _EPOCH).total_seconds())
 
 
 def records(count: int, local: int = 3) -> bytes:

@@ -1,5 +1,6 @@
 """`coach import`: what it logs, what it says, and its status."""
 
+import gzip
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from activities.writing import SAMPLES, file_id, fit, session
 from cli.test_commands import DONE, REFUSED, facts, misused, one_sentence, succeeds
 from home import Home
 
+CASES = SAMPLES.parent / "cases"
 NO_FILE = "does-not-exist.fit"
 
 
@@ -46,10 +48,11 @@ def test_a_folder_is_imported_and_its_broken_file_told(home: Home) -> None:
     assert (first.returncode, again.returncode) == (DONE, DONE)
     assert one_sentence(first.stderr)
     assert first.stderr.startswith(f"{sample('truncated.fit')} is cut off")
-    assert first.stdout.startswith("New: ")
-    assert first.stdout.endswith("; 1 could not be read.\n")
-    assert again.stdout == "New: nothing; 11 known already; 1 could not be read.\n"
-    assert home.query("select count(*) from entries") == [11]
+    jump = "cerknicko-jezero.gpx: 1 jump left out.\n"
+    new = "New: 2 others, 3 rides, 3 runs, 2 walks; 1 could not be read.\n"
+    assert first.stdout == jump + new
+    assert again.stdout == f"{jump}New: nothing; 10 known already; 1 could not be read.\n"
+    assert home.query("select count(*) from entries") == [10]
 
 
 @pytest.mark.parametrize("name", ["truncated.fit", "README.md", NO_FILE])
@@ -65,7 +68,54 @@ def test_a_file_without_an_activity_is_said_to_have_none(home: Home, tmp_path: P
     settings.write_bytes(fit(file_id(2)))
     said = succeeds(home, "import", str(settings)).splitlines()
     assert said[0].startswith(f"{settings} ")
-    assert said[1:] == ["New: nothing."]
+    assert said[1:] == ["New: nothing; 1 without an activity."]
+
+
+def test_what_is_left_out_is_named_beside_what_is_read(home: Home, tmp_path: Path) -> None:
+    for number in range(12):
+        (tmp_path / f"settings{number:02}.fit").write_bytes(fit(file_id(2)))
+    shutil.copy(CASES / "14-jump.gpx", tmp_path)
+    said = succeeds(home, "import", str(tmp_path)).splitlines()
+    assert said[0].startswith(f"{tmp_path / 'settings00.fit'} ")
+    assert said[10:] == [
+        "... and 2 more like these.",
+        "14-jump.gpx: 1 stray point left out.",
+        "New: 1 run; 12 without an activity.",
+    ]
+
+
+def test_an_archive_in_a_folder_is_named(home: Home, tmp_path: Path) -> None:
+    shutil.copy(sample("fenix-5-run.fit"), tmp_path)
+    (tmp_path / "export.zip").write_bytes(b"PK\x03\x04" + bytes(100))
+    run = home.run("import", str(tmp_path))
+    assert (run.returncode, run.stdout) == (DONE, "New: 1 run; 1 could not be read.\n")
+    assert run.stderr.startswith(f"{tmp_path / 'export.zip'} is a zip archive")
+
+
+@pytest.mark.parametrize(
+    "content", ["{}", '{"coach": "journal", "version": 1, "entries": [1]}', "{"]
+)
+def test_one_bad_file_stops_no_other(home: Home, tmp_path: Path, content: str) -> None:
+    wrong = tmp_path / "x.json"
+    wrong.write_text(content, encoding="utf-8")
+    packed = tmp_path / "b.gpx.gz"
+    packed.write_bytes(gzip.compress((CASES / "14-jump.gpx").read_bytes()))
+    run = home.run("import", sample("fenix-5-run.fit"), str(wrong), str(packed))
+    assert run.returncode == DONE
+    assert run.stdout.splitlines()[-1] == "New: 2 runs."
+    assert one_sentence(run.stderr)
+    assert run.stderr.startswith(str(wrong))
+    alone = home.run("import", str(wrong))
+    assert (alone.returncode, alone.stdout) == (REFUSED, "")
+
+
+def test_a_clock_that_is_hours_off_is_pointed_out(home: Home, tmp_path: Path) -> None:
+    began = datetime(2026, 5, 3, 9, tzinfo=UTC)
+    for hours, name in ((0, "watch.fit"), (2, "phone.fit")):
+        (tmp_path / name).write_bytes(fit(file_id(), session(began + timedelta(hours=hours))))
+    said = succeeds(home, "import", str(tmp_path)).splitlines()
+    assert said[0].startswith("phone.fit: a run of the same length began hours before or after")
+    assert said[1:] == ["New: 1 run; 1 known already."]
 
 
 def test_a_run_of_today_makes_the_cool_down_due(home: Home, tmp_path: Path) -> None:

@@ -1,0 +1,59 @@
+"""Which files of the watched folder were looked at, so that no start reads them all again.
+
+It stands in a file beside the journal, and may be lost: then all is read once more, and what the
+journal has already stays as it is. It counts only for a journal that holds the last entry of that
+time; one that was put back from a copy gets its runs again. A newer coach may read what an older
+one could not, so it begins anew as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from coach import __version__
+from coach.files import write
+from coach.journal import Journal
+
+
+class Look(Struct, frozen=True, array_like=True):
+    """What tells one state of a file from another: its size, and when it changed (ns)."""
+
+    size: int
+    changed: int
+
+
+class _Noted(Struct, frozen=True):
+    coach: str
+    folder: str
+    entry: str
+    looks: dict[str, Look]
+
+
+class Memory:
+    """The files of one folder, for one journal."""
+
+    def __init__(self, journal: Journal, folder: str) -> None:
+        self._journal = journal
+        self._path = journal.path.with_suffix(".activities.json")
+        self._folder = folder
+
+    def looks(self) -> dict[str, Look]:
+        """The files that were looked at, as they were then."""
+        with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError):
+            noted = msgspec.json.decode(self._path.read_bytes(), type=_Noted)
+            is_ours = (noted.coach, noted.folder) == (__version__, self._folder)
+            is_known = not noted.entry or self._journal.entry(noted.entry) is not None
+            if is_ours and is_known:
+                return noted.looks
+        return {}
+
+    def note(self, looks: Mapping[str, Look]) -> None:
+        """Keep these in place of those before; where that is impossible, nothing is lost."""
+        noted = _Noted(__version__, self._folder, self._journal.last_id(), dict(looks))
+        with suppress(OSError, UnicodeEncodeError):
+            write(Path(self._path), msgspec.json.encode(noted))

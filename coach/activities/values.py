@@ -1,0 +1,32 @@
+"""Numbers and times as GPX and TCX write them."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import UTC, datetime
+
+
+def parse_number(text: str) -> float:
+    """Read a number, also one with a decimal comma.
+
+    Raises:
+        ValueError: if it is none.
+    """
+    return float(text.replace(",", "."))
+
+
+def parse_instant(text: str) -> datetime:
+    """Read a time and return it in UTC, which is meant where no zone is named.
+
+    Raises:
+        ValueError: if it is not a time.
+    """
+    read = datetime.fromisoformat(text)
+    return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
+
+
+def instant_or_none(text: str) -> datetime | None:
+    """The time in a text; none if it is not one, such as a time of the year 0."""
+    with suppress(ValueError, OverflowError):
+        return parse_instant(text)
+    return None

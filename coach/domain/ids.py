@@ -1,0 +1,17 @@
+"""What the id of an entry tells: its first digits are the time at which it was recorded."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+TIME_DIGITS = 12
+"""Hexadecimal digits of milliseconds since 1970."""
+
+
+def time_of_id(entry_id: str) -> datetime:
+    """The instant at which the entry with that id was recorded, to the millisecond.
+
+    Raises:
+        ValueError: if it is no such id.
+    """
+    return datetime.fromtimestamp(int(entry_id[:TIME_DIGITS], 16) / 1000, UTC)
