@@ -8,8 +8,8 @@ from math import floor
 
 _DURATION = re.compile(r"(?:(\d+)h)?(?:(\d+)m(?:in)?)?(?:(\d+)s)?")
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
-_DISTANCE = re.compile(r"(\d+(?:[.,]\d+)?) ?(km|mi|m)?")
-_METRES = {"km": 1000.0, "mi": 1609.344, "m": 1.0}
+_DISTANCE = re.compile(r"(\d+(?:[.,]\d+)?) ?(km|k|mi|m)?")
+_METRES = {"km": 1000.0, "k": 1000.0, "mi": 1609.344, "m": 1.0}
 _LOST = 1.0
 """Metres that may be lost in adding up."""
 _STOPWATCH = re.compile(r"\d+(?::[0-5]?\d){1,2}")
@@ -57,7 +57,7 @@ class WallTime(time):
 
 
 def parse_distance(text: str, unit: str) -> float:
-    """Read a distance such as `5.2km`, `3.1 mi` or `800m` and return metres.
+    """Read a distance such as `5.2km`, `5k`, `3.1 mi` or `800m` and return metres.
 
     Args:
         text: what somebody wrote.

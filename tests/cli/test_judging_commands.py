@@ -533,7 +533,7 @@ def test_how_strength_felt_is_kept(home: Home) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["ran", "5km", "30m"], ["check", "4"], ["ran"]], ids=" ".join
+    "arguments", [["ran", "5k", "30m"], ["check", "4"], ["ran"]], ids=" ".join
 )
 def test_a_script_that_pipes_is_asked_nothing(runner: Home, arguments: list[str]) -> None:
     run = runner.run(*arguments, program=answering(r"y\n3\n1\n"))

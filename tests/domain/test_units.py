@@ -118,7 +118,7 @@ def test_a_distance_is_read(text: str, metres: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "km", "-5", "5k", "5.km", ".5", "5 miles", "1e3", "nan", "inf"]
+    "text", ["", "km", "-5", "5.km", ".5", "5 miles", "1e3", "nan", "inf"]
 )
 def test_what_is_no_distance_is_refused(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - the caller words the message
