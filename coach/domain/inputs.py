@@ -123,10 +123,15 @@ def last_run(history: History, today: date) -> tuple[LastRun, RunLogged | None, 
 
 
 def last_told(runs: Sequence[RunLogged], today: date) -> RunLogged | None:
-    """The last run of two weeks of which pain or pattern is known."""
-    told = (one for one in reversed(runs) if one.pattern or one.pain is not None)
-    last = next(told, None)
-    return last if last and today - last.day <= _FORTNIGHT else None
+    """The last run of two weeks of which pain or pattern is known; the worse of two on a day."""
+    told = [one for one in runs if one.pattern or one.pain is not None]
+    if not told or today - told[-1].day > _FORTNIGHT:
+        return None
+    return max((one for one in told if one.day == told[-1].day), key=_how_bad)
+
+
+def _how_bad(run: RunLogged) -> tuple[bool, int, int]:
+    return is_bad(run), list(_PATTERNS).index(run.pattern), run.pain or 0
 
 
 def is_bad(run: RunLogged) -> bool:
@@ -153,9 +158,12 @@ def _is_told(runs: Sequence[RunLogged], today: date) -> bool:
     """Whether pain and pattern of the last run are known, where it was within a week."""
     if not runs or today - runs[-1].day > _WEEK:
         return True
-    last = runs[-1]
-    is_of_intake = not last.id  # which asks for the pattern alone
-    return last.pattern is not None and (last.pain is not None or is_of_intake)
+    return all(
+        # The intake asks for the pattern alone.
+        one.pattern is not None and (one.pain is not None or not one.id)
+        for one in runs
+        if one.day == runs[-1].day
+    )
 
 
 # The ladder.

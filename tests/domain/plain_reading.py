@@ -195,7 +195,8 @@ def last_run(
     if today - runs[-1].day > 14:
         return LastRun.NO_RUN, 0, Restart.AFTER_BREAK
     told = [one for one in runs if one.run.pattern or one.run.pain is not None]
-    last = told[-1] if told and today - told[-1].day <= 14 else None
+    lately = [one for one in told if one.day == told[-1].day and today - one.day <= 14]
+    last = max(lately, key=how_bad) if lately else None
     is_sore = last is not None and (last.run.pattern in BAD or (last.run.pain or 0) >= 6)
     if last and is_sore and is_released(days, last.day):
         return LastRun.NO_RUN, 0, Restart.AFTER_SORE_RUN
@@ -206,12 +207,20 @@ def last_run(
     return RUNS[last.run.pattern] if last.run.pattern else LastRun.NONE, last.run.pain, None
 
 
+def how_bad(one: Came) -> tuple[bool, int, int]:
+    """Of two runs of a day the worse one counts."""
+    run = one.run
+    is_sore = run.pattern in BAD or (run.pain or 0) >= 6
+    return is_sore, [None, *Pattern].index(run.pattern), run.pain or 0
+
+
 def run_is_told(days: Sequence[Lived], before: Before | None) -> bool:
     """Whether pain and pattern of the last run are known, if it was within a week.
 
     Of a run before the coach nobody is asked for the pain.
     """
-    lately = [one for one in came(days, before)[-1:] if len(days) - 1 - one.day <= 7]
+    runs = came(days, before)
+    lately = [one for one in runs if one.day == runs[-1].day and len(days) - 1 - one.day <= 7]
     return all(one.run.pattern and (one.was_before or one.run.pain is not None) for one in lately)
 
 

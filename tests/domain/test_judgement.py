@@ -220,10 +220,12 @@ def test_a_run_of_which_nobody_told_how_it_went_does_not_speak_for_the_one_befor
     assert (inputs.last_run, inputs.run_is_told) == (LastRun.FADED, False)
 
 
-def test_of_two_runs_of_a_day_the_later_one_counts_also_once_the_other_is_corrected() -> None:
+@pytest.mark.parametrize("hours", [("08:00", "19:00"), ("19:00", "08:00")])
+def test_of_two_runs_of_a_day_the_worse_one_counts(hours: tuple[str, str]) -> None:
     diary = Diary().told(ran_before=2, last_pattern=NONE)
-    diary.ran(0, FADED, at="19:00").ran(0, NONE, at="08:00")
-    assert diary.inputs(1).last_run is LastRun.FADED
+    diary.ran(0, FADED, pain=7, at=hours[0]).ran(0, NONE, at=hours[1])
+    assert (diary.inputs(1).last_run, diary.inputs(1).run_pain) == (LastRun.FADED, 7)
+    assert diary.row(1) == "R20"
 
 
 @pytest.mark.parametrize(

@@ -117,9 +117,7 @@ def test_a_distance_is_read(text: str, metres: float) -> None:
     assert parse_distance(text, "km") == pytest.approx(metres)
 
 
-@pytest.mark.parametrize(
-    "text", ["", "km", "-5", "5.km", ".5", "5 miles", "1e3", "nan", "inf"]
-)
+@pytest.mark.parametrize("text", ["", "km", "-5", "5.km", ".5", "5 miles", "1e3", "nan", "inf"])
 def test_what_is_no_distance_is_refused(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - the caller words the message
         parse_distance(text, "km")
