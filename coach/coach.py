@@ -80,6 +80,10 @@ _DAY = timedelta(days=1)
 _YEAR = timedelta(days=366)
 """How far back one may tell of a day; further back it is a slip of the pen."""
 _NOON = time(12)
+_FAR_AHEAD = timedelta(hours=12)
+"""So long before it is due, nobody has done a step of today that they left open yesterday."""
+_A_MOMENT = timedelta(seconds=5)
+"""How far ids run ahead of the clock where many entries are made at once."""
 _CHANGED_ELSEWHERE = "That was changed elsewhere meanwhile; nothing was done."
 _LONGEST_RUN_TOLD = {
     DistanceUnit.KM: ("500 km", "5.2km 31m"),
@@ -459,6 +463,7 @@ class Coach:
             raise RefusedError("The pain check needs a number from 0 to 10: `coach check 3`.")
         if planned.step.kind is StepKind.RUN or planned.step.session == WALK_JOG:
             raise RefusedError("A run needs its distance and time: `coach ran 5.2km 31m`.")
+        self._not_yesterdays_or_fail(planned, day)
         _rated(pain, effort)
         at = self._told_at(day, step)
         self._record(self._new(StepDone, at=at, day=day, step=step, effort=effort, pain=pain))
@@ -475,10 +480,14 @@ class Coach:
         found = [one for one in self._events_of(day) if isinstance(one, StepDone)]
         return next((one for one in reversed(found) if one.step == step), None)
 
-    def skip(self, step: str, because: SkipReason | None = None) -> PlannedStep:
-        """A step is passed over today; said again, the last reason counts."""
-        planned = self._not_done(step)
-        self._record(self._new(StepSkipped, step=step, because=because))
+    def skip(
+        self, step: str, because: SkipReason | None = None, day: date | None = None
+    ) -> PlannedStep:
+        """A step is passed over, today or on a past day; said again, the last reason counts."""
+        day = self._day_to_tell_of(day)
+        planned = self._not_done(step, day)
+        at = self._told_at(day, step)
+        self._record(self._new(StepSkipped, at=at, day=day, step=step, because=because))
         return planned
 
     def snooze(self, step: str, seconds: int | None = None) -> PlannedStep:
@@ -828,6 +837,21 @@ class Coach:
             raise RefusedError(f"{planned.step.name} is done already; undo takes it back.")
         return planned
 
+    def _not_yesterdays_or_fail(self, planned: PlannedStep, day: date) -> None:
+        """Long before a step is due, one that was left open yesterday is meant."""
+        step, due = planned.step, planned.due
+        is_far = due is not None and due - self.clock.now() > _FAR_AHEAD
+        if day != self.present_day() or not is_far or due is None:
+            return
+        before = self.day_of(day - _DAY).find(step.id)
+        if before and not (before.facts.done or before.facts.skipped or before.is_before_all):
+            at = self.routine.display.clock(due.astimezone(self.zone))
+            raise RefusedError(
+                f"{step.name} is due at {at} today. If you mean yesterday's, write "
+                f"`coach done {step.id} --day yesterday`; today's can be done from "
+                f"{_FAR_AHEAD.seconds // 3600} hours before."
+            )
+
     def _step_of(self, kind: StepKind, day: date | None = None) -> str | None:
         """The first step of a kind, on today's plan, or another day's, or else in the routine."""
         plan = self.day_of(day) if day else self.today()
@@ -994,9 +1018,10 @@ class Coach:
 
     def _last_of_today(self) -> Event | None:
         """The last action of today: what was recorded or deleted today, or belongs to today."""
-        today = self.present_day()
+        today, now = self.present_day(), self.clock.now()
         first = start_of_ids(instant(today, self.routine.day.starts, self.zone))
-        recorded = self._standing(self.journal.recorded_since(first, today))
+        until = start_of_ids(now + _A_MOMENT)
+        recorded = self._standing(self.journal.recorded_on(today, first, until))
         actions = (one for one in recorded if not isinstance(one, EntryRetracted) or one.deletes)
         return max(actions, key=attrgetter("id"), default=None)
 

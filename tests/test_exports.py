@@ -275,6 +275,19 @@ def test_another_library_reads_what_was_planned(setting: Setting) -> None:
     assert "decided on the morning" in run.description.value
 
 
+def test_every_entry_has_a_length_that_calendars_take(setting: Setting) -> None:
+    setting.live_two_weeks()
+    coach = setting.coach
+    coming = coming_days(
+        coach.routine, coach.routine, coach.present_day(), 7, coach.history(), coach.zone
+    )
+    lines = calendar(coming, coach.clock.now()).decode().splitlines()
+    lengths = [line for line in lines if line.startswith("DURATION:")]
+    assert lengths
+    assert not {"DURATION:P0D", "DURATION:PT0S"} & set(lengths)
+    assert {line for line in lines if line.startswith("TRIGGER")} == {"TRIGGER:PT0S"}
+
+
 def test_what_comes_every_second_day_does(setting: Setting) -> None:
     setting.live_two_weeks()
     strength = [

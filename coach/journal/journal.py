@@ -21,7 +21,7 @@ from coach.domain.events import EntryRetracted, Event
 from coach.domain.hindsight import StoredEvent
 from coach.errors import JournalError, NotSavedError
 from coach.journal.place import FilePlace
-from coach.journal.schema import migrate
+from coach.journal.schema import is_newest, migrate
 
 _BUSY_SECONDS = 2.0
 _TRY_LATER = frozenset(
@@ -44,6 +44,10 @@ _REASONS = {
     sqlite3.SQLITE_CORRUPT: "it is damaged",
     sqlite3.SQLITE_NOTADB: "it is damaged, or no journal at all",
 }
+_CANNOT_HOLD = (
+    "this drive cannot hold a journal, as many network drives cannot; keep it on a local drive "
+    "with `--journal FILE`, and let `[sync]` carry it"
+)
 _MEND_DAMAGED = (
     "Coach has left it untouched: `coach restore` puts a copy in its place, or move it away to "
     "start a new one"
@@ -95,11 +99,21 @@ class Journal:
         self._place = FilePlace(path)
 
     def _opened(self) -> sqlite3.Connection:
+        """The journal to be read and written, or only read where nothing can be written."""
+        try:
+            return self._opened_to_write()
+        except NotSavedError as error:
+            db = None if _is_busy(error) else _opened_to_read(self.path)
+            if db is None:
+                raise
+            return db
+
+    def _opened_to_write(self) -> sqlite3.Connection:
         with self._told():
             _make_private(self.path)
             db = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
             try:
-                _use_wal(db)
+                _use_wal(db, self.path)
                 db.execute("pragma synchronous = full")
                 migrate(db, self.path)
             except BaseException:
@@ -213,10 +227,14 @@ class Journal:
         )
         return next((date.fromisoformat(day) for (day,) in self.rows(query)), None)
 
-    def recorded_since(self, first: str, day: date) -> list[Event]:
-        """The entries that stand, also retractions, with that id or later, or of that day on."""
-        query = f"select body from entries where (id >= ? or day >= ?) and not {_IS_GONE}"  # noqa: S608 - ours
-        return self._events(query, first, str(day))
+    def recorded_on(self, day: date, first: str, until: str) -> list[Event]:
+        """The entries that stand, also retractions, of a day or with an id in between.
+
+        An id from a clock that was ahead is not in between, and neither are those after it.
+        """
+        query = f"""select body from entries
+            where (day = ? or id >= ? and id < ?) and not {_IS_GONE}"""  # noqa: S608 - ours
+        return self._events(query, str(day), first, until)
 
     def months(self) -> list[date]:
         """The first days of the months of which there are entries, newest first."""
@@ -366,6 +384,38 @@ class Journal:
             raise JournalError(f"{reason}. {_MEND_DAMAGED}.") from error
 
 
+def _is_busy(error: NotSavedError) -> bool:
+    """Whether another program holds the journal just now, so that it can be written to later."""
+    code = getattr(error.__cause__, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    return code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+
+
+def _opened_to_read(path: Path) -> sqlite3.Connection | None:
+    """A journal that can be read though its disk is full or its folder is not to be written to.
+
+    None where even that fails, or its schema is an older one, which would have to be changed.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    has_log = log.exists() and log.stat().st_size > 0
+    # Without a log nothing is missing from the file itself, and SQLite may take it as it is.
+    for uri in (f"{path.as_uri()}?mode=ro", *([] if has_log else [f"{path.as_uri()}?immutable=1"])):
+        with suppress(sqlite3.Error):
+            db = sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None)
+            if _can_be_read(db):
+                return db
+            db.close()
+    return None
+
+
+def _can_be_read(db: sqlite3.Connection) -> bool:
+    try:
+        db.execute("pragma locking_mode = exclusive")  # keeps SQLite's index of the log in memory
+        db.execute("select count(*) from entries where id = ''").fetchone()
+        return is_newest(db)
+    except sqlite3.Error:
+        return False
+
+
 def _make_private(path: Path) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # A file that is there is not opened: closing it again would drop the locks that another
@@ -374,12 +424,14 @@ def _make_private(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
 
 
-def _use_wal(db: sqlite3.Connection) -> None:
+def _use_wal(db: sqlite3.Connection, path: Path) -> None:
     """SQLite does not wait by itself while another process does the same to a new file."""
     until = time.monotonic() + _BUSY_SECONDS
     while True:
         try:
-            db.execute("pragma journal_mode = wal")
+            (mode,) = db.execute("pragma journal_mode = wal").fetchone()
+            if mode != "wal":
+                raise JournalError(f"{path}: {_CANNOT_HOLD}.")
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
                 raise
@@ -408,6 +460,8 @@ def _decoded(body: str) -> Event:
 
 def _explained(error: sqlite3.Error, path: Path) -> JournalError:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if code == sqlite3.SQLITE_PROTOCOL:
+        return JournalError(f"{path}: {_CANNOT_HOLD}.")
     reason = _REASONS.get(code, f"SQLite says: {error}")
     if code in _TRY_LATER:
         return NotSavedError(f"{path}: the journal cannot be written to: {reason}.")

@@ -133,6 +133,11 @@ def migrate(db: sqlite3.Connection, path: Path, migrations: tuple[str, ...] = MI
     _upgrade(db, migrations)
 
 
+def is_newest(db: sqlite3.Connection) -> bool:
+    """Whether a journal has the schema that this coach writes."""
+    return _version(db) == len(MIGRATIONS)
+
+
 def _upgrade(db: sqlite3.Connection, migrations: tuple[str, ...]) -> None:
     db.execute("begin immediate")
     try:

@@ -8,7 +8,9 @@ import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -671,3 +673,21 @@ def test_a_skip_without_a_reason_is_written_as_before_there_were_any() -> None:
     body = f'{{"kind":"step-skipped",{shared},"step":"ice"}}'
     assert msgspec.json.encode(skipped).decode() == body
     assert Entry.read(body).event == skipped
+
+
+def test_a_drive_that_cannot_hold_a_journal_is_not_called_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Refusing(sqlite3.Connection):
+        def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:  # noqa: ANN401 - as SQLite's
+            if "journal_mode" in sql:
+                error = sqlite3.OperationalError("locking protocol")
+                error.sqlite_errorcode = sqlite3.SQLITE_PROTOCOL
+                raise error
+            return super().execute(sql, *values)
+
+    connect = partial(sqlite3.connect, factory=Refusing)
+    monkeypatch.setattr("coach.journal.journal.sqlite3.connect", connect)
+    with pytest.raises(JournalError, match="this drive cannot hold a journal") as raised:
+        Journal(tmp_path / "journal.db")
+    assert "damaged" not in str(raised.value)
