@@ -408,7 +408,12 @@ class Coach:
         return is_outlier(distance or 0, (before, *others))
 
     def beyond(self, run: RunLogged) -> Judgement | None:
-        """What the day of a run allowed before it, if the day's runs went beyond that."""
+        """What the day of a run allowed before it, if the day's runs went beyond that.
+
+        Of a day before the first entry was made there was no advice.
+        """
+        if run.day < self.began_on():
+            return None
         allowed = self._judgement_before_runs(run.day)
         runs = [one for one in self._events_of(run.day) if isinstance(one, RunLogged)]
         return allowed if allowed.is_beyond(runs) else None
@@ -820,6 +825,10 @@ class Coach:
         """When the runner made the first entry; now, if there is none yet."""
         first = self.journal.first_id()
         return time_of_id(first) if first else self.clock.now()
+
+    def began_on(self) -> date:
+        """The coach day on which the runner made the first entry."""
+        return coach_day(self.began(), self.routine.day.starts, self.zone)
 
     def _not_on_plan(self, step: str, plan: Day) -> str:
         is_today = plan.date == self.present_day()
