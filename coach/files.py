@@ -148,6 +148,7 @@ def make_private(path: Path) -> None:
     make_folder(path.parent)
     with suppress(FileExistsError):
         os.close(_private(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+    refuse_unless_plain(path.stat())
     if os.name == "posix":
         path.chmod(_PRIVATE)
 

@@ -19,6 +19,10 @@ def new_id(now: datetime, last: str) -> str:
     return f"{time}{os.urandom(_RANDOM_BYTES).hex()}"
 
 
+LATEST = f"{4_000_000_000_000:0{_TIME_DIGITS}x}"
+"""Ids from here on, in 2096, are no measure for new ones."""
+
+
 def time_of_id(entry_id: str) -> datetime:
     """The instant at which the entry with that id was recorded, to the millisecond."""
     return datetime.fromtimestamp(int(entry_id[:_TIME_DIGITS], 16) / 1000, UTC)
