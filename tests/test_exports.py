@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -97,10 +98,7 @@ def test_one_that_somebody_laid_out_anew_is_read_all_the_same(
         ("{", "is no export of a journal"),
         ('{"type": "FeatureCollection"}', "is no export of a journal"),
         ('{"coach": "journal", "version": 2, "entries": []}', "written by a newer coach"),
-        (
-            '{"coach": "journal", "version": 1, "entries": [{"kind": "x"}]}',
-            "entry 1 cannot be read",
-        ),
+        ('{"coach": "journal", "entries": ' + "[" * 60_000, "is no export of a journal"),
     ],
 )
 def test_what_is_none_is_refused_in_a_sentence(tmp_path: Path, content: str, told: str) -> None:
@@ -108,6 +106,30 @@ def test_what_is_none_is_refused_in_a_sentence(tmp_path: Path, content: str, tol
     path.write_text(content)
     with pytest.raises(ImportRefusedError, match=told):
         read(path)
+
+
+def test_an_entry_that_cannot_be_true_is_left_out_and_named(
+    setting: Setting, tmp_path: Path
+) -> None:
+    setting.live_this_morning()
+    entries = list(setting.coach.journal.entries())
+    path = written(entries, tmp_path / "export.json")
+    bad = {"kind": "pain-checked", "id": "zzzz", "at": "2026-03-02T12:00:00", "day": "9999-01-01"}
+    whole = json.loads(path.read_text())
+    whole["entries"] += [bad] * 20
+    path.write_text(json.dumps(whole))
+    told: list[str] = []
+    assert [one.event for one in read(path, told.append)] == [one.event for one in entries]
+    assert len(told) == 11
+    assert told[0].startswith(f"{path}: entry {len(entries) + 1} was left out (")
+    assert told[-1] == f"{path}: 10 more entries were left out."
+
+
+def test_a_pipe_is_no_export_and_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.json")
+    assert not is_journal(tmp_path / "pipe.json")
+    with pytest.raises(ImportRefusedError, match="it is no plain file"):
+        read(tmp_path / "pipe.json")
 
 
 def test_a_file_that_is_not_there_is_none(tmp_path: Path) -> None:

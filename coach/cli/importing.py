@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ def import_command(options: dict[str, Any], paths: tuple[Path, ...]) -> None:
 
 
 def _take_in(coach: Coach, path: Path) -> str:
-    entries = read_journal(path)
+    entries = read_journal(path, partial(click.echo, err=True))
     new = coach.journal.take_in(_with_bar(entries))
     coach.settle_twins()
     return f"{path}: {new} new {'entry' if new == 1 else 'entries'}, {len(entries) - new} known."
