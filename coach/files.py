@@ -14,7 +14,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
 
 _PRIVATE = 0o600
 _PRIVATE_FOLDER = 0o700
@@ -75,9 +74,9 @@ def write(path: Path, content: bytes) -> None:
     """
     path = path.resolve()
     with replacing(path) as new:
-        new.write(content)
+        new.write_bytes(content)
         if path.exists():
-            shutil.copymode(path, new.name)
+            shutil.copymode(path, new)
 
 
 def create(path: Path, content: bytes) -> None:
@@ -98,7 +97,7 @@ def create(path: Path, content: bytes) -> None:
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[IO[bytes]]:
+def replacing(path: Path) -> Iterator[Path]:
     """A new file, which takes the place of another, or of a link, once it was written whole.
 
     Raises:
@@ -106,11 +105,11 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     """
     make_folder(path.parent)
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=_NEW)
+    os.close(descriptor)
     new = Path(name)
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            yield file
-            file.flush()
+        yield new
+        with new.open("rb+") as file:
             os.fsync(file.fileno())
         remove_leftovers(path.parent, beside=new)
         new.replace(path)

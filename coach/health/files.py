@@ -6,13 +6,14 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from coach import places
 from coach.backups import Backups
 from coach.config import load
+from coach.errors import JournalError
 from coach.health.finding import Finding, Patient, broken, look, reading, sound
 from coach.journal.gate import printable
 from coach.journal.ids import time_of_id
@@ -71,10 +72,21 @@ def backups(patient: Patient) -> Iterator[Finding]:
         return
     last = datetime.fromtimestamp(copies[-1].stat().st_mtime, UTC)
     told = f"{_counted(len(copies), 'copy', 'copies')}, the last of {patient.when(last)}"
-    if patient.journal.exists() and _changed(patient.journal) - last > 2 * _DAY:
+    if more := _more_than_in(patient.journal):
+        yield look(more, "`coach restore` goes back to it, should entries be missing.")
+    elif patient.journal.exists() and _changed(patient.journal) - last > 2 * _DAY:
         yield look(told, "`coach backup` makes one, and says what is in its way.")
     else:
         yield sound(f"{told}, in {copies[-1].parent}")
+
+
+def _more_than_in(journal: Path) -> str:
+    """Which copy has more entries than the journal, where that can be told."""
+    with suppress(JournalError):
+        if found := Backups(journal).fuller():
+            path, content = found
+            return f"{path} has more entries ({content.entries}) than the journal"
+    return ""
 
 
 def log(patient: Patient) -> Iterator[Finding]:

@@ -159,10 +159,24 @@ class Journal:
             before, taken = self.count(), list(entries)
             if machine:
                 db.executemany(_RECEIVED, [(event.id, machine, event.id) for event, _ in taken])
-            db.executemany(f"insert or ignore {_INTO_ENTRIES}", map(_row, taken))
-            for event, _ in taken:
-                self._retract_by(event)
+            self._add(taken)
             return self.count() - before
+
+    def become(self, entries: Iterable[Entry]) -> None:
+        """Hold these entries and no others; what stands in a sync folder is read once more.
+
+        Raises:
+            JournalError: as `append` does.
+        """
+        with self.transaction() as db:
+            for table in ("entries", "retractions", "segments"):
+                db.execute(f"delete from {table}")  # noqa: S608 - names of our own
+            db.execute("update this_machine set published = 0")
+            self._add(list(entries))
+
+    def is_sound(self) -> bool:
+        """Whether the file holds together."""
+        return bool(self.rows("pragma quick_check(1)") == [("ok",)])
 
     def entries(self) -> Iterator[Entry]:
         """Every entry ever recorded, also those that hold no more, in the order of recording.
@@ -299,6 +313,11 @@ class Journal:
         """A number that changes when another process appends."""
         with self._told():
             return int(self._db.execute("pragma data_version").fetchone()[0])
+
+    def _add(self, entries: Sequence[Entry]) -> None:
+        self._db.executemany(f"insert or ignore {_INTO_ENTRIES}", map(_row, entries))
+        for event, _ in entries:
+            self._retract_by(event)
 
     def _insert(self, event: Event) -> None:
         row = _row(Entry(event, msgspec.json.encode(event).decode()))

@@ -6,9 +6,11 @@ Each migration runs in one transaction, after a copy of the file has been put be
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from coach.errors import JournalError
+from coach.files import replacing
 
 MIGRATIONS = (
     """
@@ -153,7 +155,5 @@ def _version(db: sqlite3.Connection) -> int:
 
 
 def _copy(db: sqlite3.Connection, to: Path) -> None:
-    to.touch(mode=0o600)
-    with sqlite3.connect(to) as copy:
+    with replacing(to) as new, closing(sqlite3.connect(new)) as copy:
         db.backup(copy)
-    copy.close()
