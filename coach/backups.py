@@ -109,6 +109,14 @@ class Backups:
             ) from error
         return path
 
+    def before(self, what: str, now: datetime) -> Path:
+        """Copy the journal as it is before something is done to it; returns where.
+
+        Raises:
+            JournalError: as `copy_to` does.
+        """
+        return self.copy_to(self.folder / f"before-{what}-{now:%Y%m%d-%H%M%S}.db")
+
     def fuller(self) -> tuple[Path, Content] | None:
         """The copy with the most entries, if it has more of them than the journal.
 
@@ -142,7 +150,7 @@ class Backups:
             JournalError: if that cannot be done; the journal stays as it was.
         """
         entries = list(_entries(copy))
-        kept = self.copy_to(self.folder / f"before-restore-{now:%Y%m%d-%H%M%S}.db")
+        kept = self.before("restore", now)
         with closing(Journal(self._journal)) as journal:
             journal.become(entries)
         return kept

@@ -113,6 +113,16 @@ MIGRATIONS = (
                body ->> 'worse_after_run' as worse_after_run, body ->> 'painkiller' as painkiller
         from holding where kind = 'pain-checked';
     """,
+    """
+    alter table this_machine add column runner text not null default '';
+    create table machines (              -- the runner has one id on all of their machines
+        name   text primary key,         -- another machine that was seen in the sync folder
+        is_own integer not null          -- whether the runner has said that it is theirs
+    ) strict, without rowid;
+    insert into machines
+        select machine, 1 from received union
+        select substr(name, 1, instr(name, '/') - 1), 1 from segments;
+    """,
 )
 
 
