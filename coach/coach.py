@@ -49,13 +49,14 @@ from coach.domain.events import (
 from coach.domain.flags import FLAGS, SIGNS_OF_INTAKE
 from coach.domain.hindsight import StoredEvent
 from coach.domain.ids import time_of_id
-from coach.domain.imported import is_one_run, is_told_by_hand, recorded_as, twins
+from coach.domain.imported import is_one_run, is_told_by_hand, recorded_as
 from coach.domain.judgement import Judgement
 from coach.domain.load import LONGEST_OF, is_outlier
 from coach.domain.lookback import LOOK_BACK, PRESCRIBED
 from coach.domain.readiness import Level
 from coach.domain.reminders import Quiet, quiet_at, quiet_spans, reminder_moments
 from coach.domain.routine import CrossTraining, DistanceUnit, Foot, Reminders, Routine, StepKind
+from coach.domain.twins import twins
 from coach.domain.units import minutes_text
 from coach.domain.wallclock import coach_day, instant, step_instant, week_start
 from coach.errors import NotSavedError, RefusedError
@@ -69,6 +70,8 @@ HISTORY = timedelta(days=42)
 _LONGEST_PAUSE = timedelta(days=2)
 """How far back a pause that still lasts may have begun; it lasts a day at the most."""
 
+_MOST_AT_ONCE = 1000
+"""Entries that one retraction names, so that none grows too long to be taken in elsewhere."""
 _WEEK = timedelta(days=7)
 _MOST_PAIN = 10
 _MOST_EFFORT = 10
@@ -573,8 +576,8 @@ class Coach:
         """Let go of entries for the same activity that several machines have made."""
         runs = self._holding(self.journal.of_kinds(RunLogged, Trained))
         gone = twins(one for one in runs if isinstance(one, RunLogged | Trained))
-        if gone:
-            self._record(self._new(EntryRetracted, entries=gone))
+        parts = [gone[at : at + _MOST_AT_ONCE] for at in range(0, len(gone), _MOST_AT_ONCE)]
+        self._record(*(self._new(EntryRetracted, entries=part) for part in parts))
 
     def trained(
         self,

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from coach.config.reading import read
 from coach.errors import ConfigError
+from coach.files import read as read_file
 from coach.files import write
 
 try:
@@ -112,7 +113,7 @@ def refuse_existing(path: Path) -> None:
 def _text_of(path: Path) -> tuple[str, str]:
     """The byte order mark, if there is one, and the text with its own line breaks."""
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = read_file(path).decode("utf-8")
     except FileNotFoundError:
         return "", ""
     except UnicodeDecodeError as error:

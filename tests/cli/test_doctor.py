@@ -194,14 +194,20 @@ def test_a_page_that_is_damaged_is_found(patient: Patient) -> None:
     assert "damaged" in found.text or "cannot be read" in found.text
 
 
-def test_an_entry_that_cannot_be_read_is_counted(patient: Patient) -> None:
+def test_an_entry_that_cannot_be_read_is_counted_and_named(patient: Patient) -> None:
     record(patient)
-    change(patient.journal, "update entries set body = '{'")
+    change(patient.journal, "update entries set body = json_set(body, '$.pain', 99)")
     found = only(files.journal(patient))
-    assert (found.verdict, found.text) == (
-        BROKEN,
-        f"{patient.journal} holds 1 entry that cannot be read",
-    )
+    assert found.verdict is LOOK
+    assert "holds 1 entry that cannot be read, such as 01" in found.text
+    assert found.text.endswith("(`pain` is 99)")
+
+
+def test_a_pipe_in_the_place_of_the_journal_is_told_at_once(patient: Patient) -> None:
+    patient.journal.unlink(missing_ok=True)
+    os.mkfifo(patient.journal)
+    found = only(files.journal(patient))
+    assert (found.verdict, found.text) == (BROKEN, f"{patient.journal} is no plain file")
 
 
 def test_a_newer_journal_asks_for_an_update(patient: Patient) -> None:
