@@ -72,9 +72,12 @@ class Post:
         return any(name in self._channels for name in (*settings.channels, *settings.also))
 
     async def withdraw(self, tag: str) -> None:
-        """Take back what is shown under a tag."""
-        for channel in self._channels.values():
-            await channel.withdraw(tag)
+        """Take back what is shown under a tag, wherever that can be done."""
+        for name, channel in self._channels.items():
+            try:
+                await channel.withdraw(tag)
+            except Exception:  # a fault of one channel is not to keep the others from it
+                _LOG.exception("The channel %s failed", name)
 
     async def _send_by(
         self,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from coach.alerts import session_bus
 from coach.alerts.desktop import Desktop, is_there
 from coach.alerts.push import scheme_of
 from coach.coach import Coach
@@ -84,7 +85,7 @@ def channels(patient: Patient) -> Iterator[Finding]:
 def desktop(patient: Patient) -> Iterator[Finding]:
     """Whether there is a desktop to notify."""
     if not is_there():
-        yield sound("no desktop session, so that no notifications are shown")
+        yield sound(f"{session_bus.why_none()}, so that no notifications are shown")
         return
     if who := _who_is_not_to_be_disturbed(patient):
         mend = "End that on the desktop, or set `do_not_disturb = false` in [alerts]."

@@ -74,7 +74,7 @@ class Background:
         """Whether there is a full screen that goes first, as far as can be seen."""
         try:
             return self._screen.is_held()
-        except CoachError as error:
+        except (CoachError, OSError) as error:
             _LOG.warning("%s", error)
             return False
 

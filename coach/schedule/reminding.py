@@ -161,7 +161,13 @@ class Reminding:
         await self.settle(may_give_way=False)
 
     async def _is_disturbing(self) -> bool:
-        return self._coach.routine.alerts.do_not_disturb and bool(await self._do_not_disturb())
+        if not self._coach.routine.alerts.do_not_disturb:
+            return False
+        try:
+            return bool(await self._do_not_disturb())
+        except Exception:  # a desktop that cannot be asked is not to hold anything back
+            _LOG.exception("The desktop cannot be asked")
+            return False
 
     def _has_any_untold(self) -> bool:
         days = self._days()

@@ -456,6 +456,45 @@ async def test_a_session_is_found_by_the_place_of_its_bus(
     assert session.shown() == 1
 
 
+async def test_a_runtime_folder_that_cannot_be_looked_at_is_no_desktop_and_says_so(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after `su`; a name too long for the system fails for root as well."""
+    folder = f"/{'x' * 300}"
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
+    assert await client.do_not_disturb() == ""
+    push = Noting()
+    post = Post({ChannelName.DESKTOP: client, ChannelName.PUSH: push})
+    posted = await post.send(alert(), DAILY)
+    assert posted.channels == ("push",)
+    assert posted.failures[0].reason == (
+        f"no desktop session, as {folder} (XDG_RUNTIME_DIR) cannot be read"
+    )
+
+
+@pytest.mark.parametrize("stale", ["unix:path=/nowhere/bus", "unix:abstract=/nowhere,guid=1"])
+async def test_a_stale_address_makes_way_for_the_bus_that_answers(
+    session: DesktopSession, client: Client, monkeypatch: pytest.MonkeyPatch, stale: str
+) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", stale)
+    await client.show()
+    assert session.shown() == 1
+
+
+async def test_a_failure_that_nobody_thought_of_is_one_of_the_channel(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails() -> None:
+        raise RuntimeError("a surprise")
+
+    monkeypatch.setattr(desktop_module, "is_there", lambda: True)
+    monkeypatch.setattr(desktop_module, "_started", fails)
+    with pytest.raises(ChannelError, match="RuntimeError: a surprise"):
+        await client.show()
+    assert await client.do_not_disturb() == ""
+
+
 async def test_a_bus_without_a_server_is_told_and_one_that_comes_later_is_found(
     bus: DesktopSession, client: Client
 ) -> None:

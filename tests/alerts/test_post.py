@@ -108,6 +108,16 @@ async def test_a_fault_of_one_channel_does_not_cost_the_alert(
     assert "The channel desktop failed" in caplog.text
 
 
+async def test_a_fault_of_one_channel_does_not_keep_the_others_from_withdrawing() -> None:
+    class Broken(Noting):
+        async def withdraw(self, tag: str) -> None:
+            raise OSError(tag)
+
+    terminal = Noting()
+    await Post(by_name(desktop=Broken(), terminal=terminal)).withdraw("ice")
+    assert terminal.withdrawn == ["ice"]
+
+
 # --- Channels that get every alert ----------------------------------------------------------------
 
 

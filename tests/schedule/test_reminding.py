@@ -200,6 +200,17 @@ async def test_who_does_not_want_to_be_asked_for_it_is_disturbed(tmp_path: Path)
         assert machine.heard() == [("12:30:00", "due", "midday")]
 
 
+@simulated
+async def test_a_desktop_that_cannot_be_asked_holds_nothing_back(tmp_path: Path) -> None:
+    async def fails() -> str:
+        raise PermissionError("/run/user/1000")
+
+    with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY) as machine:
+        machine.open(do_not_disturb=fails)
+        await machine.until("12:31")
+        assert machine.heard() == [("12:30:00", "due", "midday")]
+
+
 @pytest.mark.parametrize("jump", [{"minutes": 40}, {"hours": 12}, {"days": 3}])
 @simulated
 async def test_after_a_sleep_one_alert_tells_all_that_came(
