@@ -90,7 +90,7 @@ class Reminding:
         self._schedule = Schedule(self._on_moment)
         self._tasks: set[asyncio.Task[None]] = set()
         self._again: asyncio.TimerHandle | None = None
-        self._delivering: set[asyncio.Task[None]] = set()
+        self._delivering: dict[asyncio.Task[None], frozenset[str]] = {}
         self._unnoted: set[str] = set()
         self._notes: list[_Note] = []
         self._day = coach.present_day()
@@ -195,10 +195,11 @@ class Reminding:
         moments = self._coach.reminders(days)
         self._drop_answered(noted, moments, now)
         told_at = _last_told(noted.values(), now)
+        in_hand = self._in_hand()
         untold = []
         for moment in moments:
             record = noted.get(moment.key)
-            if moment.at > now or moment.key in self._unnoted or (record and record.told):
+            if moment.at > now or moment.key in in_hand or (record and record.told):
                 continue
             if record and not record.is_open(now):
                 self._settle_in((record.until - now).total_seconds())
@@ -210,10 +211,14 @@ class Reminding:
         self, noted: Mapping[str, Delivery], moments: Iterable[Moment], now: datetime
     ) -> None:
         """Settle what somebody had claimed but nobody told, and what asks no more."""
-        asking = {moment.key for moment in moments}
+        asking = {moment.key for moment in moments} | self._in_hand()
         gone = [one for key, one in noted.items() if one.is_open(now) and key not in asking]
         if gone:
             self._note_told([one.moment for one in gone], "")
+
+    def _in_hand(self) -> frozenset[str]:
+        """What was told here or is on its way, whatever has become of its claim."""
+        return frozenset(self._unnoted).union(*self._delivering.values())
 
     def _claim(self, moments: list[Moment], now: datetime) -> list[Moment]:
         """Those that are ours to tell; all of them, where no claim can be written."""
@@ -236,8 +241,8 @@ class Reminding:
 
     def _spawn_delivery(self, telling: Telling, alert: Alert) -> None:
         task = self.spawn(lambda: self._deliver(telling, alert))
-        self._delivering.add(task)
-        task.add_done_callback(self._delivering.discard)
+        self._delivering[task] = frozenset(moment.key for moment in telling.moments)
+        task.add_done_callback(self._delivering.pop)
 
     async def _deliver(self, telling: Telling, alert: Alert) -> None:
         try:

@@ -606,6 +606,20 @@ async def test_what_comes_while_an_alert_is_on_its_way_is_told_too(tmp_path: Pat
         assert not machine.not_accounted_for(TUESDAY)
 
 
+@pytest.mark.parametrize("jump", [0, 40])
+@simulated
+async def test_what_is_on_its_way_is_not_told_again_by_the_same_process_whatever_its_claim_does(
+    tmp_path: Path, jump: int
+) -> None:
+    with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY + ONCE) as machine:
+        machine.open().channel.waits_after = 60 - jump
+        await machine.until("12:30:01")
+        machine.clock.jump(seconds=jump)
+        await machine.until("12:35")
+        assert [(kind, step) for _, kind, step in machine.heard()] == [("due", "midday")]
+        assert not machine.not_accounted_for(TUESDAY)
+
+
 @simulated
 async def test_who_ends_notes_what_is_told_by_then_and_tells_no_more(tmp_path: Path) -> None:
     with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY) as machine:
