@@ -211,6 +211,22 @@ async def test_a_desktop_that_cannot_be_asked_holds_nothing_back(tmp_path: Path)
         assert machine.heard() == [("12:30:00", "due", "midday")]
 
 
+@simulated
+async def test_while_the_config_file_is_away_the_last_good_routine_reminds_by_its_channels(
+    tmp_path: Path,
+) -> None:
+    config = TWO + ONCE + '[alerts]\nchannels = ["command"]\n'
+    with Machine(tmp_path, "2026-03-03 12:00", config=config) as machine:
+        process = machine.open()
+        away = machine.config.rename(tmp_path / "away.toml")
+        await machine.until("12:31")
+        away.rename(machine.config)
+        await machine.until("12:35")
+        assert {step for *_, step in machine.heard()} == {"midday", "evening"}
+        assert {one.channel for one in machine.deliveries().values()} == {"command"}
+        assert process.coach.problems == ()
+
+
 @pytest.mark.parametrize("jump", [{"minutes": 40}, {"hours": 12}, {"days": 3}])
 @simulated
 async def test_after_a_sleep_one_alert_tells_all_that_came(
