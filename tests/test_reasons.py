@@ -526,8 +526,10 @@ def test_what_is_over_before_the_quiet_hours_is_said_to_be_so() -> None:
     story = Story('[reminders]\nquiet = [{ starts = "12:00", ends = "17:00" }]\n')
     assert became(story, "12:35") == [
         ("12:30", "due", Became.HELD),
-        ("16:30", "missed", Became.LEFT_OUT),
+        ("16:30", "missed", Became.HELD),
+        ("17:00", "missed", Became.COMING),
     ]
+    assert why(story, "12:35", "16:30") == "held back by quiet hours until 17:00"
     assert why(story, "12:35", "12:30") == (
         "held back by quiet hours until 17:00, and its time is over by then"
     )

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from coach.domain.day import Moment, MomentKind, PlannedStep
-from coach.domain.reminders import Quiet, audible_from, quiet_at, reminder_moments
+from coach.domain.reminders import Quiet, audible_from, quiet_at, reminder_moments, told_missed
 from coach.domain.telling import IN_TIME, what_to_tell
 from coach.domain.units import span_text
 from coach.journal import Delivery, Failure
@@ -38,9 +38,11 @@ def _asked(known: Known, planned: PlannedStep) -> list[Moment]:
     unanswered = replace(planned.facts, done=None, skipped=None, started=None, stopped=None)
     first = replace(planned, facts=unanswered)
     then = replace(first, due=audible_from(known.quiet, planned.due))
+    missed = told_missed(known.day, first, known.quiet)
     return [
         *(one for one in _loud(known, first) if one.kind is not MomentKind.REPEAT),
         *(one for one in _loud(known, then) if one.kind is not MomentKind.HEADS_UP),
+        *([Moment(known.day.date, first.step.id, MomentKind.MISSED, missed)] if missed else []),
     ]
 
 
@@ -130,10 +132,12 @@ def _told(known: Known, noted: Delivery, at: datetime) -> tuple[Became, str]:
 
 
 def _quiet(known: Known, planned: PlannedStep, moment: Moment, quiet: Quiet) -> tuple[Became, str]:
-    if moment.kind is not MomentKind.DUE:
-        return Became.LEFT_OUT, f"left out, as it falls into {known.span(quiet)}"
     until = audible_from(known.quiet, moment.at)
-    over = ", and its time is over by then" if until >= planned.closes else ""
+    is_told_then = moment.kind is MomentKind.MISSED and until < known.day.ends
+    if moment.kind is not MomentKind.DUE and not is_told_then:
+        return Became.LEFT_OUT, f"left out, as it falls into {known.span(quiet)}"
+    is_over = moment.kind is MomentKind.DUE and until >= planned.closes
+    over = ", and its time is over by then" if is_over else ""
     return Became.HELD, f"held back by {known.span(replace(quiet, ends=until))}{over}"
 
 

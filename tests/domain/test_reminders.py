@@ -90,8 +90,13 @@ def test_what_is_due_in_quiet_hours_is_told_at_their_end() -> None:
     ]
 
 
-def test_what_is_over_before_the_quiet_hours_end_is_not_told() -> None:
+def test_what_is_over_before_the_quiet_hours_end_is_missed_at_their_end() -> None:
     quiet = routine('[reminders]\nquiet = [{ starts = "12:00", ends = "17:00" }]\n')
+    assert reminded(quiet, "midday") == [("missed", "17:00")]
+
+
+def test_what_was_missed_in_quiet_hours_that_outlast_the_day_is_not_told_on_the_next() -> None:
+    quiet = routine('[reminders]\nquiet = [{ starts = "12:00", ends = "07:00" }]\n')
     assert reminded(quiet, "midday") == []
 
 

@@ -127,6 +127,25 @@ async def test_quiet_hours_are_quiet_and_what_is_still_due_is_told_at_their_end(
 
 
 @simulated
+async def test_the_end_of_quiet_hours_is_one_alert_and_so_is_each_repeat(tmp_path: Path) -> None:
+    quiet = '[reminders]\nrepeats = 2\nquiet = [{ starts = "11:00", ends = "14:00" }]\n'
+    config = only(morning="", midday="", evening='at = "13:00"') + quiet
+    with Machine(tmp_path, "2026-03-03 11:30", config=config) as machine:
+        machine.open()
+        await machine.until("14:30")
+        heard = [(clock, kind) for clock, kind, _ in machine.heard()]
+        assert [
+            (*one, told.alert.steps) for one, told in zip(heard, machine.told, strict=True)
+        ] == [
+            ("14:00:00", SUMMARY, ("midday", "evening")),
+            ("14:10:00", "repeat", ("midday", "evening")),
+            ("14:20:00", "repeat", ("midday", "evening")),
+        ]
+        assert "Missed: First-step stretches." in machine.told[0].alert.body
+        assert not machine.not_accounted_for(TUESDAY)
+
+
+@simulated
 async def test_a_pause_is_quiet_and_at_its_end_it_says_so_with_what_is_still_due(
     tmp_path: Path,
 ) -> None:
@@ -136,10 +155,9 @@ async def test_a_pause_is_quiet_and_at_its_end_it_says_so_with_what_is_still_due
         await machine.until("13:59")
         assert machine.heard() == []
         await machine.until("14:30")
-        assert sorted(machine.heard()) == [
-            ("14:00:00", "due", "midday"),
-            ("14:00:00", "pause over", "pause"),
-        ]
+        (told,) = machine.told
+        assert machine.heard() == [("14:00:00", SUMMARY, SUMMARY)]
+        assert (told.alert.title, told.alert.steps) == ("Reminders are on again", ("midday",))
         assert not machine.not_accounted_for(TUESDAY)
 
 
@@ -160,7 +178,7 @@ async def test_a_pause_that_is_ended_tells_at_once_what_is_due(tmp_path: Path) -
         await machine.until("13:00")
         machine.runner.resume()
         await machine.wait(2)
-        assert ("midday", "due") in [(step, kind) for _, kind, step in machine.heard()]
+        assert [one.alert.steps for one in machine.told] == [("midday",)]
 
 
 @simulated
