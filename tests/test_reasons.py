@@ -26,12 +26,13 @@ SCREEN = Teller(is_screen=True, process=12)
 OWNER = "reminders (process 4711)"
 NOBODY = "nothing that reminds is running"
 SECOND = timedelta(seconds=1)
+THRICE = "[reminders]\nrepeats = 3\n"
 
 
 class Story:
     """What is story of one day, in UTC."""
 
-    def __init__(self, config: str = "", day: date = MONDAY) -> None:
+    def __init__(self, config: str = THRICE, day: date = MONDAY) -> None:
         self.day = day
         self.routine = routine(config)
         self.history = History(day)
@@ -269,7 +270,7 @@ def test_an_unstory_step_is_refused_with_the_nearest_name(typed: str, said: str)
 
 
 def test_what_is_to_come_is_told_by_who_is_open() -> None:
-    story = Story('[reminders]\nheads_up = "5m"\n')
+    story = Story(f'{THRICE}heads_up = "5m"\n')
     assert became(story, "08:00") == [
         ("12:25", "heads-up", Became.COMING),
         ("12:30", "due", Became.COMING),
@@ -427,7 +428,7 @@ def test_what_is_over_is_not_told_in_hindsight() -> None:
 
 
 def test_a_step_that_was_told_is_not_told_of_earlier_moments() -> None:
-    story = Story('[reminders]\nrepeat_every = "5m"\n')
+    story = Story(f'{THRICE}repeat_every = "5m"\n')
     story.note(MomentKind.DUE, "12:30", claimed="12:41", told="12:41")
     assert why(story, "12:42", "12:35") == "not told, as you were told of the step at 12:41"
     assert became(story, "12:42")[:3] == [

@@ -56,7 +56,7 @@ def test_a_repeat_says_for_how_long_the_step_is_due(setting: Setting) -> None:
     assert (repeat.kind, repeat.tag) == ("repeat", "morning")
     assert repeat.body.startswith("Due for 20 min · ")
     assert labels(repeat) == ["Start", "Snooze", "Skip"]
-    assert len(repeat.moments) == 3
+    assert len(repeat.moments) == 2
 
 
 def test_a_heads_up_says_how_long_there_is_and_asks_nothing(setting: Setting) -> None:

@@ -32,6 +32,7 @@ MIDDAY = only(midday="")
 TWO = only(midday="", evening='at = "12:30"')
 """Two steps that are due at 12:30."""
 ONCE = "[reminders]\nrepeats = 0\n"
+THRICE = "[reminders]\nrepeats = 3\n"
 A_BEAT = 6.0
 """Seconds within which a jump of the clock has to be noticed."""
 SELDOM = 5.0
@@ -44,7 +45,7 @@ HELD = 16.0
 async def test_a_step_is_told_before_when_due_again_and_when_missed_each_at_its_instant(
     tmp_path: Path,
 ) -> None:
-    config = MIDDAY + '[reminders]\nheads_up = "5m"\n'
+    config = MIDDAY + THRICE + 'heads_up = "5m"\n'
     with Machine(tmp_path, "2026-03-03 12:00", config=config) as machine:
         machine.open()
         await machine.until("17:00")
@@ -100,7 +101,7 @@ async def test_a_step_that_was_put_off_is_withdrawn_and_due_again(tmp_path: Path
 
 @simulated
 async def test_what_was_undone_asks_again(tmp_path: Path) -> None:
-    with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY) as machine:
+    with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY + THRICE) as machine:
         machine.open()
         await machine.until("12:35")
         machine.runner.done("midday")
@@ -465,7 +466,7 @@ async def test_who_waited_longer_for_leave_to_disturb_tells_nothing_a_second_tim
 
 @simulated
 async def test_an_open_full_screen_goes_first(tmp_path: Path) -> None:
-    with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY) as machine:
+    with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY + THRICE) as machine:
         machine.open(gives_way=lambda: True)
         screen = machine.open("full screen")
         await machine.until("17:00")
@@ -550,7 +551,7 @@ async def test_a_day_without_a_working_channel_is_told_once_there_is_one(tmp_pat
 async def test_where_no_claim_can_be_written_it_is_told_all_the_same_and_once(
     tmp_path: Path,
 ) -> None:
-    with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY) as machine:
+    with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY + THRICE) as machine:
         machine.open(is_locked_out=True)
         await machine.until("12:55")
         assert machine.heard() == [
