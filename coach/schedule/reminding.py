@@ -13,8 +13,6 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
-from msgspec import Struct
-
 from coach.alerts.alert import Alert, alert_of
 from coach.alerts.post import Post
 from coach.coach import Coach
@@ -22,7 +20,7 @@ from coach.domain.day import Day, Moment, Status
 from coach.domain.telling import Telling, what_to_tell
 from coach.errors import JournalError, NotSavedError
 from coach.journal import Deliveries, Delivery, Failure
-from coach.journal.deliveries import SHOWN_IN_DAY
+from coach.journal.deliveries import SHOWN_IN_DAY, Note
 from coach.schedule.schedule import Schedule
 from coach.words import DayWords
 
@@ -51,15 +49,6 @@ def none_is_open() -> bool:
     return False
 
 
-class _Note(Struct, frozen=True):
-    """That the runner was told, until it stands in the journal."""
-
-    moments: tuple[Moment, ...]
-    told: datetime
-    channel: str
-    failures: tuple[Failure, ...]
-
-
 class Reminding:
     """The reminders of one process, in its running event loop."""
 
@@ -83,6 +72,7 @@ class Reminding:
         """
         self._coach = coach
         self._post = post
+        self._kind = kind
         self._owner = f"{kind} (process {os.getpid()})"
         self._do_not_disturb = do_not_disturb
         self._gives_way = gives_way
@@ -91,8 +81,9 @@ class Reminding:
         self._tasks: set[asyncio.Task[None]] = set()
         self._again: asyncio.TimerHandle | None = None
         self._delivering: dict[asyncio.Task[None], frozenset[str]] = {}
-        self._unnoted: set[str] = set()
-        self._notes: list[_Note] = []
+        self._notes = self._deliveries.kept_aside(kind)
+        self._is_aside = bool(self._notes)
+        self._unnoted = {moment.key for note in self._notes for moment in note.moments}
         self._day = coach.present_day()
         self._asking: dict[str, Alert] = {}
 
@@ -273,7 +264,14 @@ class Reminding:
         self, moments: Sequence[Moment], channel: str, failures: Iterable[Failure] = ()
     ) -> None:
         now = self._coach.clock.now()
-        self._notes.append(_Note(tuple(moments), now, channel, tuple(failures)))
+        note = Note(
+            moments=tuple(moments),
+            owner=self._owner,
+            told=now,
+            channel=channel,
+            failures=tuple(failures),
+        )
+        self._notes.append(note)
         self._unnoted |= {moment.key for moment in moments}
         self._note()
 
@@ -282,14 +280,18 @@ class Reminding:
         try:
             while self._notes:
                 note = self._notes[0]
-                if not self._deliveries.holds(note.moments, self._owner):
-                    self._deliveries.claim(note.moments, self._owner, note.told)
-                self._deliveries.note_told(note.moments, note.told, note.channel, note.failures)
+                self._deliveries.note(note)
                 self._unnoted -= {moment.key for moment in note.moments}
                 del self._notes[0]
         except JournalError as error:
             _LOG.warning("Told, but not noted: %s", error)
             self._settle_in(_HELD)
+        if self._notes or self._is_aside:
+            self._keep_aside()
+
+    def _keep_aside(self) -> None:
+        self._deliveries.keep_aside(self._kind, self._notes)
+        self._is_aside = bool(self._notes)
 
     async def _withdraw_answered(self) -> None:
         """Take back what is shown of steps that ask no more."""

@@ -22,6 +22,7 @@ from coach.domain.routine import QuietHours, Reminders
 from coach.domain.telling import IN_TIME, Telling, what_to_tell
 from coach.domain.units import Duration, WallTime
 from coach.errors import RefusedError
+from coach.reasons import known_of
 
 SHIPPED = routine()
 ONE_DAY = timedelta(days=1)
@@ -562,6 +563,26 @@ async def test_where_no_claim_can_be_written_it_is_told_all_the_same_and_once(
 
 
 @simulated
+async def test_what_was_told_on_a_full_disk_is_not_told_again_by_the_next_process_or_another(
+    tmp_path: Path, runtime_folder: Path
+) -> None:
+    with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY + ONCE) as machine:
+        machine.open(is_locked_out=True)
+        await machine.until("12:35")
+        machine.processes[0].crash()
+        process = machine.open(is_locked_out=True)
+        machine.open("full screen", is_locked_out=True)
+        await machine.until("12:40")
+        assert machine.heard() == [("12:30:00", "due", "midday")]
+        (known,) = known_of(machine.runner).deliveries.values()
+        assert (known.channel, known.moment.step) == ("push", "midday")
+        process.lock_out(is_out=False)
+        await machine.until("12:41")
+        assert not machine.not_accounted_for(TUESDAY)
+        assert files_in(runtime_folder) == []
+
+
+@simulated
 async def test_what_was_told_without_a_claim_is_noted_as_soon_as_it_can_be(
     tmp_path: Path,
 ) -> None:
@@ -851,6 +872,10 @@ def open_or_missed(
     planned = {(one.day, one.step): days[one.day].find(one.step) for one in come}
     asking = {Status.DUE, Status.MISSED}
     return {key for key, step in planned.items() if step and step.status(now) in asking}
+
+
+def files_in(folder: Path) -> list[Path]:
+    return [one for one in folder.rglob("*") if one.is_file()]
 
 
 def assert_each_once(machine: Machine) -> None:
