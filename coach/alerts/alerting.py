@@ -74,14 +74,19 @@ class Alerting:
         self.tell(notice(alert.tag, alert.title, told))
 
 
-async def tell_at_large(title: str, body: str) -> None:
-    """Tell where there is no routine that says how: on the desktop, if there is one."""
+async def tell_at_large(title: str, body: str, settings: Alerts | None = None) -> None:
+    """Tell where there is no coach, by the settings that are known; else on the desktop."""
 
     async def no_buttons(alert: Alert, action: Action) -> None:
         del alert, action
 
     desktop = Desktop(no_buttons)
+    channels: dict[ChannelName, Channel] = {
+        ChannelName.DESKTOP: desktop,
+        ChannelName.PUSH: Push(),
+        ChannelName.COMMAND: Command(),
+    }
     try:
-        await Post({ChannelName.DESKTOP: desktop}).send(notice("coach", title, body), Alerts())
+        await Post(channels).send(notice("coach", title, body), settings or Alerts())
     finally:
         await desktop.close()

@@ -41,10 +41,18 @@ class Aside:
                     return
 
     def _paths(self, name: str) -> Iterator[Path]:
-        folders = (os.environ.get("XDG_RUNTIME_DIR"), tempfile.gettempdir())
+        folders = (os.environ.get("XDG_RUNTIME_DIR"), _temporary_folder())
         user = getattr(os, "getuid", int)()
         for folder in filter(None, folders):
             yield Path(folder, f"coach-{user}", f"{self._journal}-{name}")
+
+
+def _temporary_folder() -> str:
+    """Where temporary files go; empty where none can be written."""
+    try:
+        return tempfile.gettempdir()
+    except OSError:
+        return ""
 
 
 def _is_ours(path: Path) -> bool:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from coach.alerts.alert import notice
 from coach.alerts.alerting import Alerting
+from coach.alerts.kept import KeptAlerts
 from coach.coach import Coach
 from coach.errors import CoachError
 from coach.presence import Presence
@@ -42,6 +43,7 @@ class Background:
         self._watch = Watch(coach)
         self._problems: tuple[str, ...] = ()
         self._alerting = Alerting(coach, _write if is_terminal() else None)
+        self._kept = KeptAlerts(coach.journal.path)
         self._inbox: Inbox | None = None
         self._meetings: RegularMeetings | None = None
         self._copied: date | None = None
@@ -57,6 +59,7 @@ class Background:
         """Remind until SIGTERM or SIGINT; SIGHUP reads the config file again."""
         self._listen_for_signals()
         self._reminding.start()
+        self._kept.keep(self._coach.routine.alerts)
         self._tell_problems()
         looks = 0
         while not await self._ends_within(_LOOK_EVERY):
@@ -94,6 +97,7 @@ class Background:
 
     def _follow(self) -> None:
         self._reminding.follow()
+        self._kept.keep(self._coach.routine.alerts)
         self._tell_problems()
 
     async def _take_in(self) -> None:
