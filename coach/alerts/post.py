@@ -17,6 +17,8 @@ from coach.journal import Failure
 
 Channels = Mapping[ChannelName, Channel]
 
+_AT_ONCE = 8
+"""How many alerts each channel sends at a time; each may take a process and a thread."""
 _LOG = logging.getLogger("coach.alerts")
 
 
@@ -47,6 +49,7 @@ class Post:
 
     def __init__(self, channels: Channels) -> None:
         self._channels = channels
+        self._slots = {name: asyncio.Semaphore(_AT_ONCE) for name in channels}
         self._broken: list[Failure] = []
         self._told: set[Failure] = set()
 
@@ -92,10 +95,11 @@ class Post:
         for name in names:
             if name not in self._channels:
                 continue
-            if not may_go_on():
-                break
-            news = [one for one in self._broken if one not in self._told]
-            tried = await _try(name, self._channels[name], _telling(alert, news), settings)
+            async with self._slots[name]:
+                if not may_go_on():
+                    break
+                news = [one for one in self._broken if one not in self._told]
+                tried = await _try(name, self._channels[name], _telling(alert, news), settings)
             if tried.failure:
                 failures.append(tried.failure)
                 self._note(tried.failure)

@@ -11,6 +11,7 @@ import signal
 import sys
 from contextlib import suppress
 from datetime import date
+from threading import Timer
 from typing import TYPE_CHECKING
 
 from coach.alerts.alert import notice
@@ -30,6 +31,8 @@ _LOOK_EVERY = 1.0
 """Seconds between looks for what changed."""
 _LOOKS_A_BEAT = 5
 """How many looks there are between two heartbeats."""
+_END_WITHIN = 8.0
+"""Seconds after which the process ends, whatever it is at."""
 _LOG = logging.getLogger("coach.schedule")
 
 
@@ -150,11 +153,18 @@ class Background:
 
     def _listen_for_signals(self) -> None:
         loop = asyncio.get_running_loop()
-        actions = {"SIGTERM": self._end.set, "SIGINT": self._end.set, "SIGHUP": self._read_again}
-        for name, action in actions.items():
-            # Windows has not all of them, and asyncio none of them there.
-            with suppress(AttributeError, NotImplementedError):
-                loop.add_signal_handler(getattr(signal, name), action)
+        # Windows has not all of them, and asyncio none of them there.
+        with suppress(AttributeError, NotImplementedError):
+            loop.add_signal_handler(signal.SIGHUP, self._read_again)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self._end_soon(loop))
+
+    def _end_soon(self, loop: asyncio.AbstractEventLoop) -> None:
+        """End in good order, and for sure: what is under way may be more than can be waited for."""
+        loop.call_soon_threadsafe(self._end.set)
+        last = Timer(_END_WITHIN, os._exit, [0])
+        last.daemon = True
+        last.start()
 
 
 def is_terminal() -> bool:

@@ -144,8 +144,8 @@ class Reminding:
         self._note_told(claimed, SHOWN_IN_DAY)
 
     async def _on_moment(self, moment: Moment) -> None:
-        del moment  # Whatever has come by now is told, this one among it.
-        await self.settle()
+        del moment  # Whatever has come by now is told, this one among it, and all of it at once.
+        self._settle_in(0)
 
     async def _settle_later(self) -> None:
         await asyncio.sleep(_GIVE_WAY)
