@@ -556,12 +556,20 @@ def test_two_quiet_spans_hold_back_until_the_end_of_both() -> None:
 def test_a_desktop_that_is_not_to_be_disturbed_holds_back_what_has_come() -> None:
     story = Story()
     story.do_not_disturb = "the desktop"
-    assert why(story, "12:31", "12:30") == ("held back, as the desktop asks not to be disturbed")
+    assert why(story, "12:31", "12:30") == (
+        "held back since then, as the desktop asks not to be disturbed; "
+        "told without a sound at 15:30 at the latest"
+    )
+    once = Story("[reminders]\nrepeats = 0\n")
+    once.do_not_disturb = "the desktop"
+    assert became(once, "15:30")[0] == ("12:30", "due", Became.WAITING)
     assert became(story, "12:31")[:2] == [
         ("12:30", "due", Became.HELD),
         ("12:40", "repeat", Became.COMING),
     ]
-    assert "The desktop asks not to be disturbed; what is due waits." in at_present(story, "12:31")
+    assert "The desktop asks not to be disturbed; what is due waits, 3 h at most." in at_present(
+        story, "12:31"
+    )
 
 
 # The whole day.

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from coach.domain.day import Moment, MomentKind, PlannedStep, Status
 from coach.domain.routine import StepKind
-from coach.domain.telling import IN_TIME, Telling
+from coach.domain.telling import HELD_AT_MOST, IN_TIME, Telling
 from coach.words import DayWords, wall_clock
 
 SUMMARY = "summary"
@@ -80,6 +81,19 @@ def alert_of(telling: Telling, words: DayWords) -> Alert:
 def notice(tag: str, title: str, body: str) -> Alert:
     """What the coach has to say of itself, or of an answer to an alert."""
     return Alert(kind=NOTICE, tag=tag, title=title, body=body)
+
+
+def only_here(who: str, since: datetime, words: DayWords) -> Alert:
+    """What the screen says beside alerts that `who` holds back elsewhere."""
+    begun, until = (
+        wall_clock(at, words.now, words.zone, words.routine.display)
+        for at in (since, since + HELD_AT_MOST)
+    )
+    text = (
+        f"{who[:1].upper()}{who[1:]} asks not to be disturbed: held back elsewhere since {begun}, "
+        f"and told there without a sound at {until} at the latest."
+    )
+    return replace(notice("held", "Told only here", text), urgency=Urgency.LOW)
 
 
 def _asking(telling: Telling, words: DayWords) -> Alert:

@@ -27,6 +27,8 @@ class Posted(Struct, frozen=True):
 
     channels: tuple[str, ...]
     failures: tuple[Failure, ...]
+    is_seen: bool = False
+    """Whether any got through where somebody looks."""
 
 
 class _Tried(Struct, frozen=True):
@@ -68,6 +70,7 @@ class Post:
         return Posted(
             tuple(name for posted in all_posted for name in posted.channels),
             tuple(failure for posted in all_posted for failure in posted.failures),
+            any(posted.is_seen for posted in all_posted),
         )
 
     def has_any(self, settings: Alerts) -> bool:
@@ -92,6 +95,7 @@ class Post:
         failures: list[Failure] = []
         shown: list[str] = []
         told: set[Failure] = set()
+        is_seen = False
         for name in names:
             if name not in self._channels:
                 continue
@@ -106,10 +110,10 @@ class Post:
             if tried.is_shown:
                 shown.append(str(name))
                 told |= set(news)
-            if tried.is_enough:
+            if is_seen := tried.is_enough:
                 break
         self._told |= told
-        return Posted(tuple(shown), tuple(failures))
+        return Posted(tuple(shown), tuple(failures), is_seen)
 
     def _note(self, failure: Failure) -> None:
         if failure.is_broken and failure not in self._broken:

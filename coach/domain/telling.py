@@ -16,6 +16,8 @@ from coach.domain.day import Day, Moment, MomentKind, PlannedStep, Status
 
 IN_TIME = timedelta(seconds=90)
 """How late a moment may be and still be told as if it were now; longer than a claim stands."""
+HELD_AT_MOST = timedelta(hours=3)
+"""How long a moment waits for a desktop that is not to be disturbed: somebody may forget that."""
 
 _OF_DUE = frozenset({MomentKind.DUE, MomentKind.REPEAT})
 

@@ -16,7 +16,8 @@ from coach.alerts.desktop import Desktop, is_there
 from coach.alerts.push import scheme_of
 from coach.coach import Coach
 from coach.domain.routine import ChannelName
-from coach.domain.telling import IN_TIME
+from coach.domain.telling import HELD_AT_MOST, IN_TIME
+from coach.domain.units import span_text
 from coach.health.finding import Finding, Patient, broken, look, reading, sound
 from coach.health.push_urls import not_known
 from coach.journal import Failure, Journal
@@ -89,7 +90,9 @@ def desktop(patient: Patient) -> Iterator[Finding]:
         return
     if who := _who_is_not_to_be_disturbed(patient):
         mend = "End that on the desktop, or set `do_not_disturb = false` in [alerts]."
-        yield look(f"{who} asks not to be disturbed, so that reminders wait", mend)
+        hours = span_text(HELD_AT_MOST.total_seconds())
+        asks = f"{who} asks not to be disturbed"
+        yield look(f"{asks}, so that reminders wait, {hours} at most", mend)
     else:
         yield sound("a session is here; `coach alerts test desktop` shows a notification")
 

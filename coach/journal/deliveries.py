@@ -18,7 +18,7 @@ from coach.domain.day import Moment, MomentKind
 from coach.journal.aside import Aside
 from coach.journal.journal import Journal
 
-KINDS = ("full screen", "reminders")
+KINDS = ("full screen", "plain mode", "reminders")
 """The kinds of processes that tell."""
 LEASE = timedelta(seconds=30)
 """How long a claim stands."""

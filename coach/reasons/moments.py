@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from coach.domain.day import Moment, MomentKind, PlannedStep
 from coach.domain.reminders import Quiet, audible_from, quiet_at, reminder_moments, told_missed
-from coach.domain.telling import IN_TIME, what_to_tell
+from coach.domain.telling import HELD_AT_MOST, IN_TIME, what_to_tell
 from coach.domain.units import span_text
 from coach.journal import Delivery, Failure
 from coach.journal.deliveries import LEASE, SHOWN_IN_DAY
@@ -113,7 +113,7 @@ def _untold(
         return _claimed(known, noted)
     if moment != waiting:
         return Became.UNTOLD, "was not told; what came after it speaks for it"
-    return _waiting(known, noted)
+    return _waiting(known, moment, noted)
 
 
 def _told(known: Known, noted: Delivery, at: datetime) -> tuple[Became, str]:
@@ -165,7 +165,7 @@ def _claimed(known: Known, noted: Delivery) -> tuple[Became, str]:
     return Became.CLAIMED, f"{claimed}, and has not told it yet; from {until} on another may"
 
 
-def _waiting(known: Known, noted: Delivery | None) -> tuple[Became, str]:
+def _waiting(known: Known, moment: Moment, noted: Delivery | None) -> tuple[Became, str]:
     """What the last moment that has come is waiting for."""
     before = f"{_before(known, noted)}; " if noted else ""
     teller = known.teller()
@@ -173,9 +173,10 @@ def _waiting(known: Known, noted: Delivery | None) -> tuple[Became, str]:
         return Became.HELD, f"{before}held back by {known.span(quiet)}"
     if teller is None:
         return Became.UNTOLD, f"{before}not told, as {known.why_nobody()}"
-    if known.do_not_disturb:
-        asks = f"{known.do_not_disturb} asks not to be disturbed"
-        return Became.HELD, f"{before}held back, as {asks}"
+    if known.do_not_disturb and known.now - moment.at < HELD_AT_MOST:
+        asks = f"as {known.do_not_disturb} asks not to be disturbed"
+        until = f"told without a sound at {known.clock(moment.at + HELD_AT_MOST)} at the latest"
+        return Became.HELD, f"{before}held back since then, {asks}; {until}"
     return Became.WAITING, f"{before}about to be told by {teller.name}"
 
 

@@ -9,15 +9,18 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
-from coach.alerts.alert import Alert, alert_of
+from msgspec.structs import replace
+
+from coach.alerts.alert import Alert, Urgency, alert_of, only_here
 from coach.alerts.post import Post
 from coach.coach import Coach
 from coach.domain.day import Day, Moment, Status
-from coach.domain.telling import Telling, what_to_tell
+from coach.domain.routine import Alerts, ChannelName
+from coach.domain.telling import HELD_AT_MOST, Telling, what_to_tell
 from coach.errors import JournalError, NotSavedError
 from coach.journal import Deliveries, Delivery, Failure
 from coach.journal.deliveries import SHOWN_IN_DAY, Note
@@ -86,6 +89,7 @@ class Reminding:
         self._unnoted = {moment.key for note in self._notes for moment in note.moments}
         self._day = coach.present_day()
         self._asking: dict[str, Alert] = {}
+        self._shown_here: set[str] = set()
 
     def start(self) -> None:
         """Begin to tell: what came since the last delivery, and what is to come."""
@@ -130,12 +134,15 @@ class Reminding:
         self._note()
         if not self._has_any_untold() or not self._post.has_any(self._coach.routine.alerts):
             return
-        if self._coach.is_quiet() or await self._is_disturbing():
+        if self._coach.is_quiet():
             self._settle_in(_HELD)
+        elif (who := await self._who_asks_for_peace()) and not self._was_held_long():
+            self._settle_in(_HELD)
+            await self._show_here(who)
         elif may_give_way and self._gives_way():
             self.spawn(self._settle_later)
         else:
-            self._tell_untold()
+            self._tell_untold(is_silent=bool(who))
 
     def settle_silently(self) -> None:
         """Take what has come as told: the runner opened the full screen, and sees the day."""
@@ -151,14 +158,36 @@ class Reminding:
         await asyncio.sleep(_GIVE_WAY)
         await self.settle(may_give_way=False)
 
-    async def _is_disturbing(self) -> bool:
+    async def _who_asks_for_peace(self) -> str:
         if not self._coach.routine.alerts.do_not_disturb:
-            return False
+            return ""
         try:
-            return bool(await self._do_not_disturb())
+            return await self._do_not_disturb()
         except Exception:  # a desktop that cannot be asked is not to hold anything back
             _LOG.exception("The desktop cannot be asked")
-            return False
+            return ""
+
+    def _was_held_long(self) -> bool:
+        """Whether anything has waited so long that whoever asks for peace may have forgotten it."""
+        now = self._coach.clock.now()
+        return any(now - one.at >= HELD_AT_MOST for one in self._untold(self._days(), now))
+
+    async def _show_here(self, who: str) -> None:
+        """Show what is held back on the screen that is open here, which disturbs nobody else."""
+        settings = self._coach.routine.alerts
+        here = replace(settings, channels=(ChannelName.IN_APP,), also=())
+        if ChannelName.IN_APP not in (*settings.channels, *settings.also):
+            return
+        now, days = self._coach.clock.now(), self._days()
+        new = [one for one in self._untold(days, now) if one.key not in self._shown_here]
+        if not new or not self._post.has_any(here):
+            return
+        self._shown_here |= {one.key for one in new}
+        for telling, alert in self._alerts(new, days, now):
+            if (await self._post.send(alert, here)).is_seen:
+                self._note_told(self._claim(list(telling.moments), now), str(ChannelName.IN_APP))
+        words = DayWords(days[-1].routine, days[-1], (), now, self._coach.zone)
+        await self._post.send(only_here(who, new[0].at, words), here)
 
     def _has_any_untold(self) -> bool:
         days = self._days()
@@ -167,10 +196,16 @@ class Reminding:
             self._day = days[-1].date
         return is_any
 
-    def _tell_untold(self) -> None:
+    def _tell_untold(self, *, is_silent: bool) -> None:
         """Tell by what is known now: whoever was asked for leave may have answered late."""
         now, days = self._coach.clock.now(), self._days()
-        self._tell(self._claim(self._untold(days, now), now), days, now)
+        settings = self._coach.routine.alerts
+        if is_silent:
+            settings = replace(settings, bell=False)
+        claimed = self._claim(self._untold(days, now), now)
+        for telling, alert in self._alerts(claimed, days, now):
+            said = replace(alert, urgency=Urgency.LOW) if is_silent else alert
+            self._spawn_delivery(telling, said, settings)
 
     def _days(self) -> list[Day]:
         """The coach days since all was told."""
@@ -220,7 +255,10 @@ class Reminding:
             self._unnoted |= {moment.key for moment in moments}
             return moments
 
-    def _tell(self, moments: Iterable[Moment], days: Sequence[Day], now: datetime) -> None:
+    def _alerts(
+        self, moments: Iterable[Moment], days: Sequence[Day], now: datetime
+    ) -> Iterator[tuple[Telling, Alert]]:
+        """What to tell of moments, in words; those that mean nothing any more are settled."""
         by_date = {day.date: day for day in days}
         events = tuple(self._coach.history(timedelta()))
         words = DayWords(days[-1].routine, days[-1], events, now, self._coach.zone)
@@ -228,16 +266,15 @@ class Reminding:
             if telling.is_empty:
                 self._note_told(telling.moments, "")
             else:
-                self._spawn_delivery(telling, alert_of(telling, words))
+                yield telling, alert_of(telling, words)
 
-    def _spawn_delivery(self, telling: Telling, alert: Alert) -> None:
-        task = self.spawn(lambda: self._deliver(telling, alert))
+    def _spawn_delivery(self, telling: Telling, alert: Alert, settings: Alerts) -> None:
+        task = self.spawn(lambda: self._deliver(telling, alert, settings))
         self._delivering[task] = frozenset(moment.key for moment in telling.moments)
         task.add_done_callback(self._delivering.pop)
 
-    async def _deliver(self, telling: Telling, alert: Alert) -> None:
+    async def _deliver(self, telling: Telling, alert: Alert, settings: Alerts) -> None:
         try:
-            settings = self._coach.routine.alerts
             posted = await self._post.send(alert, settings, lambda: self._is_ours(telling))
         except Exception:
             # Trying again would tell it again and again.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coach.alerts.alert import SUMMARY, Action, Alert, Urgency
+from coach.alerts.alert import NOTICE, SUMMARY, Action, Alert, Urgency
 from coach.domain.day import MomentKind
 from coach.domain.routine import Alerts
 from coach.errors import NotHereError, UnseenError
@@ -49,7 +49,8 @@ class InApp:
         title, body = alert.title, alert.body
         if alert.kind in _ASKING:
             title, body = f"Due: {alert.title}", self._how_to_answer(alert)
-        self._app.clear_notifications()
+        if alert.kind != NOTICE:
+            self._app.clear_notifications()
         self._app.notify(body, title=title, markup=False, timeout=_SECONDS)
 
     def _how_to_answer(self, alert: Alert) -> str:

@@ -517,7 +517,7 @@ def test_a_desktop_that_is_not_to_be_disturbed(
     disturbed(monkeypatch)
     found = only(reminders.desktop(patient))
     assert found.verdict is LOOK
-    assert found.text == "GNOME asks not to be disturbed, so that reminders wait"
+    assert found.text == "GNOME asks not to be disturbed, so that reminders wait, 3 h at most"
     patient.config.write_text("[alerts]\ndo_not_disturb = false\n")
     assert only(reminders.desktop(patient)).verdict is SOUND
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from schedule.machine import Machine, Process, only, simulated, somebody
 from zones import shifts, unlike_zones
 
-from coach.alerts.alert import SUMMARY
+from coach.alerts.alert import SUMMARY, Urgency
 from coach.domain.day import Day, Moment, MomentKind, Status, plan_day
 from coach.domain.reminders import Quiet, quiet_at, quiet_spans, reminder_moments
 from coach.domain.routine import QuietHours, Reminders
@@ -208,6 +208,44 @@ async def test_who_asks_not_to_be_disturbed_is_told_afterwards(tmp_path: Path) -
         (told,) = machine.told
         assert told.alert.kind == SUMMARY
         assert set(told.alert.steps) == {"midday", "evening"}
+        assert not machine.not_accounted_for(TUESDAY)
+
+
+@simulated
+async def test_a_forgotten_do_not_disturb_holds_back_for_three_hours_and_then_all_comes_silently(
+    tmp_path: Path,
+) -> None:
+    config = only(midday='window = "6h"', evening='at = "13:00"\nwindow = "6h"')
+    with Machine(tmp_path, "2026-03-03 12:00", config=config) as machine:
+        machine.open(do_not_disturb=somebody)
+        await machine.until("15:29")
+        assert machine.heard() == []
+        await machine.until("18:00")
+        (told,) = machine.told
+        assert told.alert.urgency is Urgency.LOW
+        assert told.alert.steps == ("midday", "evening")
+        assert f"{told.at:%H:%M}" == "14:30"
+
+
+@pytest.mark.parametrize("is_unseen", [False, True])
+@simulated
+async def test_where_nobody_is_to_be_disturbed_an_open_screen_shows_it_once_and_says_since_when(
+    tmp_path: Path, *, is_unseen: bool
+) -> None:
+    config = only(midday='window = "6h"') + ONCE
+    with Machine(tmp_path, "2026-03-03 12:00", config=config) as machine:
+        screen = machine.open("full screen", do_not_disturb=somebody)
+        screen.screen.is_unseen = is_unseen
+        machine.open(do_not_disturb=somebody)
+        await machine.until("13:00")
+        assert machine.heard() == [("12:30:00", "due", "midday"), ("12:30:00", "notice", "held")]
+        assert machine.told[1].alert.body == (
+            "The desktop asks not to be disturbed: held back elsewhere since 12:30, "
+            "and told there without a sound at 15:30 at the latest."
+        )
+        await machine.until("16:00")
+        again = [(kind, step) for _, kind, step in machine.heard()[2:]]
+        assert (again[:1] == [("due", "midday")]) == is_unseen
         assert not machine.not_accounted_for(TUESDAY)
 
 
@@ -494,7 +532,7 @@ async def test_where_the_full_screen_does_not_tell_the_background_does_after_two
 @simulated
 async def test_a_full_screen_that_is_opened_takes_what_came_as_seen(tmp_path: Path) -> None:
     with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY + ONCE) as machine:
-        screen = machine.open("full screen", do_not_disturb=somebody)
+        screen = machine.open("a screen", do_not_disturb=somebody)
         await machine.until("12:35")
         screen.reminding.settle_silently()
         machine.open()
