@@ -84,7 +84,7 @@ def test_the_reminders_are_installed_run_and_are_removed(home: Home) -> None:
         assert "There is no service manager here (systemctl is not installed)" in why
         running = json.loads(told(home, "status", "--json"))["running"]
         assert running.startswith("process ")
-        assert told(home, "install").startswith("It was installed already; nothing changed.\n")
+        assert told(home, "install").startswith("It was installed already, and was started anew.\n")
         assert f"Running: {running}\n" in told(home, "status")
     finally:
         removed = told(home, "remove")
