@@ -52,13 +52,14 @@ class Desktop:
         self._shower: _Shower | None = None
         self._starting = asyncio.Lock()
         self._shown: dict[str, Alert] = {}
+        self._last: dict[str, Alert] = {}
 
     async def send(self, alert: Alert, settings: Alerts) -> None:
         """Show the alert, with its buttons."""
         del settings
         buttons = tuple((str(one.action), one.label) for one in alert.buttons)
         is_low = alert.urgency is Urgency.LOW
-        self._shown[alert.tag] = alert
+        self._shown[alert.tag] = self._last[alert.tag] = alert
         await self._ask(
             lambda number: Show(number, alert.tag, alert.title, alert.body, is_low, buttons)
         )
@@ -103,11 +104,10 @@ class Desktop:
             return self._shower
 
     async def _press(self, pressed: Pressed) -> None:
-        alert = self._shown.pop(pressed.tag, None)
-        if alert is None:
-            return
+        self._shown.pop(pressed.tag, None)
         try:
-            await self._on_press(alert, Action(pressed.button))
+            # Also what was withdrawn just then, or expired long ago, is answered.
+            await self._on_press(self._last[pressed.tag], Action(pressed.button))
         except Exception:  # the next button is to work all the same
             _LOG.exception("The button %s of %s failed", pressed.button, pressed.tag)
 
