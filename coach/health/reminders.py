@@ -24,6 +24,7 @@ from coach.journal import Failure, Journal
 from coach.journal.deliveries import LEASE
 from coach.journal.schema import MIGRATIONS
 from coach.presence import Presence
+from coach.pulse import STALE, Pulse
 from coach.reasons import Became, known_of, reason_of_day
 from coach.service import Condition
 
@@ -43,6 +44,12 @@ def background(patient: Patient) -> Iterator[Finding]:
         yield look(f"they do not run, so that only an open full screen reminds; {told}", _INSTALL)
         return
     running = f"running as process {presence.holder() or 'unknown'}, {told}"
+    looked = Pulse(patient.journal).last()
+    if looked and patient.clock.now() - looked > STALE:
+        since = patient.when(looked)
+        mend = "`coach service install` starts them anew."
+        yield broken(f"{running}, but they have not looked at your day since {since}", mend)
+        return
     untold = _untold(patient) if _is_up_to_date(patient) else ""
     if untold and not _who_is_not_to_be_disturbed(patient):
         yield look(f"{running}, but not of {untold}", "`coach why` says why, step by step.")

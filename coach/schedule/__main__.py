@@ -19,6 +19,7 @@ from coach.errors import CoachError, ConfigError, NotSavedError
 from coach.journal import Journal
 from coach.places import log_to_file
 from coach.presence import Presence
+from coach.pulse import is_alive
 from coach.schedule.background import Background, is_terminal
 from coach.schedule.trouble import Trouble
 
@@ -40,6 +41,7 @@ def main(config: Path, journal: Path, *, wait: bool) -> int:
     try:
         presence = Presence(journal, "remind")
         while not presence.take() and wait:
+            is_alive()
             time.sleep(_TRY_AGAIN)
         if not presence.is_held_here:
             print(f"Reminders are running already, as process {presence.holder()}.")
@@ -66,6 +68,7 @@ def _remind(config: Path, journal: Path) -> int:
                 said = str(error)
                 print(f"No reminders: {said}", file=sys.stderr, flush=True)
                 trouble.tell(said)
+            is_alive()
             time.sleep(_TRY_AGAIN)
         except CoachError as error:
             trouble.tell(str(error))

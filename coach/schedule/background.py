@@ -18,8 +18,9 @@ from coach.alerts.alert import notice
 from coach.alerts.alerting import Alerting
 from coach.alerts.kept import KeptAlerts
 from coach.coach import Coach
-from coach.errors import CoachError
+from coach.errors import CoachError, NotSavedError
 from coach.presence import Presence
+from coach.pulse import Pulse
 from coach.schedule.reminding import Reminding
 from coach.watch import Watch
 
@@ -47,6 +48,8 @@ class Background:
         self._problems: tuple[str, ...] = ()
         self._alerting = Alerting(coach, _write if is_terminal() else None)
         self._kept = KeptAlerts(coach.journal.path)
+        self._pulse = Pulse(coach.journal.path)
+        self._trouble = ""
         self._inbox: Inbox | None = None
         self._meetings: RegularMeetings | None = None
         self._copied: date | None = None
@@ -64,6 +67,7 @@ class Background:
         self._reminding.start()
         self._kept.keep(self._coach.routine.alerts)
         self._tell_problems()
+        self._pulse.beat(self._coach.clock.now())
         looks = 0
         while not await self._ends_within(_LOOK_EVERY):
             looks += 1
@@ -92,11 +96,25 @@ class Background:
             if self._watch.has_changed():
                 self._follow()
             if is_beat:
-                self._reminding.spawn(self._take_in)
-                self._reminding.spawn(self._meet)
-                self._reminding.spawn(self._keep_daily_copy)
-        except CoachError as error:
+                self._work_beside()
+            self._tell_trouble(self._reminding.trouble)
+        except NotSavedError as error:
             _LOG.warning("%s", error)
+        except CoachError as error:
+            self._tell_trouble(str(error))
+        if is_beat and not self._trouble:
+            self._pulse.beat(self._coach.clock.now())
+
+    def _work_beside(self) -> None:
+        for work in (self._take_in, self._meet, self._keep_daily_copy):
+            self._reminding.spawn(work)
+
+    def _tell_trouble(self, text: str) -> None:
+        """What keeps it from looking; a service manager that watches starts it anew after that."""
+        before, self._trouble = self._trouble, text
+        if text and text != before:
+            _LOG.warning("%s", text)
+            self._alerting.tell(notice("trouble", "No reminders from Coach", text))
 
     def _follow(self) -> None:
         self._reminding.follow()
@@ -149,7 +167,10 @@ class Background:
     def _read_again(self) -> None:
         """What SIGHUP asks for."""
         self._coach.read_again()
-        self._follow()
+        try:
+            self._follow()
+        except CoachError as error:
+            self._tell_trouble(str(error))
 
     def _listen_for_signals(self) -> None:
         loop = asyncio.get_running_loop()

@@ -90,6 +90,8 @@ class Reminding:
         self._day = coach.present_day()
         self._asking: dict[str, Alert] = {}
         self._shown_here: set[str] = set()
+        self.trouble = ""
+        """Why the journal cannot be read; empty where it can."""
 
     def start(self) -> None:
         """Begin to tell: what came since the last delivery, and what is to come."""
@@ -132,7 +134,9 @@ class Reminding:
     async def settle(self, *, may_give_way: bool = True) -> None:
         """Tell what has come and was told by nobody."""
         self._note()
-        if not self._has_any_untold() or not self._post.has_any(self._coach.routine.alerts):
+        has_any = self._has_any_untold()
+        self.trouble = ""
+        if not has_any or not self._post.has_any(self._coach.routine.alerts):
             return
         if self._coach.is_quiet():
             self._settle_in(_HELD)
@@ -363,6 +367,8 @@ class Reminding:
         try:
             await work()
         except JournalError as error:
+            if not isinstance(error, NotSavedError):
+                self.trouble = str(error)
             _LOG.warning("%s", error)
             self._settle_in(_HELD)
         except Exception:  # the next reminder is to come all the same

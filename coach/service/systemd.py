@@ -105,6 +105,9 @@ ExecReload={kill} -HUP $MAINPID
 Restart=on-failure
 RestartPreventExitStatus=1
 RestartSec=5
+NotifyAccess=main
+WatchdogSec=120
+WatchdogSignal=SIGTERM
 UMask=0077
 
 [Install]

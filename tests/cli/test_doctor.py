@@ -27,6 +27,7 @@ from coach.health.finding import Finding, Patient, Verdict, broken, sound
 from coach.journal import Deliveries, Failure, Journal
 from coach.journal.schema import MIGRATIONS
 from coach.presence import Presence
+from coach.pulse import Pulse
 from coach.service import Condition, State
 
 NOW = datetime(2026, 3, 2, 12, 40, tzinfo=UTC)
@@ -440,6 +441,16 @@ def test_what_waits_for_the_desktop_is_not_held_against_them(
     running(since=NOW - timedelta(hours=1))
     disturbed(monkeypatch)
     assert only(reminders.background(patient)).verdict is SOUND
+
+
+def test_reminders_that_run_and_do_not_look(patient: Patient, running: Callable[..., None]) -> None:
+    running(since=NOW - timedelta(days=1))
+    Pulse(patient.journal).beat(NOW - timedelta(minutes=4))
+    found = only(reminders.background(patient))
+    assert found.verdict is BROKEN
+    assert "but they have not looked at your day since 2026-" in found.text
+    Pulse(patient.journal).beat(NOW - timedelta(minutes=2))
+    assert only(reminders.background(patient)).verdict is not BROKEN
 
 
 def test_an_older_journal_is_not_brought_up_to_date_under_the_reminders(

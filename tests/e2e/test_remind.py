@@ -5,6 +5,7 @@ import shlex
 import sqlite3
 import time
 from collections import Counter
+from contextlib import closing
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -221,6 +222,21 @@ def test_sighup_does_not_end_it_while_it_waits(home: Home, alerts: Alerts) -> No
         home.configure(good)
         reminders.signal("SIGHUP")
         alerts.wait_for(1)
+
+
+def test_a_journal_that_is_damaged_while_it_reminds_is_told_once(
+    home: Home, alerts: Alerts
+) -> None:
+    with Reminders(home) as reminders:
+        alerts.wait_for(1)
+        with closing(sqlite3.connect(home.journal)) as db:
+            db.execute("pragma writable_schema = on")
+            db.execute("delete from sqlite_schema where name = 'deliveries'")
+            db.commit()
+        reminders.signal("SIGHUP")
+        assert alerts.wait_for(2)[-1]["title"] == "No reminders from Coach"
+        time.sleep(2)
+        assert len(alerts.all()) == 2
 
 
 def test_a_damaged_journal_is_one_sentence(home: Home) -> None:

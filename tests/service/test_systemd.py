@@ -60,6 +60,7 @@ def test_the_unit_starts_anew_after_a_failure_but_not_for_ever() -> None:
     unit = parsed(PROGRAM)
     assert unit["Service"]["Restart"] == "on-failure"
     assert unit["Service"]["RestartSec"] == "5"
+    assert (unit["Service"]["WatchdogSec"], unit["Service"]["NotifyAccess"]) == ("120", "main")
     assert unit["Unit"]["StartLimitBurst"] == "5"
     assert unit["Unit"]["StartLimitIntervalSec"] == "300"
     assert unit["Service"]["ExecReload"].endswith("/kill -HUP $MAINPID")
