@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from coach.domain.day import Moment, MomentKind, PlannedStep, Status
 from coach.domain.routine import StepKind
 from coach.domain.telling import HELD_AT_MOST, IN_TIME, Telling
+from coach.domain.units import span_text
 from coach.words import DayWords, wall_clock
 
 SUMMARY = "summary"
@@ -85,13 +86,11 @@ def notice(tag: str, title: str, body: str) -> Alert:
 
 def only_here(who: str, since: datetime, words: DayWords) -> Alert:
     """What the screen says beside alerts that `who` holds back elsewhere."""
-    begun, until = (
-        wall_clock(at, words.now, words.zone, words.routine.display)
-        for at in (since, since + HELD_AT_MOST)
-    )
+    begun = wall_clock(since, words.now, words.zone, words.routine.display)
+    hours = span_text(HELD_AT_MOST.total_seconds())
     text = (
-        f"{who[:1].upper()}{who[1:]} asks not to be disturbed: held back elsewhere since {begun}, "
-        f"and told there without a sound at {until} at the latest."
+        f"{who[:1].upper()}{who[1:]} asks not to be disturbed: elsewhere reminders have waited "
+        f"since {begun}, {hours} at most."
     )
     return replace(notice("held", "Told only here", text), urgency=Urgency.LOW)
 

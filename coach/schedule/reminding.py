@@ -21,7 +21,7 @@ from coach.coach import Coach
 from coach.domain.day import Day, Moment, Status
 from coach.domain.routine import Alerts, ChannelName
 from coach.domain.telling import HELD_AT_MOST, Telling, what_to_tell
-from coach.errors import JournalError, NotSavedError
+from coach.errors import CoachError, JournalError, NotSavedError
 from coach.journal import Deliveries, Delivery, Failure
 from coach.journal.deliveries import SHOWN_IN_DAY, Note
 from coach.schedule.schedule import Schedule
@@ -63,6 +63,7 @@ class Reminding:
         *,
         do_not_disturb: Callable[[], Awaitable[str]] = nobody,
         gives_way: Callable[[], bool] = none_is_open,
+        others_remind: Callable[[], bool] = none_is_open,
     ) -> None:
         """Take on the reminders of `coach`, through the channels of `post`.
 
@@ -72,6 +73,7 @@ class Reminding:
             kind: what this process is, as `coach why` names it.
             do_not_disturb: says who asks not to be disturbed, if anybody does.
             gives_way: whether somebody else is open who is to tell, if he can.
+            others_remind: whether somebody else can tell what was perhaps seen by nobody here.
         """
         self._coach = coach
         self._post = post
@@ -79,6 +81,8 @@ class Reminding:
         self._owner = f"{kind} (process {os.getpid()})"
         self._do_not_disturb = do_not_disturb
         self._gives_way = gives_way
+        self._others_remind = others_remind
+        self._left_to_others: set[str] = set()
         self._deliveries = Deliveries(coach.journal)
         self._schedule = Schedule(self._on_moment)
         self._tasks: set[asyncio.Task[None]] = set()
@@ -248,7 +252,15 @@ class Reminding:
 
     def _in_hand(self) -> frozenset[str]:
         """What was told here or is on its way, whatever has become of its claim."""
-        return frozenset(self._unnoted).union(*self._delivering.values())
+        others = self._left_to_others if self._left_to_others and self._has_others() else set()
+        return frozenset(self._unnoted).union(others, *self._delivering.values())
+
+    def _has_others(self) -> bool:
+        """Whether another process can tell what was perhaps seen by nobody here."""
+        try:
+            return self._others_remind()
+        except (CoachError, OSError):
+            return False
 
     def _claim(self, moments: list[Moment], now: datetime) -> list[Moment]:
         """Those that are ours to tell; all of them, where no claim can be written."""
@@ -284,7 +296,12 @@ class Reminding:
             # Trying again would tell it again and again.
             self._unnoted |= {moment.key for moment in telling.moments}
             raise
-        if posted.channels:
+        if posted.channels and not posted.is_seen and self._has_others():
+            self._asking[alert.tag] = alert
+            self._left_to_others |= {moment.key for moment in telling.moments}
+            now = self._coach.clock.now()
+            self._deliveries.note_failed(telling.moments, now, posted.failures)
+        elif posted.channels:
             self._asking[alert.tag] = alert
             self._note_told(telling.moments, ", ".join(posted.channels), posted.failures)
         elif posted.failures:

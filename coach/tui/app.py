@@ -234,6 +234,7 @@ class CoachApp(App[None]):
             self._alerting.post,
             "full screen",
             do_not_disturb=self._alerting.do_not_disturb,
+            others_remind=self._background.is_held,
         )
         self._inbox = Inbox(self.coach, self._tell_of_what_came)
         self._meetings = RegularMeetings(self.coach, self._tell_of_what_came)

@@ -6,20 +6,16 @@ pane to nobody while its session is detached or another window is in front.
 
 from __future__ import annotations
 
-import os
-import subprocess
 import time
 from typing import Any
 
 from textual.app import App
 from textual.events import AppBlur, AppFocus, Event, Key, MouseDown
 
-from coach.beside import beside
+from coach.alerts import tmux
 
 _RECENTLY = 60.0
 """Seconds for which a key says that its runner is there."""
-_SECONDS = 1.0
-_SHOWN = "#{session_attached} #{window_active} #{?window_zoomed_flag,#{pane_active},1}"
 
 
 class Attention:
@@ -40,19 +36,4 @@ class Attention:
     async def is_here(self) -> bool:
         """Whether somebody looks; where nobody can tell, that is no."""
         is_known = self._reports_focus or time.monotonic() - self._typed < _RECENTLY
-        return is_known and self._app.app_focus and await beside(_is_on_show)
-
-
-def _is_on_show() -> bool:
-    """Whether tmux shows this pane to anybody; yes outside of tmux."""
-    pane = os.environ.get("TMUX_PANE")
-    if not pane:
-        return True
-    question = ("tmux", "display-message", "-p", "-t", pane, _SHOWN)
-    try:
-        answer = subprocess.run(  # noqa: S603 - no shell, and every word is our own
-            question, stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=True
-        )
-    except (OSError, subprocess.SubprocessError):
-        return False
-    return b"0" not in answer.stdout.split()
+        return is_known and self._app.app_focus and await tmux.says(tmux.IS_SHOWN)

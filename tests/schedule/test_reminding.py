@@ -240,8 +240,8 @@ async def test_where_nobody_is_to_be_disturbed_an_open_screen_shows_it_once_and_
         await machine.until("13:00")
         assert machine.heard() == [("12:30:00", "due", "midday"), ("12:30:00", "notice", "held")]
         assert machine.told[1].alert.body == (
-            "The desktop asks not to be disturbed: held back elsewhere since 12:30, "
-            "and told there without a sound at 15:30 at the latest."
+            "The desktop asks not to be disturbed: "
+            "elsewhere reminders have waited since 12:30, 3 h at most."
         )
         await machine.until("16:00")
         again = [(kind, step) for _, kind, step in machine.heard()[2:]]
@@ -527,6 +527,25 @@ async def test_where_the_full_screen_does_not_tell_the_background_does_after_two
         machine.open(gives_way=lambda: True)
         await machine.until("12:31")
         assert machine.heard() == [("12:30:02", "due", "midday")]
+
+
+@simulated
+async def test_what_a_full_screen_showed_to_nobody_is_told_by_the_background(
+    tmp_path: Path,
+) -> None:
+    config = MIDDAY + ONCE + '[alerts]\nchannels = ["in-app", "push"]\n'
+    with Machine(tmp_path, "2026-03-03 12:00", config=config) as machine:
+        background = machine.open(gives_way=lambda: True)
+        screen = machine.open("full screen", others_remind=lambda: True)
+        screen.screen.is_unseen = True
+        screen.channel.fails = "no network"
+        await machine.until("12:40")
+        assert machine.heard() == [
+            ("12:30:00", "due", "midday"),
+            ("12:30:02", "due", "midday"),
+        ]
+        assert [one.process for one in machine.told] == [screen, background]
+        assert not machine.not_accounted_for(TUESDAY)
 
 
 @simulated

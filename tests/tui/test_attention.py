@@ -12,8 +12,13 @@ from real_parts import needs
 from textual.app import App
 from textual.events import AppBlur, AppFocus, Event
 
+from coach.alerts.alert import notice
+from coach.alerts.terminal import Terminal
+from coach.alerts.tmux import IS_SHOWN, _says, says
+from coach.domain.routine import Alerts
+from coach.errors import UnseenError
 from coach.tui import attention as attention_module
-from coach.tui.attention import Attention, _is_on_show
+from coach.tui.attention import Attention
 
 
 class Watched(App[None]):
@@ -84,19 +89,22 @@ def tmux(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[.
     run("kill-server")
 
 
-def test_tmux_shows_a_pane_whose_window_is_in_front_of_somebody(
+async def test_tmux_shows_a_pane_whose_window_is_in_front_of_somebody(
     tmux: Callable[..., str],
 ) -> None:
-    assert not _is_on_show()
+    assert not await says(IS_SHOWN)
+    with pytest.raises(UnseenError):
+        await Terminal(lambda _: None).send(notice("", "", ""), Alerts())
     server = os.environ["TMUX"].partition(",")[0]
     client = pexpect.spawn("tmux", ["-S", server, "attach"], env={**os.environ, "TERM": "xterm"})
     try:
-        until(_is_on_show)
+        until(lambda: _says(IS_SHOWN))
+        await Terminal(lambda _: None).send(notice("", "", ""), Alerts())
         tmux("new-window", "sleep 60")
-        assert not _is_on_show()
+        assert not await says(IS_SHOWN)
         tmux("last-window")
-        assert _is_on_show()
+        assert await says(IS_SHOWN)
         tmux("split-window", "-Z", "sleep 60")
-        assert not _is_on_show()
+        assert not await says(IS_SHOWN)
     finally:
         client.close(force=True)
