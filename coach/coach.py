@@ -279,7 +279,8 @@ class Coach:
     def changes(self) -> bool:
         """Whether the journal or the config file changed since the last call.
 
-        A config file with problems changes nothing but `problems`: the last good routine stays.
+        A config file with problems, or one that is gone, changes nothing but `problems`: the last
+        good routine stays.
         """
         has_moved = self.journal.keep_up()
         journal, config = self.journal.version(), _signature(self.config)
@@ -1098,7 +1099,7 @@ class Coach:
             self.why_unsaved = f"{count} not saved yet. {error} Coach goes on trying."
 
     def _read_config(self) -> None:
-        reading = load(self.config)
+        reading = load(self.config, was_there=self.reading.is_there)
         self.problems = _told(reading)
         if reading.routine is not None:
             self.reading, self.routine = reading, reading.routine

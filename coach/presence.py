@@ -53,7 +53,7 @@ class Presence:
 
     def is_held(self) -> bool:
         """Whether a living process holds it, perhaps this one."""
-        if self._lock or not self._path.exists():
+        if self._lock or not os.path.exists(self._path):  # noqa: PTH110 - Path's may raise
             return self.is_held_here
         lock = _locked(self._path, 0)
         if lock:

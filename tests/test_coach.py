@@ -733,17 +733,24 @@ Journal(Path(sys.argv[1])).append(StepDone(id="f", at=at, day=at.date(), step="m
     assert status(coach, "midday") is Status.DONE
 
 
-def test_a_changed_config_is_read_and_a_removed_one_gives_the_shipped_routine(
+def test_a_changed_config_is_read_and_one_that_is_gone_leaves_the_last_good_routine(
     coach: Coach, config: Path
 ) -> None:
-    shipped = coach.routine
     config.write_text('[steps.midday]\nat = "13:15"\n')
     assert coach.changes()
     assert not coach.changes()
     assert coach.find("midday").due == SEVEN.replace(hour=13, minute=15)
-    config.unlink()
+    config.rename(config.with_name("away"))
+    for look in (coach.changes, coach.read_again):
+        look()
+        assert coach.find("midday").due == SEVEN.replace(hour=13, minute=15)
+        assert coach.problems == (
+            f"{config} has a problem; the last good routine stays.",
+            "the file is gone; put it back, or start Coach anew with the shipped routine",
+        )
+    config.with_name("away").rename(config)
     assert coach.changes()
-    assert coach.routine == shipped
+    assert coach.problems == ()
 
 
 def test_a_broken_config_keeps_the_last_good_routine_and_mending_it_clears_the_problems(

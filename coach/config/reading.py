@@ -74,6 +74,8 @@ class Reading(NamedTuple):
     problems: tuple[Problem, ...]
     source: str
     text: str = ""
+    is_there: bool = True
+    """Whether there is such a file."""
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
@@ -94,12 +96,18 @@ class Reading(NamedTuple):
         return self.routine
 
 
-def load(path: FilePath) -> Reading:
-    """Read the config file, or the shipped routine alone where there is no such file."""
+def load(path: FilePath, *, was_there: bool = False) -> Reading:
+    """Read the config file, or the shipped routine alone where there is no such file.
+
+    A file that `was_there` and is gone is a problem: it may be back in a moment.
+    """
     try:
         return read(read_text(path, most=_LARGEST), str(path))
     except FileNotFoundError:
-        return read("", str(path))
+        if not was_there:
+            return read("", str(path))._replace(is_there=False)
+        words = "the file is gone; put it back, or start Coach anew with the shipped routine"
+        problem = Problem((), words)
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode().split("\n")
         words = "is not UTF-8 text; save the file as UTF-8"

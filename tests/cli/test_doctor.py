@@ -27,6 +27,7 @@ from coach.health.finding import Finding, Patient, Verdict, broken, sound
 from coach.journal import Deliveries, Failure, Journal
 from coach.journal.schema import MIGRATIONS
 from coach.presence import Presence
+from coach.pulse import Pulse
 from coach.service import Condition, State
 
 NOW = datetime(2026, 3, 2, 12, 40, tzinfo=UTC)
@@ -448,6 +449,16 @@ def test_what_waits_for_the_desktop_is_not_held_against_them(
     assert only(reminders.background(patient)).verdict is SOUND
 
 
+def test_reminders_that_run_and_do_not_look(patient: Patient, running: Callable[..., None]) -> None:
+    running(since=NOW - timedelta(days=1))
+    Pulse(patient.journal).beat(NOW - timedelta(minutes=4))
+    found = only(reminders.background(patient))
+    assert found.verdict is BROKEN
+    assert "but they have not looked at your day since 2026-" in found.text
+    Pulse(patient.journal).beat(NOW - timedelta(minutes=2))
+    assert only(reminders.background(patient)).verdict is not BROKEN
+
+
 def test_an_older_journal_is_not_brought_up_to_date_under_the_reminders(
     patient: Patient, running: Callable[..., None]
 ) -> None:
@@ -523,7 +534,7 @@ def test_a_desktop_that_is_not_to_be_disturbed(
     disturbed(monkeypatch)
     found = only(reminders.desktop(patient))
     assert found.verdict is LOOK
-    assert found.text == "GNOME asks not to be disturbed, so that reminders wait"
+    assert found.text == "GNOME asks not to be disturbed, so that reminders wait, 3 h at most"
     patient.config.write_text("[alerts]\ndo_not_disturb = false\n")
     assert only(reminders.desktop(patient)).verdict is SOUND
 
