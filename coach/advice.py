@@ -8,7 +8,7 @@ from datetime import timedelta
 from coach.domain.days import near_day_text
 from coach.domain.events import RunLogged
 from coach.domain.flags import FLAGS, Urgency
-from coach.domain.inputs import release_of
+from coach.domain.inputs import is_bad, release_of
 from coach.domain.judgement import Judgement
 from coach.domain.ladder import LAST_STAGE
 from coach.domain.load import Caps
@@ -22,6 +22,7 @@ from coach.domain.readiness import (
     Restart,
 )
 from coach.domain.routine import Display
+from coach.domain.strength import MOST_PAIN
 from coach.domain.units import span_text
 from coach.sources import names_of
 
@@ -47,7 +48,7 @@ _RESTARTS = {
     Restart.NEVER_RAN: "none yet that you told",
     Restart.AFTER_BREAK: "more than two weeks ago",
     Restart.AFTER_SORE_RUN: "sore, and behind you",
-    Restart.ON_LADDER: "a walk-jog, on the way back",
+    Restart.ON_LADDER: "on the way back",
 }
 _ORIGINS = {
     Origin.ARTICLE: "That is what the article says that Coach is built on.",
@@ -92,6 +93,8 @@ def headline(judgement: Judgement) -> str:
 
 def reason(judgement: Judgement) -> str:
     """Why, in a sentence."""
+    if judgement.ran_badly:
+        return "Today's run hurt: no more running today. Tomorrow's advice will take it in."
     if judgement.is_prescribed:
         until = near_day_text(judgement.prescribed_until or judgement.day)
         return f"Your clinician's word, until {until}; it comes before Coach's own rules."
@@ -167,14 +170,15 @@ def _worse_days(judgement: Judgement) -> str:
 def _begins_anew(judgement: Judgement) -> str:
     inputs = judgement.verdict.inputs
     if inputs.restart is Restart.ON_LADDER:
-        return f"You are on the way back{_stage_of(judgement)}: walk and jog today."
+        today = "today is a day between" if judgement.is_rest_day else "walk and jog today"
+        return f"You are on the way back{_stage_of(judgement)}: {today}."
     if inputs.sign_cleared:
         return "Your warning sign was cleared less than two weeks ago: walk and jog for now."
     if inputs.restart is Restart.AFTER_SORE_RUN:
         return "That sore run is behind you: start gently, with walking and jogging."
     if inputs.restart is Restart.AFTER_BREAK:
         return "More than two weeks without a run: ease back with walking and jogging."
-    return "You have told of no run yet: start with walking and jogging."
+    return "You had told of no run before today: start with walking and jogging."
 
 
 def _stage_of(judgement: Judgement) -> str:
@@ -285,7 +289,8 @@ def _ladders_end(judgement: Judgement) -> str:
     inputs = judgement.verdict.inputs
     last = f"the last of the {LAST_STAGE} stages; next is stage {_number(judgement)}"
     if inputs.sign_cleared and judgement.cleared_on:
-        return f"{near_day_text(judgement.cleared_on + _FORTNIGHT + _DAY)}, and {last}"
+        first = near_day_text(judgement.cleared_on + _FORTNIGHT + _DAY)
+        return f"{last}; not before {first}"
     return last
 
 
@@ -330,20 +335,35 @@ def findings(inputs: Inputs) -> Iterator[tuple[str, str]]:
     if inputs.rose_after_run:
         yield "The morning after", "worse"
     yield "Lately", _lately(inputs)
-    is_better = inputs.improved and max(inputs.worse_days, inputs.raised_days) < WORSE_DAYS
-    improved = "improved" if is_better else "no real change yet"
-    yield "With Coach", f"{_weeks(inputs.weeks)}, {improved}"
-    yield "Stretching", "twice a day or more" if inputs.stretches else "less than twice a day"
+    yield "With Coach", _with_coach(inputs)
+    yield "Stretching", _stretching(inputs)
     if inputs.stop_sign or inputs.bone_sign:
         yield "Warning sign", "yes"
+
+
+def _with_coach(inputs: Inputs) -> str:
+    """The weeks of this episode; of the first one there is nothing to say yet."""
+    weeks = _weeks(inputs.weeks)
+    if not inputs.weeks:
+        return weeks
+    if not inputs.improved or max(inputs.worse_days, inputs.raised_days) >= WORSE_DAYS:
+        return f"{weeks}, no real change yet"
+    return f"{weeks}, {'hardly any pain' if inputs.median_pain <= 1 else 'improved'}"
+
+
+def _stretching(inputs: Inputs) -> str:
+    if not inputs.care_days:
+        return "counted from tomorrow on"
+    return "twice a day or more" if inputs.stretches else "less than twice a day"
 
 
 def _lately(inputs: Inputs) -> str:
     if worse := inputs.worse_days or inputs.raised_days:
         clearly = "clearly worse" if inputs.worse_days else "a little worse"
         return f"{clearly} for {_mornings(worse)}"
-    is_told = inputs.is_checked or inputs.pain is not None
-    return "not worse than the week before" if is_told else "not told"
+    if not inputs.is_checked:
+        return "not told today"
+    return "not worse than the week before" if inputs.is_comparable else "too little to say"
 
 
 def _first_steps(inputs: Inputs) -> str:
@@ -410,7 +430,8 @@ def week(caps: Caps, display: Display, *, is_capped: bool = True) -> str:
 
 def this_week(judgement: Judgement, display: Display) -> str:
     """The week's distance; what is left of it only where today's heel allows a run."""
-    return week(judgement.caps, display, is_capped=judgement.level >= Level.NO_INCREASE)
+    may_run = judgement.level >= Level.NO_INCREASE and not judgement.ran_badly
+    return week(judgement.caps, display, is_capped=may_run)
 
 
 def walks(judgement: Judgement) -> str:
@@ -422,19 +443,11 @@ def walks(judgement: Judgement) -> str:
 def limits(judgement: Judgement, display: Display) -> Iterator[str]:
     """The caps of today, each with what it is measured against."""
     caps = judgement.caps
-    if judgement.ran_badly:
-        yield "No more running today: today's run hurt too much."
     if spared := walks(judgement):
         yield spared
-    if judgement.level < Level.NO_INCREASE:
+    if judgement.ran_badly or judgement.level < Level.NO_INCREASE:
         return
-    if judgement.ran_badly:
-        yield "No more running today: today's run hurt too much."
-    elif caps.seconds is not None:
-        yield f"This run: {span_text(caps.seconds)} at most, one of the first after the walk-jogs."
-    elif caps.run is not None:
-        tenth = "a tenth more than " if judgement.level is Level.AS_PLANNED else ""
-        yield f"This run: {display.most(caps.run)} at most, {tenth}the longest of 30 days."
+    yield from _most_today(judgement, display)
     if caps.week is not None:
         yield f"This week: {week(caps, display)}. {WEEKLY_RULE}"
     if caps.runs is not None:
@@ -443,7 +456,21 @@ def limits(judgement: Judgement, display: Display) -> Iterator[str]:
         yield f"Effort: {caps.effort} of 10 at most, as last week."
 
 
-def beyond(allowed: Judgement, run: RunLogged, display: Display) -> str:
+def _most_today(judgement: Judgement, display: Display) -> Iterator[str]:
+    """How far today's run may be, by what is the least."""
+    caps = judgement.caps
+    if caps.today == 0:
+        return
+    if caps.seconds is not None:
+        yield f"This run: {span_text(caps.seconds)} at most, one of the first after the walk-jogs."
+    elif caps.run is not None and caps.today is not None and caps.today < caps.run:
+        yield f"This run: {display.most(caps.today)} at most, which is what is left."
+    elif caps.run is not None:
+        tenth = "a tenth more than " if judgement.level is Level.AS_PLANNED else ""
+        yield f"This run: {display.most(caps.run)} at most, {tenth}the longest of 30 days."
+
+
+def _beyond(allowed: Judgement, run: RunLogged, display: Display) -> str:
     """A word on a day's runs that went beyond what it allowed before them (S29)."""
     longest = allowed.caps.seconds
     if allowed.level <= Level.CROSS_TRAIN:
@@ -459,6 +486,35 @@ def beyond(allowed: Judgement, run: RunLogged, display: Display) -> str:
     )
 
 
+def words_on(run: RunLogged, allowed: Judgement | None, display: Display) -> str:
+    """What there is to say of a run once it is logged; empty where all was well.
+
+    Args:
+        run: the run.
+        allowed: what its day allowed before it, where the day's runs went beyond that.
+        display: the runner's units.
+    """
+    said = (_hurt(run), _beyond(allowed, run, display) if allowed else "")
+    return " ".join(one for one in said if one)
+
+
+def _hurt(run: RunLogged) -> str:
+    """A word on a run that was so sore that running rests until it is let go; else empty."""
+    if not is_bad(run):
+        return ""
+    return (
+        "That run hurt: no more running until it has settled. Go easy on the heel today, and see "
+        "what tomorrow's first steps say."
+    )
+
+
+def too_hard(pain: int | None) -> str:
+    """A word on a strength session that hurt more than it should; else empty."""
+    if pain is None or pain <= MOST_PAIN:
+        return ""
+    return "That was too much for the heel: the next heel raises will be fewer."
+
+
 def _beyond_walk_jog(allowed: Judgement, run: RunLogged) -> str:
     if allowed.is_rest_day:
         return "The advice was a day between two walk-jogs"
@@ -472,10 +528,17 @@ def ladder(judgement: Judgement) -> str:
     stage = judgement.stage
     if stage is None or not judgement.is_on_ladder or judgement.level is not Level.WALK_JOG:
         return ""
-    pace = f"{_minutes(stage.walk)} walking, {_minutes(stage.jog)} jogging, four times"
-    needs_walk = stage.number == 1 and not judgement.has_walked
-    entry = " First, once: 30 minutes of brisk walking without pain or a limp."
-    return f"Stage {stage.number} of {LAST_STAGE}: {pace}.{entry if needs_walk else ''}"
+    walk = f"{_minutes(stage.walk)} walking, " if stage.walk else ""
+    pace = f"{walk}{_minutes(stage.jog)} jogging, four times"
+    return f"Stage {stage.number} of {LAST_STAGE}: {pace}.{''.join(_before_next(judgement))}"
+
+
+def _before_next(judgement: Judgement) -> Iterator[str]:
+    """What the first stage, or the next one, waits for."""
+    if judgement.stage and judgement.stage.number == 1 and not judgement.has_walked:
+        yield " First, once: 30 minutes of brisk walking without pain or a limp."
+    if not judgement.verdict.inputs.stretches:
+        yield " The next stage waits for two stretch sessions a day, on average of a week."
 
 
 def _minutes(seconds: int) -> str:

@@ -90,8 +90,7 @@ def ask_run(coach: Coach, planned: PlannedStep | None = None) -> Form:
         told = dict(answers)
         notes = notes_of(told, before)
         run = coach.ran(**told, notes=notes, corrects=before, step=named)
-        allowed = coach.beyond(run)
-        return advice.beyond(allowed, run, display) if allowed else "Run logged"
+        return advice.words_on(run, coach.beyond(run), display) or "Run logged"
 
     def doubt(answers: Answers) -> str:
         return doubt_of(coach, answers, before, before.day if before else None)
@@ -167,7 +166,7 @@ def ask_strength(coach: Coach, done: StepDone) -> Form:
 
     def record(answers: Answers) -> str:
         coach.rate(done, effort=answers["effort"] or None, pain=answers["pain"])
-        return "Strength logged"
+        return advice.too_hard(answers["pain"]) or "Strength logged"
 
     return Form(strength_log(done), record)
 

@@ -51,6 +51,7 @@ from coach.domain.hindsight import StoredEvent
 from coach.domain.ids import time_of_id
 from coach.domain.imported import is_one_run, is_told_by_hand, recorded_as
 from coach.domain.judgement import Judgement
+from coach.domain.ladder import LONGEST_WALK_JOG
 from coach.domain.load import LONGEST_OF, is_outlier
 from coach.domain.lookback import LOOK_BACK, PRESCRIBED
 from coach.domain.readiness import Level
@@ -79,6 +80,8 @@ _STARTED = frozenset({StepKind.SESSION, StepKind.RUN, StepKind.CROSS_TRAIN})
 _JUST_RUN = timedelta(hours=3)
 """So long after a recorded run, whoever tells of one like it means that one."""
 _LONGEST_RUN = 500_000.0
+_FARTHEST_WEEK = 400_000.0
+"""Metres of a week that are more than an injured runner has run (ours)."""
 _DAY = timedelta(days=1)
 _YEAR = timedelta(days=366)
 """How far back one may tell of a day; further back it is a slip of the pen."""
@@ -99,7 +102,6 @@ _INTAKE = tuple(
     if field not in (*Fact.__struct_fields__, "corrects")
 )
 _IN_A_RUNS_PLACE = frozenset(str(one) for one in CrossTraining)
-_LONGEST_WALK_JOG = timedelta(minutes=30).total_seconds()
 
 F = TypeVar("F", bound=Event)
 
@@ -220,9 +222,12 @@ class Coach:
         return [[one.pain for one in span if isinstance(one, PainChecked)] for span in checks]
 
     def first_day(self) -> date:
-        """The first coach day of which the runner told; the present one, if there is none."""
+        """The first coach day with Coach; the present one, if there is none yet.
+
+        What is told later of a day before it was no care that Coach knew of.
+        """
         today = self.present_day()
-        return min(self.journal.first_day() or today, today)
+        return min(max(self.journal.first_day() or today, self.began_on()), today)
 
     def entries_between(self, first: date, until: date, *kinds: type[Event]) -> list[StoredEvent]:
         """Every entry for some coach days, retracted ones included; of some kinds, if named."""
@@ -399,7 +404,7 @@ class Coach:
     def may_be_walk_jog(self, duration: int | None = None, day: date | None = None) -> bool:
         """Whether a run of a day, of some seconds, may have been its walk-jog."""
         judgement = self.judgement(day)
-        is_short = duration is None or duration <= _LONGEST_WALK_JOG
+        is_short = duration is None or duration <= LONGEST_WALK_JOG.total_seconds()
         return judgement.level is Level.WALK_JOG and not judgement.is_rest_day and is_short
 
     def is_outlier(self, distance: float | None, day: date | None = None) -> bool:
@@ -614,6 +619,7 @@ class Coach:
         What is not told again stays as it was told before, and what says the same again changes
         nothing. The foot is a setting: it goes into the config file.
         """
+        _plausible_intake_or_fail(told)
         before = corrects or self.intake()
         facts = self._with_an_end(told, before)
         if corrects:
@@ -1113,6 +1119,11 @@ def _told(reading: Reading) -> tuple[str, ...]:
     problems = "a problem" if count == 1 else f"{count} problems"
     heading = f"{reading.source} has {problems}; the last good routine stays."
     return (heading, *(one.sentence("") for one in reading.problems))
+
+
+def _plausible_intake_or_fail(told: Mapping[str, Any]) -> None:
+    if told.get("weekly", 0) > _FARTHEST_WEEK or told.get("longest", 0) > _FARTHEST_WEEK:
+        raise RefusedError("Nobody runs so far in a week; check the distances that you told.")
 
 
 def _signs_of(facts: Mapping[str, Any], before: IntakeGiven | None) -> tuple[str, ...]:

@@ -84,6 +84,8 @@ class Judged:
         self._done = _steps_on(known, *_DOING)
         self._trained = _steps_on(known, Trained)
         self._ran = _steps_on(known, RunLogged)
+        free = (one for one in known if isinstance(one, RunLogged) and not one.is_walk_jog)
+        self._ran_freely = _steps_on(free, RunLogged)
         self._began = ledger.first_day()
         self._always = ledger.entries_between(date.min, date.max, *_ALWAYS)
         self._steps = {kind: self._steps_with(kind) for kind in SessionKind}
@@ -115,7 +117,8 @@ class Judged:
         """The routine as that day has it."""
         done = self._done.get(day, frozenset())
         trained = self._trained.get(day, frozenset()) - self._ran.get(day, frozenset())
-        return adapted(self._routine, self.judgement(day), done, trained)
+        ran = self._ran_freely.get(day, frozenset())
+        return adapted(self._routine, self.judgement(day), done, trained, ran)
 
     def _judge(self, history: History, programme: Programme, day: date) -> Judgement:
         return judge(history, programme, day, self._routine.running)

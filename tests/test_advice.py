@@ -134,7 +134,7 @@ def test_nobody_has_improved_whose_last_mornings_were_worse(inputs: Inputs) -> N
     found = dict(advice.findings(inputs))
     if inputs.worse_days >= 3 or inputs.raised_days >= 3:
         assert "worse for" in found["Lately"]
-        assert "no real change yet" in found["With Coach"]
+        assert "improved" not in found["With Coach"]
 
 
 @given(ANY_INPUTS)
@@ -172,7 +172,7 @@ def test_a_clinician_and_the_runner_are_named_where_they_decided() -> None:
         (Inputs(restart=Restart.ON_LADDER), "You are on the way back, stage 7 of 19"),
         (Inputs(restart=Restart.AFTER_SORE_RUN), "That sore run is behind you"),
         (Inputs(restart=Restart.AFTER_BREAK), "More than two weeks without a run"),
-        (Inputs(restart=Restart.NEVER_RAN), "You have told of no run yet"),
+        (Inputs(restart=Restart.NEVER_RAN), "You had told of no run before today"),
         (
             Inputs(last_run=LastRun.NONE, sign_cleared=True),
             "Your warning sign was cleared less than two weeks ago",
@@ -240,15 +240,22 @@ def test_pain_that_is_not_typical_and_advice_beside_the_level_are_told() -> None
 
 
 def test_the_limits_of_a_run_are_told_with_what_they_are_measured_against() -> None:
-    planned, held = judged(caps=CAPS), judged(INPUTS[Level.NO_INCREASE], caps=CAPS)
+    roomy = replace(CAPS, week=20_700)
+    planned, held = judged(caps=roomy), judged(INPUTS[Level.NO_INCREASE], caps=roomy)
     assert list(advice.limits(planned, AS_SHIPPED)) == [
         "This run: 5.5 km at most, a tenth more than the longest of 30 days.",
-        f"This week: 14.2 of 18.7 km, 4.5 km left. {advice.WEEKLY_RULE}",
+        f"This week: 14.2 of 20.7 km, 6.5 km left. {advice.WEEKLY_RULE}",
         "Runs this week: 2 of 3.",
         "Effort: 4 of 10 at most, as last week.",
     ]
     assert next(advice.limits(held, AS_SHIPPED)) == (
         "This run: 5.5 km at most, the longest of 30 days."
+    )
+
+
+def test_a_run_is_limited_by_what_is_left_where_that_is_less() -> None:
+    assert next(advice.limits(judged(caps=CAPS), AS_SHIPPED)) == (
+        "This run: 4.5 km at most, which is what is left."
     )
 
 
@@ -311,8 +318,11 @@ def test_a_stage_of_the_ladder_is_told_on_the_ladder_only() -> None:
         (Inputs(worse_days=4), "Lately", "clearly worse for 4 mornings in a row"),
         (Inputs(raised_days=4), "Lately", "a little worse for 4 mornings in a row"),
         (Inputs(), "Lately", "not worse than the week before"),
-        (Inputs(weeks=0), "With Coach", "first week, no real change yet"),
-        (Inputs(weeks=1, improved=True), "With Coach", "1 week, improved"),
+        (Inputs(weeks=0), "With Coach", "first week"),
+        (Inputs(weeks=1, improved=True, median_pain=3), "With Coach", "1 week, improved"),
+        (Inputs(care_days=0), "Stretching", "counted from tomorrow on"),
+        (Inputs(is_comparable=False), "Lately", "too little to say"),
+        (Inputs(weeks=1, improved=True), "With Coach", "1 week, hardly any pain"),
         (Inputs(weeks=12), "With Coach", "12 weeks, no real change yet"),
         (Inputs(stretches=False), "Stretching", "less than twice a day"),
         (Inputs(stop_sign=True), "Warning sign", "yes"),
@@ -370,7 +380,7 @@ def test_a_run_beyond_the_advice_gets_a_word(
     judgement: Judgement, run: RunLogged, words: str
 ) -> None:
     assert judgement.is_beyond([run])
-    assert advice.beyond(judgement, run, AS_SHIPPED).startswith(words)
+    assert advice.words_on(run, judgement, AS_SHIPPED).startswith(words)
 
 
 @pytest.mark.parametrize(
@@ -390,9 +400,9 @@ def test_a_run_within_the_advice_gets_none(judgement: Judgement, runs: list[RunL
 def test_miles_stand_everywhere_and_no_cap_is_rounded_up() -> None:
     miles = Display(distances=DistanceUnit.MILES)
     run, of_week, *_ = advice.limits(judged(caps=CAPS), miles)
-    assert run == "This run: 3.4 mi at most, a tenth more than the longest of 30 days."
+    assert run == "This run: 2.7 mi at most, which is what is left."
     assert of_week == f"This week: 8.8 of 11.6 mi, 2.7 mi left. {advice.WEEKLY_RULE}"
-    assert "2.7 mi at most" in advice.beyond(judged(caps=CAPS), ran(6000), miles)
+    assert "2.7 mi at most" in advice.words_on(ran(6000), judged(caps=CAPS), miles)
 
 
 def test_a_rest_of_the_week_below_a_tenth_is_told_in_metres() -> None:

@@ -294,7 +294,7 @@ def test_after_an_injury_nothing_is_stretched(runner: Coach) -> None:
     runner.raise_flags(("lump",))
     assert "midday" in steps(runner)
     runner.raise_flags(("injury",))
-    assert set(steps(runner)) == {"pain-check", "night-splint"}
+    assert set(steps(runner)) == {"pain-check"}
 
 
 # --- Overruled ----------------------------------------------------------------------------------

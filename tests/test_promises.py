@@ -168,7 +168,10 @@ PROMISES: Sequence[tuple[str, Promise]] = (
         rf"a walk-jog and a next morning that is no worse; by ({_DAY}) at the latest",
         walk_jogged,
     ),
-    (rf"(?:{_DAY}, and )?the last of the {LAST_STAGE} stages; next is stage \d+", climbed),
+    (
+        rf"the last of the {LAST_STAGE} stages; next is stage \d+(?:; not before {_DAY})?",
+        climbed,
+    ),
     (r"a run without pain", ran_well),
     (r"a morning below 3", morning(2)),
     (

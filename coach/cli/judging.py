@@ -13,6 +13,7 @@ from coach.cli.values import DAY, DISTANCE, OF_DAY, RUN_TIME, day_of
 from coach.coach import Coach
 from coach.domain.flags import FLAGS
 from coach.domain.judgement import Judgement
+from coach.domain.readiness import Level
 from coach.domain.routine import CrossTraining
 from coach.domain.units import minutes_text
 from coach.words import SIGN_TITLES
@@ -102,6 +103,9 @@ def trained_command(
         metres, on = coach.routine.display.metres(distance), day_of(day, coach.present_day())
         done = coach.trained(CrossTraining(activity), time, metres, day=on)
         click.echo(f"Training logged: {done.activity}, {minutes_text(done.duration)}.")
+        judgement = coach.judgement()
+        if judgement.level is Level.REST and done.day == judgement.day:
+            click.echo("The advice was not to train today.")
 
 
 @click.command(name="overrule")

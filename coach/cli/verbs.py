@@ -85,6 +85,8 @@ def done_command(
     with coach_for(options) as coach:
         on = day_of(day, coach.present_day())
         planned = coach.done(step, on, pain=pain, effort=effort)
+        if word := advice.too_hard(pain):
+            click.echo(word)
         click.echo(f"{planned.step.name}: done.")
 
 
@@ -187,8 +189,8 @@ def _record_run(coach: Coach, distance: str | None, time: int | None, told: dict
     click.echo(f"Run logged{_on(run, coach)}: {run_text(run, coach.routine.display)}.")
     if is_doubtful and not is_at_terminal():
         click.echo("That is more than twice any run of 30 days; `coach undo` takes a slip back.")
-    if allowed := coach.beyond(run):
-        click.echo(advice.beyond(allowed, run, coach.routine.display))
+    if words := advice.words_on(run, coach.beyond(run), coach.routine.display):
+        click.echo(words)
 
 
 def _confirm_or_fail(coach: Coach, metres: float) -> None:
@@ -215,7 +217,15 @@ def _how_it_felt(
     asks = _may_be_walk_jog(coach, seconds, on)
     sheet = felt_sheet(asks_walk_jog=asks, stage=stage_of(coach, run, on))
     answers = dict.fromkeys(known) | ask_for_rest(sheet, known)
+    if time is None and not is_anything_told(answers, told):
+        raise RefusedError("Say how the run felt, as in `coach ran --pain 2 --pattern faded`.")
     return answers | ({"pattern": Pattern.NONE} if answers["pain"] == 0 else {})
+
+
+def is_anything_told(answers: dict[str, Any], told: dict[str, Any]) -> bool:
+    """Whether there is anything new to say of a run that is logged already."""
+    named = {**answers, **told}
+    return any(value not in {None, "", False} for name, value in named.items() if name != "day")
 
 
 def _may_be_walk_jog(coach: Coach, seconds: int | None, day: date) -> bool:

@@ -26,6 +26,7 @@ from coach.domain.strength import PHASES, Strength
 from coach.domain.units import Duration, span_text
 
 WALK_JOG = "walk-jog"
+NIGHT_SPLINT = "night-splint"
 CROSS_TRAINING = {
     CrossTraining.AQUA_JOG: "aqua jogging",
     CrossTraining.SWIM: "swimming",
@@ -50,13 +51,14 @@ def adapted(
     judgement: Judgement,
     done: frozenset[str] = frozenset(),
     trained: frozenset[str] = frozenset(),
+    ran: frozenset[str] = frozenset(),
 ) -> Routine:
     """The routine of today; ids stay, so that what hangs on the run still does.
 
     What is `done` already is not taken away any more; a run in whose place one has `trained` stays
-    cross-training.
+    cross-training, and one that was `ran`, and was no walk-jog, a run.
     """
-    changing = _Changing(routine, judgement, done - trained, trained)
+    changing = _Changing(routine, judgement, done - trained, trained, ran)
     steps = {step.id: changing.step(step) for step in routine.steps.values()}
     sessions = dict(routine.sessions)
     if judgement.stage and judgement.level is Level.WALK_JOG:
@@ -109,11 +111,13 @@ class _Changing:
         judgement: Judgement,
         done: frozenset[str],
         trained: frozenset[str],
+        ran: frozenset[str],
     ) -> None:
         self._routine = routine
         self._judgement = judgement
         self._done = done
         self._trained = trained
+        self._ran = ran
 
     def step(self, step: Step) -> Step:
         session = self._routine.session_of(step)
@@ -121,6 +125,8 @@ class _Changing:
         return self._run(step) if is_run else step
 
     def _run(self, step: Step) -> Step:
+        if step.id in self._ran:
+            return step
         if step.id in self._trained:
             return self._cross_training(step, "in the place of a run")
         if self._judgement.ran_badly and step.id not in self._done:
@@ -221,7 +227,8 @@ def _is_ruled_out(step: Step, session: Session | None, judgement: Judgement) -> 
     is_training = step.kind in _TRAINING or kind in _TRAINING_SESSIONS
     if judgement.level is Level.REST and is_training:
         return True
-    if session and any(FLAGS[one].hides_all for one in judgement.flags if one in FLAGS):
+    is_stretch = session is not None or step.id == NIGHT_SPLINT
+    if is_stretch and any(FLAGS[one].hides_all for one in judgement.flags if one in FLAGS):
         return True
     return judgement.no_ice and kind is SessionKind.ICE
 

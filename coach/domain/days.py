@@ -7,6 +7,7 @@ from datetime import date, timedelta
 _DAY = timedelta(days=1)
 _AGO = {"today": 0, "yesterday": 1}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_AHEAD = {"today": 0, "tomorrow": 1}
 _SHORTEST = 2
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "": 7}
 _FARTHEST = 3660
@@ -39,7 +40,7 @@ def near_day_text(day: date) -> str:
 
 
 def parse_day_ahead(text: str, today: date) -> date:
-    """Read a day to come: `4 weeks`, `tomorrow`, the next `tue`, or `2026-12-24`.
+    """Read a day to come: `4 weeks`, `today`, `tomorrow`, the next `tue`, or `2026-12-24`.
 
     Raises:
         ValueError: if it is none, or lies too far ahead to be meant.
@@ -52,8 +53,8 @@ def parse_day_ahead(text: str, today: date) -> date:
         return today + _DAY * count
     if unit:
         raise ValueError(text)
-    if word == "tomorrow":
-        return today + _DAY
+    if word in _AHEAD:
+        return today + _DAY * _AHEAD[word]
     meant = [number for number, name in enumerate(_WEEKDAYS) if name.startswith(word)]
     if len(word) >= _SHORTEST and len(meant) == 1:
         return today + _DAY * ((meant[0] - today.weekday() - 1) % len(_WEEKDAYS) + 1)

@@ -73,6 +73,8 @@ def inputs_of(history: History, programme: Programme, today: date) -> Inputs:
         weeks=(today - episode.began).days // _WEEK.days if episode else 0,
         improved=_has_improved(recent, episode.first_week if episode else None),
         stretches=stretches_enough(history, today),
+        care_days=min(_WEEK.days, (today - history.began).days),
+        is_comparable=_median(pains, today - _WEEK, today - _DAY) is not None,
         median_pain=recent or 0,
     )
 
@@ -185,7 +187,7 @@ def ladder_stage(history: History, programme: Programme, today: date) -> int:
     """The stage that comes next, or with which to begin (ours, after [W10])."""
     runs = history.before(today)
     stages = [one for one in runs if one.stage]
-    free = [one for one in runs if not one.is_walk_jog]
+    free = [one for one in _before_way_back(runs, today) if not one.is_walk_jog]
     if _is_unproven(programme.cleared_on, stages, today):
         return 1
     number = 0
@@ -199,6 +201,14 @@ def ladder_stage(history: History, programme: Programme, today: date) -> int:
     entry = stage_after((today - last.day).days)
     return min(number, entry) if last.stage else entry
     return stage_after((today - free[-1].day).days)
+
+
+def _before_way_back(runs: Sequence[RunLogged], today: date) -> Sequence[RunLogged]:
+    """The runs that count as running freely: none on the way back, which was to be walk-jogs."""
+    since = _way_back(runs)
+    is_first = bool(since) and since[0] is runs[0] and not all(one.id for one in since)
+    is_back = not since or is_first or today - since[0].day >= _RETURNED
+    return runs if is_back else runs[: len(runs) - len(since)]
 
 
 def _is_unproven(cleared: date | None, stages: Sequence[RunLogged], today: date) -> bool:
@@ -252,7 +262,7 @@ def _outcome(history: History, run: RunLogged, today: date) -> Outcome:
         rose_next_day=rose,
         was_rested=run.day - _DAY not in days_of_runs(history),
         in_worse_days=worse_days(history.pains, min(run.day, today)) >= WORSE_DAYS,
-        has_stretched=stretches_enough(history, today),
+        has_stretched=stretches_enough(history, run.day + _DAY),
         was_free_of_pain=is_painless and run.day + _DAY in history.mornings and not rose,
     )
 

@@ -21,7 +21,7 @@ from coach.domain.inputs import (
     rose_after,
     worse_days,
 )
-from coach.domain.ladder import SESSION, Stage, stage
+from coach.domain.ladder import LONGEST_WALK_JOG, SESSION, Stage, stage
 from coach.domain.load import (
     A_LITTLE,
     BEST_OF,
@@ -116,7 +116,8 @@ class Judgement(Struct, frozen=True, kw_only=True):
         if not runs or self.level <= Level.CROSS_TRAIN:
             return bool(runs)
         if self.level is Level.WALK_JOG:
-            return self.is_rest_day or len(runs) > 1 or not runs[0].is_walk_jog
+            is_long = runs[0].duration > LONGEST_WALK_JOG.total_seconds()
+            return self.is_rest_day or len(runs) > 1 or is_long or not runs[0].is_walk_jog
         most, longest = self.caps.today, self.caps.seconds
         is_far = most is not None and sum(one.distance for one in runs) > most + A_LITTLE
         return is_far or any(longest and one.duration > longest + _A_MINUTE for one in runs)
@@ -141,7 +142,7 @@ def judge(history: History, programme: Programme, today: date, running: Running)
     is_walk_jog = level is Level.WALK_JOG or inputs.last_run is LastRun.NO_RUN
     todays = [one for one in history.runs if one.day == today]
     before = history.before(today)
-    strength = strength_after(_sessions(history, today))
+    strength, ran_badly = strength_after(_sessions(history, today)), any(map(is_bad, todays))
     return Judgement(
         day=today,
         verdict=decided,
@@ -152,8 +153,8 @@ def judge(history: History, programme: Programme, today: date, running: Running)
         stage=stage(number) if is_walk_jog else None,
         is_rest_day=any(one.day == today - _DAY for one in before),
         has_walk_jogged=bool(todays) and level is Level.WALK_JOG,
-        ran_badly=any(map(is_bad, todays)),
-        allows_heel_raises=_allows_heel_raises(inputs) and not strength.is_eased,
+        ran_badly=ran_badly,
+        allows_heel_raises=_allows_heel_raises(inputs) and not (strength.is_eased or ran_badly),
         allows_one_leg_work=(inputs.pain or 0) < MODERATE,
         strength=strength,
         flags=programme.flags,

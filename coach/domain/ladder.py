@@ -17,6 +17,8 @@ _RATIO = 2
 """Sessions of one ratio."""
 LAST_STAGE = 19
 SESSION = timedelta(minutes=20)
+LONGEST_WALK_JOG = timedelta(minutes=30)
+"""What takes longer is no stage (ours)."""
 MOST_PAIN = 2
 """The pain in a walk-jog up to which the next stage may come ([W11])."""
 _ENTRIES = ((14, 9), (28, 7), (56, 3))

@@ -78,6 +78,10 @@ class Inputs(Struct, frozen=True, kw_only=True):
     weeks: int = 0
     improved: bool = False
     stretches: bool = True
+    care_days: int = 7
+    """The days on which the stretch sessions were counted; none on the first day."""
+    is_comparable: bool = True
+    """Whether any morning of the week before was told."""
     median_pain: float = 0
     """Of the last seven days; for the referral alone."""
 

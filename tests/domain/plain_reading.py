@@ -93,6 +93,8 @@ def inputs(days: Sequence[Lived], before: Before | None = None) -> Inputs:
         weeks=0 if began is None else (today - began) // 7,
         improved=is_lower or (pain is not None and pain <= 1),
         stretches=stretches_enough(days),
+        care_days=min(7, today),
+        is_comparable=any(day.check for day in days[max(0, today - 7) : today]),
         median_pain=pain or 0,
     )
 
@@ -262,7 +264,8 @@ def stage(days: Sequence[Lived], before: Before | None = None) -> int:
     """
     today, runs = len(days) - 1, came(days, before)
     walks = [one for one in runs if one.run.stage]
-    free = [one for one in runs if not one.run.stage and not one.run.walk_jog]
+    free = [one for one in runs_before_way_back(runs, today) if not one.run.stage]
+    free = [one for one in free if not one.run.walk_jog]
     cleared = max(clearings(days), default=-99)
     if today - cleared <= 14 and not any(one.day >= cleared for one in walks):
         return 1
@@ -275,6 +278,16 @@ def stage(days: Sequence[Lived], before: Before | None = None) -> int:
     if not free or has_rested(days, free[-1].day):
         return 1
     return entry(today - free[-1].day)
+
+
+def runs_before_way_back(runs: Sequence[Came], today: int) -> list[Came]:
+    """Who runs freely on the way back, against the advice, begins no higher for it."""
+    breaks = [place for place in range(1, len(runs)) if runs[place].day - runs[place - 1].day > 14]
+    first = breaks[-1] if breaks else 0
+    since = list(runs[first:])
+    is_way_back = bool(breaks) or not any(one.was_before for one in since)
+    is_back = bool(since) and is_way_back and today - since[0].day < 28
+    return list(runs[:first]) if is_back else list(runs)
 
 
 def entry(ago: int) -> int:
@@ -310,7 +323,7 @@ def next_stage(days: Sequence[Lived], walk: Came, runs: Sequence[Came]) -> int:
         lambda: run.pattern in GOOD,
         lambda: worse_days(days, walk.day) < 3,
         lambda: all(one.day != walk.day - 1 for one in runs),
-        lambda: stretches_enough(days),
+        lambda: stretches_enough(days[: walk.day + 2]),
     )
     if not all(allows() for allows in may_go_on):
         return run.stage

@@ -217,7 +217,21 @@ def test_after_a_morning_that_called_for_rest_one_begins_at_the_beginning(
     diary = Diary(days=20).told(ran_before=1, last_pattern=NONE).ran(0, **run)
     diary.woke(3, 8, **since).woke(16, 0)
     assert diary.stage(16) == 1
-    assert Diary(days=20).ran(0, **run).woke(3, 8).woke(16, 0).stage(16) == 7
+    eased = Diary(days=20).told(ran_before=1, last_pattern=NONE).ran(0, **run)
+    assert eased.woke(3, 8).woke(16, 0).stage(16) == 7
+
+
+def test_running_freely_on_the_way_back_lets_nobody_begin_higher() -> None:
+    diary = Diary(days=20).told(ran_before=40, last_pattern=NONE).woke(1, 1)
+    assert diary.stage(1) == 3
+    diary.ran(1, metres=15_000, duration=5400)
+    assert (diary.row(3), diary.stage(3)) == ("R12", 3)
+
+
+def test_a_finished_ladder_stays_so_in_a_week_with_few_stretches() -> None:
+    diary = Diary(days=8).told(ran_before=99, last_pattern=NONE)
+    diary.ran(6, stage=19).woke(7, 0)
+    assert [diary.row(day) for day in (7, 12, 18)] == ["R19", "R18", "R18"]
 
 
 @pytest.mark.parametrize("run", [{}, {"stage": 12}])

@@ -193,7 +193,7 @@ days  | morning | stretches | run                 | level       | row | may
 22    | 4       | 3         | -                   | cross-train | R07 | -
 23-26 | 4       | 3         | -                   | walk-jog    | R12 | stage 1
 27    | 2       | 3         | 8 well              | walk-jog    | R12 | stage 1
-28-54 | 2       | 3         | 6 well mon thu      | walk-jog    | R12 | stage 9
+28-54 | 2       | 3         | 6 well mon thu      | walk-jog    | R12 | stage 1
 55-56 | 2       | 3         | 6 well mon thu      | planned     | R19 | 0.0
 57    | 2       | 3         | 6 well mon thu      | planned     | R19 | 8.8
 58-84 | 2       | 3         | 6 well mon thu      | planned     | R19 | 6.6

@@ -1,7 +1,8 @@
 """A journal that is moved, deleted or replaced under a program that stays open."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,13 @@ from coach.journal.ids import new_id
 MORNING = datetime(2026, 11, 22, 7, tzinfo=UTC)
 
 
+NUMBERS = count()
+
+
 def done(step: str) -> StepDone:
-    return StepDone(id=new_id(MORNING, ""), at=MORNING, day=date(2026, 11, 22), step=step)
+    """Each is recorded a second after the one before."""
+    at = MORNING + timedelta(seconds=next(NUMBERS))
+    return StepDone(id=new_id(at, ""), at=at, day=date(2026, 11, 22), step=step)
 
 
 def steps(path: Path) -> list[str]:
