@@ -41,6 +41,7 @@ from coach.domain.routine import (
 )
 from coach.domain.units import Duration, WallTime
 from coach.errors import ConfigError
+from coach.owners import mend_access
 
 S = TypeVar("S", bound=msgspec.Struct)
 
@@ -99,7 +100,8 @@ def load(path: FilePath) -> Reading:
         words = "is not UTF-8 text; save the file as UTF-8"
         problem = Problem((), words, len(before), len(before[-1]) + 1)
     except OSError as error:
-        problem = Problem((), f"cannot be read ({error.strerror}); mend its access rights")
+        mend = mend_access(path) or "mend its access rights"
+        problem = Problem((), f"cannot be read ({error.strerror}); {mend}")
     return Reading(None, (problem,), str(path))
 
 

@@ -22,6 +22,7 @@ from coach.domain.hindsight import StoredEvent
 from coach.errors import JournalError, NotSavedError
 from coach.journal.place import FilePlace
 from coach.journal.schema import migrate
+from coach.owners import mend_access
 
 _BUSY_SECONDS = 2.0
 _TRY_LATER = frozenset(
@@ -44,6 +45,7 @@ _REASONS = {
     sqlite3.SQLITE_CORRUPT: "it is damaged",
     sqlite3.SQLITE_NOTADB: "it is damaged, or no journal at all",
 }
+_NO_ACCESS = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN})
 _MEND_DAMAGED = (
     "Coach has left it untouched: `coach restore` puts a copy in its place, or move it away to "
     "start a new one"
@@ -360,7 +362,7 @@ class Journal:
         except OSError as error:
             reason = f"{self.path}: the journal cannot be opened ({error.strerror})"
             mend = "check that it is a file of yours, in a folder that you may write to"
-            raise NotSavedError(f"{reason}; {mend}.") from error
+            raise NotSavedError(f"{reason}; {mend_access(self.path) or mend}.") from error
         except msgspec.MsgspecError as error:
             reason = f"{self.path}: the journal holds an entry that cannot be read ({error})"
             raise JournalError(f"{reason}. {_MEND_DAMAGED}.") from error
@@ -409,6 +411,8 @@ def _decoded(body: str) -> Event:
 def _explained(error: sqlite3.Error, path: Path) -> JournalError:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     reason = _REASONS.get(code, f"SQLite says: {error}")
+    if code in _NO_ACCESS and (mend := mend_access(path)):
+        reason = f"{reason.partition(';')[0]}; {mend}"
     if code in _TRY_LATER:
         return NotSavedError(f"{path}: the journal cannot be written to: {reason}.")
     return JournalError(f"{path}: the journal cannot be read: {reason}. {_MEND_DAMAGED}.")
