@@ -532,10 +532,24 @@ def test_how_strength_felt_is_kept(home: Home) -> None:
     assert "Error: " in misused(home, "done", "strength", "--effort", "11")
 
 
-@pytest.mark.parametrize(
-    "arguments", [["ran", "5k", "30m"], ["check", "4"], ["ran"]], ids=" ".join
-)
+@pytest.mark.parametrize("arguments", [["ran", "5k", "30m"], ["check", "4"], ["ran"]], ids=" ".join)
 def test_a_script_that_pipes_is_asked_nothing(runner: Home, arguments: list[str]) -> None:
     run = runner.run(*arguments, program=answering(r"y\n3\n1\n"))
     assert "?" not in run.stdout
     assert run.returncode == (REFUSED if arguments == ["ran"] else DONE)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("intake", "--weekly", "1001km"),
+        ("intake", "--longest", "501km"),
+        ("trained", "swim", "30m", "--distance", "501km"),
+    ],
+    ids=" ".join,
+)
+def test_a_distance_that_nobody_covers_is_refused(home: Home, command: tuple[str, ...]) -> None:
+    ended = home.run(*command)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.count("\n") == 1
+    assert home.query("select count(*) from entries") == [0]
