@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from coach.backups import Backups, Change
+from coach.cli.output import say
 from coach.cli.session import coach_for, files_of
 from coach.errors import JournalError, RefusedError
 from coach.journal import Journal
@@ -33,11 +34,11 @@ def backup_command(options: dict[str, Any], to: Path | None, *, is_list: bool) -
         if is_list:
             _show(backups.all())
         elif to is None:
-            click.echo(f"Copied to {backups.make(day)}.")
+            say(f"Copied to {backups.make(day)}.")
         elif to.exists():
             raise RefusedError(f"{to} is there already; name another file, or move it away.")
         else:
-            click.echo(f"Copied to {backups.copy_to(to)}.")
+            say(f"Copied to {backups.copy_to(to)}.")
 
 
 @click.command(name="restore")
@@ -62,18 +63,18 @@ def restore_command(options: dict[str, Any], copy: str | None, *, yes: bool) -> 
         _tell(backups.change(chosen), chosen)
         _ask("Restore it?", yes=yes)
         kept = backups.restore(chosen, now)
-    click.echo(f"Restored. The journal as it was: {kept}")
+    say(f"Restored. The journal as it was: {kept}")
     with coach_for(options) as coach:
         if coach.routine.sync.folder:
-            click.echo("What your machines have put into the sync folder comes back from there.")
+            say("What your machines have put into the sync folder comes back from there.")
 
 
 def _show(copies: list[Path]) -> None:
     if not copies:
-        click.echo("There is no copy yet; `coach backup` makes one.")
+        say("There is no copy yet; `coach backup` makes one.")
     for path in copies:
         size = path.stat().st_size / 1_000_000
-        click.echo(f"{path.stem.removeprefix('journal-')}   {size:6.1f} MB   {path}")
+        say(f"{path.stem.removeprefix('journal-')}   {size:6.1f} MB   {path}")
 
 
 def _chosen(backups: Backups, name: str) -> Path:
@@ -95,13 +96,11 @@ def _is_readable(journal: Path) -> bool:
 
 def _tell(change: Change, copy: Path) -> None:
     gone, back = change.counts()
-    click.echo(f"{copy}, against the journal as it is:")
-    click.echo(f"  {_counted(gone)} would go" if gone else "  nothing would go")
-    click.echo(f"  {_counted(back)} would come back" if back else "  nothing would come back")
+    say(f"{copy}, against the journal as it is:")
+    say(f"  {_counted(gone)} would go" if gone else "  nothing would go")
+    say(f"  {_counted(back)} would come back" if back else "  nothing would come back")
     for event in change.gone[-_FEW:]:
-        click.echo(
-            f"    {event.day}  {event.__struct_config__.tag}  {getattr(event, 'step', '') or ''}"
-        )
+        say(f"    {event.day}  {event.__struct_config__.tag}  {getattr(event, 'step', '') or ''}")
 
 
 def _counted(kinds: Counter[str]) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import coach
+from coach.cli.output import is_dumb, is_terminal
 from coach.cli.session import coach_for
 from coach.cli.steps import STEP
 from coach.coach import Coach
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def start_command(options: dict[str, Any], step: str) -> None:
     """Open the full screen and start a STEP at once."""
-    if not (options["plain"] or sys.stdout.isatty()):
+    if not (options["plain"] or is_terminal(sys.stdout)):
         raise RefusedError("Starting a step needs a terminal; `coach done STEP` works without one.")
     open_screen(options, start=step)
 
@@ -38,7 +39,7 @@ def start_command(options: dict[str, Any], step: str) -> None:
 @click.pass_obj
 def demo_command(options: dict[str, Any]) -> None:
     """Try a whole day in a few minutes, in a journal that is thrown away."""
-    if not (options["plain"] or sys.stdout.isatty()):
+    if not (options["plain"] or is_terminal(sys.stdout)):
         raise RefusedError("The demo needs a terminal.")
     with tempfile.TemporaryDirectory(prefix="coach-demo-") as folder:
         config = Path(folder) / "config.toml"
@@ -68,7 +69,7 @@ def open_screen(options: dict[str, Any], start: str | None = None, heading: str 
         from coach import places  # noqa: PLC0415 - not for what names its files
 
         places.log_to_file()
-        if options["plain"]:
+        if options["plain"] or is_dumb():
             _talk(runner, start, heading)
             return
         from coach.tui.app import CoachApp  # noqa: PLC0415 - Textual only where a screen is opened

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from coach.cli.output import say
 from coach.cli.session import coach_for
 from coach.errors import RefusedError
 from coach.sync import Met
@@ -32,9 +33,9 @@ def sync_command(options: dict[str, Any]) -> None:
         met = meet(coach.journal.path, folder)
         if met.taken:
             coach.settle_twins()
-    click.echo(_summary(met))
+    say(_summary(met))
     for one in met.unread:
-        click.echo(f"Not read: {one}.", err=True)
+        say(f"Not read: {one}.", err=True)
 
 
 def _summary(met: Met) -> str:
