@@ -17,7 +17,7 @@ from coach.alerts.desktop import Desktop
 from coach.alerts.post import Post, Posted
 from coach.alerts.push import Push, scheme_of
 from coach.alerts.terminal import Terminal, known_osc
-from coach.cli.output import emit, is_terminal, say
+from coach.cli.output import emit, say
 from coach.cli.session import files_of
 from coach.cli.sounds import try_sounds
 from coach.config import load
@@ -57,7 +57,7 @@ def test_command(options: dict[str, Any], channel: str | None) -> None:
 async def _test(settings: Alerts, channels: Iterable[ChannelName], sounds: Sound | None) -> bool:
     got_through = await _Test(settings).run(channels)
     if sounds:
-        ring = _ring if is_terminal(sys.stdout) else None
+        ring = _ring if sys.stdout.isatty() else None
         got_through |= await try_sounds(sounds, ring, _say)
     return got_through
 
@@ -72,7 +72,7 @@ class _Test:
         self._post = Post(
             {
                 ChannelName.DESKTOP: self._desktop,
-                ChannelName.TERMINAL: Terminal(emit if is_terminal(sys.stdout) else None),
+                ChannelName.TERMINAL: Terminal(emit if sys.stdout.isatty() else None),
                 ChannelName.PUSH: Push(),
                 ChannelName.COMMAND: Command(),
             }

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import click
 
-from coach.cli.output import give_up, is_at_terminal, is_dumb, prepare
-from coach.errors import CoachError
+from coach.cli.output import is_at_terminal, is_dumb, prepare, told
 
 _MODULES = {
     "today": "day",
@@ -50,6 +49,10 @@ _MODULES = {
 
 class _Lazy(click.Group):
     """Imports the module of a verb when the verb is used."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        with told():  # while it is known whether plain lines are wanted
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
@@ -133,7 +136,5 @@ def run() -> None:
     prepare()
     if os.environ.get("HOME") == "":
         del os.environ["HOME"]  # An empty one is none: the system knows the folder.
-    try:
+    with told():
         coach_command(prog_name="coach")
-    except (CoachError, OSError) as error:
-        give_up(error)

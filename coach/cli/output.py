@@ -9,16 +9,17 @@ from __future__ import annotations
 import codecs
 import errno
 import io
-import json
 import os
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
-from typing import NoReturn, TextIO
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import click
 import msgspec
+
+from coach.errors import CoachError
 
 _LIKE = {
     "–": "-",
@@ -54,9 +55,13 @@ _PIPE_CLOSED = 141
 
 
 def prepare() -> None:
-    """Let streams replace what they cannot show, or read."""
+    """Have all three streams, and let them replace what they cannot read or show."""
     codecs.register_error(_REPLACING, _replaced)
-    for stream, errors in ((sys.stdin, "replace"), *((one, _REPLACING) for one in _outputs())):
+    ways = {"stdin": ("r", "replace"), "stdout": ("w", _REPLACING), "stderr": ("w", _REPLACING)}
+    for name, (mode, errors) in ways.items():
+        if getattr(sys, name) is None:  # It was closed before the start.
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - kept
+        stream = getattr(sys, name)
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors=errors)
 
@@ -70,11 +75,7 @@ def say(text: str = "", *, err: bool = False, color: bool | None = None) -> None
 
 def emit(content: str | bytes, *, err: bool = False, color: bool | None = None) -> None:
     """Print something as it is."""
-    try:
-        click.echo(content, file=sys.stderr if err else sys.stdout, nl=False, color=color)
-    except BrokenPipeError:
-        _hush()
-        sys.exit(_PIPE_CLOSED)
+    click.echo(content, file=sys.stderr if err else sys.stdout, nl=False, color=color)
 
 
 def emit_json(value: object) -> None:
@@ -82,17 +83,26 @@ def emit_json(value: object) -> None:
     try:
         content = msgspec.json.encode(value)
     except UnicodeEncodeError:  # A file name that is no text.
+        import json  # noqa: PLC0415 - hardly ever
+
         text = json.dumps(msgspec.to_builtins(value), ensure_ascii=False)
         content = text.encode(errors="replace")
     emit(content + b"\n")
 
 
-def give_up(error: Exception) -> NoReturn:
-    """End with the one sentence that an error is, as far as anybody can read it."""
-    with suppress(OSError):
-        say(_sentence(error) if isinstance(error, OSError) else str(error), err=True)
-    _hush()
-    sys.exit(1)
+@contextmanager
+def told() -> Iterator[None]:
+    """End with one sentence on what a person can mend; where nobody reads any more, with none."""
+    try:
+        yield
+    except BrokenPipeError:
+        _hush()
+        sys.exit(_PIPE_CLOSED)
+    except (CoachError, OSError, UnicodeEncodeError) as error:
+        with suppress(OSError):
+            say(_sentence(error), err=True)
+        _hush()
+        sys.exit(1)
 
 
 def is_plain() -> bool:
@@ -101,14 +111,9 @@ def is_plain() -> bool:
     return bool(context and (context.find_root().obj or {}).get("plain"))
 
 
-def is_terminal(stream: TextIO | None) -> bool:
-    """Whether a stream, which may have been closed before the start, is a terminal."""
-    return stream is not None and stream.isatty()
-
-
 def is_at_terminal() -> bool:
     """Whether somebody can be asked."""
-    return is_terminal(sys.stdin) and is_terminal(sys.stdout)
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def is_dumb() -> bool:
@@ -118,7 +123,7 @@ def is_dumb() -> bool:
 
 def shows_bars() -> bool:
     """Whether a bar may move while something takes long."""
-    return is_terminal(sys.stderr) and not (is_plain() or is_dumb())
+    return sys.stderr.isatty() and not (is_plain() or is_dumb())
 
 
 def _plain_lines(line: str) -> Iterator[str]:
@@ -127,8 +132,12 @@ def _plain_lines(line: str) -> Iterator[str]:
     return wrapped(_LEADING_SIGN.sub("", line.strip()).translate(_SIGNS), _WIDTH)
 
 
-def _sentence(error: OSError) -> str:
-    """What the system refused, and how to mend it."""
+def _sentence(error: CoachError | OSError | UnicodeEncodeError) -> str:
+    """What is wrong, and how to mend it."""
+    if isinstance(error, CoachError):
+        return str(error)
+    if isinstance(error, UnicodeEncodeError):
+        return "A name that was given holds bytes that are no UTF-8 text; give another name."
     why = error.strerror or str(error)
     if error.filename is not None:
         return f"{error.filename} cannot be used ({why}); check that it is there and yours."
@@ -148,10 +157,6 @@ def _replaced(error: UnicodeError) -> tuple[str, int]:
 def _hush() -> None:
     """Nothing that is left in a stream is written, or complained of, when the program ends."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in _outputs():
+    for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):
             os.dup2(nowhere, stream.fileno())
-
-
-def _outputs() -> Iterator[TextIO]:
-    yield from (one for one in (sys.stdout, sys.stderr) if one is not None)

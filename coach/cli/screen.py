@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import coach
-from coach.cli.output import is_dumb, is_terminal
+from coach.cli.output import is_dumb
 from coach.cli.session import coach_for
 from coach.cli.steps import STEP
 from coach.coach import Coach
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def start_command(options: dict[str, Any], step: str) -> None:
     """Open the full screen and start a STEP at once."""
-    if not (options["plain"] or is_terminal(sys.stdout)):
+    if not (options["plain"] or sys.stdout.isatty()):
         raise RefusedError("Starting a step needs a terminal; `coach done STEP` works without one.")
     open_screen(options, start=step)
 
@@ -39,7 +39,7 @@ def start_command(options: dict[str, Any], step: str) -> None:
 @click.pass_obj
 def demo_command(options: dict[str, Any]) -> None:
     """Try a whole day in a few minutes, in a journal that is thrown away."""
-    if not (options["plain"] or is_terminal(sys.stdout)):
+    if not (options["plain"] or sys.stdout.isatty()):
         raise RefusedError("The demo needs a terminal.")
     with tempfile.TemporaryDirectory(prefix="coach-demo-") as folder:
         config = Path(folder) / "config.toml"

@@ -125,6 +125,15 @@ def test_text_for_the_journal_that_is_none_is_wrong_usage(home: Home) -> None:
     assert b"is no UTF-8 text" in ended.stderr
 
 
+@pytest.mark.skipif(not _IS_LINUX, reason="as above")
+def test_a_config_file_that_cannot_name_its_schema_is_refused_in_one_sentence(home: Home) -> None:
+    config = os.fsencode(home.folder) + b"/\xe9.toml"
+    ended = run(home, b"--config", config, "config", "init", "--yes")
+    assert ended.returncode == 1
+    assert ended.stderr.decode().endswith("no UTF-8 text; give another name.\n")
+    assert not Path(os.fsdecode(config)).exists()
+
+
 def test_json_is_utf_8_wherever_it_goes(home: Home) -> None:
     home.configure('[steps.midday]\nname = "Dehnen – mittags ✓"\n')
     plain = run(home, "today", "--json").stdout
@@ -138,7 +147,14 @@ def test_json_is_utf_8_wherever_it_goes(home: Home) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
 @pytest.mark.parametrize(
     "command",
-    [("today",), ("today", "--json"), ("export", "json"), ("config", "show"), ("--help",)],
+    [
+        ("today",),
+        ("next", "--json"),
+        ("export", "json"),
+        ("config", "show"),
+        ("--help",),
+        ("--plain",),
+    ],
     ids=" ".join,
 )
 def test_an_output_that_is_full_is_told_in_one_sentence(
@@ -148,12 +164,14 @@ def test_an_output_that_is_full_is_told_in_one_sentence(
         status, said = into(home, full.fileno(), *command)
     assert status == 1
     assert said.startswith("The output cannot be written (No space left on device); make room")
-    assert said.count("\n") == 1
+    assert said.count(".") == 1
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes are closed in another way there")
 @pytest.mark.parametrize(
-    "command", [("today",), ("export", "json"), ("entries",), ("config", "schema")], ids=" ".join
+    "command",
+    [("today",), ("export", "json"), ("entries",), ("config", "schema"), ("--plain",)],
+    ids=" ".join,
 )
 def test_a_pipe_that_nobody_reads_ends_a_command_quietly(
     home: Home, command: tuple[str, ...]
@@ -167,6 +185,33 @@ def test_a_pipe_that_nobody_reads_ends_a_command_quietly(
     assert (status, said) == (141, "")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="a shell closes what it hands on")
+@pytest.mark.parametrize(
+    ("closed", "status"),
+    [
+        ("config init <&-", 1),
+        ("today >&-", 0),
+        ("start midday <&- >&-", 1),
+        ("done nothing 2>&-", 1),
+        ("<&- >&- 2>&-", 0),
+    ],
+)
+def test_a_stream_that_is_closed_ends_no_command(home: Home, closed: str, status: int) -> None:
+    home.config.unlink()
+    ended = subprocess.run(
+        ["/bin/sh", "-c", f'"$0" -m coach {closed}', sys.executable],
+        env=home.environment(COACH_CONFIG=""),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == status
+    assert "Traceback" not in ended.stderr
+    assert home.journal.exists()
+
+
 # Plain lines
 
 
@@ -178,6 +223,13 @@ def test_plain_commands_print_short_lines_without_signs(
     assert not _SIGNS & set(said)
     # A path is one word, which is never cut.
     assert all(len(line) <= 80 or " " not in line for line in said.splitlines())
+
+
+@pytest.mark.parametrize("command", [("done", "nothing"), ("flag", "nothing")], ids=" ".join)
+def test_a_plain_refusal_is_short_too(home: Home, command: tuple[str, ...]) -> None:
+    said = home.run(*command, COACH_PLAIN="1").stderr
+    assert "`" not in said
+    assert max(map(len, said.splitlines())) <= 80
 
 
 def test_a_plain_today_names_each_step_as_it_is_typed(home: Home) -> None:
