@@ -105,7 +105,7 @@ CONFIRM = (
     Command("confirm.no", "escape,n", "back", "Back to the answers", "no", "esc"),
 )
 WHY = (
-    Command("why.overrule", "o", "overrule", "Run today all the same", "overrule"),
+    Command("why.overrule", "o", "overrule", "Run today anyway", "overrule"),
     Command("why.evidence", "e", "evidence", "What all of this rests on", "evidence"),
     Command("why.flags", "f", "warning signs", "Signs that need a clinician", "flags"),
     Command("why.close", "escape,enter,q,w", "close", "Close", "close", "esc"),

@@ -8,6 +8,7 @@ from pathlib import Path
 import platformdirs
 
 from coach.errors import CoachError
+from coach.files import make_private
 from coach.owners import keep_owner
 
 _APP = "coach"
@@ -49,7 +50,7 @@ def log_to_file() -> None:
     try:
         path = log_file()
         keep_owner(path)
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(path)
         logging.basicConfig(filename=path, level=logging.WARNING, format=_LOG_LINE)
     except (OSError, CoachError):
         logging.basicConfig(handlers=[logging.NullHandler()])

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from coach.errors import JournalError
+from coach.files import make_folder
 from coach.owners import foreign_owner, is_open, mend_access
 
 _WAIT = 0.2
@@ -82,7 +83,7 @@ def _make(path: Path) -> None:
 
     It is not opened where it is there: closing a file that is locked would drop the lock.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(path.parent)
     if foreign_owner(path) and not is_open(path):
         path.unlink()
     path.touch(0o600)
@@ -93,6 +94,8 @@ def _locked(path: Path, wait: float) -> sqlite3.Connection | None:
     lock = None
     try:
         _make(path)
+        if not path.is_file():
+            raise JournalError(f"{path}: cannot be locked (no plain file); remove that file.")
         lock = sqlite3.connect(path, timeout=wait, isolation_level=None)
         lock.execute("pragma journal_mode = memory")  # no second file beside it
         lock.execute("begin exclusive")

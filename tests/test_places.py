@@ -1,5 +1,8 @@
 """Where files go, and what is said where nobody knows that."""
 
+import logging
+import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -90,3 +93,17 @@ def test_a_folder_in_a_home_that_nobody_knows_is_a_problem_with_a_line(table: st
     (problem,) = read(f'[{table}]\nfolder = "~no-such-user/Runs"\n').problems
     assert problem.line == 2
     assert "whose home is not known here; write the whole path" in problem.text
+
+
+def test_the_log_is_for_its_owner_alone_whatever_the_umask(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "log_file", lambda: tmp_path / "state" / "log" / "coach.log")
+    monkeypatch.setattr(logging, "basicConfig", lambda **_: None)
+    before = os.umask(0)
+    try:
+        places.log_to_file()
+    finally:
+        os.umask(before)
+    modes = [stat.S_IMODE(one.stat().st_mode) for one in sorted(tmp_path.rglob("*"))]
+    assert modes == [0o700, 0o700, 0o600]
