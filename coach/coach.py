@@ -80,7 +80,7 @@ _STARTED = frozenset({StepKind.SESSION, StepKind.RUN, StepKind.CROSS_TRAIN})
 _JUST_RUN = timedelta(hours=3)
 """So long after a recorded run, whoever tells of one like it means that one."""
 _LONGEST_RUN = 500_000.0
-_FARTHEST_WEEK = 400_000.0
+_LONGEST_WEEK = 400_000.0
 """Metres of a week that are more than an injured runner has run (ours)."""
 _DAY = timedelta(days=1)
 _YEAR = timedelta(days=366)
@@ -619,7 +619,7 @@ class Coach:
         What is not told again stays as it was told before, and what says the same again changes
         nothing. The foot is a setting: it goes into the config file.
         """
-        _plausible_intake_or_fail(told)
+        self._believable_or_fail(told)
         before = corrects or self.intake()
         facts = self._with_an_end(told, before)
         if corrects:
@@ -635,6 +635,13 @@ class Coach:
             set_value(self.config, "profile.foot", str(foot))
             self._read_config()
         return given
+
+    def _believable_or_fail(self, told: Mapping[str, Any]) -> None:
+        for name, most in (("weekly", _LONGEST_WEEK), ("longest", _LONGEST_RUN)):
+            metres = told.get(name) or 0
+            if not 0 <= metres <= most:
+                far, limit = map(self.routine.display.distance, (metres, most))
+                raise RefusedError(f"{far} is more than anyone runs; write up to {limit}.")
 
     def _with_an_end(self, told: Mapping[str, Any], before: IntakeGiven | None) -> dict[str, Any]:
         """The facts, with an end to a clinician's word where none is told."""
@@ -1119,11 +1126,6 @@ def _told(reading: Reading) -> tuple[str, ...]:
     problems = "a problem" if count == 1 else f"{count} problems"
     heading = f"{reading.source} has {problems}; the last good routine stays."
     return (heading, *(one.sentence("") for one in reading.problems))
-
-
-def _plausible_intake_or_fail(told: Mapping[str, Any]) -> None:
-    if told.get("weekly", 0) > _FARTHEST_WEEK or told.get("longest", 0) > _FARTHEST_WEEK:
-        raise RefusedError("Nobody runs so far in a week; check the distances that you told.")
 
 
 def _signs_of(facts: Mapping[str, Any], before: IntakeGiven | None) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ It is looked up month by month, the newest first, so that ten years open as quic
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
@@ -49,11 +49,12 @@ _DAY = timedelta(days=1)
 class Line(Struct, frozen=True, kw_only=True):
     """One thing that was recorded: an event, or a session that was played.
 
-    `time` is on the wall clock; `fate` says what became of it where it holds no more.
+    `time` and `at` are on the wall clock; `fate` says what became of it where it holds no more.
     """
 
     day: date
     time: str
+    at: datetime
     name: str
     text: str
     events: Action
@@ -163,14 +164,22 @@ class Entries:
     def _line(self, action: Action, fate: str) -> Line:
         last, routine = action[-1], self._coach.routine
         name, text = action_words(action, self._coach)
-        time = self._coach.routine.display.clock(last.at.astimezone(self._coach.zone))
+        at = last.at.astimezone(self._coach.zone)
+        time = self._coach.routine.display.clock(at)
         day = last.day
         number = f"pain {last.pain}" if isinstance(last, PainChecked) else ""
         kinds = (str(last.__struct_config__.tag), _step(last), event_text(last, routine))
         when = (str(day), day_text(day), f"{day:%B} {day.day}", time)
         found_by = searchable(*when, name, text, number, *kinds, fate)
         return Line(
-            day=day, time=time, name=name, text=text, events=action, fate=fate, found_by=found_by
+            day=day,
+            time=time,
+            at=at,
+            name=name,
+            text=text,
+            events=action,
+            fate=fate,
+            found_by=found_by,
         )
 
     def _fate(self, action: Action, by: str, corrected: set[str | None]) -> str:

@@ -1,11 +1,15 @@
 """Where Coach keeps its files, unless it is told otherwise."""
 
 import logging
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import platformdirs
 
+from coach.errors import CoachError
 from coach.files import make_private
+from coach.owners import keep_owner
 
 _APP = "coach"
 _LOG_LINE = "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"
@@ -13,24 +17,40 @@ _LOG_LINE = "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"
 
 def config_file() -> Path:
     """The user's config file."""
-    return platformdirs.user_config_path(_APP, appauthor=False) / "config.toml"
+    return _known(platformdirs.user_config_path) / "config.toml"
 
 
 def journal_file() -> Path:
     """The journal."""
-    return platformdirs.user_data_path(_APP, appauthor=False) / "journal.db"
+    return _known(platformdirs.user_data_path) / "journal.db"
 
 
 def log_file() -> Path:
     """What went wrong inside, for whoever mends it."""
-    return platformdirs.user_log_path(_APP, appauthor=False) / "coach.log"
+    return _known(platformdirs.user_log_path) / "coach.log"
+
+
+def _known(find: Callable[..., Path]) -> Path:
+    """The folder that is found.
+
+    Raises:
+        CoachError: if the system does not know the user's home.
+    """
+    with suppress(RuntimeError):
+        path = find(_APP, appauthor=False)
+        if path.is_absolute():
+            return path
+    raise CoachError(
+        "The system does not know your home folder; set HOME to it, as in HOME=/home/ada coach."
+    )
 
 
 def log_to_file() -> None:
     """Keep what goes wrong inside in the log file, if there can be one."""
-    path = log_file()
     try:
+        path = log_file()
+        keep_owner(path)
         make_private(path)
         logging.basicConfig(filename=path, level=logging.WARNING, format=_LOG_LINE)
-    except OSError:
+    except (OSError, CoachError):
         logging.basicConfig(handlers=[logging.NullHandler()])

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from coach.errors import JournalError
 from coach.files import make_folder
+from coach.owners import foreign_owner, is_open, mend_access
 
 _WAIT = 0.2
 """Seconds; whoever only looks holds the lock for an instant."""
@@ -53,9 +54,12 @@ class Presence:
 
     def is_held(self) -> bool:
         """Whether a living process holds it, perhaps this one."""
-        if self._lock or not os.path.exists(self._path):  # noqa: PTH110 - Path's may raise
+        if self._lock or not os.path.lexists(self._path):
             return self.is_held_here
-        lock = _locked(self._path, 0)
+        try:
+            lock = _locked(self._path, 0)
+        except JournalError:
+            return False  # Nobody here can look at what another user left.
         if lock:
             lock.close()
         return lock is None
@@ -69,16 +73,27 @@ class Presence:
 
     def _sign(self) -> None:
         with suppress(OSError):  # Only a name for people; the lock is what counts.
+            self._note.unlink(missing_ok=True)  # It may be another user's.
             self._note.touch(0o600)
             self._note.write_text(str(os.getpid()), "ascii")
+
+
+def _make(path: Path) -> None:
+    """Have the file; one that another user left, as root does, is made anew.
+
+    It is not opened where it is there: closing a file that is locked would drop the lock.
+    """
+    make_folder(path.parent)
+    if foreign_owner(path) and not is_open(path):
+        path.unlink()
+    path.touch(0o600)
 
 
 def _locked(path: Path, wait: float) -> sqlite3.Connection | None:
     """The lock, or None where another process holds it."""
     lock = None
     try:
-        make_folder(path.parent)
-        path.touch(0o600)  # Closing a file that is locked would drop the lock.
+        _make(path)
         if not path.is_file():
             raise JournalError(f"{path}: cannot be locked (no plain file); remove that file.")
         lock = sqlite3.connect(path, timeout=wait, isolation_level=None)
@@ -91,6 +106,6 @@ def _locked(path: Path, wait: float) -> sqlite3.Connection | None:
             return None
         raise JournalError(f"{path}: cannot be locked ({error}); remove that file.") from error
     except OSError as error:
-        mend = "check that its folder is there and yours"
+        mend = mend_access(path) or "check that its folder is there and yours"
         raise JournalError(f"{path}: cannot be opened ({error.strerror}); {mend}.") from error
     return lock

@@ -227,5 +227,5 @@ def test_a_folder_that_cannot_be_written_to_is_told_in_one_sentence(
     tmp_path: Path, somebody: None
 ) -> None:
     del somebody
-    with pytest.raises(JournalError, match=r"cannot be opened \(Permission denied\); check .*\.$"):
+    with pytest.raises(JournalError, match=r"cannot be opened \(Permission denied\); /.*\.$"):
         Presence(tmp_path / "journal.db", "remind").take()

@@ -17,6 +17,7 @@ from coach.alerts.desktop import Desktop
 from coach.alerts.post import Post, Posted
 from coach.alerts.push import Push, scheme_of
 from coach.alerts.terminal import Terminal, known_osc
+from coach.cli.output import emit, say
 from coach.cli.session import files_of
 from coach.cli.sounds import try_sounds
 from coach.config import load
@@ -71,7 +72,7 @@ class _Test:
         self._post = Post(
             {
                 ChannelName.DESKTOP: self._desktop,
-                ChannelName.TERMINAL: Terminal(_write if sys.stdout.isatty() else None),
+                ChannelName.TERMINAL: Terminal(emit if sys.stdout.isatty() else None),
                 ChannelName.PUSH: Push(),
                 ChannelName.COMMAND: Command(),
             }
@@ -86,7 +87,7 @@ class _Test:
         finally:
             await self._desktop.close()
         for action in self._pressed:
-            click.echo(f"You pressed {action}; on a test that does nothing.")
+            say(f"You pressed {action}; on a test that does nothing.")
         return got_through
 
     async def _try(self, channel: ChannelName) -> bool:
@@ -167,13 +168,8 @@ def _of_terminal(settings: Alerts) -> Iterator[str]:
 def _say(channel: str, *lines: str) -> None:
     """Say something, with the channel in front of its first line."""
     for head, line in zip((channel, *[""] * len(lines)), lines, strict=False):
-        click.echo(f"{head:<9} {line}")
+        say(f"{head:<9} {line}")
 
 
 def _ring() -> None:
-    _write("\a")
-
-
-def _write(text: str) -> None:
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    emit("\a")

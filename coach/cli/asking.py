@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 
 import click
 
+from coach.cli.output import is_at_terminal, say
 from coach.questions import Answers, Question, Sheet
-
-
-def is_at_terminal() -> bool:
-    """Whether somebody can be asked."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def ask_for_rest(sheet: Sheet, told: Answers, *, only: frozenset[str] | None = None) -> Answers:
@@ -37,7 +32,7 @@ def ask_for_rest(sheet: Sheet, told: Answers, *, only: frozenset[str] | None = N
 
 def explain() -> None:
     """Say how a question is left open."""
-    click.echo("Enter leaves a question open.")
+    say("Enter leaves a question open.")
 
 
 def ask_all(questions: Iterable[Question], known: Answers | None = None) -> Answers:
@@ -57,7 +52,7 @@ def ask(question: Question) -> object:
         try:
             return _answer(question, said)
         except ValueError:
-            click.echo(f"Please answer like this: {hint}.")
+            say(f"Please answer like this: {hint}.")
     return None
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from coach.backups import Backups, Change, Content
+from coach.cli.output import say
 from coach.cli.session import coach_for, files_of
 from coach.errors import RefusedError
 
@@ -37,9 +38,9 @@ def backup_command(options: dict[str, Any], to: Path | None, *, is_list: bool) -
     with coach_for(options) as coach:
         backups = Backups(journal)
         path = backups.copy_to(to) if to else backups.make(coach.present_day())
-    click.echo(f"Copied to {path}.")
+    say(f"Copied to {path}.")
     if found := backups.fuller():
-        click.echo(_more_in(*found))
+        say(_more_in(*found))
 
 
 @click.command(name="restore")
@@ -64,10 +65,10 @@ def restore_command(options: dict[str, Any], copy: str | None, *, yes: bool) -> 
         _tell(backups.change(chosen), chosen)
         _ask("Restore it?", yes=yes)
         kept = backups.restore(chosen, now)
-    click.echo(f"Restored. The journal as it was: {kept}")
+    say(f"Restored. The journal as it was: {kept}")
     with coach_for(options) as coach:
         if coach.routine.sync.folder:
-            click.echo("What your machines have put into the sync folder comes back from there.")
+            say("What your machines have put into the sync folder comes back from there.")
 
 
 def _more_in(copy: Path, content: Content) -> str:
@@ -77,10 +78,10 @@ def _more_in(copy: Path, content: Content) -> str:
 
 def _show(copies: list[Path]) -> None:
     if not copies:
-        click.echo("There is no copy yet; `coach backup` makes one.")
+        say("There is no copy yet; `coach backup` makes one.")
     for path in copies:
         size = path.stat().st_size / 1_000_000
-        click.echo(f"{path.stem.removeprefix('journal-')}   {size:6.1f} MB   {path}")
+        say(f"{path.stem.removeprefix('journal-')}   {size:6.1f} MB   {path}")
 
 
 def _chosen(backups: Backups, name: str) -> Path:
@@ -94,13 +95,11 @@ def _chosen(backups: Backups, name: str) -> Path:
 
 def _tell(change: Change, copy: Path) -> None:
     gone, back = change.counts()
-    click.echo(f"{copy}, against the journal as it is:")
-    click.echo(f"  {_counted(gone)} would go" if gone else "  nothing would go")
-    click.echo(f"  {_counted(back)} would come back" if back else "  nothing would come back")
+    say(f"{copy}, against the journal as it is:")
+    say(f"  {_counted(gone)} would go" if gone else "  nothing would go")
+    say(f"  {_counted(back)} would come back" if back else "  nothing would come back")
     for event in change.gone[-_FEW:]:
-        click.echo(
-            f"    {event.day}  {event.__struct_config__.tag}  {getattr(event, 'step', '') or ''}"
-        )
+        say(f"    {event.day}  {event.__struct_config__.tag}  {getattr(event, 'step', '') or ''}")
 
 
 def _counted(kinds: Counter[str]) -> str:

@@ -7,6 +7,7 @@ from html import escape
 import click
 import msgspec
 
+from coach.cli.output import is_plain
 from coach.domain.day import PlannedStep
 from coach.domain.units import span_text
 from coach.words import GLYPHS, DayWords
@@ -39,7 +40,7 @@ def _fields(words: DayWords, planned: PlannedStep) -> dict[str, str]:
         "step": planned.step.id,
         "name": planned.step.name,
         "status": str(status),
-        "glyph": GLYPHS[status],
+        "glyph": "" if is_plain() else GLYPHS[status],
         "time": words.time_of(planned),
         "wait": f"in {span_text(wait)}" if wait > 0 else "now",
         "detail": " · ".join(words.details(planned)),

@@ -3,6 +3,8 @@
 import click
 from click.shell_completion import get_completion_class
 
+from coach.cli.output import emit
+
 _SHELLS = ("bash", "zsh", "fish")
 
 
@@ -21,4 +23,4 @@ def completion_command(shell: str) -> None:
     completion = get_completion_class(shell)
     if completion is None:
         raise click.UsageError(f"There is no completion for {shell}.")
-    click.echo(completion(coach_command, {}, "coach", "_COACH_COMPLETE").source())
+    emit(f"{completion(coach_command, {}, 'coach', '_COACH_COMPLETE').source()}\n")

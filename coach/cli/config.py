@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-import msgspec
 
+from coach.cli.output import emit, emit_json, say
+from coach.cli.session import config_of
 from coach.cli.starting import init_command
 from coach.config import Problem, Reading, load
 from coach.config.problems import located
@@ -30,7 +31,7 @@ config_command.add_command(init_command)
 @click.pass_obj
 def path_command(options: dict[str, Any]) -> None:
     """Print where the config file is, or would be."""
-    click.echo(_config_path(options))
+    emit(os.fsencode(config_of(options, is_new=True)) + b"\n")
 
 
 @config_command.command(name="check")
@@ -41,19 +42,19 @@ def check_command(options: dict[str, Any], *, as_json: bool) -> None:
 
     Where it leaves the range of the evidence it says so, but that is no problem.
     """
-    reading = load(_config_path(options))
+    reading = load(config_of(options))
     warnings = (*_about_the_theme(reading), *reading.warnings)
     if as_json:
         told = {"problems": _plain(reading.problems), "warnings": _plain(warnings)}
-        click.echo(msgspec.json.encode(told).decode())
+        emit_json(told)
     else:
         for problem in reading.problems:
-            click.echo(problem.sentence(reading.source), err=True)
+            say(problem.sentence(reading.source), err=True)
         for warning in warnings:
-            click.echo(f"Note: {warning.sentence(reading.source)}")
+            say(f"Note: {warning.sentence(reading.source)}")
         if not reading.problems:
             there = "" if Path(reading.source).exists() else " (there is none: all as shipped)"
-            click.echo(f"{reading.source}{there}: sound.")
+            say(f"{reading.source}{there}: sound.")
     sys.exit(1 if reading.problems else 0)
 
 
@@ -70,7 +71,7 @@ def show_command(options: dict[str, Any], key: str | None, *, mine: bool, as_jso
     """
     from coach.config import showing  # noqa: PLC0415 - not needed to check
 
-    reading = load(_config_path(options))
+    reading = load(config_of(options))
     reading.or_fail()
     settings = [one for one in showing.settings_of(reading) if one.line or not mine]
     if key is not None:
@@ -80,10 +81,10 @@ def show_command(options: dict[str, Any], key: str | None, *, mine: bool, as_jso
             {"key": one.key, "value": one.value, "line": one.line, "origin": one.origin}
             for one in settings
         ]
-        click.echo(msgspec.json.encode(told).decode())
+        emit_json(told)
     else:
         for line in showing.as_toml(settings):
-            click.echo(line.text + (_comment(line.setting) if line.setting else ""))
+            emit(line.text + (_comment(line.setting) if line.setting else "") + "\n")
 
 
 @config_command.command(name="edit")
@@ -97,7 +98,7 @@ def edit_command(options: dict[str, Any]) -> None:
     """
     from coach.cli.config_edit import edit  # noqa: PLC0415 - not needed to check
 
-    sys.exit(0 if edit(_config_path(options)) else 1)
+    sys.exit(0 if edit(config_of(options, is_new=True)) else 1)
 
 
 @config_command.command(name="schema")
@@ -112,21 +113,14 @@ def schema_command(options: dict[str, Any], *, is_written: bool) -> None:
     from coach.config import schema  # noqa: PLC0415 - not needed to check
 
     if not is_written:
-        click.echo(schema.as_text(), nl=False)
+        emit(schema.as_text())
         return
-    path = _config_path(options)
-    click.echo(f"Written: {schema.write_beside(path)}")
+    path = config_of(options, is_new=True)
+    say(f"Written: {schema.write_beside(path)}")
     if not path.exists():
-        click.echo(f"Begin your config file with the line: {schema.first_line(path)}")
+        say(f"Begin your config file with the line: {schema.first_line(path)}")
     elif schema.name_in(path):
-        click.echo(f"{path} names it in its first line now.")
-
-
-def _config_path(options: dict[str, Any]) -> Path:
-    from coach import places  # noqa: PLC0415 - not needed where a file is named
-
-    path: Path | None = options["config"]
-    return path or places.config_file()
+        say(f"{path} names it in its first line now.")
 
 
 def _about_the_theme(reading: Reading) -> tuple[Problem, ...]:

@@ -12,13 +12,13 @@ import shlex
 import shutil
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
+from coach.cli.output import is_at_terminal, say
 from coach.config import Reading, load
 from coach.config.schema import first_line, write_beside
 from coach.errors import ConfigError
@@ -45,7 +45,7 @@ def edit(config: Path) -> bool:
     Raises:
         ConfigError: if there is no terminal or no editor, or a file cannot be read or written.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not is_at_terminal():
         words = "edit the file with any program, then run `coach config check`"
         raise ConfigError(f"{config}: `coach config edit` needs a terminal; {words}.")
     _hear_interrupts()
@@ -57,7 +57,7 @@ def edit(config: Path) -> bool:
             is_failed = _run(command, draft) != 0
             if _content(draft) == begun == (before or begun):
                 draft.unlink(missing_ok=True)
-                click.echo("Nothing was changed.")
+                say("Nothing was changed.")
                 return True
             is_newer = _content(config) != before
             answer = _answer(config, load(draft), in_doubt=is_failed, is_newer=is_newer)
@@ -118,7 +118,7 @@ def _run(command: list[str], draft: Path) -> int:
         words = "name another one in the variable VISUAL or EDITOR"
         raise ConfigError(f"{command[0]} does not start ({error.strerror}); {words}.") from error
     if status:
-        click.echo(f"{command[0]} ended with status {status}.")
+        say(f"{command[0]} ended with status {status}.")
     return status
 
 
@@ -135,11 +135,11 @@ def _leaving_interrupts_to_the_editor() -> Iterator[None]:
 def _answer(config: Path, reading: Reading, *, in_doubt: bool, is_newer: bool) -> str:
     """What shall become of the draft; without any doubt it is saved."""
     for problem in reading.problems:
-        click.echo(problem.sentence(reading.source))
+        say(problem.sentence(reading.source))
     for warning in reading.warnings:
-        click.echo(f"Note: {warning.sentence(str(config))}")
+        say(f"Note: {warning.sentence(str(config))}")
     if is_newer:
-        click.echo(f"{config} was changed by another program meanwhile.")
+        say(f"{config} was changed by another program meanwhile.")
     if not (reading.problems or in_doubt or is_newer):
         return _SAVE
     choices = "Edit again (e), keep the old file (k), or save all the same (s)?"
@@ -151,20 +151,20 @@ def _answer(config: Path, reading: Reading, *, in_doubt: bool, is_newer: bool) -
             show_choices=False,
         )
     except click.Abort:
-        click.echo()
+        say()
         return _KEEP
     return answer
 
 
 def _end(config: Path, draft: Path, *, is_saved: bool) -> bool:
     if not is_saved:
-        click.echo(f"{config} is as it was. What you typed is in {draft};")
-        click.echo("`coach config edit` goes on with it.")
+        say(f"{config} is as it was. What you typed is in {draft};")
+        say("`coach config edit` goes on with it.")
         return False
     write(config, draft.read_bytes())
     draft.unlink()
     if load(config).problems:
-        click.echo(f"{config}: saved.\nWhat is running keeps the last good routine.")
+        say(f"{config}: saved.\nWhat is running keeps the last good routine.")
     else:
-        click.echo(f"{config}: saved.\nWhat is running takes it up at once.")
+        say(f"{config}: saved.\nWhat is running takes it up at once.")
     return True

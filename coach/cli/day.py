@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import click
-import msgspec
 
 from coach import advice
 from coach.cli.columns import columns
+from coach.cli.output import emit, emit_json, is_plain, say
 from coach.cli.session import coach_for
 from coach.coach import Coach
 from coach.domain.day import PlannedStep
+from coach.domain.judgement import Judgement
 from coach.domain.readiness import Level
 from coach.words import GLYPHS, DayWords
 
@@ -30,7 +32,7 @@ def today_command(options: dict[str, Any], *, as_json: bool) -> None:
     with coach_for(options) as coach:
         words = _words(coach)
         if as_json:
-            _print_json(
+            emit_json(
                 {
                     "day": words.day.date,
                     "level": _level(coach),
@@ -38,11 +40,8 @@ def today_command(options: dict[str, Any], *, as_json: bool) -> None:
                 }
             )
             return
-        click.echo(f"{words.date()}  {words.clock()}")
-        judgement = coach.judgement()
-        click.echo(f"{advice.headline(judgement)}. {advice.reason(judgement)}\n")
-        for row in columns([_row(words, one) for one in words.day.steps], right=(_TIME, _RESULT)):
-            click.echo(f"  {row}")
+        for line in _plain_lines(words, coach) if is_plain() else _lines(words, coach.judgement()):
+            say(line)
 
 
 @click.command(name="next")
@@ -65,12 +64,29 @@ def next_command(options: dict[str, Any], *, as_json: bool, wanted: str | None) 
         if wanted and wanted != "json":
             from coach.cli.bars import bar_text  # noqa: PLC0415 - only for status bars
 
-            click.echo(bar_text(words, planned, wanted))
+            emit(f"{bar_text(words, planned, wanted)}\n")
         elif as_json or wanted:
-            _print_json(_facts(words, planned) if planned else None)
+            emit_json(_facts(words, planned) if planned else None)
         elif planned:
             details = " · ".join(words.details(planned))
-            click.echo(f"{words.time_of(planned)} {planned.step.name}: {details}")
+            say(f"{words.time_of(planned)} {planned.step.name}: {details}")
+
+
+def _lines(words: DayWords, judgement: Judgement) -> Iterator[str]:
+    yield f"{words.date()}  {words.clock()}"
+    yield f"{advice.headline(judgement)}. {advice.reason(judgement)}\n"
+    for row in columns([_row(words, one) for one in words.day.steps], right=(_TIME, _RESULT)):
+        yield f"  {row}"
+
+
+def _plain_lines(words: DayWords, coach: Coach) -> Iterator[str]:
+    """The same, as a screen reader or a Braille display wants it."""
+    from coach.plain import day as plain_day  # noqa: PLC0415 - only for plain lines
+
+    yield plain_day.heading(words)
+    yield from plain_day.level(coach.judgement(), coach.check_of(coach.present_day()))
+    for one in words.day.steps:
+        yield f"{one.step.id}: {plain_day.step(words, one)}"
 
 
 def _words(coach: Coach) -> DayWords:
@@ -113,7 +129,3 @@ def _level(coach: Coach) -> dict[str, object]:
         "left_this_week": judgement.caps.left if may_run else None,
         "stage": judgement.stage.number if judgement.stage else None,
     }
-
-
-def _print_json(value: object) -> None:
-    click.echo(msgspec.json.encode(value).decode())

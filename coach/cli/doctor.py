@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Sequence
 from typing import Any
 
 import click
-import msgspec
 
 from coach import places
+from coach.cli.output import emit_json, is_plain, say
 from coach.cli.service import way_of
 from coach.cli.session import files_of
 from coach.clock import SystemClock
@@ -37,7 +36,7 @@ def doctor_command(options: dict[str, Any], *, as_json: bool) -> None:
         )
     )
     if as_json:
-        click.echo(msgspec.json.encode(findings).decode())
+        emit_json(findings)
     else:
         _print(findings)
     sys.exit(1 if any(one.verdict is Verdict.BROKEN for one in findings) else 0)
@@ -45,13 +44,17 @@ def doctor_command(options: dict[str, Any], *, as_json: bool) -> None:
 
 def _print(findings: Sequence[Finding]) -> None:
     """Each finding, with its mend below it, and what it all comes to."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # Marks and paths that it cannot write.
     for one in findings:
-        click.echo(f"{MARKS[one.verdict]} {one.subject:<10} {one.text}.")
+        say(_line(one))
         if one.mend:
-            click.echo(f"{'':<12} {one.mend}")
-    click.echo(f"\n{_in_sum(findings)}")
+            say(f"{'':<12} {one.mend}")
+    say(f"\n{_in_sum(findings)}")
+
+
+def _line(finding: Finding) -> str:
+    if is_plain():
+        return f"{finding.subject}, {finding.verdict}: {finding.text}."
+    return f"{MARKS[finding.verdict]} {finding.subject:<10} {finding.text}."
 
 
 def _in_sum(findings: Sequence[Finding]) -> str:

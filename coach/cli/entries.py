@@ -9,8 +9,8 @@ from itertools import chain, islice
 from typing import Any
 
 import click
-import msgspec
 
+from coach.cli.output import emit_json, is_at_terminal, is_plain, say
 from coach.cli.session import coach_for
 from coach.cli.values import DAY, day_of
 from coach.domain.days import day_text
@@ -55,7 +55,7 @@ def entries_command(
         months = Entries(coach).find(" ".join(words), since=first, gone=gone)
         lines = (line for month in months for line in month if only in {None, line.day})
         if as_json:
-            click.echo(msgspec.json.encode([_facts(line) for line in lines]).decode())
+            emit_json([_facts(line) for line in lines])
         else:
             _print(_rows(lines, coach.routine))
 
@@ -76,20 +76,20 @@ def delete_command(options: dict[str, Any], entry_ids: tuple[str, ...]) -> None:
         lines = {line.id: line for line in map(entries.named, entry_ids)}
         for line in lines.values():
             correcting.delete(line)
-            click.echo(f"Deleted: {line.name}, {day_text(line.day)} {line.time}: {line.text}.")
+            say(f"Deleted: {line.name}, {day_text(line.day)} {line.time}: {line.text}.")
 
 
 def _print(rows: Iterator[str]) -> None:
     """Rows as they come, and in the pager where they are more than the terminal shows."""
-    height = shutil.get_terminal_size().lines - 1
-    first = list(islice(rows, height))
-    rest = list(islice(rows, 1))
-    if rest:
-        click.echo_via_pager(chain(first, rest, rows))
-    elif first:
-        click.echo("".join(first), nl=False)
+    most = shutil.get_terminal_size().lines if is_at_terminal() and not is_plain() else 0
+    first = list(islice(rows, max(most, 1)))
+    if not first:
+        say("Nothing found.", err=True)
+    elif len(first) == most:
+        click.echo_via_pager(f"{row}\n" for row in chain(first, rows))
     else:
-        click.echo("Nothing found.", err=True)
+        for row in chain(first, rows):
+            say(row)
 
 
 def _rows(lines: Iterable[Line], routine: Routine) -> Iterator[str]:
@@ -99,7 +99,7 @@ def _rows(lines: Iterable[Line], routine: Routine) -> Iterator[str]:
     for line in lines:
         fate = f"  ({line.fate})" if line.fate else ""
         head = f"{line.short_id}  {line.day:%a} {line.day} {line.time:>{times}}"
-        yield f"{head}  {line.name:<{names}}  {line.text}{fate}\n"
+        yield f"{head}  {line.name:<{names}}  {line.text}{fate}"
 
 
 def _facts(line: Line) -> dict[str, date | str | bool | list[Any]]:
@@ -107,7 +107,7 @@ def _facts(line: Line) -> dict[str, date | str | bool | list[Any]]:
     return {
         "id": line.id,
         "day": line.day,
-        "time": line.time,
+        "at": line.at,
         "name": line.name,
         "text": line.text,
         "holds": not line.fate,

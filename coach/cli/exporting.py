@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from coach.cli.output import emit, say, shows_bars
 from coach.cli.session import coach_for
 from coach.coach import Coach
 from coach.domain.readiness import Level
@@ -103,7 +104,7 @@ def _later(coach: Coach) -> Routine:
 
 def _with_bar(things: Iterable[Entry], count: int) -> Iterator[Entry]:
     """The same things, with a bar on a terminal while they are many."""
-    if count < _FEW or not sys.stderr.isatty():
+    if count < _FEW or not shows_bars():
         yield from things
         return
     with click.progressbar(things, length=count, label="Exporting", file=sys.stderr) as bar:
@@ -112,7 +113,7 @@ def _with_bar(things: Iterable[Entry], count: int) -> Iterator[Entry]:
 
 def _write(content: bytes, to: Path | None) -> None:
     if to is None:
-        sys.stdout.buffer.write(content)
+        emit(content)
         return
     _not_there([to])
     try:
@@ -131,4 +132,4 @@ def _not_there(files: Iterable[Path]) -> None:
 
 def _told(to: Path | None, what: str) -> None:
     if to is not None:
-        click.echo(f"{to}: {what}.")
+        say(f"{to}: {what}.")

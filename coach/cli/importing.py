@@ -12,6 +12,7 @@ import click
 
 from coach.activities import Report, import_files, recorded
 from coach.activities.flaws import counted
+from coach.cli.output import say, shows_bars
 from coach.cli.session import coach_for
 from coach.coach import Coach
 from coach.domain.days import day_text
@@ -47,15 +48,13 @@ def import_command(options: dict[str, Any], paths: tuple[Path, ...]) -> None:
 def _take_in(coach: Coach, path: Path) -> bool:
     """Take in an export, or say what is wrong with it."""
     try:
-        entries = read_journal(path, partial(click.echo, err=True))
+        entries = read_journal(path, partial(say, err=True))
     except ImportRefusedError as error:
-        click.echo(str(error), err=True)
+        say(str(error), err=True)
         return False
     new = coach.journal.take_in(_with_bar(entries))
     coach.settle_twins()
-    click.echo(
-        f"{path}: {new} new {'entry' if new == 1 else 'entries'}, {len(entries) - new} known."
-    )
+    say(f"{path}: {new} new {'entry' if new == 1 else 'entries'}, {len(entries) - new} known.")
     return True
 
 
@@ -66,7 +65,7 @@ def _run(run: RunLogged, coach: Coach) -> str:
 
 def _with_bar(entries: list[Entry]) -> Iterator[Entry]:
     """The same, with a bar on a terminal while they are many."""
-    if len(entries) < _FEW or not sys.stderr.isatty():
+    if len(entries) < _FEW or not shows_bars():
         yield from entries
         return
     with click.progressbar(entries, label="Taking in", file=sys.stderr) as bar:
@@ -77,10 +76,10 @@ def _import_activities(coach: Coach, paths: tuple[Path, ...]) -> bool:
     """Say what became of files, and whether any of them could be read."""
     report = _import(coach, paths)
     for problem in report.problems:
-        click.echo(problem, err=True)
+        say(problem, err=True)
     for line in (*_first(report.left_out), *_first(report.remarks)):
-        click.echo(line)
-    click.echo(_summary(report))
+        say(line)
+    say(_summary(report))
     return bool(report.new or report.known or not report.problems)
 
 
@@ -94,7 +93,7 @@ def _first(sentences: tuple[str, ...]) -> Iterator[str]:
 def _import(coach: Coach, paths: tuple[Path, ...]) -> Report:
     record = partial(recorded, coach)
     now, display = coach.clock.now(), coach.routine.display
-    if not sys.stderr.isatty():
+    if not shows_bars():
         return import_files(paths, record, now, display=display)
     with click.progressbar(length=1, label="Reading", file=sys.stderr) as bar:
 

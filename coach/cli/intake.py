@@ -9,6 +9,7 @@ import click
 
 from coach import advice
 from coach.cli.asking import ask_all, explain
+from coach.cli.output import say
 from coach.cli.session import coach_for
 from coach.cli.values import DATE, DISTANCE, Parsed
 from coach.coach import Coach
@@ -72,11 +73,11 @@ def intake_command(options: dict[str, Any], /, **told: Any) -> None:  # noqa: AN
 
 def _print_what_it_means(coach: Coach) -> None:
     judgement = coach.judgement()
-    click.echo(f"Thank you. Today: {advice.headline(judgement).lower()}.")
-    click.echo(advice.reason(judgement))
+    say(f"Thank you. Today: {advice.headline(judgement).lower()}.")
+    say(advice.reason(judgement))
     for warning in advice.warnings(judgement):
-        click.echo(warning)
-    click.echo("`coach flag` lists the signs that need a clinician.")
+        say(warning)
+    say("`coach flag` lists the signs that need a clinician.")
 
 
 def _foot(name: str | None) -> Foot | None:

@@ -7,9 +7,9 @@ from typing import Any
 import click
 
 from coach import advice
-from coach.cli.asking import is_at_terminal
+from coach.cli.output import is_at_terminal, say
 from coach.cli.session import coach_for
-from coach.cli.values import DAY, DISTANCE, OF_DAY, RUN_TIME, day_of
+from coach.cli.values import DAY, DISTANCE, OF_DAY, RUN_TIME, TEXT, day_of
 from coach.coach import Coach
 from coach.domain.flags import FLAGS
 from coach.domain.judgement import Judgement
@@ -32,7 +32,9 @@ _UNNAMED = ""
     metavar="SIGN",
     help="A clinician has seen this one.",
 )
-@click.option("--seen-by", metavar="TEXT", help="Who has seen it, such as 'Dr Lee, physio'.")
+@click.option(
+    "--seen-by", type=TEXT, metavar="TEXT", help="Who has seen it, such as 'Dr Lee, physio'."
+)
 @click.option("--seen-on", type=DAY, help="When: 2026-11-20, yesterday or tue.  [today]")
 @click.pass_obj
 def flag_command(
@@ -73,20 +75,20 @@ def _clear(coach: Coach, signs: tuple[str, ...], seen_by: str | None, seen_on: s
     coach.clear_flags(signs, seen_by, day_of(seen_on, coach.present_day()))
     judgement = coach.judgement()
     left = ", ".join(judgement.flags)
-    click.echo(f"Cleared. Still to be seen: {left}." if left else "Cleared. No sign is left.")
-    click.echo(f"Today: {advice.headline(judgement).lower()}.")
+    say(f"Cleared. Still to be seen: {left}." if left else "Cleared. No sign is left.")
+    say(f"Today: {advice.headline(judgement).lower()}.")
 
 
 def _list_signs(judgement: Judgement) -> None:
     width = max(map(len, FLAGS))
     for weight, title in SIGN_TITLES.items():
-        click.echo(f"{title}:")
+        say(f"{title}:")
         for key, flag in FLAGS.items():
             if flag.weight is weight:
                 mark = "x" if key in judgement.flags else " "
-                click.echo(f"[{mark}] {key:<{width}}  {flag.text} ({flag.urgency})")
+                say(f"[{mark}] {key:<{width}}  {flag.text} ({flag.urgency})")
     for warning in advice.warnings(judgement):
-        click.echo(f"\n{warning}")
+        say(f"\n{warning}")
 
 
 @click.command(name="trained")
@@ -102,10 +104,10 @@ def trained_command(
     with coach_for(options) as coach:
         metres, on = coach.routine.display.metres(distance), day_of(day, coach.present_day())
         done = coach.trained(CrossTraining(activity), time, metres, day=on)
-        click.echo(f"Training logged: {done.activity}, {minutes_text(done.duration)}.")
+        say(f"Training logged: {done.activity}, {minutes_text(done.duration)}.")
         judgement = coach.judgement()
         if judgement.level is Level.REST and done.day == judgement.day:
-            click.echo("The advice was not to train today.")
+            say("The advice was not to train today.")
 
 
 @click.command(name="overrule")
@@ -119,7 +121,7 @@ def overrule_command(options: dict[str, Any], *, yes: bool) -> None:
     with coach_for(options) as coach:
         judgement = coach.judgement()
         if judgement.may_be_overruled and not yes:
-            click.echo(f"{advice.headline(judgement)}. {advice.reason(judgement)}")
+            say(f"{advice.headline(judgement)}. {advice.reason(judgement)}")
             click.confirm("Run anyway", abort=True)
         coach.overrule()
-        click.echo("Recorded. Today: run, no longer than lately.")
+        say("Recorded. Today: run, no longer than lately.")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
+import os
 from importlib import import_module
 from pathlib import Path
 
 import click
 
-from coach.errors import CoachError
+from coach.cli.output import is_at_terminal, is_dumb, prepare, told
 
 _MODULES = {
     "today": "day",
@@ -49,6 +49,10 @@ _MODULES = {
 
 class _Lazy(click.Group):
     """Imports the module of a verb when the verb is used."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        with told():  # while it is known whether plain lines are wanted
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
@@ -114,8 +118,10 @@ def coach_command(
     Exit status: 0 done, 1 refused or failed, 2 wrong usage.
     """  # noqa: D301 - click wants the backspace itself
     context.obj = {"config": config, "journal": journal, "plain": plain}
+    if is_dumb():
+        context.color = False
     if context.invoked_subcommand is None:
-        if plain or (sys.stdout.isatty() and sys.stdin.isatty()):
+        if plain or is_at_terminal():
             from coach.cli.screen import open_screen  # noqa: PLC0415 - verbs load late
 
             open_screen(context.obj)
@@ -127,8 +133,8 @@ def coach_command(
 
 def run() -> None:
     """Run the command; what a person can mend is one sentence and exit status 1."""
-    try:
+    prepare()
+    if os.environ.get("HOME") == "":
+        del os.environ["HOME"]  # An empty one is none: the system knows the folder.
+    with told():
         coach_command(prog_name="coach")
-    except CoachError as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)

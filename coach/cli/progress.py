@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import click
-import msgspec
 
+from coach.cli.output import emit_json, say
 from coach.cli.session import coach_for
+from coach.domain.record import DayRecord, WeekRecord, streak
 from coach.domain.wallclock import week_start
 from coach.records import Records
 from coach.review import Review, milestone_text, sentences
@@ -36,19 +37,52 @@ def progress_command(options: dict[str, Any], ago: int | None, *, as_json: bool)
         reached = records.milestones()
     said = dict(sentences(review))
     if as_json:
-        whole = {
-            "week": str(review.week.starts),
-            "sentences": said,
-            "milestones": [{"day": str(one.day), "text": milestone_text(one)} for one in reached],
-        }
-        click.echo(msgspec.json.encode(whole).decode())
+        milestones = [{"day": one.day, "text": milestone_text(one)} for one in reached]
+        emit_json(_facts(review) | {"sentences": said, "milestones": milestones})
         return
-    click.echo(f"{_heading(review)}\n")
+    say(f"{_heading(review)}\n")
     for name, text in said.items():
-        click.echo(_row(name, text))
-    click.echo()
+        say(_row(name, text))
+    say()
     for one in reached:
-        click.echo(_row(f"{one.day.day} {one.day:%b %Y}", f"{milestone_text(one)}."))
+        say(_row(f"{one.day.day} {one.day:%b %Y}", f"{milestone_text(one)}."))
+
+
+def _facts(review: Review) -> dict[str, object]:
+    """The week in numbers; distances are metres, times seconds."""
+    week = review.week
+    return {
+        "week": week.starts,
+        "pain": week.pain,
+        "mornings": sum(one.pain is not None for one in week.days),
+        "runs": week.runs,
+        "distance": week.distance,
+        "most_this_week": week.cap,
+        "trained": sum(one.duration for day in week.days for one in day.trained),
+        "stretches": sum(one.stretches for one in week.days),
+        "planned_stretches": sum(one.planned_stretches for one in week.days),
+        "days_in_a_row": streak(review.days),
+        "days_beyond": len(week.beyond),
+        "days": [_facts_of(one) for one in week.days],
+        "week_before": _sums_of(review.before),
+    }
+
+
+def _sums_of(before: WeekRecord | None) -> dict[str, object] | None:
+    """What a week is compared with."""
+    if before is None:
+        return None
+    return {"pain": before.pain, "runs": before.runs, "distance": before.distance}
+
+
+def _facts_of(day: DayRecord) -> dict[str, object]:
+    return {
+        "day": day.day,
+        "pain": day.pain,
+        "level": day.level,
+        "distance": day.distance,
+        "stretches": day.stretches,
+    }
 
 
 def _heading(review: Review) -> str:

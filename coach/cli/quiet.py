@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from coach.cli.output import say
 from coach.cli.session import coach_for
 from coach.coach import Coach
 from coach.domain.units import Duration, WallTime
@@ -25,7 +26,7 @@ def pause_command(options: dict[str, Any], span: tuple[str, ...]) -> None:
         until = _until(coach, " ".join(span))
         coach.pause(until)
         when = wall_clock(until, coach.clock.now(), coach.zone, coach.routine.display)
-        click.echo(f"No reminders until {when}.")
+        say(f"No reminders until {when}.")
 
 
 @click.command(name="resume")
@@ -34,7 +35,7 @@ def resume_command(options: dict[str, Any]) -> None:
     """End a pause: reminders again."""
     with coach_for(options) as coach:
         coach.resume()
-        click.echo("Reminders are on again.")
+        say("Reminders are on again.")
 
 
 def _until(coach: Coach, span: str) -> datetime:

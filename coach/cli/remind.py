@@ -21,7 +21,7 @@ def remind_command(options: dict[str, Any], *, wait: bool) -> None:
     It runs until it is ended, once for each user; `coach service install` has it started by
     itself. SIGHUP reads the config file again, though changes are noticed anyway.
     """
-    config, journal = (path.absolute() for path in files_of(options))
+    config, journal = (path.absolute() for path in files_of(options, are_new=wait))
     if os.name == "posix":
         # The same process, begun anew: it keeps a twelfth less memory without the command line.
         waits = ["--wait"] if wait else []

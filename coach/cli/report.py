@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from coach.cli.output import say
 from coach.cli.session import coach_for
 from coach.coach import Coach
 from coach.domain.record import median_pain, weeks_of
@@ -50,7 +51,7 @@ def report_command(
     if to.exists():
         raise RefusedError(f"{to} is there already; name another file, or move it away.")
     _write(to, _pdf(text) if pdf else text.encode())
-    click.echo(f"{to}: for you alone to read; open it in a browser, and print or send it.")
+    say(f"{to}: for you alone to read; open it in a browser, and print or send it.")
 
 
 def report_of(coach: Coach, first: date, last: date) -> Report:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import coach
+from coach.cli.output import is_dumb
 from coach.cli.session import coach_for
 from coach.cli.steps import STEP
 from coach.coach import Coach
@@ -68,7 +69,7 @@ def open_screen(options: dict[str, Any], start: str | None = None, heading: str 
         from coach import places  # noqa: PLC0415 - not for what names its files
 
         places.log_to_file()
-        if options["plain"]:
+        if options["plain"] or is_dumb():
             _talk(runner, start, heading)
             return
         from coach.tui.app import CoachApp  # noqa: PLC0415 - Textual only where a screen is opened

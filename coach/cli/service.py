@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import click
-import msgspec
 
 from coach import places
+from coach.cli.output import emit_json, say
 from coach.cli.session import files_of
 from coach.clock import SystemClock
 from coach.presence import Presence
@@ -33,28 +33,32 @@ def service_command() -> None:
 def install_command(options: dict[str, Any]) -> None:
     """Start the reminders now and at every login; repairs what is broken."""
     way = way_of(options)
-    click.echo(way.install())
+    say(way.install())
     for note in way.state().notes:
-        click.echo(note)
+        say(note)
 
 
 @service_command.command(name="remove")
 @click.pass_obj
 def remove_command(options: dict[str, Any]) -> None:
     """Undo what install did."""
-    click.echo(way_of(options).remove())
+    say(way_of(options).remove())
 
 
 @service_command.command(name="status")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_obj
 def status_command(options: dict[str, Any], *, as_json: bool) -> None:
-    """Print whether the reminders start by themselves, and whether they run."""
+    """Print whether the reminders start by themselves, and whether they run.
+
+    Exit status 1 if they do not run.
+    """
     state, running, last = way_of(options).state(), _running(options), _last_delivery(options)
     if as_json:
-        click.echo(msgspec.json.encode(status_facts(state, running, last)).decode())
+        emit_json(status_facts(state, running, last))
     else:
-        click.echo(status_text(state, running, last, SystemClock().zone()))
+        say(status_text(state, running, last, SystemClock().zone()))
+    sys.exit(0 if running else 1)
 
 
 def status_text(state: State, running: str, last: datetime | None, zone: tzinfo) -> str:

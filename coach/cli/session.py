@@ -9,8 +9,9 @@ from typing import Any
 
 from coach.clock import SystemClock
 from coach.coach import Coach
-from coach.errors import JournalError
+from coach.errors import ConfigError, JournalError
 from coach.journal import Journal
+from coach.owners import keep_owner
 
 
 @contextmanager
@@ -39,11 +40,59 @@ def _keep_daily_copy(coach: Coach) -> None:
         keep_daily_copy(coach.journal.path, coach.present_day())
 
 
-def files_of(options: dict[str, Any]) -> tuple[Path, Path]:
-    """The config file and the journal that the options name, or the user's own."""
-    config, journal = options["config"], options["journal"]
-    if config is None or journal is None:
-        from coach import places  # noqa: PLC0415 - costs 10 ms, which named files need not pay
+def files_of(options: dict[str, Any], *, are_new: bool = False) -> tuple[Path, Path]:
+    """The config file and the journal that the options name, or the user's own.
 
-        return config or places.config_file(), journal or places.journal_file()
-    return config, journal
+    Raises:
+        CoachError: if what is named is not there, unless it may be new, or no home is known.
+    """
+    return config_of(options, is_new=are_new), _journal_of(options, is_new=are_new)
+
+
+def config_of(options: dict[str, Any], *, is_new: bool = False) -> Path:
+    """The config file that the options name, or the user's own.
+
+    Raises:
+        CoachError: if it is named and not there, unless it may be new, or no home is known.
+    """
+    named: Path | None = options["config"]
+    if named and not (is_new or _is_there(named) or _is_own(named, "config_file")):
+        begin = f"`coach --config {named} config init` begins one"
+        raise ConfigError(f"{named}: there is no such config file; mend the name, or {begin}.")
+    return _used(named or _own("config_file"))
+
+
+def _journal_of(options: dict[str, Any], *, is_new: bool) -> Path:
+    named: Path | None = options["journal"]
+    if named and not (is_new or _is_there(named.parent) or _is_own(named, "journal_file")):
+        mend = "mend the name, or make that folder"
+        raise JournalError(f"{named}: there is no folder {named.parent}; {mend}.")
+    return _used(named or _own("journal_file"))
+
+
+def _used(path: Path) -> Path:
+    keep_owner(path)
+    return path
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is anything, though perhaps out of reach."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _is_own(named: Path, which: str) -> bool:
+    """Whether it is the user's own file, which is made when it is needed."""
+    return named.absolute() == _own(which)
+
+
+def _own(which: str) -> Path:
+    from coach import places  # noqa: PLC0415 - costs 10 ms, which named files need not pay
+
+    path: Path = getattr(places, which)()
+    return path

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import click
 
+from coach.cli.output import say
+from coach.cli.session import config_of
 from coach.cli.values import DAYS, STRETCH_SESSIONS, THEME, TIME_OF_DAY
 from coach.config.editing import refuse_existing
 from coach.config.reading import load
@@ -48,27 +49,21 @@ def init_command(options: dict[str, Any], /, *, yes: bool, **told: Any) -> None:
     It asks for what no option says; enter leaves a question as Coach ships it. A file that is
     there already stays as it is.
     """
-    path = options["config"] or _own_file()
+    path = config_of(options, is_new=True)
     refuse_existing(path)
     answers = told if yes else _asked(told)
     foot = answers.pop("foot")
     begin(path, Answers(foot=Foot(foot) if foot else None, **answers))
-    click.echo(f"Wrote {path}.")
+    say(f"Wrote {path}.")
     for warning in load(path).warnings:
-        click.echo(f"Note: {warning.sentence('')}")
-    click.echo("`coach intake` goes on with your heel and your running.")
-
-
-def _own_file() -> Path:
-    from coach import places  # noqa: PLC0415 - not needed where a file is named
-
-    return places.config_file()
+        say(f"Note: {warning.sentence('')}")
+    say("`coach intake` goes on with your heel and your running.")
 
 
 def _asked(told: dict[str, Any]) -> dict[str, Any]:
     """The answers of somebody who sits at the terminal, to what is not told yet."""
     if None in told.values():
-        click.echo("Enter leaves a question as Coach ships it.")
+        say("Enter leaves a question as Coach ships it.")
     return {key: _ask(*_QUESTIONS[key]) if value is None else value for key, value in told.items()}
 
 

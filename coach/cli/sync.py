@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from coach.backups import Backups
+from coach.cli.output import say
 from coach.cli.session import coach_for
 from coach.coach import Coach
 from coach.errors import RefusedError
@@ -76,9 +77,7 @@ def forget_command(options: dict[str, Any], machine: str, *, yes: bool) -> None:
             click.confirm(f"Take all entries of {machine} out of the journal?", abort=True)
         kept = Backups(coach.journal.path).before("forget", datetime.now(UTC))
         count = state.take_out(machine)
-    click.echo(
-        f"{_entries(count).capitalize()} of {machine} taken out. The journal as it was: {kept}"
-    )
+    say(f"{_entries(count).capitalize()} of {machine} taken out. The journal as it was: {kept}")
 
 
 @contextmanager
@@ -104,13 +103,13 @@ def _ask_about(strangers: tuple[str, ...], coach: Coach) -> None:
 
 
 def _tell(met: Met) -> None:
-    click.echo(_summary(met))
+    say(_summary(met))
     for one in met.unread:
-        click.echo(f"Not read: {one}.", err=True)
+        say(f"Not read: {one}.", err=True)
     if strangers := about_strangers(met):
-        click.echo(strangers, err=True)
+        say(strangers, err=True)
     elif met.waits:
-        click.echo("Another runner meets there: name another folder in [sync].", err=True)
+        say("Another runner meets there: name another folder in [sync].", err=True)
 
 
 def _summary(met: Met) -> str:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 import msgspec
 
+from coach.cli.output import emit_json, say
+from coach.cli.session import config_of
 from coach.config import Problem, load
 from coach.errors import RefusedError
 from coach.files import create
@@ -59,13 +61,13 @@ def list_command(options: dict[str, Any], *, as_json: bool) -> None:
     in_use = _in_use(options)
     if as_json:
         told = [msgspec.to_builtins(row) | {"in_use": row.name == in_use} for row in rows]
-        click.echo(msgspec.json.encode(told).decode())
+        emit_json(told)
         return
     width = max(len(row.name) for row in rows)
     for row in rows:
         mark = "*" if row.name == in_use else " "
         light = {True: "dark", False: "light", None: "broken"}[row.dark]
-        click.echo(f"{mark} {row.name:<{width}}  {light:<6}  {row.about}".rstrip())
+        say(f"{mark} {row.name:<{width}}  {light:<6}  {row.about}".rstrip())
 
 
 @theme_command.command(name="preview")
@@ -81,11 +83,11 @@ def preview_command(options: dict[str, Any], name: str | None) -> None:
     for one in names:
         reading = _read(shelf, one)
         if reading.theme is None:
-            click.echo(shelf.told(one, reading), err=True)
+            say(shelf.told(one, reading), err=True)
             continue
         colors = False if os.environ.get("NO_COLOR") else None
         text = day(reading.theme) if name else glance(reading.theme, width)
-        click.echo(text, color=colors)
+        say(text, color=colors)
     if name and reading.theme is None:
         sys.exit(1)
 
@@ -120,7 +122,7 @@ def new_command(options: dict[str, Any], name: str, other: str) -> None:
         raise RefusedError(f"{path} is there already; choose another name.") from None
     except OSError as error:
         raise RefusedError(f"{path}: not written: {error.strerror}.") from error
-    click.echo(f'{path}: written. `theme = "{name}"` in your config file uses it.')
+    say(f'{path}: written. `theme = "{name}"` in your config file uses it.')
 
 
 @theme_command.command(name="check")
@@ -136,7 +138,7 @@ def check_command(options: dict[str, Any], themes: tuple[str, ...], *, as_json: 
     shelf = _shelf(options)
     checked = [_checked(shelf, one) for one in themes or shelf.names()]
     if as_json:
-        click.echo(msgspec.json.encode([one.facts() for one in checked]).decode())
+        emit_json([one.facts() for one in checked])
     else:
         for one in checked:
             one.tell()
@@ -173,24 +175,17 @@ class _Checked(NamedTuple):
     def tell(self) -> None:
         """As people read it."""
         for one in self.wrong:
-            click.echo(one.sentence(str(self.path)), err=True)
+            say(one.sentence(str(self.path)), err=True)
         if not self.wrong:
-            click.echo(f"{self.path}: sound.")
+            say(f"{self.path}: sound.")
 
 
 def _shelf(options: dict[str, Any]) -> Shelf:
-    return Shelf(_config(options))
-
-
-def _config(options: dict[str, Any]) -> Path:
-    from coach import places  # noqa: PLC0415 - not needed where a file is named
-
-    path: Path | None = options["config"]
-    return path or places.config_file()
+    return Shelf(config_of(options))
 
 
 def _in_use(options: dict[str, Any]) -> str:
-    routine = load(_config(options)).routine
+    routine = load(config_of(options)).routine
     return routine.theme if routine else DEFAULT
 
 

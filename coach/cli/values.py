@@ -57,6 +57,16 @@ def _some_of(known: Iterable[str]) -> Callable[[str], tuple[str, ...]]:
     return read
 
 
+def _text(text: str) -> str:
+    """The text itself, unless it holds bytes that are none, with which no journal can do anything.
+
+    Raises:
+        ValueError: if it does (UnicodeError is one).
+    """
+    text.encode()
+    return text
+
+
 class _Theme(click.ParamType[str]):
     """The name of a theme that comes with Coach."""
 
@@ -78,6 +88,7 @@ TIME_OF_DAY = Parsed("time of day", WallTime.parse, "06:30")
 DAYS = Parsed("list of days", _some_of(Weekday), "mon,wed,sat, or none")
 STRETCH_SESSIONS = Parsed("list of stretch sessions", _some_of(STRETCHES), ",".join(STRETCHES))
 THEME = _Theme()
+TEXT = Parsed("UTF-8 text", _text, "Dr Lee")
 
 
 def _named_day(text: str) -> str:

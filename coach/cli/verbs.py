@@ -7,10 +7,11 @@ import click
 
 from coach import advice
 from coach.asking import ask_pain, stage_of
-from coach.cli.asking import ask_for_rest, is_at_terminal
+from coach.cli.asking import ask_for_rest
+from coach.cli.output import is_at_terminal, say
 from coach.cli.session import coach_for
 from coach.cli.steps import STEP
-from coach.cli.values import DISTANCE, DURATION, OF_DAY, RUN_TIME, day_of
+from coach.cli.values import DISTANCE, DURATION, OF_DAY, RUN_TIME, TEXT, day_of
 from coach.coach import Coach
 from coach.domain.days import day_text
 from coach.domain.events import Event, Pattern, RunLogged, RunNotes, SkipReason, Support
@@ -62,11 +63,11 @@ def check_command(
         checked = coach.check(**answers, day=on)
         notes = "".join(f", {note}" for note in check_notes(checked))
         text = f"{check_text(checked)}{notes}"
-        click.echo(f"First-step pain {pain}/10{_on(checked, coach)}: {text}.")
+        say(f"First-step pain {pain}/10{_on(checked, coach)}: {text}.")
         judgement = coach.judgement()
-        click.echo(f"{advice.headline(judgement)}. {advice.reason(judgement)}")
+        say(f"{advice.headline(judgement)}. {advice.reason(judgement)}")
         for warning in advice.warnings(judgement):
-            click.echo(warning)
+            say(warning)
 
 
 @click.command(name="done")
@@ -86,8 +87,8 @@ def done_command(
         on = day_of(day, coach.present_day())
         planned = coach.done(step, on, pain=pain, effort=effort)
         if word := advice.too_hard(pain):
-            click.echo(word)
-        click.echo(f"{planned.step.name}: done.")
+            say(word)
+        say(f"{planned.step.name}: done.")
 
 
 @click.command(name="skip")
@@ -106,7 +107,7 @@ def skip_command(
     with coach_for(options) as coach:
         told = f" ({SKIPPED[because]})" if because else ""
         planned = coach.skip(step, because, day_of(day, coach.present_day()))
-        click.echo(f"{planned.step.name}: skipped{told}.")
+        say(f"{planned.step.name}: skipped{told}.")
 
 
 @click.command(name="snooze")
@@ -118,7 +119,7 @@ def snooze_command(options: dict[str, Any], step: str, seconds: int | None) -> N
     with coach_for(options) as coach:
         planned = coach.snooze(step, seconds)
         wait = coach.routine.reminders.snooze if seconds is None else seconds
-        click.echo(f"{planned.step.name}: again in {span_text(wait)}.")
+        say(f"{planned.step.name}: again in {span_text(wait)}.")
 
 
 @click.command(name="undo")
@@ -126,7 +127,7 @@ def snooze_command(options: dict[str, Any], step: str, seconds: int | None) -> N
 def undo_command(options: dict[str, Any]) -> None:
     """Take back today's last action, also a deletion; the journal keeps both."""
     with coach_for(options) as coach:
-        click.echo(f"Taken back: {event_text(coach.undo(), coach.routine)}.")
+        say(f"Taken back: {event_text(coach.undo(), coach.routine)}.")
 
 
 @click.command(name="ran")
@@ -142,7 +143,7 @@ def undo_command(options: dict[str, Any]) -> None:
 @click.option("--effort", type=click.IntRange(1, 10), help="How hard it was, 1 to 10 (RPE).")
 @click.option("--tape/--no-tape", default=None, help="Was the foot taped?")
 @click.option("--orthotic/--no-orthotic", default=None, help="Did you wear an orthotic?")
-@click.option("--shoes", default="", help="Which shoes.")
+@click.option("--shoes", type=TEXT, metavar="TEXT", default="", help="Which shoes.")
 @click.option("--yes", is_flag=True, help="Do not ask whether a long run is right.")
 @OF_DAY
 @click.pass_obj
@@ -186,11 +187,11 @@ def _record_run(coach: Coach, distance: str | None, time: int | None, told: dict
         run = coach.felt(pain, pattern, notes, walk_jog=walk_jog)
     else:
         run = coach.ran(metres, time or 0, pain, pattern, notes=notes, walk_jog=walk_jog, day=day)
-    click.echo(f"Run logged{_on(run, coach)}: {run_text(run, coach.routine.display)}.")
+    say(f"Run logged{_on(run, coach)}: {run_text(run, coach.routine.display)}.")
     if is_doubtful and not is_at_terminal():
-        click.echo("That is more than twice any run of 30 days; `coach undo` takes a slip back.")
+        say("That is more than twice any run of 30 days; `coach undo` takes a slip back.")
     if words := advice.words_on(run, coach.beyond(run), coach.routine.display):
-        click.echo(words)
+        say(words)
 
 
 def _confirm_or_fail(coach: Coach, metres: float) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 import msgspec
 
+from coach.cli.output import emit_json, say
 from coach.cli.session import coach_for
 from coach.cli.steps import STEP_IF_ANY
 from coach.coach import Coach
@@ -32,10 +33,10 @@ def why_command(options: dict[str, Any], step: str | None, *, as_json: bool) -> 
         level = None if step else reason_of_level(coach.judgement(), coach.routine.display)
     if as_json:
         told = {"level": level} | msgspec.to_builtins(reason) if level else reason
-        click.echo(msgspec.json.encode(told).decode())
+        emit_json(told)
     else:
         sections = reason.sections(coach.routine.display)
-        click.echo(_text([*(level.sections() if level else ()), *sections]))
+        say(_text([*(level.sections() if level else ()), *sections]))
 
 
 async def _who_says_do_not_disturb(coach: Coach) -> str:

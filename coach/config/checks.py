@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
+from pathlib import Path as FilePath
 
 from coach.config.problems import Path, Problem, unknown
+from coach.config.wording import shown
 from coach.domain.routine import Exercise, Routine, Step, StepKind, Tempo
 from coach.domain.units import Duration
 
@@ -27,7 +29,18 @@ def check_routine(routine: Routine, ids: Ids) -> list[Problem]:
     ]
     for step in routine.steps.values():
         problems += _about_step(step, ids)
-    return [*problems, *_circles(routine)]
+    return [*problems, *_circles(routine), *_without_home(routine)]
+
+
+def _without_home(routine: Routine) -> Iterator[Problem]:
+    """Each folder that begins with a home, such as `~ada`, that this system does not know."""
+    folders = {"activities": routine.activities.folder, "sync": routine.sync.folder}
+    for table, folder in folders.items():
+        try:
+            FilePath(folder).expanduser()
+        except RuntimeError:
+            text = f"names {shown(folder)}, whose home is not known here; write the whole path"
+            yield Problem((table, "folder"), text)
 
 
 def wrong_dose(exercise: Exercise) -> str:

@@ -43,6 +43,7 @@ from coach.domain.routine import (
 from coach.domain.units import Duration, WallTime
 from coach.errors import ConfigError
 from coach.files import read_text
+from coach.owners import mend_access
 
 S = TypeVar("S", bound=msgspec.Struct)
 
@@ -113,7 +114,8 @@ def load(path: FilePath, *, was_there: bool = False) -> Reading:
         words = "is not UTF-8 text; save the file as UTF-8"
         problem = Problem((), words, len(before), len(before[-1]) + 1)
     except OSError as error:
-        problem = Problem((), f"cannot be read ({error.strerror}); see that it is a file of yours")
+        mend = mend_access(path) or "see that it is a file of yours"
+        problem = Problem((), f"cannot be read ({error.strerror}); {mend}")
     return Reading(None, (problem,), str(path))
 
 

@@ -10,6 +10,8 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _AHEAD = {"today": 0, "tomorrow": 1}
 _SHORTEST = 2
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "": 7}
+_FIRST, _LAST = date(1900, 1, 1), date(9999, 1, 1)
+"""Of no other day does anybody tell; at the ends of the calendar nothing can be worked out."""
 _FARTHEST = 3660
 """Days ahead; ten years are more than any advice is given for."""
 
@@ -26,7 +28,19 @@ def parse_day(text: str, today: date) -> date:
     meant = [number for number, name in enumerate(_WEEKDAYS) if name.startswith(word)]
     if len(word) >= _SHORTEST and len(meant) == 1:
         return today - _DAY * ((today.weekday() - meant[0]) % len(_WEEKDAYS))
-    return date.fromisoformat(word)
+    return _written(word)
+
+
+def _written(text: str) -> date:
+    """Read a day such as `2026-11-20`.
+
+    Raises:
+        ValueError: if it is none, or at an end of the calendar.
+    """
+    day = date.fromisoformat(text)
+    if not _FIRST <= day <= _LAST:
+        raise ValueError(text)
+    return day
 
 
 def day_text(day: date) -> str:
@@ -58,4 +72,4 @@ def parse_day_ahead(text: str, today: date) -> date:
     meant = [number for number, name in enumerate(_WEEKDAYS) if name.startswith(word)]
     if len(word) >= _SHORTEST and len(meant) == 1:
         return today + _DAY * ((meant[0] - today.weekday() - 1) % len(_WEEKDAYS) + 1)
-    return date.fromisoformat(word)
+    return _written(word)

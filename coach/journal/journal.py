@@ -25,6 +25,7 @@ from coach.journal import gate
 from coach.journal.ids import LATEST
 from coach.journal.place import FilePlace
 from coach.journal.schema import is_newest, migrate
+from coach.owners import mend_access
 
 _BUSY_SECONDS = 2.0
 _TRY_LATER = frozenset(
@@ -48,6 +49,7 @@ _REASONS = {
     sqlite3.SQLITE_CORRUPT: "it is damaged",
     sqlite3.SQLITE_NOTADB: "it is damaged, or no journal at all",
 }
+_NO_ACCESS = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN})
 _CANNOT_HOLD = (
     "this drive cannot hold a journal, as many network drives cannot; keep it on a local drive "
     "with `--journal FILE`, and let `[sync]` carry it"
@@ -419,7 +421,7 @@ class Journal:
         except OSError as error:
             reason = f"{self.path}: the journal cannot be opened ({error.strerror})"
             mend = "check that it is a file of yours, in a folder that you may write to"
-            raise NotSavedError(f"{reason}; {mend}.") from error
+            raise NotSavedError(f"{reason}; {mend_access(self.path) or mend}.") from error
 
 
 def _is_busy(error: NotSavedError) -> bool:
@@ -530,6 +532,8 @@ def _explained(error: sqlite3.Error, path: Path) -> JournalError:
     if code == sqlite3.SQLITE_PROTOCOL:
         return JournalError(f"{path}: {_CANNOT_HOLD}.")
     reason = _REASONS.get(code, f"SQLite says: {error}")
+    if code in _NO_ACCESS and (mend := mend_access(path)):
+        reason = f"{reason.partition(';')[0]}; {mend}"
     if code in _TRY_LATER:
         return NotSavedError(f"{path}: the journal cannot be written to: {reason}.")
     kind = DamagedError if code in _DAMAGED else JournalError

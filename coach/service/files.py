@@ -56,7 +56,12 @@ class ServiceFile:
 def config_home() -> Path:
     """Where a desktop looks for what its user configured; the standard forbids relative paths."""
     named = Path(os.environ.get("XDG_CONFIG_HOME", ""))
-    return named if named.is_absolute() else Path.home() / ".config"
+    if named.is_absolute():
+        return named
+    try:
+        return Path.home() / ".config"
+    except RuntimeError:
+        raise ServiceError("The system does not know your home folder; set HOME to it.") from None
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -399,7 +399,7 @@ def test_without_a_terminal_no_session_starts(home: Home) -> None:
 
 
 def test_options_name_the_files_as_the_environment_does(home: Home, tmp_path: Path) -> None:
-    config, journal = tmp_path / "other.toml", tmp_path / "new" / "other.db"
+    config, journal = tmp_path / "other.toml", tmp_path / "other.db"
     config.write_text('[steps.midday]\nname = "Lunch stretches"\n', encoding="utf-8")
     files = ("--config", str(config), "--journal", str(journal))
     assert succeeds(home, *files, "done", "midday") == "Lunch stretches: done.\n"
@@ -436,12 +436,15 @@ def test_a_damaged_entry_stops_no_command_and_is_left_as_it_is(home: Home) -> No
     assert """{"kind": "x"}""" in home.query("select body from entries")
 
 
-def test_an_older_journal_with_a_damaged_entry_is_upgraded_and_that_is_told(home: Home) -> None:
+def test_an_older_journal_with_a_damaged_entry_is_upgraded_and_named_by_the_doctor(
+    home: Home,
+) -> None:
     db = sqlite3.connect(home.journal, isolation_level=None)
     migrate(db, home.journal, MIGRATIONS[:5])
     db.execute("insert into entries values ('1', '', '2000-01-01', 'step-done', 'midday', '{')")
     db.close()
-    assert "the journal holds an entry that cannot be read" in refused(home, "entries")
+    assert home.run("entries").stderr == "Nothing found.\n"
+    assert "holds 1 entry that cannot be read" in home.run("doctor").stdout
     assert home.query("pragma user_version") == [len(MIGRATIONS)]
     assert home.query("select body from entries") == ["{"]
 
@@ -456,19 +459,53 @@ def test_a_newer_journal_is_left_alone(home: Home) -> None:
     assert home.query("select step from entries") == ["midday"]
 
 
-@pytest.mark.parametrize("place", ["file/journal.db", "file/folder/journal.db"])
-def test_a_journal_where_no_file_can_be_is_told(home: Home, tmp_path: Path, place: str) -> None:
+def test_a_journal_where_no_file_can_be_is_told(home: Home, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    said = refused(home, "--journal", str(tmp_path / place), "done", "midday")
+    said = refused(home, "--journal", str(tmp_path / "file" / "journal.db"), "done", "midday")
     assert one_sentence(said)
     assert "the journal cannot be opened" in said
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="only Linux has /proc")
 def test_a_journal_in_a_folder_that_nobody_may_write_to_is_told(home: Home) -> None:
-    said = refused(home, "--journal", "/proc/coach/journal.db", "done", "midday")
+    said = refused(home, "--journal", "/proc/self/journal.db", "done", "midday")
     assert one_sentence(said)
     assert "the journal cannot be opened" in said
+
+
+@pytest.mark.parametrize("command", [("today",), ("done", "midday"), ("remind",)])
+def test_a_journal_in_a_folder_that_is_not_there_is_refused_and_no_folder_made(
+    home: Home, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    said = refused(home, "--journal", str(tmp_path / "typo" / "dir" / "j.db"), *command)
+    assert one_sentence(said)
+    assert f"there is no folder {tmp_path / 'typo' / 'dir'}; mend the name" in said
+    assert not (tmp_path / "typo").exists()
+
+
+@pytest.mark.parametrize(
+    "command", [("today",), ("config", "show"), ("config", "check"), ("theme", "list"), ("remind",)]
+)
+def test_a_named_config_file_that_is_not_there_is_refused(
+    home: Home, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    said = refused(home, "--config", str(tmp_path / "typo.toml"), *command)
+    assert one_sentence(said)
+    assert "typo.toml: there is no such config file; mend the name, or `coach --config" in said
+
+
+def test_a_named_config_file_may_be_begun(home: Home, tmp_path: Path) -> None:
+    new = tmp_path / "new.toml"
+    succeeds(home, "--config", str(new), "config", "init", "--yes")
+    assert succeeds(home, "--config", str(new), "config", "path") == f"{new}\n"
+    succeeds(home, "--config", str(new), "config", "check")
+
+
+def test_the_users_own_files_may_be_named_before_they_are_there(home: Home) -> None:
+    own = home.folder / "coach"
+    files = ("--config", str(own / "config.toml"), "--journal", str(own / "journal.db"))
+    succeeds(home, *files, "check", "3")
+    assert (own / "journal.db").exists()
 
 
 def test_a_locked_journal_is_told(home: Home) -> None:

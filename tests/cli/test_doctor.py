@@ -696,7 +696,7 @@ def test_it_does_not_need_the_usual_variables(home: Home, gone: str) -> None:
 def test_marks_that_a_terminal_cannot_write_end_nothing(home: Home) -> None:
     run = home.run("doctor", PYTHONIOENCODING="latin-1")
     assert (run.returncode, run.stderr) == (0, "")
-    assert run.stdout.startswith("? Config")
+    assert run.stdout.startswith("+ Config")
 
 
 # What tests begin from.

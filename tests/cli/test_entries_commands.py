@@ -61,6 +61,16 @@ def test_words_and_days_choose_entries(home: Home) -> None:
     assert expected in fails(home, USAGE, "entries", "--day", "today", "--since", "today")
 
 
+@pytest.mark.parametrize("hours", ["12h", "24h"])
+def test_entries_as_json_hold_instants_whatever_the_display_says(home: Home, hours: str) -> None:
+    home.configure(f'[display]\nhours = "{hours}"\n')
+    assert (" pm " in succeeds(home, "entries")) == (hours == "12h")
+    for one in json.loads(succeeds(home, "entries", "--json")):
+        at = datetime.fromisoformat(one["at"])
+        assert at.utcoffset() == at.astimezone(ZoneInfo(home.zone)).utcoffset()
+        assert at == datetime.fromisoformat(one["events"][-1]["at"])
+
+
 def test_entries_as_json_hold_the_events(home: Home) -> None:
     (check,) = json.loads(succeeds(home, "entries", "--json", "pain", "6"))
     assert (check["name"], check["holds"], check["fate"]) == ("Morning pain check", True, "")

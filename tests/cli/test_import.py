@@ -92,9 +92,7 @@ def test_an_archive_in_a_folder_is_named(home: Home, tmp_path: Path) -> None:
     assert run.stderr.startswith(f"{tmp_path / 'export.zip'} is a zip archive")
 
 
-@pytest.mark.parametrize(
-    "content", ["{}", '{"coach": "journal", "version": 1, "entries": [1]}', "{"]
-)
+@pytest.mark.parametrize("content", ["{}", '{"coach": "journal", "version": 1}', "{"])
 def test_one_bad_file_stops_no_other(home: Home, tmp_path: Path, content: str) -> None:
     wrong = tmp_path / "x.json"
     wrong.write_text(content, encoding="utf-8")
@@ -139,3 +137,11 @@ def test_a_damaged_journal_is_told_and_not_taken_for_a_bad_file(home: Home) -> N
     assert (run.returncode, run.stdout) == (REFUSED, "")
     assert one_sentence(run.stderr)
     assert run.stderr.startswith(f"{home.journal}: the journal cannot be read")
+
+
+def test_an_entry_that_is_none_is_left_out_and_named(home: Home, tmp_path: Path) -> None:
+    export = tmp_path / "x.json"
+    export.write_text('{"coach": "journal", "version": 1, "entries": [1]}', encoding="utf-8")
+    run = home.run("import", str(export))
+    assert (run.returncode, run.stdout) == (DONE, f"{export}: 0 new entries, 0 known.\n")
+    assert run.stderr.startswith(f"{export}: entry 1 was left out")

@@ -537,3 +537,19 @@ def test_a_script_that_pipes_is_asked_nothing(runner: Home, arguments: list[str]
     run = runner.run(*arguments, program=answering(r"y\n3\n1\n"))
     assert "?" not in run.stdout
     assert run.returncode == (REFUSED if arguments == ["ran"] else DONE)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("intake", "--weekly", "1001km"),
+        ("intake", "--longest", "501km"),
+        ("trained", "swim", "30m", "--distance", "501km"),
+    ],
+    ids=" ".join,
+)
+def test_a_distance_that_nobody_covers_is_refused(home: Home, command: tuple[str, ...]) -> None:
+    ended = home.run(*command)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.count("\n") == 1
+    assert home.query("select count(*) from entries") == [0]

@@ -68,8 +68,8 @@ def test_the_status_as_json_holds_the_same() -> None:
 
 
 def test_where_nothing_is_installed_that_is_told_and_nothing_is_made(home: Home) -> None:
-    assert "Installed: no" in told(home, "status")
-    facts = json.loads(told(home, "status", "--json"))
+    assert "Installed: no" in idle(home)
+    facts = json.loads(idle(home, "--json"))
     assert (facts["installed"], facts["running"], facts["last"]) == (False, None, None)
     assert facts["way"] == "autostart"
     assert told(home, "remove") == "There is nothing to remove.\n"
@@ -91,12 +91,13 @@ def test_the_reminders_are_installed_run_and_are_removed(home: Home) -> None:
     finally:
         removed = told(home, "remove")
     assert removed == f"Removed {path}.\n"
-    assert json.loads(told(home, "status", "--json"))["running"] is None
+    assert json.loads(idle(home, "--json"))["running"] is None
 
 
 def test_other_files_are_named_to_the_reminders(home: Home) -> None:
     folder = home.folder / "my files"
     folder.mkdir()
+    (home.folder / "my.toml").touch()
     mine = ("--config", "my.toml", "--journal", "my files/my.db")
     try:
         told(home, "install", files=mine)
@@ -122,7 +123,7 @@ def test_the_last_delivery_is_read_from_the_journal(home: Home) -> None:
         row = (key, "", "", "", "", "", "", "", at and at.isoformat(), "", "[]")
         db.execute("insert into deliveries values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
     db.close()
-    assert json.loads(told(home, "status", "--json"))["last"] == "2026-03-01T23:30:00Z"
+    assert json.loads(idle(home, "--json"))["last"] == "2026-03-01T23:30:00Z"
 
 
 @pytest.mark.parametrize("verb", ["install", "remove", "status"])
@@ -138,6 +139,15 @@ def test_wrong_usage_is_told(home: Home) -> None:
 
 def told(home: Home, *arguments: str, files: tuple[str, ...] = ()) -> str:
     """What a command prints on a system that has no helper programs at all."""
+    return ended(home, 0, *arguments, files=files)
+
+
+def idle(home: Home, *arguments: str) -> str:
+    """What `status` prints where nothing reminds, which its exit status says as well."""
+    return ended(home, 1, "status", *arguments)
+
+
+def ended(home: Home, status: int, *arguments: str, files: tuple[str, ...] = ()) -> str:
     run = home.run(*files, "service", *arguments, PATH="/nowhere")
-    assert (run.returncode, run.stderr) == (0, "")
+    assert (run.returncode, run.stderr) == (status, "")
     return run.stdout

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.domain.days import parse_day_ahead
+from coach.domain.days import parse_day, parse_day_ahead
 
 DAY = timedelta(days=1)
 WEDNESDAY = date(2026, 3, 4)
@@ -59,3 +59,11 @@ def test_whatever_is_written_is_a_day_or_refused(text: str, today: date) -> None
         parse_day_ahead(text, today)
     except ValueError:
         return
+
+
+@pytest.mark.parametrize("text", ["0001-01-01", "1899-12-31", "9999-12-31"])
+def test_a_day_at_an_end_of_the_calendar_is_none(text: str) -> None:
+    with pytest.raises(ValueError, match=text):
+        parse_day(text, WEDNESDAY)
+    with pytest.raises(ValueError, match=text):
+        parse_day_ahead(text, WEDNESDAY)

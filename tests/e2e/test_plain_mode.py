@@ -146,3 +146,9 @@ def test_another_program_may_write_its_lines(home: Home) -> None:
 def test_the_environment_may_ask_for_it(home: Home) -> None:
     assert "What now?" in home.run(COACH_PLAIN="1").stdout
     assert "What now?" not in home.run().stdout
+
+
+def test_a_terminal_that_only_appends_gets_the_plain_lines(home: Home) -> None:
+    with Terminal(home, columns=80, rows=200, TERM="dumb") as terminal:
+        terminal.wait_for("What now?")
+        assert b"\x1b" not in terminal.raw

@@ -64,7 +64,7 @@ def test_the_reminders_are_installed_kept_running_repaired_and_removed(
 
     unit.write_text("[Service]\nExecStart=nowhere\n", "utf-8")
     assert not facts(manager)["sound"]
-    assert "run `coach service install` to repair it" in told(manager, "status")
+    assert "run `coach service install` to repair it" in status(manager)
     assert told(manager, "install").startswith(f"Repaired {unit}.\n")
     manager.wait_until(lambda: bool(facts(manager)["running"]))
 
@@ -83,7 +83,7 @@ def test_a_unit_that_gave_up_is_told_and_repaired(manager: Manager, home: Home) 
     manager.run("systemctl", "--user", "daemon-reload")
     manager.run("systemctl", "--user", "restart", "coach.service")
     manager.wait_until(lambda: manager.shows("ActiveState") == "failed")
-    assert "`journalctl --user -u coach.service` says why" in told(manager, "status")
+    assert "`journalctl --user -u coach.service` says why" in status(manager)
     assert told(manager, "install").startswith(f"Repaired {unit}.\n")
     manager.wait_until(lambda: bool(facts(manager)["running"]))
 
@@ -101,13 +101,20 @@ def test_systemd_starts_the_program_as_it_was_meant(manager: Manager, tmp_path: 
     assert json.loads(said.read_text("utf-8")) == [str(python), *WORDS]
 
 
-def told(manager: Manager, verb: str, *arguments: str) -> str:
+def told(manager: Manager, verb: str) -> str:
     """What a command prints that does what it was asked for."""
-    run = manager.run(*COACH, "service", verb, *arguments)
+    run = manager.run(*COACH, "service", verb)
     assert (run.returncode, run.stderr) == (0, "")
     return run.stdout
 
 
+def status(manager: Manager, *arguments: str) -> str:
+    """What `status` prints, whether the reminders run or not."""
+    run = manager.run(*COACH, "service", "status", *arguments)
+    assert run.stderr == ""
+    return run.stdout
+
+
 def facts(manager: Manager) -> dict[str, object]:
-    found: dict[str, object] = json.loads(told(manager, "status", "--json"))
+    found: dict[str, object] = json.loads(status(manager, "--json"))
     return found

@@ -69,8 +69,9 @@ def test_who_has_a_config_file_is_not_new(home: Home) -> None:
         terminal.wait_for(row("Morning pain check"))
 
 
-@pytest.mark.parametrize("arguments", [("--config", "none.toml"), ("start", "midday"), ("demo",)])
+@pytest.mark.parametrize("arguments", [("--config", "mine.toml"), ("start", "midday"), ("demo",)])
 def test_who_wants_something_else_is_not_asked(home: Home, arguments: tuple[str, ...]) -> None:
+    (home.folder / "mine.toml").touch()
     with opened(home, *arguments) as terminal:
         terminal.wait_for("Midday stretches")
         assert "1 of 4" not in terminal.text()

@@ -1,0 +1,162 @@
+"""The one way in which commands print: what the output cannot show never ends a command.
+
+`say` is for people and becomes plain lines with --plain; `emit` is for other programs, and goes
+out as it is.
+"""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import io
+import os
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import click
+import msgspec
+
+from coach.errors import CoachError
+
+_LIKE = {
+    "–": "-",
+    "—": "-",
+    "·": "-",
+    "×": "x",
+    "→": "->",
+    "≥": ">=",
+    "≤": "<=",
+    "…": "...",
+    "✓": "+",
+    "●": "*",
+    "○": "o",
+    "◌": "o",
+    "▶": ">",
+    "\u2018": "'",
+    "\u2019": "'",
+    "\u201c": '"',
+    "\u201d": '"',
+    "\xa0": " ",
+}
+"""What stands for a sign in an encoding that has none; anything else is a question mark."""
+_LEADING_SIGN = re.compile(r"^[○●▶✓–◌×] +")
+_SIGNS = str.maketrans("", "", "○●▶✓◌")
+_WIDTH = 80
+_DUMB = frozenset({"dumb", "unknown"})
+_REPLACING = "coach.replace"
+_OUTPUT_FAILS = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG, errno.EBADF, errno.EAGAIN}
+)
+_PIPE_CLOSED = 141
+"""What a shell says of a program that wrote into a pipe that nobody reads: 128 and SIGPIPE."""
+
+
+def prepare() -> None:
+    """Have all three streams, and let them replace what they cannot read or show."""
+    codecs.register_error(_REPLACING, _replaced)
+    ways = {"stdin": ("r", "replace"), "stdout": ("w", _REPLACING), "stderr": ("w", _REPLACING)}
+    for name, (mode, errors) in ways.items():
+        if getattr(sys, name) is None:  # It was closed before the start.
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - kept
+        stream = getattr(sys, name)
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=errors)
+
+
+def say(text: str = "", *, err: bool = False, color: bool | None = None) -> None:
+    """Print something for a person; with --plain in words without signs, and in short lines."""
+    if is_plain():
+        text = "\n".join(line for one in text.split("\n") for line in _plain_lines(one))
+    emit(f"{text}\n", err=err, color=color)
+
+
+def emit(content: str | bytes, *, err: bool = False, color: bool | None = None) -> None:
+    """Print something as it is."""
+    click.echo(content, file=sys.stderr if err else sys.stdout, nl=False, color=color)
+
+
+def emit_json(value: object) -> None:
+    """Print a value as one line of JSON, which is UTF-8 wherever it goes."""
+    try:
+        content = msgspec.json.encode(value)
+    except UnicodeEncodeError:  # A file name that is no text.
+        import json  # noqa: PLC0415 - hardly ever
+
+        text = json.dumps(msgspec.to_builtins(value), ensure_ascii=False)
+        content = text.encode(errors="replace")
+    emit(content + b"\n")
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """End with one sentence on what a person can mend; where nobody reads any more, with none."""
+    try:
+        yield
+    except BrokenPipeError:
+        _hush()
+        sys.exit(_PIPE_CLOSED)
+    except (CoachError, OSError, UnicodeEncodeError) as error:
+        with suppress(OSError):
+            say(_sentence(error), err=True)
+        _hush()
+        sys.exit(1)
+
+
+def is_plain() -> bool:
+    """Whether lines of text are wanted, without signs."""
+    context = click.get_current_context(silent=True)
+    return bool(context and (context.find_root().obj or {}).get("plain"))
+
+
+def is_at_terminal() -> bool:
+    """Whether somebody can be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def is_dumb() -> bool:
+    """Whether the terminal can do nothing but append text."""
+    return os.environ.get("TERM") in _DUMB
+
+
+def shows_bars() -> bool:
+    """Whether a bar may move while something takes long."""
+    return sys.stderr.isatty() and not (is_plain() or is_dumb())
+
+
+def _plain_lines(line: str) -> Iterator[str]:
+    from coach.plain.text import wrapped  # noqa: PLC0415 - only for plain lines
+
+    return wrapped(_LEADING_SIGN.sub("", line.strip()).translate(_SIGNS), _WIDTH)
+
+
+def _sentence(error: CoachError | OSError | UnicodeEncodeError) -> str:
+    """What is wrong, and how to mend it."""
+    if isinstance(error, CoachError):
+        return str(error)
+    if isinstance(error, UnicodeEncodeError):
+        return "A name that was given holds bytes that are no UTF-8 text; give another name."
+    why = error.strerror or str(error)
+    if error.filename is not None:
+        return f"{error.filename} cannot be used ({why}); check that it is there and yours."
+    if error.errno in _OUTPUT_FAILS:
+        return f"The output cannot be written ({why}); make room, or send it elsewhere."
+    return f"The system refused something ({why}); `coach doctor` looks for the cause."
+
+
+def _replaced(error: UnicodeError) -> tuple[str, int]:
+    """The text for what an encoding cannot show, as `codecs` asks for it."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lost = error.object[error.start : error.end]
+    return "".join(_LIKE.get(one, "?") for one in lost), error.end
+
+
+def _hush() -> None:
+    """Nothing that is left in a stream is written, or complained of, when the program ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            os.dup2(nowhere, stream.fileno())

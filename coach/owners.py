@@ -1,0 +1,99 @@
+"""Whose a file is, for who may not use it: one run as root leaves files that are root's."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shlex
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+_BESIDE = ("", "-wal", "-shm")
+"""The file itself, and what SQLite keeps beside it."""
+_OURS = frozenset({"coach", "backups"})
+"""Folders that hold nothing but Coach's own; nobody is to be given all of another one."""
+
+
+def mend_access(path: Path) -> str:
+    """How to have back a file that is another user's, as half a sentence; else nothing."""
+    closed = list(_closed(path))
+    owners = [owner for one in closed if (owner := foreign_owner(one))]
+    if not owners:
+        return ""
+    told = f"{closed[0]} belongs to {owners[0]}"
+    if closed[0].is_dir() and closed[0].name not in _OURS:
+        return f"{told}; name another place"
+    names = " ".join(shlex.quote(str(one)) for one in closed)
+    return f"{told}; `sudo chown -R {os.geteuid()} {names}` makes it yours"
+
+
+def foreign_owner(path: Path) -> str:
+    """The user that a file belongs to, where that is another one; else nothing."""
+    if not hasattr(os, "geteuid"):
+        return ""
+    try:
+        owner = path.stat().st_uid
+    except OSError:
+        return ""
+    return "" if owner == os.geteuid() else _name(owner)
+
+
+def keep_owner(path: Path) -> None:
+    """Let what root makes here, in a user's folder, be the user's when the program ends."""
+    if not hasattr(os, "geteuid") or os.geteuid():
+        return
+    with suppress(OSError):
+        nearest = _nearest(path.parent)
+        owner = nearest.stat()
+        if owner.st_uid:
+            atexit.register(_give_back, path, nearest, (owner.st_uid, owner.st_gid))
+
+
+def _give_back(path: Path, nearest: Path, owner: tuple[int, int]) -> None:
+    """Give the owner a file, what stands beside it, and the new folders above it."""
+    folders = [one for one in path.absolute().parents if one.is_relative_to(nearest)]
+    files = [path.with_name(f"{path.name}{end}") for end in _BESIDE]
+    rest = path.parent.rglob("*") if path.parent.name in _OURS else ()
+    for one in (*folders, *files, *rest):
+        with suppress(OSError):
+            _hand_over(one, owner)
+
+
+def _hand_over(path: Path, owner: tuple[int, int]) -> None:
+    """Give what is root's to somebody, unless it may be a file of root's under a second name."""
+    found = path.lstat()
+    is_only_here = stat.S_ISDIR(found.st_mode) or found.st_nlink == 1
+    if found.st_uid == 0 and is_only_here:
+        os.chown(path, *owner, follow_symlinks=False)
+
+
+def _closed(path: Path) -> Iterator[Path]:
+    """What stands in the way: the folder, or else the files in it."""
+    folder = _nearest(path.parent)
+    if not is_open(folder, os.W_OK | os.X_OK):
+        yield folder
+        return
+    files = (path.with_name(f"{path.name}{end}") for end in _BESIDE)
+    yield from (one for one in files if one.exists() and not is_open(one))
+
+
+def is_open(path: Path, mode: int = os.R_OK | os.W_OK) -> bool:
+    """Whether this user may use a file in such a way: read and write it, if no other is named."""
+    return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder, or the first one above it that is there."""
+    whole = folder.absolute()
+    return next((one for one in (whole, *whole.parents) if os.path.lexists(one)), whole)
+
+
+def _name(user: int) -> str:
+    from pwd import getpwuid  # noqa: PLC0415 - not on Windows
+
+    try:
+        return getpwuid(user).pw_name
+    except KeyError:
+        return f"user {user}"

@@ -1,0 +1,116 @@
+"""Whose a file is, and how somebody gets back what is theirs."""
+
+import codecs
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from home import Home
+
+from coach.config import load
+from coach.errors import JournalError
+from coach.journal import Journal
+from coach.owners import foreign_owner, mend_access
+from coach.presence import Presence
+
+RUNNER = 54321
+"""A user whom no system knows by a name."""
+pytestmark = pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can be somebody else"
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """The runner's own folder, which others may look through."""
+    above = [one for one in tmp_path.parents if one.owner() == "root" and len(one.parts) > 2]
+    modes = {one: stat.S_IMODE(one.stat().st_mode) for one in (tmp_path, *above)}
+    for one in modes:
+        one.chmod(0o755)
+    folder = tmp_path / "coach"
+    folder.mkdir(mode=0o700)
+    os.chown(folder, RUNNER, RUNNER)
+    yield folder
+    for one, mode in modes.items():
+        one.chmod(mode)
+
+
+@contextmanager
+def as_runner() -> Iterator[None]:
+    codecs.lookup("ascii")  # The library of a Python that is root's cannot be read later.
+    os.seteuid(RUNNER)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def test_a_file_of_ones_own_is_nobody_elses(folder: Path) -> None:
+    with as_runner():
+        assert foreign_owner(folder) == ""
+    assert foreign_owner(folder) == f"user {RUNNER}"
+
+
+def test_a_config_file_of_root_is_told_with_its_owner_and_how_to_mend_it(folder: Path) -> None:
+    config = folder / "config.toml"
+    config.touch(0o600)
+    with as_runner():
+        (problem,) = load(config).problems
+    mend = f"`sudo chown -R {RUNNER} {config}` makes it yours"
+    assert problem.text == f"cannot be read (Permission denied); {config} belongs to root; {mend}"
+
+
+def test_a_journal_of_root_is_told_with_its_owner_and_how_to_mend_it(folder: Path) -> None:
+    path = folder / "journal.db"
+    Journal(path).close()
+    with as_runner(), pytest.raises(JournalError, match="belongs to root; `sudo chown") as raised:
+        Journal(path)
+    assert str(raised.value).count(". ") == 0
+
+
+def test_a_folder_of_root_is_given_back_as_a_whole_only_where_it_is_coachs(folder: Path) -> None:
+    os.chown(folder, 0, 0)
+    with as_runner():
+        assert mend_access(folder / "journal.db").endswith(f"-R {RUNNER} {folder}` makes it yours")
+        elsewhere = mend_access(folder.parent / "journal.db")
+    assert elsewhere == f"{folder.parent} belongs to root; name another place"
+
+
+def test_a_lock_that_root_left_never_stops_the_reminders(folder: Path) -> None:
+    for name in ("remind.lock", "remind.pid"):
+        (folder / name).touch(0o600)
+    presence = Presence(folder / "journal.db", "remind")
+    with as_runner():
+        assert presence.take()
+        assert presence.holder() == os.getpid()
+        presence.leave()
+
+
+def test_who_only_looks_at_a_lock_out_of_reach_sees_nobody(folder: Path) -> None:
+    (folder / "remind.lock").touch(0o600)
+    os.chown(folder, 0, 0)
+    with as_runner():
+        assert not Presence(folder / "journal.db", "remind").is_held()
+
+
+def test_a_command_of_root_leaves_nothing_that_is_roots(folder: Path) -> None:
+    home = Home(folder)
+    ended = home.run("check", "3", COACH_CONFIG="", COACH_JOURNAL="")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    home.run("config", "init", "--yes", COACH_CONFIG="", COACH_JOURNAL="")
+    made = list((folder / "coach").rglob("*"))
+    assert {"journal.db", "config.toml", "backups"} <= {path.name for path in made}
+    assert {path.stat().st_uid for path in (folder / "coach", *made)} == {RUNNER}
+
+
+def test_root_gives_away_no_file_that_has_a_second_name(folder: Path) -> None:
+    home, secret = Home(folder), folder.parent / "secret"
+    secret.touch()
+    (folder / "coach").mkdir()
+    (folder / "coach" / "secret").hardlink_to(secret)
+    (folder / "coach" / "link").symlink_to(secret)
+    home.run("check", "3", COACH_CONFIG="", COACH_JOURNAL="")
+    assert secret.stat().st_uid == 0
