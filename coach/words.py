@@ -175,6 +175,8 @@ class DayWords(Struct, frozen=True):
         if session is None:
             return ()
         count = len(session.exercises)
+        if planned.facts.worked and planned.facts.finished >= count:
+            return (f"stopped early, after {minutes_text(planned.facts.worked)}",)
         if planned.facts.worked:
             return (f"{planned.facts.finished} of {count} done",)
         exercises = session.exercises[0].name.lower() if count == 1 else f"{count} exercises"
@@ -212,6 +214,9 @@ class DayWords(Struct, frozen=True):
         match self._last(planned):
             case PainChecked() as check:
                 return (at, check_text(check), *check_notes(check), self._key("corrects it"))
+            case RunLogged() as run if run.pain is None:
+                does = self._key("says how it felt")
+                return (pain_text(run), does, minutes_text(run.duration), at)
             case RunLogged() as run:
                 return (minutes_text(run.duration), pain_text(run), at, self._key("corrects it"))
             case _:
@@ -283,6 +288,12 @@ def wall_clock(at: datetime, now: datetime, zone: tzinfo, display: Display) -> s
     local = at.astimezone(zone)
     is_today = local.date() == now.astimezone(zone).date()
     return display.clock(local) if is_today else f"{local:%A} {display.clock(local)}"
+
+
+def again_text(planned: PlannedStep, now: datetime) -> str:
+    """When a step that was put off comes again, counted from now: `again in 10 min`."""
+    wait = (planned.due - now).total_seconds() if planned.due else 0
+    return f"again in {span_text(wait)}"
 
 
 def setting_off(key: str) -> str:

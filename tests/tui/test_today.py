@@ -98,6 +98,31 @@ async def test_keys_settle_the_chosen_step(setting: Setting) -> None:
         await until(pilot, lambda: status(setting, "midday") is Status.DONE)
 
 
+@pytest.mark.parametrize("key", ["d", "x"])
+async def test_a_second_fast_press_does_not_settle_the_next_step(
+    setting: Setting, key: str
+) -> None:
+    setting.at("12:31")
+    setting.coach.check(2)
+    async with CoachApp(setting.coach).run_test(size=SIZE, notifications=True) as pilot:
+        await pilot.press(key)
+        await until(pilot, lambda: today(pilot)._chosen != "midday")
+        await pilot.press(key)
+        await until(pilot, lambda: "is next; press again if you mean it" in flat(pilot))
+    told = [one for one in setting.coach.history() if getattr(one, "step", "") != "pain-check"]
+    assert len(told) == 1
+
+
+async def test_a_step_that_is_not_due_is_put_off_from_its_time_which_is_said(
+    setting: Setting,
+) -> None:
+    setting.at("12:00")
+    async with CoachApp(setting.coach).run_test(size=SIZE, notifications=True) as pilot:
+        today(pilot).choose("midday")
+        await pilot.press("s")
+        await until(pilot, lambda: "Midday stretches: again in 40 min" in flat(pilot))
+
+
 async def test_a_refusal_is_told_and_changes_nothing(setting: Setting) -> None:
     async with CoachApp(setting.coach).run_test(size=SIZE, notifications=True) as pilot:
         await pilot.press("u")

@@ -44,6 +44,7 @@ class PlanScreen(Screen[None]):
         self._file = PlanFile(coach.config)
         self._cursor = Cursor(Plan.of(coach.reading.text))
         self._editor: Editor | None = None
+        self._untouched: object = None
         self._is_refused = False
         self._told = Content()
         self._to_delete: Path | None = None
@@ -142,6 +143,7 @@ class PlanScreen(Screen[None]):
             self._switch(row.field)
         else:
             self._editor = editor_of(row.field, cursor.plan, cursor.place)
+            self._untouched = self._editor.value
         self._settle()
 
     def action_back(self) -> None:
@@ -165,7 +167,10 @@ class PlanScreen(Screen[None]):
             self._switch(SWITCH)
 
     def action_keep(self) -> None:
-        """Write what was typed, if it can be read."""
+        """Write what was typed, if it can be read; a field that is as it was is only left."""
+        if self._editor and self._editor.value == self._untouched:
+            self.action_leave()
+            return
         row, editor, place = self._cursor.current, self._editor, self._cursor.place
         self._is_refused = bool(self._preview().problems)
         if self._is_refused or not (editor and row and row.field):
