@@ -215,8 +215,8 @@ class DayWords(Struct, frozen=True):
             case PainChecked() as check:
                 return (at, check_text(check), *check_notes(check), self._key("corrects it"))
             case RunLogged() as run if run.pain is None:
-                does = self._key("says how it felt")
-                return (pain_text(run), does, minutes_text(run.duration), at)
+                does = self._key("says how it felt") or pain_text(run)
+                return (does, minutes_text(run.duration), at)
             case RunLogged() as run:
                 return (minutes_text(run.duration), pain_text(run), at, self._key("corrects it"))
             case _:

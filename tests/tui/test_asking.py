@@ -370,6 +370,7 @@ def is_whole(pilot: Pilot[None], question: Question) -> bool:
 async def test_the_sheet_of_a_watchs_run_begins_at_how_it_felt(runner: Setting) -> None:
     recorded_by_a_watch(runner)
     async with CoachApp(runner.coach).run_test(size=SIZE) as pilot:
+        pilot.app.screen.choose("run")  # type: ignore[attr-defined]
         await until(pilot, lambda: "enter says how it felt" in flat(pilot))
         await pilot.press("enter")
         await until(pilot, lambda: is_on(pilot, AskScreen))
@@ -384,7 +385,7 @@ def recorded_by_a_watch(setting: Setting) -> None:
     run = Activity(
         kind=ActivityKind.RUN, began=began, duration=1860, distance=5200, source="evening.fit"
     )
-    setting.coach.take_in([run])
+    assert setting.coach.log_activity(run)
 
 
 async def test_the_first_key_takes_the_place_of_what_stands_there(runner: Setting) -> None:
@@ -424,5 +425,6 @@ async def test_what_is_wrong_is_in_view_also_below_the_fold(
     async with CoachApp(setting.coach).run_test(size=size) as pilot:
         await pilot.press("i")
         await until(pilot, lambda: is_on(pilot, AskScreen))
-        await pilot.press("l", *"6", "enter", "y", "n", "n", "n", "n", "n", "y", "enter")
-        await until(pilot, lambda: "Still to answer: what has a clinician" in flat(pilot))
+        await pilot.press("l", *"6", "enter", "y", "n", "n", "n", "n", "n", "u", "2")
+        await pilot.press("x", "enter")
+        await until(pilot, lambda: "Write it like 4 weeks" in flat(pilot))
