@@ -532,9 +532,7 @@ def test_how_strength_felt_is_kept(home: Home) -> None:
     assert "Error: " in misused(home, "done", "strength", "--effort", "11")
 
 
-@pytest.mark.parametrize(
-    "arguments", [["ran", "5k", "30m"], ["check", "4"], ["ran"]], ids=" ".join
-)
+@pytest.mark.parametrize("arguments", [["ran", "5k", "30m"], ["check", "4"], ["ran"]], ids=" ".join)
 def test_a_script_that_pipes_is_asked_nothing(runner: Home, arguments: list[str]) -> None:
     run = runner.run(*arguments, program=answering(r"y\n3\n1\n"))
     assert "?" not in run.stdout

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Sequence
+from unittest.mock import Mock
 
 import pytest
 from simulated import Setting
@@ -383,9 +384,8 @@ async def test_a_key_reads_the_shipped_file_only_a_few_times(
     plan = Plan(setting)
     async with plan.app.run_test(size=SIZE) as pilot:
         await plan.press(pilot, *to("midday"), "enter", *AT, "enter")
-        reads: list[str] = []
-        loads = tomllib.loads
-        monkeypatch.setattr("tomllib.loads", lambda text: reads.append(text) or loads(text))
+        loads = Mock(wraps=tomllib.loads)
+        monkeypatch.setattr("tomllib.loads", loads)
         await pilot.press("up")
         await plan.shows(pilot, "13:20")
-        assert len(reads) <= 6
+        assert loads.call_count <= 6

@@ -17,7 +17,7 @@ from coach.config.reading import Reading, read
 from coach.config.spans import Path
 from coach.domain.routine import Weekday
 from coach.errors import ConfigError
-from coach.keys import PLAN, TYPING
+from coach.keys import PLAN, TYPING, Command
 from coach.tui.commands import action_of, bindings, keys_of
 from coach.tui.messages import DayChanged
 from coach.tui.screens.pick import PickScreen
@@ -119,6 +119,11 @@ class PlanScreen(Screen[None]):
         elif was_chosen:
             self.action_open()
         self._settle()
+
+    @property
+    def commands_now(self) -> tuple[Command, ...]:
+        """What the palette offers: only what leads out of a field while one is changed."""
+        return TYPING if self._editor else PLAN
 
     # What the keys do.
 

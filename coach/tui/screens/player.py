@@ -120,6 +120,11 @@ class PlayerScreen(Screen[None]):
         self._draw(self._now())
 
     @property
+    def commands_now(self) -> tuple[Command, ...]:
+        """What the palette offers."""
+        return FINISHED if self.has_ended else PLAYER
+
+    @property
     def _player(self) -> Player:
         """The clock of the session."""
         return self._playing.player
