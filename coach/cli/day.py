@@ -12,9 +12,9 @@ from coach import advice
 from coach.cli.columns import columns
 from coach.cli.session import coach_for
 from coach.coach import Coach
-from coach.domain.day import PlannedStep
+from coach.domain.day import PlannedStep, Status
 from coach.domain.readiness import Level
-from coach.words import GLYPHS, DayWords
+from coach.words import GLYPHS, DayWords, Extra
 
 _TODAY = timedelta()
 _TIME, _RESULT = 0, 3
@@ -40,8 +40,11 @@ def today_command(options: dict[str, Any], *, as_json: bool) -> None:
             return
         click.echo(f"{words.date()}  {words.clock()}")
         judgement = coach.judgement()
-        click.echo(f"{advice.headline(judgement)}. {advice.reason(judgement)}\n")
-        for row in columns([_row(words, one) for one in words.day.steps], right=(_TIME, _RESULT)):
+        beside = advice.beside_the_plan(judgement, words.day)
+        told = f"{advice.headline(judgement)}. {advice.reason(judgement)} {beside}".rstrip()
+        click.echo(f"{told}\n")
+        rows = [_row(words, one) for one in words.entries()]
+        for row in columns(rows, right=(_TIME, _RESULT)):
             click.echo(f"  {row}")
 
 
@@ -55,7 +58,7 @@ def today_command(options: dict[str, Any], *, as_json: bool) -> None:
 )
 @click.pass_obj
 def next_command(options: dict[str, Any], *, as_json: bool, wanted: str | None) -> None:
-    """Print what to turn to next; nothing where the day is done.
+    """Print what to turn to next, or that the day is done.
 
     A TEMPLATE may hold {step}, {name}, {status}, {glyph}, {time}, {wait} and {detail}.
     """
@@ -68,7 +71,9 @@ def next_command(options: dict[str, Any], *, as_json: bool, wanted: str | None) 
             click.echo(bar_text(words, planned, wanted))
         elif as_json or wanted:
             _print_json(_facts(words, planned) if planned else None)
-        elif planned:
+        elif planned is None:
+            click.echo("All is done for today.")
+        else:
             details = " · ".join(words.details(planned))
             click.echo(f"{words.time_of(planned)} {planned.step.name}: {details}")
 
@@ -79,7 +84,9 @@ def _words(coach: Coach) -> DayWords:
     return DayWords(day.routine, day, events, coach.clock.now(), coach.zone)
 
 
-def _row(words: DayWords, planned: PlannedStep) -> tuple[str, ...]:
+def _row(words: DayWords, planned: PlannedStep | Extra) -> tuple[str, ...]:
+    if isinstance(planned, Extra):
+        return planned.time, GLYPHS[Status.DONE], planned.name, planned.result, ""
     glyph = GLYPHS[planned.status(words.now)]
     time, result = words.time_of(planned), words.result(planned)
     return time, glyph, planned.step.name, result, planned.step.id

@@ -331,7 +331,7 @@ class Conversation:
 
     def _level(self) -> Iterator[str]:
         check = self._coach.check_of(self._coach.present_day())
-        return day_lines.level(self._coach.judgement(), check)
+        return day_lines.level(self._coach.judgement(), check, self._coach.today())
 
     # Around it
 

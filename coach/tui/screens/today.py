@@ -325,12 +325,12 @@ class TodayScreen(Screen[None]):
         figures = progress(coach.routine, words.events, today, HISTORY.days)
         checks = [one for one in words.events if isinstance(one, PainChecked) and one.day == today]
         judgement = coach.judgement()
-        self._level.show(judgement, keys_of(self.app))
+        self._level.show(judgement, words.day, keys_of(self.app))
         self._panel.show(
             checks[-1] if checks else None,
             figures,
             judgement,
-            coach.routine.display,
+            words.day,
             keys_of(self.app),
             is_new=not words.events,
             week_is_over=coach.week_is_over(),
