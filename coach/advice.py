@@ -254,10 +254,15 @@ def source(judgement: Judgement) -> str:
         return "From your clinician, as you told Coach."
     row = judgement.verdict.row
     names = names_of(row.source)
-    rule = f"Rule {row.id[1:]}"
+    rule = rule_of(row.id).capitalize()
     if not names:
         return f"{rule}. {_ORIGINS[row.origin]}"
     return f"{rule}, from {'; '.join(names)}. {_ORIGINS[row.origin]}"
+
+
+def rule_of(row: str) -> str:
+    """A row as people name it: `rule 6`."""
+    return f"rule {row.removeprefix('R').lstrip('0') or '0'}"
 
 
 def what_would_change_it(judgement: Judgement) -> str:

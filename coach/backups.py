@@ -1,28 +1,35 @@
 """Copies of the journal: one a day while it is in use, of which the last seven are kept.
 
 They are made by SQLite's own backup, so that a copy is whole whoever writes meanwhile. A copy that
-is not sound takes no good one's place.
+is not sound, or has fewer entries, takes no good one's place. Of a copy that is restored only the
+entries come in, each through the gate: a file may have come from anywhere.
 """
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
+import msgspec
 from msgspec import Struct
 
 from coach.domain.events import Event
-from coach.errors import JournalError
-from coach.journal import Journal
+from coach.errors import DamagedError, JournalError
+from coach.files import remove_leftovers, replacing
+from coach.journal import Entry, Journal, gate
+from coach.journal.journal import LARGEST_ROW, last_id
+from coach.journal.schema import MIGRATIONS
 
 KEPT = 7
 _FOLDER = "backups"
 _DAILY = "journal-????-??-??.db"
+_BEFORE = ".new-"
+"""How the names of copies began that an older coach was still writing."""
 
 
 class Change(Struct, frozen=True):
@@ -34,6 +41,13 @@ class Change(Struct, frozen=True):
     def counts(self) -> tuple[Counter[str], Counter[str]]:
         """How many entries of each kind would go, and come back."""
         return Counter(map(_kind, self.gone)), Counter(map(_kind, self.back))
+
+
+class Content(NamedTuple):
+    """How many entries a copy has, and the last of their ids, which tells how old it is."""
+
+    entries: int = 0
+    last: str = ""
 
 
 def keep_daily_copy(journal: Path, day: date) -> None:
@@ -55,7 +69,7 @@ class Backups:
         self.folder = journal.parent / _FOLDER
 
     def all(self) -> list[Path]:
-        """The daily copies, oldest first."""
+        """The daily copies, in the order of their days."""
         return sorted(self.folder.glob(_DAILY))
 
     def has(self, day: date) -> bool:
@@ -63,14 +77,16 @@ class Backups:
         return self._of(day).exists()
 
     def make(self, day: date) -> Path:
-        """Make the copy of a day, in the place of an earlier one, and let the eighth go.
+        """Make the copy of a day, in the place of one with no more entries, and let the eighth go.
 
         Raises:
             JournalError: if the journal cannot be read, or the copy not be written.
         """
-        path = self.copy_to(self._of(day))
-        for old in self.all()[:-KEPT]:
-            old.unlink(missing_ok=True)
+        path = self._of(day)
+        self._refuse_fewer(path)
+        self.copy_to(path)
+        self._let_go(path)
+        remove_leftovers(self.folder, beside=path, prefix=_BEFORE)
         return path
 
     def copy_to(self, path: Path) -> Path:
@@ -79,21 +95,37 @@ class Backups:
         Raises:
             JournalError: if the journal cannot be read, or the copy not be written.
         """
-        new = path.with_name(f".new-{os.getpid()}-{path.name}")
         try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with _sentence(self._journal), closing(_opened(self._journal)) as source:
+            with (
+                replacing(path) as new,
+                _sentence(self._journal),
+                closing(_opened(self._journal)) as source,
+            ):
                 _copy(source, new)
-            new.replace(path)
         except OSError as error:
             raise JournalError(
                 f"{path}: the copy cannot be written ({error.strerror}); "
                 "make room, or name another place."
             ) from error
-        finally:
-            with suppress(OSError):
-                new.unlink(missing_ok=True)
         return path
+
+    def before(self, what: str, now: datetime) -> Path:
+        """Copy the journal as it is before something is done to it; returns where.
+
+        Raises:
+            JournalError: as `copy_to` does.
+        """
+        return self.copy_to(self.folder / f"before-{what}-{now:%Y%m%d-%H%M%S}.db")
+
+    def fuller(self) -> tuple[Path, Content] | None:
+        """The copy with the most entries, if it has more of them than the journal.
+
+        Raises:
+            JournalError: if the journal cannot be read.
+        """
+        copies = [(path, _content(path)) for path in self.all()]
+        fullest = max(copies, key=_fullness, default=None)
+        return fullest if fullest and fullest[1].entries > self._content().entries else None
 
     def change(self, copy: Path) -> Change:
         """What restoring a copy would change.
@@ -101,46 +133,52 @@ class Backups:
         Raises:
             JournalError: if the copy is none of a journal, or is damaged.
         """
-        with _present_form(copy) as sound:
-            wanted = {one.id: one for one in _events(sound)}
-        present = {one.id: one for one in _events(self._journal)}
+        wanted = {event.id: event for event, _ in _entries(copy)}
+        with closing(Journal(self._journal)) as journal:
+            present = {event.id: event for event, _ in journal.entries()}
         return Change(
             gone=tuple(one for id_, one in present.items() if id_ not in wanted),
             back=tuple(one for id_, one in wanted.items() if id_ not in present),
         )
 
     def restore(self, copy: Path, now: datetime) -> Path:
-        """Put a copy in the journal's place; returns where the journal as it was is kept.
+        """Put the entries of a copy in the journal's place; returns where it is kept as it was.
 
         Programs that have the journal open go on with what was restored.
 
         Raises:
             JournalError: if that cannot be done; the journal stays as it was.
         """
-        kept = self.copy_to(self.folder / f"before-restore-{now:%Y%m%d-%H%M%S}.db")
-        with (
-            _present_form(copy) as sound,
-            _sentence(self._journal),
-            closing(_opened(sound)) as source,
-            closing(_opened(self._journal)) as target,
-        ):
-            source.backup(target)
+        entries = list(_entries(copy))
+        kept = self.before("restore", now)
+        with closing(Journal(self._journal)) as journal:
+            journal.become(entries)
         return kept
 
+    def is_damaged(self) -> bool:
+        """Whether the journal is damaged, or none at all.
+
+        Raises:
+            JournalError: if that cannot be told: it is locked, or a newer coach wrote it.
+        """
+        try:
+            with closing(Journal(self._journal)) as journal:
+                return not journal.is_sound()
+        except DamagedError:
+            return True
+
     def replace_damaged(self, copy: Path, now: datetime) -> Path:
-        """Put a copy in the place of a journal that cannot be read; returns where that is kept.
+        """Put a copy in the place of a damaged journal; returns where that is kept.
 
         Raises:
             JournalError: if the copy is not sound, or cannot be put there.
         """
         kept = self._journal.with_name(f"journal.damaged-{now:%Y%m%d-%H%M%S}.db")
         try:
-            with _present_form(copy) as sound:
-                whole = Backups(sound).copy_to(self._journal.with_name(".restored.db"))
-            self._journal.replace(kept)
-            for log in ("-wal", "-shm"):
-                self._journal.with_name(self._journal.name + log).unlink(missing_ok=True)
-            whole.replace(self._journal)
+            with replacing(self._journal) as new:
+                with closing(Journal(new)) as journal:
+                    journal.become(_entries(copy))
+                _move(self._journal, kept)
         except OSError as error:
             raise JournalError(
                 f"{self._journal}: the copy cannot be put there ({error.strerror}); "
@@ -151,27 +189,63 @@ class Backups:
     def _of(self, day: date) -> Path:
         return self.folder / f"journal-{day}.db"
 
+    def _content(self) -> Content:
+        with _sentence(self._journal), closing(_opened(self._journal)) as db:
+            return _content_of(db)
 
-@contextmanager
-def _present_form(copy: Path) -> Iterator[Path]:
-    """A passing copy of a copy, in the present schema; the copy itself is left as it is."""
-    from tempfile import TemporaryDirectory  # noqa: PLC0415 - a megabyte that the day's copy spares
+    def _refuse_fewer(self, path: Path) -> None:
+        before, now = _content(path), self._content()
+        if before.entries > now.entries:
+            day = path.stem.removeprefix("journal-")
+            raise JournalError(
+                f"{path} stays: it has {before.entries} entries, and the journal {now.entries}. "
+                f"`coach restore {day}` goes back to it; `--to FILE` copies the journal elsewhere."
+            )
 
-    with TemporaryDirectory(prefix="coach-") as folder:
-        path = Backups(copy).copy_to(Path(folder) / "journal.db")
-        with _sentence(copy), closing(_opened(path)) as db:
-            db.execute("select id from entries limit 1")
-        Journal(path).close()
-        yield path
+    def _let_go(self, made: Path) -> None:
+        """Remove the copies with the oldest content; neither the newest nor the fullest."""
+        copies = {path: _content(path) for path in self.all()}
+        if len(copies) <= KEPT:
+            return
+        kept = {made, max(copies.items(), key=_fullness)[0]}
+        old = sorted(copies.keys() - kept, key=lambda path: (copies[path].last, _made(path)))
+        for path in old[: len(copies) - KEPT]:
+            path.unlink(missing_ok=True)
+
+
+def _entries(copy: Path) -> Iterator[Entry]:
+    """The entries of a copy that can be true; a copy is only ever read."""
+    with _sentence(copy), closing(_opened(copy)) as db:
+        db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_ROW)
+        _refuse_unless_journal(db, copy)
+        for (body,) in db.execute("select body from entries order by id"):
+            with suppress(msgspec.ValidationError):
+                yield Entry(gate.read(body), body)
+
+
+def _refuse_unless_journal(db: sqlite3.Connection, copy: Path) -> None:
+    (version,) = db.execute("pragma user_version").fetchone()
+    if version > len(MIGRATIONS):
+        raise JournalError(
+            f"{copy}: a newer coach wrote this copy; nothing was changed. "
+            "Update with `pipx upgrade heelcoach`."
+        )
+    (found,) = db.execute("pragma quick_check(1)").fetchone()
+    if found != "ok":
+        raise sqlite3.DatabaseError(found)
+    tables = "select count(*) from sqlite_schema where name = 'entries' and type = 'table'"
+    if not db.execute(tables).fetchone()[0]:
+        raise JournalError(f"{copy}: this is no journal; nothing was changed.")
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    """A file that is there; SQLite by itself would make it."""
+    """A plain file that is there; SQLite by itself would make it, or wait at a pipe."""
+    if not path.is_file():
+        raise sqlite3.OperationalError("it is no plain file")
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)
 
 
 def _copy(source: sqlite3.Connection, to: Path) -> None:
-    to.touch(mode=0o600)
     with closing(sqlite3.connect(to)) as copy:
         source.backup(copy)
         copy.execute("pragma journal_mode = delete")  # one file, to be carried anywhere
@@ -179,10 +253,35 @@ def _copy(source: sqlite3.Connection, to: Path) -> None:
             raise sqlite3.DatabaseError(found)
 
 
-def _events(path: Path) -> Iterator[Event]:
-    with closing(Journal(path)) as journal:
-        for entry in journal.entries():
-            yield entry.event
+def _move(journal: Path, to: Path) -> None:
+    """A damaged journal goes aside with its log, in which its last entries may be."""
+    for log in ("-wal", "-shm", ""):
+        path = journal.with_name(journal.name + log)
+        if path.exists():
+            path.replace(to.with_name(to.name + log))
+
+
+def _content(copy: Path) -> Content:
+    """The content of a copy; none where it cannot be read."""
+    try:
+        with closing(_opened(copy)) as db:
+            return _content_of(db)
+    except sqlite3.Error:
+        return Content()
+
+
+def _content_of(db: sqlite3.Connection) -> Content:
+    (entries,) = db.execute("select count(*) from entries").fetchone()
+    return Content(entries, last_id(db))
+
+
+def _fullness(copy: tuple[Path, Content]) -> tuple[Content, int]:
+    path, content = copy
+    return content, _made(path)
+
+
+def _made(path: Path) -> int:
+    return path.stat().st_mtime_ns
 
 
 def _kind(event: Event) -> str:

@@ -49,13 +49,14 @@ from coach.domain.events import (
 from coach.domain.flags import FLAGS, SIGNS_OF_INTAKE
 from coach.domain.hindsight import StoredEvent
 from coach.domain.ids import time_of_id
-from coach.domain.imported import is_one_run, is_told_by_hand, recorded_as, twins
+from coach.domain.imported import is_one_run, is_told_by_hand, recorded_as
 from coach.domain.judgement import Judgement
 from coach.domain.load import LONGEST_OF, is_outlier
 from coach.domain.lookback import LOOK_BACK, PRESCRIBED
 from coach.domain.readiness import Level
 from coach.domain.reminders import Quiet, quiet_at, quiet_spans, reminder_moments
 from coach.domain.routine import CrossTraining, DistanceUnit, Foot, Reminders, Routine, StepKind
+from coach.domain.twins import twins
 from coach.domain.units import minutes_text
 from coach.domain.wallclock import coach_day, instant, step_instant, week_start
 from coach.errors import NotSavedError, RefusedError
@@ -69,6 +70,8 @@ HISTORY = timedelta(days=42)
 _LONGEST_PAUSE = timedelta(days=2)
 """How far back a pause that still lasts may have begun; it lasts a day at the most."""
 
+_MOST_AT_ONCE = 1000
+"""Entries that one retraction names, so that none grows too long to be taken in elsewhere."""
 _WEEK = timedelta(days=7)
 _MOST_PAIN = 10
 _MOST_EFFORT = 10
@@ -80,6 +83,10 @@ _DAY = timedelta(days=1)
 _YEAR = timedelta(days=366)
 """How far back one may tell of a day; further back it is a slip of the pen."""
 _NOON = time(12)
+_FAR_AHEAD = timedelta(hours=12)
+"""So long before it is due, nobody has done a step of today that they left open yesterday."""
+_A_MOMENT = timedelta(seconds=5)
+"""How far ids run ahead of the clock where many entries are made at once."""
 _CHANGED_ELSEWHERE = "That was changed elsewhere meanwhile; nothing was done."
 _LONGEST_RUN_TOLD = {
     DistanceUnit.KM: ("500 km", "5.2km 31m"),
@@ -272,7 +279,8 @@ class Coach:
     def changes(self) -> bool:
         """Whether the journal or the config file changed since the last call.
 
-        A config file with problems changes nothing but `problems`: the last good routine stays.
+        A config file with problems, or one that is gone, changes nothing but `problems`: the last
+        good routine stays.
         """
         has_moved = self.journal.keep_up()
         journal, config = self.journal.version(), _signature(self.config)
@@ -404,7 +412,12 @@ class Coach:
         return is_outlier(distance or 0, (before, *others))
 
     def beyond(self, run: RunLogged) -> Judgement | None:
-        """What the day of a run allowed before it, if the day's runs went beyond that."""
+        """What the day of a run allowed before it, if the day's runs went beyond that.
+
+        Of a day before the first entry was made there was no advice.
+        """
+        if run.day < self.began_on():
+            return None
         allowed = self._judgement_before_runs(run.day)
         runs = [one for one in self._events_of(run.day) if isinstance(one, RunLogged)]
         return allowed if allowed.is_beyond(runs) else None
@@ -459,6 +472,7 @@ class Coach:
             raise RefusedError("The pain check needs a number from 0 to 10: `coach check 3`.")
         if planned.step.kind is StepKind.RUN or planned.step.session == WALK_JOG:
             raise RefusedError("A run needs its distance and time: `coach ran 5.2km 31m`.")
+        self._not_yesterdays_or_fail(planned, day)
         _rated(pain, effort)
         at = self._told_at(day, step)
         self._record(self._new(StepDone, at=at, day=day, step=step, effort=effort, pain=pain))
@@ -475,10 +489,14 @@ class Coach:
         found = [one for one in self._events_of(day) if isinstance(one, StepDone)]
         return next((one for one in reversed(found) if one.step == step), None)
 
-    def skip(self, step: str, because: SkipReason | None = None) -> PlannedStep:
-        """A step is passed over today; said again, the last reason counts."""
-        planned = self._not_done(step)
-        self._record(self._new(StepSkipped, step=step, because=because))
+    def skip(
+        self, step: str, because: SkipReason | None = None, day: date | None = None
+    ) -> PlannedStep:
+        """A step is passed over, today or on a past day; said again, the last reason counts."""
+        day = self._day_to_tell_of(day)
+        planned = self._not_done(step, day)
+        at = self._told_at(day, step)
+        self._record(self._new(StepSkipped, at=at, day=day, step=step, because=because))
         return planned
 
     def snooze(self, step: str, seconds: int | None = None) -> PlannedStep:
@@ -562,8 +580,8 @@ class Coach:
         """Let go of entries for the same activity that several machines have made."""
         runs = self._holding(self.journal.of_kinds(RunLogged, Trained))
         gone = twins(one for one in runs if isinstance(one, RunLogged | Trained))
-        if gone:
-            self._record(self._new(EntryRetracted, entries=gone))
+        parts = [gone[at : at + _MOST_AT_ONCE] for at in range(0, len(gone), _MOST_AT_ONCE)]
+        self._record(*(self._new(EntryRetracted, entries=part) for part in parts))
 
     def trained(
         self,
@@ -815,6 +833,10 @@ class Coach:
         first = self.journal.first_id()
         return time_of_id(first) if first else self.clock.now()
 
+    def began_on(self) -> date:
+        """The coach day on which the runner made the first entry."""
+        return coach_day(self.began(), self.routine.day.starts, self.zone)
+
     def _not_on_plan(self, step: str, plan: Day) -> str:
         is_today = plan.date == self.present_day()
         if step in self.routine.steps:
@@ -830,6 +852,21 @@ class Coach:
         if planned.status(self.clock.now()) is Status.DONE:
             raise RefusedError(f"{planned.step.name} is done already; undo takes it back.")
         return planned
+
+    def _not_yesterdays_or_fail(self, planned: PlannedStep, day: date) -> None:
+        """Long before a step is due, one that was left open yesterday is meant."""
+        step, due = planned.step, planned.due
+        is_far = due is not None and due - self.clock.now() > _FAR_AHEAD
+        if day != self.present_day() or not is_far or due is None:
+            return
+        before = self.day_of(day - _DAY).find(step.id)
+        if before and not (before.facts.done or before.facts.skipped or before.is_before_all):
+            at = self.routine.display.clock(due.astimezone(self.zone))
+            raise RefusedError(
+                f"{step.name} is due at {at} today. If you mean yesterday's, write "
+                f"`coach done {step.id} --day yesterday`; today's can be done from "
+                f"{_FAR_AHEAD.seconds // 3600} hours before."
+            )
 
     def _step_of(self, kind: StepKind, day: date | None = None) -> str | None:
         """The first step of a kind, on today's plan, or another day's, or else in the routine."""
@@ -997,9 +1034,10 @@ class Coach:
 
     def _last_of_today(self) -> Event | None:
         """The last action of today: what was recorded or deleted today, or belongs to today."""
-        today = self.present_day()
+        today, now = self.present_day(), self.clock.now()
         first = start_of_ids(instant(today, self.routine.day.starts, self.zone))
-        recorded = self._standing(self.journal.recorded_since(first, today))
+        until = start_of_ids(now + _A_MOMENT)
+        recorded = self._standing(self.journal.recorded_on(today, first, until))
         actions = (one for one in recorded if not isinstance(one, EntryRetracted) or one.deletes)
         return max(actions, key=attrgetter("id"), default=None)
 
@@ -1064,7 +1102,7 @@ class Coach:
             self.why_unsaved = f"{count} not saved yet. {error} Coach goes on trying."
 
     def _read_config(self) -> None:
-        reading = load(self.config)
+        reading = load(self.config, was_there=self.reading.is_there)
         self.problems = _told(reading)
         if reading.routine is not None:
             self.reading, self.routine = reading, reading.routine

@@ -233,7 +233,7 @@ def _text(event: Event, coach: Coach) -> str:  # noqa: C901, PLR0911 - one line 
         case FlagCleared():
             return _cleared(event)
         case Overruled():
-            return f"ran against rule {event.row[1:]}"
+            return f"ran against {advice.rule_of(event.row)}"
         case StepStarted():
             return "begun"
         case _:

@@ -3,6 +3,7 @@
     CoachError
     ├── ConfigError        the routine cannot be built from the config file
     ├── JournalError       the journal cannot be opened, read or written
+    │   ├── DamagedError   the journal is damaged, or no journal at all
     │   └── NotSavedError  an entry could not be written just now; it may be tried again
     ├── RefusedError       the day does not allow what was asked
     ├── ChannelError       an alert did not get through
@@ -29,6 +30,10 @@ class ConfigError(CoachError):
 
 class JournalError(CoachError):
     """The journal cannot be opened, read or written."""
+
+
+class DamagedError(JournalError):
+    """The file of the journal is damaged, or is no journal at all."""
 
 
 class NotSavedError(JournalError):

@@ -1,11 +1,67 @@
-"""Files that are written whole: a crash or a full disk leaves what was there before."""
+"""Files that are written whole, for their owner alone, and read without ever waiting.
+
+A crash or a full disk leaves what was there before. No name can be guessed by whoever would put a
+link in its way, and a pipe in the place of a file holds up nobody.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+import stat
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+_PRIVATE = 0o600
+_PRIVATE_FOLDER = 0o700
+_NEW = ".coach-new-"
+"""How the names of files begin that are being written."""
+_LEFT_OVER = 3600
+"""Seconds after which a file that is still being written was left by a program that died."""
+_LARGEST = 256 * 1024 * 1024
+_READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+
+
+def read(path: Path, *, most: int = _LARGEST, follows_links: bool = True) -> bytes:
+    """What stands in a plain file.
+
+    Raises:
+        OSError: if it cannot be read, is no plain file, or is larger than `most` bytes.
+    """
+    descriptor = os.open(path, _READING | (0 if follows_links else _NO_LINK))
+    with os.fdopen(descriptor, "rb") as file:
+        refuse_unless_plain(os.fstat(descriptor))
+        content = file.read(most + 1)
+    if len(content) > most:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    return content
+
+
+def read_text(path: Path, *, most: int = _LARGEST) -> str:
+    """The text in a plain UTF-8 file, with line breaks of one kind.
+
+    Raises:
+        OSError: as `read` does.
+        UnicodeDecodeError: if it is no such text.
+    """
+    text = read(path, most=most).decode("utf-8-sig")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def refuse_unless_plain(status: os.stat_result) -> None:
+    """Refuse folders, and what a program would wait at: a pipe, a socket, a device.
+
+    Raises:
+        OSError: in these cases.
+    """
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, "it is no plain file")
 
 
 def write(path: Path, content: bytes) -> None:
@@ -17,15 +73,84 @@ def write(path: Path, content: bytes) -> None:
         OSError: if it cannot be written; what was there stays.
     """
     path = path.resolve()
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as new:
+    with replacing(path) as new:
+        new.write_bytes(content)
+        if path.exists():
+            shutil.copymode(path, new)
+
+
+def create(path: Path, content: bytes) -> None:
+    """Write a file where there is none, not even a link; a failure leaves none.
+
+    Raises:
+        OSError: if there is one, or it cannot be written.
+    """
+    make_folder(path.parent)
+    with open(path, "xb", opener=_private) as new:
         try:
             new.write(content)
             new.flush()
             os.fsync(new.fileno())
-            if path.exists():
-                shutil.copymode(path, new.name)
-            Path(new.name).replace(path)
         except BaseException:
-            Path(new.name).unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
             raise
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A new file, which takes the place of another, or of a link, once it was written whole.
+
+    Raises:
+        OSError: if it cannot be written; what was there stays.
+    """
+    make_folder(path.parent)
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=_NEW)
+    os.close(descriptor)
+    new = Path(name)
+    try:
+        yield new
+        with new.open("rb+") as file:
+            os.fsync(file.fileno())
+        remove_leftovers(path.parent, beside=new)
+        new.replace(path)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+
+
+def remove_leftovers(folder: Path, *, beside: Path, prefix: str = _NEW) -> None:
+    """Remove what programs that died while writing have left, long before a file of today."""
+    now = beside.stat().st_mtime
+    for one in folder.glob(f"{prefix}*"):
+        with suppress(OSError):  # another program may do the same
+            if now - one.lstat().st_mtime > _LEFT_OVER:
+                one.unlink()
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder, and those above it that are missing, for their owner alone.
+
+    Raises:
+        OSError: if it cannot be made.
+    """
+    if not path.is_dir():
+        make_folder(path.parent)
+        path.mkdir(_PRIVATE_FOLDER, exist_ok=True)
+
+
+def make_private(path: Path) -> None:
+    """Have an empty file where there is none, and let only its owner open what is there.
+
+    Raises:
+        OSError: if it cannot be made, or is not one's own.
+    """
+    make_folder(path.parent)
+    with suppress(FileExistsError):
+        os.close(_private(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+    refuse_unless_plain(path.stat())
+    if os.name == "posix":
+        path.chmod(_PRIVATE)
+
+
+def _private(path: str | Path, flags: int) -> int:
+    return os.open(path, flags, _PRIVATE)

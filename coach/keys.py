@@ -107,7 +107,7 @@ CONFIRM = (
 LEAVE = (CONFIRM[0]._replace(label="leave"), CONFIRM[1]._replace(label="stay"))
 """The same keys where something would be lost."""
 WHY = (
-    Command("why.overrule", "o", "overrule", "Run today all the same", "overrule"),
+    Command("why.overrule", "o", "overrule", "Run today anyway", "overrule"),
     Command("why.evidence", "e", "evidence", "What all of this rests on", "evidence"),
     Command("why.flags", "f", "warning signs", "Signs that need a clinician", "flags"),
     Command("why.close", "escape,enter,q,w", "close", "Close", "close", "esc"),

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import platformdirs
 
+from coach.files import make_private
+
 _APP = "coach"
 _LOG_LINE = "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"
 
@@ -28,7 +30,7 @@ def log_to_file() -> None:
     """Keep what goes wrong inside in the log file, if there can be one."""
     path = log_file()
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(path)
         logging.basicConfig(filename=path, level=logging.WARNING, format=_LOG_LINE)
     except OSError:
         logging.basicConfig(handlers=[logging.NullHandler()])

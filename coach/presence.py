@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from coach.errors import JournalError
+from coach.files import make_folder
 
 _WAIT = 0.2
 """Seconds; whoever only looks holds the lock for an instant."""
@@ -52,7 +53,7 @@ class Presence:
 
     def is_held(self) -> bool:
         """Whether a living process holds it, perhaps this one."""
-        if self._lock or not self._path.exists():
+        if self._lock or not os.path.exists(self._path):  # noqa: PTH110 - Path's may raise
             return self.is_held_here
         lock = _locked(self._path, 0)
         if lock:
@@ -76,8 +77,10 @@ def _locked(path: Path, wait: float) -> sqlite3.Connection | None:
     """The lock, or None where another process holds it."""
     lock = None
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(path.parent)
         path.touch(0o600)  # Closing a file that is locked would drop the lock.
+        if not path.is_file():
+            raise JournalError(f"{path}: cannot be locked (no plain file); remove that file.")
         lock = sqlite3.connect(path, timeout=wait, isolation_level=None)
         lock.execute("pragma journal_mode = memory")  # no second file beside it
         lock.execute("begin exclusive")

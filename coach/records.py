@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
+from msgspec.structs import replace
+
 from coach.coach import Coach
 from coach.domain.day import RHYTHM, plan_day
 from coach.domain.events import Event, PainChecked, RunLogged
@@ -145,7 +147,7 @@ class Records:
         coach = self._coach
         events = coach.between(days[0] - LOOK_BACK, days[-1] + _DAY)
         judged = coach.judged(events, (days[0], days[-1]))
-        by_day = _by_day(events)
+        by_day, began = _by_day(events), coach.began_on()
         longest = max((step.every for step in coach.routine.steps.values()), default=1)
         longest = max(longest, RHYTHM.days)
         for day in days:
@@ -154,7 +156,8 @@ class Records:
             judgement = judged.allowed(day)
             planned = plan_day(judged.routine_of(day), day, known, coach.zone, coach.began())
             now = coach.clock.now()
-            yield record_of(planned, judgement, by_day.get(day, ()), now)
+            record = record_of(planned, judgement, by_day.get(day, ()), now)
+            yield record if day >= began else replace(record, is_beyond=False)
 
 
 def _by_day(events: Iterable[Event]) -> dict[date, list[Event]]:

@@ -1,5 +1,6 @@
 """Copies of the journal, and the way back to one."""
 
+import os
 import sqlite3
 import stat
 import subprocess
@@ -12,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from coach.backups import KEPT, Backups, keep_daily_copy
-from coach.domain.events import StepDone, StepSkipped
-from coach.errors import JournalError
+from coach.domain.events import EntryRetracted, StepDone, StepSkipped
+from coach.errors import JournalError, NotSavedError
 from coach.journal import Journal
 from coach.journal.schema import MIGRATIONS, migrate
 
@@ -168,3 +169,165 @@ def test_where_it_cannot_be_written_that_is_one_sentence(journal: Journal, path:
     (path.parent / "backups").write_text("in the way")
     with pytest.raises(JournalError, match=r"the copy cannot be written \(.*\); make room"):
         keep_daily_copy(path, date(2026, 3, 3))
+
+
+# --- Never a good copy for a worse one -----------------------------------------------------------
+
+
+def test_the_copy_just_made_is_never_the_one_that_goes(journal: Journal, path: Path) -> None:
+    journal.append(done(1))
+    for ahead in range(KEPT):
+        Backups(path).make(DAY + timedelta(days=1000 + ahead))
+    journal.append(done(2))
+    made = Backups(path).make(DAY)
+    journal.append(done(3))
+    later = Backups(path).make(DAY + timedelta(days=1))
+    kept = Backups(path).all()
+    assert len(kept) == KEPT
+    assert {made, later} <= set(kept)
+
+
+def test_the_fullest_copy_outlives_those_of_a_journal_begun_anew(path: Path) -> None:
+    with closing(Journal(path)) as journal:
+        journal.append(done(1), done(2), done(3))
+    full = Backups(path).make(DAY)
+    path.write_bytes(b"")
+    for ahead in range(1, 20):
+        with closing(Journal(path)) as journal:
+            if ahead % 10 == 0:
+                journal.append(done(1000 + ahead))
+        Backups(path).make(DAY + timedelta(days=ahead))
+    assert full in Backups(path).all()
+    fuller = Backups(path).fuller()
+    assert fuller
+    assert (fuller[0], fuller[1].entries) == (full, 3)
+
+
+def test_fewer_entries_take_no_fuller_copy_s_place(path: Path) -> None:
+    with closing(Journal(path)) as journal:
+        journal.append(done(1), done(2))
+    copy = Backups(path).make(DAY)
+    path.write_bytes(b"")
+    Journal(path).close()
+    with pytest.raises(JournalError, match=r"stays: it has 2 entries, and the journal 0.*restore"):
+        Backups(path).make(DAY)
+    assert written(copy) == [done(1).id, done(2).id]
+
+
+@pytest.mark.usefixtures("journal")
+def test_what_killed_programs_left_goes_with_the_next_copy(path: Path) -> None:
+    folder = Backups(path).make(DAY).parent
+    left = [folder / ".new-123-journal-2026-03-01.db", folder / ".coach-new-x-journal"]
+    for one in left:
+        one.write_bytes(b"half")
+        os.utime(one, (0, 0))
+    Backups(path).make(DAY)
+    assert [one.name for one in folder.iterdir()] == ["journal-2026-03-02.db"]
+
+
+@pytest.mark.usefixtures("journal")
+def test_no_copy_is_written_through_the_link_of_another(path: Path, tmp_path: Path) -> None:
+    target = tmp_path / "theirs"
+    target.write_bytes(b"precious")
+    for name in (f".new-{os.getpid()}-copy.db", "copy.db"):
+        (tmp_path / name).symlink_to(target)
+    Backups(path).copy_to(tmp_path / "copy.db")
+    assert target.read_bytes() == b"precious"
+    assert not (tmp_path / "copy.db").is_symlink()
+
+
+# --- What a copy brings in -----------------------------------------------------------------------
+
+
+def hostile(path: Path) -> Path:
+    """A copy with more in it than entries, and with one that cannot be true."""
+    with closing(Journal(path.with_name("other.db"))) as journal:
+        journal.append(done(1), done(2))
+    with closing(sqlite3.connect(path.with_name("other.db"))) as db:
+        db.execute("create trigger more after insert on entries begin delete from entries; end")
+        db.execute("create table loot (x)")
+        db.execute("update entries set body = json_set(body, '$.at', '2026-01-01T00:00:00') "
+                   "where id = ?", (done(2).id,))  # fmt: skip
+        db.commit()
+    return path.with_name("other.db")
+
+
+def test_only_entries_that_can_be_true_come_in(journal: Journal, path: Path) -> None:
+    journal.append(done(7))
+    copy = hostile(path)
+    assert Backups(path).change(copy).counts() == ({"step-done": 1}, {"step-done": 1})
+    Backups(path).restore(copy, NOON)
+    assert written(path) == [done(1).id]
+    journal.append(done(8))
+    assert written(path) == [done(1).id, done(8).id]
+    names = "select name from sqlite_schema where name in ('more', 'loot')"
+    assert journal.rows(names) == []
+
+
+def test_what_was_told_stays_told_and_what_was_retracted_stays_so(
+    journal: Journal, path: Path
+) -> None:
+    gone = EntryRetracted(id=f"{2:012x}", at=NOON, day=DAY, entries=(done(1).id,))
+    journal.append(done(1), gone)
+    copy = Backups(path).make(DAY)
+    values = ("k", "2026-03-02", "ice", "due", *["2026-03-02T12:00:00+00:00"] * 2)
+    with journal.transaction() as db:
+        db.execute(
+            "insert into deliveries values (?, ?, ?, ?, ?, 'me', ?, ?, null, '', '[]')",
+            (*values, values[-1]),
+        )
+    Backups(path).restore(copy, NOON)
+    assert journal.since(DAY) == []
+    assert journal.rows("select count(*) from deliveries") == [(1,)]
+
+
+def test_a_copy_of_a_newer_coach_is_named_as_that(journal: Journal, path: Path) -> None:
+    journal.append(done(1))
+    copy = Backups(path).make(DAY)
+    with closing(sqlite3.connect(copy)) as db:
+        db.execute("pragma user_version = 99")
+    with pytest.raises(JournalError, match="a newer coach wrote this copy"):
+        Backups(path).change(copy)
+
+
+# --- What is damaged, and what is not ------------------------------------------------------------
+
+
+def test_a_locked_journal_is_not_damaged(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coach.journal.journal._BUSY_SECONDS", 0.05)
+    Journal(path).close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("pragma locking_mode = exclusive")
+        db.execute("begin exclusive")
+        with pytest.raises(NotSavedError, match="locked"):
+            Backups(path).is_damaged()
+
+
+def test_a_newer_journal_is_not_damaged(path: Path) -> None:
+    Journal(path).close()
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("pragma user_version = 99")
+    with pytest.raises(JournalError, match="newer coach"):
+        Backups(path).is_damaged()
+
+
+def test_a_damaged_page_is_found(path: Path) -> None:
+    with closing(Journal(path)) as journal:
+        journal.append(*(done(number) for number in range(2000)))
+    assert not Backups(path).is_damaged()
+    whole = path.read_bytes()
+    path.write_bytes(whole[:40960] + b"\xff" * 40960 + whole[81920:])
+    assert Backups(path).is_damaged()
+
+
+def test_the_log_of_a_damaged_journal_goes_aside_with_it(path: Path) -> None:
+    with closing(Journal(path)) as journal:
+        journal.append(done(1))
+    copy = Backups(path).make(DAY)
+    path.write_bytes(b"scrambled" * 1000)
+    path.with_name("journal.db-wal").write_bytes(b"the last entries")
+    kept = Backups(path).replace_damaged(copy, NOON)
+    assert kept.with_name(f"{kept.name}-wal").read_bytes() == b"the last entries"
+    assert written(path) == [done(1).id]
+    left = {one.name for one in path.parent.iterdir()}
+    assert left == {"backups", "journal.db", kept.name, f"{kept.name}-wal"}

@@ -27,6 +27,7 @@ from coach.domain.events import (
     Pattern,
     RunLogged,
     RunNotes,
+    SkipReason,
     StepDone,
     StepSkipped,
     StepStarted,
@@ -732,17 +733,24 @@ Journal(Path(sys.argv[1])).append(StepDone(id="f", at=at, day=at.date(), step="m
     assert status(coach, "midday") is Status.DONE
 
 
-def test_a_changed_config_is_read_and_a_removed_one_gives_the_shipped_routine(
+def test_a_changed_config_is_read_and_one_that_is_gone_leaves_the_last_good_routine(
     coach: Coach, config: Path
 ) -> None:
-    shipped = coach.routine
     config.write_text('[steps.midday]\nat = "13:15"\n')
     assert coach.changes()
     assert not coach.changes()
     assert coach.find("midday").due == SEVEN.replace(hour=13, minute=15)
-    config.unlink()
+    config.rename(config.with_name("away"))
+    for look in (coach.changes, coach.read_again):
+        look()
+        assert coach.find("midday").due == SEVEN.replace(hour=13, minute=15)
+        assert coach.problems == (
+            f"{config} has a problem; the last good routine stays.",
+            "the file is gone; put it back, or start Coach anew with the shipped routine",
+        )
+    config.with_name("away").rename(config)
     assert coach.changes()
-    assert coach.routine == shipped
+    assert coach.problems == ()
 
 
 def test_a_broken_config_keeps_the_last_good_routine_and_mending_it_clears_the_problems(
@@ -1069,3 +1077,38 @@ def test_another_journal_in_its_place_is_followed_at_once(
     (tmp_path / "other.db").replace(patient.journal.path)
     assert patient.changes()
     assert [one.pain for one in patient.history() if isinstance(one, PainChecked)] == [7]
+
+
+def test_undo_does_not_reach_back_after_a_clock_that_was_ahead(
+    coach: Coach, clock: FakeClock
+) -> None:
+    true = clock.now()
+    clock.set(true + timedelta(days=1500))
+    ahead = coach.check(3)
+    clock.set(true)
+    coach.check(4)
+    clock.set(true + timedelta(days=1))
+    assert refusal(coach.undo) == "Nothing to undo today."
+    coach.delete([ahead])
+    coach.undo()
+    assert coach.stands(ahead)
+
+
+def test_a_step_of_the_evening_is_not_booked_early_in_the_morning_for_yesterdays(
+    coach: Coach, clock: FakeClock
+) -> None:
+    coach.check(3)
+    clock.set(coach.today().starts + timedelta(days=1, hours=1))
+    said = refusal(lambda: coach.done("evening"))
+    assert "If you mean yesterday's, write `coach done evening --day yesterday`" in said
+    coach.done("evening", coach.present_day() - timedelta(days=1))
+    assert coach.done("evening").step.id == "evening"
+
+
+def test_a_step_of_a_past_day_may_be_skipped_for_a_reason(coach: Coach, clock: FakeClock) -> None:
+    coach.check(3)
+    day = coach.present_day()
+    clock.set(clock.now() + timedelta(days=1))
+    coach.skip("evening", SkipReason.ILL, day)
+    assert coach.find("evening", day).facts.because is SkipReason.ILL
+    assert status(coach, "evening") is not Status.SKIPPED

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,7 @@ from tempfile import TemporaryDirectory
 import msgspec
 import pytest
 import vobject
+from any_event import ANY_EVENT
 from builders import tell_of_running, wake
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,7 +28,7 @@ from coach.journal import Entry, Journal
 from coach.records import Records
 from coach.reports import tables
 from coach.reports.calendar import calendar, coming_days
-from coach.reports.journal_file import is_journal, pieces, read, set_aside
+from coach.reports.journal_file import is_journal, pieces, read
 
 
 @pytest.fixture
@@ -48,23 +50,7 @@ def rows(table: bytes) -> list[dict[str, str]]:
 # JSON
 
 
-def _any_event() -> st.SearchStrategy[Event]:
-    """Every kind of event, with any values that its types allow."""
-    return st.from_type(Event).filter(_can_be_written)  # type: ignore[arg-type]
-
-
-def _can_be_written(event: Event) -> bool:
-    try:
-        return Entry.read(msgspec.json.encode(event).decode()).event == event
-    except (msgspec.MsgspecError, UnicodeError):
-        return False
-
-
-_FIRST, _LAST = datetime(2000, 1, 1), datetime(2100, 1, 1)  # noqa: DTZ001 - hypothesis adds UTC
-st.register_type_strategy(datetime, st.datetimes(_FIRST, _LAST, timezones=st.just(UTC)))
-
-
-@given(st.lists(_any_event(), max_size=8, unique_by=lambda event: event.id))
+@given(st.lists(ANY_EVENT, max_size=8, unique_by=lambda event: event.id))
 def test_the_journal_that_is_made_of_an_export_is_the_same(events: list[Event]) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
@@ -101,10 +87,7 @@ def test_one_that_somebody_laid_out_anew_is_read_all_the_same(
         ("{", "is no export of a journal"),
         ('{"type": "FeatureCollection"}', "is no export of a journal"),
         ('{"coach": "journal", "version": 2, "entries": []}', "written by a newer coach"),
-        (
-            '{"coach": "journal", "version": 1, "entries": [{"kind": "x"}]}',
-            "entry 1 cannot be read",
-        ),
+        ('{"coach": "journal", "entries": ' + "[" * 60_000, "is no export of a journal"),
     ],
 )
 def test_what_is_none_is_refused_in_a_sentence(tmp_path: Path, content: str, told: str) -> None:
@@ -112,6 +95,30 @@ def test_what_is_none_is_refused_in_a_sentence(tmp_path: Path, content: str, tol
     path.write_text(content)
     with pytest.raises(ImportRefusedError, match=told):
         read(path)
+
+
+def test_an_entry_that_cannot_be_true_is_left_out_and_named(
+    setting: Setting, tmp_path: Path
+) -> None:
+    setting.live_this_morning()
+    entries = list(setting.coach.journal.entries())
+    path = written(entries, tmp_path / "export.json")
+    bad = {"kind": "pain-checked", "id": "zzzz", "at": "2026-03-02T12:00:00", "day": "9999-01-01"}
+    whole = json.loads(path.read_text())
+    whole["entries"] += [bad] * 20
+    path.write_text(json.dumps(whole))
+    told: list[str] = []
+    assert [one.event for one in read(path, told.append)] == [one.event for one in entries]
+    assert len(told) == 11
+    assert told[0].startswith(f"{path}: entry {len(entries) + 1} was left out (")
+    assert told[-1] == f"{path}: 10 more entries were left out."
+
+
+def test_a_pipe_is_no_export_and_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.json")
+    assert not is_journal(tmp_path / "pipe.json")
+    with pytest.raises(ImportRefusedError, match="it is no plain file"):
+        read(tmp_path / "pipe.json")
 
 
 def test_a_file_that_is_not_there_is_none(tmp_path: Path) -> None:
@@ -125,21 +132,17 @@ def test_a_run_that_nobody_can_have_run_is_left_out_and_named(
 ) -> None:
     setting.live_this_morning()
     run = setting.coach.ran(5200, 1860, 2, Pattern.FADED)
-    fast = replace(run, id=f"{run.id[:-1]}x", distance=52_000.0)
-    entries = [*setting.coach.journal.entries(), Entry.read(msgspec.json.encode(fast).decode())]
-    kept, left_out = set_aside(entries)
-    assert (len(kept), left_out) == (len(entries) - 1, [fast])
+    fast = replace(run, id=run.id[::-1], distance=52_000.0)
+    known = list(setting.coach.journal.entries())
+    entries = [*known, Entry(fast, msgspec.json.encode(fast).decode())]
     path = written(entries, tmp_path / "export.json")
     with closing(Journal(tmp_path / "other.db")) as journal:
         other = Coach(tmp_path / "other.toml", journal, setting.clock)
         assert _take_in(other, path)
         assert other.journal.of_kinds(RunLogged) == [run]
-    said = (
-        "left out the run of Tuesday 24 November 2026, 52.0 km in 31:00, faster than anyone runs."
-    )
     told = capsys.readouterr()
-    assert told.out == f"{path}: {len(kept)} new entries, 0 known.\n"
-    assert told.err == f"{path}: {said}\n"
+    assert told.out == f"{path}: {len(known)} new entries, 0 known.\n"
+    assert "was left out (52000 m in 1860 s is faster than anyone runs)" in told.err
 
 
 def test_what_was_told_and_what_was_not_comes_back_as_it_was(
@@ -273,6 +276,19 @@ def test_another_library_reads_what_was_planned(setting: Setting) -> None:
     assert stretches.valarm.trigger.value == timedelta(0)
     run = next(one for one in first if one.summary.value == "Run")
     assert "decided on the morning" in run.description.value
+
+
+def test_every_entry_has_a_length_that_calendars_take(setting: Setting) -> None:
+    setting.live_two_weeks()
+    coach = setting.coach
+    coming = coming_days(
+        coach.routine, coach.routine, coach.present_day(), 7, coach.history(), coach.zone
+    )
+    lines = calendar(coming, coach.clock.now()).decode().splitlines()
+    lengths = [line for line in lines if line.startswith("DURATION:")]
+    assert lengths
+    assert not {"DURATION:P0D", "DURATION:PT0S"} & set(lengths)
+    assert {line for line in lines if line.startswith("TRIGGER")} == {"TRIGGER:PT0S"}
 
 
 def test_what_comes_every_second_day_does(setting: Setting) -> None:

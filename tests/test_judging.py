@@ -697,3 +697,12 @@ def test_a_command_that_cannot_save_changes_no_judgement(coach: Coach, journal: 
     with pytest.raises(NotSavedError):
         coach.raise_flags(("fever",))
     assert coach.judgement() == before
+
+
+def test_a_run_of_the_time_before_the_first_entry_went_beyond_no_advice(
+    coach: Coach, clock: FakeClock
+) -> None:
+    run = coach.ran(9_000, 3000, 0, Pattern.NONE, day=coach.present_day() - DAY)
+    assert coach.beyond(run) is None
+    clock.set(SEVEN + DAY)
+    assert coach.beyond(coach.ran(9_000, 3000, 0, Pattern.NONE)) is not None

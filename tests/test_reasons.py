@@ -26,12 +26,13 @@ SCREEN = Teller(is_screen=True, process=12)
 OWNER = "reminders (process 4711)"
 NOBODY = "nothing that reminds is running"
 SECOND = timedelta(seconds=1)
+THRICE = "[reminders]\nrepeats = 3\n"
 
 
 class Story:
     """What is story of one day, in UTC."""
 
-    def __init__(self, config: str = "", day: date = MONDAY) -> None:
+    def __init__(self, config: str = THRICE, day: date = MONDAY) -> None:
         self.day = day
         self.routine = routine(config)
         self.history = History(day)
@@ -283,7 +284,7 @@ def test_an_unstory_step_is_refused_with_the_nearest_name(typed: str, said: str)
 
 
 def test_what_is_to_come_is_told_by_who_is_open() -> None:
-    story = Story('[reminders]\nheads_up = "5m"\n')
+    story = Story(f'{THRICE}heads_up = "5m"\n')
     assert became(story, "08:00") == [
         ("12:25", "heads-up", Became.COMING),
         ("12:30", "due", Became.COMING),
@@ -441,7 +442,7 @@ def test_what_is_over_is_not_told_in_hindsight() -> None:
 
 
 def test_a_step_that_was_told_is_not_told_of_earlier_moments() -> None:
-    story = Story('[reminders]\nrepeat_every = "5m"\n')
+    story = Story(f'{THRICE}repeat_every = "5m"\n')
     story.note(MomentKind.DUE, "12:30", claimed="12:41", told="12:41")
     assert why(story, "12:42", "12:35") == "not told, as you were told of the step at 12:41"
     assert became(story, "12:42")[:3] == [
@@ -540,8 +541,10 @@ def test_what_is_over_before_the_quiet_hours_is_said_to_be_so() -> None:
     story = Story('[reminders]\nquiet = [{ starts = "12:00", ends = "17:00" }]\n')
     assert became(story, "12:35") == [
         ("12:30", "due", Became.HELD),
-        ("16:30", "missed", Became.LEFT_OUT),
+        ("16:30", "missed", Became.HELD),
+        ("17:00", "missed", Became.COMING),
     ]
+    assert why(story, "12:35", "16:30") == "held back by quiet hours until 17:00"
     assert why(story, "12:35", "12:30") == (
         "held back by quiet hours until 17:00, and its time is over by then"
     )
@@ -567,12 +570,20 @@ def test_two_quiet_spans_hold_back_until_the_end_of_both() -> None:
 def test_a_desktop_that_is_not_to_be_disturbed_holds_back_what_has_come() -> None:
     story = Story()
     story.do_not_disturb = "the desktop"
-    assert why(story, "12:31", "12:30") == ("held back, as the desktop asks not to be disturbed")
+    assert why(story, "12:31", "12:30") == (
+        "held back since then, as the desktop asks not to be disturbed; "
+        "told without a sound at 15:30 at the latest"
+    )
+    once = Story("[reminders]\nrepeats = 0\n")
+    once.do_not_disturb = "the desktop"
+    assert became(once, "15:30")[0] == ("12:30", "due", Became.WAITING)
     assert became(story, "12:31")[:2] == [
         ("12:30", "due", Became.HELD),
         ("12:40", "repeat", Became.COMING),
     ]
-    assert "The desktop asks not to be disturbed; what is due waits." in at_present(story, "12:31")
+    assert "The desktop asks not to be disturbed; what is due waits, 3 h at most." in at_present(
+        story, "12:31"
+    )
 
 
 # The whole day.

@@ -51,6 +51,7 @@ class Inbox:
         self._tell = tell
         self._path = ""
         self._folder: Folder | None = None
+        self._memory = Memory(coach.journal, "")
         self._scan: _Scan | None = None
         self._is_silent = False
         self._waiting: list[Activity] = []
@@ -76,7 +77,7 @@ class Inbox:
             self._is_reading = False
 
     async def _new_files(self) -> tuple[Path, ...]:
-        self._follow_config()
+        self._follow()
         if self._folder is None:
             return ()
         self._scan = self._scan or asyncio.ensure_future(beside(self._folder.new_files))
@@ -91,11 +92,13 @@ class Inbox:
             self._tell(_TITLE, str(error))
             return ()
 
-    def _follow_config(self) -> None:
+    def _follow(self) -> None:
+        """Begin anew where the config names another folder, or where the journal is another one."""
         path = self._coach.routine.activities.folder
-        if path == self._path:
+        if path == self._path and self._memory.holds():
             return
-        known = Memory(self._coach.journal, path).looks()
+        self._memory = Memory(self._coach.journal, path)
+        known = self._memory.looks()
         self._path, self._scan = path, None
         self._folder = Folder(Path(path).expanduser(), known) if path else None
 
@@ -133,7 +136,7 @@ class Inbox:
         """Remember the files, now that what is in them is recorded."""
         if self._is_to_note and self._folder:
             self._is_to_note = False
-            Memory(self._coach.journal, self._path).note(self._folder.told())
+            self._memory.note(self._folder.told())
 
     def _tell_of_outcomes(self) -> bool:
         outcomes, self._outcomes = self._outcomes, []

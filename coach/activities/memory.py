@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
 
 import msgspec
 from msgspec import Struct
@@ -41,19 +40,26 @@ class Memory:
         self._journal = journal
         self._path = journal.path.with_suffix(".activities.json")
         self._folder = folder
+        self._entry = ""
 
     def looks(self) -> dict[str, Look]:
         """The files that were looked at, as they were then."""
         with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError):
             noted = msgspec.json.decode(self._path.read_bytes(), type=_Noted)
+            self._entry = noted.entry
             is_ours = (noted.coach, noted.folder) == (__version__, self._folder)
-            is_known = not noted.entry or self._journal.entry(noted.entry) is not None
-            if is_ours and is_known:
+            if is_ours and self.holds():
                 return noted.looks
+        self._entry = ""
         return {}
+
+    def holds(self) -> bool:
+        """Whether the journal still is the one for which the files were noted."""
+        return not self._entry or self._journal.entry(self._entry) is not None
 
     def note(self, looks: Mapping[str, Look]) -> None:
         """Keep these in place of those before; where that is impossible, nothing is lost."""
-        noted = _Noted(__version__, self._folder, self._journal.last_id(), dict(looks))
+        self._entry = self._journal.last_id()
+        noted = _Noted(__version__, self._folder, self._entry, dict(looks))
         with suppress(OSError, UnicodeEncodeError):
-            write(Path(self._path), msgspec.json.encode(noted))
+            write(self._path, msgspec.json.encode(noted))

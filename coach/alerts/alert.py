@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from coach.domain.day import Moment, MomentKind, PlannedStep
+from coach.domain.day import Moment, MomentKind, PlannedStep, Status
 from coach.domain.routine import StepKind
-from coach.domain.telling import Telling
+from coach.domain.telling import HELD_AT_MOST, IN_TIME, Telling
+from coach.domain.units import span_text
 from coach.words import DayWords, wall_clock
 
 SUMMARY = "summary"
 NOTICE = "notice"
+_ON_AGAIN = "Reminders are on again"
+_WHAT_NOW = "Do it now, move it, or drop it?"
 _NAMED = 6
 """How many missed steps a summary names before it counts them by days."""
 
@@ -69,6 +73,8 @@ def alert_of(telling: Telling, words: DayWords) -> Alert:
             return _pause_over(telling, words)
         case MomentKind.MISSED:
             return _missed(telling, words)
+        case MomentKind.REPEAT if len(telling.due) > 1:
+            return _asking_again(telling, words)
         case _:
             return _asking(telling, words)
 
@@ -76,6 +82,17 @@ def alert_of(telling: Telling, words: DayWords) -> Alert:
 def notice(tag: str, title: str, body: str) -> Alert:
     """What the coach has to say of itself, or of an answer to an alert."""
     return Alert(kind=NOTICE, tag=tag, title=title, body=body)
+
+
+def only_here(who: str, since: datetime, words: DayWords) -> Alert:
+    """What the screen says beside alerts that `who` holds back elsewhere."""
+    begun = wall_clock(since, words.now, words.zone, words.routine.display)
+    hours = span_text(HELD_AT_MOST.total_seconds())
+    text = (
+        f"{who[:1].upper()}{who[1:]} asks not to be disturbed: elsewhere reminders have waited "
+        f"since {begun}, {hours} at most."
+    )
+    return replace(notice("held", "Told only here", text), urgency=Urgency.LOW)
 
 
 def _asking(telling: Telling, words: DayWords) -> Alert:
@@ -96,6 +113,20 @@ def _asking(telling: Telling, words: DayWords) -> Alert:
     )
 
 
+def _asking_again(telling: Telling, words: DayWords) -> Alert:
+    """One repeat for several steps."""
+    return Alert(
+        kind=str(telling.kind),
+        tag=SUMMARY,
+        title=_listed(planned.step.name for planned in telling.due),
+        body=f"Still due. {_WHAT_NOW}",
+        day=words.day.date,
+        steps=tuple(planned.step.id for planned in telling.due),
+        buttons=_summary_buttons(telling.due, words),
+        moments=telling.moments,
+    )
+
+
 def _missed(telling: Telling, words: DayWords) -> Alert:
     ((_, planned),) = telling.missed
     until = wall_clock(planned.closes, words.now, words.zone, words.routine.display)
@@ -110,34 +141,49 @@ def _missed(telling: Telling, words: DayWords) -> Alert:
 
 
 def _pause_over(telling: Telling, words: DayWords) -> Alert:
-    planned = words.day.next(words.now)
-    body = f"Next: {planned.step.name} at {words.time_of(planned)}." if planned else "All is done."
     return Alert(
         kind=str(telling.kind),
         tag="pause",
-        title="Reminders are on again",
-        body=body,
+        title=_ON_AGAIN,
+        body=_next(words),
         urgency=Urgency.LOW,
         moments=telling.moments,
     )
 
 
+def _next(words: DayWords) -> str:
+    planned = words.day.next(words.now)
+    if planned is None:
+        return "All is done."
+    name, status = planned.step.name, planned.status(words.now)
+    if status in {Status.UPCOMING, Status.SNOOZED}:
+        return f"Next: {name} at {words.time_of(planned)}."
+    return f"{name} is {status}."
+
+
 def _summary(telling: Telling, words: DayWords) -> Alert:
-    """One alert for all that came while nobody could be told."""
+    """One alert for all that came while nobody could or was to be told."""
     due = [planned.step.name for planned in telling.due]
     pieces = [f"Still due: {_listed(due)}."] if due else []
     pieces += [f"Missed: {_missed_names(telling, words)}."] if telling.missed else []
-    pieces += ["Do it now, move it, or drop it?"] if due else []
+    pieces += [_WHAT_NOW] if due else []
     return Alert(
         kind=SUMMARY,
         tag=SUMMARY,
-        title="While you were away",
+        title=_why_together(telling, words),
         body=" ".join(pieces),
         day=words.day.date,
         steps=tuple(planned.step.id for planned in telling.due),
         buttons=_summary_buttons(telling.due, words),
         moments=telling.moments,
     )
+
+
+def _why_together(telling: Telling, words: DayWords) -> str:
+    if any(words.now - moment.at > IN_TIME for moment in telling.moments):
+        return "While you were away"
+    is_pause = any(moment.kind is MomentKind.PAUSE_OVER for moment in telling.moments)
+    return _ON_AGAIN if is_pause else "Quiet hours are over"
 
 
 def _missed_names(telling: Telling, words: DayWords) -> str:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
+from contextlib import suppress
+
+from msgspec.structs import replace
 
 from coach.alerts.alert import Action, Alert, notice
 from coach.alerts.answer import answer
@@ -16,6 +20,9 @@ from coach.alerts.terminal import Terminal
 from coach.coach import Coach
 from coach.domain.routine import Alerts, ChannelName
 from coach.errors import CoachError
+from coach.places import log_file
+
+_LOG = logging.getLogger("coach.alerts")
 
 
 class Alerting:
@@ -65,23 +72,42 @@ class Alerting:
     async def _press(self, alert: Alert, action: Action) -> None:
         """A button was pressed; what came of it is told where it is not plain to see."""
         try:
-            told = answer(self._coach, alert, action)
+            told = answer(self._coach, alert, action, self._asking_again(alert))
         except CoachError as error:
             told = str(error)
+        except Exception:  # whatever it is, a press is never met with silence
+            _LOG.exception("The button %s of %s failed", action, alert.tag)
+            told = f"That failed; {log_file()} says why."
         else:
             if action is not Action.START:
                 return
         self.tell(notice(alert.tag, alert.title, told))
 
+    def _asking_again(self, alert: Alert) -> Callable[[str], None]:
+        """Asks for a step again, from any thread, with the reason why it could not be opened."""
+        loop = asyncio.get_running_loop()
 
-async def tell_at_large(title: str, body: str) -> None:
-    """Tell where there is no routine that says how: on the desktop, if there is one."""
+        def ask(reason: str) -> None:
+            with suppress(RuntimeError):  # The loop may have ended meanwhile.
+                again = replace(alert, body=f"{reason} {alert.body}")
+                loop.call_soon_threadsafe(self.tell, again)
+
+        return ask
+
+
+async def tell_at_large(title: str, body: str, settings: Alerts | None = None) -> None:
+    """Tell where there is no coach, by the settings that are known; else on the desktop."""
 
     async def no_buttons(alert: Alert, action: Action) -> None:
         del alert, action
 
     desktop = Desktop(no_buttons)
+    channels: dict[ChannelName, Channel] = {
+        ChannelName.DESKTOP: desktop,
+        ChannelName.PUSH: Push(),
+        ChannelName.COMMAND: Command(),
+    }
     try:
-        await Post({ChannelName.DESKTOP: desktop}).send(notice("coach", title, body), Alerts())
+        await Post(channels).send(notice("coach", title, body), settings or Alerts())
     finally:
         await desktop.close()

@@ -15,11 +15,10 @@ import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from pathlib import Path
-from urllib.parse import quote
 
 import msgspec
 
+from coach.alerts import session_bus
 from coach.alerts.alert import Action, Alert, Urgency
 from coach.alerts.desktop_messages import (
     AskQuiet,
@@ -53,13 +52,14 @@ class Desktop:
         self._shower: _Shower | None = None
         self._starting = asyncio.Lock()
         self._shown: dict[str, Alert] = {}
+        self._last: dict[str, Alert] = {}
 
     async def send(self, alert: Alert, settings: Alerts) -> None:
         """Show the alert, with its buttons."""
         del settings
         buttons = tuple((str(one.action), one.label) for one in alert.buttons)
         is_low = alert.urgency is Urgency.LOW
-        self._shown[alert.tag] = alert
+        self._shown[alert.tag] = self._last[alert.tag] = alert
         await self._ask(
             lambda number: Show(number, alert.tag, alert.title, alert.body, is_low, buttons)
         )
@@ -85,13 +85,13 @@ class Desktop:
     async def _ask(self, request: Callable[[int], Request]) -> str:
         """The answer to one request, within the time there is for it."""
         if not is_there():
-            raise NotHereError("no desktop session")
+            raise NotHereError(session_bus.why_none())
         shower = None
         try:
             async with asyncio.timeout(_SECONDS):
                 shower = await self._running()
                 return await shower.ask(request)
-        except (ChannelError, OSError) as error:
+        except Exception as error:  # whatever it is, the next channel is to have its turn
             why = _why(error)
             if shower:
                 await shower.end(why)
@@ -104,11 +104,10 @@ class Desktop:
             return self._shower
 
     async def _press(self, pressed: Pressed) -> None:
-        alert = self._shown.pop(pressed.tag, None)
-        if alert is None:
-            return
+        self._shown.pop(pressed.tag, None)
         try:
-            await self._on_press(alert, Action(pressed.button))
+            # Also what was withdrawn just then, or expired long ago, is answered.
+            await self._on_press(self._last[pressed.tag], Action(pressed.button))
         except Exception:  # the next button is to work all the same
             _LOG.exception("The button %s of %s failed", pressed.button, pressed.tag)
 
@@ -192,14 +191,14 @@ class _Shower:
 
 
 async def _started() -> Process:
-    """The process, on the session bus, which it would not find at its usual place."""
+    """The process, on the session bus that answers, which it would not find by itself."""
     return await asyncio.create_subprocess_exec(
         *_ITSELF,
         stdin=PIPE,
         stdout=PIPE,
         stderr=DEVNULL,
         start_new_session=True,
-        env={**os.environ, "DBUS_SESSION_BUS_ADDRESS": _bus()},
+        env={**os.environ, "DBUS_SESSION_BUS_ADDRESS": session_bus.address()},
     )
 
 
@@ -209,17 +208,12 @@ def _why(error: Exception) -> str:
             return f"no answer within {_SECONDS:g} s"
         case OSError():
             return f"its process cannot be reached ({reason_of(error)})"
-        case _:
+        case ChannelError():
             return str(error)
+        case _:
+            return f"{type(error).__name__}: {error}"
 
 
 def is_there() -> bool:
     """Whether there may be a desktop: on Linux that takes a session bus."""
-    return sys.platform != "linux" or bool(_bus())
-
-
-def _bus() -> str:
-    """The address of the session bus, empty where there is none."""
-    usual = Path(os.environ.get("XDG_RUNTIME_DIR", "/nonexistent"), "bus")
-    at_usual_place = f"unix:path={quote(str(usual))}" if usual.exists() else ""
-    return os.environ.get("DBUS_SESSION_BUS_ADDRESS") or at_usual_place
+    return sys.platform != "linux" or bool(session_bus.address())

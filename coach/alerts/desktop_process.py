@@ -12,7 +12,9 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from html import escape
+from typing import Any
 
 import msgspec
 from desktop_notifier import Button, Capability, DesktopNotifier, Icon, Notification, Urgency
@@ -32,6 +34,10 @@ from coach.errors import ChannelError
 
 _IDLE = 60.0
 """Seconds after which the process may be let go if it shows nothing."""
+_EXPIRED = 1
+"""Why a notification was closed, as the standard numbers it."""
+_CLICK = "default"
+"""The button that stands for a click beside all buttons."""
 _REQUEST: msgspec.json.Decoder[Request] = msgspec.json.Decoder(Request)
 
 
@@ -47,17 +53,64 @@ class _Reasons(logging.Handler):
         self.last = str(error or record.getMessage()) or type(error).__name__
 
 
+class _Expired:
+    """Notifications that went by themselves, and may stand in a list where one can press them.
+
+    desktop-notifier forgets them, so that nothing would come of a button there.
+    """
+
+    def __init__(self) -> None:
+        self._interface: Any = None
+        self._tags: dict[int, str] = {}
+        self._gone: set[int] = set()
+
+    @property
+    def has_any(self) -> bool:
+        """Whether any is left."""
+        return bool(self._gone)
+
+    def follow(self, backend: Any, identifier: str, tag: str) -> None:  # noqa: ANN401 - it has no type
+        """Look what becomes of a notification that is shown, where the desktop tells that."""
+        numbers = getattr(backend, "_platform_to_interface_notification_identifier", None)
+        if numbers is None or identifier not in numbers.inverse:
+            return
+        if self._interface is not backend.interface:
+            self._interface = backend.interface
+            self._interface.on_notification_closed(self._on_closed)
+            self._interface.on_action_invoked(self._on_action)
+        self._tags[numbers.inverse[identifier]] = tag
+
+    async def withdraw(self, tag: str) -> None:
+        """Take those of a tag out of the list."""
+        for number in [one for one, its in self._tags.items() if its == tag]:
+            del self._tags[number]
+            if number in self._gone:
+                self._gone.remove(number)
+                with suppress(Exception):  # The list may have forgotten it.
+                    await self._interface.call_close_notification(number)
+
+    def _on_closed(self, number: int, reason: int) -> None:
+        if number in self._tags and reason == _EXPIRED:
+            self._gone.add(number)
+
+    def _on_action(self, number: int, button: str) -> None:
+        if number in self._gone and button != _CLICK:
+            self._gone.remove(number)
+            _say(Pressed(self._tags.pop(number), button))
+
+
 class _Shower:
     """What is shown, by tags."""
 
     def __init__(self) -> None:
         self._notifier = DesktopNotifier("Coach", app_icon=Icon(name="alarm"))
         self._shown: dict[str, str] = {}
+        self._expired = _Expired()
         self._reasons = _Reasons()
         logging.getLogger("desktop_notifier").addHandler(self._reasons)
 
     async def is_idle(self) -> bool:
-        return not await self._notifier.get_current_notifications()
+        return not (await self._notifier.get_current_notifications() or self._expired.has_any)
 
     async def answer(self, request: Request) -> str:
         """Meet a request.
@@ -85,6 +138,8 @@ class _Shower:
         if shown.identifier not in await self._notifier.get_current_notifications():
             raise ChannelError(self._reasons.last or "not shown")
         self._shown[request.tag] = shown.identifier
+        if request.buttons:
+            self._expired.follow(self._notifier._backend, shown.identifier, request.tag)  # noqa: SLF001 - no other way
 
     def _notification(self, request: Show, body: str) -> Notification:
         return Notification(
@@ -92,7 +147,7 @@ class _Shower:
             message=body,
             urgency=Urgency.Low if request.is_low else Urgency.Normal,
             buttons=tuple(
-                Button(label, _presses(request.tag, name)) for name, label in request.buttons
+                Button(label, _presses(request.tag, name), name) for name, label in request.buttons
             ),
             thread=request.tag,
         )
@@ -107,6 +162,7 @@ class _Shower:
         shown = self._shown.pop(tag, None)
         if shown in await self._notifier.get_current_notifications():
             await self._notifier.clear(shown)
+        await self._expired.withdraw(tag)
 
 
 async def _who_says_do_not_disturb() -> str:

@@ -17,6 +17,8 @@ from coach.journal import Failure
 
 Channels = Mapping[ChannelName, Channel]
 
+_AT_ONCE = 8
+"""How many alerts each channel sends at a time; each may take a process and a thread."""
 _LOG = logging.getLogger("coach.alerts")
 
 
@@ -25,6 +27,8 @@ class Posted(Struct, frozen=True):
 
     channels: tuple[str, ...]
     failures: tuple[Failure, ...]
+    is_seen: bool = False
+    """Whether any got through where somebody looks."""
 
 
 class _Tried(Struct, frozen=True):
@@ -47,6 +51,7 @@ class Post:
 
     def __init__(self, channels: Channels) -> None:
         self._channels = channels
+        self._slots = {name: asyncio.Semaphore(_AT_ONCE) for name in channels}
         self._broken: list[Failure] = []
         self._told: set[Failure] = set()
 
@@ -65,6 +70,7 @@ class Post:
         return Posted(
             tuple(name for posted in all_posted for name in posted.channels),
             tuple(failure for posted in all_posted for failure in posted.failures),
+            any(posted.is_seen for posted in all_posted),
         )
 
     def has_any(self, settings: Alerts) -> bool:
@@ -72,9 +78,12 @@ class Post:
         return any(name in self._channels for name in (*settings.channels, *settings.also))
 
     async def withdraw(self, tag: str) -> None:
-        """Take back what is shown under a tag."""
-        for channel in self._channels.values():
-            await channel.withdraw(tag)
+        """Take back what is shown under a tag, wherever that can be done."""
+        for name, channel in self._channels.items():
+            try:
+                await channel.withdraw(tag)
+            except Exception:  # a fault of one channel is not to keep the others from it
+                _LOG.exception("The channel %s failed", name)
 
     async def _send_by(
         self,
@@ -86,23 +95,25 @@ class Post:
         failures: list[Failure] = []
         shown: list[str] = []
         told: set[Failure] = set()
+        is_seen = False
         for name in names:
             if name not in self._channels:
                 continue
-            if not may_go_on():
-                break
-            news = [one for one in self._broken if one not in self._told]
-            tried = await _try(name, self._channels[name], _telling(alert, news), settings)
+            async with self._slots[name]:
+                if not may_go_on():
+                    break
+                news = [one for one in self._broken if one not in self._told]
+                tried = await _try(name, self._channels[name], _telling(alert, news), settings)
             if tried.failure:
                 failures.append(tried.failure)
                 self._note(tried.failure)
             if tried.is_shown:
                 shown.append(str(name))
                 told |= set(news)
-            if tried.is_enough:
+            if is_seen := tried.is_enough:
                 break
         self._told |= told
-        return Posted(tuple(shown), tuple(failures))
+        return Posted(tuple(shown), tuple(failures), is_seen)
 
     def _note(self, failure: Failure) -> None:
         if failure.is_broken and failure not in self._broken:

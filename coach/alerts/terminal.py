@@ -10,11 +10,12 @@ import base64
 import os
 from collections.abc import Callable, Mapping
 
+from coach.alerts import tmux
 from coach.alerts.alert import Alert, Urgency
 from coach.alerts.channels import clean
 from coach.alerts.programs import reason_of
 from coach.domain.routine import Alerts, Osc
-from coach.errors import ChannelError, NotHereError
+from coach.errors import ChannelError, NotHereError, UnseenError
 
 _BELL = "\a"
 _END = "\x1b\\"
@@ -47,7 +48,11 @@ class Terminal:
         self._write = write
 
     async def send(self, alert: Alert, settings: Alerts) -> None:
-        """Ring, and have the terminal notify."""
+        """Ring, and have the terminal notify.
+
+        Raises:
+            UnseenError: if nobody is attached to the tmux that took it.
+        """
         if self._write is None:
             raise NotHereError("no terminal is open")
         osc = known_osc(os.environ) if settings.osc is Osc.AUTO else settings.osc
@@ -58,6 +63,8 @@ class Terminal:
             self._write(said + _BELL * settings.bell)
         except (OSError, ValueError) as error:  # ValueError: closed, or it cannot write an emoji.
             raise ChannelError(f"the terminal does not take it ({reason_of(error)})") from error
+        if not await tmux.says(tmux.IS_ATTACHED):
+            raise UnseenError("nobody is attached to tmux")
 
     async def withdraw(self, tag: str) -> None:
         """What was rung stays rung."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,10 +10,9 @@ from typing import Any
 
 import click
 
-from coach.backups import Backups, Change
+from coach.backups import Backups, Change, Content
 from coach.cli.session import coach_for, files_of
-from coach.errors import JournalError, RefusedError
-from coach.journal import Journal
+from coach.errors import RefusedError
 
 _FEW = 12
 
@@ -28,16 +28,18 @@ def backup_command(options: dict[str, Any], to: Path | None, *, is_list: bool) -
 
     A copy is made each day by itself while Coach is in use, and seven are kept.
     """
+    _, journal = files_of(options)
+    if is_list:
+        _show(Backups(journal).all())
+        return
+    if to and os.path.lexists(to):
+        raise RefusedError(f"{to} is there already; name another file, or move it away.")
     with coach_for(options) as coach:
-        backups, day = Backups(coach.journal.path), coach.present_day()
-        if is_list:
-            _show(backups.all())
-        elif to is None:
-            click.echo(f"Copied to {backups.make(day)}.")
-        elif to.exists():
-            raise RefusedError(f"{to} is there already; name another file, or move it away.")
-        else:
-            click.echo(f"Copied to {backups.copy_to(to)}.")
+        backups = Backups(journal)
+        path = backups.copy_to(to) if to else backups.make(coach.present_day())
+    click.echo(f"Copied to {path}.")
+    if found := backups.fuller():
+        click.echo(_more_in(*found))
 
 
 @click.command(name="restore")
@@ -55,8 +57,8 @@ def restore_command(options: dict[str, Any], copy: str | None, *, yes: bool) -> 
         _show(backups.all())
         return
     chosen = _chosen(backups, copy)
-    if not _is_readable(journal):
-        _ask(f"{journal} cannot be read. Put {chosen} in its place?", yes=yes)
+    if backups.is_damaged():
+        _ask(f"{journal} is damaged. Put {chosen} in its place?", yes=yes)
         kept = backups.replace_damaged(chosen, now)
     else:
         _tell(backups.change(chosen), chosen)
@@ -66,6 +68,11 @@ def restore_command(options: dict[str, Any], copy: str | None, *, yes: bool) -> 
     with coach_for(options) as coach:
         if coach.routine.sync.folder:
             click.echo("What your machines have put into the sync folder comes back from there.")
+
+
+def _more_in(copy: Path, content: Content) -> str:
+    day = copy.stem.removeprefix("journal-")
+    return f"{copy} has more entries ({content.entries}); `coach restore {day}` goes back to it."
 
 
 def _show(copies: list[Path]) -> None:
@@ -83,14 +90,6 @@ def _chosen(backups: Backups, name: str) -> Path:
         known = ", ".join(named) or "none yet"
         raise RefusedError(f"There is no copy {name}; give a file, or one of these days: {known}.")
     return path
-
-
-def _is_readable(journal: Path) -> bool:
-    try:
-        Journal(journal).close()
-    except JournalError:
-        return False
-    return True
 
 
 def _tell(change: Change, copy: Path) -> None:

@@ -22,7 +22,7 @@ import click
 from coach.config import Reading, load
 from coach.config.schema import first_line, write_beside
 from coach.errors import ConfigError
-from coach.files import write
+from coach.files import read, write
 
 _EDITORS = ("sensible-editor", "nano", "vim", "vi", "notepad")
 """What is tried where neither VISUAL nor EDITOR names one."""
@@ -105,7 +105,7 @@ def _draft(config: Path, before: bytes | None) -> tuple[Path, bytes]:
 
 def _content(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        return read(path)
     except FileNotFoundError:
         return None
 

@@ -15,7 +15,7 @@ from coach.coach import Coach
 from coach.domain.readiness import Level
 from coach.domain.routine import Routine
 from coach.errors import RefusedError
-from coach.files import write
+from coach.files import create
 from coach.journal import Entry
 
 _DAYS = 14
@@ -116,7 +116,7 @@ def _write(content: bytes, to: Path | None) -> None:
         return
     _not_there([to])
     try:
-        write(to, content)
+        create(to, content)
     except OSError as error:
         raise RefusedError(
             f"{to} cannot be written ({error.strerror}); make room, or name another place."

@@ -19,7 +19,7 @@ from coach.domain.events import RunLogged
 from coach.domain.units import minutes_text
 from coach.errors import ImportRefusedError
 from coach.journal import Entry
-from coach.reports.journal_file import is_journal, set_aside
+from coach.reports.journal_file import is_journal
 from coach.reports.journal_file import read as read_journal
 
 _FEW = 1000
@@ -47,12 +47,10 @@ def import_command(options: dict[str, Any], paths: tuple[Path, ...]) -> None:
 def _take_in(coach: Coach, path: Path) -> bool:
     """Take in an export, or say what is wrong with it."""
     try:
-        entries, impossible = set_aside(read_journal(path))
+        entries = read_journal(path, partial(click.echo, err=True))
     except ImportRefusedError as error:
         click.echo(str(error), err=True)
         return False
-    for run in impossible:
-        click.echo(f"{path}: left out {_run(run, coach)}, faster than anyone runs.", err=True)
     new = coach.journal.take_in(_with_bar(entries))
     coach.settle_twins()
     click.echo(

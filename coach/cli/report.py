@@ -12,7 +12,7 @@ from coach.cli.session import coach_for
 from coach.coach import Coach
 from coach.domain.record import median_pain, weeks_of
 from coach.errors import RefusedError
-from coach.files import write
+from coach.files import create
 from coach.records import Records
 from coach.reports.page import Report, page
 
@@ -98,7 +98,7 @@ def _refuse(url: str, *_: object, **__: object) -> Any:  # noqa: ANN401 - never 
 
 def _write(to: Path, content: bytes) -> None:
     try:
-        write(to, content)
+        create(to, content)
     except OSError as error:
         raise RefusedError(
             f"{to} cannot be written ({error.strerror}); make room, or name another place."

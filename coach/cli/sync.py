@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import click
 
+from coach.backups import Backups
 from coach.cli.session import coach_for
+from coach.coach import Coach
 from coach.errors import RefusedError
+from coach.journal.meetings import Meetings
 from coach.sync import Met
-from coach.sync.regular import meet
+from coach.sync.regular import about_strangers, meet
 
 _HOW = """There is no sync folder. Name one that your own tool carries from machine to machine:
 
@@ -18,27 +25,99 @@ _HOW = """There is no sync folder. Name one that your own tool carries from mach
 """
 
 
-@click.command(name="sync")
-@click.pass_obj
-def sync_command(options: dict[str, Any]) -> None:
+@click.group(name="sync", invoke_without_command=True)
+@click.pass_context
+def sync_command(context: click.Context) -> None:
     """Exchange entries with your other machines, through the folder in [sync].
 
     The reminders in the background do it every few seconds, and so does an open full screen.
     """
+    if context.invoked_subcommand is None:
+        with _coach(context.obj) as (coach, folder):
+            met = _meet(coach, folder)
+            if met.strangers and sys.stdin.isatty():
+                _ask_about(met.strangers, coach)
+                met = _meet(coach, folder)
+        _tell(met)
+
+
+@sync_command.command(name="accept")
+@click.argument("machines", nargs=-1, metavar="[MACHINE]...")
+@click.pass_obj
+def accept_command(options: dict[str, Any], machines: tuple[str, ...]) -> None:
+    """Say that machines in the folder are yours; without a name, all that are new there."""
+    with _coach(options) as (coach, folder):
+        strangers = _meet(coach, folder).strangers
+        if unknown := sorted(set(machines) - {*strangers, *Meetings(coach.journal).answers()}):
+            raise RefusedError(
+                f"There is no machine {unknown[0]} in {folder}; new there: "
+                f"{', '.join(strangers) or 'none'}."
+            )
+        Meetings(coach.journal).answer(machines or strangers, is_own=True)
+        met = _meet(coach, folder)
+    _tell(met)
+
+
+@sync_command.command(name="forget")
+@click.argument("machine")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.pass_obj
+def forget_command(options: dict[str, Any], machine: str, *, yes: bool) -> None:
+    """Take out all that MACHINE recorded: it is another runner's.
+
+    The journal as it was is kept beside its copies. Say it on each of your machines.
+    """
+    with _coach(options) as (coach, _):
+        state = Meetings(coach.journal)
+        if machine not in {*state.answers(), *state.machines()}:
+            known = ", ".join(sorted(state.answers())) or "none"
+            raise RefusedError(f"Nothing came from {machine}; there are {known}.")
+        if not yes:
+            click.confirm(f"Take all entries of {machine} out of the journal?", abort=True)
+        kept = Backups(coach.journal.path).before("forget", datetime.now(UTC))
+        count = state.take_out(machine)
+    click.echo(
+        f"{_entries(count).capitalize()} of {machine} taken out. The journal as it was: {kept}"
+    )
+
+
+@contextmanager
+def _coach(options: dict[str, Any]) -> Iterator[tuple[Coach, str]]:
+    """The coach, and its sync folder."""
     with coach_for(options) as coach:
-        folder = coach.routine.sync.folder
-        if not folder:
+        if not coach.routine.sync.folder:
             raise RefusedError(_HOW.strip())
-        met = meet(coach.journal.path, folder)
-        if met.taken:
-            coach.settle_twins()
+        yield coach, coach.routine.sync.folder
+
+
+def _meet(coach: Coach, folder: str) -> Met:
+    met = meet(coach.journal.path, folder)
+    if met.taken:
+        coach.settle_twins()
+    return met
+
+
+def _ask_about(strangers: tuple[str, ...], coach: Coach) -> None:
+    for one in strangers:
+        is_own = click.confirm(f"{one} is in the sync folder. Is that a machine of yours?")
+        Meetings(coach.journal).answer([one], is_own=is_own)
+
+
+def _tell(met: Met) -> None:
     click.echo(_summary(met))
     for one in met.unread:
         click.echo(f"Not read: {one}.", err=True)
+    if strangers := about_strangers(met):
+        click.echo(strangers, err=True)
+    elif met.waits:
+        click.echo("Another runner meets there: name another folder in [sync].", err=True)
 
 
 def _summary(met: Met) -> str:
-    taken = "1 new entry" if met.taken == 1 else f"{met.taken or 'no'} new entries"
     others = ", ".join(met.others) or "no other machine yet"
     written = "1 file written" if met.files == 1 else f"{met.files or 'no'} files written"
-    return f"This is {met.name}. Met {others}: {taken}; {written}."
+    return f"This is {met.name}. Met {others}: {_entries(met.taken, 'new ')}; {written}."
+
+
+def _entries(count: int, kind: str = "") -> str:
+    return f"1 {kind}entry" if count == 1 else f"{count or 'no'} {kind}entries"

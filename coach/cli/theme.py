@@ -14,6 +14,7 @@ import msgspec
 
 from coach.config import Problem, load
 from coach.errors import RefusedError
+from coach.files import create
 from coach.theming import DEFAULT, OF_TEXTUAL, Shelf, ThemeReading, read_file
 
 if TYPE_CHECKING:
@@ -114,9 +115,7 @@ def new_command(options: dict[str, Any], name: str, other: str) -> None:
     text = _copy(name, other, _read(shelf, other))
     path = shelf.folder / f"{name}.toml"
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
+        create(path, text.encode())
     except FileExistsError:
         raise RefusedError(f"{path} is there already; choose another name.") from None
     except OSError as error:

@@ -94,12 +94,16 @@ def done_command(
     type=click.Choice(list(SkipReason), case_sensitive=False),
     help="A reason that breaks no streak.",
 )
+@OF_DAY
 @click.pass_obj
-def skip_command(options: dict[str, Any], step: str, because: SkipReason | None) -> None:
-    """Pass over a STEP today."""
+def skip_command(
+    options: dict[str, Any], step: str, because: SkipReason | None, day: str | None
+) -> None:
+    """Pass over a STEP today, or of a past day."""
     with coach_for(options) as coach:
         told = f" ({SKIPPED[because]})" if because else ""
-        click.echo(f"{coach.skip(step, because).step.name}: skipped{told}.")
+        planned = coach.skip(step, because, day_of(day, coach.present_day()))
+        click.echo(f"{planned.step.name}: skipped{told}.")
 
 
 @click.command(name="snooze")

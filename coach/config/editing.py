@@ -6,13 +6,21 @@ nothing that coach could not read again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from coach.config.reading import read
 from coach.errors import ConfigError
+from coach.files import read as read_file
 from coach.files import write
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment] # asked for where it is used
 
 _MARK = "\ufeff"
 """The byte order mark with which some editors begin a file."""
@@ -48,16 +56,35 @@ def change(path: Path, what: str, edit: Callable[[str], str]) -> Change:
         ConfigError: if the file has problems, would get any, or cannot be written.
     """
     try:
-        mark, before = _text_of(path)
-        _check(before)
-        after = edit(before)
-        _check(after)
-        if after != before:
-            write(path, (mark + after).encode())
+        with _alone(path):
+            mark, before = _text_of(path)
+            _check(before)
+            after = edit(before)
+            _check(after)
+            if after != before:
+                write(path, (mark + after).encode())
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise ConfigError(f"{path}: {what} was not saved: {reason}") from error
     return Change(before, after)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Let no other program change the file meanwhile; a lock on its folder leaves nothing behind.
+
+    Where the system has no such locks the last writer wins.
+    """
+    if fcntl is None:
+        yield
+        return
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = os.open(path.resolve().parent, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
 
 
 def create(path: Path, text: str) -> None:
@@ -86,7 +113,7 @@ def refuse_existing(path: Path) -> None:
 def _text_of(path: Path) -> tuple[str, str]:
     """The byte order mark, if there is one, and the text with its own line breaks."""
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = read_file(path).decode("utf-8")
     except FileNotFoundError:
         return "", ""
     except UnicodeDecodeError as error:

@@ -8,7 +8,6 @@ mean is read from that text before anything is written.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from pathlib import Path as FilePath
@@ -21,6 +20,7 @@ from coach.config.layers import RIVALS, Table, lay_over, without_controls
 from coach.config.patching import with_items, with_table, with_value, without
 from coach.config.reading import Reading, read, shipped
 from coach.config.spans import Path
+from coach.config.toml import loads
 from coach.domain.units import Duration, WallTime
 from coach.errors import ConfigError
 
@@ -47,7 +47,7 @@ class Plan(Struct, frozen=True):
     @classmethod
     def of(cls, text: str) -> Plan:
         """The plan of a text that has no problems."""
-        own = without_controls(tomllib.loads(text))
+        own = without_controls(loads(text))
         return cls(text, read(text), own, lay_over(shipped(), own))
 
     def ids(self, collection: str) -> list[str]:

@@ -22,6 +22,7 @@ from coach.config.layers import (
 )
 from coach.config.positions import line_and_column
 from coach.config.problems import Path, Problem, located, nearest, unknown
+from coach.config.toml import loads
 from coach.config.wording import allowed, choices, shown
 from coach.domain.routine import (
     Activities,
@@ -41,6 +42,7 @@ from coach.domain.routine import (
 )
 from coach.domain.units import Duration, WallTime
 from coach.errors import ConfigError
+from coach.files import read_text
 
 S = TypeVar("S", bound=msgspec.Struct)
 
@@ -57,6 +59,10 @@ SETTINGS: dict[str, type[msgspec.Struct]] = {
     "sync": Sync,
 }
 COLLECTIONS = ("steps", "sessions", "exercises")
+_LARGEST = 1_000_000
+"""Bytes; the shipped routine has 25,000."""
+_MOST = 100
+"""Problems; whoever mends so many sees the others then."""
 _ITEM = 2
 """How long a path is that names one step, session or exercise."""
 
@@ -68,6 +74,8 @@ class Reading(NamedTuple):
     problems: tuple[Problem, ...]
     source: str
     text: str = ""
+    is_there: bool = True
+    """Whether there is such a file."""
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
@@ -88,29 +96,35 @@ class Reading(NamedTuple):
         return self.routine
 
 
-def load(path: FilePath) -> Reading:
-    """Read the config file, or the shipped routine alone where there is no such file."""
+def load(path: FilePath, *, was_there: bool = False) -> Reading:
+    """Read the config file, or the shipped routine alone where there is no such file.
+
+    A file that `was_there` and is gone is a problem: it may be back in a moment.
+    """
     try:
-        return read(path.read_text(encoding="utf-8-sig"), str(path))
+        return read(read_text(path, most=_LARGEST), str(path))
     except FileNotFoundError:
-        return read("", str(path))
+        if not was_there:
+            return read("", str(path))._replace(is_there=False)
+        words = "the file is gone; put it back, or start Coach anew with the shipped routine"
+        problem = Problem((), words)
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode().split("\n")
         words = "is not UTF-8 text; save the file as UTF-8"
         problem = Problem((), words, len(before), len(before[-1]) + 1)
     except OSError as error:
-        problem = Problem((), f"cannot be read ({error.strerror}); mend its access rights")
+        problem = Problem((), f"cannot be read ({error.strerror}); see that it is a file of yours")
     return Reading(None, (problem,), str(path))
 
 
 def read(text: str, source: str = "config.toml") -> Reading:
     """Read a config text laid over the shipped routine; `source` names it in problems."""
     try:
-        users = without_controls(tomllib.loads(text))
+        users = without_controls(loads(text))
     except tomllib.TOMLDecodeError as error:
         return Reading(None, (_syntax_problem(error, text),), source)
     except (ValueError, RecursionError):
-        problem = Problem((), "holds a number or a nesting that is too long; shorten it")
+        problem = Problem((), "holds a number, a key or a nesting that is too long; shorten it")
         return Reading(None, (problem,), source)
     routine, problems = _routine_of(users)
     if problems:
@@ -118,11 +132,14 @@ def read(text: str, source: str = "config.toml") -> Reading:
     return Reading(routine, (), source, text)
 
 
-def _routine_of(users: Table) -> tuple[Routine, list[Problem]]:
+def _routine_of(users: Table) -> tuple[Routine | None, list[Problem]]:
     """The routine without what has problems of its own, and all problems."""
     below = shipped()
     reader = _Reader(below)
-    routine = reader.routine(without_switched_off(lay_over(below, users)))
+    try:
+        routine = reader.routine(without_switched_off(lay_over(below, users)))
+    except _EnoughError:
+        return None, reader.problems
     return routine, [*reader.problems, *check_routine(routine, reader.ids)]
 
 
@@ -142,6 +159,10 @@ def _syntax_problem(error: tomllib.TOMLDecodeError, text: str) -> Problem:
     numbers = [int(word) for word in place.strip(")").replace(",", " ").split() if word.isdigit()]
     line, column = numbers or line_and_column(text, len(text.rstrip()))
     return Problem((), f"this is not TOML: {message[:1].lower()}{message[1:]}", line, column)
+
+
+class _EnoughError(Exception):
+    """There are more problems than anybody reads at once."""
 
 
 class _Reader:
@@ -329,6 +350,8 @@ class _Reader:
         self, path: Path, text: str, *, at_key: bool = False, elsewhere: tuple[Path, ...] = ()
     ) -> None:
         self.problems.append(Problem(path, text, at_key=at_key, elsewhere=elsewhere))
+        if len(self.problems) >= _MOST:
+            raise _EnoughError
 
 
 _DECODERS: dict[type, Callable[[Any], object]] = {

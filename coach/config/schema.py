@@ -24,7 +24,7 @@ from coach.domain.figure import Loop, View
 from coach.domain.routine import Exercise, Session, Step, StepKind, Tempo
 from coach.domain.units import Duration, WallTime
 from coach.errors import ConfigError
-from coach.files import write
+from coach.files import read, write
 from coach.keys import GROUPS, Command, Group
 
 _DIALECT = "http://json-schema.org/draft-07/schema#"
@@ -77,7 +77,7 @@ def write_beside(config: Path) -> Path:
     """
     path, content = path_beside(config), as_text().encode()
     try:
-        if not path.is_file() or path.read_bytes() != content:
+        if not path.is_file() or read(path) != content:
             write(path, content)
     except OSError as error:
         raise ConfigError(f"{path}: the schema was not written: {error.strerror}") from error
@@ -91,7 +91,7 @@ def name_in(config: Path) -> bool:
         ConfigError: if the file cannot be read or written.
     """
     try:
-        text = config.read_bytes().decode("utf-8-sig")
+        text = read(config).decode("utf-8-sig")
         if text.startswith("#:schema"):
             return False
         write(config, f"{first_line(config)}\n\n{text}".encode())

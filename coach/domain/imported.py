@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from coach.domain.activity import Activity, ActivityKind, same
+from coach.domain.activity import Activity, ActivityKind
 from coach.domain.events import RunLogged, Trained
 from coach.domain.ids import time_of_id
 
@@ -54,36 +53,3 @@ def _told_at(event: RunLogged) -> datetime | None:
 
 def _is_near(one: float, other: float, part: float) -> bool:
     return abs(one - other) <= part * max(one, other)
-
-
-def twins(entries: Iterable[RunLogged | Trained]) -> tuple[str, ...]:
-    """The ids of entries that tell of an activity which another entry tells of better.
-
-    Two machines that take in the same file, or a file here and a runner's word there, make two
-    entries of it. The one that says how it felt stays, else the one with the lesser id; so every
-    machine comes to the same, whatever it learns first.
-    """
-    by_day: dict[date, list[RunLogged | Trained]] = {}
-    for one in sorted(entries, key=_worth):
-        by_day.setdefault(one.day, []).append(one)
-    return tuple(
-        one.id
-        for day in by_day.values()
-        for index, one in enumerate(day)
-        if any(_is_same(one, better) for better in day[:index])
-    )
-
-
-def _worth(entry: RunLogged | Trained) -> tuple[bool, str]:
-    return isinstance(entry, RunLogged) and entry.pain is None, entry.id
-
-
-def _is_same(one: RunLogged | Trained, other: RunLogged | Trained) -> bool:
-    """Whether two entries of a day are of one activity; two told by hand never are."""
-    recorded, before = recorded_as(one), recorded_as(other)
-    if recorded and before:
-        return same(recorded, before)
-    for entry, activity in ((one, before), (other, recorded)):
-        if activity and isinstance(entry, RunLogged) and is_told_by_hand(entry, activity):
-            return True
-    return False

@@ -1,8 +1,8 @@
 """When a runner is to be reminded: heads-up, due, repeats until answered, missed.
 
-A pure plan, like the day. What becomes due in quiet hours or in a pause is told at their end,
-if it is still due then, and its repeats follow from there; everything else that falls into them
-is left out.
+A pure plan, like the day. What becomes due or is missed in quiet hours or in a pause is told at
+their end, if it is still so on that day, and repeats follow from there; everything else that falls
+into them is left out.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from msgspec import Struct
 from msgspec.structs import replace
 
-from coach.domain.day import Day, Moment, MomentKind, PlannedStep
+from coach.domain.day import Day, Moment, MomentKind, PlannedStep, Status
 from coach.domain.events import Event, Paused, Resumed
 from coach.domain.routine import QuietHours, Reminders, Weekday
 from coach.domain.wallclock import instant
@@ -91,9 +91,16 @@ def _of_step(
         is_behind = planned.facts.stopped and at <= planned.facts.stopped
         if at < planned.closes and not is_behind and not quiet_at(spans, at):
             yield Moment(day.date, planned.step.id, kind, at)
-    may_be_missed = not (planned.step.optional or planned.is_between)
-    if may_be_missed and not quiet_at(spans, planned.closes):
-        yield Moment(day.date, planned.step.id, MomentKind.MISSED, planned.closes)
+    missed = told_missed(day, planned, spans)
+    if missed:
+        yield Moment(day.date, planned.step.id, MomentKind.MISSED, missed)
+
+
+def told_missed(day: Day, planned: PlannedStep, spans: Sequence[Quiet]) -> datetime | None:
+    """When it is told that nobody did a step; None where that is not told, or not on its day."""
+    told = audible_from(spans, planned.closes)
+    is_on_its_day = told == planned.closes or told < day.ends
+    return told if is_on_its_day and planned.status(told) is Status.MISSED else None
 
 
 def _pause_ends(day: Day, spans: Sequence[Quiet], since: datetime) -> Iterator[Moment]:

@@ -283,7 +283,7 @@ class Reminders(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     heads_up: Duration = Duration(0)
     repeat_every: Duration = Duration(600)
-    repeats: Annotated[int, Meta(ge=0, le=100)] = 3
+    repeats: Annotated[int, Meta(ge=0, le=100)] = 1
     snooze: Duration = Duration(600)
     snoozes: Count = 3
     quiet: tuple[QuietHours, ...] = ()

@@ -1,7 +1,8 @@
 """What to tell of the moments that have come: each by itself, or all in one summary.
 
-Moments that are told in time speak for themselves. After a sleep, when several have come, the
-runner gets one summary instead of a burst: what is still worth doing, and what was missed.
+Moments that are told in time speak for themselves. Where several have come after a sleep, or were
+held back by quiet hours or a pause, the runner gets one summary instead of a burst: what is still
+worth doing, and what was missed. Steps that ask again at one instant do so together.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from coach.domain.day import Day, Moment, MomentKind, PlannedStep, Status
 
 IN_TIME = timedelta(seconds=90)
 """How late a moment may be and still be told as if it were now; longer than a claim stands."""
+HELD_AT_MOST = timedelta(hours=3)
+"""How long a moment waits for a desktop that is not to be disturbed: somebody may forget that."""
 
 _OF_DUE = frozenset({MomentKind.DUE, MomentKind.REPEAT})
 
@@ -23,7 +26,7 @@ class Telling(Struct, frozen=True):
     """One thing to tell, and the moments that are settled by it.
 
     `kind` is None for a summary. `due` and `missed` are the steps it speaks of, each with its
-    day; both are empty where there is nothing left to say.
+    day, in the order of the day; both are empty where there is nothing left to say.
     """
 
     kind: MomentKind | None
@@ -50,12 +53,24 @@ def what_to_tell(
     by_step: dict[tuple[date, str], list[Moment]] = {}
     for moment in sorted(moments, key=lambda one: one.at):
         by_step.setdefault((moment.day, moment.step), []).append(moment)
-    tellings = [_of_step(group, days, now) for group in by_step.values()]
+    order = _order_of(days)
+    groups = sorted(by_step.items(), key=lambda one: order.get(one[0], -1))
+    tellings = [_of_step(group, days, now) for _, group in groups]
     is_late = any(now - moment.at > IN_TIME for group in by_step.values() for moment in group)
     speaking = [one for one in tellings if not one.is_empty]
-    if is_late and len(speaking) > 1:
-        return (_summary(tellings),)
+    if len(speaking) > 1 and (is_late or any(map(_was_held, speaking))):
+        return (_together(None, tellings),)
+    again = [one for one in tellings if one.kind is MomentKind.REPEAT]
+    if len(again) > 1:
+        others = [one for one in tellings if one.kind is not MomentKind.REPEAT]
+        return (*others, _together(MomentKind.REPEAT, again))
     return tuple(tellings)
+
+
+def _order_of(days: Mapping[date, Day]) -> dict[tuple[date, str], int]:
+    """The place of each step in the order of the days."""
+    keys = [(day, one.step.id) for day in sorted(days) for one in days[day].steps]
+    return {key: place for place, key in enumerate(keys)}
 
 
 def _of_step(group: Sequence[Moment], days: Mapping[date, Day], now: datetime) -> Telling:
@@ -79,10 +94,18 @@ def _of_step(group: Sequence[Moment], days: Mapping[date, Day], now: datetime) -
     return Telling(None, moments)
 
 
-def _summary(tellings: Sequence[Telling]) -> Telling:
+def _was_held(telling: Telling) -> bool:
+    """Whether quiet hours or a pause held a step back until its moment came."""
+    came = {moment.kind: moment.at for moment in telling.moments}
+    due = [(MomentKind.DUE, planned.due) for planned in telling.due]
+    missed = [(MomentKind.MISSED, planned.closes) for _, planned in telling.missed]
+    return any(at and kind in came and came[kind] > at for kind, at in (*due, *missed))
+
+
+def _together(kind: MomentKind | None, tellings: Sequence[Telling]) -> Telling:
     """What is due and what was missed; a word before a step is too late to be of use."""
     return Telling(
-        None,
+        kind,
         tuple(moment for one in tellings for moment in one.moments),
         tuple(planned for one in tellings if one.kind in _OF_DUE for planned in one.due),
         tuple(pair for one in tellings for pair in one.missed),

@@ -6,18 +6,18 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-
-import msgspec
 
 from coach import places
 from coach.backups import Backups
 from coach.config import load
-from coach.domain.events import Event
 from coach.domain.ids import time_of_id
+from coach.errors import JournalError
 from coach.health.finding import Finding, Patient, broken, look, reading, sound
+from coach.journal.gate import printable
+from coach.journal.journal import last_id, unread
 from coach.journal.schema import MIGRATIONS
 
 _OTHERS = 0o077
@@ -57,6 +57,8 @@ def journal(patient: Patient) -> Iterator[Finding]:
         yield broken("there is no home folder to keep it in", "Set HOME to your home folder.")
     elif not path.exists():
         yield from _to_be_made(path)
+    elif not path.is_file():
+        yield broken(f"{path} is no plain file", "Move it away, so that a journal can be there.")
     else:
         problems = [*_access(path), *_content(path), *_privacy(path)]
         yield from problems or [sound(_in_short(patient))]
@@ -70,16 +72,27 @@ def backups(patient: Patient) -> Iterator[Finding]:
         return
     last = datetime.fromtimestamp(copies[-1].stat().st_mtime, UTC)
     told = f"{_counted(len(copies), 'copy', 'copies')}, the last of {patient.when(last)}"
-    if patient.journal.exists() and _changed(patient.journal) - last > 2 * _DAY:
+    if more := _more_than_in(patient.journal):
+        yield look(more, "`coach restore` goes back to it, should entries be missing.")
+    elif patient.journal.exists() and _changed(patient.journal) - last > 2 * _DAY:
         yield look(told, "`coach backup` makes one, and says what is in its way.")
     else:
         yield sound(f"{told}, in {copies[-1].parent}")
 
 
+def _more_than_in(journal: Path) -> str:
+    """Which copy has more entries than the journal, where that can be told."""
+    with suppress(JournalError):
+        if found := Backups(journal).fuller():
+            path, content = found
+            return f"{path} has more entries ({content.entries}) than the journal"
+    return ""
+
+
 def log(patient: Patient) -> Iterator[Finding]:
     """The log file, in which faults are kept."""
     path = patient.log
-    if not path.exists():
+    if not path.is_file():
         yield sound(f"nothing ever went wrong inside; it would be told in {path}")
         return
     recent = [line for line in _tail(path) if _is_recent(line, patient.clock.now())]
@@ -159,26 +172,17 @@ def _content(path: Path) -> Iterator[Finding]:
                 yield broken(text, "Update with `pipx upgrade heelcoach`.")
                 return
             (found,) = db.execute("pragma quick_check(1)").fetchone()
-            unreadable = _unreadable(db) if version else 0
+            bad = unread(db) if version else {}
     except sqlite3.Error as error:
         yield broken(f"{path} cannot be read ({error})", _MEND_DAMAGED)
         return
     if found != "ok":
         yield broken(f"{path} is damaged ({' '.join(found.split())})", _MEND_DAMAGED)
-    elif unreadable:
-        count = _counted(unreadable, "entry", "entries")
-        yield broken(f"{path} holds {count} that cannot be read", _MEND_DAMAGED)
-
-
-def _unreadable(db: sqlite3.Connection) -> int:
-    decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
-    count = 0
-    for (body,) in db.execute("select body from entries"):
-        try:
-            decoder.decode(body)
-        except msgspec.MsgspecError:
-            count += 1
-    return count
+    elif bad:
+        count = _counted(len(bad), "entry", "entries")
+        first, why = next(iter(bad.items()))
+        told = f"{path} holds {count} that cannot be read, such as {printable(first)} ({why})"
+        yield look(told, "All others count. A newer coach may know more: update this one.")
 
 
 def _privacy(path: Path) -> Iterator[Finding]:
@@ -200,7 +204,7 @@ def _in_short(patient: Patient) -> str:
     path = patient.journal
     with reading(path) as db:
         version = int(db.execute("pragma user_version").fetchone()[0])
-        (last,) = db.execute("select max(id) from entries").fetchone() if version else ("",)
+        last = last_id(db) if version else ""
     entry = f"last entry {patient.when(time_of_id(last))}" if last else "no entry yet"
     size = f"{path.stat().st_size // _KILOBYTE} KB"
     newer = "" if version == len(MIGRATIONS) else ", which the next command brings up to date"

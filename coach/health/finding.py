@@ -91,6 +91,8 @@ def reading(journal: Path) -> Iterator[sqlite3.Connection]:
     Raises:
         sqlite3.Error: if there is none, or it cannot be read.
     """
+    if not journal.is_file():
+        raise sqlite3.OperationalError("it is no plain file")
     uri = f"{journal.absolute().as_uri()}?mode=rw"
     with closing(sqlite3.connect(uri, uri=True)) as db:
         db.execute("pragma query_only = on")

@@ -13,6 +13,7 @@ from coach.alerts.terminal import known_osc
 from coach.domain.ids import time_of_id
 from coach.domain.routine import Osc
 from coach.health.finding import Finding, Patient, broken, look, reading, sound
+from coach.journal.journal import last_id
 
 _FIRST_YEAR = 2026
 _NEAR = timedelta(minutes=1)
@@ -72,7 +73,7 @@ def _known_instants(patient: Patient) -> list[datetime]:
     """The instants of the last entry and the last delivery."""
     try:
         with reading(patient.journal) as db:
-            (entry,) = db.execute("select max(id) from entries").fetchone()
+            entry = last_id(db)
             (told,) = db.execute("select max(told) from deliveries").fetchone()
     except sqlite3.Error:
         return []

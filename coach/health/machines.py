@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from coach.config import load
 from coach.health.finding import Finding, Patient, broken, look, reading, sound
+from coach.journal.gate import printable
+from coach.journal.meetings import Look
 from coach.journal.schema import MIGRATIONS
-from coach.sync.meeting import FOLDER, SUFFIX
+from coach.sync.place import Place
 from coach.sync.segment import read
 
-_SINCE = 4
-"""The schema with which the tables of the sync folder came."""
+_NANOSECONDS = 1_000_000_000
 
 
 def sync(patient: Patient) -> Iterator[Finding]:
@@ -33,38 +36,62 @@ def sync(patient: Patient) -> Iterator[Finding]:
 
 
 def _met(patient: Patient, folder: Path) -> Iterator[Finding]:
-    files = sorted((folder / FOLDER).glob(f"*/*{SUFFIX}*"))
-    name, waiting = _state(patient.journal, folder)
-    for file in files:
-        segment = read(file.read_bytes())
-        about = f"{file.parent.name}/{file.name}"
-        if segment.foreign:
-            yield look(f"{about} was written by a newer coach", "Update this one.")
-        elif segment.torn:
-            yield look(f"{about} is not whole", "It may still be on its way; look again later.")
-    if name is None:
+    state, place = _state(patient.journal, folder), Place(folder)
+    seen = place.look()
+    if state.name is None:
         yield look(f"no meeting in {folder} yet", "`coach sync` holds one.")
         return
-    others = sorted({file.parent.name for file in files} - {name})
-    last = {one: _last(file for file in files if file.parent.name == one) for one in others}
-    met = ", ".join(f"{one} (last change {patient.when(at)})" for one, at in last.items())
-    count = "1 entry" if waiting == 1 else f"{waiting} entries"
-    left = f"; {count} still to be written there" if waiting else ""
-    yield sound(f"this is {name}, with {met or 'no other machine yet'} in {folder}{left}")
+    own = {one for one, is_own in state.machines.items() if is_own} & seen.runners.keys()
+    for one in sorted(seen.runners.keys() - state.machines.keys() - {state.name}):
+        mend = f"If it is yours, `coach sync accept {one}`; if not, name another folder in [sync]."
+        yield look(f"{one} is in {folder}, too", mend)
+    files = seen.of({*own, state.name})
+    for name, why in sorted((_unread(place, files) | seen.unread).items()):
+        yield look(f"{name} {why}", "All that can be read of it counts; look again later.")
+    others = sorted(own - {state.name})
+    met = ", ".join(f"{one}{_last(patient, seen.of({one}))}" for one in others)
+    count = "1 entry" if state.waiting == 1 else f"{state.waiting} entries"
+    left = f"; {count} still to be written there" if state.waiting else ""
+    yield sound(f"this is {state.name}, with {met or 'no other machine yet'} in {folder}{left}")
 
 
-def _last(files: Iterator[Path]) -> datetime:
-    return datetime.fromtimestamp(max(file.stat().st_mtime for file in files), UTC)
+def _unread(place: Place, files: Iterable[str]) -> dict[str, str]:
+    """Files of which not all can be read, each with the reason."""
+    found = {}
+    for file in files:
+        try:
+            flaws = read(place.read(file)).flaws
+        except OSError as error:
+            flaws = f"cannot be read ({error.strerror})"
+        if flaws:
+            found[printable(file)] = flaws
+    return found
 
 
-def _state(journal: Path, folder: Path) -> tuple[str | None, int]:
-    """This machine's name in the folder, and how many entries it has not written there yet."""
+def _last(patient: Patient, files: Mapping[str, Look]) -> str:
+    """When a machine last changed anything."""
+    if not files:
+        return ""
+    last = max(look.changed for look in files.values()) / _NANOSECONDS
+    return f" (last change {patient.when(datetime.fromtimestamp(last, UTC))})"
+
+
+class _State(NamedTuple):
+    """What the journal knows: this machine's name, entries not written yet, whose are others."""
+
+    name: str | None = None
+    waiting: int = 0
+    machines: Mapping[str, bool] = MappingProxyType({})
+
+
+def _state(journal: Path, folder: Path) -> _State:
     if not journal.exists():
-        return None, 0
+        return _State()
     with reading(journal) as db:
-        if not _SINCE <= db.execute("pragma user_version").fetchone()[0] <= len(MIGRATIONS):
-            return None, 0
+        if db.execute("pragma user_version").fetchone()[0] != len(MIGRATIONS):
+            return _State()
         query = "select name, published from this_machine where folder = ?"
         row = db.execute(query, (str(folder),)).fetchone()
         (count,) = db.execute("select count(*) from entries").fetchone()
-    return (row[0], count - row[1]) if row else (None, 0)
+        machines = {name: bool(own) for name, own in db.execute("select * from machines")}
+    return _State(row[0], count - row[1], machines) if row else _State()

@@ -11,17 +11,20 @@ from pathlib import Path
 
 import msgspec
 
+from coach.alerts import session_bus
 from coach.alerts.desktop import Desktop, is_there
 from coach.alerts.push import scheme_of
 from coach.coach import Coach
 from coach.domain.routine import ChannelName
-from coach.domain.telling import IN_TIME
+from coach.domain.telling import HELD_AT_MOST, IN_TIME
+from coach.domain.units import span_text
 from coach.health.finding import Finding, Patient, broken, look, reading, sound
 from coach.health.push_urls import not_known
 from coach.journal import Failure, Journal
 from coach.journal.deliveries import LEASE
 from coach.journal.schema import MIGRATIONS
 from coach.presence import Presence
+from coach.pulse import STALE, Pulse
 from coach.reasons import Became, known_of, reason_of_day
 from coach.service import Condition
 
@@ -41,6 +44,12 @@ def background(patient: Patient) -> Iterator[Finding]:
         yield look(f"they do not run, so that only an open full screen reminds; {told}", _INSTALL)
         return
     running = f"running as process {presence.holder() or 'unknown'}, {told}"
+    looked = Pulse(patient.journal).last()
+    if looked and patient.clock.now() - looked > STALE:
+        since = patient.when(looked)
+        mend = "`coach service install` starts them anew."
+        yield broken(f"{running}, but they have not looked at your day since {since}", mend)
+        return
     untold = _untold(patient) if _is_up_to_date(patient) else ""
     if untold and not _who_is_not_to_be_disturbed(patient):
         yield look(f"{running}, but not of {untold}", "`coach why` says why, step by step.")
@@ -84,11 +93,13 @@ def channels(patient: Patient) -> Iterator[Finding]:
 def desktop(patient: Patient) -> Iterator[Finding]:
     """Whether there is a desktop to notify."""
     if not is_there():
-        yield sound("no desktop session, so that no notifications are shown")
+        yield sound(f"{session_bus.why_none()}, so that no notifications are shown")
         return
     if who := _who_is_not_to_be_disturbed(patient):
         mend = "End that on the desktop, or set `do_not_disturb = false` in [alerts]."
-        yield look(f"{who} asks not to be disturbed, so that reminders wait", mend)
+        hours = span_text(HELD_AT_MOST.total_seconds())
+        asks = f"{who} asks not to be disturbed"
+        yield look(f"{asks}, so that reminders wait, {hours} at most", mend)
     else:
         yield sound("a session is here; `coach alerts test desktop` shows a notification")
 

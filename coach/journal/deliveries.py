@@ -7,7 +7,7 @@ time only where a process died between telling and noting it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,8 +15,11 @@ import msgspec
 from msgspec import Struct
 
 from coach.domain.day import Moment, MomentKind
+from coach.journal.aside import Aside
 from coach.journal.journal import Journal
 
+KINDS = ("full screen", "plain mode", "reminders")
+"""The kinds of processes that tell."""
 LEASE = timedelta(seconds=30)
 """How long a claim stands."""
 SHOWN_IN_DAY = "shown in the day"
@@ -61,11 +64,35 @@ class Delivery(Struct, frozen=True, kw_only=True):
         return self.told is None and not self.claimed - LEASE <= now < self.until
 
 
+class Note(Struct, frozen=True, kw_only=True):
+    """That the runner was told, until it stands in the journal."""
+
+    moments: tuple[Moment, ...]
+    owner: str
+    told: datetime
+    channel: str
+    failures: tuple[Failure, ...] = ()
+
+    def deliveries(self) -> Iterator[Delivery]:
+        """What will stand in the journal."""
+        for moment in self.moments:
+            yield Delivery(
+                moment=moment,
+                owner=self.owner,
+                claimed=self.told,
+                until=self.told,
+                told=self.told,
+                channel=self.channel,
+                failures=self.failures,
+            )
+
+
 class Deliveries:
-    """The deliveries in a journal."""
+    """The deliveries in a journal, and those that it could not take just now."""
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
+        self._aside = Aside(journal.path)
 
     def claim(self, moments: Iterable[Moment], owner: str, now: datetime) -> list[Moment]:
         """Take moments upon this process; those come back that no other one has or had.
@@ -100,6 +127,12 @@ class Deliveries:
         with self._journal.transaction() as db:
             db.executemany(change, [(*values, moment.key) for moment in moments])
 
+    def note(self, note: Note) -> None:
+        """The runner was told, whatever had become of the claim by then."""
+        if not self.holds(note.moments, note.owner):
+            self.claim(note.moments, note.owner, note.told)
+        self.note_told(note.moments, note.told, note.channel, note.failures)
+
     def note_failed(
         self, moments: Iterable[Moment], again: datetime, failures: Iterable[Failure]
     ) -> None:
@@ -113,7 +146,20 @@ class Deliveries:
         """What became of the moments of that coach day and later, by their keys."""
         query = f"select {_COLUMNS} from deliveries where day >= ? order by at"  # noqa: S608 - names
         found = map(_delivery, self._journal.rows(query, day.isoformat()))
-        return {one.moment.key: one for one in found}
+        notes = (note for kind in KINDS for note in self.kept_aside(kind))
+        aside = (one for note in notes for one in note.deliveries() if one.moment.day >= day)
+        return {one.moment.key: one for one in (*found, *aside)}
+
+    def keep_aside(self, kind: str, notes: Sequence[Note]) -> None:
+        """Keep what a kind of process cannot note just now, in the place of what it kept before."""
+        self._aside.keep(f"{kind}.json", msgspec.json.encode(notes) if notes else b"")
+
+    def kept_aside(self, kind: str) -> list[Note]:
+        """What a kind of process told and could not note."""
+        try:
+            return _NOTES.decode(self._aside.read(f"{kind}.json") or b"[]")
+        except msgspec.MsgspecError:
+            return []
 
     def last(self) -> Delivery | None:
         """The last moment that was told."""
@@ -174,3 +220,4 @@ def _json(failures: Iterable[Failure]) -> str:
 
 
 _FAILURES = msgspec.json.Decoder(tuple[Failure, ...])
+_NOTES = msgspec.json.Decoder(list[Note])

@@ -20,6 +20,10 @@ def new_id(now: datetime, last: str) -> str:
     return f"{time}{os.urandom(_RANDOM_BYTES).hex()}"
 
 
+LATEST = f"{4_000_000_000_000:0{TIME_DIGITS}x}"
+"""Ids from here on, in 2096, are no measure for new ones."""
+
+
 def start_of_ids(at: datetime) -> str:
     """What sorts before the ids of all that is recorded at that instant or later."""
     return f"{int(at.timestamp() * 1000):0{TIME_DIGITS}x}"

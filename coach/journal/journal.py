@@ -19,9 +19,12 @@ import msgspec
 
 from coach.domain.events import EntryRetracted, Event
 from coach.domain.hindsight import StoredEvent
-from coach.errors import JournalError, NotSavedError
+from coach.errors import DamagedError, JournalError, NotSavedError
+from coach.files import make_folder, refuse_unless_plain
+from coach.journal import gate
+from coach.journal.ids import LATEST
 from coach.journal.place import FilePlace
-from coach.journal.schema import migrate
+from coach.journal.schema import is_newest, migrate
 
 _BUSY_SECONDS = 2.0
 _TRY_LATER = frozenset(
@@ -34,6 +37,7 @@ _TRY_LATER = frozenset(
         sqlite3.SQLITE_CANTOPEN,
     }
 )
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _REASONS = {
     sqlite3.SQLITE_BUSY: "another program holds it locked; close that program",
     sqlite3.SQLITE_LOCKED: "another program holds it locked; close that program",
@@ -44,6 +48,10 @@ _REASONS = {
     sqlite3.SQLITE_CORRUPT: "it is damaged",
     sqlite3.SQLITE_NOTADB: "it is damaged, or no journal at all",
 }
+_CANNOT_HOLD = (
+    "this drive cannot hold a journal, as many network drives cannot; keep it on a local drive "
+    "with `--journal FILE`, and let `[sync]` carry it"
+)
 _MEND_DAMAGED = (
     "Coach has left it untouched: `coach restore` puts a copy in its place, or move it away to "
     "start a new one"
@@ -57,6 +65,15 @@ _STANDS = """
 _STANDING = f"select by from retractions as one {_STANDS}"  # noqa: S608 - a constant
 """The retractions of an entry that were not taken back."""
 _IS_GONE = f"exists ({_STANDING})"
+_KNOWN_IDS = """
+    select id from entries where id > '' and id not glob '*[^0-9a-f]*'
+    and (id < ?1 or length(id) < length(?1)) order by id
+"""
+"""The ids that new ones are to follow."""
+LARGEST_ROW = 64 * 1024 * 1024
+"""Bytes; whoever puts more into a row wants to fill the memory."""
+_SANE = (str(gate.FIRST_DAY), str(gate.LAST_DAY))
+"""Days beyond these stand only in rows that are passed over."""
 _INTO_ENTRIES = "into entries values (?, ?, ?, ?, ?, ?)"
 _RECEIVED = """
     insert or ignore into received
@@ -72,12 +89,12 @@ class Entry(NamedTuple):
 
     @classmethod
     def read(cls, body: str) -> Entry:
-        """The entry in a text.
+        """The entry in a text from elsewhere.
 
         Raises:
-            msgspec.MsgspecError: if the text is none that this coach can read.
+            msgspec.ValidationError: if it cannot be true, or is none that this coach can read.
         """
-        return cls(_DECODER.decode(body), body)
+        return cls(gate.take(body), body)
 
 
 class Journal:
@@ -95,11 +112,22 @@ class Journal:
         self._place = FilePlace(path)
 
     def _opened(self) -> sqlite3.Connection:
+        """The journal to be read and written, or only read where nothing can be written."""
+        try:
+            return self._opened_to_write()
+        except NotSavedError as error:
+            db = None if _is_busy(error) else _opened_to_read(self.path)
+            if db is None:
+                raise
+            return db
+
+    def _opened_to_write(self) -> sqlite3.Connection:
         with self._told():
             _make_private(self.path)
             db = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
+            db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_ROW)
             try:
-                _use_wal(db)
+                _use_wal(db, self.path)
                 db.execute("pragma synchronous = full")
                 migrate(db, self.path)
             except BaseException:
@@ -157,8 +185,8 @@ class Journal:
         """
         query = "select body from entries where day >= ? and day < ? order by +id"
         with self.transaction() as db:
-            known = [_decoded(body) for (body,) in db.execute(query, (str(first), str(until)))]
-            for event in make(known):
+            known = _readable(db.execute(query, (str(first), str(until))))
+            for event in make(list(known)):
                 self._insert(event)
 
     def take_in(self, entries: Iterable[Entry], machine: str = "") -> int:
@@ -175,16 +203,39 @@ class Journal:
             before, taken = self.count(), list(entries)
             if machine:
                 db.executemany(_RECEIVED, [(event.id, machine, event.id) for event, _ in taken])
-            db.executemany(f"insert or ignore {_INTO_ENTRIES}", map(_row, taken))
-            for event, _ in taken:
-                self._retract_by(event)
+            self._add(taken)
             return self.count() - before
 
+    def become(self, entries: Iterable[Entry]) -> None:
+        """Hold these entries and no others; what stands in a sync folder is read once more.
+
+        Raises:
+            JournalError: as `append` does.
+        """
+        with self.transaction() as db:
+            for table in ("entries", "retractions", "segments"):
+                db.execute(f"delete from {table}")  # noqa: S608 - names of our own
+            db.execute("update this_machine set published = 0")
+            self._add(list(entries))
+
+    def is_sound(self) -> bool:
+        """Whether the file holds together."""
+        return bool(self.rows("pragma quick_check(1)") == [("ok",)])
+
     def entries(self) -> Iterator[Entry]:
-        """Every entry ever recorded, also those that hold no more, in the order of recording."""
+        """Every entry ever recorded, also those that hold no more, in the order of recording.
+
+        What cannot be read is passed over here as everywhere; `unread` tells of it.
+        """
         with self._told():
             for (body,) in self._db.execute("select body from entries order by id"):
-                yield Entry.read(body)
+                for event in _readable([(body,)]):
+                    yield Entry(event, body)
+
+    def unread(self) -> dict[str, str]:
+        """Why entries cannot be read, by their ids."""
+        with self._told():
+            return unread(self._db)
 
     def since(self, day: date) -> list[Event]:
         """The events that hold, of that coach day and later, in the order of recording."""
@@ -209,24 +260,30 @@ class Journal:
     def first_day(self) -> date | None:
         """The first coach day with an entry that no file tells; a watch knows of years before."""
         query = (
-            "select day from holding where ifnull(body ->> 'file', '') = '' order by day limit 1"
+            "select day from holding where day between ? and ? "
+            "and ifnull(body ->> 'file', '') = '' order by day limit 1"
         )
-        return next((date.fromisoformat(day) for (day,) in self.rows(query)), None)
+        return next(_days(self.rows(query, *_SANE)), None)
 
-    def recorded_since(self, first: str, day: date) -> list[Event]:
-        """The entries that stand, also retractions, with that id or later, or of that day on."""
-        query = f"select body from entries where (id >= ? or day >= ?) and not {_IS_GONE}"  # noqa: S608 - ours
-        return self._events(query, first, str(day))
+    def recorded_on(self, day: date, first: str, until: str) -> list[Event]:
+        """The entries that stand, also retractions, of a day or with an id in between.
+
+        An id from a clock that was ahead is not in between, and neither are those after it.
+        """
+        query = f"""select body from entries
+            where (day = ? or id >= ? and id < ?) and not {_IS_GONE}"""  # noqa: S608 - ours
+        return self._events(query, str(day), first, until)
 
     def months(self) -> list[date]:
         """The first days of the months of which there are entries, newest first."""
         # Ten years have 70,000 days of entries to look through, and 120 months to jump between.
         query = """with recursive months (day) as (
-                select max(day) from entries union all
-                select (select max(day) from entries where day < substr(months.day, 1, 7))
+                select max(day) from entries where day between ?1 and ?2 union all
+                select (select max(day) from entries
+                        where day between ?1 and ?2 and day < substr(months.day, 1, 7))
                     from months where day is not null)
             select substr(day, 1, 7) from months where day is not null"""
-        return [date.fromisoformat(f"{month}-01") for (month,) in self.rows(query)]
+        return list(_days((f"{month}-01",) for (month,) in self.rows(query, *_SANE)))
 
     def entries_between(self, first: date, until: date, *kinds: type[Event]) -> list[StoredEvent]:
         """Every entry for some coach days, retracted ones included; of some kinds, if named."""
@@ -235,7 +292,7 @@ class Journal:
             where day >= ? and day < ? and {among} order by +id"""  # noqa: S608 - ours
         with self._told():
             rows = self._db.execute(query, (str(first), str(until), *tags))
-            return [StoredEvent(_decoded(body), by) for body, by in rows]
+            return [StoredEvent(event, by) for body, by in rows for event in _readable([(body,)])]
 
     def done_between(self, first: date, until: date, steps: Iterable[str]) -> list[Event]:
         """When any of these steps were done, on the coach days from `first` up to `until`."""
@@ -248,7 +305,7 @@ class Journal:
         """The first id recorded of each of some coach days."""
         query = "select day, min(id) from entries where day >= ? and day < ? group by day"
         rows = self.rows(query, str(first), str(until))
-        return {date.fromisoformat(day): first_id for day, first_id in rows}
+        return {day: first_id for text, first_id in rows for day in _days([(text,)])}
 
     def pains(self, spans: Sequence[tuple[date, date]]) -> list[list[int]]:
         """The first-step pains of spans of coach days, each from a day up to and without another.
@@ -258,7 +315,7 @@ class Journal:
         asked = ",".join(f'["{first}","{until}"]' for first, until in spans)
         query = f"""select span.key, group_concat(pain) from json_each(?) as span join entries
             on kind = 'pain-checked' and day >= span.value ->> 0 and day < span.value ->> 1
-            and not {_IS_GONE} group by span.key"""  # noqa: S608 - ours
+            and pain between 0 and 10 and not {_IS_GONE} group by span.key"""  # noqa: S608 - ours
         found = dict(self.rows(query, f"[{asked}]"))
         return [
             [int(one) for one in found.get(key, "").split(",") if one] for key in range(len(spans))
@@ -279,20 +336,17 @@ class Journal:
         """The entry with that id, whether it still holds or not."""
         with self._told():
             query = "select body from entries where id = ?"
-            found = self._db.execute(query, (entry_id,)).fetchone()
-            return _decoded(found[0]) if found else None
+            return next(_readable(self._db.execute(query, (entry_id,))), None)
 
     def last_id(self) -> str:
         """The greatest id in the journal; empty where there is no entry yet."""
         with self._told():
-            (last,) = self._db.execute("select max(id) from entries").fetchone()
-        return last or ""
+            return last_id(self._db)
 
     def first_id(self) -> str:
         """The least id in the journal; empty where there is no entry yet."""
         with self._told():
-            (first,) = self._db.execute("select min(id) from entries").fetchone()
-        return first or ""
+            return next((id_ for (id_,) in self._db.execute(_KNOWN_IDS, (LATEST,))), "")
 
     def stamp(self) -> tuple[int, int, int]:
         """What changes whenever anything is written, here or by another process."""
@@ -307,6 +361,11 @@ class Journal:
         """A number that changes when another process appends."""
         with self._told():
             return int(self._db.execute("pragma data_version").fetchone()[0])
+
+    def _add(self, entries: Sequence[Entry]) -> None:
+        self._db.executemany(f"insert or ignore {_INTO_ENTRIES}", map(_row, entries))
+        for event, _ in entries:
+            self._retract_by(event)
 
     def _insert(self, event: Event) -> None:
         row = _row(Entry(event, msgspec.json.encode(event).decode()))
@@ -348,7 +407,7 @@ class Journal:
     def _events(self, query: str, *values: str) -> list[Event]:
         """The events whose texts a query finds."""
         with self._told():
-            return [_decoded(body) for (body,) in self._db.execute(query, values)]
+            return list(_readable(self._db.execute(query, values)))
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -361,31 +420,71 @@ class Journal:
             reason = f"{self.path}: the journal cannot be opened ({error.strerror})"
             mend = "check that it is a file of yours, in a folder that you may write to"
             raise NotSavedError(f"{reason}; {mend}.") from error
-        except msgspec.MsgspecError as error:
-            reason = f"{self.path}: the journal holds an entry that cannot be read ({error})"
-            raise JournalError(f"{reason}. {_MEND_DAMAGED}.") from error
+
+
+def _is_busy(error: NotSavedError) -> bool:
+    """Whether another program holds the journal just now, so that it can be written to later."""
+    code = getattr(error.__cause__, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    return code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+
+
+def _opened_to_read(path: Path) -> sqlite3.Connection | None:
+    """A journal that can be read though its disk is full or its folder is not to be written to.
+
+    None where even that fails, or its schema is an older one, which would have to be changed.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    has_log = log.exists() and log.stat().st_size > 0
+    # Without a log nothing is missing from the file itself, and SQLite may take it as it is.
+    for uri in (f"{path.as_uri()}?mode=ro", *([] if has_log else [f"{path.as_uri()}?immutable=1"])):
+        with suppress(sqlite3.Error):
+            db = sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None)
+            if _can_be_read(db):
+                return db
+            db.close()
+    return None
+
+
+def _can_be_read(db: sqlite3.Connection) -> bool:
+    try:
+        db.execute("pragma locking_mode = exclusive")  # keeps SQLite's index of the log in memory
+        db.execute("select count(*) from entries where id = ''").fetchone()
+        return is_newest(db)
+    except sqlite3.Error:
+        return False
 
 
 def _make_private(path: Path) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(path.parent)
     # A file that is there is not opened: closing it again would drop the locks that another
     # connection of this process holds on it, and SQLite would take the journal apart under it.
-    with suppress(FileExistsError):
+    try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        refuse_unless_plain(path.stat())
 
 
-def _use_wal(db: sqlite3.Connection) -> None:
+def _use_wal(db: sqlite3.Connection, path: Path) -> None:
     """SQLite does not wait by itself while another process does the same to a new file."""
     until = time.monotonic() + _BUSY_SECONDS
     while True:
         try:
-            db.execute("pragma journal_mode = wal")
+            (mode,) = db.execute("pragma journal_mode = wal").fetchone()
+            if mode != "wal":
+                raise JournalError(f"{path}: {_CANNOT_HOLD}.")
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
                 raise
             time.sleep(0.01)
         else:
             return
+
+
+def _days(rows: Iterable[tuple[str]]) -> Iterator[date]:
+    """The days that some texts tell, but for those that tell none."""
+    for (text,) in rows:
+        with suppress(ValueError):
+            yield date.fromisoformat(text)
 
 
 def _row(entry: Entry) -> tuple[str | None, ...]:
@@ -402,16 +501,36 @@ def _among(kinds: Sequence[type[Event]]) -> tuple[str, list[str]]:
     return f"kind in ({', '.join('?' for _ in tags)})", tags
 
 
-def _decoded(body: str) -> Event:
-    return _DECODER.decode(body)
+def last_id(db: sqlite3.Connection) -> str:
+    """The greatest id of a journal; empty where there is no entry yet."""
+    found = db.execute(f"{_KNOWN_IDS} desc limit 1", (LATEST,))
+    return next((id_ for (id_,) in found), "")
+
+
+def unread(db: sqlite3.Connection) -> dict[str, str]:
+    """Why entries of a journal cannot be read, by their ids."""
+    found = {}
+    for id_, body in db.execute("select id, body from entries order by id"):
+        try:
+            gate.read(body)
+        except msgspec.ValidationError as error:
+            found[id_] = gate.printable(error)
+    return found
+
+
+def _readable(rows: Iterable[tuple[str]]) -> Iterator[Event]:
+    """The events in the texts of entries, but for those that cannot be read."""
+    for (body,) in rows:
+        with suppress(msgspec.ValidationError):
+            yield gate.read(body)
 
 
 def _explained(error: sqlite3.Error, path: Path) -> JournalError:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if code == sqlite3.SQLITE_PROTOCOL:
+        return JournalError(f"{path}: {_CANNOT_HOLD}.")
     reason = _REASONS.get(code, f"SQLite says: {error}")
     if code in _TRY_LATER:
         return NotSavedError(f"{path}: the journal cannot be written to: {reason}.")
-    return JournalError(f"{path}: the journal cannot be read: {reason}. {_MEND_DAMAGED}.")
-
-
-_DECODER: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
+    kind = DamagedError if code in _DAMAGED else JournalError
+    return kind(f"{path}: the journal cannot be read: {reason}. {_MEND_DAMAGED}.")

@@ -38,10 +38,44 @@ class Meetings:
 
     def take_name(self, name: str, fingerprint: str, folder: str) -> None:
         """Begin anew in a folder: nothing has been seen there, and all is to be published."""
+        values = (name, fingerprint, folder, self.runner())
         with self._journal.transaction() as db:
             for table in ("this_machine", "segments", "received"):
                 db.execute(f"delete from {table}")  # noqa: S608 - names of our own
-            db.execute("insert into this_machine values (?, ?, ?, 0)", (name, fingerprint, folder))
+            db.execute("insert into this_machine values (?, ?, ?, 0, ?)", values)
+
+    def runner(self) -> str:
+        """The id that all machines of this runner have; empty before the first meeting."""
+        rows = self._journal.rows("select runner from this_machine")
+        return str(rows[0][0]) if rows else ""
+
+    def take_runner(self, runner: str) -> None:
+        """Have an id for the runner."""
+        with self._journal.transaction() as db:
+            db.execute("update this_machine set runner = ?", (runner,))
+
+    def answers(self) -> dict[str, bool]:
+        """Whether other machines are the runner's own, as far as that was said."""
+        rows = self._journal.rows("select name, is_own from machines")
+        return {name: bool(is_own) for name, is_own in rows}
+
+    def answer(self, machines: Iterable[str], *, is_own: bool) -> None:
+        """Note whether machines are the runner's own."""
+        with self._journal.transaction() as db:
+            rows = [(name, is_own) for name in machines]
+            db.executemany("insert or replace into machines values (?, ?)", rows)
+
+    def take_out(self, machine: str) -> int:
+        """Take out all that a machine recorded, as it is not the runner's; says how much it was."""
+        theirs = "(select entry from received where machine = ?)"
+        with self._journal.transaction() as db:
+            before = self._journal.count()
+            db.execute(f"delete from retractions where by in {theirs}", (machine,))  # noqa: S608 - ours
+            db.execute(f"delete from entries where id in {theirs}", (machine,))  # noqa: S608 - ours
+            db.execute("delete from received where machine = ?", (machine,))
+            db.execute("delete from segments where substr(name, 1, ?) = ?", _begin(machine))
+            db.execute("insert or replace into machines values (?, 0)", (machine,))
+            return before - self._journal.count()
 
     def looks(self) -> dict[str, Look]:
         """The files of the folder as they were when they were last read or written."""
@@ -94,3 +128,8 @@ class Meetings:
     def take_in(self, entries: Iterable[Entry], machine: str) -> int:
         """Take in what a machine has published; says how many entries were new."""
         return self._journal.take_in(entries, machine)
+
+
+def _begin(machine: str) -> tuple[int, str]:
+    """How the names of a machine's files begin, with how long that is."""
+    return len(machine) + 1, f"{machine}/"

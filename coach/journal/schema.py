@@ -6,9 +6,11 @@ Each migration runs in one transaction, after a copy of the file has been put be
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from coach.errors import JournalError
+from coach.files import replacing
 
 MIGRATIONS = (
     """
@@ -111,6 +113,16 @@ MIGRATIONS = (
                body ->> 'worse_after_run' as worse_after_run, body ->> 'painkiller' as painkiller
         from holding where kind = 'pain-checked';
     """,
+    """
+    alter table this_machine add column runner text not null default '';
+    create table machines (              -- the runner has one id on all of their machines
+        name   text primary key,         -- another machine that was seen in the sync folder
+        is_own integer not null          -- whether the runner has said that it is theirs
+    ) strict, without rowid;
+    insert into machines
+        select machine, 1 from received union
+        select substr(name, 1, instr(name, '/') - 1), 1 from segments;
+    """,
 )
 
 
@@ -133,6 +145,11 @@ def migrate(db: sqlite3.Connection, path: Path, migrations: tuple[str, ...] = MI
     _upgrade(db, migrations)
 
 
+def is_newest(db: sqlite3.Connection) -> bool:
+    """Whether a journal has the schema that this coach writes."""
+    return _version(db) == len(MIGRATIONS)
+
+
 def _upgrade(db: sqlite3.Connection, migrations: tuple[str, ...]) -> None:
     db.execute("begin immediate")
     try:
@@ -153,7 +170,5 @@ def _version(db: sqlite3.Connection) -> int:
 
 
 def _copy(db: sqlite3.Connection, to: Path) -> None:
-    to.touch(mode=0o600)
-    with sqlite3.connect(to) as copy:
+    with replacing(to) as new, closing(sqlite3.connect(new)) as copy:
         db.backup(copy)
-    copy.close()

@@ -61,7 +61,11 @@ class Listening:
         self._inbox = Inbox(coach, lambda title, text: talk.say(f"{title}. {text}"))
         self._alerting = Alerting(coach, in_app=InLines(talk))
         self._reminding = Reminding(
-            coach, self._alerting.post, "plain mode", do_not_disturb=self._alerting.do_not_disturb
+            coach,
+            self._alerting.post,
+            "plain mode",
+            do_not_disturb=self._alerting.do_not_disturb,
+            others_remind=self._background.is_held,
         )
         self._told = ""
 

@@ -33,7 +33,7 @@ VERBS = {
     "trained": Verb(("trained",), "", "log training in a run's place."),
     "undo": Verb(("undo", "u"), "", "take back the last action of today."),
     "why": Verb(("why", "w"), "", "why today's level is what it is; why STEP: why it rang or not."),
-    "overrule": Verb(("overrule", "o"), "", "run today all the same."),
+    "overrule": Verb(("overrule", "o"), "", "run today anyway."),
     "flags": Verb(("flags", "f"), "", "warning signs that need a clinician."),
     "about": Verb(("about", "i"), "", "tell about your heel and your running."),
     "progress": Verb(("progress",), "", "pain, distance and stretches of the last days."),

@@ -9,6 +9,8 @@ from msgspec.structs import replace
 from coach.config.problems import nearest
 from coach.domain.day import MomentKind, PlannedStep
 from coach.domain.reminders import quiet_at, reminder_moments
+from coach.domain.telling import HELD_AT_MOST
+from coach.domain.units import span_text
 from coach.errors import RefusedError
 from coach.reasons.known import NOBODY_RUNS, Known
 from coach.reasons.leaving_out import next_on, why_left_out
@@ -76,7 +78,9 @@ def _at_present(known: Known) -> Iterator[str]:
     if quiet := quiet_at(known.quiet, known.now):
         yield f"Nobody is reminded of anything: {known.span(quiet)}."
     if known.do_not_disturb:
-        yield f"{_capital(known.do_not_disturb)} asks not to be disturbed; what is due waits."
+        hours = span_text(HELD_AT_MOST.total_seconds())
+        asks = f"{_capital(known.do_not_disturb)} asks not to be disturbed"
+        yield f"{asks}; what is due waits, {hours} at most."
     teller = known.teller()
     if teller:
         yield f"What comes is told by {teller.name}."

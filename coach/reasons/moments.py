@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from coach.domain.day import Moment, MomentKind, PlannedStep
-from coach.domain.reminders import Quiet, audible_from, quiet_at, reminder_moments
-from coach.domain.telling import IN_TIME, what_to_tell
+from coach.domain.reminders import Quiet, audible_from, quiet_at, reminder_moments, told_missed
+from coach.domain.telling import HELD_AT_MOST, IN_TIME, what_to_tell
 from coach.domain.units import span_text
 from coach.journal import Delivery, Failure
 from coach.journal.deliveries import LEASE, SHOWN_IN_DAY
@@ -38,9 +38,11 @@ def _asked(known: Known, planned: PlannedStep) -> list[Moment]:
     unanswered = replace(planned.facts, done=None, skipped=None, started=None, stopped=None)
     first = replace(planned, facts=unanswered)
     then = replace(first, due=audible_from(known.quiet, planned.due))
+    missed = told_missed(known.day, first, known.quiet)
     return [
         *(one for one in _loud(known, first) if one.kind is not MomentKind.REPEAT),
         *(one for one in _loud(known, then) if one.kind is not MomentKind.HEADS_UP),
+        *([Moment(known.day.date, first.step.id, MomentKind.MISSED, missed)] if missed else []),
     ]
 
 
@@ -111,7 +113,7 @@ def _untold(
         return _claimed(known, noted)
     if moment != waiting:
         return Became.UNTOLD, "was not told; what came after it speaks for it"
-    return _waiting(known, noted)
+    return _waiting(known, moment, noted)
 
 
 def _told(known: Known, noted: Delivery, at: datetime) -> tuple[Became, str]:
@@ -130,10 +132,12 @@ def _told(known: Known, noted: Delivery, at: datetime) -> tuple[Became, str]:
 
 
 def _quiet(known: Known, planned: PlannedStep, moment: Moment, quiet: Quiet) -> tuple[Became, str]:
-    if moment.kind is not MomentKind.DUE:
-        return Became.LEFT_OUT, f"left out, as it falls into {known.span(quiet)}"
     until = audible_from(known.quiet, moment.at)
-    over = ", and its time is over by then" if until >= planned.closes else ""
+    is_told_then = moment.kind is MomentKind.MISSED and until < known.day.ends
+    if moment.kind is not MomentKind.DUE and not is_told_then:
+        return Became.LEFT_OUT, f"left out, as it falls into {known.span(quiet)}"
+    is_over = moment.kind is MomentKind.DUE and until >= planned.closes
+    over = ", and its time is over by then" if is_over else ""
     return Became.HELD, f"held back by {known.span(replace(quiet, ends=until))}{over}"
 
 
@@ -161,7 +165,7 @@ def _claimed(known: Known, noted: Delivery) -> tuple[Became, str]:
     return Became.CLAIMED, f"{claimed}, and has not told it yet; from {until} on another may"
 
 
-def _waiting(known: Known, noted: Delivery | None) -> tuple[Became, str]:
+def _waiting(known: Known, moment: Moment, noted: Delivery | None) -> tuple[Became, str]:
     """What the last moment that has come is waiting for."""
     before = f"{_before(known, noted)}; " if noted else ""
     teller = known.teller()
@@ -169,9 +173,10 @@ def _waiting(known: Known, noted: Delivery | None) -> tuple[Became, str]:
         return Became.HELD, f"{before}held back by {known.span(quiet)}"
     if teller is None:
         return Became.UNTOLD, f"{before}not told, as {known.why_nobody()}"
-    if known.do_not_disturb:
-        asks = f"{known.do_not_disturb} asks not to be disturbed"
-        return Became.HELD, f"{before}held back, as {asks}"
+    if known.do_not_disturb and known.now - moment.at < HELD_AT_MOST:
+        asks = f"as {known.do_not_disturb} asks not to be disturbed"
+        until = f"told without a sound at {known.clock(moment.at + HELD_AT_MOST)} at the latest"
+        return Became.HELD, f"{before}held back since then, {asks}; {until}"
     return Became.WAITING, f"{before}about to be told by {teller.name}"
 
 

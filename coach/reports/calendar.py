@@ -17,6 +17,8 @@ from coach.domain.routine import Routine, StepKind
 from coach.words import session_seconds
 
 _DAY = timedelta(days=1)
+_A_MINUTE = 60
+"""What a calendar shows of a step that takes no time; some refuse an entry without a length."""
 _ALLOWED = "What the heel allows is decided on the morning of that day: open Coach."
 
 
@@ -76,14 +78,14 @@ def _entry(day: Day, planned: PlannedStep, now: datetime) -> Entry:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", step.name)
-    alarm.add("trigger", timedelta(0))
+    alarm["TRIGGER"] = "PT0S"  # a day of nothing, as the library writes it, is not understood
     entry.add_component(alarm)
     return entry
 
 
 def _seconds(routine: Routine, planned: PlannedStep) -> int:
     session = routine.session_of(planned.step)
-    return round(session_seconds(session, routine.profile.foot)) if session else 0
+    return round(session_seconds(session, routine.profile.foot)) if session else _A_MINUTE
 
 
 def _about(day: Day, planned: PlannedStep) -> Iterator[str]:

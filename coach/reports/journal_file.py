@@ -8,27 +8,33 @@ so that the journal made from it is the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 from msgspec import Raw, Struct
 
-from coach.domain.activity import is_too_fast
-from coach.domain.events import RunLogged
+from coach import files
 from coach.errors import ImportRefusedError
 from coach.journal import Entry
+from coach.journal.gate import printable
 
 VERSION = 1
 _HEAD = b'{"coach": "journal", "version": %d, "entries": [\n' % VERSION
 _LARGEST = 1024 * 1024 * 1024
+_FEW = 10
+"""Entries that were left out and are named one by one."""
 
 
 class _File(Struct, forbid_unknown_fields=False):
     coach: Literal["journal"]
     version: int
     entries: list[Raw]
+
+
+def _keep_silent(_: str) -> None:
+    """For who is not asked to tell."""
 
 
 def pieces(entries: Iterable[Entry]) -> Iterator[bytes]:
@@ -42,28 +48,27 @@ def pieces(entries: Iterable[Entry]) -> Iterator[bytes]:
 def is_journal(path: Path) -> bool:
     """Whether a file begins as one of these does; GPX and TCX begin with `<`."""
     try:
+        if not path.is_file():  # a pipe would keep us waiting
+            return False
         with path.open("rb") as file:
             return file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
     except OSError:
         return False
 
 
-def read(path: Path) -> list[Entry]:
-    """All entries of a file.
+def read(path: Path, tell: Callable[[str], None] = _keep_silent) -> list[Entry]:
+    """All entries of a file that can be true; the others are told of.
 
     Raises:
-        ImportRefusedError: if it is none of these, or holds what this coach cannot read; then
-            nothing of it is to be taken in.
+        ImportRefusedError: if it is none of these, or a newer coach wrote it.
     """
     try:
-        if path.stat().st_size > _LARGEST:
-            raise ImportRefusedError(f"{path} is larger than any journal; name another file.")
-        whole = msgspec.json.decode(path.read_bytes(), type=_File)
+        whole = msgspec.json.decode(files.read(path, most=_LARGEST), type=_File)
     except OSError as error:
         raise ImportRefusedError(
             f"{path} cannot be read ({error.strerror}); see that it is there and yours."
         ) from error
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise ImportRefusedError(
             f"{path} is no export of a journal ({error}); `coach export json` makes one."
         ) from error
@@ -71,30 +76,23 @@ def read(path: Path) -> list[Entry]:
         raise ImportRefusedError(
             f"{path} was written by a newer coach; update this one with `pipx upgrade heelcoach`."
         )
-    return [_entry(raw, number, path) for number, raw in enumerate(whole.entries, start=1)]
+    return list(_entries(whole.entries, path, tell))
 
 
-def set_aside(entries: Iterable[Entry]) -> tuple[list[Entry], list[RunLogged]]:
-    """The entries without the runs that nobody can have run, and those runs.
+def _entries(entries: Iterable[Raw], path: Path, tell: Callable[[str], None]) -> Iterator[Entry]:
+    left_out = 0
+    for number, raw in enumerate(entries, start=1):
+        try:
+            yield _entry(raw)
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+            left_out += 1
+            if left_out <= _FEW:
+                tell(f"{path}: entry {number} was left out ({printable(error)}).")
+    if left_out > _FEW:
+        tell(f"{path}: {left_out - _FEW} more entries were left out.")
 
-    What a file of a watch may not tell, an export may not either: it would be what the next runs
-    are measured against.
-    """
-    known = list(entries)
-    runs = [one.event for one in known if isinstance(one.event, RunLogged)]
-    impossible = [one for one in runs if is_too_fast(one.distance, one.duration)]
-    ids = {one.id for one in impossible}
-    return [one for one in known if one.event.id not in ids], impossible
 
-
-def _entry(raw: Raw, number: int, path: Path) -> Entry:
+def _entry(raw: Raw) -> Entry:
     """One entry, in one line even where somebody has laid the file out anew."""
-    try:
-        body = bytes(raw)
-        return Entry.read(
-            (msgspec.json.format(body, indent=-1) if b"\n" in body else body).decode()
-        )
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise ImportRefusedError(
-            f"{path}: entry {number} cannot be read ({error}); nothing was taken in."
-        ) from error
+    body = bytes(raw)
+    return Entry.read((msgspec.json.format(body, indent=-1) if b"\n" in body else body).decode())

@@ -11,18 +11,17 @@ import logging
 import signal
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from coach.alerts.alerting import tell_at_large
 from coach.clock import SystemClock
 from coach.coach import Coach
 from coach.errors import CoachError, ConfigError, NotSavedError
 from coach.journal import Journal
 from coach.places import log_to_file
 from coach.presence import Presence
+from coach.pulse import is_alive
 from coach.schedule.background import Background, is_terminal
+from coach.schedule.trouble import Trouble
 
 _TRY_AGAIN = 5.0
 _FAULT = 70
@@ -42,6 +41,7 @@ def main(config: Path, journal: Path, *, wait: bool) -> int:
     try:
         presence = Presence(journal, "remind")
         while not presence.take() and wait:
+            is_alive()
             time.sleep(_TRY_AGAIN)
         if not presence.is_held_here:
             print(f"Reminders are running already, as process {presence.holder()}.")
@@ -58,29 +58,31 @@ def main(config: Path, journal: Path, *, wait: bool) -> int:
 
 def _remind(config: Path, journal: Path) -> int:
     """Remind, once what stands in the way is mended: a broken config file, a full disk."""
-    told = ""
+    trouble, said = Trouble(config, journal), ""
     while True:
         _end_on_signals()
         try:
-            return _run(config, journal)
+            return _run(config, journal, trouble)
         except (ConfigError, NotSavedError) as error:
-            if str(error) != told:
-                told = str(error)
-                print(f"No reminders: {told}", file=sys.stderr, flush=True)
-                _tell_at_large(told)
+            if str(error) != said:
+                said = str(error)
+                print(f"No reminders: {said}", file=sys.stderr, flush=True)
+                trouble.tell(said)
+            is_alive()
             time.sleep(_TRY_AGAIN)
         except CoachError as error:
-            _tell_at_large(str(error))
+            trouble.tell(str(error))
             raise
         except Exception:
             _LOG.exception("The reminders failed")
             return _FAULT
 
 
-def _run(config: Path, journal_path: Path) -> int:
+def _run(config: Path, journal_path: Path, trouble: Trouble) -> int:
     journal = Journal(journal_path)
     try:
         coach = Coach(config, journal, SystemClock(), patient=True)
+        trouble.is_over()
         if is_terminal():
             print("Reminding; ctrl+c ends it.", flush=True)
         asyncio.run(_background(coach))
@@ -94,24 +96,6 @@ async def _background(coach: Coach) -> None:
     gc.collect()
     gc.freeze()
     await background.run()
-
-
-def _tell_at_large(text: str) -> None:
-    with _signals_wait():
-        asyncio.run(tell_at_large("No reminders from Coach", text))
-
-
-@contextmanager
-def _signals_wait() -> Iterator[None]:
-    """Let what ends the process come afterwards, as it must not end a loop that is half made."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGTERM, signal.SIGINT))
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end_on_signals() -> None:

@@ -11,13 +11,16 @@ import signal
 import sys
 from contextlib import suppress
 from datetime import date
+from threading import Timer
 from typing import TYPE_CHECKING
 
 from coach.alerts.alert import notice
 from coach.alerts.alerting import Alerting
+from coach.alerts.kept import KeptAlerts
 from coach.coach import Coach
-from coach.errors import CoachError
+from coach.errors import CoachError, NotSavedError
 from coach.presence import Presence
+from coach.pulse import Pulse
 from coach.schedule.reminding import Reminding
 from coach.watch import Watch
 
@@ -29,6 +32,8 @@ _LOOK_EVERY = 1.0
 """Seconds between looks for what changed."""
 _LOOKS_A_BEAT = 5
 """How many looks there are between two heartbeats."""
+_END_WITHIN = 8.0
+"""Seconds after which the process ends, whatever it is at."""
 _LOG = logging.getLogger("coach.schedule")
 
 
@@ -42,6 +47,9 @@ class Background:
         self._watch = Watch(coach)
         self._problems: tuple[str, ...] = ()
         self._alerting = Alerting(coach, _write if is_terminal() else None)
+        self._kept = KeptAlerts(coach.journal.path)
+        self._pulse = Pulse(coach.journal.path)
+        self._trouble = ""
         self._inbox: Inbox | None = None
         self._meetings: RegularMeetings | None = None
         self._copied: date | None = None
@@ -57,7 +65,9 @@ class Background:
         """Remind until SIGTERM or SIGINT; SIGHUP reads the config file again."""
         self._listen_for_signals()
         self._reminding.start()
+        self._kept.keep(self._coach.routine.alerts)
         self._tell_problems()
+        self._pulse.beat(self._coach.clock.now())
         looks = 0
         while not await self._ends_within(_LOOK_EVERY):
             looks += 1
@@ -74,7 +84,7 @@ class Background:
         """Whether there is a full screen that goes first, as far as can be seen."""
         try:
             return self._screen.is_held()
-        except CoachError as error:
+        except (CoachError, OSError) as error:
             _LOG.warning("%s", error)
             return False
 
@@ -86,14 +96,29 @@ class Background:
             if self._watch.has_changed():
                 self._follow()
             if is_beat:
-                self._reminding.spawn(self._take_in)
-                self._reminding.spawn(self._meet)
-                self._reminding.spawn(self._keep_daily_copy)
-        except CoachError as error:
+                self._work_beside()
+            self._tell_trouble(self._reminding.trouble)
+        except NotSavedError as error:
             _LOG.warning("%s", error)
+        except CoachError as error:
+            self._tell_trouble(str(error))
+        if is_beat and not self._trouble:
+            self._pulse.beat(self._coach.clock.now())
+
+    def _work_beside(self) -> None:
+        for work in (self._take_in, self._meet, self._keep_daily_copy):
+            self._reminding.spawn(work)
+
+    def _tell_trouble(self, text: str) -> None:
+        """What keeps it from looking; a service manager that watches starts it anew after that."""
+        before, self._trouble = self._trouble, text
+        if text and text != before:
+            _LOG.warning("%s", text)
+            self._alerting.tell(notice("trouble", "No reminders from Coach", text))
 
     def _follow(self) -> None:
         self._reminding.follow()
+        self._kept.keep(self._coach.routine.alerts)
         self._tell_problems()
 
     async def _take_in(self) -> None:
@@ -142,15 +167,25 @@ class Background:
     def _read_again(self) -> None:
         """What SIGHUP asks for."""
         self._coach.read_again()
-        self._follow()
+        try:
+            self._follow()
+        except CoachError as error:
+            self._tell_trouble(str(error))
 
     def _listen_for_signals(self) -> None:
         loop = asyncio.get_running_loop()
-        actions = {"SIGTERM": self._end.set, "SIGINT": self._end.set, "SIGHUP": self._read_again}
-        for name, action in actions.items():
-            # Windows has not all of them, and asyncio none of them there.
-            with suppress(AttributeError, NotImplementedError):
-                loop.add_signal_handler(getattr(signal, name), action)
+        # Windows has not all of them, and asyncio none of them there.
+        with suppress(AttributeError, NotImplementedError):
+            loop.add_signal_handler(signal.SIGHUP, self._read_again)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self._end_soon(loop))
+
+    def _end_soon(self, loop: asyncio.AbstractEventLoop) -> None:
+        """End in good order, and for sure: what is under way may be more than can be waited for."""
+        loop.call_soon_threadsafe(self._end.set)
+        last = Timer(_END_WITHIN, os._exit, [0])
+        last.daemon = True
+        last.start()
 
 
 def is_terminal() -> bool:

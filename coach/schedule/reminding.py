@@ -9,20 +9,21 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
-from msgspec import Struct
+from msgspec.structs import replace
 
-from coach.alerts.alert import Alert, alert_of
+from coach.alerts.alert import Alert, Urgency, alert_of, only_here
 from coach.alerts.post import Post
 from coach.coach import Coach
 from coach.domain.day import Day, Moment, Status
-from coach.domain.telling import Telling, what_to_tell
-from coach.errors import JournalError, NotSavedError
+from coach.domain.routine import Alerts, ChannelName
+from coach.domain.telling import HELD_AT_MOST, Telling, what_to_tell
+from coach.errors import CoachError, JournalError, NotSavedError
 from coach.journal import Deliveries, Delivery, Failure
-from coach.journal.deliveries import SHOWN_IN_DAY
+from coach.journal.deliveries import SHOWN_IN_DAY, Note
 from coach.schedule.schedule import Schedule
 from coach.words import DayWords
 
@@ -51,15 +52,6 @@ def none_is_open() -> bool:
     return False
 
 
-class _Note(Struct, frozen=True):
-    """That the runner was told, until it stands in the journal."""
-
-    moments: tuple[Moment, ...]
-    told: datetime
-    channel: str
-    failures: tuple[Failure, ...]
-
-
 class Reminding:
     """The reminders of one process, in its running event loop."""
 
@@ -71,6 +63,7 @@ class Reminding:
         *,
         do_not_disturb: Callable[[], Awaitable[str]] = nobody,
         gives_way: Callable[[], bool] = none_is_open,
+        others_remind: Callable[[], bool] = none_is_open,
     ) -> None:
         """Take on the reminders of `coach`, through the channels of `post`.
 
@@ -80,21 +73,29 @@ class Reminding:
             kind: what this process is, as `coach why` names it.
             do_not_disturb: says who asks not to be disturbed, if anybody does.
             gives_way: whether somebody else is open who is to tell, if he can.
+            others_remind: whether somebody else can tell what was perhaps seen by nobody here.
         """
         self._coach = coach
         self._post = post
+        self._kind = kind
         self._owner = f"{kind} (process {os.getpid()})"
         self._do_not_disturb = do_not_disturb
         self._gives_way = gives_way
+        self._others_remind = others_remind
+        self._left_to_others: set[str] = set()
         self._deliveries = Deliveries(coach.journal)
         self._schedule = Schedule(self._on_moment)
         self._tasks: set[asyncio.Task[None]] = set()
         self._again: asyncio.TimerHandle | None = None
-        self._delivering: set[asyncio.Task[None]] = set()
-        self._unnoted: set[str] = set()
-        self._notes: list[_Note] = []
+        self._delivering: dict[asyncio.Task[None], frozenset[str]] = {}
+        self._notes = self._deliveries.kept_aside(kind)
+        self._is_aside = bool(self._notes)
+        self._unnoted = {moment.key for note in self._notes for moment in note.moments}
         self._day = coach.present_day()
         self._asking: dict[str, Alert] = {}
+        self._shown_here: set[str] = set()
+        self.trouble = ""
+        """Why the journal cannot be read; empty where it can."""
 
     def start(self) -> None:
         """Begin to tell: what came since the last delivery, and what is to come."""
@@ -137,14 +138,19 @@ class Reminding:
     async def settle(self, *, may_give_way: bool = True) -> None:
         """Tell what has come and was told by nobody."""
         self._note()
-        if not self._has_any_untold() or not self._post.has_any(self._coach.routine.alerts):
+        has_any = self._has_any_untold()
+        self.trouble = ""
+        if not has_any or not self._post.has_any(self._coach.routine.alerts):
             return
-        if self._coach.is_quiet() or await self._is_disturbing():
+        if self._coach.is_quiet():
             self._settle_in(_HELD)
+        elif (who := await self._who_asks_for_peace()) and not self._was_held_long():
+            self._settle_in(_HELD)
+            await self._show_here(who)
         elif may_give_way and self._gives_way():
             self.spawn(self._settle_later)
         else:
-            self._tell_untold()
+            self._tell_untold(is_silent=bool(who))
 
     def settle_silently(self) -> None:
         """Take what has come as told: the runner opened the full screen, and sees the day."""
@@ -153,15 +159,43 @@ class Reminding:
         self._note_told(claimed, SHOWN_IN_DAY)
 
     async def _on_moment(self, moment: Moment) -> None:
-        del moment  # Whatever has come by now is told, this one among it.
-        await self.settle()
+        del moment  # Whatever has come by now is told, this one among it, and all of it at once.
+        self._settle_in(0)
 
     async def _settle_later(self) -> None:
         await asyncio.sleep(_GIVE_WAY)
         await self.settle(may_give_way=False)
 
-    async def _is_disturbing(self) -> bool:
-        return self._coach.routine.alerts.do_not_disturb and bool(await self._do_not_disturb())
+    async def _who_asks_for_peace(self) -> str:
+        if not self._coach.routine.alerts.do_not_disturb:
+            return ""
+        try:
+            return await self._do_not_disturb()
+        except Exception:  # a desktop that cannot be asked is not to hold anything back
+            _LOG.exception("The desktop cannot be asked")
+            return ""
+
+    def _was_held_long(self) -> bool:
+        """Whether anything has waited so long that whoever asks for peace may have forgotten it."""
+        now = self._coach.clock.now()
+        return any(now - one.at >= HELD_AT_MOST for one in self._untold(self._days(), now))
+
+    async def _show_here(self, who: str) -> None:
+        """Show what is held back on the screen that is open here, which disturbs nobody else."""
+        settings = self._coach.routine.alerts
+        here = replace(settings, channels=(ChannelName.IN_APP,), also=())
+        if ChannelName.IN_APP not in (*settings.channels, *settings.also):
+            return
+        now, days = self._coach.clock.now(), self._days()
+        new = [one for one in self._untold(days, now) if one.key not in self._shown_here]
+        if not new or not self._post.has_any(here):
+            return
+        self._shown_here |= {one.key for one in new}
+        for telling, alert in self._alerts(new, days, now):
+            if (await self._post.send(alert, here)).is_seen:
+                self._note_told(self._claim(list(telling.moments), now), str(ChannelName.IN_APP))
+        words = DayWords(days[-1].routine, days[-1], (), now, self._coach.zone)
+        await self._post.send(only_here(who, new[0].at, words), here)
 
     def _has_any_untold(self) -> bool:
         days = self._days()
@@ -170,10 +204,16 @@ class Reminding:
             self._day = days[-1].date
         return is_any
 
-    def _tell_untold(self) -> None:
+    def _tell_untold(self, *, is_silent: bool) -> None:
         """Tell by what is known now: whoever was asked for leave may have answered late."""
         now, days = self._coach.clock.now(), self._days()
-        self._tell(self._claim(self._untold(days, now), now), days, now)
+        settings = self._coach.routine.alerts
+        if is_silent:
+            settings = replace(settings, bell=False)
+        claimed = self._claim(self._untold(days, now), now)
+        for telling, alert in self._alerts(claimed, days, now):
+            said = replace(alert, urgency=Urgency.LOW) if is_silent else alert
+            self._spawn_delivery(telling, said, settings)
 
     def _days(self) -> list[Day]:
         """The coach days since all was told."""
@@ -189,10 +229,11 @@ class Reminding:
         moments = self._coach.reminders(days)
         self._drop_answered(noted, moments, now)
         told_at = _last_told(noted.values(), now)
+        in_hand = self._in_hand()
         untold = []
         for moment in moments:
             record = noted.get(moment.key)
-            if moment.at > now or moment.key in self._unnoted or (record and record.told):
+            if moment.at > now or moment.key in in_hand or (record and record.told):
                 continue
             if record and not record.is_open(now):
                 self._settle_in((record.until - now).total_seconds())
@@ -204,10 +245,22 @@ class Reminding:
         self, noted: Mapping[str, Delivery], moments: Iterable[Moment], now: datetime
     ) -> None:
         """Settle what somebody had claimed but nobody told, and what asks no more."""
-        asking = {moment.key for moment in moments}
+        asking = {moment.key for moment in moments} | self._in_hand()
         gone = [one for key, one in noted.items() if one.is_open(now) and key not in asking]
         if gone:
             self._note_told([one.moment for one in gone], "")
+
+    def _in_hand(self) -> frozenset[str]:
+        """What was told here or is on its way, whatever has become of its claim."""
+        others = self._left_to_others if self._left_to_others and self._has_others() else set()
+        return frozenset(self._unnoted).union(others, *self._delivering.values())
+
+    def _has_others(self) -> bool:
+        """Whether another process can tell what was perhaps seen by nobody here."""
+        try:
+            return self._others_remind()
+        except (CoachError, OSError):
+            return False
 
     def _claim(self, moments: list[Moment], now: datetime) -> list[Moment]:
         """Those that are ours to tell; all of them, where no claim can be written."""
@@ -218,7 +271,10 @@ class Reminding:
             self._unnoted |= {moment.key for moment in moments}
             return moments
 
-    def _tell(self, moments: Iterable[Moment], days: Sequence[Day], now: datetime) -> None:
+    def _alerts(
+        self, moments: Iterable[Moment], days: Sequence[Day], now: datetime
+    ) -> Iterator[tuple[Telling, Alert]]:
+        """What to tell of moments, in words; those that mean nothing any more are settled."""
         by_date = {day.date: day for day in days}
         events = tuple(self._coach.history(timedelta()))
         words = DayWords(days[-1].routine, days[-1], events, now, self._coach.zone)
@@ -226,22 +282,26 @@ class Reminding:
             if telling.is_empty:
                 self._note_told(telling.moments, "")
             else:
-                self._spawn_delivery(telling, alert_of(telling, words))
+                yield telling, alert_of(telling, words)
 
-    def _spawn_delivery(self, telling: Telling, alert: Alert) -> None:
-        task = self.spawn(lambda: self._deliver(telling, alert))
-        self._delivering.add(task)
-        task.add_done_callback(self._delivering.discard)
+    def _spawn_delivery(self, telling: Telling, alert: Alert, settings: Alerts) -> None:
+        task = self.spawn(lambda: self._deliver(telling, alert, settings))
+        self._delivering[task] = frozenset(moment.key for moment in telling.moments)
+        task.add_done_callback(self._delivering.pop)
 
-    async def _deliver(self, telling: Telling, alert: Alert) -> None:
+    async def _deliver(self, telling: Telling, alert: Alert, settings: Alerts) -> None:
         try:
-            settings = self._coach.routine.alerts
             posted = await self._post.send(alert, settings, lambda: self._is_ours(telling))
         except Exception:
             # Trying again would tell it again and again.
             self._unnoted |= {moment.key for moment in telling.moments}
             raise
-        if posted.channels:
+        if posted.channels and not posted.is_seen and self._has_others():
+            self._asking[alert.tag] = alert
+            self._left_to_others |= {moment.key for moment in telling.moments}
+            now = self._coach.clock.now()
+            self._deliveries.note_failed(telling.moments, now, posted.failures)
+        elif posted.channels:
             self._asking[alert.tag] = alert
             self._note_told(telling.moments, ", ".join(posted.channels), posted.failures)
         elif posted.failures:
@@ -262,7 +322,14 @@ class Reminding:
         self, moments: Sequence[Moment], channel: str, failures: Iterable[Failure] = ()
     ) -> None:
         now = self._coach.clock.now()
-        self._notes.append(_Note(tuple(moments), now, channel, tuple(failures)))
+        note = Note(
+            moments=tuple(moments),
+            owner=self._owner,
+            told=now,
+            channel=channel,
+            failures=tuple(failures),
+        )
+        self._notes.append(note)
         self._unnoted |= {moment.key for moment in moments}
         self._note()
 
@@ -271,14 +338,18 @@ class Reminding:
         try:
             while self._notes:
                 note = self._notes[0]
-                if not self._deliveries.holds(note.moments, self._owner):
-                    self._deliveries.claim(note.moments, self._owner, note.told)
-                self._deliveries.note_told(note.moments, note.told, note.channel, note.failures)
+                self._deliveries.note(note)
                 self._unnoted -= {moment.key for moment in note.moments}
                 del self._notes[0]
         except JournalError as error:
             _LOG.warning("Told, but not noted: %s", error)
             self._settle_in(_HELD)
+        if self._notes or self._is_aside:
+            self._keep_aside()
+
+    def _keep_aside(self) -> None:
+        self._deliveries.keep_aside(self._kind, self._notes)
+        self._is_aside = bool(self._notes)
 
     async def _withdraw_answered(self) -> None:
         """Take back what is shown of steps that ask no more."""
@@ -313,6 +384,8 @@ class Reminding:
         try:
             await work()
         except JournalError as error:
+            if not isinstance(error, NotSavedError):
+                self.trouble = str(error)
             _LOG.warning("%s", error)
             self._settle_in(_HELD)
         except Exception:  # the next reminder is to come all the same

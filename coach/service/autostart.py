@@ -36,13 +36,11 @@ class Autostart:
         return self._file.path.is_file()
 
     def install(self) -> str:
-        """Write the entry, and start the program without waiting for the next login."""
+        """Write the entry, and start the program anew without waiting for the next login."""
         before = self.state()
         self._file.write()
-        if not before.sound:
-            end(self._reminding)
-        if not self._reminding.is_held():
-            _start(self._program)
+        end(self._reminding)
+        _start(self._program)
         return installed_text(before)
 
     def remove(self) -> str:

@@ -27,11 +27,11 @@ class Launchd:
         self._agent = f"{self._session}/{LABEL}"
 
     def install(self) -> str:
-        """Write the agent, and hand it to launchd anew unless nothing changed."""
+        """Write the agent and hand it over anew; where nothing changed, only start it anew."""
         before = self.state()
         self._file.write()
         if before.sound:
-            tell("launchctl", "kickstart", self._agent)
+            tell("launchctl", "kickstart", "-k", self._agent)
         else:
             self._hand_over()
         return installed_text(before)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -16,6 +17,9 @@ UNIT = "coach.service"
 _PLAIN = re.compile(r"[\w@%+=:,./-]+", re.ASCII)
 _KILLS = ("/bin/kill", "/usr/bin/kill", "/run/current-system/sw/bin/kill")
 _STOPPED = frozenset({"inactive", "failed"})
+_ALIVE_AFTER = 2.0
+"""Seconds after which a program has begun well."""
+_POLL = 0.2
 _LINGERS_NOT = (
     "Reminders stop when you log out; `loginctl enable-linger` keeps them going, "
     "which helps where they go to your phone."
@@ -40,14 +44,15 @@ class Systemd:
         return self._file.path
 
     def install(self) -> str:
-        """Write the unit, enable it and start it."""
+        """Write the unit, enable it and start it anew, as the program may be a newer one."""
         _check_path(self._python)
         before = self.state()
         self._file.write()
         _manage("daemon-reload")
         _manage("enable", UNIT)
         _ask_manager("reset-failed", UNIT)
-        _manage("start" if before.sound else "restart", UNIT)
+        _manage("restart", UNIT)
+        _stays_or_fails()
         return installed_text(before)
 
     def remove(self) -> str:
@@ -100,11 +105,23 @@ ExecReload={kill} -HUP $MAINPID
 Restart=on-failure
 RestartPreventExitStatus=1
 RestartSec=5
+NotifyAccess=main
+WatchdogSec=120
+WatchdogSignal=SIGTERM
 UMask=0077
 
 [Install]
 WantedBy=default.target
 """
+
+
+def _stays_or_fails() -> None:
+    """See that what was started does not end at once."""
+    until = time.monotonic() + _ALIVE_AFTER
+    while time.monotonic() < until:
+        if _property("ActiveState") in _STOPPED or _property("SubState") == "auto-restart":
+            raise ServiceError(f"It ended at once; `journalctl --user -u {UNIT}` says why.")
+        time.sleep(_POLL)
 
 
 def _check_path(path: str) -> None:

@@ -68,5 +68,5 @@ class Way(Protocol):
 def installed_text(before: State) -> str:
     """What installing came to, seen from how it was before."""
     if before.sound:
-        return "It was installed already; nothing changed."
+        return "It was installed already, and was started anew."
     return f"{'Repaired' if before.installed else 'Installed'} {before.path}."

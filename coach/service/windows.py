@@ -28,11 +28,11 @@ class Windows:
         self._file = ServiceFile(folder / "coach" / "task.xml", content)
 
     def install(self) -> str:
-        """Make the task from its file, and run it."""
+        """Make the task from its file, and run it anew."""
         before = self.state()
         self._file.write()
+        ask("schtasks", "/End", "/TN", TASK)
         if not before.sound:
-            ask("schtasks", "/End", "/TN", TASK)
             tell("schtasks", "/Create", "/XML", str(self._file.path), "/TN", TASK, "/F")
         tell("schtasks", "/Run", "/TN", TASK)
         return installed_text(before)

@@ -14,7 +14,7 @@ from coach.beside import beside
 from coach.coach import Coach
 from coach.errors import SyncError
 from coach.journal import Journal
-from coach.sync.meeting import Meeting, Met
+from coach.sync.meeting import Meeting, Met, Unread
 
 Tell = Callable[[str, str], None]
 """Tells a title and a text."""
@@ -28,6 +28,7 @@ class RegularMeetings:
         self._tell = tell
         self._told = ""
         self._is_meeting = False
+        self._unread: Unread = {}
 
     async def look(self) -> bool:
         """Meet, and say whether anything was new; what stands in the way is told once.
@@ -40,8 +41,8 @@ class RegularMeetings:
             return False
         self._is_meeting = True
         try:
-            met = await beside(lambda: meet(self._coach.journal.path, folder))
-            self._told = ""
+            met = await beside(lambda: meet(self._coach.journal.path, folder, self._unread))
+            self._tell_once(about_strangers(met))
         except SyncError as error:
             self._tell_once(str(error))
             return False
@@ -52,12 +53,25 @@ class RegularMeetings:
         return bool(met.taken)
 
     def _tell_once(self, text: str) -> None:
-        if text != self._told:
-            self._told = text
+        if text and text != self._told:
             self._tell("Your other machines", text)
+        self._told = text
 
 
-def meet(journal_path: Path, folder: str) -> Met:
+def about_strangers(met: Met) -> str:
+    """What to say of machines that may be another runner's; empty if there are none."""
+    if not met.strangers:
+        return ""
+    names = " and ".join(met.strangers)
+    are, them = ("is", "it is") if len(met.strangers) == 1 else ("are", "they are")
+    waits = " Nothing of yours was written there yet." if met.waits else ""
+    return (
+        f"{names} {are} in your sync folder. If {them} yours, say so with `coach sync accept`; "
+        f"if not, name another folder in [sync], as each runner needs their own.{waits}"
+    )
+
+
+def meet(journal_path: Path, folder: str, unread: Unread | None = None) -> Met:
     """One meeting in a folder, with a connection of its own.
 
     Raises:
@@ -65,4 +79,4 @@ def meet(journal_path: Path, folder: str) -> Met:
         JournalError: if the journal cannot be.
     """
     with closing(Journal(journal_path)) as journal:
-        return Meeting(journal, Path(folder).expanduser()).meet()
+        return Meeting(journal, Path(folder).expanduser(), unread).meet()

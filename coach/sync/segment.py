@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from coach.journal import Entry
+from coach.journal.gate import EntryError, printable
 from coach.journal.meetings import LINE_EXTRA
 
 _SUM = LINE_EXTRA - 2
@@ -25,17 +26,30 @@ class Segment(Struct, frozen=True):
     """What could be read of a file.
 
     `torn` counts the lines that are not whole, `foreign` those that are whole and say what this
-    coach does not know: a newer one wrote them.
+    coach does not know: a newer one wrote them. `wrong` tells of those that cannot be true.
     """
 
     entries: tuple[Entry, ...]
     torn: int = 0
     foreign: int = 0
+    wrong: tuple[str, ...] = ()
 
     @property
     def is_whole(self) -> bool:
         """Whether there is nothing more to be had of it."""
-        return not self.torn and not self.foreign
+        return not self.flaws
+
+    @property
+    def flaws(self) -> str:
+        """What is amiss with the file, as the rest of a sentence; empty if nothing is."""
+        count = len(self.wrong)
+        entries = "an entry" if count == 1 else f"{count} entries"
+        found = (
+            (self.foreign, "was written by a newer coach; update this one"),
+            (self.torn, "is not whole yet"),
+            (count, f"has {entries} that cannot be true: {self.wrong[0]}" if count else ""),
+        )
+        return ", and ".join(text for number, text in found if number)
 
 
 def written(bodies: Iterable[str]) -> bytes:
@@ -47,7 +61,8 @@ def read(data: bytes) -> Segment:
     """Whatever is whole in a file."""
     entries: list[Entry] = []
     torn = foreign = 0
-    for line in data.split(b"\n"):
+    wrong: list[str] = []
+    for number, line in enumerate(data.split(b"\n"), start=1):
         body = line[_SUM + 1 :]
         if not line.strip(b"\0\r "):
             continue  # room that a file system has kept, or the end of the file
@@ -56,9 +71,11 @@ def read(data: bytes) -> Segment:
             continue
         try:
             entries.append(Entry.read(body.decode()))
-        except (msgspec.MsgspecError, UnicodeDecodeError):
+        except (EntryError, UnicodeDecodeError) as error:
+            wrong.append(f"line {number} ({printable(error)})")
+        except msgspec.ValidationError:
             foreign += 1
-    return Segment(tuple(entries), torn, foreign)
+    return Segment(tuple(entries), torn, foreign, tuple(wrong))
 
 
 def _line(body: bytes) -> bytes:

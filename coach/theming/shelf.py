@@ -10,6 +10,7 @@ from types import MappingProxyType
 import coach
 from coach.config.problems import Problem, nearest
 from coach.errors import ConfigError
+from coach.files import read_text
 from coach.theming.theme import ThemeReading, read
 
 DEFAULT = "evergreen"
@@ -130,9 +131,7 @@ def _is_theme(name: str) -> bool:
 def read_file(path: Path) -> ThemeReading:
     """Read a theme file; its name is that of the file."""
     try:
-        if path.stat().st_size > _LARGEST:
-            return _unreadable("is too large for a theme")
-        return read(path.read_text(encoding="utf-8-sig"), path.stem)
+        return read(read_text(path, most=_LARGEST), path.stem)
     except UnicodeDecodeError:
         return _unreadable("is not UTF-8 text; save the file as UTF-8")
     except OSError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -10,6 +9,7 @@ from msgspec import Struct
 
 from coach.config.layers import without_controls
 from coach.config.problems import Path, Problem, located, nearest
+from coach.config.toml import loads
 from coach.config.wording import shown
 from coach.domain.readiness import Level
 from coach.theming.colours import (
@@ -117,7 +117,7 @@ class ThemeReading(NamedTuple):
 def read(text: str, name: str) -> ThemeReading:
     """Read the text of a theme file."""
     try:
-        document = without_controls(tomllib.loads(text))
+        document = without_controls(loads(text))
     except (ValueError, RecursionError) as error:
         return ThemeReading(None, (Problem((), f"this is not TOML: {error}"),))
     if problems := list(_problems(document)):

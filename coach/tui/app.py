@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette
 from textual.driver import Driver
+from textual.events import Event
 from textual.screen import Screen
 
 from coach.coach import Coach
@@ -22,6 +23,7 @@ from coach.config.editing import set_value
 from coach.errors import CoachError, ConfigError
 from coach.keys import PALETTE, Keys
 from coach.presence import Presence
+from coach.tui.attention import Attention
 from coach.tui.commands import FIRST_START_ID, bindings, keymap
 from coach.tui.messages import DayRedrawn, ThemeTried
 from coach.tui.palette import Commands, offered
@@ -90,6 +92,7 @@ class CoachApp(App[None]):
         self._copied: date | None = None
         self._presence = Presence(coach.journal.path, "screen")
         self._background = Presence(coach.journal.path, "remind")
+        self._attention = Attention(self)
         self._minute = self._minute_now()
         self._told = ""
         self._keymap_set: dict[str, str] = {}
@@ -125,6 +128,11 @@ class CoachApp(App[None]):
             return  # it asks for the theme itself, and keeps nothing before its end
         textuals = super().get_system_commands(screen)
         yield from (one for one in textuals if one.title in _TEXTUALS_COMMANDS)
+
+    async def on_event(self, event: Event) -> None:
+        """See whether somebody is there."""
+        self._attention.note(event)
+        await super().on_event(event)
 
     def on_load(self) -> None:
         """Before the first picture: from now on the terminal is ours to restore."""
@@ -221,12 +229,13 @@ class CoachApp(App[None]):
         from coach.sync.regular import RegularMeetings  # noqa: PLC0415 - as above
         from coach.tui.in_app import InApp  # noqa: PLC0415 - as above
 
-        self._alerting = Alerting(self.coach, self._write, InApp(self))
+        self._alerting = Alerting(self.coach, self._write, InApp(self, self._attention))
         self._reminding = Reminding(
             self.coach,
             self._alerting.post,
             "full screen",
             do_not_disturb=self._alerting.do_not_disturb,
+            others_remind=self._background.is_held,
         )
         self._inbox = Inbox(self.coach, self._tell_of_what_came)
         self._meetings = RegularMeetings(self.coach, self._tell_of_what_came)

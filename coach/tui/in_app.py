@@ -12,6 +12,7 @@ from coach.tui.commands import HELP_ID
 
 if TYPE_CHECKING:
     from coach.tui.app import CoachApp
+    from coach.tui.attention import Attention
 
 _SECONDS = 15
 _ASKING = frozenset({MomentKind.DUE, MomentKind.REPEAT})
@@ -20,11 +21,12 @@ _ASKING = frozenset({MomentKind.DUE, MomentKind.REPEAT})
 class InApp:
     """Shows an alert on the screen that is in front, and rings."""
 
-    def __init__(self, app: CoachApp) -> None:
+    def __init__(self, app: CoachApp, attention: Attention) -> None:
         self._app = app
+        self._attention = attention
 
     async def send(self, alert: Alert, settings: Alerts) -> None:
-        """Show it; another channel is to tell it too while the terminal is not in front.
+        """Show it; another channel is to tell it too unless somebody is known to look.
 
         Raises:
             UnseenError: in that case.
@@ -39,8 +41,8 @@ class InApp:
             self._show(alert)
         if settings.bell and alert.urgency is not Urgency.LOW:
             self._app.bell()
-        if not self._app.app_focus:
-            raise UnseenError("the terminal is not in front")
+        if not await self._attention.is_here():
+            raise UnseenError("nobody is known to look at the terminal")
 
     async def withdraw(self, tag: str) -> None:
         """A note goes by itself."""

@@ -162,6 +162,10 @@ async def test_a_journal_that_was_put_back_gets_its_runs_again(
     assert [await inbox.look() for _ in range(2)] == [False, True]
     with coach.journal.transaction() as db:
         db.execute("delete from entries")
+    assert [await inbox.look() for _ in range(3)] == [False, True, False]
+    assert files(coach) == ["run.fit"]
+    with coach.journal.transaction() as db:
+        db.execute("delete from entries")
     again = Inbox(coach, told)
     assert [await again.look() for _ in range(2)] == [False, True]
     assert files(coach) == ["run.fit"]

@@ -3,8 +3,10 @@
 from alerts.helper import TODAY, labels, the_alert
 from simulated import RUN_DAY, Setting
 
-from coach.alerts.alert import Action, Urgency, notice
-from coach.domain.day import MomentKind
+from coach.alerts.alert import Action, Alert, Urgency, alert_of, notice
+from coach.domain.day import Moment, MomentKind
+from coach.domain.telling import what_to_tell
+from coach.words import DayWords
 
 TUESDAY = RUN_DAY[2]
 OPEN = '[alerts]\nopen = ["xterm", "-e", "coach", "start", "{step}"]\n'
@@ -14,6 +16,19 @@ def reconfigure(setting: Setting, text: str) -> None:
     setting.configure(text)
     setting.coach.read_again()
     assert not setting.coach.problems
+
+
+def moments(setting: Setting) -> list[Moment]:
+    """The moments of the present day that have come."""
+    now = setting.clock.now()
+    return [one for one in setting.coach.reminders([setting.coach.today()]) if one.at <= now]
+
+
+def alert_at(setting: Setting, *moments: Moment) -> Alert:
+    """What is told of some moments now."""
+    day, now = setting.coach.today(), setting.clock.now()
+    (telling,) = what_to_tell(moments, {day.date: day}, now)
+    return alert_of(telling, DayWords(day.routine, day, (), now, setting.coach.zone))
 
 
 # --- Each kind ------------------------------------------------------------------------------------
@@ -41,7 +56,7 @@ def test_a_repeat_says_for_how_long_the_step_is_due(setting: Setting) -> None:
     assert (repeat.kind, repeat.tag) == ("repeat", "morning")
     assert repeat.body.startswith("Due for 20 min · ")
     assert labels(repeat) == ["Start", "Snooze", "Skip"]
-    assert len(repeat.moments) == 3
+    assert len(repeat.moments) == 2
 
 
 def test_a_heads_up_says_how_long_there_is_and_asks_nothing(setting: Setting) -> None:
@@ -162,6 +177,43 @@ def test_a_summary_of_many_missed_steps_counts_those_of_earlier_days(setting: Se
 def test_a_summary_stays_short_after_a_week_away(setting: Setting) -> None:
     setting.at("14:00", TUESDAY + 6)
     assert len(the_alert(setting, days=7).body) < 300
+
+
+def test_the_end_of_a_pause_says_in_one_alert_what_is_due(setting: Setting) -> None:
+    setting.coach.check(3)
+    setting.coach.skip("morning")
+    setting.coach.pause(setting.clock.now().replace(hour=12, minute=0))
+    setting.at("13:00")
+    over = the_alert(setting)
+    assert (over.kind, over.title) == ("summary", "Reminders are on again")
+    assert over.body == "Still due: Midday stretches. Do it now, move it, or drop it?"
+
+
+def test_the_end_of_quiet_hours_says_in_one_alert_what_is_due(setting: Setting) -> None:
+    quiet = '[reminders]\nquiet = [{ starts = "06:00", ends = "07:00" }]\n'
+    reconfigure(setting, quiet)
+    setting.at("07:00")
+    over = the_alert(setting)
+    assert (over.kind, over.title) == ("summary", "Quiet hours are over")
+    assert over.steps == ("pain-check", "morning")
+
+
+def test_steps_that_ask_again_together_are_named_together(setting: Setting) -> None:
+    reconfigure(setting, '[reminders]\nquiet = [{ starts = "06:00", ends = "07:00" }]\n')
+    setting.at("07:10")
+    again = alert_at(setting, *(one for one in moments(setting) if one.kind is MomentKind.REPEAT))
+    assert (again.kind, again.title) == (
+        "repeat",
+        "Morning pain check and First-step stretches",
+    )
+    assert again.body == "Still due. Do it now, move it, or drop it?"
+    assert again.steps == ("pain-check", "morning")
+
+
+def test_what_has_been_due_is_not_said_to_come_when_a_pause_ends(setting: Setting) -> None:
+    setting.at("07:05")
+    over = Moment(TODAY, "", MomentKind.PAUSE_OVER, setting.clock.now())
+    assert alert_at(setting, over).body == "Morning pain check is due."
 
 
 # --- The buttons ----------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from alerts.helper import asking, python, running
+from alerts.helper import Noting, asking, python, running
 from simulated import RUN_DAY, Setting
 
 from coach.alerts.alert import Action, Alert
@@ -18,6 +18,7 @@ from coach.alerts.alerting import Alerting
 from coach.alerts.answer import answer
 from coach.alerts.post import Channels, Post
 from coach.domain.events import StepDone, StepSkipped, StepSnoozed, StepStarted
+from coach.domain.routine import ChannelName
 from coach.errors import CoachError, NotSavedError, RefusedError
 
 LIMIT = 10.0
@@ -195,11 +196,11 @@ def test_what_was_opened_outlives_the_process(tmp_path: Path) -> None:
     pid = tmp_path / "pid"
     opener = """
 import asyncio, sys
-from coach.alerts.answer import _open
+from coach.alerts.answer import _open, ignore
 
 async def main():
     script = 'echo $$ > "$0.half"; mv "$0.half" "$0"; exec sleep 60'
-    _open(("sh", "-c", script, sys.argv[1]), "")
+    _open(("sh", "-c", script, sys.argv[1]), "", ignore)
 
 asyncio.run(main())
 """
@@ -313,3 +314,34 @@ async def test_what_could_not_be_saved_is_told(
     shown = asking(setting, "morning")
     monkeypatch.setattr(setting.coach, "skip", full)
     assert await press(alerting, shown, Action.SKIP) == [("ice", "Ice", "The disk is full.")]
+
+
+async def test_a_program_that_ends_at_once_is_told_and_the_step_is_asked_for_again(
+    setting: Setting,
+) -> None:
+    alerting, sent = Alerting(setting.coach), Noting()
+    alerting.post = Post({ChannelName.PUSH: sent})
+    opens(setting, "sh", "-c", "exit 3")
+    setting.at("06:55")
+    asked = asking(setting, "morning")
+    await alerting._press(asked, Action.START)
+    async with asyncio.timeout(LIMIT):
+        while len(sent.sent) < 2:  # noqa: ASYNC110 - another process says no more than that
+            await asyncio.sleep(0.01)
+    opened, again = sent.sent
+    assert opened.body == "First-step stretches: opened."
+    assert again.body == ("`sh` ended at once (exit status 3); mend `open` in [alerts]. Due now.")
+    assert (again.tag, again.steps, again.buttons) == (asked.tag, asked.steps, asked.buttons)
+    await alerting.close()
+
+
+async def test_a_press_that_fails_in_any_way_is_answered(
+    setting: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alerting, sent = Alerting(setting.coach), Noting()
+    alerting.post = Post({ChannelName.PUSH: sent})
+    monkeypatch.setattr(setting.coach, "skip", lambda step: {}[step])
+    await alerting._press(asking(setting, "morning"), Action.SKIP)
+    await asyncio.gather(*alerting._tasks)
+    assert sent.sent[0].body.startswith("That failed; ")
+    await alerting.close()

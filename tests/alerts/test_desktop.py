@@ -8,9 +8,11 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from alerts.helper import DAILY, Noting, alert, asking, children, running
+from bidict import bidict
 from dbus_fast import PropertyAccess
 from dbus_fast.aio import MessageBus
 from dbus_fast.annotations import DBusBool
@@ -19,11 +21,12 @@ from desktop import DesktopSession, screen, until
 from simulated import Setting
 
 from coach.alerts import desktop as desktop_module
+from coach.alerts import desktop_process
 from coach.alerts.alert import Action, Alert
 from coach.alerts.alerting import Alerting, tell_at_large
 from coach.alerts.channels import clean
 from coach.alerts.desktop import Desktop, is_there
-from coach.alerts.desktop_messages import AskQuiet
+from coach.alerts.desktop_messages import AskQuiet, Pressed, Said
 from coach.alerts.post import Post
 from coach.domain.events import StepDone, StepSkipped, StepSnoozed, StepStarted
 from coach.domain.routine import ChannelName
@@ -242,6 +245,67 @@ async def test_a_button_that_fails_does_not_break_the_next(
     assert "The button skip of ice failed" in caplog.text
 
 
+class List:
+    """The list in which some desktops keep what has gone by itself, as D-Bus shows it."""
+
+    def __init__(self) -> None:
+        self.closed: list[int] = []
+        self.close: Callable[[int, int], None]
+        self.press: Callable[[int, str], None]
+
+    def on_notification_closed(self, handler: Callable[[int, int], None]) -> None:
+        self.close = handler
+
+    def on_action_invoked(self, handler: Callable[[int, str], None]) -> None:
+        self.press = handler
+
+    async def call_close_notification(self, number: int) -> None:
+        self.closed.append(number)
+
+
+@pytest.mark.parametrize(("reason", "is_heard"), [(1, True), (2, False), (3, False)])
+async def test_a_button_works_after_the_notification_has_gone_by_itself(
+    monkeypatch: pytest.MonkeyPatch, reason: int, *, is_heard: bool
+) -> None:
+    said: list[Said] = []
+    monkeypatch.setattr(desktop_process, "_say", said.append)
+    shown, expired = List(), desktop_process._Expired()
+    numbers = bidict({7: "an id"})
+    backend = SimpleNamespace(
+        interface=shown, _platform_to_interface_notification_identifier=numbers
+    )
+    expired.follow(backend, "an id", "ice")
+    shown.press(7, "skip")  # desktop-notifier tells of this one
+    shown.close(7, reason)
+    assert expired.has_any == is_heard
+    shown.press(7, "default")
+    shown.press(7, "skip")
+    assert said == [Pressed("ice", "skip")] * is_heard
+    assert not expired.has_any
+
+
+async def test_what_has_gone_by_itself_is_withdrawn_from_the_list() -> None:
+    shown, expired = List(), desktop_process._Expired()
+    numbers = bidict({7: "an id"})
+    backend = SimpleNamespace(
+        interface=shown, _platform_to_interface_notification_identifier=numbers
+    )
+    expired.follow(backend, "an id", "ice")
+    shown.close(7, 1)
+    await expired.withdraw("ice")
+    assert shown.closed == [7]
+    assert not expired.has_any
+
+
+async def test_a_button_pressed_while_its_notification_is_withdrawn_is_answered(
+    session: DesktopSession, client: Client, setting: Setting
+) -> None:
+    await client.send(asking(setting, "morning"), DAILY)
+    session.press("Skip")
+    client._shown.clear()
+    assert await client.next_press() == ("ice", Action.SKIP)
+
+
 @pytest.fixture
 async def alerting(setting: Setting) -> AsyncIterator[Alerting]:
     alerting = Alerting(setting.coach)
@@ -454,6 +518,45 @@ async def test_a_session_is_found_by_the_place_of_its_bus(
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS")
     await client.show()
     assert session.shown() == 1
+
+
+async def test_a_runtime_folder_that_cannot_be_looked_at_is_no_desktop_and_says_so(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after `su`; a name too long for the system fails for root as well."""
+    folder = f"/{'x' * 300}"
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
+    assert await client.do_not_disturb() == ""
+    push = Noting()
+    post = Post({ChannelName.DESKTOP: client, ChannelName.PUSH: push})
+    posted = await post.send(alert(), DAILY)
+    assert posted.channels == ("push",)
+    assert posted.failures[0].reason == (
+        f"no desktop session, as {folder} (XDG_RUNTIME_DIR) cannot be read"
+    )
+
+
+@pytest.mark.parametrize("stale", ["unix:path=/nowhere/bus", "unix:abstract=/nowhere,guid=1"])
+async def test_a_stale_address_makes_way_for_the_bus_that_answers(
+    session: DesktopSession, client: Client, monkeypatch: pytest.MonkeyPatch, stale: str
+) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", stale)
+    await client.show()
+    assert session.shown() == 1
+
+
+async def test_a_failure_that_nobody_thought_of_is_one_of_the_channel(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails() -> None:
+        raise RuntimeError("a surprise")
+
+    monkeypatch.setattr(desktop_module, "is_there", lambda: True)
+    monkeypatch.setattr(desktop_module, "_started", fails)
+    with pytest.raises(ChannelError, match="RuntimeError: a surprise"):
+        await client.show()
+    assert await client.do_not_disturb() == ""
 
 
 async def test_a_bus_without_a_server_is_told_and_one_that_comes_later_is_found(

@@ -1,5 +1,6 @@
 """An alert goes through the channels in the runner's order until one gets through."""
 
+import asyncio
 import logging
 from collections.abc import Iterable
 
@@ -7,6 +8,7 @@ import pytest
 from alerts.helper import Noting, alert, by_name
 from simulated import Setting
 
+from coach.alerts.alert import Alert
 from coach.alerts.alerting import Alerting
 from coach.alerts.post import Post
 from coach.domain.routine import Alerts, ChannelName
@@ -106,6 +108,34 @@ async def test_a_fault_of_one_channel_does_not_cost_the_alert(
     assert posted.channels == ("terminal",)
     assert posted.failures == (Failure("desktop", "KeyError: 'a fault'"),)
     assert "The channel desktop failed" in caplog.text
+
+
+async def test_a_fault_of_one_channel_does_not_keep_the_others_from_withdrawing() -> None:
+    class Broken(Noting):
+        async def withdraw(self, tag: str) -> None:
+            raise OSError(tag)
+
+    terminal = Noting()
+    await Post(by_name(desktop=Broken(), terminal=terminal)).withdraw("ice")
+    assert terminal.withdrawn == ["ice"]
+
+
+async def test_only_so_many_alerts_are_on_their_way_through_a_channel_at_a_time() -> None:
+    class Slow(Noting):
+        most = under_way = 0
+
+        async def send(self, alert: Alert, settings: Alerts) -> None:
+            self.under_way += 1
+            self.most = max(self.most, self.under_way)
+            await asyncio.sleep(0.01)
+            self.under_way -= 1
+            await super().send(alert, settings)
+
+    push = Slow()
+    post = Post(by_name(push=push))
+    posted = await asyncio.gather(*(post.send(alert(), settings([P])) for _ in range(40)))
+    assert all(one.channels == ("push",) for one in posted)
+    assert (push.most, len(push.sent)) == (8, 40)
 
 
 # --- Channels that get every alert ----------------------------------------------------------------

@@ -54,6 +54,40 @@ def test_a_journal_that_cannot_be_read_is_put_aside(home: Home) -> None:
     assert "3/10" in home.run("today").stdout
 
 
+def test_copies_are_listed_also_where_the_journal_is_damaged(home: Home) -> None:
+    home.run("check", "3")
+    home.journal.write_bytes(b"scrambled" * 1000)
+    (copy,) = home.folder.glob("backups/*.db")
+    assert str(copy) in home.run("backup", "--list").stdout
+
+
+def test_an_empty_journal_takes_no_good_copy_s_place(home: Home) -> None:
+    home.run("check", "3")
+    home.run("done", "midday")
+    home.run("backup")
+    home.journal.write_bytes(b"")
+    home.run("today")
+    refused = home.run("backup")
+    assert refused.returncode == 1
+    assert "stays: it has 2 entries, and the journal 0. `coach restore " in refused.stderr
+    elsewhere = home.run("backup", "--to", str(home.folder / "copy.db")).stdout
+    assert "has more entries (2); `coach restore " in elsewhere
+    assert "has more entries (2) than the journal" in home.run("doctor").stdout
+    (day,) = (one.stem.removeprefix("journal-") for one in home.folder.glob("backups/*.db"))
+    assert home.run("restore", day, "--yes").returncode == 0
+    assert home.query("select count(*) from entries") == [2]
+
+
+def test_a_journal_of_a_newer_coach_is_left_where_it_is(home: Home) -> None:
+    home.run("check", "3")
+    (copy,) = home.folder.glob("backups/*.db")
+    home.query("pragma user_version = 99")
+    run = home.run("restore", str(copy), "--yes")
+    assert run.returncode == 1
+    assert "newer coach" in run.stderr
+    assert list(home.folder.glob("journal.damaged*")) == []
+
+
 def test_a_copy_that_is_not_there_is_a_sentence(home: Home) -> None:
     assert home.run("restore", "yesterday").stderr == (
         "There is no copy yesterday; give a file, or one of these days: none yet.\n"

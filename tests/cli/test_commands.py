@@ -426,12 +426,14 @@ def test_a_damaged_journal_is_told_and_left_as_it_is(home: Home) -> None:
     assert home.journal.read_bytes() == before
 
 
-def test_a_damaged_entry_is_told_and_left_as_it_is(home: Home) -> None:
+def test_a_damaged_entry_stops_no_command_and_is_left_as_it_is(home: Home) -> None:
     home.run("done", "midday")
-    change(home.journal, "update entries set body = '{'")
-    said = refused(home, "today")
-    assert f"{home.journal}: the journal holds an entry that cannot be read" in said
-    assert home.query("select body from entries") == ["{"]
+    change(home.journal, """update entries set body = '{"kind": "x"}'""")
+    for command in (("today",), ("why", "midday"), ("next",), ("export", "json"), ("done", "ice")):
+        run = home.run(*command)
+        assert (run.returncode, run.stderr) == (0, "")
+    assert "holds 1 entry that cannot be read" in home.run("doctor").stdout
+    assert """{"kind": "x"}""" in home.query("select body from entries")
 
 
 def test_an_older_journal_with_a_damaged_entry_is_upgraded_and_that_is_told(home: Home) -> None:

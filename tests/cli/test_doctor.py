@@ -27,6 +27,7 @@ from coach.health.finding import Finding, Patient, Verdict, broken, sound
 from coach.journal import Deliveries, Failure, Journal
 from coach.journal.schema import MIGRATIONS
 from coach.presence import Presence
+from coach.pulse import Pulse
 from coach.service import Condition, State
 
 NOW = datetime(2026, 3, 2, 12, 40, tzinfo=UTC)
@@ -194,14 +195,20 @@ def test_a_page_that_is_damaged_is_found(patient: Patient) -> None:
     assert "damaged" in found.text or "cannot be read" in found.text
 
 
-def test_an_entry_that_cannot_be_read_is_counted(patient: Patient) -> None:
+def test_an_entry_that_cannot_be_read_is_counted_and_named(patient: Patient) -> None:
     record(patient)
-    change(patient.journal, "update entries set body = '{'")
+    change(patient.journal, "update entries set body = json_set(body, '$.pain', 99)")
     found = only(files.journal(patient))
-    assert (found.verdict, found.text) == (
-        BROKEN,
-        f"{patient.journal} holds 1 entry that cannot be read",
-    )
+    assert found.verdict is LOOK
+    assert "holds 1 entry that cannot be read, such as 01" in found.text
+    assert found.text.endswith("(`pain` is 99)")
+
+
+def test_a_pipe_in_the_place_of_the_journal_is_told_at_once(patient: Patient) -> None:
+    patient.journal.unlink(missing_ok=True)
+    os.mkfifo(patient.journal)
+    found = only(files.journal(patient))
+    assert (found.verdict, found.text) == (BROKEN, f"{patient.journal} is no plain file")
 
 
 def test_a_newer_journal_asks_for_an_update(patient: Patient) -> None:
@@ -442,6 +449,16 @@ def test_what_waits_for_the_desktop_is_not_held_against_them(
     assert only(reminders.background(patient)).verdict is SOUND
 
 
+def test_reminders_that_run_and_do_not_look(patient: Patient, running: Callable[..., None]) -> None:
+    running(since=NOW - timedelta(days=1))
+    Pulse(patient.journal).beat(NOW - timedelta(minutes=4))
+    found = only(reminders.background(patient))
+    assert found.verdict is BROKEN
+    assert "but they have not looked at your day since 2026-" in found.text
+    Pulse(patient.journal).beat(NOW - timedelta(minutes=2))
+    assert only(reminders.background(patient)).verdict is not BROKEN
+
+
 def test_an_older_journal_is_not_brought_up_to_date_under_the_reminders(
     patient: Patient, running: Callable[..., None]
 ) -> None:
@@ -517,7 +534,7 @@ def test_a_desktop_that_is_not_to_be_disturbed(
     disturbed(monkeypatch)
     found = only(reminders.desktop(patient))
     assert found.verdict is LOOK
-    assert found.text == "GNOME asks not to be disturbed, so that reminders wait"
+    assert found.text == "GNOME asks not to be disturbed, so that reminders wait, 3 h at most"
     patient.config.write_text("[alerts]\ndo_not_disturb = false\n")
     assert only(reminders.desktop(patient)).verdict is SOUND
 

@@ -84,8 +84,10 @@ def test_the_reminders_are_installed_run_and_are_removed(home: Home) -> None:
         assert "There is no service manager here (systemctl is not installed)" in why
         running = json.loads(told(home, "status", "--json"))["running"]
         assert running.startswith("process ")
-        assert told(home, "install").startswith("It was installed already; nothing changed.\n")
-        assert f"Running: {running}\n" in told(home, "status")
+        assert told(home, "install").startswith("It was installed already, and was started anew.\n")
+        again = json.loads(told(home, "status", "--json"))["running"]
+        assert again.startswith("process ")
+        assert again != running
     finally:
         removed = told(home, "remove")
     assert removed == f"Removed {path}.\n"

@@ -49,10 +49,54 @@ def test_a_file_that_is_not_whole_is_named(tmp_path: Path, folder: Path) -> None
     here = home(tmp_path, "here", folder)
     (folder / "coach" / "other").mkdir(parents=True)
     (folder / "coach" / "other" / "0198.entries").write_bytes(b'00000000 {"kind":')
-    run = here.run("sync")
+    run = here.run("sync", "accept", "other")
     assert run.returncode == 0
     assert run.stderr == "Not read: other/0198.entries is not whole yet.\n"
-    assert "! Sync       other/0198.entries is not whole." in here.run("doctor").stdout
+    assert "! Sync       other/0198.entries is not whole yet." in here.run("doctor").stdout
+
+
+def test_another_runner_in_the_folder_is_asked_about(tmp_path: Path, folder: Path) -> None:
+    here, there = home(tmp_path, "here", folder), home(tmp_path, "there", folder)
+    there.run("check", "3")
+    name = there.run("sync").stdout.split()[2].rstrip(".")
+    here.run("check", "9")
+    run = here.run("sync")
+    assert "Met no other machine yet: no new entries; no files written." in run.stdout
+    assert f"{name} is in your sync folder. If it is yours, say so" in run.stderr
+    assert "Nothing of yours was written there yet." in run.stderr
+    assert f"! Sync       {name} is in {folder}, too." in here.run("doctor").stdout
+    assert len(list((folder / "coach").iterdir())) == 1
+    assert here.query("select count(*) from entries") == [1]
+
+
+def test_machines_that_are_accepted_become_one(tmp_path: Path, folder: Path) -> None:
+    here, there = home(tmp_path, "here", folder), home(tmp_path, "there", folder)
+    there.run("check", "3")
+    there.run("sync")
+    here.run("done", "midday")
+    assert ": 1 new entry; 1 file written." in here.run("sync", "accept").stdout
+    assert ": 1 new entry; no files written." in there.run("sync").stdout
+    assert "There is no machine nobody in " in here.run("sync", "accept", "nobody").stderr
+
+
+def test_what_another_runner_recorded_is_taken_out_again(tmp_path: Path, folder: Path) -> None:
+    here, there = home(tmp_path, "here", folder), home(tmp_path, "there", folder)
+    there.run("check", "9")
+    name = there.run("sync").stdout.split()[2].rstrip(".")
+    here.run("done", "midday")
+    here.run("sync", "accept")
+    there.run("undo")
+    there.run("sync")
+    here.run("sync")
+    assert here.query("select count(*) from entries") == [3]
+    told = here.run("sync", "forget", name, "--yes").stdout
+    assert told.startswith(f"2 entries of {name} taken out. The journal as it was: ")
+    assert here.query("select kind from entries") == ["step-done"]
+    assert here.query("select count(*) from retractions") == [0]
+    assert ": no new entries; " in here.run("sync").stdout
+    assert here.query("select kind from entries") == ["step-done"]
+    assert Path(told.split(": ")[1].strip()).is_file()
+    assert "Nothing came from nobody" in here.run("sync", "forget", "nobody").stderr
 
 
 def test_a_folder_that_is_not_there_is_a_sentence(tmp_path: Path, folder: Path) -> None:

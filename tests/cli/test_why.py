@@ -136,8 +136,8 @@ def test_who_asks_not_to_be_disturbed_is_named(home: Home, monkeypatch: pytest.M
     monkeypatch.setenv("TZ", home.zone)
     with held(home, "remind"):
         said = invoked(home)
-        assert "11:00  due: held back, as GNOME asks not to be disturbed." in said
-        assert "  GNOME asks not to be disturbed; what is due waits.\n" in said
+        assert "11:00  due: held back since then, as GNOME asks not to be disturbed; told " in said
+        assert "  GNOME asks not to be disturbed; what is due waits, 3 h at most.\n" in said
         home.configure(f"{MIDDAY}\n[alerts]\ndo_not_disturb = false\n")
         assert "GNOME" not in invoked(home)
 

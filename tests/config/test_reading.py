@@ -1,3 +1,5 @@
+import os
+import time as clock
 import tomllib
 from collections.abc import Iterator
 from datetime import time
@@ -185,7 +187,7 @@ def test_what_is_switched_on_is_as_if_nothing_had_been_said() -> None:
 
 TIME = 'a time of day such as "17:30"'
 DURATION = 'a duration up to a day, such as "30s", "12m" or "1h30m"'
-TOO_LONG = "mine.toml: holds a number or a nesting that is too long; shorten it"
+TOO_LONG = "mine.toml: holds a number, a key or a nesting that is too long; shorten it"
 STEPS = (
     "pain-check, morning, midday, warm-up, feet, run, cool-down, ice, strength, evening, "
     "night-splint"
@@ -452,8 +454,32 @@ def test_a_file_that_is_not_utf_8_is_told_with_its_line(tmp_path: Path) -> None:
 
 
 def test_a_directory_in_the_place_of_the_file_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match=r"cannot be read \(Is a directory\); mend its access"):
+    with pytest.raises(ConfigError, match=r"cannot be read \(Is a directory\); see that it is a"):
         load(tmp_path).or_fail()
+
+
+def test_a_pipe_in_the_place_of_the_file_is_told_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "config.toml")
+    with pytest.raises(ConfigError, match="it is no plain file"):
+        load(tmp_path / "config.toml").or_fail()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ".".join(["a"] * 50_000) + " = 1",
+        f"[{'.'.join(['a'] * 50_000)}]",
+        "x = [{" + ".".join(['"a"'] * 50_000) + " = 1}]",
+        "".join(f"k{number}.a = 1\n" for number in range(50_000)),
+        "[profile]\n" + "".join(f"k{number} = 1\n" for number in range(50_000)),
+        "".join(f"steps.k{number}.at = 1\n" for number in range(50_000)),
+    ],
+    ids=["one key", "a header", "a quoted key", "many keys", "of one table", "many steps"],
+)
+def test_no_file_takes_long_to_refuse(text: str) -> None:
+    begun = clock.process_time()
+    assert 0 < len(read(text).problems) <= 100
+    assert clock.process_time() - begun < 5
 
 
 def test_the_error_holds_a_sentence_for_each_problem() -> None:

@@ -30,22 +30,21 @@ def all_moments(of: Routine, events: list[Event], since: datetime) -> tuple[Mome
     return reminder_moments(day, of.reminders, spans, since)
 
 
-def test_a_step_asks_again_every_ten_minutes_three_times_and_is_missed() -> None:
+def test_a_step_asks_again_after_ten_minutes_and_is_missed() -> None:
     assert reminded(routine(), "midday") == [
         ("due", "12:30"),
         ("repeat", "12:40"),
-        ("repeat", "12:50"),
-        ("repeat", "13:00"),
         ("missed", "16:30"),
     ]
 
 
 def test_how_often_it_asks_is_configured() -> None:
-    often = routine('[reminders]\nrepeats = 1\nrepeat_every = "1h"\nheads_up = "5m"\n')
+    often = routine('[reminders]\nrepeats = 2\nrepeat_every = "1h"\nheads_up = "5m"\n')
     assert reminded(often, "midday") == [
         ("heads-up", "12:25"),
         ("due", "12:30"),
         ("repeat", "13:30"),
+        ("repeat", "14:30"),
         ("missed", "16:30"),
     ]
 
@@ -84,14 +83,17 @@ def test_what_is_due_in_quiet_hours_is_told_at_their_end() -> None:
     assert reminded(quiet, "midday") == [
         ("due", "14:00"),
         ("repeat", "14:10"),
-        ("repeat", "14:20"),
-        ("repeat", "14:30"),
         ("missed", "16:30"),
     ]
 
 
-def test_what_is_over_before_the_quiet_hours_end_is_not_told() -> None:
+def test_what_is_over_before_the_quiet_hours_end_is_missed_at_their_end() -> None:
     quiet = routine('[reminders]\nquiet = [{ starts = "12:00", ends = "17:00" }]\n')
+    assert reminded(quiet, "midday") == [("missed", "17:00")]
+
+
+def test_what_was_missed_in_quiet_hours_that_outlast_the_day_is_not_told_on_the_next() -> None:
+    quiet = routine('[reminders]\nquiet = [{ starts = "12:00", ends = "07:00" }]\n')
     assert reminded(quiet, "midday") == []
 
 

@@ -138,9 +138,15 @@ def test_what_is_late_comes_as_one_summary_and_never_as_a_burst(life: Case) -> N
 
 
 @given(lives())
-def test_in_time_each_step_speaks_for_itself(life: Case) -> None:
+def test_in_time_each_step_speaks_for_itself_unless_it_was_held_back_or_asks_again(
+    life: Case,
+) -> None:
     fresh = [moment for moment in life.moments if life.now - moment.at <= IN_TIME]
-    for telling in life._replace(moments=fresh).speaking:
+    speaking = life._replace(moments=fresh).speaking
+    for telling in speaking:
+        if telling.kind in {None, MomentKind.REPEAT} and len(telling.due + telling.missed) > 1:
+            assert telling.kind or speaking == [telling]
+            continue
         assert telling.kind is not None
         assert len({(moment.day, moment.step) for moment in telling.moments}) == 1
         is_pause = telling.kind is MomentKind.PAUSE_OVER
@@ -278,6 +284,31 @@ def test_the_end_of_a_pause_is_told_only_when_it_is_new() -> None:
     history.add(Paused, "09:00", until=utc(MONDAY, "10:00"))
     assert told(utc(MONDAY, "10:01"), history.events) == [("pause over",)]
     assert told(utc(MONDAY, "10:02"), history.events) == []
+
+
+def test_the_end_of_quiet_hours_is_one_summary_in_the_order_of_the_day() -> None:
+    quiet = '[reminders]\nquiet = [{ starts = "06:00", ends = "14:00" }]\n'
+    assert told(utc(MONDAY, "14:00"), text=quiet) == [
+        ("summary", "midday", "pain-check missed", "morning missed")
+    ]
+
+
+def test_the_end_of_a_pause_is_one_summary_with_what_is_due() -> None:
+    history = History(MONDAY)
+    history.checked("06:45")
+    history.done("morning", "06:50")
+    history.add(Paused, "12:00", until=utc(MONDAY, "13:00"))
+    text = '[steps.evening]\nat = "12:10"\n'
+    assert told(utc(MONDAY, "13:00"), history.events, text) == [("summary", "evening", "midday")]
+
+
+def test_steps_that_ask_again_at_one_instant_do_so_together() -> None:
+    of, now = routine('[steps.evening]\nat = "12:30"\n'), utc(MONDAY, "12:40")
+    lived = case(of, UTC_ZONE, [], MONDAY, now)
+    again = [one for one in lived.moments if one.at == now]
+    (telling,) = what_to_tell(again, lived.days, now)
+    assert telling.kind is MomentKind.REPEAT
+    assert {one.step.id for one in telling.due} == {"midday", "evening"}
 
 
 def test_a_step_that_is_configured_no_more_is_settled_in_silence() -> None:

@@ -1,13 +1,19 @@
 """Entries of one activity that two machines have made."""
 
+import time
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from coach.domain.activity import same
 from coach.domain.events import Pattern, RunLogged, Trained
-from coach.domain.imported import twins
+from coach.domain.imported import is_told_by_hand, recorded_as
+from coach.domain.twins import twins
 
 DAY = date(2026, 3, 2)
 SIX = datetime(2026, 3, 2, 18, tzinfo=UTC)
@@ -77,3 +83,107 @@ def test_one_always_stays_whatever_is_learnt_first(told: list[tuple[int, int | N
             known.append(one)
             gone |= set(twins(each for each in known if each.id not in gone))
         assert gone == whole
+
+
+# --- Quickly, and yet the same as by comparing each with each ------------------------------------
+
+
+def plainly(entries: list[RunLogged | Trained]) -> tuple[str, ...]:
+    def worth(one: RunLogged | Trained) -> tuple[bool, str]:
+        return isinstance(one, RunLogged) and one.pain is None, one.id
+
+    ordered = sorted(entries, key=worth)
+    return tuple(
+        one.id
+        for index, one in enumerate(ordered)
+        if any(one.day == better.day and are_one(one, better) for better in ordered[:index])
+    )
+
+
+def are_one(one: RunLogged | Trained, other: RunLogged | Trained) -> bool:
+    recorded, before = recorded_as(one), recorded_as(other)
+    if recorded and before:
+        return same(recorded, before)
+    return any(
+        activity is not None and isinstance(entry, RunLogged) and is_told_by_hand(entry, activity)
+        for entry, activity in ((one, before), (other, recorded))
+    )
+
+
+INSTANTS = st.one_of(
+    st.none(), st.integers(0, 7200).map(lambda seconds: SIX + timedelta(seconds=seconds))
+)
+DISTANCES = st.one_of(st.sampled_from([0.0, 1000.0, 1250.0, 1334.0, 5000.0]), st.floats(0, 9000))
+DURATIONS = st.one_of(st.sampled_from([0, 1, 600, 1200, 1800]), st.integers(0, 7200))
+DAYS = st.sampled_from([DAY, DAY + timedelta(days=1)])
+RUNS = st.builds(
+    RunLogged,
+    id=st.uuids().map(str),
+    at=st.just(SIX),
+    day=DAYS,
+    step=st.none(),
+    distance=DISTANCES,
+    duration=DURATIONS,
+    pain=st.sampled_from([None, 1]),
+    pattern=st.none(),
+    began=INSTANTS,
+)
+OTHERS = st.builds(
+    Trained,
+    id=st.uuids().map(str),
+    at=st.just(SIX),
+    day=DAYS,
+    step=st.none(),
+    activity=st.sampled_from(["run", "ride", "other"]),
+    distance=DISTANCES,
+    duration=DURATIONS,
+    began=INSTANTS,
+)
+
+
+@given(st.lists(st.one_of(RUNS, OTHERS), max_size=12))
+@settings(max_examples=400)
+def test_it_is_the_same_as_comparing_each_with_each(entries: list[RunLogged | Trained]) -> None:
+    assert twins(entries) == plainly(entries)
+
+
+MANY = 20_000
+
+
+def many(**facts: Callable[[int], object]) -> list[RunLogged | Trained]:
+    common = replace(run("0"), duration=2)
+    return [
+        replace(common, id=f"{number:06}", **{key: make(number) for key, make in facts.items()})
+        for number in range(MANY)
+    ]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"began": lambda number: SIX + timedelta(seconds=3 * number)},
+        {
+            "began": lambda number: None if number % 2 else SIX,
+            "distance": lambda number: 1.3 ** (number % 49),
+        },
+        {"began": lambda _: None},
+        {"began": lambda number: SIX + timedelta(seconds=number), "duration": lambda n: n % 999},
+        {
+            "began": lambda number: SIX + timedelta(seconds=number // 2),
+            "duration": lambda _: 3600,
+            "distance": lambda number: 1000.0 if number % 2 else 1334.0,
+        },
+        {
+            "duration": lambda _: 3600,
+            "distance": lambda number: 1000.0 if number < MANY // 2 else 1334.0,
+        },
+    ],
+    ids=["one after another", "by hand and watch", "by hand", "lengths", "crossing", "two heaps"],
+)
+def test_very_many_of_one_day_are_settled_in_seconds(
+    facts: dict[str, Callable[[int], object]],
+) -> None:
+    entries = many(**facts)
+    begun = time.process_time()
+    twins(entries)
+    assert time.process_time() - begun < 5

@@ -52,7 +52,7 @@ def test_the_morning_after_says_why_and_until_when(tmp_path: Path) -> None:
     assert "Your last run hurt from start to finish: no running for now." in why
     released = near_day_text(today + timedelta(days=2))
     assert f"What would change it: from {released} on, two checks in a row at 5 or less" in why
-    assert "Rule 06, from Sean Joyce, physical therapist" in why
+    assert "Rule 6, from Sean Joyce, physical therapist" in why
     assert not A_CODE.search(why)
 
 

@@ -33,6 +33,16 @@ def machine(tmp_path: Path, name: str, folder: Path) -> Home:
     return home
 
 
+def become_one(homes: list[Home]) -> None:
+    """Have the runner say on each machine that the others are theirs."""
+
+    def all_know_each_other() -> bool:
+        told = [one.run("sync", "accept").stdout for one in homes]
+        return not any("no other machine" in one for one in told)
+
+    wait_until(all_know_each_other, LONG, lambda: [one.run("sync").stderr for one in homes])
+
+
 def everything(home: Home) -> list[Any]:
     return [home.query("select * from entries"), home.query("select * from retracted")]
 
@@ -48,6 +58,7 @@ def say(homes: list[Home]) -> list[int]:
 
 def test_three_processes_with_one_folder_come_to_one_journal(tmp_path: Path) -> None:
     homes = [machine(tmp_path, name, tmp_path / "shared") for name in "abc"]
+    become_one(homes)
     with ExitStack() as stack:
         for one in homes:
             one.run("check", "5")
@@ -64,7 +75,8 @@ def test_three_processes_with_one_folder_come_to_one_journal(tmp_path: Path) -> 
 
 
 def test_what_is_done_on_one_machine_is_not_asked_for_on_another(tmp_path: Path) -> None:
-    here, there = (machine(tmp_path, name, tmp_path / "shared") for name in "ab")
+    here, there = homes = [machine(tmp_path, name, tmp_path / "shared") for name in "ab"]
+    become_one(homes)
     with Reminders(here), Reminders(there):
         here.run("done", "midday")
         wait_until(lambda: bool(there.query("select * from holding")), LONG, lambda: say([there]))
@@ -182,6 +194,7 @@ def test_two_machines_joined_by_syncthing_meet_again_after_time_apart(tmp_path: 
     here, there = homes
     with Reminders(here), Reminders(there):
         with joined(*carriers):
+            become_one(homes)
             here.run("check", "4")
             wait_until(lambda: are_equal(homes, 1), LONG, lambda: say(homes))
         here.run("done", "midday")

@@ -5,6 +5,7 @@ import shlex
 import sqlite3
 import time
 from collections import Counter
+from contextlib import closing
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -183,6 +184,23 @@ def test_broken_at_its_start_it_says_so_waits_and_goes_on_when_mended(
         alerts.wait_for(1)
 
 
+def test_broken_at_its_start_it_tells_by_the_last_good_settings_and_only_once(
+    home: Home, alerts: Alerts
+) -> None:
+    with Reminders(home):
+        alerts.wait_for(1)
+    kept = home.folder / "last-alerts.json"
+    assert kept.stat().st_mode & 0o777 == 0o600
+    home.configure("[steps.midday]\natt = 1\n")
+    for _ in range(2):
+        with Reminders(home) as reminders:
+            wait_until(lambda: reminders.complaint().endswith("\n"))
+            assert "steps.midday.att" in alerts.wait_for(2)[-1]["body"]
+            reminders.signal("SIGTERM")
+            assert reminders.status(SOON) == 0
+    assert len(alerts.all()) == 2
+
+
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
 def test_it_ends_cleanly_while_it_waits_for_a_config_file_to_be_mended(
     home: Home, name: str
@@ -204,6 +222,21 @@ def test_sighup_does_not_end_it_while_it_waits(home: Home, alerts: Alerts) -> No
         home.configure(good)
         reminders.signal("SIGHUP")
         alerts.wait_for(1)
+
+
+def test_a_journal_that_is_damaged_while_it_reminds_is_told_once(
+    home: Home, alerts: Alerts
+) -> None:
+    with Reminders(home) as reminders:
+        alerts.wait_for(1)
+        with closing(sqlite3.connect(home.journal)) as db:
+            db.execute("pragma writable_schema = on")
+            db.execute("delete from sqlite_schema where name = 'deliveries'")
+            db.commit()
+        reminders.signal("SIGHUP")
+        assert alerts.wait_for(2)[-1]["title"] == "No reminders from Coach"
+        time.sleep(2)
+        assert len(alerts.all()) == 2
 
 
 def test_a_damaged_journal_is_one_sentence(home: Home) -> None:

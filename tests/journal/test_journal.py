@@ -8,7 +8,9 @@ import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -166,13 +168,14 @@ def test_people_may_ask_with_sql(journal: Journal, path: Path) -> None:
 
 # --- Events -------------------------------------------------------------------------------------
 
-INSTANTS = st.datetimes(timezones=st.just(UTC))
+INSTANTS = st.integers(0, 30_000_000).map(lambda seconds: NOON + timedelta(seconds=seconds))
+IDS = st.uuids().map(lambda one: f"0199{one.hex[:22]}")
 WORDS = st.text(max_size=12)
-SHARED = {"id": st.uuids().map(str), "at": INSTANTS, "day": st.dates()}
+SHARED = {"id": IDS, "at": INSTANTS, "day": st.dates(date(1990, 1, 1), date(2099, 12, 31))}
 PAIN = st.integers(0, 10)
-POSITIVE = st.floats(0, 1e6, allow_nan=False)
+POSITIVE = st.floats(0, 100_000)
 EVENTS: st.SearchStrategy[Event] = st.one_of(
-    st.builds(PainChecked, **SHARED, step=WORDS, pain=PAIN, corrects=st.none() | WORDS),
+    st.builds(PainChecked, **SHARED, step=WORDS, pain=PAIN, corrects=st.none() | IDS),
     st.builds(StepStarted, **SHARED, step=WORDS),
     st.builds(
         ExerciseDone,
@@ -191,12 +194,12 @@ EVENTS: st.SearchStrategy[Event] = st.one_of(
         **SHARED,
         step=st.none() | WORDS,
         distance=POSITIVE,
-        duration=st.integers(1, 86400),
+        duration=st.integers(20_000, 86400),
         pain=PAIN,
         pattern=st.sampled_from(Pattern),
-        corrects=st.none() | WORDS,
+        corrects=st.none() | IDS,
     ),
-    st.builds(EntryRetracted, **SHARED, entries=st.lists(WORDS, max_size=3).map(tuple)),
+    st.builds(EntryRetracted, **SHARED, entries=st.lists(IDS, max_size=3).map(tuple)),
 )
 
 
@@ -364,17 +367,15 @@ def test_a_journal_with_a_damaged_page_is_told_and_left_as_it_is(path: Path) -> 
     assert len(written(path)) == 300
 
 
-@pytest.mark.parametrize("body", ['{"kind": "step-eaten"}', '{"kind": "step-done"}', "{"])
-def test_an_entry_that_cannot_be_read_is_told(journal: Journal, body: str) -> None:
-    journal.append(done(1))
-    journal._db.execute("update entries set body = ?", (body,))
-    expected = r"journal\.db: the journal holds an entry that cannot be read"
-    with pytest.raises(JournalError, match=expected):
-        journal.since(DAY)
-    with pytest.raises(JournalError, match=expected):
-        journal.entries_between(DAY, date.max)
-    with pytest.raises(JournalError, match=expected):
-        journal.entry(done(1).id)
+@pytest.mark.parametrize("body", ['{"kind": "step-eaten"}', '{"kind": "step-done"}'])
+def test_an_entry_that_cannot_be_read_is_passed_over_and_named(journal: Journal, body: str) -> None:
+    journal.append(done(1), done(2))
+    journal._db.execute("update entries set body = ? where id = ?", (body, done(1).id))
+    assert journal.since(DAY) == [done(2)]
+    assert [one.event for one in journal.entries_between(DAY, date.max)] == [done(2)]
+    assert journal.entry(done(1).id) is None
+    assert [one.event for one in journal.entries()] == [done(2)]
+    assert list(journal.unread()) == [done(1).id]
 
 
 @pytest.mark.usefixtures("hasty")
@@ -491,7 +492,9 @@ def test_a_file_in_the_place_of_the_folder_is_told(tmp_path: Path) -> None:
 
 def test_a_directory_in_the_place_of_the_journal_is_told(tmp_path: Path) -> None:
     (tmp_path / "journal.db").mkdir()
-    with pytest.raises(NotSavedError, match=r"journal\.db: .* cannot be opened; check that"):
+    with pytest.raises(
+        NotSavedError, match=r"journal\.db: .* cannot be opened \(Is a directory\); check that"
+    ):
         Journal(tmp_path / "journal.db")
 
 
@@ -666,8 +669,26 @@ def test_what_was_acknowledged_is_there_after_kill_9(path: Path) -> None:
 
 
 def test_a_skip_without_a_reason_is_written_as_before_there_were_any() -> None:
-    skipped = StepSkipped(id="0001", at=NOON, day=DAY, step="ice")
-    shared = '"id":"0001","at":"2026-03-02T12:00:00Z","day":"2026-03-02"'
+    skipped = StepSkipped(id=done(1).id, at=NOON, day=DAY, step="ice")
+    shared = f'"id":"{done(1).id}","at":"2026-03-02T12:00:00Z","day":"2026-03-02"'
     body = f'{{"kind":"step-skipped",{shared},"step":"ice"}}'
     assert msgspec.json.encode(skipped).decode() == body
     assert Entry.read(body).event == skipped
+
+
+def test_a_drive_that_cannot_hold_a_journal_is_not_called_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Refusing(sqlite3.Connection):
+        def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:  # noqa: ANN401 - as SQLite's
+            if "journal_mode" in sql:
+                error = sqlite3.OperationalError("locking protocol")
+                error.sqlite_errorcode = sqlite3.SQLITE_PROTOCOL
+                raise error
+            return super().execute(sql, *values)
+
+    connect = partial(sqlite3.connect, factory=Refusing)
+    monkeypatch.setattr("coach.journal.journal.sqlite3.connect", connect)
+    with pytest.raises(JournalError, match="this drive cannot hold a journal") as raised:
+        Journal(tmp_path / "journal.db")
+    assert "damaged" not in str(raised.value)

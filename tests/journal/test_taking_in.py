@@ -14,7 +14,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.domain.events import EntryRetracted, Event, StepDone
-from coach.errors import JournalError
 from coach.journal import Entry, Journal
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -86,7 +85,7 @@ def test_nothing_of_it_is_kept_where_one_entry_cannot_be_read(tmp_path: Path) ->
         yield Entry.read("{}")
 
     with closing(Journal(tmp_path / "journal.db")) as journal:
-        with pytest.raises(JournalError):
+        with pytest.raises(msgspec.ValidationError):
             journal.take_in(entries())
         assert list(journal.entries()) == []
 

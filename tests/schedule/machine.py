@@ -28,7 +28,7 @@ from coach.domain.day import Moment
 from coach.domain.events import StepDone
 from coach.domain.routine import Alerts, ChannelName
 from coach.domain.wallclock import instant
-from coach.errors import ChannelError
+from coach.errors import ChannelError, UnseenError
 from coach.journal import Deliveries, Journal
 from coach.journal.deliveries import Delivery
 from coach.journal.ids import new_id
@@ -112,6 +112,7 @@ class Recorder:
         self._process = process
         self.withdrawn: list[str] = []
         self.fails = ""
+        self.is_unseen = False
         self.waits_before = 0.0
         self.waits_after = 0.0
 
@@ -123,6 +124,8 @@ class Recorder:
         machine = self._process.machine
         machine.told.append(Told(machine.clock.now(), self._process, alert))
         await asyncio.sleep(self.waits_after)
+        if self.is_unseen:
+            raise UnseenError("nobody looks")
 
     async def withdraw(self, tag: str) -> None:
         self.withdrawn.append(tag)
@@ -144,7 +147,10 @@ class Process:
         self.coach = Coach(machine.config, machine.open_journal(), machine.clock, patient=True)
         self.channel = Recorder(self)
         self.spare = Recorder(self)
+        self.screen = Recorder(self)
         channels = {ChannelName.PUSH: self.channel, ChannelName.COMMAND: self.spare}
+        if kind == "full screen":
+            channels[ChannelName.IN_APP] = self.screen
         self.reminding = Reminding(self.coach, Post(channels), kind, **options)
         self._watch = Watch(self.coach)
         self.lock_out(is_out=is_locked_out)

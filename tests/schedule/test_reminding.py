@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 from schedule.machine import Machine, Process, only, simulated, somebody
 from zones import shifts, unlike_zones
 
-from coach.alerts.alert import SUMMARY
+from coach.alerts.alert import SUMMARY, Urgency
 from coach.domain.day import Day, Moment, MomentKind, Status, plan_day
 from coach.domain.reminders import Quiet, quiet_at, quiet_spans, reminder_moments
 from coach.domain.routine import QuietHours, Reminders
 from coach.domain.telling import IN_TIME, Telling, what_to_tell
 from coach.domain.units import Duration, WallTime
 from coach.errors import RefusedError
+from coach.reasons import known_of
 
 SHIPPED = routine()
 ONE_DAY = timedelta(days=1)
@@ -32,6 +33,7 @@ MIDDAY = only(midday="")
 TWO = only(midday="", evening='at = "12:30"')
 """Two steps that are due at 12:30."""
 ONCE = "[reminders]\nrepeats = 0\n"
+THRICE = "[reminders]\nrepeats = 3\n"
 A_BEAT = 6.0
 """Seconds within which a jump of the clock has to be noticed."""
 SELDOM = 5.0
@@ -44,7 +46,7 @@ HELD = 16.0
 async def test_a_step_is_told_before_when_due_again_and_when_missed_each_at_its_instant(
     tmp_path: Path,
 ) -> None:
-    config = MIDDAY + '[reminders]\nheads_up = "5m"\n'
+    config = MIDDAY + THRICE + 'heads_up = "5m"\n'
     with Machine(tmp_path, "2026-03-03 12:00", config=config) as machine:
         machine.open()
         await machine.until("17:00")
@@ -100,7 +102,7 @@ async def test_a_step_that_was_put_off_is_withdrawn_and_due_again(tmp_path: Path
 
 @simulated
 async def test_what_was_undone_asks_again(tmp_path: Path) -> None:
-    with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY) as machine:
+    with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY + THRICE) as machine:
         machine.open()
         await machine.until("12:35")
         machine.runner.done("midday")
@@ -127,6 +129,25 @@ async def test_quiet_hours_are_quiet_and_what_is_still_due_is_told_at_their_end(
 
 
 @simulated
+async def test_the_end_of_quiet_hours_is_one_alert_and_so_is_each_repeat(tmp_path: Path) -> None:
+    quiet = '[reminders]\nrepeats = 2\nquiet = [{ starts = "11:00", ends = "14:00" }]\n'
+    config = only(morning="", midday="", evening='at = "13:00"') + quiet
+    with Machine(tmp_path, "2026-03-03 11:30", config=config) as machine:
+        machine.open()
+        await machine.until("14:30")
+        heard = [(clock, kind) for clock, kind, _ in machine.heard()]
+        assert [
+            (*one, told.alert.steps) for one, told in zip(heard, machine.told, strict=True)
+        ] == [
+            ("14:00:00", SUMMARY, ("midday", "evening")),
+            ("14:10:00", "repeat", ("midday", "evening")),
+            ("14:20:00", "repeat", ("midday", "evening")),
+        ]
+        assert "Missed: First-step stretches." in machine.told[0].alert.body
+        assert not machine.not_accounted_for(TUESDAY)
+
+
+@simulated
 async def test_a_pause_is_quiet_and_at_its_end_it_says_so_with_what_is_still_due(
     tmp_path: Path,
 ) -> None:
@@ -136,10 +157,9 @@ async def test_a_pause_is_quiet_and_at_its_end_it_says_so_with_what_is_still_due
         await machine.until("13:59")
         assert machine.heard() == []
         await machine.until("14:30")
-        assert sorted(machine.heard()) == [
-            ("14:00:00", "due", "midday"),
-            ("14:00:00", "pause over", "pause"),
-        ]
+        (told,) = machine.told
+        assert machine.heard() == [("14:00:00", SUMMARY, SUMMARY)]
+        assert (told.alert.title, told.alert.steps) == ("Reminders are on again", ("midday",))
         assert not machine.not_accounted_for(TUESDAY)
 
 
@@ -160,7 +180,7 @@ async def test_a_pause_that_is_ended_tells_at_once_what_is_due(tmp_path: Path) -
         await machine.until("13:00")
         machine.runner.resume()
         await machine.wait(2)
-        assert ("midday", "due") in [(step, kind) for _, kind, step in machine.heard()]
+        assert [one.alert.steps for one in machine.told] == [("midday",)]
 
 
 @simulated
@@ -192,12 +212,77 @@ async def test_who_asks_not_to_be_disturbed_is_told_afterwards(tmp_path: Path) -
 
 
 @simulated
+async def test_a_forgotten_do_not_disturb_holds_back_for_three_hours_and_then_all_comes_silently(
+    tmp_path: Path,
+) -> None:
+    config = only(midday='window = "6h"', evening='at = "13:00"\nwindow = "6h"')
+    with Machine(tmp_path, "2026-03-03 12:00", config=config) as machine:
+        machine.open(do_not_disturb=somebody)
+        await machine.until("15:29")
+        assert machine.heard() == []
+        await machine.until("18:00")
+        (told,) = machine.told
+        assert told.alert.urgency is Urgency.LOW
+        assert told.alert.steps == ("midday", "evening")
+        assert f"{told.at:%H:%M}" == "14:30"
+
+
+@pytest.mark.parametrize("is_unseen", [False, True])
+@simulated
+async def test_where_nobody_is_to_be_disturbed_an_open_screen_shows_it_once_and_says_since_when(
+    tmp_path: Path, *, is_unseen: bool
+) -> None:
+    config = only(midday='window = "6h"') + ONCE
+    with Machine(tmp_path, "2026-03-03 12:00", config=config) as machine:
+        screen = machine.open("full screen", do_not_disturb=somebody)
+        screen.screen.is_unseen = is_unseen
+        machine.open(do_not_disturb=somebody)
+        await machine.until("13:00")
+        assert machine.heard() == [("12:30:00", "due", "midday"), ("12:30:00", "notice", "held")]
+        assert machine.told[1].alert.body == (
+            "The desktop asks not to be disturbed: "
+            "elsewhere reminders have waited since 12:30, 3 h at most."
+        )
+        await machine.until("16:00")
+        again = [(kind, step) for _, kind, step in machine.heard()[2:]]
+        assert (again[:1] == [("due", "midday")]) == is_unseen
+        assert not machine.not_accounted_for(TUESDAY)
+
+
+@simulated
 async def test_who_does_not_want_to_be_asked_for_it_is_disturbed(tmp_path: Path) -> None:
     config = MIDDAY + "[alerts]\ndo_not_disturb = false\n"
     with Machine(tmp_path, "2026-03-03 12:00", config=config) as machine:
         machine.open(do_not_disturb=somebody)
         await machine.until("12:31")
         assert machine.heard() == [("12:30:00", "due", "midday")]
+
+
+@simulated
+async def test_a_desktop_that_cannot_be_asked_holds_nothing_back(tmp_path: Path) -> None:
+    async def fails() -> str:
+        raise PermissionError("/run/user/1000")
+
+    with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY) as machine:
+        machine.open(do_not_disturb=fails)
+        await machine.until("12:31")
+        assert machine.heard() == [("12:30:00", "due", "midday")]
+
+
+@simulated
+async def test_while_the_config_file_is_away_the_last_good_routine_reminds_by_its_channels(
+    tmp_path: Path,
+) -> None:
+    config = TWO + ONCE + '[alerts]\nchannels = ["command"]\n'
+    with Machine(tmp_path, "2026-03-03 12:00", config=config) as machine:
+        process = machine.open()
+        away = machine.config.rename(tmp_path / "away.toml")
+        await machine.until("12:31")
+        away.rename(machine.config)
+        await machine.until("12:35")
+        assert {step for *_, step in machine.heard()} == {"midday", "evening"}
+        assert {one.channel for one in machine.deliveries().values()} == {"command"}
+        assert process.coach.problems == ()
 
 
 @pytest.mark.parametrize("jump", [{"minutes": 40}, {"hours": 12}, {"days": 3}])
@@ -420,7 +505,7 @@ async def test_who_waited_longer_for_leave_to_disturb_tells_nothing_a_second_tim
 
 @simulated
 async def test_an_open_full_screen_goes_first(tmp_path: Path) -> None:
-    with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY) as machine:
+    with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY + THRICE) as machine:
         machine.open(gives_way=lambda: True)
         screen = machine.open("full screen")
         await machine.until("17:00")
@@ -445,9 +530,28 @@ async def test_where_the_full_screen_does_not_tell_the_background_does_after_two
 
 
 @simulated
+async def test_what_a_full_screen_showed_to_nobody_is_told_by_the_background(
+    tmp_path: Path,
+) -> None:
+    config = MIDDAY + ONCE + '[alerts]\nchannels = ["in-app", "push"]\n'
+    with Machine(tmp_path, "2026-03-03 12:00", config=config) as machine:
+        background = machine.open(gives_way=lambda: True)
+        screen = machine.open("full screen", others_remind=lambda: True)
+        screen.screen.is_unseen = True
+        screen.channel.fails = "no network"
+        await machine.until("12:40")
+        assert machine.heard() == [
+            ("12:30:00", "due", "midday"),
+            ("12:30:02", "due", "midday"),
+        ]
+        assert [one.process for one in machine.told] == [screen, background]
+        assert not machine.not_accounted_for(TUESDAY)
+
+
+@simulated
 async def test_a_full_screen_that_is_opened_takes_what_came_as_seen(tmp_path: Path) -> None:
     with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY + ONCE) as machine:
-        screen = machine.open("full screen", do_not_disturb=somebody)
+        screen = machine.open("a screen", do_not_disturb=somebody)
         await machine.until("12:35")
         screen.reminding.settle_silently()
         machine.open()
@@ -505,7 +609,7 @@ async def test_a_day_without_a_working_channel_is_told_once_there_is_one(tmp_pat
 async def test_where_no_claim_can_be_written_it_is_told_all_the_same_and_once(
     tmp_path: Path,
 ) -> None:
-    with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY) as machine:
+    with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY + THRICE) as machine:
         machine.open(is_locked_out=True)
         await machine.until("12:55")
         assert machine.heard() == [
@@ -513,6 +617,26 @@ async def test_where_no_claim_can_be_written_it_is_told_all_the_same_and_once(
             ("12:40:00", "repeat", "midday"),
             ("12:50:00", "repeat", "midday"),
         ]
+
+
+@simulated
+async def test_what_was_told_on_a_full_disk_is_not_told_again_by_the_next_process_or_another(
+    tmp_path: Path, runtime_folder: Path
+) -> None:
+    with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY + ONCE) as machine:
+        machine.open(is_locked_out=True)
+        await machine.until("12:35")
+        machine.processes[0].crash()
+        process = machine.open(is_locked_out=True)
+        machine.open("full screen", is_locked_out=True)
+        await machine.until("12:40")
+        assert machine.heard() == [("12:30:00", "due", "midday")]
+        (known,) = known_of(machine.runner).deliveries.values()
+        assert (known.channel, known.moment.step) == ("push", "midday")
+        process.lock_out(is_out=False)
+        await machine.until("12:41")
+        assert not machine.not_accounted_for(TUESDAY)
+        assert files_in(runtime_folder) == []
 
 
 @simulated
@@ -592,6 +716,20 @@ async def test_what_comes_while_an_alert_is_on_its_way_is_told_too(tmp_path: Pat
             ("due", "midday"),
             ("missed", "midday"),
         ]
+        assert not machine.not_accounted_for(TUESDAY)
+
+
+@pytest.mark.parametrize("jump", [0, 40])
+@simulated
+async def test_what_is_on_its_way_is_not_told_again_by_the_same_process_whatever_its_claim_does(
+    tmp_path: Path, jump: int
+) -> None:
+    with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY + ONCE) as machine:
+        machine.open().channel.waits_after = 60 - jump
+        await machine.until("12:30:01")
+        machine.clock.jump(seconds=jump)
+        await machine.until("12:35")
+        assert [(kind, step) for _, kind, step in machine.heard()] == [("due", "midday")]
         assert not machine.not_accounted_for(TUESDAY)
 
 
@@ -791,6 +929,10 @@ def open_or_missed(
     planned = {(one.day, one.step): days[one.day].find(one.step) for one in come}
     asking = {Status.DUE, Status.MISSED}
     return {key for key, step in planned.items() if step and step.status(now) in asking}
+
+
+def files_in(folder: Path) -> list[Path]:
+    return [one for one in folder.rglob("*") if one.is_file()]
 
 
 def assert_each_once(machine: Machine) -> None:

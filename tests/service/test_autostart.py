@@ -97,8 +97,8 @@ def test_it_is_installed_once_and_the_process_runs_until_it_is_removed(
     assert reminding.is_held()
     assert pid
     assert autostart.state().sound
-    assert autostart.install() == "It was installed already; nothing changed."
-    assert reminding.holder() == pid
+    assert autostart.install() == "It was installed already, and was started anew."
+    assert reminding.holder() not in {pid, None}
     assert autostart.remove() == f"Removed {path}."
     assert not reminding.is_held()
     assert not path.exists()
@@ -123,7 +123,7 @@ def test_a_process_that_has_ended_is_started_by_installing_again(
 ) -> None:
     autostart.install()
     end(reminding)
-    assert autostart.install() == "It was installed already; nothing changed."
+    assert autostart.install() == "It was installed already, and was started anew."
     assert reminding.is_held()
 
 

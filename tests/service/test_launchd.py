@@ -42,8 +42,8 @@ def test_it_is_installed_repaired_and_removed(helper: FakeHelper) -> None:
     assert launchd.install() == f"Repaired {path}."
     assert helper.calls() == anew
     helper.answers("launchctl print*", "exit 0")
-    assert launchd.install() == "It was installed already; nothing changed."
-    assert helper.calls() == [f"launchctl kickstart {SESSION}/{LABEL}"]
+    assert launchd.install() == "It was installed already, and was started anew."
+    assert helper.calls() == [f"launchctl kickstart -k {SESSION}/{LABEL}"]
     helper.answers("launchctl print*", "exit 113")
     assert launchd.remove() == f"Removed {path}."
     assert not path.exists()

@@ -13,17 +13,19 @@ from service.helper import FakeHelper
 from service.texts import PROGRAMS
 
 from coach.errors import ServiceError
+from coach.service import systemd as systemd_module
 from coach.service.systemd import Systemd, unit_text, why_not_here
 from coach.service.way import NOTHING, Condition
 
 PROGRAM = ("/opt/py thon", "-m", "coach", "remind")
-ALREADY = "It was installed already; nothing changed."
+ALREADY = "It was installed already, and was started anew."
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
 
 
 @pytest.fixture
-def systemd(helper: FakeHelper) -> Systemd:
+def systemd(helper: FakeHelper, monkeypatch: pytest.MonkeyPatch) -> Systemd:
     del helper
+    monkeypatch.setattr(systemd_module, "_ALIVE_AFTER", 0)
     return Systemd(PROGRAM, "")
 
 
@@ -58,6 +60,7 @@ def test_the_unit_starts_anew_after_a_failure_but_not_for_ever() -> None:
     unit = parsed(PROGRAM)
     assert unit["Service"]["Restart"] == "on-failure"
     assert unit["Service"]["RestartSec"] == "5"
+    assert (unit["Service"]["WatchdogSec"], unit["Service"]["NotifyAccess"]) == ("120", "main")
     assert unit["Unit"]["StartLimitBurst"] == "5"
     assert unit["Unit"]["StartLimitIntervalSec"] == "300"
     assert unit["Service"]["ExecReload"].endswith("/kill -HUP $MAINPID")
@@ -84,7 +87,7 @@ def test_systemd_finds_nothing_wrong_with_the_unit(
     assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
 
 
-def test_it_is_installed_once_and_then_only_kept_running(
+def test_it_is_installed_once_and_then_started_anew_as_it_may_be_a_newer_one(
     systemd: Systemd, helper: FakeHelper
 ) -> None:
     assert systemd.install() == f"Installed {systemd.path}."
@@ -99,7 +102,19 @@ def test_it_is_installed_once_and_then_only_kept_running(
     before = systemd.path.stat()
     assert systemd.install() == ALREADY
     assert systemd.path.stat() == before
-    assert helper.calls()[-1] == "systemctl --user start coach.service"
+    assert helper.calls()[-1] == "systemctl --user restart coach.service"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"), [("ActiveState", "failed"), ("SubState", "auto-restart")]
+)
+def test_a_program_that_ends_at_once_is_told(
+    systemd: Systemd, helper: FakeHelper, monkeypatch: pytest.MonkeyPatch, asked: str, said: str
+) -> None:
+    monkeypatch.setattr(systemd_module, "_ALIVE_AFTER", 10)
+    helper.answers(f"*{asked}*", f"echo {said}")
+    with pytest.raises(ServiceError, match="It ended at once; `journalctl "):
+        systemd.install()
 
 
 def test_an_edited_outdated_or_disabled_unit_is_repaired(

@@ -61,8 +61,8 @@ def test_it_is_installed_repaired_and_removed(helper: FakeHelper) -> None:
     assert windows.install() == f"Repaired {path}."
     helper.answers("schtasks /Query*", "exit 0")
     helper.calls()
-    assert windows.install() == "It was installed already; nothing changed."
-    assert helper.calls() == ["schtasks /Run /TN Coach"]
+    assert windows.install() == "It was installed already, and was started anew."
+    assert helper.calls() == ["schtasks /End /TN Coach", "schtasks /Run /TN Coach"]
     assert windows.remove() == f"Removed the task Coach and {path}."
     assert helper.calls() == ["schtasks /End /TN Coach", "schtasks /Delete /TN Coach /F"]
     assert not path.exists()

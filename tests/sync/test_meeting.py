@@ -1,8 +1,9 @@
 """Machines that meet in a folder: whatever becomes of the files, all come to the same journal."""
 
+import os
 import shutil
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -15,8 +16,11 @@ from coach.domain.events import EntryRetracted, Event, StepDone
 from coach.errors import SyncError
 from coach.journal import Journal
 from coach.journal.ids import new_id
-from coach.sync import Meeting, machine
-from coach.sync.meeting import FOLDER
+from coach.journal.meetings import Meetings
+from coach.sync import Meeting, Met, machine
+from coach.sync.meeting import Unread
+from coach.sync.place import FOLDER, LARGEST
+from coach.sync.segment import written
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -45,16 +49,27 @@ class Machine:
         return event
 
     def meet(self) -> int:
+        """Meet, and know all that are there as the runner's own."""
+        met = self.meeting()
+        if met.strangers:
+            Meetings(self.journal).answer(met.strangers, is_own=True)
+        return met.taken + (self.meeting().taken if met.strangers else 0)
+
+    def meeting(self, unread: Unread | None = None) -> Met:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(machine, "fingerprint", lambda: self.name)
-            return Meeting(self.journal, self.folder).meet().taken
+            return Meeting(self.journal, self.folder, unread).meet()
+
+    def knows(self, *others: str) -> None:
+        Meetings(self.journal).answer(others, is_own=True)
 
     def crash(self) -> None:
         self.journal.close()
         self.journal = Journal(self.path)
 
     def files(self) -> list[Path]:
-        return sorted((self.folder / FOLDER).glob("*/*"))
+        """The files with entries."""
+        return sorted((self.folder / FOLDER).glob("*/*.entries"))
 
     def everything(self) -> list[object]:
         return [
@@ -176,7 +191,8 @@ def test_lines_that_a_merge_has_torn_harm_no_others(home: Path) -> None:
     place.parent.mkdir(parents=True)
     marks = (b"<<<<<<< HEAD", first, b"=======", second[:-3] + b"xxx", b">>>>>>> other")
     place.write_bytes(b"\r\n".join(marks))
-    met = Meeting(there.journal, there.folder).meet()
+    there.knows(place.parent.name)
+    met = there.meeting()
     assert "not whole" in met.unread[0]
 
 
@@ -199,7 +215,8 @@ def test_what_a_newer_coach_wrote_waits_for_an_update(home: Path) -> None:
     place = here.folder / FOLDER / "other" / "0198.entries"
     place.parent.mkdir(parents=True)
     place.write_bytes(b"%08x %s\n" % (crc32(body), body))
-    met = Meeting(here.journal, here.folder).meet()
+    here.knows("other")
+    met = here.meeting()
     assert (met.taken, met.others) == (0, ("other",))
     assert met.unread == ("other/0198.entries was written by a newer coach; update this one",)
 
@@ -255,6 +272,231 @@ def test_a_folder_that_is_not_there_is_named(home: Path) -> None:
     with pytest.raises(SyncError, match=r"folder, the sync folder, is not there; connect it"):
         here.meet()
     assert not here.folder.exists()
+
+
+# --- Whose machine it is -------------------------------------------------------------------------
+
+
+def test_of_a_stranger_nothing_comes_in_and_nothing_goes_out(home: Path) -> None:
+    here, there = one_folder(home)
+    there.record()
+    there.meet()
+    here.record()
+    met = here.meeting()
+    assert (met.taken, met.files, met.waits, met.others) == (0, 0, True, ())
+    assert met.strangers == (there.files()[0].parent.name,)
+    assert len(here.files()) == 1
+
+
+def test_whoever_accepts_a_machine_is_known_there_without_a_question(home: Path) -> None:
+    here, there, third = one_folder(home, 3)
+    for one in (there, here, third):
+        one.record()
+        one.meet()
+    for one in (there, here, third):
+        met = one.meeting()
+        assert (met.strangers, len(met.others)) == ((), 2)
+    assert here.journal.count() == there.journal.count() == third.journal.count() == 3
+
+
+def put_together(all_of_them: list[Machine]) -> None:
+    """Have each see the files of the others, as they are now."""
+    for one in all_of_them:
+        (name,) = one.journal.rows("select name from this_machine")[0]
+        for other in all_of_them:
+            if other is not one:
+                own, there = (each.folder / FOLDER / name for each in (one, other))
+                shutil.copytree(own, there, dirs_exist_ok=True)
+
+
+def test_machines_that_began_apart_are_asked_about_on_both_and_then_come_to_one_id(
+    home: Path,
+) -> None:
+    all_of_them = here, there, third = machines(home)
+    for one in all_of_them:
+        one.record()
+        one.meeting()
+    put_together(all_of_them)
+    assert len(there.meeting().strangers) == 2
+    for _ in range(3):
+        for one in all_of_them:
+            one.meet()
+        put_together(all_of_them)
+    ids = {file.read_text() for one in all_of_them for file in one.folder.rglob("runner.id")}
+    assert len(ids) == 1
+    assert third.everything() == here.everything()
+
+
+def test_machines_known_before_there_were_ids_are_not_asked_about(home: Path) -> None:
+    here, there = one_folder(home)
+    there.record()
+    there.meet()
+    here.record()
+    here.meet()
+    there.meet()
+    for file in here.folder.rglob("runner.id"):
+        file.unlink()
+    for one in (here, there):
+        one.journal._db.execute("update this_machine set runner = ''")
+        met = one.meeting()
+        assert (met.strangers, len(met.others)) == ((), 1)
+    assert len({file.read_text() for file in here.folder.rglob("runner.id")}) <= 2
+
+
+def test_what_is_taken_out_stays_out_and_everything_else_stays(home: Path) -> None:
+    here, there = one_folder(home)
+    own, theirs = here.record(), there.record()
+    here.meet()
+    there.meet()
+    here.meet()
+    there.record(retract=own.id)
+    there.meet()
+    here.meet()
+    assert here.journal.since(date.min) == [theirs]
+    name = there.journal.rows("select name from this_machine")[0][0]
+    assert Meetings(here.journal).take_out(name) == 2
+    for _ in range(2):
+        assert here.meeting().taken == 0
+    assert here.journal.since(date.min) == [own]
+
+
+# --- What others can put there -------------------------------------------------------------------
+
+
+@pytest.fixture
+def precious(home: Path) -> Path:
+    (home / "precious").mkdir()
+    (home / "precious" / "0199.entries").write_bytes(b"precious")
+    return home / "precious"
+
+
+def untouched(precious: Path) -> bool:
+    (file,) = precious.iterdir()
+    return file.read_bytes() == b"precious"
+
+
+def test_nothing_is_written_through_the_link_of_a_folder(home: Path, precious: Path) -> None:
+    (here,) = machines(home, 1)
+    here.record()
+    (here.folder / FOLDER).symlink_to(precious)
+    with pytest.raises(SyncError, match=r"coach is a link, .*; remove it"):
+        here.meet()
+    assert untouched(precious)
+
+
+def test_nothing_is_written_through_the_link_of_a_machine(home: Path, precious: Path) -> None:
+    (here,) = machines(home, 1)
+    here.record()
+    here.meet()
+    own = here.files()[0].parent
+    shutil.rmtree(own)
+    own.symlink_to(precious)
+    here.record()
+    with pytest.raises(SyncError, match=r"is a link, .*; remove it"):
+        here.meet()
+    assert untouched(precious)
+
+
+def test_the_link_of_a_file_gives_way_to_the_file(home: Path, precious: Path) -> None:
+    (here,) = machines(home, 1)
+    here.record()
+    here.meet()
+    (file,) = here.files()
+    file.unlink()
+    file.symlink_to(next(precious.iterdir()))
+    here.meet()
+    assert untouched(precious)
+    assert not file.is_symlink()
+
+
+def test_no_link_of_another_machine_is_read(home: Path, precious: Path) -> None:
+    here, there = one_folder(home)
+    there.record()
+    there.meet()
+    source = there.files()[0]
+    precious.joinpath("0199.entries").write_bytes(source.read_bytes())
+    shutil.rmtree(source.parent)
+    (here.folder / FOLDER / "linked").symlink_to(precious)
+    (here.folder / FOLDER / "other").mkdir()
+    (here.folder / FOLDER / "other" / "0199.entries").symlink_to(precious / "0199.entries")
+    here.knows("linked", "other")
+    met = here.meeting()
+    assert met.taken == 0
+    assert met.unread == (
+        "linked is a link, which is not followed",
+        "other/0199.entries is a link, which is not followed",
+    )
+
+
+def test_a_pipe_is_passed_over(home: Path) -> None:
+    here, there = one_folder(home)
+    there.record()
+    there.meet()
+    os.mkfifo(there.files()[0].with_name("0000.entries"))
+    os.mkfifo(here.folder / FOLDER / "pipe")
+    assert here.meet() == 1
+
+
+def test_one_machine_that_cannot_be_looked_into_stops_no_other(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there, third = one_folder(home, 3)
+    for one in (there, third):
+        one.record()
+        one.meet()
+    here.meet()
+    there.record()
+    third.record()
+    there.meet()
+    third.meet()
+    closed = owned(third)[0].parent
+    whole = os.scandir
+
+    def scandir(path: os.DirEntry[str]) -> object:
+        if Path(path) == closed:
+            raise PermissionError(13, "Permission denied")
+        return whole(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    met = here.meeting()
+    assert met.taken == 1
+    assert met.unread == (f"{closed.name} cannot be looked into (Permission denied)",)
+    assert len(owned(here)) <= 1
+    monkeypatch.undo()
+    assert here.meeting().taken == 1
+
+
+def test_lines_that_cannot_be_true_are_named_and_harm_no_others(home: Path) -> None:
+    here, there = one_folder(home)
+    there.record()
+    there.meet()
+    (file,) = there.files()
+    good = there.journal.rows("select body from entries")[0][0]
+    bad = good.replace("+00:00", "").replace("Z", "").replace("StepDone", "x")
+    file.write_bytes(written([bad, good, good.replace('"id":"', '"id":"zz')]))
+    here.knows(file.parent.name)
+    met = here.meeting()
+    assert met.taken == 1
+    assert "has 2 entries that cannot be true: line 1 (`at` is 2026-" in met.unread[0]
+
+
+def test_a_file_too_large_for_any_runner_is_named_and_not_read(home: Path) -> None:
+    here, there = one_folder(home)
+    there.record()
+    there.meet()
+    (file,) = there.files()
+    with file.open("r+b") as sparse:
+        sparse.truncate(LARGEST + 1)
+    here.knows(file.parent.name)
+    met = here.meeting()
+    assert met.unread == (f"{file.parent.name}/{file.name} is larger than any of ours",)
+
+
+def test_names_that_could_write_to_the_terminal_are_cleaned(home: Path) -> None:
+    (here,) = machines(home, 1)
+    (here.folder / FOLDER / "x\x1b]0;pwned\x07").mkdir(parents=True)
+    met = here.meeting()
+    assert met.unread == ("x ]0;pwned  is no name of a machine",)
 
 
 ACTIONS = ("record", "retract", "meet", "carry", "half", "conflict", "crash", "old")

@@ -1,6 +1,7 @@
 """Meeting again and again, beside whatever else a program does."""
 
 import asyncio
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,9 @@ from coach.coach import Coach
 from coach.domain.activity import Activity, ActivityKind
 from coach.domain.events import Pattern, RunLogged
 from coach.journal import Journal
+from coach.journal.meetings import Meetings
 from coach.sync import Meeting, machine, regular
+from coach.sync.place import Place
 from coach.sync.regular import RegularMeetings
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -35,15 +38,26 @@ class Site:
         patch.setattr(machine, "fingerprint", lambda: self._name)
         return await self.meetings.look()
 
+    def joins(self, folder: Path) -> None:
+        """Meet for the first time, and say that all who are there are the runner's own."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(machine, "fingerprint", lambda: self._name)
+            strangers = Meeting(self.coach.journal, folder).meet().strangers
+            Meetings(self.coach.journal).answer(strangers, is_own=True)
+            Meeting(self.coach.journal, folder).meet()
+
     def runs(self) -> list[RunLogged]:
         return [one for one in self.coach.history() if isinstance(one, RunLogged)]
 
 
 @pytest.fixture
 def sites(tmp_path: Path) -> Iterator[tuple[Site, Site]]:
+    """Two machines of one runner."""
     folder = tmp_path / "shared"
     folder.mkdir()
     both = Site(tmp_path, "a", folder), Site(tmp_path, "b", folder)
+    for one in both:
+        one.joins(folder)
     yield both
     for one in both:
         one.coach.journal.close()
@@ -75,6 +89,45 @@ async def test_one_run_that_both_took_in_is_one(
     assert here.runs() == there.runs()
     assert [one.pain for one in here.runs()] == [2]
     assert not here.coach.log_activity(RUN)
+
+
+async def test_a_stranger_is_told_of_once_and_nothing_of_theirs_comes_in(
+    sites: tuple[Site, Site], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, _ = sites
+    stranger = Site(tmp_path, "c", tmp_path / "apart")
+    (tmp_path / "apart").mkdir()
+    stranger.coach.check(9)
+    await stranger.look(monkeypatch)
+    shutil.copytree(tmp_path / "apart", tmp_path / "shared", dirs_exist_ok=True)
+    for _ in range(3):
+        assert not await here.look(monkeypatch)
+    (told,) = here.told
+    assert " is in your sync folder. If it is yours, say so with `coach sync accept`" in told
+    assert here.coach.history() == []
+    stranger.coach.journal.close()
+
+
+async def test_a_file_that_cannot_be_read_whole_is_not_read_anew_each_time(
+    sites: tuple[Site, Site], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = sites
+    there.coach.check(4)
+    await there.look(monkeypatch)
+    (file,) = (tmp_path / "shared").rglob("*.entries")
+    file.write_bytes(file.read_bytes() + b"torn\n")
+    reads: list[str] = []
+    whole = Place.read
+
+    def read(place: Place, one: str) -> bytes:
+        reads.append(one)
+        return whole(place, one)
+
+    monkeypatch.setattr(Place, "read", read)
+    for _ in range(3):
+        await here.look(monkeypatch)
+    assert [one for one in reads if one.endswith(".entries")] == [f"{file.parent.name}/{file.name}"]
+    assert here.coach.check_of(NOON.date())
 
 
 async def test_a_folder_that_is_not_there_is_told_once_until_it_was_there(

@@ -1,5 +1,6 @@
 """Theme files: what is wrong with one, what may be left out, and which of several is used."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -152,13 +153,23 @@ def test_controls_never_reach_the_terminal() -> None:
     ("content", "told"),
     [
         (b"dark = \xff", "is not UTF-8 text; save the file as UTF-8"),
-        (b"#" * 200_000, "is too large for a theme"),
+        (b"#" * 200_000, "cannot be read (File too large)"),
     ],
 )
 def test_a_file_that_is_no_theme(tmp_path: Path, content: bytes, told: str) -> None:
     path = tmp_path / "mine.toml"
     path.write_bytes(content)
     assert [one.text for one in read_file(path).problems] == [told]
+
+
+def test_a_pipe_in_the_place_of_a_theme_is_told_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "mine.toml")
+    (problem,) = read_file(tmp_path / "mine.toml").problems
+    assert problem.text == "cannot be read (it is no plain file)"
+
+
+def test_a_key_of_very_many_pieces_is_refused_at_once() -> None:
+    assert "too many dots" in wrong(".".join(["a"] * 40_000) + " = 1")[0]
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

@@ -13,12 +13,12 @@ from textual.pilot import Pilot
 from tui.looking import flat, screen_text, until
 
 from coach.domain.course import Unit, Zoom, kept, steps_of
-from coach.domain.events import SkipReason
+from coach.domain.events import Pattern, SkipReason
 from coach.domain.record import DayRecord
 from coach.domain.routine import AS_SHIPPED, SessionKind
 from coach.records import Records
 from coach.tui.app import CoachApp
-from coach.tui.screens.days import DayScreen, DaysScreen, sums
+from coach.tui.screens.days import DayScreen, DaysScreen, day_facts, day_line, sums
 from coach.tui.screens.help import HelpScreen
 from coach.tui.screens.progress import Page, ProgressScreen
 from coach.tui.screens.today import TodayScreen
@@ -341,3 +341,15 @@ async def test_work_stops_when_something_is_written(lived: Setting) -> None:
     assert list(looking) == []
     assert records.known(FIRST, TODAY) == ()
     assert records.days(TODAY, TODAY)[0].pain == 8
+
+
+def test_a_day_beyond_the_advice_says_so_in_the_list_and_in_full(setting: Setting) -> None:
+    setting.live_two_weeks()
+    setting.live_this_morning()
+    setting.coach.ran(12_000, 4200, 0, Pattern.NONE)
+    records, routine = Records(setting.coach), setting.coach.routine
+    before, today = records.days(TODAY - timedelta(days=1), TODAY)
+    assert "12.0 km, beyond the advice" in day_line(today, routine.display)
+    assert "beyond" not in day_line(before, routine.display)
+    facts = [one.text for one in day_facts(today, routine)]
+    assert "more than the advice for that day" in facts

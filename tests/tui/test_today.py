@@ -1,5 +1,6 @@
 """Today by keys and mouse, as a runner uses it."""
 
+import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 import pytest
@@ -19,6 +20,7 @@ from coach.tui.screens.ask import AskScreen
 from coach.tui.screens.help import HelpScreen
 from coach.tui.screens.player import PlayerScreen
 from coach.tui.screens.today import TodayScreen
+from coach.words import MASKED
 
 SIZE = (100, 30)
 
@@ -401,3 +403,53 @@ async def test_what_was_typed_ahead_is_no_command_of_today(setting: Setting, ope
         for _ in range(5):
             await pilot.pause()
         assert isinstance(pilot.app.screen, TodayScreen)
+
+
+async def test_a_painkiller_is_said_to_mask_the_morning(setting: Setting) -> None:
+    setting.coach.check(1, eases=True, walking_pain=False, painkiller=True)
+    async with CoachApp(setting.coach).run_test(size=(80, 24)) as pilot:
+        assert MASKED in beside(pilot)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (56, 20)], ids=["beside the day", "above the day"])
+async def test_walks_are_left_out_where_walking_hurts(
+    setting: Setting, size: tuple[int, int]
+) -> None:
+    setting.coach.check(2, eases=True, walking_pain=True)
+    async with CoachApp(setting.coach).run_test(size=size) as pilot:
+        told = beside(pilot) if size[0] == 80 else flat(pilot)
+        assert "No walks for exercise either." in told
+
+
+@pytest.mark.parametrize("pain", [1, 7])
+async def test_what_is_left_of_the_week_is_told_only_where_the_day_allows_a_run(
+    setting: Setting, pain: int
+) -> None:
+    tell_of_running(setting.coach)
+    setting.coach.check(pain, eases=True, walking_pain=False)
+    async with CoachApp(setting.coach).run_test(size=(120, 36)) as pilot:
+        assert ("km left" in beside(pilot)) is (pain == 1)
+
+
+async def test_on_the_ladder_no_distance_is_a_limit(setting: Setting) -> None:
+    setting.coach.check(2, eases=True, walking_pain=False)
+    async with CoachApp(setting.coach).run_test(size=(120, 36)) as pilot:
+        assert "no run yet" in beside(pilot)
+        await pilot.press("w")
+        await until(pilot, lambda: "The walk-jog ladder" in flat(pilot))
+        assert "at most" not in flat(pilot)
+
+
+async def test_no_code_stands_in_what_is_said_of_the_level(setting: Setting) -> None:
+    setting.live_two_weeks()
+    setting.live_this_morning()
+    async with CoachApp(setting.coach).run_test(size=(100, 40)) as pilot:
+        await pilot.press("w")
+        await until(pilot, lambda: "Rule 13, from Sean Joyce" in flat(pilot))
+        assert not re.search(r"\b[RS]\d\d\b|\[[A-Z]\d", flat(pilot))
+
+
+def beside(pilot: Pilot[None]) -> str:
+    """The text of the panel beside the day."""
+    rows = [line.partition("│")[2] for line in screen_text(pilot).splitlines()]
+    return " ".join(" ".join(rows).split())

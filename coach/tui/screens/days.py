@@ -191,6 +191,7 @@ def day_line(one: DayRecord, display: Display) -> str:
         LEVEL_NAMES[one.level],
         f"pain {one.pain}" if one.pain is not None else "",
         display.distance(one.distance) if one.runs else "",
+        "beyond the advice" if one.is_beyond else "",
         f"{one.stretches} of {one.planned_stretches} stretches" if one.planned_stretches else "",
         f"{len(one.missed)} missed" if one.missed else "",
     ]

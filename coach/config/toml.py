@@ -1,0 +1,22 @@
+"""Reading TOML that anybody may have written, without taking long over any of it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any
+
+_DEEP_KEY = re.compile(r"""(?<![\w.-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){32}""")
+"""A key of more pieces than any has; tomllib takes the square of their number in steps."""
+
+
+def loads(text: str) -> dict[str, Any]:
+    """The tables of a TOML text.
+
+    Raises:
+        ValueError: if it is none, or a key or a number of it is too long.
+        RecursionError: if its values are nested too deep.
+    """
+    if _DEEP_KEY.search(text):
+        raise ValueError("a key has too many dots; shorten it")
+    return tomllib.loads(text)

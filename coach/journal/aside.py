@@ -1,0 +1,60 @@
+"""What must be kept while the journal's disk is full: a file on another one, mostly in memory.
+
+It lies in the user's runtime folder, or beside other temporary files, and may be lost at any time.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+from coach.files import write
+
+
+class Aside:
+    """Files that stand in for a journal, by their names; what fails here is passed over."""
+
+    def __init__(self, journal: Path) -> None:
+        self._journal = sha256(os.fsencode(journal.absolute())).hexdigest()[:16]
+
+    def read(self, name: str) -> bytes:
+        """What stands in a file; nothing where there is none that this user wrote."""
+        for path in self._paths(name):
+            with suppress(OSError):
+                if _is_ours(path):
+                    return path.read_bytes()
+        return b""
+
+    def keep(self, name: str, content: bytes) -> None:
+        """Put a content into a file, in the first place that takes it; nothing deletes it."""
+        for path in self._paths(name):
+            with suppress(OSError):
+                path.parent.mkdir(mode=0o700, exist_ok=True)
+                if not content:
+                    path.unlink(missing_ok=True)
+                elif _is_ours(path.parent):
+                    write(path, content)
+                    return
+
+    def _paths(self, name: str) -> Iterator[Path]:
+        folders = (os.environ.get("XDG_RUNTIME_DIR"), _temporary_folder())
+        user = getattr(os, "getuid", int)()
+        for folder in filter(None, folders):
+            yield Path(folder, f"coach-{user}", f"{self._journal}-{name}")
+
+
+def _temporary_folder() -> str:
+    """Where temporary files go; empty where none can be written."""
+    try:
+        return tempfile.gettempdir()
+    except OSError:
+        return ""
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether nobody else could have put that there."""
+    return not hasattr(os, "getuid") or path.lstat().st_uid == os.getuid()

@@ -1,0 +1,218 @@
+"""What an entry may say: the one check for all of them, however they come in.
+
+What this machine records is sound already. What comes from a sync folder, an export or a copy may
+be anything, and so may what stands in a journal that somebody else has had in their hands.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from typing import Any
+
+import msgspec
+from msgspec import UNSET
+
+from coach.domain.activity import ActivityKind, is_too_fast
+from coach.domain.events import (
+    Event,
+    ExerciseDone,
+    PainChecked,
+    Paused,
+    RunLogged,
+    StepDone,
+    StepSnoozed,
+    StepStarted,
+    StepStopped,
+)
+from coach.journal.ids import start_of_ids
+
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
+_FIRST_YEAR, _LAST_YEAR = FIRST_DAY.year, LAST_DAY.year
+_ID = re.compile(r"[0-9a-f]{1,26}")
+_TIME_DIGITS = 12
+_LATEST_ID = start_of_ids(datetime(_LAST_YEAR, 12, 31, tzinfo=UTC))
+_SHORT = 900
+"""Characters; what is nested in so few harms neither this decoder nor SQLite."""
+_LONGEST_TEXT = 16_000
+_LONGEST_RETRACTION = 1_000_000
+_RETRACTION = '"entry-retracted"'
+_SHOWN = 30
+_DEEPEST = 16
+_LONGEST_WAIT = timedelta(days=366)
+_LONGEST = 48 * 3600
+_FARTHEST = 500_000
+_MOST_EXERCISES = 1000
+_WORST = 10
+_STRINGS = re.compile(r'"(?:\\.|[^"\\])*+"')
+
+
+class EntryError(msgspec.ValidationError):
+    """An entry cannot be true; the message says why, in a few words."""
+
+
+def read(body: str) -> Event:
+    """The event in the text of an entry.
+
+    Raises:
+        EntryError: if it cannot be true.
+        msgspec.ValidationError: if this coach does not know what it says; a newer one may.
+    """
+    if len(body) > _SHORT and (_is_large(body) or _is_deep(body)):
+        raise EntryError("it is longer, or nested deeper, than any entry")
+    try:
+        event = _DECODER.decode(body)
+    except msgspec.ValidationError:
+        raise
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise EntryError(str(error)) from error
+    if not _is_plain(event) and (wrong := wrong_with(event)):
+        raise EntryError(wrong)
+    return event
+
+
+def _is_plain(event: Event) -> bool:
+    """Whether an entry of a kind of which there are many is sound, told quickly."""
+    match event:
+        case ExerciseDone(position=position, seconds=seconds):
+            is_sound = 0 <= position <= _MOST_EXERCISES and 0 <= seconds <= _LONGEST
+        case StepDone(corrects=None, effort=None, pain=None) | StepStarted() | StepStopped():
+            is_sound = True
+        case PainChecked(corrects=None, pain=pain):
+            is_sound = 0 <= pain <= _WORST
+        case _:
+            return False
+    return is_sound and event.place is UNSET and _is_told_of_our_time(event)
+
+
+def _is_told_of_our_time(event: Event) -> bool:
+    return _is_id(event.id) and _is_day(event.day) and _is_instant(event.at)
+
+
+def take(body: str) -> Event:
+    """The same, of an entry from elsewhere, which is to sort and to be asked for like ours.
+
+    Raises:
+        msgspec.ValidationError: as `read` does.
+    """
+    event = read(body)
+    if len(event.id) < _TIME_DIGITS:
+        raise EntryError(f"`id` is {_shown(event.id)}")
+    json.loads(body, object_pairs_hook=_once)
+    return event
+
+
+def wrong_with(event: Event) -> str:
+    """What of an event cannot be true, in a few words; empty if it can."""
+    for name, is_sound in _checks(type(event)):
+        value = getattr(event, name)
+        if value is not None and value is not UNSET and not is_sound(value):
+            return f"`{name}` is {_shown(value)}"
+    return _wrong_together(event)
+
+
+def printable(text: object) -> str:
+    """A text from elsewhere, such as a reason, as it may be shown in a terminal."""
+    return "".join(one if one.isprintable() else " " for one in str(text))
+
+
+def _wrong_together(event: Event) -> str:
+    """What cannot be true of several fields at once."""
+    if isinstance(event, RunLogged) and is_too_fast(event.distance, event.duration):
+        return f"{event.distance:.0f} m in {event.duration} s is faster than anyone runs"
+    until = event.until if isinstance(event, StepSnoozed | Paused) else event.at
+    if until - event.at > _LONGEST_WAIT:
+        return f"`until` is {until:%Y-%m-%d}, more than a year later"
+    return ""
+
+
+@cache
+def _checks(kind: type[Event]) -> tuple[tuple[str, Callable[[Any], bool]], ...]:
+    """The check of each field of a kind that has one."""
+    return tuple((name, _CHECKS[name]) for name in kind.__struct_fields__ if name in _CHECKS)
+
+
+def _within(least: float, most: float) -> Callable[[float], bool]:
+    return lambda value: least <= value <= most
+
+
+def _is_id(value: str) -> bool:
+    return _ID.fullmatch(value) is not None and (value < _LATEST_ID or len(value) < _TIME_DIGITS)
+
+
+def _are_ids(values: Iterable[str]) -> bool:
+    return all(map(_is_id, values))
+
+
+def _is_day(value: date) -> bool:
+    return _FIRST_YEAR <= value.year <= _LAST_YEAR
+
+
+def _is_instant(value: datetime) -> bool:
+    return value.tzinfo is not None and _FIRST_YEAR <= value.year <= _LAST_YEAR
+
+
+def _is_end(value: date) -> bool:
+    return _is_instant(value) if isinstance(value, datetime) else _is_day(value)
+
+
+_CHECKS: Mapping[str, Callable[[Any], bool]] = {
+    "id": _is_id,
+    "place": _is_id,
+    "corrects": _is_id,
+    "entries": _are_ids,
+    "at": _is_instant,
+    "began": _is_instant,
+    "until": _is_end,
+    "day": _is_day,
+    "since": _is_day,
+    "last_run": _is_day,
+    "seen_on": _is_day,
+    "activity": frozenset(map(str, ActivityKind)).__contains__,
+    "pain": _within(0, _WORST),
+    "effort": _within(1, 10),
+    "stage": _within(1, 19),
+    "allowed": _within(0, 4),
+    "distance": _within(0, _FARTHEST),
+    "longest": _within(0, _FARTHEST),
+    "weekly": _within(0, 4 * _FARTHEST),
+    "duration": _within(0, _LONGEST),
+    "seconds": _within(0, _LONGEST),
+    "position": _within(0, _MOST_EXERCISES),
+}
+"""Whether a field of that name says what can be."""
+
+
+def _is_large(body: str) -> bool:
+    """Whether an entry is longer than its kind can be, which is told before it is decoded."""
+    return len(body) > (_LONGEST_RETRACTION if _RETRACTION in body else _LONGEST_TEXT)
+
+
+def _is_deep(body: str) -> bool:
+    """Whether more is nested than any entry has, told before anything is decoded."""
+    if body.count("[") + body.count("{") <= _DEEPEST:
+        return False
+    depth = deepest = 0
+    for bracket in re.findall(r"[][{}]", _STRINGS.sub("", body)):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest > _DEEPEST
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object of JSON, in which no key stands twice."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise EntryError("a key stands in it twice")
+    return found
+
+
+def _shown(value: object) -> str:
+    text = value.isoformat() if isinstance(value, date) else str(value)
+    return printable(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}...")
+
+
+_DECODER: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)

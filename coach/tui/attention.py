@@ -1,0 +1,39 @@
+"""Whether somebody looks at the full screen, as far as that can be known.
+
+A terminal may report its focus; many do so only when it changes, and some never do. tmux shows a
+pane to nobody while its session is detached or another window is in front.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from textual.app import App
+from textual.events import AppBlur, AppFocus, Event, Key, MouseDown
+
+from coach.alerts import tmux
+
+_RECENTLY = 60.0
+"""Seconds for which a key says that its runner is there."""
+
+
+class Attention:
+    """What is known of who looks at an app."""
+
+    def __init__(self, app: App[Any]) -> None:
+        self._app = app
+        self._reports_focus = False
+        self._typed = -_RECENTLY
+
+    def note(self, event: Event) -> None:
+        """Take in what happens to the app."""
+        if isinstance(event, AppFocus | AppBlur):
+            self._reports_focus = True
+        elif isinstance(event, Key | MouseDown):
+            self._typed = time.monotonic()
+
+    async def is_here(self) -> bool:
+        """Whether somebody looks; where nobody can tell, that is no."""
+        is_known = self._reports_focus or time.monotonic() - self._typed < _RECENTLY
+        return is_known and self._app.app_focus and await tmux.says(tmux.IS_SHOWN)

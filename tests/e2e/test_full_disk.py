@@ -1,0 +1,38 @@
+"""Reading needs no room: what was recorded can be seen on a disk that takes nothing more."""
+
+from pathlib import Path
+
+import pytest
+from home import COACH, Home
+
+NO_ROOM = """
+import os, resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+os.execv(sys.argv[1], sys.argv[1:])
+"""
+ON_A_FULL_DISK = (COACH[0], "-c", NO_ROOM, *COACH)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    home = Home(tmp_path)
+    assert home.run("check", "3", "--ease").returncode == 0
+    return home
+
+
+@pytest.mark.parametrize(
+    "command", ["today", "why", "entries", "next", "progress"], ids=lambda name: f"coach {name}"
+)
+def test_reading_needs_no_room(home: Home, command: str) -> None:
+    there = home.run(command)
+    found = home.run(command, program=ON_A_FULL_DISK)
+    assert (found.returncode, found.stderr) == (0, "")
+    assert found.stdout.splitlines()[2:] == there.stdout.splitlines()[2:]
+
+
+def test_recording_says_that_there_is_none(home: Home) -> None:
+    refused = home.run("done", "midday", program=ON_A_FULL_DISK)
+    assert refused.returncode == 1
+    assert "the journal cannot be written to" in refused.stderr
+    assert "Traceback" not in refused.stderr
