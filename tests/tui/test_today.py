@@ -17,6 +17,7 @@ from coach.errors import NotSavedError
 from coach.journal import Journal
 from coach.tui.app import CoachApp
 from coach.tui.screens.ask import AskScreen
+from coach.tui.screens.confirm import ConfirmScreen
 from coach.tui.screens.help import HelpScreen
 from coach.tui.screens.player import PlayerScreen
 from coach.tui.screens.today import TodayScreen
@@ -397,8 +398,11 @@ async def test_what_was_typed_ahead_is_no_command_of_today(setting: Setting, ope
         await pilot.press(opens)
         await until(pilot, lambda: not isinstance(pilot.app.screen, TodayScreen))
         # All at once, as a terminal hands over what waited: a letter that the screen below knows.
-        for key in ("l", "escape", "enter"):
+        for key in ("l", "escape"):
             pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+        if opens == "i":
+            await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmScreen))
+            await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
         for _ in range(5):
             await pilot.pause()

@@ -52,6 +52,9 @@ class AskScreen(ModalScreen[Answers | None]):
 
     async def on_key(self, event: Key) -> None:
         """The current question takes the key; an answer leads to the next one."""
+        if not self.is_current:
+            event.stop()  # typed before the question that is asked once more was there
+            return
         action = action_of(self.app, event, ASK)
         if action or event.is_printable:
             # Left to the bindings it would come after the keys that were typed behind it, and an
