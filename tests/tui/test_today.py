@@ -13,6 +13,7 @@ from tui.looking import flat, screen_text, until
 from coach.coach import Coach
 from coach.domain.day import Status
 from coach.domain.events import PainChecked, Pattern, RunLogged, SkipReason, StepSkipped
+from coach.domain.routine import CrossTraining
 from coach.errors import NotSavedError
 from coach.journal import Journal
 from coach.tui.app import CoachApp
@@ -24,6 +25,7 @@ from coach.tui.screens.today import TodayScreen
 from coach.words import MASKED
 
 SIZE = (100, 30)
+MONDAY, WEDNESDAY = 23, 25
 
 
 def today(pilot: Pilot[None]) -> TodayScreen:
@@ -457,3 +459,38 @@ def beside(pilot: Pilot[None]) -> str:
     """The text of the panel beside the day."""
     rows = [line.partition("│")[2] for line in screen_text(pilot).splitlines()]
     return " ".join(" ".join(rows).split())
+
+
+# What there is to do, where the level and the plan say different things.
+
+
+async def test_cross_training_is_offered_and_shown_on_a_day_without_training(
+    setting: Setting,
+) -> None:
+    tell_of_running(setting.coach)
+    setting.at("09:00", WEDNESDAY)
+    setting.coach.check(6, eases=True, walking_pain=False)
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: "CROSS-TRAIN" in flat(pilot))
+        assert "No training" in flat(pilot)
+        assert "Cycling" not in flat(pilot)
+        setting.coach.trained(CrossTraining.RIDE, 1800)
+        await until(pilot, lambda: re.search("09:00 ✓ Cycling 30:00", flat(pilot)))
+
+
+async def test_the_day_between_two_walk_jogs_is_called_so(setting: Setting) -> None:
+    setting.at("18:00", MONDAY)
+    setting.coach.ran(2400, 1200, 0, Pattern.NONE, walk_jog=True)
+    setting.at("07:00")
+    setting.coach.check(1, eases=True, walking_pain=False)
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: "WALK AND JOG, NOT TODAY" in flat(pilot))
+        assert "A day lies between" in flat(pilot)
+
+
+def test_the_warm_up_is_not_asked_for_once_the_run_has_begun(setting: Setting) -> None:
+    tell_of_running(setting.coach)
+    setting.at("17:20")
+    assert status(setting, "warm-up") is Status.DUE
+    setting.coach.start("run")
+    assert not status(setting, "warm-up").is_open
