@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
+from coach.domain.adapting import CROSS_TRAINING, WALK_JOG
+from coach.domain.day import Day, PlannedStep
 from coach.domain.days import near_day_text
 from coach.domain.events import RunLogged
 from coach.domain.flags import FLAGS, Urgency
@@ -21,7 +23,7 @@ from coach.domain.readiness import (
     Referral,
     Restart,
 )
-from coach.domain.routine import Display
+from coach.domain.routine import Display, StepKind
 from coach.domain.strength import MOST_PAIN
 from coach.domain.units import span_text
 from coach.sources import names_of
@@ -88,7 +90,30 @@ _REASONS = {
 
 def headline(judgement: Judgement) -> str:
     """The level in a few words."""
-    return LEVELS[judgement.level]
+    return f"{LEVELS[judgement.level]}{', not today' if _is_between(judgement) else ''}"
+
+
+def _is_between(judgement: Judgement) -> bool:
+    """Whether today is the day between two walk-jogs."""
+    return judgement.level is Level.WALK_JOG and judgement.is_rest_day
+
+
+def beside_the_plan(judgement: Judgement, day: Day) -> str:
+    """What there is to do where the level speaks of training, and the day has none of it."""
+    if _is_between(judgement):
+        return "A day lies between two walk-jogs."
+    if judgement.level not in {Level.CROSS_TRAIN, Level.WALK_JOG} or any(map(_trains, day.steps)):
+        return ""
+    if judgement.level is Level.WALK_JOG:
+        return "No run is planned today."
+    at_hand = [CROSS_TRAINING[one] for one in day.routine.running.cross_training]
+    would_do = f"; if you like: {', '.join(at_hand)}" if at_hand else ""
+    return f"No training is planned today{would_do}."
+
+
+def _trains(planned: PlannedStep) -> bool:
+    step = planned.step
+    return step.kind in {StepKind.RUN, StepKind.CROSS_TRAIN} or step.session == WALK_JOG
 
 
 def reason(judgement: Judgement) -> str:
@@ -170,8 +195,8 @@ def _worse_days(judgement: Judgement) -> str:
 def _begins_anew(judgement: Judgement) -> str:
     inputs = judgement.verdict.inputs
     if inputs.restart is Restart.ON_LADDER:
-        today = "today is a day between" if judgement.is_rest_day else "walk and jog today"
-        return f"You are on the way back{_stage_of(judgement)}: {today}."
+        today = "" if judgement.is_rest_day else ": walk and jog today"
+        return f"You are on the way back{_stage_of(judgement)}{today}."
     if inputs.sign_cleared:
         return "Your warning sign was cleared less than two weeks ago: walk and jog for now."
     if inputs.restart is Restart.AFTER_SORE_RUN:

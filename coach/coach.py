@@ -505,7 +505,10 @@ class Coach:
         return planned
 
     def snooze(self, step: str, seconds: int | None = None) -> PlannedStep:
-        """A step is put off, by seconds or by what the routine says, so often and no more."""
+        """A step is put off, by seconds or by what the routine says, so often and no more.
+
+        One that is not due yet is put off from the time at which it will be.
+        """
         planned = self._not_done(step)
         reminders = self.routine.reminders
         if planned.facts.snoozes >= reminders.snoozes:
@@ -522,7 +525,7 @@ class Coach:
         if planned.facts.skipped:
             raise RefusedError(f"{planned.step.name} was skipped; undo takes that back.")
         self._record(self._new(StepSnoozed, step=step, until=until))
-        return planned
+        return self.find(step)
 
     def untold_run(self) -> RunLogged | None:
         """The last run of a week of which it was not told how it felt."""

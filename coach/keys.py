@@ -104,6 +104,8 @@ CONFIRM = (
     Command("confirm.yes", "enter,y", "record it", "Record it as it is", "yes", "enter"),
     Command("confirm.no", "escape,n", "back", "Back to the answers", "no", "esc"),
 )
+LEAVE = (CONFIRM[0]._replace(label="leave"), CONFIRM[1]._replace(label="stay"))
+"""The same keys where something would be lost."""
 WHY = (
     Command("why.overrule", "o", "overrule", "Run today anyway", "overrule"),
     Command("why.evidence", "e", "evidence", "What all of this rests on", "evidence"),

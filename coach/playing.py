@@ -7,25 +7,39 @@ exercise that is behind is recorded, so that a crash costs little, whatever was 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
 from coach.coach import Coach
 from coach.domain import player as play
 from coach.domain.day import Facts
 from coach.domain.player import Player
-from coach.domain.routine import SessionKind
-from coach.domain.timeline import lay_out
+from coach.domain.routine import SessionKind, StepKind
+from coach.domain.timeline import exercise_seconds, lay_out
+from coach.errors import JournalError, RefusedError
+from coach.presence import Presence
 
 MORE_SECONDS = 10
+_ENOUGH = 0.5
+"""The part of its exercise time from which on a session counts as done."""
 
 
 class Playing:
     """The session of a step, from the exercise where it was left."""
 
     def __init__(self, coach: Coach, step: str) -> None:
-        """Take a session up; the coach was told already that it starts."""
+        """Take a session up, in one window at a time.
+
+        Raises:
+            RefusedError: if the step is no session of today, or another window plays one.
+        """
+        self._presence = _alone(coach)
+        try:
+            planned = coach.start(step)
+        except RefusedError:
+            self.leave()
+            raise
         day = coach.today()
-        planned = coach.find(step)
         self.step = planned.step
         self.session = day.routine.sessions[planned.step.session or ""]
         self._coach = coach
@@ -62,6 +76,23 @@ class Playing:
         """Whether the session is over."""
         return self.player.ended is not None
 
+    @property
+    def is_enough(self) -> bool:
+        """Whether so much was done that the session counts as done."""
+        routine = self._coach.routine
+        whole = exercise_seconds(lay_out(self.session, routine.profile.foot, 0))
+        return self.worked > 0 and self.worked >= _ENOUGH * whole
+
+    @property
+    def would_lose(self) -> bool:
+        """Whether leaving now loses some work: that of the exercise under way.
+
+        Ice goes on later from the time that it has had.
+        """
+        is_ice = self.session.kind is SessionKind.ICE
+        player = play.with_work_until(self.player, self._coach.clock.now())
+        return not (is_ice or self.has_ended) and player.worked[player.phase.position] > 0
+
     def is_settled_elsewhere(self) -> bool:
         """Whether the step was done or skipped in another window meanwhile."""
         planned = self._coach.today().find(self.step.id)
@@ -96,6 +127,11 @@ class Playing:
             self.look()
         if not self.has_ended:
             self._coach.stop(self.step.id, self._day)
+        self.leave()
+
+    def leave(self) -> None:
+        """Let another window play."""
+        self._presence.leave()
 
     def _turn(self, change: Callable[[Player, datetime], Player]) -> None:
         self.look()
@@ -109,6 +145,7 @@ class Playing:
         elif not had_ended:
             self._record_exercises(len(self.session.exercises))
             self._record_end(player.ended)
+            self.leave()
 
     def _record_exercises(self, until: int) -> None:
         """Keep the exercises that are behind; going back does not take them away."""
@@ -119,8 +156,31 @@ class Playing:
             self._recorded += 1
 
     def _record_end(self, at: datetime) -> None:
-        """Nothing is done by passing over all of it."""
-        if self.worked:
+        """Nothing is done by passing over most of it."""
+        if self.is_enough:
             self._coach.finish(self.step.id, self._day, at)
         else:
             self._coach.stop(self.step.id, self._day)
+
+
+def _alone(coach: Coach) -> Presence:
+    """The right to play a session, which one window has at a time.
+
+    Raises:
+        RefusedError: if another window has it.
+    """
+    presence = Presence(coach.journal.path, "session")
+    with suppress(JournalError):  # Without a lock one can still train.
+        if not presence.take():
+            raise RefusedError(_played_elsewhere(coach, presence.holder()))
+    return presence
+
+
+def _played_elsewhere(coach: Coach, process: int | None) -> str:
+    played = (
+        one.step.name
+        for one in coach.today().steps
+        if one.facts.started and one.step.kind is StepKind.SESSION
+    )
+    where = f"another window (process {process})" if process else "another window"
+    return f"{next(played, 'A session')} is being played in {where}; go on there, or stop it there."

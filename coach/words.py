@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, tzinfo
+from typing import NamedTuple
 
 from msgspec import Struct
 
+from coach.domain.adapting import CROSS_TRAINING
 from coach.domain.day import Day, PlannedStep, Status
 from coach.domain.events import (
     EntryRetracted,
@@ -89,6 +91,15 @@ _SOURCES_NAMED = 2
 NO_LONGER = "No longer than this, for the sake of the skin."
 
 
+class Extra(NamedTuple):
+    """A run or a training that is no step of its day."""
+
+    shown_at: datetime
+    time: str
+    name: str
+    result: str
+
+
 class DayWords(Struct, frozen=True):
     """A day, its routine and its events, put into words at an instant.
 
@@ -157,6 +168,31 @@ class DayWords(Struct, frozen=True):
                 pieces = (self._when(planned), *self._content(planned), note)
         return tuple(piece for piece in pieces if piece)
 
+    def entries(self) -> list[PlannedStep | Extra]:
+        """The steps in their order, and among them what was done besides."""
+        entries: list[PlannedStep | Extra] = list(self.day.steps)
+        for extra in self.extras():
+            place = sum(one.shown_at <= extra.shown_at for one in entries)
+            entries.insert(place, extra)
+        return entries
+
+    def extras(self) -> list[Extra]:
+        """What was done besides the steps of the day, oldest first."""
+        done = (one for one in self.events if isinstance(one, RunLogged | Trained))
+        return [
+            self._extra(one)
+            for one in done
+            if one.day == self.day.date and not (one.step and self.day.find(one.step))
+        ]
+
+    def _extra(self, done: RunLogged | Trained) -> Extra:
+        if isinstance(done, RunLogged):
+            far = self.routine.display.distance(done.distance) if done.distance else ""
+            return Extra(done.at, self.clock(done.at), "Run", far or minutes_text(done.duration))
+        kinds = {str(kind): name for kind, name in CROSS_TRAINING.items()}
+        name = kinds.get(done.activity, done.activity).capitalize()
+        return Extra(done.at, self.clock(done.at), name, minutes_text(done.duration))
+
     def _key(self, does: str) -> str:
         return f"{self.start_key} {does}" if self.start_key else ""
 
@@ -175,6 +211,8 @@ class DayWords(Struct, frozen=True):
         if session is None:
             return ()
         count = len(session.exercises)
+        if planned.facts.worked and planned.facts.finished >= count:
+            return (f"stopped early, after {minutes_text(planned.facts.worked)}",)
         if planned.facts.worked:
             return (f"{planned.facts.finished} of {count} done",)
         exercises = session.exercises[0].name.lower() if count == 1 else f"{count} exercises"
@@ -212,6 +250,9 @@ class DayWords(Struct, frozen=True):
         match self._last(planned):
             case PainChecked() as check:
                 return (at, check_text(check), *check_notes(check), self._key("corrects it"))
+            case RunLogged() as run if run.pain is None:
+                does = self._key("says how it felt") or pain_text(run)
+                return (does, minutes_text(run.duration), at)
             case RunLogged() as run:
                 return (minutes_text(run.duration), pain_text(run), at, self._key("corrects it"))
             case _:
@@ -241,7 +282,7 @@ class DayWords(Struct, frozen=True):
             at = self.clock(planned.facts.skipped)
             return (f"skipped at {at}{because}", self._key("does it all the same"))
         anchor = planned.anchor
-        if anchor and planned.step.before and anchor.facts.done:
+        if anchor and planned.step.before and (anchor.facts.done or anchor.facts.started):
             return (f"{anchor.step.name.lower()} came first",)
         if planned.is_before_all:
             return ("before you began", self._key("does it late"))
@@ -283,6 +324,12 @@ def wall_clock(at: datetime, now: datetime, zone: tzinfo, display: Display) -> s
     local = at.astimezone(zone)
     is_today = local.date() == now.astimezone(zone).date()
     return display.clock(local) if is_today else f"{local:%A} {display.clock(local)}"
+
+
+def again_text(planned: PlannedStep, now: datetime) -> str:
+    """When a step that was put off comes again, counted from now: `again in 10 min`."""
+    wait = (planned.due - now).total_seconds() if planned.due else 0
+    return f"again in {span_text(wait)}"
 
 
 def setting_off(key: str) -> str:

@@ -20,8 +20,10 @@ from simulated import Setting
 
 from coach.cli.report import _pdf, report_of
 from coach.domain.events import Pattern, RunLogged, RunNotes, Support
+from coach.domain.units import minutes_text
 from coach.reports.charts import level_strip, load_chart, pain_chart
 from coach.reports.page import page
+from coach.words import session_seconds
 
 PATIENCE = 120.0
 
@@ -107,6 +109,14 @@ def test_what_a_runner_wrote_is_text(setting: Setting) -> None:
     assert "<script" not in html
     assert "<img" not in html
     assert "&lt;script&gt;" in html
+
+
+def test_the_length_of_strength_is_that_of_today(setting: Setting) -> None:
+    setting.coach.check(6, eases=True, walking_pain=False)
+    today = setting.coach.present_day()
+    routine = setting.coach.today().routine
+    length = minutes_text(session_seconds(routine.sessions["strength"], routine.profile.foot))
+    assert f"<small>{length}</small>" in page(report_of(setting.coach, today, today))
 
 
 def test_a_first_day_has_a_page_too(setting: Setting) -> None:

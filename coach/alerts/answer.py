@@ -10,8 +10,8 @@ from collections.abc import Callable
 from coach.alerts.alert import Action, Alert
 from coach.coach import Coach
 from coach.domain.routine import StepKind
-from coach.domain.units import span_text
 from coach.errors import CoachError, RefusedError
+from coach.words import again_text
 
 _AT_ONCE = 3.0
 """Seconds within which no step can have been opened, shown and left again."""
@@ -64,8 +64,8 @@ def _tell_all(coach: Coach, steps: tuple[str, ...], action: Action) -> str:
             told.append(str(error))
             refused = True
         else:
-            wait = span_text(coach.routine.reminders.snooze)
-            done = f"again in {wait}" if action is Action.SNOOZE else "skipped"
+            again = again_text(planned, coach.clock.now())
+            done = again if action is Action.SNOOZE else "skipped"
             told.append(f"{planned.step.name}: {done}.")
     if refused:
         raise RefusedError(" ".join(told))

@@ -13,10 +13,10 @@ from coach.cli.columns import columns
 from coach.cli.output import emit, emit_json, is_plain, say
 from coach.cli.session import coach_for
 from coach.coach import Coach
-from coach.domain.day import PlannedStep
+from coach.domain.day import PlannedStep, Status
 from coach.domain.judgement import Judgement
 from coach.domain.readiness import Level
-from coach.words import GLYPHS, DayWords
+from coach.words import GLYPHS, DayWords, Extra
 
 _TODAY = timedelta()
 _TIME, _RESULT = 0, 3
@@ -54,7 +54,7 @@ def today_command(options: dict[str, Any], *, as_json: bool) -> None:
 )
 @click.pass_obj
 def next_command(options: dict[str, Any], *, as_json: bool, wanted: str | None) -> None:
-    """Print what to turn to next; nothing where the day is done.
+    """Print what to turn to next, or that the day is done.
 
     A TEMPLATE may hold {step}, {name}, {status}, {glyph}, {time}, {wait} and {detail}.
     """
@@ -67,15 +67,19 @@ def next_command(options: dict[str, Any], *, as_json: bool, wanted: str | None) 
             emit(f"{bar_text(words, planned, wanted)}\n")
         elif as_json or wanted:
             emit_json(_facts(words, planned) if planned else None)
-        elif planned:
+        elif planned is None:
+            say("All is done for today.")
+        else:
             details = " · ".join(words.details(planned))
             say(f"{words.time_of(planned)} {planned.step.name}: {details}")
 
 
 def _lines(words: DayWords, judgement: Judgement) -> Iterator[str]:
     yield f"{words.date()}  {words.clock()}"
-    yield f"{advice.headline(judgement)}. {advice.reason(judgement)}\n"
-    for row in columns([_row(words, one) for one in words.day.steps], right=(_TIME, _RESULT)):
+    beside = advice.beside_the_plan(judgement, words.day)
+    told = f"{advice.headline(judgement)}. {advice.reason(judgement)} {beside}".rstrip()
+    yield f"{told}\n"
+    for row in columns([_row(words, one) for one in words.entries()], right=(_TIME, _RESULT)):
         yield f"  {row}"
 
 
@@ -95,7 +99,9 @@ def _words(coach: Coach) -> DayWords:
     return DayWords(day.routine, day, events, coach.clock.now(), coach.zone)
 
 
-def _row(words: DayWords, planned: PlannedStep) -> tuple[str, ...]:
+def _row(words: DayWords, planned: PlannedStep | Extra) -> tuple[str, ...]:
+    if isinstance(planned, Extra):
+        return planned.time, GLYPHS[Status.DONE], planned.name, planned.result, ""
     glyph = GLYPHS[planned.status(words.now)]
     time, result = words.time_of(planned), words.result(planned)
     return time, glyph, planned.step.name, result, planned.step.id

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from coach.cli.output import say
 from coach.cli.session import coach_for
 from coach.coach import Coach
 from coach.domain.record import median_pain, weeks_of
+from coach.domain.routine import Routine
 from coach.errors import RefusedError
 from coach.files import create
 from coach.records import Records
@@ -73,11 +75,18 @@ def report_of(coach: Coach, first: date, last: date) -> Report:
         first_week=median_pain(start),
         began=began,
         printed=today,
-        routine=coach.routine,
+        routine=_as_today_has_it(coach),
         judgement=coach.judgement(),
         intake=coach.intake(),
         milestones=records.milestones(last),
     )
+
+
+def _as_today_has_it(coach: Coach) -> Routine:
+    """The routine with the doses of today, also of what today leaves out."""
+    today = coach.today().routine.sessions
+    sessions = {key: today.get(key, one) for key, one in coach.routine.sessions.items()}
+    return replace(coach.routine, sessions=sessions)
 
 
 def _pdf(text: str) -> bytes:

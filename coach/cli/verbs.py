@@ -15,10 +15,9 @@ from coach.cli.values import DISTANCE, DURATION, OF_DAY, RUN_TIME, TEXT, day_of
 from coach.coach import Coach
 from coach.domain.days import day_text
 from coach.domain.events import Event, Pattern, RunLogged, RunNotes, SkipReason, Support
-from coach.domain.units import span_text
 from coach.errors import RefusedError
 from coach.questions import felt_sheet
-from coach.words import SKIPPED, check_notes, check_text, event_text, run_text
+from coach.words import SKIPPED, again_text, check_notes, check_text, event_text, run_text
 
 _CHECK_NEEDS = frozenset({"eases", "walking_pain", "worse_after_run"})
 """The answers that a judgement needs; a terminal is asked for them."""
@@ -118,8 +117,7 @@ def snooze_command(options: dict[str, Any], step: str, seconds: int | None) -> N
     """Put a STEP off for a while."""
     with coach_for(options) as coach:
         planned = coach.snooze(step, seconds)
-        wait = coach.routine.reminders.snooze if seconds is None else seconds
-        say(f"{planned.step.name}: again in {span_text(wait)}.")
+        say(f"{planned.step.name}: {again_text(planned, coach.clock.now())}.")
 
 
 @click.command(name="undo")

@@ -47,7 +47,8 @@ _SENT_AS = {
 }
 _TAKEN = {"ctrl+c": "copies a text, or says how to leave", "ctrl+q": "always leaves Coach"}
 _SCROLLING = {*_MOVING, *_PAGING, "ctrl+pageup", "ctrl+pagedown"}
-_ANSWERING = {"space", "backspace", "left", "right"}
+_ANSWERING = {"space", "backspace", "delete", "left", "right", "home", "end", "ctrl+u"}
+_EVERYWHERE = "everywhere"
 _COUNTING = {*string.digits, ":"}
 NEEDED = frozenset(
     {"start", "save", "quit", "stop", "cancel", "close", "go-on", "choose", "open", "keep", "leave"}
@@ -178,7 +179,7 @@ def _clashes(chosen: Chosen) -> Iterator[Problem]:
     for action, own in chosen.items():
         group, _, name = action.partition(".")
         for key in own:
-            if why := _other(action, key, chosen) or _taken(GROUPS[group], key):
+            if why := _other(action, key, chosen) or _taken_where_it_counts(group, key):
                 yield Problem(("keys", group, name), f"has {shown(key)}, which {why}")
 
 
@@ -195,7 +196,13 @@ def _other(action: str, key: str, chosen: Chosen) -> str:
 def _meet(one: str, other: str) -> bool:
     """Whether two actions count at the same time."""
     groups = {one.partition(".")[0], other.partition(".")[0]}
-    return len(groups) == 1 or "everywhere" in groups
+    return len(groups) == 1 or _EVERYWHERE in groups
+
+
+def _taken_where_it_counts(group: str, key: str) -> str:
+    """What a key does besides where the actions of a group count; some count on every screen."""
+    groups = GROUPS.values() if group == _EVERYWHERE else (GROUPS[group],)
+    return next((why for one in groups if (why := _taken(one, key))), "")
 
 
 def _taken(group: Group, key: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from functools import cache
 from pathlib import Path as FilePath
 from unicodedata import normalize
 
@@ -72,7 +73,7 @@ class Plan(Struct, frozen=True):
 
     def is_own(self, place: Path) -> bool:
         """Whether it is the user's, and not shipped."""
-        return place[1] not in shipped()[str(place[0])]
+        return place[1] not in _shipped_ids()[str(place[0])]
 
     def is_changed(self, place: Path, key: str) -> bool:
         """Whether a key is written in the user's text."""
@@ -163,6 +164,12 @@ class Plan(Struct, frozen=True):
 
     def _turn(self) -> int:
         return _minutes(self.tables["day"]["starts"])
+
+
+@cache
+def _shipped_ids() -> dict[str, frozenset[str]]:
+    """What is shipped, by its collection; reading that anew for each field takes too long."""
+    return {name: frozenset(shipped()[name]) for name in ("steps", "sessions", "exercises")}
 
 
 def _minutes(clock: object) -> int:

@@ -305,9 +305,8 @@ class _Plan:
 
     def _closes(self, step: Step, due: datetime | None, anchor: PlannedStep | None) -> datetime:
         closes = min(due + timedelta(seconds=step.window), self._ends) if due else self._ends
-        if step.before and anchor and anchor.facts.done:
-            return min(closes, anchor.facts.done)
-        return closes
+        begun = anchor and (anchor.facts.done or anchor.facts.started)
+        return min(closes, begun) if step.before and begun else closes
 
 
 def _over(anchor: PlannedStep) -> datetime | None:

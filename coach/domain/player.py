@@ -138,7 +138,7 @@ def next_set(player: Player, now: datetime) -> Player:
     """Leave the set as it is and go to the next one; after the last the session ends."""
     if player.ended:
         return player
-    player = _with_work(player, _done_in_phase(player, now))
+    player = with_work_until(player, now)
     following = player.next_part
     if following is None:
         return replace(player, deadline=None, left=timedelta(), ended=now, seen=now)
@@ -205,6 +205,11 @@ def _go_to(player: Player, index: int, at: datetime) -> Player:
         away=timedelta(),
         seen=at,
     )
+
+
+def with_work_until(player: Player, now: datetime) -> Player:
+    """The player with the work of the phase on the clock counted."""
+    return _with_work(player, _done_in_phase(player, now))
 
 
 def _with_work(player: Player, seconds: float) -> Player:

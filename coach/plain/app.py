@@ -24,7 +24,7 @@ from coach.domain.day import PlannedStep, Status
 from coach.domain.flags import FLAGS
 from coach.domain.progress import progress
 from coach.domain.routine import StepKind
-from coach.domain.units import Duration, span_text
+from coach.domain.units import Duration
 from coach.errors import CoachError, RefusedError
 from coach.plain import day as day_lines
 from coach.plain.listening import Listening
@@ -33,7 +33,7 @@ from coach.plain.session import Session
 from coach.plain.talk import Talk
 from coach.plain.text import chapters, sentence
 from coach.plain.verbs import BY_WORD, QUIT, help_lines
-from coach.words import CAUTION, DayWords, event_text, setting_off
+from coach.words import CAUTION, DayWords, again_text, event_text, setting_off
 
 _PROMPT = "What now?"
 
@@ -227,9 +227,8 @@ class Conversation:
                 await self._done(planned.step.id)
 
     async def _play(self, step: str) -> None:
-        self._coach.start(step)
-        self._listening.follow()
         self._session = Session(self._coach, self._talk, step)
+        self._listening.follow()
         try:
             await self._session.play()
         finally:
@@ -284,8 +283,8 @@ class Conversation:
             except ValueError:
                 raise RefusedError("Write how long like 20m, as in: snooze 3 20m") from None
         planned = self._coach.snooze(self._found(" ".join(rest)).step.id, seconds)
-        wait = self._coach.routine.reminders.snooze if seconds is None else seconds
-        await self._settled(f"{planned.step.name}: again in {span_text(wait)}.")
+        again = again_text(planned, self._coach.clock.now())
+        await self._settled(f"{planned.step.name}: {again}.")
 
     # Questions
 
@@ -332,7 +331,7 @@ class Conversation:
 
     def _level(self) -> Iterator[str]:
         check = self._coach.check_of(self._coach.present_day())
-        return day_lines.level(self._coach.judgement(), check)
+        return day_lines.level(self._coach.judgement(), check, self._coach.today())
 
     # Around it
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coach import advice
-from coach.domain.day import PlannedStep, Status
+from coach.domain.day import Day, PlannedStep, Status
 from coach.domain.events import PainChecked
 from coach.domain.flags import FLAGS, Weight
 from coach.domain.judgement import Judgement
@@ -24,9 +24,11 @@ def heading(words: DayWords) -> str:
     return f"{words.date()}, {words.clock()}."
 
 
-def level(judgement: Judgement, check: PainChecked | None) -> Iterator[str]:
+def level(judgement: Judgement, check: PainChecked | None, day: Day) -> Iterator[str]:
     """What the heel allows today, after the morning's check."""
     yield f"{advice.headline(judgement)}. {advice.reason(judgement)}"
+    if beside := advice.beside_the_plan(judgement, day):
+        yield beside
     if check and check.painkiller:
         yield MASKED
     if walks := advice.walks(judgement):
@@ -38,6 +40,8 @@ def steps(words: DayWords) -> Iterator[str]:
     """The steps of the day, each with its number."""
     for number, planned in enumerate(words.day.steps, start=1):
         yield f"{number}. {step(words, planned)}"
+    for extra in words.extras():
+        yield f"Besides: {extra.name.lower()} at {extra.time}, {extra.result}."
 
 
 def coming(words: DayWords) -> str:

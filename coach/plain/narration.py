@@ -14,6 +14,7 @@ from coach.domain.player import Player
 from coach.domain.routine import ExerciseKind, SessionKind
 from coach.domain.timeline import Phase, PhaseKind
 from coach.plain.text import sentence, spoken
+from coach.playing import Playing
 from coach.words import dose_source
 
 KEYS = (
@@ -98,11 +99,14 @@ def place(player: Player, now: datetime) -> Iterator[str]:
     yield sentence((dose_source(player.exercise),))
 
 
-def ending(player: Player, worked: float) -> Iterator[str]:
+def ending(playing: Playing) -> Iterator[str]:
     """What is said at the end."""
+    worked = playing.worked
     if not worked:
         yield "Nothing was done. It stays on the list."
-    elif player.session.kind is SessionKind.ICE:
+    elif not playing.is_enough:
+        yield f"Stopped early, after {spoken(worked)} of exercise. It stays on the list."
+    elif playing.session.kind is SessionKind.ICE:
         yield "Take the ice off. Look at the skin, and let it warm up by itself."
         yield "Press enter when it is off."
     else:

@@ -34,6 +34,12 @@ class Session:
 
     async def play(self) -> None:
         """Play on; where nothing more can be typed, to the end."""
+        try:
+            await self._play()
+        finally:
+            self._playing.leave()
+
+    async def _play(self) -> None:
         self._talk.say(*narration.opening(self._player, self._looked))
         await self._ring()
         while not self._is_left:
@@ -75,9 +81,9 @@ class Session:
         """Say the lines, ring where the phase changed, and leave at the end."""
         self._talk.say(*lines)
         if self._playing.has_ended and not before.ended:
-            self._talk.say(*narration.ending(self._player, self._playing.worked))
+            self._talk.say(*narration.ending(self._playing))
             await self._ring(_END_RINGS)
-            self._is_left = not (self._is_ice and self._playing.worked)
+            self._is_left = not (self._is_ice and self._playing.is_enough)
         elif self._player.index != before.index:
             await self._ring()
         if self._playing.has_ended and self._talk.is_over:

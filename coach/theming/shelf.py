@@ -76,7 +76,7 @@ class Shelf:
         """The user's own themes, each with what changes when its file is saved."""
         try:
             with scandir(self.folder) as entries:
-                files = [one for one in entries if one.name.endswith(_SUFFIX) and one.is_file()]
+                files = [one for one in entries if _is_theme(one.name) and one.is_file()]
                 stats = {one.name.removesuffix(_SUFFIX): one.stat() for one in files}
         except OSError:
             return {}
@@ -121,6 +121,11 @@ class Shelf:
             return ""
         known = [*self.names(), *OF_TEXTUAL]
         return nearest(name, known) or f"; there are {', '.join(known)}"
+
+
+def _is_theme(name: str) -> bool:
+    """Whether a file may be a theme; a suffix alone names nothing."""
+    return name.endswith(_SUFFIX) and name != _SUFFIX
 
 
 def read_file(path: Path) -> ThemeReading:

@@ -21,11 +21,12 @@ from textual.screen import Screen
 from coach.coach import Coach
 from coach.config.editing import set_value
 from coach.errors import CoachError, ConfigError
-from coach.keys import ABOUT, PALETTE, TODAY, Keys
+from coach.keys import PALETTE, Keys
 from coach.presence import Presence
 from coach.tui.attention import Attention
 from coach.tui.commands import FIRST_START_ID, bindings, keymap
 from coach.tui.messages import DayRedrawn, ThemeTried
+from coach.tui.palette import Commands, offered
 from coach.tui.screens.today import TodayScreen
 from coach.tui.themes import Themes, roles_of
 from coach.tui.widgets.key_bar import KeyBar
@@ -60,6 +61,7 @@ class CoachApp(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012 - as above
 
     BINDINGS = bindings(PALETTE)
+    COMMANDS = {Commands}  # noqa: RUF012 - as above
 
     def __init__(
         self,
@@ -116,13 +118,12 @@ class CoachApp(App[None]):
         return roles_of(self.current_theme)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The commands of Today, and the themes."""
-        if screen is self._today:
-            for command in (*TODAY, *ABOUT):
-                run = partial(self.run_action, f"screen.{command.action}")
-                key = self.keys.text(command.id)
-                told = f"{command.help} ({key})" if key else command.help
-                yield SystemCommand(command.label.capitalize(), told, run)
+        """The commands of the screen, and the themes."""
+        for command in offered(screen):
+            run = partial(self.run_action, f"screen.{command.action}")
+            key = self.keys.text(command.id)
+            told = f"{command.help} ({key})" if key else command.help
+            yield SystemCommand(command.label.capitalize(), told, run)
         if screen.id == FIRST_START_ID:
             return  # it asks for the theme itself, and keeps nothing before its end
         textuals = super().get_system_commands(screen)

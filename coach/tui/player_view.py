@@ -12,6 +12,7 @@ from coach.domain.routine import ExerciseKind, Foot, SessionKind
 from coach.domain.timeline import GAPS, PhaseKind
 from coach.domain.units import minutes_text, span_text
 from coach.keys import Keys
+from coach.playing import Playing
 from coach.tui.style import DONE, DUE, HOLD, MISSED, MUTED, READY, REST, TITLE, bar, line, lines
 from coach.words import dose_source
 
@@ -65,12 +66,11 @@ def caution(player: Player) -> Content:
     return line((player.session.caution, MUTED))
 
 
-def exercise(player: Player, worked: float, keys: Keys) -> Content:
+def exercise(playing: Playing, keys: Keys) -> Content:
     """What is done: the exercise, the foot, the set and the repetition."""
-    if player.ended and not worked:
-        done = keys.text("today.done")
-        told = f"It stays on the list{f'; {done} marks it' if done else ''}."
-        return lines(line(("Nothing was done.", TITLE)), line(told))
+    player = playing.player
+    if player.ended and not playing.is_enough:
+        return _too_little(playing.worked, keys)
     if player.ended:
         is_ice = player.session.kind is SessionKind.ICE
         return line(("Take the ice off." if is_ice else "Well done.", TITLE))
@@ -139,6 +139,14 @@ def coming(player: Player) -> Content:
 def phase_style(player: Player) -> str:
     """The colour of what the body does."""
     return _STYLES.get(player.phase.kind, HOLD)
+
+
+def _too_little(worked: float, keys: Keys) -> Content:
+    """That the session is not done, where most of it was passed over."""
+    done = keys.text("today.done")
+    stays = f"It stays on the list{f'; {done} marks it' if done else ''}."
+    heading = "Stopped early." if worked else "Nothing was done."
+    return lines(line((heading, TITLE)), line(stays))
 
 
 def _mark(player: Player, position: int, behind: int) -> Content:

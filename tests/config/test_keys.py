@@ -182,6 +182,16 @@ def test_an_impossible_key_is_told_with_a_hint(text: str, said: str) -> None:
             "[keys.first]\ngo-on = []",
             "line 2: keys.first.go-on is empty; it cannot be without a key, so name one",
         ),
+        *(
+            (
+                f'[keys.everywhere]\npalette = "{key}"',
+                (
+                    f'line 2: keys.everywhere.palette has "{key}", which answers a question there; '
+                    'choose one such as "ctrl+s" or "f2"'
+                ),
+            )
+            for key in (":", "5", "%", "ctrl+u")
+        ),
         (
             '[keys.everywhere]\npalette = "space"',
             (

@@ -215,7 +215,7 @@ async def test_steps_are_named_by_number_id_or_name(morning: Setting) -> None:
     said = await talked(morning, "done 3", "skip warm-up", "snooze evening 20m", "done 99", "xyz")
     assert after(said, 1)[0] == "Midday stretches: done."
     assert after(said, 2)[0] == "Warm-up: skipped."
-    assert after(said, 3)[0] == "Evening stretches: again in 20 min."
+    assert after(said, 3)[0] == "Evening stretches: again in 14 h 8 min."
     assert after(said, 4) == ["There is no step 99; today says them all."]
     assert after(said, 5)[0].startswith("There is no step `xyz` today")
 

@@ -197,6 +197,12 @@ async def test_each_change_rings_unless_the_config_is_silent(noon: Setting) -> N
     assert (await played(noon)).rings == 0
 
 
+async def test_passing_over_most_of_it_is_stopped_early(noon: Setting) -> None:
+    speech = await played(noon, at20="n", at21="n", at22="n")
+    assert speech.said[-1].startswith("Stopped early, after ")
+    assert noon.coach.find("midday").status(noon.clock.now()) is Status.DUE
+
+
 async def test_passing_over_everything_does_not_make_it_done(noon: Setting) -> None:
     noon.configure(ONE % '"wall_gastroc", sets = 2')
     noon.coach.changes()

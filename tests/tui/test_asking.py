@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from tui.looking import flat, screen_text, until
 
 from coach.asking import ask_about_runner, ask_pain
+from coach.domain.activity import Activity, ActivityKind
 from coach.domain.events import IntakeGiven, PainChecked, Pattern, RunLogged
 from coach.questions import Question
 from coach.tui.app import CoachApp
@@ -133,6 +134,8 @@ async def test_a_correction_in_the_log_book_is_asked_about_too(runner: Setting) 
         await pilot.press("escape")
         await until(pilot, lambda: is_on(pilot, AskScreen))
         await pilot.press("escape")
+        await until(pilot, lambda: "Leave without saving the answers?" in flat(pilot))
+        await pilot.press("enter")
         await until(pilot, lambda: is_on(pilot, EntriesScreen))
     assert runs(runner)[-1].distance == 5200
 
@@ -359,3 +362,69 @@ async def test_each_question_is_wholly_in_view_when_it_is_asked(
 def is_whole(pilot: Pilot[None], question: Question) -> bool:
     row = pilot.app.screen.query_one(f"#{question.id}")
     return row.region.height > 0 and row.region in row.parent.region  # type: ignore[union-attr]
+
+
+# What stands there, and what would be lost.
+
+
+async def test_the_sheet_of_a_watchs_run_begins_at_how_it_felt(runner: Setting) -> None:
+    recorded_by_a_watch(runner)
+    async with CoachApp(runner.coach).run_test(size=SIZE) as pilot:
+        pilot.app.screen.choose("run")  # type: ignore[attr-defined]
+        await until(pilot, lambda: "enter says how it felt" in flat(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: is_on(pilot, AskScreen))
+        await pilot.press("2", "1", "4", "enter")
+        await until(pilot, lambda: is_on(pilot, TodayScreen))
+    run = runs(runner)[-1]
+    assert (run.distance, run.duration, run.pain) == (5200, 1860, 2)
+
+
+def recorded_by_a_watch(setting: Setting) -> None:
+    began = setting.clock.now() - timedelta(hours=1)
+    run = Activity(
+        kind=ActivityKind.RUN, began=began, duration=1860, distance=5200, source="evening.fit"
+    )
+    assert setting.coach.log_activity(run)
+
+
+async def test_the_first_key_takes_the_place_of_what_stands_there(runner: Setting) -> None:
+    runner.coach.ran(5200, 1860, 2, Pattern.FADED)
+    async with CoachApp(runner.coach).run_test(size=SIZE) as pilot:
+        today = pilot.app.screen
+        assert isinstance(today, TodayScreen)
+        today.choose("run")
+        await pilot.press("r")
+        await until(pilot, lambda: is_on(pilot, AskScreen))
+        await pilot.press(*"4.8", "enter", *["down"] * 4, "enter")
+        await until(pilot, lambda: is_on(pilot, TodayScreen))
+    assert [one.distance for one in runs(runner)][-1] == 4800
+
+
+async def test_leaving_asks_only_where_answers_would_be_lost(setting: Setting) -> None:
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: is_on(pilot, AskScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: is_on(pilot, TodayScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: is_on(pilot, AskScreen))
+        await pilot.press("3", "escape")
+        await until(pilot, lambda: "Leave without saving the answers?" in flat(pilot))
+        await pilot.press("escape")
+        await until(pilot, lambda: is_on(pilot, AskScreen))
+        await pilot.press("escape", "enter")
+        await until(pilot, lambda: is_on(pilot, TodayScreen))
+    assert setting.coach.history() == []
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_what_is_wrong_is_in_view_also_below_the_fold(
+    setting: Setting, size: tuple[int, int]
+) -> None:
+    async with CoachApp(setting.coach).run_test(size=size) as pilot:
+        await pilot.press("i")
+        await until(pilot, lambda: is_on(pilot, AskScreen))
+        await pilot.press("l", *"6", "enter", "y", "n", "n", "n", "n", "n", "u", "2")
+        await pilot.press("x", "enter")
+        await until(pilot, lambda: "Write it like 4 weeks" in flat(pilot))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from random import Random
 
+import pytest
 from builders import routine
 from simulated import Setting
 from textual.keys import _character_to_key
@@ -365,3 +366,21 @@ def test_every_binding_has_the_id_of_an_action() -> None:
     # While a field of the plan is changed, or words are looked for, the screen takes these itself.
     assert bound | {one.id for one in (*TYPING, *FIND)} == set(COMMANDS)
     assert routine().keys == {}
+
+
+@pytest.mark.parametrize("key", ["", "c", "l", "p", "e", "w", "f", "i", "enter", "question_mark"])
+async def test_the_palette_offers_what_each_screen_can_do(setting: Setting, key: str) -> None:
+    app = CoachApp(setting.coach)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press(*[key] if key else [])
+        await until(pilot, lambda: bool(key) is not isinstance(app.screen, TodayScreen))
+        offered = [one.title for one in app.get_system_commands(app.screen)]
+        assert offered[-1] == "Theme"
+        assert len(offered) > 1
+
+
+async def test_the_palette_searches_what_is_told_of_a_command_too(setting: Setting) -> None:
+    app = CoachApp(setting.coach)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("ctrl+p", *"without its timers")
+        await until(pilot, lambda: "Mark the chosen step as done" in flat(pilot))

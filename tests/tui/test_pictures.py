@@ -279,7 +279,8 @@ def test_the_end_of_a_session(setting: Setting, snap_compare: Snap, size: tuple[
 
     setting.configure(
         '[profile]\nfoot = "left"\n[sessions.evening]\nexercises = [\n'
-        '{ exercise = "wall_gastroc", sets = 1, hold = "8s" }, "wall_soleus"]'
+        '{ exercise = "wall_gastroc", sets = 1, hold = "8s" },\n'
+        '{ exercise = "wall_soleus", sets = 1, hold = "8s" }]'
     )
     setting.at("21:00")
     app = CoachApp(setting.coach, start="evening")

@@ -1,6 +1,8 @@
 """The Plan screen by keys and mouse, and the file after it."""
 
+import tomllib
 from collections.abc import Callable, Sequence
+from unittest.mock import Mock
 
 import pytest
 from simulated import Setting
@@ -355,3 +357,35 @@ async def test_a_long_text_is_pasted_and_written_whole(setting: Setting) -> None
 )
 def test_a_small_step(text: str, more: str, less: str) -> None:
     assert (nudged(text, 1), nudged(text, -1)) == (more, less)
+
+
+async def test_enter_twice_on_a_field_writes_nothing(setting: Setting) -> None:
+    plan = Plan(setting)
+    async with plan.app.run_test(size=SIZE) as pilot:
+        await plan.press(pilot, "enter")
+        screen = pilot.app.screen
+        assert isinstance(screen, PlanScreen)
+        for _ in range(3):
+            for _ in screen._cursor.rows:
+                row = screen._cursor.current
+                assert row
+                if row.field and not row.field.is_bool:
+                    await pilot.press("enter", "enter")
+                await pilot.press("down")
+            await pilot.press("tab", "enter")
+        assert plan.text == TEXT
+        await plan.press(pilot, "u")
+        await plan.shows(pilot, "Nothing to undo")
+
+
+async def test_a_key_reads_the_shipped_file_only_a_few_times(
+    setting: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = Plan(setting)
+    async with plan.app.run_test(size=SIZE) as pilot:
+        await plan.press(pilot, *to("midday"), "enter", *AT, "enter")
+        loads = Mock(wraps=tomllib.loads)
+        monkeypatch.setattr("tomllib.loads", loads)
+        await pilot.press("up")
+        await plan.shows(pilot, "13:20")
+        assert loads.call_count <= 6

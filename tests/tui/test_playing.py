@@ -1,5 +1,6 @@
 """The player's screen: what it rings, records and asks."""
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -9,7 +10,10 @@ from textual.pilot import Pilot
 
 from coach.domain.day import Status
 from coach.domain.events import ExerciseDone, StepDone, StepStopped
+from coach.errors import RefusedError
+from coach.playing import Playing as Session
 from coach.tui.app import CoachApp
+from coach.tui.screens.confirm import ConfirmScreen
 from coach.tui.screens.player import PlayerScreen
 from coach.tui.screens.today import TodayScreen
 from coach.tui.widgets.key_bar import KeyBar
@@ -252,6 +256,56 @@ async def test_passing_over_everything_does_not_make_it_done(
         assert "– Ball roll" in play.text()
         assert play.recorded(StepDone) == []
     assert noon.coach.find("midday").status(noon.clock.now()) is Status.DUE
+
+
+@pytest.mark.parametrize(("seconds", "is_done"), [(5 + 3, False), (5 + 4, True)])
+async def test_less_than_half_of_the_time_is_stopped_early_and_not_done(
+    noon: Setting, monkeypatch: pytest.MonkeyPatch, seconds: int, *, is_done: bool
+) -> None:
+    async with playing(noon, monkeypatch) as play:
+        await play.seconds(seconds)
+        await play.press(*["n"] * (1 if is_done else 2))
+        assert ("Well done." in play.text()) is is_done
+        assert ("Stopped early." in play.text()) is not is_done
+        assert len(play.recorded(StepDone)) == is_done
+    status = noon.coach.find("midday").status(noon.clock.now())
+    assert status is (Status.DONE if is_done else Status.DUE)
+
+
+async def test_a_session_is_played_in_one_window_and_the_other_says_where(
+    noon: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with playing(noon, monkeypatch):
+        elsewhere = noon.coach_elsewhere()
+        with pytest.raises(RefusedError, match=rf"Midday stretches .* \(process {os.getpid()}\)"):
+            Session(elsewhere, "evening")
+        assert not elsewhere.find("evening").facts.started
+    Session(elsewhere, "evening").leave()
+
+
+async def test_leaving_pauses_and_asks_where_work_would_be_lost(
+    noon: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with playing(noon, monkeypatch) as play:
+        await play.seconds(7)
+        await play.press("escape")
+        assert isinstance(play.pilot.app.screen, ConfirmScreen)
+        assert play.screen._player.is_paused
+        await play.press("escape")
+        assert isinstance(play.pilot.app.screen, PlayerScreen)
+        assert not play.screen._player.is_paused
+        await play.press("q", "enter")
+        assert isinstance(play.pilot.app.screen, TodayScreen)
+        assert len(play.recorded(StepStopped)) == 1
+
+
+async def test_leaving_asks_nothing_where_nothing_would_be_lost(
+    noon: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with playing(noon, monkeypatch) as play:
+        await play.seconds(2)
+        await play.press("q")
+        assert isinstance(play.pilot.app.screen, TodayScreen)
 
 
 async def test_the_end_counts_what_was_done_before_a_stop(

@@ -13,16 +13,19 @@ from tui.looking import flat, screen_text, until
 from coach.coach import Coach
 from coach.domain.day import Status
 from coach.domain.events import PainChecked, Pattern, RunLogged, SkipReason, StepSkipped
+from coach.domain.routine import CrossTraining
 from coach.errors import NotSavedError
 from coach.journal import Journal
 from coach.tui.app import CoachApp
 from coach.tui.screens.ask import AskScreen
+from coach.tui.screens.confirm import ConfirmScreen
 from coach.tui.screens.help import HelpScreen
 from coach.tui.screens.player import PlayerScreen
 from coach.tui.screens.today import TodayScreen
 from coach.words import MASKED
 
 SIZE = (100, 30)
+MONDAY, WEDNESDAY = 23, 25
 
 
 def today(pilot: Pilot[None]) -> TodayScreen:
@@ -98,6 +101,31 @@ async def test_keys_settle_the_chosen_step(setting: Setting) -> None:
         await until(pilot, lambda: status(setting, "midday") is Status.DUE)
         await pilot.press("d")
         await until(pilot, lambda: status(setting, "midday") is Status.DONE)
+
+
+@pytest.mark.parametrize("key", ["d", "x"])
+async def test_a_second_fast_press_does_not_settle_the_next_step(
+    setting: Setting, key: str
+) -> None:
+    setting.at("12:31")
+    setting.coach.check(2)
+    async with CoachApp(setting.coach).run_test(size=SIZE, notifications=True) as pilot:
+        await pilot.press(key)
+        await until(pilot, lambda: today(pilot)._chosen != "midday")
+        await pilot.press(key)
+        await until(pilot, lambda: "is next; press again if you mean it" in flat(pilot))
+    told = [one for one in setting.coach.history() if getattr(one, "step", "") != "pain-check"]
+    assert len(told) == 1
+
+
+async def test_a_step_that_is_not_due_is_put_off_from_its_time_which_is_said(
+    setting: Setting,
+) -> None:
+    setting.at("12:00")
+    async with CoachApp(setting.coach).run_test(size=SIZE, notifications=True) as pilot:
+        today(pilot).choose("midday")
+        await pilot.press("s")
+        await until(pilot, lambda: "Midday stretches: again in 40 min" in flat(pilot))
 
 
 async def test_a_refusal_is_told_and_changes_nothing(setting: Setting) -> None:
@@ -374,6 +402,9 @@ async def test_what_was_typed_ahead_is_no_command_of_today(setting: Setting, ope
         # All at once, as a terminal hands over what waited: a letter that the screen below knows.
         for key in ("l", "escape"):
             pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+        if opens == "i":
+            await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmScreen))
+            await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
         for _ in range(5):
             await pilot.pause()
@@ -428,3 +459,38 @@ def beside(pilot: Pilot[None]) -> str:
     """The text of the panel beside the day."""
     rows = [line.partition("│")[2] for line in screen_text(pilot).splitlines()]
     return " ".join(" ".join(rows).split())
+
+
+# What there is to do, where the level and the plan say different things.
+
+
+async def test_cross_training_is_offered_and_shown_on_a_day_without_training(
+    setting: Setting,
+) -> None:
+    tell_of_running(setting.coach)
+    setting.at("09:00", WEDNESDAY)
+    setting.coach.check(6, eases=True, walking_pain=False)
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: "CROSS-TRAIN" in flat(pilot))
+        assert "No training" in flat(pilot)
+        assert "Cycling" not in flat(pilot)
+        setting.coach.trained(CrossTraining.RIDE, 1800)
+        await until(pilot, lambda: re.search("09:00 ✓ Cycling 30:00", flat(pilot)))
+
+
+async def test_the_day_between_two_walk_jogs_is_called_so(setting: Setting) -> None:
+    setting.at("18:00", MONDAY)
+    setting.coach.ran(2400, 1200, 0, Pattern.NONE, walk_jog=True)
+    setting.at("07:00")
+    setting.coach.check(1, eases=True, walking_pain=False)
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: "WALK AND JOG, NOT TODAY" in flat(pilot))
+        assert "A day lies between" in flat(pilot)
+
+
+def test_the_warm_up_is_not_asked_for_once_the_run_has_begun(setting: Setting) -> None:
+    tell_of_running(setting.coach)
+    setting.at("17:20")
+    assert status(setting, "warm-up") is Status.DUE
+    setting.coach.start("run")
+    assert not status(setting, "warm-up").is_open

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from coach.asking import Doubt, no_doubt
-from coach.keys import ASK
+from coach.keys import ASK, CONFIRM, LEAVE, Command
 from coach.questions import Answers, Question, Sheet
 from coach.tui.commands import action_of, bindings
 from coach.tui.style import MISSED, TITLE, line
@@ -32,7 +32,8 @@ class AskScreen(ModalScreen[Answers | None]):
         self._sheet = sheet
         self._doubt = doubt
         self._rows = [_row(one, sheet.known.get(one.id)) for one in sheet.questions]
-        self._current = self._rows.index(self._asked()[0])
+        self._current = self._rows.index(self._first())
+        self._known = self._answers()
         self._told = Static(id="told", markup=False)
         self._card = VerticalScroll(classes="card", can_focus=False)
 
@@ -51,6 +52,9 @@ class AskScreen(ModalScreen[Answers | None]):
 
     async def on_key(self, event: Key) -> None:
         """The current question takes the key; an answer leads to the next one."""
+        if not self.is_current:
+            event.stop()  # typed before the question that is asked once more was there
+            return
         action = action_of(self.app, event, ASK)
         if action or event.is_printable:
             # Left to the bindings it would come after the keys that were typed behind it, and an
@@ -104,22 +108,30 @@ class AskScreen(ModalScreen[Answers | None]):
         self._move(1)
 
     def action_cancel(self) -> None:
-        """Leave without saving."""
-        self.dismiss(None)
+        """Leave without saving, once that is sure where something was answered."""
+        if self._answers() == self._known:
+            self.dismiss(None)
+        else:
+            self._confirm("Leave without saving the answers?", None, LEAVE)
 
     def _close(self, answers: Answers) -> None:
         """Close with the answers, once the runner is sure of them."""
-        question = self._doubt(answers)
-        if not question:
+        if question := self._doubt(answers):
+            self._confirm(question, answers, CONFIRM)
+        else:
             self.dismiss(answers)
-            return
+
+    def _confirm(
+        self, question: str, result: Answers | None, commands: tuple[Command, ...]
+    ) -> None:
+        """Close with a result where the runner says yes."""
         from coach.tui.screens.confirm import ConfirmScreen  # noqa: PLC0415 - seldom needed
 
         def decided(is_sure: bool | None) -> None:  # noqa: FBT001 - as it comes
             if is_sure:
-                self.dismiss(answers)
+                self.dismiss(result)
 
-        self.app.push_screen(ConfirmScreen(question), decided)
+        self.app.push_screen(ConfirmScreen(question, commands), decided)
 
     def _go_on(self) -> None:
         """To the next question, once a text can be read; after the last one enter saves."""
@@ -137,6 +149,12 @@ class AskScreen(ModalScreen[Answers | None]):
         here = asked.index(self._rows[self._current]) + by
         self._current = self._rows.index(asked[max(0, min(len(asked) - 1, here))])
         self._draw()
+
+    def _first(self) -> QuestionRow:
+        """The first question; not one for a text that is known, which a key would write over."""
+        asked = self._asked()
+        is_known = isinstance(asked[0], TextRow) and not asked[0].is_open
+        return next((one for one in asked if one.is_open and is_known), asked[0])
 
     def _asked(self) -> list[QuestionRow]:
         answers = self._answers()
@@ -159,7 +177,8 @@ class AskScreen(ModalScreen[Answers | None]):
         self._told.update(line((told, MISSED)))
         if told:
             self._card.move_child(self._told, after=self._rows[self._current])
-            self._told.scroll_visible(animate=False)
+            # Only once it is laid out is it known where it stands.
+            self.call_after_refresh(self._told.scroll_visible, animate=False)
 
 
 def _row(question: Question, known: object) -> QuestionRow:

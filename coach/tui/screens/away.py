@@ -32,7 +32,7 @@ from coach.tui.style import (
     target_of,
 )
 from coach.tui.widgets.key_bar import KeyBar
-from coach.words import GLYPHS
+from coach.words import GLYPHS, again_text
 
 _WIDTH = 60
 """Of a row, before the first picture stands."""
@@ -97,26 +97,29 @@ class AwayScreen(ModalScreen[str | None]):
 
     def action_later(self) -> None:
         """Move the chosen step."""
-        wait = span_text(self._coach.routine.reminders.snooze)
-        self._answer(self._coach.snooze, f"again in {wait}")
+        self._answer(self._coach.snooze, self._again)
 
     def action_drop(self) -> None:
         """Drop the chosen step."""
-        self._answer(self._coach.skip, "dropped for today")
+        self._answer(self._coach.skip, lambda _: "dropped for today")
 
     def action_close(self) -> None:
         """Leave the rest as it is."""
         self.dismiss(None)
 
-    def _answer(self, verb: Callable[[str], PlannedStep], done: str) -> None:
-        planned = self._open()[self._chosen]
+    def _again(self, planned: PlannedStep) -> str:
+        return again_text(planned, self._coach.clock.now())
+
+    def _answer(
+        self, verb: Callable[[str], PlannedStep], done: Callable[[PlannedStep], str]
+    ) -> None:
         try:
-            verb(planned.step.id)
+            planned = verb(self._open()[self._chosen].step.id)
         except CoachError as error:
             self._tell(str(error))
             return
         self.app.post_message(DayChanged())
-        self._tell(f"{planned.step.name}: {done}.")
+        self._tell(f"{planned.step.name}: {done(planned)}.")
         self._settle()
 
     def _settle(self) -> None:

@@ -1,4 +1,4 @@
-"""One question for yes or no, before something is recorded that looks like a slip."""
+"""One question for yes or no, before something is recorded or lost that looks like a slip."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from coach.keys import CONFIRM
+from coach.keys import CONFIRM, Command
 from coach.tui.commands import action_of, bindings
 from coach.tui.style import TITLE, line
 from coach.tui.widgets.key_bar import KeyBar
@@ -19,15 +19,17 @@ class ConfirmScreen(ModalScreen[bool]):
 
     BINDINGS = bindings(*CONFIRM)
 
-    def __init__(self, question: str) -> None:
+    def __init__(self, question: str, commands: tuple[Command, ...] = CONFIRM) -> None:
+        """Ask; the key bar shows the words of `commands` for yes and no."""
         super().__init__()
         self._question = question
+        self._commands = commands
 
     def compose(self) -> ComposeResult:
         """The question on a card."""
         with Vertical(classes="card"):
             yield Static(line((self._question, TITLE)), markup=False)
-        yield KeyBar(*CONFIRM)
+        yield KeyBar(*self._commands)
 
     async def on_key(self, event: Key) -> None:
         """No key that was typed ahead reaches the questions below."""

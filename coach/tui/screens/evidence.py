@@ -5,12 +5,27 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Markdown
+from textual.widgets import Static
 
 from coach.evidence import evidence_text
 from coach.keys import EVIDENCE
 from coach.tui.commands import bindings
+from coach.tui.markdown import page
 from coach.tui.widgets.key_bar import KeyBar
+
+
+class EvidencePage(Static):
+    """The page, drawn anew where its width changes."""
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+        self._drawn_for = 0
+
+    def on_resize(self) -> None:
+        """Draw it for the new width."""
+        if self.size.width != self._drawn_for:
+            self._drawn_for = self.size.width
+            self.update(page(evidence_text(), self._drawn_for))
 
 
 class EvidenceScreen(Screen[None]):
@@ -21,7 +36,7 @@ class EvidenceScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """One long page."""
         with VerticalScroll(id="evidence"):
-            yield Markdown(evidence_text(), open_links=False)
+            yield EvidencePage()
         yield KeyBar(*EVIDENCE)
 
     def action_close(self) -> None:

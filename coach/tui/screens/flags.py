@@ -16,7 +16,7 @@ from coach.asking import Form, ask_cleared
 from coach.coach import Coach
 from coach.domain.flags import FLAGS, Weight, weighs
 from coach.errors import CoachError
-from coach.keys import FLAG
+from coach.keys import FLAG, LEAVE
 from coach.questions import Answers
 from coach.tui.commands import bindings, keys_of
 from coach.tui.screens.ask import AskScreen
@@ -116,8 +116,17 @@ class FlagsScreen(ModalScreen[bool]):
         self.app.push_screen(AskScreen(form.sheet), answered)
 
     def action_close(self) -> None:
-        """Leave without saving."""
-        self.dismiss(result=False)
+        """Leave without saving, once that is sure where something was ticked."""
+        if self._ticked == self._standing:
+            self.dismiss(result=False)
+            return
+        from coach.tui.screens.confirm import ConfirmScreen  # noqa: PLC0415 - seldom needed
+
+        def decided(is_sure: bool | None) -> None:  # noqa: FBT001 - as it comes
+            if is_sure:
+                self.dismiss(result=False)
+
+        self.app.push_screen(ConfirmScreen("Leave without saving the ticks?", LEAVE), decided)
 
     def _clear(self, form: Form, answers: Answers) -> None:
         try:

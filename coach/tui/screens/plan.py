@@ -17,7 +17,7 @@ from coach.config.reading import Reading, read
 from coach.config.spans import Path
 from coach.domain.routine import Weekday
 from coach.errors import ConfigError
-from coach.keys import PLAN, TYPING
+from coach.keys import PLAN, TYPING, Command
 from coach.tui.commands import action_of, bindings, keys_of
 from coach.tui.messages import DayChanged
 from coach.tui.screens.pick import PickScreen
@@ -44,6 +44,7 @@ class PlanScreen(Screen[None]):
         self._file = PlanFile(coach.config)
         self._cursor = Cursor(Plan.of(coach.reading.text))
         self._editor: Editor | None = None
+        self._untouched: object = None
         self._is_refused = False
         self._told = Content()
         self._to_delete: Path | None = None
@@ -119,6 +120,11 @@ class PlanScreen(Screen[None]):
             self.action_open()
         self._settle()
 
+    @property
+    def commands_now(self) -> tuple[Command, ...]:
+        """What the palette offers: only what leads out of a field while one is changed."""
+        return TYPING if self._editor else PLAN
+
     # What the keys do.
 
     def action_move(self, by: int) -> None:
@@ -142,6 +148,7 @@ class PlanScreen(Screen[None]):
             self._switch(row.field)
         else:
             self._editor = editor_of(row.field, cursor.plan, cursor.place)
+            self._untouched = self._editor.value
         self._settle()
 
     def action_back(self) -> None:
@@ -165,7 +172,10 @@ class PlanScreen(Screen[None]):
             self._switch(SWITCH)
 
     def action_keep(self) -> None:
-        """Write what was typed, if it can be read."""
+        """Write what was typed, if it can be read; a field that is as it was is only left."""
+        if self._editor and self._editor.value == self._untouched:
+            self.action_leave()
+            return
         row, editor, place = self._cursor.current, self._editor, self._cursor.place
         self._is_refused = bool(self._preview().problems)
         if self._is_refused or not (editor and row and row.field):

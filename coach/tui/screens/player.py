@@ -25,7 +25,7 @@ from coach.domain.motion import Frame, Moment, Motion
 from coach.domain.player import Player
 from coach.domain.routine import Foot, SessionKind
 from coach.domain.timeline import PhaseKind
-from coach.keys import FINISHED, PLAYER, Command
+from coach.keys import FINISHED, LEAVE, PLAYER, Command
 from coach.playing import Playing
 from coach.tui import player_view as view
 from coach.tui.commands import bindings, keys_of
@@ -110,13 +110,19 @@ class PlayerScreen(Screen[None]):
         self.call_after_refresh(self._begin_to_sound)
 
     async def on_unmount(self) -> None:
-        """Fall silent."""
+        """Fall silent, and let another window play."""
+        self._playing.leave()
         if self._sounding:
             await self._sounding.close()
 
     def on_resize(self) -> None:
         """Draw everything for the new size."""
         self._draw(self._now())
+
+    @property
+    def commands_now(self) -> tuple[Command, ...]:
+        """What the palette offers."""
+        return FINISHED if self.has_ended else PLAYER
 
     @property
     def _player(self) -> Player:
@@ -137,6 +143,7 @@ class PlayerScreen(Screen[None]):
         """Leave where the step was done or skipped in another window meanwhile."""
         if self._playing.is_settled_elsewhere():
             name = self._playing.step.name
+            self._playing.leave()
             self.notify(f"{name} was closed in another window.", markup=False)
             self.dismiss()
 
@@ -175,7 +182,26 @@ class PlayerScreen(Screen[None]):
         self.app.push_screen(HelpScreen())
 
     def action_stop(self) -> None:
-        """Leave; what was done is kept."""
+        """Leave; what was done is kept. Where work would be lost, pause and ask first."""
+        if not self._playing.would_lose:
+            self._stop()
+            return
+        from coach.tui.screens.confirm import ConfirmScreen  # noqa: PLC0415 - at the end
+
+        was_paused = self._player.is_paused
+        if not was_paused:
+            self.action_pause()
+
+        def decided(is_sure: bool | None) -> None:  # noqa: FBT001 - as it comes
+            if is_sure:
+                self._stop()
+            elif not was_paused and self._player.is_paused:
+                self.action_pause()
+
+        question = "Stop here? The exercise under way begins anew next time."
+        self.app.push_screen(ConfirmScreen(question, LEAVE), decided)
+
+    def _stop(self) -> None:
         before = self._player
         self._playing.stop()
         self._settle(before)
@@ -244,7 +270,7 @@ class PlayerScreen(Screen[None]):
         self._show("session-bar", view.session_bar(player, now, width))
         self._show("outline", self._outline())
         self._show("caution", view.caution(player))
-        self._show("exercise", view.exercise(player, self._worked, keys))
+        self._show("exercise", view.exercise(self._playing, keys))
         self._show("phase", view.phase_word(player, now))
         self._show("phase-bar", view.phase_bar(player, now, _BAR_WIDTH))
         self._show("cue", view.cue(player, keys))
@@ -264,7 +290,7 @@ class PlayerScreen(Screen[None]):
         player = self._player
         is_ice = self._playing.session.kind is SessionKind.ICE
         if self.has_ended:
-            return None if is_ice or not self._worked else self._at_the_end()
+            return self._at_the_end() if self._playing.is_enough and not is_ice else None
         motion, phase = self._figures.of(player.exercise), player.phase
         mirrored = phase.foot is Foot.LEFT
         if not self._is_animated:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 from textual.widgets import Input, OptionList
 
 from coach.keys import THEMES
@@ -24,7 +25,8 @@ class _Names(Provider):
     async def discover(self) -> Hits:
         """All of them."""
         for name, about in self._themes.choices().items():
-            yield DiscoveryHit(name, self._choose(name), help=about)
+            # As a plain text: a name such as `[x]` is no markup.
+            yield DiscoveryHit(Content(name), self._choose(name), name, about)
 
     async def search(self, query: str) -> Hits:
         """Those that match."""

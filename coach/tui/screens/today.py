@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import inf
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -17,7 +19,6 @@ from coach.domain.day import Day, Moment, PlannedStep, Status
 from coach.domain.events import Event, PainChecked
 from coach.domain.progress import progress
 from coach.domain.routine import StepKind
-from coach.domain.units import span_text
 from coach.errors import CoachError
 from coach.keys import ABOUT, MOVES, TODAY, Keys
 from coach.tui.commands import bindings, keys_of
@@ -27,7 +28,7 @@ from coach.tui.widgets.agenda import Agenda
 from coach.tui.widgets.ends import Ends
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.panel import LevelLine, Panel
-from coach.words import DayWords, event_text, setting_off
+from coach.words import DayWords, again_text, event_text, setting_off
 
 if TYPE_CHECKING:
     from coach.alerts.alert import Alert
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 _SHORTEST_NOTE = 4
 _LETTERS_A_SECOND = 12
 """How fast a note is read, by somebody who looks at it a little late."""
+_SLIP = 0.7
+"""Seconds after the choice moved on within which a key is taken for a slip."""
 
 
 class TodayScreen(Screen[None]):
@@ -52,6 +55,8 @@ class TodayScreen(Screen[None]):
         self._words = self._look()
         self._chosen: str | None = None
         self._follows = True
+        self._moved_on = -inf
+        self._verb = ""
         self._heading = Ends()
         self._agenda = Agenda()
         self._steps = VerticalScroll(self._agenda, id="steps", can_focus=False)
@@ -95,7 +100,7 @@ class TodayScreen(Screen[None]):
 
     def choose(self, step: str) -> None:
         """Choose a step, and keep to it until something is done."""
-        self._chosen, self._follows = step, False
+        self._chosen, self._follows, self._moved_on = step, False, -inf
         self._draw()
 
     def look_back(self, alert: Alert) -> bool:
@@ -151,7 +156,7 @@ class TodayScreen(Screen[None]):
 
     def action_done(self) -> None:
         """Mark the chosen step as done; a pain check and a run still ask."""
-        planned = self._chosen_step()
+        planned = self._step_meant("done")
         if planned is None:
             return
         if planned.step.kind is StepKind.PAIN_CHECK:
@@ -170,15 +175,16 @@ class TodayScreen(Screen[None]):
 
     def action_snooze(self) -> None:
         """Put the chosen step off."""
-        if planned := self._chosen_step():
-            told = (
-                f"{planned.step.name}: again in {span_text(self._coach.routine.reminders.snooze)}"
-            )
-            self._do(lambda: self._coach.snooze(planned.step.id), told)
+        if planned := self._step_meant("snooze"):
+            self._do(lambda: self._tell(self._put_off(planned.step.id)))
+
+    def _put_off(self, step: str) -> str:
+        planned = self._coach.snooze(step)
+        return f"{planned.step.name}: {again_text(planned, self._coach.clock.now())}"
 
     def action_skip(self) -> None:
         """Pass over the chosen step; once more, and say why."""
-        planned = self._chosen_step()
+        planned = self._step_meant("skip")
         if planned and planned.facts.skipped:
             from coach.asking import ask_why_skipped  # noqa: PLC0415 - seldom needed
 
@@ -281,12 +287,23 @@ class TodayScreen(Screen[None]):
     def _chosen_step(self) -> PlannedStep | None:
         return self._words.day.find(self._chosen) if self._chosen else None
 
+    def _step_meant(self, verb: str) -> PlannedStep | None:
+        """The chosen step, unless a quick second press was meant for the one before."""
+        planned, is_again, self._verb = self._chosen_step(), verb == self._verb, verb
+        if planned is None or not is_again or monotonic() - self._moved_on > _SLIP:
+            return planned
+        self._moved_on = monotonic()  # a key that is held down goes no further
+        self._tell(f"{planned.step.name} is next; press again if you mean it.")
+        return None
+
     def _follow(self) -> None:
         """Choose what comes next, unless the runner chose something that is still there."""
-        steps = self._step_ids()
-        if self._follows or self._chosen not in steps:
+        steps, before = self._step_ids(), self._chosen
+        if self._follows or before not in steps:
             coming = self._words.day.next(self._words.now)
             self._chosen = coming.step.id if coming else (steps[-1] if steps else None)
+        if before not in {None, self._chosen}:
+            self._moved_on = monotonic()
 
     def _draw(self) -> None:
         words = self._words
@@ -308,12 +325,12 @@ class TodayScreen(Screen[None]):
         figures = progress(coach.routine, words.events, today, HISTORY.days)
         checks = [one for one in words.events if isinstance(one, PainChecked) and one.day == today]
         judgement = coach.judgement()
-        self._level.show(judgement, keys_of(self.app))
+        self._level.show(judgement, words.day, keys_of(self.app))
         self._panel.show(
             checks[-1] if checks else None,
             figures,
             judgement,
-            coach.routine.display,
+            words.day,
             keys_of(self.app),
             is_new=not words.events,
             week_is_over=coach.week_is_over(),
@@ -337,9 +354,13 @@ class TodayScreen(Screen[None]):
         from coach.tui.screens.player import PlayerScreen  # noqa: PLC0415 - not for the first frame
 
         step = planned.step.id
-        if self._do(lambda: self._coach.start(step)):
+
+        def play() -> None:
+            screen = PlayerScreen(self._coach, step)
             self.app.clear_notifications()
-            self.app.push_screen(PlayerScreen(self._coach, step), lambda _: self._played(step))
+            self.app.push_screen(screen, lambda _: self._played(step))
+
+        self._do(play)
 
     def _played(self, step: str) -> None:
         """A session that was stopped early stays chosen; enter takes it up again."""

@@ -25,7 +25,7 @@ from coach.tui.style import (
     spread,
     target_of,
 )
-from coach.words import GLYPHS, DayWords
+from coach.words import GLYPHS, DayWords, Extra
 
 _BESIDE_TIME = 6
 """Columns of a row between its time and its name."""
@@ -70,20 +70,21 @@ class Agenda(Widget):
         """The rows of the chosen step, so that it can be scrolled to."""
         if self._words is None:
             return Region()
-        until = [one.step.id for one in self._words.day.steps].index(self._chosen or "")
-        above = self._lines(self._words, self._words.day.steps[:until])
+        entries = self._words.entries()
+        ids = [one.step.id if isinstance(one, PlannedStep) else "" for one in entries]
+        above = self._lines(self._words, entries[: ids.index(self._chosen or "")])
         return Region(0, len(above), self.size.width, 2)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many rows as the day has."""
         del container, viewport, width
-        return len(self._lines(self._words, self._words.day.steps)) if self._words else 0
+        return len(self._lines(self._words, self._words.entries())) if self._words else 0
 
     def render(self) -> Content:
         """The rows, for the present width."""
         if self._words is None:
             return Content()
-        return Content("\n").join(self._lines(self._words, self._words.day.steps))
+        return Content("\n").join(self._lines(self._words, self._words.entries()))
 
     @property
     def _is_airy(self) -> bool:
@@ -91,13 +92,19 @@ class Agenda(Widget):
         steps = len(self._words.day.steps) if self._words else 0
         return self.app.size.height >= 2 * steps + _ROWS_AROUND
 
-    def _lines(self, words: DayWords, steps: Sequence[PlannedStep]) -> list[Content]:
-        past = [planned for planned in steps if planned.shown_at <= words.now]
-        rows = [row for planned in past for row in self._step_lines(words, planned)]
-        if len(past) < len(steps) or steps == words.day.steps:
+    def _lines(self, words: DayWords, entries: Sequence[PlannedStep | Extra]) -> list[Content]:
+        past = [one for one in entries if one.shown_at <= words.now]
+        rows = [row for one in past for row in self._entry_lines(words, one)]
+        later = entries[len(past) :]
+        if later or len(entries) == len(words.entries()):
             rows += self._now_line(words)
-        later = steps[len(past) :]
-        return [*rows, *(row for planned in later for row in self._step_lines(words, planned))]
+        return [*rows, *(row for one in later for row in self._entry_lines(words, one))]
+
+    def _entry_lines(self, words: DayWords, entry: PlannedStep | Extra) -> list[Content]:
+        if isinstance(entry, PlannedStep):
+            return self._step_lines(words, entry)
+        row = self._row_of(words, entry.time, Status.DONE, entry.name, entry.result, MUTED)
+        return [row, Content("")] if self._is_airy else [row]
 
     def _step_lines(self, words: DayWords, planned: PlannedStep) -> list[Content]:
         is_chosen = planned.step.id == self._chosen
@@ -114,10 +121,16 @@ class Agenda(Widget):
     def _row(self, words: DayWords, planned: PlannedStep, *, is_chosen: bool) -> Content:
         status = planned.status(words.now)
         style = MUTED if status in _QUIET else TITLE if is_chosen else "$foreground"
-        time = words.time_of(planned).rjust(words.time_width)
+        told = words.time_of(planned), status, planned.step.name, words.result(planned)
+        return self._row_of(words, *told, style)
+
+    def _row_of(
+        self, words: DayWords, time: str, status: Status, name: str, result: str, style: str
+    ) -> Content:
         glyph = (GLYPHS[status], _GLYPH_STYLES.get(status, MUTED))
-        left = line(" ", (time, style), "  ", glyph, "  ", (planned.step.name, style))
-        return spread(left, line((words.result(planned), style), " "), self.size.width)
+        when = (time.rjust(words.time_width), style)
+        left = line(" ", when, "  ", glyph, "  ", (name, style))
+        return spread(left, line((result, style), " "), self.size.width)
 
     def _detail(self, indent: int, details: tuple[str, ...]) -> Content:
         """As many details as fit whole."""

@@ -7,6 +7,7 @@ from textual.events import Click
 from textual.widgets import Static
 
 from coach import advice
+from coach.domain.day import Day
 from coach.domain.events import PainChecked
 from coach.domain.judgement import Judgement
 from coach.domain.ladder import LAST_STAGE
@@ -55,10 +56,11 @@ class Linked(Static):
 class LevelLine(Linked):
     """What the heel allows today, in one line, where there is no room for the panel."""
 
-    def show(self, judgement: Judgement, keys: Keys) -> None:
+    def show(self, judgement: Judgement, day: Day, keys: Keys) -> None:
         """Draw the level."""
         level = (advice.headline(judgement), f"bold {LEVELS[judgement.level]}")
-        walks = f"  {advice.walks(judgement)}".rstrip()
+        beside = advice.beside_the_plan(judgement, day).partition(";")[0]
+        walks = f"  {beside} {advice.walks(judgement)}".rstrip()
         self.update(clickable(line(level, (walks, MUTED), _why_hint(keys)), _WHY))
 
 
@@ -70,14 +72,14 @@ class Panel(Linked):
         check: PainChecked | None,
         progress: Progress,
         judgement: Judgement,
-        display: Display,
+        day: Day,
         keys: Keys,
         *,
         is_new: bool,
         week_is_over: bool,
     ) -> None:
         """Draw the figures; someone who is new is told what this is instead."""
-        blocks = _welcome(keys) if is_new else _figures(check, progress, judgement, display, keys)
+        blocks = _welcome(keys) if is_new else _figures(check, progress, judgement, day, keys)
         if week_is_over:
             key = keys.text("today.progress")
             blocks.append(line(("Last week in words  ", MUTED), (key, f"bold {DUE}")))
@@ -103,23 +105,28 @@ def _figures(
     check: PainChecked | None,
     progress: Progress,
     judgement: Judgement,
-    display: Display,
+    day: Day,
     keys: Keys,
 ) -> list[Content]:
     return [
-        _level(check, judgement, keys),
-        _week(progress, judgement, display),
+        _level(check, judgement, day, keys),
+        _week(progress, judgement, day.routine.display),
         _pain(progress),
         _stretches(progress),
     ]
 
 
-def _level(check: PainChecked | None, judgement: Judgement, keys: Keys) -> Content:
+def _level(check: PainChecked | None, judgement: Judgement, day: Day, keys: Keys) -> Content:
     """What today's heel allows, and why."""
+    said = (
+        advice.reason(judgement),
+        advice.beside_the_plan(judgement, day),
+        advice.walks(judgement),
+    )
     pain = f"  {check.pain}/10" if check else "  not checked yet"
     rows = [
         line(badge(advice.headline(judgement), judgement.level), (pain, MUTED)),
-        line(f"{advice.reason(judgement)} {advice.walks(judgement)}".rstrip(), _why_hint(keys)),
+        line(" ".join(filter(None, said)), _why_hint(keys)),
     ]
     rows = [clickable(row, _WHY) for row in rows]
     if check and check.painkiller:

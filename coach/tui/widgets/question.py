@@ -40,6 +40,11 @@ class QuestionRow(Static):
         self.update(self._picture())
 
     @property
+    def is_open(self) -> bool:
+        """Whether there is no answer yet."""
+        return self.value is None
+
+    @property
     def problem(self) -> str:
         """What is wrong with the answer; empty where nothing is."""
         return "" if self.value is not None else f"Still to answer: {self.question.text.lower()}"
@@ -120,12 +125,18 @@ def _rows_of(pieces: list[Content], width: int) -> Content:
 
 
 class TextRow(QuestionRow):
-    """A question for a short text, written at its end."""
+    """A question for a short text, written at its end; what stood there goes with the first key."""
 
     def __init__(self, question: Question, text: str) -> None:
         super().__init__(question)
         self._text = text
+        self._is_whole = bool(text)
         self._read()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is no answer yet, not even a blank one that would do."""
+        return not self._text
 
     @property
     def problem(self) -> str:
@@ -136,9 +147,10 @@ class TextRow(QuestionRow):
     def press(self, key: str, character: str | None) -> bool:
         """Write a character, or take away the last one."""
         if key == "backspace":
-            self._text = self._text[:-1]
-        elif character and character.isprintable() and len(self._text) < _LONGEST_TEXT:
-            self._text += character
+            self._text, self._is_whole = self._text[:-1], False
+        elif character and character.isprintable():
+            before = "" if self._is_whole else self._text
+            self._text, self._is_whole = (before + character)[:_LONGEST_TEXT], False
         self._read()
         return False
 
@@ -150,7 +162,9 @@ class TextRow(QuestionRow):
 
     def _picture(self) -> Content:
         asked = line((self.question.text, TITLE if self.is_current else MUTED))
-        written = (self._text, f"bold {DUE}" if self.value is not None else "$foreground")
-        cursor = ("▏" if self.is_current else "", DUE)
+        style = f"bold {DUE}" if self.value is not None else "$foreground"
+        goes_whole = self.is_current and self._is_whole
+        written = (self._text, f"bold $background on {DUE}" if goes_whole else style)
+        cursor = ("▏" if self.is_current and not goes_whole else "", DUE)
         example = ("" if self._text else f"such as {self.question.example}", MUTED)
         return line(asked.pad_right(_TEXT_COLUMN - asked.cell_length), written, cursor, example)

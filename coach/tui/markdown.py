@@ -1,0 +1,127 @@
+"""A page of Markdown as rows of text: headings, paragraphs, lists and tables.
+
+Textual's own widget makes one widget of each block and cell, which takes seconds for a long page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from textual.content import Content
+
+from coach.tui.style import DUE, HOLD, LINE, MUTED, TITLE, Text, line, lines
+
+_MARKED = re.compile(
+    r"`(?P<code>[^`]+)`|\*\*(?P<strong>.+?)\*\*|\*(?P<soft>[^*]+)\*|\[(?P<link>[^\]]+)\]\([^)]*\)"
+)
+_STYLES = {"code": HOLD, "strong": "bold", "soft": "italic", "link": "underline"}
+_GAP = "  "
+_BULLET = "• "
+_NARROWEST = 8
+"""The width below which no column of a table is pressed."""
+
+
+def page(markdown: str, width: int) -> Content:
+    """The page, for a width."""
+    rows = [row for block in _blocks(markdown) for row in (*_drawn(block, width), Content())]
+    return lines(*rows)
+
+
+def _blocks(markdown: str) -> Iterator[list[str]]:
+    """Headings, paragraphs, whole tables and entries of lists, each by its lines."""
+    for is_blank, group in groupby(markdown.splitlines(), key=lambda one: not one.strip()):
+        block: list[str] = []
+        for text in () if is_blank else group:
+            if block and text.startswith(("- ", "#")):
+                yield block
+                block = []
+            block.append(text)
+        if block:
+            yield block
+
+
+def _drawn(block: list[str], width: int) -> list[Content]:
+    first = block[0]
+    if first.startswith("|"):
+        return _table(block, width)
+    text = " ".join(one.strip() for one in block)
+    if first.startswith("#"):
+        marks, _, heading = text.partition(" ")
+        return [line((heading, TITLE if len(marks) > 1 else f"bold {DUE}"))]
+    if first.startswith("- "):
+        entry = _inline(text[2:]).wrap(max(1, width - len(_BULLET)))
+        return [
+            line(" " * len(_BULLET) if at else (_BULLET, DUE), row) for at, row in enumerate(entry)
+        ]
+    return _inline(text).wrap(width)
+
+
+def _inline(text: str) -> Content:
+    """A text with its marks as styles."""
+    pieces: list[Text] = []
+    end = 0
+    for match in _MARKED.finditer(text):
+        kind = match.lastgroup or ""
+        pieces += [
+            text[end : match.start()],
+            line(_inner(kind, match[kind])).stylize(_STYLES[kind]),
+        ]
+        end = match.end()
+    return line(*pieces, text[end:])
+
+
+def _inner(kind: str, text: str) -> Content:
+    return Content(text) if kind == "code" else _inline(text)
+
+
+def _table(block: list[str], width: int) -> list[Content]:
+    head, _, *body = [_cells(row) for row in block]
+    widths = _widths([head, *body], width - len(_GAP) * (len(head) - 1))
+    rule = line(("─" * min(width, sum(widths) + len(_GAP) * (len(head) - 1)), LINE))
+    drawn = [row for cells in body for row in _row(cells, widths)]
+    return [*_row([cell.stylize(MUTED) for cell in head], widths), rule, *drawn]
+
+
+def _cells(row: str) -> list[Content]:
+    return [_inline(cell.strip()) for cell in row.strip().strip("|").split("|")]
+
+
+def _widths(rows: list[list[Content]], room: int) -> list[int]:
+    """Widths of columns for a room: the widest give way, at first without breaking a word."""
+    columns = list(zip(*rows, strict=True))
+    widths = [max(cell.cell_length for cell in column) for column in columns]
+    words = [max(map(_longest_word, column)) for column in columns]
+    return _fitted(_fitted(widths, words, room), [_NARROWEST] * len(columns), room)
+
+
+def _longest_word(cell: Content) -> int:
+    return max(map(len, cell.plain.split()), default=0)
+
+
+def _fitted(widths: list[int], least: list[int], room: int) -> list[int]:
+    fitted = list(widths)
+    while sum(fitted) > room:
+        wide = [at for at, width in enumerate(fitted) if width > least[at]]
+        if not wide:
+            break
+        fitted[max(wide, key=fitted.__getitem__)] -= 1
+    return fitted
+
+
+def _row(cells: list[Content], widths: list[int]) -> list[Content]:
+    """A row of a table, as high as its highest cell."""
+    wrapped = [cell.wrap(max(1, width)) for cell, width in zip(cells, widths, strict=True)]
+    height = max(map(len, wrapped))
+    return [
+        Content(_GAP).join(
+            _padded(rows[at] if at < len(rows) else Content(), width)
+            for rows, width in zip(wrapped, widths, strict=True)
+        )
+        for at in range(height)
+    ]
+
+
+def _padded(text: Content, width: int) -> Content:
+    return text.pad_right(max(0, width - text.cell_length))

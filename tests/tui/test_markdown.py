@@ -1,0 +1,40 @@
+"""The page of evidence as rows of text: nothing is lost, nothing too wide, and it opens at once."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from simulated import Setting
+from tui.looking import screen_text, until
+
+from coach.evidence import evidence_text
+from coach.tui.app import CoachApp
+from coach.tui.markdown import page
+
+_WORD = re.compile(r"\w+")
+
+
+@pytest.mark.parametrize("width", [76, 96, 156])
+def test_every_word_of_the_evidence_stands_on_the_page_and_within_its_width(width: int) -> None:
+    markdown = re.sub(r"\]\([^)]*\)", "]", evidence_text())
+    drawn = page(evidence_text(), width)
+    assert set(_WORD.findall(markdown)) <= set(_WORD.findall(drawn.plain))
+    assert max(row.cell_length for row in drawn.split("\n")) <= width
+    assert "**" not in drawn.plain
+
+
+@given(st.text("ab *`[]()#-\n"), st.integers(1, 60))
+def test_no_text_is_too_odd_to_be_drawn(markdown: str, width: int) -> None:
+    page(markdown, width)
+
+
+async def test_evidence_is_few_widgets_and_they_are_given_back(setting: Setting) -> None:
+    async with CoachApp(setting.coach).run_test(size=(80, 24)) as pilot:
+        before = len(list(pilot.app.walk_children()))
+        await pilot.press("e")
+        await until(pilot, lambda: "What the routine rests on" in screen_text(pilot))
+        assert len(list(pilot.app.screen.walk_children())) < 20
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is pilot.app.screen_stack[0])
+        assert len(list(pilot.app.walk_children())) == before
