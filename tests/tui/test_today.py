@@ -474,7 +474,7 @@ async def test_cross_training_is_offered_and_shown_on_a_day_without_training(
         await until(pilot, lambda: "CROSS-TRAIN" in flat(pilot))
         assert "No training" in flat(pilot)
         assert "Cycling" not in flat(pilot)
-        setting.coach.trained(CrossTraining.RIDE, 1800)
+        setting.coach_elsewhere().trained(CrossTraining.RIDE, 1800)
         await until(pilot, lambda: re.search("09:00 ✓ Cycling 30:00", flat(pilot)))
 
 
