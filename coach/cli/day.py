@@ -88,9 +88,11 @@ def _plain_lines(words: DayWords, coach: Coach) -> Iterator[str]:
     from coach.plain import day as plain_day  # noqa: PLC0415 - only for plain lines
 
     yield plain_day.heading(words)
-    yield from plain_day.level(coach.judgement(), coach.check_of(coach.present_day()))
+    check = coach.check_of(coach.present_day())
+    yield from plain_day.level(coach.judgement(), check, words.day)
     for one in words.day.steps:
         yield f"{one.step.id}: {plain_day.step(words, one)}"
+    yield from plain_day.besides(words)
 
 
 def _words(coach: Coach) -> DayWords:
