@@ -92,6 +92,7 @@ def _plain_lines(words: DayWords, coach: Coach) -> Iterator[str]:
     yield from plain_day.level(coach.judgement(), check, words.day)
     for one in words.day.steps:
         yield f"{one.step.id}: {plain_day.step(words, one)}"
+    yield from plain_day.besides(words)
 
 
 def _words(coach: Coach) -> DayWords:

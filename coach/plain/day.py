@@ -40,6 +40,11 @@ def steps(words: DayWords) -> Iterator[str]:
     """The steps of the day, each with its number."""
     for number, planned in enumerate(words.day.steps, start=1):
         yield f"{number}. {step(words, planned)}"
+    yield from besides(words)
+
+
+def besides(words: DayWords) -> Iterator[str]:
+    """What was done that is no step of the day."""
     for extra in words.extras():
         yield f"Besides: {extra.name.lower()} at {extra.time}, {extra.result}."
 

@@ -40,7 +40,7 @@ def test_a_step_that_is_due_says_what_it_is(setting: Setting) -> None:
     due = the_alert(setting)
     assert (due.kind, due.tag, due.title) == ("due", "morning", "First-step stretches")
     assert due.body == (
-        "Due now · 3 exercises · both feet · in bed, before the first steps if you can."
+        "Due now · 3 exercises · both feet · in bed if you like, even before the check."
     )
     assert due.urgency is Urgency.NORMAL
     assert (due.day, due.steps) == (TODAY, ("morning",))

@@ -61,7 +61,7 @@ async def test_any_program_can_read_it(copying: Alerts, copy: Path, setting: Set
         "kind": "due",
         "tag": "morning",
         "title": "First-step stretches",
-        "body": "Due now · 3 exercises · both feet · in bed, before the first steps if you can.",
+        "body": "Due now · 3 exercises · both feet · in bed if you like, even before the check.",
         "urgency": "normal",
         "day": "2026-11-24",
         "steps": ["morning"],

@@ -144,7 +144,7 @@ def test_each_change_of_phase_is_heard_and_the_end_three_times(tmp_path: Path) -
         screen.wait_for(ENDED)
         screen.wait_for_bells(5 + END_RINGS)
         screen.press("enter")
-        screen.wait_for(row("Midday stretches", glyph="✓"))
+        screen.wait_for(row("Midday stretches", glyph="●"))
         screen.press("q")
         assert screen.exit_code() == 0
         assert screen.bells == 5 + END_RINGS
@@ -161,7 +161,7 @@ def test_a_muted_session_is_silent(tmp_path: Path) -> None:
         screen.press("n", "n", "n")
         screen.wait_for(ENDED)
         screen.press("enter")
-        screen.wait_for(row("Midday stretches", glyph="✓"))
+        screen.wait_for(row("Midday stretches", glyph="●"))
         screen.press("q")
         assert screen.exit_code() == 0
         assert screen.bells == heard

@@ -73,14 +73,14 @@ def test_a_killed_session_goes_on_at_its_second_exercise(home: Home) -> None:
         screen.press("n")
         screen.wait_for(ENDED)
         screen.press("enter")
-        screen.wait_for(row("Midday stretches", glyph="✓"))
+        screen.wait_for(row("Midday stretches", glyph="●"))
         screen.press("q")
         assert screen.exit_code() == 0
 
     exercises = "select body ->> 'exercise' from entries where kind = 'exercise-done' order by id"
     assert home.query(exercises) == ["wu_march", "wu_lunge"]
     assert home.query("select count(*) from steps where kind = 'step-started'") == [1]
-    assert home.query("select step from steps where kind = 'step-done'") == ["midday"]
+    assert home.query("select step from steps where kind = 'step-stopped'") == ["midday"]
 
 
 def test_a_step_done_in_one_window_is_done_in_the_other(home: Home) -> None:
@@ -150,8 +150,8 @@ def test_a_session_goes_on_while_the_config_file_is_changed_broken_and_mended(
         screen.press("n")
         screen.wait_for(ENDED)
         screen.press("enter")
-        screen.wait_for(row("Stretches at noon", glyph="✓"))
-    assert home.query("select step from steps where kind = 'step-done'") == ["midday"]
+        screen.wait_for(row("Stretches at noon", glyph="●"))
+    assert home.query("select step from steps where kind = 'step-stopped'") == ["midday"]
 
 
 def test_a_step_that_falls_due_comes_to_the_front_and_is_heard(tmp_path: Path) -> None:
@@ -202,6 +202,8 @@ def test_a_window_of_any_size_shows_a_session(home: Home) -> None:
             screen.resize(columns, rows)
             screen.wait_for(lambda text: "Walking lunge" in text and "q stop" in text)
         screen.press("q")
+        screen.wait_for("Stop here?")
+        screen.press("enter")
         screen.wait_for(is_next("Midday stretches"))
         screen.press("q")
         assert screen.exit_code() == 0

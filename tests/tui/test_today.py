@@ -10,6 +10,7 @@ from textual.events import Key
 from textual.pilot import Pilot
 from tui.looking import flat, screen_text, until
 
+from coach import advice
 from coach.coach import Coach
 from coach.domain.day import Status
 from coach.domain.events import PainChecked, Pattern, RunLogged, SkipReason, StepSkipped
@@ -474,7 +475,7 @@ async def test_cross_training_is_offered_and_shown_on_a_day_without_training(
         await until(pilot, lambda: "CROSS-TRAIN" in flat(pilot))
         assert "No training" in flat(pilot)
         assert "Cycling" not in flat(pilot)
-        setting.coach.trained(CrossTraining.RIDE, 1800)
+        setting.coach_elsewhere().trained(CrossTraining.RIDE, 1800)
         await until(pilot, lambda: re.search("09:00 ✓ Cycling 30:00", flat(pilot)))
 
 
@@ -485,7 +486,8 @@ async def test_the_day_between_two_walk_jogs_is_called_so(setting: Setting) -> N
     setting.coach.check(1, eases=True, walking_pain=False)
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
         await until(pilot, lambda: "WALK AND JOG, NOT TODAY" in flat(pilot))
-        assert "A day lies between" in flat(pilot)
+    told = advice.beside_the_plan(setting.coach.judgement(), setting.coach.today())
+    assert told == "A day lies between two walk-jogs."
 
 
 def test_the_warm_up_is_not_asked_for_once_the_run_has_begun(setting: Setting) -> None:
