@@ -435,6 +435,8 @@ def _opened_to_read(path: Path) -> sqlite3.Connection | None:
 
     None where even that fails, or its schema is an older one, which would have to be changed.
     """
+    if not path.is_file():
+        return None
     log = path.with_name(f"{path.name}-wal")
     has_log = log.exists() and log.stat().st_size > 0
     # Without a log nothing is missing from the file itself, and SQLite may take it as it is.

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette
@@ -96,6 +96,7 @@ class CoachApp(App[None]):
         self._minute = self._minute_now()
         self._told = ""
         self._keymap_set: dict[str, str] = {}
+        self._heard: dict[signal.Signals, Any] = {}
         self.themes = Themes(self, coach, self._tell_once)
         self.themes.wear()
         self._follow_keys()
@@ -169,6 +170,8 @@ class CoachApp(App[None]):
         if self._alerting:
             await self._alerting.close()
         self._presence.leave()
+        for number, before in self._heard.items():
+            signal.signal(number, before)
 
     def on_day_changed(self) -> None:
         """Something was recorded here."""
@@ -202,19 +205,23 @@ class CoachApp(App[None]):
         self.notify(self.keys.sentence(("today.quit", "leaves; everything is kept")), timeout=4)
 
     def _leave_on_signals(self) -> None:
-        """Restore the terminal, and let demos clean up, when the terminal is closed."""
+        """Restore the terminal, and let demos clean up, when the terminal is closed.
+
+        A handler of asyncio's would be lost while very many keys wait to be answered.
+        """
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
-            # Windows has neither the one nor the other.
-            with suppress(AttributeError, NotImplementedError):
-                loop.add_signal_handler(getattr(signal, name), self._leave)
+            # Windows has neither the one nor the other, and only a main thread hears signals.
+            with suppress(AttributeError, ValueError):
+                number = getattr(signal, name)
+                self._heard[number] = signal.signal(number, lambda *_: self._leave(loop))
 
-    def _leave(self) -> None:
+    def _leave(self, loop: asyncio.AbstractEventLoop) -> None:
         """End, whatever the terminal does."""
         from coach.tui.driver import end_for_sure  # noqa: PLC0415 - there are no signals on Windows
 
         end_for_sure()
-        self.exit()
+        loop.call_soon_threadsafe(self.exit)
 
     def _ask_first(self, way: Callable[[], Way]) -> None:
         """Nobody is reminded before the answers are there."""

@@ -22,7 +22,6 @@ from textual.message import Message
 _WAIT = 0.1
 _STALLED = 1.0
 """Seconds after which a terminal that takes nothing gets nothing more, until it does."""
-_CHUNK = 512
 _READ = 4096
 _LEAVE_WITHIN = 1.5
 """Seconds in which the program may end by itself once it has to."""
@@ -99,7 +98,7 @@ class Outlet:
             gone: called once, when the terminal is there no more.
             resumed: called when a terminal that had stalled takes more, after texts were left out.
         """
-        self._fileno = fileno
+        self._fileno = _unshared(fileno)
         self._gone, self._resumed = gone, resumed
         self._is_gone = False
         self._is_stalled = False
@@ -117,16 +116,21 @@ class Outlet:
 
     def write(self, text: str) -> None:
         """Write as much of a text as the terminal takes."""
-        data = text.encode(errors="replace")
+        left = memoryview(text.encode(errors="replace"))
         try:
-            for start in range(0, len(data), _CHUNK):
-                if not self._takes_more():
-                    return
-                os.write(self._fileno, data[start : start + _CHUNK])
+            while left and self._takes_more():
+                left = left[self._written(left) :]
         except OSError:
             self._is_gone, was_gone = True, self._is_gone
             if not was_gone:
                 self._gone()
+
+    def _written(self, data: memoryview) -> int:
+        """How many bytes the terminal took."""
+        try:
+            return os.write(self._fileno, data)
+        except BlockingIOError:
+            return 0
 
     def _takes_more(self) -> bool:
         """Whether the terminal takes more; one that has stalled is waited for only once."""
@@ -136,6 +140,14 @@ class Outlet:
         if had_stalled and not self._is_stalled:
             self._resumed()
         return not (self._is_stalled or self._is_gone)
+
+
+def _unshared(fileno: int) -> int:
+    """The same terminal, opened so that a write never waits; other programs' writes still may."""
+    try:
+        return os.open(os.ttyname(fileno), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
+    except OSError:
+        return fileno
 
 
 def end_for_sure() -> None:
