@@ -387,7 +387,7 @@ def _lately(inputs: Inputs) -> str:
         clearly = "clearly worse" if inputs.worse_days else "a little worse"
         return f"{clearly} for {_mornings(worse)}"
     if not inputs.is_checked:
-        return "not told today"
+        return "not told"
     return "not worse than the week before" if inputs.is_comparable else "too little to say"
 
 

@@ -216,7 +216,7 @@ def _how_it_felt(
     asks = _may_be_walk_jog(coach, seconds, on)
     sheet = felt_sheet(asks_walk_jog=asks, stage=stage_of(coach, run, on))
     answers = dict.fromkeys(known) | ask_for_rest(sheet, known)
-    if time is None and not is_anything_told(answers, told):
+    if run and not is_anything_told(answers, told):
         raise RefusedError("Say how the run felt, as in `coach ran --pain 2 --pattern faded`.")
     return answers | ({"pattern": Pattern.NONE} if answers["pain"] == 0 else {})
 

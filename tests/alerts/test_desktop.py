@@ -331,7 +331,7 @@ async def test_a_button_acts_on_the_journal(
     label: str,
     event: type,
 ) -> None:
-    setting.at("06:55")
+    setting.at("22:35" if step == "night-splint" else "06:55")
     await alerting.post.send(asking(setting, step), DAILY)
     noted = setting.coach_elsewhere()
     session.press(label)

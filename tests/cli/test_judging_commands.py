@@ -92,7 +92,7 @@ def test_today_says_the_level_and_why(runner: Home) -> None:
 def test_today_as_json_holds_the_level(home: Home) -> None:
     found = facts(home, "today")["level"]
     assert (found["level"], found["name"], found["row"]) == (2, "Walk and jog", "R12")
-    assert found["reason"].startswith("You have told of no run yet")
+    assert found["reason"].startswith("You had told of no run before today")
     assert (found["warnings"], found["most_today"], found["stage"]) == ([], None, 1)
 
 
@@ -107,7 +107,7 @@ def test_today_as_json_holds_how_far_one_may_run(runner: Home) -> None:
 def test_after_a_run_that_hurt_nobody_runs_again_that_day(runner: Home) -> None:
     succeeds(runner, "ran", "4km", "25m", "--pain", "6", "--pattern", "worse")
     assert facts(runner, "today")["level"]["most_today"] == 0
-    assert "  No more running today: today's run hurt too much.\n" in succeeds(runner, "why")
+    assert "Today's run hurt: no more running today." in succeeds(runner, "why")
 
 
 CODE = re.compile(r"\b(?:R\d\d|S\d+)\b|\[[A-Z]\d+\]")
@@ -309,12 +309,12 @@ def test_signs_are_ticked_and_cleared(runner: Home) -> None:
     assert "\nSee a clinician, make an appointment: A lump in the arch.\n" in said
     assert level(runner) == (0, "R01")
     said = succeeds(runner, "flag", "--clear", "fever", "--seen-by", "Dr Lee, physio")
-    assert said == "Cleared. Still to be seen: lump.\nToday: walk and jog.\n"
+    assert said == "Cleared. Still to be seen: lump.\nToday: walk and jog, not today.\n"
     assert level(runner) == (2, "R12")
     said = succeeds(
         runner, "flag", "--clear", "lump", "--seen-by", "Dr Lee", "--seen-on", "yesterday"
     )
-    assert said == "Cleared. No sign is left.\nToday: walk and jog.\n"
+    assert said == "Cleared. No sign is left.\nToday: walk and jog, not today.\n"
     query = "select body ->> 'flags', body ->> 'seen_by', day, body ->> 'seen_on' from entries"
     first, last = runner.query(f"{query} where kind = 'flag-cleared' order by id")
     assert first[:2] == ('["fever"]', "Dr Lee, physio")
@@ -429,7 +429,7 @@ def test_overruling_asks_and_shows_the_advice(
     succeeds(home, "check", "2", "--ease", "--no-walking-pain")
     run = home.run("overrule", program=answering(answer))
     assert run.returncode == status
-    assert run.stdout.startswith("Walk and jog. You have told of no run yet")
+    assert run.stdout.startswith("Walk and jog. You had told of no run before today")
     assert "Run anyway [y/N]" in run.stdout
     assert home.query("select count(*) from holding where kind = 'overruled'") == [overruled]
 

@@ -130,7 +130,7 @@ def test_the_walk_jogs_after_a_sore_run_begin_at_stage_nine(life: Life) -> None:
 
     life.sleeps()
     said = life.says("check", "2", *FINE)
-    assert "You are on the way back, stage 11 of 19: walk and jog today." in said
+    assert "You are on the way back, stage 11 of 19." in said
     assert life.is_at(2, "R12", stage=11)
 
 
