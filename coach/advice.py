@@ -203,7 +203,7 @@ def _begins_anew(judgement: Judgement) -> str:
         return "That sore run is behind you: start gently, with walking and jogging."
     if inputs.restart is Restart.AFTER_BREAK:
         return "More than two weeks without a run: ease back with walking and jogging."
-    return "You had told of no run before today: start with walking and jogging."
+    return "You have told of no run before today: start with walking and jogging."
 
 
 def _stage_of(judgement: Judgement) -> str:

@@ -95,7 +95,7 @@ def test_the_whole_day_has_a_line_for_each_step(home: Home) -> None:
     with home.coach() as coach:
         steps = [planned.step.id for planned in coach.today().steps]
     *level, days, following, now = (one.splitlines() for one in said.split("\n\n"))
-    assert level[0][0].startswith("Walk and jog. You had told of no run before today")
+    assert level[0][0].startswith("Walk and jog. You have told of no run before today")
     assert [line.split()[1] for line in days] == steps
     assert following[0] == "Next:"
     assert now[0] == "Now:"
