@@ -4,6 +4,7 @@ import gzip
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from activities.writing import SAMPLES, file_id, fit, session
@@ -108,7 +109,7 @@ def test_one_bad_file_stops_no_other(home: Home, tmp_path: Path, content: str) -
 
 
 def test_a_clock_that_is_hours_off_is_pointed_out(home: Home, tmp_path: Path) -> None:
-    began = datetime(2026, 5, 3, 9, tzinfo=UTC)
+    began = datetime(2026, 5, 3, 9, tzinfo=ZoneInfo(home.zone)).astimezone(UTC)
     for hours, name in ((0, "watch.fit"), (2, "phone.fit")):
         (tmp_path / name).write_bytes(fit(file_id(), session(began + timedelta(hours=hours))))
     said = succeeds(home, "import", str(tmp_path)).splitlines()
