@@ -135,6 +135,8 @@ class Coach:
         self._last_id = ""
         self._read: tuple[tuple[int, int, int], date] | None = None
         self._events: list[Event] = []
+        self._judged: Judged | None = None
+        self._judged_seen: object = None
         self._config_seen = _signature(config)
         self.reading: Reading = load(config)
         self.routine: Routine = self.reading.or_fail()
@@ -164,7 +166,8 @@ class Coach:
         today, began = self.present_day(), self.began()
         longest = max((step.every for step in self.routine.steps.values()), default=1)
         events = self.history(today - first + max(timedelta(days=longest), LOOK_BACK))
-        judged = self.judged(events, (first, today))
+        is_today = first == today
+        judged = self._judged_today() if is_today else self.judged(events, (first, today))
         days = (first + timedelta(days=ahead) for ahead in range((today - first).days + 1))
         return [plan_day(judged.routine_of(day), day, events, self.zone, began) for day in days]
 
@@ -181,8 +184,17 @@ class Coach:
         """What today's heel allows, or that of a day that is past, and why."""
         today = self.present_day()
         if day in {None, today}:
-            return self.judged(self.history(LOOK_BACK), (today, today)).judgement(today)
+            return self._judged_today().judgement(today)
         return self.judged(self._around(day), (day, day)).judgement(day)
+
+    def _judged_today(self) -> Judged:
+        """What judges the present day, made again only when anything was written or changed."""
+        today = self.present_day()
+        seen = (self.journal.stamp(), self.unsaved, id(self.routine), str(self.zone), today)
+        if self._judged is None or self._judged_seen != seen:
+            self._judged_seen = seen
+            self._judged = self.judged(self.history(LOOK_BACK), (today, today))
+        return self._judged
 
     def judged(self, events: list[Event], days: tuple[date, date]) -> Judged:
         """What judges the coach days from one to another, of which some events tell."""

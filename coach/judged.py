@@ -92,10 +92,16 @@ class Judged:
         self._older = self._older_events()
         self._last_episode = episode_on(self._last, self._began, ledger.pains)
         self._hindsight: Hindsight | None = None
+        self._judgements: dict[date, Judgement] = {}
         self._history = self._history_of(known)
 
     def judgement(self, day: date) -> Judgement:
         """What the heel allows on a coach day, or allowed if it is past, with its runs so far."""
+        if day not in self._judgements:
+            self._judgements[day] = self._judgement(day)
+        return self._judgements[day]
+
+    def _judgement(self, day: date) -> Judgement:
         if day < self._today:
             return self._judge(*self._known_on(day), day)
         return self._judge(self._history.as_of(day), self._programme(day), day)

@@ -76,20 +76,17 @@ def read(body: str) -> Event:
 
 def _is_plain(event: Event) -> bool:
     """Whether an entry of a kind of which there are many is sound, told quickly."""
-    match event:
-        case ExerciseDone(position=position, seconds=seconds):
-            is_sound = 0 <= position <= _MOST_EXERCISES and 0 <= seconds <= _LONGEST
-        case StepDone(corrects=None, effort=None, pain=None) | StepStarted() | StepStopped():
-            is_sound = True
-        case PainChecked(corrects=None, pain=pain):
-            is_sound = 0 <= pain <= _WORST
-        case _:
-            return False
-    return is_sound and event.place is UNSET and _is_told_of_our_time(event)
-
-
-def _is_told_of_our_time(event: Event) -> bool:
-    return _is_id(event.id) and _is_day(event.day) and _is_instant(event.at)
+    is_sound = _QUICKLY.get(type(event))
+    if is_sound is None or event.place is not UNSET or not is_sound(event):
+        return False
+    at, id_ = event.at, event.id
+    return (
+        _FIRST_YEAR <= event.day.year <= _LAST_YEAR
+        and _FIRST_YEAR <= at.year <= _LAST_YEAR
+        and at.tzinfo is not None
+        and id_ < _LATEST_ID
+        and _ID.fullmatch(id_) is not None
+    )
 
 
 def take(body: str) -> Event:
@@ -184,6 +181,16 @@ _CHECKS: Mapping[str, Callable[[Any], bool]] = {
     "position": _within(0, _MOST_EXERCISES),
 }
 """Whether a field of that name says what can be."""
+
+
+_QUICKLY: Mapping[type[Event], Callable[[Any], bool]] = {
+    ExerciseDone: lambda one: 0 <= one.position <= _MOST_EXERCISES and 0 <= one.seconds <= _LONGEST,
+    PainChecked: lambda one: one.corrects is None and 0 <= one.pain <= _WORST,
+    StepDone: lambda one: one.corrects is None and one.effort is None and one.pain is None,
+    StepStarted: lambda _: True,
+    StepStopped: lambda _: True,
+}
+"""The kinds of which there are many, and what of them is to be seen before all is checked."""
 
 
 def _is_large(body: str) -> bool:
