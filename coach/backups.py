@@ -159,7 +159,7 @@ class Backups:
         """Whether the journal is damaged, or none at all.
 
         Raises:
-            JournalError: if that cannot be told: it is locked, or a newer coach wrote it.
+            JournalError: if the journal cannot be read: it is locked, or a newer coach wrote it.
         """
         try:
             with closing(Journal(self._journal)) as journal:

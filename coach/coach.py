@@ -190,11 +190,15 @@ class Coach:
     def _judged_today(self) -> Judged:
         """What judges the present day, made again only when anything was written or changed."""
         today = self.present_day()
-        seen = (self.journal.stamp(), self.unsaved, id(self.routine), str(self.zone), today)
+        seen = (self.state(), today)
         if self._judged is None or self._judged_seen != seen:
             self._judged_seen = seen
             self._judged = self.judged(self.history(LOOK_BACK), (today, today))
         return self._judged
+
+    def state(self) -> object:
+        """What differs whenever an entry, the routine or the zone has changed."""
+        return self.journal.stamp(), self.unsaved, self.routine, str(self.zone)
 
     def judged(self, events: list[Event], days: tuple[date, date]) -> Judged:
         """What judges the coach days from one to another, of which some events tell."""
@@ -236,7 +240,7 @@ class Coach:
     def first_day(self) -> date:
         """The first coach day with Coach; the present one, if there is none yet.
 
-        What is told later of a day before it was no care that Coach knew of.
+        Care that is entered for an earlier day does not count: Coach did not know of it then.
         """
         today = self.present_day()
         return min(max(self.journal.first_day() or today, self.began_on()), today)
@@ -659,7 +663,7 @@ class Coach:
                 raise RefusedError(f"{far} is more than anyone runs; write up to {limit}.")
 
     def _with_an_end(self, told: Mapping[str, Any], before: IntakeGiven | None) -> dict[str, Any]:
-        """The facts, with an end to a clinician's word where none is told."""
+        """The facts, with an end to a clinician's word where none is given."""
         facts = dict(told)
         if "allowed" not in facts:
             return facts

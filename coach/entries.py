@@ -128,8 +128,7 @@ class Entries:
         return lines[0]
 
     def _forget_what_changed(self) -> None:
-        coach = self._coach
-        now = (coach.journal.stamp(), coach.unsaved, coach.routine, str(coach.zone))
+        now = self._coach.state()
         if now != self._seen:
             self._seen, self._known = now, {}
 

@@ -129,8 +129,7 @@ class Records:
         return starts - _LOOK_BACK, min(starts + _WEEK - _DAY, self._coach.present_day())
 
     def _forget_what_changed(self) -> None:
-        coach = self._coach
-        now = (coach.journal.stamp(), coach.unsaved, coach.routine, str(coach.zone))
+        now = self._coach.state()
         if now != self._seen:
             self._seen, self._known, self._told, self._reached = now, {}, {}, {}
             self.pains, self.runs = {}, {}

@@ -35,7 +35,7 @@ _SPAN = 0.02
 """Seconds of recording, after which others have their turn."""
 _BREATH = 0.005
 _FEW = 3
-"""Remarks that are told one by one; more are counted."""
+"""Up to this many remarks are shown one by one; more are only counted."""
 _TITLE = "Your watch's files"
 
 Tell = Callable[[str, str], None]

@@ -162,7 +162,7 @@ def _next(words: DayWords) -> str:
 
 
 def _summary(telling: Telling, words: DayWords) -> Alert:
-    """One alert for all that came while nobody could or was to be told."""
+    """One alert for everything that fell due while reminders were held back."""
     due = [planned.step.name for planned in telling.due]
     pieces = [f"Still due: {_listed(due)}."] if due else []
     pieces += [f"Missed: {_missed_names(telling, words)}."] if telling.missed else []

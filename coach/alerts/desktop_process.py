@@ -70,7 +70,7 @@ class _Expired:
         return bool(self._gone)
 
     def follow(self, backend: Any, identifier: str, tag: str) -> None:  # noqa: ANN401 - it has no type
-        """Look what becomes of a notification that is shown, where the desktop tells that."""
+        """Follow what happens to a notification, on desktops that report it."""
         numbers = getattr(backend, "_platform_to_interface_notification_identifier", None)
         if numbers is None or identifier not in numbers.inverse:
             return

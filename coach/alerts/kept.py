@@ -1,4 +1,4 @@
-"""The last good `[alerts]`, for what must be told while the config file cannot be read."""
+"""The last good `[alerts]`, for alerts while the config file cannot be read."""
 
 from __future__ import annotations
 

@@ -18,6 +18,21 @@ PATIENCE = 30.0
 """Seconds until what a test waits for will not come any more, on a very busy machine."""
 ENDED = "enter back to today"
 """The only key of a session that is over."""
+ONE_STEP = """
+[player]
+get_ready = "0s"
+
+[steps.midday]
+at = "04:00"
+window = "24h"
+
+[sessions.midday]
+exercises = [
+    { exercise = "wu_march", move = "1s" },
+    { exercise = "wu_lunge", move = "1h" },
+]
+"""
+"""A config with a session that goes on all day, and does not end by itself."""
 _POLL = 0.05
 _ASKS_FOR_FRAMES = b"\x1b[?2026$p"
 _HAS_FRAMES = "\x1b[?2026;1$y"

@@ -5,23 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from e2e.terminal import Terminal, is_next
+from e2e.terminal import ONE_STEP, Terminal, is_next
 from home import COACH, Home
 
-ONE_STEP = """
-[player]
-get_ready = "0s"
-
-[steps.midday]
-at = "04:00"
-window = "24h"
-
-[sessions.midday]
-exercises = [
-    { exercise = "wu_march", move = "1s" },
-    { exercise = "wu_lunge", move = "1h" },
-]
-"""
 SCREENS: dict[str, tuple[Sequence[str], str]] = {
     "today": ((), "Midday stretches"),
     "player": (("enter",), "2 of 2"),

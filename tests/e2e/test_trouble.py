@@ -6,23 +6,9 @@ import time
 from pathlib import Path
 
 import pytest
-from e2e.terminal import ENDED, Terminal, is_next, row
+from e2e.terminal import ENDED, ONE_STEP, Terminal, is_next, row
 from home import COACH, Home
 
-ONE_STEP = """
-[player]
-get_ready = "0s"
-
-[steps.midday]
-at = "04:00"
-window = "24h"
-
-[sessions.midday]
-exercises = [
-    { exercise = "wu_march", move = "1s" },
-    { exercise = "wu_lunge", move = "1h" },
-]
-"""
 RENAMED = """
 [steps.midday]
 name = "Stretches at noon"
