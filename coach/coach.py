@@ -21,7 +21,7 @@ from coach.config.reading import Reading, load
 from coach.domain.actions import actions
 from coach.domain.activity import Activity, ActivityKind, ended, is_clock_off, is_too_fast, same
 from coach.domain.adapting import WALK_JOG
-from coach.domain.day import Day, Moment, PlannedStep, Status, plan_day
+from coach.domain.day import DOING, Day, Moment, PlannedStep, Status, plan_day
 from coach.domain.days import day_text
 from coach.domain.events import (
     EntryRetracted,
@@ -135,7 +135,7 @@ class Coach:
         self._last_id = ""
         self._read: tuple[tuple[int, int, int], date] | None = None
         self._events: list[Event] = []
-        self._judged: Judged | None = None
+        self._judged: tuple[Judged, list[Event]] | None = None
         self._judged_seen: object = None
         self._config_seen = _signature(config)
         self.reading: Reading = load(config)
@@ -164,10 +164,11 @@ class Coach:
     def days_since(self, first: date) -> list[Day]:
         """The coach days from `first` to the present one, worked out anew."""
         today, began = self.present_day(), self.began()
-        longest = max((step.every for step in self.routine.steps.values()), default=1)
-        events = self.history(today - first + max(timedelta(days=longest), LOOK_BACK))
-        is_today = first == today
-        judged = self._judged_today() if is_today else self.judged(events, (first, today))
+        if first == today:
+            judged, events = self._judged_today()
+        else:
+            events = self.history(today - first + self._look_back())
+            judged = self.judged(events, (first, today))
         days = (first + timedelta(days=ahead) for ahead in range((today - first).days + 1))
         return [plan_day(judged.routine_of(day), day, events, self.zone, began) for day in days]
 
@@ -175,8 +176,7 @@ class Coach:
         """The present coach day, or one that is past, worked out anew."""
         if day == self.present_day():
             return self.today()
-        longest = max((step.every for step in self.routine.steps.values()), default=1)
-        events = self.between(day - max(timedelta(days=longest), LOOK_BACK), day + _DAY)
+        events = self.between(day - self._look_back(), day + _DAY)
         routine = self.judged(events, (day, day)).routine_of(day)
         return plan_day(routine, day, events, self.zone, self.began())
 
@@ -184,17 +184,31 @@ class Coach:
         """What today's heel allows, or that of a day that is past, and why."""
         today = self.present_day()
         if day in {None, today}:
-            return self._judged_today().judgement(today)
+            return self._judged_today()[0].judgement(today)
         return self.judged(self._around(day), (day, day)).judgement(day)
 
-    def _judged_today(self) -> Judged:
-        """What judges the present day, made again only when anything was written or changed."""
+    def _judged_today(self) -> tuple[Judged, list[Event]]:
+        """What judges the present day, and its events; made again when anything has changed."""
         today = self.present_day()
         seen = (self.state(), today)
         if self._judged is None or self._judged_seen != seen:
             self._judged_seen = seen
-            self._judged = self.judged(self.history(LOOK_BACK), (today, today))
+            events = self._lately(today)
+            self._judged = self.judged(events, (today, today)), events
         return self._judged
+
+    def _lately(self, today: date) -> list[Event]:
+        """All events of the present day, and what was done on the days that it depends on.
+
+        Of those days the exercises of each session are left out: they are most of a journal.
+        """
+        done = self.between(today - self._look_back(), today, *DOING)
+        return sorted([*done, *self.between(today, date.max)], key=attrgetter("order"))
+
+    def _look_back(self) -> timedelta:
+        """How far back a day depends on what was done."""
+        longest = max((step.every for step in self.routine.steps.values()), default=1)
+        return max(timedelta(days=longest), LOOK_BACK)
 
     def state(self) -> object:
         """What differs whenever an entry, the routine or the zone has changed."""

@@ -1,15 +1,22 @@
 """What the coach makes of a heel: the level of the day, and what the runner may say to it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from any_event import ANY_EVENT
 from builders import FakeClock, tell_of_running, wake
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import UNSET
+from msgspec.structs import replace
 
 from coach.coach import Coach
-from coach.domain.day import PlannedStep, Status
+from coach.domain.day import PlannedStep, Status, plan_day
 from coach.domain.events import (
     Event,
     FlagRaised,
@@ -30,6 +37,7 @@ TUESDAY = date(2026, 3, 3)
 SEVEN = datetime(2026, 3, 3, 7, tzinfo=UTC)
 DAY = timedelta(days=1)
 AROUND_THE_RUN = ("warm-up", "feet", "cool-down", "ice")
+STEPS = ("pain-check", "morning", "run", "ice", "strength")
 EVERY_DAY = '[steps.run]\ndays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]\n'
 
 
@@ -706,3 +714,30 @@ def test_a_run_of_the_time_before_the_first_entry_went_beyond_no_advice(
     assert coach.beyond(run) is None
     clock.set(SEVEN + DAY)
     assert coach.beyond(coach.ran(9_000, 3000, 0, Pattern.NONE)) is not None
+
+
+def moved(event: Event, number: int, ago: int, step: str) -> Event:
+    """The same on a day before that Tuesday, of a step that the plan has."""
+    others = {"step": step} if getattr(event, "step", None) else {}
+    return replace(event, id=f"{number:026x}", place=UNSET, day=TUESDAY - DAY * ago, **others)
+
+
+@given(
+    told=st.lists(
+        st.tuples(ANY_EVENT, st.integers(0, 60), st.sampled_from(STEPS)),
+        max_size=20,
+    )
+)
+def test_today_rests_on_no_more_than_what_is_read_of_the_days_before(
+    told: list[tuple[Event, int, str]],
+) -> None:
+    with TemporaryDirectory() as folder, closing(Journal(Path(folder, "journal.db"))) as journal:
+        journal.append(
+            *(moved(one, number, ago, step) for number, (one, ago, step) in enumerate(told))
+        )
+        coach = Coach(Path(folder, "config.toml"), journal, FakeClock(SEVEN))
+        events = coach.history(timedelta(days=90))
+        judged = coach.judged(events, (TUESDAY, TUESDAY))
+        routine = judged.routine_of(TUESDAY)
+        assert coach.judgement() == judged.judgement(TUESDAY)
+        assert coach.today() == plan_day(routine, TUESDAY, events, coach.zone, coach.began())

@@ -31,7 +31,7 @@ from coach.domain.wallclock import instant, step_instant
 _DAY = timedelta(days=1)
 RHYTHM = timedelta(days=14)
 """How far back a step that comes every so many days looks for when it was last done."""
-_DOING = (StepDone, PainChecked, RunLogged, Trained)
+DOING = (StepDone, PainChecked, RunLogged, Trained)
 """The events that do a step."""
 
 
@@ -255,7 +255,7 @@ def _is_between(step: Step, day: date, events: list[Event]) -> bool:
     """
     if step.every == 1:
         return False
-    done = (one.day for one in events if isinstance(one, _DOING) and one.step == step.id)
+    done = (one.day for one in events if isinstance(one, DOING) and one.step == step.id)
     last = max((one for one in done if day - RHYTHM <= one < day), default=None)
     count = (day - last).days if last else day.toordinal()
     return count % step.every != 0
@@ -329,7 +329,7 @@ def _steps_on(routine: Routine, day: date, events: list[Event]) -> dict[str, Ste
     is followed by its cool-down and ice.
     """
     weekday = list(Weekday)[day.weekday()]
-    done_on = {(event.step, event.day) for event in events if isinstance(event, _DOING)}
+    done_on = {(event.step, event.day) for event in events if isinstance(event, DOING)}
     touched = {getattr(event, "step", None) for event in events if event.day == day}
 
     def is_planned(step: Step) -> bool:

@@ -79,14 +79,7 @@ def _is_plain(event: Event) -> bool:
     is_sound = _QUICKLY.get(type(event))
     if is_sound is None or event.place is not UNSET or not is_sound(event):
         return False
-    at, id_ = event.at, event.id
-    return (
-        _FIRST_YEAR <= event.day.year <= _LAST_YEAR
-        and _FIRST_YEAR <= at.year <= _LAST_YEAR
-        and at.tzinfo is not None
-        and id_ < _LATEST_ID
-        and _ID.fullmatch(id_) is not None
-    )
+    return _is_id(event.id) and _is_day(event.day) and _is_instant(event.at)
 
 
 def take(body: str) -> Event:

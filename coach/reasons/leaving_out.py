@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from coach.domain.day import plan_day
-from coach.domain.events import PainChecked, RunLogged, StepDone
+from coach.domain.day import DOING, plan_day
 from coach.domain.routine import Step, Weekday
 from coach.reasons.known import Known
 
 _DAY = timedelta(days=1)
 _A_MONDAY = date(2001, 1, 1)
-_DOING = (StepDone, PainChecked, RunLogged)
 
 
 def why_left_out(known: Known, step: Step) -> str:
@@ -48,7 +46,7 @@ def _last_done(known: Known, step: Step) -> date | None:
     days = [
         one.day
         for one in known.events
-        if isinstance(one, _DOING) and one.step == step.id and since < one.day < known.day.date
+        if isinstance(one, DOING) and one.step == step.id and since < one.day < known.day.date
     ]
     return max(days, default=None)
 
