@@ -26,7 +26,7 @@ from coach.domain.readiness import (
 from coach.domain.routine import Display, StepKind
 from coach.domain.strength import MOST_PAIN
 from coach.domain.units import span_text
-from coach.sources import names_of
+from coach.sources import ARTICLE, names_of
 
 LEVELS = {
     Level.REST: "Rest, and see a clinician",
@@ -53,7 +53,7 @@ _RESTARTS = {
     Restart.ON_LADDER: "on the way back",
 }
 _ORIGINS = {
-    Origin.ARTICLE: "That is what the article says that Coach is built on.",
+    Origin.ARTICLE: "The article that Coach is built on says so.",
     Origin.EVIDENCE: "That rests on other published sources.",
     Origin.OURS: "That is our own choice; no source says it.",
 }
@@ -259,9 +259,9 @@ def source(judgement: Judgement) -> str:
     row = judgement.verdict.row
     names = names_of(row.source)
     rule = rule_of(row.id).capitalize()
-    if not names:
-        return f"{rule}. {_ORIGINS[row.origin]}"
-    return f"{rule}, from {'; '.join(names)}. {_ORIGINS[row.origin]}"
+    named = f", from {'; '.join(names)}" if names else ""
+    is_named = row.origin is Origin.ARTICLE and ARTICLE in names
+    return f"{rule}{named}." if is_named else f"{rule}{named}. {_ORIGINS[row.origin]}"
 
 
 def rule_of(row: str) -> str:

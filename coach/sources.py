@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 _TAG = re.compile(r"\b(S\d+)\b|\[([A-Z]\d+b?)\]")
-_JOYCE, _TRICHE, _ZUMBUSCH, _ARTICLE = (
+_JOYCE, _TRICHE, _ZUMBUSCH, ARTICLE = (
     "Sean Joyce, physical therapist",
     "Rachel Triche, orthopaedic surgeon",
     "Fletcher Zumbusch, physical therapist",
@@ -75,7 +75,7 @@ def names_of(text: str) -> tuple[str, ...]:
 def _names(text: str) -> Iterator[str]:
     for spoken, other in _TAG.findall(text):
         if spoken:
-            yield _SPEAKERS.get(spoken, _ARTICLE)
+            yield _SPEAKERS.get(spoken, ARTICLE)
         elif other in _NAMES:
             yield _NAMES[other]
         elif other[0] in _KINDS:  # the tag of an exercise of one's own may be any

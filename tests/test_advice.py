@@ -87,6 +87,7 @@ def test_each_row_has_its_reason_and_its_sources_by_name(row: Any) -> None:  # n
     source = advice.source(judgement)
     assert source.startswith((f"Rule {int(row.id[1:])}, from ", f"Rule {int(row.id[1:])}. "))
     assert ("our own choice" in source) is (row.origin is Origin.OURS)
+    assert source.lower().count("the article that coach is built on") <= 1
     change = advice.what_would_change_it(judgement)
     assert change.startswith("What would change it: ") or row.id == "R19"
 

@@ -17,6 +17,7 @@ from coach.tui.app import CoachApp
 from coach.tui.screens.ask import AskScreen
 from coach.tui.screens.confirm import ConfirmScreen
 from coach.tui.screens.entries import EntriesScreen
+from coach.tui.screens.flags import FlagsScreen
 from coach.tui.screens.player import PlayerScreen
 from coach.tui.screens.today import TodayScreen
 
@@ -342,6 +343,19 @@ async def test_a_word_that_ends_is_asked_for_with_its_end(setting: Setting) -> N
     assert (told.allowed, told.until, told.brisk_walk) == (2, TODAY + 4 * WEEK, None)
 
 
+async def test_a_sign_that_was_told_of_and_not_ticked_is_asked_for_again(setting: Setting) -> None:
+    setting.coach.take_intake(TOLD | {"no_ice": False})
+    async with CoachApp(setting.coach).run_test(size=SIZE, notifications=True) as pilot:
+        await pilot.press("i")
+        await until(pilot, lambda: is_on(pilot, AskScreen))
+        while question_of(pilot).id != "has_flags":
+            await pilot.press("down")
+        await pilot.press("y", "enter")
+        await until(pilot, lambda: is_on(pilot, FlagsScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: "sign; press f to tick it." in flat(pilot))
+
+
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)])
 async def test_each_question_is_wholly_in_view_when_it_is_asked(
     setting: Setting, size: tuple[int, int]
@@ -357,6 +371,13 @@ async def test_each_question_is_wholly_in_view_when_it_is_asked(
             row = screen._rows[screen._current]
             await until(pilot, partial(is_whole, pilot, row.question))
             await pilot.press("down")
+
+
+def question_of(pilot: Pilot[None]) -> Question:
+    """The question that is being asked."""
+    screen = pilot.app.screen
+    assert isinstance(screen, AskScreen)
+    return screen._rows[screen._current].question
 
 
 def is_whole(pilot: Pilot[None], question: Question) -> bool:

@@ -218,9 +218,12 @@ class TodayScreen(Screen[None]):
 
     def action_flags(self) -> None:
         """Signs that need a clinician."""
+        self._ask_signs(lambda _: self._settled())
+
+    def _ask_signs(self, then: Callable[[bool | None], None]) -> None:
         from coach.tui.screens.flags import FlagsScreen  # noqa: PLC0415 - not for the first frame
 
-        self.app.push_screen(FlagsScreen(self._coach), lambda _: self._settled())
+        self.app.push_screen(FlagsScreen(self._coach), then)
 
     def action_evidence(self) -> None:
         """What all of this rests on."""
@@ -250,7 +253,13 @@ class TodayScreen(Screen[None]):
 
         def go_on(answers: Answers) -> None:
             if answers["has_flags"]:
-                self.action_flags()
+                self._ask_signs(ticked)
+
+        def ticked(_: bool | None) -> None:  # noqa: FBT001 - as it comes
+            self._settled()
+            if not self._coach.judgement().flags:
+                key = keys_of(self.app).text("today.flags")
+                self._tell(f"You said that you have a warning sign; press {key} to tick it.")
 
         self._ask(ask_about_runner(self._coach, asks_foot=asks_foot), go_on)
 
