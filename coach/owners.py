@@ -6,7 +6,7 @@ import atexit
 import os
 import shlex
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -25,8 +25,13 @@ def mend_access(path: Path) -> str:
     told = f"{closed[0]} belongs to {owners[0]}"
     if closed[0].is_dir() and closed[0].name not in _OURS:
         return f"{told}; name another place"
-    names = " ".join(shlex.quote(str(one)) for one in closed)
-    return f"{told}; `sudo chown -R {os.geteuid()} {names}` makes it yours"
+    return f"{told}; {give_back(closed)} makes it yours"
+
+
+def give_back(paths: Iterable[Path]) -> str:
+    """The command with which a user gets back what is theirs."""
+    names = " ".join(shlex.quote(str(one)) for one in paths)
+    return f"`sudo chown -R {os.geteuid()} {names}`"
 
 
 def foreign_owner(path: Path) -> str:

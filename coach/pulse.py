@@ -19,16 +19,18 @@ class Pulse:
 
     def __init__(self, journal: Path) -> None:
         self._path = journal.with_name("remind.look")
-        self._noted: datetime | None = None
+        self._noted: tuple[datetime, str] | None = None
 
-    def beat(self, now: datetime) -> None:
-        """A look went well."""
+    def beat(self, now: datetime, file: str) -> None:
+        """A look at the journal went well, in the file with that identity."""
         is_alive()
-        if self._noted is None or abs(now - self._noted) >= _NOTED_EVERY:
-            with suppress(OSError):
-                self._path.touch(0o600)
-                os.utime(self._path, (now.timestamp(), now.timestamp()))
-                self._noted = now
+        if self._noted and file == self._noted[1] and abs(now - self._noted[0]) < _NOTED_EVERY:
+            return
+        with suppress(OSError):
+            self._path.touch(0o600)
+            self._path.write_text(file, "ascii")
+            os.utime(self._path, (now.timestamp(), now.timestamp()))
+            self._noted = now, file
 
     def last(self) -> datetime | None:
         """When a look went well last; None where none was noted."""
@@ -36,6 +38,13 @@ class Pulse:
             return datetime.fromtimestamp(self._path.stat().st_mtime, UTC)
         except OSError:
             return None
+
+    def file(self) -> str:
+        """The identity of the file that was looked at last; empty where that is not known."""
+        try:
+            return self._path.read_text("ascii")
+        except (OSError, ValueError):
+            return ""
 
 
 def is_alive() -> None:

@@ -5,13 +5,17 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from builders import FakeClock
 from home import Home
 
 from coach.config import load
 from coach.errors import JournalError
+from coach.health import files
+from coach.health.finding import Patient, Verdict, sound
 from coach.journal import Journal
 from coach.owners import foreign_owner, mend_access
 from coach.presence import Presence
@@ -114,3 +118,26 @@ def test_root_gives_away_no_file_that_has_a_second_name(folder: Path) -> None:
     (folder / "coach" / "link").symlink_to(secret)
     home.run("check", "3", COACH_CONFIG="", COACH_JOURNAL="")
     assert secret.stat().st_uid == 0
+
+
+def test_the_doctor_names_what_is_not_ones_own(folder: Path) -> None:
+    journal = folder / "journal.db"
+    patient = Patient(
+        config=folder / "config.toml",
+        journal=journal,
+        log=folder / "coach.log",
+        clock=FakeClock(datetime(2026, 3, 3, 7, tzinfo=UTC)),
+        service=lambda: pytest.fail("not asked for"),
+    )
+    with as_runner():
+        journal.touch()
+        (found,) = files.owner(patient)
+        assert found == sound("all files are yours")
+    (folder / "remind.lock").touch()
+    with as_runner():
+        (found,) = files.owner(patient)
+    assert found.verdict is Verdict.LOOK
+    assert found.text == f"{folder}/remind.lock belongs to root"
+    assert found.mend == f"`sudo chown -R {RUNNER} {folder}/remind.lock` makes it yours."
+    (found,) = files.owner(patient)
+    assert found.verdict is Verdict.SOUND

@@ -18,14 +18,22 @@ def test_the_last_look_is_noted_once_a_minute_also_after_a_clock_is_set_back(
     pulse, other = Pulse(tmp_path / "journal.db"), Pulse(tmp_path / "journal.db")
     assert other.last() is None
     for seconds, noted in ((0, 0), (59, 0), (60, 60), (-3600, -3600)):
-        pulse.beat(NOON + timedelta(seconds=seconds))
+        pulse.beat(NOON + timedelta(seconds=seconds), "1:2")
         assert other.last() == NOON + timedelta(seconds=noted)
     assert (tmp_path / "remind.look").stat().st_mode & 0o777 == 0o600
 
 
+def test_another_file_is_noted_at_once(tmp_path: Path) -> None:
+    pulse, other = Pulse(tmp_path / "journal.db"), Pulse(tmp_path / "journal.db")
+    assert other.file() == ""
+    for seconds, file in ((0, "1:2"), (1, "1:3")):
+        pulse.beat(NOON + timedelta(seconds=seconds), file)
+        assert other.file() == file
+
+
 def test_a_folder_that_takes_no_note_stops_nothing(tmp_path: Path) -> None:
     pulse = Pulse(tmp_path / "gone" / "journal.db")
-    pulse.beat(NOON)
+    pulse.beat(NOON, "1:2")
     assert pulse.last() is None
 
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 
 from msgspec.structs import replace
 
 from coach.errors import CoachError
 from coach.health import files, machine, machines, reminders
-from coach.health.finding import Finding, Patient, broken
+from coach.health.finding import Finding, Patient, broken, look
 from coach.health.hearing import hearing
 
 Check = Callable[[Patient], Iterator[Finding]]
+_PATIENCE = 10.0
+"""Seconds; a drive at the other end of a network may never answer."""
 
 _CHECKS: tuple[tuple[str, Check], ...] = (
     ("Config", files.config),
     ("Journal", files.journal),
     ("Backups", files.backups),
+    ("Owner", files.owner),
+    ("Activities", files.activities),
     ("Sync", machines.sync),
     ("Log", files.log),
     ("Reminders", reminders.background),
@@ -35,14 +40,34 @@ _CHECKS: tuple[tuple[str, Check], ...] = (
 
 
 def examine(
-    patient: Patient, checks: tuple[tuple[str, Check], ...] = _CHECKS
+    patient: Patient,
+    checks: tuple[tuple[str, Check], ...] = _CHECKS,
+    patience: float = _PATIENCE,
 ) -> tuple[Finding, ...]:
-    """What is found of everything, in the order of the checks."""
+    """What is found of everything, in the order of the checks.
+
+    Args:
+        patient: what is looked at.
+        checks: each with its subject.
+        patience: how many seconds a check may take; it may hang on a drive.
+    """
     return tuple(
         replace(found, subject=subject)
         for subject, check in checks
-        for found in _isolated(check, patient)
+        for found in _within(patience, check, patient)
     )
+
+
+def _within(patience: float, check: Check, patient: Patient) -> list[Finding]:
+    """What a check has found in time, from a thread that may be left behind."""
+    found: list[Finding] = []
+    thread = threading.Thread(target=lambda: found.extend(_isolated(check, patient)), daemon=True)
+    thread.start()
+    thread.join(patience)
+    if not thread.is_alive():
+        return found
+    text = f"it has not answered for {patience:.0f} seconds"
+    return [*found, look(text, "Is it on a network drive? Connect that, or name another place.")]
 
 
 def _isolated(check: Check, patient: Patient) -> Iterator[Finding]:

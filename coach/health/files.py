@@ -19,6 +19,7 @@ from coach.health.finding import Finding, Patient, broken, look, reading, sound
 from coach.journal.gate import printable
 from coach.journal.journal import last_id, unread
 from coach.journal.schema import MIGRATIONS
+from coach.owners import foreign_owner, give_back
 
 _OTHERS = 0o077
 _WRITE_BY_OTHERS = 0o022
@@ -46,8 +47,7 @@ def config(patient: Patient) -> Iterator[Finding]:
     else:
         count = _counted(len(found.warnings), "note")
         notes = f"; {count}, which `coach config check` shows" if found.warnings else ""
-        wrong = [*_secrets(patient), *_activities(patient, found.or_fail().activities.folder)]
-        yield from wrong or [sound(f"{patient.config}{notes}")]
+        yield from _secrets(patient) or [sound(f"{patient.config}{notes}")]
 
 
 def journal(patient: Patient) -> Iterator[Finding]:
@@ -89,6 +89,37 @@ def _more_than_in(journal: Path) -> str:
     return ""
 
 
+def owner(patient: Patient) -> Iterator[Finding]:
+    """Whether all of it is the runner's; one run as root leaves what is root's."""
+    journal, log = patient.journal, patient.log
+    beside = [*journal.parent.glob(f"{journal.stem}*"), *journal.parent.glob("*.lock")]
+    kept = [*beside, *Backups(journal).all(), log, log.parent, patient.config]
+    others = {one: user for one in kept if (user := foreign_owner(one))}
+    if os.name == "nt" or os.geteuid() == 0:
+        yield sound("whoever may do everything may use every file")
+    elif others:
+        one, user = next(iter(others.items()))
+        more = f", and {len(others) - 1} more" if len(others) > 1 else ""
+        yield look(f"{one} belongs to {user}{more}", f"{give_back(others)} makes it yours.")
+    else:
+        yield sound("all files are yours")
+
+
+def activities(patient: Patient) -> Iterator[Finding]:
+    """The folder in which the watch's files arrive."""
+    routine = load(patient.config).routine
+    folder = routine.activities.folder if routine else ""
+    if not folder:
+        yield sound("no folder; `folder` in [activities] takes in what a watch records")
+    elif not Path(folder).expanduser().is_dir():
+        mend = f"Make it, or name another one under `[activities]` in {patient.config}."
+        yield look(f"there is no folder {folder}, where your watch's files should arrive", mend)
+    elif not os.access(Path(folder).expanduser(), os.R_OK | os.X_OK):
+        yield broken(f"{folder} may not be read", "Give yourself permission to read it.")
+    else:
+        yield sound(f"from {folder}")
+
+
 def log(patient: Patient) -> Iterator[Finding]:
     """The log file, in which faults are kept."""
     path = patient.log
@@ -126,13 +157,6 @@ def _secrets(patient: Patient) -> list[Finding]:
         return []
     mend = f"Take that from them: `chmod 600 {patient.config}`."
     return [look(f"others may read {patient.config}, and with it the URLs of `push`", mend)]
-
-
-def _activities(patient: Patient, folder: str) -> Iterator[Finding]:
-    """Whether the folder of the watch's files is there."""
-    if folder and not Path(folder).expanduser().is_dir():
-        mend = f"Make it, or name another one under `[activities]` in {patient.config}."
-        yield look(f"there is no folder {folder}, where your watch's files should arrive", mend)
 
 
 def _to_be_made(path: Path) -> Iterator[Finding]:

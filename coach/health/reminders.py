@@ -22,6 +22,7 @@ from coach.health.finding import Finding, Patient, broken, look, reading, sound
 from coach.health.push_urls import not_known
 from coach.journal import Failure, Journal
 from coach.journal.deliveries import LEASE
+from coach.journal.place import identity
 from coach.journal.schema import MIGRATIONS
 from coach.presence import Presence
 from coach.pulse import STALE, Pulse
@@ -44,11 +45,8 @@ def background(patient: Patient) -> Iterator[Finding]:
         yield look(f"they do not run, so that only an open full screen reminds; {told}", _INSTALL)
         return
     running = f"running as process {presence.holder() or 'unknown'}, {told}"
-    looked = Pulse(patient.journal).last()
-    if looked and patient.clock.now() - looked > STALE:
-        since = patient.when(looked)
-        mend = "`coach service install` starts them anew."
-        yield broken(f"{running}, but they have not looked at your day since {since}", mend)
+    if wrong := _wrong_with_looks(patient):
+        yield broken(f"{running}, but {wrong}", "`coach service install` starts them anew.")
         return
     untold = _untold(patient) if _is_up_to_date(patient) else ""
     if untold and not _who_is_not_to_be_disturbed(patient):
@@ -133,6 +131,17 @@ def programs(patient: Patient) -> Iterator[Finding]:
         elif argv:
             mend = f"Mend `{key}` in [alerts]."
             yield broken(f"`{key}` names {argv[0]}, which is not found", mend)
+
+
+def _wrong_with_looks(patient: Patient) -> str:
+    """Why those who look at the day do not see it; empty where they do."""
+    pulse = Pulse(patient.journal)
+    looked, file = pulse.last(), pulse.file()
+    if looked and patient.clock.now() - looked > STALE:
+        return f"they have not looked at your day since {patient.when(looked)}"
+    if file and file != identity(patient.journal):
+        return f"they look at another file than {patient.journal}, which was moved or replaced"
+    return ""
 
 
 def _untold(patient: Patient) -> str:

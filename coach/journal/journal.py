@@ -160,6 +160,11 @@ class Journal:
         self._moves += 1
         return True
 
+    @property
+    def file(self) -> str:
+        """The identity of the file that is open, which need not be at the path any more."""
+        return self._place.file
+
     def close(self) -> None:
         """Close the file."""
         self._db.close()

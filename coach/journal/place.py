@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-Identity = tuple[int, int]
-"""Device and inode: what stays the same however often a file is written."""
-
 
 class FilePlace:
     """Which file a path led to when it was opened, and which log SQLite has kept beside it."""
@@ -14,25 +11,26 @@ class FilePlace:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._log = path.with_name(f"{path.name}-wal")
-        self._file = _identity(path)
-        self._log_seen = _identity(self._log)
+        self.file = identity(path)
+        self._log_seen = identity(self._log)
 
     def is_kept(self) -> bool:
         """Whether the path still leads to that file."""
-        if _identity(self._path) != self._file:
+        if identity(self._path) != self.file:
             return False
-        self._log_seen = _identity(self._log)
+        self._log_seen = identity(self._log)
         return True
 
     def leave(self) -> None:
         """Put the log of the file that was there aside: SQLite would read it into the new one."""
-        if self._log_seen and _identity(self._log) == self._log_seen:
+        if self._log_seen and identity(self._log) == self._log_seen:
             self._log.rename(self._log.with_name(f"{self._log.name}.before"))
 
 
-def _identity(path: Path) -> Identity | None:
+def identity(path: Path) -> str:
+    """What stays the same however often a file is written; empty where there is none."""
     try:
         found = path.stat()
     except OSError:
-        return None
-    return found.st_dev, found.st_ino
+        return ""
+    return f"{found.st_dev}:{found.st_ino}"

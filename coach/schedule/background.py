@@ -67,7 +67,7 @@ class Background:
         self._reminding.start()
         self._kept.keep(self._coach.routine.alerts)
         self._tell_problems()
-        self._pulse.beat(self._coach.clock.now())
+        self._beat()
         looks = 0
         while not await self._ends_within(_LOOK_EVERY):
             looks += 1
@@ -103,7 +103,10 @@ class Background:
         except CoachError as error:
             self._tell_trouble(str(error))
         if is_beat and not self._trouble:
-            self._pulse.beat(self._coach.clock.now())
+            self._beat()
+
+    def _beat(self) -> None:
+        self._pulse.beat(self._coach.clock.now(), self._coach.journal.file)
 
     def _work_beside(self) -> None:
         for work in (self._take_in, self._meet, self._keep_daily_copy):

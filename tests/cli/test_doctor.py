@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -25,6 +26,7 @@ from coach.health import files, machine, reminders
 from coach.health.examination import examine
 from coach.health.finding import Finding, Patient, Verdict, broken, sound
 from coach.journal import Deliveries, Failure, Journal
+from coach.journal.place import identity
 from coach.journal.schema import MIGRATIONS
 from coach.presence import Presence
 from coach.pulse import Pulse
@@ -98,11 +100,11 @@ def test_a_config_with_passwords_is_for_its_owner_alone(patient: Patient) -> Non
 def test_a_folder_for_activities_that_is_not_there_is_to_be_looked_at(patient: Patient) -> None:
     folder = patient.config.with_name("runs")
     patient.config.write_text(f"[activities]\nfolder = '{folder}'\n")
-    found = only(files.config(patient))
+    found = only(files.activities(patient))
     assert found.verdict is LOOK
     assert found.text == f"there is no folder {folder}, where your watch's files should arrive"
     folder.mkdir()
-    assert only(files.config(patient)) == sound(str(patient.config))
+    assert only(files.activities(patient)) == sound(f"from {folder}")
 
 
 def test_a_broken_config_says_how_many_problems_and_the_first(patient: Patient) -> None:
@@ -451,12 +453,26 @@ def test_what_waits_for_the_desktop_is_not_held_against_them(
 
 def test_reminders_that_run_and_do_not_look(patient: Patient, running: Callable[..., None]) -> None:
     running(since=NOW - timedelta(days=1))
-    Pulse(patient.journal).beat(NOW - timedelta(minutes=4))
+    Pulse(patient.journal).beat(NOW - timedelta(minutes=4), identity(patient.journal))
     found = only(reminders.background(patient))
     assert found.verdict is BROKEN
     assert "but they have not looked at your day since 2026-" in found.text
-    Pulse(patient.journal).beat(NOW - timedelta(minutes=2))
+    Pulse(patient.journal).beat(NOW - timedelta(minutes=2), identity(patient.journal))
     assert only(reminders.background(patient)).verdict is not BROKEN
+
+
+def test_reminders_that_look_at_another_file(
+    patient: Patient, running: Callable[..., None]
+) -> None:
+    running(since=NOW - timedelta(minutes=5))
+    with closing(Journal(patient.journal)) as journal:
+        Pulse(patient.journal).beat(NOW, journal.file)
+    assert only(reminders.background(patient)).verdict is SOUND
+    patient.journal.rename(patient.journal.with_name("moved.db"))
+    shutil.copy(patient.journal.with_name("moved.db"), patient.journal)
+    found = only(reminders.background(patient))
+    assert found.verdict is BROKEN
+    assert f"but they look at another file than {patient.journal}" in found.text
 
 
 def test_an_older_journal_is_not_brought_up_to_date_under_the_reminders(
@@ -601,6 +617,24 @@ def test_a_check_that_fails_ends_no_other(patient: Patient) -> None:
         ("B", "That is no plain file; move it away"),
         ("C", "well"),
     ]
+
+
+def test_a_check_that_does_not_answer_holds_up_no_other(patient: Patient) -> None:
+    never = threading.Event()
+
+    def hangs(_: Patient) -> Iterator[Finding]:
+        yield sound("so far")
+        never.wait()
+
+    def goes(_: Patient) -> Iterator[Finding]:
+        yield sound("well")
+
+    found = examine(patient, (("A", hangs), ("B", goes)), patience=0.1)
+    never.set()
+    silent, well = found[-2:]
+    assert (silent.subject, silent.verdict, well.text) == ("A", LOOK, "well")
+    assert silent.text == "it has not answered for 0 seconds"
+    assert silent.mend == "Is it on a network drive? Connect that, or name another place."
 
 
 @pytest.fixture
