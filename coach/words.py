@@ -280,7 +280,7 @@ class DayWords(Struct, frozen=True):
         if planned.facts.skipped:
             because = f" ({SKIPPED[planned.facts.because]})" if planned.facts.because else ""
             at = self.clock(planned.facts.skipped)
-            return (f"skipped at {at}{because}", self._key("does it all the same"))
+            return (f"skipped at {at}{because}", self._key("does it anyway"))
         anchor = planned.anchor
         if anchor and planned.step.before and (anchor.facts.done or anchor.facts.started):
             return (f"{anchor.step.name.lower()} came first",)

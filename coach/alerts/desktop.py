@@ -108,7 +108,7 @@ class Desktop:
         try:
             # Also what was withdrawn just then, or expired long ago, is answered.
             await self._on_press(self._last[pressed.tag], Action(pressed.button))
-        except Exception:  # the next button is to work all the same
+        except Exception:  # the next button still has to work
             _LOG.exception("The button %s of %s failed", pressed.button, pressed.tag)
 
 

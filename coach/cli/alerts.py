@@ -114,7 +114,7 @@ class _Test:
             return []
         settings, notes = self._settings, []
         if channel is ChannelName.DESKTOP and (who := await self._desktop.do_not_disturb()):
-            waits = "reminders wait" if settings.do_not_disturb else "reminders come all the same"
+            waits = "reminders wait" if settings.do_not_disturb else "reminders come anyway"
             notes.append(f"But {who} asks not to be disturbed: it may not show, and {waits}.")
         if channel not in {*settings.channels, *settings.also}:
             notes.append("No reminder comes this way: [alerts] does not name it.")

@@ -93,7 +93,7 @@ def edit_command(options: dict[str, Any]) -> None:
     """Open the config file in your editor, and check it before it counts.
 
     The editor is the one that VISUAL or EDITOR names; it has to wait until you are done, as
-    "code --wait" does. With problems you can edit again, keep the old file, or save all the same.
+    "code --wait" does. With problems you can edit again, keep the old file, or save it anyway.
     What you typed is never lost.
     """
     from coach.cli.config_edit import edit  # noqa: PLC0415 - not needed to check

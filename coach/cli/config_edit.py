@@ -142,7 +142,7 @@ def _answer(config: Path, reading: Reading, *, in_doubt: bool, is_newer: bool) -
         say(f"{config} was changed by another program meanwhile.")
     if not (reading.problems or in_doubt or is_newer):
         return _SAVE
-    choices = "Edit again (e), keep the old file (k), or save all the same (s)?"
+    choices = "Edit again (e), keep the old file (k), or save it anyway (s)?"
     try:
         answer: str = click.prompt(
             f"\n{choices}",

@@ -37,7 +37,7 @@ class Foot(StrEnum):
 
 
 class Feet(StrEnum):
-    """Which feet an exercise works: the one that hurts, or both all the same."""
+    """Which feet an exercise works: the one that hurts, or always both."""
 
     AFFECTED = "affected"
     BOTH = "both"

@@ -388,7 +388,7 @@ class Reminding:
                 self.trouble = str(error)
             _LOG.warning("%s", error)
             self._settle_in(_HELD)
-        except Exception:  # the next reminder is to come all the same
+        except Exception:  # the next reminder still has to come
             _LOG.exception("A reminder failed")
 
 

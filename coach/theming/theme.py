@@ -110,7 +110,7 @@ class ThemeReading(NamedTuple):
     text: str = ""
 
     def too_faint(self) -> tuple[Problem, ...]:
-        """Every text that does not stand out enough; such a theme can be used all the same."""
+        """Every text that does not stand out enough; such a theme can be used anyway."""
         return located(faint(self.theme), self.text) if self.theme else ()
 
 

@@ -95,7 +95,7 @@ def _wake(routine: Routine) -> Content:
 def _run_days(routine: Routine) -> Content:
     days = [list(Weekday).index(one) for one in routine.steps["run"].days]
     if not days:
-        return line(("No run is planned. You can log one all the same.", MUTED))
+        return line(("No run is planned. You can log one anyway.", MUTED))
     if any(later - earlier == 1 for earlier, later in pairwise([*days, days[0] + len(Weekday)])):
         return line(("A day off between runs is our choice; the walk-jog needs one.", MUTED))
     return line(("Each morning your heel decides what the run may be.", MUTED))

@@ -306,7 +306,7 @@ async def test_a_desktop_shows_it_with_its_buttons_and_no_process_stays(home: Ho
 
 
 @pytest.mark.parametrize(
-    ("config", "then"), [("true", "reminders wait"), ("false", "reminders come all the same")]
+    ("config", "then"), [("true", "reminders wait"), ("false", "reminders come anyway")]
 )
 async def test_a_desktop_that_is_not_to_be_disturbed_is_said_to_be_so(
     home: Home, config: str, then: str

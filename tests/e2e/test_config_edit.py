@@ -13,7 +13,7 @@ GOOD = '[steps.midday]\nat = "13:15"\n'
 BETTER = '[steps.midday]\nat = "14:00"\n'
 BROKEN = '[steps.midday]\nat = "25:00"\n'
 PROBLEM = "config.draft.toml:2:6: steps.midday.at"
-ASKED = "Edit again (e), keep the old file (k), or save all the same (s)?"
+ASKED = "Edit again (e), keep the old file (k), or save it anyway (s)?"
 EDITOR = """
 import pathlib, sys
 folder, draft = map(pathlib.Path, sys.argv[1:])
