@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -11,8 +12,9 @@ import click
 from coach import places
 from coach.cli.output import emit_json, is_plain, say
 from coach.cli.service import way_of
-from coach.cli.session import files_of
+from coach.cli.session import config_of, files_of, journal_of
 from coach.clock import SystemClock
+from coach.errors import CoachError
 from coach.health.examination import examine
 from coach.health.finding import MARKS, Finding, Patient, Verdict
 
@@ -25,11 +27,15 @@ def doctor_command(options: dict[str, Any], *, as_json: bool) -> None:
 
     It changes nothing. Exit status 1 if something is broken.
     """
-    config, journal = files_of(options)
+    config, journal = files_of(options, are_new=True)
     findings = examine(
         Patient(
             config=config,
             journal=journal,
+            refused={
+                "config": _why_not(config_of, options),
+                "journal": _why_not(journal_of, options),
+            },
             log=places.log_file(),
             clock=SystemClock(),
             service=lambda: way_of(options).state(),
@@ -40,6 +46,15 @@ def doctor_command(options: dict[str, Any], *, as_json: bool) -> None:
     else:
         _print(findings)
     sys.exit(1 if any(one.verdict is Verdict.BROKEN for one in findings) else 0)
+
+
+def _why_not(find: Callable[[dict[str, Any]], Path], options: dict[str, Any]) -> str:
+    """Why other commands refuse a file that the options name; empty where they take it."""
+    try:
+        find(options)
+    except CoachError as error:
+        return str(error)
+    return ""
 
 
 def _print(findings: Sequence[Finding]) -> None:

@@ -46,7 +46,7 @@ def files_of(options: dict[str, Any], *, are_new: bool = False) -> tuple[Path, P
     Raises:
         CoachError: if what is named is not there, unless it may be new, or no home is known.
     """
-    return config_of(options, is_new=are_new), _journal_of(options, is_new=are_new)
+    return config_of(options, is_new=are_new), journal_of(options, is_new=are_new)
 
 
 def config_of(options: dict[str, Any], *, is_new: bool = False) -> Path:
@@ -62,7 +62,12 @@ def config_of(options: dict[str, Any], *, is_new: bool = False) -> Path:
     return _used(named or _own("config_file"))
 
 
-def _journal_of(options: dict[str, Any], *, is_new: bool) -> Path:
+def journal_of(options: dict[str, Any], *, is_new: bool = False) -> Path:
+    """The journal that the options name, or the user's own.
+
+    Raises:
+        CoachError: if its folder is named and not there, unless it may be new, or no home is known.
+    """
     named: Path | None = options["journal"]
     if named and not (is_new or _is_there(named.parent) or _is_own(named, "journal_file")):
         mend = "mend the name, or make that folder"

@@ -15,7 +15,7 @@ from coach.backups import Backups
 from coach.config import load
 from coach.domain.ids import time_of_id
 from coach.errors import JournalError
-from coach.health.finding import Finding, Patient, broken, look, reading, sound
+from coach.health.finding import Finding, Patient, broken, look, reading, refusal, sound
 from coach.journal.gate import printable
 from coach.journal.journal import last_id, unread
 from coach.journal.schema import MIGRATIONS
@@ -42,6 +42,8 @@ def config(patient: Patient) -> Iterator[Finding]:
         first = found.problems[0].sentence("").rstrip(".")
         mend = "`coach config check` names each with its line."
         yield broken(f"{patient.config} has {count}: {first}", mend)
+    elif refused := list(refusal(patient, "config")):
+        yield from refused
     elif not patient.config.exists():
         yield sound(f"there is none at {patient.config}, so that all is as shipped")
     else:
@@ -56,7 +58,7 @@ def journal(patient: Patient) -> Iterator[Finding]:
     if path.parts[:1] == ("~",):
         yield broken("there is no home folder to keep it in", "Set HOME to your home folder.")
     elif not path.exists():
-        yield from _to_be_made(path)
+        yield from list(refusal(patient, "journal")) or _to_be_made(path)
     elif not path.is_file():
         yield broken(f"{path} is no plain file", "Move it away, so that a journal can be there.")
     else:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -38,10 +39,14 @@ class Finding(Struct, frozen=True):
 
 
 class Patient(Struct, frozen=True, kw_only=True):
-    """What is looked at; none of the files need be there."""
+    """What is looked at; none of the files need be there.
+
+    `refused` says why other commands refuse the "config" or the "journal" that was named.
+    """
 
     config: Path
     journal: Path
+    refused: Mapping[str, str] = MappingProxyType({})
     log: Path
     clock: Clock
     service: Callable[[], State]
@@ -97,3 +102,10 @@ def reading(journal: Path) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(uri, uri=True)) as db:
         db.execute("pragma query_only = on")
         yield db
+
+
+def refusal(patient: Patient, file: str) -> Iterator[Finding]:
+    """Why other commands refuse a file; nothing where they take it."""
+    wrong, _, mend = patient.refused.get(file, "").partition("; ")
+    if wrong:
+        yield broken(wrong, mend[:1].upper() + mend[1:])

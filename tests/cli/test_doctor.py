@@ -727,6 +727,18 @@ def test_it_does_not_need_the_usual_variables(home: Home, gone: str) -> None:
     assert len(json.loads(run.stdout)) >= 14
 
 
+def test_named_files_that_are_not_there_are_told_like_all_else(home: Home) -> None:
+    config, folder = home.folder / "No.toml", home.folder / "None"
+    run = home.run("--config", str(config), "--journal", f"{folder}/j.db", "doctor")
+    assert run.returncode == 1
+    assert run.stdout.splitlines()[:4] == [
+        f"× Config     {config}: there is no such config file.",
+        f"             Mend the name, or `coach --config {config} config init` begins one.",
+        f"× Journal    {folder}/j.db: there is no folder {folder}.",
+        "             Mend the name, or make that folder.",
+    ]
+
+
 def test_marks_that_a_terminal_cannot_write_end_nothing(home: Home) -> None:
     run = home.run("doctor", PYTHONIOENCODING="latin-1")
     assert (run.returncode, run.stderr) == (0, "")
