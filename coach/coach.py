@@ -318,6 +318,7 @@ class Coach:
         good routine stays.
         """
         has_moved = self.journal.keep_up()
+        self.journal.fold_log()
         journal, config = self.journal.version(), _signature(self.config)
         changed = has_moved or (journal, config) != (self._journal_seen, self._config_seen)
         if config != self._config_seen:

@@ -1,7 +1,8 @@
 """Events in SQLite: append, read, and notice what others append.
 
-The file is WAL with `synchronous=FULL`: what was recorded survives a power cut. It and its
-folder are for their owner alone.
+The file is WAL with `synchronous=FULL`: what was recorded survives a power cut. The log beside it
+is soon folded into it, as people move and copy the file alone. It and its folder are for their
+owner alone.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ from coach.journal.schema import is_newest, migrate
 from coach.owners import mend_access
 
 _BUSY_SECONDS = 2.0
+_FOLD_WAITS = 50
+"""Milliseconds for those who read just now."""
 _TRY_LATER = frozenset(
     {
         sqlite3.SQLITE_BUSY,
@@ -109,7 +112,7 @@ class Journal:
             JournalError: if it cannot be opened, is damaged, or was written by a newer coach.
         """
         self.path = path
-        self._moves = 0
+        self._moves = self._folded = 0
         self._db = self._opened()
         self._place = FilePlace(path)
 
@@ -158,6 +161,7 @@ class Journal:
         self._db.close()
         self._db, self._place = db, FilePlace(self.path)
         self._moves += 1
+        self._folded = 0
         return True
 
     @property
@@ -165,8 +169,32 @@ class Journal:
         """The identity of the file that is open, which need not be at the path any more."""
         return self._place.file
 
+    def fold_log(self) -> None:
+        """Bring what was written here from SQLite's log into the file itself, and empty the log.
+
+        Whoever moves or copies that file then takes all of it along, and no log is left that SQLite
+        would read into a file that takes its place.
+        """
+        written = self._db.total_changes
+        if written == self._folded:
+            return
+        with suppress(sqlite3.Error), self._waiting_for_readers():  # The next look will do.
+            is_busy, *_ = self._db.execute("pragma wal_checkpoint(truncate)").fetchone()
+            self._folded = self._folded if is_busy else written
+
+    @contextmanager
+    def _waiting_for_readers(self) -> Iterator[None]:
+        """Wait no longer for those who read than a key may take."""
+        self._db.execute(f"pragma busy_timeout = {_FOLD_WAITS}")
+        try:
+            yield
+        finally:
+            self._db.execute(f"pragma busy_timeout = {_BUSY_SECONDS * 1000:.0f}")
+
     def close(self) -> None:
         """Close the file."""
+        with suppress(sqlite3.ProgrammingError):  # It was closed already.
+            self.fold_log()
         self._db.close()
 
     def append(self, *events: Event) -> None:

@@ -1,6 +1,8 @@
 """A journal that is moved, deleted or replaced under a program that stays open."""
 
+import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -109,3 +111,36 @@ def test_a_journal_that_stays_where_it_is_is_not_opened_again(journal: Journal) 
     before = journal.stamp()
     assert not journal.keep_up()
     assert journal.stamp() == before
+
+
+def test_soon_after_an_entry_the_file_alone_has_all_of_it(
+    journal: Journal, path: Path, tmp_path: Path
+) -> None:
+    with closing(Journal(path)) as second:
+        second.append(done("midday"))
+    journal.append(done("evening"))
+    journal.fold_log()
+    assert path.with_name("journal.db-wal").stat().st_size == 0
+    shutil.copy(path, tmp_path / "copy.db")
+    assert steps(tmp_path / "copy.db") == ["morning", "midday", "evening"]
+
+
+def test_what_a_command_records_is_in_the_file_though_another_program_is_open(
+    journal: Journal, path: Path, tmp_path: Path
+) -> None:
+    with closing(Journal(path)) as command:
+        command.append(done("midday"))
+    assert journal.count() == 2
+    shutil.copy(path, tmp_path / "copy.db")
+    assert steps(tmp_path / "copy.db") == ["morning", "midday"]
+
+
+def test_whoever_reads_just_now_does_not_hold_up_a_program(journal: Journal, path: Path) -> None:
+    with closing(Journal(path)) as reader:
+        entries = reader.entries()
+        next(entries)
+        journal.append(done("midday"))
+        journal.fold_log()
+        assert len(list(entries)) == 0
+    journal.append(done("evening"))
+    assert steps(path) == ["morning", "midday", "evening"]
