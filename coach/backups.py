@@ -22,6 +22,7 @@ from coach.domain.events import Event
 from coach.errors import DamagedError, JournalError
 from coach.files import remove_leftovers, replacing
 from coach.journal import Entry, Journal, gate
+from coach.journal.carried import bring_along
 from coach.journal.journal import LARGEST_ROW, last_id
 from coach.journal.schema import MIGRATIONS
 
@@ -178,6 +179,8 @@ class Backups:
             with replacing(self._journal) as new:
                 with closing(Journal(new)) as journal:
                     journal.become(_entries(copy))
+                    with closing(_opened(copy)) as found:
+                        bring_along(found, journal)
                 _move(self._journal, kept)
         except OSError as error:
             raise JournalError(

@@ -10,12 +10,15 @@ from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from coach.backups import KEPT, Backups, keep_daily_copy
+from coach.domain.day import Moment, MomentKind
 from coach.domain.events import EntryRetracted, StepDone, StepSkipped
 from coach.errors import JournalError, NotSavedError
-from coach.journal import Journal
+from coach.journal import Deliveries, Entry, Journal
+from coach.journal.meetings import Meetings
 from coach.journal.schema import MIGRATIONS, migrate
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -331,3 +334,65 @@ def test_the_log_of_a_damaged_journal_goes_aside_with_it(path: Path) -> None:
     assert written(path) == [done(1).id]
     left = {one.name for one in path.parent.iterdir()}
     assert left == {"backups", "journal.db", kept.name, f"{kept.name}-wal"}
+
+
+# What a journal holds beside its entries.
+
+
+def scrambled(path: Path) -> None:
+    path.write_bytes(b"scrambled" * 1000)
+
+
+def test_a_copy_in_a_damaged_journals_place_knows_what_was_told_and_who_this_machine_is(
+    path: Path,
+) -> None:
+    moment = Moment(DAY, "ice", MomentKind.DUE, NOON)
+    with closing(Journal(path)) as journal:
+        state = Meetings(journal)
+        state.take_name("desk-1", "a1", "/sync")
+        state.take_runner("0123456789abcdef")
+        state.answer(["lap-2"], is_own=True)
+        state.take_in([Entry.read(msgspec.json.encode(done(1)).decode())], "lap-2")
+        Deliveries(journal).claim([moment], "reminders", NOON)
+        Deliveries(journal).note_told([moment], NOON, "push")
+    copy = Backups(path).make(DAY)
+    scrambled(path)
+    Backups(path).replace_damaged(copy, NOON)
+    with closing(Journal(path)) as journal:
+        state = Meetings(journal)
+        assert state.name("a1", "/sync") == "desk-1"
+        assert (state.runner(), state.answers()) == ("0123456789abcdef", {"lap-2": True})
+        assert state.machines() == {"lap-2"}
+        (told,) = Deliveries(journal).since(DAY).values()
+        assert (told.moment, told.told, told.channel) == (moment, NOON, "push")
+
+
+def test_of_a_copy_comes_along_only_what_can_be_true(path: Path) -> None:
+    with closing(Journal(path)) as journal:
+        journal.append(done(1))
+    copy = Backups(path).make(DAY)
+    with closing(sqlite3.connect(copy, isolation_level=None)) as db:
+        db.execute("insert into this_machine values ('../../x', 'a1', '/sync', 9, '')")
+        db.execute("insert into machines values ('.ssh', 1)")
+        db.execute("insert into received values ('zzzz', 'lap-2')")
+        row = ("key", "today", "ice", "due", *["soon"] * 5, "push", "no list")
+        db.execute("insert into deliveries values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        db.execute("drop table segments")
+    scrambled(path)
+    Backups(path).replace_damaged(copy, NOON)
+    with closing(Journal(path)) as journal:
+        state = Meetings(journal)
+        assert state.name("a1", "/sync") is None
+        assert (state.answers(), state.machines()) == ({}, set())
+        assert not Deliveries(journal).since(date.min)
+    assert written(path) == [done(1).id]
+
+
+def test_a_copy_of_an_older_schema_comes_along_as_far_as_it_goes(path: Path) -> None:
+    copy = path.parent / "old.db"
+    copy.parent.mkdir()
+    with closing(sqlite3.connect(copy, isolation_level=None)) as db:
+        migrate(db, copy, MIGRATIONS[:1])
+    scrambled(path)
+    Backups(path).replace_damaged(copy, NOON)
+    assert written(path) == []

@@ -25,7 +25,7 @@ LEASE = timedelta(seconds=30)
 SHOWN_IN_DAY = "shown in the day"
 """The channel of what had come when a full screen was opened, which shows the day."""
 
-_COLUMNS = "day, step, kind, at, owner, claimed, until, told, channel, failures"
+COLUMNS = "day, step, kind, at, owner, claimed, until, told, channel, failures"
 _CLAIM = """
     insert into deliveries values (?, ?, ?, ?, ?, ?, ?, ?, null, '', '[]')
     on conflict (key) do update
@@ -144,8 +144,8 @@ class Deliveries:
 
     def since(self, day: date) -> Mapping[str, Delivery]:
         """What became of the moments of that coach day and later, by their keys."""
-        query = f"select {_COLUMNS} from deliveries where day >= ? order by at"  # noqa: S608 - names
-        found = map(_delivery, self._journal.rows(query, day.isoformat()))
+        query = f"select {COLUMNS} from deliveries where day >= ? order by at"  # noqa: S608 - names
+        found = map(delivery, self._journal.rows(query, day.isoformat()))
         notes = (note for kind in KINDS for note in self.kept_aside(kind))
         aside = (one for note in notes for one in note.deliveries() if one.moment.day >= day)
         return {one.moment.key: one for one in (*found, *aside)}
@@ -163,9 +163,9 @@ class Deliveries:
 
     def last(self) -> Delivery | None:
         """The last moment that was told."""
-        query = f"select {_COLUMNS} from deliveries order by told desc limit 1"  # noqa: S608 - names
+        query = f"select {COLUMNS} from deliveries order by told desc limit 1"  # noqa: S608 - names
         rows = self._journal.rows(query)
-        return _delivery(rows[0]) if rows and rows[0][7] else None
+        return delivery(rows[0]) if rows and rows[0][7] else None
 
     def open_since(self, today: date) -> date | None:
         """The first coach day of which a claimed moment was not told, or else the last claimed."""
@@ -198,7 +198,13 @@ def _row(moment: Moment) -> tuple[str, ...]:
     return (moment.key, moment.day.isoformat(), moment.step, str(moment.kind), at)
 
 
-def _delivery(row: tuple[Any, ...]) -> Delivery:
+def delivery(row: tuple[Any, ...]) -> Delivery:
+    """What became of a moment, by a row of `COLUMNS`.
+
+    Raises:
+        ValueError: if a value is none of its kind.
+        msgspec.MsgspecError: if the failures are none.
+    """
     day, step, kind, at, owner, claimed, until, told, channel, failures = row
     return Delivery(
         moment=Moment(date.fromisoformat(day), step, MomentKind(kind), _instant(at)),

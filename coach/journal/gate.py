@@ -79,7 +79,7 @@ def _is_plain(event: Event) -> bool:
     is_sound = _QUICKLY.get(type(event))
     if is_sound is None or event.place is not UNSET or not is_sound(event):
         return False
-    return _is_id(event.id) and _is_day(event.day) and _is_instant(event.at)
+    return is_id(event.id) and _is_day(event.day) and _is_instant(event.at)
 
 
 def take(body: str) -> Event:
@@ -129,12 +129,13 @@ def _within(least: float, most: float) -> Callable[[float], bool]:
     return lambda value: least <= value <= most
 
 
-def _is_id(value: str) -> bool:
+def is_id(value: str) -> bool:
+    """Whether that can be the id of an entry."""
     return _ID.fullmatch(value) is not None and (value < _LATEST_ID or len(value) < _TIME_DIGITS)
 
 
 def _are_ids(values: Iterable[str]) -> bool:
-    return all(map(_is_id, values))
+    return all(map(is_id, values))
 
 
 def _is_day(value: date) -> bool:
@@ -150,9 +151,9 @@ def _is_end(value: date) -> bool:
 
 
 _CHECKS: Mapping[str, Callable[[Any], bool]] = {
-    "id": _is_id,
-    "place": _is_id,
-    "corrects": _is_id,
+    "id": is_id,
+    "place": is_id,
+    "corrects": is_id,
     "entries": _are_ids,
     "at": _is_instant,
     "began": _is_instant,

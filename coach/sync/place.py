@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +11,7 @@ from msgspec import Struct
 
 from coach.errors import SyncError
 from coach.files import make_folder, read, replacing
+from coach.journal.carried import MACHINE, RUNNER
 from coach.journal.gate import printable
 from coach.journal.meetings import Look
 
@@ -23,8 +23,6 @@ LARGEST = 64 * 1024 * 1024
 """Bytes of a file; fifty days of a busy runner have one megabyte."""
 _RUNNER = "runner.id"
 """The file that says whose machine it is: the same for all machines of one runner."""
-_RUNNER_ID = re.compile(r"[0-9a-f]{16}")
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _LINK = "is a link, which is not followed"
 
 
@@ -104,7 +102,7 @@ class Place:
     def _look_at(self, one: os.DirEntry[str], seen: Seen) -> None:
         if one.name.startswith(".") or not (one.is_symlink() or one.is_dir()):
             return
-        if not _NAME.fullmatch(one.name):
+        if not MACHINE.fullmatch(one.name):
             seen.unread[printable(one.name)] = "is no name of a machine"
             return
         if one.is_symlink():
@@ -119,7 +117,7 @@ class Place:
     def _runner_of(self, machine: str) -> str:
         with suppress(OSError, UnicodeDecodeError):
             text = self.read(f"{machine}/{_RUNNER}").decode("ascii").strip()
-            return text if _RUNNER_ID.fullmatch(text) else ""
+            return text if RUNNER.fullmatch(text) else ""
         return ""
 
     def _refuse_link(self, folder: Path) -> None:

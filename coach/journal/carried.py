@@ -1,0 +1,74 @@
+"""What a journal holds beside its entries, brought along from a copy: rows alone, no schema.
+
+Without it a restored journal would tell everything of the day again, and this machine would be a
+stranger in its own sync folder.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from typing import Any
+
+import msgspec
+
+from coach.journal.deliveries import COLUMNS, delivery
+from coach.journal.gate import is_id
+from coach.journal.journal import Journal
+
+MACHINE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+"""The name of a machine, which is also that of a folder."""
+RUNNER = re.compile(r"[0-9a-f]{16}")
+"""The id that all machines of a runner have."""
+Row = tuple[Any, ...]
+
+
+def bring_along(copy: sqlite3.Connection, journal: Journal) -> None:
+    """Bring along all that can be true; tables that an older copy lacks are passed over."""
+    with journal.transaction() as db:
+        for table, (columns, _) in _CARRIED.items():
+            rows = list(_sound_rows(copy, table))
+            marks = ", ".join("?" for _ in columns.split(","))
+            insert = f"insert or ignore into {table} ({columns}) values ({marks})"  # noqa: S608 - ours
+            db.executemany(insert, rows)
+        db.execute("update this_machine set published = 0")
+
+
+def _sound_rows(copy: sqlite3.Connection, table: str) -> Iterator[Row]:
+    columns, is_sound = _CARRIED[table]
+    with suppress(sqlite3.Error):
+        for row in copy.execute(f"select {columns} from {table}"):  # noqa: S608 - names of our own
+            with suppress(TypeError, ValueError, msgspec.MsgspecError):
+                if is_sound(row):
+                    yield row
+
+
+def _is_this_machine(row: Row) -> bool:
+    name, _, _, _, runner = row
+    return bool(MACHINE.fullmatch(name) and (runner == "" or RUNNER.fullmatch(runner)))
+
+
+def _is_machine(row: Row) -> bool:
+    name, is_own = row
+    return MACHINE.fullmatch(name) is not None and is_own in {0, 1}
+
+
+def _is_received(row: Row) -> bool:
+    entry, machine = row
+    return is_id(entry) and MACHINE.fullmatch(machine) is not None
+
+
+def _is_delivery(row: Row) -> bool:
+    key, *rest = row
+    return bool(delivery(tuple(rest)).moment.key == key)
+
+
+_CARRIED: Mapping[str, tuple[str, Callable[[Row], bool]]] = {
+    "this_machine": ("name, fingerprint, folder, published, runner", _is_this_machine),
+    "machines": ("name, is_own", _is_machine),
+    "received": ("entry, machine", _is_received),
+    "deliveries": (f"key, {COLUMNS}", _is_delivery),
+}
+"""The columns of each table, and whether a row of them can be true."""
