@@ -90,6 +90,8 @@ class Reminding:
         self._delivering: dict[asyncio.Task[None], frozenset[str]] = {}
         self._notes = self._deliveries.kept_aside(kind)
         self._is_aside = bool(self._notes)
+        self._said: list[Note] = []
+        self._file = coach.journal.file
         self._unnoted = {moment.key for note in self._notes for moment in note.moments}
         self._day = coach.present_day()
         self._asking: dict[str, Alert] = {}
@@ -329,12 +331,21 @@ class Reminding:
             channel=channel,
             failures=tuple(failures),
         )
+        self._said = [one for one in self._said if now - one.told < _LOOK_BACK] + [note]
         self._notes.append(note)
         self._unnoted |= {moment.key for moment in moments}
         self._note()
 
+    def _follow_file(self) -> None:
+        """Note all anew where another file took the journal's place: what was told, was told."""
+        if self._file != self._coach.journal.file:
+            self._file = self._coach.journal.file
+            self._notes = [*self._said, *(one for one in self._notes if one not in self._said)]
+            self._unnoted |= {moment.key for note in self._notes for moment in note.moments}
+
     def _note(self) -> None:
         """Write down what was told; what cannot be written now is kept until it can."""
+        self._follow_file()
         try:
             while self._notes:
                 note = self._notes[0]

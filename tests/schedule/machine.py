@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import selectors
+import shutil
 from collections import Counter
 from collections.abc import Callable, Coroutine
 from contextlib import ExitStack
@@ -239,6 +240,15 @@ class Machine:
         journal = Journal(self.journal)
         journal._db.execute("pragma synchronous = off")
         return journal
+
+    def copy_journal(self) -> Path:
+        """The journal as it is now, in another file."""
+        self.runner.journal.fold_log()
+        return Path(shutil.copy(self.journal, self.journal.with_name("copy.db")))
+
+    def replace_journal(self, copy: Path) -> None:
+        """Put another file in the journal's place."""
+        copy.replace(self.journal)
 
     def configure(self, text: str) -> None:
         self.config.write_text(text, "utf-8")

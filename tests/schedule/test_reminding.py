@@ -655,6 +655,20 @@ async def test_what_was_told_without_a_claim_is_noted_as_soon_as_it_can_be(
 
 
 @simulated
+async def test_what_was_told_is_not_told_again_where_another_file_takes_the_journals_place(
+    tmp_path: Path,
+) -> None:
+    with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY + ONCE) as machine:
+        machine.open()
+        copy = machine.copy_journal()
+        await machine.until("12:35")
+        machine.replace_journal(copy)
+        await machine.until("12:45")
+        assert machine.heard() == [("12:30:00", "due", "midday")]
+        assert not machine.not_accounted_for(TUESDAY)
+
+
+@simulated
 async def test_what_failed_while_no_claim_could_be_written_is_tried_again(tmp_path: Path) -> None:
     with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY + ONCE) as machine:
         process = machine.open(is_locked_out=True)
