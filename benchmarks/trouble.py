@@ -1,0 +1,36 @@
+"""Ten days on which everything goes wrong: `python -m benchmarks.trouble [DAYS] [SEED]`.
+
+Real reminders, commands and files; each hour somebody moves, replaces, cuts off or locks the
+journal, breaks the config, fills the disk, kills or stops a process, or sets the clock. After each
+hour every moment was told once or named, no entry is lost, and the doctor and `coach why` say what
+is the case. It takes about a minute for each day.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from e2e.trouble import FAULTS, HOURS_A_DAY, Trouble
+from home import Home
+
+_DAYS = 10
+
+
+def main(days: int = _DAYS, seed: int = 1) -> int:
+    """Live the days; what was not so ends them."""
+    with tempfile.TemporaryDirectory() as folder, Trouble(Home(Path(folder)), seed) as trouble:
+        try:
+            trouble.live(days * HOURS_A_DAY, FAULTS)
+        except AssertionError as error:
+            print(f"Seed {seed}: {error}")
+            return 1
+        counts = ", ".join(f"{name} {count}" for name, count in sorted(trouble.faults.items()))
+        print(f"{days} days, seed {seed}: {counts}")
+        print(f"{len(trouble.acknowledged)} entries, none lost; nothing told twice")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(int, sys.argv[1:])))

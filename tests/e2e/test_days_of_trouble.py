@@ -1,0 +1,13 @@
+"""Everything goes wrong once: files, disk, processes and clock."""
+
+from pathlib import Path
+
+from e2e.trouble import FAULTS, Trouble
+from home import Home
+
+
+def test_whatever_goes_wrong_nothing_is_lost_or_told_twice(tmp_path: Path) -> None:
+    with Trouble(Home(tmp_path), seed=1) as trouble:
+        trouble.live(len(FAULTS), FAULTS)
+    assert trouble.faults == {fault.__name__: 1 for fault in FAULTS}
+    assert trouble.acknowledged
