@@ -38,6 +38,7 @@ from coach.domain.routine import Display
 from coach.domain.searching import finder, searchable
 from coach.domain.units import minutes_text
 from coach.errors import RefusedError
+from coach.printable import printable
 from coach.words import check_notes, check_text, event_text, run_text
 
 SHORT = 8
@@ -162,7 +163,7 @@ class Entries:
 
     def _line(self, action: Action, fate: str) -> Line:
         last, routine = action[-1], self._coach.routine
-        name, text = action_words(action, self._coach)
+        name, text = map(printable, action_words(action, self._coach))
         at = last.at.astimezone(self._coach.zone)
         time = self._coach.routine.display.clock(at)
         day = last.day

@@ -95,11 +95,25 @@ def test_a_folder_in_a_home_that_nobody_knows_is_a_problem_with_a_line(table: st
     assert "whose home is not known here; write the whole path" in problem.text
 
 
+def test_nothing_in_the_log_steers_the_terminal_that_shows_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def log(handlers: list[logging.Handler], **_: object) -> None:
+        told = ("%s\nand on", ("a\x1b]0;title\x07\u202e\x9b31m",), None)
+        handlers[0].handle(logging.LogRecord("coach", logging.WARNING, "", 1, *told))
+        handlers[0].close()
+
+    monkeypatch.setattr(places, "log_file", lambda: tmp_path / "coach.log")
+    monkeypatch.setattr(logging, "basicConfig", log)
+    places.log_to_file()
+    assert (tmp_path / "coach.log").read_text().endswith("WARNING coach: a]0;title31m\nand on\n")
+
+
 def test_the_log_is_for_its_owner_alone_whatever_the_umask(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(places, "log_file", lambda: tmp_path / "state" / "log" / "coach.log")
-    monkeypatch.setattr(logging, "basicConfig", lambda **_: None)
+    monkeypatch.setattr(logging, "basicConfig", lambda handlers, **_: handlers[0].close())
     before = os.umask(0)
     try:
         places.log_to_file()

@@ -1,16 +1,11 @@
-"""What all channels have in common, and what their texts may hold."""
+"""What all channels have in common."""
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Protocol
 
 from coach.alerts.alert import Alert
 from coach.domain.routine import Alerts
-
-_SPACES = str.maketrans(dict.fromkeys("\n\r\t\v\f", " "))
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""They turn the direction of what follows, also beyond the text they stand in."""
 
 
 class Channel(Protocol):
@@ -25,9 +20,3 @@ class Channel(Protocol):
 
     async def withdraw(self, tag: str) -> None:
         """Take back what was shown under a tag, as far as the channel can."""
-
-
-def clean(text: str) -> str:
-    """A text without what could steer a terminal or a notification server."""
-    kept = (one for one in text.translate(_SPACES) if unicodedata.category(one) not in {"Cc", "Cs"})
-    return "".join(one for one in kept if one not in _TURNING)

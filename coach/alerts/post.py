@@ -10,10 +10,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from coach.alerts.alert import Alert
-from coach.alerts.channels import Channel, clean
+from coach.alerts.channels import Channel
 from coach.domain.routine import Alerts, ChannelName
 from coach.errors import ChannelError, NotHereError, PartlyError, UnseenError
 from coach.journal import Failure
+from coach.printable import printable
 
 Channels = Mapping[ChannelName, Channel]
 
@@ -62,7 +63,7 @@ class Post:
 
         `may_go_on` is asked before each channel; once it says no, nothing more is sent.
         """
-        alert = replace(alert, title=clean(alert.title), body=clean(alert.body))
+        alert = replace(alert, title=printable(alert.title), body=printable(alert.body))
         in_turn = [name for name in settings.channels if name not in settings.also]
         ways = [in_turn, *([name] for name in settings.also)]
         tries = [self._send_by(names, alert, settings, may_go_on) for names in ways]
@@ -127,10 +128,10 @@ async def _try(name: ChannelName, channel: Channel, alert: Alert, settings: Aler
         return _Tried(is_shown=True)
     except ChannelError as error:
         is_shown, is_broken = isinstance(error, PartlyError), not isinstance(error, NotHereError)
-        return _Tried(is_shown, is_shown, Failure(str(name), clean(str(error)), is_broken))
+        return _Tried(is_shown, is_shown, Failure(str(name), printable(str(error)), is_broken))
     except Exception as error:  # a fault of one channel is not to cost the alert
         _LOG.exception("The channel %s failed", name)
-        return _Tried(failure=Failure(str(name), clean(f"{type(error).__name__}: {error}")))
+        return _Tried(failure=Failure(str(name), printable(f"{type(error).__name__}: {error}")))
     return _Tried(is_shown=True, is_enough=True)
 
 

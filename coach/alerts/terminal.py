@@ -12,10 +12,10 @@ from collections.abc import Callable, Mapping
 
 from coach.alerts import tmux
 from coach.alerts.alert import Alert, Urgency
-from coach.alerts.channels import clean
 from coach.alerts.programs import reason_of
 from coach.domain.routine import Alerts, Osc
 from coach.errors import ChannelError, NotHereError, UnseenError
+from coach.printable import printable
 
 _BELL = "\a"
 _END = "\x1b\\"
@@ -85,7 +85,7 @@ def known_osc(environment: Mapping[str, str]) -> Osc:
 
 def notification(alert: Alert, osc: Osc, *, in_tmux: bool) -> str:
     """An alert as an escape sequence; empty where the terminal knows none."""
-    title, body = clean(alert.title), clean(alert.body)
+    title, body = printable(alert.title), printable(alert.body)
     match osc:
         case Osc.ITERM:
             said = f"\x1b]9;{title}: {body}{_END}"

@@ -16,6 +16,7 @@ from coach.cli.values import DAY, day_of
 from coach.domain.days import day_text
 from coach.domain.routine import Routine
 from coach.entries import Entries, Line
+from coach.printable import printable
 from coach.words import time_width
 
 _NAME_WIDTH = 24
@@ -86,7 +87,7 @@ def _print(rows: Iterator[str]) -> None:
     if not first:
         say("Nothing found.", err=True)
     elif len(first) == most:
-        click.echo_via_pager(f"{row}\n" for row in chain(first, rows))
+        click.echo_via_pager(f"{printable(row)}\n" for row in chain(first, rows))
     else:
         for row in chain(first, rows):
             say(row)

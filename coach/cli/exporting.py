@@ -18,6 +18,7 @@ from coach.domain.routine import Routine
 from coach.errors import RefusedError
 from coach.files import create
 from coach.journal import Entry
+from coach.printable import escaped
 
 _DAYS = 14
 _FEW = 1000
@@ -41,7 +42,9 @@ def json_command(options: dict[str, Any], to: Path | None) -> None:
 
     with coach_for(options) as coach:
         count = coach.journal.count()
-        _write(b"".join(pieces(_with_bar(coach.journal.entries(), count))), to)
+        content = b"".join(pieces(_with_bar(coach.journal.entries(), count)))
+    is_shown = to is None and sys.stdout.isatty()
+    _write(escaped(content.decode()).encode() if is_shown else content, to)
     _told(to, f"{count} {'entry' if count == 1 else 'entries'}")
 
 

@@ -20,6 +20,7 @@ import click
 import msgspec
 
 from coach.errors import CoachError
+from coach.printable import escaped, printable_lines
 
 _LIKE = {
     "–": "-",
@@ -66,11 +67,14 @@ def prepare() -> None:
             stream.reconfigure(errors=errors)
 
 
-def say(text: str = "", *, err: bool = False, color: bool | None = None) -> None:
-    """Print something for a person; with --plain in words without signs, and in short lines."""
+def say(text: str = "", *, err: bool = False) -> None:
+    """Print something for a person; with --plain in words without signs, and in short lines.
+
+    Nothing in it, wherever it comes from, steers the terminal.
+    """
     if is_plain():
         text = "\n".join(line for one in text.split("\n") for line in _plain_lines(one))
-    emit(f"{text}\n", err=err, color=color)
+    emit(f"{printable_lines(text)}\n", err=err)
 
 
 def emit(content: str | bytes, *, err: bool = False, color: bool | None = None) -> None:
@@ -79,15 +83,14 @@ def emit(content: str | bytes, *, err: bool = False, color: bool | None = None) 
 
 
 def emit_json(value: object) -> None:
-    """Print a value as one line of JSON, which is UTF-8 wherever it goes."""
+    """Print a value as one line of JSON, which is UTF-8 wherever it goes, and steers nothing."""
     try:
-        content = msgspec.json.encode(value)
+        text = msgspec.json.encode(value).decode()
     except UnicodeEncodeError:  # A file name that is no text.
         import json  # noqa: PLC0415 - hardly ever
 
         text = json.dumps(msgspec.to_builtins(value), ensure_ascii=False)
-        content = text.encode(errors="replace")
-    emit(content + b"\n")
+    emit(f"{escaped(text)}\n".encode(errors="replace"))
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 import msgspec
 
-from coach.cli.output import emit_json, say
+from coach.cli.output import emit, emit_json, is_plain, say
 from coach.cli.session import config_of
 from coach.config import Problem, load
 from coach.errors import RefusedError
@@ -87,7 +87,10 @@ def preview_command(options: dict[str, Any], name: str | None) -> None:
             continue
         colors = False if os.environ.get("NO_COLOR") else None
         text = day(reading.theme) if name else glance(reading.theme, width)
-        say(text, color=colors)
+        if is_plain():
+            say(click.unstyle(text))
+        else:
+            emit(f"{text}\n", color=colors)
     if name and reading.theme is None:
         sys.exit(1)
 

@@ -16,10 +16,10 @@ from coach.config import load
 from coach.domain.ids import time_of_id
 from coach.errors import JournalError
 from coach.health.finding import Finding, Patient, broken, look, reading, refusal, sound
-from coach.journal.gate import printable
 from coach.journal.journal import last_id, unread
 from coach.journal.schema import MIGRATIONS
 from coach.owners import foreign_owner, give_back
+from coach.printable import printable
 
 _OTHERS = 0o077
 _WRITE_BY_OTHERS = 0o022

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from coach.config import load
 from coach.health.finding import Finding, Patient, broken, look, reading, sound
-from coach.journal.gate import printable
 from coach.journal.meetings import Look
 from coach.journal.schema import MIGRATIONS
+from coach.printable import printable
 from coach.sync.place import Place
 from coach.sync.segment import read
 

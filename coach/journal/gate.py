@@ -29,6 +29,7 @@ from coach.domain.events import (
     StepStopped,
 )
 from coach.journal.ids import start_of_ids
+from coach.printable import printable
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 _FIRST_YEAR, _LAST_YEAR = FIRST_DAY.year, LAST_DAY.year
@@ -102,11 +103,6 @@ def wrong_with(event: Event) -> str:
         if value is not None and value is not UNSET and not is_sound(value):
             return f"`{name}` is {_shown(value)}"
     return _wrong_together(event)
-
-
-def printable(text: object) -> str:
-    """A text from elsewhere, such as a reason, as it may be shown in a terminal."""
-    return "".join(one if one.isprintable() else " " for one in str(text))
 
 
 def _wrong_together(event: Event) -> str:

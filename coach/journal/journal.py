@@ -27,6 +27,7 @@ from coach.journal.ids import LATEST
 from coach.journal.place import FilePlace
 from coach.journal.schema import is_newest, migrate
 from coach.owners import mend_access
+from coach.printable import printable
 
 _BUSY_SECONDS = 2.0
 _FOLD_WAITS = 50
@@ -551,7 +552,7 @@ def unread(db: sqlite3.Connection) -> dict[str, str]:
         try:
             gate.read(body)
         except msgspec.ValidationError as error:
-            found[id_] = gate.printable(error)
+            found[id_] = printable(error)
     return found
 
 

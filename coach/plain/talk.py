@@ -11,8 +11,8 @@ import shutil
 import threading
 from typing import TextIO
 
-from coach.alerts.channels import clean
 from coach.plain.text import wrapped
+from coach.printable import printable
 
 _WIDEST = 60
 """Longer lines are hard to follow on a Braille display."""
@@ -60,7 +60,7 @@ class Talk:
         if line is None:
             self.is_over = True
             return await self.hear(within)
-        return clean(line).strip()
+        return printable(line).strip()
 
     def interrupt(self, line: str) -> None:
         """Hear a line that nobody typed, as for ctrl+c."""

@@ -6,7 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from coach.alerts.channels import clean
+from coach.printable import printable
 
 _WORDS = str.maketrans(
     {
@@ -36,7 +36,7 @@ _HOUR = 3600
 
 def plain(text: str) -> str:
     """A text without signs that are spelled out, and without what steers a terminal."""
-    said = clean(text).replace(" ·", ",").translate(_WORDS)
+    said = printable(text).replace(" ·", ",").translate(_WORDS)
     return _OF_TEN.sub(r"\1 of 10", said).strip()
 
 

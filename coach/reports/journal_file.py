@@ -18,7 +18,7 @@ from msgspec import Raw, Struct
 from coach import files
 from coach.errors import ImportRefusedError
 from coach.journal import Entry
-from coach.journal.gate import printable
+from coach.printable import printable
 
 VERSION = 1
 _HEAD = b'{"coach": "journal", "version": %d, "entries": [\n' % VERSION

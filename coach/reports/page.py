@@ -21,6 +21,7 @@ from coach.domain.milestones import REAL_CHANGE, Milestone
 from coach.domain.record import DayRecord, WeekRecord, median_pain
 from coach.domain.routine import DistanceUnit, Routine, Session
 from coach.domain.units import minutes_text
+from coach.printable import printable_lines
 from coach.reports.charts import level_strip, load_chart, pain_chart
 from coach.review import compared, milestone_text
 from coach.words import PATTERNS, dose_text, session_seconds
@@ -59,7 +60,7 @@ def page(report: Report) -> str:
     style = Path(__file__).with_name("page.css").read_text("utf-8")
     first, last = _said(report.days[0].day), _said(report.days[-1].day)
     sheets = "".join((*_first_sheet(report, first, last), *_second_sheet(report)))
-    return (
+    return printable_lines(
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
         f"<title>Heel pain, {first} to {last}</title><style>{style}</style></head>"

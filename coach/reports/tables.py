@@ -19,6 +19,7 @@ from coach.domain.events import (
     Trained,
 )
 from coach.domain.record import DayRecord
+from coach.printable import printable
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """With which a spreadsheet takes a text for a formula, and runs it."""
@@ -182,7 +183,8 @@ def _cell(value: object) -> object:
             return int(value)
         case float():
             return f"{value:g}" if value % 1 else int(value)
-        case str() if value.startswith(_FORMULA):
-            return f"'{value}"
+        case str():
+            text = printable(value)
+            return f"'{text}" if value.startswith(_FORMULA) or text.startswith(_FORMULA) else text
         case _:
             return value

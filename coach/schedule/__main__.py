@@ -19,6 +19,7 @@ from coach.errors import CoachError, ConfigError, NotSavedError
 from coach.journal import Journal
 from coach.places import log_to_file
 from coach.presence import Presence
+from coach.printable import printable_lines
 from coach.pulse import is_alive
 from coach.schedule.background import Background, is_terminal
 from coach.schedule.trouble import Trouble
@@ -52,7 +53,7 @@ def main(config: Path, journal: Path, *, wait: bool) -> int:
         finally:
             presence.leave()
     except CoachError as error:
-        print(error, file=sys.stderr)
+        print(printable_lines(str(error)), file=sys.stderr)
         return 1
 
 
@@ -66,7 +67,7 @@ def _remind(config: Path, journal: Path) -> int:
         except (ConfigError, NotSavedError) as error:
             if str(error) != said:
                 said = str(error)
-                print(f"No reminders: {said}", file=sys.stderr, flush=True)
+                print(f"No reminders: {printable_lines(said)}", file=sys.stderr, flush=True)
                 trouble.tell(said)
             is_alive()
             time.sleep(_TRY_AGAIN)

@@ -15,8 +15,8 @@ from msgspec import Struct
 
 from coach.errors import SyncError
 from coach.journal import Journal
-from coach.journal.gate import printable
 from coach.journal.meetings import Look, Meetings
+from coach.printable import printable
 from coach.sync import machine
 from coach.sync.place import SUFFIX, Place, Seen, machine_of
 from coach.sync.segment import Segment, read, written

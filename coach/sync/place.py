@@ -12,8 +12,8 @@ from msgspec import Struct
 from coach.errors import SyncError
 from coach.files import make_folder, read, replacing
 from coach.journal.carried import MACHINE, RUNNER
-from coach.journal.gate import printable
 from coach.journal.meetings import Look
+from coach.printable import printable
 
 FOLDER = "coach"
 """The folder within the sync folder."""

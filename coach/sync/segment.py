@@ -15,8 +15,9 @@ import msgspec
 from msgspec import Struct
 
 from coach.journal import Entry
-from coach.journal.gate import EntryError, printable
+from coach.journal.gate import EntryError
 from coach.journal.meetings import LINE_EXTRA
+from coach.printable import printable
 
 _SUM = LINE_EXTRA - 2
 """Hexadecimal digits of the checksum; a space follows, and the end of the line."""

@@ -6,7 +6,7 @@ import asyncio
 import gc
 import logging
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -16,6 +16,7 @@ from textual.app import App, SystemCommand
 from textual.command import CommandPalette
 from textual.driver import Driver
 from textual.events import Event
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from coach.coach import Coach
@@ -27,6 +28,7 @@ from coach.tui.attention import Attention
 from coach.tui.commands import FIRST_START_ID, bindings, keymap
 from coach.tui.messages import DayRedrawn, ThemeTried
 from coach.tui.palette import Commands, offered
+from coach.tui.printing import Printable
 from coach.tui.screens.today import TodayScreen
 from coach.tui.themes import Themes, roles_of
 from coach.tui.widgets.key_bar import KeyBar
@@ -97,6 +99,7 @@ class CoachApp(App[None]):
         self._told = ""
         self._keymap_set: dict[str, str] = {}
         self._heard: dict[signal.Signals, Any] = {}
+        self._printable = Printable()
         self.themes = Themes(self, coach, self._tell_once)
         self.themes.wear()
         self._follow_keys()
@@ -109,6 +112,10 @@ class CoachApp(App[None]):
         from coach.tui.driver import TerminalDriver  # noqa: PLC0415 - there is none on Windows
 
         return TerminalDriver
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What each line goes through before the terminal gets it."""
+        return [*super().get_line_filters(), self._printable]
 
     def get_default_screen(self) -> Screen[None]:
         """Today is where everything starts."""

@@ -24,13 +24,13 @@ from coach.alerts import desktop as desktop_module
 from coach.alerts import desktop_process
 from coach.alerts.alert import Action, Alert
 from coach.alerts.alerting import Alerting, tell_at_large
-from coach.alerts.channels import clean
 from coach.alerts.desktop import Desktop, is_there
 from coach.alerts.desktop_messages import AskQuiet, Pressed, Said
 from coach.alerts.post import Post
 from coach.domain.events import StepDone, StepSkipped, StepSnoozed, StepStarted
 from coach.domain.routine import ChannelName
 from coach.errors import ChannelError, NotHereError
+from coach.printable import printable
 
 NASTY = (
     "<b>bold</b> & <i>half",
@@ -118,8 +118,8 @@ async def test_texts_are_shown_as_they_are(session: DesktopSession, client: Clie
     for number, text in enumerate(NASTY):
         await post.send(alert(text, text, tag=f"tag {number}"), DAILY)
     titles, bodies = zip(*reversed(session.texts()), strict=True)
-    assert list(titles) == [clean(text) for text in NASTY]
-    assert [html.unescape(body) for body in bodies] == [clean(text) for text in NASTY]
+    assert list(titles) == [printable(text) for text in NASTY]
+    assert [html.unescape(body) for body in bodies] == [printable(text) for text in NASTY]
     assert not [body for body in bodies if "<" in body]
 
 
@@ -131,7 +131,7 @@ async def test_no_text_is_drawn_as_markup(session: DesktopSession, client: Clien
         title, body = drawn.split("\n")
         own = title.removeprefix("<b>").removesuffix("</b>")
         assert "<" not in own + body
-        assert html.unescape(own) == html.unescape(body) == clean(text)
+        assert html.unescape(own) == html.unescape(body) == printable(text)
 
 
 async def test_a_server_without_markup_gets_plain_text(bus: DesktopSession, client: Client) -> None:

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from coach.alerts.alert import Urgency
-from coach.alerts.channels import clean
 from coach.alerts.terminal import Terminal, known_osc, notification
 from coach.domain.routine import Osc
 from coach.errors import ChannelError, NotHereError
+from coach.printable import printable
 
 FORMS = {
     Osc.ITERM: r"\x1b\]9;([^\x00-\x1f]*)\x1b\\",
@@ -87,19 +87,19 @@ def test_tmux_passes_a_sequence_on() -> None:
 @given(TEXTS, TEXTS)
 def test_iterm_reads_one_text(title: str, body: str) -> None:
     said = notification(alert(title, body), Osc.ITERM, in_tmux=False)
-    assert read(said, Osc.ITERM) == (f"{clean(title)}: {clean(body)}",)
+    assert read(said, Osc.ITERM) == (f"{printable(title)}: {printable(body)}",)
 
 
 @given(TEXTS, TEXTS)
 def test_urxvt_reads_a_title_and_a_body(title: str, body: str) -> None:
     said = notification(alert(title, body), Osc.URXVT, in_tmux=False)
-    assert read(said, Osc.URXVT) == (clean(title).replace(";", ","), clean(body))
+    assert read(said, Osc.URXVT) == (printable(title).replace(";", ","), printable(body))
 
 
 @given(TEXTS, TEXTS, TEXTS)
 def test_kitty_reads_a_title_and_a_body(title: str, body: str, tag: str) -> None:
     said = notification(alert(title, body, tag=tag), Osc.KITTY, in_tmux=False)
-    assert read(said, Osc.KITTY) == (clean(title), clean(body))
+    assert read(said, Osc.KITTY) == (printable(title), printable(body))
 
 
 @given(TEXTS, TEXTS, st.sampled_from(sorted(FORMS)))

@@ -5,10 +5,17 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+import hostile
+import msgspec
 import pytest
 from home import COACH, Home
+
+from coach.journal import Entry
+from coach.reports.journal_file import pieces
 
 _LOCALE = "en_US.ISO-8859-1"
 _SIGNS = set("○●▶✓◌×–·")
@@ -25,6 +32,21 @@ _SAYING = (
     ("theme", "preview"),
     ("next", "--format", "tmux"),
 )
+_TELLING = (
+    ("entries", "--all"),
+    ("entries", "--json"),
+    ("today", "--json"),
+    ("why", "--json"),
+    ("doctor", "--json"),
+    ("flag", "--clear", "fever", "--seen-by", hostile.TEXT),
+    ("undo",),
+    ("delete", f"0199{8:08x}"),
+    ("sync",),
+    ("sync", "accept", "other"),
+    ("export", "ics"),
+    ("import", "."),
+)
+"""What else says something of texts from elsewhere, when there are any."""
 _ENCODINGS = ("ascii", "latin-1", "cp1252", "cp437", "utf-8")
 _IS_LINUX = sys.platform == "linux"
 
@@ -248,3 +270,45 @@ def test_what_other_programs_read_is_the_same_with_plain(home: Home, wanted: str
     assert json.loads(home.run("next", wanted, COACH_PLAIN="1").stdout)
     said = home.run("today", "--json", COACH_PLAIN="1").stdout
     assert "Dehnen – abends ✓" in said
+
+
+# Texts from elsewhere
+
+
+@pytest.fixture
+def hostile_home(tmp_path: Path) -> Home:
+    """The home of a runner who took in texts that steer, as entries, and met such machines."""
+    home = Home(tmp_path, f'[sync]\nfolder = "{tmp_path}"\n')
+    now = datetime.now(UTC)
+    events = hostile.entries(now, now.astimezone(ZoneInfo(home.zone)).date())
+    bodies = [msgspec.json.encode(one).decode() for one in events]
+    (tmp_path / "export.json").write_bytes(b"".join(pieces(map(Entry.read, bodies))))
+    assert not hostile.steers(both(home.run("import", "export.json")))
+    assert home.query("select body from entries order by id") == bodies
+    for machine in (hostile.TEXT, "other"):
+        (tmp_path / "coach" / machine).mkdir(parents=True)
+    (tmp_path / "coach" / "other" / f"{hostile.TEXT}.entries").write_text(hostile.TEXT)
+    return home
+
+
+def both(ended: subprocess.CompletedProcess[str]) -> str:
+    return ended.stdout + ended.stderr
+
+
+@pytest.mark.parametrize("plain", ["", "1"], ids=["", "plain"])
+def test_no_text_from_elsewhere_steers_the_terminal(hostile_home: Home, plain: str) -> None:
+    (hostile_home.folder / f"{hostile.TEXT}.fit").write_text(hostile.TEXT)
+    for command in (*_SAYING, *_TELLING, ()):
+        said = both(hostile_home.run(*command, COACH_PLAIN=plain, NO_COLOR="1"))
+        assert said
+        assert not hostile.steers(said.replace("\r\n", "\n")), command
+
+
+def test_no_text_from_elsewhere_steers_from_an_exported_file(hostile_home: Home) -> None:
+    hostile_home.run("export", "csv", "--to", "tables")
+    hostile_home.run("report", "--to", "report.html")
+    files = [*hostile_home.folder.glob("tables/*.csv"), hostile_home.folder / "report.html"]
+    texts = {one.name: one.read_text(encoding="utf-8") for one in files}
+    assert "x]52;c;eHg=]0;title31m y" in texts["training.csv"]
+    assert "x]52;c;eHg=]0;title31m" in texts["report.html"]
+    assert not [name for name, text in texts.items() if hostile.steers(text)]

@@ -20,6 +20,7 @@ from coach.domain.events import Pattern
 from coach.domain.routine import CrossTraining
 from coach.errors import JournalError
 from coach.journal import Entry, Journal, gate
+from coach.printable import printable
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 ID = "019cae70a40000000000000000"
@@ -55,7 +56,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     (CHECK | {"id": "f" * 26}, "`id` is ffffffffffffffffffffffffff"),
     (CHECK | {"id": ""}, "`id` is "),
     (CHECK | {"id": "ffff"}, "`id` is ffff"),
-    (CHECK | {"corrects": "\x1b]52;c;aGk=\x07"}, "`corrects` is  ]52;c;aGk= "),
+    (CHECK | {"corrects": "\x1b]52;c;aGk=\x07"}, "`corrects` is ]52;c;aGk="),
     (CHECK | {"place": "g"}, "`place` is g"),
     (CHECK | {"pain": -5}, "`pain` is -5"),
     (CHECK | {"pain": 99}, "`pain` is 99"),
@@ -98,7 +99,7 @@ def test_what_can_be_true_comes_in(entry: dict[str, Any]) -> None:
 def test_what_cannot_be_true_stays_out_and_is_told(entry: dict[str, Any], told: str) -> None:
     with pytest.raises(gate.EntryError) as raised:
         Entry.read(json.dumps(entry))
-    assert gate.printable(raised.value) == told
+    assert printable(raised.value) == told
 
 
 @pytest.mark.parametrize(

@@ -496,7 +496,7 @@ def test_names_that_could_write_to_the_terminal_are_cleaned(home: Path) -> None:
     (here,) = machines(home, 1)
     (here.folder / FOLDER / "x\x1b]0;pwned\x07").mkdir(parents=True)
     met = here.meeting()
-    assert met.unread == ("x ]0;pwned  is no name of a machine",)
+    assert met.unread == ("x]0;pwned is no name of a machine",)
 
 
 ACTIONS = ("record", "retract", "meet", "carry", "half", "conflict", "crash", "old")
