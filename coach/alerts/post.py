@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from coach.alerts.alert import Alert
 from coach.alerts.channels import Channel
+from coach.config.wording import without_secrets
 from coach.domain.routine import Alerts, ChannelName
 from coach.errors import ChannelError, NotHereError, PartlyError, UnseenError
 from coach.journal import Failure
@@ -128,11 +129,16 @@ async def _try(name: ChannelName, channel: Channel, alert: Alert, settings: Aler
         return _Tried(is_shown=True)
     except ChannelError as error:
         is_shown, is_broken = isinstance(error, PartlyError), not isinstance(error, NotHereError)
-        return _Tried(is_shown, is_shown, Failure(str(name), printable(str(error)), is_broken))
+        return _Tried(is_shown, is_shown, _failure(name, error, is_broken=is_broken))
     except Exception as error:  # a fault of one channel is not to cost the alert
         _LOG.exception("The channel %s failed", name)
-        return _Tried(failure=Failure(str(name), printable(f"{type(error).__name__}: {error}")))
+        return _Tried(failure=_failure(name, f"{type(error).__name__}: {error}"))
     return _Tried(is_shown=True, is_enough=True)
+
+
+def _failure(name: ChannelName, reason: object, *, is_broken: bool = True) -> Failure:
+    """What is kept and shown of a failure; a program that failed may have named a URL."""
+    return Failure(str(name), without_secrets(printable(reason)), is_broken)
 
 
 def _telling(alert: Alert, news: Iterable[Failure]) -> Alert:

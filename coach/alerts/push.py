@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
+from http.client import responses
 from typing import Any
 
 import msgspec
@@ -20,6 +21,7 @@ from coach.errors import NotHereError, PartlyError
 
 _SECONDS = 10.0
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]{0,30})://", re.IGNORECASE)
+_STATUS = re.compile(r"\berror=(\d{3})\b")
 _PARTLY = 3
 """The exit status when some of the URLs got it."""
 # -P: a module in the folder that the coach was started in is not taken for one of its own.
@@ -96,9 +98,19 @@ def _send(apprise: Any, url: str, order: _Order, complaints: _Complaints) -> str
     complaints.last = ""
     if not service.add(url):
         return f"{name}: this is no URL that Apprise knows"
-    if service.notify(title=order.title, body=order.body, body_format=apprise.NotifyFormat.TEXT):
-        return ""
-    return f"{name}: {complaints.last or 'not sent'}"
+    try:
+        if service.notify(order.body, order.title, body_format=apprise.NotifyFormat.TEXT):
+            return ""
+    except Exception as error:  # whatever a service of Apprise raises may tell the URL
+        return f"{name}: {type(error).__name__}"
+    return f"{name}: {_told_of(complaints.last)}"
+
+
+def _told_of(complaint: str) -> str:
+    """What of a complaint may be told: it may name chats, topics and hosts, which are secrets."""
+    if found := _STATUS.search(complaint):
+        return f"it answered {found[1]} ({responses.get(int(found[1]), 'unknown')})"
+    return "no connection" if "Connection error" in complaint else "not sent"
 
 
 if __name__ == "__main__":

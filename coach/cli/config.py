@@ -67,7 +67,8 @@ def show_command(options: dict[str, Any], key: str | None, *, mine: bool, as_jso
     """Print the routine as it holds, and where each value comes from.
 
     Each value is as shipped, or from a line of your file. A KEY such as steps.run prints one part.
-    What is printed is a config file again, of the same routine.
+    What is printed is a config file again, of the same routine; of URLs in [alerts], which hold
+    passwords, only the service is printed.
     """
     from coach.config import showing  # noqa: PLC0415 - not needed to check
 

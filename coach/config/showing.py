@@ -1,6 +1,7 @@
 """The routine as it holds, written as TOML again, and where each of its values comes from.
 
-What is written here and read again gives the same routine.
+What is written here and read again gives the same routine, but for the URLs in `[alerts]`: they
+hold passwords, and only their services are written.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from coach.config.positions import line_and_column, marks_in
 from coach.config.problems import dotted, nearest
 from coach.config.reading import COLLECTIONS, Reading, shipped
 from coach.config.spans import Path
-from coach.config.wording import toml
+from coach.config.wording import service_of, toml, without_secrets
 from coach.errors import ConfigError
 
 _LONGEST = 66
@@ -59,6 +60,7 @@ def settings_of(reading: Reading) -> list[Setting]:
     users = without_controls(tomllib.loads(reading.text))
 
     def setting(path: Path, value: object) -> Setting:
+        value = _without_secrets(path, value)
         if path not in marks:
             is_off = path[2:] == ("enabled",)
             return Setting(path, value, "hangs on what is off" if is_off else "shipped")
@@ -66,6 +68,12 @@ def settings_of(reading: Reading) -> list[Setting]:
         return Setting(path, value, f"line {line}", line)
 
     return [setting(path, value) for path, value in _values(shipped(), users)]
+
+
+def _without_secrets(path: Path, value: Any) -> object:  # noqa: ANN401 - TOML values are of any type
+    if path == ("alerts", "push"):
+        return [service_of(one) for one in value]
+    return without_secrets(value) if path[0] == "alerts" else value
 
 
 def part_of(settings: list[Setting], key: str) -> list[Setting]:

@@ -10,6 +10,7 @@ from coach.domain.routine import ChannelName, CrossTraining, QuietHours, Tempo, 
 from coach.domain.units import Duration, WallTime
 
 _BARE = re.compile(r"[\w-]+", re.ASCII)
+_URL = re.compile(r"([a-z][a-z0-9+.-]{0,30}://)\S*", re.IGNORECASE)
 _WORDS: dict[Any, str] = {
     Duration: 'a duration up to a day, such as "30s", "12m" or "1h30m"',
     WallTime: 'a time of day such as "17:30"',
@@ -64,9 +65,28 @@ def toml(value: Any) -> str:  # noqa: ANN401 - TOML values are of any type
 
 def shown(value: Any) -> str:  # noqa: ANN401 - TOML values are of any type
     """A value as it stands in a TOML file, cut to a length that fits a sentence."""
-    text = "a table" if isinstance(value, dict) else toml(value)
+    text = "a table" if isinstance(value, dict) else toml(without_secrets(value))
     longest = 60
     return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def without_secrets(value: Any) -> Any:  # noqa: ANN401 - TOML values are of any type
+    """A value with nothing of its URLs but their services: the rest may be a password or a chat."""
+    match value:
+        case str():
+            return _URL.sub(r"\1…", value)
+        case list():
+            return [without_secrets(one) for one in value]
+        case dict():
+            return {key: without_secrets(one) for key, one in value.items()}
+        case _:
+            return value
+
+
+def service_of(url: str) -> str:
+    """What alone may be shown of a URL to push to, such as `tgram://…`."""
+    found = _URL.fullmatch(url)
+    return f"{found[1]}…" if found else "…"
 
 
 def key_text(name: str) -> str:

@@ -262,6 +262,14 @@ async def test_reasons_are_clean_too() -> None:
     assert push.bodies == ["Due now. [desktop failed: it said ]0;x]"]
 
 
+async def test_a_reason_names_no_url_beyond_its_service() -> None:
+    for error in (ChannelError("ntfy://t0pic: not found"), ValueError("no URL: ntfy://t0pic")):
+        posted = await Post(by_name(push=Noting(error))).send(alert(), settings([P]))
+        (failure,) = posted.failures
+        assert "ntfy://…" in failure.reason
+        assert "t0pic" not in failure.reason
+
+
 async def test_an_alert_is_otherwise_sent_as_it_is() -> None:
     desktop = Noting()
     one = alert(steps=("ice",), buttons=())

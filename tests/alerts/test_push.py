@@ -39,8 +39,8 @@ class Receiver(ThreadingHTTPServer):
         self.waits = 0.0
         self.seen: list[str] = []
 
-    def url(self, more: str = "") -> str:
-        return f"json://geheim:passw0rt@127.0.0.1:{self.server_port}/hidden-path{more}"
+    def url(self, more: str = "", service: str = "json") -> str:
+        return f"{service}://geheim:passw0rt@127.0.0.1:{self.server_port}/hidden-path{more}"
 
 
 class _Request(BaseHTTPRequestHandler):
@@ -106,6 +106,19 @@ async def test_a_service_that_refuses_has_failed(receiver: Receiver) -> None:
     told = await why_not(receiver.url("?+X-Token=t0ken"))
     assert told.startswith("json: ")
     assert "500" in told
+
+
+@pytest.mark.parametrize("status", [403, 500])
+async def test_a_topic_is_a_secret_too(receiver: Receiver, status: int) -> None:
+    receiver.status = status
+    told = await why_not(receiver.url(service="ntfy"))
+    assert told.startswith(f"ntfy: it answered {status} (")
+
+
+async def test_what_is_not_reached_is_a_secret_too(receiver: Receiver) -> None:
+    url = receiver.url(service="ntfy")
+    receiver.server_close()
+    assert await why_not(url) == "ntfy: no connection"
 
 
 async def test_a_service_that_cannot_be_reached_has_failed(receiver: Receiver) -> None:

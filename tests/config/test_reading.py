@@ -553,6 +553,21 @@ def test_control_characters_do_not_come_back_in_sentences(text: str) -> None:
     assert all(one.isprintable() for one in sentences(text))
 
 
+@pytest.mark.parametrize(
+    "setting",
+    [
+        'push = "tgram://secret/1"',
+        'push = [["tgram://secret/1"]]',
+        'channels = ["tgram://secret/1"]',
+        'bell = "tgram://secret/1"',
+    ],
+)
+def test_no_sentence_tells_an_url_that_may_hold_a_password(setting: str) -> None:
+    said = sentence(f"[alerts]\n{setting}\n")
+    assert "tgram://…" in said
+    assert "secret" not in said
+
+
 # --- Whatever is written ------------------------------------------------------------------------
 
 NAMES = st.sampled_from(
