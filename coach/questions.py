@@ -276,7 +276,7 @@ def intake(
             "until",
             "Until?",
             parse=_end_of_word(today),
-            example="4 weeks, or 2026-12-24",
+            example="4 weeks, fri or 2026-12-24",
             asked=lambda answers: answers["allowed"] not in {None, _NOTHING_SAID},
         ),
     )
@@ -445,7 +445,7 @@ def clearing(standing: tuple[str, ...], chosen: str | None, today: date) -> Shee
     questions = (
         Question("sign", "Which sign has a clinician seen?", signs),
         Question("seen_by", "Seen by?", parse=_name, example="Dr Lee, physio"),
-        Question("seen_on", "When?", parse=past_day(today), example="yesterday, or 2026-11-20"),
+        Question("seen_on", "When?", parse=past_day(today), example="yesterday, tue or 2026-11-20"),
     )
     known: Answers = {"sign": suggested, "seen_on": "today"}
     return Sheet("Clear a warning sign", questions, known)

@@ -12,6 +12,7 @@ import click
 
 from coach.cli.output import emit, say, shows_bars
 from coach.cli.session import coach_for
+from coach.cli.values import DAY, day_of
 from coach.coach import Coach
 from coach.domain.readiness import Level
 from coach.domain.routine import Routine
@@ -22,7 +23,6 @@ from coach.printable import escaped
 
 _DAYS = 14
 _FEW = 1000
-_DATE = click.DateTime(["%Y-%m-%d"])
 
 
 @click.group(name="export")
@@ -55,16 +55,16 @@ def json_command(options: dict[str, Any], to: Path | None) -> None:
     required=True,
     help="The folder for days.csv, mornings.csv, training.csv, steps.csv and signs.csv.",
 )
-@click.option("--since", type=_DATE, help="From this day on, as in 2026-11-01.")
+@click.option("--since", type=DAY, help="From this day on: 2026-11-01, yesterday or tue.")
 @click.pass_obj
-def csv_command(options: dict[str, Any], to: Path, since: Any) -> None:  # noqa: ANN401 - click's
+def csv_command(options: dict[str, Any], to: Path, since: str | None) -> None:
     """Tables for a spreadsheet: days, mornings, training, steps and warning signs."""
     from coach.records import Records  # noqa: PLC0415 - as above
     from coach.reports import tables  # noqa: PLC0415 - as above
 
     with coach_for(options) as coach:
         today = coach.present_day()
-        first = since.date() if since else min(coach.journal.first_day() or today, today)
+        first = day_of(since, today) or min(coach.journal.first_day() or today, today)
         events = coach.between(first, today + timedelta(days=1))
         files = {
             "days.csv": tables.days(Records(coach).days(first, today)),

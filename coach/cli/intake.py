@@ -180,4 +180,6 @@ _WORD = (
         tuple(Option(level, level, text) for level, text in _ALLOWED.items()),
     ),
 )
-_END_OF_WORD = (_parsed("until", "Until when?", DATE),)
+_END_OF_WORD = (
+    Question("until", "Until when?", parse=DATE.read, example="2026-12-24, fri or 4 weeks"),
+)

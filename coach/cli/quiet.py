@@ -14,7 +14,7 @@ from coach.domain.units import Duration, WallTime
 from coach.domain.wallclock import instant
 from coach.words import wall_clock
 
-_EXAMPLES = "`2h`, `until 18:00` or `until tomorrow`"
+_EXAMPLES = "`2h`, `until 18:00` or `until tomorrow`, a day at the most"
 
 
 @click.command(name="pause")

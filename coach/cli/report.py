@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from coach.cli.output import say
 from coach.cli.session import coach_for
+from coach.cli.values import DAY, day_of
 from coach.coach import Coach
 from coach.domain.record import median_pain, weeks_of
 from coach.domain.routine import Routine
@@ -19,14 +20,13 @@ from coach.files import create
 from coach.records import Records
 from coach.reports.page import Report, page
 
-_DAY = click.DateTime(["%Y-%m-%d"])
 _WEEKS = 12
 
 
 @click.command(name="report")
 @click.option("--weeks", type=click.IntRange(1, 520), default=_WEEKS, show_default=True)
-@click.option("--since", type=_DAY, help="From this day on, in place of the weeks.")
-@click.option("--until", type=_DAY, help="Up to this day; else up to today.")
+@click.option("--since", type=DAY, help="From this day on, in place of the weeks.")
+@click.option("--until", type=DAY, help="Up to this day; else up to today.")
 @click.option("--to", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
 @click.option("--pdf", is_flag=True, help="Write PDF; needs the extra `pdf`.")
 @click.pass_obj
@@ -34,8 +34,8 @@ def report_command(
     options: dict[str, Any],
     *,
     weeks: int,
-    since: datetime | None,
-    until: datetime | None,
+    since: str | None,
+    until: str | None,
     to: Path | None,
     pdf: bool,
 ) -> None:
@@ -46,8 +46,8 @@ def report_command(
     """
     with coach_for(options) as coach:
         today = coach.present_day()
-        last = min(until.date() if until else today, today)
-        first = since.date() if since else last - timedelta(weeks=weeks) + timedelta(days=1)
+        last = min(day_of(until, today) or today, today)
+        first = day_of(since, today) or last - timedelta(weeks=weeks) + timedelta(days=1)
         text = page(report_of(coach, first, last))
         to = to or Path(f"coach-report-{last}.{'pdf' if pdf else 'html'}")
     if to.exists():

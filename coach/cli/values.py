@@ -1,13 +1,14 @@
 """Values as people type them on the command line."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 
 import click
 
+from coach.config.problems import nearest
 from coach.config.starting import STRETCHES
-from coach.domain.days import parse_day, parse_day_ahead
+from coach.domain.days import NAMES, NAMES_AHEAD, parse_day, parse_day_ahead, weekday
 from coach.domain.routine import Weekday
 from coach.domain.units import Duration, WallTime, parse_distance, parse_run_time
 
@@ -15,10 +16,14 @@ from coach.domain.units import Duration, WallTime, parse_distance, parse_run_tim
 class Parsed(click.ParamType[Any]):
     """A value that a function reads, or refuses with ValueError."""
 
-    def __init__(self, name: str, parse: Callable[[str], Any], example: str) -> None:
+    def __init__(
+        self, name: str, parse: Callable[[str], Any], example: str, words: Collection[str] = ()
+    ) -> None:
         self.name = name
         self.read = parse
         self.example = example
+        self._words = words
+        """Those of which one may have been meant."""
 
     def convert(
         self,
@@ -36,7 +41,9 @@ class Parsed(click.ParamType[Any]):
         try:
             return self.read(value)
         except ValueError:
-            self.fail(f"{value!r} is no {self.name}; write it like {self.example}.", param, ctx)
+            near = nearest(value, self._words) or "."
+            told = f"{value!r} is no {self.name}; write it like {self.example}{near}"
+            self.fail(told, param, ctx)
 
 
 def _distance(text: str) -> str:
@@ -45,16 +52,25 @@ def _distance(text: str) -> str:
     return text
 
 
-def _some_of(known: Iterable[str]) -> Callable[[str], tuple[str, ...]]:
-    """Reads a few of the known words, parted by commas, into their own order; `none` is none."""
+def _words(text: str) -> set[str]:
+    """Words that are parted by commas; `none` is none."""
+    return set(text.lower().replace(" ", "").split(",")) - {"none"}
 
-    def read(text: str) -> tuple[str, ...]:
-        words = set(text.lower().replace(" ", "").split(",")) - {"none"}
-        if not words <= set(known):
-            raise ValueError(text)
-        return tuple(one for one in known if one in words)
 
-    return read
+def _stretches(text: str) -> tuple[str, ...]:
+    """Some of the stretch sessions, in their own order."""
+    words = _words(text)
+    if not words <= set(STRETCHES):
+        raise ValueError(text)
+    return tuple(one for one in STRETCHES if one in words)
+
+
+def _weekdays(text: str) -> tuple[Weekday, ...]:
+    """Some of the weekdays, in their own order."""
+    numbers = {weekday(one) for one in _words(text)}
+    if None in numbers:
+        raise ValueError(text)
+    return tuple(one for number, one in enumerate(Weekday) if number in numbers)
 
 
 def _text(text: str) -> str:
@@ -81,12 +97,14 @@ class _Theme(click.ParamType[str]):
         return value
 
 
+_WEEKDAYS = ", ".join(Weekday)
+
 DISTANCE = Parsed("distance", _distance, "5.2km, 3.1mi or 800m")
 RUN_TIME = Parsed("time", parse_run_time, "31m, 31:20 or 1h05m")
 DURATION = Parsed("duration", Duration.parse, "10m or 1h30m")
 TIME_OF_DAY = Parsed("time of day", WallTime.parse, "06:30")
-DAYS = Parsed("list of days", _some_of(Weekday), "mon,wed,sat, or none")
-STRETCH_SESSIONS = Parsed("list of stretch sessions", _some_of(STRETCHES), ",".join(STRETCHES))
+DAYS = Parsed("list of days", _weekdays, f"mon,wed,sat (out of {_WEEKDAYS}), or none")
+STRETCH_SESSIONS = Parsed("list of stretch sessions", _stretches, ",".join(STRETCHES))
 THEME = _Theme()
 TEXT = Parsed("UTF-8 text", _text, "Dr Lee")
 
@@ -103,8 +121,10 @@ def _day_ahead(text: str) -> str:
     return text
 
 
-DATE = Parsed("day", _day_ahead, "2026-12-24, fri or '4 weeks'")
-DAY = Parsed("day", _named_day, "2026-11-20, yesterday or tue")
+DATE = Parsed(
+    "day", _day_ahead, f"2026-12-24, '4 weeks', today, tomorrow, or one of {_WEEKDAYS}", NAMES_AHEAD
+)
+DAY = Parsed("day", _named_day, f"2026-11-20, today, yesterday, or one of {_WEEKDAYS}", NAMES)
 OF_DAY = click.option("--day", type=DAY, help="Of a past day: 2026-11-20, yesterday or tue.")
 
 

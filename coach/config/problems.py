@@ -14,6 +14,10 @@ from coach.config.wording import key_text
 __all__ = ["Path", "Problem", "dotted", "located", "nearest", "unknown"]
 
 
+_SHORTEST = 3
+"""Letters of a word that stands for a longer one."""
+
+
 class Problem(Struct, frozen=True):
     """One problem: the key that it is about, and a sentence that says the mend.
 
@@ -59,11 +63,13 @@ def located(problems: Iterable[Problem], text: str) -> tuple[Problem, ...]:
 
 
 def nearest(found: str, allowed: Iterable[str]) -> str:
-    """A `did you mean` clause, or nothing where no word is near."""
+    """A `did you mean` clause, or nothing where no word is near: `wed` is, to `Wednesday`."""
     from difflib import get_close_matches  # noqa: PLC0415 - only needed where a word is wrong
 
-    near = get_close_matches(found, list(allowed), n=1)
-    return f"; did you mean `{near[0]}`?" if near else ""
+    words, typed = {one.lower(): one for one in allowed}, found.lower()
+    shorter = [one for one in words if len(one) >= _SHORTEST and typed.startswith(one)]
+    near = get_close_matches(typed, words, n=1) or shorter
+    return f"; did you mean `{words[near[0]]}`?" if near else ""
 
 
 def unknown(found: str, word: str, ids: Collection[str]) -> str:

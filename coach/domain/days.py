@@ -6,8 +6,10 @@ from datetime import date, timedelta
 
 _DAY = timedelta(days=1)
 _AGO = {"today": 0, "yesterday": 1}
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _AHEAD = {"today": 0, "tomorrow": 1}
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+NAMES, NAMES_AHEAD = (*_AGO, *_WEEKDAYS), (*_AHEAD, *_WEEKDAYS)
+"""What may be written for a day, behind us or to come, besides dates and shorter weekdays."""
 _SHORTEST = 2
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "": 7}
 _FIRST, _LAST = date(1900, 1, 1), date(9999, 1, 1)
@@ -25,10 +27,16 @@ def parse_day(text: str, today: date) -> date:
     word = text.strip().lower()
     if word in _AGO:
         return today - _DAY * _AGO[word]
-    meant = [number for number, name in enumerate(_WEEKDAYS) if name.startswith(word)]
-    if len(word) >= _SHORTEST and len(meant) == 1:
-        return today - _DAY * ((today.weekday() - meant[0]) % len(_WEEKDAYS))
+    if (meant := weekday(word)) is not None:
+        return today - _DAY * ((today.weekday() - meant) % len(_WEEKDAYS))
     return _written(word)
+
+
+def weekday(text: str) -> int | None:
+    """The number of a weekday, from 0 for Monday, written `tue`, `Tuesday` or the like."""
+    word = text.strip().lower()
+    meant = [number for number, name in enumerate(_WEEKDAYS) if name.startswith(word)]
+    return meant[0] if len(word) >= _SHORTEST and len(meant) == 1 else None
 
 
 def _written(text: str) -> date:
@@ -69,7 +77,6 @@ def parse_day_ahead(text: str, today: date) -> date:
         raise ValueError(text)
     if word in _AHEAD:
         return today + _DAY * _AHEAD[word]
-    meant = [number for number, name in enumerate(_WEEKDAYS) if name.startswith(word)]
-    if len(word) >= _SHORTEST and len(meant) == 1:
-        return today + _DAY * ((meant[0] - today.weekday() - 1) % len(_WEEKDAYS) + 1)
+    if (meant := weekday(word)) is not None:
+        return today + _DAY * ((meant - today.weekday() - 1) % len(_WEEKDAYS) + 1)
     return _written(word)

@@ -9,7 +9,7 @@ from home import COACH, Home
 
 ALL = {
     "--wake": "06:30",
-    "--run-days": "sat,mon",
+    "--run-days": "sat, Monday",
     "--run-at": "7:00",
     "--sessions": "morning,evening",
     "--foot": "left",
@@ -77,8 +77,8 @@ def test_enter_leaves_a_question_and_an_option_is_not_asked_again(home: Home) ->
 
 
 def test_what_cannot_be_read_is_asked_again(home: Home) -> None:
-    said = answering(home, "25:00", "6:20", "mo", "", "", "noon", "none", "", "pink", "")
-    for wrong in ("25:00", "mo", "noon", "pink"):
+    said = answering(home, "25:00", "6:20", "mi", "", "", "noon", "none", "", "pink", "")
+    for wrong in ("25:00", "mi", "noon", "pink"):
         assert f"Error: '{wrong}' is no" in said or f"no theme '{wrong}'" in said
     assert "steps has no stretch session a day; two or three a day are advised (S19)" in said
     steps = {"morning": {"enabled": False}, "midday": {"enabled": False}}
@@ -103,7 +103,7 @@ def test_a_file_that_is_there_stays(home: Home) -> None:
     ("option", "value"),
     [
         ("--wake", "6"),
-        ("--run-days", "tues"),
+        ("--run-days", "mon,mi"),
         ("--run-days", ""),
         ("--sessions", "noon"),
         ("--foot", "heel"),

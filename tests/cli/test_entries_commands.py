@@ -131,6 +131,27 @@ def test_days_that_cannot_be_told_of_are_refused(
     assert len(ids(home)) == 3
 
 
+@pytest.mark.parametrize(
+    ("arguments", "typed", "near"),
+    [
+        (("check", "3", "--day"), "Mi", ""),
+        (("done", "ice", "--day"), "Montag", "monday"),
+        (("entries", "--since"), "wensday", "wednesday"),
+        (("flag", "--clear", "fever", "--seen-by", "Dr Lee", "--seen-on"), "yestrday", "yesterday"),
+        (("report", "--until"), "tusday", "tuesday"),
+        (("export", "csv", "--to", "tables", "--since"), "28.2.", ""),
+        (("intake", "--allowed", "2", "--until"), "tommorow", "tomorrow"),
+    ],
+)
+def test_what_is_no_day_is_told_with_all_that_may_be_written(
+    home: Home, arguments: tuple[str, ...], typed: str, near: str
+) -> None:
+    said = fails(home, USAGE, *arguments, typed)
+    assert f"{typed!r} is no day; write it like 2026-" in said
+    hint = f"; did you mean `{near}`?" if near else "."
+    assert said.endswith(f", or one of mon, tue, wed, thu, fri, sat, sun{hint}\n")
+
+
 def test_ice_is_allowed_again(home: Home) -> None:
     succeeds(home, "intake", "--no-ice")
     assert "no ice" in succeeds(home, "entries", "about")

@@ -39,6 +39,7 @@ def test_tables_go_into_a_folder(home: Home) -> None:
     home.run("export", "csv", "--to", str(to))
     names = ["days.csv", "mornings.csv", "signs.csv", "steps.csv", "training.csv"]
     assert sorted(one.name for one in to.iterdir()) == names
+    assert home.run("export", "csv", "--to", "since", "--since", "Monday").returncode == 0
     again = home.run("export", "csv", "--to", str(to), "--since", "2026-01-01")
     assert again.returncode == 1
     assert "is there already" in again.stderr

@@ -276,6 +276,13 @@ STEPS = (
             ),
         ),
         (
+            '[running]\nweek_starts = "Wednesday"',
+            (
+                '2:15: running.week_starts is "Wednesday"; write one of '
+                "mon, tue, wed, thu, fri, sat, sun; did you mean `wed`?"
+            ),
+        ),
+        (
             '[profile]\nfoot = "rigth"',
             ('2:8: profile.foot is "rigth"; write one of left, right, both; did you mean `right`?'),
         ),
