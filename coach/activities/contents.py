@@ -15,7 +15,7 @@ LARGEST = 64 * 1024 * 1024
 
 _GZIP = b"\x1f\x8b"
 _TOO_LARGE = "is larger than 64 MB, which no recording is; export the activity alone."
-_UNPACKS_TOO_LARGE = "unpacks to more than 64 MB, which no recording does; export it again."
+UNPACKS_TOO_LARGE = "unpacks to more than 64 MB, which no recording does; export it again."
 
 
 def contents(path: Path) -> bytes:
@@ -29,9 +29,18 @@ def contents(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "no such name"
         raise FlawError(f"cannot be read ({reason}); see that it is there and yours.") from error
+    return unpacked(data)
+
+
+def unpacked(data: bytes) -> bytes:
+    """The data of a file, unpacked if it is packed by gzip.
+
+    Raises:
+        FlawError: if there is none, or it is damaged or too much.
+    """
     if not data:
         raise FlawError("is empty; copy or export it again.")
-    return _unpacked(data) if data.startswith(_GZIP) else data
+    return _without_gzip(data) if data.startswith(_GZIP) else data
 
 
 def _plain(path: Path) -> bytes:
@@ -46,14 +55,14 @@ def _plain(path: Path) -> bytes:
         return file.read(status.st_size)
 
 
-def _unpacked(data: bytes) -> bytes:
+def _without_gzip(data: bytes) -> bytes:
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
-            unpacked = packed.read(LARGEST + 1)
+            content = packed.read(LARGEST + 1)
     except EOFError as error:
         raise FlawError(CUT_OFF) from error
     except (OSError, zlib.error) as error:
         raise FlawError(DAMAGED) from error
-    if len(unpacked) > LARGEST:
-        raise FlawError(_UNPACKS_TOO_LARGE)
-    return unpacked
+    if len(content) > LARGEST:
+        raise FlawError(UNPACKS_TOO_LARGE)
+    return content

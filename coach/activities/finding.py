@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 _ENDINGS = (".fit", ".gpx", ".tcx", ".zip")
-"""Those of archives among them, so that somebody learns that nothing in them is read."""
 _HIDDEN = (".", "~")
 
 
@@ -30,7 +29,7 @@ def activity_files(folder: Path, on_error: Callable[[OSError], None]) -> Iterato
         try:
             if entry.is_dir(follow_symlinks=False):
                 unseen += _entries(entry.path)
-            elif _is_named_as_activity(entry.name) and entry.is_file():
+            elif is_named_as_activity(entry.name) and entry.is_file():
                 yield entry
         except OSError as error:
             on_error(error)
@@ -38,8 +37,14 @@ def activity_files(folder: Path, on_error: Callable[[OSError], None]) -> Iterato
 
 def _entries(folder: Path | str) -> list[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
-        return [entry for entry in entries if not entry.name.startswith(_HIDDEN)]
+        return [entry for entry in entries if not is_hidden(entry.name)]
 
 
-def _is_named_as_activity(name: str) -> bool:
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder is nobody's business, by its name."""
+    return name.startswith(_HIDDEN)
+
+
+def is_named_as_activity(name: str) -> bool:
+    """Whether a file may be an activity, or an archive of some."""
     return name.lower().removesuffix(".gz").endswith(_ENDINGS)

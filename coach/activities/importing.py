@@ -14,11 +14,15 @@ from pathlib import Path
 from msgspec import Struct
 
 from coach.activities.finding import activity_files
-from coach.activities.reading import printable, read
+from coach.activities.flaws import counted
+from coach.activities.reading import printable, readings
 from coach.coach import Coach
 from coach.domain.activity import Activity, ActivityKind
 from coach.domain.routine import AS_SHIPPED, Display
 from coach.errors import ActivityError, NoActivityError
+
+_NAMED = 3
+"""Problems that are told of one archive."""
 
 
 class Outcome(StrEnum):
@@ -34,8 +38,9 @@ class Report(Struct, frozen=True):
     """What became of some files.
 
     `left_out` has a sentence for each sound file without an activity, as a watch has many;
-    `problems` has one for each file or folder that could not be read, and `remarks` have one for
-    each activity of which something was left out or made good.
+    `problems` has one for each file or folder that could not be read, of those in an archive only
+    the first ones, and `remarks` have one for each activity of which something was left out or made
+    good. Each file in an archive counts in `files` and `unread`.
     """
 
     files: int
@@ -44,6 +49,7 @@ class Report(Struct, frozen=True):
     left_out: tuple[str, ...]
     problems: tuple[str, ...]
     remarks: tuple[str, ...] = ()
+    unread: int = 0
 
 
 def import_files(
@@ -64,18 +70,19 @@ def import_files(
     """
     reading = _Reading(now, display)
     files = reading.find(paths)
-    for count, path in enumerate(files, 1):
-        reading.read(path)
-        on_progress(count, len(files))
+    for number, path in enumerate(files, 1):
+        for _ in reading.read(path):
+            on_progress(reading.files, reading.files + len(files) - number)
     found = sorted(reading.found, key=lambda activity: (activity.began, activity.source))
     outcomes = [(activity, record(activity)) for activity in found]
     return Report(
-        files=len(files),
+        files=reading.files,
         new=tuple(activity for activity, outcome in outcomes if outcome is Outcome.NEW),
         known=tuple(activity for activity, outcome in outcomes if outcome is not Outcome.NEW),
         left_out=tuple(reading.left_out),
         problems=tuple(reading.problems),
         remarks=tuple(text for one in outcomes for text in remarks(*one)),
+        unread=reading.unread,
     )
 
 
@@ -115,6 +122,8 @@ class _Reading:
         self.found: list[Activity] = []
         self.left_out: list[str] = []
         self.problems: list[str] = []
+        self.files = 0
+        self.unread = 0
 
     def find(self, paths: Iterable[Path]) -> list[Path]:
         """The files that are meant, each of them once."""
@@ -124,14 +133,21 @@ class _Reading:
                 files.setdefault(file.absolute(), file)
         return list(files.values())
 
-    def read(self, path: Path) -> None:
-        """Take the activities of a file, or the reason why there are none."""
-        try:
-            self.found += read(path, self._now, self._display)
-        except NoActivityError as nothing:
-            self.left_out.append(str(nothing))
-        except ActivityError as error:
-            self.problems.append(str(error))
+    def read(self, path: Path) -> Iterator[None]:
+        """Take what is in a file, or the reason why nothing is; one step for each in an archive."""
+        problems = []
+        for one in readings(path, self._now, self._display):
+            match one:
+                case NoActivityError():
+                    self.left_out.append(str(one))
+                case ActivityError():
+                    problems.append(str(one))
+                case _:
+                    self.found += one
+            self.files += 1
+            yield
+        self.unread += len(problems)
+        self.problems += _first(problems, path)
 
     def _in_folder(self, folder: Path) -> list[Path]:
         try:
@@ -143,9 +159,20 @@ class _Reading:
 
     def _closed(self, error: OSError) -> None:
         folder = printable(str(error.filename))
+        self.unread += 1
         self.problems.append(
             f"{folder} cannot be looked into ({error.strerror}); see that you may."
         )
+
+
+def _first(problems: list[str], path: Path) -> Iterator[str]:
+    """The problems of a file; of many in one archive a few, and how many more there are."""
+    yield from problems[:_NAMED]
+    if len(problems) > _NAMED:
+        more = (
+            f"{counted(len(problems) - _NAMED, 'more file')} in {printable(path)} could not be read"
+        )
+        yield f"{more}; unpack it, and import its folder, to have all of them named."
 
 
 def _is_folder(path: Path) -> bool:

@@ -17,7 +17,7 @@ from time import monotonic
 from coach.activities.folder import Folder
 from coach.activities.importing import Outcome, recorded, remarks
 from coach.activities.memory import Memory
-from coach.activities.reading import printable, read
+from coach.activities.reading import printable, readings
 from coach.beside import beside
 from coach.coach import Coach
 from coach.domain.activity import Activity, ActivityKind, ended
@@ -164,13 +164,14 @@ def _read(
     """The activities in some files, and what is wrong with the others."""
     found: list[Activity] = []
     problems: list[str] = []
-    for path in files:
-        try:
-            found += read(path, now, display)
-        except NoActivityError:
-            continue
-        except ActivityError as error:
-            problems.append(str(error))
+    for one in (one for path in files for one in readings(path, now, display)):
+        match one:
+            case NoActivityError():
+                continue
+            case ActivityError():
+                problems.append(str(one))
+            case _:
+                found += one
     return found, problems
 
 
@@ -178,7 +179,7 @@ def _in_one(sentences: list[str], many: str, folder: str) -> str:
     """A few sentences as they are; of many the first, and where to read the others."""
     if len(sentences) <= _FEW:
         return " ".join(sentences)
-    head = f"{len(sentences)} {many}; `coach import {printable(folder)}` names them all"
+    head = f"{len(sentences)} {many}; `coach import {printable(folder)}` tells of them all"
     return f"{head}. The first: {sentences[0]}"
 
 

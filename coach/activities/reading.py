@@ -1,12 +1,17 @@
-"""A file to activities, by what stands in it; whatever is wrong with it is one sentence."""
+"""A file to activities, by what stands in it; whatever is wrong with it is one sentence.
+
+An archive is many files.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from coach.activities import limits
+from coach.activities.archives import ZIP, is_archive, members
 from coach.activities.contents import contents
 from coach.activities.flaws import NO_TIMES, FlawError, NothingError
 from coach.domain.activity import Activity, joined
@@ -19,7 +24,23 @@ _FIT = slice(8, 12)
 _XML = (b"<", b"\xff\xfe", b"\xfe\xff")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _BLANKS = b" \t\r\n"
-_ZIP = "is a zip archive, and nothing in it was read; unpack it, and import its folder."
+_NESTED = "is an archive within another file; unpack that, and import what comes out."
+
+
+def readings(
+    path: Path, now: datetime, display: Display = AS_SHIPPED
+) -> Iterator[tuple[Activity, ...] | ActivityError]:
+    """The activities in a file, or why there are none; of an archive, those of each file in it."""
+    if not is_archive(path):
+        yield _outcome(partial(read, path, now, display))
+        return
+    told = printable(path)
+    try:
+        for one in members(path):
+            title = f"{printable(one.path)} in {told}"
+            yield _outcome(partial(_read, title, one.name, one.contents, now, display))
+    except FlawError as flaw:
+        yield ActivityError(f"{told} {flaw}")
 
 
 def read(path: Path, now: datetime, display: Display = AS_SHIPPED) -> tuple[Activity, ...]:
@@ -31,12 +52,7 @@ def read(path: Path, now: datetime, display: Display = AS_SHIPPED) -> tuple[Acti
         NoActivityError: if the file is sound, but holds no recording.
         ActivityError: if it cannot be read, or cannot be true.
     """
-    try:
-        return _checked(path, now, display)
-    except NothingError as nothing:
-        raise NoActivityError(f"{printable(path)} {nothing}") from nothing
-    except FlawError as flaw:
-        raise ActivityError(f"{printable(path)} {flaw}") from flaw
+    return _read(printable(path), path.name, partial(contents, path), now, display)
 
 
 def printable(path: Path | str) -> str:
@@ -44,11 +60,27 @@ def printable(path: Path | str) -> str:
     return "".join(one if one.isprintable() else "?" for one in str(path))
 
 
-def _checked(path: Path, now: datetime, display: Display) -> tuple[Activity, ...]:
-    if path.suffix.lower() == ".zip" and path.is_file():
-        raise FlawError(_ZIP)
-    data = _without_blanks(contents(path))
-    found = tuple(_reader(data)(data, printable(path.name)))
+def _outcome(work: Callable[[], tuple[Activity, ...]]) -> tuple[Activity, ...] | ActivityError:
+    try:
+        return work()
+    except ActivityError as error:
+        return error
+
+
+def _read(
+    title: str, name: str, data: Callable[[], bytes], now: datetime, display: Display
+) -> tuple[Activity, ...]:
+    """The activities in what `data` gives; `title` names it in what is said of it."""
+    try:
+        return _checked(_without_blanks(data()), printable(name), now, display)
+    except NothingError as nothing:
+        raise NoActivityError(f"{title} {nothing}") from nothing
+    except FlawError as flaw:
+        raise ActivityError(f"{title} {flaw}") from flaw
+
+
+def _checked(data: bytes, name: str, now: datetime, display: Display) -> tuple[Activity, ...]:
+    found = tuple(_reader(data)(data, name))
     for activity in found:
         limits.check(activity, now, display)
     lasting = joined(activity for activity in found if activity.duration > 0)
@@ -73,6 +105,6 @@ def _reader(data: bytes) -> _Reader:
         from coach.activities import xml_files  # noqa: PLC0415 - its libraries are large
 
         return xml_files.activities
-    if data.startswith(b"PK"):
-        raise FlawError(_ZIP)
+    if data.startswith(ZIP):
+        raise FlawError(_NESTED)
     raise FlawError("is no FIT, GPX or TCX file, or it is damaged; export the activity as one.")

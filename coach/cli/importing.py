@@ -31,7 +31,7 @@ _NAMED = 10
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.pass_obj
 def import_command(options: dict[str, Any], paths: tuple[Path, ...]) -> None:
-    """Log the runs in FILES and FOLDERS: FIT, GPX and TCX, each run once.
+    """Log the runs in FILES and FOLDERS: FIT, GPX and TCX, also in zip archives, each run once.
 
     Rides, swims and the like are kept as what they are. A file of `coach export json` brings back
     all that is in it and not in the journal. What cannot be read is named, and stops no other.
@@ -111,5 +111,5 @@ def _summary(report: Report) -> str:
     new = ", ".join(counted(kinds[kind], kind) for kind in sorted(kinds)) or "nothing"
     known = f"; {len(report.known)} known already" if report.known else ""
     left_out = f"; {len(report.left_out)} without an activity" if report.left_out else ""
-    bad = f"; {len(report.problems)} could not be read" if report.problems else ""
+    bad = f"; {report.unread} could not be read" if report.unread else ""
     return f"New: {new}{known}{left_out}{bad}."

@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import threading
+import zipfile
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -135,7 +136,7 @@ async def test_many_broken_files_are_one_alert_and_are_not_read_again_at_the_nex
     problems, _ = told.words
     assert problems[1].startswith("300 files could not be read; `coach import ")
     assert f"The first: {place / '000.fit'} is no FIT, GPX or TCX file" in problems[1]
-    monkeypatch.setattr("coach.activities.inbox.read", unexpected)
+    monkeypatch.setattr("coach.activities.inbox.readings", unexpected)
     again = Inbox(coach, told)
     assert [await again.look() for _ in range(3)] == [False] * 3
     assert len(told.words) == 2
@@ -228,14 +229,36 @@ async def test_a_folder_that_does_not_answer_holds_nothing_up_and_is_told_once(
     assert files(coach) == ["run.fit"]
 
 
-async def test_an_archive_is_named_once_as_passed_over(
-    inbox: Inbox, coach: Coach, place: Path, told: Told
+async def test_an_archive_is_read_once_for_all_that_is_in_it(
+    inbox: Inbox, coach: Coach, place: Path, told: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (place / "export.zip").write_bytes(b"PK\x03\x04" + bytes(100))
-    assert [await inbox.look() for _ in range(3)] == [False] * 3
-    assert [await Inbox(coach, told).look() for _ in range(3)] == [False] * 3
-    ((_, text),) = told.words
-    assert text.startswith(f"{place / 'export.zip'} is a zip archive, and nothing in it was read")
+    with zipfile.ZipFile(place / "export.zip", "w") as archive:
+        for days in range(3):
+            archive.writestr(f"{days}.fit", fit(file_id(), session(BEGAN - days * A_DAY)))
+        archive.writestr("profile.csv", "Name")
+        archive.writestr("bad.fit", "no run")
+    assert [await inbox.look() for _ in range(3)] == [False, True, False]
+    assert files(coach) == ["2.fit", "1.fit", "0.fit"]
+    (_, problem), (title, text) = told.words
+    assert problem.startswith(f"bad.fit in {place / 'export.zip'} is no FIT, GPX or TCX file")
+    assert (title, text.partition("? ")[2]) == (
+        "Your run is in",
+        "Then cool down, and ice. 2 more came with it.",
+    )
+    monkeypatch.setattr("coach.activities.inbox.readings", unexpected)
+    again = Inbox(coach, told)
+    assert [await again.look() for _ in range(3)] == [False] * 3
+
+
+async def test_what_came_out_of_an_archive_is_known_as_a_file(
+    inbox: Inbox, coach: Coach, place: Path
+) -> None:
+    path = run(place / "run.fit")
+    assert [await inbox.look() for _ in range(2)] == [False, True]
+    with zipfile.ZipFile(place / "export.zip", "w") as archive:
+        archive.write(path, "activities/other.fit")
+    assert [await inbox.look() for _ in range(2)] == [False, False]
+    assert files(coach) == ["run.fit"]
 
 
 async def test_what_was_left_out_of_a_run_is_told(inbox: Inbox, place: Path, told: Told) -> None:

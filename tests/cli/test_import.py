@@ -2,6 +2,7 @@
 
 import gzip
 import shutil
+import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -85,12 +86,23 @@ def test_what_is_left_out_is_named_beside_what_is_read(home: Home, tmp_path: Pat
     ]
 
 
-def test_an_archive_in_a_folder_is_named(home: Home, tmp_path: Path) -> None:
-    shutil.copy(sample("fenix-5-run.fit"), tmp_path)
-    (tmp_path / "export.zip").write_bytes(b"PK\x03\x04" + bytes(100))
-    run = home.run("import", str(tmp_path))
-    assert (run.returncode, run.stdout) == (DONE, "New: 1 run; 1 could not be read.\n")
-    assert run.stderr.startswith(f"{tmp_path / 'export.zip'} is a zip archive")
+def test_an_archive_is_read_and_what_was_left_out_of_it_is_counted(
+    home: Home, tmp_path: Path
+) -> None:
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(sample("fenix-5-run.fit"), "activities/1.fit")
+        archive.write(sample("truncated.fit"), "activities/2.fit")
+        archive.writestr("profile.csv", "Name")
+    for place, new in ((path, "1 run"), (tmp_path, "nothing; 1 known already")):
+        run = home.run("import", str(place))
+        assert run.returncode == DONE
+        assert run.stderr.startswith(f"activities/2.fit in {path} is cut off")
+        assert one_sentence(run.stderr)
+        assert run.stdout.splitlines() == [
+            f"profile.csv in {path} is no FIT, GPX or TCX file.",
+            f"New: {new}; 1 without an activity; 1 could not be read.",
+        ]
 
 
 @pytest.mark.parametrize("content", ["{}", '{"coach": "journal", "version": 1}', "{"])

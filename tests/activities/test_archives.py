@@ -1,0 +1,208 @@
+"""Zip archives: what is read of them, what is left out, and what is refused."""
+
+import gzip
+import io
+import struct
+import tracemalloc
+import zipfile
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from activities.writing import BEGAN, NOW, file_id, fit, gpx, lap, session, straight, tcx, track
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coach.activities import Outcome, Report, import_files
+from coach.activities.contents import LARGEST
+from coach.activities.reading import readings
+from coach.errors import ActivityError, NoActivityError
+
+A_DAY = timedelta(days=1)
+RUN = fit(file_id(), session())
+
+
+def run(days_ago: int) -> bytes:
+    return fit(file_id(), session(BEGAN - days_ago * A_DAY))
+
+
+def zipped(files: Mapping[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", compression) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return written.getvalue()
+
+
+def archive(folder: Path, data: bytes | Mapping[str, bytes]) -> Path:
+    path = folder / "export.zip"
+    path.write_bytes(data if isinstance(data, bytes) else zipped(data))
+    return path
+
+
+def imported(path: Path) -> Report:
+    return import_files([path], lambda _: Outcome.NEW, NOW)
+
+
+def refused(folder: Path, data: bytes | Mapping[str, bytes]) -> str:
+    """The one sentence about an archive of which nothing is read."""
+    (only,) = readings(archive(folder, data), NOW)
+    assert isinstance(only, ActivityError)
+    return str(only)
+
+
+def test_the_recordings_of_an_archive_are_read_each_as_a_file(tmp_path: Path) -> None:
+    began = BEGAN - 3 * A_DAY
+    path = archive(
+        tmp_path,
+        {
+            "activities/": b"",
+            "activities/1.fit": RUN,
+            "activities/2.fit.gz": gzip.compress(run(1)),
+            "activities/3.gpx": gpx(track(straight(5000, 1800, began=BEGAN - 2 * A_DAY))),
+            "activities/4.TCX.GZ": gzip.compress(tcx(("Running", lap(began, 1800, 5000)))),
+        },
+    )
+    report = imported(path)
+    assert [one.source for one in report.new] == ["4.TCX.GZ", "3.gpx", "2.fit.gz", "1.fit"]
+    assert (report.files, report.problems, report.left_out) == (4, (), ())
+
+
+def test_what_else_is_in_it_is_left_out_behind_what_may_be_a_recording(tmp_path: Path) -> None:
+    path = archive(
+        tmp_path,
+        {
+            "activities.csv": b"Activity ID\n",
+            "media/1.jpg": b"\xff\xd8",
+            "run.fit": RUN,
+            "settings.fit": fit(file_id(2)),
+            "__MACOSX/._run.fit": b"x",
+            ".cache/run.fit": b"x",
+        },
+    )
+    report = imported(path)
+    assert (report.files, len(report.new), report.problems) == (4, 1, ())
+    assert [one.partition(" in ")[0] for one in report.left_out] == [
+        "settings.fit",
+        "activities.csv",
+        "media/1.jpg",
+    ]
+    assert report.left_out[1] == f"activities.csv in {path} is no FIT, GPX or TCX file."
+
+
+def test_an_archive_is_known_by_what_is_in_it(tmp_path: Path) -> None:
+    path = archive(tmp_path, {"run.fit": RUN}).rename(tmp_path / "run.fit")
+    assert [one.source for one in imported(path).new] == ["run.fit"]
+
+
+@pytest.mark.parametrize("name", ["parts/UploadedFiles.zip", "run.fit"])
+def test_an_archive_in_an_archive_is_named_and_not_opened(tmp_path: Path, name: str) -> None:
+    path = archive(tmp_path, {name: zipped({"1.fit": RUN}), "2.fit": run(1)})
+    report = imported(path)
+    assert [one.source for one in report.new] == ["2.fit"]
+    (problem,) = report.problems
+    assert problem.startswith(f"{name} in {path} is an archive")
+    assert problem.endswith(".")
+
+
+def test_of_many_damaged_files_in_it_a_few_are_named(tmp_path: Path) -> None:
+    files = {f"{number}.fit": run(number)[:-1] for number in range(9)}
+    path = archive(tmp_path, files | {"good.fit": RUN})
+    report = imported(path)
+    assert [one.source for one in report.new] == ["good.fit"]
+    assert (report.unread, len(report.problems)) == (9, 4)
+    assert report.problems[0].startswith(f"0.fit in {path} is cut off")
+    assert report.problems[3].startswith(f"6 more files in {path} could not be read; unpack it")
+
+
+def test_the_progress_counts_what_is_in_it(tmp_path: Path) -> None:
+    path = archive(tmp_path, {"1.fit": RUN, "2.fit": run(1)})
+    told: list[tuple[int, int]] = []
+    paths = [path, tmp_path / "missing"]
+    import_files(paths, lambda _: Outcome.NEW, NOW, lambda *now: told.append(now))
+    assert told == [(1, 2), (2, 3), (3, 3)]
+
+
+def patched(data: bytes, at_local: int, at_central: int, value: bytes) -> bytes:
+    """An archive of one file with some bytes of both its headers changed."""
+    changed = bytearray(data)
+    for begin in (at_local, data.index(b"PK\x01\x02") + at_central):
+        changed[begin : begin + len(value)] = value
+    return bytes(changed)
+
+
+def test_an_encrypted_file_is_said_to_be(tmp_path: Path) -> None:
+    report = imported(archive(tmp_path, patched(zipped({"1.fit": RUN}), 6, 8, b"\1\0")))
+    assert "1.fit" in report.problems[0]
+    assert "is encrypted; unpack it with its password" in report.problems[0]
+
+
+@pytest.mark.parametrize("compression", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_packing_that_may_unpack_to_anything_is_refused(tmp_path: Path, compression: int) -> None:
+    (problem,) = imported(archive(tmp_path, zipped({"1.fit": RUN}, compression))).problems
+    assert "is packed in an unusual way" in problem
+
+
+def test_a_bomb_is_refused_and_never_unpacked_as_a_whole(tmp_path: Path) -> None:
+    bomb = zipped({"1.gpx": bytes(LARGEST + 1)})
+    path = archive(tmp_path, bomb)
+    assert "unpacks to more than 64 MB" in imported(path).problems[0]
+    path.write_bytes(patched(bomb, 22, 24, struct.pack("<I", 1000)))
+    tracemalloc.start()
+    (problem,) = imported(path).problems
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert "is damaged" in problem
+    assert most < LARGEST / 8
+
+
+def test_a_file_that_gzip_makes_a_bomb_of_is_refused(tmp_path: Path) -> None:
+    packed = gzip.compress(bytes(LARGEST + 1))
+    assert (
+        "unpacks to more than 64 MB"
+        in imported(archive(tmp_path, {"1.gpx.gz": packed})).problems[0]
+    )
+
+
+def test_an_archive_of_too_much_is_refused_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = {f"{number}.txt": b"" for number in range(20)}
+    monkeypatch.setattr("coach.activities.archives._MOST", 19)
+    assert "holds more than" in refused(tmp_path, many)
+    monkeypatch.setattr("coach.activities.archives._MOST", 20)
+    assert all(isinstance(one, NoActivityError) for one in readings(archive(tmp_path, many), NOW))
+    monkeypatch.setattr("coach.activities.archives._LARGEST_TOGETHER", 2 * len(RUN) - 1)
+    assert "more than 4 GB" in refused(tmp_path, {"1.fit": RUN, "2.fit": RUN, "3.jpg": b""})
+
+
+def test_a_directory_that_would_fill_the_memory_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = {f"{number:0200}.txt": b"" for number in range(500)}
+    monkeypatch.setattr("coach.activities.archives._LARGEST_DIRECTORY", 1 << 16)
+    assert "holds more than" in refused(tmp_path, many)
+
+
+def test_what_is_no_whole_archive_is_damaged(tmp_path: Path) -> None:
+    whole = zipped({"1.fit": RUN})
+    for data in (whole[:-30], whole[:4], b"PK", b"PK\x03\x04" + bytes(100)):
+        assert "export.zip is damaged; copy or export it again." in refused(tmp_path, data)
+    assert "without any file" in refused(tmp_path, {})
+
+
+WHOLE = zipped({"1.fit": RUN, "2.gpx": gpx(track(straight(900, 300))), "a.txt": b"hello"})
+
+
+@settings(max_examples=200, deadline=None)
+@given(data=st.data())
+def test_a_spoilt_archive_ends_in_sentences(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    spoilt = bytearray(WHOLE)
+    for _ in range(data.draw(st.integers(1, 4))):
+        spoilt[data.draw(st.integers(2, len(spoilt) - 1))] = data.draw(st.integers(0, 255))
+    path = archive(tmp_path_factory.mktemp("spoilt"), bytes(spoilt))
+    for one in readings(path, NOW):
+        assert isinstance(one, tuple) or str(one).endswith(".")
