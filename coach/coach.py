@@ -22,7 +22,7 @@ from coach.domain.actions import actions
 from coach.domain.activity import Activity, ActivityKind, ended, is_clock_off, is_too_fast, same
 from coach.domain.adapting import WALK_JOG
 from coach.domain.day import DOING, Day, Moment, PlannedStep, Status, plan_day
-from coach.domain.days import day_text
+from coach.domain.days import day_text, near_day_text
 from coach.domain.events import (
     EntryRetracted,
     Event,
@@ -54,6 +54,7 @@ from coach.domain.judgement import Judgement
 from coach.domain.ladder import LONGEST_WALK_JOG
 from coach.domain.load import LONGEST_OF, is_outlier
 from coach.domain.lookback import LOOK_BACK, PRESCRIBED
+from coach.domain.pauses import LONGEST_PAUSE
 from coach.domain.readiness import Level
 from coach.domain.reminders import Quiet, quiet_at, quiet_spans, reminder_moments
 from coach.domain.routine import CrossTraining, DistanceUnit, Foot, Reminders, Routine, StepKind
@@ -67,9 +68,6 @@ from coach.judged import Judged
 
 HISTORY = timedelta(days=42)
 """How far back a day looks; longer views ask the journal themselves."""
-
-_LONGEST_PAUSE = timedelta(days=2)
-"""How far back a pause that still lasts may have begun; it lasts a day at the most."""
 
 _MOST_AT_ONCE = 1000
 """Entries that one retraction names, so that none grows too long to be taken in elsewhere."""
@@ -751,8 +749,15 @@ class Coach:
 
     def pause(self, until: datetime) -> None:
         """No reminders until an instant (UTC)."""
-        if until <= self.clock.now():
+        now = self.clock.now()
+        if until <= now:
             raise RefusedError("A pause ends in the future, as in `coach pause 2h`.")
+        if until > now + LONGEST_PAUSE:
+            latest = (now + LONGEST_PAUSE).astimezone(self.zone)
+            raise RefusedError(
+                f"A pause lasts two weeks at most, now until {near_day_text(latest.date())} "
+                f"{self.routine.display.clock(latest)}."
+            )
         self._record(self._new(Paused, until=until))
 
     def resume(self) -> None:
@@ -763,7 +768,8 @@ class Coach:
 
     def pause_end(self) -> datetime | None:
         """The instant until which reminders pause, if they do."""
-        pauses = quiet_spans(Reminders(), self.history(_LONGEST_PAUSE), (), self.zone)
+        said = self._said_of_pauses(self.present_day())
+        pauses = quiet_spans(Reminders(), said, (), self.zone)
         pause = quiet_at(pauses, self.clock.now())
         return pause.ends if pause else None
 
@@ -869,8 +875,12 @@ class Coach:
         """The quiet hours and pauses from a coach day on."""
         span = self.present_day() - first
         days = [first + timedelta(days=ahead) for ahead in range(-1, span.days + 2)]
-        events = self.history(span + _LONGEST_PAUSE)
-        return quiet_spans(self.routine.reminders, events, days, self.zone)
+        said = self._said_of_pauses(first)
+        return quiet_spans(self.routine.reminders, said, days, self.zone)
+
+    def _said_of_pauses(self, first: date) -> list[Event]:
+        """The beginnings and ends of the pauses that may reach into the days from `first` on."""
+        return self.between(first - LONGEST_PAUSE - _DAY, date.max, Paused, Resumed)
 
     def began(self) -> datetime:
         """When the runner made the first entry; now, if there is none yet."""

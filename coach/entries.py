@@ -13,7 +13,7 @@ from msgspec import Struct
 from coach import advice
 from coach.coach import Coach
 from coach.domain.actions import Action, actions
-from coach.domain.days import day_text
+from coach.domain.days import day_text, near_day_text
 from coach.domain.events import (
     EntryRetracted,
     Event,
@@ -236,7 +236,7 @@ def _text(event: Event, coach: Coach) -> str:  # noqa: C901, PLR0911 - one line 
             return f"put off until {display.clock(event.until.astimezone(coach.zone))}"
         case Paused():
             until = event.until.astimezone(coach.zone)
-            return f"paused until {until:%a} {display.clock(until)}"
+            return f"paused until {near_day_text(until.date())} {display.clock(until)}"
         case FlagRaised():
             return f"ticked: {', '.join(event.flags)}"
         case FlagCleared():

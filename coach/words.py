@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from coach.domain.adapting import CROSS_TRAINING
 from coach.domain.day import Day, PlannedStep, Status
+from coach.domain.days import near_day_text
 from coach.domain.events import (
     EntryRetracted,
     Event,
@@ -127,6 +128,10 @@ class DayWords(Struct, frozen=True):
     def clock(self, at: datetime | None = None) -> str:
         """An instant on the runner's wall clock, `07:12`; now, if none is given."""
         return self.routine.display.clock((at or self.now).astimezone(self.zone))
+
+    def when(self, at: datetime) -> str:
+        """An instant on the runner's wall clock, with its day where that is another one."""
+        return wall_clock(at, self.now, self.zone, self.routine.display)
 
     @property
     def time_width(self) -> int:
@@ -320,10 +325,11 @@ def time_width(display: Display) -> int:
 
 
 def wall_clock(at: datetime, now: datetime, zone: tzinfo, display: Display) -> str:
-    """An instant as people say it: `18:00`, or `Tuesday 04:00` where it is not today."""
+    """An instant as people say it: `18:00`, or `Tue 24 Nov 04:00` where it is not today."""
     local = at.astimezone(zone)
     is_today = local.date() == now.astimezone(zone).date()
-    return display.clock(local) if is_today else f"{local:%A} {display.clock(local)}"
+    clock = display.clock(local)
+    return clock if is_today else f"{near_day_text(local.date())} {clock}"
 
 
 def again_text(planned: PlannedStep, now: datetime) -> str:

@@ -34,6 +34,7 @@ from coach.domain.events import (
     StepStopped,
     Support,
 )
+from coach.domain.pauses import LONGEST_PAUSE
 from coach.domain.routine import CrossTraining, StepKind
 from coach.errors import ConfigError, NotSavedError, RefusedError
 from coach.journal import Journal
@@ -307,6 +308,19 @@ def test_what_comes_at_the_first_instant_of_the_day_is_reminded_of(
     today = coach.today()
     first = coach.reminders([today])[0]
     assert (first.kind, first.at) == (MomentKind.PAUSE_OVER, today.starts)
+
+
+def test_a_pause_lasts_two_weeks_and_no_longer(coach: Coach, clock: FakeClock) -> None:
+    too_long = clock.now() + LONGEST_PAUSE + timedelta(seconds=1)
+    assert "two weeks at most" in refusal(lambda: coach.pause(too_long))
+    ends = clock.now() + LONGEST_PAUSE
+    coach.pause(ends)
+    clock.forward(days=13, hours=23)
+    assert coach.pause_end() == ends
+    assert coach.is_quiet()
+    clock.forward(hours=1)
+    assert coach.pause_end() is None
+    assert not coach.is_quiet()
 
 
 @pytest.mark.parametrize("number", [-1, 11, 100])

@@ -59,7 +59,7 @@ def test_entries_stand_newest_first_in_words(setting: Setting) -> None:
     coach.start("evening")
     assert words(Entries(coach).of_day(TODAY)) == [
         "24 07:12 Evening stretches: begun",
-        "24 07:12 Reminders: paused until Tue 09:12",
+        "24 07:12 Reminders: paused until Tue 24 Nov 09:12",
         "24 07:12 Warning signs: ticked: at-rest",
         "24 07:12 Strength: skipped",
         "24 07:12 Midday stretches: put off until 12:40",

@@ -13,7 +13,7 @@ from coach.domain.day import Moment, MomentKind, PlannedStep, Status
 from coach.domain.routine import StepKind
 from coach.domain.telling import HELD_AT_MOST, IN_TIME, Telling
 from coach.domain.units import span_text
-from coach.words import DayWords, wall_clock
+from coach.words import DayWords
 
 SUMMARY = "summary"
 NOTICE = "notice"
@@ -86,11 +86,10 @@ def notice(tag: str, title: str, body: str) -> Alert:
 
 def only_here(who: str, since: datetime, words: DayWords) -> Alert:
     """What the screen says beside alerts that `who` holds back elsewhere."""
-    begun = wall_clock(since, words.now, words.zone, words.routine.display)
     hours = span_text(HELD_AT_MOST.total_seconds())
     text = (
         f"{who[:1].upper()}{who[1:]} asks not to be disturbed: elsewhere reminders have waited "
-        f"since {begun}, {hours} at most."
+        f"since {words.when(since)}, {hours} at most."
     )
     return replace(notice("held", "Told only here", text), urgency=Urgency.LOW)
 
@@ -129,7 +128,7 @@ def _asking_again(telling: Telling, words: DayWords) -> Alert:
 
 def _missed(telling: Telling, words: DayWords) -> Alert:
     ((_, planned),) = telling.missed
-    until = wall_clock(planned.closes, words.now, words.zone, words.routine.display)
+    until = words.when(planned.closes)
     return Alert(
         kind=str(telling.kind),
         tag=planned.step.id,

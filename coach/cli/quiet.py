@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import click
@@ -10,18 +10,20 @@ import click
 from coach.cli.output import say
 from coach.cli.session import coach_for
 from coach.coach import Coach
-from coach.domain.units import Duration, WallTime
-from coach.domain.wallclock import instant
+from coach.domain.pauses import pause_until
 from coach.words import wall_clock
 
-_EXAMPLES = "`2h`, `until 18:00` or `until tomorrow`, a day at the most"
+_EXAMPLES = "`2h`, `3d`, `until 18:00`, `until wed` or `until 2026-12-01 18:00`, two weeks at most"
 
 
 @click.command(name="pause")
-@click.argument("span", nargs=-1, required=True, metavar="2h | until 18:00 | until tomorrow")
+@click.argument("span", nargs=-1, required=True, metavar="2h | 3d | until 18:00 | until wed 18:00")
 @click.pass_obj
 def pause_command(options: dict[str, Any], span: tuple[str, ...]) -> None:
-    """No reminders for a while; they come back by themselves."""
+    """No reminders for a while, two weeks at most; they come back by themselves.
+
+    A day without a time, such as `until tomorrow` or `until 2026-12-01`, means its beginning.
+    """
     with coach_for(options) as coach:
         until = _until(coach, " ".join(span))
         coach.pause(until)
@@ -39,20 +41,8 @@ def resume_command(options: dict[str, Any]) -> None:
 
 
 def _until(coach: Coach, span: str) -> datetime:
-    """The end of a pause; `tomorrow` is the next coach day."""
-    if span == "until tomorrow":
-        return coach.today().ends
+    """The end of a pause."""
     try:
-        if span.startswith("until "):
-            return _next(coach, WallTime.parse(span.removeprefix("until ")))
-        return coach.clock.now() + timedelta(seconds=Duration.parse(span))
+        return pause_until(span, coach.clock.now(), coach.routine.day.starts, coach.zone)
     except ValueError:
         raise click.UsageError(f"{span!r} is no pause; write {_EXAMPLES}.") from None
-
-
-def _next(coach: Coach, at: WallTime) -> datetime:
-    """The next time that the wall clock shows `at`."""
-    now = coach.clock.now()
-    today = now.astimezone(coach.zone).date()
-    first = instant(today, at, coach.zone)
-    return first if first > now else instant(today + timedelta(days=1), at, coach.zone)

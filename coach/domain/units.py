@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from math import floor
 
 _DURATION = re.compile(r"(?:(\d+)h)?(?:(\d+)m(?:in)?)?(?:(\d+)s)?")
+_SPAN = re.compile(r"(?:(\d{1,4})d(?:ays?)?)?(?:(\d{1,4})h)?(?:(\d{1,5})m(?:in)?)?(?:(\d{1,6})s)?")
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
 _DISTANCE = re.compile(r"(\d+(?:[.,]\d+)?) ?(km|k|mi|m)?")
 _METRES = {"km": 1000.0, "k": 1000.0, "mi": 1609.344, "m": 1.0}
@@ -36,6 +37,20 @@ class Duration(int):
             raise ValueError(text)
         hours, minutes, seconds = (int(part or 0) for part in match.groups())
         return cls(_within_a_day(hours * _HOUR + minutes * _MINUTE + seconds))
+
+
+def parse_span(text: str) -> timedelta:
+    """Read a length of time that may be days: `30m`, `36h`, `3d` or `1d12h`.
+
+    Raises:
+        ValueError: if it is none.
+    """
+    compact = text.replace(" ", "")
+    match = _SPAN.fullmatch(compact)
+    if not compact or match is None:
+        raise ValueError(text)
+    days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
+    return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
 
 
 class WallTime(time):

@@ -179,7 +179,7 @@ class Conversation:
         self._problems = self._coach.problems
         yield from self._problems
         if pause := self._coach.pause_end():
-            yield f"Reminders pause until {words.clock(pause)}."
+            yield f"Reminders pause until {words.when(pause)}."
         if self._coach.unsaved:
             yield self._coach.why_unsaved
 

@@ -86,7 +86,7 @@ def test_a_step_that_was_missed_on_an_earlier_day_names_the_day(setting: Setting
     setting.at("06:00", TUESDAY + 1)
     missed = the_alert(setting, days=2)
     assert missed.kind == "missed"
-    assert missed.body.startswith("Was due until Tuesday 11:50.")
+    assert missed.body.startswith("Was due until Tue 24 Nov 11:50.")
 
 
 def test_the_end_of_a_pause_says_what_comes_next(setting: Setting) -> None:

@@ -675,6 +675,18 @@ def test_a_pause_is_told_and_ended(home: Home) -> None:
     assert "is no pause; write `2h`" in misused(home, "pause", "forever")
 
 
+def test_a_pause_of_days_says_on_which_it_ends(home: Home) -> None:
+    when = r"[A-Z][a-z]{2} \d\d? [A-Z][a-z]{2} \d\d:\d\d"
+    for span in (("3d",), ("until", "wed", "18:00"), ("until", "12 days")):
+        told = succeeds(home, "pause", *span)
+        assert re.fullmatch(rf"No reminders until ({when}|18:00)\.\n", told)
+    assert re.search(
+        rf"Nobody is reminded of anything: a pause until {when}", succeeds(home, "why")
+    )
+    too_long = refused(home, "pause", "15d")
+    assert re.fullmatch(rf"A pause lasts two weeks at most, now until {when}\.\n", too_long)
+
+
 def test_a_step_is_put_off_three_times_and_no_more(home: Home) -> None:
     for _ in range(3):
         succeeds(home, "snooze", "evening", "--for", "1m")

@@ -60,6 +60,11 @@ async def test_it_opens_with_the_level_the_steps_and_what_comes_next(morning: Se
     assert said[-2].endswith("Enter starts it.")
 
 
+async def test_a_pause_says_on_which_day_it_ends(morning: Setting) -> None:
+    morning.coach.pause(morning.clock.now() + timedelta(days=8))
+    assert "Reminders pause until Wed 2 Dec 06:40." in await talked(morning)
+
+
 async def test_the_pain_check_is_asked_and_recorded(morning: Setting) -> None:
     said = await talked(morning, "", "3", "yes", "n", "", "no", "")
     assert "How much did the very first steps hurt?" in said

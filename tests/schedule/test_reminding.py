@@ -173,6 +173,40 @@ async def test_a_pause_until_tomorrow_is_over_when_the_day_turns(tmp_path: Path)
 
 
 @simulated
+async def test_a_pause_of_days_ends_in_one_word_on_its_last_day_and_none_on_those_before(
+    tmp_path: Path,
+) -> None:
+    with Machine(tmp_path, "2026-03-03 12:00", config=ONCE, look_every=300.0) as machine:
+        machine.open()
+        await machine.wait(60)
+        before = len(machine.told)
+        machine.runner.pause(machine.clock.now() + timedelta(days=3))
+        await machine.wait(3 * 86400 - 60)
+        assert len(machine.told) == before
+        await machine.wait(600)
+        (told,) = machine.told[before:]
+        assert (told.alert.title, told.alert.kind) == ("Reminders are on again", SUMMARY)
+        assert "day" not in told.alert.body
+        assert {one.day for one in told.alert.moments} == {date(2026, 3, 6)}
+
+
+@simulated
+async def test_whoever_comes_back_after_a_pause_of_days_is_told_of_the_present_one(
+    tmp_path: Path,
+) -> None:
+    with Machine(tmp_path, "2026-03-03 12:00", config=ONCE) as machine:
+        machine.open()
+        await machine.wait(60)
+        before = len(machine.told)
+        machine.runner.pause(machine.clock.now() + timedelta(days=4))
+        await machine.wait(60)
+        machine.clock.jump(days=4, hours=1)
+        await machine.wait(60)
+        (told,) = machine.told[before:]
+        assert {one.day for one in told.alert.moments} == {date(2026, 3, 7)}
+
+
+@simulated
 async def test_a_pause_that_is_ended_tells_at_once_what_is_due(tmp_path: Path) -> None:
     with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY + ONCE) as machine:
         machine.open()

@@ -412,6 +412,12 @@ async def test_what_was_typed_ahead_is_no_command_of_today(setting: Setting, ope
         assert isinstance(pilot.app.screen, TodayScreen)
 
 
+async def test_a_pause_says_on_which_day_it_ends(setting: Setting) -> None:
+    setting.coach.pause(setting.clock.now() + timedelta(days=8))
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        assert "Reminders pause until Wed 2 Dec 06:40." in flat(pilot)
+
+
 async def test_a_painkiller_is_said_to_mask_the_morning(setting: Setting) -> None:
     setting.coach.check(1, eases=True, walking_pain=False, painkiller=True)
     async with CoachApp(setting.coach).run_test(size=(80, 24)) as pilot:

@@ -348,7 +348,7 @@ class TodayScreen(Screen[None]):
     def _draw_trouble(self) -> None:
         troubles = [*self._coach.problems]
         if pause := self._coach.pause_end():
-            troubles.append(f"Reminders pause until {self._words.clock(pause)}.")
+            troubles.append(f"Reminders pause until {self._words.when(pause)}.")
         if self._coach.unsaved:
             troubles.append(self._coach.why_unsaved)
         self._trouble.display = bool(troubles)
