@@ -191,15 +191,16 @@ class Coach:
         seen = (self.state(), today)
         if self._judged is None or self._judged_seen != seen:
             self._judged_seen = seen
-            events = self._lately(today)
+            events = self.lately()
             self._judged = self.judged(events, (today, today)), events
         return self._judged
 
-    def _lately(self, today: date) -> list[Event]:
+    def lately(self) -> list[Event]:
         """All events of the present day, and what was done on the days that it depends on.
 
         Of those days the exercises of each session are left out: they are most of a journal.
         """
+        today = self.present_day()
         done = self.between(today - self._look_back(), today, *DOING)
         return sorted([*done, *self.between(today, date.max)], key=attrgetter("order"))
 

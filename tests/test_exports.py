@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,7 +14,7 @@ import msgspec
 import pytest
 import vobject
 from any_event import ANY_EVENT
-from builders import tell_of_running, wake
+from builders import History, routine, tell_of_running, utc, wake
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -22,6 +22,7 @@ from simulated import Setting
 
 from coach.cli.importing import _take_in
 from coach.coach import Coach
+from coach.domain.day import Day, Status, plan_day
 from coach.domain.events import Event, Pattern, RunLogged, RunNotes, Support
 from coach.errors import ImportRefusedError
 from coach.journal import Entry, Journal
@@ -250,17 +251,14 @@ def test_a_day_beyond_the_advice_is_marked(setting: Setting) -> None:
 # The calendar
 
 
+def coming(setting: Setting, days: int) -> bytes:
+    coach, now = setting.coach, setting.clock.now()
+    plan = coming_days(coach.routine, coach.today(), days, coach.lately(), now, coach.zone)
+    return calendar(plan, now)
+
+
 def entries_of(setting: Setting, days: int = 7) -> list[vobject.base.Component]:
-    coach = setting.coach
-    coming = coming_days(
-        coach.routine,
-        coach.today().routine,
-        coach.present_day(),
-        days,
-        coach.history(),
-        coach.zone,
-    )
-    parsed = vobject.readOne(calendar(coming, coach.clock.now()).decode())
+    parsed = vobject.readOne(coming(setting, days).decode())
     return list(parsed.vevent_list)
 
 
@@ -280,11 +278,7 @@ def test_another_library_reads_what_was_planned(setting: Setting) -> None:
 
 def test_every_entry_has_a_length_that_calendars_take(setting: Setting) -> None:
     setting.live_two_weeks()
-    coach = setting.coach
-    coming = coming_days(
-        coach.routine, coach.routine, coach.present_day(), 7, coach.history(), coach.zone
-    )
-    lines = calendar(coming, coach.clock.now()).decode().splitlines()
+    lines = coming(setting, 7).decode().splitlines()
     lengths = [line for line in lines if line.startswith("DURATION:")]
     assert lengths
     assert not {"DURATION:P0D", "DURATION:PT0S"} & set(lengths)
@@ -297,6 +291,66 @@ def test_what_comes_every_second_day_does(setting: Setting) -> None:
         one.dtstart.value.day for one in entries_of(setting) if one.summary.value == "Strength"
     ]
     assert strength == [24, 26, 28, 30]
+
+
+def test_what_was_skipped_today_comes_tomorrow_as_it_will_on_the_screen(setting: Setting) -> None:
+    setting.live_two_weeks()
+    setting.coach.skip("strength")
+    strength = [
+        one.dtstart.value.day for one in entries_of(setting) if one.summary.value == "Strength"
+    ]
+    assert strength == [25, 27, 29]
+    setting.at("07:12", 25)
+    assert "strength" in [one.step.id for one in setting.coach.today().steps]
+
+
+def test_what_was_done_weeks_ago_does_not_come_before_its_time(setting: Setting) -> None:
+    setting.configure("[steps.strength]\nevery = 100\n")
+    setting.coach.done("strength", date(2026, 8, 27))
+    strength = [
+        one.dtstart.value.day for one in entries_of(setting, 14) if one.summary.value == "Strength"
+    ]
+    assert strength == [5]
+
+
+SPACED = routine(
+    "[steps.strength]\nevery = 2\n[steps.midday]\nevery = 3\n[steps.evening]\nevery = 4\n"
+    '[steps.ice]\nafter = "evening"\n'
+)
+STEPS = ("strength", "midday", "evening", "ice")
+TODAY = date(2026, 11, 24)
+
+
+@given(
+    lived=st.lists(
+        st.tuples(st.integers(0, 5), st.sampled_from(STEPS), st.sampled_from(["done", "skipped"])),
+        max_size=12,
+    ),
+    hour=st.integers(5, 23),
+)
+def test_tomorrow_is_what_the_screen_will_show_once_what_is_planned_is_done(
+    lived: list[tuple[int, str, str]], hour: int
+) -> None:
+    events: list[Event] = []
+    for ago, step, what in sorted(lived, reverse=True):
+        history = History(TODAY - timedelta(days=ago))
+        getattr(history, what)(step, "04:30")
+        events += history.events
+    now = utc(TODAY, f"{hour:02}:00")
+    today = plan_day(SPACED, TODAY, events, UTC)
+    _, tomorrow = coming_days(SPACED, today, 2, events, now, UTC)
+    doing = History(TODAY)
+    for planned in today.steps:
+        if planned.status(now) not in {Status.DONE, Status.SKIPPED, Status.MISSED}:
+            doing.done(planned.step.id, now)
+    shown = plan_day(SPACED, TODAY + timedelta(days=1), [*events, *doing.events], UTC)
+    assert told(tomorrow, now) == {f"{shown.date}-{one.step.id}" for one in shown.steps if one.due}
+
+
+def told(day: Day, now: datetime) -> set[str]:
+    """The names of the entries that a day makes in the calendar."""
+    lines = calendar([day], now).decode().splitlines()
+    return {line[4:].removesuffix("@heelcoach") for line in lines if line.startswith("UID:")}
 
 
 def test_what_is_done_or_over_is_not_asked_for(setting: Setting) -> None:

@@ -91,10 +91,9 @@ def ics_command(options: dict[str, Any], days: int, to: Path | None) -> None:
     from coach.reports.calendar import calendar, coming_days  # noqa: PLC0415 - as above
 
     with coach_for(options) as coach:
-        today = coach.present_day()
-        adapted = coach.today().routine
-        coming = coming_days(_later(coach), adapted, today, days, coach.history(), coach.zone)
-        _write(calendar(coming, coach.clock.now()), to)
+        now = coach.clock.now()
+        coming = coming_days(_later(coach), coach.today(), days, coach.lately(), now, coach.zone)
+        _write(calendar(coming, now), to)
     _told(to, f"{days} {'day' if days == 1 else 'days'}")
 
 

@@ -6,7 +6,7 @@ What a morning allows is known on that morning only: later days stand there as t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from icalendar import Alarm, Calendar
 from icalendar import Event as Entry
@@ -24,30 +24,33 @@ _ALLOWED = "What the heel allows is decided on the morning of that day: open Coa
 
 def coming_days(
     routine: Routine,
-    today: Routine,
-    first: date,
+    today: Day,
     count: int,
     history: Iterable[Event],
+    now: datetime,
     zone: tzinfo,
 ) -> Iterator[Day]:
-    """The next days, as if each step were done, so that what comes every second day does.
+    """The next days, as if each step that is open were done: what comes every second day does.
+
+    What was skipped or missed today stays so, and comes tomorrow as it will on the screen.
 
     Args:
         routine: what the later days are planned from.
-        today: the routine as today has it.
-        first: the present coach day.
+        today: the present coach day.
         count: how many days, today among them.
-        history: the events that hold of the last weeks.
+        history: the events of today, and what was done on the days that it depends on.
+        now: the present instant.
         zone: where the runner's wall clock is.
     """
-    known = list(history)
-    for ahead in range(count):
-        day = plan_day(routine if ahead else today, first + _DAY * ahead, known, zone)
+    known, day = list(history), today
+    for _ in range(count):
         yield day
         known += [
             StepDone(id="", at=one.due or day.ends, day=day.date, step=one.step.id)
             for one in day.steps
+            if one.status(now).is_open
         ]
+        day = plan_day(routine, day.date + _DAY, known, zone)
 
 
 def calendar(days: Iterable[Day], now: datetime) -> bytes:
