@@ -21,7 +21,7 @@ from coach.config.reading import Reading, load
 from coach.domain.actions import actions
 from coach.domain.activity import Activity, ActivityKind, ended, is_clock_off, is_too_fast, same
 from coach.domain.adapting import WALK_JOG
-from coach.domain.day import DOING, Day, Moment, PlannedStep, Status, plan_day
+from coach.domain.day import DOING, Day, Facts, Moment, PlannedStep, Status, plan_day
 from coach.domain.days import day_text, near_day_text
 from coach.domain.events import (
     EntryRetracted,
@@ -500,9 +500,12 @@ class Coach:
         effort: int | None = None,
         pain: int | None = None,
     ) -> PlannedStep:
-        """A step is done now, or was done on a day that is past; of strength, how it felt."""
+        """A step is done now, or was done on a day that is past; of strength, how it felt.
+
+        It need not be on the day's plan: what was done was done.
+        """
         day = self._day_to_tell_of(day)
-        planned = self._not_done(step, day)
+        planned = self._not_done(self.find_off_plan(step, day))
         if planned.step.kind is StepKind.PAIN_CHECK:
             raise RefusedError("The pain check needs a number from 0 to 10: `coach check 3`.")
         if planned.step.kind is StepKind.RUN or planned.step.session == WALK_JOG:
@@ -529,7 +532,7 @@ class Coach:
     ) -> PlannedStep:
         """A step is passed over, today or on a past day; said again, the last reason counts."""
         day = self._day_to_tell_of(day)
-        planned = self._not_done(step, day)
+        planned = self._not_done(self.find(step, day))
         at = self._told_at(day, step)
         self._record(self._new(StepSkipped, at=at, day=day, step=step, because=because))
         return planned
@@ -539,7 +542,7 @@ class Coach:
 
         One that is not due yet is put off from the time at which it will be.
         """
-        planned = self._not_done(step)
+        planned = self._not_done(self.find(step))
         reminders = self.routine.reminders
         if planned.facts.snoozes >= reminders.snoozes:
             raise RefusedError(
@@ -862,6 +865,18 @@ class Coach:
             raise RefusedError(self._not_on_plan(step, plan))
         return planned
 
+    def find_off_plan(self, step: str, day: date | None = None) -> PlannedStep:
+        """The step with that id, as `find` does, also where the day's plan has it not.
+
+        Raises:
+            RefusedError: if the routine has none either.
+        """
+        plan = self.day_of(day) if day else self.today()
+        known = self.routine.steps.get(step)
+        if known and not plan.find(step):
+            return PlannedStep(known, due=None, closes=plan.ends, ends=plan.ends, facts=Facts())
+        return self.find(step, day)
+
     def run_of(self, day: date, step: str | None = None) -> RunLogged | None:
         """The last run logged on a coach day; of one of its steps, if one is named."""
         found = [one for one in self._events_of(day) if isinstance(one, RunLogged)]
@@ -902,8 +917,7 @@ class Coach:
         words = nearest(step, steps) or f"; {whose} has {', '.join(steps)}."
         return f"There is no step `{step}` {when}{words}"
 
-    def _not_done(self, step: str, day: date | None = None) -> PlannedStep:
-        planned = self.find(step, day)
+    def _not_done(self, planned: PlannedStep) -> PlannedStep:
         if planned.status(self.clock.now()) is Status.DONE:
             raise RefusedError(f"{planned.step.name} is done already; undo takes it back.")
         return planned

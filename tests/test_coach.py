@@ -274,6 +274,28 @@ def test_a_step_of_another_day_is_said_to_be_so(coach: Coach, clock: FakeClock) 
     assert refusal(lambda: coach.skip("run")) == "Run is not on today's plan."
 
 
+@pytest.mark.parametrize("ago", [0, 1, 40, 50])
+def test_what_was_done_on_a_day_without_it_is_taken_down_and_shown(
+    coach: Coach, clock: FakeClock, ago: int
+) -> None:
+    coach.config.write_text('[steps.strength]\ndays = ["sun"]\n')
+    coach.read_again()
+    clock.forward(days=ago)
+    assert coach.done("strength", TUESDAY, pain=1).step.name == "Strength"
+    day = coach.day_of(TUESDAY)
+    assert [one.step.id for one in day.steps if one.facts.done] == ["strength"]
+    assert "done already" in refusal(lambda: coach.done("strength", TUESDAY))
+    coach.undo()
+    assert coach.day_of(TUESDAY).find("strength") is None
+
+
+def test_strength_that_was_done_against_the_advice_is_taken_down(coach: Coach) -> None:
+    coach.raise_flags(("numb",))
+    assert coach.today().find("strength") is None
+    coach.done("strength")
+    assert status(coach, "strength") is Status.DONE
+
+
 def test_a_snooze_up_to_the_last_second_of_the_day_is_allowed(coach: Coach) -> None:
     due = coach.find("evening").due
     assert due is not None
@@ -1044,6 +1066,8 @@ def test_days_to_come_and_days_long_ago_are_not_told_of(coach: Coach) -> None:
     assert refusal(lambda: coach.done("midday", long_ago)) == expected
     monday = TUESDAY - timedelta(days=1)
     expected = "Run is not on the plan of Monday 2 March 2026."
+    assert refusal(lambda: coach.skip("run", day=monday)) == expected
+    expected = "A run needs its distance and time: `coach ran 5.2km 31m`."
     assert refusal(lambda: coach.done("run", monday)) == expected
 
 

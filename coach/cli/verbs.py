@@ -80,6 +80,8 @@ def done_command(
 ) -> None:
     """Mark a STEP of today as done, or one of a past day that you forgot.
 
+    It need not be on the plan of that day.
+
     How strength felt decides whether the heel raises grow.
     """
     with coach_for(options) as coach:

@@ -190,11 +190,13 @@ class Conversation:
 
     # Steps
 
-    def _found(self, named: str) -> PlannedStep:
+    def _found(self, named: str, find: Callable[[str], PlannedStep] | None = None) -> PlannedStep:
         """The step with that number, id or name; the next one where none is named.
 
-        A number is that of the list that was said last, since steps change places.
+        A number is that of the list that was said last, since steps change places. `find` looks
+        for an id.
         """
+        find = find or self._coach.find
         day = self._coach.today()
         if not named:
             coming = day.next(self._coach.clock.now())
@@ -206,9 +208,9 @@ class Conversation:
             step = numbered.get(int(named))
             if step is None:
                 raise RefusedError(f"There is no step {named}; today says them all.")
-            return self._coach.find(step)
+            return find(step)
         same = [one for one in day.steps if one.step.name.lower().startswith(named.lower())]
-        return same[0] if len(same) == 1 else self._coach.find(named)
+        return same[0] if len(same) == 1 else find(named)
 
     async def _start(self, named: str) -> None:
         """Start a step, in the way that its kind wants."""
@@ -245,8 +247,8 @@ class Conversation:
             self._talk.say(setting_off("enter"))
 
     async def _done(self, named: str) -> None:
-        """A step is done; a pain check, a run and training still ask."""
-        planned = self._found(named)
+        """A step is done, be it on the plan or not; a pain check, a run and training still ask."""
+        planned = self._found(named, self._coach.find_off_plan)
         match planned.step.kind:
             case StepKind.PAIN_CHECK:
                 await self._ask(ask_pain(self._coach))

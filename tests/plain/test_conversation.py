@@ -60,6 +60,15 @@ async def test_it_opens_with_the_level_the_steps_and_what_comes_next(morning: Se
     assert said[-2].endswith("Enter starts it.")
 
 
+async def test_what_was_done_on_a_day_without_it_is_taken_down(morning: Setting) -> None:
+    morning.configure('[steps.strength]\ndays = ["sun"]\n')
+    morning.coach.read_again()
+    said = await talked(morning, "skip strength", "done strength", "cancel")
+    assert "Strength is not on today's plan." in said
+    assert "Strength: done." in said
+    assert morning.coach.find("strength").facts.done
+
+
 async def test_a_pause_says_on_which_day_it_ends(morning: Setting) -> None:
     morning.coach.pause(morning.clock.now() + timedelta(days=8))
     assert "Reminders pause until Wed 2 Dec 06:40." in await talked(morning)
