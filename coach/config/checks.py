@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from datetime import time
 from itertools import pairwise
 from pathlib import Path as FilePath
 
@@ -11,6 +12,7 @@ from coach.config.wording import shown
 from coach.domain.routine import Exercise, Routine, Step, StepKind, Tempo
 from coach.domain.units import Duration
 
+_A_DAY = 24 * 3600
 _NO_DOSE = (None, 0, Tempo(Duration(0), Duration(0), Duration(0)))
 
 Ids = Mapping[str, Collection[str]]
@@ -41,6 +43,22 @@ def _without_home(routine: Routine) -> Iterator[Problem]:
         except RuntimeError:
             text = f"names {shown(folder)}, whose home is not known here; write the whole path"
             yield Problem((table, "folder"), text)
+
+
+def cut_windows(routine: Routine) -> Iterator[Problem]:
+    """Each window that does not end on its day, so that the turn of the day ends it."""
+    turn = routine.day.starts
+    for step in routine.steps.values():
+        if step.at and _seconds_between(turn, step.at) + step.window > _A_DAY:
+            text = f"ends at {turn:%H:%M}, when the day turns; shorten it, or begin the day later"
+            places = (("day", "starts"), ("steps", step.id, "at"))
+            yield Problem(("steps", step.id, "window"), text, elsewhere=places)
+
+
+def _seconds_between(earlier: time, later: time) -> int:
+    """From one time of day to the next time that the clock shows another."""
+    minutes = (later.hour - earlier.hour) * 60 + later.minute - earlier.minute
+    return minutes * 60 % _A_DAY
 
 
 def wrong_dose(exercise: Exercise) -> str:

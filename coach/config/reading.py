@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar, get_args, get_origin
 import msgspec
 from msgspec.structs import fields
 
-from coach.config.checks import check_routine, wrong_dose
+from coach.config.checks import check_routine, cut_windows, wrong_dose
 from coach.config.evidence import warnings_about
 from coach.config.layers import (
     DOSES,
@@ -80,10 +80,14 @@ class Reading(NamedTuple):
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
-        """Where the routine leaves the range of the evidence, or names what is not there."""
+        """Where the routine leaves the range of the evidence, or will not do what it says."""
         if self.routine is None:
             return ()
-        warnings = [*warnings_about(self.routine), *_about_folder(self.routine.activities)]
+        warnings = [
+            *warnings_about(self.routine),
+            *cut_windows(self.routine),
+            *_about_folder(self.routine.activities),
+        ]
         return located(warnings, self.text)
 
     def or_fail(self) -> Routine:

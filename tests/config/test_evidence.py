@@ -138,5 +138,16 @@ def test_a_stretch_of_several_sessions_is_named_once() -> None:
     assert len(warnings('[exercises.pf_stretch]\nhold = "5s"')) == 1
 
 
+def test_a_window_that_the_turn_of_the_day_ends_is_named() -> None:
+    cut = "window ends at {}, when the day turns; shorten it, or begin the day later"
+    assert warnings('[day]\nstarts = "00:00"') == [
+        f"2:10: steps.{one}.{cut.format('00:00')}" for one in ("evening", "night-splint")
+    ]
+    late = '[steps.evening]\nat = "03:30"\nwindow = "31m"'
+    assert warnings(late) == [f"3:10: steps.evening.{cut.format('04:00')}"]
+    assert warnings(late.replace("31m", "30m")) == []
+    assert warnings('[steps.pain-check]\nat = "04:00"\nwindow = "24h"') == []
+
+
 def test_a_folder_that_is_there_is_not_commented_on(tmp_path: Path) -> None:
     assert warnings(f"[activities]\nfolder = '{tmp_path}'") == []
