@@ -58,6 +58,7 @@ from coach.domain.pauses import LONGEST_PAUSE
 from coach.domain.readiness import Level
 from coach.domain.reminders import Quiet, quiet_at, quiet_spans, reminder_moments
 from coach.domain.routine import CrossTraining, DistanceUnit, Foot, Reminders, Routine, StepKind
+from coach.domain.travel import swallowed_days
 from coach.domain.twins import twins
 from coach.domain.units import minutes_text
 from coach.domain.wallclock import coach_day, instant, step_instant, week_start
@@ -167,8 +168,14 @@ class Coach:
         else:
             events = self.history(today - first + self._look_back())
             judged = self.judged(events, (first, today))
-        days = (first + timedelta(days=ahead) for ahead in range((today - first).days + 1))
-        return [plan_day(judged.routine_of(day), day, events, self.zone, began) for day in days]
+        days = [first + timedelta(days=ahead) for ahead in range((today - first).days + 1)]
+        gone = self.swallowed(first, today) if first < today else ()
+        return [
+            plan_day(
+                judged.routine_of(day), day, events, self.zone, began, is_swallowed=day in gone
+            )
+            for day in days
+        ]
 
     def day_of(self, day: date) -> Day:
         """The present coach day, or one that is past, worked out anew."""
@@ -176,7 +183,13 @@ class Coach:
             return self.today()
         events = self.between(day - self._look_back(), day + _DAY)
         routine = self.judged(events, (day, day)).routine_of(day)
-        return plan_day(routine, day, events, self.zone, self.began())
+        is_swallowed = day in self.swallowed(day, day)
+        return plan_day(routine, day, events, self.zone, self.began(), is_swallowed=is_swallowed)
+
+    def swallowed(self, first: date, last: date) -> frozenset[date]:
+        """The coach days around these that a journey over the date line left no time for."""
+        done = self.between(first - _DAY, last + 2 * _DAY, *DOING)
+        return swallowed_days(done, self.present_day(), self.clock.now())
 
     def judgement(self, day: date | None = None) -> Judgement:
         """What today's heel allows, or that of a day that is past, and why."""
@@ -929,7 +942,9 @@ class Coach:
         if day != self.present_day() or not is_far or due is None:
             return
         before = self.day_of(day - _DAY).find(step.id)
-        if before and not (before.facts.done or before.facts.skipped or before.is_before_all):
+        if before is None or before.is_before_all or before.is_swallowed:
+            return
+        if not (before.facts.done or before.facts.skipped):
             at = self.routine.display.clock(due.astimezone(self.zone))
             raise RefusedError(
                 f"{step.name} is due at {at} today. If you mean yesterday's, write "

@@ -1,10 +1,12 @@
 """Days that have been: as they were told on the day itself, and added up."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from itertools import product
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
 
 import pytest
 from builders import tell_of_running, wake
@@ -13,6 +15,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from simulated import RUN_DAY, Setting
 
+from coach.coach import Coach
+from coach.domain.day import Status
 from coach.domain.events import Pattern, SkipReason, Support
 from coach.domain.progress import progress
 from coach.domain.readiness import Level
@@ -262,11 +266,40 @@ def test_a_reason_that_nobody_can_help_breaks_no_streak(setting: Setting) -> Non
     days = Records(setting.coach).days(FIRST, date(2026, 11, 25))
     assert (days[-2].stretches, days[-2].excused_stretches) == (0, 2)
     assert streak(days) == 14
-    history = setting.coach.history()
-    assert progress(setting.coach.routine, history, days[-1].day, 30).streak == 14
+    assert streak_of_today(setting.coach) == 14
     setting.coach.skip("morning", SkipReason.TRAVEL)
     setting.coach.done("morning")
     assert record(setting, days[-1].day).excused_stretches == 0
+
+
+def streak_of_today(coach: Coach) -> int:
+    """The streak as the panel of Today counts it."""
+    today, now = coach.present_day(), coach.clock.now()
+    return progress(coach.routine, coach.history(), today, 30, now).streak
+
+
+def test_a_day_that_the_date_line_took_breaks_no_streak_and_missed_nothing(
+    setting: Setting,
+) -> None:
+    honolulu, auckland = ZoneInfo("Pacific/Honolulu"), ZoneInfo("Pacific/Auckland")
+    coach = setting.coach
+    for zone, dates in ((honolulu, (2, 3, 4)), (auckland, (6, 7))):
+        setting.clock.travel(zone)
+        coach.follow_zone()
+        for day, (hour, step) in product(dates, ((7, "morning"), (21, "evening"))):
+            setting.clock.set(datetime(2026, 11, day, hour, 30, tzinfo=zone).astimezone(UTC))
+            coach.done(step)
+    # Back in Honolulu it is the day before once more.
+    for there, expected in ((auckland, 5), (honolulu, 4)):
+        setting.clock.travel(there)
+        coach.follow_zone()
+        days = Records(coach).days(date(2026, 11, 2), coach.present_day())
+        (gone,) = [one for one in days if one.day == date(2026, 11, 5)]
+        assert (gone.missed, gone.planned_stretches, gone.breaks_a_streak) == ((), 0, False)
+        assert (streak(days), streak_of_today(coach)) == (expected, expected)
+    assert {one.status(setting.clock.now()) for one in coach.day_of(gone.day).steps} == {
+        Status.SKIPPED
+    }
 
 
 def test_a_skip_without_a_reason_breaks_it(setting: Setting) -> None:

@@ -91,6 +91,8 @@ class PlannedStep(Struct, frozen=True):
     """Whether its window had closed before the runner began with the coach."""
     is_between: bool = False
     """Whether it comes every so many days, and stands open on a day between them."""
+    is_swallowed: bool = False
+    """Whether its day never was for the runner, as on a journey over the date line."""
 
     def status(self, now: datetime) -> Status:
         """Where the step stands at `now`."""
@@ -111,10 +113,10 @@ class PlannedStep(Struct, frozen=True):
     def _passed(self) -> Status:
         """What becomes of a step that nobody did.
 
-        What is optional, what was over before it was due, and what came before the first day
-        with the coach had begun is not held against anyone.
+        What is optional, what was over before it was due, what came before the first day with the
+        coach had begun, and what a journey left no time for is not held against anyone.
         """
-        never_came = self.due is not None and self.closes < self.due
+        never_came = self.is_swallowed or (self.due is not None and self.closes < self.due)
         is_let_go = self.step.optional or never_came or self.is_before_all or self.is_between
         return Status.SKIPPED if is_let_go else Status.MISSED
 
@@ -219,6 +221,8 @@ def plan_day(
     history: Iterable[Event],
     zone: tzinfo,
     began: datetime | None = None,
+    *,
+    is_swallowed: bool = False,
 ) -> Day:
     """Work out one coach day.
 
@@ -229,6 +233,7 @@ def plan_day(
             for steps that come every so many days, of the days before.
         zone: where the runner's wall clock is.
         began: the instant of the runner's first entry, if that is known.
+        is_swallowed: whether the day never was for the runner.
     """
     events = list(history)
     starts = instant(day, routine.day.starts, zone)
@@ -236,7 +241,11 @@ def plan_day(
     plan = _Plan(routine, day, zone, (starts, ends), _facts_by_step(events, day))
     on_day = _steps_on(routine, day, events)
     steps = [
-        replace(_asked_since(plan.place(step), began), is_between=_is_between(step, day, events))
+        replace(
+            _asked_since(plan.place(step), began),
+            is_between=_is_between(step, day, events),
+            is_swallowed=is_swallowed,
+        )
         for step in on_day.values()
     ]
     order = {step_id: index for index, step_id in enumerate(on_day)}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
 from coach.domain.events import Event, PainChecked, RunLogged, StepDone, StepSkipped
 from coach.domain.record import ENOUGH_STRETCHES
 from coach.domain.routine import Routine, SessionKind
+from coach.domain.travel import swallowed_days
 from coach.domain.wallclock import week_start
 
 _DAY = timedelta(days=1)
@@ -20,7 +21,8 @@ class Progress(Struct, frozen=True):
     """The last days, oldest first and ending today.
 
     `pain` is first-step pain (0-10) or nothing where it was not checked; `stretches` counts
-    the stretch sessions done each day, `excused` those skipped for a reason that nobody can help;
+    the stretch sessions done each day, `excused` those that nobody could help: skipped for such a
+    reason, or of a day that a journey swallowed;
     `week` is the runs since its first day, metres by day.
     """
 
@@ -43,8 +45,10 @@ class Progress(Struct, frozen=True):
         return kept
 
 
-def progress(routine: Routine, history: Iterable[Event], today: date, days: int) -> Progress:
-    """Work out the last `days` days up to today from the events that hold."""
+def progress(
+    routine: Routine, history: Iterable[Event], today: date, days: int, now: datetime
+) -> Progress:
+    """Work out the last `days` days up to today, and to `now`, from the events that hold."""
     events = list(history)
     span = [today - _DAY * ago for ago in reversed(range(days))]
     pain = {event.day: event.pain for event in events if isinstance(event, PainChecked)}
@@ -54,6 +58,7 @@ def progress(routine: Routine, history: Iterable[Event], today: date, days: int)
         (one.day, one.step) for one in events if isinstance(one, StepSkipped) and one.because
     }
     stretches, excuses = _counted(done, steps), _counted(excused - done, steps)
+    excuses |= dict.fromkeys(swallowed_days(events, today, now), ENOUGH_STRETCHES)
     first = week_start(today, routine.running.week_starts)
     runs = [one for one in events if isinstance(one, RunLogged) and first <= one.day <= today]
     return Progress(

@@ -142,7 +142,9 @@ def record_of(day: Day, judgement: Judgement, events: Iterable[Event], now: date
         skipped=by_status[Status.SKIPPED],
         missed=by_status[Status.MISSED],
         stretches=len(_stretches(day) & set(by_status[Status.DONE])),
-        planned_stretches=len(_stretches(day)),
+        planned_stretches=sum(
+            not one.is_swallowed for one in day.steps if one.step.id in _stretches(day)
+        ),
         excused_stretches=sum(
             one.facts.because is not None
             for one in day.steps

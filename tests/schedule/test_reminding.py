@@ -420,6 +420,22 @@ async def test_after_a_flight_the_steps_come_by_the_wall_clock_there(tmp_path: P
 
 
 @simulated
+async def test_a_day_that_the_date_line_took_is_not_told_as_missed(tmp_path: Path) -> None:
+    config = only(midday="", evening="")
+    with Machine(tmp_path, "2026-03-03 21:30", config=config, zone="Pacific/Honolulu") as machine:
+        machine.open()
+        machine.runner.done("evening")
+        await machine.wait(A_BEAT)
+        machine.told.clear()
+        machine.clock.jump(hours=9)
+        machine.clock.travel("Pacific/Auckland")
+        machine.runner.follow_zone()
+        await machine.wait(A_BEAT)
+        assert machine.runner.present_day() == date(2026, 3, 5)
+        assert machine.heard() == []
+
+
+@simulated
 async def test_a_flight_past_a_step_tells_of_it_on_arrival(tmp_path: Path) -> None:
     with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY + ONCE) as machine:
         machine.open()
