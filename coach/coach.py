@@ -813,7 +813,7 @@ class Coach:
         """A step was done or skipped at another time of its day.
 
         Raises:
-            RefusedError: if that has not come yet, or the entry holds no more.
+            RefusedError: if that has not come yet, or the entry was retracted.
         """
         then = step_instant(entry.day, at, self.routine.day.starts, self.zone)
         if then > self.clock.now():
@@ -821,10 +821,10 @@ class Coach:
         return self._correct(entry, {"at": then})
 
     def delete(self, entries: Sequence[Event]) -> EntryRetracted:
-        """Entries hold no more; undo brings them back as they were.
+        """Retract entries; undo brings them back as they were.
 
         Raises:
-            RefusedError: if one of them holds no more already.
+            RefusedError: if one of them was retracted already.
         """
         self._stand_or_fail(*entries)
         ids = tuple(one.id for one in entries)

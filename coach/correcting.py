@@ -23,7 +23,7 @@ class Correcting:
         """Delete what a line stands for; a session that was played goes as a whole.
 
         Raises:
-            RefusedError: if it holds no more.
+            RefusedError: if it was retracted.
         """
         if line.fate:
             raise RefusedError(f"This was {line.fate} already; there is nothing to delete.")

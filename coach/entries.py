@@ -50,7 +50,7 @@ _DAY = timedelta(days=1)
 class Line(Struct, frozen=True, kw_only=True):
     """One thing that was recorded: an event, or a session that was played.
 
-    `time` and `at` are on the wall clock; `fate` says what became of it where it holds no more.
+    `time` and `at` are on the wall clock; `fate` says what became of it if it was retracted.
     """
 
     day: date
@@ -89,7 +89,7 @@ class Entries:
         Args:
             query: words as `finder` takes them; all lines, if there are none.
             since: the first coach day.
-            gone: whether also those that hold no more.
+            gone: whether retracted ones are included.
         """
         self._forget_what_changed()
         is_wanted = finder(query)

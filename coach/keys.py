@@ -208,7 +208,7 @@ ENTRIES = (
     Command("entries.undo", "u", "undo", "Take back what was last changed here", "undo"),
     Command("entries.search", "/", "find", "Find by words: a step, a day, pain 6", "search"),
     Command("entries.add", "a", "add", "Add what was forgotten on a past day", "add"),
-    Command("entries.gone", "t", "gone", "Show also what holds no more, or hide it", "gone"),
+    Command("entries.gone", "t", "gone", "Show deleted entries too, or hide them", "gone"),
     Command("entries.up", "up,k", "up", "To the entry above", "move(-1)", "↑ k"),
     Command("entries.down", "down,j", "down", "To the entry below", "move(1)", "↓ j"),
     Command("entries.page-up", "pageup", "page up", "A page up", "page(-1)", "pgup"),

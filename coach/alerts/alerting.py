@@ -70,7 +70,7 @@ class Alerting:
         await self._desktop.close()
 
     async def _press(self, alert: Alert, action: Action) -> None:
-        """A button was pressed; what came of it is told where it is not plain to see."""
+        """A button was pressed; say what it did where that is not plain to see."""
         try:
             told = answer(self._coach, alert, action, self._asking_again(alert))
         except CoachError as error:

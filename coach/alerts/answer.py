@@ -54,7 +54,7 @@ def _tell_all(coach: Coach, steps: tuple[str, ...], action: Action) -> str:
     """Snooze or skip each step; what is refused holds nothing else up.
 
     Raises:
-        RefusedError: if any was refused; it says what came of them all.
+        RefusedError: if any was refused; it says how all of them went.
     """
     told, refused = [], False
     for step in steps:

@@ -79,7 +79,7 @@ class _Test:
         )
 
     async def run(self, channels: Iterable[ChannelName]) -> bool:
-        """Say what came of each channel, and whether any got through."""
+        """Say how each channel did, and whether any got through."""
         got_through = False
         try:
             for channel in channels:

@@ -39,7 +39,7 @@ def entries_command(
     gone: bool,
     as_json: bool,
 ) -> None:
-    """List what was recorded, newest first, or what of it holds all WORDS.
+    """List what was recorded, newest first; with WORDS, only entries that contain them all.
 
     \b
       coach entries pain 6 2026-11     the mornings of a month with pain 6

@@ -214,7 +214,7 @@ class Journal:
     ) -> None:
         """Append what `make` returns once it has seen all entries of some days.
 
-        It sees also those that hold no more, and nobody appends in between.
+        It sees retracted ones too, and nobody appends in between.
 
         Raises:
             JournalError: as `append` does.
@@ -259,7 +259,7 @@ class Journal:
         return bool(self.rows("pragma quick_check(1)") == [("ok",)])
 
     def entries(self) -> Iterator[Entry]:
-        """Every entry ever recorded, also those that hold no more, in the order of recording.
+        """Every entry ever recorded, retracted ones included, in the order of recording.
 
         What cannot be read is passed over here as everywhere; `unread` tells of it.
         """
@@ -414,7 +414,7 @@ class Journal:
             self._db.executemany(note, [(entry, event.id) for entry in event.entries])
 
     def count(self) -> int:
-        """How many entries there are, also those that hold no more."""
+        """How many entries there are, retracted ones included."""
         return int(self.rows("select count(*) from entries")[0][0])
 
     @contextmanager

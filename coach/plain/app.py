@@ -292,7 +292,7 @@ class Conversation:
     # Questions
 
     async def _ask(self, form: Form) -> None:
-        """Ask, record the answers, and say what came of it."""
+        """Ask, record the answers, and report back."""
         answers = await ask(self._talk, form.sheet, form.doubt)
         if answers is None:
             return

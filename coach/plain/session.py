@@ -97,7 +97,7 @@ class Session:
         await self._tell(before, self._done(line, before))
 
     def _done(self, line: str, before: Player) -> Iterable[str]:  # noqa: PLR0911 - one for each word
-        """Do what a line says, and say what came of it."""
+        """Do what a line says, and report back."""
         now = self._coach.clock.now()
         match line:
             case "" | "p" | "pause":

@@ -154,7 +154,7 @@ class EntriesScreen(Screen[None]):
         self._look_for("")
 
     def action_gone(self) -> None:
-        """Show also what holds no more, or hide it again."""
+        """Show deleted and corrected entries too, or hide them again."""
         self._shows_gone = not self._shows_gone
         self._look(self._chosen)
 
@@ -180,7 +180,7 @@ class EntriesScreen(Screen[None]):
         if one is None:
             return
         if one.fate:
-            self._tell(f"This was {one.fate} and holds no more.", severity="warning")
+            self._tell(f"This was {one.fate}, and no longer counts.", severity="warning")
             return
         from coach.asking_anew import asking_anew  # noqa: PLC0415 - not to look only
 

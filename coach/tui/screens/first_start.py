@@ -65,7 +65,7 @@ class _Page(NamedTuple):
 
 
 def open_first_start(app: CoachApp, way: Callable[[], Way], then: Callable[[], None]) -> None:
-    """Ask, show what came of it, and offer to go on with what the coach has to know.
+    """Ask, show what follows from it, and offer to go on with what the coach has to know.
 
     `way` finds out how this system starts reminders, which may take seconds; `then` is called
     once everything is asked.
@@ -306,7 +306,7 @@ class ReadyScreen(ModalScreen[bool]):
         yield KeyBar(*READY)
 
     def tell(self, told: str) -> None:
-        """Say what came of installing the reminders."""
+        """Say whether the reminders could be installed."""
         self._told.display = True
         self._told.update(line((told, MUTED)))
 
@@ -387,7 +387,7 @@ def _can_install(way: Callable[[], Way]) -> bool:
 
 
 async def _install(app: CoachApp, way: Callable[[], Way]) -> None:
-    """Have the reminders start by themselves, and say what came of it."""
+    """Have the reminders start by themselves, and say whether that worked."""
     try:
         told = await asyncio.to_thread(_installed, way)
     except CoachError as error:

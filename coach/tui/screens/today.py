@@ -393,7 +393,7 @@ class TodayScreen(Screen[None]):
         self._ask(ask_training(self._coach))
 
     def _ask(self, form: Form, go_on: Callable[[Answers], None] | None = None) -> None:
-        """Ask, record the answers, and tell what came of them."""
+        """Ask, record the answers, and say what follows from them."""
         from coach.tui.screens.ask import AskScreen  # noqa: PLC0415 - not for the first frame
 
         def answered(answers: Answers | None) -> None:
