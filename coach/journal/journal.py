@@ -176,11 +176,12 @@ class Journal:
         Whoever moves or copies that file then takes all of it along, and no log is left that SQLite
         would read into a file that takes its place.
         """
-        written = self._db.total_changes
-        if written == self._folded:
-            return
-        with suppress(sqlite3.Error), self._waiting_for_readers():  # The next look will do.
-            is_busy, *_ = self._db.execute("pragma wal_checkpoint(truncate)").fetchone()
+        with suppress(sqlite3.Error):  # The next look will do.
+            written = self._db.total_changes
+            if written == self._folded:
+                return
+            with self._waiting_for_readers():
+                is_busy, *_ = self._db.execute("pragma wal_checkpoint(truncate)").fetchone()
             self._folded = self._folded if is_busy else written
 
     @contextmanager
@@ -194,8 +195,7 @@ class Journal:
 
     def close(self) -> None:
         """Close the file."""
-        with suppress(sqlite3.ProgrammingError):  # It was closed already.
-            self.fold_log()
+        self.fold_log()
         self._db.close()
 
     def append(self, *events: Event) -> None:
