@@ -34,9 +34,11 @@ def read(path: Path, *, most: int = _LARGEST, follows_links: bool = True) -> byt
     """
     descriptor = os.open(path, _READING | (0 if follows_links else _NO_LINK))
     with os.fdopen(descriptor, "rb") as file:
-        refuse_unless_plain(os.fstat(descriptor))
-        content = file.read(most + 1)
-    if len(content) > most:
+        status = os.fstat(descriptor)
+        refuse_unless_plain(status)
+        # A read of at most so much would take the memory for all of that before it begins.
+        content = file.read() if status.st_size <= most else b""
+    if max(len(content), status.st_size) > most:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
     return content
 

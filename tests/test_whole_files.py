@@ -4,6 +4,7 @@ import errno
 import os
 import stat
 import time
+import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -106,6 +107,14 @@ def test_what_is_too_large_is_refused(tmp_path: Path) -> None:
     assert read(tmp_path / "file", most=5) == b"12345"
     with pytest.raises(OSError, match="too large"):
         read(tmp_path / "file", most=4)
+
+
+def test_a_small_file_takes_little_memory_however_large_it_might_be(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"12345")
+    tracemalloc.start()
+    assert read(tmp_path / "file", most=1 << 40) == b"12345"
+    assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    tracemalloc.stop()
 
 
 def test_a_link_is_followed_only_where_it_may_be(tmp_path: Path) -> None:

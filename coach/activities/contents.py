@@ -13,6 +13,7 @@ from coach.activities.flaws import CUT_OFF, DAMAGED, FlawError
 LARGEST = 64 * 1024 * 1024
 """A run of two days, with a point each second and all that sensors tell, has 50 MB."""
 
+_PIECE = 1024 * 1024
 _GZIP = b"\x1f\x8b"
 _TOO_LARGE = "is larger than 64 MB, which no recording is; export the activity alone."
 UNPACKS_TOO_LARGE = "unpacks to more than 64 MB, which no recording does; export it again."
@@ -58,11 +59,19 @@ def _plain(path: Path) -> bytes:
 def _without_gzip(data: bytes) -> bytes:
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
-            content = packed.read(LARGEST + 1)
+            unpacked = _most_of(packed)
     except EOFError as error:
         raise FlawError(CUT_OFF) from error
     except (OSError, zlib.error) as error:
         raise FlawError(DAMAGED) from error
-    if len(content) > LARGEST:
+    if len(unpacked) > LARGEST:
         raise FlawError(UNPACKS_TOO_LARGE)
-    return content
+    return unpacked
+
+
+def _most_of(packed: gzip.GzipFile) -> bytes:
+    """What it unpacks to, up to a little more than is allowed; in pieces, as most are small."""
+    unpacked = bytearray()
+    while len(unpacked) <= LARGEST and (piece := packed.read(_PIECE)):
+        unpacked += piece
+    return bytes(unpacked)

@@ -390,6 +390,12 @@ def test_a_long_text_takes_no_memory_beside_its_bytes(tmp_path: Path) -> None:
     assert peak_of(path, refused=False) < 1.5 * path.stat().st_size
 
 
+def test_a_small_packed_file_takes_little_memory(tmp_path: Path) -> None:
+    path = tmp_path / "run.gpx.gz"
+    path.write_bytes(gzip.compress(b"<gpx>"))
+    assert peak_of(path) < 3_000_000
+
+
 def peak_of(path: Path, *, refused: bool = True) -> int:
     """The most memory that reading the file took, in bytes."""
     tracemalloc.start()
