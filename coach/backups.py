@@ -23,8 +23,8 @@ from coach.errors import DamagedError, JournalError
 from coach.files import remove_leftovers, replacing
 from coach.journal import Entry, Journal, gate
 from coach.journal.carried import bring_along
-from coach.journal.journal import LARGEST_ROW, last_id
-from coach.journal.schema import MIGRATIONS
+from coach.journal.journal import LARGEST_ROW, as_text, last_id
+from coach.journal.schema import MIGRATIONS, refuse_changed
 
 KEPT = 7
 _FOLDER = "backups"
@@ -220,6 +220,7 @@ def _entries(copy: Path) -> Iterator[Entry]:
     """The entries of a copy that can be true; a copy is only ever read."""
     with _sentence(copy), closing(_opened(copy)) as db:
         db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_ROW)
+        db.text_factory = as_text
         _refuse_unless_journal(db, copy)
         for (body,) in db.execute("select body from entries order by id"):
             with suppress(msgspec.ValidationError):
@@ -233,6 +234,7 @@ def _refuse_unless_journal(db: sqlite3.Connection, copy: Path) -> None:
             f"{copy}: a newer coach wrote this copy; nothing was changed. "
             "Update with `pipx upgrade heelcoach`."
         )
+    refuse_changed(db, is_copy=True)
     (found,) = db.execute("pragma quick_check(1)").fetchone()
     if found != "ok":
         raise sqlite3.DatabaseError(found)
@@ -274,6 +276,7 @@ def _content(copy: Path) -> Content:
 
 
 def _content_of(db: sqlite3.Connection) -> Content:
+    refuse_changed(db, is_copy=True)
     (entries,) = db.execute("select count(*) from entries").fetchone()
     return Content(entries, last_id(db))
 

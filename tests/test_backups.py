@@ -267,6 +267,22 @@ def test_only_entries_that_can_be_true_come_in(journal: Journal, path: Path) -> 
     assert journal.rows(names) == []
 
 
+def test_a_copy_whose_tables_are_others_is_refused_and_counts_for_nothing(
+    journal: Journal, path: Path
+) -> None:
+    journal.append(done(1))
+    copy = Backups(path).make(DAY)
+    with closing(sqlite3.connect(copy)) as db:
+        db.executescript(
+            "alter table entries rename to real; create view entries as "
+            "with recursive more (n) as (select 1 union all select n + 1 from more) "
+            "select real.* from real, more"
+        )
+    assert Backups(path).fuller() is None
+    with pytest.raises(JournalError, match="somebody has changed its tables"):
+        Backups(path).change(copy)
+
+
 def test_what_was_told_stays_told_and_what_was_retracted_stays_so(
     journal: Journal, path: Path
 ) -> None:
@@ -304,6 +320,12 @@ def test_a_locked_journal_is_not_damaged(path: Path, monkeypatch: pytest.MonkeyP
         db.execute("begin exclusive")
         with pytest.raises(NotSavedError, match="locked"):
             Backups(path).is_damaged()
+
+
+def test_a_journal_without_one_of_its_tables_is_damaged(journal: Journal, path: Path) -> None:
+    with journal.transaction() as db:
+        db.execute("drop table retractions")
+    assert Backups(path).is_damaged()
 
 
 def test_a_newer_journal_is_not_damaged(path: Path) -> None:

@@ -56,12 +56,14 @@ class EntryError(msgspec.ValidationError):
 
 
 def read(body: str) -> Event:
-    """The event in the text of an entry.
+    """The event in the text of an entry, which is none where a journal is damaged.
 
     Raises:
         EntryError: if it cannot be true.
         msgspec.ValidationError: if this coach does not know what it says; a newer one may.
     """
+    if not isinstance(body, str):
+        raise EntryError("it is no text")
     if len(body) > _SHORT and (_is_large(body) or _is_deep(body)):
         raise EntryError("it is longer, or nested deeper, than any entry")
     try:

@@ -25,7 +25,7 @@ from coach.files import make_folder, refuse_unless_plain
 from coach.journal import gate
 from coach.journal.ids import LATEST
 from coach.journal.place import FilePlace
-from coach.journal.schema import is_newest, migrate
+from coach.journal.schema import is_newest, migrate, refuse_changed
 from coach.owners import mend_access
 from coach.printable import printable
 
@@ -72,7 +72,7 @@ _STANDING = f"select by from retractions as one {_STANDS}"  # noqa: S608 - a con
 """The retractions of an entry that were not taken back."""
 _IS_GONE = f"exists ({_STANDING})"
 _KNOWN_IDS = """
-    select id from entries where id > '' and id not glob '*[^0-9a-f]*'
+    select id from entries where id > '' and id not glob '*[^0-9a-f]*' and not instr(id, char(0))
     and (id < ?1 or length(id) < length(?1)) order by id
 """
 """The ids that new ones are to follow."""
@@ -132,6 +132,7 @@ class Journal:
             _make_private(self.path)
             db = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
             db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_ROW)
+            db.text_factory = as_text
             try:
                 _use_wal(db, self.path)
                 db.execute("pragma synchronous = full")
@@ -297,7 +298,7 @@ class Journal:
         """The first coach day with an entry that no file tells; a watch knows of years before."""
         query = (
             "select day from holding where day between ? and ? "
-            "and ifnull(body ->> 'file', '') = '' order by day limit 1"
+            "and iif(json_valid(body), ifnull(body ->> 'file', '') = '', 0) order by day limit 1"
         )
         return next(_days(self.rows(query, *_SANE)), None)
 
@@ -351,7 +352,8 @@ class Journal:
         asked = ",".join(f'["{first}","{until}"]' for first, until in spans)
         query = f"""select span.key, group_concat(pain) from json_each(?) as span join entries
             on kind = 'pain-checked' and day >= span.value ->> 0 and day < span.value ->> 1
-            and pain between 0 and 10 and not {_IS_GONE} group by span.key"""  # noqa: S608 - ours
+            and pain between 0 and 10 and typeof(pain) = 'integer' and not {_IS_GONE}
+            group by span.key"""  # noqa: S608 - ours
         found = dict(self.rows(query, f"[{asked}]"))
         return [
             [int(one) for one in found.get(key, "").split(",") if one] for key in range(len(spans))
@@ -450,7 +452,7 @@ class Journal:
         """Turn what the disk and SQLite raise into one clear sentence."""
         try:
             yield
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             raise _explained(error, self.path) from error
         except OSError as error:
             reason = f"{self.path}: the journal cannot be opened ({error.strerror})"
@@ -485,6 +487,8 @@ def _opened_to_read(path: Path) -> sqlite3.Connection | None:
 
 def _can_be_read(db: sqlite3.Connection) -> bool:
     try:
+        refuse_changed(db)
+        db.text_factory = as_text
         db.execute("pragma locking_mode = exclusive")  # keeps SQLite's index of the log in memory
         db.execute("select count(*) from entries where id = ''").fetchone()
         return is_newest(db)
@@ -545,6 +549,11 @@ def last_id(db: sqlite3.Connection) -> str:
     return next((id_ for (id_,) in found), "")
 
 
+def as_text(data: bytes) -> str:
+    """A text in a journal; where a byte of it is damaged, only that entry cannot be read."""
+    return data.decode(errors="surrogateescape")
+
+
 def unread(db: sqlite3.Connection) -> dict[str, str]:
     """Why entries of a journal cannot be read, by their ids."""
     found = {}
@@ -563,8 +572,10 @@ def _readable(rows: Iterable[tuple[str]]) -> Iterator[Event]:
             yield gate.read(body)
 
 
-def _explained(error: sqlite3.Error, path: Path) -> JournalError:
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+def _explained(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> JournalError:
+    is_no_text = isinstance(error, UnicodeDecodeError)  # SQLite's own words hold damaged names
+    otherwise = sqlite3.SQLITE_CORRUPT if is_no_text else sqlite3.SQLITE_ERROR
+    code = getattr(error, "sqlite_errorcode", otherwise) & 0xFF
     if code == sqlite3.SQLITE_PROTOCOL:
         return JournalError(f"{path}: {_CANNOT_HOLD}.")
     reason = _REASONS.get(code, f"SQLite says: {error}")

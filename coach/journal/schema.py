@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 from coach.errors import JournalError
@@ -125,24 +126,85 @@ MIGRATIONS = (
     """,
 )
 
+_Shape = dict[str, tuple[str, str]]
+"""The kind and the SQL of tables, indexes and views, by their names."""
+_NOTHING = ("", "")
+
 
 def migrate(db: sqlite3.Connection, path: Path, migrations: tuple[str, ...] = MIGRATIONS) -> None:
     """Bring the journal to the newest schema.
 
     Raises:
         JournalError: if a newer coach wrote it.
+        sqlite3.DatabaseError: if somebody has changed its tables.
     """
     version = _version(db)
-    if version == len(migrations):
-        return
     if version > len(migrations):
         raise JournalError(
             f"{path}: a newer coach wrote this journal (schema {version}, this one knows "
             f"{len(migrations)}); nothing was changed. Update with `pipx upgrade heelcoach`."
         )
+    refuse_changed(db)
+    if version == len(migrations):
+        return
     if version:
         _copy(db, path.with_suffix(f".before-schema-{len(migrations)}.db"))
     _upgrade(db, migrations)
+
+
+def refuse_changed(db: sqlite3.Connection, *, is_copy: bool = False) -> None:
+    """Refuse a journal whose tables are not as they were made, as one that is damaged.
+
+    What stands in a view or a trigger runs within our own queries, and may never end. A copy is
+    only read, so that no trigger in it ever runs.
+
+    Raises:
+        sqlite3.DatabaseError: if something of ours is another or missing, or there is a trigger.
+    """
+    if not _is_as_made(db, "" if is_copy else "trigger"):
+        error = sqlite3.DatabaseError("somebody has changed its tables")
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise error
+
+
+def _is_as_made(db: sqlite3.Connection, refused: str) -> bool:
+    """Whether all that is ours is there as we made it, and nothing is of a kind that is refused."""
+    try:
+        version, found = _found(db)
+    except UnicodeDecodeError:  # SQLite complains of a name in it that is no text.
+        return False
+    if any(kind == refused for kind, _ in found.values()):
+        return False
+    if version > len(MIGRATIONS):  # A newer coach may have altered a table, which stays one.
+        return found.get("entries", _NOTHING)[0] == "table"
+    return all(found.get(name, _NOTHING) == one for name, one in _made(max(version, 0)).items())
+
+
+def _found(db: sqlite3.Connection) -> tuple[int, _Shape]:
+    """The number of the schema and the schema, at one moment, as another process may migrate."""
+    db.execute("begin")
+    try:
+        return _version(db), _shape(db)
+    finally:
+        if db.in_transaction:  # A failing disk has rolled back by itself.
+            db.execute("rollback")
+
+
+def _made(version: int) -> _Shape:
+    """What a schema has under each name of ours; nothing if only another schema has it."""
+    return dict.fromkeys(_made_by(MIGRATIONS), _NOTHING) | _made_by(MIGRATIONS[:version])
+
+
+@cache
+def _made_by(migrations: tuple[str, ...]) -> _Shape:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        _upgrade(db, migrations)
+        return _shape(db)
+
+
+def _shape(db: sqlite3.Connection) -> _Shape:
+    query = "select type, name, sql from sqlite_schema where sql is not null"
+    return {name: (kind, sql) for kind, name, sql in db.execute(query)}
 
 
 def is_newest(db: sqlite3.Connection) -> bool:

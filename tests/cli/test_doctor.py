@@ -27,7 +27,7 @@ from coach.health.examination import examine
 from coach.health.finding import Finding, Patient, Verdict, broken, sound
 from coach.journal import Deliveries, Failure, Journal
 from coach.journal.place import identity
-from coach.journal.schema import MIGRATIONS
+from coach.journal.schema import MIGRATIONS, migrate
 from coach.presence import Presence
 from coach.pulse import Pulse
 from coach.service import Condition, State
@@ -220,8 +220,18 @@ def test_a_newer_journal_asks_for_an_update(patient: Patient) -> None:
     assert found.mend == "Update with `pipx upgrade heelcoach`."
 
 
+def test_tables_that_somebody_has_changed_are_told(patient: Patient) -> None:
+    change(patient.journal, "create trigger more after insert on entries begin select 1; end")
+    found = only(files.journal(patient))
+    assert (found.verdict, found.mend[:15]) == (BROKEN, "`coach restore`")
+    assert "somebody has changed its tables" in found.text
+
+
 def test_an_older_journal_stays_as_it_is(patient: Patient) -> None:
-    change(patient.journal, "pragma user_version = 1")
+    patient.journal.unlink()
+    with closing(sqlite3.connect(patient.journal, isolation_level=None)) as db:
+        migrate(db, patient.journal, MIGRATIONS[:1])
+    patient.journal.chmod(0o600)
     found = only(files.journal(patient))
     assert found.verdict is SOUND
     assert "schema 1, which the next command brings up to date" in found.text

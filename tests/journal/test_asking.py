@@ -154,6 +154,16 @@ def test_the_pains_of_some_spans_are_those_of_the_checks_that_hold(journal: Jour
     assert journal.pains([]) == []
 
 
+@pytest.mark.parametrize("pain", ["1e-300", "0.5", "[3]", '"x"'])
+def test_a_pain_that_is_no_whole_number_is_none(journal: Journal, pain: str) -> None:
+    journal.append(check(1, 0, 3), check(2, 0, 9))
+    journal._db.execute(
+        "update entries set body = json_set(body, '$.pain', json(?)) where id = ?",
+        (pain, check(2, 0, 9).id),
+    )
+    assert journal.pains([(DAY, DAY + A_DAY)]) == [[3]]
+
+
 def test_the_first_id_of_a_day_is_that_which_was_recorded_first(journal: Journal) -> None:
     gone = done(2, 1)
     journal.append(done(7), done(3), gone, retracted(9, gone))

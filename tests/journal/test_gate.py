@@ -120,6 +120,12 @@ def test_no_text_does_more_than_be_refused(body: str) -> None:
         Entry.read(body)
 
 
+@pytest.mark.parametrize("body", [None, 1, b"{}"])
+def test_what_a_damaged_page_has_in_the_place_of_a_text_is_refused(body: Any) -> None:  # noqa: ANN401
+    with pytest.raises(gate.EntryError, match="it is no text"):
+        gate.read(body)
+
+
 def test_brackets_within_a_text_are_no_nesting() -> None:
     Entry.read(text(CHECK | {"step": "[{" * 600}))
 

@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -31,7 +32,7 @@ from coach.domain.events import (
     StepStarted,
     StepStopped,
 )
-from coach.errors import JournalError, NotSavedError
+from coach.errors import DamagedError, JournalError, NotSavedError
 from coach.journal import Entry, Journal
 from coach.journal.ids import new_id
 from coach.journal.schema import MIGRATIONS, migrate
@@ -365,6 +366,70 @@ def test_a_journal_with_a_damaged_page_is_told_and_left_as_it_is(path: Path) -> 
     assert path.read_bytes() == damaged
     path.write_bytes(whole)
     assert len(written(path)) == 300
+
+
+ENDLESS = "with recursive more (n) as (select 1 union all select n + 1 from more)"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        f"drop view steps; create view steps as {ENDLESS} select n from more",  # noqa: S608 - ours
+        "create trigger more after insert on entries begin delete from entries; end",
+        "drop table machines; create table machines (name, is_own)",
+        "drop view steps; create table steps (id)",
+        "drop table retractions",
+        "pragma user_version = 4",
+        "pragma user_version = -1",
+    ],
+)
+def test_a_journal_whose_tables_somebody_has_changed_counts_as_damaged(
+    path: Path, changes: str
+) -> None:
+    filled(path, 1)
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(changes)
+    with pytest.raises(DamagedError, match="damaged"):
+        Journal(path)
+
+
+def test_what_somebody_has_added_is_theirs(path: Path) -> None:
+    filled(path, 1)
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript("create view mine as select day from entries; create table more (id)")
+    assert len(written(path)) == 1
+
+
+def test_a_schema_with_names_that_are_no_text_is_damaged(path: Path) -> None:
+    whole = filled(path, 1)
+    path.write_bytes(
+        whole.replace(b"CREATE INDEX entries_by_day", b"CREATE INDEX \xe5ntries_by_day")
+    )
+    with pytest.raises(DamagedError, match="damaged"):
+        written(path)
+
+
+def test_a_byte_that_is_no_text_harms_only_its_entry(journal: Journal) -> None:
+    journal.append(done(1), done(2, step="here"))
+    text = journal._db.execute("select body from entries where id = ?", (done(2).id,)).fetchone()[0]
+    spoilt = text.encode().replace(b"here", b"\xffere")
+    journal._db.execute("update entries set body = cast(? as text) where body = ?", (spoilt, text))
+    assert journal.since(DAY) == [done(1)]
+    assert list(journal.unread()) == [done(2).id]
+
+
+@pytest.mark.parametrize("body", ["", "{", '{"kind": "step-done", "file": "run.fit"'])
+def test_no_body_keeps_the_first_day_from_being_found(journal: Journal, body: str) -> None:
+    journal.append(done(1, day=DAY - timedelta(days=3)), done(2))
+    journal._db.execute("update entries set body = ? where id = ?", (body, done(1).id))
+    assert journal.first_day() == DAY
+
+
+@pytest.mark.parametrize("wrong", ["\0", "a\0b", "x", ""])
+def test_an_id_that_is_none_is_not_the_last_one(journal: Journal, wrong: str) -> None:
+    journal.append(done(1), done(2))
+    journal._db.execute("update entries set id = ? where id = ?", (wrong, done(2).id))
+    assert journal.last_id() == done(1).id
 
 
 @pytest.mark.parametrize("body", ['{"kind": "step-eaten"}', '{"kind": "step-done"}'])
