@@ -1,0 +1,90 @@
+"""One runner's own files, and the program in this process, as `coach` starts it."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import sys
+import traceback
+from collections.abc import Sequence
+from contextlib import chdir
+from pathlib import Path
+from typing import Any, NamedTuple
+from unittest.mock import patch
+
+from benchmarks.fuzz.sample import NOW
+from coach.cli.main import run
+from coach.clock import SystemClock
+
+_CODES = frozenset({0, 1, 2})
+_FAULT = re.compile(
+    r"Traceback \(most recent|it cannot be looked at \((?!\w*(Database|Operational))"
+)
+"""What is shown of a fault; the doctor catches those of its checks, as on a damaged journal."""
+
+
+class Command(NamedTuple):
+    """The words behind `coach`, and whether it must succeed."""
+
+    words: tuple[str, ...]
+    must_succeed: bool = False
+
+
+class Home(NamedTuple):
+    """The files of one runner."""
+
+    folder: Path
+
+    @property
+    def config(self) -> Path:
+        """Their config file."""
+        return self.folder / "config.toml"
+
+    @property
+    def journal(self) -> Path:
+        """Their journal."""
+        return self.folder / "journal.db"
+
+    @property
+    def shared(self) -> Path:
+        """The folder in which their machines meet."""
+        return self.folder / "shared"
+
+    def fault_of(self, command: Command) -> str:
+        """What is wrong with how a command ends here; empty if nothing is."""
+        with (
+            chdir(self.folder),
+            patch.dict(os.environ, self._environment(), clear=True),
+            patch.object(SystemClock, "now", lambda _: NOW),
+        ):
+            code, told = _ended(command.words)
+        if code not in _CODES or _FAULT.search(told):
+            return told
+        return f"exit status {code}: {told}" if code and command.must_succeed else ""
+
+    def _environment(self) -> dict[str, str]:
+        """All that it knows of the machine; nothing is found that it could start."""
+        places = ("CONFIG", "DATA", "STATE", "CACHE")
+        own = {f"XDG_{place}_HOME": str(self.folder / "own") for place in places}
+        files = {"COACH_CONFIG": str(self.config), "COACH_JOURNAL": str(self.journal)}
+        return {**own, **files, "HOME": str(self.folder), "PATH": "", "TZ": "UTC"}
+
+
+def _ended(words: Sequence[str]) -> tuple[object, str]:
+    """The exit status and the output of the program, or the fault that ended it."""
+    output = io.BytesIO()
+    streams = {name: io.TextIOWrapper(output, "utf-8") for name in ("stdout", "stderr")}
+    stdin = io.TextIOWrapper(io.BytesIO(), "utf-8")
+    known: dict[str, Any] = {"argv": ["coach", *words], "stdin": stdin, **streams}
+    with patch.multiple(sys, **known):
+        try:
+            run()
+        except SystemExit as end:
+            code = end.code or 0
+        except Exception:  # whatever it is, it is a fault
+            return None, traceback.format_exc()
+        finally:
+            for stream in streams.values():
+                stream.flush()
+    return code, output.getvalue().decode(errors="replace")
