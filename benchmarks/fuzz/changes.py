@@ -248,6 +248,7 @@ _COLUMNS = (
     ("entries", ("id", "at", "day", "kind", "step", "body")),
     ("entries", ("id", "at", "day", "kind", "step", "body")),
     ("retractions", ("entry", "by")),
+    ("deliveries", ("told", "failures", "claimed", "at", "day", "kind")),
     ("deliveries", ("key", "day", "step", "kind", "at", "until", "told", "failures")),
     ("this_machine", ("name", "fingerprint", "folder", "published", "runner")),
     ("received", ("entry", "machine")),

@@ -16,7 +16,7 @@ from fitdecode.utils import compute_crc
 
 from benchmarks.fuzz import changes, sample
 from benchmarks.fuzz.running import Command, Home
-from coach.journal import Entry, Journal
+from coach.journal import Deliveries, Entry, Journal
 from coach.journal.meetings import Meetings
 
 _ROOT = Path(__file__).parents[2]
@@ -195,6 +195,9 @@ def _journal(path: Path, entries: list[sample.Body]) -> Path:
     with closing(Journal(path)) as journal:
         journal.take_in(Entry.read(json.dumps(one)) for one in entries)
         Meetings(journal).answer([_MACHINE], is_own=True)
+        moments = sample.moments()
+        Deliveries(journal).claim(moments, "fuzz", sample.NOW)
+        Deliveries(journal).note_told(moments[:1], sample.NOW, "bell")
     return path
 
 

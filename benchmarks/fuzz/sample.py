@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from coach.domain.day import Moment, MomentKind
+
 Body = dict[str, Any]
 """An entry as the journal writes it."""
 
@@ -34,6 +36,12 @@ def entries() -> list[Body]:
     today = NOW.date()
     told = [(today - timedelta(ago), one) for ago in range(_DAYS, -1, -1) for one in _facts(ago)]
     return [_entry(number, day, facts) for number, (day, facts) in enumerate(told)]
+
+
+def moments() -> list[Moment]:
+    """Some of the present day."""
+    at = NOW - timedelta(hours=1)
+    return [Moment(at.date(), step, MomentKind.DUE, at) for step in ("morning", "midday", "ice")]
 
 
 def _facts(ago: int) -> Iterator[Body]:

@@ -13,6 +13,7 @@ from coach.alerts.terminal import known_osc
 from coach.domain.ids import time_of_id
 from coach.domain.routine import Osc
 from coach.health.finding import Finding, Patient, broken, look, reading, sound
+from coach.journal.deliveries import last_told
 from coach.journal.journal import last_id
 
 _FIRST_YEAR = 2026
@@ -74,11 +75,11 @@ def _known_instants(patient: Patient) -> list[datetime]:
     try:
         with reading(patient.journal) as db:
             entry = last_id(db)
-            (told,) = db.execute("select max(told) from deliveries").fetchone()
+            told = last_told(db)
     except sqlite3.Error:
         return []
     known = [time_of_id(entry)] if entry else []
-    return known + ([datetime.fromisoformat(told).astimezone(UTC)] if told else [])
+    return known + ([told.astimezone(UTC)] if told else [])
 
 
 def _version(package: str) -> str:

@@ -6,6 +6,7 @@ import asyncio
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from coach.domain.units import span_text
 from coach.health.finding import Finding, Patient, broken, look, reading, sound
 from coach.health.push_urls import not_known
 from coach.journal import Failure, Journal
-from coach.journal.deliveries import LEASE
+from coach.journal.deliveries import LEASE, last_told
 from coach.journal.place import identity
 from coach.journal.schema import MIGRATIONS
 from coach.presence import Presence
@@ -177,10 +178,9 @@ def _pid_file(journal: Path) -> Path:
 def _last_told(patient: Patient) -> datetime | None:
     try:
         with reading(patient.journal) as db:
-            (told,) = db.execute("select max(told) from deliveries").fetchone()
+            return last_told(db)
     except sqlite3.Error:
         return None
-    return datetime.fromisoformat(told) if told else None
 
 
 def _failed(patient: Patient) -> Iterator[Finding]:
@@ -204,8 +204,9 @@ def _failures(patient: Patient) -> Iterator[Failure]:
     except sqlite3.Error:
         return
     for (failures,) in rows:
-        found = msgspec.json.decode(failures, type=tuple[Failure, ...])
-        yield from (one for one in found if one.is_broken)
+        with suppress(ValueError, TypeError, msgspec.MsgspecError):  # of a damaged row
+            found = msgspec.json.decode(failures, type=tuple[Failure, ...])
+            yield from (one for one in found if one.is_broken)
 
 
 def _who_is_not_to_be_disturbed(patient: Patient) -> str:

@@ -7,7 +7,9 @@ time only where a process died between telling and noting it.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,6 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from coach.domain.day import Moment, MomentKind
+from coach.journal import gate
 from coach.journal.aside import Aside
 from coach.journal.journal import Journal
 
@@ -145,7 +148,7 @@ class Deliveries:
     def since(self, day: date) -> Mapping[str, Delivery]:
         """What became of the moments of that coach day and later, by their keys."""
         query = f"select {COLUMNS} from deliveries where day >= ? order by at"  # noqa: S608 - names
-        found = map(delivery, self._journal.rows(query, day.isoformat()))
+        found = _readable(self._journal.rows(query, day.isoformat()))
         notes = (note for kind in KINDS for note in self.kept_aside(kind))
         aside = (one for note in notes for one in note.deliveries() if one.moment.day >= day)
         return {one.moment.key: one for one in (*found, *aside)}
@@ -164,14 +167,16 @@ class Deliveries:
     def last(self) -> Delivery | None:
         """The last moment that was told."""
         query = f"select {COLUMNS} from deliveries order by told desc limit 1"  # noqa: S608 - names
-        rows = self._journal.rows(query)
-        return delivery(rows[0]) if rows and rows[0][7] else None
+        return next((one for one in _readable(self._journal.rows(query)) if one.told), None)
 
     def open_since(self, today: date) -> date | None:
         """The first coach day of which a claimed moment was not told, or else the last claimed."""
         query = "select coalesce(min(iif(told is null, day, null)), max(day)) from deliveries"
-        ((day,),) = self._journal.rows(f"{query} where day <= ?", today.isoformat())
-        return date.fromisoformat(day) if day else None
+        values = (gate.FIRST_DAY.isoformat(), today.isoformat())
+        ((day,),) = self._journal.rows(f"{query} where day between ? and ?", *values)
+        with suppress(ValueError, TypeError):
+            return date.fromisoformat(day)
+        return None
 
     def forget(self, kept: int) -> None:
         """Drop all but the last days of which anything was told, whatever the clock says now."""
@@ -217,8 +222,26 @@ def delivery(row: tuple[Any, ...]) -> Delivery:
     )
 
 
+def _readable(rows: Iterable[tuple[Any, ...]]) -> Iterator[Delivery]:
+    """The deliveries in rows of a journal, but for those that cannot be true."""
+    for row in rows:
+        with suppress(ValueError, TypeError, msgspec.MsgspecError):
+            yield delivery(row)
+
+
+def last_told(db: sqlite3.Connection) -> datetime | None:
+    """When the runner was told last; None where that cannot be read either."""
+    (told,) = db.execute("select max(told) from deliveries").fetchone()
+    with suppress(ValueError, TypeError):
+        return _instant(told)
+    return None
+
+
 def _instant(text: str) -> datetime:
-    return datetime.fromisoformat(text)
+    at = datetime.fromisoformat(text)
+    if not gate.is_instant(at):
+        raise ValueError(text)
+    return at
 
 
 def _json(failures: Iterable[Failure]) -> str:

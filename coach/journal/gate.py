@@ -82,7 +82,7 @@ def _is_plain(event: Event) -> bool:
     is_sound = _QUICKLY.get(type(event))
     if is_sound is None or event.place is not UNSET or not is_sound(event):
         return False
-    return is_id(event.id) and _is_day(event.day) and _is_instant(event.at)
+    return is_id(event.id) and _is_day(event.day) and is_instant(event.at)
 
 
 def take(body: str) -> Event:
@@ -140,12 +140,13 @@ def _is_day(value: date) -> bool:
     return _FIRST_YEAR <= value.year <= _LAST_YEAR
 
 
-def _is_instant(value: datetime) -> bool:
+def is_instant(value: datetime) -> bool:
+    """Whether it is aware, and of a year that can be."""
     return value.tzinfo is not None and _FIRST_YEAR <= value.year <= _LAST_YEAR
 
 
 def _is_end(value: date) -> bool:
-    return _is_instant(value) if isinstance(value, datetime) else _is_day(value)
+    return is_instant(value) if isinstance(value, datetime) else _is_day(value)
 
 
 _CHECKS: Mapping[str, Callable[[Any], bool]] = {
@@ -153,8 +154,8 @@ _CHECKS: Mapping[str, Callable[[Any], bool]] = {
     "place": is_id,
     "corrects": is_id,
     "entries": _are_ids,
-    "at": _is_instant,
-    "began": _is_instant,
+    "at": is_instant,
+    "began": is_instant,
     "until": _is_end,
     "day": _is_day,
     "since": _is_day,

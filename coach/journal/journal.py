@@ -525,7 +525,7 @@ def _use_wal(db: sqlite3.Connection, path: Path) -> None:
 def _days(rows: Iterable[tuple[str]]) -> Iterator[date]:
     """The days that some texts tell, but for those that tell none."""
     for (text,) in rows:
-        with suppress(ValueError):
+        with suppress(ValueError, TypeError):  # A damaged page may hold what is no text.
             yield date.fromisoformat(text)
 
 

@@ -164,6 +164,12 @@ def test_a_pain_that_is_no_whole_number_is_none(journal: Journal, pain: str) -> 
     assert journal.pains([(DAY, DAY + A_DAY)]) == [[3]]
 
 
+def test_a_day_that_is_none_has_no_first_id(journal: Journal) -> None:
+    journal.append(done(1), done(2))
+    journal._db.execute("update entries set day = '2026-03-02x' where id = ?", (done(2).id,))
+    assert list(journal.first_ids(DAY, DAY + A_DAY)) == [DAY]
+
+
 def test_the_first_id_of_a_day_is_that_which_was_recorded_first(journal: Journal) -> None:
     gone = done(2, 1)
     journal.append(done(7), done(3), gone, retracted(9, gone))

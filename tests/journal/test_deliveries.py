@@ -287,6 +287,22 @@ def claimer(journal: Journal, owner: str, now: datetime) -> subprocess.Popen[str
     )
 
 
+@pytest.mark.parametrize("value", ["", "x", "2026-02-30", "0001-01-01", "2026-03-02T12:00:00"])
+@pytest.mark.parametrize("column", ["day", "kind", "at", "until", "told", "failures"])
+def test_a_delivery_that_cannot_be_true_is_passed_over(
+    journal: Journal, deliveries: Deliveries, column: str, value: str
+) -> None:
+    deliveries.claim([moment(), moment(1)], "me", NOON)
+    deliveries.note_told([moment()], NOON, "bell")
+    with journal.transaction() as db:
+        db.execute(f"update deliveries set {column} = ? where key = ?", (value, moment(1).key))  # noqa: S608
+    known = {key for key, one in deliveries.since(DAY).items() if one.told}
+    assert known == {moment().key}
+    assert deliveries.open_since(DAY) in {None, DAY}
+    last = deliveries.last()
+    assert last is None or last.moment == moment()
+
+
 def claimed_by(processes: list[subprocess.Popen[str]]) -> list[list[str]]:
     """What each claimed when all began at once."""
     for process in processes:
