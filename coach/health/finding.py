@@ -15,7 +15,7 @@ from msgspec import Struct
 from coach.clock import Clock
 from coach.config import load
 from coach.domain.routine import Alerts, Sound
-from coach.journal.journal import as_text
+from coach.journal.journal import LARGEST_ROW, as_text
 from coach.journal.schema import refuse_changed
 from coach.service import State
 
@@ -102,6 +102,7 @@ def reading(journal: Path) -> Iterator[sqlite3.Connection]:
         raise sqlite3.OperationalError("it is no plain file")
     uri = f"{journal.absolute().as_uri()}?mode=rw"
     with closing(sqlite3.connect(uri, uri=True)) as db:
+        db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_ROW)
         db.text_factory = as_text
         db.execute("pragma query_only = on")
         refuse_changed(db)

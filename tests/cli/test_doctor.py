@@ -206,6 +206,17 @@ def test_an_entry_that_cannot_be_read_is_counted_and_named(patient: Patient) -> 
     assert found.text.endswith("(`pain` is 99)")
 
 
+def test_a_row_that_would_fill_the_memory_is_not_read(
+    patient: Patient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(patient)
+    change(patient.journal, f"update entries set body = '{'x' * 30_000}'")  # noqa: S608
+    monkeypatch.setattr("coach.health.finding.LARGEST_ROW", 20_000)
+    found = only(files.journal(patient))
+    assert found.verdict is BROKEN
+    assert "too big" in found.text
+
+
 def test_a_pipe_in_the_place_of_the_journal_is_told_at_once(patient: Patient) -> None:
     patient.journal.unlink(missing_ok=True)
     os.mkfifo(patient.journal)
