@@ -1,6 +1,17 @@
-"""What all tests share: the same random values on every run."""
+"""What all tests share: the same random values on every run, and a coach at a simulated instant."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
+from simulated import Setting
 
 settings.register_profile("same", derandomize=True, deadline=None, database=None)
 settings.load_profile("same")
+
+
+@pytest.fixture
+def setting(tmp_path: Path) -> Iterator[Setting]:
+    with Setting(tmp_path, eases=True, walking_pain=False) as setting:
+        yield setting

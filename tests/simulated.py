@@ -1,5 +1,6 @@
 """A coach at a simulated instant, with two weeks behind it."""
 
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,15 @@ RUN_DAY = (2026, 11, 24)
 """A Tuesday."""
 
 
-class Setting:
-    """One coach whose clock a test moves; all times are those of Berlin."""
+class Setting(ExitStack):
+    """One coach whose clock a test moves; all times are those of Berlin.
+
+    Its journals are open until it is closed.
+    """
 
     def __init__(self, folder: Path, **answers: Any) -> None:  # noqa: ANN401 - of a check
         """Begin on a Tuesday morning; each pain check is answered like this."""
+        super().__init__()
         self._answers = answers
         self.clock = FakeClock(datetime(*RUN_DAY, 6, 40, tzinfo=BERLIN).astimezone(UTC), BERLIN)
         self.config = folder / "config.toml"
@@ -30,12 +35,16 @@ class Setting:
     @property
     def coach(self) -> Coach:
         if self._coach is None:
-            self._coach = Coach(self.config, Journal(self.journal), self.clock, patient=True)
+            self._coach = self._opened(patient=True)
         return self._coach
 
     def coach_elsewhere(self) -> Coach:
         """Another process on the same files and the same clock."""
-        return Coach(self.config, Journal(self.journal), self.clock)
+        return self._opened()
+
+    def _opened(self, *, patient: bool = False) -> Coach:
+        journal = self.enter_context(closing(Journal(self.journal)))
+        return Coach(self.config, journal, self.clock, patient=patient)
 
     def configure(self, text: str) -> None:
         self.config.write_text(text)

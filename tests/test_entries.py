@@ -29,8 +29,8 @@ MONDAY = date(2026, 3, 2)
 
 
 @pytest.fixture
-def setting(tmp_path: Path) -> Setting:
-    setting = Setting(tmp_path, eases=True, walking_pain=False)
+def setting(setting: Setting) -> Setting:
+    """Two weeks and a morning."""
     setting.live_two_weeks()
     setting.live_this_morning()
     return setting
@@ -74,14 +74,16 @@ def test_entries_stand_newest_first_in_words(setting: Setting) -> None:
 
 
 def test_what_was_told_of_a_session_a_walk_jog_and_a_sign_is_said(tmp_path: Path) -> None:
-    coach = Setting(tmp_path).coach
-    coach.check(0)
-    coach.ran(None, 1200, 1, Pattern.FADED, walk_jog=True)
-    coach.ran(3000, 1200, None, None)
-    coach.done("strength", effort=6, pain=2)
-    coach.raise_flags(("numb", "lump"))
-    coach.clear_flags(("numb",), "Dr Lee")
-    assert words(Entries(coach).of_day(TODAY)) == [
+    with Setting(tmp_path) as new:
+        coach = new.coach
+        coach.check(0)
+        coach.ran(None, 1200, 1, Pattern.FADED, walk_jog=True)
+        coach.ran(3000, 1200, None, None)
+        coach.done("strength", effort=6, pain=2)
+        coach.raise_flags(("numb", "lump"))
+        coach.clear_flags(("numb",), "Dr Lee")
+        told = words(Entries(coach).of_day(TODAY))
+    assert told == [
         "24 06:40 Warning signs: cleared: numb, seen by Dr Lee on Tuesday 24 November 2026",
         "24 06:40 Warning signs: ticked: numb, lump",
         "24 06:40 Strength: done, effort 6, pain 2/10",
@@ -388,10 +390,8 @@ def union_is_stable(coach: Coach) -> None:
 
 
 @pytest.fixture
-def two_windows(setting: Setting) -> Iterator[tuple[Correcting, Correcting, Setting]]:
-    other = setting.coach_elsewhere()
-    yield Correcting(setting.coach), Correcting(other), setting
-    other.journal.close()
+def two_windows(setting: Setting) -> tuple[Correcting, Correcting, Setting]:
+    return Correcting(setting.coach), Correcting(setting.coach_elsewhere()), setting
 
 
 def test_nothing_is_taken_back_that_another_window_changed_meanwhile(
@@ -409,7 +409,6 @@ def test_nothing_is_taken_back_that_another_window_changed_meanwhile(
     there.undo()
     with pytest.raises(RefusedError, match="Nothing was changed here"):
         here.undo()
-    other.journal.close()
 
 
 def test_each_window_takes_back_its_own(

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import takewhile
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -143,12 +142,12 @@ COURSE = re.search(
 )
 
 
-def test_whoever_is_slow_to_improve_hears_how_usual_that_is(tmp_path: Path) -> None:
+def test_whoever_is_slow_to_improve_hears_how_usual_that_is(setting: Setting) -> None:
     assert COURSE
     at_three_months, at_six, at_a_year = COURSE.groups()
     today = date(2026, 3, 2)
     assert at_three_months in milestone_text(Milestone(MilestoneKind.WEEK, today, 12))
-    judgement = Setting(tmp_path).coach.judgement()
+    judgement = setting.coach.judgement()
     slow = replace(judgement, verdict=verdict(Inputs(pain=4, weeks=26, improved=False)))
     for said in (
         milestone_text(Milestone(MilestoneKind.WEEK, today, 26)),

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import os
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -30,13 +29,6 @@ from coach.records import Records
 from coach.reports import tables
 from coach.reports.calendar import calendar, coming_days
 from coach.reports.journal_file import is_journal, pieces, read
-
-
-@pytest.fixture
-def setting(tmp_path: Path) -> Iterator[Setting]:
-    setting = Setting(tmp_path, eases=True, walking_pain=False)
-    yield setting
-    setting.coach.journal.close()
 
 
 def written(entries: list[Entry], path: Path) -> Path:

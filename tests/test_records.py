@@ -1,6 +1,5 @@
 """Days that have been: as they were told on the day itself, and added up."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from pathlib import Path
@@ -27,13 +26,6 @@ from coach.records import Records
 FIRST = date(2026, 11, 9)
 TODAY = date(*RUN_DAY)
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def setting(tmp_path: Path) -> Iterator[Setting]:
-    setting = Setting(tmp_path, eases=True, walking_pain=False)
-    yield setting
-    setting.coach.journal.close()
 
 
 def record(setting: Setting, day: date = TODAY) -> DayRecord:
@@ -147,8 +139,10 @@ LATE = st.sampled_from(["", "", "run", "bad run", "delete", "rate", "word"])
 @settings(max_examples=25)
 @given(st.lists(st.tuples(LATE, st.integers(0, 8), st.booleans()), min_size=4, max_size=10))
 def test_no_day_that_is_past_forgets_what_it_allowed(told: list[tuple[str, int, bool]]) -> None:
-    with TemporaryDirectory() as folder:
-        setting = Setting(Path(folder), eases=True, walking_pain=False)
+    with (
+        TemporaryDirectory() as folder,
+        Setting(Path(folder), eases=True, walking_pain=False) as setting,
+    ):
         seen = {}
         for number, (late, pain, runs) in enumerate(told, start=9):
             setting.at("07:00", number)
@@ -160,7 +154,6 @@ def test_no_day_that_is_past_forgets_what_it_allowed(told: list[tuple[str, int, 
                 setting.coach.ran(4000, 1500, pain, Pattern.FADED)
         known = Records(setting.coach).days(min(seen), max(seen))
         assert {one.day: (one.level, one.row) for one in known} == seen
-        setting.coach.journal.close()
 
 
 def tell_late(setting: Setting, late: str) -> None:

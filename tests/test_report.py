@@ -29,13 +29,6 @@ PATIENCE = 120.0
 
 
 @pytest.fixture
-def setting(tmp_path: Path) -> Iterator[Setting]:
-    setting = Setting(tmp_path, eases=True, walking_pain=False)
-    yield setting
-    setting.coach.journal.close()
-
-
-@pytest.fixture
 def written(setting: Setting) -> str:
     setting.live_two_weeks()
     setting.live_this_morning()

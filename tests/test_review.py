@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from builders import wake
@@ -30,8 +29,8 @@ Make = Callable[..., Review]
 @pytest.fixture(scope="module")
 def make(tmp_path_factory: pytest.TempPathFactory) -> Make:
     """Builds reviews of weeks, with a routine and a judgement that are always the same."""
-    setting = Setting(tmp_path_factory.mktemp("review"))
-    shared = Records(setting.coach).review(setting.coach.present_day())
+    with Setting(tmp_path_factory.mktemp("review")) as setting:
+        shared = Records(setting.coach).review(setting.coach.present_day())
 
     def review(week: list[DayRecord], before: list[DayRecord] | None = None) -> Review:
         return replace(
@@ -191,8 +190,7 @@ def test_every_milestone_has_its_words() -> None:
         assert all(milestone_text(Milestone(kind, MONDAY, one)) for one in weeks)
 
 
-def test_nothing_is_left_to_run_where_one_rests(tmp_path: Path) -> None:
-    setting = Setting(tmp_path, eases=True, walking_pain=False)
+def test_nothing_is_left_to_run_where_one_rests(setting: Setting) -> None:
     setting.live_two_weeks()
     wake(setting.coach, 9, eases=False)
     next_ = said(Records(setting.coach).review(setting.coach.present_day()))["Next"]
@@ -206,8 +204,7 @@ def test_no_code_of_a_source_stands_in_the_words(make: Make) -> None:
     assert not any(re.search(r"\bS\d+\b|\[[A-Z]\d", one) for one in words)
 
 
-def test_what_comes_next_is_said_while_the_week_is_near(tmp_path: Path) -> None:
-    setting = Setting(tmp_path, eases=True, walking_pain=False)
+def test_what_comes_next_is_said_while_the_week_is_near(setting: Setting) -> None:
     setting.live_two_weeks()
     setting.live_this_morning()
     records, today = Records(setting.coach), setting.coach.present_day()

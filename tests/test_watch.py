@@ -33,11 +33,6 @@ class Machine:
 
 
 @pytest.fixture
-def setting(tmp_path_factory: pytest.TempPathFactory) -> Setting:
-    return Setting(tmp_path_factory.mktemp("coach"))
-
-
-@pytest.fixture
 def machine(setting: Setting, monkeypatch: pytest.MonkeyPatch) -> Machine:
     machine = Machine(setting)
     monkeypatch.setattr("coach.watch.time", machine)

@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
@@ -25,16 +26,28 @@ from coach.sync.segment import written
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
+class Home(ExitStack):
+    """Where the machines of one runner stand; their journals are open until it is closed."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.folder = folder
+
+
 class Machine:
     """One machine: a journal, its copy of the folder, and a clock that may be wrong."""
 
-    def __init__(self, home: Path, name: str, skew: int = 0) -> None:
+    def __init__(self, home: Home, name: str, skew: int = 0) -> None:
         self.name = name
-        self.folder = home / name / "folder"
+        self.folder = home.folder / name / "folder"
         self.folder.mkdir(parents=True)
-        self.path = home / name / "journal.db"
+        self.path = home.folder / name / "journal.db"
         self.clock = NOON.timestamp() + skew
         self.journal = Journal(self.path)
+        home.callback(self.close)
+
+    def close(self) -> None:
+        self.journal.close()
 
     def record(self, retract: str = "") -> Event:
         self.clock += 1000
@@ -79,11 +92,12 @@ class Machine:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path
+def home(tmp_path: Path) -> Iterator[Home]:
+    with Home(tmp_path) as home:
+        yield home
 
 
-def machines(home: Path, count: int = 3) -> list[Machine]:
+def machines(home: Home, count: int = 3) -> list[Machine]:
     skews = (0, -86_400 * 60, 86_400 * 400)
     return [Machine(home, "abc"[number], skews[number]) for number in range(count)]
 
@@ -112,7 +126,7 @@ def meet_until_all_is_known(all_of_them: list[Machine]) -> None:
                     carry(one, other, owned(one))
 
 
-def one_folder(home: Path, count: int = 2) -> list[Machine]:
+def one_folder(home: Home, count: int = 2) -> list[Machine]:
     """Machines that see the very same folder, as over a network drive."""
     all_of_them = machines(home, count)
     for one in all_of_them:
@@ -120,7 +134,7 @@ def one_folder(home: Path, count: int = 2) -> list[Machine]:
     return all_of_them
 
 
-def test_what_one_records_the_other_learns(home: Path) -> None:
+def test_what_one_records_the_other_learns(home: Home) -> None:
     here, there = one_folder(home)
     here.record()
     there.record()
@@ -130,7 +144,7 @@ def test_what_one_records_the_other_learns(home: Path) -> None:
     assert here.everything() == there.everything()
 
 
-def test_what_was_taken_back_here_is_taken_back_there(home: Path) -> None:
+def test_what_was_taken_back_here_is_taken_back_there(home: Home) -> None:
     here, there = one_folder(home)
     event = here.record()
     here.meet()
@@ -141,7 +155,7 @@ def test_what_was_taken_back_here_is_taken_back_there(home: Path) -> None:
     assert here.journal.since(event.day) == []
 
 
-def test_each_writes_only_into_a_folder_of_its_own(home: Path) -> None:
+def test_each_writes_only_into_a_folder_of_its_own(home: Home) -> None:
     here, there = one_folder(home)
     here.record()
     here.meet()
@@ -152,7 +166,7 @@ def test_each_writes_only_into_a_folder_of_its_own(home: Path) -> None:
     assert len({file.parent for file in here.files()}) == 2
 
 
-def test_nothing_is_written_where_nothing_is_new(home: Path) -> None:
+def test_nothing_is_written_where_nothing_is_new(home: Home) -> None:
     here, there = one_folder(home)
     here.record()
     for one in (here, there, here, there):
@@ -164,7 +178,7 @@ def test_nothing_is_written_where_nothing_is_new(home: Path) -> None:
     assert {file: file.stat().st_mtime_ns for file in here.files()} == before
 
 
-def test_a_file_that_is_half_there_is_read_to_the_end_later(home: Path) -> None:
+def test_a_file_that_is_half_there_is_read_to_the_end_later(home: Home) -> None:
     here, there = machines(home, 2)
     here.record()
     here.record()
@@ -180,7 +194,7 @@ def test_a_file_that_is_half_there_is_read_to_the_end_later(home: Path) -> None:
     assert there.everything() == here.everything()
 
 
-def test_lines_that_a_merge_has_torn_harm_no_others(home: Path) -> None:
+def test_lines_that_a_merge_has_torn_harm_no_others(home: Home) -> None:
     here, there = machines(home, 2)
     here.record()
     here.record()
@@ -196,7 +210,7 @@ def test_lines_that_a_merge_has_torn_harm_no_others(home: Path) -> None:
     assert "not whole" in met.unread[0]
 
 
-def test_a_copy_that_a_conflict_left_is_read_too(home: Path) -> None:
+def test_a_copy_that_a_conflict_left_is_read_too(home: Home) -> None:
     here, there = machines(home, 2)
     here.record()
     here.meet()
@@ -207,7 +221,7 @@ def test_a_copy_that_a_conflict_left_is_read_too(home: Path) -> None:
     assert there.meet() == 1
 
 
-def test_what_a_newer_coach_wrote_waits_for_an_update(home: Path) -> None:
+def test_what_a_newer_coach_wrote_waits_for_an_update(home: Home) -> None:
     from zlib import crc32  # noqa: PLC0415 - only here
 
     (here,) = machines(home, 1)
@@ -221,7 +235,7 @@ def test_what_a_newer_coach_wrote_waits_for_an_update(home: Path) -> None:
     assert met.unread == ("other/0198.entries was written by a newer coach; update this one",)
 
 
-def test_a_journal_that_was_set_back_learns_again_what_it_had(home: Path) -> None:
+def test_a_journal_that_was_set_back_learns_again_what_it_had(home: Home) -> None:
     (here,) = machines(home, 1)
     here.record()
     here.meet()
@@ -234,7 +248,7 @@ def test_a_journal_that_was_set_back_learns_again_what_it_had(home: Path) -> Non
     assert here.everything() == before
 
 
-def test_the_entries_of_a_machine_that_left_are_published_by_another(home: Path) -> None:
+def test_the_entries_of_a_machine_that_left_are_published_by_another(home: Home) -> None:
     here, there = one_folder(home)
     there.record()
     there.meet()
@@ -246,7 +260,7 @@ def test_the_entries_of_a_machine_that_left_are_published_by_another(home: Path)
     assert newcomer.meet() == 1
 
 
-def test_a_folder_copied_to_another_machine_takes_another_name(home: Path) -> None:
+def test_a_folder_copied_to_another_machine_takes_another_name(home: Home) -> None:
     (here,) = machines(home, 1)
     here.record()
     here.meet()
@@ -255,7 +269,7 @@ def test_a_folder_copied_to_another_machine_takes_another_name(home: Path) -> No
     assert len({file.parent.name for file in here.files()}) == 2
 
 
-def test_files_that_are_deleted_are_written_again(home: Path) -> None:
+def test_files_that_are_deleted_are_written_again(home: Home) -> None:
     (here,) = machines(home, 1)
     here.record()
     here.meet()
@@ -266,7 +280,7 @@ def test_files_that_are_deleted_are_written_again(home: Path) -> None:
     assert file.read_bytes() == content
 
 
-def test_a_folder_that_is_not_there_is_named(home: Path) -> None:
+def test_a_folder_that_is_not_there_is_named(home: Home) -> None:
     (here,) = machines(home, 1)
     here.folder.rmdir()
     with pytest.raises(SyncError, match=r"folder, the sync folder, is not there; connect it"):
@@ -277,7 +291,7 @@ def test_a_folder_that_is_not_there_is_named(home: Path) -> None:
 # --- Whose machine it is -------------------------------------------------------------------------
 
 
-def test_of_a_stranger_nothing_comes_in_and_nothing_goes_out(home: Path) -> None:
+def test_of_a_stranger_nothing_comes_in_and_nothing_goes_out(home: Home) -> None:
     here, there = one_folder(home)
     there.record()
     there.meet()
@@ -288,7 +302,7 @@ def test_of_a_stranger_nothing_comes_in_and_nothing_goes_out(home: Path) -> None
     assert len(here.files()) == 1
 
 
-def test_whoever_accepts_a_machine_is_known_there_without_a_question(home: Path) -> None:
+def test_whoever_accepts_a_machine_is_known_there_without_a_question(home: Home) -> None:
     here, there, third = one_folder(home, 3)
     for one in (there, here, third):
         one.record()
@@ -310,7 +324,7 @@ def put_together(all_of_them: list[Machine]) -> None:
 
 
 def test_machines_that_began_apart_are_asked_about_on_both_and_then_come_to_one_id(
-    home: Path,
+    home: Home,
 ) -> None:
     all_of_them = here, there, third = machines(home)
     for one in all_of_them:
@@ -327,7 +341,7 @@ def test_machines_that_began_apart_are_asked_about_on_both_and_then_come_to_one_
     assert third.everything() == here.everything()
 
 
-def test_machines_known_before_there_were_ids_are_not_asked_about(home: Path) -> None:
+def test_machines_known_before_there_were_ids_are_not_asked_about(home: Home) -> None:
     here, there = one_folder(home)
     there.record()
     there.meet()
@@ -343,7 +357,7 @@ def test_machines_known_before_there_were_ids_are_not_asked_about(home: Path) ->
     assert len({file.read_text() for file in here.folder.rglob("runner.id")}) <= 2
 
 
-def test_what_is_taken_out_stays_out_and_everything_else_stays(home: Path) -> None:
+def test_what_is_taken_out_stays_out_and_everything_else_stays(home: Home) -> None:
     here, there = one_folder(home)
     own, theirs = here.record(), there.record()
     here.meet()
@@ -364,10 +378,10 @@ def test_what_is_taken_out_stays_out_and_everything_else_stays(home: Path) -> No
 
 
 @pytest.fixture
-def precious(home: Path) -> Path:
-    (home / "precious").mkdir()
-    (home / "precious" / "0199.entries").write_bytes(b"precious")
-    return home / "precious"
+def precious(tmp_path: Path) -> Path:
+    (tmp_path / "precious").mkdir()
+    (tmp_path / "precious" / "0199.entries").write_bytes(b"precious")
+    return tmp_path / "precious"
 
 
 def untouched(precious: Path) -> bool:
@@ -375,7 +389,7 @@ def untouched(precious: Path) -> bool:
     return file.read_bytes() == b"precious"
 
 
-def test_nothing_is_written_through_the_link_of_a_folder(home: Path, precious: Path) -> None:
+def test_nothing_is_written_through_the_link_of_a_folder(home: Home, precious: Path) -> None:
     (here,) = machines(home, 1)
     here.record()
     (here.folder / FOLDER).symlink_to(precious)
@@ -384,7 +398,7 @@ def test_nothing_is_written_through_the_link_of_a_folder(home: Path, precious: P
     assert untouched(precious)
 
 
-def test_nothing_is_written_through_the_link_of_a_machine(home: Path, precious: Path) -> None:
+def test_nothing_is_written_through_the_link_of_a_machine(home: Home, precious: Path) -> None:
     (here,) = machines(home, 1)
     here.record()
     here.meet()
@@ -397,7 +411,7 @@ def test_nothing_is_written_through_the_link_of_a_machine(home: Path, precious: 
     assert untouched(precious)
 
 
-def test_the_link_of_a_file_gives_way_to_the_file(home: Path, precious: Path) -> None:
+def test_the_link_of_a_file_gives_way_to_the_file(home: Home, precious: Path) -> None:
     (here,) = machines(home, 1)
     here.record()
     here.meet()
@@ -409,7 +423,7 @@ def test_the_link_of_a_file_gives_way_to_the_file(home: Path, precious: Path) ->
     assert not file.is_symlink()
 
 
-def test_no_link_of_another_machine_is_read(home: Path, precious: Path) -> None:
+def test_no_link_of_another_machine_is_read(home: Home, precious: Path) -> None:
     here, there = one_folder(home)
     there.record()
     there.meet()
@@ -428,7 +442,7 @@ def test_no_link_of_another_machine_is_read(home: Path, precious: Path) -> None:
     )
 
 
-def test_a_pipe_is_passed_over(home: Path) -> None:
+def test_a_pipe_is_passed_over(home: Home) -> None:
     here, there = one_folder(home)
     there.record()
     there.meet()
@@ -438,7 +452,7 @@ def test_a_pipe_is_passed_over(home: Path) -> None:
 
 
 def test_one_machine_that_cannot_be_looked_into_stops_no_other(
-    home: Path, monkeypatch: pytest.MonkeyPatch
+    home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here, there, third = one_folder(home, 3)
     for one in (there, third):
@@ -466,7 +480,7 @@ def test_one_machine_that_cannot_be_looked_into_stops_no_other(
     assert here.meeting().taken == 1
 
 
-def test_lines_that_cannot_be_true_are_named_and_harm_no_others(home: Path) -> None:
+def test_lines_that_cannot_be_true_are_named_and_harm_no_others(home: Home) -> None:
     here, there = one_folder(home)
     there.record()
     there.meet()
@@ -480,7 +494,7 @@ def test_lines_that_cannot_be_true_are_named_and_harm_no_others(home: Path) -> N
     assert "has 2 entries that cannot be true: line 1 (`at` is 2026-" in met.unread[0]
 
 
-def test_a_file_too_large_for_any_runner_is_named_and_not_read(home: Path) -> None:
+def test_a_file_too_large_for_any_runner_is_named_and_not_read(home: Home) -> None:
     here, there = one_folder(home)
     there.record()
     there.meet()
@@ -492,7 +506,7 @@ def test_a_file_too_large_for_any_runner_is_named_and_not_read(home: Path) -> No
     assert met.unread == (f"{file.parent.name}/{file.name} is larger than any of ours",)
 
 
-def test_names_that_could_write_to_the_terminal_are_cleaned(home: Path) -> None:
+def test_names_that_could_write_to_the_terminal_are_cleaned(home: Home) -> None:
     (here,) = machines(home, 1)
     (here.folder / FOLDER / "x\x1b]0;pwned\x07").mkdir(parents=True)
     met = here.meeting()
@@ -507,7 +521,8 @@ ACTIONS = ("record", "retract", "meet", "carry", "half", "conflict", "crash", "o
 )
 @settings(max_examples=60)
 def test_all_come_to_the_same_whatever_happens_on_the_way(steps: list[tuple[str, Random]]) -> None:
-    with TemporaryDirectory() as folder, closing(_World(Path(folder))) as world:
+    with TemporaryDirectory() as folder, Home(Path(folder)) as home:
+        world = _World(home)
         for action, random in steps:
             world.happen(action, random)
         world.settle()
@@ -519,13 +534,9 @@ def test_all_come_to_the_same_whatever_happens_on_the_way(steps: list[tuple[str,
 class _World:
     """Three machines and what carries their files."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Home) -> None:
         self.machines = machines(home)
         self.recorded: list[Event] = []
-
-    def close(self) -> None:
-        for one in self.machines:
-            one.journal.close()
 
     def happen(self, action: str, random: Random) -> None:
         one, other = random.sample(self.machines, 2)

@@ -271,7 +271,6 @@ async def test_what_another_window_writes_is_seen(lived: Setting) -> None:
         other = lived.coach_elsewhere()
         other.skip("midday")
         await until(pilot, lambda: names(pilot)[0] == "Midday stretches")
-        other.journal.close()
 
 
 async def test_undo_leaves_alone_what_another_window_changed(lived: Setting) -> None:
@@ -286,7 +285,6 @@ async def test_undo_leaves_alone_what_another_window_changed(lived: Setting) -> 
         await pilot.press("u")
         await until(pilot, lambda: "changed elsewhere" in text(pilot))
         assert len([one for one in other.history() if one.day == MONDAY]) == 3
-        other.journal.close()
 
 
 # --- How it looks -------------------------------------------------------------------------------

@@ -11,9 +11,7 @@ from simulated import Setting
 from textual.pilot import Pilot
 from tui.looking import flat, screen_text, until
 
-from coach.coach import Coach
 from coach.errors import ServiceError
-from coach.journal import Journal
 from coach.service import Condition, State
 from coach.theming import shipped
 from coach.tui.app import CoachApp
@@ -369,7 +367,7 @@ async def test_a_file_that_cannot_be_written_is_told_and_keeps_nobody(
     tmp_path: Path, setting: Setting
 ) -> None:
     (tmp_path / "taken").write_text("")
-    coach = Coach(setting.config, Journal(setting.journal), setting.clock)
+    coach = setting.coach
     app = CoachApp(coach, first_start=NoWay)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await until(pilot, lambda: "1 of 4" in screen_text(pilot))

@@ -78,9 +78,8 @@ def _at(setting: Setting, day: date, hour: int) -> None:
 @pytest.fixture(scope="module")
 def months(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A journal of some months, written once."""
-    setting = Setting(tmp_path_factory.mktemp("months"))
-    live(setting, DAYS)
-    setting.coach.journal.close()
+    with Setting(tmp_path_factory.mktemp("months")) as setting:
+        live(setting, DAYS)
     return setting.journal
 
 

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date, timedelta
-from pathlib import Path
 from statistics import median
 
 import pytest
@@ -102,9 +101,8 @@ async def test_the_cursor_moves_by_what_a_column_is(lived: Setting) -> None:
     size=st.sampled_from([(60, 20), SIZE, WIDE, (200, 50)]),
 )
 async def test_whatever_is_pressed_the_day_is_in_view(
-    tmp_path: Path, keys: list[str], size: tuple[int, int]
+    setting: Setting, keys: list[str], size: tuple[int, int]
 ) -> None:
-    setting = Setting(tmp_path)
     if not setting.coach.journal.count():
         setting.live_two_weeks()
     async with CoachApp(setting.coach).run_test(size=size) as pilot:
@@ -117,7 +115,6 @@ async def test_whatever_is_pressed_the_day_is_in_view(
         assert shown.columns[-1].span.first <= TODAY
         rows = screen.query_one(CourseChart).render().plain.splitlines()
         assert all(len(row) <= size[0] for row in rows)
-        setting.coach.journal.close()
 
 
 async def test_zoom_has_three_steps_and_the_wheel_turns_them(lived: Setting) -> None:

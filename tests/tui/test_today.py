@@ -11,7 +11,6 @@ from textual.pilot import Pilot
 from tui.looking import flat, screen_text, until
 
 from coach import advice
-from coach.coach import Coach
 from coach.domain.day import Status
 from coach.domain.events import PainChecked, Pattern, RunLogged, SkipReason, StepSkipped
 from coach.domain.routine import CrossTraining
@@ -309,9 +308,9 @@ class Noon:
 async def test_what_is_due_at_once_is_announced_though_its_instant_has_passed(
     setting: Setting,
 ) -> None:
-    coach = Coach(setting.config, Journal(setting.journal), Noon())
-    elsewhere = Coach(setting.config, Journal(setting.journal), Noon())
-    async with CoachApp(coach).run_test(size=SIZE, notifications=True) as pilot:
+    here, elsewhere = setting.coach, setting.coach_elsewhere()
+    here.clock = elsewhere.clock = Noon()
+    async with CoachApp(here).run_test(size=SIZE, notifications=True) as pilot:
         elsewhere.ran(5000, 1800, 0, Pattern.NONE)
         await until(pilot, lambda: "Due: Cool-down" in screen_text(pilot))
 
