@@ -71,10 +71,10 @@ _STANDS = """
 _STANDING = f"select by from retractions as one {_STANDS}"  # noqa: S608 - a constant
 """The retractions of an entry that were not taken back."""
 _IS_GONE = f"exists ({_STANDING})"
-_KNOWN_IDS = """
+_KNOWN_IDS = f"""
     select id from entries where id > '' and id not glob '*[^0-9a-f]*' and not instr(id, char(0))
-    and (id < ?1 or length(id) < length(?1)) order by id
-"""
+    and (id < '{LATEST}' or length(id) < {len(LATEST)}) order by id
+"""  # noqa: S608 - a constant
 """The ids that new ones are to follow."""
 LARGEST_ROW = 64 * 1024 * 1024
 """Bytes; whoever puts more into a row wants to fill the memory."""
@@ -315,12 +315,12 @@ class Journal:
         """The first days of the months of which there are entries, newest first."""
         # Ten years have 70,000 days of entries to look through, and 120 months to jump between.
         query = """with recursive months (day) as (
-                select max(day) from entries where day between ?1 and ?2 union all
+                select max(day) from entries where day between ? and ? union all
                 select (select max(day) from entries
-                        where day between ?1 and ?2 and day < substr(months.day, 1, 7))
+                        where day between ? and ? and day < substr(months.day, 1, 7))
                     from months where day is not null)
             select substr(day, 1, 7) from months where day is not null"""
-        return list(_days((f"{month}-01",) for (month,) in self.rows(query, *_SANE)))
+        return list(_days((f"{month}-01",) for (month,) in self.rows(query, *_SANE, *_SANE)))
 
     def entries_between(self, first: date, until: date, *kinds: type[Event]) -> list[StoredEvent]:
         """Every entry for some coach days, retracted ones included; of some kinds, if named."""
@@ -366,9 +366,9 @@ class Journal:
 
     def ids_like(self, part: str) -> list[str]:
         """The ids of entries that begin or end like that, but for those of retractions."""
-        query = """select id from entries where (substr(id, 1, ?1) = ?2 or substr(id, -?1) = ?2)
+        query = """select id from entries where ? in (substr(id, 1, ?), substr(id, -?))
             and kind <> 'entry-retracted'"""
-        return [id_ for (id_,) in self.rows(query, len(part), part)]
+        return [id_ for (id_,) in self.rows(query, part, len(part), len(part))]
 
     def entry(self, entry_id: str) -> Event | None:
         """The entry with that id, whether it still holds or not."""
@@ -384,7 +384,7 @@ class Journal:
     def first_id(self) -> str:
         """The least id in the journal; empty where there is no entry yet."""
         with self._told():
-            return next((id_ for (id_,) in self._db.execute(_KNOWN_IDS, (LATEST,))), "")
+            return next((id_ for (id_,) in self._db.execute(_KNOWN_IDS)), "")
 
     def stamp(self) -> tuple[int, int, int]:
         """What changes whenever anything is written, here or by another process."""
@@ -545,7 +545,7 @@ def _among(kinds: Sequence[type[Event]]) -> tuple[str, list[str]]:
 
 def last_id(db: sqlite3.Connection) -> str:
     """The greatest id of a journal; empty where there is no entry yet."""
-    found = db.execute(f"{_KNOWN_IDS} desc limit 1", (LATEST,))
+    found = db.execute(f"{_KNOWN_IDS} desc limit 1")
     return next((id_ for (id_,) in found), "")
 
 

@@ -572,6 +572,7 @@ def test_a_journal_that_may_only_be_read_keeps_what_it_has() -> None:
         path.parent.chmod(0o555)
         code = """
 import os
+import urllib.parse  # Path.as_uri loads it late, from where the other user may not read
 if os.geteuid() == 0:
     os.seteuid(65534)
 try:
