@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run demo test lint types contracts tests test-dates bench snapshots figures clean
+.PHONY: run demo test lint types contracts tests test-pythons test-dates bench snapshots figures clean
 
 run: $(VENV)/installed
 	@$(BIN)/coach
@@ -12,7 +12,7 @@ run: $(VENV)/installed
 demo: $(VENV)/installed
 	@$(BIN)/coach demo
 
-test: lint types contracts tests
+test: lint types contracts tests test-pythons
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
@@ -27,6 +27,10 @@ contracts: $(VENV)/installed-dev
 tests: $(VENV)/installed-dev
 	@tests/install-real-parts
 	$(BIN)/pytest -n auto
+
+# The quick part of the tests, on each other Python that is found.
+test-pythons: $(VENV)/installed-dev
+	@tests/on-other-pythons
 
 # The tests that ask the machine's clock, on odd dates and in odd zones.
 test-dates: $(VENV)/installed-dev
@@ -45,7 +49,7 @@ figures: $(VENV)/installed-dev
 	$(BIN)/python tests/figure_sheet.py
 
 clean:
-	rm -rf $(VENV) build dist
+	rm -rf $(VENV) $(VENV)-3.* build dist
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
