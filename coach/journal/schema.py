@@ -127,7 +127,10 @@ MIGRATIONS = (
 )
 
 _Shape = dict[str, tuple[str, str]]
-"""The kind and the SQL of tables, indexes and views, by their names."""
+"""The kind of each table, index and view, by its name, and what it begins with: of a view, all.
+
+SQLite rewrites the text of a table that is altered, and each of its releases may do so otherwise.
+"""
 _NOTHING = ("", "")
 
 
@@ -204,7 +207,11 @@ def _made_by(migrations: tuple[str, ...]) -> _Shape:
 
 def _shape(db: sqlite3.Connection) -> _Shape:
     query = "select type, name, sql from sqlite_schema where sql is not null"
-    return {name: (kind, sql) for kind, name, sql in db.execute(query)}
+    return {name: (kind, _beginning(kind, sql)) for kind, name, sql in db.execute(query)}
+
+
+def _beginning(kind: str, sql: str) -> str:
+    return sql if kind == "view" else " ".join(sql.split()[:2]).upper()
 
 
 def is_newest(db: sqlite3.Connection) -> bool:
