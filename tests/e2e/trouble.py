@@ -63,6 +63,7 @@ class Trouble:
         """How often each fault came."""
         self.acknowledged: set[Acknowledged] = set()
         self.full_disk = False
+        self.sync, self.activities = home.folder / "sync", home.folder / "activities"
         self.configure()
         self.clock = SetClock(home, self._at(FIRST_DAY, 5))
         self.must_run("check", "2", "--ease", "--no-walking-pain")
@@ -78,11 +79,12 @@ class Trouble:
 
     def configure(self) -> None:
         """Write a sound config file, and the folders that it names."""
-        folder = self.home.folder / "sync"
-        folder.mkdir(exist_ok=True)
+        for folder in (self.sync, self.activities):
+            folder.mkdir(exist_ok=True)
         argv = json.dumps([*_TAKE, str(self.home.folder / "alerts")])
         self.home.configure(
-            f'[alerts]\nchannels = ["command"]\ncommand = {argv}\n[sync]\nfolder = "{folder}"\n'
+            f'[alerts]\nchannels = ["command"]\ncommand = {argv}\n'
+            f'[sync]\nfolder = "{self.sync}"\n[activities]\nfolder = "{self.activities}"\n'
         )
 
     def live(self, hours: int, faults: Sequence[Fault]) -> None:
@@ -317,10 +319,23 @@ def config_broken(trouble: Trouble) -> Iterator[tuple[str, str]]:
 @contextmanager
 def sync_folder_gone(trouble: Trouble) -> Iterator[tuple[str, str]]:
     """The drive with the sync folder is taken away."""
-    folder = trouble.home.folder / "sync"
-    away = folder.rename(trouble.home.folder / "sync-away")
+    away = trouble.sync.rename(trouble.home.folder / "sync-away")
     yield "Sync", "is not there"
-    away.rename(folder)
+    away.rename(trouble.sync)
+
+
+@contextmanager
+def pipes_in_folders(trouble: Trouble) -> Iterator[tuple[str, str]]:
+    """Files in the folders never answer."""
+    machine = trouble.sync / "coach" / "other-1a2b3c"
+    machine.mkdir(parents=True)
+    pipes = [machine / "01a2.entries", machine / "runner.id", trouble.activities / "run.fit"]
+    for pipe in pipes:
+        os.mkfifo(pipe)
+    yield "Nothing", ""
+    for pipe in pipes:
+        pipe.unlink()
+    machine.rmdir()
 
 
 @contextmanager
@@ -343,5 +358,6 @@ FAULTS: tuple[Fault, ...] = (
     config_gone,
     config_broken,
     sync_folder_gone,
+    pipes_in_folders,
     clock_ahead,
 )
