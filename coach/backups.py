@@ -116,7 +116,10 @@ class Backups:
         Raises:
             JournalError: as `copy_to` does.
         """
-        return self.copy_to(self.folder / f"before-{what}-{now:%Y%m%d-%H%M%S}.db")
+        name = f"before-{what}-{now:%Y%m%d-%H%M%S}"
+        names = (name, *(f"{name}-{number}" for number in range(2, 1000)))
+        paths = (self.folder / f"{one}.db" for one in names)
+        return self.copy_to(next(path for path in paths if not path.exists()))
 
     def fuller(self) -> tuple[Path, Content] | None:
         """The copy with the most entries, if it has more of them than the journal.
@@ -151,8 +154,9 @@ class Backups:
             JournalError: if that cannot be done; the journal stays as it was.
         """
         entries = list(_entries(copy))
-        kept = self.before("restore", now)
-        with closing(Journal(self._journal)) as journal:
+        # What is recorded meanwhile waits, and comes after it.
+        with closing(Journal(self._journal)) as journal, journal.transaction():
+            kept = self.before("restore", now)
             journal.become(entries)
         return kept
 

@@ -63,8 +63,10 @@ from coach.domain.twins import twins
 from coach.domain.units import minutes_text
 from coach.domain.wallclock import coach_day, instant, step_instant, week_start
 from coach.errors import NotSavedError, RefusedError
-from coach.journal import Journal
+from coach.journal import Entry, Journal
+from coach.journal.gate import FIRST_DAY, LAST_DAY
 from coach.journal.ids import new_id, start_of_ids
+from coach.journal.unsaved import Unsaved
 from coach.judged import Judged
 
 HISTORY = timedelta(days=42)
@@ -139,6 +141,8 @@ class Coach:
         self._config_seen = _signature(config)
         self.reading: Reading = load(config)
         self.routine: Routine = self.reading.or_fail()
+        self._unsaved = Unsaved(journal.path)
+        self._unsaved.bring_in(journal)
         self._journal_seen = journal.version()
 
     @property
@@ -1175,13 +1179,22 @@ class Coach:
         waiting = (*self.unsaved, *events)
         if not waiting:
             return
+        now = self.clock.now()
+        if not FIRST_DAY <= now.date() <= LAST_DAY:
+            raise RefusedError(f"The clock shows {now:%Y-%m-%d}, which cannot be; set it first.")
         try:
-            self.journal.append(*waiting)
+            with self.journal.transaction():
+                if self.unsaved:  # Another process may have saved them already.
+                    self.journal.take_in(map(Entry.of, self.unsaved))
+                self.journal.append(*events)
+            if self.unsaved:
+                self._unsaved.keep(())
             self.unsaved = ()
         except NotSavedError as error:
             if not self._patient:
                 raise
             self.unsaved = waiting
+            self._unsaved.keep(waiting)
             count = "1 entry is" if len(waiting) == 1 else f"{len(waiting)} entries are"
             self.why_unsaved = f"{count} not saved yet. {error} Coach goes on trying."
 

@@ -358,6 +358,35 @@ def test_the_log_of_a_damaged_journal_goes_aside_with_it(path: Path) -> None:
     assert left == {"backups", "journal.db", kept.name, f"{kept.name}-wal"}
 
 
+def test_two_restores_in_a_second_keep_what_was_there_before_each(
+    journal: Journal, path: Path
+) -> None:
+    journal.append(done(1))
+    copy = Backups(path).make(DAY)
+    journal.append(done(2))
+    first, second = (Backups(path).restore(copy, NOON) for _ in range(2))
+    assert written(first) == [done(1).id, done(2).id]
+    assert written(second) == [done(1).id]
+
+
+def test_what_is_recorded_during_a_restore_waits_for_its_end(
+    journal: Journal, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal.append(done(1))
+    copy = Backups(path).make(DAY)
+    monkeypatch.setattr("coach.journal.journal._BUSY_SECONDS", 0.05)
+    before = Backups.before
+
+    def slow(self: Backups, what: str, now: datetime) -> Path:
+        kept = before(self, what, now)
+        with closing(Journal(path)) as other, pytest.raises(NotSavedError, match="locked"):
+            other.append(done(2))
+        return kept
+
+    monkeypatch.setattr(Backups, "before", slow)
+    Backups(path).restore(copy, NOON)
+
+
 # What a journal holds beside its entries.
 
 

@@ -1,3 +1,4 @@
+import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -1150,3 +1151,30 @@ def test_a_step_of_a_past_day_may_be_skipped_for_a_reason(coach: Coach, clock: F
     coach.skip("evening", SkipReason.ILL, day)
     assert coach.find("evening", day).facts.because is SkipReason.ILL
     assert status(coach, "evening") is not Status.SKIPPED
+
+
+def test_what_was_not_saved_when_a_program_ended_is_saved_by_the_next(
+    config: Path, journal: Journal, clock: FakeClock
+) -> None:
+    ended = Coach(config, journal, clock, patient=True)
+    journal._db.execute("pragma query_only = on")
+    ended.check(4)
+    kept = list(journal.path.parent.glob("journal.unsaved-*.json"))
+    assert [stat.S_IMODE(one.stat().st_mode) for one in kept] == [0o600]
+    assert Coach(config, journal, clock).check_of(ended.present_day()) is None
+    journal._db.execute("pragma query_only = off")
+    check = Coach(config, journal, clock).check_of(ended.present_day())
+    assert check is not None
+    assert check.pain == 4
+    assert not list(journal.path.parent.glob("journal.unsaved-*.json"))
+    assert ended.save_again()
+    assert [one.event for one in journal.entries()] == [check]
+
+
+def test_by_a_clock_that_cannot_be_right_nothing_is_recorded(
+    config: Path, journal: Journal
+) -> None:
+    coach = Coach(config, journal, FakeClock(datetime(1970, 1, 2, 8, tzinfo=UTC)))
+    with pytest.raises(RefusedError, match=r"The clock shows 1970-01-02, which cannot be; set it"):
+        coach.check(5)
+    assert journal.count() == 0

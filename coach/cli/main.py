@@ -47,6 +47,13 @@ _MODULES = {
 }
 
 
+def _named(ctx: click.Context, option: click.Parameter, path: Path | None) -> Path | None:
+    """A file that has a name, unlike that of a variable that is not set."""
+    if path and not path.name:
+        raise click.BadParameter("it is no file; name one, or leave it out", ctx, option)
+    return path
+
+
 class _Lazy(click.Group):
     """Imports the module of a verb when the verb is used."""
 
@@ -79,12 +86,14 @@ class _Lazy(click.Group):
 @click.option(
     "--config",
     type=click.Path(path_type=Path, dir_okay=False),
+    callback=_named,
     envvar="COACH_CONFIG",
     help="Read this config file instead of your own.",
 )
 @click.option(
     "--journal",
     type=click.Path(path_type=Path, dir_okay=False),
+    callback=_named,
     envvar="COACH_JOURNAL",
     help="Keep the journal in this file instead of your own.",
 )

@@ -11,6 +11,7 @@ from coach.clock import SystemClock
 from coach.coach import Coach
 from coach.errors import ConfigError, JournalError
 from coach.journal import Journal
+from coach.journal.place import refuse_lost
 from coach.owners import keep_owner
 
 
@@ -22,6 +23,7 @@ def coach_for(options: dict[str, Any], *, patient: bool = False) -> Iterator[Coa
         CoachError: if the config file or the journal cannot be used.
     """
     config, journal_path = files_of(options)
+    refuse_lost(journal_path)
     journal = Journal(journal_path)
     try:
         coach = Coach(config, journal, SystemClock(), patient=patient)

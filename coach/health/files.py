@@ -17,6 +17,7 @@ from coach.domain.ids import time_of_id
 from coach.errors import JournalError
 from coach.health.finding import Finding, Patient, broken, look, reading, refusal, sound
 from coach.journal.journal import last_id, unread
+from coach.journal.place import refuse_lost
 from coach.journal.schema import MIGRATIONS
 from coach.owners import foreign_owner, give_back
 from coach.printable import printable
@@ -62,6 +63,7 @@ def journal(patient: Patient) -> Iterator[Finding]:
     elif not path.is_file():
         yield broken(f"{path} is no plain file", "Move it away, so that a journal can be there.")
     else:
+        refuse_lost(path)
         problems = [*_access(path), *_content(path), *_privacy(path)]
         yield from problems or [sound(_in_short(patient))]
 
@@ -162,6 +164,7 @@ def _secrets(patient: Patient) -> list[Finding]:
 
 
 def _to_be_made(path: Path) -> Iterator[Finding]:
+    refuse_lost(path)
     folder = _nearest(path)
     if folder.is_dir() and os.access(folder, os.W_OK | os.X_OK):
         yield sound(f"there is none at {path} yet; the first command makes it")

@@ -1,6 +1,7 @@
-"""What must be kept while the journal's disk is full: a file on another one, mostly in memory.
+"""What must be kept while the journal takes nothing: files beside it, or on another disk.
 
-It lies in the user's runtime folder, or beside other temporary files, and may be lost at any time.
+Those on another disk lie in the user's runtime folder, or among temporary files, and may be lost at
+any time.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from coach.files import write
 class Aside:
     """Files that stand in for a journal, by their names; what fails here is passed over."""
 
-    def __init__(self, journal: Path) -> None:
+    def __init__(self, journal: Path, *, is_beside: bool = False) -> None:
+        """Keep them on another disk; beside the journal first, where they have to last."""
+        self._beside = journal if is_beside else None
         self._journal = sha256(os.fsencode(journal.absolute())).hexdigest()[:16]
 
     def read(self, name: str) -> bytes:
@@ -40,7 +43,18 @@ class Aside:
                     write(path, content)
                     return
 
+    def names(self, pattern: str) -> set[str]:
+        """The names of the files that there are."""
+        found = set()
+        for one in self._paths(pattern):
+            kept = one.name.removesuffix(pattern)
+            with suppress(OSError):
+                found |= {path.name.removeprefix(kept) for path in one.parent.glob(one.name)}
+        return found
+
     def _paths(self, name: str) -> Iterator[Path]:
+        if self._beside and self._beside.parent.is_dir():
+            yield self._beside.with_name(f"{self._beside.stem}.{name}")
         folders = (os.environ.get("XDG_RUNTIME_DIR"), _temporary_folder())
         user = getattr(os, "getuid", int)()
         for folder in filter(None, folders):

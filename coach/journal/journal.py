@@ -94,6 +94,11 @@ class Entry(NamedTuple):
     body: str
 
     @classmethod
+    def of(cls, event: Event) -> Entry:
+        """The entry of an event that is to be recorded."""
+        return cls(event, msgspec.json.encode(event).decode())
+
+    @classmethod
     def read(cls, body: str) -> Entry:
         """The entry in a text from elsewhere.
 
@@ -406,7 +411,7 @@ class Journal:
             self._retract_by(event)
 
     def _insert(self, event: Event) -> None:
-        row = _row(Entry(event, msgspec.json.encode(event).decode()))
+        row = _row(Entry.of(event))
         self._db.execute(f"insert {_INTO_ENTRIES}", row)
         self._retract_by(event)
 
@@ -421,11 +426,14 @@ class Journal:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """All that is written within, or nothing of it.
+        """All that is written within, or nothing of it; one within another is part of it.
 
         Raises:
             JournalError: as `append` does.
         """
+        if self._db.in_transaction:
+            yield self._db
+            return
         self.keep_up()
         with self._told():
             self._db.execute("begin immediate")

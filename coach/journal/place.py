@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
+
+from coach.errors import NotSavedError
 
 
 class FilePlace:
@@ -34,3 +37,21 @@ def identity(path: Path) -> str:
     except OSError:
         return ""
     return f"{found.st_dev}:{found.st_ino}"
+
+
+def refuse_lost(journal: Path) -> None:
+    """Begin no new journal where the copies say that there was one.
+
+    Raises:
+        NotSavedError: if it is gone or empty, and there are copies of it.
+    """
+    with suppress(OSError):
+        if journal.stat().st_size:
+            return
+    copies = sorted(journal.parent.glob(f"backups/{journal.stem}-*.db"))
+    if copies:
+        day = copies[-1].stem.removeprefix(f"{journal.stem}-")
+        raise NotSavedError(
+            f"{journal} is gone or empty. Put it back, or `coach restore {day}` brings back the "
+            f"copy of that day. To begin anew, move {copies[-1].parent} away."
+        )

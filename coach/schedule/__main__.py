@@ -17,6 +17,7 @@ from coach.clock import SystemClock
 from coach.coach import Coach
 from coach.errors import CoachError, ConfigError, NotSavedError
 from coach.journal import Journal
+from coach.journal.place import refuse_lost
 from coach.places import log_to_file
 from coach.presence import Presence
 from coach.printable import printable_lines
@@ -80,6 +81,7 @@ def _remind(config: Path, journal: Path) -> int:
 
 
 def _run(config: Path, journal_path: Path, trouble: Trouble) -> int:
+    refuse_lost(journal_path)
     journal = Journal(journal_path)
     try:
         coach = Coach(config, journal, SystemClock(), patient=True)

@@ -9,6 +9,7 @@ import os
 import select
 import signal
 import sys
+import time
 from contextlib import suppress
 from datetime import date
 from threading import Timer
@@ -32,6 +33,8 @@ _LOOK_EVERY = 1.0
 """Seconds between looks for what changed."""
 _LOOKS_A_BEAT = 5
 """How many looks there are between two heartbeats."""
+_TROUBLE_AFTER = 10.0
+"""Seconds for which the journal may be locked, or be moved, before that is told."""
 _END_WITHIN = 8.0
 """Seconds after which the process ends, whatever it is at."""
 _LOG = logging.getLogger("coach.schedule")
@@ -50,6 +53,7 @@ class Background:
         self._kept = KeptAlerts(coach.journal.path)
         self._pulse = Pulse(coach.journal.path)
         self._trouble = ""
+        self._failing_since: float | None = None
         self._inbox: Inbox | None = None
         self._meetings: RegularMeetings | None = None
         self._copied: date | None = None
@@ -97,13 +101,23 @@ class Background:
                 self._follow()
             if is_beat:
                 self._work_beside()
+            self._failing_since = None
             self._tell_trouble(self._reminding.trouble)
         except NotSavedError as error:
-            _LOG.warning("%s", error)
+            self._bear_with(str(error))
         except CoachError as error:
             self._tell_trouble(str(error))
         if is_beat and not self._trouble:
             self._beat()
+
+    def _bear_with(self, text: str) -> None:
+        """What may be over in a moment, such as a lock, is trouble only once it lasts."""
+        now = time.monotonic()
+        if self._failing_since is None:
+            self._failing_since = now
+            _LOG.warning("%s", text)
+        elif now - self._failing_since > _TROUBLE_AFTER:
+            self._tell_trouble(text)
 
     def _beat(self) -> None:
         self._pulse.beat(self._coach.clock.now(), self._coach.journal.file)

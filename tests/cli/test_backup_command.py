@@ -1,5 +1,8 @@
 """`coach backup` and `coach restore`."""
 
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -65,8 +68,8 @@ def test_an_empty_journal_takes_no_good_copy_s_place(home: Home) -> None:
     home.run("check", "3")
     home.run("done", "midday")
     home.run("backup")
-    home.journal.write_bytes(b"")
-    home.run("today")
+    with closing(sqlite3.connect(home.journal)) as db, db:
+        db.execute("delete from entries")
     refused = home.run("backup")
     assert refused.returncode == 1
     assert "stays: it has 2 entries, and the journal 0. `coach restore " in refused.stderr
@@ -92,3 +95,21 @@ def test_a_copy_that_is_not_there_is_a_sentence(home: Home) -> None:
     assert home.run("restore", "yesterday").stderr == (
         "There is no copy yesterday; give a file, or one of these days: none yet.\n"
     )
+
+
+@pytest.mark.parametrize("lose", [Path.unlink, lambda path: path.write_bytes(b"")])
+def test_no_new_journal_begins_where_the_copies_say_that_there_was_one(
+    home: Home, lose: Callable[[Path], object]
+) -> None:
+    assert home.run("check", "3", "--ease").returncode == 0
+    lose(home.journal)
+    for command in ("today", "check 4", "why"):
+        refused = home.run(*command.split())
+        assert (refused.returncode, refused.stdout) == (1, "")
+        assert (
+            f"{home.journal} is gone or empty. Put it back, or `coach restore 2" in refused.stderr
+        )
+    assert "gone or empty" in home.run("doctor").stdout
+    (copy,) = home.journal.parent.glob("backups/journal-*.db")
+    assert home.run("restore", copy.stem.removeprefix("journal-"), "--yes").returncode == 0
+    assert "3/10" in home.run("entries").stdout

@@ -716,3 +716,10 @@ def test_a_name_with_markup_reaches_the_bars_unmangled(home: Home) -> None:
     home.configure("[steps.pain-check]\nname = \"<b>#1 & 'x'\"\n")
     assert "&lt;b&gt;#1 &amp;" in json.loads(succeeds(home, "next", "--format", "waybar"))["text"]
     assert "<b>##1 & 'x'" in succeeds(home, "next", "--format", "tmux")
+
+
+@pytest.mark.parametrize("option", ["--config", "--journal"])
+def test_a_file_without_a_name_is_refused(home: Home, option: str) -> None:
+    refused = home.run(option, "", "today")
+    assert refused.returncode == 2
+    assert f"Invalid value for '{option}': it is no file; name one" in refused.stderr

@@ -69,7 +69,12 @@ def test_an_answer_that_is_none_is_asked_for_again(home: Home) -> None:
 
 
 def test_who_breaks_off_records_nothing(home: Home) -> None:
-    asked(home, "check 4", "y", "\x03", status=REFUSED)
+    with Terminal(home, "check", "4") as terminal:
+        terminal.wait_for(partial(_is_question, 1))
+        terminal.press("y", "enter")
+        terminal.wait_for(partial(_is_question, 2))
+        terminal.press("\x03")  # alone: what is typed right behind it may come first
+        assert terminal.exit_code() == REFUSED
     assert home.query(CHECK) == []
 
 

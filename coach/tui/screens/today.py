@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from coach.questions import Answers
 
 
+_KEPT = "What is not saved yet is kept, and saved when Coach starts next."
 _SHORTEST_NOTE = 4
 _LETTERS_A_SECOND = 12
 """How fast a note is read, by somebody who looks at it a little late."""
@@ -281,7 +282,7 @@ class TodayScreen(Screen[None]):
 
     def action_quit(self) -> None:
         """Leave."""
-        self.app.exit()
+        self.app.exit(message=_KEPT if self._coach.unsaved else None)
 
     def _look(self) -> DayWords:
         coach = self._coach

@@ -1,0 +1,42 @@
+"""Entries that the journal does not take just now: kept in a file, also when the program ends."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from coach.domain.events import Event
+from coach.errors import JournalError
+from coach.journal.aside import Aside
+from coach.journal.journal import Entry, Journal
+
+_NAMES = "unsaved-*.json"
+
+
+class Unsaved:
+    """What this process could not save, and what others left that have ended."""
+
+    def __init__(self, journal: Path) -> None:
+        self._aside = Aside(journal, is_beside=True)
+        self._name = _NAMES.replace("*", str(os.getpid()))
+
+    def keep(self, events: Sequence[Event]) -> None:
+        """Keep these, in the place of what was kept before; nothing once all are saved."""
+        bodies = [Entry.of(one).body for one in events]
+        self._aside.keep(self._name, msgspec.json.encode(bodies) if bodies else b"")
+
+    def bring_in(self, journal: Journal) -> None:
+        """Save what was left; what cannot be saved now either stays where it is.
+
+        A process that still runs has its own in memory too, and saves it a second time, which
+        changes nothing.
+        """
+        for name in self._aside.names(_NAMES):
+            with suppress(JournalError, msgspec.MsgspecError, UnicodeError):
+                bodies = msgspec.json.decode(self._aside.read(name) or b"[]", type=list[str])
+                journal.take_in(Entry.read(body) for body in bodies)
+                self._aside.keep(name, b"")
