@@ -73,6 +73,10 @@ class Backups:
         """The daily copies, in the order of their days."""
         return sorted(self.folder.glob(_DAILY))
 
+    def unread(self) -> list[Path]:
+        """The daily copies of which no entry can be read."""
+        return [path for path in self.all() if not _content(path).entries]
+
     def has(self, day: date) -> bool:
         """Whether there is a copy of that day."""
         return self._of(day).exists()

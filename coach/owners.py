@@ -17,21 +17,32 @@ _OURS = frozenset({"coach", "backups"})
 
 
 def mend_access(path: Path) -> str:
-    """How to have back a file that is another user's, as half a sentence; else nothing."""
+    """How to have back a file that is closed, or another user's, as half a sentence; or nothing."""
     closed = list(_closed(path))
     owners = [owner for one in closed if (owner := foreign_owner(one))]
     if not owners:
-        return ""
+        return _opening(closed)
     told = f"{closed[0]} belongs to {owners[0]}"
     if closed[0].is_dir() and closed[0].name not in _OURS:
         return f"{told}; name another place"
     return f"{told}; {give_back(closed)} makes it yours"
 
 
+def _opening(closed: list[Path]) -> str:
+    """The command that opens what is one's own; nothing where a file is no folder, say."""
+    is_folder = bool(closed) and closed[0].is_dir()
+    if not closed or (not is_folder and is_open(closed[0])):
+        return ""
+    return f"`chmod u+{'rwx' if is_folder else 'rw'} {_quoted(closed)}` opens it to you"
+
+
 def give_back(paths: Iterable[Path]) -> str:
     """The command with which a user gets back what is theirs."""
-    names = " ".join(shlex.quote(str(one)) for one in paths)
-    return f"`sudo chown -R {os.geteuid()} {names}`"
+    return f"`sudo chown -R {os.geteuid()} {_quoted(paths)}`"
+
+
+def _quoted(paths: Iterable[Path]) -> str:
+    return " ".join(shlex.quote(str(one)) for one in paths)
 
 
 def foreign_owner(path: Path) -> str:

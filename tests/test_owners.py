@@ -4,7 +4,7 @@ import codecs
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -120,24 +120,48 @@ def test_root_gives_away_no_file_that_has_a_second_name(folder: Path) -> None:
     assert secret.stat().st_uid == 0
 
 
-def test_the_doctor_names_what_is_not_ones_own(folder: Path) -> None:
-    journal = folder / "journal.db"
-    patient = Patient(
+def patient(folder: Path) -> Patient:
+    return Patient(
         config=folder / "config.toml",
-        journal=journal,
+        journal=folder / "journal.db",
         log=folder / "coach.log",
         clock=FakeClock(datetime(2026, 3, 3, 7, tzinfo=UTC)),
         service=lambda: pytest.fail("not asked for"),
     )
+
+
+def test_the_doctor_names_what_is_not_ones_own(folder: Path) -> None:
     with as_runner():
-        journal.touch()
-        (found,) = files.owner(patient)
+        (folder / "journal.db").touch()
+        (found,) = files.owner(patient(folder))
         assert found == sound("all files are yours")
     (folder / "remind.lock").touch()
     with as_runner():
-        (found,) = files.owner(patient)
+        (found,) = files.owner(patient(folder))
     assert found.verdict is Verdict.LOOK
     assert found.text == f"{folder}/remind.lock belongs to root"
     assert found.mend == f"`sudo chown -R {RUNNER} {folder}/remind.lock` makes it yours."
-    (found,) = files.owner(patient)
+    (found,) = files.owner(patient(folder))
     assert found.verdict is Verdict.SOUND
+
+
+def test_a_file_of_ones_own_that_is_closed_is_named_with_the_way_to_open_it(folder: Path) -> None:
+    path = folder / "journal.db"
+    with as_runner():
+        Journal(path).close()
+        for end in ("-wal", "-shm"):
+            path.with_name(f"journal.db{end}").touch(0o400)
+        closed = f"{path}-wal {path}-shm"
+        assert mend_access(path) == f"`chmod u+rw {closed}` opens it to you"
+        path.parent.chmod(0o500)
+        assert mend_access(path) == f"`chmod u+rwx {folder}` opens it to you"
+        path.parent.chmod(0o700)
+
+
+def test_the_doctor_says_of_copies_that_it_cannot_look_at_them(folder: Path) -> None:
+    with as_runner():
+        with closing(Journal(folder / "journal.db")):
+            (folder / "backups").mkdir(mode=0)
+        (found,) = files.backups(patient(folder))
+    assert found.verdict is Verdict.BROKEN
+    assert found.text == f"{folder}/backups is no folder that can be used"

@@ -58,10 +58,14 @@ def config_of(options: dict[str, Any], *, is_new: bool = False) -> Path:
         CoachError: if it is named and not there, unless it may be new, or no home is known.
     """
     named: Path | None = options["config"]
+    path = named or _own("config_file")
+    if not is_new and path.is_symlink() and not path.exists():
+        mend = "connect the drive that it leads to, or remove the link"
+        raise ConfigError(f"{path}: this is a link that leads nowhere; {mend}.")
     if named and not (is_new or _is_there(named) or _is_own(named, "config_file")):
         begin = f"`coach --config {named} config init` begins one"
         raise ConfigError(f"{named}: there is no such config file; mend the name, or {begin}.")
-    return _used(named or _own("config_file"))
+    return _used(path)
 
 
 def journal_of(options: dict[str, Any], *, is_new: bool = False) -> Path:

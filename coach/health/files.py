@@ -19,9 +19,10 @@ from coach.health.finding import Finding, Patient, broken, look, reading, refusa
 from coach.journal.journal import last_id, unread
 from coach.journal.place import refuse_lost
 from coach.journal.schema import MIGRATIONS
-from coach.owners import foreign_owner, give_back
+from coach.owners import foreign_owner, give_back, is_open
 from coach.printable import printable
 
+_USABLE = os.R_OK | os.W_OK | os.X_OK
 _OTHERS = 0o077
 _WRITE_BY_OTHERS = 0o022
 _STICKY = 0o1000
@@ -70,7 +71,15 @@ def journal(patient: Patient) -> Iterator[Finding]:
 
 def backups(patient: Patient) -> Iterator[Finding]:
     """The daily copies of the journal."""
-    copies = Backups(patient.journal).all()
+    kept = Backups(patient.journal)
+    copies, folder = kept.all(), kept.folder
+    if os.path.lexists(folder) and not (folder.is_dir() and is_open(folder, _USABLE)):
+        yield broken(f"{folder} is no folder that can be used", "Make it one, or move it away.")
+        return
+    if unread := kept.unread():
+        text = f"{unread[0]} has no entry that can be read"
+        yield look(text, "Remove it; `coach backup` makes today's copy.")
+        return
     if not copies:
         yield sound("no copy yet; one is made each day that Coach is used")
         return
@@ -165,6 +174,10 @@ def _secrets(patient: Patient) -> list[Finding]:
 
 def _to_be_made(path: Path) -> Iterator[Finding]:
     refuse_lost(path)
+    if path.is_symlink():
+        mend = "Connect the drive that it leads to, or remove the link."
+        yield broken(f"{path} is a link that leads nowhere", mend)
+        return
     folder = _nearest(path)
     if folder.is_dir() and os.access(folder, os.W_OK | os.X_OK):
         yield sound(f"there is none at {path} yet; the first command makes it")
@@ -193,6 +206,8 @@ def _access(path: Path) -> Iterator[Finding]:
 
 
 def _content(path: Path) -> Iterator[Finding]:
+    if not os.access(path, os.R_OK | os.W_OK):
+        return  # That is told already.
     try:
         with reading(path) as db:
             version = int(db.execute("pragma user_version").fetchone()[0])

@@ -96,7 +96,7 @@ class CoachApp(App[None]):
         self._background = Presence(coach.journal.path, "remind")
         self._attention = Attention(self)
         self._minute = self._minute_now()
-        self._told = ""
+        self._told = self._trouble = ""
         self._keymap_set: dict[str, str] = {}
         self._heard: dict[signal.Signals, Any] = {}
         self._printable = Printable()
@@ -302,7 +302,10 @@ class CoachApp(App[None]):
             elif self._minute != self._minute_now() or self._has_status_changed():
                 self._today.show_day()
         except CoachError as error:
-            self._tell_once(str(error))
+            self._trouble = str(error)
+            self._tell_once(self._trouble)
+        else:
+            self._told = "" if self._told == self._trouble else self._told  # it may come back
         self._minute = self._minute_now()
 
     def _tell_of_config(self) -> None:

@@ -760,6 +760,26 @@ def test_named_files_that_are_not_there_are_told_like_all_else(home: Home) -> No
     ]
 
 
+def test_links_that_lead_nowhere_are_told(home: Home) -> None:
+    for path in (home.config, home.journal):
+        path.unlink(missing_ok=True)
+        path.symlink_to(home.folder / "unplugged" / path.name)
+    lines = home.run("doctor").stdout.splitlines()
+    assert lines[0] == f"× Config     {home.config}: this is a link that leads nowhere."
+    assert lines[2] == f"× Journal    {home.journal} is a link that leads nowhere."
+    refused = home.run("today")
+    assert refused.returncode == 1
+    assert "this is a link that leads nowhere; connect the drive" in refused.stderr
+
+
+def test_a_copy_that_holds_nothing_is_no_copy(patient: Patient) -> None:
+    copy = patient.journal.parent / "backups" / "journal-2026-03-01.db"
+    copy.parent.mkdir()
+    copy.write_bytes(b"")
+    found = only(files.backups(patient))
+    assert (found.verdict, found.text) == (LOOK, f"{copy} has no entry that can be read")
+
+
 def test_marks_that_a_terminal_cannot_write_end_nothing(home: Home) -> None:
     run = home.run("doctor", PYTHONIOENCODING="latin-1")
     assert (run.returncode, run.stderr) == (0, "")
