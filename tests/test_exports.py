@@ -74,6 +74,13 @@ def test_one_that_somebody_laid_out_anew_is_read_all_the_same(
     assert read(path) == entries
 
 
+def test_a_mark_that_an_editor_puts_in_front_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "all.json"
+    path.write_bytes(b"\xef\xbb\xbf" + b"".join(pieces([])))
+    assert is_journal(path)
+    assert read(path) == []
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [

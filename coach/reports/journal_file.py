@@ -8,6 +8,7 @@ so that the journal made from it is the same.
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Literal
@@ -63,7 +64,8 @@ def read(path: Path, tell: Callable[[str], None] = _keep_silent) -> list[Entry]:
         ImportRefusedError: if it is none of these, or a newer coach wrote it.
     """
     try:
-        whole = msgspec.json.decode(files.read(path, most=_LARGEST), type=_File)
+        content = files.read(path, most=_LARGEST).removeprefix(codecs.BOM_UTF8)
+        whole = msgspec.json.decode(content, type=_File)
     except OSError as error:
         raise ImportRefusedError(
             f"{path} cannot be read ({error.strerror}); see that it is there and yours."
