@@ -452,6 +452,14 @@ def test_a_step_that_was_told_is_not_told_of_earlier_moments() -> None:
     ]
 
 
+def test_what_came_while_a_step_was_skipped_is_no_fault_though_it_was_done_later() -> None:
+    story = Story()
+    story.history.skipped("midday", "12:00")
+    story.history.done("midday", "20:00")
+    assert {one for _, _, one in became(story, "20:30")} == {Became.DROPPED}
+    assert why(story, "20:30", "12:30") == "not told, as you had skipped it at 12:00"
+
+
 @pytest.mark.parametrize(
     ("answer", "word"), [("done", "done"), ("skipped", "skipped"), ("started", "begun")]
 )

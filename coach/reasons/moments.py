@@ -144,6 +144,9 @@ def _quiet(known: Known, planned: PlannedStep, moment: Moment, quiet: Quiet) -> 
 def _why_over(known: Known, planned: PlannedStep, moment: Moment) -> tuple[Became, str] | None:
     """Why a moment that has come need not be told any more; None where it is to be."""
     answered, stopped = _answered(planned), planned.facts.stopped
+    skipped = planned.facts.skipped
+    if skipped and skipped <= moment.at:
+        return Became.DROPPED, f"not told, as you had skipped it at {known.clock(skipped)}"
     if answered:
         until = f"{_answer(planned)} at {known.clock(answered)}"
         return Became.UNTOLD, f"was not told until it was {until}"
