@@ -24,6 +24,8 @@ from zoneinfo import ZoneInfo
 from e2e.reminders import PATIENCE, Alerts, Reminders, SetClock, wait_until
 from home import COACH, Home
 
+from coach.reasons import Became
+
 FIRST_DAY = date(2032, 3, 1)
 _TAKE = ("/bin/sh", "-c", 'ulimit -f unlimited; cat >> "$0.$PPID"')
 """Appends an alert to a file whose name ends with the process that sent it, on a full disk, too."""
@@ -37,7 +39,8 @@ _HOURS = (7, 9, 12, 13, 16, 18, 20, 22)
 HOURS_A_DAY = len(_HOURS)
 _STEPS = ("morning", "midday", "evening", "strength", "night-splint")
 _STALE = timedelta(minutes=5)
-_UNSETTLED = frozenset({"untold", "waiting", "claimed", "failed"})
+_UNSETTLED = frozenset({Became.UNTOLD, Became.WAITING, Became.CLAIMED, Became.FAILED})
+_LOOKED_AT = frozenset({"Config", "Journal", "Sync", "Reminders", "Log", "Disk"})
 
 Doctor = Mapping[str, str]
 """The texts of what the doctor did not find sound, by their subjects."""
@@ -62,6 +65,8 @@ class Trouble:
         self.faults: Counter[str] = Counter()
         """How often each fault came."""
         self.acknowledged: set[Acknowledged] = set()
+        self._answered_meanwhile: set[str] = set()
+        """The steps that were answered before anybody could tell of them."""
         self.full_disk = False
         self.sync, self.activities = home.folder / "sync", home.folder / "activities"
         self.configure()
@@ -104,7 +109,7 @@ class Trouble:
                 self._go_on(until)
                 found = self._doctor()
                 assert text in found.get(subject, ""), f"the doctor says {found}"
-                self._do_something()
+                self._answered_meanwhile.add(self._do_something())
             self._do_something()
             self._check()
         except AssertionError as error:
@@ -149,14 +154,15 @@ class Trouble:
         self.clock.jump(max(until - self.clock.now(), timedelta()))
         time.sleep(1.5)
 
-    def _do_something(self) -> None:
-        """Do or skip a step, and remember it where the command called that done."""
+    def _do_something(self) -> str:
+        """Do or skip a step, say which, and remember it where the command called that done."""
         step, verb = self.choose.choice(_STEPS), self.choose.choice(("done", "skip"))
         run = self.run(verb, step)
         if run.returncode == 0 and "already" not in run.stdout:
             day = (self.clock.now().astimezone(self._zone) - timedelta(hours=4)).date()
             kind = {"done": "step-done", "skip": "step-skipped"}[verb]
             self.acknowledged.add(Acknowledged(kind, step, str(day)))
+        return step
 
     def _started(self) -> Reminders:
         reminders = Reminders(self.home, environment=self.clock.environment)
@@ -200,18 +206,29 @@ class Trouble:
 
     def _wrong(self) -> str:
         """What the doctor or `coach why` says that is not the case; nothing is wrong just now."""
-        broken = {"Config", "Journal", "Sync", "Reminders", "Log", "Disk"} & self._doctor().keys()
-        if broken:
-            return f"the doctor says {self._doctor()}"
         found = json.loads(self.run("why", "--json").stdout)
-        now = self.clock.now()
-        moments = [one for step in found["steps"] for one in step["moments"]]
+        broken = {
+            subject: text
+            for subject, text in self._doctor().items()
+            if subject in _LOOKED_AT and not self._is_excused(text, found["steps"])
+        }
+        if broken:
+            return f"the doctor says {broken}"
+        latest = self.clock.now() - _STALE
         untold = [
             one
-            for one in moments
-            if one["became"] in _UNSETTLED and datetime.fromisoformat(one["at"]) < now - _STALE
+            for step in found["steps"]
+            if step["step"] not in self._answered_meanwhile
+            for one in step["moments"]
+            if one["became"] in _UNSETTLED and datetime.fromisoformat(one["at"]) < latest
         ]
         return f"`coach why` says {untold}" if untold else ""
+
+    def _is_excused(self, text: str, steps: list[dict[str, str]]) -> bool:
+        """Whether only steps were not told of that were answered while nobody could tell."""
+        names = {one["name"] for one in steps if one["step"] in self._answered_meanwhile}
+        untold = text.partition("but not of ")[2]
+        return bool(untold) and set(untold.split(", ")) <= names
 
     def _doctor(self) -> Doctor:
         found = json.loads(self.run("doctor", "--json").stdout)
