@@ -75,7 +75,7 @@ class Backups:
 
     def unread(self) -> list[Path]:
         """The daily copies of which no entry can be read."""
-        return [path for path in self.all() if not _content(path).entries]
+        return [path for path, content in self._contents().items() if not content.entries]
 
     def has(self, day: date) -> bool:
         """Whether there is a copy of that day."""
@@ -131,8 +131,7 @@ class Backups:
         Raises:
             JournalError: if the journal cannot be read.
         """
-        copies = [(path, _content(path)) for path in self.all()]
-        fullest = max(copies, key=_fullness, default=None)
+        fullest = max(self._contents().items(), key=_fullness, default=None)
         return fullest if fullest and fullest[1].entries > self._content().entries else None
 
     def change(self, copy: Path) -> Change:
@@ -204,6 +203,10 @@ class Backups:
         with _sentence(self._journal), closing(_opened(self._journal)) as db:
             return _content_of(db)
 
+    def _contents(self) -> dict[Path, Content]:
+        """What each daily copy holds; nothing where it cannot be read."""
+        return {path: _content(path) for path in self.all()}
+
     def _refuse_fewer(self, path: Path) -> None:
         before, now = _content(path), self._content()
         if before.entries > now.entries:
@@ -215,7 +218,7 @@ class Backups:
 
     def _let_go(self, made: Path) -> None:
         """Remove the copies with the oldest content; neither the newest nor the fullest."""
-        copies = {path: _content(path) for path in self.all()}
+        copies = self._contents()
         if len(copies) <= KEPT:
             return
         kept = {made, max(copies.items(), key=_fullness)[0]}

@@ -223,8 +223,7 @@ class Coach:
 
     def _look_back(self) -> timedelta:
         """How far back a day depends on what was done."""
-        longest = max((step.every for step in self.routine.steps.values()), default=1)
-        return max(timedelta(days=longest), LOOK_BACK)
+        return max(timedelta(days=self.routine.longest_rhythm), LOOK_BACK)
 
     def state(self) -> object:
         """What differs whenever an entry, the routine or the zone has changed."""
@@ -889,10 +888,12 @@ class Coach:
             RefusedError: if the routine has none either.
         """
         plan = self.day_of(day) if day else self.today()
+        if planned := plan.find(step):
+            return planned
         known = self.routine.steps.get(step)
-        if known and not plan.find(step):
-            return PlannedStep(known, due=None, closes=plan.ends, ends=plan.ends, facts=Facts())
-        return self.find(step, day)
+        if known is None:
+            raise RefusedError(self._not_on_plan(step, plan))
+        return PlannedStep(known, due=None, closes=plan.ends, ends=plan.ends, facts=Facts())
 
     def run_of(self, day: date, step: str | None = None) -> RunLogged | None:
         """The last run logged on a coach day; of one of its steps, if one is named."""

@@ -147,14 +147,13 @@ class Records:
         events = coach.between(days[0] - LOOK_BACK, days[-1] + _DAY)
         judged = coach.judged(events, (days[0], days[-1]))
         by_day, began = _by_day(events), coach.began_on()
-        gone = coach.swallowed(days[0], days[-1])
-        longest = max((step.every for step in coach.routine.steps.values()), default=1)
-        longest = max(longest, RHYTHM.days)
+        since, gone = coach.began(), coach.swallowed(days[0], days[-1])
+        longest = max(coach.routine.longest_rhythm, RHYTHM.days)
         for day in days:
             lately = [by_day.get(day - _DAY * ago, ()) for ago in reversed(range(longest))]
             known = [event for one in lately for event in one]
             judgement = judged.allowed(day)
-            routine, since = judged.routine_of(day), coach.began()
+            routine = judged.routine_of(day)
             planned = plan_day(routine, day, known, coach.zone, since, is_swallowed=day in gone)
             now = coach.clock.now()
             record = record_of(planned, judgement, by_day.get(day, ()), now)

@@ -22,7 +22,7 @@ from coach.domain.routine import AS_SHIPPED, Display
 from coach.errors import ActivityError, NoActivityError
 
 _NAMED = 3
-"""Problems that are told of one archive."""
+"""How many problems of one archive are named."""
 
 
 class Outcome(StrEnum):

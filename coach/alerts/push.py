@@ -107,7 +107,7 @@ def _send(apprise: Any, url: str, order: _Order, complaints: _Complaints) -> str
 
 
 def _told_of(complaint: str) -> str:
-    """What of a complaint may be told: it may name chats, topics and hosts, which are secrets."""
+    """The part of a complaint that may be shown: the rest may name chats, topics or hosts."""
     if found := _STATUS.search(complaint):
         return f"it answered {found[1]} ({responses.get(int(found[1]), 'unknown')})"
     return "no connection" if "Connection error" in complaint else "not sent"

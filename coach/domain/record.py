@@ -128,6 +128,7 @@ def record_of(day: Day, judgement: Judgement, events: Iterable[Event], now: date
     checks = [one for one in known if isinstance(one, PainChecked)]
     at = min(now, day.ends)
     by_status = {status: _steps_with(day, status, at) for status in Status}
+    stretches = _stretches(day)
     return DayRecord(
         day=day.date,
         level=judgement.level,
@@ -141,14 +142,14 @@ def record_of(day: Day, judgement: Judgement, events: Iterable[Event], now: date
         done=by_status[Status.DONE],
         skipped=by_status[Status.SKIPPED],
         missed=by_status[Status.MISSED],
-        stretches=len(_stretches(day) & set(by_status[Status.DONE])),
+        stretches=len(stretches & set(by_status[Status.DONE])),
         planned_stretches=sum(
-            not one.is_swallowed for one in day.steps if one.step.id in _stretches(day)
+            not one.is_swallowed for one in day.steps if one.step.id in stretches
         ),
         excused_stretches=sum(
             one.facts.because is not None
             for one in day.steps
-            if one.step.id in _stretches(day) & set(by_status[Status.SKIPPED])
+            if one.step.id in stretches & set(by_status[Status.SKIPPED])
         ),
         worked=sum(one.seconds for one in known if isinstance(one, ExerciseDone)),
     )

@@ -391,6 +391,11 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     figures: "dict[str, Figure]" = {}
     """Those of the runner alone; the shipped ones wait until one is shown."""
 
+    @property
+    def longest_rhythm(self) -> int:
+        """Every how many days its rarest step comes."""
+        return max((step.every for step in self.steps.values()), default=1)
+
     def session_of(self, step: Step) -> Session | None:
         """The session that a step runs, if it runs one."""
         return self.sessions[step.session] if step.session else None

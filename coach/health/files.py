@@ -57,6 +57,7 @@ def config(patient: Patient) -> Iterator[Finding]:
 def journal(patient: Patient) -> Iterator[Finding]:
     """The journal, which is there from the first command on."""
     path = patient.journal
+    refuse_lost(path)
     if path.parts[:1] == ("~",):
         yield broken("there is no home folder to keep it in", "Set HOME to your home folder.")
     elif not path.exists():
@@ -64,8 +65,8 @@ def journal(patient: Patient) -> Iterator[Finding]:
     elif not path.is_file():
         yield broken(f"{path} is no plain file", "Move it away, so that a journal can be there.")
     else:
-        refuse_lost(path)
-        problems = [*_access(path), *_content(path), *_privacy(path)]
+        content = _content(path) if os.access(path, os.R_OK | os.W_OK) else ()
+        problems = [*_access(path), *content, *_privacy(path)]
         yield from problems or [sound(_in_short(patient))]
 
 
@@ -104,13 +105,14 @@ def _more_than_in(journal: Path) -> str:
 
 def owner(patient: Patient) -> Iterator[Finding]:
     """Whether all of it is the runner's; one run as root leaves what is root's."""
+    if os.name == "nt" or os.geteuid() == 0:
+        yield sound("whoever may do everything may use every file")
+        return
     journal, log = patient.journal, patient.log
     beside = [*journal.parent.glob(f"{journal.stem}*"), *journal.parent.glob("*.lock")]
     kept = [*beside, *Backups(journal).all(), log, log.parent, patient.config]
     others = {one: user for one in kept if (user := foreign_owner(one))}
-    if os.name == "nt" or os.geteuid() == 0:
-        yield sound("whoever may do everything may use every file")
-    elif others:
+    if others:
         one, user = next(iter(others.items()))
         more = f", and {len(others) - 1} more" if len(others) > 1 else ""
         yield look(f"{one} belongs to {user}{more}", f"{give_back(others)} makes it yours.")
@@ -122,12 +124,13 @@ def activities(patient: Patient) -> Iterator[Finding]:
     """The folder in which the watch's files arrive."""
     routine = load(patient.config).routine
     folder = routine.activities.folder if routine else ""
+    path = Path(folder).expanduser()
     if not folder:
         yield sound("no folder; `folder` in [activities] takes in what a watch records")
-    elif not Path(folder).expanduser().is_dir():
+    elif not path.is_dir():
         mend = f"Make it, or name another one under `[activities]` in {patient.config}."
         yield look(f"there is no folder {folder}, where your watch's files should arrive", mend)
-    elif not os.access(Path(folder).expanduser(), os.R_OK | os.X_OK):
+    elif not is_open(path, os.R_OK | os.X_OK):
         yield broken(f"{folder} may not be read", "Give yourself permission to read it.")
     else:
         yield sound(f"from {folder}")
@@ -173,7 +176,6 @@ def _secrets(patient: Patient) -> list[Finding]:
 
 
 def _to_be_made(path: Path) -> Iterator[Finding]:
-    refuse_lost(path)
     if path.is_symlink():
         mend = "Connect the drive that it leads to, or remove the link."
         yield broken(f"{path} is a link that leads nowhere", mend)
@@ -206,8 +208,6 @@ def _access(path: Path) -> Iterator[Finding]:
 
 
 def _content(path: Path) -> Iterator[Finding]:
-    if not os.access(path, os.R_OK | os.W_OK):
-        return  # That is told already.
     try:
         with reading(path) as db:
             version = int(db.execute("pragma user_version").fetchone()[0])

@@ -6,7 +6,6 @@ stranger in its own sync folder.
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -17,11 +16,8 @@ import msgspec
 from coach.journal.deliveries import COLUMNS, delivery
 from coach.journal.gate import is_id
 from coach.journal.journal import Journal
+from coach.journal.meetings import MACHINE, RUNNER
 
-MACHINE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-"""The name of a machine, which is also that of a folder."""
-RUNNER = re.compile(r"[0-9a-f]{16}")
-"""The id that all machines of a runner have."""
 Row = tuple[Any, ...]
 
 

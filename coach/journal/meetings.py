@@ -5,11 +5,16 @@ All of it may be lost: then everything is read and written once more, which chan
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from coach.journal.journal import Entry, Journal
 
+MACHINE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+"""The name of a machine, which is also that of a folder."""
+RUNNER = re.compile(r"[0-9a-f]{16}")
+"""The id that all machines of a runner have."""
 SEGMENT_DIGITS = 4
 """The leading digits of an id that name its segment; one holds fifty days."""
 

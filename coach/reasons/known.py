@@ -96,11 +96,10 @@ class Known(Struct, frozen=True, kw_only=True):
 def known_of(coach: Coach, do_not_disturb: str = "") -> Known:
     """All that can be known of the present day."""
     day = coach.today()
-    longest = max((step.every for step in coach.routine.steps.values()), default=1)
     return Known(
         routine=coach.routine,
         day=day,
-        events=tuple(coach.history(timedelta(days=longest))),
+        events=tuple(coach.history(timedelta(days=coach.routine.longest_rhythm))),
         quiet=coach.quiet(day.date),
         deliveries=Deliveries(coach.journal).since(day.date),
         now=coach.clock.now(),

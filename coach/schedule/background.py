@@ -34,7 +34,7 @@ _LOOK_EVERY = 1.0
 _LOOKS_A_BEAT = 5
 """How many looks there are between two heartbeats."""
 _TROUBLE_AFTER = 10.0
-"""Seconds for which the journal may be locked, or be moved, before that is told."""
+"""How many seconds the journal may be locked or gone before the runner hears of it."""
 _END_WITHIN = 8.0
 """Seconds after which the process ends, whatever it is at."""
 _LOG = logging.getLogger("coach.schedule")

@@ -11,8 +11,7 @@ from msgspec import Struct
 
 from coach.errors import SyncError
 from coach.files import make_folder, read, replacing
-from coach.journal.carried import MACHINE, RUNNER
-from coach.journal.meetings import Look
+from coach.journal.meetings import MACHINE, RUNNER, Look
 from coach.printable import printable
 
 FOLDER = "coach"

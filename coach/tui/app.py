@@ -305,7 +305,8 @@ class CoachApp(App[None]):
             self._trouble = str(error)
             self._tell_once(self._trouble)
         else:
-            self._told = "" if self._told == self._trouble else self._told  # it may come back
+            if self._told == self._trouble:
+                self._told = ""  # so that it is told once more if it comes back
         self._minute = self._minute_now()
 
     def _tell_of_config(self) -> None:

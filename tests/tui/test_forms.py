@@ -248,6 +248,13 @@ def strong(setting: Setting) -> Setting:
     return setting
 
 
+def felt(setting: Setting) -> tuple[int | None, int | None]:
+    """The pain and the effort that were told of today's strength session."""
+    done = setting.coach.done_of("strength", TODAY)
+    assert done
+    return done.pain, done.effort
+
+
 async def test_strength_asks_how_it_was_when_it_ends_in_the_player(strong: Setting) -> None:
     app = CoachApp(strong.coach, start="strength")
     async with app.run_test(size=SIZE) as pilot:
@@ -260,9 +267,7 @@ async def test_strength_asks_how_it_was_when_it_ends_in_the_player(strong: Setti
         await until(pilot, lambda: "How was the strength session?" in flat(pilot))
         await pilot.press("1", "4", "enter")
         await until(pilot, lambda: is_on(pilot, TodayScreen))
-    done = strong.coach.done_of("strength", TODAY)
-    assert done
-    assert (done.pain, done.effort) == (1, 4)
+    assert felt(strong) == (1, 4)
 
 
 async def test_strength_that_is_marked_done_is_asked_about_and_may_be_left(
@@ -282,9 +287,7 @@ async def test_strength_that_is_marked_done_is_asked_about_and_may_be_left(
         await until(pilot, lambda: "How was the strength session?" in flat(pilot))
         await pilot.press("3", "6", "enter")
         await until(pilot, lambda: is_on(pilot, TodayScreen))
-    done = strong.coach.done_of("strength", TODAY)
-    assert done
-    assert (done.pain, done.effort) == (3, 6)
+    assert felt(strong) == (3, 6)
 
 
 # About the runner.
