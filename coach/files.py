@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import stat
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -74,11 +72,13 @@ def write(path: Path, content: bytes) -> None:
     Raises:
         OSError: if it cannot be written; what was there stays.
     """
+    from shutil import copymode  # noqa: PLC0415 - costs 4 ms, which who only reads need not pay
+
     path = path.resolve()
     with replacing(path) as new:
         new.write_bytes(content)
         if path.exists():
-            shutil.copymode(path, new)
+            copymode(path, new)
 
 
 def create(path: Path, content: bytes) -> None:
@@ -105,8 +105,10 @@ def replacing(path: Path) -> Iterator[Path]:
     Raises:
         OSError: if it cannot be written; what was there stays.
     """
+    from tempfile import mkstemp  # noqa: PLC0415 - costs 4 ms, which who only reads need not pay
+
     make_folder(path.parent)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=_NEW)
+    descriptor, name = mkstemp(dir=path.parent, prefix=_NEW)
     os.close(descriptor)
     new = Path(name)
     try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import os
-import shlex
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -42,6 +41,8 @@ def give_back(paths: Iterable[Path]) -> str:
 
 
 def _quoted(paths: Iterable[Path]) -> str:
+    import shlex  # noqa: PLC0415 - only needed for a sentence
+
     return " ".join(shlex.quote(str(one)) for one in paths)
 
 

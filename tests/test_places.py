@@ -13,6 +13,7 @@ from home import COACH, Home
 from coach import places
 from coach.config import read
 from coach.errors import CoachError
+from coach.logs import log_to_file
 
 HOMELESS = """
 import os, pwd, sys
@@ -105,7 +106,7 @@ def test_nothing_in_the_log_steers_the_terminal_that_shows_it(
 
     monkeypatch.setattr(places, "log_file", lambda: tmp_path / "coach.log")
     monkeypatch.setattr(logging, "basicConfig", log)
-    places.log_to_file()
+    log_to_file()
     assert (tmp_path / "coach.log").read_text().endswith("WARNING coach: a]0;title31m\nand on\n")
 
 
@@ -116,7 +117,7 @@ def test_the_log_is_for_its_owner_alone_whatever_the_umask(
     monkeypatch.setattr(logging, "basicConfig", lambda handlers, **_: handlers[0].close())
     before = os.umask(0)
     try:
-        places.log_to_file()
+        log_to_file()
     finally:
         os.umask(before)
     modes = [stat.S_IMODE(one.stat().st_mode) for one in sorted(tmp_path.rglob("*"))]

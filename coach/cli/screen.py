@@ -66,9 +66,9 @@ def open_screen(options: dict[str, Any], start: str | None = None, heading: str 
     with coach_for(options, patient=True) as runner:
         if start is not None:
             runner.find(start)
-        from coach import places  # noqa: PLC0415 - not for what names its files
+        from coach.logs import log_to_file  # noqa: PLC0415 - not for what names its files
 
-        places.log_to_file()
+        log_to_file()
         if options["plain"] or is_dumb():
             _talk(runner, start, heading)
             return

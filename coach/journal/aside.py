@@ -7,10 +7,9 @@ any time.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
-from hashlib import sha256
+from functools import cached_property
 from pathlib import Path
 
 from coach.files import write
@@ -22,7 +21,7 @@ class Aside:
     def __init__(self, journal: Path, *, is_beside: bool = False) -> None:
         """Keep them on another disk; beside the journal first, where they have to last."""
         self._beside = journal if is_beside else None
-        self._journal = sha256(os.fsencode(journal.absolute())).hexdigest()[:16]
+        self._journal = journal
 
     def read(self, name: str) -> bytes:
         """What stands in a file; nothing where there is none that this user wrote."""
@@ -34,7 +33,7 @@ class Aside:
 
     def keep(self, name: str, content: bytes) -> None:
         """Put a content into a file, in the first place that takes it; nothing deletes it."""
-        for path in self._paths(name):
+        for path in self._paths(name, is_new=bool(content)):
             with suppress(OSError):
                 path.parent.mkdir(mode=0o700, exist_ok=True)
                 if not content:
@@ -52,21 +51,30 @@ class Aside:
                 found |= {path.name.removeprefix(kept) for path in one.parent.glob(one.name)}
         return found
 
-    def _paths(self, name: str) -> Iterator[Path]:
+    def _paths(self, name: str, *, is_new: bool = False) -> Iterator[Path]:
+        """Where such a file may lie; also in folders that are to be made, if it is new."""
         if self._beside and self._beside.parent.is_dir():
             yield self._beside.with_name(f"{self._beside.stem}.{name}")
-        folders = (os.environ.get("XDG_RUNTIME_DIR"), _temporary_folder())
         user = getattr(os, "getuid", int)()
-        for folder in filter(None, folders):
-            yield Path(folder, f"coach-{user}", f"{self._journal}-{name}")
+        for folder in _other_disks():
+            ours = Path(folder, f"coach-{user}")
+            if is_new or os.path.isdir(ours):  # noqa: PTH112 - no folder, however wrong its name
+                yield ours / f"{self._key}-{name}"
+
+    @cached_property
+    def _key(self) -> str:
+        """What tells this journal from others, in the name of a file."""
+        from hashlib import sha256  # noqa: PLC0415 - costs 2 ms, and hardly ever is there a file
+
+        return sha256(os.fsencode(self._journal.absolute())).hexdigest()[:16]
 
 
-def _temporary_folder() -> str:
-    """Where temporary files go; empty where none can be written."""
-    try:
-        return tempfile.gettempdir()
-    except OSError:
-        return ""
+def _other_disks() -> Iterator[str]:
+    """The runtime folder and those for temporary files; `tempfile` knows them, and costs 4 ms."""
+    names = ("XDG_RUNTIME_DIR", "TMPDIR", "TEMP", "TMP")
+    yield from filter(None, map(os.environ.get, names))
+    if os.name == "posix":
+        yield from ("/tmp", "/var/tmp")  # noqa: S108 - in a folder there that is ours alone
 
 
 def _is_ours(path: Path) -> bool:

@@ -6,7 +6,6 @@ be anything, and so may what stands in a journal that somebody else has had in t
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -94,7 +93,9 @@ def take(body: str) -> Event:
     event = read(body)
     if len(event.id) < _TIME_DIGITS:
         raise EntryError(f"`id` is {_shown(event.id)}")
-    json.loads(body, object_pairs_hook=_once)
+    from json import loads  # noqa: PLC0415 - only needed for entries from elsewhere
+
+    loads(body, object_pairs_hook=_once)
     return event
 
 

@@ -18,7 +18,7 @@ from coach.coach import Coach
 from coach.errors import CoachError, ConfigError, NotSavedError
 from coach.journal import Journal
 from coach.journal.place import refuse_lost
-from coach.places import log_to_file
+from coach.logs import log_to_file
 from coach.presence import Presence
 from coach.printable import printable_lines
 from coach.pulse import is_alive

@@ -15,7 +15,7 @@ def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path
     run.mkdir()
     temporary.mkdir()
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(run))
-    monkeypatch.setattr("tempfile.gettempdir", lambda: str(temporary))
+    monkeypatch.setenv("TMPDIR", str(temporary))
     return run, temporary
 
 
@@ -49,11 +49,7 @@ def test_without_a_runtime_folder_it_lies_among_the_temporary_files(
 
 
 def test_where_it_can_lie_nowhere_it_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    def full() -> str:
-        raise FileNotFoundError
-
-    monkeypatch.delenv("XDG_RUNTIME_DIR")
-    monkeypatch.setattr("tempfile.gettempdir", full)
+    monkeypatch.setattr("coach.journal.aside._other_disks", lambda: iter(("/nowhere",)))
     Aside(Path("/a/journal.db")).keep("trouble", b"full")
     assert Aside(Path("/a/journal.db")).read("trouble") == b""
 
