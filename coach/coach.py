@@ -246,6 +246,10 @@ class Coach:
         wanted = kinds or (Fact,)
         return [one for one in known if first <= one.day < until and isinstance(one, wanted)]
 
+    def signs(self) -> list[Event]:
+        """Each time that warning signs were raised or cleared, up to now."""
+        return self.between(date.min, self.present_day() + _DAY, FlagRaised, FlagCleared)
+
     def done_between(self, first: date, until: date, steps: frozenset[str]) -> list[Event]:
         """When any of these steps were done, on the coach days from `first` up to `until`."""
         known = self._holding(self.journal.done_between(first, until, steps))

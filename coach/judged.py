@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Protocol
 
+from coach.domain.actions import steps_by_day
 from coach.domain.adapting import adapted
 from coach.domain.episode import Episode, Span, episode_on, first_week
 from coach.domain.events import (
@@ -81,14 +82,14 @@ class Judged:
         self._routine, self._ledger = routine, ledger
         self._first, self._last = days
         self._today = ledger.present_day()
-        self._done = _steps_on(known, *_DOING)
-        self._trained = _steps_on(known, Trained)
-        self._ran = _steps_on(known, RunLogged)
+        self._done = steps_by_day(known, *_DOING)
+        self._trained = steps_by_day(known, Trained)
+        self._ran = steps_by_day(known, RunLogged)
         free = (one for one in known if isinstance(one, RunLogged) and not one.is_walk_jog)
-        self._ran_freely = _steps_on(free, RunLogged)
+        self._ran_freely = steps_by_day(free, RunLogged)
         self._began = ledger.first_day()
         self._always = ledger.entries_between(date.min, date.max, *_ALWAYS)
-        self._steps = {kind: self._steps_with(kind) for kind in SessionKind}
+        self._steps = {kind: routine.steps_with(kind) for kind in SessionKind}
         self._older = self._older_events()
         self._last_episode = episode_on(self._last, self._began, ledger.pains)
         self._hindsight: Hindsight | None = None
@@ -165,21 +166,3 @@ class Judged:
             stored = self._ledger.entries_between(first, until)
             self._hindsight = Hindsight(stored, self._ledger.first_ids(first, until + LOOK_BACK))
         return self._hindsight
-
-    def _steps_with(self, kind: SessionKind) -> frozenset[str]:
-        """The steps whose session is of a kind."""
-        return frozenset(
-            step.id
-            for step in self._routine.steps.values()
-            if (session := self._routine.session_of(step)) and session.kind is kind
-        )
-
-
-def _steps_on(events: Iterable[Event], *kinds: type[Event]) -> dict[date, frozenset[str]]:
-    """The steps of which events of some kinds tell, on each day."""
-    steps: dict[date, frozenset[str]] = {}
-    for one in events:
-        step = getattr(one, "step", None)
-        if isinstance(one, kinds) and step:
-            steps[one.day] = steps.get(one.day, frozenset()) | {step}
-    return steps

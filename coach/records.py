@@ -13,8 +13,9 @@ from itertools import groupby
 from msgspec.structs import replace
 
 from coach.coach import Coach
+from coach.domain.actions import events_by_day
 from coach.domain.day import RHYTHM, plan_day
-from coach.domain.events import Event, PainChecked, RunLogged
+from coach.domain.events import PainChecked, RunLogged
 from coach.domain.lookback import LOOK_BACK
 from coach.domain.milestones import Milestone, milestones
 from coach.domain.record import DayRecord, record_of, weeks_of
@@ -146,7 +147,7 @@ class Records:
         coach = self._coach
         events = coach.between(days[0] - LOOK_BACK, days[-1] + _DAY)
         judged = coach.judged(events, (days[0], days[-1]))
-        by_day, began = _by_day(events), coach.began_on()
+        by_day, began = events_by_day(events), coach.began_on()
         since, gone = coach.began(), coach.swallowed(days[0], days[-1])
         longest = max(coach.routine.longest_rhythm, RHYTHM.days)
         for day in days:
@@ -158,13 +159,6 @@ class Records:
             now = coach.clock.now()
             record = record_of(planned, judgement, by_day.get(day, ()), now)
             yield record if day >= began else replace(record, is_beyond=False)
-
-
-def _by_day(events: Iterable[Event]) -> dict[date, list[Event]]:
-    days: dict[date, list[Event]] = {}
-    for event in events:
-        days.setdefault(event.day, []).append(event)
-    return days
 
 
 def _by_month(days: Iterable[date]) -> list[list[date]]:

@@ -242,6 +242,25 @@ def test_a_warning_sign_breaks_no_streak(setting: Setting) -> None:
     assert days[-1].level is Level.REST
     assert days[-1].planned_stretches == 0
     assert streak(days) == 14
+    assert streak_of_today(setting.coach) == 14
+
+
+def test_today_counts_the_streak_as_the_records_do_after_a_sign_is_cleared(
+    setting: Setting,
+) -> None:
+    setting.live_two_weeks()
+    setting.at("04:10", 24)
+    setting.coach.raise_flags(("fever",))
+    setting.at("09:00", 27)
+    setting.coach.clear_flags(("fever",), "Dr Lee")
+    for step in ("midday", "evening"):
+        setting.coach.done(step)
+    days = Records(setting.coach).days(FIRST, date(2026, 11, 27))
+    assert streak(days) == streak_of_today(setting.coach) == 15
+    setting.at("12:00", 28)
+    setting.at("12:00", 29)
+    days = Records(setting.coach).days(FIRST, date(2026, 11, 29))
+    assert streak(days) == streak_of_today(setting.coach) == 0
 
 
 def test_a_day_that_was_missed_breaks_it(setting: Setting) -> None:
@@ -268,7 +287,7 @@ def test_a_reason_that_nobody_can_help_breaks_no_streak(setting: Setting) -> Non
 def streak_of_today(coach: Coach) -> int:
     """The streak as the panel of Today counts it."""
     today, now = coach.present_day(), coach.clock.now()
-    return progress(coach.routine, coach.history(), today, 30, now).streak
+    return progress(coach.routine, coach.history(), coach.signs(), today, 30, now).streak
 
 
 def test_a_day_that_the_date_line_took_breaks_no_streak_and_missed_nothing(

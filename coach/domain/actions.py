@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from coach.domain.events import (
     Event,
@@ -36,3 +37,21 @@ def actions(events: Iterable[Event]) -> list[Action]:
         elif isinstance(event, StepEvent) and not isinstance(event, ExerciseDone):
             under_way.pop(event.step or "", None)
     return [tuple(one) for one in told]
+
+
+def events_by_day(events: Iterable[Event]) -> dict[date, list[Event]]:
+    """The events of each coach day."""
+    days: dict[date, list[Event]] = {}
+    for event in events:
+        days.setdefault(event.day, []).append(event)
+    return days
+
+
+def steps_by_day(events: Iterable[Event], *kinds: type[Event]) -> dict[date, frozenset[str]]:
+    """The steps that events of some kinds are about, on each day."""
+    steps: dict[date, frozenset[str]] = {}
+    for one in events:
+        step = getattr(one, "step", None)
+        if isinstance(one, kinds) and step:
+            steps[one.day] = steps.get(one.day, frozenset()) | {step}
+    return steps

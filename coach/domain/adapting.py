@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from coach.domain.flags import FLAGS
+from coach.domain.flags import hides_all
 from coach.domain.judgement import Judgement
 from coach.domain.ladder import BLOCKS, LAST_STAGE, Stage
 from coach.domain.readiness import Level
@@ -228,7 +228,7 @@ def _is_ruled_out(step: Step, session: Session | None, judgement: Judgement) -> 
     if judgement.level is Level.REST and is_training:
         return True
     is_stretch = session is not None or step.id == NIGHT_SPLINT
-    if is_stretch and any(FLAGS[one].hides_all for one in judgement.flags if one in FLAGS):
+    if is_stretch and hides_all(judgement.flags):
         return True
     return judgement.no_ice and kind is SessionKind.ICE
 

@@ -239,7 +239,7 @@ def plan_day(
     starts = instant(day, routine.day.starts, zone)
     ends = instant(day + _DAY, routine.day.starts, zone)
     plan = _Plan(routine, day, zone, (starts, ends), _facts_by_step(events, day))
-    on_day = _steps_on(routine, day, events)
+    on_day = steps_on(routine, day, events)
     steps = [
         replace(
             _asked_since(plan.place(step), began),
@@ -331,7 +331,7 @@ def _over(anchor: PlannedStep) -> datetime | None:
     return None
 
 
-def _steps_on(routine: Routine, day: date, events: list[Event]) -> dict[str, Step]:
+def steps_on(routine: Routine, day: date, events: list[Event]) -> dict[str, Step]:
     """The steps that the day has: those on other weekdays, or too soon again, are left out.
 
     What was done off the plan is on the day too, with what comes after it: a run on a day off

@@ -117,6 +117,11 @@ SIGNS_OF_INTAKE = {"weak_bones": "bones", "pregnant": "pregnancy"}
 """Questions of the intake that raise a warning sign when they are first answered with yes."""
 
 
+def hides_all(flags: Iterable[str]) -> bool:
+    """Whether nothing is stretched, rolled, loaded or iced with these."""
+    return any(FLAGS[one].hides_all for one in flags if one in FLAGS)
+
+
 def weighs(flags: Iterable[str], weight: Weight) -> tuple[str, ...]:
     """Those of some warning signs that have that weight; one that is not known stops everything."""
     return tuple(

@@ -29,12 +29,34 @@ ENOUGH_STRETCHES = 2
 """Stretch sessions a day that keep one running (S19)."""
 
 
-class DayRecord(Struct, frozen=True, kw_only=True):
+class StretchDay(Struct, frozen=True, kw_only=True):
+    """The stretch sessions of one coach day.
+
+    `planned_stretches` counts those that the plan held, `excused_stretches` those that were skipped
+    for a reason beyond the runner's control.
+    """
+
+    stretches: int = 0
+    planned_stretches: int = 0
+    excused_stretches: int = 0
+
+    @property
+    def has_stretched(self) -> bool:
+        """Whether there were enough stretch sessions."""
+        return self.stretches >= ENOUGH_STRETCHES
+
+    @property
+    def breaks_a_streak(self) -> bool:
+        """Whether there could have been enough stretch sessions, and were not."""
+        could_have = self.planned_stretches >= ENOUGH_STRETCHES
+        return could_have and self.stretches + self.excused_stretches < ENOUGH_STRETCHES
+
+
+class DayRecord(StretchDay, frozen=True, kw_only=True):
     """One coach day as it was; distances are metres, times seconds.
 
     `done`, `skipped` and `missed` name steps of the day's plan; skipped are those of which the
-    runner said so. `planned_stretches` counts the stretch sessions that the plan held,
-    `excused_stretches` those that were skipped for a reason that nobody can help.
+    runner said so.
     """
 
     day: date
@@ -50,9 +72,6 @@ class DayRecord(Struct, frozen=True, kw_only=True):
     done: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
     missed: tuple[str, ...] = ()
-    stretches: int = 0
-    planned_stretches: int = 0
-    excused_stretches: int = 0
     worked: float = 0
 
     @property
@@ -69,17 +88,6 @@ class DayRecord(Struct, frozen=True, kw_only=True):
     def supports(self) -> frozenset[Support]:
         """What supported the arch on the day's runs."""
         return frozenset(one for run in self.runs for one in run.supports or ())
-
-    @property
-    def has_stretched(self) -> bool:
-        """Whether there were enough stretch sessions."""
-        return self.stretches >= ENOUGH_STRETCHES
-
-    @property
-    def breaks_a_streak(self) -> bool:
-        """Whether there might have been enough stretch sessions, and were not."""
-        had_to = self.planned_stretches >= ENOUGH_STRETCHES
-        return had_to and self.stretches + self.excused_stretches < ENOUGH_STRETCHES
 
 
 class WeekRecord(Struct, frozen=True, kw_only=True):
@@ -128,7 +136,7 @@ def record_of(day: Day, judgement: Judgement, events: Iterable[Event], now: date
     checks = [one for one in known if isinstance(one, PainChecked)]
     at = min(now, day.ends)
     by_status = {status: _steps_with(day, status, at) for status in Status}
-    stretches = _stretches(day)
+    stretches = day.routine.steps_with(SessionKind.STRETCH)
     return DayRecord(
         day=day.date,
         level=judgement.level,
@@ -178,7 +186,7 @@ def rolling_pain(pains: Mapping[date, int], days: Iterable[date]) -> tuple[float
     return tuple(medians)
 
 
-def streak(days: Sequence[DayRecord]) -> int:
+def streak(days: Sequence[StretchDay]) -> int:
     """Days in a row with enough stretch sessions, up to the last one (S19).
 
     The last day counts once it has them. A day is passed over, and breaks nothing, where the plan
@@ -202,8 +210,3 @@ def _steps_with(day: Day, status: Status, at: datetime) -> tuple[str, ...]:
         for one in day.steps
         if one.status(at) is status and (status is not Status.SKIPPED or one.facts.skipped)
     )
-
-
-def _stretches(day: Day) -> set[str]:
-    sessions = ((one.step.id, day.routine.session_of(one.step)) for one in day.steps)
-    return {step for step, session in sessions if session and session.kind is SessionKind.STRETCH}

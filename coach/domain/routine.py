@@ -396,6 +396,14 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """Every how many days its rarest step comes."""
         return max((step.every for step in self.steps.values()), default=1)
 
+    def steps_with(self, kind: SessionKind) -> frozenset[str]:
+        """The steps whose session is of a kind."""
+        return frozenset(
+            step.id
+            for step in self.steps.values()
+            if (session := self.session_of(step)) and session.kind is kind
+        )
+
     def session_of(self, step: Step) -> Session | None:
         """The session that a step runs, if it runs one."""
         return self.sessions[step.session] if step.session else None

@@ -144,7 +144,7 @@ class Conversation:
     async def _say_progress(self) -> None:
         coach = self._coach
         today, now = coach.present_day(), coach.clock.now()
-        days = progress(coach.routine, coach.history(), today, HISTORY.days, now)
+        days = progress(coach.routine, coach.history(), coach.signs(), today, HISTORY.days, now)
         self._talk.say(*day_lines.progress(days, coach.judgement(), coach.routine.display))
 
     async def _say_help(self) -> None:

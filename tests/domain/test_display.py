@@ -99,7 +99,7 @@ def test_the_week_that_is_shown_begins_where_the_runner_says(
     sunday, tuesday = date(2026, 11, 22), date(2026, 11, 24)
     runs = [ran(day, far) for day, far in ((sunday, 4000.0), (tuesday, 5000.0))]
     chosen = routine(f'[running]\nweek_starts = "{starts}"\n')
-    assert progress(chosen, runs, tuesday, 14, utc(tuesday, "12:00")).week == week
+    assert progress(chosen, runs, [], tuesday, 14, utc(tuesday, "12:00")).week == week
 
 
 def ran(day: date, distance: float) -> RunLogged:

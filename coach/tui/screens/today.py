@@ -332,7 +332,9 @@ class TodayScreen(Screen[None]):
     def _draw_panel(self) -> None:
         words, coach = self._words, self._coach
         today = words.day.date
-        figures = progress(coach.routine, words.events, today, HISTORY.days, words.now)
+        figures = progress(
+            coach.routine, words.events, coach.signs(), today, HISTORY.days, words.now
+        )
         checks = [one for one in words.events if isinstance(one, PainChecked) and one.day == today]
         judgement = coach.judgement()
         self._level.show(judgement, words.day, keys_of(self.app))

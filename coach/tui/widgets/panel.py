@@ -13,7 +13,6 @@ from coach.domain.judgement import Judgement
 from coach.domain.ladder import LAST_STAGE
 from coach.domain.progress import Progress
 from coach.domain.readiness import Level
-from coach.domain.record import ENOUGH_STRETCHES
 from coach.domain.routine import Display
 from coach.keys import Keys
 from coach.tui.style import (
@@ -180,16 +179,16 @@ def _pain_bar(pain: int | None) -> tuple[str, str]:
 
 def _stretches(progress: Progress) -> Content:
     marks = [
-        ("■", DONE) if count >= ENOUGH_STRETCHES else ("▪", MUTED) if count else ("·", LINE)
-        for count in progress.stretches[-DAYS:]
+        ("■", DONE) if one.has_stretched else ("▪", MUTED) if one.stretches else ("·", LINE)
+        for one in progress.stretched[-DAYS:]
     ]
     return _block(f"Stretched, {DAYS} days", line(*marks, "   ", _streak(progress)))
 
 
 def _streak(progress: Progress) -> str:
     kept = progress.streak
-    if kept >= len(progress.stretches) - 1:
-        return f"every day for {len(progress.stretches) // 7} weeks"
+    if kept >= len(progress.stretched) - 1:
+        return f"every day for {len(progress.stretched) // 7} weeks"
     return f"{kept} in a row"
 
 
