@@ -14,9 +14,10 @@ from msgspec import Struct
 from coach import advice
 from coach.domain.comparing import ENOUGH, Aid, Comparison, comparisons
 from coach.domain.judgement import Judgement
-from coach.domain.milestones import REAL_CHANGE, Milestone, MilestoneKind, next_week_mark
+from coach.domain.milestones import Milestone, MilestoneKind, next_week_mark
 from coach.domain.record import DayRecord, WeekRecord, streak
 from coach.domain.routine import Routine
+from coach.domain.thresholds import REAL_CHANGE
 
 _FEW_MORNINGS = 3
 _NEAR = timedelta(weeks=2)

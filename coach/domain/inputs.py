@@ -11,15 +11,13 @@ from coach.domain.flags import Weight, weighs
 from coach.domain.ladder import LAST_STAGE, Outcome, next_stage, stage_after
 from coach.domain.lookback import RUNS_BACK, History, Programme
 from coach.domain.readiness import (
-    MILD,
-    MODERATE,
-    SEVERE,
     WORSE_DAYS,
     WORSE_WEEK,
     Inputs,
     LastRun,
     Restart,
 )
+from coach.domain.thresholds import MILD, MODERATE, REAL_CHANGE, SEVERE, STRETCHES_A_DAY
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
@@ -34,10 +32,6 @@ RELEASE_CHECKS = 2
 RELEASE_PAIN = 5
 """What a bad run is let go by: "a few days" (S43), and two checks of at most that (ours)."""
 _STREAK_WITHIN = timedelta(days=21)
-REAL_CHANGE = 2
-"""Points of first-step pain that are a real change ([P9])."""
-STRETCHES_A_DAY = 2
-"""Stretch sessions (S19)."""
 _GOOD = frozenset({Pattern.NONE, Pattern.FADED})
 _PATTERNS = {
     None: LastRun.NONE,

@@ -33,18 +33,10 @@ from coach.domain.load import (
     seconds_after_ladder,
 )
 from coach.domain.lookback import History, Programme
-from coach.domain.readiness import (
-    MODERATE,
-    WORSE_DAYS,
-    WORSE_WEEK,
-    Inputs,
-    LastRun,
-    Level,
-    Verdict,
-    verdict,
-)
+from coach.domain.readiness import WORSE_DAYS, WORSE_WEEK, Inputs, LastRun, Level, Verdict, verdict
 from coach.domain.routine import Running
 from coach.domain.strength import MOST_PAIN, Bore, Strength, strength_after
+from coach.domain.thresholds import MODERATE
 from coach.domain.wallclock import week_start
 
 _DAY = timedelta(days=1)

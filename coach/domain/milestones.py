@@ -12,10 +12,9 @@ from coach.domain.episode import median
 from coach.domain.events import PainChecked, RunLogged
 from coach.domain.ladder import LAST_STAGE
 from coach.domain.record import rolling_pain
+from coach.domain.thresholds import REAL_CHANGE
 
 _WEEK = timedelta(days=7)
-REAL_CHANGE = 2
-"""Points of the seven-day median from which a change is real ([P9])."""
 _ALMOST_NONE = 1
 _WEEKS = (8, 12, 26)
 """When the plan should have helped, and when to ask for more (S49, S51, [P21])."""

@@ -11,6 +11,8 @@ from enum import IntEnum, StrEnum
 
 from msgspec import Struct
 
+from coach.domain.thresholds import MILD, MODERATE, SEVERE
+
 
 class Level(IntEnum):
     """What today's heel allows."""
@@ -124,8 +126,6 @@ def verdict(inputs: Inputs) -> Verdict:
     return Verdict(row, inputs, tuple(_referrals(inputs)))
 
 
-SEVERE, MODERATE, MILD = 8, 6, 3
-"""First-step pain from which it is severe, moderate or mild ([P17] [P18] [A4]; the 3 is ours)."""
 WORSE_WEEK, WORSE_DAYS = 7, 3
 """Worse mornings in a row that stop everything, or running (ours; S43 says "a few days")."""
 _TWO_WEEKS, _THREE_MONTHS, _HALF_A_YEAR = 2, 12, 26

@@ -21,12 +21,11 @@ from coach.domain.events import (
 from coach.domain.judgement import Judgement
 from coach.domain.readiness import Level
 from coach.domain.routine import SessionKind, Weekday
+from coach.domain.thresholds import STRETCHES_A_DAY
 from coach.domain.wallclock import week_start
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
-ENOUGH_STRETCHES = 2
-"""Stretch sessions a day that keep one running (S19)."""
 
 
 class StretchDay(Struct, frozen=True, kw_only=True):
@@ -43,13 +42,13 @@ class StretchDay(Struct, frozen=True, kw_only=True):
     @property
     def has_stretched(self) -> bool:
         """Whether there were enough stretch sessions."""
-        return self.stretches >= ENOUGH_STRETCHES
+        return self.stretches >= STRETCHES_A_DAY
 
     @property
     def breaks_a_streak(self) -> bool:
         """Whether there could have been enough stretch sessions, and were not."""
-        could_have = self.planned_stretches >= ENOUGH_STRETCHES
-        return could_have and self.stretches + self.excused_stretches < ENOUGH_STRETCHES
+        could_have = self.planned_stretches >= STRETCHES_A_DAY
+        return could_have and self.stretches + self.excused_stretches < STRETCHES_A_DAY
 
 
 class DayRecord(StretchDay, frozen=True, kw_only=True):

@@ -17,9 +17,10 @@ from coach.domain.comparing import comparisons
 from coach.domain.events import IntakeGiven, Pattern, RunLogged
 from coach.domain.flags import FLAGS
 from coach.domain.judgement import Judgement
-from coach.domain.milestones import REAL_CHANGE, Milestone
+from coach.domain.milestones import Milestone
 from coach.domain.record import DayRecord, WeekRecord, median_pain
 from coach.domain.routine import DistanceUnit, Routine, Session
+from coach.domain.thresholds import REAL_CHANGE
 from coach.domain.units import minutes_text
 from coach.printable import printable_lines
 from coach.reports.charts import level_strip, load_chart, pain_chart

@@ -15,10 +15,9 @@ from textual.message import Message
 from textual.widget import Widget
 
 from coach.domain.course import Column, Kept, Span, Unit, Zoom, kept
-from coach.domain.milestones import REAL_CHANGE
 from coach.domain.readiness import Level
-from coach.domain.record import ENOUGH_STRETCHES
 from coach.domain.routine import Display
+from coach.domain.thresholds import REAL_CHANGE, STRETCHES_A_DAY
 from coach.tui.style import CHOSEN, DONE, DUE, LEVELS, LINE, MISSED, MUTED, TITLE, line, spread
 from coach.tui.widgets.canvas import Canvas
 from coach.words import short_day
@@ -452,7 +451,7 @@ def _day_glyph(one: Kept) -> tuple[str, str]:
     """What became of a day's steps: enough, some, skipped, missed, or none to do."""
     if not one.asked:
         return "·", LINE
-    if one.done >= min(ENOUGH_STRETCHES, one.asked):
+    if one.done >= min(STRETCHES_A_DAY, one.asked):
         return "■", DONE
     if one.done:
         return "▪", DONE
