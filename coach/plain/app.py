@@ -19,13 +19,12 @@ from coach.asking import (
     ask_training,
 )
 from coach.coach import HISTORY, Coach
-from coach.domain.adapting import WALK_JOG
-from coach.domain.day import PlannedStep, Status
+from coach.domain.day import PlannedStep
 from coach.domain.flags import FLAGS
 from coach.domain.progress import progress
-from coach.domain.routine import StepKind
 from coach.domain.units import Duration
 from coach.errors import CoachError, RefusedError
+from coach.next_action import Move, action_to_finish, action_to_start
 from coach.plain import day as day_lines
 from coach.plain.listening import Listening
 from coach.plain.questions import ask, confirm
@@ -216,18 +215,22 @@ class Conversation:
     async def _start(self, named: str) -> None:
         """Start a step, in the way that its kind wants."""
         planned = self._found(named)
-        match planned.step.kind:
-            case StepKind.PAIN_CHECK:
-                await self._ask(ask_pain(self._coach))
-            case StepKind.SESSION:
-                form = ask_afterwards(self._coach, planned) if planned.facts.done else None
-                await (self._ask(form) if form else self._play(planned.step.id))
-            case StepKind.RUN:
-                await self._run(planned)
-            case StepKind.CROSS_TRAIN:
-                await self._ask(ask_training(self._coach))
-            case StepKind.REMINDER:
-                await self._done(planned.step.id)
+        await self._take(planned, action_to_start(self._coach, planned))
+
+    async def _take(self, planned: PlannedStep, action: Form | Move) -> None:
+        """Do what a step asks for."""
+        match action:
+            case Move.PLAY:
+                await self._play(planned.step.id)
+            case Move.SET_OFF:
+                self._coach.start(planned.step.id)
+                self._talk.say(setting_off("enter"))
+            case Move.MARK_DONE:
+                self._coach.done(planned.step.id)
+                self._talk.say(f"{planned.step.name}: done.")
+                await self._ask_or_go_on(planned)
+            case form:
+                await self._ask(form)
 
     async def _play(self, step: str) -> None:
         self._session = Session(self._coach, self._talk, step)
@@ -239,30 +242,10 @@ class Conversation:
         planned = self._coach.today().find(step)
         await self._ask_or_go_on(planned if planned and planned.facts.done else None)
 
-    async def _run(self, planned: PlannedStep) -> None:
-        """The first time sets off, the second one asks how it was."""
-        if planned.status(self._coach.clock.now()) in {Status.UNDER_WAY, Status.DONE}:
-            await self._ask(ask_run(self._coach, planned))
-        else:
-            self._coach.start(planned.step.id)
-            self._talk.say(setting_off("enter"))
-
     async def _done(self, named: str) -> None:
         """A step is done, be it on the plan or not; a pain check, a run and training still ask."""
         planned = self._found(named, self._coach.find_off_plan)
-        match planned.step.kind:
-            case StepKind.PAIN_CHECK:
-                await self._ask(ask_pain(self._coach))
-            case StepKind.RUN:
-                await self._ask(ask_run(self._coach, planned))
-            case StepKind.CROSS_TRAIN:
-                await self._ask(ask_training(self._coach))
-            case _ if planned.step.session == WALK_JOG:
-                await self._ask(ask_run(self._coach, planned))
-            case _:
-                self._coach.done(planned.step.id)
-                self._talk.say(f"{planned.step.name}: done.")
-                await self._ask_or_go_on(planned)
+        await self._take(planned, action_to_finish(self._coach, planned))
 
     async def _ask_or_go_on(self, done: PlannedStep | None) -> None:
         """Ask how a step was that is done, where that is asked; else say what comes next."""

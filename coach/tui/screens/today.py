@@ -14,11 +14,9 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from coach.coach import HISTORY, Coach
-from coach.domain.adapting import WALK_JOG
-from coach.domain.day import Day, Moment, PlannedStep, Status
+from coach.domain.day import Day, Moment, PlannedStep
 from coach.domain.events import Event, PainChecked
 from coach.domain.progress import progress
-from coach.domain.routine import StepKind
 from coach.errors import CoachError
 from coach.keys import ABOUT, MOVES, TODAY, Keys
 from coach.tui.commands import bindings, keys_of
@@ -33,6 +31,7 @@ from coach.words import DayWords, again_text, event_text, setting_off
 if TYPE_CHECKING:
     from coach.alerts.alert import Alert
     from coach.asking import Form
+    from coach.next_action import Move
     from coach.questions import Answers
 
 
@@ -142,32 +141,32 @@ class TodayScreen(Screen[None]):
         planned = self._chosen_step()
         if planned is None:
             return
-        match planned.step.kind:
-            case StepKind.PAIN_CHECK:
-                self._ask_pain()
-            case StepKind.SESSION:
-                if not self._ask_afterwards(planned):
-                    self._play(planned)
-            case StepKind.RUN:
-                self._run(planned)
-            case StepKind.CROSS_TRAIN:
-                self._log_training()
-            case StepKind.REMINDER:
-                self.action_done()
+        from coach.next_action import Move, action_to_start  # noqa: PLC0415 - not for the first frame
+
+        action = action_to_start(self._coach, planned)
+        if action is not Move.MARK_DONE or self._step_meant("done"):
+            self._take(planned, action)
 
     def action_done(self) -> None:
         """Mark the chosen step as done; a pain check and a run still ask."""
-        planned = self._step_meant("done")
-        if planned is None:
-            return
-        if planned.step.kind is StepKind.PAIN_CHECK:
-            self._ask_pain()
-        elif planned.step.kind is StepKind.RUN or planned.step.session == WALK_JOG:
-            self.action_run()
-        elif planned.step.kind is StepKind.CROSS_TRAIN:
-            self._log_training()
-        else:
-            self._mark_done(planned)
+        from coach.next_action import action_to_finish  # noqa: PLC0415 - not for the first frame
+
+        if planned := self._step_meant("done"):
+            self._take(planned, action_to_finish(self._coach, planned))
+
+    def _take(self, planned: PlannedStep, action: Form | Move) -> None:
+        """Do what a step asks for."""
+        from coach.next_action import Move  # noqa: PLC0415 - as above
+
+        match action:
+            case Move.PLAY:
+                self._play(planned)
+            case Move.SET_OFF:
+                self._set_off(planned)
+            case Move.MARK_DONE:
+                self._mark_done(planned)
+            case form:
+                self._ask(form)
 
     def _mark_done(self, planned: PlannedStep) -> None:
         step = planned.step
@@ -357,11 +356,6 @@ class TodayScreen(Screen[None]):
         self._trouble.display = bool(troubles)
         self._trouble.update(line(("\n".join(troubles), MISSED)))
 
-    def _ask_pain(self) -> None:
-        from coach.asking import ask_pain  # noqa: PLC0415 - not for the first frame
-
-        self._ask(ask_pain(self._coach))
-
     def _play(self, planned: PlannedStep) -> None:
         from coach.tui.screens.player import PlayerScreen  # noqa: PLC0415 - not for the first frame
 
@@ -390,11 +384,6 @@ class TodayScreen(Screen[None]):
             self._ask(form)
         return form is not None
 
-    def _log_training(self) -> None:
-        from coach.asking import ask_training  # noqa: PLC0415 - as above
-
-        self._ask(ask_training(self._coach))
-
     def _ask(self, form: Form, go_on: Callable[[Answers], None] | None = None) -> None:
         """Ask, record the answers, and say what follows from them."""
         from coach.tui.screens.ask import AskScreen  # noqa: PLC0415 - not for the first frame
@@ -407,13 +396,9 @@ class TodayScreen(Screen[None]):
 
         self.app.push_screen(AskScreen(form.sheet, form.doubt), answered)
 
-    def _run(self, planned: PlannedStep) -> None:
-        """The first press sets off, the second one asks how it was."""
-        if planned.status(self._words.now) in {Status.UNDER_WAY, Status.DONE}:
-            self.action_run()
-        else:
-            told = setting_off(keys_of(self.app).text("today.start"))
-            self._do(lambda: self._coach.start(planned.step.id), told)
+    def _set_off(self, planned: PlannedStep) -> None:
+        told = setting_off(keys_of(self.app).text("today.start"))
+        self._do(lambda: self._coach.start(planned.step.id), told)
 
     def _do(self, verb: Callable[[], object], told: str = "") -> bool:
         """Let the coach do something; a refusal is shown. Says whether it was done."""
