@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from contextlib import suppress
 
-from coach.activities.inbox import Inbox
 from coach.alerts.alert import Alert, Urgency
 from coach.alerts.alerting import Alerting
 from coach.coach import Coach
@@ -17,6 +15,7 @@ from coach.errors import CoachError, UnseenError
 from coach.plain.talk import Talk
 from coach.presence import Presence
 from coach.schedule import Reminding
+from coach.schedule.resident import Resident
 from coach.watch import Watch
 
 _LOOK_EVERY = 0.5
@@ -56,24 +55,27 @@ class Listening:
         self._talk = talk
         self._on_change = on_change
         self._watch = Watch(coach)
-        self._presence = Presence(coach.journal.path, "screen")
-        self._background = Presence(coach.journal.path, "remind")
-        self._inbox = Inbox(coach, lambda title, text: talk.say(f"{title}. {text}"))
-        self._alerting = Alerting(coach, in_app=InLines(talk))
-        self._reminding = Reminding(
+        alerting = Alerting(coach, in_app=InLines(talk))
+        reminding = Reminding(
             coach,
-            self._alerting.post,
+            alerting.post,
             "plain mode",
-            do_not_disturb=self._alerting.do_not_disturb,
-            others_remind=self._background.is_held,
+            do_not_disturb=alerting.do_not_disturb,
+            others_remind=Presence(coach.journal.path, "remind").is_held,
+        )
+        self._resident = Resident(
+            coach,
+            alerting,
+            reminding,
+            lambda _, title, text: talk.say(f"{title}. {text}"),
+            reminding.follow,
+            screen=Presence(coach.journal.path, "screen"),
         )
         self._told = ""
 
     def start(self) -> None:
         """Begin to remind; what has come by now is seen in the day that is said."""
-        self._take_presence()
-        self._reminding.settle_silently()
-        self._reminding.start()
+        self._resident.start()
 
     async def run(self) -> None:
         """Look for changes; ends by being cancelled."""
@@ -85,18 +87,16 @@ class Listening:
 
     async def finish(self) -> None:
         """Tell nothing more."""
-        await self._reminding.finish()
-        await self._alerting.close()
-        self._presence.leave()
+        await self._resident.finish()
 
     def follow(self) -> None:
         """Something was recorded here."""
-        self._reminding.follow()
+        self._resident.reminding.follow()
 
     def _look(self, *, is_beat: bool) -> None:
         try:
             if self._watch.has_changed():
-                self._reminding.follow()
+                self._resident.reminding.follow()
                 self._on_change()
             if is_beat:
                 self._beat()
@@ -106,22 +106,8 @@ class Listening:
             _LOG.exception("A look at what changed failed")
 
     def _beat(self) -> None:
-        self._take_presence()
-        self._reminding.wake()
-        self._reminding.spawn(self._take_in)
-        if self._coach.unsaved:
-            self._coach.save_again()
+        self._resident.beat()
         self._tell_once(self._coach.why_unsaved if self._coach.unsaved else "")
-
-    async def _take_in(self) -> None:
-        """Log the runs that came from the watch, unless the background does."""
-        if not self._background.is_held() and await self._inbox.look():
-            self._reminding.follow()
-
-    def _take_presence(self) -> None:
-        """Let the background know that somebody is told here."""
-        with suppress(CoachError):
-            self._presence.take()
 
     def _tell_once(self, text: str) -> None:
         if text and text != self._told:

@@ -11,9 +11,7 @@ import signal
 import sys
 import time
 from contextlib import suppress
-from datetime import date
 from threading import Timer
-from typing import TYPE_CHECKING
 
 from coach.alerts.alert import notice
 from coach.alerts.alerting import Alerting
@@ -23,11 +21,8 @@ from coach.errors import CoachError, NotSavedError
 from coach.presence import Presence
 from coach.pulse import Pulse
 from coach.schedule.reminding import Reminding
+from coach.schedule.resident import Resident
 from coach.watch import Watch
-
-if TYPE_CHECKING:
-    from coach.activities.inbox import Inbox
-    from coach.sync.regular import RegularMeetings
 
 _LOOK_EVERY = 1.0
 """Seconds between looks for what changed."""
@@ -54,9 +49,6 @@ class Background:
         self._pulse = Pulse(coach.journal.path)
         self._trouble = ""
         self._failing_since: float | None = None
-        self._inbox: Inbox | None = None
-        self._meetings: RegularMeetings | None = None
-        self._copied: date | None = None
         self._reminding = Reminding(
             coach,
             self._alerting.post,
@@ -64,11 +56,14 @@ class Background:
             do_not_disturb=self._alerting.do_not_disturb,
             gives_way=self._is_screen_open,
         )
+        self._resident = Resident(
+            coach, self._alerting, self._reminding, self._tell_of_what_came, self._follow
+        )
 
     async def run(self) -> None:
         """Remind until SIGTERM or SIGINT; SIGHUP reads the config file again."""
         self._listen_for_signals()
-        self._reminding.start()
+        self._resident.start()
         self._kept.keep(self._coach.routine.alerts)
         self._tell_problems()
         self._beat()
@@ -76,8 +71,7 @@ class Background:
         while not await self._ends_within(_LOOK_EVERY):
             looks += 1
             self._look(is_beat=looks % _LOOKS_A_BEAT == 0)
-        await self._reminding.finish()
-        await self._alerting.close()
+        await self._resident.finish()
 
     async def _ends_within(self, seconds: float) -> bool:
         with suppress(TimeoutError):
@@ -95,12 +89,9 @@ class Background:
     def _look(self, *, is_beat: bool) -> None:
         try:
             if is_beat:
-                self._reminding.wake()
-                self._coach.save_again()
+                self._resident.beat()
             if self._watch.has_changed():
                 self._follow()
-            if is_beat:
-                self._work_beside()
             self._failing_since = None
             self._tell_trouble(self._reminding.trouble)
         except NotSavedError as error:
@@ -122,10 +113,6 @@ class Background:
     def _beat(self) -> None:
         self._pulse.beat(self._coach.clock.now(), self._coach.journal.file)
 
-    def _work_beside(self) -> None:
-        for work in (self._take_in, self._meet, self._keep_daily_copy):
-            self._reminding.spawn(work)
-
     def _tell_trouble(self, text: str) -> None:
         """What keeps it from looking; a service manager that watches starts it anew after that."""
         before, self._trouble = self._trouble, text
@@ -138,42 +125,8 @@ class Background:
         self._kept.keep(self._coach.routine.alerts)
         self._tell_problems()
 
-    async def _take_in(self) -> None:
-        """Log the runs that came from the watch, if there is a folder for them."""
-        if not self._coach.routine.activities.folder:
-            return
-        from coach.activities.inbox import Inbox  # noqa: PLC0415 - a megabyte that few need
-
-        self._inbox = self._inbox or Inbox(self._coach, self._tell_of_activities)
-        if await self._inbox.look():
-            self._follow()
-
-    async def _keep_daily_copy(self) -> None:
-        """Copy the journal, once a day."""
-        day = self._coach.present_day()
-        if self._copied == day:
-            return
-        from coach.backups import keep_daily_copy  # noqa: PLC0415 - once a day
-        from coach.beside import beside  # noqa: PLC0415 - as above
-
-        self._copied = day
-        await beside(lambda: keep_daily_copy(self._coach.journal.path, day))
-
-    async def _meet(self) -> None:
-        """Meet the runner's other machines, if there is a folder for that."""
-        if not self._coach.routine.sync.folder:
-            return
-        from coach.sync.regular import RegularMeetings  # noqa: PLC0415 - few need it
-
-        self._meetings = self._meetings or RegularMeetings(self._coach, self._tell_of_machines)
-        if await self._meetings.look():
-            self._follow()
-
-    def _tell_of_machines(self, title: str, text: str) -> None:
-        self._alerting.tell(notice("sync", title, text))
-
-    def _tell_of_activities(self, title: str, text: str) -> None:
-        self._alerting.tell(notice("activities", title, text))
+    def _tell_of_what_came(self, about: str, title: str, text: str) -> None:
+        self._alerting.tell(notice(about, title, text))
 
     def _tell_problems(self) -> None:
         """A config file with problems changes nothing, so somebody has to say so."""

@@ -8,7 +8,6 @@ import logging
 import signal
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -35,11 +34,8 @@ from coach.tui.widgets.key_bar import KeyBar
 from coach.watch import Watch
 
 if TYPE_CHECKING:
-    from coach.activities.inbox import Inbox
-    from coach.alerts.alerting import Alerting
-    from coach.schedule import Reminding
+    from coach.schedule.resident import Resident
     from coach.service import Way
-    from coach.sync.regular import RegularMeetings
 
 _LOOK_EVERY = 0.5
 """Seconds between looks for what changed outside."""
@@ -86,14 +82,8 @@ class CoachApp(App[None]):
         self._start = start
         self._first_start = first_start
         self._today = TodayScreen(coach, heading)
-        self._alerting: Alerting | None = None
-        self._reminding: Reminding | None = None
+        self._resident: Resident | None = None
         self._watch = Watch(coach)
-        self._inbox: Inbox | None = None
-        self._meetings: RegularMeetings | None = None
-        self._copied: date | None = None
-        self._presence = Presence(coach.journal.path, "screen")
-        self._background = Presence(coach.journal.path, "remind")
         self._attention = Attention(self)
         self._minute = self._minute_now()
         self._told = self._trouble = ""
@@ -172,11 +162,8 @@ class CoachApp(App[None]):
 
     async def on_unmount(self) -> None:
         """Tell nothing more."""
-        if self._reminding:
-            await self._reminding.finish()
-        if self._alerting:
-            await self._alerting.close()
-        self._presence.leave()
+        if self._resident:
+            await self._resident.finish()
         for number, before in self._heard.items():
             signal.signal(number, before)
 
@@ -237,53 +224,31 @@ class CoachApp(App[None]):
         open_first_start(self, way, then=self._begin_reminding)
 
     def _begin_reminding(self) -> None:
-        from coach.activities.inbox import Inbox  # noqa: PLC0415 - waits for the first frame
         from coach.alerts.alerting import Alerting  # noqa: PLC0415 - waits for the first frame
         from coach.schedule import Reminding  # noqa: PLC0415 - as above
-        from coach.sync.regular import RegularMeetings  # noqa: PLC0415 - as above
+        from coach.schedule.resident import Resident  # noqa: PLC0415 - as above
         from coach.tui.in_app import InApp  # noqa: PLC0415 - as above
 
-        self._alerting = Alerting(self.coach, self._write, InApp(self, self._attention))
-        self._reminding = Reminding(
+        alerting = Alerting(self.coach, self._write, InApp(self, self._attention))
+        reminding = Reminding(
             self.coach,
-            self._alerting.post,
+            alerting.post,
             "full screen",
-            do_not_disturb=self._alerting.do_not_disturb,
-            others_remind=self._background.is_held,
+            do_not_disturb=alerting.do_not_disturb,
+            others_remind=Presence(self.coach.journal.path, "remind").is_held,
         )
-        self._inbox = Inbox(self.coach, self._tell_of_what_came)
-        self._meetings = RegularMeetings(self.coach, self._tell_of_what_came)
-        self._take_presence()
-        self._reminding.settle_silently()
-        self._reminding.start()
+        self._resident = Resident(
+            self.coach,
+            alerting,
+            reminding,
+            self._tell_of_what_came,
+            self._day_again,
+            screen=Presence(self.coach.journal.path, "screen"),
+        )
+        self._resident.start()
 
-    def _tell_of_what_came(self, title: str, text: str) -> None:
+    def _tell_of_what_came(self, _: str, title: str, text: str) -> None:
         self.notify(text, title=title, markup=False, timeout=20)
-
-    async def _take_in(self) -> None:
-        """Take in what the watch and other machines have brought, unless the background does."""
-        if not (self._inbox and self._meetings) or self._background.is_held():
-            return
-        if await self._inbox.look():
-            self._day_again()
-        if await self._meetings.look():
-            self._day_again()
-
-    async def _keep_daily_copy(self) -> None:
-        """Copy the journal, once a day."""
-        day = self.coach.present_day()
-        if self._copied == day:
-            return
-        from coach.backups import keep_daily_copy  # noqa: PLC0415 - once a day
-        from coach.beside import beside  # noqa: PLC0415 - as above
-
-        self._copied = day
-        await beside(lambda: keep_daily_copy(self.coach.journal.path, day))
-
-    def _take_presence(self) -> None:
-        """Let the background know that a screen is open; of several, one is enough to tell it."""
-        with suppress(CoachError):
-            self._presence.take()
 
     def _write(self, text: str) -> None:
         """Write to the terminal between two pictures."""
@@ -320,21 +285,16 @@ class CoachApp(App[None]):
 
     def _beat(self) -> None:
         """What need not be noticed at once."""
-        self._take_presence()
         try:
-            if self._reminding:
-                self._reminding.wake()
-                self._reminding.spawn(self._take_in)
-                self._reminding.spawn(self._keep_daily_copy)
-            if self.coach.unsaved and self.coach.save_again():
-                self._day_again()
+            if self._resident:
+                self._resident.beat()
         except CoachError as error:
             self._tell_once(str(error))
 
     def _day_again(self) -> None:
         self._today.show_day()
-        if self._reminding:
-            self._reminding.follow()
+        if self._resident:
+            self._resident.reminding.follow()
         for screen in self.screen_stack[-1:]:
             screen.post_message(DayRedrawn())
 
