@@ -12,11 +12,9 @@ from msgspec.structs import replace
 from coach.alerts.alert import Action, Alert, notice
 from coach.alerts.answer import answer
 from coach.alerts.channels import Channel
-from coach.alerts.command import Command
 from coach.alerts.desktop import Desktop
 from coach.alerts.post import Post
-from coach.alerts.push import Push
-from coach.alerts.terminal import Terminal
+from coach.alerts.registry import Ends, channels_of
 from coach.coach import Coach
 from coach.domain.routine import Alerts, ChannelName
 from coach.errors import CoachError
@@ -45,15 +43,7 @@ class Alerting:
         self._desktop = Desktop(self._press)
         self._tasks: set[asyncio.Task[object]] = set()
         own = {ChannelName.IN_APP: in_app} if in_app else {}
-        self.post = Post(
-            {
-                **own,
-                ChannelName.DESKTOP: self._desktop,
-                ChannelName.TERMINAL: Terminal(write),
-                ChannelName.PUSH: Push(),
-                ChannelName.COMMAND: Command(),
-            }
-        )
+        self.post = Post({**own, **channels_of(Ends(self._desktop, write))})
 
     def tell(self, alert: Alert) -> None:
         """Send an alert that belongs to no moment, and do not wait."""
@@ -102,12 +92,9 @@ async def tell_at_large(title: str, body: str, settings: Alerts | None = None) -
         del alert, action
 
     desktop = Desktop(no_buttons)
-    channels: dict[ChannelName, Channel] = {
-        ChannelName.DESKTOP: desktop,
-        ChannelName.PUSH: Push(),
-        ChannelName.COMMAND: Command(),
-    }
     try:
-        await Post(channels).send(notice("coach", title, body), settings or Alerts())
+        await Post(channels_of(Ends(desktop))).send(
+            notice("coach", title, body), settings or Alerts()
+        )
     finally:
         await desktop.close()

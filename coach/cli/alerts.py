@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import click
 from msgspec.structs import replace
 
 from coach.alerts.alert import NOTICE, Action, Alert, Button
-from coach.alerts.command import Command
 from coach.alerts.desktop import Desktop
 from coach.alerts.post import Post, Posted
-from coach.alerts.push import Push, scheme_of
-from coach.alerts.terminal import Terminal, known_osc
+from coach.alerts.registry import KINDS, Ends, channels_of
 from coach.cli.output import emit, say
 from coach.cli.session import files_of
 from coach.cli.sounds import try_sounds
 from coach.config import load
-from coach.domain.routine import Alerts, ChannelName, Osc, Sound
+from coach.domain.routine import Alerts, ChannelName, Sound
 
 _TITLE = "Coach: a test"
 _IN_APP = (
@@ -29,7 +26,6 @@ _IN_APP = (
     "Nothing to test from here."
 )
 _SOUND = "sound"
-_OSC = {Osc.ITERM: "iTerm2", Osc.KITTY: "kitty", Osc.URXVT: "urxvt, WezTerm, Ghostty and foot"}
 
 
 @click.group(name="alerts")
@@ -69,14 +65,8 @@ class _Test:
         self._settings = settings
         self._pressed: list[Action] = []
         self._desktop = Desktop(self._press)
-        self._post = Post(
-            {
-                ChannelName.DESKTOP: self._desktop,
-                ChannelName.TERMINAL: Terminal(emit if sys.stdout.isatty() else None),
-                ChannelName.PUSH: Push(),
-                ChannelName.COMMAND: Command(),
-            }
-        )
+        write = emit if sys.stdout.isatty() else None
+        self._post = Post(channels_of(Ends(self._desktop, write)))
 
     async def run(self, channels: Iterable[ChannelName]) -> bool:
         """Say how each channel did, and whether any got through."""
@@ -99,7 +89,7 @@ class _Test:
             broken = "failed" if failure.is_broken else "not here"
             _say(channel, f"{broken}: {failure.reason}.")
         if posted.channels:
-            _say(channel, *_what_to_look_for(channel, self._settings))
+            _say(channel, *KINDS[channel].signs(self._settings, _TITLE))
         for note in await self._notes(channel, posted):
             _say("", note)
         return bool(posted.channels)
@@ -137,32 +127,6 @@ def _alert(channel: ChannelName) -> Alert:
             Button(Action.SKIP, "Skip"),
         ),
     )
-
-
-def _what_to_look_for(channel: ChannelName, settings: Alerts) -> Iterator[str]:
-    match channel:
-        case ChannelName.DESKTOP:
-            yield f'A notification "{_TITLE}" in a corner of the desktop,'
-            yield "with the buttons Start, Snooze and Skip, if yours shows buttons."
-        case ChannelName.TERMINAL:
-            yield from _of_terminal(settings)
-        case ChannelName.PUSH:
-            services = ", ".join(scheme_of(url) for url in settings.push)
-            yield f'A message "{_TITLE}" on your phone, through {services}.'
-        case _:
-            yield f"`{settings.command[0]}` got the alert as JSON, and ended well."
-
-
-def _of_terminal(settings: Alerts) -> Iterator[str]:
-    osc = known_osc(os.environ) if settings.osc is Osc.AUTO else settings.osc
-    bell = "The bell, if your terminal rings it" if settings.bell else ""
-    if osc not in _OSC:
-        yield f"{bell}; it is not known to show notifications."
-        return
-    shown = f"notification of the terminal (OSC {osc}, known to {_OSC[osc]})"
-    yield f"{bell}, and a {shown}." if bell else f"A {shown}."
-    if "TMUX" in os.environ:
-        yield "tmux passes it on with `set -g allow-passthrough on`."
 
 
 def _say(channel: str, *lines: str) -> None:

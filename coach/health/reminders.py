@@ -15,8 +15,8 @@ import msgspec
 from coach.alerts import session_bus
 from coach.alerts.desktop import Desktop, is_there
 from coach.alerts.push import scheme_of
+from coach.alerts.registry import KINDS
 from coach.coach import Coach
-from coach.domain.routine import ChannelName
 from coach.domain.telling import HELD_AT_MOST, IN_TIME
 from coach.domain.units import span_text
 from coach.health.finding import Finding, Patient, broken, look, reading, sound
@@ -76,12 +76,8 @@ def channels(patient: Patient) -> Iterator[Finding]:
     settings = patient.alerts
     named = ", ".join(settings.channels) or "none"
     besides = f", and always {', '.join(settings.also)}" if settings.also else ""
-    able = {
-        ChannelName.DESKTOP: is_there(),
-        ChannelName.PUSH: bool(settings.push),
-        ChannelName.COMMAND: bool(settings.command),
-    }
-    if any(able.get(one) for one in (*settings.channels, *settings.also)):
+    wanted = {*settings.channels, *settings.also}
+    if any(kind.reaches_alone(settings) for name, kind in KINDS.items() if name in wanted):
         yield sound(f"in turn {named}{besides}")
     else:
         mend = "Set `push` or `command` in [alerts]: docs/reminders.md says how."
