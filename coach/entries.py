@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from typing import assert_never
 
 from msgspec import Struct
 
@@ -24,8 +25,10 @@ from coach.domain.events import (
     Overruled,
     PainChecked,
     Paused,
+    Resumed,
     RunLogged,
     StepDone,
+    StepSkipped,
     StepSnoozed,
     StepStarted,
     StepStopped,
@@ -39,7 +42,7 @@ from coach.domain.searching import finder, searchable
 from coach.domain.units import minutes_text
 from coach.errors import RefusedError
 from coach.printable import printable
-from coach.words import check_notes, check_text, event_text, run_text
+from coach.words import check_notes, check_text, event_text, event_words, run_text
 
 SHORT = 8
 """How many digits at the end of an id name an entry, but for rare chance."""
@@ -195,9 +198,8 @@ class Entries:
 def action_words(action: Action, coach: Coach) -> tuple[str, str]:
     """What was recorded, and how: a name and a text."""
     last, routine = action[-1], coach.routine
-    text = _session_text(action) or _text(last, coach)
-    about, _, said = event_text(last, routine).partition(": ")
-    return about, text or said
+    about, said = event_words(last, routine)
+    return about, _session_text(action) or _text(last, coach) or said
 
 
 def _session_text(action: Action) -> str:
@@ -216,7 +218,7 @@ def _session_text(action: Action) -> str:
             return f"played in part, {worked}"
 
 
-def _text(event: Event, coach: Coach) -> str:  # noqa: C901, PLR0911 - one line for each kind
+def _text(event: Event, coach: Coach) -> str:  # noqa: C901, PLR0911, PLR0912 - a line a kind
     display = coach.routine.display
     match event:
         case PainChecked():
@@ -245,8 +247,10 @@ def _text(event: Event, coach: Coach) -> str:  # noqa: C901, PLR0911 - one line 
             return f"ran against {advice.rule_of(event.row)}"
         case StepStarted():
             return "begun"
-        case _:
+        case ExerciseDone() | StepStopped() | StepSkipped() | Resumed() | EntryRetracted():
             return ""
+        case _:
+            assert_never(event)
 
 
 def _cleared(event: FlagCleared) -> str:

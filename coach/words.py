@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, tzinfo
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from msgspec import Struct
 
@@ -26,6 +26,7 @@ from coach.domain.events import (
     RunLogged,
     SkipReason,
     StepDone,
+    StepEvent,
     StepSkipped,
     StepSnoozed,
     StepStarted,
@@ -431,40 +432,57 @@ def event_text(event: Event, routine: Routine) -> str:
     """An event in words, as for what was undone."""
     if isinstance(event, EntryRetracted):
         return "an entry was deleted"
-    if about := _ABOUT.get(type(event)):
-        return f"{about}: {_VERBS[type(event)]}"
-    step_id = getattr(event, "step", None)
-    step = routine.steps.get(step_id) if step_id else None
-    name = step.name if step else step_id or ("Training" if isinstance(event, Trained) else "Run")
-    if isinstance(event, PainChecked):
-        return f"{name}: {event.pain}/10"
-    if isinstance(event, RunLogged):
-        return f"{name}: {routine.display.distance(event.distance)}"
-    return f"{name}: {_VERBS[type(event)]}"
+    return ": ".join(event_words(event, routine))
 
 
-_ABOUT: dict[type, str] = {
-    Paused: "Reminders",
-    Resumed: "Reminders",
-    IntakeGiven: "About you",
-    FlagRaised: "Warning signs",
-    FlagCleared: "Warning signs",
-    Overruled: "The advice",
-}
-_VERBS: dict[type, str] = {
-    IntakeGiven: "told",
-    FlagRaised: "ticked",
-    FlagCleared: "cleared",
-    Overruled: "overruled",
-    Trained: "trained",
-    PainChecked: "checked",
-    StepStarted: "started",
-    ExerciseDone: "played in part",
-    StepStopped: "stopped early",
-    StepDone: "done",
-    StepSkipped: "skipped",
-    StepSnoozed: "snoozed",
-    RunLogged: "logged",
-    Paused: "paused",
-    Resumed: "resumed",
-}
+def event_words(event: Event, routine: Routine) -> tuple[str, str]:  # noqa: PLR0911 - one a kind
+    """What an event is about, and what it says of that."""
+    if isinstance(event, StepEvent):
+        return _step_name(event, routine), _step_words(event, routine.display)
+    match event:
+        case Paused():
+            return "Reminders", "paused"
+        case Resumed():
+            return "Reminders", "resumed"
+        case IntakeGiven():
+            return "About you", "told"
+        case FlagRaised():
+            return "Warning signs", "ticked"
+        case FlagCleared():
+            return "Warning signs", "cleared"
+        case Overruled():
+            return "The advice", "overruled"
+        case EntryRetracted():
+            return "An entry", "deleted"
+        case _:
+            assert_never(event)
+
+
+def _step_name(event: StepEvent, routine: Routine) -> str:
+    if event.step in routine.steps:
+        return routine.steps[event.step].name
+    return event.step or ("Training" if isinstance(event, Trained) else "Run")
+
+
+def _step_words(event: StepEvent, display: Display) -> str:  # noqa: PLR0911 - one a kind
+    match event:
+        case PainChecked():
+            return f"{event.pain}/10"
+        case RunLogged():
+            return display.distance(event.distance)
+        case StepStarted():
+            return "started"
+        case ExerciseDone():
+            return "played in part"
+        case StepStopped():
+            return "stopped early"
+        case StepDone():
+            return "done"
+        case StepSkipped():
+            return "skipped"
+        case StepSnoozed():
+            return "snoozed"
+        case Trained():
+            return "trained"
+        case _:
+            assert_never(event)

@@ -93,6 +93,15 @@ def test_what_was_told_of_a_session_a_walk_jog_and_a_sign_is_said(tmp_path: Path
     ]
 
 
+def test_a_step_keeps_its_whole_name_whatever_signs_it_has(tmp_path: Path) -> None:
+    with Setting(tmp_path) as new:
+        new.configure('[steps.midday]\nname = "Noon: stretch: both"\n')
+        new.coach.read_again()
+        new.coach.done("midday")
+        (entry,) = Entries(new.coach).of_day(TODAY)
+    assert (entry.name, entry.text) == ("Noon: stretch: both", "done")
+
+
 @pytest.mark.parametrize(
     ("ending", "expected"),
     [
