@@ -6,11 +6,13 @@ the runner does into events. No status is kept: each question is answered from t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime, time, timedelta, tzinfo
+from functools import wraps
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from msgspec.structs import replace
 
@@ -105,6 +107,19 @@ _INTAKE = tuple(
 _IN_A_RUNS_PLACE = frozenset(str(one) for one in CrossTraining)
 
 F = TypeVar("F", bound=Event)
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _alone(verb: Callable[Concatenate[Coach, P], R]) -> Callable[Concatenate[Coach, P], R]:
+    """Let nobody else write between what a verb reads and what it records."""
+
+    @wraps(verb)
+    def alone(self: Coach, /, *args: P.args, **named: P.kwargs) -> R:
+        with self._held():
+            return verb(self, *args, **named)
+
+    return alone
 
 
 class Coach:
@@ -134,6 +149,7 @@ class Coach:
         self.problems: tuple[str, ...] = ()
         self._patient = patient
         self._last_id = ""
+        self._cannot_hold: NotSavedError | None = None
         self._read: tuple[tuple[int, int, int], date] | None = None
         self._events: list[Event] = []
         self._judged: tuple[Judged, list[Event]] | None = None
@@ -360,8 +376,9 @@ class Coach:
         self._record()
         return not self.unsaved
 
-    # What the runner does. Each is one transaction.
+    # What the runner does. Each is one step, in which nobody else writes.
 
+    @_alone
     def check(  # noqa: PLR0913 - one for each question
         self,
         pain: int,
@@ -399,6 +416,7 @@ class Coach:
         self._record(checked)
         return checked
 
+    @_alone
     def ran(  # noqa: PLR0913 - one for each question
         self,
         distance: float | None,
@@ -477,6 +495,7 @@ class Coach:
         runs = [one for one in self._events_of(run.day) if isinstance(one, RunLogged)]
         return allowed if allowed.is_beyond(runs) else None
 
+    @_alone
     def start(self, step: str) -> PlannedStep:
         """A session or a run begins, or is taken up again; what is done may be done again."""
         planned = self.find(step)
@@ -490,6 +509,7 @@ class Coach:
 
     # A session keeps the day on which it began, even when it is played across the turn of the day.
 
+    @_alone
     def exercise_done(
         self, step: str, day: date, position: int, exercise: str, seconds: float
     ) -> None:
@@ -499,10 +519,12 @@ class Coach:
         )
         self._record(behind)
 
+    @_alone
     def stop(self, step: str, day: date) -> None:
         """The session is left; what was done is kept."""
         self._record(self._new(StepStopped, day=day, step=step))
 
+    @_alone
     def finish(self, step: str, day: date, at: datetime) -> None:
         """The session ended at an instant; a repeated one stays done when it first was."""
         already = any(
@@ -512,6 +534,7 @@ class Coach:
         if not already:
             self._record(self._new(StepDone, at=at, day=day, step=step))
 
+    @_alone
     def done(
         self,
         step: str,
@@ -536,6 +559,7 @@ class Coach:
         self._record(self._new(StepDone, at=at, day=day, step=step, effort=effort, pain=pain))
         return planned
 
+    @_alone
     def rate(self, done: StepDone, *, effort: int | None, pain: int | None) -> StepDone:
         """Tell how hard a session was (1-10), and its worst pain (0-10); None changes nothing."""
         _rated(pain, effort)
@@ -547,6 +571,7 @@ class Coach:
         found = [one for one in self._events_of(day) if isinstance(one, StepDone)]
         return next((one for one in reversed(found) if one.step == step), None)
 
+    @_alone
     def skip(
         self, step: str, because: SkipReason | None = None, day: date | None = None
     ) -> PlannedStep:
@@ -557,6 +582,7 @@ class Coach:
         self._record(self._new(StepSkipped, at=at, day=day, step=step, because=because))
         return planned
 
+    @_alone
     def snooze(self, step: str, seconds: int | None = None) -> PlannedStep:
         """A step is put off, by seconds or by what the routine says, so often and no more.
 
@@ -586,6 +612,7 @@ class Coach:
         untold = (one for one in reversed(runs) if one.pain is None or one.pattern is None)
         return next(untold, None)
 
+    @_alone
     def felt(
         self,
         pain: int | None,
@@ -634,6 +661,7 @@ class Coach:
         known = self.journal.between(day, day + timedelta(days=1), RunLogged, Trained)
         return self._has_another_clock(activity, known)
 
+    @_alone
     def settle_twins(self) -> None:
         """Let go of entries for the same activity that several machines have made."""
         runs = self._holding(self.journal.of_kinds(RunLogged, Trained))
@@ -641,6 +669,7 @@ class Coach:
         parts = [gone[at : at + _MOST_AT_ONCE] for at in range(0, len(gone), _MOST_AT_ONCE)]
         self._record(*(self._new(EntryRetracted, entries=part) for part in parts))
 
+    @_alone
     def trained(
         self,
         activity: CrossTraining,
@@ -662,6 +691,7 @@ class Coach:
         self._record(done)
         return done
 
+    @_alone
     def take_intake(
         self,
         told: Mapping[str, Any],
@@ -719,6 +749,7 @@ class Coach:
         told = self._holding(self.journal.of_kinds(IntakeGiven))
         return next((one for one in reversed(told) if isinstance(one, IntakeGiven)), None)
 
+    @_alone
     def raise_flags(self, flags: tuple[str, ...]) -> None:
         """Record warning signs; they stay until they are cleared."""
         unknown = [one for one in flags if one not in FLAGS]
@@ -727,6 +758,7 @@ class Coach:
             raise RefusedError(f"There is no warning sign {said}; known: {', '.join(FLAGS)}.")
         self._record(self._new(FlagRaised, flags=flags))
 
+    @_alone
     def clear_flags(
         self, flags: tuple[str, ...], seen_by: str, seen_on: date | None = None
     ) -> FlagCleared:
@@ -757,6 +789,7 @@ class Coach:
         self._record(cleared)
         return cleared
 
+    @_alone
     def overrule(self) -> Judgement:
         """Run today against the advice, once; that is recorded with the row that gave it.
 
@@ -771,6 +804,7 @@ class Coach:
         self._record(self._new(Overruled, row=judgement.verdict.row.id))
         return self.judgement()
 
+    @_alone
     def pause(self, until: datetime) -> None:
         """No reminders until an instant (UTC)."""
         now = self.clock.now()
@@ -784,6 +818,7 @@ class Coach:
             )
         self._record(self._new(Paused, until=until))
 
+    @_alone
     def resume(self) -> None:
         """Reminders again."""
         if self.pause_end() is None:
@@ -816,6 +851,7 @@ class Coach:
 
     # What is recorded may be changed afterwards, whenever it was; the journal keeps both.
 
+    @_alone
     def retime(self, entry: StepDone | StepSkipped, at: time) -> Event:
         """A step was done or skipped at another time of its day.
 
@@ -827,6 +863,7 @@ class Coach:
             raise RefusedError(f"It is not {at:%H:%M} yet.")
         return self._correct(entry, {"at": then})
 
+    @_alone
     def delete(self, entries: Sequence[Event]) -> EntryRetracted:
         """Retract entries; undo brings them back as they were.
 
@@ -839,6 +876,7 @@ class Coach:
         self._record(deleted)
         return deleted
 
+    @_alone
     def undo(self) -> Event:
         """Take back today's last action, and return it.
 
@@ -854,6 +892,7 @@ class Coach:
         self.take_back(last)
         return last
 
+    @_alone
     def take_back(self, action: Event) -> None:
         """Take back what was recorded, corrected or deleted, so that all is as it was before.
 
@@ -1180,6 +1219,18 @@ class Coach:
         self._last_id = new_id(self.clock.now(), max(self._last_id, self.journal.last_id()))
         return self._last_id
 
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        """Hold the journal, so far as it can be; where not, recording says why, at once."""
+        with ExitStack() as step:
+            if not self._cannot_hold:
+                try:
+                    step.enter_context(self.journal.held())
+                except NotSavedError as error:
+                    self._cannot_hold = error
+                    step.callback(setattr, self, "_cannot_hold", None)
+            yield
+
     def _record(self, *events: Event) -> None:
         waiting = (*self.unsaved, *events)
         if not waiting:
@@ -1188,6 +1239,8 @@ class Coach:
         if not FIRST_DAY <= now.date() <= LAST_DAY:
             raise RefusedError(f"The clock shows {now:%Y-%m-%d}, which cannot be; set it first.")
         try:
+            if self._cannot_hold:
+                raise self._cannot_hold
             with self.journal.transaction():
                 if self.unsaved:  # Another process may have saved them already.
                     self.journal.take_in(map(Entry.of, self.unsaved))

@@ -1,3 +1,4 @@
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -917,6 +918,59 @@ def test_a_second_coach_sees_what_the_first_recorded(
     assert isinstance(other.undo(), StepDone)
     assert status(coach, "morning") is Status.DUE
     other_journal.close()
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        lambda coach: coach.check(5),
+        lambda coach: coach.ran(5000, 1860, 0, None),
+        lambda coach: coach.start("morning"),
+        lambda coach: coach.done("midday"),
+        lambda coach: coach.skip("midday"),
+        lambda coach: coach.snooze("evening"),
+        lambda coach: coach.raise_flags(("fever",)),
+        lambda coach: coach.pause(coach.clock.now() + timedelta(hours=1)),
+        lambda coach: coach.undo(),
+    ],
+)
+def test_nobody_writes_between_what_is_read_and_what_is_recorded(
+    coach: Coach, journal: Journal, monkeypatch: pytest.MonkeyPatch, verb: Callable[[Coach], object]
+) -> None:
+    coach.check(3)
+    last_id, refused = journal.last_id, []
+
+    def meddled() -> str:
+        with closing(sqlite3.connect(journal.path, timeout=0)) as other:
+            try:
+                other.execute("begin immediate")
+            except sqlite3.OperationalError as error:
+                refused.append(str(error))
+        return last_id()
+
+    monkeypatch.setattr(journal, "last_id", meddled)
+    verb(coach)
+    assert set(refused) == {"database is locked"}
+    with closing(sqlite3.connect(journal.path, timeout=0)) as other:
+        other.execute("begin immediate")
+
+
+def test_what_is_refused_leaves_the_journal_to_others(coach: Coach, journal: Journal) -> None:
+    refusal(lambda: coach.snooze("evening", 0))
+    with closing(sqlite3.connect(journal.path, timeout=0)) as other:
+        other.execute("begin immediate")
+
+
+def test_a_locked_journal_is_waited_for_once(patient: Coach, journal: Journal) -> None:
+    with closing(sqlite3.connect(journal.path, isolation_level=None)) as other:
+        other.execute("begin immediate")
+        waits: list[str] = []
+        journal._db.execute("pragma busy_timeout = 0")
+        journal._db.set_trace_callback(waits.append)
+        patient.check(3)
+        patient.undo()
+    assert [one for one in waits if one == "begin immediate"] == ["begin immediate"] * 2
+    assert len(patient.unsaved) == 2
 
 
 def test_a_clock_that_lags_in_one_process_does_not_upset_the_order(

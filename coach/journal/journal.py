@@ -119,6 +119,7 @@ class Journal:
         """
         self.path = path
         self._moves = self._folded = 0
+        self._is_held = False
         self._db = self._opened()
         self._place = FilePlace(path)
 
@@ -431,19 +432,47 @@ class Journal:
         Raises:
             JournalError: as `append` does.
         """
-        if self._db.in_transaction:
+        if self._db.in_transaction and not self._is_held:
             yield self._db
             return
-        self.keep_up()
+        if not self._db.in_transaction:
+            self._begin()
+        self._is_held = False
         with self._told():
-            self._db.execute("begin immediate")
             try:
                 yield self._db
                 self._db.execute("commit")
             except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("rollback")
+                self._roll_back()
                 raise
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Let nobody else write until a transaction within has ended, or else the block.
+
+        Raises:
+            JournalError: as `append` does.
+        """
+        if self._db.in_transaction:
+            yield
+            return
+        self._begin()
+        self._is_held = True
+        try:
+            yield
+        finally:
+            if self._is_held:
+                self._is_held = False
+                self._roll_back()
+
+    def _begin(self) -> None:
+        self.keep_up()
+        with self._told():
+            self._db.execute("begin immediate")
+
+    def _roll_back(self) -> None:
+        if self._db.in_transaction:  # A failing disk has rolled back by itself.
+            self._db.execute("rollback")
 
     def rows(self, query: str, *values: str | int) -> list[Any]:
         """What a query finds."""

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -611,6 +612,13 @@ def without_waits(said: str) -> str:
     return re.sub(r"\d+ (h|min|s)\b", "", said)
 
 
+def at_once(home: Home, count: int, *arguments: str) -> list[int]:
+    """The exit statuses, in order, of the same command that several processes run."""
+    with ThreadPoolExecutor(count) as pool:
+        runs = list(pool.map(lambda _: home.run(*arguments), range(count)))
+    return sorted(run.returncode for run in runs)
+
+
 def succeeds(home: Home, *arguments: str) -> str:
     """What a command prints that does what it was asked for."""
     run = home.run(*arguments)
@@ -691,6 +699,15 @@ def test_a_step_is_put_off_three_times_and_no_more(home: Home) -> None:
     for _ in range(3):
         succeeds(home, "snooze", "evening", "--for", "1m")
     assert "was put off 3 times already" in refused(home, "snooze", "evening")
+
+
+def test_commands_at_the_same_instant_come_one_after_the_other(home: Home) -> None:
+    assert at_once(home, 4, "check", "3") == [DONE] * 4
+    assert home.query("select count(*) from holding where kind = 'pain-checked'") == [1]
+    assert at_once(home, 5, "snooze", "midday") == [DONE] * 3 + [REFUSED] * 2
+    assert at_once(home, 3, "undo") == [DONE] * 3
+    assert home.query("select count(*) from holding where kind = 'step-snoozed'") == [0]
+    assert home.query("select count(*) from holding where kind = 'pain-checked'") == [1]
 
 
 def test_next_for_a_status_bar(home: Home) -> None:
