@@ -19,6 +19,7 @@ _NEW = ".coach-new-"
 """How the names of files begin that are being written."""
 _LEFT_OVER = 3600
 """Seconds after which a file that is still being written was left by a program that died."""
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 _LARGEST = 256 * 1024 * 1024
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
@@ -62,6 +63,11 @@ def refuse_unless_plain(status: os.stat_result) -> None:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.EINVAL, "it is no plain file")
+
+
+def is_full(error: OSError) -> bool:
+    """Whether there is no room left for what was to be written."""
+    return error.errno in _NO_ROOM
 
 
 def write(path: Path, content: bytes) -> None:

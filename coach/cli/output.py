@@ -20,6 +20,7 @@ import click
 import msgspec
 
 from coach.errors import CoachError
+from coach.files import is_full
 from coach.printable import escaped, printable_lines
 
 _LIKE = {
@@ -51,6 +52,7 @@ _REPLACING = "coach.replace"
 _OUTPUT_FAILS = frozenset(
     {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG, errno.EBADF, errno.EAGAIN}
 )
+_RECORDED = "coach.recorded"
 _PIPE_CLOSED = 141
 """What a shell says of a program that wrote into a pipe that nobody reads: 128 and SIGPIPE."""
 
@@ -108,6 +110,12 @@ def told() -> Iterator[None]:
         sys.exit(1)
 
 
+def note_recorded() -> None:
+    """Remember that something was recorded, for where the output cannot take what is said of it."""
+    if context := click.get_current_context(silent=True):
+        context.meta[_RECORDED] = True
+
+
 def is_plain() -> bool:
     """Whether lines of text are wanted, without signs."""
     context = click.get_current_context(silent=True)
@@ -145,8 +153,15 @@ def _sentence(error: CoachError | OSError | UnicodeEncodeError) -> str:
     if error.filename is not None:
         return f"{error.filename} cannot be used ({why}); check that it is there and yours."
     if error.errno in _OUTPUT_FAILS:
-        return f"The output cannot be written ({why}); make room, or send it elsewhere."
+        mend = "make room, or send it elsewhere" if is_full(error) else "send it elsewhere"
+        return f"The output cannot be written ({why}); {mend}.{_what_is_recorded()}"
     return f"The system refused something ({why}); `coach doctor` looks for the cause."
+
+
+def _what_is_recorded() -> str:
+    context = click.get_current_context(silent=True)
+    is_recorded = context and context.meta.get(_RECORDED)
+    return " What it tells of is recorded." if is_recorded else ""
 
 
 def _replaced(error: UnicodeError) -> tuple[str, int]:

@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from coach.cli.output import note_recorded
 from coach.clock import SystemClock
 from coach.coach import Coach
 from coach.errors import ConfigError, JournalError
@@ -31,6 +32,8 @@ def coach_for(options: dict[str, Any], *, patient: bool = False) -> Iterator[Coa
         if journal.has_written:
             _keep_daily_copy(coach)
     finally:
+        if journal.has_recorded:
+            note_recorded()
         journal.close()
 
 

@@ -120,6 +120,8 @@ class Journal:
         self.path = path
         self._moves = self._folded = 0
         self._is_held = False
+        self.has_recorded = False
+        """Whether any entry was added here."""
         self._db = self._opened()
         self._place = FilePlace(path)
 
@@ -407,13 +409,15 @@ class Journal:
             return int(self._db.execute("pragma data_version").fetchone()[0])
 
     def _add(self, entries: Sequence[Entry]) -> None:
-        self._db.executemany(f"insert or ignore {_INTO_ENTRIES}", map(_row, entries))
+        added = self._db.executemany(f"insert or ignore {_INTO_ENTRIES}", map(_row, entries))
+        self.has_recorded |= added.rowcount > 0
         for event, _ in entries:
             self._retract_by(event)
 
     def _insert(self, event: Event) -> None:
         row = _row(Entry.of(event))
         self._db.execute(f"insert {_INTO_ENTRIES}", row)
+        self.has_recorded = True
         self._retract_by(event)
 
     def _retract_by(self, event: Event) -> None:

@@ -189,6 +189,28 @@ def test_an_output_that_is_full_is_told_in_one_sentence(
     assert said.count(".") == 1
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="as above")
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("ran", "5km", "31m"),
+        ("check", "4"),
+        ("undo",),
+        ("intake", "--longest", "5km"),
+        ("import", str(Path(__file__).parents[1] / "data" / "activities" / "run.tcx")),
+    ],
+    ids=lambda words: words[0],
+)
+def test_what_is_recorded_is_told_to_be_where_the_output_is_full(
+    home: Home, command: tuple[str, ...]
+) -> None:
+    before = home.query("select count(*) from entries")
+    with Path("/dev/full").open("wb") as full:
+        _, said = into(home, full.fileno(), *command)
+    assert said.endswith("send it elsewhere. What it tells of is recorded.\n")
+    assert home.query("select count(*) from entries") > before
+
+
 @pytest.mark.skipif(os.name != "posix", reason="pipes are closed in another way there")
 @pytest.mark.parametrize(
     "command",
