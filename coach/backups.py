@@ -7,6 +7,8 @@ entries come in, each through the gate: a file may have come from anywhere.
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
@@ -19,8 +21,8 @@ import msgspec
 from msgspec import Struct
 
 from coach.domain.events import Event
-from coach.errors import DamagedError, JournalError
-from coach.files import remove_leftovers, replacing
+from coach.errors import DamagedError, JournalError, NotSavedError
+from coach.files import remove_leftovers, replacing, unwritten
 from coach.journal import Entry, Journal, gate
 from coach.journal.carried import bring_along
 from coach.journal.journal import LARGEST_ROW, as_text, last_id
@@ -31,6 +33,12 @@ _FOLDER = "backups"
 _DAILY = "journal-????-??-??.db"
 _BEFORE = ".new-"
 """How the names of copies began that an older coach was still writing."""
+_DISK_REFUSES = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_IOERR_WRITE: errno.EIO,
+    sqlite3.SQLITE_IOERR_FSYNC: errno.EIO,
+}
+"""What SQLite says where the system says that."""
 
 
 class Change(Struct, frozen=True):
@@ -108,10 +116,7 @@ class Backups:
             ):
                 _copy(source, new)
         except OSError as error:
-            raise JournalError(
-                f"{path}: the copy cannot be written ({error.strerror}); "
-                "make room, or name another place."
-            ) from error
+            raise JournalError(unwritten(path, error)) from error
         return path
 
     def before(self, what: str, now: datetime) -> Path:
@@ -184,16 +189,11 @@ class Backups:
         kept = self._journal.with_name(f"journal.damaged-{now:%Y%m%d-%H%M%S}.db")
         try:
             with replacing(self._journal) as new:
-                with closing(Journal(new)) as journal:
-                    journal.become(_entries(copy))
-                    with closing(_opened(copy)) as found:
-                        bring_along(found, journal)
+                with _written_to_disk():
+                    _make_anew(new, copy)
                 _move(self._journal, kept)
         except OSError as error:
-            raise JournalError(
-                f"{self._journal}: the copy cannot be put there ({error.strerror}); "
-                "see that the folder is yours."
-            ) from error
+            raise JournalError(unwritten(self._journal, error)) from error
         return kept
 
     def _of(self, day: date) -> Path:
@@ -261,12 +261,33 @@ def _opened(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)
 
 
+@contextmanager
+def _written_to_disk() -> Iterator[None]:
+    """What the disk refuses is an error of the file that was to be written, not of the journal."""
+    try:
+        yield
+    except (sqlite3.Error, NotSavedError) as error:
+        cause = error.__cause__ if isinstance(error, NotSavedError) else error
+        code = _DISK_REFUSES.get(getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR))
+        if code is None:
+            raise
+        raise OSError(code, os.strerror(code)) from error
+
+
 def _copy(source: sqlite3.Connection, to: Path) -> None:
-    with closing(sqlite3.connect(to)) as copy:
+    with _written_to_disk(), closing(sqlite3.connect(to)) as copy:
         source.backup(copy)
         copy.execute("pragma journal_mode = delete")  # one file, to be carried anywhere
         if (found := copy.execute("pragma quick_check").fetchone()[0]) != "ok":
             raise sqlite3.DatabaseError(found)
+
+
+def _make_anew(path: Path, copy: Path) -> None:
+    """Make a journal of all that a copy holds."""
+    with closing(Journal(path)) as journal:
+        journal.become(_entries(copy))
+        with closing(_opened(copy)) as found:
+            bring_along(found, journal)
 
 
 def _move(journal: Path, to: Path) -> None:
@@ -310,6 +331,9 @@ def _sentence(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+        mend = "; check that its disk is neither full nor failing"
         raise JournalError(
-            f"{path}: not done, and nothing was changed (SQLite says: {error})."
+            f"{path}: not done, and nothing was changed (SQLite says: {error})"
+            f"{mend if code == sqlite3.SQLITE_IOERR else ''}."
         ) from error

@@ -70,6 +70,13 @@ def is_full(error: OSError) -> bool:
     return error.errno in _NO_ROOM
 
 
+def unwritten(path: Path, error: OSError) -> str:
+    """Why a file cannot be written, and how to mend it."""
+    folder = path.absolute().parent
+    mend = "make room" if is_full(error) else f"check that {folder} is a folder of yours"
+    return f"{path} cannot be written ({error.strerror}); {mend}."
+
+
 def write(path: Path, content: bytes) -> None:
     """Put a content in the place of a file, whole or not at all; a link stays a link.
 
@@ -143,9 +150,13 @@ def make_folder(path: Path) -> None:
     Raises:
         OSError: if it cannot be made.
     """
-    if not path.is_dir():
-        make_folder(path.parent)
+    if path.is_dir():
+        return
+    make_folder(path.parent)
+    try:
         path.mkdir(_PRIVATE_FOLDER, exist_ok=True)
+    except FileExistsError as error:  # and it is no folder
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path)) from error
 
 
 def make_private(path: Path) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -170,8 +171,31 @@ def test_a_copy_takes_the_place_of_a_journal_that_cannot_be_read(path: Path) -> 
 def test_where_it_cannot_be_written_that_is_one_sentence(journal: Journal, path: Path) -> None:
     del journal
     (path.parent / "backups").write_text("in the way")
-    with pytest.raises(JournalError, match=r"the copy cannot be written \(.*\); make room"):
+    with pytest.raises(JournalError) as raised:
         keep_daily_copy(path, date(2026, 3, 3))
+    folder = path.parent / "backups"
+    copy = folder / "journal-2026-03-03.db"
+    said = f"(Not a directory); check that {folder} is a folder of yours."
+    assert str(raised.value) == f"{copy} cannot be written {said}"
+
+
+def test_a_disk_without_room_is_named_by_the_copy_that_it_has_none_for(
+    journal: Journal, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal.append(done(1))
+    connect = sqlite3.connect
+
+    def small(*names: Any, **options: Any) -> sqlite3.Connection:  # noqa: ANN401 - as it takes
+        db: sqlite3.Connection = connect(*names, **options)
+        db.execute("pragma max_page_count = 1")
+        return db
+
+    to = path.parent / "copy.db"
+    monkeypatch.setattr(sqlite3, "connect", small)
+    with pytest.raises(JournalError) as raised:
+        Backups(path).copy_to(to)
+    assert str(raised.value) == f"{to} cannot be written (No space left on device); make room."
+    assert not to.exists()
 
 
 # --- Never a good copy for a worse one -----------------------------------------------------------

@@ -207,7 +207,7 @@ def test_a_folder_that_is_none_is_told_in_one_sentence(tmp_path: Path) -> None:
         Presence(tmp_path / "file" / "journal.db", "remind").take()
     lock = tmp_path / "file" / "remind.lock"
     mend = "check that its folder is there and yours"
-    assert str(raised.value) == f"{lock}: cannot be opened (File exists); {mend}."
+    assert str(raised.value) == f"{lock}: cannot be opened (Not a directory); {mend}."
 
 
 @pytest.mark.parametrize("content", [b"", b"x" * 4096], ids=["a folder", "no database"])

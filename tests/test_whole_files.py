@@ -123,3 +123,12 @@ def test_a_link_is_followed_only_where_it_may_be(tmp_path: Path) -> None:
     assert read(tmp_path / "link") == b"text"
     with pytest.raises(OSError, match="symbolic"):
         read(tmp_path / "link", follows_links=False)
+
+
+@pytest.mark.parametrize("act", [write, create, lambda path, _: make_private(path)])
+def test_a_file_in_the_place_of_a_folder_is_said_to_be_none(act: Act, tmp_path: Path) -> None:
+    in_the_way = tmp_path / "state"
+    in_the_way.write_text("mine")
+    with pytest.raises(NotADirectoryError) as raised:
+        act(in_the_way / "file", b"text")
+    assert raised.value.filename == str(in_the_way)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,15 +12,14 @@ import click
 from coach.backups import Backups, Change, Content
 from coach.cli.output import say
 from coach.cli.session import coach_for, files_of
+from coach.cli.writing import TO_FILE
 from coach.errors import RefusedError
 
 _FEW = 12
 
 
 @click.command(name="backup")
-@click.option(
-    "--to", type=click.Path(path_type=Path, dir_okay=False), help="Write the copy to this file."
-)
+@TO_FILE
 @click.option("--list", "is_list", is_flag=True, help="Show the copies that there are.")
 @click.pass_obj
 def backup_command(options: dict[str, Any], to: Path | None, *, is_list: bool) -> None:
@@ -33,8 +31,6 @@ def backup_command(options: dict[str, Any], to: Path | None, *, is_list: bool) -
     if is_list:
         _show(Backups(journal).all())
         return
-    if to and os.path.lexists(to):
-        raise RefusedError(f"{to} is there already; name another file, or move it away.")
     with coach_for(options) as coach:
         backups = Backups(journal)
         path = backups.copy_to(to) if to else backups.make(coach.present_day())

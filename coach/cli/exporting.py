@@ -13,11 +13,11 @@ import click
 from coach.cli.output import emit, say, shows_bars
 from coach.cli.session import coach_for
 from coach.cli.values import DAY, day_of
+from coach.cli.writing import TO_FILE, in_folder, refuse_taken, write_new
 from coach.coach import Coach
 from coach.domain.readiness import Level
 from coach.domain.routine import Routine
 from coach.errors import RefusedError
-from coach.files import create
 from coach.journal import Entry
 from coach.printable import escaped
 
@@ -34,7 +34,7 @@ def export_command() -> None:
 
 
 @export_command.command(name="json")
-@click.option("--to", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
+@TO_FILE
 @click.pass_obj
 def json_command(options: dict[str, Any], to: Path | None) -> None:
     """Everything ever recorded, without loss; `coach import` takes it in again."""
@@ -52,6 +52,7 @@ def json_command(options: dict[str, Any], to: Path | None) -> None:
 @click.option(
     "--to",
     type=click.Path(path_type=Path, file_okay=False),
+    callback=in_folder,
     required=True,
     help="The folder for days.csv, mornings.csv, training.csv, steps.csv and signs.csv.",
 )
@@ -62,6 +63,8 @@ def csv_command(options: dict[str, Any], to: Path, since: str | None) -> None:
     from coach.records import Records  # noqa: PLC0415 - as above
     from coach.reports import tables  # noqa: PLC0415 - as above
 
+    if to.exists() and not to.is_dir():
+        raise RefusedError(f"{to} is no folder; name one, or a new one.")
     with coach_for(options) as coach:
         today = coach.present_day()
         first = day_of(since, today) or min(coach.journal.first_day() or today, today)
@@ -73,15 +76,16 @@ def csv_command(options: dict[str, Any], to: Path, since: str | None) -> None:
             "steps.csv": tables.steps(events, coach.zone),
             "signs.csv": tables.signs(events, coach.zone),
         }
-    _not_there([to / name for name in files])
+    for name in files:
+        refuse_taken(to / name)
     for name, content in files.items():
-        _write(content, to / name)
+        write_new(to / name, content)
     _told(to, ", ".join(files))
 
 
 @export_command.command(name="ics")
 @click.option("--days", type=click.IntRange(1, 90), default=_DAYS, show_default=True)
-@click.option("--to", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
+@TO_FILE
 @click.pass_obj
 def ics_command(options: dict[str, Any], days: int, to: Path | None) -> None:
     """The coming plan as a calendar with alarms, for a phone.
@@ -116,20 +120,8 @@ def _with_bar(things: Iterable[Entry], count: int) -> Iterator[Entry]:
 def _write(content: bytes, to: Path | None) -> None:
     if to is None:
         emit(content)
-        return
-    _not_there([to])
-    try:
-        create(to, content)
-    except OSError as error:
-        raise RefusedError(
-            f"{to} cannot be written ({error.strerror}); make room, or name another place."
-        ) from error
-
-
-def _not_there(files: Iterable[Path]) -> None:
-    for path in files:
-        if path.exists():
-            raise RefusedError(f"{path} is there already; name another place, or move it away.")
+    else:
+        write_new(to, content)
 
 
 def _told(to: Path | None, what: str) -> None:

@@ -12,11 +12,11 @@ from msgspec.structs import replace
 from coach.cli.output import say
 from coach.cli.session import coach_for
 from coach.cli.values import DAY, day_of
+from coach.cli.writing import TO_FILE, refuse_taken, write_new
 from coach.coach import Coach
 from coach.domain.record import median_pain, weeks_of
 from coach.domain.routine import Routine
 from coach.errors import RefusedError
-from coach.files import create
 from coach.records import Records
 from coach.reports.page import Report, page
 
@@ -27,7 +27,7 @@ _WEEKS = 12
 @click.option("--weeks", type=click.IntRange(1, 520), default=_WEEKS, show_default=True)
 @click.option("--since", type=DAY, help="From this day on, in place of the weeks.")
 @click.option("--until", type=DAY, help="Up to this day; else up to today.")
-@click.option("--to", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
+@TO_FILE
 @click.option("--pdf", is_flag=True, help="Write PDF; needs the extra `pdf`.")
 @click.pass_obj
 def report_command(
@@ -50,9 +50,8 @@ def report_command(
         first = day_of(since, today) or last - timedelta(weeks=weeks) + timedelta(days=1)
         text = page(report_of(coach, first, last))
         to = to or Path(f"coach-report-{last}.{'pdf' if pdf else 'html'}")
-    if to.exists():
-        raise RefusedError(f"{to} is there already; name another file, or move it away.")
-    _write(to, _pdf(text) if pdf else text.encode())
+    refuse_taken(to)
+    write_new(to, _pdf(text) if pdf else text.encode())
     say(f"{to}: for you alone to read; open it in a browser, and print or send it.")
 
 
@@ -104,12 +103,3 @@ def _pdf(text: str) -> bytes:
 def _refuse(url: str, *_: object, **__: object) -> Any:  # noqa: ANN401 - never returns
     """The page holds everything within itself."""
     raise ValueError(f"not fetched: {url}")
-
-
-def _write(to: Path, content: bytes) -> None:
-    try:
-        create(to, content)
-    except OSError as error:
-        raise RefusedError(
-            f"{to} cannot be written ({error.strerror}); make room, or name another place."
-        ) from error

@@ -16,7 +16,7 @@ from coach.cli.output import emit, emit_json, is_plain, say
 from coach.cli.session import config_of
 from coach.config import Problem, load
 from coach.errors import RefusedError
-from coach.files import create
+from coach.files import create, unwritten
 from coach.theming import DEFAULT, OF_TEXTUAL, Shelf, ThemeReading, read_file
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def new_command(options: dict[str, Any], name: str, other: str) -> None:
     except FileExistsError:
         raise RefusedError(f"{path} is there already; choose another name.") from None
     except OSError as error:
-        raise RefusedError(f"{path}: not written: {error.strerror}.") from error
+        raise RefusedError(unwritten(path, error)) from error
     say(f'{path}: written. `theme = "{name}"` in your config file uses it.')
 
 

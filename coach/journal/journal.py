@@ -120,6 +120,8 @@ class Journal:
         self.path = path
         self._moves = self._folded = 0
         self._is_held = False
+        self._only_read: NotSavedError | None = None
+        """Why nothing can be written, where the journal can be read all the same."""
         self.has_recorded = False
         """Whether any entry was added here."""
         self._db = self._opened()
@@ -133,6 +135,7 @@ class Journal:
             db = None if _is_busy(error) else _opened_to_read(self.path)
             if db is None:
                 raise
+            self._only_read = error
             return db
 
     def _opened_to_write(self) -> sqlite3.Connection:
@@ -167,6 +170,7 @@ class Journal:
                 "What you enter until then is kept."
             )
         self._place.leave()
+        self._only_read = None
         db = self._opened()
         self._db.close()
         self._db, self._place = db, FilePlace(self.path)
@@ -471,6 +475,8 @@ class Journal:
 
     def _begin(self) -> None:
         self.keep_up()
+        if self._only_read:
+            raise self._only_read
         with self._told():
             self._db.execute("begin immediate")
 

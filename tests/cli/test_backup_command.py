@@ -39,7 +39,7 @@ def test_there_and_back_again(home: Home) -> None:
 
 def test_a_copy_goes_to_a_file_that_is_not_there_yet(home: Home) -> None:
     home.run("check", "3")
-    to = home.folder / "elsewhere" / "copy.db"
+    to = home.folder / "copy.db"
     assert home.run("backup", "--to", str(to)).stdout == f"Copied to {to}.\n"
     again = home.run("backup", "--to", str(to))
     assert (again.returncode, again.stderr) == (

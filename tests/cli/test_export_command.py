@@ -1,5 +1,6 @@
 """`coach export`, and `coach import` of what it wrote."""
 
+import os
 import stat
 from pathlib import Path
 
@@ -50,6 +51,27 @@ def test_a_file_that_is_there_is_not_written_over(home: Home) -> None:
     path.write_text("mine")
     run = home.run("export", "json", "--to", str(path))
     assert (run.returncode, path.read_text()) == (1, "mine")
+
+
+@pytest.mark.parametrize("command", ["backup", "report", "export json", "export csv", "export ics"])
+def test_no_folder_is_made_by_a_slip_of_the_pen(home: Home, command: str) -> None:
+    to = home.folder / "slip" / "of" / "pen"
+    refused = home.run(*command.split(), "--to", str(to))
+    assert (refused.returncode, refused.stderr) == (
+        1,
+        f"{to}: there is no folder {to.parent}; mend the name, or make that folder.\n",
+    )
+    assert not (home.folder / "slip").exists()
+
+
+def test_tables_need_a_folder(home: Home) -> None:
+    to = home.folder / "pipe"
+    os.mkfifo(to)
+    refused = home.run("export", "csv", "--to", str(to))
+    assert (refused.returncode, refused.stderr) == (
+        1,
+        f"{to} is no folder; name one, or a new one.\n",
+    )
 
 
 def test_an_entry_that_cannot_be_read_is_left_out_and_named(home: Home) -> None:

@@ -34,5 +34,5 @@ def test_reading_needs_no_room(home: Home, command: str) -> None:
 def test_recording_says_that_there_is_none(home: Home) -> None:
     refused = home.run("done", "midday", program=ON_A_FULL_DISK)
     assert refused.returncode == 1
-    assert "the journal cannot be written to" in refused.stderr
+    assert "cannot be written to: the disk does not take it; check that it is" in refused.stderr
     assert "Traceback" not in refused.stderr
