@@ -49,11 +49,22 @@ class Records:
             pass
         return self.known(first, last)
 
+    def told_days(self, first: date, last: date) -> tuple[DayRecord, ...]:
+        """The same, but of the time before the runner began only days that something tells of."""
+        began = self.began()
+        earlier = {one.day for one in self._coach.between(first, min(began, last + _DAY))}
+        wanted = [*sorted(earlier), *_days(max(first, began), last)]
+        for _ in self._looking_at(wanted):
+            pass
+        return self._known_of(wanted)
+
     def known(self, first: date, last: date) -> tuple[DayRecord, ...]:
         """Those of the coach days from `first` to `last` that are known already, oldest first."""
         self._forget_what_changed()
-        wanted = (first + _DAY * ahead for ahead in range((last - first).days + 1))
-        return tuple(self._known[day] for day in wanted if day in self._known)
+        return self._known_of(_days(first, last))
+
+    def _known_of(self, days: Iterable[date]) -> tuple[DayRecord, ...]:
+        return tuple(self._known[day] for day in days if day in self._known)
 
     def looking(self, first: date, last: date) -> Iterator[None]:
         """Work out the coach days from `first` to `last`, the newest months first.
@@ -61,12 +72,13 @@ class Records:
         The present day is worked out anew each minute, since it goes on. It stops after each day,
         and for good when anything has been written meanwhile.
         """
+        yield from self._looking_at(_days(first, min(last, self.today())))
+
+    def _looking_at(self, wanted: Iterable[date]) -> Iterator[None]:
         self._forget_what_changed()
         today, seen = self._coach.present_day(), self._seen
-        last = min(last, today)
         if self._looked_at != (minute := f"{self._coach.clock.now():%H:%M}"):
             self._known.pop(today, None)
-        wanted = (first + _DAY * ahead for ahead in range((last - first).days + 1))
         for days in _by_month(day for day in wanted if day not in self._known):
             for record in self._look_up(days):
                 self._known[record.day] = record
@@ -159,6 +171,10 @@ class Records:
             now = coach.clock.now()
             record = record_of(planned, judgement, by_day.get(day, ()), now)
             yield record if day >= began else replace(record, is_beyond=False)
+
+
+def _days(first: date, last: date) -> list[date]:
+    return [first + _DAY * ahead for ahead in range((last - first).days + 1)]
 
 
 def _by_month(days: Iterable[date]) -> list[list[date]]:

@@ -16,11 +16,12 @@ from simulated import RUN_DAY, Setting
 
 from coach.coach import Coach
 from coach.domain.day import Status
-from coach.domain.events import Pattern, SkipReason, Support
+from coach.domain.events import PainChecked, Pattern, SkipReason, Support
 from coach.domain.progress import progress
 from coach.domain.readiness import Level
 from coach.domain.record import DayRecord, rolling_pain, streak, weeks_of
 from coach.domain.routine import Weekday
+from coach.journal.ids import new_id
 from coach.records import Records
 
 FIRST = date(2026, 11, 9)
@@ -50,6 +51,21 @@ def test_each_day_is_judged_as_it_was_on_that_day(setting: Setting) -> None:
     days = Records(setting.coach).days(min(told), max(told))
     assert {one.day: (one.level, one.row) for one in days} == told
     assert len(set(told.values())) > 3
+
+
+def test_of_the_years_before_the_beginning_only_days_that_are_told_of_are_worked_out(
+    setting: Setting,
+) -> None:
+    setting.live_two_weeks()
+    journal, old = setting.coach.journal, date(1990, 5, 5)
+    at = datetime(1990, 5, 5, 7, tzinfo=UTC)
+    id_ = new_id(setting.clock.now(), journal.last_id())
+    journal.append(PainChecked(id=id_, at=at, day=old, step="pain-check", pain=3))
+    records = Records(setting.coach)
+    since = [old, *(FIRST + DAY * ahead for ahead in range((TODAY - FIRST).days + 1))]
+    assert [one.day for one in records.told_days(old - DAY, TODAY)] == since
+    assert records.told_days(FIRST + DAY, TODAY) == records.days(FIRST + DAY, TODAY)
+    assert records.known(old, FIRST - DAY) == records.days(old, old)
 
 
 def test_a_run_rewrites_nothing_of_what_its_morning_allowed(setting: Setting) -> None:

@@ -70,7 +70,7 @@ def csv_command(options: dict[str, Any], to: Path, since: str | None) -> None:
         first = day_of(since, today) or min(coach.journal.first_day() or today, today)
         events = coach.between(first, today + timedelta(days=1))
         files = {
-            "days.csv": tables.days(Records(coach).days(first, today)),
+            "days.csv": tables.days(Records(coach).told_days(first, today)),
             "mornings.csv": tables.mornings(events, coach.zone),
             "training.csv": tables.training(events, coach.zone),
             "steps.csv": tables.steps(events, coach.zone),
