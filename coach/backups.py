@@ -26,11 +26,10 @@ from coach.files import remove_leftovers, replacing, unwritten
 from coach.journal import Entry, Journal, gate
 from coach.journal.carried import bring_along
 from coach.journal.journal import LARGEST_ROW, as_text, last_id
+from coach.journal.place import COPIES, copy_path, daily_copies, title
 from coach.journal.schema import MIGRATIONS, refuse_changed
 
 KEPT = 7
-_FOLDER = "backups"
-_DAILY = "journal-????-??-??.db"
 _BEFORE = ".new-"
 """How the names of copies began that an older coach was still writing."""
 _DISK_REFUSES = {
@@ -75,11 +74,15 @@ class Backups:
 
     def __init__(self, journal: Path) -> None:
         self._journal = journal
-        self.folder = journal.parent / _FOLDER
+        self.folder = journal.parent / COPIES
 
     def all(self) -> list[Path]:
         """The daily copies, in the order of their days."""
-        return sorted(self.folder.glob(_DAILY))
+        return list(self.by_day().values())
+
+    def by_day(self) -> dict[str, Path]:
+        """The daily copies by their days, oldest first."""
+        return daily_copies(self._journal)
 
     def unread(self) -> list[Path]:
         """The daily copies of which no entry can be read."""
@@ -87,7 +90,7 @@ class Backups:
 
     def has(self, day: date) -> bool:
         """Whether there is a copy of that day."""
-        return self._of(day).exists()
+        return copy_path(self._journal, day).exists()
 
     def make(self, day: date) -> Path:
         """Make the copy of a day, in the place of one with no more entries, and let the eighth go.
@@ -95,8 +98,8 @@ class Backups:
         Raises:
             JournalError: if the journal cannot be read, or the copy not be written.
         """
-        path = self._of(day)
-        self._refuse_fewer(path)
+        path = copy_path(self._journal, day)
+        self._refuse_fewer(path, day)
         self.copy_to(path)
         self._let_go(path)
         remove_leftovers(self.folder, beside=path, prefix=_BEFORE)
@@ -186,7 +189,7 @@ class Backups:
         Raises:
             JournalError: if the copy is not sound, or cannot be put there.
         """
-        kept = self._journal.with_name(f"journal.damaged-{now:%Y%m%d-%H%M%S}.db")
+        kept = self._journal.with_name(f"{title(self._journal)}.damaged-{now:%Y%m%d-%H%M%S}.db")
         try:
             with replacing(self._journal) as new:
                 with _written_to_disk():
@@ -196,9 +199,6 @@ class Backups:
             raise JournalError(unwritten(self._journal, error)) from error
         return kept
 
-    def _of(self, day: date) -> Path:
-        return self.folder / f"journal-{day}.db"
-
     def _content(self) -> Content:
         with _sentence(self._journal), closing(_opened(self._journal)) as db:
             return _content_of(db)
@@ -207,10 +207,9 @@ class Backups:
         """What each daily copy holds; nothing where it cannot be read."""
         return {path: _content(path) for path in self.all()}
 
-    def _refuse_fewer(self, path: Path) -> None:
+    def _refuse_fewer(self, path: Path, day: date) -> None:
         before, now = _content(path), self._content()
         if before.entries > now.entries:
-            day = path.stem.removeprefix("journal-")
             raise JournalError(
                 f"{path} stays: it has {before.entries} entries, and the journal {now.entries}. "
                 f"`coach restore {day}` goes back to it; `--to FILE` copies the journal elsewhere."

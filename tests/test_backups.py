@@ -64,6 +64,19 @@ def test_the_last_seven_are_kept(journal: Journal, path: Path) -> None:
     assert names[0] == "journal-2026-03-05"
 
 
+@pytest.mark.parametrize("name", ["a.db", "a.sqlite", "[a]*.db", "a-2026-03-02.db"])
+def test_copies_are_of_the_journal_whose_name_they_bear(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "journals"
+    paths = [folder / one for one in ("journal.db", "b.db", "sqlite.db", "[a].db", name)]
+    for number, path in enumerate(paths):
+        with closing(Journal(path)) as journal:
+            journal.append(done(number))
+        Backups(path).make(DAY)
+    (copy,) = Backups(paths[-1]).all()
+    assert written(copy) == [done(len(paths) - 1).id]
+    assert Backups(paths[0]).all() == [folder / "backups" / "journal-2026-03-02.db"]
+
+
 def test_one_a_day_is_enough(journal: Journal, path: Path) -> None:
     keep_daily_copy(path, DAY)
     journal.append(done(1))

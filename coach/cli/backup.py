@@ -14,6 +14,7 @@ from coach.cli.output import say
 from coach.cli.session import coach_for, files_of
 from coach.cli.writing import TO_FILE
 from coach.errors import RefusedError
+from coach.journal.place import day_in_name
 
 _FEW = 12
 
@@ -29,7 +30,7 @@ def backup_command(options: dict[str, Any], to: Path | None, *, is_list: bool) -
     """
     _, journal = files_of(options)
     if is_list:
-        _show(Backups(journal).all())
+        _show(Backups(journal).by_day())
         return
     with coach_for(options) as coach:
         backups = Backups(journal)
@@ -51,7 +52,7 @@ def restore_command(options: dict[str, Any], copy: str | None, *, yes: bool) -> 
     _, journal = files_of(options)
     backups, now = Backups(journal), datetime.now(UTC)
     if copy is None:
-        _show(backups.all())
+        _show(backups.by_day())
         return
     chosen = _chosen(backups, copy)
     if backups.is_damaged():
@@ -68,20 +69,20 @@ def restore_command(options: dict[str, Any], copy: str | None, *, yes: bool) -> 
 
 
 def _more_in(copy: Path, content: Content) -> str:
-    day = copy.stem.removeprefix("journal-")
-    return f"{copy} has more entries ({content.entries}); `coach restore {day}` goes back to it."
+    back = f"`coach restore {day_in_name(copy)}` goes back to it"
+    return f"{copy} has more entries ({content.entries}); {back}."
 
 
-def _show(copies: list[Path]) -> None:
+def _show(copies: dict[str, Path]) -> None:
     if not copies:
         say("There is no copy yet; `coach backup` makes one.")
-    for path in copies:
+    for day, path in copies.items():
         size = path.stat().st_size / 1_000_000
-        say(f"{path.stem.removeprefix('journal-')}   {size:6.1f} MB   {path}")
+        say(f"{day}   {size:6.1f} MB   {path}")
 
 
 def _chosen(backups: Backups, name: str) -> Path:
-    named = {path.stem.removeprefix("journal-"): path for path in backups.all()}
+    named = backups.by_day()
     path = named.get(name) or Path(name)
     if not path.is_file():
         known = ", ".join(named) or "none yet"

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import date
+from glob import escape
 from pathlib import Path
 
 from coach.errors import NotSavedError
+
+COPIES = "backups"
+"""The folder beside a journal in which its copies are."""
+_A_DAY = "????-??-??"
 
 
 class FilePlace:
@@ -39,6 +45,28 @@ def identity(path: Path) -> str:
     return f"{found.st_dev}:{found.st_ino}"
 
 
+def copy_path(journal: Path, day: date) -> Path:
+    """Where the copy of a day is; several journals may lie in one folder."""
+    return journal.parent / COPIES / f"{title(journal)}-{day}.db"
+
+
+def daily_copies(journal: Path) -> dict[str, Path]:
+    """The copies of the days, oldest first, by their days."""
+    pattern = f"{escape(title(journal))}-{_A_DAY}.db"
+    found = sorted((journal.parent / COPIES).glob(pattern))
+    return {day_in_name(path): path for path in found}
+
+
+def day_in_name(copy: Path) -> str:
+    """The day of a daily copy."""
+    return copy.stem[-len(_A_DAY) :]
+
+
+def title(journal: Path) -> str:
+    """What of a journal's name stands in those of its copies."""
+    return journal.name.removesuffix(".db")
+
+
 def refuse_lost(journal: Path) -> None:
     """Begin no new journal where the copies say that there was one.
 
@@ -48,10 +76,9 @@ def refuse_lost(journal: Path) -> None:
     with suppress(OSError):
         if journal.stat().st_size:
             return
-    copies = sorted(journal.parent.glob(f"backups/{journal.stem}-*.db"))
-    if copies:
-        day = copies[-1].stem.removeprefix(f"{journal.stem}-")
+    if copies := daily_copies(journal):
+        day, copy = copies.popitem()
         raise NotSavedError(
             f"{journal} is gone or empty. Put it back, or `coach restore {day}` brings back the "
-            f"copy of that day. To begin anew, move {copies[-1].parent} away."
+            f"copy of that day. To begin anew, move {copy.parent} away."
         )

@@ -113,3 +113,19 @@ def test_no_new_journal_begins_where_the_copies_say_that_there_was_one(
     (copy,) = home.journal.parent.glob("backups/journal-*.db")
     assert home.run("restore", copy.stem.removeprefix("journal-"), "--yes").returncode == 0
     assert "3/10" in home.run("entries").stdout
+
+
+def test_two_journals_in_one_folder_have_copies_of_their_own(home: Home) -> None:
+    other = ("--journal", str(home.folder / "other.db"))
+    home.run("check", "3")
+    home.run(*other, "check", "6")
+    home.run(*other, "done", "midday")
+    assert home.run(*other, "backup").returncode == 0
+    (day,) = (one.stem.removeprefix("journal-") for one in home.folder.glob("backups/journal-*"))
+    assert home.run(*other, "backup", "--list").stdout.endswith(f"/backups/other-{day}.db\n")
+    home.run(*other, "undo")
+    assert home.run(*other, "restore", day, "--yes").returncode == 0
+    assert "6/10" in home.run(*other, "entries").stdout
+    assert home.query("select count(*) from entries") == [1]
+    (home.folder / "other.db").unlink()
+    assert f"`coach restore {day}` brings back" in home.run(*other, "today").stderr
