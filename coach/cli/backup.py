@@ -11,8 +11,12 @@ import click
 
 from coach.backups import Backups, Change, Content
 from coach.cli.output import say
-from coach.cli.session import coach_for, files_of
+from coach.cli.session import coach_for, config_of, files_of
 from coach.cli.writing import TO_FILE
+from coach.clock import SystemClock
+from coach.config.reading import load
+from coach.domain.days import parse_day
+from coach.domain.wallclock import coach_day
 from coach.errors import RefusedError
 from coach.journal.place import day_in_name
 
@@ -47,14 +51,15 @@ def backup_command(options: dict[str, Any], to: Path | None, *, is_list: bool) -
 def restore_command(options: dict[str, Any], copy: str | None, *, yes: bool) -> None:
     """Put a copy in the journal's place; without one, show those that there are.
 
-    What would change is shown first. The journal as it was is kept beside the copies.
+    A DAY is written 2026-11-20, today, yesterday or tue. What would change is shown first. The
+    journal as it was is kept beside the copies.
     """
     _, journal = files_of(options)
     backups, now = Backups(journal), datetime.now(UTC)
     if copy is None:
         _show(backups.by_day())
         return
-    chosen = _chosen(backups, copy)
+    chosen = _chosen(options, backups, copy)
     if backups.is_damaged():
         _ask(f"{journal} is damaged. Put {chosen} in its place?", yes=yes)
         kept = backups.replace_damaged(chosen, now)
@@ -81,13 +86,34 @@ def _show(copies: dict[str, Path]) -> None:
         say(f"{day}   {size:6.1f} MB   {path}")
 
 
-def _chosen(backups: Backups, name: str) -> Path:
-    named = backups.by_day()
-    path = named.get(name) or Path(name)
-    if not path.is_file():
-        known = ", ".join(named) or "none yet"
-        raise RefusedError(f"There is no copy {name}; give a file, or one of these days: {known}.")
-    return path
+def _chosen(options: dict[str, Any], backups: Backups, name: str) -> Path:
+    """The copy of a day, or a file.
+
+    Raises:
+        RefusedError: if there is none.
+    """
+    copies = backups.by_day()
+    if name in copies:
+        return copies[name]
+    if Path(name).is_file():
+        return Path(name)
+    day = _day(options, name)
+    if day in copies:
+        return copies[day]
+    which = f"There is no copy of {day}" if day else f"There is no copy `{name}`"
+    said = which if name.strip() else "No copy is named"
+    known = f"one of these days: {', '.join(copies)}" if copies else "make one by `coach backup`"
+    raise RefusedError(f"{said}; name a file, or {known}.")
+
+
+def _day(options: dict[str, Any], name: str) -> str:
+    """The day that a name tells, such as `yesterday`; empty where it tells none."""
+    clock, config = SystemClock(), config_of(options)
+    today = coach_day(clock.now(), load(config).or_fail().day.starts, clock.zone())
+    try:
+        return str(parse_day(name, today))
+    except ValueError:
+        return ""
 
 
 def _tell(change: Change, copy: Path) -> None:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -91,10 +92,34 @@ def test_a_journal_of_a_newer_coach_is_left_where_it_is(home: Home) -> None:
     assert list(home.folder.glob("journal.damaged*")) == []
 
 
-def test_a_copy_that_is_not_there_is_a_sentence(home: Home) -> None:
-    assert home.run("restore", "yesterday").stderr == (
-        "There is no copy yesterday; give a file, or one of these days: none yet.\n"
-    )
+def test_a_copy_is_named_as_days_are(home: Home) -> None:
+    home.run("check", "3")
+    (copy,) = home.folder.glob("backups/*.db")
+    day = date.fromisoformat(copy.stem.removeprefix("journal-"))
+    for name in ("today", " Today", f"{day:%A}", f"{day:%a}"):
+        home.run("done", "midday")
+        restored = home.run("restore", name, "--yes")
+        assert restored.stdout.startswith(f"{copy}, against the journal as it is:")
+    copy.rename(copy.with_name(f"journal-{day - timedelta(days=1)}.db"))
+    assert home.run("restore", "yesterday", "--yes").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("2026-02-03", "There is no copy of 2026-02-03"),
+        ("nowhere.db", "There is no copy `nowhere.db`"),
+        ("backups", "There is no copy `backups`"),
+        ("", "No copy is named"),
+    ],
+)
+def test_a_copy_that_is_not_there_is_a_sentence(home: Home, name: str, said: str) -> None:
+    none = f"{said}; name a file, or make one by `coach backup`.\n"
+    assert home.run("restore", name).stderr == none
+    home.run("check", "3")
+    day = home.run("backup", "--list").stdout.split()[0]
+    none = f"{said}; name a file, or one of these days: {day}.\n"
+    assert home.run("restore", name).stderr == none
 
 
 @pytest.mark.parametrize("lose", [Path.unlink, lambda path: path.write_bytes(b"")])
