@@ -172,11 +172,13 @@ class Backups:
         return kept
 
     def is_damaged(self) -> bool:
-        """Whether the journal is damaged, or none at all.
+        """Whether the journal is damaged, or none at all; an empty file was one until it was cut.
 
         Raises:
             JournalError: if the journal cannot be read: it is locked, or a newer coach wrote it.
         """
+        if self._journal.is_file() and not self._journal.stat().st_size:
+            return True
         try:
             with closing(Journal(self._journal)) as journal:
                 return not journal.is_sound()

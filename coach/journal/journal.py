@@ -159,10 +159,11 @@ class Journal:
         A program that stays open would else write into a file that was moved or deleted.
 
         Raises:
-            NotSavedError: if there is no file.
+            NotSavedError: if there is no file, or a part of it is gone.
             JournalError: if the file is no journal that can be used.
         """
         if self._place.is_kept():
+            self._refuse_cut()
             return False
         if not self.path.exists():
             raise NotSavedError(
@@ -177,6 +178,20 @@ class Journal:
         self._moves += 1
         self._folded = 0
         return True
+
+    def _refuse_cut(self) -> None:
+        """Write nothing into what is left of a file; who tidied it up has left all of it."""
+        if not self._place.is_shorter():
+            return
+        query = "select page_count * page_size from pragma_page_count, pragma_page_size"
+        with suppress(DamagedError):
+            if self.rows(query)[0][0] <= self._place.size():
+                self._place = FilePlace(self.path)
+                return
+        raise NotSavedError(
+            f"{self.path}: the end of the journal is cut off; `coach restore` brings back a copy. "
+            "What you enter until then is kept."
+        )
 
     @property
     def file(self) -> str:

@@ -21,6 +21,7 @@ class FilePlace:
         self._path = path
         self._log = path.with_name(f"{path.name}-wal")
         self.file = identity(path)
+        self._size_seen = self.size()
         self._log_seen = identity(self._log)
 
     def is_kept(self) -> bool:
@@ -29,6 +30,18 @@ class FilePlace:
             return False
         self._log_seen = identity(self._log)
         return True
+
+    def is_shorter(self) -> bool:
+        """Whether the file has become shorter, as SQLite never makes it by itself."""
+        size = self.size()
+        self._size_seen = max(size, self._size_seen)
+        return size < self._size_seen
+
+    def size(self) -> int:
+        """How many bytes the file has; none where it is gone."""
+        with suppress(OSError):
+            return self._path.stat().st_size
+        return 0
 
     def leave(self) -> None:
         """Put the log of the file that was there aside: SQLite would read it into the new one."""

@@ -1,6 +1,8 @@
 """A journal that is moved, deleted or replaced under a program that stays open."""
 
+import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
@@ -9,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from coach.backups import Backups
 from coach.domain.events import StepDone
 from coach.errors import JournalError, NotSavedError
 from coach.journal import Journal
@@ -105,6 +108,52 @@ def test_a_file_that_is_no_journal_is_refused_and_tried_again(
     other.replace(path)
     journal.append(done("midday"))
     assert steps(path) == ["restored", "midday"]
+
+
+@pytest.mark.parametrize("share", [0, 0.5, 0.9])
+@pytest.mark.parametrize("is_folded", [True, False])
+def test_nothing_is_written_into_what_is_left_of_a_file(
+    journal: Journal, path: Path, share: float, *, is_folded: bool
+) -> None:
+    journal.append(*(done(f"step-{number}") for number in range(200)))
+    if is_folded:
+        journal.fold_log()
+    assert journal.keep_up() is False
+    os.truncate(path, int(path.stat().st_size * share))
+    left = path.read_bytes()
+    for use in (journal.keep_up, lambda: journal.append(done("midday"))):
+        with pytest.raises(NotSavedError, match=r"the end of the journal is cut off; `coach rest"):
+            use()
+    assert path.read_bytes() == left
+
+
+@pytest.mark.parametrize("share", [0, 0.5])
+def test_a_copy_in_the_place_of_what_is_left_is_followed(
+    journal: Journal, path: Path, share: float
+) -> None:
+    journal.append(*(done(f"step-{number}") for number in range(200)))
+    journal.fold_log()
+    backups = Backups(path)
+    copy = backups.make(MORNING.date())
+    os.truncate(path, int(path.stat().st_size * share))
+    assert backups.is_damaged()
+    backups.replace_damaged(copy, MORNING)
+    journal.append(done("midday"))
+    assert len(steps(path)) == 202
+
+
+def test_a_journal_that_was_tidied_up_is_no_damage(journal: Journal, path: Path) -> None:
+    journal.append(*(done(f"step-{number}") for number in range(200)))
+    journal.become([])
+    journal.fold_log()
+    assert journal.keep_up() is False
+    before = path.stat().st_size
+    with closing(sqlite3.connect(path)) as tool:
+        tool.execute("vacuum")
+        tool.execute("pragma wal_checkpoint(truncate)")
+    assert path.stat().st_size < before
+    journal.append(done("midday"))
+    assert steps(path) == ["midday"]
 
 
 def test_a_journal_that_stays_where_it_is_is_not_opened_again(journal: Journal) -> None:
