@@ -15,7 +15,7 @@ from typing import NamedTuple
 from coach.config.reading import read
 from coach.errors import ConfigError
 from coach.files import read as read_file
-from coach.files import write
+from coach.files import unwritten, write
 
 try:
     import fcntl
@@ -98,7 +98,7 @@ def create(path: Path, text: str) -> None:
         refuse_existing(path)
         write(path, text.encode())
     except OSError as error:
-        raise ConfigError(f"{path} cannot be written: {error.strerror}.") from error
+        raise ConfigError(unwritten(path, error)) from error
 
 
 def refuse_existing(path: Path) -> None:
