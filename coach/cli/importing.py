@@ -35,6 +35,7 @@ def import_command(options: dict[str, Any], paths: tuple[Path, ...]) -> None:
 
     Rides, swims and the like are kept as what they are. A file of `coach export json` brings back
     all that is in it and not in the journal. What cannot be read is named, and stops no other.
+    The exit status is 1 where nothing could be used but, perhaps, a part of an export.
     """
     exports = tuple(path for path in paths if is_journal(path))
     others = tuple(path for path in paths if path not in exports)
@@ -46,16 +47,19 @@ def import_command(options: dict[str, Any], paths: tuple[Path, ...]) -> None:
 
 
 def _take_in(coach: Coach, path: Path) -> bool:
-    """Take in an export, or say what is wrong with it."""
+    """Take in an export, say what is wrong with it, and whether nothing is."""
+    refused: list[str] = []
     try:
-        entries = read_journal(path, partial(say, err=True))
+        entries = read_journal(path, refused.append)
     except ImportRefusedError as error:
         say(str(error), err=True)
         return False
+    for problem in refused:
+        say(problem, err=True)
     new = coach.journal.take_in(_with_bar(entries))
     coach.settle_twins()
     say(f"{path}: {new} new {'entry' if new == 1 else 'entries'}, {len(entries) - new} known.")
-    return True
+    return not refused
 
 
 def _run(run: RunLogged, coach: Coach) -> str:

@@ -30,6 +30,7 @@ from coach.domain.events import (
 from coach.journal.ids import start_of_ids
 from coach.printable import printable
 
+DAMAGED = "it is cut off or damaged"
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 _FIRST_YEAR, _LAST_YEAR = FIRST_DAY.year, LAST_DAY.year
 _ID = re.compile(r"[0-9a-f]{1,26}")
@@ -47,6 +48,19 @@ _LONGEST = 48 * 3600
 _FARTHEST = 500_000
 _MOST_EXERCISES = 1000
 _WORST = 10
+_MISSING = re.compile(r"Object missing required field `(.*)`")
+_UNKNOWN = re.compile(r"Invalid (?:enum )?value '?(.*?)'?")
+_EXPECTED = re.compile(r"(?:Expected `|Invalid RFC3339 encoded )(\w+)")
+_KINDS = {
+    "array": "a list",
+    "bool": "true or false",
+    "date": "a day such as 2026-03-02",
+    "datetime": "an instant such as 2026-03-02T12:00:00Z",
+    "float": "a number",
+    "int": "a whole number",
+    "object": "an entry",
+    "str": "a text",
+}
 _STRINGS = re.compile(r'"(?:\\.|[^"\\])*+"')
 
 
@@ -70,7 +84,7 @@ def read(body: str) -> Event:
     except msgspec.ValidationError:
         raise
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        raise EntryError(str(error)) from error
+        raise EntryError(DAMAGED) from error
     if not _is_plain(event) and (wrong := wrong_with(event)):
         raise EntryError(wrong)
     return event
@@ -95,7 +109,7 @@ def take(body: str) -> Event:
         raise EntryError(f"`id` is {_shown(event.id)}")
     from json import loads  # noqa: PLC0415 - only needed for entries from elsewhere
 
-    loads(body, object_pairs_hook=_once)
+    loads(body, object_pairs_hook=_once, parse_int=str)  # Python reads no number of any length
     return event
 
 
@@ -122,6 +136,20 @@ def _wrong_together(event: Event) -> str:
 def _checks(kind: type[Event]) -> tuple[tuple[str, Callable[[Any], bool]], ...]:
     """The check of each field of a kind that has one."""
     return tuple((name, _CHECKS[name]) for name in kind.__struct_fields__ if name in _CHECKS)
+
+
+def in_words(error: msgspec.ValidationError) -> str:
+    """Why an entry is refused, for a person; the decoder tells it in words of its own."""
+    if isinstance(error, EntryError):
+        return printable(error)
+    what, _, path = str(error).partition(" - at `$")
+    where = f"`{path.removeprefix('.')}" if path else "it"
+    if missing := _MISSING.fullmatch(what):
+        return printable(f"{where} lacks `{missing[1]}`")
+    if unknown := _UNKNOWN.fullmatch(what):
+        return f"{where} is {_shown(unknown[1])}, which this coach does not know"
+    kind = _EXPECTED.search(what)
+    return f"{where} is not {_KINDS.get(kind[1] if kind else '', 'as it should be')}"
 
 
 def _within(least: float, most: float) -> Callable[[float], bool]:

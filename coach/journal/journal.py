@@ -27,7 +27,6 @@ from coach.journal.ids import LATEST
 from coach.journal.place import FilePlace
 from coach.journal.schema import is_newest, migrate, refuse_changed
 from coach.owners import mend_access
-from coach.printable import printable
 
 _BUSY_SECONDS = 2.0
 _FOLD_WAITS = 50
@@ -623,7 +622,7 @@ def unread(db: sqlite3.Connection) -> dict[str, str]:
         try:
             gate.read(body)
         except msgspec.ValidationError as error:
-            found[id_] = printable(error)
+            found[id_] = gate.in_words(error)
     return found
 
 

@@ -19,11 +19,12 @@ from msgspec import Raw, Struct
 from coach import files
 from coach.errors import ImportRefusedError
 from coach.journal import Entry
-from coach.printable import printable
+from coach.journal.gate import DAMAGED, EntryError, in_words
 
 VERSION = 1
 _HEAD = b'{"coach": "journal", "version": %d, "entries": [\n' % VERSION
 _LARGEST = 1024 * 1024 * 1024
+_JSON = (b"{", b"[")
 _FEW = 10
 """Entries that were left out and are named one by one."""
 
@@ -47,12 +48,12 @@ def pieces(entries: Iterable[Entry]) -> Iterator[bytes]:
 
 
 def is_journal(path: Path) -> bool:
-    """Whether a file begins as one of these does; GPX and TCX begin with `<`."""
+    """Whether a file begins as JSON does, as each of these is; GPX and TCX begin with `<`."""
     try:
         if not path.is_file():  # a pipe would keep us waiting
             return False
         with path.open("rb") as file:
-            return file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+            return file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_JSON)
     except OSError:
         return False
 
@@ -70,9 +71,13 @@ def read(path: Path, tell: Callable[[str], None] = _keep_silent) -> list[Entry]:
         raise ImportRefusedError(
             f"{path} cannot be read ({error.strerror}); see that it is there and yours."
         ) from error
+    except msgspec.ValidationError as error:
+        raise ImportRefusedError(
+            f"{path} is JSON, but no export of Coach; `coach export json` makes one."
+        ) from error
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise ImportRefusedError(
-            f"{path} is no export of a journal ({error}); `coach export json` makes one."
+            f"{path} is no export of Coach, or a damaged one; `coach export json` makes one."
         ) from error
     if whole.version > VERSION:
         raise ImportRefusedError(
@@ -86,10 +91,10 @@ def _entries(entries: Iterable[Raw], path: Path, tell: Callable[[str], None]) ->
     for number, raw in enumerate(entries, start=1):
         try:
             yield _entry(raw)
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        except msgspec.ValidationError as error:
             left_out += 1
             if left_out <= _FEW:
-                tell(f"{path}: entry {number} was left out ({printable(error)}).")
+                tell(f"{path}: entry {number} was left out: {in_words(error)}.")
     if left_out > _FEW:
         tell(f"{path}: {left_out - _FEW} more entries were left out.")
 
@@ -97,4 +102,8 @@ def _entries(entries: Iterable[Raw], path: Path, tell: Callable[[str], None]) ->
 def _entry(raw: Raw) -> Entry:
     """One entry, in one line even where somebody has laid the file out anew."""
     body = bytes(raw)
-    return Entry.read((msgspec.json.format(body, indent=-1) if b"\n" in body else body).decode())
+    try:
+        text = (msgspec.json.format(body, indent=-1) if b"\n" in body else body).decode()
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise EntryError(DAMAGED) from error
+    return Entry.read(text)

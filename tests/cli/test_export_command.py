@@ -79,4 +79,5 @@ def test_an_entry_that_cannot_be_read_is_left_out_and_named(home: Home) -> None:
     path.write_text('{"coach": "journal", "version": 1, "entries": [{"kind": "x"}]}')
     run = home.run("import", str(path))
     assert run.stdout == f"{path}: 0 new entries, 0 known.\n"
-    assert run.stderr.startswith(f"{path}: entry 1 was left out (")
+    told = f"{path}: entry 1 was left out: `kind` is x, which this coach does not know.\n"
+    assert run.stderr == told

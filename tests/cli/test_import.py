@@ -1,6 +1,7 @@
 """`coach import`: what it logs, what it says, and its status."""
 
 import gzip
+import json
 import shutil
 import zipfile
 from datetime import UTC, datetime, timedelta
@@ -152,9 +153,28 @@ def test_a_damaged_journal_is_told_and_not_taken_for_a_bad_file(home: Home) -> N
     assert run.stderr.startswith(f"{home.journal}: the journal cannot be read")
 
 
-def test_an_entry_that_is_none_is_left_out_and_named(home: Home, tmp_path: Path) -> None:
+def test_entries_that_are_left_out_are_named_and_refuse_no_other(
+    home: Home, tmp_path: Path
+) -> None:
+    succeeds(home, "check", "3")
     export = tmp_path / "x.json"
-    export.write_text('{"coach": "journal", "version": 1, "entries": [1]}', encoding="utf-8")
+    whole = json.loads(succeeds(home, "export", "json"))
+    (check,) = whole["entries"]
+    whole["entries"] += [1, {name: check[name] for name in check if name != "at"}]
+    export.write_text(json.dumps(whole), encoding="utf-8")
     run = home.run("import", str(export))
-    assert (run.returncode, run.stdout) == (DONE, f"{export}: 0 new entries, 0 known.\n")
-    assert run.stderr.startswith(f"{export}: entry 1 was left out")
+    assert (run.returncode, run.stdout) == (REFUSED, f"{export}: 0 new entries, 1 known.\n")
+    assert run.stderr.splitlines() == [
+        f"{export}: entry 2 was left out: it is not an entry.",
+        f"{export}: entry 3 was left out: it lacks `at`.",
+    ]
+
+
+@pytest.mark.parametrize("content", ["[]", "[1, 2]", '{"type": "FeatureCollection"}'])
+def test_json_of_another_kind_is_said_to_be_that(home: Home, tmp_path: Path, content: str) -> None:
+    path = tmp_path / "places.json"
+    path.write_text(content, encoding="utf-8")
+    run = home.run("import", str(path))
+    assert (run.returncode, run.stdout) == (REFUSED, "")
+    told = f"{path} is JSON, but no export of Coach; `coach export json` makes one.\n"
+    assert run.stderr == told

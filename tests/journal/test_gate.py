@@ -112,8 +112,9 @@ def test_what_cannot_be_true_stays_out_and_is_told(entry: dict[str, Any], told: 
         text(CHECK)[:-1],
         "",
         "[]" * 1000,
+        text(CHECK)[:-1] + ', "more": 1' + "0" * 5000 + ', "step": "ice"}',
     ],
-    ids=["lists", "objects", "twice", "twice, no number", "cut", "nothing", "brackets"],
+    ids=["lists", "objects", "twice", "twice, no number", "cut", "nothing", "brackets", "digits"],
 )
 def test_no_text_does_more_than_be_refused(body: str) -> None:
     with pytest.raises(msgspec.ValidationError):
@@ -124,6 +125,28 @@ def test_no_text_does_more_than_be_refused(body: str) -> None:
 def test_what_a_damaged_page_has_in_the_place_of_a_text_is_refused(body: Any) -> None:  # noqa: ANN401
     with pytest.raises(gate.EntryError, match="it is no text"):
         gate.read(body)
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("1", "it is not an entry"),
+        ("{", "it is cut off or damaged"),
+        (text(SHARED), "it lacks `kind`"),
+        (text(CHECK | {"kind": "slept"}), "`kind` is slept, which this coach does not know"),
+        (text(RUN | {"pattern": "odd"}), "`pattern` is odd, which this coach does not know"),
+        (text(CHECK | {"id": None}), "`id` is not a text"),
+        (text(CHECK | {"pain": "3"}), "`pain` is not a whole number"),
+        (text(CHECK | {"eases": 1}), "`eases` is not true or false"),
+        (text(CHECK | {"day": 9}), "`day` is not a day such as 2026-03-02"),
+        (text(CHECK | {"at": "noon"}), "`at` is not an instant such as 2026-03-02T12:00:00Z"),
+        (text(CHECK | {"pain": 99}), "`pain` is 99"),
+    ],
+)
+def test_what_an_entry_lacks_is_told_in_plain_words(body: str, told: str) -> None:
+    with pytest.raises(msgspec.ValidationError) as raised:
+        gate.take(body)
+    assert gate.in_words(raised.value) == told
 
 
 def test_brackets_within_a_text_are_no_nesting() -> None:
