@@ -77,6 +77,20 @@ def unwritten(path: Path, error: OSError) -> str:
     return f"{path} cannot be written ({error.strerror}); {mend}."
 
 
+def no_folder(path: Path) -> str:
+    """Why there is no folder at a path, as the rest of a sentence; empty if there is one."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return "is a link that leads nowhere" if path.is_symlink() else "is not there"
+    except OSError as error:
+        return f"cannot be looked into ({error.strerror})"
+    if stat.S_ISDIR(mode):
+        return ""
+    what = "a file" if stat.S_ISREG(mode) else "a pipe" if stat.S_ISFIFO(mode) else "a device"
+    return f"is {what} and no folder"
+
+
 def write(path: Path, content: bytes) -> None:
     """Put a content in the place of a file, whole or not at all; a link stays a link.
 

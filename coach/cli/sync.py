@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import click
@@ -17,6 +18,7 @@ from coach.coach import Coach
 from coach.errors import RefusedError
 from coach.journal.meetings import Meetings
 from coach.sync import Met
+from coach.sync.machine import fingerprint
 from coach.sync.regular import about_strangers, meet
 
 _HOW = """There is no sync folder. Name one that your own tool carries from machine to machine:
@@ -49,6 +51,7 @@ def accept_command(options: dict[str, Any], machines: tuple[str, ...]) -> None:
     """Say that machines in the folder are yours; without a name, all that are new there."""
     with _coach(options) as (coach, folder):
         strangers = _meet(coach, folder).strangers
+        _refuse_own(coach, folder, machines)
         if unknown := sorted(set(machines) - {*strangers, *Meetings(coach.journal).answers()}):
             raise RefusedError(
                 f"There is no machine {unknown[0]} in {folder}; new there: "
@@ -68,8 +71,9 @@ def forget_command(options: dict[str, Any], machine: str, *, yes: bool) -> None:
 
     The journal as it was is kept beside its copies. Say it on each of your machines.
     """
-    with _coach(options) as (coach, _):
+    with _coach(options) as (coach, folder):
         state = Meetings(coach.journal)
+        _refuse_own(coach, folder, [machine])
         if machine not in {*state.answers(), *state.machines()}:
             known = ", ".join(sorted(state.answers())) or "none"
             raise RefusedError(f"Nothing came from {machine}; there are {known}.")
@@ -78,6 +82,17 @@ def forget_command(options: dict[str, Any], machine: str, *, yes: bool) -> None:
         kept = Backups(coach.journal.path).before("forget", datetime.now(UTC))
         count = state.take_out(machine)
     say(f"{_entries(count).capitalize()} of {machine} taken out. The journal as it was: {kept}")
+
+
+def _refuse_own(coach: Coach, folder: str, machines: Collection[str]) -> None:
+    """Let nobody answer whose this machine is.
+
+    Raises:
+        RefusedError: if it is named.
+    """
+    own = Meetings(coach.journal).name(fingerprint(), str(Path(folder).expanduser()))
+    if own in machines:
+        raise RefusedError(f"{own} is this machine; name another one of those in {folder}.")
 
 
 @contextmanager

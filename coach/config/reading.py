@@ -42,7 +42,7 @@ from coach.domain.routine import (
 )
 from coach.domain.units import Duration, WallTime
 from coach.errors import ConfigError
-from coach.files import read_text
+from coach.files import no_folder, read_text
 from coach.owners import mend_access
 
 S = TypeVar("S", bound=msgspec.Struct)
@@ -155,7 +155,7 @@ def shipped() -> Table:
 
 
 def _about_folder(activities: Activities) -> Iterator[Problem]:
-    if activities.folder and not FilePath(activities.folder).expanduser().is_dir():
+    if activities.folder and no_folder(FilePath(activities.folder).expanduser()):
         text = f"names {shown(activities.folder)}, where there is no folder"
         yield Problem(("activities", "folder"), text)
 

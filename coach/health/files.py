@@ -15,6 +15,7 @@ from coach.backups import Backups
 from coach.config import load
 from coach.domain.ids import time_of_id
 from coach.errors import JournalError
+from coach.files import no_folder
 from coach.health.finding import Finding, Patient, broken, look, reading, refusal, sound
 from coach.journal.journal import last_id, unread
 from coach.journal.place import refuse_lost
@@ -127,9 +128,9 @@ def activities(patient: Patient) -> Iterator[Finding]:
     path = Path(folder).expanduser()
     if not folder:
         yield sound("no folder; `folder` in [activities] takes in what a watch records")
-    elif not path.is_dir():
+    elif wrong := no_folder(path):
         mend = f"Make it, or name another one under `[activities]` in {patient.config}."
-        yield look(f"there is no folder {folder}, where your watch's files should arrive", mend)
+        yield look(f"{folder}, where your watch's files should arrive, {wrong}", mend)
     elif not is_open(path, os.R_OK | os.X_OK):
         yield broken(f"{folder} may not be read", "Give yourself permission to read it.")
     else:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from coach.config import load
+from coach.files import no_folder
 from coach.health.finding import Finding, Patient, broken, look, reading, sound
 from coach.journal.meetings import Look
 from coach.journal.schema import MIGRATIONS
@@ -27,8 +28,8 @@ def sync(patient: Patient) -> Iterator[Finding]:
         yield sound("off; `folder` in [sync] lets several machines share one journal")
         return
     folder = Path(routine.sync.folder).expanduser()
-    if not folder.is_dir():
-        yield broken(f"{folder} is not there", "Connect it, or change `folder` in [sync].")
+    if wrong := no_folder(folder):
+        yield broken(f"{folder} {wrong}", "Connect it, or change `folder` in [sync].")
     elif not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         yield broken(f"{folder} may not be written to", "Give yourself permission to write there.")
     else:
@@ -42,12 +43,15 @@ def _met(patient: Patient, folder: Path) -> Iterator[Finding]:
         yield look(f"no meeting in {folder} yet", "`coach sync` holds one.")
         return
     own = {one for one, is_own in state.machines.items() if is_own} & seen.runners.keys()
-    for one in sorted(seen.runners.keys() - state.machines.keys() - {state.name}):
+    known = {*state.machines, *seen.links(), state.name}
+    for one in sorted(seen.runners.keys() - known):
         mend = f"If it is yours, `coach sync accept {one}`; if not, name another folder in [sync]."
         yield look(f"{one} is in {folder}, too", mend)
     files = seen.of({*own, state.name})
-    for name, why in sorted((_unread(place, files) | seen.unread).items()):
+    for name, why in sorted(_unread(place, files).items()):
         yield look(f"{name} {why}", "All that can be read of it counts; look again later.")
+    for name, why in sorted(seen.unread.items()):
+        yield look(f"{name} {why}", "Nothing of it counts until that is mended, or it is removed.")
     others = sorted(own - {state.name})
     met = ", ".join(f"{one}{_last(patient, seen.of({one}))}" for one in others)
     count = "1 entry" if state.waiting == 1 else f"{state.waiting} entries"

@@ -14,6 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from coach.errors import SyncError
+from coach.files import no_folder
 from coach.journal import Journal
 from coach.journal.meetings import Look, Meetings
 from coach.printable import printable
@@ -60,12 +61,12 @@ class Meeting:
         """Read what changed, and write what is new.
 
         Raises:
-            SyncError: if the folder is not there, or cannot be written to.
+            SyncError: if there is no folder, or it cannot be written to.
             JournalError: if the journal cannot be read or written.
         """
-        if not self._folder.is_dir():
+        if wrong := no_folder(self._folder):
             raise SyncError(
-                f"{self._folder}, the sync folder, is not there; connect it, or change "
+                f"{self._folder}, the sync folder, {wrong}; connect it, or change "
                 "`folder` in [sync]."
             )
         name, seen = self._name(), self._place.look()
@@ -96,10 +97,11 @@ class Meeting:
         """Whether each other machine is the runner's own; None where they have not said so."""
         answers, runner = self._state.answers(), self._state.runner()
         for one, its_runner in seen.runners.items():
-            if one not in answers and runner and its_runner == runner:
+            if one not in {*answers, name} and runner and its_runner == runner:
                 self._state.answer([one], is_own=True)
                 answers[one] = True
-        return {one: answers.get(one) for one in seen.runners if one != name}
+        others = seen.runners.keys() - seen.links() - {name}
+        return {one: answers.get(one) for one in others}
 
     def _take_in(self, seen: Seen, own: set[str], name: str) -> int:
         looks, known = seen.of(own), self._state.looks()
@@ -176,6 +178,6 @@ class Meeting:
     def _told(self, seen: Seen, own: set[str]) -> list[str]:
         """What could not be read, each with its reason."""
         found = seen.unread | {file: why for file, (_, why) in self._unread.items()}
-        strangers = seen.runners.keys() - own
+        strangers = seen.runners.keys() - seen.links() - own
         told = sorted(one for one in found if machine_of(one) not in strangers)
         return [f"{printable(one)} {found[one]}" for one in told]

@@ -22,7 +22,7 @@ LARGEST = 64 * 1024 * 1024
 """Bytes of a file; fifty days of a busy runner have one megabyte."""
 _RUNNER = "runner.id"
 """The file that says whose machine it is: the same for all machines of one runner."""
-_LINK = "is a link, which is not followed"
+_LINK = "is a link, which is not read"
 
 
 class Seen(Struct, frozen=True):
@@ -35,6 +35,10 @@ class Seen(Struct, frozen=True):
     def of(self, machines: set[str]) -> dict[str, Look]:
         """The files of some machines."""
         return {file: look for file, look in self.files.items() if machine_of(file) in machines}
+
+    def links(self) -> set[str]:
+        """What bears the name of a machine, and is a link."""
+        return {one for one in self.runners if self.unread.get(one) == _LINK}
 
 
 class Place:

@@ -102,7 +102,10 @@ def test_a_folder_for_activities_that_is_not_there_is_to_be_looked_at(patient: P
     patient.config.write_text(f"[activities]\nfolder = '{folder}'\n")
     found = only(files.activities(patient))
     assert found.verdict is LOOK
-    assert found.text == f"there is no folder {folder}, where your watch's files should arrive"
+    assert found.text == f"{folder}, where your watch's files should arrive, is not there"
+    folder.touch()
+    assert only(files.activities(patient)).text.endswith("arrive, is a file and no folder")
+    folder.unlink()
     folder.mkdir()
     assert only(files.activities(patient)) == sound(f"from {folder}")
 

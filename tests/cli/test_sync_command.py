@@ -1,5 +1,6 @@
 """`coach sync`, and what `coach doctor` says of it."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,36 @@ def test_what_another_runner_recorded_is_taken_out_again(tmp_path: Path, folder:
     assert here.query("select kind from entries") == ["step-done"]
     assert Path(told.split(": ")[1].strip()).is_file()
     assert "Nothing came from nobody" in here.run("sync", "forget", "nobody").stderr
+
+
+def test_nobody_answers_whose_this_machine_is(tmp_path: Path, folder: Path) -> None:
+    here = home(tmp_path, "here", folder)
+    here.run("check", "3")
+    name = here.run("sync").stdout.split()[2].rstrip(".")
+    for verb in (("forget", "--yes"), ("accept",)):
+        run = here.run("sync", *verb, name)
+        assert (run.returncode, run.stdout) == (1, "")
+        assert run.stderr == f"{name} is this machine; name another one of those in {folder}.\n"
+
+
+def test_a_link_in_the_folder_is_named_and_not_asked_about(tmp_path: Path, folder: Path) -> None:
+    here = home(tmp_path, "here", folder)
+    here.run("sync")
+    (folder / "coach" / "linked").symlink_to(tmp_path)
+    run = here.run("sync")
+    assert run.stderr == "Not read: linked is a link, which is not read.\n"
+    told = here.run("doctor").stdout
+    assert "! Sync       linked is a link, which is not read.\n" in told
+    assert "Nothing of it counts until that is mended, or it is removed." in told
+    assert "linked is in" not in told
+
+
+def test_a_pipe_in_the_place_of_the_folder_is_named(tmp_path: Path, folder: Path) -> None:
+    here = home(tmp_path, "here", folder)
+    folder.rmdir()
+    os.mkfifo(folder)
+    assert f"{folder}, the sync folder, is a pipe and no folder" in here.run("sync").stderr
+    assert sync_line(here) == f"× Sync       {folder} is a pipe and no folder."
 
 
 def test_a_folder_that_is_not_there_is_a_sentence(tmp_path: Path, folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -288,6 +288,24 @@ def test_a_folder_that_is_not_there_is_named(home: Home) -> None:
     assert not here.folder.exists()
 
 
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [
+        (Path.touch, "is a file and no folder"),
+        (os.mkfifo, "is a pipe and no folder"),
+        (lambda path: path.symlink_to("nowhere"), "is a link that leads nowhere"),
+    ],
+)
+def test_what_is_no_folder_is_named_as_what_it_is(
+    home: Home, make: Callable[[Path], None], told: str
+) -> None:
+    (here,) = machines(home, 1)
+    here.folder.rmdir()
+    make(here.folder)
+    with pytest.raises(SyncError, match=f"folder, the sync folder, {told}; connect it"):
+        here.meet()
+
+
 # --- Whose machine it is -------------------------------------------------------------------------
 
 
@@ -437,9 +455,25 @@ def test_no_link_of_another_machine_is_read(home: Home, precious: Path) -> None:
     met = here.meeting()
     assert met.taken == 0
     assert met.unread == (
-        "linked is a link, which is not followed",
-        "other/0199.entries is a link, which is not followed",
+        "linked is a link, which is not read",
+        "other/0199.entries is a link, which is not read",
     )
+
+
+def test_a_link_is_named_and_is_no_machine_to_be_asked_about(home: Home, precious: Path) -> None:
+    (here,) = machines(home, 1)
+    here.meet()
+    (here.folder / FOLDER / "linked").symlink_to(precious)
+    met = here.meeting()
+    assert (met.strangers, met.waits) == ((), False)
+    assert met.unread == ("linked is a link, which is not read",)
+
+
+def test_a_machine_asks_nothing_about_itself(home: Home) -> None:
+    (here,) = machines(home, 1)
+    here.meet()
+    here.meet()
+    assert Meetings(here.journal).answers() == {}
 
 
 def test_a_pipe_is_passed_over(home: Home) -> None:
