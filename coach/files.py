@@ -77,6 +77,17 @@ def unwritten(path: Path, error: OSError) -> str:
     return f"{path} cannot be written ({error.strerror}); {mend}."
 
 
+def is_anything_at(path: Path) -> bool:
+    """Whether there is anything, though perhaps out of reach."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def no_folder(path: Path) -> str:
     """Why there is no folder at a path, as the rest of a sentence; empty if there is one."""
     try:

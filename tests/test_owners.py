@@ -11,11 +11,14 @@ from pathlib import Path
 import pytest
 from builders import FakeClock
 from home import Home
+from msgspec.structs import replace
 
+from coach.cli.session import coach_for, config_of
 from coach.config import load
-from coach.errors import JournalError
-from coach.health import files
-from coach.health.finding import Patient, Verdict, sound
+from coach.errors import CoachError, JournalError
+from coach.health import files, machine, reminders
+from coach.health.examination import examine
+from coach.health.finding import Patient, Verdict, broken, sound
 from coach.journal import Journal
 from coach.owners import foreign_owner, mend_access
 from coach.presence import Presence
@@ -65,6 +68,18 @@ def test_a_config_file_of_root_is_told_with_its_owner_and_how_to_mend_it(folder:
         (problem,) = load(config).problems
     mend = f"`sudo chown -R {RUNNER} {config}` makes it yours"
     assert problem.text == f"cannot be read (Permission denied); {config} belongs to root; {mend}"
+
+
+def test_commands_say_how_to_open_a_folder_that_is_closed(folder: Path) -> None:
+    folder.chmod(0)
+    mend = f"`chmod u+rwx {folder}` opens it to you"
+    options = {"config": folder / "config.toml", "journal": folder / "journal.db"}
+    with as_runner(), pytest.raises(CoachError) as raised, coach_for(options):
+        pass
+    assert mend in str(raised.value)
+    with as_runner():
+        (problem,) = load(config_of(options)).problems
+    assert problem.text == f"cannot be read (Permission denied); {mend}"
 
 
 def test_a_journal_of_root_is_told_with_its_owner_and_how_to_mend_it(folder: Path) -> None:
@@ -128,6 +143,30 @@ def patient(folder: Path) -> Patient:
         clock=FakeClock(datetime(2026, 3, 3, 7, tzinfo=UTC)),
         service=lambda: pytest.fail("not asked for"),
     )
+
+
+def test_a_folder_that_is_closed_is_one_finding_with_its_mend(folder: Path) -> None:
+    with as_runner(), closing(Journal(folder / "journal.db")):
+        pass
+    folder.chmod(0)
+    checks = (
+        ("Journal", files.journal),
+        ("Backups", files.backups),
+        ("Owner", files.owner),
+        ("Log", files.log),
+        ("Reminders", reminders.background),
+        ("Channels", reminders.channels),
+        ("Clock", machine.clock),
+        ("Disk", files.disk),
+    )
+    with as_runner():
+        found = examine(patient(folder), checks)
+    closed = broken(
+        "you have no permission to look at it", f"`chmod u+rwx {folder}` opens it to you."
+    )
+    assert [one for one in found if one.verdict is Verdict.BROKEN] == [
+        replace(closed, subject="Journal")
+    ]
 
 
 def test_the_doctor_names_what_is_not_ones_own(folder: Path) -> None:

@@ -21,6 +21,7 @@ import msgspec
 
 from coach.errors import CoachError
 from coach.files import is_full
+from coach.owners import mend_access
 from coach.printable import escaped, printable_lines
 
 _LIKE = {
@@ -151,7 +152,8 @@ def _sentence(error: CoachError | OSError | UnicodeEncodeError) -> str:
         return "A name that was given holds bytes that are no UTF-8 text; give another name."
     why = error.strerror or str(error)
     if error.filename is not None:
-        return f"{error.filename} cannot be used ({why}); check that it is there and yours."
+        mend = mend_access(Path(error.filename)) or "check that it is there and yours"
+        return f"{error.filename} cannot be used ({why}); {mend}."
     if error.errno in _OUTPUT_FAILS:
         mend = "make room, or send it elsewhere" if is_full(error) else "send it elsewhere"
         return f"The output cannot be written ({why}); {mend}.{_what_is_recorded()}"

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import sys
 from collections.abc import Callable
-from contextlib import closing
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ from coach import places
 from coach.cli.output import emit_json, say
 from coach.cli.session import files_of
 from coach.clock import SystemClock
+from coach.errors import JournalError
 from coach.presence import Presence
 from coach.service import Condition, State, Way, program, the_way
 
@@ -53,17 +52,17 @@ def status_command(options: dict[str, Any], *, as_json: bool) -> None:
 
     Exit status 1 if they do not run.
     """
-    state, running, last = way_of(options).state(), _running(options), _last_delivery(options)
+    state, running, last = way_of(options).state(), _running(options), _last_reminder(options)
     if as_json:
-        emit_json(status_facts(state, running, last))
+        emit_json(status_facts(state, running, last if isinstance(last, datetime) else None))
     else:
         say(status_text(state, running, last, SystemClock().zone()))
     sys.exit(0 if running else 1)
 
 
-def status_text(state: State, running: str, last: datetime | None, zone: tzinfo) -> str:
+def status_text(state: State, running: str, last: datetime | str, zone: tzinfo) -> str:
     """Where the reminders stand, a line for each thing worth knowing."""
-    told = f"{last.astimezone(zone):%Y-%m-%d %H:%M}" if last else "none yet"
+    told = last if isinstance(last, str) else f"{last.astimezone(zone):%Y-%m-%d %H:%M}"
     idle = "no; `coach service install` starts it" if state.installed else "no"
     lines = (*_installed(state), f"Running: {running or idle}", f"Last reminder: {told}")
     return "\n".join((*lines, *(state.notes if state.installed else ())))
@@ -121,13 +120,12 @@ def _running(options: dict[str, Any]) -> str:
     return "yes" if presence.is_held() else ""
 
 
-def _last_delivery(options: dict[str, Any]) -> datetime | None:
-    """When a reminder last reached the runner; None where there is no telling."""
+def _last_reminder(options: dict[str, Any]) -> datetime | str:
+    """When a reminder last reached the runner, or in words why there is no saying."""
+    from coach.health.reminders import last_reminder  # noqa: PLC0415 - only the status needs it
+
     _, journal = files_of(options)
-    uri = f"{journal.absolute().as_uri()}?mode=ro"
     try:
-        with closing(sqlite3.connect(uri, uri=True)) as db:
-            (told,) = db.execute("select max(told) from deliveries").fetchone()
-    except sqlite3.Error:
-        return None
-    return datetime.fromisoformat(told) if told else None
+        return last_reminder(journal) or "none yet"
+    except JournalError as error:
+        return str(error)

@@ -11,6 +11,7 @@ from coach.cli.output import note_recorded
 from coach.clock import SystemClock
 from coach.coach import Coach
 from coach.errors import ConfigError, JournalError
+from coach.files import is_anything_at
 from coach.journal import Journal
 from coach.journal.place import refuse_lost
 from coach.owners import keep_owner
@@ -62,10 +63,10 @@ def config_of(options: dict[str, Any], *, is_new: bool = False) -> Path:
     """
     named: Path | None = options["config"]
     path = named or _own("config_file")
-    if not is_new and path.is_symlink() and not path.exists():
+    if not (is_new or is_anything_at(path)) and path.is_symlink():
         mend = "connect the drive that it leads to, or remove the link"
         raise ConfigError(f"{path}: this is a link that leads nowhere; {mend}.")
-    if named and not (is_new or _is_there(named) or _is_own(named, "config_file")):
+    if named and not (is_new or is_anything_at(named) or _is_own(named, "config_file")):
         begin = f"`coach --config {named} config init` begins one"
         raise ConfigError(f"{named}: there is no such config file; mend the name, or {begin}.")
     return _used(path)
@@ -78,7 +79,7 @@ def journal_of(options: dict[str, Any], *, is_new: bool = False) -> Path:
         CoachError: if its folder is named and not there, unless it may be new, or no home is known.
     """
     named: Path | None = options["journal"]
-    if named and not (is_new or _is_there(named.parent) or _is_own(named, "journal_file")):
+    if named and not (is_new or is_anything_at(named.parent) or _is_own(named, "journal_file")):
         mend = "mend the name, or make that folder"
         raise JournalError(f"{named}: there is no folder {named.parent}; {mend}.")
     return _used(named or _own("journal_file"))
@@ -87,17 +88,6 @@ def journal_of(options: dict[str, Any], *, is_new: bool = False) -> Path:
 def _used(path: Path) -> Path:
     keep_owner(path)
     return path
-
-
-def _is_there(path: Path) -> bool:
-    """Whether there is anything, though perhaps out of reach."""
-    try:
-        path.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def _is_own(named: Path, which: str) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -11,10 +12,13 @@ from coach.errors import CoachError
 from coach.health import files, machine, machines, reminders
 from coach.health.finding import Finding, Patient, broken, look
 from coach.health.hearing import hearing
+from coach.owners import mend_access
 
 Check = Callable[[Patient], Iterator[Finding]]
 _PATIENCE = 10.0
 """Seconds; a drive at the other end of a network may never answer."""
+_CLOSED = "you have no permission to look at it"
+_MEND_CLOSED = "Give yourself that permission"
 
 _CHECKS: tuple[tuple[str, Check], ...] = (
     ("Config", files.config),
@@ -51,11 +55,21 @@ def examine(
         checks: each with its subject.
         patience: how many seconds a check may take; it may hang on a drive.
     """
-    return tuple(
-        replace(found, subject=subject)
+    found = (
+        replace(one, subject=subject)
         for subject, check in checks
-        for found in _within(patience, check, patient)
+        for one in _within(patience, check, patient)
     )
+    return tuple(_once(found))
+
+
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Each of them, but what keeps several checks from looking only where it is met first."""
+    told = set()
+    for one in findings:
+        if one.text != _CLOSED or one.mend not in told:
+            yield one
+        told.add(one.mend)
 
 
 def _within(patience: float, check: Check, patient: Patient) -> list[Finding]:
@@ -75,6 +89,8 @@ def _isolated(check: Check, patient: Patient) -> Iterator[Finding]:
         yield from check(patient)
     except CoachError as error:
         yield broken(str(error).rstrip("."), "")
+    except PermissionError as error:
+        yield broken(_CLOSED, f"{mend_access(Path(error.filename)) or _MEND_CLOSED}.")
     except Exception as error:  # a check that fails says that something is wrong
         reason = " ".join(str(error).split()) or "no reason given"
         mend = "Mend that, or what is broken above it."

@@ -16,7 +16,16 @@ from coach.config import load
 from coach.domain.ids import time_of_id
 from coach.errors import JournalError
 from coach.files import no_folder
-from coach.health.finding import Finding, Patient, broken, look, reading, refusal, sound
+from coach.health.finding import (
+    Finding,
+    Patient,
+    broken,
+    look,
+    reading,
+    refusal,
+    refuse_closed,
+    sound,
+)
 from coach.journal.journal import last_id, unread
 from coach.journal.place import refuse_lost
 from coach.journal.schema import MIGRATIONS
@@ -58,6 +67,7 @@ def config(patient: Patient) -> Iterator[Finding]:
 def journal(patient: Patient) -> Iterator[Finding]:
     """The journal, which is there from the first command on."""
     path = patient.journal
+    refuse_closed(path)
     refuse_lost(path)
     if path.parts[:1] == ("~",):
         yield broken("there is no home folder to keep it in", "Set HOME to your home folder.")
@@ -73,6 +83,7 @@ def journal(patient: Patient) -> Iterator[Finding]:
 
 def backups(patient: Patient) -> Iterator[Finding]:
     """The daily copies of the journal."""
+    refuse_closed(patient.journal)
     kept = Backups(patient.journal)
     copies, folder = kept.all(), kept.folder
     if os.path.lexists(folder) and not (folder.is_dir() and is_open(folder, _USABLE)):
@@ -110,6 +121,7 @@ def owner(patient: Patient) -> Iterator[Finding]:
         yield sound("whoever may do everything may use every file")
         return
     journal, log = patient.journal, patient.log
+    refuse_closed(journal)
     beside = [*journal.parent.glob(f"{journal.stem}*"), *journal.parent.glob("*.lock")]
     kept = [*beside, *Backups(journal).all(), log, log.parent, patient.config]
     others = {one: user for one in kept if (user := foreign_owner(one))}
@@ -140,6 +152,7 @@ def activities(patient: Patient) -> Iterator[Finding]:
 def log(patient: Patient) -> Iterator[Finding]:
     """The log file, in which faults are kept."""
     path = patient.log
+    refuse_closed(path)
     if not path.is_file():
         yield sound(f"nothing ever went wrong inside; it would be told in {path}")
         return
@@ -278,7 +291,7 @@ def _is_recent(line: str, now: datetime) -> bool:
 def _nearest(path: Path) -> Path:
     """The path itself, or the first folder above it that is there."""
     path = path.absolute()
-    return next((one for one in (path, *path.parents) if one.exists()), path)
+    return next((one for one in (path, *path.parents) if is_open(one, os.F_OK)), path)
 
 
 def _counted(count: int, one: str, many: str = "") -> str:

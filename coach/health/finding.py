@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -17,6 +18,7 @@ from coach.config import load
 from coach.domain.routine import Alerts, Sound
 from coach.journal.journal import LARGEST_ROW, as_text
 from coach.journal.schema import refuse_changed
+from coach.owners import is_open
 from coach.service import State
 
 
@@ -89,6 +91,20 @@ def broken(text: str, mend: str) -> Finding:
     return Finding(Verdict.BROKEN, text, mend)
 
 
+def refuse_closed(path: Path) -> None:
+    """Look no further where a folder is closed; what asks whether a file is there may not say so.
+
+    Raises:
+        PermissionError: if the path cannot be reached.
+    """
+    try:
+        path.stat()
+    except PermissionError:
+        raise
+    except OSError:
+        return
+
+
 @contextmanager
 def reading(journal: Path) -> Iterator[sqlite3.Connection]:
     """The journal, in which nothing can be changed this way.
@@ -98,7 +114,7 @@ def reading(journal: Path) -> Iterator[sqlite3.Connection]:
     Raises:
         sqlite3.Error: if there is none, or it cannot be read.
     """
-    if not journal.is_file():
+    if not (is_open(journal, os.F_OK) and journal.is_file()):
         raise sqlite3.OperationalError("it is no plain file")
     uri = f"{journal.absolute().as_uri()}?mode=rw"
     with closing(sqlite3.connect(uri, uri=True)) as db:

@@ -19,7 +19,9 @@ from coach.alerts.registry import KINDS
 from coach.coach import Coach
 from coach.domain.telling import HELD_AT_MOST, IN_TIME
 from coach.domain.units import span_text
-from coach.health.finding import Finding, Patient, broken, look, reading, sound
+from coach.errors import ConfigError, JournalError
+from coach.files import is_anything_at
+from coach.health.finding import Finding, Patient, broken, look, reading, refuse_closed, sound
 from coach.health.push_urls import not_known
 from coach.journal import Failure, Journal
 from coach.journal.deliveries import LEASE, last_told
@@ -40,8 +42,8 @@ _LONG = IN_TIME + LEASE
 def background(patient: Patient) -> Iterator[Finding]:
     """Whether the reminders run, and tell."""
     presence = Presence(patient.journal, "remind")
-    last = _last_told(patient)
-    told = f"last told {patient.when(last)}" if last else "nothing told yet"
+    refuse_closed(patient.journal)
+    told = _told(patient)
     if not presence.is_held():
         yield look(f"they do not run, so that only an open full screen reminds; {told}", _INSTALL)
         return
@@ -49,7 +51,12 @@ def background(patient: Patient) -> Iterator[Finding]:
     if wrong := _wrong_with_looks(patient):
         yield broken(f"{running}, but {wrong}", "`coach service install` starts them anew.")
         return
-    untold = _untold(patient) if _is_up_to_date(patient) else ""
+    try:
+        untold = _untold(patient) if _is_up_to_date(patient) else ""
+    except ConfigError:
+        mend = "Mend the config file: `coach config check` names each problem with its line."
+        yield look(f"{running}, by the last config file that could be read", mend)
+        return
     if untold and not _who_is_not_to_be_disturbed(patient):
         yield look(f"{running}, but not of {untold}", "`coach why` says why, step by step.")
     else:
@@ -171,12 +178,29 @@ def _pid_file(journal: Path) -> Path:
     return journal.with_name("remind.pid")
 
 
-def _last_told(patient: Patient) -> datetime | None:
+def _told(patient: Patient) -> str:
+    """When they told something last, in words."""
     try:
-        with reading(patient.journal) as db:
+        last = last_reminder(patient.journal)
+    except JournalError as error:
+        return f"when they told something last {error}"
+    return f"last told {patient.when(last)}" if last else "nothing told yet"
+
+
+def last_reminder(journal: Path) -> datetime | None:
+    """When a reminder last reached the runner; None if none ever did.
+
+    Raises:
+        JournalError: if that cannot be said.
+    """
+    try:
+        with reading(journal) as db:
             return last_told(db)
-    except sqlite3.Error:
-        return None
+    except sqlite3.Error as error:
+        is_older = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_ERROR  # it has no table
+        if is_older or not is_anything_at(journal):
+            return None
+        raise JournalError("cannot be said: the journal cannot be read") from error
 
 
 def _failed(patient: Patient) -> Iterator[Finding]:

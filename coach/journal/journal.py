@@ -26,7 +26,7 @@ from coach.journal import gate
 from coach.journal.ids import LATEST
 from coach.journal.place import FilePlace
 from coach.journal.schema import is_newest, migrate, refuse_changed
-from coach.owners import mend_access
+from coach.owners import is_open, mend_access
 
 _BUSY_SECONDS = 2.0
 _FOLD_WAITS = 50
@@ -532,7 +532,7 @@ def _opened_to_read(path: Path) -> sqlite3.Connection | None:
 
     None where even that fails, or its schema is an older one, which would have to be changed.
     """
-    if not path.is_file():
+    if not (is_open(path, os.R_OK) and path.is_file()):
         return None
     log = path.with_name(f"{path.name}-wal")
     has_log = log.exists() and log.stat().st_size > 0

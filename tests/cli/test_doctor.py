@@ -162,7 +162,8 @@ def test_a_journal_that_may_not_be_written_to(
 def refuse(monkeypatch: pytest.MonkeyPatch, refused: Path) -> None:
     """A file without permission, also where the tests may do everything."""
 
-    def access(path: Path, mode: int) -> bool:
+    def access(path: Path, mode: int, *, effective_ids: bool = False) -> bool:
+        del effective_ids
         return path != refused or not mode & os.W_OK
 
     monkeypatch.setattr(os, "access", access)
@@ -426,6 +427,29 @@ def test_the_versions_are_one_line(patient: Patient) -> None:
 
 
 # The reminders.
+
+
+def test_a_journal_that_cannot_be_read_leaves_open_what_was_told(patient: Patient) -> None:
+    patient.journal.write_bytes(b"no journal at all " * 1000)
+    found = only(reminders.background(patient))
+    told = "when they told something last cannot be said: the journal cannot be read"
+    assert found.text.endswith(told)
+
+
+def test_where_there_is_no_journal_nothing_was_told(patient: Patient) -> None:
+    patient.journal.unlink()
+    assert only(reminders.background(patient)).text.endswith("nothing told yet")
+
+
+def test_reminders_go_on_by_the_last_config_file_that_was_sound(
+    patient: Patient, running: Callable[..., None]
+) -> None:
+    running(since=NOW - timedelta(hours=1))
+    patient.config.write_text("theeme = 1\n")
+    found = only(reminders.background(patient))
+    assert found.verdict is LOOK
+    assert found.text.endswith(", nothing told yet, by the last config file that could be read")
+    assert "`coach config check`" in found.mend
 
 
 def test_reminders_that_do_not_run(patient: Patient) -> None:

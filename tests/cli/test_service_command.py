@@ -39,13 +39,13 @@ def test_the_status_of_what_is_sound() -> None:
     "broken", [state(Condition.CHANGED), state(Condition.SOUND, enabled=False)], ids=str
 )
 def test_the_status_says_how_to_repair(broken: State) -> None:
-    said = status_text(broken, "", None, ZONE)
+    said = status_text(broken, "", "none yet", ZONE)
     assert said.count("; run `coach service install` to repair it") == 1
     assert "Running: no; `coach service install` starts it\nLast reminder: none yet\n" in said
 
 
 def test_the_status_of_what_is_not_installed() -> None:
-    said = status_text(state(Condition.MISSING, enabled=False), "", None, ZONE)
+    said = status_text(state(Condition.MISSING, enabled=False), "", "none yet", ZONE)
     assert said.splitlines()[:2] == [
         "Installed: no; `coach service install` does it",
         "Running: no",
@@ -124,6 +124,13 @@ def test_the_last_delivery_is_read_from_the_journal(home: Home) -> None:
         db.execute("insert into deliveries values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
     db.close()
     assert json.loads(idle(home, "--json"))["last"] == "2026-03-01T23:30:00Z"
+
+
+def test_of_a_journal_that_cannot_be_read_no_last_delivery_is_told(home: Home) -> None:
+    home.journal.write_bytes(b"no journal at all " * 1000)
+    told = "Last reminder: cannot be said: the journal cannot be read"
+    assert told in idle(home).splitlines()
+    assert json.loads(idle(home, "--json"))["last"] is None
 
 
 @pytest.mark.parametrize("verb", ["install", "remove", "status"])
