@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from html import escape
+from string import Formatter
 
 import click
 import msgspec
@@ -13,6 +15,16 @@ from coach.domain.units import span_text
 from coach.words import GLYPHS, DayWords
 
 FIELDS = ("step", "name", "status", "glyph", "time", "wait", "detail")
+
+
+class _Template(Formatter):
+    """Texts by their names alone; nothing in or behind them."""
+
+    def get_field(
+        self, field_name: str, args: Sequence[object], kwargs: Mapping[str, object]
+    ) -> tuple[object, str]:
+        del args
+        return kwargs[field_name], field_name
 
 
 def bar_text(words: DayWords, planned: PlannedStep | None, wanted: str) -> str:
@@ -27,8 +39,8 @@ def bar_text(words: DayWords, planned: PlannedStep | None, wanted: str) -> str:
     if wanted == "tmux":
         return "{glyph} {name} {wait}".format_map(fields).replace("#", "##").strip()
     try:
-        return wanted.format_map(fields).strip() if planned else ""
-    except (KeyError, ValueError, IndexError, AttributeError, TypeError) as error:
+        return _Template().vformat(wanted, (), fields).strip() if planned else ""
+    except (KeyError, ValueError) as error:
         known = ", ".join(f"{{{field}}}" for field in FIELDS)
         raise click.UsageError(f"{wanted!r} is no format; it may hold {known}.") from error
 

@@ -722,7 +722,10 @@ def test_next_for_a_status_bar(home: Home) -> None:
     assert json.loads(succeeds(home, "next", "--format", "json"))["step"] == "midday"
 
 
-@pytest.mark.parametrize("template", ["{nothing}", "{", "{0}", "{name.x}", "{name!z}"])
+_INTO_PYTHON = ("{name.x}", "{name.__class__}", "{name[0]}", "{name:{wait.__class__}}")
+
+
+@pytest.mark.parametrize("template", ["{nothing}", "{", "{0}", "{}", "{name!z}", *_INTO_PYTHON])
 def test_a_format_that_is_none_is_told_with_what_it_may_hold(home: Home, template: str) -> None:
     said = misused(home, "next", "--format", template)
     assert "is no format" in said
