@@ -12,7 +12,7 @@ import click
 
 from coach.cli.output import emit, say, shows_bars
 from coach.cli.session import coach_for
-from coach.cli.values import DAY, day_of
+from coach.cli.values import DAY, Whole, day_of
 from coach.cli.writing import TO_FILE, in_folder, refuse_taken, write_new
 from coach.coach import Coach
 from coach.domain.readiness import Level
@@ -84,7 +84,7 @@ def csv_command(options: dict[str, Any], to: Path, since: str | None) -> None:
 
 
 @export_command.command(name="ics")
-@click.option("--days", type=click.IntRange(1, 90), default=_DAYS, show_default=True)
+@click.option("--days", type=Whole(1, 90), default=_DAYS, show_default=True)
 @TO_FILE
 @click.pass_obj
 def ics_command(options: dict[str, Any], days: int, to: Path | None) -> None:

@@ -11,7 +11,7 @@ from coach import advice
 from coach.cli.asking import ask_all, explain
 from coach.cli.output import say
 from coach.cli.session import coach_for
-from coach.cli.values import DATE, DISTANCE, Parsed
+from coach.cli.values import DATE, DISTANCE, Parsed, Whole
 from coach.coach import Coach
 from coach.domain.days import parse_day_ahead
 from coach.domain.events import Pattern
@@ -27,7 +27,7 @@ _WITHDRAWN = "none"
 
 @click.command(name="intake")
 @click.option("--foot", type=click.Choice([str(one) for one in Foot]), help="The one that hurts.")
-@click.option("--weeks", type=click.IntRange(0, _MOST_WEEKS), help="For how long it has hurt.")
+@click.option("--weeks", type=Whole(0, _MOST_WEEKS), help="For how long it has hurt.")
 @click.option("--typical/--not-typical", default=None, help="Worst at the first steps, easing?")
 @click.option(
     "--weak-bones/--no-weak-bones",
@@ -40,7 +40,7 @@ _WITHDRAWN = "none"
 )
 @click.option("--weekly", type=DISTANCE, help="Distance a week, over the last four.")
 @click.option("--longest", type=DISTANCE, help="The longest run in them.")
-@click.option("--last-run", type=click.IntRange(0, _MOST_DAYS), help="How many days ago it was.")
+@click.option("--last-run", type=Whole(0, _MOST_DAYS), help="How many days ago it was.")
 @click.option(
     "--last-pattern", type=click.Choice([str(one) for one in Pattern]), help="How its pain went."
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from importlib import import_module
 from pathlib import Path
 
@@ -47,6 +48,10 @@ _MODULES = {
 }
 
 
+_NUMBER = re.compile(r"-[\d.]")
+_BELOW_ZERO = "No number here is below zero; write it without the minus sign."
+
+
 def _named(ctx: click.Context, option: click.Parameter, path: Path | None) -> Path | None:
     """A file that has a name, unlike that of a variable that is not set."""
     if path and not path.name:
@@ -59,7 +64,12 @@ class _Lazy(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         with told():  # while it is known whether plain lines are wanted
-            return super().invoke(ctx)
+            try:
+                return super().invoke(ctx)
+            except click.NoSuchOption as error:
+                if not _NUMBER.fullmatch(error.option_name):
+                    raise
+                raise click.UsageError(_BELOW_ZERO, error.ctx) from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx

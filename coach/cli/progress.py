@@ -10,6 +10,7 @@ import click
 
 from coach.cli.output import emit_json, say
 from coach.cli.session import coach_for
+from coach.cli.values import Whole
 from coach.domain.record import DayRecord, WeekRecord, streak
 from coach.domain.wallclock import week_start
 from coach.records import Records
@@ -21,7 +22,7 @@ _WEEK = timedelta(days=7)
 
 
 @click.command(name="progress")
-@click.option("--ago", type=click.IntRange(0, 520), help="So many weeks ago; 0 is this week.")
+@click.option("--ago", type=Whole(0, 520), help="So many weeks ago; 0 is this week.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_obj
 def progress_command(options: dict[str, Any], ago: int | None, *, as_json: bool) -> None:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from coach.cli.output import say
 from coach.cli.session import coach_for
-from coach.cli.values import DAY, day_of
+from coach.cli.values import DAY, Whole, day_of
 from coach.cli.writing import TO_FILE, refuse_taken, write_new
 from coach.coach import Coach
 from coach.domain.record import median_pain, weeks_of
@@ -24,7 +24,7 @@ _WEEKS = 12
 
 
 @click.command(name="report")
-@click.option("--weeks", type=click.IntRange(1, 520), default=_WEEKS, show_default=True)
+@click.option("--weeks", type=Whole(1, 520), default=_WEEKS, show_default=True)
 @click.option("--since", type=DAY, help="From this day on, in place of the weeks.")
 @click.option("--until", type=DAY, help="Up to this day; else up to today.")
 @TO_FILE

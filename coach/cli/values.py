@@ -1,7 +1,8 @@
 """Values as people type them on the command line."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import click
@@ -17,13 +18,20 @@ class Parsed(click.ParamType[Any]):
     """A value that a function reads, or refuses with ValueError."""
 
     def __init__(
-        self, name: str, parse: Callable[[str], Any], example: str, words: Collection[str] = ()
+        self,
+        name: str,
+        parse: Callable[[str], Any],
+        example: str,
+        words: Collection[str] = (),
+        others: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.name = name
         self.read = parse
         self.example = example
         self._words = words
         """Those of which one may have been meant."""
+        self._others = others
+        """What is understood, and why it is refused all the same."""
 
     def convert(
         self,
@@ -41,9 +49,34 @@ class Parsed(click.ParamType[Any]):
         try:
             return self.read(value)
         except ValueError:
-            near = nearest(value, self._words) or "."
-            told = f"{value!r} is no {self.name}; write it like {self.example}{near}"
-            self.fail(told, param, ctx)
+            why = self._others.get(value.strip().lower())
+            near = "" if why else nearest(value, self._words)
+            told = f"{value!r} {why or f'is no {self.name}'}; write it like {self.example}"
+            self.fail(told + (near or "."), param, ctx)
+
+
+class Whole(click.IntRange):
+    """A whole number within limits, refused in a sentence that names them."""
+
+    def __init__(self, least: int, most: int) -> None:
+        super().__init__(least, most)
+        self._limits = f"from {least} to {most}"
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - as above
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Any:  # noqa: ANN401 - as above
+        """The number that a person typed.
+
+        Raises:
+            UsageError: if it is none, or beyond the limits.
+        """
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{str(value)!r} is no whole number {self._limits}.", param, ctx)
 
 
 def _distance(text: str) -> str:
@@ -122,9 +155,19 @@ def _day_ahead(text: str) -> str:
 
 
 DATE = Parsed(
-    "day", _day_ahead, f"2026-12-24, '4 weeks', today, tomorrow, or one of {_WEEKDAYS}", NAMES_AHEAD
+    "day",
+    _day_ahead,
+    f"2026-12-24, '4 weeks', today, tomorrow, or one of {_WEEKDAYS}",
+    NAMES_AHEAD,
+    {"yesterday": "is no day to come"},
 )
-DAY = Parsed("day", _named_day, f"2026-11-20, today, yesterday, or one of {_WEEKDAYS}", NAMES)
+DAY = Parsed(
+    "day",
+    _named_day,
+    f"2026-11-20, today, yesterday, or one of {_WEEKDAYS}",
+    NAMES,
+    {"tomorrow": "has not come yet"},
+)
 OF_DAY = click.option("--day", type=DAY, help="Of a past day: 2026-11-20, yesterday or tue.")
 
 

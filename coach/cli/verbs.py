@@ -11,7 +11,7 @@ from coach.cli.asking import ask_for_rest
 from coach.cli.output import is_at_terminal, say
 from coach.cli.session import coach_for
 from coach.cli.steps import STEP
-from coach.cli.values import DISTANCE, DURATION, OF_DAY, RUN_TIME, TEXT, day_of
+from coach.cli.values import DISTANCE, DURATION, OF_DAY, RUN_TIME, TEXT, Whole, day_of
 from coach.coach import Coach
 from coach.domain.days import day_text
 from coach.domain.events import Event, Pattern, RunLogged, RunNotes, SkipReason, Support
@@ -24,7 +24,7 @@ _CHECK_NEEDS = frozenset({"eases", "walking_pain", "worse_after_run"})
 
 
 @click.command(name="check")
-@click.argument("pain", type=click.IntRange(0, 10))
+@click.argument("pain", type=Whole(0, 10))
 @click.option("--ease/--no-ease", "eases", default=None, help="Does it ease after a few steps?")
 @click.option(
     "--walking-pain/--no-walking-pain", default=None, help="Is walking still painful after that?"
@@ -71,8 +71,8 @@ def check_command(
 
 @click.command(name="done")
 @STEP
-@click.option("--pain", type=click.IntRange(0, 10), help="Of strength: the worst pain, 0 to 10.")
-@click.option("--effort", type=click.IntRange(1, 10), help="Of strength: how hard, 1 to 10.")
+@click.option("--pain", type=Whole(0, 10), help="Of strength: the worst pain, 0 to 10.")
+@click.option("--effort", type=Whole(1, 10), help="Of strength: how hard, 1 to 10.")
 @OF_DAY
 @click.pass_obj
 def done_command(
@@ -133,14 +133,14 @@ def undo_command(options: dict[str, Any]) -> None:
 @click.command(name="ran")
 @click.argument("distance", type=DISTANCE, required=False)
 @click.argument("time", type=RUN_TIME, required=False)
-@click.option("--pain", type=click.IntRange(0, 10), help="The worst, 0 to 10.")
+@click.option("--pain", type=Whole(0, 10), help="The worst, 0 to 10.")
 @click.option(
     "--pattern",
     type=click.Choice([str(one) for one in Pattern]),
     help="How the pain went: none, faded after the start, throughout, or worse and worse.",
 )
 @click.option("--walk-jog/--no-walk-jog", default=None, help="Was it the day's walk-jog, or a run?")
-@click.option("--effort", type=click.IntRange(1, 10), help="How hard it was, 1 to 10 (RPE).")
+@click.option("--effort", type=Whole(1, 10), help="How hard it was, 1 to 10 (RPE).")
 @click.option("--tape/--no-tape", default=None, help="Was the foot taped?")
 @click.option("--orthotic/--no-orthotic", default=None, help="Did you wear an orthotic?")
 @click.option("--shoes", type=TEXT, metavar="TEXT", default="", help="Which shoes.")

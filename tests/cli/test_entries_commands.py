@@ -118,7 +118,8 @@ def test_a_check_of_a_past_day_corrects_the_one_that_is_there(home: Home) -> Non
 @pytest.mark.parametrize(
     ("arguments", "status", "expected"),
     [
-        (("check", "3", "--day", "tomorrow"), USAGE, "'tomorrow' is no day; write it like"),
+        (("check", "3", "--day", "tomorrow"), USAGE, "'tomorrow' has not come yet; write it like"),
+        (("intake", "--until", "yesterday"), USAGE, "'yesterday' is no day to come; write it like"),
         (("check", "3", "--day", "9999-01-01"), REFUSED, "9999-01-01 has not come yet."),
         (("done", "evening", "--day", "2001-01-01"), REFUSED, "2001-01-01 is too long ago"),
         (("ran", "--day", "today"), USAGE, "A run of a past day needs its distance and time"),
@@ -150,6 +151,45 @@ def test_what_is_no_day_is_told_with_all_that_may_be_written(
     assert f"{typed!r} is no day; write it like 2026-" in said
     hint = f"; did you mean `{near}`?" if near else "."
     assert said.endswith(f", or one of mon, tue, wed, thu, fri, sat, sun{hint}\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "3.5"),
+        ("check", "11"),
+        ("check", "much"),
+        ("done", "strength", "--pain", "-1"),
+        ("ran", "5km", "31m", "--pain", "11"),
+    ],
+)
+def test_a_pain_beyond_the_scale_is_told_with_the_scale(
+    home: Home, arguments: tuple[str, ...]
+) -> None:
+    said = fails(home, USAGE, *arguments)
+    assert said.endswith(f": {arguments[-1]!r} is no whole number from 0 to 10.\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "-1"),
+        ("ran", "-5km"),
+        ("ran", "-.5km"),
+        ("ran", "5km", "-31m"),
+        ("trained", "ride", "-5m"),
+        ("pause", "-3d"),
+    ],
+)
+def test_a_number_below_zero_is_no_unknown_option(home: Home, arguments: tuple[str, ...]) -> None:
+    said = fails(home, USAGE, *arguments)
+    told = "Error: No number here is below zero; write it without the minus sign.\n"
+    assert said.startswith(f"Usage: coach {arguments[0]} ")
+    assert said.endswith(told)
+
+
+def test_an_unknown_option_is_told_as_one(home: Home) -> None:
+    assert "No such option '-x'" in fails(home, USAGE, "check", "-x")
 
 
 def test_ice_is_allowed_again(home: Home) -> None:
