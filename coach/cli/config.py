@@ -12,8 +12,7 @@ import click
 from coach.cli.output import emit, emit_json, say
 from coach.cli.session import config_of
 from coach.cli.starting import init_command
-from coach.config import Problem, Reading, load
-from coach.config.problems import located
+from coach.config import Problem, load
 
 if TYPE_CHECKING:
     from coach.config.showing import Setting
@@ -42,8 +41,10 @@ def check_command(options: dict[str, Any], *, as_json: bool) -> None:
 
     Where it leaves the range of the evidence it says so, but that is no problem.
     """
+    from coach.theming import about_the_theme  # noqa: PLC0415 - the others need no themes
+
     reading = load(config_of(options))
-    warnings = (*_about_the_theme(reading), *reading.warnings)
+    warnings = (*about_the_theme(reading), *reading.warnings)
     if as_json:
         told = {"problems": _plain(reading.problems), "warnings": _plain(warnings)}
         emit_json(told)
@@ -122,15 +123,6 @@ def schema_command(options: dict[str, Any], *, is_written: bool) -> None:
         say(f"Begin your config file with the line: {schema.first_line(path)}")
     elif schema.name_in(path):
         say(f"{path} names it in its first line now.")
-
-
-def _about_the_theme(reading: Reading) -> tuple[Problem, ...]:
-    """The full screen goes on with the shipped theme, so that this is no problem."""
-    from coach.theming import Shelf  # noqa: PLC0415 - the other commands here need no themes
-
-    routine = reading.routine
-    text = Shelf(Path(reading.source)).trouble_with(routine.theme) if routine else ""
-    return located([Problem(("theme",), text)] if text else [], reading.text)
 
 
 def _plain(problems: tuple[Problem, ...]) -> list[dict[str, object]]:

@@ -31,6 +31,7 @@ from coach.journal.place import refuse_lost
 from coach.journal.schema import MIGRATIONS
 from coach.owners import foreign_owner, give_back, is_open
 from coach.printable import printable
+from coach.theming import about_the_theme
 
 _USABLE = os.R_OK | os.W_OK | os.X_OK
 _OTHERS = 0o077
@@ -59,8 +60,9 @@ def config(patient: Patient) -> Iterator[Finding]:
     elif not patient.config.exists():
         yield sound(f"there is none at {patient.config}, so that all is as shipped")
     else:
-        count = _counted(len(found.warnings), "note")
-        notes = f"; {count}, which `coach config check` shows" if found.warnings else ""
+        warnings = (*about_the_theme(found), *found.warnings)
+        count = _counted(len(warnings), "note")
+        notes = f"; {count}, which `coach config check` shows" if warnings else ""
         yield from _secrets(patient) or [sound(f"{patient.config}{notes}")]
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 import coach
-from coach.config.problems import Problem, nearest
+from coach.config import Reading
+from coach.config.problems import Problem, located, nearest
 from coach.errors import ConfigError
 from coach.files import read_text
 from coach.theming.theme import ThemeReading, read
@@ -121,6 +122,16 @@ class Shelf:
             return ""
         known = [*self.names(), *OF_TEXTUAL]
         return nearest(name, known) or f"; there are {', '.join(known)}"
+
+
+def about_the_theme(reading: Reading) -> tuple[Problem, ...]:
+    """Why the theme of a config file cannot be used.
+
+    The full screen goes on with the shipped one, so that this is no problem of the file.
+    """
+    routine = reading.routine
+    text = Shelf(Path(reading.source)).trouble_with(routine.theme) if routine else ""
+    return located([Problem(("theme",), text)] if text else [], reading.text)
 
 
 def _is_theme(name: str) -> bool:

@@ -82,6 +82,8 @@ def test_a_sound_config_says_how_many_notes_there_are(patient: Patient) -> None:
     patient.config.write_text(off.format("midday") + off.format("evening"))
     told = f"{patient.config}; 1 note, which `coach config check` shows"
     assert only(files.config(patient)) == sound(told)
+    patient.config.write_text('theme = "evergren"\n')
+    assert only(files.config(patient)) == sound(told)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
