@@ -1238,6 +1238,7 @@ class Coach:
         now = self.clock.now()
         if not FIRST_DAY <= now.date() <= LAST_DAY:
             raise RefusedError(f"The clock shows {now:%Y-%m-%d}, which cannot be; set it first.")
+        self.journal.hurry(is_hurried=self._patient)
         try:
             if self._cannot_hold:
                 raise self._cannot_hold
@@ -1248,6 +1249,7 @@ class Coach:
             if self.unsaved:
                 self._unsaved.keep(())
             self.unsaved = ()
+            self.journal.hurry(is_hurried=False)  # until then, nothing else waits long either
         except NotSavedError as error:
             if not self._patient:
                 raise

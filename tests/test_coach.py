@@ -874,6 +874,27 @@ def test_a_patient_coach_keeps_what_cannot_be_saved_and_saves_it_later_in_order(
     assert entries(journal) == 3
 
 
+def test_nobody_at_a_screen_waits_long_for_a_journal_that_is_locked(
+    patient: Coach, journal: Journal
+) -> None:
+    def patience() -> int:
+        ((milliseconds,),) = journal.rows("pragma busy_timeout")
+        return int(milliseconds)
+
+    usual = patience()
+    with closing(sqlite3.connect(journal.path, isolation_level=None)) as other:
+        other.execute("begin immediate")
+        patient.done("morning")
+        assert status(patient, "morning") is Status.DONE
+        assert "another program holds it locked" in patient.why_unsaved
+        assert patience() < usual
+        assert not patient.save_again()
+        other.execute("rollback")
+    assert patient.save_again()
+    assert patience() == usual
+    assert [type(event) for event in journal.since(TUESDAY)] == [StepDone]
+
+
 def test_the_next_entry_takes_the_unsaved_ones_along(patient: Coach, journal: Journal) -> None:
     break_disk(journal)
     patient.done("morning")

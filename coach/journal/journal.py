@@ -29,8 +29,10 @@ from coach.journal.schema import is_newest, migrate, refuse_changed
 from coach.owners import is_open, mend_access
 
 _BUSY_SECONDS = 2.0
-_FOLD_WAITS = 50
-"""Milliseconds for those who read just now."""
+_HURRIED_SECONDS = 0.3
+"""What somebody at a screen waits for a key without wondering."""
+_FOLD_SECONDS = 0.05
+"""For those who read just now."""
 _TRY_LATER = frozenset(
     {
         sqlite3.SQLITE_BUSY,
@@ -123,6 +125,7 @@ class Journal:
         """Why nothing can be written, where the journal can be read all the same."""
         self.has_recorded = False
         """Whether any entry was added here."""
+        self._patience = _BUSY_SECONDS
         self._db = self._opened()
         self._place = FilePlace(path)
 
@@ -174,6 +177,7 @@ class Journal:
         db = self._opened()
         self._db.close()
         self._db, self._place = db, FilePlace(self.path)
+        self._patience = _BUSY_SECONDS
         self._moves += 1
         self._folded = 0
         return True
@@ -214,11 +218,19 @@ class Journal:
     @contextmanager
     def _waiting_for_readers(self) -> Iterator[None]:
         """Wait no longer for those who read than a key may take."""
-        self._db.execute(f"pragma busy_timeout = {_FOLD_WAITS}")
+        self._wait(_FOLD_SECONDS)
         try:
             yield
         finally:
-            self._db.execute(f"pragma busy_timeout = {_BUSY_SECONDS * 1000:.0f}")
+            self._wait(self._patience)
+
+    def hurry(self, *, is_hurried: bool) -> None:
+        """Wait no longer than a key may take while another program writes, or again as usual."""
+        self._patience = _HURRIED_SECONDS if is_hurried else _BUSY_SECONDS
+        self._wait(self._patience)
+
+    def _wait(self, seconds: float) -> None:
+        self._db.execute(f"pragma busy_timeout = {seconds * 1000:.0f}")
 
     def close(self) -> None:
         """Close the file."""
