@@ -14,6 +14,7 @@ from home import Home
 from msgspec.structs import replace
 
 from coach.cli.session import coach_for, config_of
+from coach.coach import Coach
 from coach.config import load
 from coach.errors import CoachError, JournalError
 from coach.health import files, machine, reminders
@@ -80,6 +81,20 @@ def test_commands_say_how_to_open_a_folder_that_is_closed(folder: Path) -> None:
     with as_runner():
         (problem,) = load(config_of(options)).problems
     assert problem.text == f"cannot be read (Permission denied); {mend}"
+
+
+@pytest.mark.parametrize("place", [".", "data/coach"])
+def test_an_open_coach_keeps_what_a_folder_that_was_closed_does_not_take(
+    folder: Path, place: str
+) -> None:
+    now = FakeClock(datetime(2026, 3, 3, 7, tzinfo=UTC))
+    with as_runner(), closing(Journal(folder / place / "journal.db")) as journal:
+        coach = Coach(folder / "config.toml", journal, now, patient=True)
+        folder.chmod(0)
+        coach.check(3)
+        folder.chmod(0o700)
+        assert f"`chmod u+rwx {folder}` opens it to you" in coach.why_unsaved
+        assert coach.save_again()
 
 
 def test_a_journal_of_root_is_told_with_its_owner_and_how_to_mend_it(folder: Path) -> None:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
-from coach.files import write
+from coach.files import no_folder, write
 
 
 class Aside:
@@ -53,12 +53,12 @@ class Aside:
 
     def _paths(self, name: str, *, is_new: bool = False) -> Iterator[Path]:
         """Where such a file may lie; also in folders that are to be made, if it is new."""
-        if self._beside and self._beside.parent.is_dir():
+        if self._beside and not no_folder(self._beside.parent):
             yield self._beside.with_name(f"{self._beside.stem}.{name}")
         user = getattr(os, "getuid", int)()
         for folder in _other_disks():
             ours = Path(folder, f"coach-{user}")
-            if is_new or os.path.isdir(ours):  # noqa: PTH112 - no folder, however wrong its name
+            if is_new or not no_folder(ours):
                 yield ours / f"{self._key}-{name}"
 
     @cached_property

@@ -21,7 +21,7 @@ import msgspec
 from coach.domain.events import EntryRetracted, Event
 from coach.domain.hindsight import StoredEvent
 from coach.errors import DamagedError, JournalError, NotSavedError
-from coach.files import make_folder, refuse_unless_plain
+from coach.files import is_anything_at, make_folder, refuse_unless_plain
 from coach.journal import gate
 from coach.journal.ids import LATEST
 from coach.journal.place import FilePlace
@@ -167,7 +167,7 @@ class Journal:
         if self._place.is_kept():
             self._refuse_cut()
             return False
-        if not self.path.exists():
+        if not is_anything_at(self.path):
             raise NotSavedError(
                 f"{self.path}: the journal is gone from there; put it back, or start Coach anew. "
                 "What you enter until then is kept."
