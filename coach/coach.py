@@ -1222,7 +1222,9 @@ class Coach:
     @contextmanager
     def _held(self) -> Iterator[None]:
         """Hold the journal, so far as it can be; where not, recording says why, at once."""
+        self.journal.hurry(is_hurried=self._patient)
         with ExitStack() as step:
+            step.callback(lambda: self.journal.hurry(is_hurried=bool(self.unsaved)))
             if not self._cannot_hold:
                 try:
                     step.enter_context(self.journal.held())
