@@ -18,6 +18,8 @@ _OURS = frozenset({"coach", "backups"})
 def mend_access(path: Path) -> str:
     """How to have back a file that is closed, or another user's, as half a sentence; or nothing."""
     closed = list(_closed(path))
+    if closed and _is_read_only(closed[0]):
+        return f"the drive of {closed[0]} is mounted to be read only; have it mounted for writing"
     owners = [owner for one in closed if (owner := foreign_owner(one))]
     if not owners:
         return _opening(closed)
@@ -38,6 +40,10 @@ def _opening(closed: list[Path]) -> str:
 def give_back(paths: Iterable[Path]) -> str:
     """The command with which a user gets back what is theirs."""
     return f"`sudo chown -R {os.geteuid()} {_quoted(paths)}`"
+
+
+def _is_read_only(path: Path) -> bool:
+    return hasattr(os, "statvfs") and bool(os.statvfs(path).f_flag & os.ST_RDONLY)
 
 
 def _quoted(paths: Iterable[Path]) -> str:

@@ -219,3 +219,17 @@ def test_the_doctor_says_of_copies_that_it_cannot_look_at_them(folder: Path) -> 
         (found,) = files.backups(patient(folder))
     assert found.verdict is Verdict.BROKEN
     assert found.text == f"{folder}/backups is no folder that can be used"
+
+
+def test_a_journal_is_read_without_an_end_of_changes_beside_a_broken_index(folder: Path) -> None:
+    path = folder / "journal.db"
+    with as_runner():
+        Journal(path).close()
+        path.with_name("journal.db-wal").touch(0o400)
+        path.with_name("journal.db-shm").write_bytes(b"cut")
+        path.with_name("journal.db-shm").chmod(0o400)
+        path.chmod(0o400)
+        folder.chmod(0o500)
+        with closing(Journal(path)) as journal:
+            assert journal.stamp() == journal.stamp()
+        folder.chmod(0o700)

@@ -45,6 +45,16 @@ _TAIL = 200_000
 _DAY = timedelta(days=1)
 _MEND_DAMAGED = "`coach restore` puts a copy in its place; or move it away to start a new one."
 _MEND_FOLDER = "Check that its folder is there and yours."
+_MEND_HELD = "Close what holds it."
+_MEND_DISK = "Check that its disk is neither full nor failing."
+_MENDS = {
+    sqlite3.SQLITE_BUSY: _MEND_HELD,
+    sqlite3.SQLITE_LOCKED: _MEND_HELD,
+    sqlite3.SQLITE_FULL: _MEND_DISK,
+    sqlite3.SQLITE_IOERR: _MEND_DISK,
+    sqlite3.SQLITE_READONLY: "Have its drive mounted for writing, or give yourself permission.",
+    sqlite3.SQLITE_CANTOPEN: _MEND_FOLDER,
+}
 
 
 def config(patient: Patient) -> Iterator[Finding]:
@@ -217,10 +227,16 @@ def _access(path: Path) -> Iterator[Finding]:
             db.execute("begin immediate")
             db.execute("rollback")
     except sqlite3.OperationalError as error:
-        mend = "Close what holds it; an open screen keeps what it cannot save, and tries again."
+        mend = f"{_mend(error)} An open screen keeps what it cannot save, and tries again."
         yield broken(f"{path} takes no entries just now ({error})", mend)
     except sqlite3.DatabaseError:
         return  # Damaged, which its content tells.
+
+
+def _mend(error: sqlite3.Error) -> str:
+    """How to mend what SQLite says of a journal; a full disk has damaged none."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    return _MENDS.get(code, _MEND_DAMAGED)
 
 
 def _content(path: Path) -> Iterator[Finding]:
@@ -234,7 +250,7 @@ def _content(path: Path) -> Iterator[Finding]:
             (found,) = db.execute("pragma quick_check(1)").fetchone()
             bad = unread(db) if version else {}
     except sqlite3.Error as error:
-        yield broken(f"{path} cannot be read ({error})", _MEND_DAMAGED)
+        yield broken(f"{path} cannot be read ({error})", _mend(error))
         return
     if found != "ok":
         yield broken(f"{path} is damaged ({' '.join(found.split())})", _MEND_DAMAGED)

@@ -7,6 +7,7 @@ owner alone.
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import time
@@ -132,13 +133,24 @@ class Journal:
     def _opened(self) -> sqlite3.Connection:
         """The journal to be read and written, or only read where nothing can be written."""
         try:
-            return self._opened_to_write()
+            db = self._opened_to_write()
         except NotSavedError as error:
-            db = None if _is_busy(error) else _opened_to_read(self.path)
-            if db is None:
+            reader = None if _is_busy(error) else _opened_to_read(self.path)
+            if reader is None:
                 raise
             self._only_read = error
-            return db
+            return reader
+        self._only_read = None
+        return db
+
+    def _open_to_write(self) -> None:
+        """Write again, if there is room since; what else stands in the way tells why not."""
+        if self._only_read:
+            db = self._opened_to_write()
+            self._db.close()
+            self._db, self._only_read = db, None
+            self._moves += 1
+            self._folded = 0
 
     def _opened_to_write(self) -> sqlite3.Connection:
         with self._told():
@@ -150,6 +162,7 @@ class Journal:
                 _use_wal(db, self.path)
                 db.execute("pragma synchronous = full")
                 migrate(db, self.path)
+                _refuse_unless_steady(db)
             except BaseException:
                 db.close()
                 raise
@@ -173,7 +186,6 @@ class Journal:
                 "What you enter until then is kept."
             )
         self._place.leave()
-        self._only_read = None
         db = self._opened()
         self._db.close()
         self._db, self._place = db, FilePlace(self.path)
@@ -436,7 +448,7 @@ class Journal:
     def version(self) -> int:
         """A number that changes when another process appends."""
         with self._told():
-            return int(self._db.execute("pragma data_version").fetchone()[0])
+            return _version(self._db)
 
     def _add(self, entries: Sequence[Entry]) -> None:
         added = self._db.executemany(f"insert or ignore {_INTO_ENTRIES}", map(_row, entries))
@@ -501,8 +513,7 @@ class Journal:
 
     def _begin(self) -> None:
         self.keep_up()
-        if self._only_read:
-            raise self._only_read
+        self._open_to_write()
         with self._told():
             self._db.execute("begin immediate")
 
@@ -564,9 +575,26 @@ def _can_be_read(db: sqlite3.Connection) -> bool:
         db.text_factory = as_text
         db.execute("pragma locking_mode = exclusive")  # keeps SQLite's index of the log in memory
         db.execute("select count(*) from entries where id = ''").fetchone()
-        return is_newest(db)
+        return is_newest(db) and _is_steady(db)
     except sqlite3.Error:
         return False
+
+
+def _version(db: sqlite3.Connection) -> int:
+    return int(db.execute("pragma data_version").fetchone()[0])
+
+
+def _is_steady(db: sqlite3.Connection) -> bool:
+    """Whether nothing seems to change by being looked at; others may write once in between.
+
+    SQLite builds its index of the log anew for each look where it can neither use nor mend it.
+    """
+    return any(_version(db) == _version(db) for _ in range(5))
+
+
+def _refuse_unless_steady(db: sqlite3.Connection) -> None:
+    if not _is_steady(db):
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
 
 
 def _make_private(path: Path) -> None:

@@ -536,6 +536,25 @@ journal.append(done("3"))
     assert written(path) == ["1", "3"]
 
 
+def test_a_journal_that_was_opened_on_a_full_disk_is_written_to_once_there_is_room(
+    path: Path,
+) -> None:
+    filled(path, 1)
+    code = """
+limit(0)
+journal = Journal(path)
+try:
+    journal.append(done("2"))
+except NotSavedError as error:
+    print(error)
+limit(resource.RLIM_INFINITY)
+journal.append(done("3"))
+"""
+    output = ended(script(LIMIT + code, path))
+    assert "the disk does not take it; check that it is neither full nor failing" in output
+    assert len(written(path)) == 2
+
+
 @pytest.mark.parametrize("size", [0, 100, 5000])
 def test_a_journal_that_cannot_be_made_for_lack_of_room_can_be_made_later(
     path: Path, size: int
