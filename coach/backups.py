@@ -65,8 +65,11 @@ def keep_daily_copy(journal: Path, day: date) -> None:
         JournalError: if that cannot be done.
     """
     backups = Backups(journal)
-    if not backups.has(day):
-        backups.make(day)
+    try:
+        if not backups.has(day):
+            backups.make(day)
+    except OSError as error:
+        raise JournalError(f"{backups.folder} cannot be used ({error.strerror}).") from error
 
 
 class Backups:
@@ -85,8 +88,8 @@ class Backups:
         return daily_copies(self._journal)
 
     def unread(self) -> list[Path]:
-        """The daily copies of which no entry can be read."""
-        return [path for path, content in self._contents().items() if not content.entries]
+        """The daily copies that cannot be read."""
+        return [path for path in self.all() if _read(path) is None]
 
     def has(self, day: date) -> bool:
         """Whether there is a copy of that day."""
@@ -301,11 +304,15 @@ def _move(journal: Path, to: Path) -> None:
 
 def _content(copy: Path) -> Content:
     """The content of a copy; none where it cannot be read."""
+    return _read(copy) or Content()
+
+
+def _read(copy: Path) -> Content | None:
     try:
         with closing(_opened(copy)) as db:
             return _content_of(db)
     except sqlite3.Error:
-        return Content()
+        return None
 
 
 def _content_of(db: sqlite3.Connection) -> Content:

@@ -5,7 +5,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from builders import FakeClock
 from home import Home
 from msgspec.structs import replace
 
+from coach.backups import keep_daily_copy
 from coach.cli.session import coach_for, config_of
 from coach.coach import Coach
 from coach.config import load
@@ -219,6 +220,14 @@ def test_the_doctor_says_of_copies_that_it_cannot_look_at_them(folder: Path) -> 
         (found,) = files.backups(patient(folder))
     assert found.verdict is Verdict.BROKEN
     assert found.text == f"{folder}/backups is no folder that can be used"
+
+
+def test_a_copy_that_cannot_be_made_refuses_no_entry(folder: Path) -> None:
+    with as_runner():
+        with closing(Journal(folder / "journal.db")):
+            (folder / "backups").mkdir(mode=0)
+        with pytest.raises(JournalError, match="backups cannot be used"):
+            keep_daily_copy(folder / "journal.db", date(2026, 3, 1))
 
 
 def test_a_journal_is_read_without_an_end_of_changes_beside_a_broken_index(folder: Path) -> None:

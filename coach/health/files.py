@@ -102,7 +102,7 @@ def backups(patient: Patient) -> Iterator[Finding]:
         yield broken(f"{folder} is no folder that can be used", "Make it one, or move it away.")
         return
     if unread := kept.unread():
-        text = f"{unread[0]} has no entry that can be read"
+        text = f"{unread[0]} cannot be read"
         yield look(text, "Remove it; `coach backup` makes today's copy.")
         return
     if not copies:

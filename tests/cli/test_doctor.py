@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +19,7 @@ from builders import FakeClock
 from home import COACH, Home
 from msgspec.structs import replace
 
+from coach.backups import Backups
 from coach.coach import Coach
 from coach.domain.day import Moment, MomentKind
 from coach.errors import ServiceError
@@ -806,7 +807,12 @@ def test_a_copy_that_holds_nothing_is_no_copy(patient: Patient) -> None:
     copy.parent.mkdir()
     copy.write_bytes(b"")
     found = only(files.backups(patient))
-    assert (found.verdict, found.text) == (LOOK, f"{copy} has no entry that can be read")
+    assert (found.verdict, found.text) == (LOOK, f"{copy} cannot be read")
+
+
+def test_a_copy_of_a_journal_without_any_entry_is_sound(patient: Patient) -> None:
+    Backups(patient.journal).make(date(2026, 3, 1))
+    assert only(files.backups(patient)).verdict is SOUND
 
 
 def test_marks_that_a_terminal_cannot_write_end_nothing(home: Home) -> None:
