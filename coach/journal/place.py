@@ -89,7 +89,10 @@ def refuse_lost(journal: Path) -> None:
     with suppress(OSError):
         if journal.stat().st_size:
             return
-    if copies := daily_copies(journal):
+    copies: dict[str, Path] = {}
+    with suppress(OSError):  # A folder that is closed is told of where the journal is opened.
+        copies = daily_copies(journal)
+    if copies:
         day, copy = copies.popitem()
         raise NotSavedError(
             f"{journal} is gone or empty. Put it back, or `coach restore {day}` brings back the "
