@@ -128,6 +128,7 @@ def create(path: Path, content: bytes) -> None:
     make_folder(path.parent)
     with open(path, "xb", opener=_private) as new:
         try:
+            _keep_owner(path.parent, new.fileno())
             new.write(content)
             new.flush()
             os.fsync(new.fileno())
@@ -147,6 +148,7 @@ def replacing(path: Path) -> Iterator[Path]:
 
     make_folder(path.parent)
     descriptor, name = mkstemp(dir=path.parent, prefix=_NEW)
+    _keep_owner(path.parent, descriptor)
     os.close(descriptor)
     new = Path(name)
     try:
@@ -182,6 +184,10 @@ def make_folder(path: Path) -> None:
         path.mkdir(_PRIVATE_FOLDER, exist_ok=True)
     except FileExistsError as error:  # and it is no folder
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path)) from error
+    if _is_root():
+        descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | _NO_LINK)
+        _keep_owner(path.parent, descriptor)
+        os.close(descriptor)
 
 
 def make_private(path: Path) -> None:
@@ -200,3 +206,15 @@ def make_private(path: Path) -> None:
 
 def _private(path: str | Path, flags: int) -> int:
     return os.open(path, flags, _PRIVATE)
+
+
+def _keep_owner(folder: Path, descriptor: int) -> None:
+    """Let an open file or folder, which root has just made in a user's folder, be the user's."""
+    if _is_root():
+        with suppress(OSError):
+            owner = folder.stat()
+            os.fchown(descriptor, owner.st_uid, owner.st_gid)
+
+
+def _is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0

@@ -141,6 +141,27 @@ def test_a_command_of_root_leaves_nothing_that_is_roots(folder: Path) -> None:
     assert {path.stat().st_uid for path in (folder / "coach", *made)} == {RUNNER}
 
 
+def test_what_root_takes_along_and_installs_for_a_user_is_the_users(folder: Path) -> None:
+    home = Home(folder, f'[sync]\nfolder = "{folder / "meet"}"')
+    os.chown(home.config, RUNNER, RUNNER)
+    (folder / "meet").mkdir()
+    os.chown(folder / "meet", RUNNER, RUNNER)
+    for command in (
+        "done midday",
+        "sync",
+        f"export csv --to {folder}/tables",
+        f"export json --to {folder}/all.json",
+        f"export ics --to {folder}/plan.ics",
+        f"report --to {folder}/report.html",
+        f"backup --to {folder}/copy.db",
+        "theme new mine",
+        "service install",
+    ):
+        ended = home.run(*command.split())
+        assert (ended.returncode, ended.stderr) == (0, "")
+    assert [one for one in folder.rglob("*") if one.stat().st_uid != RUNNER] == []
+
+
 def test_root_gives_away_no_file_that_has_a_second_name(folder: Path) -> None:
     home, secret = Home(folder), folder.parent / "secret"
     secret.touch()

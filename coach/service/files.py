@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from coach.errors import ServiceError
+from coach.files import replacing
 from coach.service.way import Condition
 
 _READABLE = 0o644
@@ -65,17 +65,9 @@ def config_home() -> Path:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".coach-", delete=False) as new:
-        try:
-            new.write(content)
-            new.flush()
-            os.fsync(new.fileno())
-            Path(new.name).chmod(_READABLE)
-            Path(new.name).replace(path)
-        except BaseException:
-            Path(new.name).unlink(missing_ok=True)
-            raise
+    with replacing(path) as new:
+        new.write_bytes(content)
+        new.chmod(_READABLE)
 
 
 @contextmanager

@@ -23,6 +23,15 @@ def test_it_is_written_whole_with_its_folder_and_nothing_beside_it(file: Service
     assert file.path.stat().st_mode & 0o777 == 0o644
 
 
+def test_nobody_else_can_put_a_file_beside_it(file: ServiceFile) -> None:
+    before = os.umask(0)
+    try:
+        file.write()
+    finally:
+        os.umask(before)
+    assert file.path.parent.stat().st_mode & 0o022 == 0
+
+
 def identity(file: ServiceFile) -> tuple[int, int]:
     """What changes when a file is written; reading it changes the time of its last access."""
     status = file.path.stat()
