@@ -270,7 +270,7 @@ class Journal:
         Raises:
             JournalError: as `append` does.
         """
-        query = "select body from entries where day >= ? and day < ? order by +id"
+        query = "select id, body from entries where day >= ? and day < ? order by +id"
         with self.transaction() as db:
             known = _readable(db.execute(query, (str(first), str(until))))
             for event in make(list(known)):
@@ -315,8 +315,8 @@ class Journal:
         What cannot be read is passed over here as everywhere; `unread` tells of it.
         """
         with self._told():
-            for (body,) in self._db.execute("select body from entries order by id"):
-                for event in _readable([(body,)]):
+            for id_, body in self._db.execute("select id, body from entries order by id"):
+                for event in _readable([(id_, body)]):
                     yield Entry(event, body)
 
     def unread(self) -> dict[str, str]:
@@ -327,7 +327,7 @@ class Journal:
     def since(self, day: date) -> list[Event]:
         """The events that hold, of that coach day and later, in the order of recording."""
         # `+id`: sorting the few days is quick, walking all years in the order of ids is not.
-        return self._events("select body from holding where day >= ? order by +id", str(day))
+        return self._events("select id, body from holding where day >= ? order by +id", str(day))
 
     def between(self, first: date, until: date, *kinds: type[Event]) -> list[Event]:
         """The events that hold, of the coach days from `first` up to and without `until`.
@@ -335,13 +335,13 @@ class Journal:
         Only those of some kinds, where any are named.
         """
         among, tags = _among(kinds) if kinds else ("true", [])
-        query = f"select body from holding where day >= ? and day < ? and {among} order by +id"  # noqa: S608 - marks
+        query = f"select id, body from holding where day >= ? and day < ? and {among} order by +id"  # noqa: S608 - marks
         return self._events(query, str(first), str(until), *tags)
 
     def of_kinds(self, *kinds: type[Event]) -> list[Event]:
         """All events that hold, of these kinds, in the order of recording."""
         among, tags = _among(kinds)
-        query = f"select body from holding where {among} order by +id"  # noqa: S608 - marks
+        query = f"select id, body from holding where {among} order by +id"  # noqa: S608 - marks
         return self._events(query, *tags)
 
     def first_day(self) -> date | None:
@@ -357,7 +357,7 @@ class Journal:
 
         An id from a clock that was ahead is not in between, and neither are those after it.
         """
-        query = f"""select body from entries
+        query = f"""select id, body from entries
             where (day = ? or id >= ? and id < ?) and not {_IS_GONE}"""  # noqa: S608 - ours
         return self._events(query, str(day), first, until)
 
@@ -375,15 +375,15 @@ class Journal:
     def entries_between(self, first: date, until: date, *kinds: type[Event]) -> list[StoredEvent]:
         """Every entry for some coach days, retracted ones included; of some kinds, if named."""
         among, tags = _among(kinds) if kinds else ("kind <> 'entry-retracted'", [])
-        query = f"""select body, (select min(by) from ({_STANDING})) from entries
+        query = f"""select id, body, (select min(by) from ({_STANDING})) from entries
             where day >= ? and day < ? and {among} order by +id"""  # noqa: S608 - ours
         with self._told():
             rows = self._db.execute(query, (str(first), str(until), *tags))
-            return [StoredEvent(event, by) for body, by in rows for event in _readable([(body,)])]
+            return [StoredEvent(event, by) for *row, by in rows for event in _readable([row])]
 
     def done_between(self, first: date, until: date, steps: Iterable[str]) -> list[Event]:
         """When any of these steps were done, on the coach days from `first` up to `until`."""
-        query = """select body from holding
+        query = """select id, body from holding
             where kind = 'step-done' and step = ? and day >= ? and day < ? order by +id"""
         found = (self._events(query, step, str(first), str(until)) for step in sorted(steps))
         return [event for events in found for event in events]
@@ -423,7 +423,7 @@ class Journal:
     def entry(self, entry_id: str) -> Event | None:
         """The entry with that id, whether it still holds or not."""
         with self._told():
-            query = "select body from entries where id = ?"
+            query = "select id, body from entries where id = ?"
             return next(_readable(self._db.execute(query, (entry_id,))), None)
 
     def last_id(self) -> str:
@@ -660,17 +660,25 @@ def unread(db: sqlite3.Connection) -> dict[str, str]:
     found = {}
     for id_, body in db.execute("select id, body from entries order by id"):
         try:
-            gate.read(body)
+            _event(id_, body)
         except msgspec.ValidationError as error:
             found[id_] = gate.in_words(error)
     return found
 
 
-def _readable(rows: Iterable[tuple[str]]) -> Iterator[Event]:
-    """The events in the texts of entries, but for those that cannot be read."""
-    for (body,) in rows:
+def _readable(rows: Iterable[Sequence[str]]) -> Iterator[Event]:
+    """The events in rows of an id and a text, but for those that cannot be read."""
+    for id_, body in rows:
         with suppress(msgspec.ValidationError):
-            yield gate.read(body)
+            yield _event(id_, body)
+
+
+def _event(id_: str, body: str) -> Event:
+    """The event in the text of an entry; under another id it could never be taken back."""
+    event = gate.read(body)
+    if event.id != id_:
+        raise gate.EntryError(f"it says that its id is {event.id}")
+    return event
 
 
 def _explained(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> JournalError:

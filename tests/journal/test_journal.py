@@ -453,6 +453,20 @@ def test_an_entry_that_cannot_be_read_is_passed_over_and_named(journal: Journal,
     assert list(journal.unread()) == [done(1).id]
 
 
+def test_an_entry_under_the_id_of_another_is_passed_over_and_named(journal: Journal) -> None:
+    journal.append(done(1), done(2))
+    journal._db.execute(
+        "insert into entries (id, at, day, kind, step, body)"
+        " select 'zzzz', at, day, kind, step, body from entries where id = ?",
+        (done(1).id,),
+    )
+    events = [done(1), done(2)]
+    assert journal.since(DAY) == events
+    assert [one.event for one in journal.entries_between(DAY, date.max)] == events
+    assert [one.event for one in journal.entries()] == events
+    assert journal.unread() == {"zzzz": f"it says that its id is {done(1).id}"}
+
+
 @pytest.mark.usefixtures("hasty")
 def test_a_locked_journal_takes_nothing_and_then_everything(path: Path) -> None:
     journal = Journal(path)
