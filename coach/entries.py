@@ -207,8 +207,10 @@ def _session_text(action: Action) -> str:
     done = [one for one in action if isinstance(one, ExerciseDone)]
     if not done:
         return ""
-    count = "1 exercise" if len(done) == 1 else f"{len(done)} exercises"
-    worked = f"{count}, {minutes_text(sum(one.seconds for one in done))}"
+    played = [one.seconds for one in done if one.seconds]
+    count = "1 exercise" if len(played) == 1 else f"{len(played)} exercises"
+    over = [f"{len(done) - len(played)} passed over"] if len(played) < len(done) else []
+    worked = ", ".join((count, minutes_text(sum(played)), *over))
     match action[-1]:
         case StepDone() as last:
             return ", ".join(("done", worked, *_borne(last)))

@@ -128,6 +128,16 @@ def test_a_session_that_was_played_is_one_line(
     assert coach.find("midday").facts.started is None
 
 
+def test_exercises_that_were_passed_over_count_as_none(setting: Setting) -> None:
+    coach = setting.coach
+    coach.start("midday")
+    for position, seconds in enumerate((60.0, 0.0, 0.0)):
+        coach.exercise_done("midday", TODAY, position, "towel", seconds)
+    coach.stop("midday", TODAY)
+    line = Entries(coach).of_day(TODAY)[0]
+    assert line.text == "stopped early, 1 exercise, 1:00, 2 passed over"
+
+
 def test_what_became_of_entries_that_hold_no_more_is_told(setting: Setting) -> None:
     coach = setting.coach
     coach.check(5)
