@@ -93,7 +93,8 @@ def refuse_lost(journal: Path) -> None:
     with suppress(OSError):  # A folder that is closed is told of where the journal is opened.
         copies = daily_copies(journal)
     if copies:
-        day, copy = copies.popitem()
+        # The latest may be of a day on which the clock was ahead, and not have the most.
+        day, copy = max(copies.items(), key=lambda one: (one[1].stat().st_size, one[0]))
         raise NotSavedError(
             f"{journal} is gone or empty. Put it back, or `coach restore {day}` brings back the "
             f"copy of that day. To begin anew, move {copy.parent} away."

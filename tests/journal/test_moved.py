@@ -16,6 +16,7 @@ from coach.domain.events import StepDone
 from coach.errors import JournalError, NotSavedError
 from coach.journal import Journal
 from coach.journal.ids import new_id
+from coach.journal.place import refuse_lost
 
 MORNING = datetime(2026, 11, 22, 7, tzinfo=UTC)
 
@@ -193,3 +194,13 @@ def test_whoever_reads_just_now_does_not_hold_up_a_program(journal: Journal, pat
         assert len(list(entries)) == 0
     journal.append(done("evening"))
     assert steps(path) == ["morning", "midday", "evening"]
+
+
+def test_of_the_copies_of_a_lost_journal_the_fullest_is_named(tmp_path: Path) -> None:
+    copies = tmp_path / "backups"
+    copies.mkdir()
+    (copies / "journal-2026-11-25.db").write_bytes(b"x")
+    (copies / "journal-2026-11-26.db").write_bytes(b"xxx")
+    (copies / "journal-2027-01-18.db").write_bytes(b"xx")
+    with pytest.raises(NotSavedError, match="`coach restore 2026-11-26`"):
+        refuse_lost(tmp_path / "journal.db")
