@@ -33,7 +33,7 @@ exercises = [
     "towel_stretch",
 ]
 """
-AT = ("down",) * 3
+AT = ("down",) * 2
 """From the first field of a step to its time."""
 
 
@@ -131,7 +131,7 @@ async def test_what_cannot_be_read_is_said_and_not_written(setting: Setting) -> 
 async def test_a_dose_that_cannot_be_read_is_said_in_few_words(setting: Setting) -> None:
     plan = Plan(setting)
     async with plan.app.run_test(size=SIZE) as pilot:
-        await plan.press(pilot, "tab", "down", "enter", *("down",) * 5, "enter", "enter")
+        await plan.press(pilot, "tab", "down", "enter", *("down",) * 4, "enter", "enter")
         await pilot.press("0", "enter")
         await plan.shows(pilot, "each foot · only in Midday stretches")
         await plan.shows(pilot, " sets is 0; write a whole number from 1 to 100")
@@ -162,7 +162,7 @@ async def test_totals_and_warnings_follow_what_is_typed(setting: Setting) -> Non
     plan = Plan(setting)
     async with plan.app.run_test(size=SIZE) as pilot:
         # Sessions, the warm-up, its first exercise, how long it moves.
-        await plan.press(pilot, "tab", *("down",) * 3, "enter", *("down",) * 5, "enter")
+        await plan.press(pilot, "tab", *("down",) * 3, "enter", *("down",) * 4, "enter")
         await plan.press(pilot, *("down",) * 3, "enter", *"20s")
         await plan.shows(pilot, "Warm-up 4:20")
         await plan.shows(pilot, "warms up for 4.33 minutes; at least 5 are advised (S21)")
@@ -174,7 +174,7 @@ async def test_totals_and_warnings_follow_what_is_typed(setting: Setting) -> Non
 async def test_days_are_switched_by_keys_and_by_the_mouse(setting: Setting) -> None:
     plan = Plan(setting)
     async with plan.app.run_test(size=SIZE) as pilot:
-        await plan.press(pilot, "enter", *("down",) * 7, "enter", *"67", "enter")
+        await plan.press(pilot, "enter", *("down",) * 6, "enter", *"67", "enter")
         await plan.reads(pilot, '[steps.pain-check]\ndays = ["mon", "tue", "wed", "thu", "fri"]')
         fields = pilot.app.screen.query_one("#plan-fields", Rows)
         # Of the seventh field, behind its label: the sixth day.
@@ -194,10 +194,19 @@ async def test_space_switches_a_step_off_with_what_hangs_on_it(setting: Setting)
         await plan.reads(pilot, "[steps.run]\nenabled = true\n")
 
 
+@pytest.mark.parametrize("tab", range(3))
+async def test_a_second_enter_switches_nothing_off(setting: Setting, tab: int) -> None:
+    plan = Plan(setting)
+    async with plan.app.run_test(size=SIZE) as pilot:
+        await plan.press(pilot, *("tab",) * tab, "enter", "enter", "enter")
+        await pilot.pause()
+    assert plan.text == TEXT
+
+
 async def test_space_leaves_the_session_on_while_an_exercise_is_chosen(setting: Setting) -> None:
     plan = Plan(setting)
     async with plan.app.run_test(size=SIZE) as pilot:
-        await plan.press(pilot, "tab", "down", "enter", *("down",) * 5, "space", "J")
+        await plan.press(pilot, "tab", "down", "enter", *("down",) * 4, "space", "J")
         await until(pilot, lambda: plan.text != TEXT)
     assert "enabled" not in plan.text
 
@@ -206,7 +215,7 @@ async def test_exercises_of_a_session_are_moved_added_changed_and_removed(
     setting: Setting,
 ) -> None:
     plan = Plan(setting)
-    exercises = ("down",) * 5
+    exercises = ("down",) * 4
     async with plan.app.run_test(size=SIZE) as pilot:
         await plan.press(pilot, "tab", "down", "enter", *exercises, "J", "J")
         await plan.reads(pilot, '    "towel_stretch",\n    "pf_stretch",   # the doctor\'s\n]')
@@ -334,7 +343,7 @@ async def test_a_long_text_is_pasted_and_written_whole(setting: Setting) -> None
     plan = Plan(setting)
     note = "before lunch, at the window, never on the stairs, and with the shoes off"
     async with plan.app.run_test(size=(60, 24)) as pilot:
-        await plan.press(pilot, *to("midday"), "enter", *("down",) * 12, "enter")
+        await plan.press(pilot, *to("midday"), "enter", *("down",) * 11, "enter")
         pilot.app.screen._editor.paste(note)  # type: ignore[attr-defined]
         await pilot.press("enter")
         await plan.reads(pilot, f'note = "{note}"\n')

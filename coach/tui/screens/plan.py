@@ -141,7 +141,7 @@ class PlanScreen(Screen[None]):
         """From the list to the fields, from a field into it, from an exercise to its dose."""
         cursor, row = self._cursor, self._cursor.current
         if row is None:
-            cursor.row = 0
+            cursor.enter_page()
         elif row.field is None:
             cursor.entry, cursor.row = row.entry, 0
         elif row.field.is_bool:
@@ -299,7 +299,7 @@ class PlanScreen(Screen[None]):
         """Write something new, and go to it."""
         if self._save(lambda plan: plan.creating(collection, key, values)):
             self._cursor.go(key)
-            self._cursor.row = 0
+            self._cursor.enter_page()
             self._draw()
 
     def _save(self, edit: Callable[[Plan], str], told: str = "") -> bool:

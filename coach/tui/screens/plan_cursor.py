@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coach.config.plan import Plan
 from coach.config.spans import Path
+from coach.tui.screens.plan_fields import SWITCH
 from coach.tui.screens.plan_list import COLLECTIONS, ids_of
 from coach.tui.screens.plan_page import Row, rows_of
 
@@ -68,6 +69,10 @@ class Cursor:
         """To an exercise of the chosen session."""
         self.entry = None
         self.row = self.rows.index(Row(entry=entry))
+
+    def enter_page(self) -> None:
+        """To the first row below the switch, which a second press of enter would flip."""
+        self.row = next(at for at, one in enumerate(self.rows) if one.field != SWITCH)
 
     def turn(self, by: int) -> None:
         """To another tab."""
