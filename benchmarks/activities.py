@@ -12,7 +12,8 @@ from statistics import median
 from fitdecode import CrcCheck, FitReader
 from fitdecode.utils import compute_crc
 
-from coach.activities import Outcome, import_files, read
+from coach.activities import read
+from coach.activities.importing import Outcome, import_files
 
 _SAMPLE = Path(__file__).parent.parent / "tests" / "data" / "activities" / "fenix-2-run.fit"
 _HEADER, _CHECKSUM = 14, 2

@@ -12,11 +12,19 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from msgspec import Struct
+
 from coach.activities.contents import LARGEST
 from coach.activities.finding import activity_files
-from coach.activities.memory import Look
 from coach.activities.reading import printable
 from coach.errors import ActivityError
+
+
+class Look(Struct, frozen=True, array_like=True):
+    """What tells one state of a file from another: its size, and when it changed (ns)."""
+
+    size: int
+    changed: int
 
 
 class Folder:

@@ -15,15 +15,9 @@ import msgspec
 from msgspec import Struct
 
 from coach import __version__
+from coach.activities.folder import Look
 from coach.files import write
 from coach.journal import Journal
-
-
-class Look(Struct, frozen=True, array_like=True):
-    """What tells one state of a file from another: its size, and when it changed (ns)."""
-
-    size: int
-    changed: int
 
 
 class _Noted(Struct, frozen=True):

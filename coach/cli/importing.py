@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from coach.activities import Report, import_files, recorded
 from coach.activities.flaws import counted
+from coach.activities.importing import Report, import_files, recorded
 from coach.cli.output import say, shows_bars
 from coach.cli.session import coach_for
 from coach.coach import Coach

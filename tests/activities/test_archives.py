@@ -14,8 +14,8 @@ from activities.writing import BEGAN, NOW, file_id, fit, gpx, lap, session, stra
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coach.activities import Outcome, Report, import_files
 from coach.activities.contents import LARGEST
+from coach.activities.importing import Outcome, Report, import_files
 from coach.activities.reading import readings
 from coach.errors import ActivityError, NoActivityError
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from activities.writing import BEGAN, NOW, SAMPLES, file_id, fit, gpx, session, straight, track
 
-from coach.activities import Outcome, Report, import_files
+from coach.activities.importing import Outcome, Report, import_files
 from coach.domain.activity import Activity, same
 
 A_DAY = timedelta(days=1)
