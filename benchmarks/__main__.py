@@ -27,10 +27,10 @@ from benchmarks import (
 )
 from benchmarks.measured import Measured, told
 from benchmarks.terminal import Program
-from coach.clock import SystemClock
-from coach.coach import Coach
-from coach.domain.events import StepDone
+from coach.core.coach import Coach
+from coach.domain.events.types import StepDone
 from coach.journal import Journal
+from coach.system.clock import SystemClock
 
 _RUNS = 15
 _PYTHON = sys.executable

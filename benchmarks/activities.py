@@ -13,7 +13,7 @@ from fitdecode import CrcCheck, FitReader
 from fitdecode.utils import compute_crc
 
 from coach.activities import read
-from coach.activities.importing import Outcome, import_files
+from coach.core.imports import Outcome, import_files
 
 _SAMPLE = Path(__file__).parent.parent / "tests" / "data" / "activities" / "fenix-2-run.fit"
 _HEADER, _CHECKSUM = 14, 2

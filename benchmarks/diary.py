@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from coach.domain.episode import Span, episode_on
-from coach.domain.events import (
+from coach.domain.events.types import (
     Event,
     IntakeGiven,
     PainChecked,
@@ -19,11 +18,12 @@ from coach.domain.events import (
     RunLogged,
     StepDone,
 )
-from coach.domain.judgement import Judgement, judge
-from coach.domain.ladder import Stage
-from coach.domain.lookback import RUNS_BACK, history_of, programme_of
-from coach.domain.readiness import Level
-from coach.domain.routine import Running
+from coach.domain.heel.episode import Span, episode_on
+from coach.domain.heel.judgement import Judgement, judge
+from coach.domain.heel.lookback import RUNS_BACK, history_of, programme_of
+from coach.domain.heel.rules import Level
+from coach.domain.heel.walk_jog import Stage
+from coach.domain.routine.model import Running
 
 STRETCHES = ("morning", "midday", "evening")
 _DAY = timedelta(days=1)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from coach.cli.report import report_of
-from coach.coach import Coach
+from coach.core.coach import Coach
 from coach.journal import Journal
 from coach.reports.journal_file import pieces, read
 from coach.reports.page import page

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from coach.domain.events import (
+from coach.domain.events.types import (
     Event,
     ExerciseDone,
     PainChecked,

@@ -13,9 +13,9 @@ from random import Random
 from typing import NamedTuple
 
 from benchmarks.diary import Advice, Diary, Ran
-from coach.domain.events import Pattern
-from coach.domain.ladder import BLOCKS, Stage
-from coach.domain.readiness import Level
+from coach.domain.events.types import Pattern
+from coach.domain.heel.rules import Level
+from coach.domain.heel.walk_jog import BLOCKS, Stage
 
 WEEKS = 26
 DAYS = WEEKS * 7

@@ -7,8 +7,8 @@ from pathlib import Path
 from statistics import median
 
 from coach.journal import Journal
-from coach.journal.meetings import Meetings
-from coach.sync import Meeting
+from coach.journal.sync import Meeting
+from coach.journal.sync.state import Meetings
 
 _RUNS = 9
 

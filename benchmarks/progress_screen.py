@@ -14,12 +14,12 @@ from textual.screen import Screen
 import coach.tui
 from benchmarks import history
 from benchmarks.terminal import Program
-from coach.clock import SystemClock
-from coach.coach import Coach
+from coach.core.coach import Coach
 from coach.journal import Journal
+from coach.system.clock import SystemClock
 from coach.tui.app import CoachApp
-from coach.tui.screens.progress import ProgressScreen
-from coach.tui.widgets.course import CourseChart
+from coach.tui.progress.chart import CourseChart
+from coach.tui.progress.screen import ProgressScreen
 
 _OPENINGS = 5
 _KEYS = (

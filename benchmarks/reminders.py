@@ -20,8 +20,9 @@ from pathlib import Path
 from statistics import quantiles
 from zoneinfo import ZoneInfo
 
-from builders import routine
-from e2e.reminders import (
+from support.builders import routine
+from support.home import Home
+from support.reminding import (
     Alerts,
     Killing,
     Reminders,
@@ -31,7 +32,6 @@ from e2e.reminders import (
     live_since,
     wait_until,
 )
-from home import Home
 
 from benchmarks.measured import Measured
 

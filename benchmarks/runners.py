@@ -27,8 +27,8 @@ from benchmarks.lives import (
     life,
 )
 from benchmarks.measured import Measured, told
-from coach.domain.ladder import LAST_STAGE
-from coach.domain.readiness import Level
+from coach.domain.heel.rules import Level
+from coach.domain.heel.walk_jog import LAST_STAGE
 
 _RUNNERS = 100
 _LITTLE, _MUCH = 2, 5

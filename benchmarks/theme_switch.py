@@ -10,10 +10,10 @@ from textual.screen import Screen
 
 import coach.tui
 from benchmarks.terminal import Program
-from coach.clock import SystemClock
-from coach.coach import Coach
+from coach.config.themes import shipped
+from coach.core.coach import Coach
 from coach.journal import Journal
-from coach.theming import shipped
+from coach.system.clock import SystemClock
 from coach.tui.app import CoachApp
 
 _ROUNDS = 3

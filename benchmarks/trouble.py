@@ -12,8 +12,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from e2e.trouble import FAULTS, HOURS_A_DAY, Trouble
-from home import Home
+from support.home import Home
+from support.trouble import FAULTS, HOURS_A_DAY, Trouble
 
 _DAYS = 10
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from moved_clock import MovedClock
+from support.moved_clock import MovedClock
 
 _DATES = (
     ("Sunday 2032-02-29 12:20", "Europe/Berlin", "the day that most years lack"),
@@ -34,9 +34,9 @@ _PATHS = (
     "tests/cli",
     "tests/e2e",
     "tests/journal/test_journal.py",
-    "tests/schedule/test_schedule.py",
-    "tests/test_backups.py",
-    "tests/test_log_activity.py",
+    "tests/reminders/test_schedule.py",
+    "tests/journal/test_backups.py",
+    "tests/core/test_log_activity.py",
     "tests/tui/test_today.py",
 )
 _LEFT_OUT = (

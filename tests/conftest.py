@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from simulated import Setting
+from support.simulated import Setting
 
 settings.register_profile("same", derandomize=True, deadline=None, database=None)
 settings.load_profile("same")
@@ -15,3 +15,13 @@ settings.load_profile("same")
 def setting(tmp_path: Path) -> Iterator[Setting]:
     with Setting(tmp_path, eases=True, walking_pain=False) as setting:
         yield setting
+
+
+@pytest.fixture(autouse=True)
+def runtime_folder(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """A place on another disk."""
+    folder = tmp_path_factory.mktemp("run")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
+    return folder

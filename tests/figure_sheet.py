@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from coach.config.figures import shipped
-from coach.domain.figure import Figure
-from coach.domain.motion import Motion
-from coach.theming import DEFAULT, read_file, shipped_folder
-from coach.tui.braille import Role, Run
-from coach.tui.figure_drawing import Picture, draw
+from coach.config.themes import DEFAULT, read_file, shipped_folder
+from coach.domain.figures.figure import Figure
+from coach.domain.figures.motion import Motion
+from coach.tui.player.braille import Role, Run
+from coach.tui.player.figure_drawing import Picture, draw
 
 SHEET = Path(__file__).parents[1] / "docs" / "images" / "figures.svg"
 COLUMNS, ROWS = 34, 14

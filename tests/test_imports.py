@@ -2,8 +2,10 @@
 
 import subprocess
 import sys
+import tomllib
 
 import pytest
+from support.project import PROJECT
 
 HEAVY = ("textual", "rich", "apscheduler", "click", "miniaudio")
 
@@ -20,12 +22,12 @@ def imported_by(statement: str) -> set[str]:
 @pytest.mark.parametrize(
     "module",
     [
-        "coach.coach",
+        "coach.core.coach",
         "coach.config",
         "coach.journal",
-        "coach.domain.day",
-        "coach.theming",
-        "coach.sound.sounding",
+        "coach.domain.day.planned",
+        "coach.config.themes",
+        "coach.system.sound.signals",
     ],
 )
 def test_the_core_needs_no_screen_no_scheduler_and_no_command_line(module: str) -> None:
@@ -33,9 +35,22 @@ def test_the_core_needs_no_screen_no_scheduler_and_no_command_line(module: str) 
 
 
 def test_the_plain_lines_need_no_textual() -> None:
-    assert imported_by("import coach.plain.app") == {"apscheduler"}
+    assert imported_by("import coach.plain.conversation") == {"apscheduler"}
 
 
 @pytest.mark.parametrize("package", HEAVY)
 def test_a_heavy_package_would_be_seen(package: str) -> None:
     assert package in imported_by(f"import {package}")
+
+
+def test_the_contracts_name_every_folder() -> None:
+    contracts = tomllib.loads((PROJECT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    lists = {one["name"]: set(one.get("source_modules", ())) for one in contracts["contracts"]}
+    rooms = {f"coach.{one.parent.name}" for one in (PROJECT / "coach").glob("*/__init__.py")}
+    rooms.add("coach.errors")
+    textual, apscheduler = (
+        lists[f"Only {one}"]
+        for one in ("the full screen knows Textual", "the reminders know APScheduler")
+    )
+    assert textual == rooms - {"coach.tui", "coach.cli"}
+    assert apscheduler == rooms - {"coach.reminders", "coach.runtime"}

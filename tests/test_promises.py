@@ -7,15 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
 import pytest
-from domain.diary import MONDAY, Diary
-from domain.lives import INTAKES, LIVES, written
-from domain.plain_reading import Before, Lived
 from hypothesis import given, settings
 from msgspec.structs import replace
+from support.diary import MONDAY, Diary
+from support.lives import INTAKES, LIVES, written
+from support.plain_reading import Before, Lived
 
-from coach import advice
-from coach.domain.days import near_day_text
-from coach.domain.events import (
+from coach.domain.day.dates import near_day_text
+from coach.domain.events.types import (
     Event,
     FlagCleared,
     FlagRaised,
@@ -23,9 +22,10 @@ from coach.domain.events import (
     Pattern,
     RunLogged,
 )
-from coach.domain.judgement import Judgement
-from coach.domain.ladder import LAST_STAGE
-from coach.domain.readiness import ROWS
+from coach.domain.heel.judgement import Judgement
+from coach.domain.heel.rules import ROWS
+from coach.domain.heel.walk_jog import LAST_STAGE
+from coach.wording import judgement as advice
 
 DAY = timedelta(days=1)
 NEVER_CHANGES = {"R19"}

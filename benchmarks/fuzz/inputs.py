@@ -17,7 +17,7 @@ from fitdecode.utils import compute_crc
 from benchmarks.fuzz import changes, sample
 from benchmarks.fuzz.running import Command, Home
 from coach.journal import Deliveries, Entry, Journal
-from coach.journal.meetings import Meetings
+from coach.journal.sync.state import Meetings
 
 _ROOT = Path(__file__).parents[2]
 _DATA, _CONFIGS = _ROOT / "tests" / "data", _ROOT / "coach" / "config"

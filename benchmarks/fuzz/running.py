@@ -15,7 +15,7 @@ from unittest.mock import patch
 
 from benchmarks.fuzz.sample import NOW
 from coach.cli.main import run
-from coach.clock import SystemClock
+from coach.system.clock import SystemClock
 
 _CODES = frozenset({0, 1, 2})
 _FAULT = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from coach.domain.day import Moment, MomentKind
+from coach.domain.day.planned import Moment, MomentKind
 
 Body = dict[str, Any]
 """An entry as the journal writes it."""

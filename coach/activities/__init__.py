@@ -1,4 +1,4 @@
-"""Runs from the files of watches and phones: FIT, GPX and TCX, found, read and checked."""
+"""Runs from the files of watches and phones: FIT, GPX and TCX."""
 
 from coach.activities.folder import Folder
 from coach.activities.reading import read

@@ -16,8 +16,8 @@ from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from coach.activities.contents import LARGEST, UNPACKS_TOO_LARGE, unpacked
-from coach.activities.finding import is_hidden, is_named_as_activity
-from coach.activities.flaws import DAMAGED, FlawError, NothingError
+from coach.activities.discovery import is_hidden, is_named_as_activity
+from coach.activities.file_errors import DAMAGED, FlawError, NothingError
 
 ZIP = b"PK"
 _MOST = 50_000

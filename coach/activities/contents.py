@@ -8,7 +8,7 @@ import stat
 import zlib
 from pathlib import Path
 
-from coach.activities.flaws import CUT_OFF, DAMAGED, FlawError
+from coach.activities.file_errors import CUT_OFF, DAMAGED, FlawError
 
 LARGEST = 64 * 1024 * 1024
 """A run of two days, with a point each second and all that sensors tell, has 50 MB."""

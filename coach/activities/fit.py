@@ -15,11 +15,11 @@ from typing import Any
 
 from fitdecode import FIT_FRAME_DATA, CrcCheck, ErrorHandling, FitReader
 
+from coach.activities.file_errors import DAMAGED, FlawError, NothingError
 from coach.activities.fit_messages import MAGIC, MOST, TOO_MANY, Body, Message, bodies, messages
 from coach.activities.fit_records import Record, metres_between, records, seconds_under_way
-from coach.activities.flaws import DAMAGED, FlawError, NothingError
 from coach.activities.kinds import kind_by_average, named_kind
-from coach.domain.activity import Activity, ActivityKind
+from coach.domain.events.activity import Activity, ActivityKind
 
 _FILE_ID, _SESSION, _LAP = 0, 18, 19
 _MOST_LAPS = 1000

@@ -16,7 +16,7 @@ from struct import error as LayoutError  # noqa: N812 - an exception by its own 
 
 from msgspec import Struct
 
-from coach.activities.flaws import CUT_OFF, DAMAGED, FlawError, counted
+from coach.activities.file_errors import CUT_OFF, DAMAGED, FlawError, counted
 
 MAGIC = b".FIT"
 MOST = 100

@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from coach.activities.contents import LARGEST
-from coach.activities.finding import activity_files
+from coach.activities.discovery import activity_files
 from coach.activities.reading import printable
 from coach.errors import ActivityError
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
-from coach.activities.flaws import FlawError, counted
+from coach.activities.file_errors import FlawError, counted
 from coach.activities.kinds import track_kind
 from coach.activities.points import Points, Way, way
 from coach.activities.values import instant_or_none, parse_number
-from coach.domain.activity import Activity
+from coach.domain.events.activity import Activity
 
 _POLE = 90.0
 _DATE_LINE = 180.0

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from statistics import median
 
-from coach.domain.activity import ActivityKind
+from coach.domain.events.activity import ActivityKind
 
 _WORDS = (
     (ActivityKind.AQUA_JOG, {"aqua", "aquajog", "aquajogging"}),

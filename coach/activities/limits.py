@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from datetime import UTC, datetime, timedelta
 
-from coach.activities.flaws import FlawError
-from coach.domain.activity import FASTEST_RUN, Activity, ActivityKind
-from coach.domain.routine import Display
+from coach.activities.file_errors import FlawError
+from coach.domain.events.activity import FASTEST_RUN, Activity, ActivityKind
+from coach.domain.routine.model import Display
 from coach.domain.units import span_text
 
 _FARTHEST = 500_000.0

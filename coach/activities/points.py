@@ -15,7 +15,7 @@ from statistics import median
 from gpxpy.geo import haversine_distance
 from msgspec import Struct
 
-from coach.domain.activity import FASTEST_RUN
+from coach.domain.events.activity import FASTEST_RUN
 
 _FARTHEST_IN_TIME = 48 * 3600.0
 """Seconds from the middle of a recording; what lies further off is of another time."""

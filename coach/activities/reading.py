@@ -13,9 +13,9 @@ from pathlib import Path
 from coach.activities import limits
 from coach.activities.archives import ZIP, is_archive, members
 from coach.activities.contents import contents
-from coach.activities.flaws import NO_TIMES, FlawError, NothingError
-from coach.domain.activity import Activity, joined
-from coach.domain.routine import AS_SHIPPED, Display
+from coach.activities.file_errors import NO_TIMES, FlawError, NothingError
+from coach.domain.events.activity import Activity, joined
+from coach.domain.routine.model import AS_SHIPPED, Display
 from coach.errors import ActivityError, NoActivityError
 
 _Reader = Callable[[bytes, str], Iterable[Activity]]

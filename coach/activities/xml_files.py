@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from coach.activities.flaws import DAMAGED, NO_TIMES, FlawError, NothingError
+from coach.activities.file_errors import DAMAGED, NO_TIMES, FlawError, NothingError
 from coach.activities.gpx import Tracks
 from coach.activities.tcx import Laps
-from coach.domain.activity import Activity
+from coach.domain.events.activity import Activity
 
 _CHUNK = 1 << 16
 _DEEPEST = 32

@@ -10,15 +10,15 @@ from typing import Any
 import click
 from msgspec.structs import replace
 
-from coach.alerts.alert import NOTICE, Action, Alert, Button
-from coach.alerts.desktop import Desktop
-from coach.alerts.post import Post, Posted
-from coach.alerts.registry import KINDS, Ends, channels_of
+from coach.cli.open_coach import files_of
 from coach.cli.output import emit, say
-from coach.cli.session import files_of
 from coach.cli.sounds import try_sounds
 from coach.config import load
-from coach.domain.routine import Alerts, ChannelName, Sound
+from coach.domain.routine.model import Alerts, ChannelName, Sound
+from coach.reminders.alert import NOTICE, Action, Alert, Button
+from coach.reminders.channels.desktop import Desktop
+from coach.reminders.channels.registry import KINDS, Ends, channels_of
+from coach.reminders.dispatcher import Post, Posted
 
 _TITLE = "Coach: a test"
 _IN_APP = (

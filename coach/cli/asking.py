@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import click
 
 from coach.cli.output import is_at_terminal, say
-from coach.questions import Answers, Question, Sheet
+from coach.core.forms.form import Answers, Question, Sheet
 
 
 def ask_for_rest(sheet: Sheet, told: Answers, *, only: frozenset[str] | None = None) -> Answers:

@@ -9,16 +9,16 @@ from typing import Any
 
 import click
 
-from coach.backups import Backups, Change, Content
+from coach.cli.open_coach import coach_for, config_of, files_of
 from coach.cli.output import say
-from coach.cli.session import coach_for, config_of, files_of
 from coach.cli.writing import TO_FILE
-from coach.clock import SystemClock
 from coach.config.reading import load
-from coach.domain.days import parse_day
-from coach.domain.wallclock import coach_day
+from coach.domain.day.dates import parse_day
+from coach.domain.day.wallclock import coach_day
 from coach.errors import RefusedError
+from coach.journal.backups import Backups, Change, Content
 from coach.journal.place import day_in_name
+from coach.system.clock import SystemClock
 
 _FEW = 12
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from coach.cli.config_init import init_command
+from coach.cli.open_coach import config_of
 from coach.cli.output import emit, emit_json, say
-from coach.cli.session import config_of
-from coach.cli.starting import init_command
 from coach.config import Problem, load
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def check_command(options: dict[str, Any], *, as_json: bool) -> None:
 
     Where it leaves the range of the evidence it says so, but that is no problem.
     """
-    from coach.theming import about_the_theme  # noqa: PLC0415 - the others need no themes
+    from coach.config.themes import about_the_theme  # noqa: PLC0415 - the others need no themes
 
     reading = load(config_of(options))
     warnings = (*about_the_theme(reading), *reading.warnings)

@@ -22,7 +22,7 @@ from coach.cli.output import is_at_terminal, say
 from coach.config import Reading, load
 from coach.config.schema import first_line, write_beside
 from coach.errors import ConfigError
-from coach.files import read, write
+from coach.system.atomic_write import read, write
 
 _EDITORS = ("sensible-editor", "nano", "vim", "vi", "notepad")
 """What is tried where neither VISUAL nor EDITOR names one."""

@@ -9,14 +9,14 @@ from typing import Any
 
 import click
 
-from coach import places
+from coach.cli.open_coach import config_of, files_of, journal_of
 from coach.cli.output import emit_json, is_plain, say
 from coach.cli.service import way_of
-from coach.cli.session import config_of, files_of, journal_of
-from coach.clock import SystemClock
+from coach.doctor.checks import examine
+from coach.doctor.finding import MARKS, Finding, Patient, Verdict
 from coach.errors import CoachError
-from coach.health.examination import examine
-from coach.health.finding import MARKS, Finding, Patient, Verdict
+from coach.system import paths as places
+from coach.system.clock import SystemClock
 
 
 @click.command(name="doctor")

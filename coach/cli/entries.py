@@ -10,14 +10,14 @@ from typing import Any
 
 import click
 
+from coach.cli.open_coach import coach_for
 from coach.cli.output import emit_json, is_at_terminal, is_plain, say
-from coach.cli.session import coach_for
-from coach.cli.values import DAY, day_of
-from coach.domain.days import day_text
-from coach.domain.routine import Routine
-from coach.entries import Entries, Line
-from coach.printable import printable
-from coach.words import time_width
+from coach.cli.param_types import DAY, day_of
+from coach.core.log_book import Entries, Line
+from coach.domain.day.dates import day_text
+from coach.domain.routine.model import Routine
+from coach.system.printable import printable
+from coach.wording.day import time_width
 
 _NAME_WIDTH = 24
 """Room for what is no step, too: a warning sign, a pause."""
@@ -70,7 +70,7 @@ def delete_command(options: dict[str, Any], entry_ids: tuple[str, ...]) -> None:
     The end or the beginning of an id is enough. A session that was played goes as a whole.
     `coach undo` takes back the last deletion of today; the journal keeps everything.
     """
-    from coach.correcting import Correcting  # noqa: PLC0415 - not for a list
+    from coach.core.corrections import Correcting  # noqa: PLC0415 - not for a list
 
     with coach_for(options) as coach:
         entries, correcting = Entries(coach), Correcting(coach)

@@ -7,18 +7,18 @@ from typing import Any
 
 import click
 
-from coach import advice
 from coach.cli.asking import ask_all, explain
+from coach.cli.open_coach import coach_for
 from coach.cli.output import say
-from coach.cli.session import coach_for
-from coach.cli.values import DATE, DISTANCE, Parsed, Whole
-from coach.coach import Coach
-from coach.domain.days import parse_day_ahead
-from coach.domain.events import Pattern
-from coach.domain.routine import Foot
+from coach.cli.param_types import DATE, DISTANCE, Parsed, Whole
+from coach.core.coach import Coach
+from coach.core.forms.form import Answers, Option, Question, yes_no
+from coach.domain.day.dates import parse_day_ahead
+from coach.domain.events.types import Pattern
+from coach.domain.routine.model import Foot
 from coach.errors import RefusedError
-from coach.questions import Answers, Option, Question, yes_no
-from coach.words import PATTERNS
+from coach.wording import judgement as advice
+from coach.wording.day import PATTERNS
 
 _MOST_WEEKS, _MOST_DAYS = 2000, 3000
 _ALLOWED = {"0": "no training", "1": "no running", "2": "walk-jogs", "3": "running"}

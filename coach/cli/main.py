@@ -11,39 +11,39 @@ import click
 
 from coach.cli.output import is_at_terminal, is_dumb, prepare, told
 
-_MODULES = {
-    "today": "day",
-    "next": "day",
-    "check": "verbs",
-    "start": "screen",
-    "done": "verbs",
-    "skip": "verbs",
-    "snooze": "verbs",
-    "undo": "verbs",
+COMMANDS = {
+    "today": "today",
+    "next": "today",
+    "check": "record",
+    "start": "open_screen",
+    "done": "record",
+    "skip": "record",
+    "snooze": "record",
+    "undo": "record",
     "entries": "entries",
     "delete": "entries",
-    "pause": "quiet",
-    "resume": "quiet",
+    "pause": "pause",
+    "resume": "pause",
     "service": "service",
     "why": "why",
     "alerts": "alerts",
     "doctor": "doctor",
-    "ran": "verbs",
-    "import": "importing",
+    "ran": "record",
+    "import": "import_files",
     "progress": "progress",
     "report": "report",
-    "export": "exporting",
+    "export": "export",
     "sync": "sync",
     "backup": "backup",
     "restore": "backup",
-    "trained": "judging",
+    "trained": "warning_signs",
     "intake": "intake",
-    "flag": "judging",
-    "overrule": "judging",
+    "flag": "warning_signs",
+    "overrule": "warning_signs",
     "remind": "remind",
     "config": "config",
     "theme": "theme",
-    "demo": "screen",
+    "demo": "open_screen",
     "completion": "completion",
 }
 
@@ -73,11 +73,11 @@ class _Lazy(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
-        return list(_MODULES)
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         del ctx
-        module = _MODULES.get(cmd_name)
+        module = COMMANDS.get(cmd_name)
         if module is None:
             return None
         return vars(import_module(f"coach.cli.{module}"))[f"{cmd_name}_command"]  # type: ignore[no-any-return]
@@ -89,7 +89,7 @@ class _Lazy(click.Group):
             return super().resolve_command(ctx, args)
         except click.NoSuchCommand as error:
             # click looks for near words among the commands that are loaded, which are none.
-            raise click.NoSuchCommand(args[0], possibilities=_MODULES, ctx=ctx) from error
+            raise click.NoSuchCommand(args[0], possibilities=COMMANDS, ctx=ctx) from error
 
 
 @click.group(cls=_Lazy, invoke_without_command=True, context_settings={"max_content_width": 90})
@@ -141,11 +141,11 @@ def coach_command(
         context.color = False
     if context.invoked_subcommand is None:
         if plain or is_at_terminal():
-            from coach.cli.screen import open_screen  # noqa: PLC0415 - verbs load late
+            from coach.cli.open_screen import open_screen  # noqa: PLC0415 - verbs load late
 
             open_screen(context.obj)
         else:
-            from coach.cli.day import today_command  # noqa: PLC0415 - verbs load late
+            from coach.cli.today import today_command  # noqa: PLC0415 - verbs load late
 
             context.invoke(today_command)
 

@@ -20,9 +20,9 @@ import click
 import msgspec
 
 from coach.errors import CoachError
-from coach.files import is_full
-from coach.owners import mend_access
-from coach.printable import escaped, printable_lines
+from coach.system.atomic_write import is_full
+from coach.system.owners import mend_access
+from coach.system.printable import escaped, printable_lines
 
 _LIKE = {
     "–": "-",

@@ -8,13 +8,13 @@ from typing import Any
 
 import click
 
+from coach.cli.open_coach import coach_for
 from coach.cli.output import emit_json, say
-from coach.cli.session import coach_for
-from coach.cli.values import Whole
-from coach.domain.record import DayRecord, WeekRecord, streak
-from coach.domain.wallclock import week_start
-from coach.records import Records
-from coach.review import Review, milestone_text, sentences
+from coach.cli.param_types import Whole
+from coach.core.day_records import Records
+from coach.domain.day.wallclock import week_start
+from coach.domain.history.day_record import DayRecord, WeekRecord, streak
+from coach.wording.week import Review, milestone_text, sentences
 
 _WIDTH = 80
 _INDENT = 15

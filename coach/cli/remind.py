@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from coach.cli.session import files_of
+from coach.cli.open_coach import files_of
 
 
 @click.command(name="remind")
@@ -25,9 +25,9 @@ def remind_command(options: dict[str, Any], *, wait: bool) -> None:
     if os.name == "posix":
         # The same process, begun anew: it keeps a twelfth less memory without the command line.
         waits = ["--wait"] if wait else []
-        words = [sys.executable, "-P", "-m", "coach.schedule", str(config), str(journal), *waits]
+        words = [sys.executable, "-P", "-m", "coach.runtime", str(config), str(journal), *waits]
         os.execv(words[0], words)  # noqa: S606 - no shell, and the program is our own
-    from coach.schedule.__main__ import main  # noqa: PLC0415 - not where it begins anew
+    from coach.runtime.__main__ import main  # noqa: PLC0415 - not where it begins anew
 
     gc.enable()
     sys.exit(main(config, journal, wait=wait))

@@ -9,15 +9,15 @@ from typing import Any
 import click
 from msgspec.structs import replace
 
+from coach.cli.open_coach import coach_for
 from coach.cli.output import say
-from coach.cli.session import coach_for
-from coach.cli.values import DAY, Whole, day_of
+from coach.cli.param_types import DAY, Whole, day_of
 from coach.cli.writing import TO_FILE, refuse_taken, write_new
-from coach.coach import Coach
-from coach.domain.record import median_pain, weeks_of
-from coach.domain.routine import Routine
+from coach.core.coach import Coach
+from coach.core.day_records import Records
+from coach.domain.history.day_record import median_pain, weeks_of
+from coach.domain.routine.model import Routine
 from coach.errors import RefusedError
-from coach.records import Records
 from coach.reports.page import Report, page
 
 _WEEKS = 12

@@ -11,13 +11,13 @@ from typing import Any
 
 import click
 
-from coach import places
+from coach.cli.open_coach import files_of
 from coach.cli.output import emit_json, say
-from coach.cli.session import files_of
-from coach.clock import SystemClock
 from coach.errors import JournalError
-from coach.presence import Presence
-from coach.service import Condition, State, Way, program, the_way
+from coach.system import paths as places
+from coach.system.clock import SystemClock
+from coach.system.process_lock import Presence
+from coach.system.service import Condition, State, Way, program, the_way
 
 _REPAIR = "run `coach service install` to repair it"
 
@@ -122,7 +122,7 @@ def _running(options: dict[str, Any]) -> str:
 
 def _last_reminder(options: dict[str, Any]) -> datetime | str:
     """When a reminder last reached the runner, or in words why there is no saying."""
-    from coach.health.reminders import last_reminder  # noqa: PLC0415 - only the status needs it
+    from coach.doctor.reminders import last_reminder  # noqa: PLC0415 - only the status needs it
 
     _, journal = files_of(options)
     try:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 
-from coach.domain.cues import Signal
-from coach.domain.routine import Signals, Sound
+from coach.domain.routine.model import Signals, Sound
+from coach.domain.session.cues import Signal
 from coach.errors import ChannelError
-from coach.sound.playing import Tones
-from coach.sound.sounding import RING_GAP, RINGS
-from coach.sound.tones import seconds
-from coach.sound.voice import speak, speech
+from coach.system.sound.signals import RING_GAP, RINGS
+from coach.system.sound.tone_process import Tones
+from coach.system.sound.tones import seconds
+from coach.system.sound.voice import speak, speech
 
 Say = Callable[..., None]
 """Says lines, with a name in front of the first of them."""

@@ -11,15 +11,15 @@ from typing import Any
 
 import click
 
-from coach.backups import Backups
+from coach.cli.open_coach import coach_for
 from coach.cli.output import say
-from coach.cli.session import coach_for
-from coach.coach import Coach
+from coach.core.coach import Coach
 from coach.errors import RefusedError
-from coach.journal.meetings import Meetings
-from coach.sync import Met
-from coach.sync.machine import fingerprint
-from coach.sync.regular import about_strangers, meet
+from coach.journal.backups import Backups
+from coach.journal.sync import Met
+from coach.journal.sync.machine import fingerprint
+from coach.journal.sync.state import Meetings
+from coach.runtime.sync_job import about_strangers, meet
 
 _HOW = """There is no sync folder. Name one that your own tool carries from machine to machine:
 

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 import msgspec
 
+from coach.cli.open_coach import config_of
 from coach.cli.output import emit, emit_json, is_plain, say
-from coach.cli.session import config_of
 from coach.config import Problem, load
+from coach.config.themes import DEFAULT, OF_TEXTUAL, Shelf, ThemeReading, read_file
 from coach.errors import RefusedError
-from coach.files import create, unwritten
-from coach.theming import DEFAULT, OF_TEXTUAL, Shelf, ThemeReading, read_file
+from coach.system.atomic_write import create, unwritten
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -75,7 +75,7 @@ def list_command(options: dict[str, Any], *, as_json: bool) -> None:
 @click.pass_obj
 def preview_command(options: dict[str, Any], name: str | None) -> None:
     """Print a sample of a day in the colours of a theme; of all of them in short without a NAME."""
-    from coach.cli.sample import day, glance  # noqa: PLC0415 - only needed here
+    from coach.cli.theme_sample import day, glance  # noqa: PLC0415 - only needed here
 
     shelf = _shelf(options)
     names = [name] if name else shelf.names()

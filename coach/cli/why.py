@@ -9,12 +9,12 @@ from typing import Any
 import click
 import msgspec
 
+from coach.cli.arguments import STEP_IF_ANY
+from coach.cli.open_coach import coach_for
 from coach.cli.output import emit_json, say
-from coach.cli.session import coach_for
-from coach.cli.steps import STEP_IF_ANY
-from coach.coach import Coach
-from coach.reasons import Section, known_of, reason_of_day, reason_of_step
-from coach.reasons.level import reason_of_level
+from coach.core.coach import Coach
+from coach.reminders.why import Section, known_of, reason_of_day, reason_of_step
+from coach.reminders.why.level import reason_of_level
 
 
 @click.command(name="why")
@@ -43,7 +43,7 @@ async def _who_says_do_not_disturb(coach: Coach) -> str:
     """Who says so, as far as it counts; asked in the same way as the reminders ask."""
     if not coach.routine.alerts.do_not_disturb:
         return ""
-    from coach.alerts.alerting import Alerting  # noqa: PLC0415 - costs time, and only needed here
+    from coach.reminders.alerting import Alerting  # noqa: PLC0415 - costs time, and only needed here
 
     alerting = Alerting(coach)
     try:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from coach.errors import RefusedError
-from coach.files import create, unwritten
+from coach.system.atomic_write import create, unwritten
 
 
 def refuse_taken(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""TOML in, `Routine` out: the user's file laid over the shipped one, every problem at once."""
+"""TOML in, `Routine` out: every problem at once, with its line."""
 
 from coach.config.problems import Problem
 from coach.config.reading import Reading, load, read

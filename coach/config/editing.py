@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from coach.config.reading import read
 from coach.errors import ConfigError
-from coach.files import read as read_file
-from coach.files import unwritten, write
+from coach.system.atomic_write import read as read_file
+from coach.system.atomic_write import unwritten, write
 
 try:
     import fcntl

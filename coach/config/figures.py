@@ -17,10 +17,10 @@ from msgspec.structs import fields, replace
 
 from coach.config.layers import Table, lay_over
 from coach.config.problems import Path, Problem, nearest, unknown
-from coach.config.wording import shown
-from coach.domain.figure import Figure, Prop, Shape, View, joints_of, parts_of
-from coach.domain.motion import Motion
-from coach.domain.routine import Exercise, ExerciseKind, Routine
+from coach.config.value_names import shown
+from coach.domain.figures.figure import Figure, Prop, Shape, View, joints_of, parts_of
+from coach.domain.figures.motion import Motion
+from coach.domain.routine.model import Exercise, ExerciseKind, Routine
 
 AT_THE_END = "done"
 """The figure that is shown when a session is over."""

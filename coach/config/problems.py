@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from coach.config.positions import Mark, line_and_column, marks_in
 from coach.config.spans import Path
-from coach.config.wording import key_text
+from coach.config.value_names import key_text
 
 __all__ = ["Path", "Problem", "dotted", "located", "nearest", "unknown"]
 

@@ -11,7 +11,7 @@ import msgspec
 from msgspec.structs import fields
 
 from coach.config.checks import check_routine, cut_windows, wrong_dose
-from coach.config.evidence import warnings_about
+from coach.config.evidence_warnings import warnings_about
 from coach.config.layers import (
     DOSES,
     SwitchedOff,
@@ -23,8 +23,8 @@ from coach.config.layers import (
 from coach.config.positions import line_and_column
 from coach.config.problems import Path, Problem, located, nearest, unknown
 from coach.config.toml import loads
-from coach.config.wording import allowed, choices, shown
-from coach.domain.routine import (
+from coach.config.value_names import allowed, choices, shown
+from coach.domain.routine.model import (
     Activities,
     Alerts,
     DaySettings,
@@ -42,8 +42,8 @@ from coach.domain.routine import (
 )
 from coach.domain.units import Duration, WallTime
 from coach.errors import ConfigError
-from coach.files import no_folder, read_text
-from coach.owners import mend_access
+from coach.system.atomic_write import no_folder, read_text
+from coach.system.owners import mend_access
 
 S = TypeVar("S", bound=msgspec.Struct)
 
@@ -207,7 +207,7 @@ class _Reader:
     def _keys(self, document: Table) -> dict[str, tuple[str, ...]]:
         if "keys" not in document:
             return {}
-        from coach.config.keys import read_keys  # noqa: PLC0415 - for those who choose their own
+        from coach.config.keymap.reading import read_keys  # noqa: PLC0415 - for those who choose their own
 
         chosen, problems = read_keys(document["keys"])
         self.problems += problems

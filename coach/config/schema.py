@@ -17,15 +17,15 @@ import msgspec
 from msgspec.structs import FieldInfo, fields
 
 import coach
-from coach.config.keys import NEEDED
+from coach.config.keymap.actions import GROUPS, Command, Group
+from coach.config.keymap.reading import NEEDED
 from coach.config.layers import RIVALS, Table
 from coach.config.reading import COLLECTIONS, SETTINGS, shipped
-from coach.domain.figure import Loop, View
-from coach.domain.routine import Exercise, Session, Step, StepKind, Tempo
+from coach.domain.figures.figure import Loop, View
+from coach.domain.routine.model import Exercise, Session, Step, StepKind, Tempo
 from coach.domain.units import Duration, WallTime
 from coach.errors import ConfigError
-from coach.files import read, write
-from coach.keys import GROUPS, Command, Group
+from coach.system.atomic_write import read, write
 
 _DIALECT = "http://json-schema.org/draft-07/schema#"
 """The newest one that Taplo, and with it Even Better TOML, understands in full."""

@@ -23,7 +23,7 @@ from coach.config.positions import line_and_column, marks_in
 from coach.config.problems import dotted, nearest
 from coach.config.reading import COLLECTIONS, Reading, shipped
 from coach.config.spans import Path
-from coach.config.wording import service_of, toml, without_secrets
+from coach.config.value_names import service_of, toml, without_secrets
 from coach.errors import ConfigError
 
 _LONGEST = 66

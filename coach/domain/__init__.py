@@ -1,1 +1,1 @@
-"""Pure values and functions: no I/O, no clock; time, zone and history come in as values."""
+"""Pure values and functions: time, zone and history come in as values."""

@@ -1,4 +1,4 @@
-"""The append-only store of events, and what became of the moments that were told."""
+"""The append-only store of events, in journal.db, and its copies."""
 
 from coach.journal.deliveries import Deliveries, Delivery, Failure
 from coach.journal.journal import Entry, Journal

@@ -12,7 +12,7 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
-from coach.files import no_folder, write
+from coach.system.atomic_write import no_folder, write
 
 
 class Aside:

@@ -16,7 +16,7 @@ import msgspec
 from coach.journal.deliveries import COLUMNS, delivery
 from coach.journal.gate import is_id
 from coach.journal.journal import Journal
-from coach.journal.meetings import MACHINE, RUNNER
+from coach.journal.sync.state import MACHINE, RUNNER
 
 Row = tuple[Any, ...]
 

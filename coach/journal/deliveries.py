@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from coach.domain.day import Moment, MomentKind
+from coach.domain.day.planned import Moment, MomentKind
 from coach.journal import gate
 from coach.journal.aside import Aside
 from coach.journal.journal import Journal

@@ -15,8 +15,8 @@ from typing import Any
 import msgspec
 from msgspec import UNSET
 
-from coach.domain.activity import ActivityKind, is_too_fast
-from coach.domain.events import (
+from coach.domain.events.activity import ActivityKind, is_too_fast
+from coach.domain.events.types import (
     Event,
     ExerciseDone,
     PainChecked,
@@ -28,7 +28,7 @@ from coach.domain.events import (
     StepStopped,
 )
 from coach.journal.ids import start_of_ids
-from coach.printable import printable
+from coach.system.printable import printable
 
 DAMAGED = "it is cut off or damaged"
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)

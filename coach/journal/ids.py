@@ -7,7 +7,7 @@ journal even if the wall clock does, then 14 random ones.
 import os
 from datetime import datetime
 
-from coach.domain.ids import TIME_DIGITS
+from coach.domain.events.ids import TIME_DIGITS
 
 _RANDOM_BYTES = 7
 

@@ -19,15 +19,15 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from coach.domain.events import EntryRetracted, Event
-from coach.domain.hindsight import StoredEvent
+from coach.domain.events.types import EntryRetracted, Event
+from coach.domain.heel.hindsight import StoredEvent
 from coach.errors import DamagedError, JournalError, NotSavedError
-from coach.files import is_anything_at, make_folder, refuse_unless_plain
 from coach.journal import gate
 from coach.journal.ids import LATEST
 from coach.journal.place import FilePlace
 from coach.journal.schema import is_newest, migrate, refuse_changed
-from coach.owners import is_open, mend_access
+from coach.system.atomic_write import is_anything_at, make_folder, refuse_unless_plain
+from coach.system.owners import is_open, mend_access
 
 _BUSY_SECONDS = 2.0
 _HURRIED_SECONDS = 0.3

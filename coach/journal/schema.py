@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from coach.errors import JournalError
-from coach.files import replacing
+from coach.system.atomic_write import replacing
 
 MIGRATIONS = (
     """

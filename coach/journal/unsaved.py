@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from coach.domain.events import Event
+from coach.domain.events.types import Event
 from coach.errors import JournalError
 from coach.journal.aside import Aside
 from coach.journal.journal import Entry, Journal

@@ -1,1 +1,1 @@
-"""Coach as a conversation in lines of text, for screen readers and Braille displays."""
+"""Coach as a conversation in lines of text."""

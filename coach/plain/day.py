@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coach import advice
-from coach.domain.day import Day, PlannedStep, Status
-from coach.domain.events import PainChecked
-from coach.domain.flags import FLAGS, Weight
-from coach.domain.judgement import Judgement
-from coach.domain.progress import Progress
-from coach.domain.routine import Display, StepKind
+from coach.domain.day.planned import Day, PlannedStep, Status
+from coach.domain.events.types import PainChecked
+from coach.domain.heel.judgement import Judgement
+from coach.domain.heel.warning_signs import FLAGS, Weight
+from coach.domain.history.progress import Progress
+from coach.domain.routine.model import Display, StepKind
 from coach.plain.text import roughly, sentence
-from coach.reasons.level import reason_of_level
-from coach.words import MASKED, SIGN_TITLES, WAITS, DayWords, session_seconds
+from coach.reminders.why.level import reason_of_level
+from coach.wording import judgement as advice
+from coach.wording.day import MASKED, SIGN_TITLES, WAITS, DayWords, session_seconds
 
 _DAYS = 14
 _TO_COME = frozenset({Status.UPCOMING, Status.SNOOZED})

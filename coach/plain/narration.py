@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from coach.domain.player import Player
-from coach.domain.routine import ExerciseKind, SessionKind
-from coach.domain.timeline import Phase, PhaseKind
+from coach.core.session_run import Playing
+from coach.domain.routine.model import ExerciseKind, SessionKind
+from coach.domain.session.player import Player
+from coach.domain.session.timeline import Phase, PhaseKind
 from coach.plain.text import sentence, spoken
-from coach.playing import Playing
-from coach.words import dose_source
+from coach.wording.day import dose_source
 
 KEYS = (
     "Enter pauses and goes on. n: next set. b: this set anew, again: the one before. "

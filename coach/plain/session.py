@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from coach.coach import Coach
-from coach.domain.player import Player
-from coach.domain.routine import SessionKind, Signals
+from coach.core.coach import Coach
+from coach.core.session_run import Playing
+from coach.domain.routine.model import SessionKind, Signals
+from coach.domain.session.player import Player
 from coach.plain import narration
-from coach.plain.talk import Talk
+from coach.plain.console import Talk
 from coach.plain.text import spoken
-from coach.playing import Playing
-from coach.words import NO_LONGER
+from coach.wording.day import NO_LONGER
 
 _LOOK_EVERY = 1.0
 """Seconds between looks at the clock; a phase that ends sooner is looked at then."""

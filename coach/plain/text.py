@@ -6,7 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from coach.printable import printable
+from coach.system.printable import printable
 
 _WORDS = str.maketrans(
     {

@@ -1,1 +1,1 @@
-"""What leaves Coach because its runner asked: exports, a calendar, a page for a clinician."""
+"""What leaves Coach when its runner asks: exports, a calendar, a page."""

@@ -11,10 +11,10 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from icalendar import Alarm, Calendar
 from icalendar import Event as Entry
 
-from coach.domain.day import Day, PlannedStep, plan_day
-from coach.domain.events import Event, StepDone
-from coach.domain.routine import Routine, StepKind
-from coach.words import session_seconds
+from coach.domain.day.planned import Day, PlannedStep, plan_day
+from coach.domain.events.types import Event, StepDone
+from coach.domain.routine.model import Routine, StepKind
+from coach.wording.day import session_seconds
 
 _DAY = timedelta(days=1)
 _A_MINUTE = 60

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from xml.sax.saxutils import escape
 
-from coach.advice import LEVELS
-from coach.domain.readiness import Level
-from coach.domain.record import DayRecord, WeekRecord, rolling_pain
-from coach.domain.routine import Display
-from coach.domain.thresholds import REAL_CHANGE
+from coach.domain.heel.rules import Level
+from coach.domain.heel.thresholds import REAL_CHANGE
+from coach.domain.history.day_record import DayRecord, WeekRecord, rolling_pain
+from coach.domain.routine.model import Display
+from coach.wording.judgement import LEVELS
 
 _WIDTH, _HEIGHT = 720.0, 190.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34.0, 10.0, 12.0, 26.0

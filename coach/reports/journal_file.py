@@ -16,10 +16,10 @@ from typing import Literal
 import msgspec
 from msgspec import Raw, Struct
 
-from coach import files
 from coach.errors import ImportRefusedError
 from coach.journal import Entry
 from coach.journal.gate import DAMAGED, EntryError, in_words
+from coach.system import atomic_write as files
 
 VERSION = 1
 _HEAD = b'{"coach": "journal", "version": %d, "entries": [\n' % VERSION

@@ -12,20 +12,20 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from coach import advice
-from coach.domain.comparing import comparisons
-from coach.domain.events import IntakeGiven, Pattern, RunLogged
-from coach.domain.flags import FLAGS
-from coach.domain.judgement import Judgement
-from coach.domain.milestones import Milestone
-from coach.domain.record import DayRecord, WeekRecord, median_pain
-from coach.domain.routine import DistanceUnit, Routine, Session
-from coach.domain.thresholds import REAL_CHANGE
+from coach.domain.events.types import IntakeGiven, Pattern, RunLogged
+from coach.domain.heel.judgement import Judgement
+from coach.domain.heel.thresholds import REAL_CHANGE
+from coach.domain.heel.warning_signs import FLAGS
+from coach.domain.history.aids import comparisons
+from coach.domain.history.day_record import DayRecord, WeekRecord, median_pain
+from coach.domain.history.milestones import Milestone
+from coach.domain.routine.model import DistanceUnit, Routine, Session
 from coach.domain.units import minutes_text
-from coach.printable import printable_lines
 from coach.reports.charts import level_strip, load_chart, pain_chart
-from coach.review import compared, milestone_text
-from coach.words import PATTERNS, dose_text, session_seconds
+from coach.system.printable import printable_lines
+from coach.wording import judgement as advice
+from coach.wording.day import PATTERNS, dose_text, session_seconds
+from coach.wording.week import compared, milestone_text
 
 _WEEK_DAYS = 7
 _MOST_MARKS = 10

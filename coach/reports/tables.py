@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import tzinfo
 from typing import TypeVar
 
-from coach.domain.events import (
+from coach.domain.events.types import (
     Event,
     FlagCleared,
     FlagRaised,
@@ -18,8 +18,8 @@ from coach.domain.events import (
     StepSkipped,
     Trained,
 )
-from coach.domain.record import DayRecord
-from coach.printable import printable
+from coach.domain.history.day_record import DayRecord
+from coach.system.printable import printable
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """With which a spreadsheet takes a text for a formula, and runs it."""

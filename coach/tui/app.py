@@ -18,24 +18,24 @@ from textual.events import Event
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from coach.coach import Coach
 from coach.config.editing import set_value
+from coach.config.keymap.actions import PALETTE, Keys
+from coach.core.coach import Coach
 from coach.errors import CoachError, ConfigError
-from coach.keys import PALETTE, Keys
-from coach.presence import Presence
+from coach.runtime.change_watch import Watch
+from coach.system.process_lock import Presence
 from coach.tui.attention import Attention
-from coach.tui.commands import FIRST_START_ID, bindings, keymap
+from coach.tui.keymap import FIRST_START_ID, bindings, keymap
 from coach.tui.messages import DayRedrawn, ThemeTried
 from coach.tui.palette import Commands, offered
 from coach.tui.printing import Printable
-from coach.tui.screens.today import TodayScreen
 from coach.tui.themes import Themes, roles_of
+from coach.tui.today.screen import TodayScreen
 from coach.tui.widgets.key_bar import KeyBar
-from coach.watch import Watch
 
 if TYPE_CHECKING:
-    from coach.schedule.resident import Resident
-    from coach.service import Way
+    from coach.runtime.resident import Resident
+    from coach.system.service import Way
 
 _LOOK_EVERY = 0.5
 """Seconds between looks for what changed outside."""
@@ -173,7 +173,7 @@ class CoachApp(App[None]):
 
     def search_themes(self) -> None:
         """Choose a theme, which is shown while it is looked at."""
-        from coach.tui.screens.theme_picker import ThemePicker  # noqa: PLC0415 - seldom needed
+        from coach.tui.dialogs.theme_picker import ThemePicker  # noqa: PLC0415 - seldom needed
 
         self.push_screen(ThemePicker())
 
@@ -219,14 +219,14 @@ class CoachApp(App[None]):
 
     def _ask_first(self, way: Callable[[], Way]) -> None:
         """Nobody is reminded before the answers are there."""
-        from coach.tui.screens.first_start import open_first_start  # noqa: PLC0415 - only once
+        from coach.tui.first_start.screen import open_first_start  # noqa: PLC0415 - only once
 
         open_first_start(self, way, then=self._begin_reminding)
 
     def _begin_reminding(self) -> None:
-        from coach.alerts.alerting import Alerting  # noqa: PLC0415 - waits for the first frame
-        from coach.schedule import Reminding  # noqa: PLC0415 - as above
-        from coach.schedule.resident import Resident  # noqa: PLC0415 - as above
+        from coach.reminders import Reminding  # noqa: PLC0415 - as above
+        from coach.reminders.alerting import Alerting  # noqa: PLC0415 - waits for the first frame
+        from coach.runtime.resident import Resident  # noqa: PLC0415 - as above
         from coach.tui.in_app import InApp  # noqa: PLC0415 - as above
 
         alerting = Alerting(self.coach, self._write, InApp(self, self._attention))

@@ -12,7 +12,7 @@ from typing import Any
 from textual.app import App
 from textual.events import AppBlur, AppFocus, Event, Key, MouseDown
 
-from coach.alerts import tmux
+from coach.reminders.channels import tmux
 
 _RECENTLY = 60.0
 """Seconds for which a key says that its runner is there."""

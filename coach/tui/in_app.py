@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coach.alerts.alert import SUMMARY, Action, Alert, Urgency
-from coach.domain.day import MomentKind
-from coach.domain.routine import Alerts
+from coach.domain.day.planned import MomentKind
+from coach.domain.routine.model import Alerts
 from coach.errors import NotHereError, UnseenError
-from coach.tui.commands import HELP_ID
+from coach.reminders.alert import SUMMARY, Action, Alert, Urgency
+from coach.tui.keymap import HELP_ID
 
 if TYPE_CHECKING:
     from coach.tui.app import CoachApp

@@ -12,7 +12,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.screen import Screen
 
-from coach.keys import COMMANDS, Command
+from coach.config.keymap.actions import COMMANDS, Command
 
 _BY_HELP = 0.1
 """The score of a command whose help text holds all words; titles come first."""

@@ -6,7 +6,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-from coach.printable import printable
+from coach.system.printable import printable
 
 
 class Printable(LineFilter):

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.events import Click
 from textual.style import Style
 
-from coach.domain.readiness import Level
+from coach.domain.heel.rules import Level
 
 DUE = "$coach-due"
 DONE = "$coach-done"

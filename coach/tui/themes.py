@@ -8,9 +8,9 @@ from typing import Any
 from textual.app import App
 from textual.theme import BUILTIN_THEMES, Theme
 
-from coach import theming
-from coach.coach import Coach
-from coach.theming import DEFAULT, Shelf, Stamp, ThemeReading
+from coach.config import themes as theming
+from coach.config.themes import DEFAULT, Shelf, Stamp, ThemeReading
+from coach.core.coach import Coach
 
 _PREFIX = "coach-"
 _LEVEL = "coach-level-"

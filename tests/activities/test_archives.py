@@ -10,13 +10,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from activities.writing import BEGAN, NOW, file_id, fit, gpx, lap, session, straight, tcx, track
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.activity_files import BEGAN, NOW, file_id, fit, gpx, lap, session, straight, tcx, track
 
 from coach.activities.contents import LARGEST
-from coach.activities.importing import Outcome, Report, import_files
 from coach.activities.reading import readings
+from coach.core.imports import Outcome, Report, import_files
 from coach.errors import ActivityError, NoActivityError
 
 A_DAY = timedelta(days=1)

@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from builders import FakeClock, tell_of_running
+from support.builders import FakeClock, tell_of_running
 
 from coach.activities import read
-from coach.coach import Coach
-from coach.domain.activity import Activity
-from coach.domain.day import Status
-from coach.domain.events import Pattern, RunLogged
+from coach.core.coach import Coach
+from coach.domain.day.planned import Status
+from coach.domain.events.activity import Activity
+from coach.domain.events.types import Pattern, RunLogged
 from coach.journal import Journal
 
 CASES = Path(__file__).parent.parent / "data" / "cases"

@@ -10,7 +10,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from activities.writing import (
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.activity_files import (
     BEGAN,
     CYCLING,
     NOW,
@@ -34,12 +36,10 @@ from activities.writing import (
     track,
     trackpoint,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from coach.activities import read
 from coach.activities.contents import LARGEST
-from coach.domain.activity import Activity
+from coach.domain.events.activity import Activity
 from coach.errors import ActivityError, NoActivityError
 
 A_DAY = timedelta(days=1)

@@ -4,7 +4,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from activities.writing import (
+from fitdecode import FIT_FRAME_DATA, FIT_UTC_REFERENCE, FitReader
+from hypothesis import given
+from hypothesis import strategies as st
+from support.activity_files import (
     BEGAN,
     NOW,
     RUNNING,
@@ -18,14 +21,11 @@ from activities.writing import (
     records,
     session,
 )
-from fitdecode import FIT_FRAME_DATA, FIT_UTC_REFERENCE, FitReader
-from hypothesis import given
-from hypothesis import strategies as st
 
 from coach.activities import read
 from coach.activities.fit_messages import bodies
 from coach.activities.fit_records import records as records_of
-from coach.domain.activity import Activity
+from coach.domain.events.activity import Activity
 
 A_SECOND = timedelta(seconds=1)
 COURSE = 6

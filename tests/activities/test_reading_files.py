@@ -8,7 +8,9 @@ from pathlib import Path
 
 import gpxpy
 import pytest
-from activities.writing import (
+from hypothesis import given
+from hypothesis import strategies as st
+from support.activity_files import (
     BEGAN,
     CYCLING,
     FITNESS,
@@ -32,12 +34,10 @@ from activities.writing import (
     track,
     trackpoint,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 from coach.activities import read
 from coach.activities.kinds import named_kind
-from coach.domain.activity import Activity, ActivityKind
+from coach.domain.events.activity import Activity, ActivityKind
 
 AN_HOUR = timedelta(hours=1)
 

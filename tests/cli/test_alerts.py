@@ -15,14 +15,14 @@ import pytest
 from click.testing import CliRunner
 from dbus_fast import Message, Variant
 from dbus_fast.aio import MessageBus
-from home import COACH, Home
-from real_parts import needs
+from support.home import COACH, Home
+from support.real_parts import needs
 
 import coach.cli.alerts
-from coach.alerts.alert import Action, Alert
-from coach.alerts.desktop import Desktop
 from coach.cli.main import coach_command
-from coach.domain.routine import Alerts
+from coach.domain.routine.model import Alerts
+from coach.reminders.alert import Action, Alert
+from coach.reminders.channels.desktop import Desktop
 
 TITLE = "Coach: a test"
 INTERFACE = """

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from home import Home
+from support.home import Home
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-from home import Home
 from hypothesis import given
 from hypothesis import strategies as st
+from support.home import Home
 
 from coach.cli.columns import columns
 

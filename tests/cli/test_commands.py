@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from home import COACH, Home
+from support.home import COACH, Home
 
 from coach.journal.schema import MIGRATIONS, migrate
 

@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from home import COACH, Home
+from support.home import COACH, Home
 
 ALL = {
     "--wake": "06:30",

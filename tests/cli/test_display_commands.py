@@ -5,9 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
-from home import Home
+from support.home import Home
 
-from coach.domain.events import RunLogged
+from coach.domain.events.types import RunLogged
 
 MILES = '[display]\ndistances = "mi"\nhours = "12h"\n'
 CLOCK = r"1?\d:\d\d [ap]m"

@@ -15,23 +15,23 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from builders import FakeClock
-from home import COACH, Home
 from msgspec.structs import replace
+from support.builders import FakeClock
+from support.home import COACH, Home
 
-from coach.backups import Backups
-from coach.coach import Coach
-from coach.domain.day import Moment, MomentKind
+from coach.core.coach import Coach
+from coach.doctor import files, machine, reminders
+from coach.doctor.checks import examine
+from coach.doctor.finding import Finding, Patient, Verdict, broken, sound
+from coach.domain.day.planned import Moment, MomentKind
 from coach.errors import ServiceError
-from coach.health import files, machine, reminders
-from coach.health.examination import examine
-from coach.health.finding import Finding, Patient, Verdict, broken, sound
 from coach.journal import Deliveries, Failure, Journal
+from coach.journal.backups import Backups
 from coach.journal.place import identity
 from coach.journal.schema import MIGRATIONS, migrate
-from coach.presence import Presence
-from coach.pulse import Pulse
-from coach.service import Condition, State
+from coach.system.process_lock import Presence
+from coach.system.pulse import Pulse
+from coach.system.service import Condition, State
 
 NOW = datetime(2026, 3, 2, 12, 40, tzinfo=UTC)
 SOUND, LOOK, BROKEN = Verdict.SOUND, Verdict.LOOK, Verdict.BROKEN
@@ -218,7 +218,7 @@ def test_a_row_that_would_fill_the_memory_is_not_read(
 ) -> None:
     record(patient)
     change(patient.journal, f"update entries set body = '{'x' * 30_000}'")  # noqa: S608
-    monkeypatch.setattr("coach.health.finding.LARGEST_ROW", 20_000)
+    monkeypatch.setattr("coach.doctor.finding.LARGEST_ROW", 20_000)
     found = only(files.journal(patient))
     assert found.verdict is BROKEN
     assert "too big" in found.text
@@ -280,7 +280,7 @@ def test_the_folder_is_for_its_owner(
     patient: Patient, monkeypatch: pytest.MonkeyPatch, mode: int, own: str, verdict: Verdict
 ) -> None:
     usual = patient.journal if own else Path("/elsewhere/journal.db")
-    monkeypatch.setattr("coach.places.journal_file", lambda: usual)
+    monkeypatch.setattr("coach.system.paths.journal_file", lambda: usual)
     patient.journal.parent.chmod(mode)
     assert only(files.journal(patient)).verdict is verdict
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from home import Home
+from support.home import Home
 
 DONE, REFUSED, USAGE = 0, 1, 2
 

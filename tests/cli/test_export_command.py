@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from home import Home
+from support.home import Home
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from activities.writing import SAMPLES, file_id, fit, session
 from cli.test_commands import DONE, REFUSED, facts, misused, one_sentence, succeeds
-from home import Home
+from support.activity_files import SAMPLES, file_id, fit, session
+from support.home import Home
 
 CASES = SAMPLES.parent / "cases"
 NO_FILE = "does-not-exist.fit"

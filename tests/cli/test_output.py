@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import hostile
 import msgspec
 import pytest
-from home import COACH, Home
+from support import hostile
+from support.home import COACH, Home
 
 from coach.journal import Entry
 from coach.reports.journal_file import pieces

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from home import Home
+from support.home import Home
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from home import Home
+from support.home import Home
 
 from coach.cli.service import status_facts, status_text
-from coach.service import Condition, State
+from coach.system.service import Condition, State
 
 LAST = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
 ZONE = timezone(timedelta(hours=1))

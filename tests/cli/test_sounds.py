@@ -5,16 +5,16 @@ from typing import Any
 
 import pexpect
 import pytest
-from home import COACH, Home
-from real_parts import needs
-from sound.helper import Ear, sound_card
+from support.home import COACH, Home
+from support.real_parts import needs
+from support.sound import Ear, sound_card
 
-from coach.domain.cues import Signal
-from coach.domain.routine import Sound
-from coach.health import hearing
-from coach.health.finding import Finding, Verdict
-from coach.sound.playing import NOT_INSTALLED
-from coach.sound.tones import RATE, seconds
+from coach.doctor import sound as hearing
+from coach.doctor.finding import Finding, Verdict
+from coach.domain.routine.model import Sound
+from coach.domain.session.cues import Signal
+from coach.system.sound.tone_process import NOT_INSTALLED
+from coach.system.sound.tones import RATE, seconds
 
 NONE = "/nothing/here"
 
@@ -114,7 +114,7 @@ def test_the_doctor_says_why_the_bell_rings(home: Home) -> None:
 
 
 def test_the_doctor_has_the_extra_installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("coach.sound.playing.find_spec", lambda _: None)
+    monkeypatch.setattr("coach.system.sound.tone_process.find_spec", lambda _: None)
     assert hearing._tones(Sound()) == Finding(
         Verdict.LOOK,
         f"the bell in place of tones: {NOT_INSTALLED}",

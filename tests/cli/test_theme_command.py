@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from home import Home
+from support.home import Home
 
 DONE, REFUSED, USAGE = 0, 1, 2
 NEEDED = """
@@ -184,5 +184,5 @@ def test_no_command_needs_textual(home: Home, arguments: list[str]) -> None:
     program = NEEDED.replace("ARGUMENTS", repr(["theme", *arguments]))
     run = home.run("-c", program, program=(sys.executable,))
     modules = run.stderr.split()
-    assert "coach.theming.shelf" in modules
+    assert "coach.config.themes.store" in modules
     assert not {"textual", "rich"} & set(modules)

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from home import Home
+from support.home import Home
 
-from coach.alerts.alerting import Alerting
 from coach.cli.main import coach_command
-from coach.domain.day import Moment, MomentKind
+from coach.domain.day.planned import Moment, MomentKind
 from coach.journal import Deliveries, Failure
-from coach.presence import Presence
+from coach.reminders.alerting import Alerting
+from coach.system.process_lock import Presence
 
 MIDDAY = """
 [steps.midday]

@@ -4,9 +4,9 @@ from itertools import cycle
 from typing import Any
 
 import tomli_w
-from config.routines import DOCUMENTS, SHIPPED
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from support.routines import DOCUMENTS, SHIPPED
 
 from coach.config import Reading, read
 from coach.config.positions import Mark, line_and_column, marks_in

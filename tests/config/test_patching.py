@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from written import KEYS, STEPS, Written, files
+from support.written import KEYS, STEPS, Written, files
 
 from coach.config.patching import literal, with_items, with_table, with_value, without
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from written import Written, files
+from support.written import Written, files
 
 from coach.config import load
 from coach.config.plan import Plan, PlanFile, id_from

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 import tomli_w
-from config.routines import BELOW, DOCUMENTS, SHIPPED
 from hypothesis import HealthCheck, assume, given, settings
 from jsonschema import Draft7Validator
+from support.routines import BELOW, DOCUMENTS, SHIPPED
 
 from coach.config import read
 from coach.config.positions import marks_in

@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 import tomli_w
-from config.routines import DOCUMENTS, SHIPPED
 from hypothesis import HealthCheck, assume, given, settings
 from msgspec.structs import replace
+from support.routines import DOCUMENTS, SHIPPED
 
 from coach.config import Reading, read
 from coach.config.showing import Setting, as_toml, part_of, settings_of
-from coach.domain.routine import Routine
+from coach.domain.routine.model import Routine
 from coach.errors import ConfigError
 
 MINE = """\

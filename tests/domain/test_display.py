@@ -3,14 +3,14 @@
 from datetime import UTC, date, datetime, time
 
 import pytest
-from builders import routine, utc
 from hypothesis import given
 from hypothesis import strategies as st
+from support.builders import routine, utc
 
-from coach.domain.events import RunLogged
-from coach.domain.progress import progress
-from coach.domain.routine import AS_SHIPPED, Display, DistanceUnit, HourStyle, Weekday
-from coach.domain.wallclock import week_start
+from coach.domain.day.wallclock import week_start
+from coach.domain.events.types import RunLogged
+from coach.domain.history.progress import progress
+from coach.domain.routine.model import AS_SHIPPED, Display, DistanceUnit, HourStyle, Weekday
 
 MILE = 1609.344
 IN_MILES = Display(distances=DistanceUnit.MILES)

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from e2e.terminal import ENDED, Terminal, is_next, row
-from home import Home
+from support.home import Home
+from support.terminal import ENDED, Terminal, is_next, row
 
-from coach.domain.day import Status
-from coach.tui.widgets.big_time import big
+from coach.domain.day.planned import Status
+from coach.tui.player.big_time import big
 
 A_DAY = """
 [player]

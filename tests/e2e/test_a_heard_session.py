@@ -4,12 +4,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from e2e.terminal import ENDED, Terminal, is_next
-from home import Home
-from sound.helper import Ear, sound_card
+from support.home import Home
+from support.sound import Ear, sound_card
+from support.terminal import ENDED, Terminal, is_next
 
-from coach.domain.cues import Signal
-from coach.sound.tones import RATE, seconds
+from coach.domain.session.cues import Signal
+from coach.system.sound.tones import RATE, seconds
 
 SESSION = """
 [player]

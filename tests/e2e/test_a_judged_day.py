@@ -4,12 +4,12 @@ import gzip
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from activities.writing import lap, tcx, trackpoint
-from e2e.terminal import Terminal, row
 from e2e.test_a_day import A_DAY, check_the_pain, ice, play
-from home import Home
+from support.activity_files import lap, tcx, trackpoint
+from support.home import Home
+from support.terminal import Terminal, row
 
-from coach.domain.day import Status
+from coach.domain.day.planned import Status
 
 
 def a_run(ended: datetime, minutes: int, metres: float) -> bytes:

@@ -8,12 +8,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from e2e.reminders import SetClock
-from e2e.terminal import Terminal, is_next
 from e2e.test_a_day import A_DAY
-from home import COACH, Home
+from support.home import COACH, Home
+from support.reminding import SetClock
+from support.terminal import Terminal, is_next
 
-from coach.domain.days import near_day_text
+from coach.domain.day.dates import near_day_text
 
 BERLIN = ZoneInfo("Europe/Berlin")
 A_TUESDAY = datetime(2027, 1, 12, 12, 5, tzinfo=BERLIN)

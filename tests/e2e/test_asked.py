@@ -4,8 +4,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from e2e.terminal import Terminal
-from home import Home
+from support.home import Home
+from support.terminal import Terminal
 
 DONE, REFUSED = 0, 1
 CHECK = "select pain, eases, walking_pain, worse_after_run from pain_checks"

@@ -6,8 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from e2e.terminal import Terminal
-from home import COACH, Home
+from support.home import COACH, Home
+from support.terminal import Terminal
 
 GOOD = '[steps.midday]\nat = "13:15"\n'
 BETTER = '[steps.midday]\nat = "14:00"\n'

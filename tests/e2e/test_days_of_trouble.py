@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from e2e.trouble import FAULTS, Trouble
-from home import Home
+from support.home import Home
+from support.trouble import FAULTS, Trouble
 
 
 def test_whatever_goes_wrong_nothing_is_lost_or_told_twice(tmp_path: Path) -> None:

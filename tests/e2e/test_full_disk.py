@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from home import COACH, Home
+from support.home import COACH, Home
 
 NO_ROOM = """
 import os, resource, signal, sys

@@ -6,8 +6,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from e2e.terminal import Terminal
-from home import Home
+from support.home import Home
+from support.terminal import Terminal
 
 PROJECT = Path(__file__).parents[2]
 THEMES = (

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from e2e.terminal import Terminal
-from home import Home
+from support.home import Home
+from support.terminal import Terminal
 
 
 def test_a_forgotten_morning_is_added_found_deleted_and_brought_back(tmp_path: Path) -> None:

@@ -14,9 +14,9 @@ from subprocess import DEVNULL
 from typing import Any, Self
 
 import pytest
-from e2e.reminders import Reminders, wait_until
-from home import Home
-from real_parts import needs
+from support.home import Home
+from support.real_parts import needs
+from support.reminding import Reminders, wait_until
 
 LONG = 60.0
 """Seconds until what a test waits for will not come any more; Syncthing takes its time."""

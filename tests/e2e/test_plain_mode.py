@@ -5,11 +5,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from e2e.terminal import Terminal
-from home import COACH, Home
+from support.home import COACH, Home
+from support.terminal import Terminal
 
-from coach.domain.day import Status
-from coach.domain.events import ExerciseDone, PainChecked, StepDone
+from coach.domain.day.planned import Status
+from coach.domain.events.types import ExerciseDone, PainChecked, StepDone
 
 A_SHORT_DAY = """
 [player]

@@ -12,8 +12,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from builders import routine
-from e2e.reminders import (
+from support.builders import routine
+from support.home import Home
+from support.reminding import (
     PATIENCE,
     REMIND,
     Alerts,
@@ -26,8 +27,7 @@ from e2e.reminders import (
     live_since,
     wait_until,
 )
-from e2e.terminal import Terminal
-from home import Home
+from support.terminal import Terminal
 
 CTRL_S = "\x13"
 """Stops the output of a terminal."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from e2e.manager import Manager
-from home import COACH, Home
+from support.home import COACH, Home
+from support.service_manager import Manager
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="systemd is only on Linux")
 
@@ -21,7 +21,7 @@ time.sleep(60)
 """
 INSTALL = """
 import json, sys
-from coach.service.systemd import Systemd
+from coach.system.service.systemd import Systemd
 print(Systemd(json.loads(sys.argv[1]), "").install())
 """
 SHARP = 'a "b" $c ${HOME} $$ %h %% \\ \\x41 \' ; # `id`'

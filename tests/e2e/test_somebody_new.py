@@ -5,8 +5,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from e2e.terminal import Terminal, is_next, row
-from home import Home
+from support.home import Home
+from support.terminal import Terminal, is_next, row
 
 
 @pytest.fixture

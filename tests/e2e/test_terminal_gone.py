@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from e2e.terminal import ONE_STEP, Terminal, is_next
-from home import COACH, Home
+from support.home import COACH, Home
+from support.terminal import ONE_STEP, Terminal, is_next
 
 SCREENS: dict[str, tuple[Sequence[str], str]] = {
     "today": ((), "Midday stretches"),

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from e2e.terminal import Terminal
-from home import Home
+from support.home import Home
+from support.terminal import Terminal
 
 
 @pytest.mark.parametrize(

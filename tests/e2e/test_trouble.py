@@ -6,8 +6,8 @@ import time
 from pathlib import Path
 
 import pytest
-from e2e.terminal import ENDED, ONE_STEP, Terminal, is_next, row
-from home import COACH, Home
+from support.home import COACH, Home
+from support.terminal import ENDED, ONE_STEP, Terminal, is_next, row
 
 RENAMED = """
 [steps.midday]

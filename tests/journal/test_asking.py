@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from coach.domain.activity import ActivityKind
-from coach.domain.events import (
+from coach.domain.events.activity import ActivityKind
+from coach.domain.events.types import (
     EntryRetracted,
     Event,
     FlagCleared,
@@ -247,7 +247,7 @@ def test_the_stamp_changes_with_ones_own_entries_and_with_those_of_others(
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from coach.domain.events import StepDone
+from coach.domain.events.types import StepDone
 from coach.journal import Journal
 at = datetime(2026, 3, 2, 12, tzinfo=UTC)
 Journal(Path(sys.argv[1])).append(StepDone(id="0002", at=at, day=at.date(), step="ice"))

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from coach.domain.day import Moment, MomentKind
+from coach.domain.day.planned import Moment, MomentKind
 from coach.errors import NotSavedError
 from coach.journal import Deliveries, Failure, Journal
 from coach.journal.deliveries import LEASE
@@ -261,7 +261,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 import msgspec
-from coach.domain.day import Moment
+from coach.domain.day.planned import Moment
 from coach.journal import Deliveries, Journal
 
 moments = msgspec.json.decode(sys.argv[3], type=list[Moment])

@@ -10,17 +10,17 @@ from typing import Any
 
 import msgspec
 import pytest
-from builders import FakeClock
 from hypothesis import given
 from hypothesis import strategies as st
+from support.builders import FakeClock
 
-from coach.coach import Coach
-from coach.domain.activity import Activity, ActivityKind
-from coach.domain.events import Pattern
-from coach.domain.routine import CrossTraining
+from coach.core.coach import Coach
+from coach.domain.events.activity import Activity, ActivityKind
+from coach.domain.events.types import Pattern
+from coach.domain.routine.model import CrossTraining
 from coach.errors import JournalError
 from coach.journal import Entry, Journal, gate
-from coach.printable import printable
+from coach.system.printable import printable
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 ID = "019cae70a40000000000000000"

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.domain.events import (
+from coach.domain.events.types import (
     EntryRetracted,
     Event,
     ExerciseDone,
@@ -78,7 +78,7 @@ def script(code: str, *args: object) -> subprocess.Popen[str]:
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from coach.domain.events import StepDone
+from coach.domain.events.types import StepDone
 from coach.errors import NotSavedError
 from coach.journal import Entry, Journal
 from coach.journal.ids import new_id

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from coach.backups import Backups
-from coach.domain.events import StepDone
+from coach.domain.events.types import StepDone
 from coach.errors import JournalError, NotSavedError
 from coach.journal import Journal
+from coach.journal.backups import Backups
 from coach.journal.ids import new_id
 from coach.journal.place import refuse_lost
 

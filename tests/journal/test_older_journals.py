@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import FakeClock
+from support.builders import FakeClock
 
-from coach.coach import Coach
-from coach.domain.events import FlagCleared, IntakeGiven, PainChecked, RunLogged, StepDone
-from coach.domain.readiness import Level
+from coach.core.coach import Coach
+from coach.domain.events.types import FlagCleared, IntakeGiven, PainChecked, RunLogged, StepDone
+from coach.domain.heel.rules import Level
 from coach.journal import Journal
 from coach.journal.schema import MIGRATIONS, migrate
 

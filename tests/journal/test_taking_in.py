@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.domain.events import EntryRetracted, Event, StepDone
+from coach.domain.events.types import EntryRetracted, Event, StepDone
 from coach.journal import Entry, Journal
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

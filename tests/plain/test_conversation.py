@@ -4,11 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
-from plain.speech import Speech
-from simulated import Setting
+from support.simulated import Setting
+from support.speech import Speech
 
-from coach.domain.day import Status
-from coach.domain.events import (
+from coach.config.keymap.actions import ABOUT, TODAY
+from coach.domain.day.planned import Status
+from coach.domain.events.types import (
     FlagCleared,
     IntakeGiven,
     PainChecked,
@@ -16,10 +17,9 @@ from coach.domain.events import (
     RunLogged,
     StepDone,
 )
-from coach.keys import ABOUT, TODAY
-from coach.plain.app import Conversation
+from coach.plain.conversation import Conversation
 from coach.plain.verbs import VERBS
-from coach.words import MASKED, SIGN_TITLES
+from coach.wording.day import MASKED, SIGN_TITLES
 
 
 @pytest.fixture

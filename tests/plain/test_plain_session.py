@@ -1,11 +1,11 @@
 """A session in lines: what is said, what is recorded, and what typed lines do."""
 
 import pytest
-from plain.speech import Speech
-from simulated import Setting
+from support.simulated import Setting
+from support.speech import Speech
 
-from coach.domain.day import Status
-from coach.domain.events import ExerciseDone, StepDone, StepStopped
+from coach.domain.day.planned import Status
+from coach.domain.events.types import ExerciseDone, StepDone, StepStopped
 from coach.plain.session import Session
 
 SHORT = """

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.evidence import evidence_text
 from coach.plain.text import chapters, plain, roughly, spoken, wrapped
+from coach.wording.evidence_page import evidence_text
 
 
 @pytest.mark.parametrize(

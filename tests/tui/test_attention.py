@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pexpect
 import pytest
-from desktop import until
-from real_parts import needs
+from support.desktop import until
+from support.real_parts import needs
 from textual.app import App
 from textual.events import AppBlur, AppFocus, Event
 
-from coach.alerts.alert import notice
-from coach.alerts.terminal import Terminal
-from coach.alerts.tmux import IS_SHOWN, _says, says
-from coach.domain.routine import Alerts
+from coach.domain.routine.model import Alerts
 from coach.errors import UnseenError
+from coach.reminders.alert import notice
+from coach.reminders.channels.terminal import Terminal
+from coach.reminders.channels.tmux import IS_SHOWN, _says, says
 from coach.tui import attention as attention_module
 from coach.tui.attention import Attention
 

@@ -1,12 +1,12 @@
-from any_figure import figures
 from hypothesis import given
 from hypothesis import strategies as st
+from support.any_figure import figures
 
 from coach.config.figures import shipped
-from coach.domain.figure import Figure
-from coach.domain.motion import Motion
-from coach.tui.braille import Canvas, Role
-from coach.tui.figure_drawing import draw
+from coach.domain.figures.figure import Figure
+from coach.domain.figures.motion import Motion
+from coach.tui.player.braille import Canvas, Role
+from coach.tui.player.figure_drawing import draw
 
 PLACES = st.tuples(*[st.floats(-500, 500)] * 2)
 

@@ -3,18 +3,18 @@
 from collections.abc import Callable
 
 import pytest
-from simulated import Setting
+from support.simulated import Setting
 from textual.pilot import Pilot
 
-from coach.keys import ABOUT, TODAY
+from coach.config.keymap.actions import ABOUT, TODAY
 from coach.tui.app import CoachApp
-from coach.tui.screens.ask import AskScreen
-from coach.tui.screens.away import AwayScreen
-from coach.tui.screens.flags import FlagsScreen
-from coach.tui.screens.help import HelpScreen
-from coach.tui.screens.player import PlayerScreen
-from coach.tui.screens.today import TodayScreen
-from coach.tui.screens.why import WhyScreen
+from coach.tui.dialogs.ask import AskScreen
+from coach.tui.dialogs.away import AwayScreen
+from coach.tui.dialogs.help import HelpScreen
+from coach.tui.dialogs.warning_signs import FlagsScreen
+from coach.tui.dialogs.why import WhyScreen
+from coach.tui.player.screen import PlayerScreen
+from coach.tui.today.screen import TodayScreen
 from coach.tui.widgets.key_bar import KeyBar
 
 SMALL = [(60, 20), (50, 18), (40, 12)]

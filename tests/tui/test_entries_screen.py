@@ -5,16 +5,23 @@ from contextlib import asynccontextmanager
 from datetime import date, timedelta
 
 import pytest
-from simulated import RUN_DAY, Setting
+from support.simulated import RUN_DAY, Setting
 from textual.pilot import Pilot
 
-from coach.domain.events import IntakeGiven, PainChecked, Pattern, RunLogged, StepDone, Trained
-from coach.domain.routine import CrossTraining
+from coach.domain.events.types import (
+    IntakeGiven,
+    PainChecked,
+    Pattern,
+    RunLogged,
+    StepDone,
+    Trained,
+)
+from coach.domain.routine.model import CrossTraining
 from coach.tui.app import CoachApp
-from coach.tui.screens.ask import AskScreen
-from coach.tui.screens.entries import EntriesScreen
-from coach.tui.screens.today import TodayScreen
-from coach.tui.widgets.entry_list import EntryList
+from coach.tui.dialogs.ask import AskScreen
+from coach.tui.log_book.entry_list import EntryList
+from coach.tui.log_book.screen import EntriesScreen
+from coach.tui.today.screen import TodayScreen
 
 TODAY = date(*RUN_DAY)
 MONDAY = TODAY - timedelta(days=1)

@@ -7,18 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from simulated import Setting
+from support.looking import flat, screen_text, until
+from support.simulated import Setting
 from textual.pilot import Pilot
-from tui.looking import flat, screen_text, until
 
+from coach.config.themes import shipped
 from coach.errors import ServiceError
-from coach.service import Condition, State
-from coach.theming import shipped
+from coach.system.service import Condition, State
 from coach.tui.app import CoachApp
-from coach.tui.commands import FIRST_START_ID
-from coach.tui.screens.ask import AskScreen
-from coach.tui.screens.first_start import ReadyScreen
-from coach.tui.screens.today import TodayScreen
+from coach.tui.dialogs.ask import AskScreen
+from coach.tui.first_start.screen import ReadyScreen
+from coach.tui.keymap import FIRST_START_ID
+from coach.tui.today.screen import TodayScreen
 
 SIZE = (80, 24)
 TO_DAYLIGHT = ["down"] * shipped().index("daylight")

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from simulated import Setting
+from support.looking import screen_text, until
+from support.simulated import Setting
 from textual.pilot import Pilot
-from tui.looking import screen_text, until
 
-from coach.service import Condition, State
+from coach.system.service import Condition, State
 from coach.tui.app import CoachApp
 
 SIZES = pytest.mark.parametrize(

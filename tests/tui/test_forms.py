@@ -4,22 +4,22 @@ from datetime import date, timedelta
 from functools import partial
 
 import pytest
-from builders import tell_of_running
-from simulated import Setting
+from support.builders import tell_of_running
+from support.looking import flat, screen_text, until
+from support.simulated import Setting
 from textual.pilot import Pilot
-from tui.looking import flat, screen_text, until
 
-from coach.asking import ask_about_runner, ask_pain
-from coach.domain.activity import Activity, ActivityKind
-from coach.domain.events import IntakeGiven, PainChecked, Pattern, RunLogged
-from coach.questions import Question
+from coach.core.forms.catalogue import ask_about_runner, ask_pain
+from coach.core.forms.form import Question
+from coach.domain.events.activity import Activity, ActivityKind
+from coach.domain.events.types import IntakeGiven, PainChecked, Pattern, RunLogged
 from coach.tui.app import CoachApp
-from coach.tui.screens.ask import AskScreen
-from coach.tui.screens.confirm import ConfirmScreen
-from coach.tui.screens.entries import EntriesScreen
-from coach.tui.screens.flags import FlagsScreen
-from coach.tui.screens.player import PlayerScreen
-from coach.tui.screens.today import TodayScreen
+from coach.tui.dialogs.ask import AskScreen
+from coach.tui.dialogs.confirm import ConfirmScreen
+from coach.tui.dialogs.warning_signs import FlagsScreen
+from coach.tui.log_book.screen import EntriesScreen
+from coach.tui.player.screen import PlayerScreen
+from coach.tui.today.screen import TodayScreen
 
 SIZE = (80, 24)
 TODAY = date(2026, 11, 24)

@@ -4,37 +4,37 @@ from collections.abc import Callable
 from random import Random
 
 import pytest
-from builders import routine
-from simulated import Setting
+from support.builders import routine
+from support.looking import flat, until
+from support.simulated import Setting
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
-from tui.looking import flat, until
 
+from coach.config.keymap.actions import COMMANDS, FIND, GROUPS, TYPING, Keys
 from coach.config.reading import read
-from coach.domain.day import Status
-from coach.domain.events import RunLogged
+from coach.domain.day.planned import Status
+from coach.domain.events.types import RunLogged
 from coach.domain.units import WallTime
 from coach.errors import ServiceError
-from coach.keys import COMMANDS, FIND, GROUPS, TYPING, Keys
-from coach.service import Way
+from coach.system.service import Way
 from coach.tui.app import CoachApp
-from coach.tui.commands import FIRST_START_ID, keymap
-from coach.tui.screens.ask import AskScreen
-from coach.tui.screens.away import AwayScreen
-from coach.tui.screens.confirm import ConfirmScreen
-from coach.tui.screens.days import DayScreen, DaysScreen
-from coach.tui.screens.entries import EntriesScreen
-from coach.tui.screens.evidence import EvidenceScreen
-from coach.tui.screens.first_start import FirstStartScreen, ReadyScreen
-from coach.tui.screens.flags import FlagsScreen
-from coach.tui.screens.help import HelpScreen
-from coach.tui.screens.pick import PickScreen
-from coach.tui.screens.plan import PlanScreen
-from coach.tui.screens.player import PlayerScreen
-from coach.tui.screens.progress import ProgressScreen
-from coach.tui.screens.theme_picker import ThemePicker
-from coach.tui.screens.today import TodayScreen
-from coach.tui.screens.why import WhyScreen
+from coach.tui.dialogs.ask import AskScreen
+from coach.tui.dialogs.away import AwayScreen
+from coach.tui.dialogs.confirm import ConfirmScreen
+from coach.tui.dialogs.evidence import EvidenceScreen
+from coach.tui.dialogs.help import HelpScreen
+from coach.tui.dialogs.pick import PickScreen
+from coach.tui.dialogs.theme_picker import ThemePicker
+from coach.tui.dialogs.warning_signs import FlagsScreen
+from coach.tui.dialogs.why import WhyScreen
+from coach.tui.first_start.screen import FirstStartScreen, ReadyScreen
+from coach.tui.keymap import FIRST_START_ID, keymap
+from coach.tui.log_book.screen import EntriesScreen
+from coach.tui.plan.screen import PlanScreen
+from coach.tui.player.screen import PlayerScreen
+from coach.tui.progress.days import DayScreen, DaysScreen
+from coach.tui.progress.screen import ProgressScreen
+from coach.tui.today.screen import TodayScreen
 
 SIZE = (100, 40)
 SOME = ["a", "z", "Z", "?", ",", "+", "escape", "f5", "home", "down", "d", "s", "ctrl+s", "alt+x"]

@@ -5,12 +5,12 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from simulated import Setting
-from tui.looking import screen_text, until
+from support.looking import screen_text, until
+from support.simulated import Setting
 
-from coach.evidence import evidence_text
 from coach.tui.app import CoachApp
 from coach.tui.markdown import page
+from coach.wording.evidence_page import evidence_text
 
 _WORD = re.compile(r"\w+")
 

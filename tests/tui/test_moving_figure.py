@@ -6,15 +6,15 @@ from contextlib import asynccontextmanager
 
 import pytest
 from figure_sheet import SHEET, sheet
-from simulated import Setting
+from support.simulated import Setting
 from textual.geometry import Region
 from textual.pilot import Pilot
 
 from coach.config.figures import shipped
 from coach.tui.app import CoachApp
-from coach.tui.figure_drawing import Picture
-from coach.tui.screens.player import PlayerScreen
-from coach.tui.widgets.figure import FigureView
+from coach.tui.player.figure import FigureView
+from coach.tui.player.figure_drawing import Picture
+from coach.tui.player.screen import PlayerScreen
 from coach.tui.widgets.key_bar import KeyBar
 
 CIRCLES = """

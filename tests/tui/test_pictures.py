@@ -6,13 +6,13 @@
 from collections.abc import Callable
 
 import pytest
-from simulated import Setting
+from support.simulated import Setting
 from textual.pilot import Pilot
 
-from coach.domain.events import Pattern
+from coach.domain.events.types import Pattern
 from coach.tui.app import CoachApp
-from coach.tui.screens.away import AwayScreen
-from coach.tui.screens.player import PlayerScreen
+from coach.tui.dialogs.away import AwayScreen
+from coach.tui.player.screen import PlayerScreen
 from coach.tui.widgets.key_bar import KeyBar
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])

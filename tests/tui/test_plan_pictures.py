@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from simulated import Setting
+from support.simulated import Setting
 from textual.pilot import Pilot
 
 from coach.tui.app import CoachApp
-from coach.tui.screens.pick import PickScreen
-from coach.tui.screens.plan import PlanScreen
+from coach.tui.dialogs.pick import PickScreen
+from coach.tui.plan.screen import PlanScreen
 
 Snap = Callable[..., bool]
 TEXT = """

@@ -5,18 +5,18 @@ from collections.abc import Callable, Sequence
 from unittest.mock import Mock
 
 import pytest
-from simulated import Setting
+from support.simulated import Setting
 from textual.pilot import Pilot
 
-from coach.domain.routine import Weekday
+from coach.config.keymap.actions import Keys
+from coach.domain.routine.model import Weekday
 from coach.domain.units import WallTime
-from coach.keys import Keys
 from coach.tui.app import CoachApp
-from coach.tui.screens.pick import PickScreen
-from coach.tui.screens.plan import PlanScreen
-from coach.tui.screens.plan_editors import nudged
-from coach.tui.screens.plan_fields import fields_of
-from coach.tui.screens.today import TodayScreen
+from coach.tui.dialogs.pick import PickScreen
+from coach.tui.plan.editors import nudged
+from coach.tui.plan.fields import fields_of
+from coach.tui.plan.screen import PlanScreen
+from coach.tui.today.screen import TodayScreen
 from coach.tui.widgets.rows import Rows
 
 SIZE = (100, 40)

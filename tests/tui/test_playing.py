@@ -5,17 +5,17 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from simulated import Setting
+from support.simulated import Setting
 from textual.pilot import Pilot
 
-from coach.domain.day import Status
-from coach.domain.events import ExerciseDone, StepDone, StepStopped
+from coach.core.session_run import Playing as Session
+from coach.domain.day.planned import Status
+from coach.domain.events.types import ExerciseDone, StepDone, StepStopped
 from coach.errors import RefusedError
-from coach.playing import Playing as Session
 from coach.tui.app import CoachApp
-from coach.tui.screens.confirm import ConfirmScreen
-from coach.tui.screens.player import PlayerScreen
-from coach.tui.screens.today import TodayScreen
+from coach.tui.dialogs.confirm import ConfirmScreen
+from coach.tui.player.screen import PlayerScreen
+from coach.tui.today.screen import TodayScreen
 from coach.tui.widgets.key_bar import KeyBar
 
 SHORT = """
@@ -121,7 +121,7 @@ async def test_mute_and_the_config_silence_it(
     noon: Setting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     noon.configure(SHORT.replace('"bell"', '"none"'))
-    monkeypatch.setattr("coach.sound.playing._ITSELF", ("/no/sound/here",))
+    monkeypatch.setattr("coach.system.sound.tone_process._ITSELF", ("/no/sound/here",))
     async with playing(noon, monkeypatch) as play:
         await play.seconds(5)
         assert play.bells == []

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-import hostile
 import pytest
 from rich.segment import Segment
-from simulated import RUN_DAY, Setting
+from support import hostile
+from support.looking import flat, screen_text, until
+from support.simulated import RUN_DAY, Setting
 from textual.color import Color
-from tui.looking import flat, screen_text, until
 
 from coach.tui.app import CoachApp
 from coach.tui.printing import Printable

@@ -9,16 +9,16 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from simulated import BERLIN, RUN_DAY, Setting
+from support.simulated import BERLIN, RUN_DAY, Setting
 from textual.pilot import Pilot
 from tui.test_pictures import Snap
 from tui.test_progress_screen import days_screen, opened, settled
 
-from coach.domain.events import Pattern, RunNotes, SkipReason, Support
-from coach.domain.readiness import Level
-from coach.domain.routine import CrossTraining
+from coach.domain.events.types import Pattern, RunNotes, SkipReason, Support
+from coach.domain.heel.rules import Level
+from coach.domain.routine.model import CrossTraining
 from coach.tui.app import CoachApp
-from coach.tui.screens.days import DaysScreen
+from coach.tui.progress.days import DaysScreen
 
 A_DAY = timedelta(days=1)
 TODAY = date(*RUN_DAY)

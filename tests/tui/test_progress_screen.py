@@ -7,22 +7,22 @@ from statistics import median
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from simulated import RUN_DAY, Setting
+from support.looking import flat, screen_text, until
+from support.simulated import RUN_DAY, Setting
 from textual.pilot import Pilot
-from tui.looking import flat, screen_text, until
 
-from coach.domain.course import Unit, Zoom, kept, steps_of
-from coach.domain.events import Pattern, SkipReason
-from coach.domain.record import DayRecord
-from coach.domain.routine import AS_SHIPPED, SessionKind
-from coach.records import Records
+from coach.core.day_records import Records
+from coach.domain.events.types import Pattern, SkipReason
+from coach.domain.history.day_record import DayRecord
+from coach.domain.history.time_axis import Unit, Zoom, kept, steps_of
+from coach.domain.routine.model import AS_SHIPPED, SessionKind
 from coach.tui.app import CoachApp
-from coach.tui.screens.days import DayScreen, DaysScreen, day_facts, day_line, sums
-from coach.tui.screens.help import HelpScreen
-from coach.tui.screens.progress import Page, ProgressScreen
-from coach.tui.screens.today import TodayScreen
-from coach.tui.widgets.course import GUTTER, CourseChart, CourseView
-from coach.tui.widgets.year import YearMap
+from coach.tui.dialogs.help import HelpScreen
+from coach.tui.progress.chart import GUTTER, CourseChart, CourseView
+from coach.tui.progress.days import DayScreen, DaysScreen, day_facts, day_line, sums
+from coach.tui.progress.screen import Page, ProgressScreen
+from coach.tui.progress.year import YearMap
+from coach.tui.today.screen import TodayScreen
 
 TODAY = date(*RUN_DAY)
 FIRST = date(2026, 11, 9)

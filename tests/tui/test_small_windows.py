@@ -1,12 +1,12 @@
 """A small window: no word is cut, no option torn apart, and the question asked is in view."""
 
 import pytest
-from simulated import Setting
+from support.simulated import Setting
 from textual.content import Content
 from textual.pilot import Pilot
 
 from coach.tui.app import CoachApp
-from coach.tui.screens.ask import AskScreen
+from coach.tui.dialogs.ask import AskScreen
 from coach.tui.style import shortened
 
 SMALL = pytest.mark.parametrize("size", [(60, 20), (50, 18), (40, 12)])

@@ -4,11 +4,11 @@
 """
 
 import pytest
-from simulated import Setting
+from support.simulated import Setting
 from textual.pilot import Pilot
 from tui.test_pictures import Snap, play_for
 
-from coach.theming import shipped
+from coach.config.themes import shipped
 from coach.tui.app import CoachApp
 
 SIZE = (100, 30)

@@ -1,15 +1,15 @@
 """Themes in an open screen: chosen from the palette, saved in an editor, broken, gone."""
 
 import pytest
-from simulated import Setting
+from support.looking import flat, until
+from support.simulated import Setting
 from textual.color import Color
 from textual.pilot import Pilot
-from tui.looking import flat, until
 
-from coach.domain.readiness import Level
-from coach.theming import Shelf, read_file, shipped_folder
+from coach.config.themes import Shelf, read_file, shipped_folder
+from coach.domain.heel.rules import Level
 from coach.tui.app import CoachApp
-from coach.tui.screens.theme_picker import ThemePicker
+from coach.tui.dialogs.theme_picker import ThemePicker
 from coach.tui.style import LEVELS, badge
 
 SIZE = (100, 30)

@@ -4,25 +4,25 @@ import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 import pytest
-from builders import tell_of_running
-from simulated import Setting
+from support.builders import tell_of_running
+from support.looking import flat, screen_text, until
+from support.simulated import Setting
 from textual.events import Key
 from textual.pilot import Pilot
-from tui.looking import flat, screen_text, until
 
-from coach import advice
-from coach.domain.day import Status
-from coach.domain.events import PainChecked, Pattern, RunLogged, SkipReason, StepSkipped
-from coach.domain.routine import CrossTraining
+from coach.domain.day.planned import Status
+from coach.domain.events.types import PainChecked, Pattern, RunLogged, SkipReason, StepSkipped
+from coach.domain.routine.model import CrossTraining
 from coach.errors import NotSavedError
 from coach.journal import Journal
 from coach.tui.app import CoachApp
-from coach.tui.screens.ask import AskScreen
-from coach.tui.screens.confirm import ConfirmScreen
-from coach.tui.screens.help import HelpScreen
-from coach.tui.screens.player import PlayerScreen
-from coach.tui.screens.today import TodayScreen
-from coach.words import MASKED
+from coach.tui.dialogs.ask import AskScreen
+from coach.tui.dialogs.confirm import ConfirmScreen
+from coach.tui.dialogs.help import HelpScreen
+from coach.tui.player.screen import PlayerScreen
+from coach.tui.today.screen import TodayScreen
+from coach.wording import judgement as advice
+from coach.wording.day import MASKED
 
 SIZE = (100, 30)
 MONDAY, WEDNESDAY = 23, 25

@@ -1,7 +1,7 @@
 """What goes wrong outside is told on the screen, each time that it comes."""
 
-from simulated import Setting
-from tui.looking import until
+from support.looking import until
+from support.simulated import Setting
 
 from coach.tui.app import CoachApp
 

@@ -4,17 +4,17 @@ from datetime import date
 from functools import partial
 
 import pytest
-from simulated import Setting
+from support.looking import flat, screen_text, until
+from support.simulated import Setting
 from textual.pilot import Pilot
-from tui.looking import flat, screen_text, until
 
-from coach.domain.events import FlagCleared
-from coach.domain.flags import FLAGS
+from coach.domain.events.types import FlagCleared
+from coach.domain.heel.warning_signs import FLAGS
 from coach.tui.app import CoachApp
-from coach.tui.screens.ask import AskScreen
-from coach.tui.screens.flags import FlagsScreen
-from coach.tui.screens.today import TodayScreen
-from coach.words import SIGN_TITLES
+from coach.tui.dialogs.ask import AskScreen
+from coach.tui.dialogs.warning_signs import FlagsScreen
+from coach.tui.today.screen import TodayScreen
+from coach.wording.day import SIGN_TITLES
 
 TALL = (100, 60)
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 36), (40, 12)])

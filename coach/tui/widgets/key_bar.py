@@ -6,8 +6,8 @@ from textual.content import Content
 from textual.events import Click
 from textual.widget import Widget
 
-from coach.keys import Command, Keys
-from coach.tui.commands import keys_of
+from coach.config.keymap.actions import Command, Keys
+from coach.tui.keymap import keys_of
 from coach.tui.style import DUE, MUTED, clickable, line, target_of
 
 _GAP = "   "

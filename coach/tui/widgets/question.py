@@ -9,7 +9,7 @@ from textual.events import Click
 from textual.message import Message
 from textual.widgets import Static
 
-from coach.questions import Option, Question
+from coach.core.forms.form import Option, Question
 from coach.tui.style import DUE, MUTED, TITLE, clickable, line, lines, target_of
 
 _ANSWER_COLUMN = 44

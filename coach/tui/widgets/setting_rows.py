@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from textual.content import Content
 
+from coach.core.forms.form import Option, Question
 from coach.domain.units import WallTime
-from coach.questions import Option, Question
 from coach.tui.style import CHOSEN, DUE, MUTED, TITLE, clickable, line, lines
 from coach.tui.widgets.question import ChoiceRow, QuestionRow
 

@@ -1,0 +1,76 @@
+"""`coach config init`: the questions of the first start, on the command line."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import click
+
+from coach.cli.open_coach import config_of
+from coach.cli.output import say
+from coach.cli.param_types import DAYS, STRETCH_SESSIONS, THEME, TIME_OF_DAY
+from coach.config.editing import refuse_existing
+from coach.config.first_file import Answers, begin
+from coach.config.reading import load
+from coach.domain.routine.model import Foot
+
+_FOOT = click.Choice([str(one) for one in Foot])
+_QUESTIONS: dict[str, tuple[str, click.ParamType[Any]]] = {
+    "wake": ("When do you get up, such as 06:45", TIME_OF_DAY),
+    "run_days": ("On which days do you run, such as tue,thu,sat, or none", DAYS),
+    "run_at": ("At what time, such as 17:30", TIME_OF_DAY),
+    "stretches": ("When do you stretch: morning,midday,evening", STRETCH_SESSIONS),
+    "foot": ("Which foot hurts: left, right or both", _FOOT),
+    "theme": ("In which colours, such as evergreen or daylight", THEME),
+}
+
+
+@click.command(name="init")
+@click.option(
+    "--wake", type=TIME_OF_DAY, metavar="TIME", help="When you get up; the pain check comes then."
+)
+@click.option("--run-days", type=DAYS, metavar="DAYS", help="Such as mon,wed,sat; or none.")
+@click.option("--run-at", type=TIME_OF_DAY, metavar="TIME", help="When you run.")
+@click.option(
+    "--sessions",
+    "stretches",
+    type=STRETCH_SESSIONS,
+    metavar="SESSIONS",
+    help="When you stretch: out of morning,midday,evening.",
+)
+@click.option("--foot", type=_FOOT, help="The one that hurts.")
+@click.option("--theme", type=THEME, help="The colours of the full screen.")
+@click.option("--yes", is_flag=True, help="Ask nothing more.")
+@click.pass_obj
+def init_command(options: dict[str, Any], /, *, yes: bool, **told: Any) -> None:  # noqa: ANN401 - click's values
+    """Write a first config file, with comments and only what you answer.
+
+    It asks for what no option says; enter leaves a question as Coach ships it. A file that is
+    there already stays as it is.
+    """
+    path = config_of(options, is_new=True)
+    refuse_existing(path)
+    answers = told if yes else _asked(told)
+    foot = answers.pop("foot")
+    begin(path, Answers(foot=Foot(foot) if foot else None, **answers))
+    say(f"Wrote {path}.")
+    for warning in load(path).warnings:
+        say(f"Note: {warning.sentence('')}")
+    say("`coach intake` goes on with your heel and your running.")
+
+
+def _asked(told: dict[str, Any]) -> dict[str, Any]:
+    """The answers of somebody who sits at the terminal, to what is not told yet."""
+    if None in told.values():
+        say("Enter leaves a question as Coach ships it.")
+    return {key: _ask(*_QUESTIONS[key]) if value is None else value for key, value in told.items()}
+
+
+def _ask(question: str, kind: click.ParamType[Any]) -> Any:  # noqa: ANN401 - as the kind has it
+    read = partial(_read, kind)
+    return click.prompt(question, default="", show_default=False, value_proc=read)
+
+
+def _read(kind: click.ParamType[Any], text: str) -> Any:  # noqa: ANN401 - as above
+    return kind.convert(text.strip(), None, None) if text.strip() else None

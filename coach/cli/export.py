@@ -1,0 +1,129 @@
+"""`coach export`: what the journal holds, and what is planned, for other programs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+
+from coach.cli.open_coach import coach_for
+from coach.cli.output import emit, say, shows_bars
+from coach.cli.param_types import DAY, Whole, day_of
+from coach.cli.writing import TO_FILE, in_folder, refuse_taken, write_new
+from coach.core.coach import Coach
+from coach.domain.heel.rules import Level
+from coach.domain.routine.model import Routine
+from coach.errors import RefusedError
+from coach.journal import Entry
+from coach.system.printable import escaped
+
+_DAYS = 14
+_FEW = 1000
+
+
+@click.group(name="export")
+def export_command() -> None:
+    """Take what Coach knows along: as JSON, as tables, as a calendar.
+
+    Files are for you alone, and none that is there is written over.
+    """
+
+
+@export_command.command(name="json")
+@TO_FILE
+@click.pass_obj
+def json_command(options: dict[str, Any], to: Path | None) -> None:
+    """Everything ever recorded, without loss; `coach import` takes it in again."""
+    from coach.reports.journal_file import pieces  # noqa: PLC0415 - each format on its own
+
+    with coach_for(options) as coach:
+        count = coach.journal.count()
+        content = b"".join(pieces(_with_bar(coach.journal.entries(), count)))
+    is_shown = to is None and sys.stdout.isatty()
+    _write(escaped(content.decode()).encode() if is_shown else content, to)
+    _told(to, f"{count} {'entry' if count == 1 else 'entries'}")
+
+
+@export_command.command(name="csv")
+@click.option(
+    "--to",
+    type=click.Path(path_type=Path, file_okay=False),
+    callback=in_folder,
+    required=True,
+    help="The folder for days.csv, mornings.csv, training.csv, steps.csv and signs.csv.",
+)
+@click.option("--since", type=DAY, help="From this day on: 2026-11-01, yesterday or tue.")
+@click.pass_obj
+def csv_command(options: dict[str, Any], to: Path, since: str | None) -> None:
+    """Tables for a spreadsheet: days, mornings, training, steps and warning signs."""
+    from coach.core.day_records import Records  # noqa: PLC0415 - as above
+    from coach.reports import tables  # noqa: PLC0415 - as above
+
+    if to.exists() and not to.is_dir():
+        raise RefusedError(f"{to} is no folder; name one, or a new one.")
+    with coach_for(options) as coach:
+        today = coach.present_day()
+        first = day_of(since, today) or min(coach.journal.first_day() or today, today)
+        events = coach.between(first, today + timedelta(days=1))
+        files = {
+            "days.csv": tables.days(Records(coach).told_days(first, today)),
+            "mornings.csv": tables.mornings(events, coach.zone),
+            "training.csv": tables.training(events, coach.zone),
+            "steps.csv": tables.steps(events, coach.zone),
+            "signs.csv": tables.signs(events, coach.zone),
+        }
+    for name in files:
+        refuse_taken(to / name)
+    for name, content in files.items():
+        write_new(to / name, content)
+    _told(to, ", ".join(files))
+
+
+@export_command.command(name="ics")
+@click.option("--days", type=Whole(1, 90), default=_DAYS, show_default=True)
+@TO_FILE
+@click.pass_obj
+def ics_command(options: dict[str, Any], days: int, to: Path | None) -> None:
+    """The coming plan as a calendar with alarms, for a phone.
+
+    Import it again after some days: the same steps take the place of the earlier ones.
+    """
+    from coach.reports.calendar import calendar, coming_days  # noqa: PLC0415 - as above
+
+    with coach_for(options) as coach:
+        now = coach.clock.now()
+        coming = coming_days(_later(coach), coach.today(), days, coach.lately(), now, coach.zone)
+        _write(calendar(coming, now), to)
+    _told(to, f"{days} {'day' if days == 1 else 'days'}")
+
+
+def _later(coach: Coach) -> Routine:
+    """The routine of later days; where a warning sign stands, rest goes on until it is cleared."""
+    judgement = coach.judgement()
+    rests = judgement.level is Level.REST and judgement.flags
+    return coach.today().routine if rests else coach.routine
+
+
+def _with_bar(things: Iterable[Entry], count: int) -> Iterator[Entry]:
+    """The same things, with a bar on a terminal while they are many."""
+    if count < _FEW or not shows_bars():
+        yield from things
+        return
+    with click.progressbar(things, length=count, label="Exporting", file=sys.stderr) as bar:
+        yield from bar
+
+
+def _write(content: bytes, to: Path | None) -> None:
+    if to is None:
+        emit(content)
+    else:
+        write_new(to, content)
+
+
+def _told(to: Path | None, what: str) -> None:
+    if to is not None:
+        say(f"{to}: {what}.")

@@ -1,0 +1,119 @@
+"""`coach import`: runs from the files of a watch, and what was exported before."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from coach.activities.file_errors import counted
+from coach.cli.open_coach import coach_for
+from coach.cli.output import say, shows_bars
+from coach.core.coach import Coach
+from coach.core.imports import Report, import_files, recorded
+from coach.domain.day.dates import day_text
+from coach.domain.events.types import RunLogged
+from coach.domain.units import minutes_text
+from coach.errors import ImportRefusedError
+from coach.journal import Entry
+from coach.reports.journal_file import is_journal
+from coach.reports.journal_file import read as read_journal
+
+_FEW = 1000
+_NAMED = 10
+
+
+@click.command(name="import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.pass_obj
+def import_command(options: dict[str, Any], paths: tuple[Path, ...]) -> None:
+    """Log the runs in FILES and FOLDERS: FIT, GPX and TCX, also in zip archives, each run once.
+
+    Rides, swims and the like are kept as what they are. A file of `coach export json` brings back
+    all that is in it and not in the journal. What cannot be read is named, and stops no other.
+    The exit status is 1 where nothing could be used but, perhaps, a part of an export.
+    """
+    exports = tuple(path for path in paths if is_journal(path))
+    others = tuple(path for path in paths if path not in exports)
+    with coach_for(options) as coach:
+        taken = [_take_in(coach, path) for path in exports]
+        if others:
+            taken.append(_import_activities(coach, others))
+    sys.exit(0 if any(taken) else 1)
+
+
+def _take_in(coach: Coach, path: Path) -> bool:
+    """Take in an export, say what is wrong with it, and whether nothing is."""
+    refused: list[str] = []
+    try:
+        entries = read_journal(path, refused.append)
+    except ImportRefusedError as error:
+        say(str(error), err=True)
+        return False
+    for problem in refused:
+        say(problem, err=True)
+    new = coach.journal.take_in(_with_bar(entries))
+    coach.settle_twins()
+    say(f"{path}: {new} new {'entry' if new == 1 else 'entries'}, {len(entries) - new} known.")
+    return not refused
+
+
+def _run(run: RunLogged, coach: Coach) -> str:
+    far = coach.routine.display.distance(run.distance)
+    return f"the run of {day_text(run.day)}, {far} in {minutes_text(run.duration)}"
+
+
+def _with_bar(entries: list[Entry]) -> Iterator[Entry]:
+    """The same, with a bar on a terminal while they are many."""
+    if len(entries) < _FEW or not shows_bars():
+        yield from entries
+        return
+    with click.progressbar(entries, label="Taking in", file=sys.stderr) as bar:
+        yield from bar
+
+
+def _import_activities(coach: Coach, paths: tuple[Path, ...]) -> bool:
+    """Say what became of files, and whether any of them could be read."""
+    report = _import(coach, paths)
+    for problem in report.problems:
+        say(problem, err=True)
+    for line in (*_first(report.left_out), *_first(report.remarks)):
+        say(line)
+    say(_summary(report))
+    return bool(report.new or report.known or not report.problems)
+
+
+def _first(sentences: tuple[str, ...]) -> Iterator[str]:
+    """The sentences, of many only the first: a whole watch has hundreds of files without a run."""
+    yield from sentences[:_NAMED]
+    if len(sentences) > _NAMED:
+        yield f"... and {len(sentences) - _NAMED} more like these."
+
+
+def _import(coach: Coach, paths: tuple[Path, ...]) -> Report:
+    record = partial(recorded, coach)
+    now, display = coach.clock.now(), coach.routine.display
+    if not shows_bars():
+        return import_files(paths, record, now, display=display)
+    with click.progressbar(length=1, label="Reading", file=sys.stderr) as bar:
+
+        def show(done: int, of: int) -> None:
+            bar.length = of
+            bar.update(done - bar.pos)
+
+        return import_files(paths, record, now, show, display)
+
+
+def _summary(report: Report) -> str:
+    kinds: dict[str, int] = {}
+    for one in report.new:
+        kinds[str(one.kind)] = kinds.get(str(one.kind), 0) + 1
+    new = ", ".join(counted(kinds[kind], kind) for kind in sorted(kinds)) or "nothing"
+    known = f"; {len(report.known)} known already" if report.known else ""
+    left_out = f"; {len(report.left_out)} without an activity" if report.left_out else ""
+    bad = f"; {report.unread} could not be read" if report.unread else ""
+    return f"New: {new}{known}{left_out}{bad}."

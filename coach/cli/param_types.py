@@ -1,0 +1,176 @@
+"""Values as people type them on the command line."""
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+import click
+
+from coach.config.first_file import STRETCHES
+from coach.config.problems import nearest
+from coach.domain.day.dates import NAMES, NAMES_AHEAD, parse_day, parse_day_ahead, weekday
+from coach.domain.routine.model import Weekday
+from coach.domain.units import Duration, WallTime, parse_distance, parse_run_time
+
+
+class Parsed(click.ParamType[Any]):
+    """A value that a function reads, or refuses with ValueError."""
+
+    def __init__(
+        self,
+        name: str,
+        parse: Callable[[str], Any],
+        example: str,
+        words: Collection[str] = (),
+        others: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        self.name = name
+        self.read = parse
+        self.example = example
+        self._words = words
+        """Those of which one may have been meant."""
+        self._others = others
+        """What is understood, and why it is refused all the same."""
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - click hands over any value
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Any:  # noqa: ANN401 - what the function makes of it
+        """The value that a person typed.
+
+        Raises:
+            UsageError: if it cannot be read.
+        """
+        if not isinstance(value, str):
+            return value
+        try:
+            return self.read(value)
+        except ValueError:
+            why = self._others.get(value.strip().lower())
+            near = "" if why else nearest(value, self._words)
+            told = f"{value!r} {why or f'is no {self.name}'}; write it like {self.example}"
+            self.fail(told + (near or "."), param, ctx)
+
+
+class Whole(click.IntRange):
+    """A whole number within limits, refused in a sentence that names them."""
+
+    def __init__(self, least: int, most: int) -> None:
+        super().__init__(least, most)
+        self._limits = f"from {least} to {most}"
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - as above
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Any:  # noqa: ANN401 - as above
+        """The number that a person typed.
+
+        Raises:
+            UsageError: if it is none, or beyond the limits.
+        """
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{str(value)!r} is no whole number {self._limits}.", param, ctx)
+
+
+def _distance(text: str) -> str:
+    """The text, once it can be read: only the config file knows the unit of a bare number."""
+    parse_distance(text, "km")
+    return text
+
+
+def _words(text: str) -> set[str]:
+    """Words that are parted by commas; `none` is none."""
+    return set(text.lower().replace(" ", "").split(",")) - {"none"}
+
+
+def _stretches(text: str) -> tuple[str, ...]:
+    """Some of the stretch sessions, in their own order."""
+    words = _words(text)
+    if not words <= set(STRETCHES):
+        raise ValueError(text)
+    return tuple(one for one in STRETCHES if one in words)
+
+
+def _weekdays(text: str) -> tuple[Weekday, ...]:
+    """Some of the weekdays, in their own order."""
+    numbers = {weekday(one) for one in _words(text)}
+    if None in numbers:
+        raise ValueError(text)
+    return tuple(one for number, one in enumerate(Weekday) if number in numbers)
+
+
+def _text(text: str) -> str:
+    """The text itself, unless it holds bytes that are none, with which no journal can do anything.
+
+    Raises:
+        ValueError: if it does (UnicodeError is one).
+    """
+    text.encode()
+    return text
+
+
+class _Theme(click.ParamType[str]):
+    """The name of a theme that comes with Coach."""
+
+    name = "theme"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from coach.config.themes import shipped  # noqa: PLC0415 - only this needs it
+
+        known = shipped()
+        if value not in known:
+            self.fail(f"there is no theme {value!r} among {', '.join(known)}.", param, ctx)
+        return value
+
+
+_WEEKDAYS = ", ".join(Weekday)
+
+DISTANCE = Parsed("distance", _distance, "5.2km, 3.1mi or 800m")
+RUN_TIME = Parsed("time", parse_run_time, "31m, 31:20 or 1h05m")
+DURATION = Parsed("duration", Duration.parse, "10m or 1h30m")
+TIME_OF_DAY = Parsed("time of day", WallTime.parse, "06:30")
+DAYS = Parsed("list of days", _weekdays, f"mon,wed,sat (out of {_WEEKDAYS}), or none")
+STRETCH_SESSIONS = Parsed("list of stretch sessions", _stretches, ",".join(STRETCHES))
+THEME = _Theme()
+TEXT = Parsed("UTF-8 text", _text, "Dr Lee")
+
+
+def _named_day(text: str) -> str:
+    """A text that names a day; which one depends on the coach's own today."""
+    parse_day(text, date(9999, 12, 31))
+    return text
+
+
+def _day_ahead(text: str) -> str:
+    """A text that names a day to come; which one depends on the coach's own today."""
+    parse_day_ahead(text, date(2000, 1, 1))
+    return text
+
+
+DATE = Parsed(
+    "day",
+    _day_ahead,
+    f"2026-12-24, '4 weeks', today, tomorrow, or one of {_WEEKDAYS}",
+    NAMES_AHEAD,
+    {"yesterday": "is no day to come"},
+)
+DAY = Parsed(
+    "day",
+    _named_day,
+    f"2026-11-20, today, yesterday, or one of {_WEEKDAYS}",
+    NAMES,
+    {"tomorrow": "has not come yet"},
+)
+OF_DAY = click.option("--day", type=DAY, help="Of a past day: 2026-11-20, yesterday or tue.")
+
+
+def day_of(text: str | None, today: date) -> date | None:
+    """The day that a person named, if any."""
+    return parse_day(text, today) if text else None

@@ -1,0 +1,249 @@
+"""What the runner did, said on the command line."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import click
+
+from coach.cli.arguments import STEP
+from coach.cli.asking import ask_for_rest
+from coach.cli.open_coach import coach_for
+from coach.cli.output import is_at_terminal, say
+from coach.cli.param_types import DISTANCE, DURATION, OF_DAY, RUN_TIME, TEXT, Whole, day_of
+from coach.core.coach import Coach
+from coach.core.forms.catalogue import ask_pain, stage_of
+from coach.core.forms.form import felt_sheet
+from coach.domain.day.dates import day_text
+from coach.domain.events.types import Event, Pattern, RunLogged, RunNotes, SkipReason, Support
+from coach.errors import RefusedError
+from coach.wording import judgement as advice
+from coach.wording.day import SKIPPED, again_text, check_notes, check_text, event_text, run_text
+
+_CHECK_NEEDS = frozenset({"eases", "walking_pain", "worse_after_run"})
+"""The answers that a judgement needs; a terminal is asked for them."""
+
+
+@click.command(name="check")
+@click.argument("pain", type=Whole(0, 10))
+@click.option("--ease/--no-ease", "eases", default=None, help="Does it ease after a few steps?")
+@click.option(
+    "--walking-pain/--no-walking-pain", default=None, help="Is walking still painful after that?"
+)
+@click.option(
+    "--worse/--no-worse",
+    "worse_after_run",
+    default=None,
+    help="Is it worse than before yesterday's run?",
+)
+@click.option(
+    "--stretched/--no-stretched",
+    "stretched_first",
+    default=None,
+    help="Did you stretch before the first step?",
+)
+@click.option("--splint/--no-splint", default=None, help="Did you wear the night splint?")
+@click.option(
+    "--painkiller/--no-painkiller", default=None, help="Have you taken one that may mask it?"
+)
+@OF_DAY
+@click.pass_obj
+def check_command(
+    options: dict[str, Any], /, pain: int, day: str | None, **told: bool | None
+) -> None:
+    """Record how much the first steps of the morning hurt, from 0 to 10.
+
+    In a terminal it asks what you left out; elsewhere that counts as not told. A second check on
+    the same day corrects the first one.
+    """
+    with coach_for(options) as coach:
+        on = day_of(day, coach.present_day())
+        sheet = ask_pain(coach, on).sheet
+        answers = ask_for_rest(sheet, told | {"pain": pain}, only=_CHECK_NEEDS)
+        checked = coach.check(**answers, day=on)
+        notes = "".join(f", {note}" for note in check_notes(checked))
+        text = f"{check_text(checked)}{notes}"
+        say(f"First-step pain {pain}/10{_on(checked, coach)}: {text}.")
+        judgement = coach.judgement()
+        say(f"{advice.headline(judgement)}. {advice.reason(judgement)}")
+        for warning in advice.warnings(judgement):
+            say(warning)
+
+
+@click.command(name="done")
+@STEP
+@click.option("--pain", type=Whole(0, 10), help="Of strength: the worst pain, 0 to 10.")
+@click.option("--effort", type=Whole(1, 10), help="Of strength: how hard, 1 to 10.")
+@OF_DAY
+@click.pass_obj
+def done_command(
+    options: dict[str, Any], step: str, pain: int | None, effort: int | None, day: str | None
+) -> None:
+    """Mark a STEP of today as done, or one of a past day that you forgot.
+
+    It need not be on the plan of that day.
+
+    How strength felt decides whether the heel raises grow.
+    """
+    with coach_for(options) as coach:
+        on = day_of(day, coach.present_day())
+        planned = coach.done(step, on, pain=pain, effort=effort)
+        if word := advice.too_hard(pain):
+            say(word)
+        say(f"{planned.step.name}: done.")
+
+
+@click.command(name="skip")
+@STEP
+@click.option(
+    "--because",
+    type=click.Choice(list(SkipReason), case_sensitive=False),
+    help="A reason that breaks no streak.",
+)
+@OF_DAY
+@click.pass_obj
+def skip_command(
+    options: dict[str, Any], step: str, because: SkipReason | None, day: str | None
+) -> None:
+    """Pass over a STEP today, or of a past day."""
+    with coach_for(options) as coach:
+        told = f" ({SKIPPED[because]})" if because else ""
+        planned = coach.skip(step, because, day_of(day, coach.present_day()))
+        say(f"{planned.step.name}: skipped{told}.")
+
+
+@click.command(name="snooze")
+@STEP
+@click.option("--for", "seconds", type=DURATION, help="How long, such as 30m.  [10m]")
+@click.pass_obj
+def snooze_command(options: dict[str, Any], step: str, seconds: int | None) -> None:
+    """Put a STEP off for a while."""
+    with coach_for(options) as coach:
+        planned = coach.snooze(step, seconds)
+        say(f"{planned.step.name}: {again_text(planned, coach.clock.now())}.")
+
+
+@click.command(name="undo")
+@click.pass_obj
+def undo_command(options: dict[str, Any]) -> None:
+    """Take back today's last action, also a deletion; the journal keeps both."""
+    with coach_for(options) as coach:
+        say(f"Taken back: {event_text(coach.undo(), coach.routine)}.")
+
+
+@click.command(name="ran")
+@click.argument("distance", type=DISTANCE, required=False)
+@click.argument("time", type=RUN_TIME, required=False)
+@click.option("--pain", type=Whole(0, 10), help="The worst, 0 to 10.")
+@click.option(
+    "--pattern",
+    type=click.Choice([str(one) for one in Pattern]),
+    help="How the pain went: none, faded after the start, throughout, or worse and worse.",
+)
+@click.option("--walk-jog/--no-walk-jog", default=None, help="Was it the day's walk-jog, or a run?")
+@click.option("--effort", type=Whole(1, 10), help="How hard it was, 1 to 10 (RPE).")
+@click.option("--tape/--no-tape", default=None, help="Was the foot taped?")
+@click.option("--orthotic/--no-orthotic", default=None, help="Did you wear an orthotic?")
+@click.option("--shoes", type=TEXT, metavar="TEXT", default="", help="Which shoes.")
+@click.option("--yes", is_flag=True, help="Do not ask whether a long run is right.")
+@OF_DAY
+@click.pass_obj
+def ran_command(
+    options: dict[str, Any],
+    /,
+    distance: str | None,
+    time: int | None,
+    pain: int | None,
+    pattern: str | None,
+    **noted: Any,  # noqa: ANN401 - click's values
+) -> None:
+    """Record a run, such as `coach ran 5.2km 31m --pain 2 --pattern faded`.
+
+    The cool-down is due at once, and the ice after it. Without distance and time, say how a run
+    felt of which you have not told that yet, such as one from your watch. In a terminal it asks
+    what you left out; elsewhere that counts as not told.
+    """
+    if (distance is None) != (time is None):
+        raise click.UsageError("A run needs both its distance and its time, as in 5.2km 31m.")
+    if pain and pattern == Pattern.NONE:
+        raise click.UsageError("With pain, say how it went: --pattern faded, throughout or worse.")
+    if pain == 0 and pattern not in {None, Pattern.NONE}:
+        raise click.UsageError("With a pattern, say how much it hurt: --pain 2.")
+    if distance is None and noted["day"]:
+        raise click.UsageError("A run of a past day needs its distance and time, as in 5.2km 31m.")
+    with coach_for(options) as coach:
+        _record_run(coach, distance, time, {"pain": pain, "pattern": pattern, **noted})
+
+
+def _record_run(coach: Coach, distance: str | None, time: int | None, told: dict[str, Any]) -> None:
+    day = day_of(told["day"], coach.present_day())
+    metres = None if distance is None else coach.routine.display.metres(distance)
+    is_doubtful = not told["yes"] and coach.is_outlier(metres, day)
+    if is_doubtful and is_at_terminal():
+        _confirm_or_fail(coach, metres or 0)
+    answers = _how_it_felt(coach, time, day, told)
+    notes = RunNotes(effort=told["effort"], supports=_worn(told), shoes=told["shoes"])
+    pain, pattern, walk_jog = answers["pain"], answers["pattern"], answers["walk_jog"]
+    if distance is None:
+        run = coach.felt(pain, pattern, notes, walk_jog=walk_jog)
+    else:
+        run = coach.ran(metres, time or 0, pain, pattern, notes=notes, walk_jog=walk_jog, day=day)
+    say(f"Run logged{_on(run, coach)}: {run_text(run, coach.routine.display)}.")
+    if is_doubtful and not is_at_terminal():
+        say("That is more than twice any run of 30 days; `coach undo` takes a slip back.")
+    if words := advice.words_on(run, coach.beyond(run), coach.routine.display):
+        say(words)
+
+
+def _confirm_or_fail(coach: Coach, metres: float) -> None:
+    """Ask about a run that is far longer than any other.
+
+    Raises:
+        RefusedError: if it was a slip.
+    """
+    far = coach.routine.display.distance(metres)
+    if not click.confirm(f"Really {far}? That is more than twice any run of 30 days."):
+        raise RefusedError("Nothing was recorded; say it again with the right distance.")
+
+
+def _how_it_felt(
+    coach: Coach, time: int | None, day: date | None, told: dict[str, Any]
+) -> dict[str, Any]:
+    """Pain, pattern, and whether it was the walk-jog; without a terminal as far as it was told."""
+    pattern = Pattern(told["pattern"]) if told["pattern"] else None
+    pattern = Pattern.NONE if told["pain"] == 0 else pattern
+    known = {"pain": told["pain"], "pattern": pattern, "walk_jog": told["walk_jog"]}
+    run = coach.untold_run() if time is None else None
+    seconds = run.duration if run else time
+    on = run.day if run else day or coach.present_day()
+    asks = _may_be_walk_jog(coach, seconds, on)
+    sheet = felt_sheet(asks_walk_jog=asks, stage=stage_of(coach, run, on))
+    answers = dict.fromkeys(known) | ask_for_rest(sheet, known)
+    if run and not is_anything_told(answers, told):
+        raise RefusedError("Say how the run felt, as in `coach ran --pain 2 --pattern faded`.")
+    return answers | ({"pattern": Pattern.NONE} if answers["pain"] == 0 else {})
+
+
+def is_anything_told(answers: dict[str, Any], told: dict[str, Any]) -> bool:
+    """Whether there is anything new to say of a run that is logged already."""
+    named = {**answers, **told}
+    return any(value not in {None, "", False} for name, value in named.items() if name != "day")
+
+
+def _may_be_walk_jog(coach: Coach, seconds: int | None, day: date) -> bool:
+    """Whether a run may be its day's walk-jog; there is one, and of a played one it is known."""
+    runs = coach.between(day, day + timedelta(days=1), RunLogged)
+    has_one = any(isinstance(one, RunLogged) and one.is_walk_jog for one in runs)
+    is_known = has_one or coach.has_played_walk_jog(day)
+    return not is_known and coach.may_be_walk_jog(seconds, day)
+
+
+def _worn(told: dict[str, Any]) -> tuple[Support, ...] | None:
+    """What the foot wore; None where nothing was said of it."""
+    if all(told[one] is None for one in Support):
+        return None
+    return tuple(one for one in Support if told[one])
+
+
+def _on(event: Event, coach: Coach) -> str:
+    """The day of what was recorded, where it is not the present one."""
+    return "" if event.day == coach.present_day() else f" for {day_text(event.day)}"

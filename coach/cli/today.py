@@ -1,0 +1,139 @@
+"""`coach today` and `coach next`: the day as text, or as JSON for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import click
+
+from coach.cli.columns import columns
+from coach.cli.open_coach import coach_for
+from coach.cli.output import emit, emit_json, is_plain, say
+from coach.core.coach import Coach
+from coach.domain.day.planned import PlannedStep, Status
+from coach.domain.heel.judgement import Judgement
+from coach.domain.heel.rules import Level
+from coach.wording import judgement as advice
+from coach.wording.day import GLYPHS, DayWords, Extra
+
+_TODAY = timedelta()
+_TIME, _RESULT = 0, 3
+"""The columns whose ends stand below each other."""
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
+
+
+@click.command(name="today")
+@_JSON
+@click.pass_obj
+def today_command(options: dict[str, Any], *, as_json: bool) -> None:
+    """Print today's plan: each step, when it comes and where it stands."""
+    with coach_for(options) as coach:
+        words = _words(coach)
+        if as_json:
+            emit_json(
+                {
+                    "day": words.day.date,
+                    "level": _level(coach),
+                    "steps": [_facts(words, one) for one in words.day.steps],
+                }
+            )
+            return
+        for line in _plain_lines(words, coach) if is_plain() else _lines(words, coach.judgement()):
+            say(line)
+
+
+@click.command(name="next")
+@_JSON
+@click.option(
+    "--format",
+    "wanted",
+    metavar="waybar|tmux|json|TEMPLATE",
+    help="For a status bar; a TEMPLATE such as '{glyph} {name} {wait}'.",
+)
+@click.pass_obj
+def next_command(options: dict[str, Any], *, as_json: bool, wanted: str | None) -> None:
+    """Print what to turn to next, or that the day is done.
+
+    A TEMPLATE may hold {step}, {name}, {status}, {glyph}, {time}, {wait} and {detail}.
+    """
+    with coach_for(options) as coach:
+        words = _words(coach)
+        planned = words.day.next(words.now)
+        if wanted and wanted != "json":
+            from coach.cli.status_bar import bar_text  # noqa: PLC0415 - only for status bars
+
+            emit(f"{bar_text(words, planned, wanted)}\n")
+        elif as_json or wanted:
+            emit_json(_facts(words, planned) if planned else None)
+        elif planned is None:
+            say("All is done for today.")
+        else:
+            details = " · ".join(words.details(planned))
+            say(f"{words.time_of(planned)} {planned.step.name}: {details}")
+
+
+def _lines(words: DayWords, judgement: Judgement) -> Iterator[str]:
+    yield f"{words.date()}  {words.clock()}"
+    beside = advice.beside_the_plan(judgement, words.day)
+    told = f"{advice.headline(judgement)}. {advice.reason(judgement)} {beside}".rstrip()
+    yield f"{told}\n"
+    for row in columns([_row(words, one) for one in words.entries()], right=(_TIME, _RESULT)):
+        yield f"  {row}"
+
+
+def _plain_lines(words: DayWords, coach: Coach) -> Iterator[str]:
+    """The same, as a screen reader or a Braille display wants it."""
+    from coach.plain import day as plain_day  # noqa: PLC0415 - only for plain lines
+
+    yield plain_day.heading(words)
+    check = coach.check_of(coach.present_day())
+    yield from plain_day.level(coach.judgement(), check, words.day)
+    for one in words.day.steps:
+        yield f"{one.step.id}: {plain_day.step(words, one)}"
+    yield from plain_day.besides(words)
+
+
+def _words(coach: Coach) -> DayWords:
+    events = tuple(coach.history(_TODAY))
+    day = coach.today()
+    return DayWords(day.routine, day, events, coach.clock.now(), coach.zone)
+
+
+def _row(words: DayWords, planned: PlannedStep | Extra) -> tuple[str, ...]:
+    if isinstance(planned, Extra):
+        return planned.time, GLYPHS[Status.DONE], planned.name, planned.result, ""
+    glyph = GLYPHS[planned.status(words.now)]
+    time, result = words.time_of(planned), words.result(planned)
+    return time, glyph, planned.step.name, result, planned.step.id
+
+
+def _facts(words: DayWords, planned: PlannedStep) -> dict[str, object]:
+    """A step as other programs read it; instants carry the offset of the wall clock."""
+    due, closes = planned.due, planned.closes
+    return {
+        "step": planned.step.id,
+        "name": planned.step.name,
+        "kind": planned.step.kind,
+        "status": planned.status(words.now),
+        "due": due.astimezone(words.zone) if due else None,
+        "closes": closes.astimezone(words.zone),
+        "detail": " · ".join(words.details(planned)),
+    }
+
+
+def _level(coach: Coach) -> dict[str, object]:
+    """What today's heel allows, as other programs read it."""
+    judgement = coach.judgement()
+    may_run = judgement.level >= Level.NO_INCREASE
+    return {
+        "level": judgement.level,
+        "name": advice.headline(judgement),
+        "row": judgement.verdict.row.id,
+        "reason": advice.reason(judgement),
+        "warnings": list(advice.warnings(judgement)),
+        "most_today": judgement.most_today if may_run else None,
+        "left_this_week": judgement.caps.left if may_run else None,
+        "stage": judgement.stage.number if judgement.stage else None,
+    }

@@ -1,0 +1,127 @@
+"""Warning signs, training in a run's place and overruled advice, said on the command line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from coach.cli.open_coach import coach_for
+from coach.cli.output import is_at_terminal, say
+from coach.cli.param_types import DAY, DISTANCE, OF_DAY, RUN_TIME, TEXT, day_of
+from coach.core.coach import Coach
+from coach.domain.heel.judgement import Judgement
+from coach.domain.heel.rules import Level
+from coach.domain.heel.warning_signs import FLAGS
+from coach.domain.routine.model import CrossTraining
+from coach.domain.units import minutes_text
+from coach.wording import judgement as advice
+from coach.wording.day import SIGN_TITLES
+
+_UNNAMED = ""
+
+
+@click.command(name="flag")
+@click.argument("signs", nargs=-1)
+@click.option(
+    "--clear",
+    "cleared",
+    multiple=True,
+    is_flag=False,
+    flag_value=_UNNAMED,
+    metavar="SIGN",
+    help="A clinician has seen this one.",
+)
+@click.option(
+    "--seen-by", type=TEXT, metavar="TEXT", help="Who has seen it, such as 'Dr Lee, physio'."
+)
+@click.option("--seen-on", type=DAY, help="When: 2026-11-20, yesterday or tue.  [today]")
+@click.pass_obj
+def flag_command(
+    options: dict[str, Any],
+    /,
+    signs: tuple[str, ...],
+    cleared: tuple[str, ...],
+    seen_by: str | None,
+    seen_on: str | None,
+) -> None:
+    """Tick warning SIGNS that need a clinician; without any, list them.
+
+    Some signs stop all training, some only running, and with some you go on and ask a clinician.
+    A sign stays until you say who has seen you about it: `coach flag --clear numb --seen-by
+    "Dr Lee"`.
+    """
+    if _UNNAMED in cleared or (cleared and not seen_by and not is_at_terminal()):
+        raise click.UsageError(
+            'Say which sign a clinician has seen, and who: --clear numb --seen-by "Dr Lee".'
+        )
+    if cleared and signs:
+        raise click.UsageError("Tick signs, or clear some: not both at once.")
+    if not cleared and (seen_by or seen_on):
+        raise click.UsageError("Say which sign was seen: --clear SIGN.")
+    with coach_for(options) as coach:
+        if cleared:
+            _clear(coach, cleared, seen_by, seen_on)
+            return
+        if signs:
+            coach.raise_flags(signs)
+        _list_signs(coach.judgement())
+
+
+def _clear(coach: Coach, signs: tuple[str, ...], seen_by: str | None, seen_on: str | None) -> None:
+    if seen_by is None:
+        seen_by = click.prompt("Seen by whom")
+        seen_on = seen_on or click.prompt("When", type=DAY, default="today")
+    coach.clear_flags(signs, seen_by, day_of(seen_on, coach.present_day()))
+    judgement = coach.judgement()
+    left = ", ".join(judgement.flags)
+    say(f"Cleared. Still to be seen: {left}." if left else "Cleared. No sign is left.")
+    say(f"Today: {advice.headline(judgement).lower()}.")
+
+
+def _list_signs(judgement: Judgement) -> None:
+    width = max(map(len, FLAGS))
+    for weight, title in SIGN_TITLES.items():
+        say(f"{title}:")
+        for key, flag in FLAGS.items():
+            if flag.weight is weight:
+                mark = "x" if key in judgement.flags else " "
+                say(f"[{mark}] {key:<{width}}  {flag.text} ({flag.urgency})")
+    for warning in advice.warnings(judgement):
+        say(f"\n{warning}")
+
+
+@click.command(name="trained")
+@click.argument("activity", type=click.Choice([str(one) for one in CrossTraining]))
+@click.argument("time", type=RUN_TIME)
+@click.option("--distance", type=DISTANCE, default="0", help="How far, if you know.")
+@OF_DAY
+@click.pass_obj
+def trained_command(
+    options: dict[str, Any], activity: str, time: int, distance: str, day: str | None
+) -> None:
+    """Record training in a run's place, such as `coach trained swim 30m`."""
+    with coach_for(options) as coach:
+        metres, on = coach.routine.display.metres(distance), day_of(day, coach.present_day())
+        done = coach.trained(CrossTraining(activity), time, metres, day=on)
+        say(f"Training logged: {done.activity}, {minutes_text(done.duration)}.")
+        judgement = coach.judgement()
+        if judgement.level is Level.REST and done.day == judgement.day:
+            say("The advice was not to train today.")
+
+
+@click.command(name="overrule")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.pass_obj
+def overrule_command(options: dict[str, Any], *, yes: bool) -> None:
+    """Run today against the coach's advice; that is recorded.
+
+    The run may be no longer than lately. Rest cannot be overruled: ask a clinician.
+    """
+    with coach_for(options) as coach:
+        judgement = coach.judgement()
+        if judgement.may_be_overruled and not yes:
+            say(f"{advice.headline(judgement)}. {advice.reason(judgement)}")
+            click.confirm("Run anyway", abort=True)
+        coach.overrule()
+        say("Recorded. Today: run, no longer than lately.")

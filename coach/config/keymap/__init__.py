@@ -1,0 +1,1 @@
+"""Keys: what they do, and which ones the config file names."""

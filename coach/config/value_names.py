@@ -1,0 +1,100 @@
+"""How values and types are named to a person."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Annotated, Any, get_args, get_origin
+
+from coach.domain.routine.model import ChannelName, CrossTraining, QuietHours, Tempo, Weekday
+from coach.domain.units import Duration, WallTime
+
+_BARE = re.compile(r"[\w-]+", re.ASCII)
+_URL = re.compile(r"([a-z][a-z0-9+.-]{0,30}://)\S*", re.IGNORECASE)
+_WORDS: dict[Any, str] = {
+    Duration: 'a duration up to a day, such as "30s", "12m" or "1h30m"',
+    WallTime: 'a time of day such as "17:30"',
+    Tempo: "three numbers of seconds, up, held and down, such as [3, 2, 3]",
+    QuietHours: 'a table such as { starts = "22:00", ends = "06:30" }',
+    tuple[Weekday, ...]: "a list of days out of mon, tue, wed, thu, fri, sat, sun",
+    tuple[QuietHours, ...]: 'a list of tables such as [{ starts = "22:00", ends = "06:30" }]',
+    tuple[ChannelName, ...]: "a list out of " + ", ".join(ChannelName),
+    tuple[CrossTraining, ...]: "a list out of " + ", ".join(CrossTraining),
+    tuple[str, ...]: 'a list of texts such as ["notify-send", "Coach"]',
+    bool: "true or false",
+    str: "a text in quotes",
+    list: "a list such as [...]",
+}
+
+
+def allowed(kind: Any) -> str:  # noqa: ANN401 - any type that a key can have
+    """What may be written where a value of this type is wanted."""
+    if kind in _WORDS:
+        return _WORDS[kind]
+    if get_origin(kind) is Annotated:
+        limits = get_args(kind)[1]
+        return f"a whole number from {limits.ge} to {limits.le}"
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return "one of " + ", ".join(choices(kind))
+    options = [one for one in get_args(kind) if one is not type(None)]
+    return allowed(options[0])
+
+
+def choices(kind: Any) -> list[str]:  # noqa: ANN401 - any type that a key can have
+    """The words among which a value has to be chosen, if there are such."""
+    options = [kind, *get_args(kind)]
+    enums = [one for one in options if isinstance(one, type) and issubclass(one, StrEnum)]
+    return [str(word) for one in enums for word in one]
+
+
+def toml(value: Any) -> str:  # noqa: ANN401 - TOML values are of any type
+    """A value of a config file, which holds no control characters, as TOML on one line."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case str():
+            return quoted(value)
+        case dict():
+            pairs = (f"{key_text(key)} = {toml(one)}" for key, one in value.items())
+            return f"{{ {', '.join(pairs)} }}"
+        case list():
+            return f"[{', '.join(toml(one) for one in value)}]"
+        case _:
+            return str(value)
+
+
+def shown(value: Any) -> str:  # noqa: ANN401 - TOML values are of any type
+    """A value as it stands in a TOML file, cut to a length that fits a sentence."""
+    text = "a table" if isinstance(value, dict) else toml(without_secrets(value))
+    longest = 60
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def without_secrets(value: Any) -> Any:  # noqa: ANN401 - TOML values are of any type
+    """A value with nothing of its URLs but their services: the rest may be a password or a chat."""
+    match value:
+        case str():
+            return _URL.sub(r"\1…", value)
+        case list():
+            return [without_secrets(one) for one in value]
+        case dict():
+            return {key: without_secrets(one) for key, one in value.items()}
+        case _:
+            return value
+
+
+def service_of(url: str) -> str:
+    """What alone may be shown of a URL to push to, such as `tgram://…`."""
+    found = _URL.fullmatch(url)
+    return f"{found[1]}…" if found else "…"
+
+
+def key_text(name: str) -> str:
+    """A key as it is written in TOML: bare where it can be."""
+    return name if _BARE.fullmatch(name) else quoted(name)
+
+
+def quoted(text: str) -> str:
+    """A text without control characters in the quotes of TOML."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -1,0 +1,1 @@
+"""Coach: the day now; recording, correcting and importing."""

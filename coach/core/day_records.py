@@ -1,0 +1,183 @@
+"""The days behind us, worked out when somebody looks at them, and kept until anything is written.
+
+A month takes some hundredths of a second. So who must not wait, as a screen, has them worked out
+day by day (`looking`), and shows what is known meanwhile (`known`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import groupby
+
+from msgspec.structs import replace
+
+from coach.core.coach import Coach
+from coach.domain.day.planned import RHYTHM, plan_day
+from coach.domain.day.wallclock import week_start
+from coach.domain.events.grouping import events_by_day
+from coach.domain.events.types import PainChecked, RunLogged
+from coach.domain.heel.lookback import LOOK_BACK
+from coach.domain.history.day_record import DayRecord, record_of, weeks_of
+from coach.domain.history.milestones import Milestone, milestones
+from coach.wording.week import Review
+
+_DAY = timedelta(days=1)
+_WEEK = timedelta(days=7)
+_LOOK_BACK = timedelta(weeks=12)
+"""How many weeks are compared with and without an aid."""
+
+
+class Records:
+    """Looks days up in the journal, and keeps what it found until anything is written."""
+
+    def __init__(self, coach: Coach) -> None:
+        self._coach = coach
+        self._seen: object = None
+        self._known: dict[date, DayRecord] = {}
+        self._told: dict[int, list[PainChecked | RunLogged]] = {}
+        self._reached: dict[date, tuple[Milestone, ...]] = {}
+        self._looked_at = ""
+        self.pains: dict[date, int] = {}
+        """First-step pain of the years that were asked for so far."""
+        self.runs: dict[date, list[float]] = {}
+        """Metres of each run of the years that were asked for so far."""
+
+    def days(self, first: date, last: date) -> tuple[DayRecord, ...]:
+        """The records of the coach days from `first` to `last`, oldest first."""
+        for _ in self.looking(first, last):
+            pass
+        return self.known(first, last)
+
+    def told_days(self, first: date, last: date) -> tuple[DayRecord, ...]:
+        """The same, but of the time before the runner began only days that something tells of."""
+        began = self.began()
+        earlier = {one.day for one in self._coach.between(first, min(began, last + _DAY))}
+        wanted = [*sorted(earlier), *_days(max(first, began), last)]
+        for _ in self._looking_at(wanted):
+            pass
+        return self._known_of(wanted)
+
+    def known(self, first: date, last: date) -> tuple[DayRecord, ...]:
+        """Those of the coach days from `first` to `last` that are known already, oldest first."""
+        self._forget_what_changed()
+        return self._known_of(_days(first, last))
+
+    def _known_of(self, days: Iterable[date]) -> tuple[DayRecord, ...]:
+        return tuple(self._known[day] for day in days if day in self._known)
+
+    def looking(self, first: date, last: date) -> Iterator[None]:
+        """Work out the coach days from `first` to `last`, the newest months first.
+
+        The present day is worked out anew each minute, since it goes on. It stops after each day,
+        and for good when anything has been written meanwhile.
+        """
+        yield from self._looking_at(_days(first, min(last, self.today())))
+
+    def _looking_at(self, wanted: Iterable[date]) -> Iterator[None]:
+        self._forget_what_changed()
+        today, seen = self._coach.present_day(), self._seen
+        if self._looked_at != (minute := f"{self._coach.clock.now():%H:%M}"):
+            self._known.pop(today, None)
+        for days in _by_month(day for day in wanted if day not in self._known):
+            for record in self._look_up(days):
+                self._known[record.day] = record
+                self._looked_at = minute if record.day == today else self._looked_at
+                yield
+                self._forget_what_changed()
+                if self._seen != seen:
+                    return
+
+    def told(self, year: int) -> list[PainChecked | RunLogged]:
+        """The mornings and runs of a calendar year."""
+        self._forget_what_changed()
+        if year not in self._told:
+            first, until = date(year, 1, 1), date(year + 1, 1, 1)
+            events = self._coach.between(first, until, PainChecked, RunLogged)
+            self._told[year] = [one for one in events if isinstance(one, PainChecked | RunLogged)]
+            self._gather(self._told[year])
+        return self._told[year]
+
+    def is_told(self, year: int) -> bool:
+        """Whether the mornings and runs of a calendar year are known already."""
+        self._forget_what_changed()
+        return year in self._told
+
+    def today(self) -> date:
+        """The present coach day."""
+        return self._coach.present_day()
+
+    def began(self) -> date:
+        """The first coach day of which the runner told."""
+        return self._coach.first_day()
+
+    def milestones(self, today: date | None = None) -> tuple[Milestone, ...]:
+        """What has been reached by a day, by the present one if none is given."""
+        began, until = self.began(), today or self._coach.present_day()
+        known = [one for year in range(began.year, until.year + 1) for one in self.told(year)]
+        if until not in self._reached:
+            self._reached[until] = milestones(known, began, until)
+        return self._reached[until]
+
+    def review(self, day: date) -> Review:
+        """The week that holds a day, up to now, with what it is to be compared with."""
+        coach = self._coach
+        span = self.reviewed(day)
+        known = tuple(one for one in self.days(*span) if one.day >= self.began())
+        known = known or self.days(span[1], span[1])
+        *before, week = weeks_of(known, coach.routine.running.week_starts)
+        return Review(
+            week=week,
+            before=before[-1] if before else None,
+            days=known,
+            routine=coach.routine,
+            judgement=coach.judgement(),
+            began=self.began(),
+            today=coach.present_day(),
+        )
+
+    def reviewed(self, day: date) -> tuple[date, date]:
+        """The first and the last day that a review of the week of a day looks at."""
+        starts = week_start(day, self._coach.routine.running.week_starts)
+        return starts - _LOOK_BACK, min(starts + _WEEK - _DAY, self._coach.present_day())
+
+    def _forget_what_changed(self) -> None:
+        now = self._coach.state()
+        if now != self._seen:
+            self._seen, self._known, self._told, self._reached = now, {}, {}, {}
+            self.pains, self.runs = {}, {}
+
+    def _gather(self, told: Iterable[PainChecked | RunLogged]) -> None:
+        for one in told:
+            if isinstance(one, PainChecked):
+                self.pains[one.day] = one.pain
+            else:
+                self.runs.setdefault(one.day, []).append(one.distance)
+
+    def _look_up(self, days: Sequence[date]) -> Iterator[DayRecord]:
+        """Work out some days that are near each other, oldest first."""
+        coach = self._coach
+        events = coach.between(days[0] - LOOK_BACK, days[-1] + _DAY)
+        judged = coach.judged(events, (days[0], days[-1]))
+        by_day, began = events_by_day(events), coach.began_on()
+        since, gone = coach.began(), coach.swallowed(days[0], days[-1])
+        longest = max(coach.routine.longest_rhythm, RHYTHM.days)
+        for day in days:
+            lately = [by_day.get(day - _DAY * ago, ()) for ago in reversed(range(longest))]
+            known = [event for one in lately for event in one]
+            judgement = judged.allowed(day)
+            routine = judged.routine_of(day)
+            planned = plan_day(routine, day, known, coach.zone, since, is_swallowed=day in gone)
+            now = coach.clock.now()
+            record = record_of(planned, judgement, by_day.get(day, ()), now)
+            yield record if day >= began else replace(record, is_beyond=False)
+
+
+def _days(first: date, last: date) -> list[date]:
+    return [first + _DAY * ahead for ahead in range((last - first).days + 1)]
+
+
+def _by_month(days: Iterable[date]) -> list[list[date]]:
+    """The days by their months, the newest month first."""
+    months = groupby(days, lambda day: (day.year, day.month))
+    return [list(month) for _, month in months][::-1]

@@ -1,0 +1,1 @@
+"""Forms: the questions that each front end asks in its own way."""

@@ -1,0 +1,183 @@
+"""Many files into the journal, in the order of time, and what became of each.
+
+Everything is read before anything is recorded, so that runs are recorded in the order in which
+they were run, however the files are named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from msgspec import Struct
+
+from coach.activities.discovery import activity_files
+from coach.activities.file_errors import counted
+from coach.activities.reading import printable, readings
+from coach.core.coach import Coach
+from coach.domain.events.activity import Activity, ActivityKind
+from coach.domain.routine.model import AS_SHIPPED, Display
+from coach.errors import ActivityError, NoActivityError
+
+_NAMED = 3
+"""How many problems of one archive are named."""
+
+
+class Outcome(StrEnum):
+    """What recording an activity came to."""
+
+    NEW = "new"
+    KNOWN = "known"
+    OFF = "off"
+    """Known, from another recording whose clock is hours from this one's."""
+
+
+class Report(Struct, frozen=True):
+    """What became of some files.
+
+    `left_out` has a sentence for each sound file without an activity, as a watch has many;
+    `problems` has one for each file or folder that could not be read, of those in an archive only
+    the first ones, and `remarks` have one for each activity of which something was left out or made
+    good. Each file in an archive counts in `files` and `unread`.
+    """
+
+    files: int
+    new: tuple[Activity, ...]
+    known: tuple[Activity, ...]
+    left_out: tuple[str, ...]
+    problems: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
+    unread: int = 0
+
+
+def import_files(
+    paths: Iterable[Path],
+    record: Callable[[Activity], Outcome],
+    now: datetime,
+    on_progress: Callable[[int, int], None] = lambda _done, _all: None,
+    display: Display = AS_SHIPPED,
+) -> Report:
+    """Read files, and record the activities in them.
+
+    Args:
+        paths: files, read whatever their names are, and folders, searched to the bottom.
+        record: takes one activity, and says whether it was new.
+        now: an aware instant; what is said to have begun a day after it is refused.
+        on_progress: told how many files have been read, and how many there are.
+        display: how distances are told.
+    """
+    reading = _Reading(now, display)
+    files = reading.find(paths)
+    for number, path in enumerate(files, 1):
+        for _ in reading.read(path):
+            on_progress(reading.files, reading.files + len(files) - number)
+    found = sorted(reading.found, key=lambda activity: (activity.began, activity.source))
+    outcomes = [(activity, record(activity)) for activity in found]
+    return Report(
+        files=reading.files,
+        new=tuple(activity for activity, outcome in outcomes if outcome is Outcome.NEW),
+        known=tuple(activity for activity, outcome in outcomes if outcome is not Outcome.NEW),
+        left_out=tuple(reading.left_out),
+        problems=tuple(reading.problems),
+        remarks=tuple(text for one in outcomes for text in remarks(*one)),
+        unread=reading.unread,
+    )
+
+
+def recorded(coach: Coach, activity: Activity) -> Outcome:
+    """Record an activity in the journal, unless it is there."""
+    if coach.log_activity(activity):
+        return Outcome.NEW
+    return Outcome.OFF if coach.is_known_by_another_clock(activity) else Outcome.KNOWN
+
+
+def remarks(activity: Activity, outcome: Outcome) -> Iterator[str]:
+    """What is to be said of an activity: what was left out of it, and whether its clock is off."""
+    for remark in activity.remarks:
+        yield f"{activity.source}: {remark}."
+    if outcome is Outcome.OFF:
+        yield (
+            f"{activity.source}: a {_noun(activity)} of the same length began hours before or "
+            "after it, so one of the two clocks is wrong and it counts once; if it was another "
+            f"one, enter it with `coach {_command(activity)}`."
+        )
+
+
+def _noun(activity: Activity) -> str:
+    return "recording" if activity.kind is ActivityKind.OTHER else str(activity.kind)
+
+
+def _command(activity: Activity) -> str:
+    return "ran" if activity.kind is ActivityKind.RUN else "trained"
+
+
+class _Reading:
+    """What has been read so far, and what could not be."""
+
+    def __init__(self, now: datetime, display: Display) -> None:
+        self._now = now
+        self._display = display
+        self.found: list[Activity] = []
+        self.left_out: list[str] = []
+        self.problems: list[str] = []
+        self.files = 0
+        self.unread = 0
+
+    def find(self, paths: Iterable[Path]) -> list[Path]:
+        """The files that are meant, each of them once."""
+        files: dict[Path, Path] = {}
+        for path in paths:
+            for file in self._in_folder(path) if _is_folder(path) else (path,):
+                files.setdefault(file.absolute(), file)
+        return list(files.values())
+
+    def read(self, path: Path) -> Iterator[None]:
+        """Take what is in a file, or the reason why nothing is; one step for each in an archive."""
+        problems = []
+        for one in readings(path, self._now, self._display):
+            match one:
+                case NoActivityError():
+                    self.left_out.append(str(one))
+                case ActivityError():
+                    problems.append(str(one))
+                case _:
+                    self.found += one
+            self.files += 1
+            yield
+        self.unread += len(problems)
+        self.problems += _first(problems, path)
+
+    def _in_folder(self, folder: Path) -> list[Path]:
+        try:
+            return sorted(Path(entry) for entry in activity_files(folder, self._closed))
+        except OSError as error:
+            error.filename = folder
+            self._closed(error)
+            return []
+
+    def _closed(self, error: OSError) -> None:
+        folder = printable(str(error.filename))
+        self.unread += 1
+        self.problems.append(
+            f"{folder} cannot be looked into ({error.strerror}); see that you may."
+        )
+
+
+def _first(problems: list[str], path: Path) -> Iterator[str]:
+    """The problems of a file; of many in one archive a few, and how many more there are."""
+    yield from problems[:_NAMED]
+    if len(problems) > _NAMED:
+        more = (
+            f"{counted(len(problems) - _NAMED, 'more file')} in {printable(path)} could not be read"
+        )
+        yield f"{more}; unpack it, and import its folder, to have all of them named."
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether it is one; what cannot be asked is left to reading, which tells why."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False

@@ -1,0 +1,168 @@
+"""The judgement of coach days, worked out from the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Protocol
+
+from coach.domain.events.grouping import steps_by_day
+from coach.domain.events.types import (
+    Event,
+    FlagCleared,
+    FlagRaised,
+    IntakeGiven,
+    PainChecked,
+    RunLogged,
+    StepDone,
+    Trained,
+)
+from coach.domain.heel.adapted_routine import adapted
+from coach.domain.heel.episode import Episode, Span, episode_on, first_week
+from coach.domain.heel.hindsight import Hindsight, StoredEvent, known_at
+from coach.domain.heel.judgement import Judgement, judge
+from coach.domain.heel.lookback import (
+    LOOK_BACK,
+    RUNS_BACK,
+    STRENGTH_BACK,
+    History,
+    Programme,
+    history_of,
+    programme_of,
+)
+from coach.domain.routine.model import Routine, SessionKind
+
+_DAY = timedelta(days=1)
+_WEEK = timedelta(days=7)
+_DOING = (StepDone, RunLogged, Trained)
+_ALWAYS = (IntakeGiven, FlagRaised, FlagCleared)
+"""What is in force however long ago it was told."""
+
+
+class Ledger(Protocol):
+    """Where the entries are read, those included that could not be saved yet."""
+
+    def between(self, first: date, until: date, *kinds: type[Event]) -> list[Event]:
+        """The events in force of some days, of some kinds if any are named."""
+
+    def done_between(self, first: date, until: date, steps: frozenset[str]) -> list[Event]:
+        """When any of these steps were done."""
+
+    def entries_between(self, first: date, until: date, *kinds: type[Event]) -> list[StoredEvent]:
+        """Every entry of some days, also those that were retracted."""
+
+    def first_ids(self, first: date, until: date) -> Mapping[date, str]:
+        """The first id that was recorded of each of some days."""
+
+    def pains(self, spans: Sequence[Span]) -> Sequence[Sequence[int]]:
+        """The first-step pains of spans of days."""
+
+    def first_day(self) -> date:
+        """The first coach day of which the runner told; the present one, if there is none."""
+
+    def present_day(self) -> date:
+        """The present coach day."""
+
+
+class Judged:
+    """Judges coach days: the present one by all that is known, past ones by what was known then."""
+
+    def __init__(
+        self, routine: Routine, ledger: Ledger, events: Iterable[Event], days: tuple[date, date]
+    ) -> None:
+        """Take in what the judgement needs.
+
+        Args:
+            routine: what the runner configured.
+            ledger: for what lies further back than `events`.
+            events: those in force, in the order of recording, from `LOOK_BACK` before the days on.
+            days: the first and the last coach day to be judged.
+        """
+        known = list(events)
+        self._routine, self._ledger = routine, ledger
+        self._first, self._last = days
+        self._today = ledger.present_day()
+        self._done = steps_by_day(known, *_DOING)
+        self._trained = steps_by_day(known, Trained)
+        self._ran = steps_by_day(known, RunLogged)
+        free = (one for one in known if isinstance(one, RunLogged) and not one.is_walk_jog)
+        self._ran_freely = steps_by_day(free, RunLogged)
+        self._began = ledger.first_day()
+        self._always = ledger.entries_between(date.min, date.max, *_ALWAYS)
+        self._steps = {kind: routine.steps_with(kind) for kind in SessionKind}
+        self._older = self._older_events()
+        self._last_episode = episode_on(self._last, self._began, ledger.pains)
+        self._hindsight: Hindsight | None = None
+        self._judgements: dict[date, Judgement] = {}
+        self._history = self._history_of(known)
+
+    def judgement(self, day: date) -> Judgement:
+        """What the heel allows on a coach day, or allowed if it is past, with its runs so far."""
+        if day not in self._judgements:
+            self._judgements[day] = self._judgement(day)
+        return self._judgements[day]
+
+    def _judgement(self, day: date) -> Judgement:
+        if day < self._today:
+            return self._judge(*self._known_on(day), day)
+        return self._judge(self._history.as_of(day), self._programme(day), day)
+
+    def allowed(self, day: date) -> Judgement:
+        """What a coach day allowed before its runs, with what was known then."""
+        history, programme = self._known_on(day)
+        return self._judge(history.without_runs_of(day), programme, day)
+
+    def _known_on(self, day: date) -> tuple[History, Programme]:
+        hindsight = self._look_back()
+        programme = self._programme(day, hindsight.run_of(day))
+        history = self._history
+        if hindsight.has_changed(day, day - LOOK_BACK):
+            history = self._history_of(hindsight.known_on(day))
+        return history.as_of(day), programme
+
+    def routine_of(self, day: date) -> Routine:
+        """The routine as that day has it."""
+        done = self._done.get(day, frozenset())
+        trained = self._trained.get(day, frozenset()) - self._ran.get(day, frozenset())
+        ran = self._ran_freely.get(day, frozenset())
+        return adapted(self._routine, self.judgement(day), done, trained, ran)
+
+    def _judge(self, history: History, programme: Programme, day: date) -> Judgement:
+        return judge(history, programme, day, self._routine.running)
+
+    def _programme(self, day: date, at: str = "") -> Programme:
+        """What lies further back, as far as it was told by that day."""
+        if at:
+            told = known_at(self._always, at)
+        else:
+            told = [one.event for one in self._always if one.retracted_by is None]
+        known = (one for one in told if one.day <= day)
+        return programme_of(known, self._began, self._episode(day))
+
+    def _episode(self, day: date) -> Episode | None:
+        """The episode of a day; the last day's is that of all days since it began."""
+        pains, last = self._ledger.pains, self._last_episode
+        if last and last.began <= day:
+            return Episode(last.began, first_week(last.began, day, pains))
+        return episode_on(day, self._began, pains)
+
+    def _history_of(self, events: Iterable[Event]) -> History:
+        steps = self._steps[SessionKind.STRETCH], self._steps[SessionKind.STRENGTH]
+        return history_of([*self._older, *events], self._began, *steps)
+
+    def _older_events(self) -> list[Event]:
+        """Runs, mornings and strength sessions from before the last weeks."""
+        ledger, until = self._ledger, self._first - LOOK_BACK
+        strength = ledger.done_between(
+            self._first - STRENGTH_BACK, until, self._steps[SessionKind.STRENGTH]
+        )
+        first = min((one.day for one in strength), default=until - _WEEK)
+        runs = ledger.between(self._first - RUNS_BACK, until, RunLogged)
+        return [*runs, *ledger.between(first - _WEEK, until, PainChecked), *strength]
+
+    def _look_back(self) -> Hindsight:
+        if self._hindsight is None:
+            first, until = self._first - LOOK_BACK, self._last + _DAY
+            stored = self._ledger.entries_between(first, until)
+            self._hindsight = Hindsight(stored, self._ledger.first_ids(first, until + LOOK_BACK))
+        return self._hindsight

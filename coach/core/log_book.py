@@ -1,0 +1,316 @@
+"""Everything that was ever recorded, in words: one line for each thing the runner did.
+
+It is looked up month by month, the newest first, so that ten years open as quickly as a week.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from typing import assert_never
+
+from msgspec import Struct
+
+from coach.core.coach import Coach
+from coach.domain.day.dates import day_text, near_day_text
+from coach.domain.events.grouping import Action, actions
+from coach.domain.events.ids import time_of_id
+from coach.domain.events.types import (
+    EntryRetracted,
+    Event,
+    ExerciseDone,
+    FlagCleared,
+    FlagRaised,
+    IntakeGiven,
+    Overruled,
+    PainChecked,
+    Paused,
+    Resumed,
+    RunLogged,
+    StepDone,
+    StepSkipped,
+    StepSnoozed,
+    StepStarted,
+    StepStopped,
+    Trained,
+)
+from coach.domain.heel.hindsight import StoredEvent
+from coach.domain.heel.rules import Level
+from coach.domain.history.search import finder, searchable
+from coach.domain.routine.model import Display
+from coach.domain.units import minutes_text
+from coach.errors import RefusedError
+from coach.system.printable import printable
+from coach.wording import judgement as advice
+from coach.wording.day import check_notes, check_text, event_text, event_words, run_text
+
+SHORT = 8
+"""How many digits at the end of an id name an entry, but for rare chance."""
+_FEWEST = 4
+_DAY = timedelta(days=1)
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """One thing that was recorded: an event, or a session that was played.
+
+    `time` and `at` are on the wall clock; `fate` says what became of it if it was retracted.
+    """
+
+    day: date
+    time: str
+    at: datetime
+    name: str
+    text: str
+    events: Action
+    fate: str = ""
+    found_by: str
+
+    @property
+    def id(self) -> str:
+        """The id of its last event, under which it is corrected and deleted."""
+        return self.events[-1].id
+
+    @property
+    def short_id(self) -> str:
+        """What is typed of the id."""
+        return self.id[-SHORT:]
+
+
+class Entries:
+    """Looks entries up in the journal, and keeps what it found until anything is written."""
+
+    def __init__(self, coach: Coach) -> None:
+        self._coach = coach
+        self._seen: object = None
+        self._known: dict[date, tuple[Line, ...]] = {}
+
+    def find(
+        self, query: str = "", *, since: date | None = None, gone: bool = False
+    ) -> Iterator[tuple[Line, ...]]:
+        """The lines that hold all words of a query, newest first, month by month.
+
+        Args:
+            query: words as `finder` takes them; all lines, if there are none.
+            since: the first coach day.
+            gone: whether retracted ones are included.
+        """
+        self._forget_what_changed()
+        is_wanted = finder(query)
+        for month in self._months(since or date.min):
+            yield tuple(
+                line
+                for line in self._of_month(month)
+                if (gone or not line.fate)
+                and (since is None or line.day >= since)
+                and is_wanted(line.found_by)
+            )
+
+    def of_day(self, day: date, *, gone: bool = False) -> list[Line]:
+        """The lines of a coach day, newest first."""
+        lines = self._lines(self._coach.entries_between(day, day + _DAY))
+        return [one for one in lines if gone or not one.fate]
+
+    def named(self, part: str) -> Line:
+        """The line whose id begins or ends like that.
+
+        Raises:
+            RefusedError: if there is none, or several.
+        """
+        part = part.strip().lower()
+        ids = self._coach.journal.ids_like(part) if len(part) >= _FEWEST else []
+        events = filter(None, map(self._coach.journal.entry, ids))
+        of_days = {event.day: self.of_day(event.day, gone=True) for event in events}
+        lines = [line for day in of_days.values() for line in day if _is_named(line, ids)]
+        if not lines:
+            raise RefusedError(
+                f"There is no entry `{part}`; `coach entries` shows the ids, of which "
+                f"{_FEWEST} digits at the end are enough if they are the only ones."
+            )
+        if len(lines) > 1:
+            known = ", ".join(line.short_id for line in lines[:5])
+            raise RefusedError(f"Several entries are named `{part}`: {known}; write more of it.")
+        return lines[0]
+
+    def _forget_what_changed(self) -> None:
+        now = self._coach.state()
+        if now != self._seen:
+            self._seen, self._known = now, {}
+
+    def _months(self, since: date) -> list[date]:
+        """The first days of the months that hold anything, newest first."""
+        unsaved = (one.day.replace(day=1) for one in self._coach.unsaved)
+        months = sorted({*self._coach.journal.months(), *unsaved}, reverse=True)
+        return [month for month in months if month >= since.replace(day=1)]
+
+    def _of_month(self, first: date) -> tuple[Line, ...]:
+        if first not in self._known:
+            until = (first + _DAY * 31).replace(day=1)
+            lines = self._lines(self._coach.entries_between(first, until))
+            self._known[first] = tuple(lines)
+        return self._known[first]
+
+    def _lines(self, told: Iterable[StoredEvent]) -> list[Line]:
+        """The lines of some days, newest first."""
+        by_day: dict[tuple[date, str | None], list[Event]] = {}
+        corrected = set()
+        for event, by in told:
+            by_day.setdefault((event.day, by), []).append(event)
+            corrected.add(getattr(event, "corrects", None))
+        found = [
+            (action, self._fate(action, by, corrected) if by else "")
+            for (_, by), events in by_day.items()
+            for action in actions(sorted(events, key=lambda one: one.order))
+        ]
+        found.sort(key=lambda one: _when(one[0]), reverse=True)
+        return [self._line(action, fate) for action, fate in found]
+
+    def _line(self, action: Action, fate: str) -> Line:
+        last, routine = action[-1], self._coach.routine
+        name, text = map(printable, action_words(action, self._coach))
+        at = last.at.astimezone(self._coach.zone)
+        time = self._coach.routine.display.clock(at)
+        day = last.day
+        number = f"pain {last.pain}" if isinstance(last, PainChecked) else ""
+        kinds = (str(last.__struct_config__.tag), _step(last), event_text(last, routine))
+        when = (str(day), day_text(day), f"{day:%B} {day.day}", time)
+        found_by = searchable(*when, name, text, number, *kinds, fate)
+        return Line(
+            day=day,
+            time=time,
+            at=at,
+            name=name,
+            text=text,
+            events=action,
+            fate=fate,
+            found_by=found_by,
+        )
+
+    def _fate(self, action: Action, by: str, corrected: set[str | None]) -> str:
+        unsaved = (one for one in self._coach.unsaved if one.id == by)
+        retraction = next(unsaved, None) or self._coach.journal.entry(by)
+        is_deleted = isinstance(retraction, EntryRetracted) and retraction.deletes
+        is_corrected = action[-1].id in corrected
+        what = "deleted" if is_deleted else "corrected" if is_corrected else "taken back"
+        when = time_of_id(by).astimezone(self._coach.zone)
+        return f"{what} {when.day} {when:%b}"
+
+
+def action_words(action: Action, coach: Coach) -> tuple[str, str]:
+    """What was recorded, and how: a name and a text."""
+    last, routine = action[-1], coach.routine
+    about, said = event_words(last, routine)
+    return about, _session_text(action) or _text(last, coach) or said
+
+
+def _session_text(action: Action) -> str:
+    """How a session went; empty where nothing was played."""
+    done = [one for one in action if isinstance(one, ExerciseDone)]
+    if not done:
+        return ""
+    played = [one.seconds for one in done if one.seconds]
+    count = "1 exercise" if len(played) == 1 else f"{len(played)} exercises"
+    over = [f"{len(done) - len(played)} passed over"] if len(played) < len(done) else []
+    worked = ", ".join((count, minutes_text(sum(played)), *over))
+    match action[-1]:
+        case StepDone() as last:
+            return ", ".join(("done", worked, *_borne(last)))
+        case StepStopped():
+            return f"stopped early, {worked}"
+        case _:
+            return f"played in part, {worked}"
+
+
+def _text(event: Event, coach: Coach) -> str:  # noqa: C901, PLR0911, PLR0912 - a line a kind
+    display = coach.routine.display
+    match event:
+        case PainChecked():
+            return ", ".join(
+                filter(None, (f"{event.pain}/10", check_text(event), *check_notes(event)))
+            )
+        case RunLogged():
+            return ", ".join((run_text(event, display), *_run_notes(event)))
+        case StepDone():
+            return ", ".join(("done", *_borne(event)))
+        case Trained():
+            far = [display.distance(event.distance)] if event.distance else []
+            return ", ".join((event.activity, *far, minutes_text(event.duration)))
+        case IntakeGiven():
+            return ", ".join(_told(event, display))
+        case StepSnoozed():
+            return f"put off until {display.clock(event.until.astimezone(coach.zone))}"
+        case Paused():
+            until = event.until.astimezone(coach.zone)
+            return f"paused until {near_day_text(until.date())} {display.clock(until)}"
+        case FlagRaised():
+            return f"ticked: {', '.join(event.flags)}"
+        case FlagCleared():
+            return _cleared(event)
+        case Overruled():
+            return f"ran against {advice.rule_of(event.row)}"
+        case StepStarted():
+            return "begun"
+        case ExerciseDone() | StepStopped() | StepSkipped() | Resumed() | EntryRetracted():
+            return ""
+        case _:
+            assert_never(event)
+
+
+def _cleared(event: FlagCleared) -> str:
+    """Which signs were cleared, and who had looked at them."""
+    signs = ", ".join(event.flags) or "all"
+    seen = f", seen by {event.seen_by}" if event.seen_by else ""
+    when = f" on {day_text(event.seen_on)}" if event.seen_on else ""
+    return f"cleared: {signs}{seen}{when}"
+
+
+def _borne(done: StepDone) -> Iterator[str]:
+    """How a strength session felt, as far as it was told."""
+    if done.effort is not None:
+        yield f"effort {done.effort}"
+    if done.pain is not None:
+        yield f"pain {done.pain}/10"
+
+
+def _run_notes(run: RunLogged) -> Iterator[str]:
+    if run.effort is not None:
+        yield f"effort {run.effort}"
+    if run.is_walk_jog:
+        yield "walk-jog" if run.stage is None else f"walk-jog, stage {run.stage}"
+    yield from map(str, run.supports or ())
+    if run.shoes:
+        yield run.shoes
+    if run.file:
+        yield "from the watch"
+
+
+def _told(intake: IntakeGiven, display: Display) -> Iterator[str]:
+    if intake.since:
+        yield f"hurts since {intake.since}"
+    if not intake.is_typical:
+        yield "not typical"
+    if intake.no_ice:
+        yield "no ice"
+    if intake.weekly:
+        yield f"{display.distance(intake.weekly)} a week"
+    if intake.longest:
+        yield f"longest {display.distance(intake.longest)}"
+    if intake.allowed is not None:
+        until = f" until {intake.until}" if intake.until else ""
+        yield f"clinician: {advice.LEVELS[Level(intake.allowed)].lower()}{until}"
+    if intake.weak_bones:
+        yield "bones at risk"
+    if intake.pregnant:
+        yield "pregnant"
+
+
+def _step(event: Event) -> str:
+    return getattr(event, "step", None) or ""
+
+
+def _when(action: Action) -> tuple[date, object, str]:
+    last = action[-1]
+    return last.day, last.at, last.order
+
+
+def _is_named(line: Line, ids: list[str]) -> bool:
+    return any(event.id in ids for event in line.events)

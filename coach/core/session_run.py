@@ -1,0 +1,186 @@
+"""A session under way as the coach keeps it, the same in every front end.
+
+The clock is that of `coach.domain.session.player`. Here it is begun where the session was left, and
+each exercise that is behind is recorded, so that a crash costs little, whatever was open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+
+from coach.core.coach import Coach
+from coach.domain.day.planned import Facts
+from coach.domain.routine.model import SessionKind, StepKind
+from coach.domain.session import player as play
+from coach.domain.session.player import Player
+from coach.domain.session.timeline import exercise_seconds, lay_out
+from coach.errors import JournalError, RefusedError
+from coach.system.process_lock import Presence
+
+MORE_SECONDS = 10
+_ENOUGH = 0.5
+"""The part of its exercise time from which on a session counts as done."""
+
+
+class Playing:
+    """The session of a step, from the exercise where it was left."""
+
+    def __init__(self, coach: Coach, step: str) -> None:
+        """Take a session up, in one window at a time.
+
+        Raises:
+            RefusedError: if the step is no session of today, or another window plays one.
+        """
+        self._presence = _alone(coach)
+        try:
+            planned = coach.start(step)
+        except RefusedError:
+            self.leave()
+            raise
+        day = coach.today()
+        self.step = planned.step
+        self.session = day.routine.sessions[planned.step.session or ""]
+        self._coach = coach
+        self._day = coach.present_day()
+        self._is_first = planned.facts.done is None
+        facts = planned.facts if self._is_first else Facts()
+        self.behind = facts.finished if facts.finished < len(self.session.exercises) else 0
+        """How many exercises were done before it was taken up again."""
+        self.player = self._taken_up(facts)
+        self._worked_before = facts.worked if self.behind else 0.0
+        self._recorded = self.behind
+
+    def _taken_up(self, facts: Facts) -> Player:
+        """The session from its start, or from where it was left.
+
+        Ice that was stopped, or lost its screen, goes on from the time it has had already.
+        """
+        now, routine = self._coach.clock.now(), self._coach.routine
+        # On the road nobody gets ready again between walking and jogging.
+        is_run = self.session.kind is SessionKind.RUN
+        get_ready = 0 if is_run else routine.player.get_ready
+        phases = lay_out(self.session, routine.profile.foot, get_ready)
+        if self.session.kind is SessionKind.ICE:
+            return play.begin(self.session, phases, now - facts.elapsed(now))
+        return play.begin(self.session, phases, now, self.behind)
+
+    @property
+    def worked(self) -> float:
+        """Seconds of work in this session, those before it was taken up again included."""
+        return self._worked_before + sum(self.player.worked)
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the session is over."""
+        return self.player.ended is not None
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether so much was done that the session counts as done."""
+        routine = self._coach.routine
+        whole = exercise_seconds(lay_out(self.session, routine.profile.foot, 0))
+        return self.worked > 0 and self.worked >= _ENOUGH * whole
+
+    @property
+    def would_lose(self) -> bool:
+        """Whether leaving now loses some work: that of the exercise under way.
+
+        Ice goes on later from the time that it has had.
+        """
+        is_ice = self.session.kind is SessionKind.ICE
+        player = play.with_work_until(self.player, self._coach.clock.now())
+        return not (is_ice or self.has_ended) and player.worked[player.phase.position] > 0
+
+    def is_settled_elsewhere(self) -> bool:
+        """Whether the step was done or skipped in another window meanwhile."""
+        planned = self._coach.today().find(self.step.id)
+        settled = planned and (planned.facts.done or planned.facts.skipped)
+        return bool(settled) and not self.has_ended and self._is_first
+
+    def look(self) -> None:
+        """Bring the session to the present instant, and record what is behind by then."""
+        self._set(play.look(self.player, self._coach.clock.now()))
+
+    def pause_or_go_on(self) -> None:
+        """Stop the clock, or let it go on."""
+        self._turn(play.resume if self.player.is_paused else play.pause)
+
+    def go_next(self) -> None:
+        """Go on to the next set."""
+        self._turn(play.next_set)
+
+    def go_back(self) -> None:
+        """This set anew, or the one before; after a gap this one."""
+        self._turn(play.restart_set if self.player.away else play.back)
+
+    def add_more(self) -> bool:
+        """Ten more seconds, as far as the exercise allows; says whether it allowed any."""
+        before = self.player.length
+        self._turn(lambda player, now: play.add(player, MORE_SECONDS, now))
+        return self.player.length != before or self.has_ended
+
+    def stop(self) -> None:
+        """Leave; what was done is kept."""
+        if not self.has_ended:
+            self.look()
+        if not self.has_ended:
+            self._coach.stop(self.step.id, self._day)
+        self.leave()
+
+    def leave(self) -> None:
+        """Let another window play."""
+        self._presence.leave()
+
+    def _turn(self, change: Callable[[Player, datetime], Player]) -> None:
+        self.look()
+        if not self.has_ended:
+            self._set(change(self.player, self._coach.clock.now()))
+
+    def _set(self, player: Player) -> None:
+        had_ended, self.player = self.has_ended, player
+        if player.ended is None:
+            self._record_exercises(player.phase.position)
+        elif not had_ended:
+            self._record_exercises(len(self.session.exercises))
+            self._record_end(player.ended)
+            self.leave()
+
+    def _record_exercises(self, until: int) -> None:
+        """Keep the exercises that are behind; going back does not take them away."""
+        while self._recorded < until:
+            exercise = self.session.exercises[self._recorded]
+            seconds = round(self.player.worked[self._recorded], 1)
+            self._coach.exercise_done(self.step.id, self._day, self._recorded, exercise.id, seconds)
+            self._recorded += 1
+
+    def _record_end(self, at: datetime) -> None:
+        """Nothing is done by passing over most of it."""
+        if self.is_enough:
+            self._coach.finish(self.step.id, self._day, at)
+        else:
+            self._coach.stop(self.step.id, self._day)
+
+
+def _alone(coach: Coach) -> Presence:
+    """The right to play a session, which one window has at a time.
+
+    Raises:
+        RefusedError: if another window has it.
+    """
+    presence = Presence(coach.journal.path, "session")
+    with suppress(JournalError):  # Without a lock one can still train.
+        if not presence.take():
+            raise RefusedError(_played_elsewhere(coach, presence.holder()))
+    return presence
+
+
+def _played_elsewhere(coach: Coach, process: int | None) -> str:
+    played = (
+        one.step.name
+        for one in coach.today().steps
+        if one.facts.started and one.step.kind is StepKind.SESSION
+    )
+    where = f"another window (process {process})" if process else "another window"
+    return f"{next(played, 'A session')} is being played in {where}; go on there, or stop it there."

@@ -1,0 +1,1 @@
+"""`coach doctor`: whether all that Coach stands on is sound."""

@@ -1,0 +1,98 @@
+"""The whole examination: one check after the other, none of which can end the others."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from coach.doctor import files, machine, reminders
+from coach.doctor import sync as machines
+from coach.doctor.finding import Finding, Patient, broken, look
+from coach.doctor.sound import hearing
+from coach.errors import CoachError
+from coach.system.owners import mend_access
+
+Check = Callable[[Patient], Iterator[Finding]]
+_PATIENCE = 10.0
+"""Seconds; a drive at the other end of a network may never answer."""
+_CLOSED = "you have no permission to look at it"
+_MEND_CLOSED = "Give yourself that permission"
+
+_CHECKS: tuple[tuple[str, Check], ...] = (
+    ("Config", files.config),
+    ("Journal", files.journal),
+    ("Backups", files.backups),
+    ("Owner", files.owner),
+    ("Activities", files.activities),
+    ("Sync", machines.sync),
+    ("Log", files.log),
+    ("Reminders", reminders.background),
+    ("Service", reminders.service),
+    ("Channels", reminders.channels),
+    ("Desktop", reminders.desktop),
+    ("Terminal", machine.terminal),
+    ("Push", reminders.push),
+    ("Programs", reminders.programs),
+    ("Sound", hearing),
+    ("Clock", machine.clock),
+    ("Time zone", machine.zone),
+    ("Disk", files.disk),
+    ("Versions", machine.versions),
+)
+
+
+def examine(
+    patient: Patient,
+    checks: tuple[tuple[str, Check], ...] = _CHECKS,
+    patience: float = _PATIENCE,
+) -> tuple[Finding, ...]:
+    """What is found of everything, in the order of the checks.
+
+    Args:
+        patient: what is looked at.
+        checks: each with its subject.
+        patience: how many seconds a check may take; it may hang on a drive.
+    """
+    found = (
+        replace(one, subject=subject)
+        for subject, check in checks
+        for one in _within(patience, check, patient)
+    )
+    return tuple(_once(found))
+
+
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Each of them, but what keeps several checks from looking only where it is met first."""
+    told = set()
+    for one in findings:
+        if one.text != _CLOSED or one.mend not in told:
+            yield one
+        told.add(one.mend)
+
+
+def _within(patience: float, check: Check, patient: Patient) -> list[Finding]:
+    """What a check has found in time, from a thread that may be left behind."""
+    found: list[Finding] = []
+    thread = threading.Thread(target=lambda: found.extend(_isolated(check, patient)), daemon=True)
+    thread.start()
+    thread.join(patience)
+    if not thread.is_alive():
+        return found
+    text = f"it has not answered for {patience:.0f} seconds"
+    return [*found, look(text, "Is it on a network drive? Connect that, or name another place.")]
+
+
+def _isolated(check: Check, patient: Patient) -> Iterator[Finding]:
+    try:
+        yield from check(patient)
+    except CoachError as error:
+        yield broken(str(error).rstrip("."), "")
+    except PermissionError as error:
+        yield broken(_CLOSED, f"{mend_access(Path(error.filename)) or _MEND_CLOSED}.")
+    except Exception as error:  # a check that fails says that something is wrong
+        reason = " ".join(str(error).split()) or "no reason given"
+        mend = "Mend that, or what is broken above it."
+        yield broken(f"it cannot be looked at ({type(error).__name__}: {reason})", mend)

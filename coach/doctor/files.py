@@ -1,0 +1,316 @@
+"""The files: config, journal and log, and the disk below them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from coach.config import load
+from coach.config.themes import about_the_theme
+from coach.doctor.finding import (
+    Finding,
+    Patient,
+    broken,
+    look,
+    reading,
+    refusal,
+    refuse_closed,
+    sound,
+)
+from coach.domain.events.ids import time_of_id
+from coach.errors import JournalError
+from coach.journal.backups import Backups
+from coach.journal.journal import last_id, unread
+from coach.journal.place import refuse_lost
+from coach.journal.schema import MIGRATIONS
+from coach.system import paths as places
+from coach.system.atomic_write import no_folder
+from coach.system.owners import foreign_owner, give_back, is_open
+from coach.system.printable import printable
+
+_USABLE = os.R_OK | os.W_OK | os.X_OK
+_OTHERS = 0o077
+_WRITE_BY_OTHERS = 0o022
+_STICKY = 0o1000
+_KILOBYTE = 1_000
+_MEGABYTE = 1_000_000
+_LITTLE, _FULL = 50 * _MEGABYTE, 5 * _MEGABYTE
+_TAIL = 200_000
+"""Bytes at the end of the log that are looked through."""
+_DAY = timedelta(days=1)
+_MEND_DAMAGED = "`coach restore` puts a copy in its place; or move it away to start a new one."
+_MEND_FOLDER = "Check that its folder is there and yours."
+_MEND_HELD = "Close what holds it."
+_MEND_DISK = "Check that its disk is neither full nor failing."
+_MENDS = {
+    sqlite3.SQLITE_BUSY: _MEND_HELD,
+    sqlite3.SQLITE_LOCKED: _MEND_HELD,
+    sqlite3.SQLITE_FULL: _MEND_DISK,
+    sqlite3.SQLITE_IOERR: _MEND_DISK,
+    sqlite3.SQLITE_READONLY: "Have its drive mounted for writing, or give yourself permission.",
+    sqlite3.SQLITE_CANTOPEN: _MEND_FOLDER,
+}
+
+
+def config(patient: Patient) -> Iterator[Finding]:
+    """The config file, which need not be there."""
+    found = load(patient.config)
+    if found.problems:
+        count = _counted(len(found.problems), "problem")
+        first = found.problems[0].sentence("").rstrip(".")
+        mend = "`coach config check` names each with its line."
+        yield broken(f"{patient.config} has {count}: {first}", mend)
+    elif refused := list(refusal(patient, "config")):
+        yield from refused
+    elif not patient.config.exists():
+        yield sound(f"there is none at {patient.config}, so that all is as shipped")
+    else:
+        warnings = (*about_the_theme(found), *found.warnings)
+        count = _counted(len(warnings), "note")
+        notes = f"; {count}, which `coach config check` shows" if warnings else ""
+        yield from _secrets(patient) or [sound(f"{patient.config}{notes}")]
+
+
+def journal(patient: Patient) -> Iterator[Finding]:
+    """The journal, which is there from the first command on."""
+    path = patient.journal
+    refuse_closed(path)
+    refuse_lost(path)
+    if path.parts[:1] == ("~",):
+        yield broken("there is no home folder to keep it in", "Set HOME to your home folder.")
+    elif not path.exists():
+        yield from list(refusal(patient, "journal")) or _to_be_made(path)
+    elif not path.is_file():
+        yield broken(f"{path} is no plain file", "Move it away, so that a journal can be there.")
+    else:
+        content = _content(path) if os.access(path, os.R_OK | os.W_OK) else ()
+        problems = [*_access(path), *content, *_privacy(path)]
+        yield from problems or [sound(_in_short(patient))]
+
+
+def backups(patient: Patient) -> Iterator[Finding]:
+    """The daily copies of the journal."""
+    refuse_closed(patient.journal)
+    kept = Backups(patient.journal)
+    copies, folder = kept.all(), kept.folder
+    if os.path.lexists(folder) and not (folder.is_dir() and is_open(folder, _USABLE)):
+        yield broken(f"{folder} is no folder that can be used", "Make it one, or move it away.")
+        return
+    if unread := kept.unread():
+        text = f"{unread[0]} cannot be read"
+        yield look(text, "Remove it; `coach backup` makes today's copy.")
+        return
+    if not copies:
+        yield sound("no copy yet; one is made each day that Coach is used")
+        return
+    last = datetime.fromtimestamp(copies[-1].stat().st_mtime, UTC)
+    told = f"{_counted(len(copies), 'copy', 'copies')}, the last of {patient.when(last)}"
+    if more := _more_than_in(patient.journal):
+        yield look(more, "`coach restore` goes back to it, should entries be missing.")
+    elif patient.journal.exists() and _changed(patient.journal) - last > 2 * _DAY:
+        yield look(told, "`coach backup` makes one, and says what is in its way.")
+    else:
+        yield sound(f"{told}, in {copies[-1].parent}")
+
+
+def _more_than_in(journal: Path) -> str:
+    """Which copy has more entries than the journal, where that can be told."""
+    with suppress(JournalError):
+        if found := Backups(journal).fuller():
+            path, content = found
+            return f"{path} has more entries ({content.entries}) than the journal"
+    return ""
+
+
+def owner(patient: Patient) -> Iterator[Finding]:
+    """Whether all of it is the runner's; one run as root leaves what is root's."""
+    if os.name == "nt" or os.geteuid() == 0:
+        yield sound("whoever may do everything may use every file")
+        return
+    journal, log = patient.journal, patient.log
+    refuse_closed(journal)
+    beside = [*journal.parent.glob(f"{journal.stem}*"), *journal.parent.glob("*.lock")]
+    kept = [*beside, *Backups(journal).all(), log, log.parent, patient.config]
+    others = {one: user for one in kept if (user := foreign_owner(one))}
+    if others:
+        one, user = next(iter(others.items()))
+        more = f", and {len(others) - 1} more" if len(others) > 1 else ""
+        yield look(f"{one} belongs to {user}{more}", f"{give_back(others)} makes it yours.")
+    else:
+        yield sound("all files are yours")
+
+
+def activities(patient: Patient) -> Iterator[Finding]:
+    """The folder in which the watch's files arrive."""
+    routine = load(patient.config).routine
+    folder = routine.activities.folder if routine else ""
+    path = Path(folder).expanduser()
+    if not folder:
+        yield sound("no folder; `folder` in [activities] takes in what a watch records")
+    elif wrong := no_folder(path):
+        mend = f"Make it, or name another one under `[activities]` in {patient.config}."
+        yield look(f"{folder}, where your watch's files should arrive, {wrong}", mend)
+    elif not is_open(path, os.R_OK | os.X_OK):
+        yield broken(f"{folder} may not be read", "Give yourself permission to read it.")
+    else:
+        yield sound(f"from {folder}")
+
+
+def log(patient: Patient) -> Iterator[Finding]:
+    """The log file, in which faults are kept."""
+    path = patient.log
+    refuse_closed(path)
+    if not path.is_file():
+        yield sound(f"nothing ever went wrong inside; it would be told in {path}")
+        return
+    recent = [line for line in _tail(path) if _is_recent(line, patient.clock.now())]
+    faults = [line for line in recent if " ERROR " in line]
+    if not os.access(path, os.W_OK):
+        yield look(f"{path} may not be written to", "Give yourself write permission.")
+    if faults:
+        count = _counted(len(faults), "fault")
+        mend = f"Please report it, with what {path} says."
+        yield look(f"{count} in the last day, at last {faults[-1]}", mend)
+    else:
+        yield sound(f"{path}, {_counted(len(recent), 'warning')} in the last day")
+
+
+def disk(patient: Patient) -> Iterator[Finding]:
+    """The room where the journal is."""
+    folder = _nearest(patient.journal)
+    free = shutil.disk_usage(folder).free
+    told = f"{free // _MEGABYTE} MB free at {folder}"
+    if free < _FULL:
+        yield broken(told, "Make room: what cannot be saved is lost when the coach ends.")
+    elif free < _LITTLE:
+        yield look(told, "Make room before it is full.")
+    else:
+        yield sound(told)
+
+
+def _secrets(patient: Patient) -> list[Finding]:
+    """Whether others can read the passwords that URLs of `push` hold."""
+    if os.name == "nt" or not (patient.alerts.push and patient.config.stat().st_mode & _OTHERS):
+        return []
+    mend = f"Take that from them: `chmod 600 {patient.config}`."
+    return [look(f"others may read {patient.config}, and with it the URLs of `push`", mend)]
+
+
+def _to_be_made(path: Path) -> Iterator[Finding]:
+    if path.is_symlink():
+        mend = "Connect the drive that it leads to, or remove the link."
+        yield broken(f"{path} is a link that leads nowhere", mend)
+        return
+    folder = _nearest(path)
+    if folder.is_dir() and os.access(folder, os.W_OK | os.X_OK):
+        yield sound(f"there is none at {path} yet; the first command makes it")
+    else:
+        yield broken(f"{path} cannot be made: {folder} does not take it", _MEND_FOLDER)
+
+
+def _access(path: Path) -> Iterator[Finding]:
+    """Whether it may be written to, now and by us; nothing is written."""
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        yield broken(f"the folder {path.parent} may not be written to", _MEND_FOLDER)
+        return
+    if not os.access(path, os.R_OK | os.W_OK):
+        yield broken(f"{path} may not be written to", "Give yourself permission to read and write.")
+        return
+    uri = f"{path.absolute().as_uri()}?mode=rw"
+    try:
+        with closing(sqlite3.connect(uri, uri=True, timeout=1, isolation_level=None)) as db:
+            db.execute("begin immediate")
+            db.execute("rollback")
+    except sqlite3.OperationalError as error:
+        mend = f"{_mend(error)} An open screen keeps what it cannot save, and tries again."
+        yield broken(f"{path} takes no entries just now ({error})", mend)
+    except sqlite3.DatabaseError:
+        return  # Damaged, which its content tells.
+
+
+def _mend(error: sqlite3.Error) -> str:
+    """How to mend what SQLite says of a journal; a full disk has damaged none."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    return _MENDS.get(code, _MEND_DAMAGED)
+
+
+def _content(path: Path) -> Iterator[Finding]:
+    try:
+        with reading(path) as db:
+            version = int(db.execute("pragma user_version").fetchone()[0])
+            if version > len(MIGRATIONS):
+                text = f"{path} was written by a newer coach (schema {version})"
+                yield broken(text, "Update with `pipx upgrade heelcoach`.")
+                return
+            (found,) = db.execute("pragma quick_check(1)").fetchone()
+            bad = unread(db) if version else {}
+    except sqlite3.Error as error:
+        yield broken(f"{path} cannot be read ({error})", _mend(error))
+        return
+    if found != "ok":
+        yield broken(f"{path} is damaged ({' '.join(found.split())})", _MEND_DAMAGED)
+    elif bad:
+        count = _counted(len(bad), "entry", "entries")
+        first, why = next(iter(bad.items()))
+        told = f"{path} holds {count} that cannot be read, such as {printable(first)} ({why})"
+        yield look(told, "All others count. A newer coach may know more: update this one.")
+
+
+def _privacy(path: Path) -> Iterator[Finding]:
+    """Whether others can look into it, or put something else in its place."""
+    if os.name == "nt":
+        return
+    for file in path.parent.glob(f"{path.stem}*"):
+        if file.is_file() and file.stat().st_mode & _OTHERS:
+            yield look(f"others may open {file}", f"Take that from them: `chmod 600 {file}`.")
+    mode = path.parent.stat().st_mode
+    is_own = path.parent == places.journal_file().parent
+    is_open = mode & _OTHERS if is_own else mode & _WRITE_BY_OTHERS and not mode & _STICKY
+    if is_open:
+        mend = f"Take that from them: `chmod {'700' if is_own else 'go-w'} {path.parent}`."
+        yield look(f"others may enter the folder {path.parent}", mend)
+
+
+def _in_short(patient: Patient) -> str:
+    path = patient.journal
+    with reading(path) as db:
+        version = int(db.execute("pragma user_version").fetchone()[0])
+        last = last_id(db) if version else ""
+    entry = f"last entry {patient.when(time_of_id(last))}" if last else "no entry yet"
+    size = f"{path.stat().st_size // _KILOBYTE} KB"
+    newer = "" if version == len(MIGRATIONS) else ", which the next command brings up to date"
+    return f"{path}, schema {version}{newer}, {size}, {entry}"
+
+
+def _changed(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+
+
+def _tail(path: Path) -> list[str]:
+    with path.open("rb") as file:
+        file.seek(max(path.stat().st_size - _TAIL, 0))
+        return file.read().decode(errors="replace").splitlines()
+
+
+def _is_recent(line: str, now: datetime) -> bool:
+    """Whether a line begins with an instant of the last day."""
+    try:
+        at = datetime.strptime(line[:19], "%Y-%m-%d %H:%M:%S").astimezone()
+    except (ValueError, OverflowError):
+        return False
+    return at > now - _DAY
+
+
+def _nearest(path: Path) -> Path:
+    """The path itself, or the first folder above it that is there."""
+    path = path.absolute()
+    return next((one for one in (path, *path.parents) if is_open(one, os.F_OK)), path)
+
+
+def _counted(count: int, one: str, many: str = "") -> str:
+    return f"{count} {one if count == 1 else many or f'{one}s'}"

@@ -1,0 +1,132 @@
+"""What was found of one thing that Coach stands on, and what is looked at."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType
+
+from msgspec import Struct
+
+from coach.config import load
+from coach.domain.routine.model import Alerts, Sound
+from coach.journal.journal import LARGEST_ROW, as_text
+from coach.journal.schema import refuse_changed
+from coach.system.clock import Clock
+from coach.system.owners import is_open
+from coach.system.service import State
+
+
+class Verdict(StrEnum):
+    """How a thing was found."""
+
+    SOUND = "sound"
+    LOOK = "to be looked at"
+    BROKEN = "broken"
+
+
+MARKS = {Verdict.SOUND: "✓", Verdict.LOOK: "!", Verdict.BROKEN: "×"}
+
+
+class Finding(Struct, frozen=True):
+    """How a thing was found, and in one sentence how to mend it."""
+
+    verdict: Verdict
+    text: str
+    mend: str = ""
+    subject: str = ""
+
+
+class Patient(Struct, frozen=True, kw_only=True):
+    """What is looked at; none of the files need be there.
+
+    `refused` says why other commands refuse the "config" or the "journal" that was named.
+    """
+
+    config: Path
+    journal: Path
+    refused: Mapping[str, str] = MappingProxyType({})
+    log: Path
+    clock: Clock
+    service: Callable[[], State]
+
+    @property
+    def alerts(self) -> Alerts:
+        """What is configured of alerts, or what is shipped where that cannot be read."""
+        routine = load(self.config).routine
+        return routine.alerts if routine else Alerts()
+
+    @property
+    def sound(self) -> Sound:
+        """What is configured of sound, or what is shipped where that cannot be read."""
+        routine = load(self.config).routine
+        return routine.sound if routine else Sound()
+
+    def when(self, at: datetime) -> str:
+        """An instant on the runner's wall clock; in UTC where the zone is broken."""
+        try:
+            local = at.astimezone(self.clock.zone())
+        except Exception:  # which is found elsewhere
+            local = at.astimezone(UTC)
+        return f"{local:%Y-%m-%d %H:%M}"
+
+
+def sound(text: str) -> Finding:
+    """All is well."""
+    return Finding(Verdict.SOUND, text)
+
+
+def look(text: str, mend: str) -> Finding:
+    """It works, but not as one should like it."""
+    return Finding(Verdict.LOOK, text, mend)
+
+
+def broken(text: str, mend: str) -> Finding:
+    """It does not work."""
+    return Finding(Verdict.BROKEN, text, mend)
+
+
+def refuse_closed(path: Path) -> None:
+    """Look no further where a folder is closed; what asks whether a file is there may not say so.
+
+    Raises:
+        PermissionError: if the path cannot be reached.
+    """
+    try:
+        path.stat()
+    except PermissionError:
+        raise
+    except OSError:
+        return
+
+
+@contextmanager
+def reading(journal: Path) -> Iterator[sqlite3.Connection]:
+    """The journal, in which nothing can be changed this way.
+
+    Not opened as read-only, which would leave SQLite's helping files beside it.
+
+    Raises:
+        sqlite3.Error: if there is none, or it cannot be read.
+    """
+    if not (is_open(journal, os.F_OK) and journal.is_file()):
+        raise sqlite3.OperationalError("it is no plain file")
+    uri = f"{journal.absolute().as_uri()}?mode=rw"
+    with closing(sqlite3.connect(uri, uri=True)) as db:
+        db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_ROW)
+        db.text_factory = as_text
+        db.execute("pragma query_only = on")
+        refuse_changed(db)
+        yield db
+
+
+def refusal(patient: Patient, file: str) -> Iterator[Finding]:
+    """Why other commands refuse a file; nothing where they take it."""
+    wrong, _, mend = patient.refused.get(file, "").partition("; ")
+    if wrong:
+        yield broken(wrong, mend[:1].upper() + mend[1:])

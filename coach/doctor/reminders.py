@@ -1,0 +1,246 @@
+"""The reminders: whether somebody reminds, and through which channels."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+
+from coach.core.coach import Coach
+from coach.doctor.finding import Finding, Patient, broken, look, reading, refuse_closed, sound
+from coach.doctor.push_urls import not_known
+from coach.domain.day.announcements import HELD_AT_MOST, IN_TIME
+from coach.domain.units import span_text
+from coach.errors import ConfigError, JournalError
+from coach.journal import Failure, Journal
+from coach.journal.deliveries import LEASE, last_told
+from coach.journal.place import identity
+from coach.journal.schema import MIGRATIONS
+from coach.reminders.channels import session_bus
+from coach.reminders.channels.desktop import Desktop, is_there
+from coach.reminders.channels.push import scheme_of
+from coach.reminders.channels.registry import KINDS
+from coach.reminders.why import Became, known_of, reason_of_day
+from coach.system.atomic_write import is_anything_at
+from coach.system.process_lock import Presence
+from coach.system.pulse import STALE, Pulse
+from coach.system.service import Condition
+
+_DAY = timedelta(days=1)
+_INSTALL = "`coach service install` starts them, now and at every login."
+_UNTOLD = frozenset({Became.UNTOLD, Became.WAITING, Became.CLAIMED, Became.FAILED})
+_LONG = IN_TIME + LEASE
+"""After this whatever could be told is told."""
+
+
+def background(patient: Patient) -> Iterator[Finding]:
+    """Whether the reminders run, and tell."""
+    presence = Presence(patient.journal, "remind")
+    refuse_closed(patient.journal)
+    told = _told(patient)
+    if not presence.is_held():
+        yield look(f"they do not run, so that only an open full screen reminds; {told}", _INSTALL)
+        return
+    running = f"running as process {presence.holder() or 'unknown'}, {told}"
+    if wrong := _wrong_with_looks(patient):
+        yield broken(f"{running}, but {wrong}", "`coach service install` starts them anew.")
+        return
+    try:
+        untold = _untold(patient) if _is_up_to_date(patient) else ""
+    except ConfigError:
+        mend = "Mend the config file: `coach config check` names each problem with its line."
+        yield look(f"{running}, by the last config file that could be read", mend)
+        return
+    if untold and not _who_is_not_to_be_disturbed(patient):
+        yield look(f"{running}, but not of {untold}", "`coach why` says why, step by step.")
+    else:
+        yield sound(running)
+
+
+def service(patient: Patient) -> Iterator[Finding]:
+    """Whether they start by themselves."""
+    state = patient.service()
+    notes = "".join(f"; {one.rstrip('.')}" for one in state.notes) if state.installed else ""
+    if not state.installed:
+        yield sound("not installed; `coach service install` has the reminders start by themselves")
+    elif state.sound:
+        yield sound(f"{state.way}, {state.path}{notes}")
+    else:
+        wrong = "is not enabled" if state.condition == Condition.SOUND else f"is {state.condition}"
+        yield look(
+            f"{state.way}: {state.path} {wrong}{notes}", "`coach service install` repairs it."
+        )
+
+
+def channels(patient: Patient) -> Iterator[Finding]:
+    """Which channels are wanted, and which of them have failed."""
+    settings = patient.alerts
+    named = ", ".join(settings.channels) or "none"
+    besides = f", and always {', '.join(settings.also)}" if settings.also else ""
+    wanted = {*settings.channels, *settings.also}
+    if any(kind.reaches_alone(settings) for name, kind in KINDS.items() if name in wanted):
+        yield sound(f"in turn {named}{besides}")
+    else:
+        mend = "Set `push` or `command` in [alerts]: docs/reminders.md says how."
+        yield look(f"in turn {named}{besides}: none reaches you without the full screen", mend)
+    yield from _failed(patient)
+
+
+def desktop(patient: Patient) -> Iterator[Finding]:
+    """Whether there is a desktop to notify."""
+    if not is_there():
+        yield sound(f"{session_bus.why_none()}, so that no notifications are shown")
+        return
+    if who := _who_is_not_to_be_disturbed(patient):
+        mend = "End that on the desktop, or set `do_not_disturb = false` in [alerts]."
+        hours = span_text(HELD_AT_MOST.total_seconds())
+        asks = f"{who} asks not to be disturbed"
+        yield look(f"{asks}, so that reminders wait, {hours} at most", mend)
+    else:
+        yield sound("a session is here; `coach alerts test desktop` shows a notification")
+
+
+def push(patient: Patient) -> Iterator[Finding]:
+    """Whether Apprise knows the URLs, of which only the services are named."""
+    urls = patient.alerts.push
+    if not urls:
+        yield sound("not configured")
+        return
+    try:
+        wrong = not_known(urls)
+    except ImportError:
+        yield broken("Apprise is missing", "Install it with `pip install 'heelcoach[push]'`.")
+        return
+    if wrong:
+        yield broken(f"Apprise does not know {', '.join(wrong)}", "Mend `push` in [alerts].")
+    else:
+        yield sound(f"through {', '.join(scheme_of(one) for one in urls)}")
+
+
+def programs(patient: Patient) -> Iterator[Finding]:
+    """Whether the runner's own programs are there."""
+    settings = patient.alerts
+    named = {"command": settings.command, "open": settings.open}
+    if not any(named.values()):
+        yield sound("not configured")
+    for key, argv in named.items():
+        if argv and (found := shutil.which(argv[0])):
+            yield sound(f"`{key}` runs {found}")
+        elif argv:
+            mend = f"Mend `{key}` in [alerts]."
+            yield broken(f"`{key}` names {argv[0]}, which is not found", mend)
+
+
+def _wrong_with_looks(patient: Patient) -> str:
+    """Why those who look at the day do not see it; empty where they do."""
+    pulse = Pulse(patient.journal)
+    looked, file = pulse.last(), pulse.file()
+    if looked and patient.clock.now() - looked > STALE:
+        return f"they have not looked at your day since {patient.when(looked)}"
+    if file and file != identity(patient.journal):
+        return f"they look at another file than {patient.journal}, which was moved or replaced"
+    return ""
+
+
+def _untold(patient: Patient) -> str:
+    """The steps whose moments passed untold while the reminders ran."""
+    began = datetime.fromtimestamp(_pid_file(patient.journal).stat().st_mtime, UTC)
+    until = patient.clock.now() - _LONG
+    journal = Journal(patient.journal)
+    try:
+        steps = reason_of_day(known_of(Coach(patient.config, journal, patient.clock))).steps
+    finally:
+        journal.close()
+    names = [
+        step.name
+        for step in steps
+        if any(one.became in _UNTOLD and began < one.at < until for one in step.moments)
+    ]
+    return ", ".join(names)
+
+
+def _is_up_to_date(patient: Patient) -> bool:
+    """Whether opening the journal changes nothing in it."""
+    try:
+        with reading(patient.journal) as db:
+            return bool(db.execute("pragma user_version").fetchone() == (len(MIGRATIONS),))
+    except sqlite3.Error:
+        return False
+
+
+def _pid_file(journal: Path) -> Path:
+    return journal.with_name("remind.pid")
+
+
+def _told(patient: Patient) -> str:
+    """When they told something last, in words."""
+    try:
+        last = last_reminder(patient.journal)
+    except JournalError as error:
+        return f"when they told something last {error}"
+    return f"last told {patient.when(last)}" if last else "nothing told yet"
+
+
+def last_reminder(journal: Path) -> datetime | None:
+    """When a reminder last reached the runner; None if none ever did.
+
+    Raises:
+        JournalError: if that cannot be said.
+    """
+    try:
+        with reading(journal) as db:
+            return last_told(db)
+    except sqlite3.Error as error:
+        is_older = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_ERROR  # it has no table
+        if is_older or not is_anything_at(journal):
+            return None
+        raise JournalError("cannot be said: the journal cannot be read") from error
+
+
+def _failed(patient: Patient) -> Iterator[Finding]:
+    """The channels that failed in the last day, each with its last reason."""
+    last: dict[str, tuple[int, str]] = {}
+    for failure in _failures(patient):
+        count, _ = last.get(failure.channel, (0, ""))
+        last[failure.channel] = count + 1, failure.reason
+    for channel, (count, reason) in last.items():
+        times = "once" if count == 1 else f"{count} times"
+        text = f"{channel} failed {times} in the last day: {reason}"
+        yield look(text, f"`coach alerts test {channel}` tries it again.")
+
+
+def _failures(patient: Patient) -> Iterator[Failure]:
+    since = (patient.clock.now() - _DAY).isoformat()
+    query = "select failures from deliveries where claimed >= ? order by claimed"
+    try:
+        with reading(patient.journal) as db:
+            rows = db.execute(query, (since,)).fetchall()
+    except sqlite3.Error:
+        return
+    for (failures,) in rows:
+        with suppress(ValueError, TypeError, msgspec.MsgspecError):  # of a damaged row
+            found = msgspec.json.decode(failures, type=tuple[Failure, ...])
+            yield from (one for one in found if one.is_broken)
+
+
+def _who_is_not_to_be_disturbed(patient: Patient) -> str:
+    """Who says so, where it counts."""
+    return asyncio.run(_ask_desktop()) if patient.alerts.do_not_disturb else ""
+
+
+async def _ask_desktop() -> str:
+    desktop = Desktop(_no_buttons)
+    try:
+        return await desktop.do_not_disturb()
+    finally:
+        await desktop.close()
+
+
+async def _no_buttons(alert: object, action: object) -> None:
+    del alert, action

@@ -1,0 +1,49 @@
+"""The sound: through what a session is heard."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+
+from coach.doctor.finding import Finding, Patient, look, sound
+from coach.domain.routine.model import Signals, Sound
+from coach.errors import ChannelError
+from coach.system.sound.tone_process import NOT_INSTALLED, Tones
+from coach.system.sound.voice import speech
+
+_INSTALL = "Install it with `pip install 'heelcoach[sound]'`."
+_INSTALL_SPEECH = "Install espeak-ng, or set `voice = false` in [sound]."
+
+
+def hearing(patient: Patient) -> Iterator[Finding]:
+    """What plays the signals, and what speaks."""
+    settings = patient.sound
+    if settings.signals is Signals.TONES:
+        yield _tones(settings)
+    else:
+        yield sound(f'[sound] has `signals = "{settings.signals}"`, so that no tones are played')
+    if settings.voice:
+        yield _voice(settings)
+
+
+def _tones(settings: Sound) -> Finding:
+    try:
+        return sound(f"tones through {asyncio.run(_opened(settings))}")
+    except ChannelError as error:
+        text = f"the bell in place of tones: {error}"
+        return look(text, _INSTALL) if str(error) == NOT_INSTALLED else sound(text)
+
+
+async def _opened(settings: Sound) -> str:
+    tones = Tones(settings.volume)
+    try:
+        return await tones.open()
+    finally:
+        await tones.close()
+
+
+def _voice(settings: Sound) -> Finding:
+    found = speech(settings.volume)
+    if found is None:
+        return look("no program that speaks was found, so that nothing is said", _INSTALL_SPEECH)
+    return sound(f"{found.program} speaks")

@@ -1,0 +1,1 @@
+"""The day: when each step is due, and where it stands."""

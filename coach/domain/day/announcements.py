@@ -1,0 +1,112 @@
+"""What to tell of the moments that have come: each by itself, or all in one summary.
+
+Moments that are told in time speak for themselves. Where several have come after a sleep, or were
+held back by quiet hours or a pause, the runner gets one summary instead of a burst: what is still
+worth doing, and what was missed. Steps that ask again at one instant do so together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from msgspec import Struct
+
+from coach.domain.day.planned import Day, Moment, MomentKind, PlannedStep, Status
+
+IN_TIME = timedelta(seconds=90)
+"""How late a moment may be and still be told as if it were now; longer than a claim stands."""
+HELD_AT_MOST = timedelta(hours=3)
+"""How long a moment waits for a desktop that is not to be disturbed: somebody may forget that."""
+
+_OF_DUE = frozenset({MomentKind.DUE, MomentKind.REPEAT})
+
+
+class Telling(Struct, frozen=True):
+    """One thing to tell, and the moments that are settled by it.
+
+    `kind` is None for a summary. `due` and `missed` are the steps it speaks of, each with its
+    day, in the order of the day; both are empty where there is nothing left to say.
+    """
+
+    kind: MomentKind | None
+    moments: tuple[Moment, ...]
+    due: tuple[PlannedStep, ...] = ()
+    missed: tuple[tuple[date, PlannedStep], ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the moments have lost their meaning, so that nobody need be told."""
+        return not (self.due or self.missed or self.kind is MomentKind.PAUSE_OVER)
+
+
+def what_to_tell(
+    moments: Iterable[Moment], days: Mapping[date, Day], now: datetime
+) -> tuple[Telling, ...]:
+    """Sort out the moments that have come and were not told.
+
+    Args:
+        moments: of any of the days, none later than `now`.
+        days: the days they belong to, worked out from what is known now.
+        now: the instant at which the runner would be told.
+    """
+    by_step: dict[tuple[date, str], list[Moment]] = {}
+    for moment in sorted(moments, key=lambda one: one.at):
+        by_step.setdefault((moment.day, moment.step), []).append(moment)
+    order = _order_of(days)
+    groups = sorted(by_step.items(), key=lambda one: order.get(one[0], -1))
+    tellings = [_of_step(group, days, now) for _, group in groups]
+    is_late = any(now - moment.at > IN_TIME for group in by_step.values() for moment in group)
+    speaking = [one for one in tellings if not one.is_empty]
+    if len(speaking) > 1 and (is_late or any(map(_was_held, speaking))):
+        return (_together(None, tellings),)
+    again = [one for one in tellings if one.kind is MomentKind.REPEAT]
+    if len(again) > 1:
+        others = [one for one in tellings if one.kind is not MomentKind.REPEAT]
+        return (*others, _together(MomentKind.REPEAT, again))
+    return tuple(tellings)
+
+
+def _order_of(days: Mapping[date, Day]) -> dict[tuple[date, str], int]:
+    """The place of each step in the order of the days."""
+    keys = [(day, one.step.id) for day in sorted(days) for one in days[day].steps]
+    return {key: place for place, key in enumerate(keys)}
+
+
+def _of_step(group: Sequence[Moment], days: Mapping[date, Day], now: datetime) -> Telling:
+    """What the moments of one step come to; the last that still means something names them."""
+    last = group[-1]
+    moments = tuple(group)
+    if last.kind is MomentKind.PAUSE_OVER:
+        in_time = now - last.at <= IN_TIME
+        return Telling(last.kind if in_time else None, moments)
+    day = days.get(last.day)
+    planned = day.find(last.step) if day else None
+    if planned is None:
+        return Telling(None, moments)
+    status = planned.status(now)
+    if status is Status.MISSED:
+        return Telling(MomentKind.MISSED, moments, missed=((last.day, planned),))
+    if status is Status.DUE and last.kind in _OF_DUE:
+        return Telling(last.kind, moments, due=(planned,))
+    if status in {Status.UPCOMING, Status.SNOOZED} and last.kind is MomentKind.HEADS_UP:
+        return Telling(last.kind, moments, due=(planned,))
+    return Telling(None, moments)
+
+
+def _was_held(telling: Telling) -> bool:
+    """Whether quiet hours or a pause held a step back until its moment came."""
+    came = {moment.kind: moment.at for moment in telling.moments}
+    due = [(MomentKind.DUE, planned.due) for planned in telling.due]
+    missed = [(MomentKind.MISSED, planned.closes) for _, planned in telling.missed]
+    return any(at and kind in came and came[kind] > at for kind, at in (*due, *missed))
+
+
+def _together(kind: MomentKind | None, tellings: Sequence[Telling]) -> Telling:
+    """What is due and what was missed; a word before a step is too late to be of use."""
+    return Telling(
+        kind,
+        tuple(moment for one in tellings for moment in one.moments),
+        tuple(planned for one in tellings if one.kind in _OF_DUE for planned in one.due),
+        tuple(pair for one in tellings for pair in one.missed),
+    )

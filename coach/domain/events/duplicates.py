@@ -1,0 +1,55 @@
+"""Recordings of a watch beside what the journal holds already."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from coach.domain.events.activity import Activity, ActivityKind
+from coach.domain.events.ids import time_of_id
+from coach.domain.events.types import RunLogged, Trained
+
+NEAR = 0.15
+"""Of the longer distance, between a runner's guess and the watch."""
+_NEAR_IN_TIME = 0.25
+"""Of the longer time, where the watch has no distance."""
+_AT_ONCE = timedelta(minutes=1)
+
+
+def recorded_as(event: RunLogged | Trained) -> Activity | None:
+    """The recording that an entry was made from; None where it was told by hand."""
+    if event.began is None:
+        return None
+    kind = ActivityKind.RUN if isinstance(event, RunLogged) else ActivityKind(event.activity)
+    return Activity(kind, event.began, event.duration, event.distance, event.file)
+
+
+def is_told_by_hand(event: RunLogged, activity: Activity) -> bool:
+    """Whether a run that was told by hand, on the same day, is the one in a recording.
+
+    What was told before it can have been run is another run, though it went as far.
+    """
+    if event.began or activity.kind is not ActivityKind.RUN:
+        return False
+    told = _told_at(event)
+    is_later = told is not None and told < activity.began + timedelta(seconds=activity.duration / 2)
+    return not is_later and is_one_run(event.distance, event.duration, activity)
+
+
+def is_one_run(distance: float, duration: float, activity: Activity) -> bool:
+    """Whether a runner's guess at metres and seconds may be that of a recorded run."""
+    if not activity.distance:
+        return _is_near(duration, activity.duration, _NEAR_IN_TIME)
+    return not distance or _is_near(distance, activity.distance, NEAR)
+
+
+def _told_at(event: RunLogged) -> datetime | None:
+    """When a run was told by hand; None where it was told of an earlier day."""
+    with suppress(ValueError, OverflowError):
+        if abs(time_of_id(event.order) - event.at) <= _AT_ONCE:
+            return event.at
+    return None
+
+
+def _is_near(one: float, other: float, part: float) -> bool:
+    return abs(one - other) <= part * max(one, other)

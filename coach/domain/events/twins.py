@@ -1,0 +1,134 @@
+"""Entries that tell of an activity which another entry tells of better.
+
+Two machines that take in the same file, or a file here and a runner's word there, make two
+entries of it. Only entries that may be of one activity are compared, nearest first, so that very
+many of one day take little longer than a few.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator
+from datetime import date
+from math import frexp, inf
+from typing import Generic, NamedTuple, TypeVar
+
+from coach.domain.events.activity import Activity, ActivityKind, same
+from coach.domain.events.duplicates import NEAR, is_told_by_hand, recorded_as
+from coach.domain.events.types import RunLogged, Trained
+
+T = TypeVar("T")
+
+
+def twins(entries: Iterable[RunLogged | Trained]) -> tuple[str, ...]:
+    """The ids of entries that give way to another one of the same day.
+
+    The one that says how it felt stays, else the one with the lesser id; so every machine comes to
+    the same, whatever it learns first.
+    """
+    days: dict[date, _Known] = {}
+    ordered = sorted(entries, key=_worth)
+    return tuple(one.id for one in ordered if days.setdefault(one.day, _Known()).learns_again(one))
+
+
+def _worth(entry: RunLogged | Trained) -> tuple[bool, str]:
+    return isinstance(entry, RunLogged) and entry.pain is None, entry.id
+
+
+class _Known:
+    """What better entries tell of one day."""
+
+    def __init__(self) -> None:
+        self._recordings = _Recordings()
+        self._runs: _Line[Activity] = _Line()
+        self._told: _Line[RunLogged] = _Line()
+
+    def learns_again(self, entry: RunLogged | Trained) -> bool:
+        """Take an entry in, and say whether one before it was of the same activity."""
+        if activity := recorded_as(entry):
+            return self._learns_recording(activity)
+        return isinstance(entry, RunLogged) and self._learns_told(entry)
+
+    def _learns_recording(self, activity: Activity) -> bool:
+        span = _near(activity.distance) if activity.distance else (0, inf)
+        near = self._told.between(*span)
+        unknown = self._told.between(0, 0)
+        is_known = (
+            any(is_told_by_hand(one, activity) for one in near)
+            or any(is_told_by_hand(one, activity) for one in unknown)
+            or self._recordings.has(activity)
+        )
+        self._recordings.add(activity)
+        if activity.kind is ActivityKind.RUN:
+            self._runs.add(activity, activity.distance)
+        return is_known
+
+    def _learns_told(self, run: RunLogged) -> bool:
+        span = _near(run.distance) if run.distance else (0, inf)
+        near, unknown = self._runs.between(*span), self._runs.between(0, 0)
+        is_known = any(is_told_by_hand(run, one) for one in (*near, *unknown))
+        self._told.add(run, run.distance)
+        return is_known
+
+
+class _Recordings:
+    """Recordings by how long they took and when they began."""
+
+    def __init__(self) -> None:
+        self._by_length: dict[int, _Line[Activity]] = {}
+
+    def add(self, activity: Activity) -> None:
+        """Keep one; those of a line took less than two to the power of its number of seconds."""
+        length = frexp(activity.duration)[1]
+        line = self._by_length.setdefault(length, _Line())
+        line.add(activity, activity.began.timestamp(), activity.distance)
+
+    def has(self, activity: Activity) -> bool:
+        """Whether one of them is of the same activity; only one that shares its time can be."""
+        began = activity.began.timestamp()
+        return any(
+            same(activity, one)
+            for length, line in self._by_length.items()
+            for one in line.around(
+                (began, activity.distance), began - 2.0**length, began + activity.duration
+            )
+        )
+
+
+class _Place(NamedTuple, Generic[T]):
+    at: tuple[float, ...]
+    number: int
+    thing: T
+
+
+class _Line(Generic[T]):
+    """Things in the order of a number, and of a second one where that is the same."""
+
+    def __init__(self) -> None:
+        self._places: list[_Place[T]] = []
+
+    def add(self, thing: T, *at: float) -> None:
+        """Put a thing into its place."""
+        insort(self._places, _Place(at, len(self._places), thing))
+
+    def between(self, first: float, last: float) -> Iterator[T]:
+        """The things from one number to another."""
+        return (self._places[index].thing for index in range(*self._span(first, last)))
+
+    def around(self, middle: tuple[float, ...], first: float, last: float) -> Iterator[T]:
+        """The same, those next to a place between the two before others."""
+        begin, end = self._span(first, last)
+        above = bisect_left(self._places, (middle,))
+        for step in range(max(above - begin, end - above)):
+            if above - 1 - step >= begin:
+                yield self._places[above - 1 - step].thing
+            if above + step < end:
+                yield self._places[above + step].thing
+
+    def _span(self, first: float, last: float) -> tuple[int, int]:
+        return bisect_left(self._places, ((first,),)), bisect_left(self._places, ((last, inf),))
+
+
+def _near(distance: float) -> tuple[float, float]:
+    """Wide enough for all distances between which a runner's guess may be off."""
+    return (1 - NEAR) * distance - 1, distance / (1 - NEAR) + 1

@@ -1,0 +1,253 @@
+"""The routine as today's heel allows it: the run in another shape, strength and ice with care."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from coach.domain.heel.judgement import Judgement
+from coach.domain.heel.rules import Level
+from coach.domain.heel.strength import PHASES, Strength
+from coach.domain.heel.walk_jog import BLOCKS, LAST_STAGE, Stage
+from coach.domain.heel.warning_signs import hides_all
+from coach.domain.routine.model import (
+    Basis,
+    CrossTraining,
+    Exercise,
+    ExerciseKind,
+    Routine,
+    Session,
+    SessionKind,
+    Side,
+    Step,
+    StepKind,
+)
+from coach.domain.units import Duration, span_text
+
+WALK_JOG = "walk-jog"
+NIGHT_SPLINT = "night-splint"
+CROSS_TRAINING = {
+    CrossTraining.AQUA_JOG: "aqua jogging",
+    CrossTraining.SWIM: "swimming",
+    CrossTraining.RIDE: "cycling",
+    CrossTraining.ELLIPTICAL: "elliptical",
+    CrossTraining.ROW: "rowing",
+}
+HEEL_RAISE = "heel_raise_towel"
+ONE_LEG = frozenset({HEEL_RAISE, "single_leg_balance"})
+"""Barefoot one-leg work, which a moderately sore heel is spared (ours)."""
+_TRAINING = frozenset({StepKind.RUN, StepKind.CROSS_TRAIN})
+_TRAINING_SESSIONS = frozenset(
+    {SessionKind.RUN, SessionKind.STRENGTH, SessionKind.WARM_UP, SessionKind.COOL_DOWN}
+)
+"""What rest leaves out."""
+_LEAST_RUN = 100
+"""Metres below which there is no run."""
+
+
+def adapted(
+    routine: Routine,
+    judgement: Judgement,
+    done: frozenset[str] = frozenset(),
+    trained: frozenset[str] = frozenset(),
+    ran: frozenset[str] = frozenset(),
+) -> Routine:
+    """The routine of today; ids stay, so that what hangs on the run still does.
+
+    What is `done` already is not taken away any more; a run in whose place one has `trained` stays
+    cross-training, and one that was `ran`, and was no walk-jog, a run.
+    """
+    changing = _Changing(routine, judgement, done - trained, trained, ran)
+    steps = {step.id: changing.step(step) for step in routine.steps.values()}
+    sessions = dict(routine.sessions)
+    if judgement.stage and judgement.level is Level.WALK_JOG:
+        sessions[WALK_JOG] = walk_jog(judgement.stage)
+    sessions = {key: _with_care(session, judgement) for key, session in sessions.items()}
+    sessions = {key: session for key, session in sessions.items() if session.exercises}
+    whole = replace(routine, steps=steps, sessions=sessions)
+    return _without(whole, set(_left_out(whole, judgement)) - _with_anchors(whole, done))
+
+
+_FIGURES = {"walk": "cd_walk", "jog": "jog"}
+
+
+def walk_jog(stage: Stage) -> Session:
+    """A stage of the ladder as a session for the player."""
+    pieces = []
+    for block in range(BLOCKS):
+        pieces += [_piece("walk", "Walk briskly", stage.walk)] if stage.walk else []
+        pieces += [_piece("jog", f"Jog easily, {block + 1} of {BLOCKS}", stage.jog)]
+    return Session(
+        id=WALK_JOG,
+        name=f"Walk-jog, stage {stage.number} of {LAST_STAGE}",
+        kind=SessionKind.RUN,
+        exercises=tuple(pieces),
+        caution="In supportive shoes. Stop if it hurts more than 2 of 10, or more and more.",
+    )
+
+
+def _piece(name: str, title: str, seconds: int) -> Exercise:
+    return Exercise(
+        id=f"wj_{name}",
+        name=title,
+        target="whole body",
+        kind=ExerciseKind.DYNAMIC,
+        cue="Flat ground, short steps, no hurry.",
+        source="[W1] [W2]",
+        basis=Basis.SOURCE,
+        move=Duration(seconds),
+        side=Side.BOTH,
+        figure=_FIGURES[name],
+    )
+
+
+class _Changing:
+    """Turns the runs of a routine into what the heel allows."""
+
+    def __init__(
+        self,
+        routine: Routine,
+        judgement: Judgement,
+        done: frozenset[str],
+        trained: frozenset[str],
+        ran: frozenset[str],
+    ) -> None:
+        self._routine = routine
+        self._judgement = judgement
+        self._done = done
+        self._trained = trained
+        self._ran = ran
+
+    def step(self, step: Step) -> Step:
+        session = self._routine.session_of(step)
+        is_run = step.kind is StepKind.RUN or (session and session.kind is SessionKind.RUN)
+        return self._run(step) if is_run else step
+
+    def _run(self, step: Step) -> Step:
+        if step.id in self._ran:
+            return step
+        if step.id in self._trained:
+            return self._cross_training(step, "in the place of a run")
+        if self._judgement.ran_badly and step.id not in self._done:
+            return self._cross_training(step, "today's run hurt too much", optional=True)
+        match self._judgement.level:
+            case Level.CROSS_TRAIN:
+                return self._cross_training(step, "as far as it is free of pain")
+            case Level.WALK_JOG:
+                return self._walk_jog(step)
+            case _:
+                return self._capped(step)
+
+    def _walk_jog(self, step: Step) -> Step:
+        judgement, is_open = self._judgement, step.id not in self._done
+        if judgement.has_walk_jogged and is_open:
+            return self._cross_training(step, "one walk-jog a day", optional=True)
+        if judgement.is_rest_day:
+            return self._cross_training(step, "a day between two walk-jogs", optional=True)
+        name = walk_jog_name(judgement)
+        return replace(step, kind=StepKind.SESSION, session=WALK_JOG, name=name)
+
+    def _cross_training(self, step: Step, why: str, *, optional: bool = False) -> Step:
+        if step.id in self._done:
+            return step
+        at_hand = [CROSS_TRAINING[one] for one in self._routine.running.cross_training]
+        return replace(
+            step,
+            kind=StepKind.CROSS_TRAIN,
+            session=None,
+            name="Cross-training",
+            note=f"{why}: {', '.join(at_hand) or 'rest'}",
+            optional=optional,
+        )
+
+    def _capped(self, step: Step) -> Step:
+        """The run, with the longest that it may be in its note."""
+        caps = self._judgement.caps
+        if step.id in self._done:
+            return step
+        # A metre may be lost in counting.
+        if caps.today is not None and caps.today + 1 < _LEAST_RUN:
+            return self._cross_training(step, self._what_is_done(), optional=True)
+        if caps.seconds:
+            return replace(step, note=f"up to {span_text(caps.seconds)}")
+        if caps.today is None:
+            return step
+        return replace(step, note=f"up to {self._routine.display.most(caps.today)}")
+
+    def _what_is_done(self) -> str:
+        caps = self._judgement.caps
+        is_week = caps.left is not None and caps.left < _LEAST_RUN
+        is_count = caps.runs is not None and caps.done_runs >= caps.runs
+        return f"{'this week' if is_week or is_count else 'today'}'s running is done"
+
+
+def walk_jog_name(judgement: Judgement) -> str:
+    """What a walk-jog is called: with its stage, where it is one of the ladder's."""
+    if judgement.stage is None or not judgement.is_on_ladder:
+        return "Walk-jog"
+    return f"Walk-jog, stage {judgement.stage.number} of {LAST_STAGE}"
+
+
+def _with_care(session: Session, judgement: Judgement) -> Session:
+    """The heel raises at their phase, and without what the heel does not bear today."""
+    exercises = tuple(
+        _raised(one, judgement.strength) if one.id == HEEL_RAISE else one
+        for one in session.exercises
+        if _is_borne(one, judgement)
+    )
+    return replace(session, exercises=exercises)
+
+
+def _is_borne(exercise: Exercise, judgement: Judgement) -> bool:
+    if exercise.id == HEEL_RAISE and not judgement.allows_heel_raises:
+        return False
+    return exercise.id not in ONE_LEG or judgement.allows_one_leg_work
+
+
+def _raised(exercise: Exercise, strength: Strength) -> Exercise:
+    """The dose of the phase; one that the runner chose stays."""
+    if (exercise.sets, exercise.reps) != PHASES[0]:
+        return exercise
+    sets, reps = PHASES[strength.phase]
+    return replace(exercise, sets=sets, reps=reps)
+
+
+def _left_out(routine: Routine, judgement: Judgement) -> Iterator[str]:
+    """The steps that today has not."""
+    for step in routine.steps.values():
+        if step.session and step.session not in routine.sessions:
+            yield step.id  # all that it held is left out
+        elif _is_ruled_out(step, routine.session_of(step), judgement):
+            yield step.id
+
+
+def _is_ruled_out(step: Step, session: Session | None, judgement: Judgement) -> bool:
+    kind = session.kind if session else None
+    is_training = step.kind in _TRAINING or kind in _TRAINING_SESSIONS
+    if judgement.level is Level.REST and is_training:
+        return True
+    is_stretch = session is not None or step.id == NIGHT_SPLINT
+    if is_stretch and hides_all(judgement.flags):
+        return True
+    return judgement.no_ice and kind is SessionKind.ICE
+
+
+def _with_anchors(routine: Routine, steps: frozenset[str]) -> set[str]:
+    """Steps, and all that they hang on."""
+    found: set[str] = set()
+    for step in steps:
+        anchor: str | None = step
+        while anchor and anchor in routine.steps:
+            found.add(anchor)
+            anchor = routine.steps[anchor].anchor
+    return found
+
+
+def _without(routine: Routine, gone: set[str]) -> Routine:
+    """The routine without some steps, and without what hangs on them."""
+    left = {key: step for key, step in routine.steps.items() if key not in gone}
+    orphans = {key for key, step in left.items() if step.anchor and step.anchor not in left}
+    if orphans:
+        return _without(replace(routine, steps=left), orphans)
+    return replace(routine, steps=left)

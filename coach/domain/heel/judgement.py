@@ -1,0 +1,266 @@
+"""What a day's heel allows: the verdict of the table, a clinician's word, the ladder, the caps.
+
+All of it is worked out from the events that hold; nothing is stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from coach.domain.day.wallclock import week_start
+from coach.domain.events.types import RunLogged
+from coach.domain.heel.caps import (
+    A_LITTLE,
+    BEST_OF,
+    LONGEST_OF,
+    Before,
+    Caps,
+    Ran,
+    caps,
+    seconds_after_ladder,
+)
+from coach.domain.heel.inputs import (
+    best_that_ends,
+    inputs_of,
+    is_bad,
+    ladder_stage,
+    last_told,
+    raised_days,
+    rose_after,
+    worse_days,
+)
+from coach.domain.heel.lookback import History, Programme
+from coach.domain.heel.rules import WORSE_DAYS, WORSE_WEEK, Inputs, LastRun, Level, Verdict, verdict
+from coach.domain.heel.strength import MOST_PAIN, Bore, Strength, strength_after
+from coach.domain.heel.thresholds import MODERATE
+from coach.domain.heel.walk_jog import LONGEST_WALK_JOG, SESSION, Stage, stage
+from coach.domain.routine.model import Running
+
+_DAY = timedelta(days=1)
+_WEEK = timedelta(days=7)
+_ABOVE_ANY_WORD = frozenset({"R01", "R02", "R03", "R04", "R05"})
+"""Rows that no clinician's word lifts: it was given before this morning (ours)."""
+_MAY_OVERRULE = frozenset(f"R{number:02}" for number in range(6, 19))
+_OVERRULE_PAIN = 5
+_A_MINUTE = 60
+
+
+class Judgement(Struct, frozen=True, kw_only=True):
+    """What a day's heel allows, and why."""
+
+    day: date
+    verdict: Verdict
+    level: Level
+    """The level in force; the verdict's own, a clinician's, or one that the runner overruled."""
+    is_prescribed: bool
+    is_overruled: bool
+    caps: Caps
+    stage: Stage | None
+    """The walk-jog of the day, where it may be one."""
+    is_rest_day: bool
+    """Whether the ladder wants a day between (evidence 3.2)."""
+    has_walk_jogged: bool
+    """Whether today's walk-jog is behind us: one is due once a day."""
+    ran_badly: bool
+    """Whether today's run hurt so much that nobody runs again today."""
+    allows_heel_raises: bool
+    allows_one_leg_work: bool
+    strength: Strength
+    flags: tuple[str, ...]
+    no_ice: bool
+    is_typical: bool = True
+    prescribed_until: date | None = None
+    last_run_on: date | None = None
+    last_told_run_on: date | None = None
+    """The run of whose pain the verdict speaks."""
+    cleared_on: date | None = None
+    first_week: float | None = None
+    """The median first-step pain of the episode's first week."""
+    ends_streak: int = 0
+    """The highest first-step pain tomorrow that ends the row of worse mornings."""
+    has_walked: bool = False
+    """Whether 30 minutes of brisk walking are free of pain ([W1])."""
+
+    @property
+    def is_on_ladder(self) -> bool:
+        """Whether running begins anew, so that a walk-jog is a stage of the ladder."""
+        inputs = self.verdict.inputs
+        return inputs.last_run is LastRun.NO_RUN or inputs.sign_cleared
+
+    @property
+    def may_be_overruled(self) -> bool:
+        """Whether the runner may run against it; a clinician's word is not argued with."""
+        is_below = self.level in {Level.CROSS_TRAIN, Level.WALK_JOG}
+        return is_below and not self.is_prescribed and _may_be_overruled(self.verdict)
+
+    @property
+    def most_today(self) -> float | None:
+        """The metres that the next run of today may have; 0 where there is none to be."""
+        if self.ran_badly or self.level <= Level.CROSS_TRAIN:
+            return 0.0
+        return None if self.level is Level.WALK_JOG else self.caps.today
+
+    def is_beyond(self, runs: Sequence[RunLogged]) -> bool:
+        """Whether runs of the day went beyond what this judgement, made before them, allowed."""
+        if not runs or self.level <= Level.CROSS_TRAIN:
+            return bool(runs)
+        if self.level is Level.WALK_JOG:
+            is_long = runs[0].duration > LONGEST_WALK_JOG.total_seconds()
+            return self.is_rest_day or len(runs) > 1 or is_long or not runs[0].is_walk_jog
+        most, longest = self.caps.today, self.caps.seconds
+        is_far = most is not None and sum(one.distance for one in runs) > most + A_LITTLE
+        return is_far or any(longest and one.duration > longest + _A_MINUTE for one in runs)
+
+
+def judge(history: History, programme: Programme, today: date, running: Running) -> Judgement:
+    """What a day's heel allows, before and between its runs.
+
+    Args:
+        history: the last weeks.
+        programme: what lies further back.
+        today: the coach day.
+        running: how the runner counts.
+    """
+    history = history.with_run_of(programme.intake)
+    inputs = inputs_of(history, programme, today)
+    decided = verdict(inputs)
+    is_prescribed = _is_prescribed(programme, today, decided)
+    is_overruled = today in history.overruled and _may_be_overruled(decided)
+    level = _level(decided, programme, prescribed=is_prescribed, overruled=is_overruled)
+    number = ladder_stage(history, programme, today)
+    is_walk_jog = level is Level.WALK_JOG or inputs.last_run is LastRun.NO_RUN
+    todays = [one for one in history.runs if one.day == today]
+    before = history.before(today)
+    strength, ran_badly = strength_after(_sessions(history, today)), any(map(is_bad, todays))
+    return Judgement(
+        day=today,
+        verdict=decided,
+        level=level,
+        is_prescribed=is_prescribed,
+        is_overruled=is_overruled,
+        caps=_caps(history, programme, today, level, running),
+        stage=stage(number) if is_walk_jog else None,
+        is_rest_day=any(one.day == today - _DAY for one in before),
+        has_walk_jogged=bool(todays) and level is Level.WALK_JOG,
+        ran_badly=ran_badly,
+        allows_heel_raises=_allows_heel_raises(inputs) and not (strength.is_eased or ran_badly),
+        allows_one_leg_work=(inputs.pain or 0) < MODERATE,
+        strength=strength,
+        flags=programme.flags,
+        no_ice=programme.no_ice,
+        is_typical=programme.intake is None or programme.intake.is_typical,
+        prescribed_until=programme.word.until if is_prescribed and programme.word else None,
+        last_run_on=before[-1].day if before else None,
+        last_told_run_on=last.day if (last := last_told(before, today)) else None,
+        cleared_on=programme.cleared_on,
+        first_week=programme.episode.first_week if programme.episode else None,
+        ends_streak=_ends_streak(history, decided, today),
+        has_walked=programme.intake is not None and programme.intake.brisk_walk is True,
+    )
+
+
+def _is_prescribed(programme: Programme, today: date, decided: Verdict) -> bool:
+    """Whether a clinician's word is in force; what a morning like this one asks for comes first."""
+    word = programme.word
+    return word is not None and today <= word.until and decided.row.id not in _ABOVE_ANY_WORD
+
+
+def _may_be_overruled(decided: Verdict) -> bool:
+    """Little pain this morning, walking free of it, and no row that speaks of rest or bones."""
+    on = decided.inputs
+    is_mild = on.is_checked and on.pain is not None and on.pain <= _OVERRULE_PAIN
+    return decided.row.id in _MAY_OVERRULE and is_mild and on.walking_pain is False
+
+
+def _level(decided: Verdict, programme: Programme, *, prescribed: bool, overruled: bool) -> Level:
+    if prescribed and programme.word:
+        return Level(programme.word.allowed)
+    return max(Level.NO_INCREASE, decided.level) if overruled else decided.level
+
+
+def _ends_streak(history: History, decided: Verdict, today: date) -> int:
+    """What the next morning may be for the row of worse mornings to be short enough."""
+    streak, fewer = {
+        "R04": (worse_days, WORSE_WEEK),
+        "R10": (worse_days, WORSE_DAYS),
+        "R16": (raised_days, WORSE_DAYS),
+    }.get(decided.row.id, (None, 0))
+    if streak is None:
+        return 0
+    return best_that_ends(streak, history.pains, today + _DAY, fewer)
+
+
+# The caps.
+
+
+def _caps(
+    history: History, programme: Programme, today: date, level: Level, running: Running
+) -> Caps:
+    ladder = _ladder_before(history, today)
+    before = history.before(today)
+    free = [one for one in before if ladder and one.day > ladder[-1].day and not one.is_walk_jog]
+    seconds = seconds_after_ladder(len(free), SESSION) if ladder else None
+    return caps(
+        _loads(history, since=ladder[0].day if ladder else None),
+        today,
+        level,
+        running,
+        before=Before() if ladder else _before(programme, today, running),
+        seconds=seconds,
+    )
+
+
+def _ladder_before(history: History, today: date) -> list[RunLogged]:
+    """The walk-jogs of the last ladder; what was run before them is no measure any more."""
+    stages: list[RunLogged] = []
+    for run in reversed(history.before(today)):
+        if run.stage:
+            stages.append(run)
+        elif stages:
+            break
+    return stages[::-1]
+
+
+def _loads(history: History, since: date | None) -> Iterator[Ran]:
+    for one in history.runs:
+        if one.id and (since is None or one.day >= since):
+            yield Ran(one.day, one.distance, one.effort)
+
+
+def _before(programme: Programme, today: date, running: Running) -> Before:
+    """What the intake tells of running before the coach, while it still counts."""
+    intake, week_starts = programme.intake, week_start(today, running.week_starts)
+    if intake is None:
+        return Before()
+    told = programme.told or intake.day
+    is_lately = today - told <= LONGEST_OF
+    return Before(
+        week=intake.weekly if told > week_starts - _WEEK * BEST_OF else 0,
+        longest=intake.longest if is_lately else 0,
+        # Told on the first day of a week, all of that week is in the journal.
+        is_last_week=told > week_starts - _WEEK,
+    )
+
+
+# Strength.
+
+
+def _sessions(history: History, today: date) -> Iterator[Bore]:
+    for one in history.strength:
+        if one.day < today:
+            yield _bore(one.pain, rose=rose_after(history, one.day))
+
+
+def _bore(pain: int | None, *, rose: bool | None) -> Bore:
+    if rose or (pain is not None and pain > MOST_PAIN):
+        return Bore.BADLY
+    return Bore.UNKNOWN if pain is None or rose is None else Bore.WELL
+
+
+def _allows_heel_raises(inputs: Inputs) -> bool:
+    """Not at a pain of 6 ([A4]), nor after a sore run until it is let go (ours)."""
+    is_sore = inputs.last_run in {LastRun.THROUGHOUT, LastRun.WORSE}
+    return (inputs.pain or 0) < MODERATE and not is_sore and (inputs.run_pain or 0) < MODERATE

@@ -1,0 +1,194 @@
+"""What lies behind a day, sorted out of the events that hold: its last weeks, and what is older."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from coach.domain.events.types import (
+    Event,
+    FlagCleared,
+    FlagRaised,
+    IntakeGiven,
+    Overruled,
+    PainChecked,
+    Pattern,
+    RunLogged,
+    StepDone,
+)
+from coach.domain.heel.episode import Episode
+from coach.domain.heel.warning_signs import NO_ICE_WITH, Weight, weighs
+
+LOOK_BACK = timedelta(days=42)
+"""How many days of all events a judgement needs."""
+RUNS_BACK = timedelta(days=72)
+"""How many days of runs: 56 for the ladder, and two weeks before them."""
+STRENGTH_BACK = timedelta(weeks=26)
+"""How many days of strength sessions, and of the mornings after them (ours)."""
+PRESCRIBED = timedelta(weeks=4)
+"""How long a clinician's word is in force where no end was told (ours)."""
+
+
+class Word(Struct, frozen=True):
+    """What a clinician allows, as a level, up to and with a day."""
+
+    allowed: int
+    until: date
+
+
+class Programme(Struct, frozen=True, kw_only=True):
+    """What lies further back than the last weeks."""
+
+    began: date
+    """The first coach day of which the runner told."""
+    episode: Episode | None = None
+    """The present one; None where there is none just now."""
+    intake: IntakeGiven | None = None
+    told: date | None = None
+    """When the intake was first told: told again, it says nothing new of the time before us."""
+    word: Word | None = None
+    flags: tuple[str, ...] = ()
+    cleared_on: date | None = None
+    """When a stop sign was last cleared."""
+    no_ice: bool = False
+    """For good: a sign such as diabetes is cleared, and does not go away."""
+
+
+class History(Struct, frozen=True, kw_only=True):
+    """The last weeks, sorted out."""
+
+    began: date
+    """The first coach day of which the runner told."""
+    mornings: dict[date, PainChecked]
+    pains: dict[date, int]
+    """First-step pain of the mornings."""
+    runs: tuple[RunLogged, ...]
+    """By their days; with the last one that the intake tells, which has no id."""
+    stretches: dict[date, int]
+    strength: tuple[StepDone, ...]
+    overruled: frozenset[date]
+
+    def as_of(self, day: date) -> History:
+        """What was known on that coach day, of the weeks that a judgement looks back on."""
+        first, strength, ran = day - LOOK_BACK, day - STRENGTH_BACK, day - RUNS_BACK
+        mornings = {on: one for on, one in self.mornings.items() if strength <= on <= day}
+        return History(
+            began=self.began,
+            mornings=mornings,
+            pains={on: self.pains[on] for on in mornings},
+            runs=tuple(one for one in self.runs if ran <= one.day <= day),
+            stretches={on: count for on, count in self.stretches.items() if first <= on <= day},
+            strength=tuple(one for one in self.strength if strength <= one.day <= day),
+            overruled=self.overruled,
+        )
+
+    def with_run_of(self, intake: IntakeGiven | None) -> History:
+        """The same, with the last run before the coach as the intake tells it; it has no id."""
+        if intake is None or intake.last_run is None:
+            return self
+        before = RunLogged(
+            id="",
+            at=intake.at,
+            day=intake.last_run,
+            step=None,
+            distance=intake.longest,
+            duration=0,
+            pain=0 if intake.last_pattern is Pattern.NONE else None,
+            pattern=intake.last_pattern,
+        )
+        return replace(self, runs=tuple(sorted((before, *self.runs), key=_when)))
+
+    def without_runs_of(self, day: date) -> History:
+        """The same before the runs of a day."""
+        return replace(self, runs=tuple(one for one in self.runs if one.day != day))
+
+    def before(self, day: date) -> tuple[RunLogged, ...]:
+        """The runs of the days before that one."""
+        return tuple(one for one in self.runs if one.day < day)
+
+
+def history_of(
+    events: Iterable[Event],
+    began: date,
+    stretch_steps: frozenset[str],
+    strength_steps: frozenset[str],
+) -> History:
+    """Sort out the events that hold of the last weeks, in the order of recording."""
+    known = list(events)
+    done = [one for one in known if isinstance(one, StepDone)]
+    stretches: dict[date, int] = {}
+    for day, step in {(one.day, one.step) for one in done}:
+        if step in stretch_steps:
+            stretches[day] = stretches.get(day, 0) + 1
+    runs = [one for one in known if isinstance(one, RunLogged)]
+    mornings = {one.day: one for one in known if isinstance(one, PainChecked)}
+    return History(
+        began=began,
+        mornings=mornings,
+        pains={day: one.pain for day, one in mornings.items()},
+        runs=tuple(sorted(runs, key=_when)),
+        stretches=stretches,
+        strength=tuple(_once_a_day(one for one in done if one.step in strength_steps)),
+        overruled=frozenset(one.day for one in known if isinstance(one, Overruled)),
+    )
+
+
+def programme_of(told: Iterable[Event], began: date, episode: Episode | None) -> Programme:
+    """What the intake and the warning signs say, whenever they were told, in that order."""
+    intakes: list[IntakeGiven] = []
+    flags: tuple[str, ...] = ()
+    cleared_on: date | None = None
+    no_ice = False
+    for event in told:
+        match event:
+            case IntakeGiven():
+                intakes.append(event)
+            case FlagRaised():
+                flags = tuple(dict.fromkeys((*flags, *event.flags)))
+                no_ice = no_ice or bool(NO_ICE_WITH & set(event.flags))
+            case FlagCleared():
+                gone = set(event.flags or flags) & set(flags)
+                cleared_on = event.day if weighs(gone, Weight.STOP) else cleared_on
+                flags = tuple(one for one in flags if one not in gone)
+            case _:
+                pass
+    intake = intakes[-1] if intakes else None
+    return Programme(
+        began=began,
+        episode=episode,
+        intake=intake,
+        told=intakes[0].day if intakes else None,
+        word=_word(intakes),
+        flags=flags,
+        cleared_on=cleared_on,
+        no_ice=no_ice or (intake is not None and intake.no_ice),
+    )
+
+
+def _word(intakes: list[IntakeGiven]) -> Word | None:
+    """What a clinician allows now; an end that nobody told comes four weeks after the word."""
+    if not intakes or intakes[-1].allowed is None:
+        return None
+    last = first = intakes[-1]
+    for one in reversed(intakes):
+        if (one.allowed, one.until) != (last.allowed, last.until):
+            break
+        first = one
+    return Word(last.allowed or 0, last.until or first.day + PRESCRIBED)
+
+
+def _once_a_day(done: Iterable[StepDone]) -> Iterable[StepDone]:
+    """Strength done twice on a day is one session: the last word on it counts."""
+    by_day: Mapping[date, StepDone] = {one.day: one for one in done}
+    return sorted(by_day.values(), key=lambda one: one.day)
+
+
+def _when(run: RunLogged) -> tuple[date, bool, datetime]:
+    """A correction keeps the instant of what it corrects, and so its place in the day.
+
+    The run of the intake, which has no id, comes before those of its day that are logged.
+    """
+    return run.day, bool(run.id), run.at

@@ -1,0 +1,1 @@
+"""Looking back: weeks, streaks, milestones."""

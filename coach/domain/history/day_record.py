@@ -1,0 +1,211 @@
+"""Days that have been: what each of them was, as values that views and reports add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from msgspec import Struct
+
+from coach.domain.day.planned import Day, Status
+from coach.domain.day.wallclock import week_start
+from coach.domain.events.types import (
+    Event,
+    ExerciseDone,
+    Overruled,
+    PainChecked,
+    RunLogged,
+    Support,
+    Trained,
+)
+from coach.domain.heel.episode import median
+from coach.domain.heel.judgement import Judgement
+from coach.domain.heel.rules import Level
+from coach.domain.heel.thresholds import STRETCHES_A_DAY
+from coach.domain.routine.model import SessionKind, Weekday
+
+_DAY = timedelta(days=1)
+_WEEK = timedelta(days=7)
+
+
+class StretchDay(Struct, frozen=True, kw_only=True):
+    """The stretch sessions of one coach day.
+
+    `planned_stretches` counts those that the plan held, `excused_stretches` those that were skipped
+    for a reason beyond the runner's control.
+    """
+
+    stretches: int = 0
+    planned_stretches: int = 0
+    excused_stretches: int = 0
+
+    @property
+    def has_stretched(self) -> bool:
+        """Whether there were enough stretch sessions."""
+        return self.stretches >= STRETCHES_A_DAY
+
+    @property
+    def breaks_a_streak(self) -> bool:
+        """Whether there could have been enough stretch sessions, and were not."""
+        could_have = self.planned_stretches >= STRETCHES_A_DAY
+        return could_have and self.stretches + self.excused_stretches < STRETCHES_A_DAY
+
+
+class DayRecord(StretchDay, frozen=True, kw_only=True):
+    """One coach day as it was; distances are metres, times seconds.
+
+    `done`, `skipped` and `missed` name steps of the day's plan; skipped are those of which the
+    runner said so.
+    """
+
+    day: date
+    level: Level
+    row: str
+    week_cap: float | None = None
+    is_beyond: bool = False
+    """Whether the day's runs went beyond what it allowed."""
+    is_overruled: bool = False
+    check: PainChecked | None = None
+    runs: tuple[RunLogged, ...] = ()
+    trained: tuple[Trained, ...] = ()
+    done: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
+    worked: float = 0
+
+    @property
+    def pain(self) -> int | None:
+        """First-step pain, if it was told."""
+        return self.check.pain if self.check else None
+
+    @property
+    def distance(self) -> float:
+        """Metres run."""
+        return sum(run.distance for run in self.runs)
+
+    @property
+    def supports(self) -> frozenset[Support]:
+        """What supported the arch on the day's runs."""
+        return frozenset(one for run in self.runs for one in run.supports or ())
+
+
+class WeekRecord(Struct, frozen=True, kw_only=True):
+    """One week: its days up to now, and what its last day allowed for the whole of it."""
+
+    starts: date
+    days: tuple[DayRecord, ...]
+
+    @property
+    def distance(self) -> float:
+        """Metres run."""
+        return sum(one.distance for one in self.days)
+
+    @property
+    def cap(self) -> float | None:
+        """The most that the week might have had, in metres, as its last day with a cap saw it."""
+        known = (one.week_cap for one in reversed(self.days) if one.week_cap is not None)
+        return next(known, None)
+
+    @property
+    def beyond(self) -> tuple[DayRecord, ...]:
+        """The days whose runs went beyond what they allowed."""
+        return tuple(one for one in self.days if one.is_beyond)
+
+    @property
+    def runs(self) -> int:
+        """How many runs there were."""
+        return sum(len(one.runs) for one in self.days)
+
+    @property
+    def pain(self) -> float | None:
+        """The median first-step pain."""
+        return median_pain(self.days)
+
+
+def record_of(day: Day, judgement: Judgement, events: Iterable[Event], now: datetime) -> DayRecord:
+    """What a coach day was, or is so far at the instant `now`.
+
+    Args:
+        day: the day as it was planned.
+        judgement: what the heel allowed, before its runs.
+        events: those of the day that hold, in the order of recording.
+        now: the present instant.
+    """
+    known = list(events)
+    checks = [one for one in known if isinstance(one, PainChecked)]
+    at = min(now, day.ends)
+    by_status = {status: _steps_with(day, status, at) for status in Status}
+    stretches = day.routine.steps_with(SessionKind.STRETCH)
+    return DayRecord(
+        day=day.date,
+        level=judgement.level,
+        row=judgement.verdict.row.id,
+        week_cap=judgement.caps.week if judgement.level > Level.WALK_JOG else None,
+        is_beyond=judgement.is_beyond([one for one in known if isinstance(one, RunLogged)]),
+        is_overruled=any(isinstance(one, Overruled) for one in known),
+        check=checks[-1] if checks else None,
+        runs=tuple(one for one in known if isinstance(one, RunLogged)),
+        trained=tuple(one for one in known if isinstance(one, Trained)),
+        done=by_status[Status.DONE],
+        skipped=by_status[Status.SKIPPED],
+        missed=by_status[Status.MISSED],
+        stretches=len(stretches & set(by_status[Status.DONE])),
+        planned_stretches=sum(
+            not one.is_swallowed for one in day.steps if one.step.id in stretches
+        ),
+        excused_stretches=sum(
+            one.facts.because is not None
+            for one in day.steps
+            if one.step.id in stretches & set(by_status[Status.SKIPPED])
+        ),
+        worked=sum(one.seconds for one in known if isinstance(one, ExerciseDone)),
+    )
+
+
+def weeks_of(days: Sequence[DayRecord], week_starts: Weekday) -> tuple[WeekRecord, ...]:
+    """The days by their weeks, both oldest first."""
+    weeks: dict[date, list[DayRecord]] = {}
+    for one in days:
+        weeks.setdefault(week_start(one.day, week_starts), []).append(one)
+    return tuple(WeekRecord(starts=starts, days=tuple(week)) for starts, week in weeks.items())
+
+
+def median_pain(days: Iterable[DayRecord]) -> float | None:
+    """The median first-step pain of those days on which it was told."""
+    pains = [one.pain for one in days if one.pain is not None]
+    return median(pains) if pains else None
+
+
+def rolling_pain(pains: Mapping[date, int], days: Iterable[date]) -> tuple[float | None, ...]:
+    """For each day the median of the seven days up to it (evidence 3.4)."""
+    medians = []
+    for day in days:
+        week = [pains[on] for ago in range(_WEEK.days) if (on := day - _DAY * ago) in pains]
+        medians.append(median(week) if week else None)
+    return tuple(medians)
+
+
+def streak(days: Sequence[StretchDay]) -> int:
+    """Days in a row with enough stretch sessions, up to the last one (S19).
+
+    The last day counts once it has them. A day is passed over, and breaks nothing, where the plan
+    held no two sessions to do (a warning sign hid them, or the routine has fewer on that day), and
+    where they were skipped for a reason that nobody can help.
+    """
+    before = days[:-1] if days and not days[-1].has_stretched else days
+    kept = 0
+    for one in reversed(before):
+        if one.has_stretched:
+            kept += 1
+        elif one.breaks_a_streak:
+            break
+    return kept
+
+
+def _steps_with(day: Day, status: Status, at: datetime) -> tuple[str, ...]:
+    """The steps that stand so at an instant; skipped are those of which the runner said so."""
+    return tuple(
+        one.step.id
+        for one in day.steps
+        if one.status(at) is status and (status is not Status.SKIPPED or one.facts.skipped)
+    )

@@ -1,0 +1,95 @@
+"""What has been reached on the way back, and what lies ahead of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from enum import StrEnum
+
+from msgspec import Struct
+
+from coach.domain.events.types import PainChecked, RunLogged
+from coach.domain.heel.episode import median
+from coach.domain.heel.thresholds import REAL_CHANGE
+from coach.domain.heel.walk_jog import LAST_STAGE
+from coach.domain.history.day_record import rolling_pain
+
+_WEEK = timedelta(days=7)
+_ALMOST_NONE = 1
+_WEEKS = (8, 12, 26)
+"""When the plan should have helped, and when to ask for more (S49, S51, [P21])."""
+
+
+class MilestoneKind(StrEnum):
+    """What kind of mark it is."""
+
+    BEGAN = "began"
+    REAL_CHANGE = "real change"
+    ALMOST_NONE = "almost none"
+    FIRST_RUN = "first run"
+    LADDER_DONE = "ladder done"
+    WEEK = "week"
+
+
+class Milestone(Struct, frozen=True):
+    """A mark on the way; `weeks` since the first day for those that are only time."""
+
+    kind: MilestoneKind
+    day: date
+    weeks: int = 0
+
+
+def milestones(
+    events: Iterable[PainChecked | RunLogged], began: date, today: date
+) -> tuple[Milestone, ...]:
+    """What was reached from the first day up to today, oldest first.
+
+    Args:
+        events: all mornings and runs that hold.
+        began: the first coach day of which the runner told.
+        today: the coach day to look back from.
+    """
+    known = sorted((one for one in events if began <= one.day <= today), key=lambda one: one.day)
+    pains = {one.day: one.pain for one in known if isinstance(one, PainChecked)}
+    runs = [one for one in known if isinstance(one, RunLogged)]
+    weeks = [Milestone(MilestoneKind.WEEK, began + _WEEK * weeks, weeks) for weeks in _WEEKS]
+    found = [
+        Milestone(MilestoneKind.BEGAN, began),
+        *_of_pain(pains, began),
+        *_of_runs(runs),
+        *(one for one in weeks if one.day <= today),
+    ]
+    return tuple(sorted(found, key=lambda one: one.day))
+
+
+def next_week_mark(began: date, today: date) -> Milestone | None:
+    """The next of the weeks at which there is something to look at."""
+    ahead = (Milestone(MilestoneKind.WEEK, began + _WEEK * weeks, weeks) for weeks in _WEEKS)
+    return next((one for one in ahead if one.day > today), None)
+
+
+def _of_pain(pains: Mapping[date, int], began: date) -> Iterator[Milestone]:
+    """When the median of seven days first was so low, after the first week."""
+    first = first_week(pains, began)
+    later = [day for day in pains if day >= began + _WEEK]
+    medians = zip(later, rolling_pain(pains, later), strict=True)
+    known = [(day, pain) for day, pain in medians if pain is not None]
+    if first is None:
+        return
+    if day := next((day for day, pain in known if first - pain >= REAL_CHANGE), None):
+        yield Milestone(MilestoneKind.REAL_CHANGE, day)
+    if day := next((day for day, pain in known if pain <= _ALMOST_NONE < first), None):
+        yield Milestone(MilestoneKind.ALMOST_NONE, day)
+
+
+def _of_runs(runs: Sequence[RunLogged]) -> Iterator[Milestone]:
+    if free := next((run for run in runs if not run.is_walk_jog), None):
+        yield Milestone(MilestoneKind.FIRST_RUN, free.day)
+    if last := next((run for run in runs if run.stage == LAST_STAGE), None):
+        yield Milestone(MilestoneKind.LADDER_DONE, last.day)
+
+
+def first_week(pains: Mapping[date, int], began: date) -> float | None:
+    """The median first-step pain of the first seven days; none where it was not told."""
+    told = [pain for day, pain in pains.items() if began <= day < began + _WEEK]
+    return median(told) if told else None

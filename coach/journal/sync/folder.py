@@ -1,0 +1,154 @@
+"""What stands in a sync folder. Others write there, too: no link is followed, no pipe waited at."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from msgspec import Struct
+
+from coach.errors import SyncError
+from coach.journal.sync.state import MACHINE, RUNNER, Look
+from coach.system.atomic_write import make_folder, read, replacing
+from coach.system.printable import printable
+
+FOLDER = "coach"
+"""The folder within the sync folder."""
+SUFFIX = ".entries"
+"""With which the names of its files end, but for what a conflict adds."""
+LARGEST = 64 * 1024 * 1024
+"""Bytes of a file; fifty days of a busy runner have one megabyte."""
+_RUNNER = "runner.id"
+"""The file that says whose machine it is: the same for all machines of one runner."""
+_LINK = "is a link, which is not read"
+
+
+class Seen(Struct, frozen=True):
+    """What stands there: machines with their runners, files, and what cannot be looked into."""
+
+    runners: dict[str, str]
+    files: dict[str, Look]
+    unread: dict[str, str]
+
+    def of(self, machines: set[str]) -> dict[str, Look]:
+        """The files of some machines."""
+        return {file: look for file, look in self.files.items() if machine_of(file) in machines}
+
+    def links(self) -> set[str]:
+        """What bears the name of a machine, and is a link."""
+        return {one for one in self.runners if self.unread.get(one) == _LINK}
+
+
+class Place:
+    """The files of all machines in one sync folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / FOLDER
+
+    def look(self) -> Seen:
+        """All files of all machines, also the copies that a tool makes of a conflict.
+
+        Raises:
+            SyncError: if it cannot be looked into at all.
+        """
+        seen = Seen({}, {}, {})
+        try:
+            self._refuse_link(self.path)
+            with os.scandir(self.path) as machines:
+                for one in machines:
+                    self._look_at(one, seen)
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            raise SyncError(
+                f"{self.path} cannot be looked into ({error.strerror}); see that it is yours."
+            ) from error
+        return seen
+
+    def read(self, file: str) -> bytes:
+        """The content of a file.
+
+        Raises:
+            OSError: if it cannot be read, or is none of ours.
+        """
+        return read(self.path / file, most=LARGEST, follows_links=False)
+
+    def write(self, file: str, content: bytes) -> Look:
+        """Put a file there, in the place of what bears its name.
+
+        Raises:
+            SyncError: if that cannot be done.
+        """
+        path = self.path / file
+        try:
+            for folder in (self.path, path.parent):
+                self._refuse_link(folder)
+                make_folder(folder)
+            with replacing(path) as new:
+                new.write_bytes(content)
+            return _look(path.lstat())
+        except OSError as error:
+            raise SyncError(
+                f"{path} cannot be written ({error.strerror}); make room, or see that it is yours."
+            ) from error
+
+    def write_runner(self, machine: str, runner: str) -> None:
+        """Say whose machine it is.
+
+        Raises:
+            SyncError: if that cannot be written.
+        """
+        self.write(f"{machine}/{_RUNNER}", f"{runner}\n".encode())
+
+    def _look_at(self, one: os.DirEntry[str], seen: Seen) -> None:
+        if one.name.startswith(".") or not (one.is_symlink() or one.is_dir()):
+            return
+        if not MACHINE.fullmatch(one.name):
+            seen.unread[printable(one.name)] = "is no name of a machine"
+            return
+        if one.is_symlink():
+            seen.runners[one.name], seen.unread[one.name] = "", _LINK
+            return
+        seen.runners[one.name] = self._runner_of(one.name)
+        try:
+            seen.files.update(_files_of(one, seen))
+        except OSError as error:
+            seen.unread[one.name] = f"cannot be looked into ({error.strerror})"
+
+    def _runner_of(self, machine: str) -> str:
+        with suppress(OSError, UnicodeDecodeError):
+            text = self.read(f"{machine}/{_RUNNER}").decode("ascii").strip()
+            return text if RUNNER.fullmatch(text) else ""
+        return ""
+
+    def _refuse_link(self, folder: Path) -> None:
+        if folder.is_symlink():
+            raise SyncError(f"{folder} is a link, which anybody may have put there; remove it.")
+
+
+def machine_of(file: str) -> str:
+    """The machine to which a file belongs."""
+    return file.partition("/")[0]
+
+
+def _files_of(machine: os.DirEntry[str], seen: Seen) -> Iterator[tuple[str, Look]]:
+    with os.scandir(machine) as files:
+        for file in files:
+            if SUFFIX not in file.name or file.name.startswith("."):
+                continue
+            name = f"{machine.name}/{file.name}"
+            if file.is_symlink():
+                seen.unread[name] = _LINK
+            # A file may go between two questions, as one does that is replaced just now.
+            with suppress(OSError):
+                look = _look(file.stat(follow_symlinks=False))
+                if look.size > LARGEST:
+                    seen.unread[name] = "is larger than any of ours"
+                elif look.size and file.is_file(follow_symlinks=False):
+                    yield name, look
+
+
+def _look(status: os.stat_result) -> Look:
+    return Look(status.st_size, status.st_mtime_ns)

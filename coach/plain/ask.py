@@ -1,0 +1,122 @@
+"""The questions of a sheet, asked one after the other."""
+
+from __future__ import annotations
+
+from coach.core.forms.catalogue import Doubt, no_doubt
+from coach.core.forms.form import Answers, Option, Question, Sheet
+from coach.plain.console import Talk
+from coach.plain.text import sentence
+
+_LEAVE = frozenset({"cancel", "quit", "q"})
+_BEFORE = frozenset({"back", "<"})
+
+
+async def ask(talk: Talk, sheet: Sheet, doubt: Doubt = no_doubt) -> Answers | None:
+    """Ask; nothing is returned where the runner leaves.
+
+    What is in `doubt` is asked once more; on a no all is asked again, with the answers as known.
+    """
+    talk.say(sentence([sheet.title]), "cancel leaves, back goes back.")
+    given = dict(sheet.known)
+    while (answers := await _ask_all(talk, sheet, given)) is not None:
+        question = doubt(answers)
+        if not question or await confirm(talk, question):
+            return answers
+    return None
+
+
+async def _ask_all(talk: Talk, sheet: Sheet, given: Answers) -> Answers | None:
+    """Ask each question once, and keep what is answered in `given`."""
+    answered: list[Question] = []
+    while question := _next(sheet, answered, given):
+        _say(talk, question, given.get(question.id))
+        line = await talk.hear()
+        if line is None or line.lower() in _LEAVE:
+            talk.say("Nothing was saved.")
+            return None
+        if line.lower() in _BEFORE:
+            del answered[-1:]
+            continue
+        try:
+            text = line or _known_text(question, given.get(question.id))
+            value = _read(question, text)
+        except ValueError:
+            talk.say(f"Not understood: {line}." if line else "This needs an answer.")
+            continue
+        given[question.id] = value if question.options else text
+        answered.append(question)
+    return sheet.answers(_values(sheet, answered, given))
+
+
+async def confirm(talk: Talk, question: str) -> bool:
+    """Ask for a yes; anything else is a no."""
+    talk.say(f"{question} yes or no?")
+    return (await talk.hear() or "").lower() in {"y", "yes"}
+
+
+def _next(sheet: Sheet, answered: list[Question], given: Answers) -> Question | None:
+    """The first question that is asked, after those that are answered."""
+    answers = sheet.answers(_values(sheet, answered, given))
+    last = max((sheet.questions.index(one) for one in answered), default=-1)
+    return next((one for one in sheet.questions[last + 1 :] if one.asked(answers)), None)
+
+
+def _values(sheet: Sheet, answered: list[Question], given: Answers) -> Answers:
+    """The answers so far, as values."""
+    return {
+        one.id: given[one.id] if one.options else _read(one, given[one.id])
+        for one in sheet.questions
+        if one in answered
+    }
+
+
+def _say(talk: Talk, question: Question, known: object) -> None:
+    talk.say(question.text, _choices(question))
+    if text := _known_text(question, known):
+        talk.say(f"Enter: {_label(question, known) or text}.")
+
+
+def _choices(question: Question) -> str:
+    """What may be answered."""
+    if not question.options:
+        return f"Such as {question.example}."
+    if question.example:  # a scale, which needs no list of its numbers
+        words = [one.label for one in question.options if not one.label.isdecimal()]
+        return sentence((question.example, *(f"or {word}" for word in words)))
+    if all(one.label.startswith(one.key) for one in question.options):
+        return f"{' or '.join(one.label for one in question.options)}?"
+    return " ".join(f"{one.key}: {one.label}." for one in question.options)
+
+
+def _label(question: Question, value: object) -> str:
+    return next((one.label for one in question.options if one.value == value), "")
+
+
+def _known_text(question: Question, known: object) -> str:
+    """What enter alone answers; empty where nothing is known."""
+    if not question.options:
+        return str(known or "")
+    chosen = next((one for one in question.options if one.value == known), None)
+    return chosen.label if chosen else ""
+
+
+def _read(question: Question, text: str) -> object:
+    """The value of an answer.
+
+    Raises:
+        ValueError: if it is none.
+    """
+    if question.parse:
+        return question.parse(text)
+    return _chosen(question.options, text.lower()).value
+
+
+def _chosen(options: tuple[Option, ...], text: str) -> Option:
+    """An option by its label, by its key, or by a part of its label that no other has."""
+    by_label = [one for one in options if text == one.label.lower()]
+    by_key = [one for one in options if text == one.key]
+    by_part = [one for one in options if text and text in one.label.lower()]
+    found = by_label or by_key or by_part
+    if len(found) != 1:
+        raise ValueError(text)
+    return found[0]

@@ -1,0 +1,115 @@
+"""What goes on while the conversation waits: reminders, runs from the watch, changes outside."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from coach.core.coach import Coach
+from coach.domain.day.planned import MomentKind
+from coach.domain.routine.model import Alerts
+from coach.errors import CoachError, UnseenError
+from coach.plain.console import Talk
+from coach.reminders import Reminding
+from coach.reminders.alert import Alert, Urgency
+from coach.reminders.alerting import Alerting
+from coach.runtime.change_watch import Watch
+from coach.runtime.resident import Resident
+from coach.system.process_lock import Presence
+
+_LOOK_EVERY = 0.5
+_LOOKS_A_BEAT = 10
+"""How many looks there are between two heartbeats."""
+_LOG = logging.getLogger("coach.plain")
+_ASKING = frozenset({MomentKind.DUE, MomentKind.REPEAT})
+
+
+class InLines:
+    """The channel of this front end: an alert is a line among the others."""
+
+    def __init__(self, talk: Talk) -> None:
+        self._talk = talk
+
+    async def send(self, alert: Alert, settings: Alerts) -> None:
+        """Say it; the next channel tells it too, since nobody knows whether this one is heard.
+
+        Raises:
+            UnseenError: always.
+        """
+        due = "Now due: " if alert.kind in _ASKING else ""
+        self._talk.say(f"{due}{alert.title}. {alert.body}")
+        if settings.bell and alert.urgency is not Urgency.LOW:
+            await self._talk.ring()
+        raise UnseenError("the terminal may not be in front")
+
+    async def withdraw(self, tag: str) -> None:
+        """What was said stays said."""
+
+
+class Listening:
+    """Reminds, and looks for what changed outside, until it is told to end."""
+
+    def __init__(self, coach: Coach, talk: Talk, on_change: Callable[[], None]) -> None:
+        self._coach = coach
+        self._talk = talk
+        self._on_change = on_change
+        self._watch = Watch(coach)
+        alerting = Alerting(coach, in_app=InLines(talk))
+        reminding = Reminding(
+            coach,
+            alerting.post,
+            "plain mode",
+            do_not_disturb=alerting.do_not_disturb,
+            others_remind=Presence(coach.journal.path, "remind").is_held,
+        )
+        self._resident = Resident(
+            coach,
+            alerting,
+            reminding,
+            lambda _, title, text: talk.say(f"{title}. {text}"),
+            reminding.follow,
+            screen=Presence(coach.journal.path, "screen"),
+        )
+        self._told = ""
+
+    def start(self) -> None:
+        """Begin to remind; what has come by now is seen in the day that is said."""
+        self._resident.start()
+
+    async def run(self) -> None:
+        """Look for changes; ends by being cancelled."""
+        looks = 0
+        while True:
+            await asyncio.sleep(_LOOK_EVERY)
+            looks += 1
+            self._look(is_beat=looks % _LOOKS_A_BEAT == 0)
+
+    async def finish(self) -> None:
+        """Tell nothing more."""
+        await self._resident.finish()
+
+    def follow(self) -> None:
+        """Something was recorded here."""
+        self._resident.reminding.follow()
+
+    def _look(self, *, is_beat: bool) -> None:
+        try:
+            if self._watch.has_changed():
+                self._resident.reminding.follow()
+                self._on_change()
+            if is_beat:
+                self._beat()
+        except CoachError as error:
+            self._tell_once(str(error))
+        except Exception:  # the next look may go well
+            _LOG.exception("A look at what changed failed")
+
+    def _beat(self) -> None:
+        self._resident.beat()
+        self._tell_once(self._coach.why_unsaved if self._coach.unsaved else "")
+
+    def _tell_once(self, text: str) -> None:
+        if text and text != self._told:
+            self._talk.say(text)
+        self._told = text

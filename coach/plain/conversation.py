@@ -1,0 +1,355 @@
+"""The conversation: what is typed is done, and what comes next is said."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
+from functools import partial
+
+from coach.core.coach import HISTORY, Coach
+from coach.core.forms.catalogue import (
+    Form,
+    ask_about_runner,
+    ask_afterwards,
+    ask_cleared,
+    ask_pain,
+    ask_run,
+    ask_training,
+)
+from coach.core.next_action import Move, action_to_finish, action_to_start
+from coach.domain.day.planned import PlannedStep
+from coach.domain.heel.warning_signs import FLAGS
+from coach.domain.history.progress import progress
+from coach.domain.units import Duration
+from coach.errors import CoachError, RefusedError
+from coach.plain import day as day_lines
+from coach.plain.ask import ask, confirm
+from coach.plain.channel import Listening
+from coach.plain.console import Talk
+from coach.plain.session import Session
+from coach.plain.text import chapters, sentence
+from coach.plain.verbs import BY_WORD, QUIT, help_lines
+from coach.wording.day import CAUTION, DayWords, again_text, event_text, setting_off
+
+_PROMPT = "What now?"
+
+
+def run(coach: Coach, *, start: str | None = None, heading: str = "") -> None:
+    """Talk until the runner leaves, beginning with a step if one is given."""
+    # A letter that the terminal cannot write is no reason to fall silent.
+    for stream in (sys.stdin, sys.stdout):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="replace")
+    with suppress(KeyboardInterrupt, asyncio.CancelledError):
+        asyncio.run(Conversation(coach, Talk(sys.stdin, sys.stdout)).run(start, heading))
+
+
+class Conversation:
+    """One coach and one runner."""
+
+    def __init__(self, coach: Coach, talk: Talk) -> None:
+        self._coach = coach
+        self._talk = talk
+        self._listening = Listening(coach, talk, self._day_changed)
+        self._session: Session | None = None
+        self._numbered: tuple[str, ...] = ()
+        self._problems: tuple[str, ...] = ()
+        self._verbs_on_steps: dict[str, Callable[[str], Awaitable[None]]] = {
+            "start": self._start,
+            "done": self._done,
+            "skip": self._skip,
+            "snooze": self._snooze,
+            "why": self._why,
+        }
+        self._verbs: dict[str, Callable[[], Awaitable[None]]] = {
+            "today": self._say_day,
+            "next": self._say_next,
+            "check": lambda: self._ask(ask_pain(coach)),
+            "ran": lambda: self._ask(ask_run(coach)),
+            "trained": lambda: self._ask(ask_training(coach)),
+            "undo": self._undo,
+            "overrule": self._overrule,
+            "flags": self._flags,
+            "about": lambda: self._ask(ask_about_runner(coach)),
+            "progress": self._say_progress,
+            "evidence": self._say_evidence,
+            "help": self._say_help,
+        }
+
+    async def run(self, start: str | None = None, heading: str = "") -> None:
+        """Say where the day stands, and do what is typed, until `quit` or the end of the input."""
+        self._leave_on_signals()
+        self._talk.listen()
+        self._listening.start()
+        listening = asyncio.create_task(self._listening.run())
+        try:
+            if heading:
+                self._talk.say(f"{heading}.")
+            await self._do(self._open if start is None else partial(self._start, start))
+            await self._obey_until_left()
+        finally:
+            listening.cancel()
+            await asyncio.wait([listening])
+            await self._listening.finish()
+
+    async def _obey_until_left(self) -> None:
+        while True:
+            self._talk.say(_PROMPT)
+            line = await self._talk.hear()
+            if line is None or BY_WORD.get(line.lower()) == QUIT:
+                return
+            await self._do(partial(self._obey, line))
+
+    async def _do(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do something; a refusal is said."""
+        try:
+            await work()
+        except CoachError as error:
+            self._talk.say(str(error))
+        self._listening.follow()
+
+    async def _obey(self, line: str) -> None:
+        word, _, rest = line.partition(" ")
+        name = BY_WORD.get(word.lower())
+        if name in self._verbs and not rest:
+            await self._verbs[name]()
+        elif name in self._verbs_on_steps:
+            await self._verbs_on_steps[name](rest.strip())
+        else:
+            await self._start(line)
+
+    # The day
+
+    async def _open(self) -> None:
+        words = self._words()
+        self._talk.say(f"{words.greeting()}. Type help for what may be typed.")
+        if not words.events:
+            self._talk.say("Welcome. about tells the coach about your heel and running.", CAUTION)
+        await self._say_day()
+
+    async def _say_day(self) -> None:
+        words = self._words()
+        self._numbered = tuple(one.step.id for one in words.day.steps)
+        self._talk.say(day_lines.heading(words), *self._level())
+        self._talk.say(*day_lines.steps(words), *self._troubles(words))
+        await self._say_next()
+
+    async def _say_next(self) -> None:
+        self._talk.say(day_lines.coming(self._words()))
+
+    async def _say_progress(self) -> None:
+        coach = self._coach
+        today, now = coach.present_day(), coach.clock.now()
+        days = progress(coach.routine, coach.history(), coach.signs(), today, HISTORY.days, now)
+        self._talk.say(*day_lines.progress(days, coach.judgement(), coach.routine.display))
+
+    async def _say_help(self) -> None:
+        self._talk.say(*help_lines())
+
+    async def _say_evidence(self) -> None:
+        """One chapter, since the whole is long."""
+        from coach.wording.evidence_page import evidence_text  # noqa: PLC0415 - seldom needed
+
+        pages = list(chapters(evidence_text()))
+        self._talk.say(*(f"{number}. {title}." for number, (title, _) in enumerate(pages, 1)))
+        self._talk.say("Type the number of a chapter, or enter for none.")
+        line = await self._talk.hear()
+        if line and line.isdecimal() and 1 <= int(line) <= len(pages):
+            self._talk.say(*pages[int(line) - 1][1])
+
+    async def _why(self, named: str) -> None:
+        if not named:
+            self._talk.say(*day_lines.why(self._coach.judgement(), self._coach.routine.display))
+            return
+        from coach.reminders.why import known_of, reason_of_step  # noqa: PLC0415 - seldom needed
+
+        reason = reason_of_step(known_of(self._coach), self._found(named).step.id)
+        sections = reason.sections(self._coach.routine.display)
+        self._talk.say(*(line for section in sections for line in section.lines))
+
+    async def _settled(self, told: str) -> None:
+        """Something was done: say so, and what comes next."""
+        self._talk.say(told)
+        await self._say_next()
+
+    def _troubles(self, words: DayWords) -> Iterator[str]:
+        self._problems = self._coach.problems
+        yield from self._problems
+        if pause := self._coach.pause_end():
+            yield f"Reminders pause until {words.when(pause)}."
+        if self._coach.unsaved:
+            yield self._coach.why_unsaved
+
+    def _words(self) -> DayWords:
+        coach = self._coach
+        day, events = coach.today(), tuple(coach.history())
+        return DayWords(day.routine, day, events, coach.clock.now(), coach.zone)
+
+    # Steps
+
+    def _found(self, named: str, find: Callable[[str], PlannedStep] | None = None) -> PlannedStep:
+        """The step with that number, id or name; the next one where none is named.
+
+        A number is that of the list that was said last, since steps change places. `find` looks
+        for an id.
+        """
+        find = find or self._coach.find
+        day = self._coach.today()
+        if not named:
+            coming = day.next(self._coach.clock.now())
+            if coming is None:
+                raise RefusedError("All is done for today; name a step to do it again.")
+            return coming
+        numbered = dict(enumerate(self._numbered or tuple(one.step.id for one in day.steps), 1))
+        if named.isdecimal():
+            step = numbered.get(int(named))
+            if step is None:
+                raise RefusedError(f"There is no step {named}; today says them all.")
+            return find(step)
+        same = [one for one in day.steps if one.step.name.lower().startswith(named.lower())]
+        return same[0] if len(same) == 1 else find(named)
+
+    async def _start(self, named: str) -> None:
+        """Start a step, in the way that its kind wants."""
+        planned = self._found(named)
+        await self._take(planned, action_to_start(self._coach, planned))
+
+    async def _take(self, planned: PlannedStep, action: Form | Move) -> None:
+        """Do what a step asks for."""
+        match action:
+            case Move.PLAY:
+                await self._play(planned.step.id)
+            case Move.SET_OFF:
+                self._coach.start(planned.step.id)
+                self._talk.say(setting_off("enter"))
+            case Move.MARK_DONE:
+                self._coach.done(planned.step.id)
+                self._talk.say(f"{planned.step.name}: done.")
+                await self._ask_or_go_on(planned)
+            case form:
+                await self._ask(form)
+
+    async def _play(self, step: str) -> None:
+        self._session = Session(self._coach, self._talk, step)
+        self._listening.follow()
+        try:
+            await self._session.play()
+        finally:
+            self._session = None
+        planned = self._coach.today().find(step)
+        await self._ask_or_go_on(planned if planned and planned.facts.done else None)
+
+    async def _done(self, named: str) -> None:
+        """A step is done, be it on the plan or not; a pain check, a run and training still ask."""
+        planned = self._found(named, self._coach.find_off_plan)
+        await self._take(planned, action_to_finish(self._coach, planned))
+
+    async def _ask_or_go_on(self, done: PlannedStep | None) -> None:
+        """Ask how a step was that is done, where that is asked; else say what comes next."""
+        form = ask_afterwards(self._coach, done) if done else None
+        if form:
+            await self._ask(form)
+        else:
+            await self._say_next()
+
+    async def _skip(self, named: str) -> None:
+        planned = self._coach.skip(self._found(named).step.id)
+        await self._settled(f"{planned.step.name}: skipped.")
+
+    async def _snooze(self, named: str) -> None:
+        """Put a step off, by a time that may stand at the end."""
+        rest = named.split()
+        seconds: int | None = None
+        if rest and rest[-1][:1].isdecimal() and not rest[-1].isdecimal():
+            try:
+                seconds = Duration.parse(rest.pop())
+            except ValueError:
+                raise RefusedError("Write how long like 20m, as in: snooze 3 20m") from None
+        planned = self._coach.snooze(self._found(" ".join(rest)).step.id, seconds)
+        again = again_text(planned, self._coach.clock.now())
+        await self._settled(f"{planned.step.name}: {again}.")
+
+    # Questions
+
+    async def _ask(self, form: Form) -> None:
+        """Ask, record the answers, and report back."""
+        answers = await ask(self._talk, form.sheet, form.doubt)
+        if answers is None:
+            return
+        self._talk.say(sentence([form.record(answers)]), *self._level())
+        if answers.get("has_flags"):
+            await self._flags()
+        await self._say_next()
+
+    async def _undo(self) -> None:
+        undone = event_text(self._coach.undo(), self._coach.routine)
+        await self._settled(f"Taken back: {undone}.")
+
+    async def _overrule(self) -> None:
+        judgement = self._coach.judgement()
+        if judgement.may_be_overruled:
+            self._talk.say(*self._level())
+            if not await confirm(self._talk, "Run anyway? It is written down."):
+                self._talk.say("Nothing was written down.")
+                return
+        self._coach.overrule()
+        await self._settled("Written down. Today: run, no longer than lately.")
+
+    async def _flags(self) -> None:
+        """Tick signs by their numbers, or clear one."""
+        judgement = self._coach.judgement()
+        self._talk.say("Warning signs.", *day_lines.flags(judgement))
+        if judgement.flags:
+            self._talk.say("Type clear if a clinician has seen one of them.")
+        self._talk.say("Type the numbers that apply, or enter for none.")
+        line = (await self._talk.hear() or "").lower()
+        form = ask_cleared(self._coach) if line == "clear" else None
+        if form:
+            await self._ask(form)
+        elif line and line not in {"q", "quit", "cancel"}:
+            self._coach.raise_flags(_signs(line))
+            self._talk.say("Ticked.", *self._level())
+        else:
+            self._talk.say("Nothing was ticked.")
+
+    def _level(self) -> Iterator[str]:
+        check = self._coach.check_of(self._coach.present_day())
+        return day_lines.level(self._coach.judgement(), check, self._coach.today())
+
+    # Around it
+
+    def _day_changed(self) -> None:
+        """Somebody else wrote into the journal, or changed the config file."""
+        if self._coach.problems != self._problems:
+            self._problems = self._coach.problems
+            self._talk.say(*self._problems)
+        if self._session:
+            self._session.day_changed()
+
+    def _leave_on_signals(self) -> None:
+        """Ctrl+c stops a session, and then leaves; an ended terminal leaves at once."""
+        loop, task = asyncio.get_running_loop(), asyncio.current_task()
+        ways: dict[str, Callable[[], object]] = {"SIGINT": lambda: self._talk.interrupt(QUIT)}
+        if task:
+            ways |= {"SIGTERM": task.cancel, "SIGHUP": task.cancel}
+        for name, way in ways.items():
+            # Windows has not all of them, and asyncio none of them there.
+            with suppress(AttributeError, NotImplementedError):
+                loop.add_signal_handler(getattr(signal, name), way)
+
+
+def _signs(line: str) -> tuple[str, ...]:
+    """The ids of the warning signs whose numbers are typed.
+
+    Raises:
+        RefusedError: if one of them is no number of a sign.
+    """
+    numbered = dict(enumerate(FLAGS, start=1))
+    words = line.replace(",", " ").split()
+    unknown = [one for one in words if not one.isdecimal() or int(one) not in numbered]
+    if unknown:
+        raise RefusedError(f"There is no sign {unknown[0]}; nothing was ticked.")
+    return tuple(numbered[int(one)] for one in words)

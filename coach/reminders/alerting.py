@@ -1,0 +1,100 @@
+"""The channels of one process, and what their buttons do."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+
+from msgspec.structs import replace
+
+from coach.core.coach import Coach
+from coach.domain.routine.model import Alerts, ChannelName
+from coach.errors import CoachError
+from coach.reminders.alert import Action, Alert, notice
+from coach.reminders.channels.channel import Channel
+from coach.reminders.channels.desktop import Desktop
+from coach.reminders.channels.registry import Ends, channels_of
+from coach.reminders.dispatcher import Post
+from coach.reminders.reply import answer
+from coach.system.paths import log_file
+
+_LOG = logging.getLogger("coach.reminders.channels")
+
+
+class Alerting:
+    """All ways in which this process can reach its runner."""
+
+    def __init__(
+        self,
+        coach: Coach,
+        write: Callable[[str], None] | None = None,
+        in_app: Channel | None = None,
+    ) -> None:
+        """Make the channels ready; none of them does anything before it is used.
+
+        Args:
+            coach: whose alerts these are, and on whose journal the buttons act.
+            write: writes to the terminal, if this process has one.
+            in_app: the channel of the full screen, if this is one.
+        """
+        self._coach = coach
+        self._desktop = Desktop(self._press)
+        self._tasks: set[asyncio.Task[object]] = set()
+        own = {ChannelName.IN_APP: in_app} if in_app else {}
+        self.post = Post({**own, **channels_of(Ends(self._desktop, write))})
+
+    def tell(self, alert: Alert) -> None:
+        """Send an alert that belongs to no moment, and do not wait."""
+        task = asyncio.create_task(self.post.send(alert, self._coach.routine.alerts))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def do_not_disturb(self) -> str:
+        """Who says that the desktop is not to be disturbed; empty where nobody does."""
+        return await self._desktop.do_not_disturb()
+
+    async def close(self) -> None:
+        """Leave what is shown to itself."""
+        await self._desktop.close()
+
+    async def _press(self, alert: Alert, action: Action) -> None:
+        """A button was pressed; say what it did where that is not plain to see."""
+        try:
+            told = answer(self._coach, alert, action, self._asking_again(alert))
+        except CoachError as error:
+            told = str(error)
+        except Exception:  # whatever it is, a press is never met with silence
+            _LOG.exception("The button %s of %s failed", action, alert.tag)
+            told = f"That failed; {log_file()} says why."
+        else:
+            if action is not Action.START:
+                return
+        self.tell(notice(alert.tag, alert.title, told))
+
+    def _asking_again(self, alert: Alert) -> Callable[[str], None]:
+        """Asks for a step again, from any thread, with the reason why it could not be opened."""
+        loop = asyncio.get_running_loop()
+
+        def ask(reason: str) -> None:
+            with suppress(RuntimeError):  # The loop may have ended meanwhile.
+                again = replace(alert, body=f"{reason} {alert.body}")
+                loop.call_soon_threadsafe(self.tell, again)
+
+        return ask
+
+
+async def tell_at_large(title: str, body: str, settings: Alerts | None = None) -> None:
+    """Tell where there is no coach, by the settings that are known; else on the desktop."""
+
+    async def no_buttons(alert: Alert, action: Action) -> None:
+        del alert, action
+
+    desktop = Desktop(no_buttons)
+    try:
+        await Post(channels_of(Ends(desktop))).send(
+            notice("coach", title, body), settings or Alerts()
+        )
+    finally:
+        await desktop.close()

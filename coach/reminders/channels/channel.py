@@ -1,0 +1,22 @@
+"""What all channels have in common."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from coach.domain.routine.model import Alerts
+from coach.reminders.alert import Alert
+
+
+class Channel(Protocol):
+    """One way in which an alert reaches a person."""
+
+    async def send(self, alert: Alert, settings: Alerts) -> None:
+        """Deliver an alert, in the place of the last one with its tag.
+
+        Raises:
+            ChannelError: if it did not get through, with the reason.
+        """
+
+    async def withdraw(self, tag: str) -> None:
+        """Take back what was shown under a tag, as far as the channel can."""

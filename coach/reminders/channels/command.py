@@ -1,0 +1,25 @@
+"""A program of the runner's own gets each alert as JSON on standard input."""
+
+from __future__ import annotations
+
+import msgspec
+
+from coach.domain.routine.model import Alerts
+from coach.errors import NotHereError
+from coach.reminders.alert import Alert
+from coach.system.programs import run_program
+
+_SECONDS = 8.0
+
+
+class Command:
+    """Runs the program of `command` in `[alerts]`, without a shell."""
+
+    async def send(self, alert: Alert, settings: Alerts) -> None:
+        """Give the alert to the program."""
+        if not settings.command:
+            raise NotHereError("no `command` in [alerts]")
+        await run_program(settings.command, msgspec.json.encode(alert) + b"\n", _SECONDS)
+
+    async def withdraw(self, tag: str) -> None:
+        """What a program did cannot be taken back."""

@@ -1,0 +1,219 @@
+"""The process that shows notifications; it reads requests, and says which buttons are pressed.
+
+It ends when its standard input does, and with a request that fails; once nothing that it showed
+is left it says that it may be let go.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from html import escape
+from typing import Any
+
+import msgspec
+from desktop_notifier import Button, Capability, DesktopNotifier, Icon, Notification, Urgency
+
+from coach.errors import ChannelError
+from coach.reminders.channels.desktop_messages import (
+    AskQuiet,
+    Failed,
+    Idle,
+    Pressed,
+    Reply,
+    Request,
+    Said,
+    Show,
+    Withdraw,
+)
+
+_IDLE = 60.0
+"""Seconds after which the process may be let go if it shows nothing."""
+_EXPIRED = 1
+"""Why a notification was closed, as the standard numbers it."""
+_CLICK = "default"
+"""The button that stands for a click beside all buttons."""
+_REQUEST: msgspec.json.Decoder[Request] = msgspec.json.Decoder(Request)
+
+
+class _Reasons(logging.Handler):
+    """desktop-notifier logs what fails, and raises nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.last = ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        error = record.exc_info[1] if record.exc_info else None
+        self.last = str(error or record.getMessage()) or type(error).__name__
+
+
+class _Expired:
+    """Notifications that went by themselves, and may stand in a list where one can press them.
+
+    desktop-notifier forgets them, so that nothing would come of a button there.
+    """
+
+    def __init__(self) -> None:
+        self._interface: Any = None
+        self._tags: dict[int, str] = {}
+        self._gone: set[int] = set()
+
+    @property
+    def has_any(self) -> bool:
+        """Whether any is left."""
+        return bool(self._gone)
+
+    def follow(self, backend: Any, identifier: str, tag: str) -> None:  # noqa: ANN401 - it has no type
+        """Follow what happens to a notification, on desktops that report it."""
+        numbers = getattr(backend, "_platform_to_interface_notification_identifier", None)
+        if numbers is None or identifier not in numbers.inverse:
+            return
+        if self._interface is not backend.interface:
+            self._interface = backend.interface
+            self._interface.on_notification_closed(self._on_closed)
+            self._interface.on_action_invoked(self._on_action)
+        self._tags[numbers.inverse[identifier]] = tag
+
+    async def withdraw(self, tag: str) -> None:
+        """Take those of a tag out of the list."""
+        for number in [one for one, its in self._tags.items() if its == tag]:
+            del self._tags[number]
+            if number in self._gone:
+                self._gone.remove(number)
+                with suppress(Exception):  # The list may have forgotten it.
+                    await self._interface.call_close_notification(number)
+
+    def _on_closed(self, number: int, reason: int) -> None:
+        if number in self._tags and reason == _EXPIRED:
+            self._gone.add(number)
+
+    def _on_action(self, number: int, button: str) -> None:
+        if number in self._gone and button != _CLICK:
+            self._gone.remove(number)
+            _say(Pressed(self._tags.pop(number), button))
+
+
+class _Shower:
+    """What is shown, by tags."""
+
+    def __init__(self) -> None:
+        self._notifier = DesktopNotifier("Coach", app_icon=Icon(name="alarm"))
+        self._shown: dict[str, str] = {}
+        self._expired = _Expired()
+        self._reasons = _Reasons()
+        logging.getLogger("desktop_notifier").addHandler(self._reasons)
+
+    async def is_idle(self) -> bool:
+        return not (await self._notifier.get_current_notifications() or self._expired.has_any)
+
+    async def answer(self, request: Request) -> str:
+        """Meet a request.
+
+        Raises:
+            Exception: whatever the desktop does.
+        """
+        match request:
+            case Show():
+                await self._show(request)
+            case Withdraw(tag=tag):
+                await self._withdraw(tag)
+            case AskQuiet():
+                return await _who_says_do_not_disturb()
+        return ""
+
+    async def _show(self, request: Show) -> None:
+        capabilities = await self._notifier.get_capabilities()
+        if Capability.TITLE not in capabilities:
+            raise ChannelError("this system shows no notifications of programs such as this one")
+        await self._withdraw(request.tag)
+        self._reasons.last = ""
+        shown = self._notification(request, await self._body(request.body))
+        await self._notifier.send_notification(shown)
+        if shown.identifier not in await self._notifier.get_current_notifications():
+            raise ChannelError(self._reasons.last or "not shown")
+        self._shown[request.tag] = shown.identifier
+        if request.buttons:
+            self._expired.follow(self._notifier._backend, shown.identifier, request.tag)  # noqa: SLF001 - no other way
+
+    def _notification(self, request: Show, body: str) -> Notification:
+        return Notification(
+            title=request.title,
+            message=body,
+            urgency=Urgency.Low if request.is_low else Urgency.Normal,
+            buttons=tuple(
+                Button(label, _presses(request.tag, name), name) for name, label in request.buttons
+            ),
+            thread=request.tag,
+        )
+
+    async def _body(self, text: str) -> str:
+        """Escaped where the server reads markup in it."""
+        interface = getattr(self._notifier._backend, "interface", None)  # noqa: SLF001 - no other way
+        known = await interface.call_get_capabilities() if interface else ()
+        return escape(text, quote=False) if "body-markup" in known else text
+
+    async def _withdraw(self, tag: str) -> None:
+        shown = self._shown.pop(tag, None)
+        if shown in await self._notifier.get_current_notifications():
+            await self._notifier.clear(shown)
+        await self._expired.withdraw(tag)
+
+
+async def _who_says_do_not_disturb() -> str:
+    if sys.platform != "linux":
+        return ""
+    from coach.reminders.channels.do_not_disturb import who_says_do_not_disturb  # noqa: PLC0415 - needs D-Bus
+
+    return await who_says_do_not_disturb()
+
+
+def _presses(tag: str, button: str) -> Callable[[], None]:
+    return lambda: _say(Pressed(tag, button))
+
+
+def _say(said: Said) -> None:
+    sys.stdout.buffer.write(msgspec.json.encode(said) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+async def _answered(shower: _Shower, request: Request) -> Reply | Failed:
+    """What came of it; a failure is a sentence."""
+    try:
+        return Reply(request.number, await shower.answer(request))
+    except Exception as error:  # whatever the desktop does
+        return Failed(request.number, str(error) or type(error).__name__)
+
+
+async def _serve() -> None:
+    requests: asyncio.Queue[bytes] = asyncio.Queue()
+    loop = asyncio.get_running_loop()
+    threading.Thread(target=_read, args=(loop, requests), daemon=True).start()
+    shower = _Shower()
+    while True:
+        try:
+            line = await asyncio.wait_for(requests.get(), _IDLE)
+        except TimeoutError:
+            if await shower.is_idle():
+                _say(Idle())
+            continue
+        said = await _answered(shower, _REQUEST.decode(line))
+        _say(said)
+        if isinstance(said, Failed):
+            return  # The connection may be a dead one; the next process makes a new one.
+
+
+def _read(loop: asyncio.AbstractEventLoop, requests: asyncio.Queue[bytes]) -> None:
+    for line in sys.stdin.buffer:
+        loop.call_soon_threadsafe(requests.put_nowait, line)
+    # Nobody is left to answer, however long the desktop would take.
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    asyncio.run(_serve())

@@ -1,0 +1,147 @@
+"""Sends an alert through the channels, in the runner's order, until one gets through."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable, Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from coach.config.value_names import without_secrets
+from coach.domain.routine.model import Alerts, ChannelName
+from coach.errors import ChannelError, NotHereError, PartlyError, UnseenError
+from coach.journal import Failure
+from coach.reminders.alert import Alert
+from coach.reminders.channels.channel import Channel
+from coach.system.printable import printable
+
+Channels = Mapping[ChannelName, Channel]
+
+_AT_ONCE = 8
+"""How many alerts each channel sends at a time; each may take a process and a thread."""
+_LOG = logging.getLogger("coach.reminders.channels")
+
+
+class Posted(Struct, frozen=True):
+    """The channels that got through, and those that did not."""
+
+    channels: tuple[str, ...]
+    failures: tuple[Failure, ...]
+    is_seen: bool = False
+    """Whether any got through where somebody looks."""
+
+
+class _Tried(Struct, frozen=True):
+    """What came of one channel."""
+
+    is_shown: bool = False
+    is_enough: bool = False
+    failure: Failure | None = None
+
+
+def _always() -> bool:
+    return True
+
+
+class Post:
+    """The channels of one process.
+
+    What is broken is told with the next alert that gets through, once for each reason.
+    """
+
+    def __init__(self, channels: Channels) -> None:
+        self._channels = channels
+        self._slots = {name: asyncio.Semaphore(_AT_ONCE) for name in channels}
+        self._broken: list[Failure] = []
+        self._told: set[Failure] = set()
+
+    async def send(
+        self, alert: Alert, settings: Alerts, may_go_on: Callable[[], bool] = _always
+    ) -> Posted:
+        """Send through the first channel that works, and through those that get every alert.
+
+        `may_go_on` is asked before each channel; once it says no, nothing more is sent.
+        """
+        alert = replace(alert, title=printable(alert.title), body=printable(alert.body))
+        in_turn = [name for name in settings.channels if name not in settings.also]
+        ways = [in_turn, *([name] for name in settings.also)]
+        tries = [self._send_by(names, alert, settings, may_go_on) for names in ways]
+        all_posted = await asyncio.gather(*tries)
+        return Posted(
+            tuple(name for posted in all_posted for name in posted.channels),
+            tuple(failure for posted in all_posted for failure in posted.failures),
+            any(posted.is_seen for posted in all_posted),
+        )
+
+    def has_any(self, settings: Alerts) -> bool:
+        """Whether this process has any of the channels that are wanted."""
+        return any(name in self._channels for name in (*settings.channels, *settings.also))
+
+    async def withdraw(self, tag: str) -> None:
+        """Take back what is shown under a tag, wherever that can be done."""
+        for name, channel in self._channels.items():
+            try:
+                await channel.withdraw(tag)
+            except Exception:  # a fault of one channel is not to keep the others from it
+                _LOG.exception("The channel %s failed", name)
+
+    async def _send_by(
+        self,
+        names: Iterable[ChannelName],
+        alert: Alert,
+        settings: Alerts,
+        may_go_on: Callable[[], bool],
+    ) -> Posted:
+        failures: list[Failure] = []
+        shown: list[str] = []
+        told: set[Failure] = set()
+        is_seen = False
+        for name in names:
+            if name not in self._channels:
+                continue
+            async with self._slots[name]:
+                if not may_go_on():
+                    break
+                news = [one for one in self._broken if one not in self._told]
+                tried = await _try(name, self._channels[name], _telling(alert, news), settings)
+            if tried.failure:
+                failures.append(tried.failure)
+                self._note(tried.failure)
+            if tried.is_shown:
+                shown.append(str(name))
+                told |= set(news)
+            if is_seen := tried.is_enough:
+                break
+        self._told |= told
+        return Posted(tuple(shown), tuple(failures), is_seen)
+
+    def _note(self, failure: Failure) -> None:
+        if failure.is_broken and failure not in self._broken:
+            self._broken.append(failure)
+
+
+async def _try(name: ChannelName, channel: Channel, alert: Alert, settings: Alerts) -> _Tried:
+    try:
+        await channel.send(alert, settings)
+    except UnseenError:
+        return _Tried(is_shown=True)
+    except ChannelError as error:
+        is_shown, is_broken = isinstance(error, PartlyError), not isinstance(error, NotHereError)
+        return _Tried(is_shown, is_shown, _failure(name, error, is_broken=is_broken))
+    except Exception as error:  # a fault of one channel is not to cost the alert
+        _LOG.exception("The channel %s failed", name)
+        return _Tried(failure=_failure(name, f"{type(error).__name__}: {error}"))
+    return _Tried(is_shown=True, is_enough=True)
+
+
+def _failure(name: ChannelName, reason: object, *, is_broken: bool = True) -> Failure:
+    """What is kept and shown of a failure; a program that failed may have named a URL."""
+    return Failure(str(name), without_secrets(printable(reason)), is_broken)
+
+
+def _telling(alert: Alert, news: Iterable[Failure]) -> Alert:
+    """The alert, with what is newly broken."""
+    told = "".join(f" [{one.channel} failed: {one.reason}]" for one in news)
+    return replace(alert, body=alert.body + told) if told else alert

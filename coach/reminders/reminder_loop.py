@@ -1,0 +1,416 @@
+"""Tells the runner of each moment, once, whoever else is open to do the same.
+
+What has come is worked out from the day and from what is noted of earlier deliveries, never from
+what this process remembers: so a sleep, a changed clock, a crash or a closed window loses nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
+
+from msgspec.structs import replace
+
+from coach.core.coach import Coach
+from coach.domain.day.announcements import HELD_AT_MOST, Telling, what_to_tell
+from coach.domain.day.planned import Day, Moment, Status
+from coach.domain.routine.model import Alerts, ChannelName
+from coach.errors import CoachError, JournalError, NotSavedError
+from coach.journal import Deliveries, Delivery, Failure
+from coach.journal.deliveries import SHOWN_IN_DAY, Note
+from coach.reminders.alert import Alert, Urgency, alert_of, only_here
+from coach.reminders.dispatcher import Post
+from coach.reminders.schedule import Schedule
+from coach.wording.day import DayWords
+
+_LOOK_BACK = timedelta(days=7)
+_KEPT = 90
+"""How many days with deliveries are kept."""
+_LAST_WORDS = 2.0
+"""Seconds that what is being told has to get through, when the process ends."""
+_GIVE_WAY = 2.0
+"""Seconds that an open full screen has, before the background tells in its place."""
+_TRY_AGAIN = 60.0
+"""Seconds until what no channel took is tried again."""
+_HELD = 15.0
+"""Seconds between looks whether quiet hours, or a desktop not to be disturbed, are over."""
+_NEVER = datetime.min.replace(tzinfo=UTC)
+_LOG = logging.getLogger("coach.reminders")
+
+
+async def nobody() -> str:
+    """Nobody asks not to be disturbed."""
+    return ""
+
+
+def none_is_open() -> bool:
+    """There is no full screen that goes first."""
+    return False
+
+
+class Reminding:
+    """The reminders of one process, in its running event loop."""
+
+    def __init__(
+        self,
+        coach: Coach,
+        post: Post,
+        kind: str,
+        *,
+        do_not_disturb: Callable[[], Awaitable[str]] = nobody,
+        gives_way: Callable[[], bool] = none_is_open,
+        others_remind: Callable[[], bool] = none_is_open,
+    ) -> None:
+        """Take on the reminders of `coach`, through the channels of `post`.
+
+        Args:
+            coach: the day, and the journal.
+            post: the channels that this process has.
+            kind: what this process is, as `coach why` names it.
+            do_not_disturb: says who asks not to be disturbed, if anybody does.
+            gives_way: whether somebody else is open who is to tell, if he can.
+            others_remind: whether somebody else can tell what was perhaps seen by nobody here.
+        """
+        self._coach = coach
+        self._post = post
+        self._kind = kind
+        self._owner = f"{kind} (process {os.getpid()})"
+        self._do_not_disturb = do_not_disturb
+        self._gives_way = gives_way
+        self._others_remind = others_remind
+        self._left_to_others: set[str] = set()
+        self._deliveries = Deliveries(coach.journal)
+        self._schedule = Schedule(self._on_moment)
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._again: asyncio.TimerHandle | None = None
+        self._delivering: dict[asyncio.Task[None], frozenset[str]] = {}
+        self._notes = self._deliveries.kept_aside(kind)
+        self._is_aside = bool(self._notes)
+        self._said: list[Note] = []
+        self._file = coach.journal.file
+        self._unnoted = {moment.key for note in self._notes for moment in note.moments}
+        self._day = coach.present_day()
+        self._asking: dict[str, Alert] = {}
+        self._shown_here: set[str] = set()
+        self.trouble = ""
+        """Why the journal cannot be read; empty where it can."""
+
+    def start(self) -> None:
+        """Begin to tell: what came since the last delivery, and what is to come."""
+        with suppress(NotSavedError):  # The next start will do.
+            self._deliveries.forget(_KEPT)
+        self._schedule.start()
+        self.follow()
+
+    async def finish(self) -> None:
+        """Tell nothing more; what is being told just now is noted, unless that takes long."""
+        self._schedule.stop()
+        if self._delivering:
+            await asyncio.wait(self._delivering, timeout=_LAST_WORDS)
+        self._cancel()
+
+    def stop(self) -> None:
+        """Tell nothing more, from this instant on."""
+        self._schedule.stop()
+        self._cancel()
+
+    def _cancel(self) -> None:
+        if self._again:
+            self._again.cancel()
+        for task in self._tasks:
+            task.cancel()
+
+    def wake(self) -> None:
+        """The heartbeat."""
+        self._schedule.wake()
+
+    def follow(self) -> None:
+        """Take in what changed: the day, the routine, the clock or the zone."""
+        now = self._coach.clock.now()
+        moments = self._coach.reminders([self._coach.today()])
+        self._schedule.plan(moment for moment in moments if moment.at > now)
+        self._schedule.wake()  # what was planned by another clock is waited for anew
+        self.spawn(self.settle)
+        self.spawn(self._withdraw_answered)
+
+    async def settle(self, *, may_give_way: bool = True) -> None:
+        """Tell what has come and was told by nobody."""
+        self._note()
+        has_any = self._has_any_untold()
+        self.trouble = ""
+        if not has_any or not self._post.has_any(self._coach.routine.alerts):
+            return
+        if self._coach.is_quiet():
+            self._settle_in(_HELD)
+        elif (who := await self._who_asks_for_peace()) and not self._was_held_long():
+            self._settle_in(_HELD)
+            await self._show_here(who)
+        elif may_give_way and self._gives_way():
+            self.spawn(self._settle_later)
+        else:
+            self._tell_untold(is_silent=bool(who))
+
+    def settle_silently(self) -> None:
+        """Take what has come as told: the runner opened the full screen, and sees the day."""
+        now = self._coach.clock.now()
+        claimed = self._claim(self._untold(self._days(), now), now)
+        self._note_told(claimed, SHOWN_IN_DAY)
+
+    async def _on_moment(self, moment: Moment) -> None:
+        del moment  # Whatever has come by now is told, this one among it, and all of it at once.
+        self._settle_in(0)
+
+    async def _settle_later(self) -> None:
+        await asyncio.sleep(_GIVE_WAY)
+        await self.settle(may_give_way=False)
+
+    async def _who_asks_for_peace(self) -> str:
+        if not self._coach.routine.alerts.do_not_disturb:
+            return ""
+        try:
+            return await self._do_not_disturb()
+        except Exception:  # a desktop that cannot be asked is not to hold anything back
+            _LOG.exception("The desktop cannot be asked")
+            return ""
+
+    def _was_held_long(self) -> bool:
+        """Whether anything has waited so long that whoever asks for peace may have forgotten it."""
+        now = self._coach.clock.now()
+        return any(now - one.at >= HELD_AT_MOST for one in self._untold(self._days(), now))
+
+    async def _show_here(self, who: str) -> None:
+        """Show what is held back on the screen that is open here, which disturbs nobody else."""
+        settings = self._coach.routine.alerts
+        here = replace(settings, channels=(ChannelName.IN_APP,), also=())
+        if ChannelName.IN_APP not in (*settings.channels, *settings.also):
+            return
+        now, days = self._coach.clock.now(), self._days()
+        new = [one for one in self._untold(days, now) if one.key not in self._shown_here]
+        if not new or not self._post.has_any(here):
+            return
+        self._shown_here |= {one.key for one in new}
+        for telling, alert in self._alerts(new, days, now):
+            if (await self._post.send(alert, here)).is_seen:
+                self._note_told(self._claim(list(telling.moments), now), str(ChannelName.IN_APP))
+        words = DayWords(days[-1].routine, days[-1], (), now, self._coach.zone)
+        await self._post.send(only_here(who, new[0].at, words), here)
+
+    def _has_any_untold(self) -> bool:
+        days = self._days()
+        is_any = bool(self._untold(days, self._coach.clock.now()))
+        if not is_any:
+            self._day = days[-1].date
+        return is_any
+
+    def _tell_untold(self, *, is_silent: bool) -> None:
+        """Tell by what is known now: whoever was asked for leave may have answered late."""
+        now, days = self._coach.clock.now(), self._days()
+        settings = self._coach.routine.alerts
+        if is_silent:
+            settings = replace(settings, bell=False)
+        claimed = self._claim(self._untold(days, now), now)
+        for telling, alert in self._alerts(claimed, days, now):
+            said = replace(alert, urgency=Urgency.LOW) if is_silent else alert
+            self._spawn_delivery(telling, said, settings)
+
+    def _days(self) -> list[Day]:
+        """The coach days since all was told."""
+        today = self._coach.present_day()
+        with suppress(NotSavedError):  # The next look will do.
+            self._deliveries.forget_ahead(self._coach.clock.now())
+        since = self._deliveries.open_since(today) or self._day
+        return self._coach.days_since(max(min(since, self._day, today), today - _LOOK_BACK))
+
+    def _untold(self, days: Sequence[Day], now: datetime) -> list[Moment]:
+        """What has come and is ours to tell, by what is noted."""
+        noted = self._deliveries.since(days[0].date)
+        moments = self._coach.reminders(days)
+        self._drop_answered(noted, moments, now)
+        told_at = _last_told(noted.values(), now)
+        in_hand = self._in_hand()
+        untold = []
+        for moment in moments:
+            record = noted.get(moment.key)
+            if moment.at > now or moment.key in in_hand or (record and record.told):
+                continue
+            if record and not record.is_open(now):
+                self._settle_in((record.until - now).total_seconds())
+            elif record or moment.at > told_at.get((moment.day, moment.step), _NEVER):
+                untold.append(moment)
+        return untold
+
+    def _drop_answered(
+        self, noted: Mapping[str, Delivery], moments: Iterable[Moment], now: datetime
+    ) -> None:
+        """Settle what somebody had claimed but nobody told, and what asks no more."""
+        asking = {moment.key for moment in moments} | self._in_hand()
+        gone = [one for key, one in noted.items() if one.is_open(now) and key not in asking]
+        if gone:
+            self._note_told([one.moment for one in gone], "")
+
+    def _in_hand(self) -> frozenset[str]:
+        """What was told here or is on its way, whatever has become of its claim."""
+        others = self._left_to_others if self._left_to_others and self._has_others() else set()
+        return frozenset(self._unnoted).union(others, *self._delivering.values())
+
+    def _has_others(self) -> bool:
+        """Whether another process can tell what was perhaps seen by nobody here."""
+        try:
+            return self._others_remind()
+        except (CoachError, OSError):
+            return False
+
+    def _claim(self, moments: list[Moment], now: datetime) -> list[Moment]:
+        """Those that are ours to tell; all of them, where no claim can be written."""
+        try:
+            return self._deliveries.claim(moments, self._owner, now)
+        except NotSavedError as error:
+            _LOG.warning("Told without a claim: %s", error)
+            self._unnoted |= {moment.key for moment in moments}
+            return moments
+
+    def _alerts(
+        self, moments: Iterable[Moment], days: Sequence[Day], now: datetime
+    ) -> Iterator[tuple[Telling, Alert]]:
+        """What to tell of moments, in words; those that mean nothing any more are settled."""
+        by_date = {day.date: day for day in days}
+        events = tuple(self._coach.history(timedelta()))
+        words = DayWords(days[-1].routine, days[-1], events, now, self._coach.zone)
+        for telling in what_to_tell(moments, by_date, now):
+            if telling.is_empty:
+                self._note_told(telling.moments, "")
+            else:
+                yield telling, alert_of(telling, words)
+
+    def _spawn_delivery(self, telling: Telling, alert: Alert, settings: Alerts) -> None:
+        task = self.spawn(lambda: self._deliver(telling, alert, settings))
+        self._delivering[task] = frozenset(moment.key for moment in telling.moments)
+        task.add_done_callback(self._delivering.pop)
+
+    async def _deliver(self, telling: Telling, alert: Alert, settings: Alerts) -> None:
+        try:
+            posted = await self._post.send(alert, settings, lambda: self._is_ours(telling))
+        except Exception:
+            # Trying again would tell it again and again.
+            self._unnoted |= {moment.key for moment in telling.moments}
+            raise
+        if posted.channels and not posted.is_seen and self._has_others():
+            self._asking[alert.tag] = alert
+            self._left_to_others |= {moment.key for moment in telling.moments}
+            now = self._coach.clock.now()
+            self._deliveries.note_failed(telling.moments, now, posted.failures)
+        elif posted.channels:
+            self._asking[alert.tag] = alert
+            self._note_told(telling.moments, ", ".join(posted.channels), posted.failures)
+        elif posted.failures:
+            self._unnoted -= {moment.key for moment in telling.moments}
+            self._settle_in(_TRY_AGAIN)
+            again = self._coach.clock.now() + timedelta(seconds=_TRY_AGAIN)
+            self._deliveries.note_failed(telling.moments, again, posted.failures)
+
+    def _is_ours(self, telling: Telling) -> bool:
+        """Whether the claim stands: in a sleep of this process it may have lapsed."""
+        try:
+            unnoted = all(moment.key in self._unnoted for moment in telling.moments)
+            return unnoted or self._deliveries.holds(telling.moments, self._owner)
+        except JournalError:
+            return True
+
+    def _note_told(
+        self, moments: Sequence[Moment], channel: str, failures: Iterable[Failure] = ()
+    ) -> None:
+        now = self._coach.clock.now()
+        note = Note(
+            moments=tuple(moments),
+            owner=self._owner,
+            told=now,
+            channel=channel,
+            failures=tuple(failures),
+        )
+        self._said = [one for one in self._said if now - one.told < _LOOK_BACK] + [note]
+        self._notes.append(note)
+        self._unnoted |= {moment.key for moment in moments}
+        self._note()
+
+    def _follow_file(self) -> None:
+        """Note all anew where another file took the journal's place: what was told, was told."""
+        if self._file != self._coach.journal.file:
+            self._file = self._coach.journal.file
+            self._notes = [*self._said, *(one for one in self._notes if one not in self._said)]
+            self._unnoted |= {moment.key for note in self._notes for moment in note.moments}
+
+    def _note(self) -> None:
+        """Write down what was told; what cannot be written now is kept until it can."""
+        self._follow_file()
+        try:
+            while self._notes:
+                note = self._notes[0]
+                self._deliveries.note(note)
+                self._unnoted -= {moment.key for moment in note.moments}
+                del self._notes[0]
+        except JournalError as error:
+            _LOG.warning("Told, but not noted: %s", error)
+            self._settle_in(_HELD)
+        if self._notes or self._is_aside:
+            self._keep_aside()
+
+    def _keep_aside(self) -> None:
+        self._deliveries.keep_aside(self._kind, self._notes)
+        self._is_aside = bool(self._notes)
+
+    async def _withdraw_answered(self) -> None:
+        """Take back what is shown of steps that ask no more."""
+        if not self._asking:
+            return
+        day, now = self._coach.today(), self._coach.clock.now()
+        due = {one.step.id for one in day.steps if one.status(now) is Status.DUE}
+        for tag, alert in list(self._asking.items()):
+            if alert.buttons and not due & set(alert.steps):
+                del self._asking[tag]
+                await self._post.withdraw(tag)
+
+    def _settle_in(self, seconds: float) -> None:
+        """Look again after a while, or earlier where that was planned already."""
+        loop = asyncio.get_running_loop()
+        at = loop.time() + max(seconds, 0)
+        if self._again and not self._again.cancelled() and loop.time() < self._again.when() <= at:
+            return
+        if self._again:
+            self._again.cancel()
+        self._again = loop.call_at(at, lambda: self.spawn(self.settle))
+
+    def spawn(self, work: Callable[[], Awaitable[None]]) -> asyncio.Task[None]:
+        """Work in the background, whose failures are logged and end nothing."""
+        task = asyncio.create_task(self._reported(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    async def _reported(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Work of which nobody waits for the end."""
+        try:
+            await work()
+        except JournalError as error:
+            if not isinstance(error, NotSavedError):
+                self.trouble = str(error)
+            _LOG.warning("%s", error)
+            self._settle_in(_HELD)
+        except Exception:  # the next reminder still has to come
+            _LOG.exception("A reminder failed")
+
+
+def _last_told(noted: Iterable[Delivery], now: datetime) -> dict[tuple[date, str], datetime]:
+    """When it was decided what to tell of each step last, as far as `now` knows of it.
+
+    Whoever moves a step or its repeats in the config file is not to be told in hindsight.
+    """
+    last: dict[tuple[date, str], datetime] = {}
+    for one in noted:
+        step = (one.moment.day, one.moment.step)
+        if one.told and one.claimed <= now:
+            last[step] = max(one.claimed, last.get(step, _NEVER))
+    return last

@@ -1,0 +1,98 @@
+"""An answer to an alert, given by a button: it acts on the journal."""
+
+from __future__ import annotations
+
+import subprocess
+import threading
+import time
+from collections.abc import Callable
+
+from coach.core.coach import Coach
+from coach.domain.routine.model import StepKind
+from coach.errors import CoachError, RefusedError
+from coach.reminders.alert import Action, Alert
+from coach.wording.day import again_text
+
+_AT_ONCE = 3.0
+"""Seconds within which no step can have been opened, shown and left again."""
+
+
+def ignore(reason: str) -> None:
+    """Nobody wants to know."""
+    del reason
+
+
+def answer(
+    coach: Coach, alert: Alert, action: Action, not_opened: Callable[[str], None] = ignore
+) -> str:
+    """Do what a button says to all steps of the alert, and say what was done.
+
+    `not_opened` is called with the reason, in another thread, where the program that opens a step
+    ends at once.
+
+    Raises:
+        CoachError: if the day does not allow it, or it could not be saved.
+    """
+    if alert.day != coach.present_day():
+        raise RefusedError("That was for another day; `coach` shows today's steps.")
+    if action in {Action.START, Action.DONE}:
+        return _begin(coach, alert.steps[0], not_opened)
+    return _tell_all(coach, alert.steps, action)
+
+
+def _begin(coach: Coach, step: str, not_opened: Callable[[str], None]) -> str:
+    planned = coach.find(step)
+    if planned.step.kind is StepKind.REMINDER:
+        return f"{coach.done(step).step.name}: done."
+    if coach.routine.alerts.open:
+        _open(coach.routine.alerts.open, step, not_opened)
+        return f"{planned.step.name}: opened."
+    return f"{coach.start(step).step.name}: started."
+
+
+def _tell_all(coach: Coach, steps: tuple[str, ...], action: Action) -> str:
+    """Snooze or skip each step; what is refused holds nothing else up.
+
+    Raises:
+        RefusedError: if any was refused; it says how all of them went.
+    """
+    told, refused = [], False
+    for step in steps:
+        try:
+            planned = coach.snooze(step) if action is Action.SNOOZE else coach.skip(step)
+        except RefusedError as error:
+            told.append(str(error))
+            refused = True
+        else:
+            again = again_text(planned, coach.clock.now())
+            done = again if action is Action.SNOOZE else "skipped"
+            told.append(f"{planned.step.name}: {done}.")
+    if refused:
+        raise RefusedError(" ".join(told))
+    return " ".join(told)
+
+
+def _open(argv: tuple[str, ...], step: str, not_opened: Callable[[str], None]) -> None:
+    """Open a step in a terminal of its own, which outlives this process.
+
+    asyncio would end it with this process.
+    """
+    words = [word.replace("{step}", step) for word in argv]
+    quiet = subprocess.DEVNULL
+    try:
+        opened = subprocess.Popen(  # noqa: S603 - no shell, and the words are the runner's own
+            words, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
+        )
+    except OSError as error:
+        raise CoachError(
+            f"`{words[0]}` cannot be started ({error.strerror}); mend `open` in [alerts]."
+        ) from error
+    threading.Thread(target=_see_to, args=(opened, words[0], not_opened), daemon=True).start()
+
+
+def _see_to(opened: subprocess.Popen[bytes], name: str, not_opened: Callable[[str], None]) -> None:
+    """Wait for the end of a program; one that comes at once is a failure, if it says so."""
+    began = time.monotonic()
+    status = opened.wait()
+    if status and time.monotonic() - began < _AT_ONCE:
+        not_opened(f"`{name}` ended at once (exit status {status}); mend `open` in [alerts].")

@@ -1,0 +1,23 @@
+"""Why a step did, will or did not come to the runner's notice.
+
+Worked out from values alone: the day, what is noted of deliveries, what is quiet, and who is open
+to tell. A reason is a sentence, with its facts beside it for other programs. Another question gets
+a module of its own here, which answers from the same `Known`, and one more `Section` to read.
+"""
+
+from coach.reminders.why.explain import reason_of_day, reason_of_step
+from coach.reminders.why.reason import Became, DayReason, MomentReason, Section, StepReason
+from coach.reminders.why.snapshot import Known, Teller, known_of
+
+__all__ = [
+    "Became",
+    "DayReason",
+    "Known",
+    "MomentReason",
+    "Section",
+    "StepReason",
+    "Teller",
+    "known_of",
+    "reason_of_day",
+    "reason_of_step",
+]

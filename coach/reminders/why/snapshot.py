@@ -1,0 +1,121 @@
+"""What is known of a day at an instant, and who would tell the runner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta, tzinfo
+
+from msgspec import Struct
+
+from coach.core.coach import Coach
+from coach.domain.day.planned import Day, plan_day
+from coach.domain.day.reminder_moments import Quiet
+from coach.domain.events.types import Event
+from coach.domain.routine.model import ChannelName, Routine, Step
+from coach.journal import Deliveries, Delivery
+from coach.system.process_lock import Presence
+from coach.wording.day import wall_clock
+
+NOBODY_RUNS = "nothing that reminds is running"
+
+
+class Teller(Struct, frozen=True):
+    """A process that is open to tell the runner."""
+
+    is_screen: bool
+    process: int | None = None
+
+    @property
+    def name(self) -> str:
+        """What it is, as it signs what it tells, and which process."""
+        kind = "full screen" if self.is_screen else "reminders"
+        return f"the {kind} (process {self.process})" if self.process else f"the {kind}"
+
+
+class Known(Struct, frozen=True, kw_only=True):
+    """All from which reasons are worked out.
+
+    `tellers` are in the order in which they tell; `do_not_disturb` is who asks for that.
+    """
+
+    routine: Routine
+    day: Day
+    events: tuple[Event, ...]
+    quiet: tuple[Quiet, ...]
+    deliveries: Mapping[str, Delivery]
+    now: datetime
+    zone: tzinfo
+    tellers: tuple[Teller, ...] = ()
+    do_not_disturb: str = ""
+
+    def teller(self) -> Teller | None:
+        """The first process that is open and has a channel that is wanted."""
+        alerts = self.routine.alerts
+        wanted = {*alerts.channels, *alerts.also}
+        able = (one for one in self.tellers if wanted - _lacking(one))
+        return next(able, None)
+
+    def why_nobody(self) -> str:
+        """Why there is no such process."""
+        alerts = self.routine.alerts
+        if not (alerts.channels or alerts.also):
+            return "[alerts] names no channel"
+        if self.tellers:
+            return "[alerts] names only in-app, and no full screen is open"
+        return NOBODY_RUNS
+
+    def will_be_told(self) -> str:
+        """By whom a moment to come is told, or why by nobody."""
+        teller = self.teller()
+        return (
+            f"will be told by {teller.name}"
+            if teller
+            else f"will not be told, as {self.why_nobody()}"
+        )
+
+    def is_planned(self, step: Step) -> bool:
+        """Whether the routine has a step today, whatever the heel allows."""
+        day = plan_day(self.routine, self.day.date, self.events, self.zone)
+        return day.find(step.id) is not None
+
+    def span(self, quiet: Quiet) -> str:
+        """Quiet hours or a pause, in words."""
+        kind = "a pause" if quiet.is_pause else "quiet hours"
+        return f"{kind} until {self.clock(quiet.ends)}"
+
+    def clock(self, at: datetime | None) -> str:
+        """An instant on the runner's wall clock; now, if none is given."""
+        return wall_clock(at or self.now, self.now, self.zone, self.routine.display)
+
+    def exactly(self, at: datetime) -> str:
+        """An instant to the second."""
+        before, minute, after = self.clock(at).rpartition(f":{at.astimezone(self.zone):%M}")
+        return f"{before}{minute}:{at.astimezone(self.zone):%S}{after}"
+
+
+def known_of(coach: Coach, do_not_disturb: str = "") -> Known:
+    """All that can be known of the present day."""
+    day = coach.today()
+    return Known(
+        routine=coach.routine,
+        day=day,
+        events=tuple(coach.history(timedelta(days=coach.routine.longest_rhythm))),
+        quiet=coach.quiet(day.date),
+        deliveries=Deliveries(coach.journal).since(day.date),
+        now=coach.clock.now(),
+        zone=coach.zone,
+        tellers=tuple(_tellers(coach)),
+        do_not_disturb=do_not_disturb,
+    )
+
+
+def _tellers(coach: Coach) -> Iterator[Teller]:
+    for name in ("screen", "remind"):
+        presence = Presence(coach.journal.path, name)
+        if presence.is_held():
+            yield Teller(name == "screen", presence.holder())
+
+
+def _lacking(teller: Teller) -> set[ChannelName]:
+    """The channels that a process cannot have."""
+    return set() if teller.is_screen else {ChannelName.IN_APP}

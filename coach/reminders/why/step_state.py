@@ -1,0 +1,76 @@
+"""Where a step of the day stands, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coach.domain.day.planned import PlannedStep, Status
+from coach.reminders.why.snapshot import Known
+
+
+def standing_of(known: Known, planned: PlannedStep) -> str:
+    """Where a step stands, as the rest of a sentence that begins with its name."""
+    match planned.status(known.now):
+        case Status.DONE:
+            return f"was done at {known.clock(planned.facts.done)}"
+        case Status.SKIPPED:
+            return _why_skipped(known, planned)
+        case Status.UNDER_WAY:
+            return f"has been under way since {known.clock(planned.facts.started)}"
+        case Status.MISSED:
+            return f"was missed: it was due until {known.clock(planned.closes)}"
+        case _:
+            return _when(known, planned)
+
+
+def _when(known: Known, planned: PlannedStep) -> str:
+    """When a step is due, was or will be, that nobody answered yet."""
+    due, status = known.clock(planned.due), planned.status(known.now)
+    if status is Status.DUE:
+        return f"has been due since {due}, and stays so until {known.clock(planned.closes)}"
+    if status is Status.SNOOZED:
+        return f"is snoozed until {due} ({_snoozes(known, planned)})"
+    return _to_come(known, planned)
+
+
+def _to_come(known: Known, planned: PlannedStep) -> str:
+    anchor = planned.anchor
+    if anchor is None or not (planned.step.after or planned.due is None):
+        return f"is due at {known.clock(planned.due)}"
+    if planned.due is None:
+        return f"waits for {anchor.step.name}"
+    if anchor.facts.done or anchor.facts.skipped:
+        return f"is due at {known.clock(planned.due)}, after {anchor.step.name}"
+    return f"waits for {anchor.step.name}, at the latest until {known.clock(planned.due)}"
+
+
+def _why_skipped(known: Known, planned: PlannedStep) -> str:
+    anchor = planned.anchor
+    if planned.facts.skipped:
+        return f"was skipped at {known.clock(planned.facts.skipped)}"
+    if anchor and planned.step.before and anchor.facts.done:
+        return f"is not asked for: {anchor.step.name} was done first"
+    if planned.is_before_all:
+        return "was over before you began with the coach"
+    if anchor and anchor.status(known.now) in {Status.SKIPPED, Status.MISSED}:
+        return f"is not asked for: {anchor.step.name} was {anchor.status(known.now)}"
+    if planned.is_between:
+        return f"was let go at {known.clock(planned.closes)}, and stays open until it is done"
+    return f"is optional, and was let go at {known.clock(planned.closes)}"
+
+
+def notes_on(known: Known, planned: PlannedStep) -> Iterator[str]:
+    """What else is worth knowing of it, in sentences."""
+    status, facts = planned.status(known.now), planned.facts
+    if planned.step.optional and status.is_open:
+        yield "It is optional: it asks once, and is never missed."
+    if facts.snoozes and status is not Status.SNOOZED:
+        yield f"It was snoozed {_snoozes(known, planned)}."
+    if status is Status.UNDER_WAY:
+        yield "What is under way asks no more, unless it is left before its end."
+    elif not (status.is_open or status is Status.MISSED):
+        yield "So nothing more of it is told."
+
+
+def _snoozes(known: Known, planned: PlannedStep) -> str:
+    return f"{planned.facts.snoozes} of {known.routine.reminders.snoozes} times"

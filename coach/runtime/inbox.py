@@ -1,0 +1,194 @@
+"""The folder of the watch's files, looked into by whatever is running.
+
+The folder may lie on a drive that does not answer, and may hold the files of years. So it is looked
+into and read in a thread, and what was read is recorded in small pieces, between which keys are
+heard.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from time import monotonic
+
+from coach.activities.folder import Folder
+from coach.activities.reading import printable, readings
+from coach.core.coach import Coach
+from coach.core.imports import Outcome, recorded, remarks
+from coach.domain.events.activity import Activity, ActivityKind, ended
+from coach.domain.routine.model import Display
+from coach.domain.units import minutes_text
+from coach.errors import ActivityError, NoActivityError
+from coach.runtime.inbox_memory import Memory
+from coach.system.threads import beside
+
+_FRESH = timedelta(hours=12)
+"""So long after its end a run is worth a word; older ones are history."""
+_PATIENCE = 10.0
+"""Seconds for a look into the folder."""
+_PIECE = 20
+"""Files that are read in one go."""
+_SPAN = 0.02
+"""Seconds of recording, after which others have their turn."""
+_BREATH = 0.005
+_FEW = 3
+"""Up to this many remarks are shown one by one; more are only counted."""
+_TITLE = "Your watch's files"
+
+Tell = Callable[[str, str], None]
+"""Tells a title and a text."""
+_Scan = asyncio.Future[tuple[Path, ...]]
+
+
+class Inbox:
+    """Takes in new files, each once, and tells what came."""
+
+    def __init__(self, coach: Coach, tell: Tell) -> None:
+        self._coach = coach
+        self._tell = tell
+        self._path = ""
+        self._folder: Folder | None = None
+        self._memory = Memory(coach.journal, "")
+        self._scan: _Scan | None = None
+        self._is_silent = False
+        self._waiting: list[Activity] = []
+        self._outcomes: list[tuple[Activity, Outcome]] = []
+        self._is_to_note = False
+        self._is_reading = False
+
+    async def look(self) -> bool:
+        """Take in what came since the last look, and say whether anything was new.
+
+        Raises:
+            JournalError: if it could not be recorded; it is tried again at the next look.
+        """
+        if self._is_reading:
+            return False
+        self._is_reading = True
+        try:
+            await self._take(await self._new_files())
+            await self._record()
+            await self._note()
+            return self._tell_of_outcomes()
+        finally:
+            self._is_reading = False
+
+    async def _new_files(self) -> tuple[Path, ...]:
+        self._follow()
+        if self._folder is None:
+            return ()
+        self._scan = self._scan or asyncio.ensure_future(beside(self._folder.new_files))
+        await asyncio.wait({self._scan}, timeout=_PATIENCE)
+        if not self._scan.done():
+            self._tell_of_silence()
+            return ()
+        scan, self._scan, self._is_silent = self._scan, None, False
+        try:
+            return scan.result()
+        except ActivityError as error:
+            self._tell(_TITLE, str(error))
+            return ()
+
+    def _follow(self) -> None:
+        """Begin anew where the config names another folder, or where the journal is another one."""
+        path = self._coach.routine.activities.folder
+        if path == self._path and self._memory.holds():
+            return
+        self._memory = Memory(self._coach.journal, path)
+        known = self._memory.looks()
+        self._path, self._scan = path, None
+        self._folder = Folder(Path(path).expanduser(), known) if path else None
+
+    def _tell_of_silence(self) -> None:
+        """Say once that the folder does not answer; it is waited for."""
+        if not self._is_silent:
+            self._is_silent = True
+            text = f"{printable(self._path)} does not answer; connect its drive"
+            self._tell(_TITLE, f"{text}, or change `[activities] folder`.")
+
+    async def _take(self, files: tuple[Path, ...]) -> None:
+        """Read files, and tell in one alert what is wrong with some of them."""
+        problems: list[str] = []
+        now, display = self._coach.clock.now(), self._coach.routine.display
+        for piece in _pieces(files):
+            found, wrong = await beside(partial(_read, piece, now, display))
+            self._waiting += found
+            problems += wrong
+        self._waiting.sort(key=lambda one: one.began)
+        self._is_to_note |= bool(files)
+        if problems:
+            self._tell(_TITLE, _in_one(problems, "files could not be read", self._path))
+
+    async def _record(self) -> None:
+        """Record what waits, a little at a time."""
+        begun = monotonic()
+        while self._waiting:
+            outcome = recorded(self._coach, self._waiting[0])
+            self._outcomes.append((self._waiting.pop(0), outcome))
+            if monotonic() - begun > _SPAN:
+                await asyncio.sleep(_BREATH)
+                begun = monotonic()
+
+    async def _note(self) -> None:
+        """Remember the files, now that what is in them is recorded."""
+        if self._is_to_note and self._folder:
+            self._is_to_note = False
+            self._memory.note(self._folder.told())
+
+    def _tell_of_outcomes(self) -> bool:
+        outcomes, self._outcomes = self._outcomes, []
+        new = [activity for activity, outcome in outcomes if outcome is Outcome.NEW]
+        if new:
+            self._tell(*_said(new, self._coach))
+        said = [
+            text
+            for activity, outcome in outcomes
+            if outcome is not Outcome.KNOWN
+            for text in remarks(activity, outcome)
+        ]
+        if said:
+            self._tell(_TITLE, _in_one(said, "recordings have errors", self._path))
+        return bool(new)
+
+
+def _pieces(files: tuple[Path, ...]) -> Iterator[tuple[Path, ...]]:
+    return (files[begin : begin + _PIECE] for begin in range(0, len(files), _PIECE))
+
+
+def _read(
+    files: tuple[Path, ...], now: datetime, display: Display
+) -> tuple[list[Activity], list[str]]:
+    """The activities in some files, and what is wrong with the others."""
+    found: list[Activity] = []
+    problems: list[str] = []
+    for one in (one for path in files for one in readings(path, now, display)):
+        match one:
+            case NoActivityError():
+                continue
+            case ActivityError():
+                problems.append(str(one))
+            case _:
+                found += one
+    return found, problems
+
+
+def _in_one(sentences: list[str], many: str, folder: str) -> str:
+    """A few sentences as they are; of many the first, and where to read the others."""
+    if len(sentences) <= _FEW:
+        return " ".join(sentences)
+    head = f"{len(sentences)} {many}; `coach import {printable(folder)}` tells of them all"
+    return f"{head}. The first: {sentences[0]}"
+
+
+def _said(new: list[Activity], coach: Coach) -> tuple[str, str]:
+    """What to tell of new activities: a fresh run by itself, the others by their number."""
+    last = new[-1]
+    if last.kind is ActivityKind.RUN and coach.clock.now() - ended(last) < _FRESH:
+        text = f"{coach.routine.display.distance(last.distance)} in {minutes_text(last.duration)}."
+        others = f" {len(new) - 1} more came with it." if len(new) > 1 else ""
+        return "Your run is in", f"{text} How did it feel? Then cool down, and ice.{others}"
+    count = "1 activity" if len(new) == 1 else f"{len(new)} activities"
+    return _TITLE, f"{count} taken in."

@@ -1,0 +1,124 @@
+"""What every program that stays open does by itself: full screen, plain lines and background."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from coach.core.coach import Coach
+from coach.errors import CoachError
+from coach.reminders.alerting import Alerting
+from coach.reminders.reminder_loop import Reminding
+from coach.system.process_lock import Presence
+
+if TYPE_CHECKING:
+    from coach.runtime.inbox import Inbox
+    from coach.runtime.sync_job import RegularMeetings
+
+Tell = Callable[[str, str, str], None]
+"""Tells what came: what it is about (`activities` or `sync`), a title and a text."""
+
+
+class Resident:
+    """Reminds, takes in what came from outside, and sees that nothing is lost."""
+
+    def __init__(
+        self,
+        coach: Coach,
+        alerting: Alerting,
+        reminding: Reminding,
+        tell: Tell,
+        on_change: Callable[[], None],
+        screen: Presence | None = None,
+    ) -> None:
+        """Prepare; nothing is done before it starts.
+
+        Args:
+            coach: whose files these are.
+            alerting: the channels, closed at the end.
+            reminding: the reminders.
+            tell: tells what came from the watch and from other machines.
+            on_change: called when something came that the day depends on.
+            screen: says that somebody looks, if somebody does; then the background, while there is
+                one, takes in what comes.
+        """
+        self.reminding = reminding
+        self._coach = coach
+        self._alerting = alerting
+        self._tell = tell
+        self._on_change = on_change
+        self._screen = screen
+        self._background = Presence(coach.journal.path, "remind")
+        self._inbox: Inbox | None = None
+        self._meetings: RegularMeetings | None = None
+        self._copied: date | None = None
+
+    def start(self) -> None:
+        """Begin to remind; where somebody looks, they see what has come by now."""
+        self._take_presence()
+        if self._screen:
+            self.reminding.settle_silently()
+        self.reminding.start()
+
+    def beat(self) -> None:
+        """Do what need not be done at once; call it every few seconds.
+
+        Raises:
+            CoachError: if what could not be saved cannot be saved now either.
+        """
+        self._take_presence()
+        self.reminding.wake()
+        if self._coach.unsaved and self._coach.save_again():
+            self._on_change()
+        for work in (self._take_in_runs, self._meet_machines, self._keep_daily_copy):
+            self.reminding.spawn(work)
+
+    async def finish(self) -> None:
+        """Tell nothing more."""
+        await self.reminding.finish()
+        await self._alerting.close()
+        if self._screen:
+            self._screen.leave()
+
+    def _take_presence(self) -> None:
+        """Say that a screen is open; of several, one is enough to say it."""
+        if self._screen:
+            with suppress(CoachError):
+                self._screen.take()
+
+    async def _take_in_runs(self) -> None:
+        """Log the runs that came from the watch, if there is a folder for them."""
+        if not self._coach.routine.activities.folder or self._is_done_by_background():
+            return
+        from coach.runtime.inbox import Inbox  # noqa: PLC0415 - a megabyte that few need
+
+        self._inbox = self._inbox or Inbox(self._coach, partial(self._tell, "activities"))
+        if await self._inbox.look():
+            self._on_change()
+
+    async def _meet_machines(self) -> None:
+        """Meet the runner's other machines, if there is a folder for that."""
+        if not self._coach.routine.sync.folder or self._is_done_by_background():
+            return
+        from coach.runtime.sync_job import RegularMeetings  # noqa: PLC0415 - few need it
+
+        self._meetings = self._meetings or RegularMeetings(self._coach, partial(self._tell, "sync"))
+        if await self._meetings.look():
+            self._on_change()
+
+    def _is_done_by_background(self) -> bool:
+        return self._screen is not None and self._background.is_held()
+
+    async def _keep_daily_copy(self) -> None:
+        """Copy the journal, once a day."""
+        day = self._coach.present_day()
+        if self._copied == day:
+            return
+        from coach.journal.backups import keep_daily_copy  # noqa: PLC0415 - once a day
+        from coach.system.threads import beside  # noqa: PLC0415 - as above
+
+        self._copied = day
+        await beside(lambda: keep_daily_copy(self._coach.journal.path, day))

@@ -1,0 +1,82 @@
+"""Meeting the other machines again and again, beside whatever else a program does.
+
+The folder may be on a drive that answers late or never. So a meeting has a thread and a connection
+to the journal of its own, and nobody waits for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from coach.core.coach import Coach
+from coach.errors import SyncError
+from coach.journal import Journal
+from coach.journal.sync.exchange import Meeting, Met, Unread
+from coach.system.threads import beside
+
+Tell = Callable[[str, str], None]
+"""Tells a title and a text."""
+
+
+class RegularMeetings:
+    """One meeting at a time, where the config file names a folder."""
+
+    def __init__(self, coach: Coach, tell: Tell) -> None:
+        self._coach = coach
+        self._tell = tell
+        self._told = ""
+        self._is_meeting = False
+        self._unread: Unread = {}
+
+    async def look(self) -> bool:
+        """Meet, and say whether anything was new; what stands in the way is told once.
+
+        Raises:
+            JournalError: if the journal cannot be read or written.
+        """
+        folder = self._coach.routine.sync.folder
+        if self._is_meeting or not folder:
+            return False
+        self._is_meeting = True
+        try:
+            met = await beside(lambda: meet(self._coach.journal.path, folder, self._unread))
+            self._tell_once(about_strangers(met))
+        except SyncError as error:
+            self._tell_once(str(error))
+            return False
+        finally:
+            self._is_meeting = False
+        if met.taken:
+            self._coach.settle_twins()
+        return bool(met.taken)
+
+    def _tell_once(self, text: str) -> None:
+        if text and text != self._told:
+            self._tell("Your other machines", text)
+        self._told = text
+
+
+def about_strangers(met: Met) -> str:
+    """What to say of machines that may be another runner's; empty if there are none."""
+    if not met.strangers:
+        return ""
+    names = " and ".join(met.strangers)
+    are, them = ("is", "it is") if len(met.strangers) == 1 else ("are", "they are")
+    waits = " Nothing of yours was written there yet." if met.waits else ""
+    return (
+        f"{names} {are} in your sync folder. If {them} yours, say so with `coach sync accept`; "
+        f"if not, name another folder in [sync], as each runner needs their own.{waits}"
+    )
+
+
+def meet(journal_path: Path, folder: str, unread: Unread | None = None) -> Met:
+    """One meeting in a folder, with a connection of its own.
+
+    Raises:
+        SyncError: if the folder cannot be used.
+        JournalError: if the journal cannot be.
+    """
+    with closing(Journal(journal_path)) as journal:
+        return Meeting(journal, Path(folder).expanduser(), unread).meet()

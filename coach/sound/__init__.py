@@ -1,1 +1,0 @@
-"""What is heard while a session runs: tones through a library, the system's voice, or the bell."""

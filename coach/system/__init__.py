@@ -1,0 +1,1 @@
+"""The machine: its clock, paths, locks, programs, sound and services."""

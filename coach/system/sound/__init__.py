@@ -1,0 +1,1 @@
+"""Tones, the system's voice, or the bell."""

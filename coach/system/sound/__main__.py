@@ -1,0 +1,40 @@
+"""The process that plays tones: it reads a signal a line, and plays it at once.
+
+Sound systems write into the terminal, take their time and crash; in a process of its own that is
+nobody's harm. Its first line on standard output says what it plays through, or why it cannot.
+It ends with its standard input.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from coach.domain.session.cues import Signal
+from coach.errors import NotHereError
+from coach.system.sound.device import Track, opened
+from coach.system.sound.messages import HUSH, SILENT
+from coach.system.sound.tones import rendered
+
+
+def _play(volume: int) -> int:
+    track = Track()
+    try:
+        device, told = opened(track)
+    except NotHereError as error:
+        _say(f"{SILENT}{error}")
+        return 1
+    _say(told)
+    with device:
+        for line in sys.stdin:
+            wanted = line.rstrip("\n")
+            track.play(b"" if wanted == HUSH else rendered(Signal(wanted), volume))
+    return 0
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(_play(int(sys.argv[1])))

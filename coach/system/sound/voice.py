@@ -1,0 +1,127 @@
+"""The system's speech, where there is one: a program, given its words without a shell."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import shutil
+import sys
+import unicodedata
+from contextlib import suppress
+
+from msgspec import Struct
+
+from coach.errors import ChannelError
+from coach.system.programs import run_program
+
+_SECONDS = 10.0
+"""The longest that a sentence may take."""
+_LOG = logging.getLogger("coach.system.sound")
+_POWERSHELL = (
+    "[Console]::InputEncoding = [Text.Encoding]::UTF8; Add-Type -AssemblyName System.Speech; "
+    "$voice = New-Object System.Speech.Synthesis.SpeechSynthesizer; "
+    "$voice.Volume = {volume}; $voice.Speak([Console]::In.ReadToEnd())"
+)
+
+
+class Speech(Struct, frozen=True):
+    """A program that speaks: what it is started with, and how it gets its words.
+
+    Words come on standard input after `before`, or as the last argument. `stop` is for one that
+    leaves the speaking to a server, and would go on when it is ended.
+    """
+
+    argv: tuple[str, ...]
+    before: str = ""
+    as_argument: bool = False
+    stop: tuple[str, ...] = ()
+
+    @property
+    def program(self) -> str:
+        """Its name."""
+        return self.argv[0]
+
+
+def speech(volume: int) -> Speech | None:
+    """The first program that is here, at a volume in per cent."""
+    return next((one for one in _known(volume) if shutil.which(one.program)), None)
+
+
+def _known(volume: int) -> tuple[Speech, ...]:
+    if sys.platform == "darwin":
+        return (Speech(("say", "-f", "-"), before=f"[[volm {volume / 100:.2f}]] "),)
+    if sys.platform == "win32":
+        script = _POWERSHELL.format(volume=volume)
+        return (Speech(("powershell", "-NoProfile", "-NonInteractive", "-Command", script)),)
+    return (
+        *(Speech((name, "-a", str(2 * volume), "--stdin")) for name in ("espeak-ng", "espeak")),
+        Speech(
+            ("spd-say", "--wait", "-N", "coach", "-i", str(2 * volume - 100), "--"),
+            as_argument=True,
+            stop=("spd-say", "--stop"),
+        ),
+    )
+
+
+class Voice:
+    """Says one sentence at a time; a new one ends the one before."""
+
+    def __init__(self, speech: Speech) -> None:
+        self._speech = speech
+        self._sentence: asyncio.Task[None] | None = None
+        self._stopping: set[asyncio.Task[None]] = set()
+
+    @property
+    def is_speaking(self) -> bool:
+        """Whether a sentence is being said, or about to be."""
+        return self._sentence is not None and not self._sentence.done()
+
+    def say(self, words: str, after: float = 0.0) -> None:
+        """Say something, after some seconds in which a tone sounds."""
+        self.hush()
+        self._sentence = asyncio.create_task(self._say(words, after))
+
+    def hush(self) -> None:
+        """Break the sentence off."""
+        sentence, self._sentence = self._sentence, None
+        if sentence and not sentence.done():
+            sentence.cancel()
+            self._stopping.add(sentence)
+            sentence.add_done_callback(self._stopping.discard)
+
+    async def close(self) -> None:
+        """Break it off, and wait until it is silent."""
+        self.hush()
+        await asyncio.gather(*self._stopping, return_exceptions=True)
+
+    async def _say(self, words: str, after: float) -> None:
+        await asyncio.sleep(after)
+        try:
+            await speak(self._speech, words)
+        except ChannelError as error:
+            _LOG.warning("Not said: %s", error)
+
+
+async def speak(speech: Speech, words: str) -> None:
+    """Say something to its end, or until this is cancelled.
+
+    Raises:
+        ChannelError: if the program cannot be started, fails, or takes too long.
+    """
+    said = _plain(words)
+    argv = (*speech.argv, said) if speech.as_argument else speech.argv
+    given = "" if speech.as_argument else speech.before + said
+    try:
+        await run_program(argv, given.encode(), _SECONDS)
+    except asyncio.CancelledError:
+        if speech.stop:
+            with suppress(ChannelError):
+                await run_program(speech.stop, b"", 1.0)
+        raise
+
+
+def _plain(words: str) -> str:
+    """Text alone: a name in a config file gives no orders to a program that speaks."""
+    printable = (" " if unicodedata.category(one)[0] == "C" else one for one in words)
+    # Double brackets hold commands for `say`, and phonemes for eSpeak.
+    return "".join(printable).replace("[[", " ").replace("]]", " ")

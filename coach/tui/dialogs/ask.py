@@ -1,0 +1,187 @@
+"""A few questions under each other; those that do not apply are not asked.
+
+The screen takes the keys itself instead of moving a focus, so that answers typed ahead never
+land on the question before.
+"""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.events import Key, Paste
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from coach.config.keymap.actions import ASK, CONFIRM, LEAVE, Command
+from coach.core.forms.catalogue import Doubt, no_doubt
+from coach.core.forms.form import Answers, Question, Sheet
+from coach.tui.keymap import action_of, bindings
+from coach.tui.style import MISSED, TITLE, line
+from coach.tui.widgets.key_bar import KeyBar
+from coach.tui.widgets.question import ChoiceRow, QuestionRow, TextRow
+
+
+class AskScreen(ModalScreen[Answers | None]):
+    """Asks; closes with the answers, or with nothing where the person leaves."""
+
+    BINDINGS = bindings(*ASK)
+
+    def __init__(self, sheet: Sheet, doubt: Doubt = no_doubt) -> None:
+        """Ask the questions of a sheet; what is in `doubt` is asked once more at the end."""
+        super().__init__()
+        self._sheet = sheet
+        self._doubt = doubt
+        self._rows = [_row(one, sheet.known.get(one.id)) for one in sheet.questions]
+        self._current = self._rows.index(self._first())
+        self._known = self._answers()
+        self._told = Static(id="told", markup=False)
+        self._card = VerticalScroll(classes="card", can_focus=False)
+
+    def compose(self) -> ComposeResult:
+        """The questions on a card."""
+        with self._card:
+            yield Static(line((self._sheet.title, TITLE)))
+            yield from self._rows
+            yield self._told
+        yield KeyBar(*ASK)
+
+    def on_mount(self) -> None:
+        """Ask the first question."""
+        self._tell("")
+        self._draw()
+
+    async def on_key(self, event: Key) -> None:
+        """The current question takes the key; an answer leads to the next one."""
+        if not self.is_current:
+            event.stop()  # typed before the question that is asked once more was there
+            return
+        action = action_of(self.app, event, ASK)
+        if action or event.is_printable:
+            # Left to the bindings it would come after the keys that were typed behind it, and an
+            # answer might become a command of the screen below.
+            event.stop()
+        if action:
+            await self.run_action(action)
+            return
+        self._tell("")
+        if self._rows[self._current].press(event.key, event.character):
+            self._go_on()
+        self._draw()
+
+    def on_paste(self, event: Paste) -> None:
+        """A pasted text is typed."""
+        for character in event.text.strip():
+            self._rows[self._current].press(character, character)
+        self._draw()
+
+    def on_question_row_clicked(self, message: QuestionRow.Clicked) -> None:
+        """The clicked question becomes the current one; a clicked option answers it."""
+        self._current = self._rows.index(message.row)
+        if message.option:
+            message.row.press(message.option.key, message.option.key)
+            self._go_on()
+        self._draw()
+
+    def action_enter(self) -> None:
+        """After a text on to the next question; else save."""
+        if isinstance(self._rows[self._current], TextRow) and not self._is_last():
+            self._go_on()
+        else:
+            self.action_save()
+
+    def action_save(self) -> None:
+        """Close with the answers, or go to the first question that still needs one."""
+        open_rows = [row for row in self._asked() if row.problem]
+        if open_rows:
+            self._current = self._rows.index(open_rows[0])
+            self._draw()
+            self._tell(open_rows[0].problem)
+        else:
+            self._close(self._answers())
+
+    def action_before(self) -> None:
+        """To the question before."""
+        self._move(-1)
+
+    def action_after(self) -> None:
+        """To the question after."""
+        self._move(1)
+
+    def action_cancel(self) -> None:
+        """Leave without saving, once that is sure where something was answered."""
+        if self._answers() == self._known:
+            self.dismiss(None)
+        else:
+            self._confirm("Leave without saving the answers?", None, LEAVE)
+
+    def _close(self, answers: Answers) -> None:
+        """Close with the answers, once the runner is sure of them."""
+        if question := self._doubt(answers):
+            self._confirm(question, answers, CONFIRM)
+        else:
+            self.dismiss(answers)
+
+    def _confirm(
+        self, question: str, result: Answers | None, commands: tuple[Command, ...]
+    ) -> None:
+        """Close with a result where the runner says yes."""
+        from coach.tui.dialogs.confirm import ConfirmScreen  # noqa: PLC0415 - seldom needed
+
+        def decided(is_sure: bool | None) -> None:  # noqa: FBT001 - as it comes
+            if is_sure:
+                self.dismiss(result)
+
+        self.app.push_screen(ConfirmScreen(question, commands), decided)
+
+    def _go_on(self) -> None:
+        """To the next question, once a text can be read; after the last one enter saves."""
+        row = self._rows[self._current]
+        if isinstance(row, TextRow) and row.problem:
+            self.action_save()
+        elif not self._is_last():
+            self._move(1)
+
+    def _is_last(self) -> bool:
+        return self._asked()[-1] is self._rows[self._current]
+
+    def _move(self, by: int) -> None:
+        asked = self._asked()
+        here = asked.index(self._rows[self._current]) + by
+        self._current = self._rows.index(asked[max(0, min(len(asked) - 1, here))])
+        self._draw()
+
+    def _first(self) -> QuestionRow:
+        """The first question; not one for a text that is known, which a key would write over."""
+        asked = self._asked()
+        is_known = isinstance(asked[0], TextRow) and not asked[0].is_open
+        return next((one for one in asked if one.is_open and is_known), asked[0])
+
+    def _asked(self) -> list[QuestionRow]:
+        answers = self._answers()
+        return [row for row in self._rows if row.question.asked(answers)]
+
+    def _answers(self) -> Answers:
+        """The answers so far; questions that are not asked count as assumed."""
+        return self._sheet.answers({row.question.id: row.value for row in self._rows})
+
+    def _draw(self) -> None:
+        asked = self._asked()
+        for index, row in enumerate(self._rows):
+            row.display = row in asked
+            row.show(is_current=index == self._current)
+        self._rows[self._current].scroll_visible(animate=False)
+
+    def _tell(self, told: str) -> None:
+        """Say what is wrong, below the question that it is about."""
+        self._told.display = bool(told)
+        self._told.update(line((told, MISSED)))
+        if told:
+            self._card.move_child(self._told, after=self._rows[self._current])
+            # Only once it is laid out is it known where it stands.
+            self.call_after_refresh(self._told.scroll_visible, animate=False)
+
+
+def _row(question: Question, known: object) -> QuestionRow:
+    if question.parse:
+        return TextRow(question, str(known or ""))
+    return ChoiceRow(question, known)

@@ -1,0 +1,46 @@
+"""One question for yes or no, before something is recorded or lost that looks like a slip."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.events import Key
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from coach.config.keymap.actions import CONFIRM, Command
+from coach.tui.keymap import action_of, bindings
+from coach.tui.style import TITLE, line
+from coach.tui.widgets.key_bar import KeyBar
+
+
+class ConfirmScreen(ModalScreen[bool]):
+    """Closes with whether the runner is sure."""
+
+    BINDINGS = bindings(*CONFIRM)
+
+    def __init__(self, question: str, commands: tuple[Command, ...] = CONFIRM) -> None:
+        """Ask; the key bar shows the words of `commands` for yes and no."""
+        super().__init__()
+        self._question = question
+        self._commands = commands
+
+    def compose(self) -> ComposeResult:
+        """The question on a card."""
+        with Vertical(classes="card"):
+            yield Static(line((self._question, TITLE)), markup=False)
+        yield KeyBar(*self._commands)
+
+    async def on_key(self, event: Key) -> None:
+        """No key that was typed ahead reaches the questions below."""
+        event.stop()
+        if action := action_of(self.app, event, CONFIRM):
+            await self.run_action(action)
+
+    def action_yes(self) -> None:
+        """It is right as it is."""
+        self.dismiss(result=True)
+
+    def action_no(self) -> None:
+        """Back to the answers."""
+        self.dismiss(result=False)

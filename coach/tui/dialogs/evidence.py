@@ -1,0 +1,44 @@
+"""What the coach rests on: the sources, what is thin, and what is our choice."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Static
+
+from coach.config.keymap.actions import EVIDENCE
+from coach.tui.keymap import bindings
+from coach.tui.markdown import page
+from coach.tui.widgets.key_bar import KeyBar
+from coach.wording.evidence_page import evidence_text
+
+
+class EvidencePage(Static):
+    """The page, drawn anew where its width changes."""
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+        self._drawn_for = 0
+
+    def on_resize(self) -> None:
+        """Draw it for the new width."""
+        if self.size.width != self._drawn_for:
+            self._drawn_for = self.size.width
+            self.update(page(evidence_text(), self._drawn_for))
+
+
+class EvidenceScreen(Screen[None]):
+    """The page that docs/evidence.md is."""
+
+    BINDINGS = bindings(*EVIDENCE)
+
+    def compose(self) -> ComposeResult:
+        """One long page."""
+        with VerticalScroll(id="evidence"):
+            yield EvidencePage()
+        yield KeyBar(*EVIDENCE)
+
+    def action_close(self) -> None:
+        """Back to where we were."""
+        self.dismiss()

@@ -1,0 +1,110 @@
+"""One of many things, found by typing a part of its name; or a name, where there are none."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.events import Key, Paste
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from coach.config.keymap.actions import PICK, PICK_KEYS
+from coach.tui.keymap import action_of, bindings
+from coach.tui.plan.editors import TextEditor
+from coach.tui.style import DUE, MUTED, TITLE, line, spread
+from coach.tui.widgets.key_bar import KeyBar
+from coach.tui.widgets.rows import Rows
+
+
+class Choice(NamedTuple):
+    """Something to choose; `more` stands at the end of its row."""
+
+    value: str
+    name: str
+    more: str = ""
+
+
+class PickScreen(ModalScreen[str | None]):
+    """Closes with the chosen value, or with the typed text where there is nothing to choose."""
+
+    BINDINGS = bindings(*PICK)
+
+    def __init__(self, title: str, choices: tuple[Choice, ...] = ()) -> None:
+        super().__init__()
+        self._title = title
+        self._choices = choices
+        self._editor = TextEditor("", str)
+        self._chosen = 0
+        self._line = Static(markup=False)
+        self._rows = Rows(id="choices", around=100)
+
+    def compose(self) -> ComposeResult:
+        """The question, what is typed, and what is left to choose from."""
+        with VerticalScroll(classes="card", id="pick", can_focus=False):
+            yield Static(line((self._title, TITLE)))
+            yield self._line
+            with VerticalScroll(id="pick-list", can_focus=False):
+                yield self._rows
+        yield KeyBar(*PICK_KEYS)
+
+    def on_mount(self) -> None:
+        """Show everything that there is."""
+        self._draw()
+
+    async def on_key(self, event: Key) -> None:
+        """Typing narrows the choice, arrows move in it."""
+        event.stop()
+        if action := action_of(self.app, event, PICK):
+            await self.run_action(action)
+        else:
+            self._editor.press(event.key, event.character)
+            self._chosen = 0
+            self._draw()
+
+    def on_paste(self, event: Paste) -> None:
+        """A pasted text is typed."""
+        self._editor.paste(event.text.strip())
+        self._draw()
+
+    def on_rows_clicked(self, message: Rows.Clicked) -> None:
+        """Take what was clicked."""
+        self.dismiss(self._left()[message.row].value)
+
+    def action_move(self, by: int) -> None:
+        """Choose the row above or below."""
+        self._chosen += by
+        self._draw()
+
+    def action_keep(self) -> None:
+        """Take what is chosen, or the name if there is one."""
+        left = self._left()
+        if left:
+            self.dismiss(left[self._chosen].value)
+        elif not self._choices and (name := str(self._editor.value).strip()):
+            self.dismiss(name)
+
+    def action_leave(self) -> None:
+        """Nothing of it."""
+        self.dismiss(None)
+
+    def _left(self) -> list[Choice]:
+        """The choices in whose names all typed words stand."""
+        words = str(self._editor.value).lower().split()
+        return [one for one in self._choices if all(word in one.name.lower() for word in words)]
+
+    def _draw(self) -> None:
+        left = self._left()
+        self._chosen = max(0, min(len(left) - 1, self._chosen))
+        hint = ("type to find it", MUTED) if self._choices and not self._editor.value else ""
+        self._line.update(line(("▸ ", DUE), self._editor.pieces(), " ", hint))
+        self._rows.show(
+            lambda width: [_row(left, at, width) for at in range(len(left))],
+            self._chosen if left else None,
+        )
+
+
+def _row(left: list[Choice], at: int, width: int) -> Content:
+    return spread(line("  ", left[at].name), line((left[at].more, MUTED), " "), width)

@@ -1,0 +1,72 @@
+"""The list of themes; the one under the cursor is worn while it is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from textual import on
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.widgets import Input, OptionList
+
+from coach.config.keymap.actions import THEMES
+from coach.tui.keymap import bindings
+
+if TYPE_CHECKING:
+    from coach.tui.app import CoachApp
+    from coach.tui.themes import Themes
+
+
+class _Names(Provider):
+    """The names of the themes, the one in use first, then Coach's own."""
+
+    async def discover(self) -> Hits:
+        """All of them."""
+        for name, about in self._themes.choices().items():
+            # As a plain text: a name such as `[x]` is no markup.
+            yield DiscoveryHit(Content(name), self._choose(name), name, about)
+
+    async def search(self, query: str) -> Hits:
+        """Those that match."""
+        matcher = self.matcher(query)
+        for name, about in self._themes.choices().items():
+            if (score := matcher.match(name)) > 0:
+                yield Hit(score, matcher.highlight(name), self._choose(name), name, about)
+
+    @property
+    def _themes(self) -> Themes:
+        return cast("CoachApp", self.app).themes
+
+    def _choose(self, name: str) -> Callable[[], None]:
+        return partial(cast("CoachApp", self.app).choose_theme, name)
+
+
+class ThemePicker(CommandPalette):
+    """Textual's palette, which shows a theme as soon as it is under the cursor."""
+
+    BINDINGS = bindings(*THEMES)
+
+    def __init__(self) -> None:
+        super().__init__(providers=[_Names], placeholder="Search for themes…")
+
+    @on(OptionList.OptionHighlighted)
+    def wear(self, event: OptionList.OptionHighlighted) -> None:
+        """Show the theme under the cursor."""
+        name = getattr(getattr(event.option, "hit", None), "text", None)
+        if name in self.app.available_themes:
+            self.app.theme = name
+
+    @on(Input.Submitted)
+    def leave_enter_alone(self, event: Input.Submitted) -> None:
+        """Enter comes here only where another key chooses."""
+        event.prevent_default()
+
+    def action_choose(self) -> None:
+        """Use the theme under the cursor; if there is none yet, look at the first."""
+        names = self.query_one(OptionList)
+        if names.highlighted is None:
+            names.action_first()
+        else:
+            names.action_select()

@@ -1,0 +1,122 @@
+"""Why today's level is what it is, what would change it, and where it comes from."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from coach.config.keymap.actions import WHY
+from coach.core.coach import Coach
+from coach.domain.heel.judgement import Judgement
+from coach.domain.heel.walk_jog import LAST_STAGE
+from coach.domain.routine.model import Display
+from coach.errors import CoachError
+from coach.tui.keymap import bindings, keys_of
+from coach.tui.messages import DayChanged
+from coach.tui.style import DONE, DUE, LINE, MISSED, MUTED, TITLE, badge, line, lines
+from coach.tui.widgets.key_bar import KeyBar
+from coach.wording import judgement as advice
+
+_NAME_WIDTH = 20
+_ASK = (
+    "Run anyway? Coach records it with the advice that you overrule. The run may be no longer than "
+    "lately. Press {key} once more to confirm."
+)
+
+
+class WhyScreen(ModalScreen[str | None]):
+    """Closes with `evidence` or `flags` where the runner wants to go on there."""
+
+    BINDINGS = bindings(*WHY)
+
+    def __init__(self, coach: Coach) -> None:
+        super().__init__()
+        self._coach = coach
+        self._is_asking = False
+        self._text = Static(markup=False)
+        self._told = Static(id="told", markup=False)
+
+    def compose(self) -> ComposeResult:
+        """One page of text."""
+        with VerticalScroll(classes="card"):
+            yield self._text
+            yield self._told
+        yield KeyBar(*(one for one in WHY if one.name != "overrule" or self._may_overrule()))
+
+    def on_mount(self) -> None:
+        """Show the judgement as it is now."""
+        self._draw()
+
+    def _may_overrule(self) -> bool:
+        return self._coach.judgement().may_be_overruled
+
+    def action_overrule(self) -> None:
+        """Ask once, then record."""
+        if self._may_overrule() and not self._is_asking:
+            self._is_asking = True
+            asked = _ASK.format(key=keys_of(self.app).text("why.overrule"))
+            self._told.update(line((asked, MISSED)))
+            return
+        try:
+            self._coach.overrule()
+        except CoachError as error:
+            self._told.update(str(error))
+            return
+        self._is_asking = False
+        self._told.update("Recorded.")
+        self.app.post_message(DayChanged())
+        self._draw()
+
+    def action_evidence(self) -> None:
+        """On to the sources."""
+        self.dismiss("evidence")
+
+    def action_flags(self) -> None:
+        """On to the warning signs."""
+        self.dismiss("flags")
+
+    def action_close(self) -> None:
+        """Back to the day."""
+        self.dismiss(None)
+
+    def _draw(self) -> None:
+        self._text.update(page(self._coach.judgement(), self._coach.routine.display))
+
+
+def page(judgement: Judgement, display: Display) -> Content:
+    """The whole of it, a block for each question."""
+    blocks = [
+        lines(badge(advice.headline(judgement), judgement.level), line(advice.reason(judgement))),
+        _warnings(judgement),
+        _findings(judgement),
+        lines(*(line((text, MUTED)) for text in advice.limits(judgement, display))),
+        _ladder(judgement),
+        line(advice.what_would_change_it(judgement)),
+        line((advice.source(judgement), MUTED)),
+    ]
+    return Content("\n\n").join([block for block in blocks if block.plain])
+
+
+def _warnings(judgement: Judgement) -> Content:
+    return lines(*(line((text, MISSED)) for text in advice.warnings(judgement)))
+
+
+def _findings(judgement: Judgement) -> Content:
+    rows = advice.findings(judgement.verdict.inputs)
+    return lines(*(line((name.ljust(_NAME_WIDTH), MUTED), told) for name, told in rows))
+
+
+def _ladder(judgement: Judgement) -> Content:
+    """The rungs, those behind filled, and the stage that comes next."""
+    stage = judgement.stage
+    if stage is None or not advice.ladder(judgement):
+        return Content()
+    rungs = line(
+        ("■ " * (stage.number - 1), DONE),
+        ("▲ ", DUE),
+        ("□ " * (LAST_STAGE - stage.number), LINE),
+    )
+    return lines(line(("The walk-jog ladder", TITLE)), rungs, line(advice.ladder(judgement)))

@@ -1,0 +1,1 @@
+"""What a new runner is asked before the first day."""

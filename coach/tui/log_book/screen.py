@@ -1,0 +1,322 @@
+"""Entries: all that was recorded, to be found, corrected and deleted, whenever it was."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.events import Key, Paste
+from textual.notifications import SeverityLevel
+from textual.screen import Screen
+from textual.widgets import Static
+
+from coach.config.keymap.actions import ENTRIES, FIND
+from coach.core.coach import Coach
+from coach.core.corrections import Correcting
+from coach.core.log_book import Entries, Line
+from coach.domain.day.dates import day_text
+from coach.errors import CoachError
+from coach.tui.keymap import action_of, bindings, keys_of
+from coach.tui.log_book.entry_list import EntryList
+from coach.tui.messages import DayChanged
+from coach.tui.style import DUE, MUTED, TITLE, line
+from coach.tui.widgets.key_bar import KeyBar
+from coach.tui.widgets.two_ends import Ends
+from coach.wording.day import event_text
+
+if TYPE_CHECKING:
+    from coach.core.forms.edit_forms import Asked
+    from coach.core.forms.form import Answers
+
+_AT_ONCE = 0.03
+"""Seconds for which entries are looked up before keys are listened to again."""
+_LONGEST_QUERY = 60
+_NEWEST_FIRST = "Everything recorded, the newest first"
+_ALSO_GONE = "Also what was deleted, corrected or taken back"
+_IN_BAR = ("correct", "delete", "undo", "search", "close", "add", "gone", "help")
+_KEYS = tuple(one for id_ in _IN_BAR for one in ENTRIES if one.name == id_)
+
+
+class EntriesScreen(Screen[None]):
+    """What is looked for is typed behind `/`; all other keys are commands."""
+
+    BINDINGS = bindings(*ENTRIES)
+
+    def __init__(self, coach: Coach) -> None:
+        super().__init__()
+        self._coach = coach
+        self._entries = Entries(coach)
+        self._correcting = Correcting(coach)
+        self._months: Iterator[tuple[Line, ...]] = iter(())
+        self._is_complete = False
+        self._query = ""
+        self._is_typing = False
+        self._shows_gone = False
+        self._chosen = 0
+        self._heading = Ends()
+        self._find = Static(id="query", markup=False)
+        self._list = EntryList()
+        self._entry = Static(id="entry", markup=False)
+        self._keys = KeyBar(*_KEYS)
+
+    def compose(self) -> ComposeResult:
+        """Heading, what is looked for, the list, the chosen entry in full, keys."""
+        yield self._heading
+        yield self._find
+        yield self._list
+        yield self._entry
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Look up the newest; the rest follows in pieces where it is wanted."""
+        self._looking = self.set_interval(_AT_ONCE, self._look_further)
+        self._look()
+
+    def on_resize(self) -> None:
+        """More may be seen now."""
+        self.call_after_refresh(self._look_further)
+
+    def on_day_redrawn(self) -> None:
+        """Something was recorded, here or elsewhere."""
+        self._look(self._chosen)
+
+    async def on_key(self, event: Key) -> None:
+        """While something is looked for, letters are letters."""
+        begins = {event.key, event.character} & {*keys_of(self.app).of("entries.search")}
+        if not self._is_typing and not begins:
+            return
+        # Left to the bindings, the key would come after those that were typed behind it.
+        event.stop()
+        event.prevent_default()
+        if not self._is_typing:
+            self.action_search()
+        elif action := action_of(self.app, event, FIND):
+            await self.run_action(action)
+        elif event.key == "backspace":
+            self._look_for(self._query[:-1])
+        elif event.key == "ctrl+u":
+            self._look_for("")
+        elif event.character and event.is_printable:
+            self._look_for(self._query + event.character)
+
+    def on_paste(self, event: Paste) -> None:
+        """A pasted text is looked for."""
+        if self._is_typing:
+            self._look_for(self._query + " ".join(event.text.split()))
+
+    def on_entry_list_clicked(self, message: EntryList.Clicked) -> None:
+        """Choose the clicked entry; correct it when it is chosen already."""
+        if message.index == self._chosen:
+            self.action_correct()
+        else:
+            self._choose(message.index)
+
+    def on_entry_list_wheeled(self, message: EntryList.Wheeled) -> None:
+        """Up or down."""
+        self._choose(self._chosen + message.by)
+
+    def action_move(self, by: int) -> None:
+        """Choose the entry above or below."""
+        self._choose(self._chosen + by)
+
+    def action_page(self, by: int) -> None:
+        """A page up or down."""
+        self._choose(self._chosen + by * max(1, self._list.size.height - 2))
+
+    def action_newest(self) -> None:
+        """Choose the newest entry."""
+        self._choose(0)
+
+    def action_oldest(self) -> None:
+        """Choose the oldest entry, once all of them are looked up."""
+        while not self._is_complete:
+            self._list.add(self._next_month())
+        self._choose(len(self._list.lines) - 1)
+
+    def action_search(self) -> None:
+        """Type what to look for."""
+        self._is_typing = True
+        self._keys.show(*FIND)
+        self._draw()
+
+    def action_found(self) -> None:
+        """Back to the list, with what was found."""
+        self._is_typing = False
+        self._keys.show(*_KEYS)
+        self._draw()
+
+    def action_all(self) -> None:
+        """Look for nothing any more."""
+        self.action_found()
+        self._look_for("")
+
+    def action_gone(self) -> None:
+        """Show deleted and corrected entries too, or hide them again."""
+        self._shows_gone = not self._shows_gone
+        self._look(self._chosen)
+
+    def action_delete(self) -> None:
+        """Delete the chosen entry; undo brings it back."""
+        if one := self._chosen_line():
+            told = f"Deleted: {one.name}, {one.text}. u brings it back."
+            self._do(lambda: self._correcting.delete(one), told)
+
+    def action_undo(self) -> None:
+        """Take back what was last changed here."""
+        try:
+            undone = self._correcting.undo()
+        except CoachError as error:
+            self._tell(str(error), severity="warning")
+            return
+        self._tell(f"Taken back: {event_text(undone, self._coach.routine)}")
+        self._settled()
+
+    def action_correct(self) -> None:
+        """Ask anew what was told, filled with the answers that were given."""
+        one = self._chosen_line()
+        if one is None:
+            return
+        if one.fate:
+            self._tell(f"This was {one.fate}, and no longer counts.", severity="warning")
+            return
+        from coach.core.forms.edit_forms import asking_anew  # noqa: PLC0415 - not to look only
+
+        asked = asking_anew(self._coach, one.events[-1])
+        if asked is None:
+            self._tell("There is nothing to correct in this; d deletes it.", severity="warning")
+            return
+        self._ask(asked, told="Corrected")
+
+    def action_add(self) -> None:
+        """Add what was forgotten on a day that is past."""
+        from coach.core.forms.edit_forms import adding, what_and_when  # noqa: PLC0415 - as above
+        from coach.tui.dialogs.ask import AskScreen  # noqa: PLC0415 - as above
+
+        def go_on(answers: Answers | None) -> None:
+            if answers:
+                self._ask(adding(self._coach, answers["what"], answers["day"]), told="Added")
+
+        one, today = self._chosen_line(), self._coach.present_day()
+        day = one.day if one and one.day < today else today - timedelta(days=1)
+        self.app.push_screen(AskScreen(what_and_when(day, today)), go_on)
+
+    def action_help(self) -> None:
+        """Show what each key does."""
+        from coach.tui.dialogs.help import HelpScreen  # noqa: PLC0415 - seldom needed
+
+        self.app.push_screen(HelpScreen())
+
+    def action_close(self) -> None:
+        """Back to today; what is looked for goes first."""
+        if self._query:
+            self._look_for("")
+        else:
+            self.dismiss()
+
+    def _ask(self, asked: Asked, *, told: str) -> None:
+        from coach.tui.dialogs.ask import AskScreen  # noqa: PLC0415 - as above
+
+        def take(answers: Answers | None) -> None:
+            if answers:
+                self._do(lambda: self._correcting.recorded(asked.record(answers)), told)
+
+        self.app.push_screen(AskScreen(asked.sheet, asked.doubt), take)
+
+    def _do(self, verb: Callable[[], object], told: str) -> None:
+        """Let something be recorded; a refusal is shown."""
+        try:
+            verb()
+        except CoachError as error:
+            self._tell(str(error), severity="warning")
+        else:
+            self._tell(told)
+            self._settled()
+
+    def _settled(self) -> None:
+        """The day changed, and perhaps this list with it."""
+        self._look(self._chosen)
+        self.app.post_message(DayChanged())
+
+    def _look_for(self, query: str) -> None:
+        self._query = query[:_LONGEST_QUERY]
+        self._look()
+
+    def _look(self, chosen: int = 0) -> None:
+        """Look entries up from the newest on."""
+        self._months = self._entries.find(self._query, gone=self._shows_gone)
+        self._is_complete = False
+        self._chosen = chosen
+        self._list.clear(is_airy=not self._query)
+        self._look_further()
+
+    def _look_further(self) -> None:
+        """Look up older entries for a moment: as far as is seen, or all that is looked for."""
+        until = time.monotonic() + _AT_ONCE
+        while self._is_wanting() and time.monotonic() < until:
+            self._list.add(self._next_month())
+        if self._is_wanting():
+            self._looking.resume()
+        else:
+            self._looking.pause()
+        self._draw()
+
+    def _is_wanting(self) -> bool:
+        return not self._is_complete and (
+            bool(self._query) or not self._list.has_below(self._chosen)
+        )
+
+    def _next_month(self) -> tuple[Line, ...]:
+        found = next(self._months, None)
+        self._is_complete = found is None
+        return found or ()
+
+    def _choose(self, index: int) -> None:
+        self._chosen = max(0, index)
+        self._look_further()
+
+    def _chosen_line(self) -> Line | None:
+        lines = self._list.lines
+        return lines[self._chosen] if self._chosen < len(lines) else None
+
+    def _draw(self) -> None:
+        last = len(self._list.lines) - 1
+        if self._is_complete:
+            self._chosen = max(0, min(self._chosen, last))
+        self._list.show(max(0, min(self._chosen, last)))
+        self._heading.show(line(("Log book", TITLE)), line((self._count(), MUTED)))
+        self._draw_query()
+        self._draw_entry()
+
+    def _count(self) -> str:
+        """How much was found, once something is looked for."""
+        count = len(self._list.lines)
+        if not self._query:
+            return "" if count else "nothing is recorded yet"
+        so_far = "" if self._is_complete else " so far"
+        return f"{count or 'nothing'} found{so_far}"
+
+    def _draw_query(self) -> None:
+        cursor = ("▏", DUE) if self._is_typing else ""
+        if self._query:
+            found = line(("/ ", MUTED), (self._query, f"bold {DUE}"), cursor)
+        elif self._is_typing:
+            found = line(("/ ", MUTED), cursor, (" such as run tue, pain 6, or 2026-11", MUTED))
+        else:
+            found = line((_ALSO_GONE if self._shows_gone else _NEWEST_FIRST, MUTED))
+        self._find.update(found)
+
+    def _draw_entry(self) -> None:
+        one = self._chosen_line()
+        if one is None:
+            self._entry.update("")
+            return
+        fate = f" · {one.fate}" if one.fate else ""
+        when = f"{day_text(one.day)} {one.time}"
+        self._entry.update(line((f"{one.short_id} · {when} · {one.text}{fate}", MUTED)))
+
+    def _tell(self, text: str, severity: SeverityLevel = "information") -> None:
+        self.app.clear_notifications()
+        self.notify(text, severity=severity, markup=False, timeout=4)

@@ -1,0 +1,98 @@
+"""Where one is on the Plan screen: in the list, in the fields of what is chosen, or in a dose."""
+
+from __future__ import annotations
+
+from coach.config.plan import Plan
+from coach.config.spans import Path
+from coach.tui.plan.fields import SWITCH
+from coach.tui.plan.list import COLLECTIONS, ids_of
+from coach.tui.plan.page import Row, rows_of
+
+
+class Cursor:
+    """A tab, what is chosen in each, and the row of the page; no row: in the list.
+
+    `entry` is the exercise of a session whose dose is open.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.tab = 0
+        self.entry: int | None = None
+        self.row: int | None = None
+        self._chosen = {name: ids_of(plan, name)[0] for name in COLLECTIONS}
+
+    @property
+    def collection(self) -> str:
+        """Steps, sessions or exercises."""
+        return COLLECTIONS[self.tab]
+
+    @property
+    def ids(self) -> list[str]:
+        """What stands in the list."""
+        return ids_of(self.plan, self.collection)
+
+    @property
+    def place(self) -> Path:
+        """What is chosen."""
+        place: Path = (self.collection, self._chosen[self.collection])
+        return place if self.entry is None else (*place, "exercises", self.entry)
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows of the page."""
+        return rows_of(self.plan, self.place)
+
+    @property
+    def current(self) -> Row | None:
+        """The chosen row of the page, if we are there."""
+        return None if self.row is None else self.rows[self.row]
+
+    def take(self, plan: Plan) -> None:
+        """Go on in another plan, at the same place if it is still there."""
+        self.plan = plan
+        gone = [name for name, key in self._chosen.items() if key not in plan.ids(name)]
+        for name in gone:
+            self._chosen[name] = ids_of(plan, name)[0]
+        if self.collection in gone:
+            self.row = self.entry = None
+        if self.entry is not None and self.entry >= len(plan.entries(str(self.place[1]))):
+            self.entry = None
+        if self.row is not None:
+            self.row = min(self.row, len(self.rows) - 1)
+
+    def go(self, key: str) -> None:
+        """Choose in the list."""
+        self._chosen[self.collection], self.entry = key, None
+
+    def go_to_entry(self, entry: int) -> None:
+        """To an exercise of the chosen session."""
+        self.entry = None
+        self.row = self.rows.index(Row(entry=entry))
+
+    def enter_page(self) -> None:
+        """To the first row below the switch, which a second press of enter would flip."""
+        self.row = next(at for at, one in enumerate(self.rows) if one.field != SWITCH)
+
+    def turn(self, by: int) -> None:
+        """To another tab."""
+        self.tab = (self.tab + by) % len(COLLECTIONS)
+        self.row = self.entry = None
+
+    def move(self, by: int) -> None:
+        """Up or down, in the list or in the page."""
+        if self.row is None:
+            here = self.ids.index(str(self.place[1])) + by
+            self.go(self.ids[max(0, min(len(self.ids) - 1, here))])
+        else:
+            self.row = max(0, min(len(self.rows) - 1, self.row + by))
+
+    def back(self) -> bool:
+        """One level up; says whether there was one."""
+        if self.entry is not None:
+            self.go_to_entry(self.entry)
+        elif self.row is not None:
+            self.row = None
+        else:
+            return False
+        return True

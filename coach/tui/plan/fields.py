@@ -1,0 +1,139 @@
+"""The fields of a step, a session or an exercise, as the types of the routine say them."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple, get_args
+
+import msgspec
+from msgspec.structs import fields
+
+from coach.config.keymap.actions import Keys
+from coach.config.plan import Plan
+from coach.config.spans import Path
+from coach.config.value_names import allowed, choices
+from coach.domain.routine.model import Exercise, Session, Step, Tempo, Weekday
+from coach.domain.units import Duration, WallTime, duration_text
+
+_KINDS: dict[str, type[msgspec.Struct]] = {
+    "steps": Step,
+    "sessions": Session,
+    "exercises": Exercise,
+}
+_ABOUT = frozenset({"id", "exercises"})
+_ABOUT_THE_LIBRARY = _ABOUT | {"name", "target", "kind", "cue", "source", "basis"}
+_NAMES_OF = {"after": "steps", "before": "steps", "session": "sessions"}
+_NOTES = {
+    "name": "what the screen calls it",
+    "at": "due at this time; takes the place of after and before",
+    "after": "due once that step is done; takes the place of at and before",
+    "before": "due ahead of that step; takes the place of at and after",
+    "delay": "how long after, or how long before",
+    "session": "the session that it plays",
+    "days": "space or a click switches a day",
+    "every": "2 means not on the day after it was done",
+    "window": "how long it stays due before it counts as missed",
+    "optional": "yes: left out, it counts as skipped and not as missed",
+    "note": "stands beside the step; may be empty",
+    "caution": "shown while the session is played; may be empty",
+    "most": "the longest that ten more seconds can make it",
+    "cue": "how to do it, in one or two short sentences",
+    "source": "where the dose comes from",
+    "target": "what it works on",
+    "figure": "the figure that shows it; empty: that of its id, or one that fits",
+    "sets": "how many sets",
+    "reps": "repetitions in a set",
+    "hold": "stay for so long; takes the place of move and tempo",
+    "move": "keep moving for so long; takes the place of hold and tempo",
+    "tempo": "seconds up, held and down; takes the place of hold and move",
+    "release": "between repetitions",
+    "rest": "between sets",
+    "side": "how it is laid over the feet",
+    "feet": "both works both feet even where one hurts",
+}
+
+
+class Field(NamedTuple):
+    """One key of a step, a session or an exercise, with the type of its value."""
+
+    key: str
+    kind: Any
+    default: object = None
+
+    @property
+    def label(self) -> str:
+        """What the screen calls it."""
+        return "on" if self.key == "enabled" else self.key
+
+    def hint(self, keys: Keys) -> str:
+        """What it means and what may be written, in one line."""
+        if self == SWITCH:
+            does = "switches it, with what hangs on it"
+            return keys.sentence(("plan.switch", does)) or f"A click {does}."
+        needs_no_words = self.is_bool or self.is_days or self.is_text or self.key in _NAMES_OF
+        words = "" if needs_no_words else allowed(self.kind).replace('"', "")
+        text = ": ".join(one for one in (_NOTES.get(self.label), words) if one)
+        return f"{text[0].upper()}{text[1:]}."
+
+    @property
+    def is_bool(self) -> bool:
+        """Whether it is on or off."""
+        return self.kind is bool
+
+    @property
+    def is_text(self) -> bool:
+        """Whether any text may be written, also a long one."""
+        return self.kind is str
+
+    @property
+    def is_days(self) -> bool:
+        """Whether it is a list of days."""
+        return bool(self.kind == tuple[Weekday, ...])
+
+    def options(self, plan: Plan) -> list[str]:
+        """The values among which one is chosen, if there are such."""
+        if collection := _NAMES_OF.get(self.key):
+            return plan.ids(collection)
+        return [] if self.is_days else choices(self.kind)
+
+    def value(self, table: dict[str, Any]) -> Any:  # noqa: ANN401 - TOML values are of any type
+        """The value in a table, or the default where it has none."""
+        return table.get(self.key, self.default)
+
+    def shown(self, value: Any) -> str:  # noqa: ANN401 - as above
+        """A value as it is read and typed."""
+        match value:
+            case None:
+                return ""
+            case bool():
+                return "yes" if value else "no"
+            case list() | tuple():
+                return " ".join(str(one) for one in value)
+            case int() if Duration in (self.kind, *get_args(self.kind)):
+                return duration_text(value)
+            case _:
+                return str(value)
+
+    def typed(self, text: str) -> object:
+        """What is to be written for a typed text; whether it may be, the reading says."""
+        numbers = text.replace(",", " ").split()
+        if Tempo in get_args(self.kind) and all(one.isdigit() for one in numbers):
+            return [int(one) for one in numbers]
+        kinds = (self.kind, *get_args(self.kind))
+        is_text = any(one in kinds for one in (str, Duration, WallTime, Tempo))
+        return int(text) if text.isdecimal() and not is_text else text.strip()
+
+
+SWITCH = Field("enabled", bool, default=True)
+
+
+def fields_of(place: Path) -> list[Field]:
+    """The fields of what stands at a place, in the order of their types."""
+    is_entry = len(place) > len(("sessions", "id"))
+    kind = Exercise if is_entry else _KINDS[str(place[0])]
+    left_out = _ABOUT_THE_LIBRARY if is_entry else _ABOUT
+    found = [
+        Field(one.name, one.type, None if one.required else one.default)
+        for one in fields(kind)
+        if one.name not in left_out
+    ]
+    return found if is_entry else [SWITCH, *found]

@@ -1,0 +1,347 @@
+"""Plan: every step, session and exercise, changed in place and written back to the user's file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.events import Click, Key, Paste
+from textual.screen import Screen
+from textual.widgets import Static
+
+from coach.config.keymap.actions import PLAN, TYPING, Command
+from coach.config.plan import Plan, PlanFile
+from coach.config.reading import Reading, read
+from coach.config.spans import Path
+from coach.core.coach import Coach
+from coach.domain.routine.model import Weekday
+from coach.errors import ConfigError
+from coach.tui.dialogs.pick import PickScreen
+from coach.tui.keymap import action_of, bindings, keys_of
+from coach.tui.messages import DayChanged
+from coach.tui.plan.cursor import Cursor
+from coach.tui.plan.editors import Editor, TextEditor, editor_of
+from coach.tui.plan.fields import SWITCH, Field
+from coach.tui.plan.list import list_of, tabs
+from coach.tui.plan.new import exercises_to_pick, make_new
+from coach.tui.plan.page import Page, commands, foot, name_of
+from coach.tui.style import DUE, MISSED, MUTED, TITLE, line, target_of
+from coach.tui.widgets.key_bar import KeyBar
+from coach.tui.widgets.rows import Rows
+from coach.tui.widgets.two_ends import Ends
+
+
+class PlanScreen(Screen[None]):
+    """The list at the left, and the fields of what is chosen in it at the right."""
+
+    BINDINGS = bindings(*PLAN)
+
+    def __init__(self, coach: Coach) -> None:
+        super().__init__()
+        self._coach = coach
+        self._file = PlanFile(coach.config)
+        self._cursor = Cursor(Plan.of(coach.reading.text))
+        self._editor: Editor | None = None
+        self._untouched: object = None
+        self._is_refused = False
+        self._told = Content()
+        self._to_delete: Path | None = None
+        self._heading = Ends()
+        self._list = Rows(id="plan-list", around=8)
+        self._title = Ends()
+        self._about = Static(id="plan-about", markup=False)
+        self._fields = Rows(id="plan-fields", around=18)
+        self._foot = Static(id="plan-foot", markup=False)
+        self._keys = KeyBar()
+
+    def compose(self) -> ComposeResult:
+        """Heading with the tabs, list and page, keys."""
+        yield self._heading
+        with Horizontal(id="plan"):
+            yield VerticalScroll(self._list, id="plan-left", can_focus=False)
+            with Vertical(id="plan-page"):
+                yield self._title
+                yield self._about
+                yield VerticalScroll(self._fields, id="plan-right", can_focus=False)
+                yield self._foot
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Show the plan."""
+        self._draw()
+
+    def on_day_redrawn(self) -> None:
+        """The file may have been changed elsewhere."""
+        was = self._cursor.place, self._cursor.current
+        self._cursor.take(Plan.of(self._coach.reading.text))
+        if was != (self._cursor.place, self._cursor.current):
+            self._editor = None
+        self._draw()
+
+    async def on_key(self, event: Key) -> None:
+        """Keys go into the field that is changed; else they do what they are bound to."""
+        found = self.active_bindings.get(event.key)
+        if self._editor:
+            event.stop()
+            await self._type(self._editor, event)
+        elif found and found.node is self:
+            # Left to the bindings it would come after the keys that were typed behind it.
+            event.stop()
+            await self.run_action(found.binding.action)
+        elif event.is_printable:
+            event.stop()
+
+    def on_paste(self, event: Paste) -> None:
+        """A pasted text is typed."""
+        if isinstance(self._editor, TextEditor):
+            self._editor.paste(event.text.strip())
+            self._draw()
+
+    def on_click(self, event: Click) -> None:
+        """A tab was clicked."""
+        tab = target_of(event)
+        if event.widget is self._heading and tab is not None and self._may_leave():
+            self.action_turn(tab - self._cursor.tab)
+
+    def on_rows_clicked(self, message: Rows.Clicked) -> None:
+        """Choose what was clicked; change it where it is chosen already."""
+        cursor = self._cursor
+        was_chosen = message.rows is self._fields and message.row == cursor.row
+        if not self._may_leave():
+            return
+        if message.rows is self._list:
+            cursor.go(cursor.ids[message.row])
+        cursor.row = None if message.rows is self._list else message.row
+        if message.piece:
+            self._switch_day(str(message.piece))
+        elif was_chosen:
+            self.action_open()
+        self._settle()
+
+    @property
+    def commands_now(self) -> tuple[Command, ...]:
+        """What the palette offers: only what leads out of a field while one is changed."""
+        return TYPING if self._editor else PLAN
+
+    # What the keys do.
+
+    def action_move(self, by: int) -> None:
+        """Choose the row above or below."""
+        self._cursor.move(by)
+        self._settle()
+
+    def action_turn(self, by: int) -> None:
+        """To another tab."""
+        self._cursor.turn(by)
+        self._settle()
+
+    def action_open(self) -> None:
+        """From the list to the fields, from a field into it, from an exercise to its dose."""
+        cursor, row = self._cursor, self._cursor.current
+        if row is None:
+            cursor.enter_page()
+        elif row.field is None:
+            cursor.entry, cursor.row = row.entry, 0
+        elif row.field.is_bool:
+            self._switch(row.field)
+        else:
+            self._editor = editor_of(row.field, cursor.plan, cursor.place)
+            self._untouched = self._editor.value
+        self._settle()
+
+    def action_back(self) -> None:
+        """From a dose to its session, from the fields to the list, from there to today."""
+        if self._cursor.back():
+            self._settle()
+        else:
+            self.action_close()
+
+    def action_close(self) -> None:
+        """Back to today."""
+        self.dismiss()
+
+    def action_switch(self) -> None:
+        """Switch the field that is true or false, or else the whole of it."""
+        row = self._cursor.current
+        field = row.field if row else None
+        if field and (field.is_bool or field.is_days):
+            self.action_open()
+        elif self._cursor.entry is None and (row is None or field):
+            self._switch(SWITCH)
+
+    def action_keep(self) -> None:
+        """Write what was typed, if it can be read; a field that is as it was is only left."""
+        if self._editor and self._editor.value == self._untouched:
+            self.action_leave()
+            return
+        row, editor, place = self._cursor.current, self._editor, self._cursor.place
+        self._is_refused = bool(self._preview().problems)
+        if self._is_refused or not (editor and row and row.field):
+            self._draw()
+            return
+        key, value = row.field.key, editor.value
+        self._editor = None
+        self._save(lambda plan: plan.setting(place, key, value))
+
+    def action_leave(self) -> None:
+        """Leave the field as it was."""
+        self._editor = None
+        self._settle()
+
+    def action_nudge(self, by: int) -> None:
+        """A small step more or less."""
+        if self._editor:
+            self._editor.nudge(by)
+            self._is_refused = False
+            self._draw()
+
+    def action_shipped(self) -> None:
+        """Give back the shipped value of the field."""
+        row, place = self._cursor.current, self._cursor.place
+        if row and row.field and self._cursor.plan.is_changed(place, row.field.key):
+            key = row.field.key
+            self._save(lambda plan: plan.giving_back(place, key), "As shipped")
+
+    def action_carry(self, by: int) -> None:
+        """Move the chosen exercise within its session."""
+        row, session = self._cursor.current, str(self._cursor.place[1])
+        if row is None or row.field:
+            return
+        at, to = row.entry, row.entry + by
+        is_inside = 0 <= to < len(self._cursor.plan.entries(session))
+        if is_inside and self._save(lambda plan: plan.moving(session, at, to)):
+            self._cursor.go_to_entry(to)
+            self._draw()
+
+    def action_add(self) -> None:
+        """Add an exercise to the session, behind the chosen one."""
+        cursor = self._cursor
+        if cursor.collection != "sessions":
+            way = keys_of(self.app).sentence(("plan.turn", "leads there"))
+            self._settle(f"An exercise is added to a session. {way}".rstrip())
+            return
+        row, session = cursor.current, str(cursor.place[1])
+        at = row.entry + 1 if row and not row.field else len(cursor.plan.entries(session))
+
+        def add(exercise: str | None) -> None:
+            if exercise and self._save(lambda plan: plan.adding(session, exercise, at)):
+                cursor.go_to_entry(at)
+                self._draw()
+
+        self.app.push_screen(PickScreen("Which exercise?", exercises_to_pick(cursor.plan)), add)
+
+    def action_new(self) -> None:
+        """A step, session or exercise of the user's own."""
+        make_new(self.app, self._cursor.plan, self._cursor.collection, self._make)
+
+    def action_remove(self) -> None:
+        """Take an exercise out of its session; delete what is one's own; switch off the rest."""
+        row, place = self._cursor.current, self._cursor.place
+        if row and row.field is None:
+            session, at = str(place[1]), row.entry
+            self._save(lambda plan: plan.dropping(session, at), "Taken out of the session")
+        elif row:
+            self.action_shipped()
+        elif not self._cursor.plan.is_own(place):
+            self.action_switch()
+        elif self._to_delete == place:
+            self._save(lambda plan: plan.deleting(place), self._deleted())
+        else:
+            key = keys_of(self.app).text("plan.remove")
+            again = f"Press {key} once more." if key else "Once more, to confirm."
+            self._settle(f"Delete {name_of(self._cursor.plan, place)}? {again}", MISSED)
+            self._to_delete = place
+
+    def action_undo(self) -> None:
+        """Take back the last change that was made here."""
+        self._write(self._file.undo, "Taken back")
+
+    def action_help(self) -> None:
+        """What each key does."""
+        from coach.tui.dialogs.help import HelpScreen  # noqa: PLC0415 - seldom needed
+
+        self.app.push_screen(HelpScreen("Plan"))
+
+    # Changes.
+
+    def _deleted(self) -> str:
+        return f"Deleted. {keys_of(self.app).sentence(('plan.undo', 'brings it back'))}".rstrip()
+
+    async def _type(self, editor: Editor, event: Key) -> None:
+        if action := action_of(self.app, event, TYPING):
+            await self.run_action(action)
+        else:
+            editor.press(event.key, event.character)
+            self._is_refused = False
+            self._draw()
+
+    def _may_leave(self) -> bool:
+        """Write what is being typed, and say whether that could be done."""
+        if self._editor:
+            self.action_keep()
+        return self._editor is None
+
+    def _switch(self, field: Field) -> None:
+        plan, place = self._cursor.plan, self._cursor.place
+        value = not field.value(plan.table(place))
+        self._save(lambda plan: plan.setting(place, field.key, value))
+
+    def _switch_day(self, day: str) -> None:
+        row, place = self._cursor.current, self._cursor.place
+        if row and row.field:
+            key, days = row.field.key, row.field.value(self._cursor.plan.table(place))
+            value = [str(one) for one in Weekday if (one in days) != (one == day)]
+            self._save(lambda plan: plan.setting(place, key, value))
+
+    def _make(self, collection: str, key: str, values: dict[str, object]) -> None:
+        """Write something new, and go to it."""
+        if self._save(lambda plan: plan.creating(collection, key, values)):
+            self._cursor.go(key)
+            self._cursor.enter_page()
+            self._draw()
+
+    def _save(self, edit: Callable[[Plan], str], told: str = "") -> bool:
+        return self._write(lambda: self._file.change(edit), told)
+
+    def _write(self, verb: Callable[[], None], told: str) -> bool:
+        """Change the file; what stands in the way is shown. Says whether it was done."""
+        try:
+            verb()
+        except ConfigError as error:
+            self._settle(str(error), MISSED)
+            return False
+        self._coach.read_again()
+        self._cursor.take(Plan.of(self._coach.reading.text))
+        self.app.post_message(DayChanged())
+        self._settle(told)
+        return True
+
+    def _preview(self) -> Reading:
+        """What the file would come to with what is being typed."""
+        cursor, row = self._cursor, self._cursor.current
+        if self._editor is None or row is None or row.field is None:
+            return cursor.plan.reading
+        return read(cursor.plan.setting(cursor.place, row.field.key, self._editor.value))
+
+    # Drawing.
+
+    def _settle(self, told: str = "", style: str = DUE) -> None:
+        """Draw anew; what was told or asked before counts no longer."""
+        self._told, self._to_delete = line((told, style)), None
+        self._is_refused = False
+        self._draw()
+
+    def _draw(self) -> None:
+        cursor = self._cursor
+        keys = keys_of(self.app)
+        page = Page(cursor.plan, cursor.place, self._preview(), cursor.row, keys, self._editor)
+        self.set_class(cursor.row is not None, "-in-page")
+        self._heading.show(line(("Plan", TITLE)), tabs(cursor.tab, keys))
+        self._list.show(*list_of(page))
+        self._title.show(page.title(), line((page.total(), TITLE)))
+        self._about.update(line((page.about(), MUTED)))
+        self._fields.show(page.draw, cursor.row)
+        self._foot.update(foot(page, self._told, is_refused=self._is_refused))
+        self._keys.show(*commands(page))

@@ -1,0 +1,1 @@
+"""A session on the clock, followed from the mat."""

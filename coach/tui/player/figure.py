@@ -1,0 +1,124 @@
+"""The figure in the player: moves a few frames a second, and only while somebody can see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region, Size
+from textual.strip import Strip
+from textual.timer import Timer
+from textual.widget import Widget
+
+from coach.domain.figures.motion import FRAMES, Frame, Motion
+from coach.tui.player.braille import Role, Run
+from coach.tui.player.figure_drawing import Picture, draw
+
+_LEAST_ROOM = (16, 6)
+"""Columns and rows; with less a figure could not be told from another."""
+_KEPT = 128
+"""Pictures that are kept: more than the longest loop has."""
+_ROWS = 20
+
+
+class Scene(NamedTuple):
+    """What the figure shows just now; `moves` is whether the next frame will be another."""
+
+    motion: Motion
+    frame: Frame
+    mirrored: bool
+    moves: bool
+
+
+class FigureView(Widget):
+    """Draws the scene that it asks for, again and again as long as the scene moves."""
+
+    COMPONENT_CLASSES = {  # noqa: RUF012 - Textual declares it as an attribute
+        f"figure--{role.name.lower()}" for role in Role
+    }
+
+    def __init__(self, look: Callable[[], Scene | None]) -> None:
+        super().__init__()
+        self._look = look
+        self._picture: Picture = ()
+        self._shown: tuple[object, ...] = ()
+        self._timer: Timer | None = None
+        self._row = lru_cache(maxsize=_KEPT * _ROWS)(self._strip)
+        self._drawn = lru_cache(maxsize=_KEPT)(_drawn)
+
+    def on_resize(self) -> None:
+        """Draw the figure at the size of the new room."""
+        self._row.cache_clear()
+        self.show()
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether a next frame is coming."""
+        return self._timer is not None
+
+    def show(self) -> None:
+        """Draw the scene as it is now, and go on from there if it moves."""
+        scene = self._look()
+        self._draw(scene)
+        moves = scene is not None and scene.moves and self._has_room
+        if moves and self._timer is None:
+            self._timer = self.set_interval(1 / FRAMES, self._next_frame)
+        elif not moves and self._timer:
+            self._timer.stop()
+            self._timer = None
+
+    def _next_frame(self) -> None:
+        self._draw(self._look())
+
+    @property
+    def _has_room(self) -> bool:
+        columns, rows = _LEAST_ROOM
+        return self.size.width >= columns and self.size.height >= rows
+
+    def _draw(self, scene: Scene | None) -> None:
+        """Draw what is not shown yet: only the rows that changed."""
+        wanted = (scene and scene[:3], self.size)
+        if wanted == self._shown:
+            return
+        self._shown = wanted
+        before, self._picture = self._picture, self._picture_of(scene)
+        if len(before) != len(self._picture):
+            self.refresh()
+            return
+        rows = zip(before, self._picture, strict=True)
+        changed = [row for row, (old, new) in enumerate(rows) if old != new]
+        if changed:
+            # One region costs less than one for each row.
+            height = changed[-1] - changed[0] + 1
+            self.refresh(Region(0, changed[0], self.size.width, height))
+
+    def _picture_of(self, scene: Scene | None) -> Picture:
+        if scene is None or not self._has_room:
+            return ()
+        return self._drawn(scene.motion, scene.frame, self.size, mirrored=scene.mirrored)
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the picture, in the colours of the theme."""
+        return self._row(self._picture[y] if y < len(self._picture) else ())
+
+    def notify_style_update(self) -> None:
+        """Paint anew: the theme may be another."""
+        super().notify_style_update()
+        self._row.cache_clear()
+
+    def _strip(self, runs: tuple[Run, ...]) -> Strip:
+        if not runs:
+            return Strip.blank(self.size.width, self.rich_style)
+        return Strip([Segment(run.text, self._style(run.role)) for run in runs], self.size.width)
+
+    def _style(self, role: Role | None) -> Style:
+        if role is None:
+            return self.rich_style
+        return self.get_component_rich_style(f"figure--{role.name.lower()}")
+
+
+def _drawn(motion: Motion, frame: Frame, size: Size, *, mirrored: bool) -> Picture:
+    return draw(motion.figure, motion.pose(frame), size.width, size.height, mirrored=mirrored)

@@ -1,0 +1,341 @@
+"""The player: one session on the clock, to be followed from the mat.
+
+The session is that of `coach.core.session_run`; this screen looks at it when the shown second
+changes or a cue is due, and gives the cues of `coach.domain.session.cues`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from math import inf
+from typing import TYPE_CHECKING, TypeVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Static
+
+from coach.config.figures import AT_THE_END, Figures
+from coach.config.keymap.actions import FINISHED, LEAVE, PLAYER, Command
+from coach.core.coach import Coach
+from coach.core.session_run import Playing
+from coach.domain.figures.motion import Frame, Moment, Motion
+from coach.domain.routine.model import Foot, SessionKind
+from coach.domain.session.cues import cue, next_cue
+from coach.domain.session.player import Player
+from coach.domain.session.timeline import PhaseKind
+from coach.tui.keymap import bindings, keys_of
+from coach.tui.messages import DayChanged
+from coach.tui.player import view
+from coach.tui.player.big_time import BigTime
+from coach.tui.player.figure import FigureView, Scene
+from coach.tui.widgets.key_bar import KeyBar
+from coach.tui.widgets.two_ends import Ends
+from coach.wording.day import NO_LONGER
+
+T = TypeVar("T")
+
+if TYPE_CHECKING:
+    from coach.system.sound.signals import Sounding
+
+_ROOM_FOR_TWICE = (44, 150)
+"""Rows and columns from which on the countdown is drawn twice as large."""
+_ROOM_FOR_DIGITS = 20
+_MARGINS = 4
+_ROOM_FOR_OUTLINE = 32
+"""Rows from which on the exercises are named below the figure."""
+_PARTS = (
+    "session-bar",
+    "outline",
+    "exercise",
+    "phase",
+    "phase-bar",
+    "cue",
+    "coming",
+    "caution",
+)
+_OF_ANY_HEIGHT = frozenset({"outline", "exercise", "cue", "caution"})
+"""The parts that may need another room when their text changes; laying out is dear."""
+_BAR_WIDTH = 34
+
+
+class PlayerScreen(Screen[None]):
+    """Plays the session of a step, from the exercise where it was left."""
+
+    BINDINGS = bindings(*PLAYER, *FINISHED)
+
+    def __init__(self, coach: Coach, step: str) -> None:
+        super().__init__()
+        self._coach = coach
+        self._playing = Playing(coach, step)
+        self._sounding: Sounding | None = None
+        self._heard: Player | None = None
+        self._timer: Timer | None = None
+        self._heading = Ends()
+        self._countdown = BigTime()
+        self._figure = FigureView(self._scene)
+        self._figures = Figures(coach.routine.figures)
+        self._keys = KeyBar(*PLAYER)
+        self._parts = {name: Static(id=name, markup=False) for name in _PARTS}
+        self._shown: dict[str, Content] = {}
+
+    def compose(self) -> ComposeResult:
+        """Heading and progress, the figure at the left, the clock at the right, keys."""
+        part = self._parts
+        yield self._heading
+        yield part["session-bar"]
+        clock = Vertical(
+            part["exercise"],
+            part["phase"],
+            self._countdown,
+            part["phase-bar"],
+            part["cue"],
+            part["coming"],
+            id="clock",
+        )
+        side = Vertical(self._figure, part["outline"], id="side")
+        yield Horizontal(side, clock, id="stage")
+        yield part["caution"]
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Start the clock where the session begins."""
+        session = self._playing.session
+        self.set_class(bool(session.caution), "-careful")
+        self.set_class(session.kind is SessionKind.ICE, "-ice")
+        self._tick()
+        self.call_after_refresh(self._begin_to_sound)
+
+    async def on_unmount(self) -> None:
+        """Fall silent, and let another window play."""
+        self._playing.leave()
+        if self._sounding:
+            await self._sounding.close()
+
+    def on_resize(self) -> None:
+        """Draw everything for the new size."""
+        self._draw(self._now())
+
+    @property
+    def commands_now(self) -> tuple[Command, ...]:
+        """What the palette offers."""
+        return FINISHED if self.has_ended else PLAYER
+
+    @property
+    def _player(self) -> Player:
+        """The clock of the session."""
+        return self._playing.player
+
+    @property
+    def _worked(self) -> float:
+        """Seconds of work in this session."""
+        return self._playing.worked
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the session is over."""
+        return self._playing.has_ended
+
+    def on_day_redrawn(self) -> None:
+        """Leave where the step was done or skipped in another window meanwhile."""
+        if self._playing.is_settled_elsewhere():
+            name = self._playing.step.name
+            self._playing.leave()
+            self.notify(f"{name} was closed in another window.", markup=False)
+            self.dismiss()
+
+    # Keys
+
+    def action_pause(self) -> None:
+        """Stop the clock, or let it go on; at the end, leave."""
+        if self.has_ended:
+            self.dismiss()
+            return
+        self._turn(self._playing.pause_or_go_on)
+
+    def action_next(self) -> None:
+        """Go on to the next set."""
+        self._turn(self._playing.go_next)
+
+    def action_back(self) -> None:
+        """This set anew, or the one before."""
+        self._turn(self._playing.go_back)
+
+    def action_more(self) -> None:
+        """Ten more seconds, as far as the exercise allows."""
+        if not self._turn(self._playing.add_more):
+            self.notify(NO_LONGER, timeout=4)
+
+    def action_mute(self) -> None:
+        """Be silent at once, or be heard again."""
+        if self._sounding:
+            self._sounding.turn()
+        self._draw(self._now())
+
+    def action_help(self) -> None:
+        """What each key does; the clock goes on."""
+        from coach.tui.dialogs.help import HelpScreen  # noqa: PLC0415 - seldom needed
+
+        self.app.push_screen(HelpScreen())
+
+    def action_stop(self) -> None:
+        """Leave; what was done is kept. Where work would be lost, pause and ask first."""
+        if not self._playing.would_lose:
+            self._stop()
+            return
+        from coach.tui.dialogs.confirm import ConfirmScreen  # noqa: PLC0415 - at the end
+
+        was_paused = self._player.is_paused
+        if not was_paused:
+            self.action_pause()
+
+        def decided(is_sure: bool | None) -> None:  # noqa: FBT001 - as it comes
+            if is_sure:
+                self._stop()
+            elif not was_paused and self._player.is_paused:
+                self.action_pause()
+
+        question = "Stop here? The exercise under way begins anew next time."
+        self.app.push_screen(ConfirmScreen(question, LEAVE), decided)
+
+    def _stop(self) -> None:
+        before = self._player
+        self._playing.stop()
+        self._settle(before)
+        self.dismiss()
+
+    def action_close(self) -> None:
+        """Back to the day, once the session is over."""
+        if self.has_ended:
+            self.dismiss()
+
+    # The clock
+
+    def _turn(self, change: Callable[[], T]) -> T:
+        before, now = self._player, self._now()
+        result = change()
+        self._settle(before)
+        self._draw(now)
+        self._plan_tick(now)
+        return result
+
+    def _tick(self) -> None:
+        self._turn(self._playing.look)
+
+    def _plan_tick(self, now: datetime) -> None:
+        """Look again when the shown second changes, or a cue is due."""
+        if self._timer:
+            self._timer.stop()
+        player = self._player
+        shown = player.time_left(now) if player.deadline else player.overtime(now)
+        part = shown / timedelta(seconds=1) % 1
+        wait = part if player.deadline else 1 - part
+        upcoming = next_cue(player)
+        until_cue = (upcoming - now).total_seconds() if upcoming else inf
+        self._timer = self.set_timer(min(wait or 1.0, until_cue), self._tick)
+
+    def _settle(self, before: Player) -> None:
+        """Let hear what changed."""
+        self._sound()
+        if self.has_ended and not before.ended:
+            self.post_message(DayChanged())
+
+    # What is heard
+
+    def _begin_to_sound(self) -> None:
+        from coach.system.sound.signals import Sounding  # noqa: PLC0415 - after the first picture
+
+        self._sounding = Sounding(self._coach.routine.sound, self.app.bell)
+        self._sound()
+        self._draw(self._now())
+
+    def _sound(self) -> None:
+        """Give the cue of what changed since the last one, if there is any."""
+        if self._sounding:
+            given = cue(self._heard, self._player)
+            self._heard = self._player
+            if given:
+                self._sounding.give(given)
+
+    # The picture
+
+    def _draw(self, now: datetime) -> None:
+        """Draw what changed since the last second."""
+        player, keys = self._player, keys_of(self.app)
+        self._heading.show(*view.heading(player, now))
+        width = max(0, self.size.width - _MARGINS)
+        self._show("session-bar", view.session_bar(player, now, width))
+        self._show("outline", self._outline())
+        self._show("caution", view.caution(player))
+        self._show("exercise", view.exercise(self._playing, keys))
+        self._show("phase", view.phase_word(player, now))
+        self._show("phase-bar", view.phase_bar(player, now, _BAR_WIDTH))
+        self._show("cue", view.cue(player, keys))
+        self._show("coming", view.coming(player))
+        self._keys.show(*self._commands())
+        self._countdown.show(*view.big_time(player, now, self._worked), self._scale())
+        self._figure.show()
+
+    def _outline(self) -> Content:
+        """The exercises by name where there is room, or where the figure needs none."""
+        rows = self.size.height
+        has_room = not _ROOM_FOR_DIGITS <= rows < _ROOM_FOR_OUTLINE or self.has_ended
+        return (view.outline if has_room else view.marks)(self._player, self._playing.behind)
+
+    def _scene(self) -> Scene | None:
+        """What the figure shows now; arms up at the end, where something was done."""
+        player = self._player
+        is_ice = self._playing.session.kind is SessionKind.ICE
+        if self.has_ended:
+            return self._at_the_end() if self._playing.is_enough and not is_ice else None
+        motion, phase = self._figures.of(player.exercise), player.phase
+        mirrored = phase.foot is Foot.LEFT
+        if not self._is_animated:
+            return Scene(motion, motion.still(phase.kind), mirrored, moves=False)
+        moves = self.is_active and not player.is_paused
+        return Scene(motion, self._frame(motion), mirrored, moves)
+
+    def _frame(self, motion: Motion) -> Frame:
+        player, second = self._player, timedelta(seconds=1)
+        before = player.phases[player.index - 1].kind if player.index else None
+        into = (player.length - player.time_left(self._now())) / second
+        return motion.frame(Moment(player.phase.kind, into, player.length / second), before)
+
+    def _at_the_end(self) -> Scene:
+        motion = self._figures.named(AT_THE_END)
+        return Scene(motion, motion.still(PhaseKind.REST), mirrored=False, moves=False)
+
+    @property
+    def _is_animated(self) -> bool:
+        """Whether figures may move; during ice nothing is done that one could follow."""
+        wanted = self._coach.routine.display.animations and self.app.animation_level != "none"
+        return wanted and self._playing.session.kind is not SessionKind.ICE
+
+    def _show(self, part: str, content: Content) -> None:
+        before = self._shown.get(part)
+        # `==` on Content compares the text alone, not its colours.
+        if before is None or not before.is_same(content):
+            self._shown[part] = content
+            self._parts[part].update(content, layout=part in _OF_ANY_HEIGHT)
+
+    def _commands(self) -> tuple[Command, ...]:
+        """The keys that count, as they count now."""
+        if self.has_ended:
+            return FINISHED
+        labels = {"pause": "go on" if self._player.is_paused else "pause"}
+        is_silent = self._sounding and not self._sounding.is_on
+        labels["mute"] = "sound on" if is_silent else "mute"
+        return tuple(one._replace(label=labels.get(one.name, one.label)) for one in PLAYER)
+
+    def _scale(self) -> int:
+        """How large the countdown is drawn; 0 is a single row."""
+        if self.size.height < _ROOM_FOR_DIGITS:
+            return 0
+        rows, columns = _ROOM_FOR_TWICE
+        return 2 if self.size.height >= rows and self.size.width >= columns else 1
+
+    def _now(self) -> datetime:
+        return self._coach.clock.now()

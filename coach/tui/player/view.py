@@ -1,0 +1,195 @@
+"""A player at an instant, as pieces of text for the player's screen."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from math import ceil
+
+from textual.content import Content
+
+from coach.config.keymap.actions import Keys
+from coach.core.session_run import Playing
+from coach.domain.routine.model import ExerciseKind, Foot, SessionKind
+from coach.domain.session.player import Player
+from coach.domain.session.timeline import GAPS, PhaseKind
+from coach.domain.units import minutes_text, span_text
+from coach.tui.style import DONE, DUE, HOLD, MISSED, MUTED, READY, REST, TITLE, bar, line, lines
+from coach.wording.day import dose_source
+
+_STYLES = {
+    PhaseKind.GET_READY: READY,
+    PhaseKind.SWITCH: READY,
+    PhaseKind.REST: REST,
+    PhaseKind.RELEASE: REST,
+}
+_SECOND = timedelta(seconds=1)
+
+
+def heading(player: Player, now: datetime) -> tuple[Content, Content]:
+    """The session's name, and how far it is."""
+    total = len(player.session.exercises)
+    place = f"{player.phase.position + 1} of {total}  ·  " if total > 1 else ""
+    left = "done" if player.ended else f"{place}{_clock(player.session_left(now))} left"
+    return line((player.session.name, TITLE)), line((left, MUTED))
+
+
+def session_bar(player: Player, now: datetime, width: int) -> Content:
+    """How much of the session is behind."""
+    total = sum(phase.seconds for phase in player.phases)
+    left = player.session_left(now) / _SECOND
+    return bar(1 - left / total if total else 1, width, DONE)
+
+
+def outline(player: Player, behind: int) -> Content:
+    """The exercises, with a mark at the one under way, and where its dose comes from.
+
+    The first `behind` were done before the session was taken up again.
+    """
+    here = player.phase.position
+    rows = []
+    for position, exercise in enumerate(player.session.exercises):
+        is_here = position == here and not player.ended
+        name = (exercise.name, TITLE if is_here else MUTED)
+        rows.append(line(_mark(player, position, behind), " ", name))
+    return lines(*rows, line(), _dose(player)) if len(rows) > 1 else _dose(player)
+
+
+def marks(player: Player, behind: int) -> Content:
+    """The same in few rows: the marks alone."""
+    count = len(player.session.exercises)
+    row = Content(" ").join(_mark(player, position, behind) for position in range(count))
+    return lines(row, _dose(player)) if count > 1 else _dose(player)
+
+
+def caution(player: Player) -> Content:
+    """What to beware of in this session."""
+    return line((player.session.caution, MUTED))
+
+
+def exercise(playing: Playing, keys: Keys) -> Content:
+    """What is done: the exercise, the foot, the set and the repetition."""
+    player = playing.player
+    if player.ended and not playing.is_enough:
+        return _too_little(playing.worked, keys)
+    if player.ended:
+        is_ice = player.session.kind is SessionKind.ICE
+        return line(("Take the ice off." if is_ice else "Well done.", TITLE))
+    now, phase = player.exercise, player.phase
+    pieces = [line((_foot(phase.foot), f"bold {DUE}"))] if phase.foot else []
+    if now.sets > 1:
+        dots = " ".join("●" if number <= phase.set else "○" for number in range(1, now.sets + 1))
+        pieces.append(line(("set ", MUTED), (dots, DUE)))
+    if now.reps > 1:
+        pieces.append(line((f"{phase.rep} of {now.reps}", MUTED)))
+    name = line((now.name, TITLE))
+    return lines(name, Content("   ").join(pieces)) if pieces else name
+
+
+def phase_word(player: Player, now: datetime) -> Content:
+    """What the body does just now, in one word."""
+    if player.ended:
+        return _end_word(player, now)
+    if player.away:
+        return line(("Paused while you were away", f"bold {READY}"))
+    if player.is_paused:
+        return line(("Paused", f"bold {READY}"))
+    is_cooling = player.exercise.kind is ExerciseKind.ICE and player.phase.kind not in GAPS
+    word = "Cooling" if is_cooling else player.phase.kind.capitalize()
+    return line((word, f"bold {phase_style(player)}"))
+
+
+def big_time(player: Player, now: datetime, worked: float) -> tuple[str, str]:
+    """The text of the countdown, and its style; ice counts on after its end."""
+    if player.ended and player.session.kind is SessionKind.ICE:
+        return f"+{minutes_text(player.overtime(now) // _SECOND)}", MISSED
+    if player.ended:
+        return minutes_text(worked), DONE
+    return _clock(player.time_left(now)), MUTED if player.is_paused else phase_style(player)
+
+
+def phase_bar(player: Player, now: datetime, width: int) -> Content:
+    """How much of the phase is behind."""
+    if player.ended:
+        return line()
+    length = player.length / _SECOND
+    part = 1 - player.time_left(now) / _SECOND / length if length else 1
+    return bar(part, width, phase_style(player))
+
+
+def cue(player: Player, keys: Keys) -> Content:
+    """How to do it well; or what to do after a gap."""
+    if player.ended:
+        return line((_end_cue(player), "$foreground"))
+    if player.away:
+        away = span_text(player.away.total_seconds())
+        ways_on = keys.sentence(
+            ("player.pause", "goes on from here"), ("player.back", "starts this set anew")
+        )
+        return line(f"You were away for {away}. {ways_on}")
+    return line(player.exercise.cue)
+
+
+def coming(player: Player) -> Content:
+    """What comes after this set."""
+    if player.ended:
+        return line()
+    return line(("Next   ", MUTED), (_next(player), MUTED))
+
+
+def phase_style(player: Player) -> str:
+    """The colour of what the body does."""
+    return _STYLES.get(player.phase.kind, HOLD)
+
+
+def _too_little(worked: float, keys: Keys) -> Content:
+    """That the session is not done, where most of it was passed over."""
+    done = keys.text("today.done")
+    stays = f"It stays on the list{f'; {done} marks it' if done else ''}."
+    heading = "Stopped early." if worked else "Nothing was done."
+    return lines(line((heading, TITLE)), line(stays))
+
+
+def _mark(player: Player, position: int, behind: int) -> Content:
+    if player.ended or position < player.phase.position:
+        was_done = position < behind or player.worked[position]
+        return line(("✓", DONE) if was_done else ("–", MUTED))
+    return line(("▶", DUE) if position == player.phase.position else ("○", MUTED))
+
+
+def _dose(player: Player) -> Content:
+    if player.ended:
+        return line()
+    return line((dose_source(player.exercise), MUTED))
+
+
+def _clock(left: timedelta) -> str:
+    return minutes_text(ceil(left / _SECOND))
+
+
+def _end_word(player: Player, now: datetime) -> Content:
+    if player.session.kind is SessionKind.ICE:
+        over = player.overtime(now) >= _SECOND
+        return line(("Over the time", f"bold {MISSED}") if over else ("Time is up", f"bold {DONE}"))
+    return line(("Exercise time", f"bold {DONE}"))
+
+
+def _end_cue(player: Player) -> str:
+    if player.session.kind is SessionKind.ICE:
+        return "Look at the skin, and let it warm up by itself."
+    return ""
+
+
+def _next(player: Player) -> str:
+    following = player.next_part
+    if following is None:
+        return "the end of this session"
+    name = player.session.exercises[following.position].name
+    if following.position != player.phase.position:
+        return f"{name}, {following.foot}" if following.foot else name
+    if following.foot != player.phase.foot:
+        return f"same, {following.foot} foot"
+    return f"same, set {following.set}"
+
+
+def _foot(foot: Foot) -> str:
+    return f"{foot.upper()} FOOT"

@@ -1,0 +1,546 @@
+"""Progress: the course over time, a year of days, and the week in words, around one day.
+
+One day is chosen; every picture shows it, and enter opens what lies under it. Pictures are drawn
+from what is known, and drawn again as more is worked out between key presses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.events import Click
+from textual.screen import Screen
+
+from coach.config.keymap.actions import PROGRESS, PROGRESS_MOVES
+from coach.core.coach import Coach
+from coach.core.day_records import Records
+from coach.domain.history.aids import Aid
+from coach.domain.history.day_record import DayRecord, streak
+from coach.domain.history.milestones import Milestone, first_week, next_week_mark
+from coach.domain.history.time_axis import (
+    Column,
+    Span,
+    Unit,
+    Window,
+    Zoom,
+    columns,
+    finest,
+    seen,
+    spans,
+    steps_of,
+)
+from coach.domain.routine.model import SessionKind, Weekday
+from coach.tui.idle_work import Pieces
+from coach.tui.keymap import bindings
+from coach.tui.messages import DayRedrawn
+from coach.tui.progress.chart import Bar, CourseChart, CourseView, span_text
+from coach.tui.progress.days import DayScreen, DaysScreen, Wanted, day_facts
+from coach.tui.progress.year import Shade, YearMap, YearView
+from coach.tui.style import DUE, MUTED, TITLE, clickable, line, target_of
+from coach.tui.widgets.fact_list import Entries, Entry
+from coach.tui.widgets.key_bar import KeyBar
+from coach.tui.widgets.two_ends import Ends
+from coach.wording import judgement as advice
+from coach.wording.day import short_day
+from coach.wording.week import milestone_text, sentences
+
+_DAY = timedelta(days=1)
+_WEEK = timedelta(days=7)
+_YEAR = timedelta(days=371)
+_ROWS_FOR_BOTH = 34
+"""Rows of the screen from which the course and the year stand under each other."""
+_ZOOMS = tuple(Zoom)
+_UNITS = {Zoom.WEEKS: Unit.DAY, Zoom.MONTHS: Unit.WEEK}
+
+
+class Page(StrEnum):
+    """What the keys are about, and what is seen where not all can be."""
+
+    COURSE = "course"
+    YEAR = "year"
+    WORDS = "words"
+
+
+class Said(NamedTuple):
+    """Something said, and the days behind it."""
+
+    name: str
+    text: str
+    span: tuple[date, date] | None = None
+    wanted: Wanted = lambda _: True
+
+
+class ProgressScreen(Screen[None]):
+    """Shows one day in all pictures; its page says which of them the keys move in."""
+
+    BINDINGS = bindings(*PROGRESS, *PROGRESS_MOVES)
+
+    def __init__(self, coach: Coach) -> None:
+        super().__init__()
+        self._coach = coach
+        self._records = Records(coach)
+        self._today = coach.present_day()
+        self._began = self._records.began()
+        has_review = coach.week_is_over()
+        self._page = Page.WORDS if has_review else Page.COURSE
+        self._day = self._today - _DAY if has_review else self._today
+        self._zoom = Zoom.WEEKS
+        self._shade = Shade.PAIN
+        self._first_column = self._first_week = 0
+        self._milestones: Sequence[Milestone] = ()
+        self._said: list[Said] = []
+        self._row = 0
+        self._pieces = Pieces(self, self._draw)
+        self._heading = Ends()
+        self._chart = CourseChart()
+        self._map = YearMap()
+        self._facts = Entries("day-facts")
+        self._words = Entries("words")
+        self._keys = KeyBar(*PROGRESS)
+
+    def compose(self) -> ComposeResult:
+        """Heading, pictures and words side by side, keys."""
+        yield self._heading
+        with Horizontal(id="progress"):
+            yield Vertical(self._chart, self._map, self._facts, id="pictures")
+            yield VerticalScroll(self._words, id="words-scroll", can_focus=False)
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Show what is known at once."""
+        self._arrange()
+
+    def on_resize(self) -> None:
+        """There is room for more or for less."""
+        self._arrange()
+        self.call_after_refresh(self._show)
+
+    def on_day_redrawn(self, message: DayRedrawn) -> None:
+        """Something was written, here or elsewhere."""
+        del message
+        self._today, self._began = self._coach.present_day(), self._records.began()
+        self._go_to(self._day)
+
+    # What the keys do.
+
+    def action_go(self, by: int) -> None:
+        """Back or on in time, by a column of the picture, or a week."""
+        if self._page is Page.COURSE:
+            self._go_by_columns(by)
+        else:
+            self._go_to(self._day + _WEEK * by)
+
+    def action_leap(self, by: int) -> None:
+        """Back or on by a whole screen."""
+        if self._page is Page.COURSE:
+            self._go_by_columns(by * self._chart.room(self._zoom))
+        else:
+            self._go_to(self._day + by * _WEEK * (self._map.room if self._page is Page.YEAR else 4))
+
+    def action_move(self, by: int) -> None:
+        """A day back or on; in words, the row above or below."""
+        if self._page is Page.WORDS:
+            self._row = max(0, min(len(self._rows_with_text()) - 1, self._row + by))
+            self._draw()
+        else:
+            self._go_to(self._day + _DAY * by)
+
+    def action_first(self) -> None:
+        """To the first day."""
+        self._go_to(self._began)
+
+    def action_last(self) -> None:
+        """To today."""
+        self._go_to(self._today)
+
+    def action_zoom(self, by: int) -> None:
+        """See fewer days or more."""
+        at = _ZOOMS.index(self._zoom) - by
+        self._zoom = _ZOOMS[max(0, min(len(_ZOOMS) - 1, at))]
+        self._first_column = 0
+        self._show()
+
+    def action_shade(self) -> None:
+        """Other shades in the year."""
+        self._shade = self._shade.other
+        self._show()
+
+    def action_page(self) -> None:
+        """The next page."""
+        pages = list(Page)
+        self.action_show_page(pages[(pages.index(self._page) + 1) % len(pages)])
+
+    def action_show_page(self, page: str) -> None:
+        """A page."""
+        self._page = Page(page)
+        self._arrange()
+        self.call_after_refresh(self._show)
+
+    def action_open(self) -> None:
+        """Open what is under the cursor."""
+        if self._page is Page.WORDS:
+            self._open_said(self._chosen_saying())
+        elif self._page is Page.YEAR or self._unit() is Unit.DAY:
+            self.app.push_screen(DayScreen(self._records, self._coach.routine, self._day))
+        else:
+            every, window = self._axis()
+            span = every[window.cursor]
+            self._open_days(span_text(span, self._unit()), (span.first, span.last))
+
+    def action_help(self) -> None:
+        """Show what each key does."""
+        from coach.tui.dialogs.help import HelpScreen  # noqa: PLC0415 - seldom needed
+
+        self.app.push_screen(HelpScreen("Progress"))
+
+    def action_close(self) -> None:
+        """Back to today."""
+        self.dismiss()
+
+    def on_course_chart_pointed(self, message: CourseChart.Pointed) -> None:
+        """A click chooses a column; on the chosen one it opens."""
+        _, window = self._axis()
+        self._page = Page.COURSE
+        if window.first + message.column == window.cursor:
+            self.action_open()
+        else:
+            self._go_by_columns(window.first + message.column - window.cursor)
+
+    def on_course_chart_zoomed(self, message: CourseChart.Zoomed) -> None:
+        """The wheel zooms."""
+        self.action_zoom(message.by)
+
+    def on_year_map_pointed(self, message: YearMap.Pointed) -> None:
+        """A click chooses a day; on the chosen one it opens."""
+        self._page = Page.YEAR
+        if message.day == self._day:
+            self.action_open()
+        else:
+            self._go_to(message.day)
+
+    def on_entries_pointed(self, message: Entries.Pointed) -> None:
+        """A click chooses what is said; on the chosen one it opens."""
+        row = self._rows_with_text().index(message.place)
+        if self._page is Page.WORDS and row == self._row:
+            self.action_open()
+            return
+        self._page, self._row = Page.WORDS, row
+        self._draw()
+
+    def on_click(self, event: Click) -> None:
+        """A click on the name of a page."""
+        if isinstance(page := target_of(event), Page):
+            self.action_show_page(page)
+
+    def _chosen_saying(self) -> Said | None:
+        rows = self._rows_with_text()
+        return self._said[rows[self._row]] if rows else None
+
+    def _open_said(self, said: Said | None) -> None:
+        if said and said.span:
+            self._open_days(f"{said.name}: {said.text}", said.span, said.wanted)
+
+    def _open_days(
+        self, title: str, span: tuple[date, date], wanted: Wanted = lambda _: True
+    ) -> None:
+        """Show the days behind a number; the one that was looked at last is chosen after it."""
+        first, last = max(span[0], self._began), min(span[1], self._today)
+
+        def chosen(day: date | None) -> None:
+            if day:
+                self._go_to(day)
+
+        screen = DaysScreen(self._records, self._coach.routine, title, (first, last), wanted)
+        self.app.push_screen(screen, chosen)
+
+    # Where we are.
+
+    def _go_to(self, day: date) -> None:
+        self._day = max(self._began, min(self._today, day))
+        self._show()
+
+    def _go_by_columns(self, by: int) -> None:
+        every, window = self._axis()
+        at = max(0, min(len(every) - 1, window.cursor + by))
+        if at != window.cursor:
+            self._go_to(every[at].last)
+
+    def _axis(self) -> tuple[tuple[Span, ...], Window]:
+        """All columns, and which of them are in view."""
+        every = spans(self._began, self._today, self._unit(), self._week_starts)
+        cursor = next(at for at, one in enumerate(every) if self._day in one)
+        return every, seen(len(every), self._chart.room(self._zoom), cursor, self._first_column)
+
+    def _weeks(self) -> tuple[Span, ...]:
+        """The weeks that the year shows."""
+        every = spans(self._began, self._today, Unit.WEEK, self._week_starts)
+        cursor = next(at for at, one in enumerate(every) if self._day in one)
+        window = seen(len(every), self._map.room, cursor, self._first_week)
+        self._first_week = window.first
+        return every[window.first : window.last + 1]
+
+    def _unit(self) -> Unit:
+        if self._zoom is Zoom.ALL:
+            room = self._chart.room(self._zoom)
+            return finest(self._began, self._today, room, self._week_starts)
+        return _UNITS[self._zoom]
+
+    @property
+    def _week_starts(self) -> Weekday:
+        return self._coach.routine.running.week_starts
+
+    # What is shown.
+
+    def _arrange(self) -> None:
+        """Show as much side by side as there is room for."""
+        is_wide = self.app.size.width >= _WIDE
+        is_high = self.app.size.height >= _ROWS_FOR_BOTH
+        on = self._page
+        self._chart.display = on is Page.COURSE or (is_wide and (is_high or on is not Page.YEAR))
+        self._map.display = on is Page.YEAR or (is_wide and is_high)
+        self._facts.display = on is Page.YEAR and not self._chart.display
+        self._keys.show(*(one for one in PROGRESS if one.name not in _NOT_ON[on]))
+        self.query_one("#words-scroll").display = is_wide or on is Page.WORDS
+        self.query_one("#pictures").display = is_wide or on is not Page.WORDS
+
+    def _show(self) -> None:
+        """Draw what is known around the chosen day, and work out what is not."""
+        every, window = self._axis()
+        self._first_column = window.first
+        years = self._years(every[window.first].first, every[window.last].last)
+        for year in [one for one in years if not self._records.is_told(one)][:_AT_ONCE]:
+            self._records.told(year)
+        self._draw()
+        self._pieces.begin(self._work(every[window.first].first, every[window.last].last))
+
+    def _years(self, first: date, last: date) -> list[int]:
+        """The years of which mornings and runs are needed, the newest first."""
+        lately = range(min(last, self._today).year, (first - _WEEK).year - 1, -1)
+        start = {self._began.year, (self._began + _WEEK).year}
+        return [
+            *start,
+            *(year for year in lately if year >= self._began.year and year not in start),
+        ]
+
+    def _work(self, first: date, last: date) -> Iterator[bool]:
+        """All that is worth knowing around the chosen day; true where it is time to draw."""
+        if self._zoom is not Zoom.ALL:
+            yield from self._look(first, last)
+        review = self._records.reviewed(self._day)
+        yield from self._look(*review)
+        yield from self._say()
+        if self._map.display:
+            weeks = self._weeks()
+            yield from self._look(weeks[0].first, weeks[-1].last)
+        for year in range(self._today.year, self._began.year - 1, -1):
+            is_new = not self._records.is_told(year)
+            self._records.told(year)
+            yield is_new and self._zoom is Zoom.ALL
+        self._milestones = self._records.milestones()
+        yield from self._look(self._today - _YEAR, self._today)
+        yield from self._say()
+
+    def _look(self, first: date, last: date) -> Iterator[bool]:
+        for _ in self._records.looking(max(first, self._began), last):
+            yield False
+        yield True
+
+    def _say(self) -> Iterator[bool]:
+        self._said = list(self._sayings())
+        self._row = min(self._row, len(self._rows_with_text()) - 1)
+        yield True
+
+    def _draw(self) -> None:
+        every, window = self._axis()
+        in_view = every[window.first : window.last + 1]
+        self._draw_heading(in_view)
+        self._draw_chart(in_view, window)
+        if self._map.display:
+            self._draw_year()
+        self._draw_words()
+
+    def _draw_heading(self, in_view: Sequence[Span]) -> None:
+        pieces = [line(("Progress", TITLE), "   ")]
+        for number, page in enumerate(Page, start=1):
+            style = f"bold {DUE}" if page is self._page else MUTED
+            pieces.append(clickable(line((f"{number} {_PAGES[page]}", style)), page))
+            pieces.append(line("   "))
+        self._heading.show(line(*pieces), self._period(in_view) if self._chart.display else line())
+
+    def _period(self, in_view: Sequence[Span]) -> Content:
+        """The days in view, where there is room to say them, and how near they are."""
+        zoom = line((self._zoom, TITLE))
+        if self.app.size.width < _ROOM_FOR_THE_PERIOD:
+            return zoom
+        first, last = max(in_view[0].first, self._began), min(in_view[-1].last, self._today)
+        since = f"{first.day} {first:%b}" if first.year == last.year else _short(first)
+        days = f"{since} to {_short(last)}" if first < last else _short(last)
+        return line((f"{days}  ", MUTED), zoom)
+
+    def _draw_chart(self, in_view: Sequence[Span], window: Window) -> None:
+        first, last = in_view[0].first, in_view[-1].last
+        known = {one.day: one for one in self._records.known(first, min(last, self._today))}
+        shown = columns(in_view, self._records.pains, self._records.runs, known)
+        self._chart.show(
+            CourseView(
+                unit=self._unit(),
+                columns=shown,
+                cursor=window.cursor - window.first,
+                bars=tuple(self._bars(shown)),
+                kinds=self._kinds(),
+                first_week=first_week(self._records.pains, self._began),
+                marks=frozenset(one.day for one in self._milestones),
+                display=self._coach.routine.display,
+                is_active=self._page is Page.COURSE,
+            )
+        )
+
+    def _bars(self, shown: Sequence[Column]) -> Iterator[Bar]:
+        """A bar for each column, or for each week where columns are days."""
+        if self._unit() is not Unit.DAY:
+            for at, one in enumerate(shown):
+                yield Bar(at, at, one.distance, self._cap(one.span))
+            return
+        first, last = shown[0].span.first, shown[-1].span.last
+        for week in spans(first, last, Unit.WEEK, self._week_starts):
+            inside = [at for at, one in enumerate(shown) if one.span.first in week]
+            (whole,) = columns([week], {}, self._records.runs, {})
+            yield Bar(inside[0], inside[-1], whole.distance, self._cap(week))
+
+    def _cap(self, week: Span) -> float | None:
+        """What a week might have had, as its last day saw it, once that is known."""
+        last = min(week.last, self._today)
+        is_week = week.last - week.first < _WEEK
+        known = self._records.known(last, last) if is_week else ()
+        return known[0].week_cap if known else None
+
+    def _kinds(self) -> dict[str, frozenset[str]]:
+        routine = self._coach.routine
+        kinds = {name: steps_of(routine, kind) for name, kind in _KINDS.items()}
+        return {name: steps for name, steps in kinds.items() if steps}
+
+    def _draw_year(self) -> None:
+        weeks = self._weeks()
+        first, last = max(weeks[0].first, self._began), min(weeks[-1].last, self._today)
+        known = {one.day: one for one in self._records.known(first, last)}
+        pains = {day: pain for day, pain in self._records.pains.items() if first <= day <= last}
+        here = known.get(self._day)
+        self._map.show(
+            YearView(
+                weeks=weeks,
+                cursor=self._day,
+                shade=self._shade,
+                pains=pains,
+                days=known if self._shade is Shade.STRETCHES else {},
+                first=first,
+                last=last,
+                reading=self._reading(here),
+                is_active=self._page is Page.YEAR,
+            )
+        )
+        if here:
+            facts = day_facts(here, self._coach.routine)
+            self._facts.show([Entry(f"{advice.LEVELS[here.level]}"), *facts])
+
+    def _reading(self, here: DayRecord | None) -> str:
+        if self._shade is Shade.STRETCHES:
+            told = f"{here.stretches} of {here.planned_stretches}" if here else ""
+        else:
+            pain = self._records.pains.get(self._day)
+            told = "not told" if pain is None else f"{pain}/10"
+        return f"{short_day(self._day)}   {told}"
+
+    # What is said.
+
+    def _draw_words(self) -> None:
+        entries = self._entries()
+        with_text = [at for at, one in enumerate(entries) if one.text]
+        chosen = with_text[self._row] if self._page is Page.WORDS and with_text else -1
+        self._words.show(entries, chosen)
+        if chosen >= 0:
+            scroll = self.query_one("#words-scroll", VerticalScroll)
+            scroll.scroll_to_region(self._words.chosen_region(), animate=False)
+
+    def _entries(self) -> list[Entry]:
+        if not self._said:
+            return [Entry("Looking back.")]
+        return [Entry(one.name, one.text) for one in self._said]
+
+    def _rows_with_text(self) -> list[int]:
+        return [at for at, one in enumerate(self._said) if one.text]
+
+    def _sayings(self) -> Iterator[Said]:
+        review = self._records.review(self._day)
+        first, last = review.week.starts, review.week.starts + _WEEK - _DAY
+        so_far = ", so far" if last >= self._today else ""
+        yield Said(f"The week of {first.day} {first:%B}{so_far}", "")
+        week = (max(first, self._began), min(last, self._today))
+        compared = (review.days[0].day, review.days[-1].day)
+        for name, text in sentences(review):
+            span = None if name == "Next" else compared if name in _AIDS else week
+            yield Said(name, text, span, _WANTED.get(name, _any))
+        yield Said("On the way", "")
+        yield from self._in_a_row()
+        for one in reversed(self._milestones):
+            yield Said(_short(one.day), _sentence(milestone_text(one)), (one.day, one.day))
+        if ahead := next_week_mark(self._began, self._today):
+            yield Said(_short(ahead.day), _sentence(milestone_text(ahead)))
+
+    def _in_a_row(self) -> Iterator[Said]:
+        """The days with enough stretch sessions, as far back as is known without a gap."""
+        known = self._records.known(max(self._began, self._today - _YEAR), self._today)
+        in_a_row = streak(known)
+        if not in_a_row:
+            return
+        kept = [one for one in known if one.has_stretched][-in_a_row:]
+        more = " or more" if kept[0] is known[0] and known[0].day > self._began else ""
+        days = "1 day" if in_a_row == 1 else f"{in_a_row}{more} days"
+        text = f"{days} with two stretch sessions or more."
+        yield Said("In a row", text, (kept[0].day, kept[-1].day), _has_stretched)
+
+
+def _any(one: DayRecord) -> bool:
+    del one
+    return True
+
+
+def _has_stretched(one: DayRecord) -> bool:
+    return one.has_stretched
+
+
+_ROOM_FOR_THE_PERIOD = 76
+_WIDE = 110
+_AT_ONCE = 2
+"""So many years are read before a picture, and others after it."""
+_PAGES = {Page.COURSE: "course", Page.YEAR: "year", Page.WORDS: "in words"}
+_NOT_ON = {Page.COURSE: {"shade"}, Page.YEAR: {"further"}, Page.WORDS: {"shade", "further"}}
+"""Commands that need no place in the key bar."""
+_KINDS = {
+    "stretch": SessionKind.STRETCH,
+    "strength": SessionKind.STRENGTH,
+    "ice": SessionKind.ICE,
+}
+_AIDS = {one.capitalize() for one in Aid}
+_WANTED: dict[str, Wanted] = {
+    "First steps": lambda one: one.pain is not None,
+    "Running": lambda one: bool(one.runs or one.trained),
+    "Skipped": lambda one: bool(one.skipped),
+    "Missed": lambda one: bool(one.missed),
+    Aid.TAPE.capitalize(): lambda one: any(run.pain is not None for run in one.runs),
+    Aid.ORTHOTIC.capitalize(): lambda one: any(run.pain is not None for run in one.runs),
+    Aid.SPLINT.capitalize(): lambda one: one.check is not None,
+}
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _short(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"

@@ -1,1 +1,0 @@
-"""The screens; each owns its state and binds it down."""

@@ -1,0 +1,1 @@
+"""The day as a list, and what today's heel allows."""

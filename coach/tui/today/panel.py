@@ -1,0 +1,196 @@
+"""Beside the day: the heel this morning, the week, the last fourteen days."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.events import Click
+from textual.widgets import Static
+
+from coach.config.keymap.actions import Keys
+from coach.domain.day.planned import Day
+from coach.domain.events.types import PainChecked
+from coach.domain.heel.judgement import Judgement
+from coach.domain.heel.rules import Level
+from coach.domain.heel.walk_jog import LAST_STAGE
+from coach.domain.history.progress import Progress
+from coach.domain.routine.model import Display
+from coach.tui.style import (
+    DONE,
+    DUE,
+    LEVELS,
+    LINE,
+    MISSED,
+    MUTED,
+    TITLE,
+    badge,
+    bar,
+    clickable,
+    line,
+    lines,
+    target_of,
+)
+from coach.wording import judgement as advice
+from coach.wording.day import CAUTION, MASKED
+
+DAYS = 14
+_WEEK_BAR = 14
+_BARS = "▁▂▃▄▅▆▇█"
+_WORST = 10
+_WHY = "why"
+_INTAKE = "intake"
+
+
+class Linked(Static):
+    """Text of which some leads on to another screen, by a click."""
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+
+    async def on_click(self, event: Click) -> None:
+        """Go on to what the clicked text speaks of."""
+        if action := target_of(event):
+            await self.run_action(f"screen.{action}")
+
+
+class LevelLine(Linked):
+    """What the heel allows today, in one line, where there is no room for the panel."""
+
+    def show(self, judgement: Judgement, day: Day, keys: Keys) -> None:
+        """Draw the level."""
+        level = (advice.headline(judgement), f"bold {LEVELS[judgement.level]}")
+        beside = advice.beside_the_plan(judgement, day).partition(";")[0]
+        walks = f"  {beside} {advice.walks(judgement)}".rstrip()
+        self.update(clickable(line(level, (walks, MUTED), _why_hint(keys)), _WHY))
+
+
+class Panel(Linked):
+    """A few quiet figures, each under its heading."""
+
+    def show(
+        self,
+        check: PainChecked | None,
+        progress: Progress,
+        judgement: Judgement,
+        day: Day,
+        keys: Keys,
+        *,
+        is_new: bool,
+        week_is_over: bool,
+    ) -> None:
+        """Draw the figures; someone who is new is told what this is instead."""
+        blocks = _welcome(keys) if is_new else _figures(check, progress, judgement, day, keys)
+        if week_is_over:
+            key = keys.text("today.progress")
+            blocks.append(line(("Last week in words  ", MUTED), (key, f"bold {DUE}")))
+        self.update(Content("\n\n").join(blocks))
+
+
+def _welcome(keys: Keys) -> list[Content]:
+    start, intake = keys.text("today.start"), keys.text("today.intake")
+    about = line(
+        (intake, f"bold {DUE}"),
+        " tells the coach about your heel and your running. It decides better then.",
+    )
+    return [
+        line(("Welcome", TITLE)),
+        line("What is next is highlighted: ", (start, f"bold {DUE}"), " starts it."),
+        *([clickable(about, _INTAKE)] if intake else []),
+        line((CAUTION, MUTED)),  # before what may be cut in a low window
+        line(("coach demo", f"bold {DUE}"), " shows a whole day in a few minutes."),
+    ]
+
+
+def _figures(
+    check: PainChecked | None,
+    progress: Progress,
+    judgement: Judgement,
+    day: Day,
+    keys: Keys,
+) -> list[Content]:
+    return [
+        _level(check, judgement, day, keys),
+        _week(progress, judgement, day.routine.display),
+        _pain(progress),
+        _stretches(progress),
+    ]
+
+
+def _level(check: PainChecked | None, judgement: Judgement, day: Day, keys: Keys) -> Content:
+    """What today's heel allows, and why."""
+    said = (
+        advice.reason(judgement),
+        advice.beside_the_plan(judgement, day),
+        advice.walks(judgement),
+    )
+    pain = f"  {check.pain}/10" if check else "  not checked yet"
+    rows = [
+        line(badge(advice.headline(judgement), judgement.level), (pain, MUTED)),
+        line(" ".join(filter(None, said)), _why_hint(keys)),
+    ]
+    rows = [clickable(row, _WHY) for row in rows]
+    if check and check.painkiller:
+        rows.append(line((MASKED, MUTED)))
+    rows += [line((text, MISSED)) for text in advice.warnings(judgement)]
+    if judgement.stage and judgement.is_on_ladder and judgement.level is Level.WALK_JOG:
+        rows.append(_rungs(judgement.stage.number))
+    return lines(*rows)
+
+
+def _why_hint(keys: Keys) -> Content:
+    key = keys.text("today.why")
+    return line("  ", ("why? ", MUTED), (key, f"bold {DUE}")) if key else Content()
+
+
+def _rungs(number: int) -> Content:
+    """The ladder, those stages behind filled."""
+    return line(
+        ("■" * (number - 1), DONE), ("▲", DUE), ("□" * (LAST_STAGE - number), LINE), f"  {number}"
+    )
+
+
+def _week(progress: Progress, judgement: Judgement, display: Display) -> Content:
+    """The runs since the week began, against what it allows."""
+    caps = judgement.caps
+    if caps.week is None or judgement.level < Level.NO_INCREASE:
+        days = [("■" if metres else "·", DONE if metres else LINE) for metres in progress.week]
+        pieces = [piece for day in days for piece in (day, " ")]
+        to_come = "· " * (7 - len(days))
+        picture = line(*pieces, (to_come, LINE), "  ")
+    else:
+        picture = line(bar(caps.done / caps.week, _WEEK_BAR, DONE), "\n")
+    return _block("This week", line(picture, advice.this_week(judgement, display)))
+
+
+def _pain(progress: Progress) -> Content:
+    days = progress.pain[-DAYS:]
+    known = [pain for pain in days if pain is not None]
+    if not known:
+        return _block(f"First-step pain, {DAYS} days", line(("nothing to show yet", MUTED)))
+    bars = [_pain_bar(pain) for pain in days]
+    course = f"{known[0]} → {known[-1]}" if len(known) > 1 else str(known[0])
+    return _block(f"First-step pain, {DAYS} days", line(*bars, "   ", course))
+
+
+def _pain_bar(pain: int | None) -> tuple[str, str]:
+    if pain is None:
+        return ("·", LINE)
+    return (_BARS[round(pain / _WORST * (len(_BARS) - 1))], DUE)
+
+
+def _stretches(progress: Progress) -> Content:
+    marks = [
+        ("■", DONE) if one.has_stretched else ("▪", MUTED) if one.stretches else ("·", LINE)
+        for one in progress.stretched[-DAYS:]
+    ]
+    return _block(f"Stretched, {DAYS} days", line(*marks, "   ", _streak(progress)))
+
+
+def _streak(progress: Progress) -> str:
+    kept = progress.streak
+    if kept >= len(progress.stretched) - 1:
+        return f"every day for {len(progress.stretched) // 7} weeks"
+    return f"{kept} in a row"
+
+
+def _block(heading: str, body: Content) -> Content:
+    return line((heading, MUTED), "\n", body)

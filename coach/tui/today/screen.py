@@ -1,0 +1,423 @@
+"""Today: the day on its time line, and beside it how the heel has been."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import inf
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.notifications import SeverityLevel
+from textual.screen import Screen
+from textual.widgets import Static
+
+from coach.config.keymap.actions import ABOUT, MOVES, TODAY, Keys
+from coach.core.coach import HISTORY, Coach
+from coach.domain.day.planned import Day, Moment, PlannedStep
+from coach.domain.events.types import Event, PainChecked
+from coach.domain.history.progress import progress
+from coach.errors import CoachError
+from coach.tui.keymap import bindings, keys_of
+from coach.tui.messages import DayChanged
+from coach.tui.style import MISSED, MUTED, TITLE, line
+from coach.tui.today.agenda import Agenda
+from coach.tui.today.panel import LevelLine, Panel
+from coach.tui.widgets.key_bar import KeyBar
+from coach.tui.widgets.two_ends import Ends
+from coach.wording.day import DayWords, again_text, event_text, setting_off
+
+if TYPE_CHECKING:
+    from coach.core.forms.catalogue import Form
+    from coach.core.forms.form import Answers
+    from coach.core.next_action import Move
+    from coach.reminders.alert import Alert
+
+
+_KEPT = "What is not saved yet is kept, and saved when Coach starts next."
+_SHORTEST_NOTE = 4
+_LETTERS_A_SECOND = 12
+"""How fast a note is read, by somebody who looks at it a little late."""
+_SLIP = 0.7
+"""Seconds after the choice moved on within which a key is taken for a slip."""
+
+
+class TodayScreen(Screen[None]):
+    """The chosen step follows what comes next, until the runner moves it."""
+
+    BINDINGS = bindings(*TODAY, *ABOUT, *MOVES)
+
+    def __init__(self, coach: Coach, heading: str = "") -> None:
+        super().__init__()
+        self._coach = coach
+        self._greeting = heading
+        self._words = self._look()
+        self._chosen: str | None = None
+        self._follows = True
+        self._moved_on = -inf
+        self._verb = ""
+        self._heading = Ends()
+        self._agenda = Agenda()
+        self._steps = VerticalScroll(self._agenda, id="steps", can_focus=False)
+        self._panel = Panel()
+        self._level = LevelLine()
+        self._trouble = Static(id="trouble", markup=False)
+
+    def compose(self) -> ComposeResult:
+        """Heading, agenda and panel side by side (or the level above it), keys."""
+        yield self._heading
+        yield self._level
+        yield Horizontal(self._steps, self._panel, id="day")
+        yield self._trouble
+        yield KeyBar(*TODAY)
+
+    def on_mount(self) -> None:
+        """Show the day as it was worked out at the start."""
+        self._follow()
+        self._draw()
+
+    def show_day(self) -> None:
+        """Work the day out anew and draw it."""
+        self._words = self._look()
+        self._follow()
+        self._draw()
+
+    @property
+    def day(self) -> Day:
+        """The day as it is drawn."""
+        return self._words.day
+
+    @property
+    def coming(self) -> tuple[Moment, ...]:
+        """The instants at which what is drawn will not be true any more, soonest first."""
+        return self._words.day.moments(self._words.now)
+
+    def start_step(self, step: str) -> None:
+        """Choose a step and start it at once."""
+        self.choose(step)
+        self.action_start()
+
+    def choose(self, step: str) -> None:
+        """Choose a step, and keep to it until something is done."""
+        self._chosen, self._follows, self._moved_on = step, False, -inf
+        self._draw()
+
+    def look_back(self, alert: Alert) -> bool:
+        """Ask what is to become of what came while nobody could be told, if there is a choice."""
+        from coach.tui.dialogs.away import AwayScreen  # noqa: PLC0415 - seldom needed
+
+        def decided(step: str | None) -> None:
+            if step:
+                self.start_step(step)
+
+        screen = AwayScreen(self._coach, alert.moments)
+        if screen.has_choices:
+            self.app.clear_notifications()
+            self.app.push_screen(screen, decided)
+        return screen.has_choices
+
+    def action_move(self, by: int) -> None:
+        """Choose the step above or below."""
+        steps = self._step_ids()
+        here = steps.index(self._chosen) if self._chosen in steps else 0
+        if steps:
+            self.choose(steps[max(0, min(len(steps) - 1, here + by))])
+
+    def action_follow(self) -> None:
+        """Choose what comes next, and go on doing so."""
+        self._follows = True
+        self.show_day()
+
+    def on_agenda_clicked(self, message: Agenda.Clicked) -> None:
+        """Choose the clicked step, or start it when it is chosen already."""
+        if message.step == self._chosen:
+            self.action_start()
+        else:
+            self.choose(message.step)
+
+    def action_start(self) -> None:
+        """Start the chosen step, in the way that its kind wants."""
+        planned = self._chosen_step()
+        if planned is None:
+            return
+        from coach.core.next_action import Move, action_to_start  # noqa: PLC0415 - not for the first frame
+
+        action = action_to_start(self._coach, planned)
+        if action is not Move.MARK_DONE or self._step_meant("done"):
+            self._take(planned, action)
+
+    def action_done(self) -> None:
+        """Mark the chosen step as done; a pain check and a run still ask."""
+        from coach.core.next_action import action_to_finish  # noqa: PLC0415 - not for the first frame
+
+        if planned := self._step_meant("done"):
+            self._take(planned, action_to_finish(self._coach, planned))
+
+    def _take(self, planned: PlannedStep, action: Form | Move) -> None:
+        """Do what a step asks for."""
+        from coach.core.next_action import Move  # noqa: PLC0415 - as above
+
+        match action:
+            case Move.PLAY:
+                self._play(planned)
+            case Move.SET_OFF:
+                self._set_off(planned)
+            case Move.MARK_DONE:
+                self._mark_done(planned)
+            case form:
+                self._ask(form)
+
+    def _mark_done(self, planned: PlannedStep) -> None:
+        step = planned.step
+        if self._do(lambda: self._coach.done(step.id), f"{step.name}: done"):
+            self._ask_afterwards(self._coach.find(step.id))
+
+    def action_snooze(self) -> None:
+        """Put the chosen step off."""
+        if planned := self._step_meant("snooze"):
+            self._do(lambda: self._tell(self._put_off(planned.step.id)))
+
+    def _put_off(self, step: str) -> str:
+        planned = self._coach.snooze(step)
+        return f"{planned.step.name}: {again_text(planned, self._coach.clock.now())}"
+
+    def action_skip(self) -> None:
+        """Pass over the chosen step; once more, and say why."""
+        planned = self._step_meant("skip")
+        if planned and planned.facts.skipped:
+            from coach.core.forms.catalogue import ask_why_skipped  # noqa: PLC0415 - seldom needed
+
+            self._ask(ask_why_skipped(self._coach, planned))
+        elif planned:
+            self._do(lambda: self._coach.skip(planned.step.id), f"{planned.step.name}: skipped")
+
+    def action_run(self) -> None:
+        """Log a run; the chosen one is corrected, if it is logged already."""
+        from coach.core.forms.catalogue import ask_run  # noqa: PLC0415 - not for the first frame
+
+        self._ask(ask_run(self._coach, self._chosen_step()))
+
+    def action_why(self) -> None:
+        """Why today's level is what it is."""
+        from coach.tui.dialogs.why import WhyScreen  # noqa: PLC0415 - not for the first frame
+
+        def go_on(where: str | None) -> None:
+            if where == "evidence":
+                self.action_evidence()
+            elif where == "flags":
+                self.action_flags()
+
+        self.app.push_screen(WhyScreen(self._coach), go_on)
+
+    def action_progress(self) -> None:
+        """How it went over time."""
+        from coach.tui.progress.screen import ProgressScreen  # noqa: PLC0415 - not for the first frame
+
+        self.app.push_screen(ProgressScreen(self._coach))
+
+    def action_flags(self) -> None:
+        """Signs that need a clinician."""
+        self._ask_signs(lambda _: self._settled())
+
+    def _ask_signs(self, then: Callable[[bool | None], None]) -> None:
+        from coach.tui.dialogs.warning_signs import FlagsScreen  # noqa: PLC0415 - not for the first frame
+
+        self.app.push_screen(FlagsScreen(self._coach), then)
+
+    def action_evidence(self) -> None:
+        """What all of this rests on."""
+        from coach.tui.dialogs.evidence import EvidenceScreen  # noqa: PLC0415 - as above
+
+        self.app.push_screen(EvidenceScreen())
+
+    def action_entries(self) -> None:
+        """All that was recorded."""
+        from coach.tui.log_book.screen import EntriesScreen  # noqa: PLC0415 - as above
+
+        self.app.push_screen(EntriesScreen(self._coach))
+
+    def action_plan(self) -> None:
+        """Every step, session and exercise, to be changed."""
+        from coach.tui.plan.screen import PlanScreen  # noqa: PLC0415 - as above
+
+        self.app.push_screen(PlanScreen(self._coach))
+
+    def action_intake(self) -> None:
+        """Tell the coach about the heel and the running."""
+        self.ask_about(asks_foot=True)
+
+    def ask_about(self, *, asks_foot: bool) -> None:
+        """Ask what the coach has to know; the foot, unless it has just been told."""
+        from coach.core.forms.catalogue import ask_about_runner  # noqa: PLC0415 - as above
+
+        def go_on(answers: Answers) -> None:
+            if answers["has_flags"]:
+                self._ask_signs(ticked)
+
+        def ticked(_: bool | None) -> None:  # noqa: FBT001 - as it comes
+            self._settled()
+            if not self._coach.judgement().flags:
+                key = keys_of(self.app).text("today.flags")
+                self._tell(f"You said that you have a warning sign; press {key} to tick it.")
+
+        self._ask(ask_about_runner(self._coach, asks_foot=asks_foot), go_on)
+
+    def action_undo(self) -> None:
+        """Take back the last action."""
+        try:
+            undone = self._coach.undo()
+        except CoachError as error:
+            self._tell(str(error))
+        else:
+            self._tell(f"Taken back: {event_text(undone, self._coach.routine)}")
+        self._settled()
+
+    def action_help(self) -> None:
+        """Show what each key does."""
+        from coach.tui.dialogs.help import HelpScreen  # noqa: PLC0415 - not for the first frame
+
+        self.app.push_screen(HelpScreen())
+
+    def action_quit(self) -> None:
+        """Leave."""
+        self.app.exit(message=_KEPT if self._coach.unsaved else None)
+
+    def _look(self) -> DayWords:
+        coach = self._coach
+        events: tuple[Event, ...] = tuple(coach.history())
+        day = coach.today()
+        start = Keys(coach.routine.keys).text("today.start")
+        return DayWords(day.routine, day, events, coach.clock.now(), coach.zone, start)
+
+    def _step_ids(self) -> list[str]:
+        return [planned.step.id for planned in self._words.day.steps]
+
+    def _chosen_step(self) -> PlannedStep | None:
+        return self._words.day.find(self._chosen) if self._chosen else None
+
+    def _step_meant(self, verb: str) -> PlannedStep | None:
+        """The chosen step, unless a quick second press was meant for the one before."""
+        planned, is_again, self._verb = self._chosen_step(), verb == self._verb, verb
+        if planned is None or not is_again or monotonic() - self._moved_on > _SLIP:
+            return planned
+        self._moved_on = monotonic()  # a key that is held down goes no further
+        self._tell(f"{planned.step.name} is next; press again if you mean it.")
+        return None
+
+    def _follow(self) -> None:
+        """Choose what comes next, unless the runner chose something that is still there."""
+        steps, before = self._step_ids(), self._chosen
+        if self._follows or before not in steps:
+            coming = self._words.day.next(self._words.now)
+            self._chosen = coming.step.id if coming else (steps[-1] if steps else None)
+        if before not in {None, self._chosen}:
+            self._moved_on = monotonic()
+
+    def _draw(self) -> None:
+        words = self._words
+        when = line((f"{words.date()}  ", MUTED), (words.clock(), TITLE))
+        self._heading.show(line((self._greeting or words.greeting(), TITLE)), when)
+        self._agenda.show(words, self._chosen)
+        self._draw_panel()
+        self._draw_trouble()
+        self.call_after_refresh(self._keep_in_view)
+
+    def _keep_in_view(self) -> None:
+        """Scroll to the chosen step, where the day is longer than the screen."""
+        if self._chosen and self._steps.max_scroll_y:
+            self._steps.scroll_to_region(self._agenda.chosen_region(), animate=False)
+
+    def _draw_panel(self) -> None:
+        words, coach = self._words, self._coach
+        today = words.day.date
+        figures = progress(
+            coach.routine, words.events, coach.signs(), today, HISTORY.days, words.now
+        )
+        checks = [one for one in words.events if isinstance(one, PainChecked) and one.day == today]
+        judgement = coach.judgement()
+        self._level.show(judgement, words.day, keys_of(self.app))
+        self._panel.show(
+            checks[-1] if checks else None,
+            figures,
+            judgement,
+            words.day,
+            keys_of(self.app),
+            is_new=not words.events,
+            week_is_over=coach.week_is_over(),
+        )
+
+    def _draw_trouble(self) -> None:
+        troubles = [*self._coach.problems]
+        if pause := self._coach.pause_end():
+            troubles.append(f"Reminders pause until {self._words.when(pause)}.")
+        if self._coach.unsaved:
+            troubles.append(self._coach.why_unsaved)
+        self._trouble.display = bool(troubles)
+        self._trouble.update(line(("\n".join(troubles), MISSED)))
+
+    def _play(self, planned: PlannedStep) -> None:
+        from coach.tui.player.screen import PlayerScreen  # noqa: PLC0415 - not for the first frame
+
+        step = planned.step.id
+
+        def play() -> None:
+            screen = PlayerScreen(self._coach, step)
+            self.app.clear_notifications()
+            self.app.push_screen(screen, lambda _: self._played(step))
+
+        self._do(play)
+
+    def _played(self, step: str) -> None:
+        """A session that was stopped early stays chosen; enter takes it up again."""
+        self._settled()
+        planned = self._coach.today().find(step)
+        if planned and (not planned.facts.done or self._ask_afterwards(planned)):
+            self.choose(step)
+
+    def _ask_afterwards(self, planned: PlannedStep) -> bool:
+        """Ask how a step was that is done, where that is asked, and say whether it is."""
+        from coach.core.forms.catalogue import ask_afterwards  # noqa: PLC0415 - not for the first frame
+
+        form = ask_afterwards(self._coach, planned) if planned.facts.done else None
+        if form:
+            self._ask(form)
+        return form is not None
+
+    def _ask(self, form: Form, go_on: Callable[[Answers], None] | None = None) -> None:
+        """Ask, record the answers, and say what follows from them."""
+        from coach.tui.dialogs.ask import AskScreen  # noqa: PLC0415 - not for the first frame
+
+        def answered(answers: Answers | None) -> None:
+            if answers:
+                self._do(lambda: self._tell(form.record(answers)))
+                if go_on:
+                    go_on(answers)
+
+        self.app.push_screen(AskScreen(form.sheet, form.doubt), answered)
+
+    def _set_off(self, planned: PlannedStep) -> None:
+        told = setting_off(keys_of(self.app).text("today.start"))
+        self._do(lambda: self._coach.start(planned.step.id), told)
+
+    def _do(self, verb: Callable[[], object], told: str = "") -> bool:
+        """Let the coach do something; a refusal is shown. Says whether it was done."""
+        try:
+            verb()
+        except CoachError as error:
+            self._tell(str(error), severity="warning")
+            return False
+        if told:
+            self._tell(told)
+        self._settled()
+        return True
+
+    def _settled(self) -> None:
+        """After an action the choice follows what comes next again."""
+        self._follows = True
+        self.post_message(DayChanged())
+
+    def _tell(self, text: str, severity: SeverityLevel = "information") -> None:
+        self.app.clear_notifications()
+        seconds = max(_SHORTEST_NOTE, len(text) / _LETTERS_A_SECOND)
+        self.notify(text, severity=severity, markup=False, timeout=seconds)

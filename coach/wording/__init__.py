@@ -1,0 +1,1 @@
+"""Values in, English out: once for every front end."""

@@ -1,0 +1,195 @@
+"""A week in words: what changed, by how much, what was kept, and what comes next.
+
+Where there is too little to say anything, it says that.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from coach.domain.heel.judgement import Judgement
+from coach.domain.heel.thresholds import REAL_CHANGE
+from coach.domain.history.aids import ENOUGH, Aid, Comparison, comparisons
+from coach.domain.history.day_record import DayRecord, WeekRecord, streak
+from coach.domain.history.milestones import Milestone, MilestoneKind, next_week_mark
+from coach.domain.routine.model import Routine
+from coach.wording import judgement as advice
+
+_FEW_MORNINGS = 3
+_NEAR = timedelta(weeks=2)
+"""How long after its first day a week is still followed by what comes next."""
+_SMALL = 0.5
+"""Points of pain within which nobody speaks of a change."""
+_MILESTONES = {
+    MilestoneKind.BEGAN: "you began with the coach",
+    MilestoneKind.REAL_CHANGE: "first-step pain 2 points below the first week: a real change",
+    MilestoneKind.ALMOST_NONE: "a week with hardly any first-step pain",
+    MilestoneKind.FIRST_RUN: "the first run that was no walk-jog",
+    MilestoneKind.LADDER_DONE: "the last stage of the walk-jog ladder",
+}
+_WEEKS = {
+    8: "week 8: the plan should begin to show",
+    12: "week 12: time to look at how far it has come; in one study 97 % still had some pain then",
+    26: "week 26: without real improvement, ask a specialist; in one study 81 % still had some "
+    "pain then, and 53 % after a year",
+}
+"""A plan usually helps in two to three months (S49); how slow it is besides, [P33]."""
+
+
+class Review(Struct, frozen=True, kw_only=True):
+    """What a review is made of; `week` is the one looked at, `before` the one before it."""
+
+    week: WeekRecord
+    before: WeekRecord | None
+    days: tuple[DayRecord, ...]
+    """The last weeks, up to the end of the week."""
+    routine: Routine
+    judgement: Judgement
+    began: date
+    today: date
+
+
+def sentences(review: Review) -> Iterator[tuple[str, str]]:
+    """The week, each part with its name."""
+    yield "First steps", _pain(review)
+    yield "Running", _running(review)
+    yield from _beyond(review.week)
+    yield "Stretching", _stretching(review)
+    yield from _others(review)
+    yield "Levels", _levels(review.week)
+    for comparison in comparisons(review.days):
+        yield _title(comparison), compared(comparison)
+    if review.today - review.week.starts < _NEAR:
+        yield "Next", " ".join(_next(review))
+
+
+def compared(comparison: Comparison) -> str:
+    """A comparison in words."""
+    of = "mornings" if comparison.aid is Aid.SPLINT else "runs"
+    counts = f"{len(comparison.with_)} {of} with, {len(comparison.without)} without"
+    difference = comparison.difference
+    if difference is None:
+        return f"Too little to say: {counts}, and {ENOUGH} of each are needed."
+    if abs(difference) < 1:
+        return f"No difference to speak of ({counts})."
+    less = "less" if difference < 0 else "more"
+    return f"{_points(abs(difference))} {less} pain with it ({counts}); that need not be its doing."
+
+
+def milestone_text(milestone: Milestone) -> str:
+    """A milestone in words."""
+    if milestone.kind is MilestoneKind.WEEK:
+        return _WEEKS[milestone.weeks]
+    return _MILESTONES[milestone.kind]
+
+
+def _title(comparison: Comparison) -> str:
+    return comparison.aid.capitalize()
+
+
+def _pain(review: Review) -> str:
+    told = [one.pain for one in review.week.days if one.pain is not None]
+    if len(told) < _FEW_MORNINGS:
+        count = "one morning was" if len(told) == 1 else f"{len(told) or 'no'} mornings were"
+        return f"Too little to say: {count} told."
+    now = review.week.pain or 0
+    if review.before is None or _count(review.before) < _FEW_MORNINGS:
+        return f"{now:g} of 10, the middle of {len(told)} mornings; there is no week to compare."
+    return f"{now:g} of 10, {_against(now, review.before.pain or 0)}."
+
+
+def _against(now: float, before: float) -> str:
+    change = now - before
+    if abs(change) < _SMALL:
+        return "as in the week before"
+    words = f"{'less' if change < 0 else 'more'} than the {before:g} of the week before"
+    if abs(change) >= REAL_CHANGE:
+        return f"{words}: a real change"
+    return f"{words}, though a change counts as real from {REAL_CHANGE} points"
+
+
+def _count(week: WeekRecord) -> int:
+    return sum(one.pain is not None for one in week.days)
+
+
+def _running(review: Review) -> str:
+    week = review.week
+    trained = sum(one.duration for day in week.days for one in day.trained)
+    instead = f" In its place {round(trained / 60)} minutes of other training." if trained else ""
+    if not week.runs:
+        return f"No run.{instead}"
+    runs = "1 run" if week.runs == 1 else f"{week.runs} runs"
+    if not week.distance:
+        return f"{runs}, of unknown distance.{instead}"
+    before = review.before.distance if review.before else 0
+    against = f", {review.routine.display.distance(before)} the week before" if before else ""
+    cap = f"; it allowed {review.routine.display.most(week.cap)}" if week.cap else ""
+    return f"{review.routine.display.distance(week.distance)} in {runs}{against}{cap}.{instead}"
+
+
+def _beyond(week: WeekRecord) -> Iterator[tuple[str, str]]:
+    """The days whose runs went beyond what they allowed (S29), where there are any."""
+    if days := [f"{one.day:%a}" for one in week.beyond]:
+        count = "1 day" if len(days) == 1 else f"{len(days)} days"
+        yield "Beyond advice", f"{count} ({', '.join(days)})."
+
+
+def _stretching(review: Review) -> str:
+    days = review.week.days
+    done = sum(one.stretches for one in days)
+    planned = sum(one.planned_stretches for one in days)
+    if not planned:
+        return "None was on the plan."
+    enough = sum(one.has_stretched for one in days)
+    row = streak(review.days)
+    in_a_row = f" {row} days in a row." if row > 1 else ""
+    return f"{done} of {planned} sessions; two or more on {enough} of {len(days)} days.{in_a_row}"
+
+
+def _others(review: Review) -> Iterator[tuple[str, str]]:
+    """What was skipped and missed most, where anything was."""
+    for title, steps in (
+        ("Skipped", [step for one in review.week.days for step in one.skipped]),
+        ("Missed", [step for one in review.week.days for step in one.missed]),
+    ):
+        if steps:
+            counts = Counter(steps).most_common(3)
+            yield title, ", ".join(f"{_name(review, step)} {_times(n)}" for step, n in counts) + "."
+
+
+def _name(review: Review, step: str) -> str:
+    known = review.routine.steps.get(step)
+    return known.name.lower() if known else step
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _levels(week: WeekRecord) -> str:
+    counts = Counter(one.level for one in week.days)
+    parts = [
+        f"{advice.LEVELS[level].lower()} on {count} {'day' if count == 1 else 'days'}"
+        for level, count in sorted(counts.items(), reverse=True)
+    ]
+    return f"{', '.join(parts)}.".capitalize()
+
+
+def _next(review: Review) -> Iterator[str]:
+    judgement = review.judgement
+    yield f"Today: {advice.headline(judgement).lower()}."
+    yield f"This week: {advice.this_week(judgement, review.routine.display)}."
+    if ladder := advice.ladder(judgement):
+        yield ladder
+    if ahead := next_week_mark(review.began, review.today):
+        days = (ahead.day - review.today) // timedelta(days=1)
+        yield f"In {days} {'day' if days == 1 else 'days'}, {milestone_text(ahead)}."
+    yield from advice.warnings(judgement)
+
+
+def _points(count: float) -> str:
+    return "1 point" if count == 1 else f"{count:g} points"

@@ -1,0 +1,264 @@
+"""The page for a clinician: what stands in it, and that it prints as it should."""
+
+import re
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from html.parser import HTMLParser
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from defusedxml import ElementTree
+from msgspec.structs import replace
+from pypdf import PdfReader
+from support.builders import wake
+from support.real_parts import lacking, needs
+from support.simulated import Setting
+
+from coach.cli.report import _pdf, report_of
+from coach.domain.events.types import Pattern, RunLogged, RunNotes, Support
+from coach.domain.units import minutes_text
+from coach.reports.charts import level_strip, load_chart, pain_chart
+from coach.reports.page import page
+from coach.wording.day import session_seconds
+
+PATIENCE = 120.0
+
+
+@pytest.fixture
+def written(setting: Setting) -> str:
+    setting.live_two_weeks()
+    setting.live_this_morning()
+    setting.coach.raise_flags(("at-rest",))
+    first = setting.coach.journal.first_day()
+    assert first
+    return page(report_of(setting.coach, first, setting.coach.present_day()))
+
+
+class _Tags(HTMLParser):
+    """All tags, and the text outside of styles."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, dict(attrs)))
+        if tag not in {"meta", "br", "circle", "line", "rect", "polyline"}:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.open:
+            assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if "style" not in self.open:
+            self.text += f"{data} "
+
+
+def tags(html: str) -> _Tags:
+    parser = _Tags()
+    parser.feed(html)
+    parser.close()
+    assert parser.open == []
+    return parser
+
+
+def test_it_tells_course_load_and_what_to_ask(written: str) -> None:
+    text = tags(written).text
+    for said in (
+        "First steps, first week 6 of 10",
+        "First steps, last 7 days 3 of 10",
+        "-3 points: a real improvement",
+        "Seated arch stretch",
+        "10 × 10s, each foot",
+        "Pain at rest or at night",
+        "May I run as the chart of the load shows",
+        "9 November 2026: you began with the coach",
+        "no medical device",
+    ):
+        assert said in re.sub(r"\s+", " ", text), said
+
+
+def test_nothing_is_fetched_and_nothing_runs(written: str) -> None:
+    seen = tags(written).seen
+    assert not {tag for tag, _ in seen} & {"script", "img", "link", "iframe", "object", "base"}
+    names = {name for _, attributes in seen for name in attributes}
+    assert not {name for name in names if name.startswith("on") or name in {"src", "href"}}
+    assert not re.search(r"https?://|url\(|@import", written)
+
+
+def test_what_a_runner_wrote_is_text(setting: Setting) -> None:
+    setting.configure('[exercises.pf_stretch]\nname = "<script>alert(1)</script>"\n')
+    setting.live_this_morning()
+    setting.coach.take_intake({"prescription": "</section><img src=x>"})
+    today = setting.coach.present_day()
+    html = page(report_of(setting.coach, today, today))
+    assert "<script" not in html
+    assert "<img" not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_the_length_of_strength_is_that_of_today(setting: Setting) -> None:
+    setting.coach.check(6, eases=True, walking_pain=False)
+    today = setting.coach.present_day()
+    routine = setting.coach.today().routine
+    length = minutes_text(session_seconds(routine.sessions["strength"], routine.profile.foot))
+    assert f"<small>{length}</small>" in page(report_of(setting.coach, today, today))
+
+
+def test_a_first_day_has_a_page_too(setting: Setting) -> None:
+    today = setting.coach.present_day()
+    assert "not told" in tags(page(report_of(setting.coach, today, today))).text
+
+
+def test_days_beyond_the_advice_and_pain_that_was_not_told_are_said(setting: Setting) -> None:
+    setting.live_two_weeks()
+    setting.coach.ran(30_000, 9000, 2, Pattern.FADED)
+    today = setting.coach.present_day()
+    report = report_of(setting.coach, today - timedelta(days=14), today)
+    assert report.days[-1].is_beyond
+    count = sum(one.is_beyond for one in report.days)
+    text = re.sub(r"\s+", " ", tags(page(report)).text)
+    assert f"Days beyond the advice {count} " in text
+    assert "Pain in runs, mostly at the start, then it faded " in text
+    untold = replace(
+        report,
+        days=tuple(
+            replace(day, runs=tuple(replace(one, pain=None, pattern=None) for one in day.runs))
+            for day in report.days
+        ),
+    )
+    text = re.sub(r"\s+", " ", tags(page(untold)).text)
+    assert "Pain in runs, mostly not told " in text
+    assert "no pain" not in text
+
+
+def test_a_week_has_its_days_beyond_the_advice_over_its_bar(setting: Setting) -> None:
+    setting.live_two_weeks()
+    today = setting.coach.present_day()
+    report = report_of(setting.coach, today - timedelta(days=14), today)
+    weeks = [
+        replace(week, days=tuple(replace(one, is_beyond=one.day == today) for one in week.days))
+        for week in report.weeks
+    ]
+    chart = ElementTree.fromstring(load_chart(weeks, report.routine.display))
+    marks = [one.text for one in chart.findall("text") if one.get("class") == "beyond"]
+    assert marks == ["1"]
+
+
+def test_no_code_of_a_source_stands_on_the_page(setting: Setting) -> None:
+    setting.live_two_weeks()
+    setting.coach.raise_flags(("lump",))
+    wake(setting.coach, 8)
+    today = setting.coach.present_day()
+    text = tags(page(report_of(setting.coach, today - timedelta(days=14), today))).text
+    assert not re.search(r"\[[A-Z]\d|\bS\d+\b|\bR\d\d\b", text)
+    assert "8 or more: book an appointment with a clinician." in text
+
+
+def test_with_and_without_are_told_where_there_is_enough(setting: Setting) -> None:
+    setting.live_two_weeks()
+    for run in setting.coach.journal.of_kinds(RunLogged):
+        assert isinstance(run, RunLogged)
+        known = (run.distance, run.duration, run.pain, run.pattern)
+        setting.coach.ran(*known, notes=RunNotes(supports=()), corrects=run)
+    for day in range(16, 23):
+        setting.at("19:00", day)
+        notes = RunNotes(supports=(Support.TAPE,))
+        setting.coach.ran(2000, 900, 1, Pattern.FADED, notes=notes)
+    today = setting.coach.present_day()
+    first = setting.coach.journal.first_day()
+    assert first
+    text = tags(page(report_of(setting.coach, first, today))).text
+    assert "Tape: 1 point less pain with it (7 runs with, 6 without)" in text
+
+
+def test_the_charts_are_pictures_with_a_point_for_each_morning(setting: Setting) -> None:
+    setting.live_two_weeks()
+    first = setting.coach.journal.first_day()
+    assert first
+    report = report_of(setting.coach, first, setting.coach.present_day())
+    pain = ElementTree.fromstring(pain_chart(report.days, report.first_week))
+    assert len(pain.findall("circle")) == 14
+    (line,) = pain.findall("polyline")
+    heights = [float(point.split(",")[1]) for point in line.attrib["points"].split()]
+    assert heights[0] < heights[-1]  # less pain is further down
+    load = ElementTree.fromstring(load_chart(report.weeks, report.routine.display))
+    assert len(load.findall("rect")) == len(report.weeks)
+    strip = level_strip(report.days)
+    assert strip.count("<rect") == len(report.days)
+
+
+@contextmanager
+def served(html: str) -> Iterator[tuple[str, list[str]]]:
+    """A page on loopback, and what was asked for."""
+    asked: list[str] = []
+
+    class Answering(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(html.encode())
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answering) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/report.html", asked
+        server.shutdown()
+
+
+@pytest.mark.slow
+def test_a_browser_prints_two_pages_and_complains_of_nothing(written: str, tmp_path: Path) -> None:
+    browser = needs("chromium")
+    printed = tmp_path / "report.pdf"
+    with served(written) as (url, asked):
+        run = subprocess.run(
+            [
+                browser,
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--no-first-run",
+                "--disable-background-networking",
+                # What a page asks of any other place fails, and is complained of.
+                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+                f"--user-data-dir={tmp_path / 'profile'}",
+                "--enable-logging=stderr",
+                "--no-pdf-header-footer",
+                f"--print-to-pdf={printed}",
+                url,
+            ],
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=True,
+        )
+    # The icon is what a browser asks of every place.
+    assert set(asked) == {"/report.html", "/favicon.ico"} or asked == ["/report.html"]
+    assert "CONSOLE" not in run.stderr
+    assert len(PdfReader(printed).pages) == 2
+    assert "Questions to ask" in PdfReader(printed).pages[1].extract_text()
+
+
+@pytest.mark.slow
+def test_pdf_has_the_same_two_pages(written: str, tmp_path: Path) -> None:
+    try:
+        import weasyprint  # noqa: F401, PLC0415 - it needs libraries of the system
+    except OSError as error:
+        lacking(f"needs the libraries of WeasyPrint ({error})")
+    path = tmp_path / "report.pdf"
+    path.write_bytes(_pdf(written))
+    pages = PdfReader(path).pages
+    assert len(pages) == 2
+    assert "course and load" in pages[0].extract_text()
+    assert "Questions to ask" in pages[1].extract_text()

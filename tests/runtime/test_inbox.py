@@ -1,0 +1,369 @@
+"""The watched folder: what comes into it is logged, and told."""
+
+import asyncio
+import shutil
+import threading
+import zipfile
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from support.activity_files import BEGAN, CYCLING, NOW, file_id, fit, gpx, session, straight, track
+from support.builders import FakeClock
+
+from coach.activities import Folder
+from coach.core.coach import Coach
+from coach.domain.events.types import RunLogged, Trained
+from coach.errors import NotSavedError
+from coach.journal import Journal
+from coach.runtime.inbox import Inbox
+
+A_DAY = timedelta(days=1)
+
+
+class Told:
+    """What was told, each by its title and text; it has to be told where the screen is drawn."""
+
+    def __init__(self) -> None:
+        self.words: list[tuple[str, str]] = []
+        self._thread = threading.get_ident()
+
+    def __call__(self, title: str, text: str) -> None:
+        assert threading.get_ident() == self._thread
+        self.words.append((title, text))
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    place = tmp_path / "watch"
+    place.mkdir()
+    return place
+
+
+@pytest.fixture
+def coach(tmp_path: Path, place: Path) -> Iterator[Coach]:
+    config = tmp_path / "config.toml"
+    watch(config, place)
+    journal = Journal(tmp_path / "journal.db")
+    yield Coach(config, journal, FakeClock(NOW))
+    journal.close()
+
+
+@pytest.fixture
+def told() -> Told:
+    return Told()
+
+
+@pytest.fixture
+def inbox(coach: Coach, told: Told) -> Inbox:
+    return Inbox(coach, told)
+
+
+def watch(config: Path, folder: Path | str) -> None:
+    config.write_text(f"[activities]\nfolder = '{folder}'\n", encoding="utf-8")
+
+
+def run(path: Path, *, days_ago: int = 0, sport: int = 1) -> Path:
+    path.write_bytes(fit(file_id(), session(BEGAN - days_ago * A_DAY, sport=sport)))
+    return path
+
+
+def files(coach: Coach) -> list[str]:
+    """The files that the entries come from."""
+    entries = coach.journal.since(date.min)
+    return [one.file for one in entries if isinstance(one, RunLogged | Trained)]
+
+
+async def test_a_new_file_is_taken_in_at_the_second_look(
+    inbox: Inbox, coach: Coach, place: Path, told: Told
+) -> None:
+    run(place / "run.fit")
+    assert not await inbox.look()
+    assert (files(coach), told.words) == ([], [])
+    assert await inbox.look()
+    assert files(coach) == ["run.fit"]
+    text = "5.0 km in 30:00. How did it feel? Then cool down, and ice."
+    assert told.words == [("Your run is in", text)]
+
+
+async def test_a_file_is_taken_in_once(inbox: Inbox, coach: Coach, place: Path, told: Told) -> None:
+    run(place / "run.fit")
+    assert [await inbox.look() for _ in range(4)] == [False, True, False, False]
+    again = Inbox(coach, told)
+    assert [await again.look() for _ in range(3)] == [False] * 3
+    assert (len(files(coach)), len(told.words)) == (1, 1)
+
+
+async def test_many_files_are_logged_in_the_order_of_time_and_told_by_their_number(
+    inbox: Inbox, coach: Coach, place: Path, told: Told
+) -> None:
+    run(place / "a.fit", days_ago=2)
+    run(place / "b.fit", days_ago=9)
+    run(place / "c.fit", days_ago=5, sport=CYCLING)
+    await inbox.look()
+    assert await inbox.look()
+    assert files(coach) == ["b.fit", "c.fit", "a.fit"]
+    assert told.words == [("Your watch's files", "3 activities taken in.")]
+
+
+async def test_a_ride_is_no_run_to_be_asked_about(inbox: Inbox, place: Path, told: Told) -> None:
+    run(place / "ride.fit", sport=CYCLING)
+    await inbox.look()
+    await inbox.look()
+    assert told.words == [("Your watch's files", "1 activity taken in.")]
+
+
+async def test_a_broken_file_is_told_once_and_holds_up_no_other(
+    inbox: Inbox, coach: Coach, place: Path, told: Told
+) -> None:
+    good = run(place / "good.fit")
+    (place / "bad.fit").write_bytes(good.read_bytes()[:-1])
+    assert [await inbox.look() for _ in range(3)] == [False, True, False]
+    assert files(coach) == ["good.fit"]
+    (title, text), (second, _) = told.words
+    assert (title, second) == ("Your watch's files", "Your run is in")
+    assert text.startswith(f"{place / 'bad.fit'} is cut off")
+
+
+async def test_many_broken_files_are_one_alert_and_are_not_read_again_at_the_next_start(
+    inbox: Inbox, coach: Coach, place: Path, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(300):
+        (place / f"{number:03}.fit").write_bytes(b"no run %d" % number)
+    run(place / "good.fit")
+    assert [await inbox.look() for _ in range(3)] == [False, True, False]
+    problems, _ = told.words
+    assert problems[1].startswith("300 files could not be read; `coach import ")
+    assert f"The first: {place / '000.fit'} is no FIT, GPX or TCX file" in problems[1]
+    monkeypatch.setattr("coach.runtime.inbox.readings", unexpected)
+    again = Inbox(coach, told)
+    assert [await again.look() for _ in range(3)] == [False] * 3
+    assert len(told.words) == 2
+
+
+def unexpected(*_: object) -> None:
+    pytest.fail("a file was read again")
+
+
+async def test_a_broken_file_that_is_mended_is_read_at_the_next_start(
+    inbox: Inbox, coach: Coach, place: Path, told: Told
+) -> None:
+    (place / "run.fit").write_bytes(b"cut off")
+    assert [await inbox.look() for _ in range(2)] == [False, False]
+    run(place / "run.fit")
+    again = Inbox(coach, told)
+    assert [await again.look() for _ in range(2)] == [False, True]
+
+
+async def test_a_journal_that_was_put_back_gets_its_runs_again(
+    inbox: Inbox, coach: Coach, place: Path, told: Told
+) -> None:
+    run(place / "run.fit")
+    assert [await inbox.look() for _ in range(2)] == [False, True]
+    with coach.journal.transaction() as db:
+        db.execute("delete from entries")
+    assert [await inbox.look() for _ in range(3)] == [False, True, False]
+    assert files(coach) == ["run.fit"]
+    with coach.journal.transaction() as db:
+        db.execute("delete from entries")
+    again = Inbox(coach, told)
+    assert [await again.look() for _ in range(2)] == [False, True]
+    assert files(coach) == ["run.fit"]
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"\xff", b'{"coach": 1}'])
+async def test_what_was_looked_at_may_be_lost(
+    inbox: Inbox, coach: Coach, place: Path, told: Told, content: bytes
+) -> None:
+    run(place / "run.fit")
+    await inbox.look()
+    await inbox.look()
+    coach.journal.path.with_suffix(".activities.json").write_bytes(content)
+    again = Inbox(coach, told)
+    assert [await again.look() for _ in range(3)] == [False] * 3
+    assert files(coach) == ["run.fit"]
+
+
+async def test_many_files_leave_time_for_keys(
+    inbox: Inbox, coach: Coach, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(100):
+        run(place / f"{number}.fit", days_ago=number)
+    monkeypatch.setattr("coach.runtime.inbox._SPAN", 0)
+    turns = 0
+
+    async def keys() -> None:
+        nonlocal turns
+        while True:
+            await asyncio.sleep(0)
+            turns += 1
+
+    await inbox.look()
+    hearing = asyncio.create_task(keys())
+    assert await inbox.look()
+    hearing.cancel()
+    assert len(files(coach)) == 100
+    assert turns > 100
+
+
+async def test_a_folder_that_does_not_answer_holds_nothing_up_and_is_told_once(
+    inbox: Inbox, coach: Coach, place: Path, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = threading.Event()
+    real = Folder.new_files
+
+    def slow(folder: Folder) -> tuple[Path, ...]:
+        answers.wait(10)
+        return real(folder)
+
+    monkeypatch.setattr(Folder, "new_files", slow)
+    monkeypatch.setattr("coach.runtime.inbox._PATIENCE", 0.01)
+    run(place / "run.fit")
+    assert [await inbox.look() for _ in range(3)] == [False] * 3
+    ((_, text),) = told.words
+    assert text.startswith(f"{place} does not answer")
+    answers.set()
+    monkeypatch.setattr("coach.runtime.inbox._PATIENCE", 10)
+    assert [await inbox.look() for _ in range(2)] == [False, True]
+    assert files(coach) == ["run.fit"]
+
+
+async def test_an_archive_is_read_once_for_all_that_is_in_it(
+    inbox: Inbox, coach: Coach, place: Path, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with zipfile.ZipFile(place / "export.zip", "w") as archive:
+        for days in range(3):
+            archive.writestr(f"{days}.fit", fit(file_id(), session(BEGAN - days * A_DAY)))
+        archive.writestr("profile.csv", "Name")
+        archive.writestr("bad.fit", "no run")
+    assert [await inbox.look() for _ in range(3)] == [False, True, False]
+    assert files(coach) == ["2.fit", "1.fit", "0.fit"]
+    (_, problem), (title, text) = told.words
+    assert problem.startswith(f"bad.fit in {place / 'export.zip'} is no FIT, GPX or TCX file")
+    assert (title, text.partition("? ")[2]) == (
+        "Your run is in",
+        "Then cool down, and ice. 2 more came with it.",
+    )
+    monkeypatch.setattr("coach.runtime.inbox.readings", unexpected)
+    again = Inbox(coach, told)
+    assert [await again.look() for _ in range(3)] == [False] * 3
+
+
+async def test_what_came_out_of_an_archive_is_known_as_a_file(
+    inbox: Inbox, coach: Coach, place: Path
+) -> None:
+    path = run(place / "run.fit")
+    assert [await inbox.look() for _ in range(2)] == [False, True]
+    with zipfile.ZipFile(place / "export.zip", "w") as archive:
+        archive.write(path, "activities/other.fit")
+    assert [await inbox.look() for _ in range(2)] == [False, False]
+    assert files(coach) == ["run.fit"]
+
+
+async def test_what_was_left_out_of_a_run_is_told(inbox: Inbox, place: Path, told: Told) -> None:
+    points = straight(5000, 1800)
+    points[50] = (41.0, 14.0, points[50][2])
+    (place / "run.gpx").write_bytes(gpx(track(points)))
+    await inbox.look()
+    assert await inbox.look()
+    assert told.words[1:] == [("Your watch's files", "run.gpx: 1 stray point left out.")]
+
+
+async def test_a_run_by_a_clock_that_is_hours_off_is_pointed_out(
+    inbox: Inbox, coach: Coach, place: Path, told: Told
+) -> None:
+    run(place / "watch.fit")
+    later = session(BEGAN + timedelta(hours=2))
+    (place / "phone.fit").write_bytes(fit(file_id(), later))
+    assert [await inbox.look() for _ in range(2)] == [False, True]
+    assert files(coach) == ["watch.fit"]
+    assert told.words[1][1].startswith(
+        "phone.fit: a run of the same length began hours before or after"
+    )
+
+
+async def test_files_without_an_activity_are_passed_over_in_silence(
+    inbox: Inbox, place: Path, told: Told
+) -> None:
+    (place / "settings.fit").write_bytes(fit(file_id(2)))
+    assert [await inbox.look() for _ in range(2)] == [False, False]
+    assert told.words == []
+
+
+async def test_a_missing_folder_is_told_once_until_it_has_been_there_again(
+    inbox: Inbox, coach: Coach, place: Path, told: Told
+) -> None:
+    run(place / "run.fit")
+    away = shutil.move(place, place.with_name("away"))
+    for _ in range(3):
+        assert not await inbox.look()
+    ((title, text),) = told.words
+    assert title == "Your watch's files"
+    assert text.startswith(f"{place}, the folder of the activities, cannot be looked into")
+    shutil.move(away, place)
+    assert [await inbox.look() for _ in range(2)] == [False, True]
+    assert files(coach) == ["run.fit"]
+
+
+async def test_without_a_folder_nothing_is_looked_for(
+    inbox: Inbox, coach: Coach, place: Path, told: Told
+) -> None:
+    run(place / "run.fit")
+    watch(coach.config, "")
+    coach.read_again()
+    assert [await inbox.look() for _ in range(2)] == [False, False]
+    assert told.words == []
+
+
+async def test_another_folder_in_the_config_is_looked_into_at_once(
+    inbox: Inbox, coach: Coach, place: Path, tmp_path: Path
+) -> None:
+    run(place / "old.fit", days_ago=1)
+    other = tmp_path / "other"
+    other.mkdir()
+    run(other / "new.fit")
+    await inbox.look()
+    watch(coach.config, other)
+    coach.read_again()
+    assert [await inbox.look() for _ in range(2)] == [False, True]
+    assert files(coach) == ["new.fit"]
+
+
+async def test_a_folder_may_be_named_from_home(
+    inbox: Inbox, coach: Coach, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(place.parent))
+    monkeypatch.setenv("USERPROFILE", str(place.parent))
+    run(place / "run.fit")
+    watch(coach.config, "~/watch")
+    coach.read_again()
+    await inbox.look()
+    assert await inbox.look()
+
+
+async def test_what_cannot_be_recorded_just_now_is_recorded_later(
+    inbox: Inbox, coach: Coach, place: Path, told: Told
+) -> None:
+    for days in range(3):
+        run(place / f"{days}.fit", days_ago=days)
+    await inbox.look()
+    coach.journal._db.execute("pragma query_only = on")
+    for _ in range(2):
+        with pytest.raises(NotSavedError):
+            await inbox.look()
+    assert (files(coach), told.words) == ([], [])
+    coach.journal._db.execute("pragma query_only = off")
+    assert await inbox.look()
+    assert files(coach) == ["2.fit", "1.fit", "0.fit"]
+    assert len(told.words) == 1
+
+
+async def test_a_look_does_not_wait_for_one_that_is_reading(
+    inbox: Inbox, coach: Coach, place: Path
+) -> None:
+    run(place / "run.fit")
+    await inbox.look()
+    both = await asyncio.gather(inbox.look(), inbox.look())
+    assert list(both) == [True, False]
+    assert files(coach) == ["run.fit"]

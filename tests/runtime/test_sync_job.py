@@ -1,0 +1,172 @@
+"""Meeting again and again, beside whatever else a program does."""
+
+import asyncio
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from support.builders import FakeClock
+
+from coach.core.coach import Coach
+from coach.domain.events.activity import Activity, ActivityKind
+from coach.domain.events.types import Pattern, RunLogged
+from coach.journal import Journal
+from coach.journal.sync import Meeting, machine
+from coach.journal.sync.folder import Place
+from coach.journal.sync.state import Meetings
+from coach.runtime import sync_job as regular
+from coach.runtime.sync_job import RegularMeetings
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+RUN = Activity(ActivityKind.RUN, datetime(2026, 3, 2, 9, tzinfo=UTC), 1800, 5000, "run.fit")
+
+
+class Site:
+    """A machine with its coach, and what it told its runner."""
+
+    def __init__(self, home: Path, name: str, folder: Path) -> None:
+        (home / name).mkdir()
+        config = home / name / "config.toml"
+        config.write_text(f'[sync]\nfolder = "{folder}"\n')
+        self.coach = Coach(config, Journal(home / name / "journal.db"), FakeClock(NOON))
+        self.told: list[str] = []
+        self.meetings = RegularMeetings(self.coach, lambda _, text: self.told.append(text))
+        self._name = name
+
+    async def look(self, patch: pytest.MonkeyPatch) -> bool:
+        patch.setattr(machine, "fingerprint", lambda: self._name)
+        return await self.meetings.look()
+
+    def joins(self, folder: Path) -> None:
+        """Meet for the first time, and say that all who are there are the runner's own."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(machine, "fingerprint", lambda: self._name)
+            strangers = Meeting(self.coach.journal, folder).meet().strangers
+            Meetings(self.coach.journal).answer(strangers, is_own=True)
+            Meeting(self.coach.journal, folder).meet()
+
+    def runs(self) -> list[RunLogged]:
+        return [one for one in self.coach.history() if isinstance(one, RunLogged)]
+
+
+@pytest.fixture
+def sites(tmp_path: Path) -> Iterator[tuple[Site, Site]]:
+    """Two machines of one runner."""
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    both = Site(tmp_path, "a", folder), Site(tmp_path, "b", folder)
+    for one in both:
+        one.joins(folder)
+    yield both
+    for one in both:
+        one.coach.journal.close()
+
+
+async def test_what_came_is_on_the_day(
+    sites: tuple[Site, Site], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = sites
+    here.coach.check(4)
+    assert not await here.look(monkeypatch)
+    assert await there.look(monkeypatch)
+    assert there.coach.changes()
+    check = there.coach.check_of(NOON.date())
+    assert check is not None
+    assert check.pain == 4
+    assert not await there.look(monkeypatch)
+
+
+async def test_one_run_that_both_took_in_is_one(
+    sites: tuple[Site, Site], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = sites
+    for one in sites:
+        one.coach.log_activity(RUN)
+    there.coach.felt(2, Pattern.FADED)
+    for one in (here, there, here, there):
+        await one.look(monkeypatch)
+    assert here.runs() == there.runs()
+    assert [one.pain for one in here.runs()] == [2]
+    assert not here.coach.log_activity(RUN)
+
+
+async def test_a_stranger_is_told_of_once_and_nothing_of_theirs_comes_in(
+    sites: tuple[Site, Site], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, _ = sites
+    stranger = Site(tmp_path, "c", tmp_path / "apart")
+    (tmp_path / "apart").mkdir()
+    stranger.coach.check(9)
+    await stranger.look(monkeypatch)
+    shutil.copytree(tmp_path / "apart", tmp_path / "shared", dirs_exist_ok=True)
+    for _ in range(3):
+        assert not await here.look(monkeypatch)
+    (told,) = here.told
+    assert " is in your sync folder. If it is yours, say so with `coach sync accept`" in told
+    assert here.coach.history() == []
+    stranger.coach.journal.close()
+
+
+async def test_a_file_that_cannot_be_read_whole_is_not_read_anew_each_time(
+    sites: tuple[Site, Site], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = sites
+    there.coach.check(4)
+    await there.look(monkeypatch)
+    (file,) = (tmp_path / "shared").rglob("*.entries")
+    file.write_bytes(file.read_bytes() + b"torn\n")
+    reads: list[str] = []
+    whole = Place.read
+
+    def read(place: Place, one: str) -> bytes:
+        reads.append(one)
+        return whole(place, one)
+
+    monkeypatch.setattr(Place, "read", read)
+    for _ in range(3):
+        await here.look(monkeypatch)
+    assert [one for one in reads if one.endswith(".entries")] == [f"{file.parent.name}/{file.name}"]
+    assert here.coach.check_of(NOON.date())
+
+
+async def test_a_folder_that_is_not_there_is_told_once_until_it_was_there(
+    sites: tuple[Site, Site], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, _ = sites
+    (tmp_path / "shared").rename(tmp_path / "away")
+    for _ in range(3):
+        assert not await here.look(monkeypatch)
+    assert len(here.told) == 1
+    (tmp_path / "away").rename(tmp_path / "shared")
+    await here.look(monkeypatch)
+    (tmp_path / "shared").rename(tmp_path / "away")
+    await here.look(monkeypatch)
+    assert len(here.told) == 2
+
+
+async def test_a_drive_that_never_answers_holds_up_nobody(
+    sites: tuple[Site, Site], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import threading  # noqa: PLC0415 - only here
+
+    here, _ = sites
+    answers = threading.Event()
+    whole = Meeting.meet
+    monkeypatch.setattr(Meeting, "meet", lambda self: answers.wait() and whole(self))
+    first = asyncio.create_task(here.look(monkeypatch))
+    await asyncio.sleep(0)
+    assert not await here.look(monkeypatch)
+    assert not first.done()
+    answers.set()
+    assert not await first
+
+
+def test_without_a_folder_nothing_is_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coach = Coach(tmp_path / "none.toml", Journal(tmp_path / "journal.db"), FakeClock(NOON))
+    monkeypatch.setattr(regular, "beside", None)
+    assert not asyncio.run(RegularMeetings(coach, print).look())
+    coach.journal.close()

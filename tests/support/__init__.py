@@ -1,0 +1,1 @@
+"""What tests share: homes, machines, runners, and what they write."""

@@ -1,0 +1,65 @@
+"""Entries of every kind whose texts would steer the terminal that shows them."""
+
+import re
+from datetime import UTC, date, datetime
+from typing import Any
+
+from coach.domain.events.types import (
+    Event,
+    ExerciseDone,
+    FlagCleared,
+    FlagRaised,
+    IntakeGiven,
+    Overruled,
+    PainChecked,
+    Pattern,
+    RunLogged,
+    SkipReason,
+    StepDone,
+    StepSkipped,
+    StepSnoozed,
+    StepStarted,
+    StepStopped,
+    Trained,
+)
+
+TEXT = "x\x1b]52;c;eHg=\x07\x1b]0;title\x07\x9b31m\x7f\u202e\u2066\ny"
+"""It fills the clipboard, names the window, colours what follows and turns it round."""
+_STEERING = re.compile("[\0-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def steers(text: str) -> list[str]:
+    """What in a text a terminal would act upon, but for line ends."""
+    return _STEERING.findall(text)
+
+
+def entries(at: datetime, day: date) -> list[Event]:
+    """An entry for each text that one may hold; what was skipped and so on is no step of ours."""
+    at, kinds = at.astimezone(UTC), _kinds(at)
+    return [
+        kind(id=f"0199{number:08x}", at=at, day=day, **told)
+        for number, (kind, told) in enumerate(kinds)
+    ]
+
+
+def _kinds(at: datetime) -> list[tuple[type[Event], dict[str, Any]]]:
+    run = {"distance": 5000.0, "duration": 1800, "pain": 1, "pattern": Pattern.FADED}
+    ride = {"activity": "ride", "distance": 9000.0, "duration": 1800}
+    played = {"position": 0, "exercise": TEXT, "seconds": 30.0}
+    return [
+        (PainChecked, {"step": TEXT, "pain": 3}),
+        (StepStarted, {"step": TEXT}),
+        (ExerciseDone, {"step": TEXT, **played}),
+        (ExerciseDone, {"step": "midday", **played}),
+        (StepStopped, {"step": TEXT}),
+        (StepDone, {"step": TEXT}),
+        (StepSkipped, {"step": TEXT, "because": SkipReason.ILL}),
+        (StepSnoozed, {"step": TEXT, "until": at}),
+        (RunLogged, {"step": TEXT, **run, "shoes": TEXT, "file": TEXT}),
+        (RunLogged, {"step": None, **run, "shoes": TEXT}),
+        (Trained, {"step": TEXT, **ride, "file": TEXT}),
+        (IntakeGiven, {"prescription": TEXT}),
+        (FlagRaised, {"flags": (TEXT, "fever")}),
+        (FlagCleared, {"flags": (TEXT,), "seen_by": TEXT}),
+        (Overruled, {"row": TEXT}),
+    ]

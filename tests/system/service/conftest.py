@@ -1,0 +1,34 @@
+"""A user's folders for the ways to write to, and helper programs that only note their calls."""
+
+from pathlib import Path
+
+import pytest
+from support.services import FakeHelper
+
+from coach.system.process_lock import Presence
+
+NAMES = ("systemctl", "loginctl", "launchctl", "schtasks")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home that holds nothing, on a system that has none of the helpers."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    (tmp_path / "bin").mkdir()
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    monkeypatch.setenv("LOCALAPPDATA", str(folder))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    return folder
+
+
+@pytest.fixture
+def helper(tmp_path: Path) -> FakeHelper:
+    """All helpers in one: each is there, and does what it is told."""
+    return FakeHelper(tmp_path / "bin", NAMES)
+
+
+@pytest.fixture
+def reminding(home: Path) -> Presence:
+    return Presence(home / "journal.db", "remind")

@@ -1,0 +1,44 @@
+"""What the documents list is what there is."""
+
+import re
+from pathlib import Path
+
+from support.project import PROJECT
+
+from coach.cli.main import COMMANDS
+
+README = (PROJECT / "README.md").read_text("utf-8")
+ARCHITECTURE = (PROJECT / "docs" / "architecture.md").read_text("utf-8")
+
+
+def listing(folder: Path, depth: int = 0) -> str:
+    """The folders of the package, each with what its docstring says first."""
+    about = (folder / "__init__.py").read_text("utf-8").split("\n")[0].strip('"')
+    name = f"{'  ' * depth}{folder.name}/"
+    inner = sorted(one.parent for one in folder.glob("*/__init__.py"))
+    return f"{name:<22}{about}\n" + "".join(listing(one, depth + 1) for one in inner)
+
+
+def test_the_architecture_lists_every_folder() -> None:
+    assert listing(PROJECT / "coach") in ARCHITECTURE
+
+
+def test_every_path_in_the_documents_leads_somewhere() -> None:
+    pages = [*PROJECT.glob("*.md"), *(PROJECT / "docs").glob("*.md")]
+    named = {
+        path
+        for page in pages
+        if page.name != "CHANGELOG.md"
+        for path in re.findall(r"`((?:coach|tests|benchmarks)/[\w/.]+)`", page.read_text("utf-8"))
+    }
+    assert named
+    assert [path for path in sorted(named) if not (PROJECT / path).exists()] == []
+
+
+def test_the_readme_lists_every_command_and_no_other() -> None:
+    block = re.search(r"```\n(coach today .*?)```", README, re.DOTALL)
+    assert block
+    words = set(re.findall(r"[\w-]+", block[1]))
+    assert set(COMMANDS) - words == set()
+    called = set(re.findall(r"^coach ([a-z]+)", block[1], re.MULTILINE))
+    assert called - set(COMMANDS) == set()

@@ -1,0 +1,216 @@
+"""A week in words: its numbers are those of its days, and too little is said to be so."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from support.builders import wake
+from support.simulated import Setting
+
+from coach.core.day_records import Records
+from coach.domain.events.types import PainChecked, Pattern, RunLogged, Trained
+from coach.domain.heel.rules import Level
+from coach.domain.history.aids import Aid, Comparison
+from coach.domain.history.day_record import DayRecord, WeekRecord
+from coach.domain.history.milestones import Milestone, MilestoneKind
+from coach.wording import judgement as advice
+from coach.wording.week import Review, compared, milestone_text, sentences
+
+MONDAY = date(2026, 3, 2)
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+A_DAY = timedelta(days=1)
+Make = Callable[..., Review]
+
+
+@pytest.fixture(scope="module")
+def make(tmp_path_factory: pytest.TempPathFactory) -> Make:
+    """Builds reviews of weeks, with a routine and a judgement that are always the same."""
+    with Setting(tmp_path_factory.mktemp("review")) as setting:
+        shared = Records(setting.coach).review(setting.coach.present_day())
+
+    def review(week: list[DayRecord], before: list[DayRecord] | None = None) -> Review:
+        return replace(
+            shared,
+            week=WeekRecord(starts=MONDAY, days=tuple(week)),
+            before=WeekRecord(starts=MONDAY - 7 * A_DAY, days=tuple(before)) if before else None,
+            days=(*(before or ()), *week),
+            began=MONDAY - 30 * A_DAY,
+            today=week[-1].day,
+        )
+
+    return review
+
+
+def day(at: int, pain: int | None = None, **facts: object) -> DayRecord:
+    on = MONDAY + A_DAY * at
+    check = (
+        None
+        if pain is None
+        else PainChecked(
+            id="0", at=NOON, day=on, step="pain-check", pain=pain, eases=True, walking_pain=False
+        )
+    )
+    plain = DayRecord(day=on, level=Level.AS_PLANNED, row="R19", check=check)
+    return replace(plain, **facts)
+
+
+def ran(metres: float) -> RunLogged:
+    return RunLogged(
+        id="0",
+        at=NOON,
+        day=MONDAY,
+        step="run",
+        distance=metres,
+        duration=1800,
+        pain=0,
+        pattern=Pattern.NONE,
+    )
+
+
+def said(review: Review) -> dict[str, str]:
+    return dict(sentences(review))
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "words"),
+    [
+        ([3, 3, 3], [5, 5, 5], "3 of 10, less than the 5 of the week before: a real change."),
+        ([4, 4, 4], [5, 5, 5], "though a change counts as real from 2 points."),
+        ([5, 5, 5], [4, 4, 4], "5 of 10, more than the 4 of the week before, though"),
+        ([4, 4, 4], [4, 4, 4], "4 of 10, as in the week before."),
+        ([4, 4, 4], [4, 4], "the middle of 3 mornings; there is no week to compare."),
+        ([4, 4], [4, 4, 4], "Too little to say: 2 mornings were told."),
+        ([4], [4], "Too little to say: one morning was told."),
+        ([], [4], "Too little to say: no mornings were told."),
+    ],
+)
+def test_pain_against_the_week_before(
+    make: Make, now: list[int], before: list[int], words: str
+) -> None:
+    week = [day(at, now[at] if at < len(now) else None) for at in range(7)]
+    earlier = [day(at - 7, before[at] if at < len(before) else None) for at in range(7)]
+    assert words in said(make(week, earlier))["First steps"]
+
+
+@given(st.lists(st.lists(st.integers(1, 200), max_size=2), min_size=1, max_size=7))
+def test_the_distance_is_that_of_the_runs(make: Make, told: list[list[int]]) -> None:
+    week = [
+        day(at, runs=tuple(ran(100.0 * each) for each in runs), week_cap=12_300.0)
+        for at, runs in enumerate(told)
+    ]
+    text = said(make(week))["Running"]
+    runs = [each for runs in told for each in runs]
+    if not runs:
+        assert text == "No run."
+    else:
+        count = "1 run" if len(runs) == 1 else f"{len(runs)} runs"
+        assert text == f"{sum(runs) / 10:.1f} km in {count}; it allowed 12.3 km."
+
+
+def test_what_was_done_in_a_runs_place_is_told_beside_it(make: Make) -> None:
+    swam = Trained(
+        id="0", at=NOON, day=MONDAY, step=None, activity="swim", distance=0, duration=1800
+    )
+    week = [day(0, trained=(swam,)), day(1, runs=(ran(0),))]
+    text = said(make(week))["Running"]
+    assert text == "1 run, of unknown distance. In its place 30 minutes of other training."
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=7))
+def test_the_sessions_are_those_of_the_days(make: Make, told: list[tuple[int, int]]) -> None:
+    week = [day(at, stretches=done, planned_stretches=plan) for at, (done, plan) in enumerate(told)]
+    text = said(make(week))["Stretching"]
+    planned = sum(plan for _, plan in told)
+    if not planned:
+        assert text == "None was on the plan."
+    else:
+        enough = sum(done >= 2 for done, _ in told)
+        begins = f"{sum(done for done, _ in told)} of {planned} sessions; two or more on {enough}"
+        assert text.startswith(f"{begins} of {len(told)} days.")
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=7))
+def test_the_days_beyond_the_advice_are_counted_and_named(make: Make, told: list[bool]) -> None:
+    found = said(make([day(at, is_beyond=one) for at, one in enumerate(told)]))
+    names = [f"{MONDAY + A_DAY * at:%a}" for at, one in enumerate(told) if one]
+    days = "1 day" if len(names) == 1 else f"{len(names)} days"
+    expected = f"{days} ({', '.join(names)})." if names else None
+    assert found.get("Beyond advice") == expected
+
+
+STEPS = st.lists(st.sampled_from(["midday", "ice", "gone"]), max_size=3).map(tuple)
+
+
+@given(st.lists(st.tuples(STEPS, STEPS), min_size=1, max_size=7))
+def test_what_was_skipped_and_missed_is_counted(
+    make: Make, told: list[tuple[tuple[str, ...], tuple[str, ...]]]
+) -> None:
+    week = [day(at, skipped=one, missed=other) for at, (one, other) in enumerate(told)]
+    found = said(make(week))
+    for at, title in enumerate(("Skipped", "Missed")):
+        steps = [step for one in told for step in one[at]]
+        assert (title in found) is bool(steps)
+        numbers = {"once": 1, "twice": 2}
+        counts = [
+            numbers.get(one) or int(one.split()[0])
+            for one in re.findall(r"once|twice|\d+ times", found.get(title, ""))
+        ]
+        assert sum(counts) == len(steps)
+
+
+@given(st.lists(st.sampled_from(Level), min_size=1, max_size=7))
+def test_every_day_has_its_level(make: Make, levels: list[Level]) -> None:
+    text = said(make([day(at, level=level) for at, level in enumerate(levels)]))["Levels"]
+    counts = [int(one) for one in re.findall(r"on (\d+) day", text)]
+    assert sum(counts) == len(levels)
+    assert len(counts) == len(set(levels))
+
+
+@pytest.mark.parametrize(
+    ("with_", "without", "words"),
+    [
+        ((1,) * 5, (3,) * 6, "2 points less pain with it (5 runs with, 6 without)"),
+        ((3,) * 5, (2,) * 5, "1 point more pain with it"),
+        ((3,) * 5, (3,) * 5, "No difference to speak of"),
+        ((3,) * 4, (3,) * 9, "Too little to say: 4 runs with, 9 without, and 5 of each"),
+    ],
+)
+def test_with_and_without(with_: tuple[int, ...], without: tuple[int, ...], words: str) -> None:
+    assert words in compared(Comparison(Aid.TAPE, with_, without))
+    assert "mornings" in compared(Comparison(Aid.SPLINT, with_, without))
+
+
+def test_every_milestone_has_its_words() -> None:
+    for kind in MilestoneKind:
+        weeks = (8, 12, 26) if kind is MilestoneKind.WEEK else (0,)
+        assert all(milestone_text(Milestone(kind, MONDAY, one)) for one in weeks)
+
+
+def test_nothing_is_left_to_run_where_one_rests(setting: Setting) -> None:
+    setting.live_two_weeks()
+    wake(setting.coach, 9, eases=False)
+    next_ = said(Records(setting.coach).review(setting.coach.present_day()))["Next"]
+    assert next_.startswith("Today: rest, and see a clinician. This week: ")
+    assert "left" not in next_
+
+
+def test_no_code_of_a_source_stands_in_the_words(make: Make) -> None:
+    marks = [milestone_text(Milestone(MilestoneKind.WEEK, MONDAY, one)) for one in (8, 12, 26)]
+    words = [*marks, *said(make([day(0, 3, is_beyond=True)])).values()]
+    assert not any(re.search(r"\bS\d+\b|\[[A-Z]\d", one) for one in words)
+
+
+def test_what_comes_next_is_said_while_the_week_is_near(setting: Setting) -> None:
+    setting.live_two_weeks()
+    setting.live_this_morning()
+    records, today = Records(setting.coach), setting.coach.present_day()
+    assert "Next" in said(records.review(today))
+    judgement = setting.coach.judgement()
+    week = advice.this_week(judgement, setting.coach.routine.display)
+    assert f"This week: {week}." in said(records.review(today))["Next"]
+    assert "Next" in said(records.review(today - 7 * A_DAY))
+    assert "Next" not in said(records.review(today - 14 * A_DAY))
