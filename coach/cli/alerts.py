@@ -30,7 +30,7 @@ _SOUND = "sound"
 
 @click.group(name="alerts")
 def alerts_command() -> None:
-    """The ways in which an alert reaches you."""
+    """The channels through which an alert reaches you."""
 
 
 @alerts_command.command(name="test")

@@ -25,12 +25,12 @@ _FEW = 12
 
 @click.command(name="backup")
 @TO_FILE
-@click.option("--list", "is_list", is_flag=True, help="Show the copies that there are.")
+@click.option("--list", "is_list", is_flag=True, help="List the copies.")
 @click.pass_obj
 def backup_command(options: dict[str, Any], to: Path | None, *, is_list: bool) -> None:
     """Copy the journal now.
 
-    A copy is made each day by itself while Coach is in use, and seven are kept.
+    A copy is made by itself on each day that Coach is used; seven are kept.
     """
     _, journal = files_of(options)
     if is_list:
@@ -49,7 +49,7 @@ def backup_command(options: dict[str, Any], to: Path | None, *, is_list: bool) -
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_obj
 def restore_command(options: dict[str, Any], copy: str | None, *, yes: bool) -> None:
-    """Put a copy in the journal's place; without one, show those that there are.
+    """Replace the journal with a copy; without one, list the copies.
 
     A DAY is written 2026-11-20, today, yesterday or tue. What would change is shown first. The
     journal as it was is kept beside the copies.

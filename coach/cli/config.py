@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.group(name="config")
 def config_command() -> None:
-    """The config file: where it is, how it begins, whether it is sound, and what comes of it."""
+    """The config file: where it is, how to begin one, what is wrong with it, what it sets."""
 
 
 config_command.add_command(init_command)
@@ -39,7 +39,7 @@ def path_command(options: dict[str, Any]) -> None:
 def check_command(options: dict[str, Any], *, as_json: bool) -> None:
     """Read the config file and report every problem; exit status 1 if there is one.
 
-    Where it leaves the range of the evidence it says so, but that is no problem.
+    Values outside the evidence are pointed out, but are not errors.
     """
     from coach.config.themes import about_the_theme  # noqa: PLC0415 - the others need no themes
 
@@ -65,10 +65,10 @@ def check_command(options: dict[str, Any], *, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_obj
 def show_command(options: dict[str, Any], key: str | None, *, mine: bool, as_json: bool) -> None:
-    """Print the routine as it holds, and where each value comes from.
+    """Print the routine in force, and where each value comes from.
 
     Each value is as shipped, or from a line of your file. A KEY such as steps.run prints one part.
-    What is printed is a config file again, of the same routine; of URLs in [alerts], which hold
+    The output is itself a config file for the same routine; of the URLs in [alerts], which hold
     passwords, only the service is printed.
     """
     from coach.config import showing  # noqa: PLC0415 - not needed to check

@@ -46,8 +46,8 @@ _QUESTIONS: dict[str, tuple[str, click.ParamType[Any]]] = {
 def init_command(options: dict[str, Any], /, *, yes: bool, **told: Any) -> None:  # noqa: ANN401 - click's values
     """Write a first config file, with comments and only what you answer.
 
-    It asks for what no option says; enter leaves a question as Coach ships it. A file that is
-    there already stays as it is.
+    It asks for what the options leave open; enter keeps Coach's own answer. An existing file is
+    left alone.
     """
     path = config_of(options, is_new=True)
     refuse_existing(path)

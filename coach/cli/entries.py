@@ -25,9 +25,9 @@ _NAME_WIDTH = 24
 
 @click.command(name="entries")
 @click.argument("words", nargs=-1)
-@click.option("--day", type=DAY, help="Of this day only: 2026-11-20, yesterday or tue.")
+@click.option("--day", type=DAY, help="Only this day: 2026-11-20, yesterday or tue.")
 @click.option("--since", type=DAY, help="From this day on.")
-@click.option("--all", "gone", is_flag=True, help="Also what was deleted, corrected or taken back.")
+@click.option("--all", "gone", is_flag=True, help="Include what was deleted, corrected or undone.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_obj
 def entries_command(
@@ -65,10 +65,10 @@ def entries_command(
 @click.argument("entry_ids", nargs=-1, required=True, metavar="ID...")
 @click.pass_obj
 def delete_command(options: dict[str, Any], entry_ids: tuple[str, ...]) -> None:
-    """Delete entries of whatever day, by the IDs that `coach entries` shows.
+    """Delete entries from any day, by the IDs that `coach entries` shows.
 
-    The end or the beginning of an id is enough. A session that was played goes as a whole.
-    `coach undo` takes back the last deletion of today; the journal keeps everything.
+    The end or the beginning of an id is enough. A played session is deleted as a whole. `coach
+    undo` brings back today's last deletion; the journal keeps everything.
     """
     from coach.core.corrections import Correcting  # noqa: PLC0415 - not for a list
 

@@ -27,9 +27,9 @@ _FEW = 1000
 
 @click.group(name="export")
 def export_command() -> None:
-    """Take what Coach knows along: as JSON, as tables, as a calendar.
+    """Export what Coach knows: as JSON, as tables, as a calendar.
 
-    Files are for you alone, and none that is there is written over.
+    Only you can read the files, and existing ones are never overwritten.
     """
 
 
@@ -37,7 +37,7 @@ def export_command() -> None:
 @TO_FILE
 @click.pass_obj
 def json_command(options: dict[str, Any], to: Path | None) -> None:
-    """Everything ever recorded, without loss; `coach import` takes it in again."""
+    """Everything ever recorded, without loss; `coach import` reads it back."""
     from coach.reports.journal_file import pieces  # noqa: PLC0415 - each format on its own
 
     with coach_for(options) as coach:
@@ -90,7 +90,7 @@ def csv_command(options: dict[str, Any], to: Path, since: str | None) -> None:
 def ics_command(options: dict[str, Any], days: int, to: Path | None) -> None:
     """The coming plan as a calendar with alarms, for a phone.
 
-    Import it again after some days: the same steps take the place of the earlier ones.
+    Import it again every few days; steps replace their earlier versions.
     """
     from coach.reports.calendar import calendar, coming_days  # noqa: PLC0415 - as above
 

@@ -33,9 +33,9 @@ _NAMED = 10
 def import_command(options: dict[str, Any], paths: tuple[Path, ...]) -> None:
     """Log the runs in FILES and FOLDERS: FIT, GPX and TCX, also in zip archives, each run once.
 
-    Rides, swims and the like are kept as what they are. A file of `coach export json` brings back
-    all that is in it and not in the journal. What cannot be read is named, and stops no other.
-    The exit status is 1 where nothing could be used but, perhaps, a part of an export.
+    Rides, swims and the like are kept as what they are. A file of `coach export json` adds every
+    entry that the journal does not have. Files that cannot be read are named and skipped. The exit
+    status is 1 if nothing could be used, or only part of an export.
     """
     exports = tuple(path for path in paths if is_journal(path))
     others = tuple(path for path in paths if path not in exports)

@@ -28,7 +28,7 @@ _WITHDRAWN = "none"
 @click.command(name="intake")
 @click.option("--foot", type=click.Choice([str(one) for one in Foot]), help="The one that hurts.")
 @click.option("--weeks", type=Whole(0, _MOST_WEEKS), help="For how long it has hurt.")
-@click.option("--typical/--not-typical", default=None, help="Worst at the first steps, easing?")
+@click.option("--typical/--not-typical", default=None, help="Worst at first, then easing?")
 @click.option(
     "--weak-bones/--no-weak-bones",
     default=None,
@@ -40,12 +40,16 @@ _WITHDRAWN = "none"
 )
 @click.option("--weekly", type=DISTANCE, help="Distance a week, over the last four.")
 @click.option("--longest", type=DISTANCE, help="The longest run in them.")
-@click.option("--last-run", type=Whole(0, _MOST_DAYS), help="How many days ago it was.")
+@click.option("--last-run", type=Whole(0, _MOST_DAYS), help="How many days ago your last run was.")
 @click.option(
-    "--last-pattern", type=click.Choice([str(one) for one in Pattern]), help="How its pain went."
+    "--last-pattern",
+    type=click.Choice([str(one) for one in Pattern]),
+    help="How the pain went on it.",
 )
 @click.option(
-    "--brisk-walk/--no-brisk-walk", default=None, help="Is half an hour of it free of pain?"
+    "--brisk-walk/--no-brisk-walk",
+    default=None,
+    help="Can you walk briskly for half an hour without pain?",
 )
 @click.option(
     "--allowed",
@@ -58,7 +62,7 @@ _WITHDRAWN = "none"
 def intake_command(options: dict[str, Any], /, **told: Any) -> None:  # noqa: ANN401 - click's values
     """Tell Coach about your heel and your running; without options it asks.
 
-    What you do not tell again stays as you told it before.
+    What you leave out stays as it was.
     """
     if (told["last_run"] is None) != (told["last_pattern"] is None):
         raise click.UsageError("A last run needs both: --last-run 2 --last-pattern none.")

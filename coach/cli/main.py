@@ -111,7 +111,7 @@ class _Lazy(click.Group):
     "--plain",
     is_flag=True,
     envvar="COACH_PLAIN",
-    help="Lines of text in place of the full screen, for screen readers and Braille.",
+    help="Lines of text instead of the full screen, for screen readers and Braille.",
 )
 @click.version_option(package_name="heelcoach", prog_name="coach")
 @click.pass_context
@@ -121,17 +121,18 @@ def coach_command(
     """A coach for runners with plantar heel pain.
 
     Without a command it opens the full screen, which takes you through the day: the morning
-    pain check, stretches with timers, warm-up, run, cool-down and ice. Where its output is no
-    terminal, it prints today's plan. With --plain it does all of that in lines of text.
+    pain check, stretches with timers, warm-up, run, cool-down and ice. When the output is not a
+    terminal, it prints today's plan instead. --plain does all of this in lines of text.
 
     \b
     A STEP is named by its id, as `coach today` shows it:
       coach check 3            the first steps hurt 3 of 10
       coach done midday        the midday stretches are done
       coach ran 5.2km 31m      a run; cool-down and ice follow
-      coach undo               takes the last of these back
+      coach undo               takes the last one back
 
-    Everything is kept in a journal on this machine, for you alone. Coach is no medical device.
+    Everything stays in a journal on this machine that only you can read. Coach is no medical
+    device.
 
     \b
     Exit status: 0 done, 1 refused or failed, 2 wrong usage.

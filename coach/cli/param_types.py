@@ -168,7 +168,7 @@ DAY = Parsed(
     NAMES,
     {"tomorrow": "has not come yet"},
 )
-OF_DAY = click.option("--day", type=DAY, help="Of a past day: 2026-11-20, yesterday or tue.")
+OF_DAY = click.option("--day", type=DAY, help="For a past day: 2026-11-20, yesterday or tue.")
 
 
 def day_of(text: str | None, today: date) -> date | None:

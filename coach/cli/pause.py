@@ -22,7 +22,8 @@ _EXAMPLES = "`2h`, `3d`, `until 18:00`, `until wed` or `until 2026-12-01 18:00`,
 def pause_command(options: dict[str, Any], span: tuple[str, ...]) -> None:
     """No reminders for a while, two weeks at most; they come back by themselves.
 
-    A day without a time, such as `until tomorrow` or `until 2026-12-01`, means its beginning.
+    A day without a time, such as `until tomorrow` or `until 2026-12-01`, means when that day
+    begins.
     """
     with coach_for(options) as coach:
         until = _until(coach, " ".join(span))

@@ -43,7 +43,7 @@ _CHECK_NEEDS = frozenset({"eases", "walking_pain", "worse_after_run"})
 )
 @click.option("--splint/--no-splint", default=None, help="Did you wear the night splint?")
 @click.option(
-    "--painkiller/--no-painkiller", default=None, help="Have you taken one that may mask it?"
+    "--painkiller/--no-painkiller", default=None, help="Did you take one that may mask it?"
 )
 @OF_DAY
 @click.pass_obj
@@ -71,18 +71,18 @@ def check_command(
 
 @click.command(name="done")
 @STEP
-@click.option("--pain", type=Whole(0, 10), help="Of strength: the worst pain, 0 to 10.")
-@click.option("--effort", type=Whole(1, 10), help="Of strength: how hard, 1 to 10.")
+@click.option("--pain", type=Whole(0, 10), help="After strength: the worst pain, 0 to 10.")
+@click.option("--effort", type=Whole(1, 10), help="After strength: how hard it was, 1 to 10.")
 @OF_DAY
 @click.pass_obj
 def done_command(
     options: dict[str, Any], step: str, pain: int | None, effort: int | None, day: str | None
 ) -> None:
-    """Mark a STEP of today as done, or one of a past day that you forgot.
+    """Mark a STEP as done, today or on a past day that you forgot.
 
-    It need not be on the plan of that day.
+    It need not be on that day's plan.
 
-    How strength felt decides whether the heel raises grow.
+    How a strength session felt decides whether the heel raises get harder.
     """
     with coach_for(options) as coach:
         on = day_of(day, coach.present_day())
@@ -97,14 +97,14 @@ def done_command(
 @click.option(
     "--because",
     type=click.Choice(list(SkipReason), case_sensitive=False),
-    help="A reason that breaks no streak.",
+    help="A reason that does not break a streak.",
 )
 @OF_DAY
 @click.pass_obj
 def skip_command(
     options: dict[str, Any], step: str, because: SkipReason | None, day: str | None
 ) -> None:
-    """Pass over a STEP today, or of a past day."""
+    """Skip a STEP, today or on a past day."""
     with coach_for(options) as coach:
         told = f" ({SKIPPED[because]})" if because else ""
         planned = coach.skip(step, because, day_of(day, coach.present_day()))
@@ -125,7 +125,7 @@ def snooze_command(options: dict[str, Any], step: str, seconds: int | None) -> N
 @click.command(name="undo")
 @click.pass_obj
 def undo_command(options: dict[str, Any]) -> None:
-    """Take back today's last action, also a deletion; the journal keeps both."""
+    """Undo today's last action, deletions included; the journal keeps both."""
     with coach_for(options) as coach:
         say(f"Taken back: {event_text(coach.undo(), coach.routine)}.")
 
@@ -158,9 +158,9 @@ def ran_command(
 ) -> None:
     """Record a run, such as `coach ran 5.2km 31m --pain 2 --pattern faded`.
 
-    The cool-down is due at once, and the ice after it. Without distance and time, say how a run
-    felt of which you have not told that yet, such as one from your watch. In a terminal it asks
-    what you left out; elsewhere that counts as not told.
+    The cool-down is due at once, then the ice. Leave out distance and time to say how a run
+    from your watch felt. In a terminal it asks what you left out; elsewhere that counts as not
+    told.
     """
     if (distance is None) != (time is None):
         raise click.UsageError("A run needs both its distance and its time, as in 5.2km 31m.")

@@ -13,13 +13,13 @@ from coach.cli.open_coach import files_of
 
 
 @click.command(name="remind")
-@click.option("--wait", is_flag=True, help="Where it runs already, take over once that ends.")
+@click.option("--wait", is_flag=True, help="If it already runs, take over once that ends.")
 @click.pass_obj
 def remind_command(options: dict[str, Any], *, wait: bool) -> None:
-    """Remind of each step when it is due, without a screen.
+    """Remind you of each step when it is due, without a screen.
 
-    It runs until it is ended, once for each user; `coach service install` has it started by
-    itself. SIGHUP reads the config file again, though changes are noticed anyway.
+    It runs until it is stopped, one process per user; `coach service install` starts it at every
+    login. SIGHUP reads the config file again, though changes are noticed anyway.
     """
     config, journal = (path.absolute() for path in files_of(options, are_new=wait))
     if os.name == "posix":

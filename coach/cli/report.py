@@ -25,8 +25,8 @@ _WEEKS = 12
 
 @click.command(name="report")
 @click.option("--weeks", type=Whole(1, 520), default=_WEEKS, show_default=True)
-@click.option("--since", type=DAY, help="From this day on, in place of the weeks.")
-@click.option("--until", type=DAY, help="Up to this day; else up to today.")
+@click.option("--since", type=DAY, help="From this day on, instead of a number of weeks.")
+@click.option("--until", type=DAY, help="Up to this day; otherwise up to today.")
 @TO_FILE
 @click.option("--pdf", is_flag=True, help="Write PDF; needs the extra `pdf`.")
 @click.pass_obj
@@ -39,10 +39,10 @@ def report_command(
     to: Path | None,
     pdf: bool,
 ) -> None:
-    """Write a page for a doctor or physiotherapist, that prints on two sheets.
+    """Write a page for a doctor or physiotherapist; it prints on two sheets.
 
     Course of pain, load, what was done, exercises with their doses, milestones, warning signs,
-    and questions to ask. One HTML file, with nothing from elsewhere.
+    and questions to ask. One self-contained HTML file.
     """
     with coach_for(options) as coach:
         today = coach.present_day()

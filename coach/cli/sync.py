@@ -48,7 +48,7 @@ def sync_command(context: click.Context) -> None:
 @click.argument("machines", nargs=-1, metavar="[MACHINE]...")
 @click.pass_obj
 def accept_command(options: dict[str, Any], machines: tuple[str, ...]) -> None:
-    """Say that machines in the folder are yours; without a name, all that are new there."""
+    """Accept machines in the folder as yours; without a name, all new ones."""
     with _coach(options) as (coach, folder):
         strangers = _meet(coach, folder).strangers
         _refuse_own(coach, folder, machines)
@@ -67,9 +67,9 @@ def accept_command(options: dict[str, Any], machines: tuple[str, ...]) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_obj
 def forget_command(options: dict[str, Any], machine: str, *, yes: bool) -> None:
-    """Take out all that MACHINE recorded: it is another runner's.
+    """Remove everything that MACHINE recorded, because it is another runner's.
 
-    The journal as it was is kept beside its copies. Say it on each of your machines.
+    The journal as it was is kept beside its copies. Run it on each of your machines.
     """
     with _coach(options) as (coach, folder):
         state = Meetings(coach.journal)

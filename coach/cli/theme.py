@@ -42,7 +42,7 @@ def _complete(ctx: click.Context, _: click.Parameter, begun: str) -> list[Comple
 
 @click.group(name="theme")
 def theme_command() -> None:
-    """The colours of the full screen: those that there are, and your own.
+    """The colours of the full screen: the shipped ones and your own.
 
     To use one, write `theme = "NAME"` into the config file, or choose it in the full screen.
     """
@@ -74,7 +74,7 @@ def list_command(options: dict[str, Any], *, as_json: bool) -> None:
 @click.argument("name", required=False, shell_complete=_complete)
 @click.pass_obj
 def preview_command(options: dict[str, Any], name: str | None) -> None:
-    """Print a sample of a day in the colours of a theme; of all of them in short without a NAME."""
+    """Print a sample day in a theme's colours; without a NAME, a short one of each."""
     from coach.cli.theme_sample import day, glance  # noqa: PLC0415 - only needed here
 
     shelf = _shelf(options)
@@ -110,8 +110,8 @@ def preview_command(options: dict[str, Any], name: str | None) -> None:
 def new_command(options: dict[str, Any], name: str, other: str) -> None:
     """Write a theme of your own, NAME, as a copy of another one.
 
-    It goes into the folder `themes` beside your config file. One that has the name of a shipped
-    theme is used in its place.
+    It goes into the folder `themes` beside your config file. A theme with the name of a shipped one
+    replaces it.
     """
     if not _NAME.fullmatch(name):
         told = f"{name!r} is no name for a theme; use small letters, digits, - and _."
@@ -135,8 +135,8 @@ def new_command(options: dict[str, Any], name: str, other: str) -> None:
 def check_command(options: dict[str, Any], themes: tuple[str, ...], *, as_json: bool) -> None:
     """Say what is wrong with themes: bad colours, and text that is hard to read.
 
-    Text needs a contrast of 4.5 (WCAG 2.2, AA) with everything that it stands on. Without an
-    argument it checks all there are. Exit status 1 if something is wrong.
+    Text needs a contrast of 4.5 (WCAG 2.2, AA) against every background it appears on. Without an
+    argument it checks all themes. Exit status 1 if something is wrong.
     """
     shelf = _shelf(options)
     checked = [_checked(shelf, one) for one in themes or shelf.names()]

@@ -28,7 +28,7 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for oth
 @_JSON
 @click.pass_obj
 def today_command(options: dict[str, Any], *, as_json: bool) -> None:
-    """Print today's plan: each step, when it comes and where it stands."""
+    """Print today's plan: each step, when it is due and its status."""
     with coach_for(options) as coach:
         words = _words(coach)
         if as_json:
@@ -54,7 +54,7 @@ def today_command(options: dict[str, Any], *, as_json: bool) -> None:
 )
 @click.pass_obj
 def next_command(options: dict[str, Any], *, as_json: bool, wanted: str | None) -> None:
-    """Print what to turn to next, or that the day is done.
+    """Print the next step, or that the day is done.
 
     A TEMPLATE may hold {step}, {name}, {status}, {glyph}, {time}, {wait} and {detail}.
     """

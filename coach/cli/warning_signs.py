@@ -47,9 +47,9 @@ def flag_command(
 ) -> None:
     """Tick warning SIGNS that need a clinician; without any, list them.
 
-    Some signs stop all training, some only running, and with some you go on and ask a clinician.
-    A sign stays until you say who has seen you about it: `coach flag --clear numb --seen-by
-    "Dr Lee"`.
+    Some signs stop all training, some only running; with others you keep training, but ask a
+    clinician. A sign stays until you say who has seen you about it: `coach flag --clear numb
+    --seen-by "Dr Lee"`.
     """
     if _UNNAMED in cleared or (cleared and not seen_by and not is_at_terminal()):
         raise click.UsageError(
@@ -100,7 +100,7 @@ def _list_signs(judgement: Judgement) -> None:
 def trained_command(
     options: dict[str, Any], activity: str, time: int, distance: str, day: str | None
 ) -> None:
-    """Record training in a run's place, such as `coach trained swim 30m`."""
+    """Record training instead of a run, such as `coach trained swim 30m`."""
     with coach_for(options) as coach:
         metres, on = coach.routine.display.metres(distance), day_of(day, coach.present_day())
         done = coach.trained(CrossTraining(activity), time, metres, day=on)
@@ -116,7 +116,7 @@ def trained_command(
 def overrule_command(options: dict[str, Any], *, yes: bool) -> None:
     """Run today against the coach's advice; that is recorded.
 
-    The run may be no longer than lately. Rest cannot be overruled: ask a clinician.
+    The run may be no longer than your recent ones. Rest cannot be overruled: ask a clinician.
     """
     with coach_for(options) as coach:
         judgement = coach.judgement()

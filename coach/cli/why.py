@@ -24,8 +24,8 @@ from coach.reminders.why.level import reason_of_level
 def why_command(options: dict[str, Any], step: str | None, *, as_json: bool) -> None:
     """Print why you may run today or not, and why you were reminded of a STEP or not.
 
-    Without a STEP it begins with today's level, goes through all of today, and says what comes
-    next and who tells it.
+    Without a STEP it starts with today's level, goes through the whole day, and says what comes
+    next and which program will remind you.
     """
     with coach_for(options) as coach:
         known = known_of(coach, asyncio.run(_who_says_do_not_disturb(coach)))
