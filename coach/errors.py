@@ -8,7 +8,7 @@
     ├── RefusedError       the day does not allow what was asked
     ├── ChannelError       an alert did not get through
     │   ├── NotHereError   there is no such channel here, so that nothing is broken
-    │   ├── UnseenError    it was shown where perhaps nobody looks
+    │   ├── UnseenError    it was shown, perhaps unseen
     │   └── PartlyError    it reached some of those it was sent to
     ├── ServiceError       the system does not start the reminders as it was asked to
     ├── SyncError          the sync folder cannot be used
@@ -57,7 +57,7 @@ class ServiceError(CoachError):
 
 
 class UnseenError(ChannelError):
-    """It was shown, but perhaps nobody looks there; the next channel is to tell it too."""
+    """It was shown, but may not be seen; the next channel is used too."""
 
 
 class PartlyError(ChannelError):

@@ -41,7 +41,7 @@ def _entries(folder: Path | str) -> list[os.DirEntry[str]]:
 
 
 def is_hidden(name: str) -> bool:
-    """Whether a file or folder is nobody's business, by its name."""
+    """Whether a file or folder is to be left alone, by its name."""
     return name.startswith(_HIDDEN)
 
 

@@ -69,7 +69,7 @@ class Folder:
         return ()
 
     def _is_new(self, path: str) -> bool:
-        """Whether no file had this content; one that cannot be read is, so that this is told."""
+        """Whether this content is new; an unreadable file counts as new, so that it is reported."""
         digest = _digest(path)
         if digest in self._contents:
             return False

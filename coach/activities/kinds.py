@@ -70,7 +70,7 @@ def kind_by_speed(speeds: Sequence[float], seconds: float) -> ActivityKind:
 
 
 def kind_by_average(metres: float, seconds: float) -> ActivityKind:
-    """The kind of what went so far in so many seconds; without a distance nobody can say."""
+    """The kind of activity, judged by its speed; unknown without a distance."""
     return kind_by_speed([metres / seconds] if metres and seconds else [], seconds)
 
 

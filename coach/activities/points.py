@@ -1,7 +1,7 @@
 """The points of a track: which of them can be true, how far they lead, and in what time.
 
-A receiver errs: it puts a point where nobody was, or into another year. Such points are left out
-and counted. Standing still for more than a minute is a pause, and counts for nothing.
+A receiver errs: it puts a point where the runner never was, or into another year. Such points are
+left out and counted. Standing still for more than a minute is a pause, and counts for nothing.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _ALONE = 5
 _OPEN = 8
 """Pieces that a point may go on from; so a track of nothing but strays takes no long time."""
 _STANDING = 0.5
-"""Metres a second; nobody walks as slowly."""
+"""Metres a second; slower than any walk."""
 _ONE_PLACE = 15.0
 """Metres; a receiver that stands still wanders about as far."""
 _PAUSE = 60.0
@@ -177,7 +177,7 @@ def _without_strays(pieces: list[array[int]]) -> list[array[int]]:
 
 
 def _go(points: Points, piece: Indices, whole: Way) -> None:
-    """Add the way along a piece, without its pauses; if all of it is one, nobody paused."""
+    """Add the distance along a piece without its pauses; a piece that is all pause has none."""
     paused, window = _Sum(), _Sum()
     for metres, seconds, stands in _steps(points, piece):
         if stands:

@@ -1,4 +1,4 @@
-"""A file to activities, by what stands in it; whatever is wrong with it is one sentence.
+"""A file to activities, by its content; whatever is wrong with it is one sentence.
 
 An archive is many files.
 """
@@ -46,7 +46,7 @@ def readings(
 def read(path: Path, now: datetime, display: Display = AS_SHIPPED) -> tuple[Activity, ...]:
     """The activities in a FIT, GPX or TCX file, which gzip may have packed.
 
-    What is wrong with one is told as `display` has it.
+    Problems are worded with the units of `display`.
 
     Raises:
         NoActivityError: if the file is sound, but holds no recording.

@@ -58,7 +58,7 @@ class _Sums:
         self._strays = 0
 
     def begin(self, start: str) -> None:
-        """A lap begins; if nobody knows when, its points do."""
+        """A lap begins; where its start is not known, its points tell it."""
         if at := instant_or_none(start):
             self._starts.append(at)
 

@@ -1,4 +1,4 @@
-"""Rows of text in columns that are as wide as what stands in them."""
+"""Rows of text in columns as wide as their content."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ _OUTPUT_FAILS = frozenset(
 )
 _RECORDED = "coach.recorded"
 _PIPE_CLOSED = 141
-"""What a shell says of a program that wrote into a pipe that nobody reads: 128 and SIGPIPE."""
+"""A shell's exit status for a program that wrote into a closed pipe: 128 and SIGPIPE."""
 
 
 def prepare() -> None:
@@ -98,7 +98,7 @@ def emit_json(value: object) -> None:
 
 @contextmanager
 def told() -> Iterator[None]:
-    """End with one sentence on what a person can mend; where nobody reads any more, with none."""
+    """End with one sentence on what a person can mend; silently if the pipe is closed."""
     try:
         yield
     except BrokenPipeError:

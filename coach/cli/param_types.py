@@ -31,7 +31,7 @@ class Parsed(click.ParamType[Any]):
         self._words = words
         """Those of which one may have been meant."""
         self._others = others
-        """What is understood, and why it is refused all the same."""
+        """The value as parsed, and why it is refused even so."""
 
     def convert(
         self,

@@ -85,7 +85,7 @@ def forget_command(options: dict[str, Any], machine: str, *, yes: bool) -> None:
 
 
 def _refuse_own(coach: Coach, folder: str, machines: Collection[str]) -> None:
-    """Let nobody answer whose this machine is.
+    """Refuse to guess whose this machine is.
 
     Raises:
         RefusedError: if it is named.

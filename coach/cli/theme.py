@@ -149,7 +149,7 @@ def check_command(options: dict[str, Any], themes: tuple[str, ...], *, as_json: 
 
 
 class _Row(msgspec.Struct):
-    """A theme in the list; whether one is dark that cannot be used, nobody knows."""
+    """A theme in the list; of one that cannot be used, it is not known whether it is dark."""
 
     name: str
     dark: bool | None

@@ -63,7 +63,7 @@ COLLECTIONS = ("steps", "sessions", "exercises")
 _LARGEST = 1_000_000
 """Bytes; the shipped routine has 25,000."""
 _MOST = 100
-"""Problems; whoever mends so many sees the others then."""
+"""Problems shown at once; the rest appear when these are mended."""
 _ITEM = 2
 """How long a path is that names one step, session or exercise."""
 
@@ -272,7 +272,7 @@ class _Reader:
         try:
             exercise = msgspec.convert(table, Exercise, dec_hook=_decode)
         except msgspec.ValidationError:
-            # What is wrong in the library is told there.
+            # Problems in the library are reported there.
             self._tell_wrong(Exercise, dosage, path)
             return None
         if DOSES & dosage.keys() and (text := wrong_dose(exercise)):

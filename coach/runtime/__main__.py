@@ -59,7 +59,7 @@ def main(config: Path, journal: Path, *, wait: bool) -> int:
 
 
 def _remind(config: Path, journal: Path) -> int:
-    """Remind, once what stands in the way is mended: a broken config file, a full disk."""
+    """Remind as soon as it is possible: not while the config file is broken or the disk full."""
     trouble, said = Trouble(config, journal), ""
     while True:
         _end_on_signals()

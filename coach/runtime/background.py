@@ -36,7 +36,7 @@ _LOG = logging.getLogger("coach.reminders")
 
 
 class Background:
-    """Reminds until it is told to end."""
+    """Reminds until it is stopped."""
 
     def __init__(self, coach: Coach) -> None:
         self._coach = coach

@@ -1,7 +1,7 @@
-"""Meeting the other machines again and again, beside whatever else a program does.
+"""Exchanging entries with the other machines every few seconds, while a program does other things.
 
-The folder may be on a drive that answers late or never. So a meeting has a thread and a connection
-to the journal of its own, and nobody waits for it.
+The folder may be on a drive that answers late or never. So an exchange has its own thread and its
+own connection to the journal, and nothing waits for it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class RegularMeetings:
         self._unread: Unread = {}
 
     async def look(self) -> bool:
-        """Meet, and say whether anything was new; what stands in the way is told once.
+        """Exchange entries, and say whether any were new; an obstacle is reported once.
 
         Raises:
             JournalError: if the journal cannot be read or written.

@@ -184,7 +184,7 @@ def _clashes(chosen: Chosen) -> Iterator[Problem]:
 
 
 def _other(action: str, key: str, chosen: Chosen) -> str:
-    """The other action that has a key, in the words of a problem; of two, the later is told."""
+    """The other action that has a key, in the words of a problem; of two, the later one."""
     keys, order = Keys(chosen), list(chosen)
     for other in COMMANDS:
         is_told_there = other in chosen and order.index(other) > order.index(action)
