@@ -224,7 +224,7 @@ async def test_the_plan_follows_them_and_names_them(setting: Setting) -> None:
         await pilot.press("c", "P")
         await until(pilot, is_on(pilot, PlanScreen))
         await until(pilot, lambda: "f7 Day Sessions Exercises" in flat(pilot))
-        await pilot.press("enter", "o")
+        await pilot.press("enter", "o", "up")
         await until(pilot, lambda: "z switches it" in flat(pilot))
         await pilot.press("down", "down", "down", "o")
         await until(pilot, lambda: "ctrl+s save f4 leave f5 more f6 less" in flat(pilot))
