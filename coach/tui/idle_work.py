@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from asyncio import TimerHandle
 from collections.abc import Callable, Iterator
 from time import monotonic
 
 from textual.dom import DOMNode
-from textual.timer import Timer
+
+from coach.tui.timing import call_after
 
 _PIECE = 0.02
 """Seconds of work, after which keys are looked at again."""
@@ -21,7 +23,7 @@ class Pieces:
         self._node = node
         self._draw = draw
         self._work: Iterator[bool] | None = None
-        self._timer: Timer | None = None
+        self._timer: TimerHandle | None = None
 
     @property
     def is_under_way(self) -> bool:
@@ -35,7 +37,7 @@ class Pieces:
 
     def _go_on_soon(self) -> None:
         if self._timer is None:
-            self._timer = self._node.set_timer(_BREATH, self._go_on)
+            self._timer = call_after(self._node, _BREATH, self._go_on)
 
     def _go_on(self) -> None:
         self._timer = None

@@ -6,6 +6,7 @@ changes or a cue is due, and gives the cues of `coach.domain.session.cues`.
 
 from __future__ import annotations
 
+from asyncio import TimerHandle
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from math import inf
@@ -15,7 +16,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import Static
 
 from coach.config.figures import AT_THE_END, Figures
@@ -32,6 +32,7 @@ from coach.tui.messages import DayChanged
 from coach.tui.player import view
 from coach.tui.player.big_time import BigTime
 from coach.tui.player.figure import FigureView, Scene
+from coach.tui.timing import call_after
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.two_ends import Ends
 from coach.wording.day import NO_LONGER
@@ -73,7 +74,7 @@ class PlayerScreen(Screen[None]):
         self._playing = Playing(coach, step)
         self._sounding: Sounding | None = None
         self._heard: Player | None = None
-        self._timer: Timer | None = None
+        self._timer: TimerHandle | None = None
         self._heading = Ends()
         self._countdown = BigTime()
         self._figure = FigureView(self._scene)
@@ -228,14 +229,14 @@ class PlayerScreen(Screen[None]):
     def _plan_tick(self, now: datetime) -> None:
         """Look again when the shown second changes, or a cue is due."""
         if self._timer:
-            self._timer.stop()
+            self._timer.cancel()
         player = self._player
         shown = player.time_left(now) if player.deadline else player.overtime(now)
         part = shown / timedelta(seconds=1) % 1
         wait = part if player.deadline else 1 - part
         upcoming = next_cue(player)
         until_cue = (upcoming - now).total_seconds() if upcoming else inf
-        self._timer = self.set_timer(min(wait or 1.0, until_cue), self._tick)
+        self._timer = call_after(self, min(wait or 1.0, until_cue), self._tick)
 
     def _settle(self, before: Player) -> None:
         """Let hear what changed."""
