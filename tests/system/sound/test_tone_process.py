@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 
 import pytest
 from support.sound import Ear, in_time, sound_card
@@ -61,7 +62,10 @@ async def test_a_signal_is_heard_at_its_length_and_pitch(card: Ear) -> None:
     for number, note in enumerate(NOTES[Signal.END][:3]):
         part = frames[number * length + length // 4 : (number + 1) * length - length // 4]
         assert pitch_of(part) == pytest.approx(note.pitch, rel=0.03)
-        assert strength(part, note.pitch) > 0.5
+        # Where the machine was late for a moment the tone goes on out of step with itself.
+        quarter = len(part) // 4
+        quarters = [part[at * quarter : (at + 1) * quarter] for at in range(4)]
+        assert median(strength(one, note.pitch) for one in quarters) > 0.5
 
 
 async def test_a_hush_ends_it_at_once(card: Ear) -> None:
