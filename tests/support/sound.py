@@ -17,7 +17,7 @@ from coach.system.sound.tones import RATE
 from support.real_parts import needs
 
 _PATIENCE = 20.0
-_LATE = RATE // 100
+_LATE = 8
 """Zeros in a row that are no part of a tone."""
 _QUIET = 300
 """Below this it is silence."""
