@@ -18,7 +18,7 @@ from coach.domain.events.types import Pattern
 from coach.domain.routine.model import Foot
 from coach.errors import RefusedError
 from coach.wording import judgement as advice
-from coach.wording.day import PATTERNS
+from coach.wording.events import PATTERNS
 
 _MOST_WEEKS, _MOST_DAYS = 2000, 3000
 _ALLOWED = {"0": "no training", "1": "no running", "2": "walk-jogs", "3": "running"}

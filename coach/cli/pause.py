@@ -11,7 +11,7 @@ from coach.cli.open_coach import coach_for
 from coach.cli.output import say
 from coach.core.coach import Coach
 from coach.domain.day.pauses import pause_until
-from coach.wording.day import wall_clock
+from coach.wording.phrases import wall_clock
 
 _EXAMPLES = "`2h`, `3d`, `until 18:00`, `until wed` or `until 2026-12-01 18:00`, two weeks at most"
 

@@ -17,7 +17,8 @@ from coach.domain.day.dates import day_text
 from coach.domain.events.types import Event, Pattern, RunLogged, RunNotes, SkipReason, Support
 from coach.errors import RefusedError
 from coach.wording import judgement as advice
-from coach.wording.day import SKIPPED, again_text, check_notes, check_text, event_text, run_text
+from coach.wording.day import again_text
+from coach.wording.events import SKIPPED, check_notes, check_text, event_text, run_text
 
 _CHECK_NEEDS = frozenset({"eases", "walking_pain", "worse_after_run"})
 """The answers that a judgement needs; a terminal is asked for them."""

@@ -16,7 +16,7 @@ from coach.domain.heel.warning_signs import FLAGS
 from coach.domain.routine.model import CrossTraining
 from coach.domain.units import minutes_text
 from coach.wording import judgement as advice
-from coach.wording.day import SIGN_TITLES
+from coach.wording.phrases import SIGN_TITLES
 
 _UNNAMED = ""
 

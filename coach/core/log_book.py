@@ -7,42 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
-from typing import assert_never
 
 from msgspec import Struct
 
 from coach.core.coach import Coach
-from coach.domain.day.dates import day_text, near_day_text
+from coach.domain.day.dates import day_text
 from coach.domain.events.grouping import Action, actions
 from coach.domain.events.ids import time_of_id
-from coach.domain.events.types import (
-    EntryRetracted,
-    Event,
-    ExerciseDone,
-    FlagCleared,
-    FlagRaised,
-    IntakeGiven,
-    Overruled,
-    PainChecked,
-    Paused,
-    Resumed,
-    RunLogged,
-    StepDone,
-    StepSkipped,
-    StepSnoozed,
-    StepStarted,
-    StepStopped,
-    Trained,
-)
+from coach.domain.events.types import EntryRetracted, Event, PainChecked
 from coach.domain.heel.hindsight import StoredEvent
-from coach.domain.heel.rules import Level
 from coach.domain.history.search import finder, searchable
-from coach.domain.routine.model import Display
-from coach.domain.units import minutes_text
 from coach.errors import RefusedError
 from coach.system.printable import printable
-from coach.wording import judgement as advice
-from coach.wording.day import check_notes, check_text, event_text, event_words, run_text
+from coach.wording.events import action_words, event_text
 
 SHORT = 8
 """How many digits at the end of an id name an entry, but for rare chance."""
@@ -166,7 +143,7 @@ class Entries:
 
     def _line(self, action: Action, fate: str) -> Line:
         last, routine = action[-1], self._coach.routine
-        name, text = map(printable, action_words(action, self._coach))
+        name, text = map(printable, action_words(action, routine, self._coach.zone))
         at = last.at.astimezone(self._coach.zone)
         time = self._coach.routine.display.clock(at)
         day = last.day
@@ -193,114 +170,6 @@ class Entries:
         what = "deleted" if is_deleted else "corrected" if is_corrected else "taken back"
         when = time_of_id(by).astimezone(self._coach.zone)
         return f"{what} {when.day} {when:%b}"
-
-
-def action_words(action: Action, coach: Coach) -> tuple[str, str]:
-    """What was recorded, and how: a name and a text."""
-    last, routine = action[-1], coach.routine
-    about, said = event_words(last, routine)
-    return about, _session_text(action) or _text(last, coach) or said
-
-
-def _session_text(action: Action) -> str:
-    """How a session went; empty where nothing was played."""
-    done = [one for one in action if isinstance(one, ExerciseDone)]
-    if not done:
-        return ""
-    played = [one.seconds for one in done if one.seconds]
-    count = "1 exercise" if len(played) == 1 else f"{len(played)} exercises"
-    over = [f"{len(done) - len(played)} passed over"] if len(played) < len(done) else []
-    worked = ", ".join((count, minutes_text(sum(played)), *over))
-    match action[-1]:
-        case StepDone() as last:
-            return ", ".join(("done", worked, *_borne(last)))
-        case StepStopped():
-            return f"stopped early, {worked}"
-        case _:
-            return f"played in part, {worked}"
-
-
-def _text(event: Event, coach: Coach) -> str:  # noqa: C901, PLR0911, PLR0912 - a line a kind
-    display = coach.routine.display
-    match event:
-        case PainChecked():
-            return ", ".join(
-                filter(None, (f"{event.pain}/10", check_text(event), *check_notes(event)))
-            )
-        case RunLogged():
-            return ", ".join((run_text(event, display), *_run_notes(event)))
-        case StepDone():
-            return ", ".join(("done", *_borne(event)))
-        case Trained():
-            far = [display.distance(event.distance)] if event.distance else []
-            return ", ".join((event.activity, *far, minutes_text(event.duration)))
-        case IntakeGiven():
-            return ", ".join(_told(event, display))
-        case StepSnoozed():
-            return f"put off until {display.clock(event.until.astimezone(coach.zone))}"
-        case Paused():
-            until = event.until.astimezone(coach.zone)
-            return f"paused until {near_day_text(until.date())} {display.clock(until)}"
-        case FlagRaised():
-            return f"ticked: {', '.join(event.flags)}"
-        case FlagCleared():
-            return _cleared(event)
-        case Overruled():
-            return f"ran against {advice.rule_of(event.row)}"
-        case StepStarted():
-            return "begun"
-        case ExerciseDone() | StepStopped() | StepSkipped() | Resumed() | EntryRetracted():
-            return ""
-        case _:
-            assert_never(event)
-
-
-def _cleared(event: FlagCleared) -> str:
-    """Which signs were cleared, and who had looked at them."""
-    signs = ", ".join(event.flags) or "all"
-    seen = f", seen by {event.seen_by}" if event.seen_by else ""
-    when = f" on {day_text(event.seen_on)}" if event.seen_on else ""
-    return f"cleared: {signs}{seen}{when}"
-
-
-def _borne(done: StepDone) -> Iterator[str]:
-    """How a strength session felt, as far as it was told."""
-    if done.effort is not None:
-        yield f"effort {done.effort}"
-    if done.pain is not None:
-        yield f"pain {done.pain}/10"
-
-
-def _run_notes(run: RunLogged) -> Iterator[str]:
-    if run.effort is not None:
-        yield f"effort {run.effort}"
-    if run.is_walk_jog:
-        yield "walk-jog" if run.stage is None else f"walk-jog, stage {run.stage}"
-    yield from map(str, run.supports or ())
-    if run.shoes:
-        yield run.shoes
-    if run.file:
-        yield "from the watch"
-
-
-def _told(intake: IntakeGiven, display: Display) -> Iterator[str]:
-    if intake.since:
-        yield f"hurts since {intake.since}"
-    if not intake.is_typical:
-        yield "not typical"
-    if intake.no_ice:
-        yield "no ice"
-    if intake.weekly:
-        yield f"{display.distance(intake.weekly)} a week"
-    if intake.longest:
-        yield f"longest {display.distance(intake.longest)}"
-    if intake.allowed is not None:
-        until = f" until {intake.until}" if intake.until else ""
-        yield f"clinician: {advice.LEVELS[Level(intake.allowed)].lower()}{until}"
-    if intake.weak_bones:
-        yield "bones at risk"
-    if intake.pregnant:
-        yield "pregnant"
 
 
 def _step(event: Event) -> str:

@@ -32,7 +32,9 @@ from coach.plain.console import Talk
 from coach.plain.session import Session
 from coach.plain.text import chapters, sentence
 from coach.plain.verbs import BY_WORD, QUIT, help_lines
-from coach.wording.day import CAUTION, DayWords, again_text, event_text, setting_off
+from coach.wording.day import DayWords, again_text
+from coach.wording.events import event_text
+from coach.wording.phrases import CAUTION, setting_off
 
 _PROMPT = "What now?"
 

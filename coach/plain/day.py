@@ -13,7 +13,9 @@ from coach.domain.routine.model import Display, StepKind
 from coach.plain.text import roughly, sentence
 from coach.reminders.why.level import reason_of_level
 from coach.wording import judgement as advice
-from coach.wording.day import MASKED, SIGN_TITLES, WAITS, DayWords, session_seconds
+from coach.wording.day import WAITS, DayWords
+from coach.wording.exercises import session_seconds
+from coach.wording.phrases import MASKED, SIGN_TITLES
 
 _DAYS = 14
 _TO_COME = frozenset({Status.UPCOMING, Status.SNOOZED})

@@ -15,7 +15,7 @@ from coach.domain.routine.model import ExerciseKind, SessionKind
 from coach.domain.session.player import Player
 from coach.domain.session.timeline import Phase, PhaseKind
 from coach.plain.text import sentence, spoken
-from coach.wording.day import dose_source
+from coach.wording.exercises import dose_source
 
 KEYS = (
     "Enter pauses and goes on. n: next set. b: this set anew, again: the one before. "

@@ -12,7 +12,7 @@ from coach.domain.session.player import Player
 from coach.plain import narration
 from coach.plain.console import Talk
 from coach.plain.text import spoken
-from coach.wording.day import NO_LONGER
+from coach.wording.exercises import NO_LONGER
 
 _LOOK_EVERY = 1.0
 """Seconds between looks at the clock; a phase that ends sooner is looked at then."""

@@ -14,7 +14,7 @@ from icalendar import Event as Entry
 from coach.domain.day.planned import Day, PlannedStep, plan_day
 from coach.domain.events.types import Event, StepDone
 from coach.domain.routine.model import Routine, StepKind
-from coach.wording.day import session_seconds
+from coach.wording.exercises import session_seconds
 
 _DAY = timedelta(days=1)
 _A_MINUTE = 60

@@ -24,7 +24,8 @@ from coach.domain.units import minutes_text
 from coach.reports.charts import level_strip, load_chart, pain_chart
 from coach.system.printable import printable_lines
 from coach.wording import judgement as advice
-from coach.wording.day import PATTERNS, dose_text, session_seconds
+from coach.wording.events import PATTERNS
+from coach.wording.exercises import dose_text, session_seconds
 from coach.wording.week import compared, milestone_text
 
 _WEEK_DAYS = 7

@@ -2,53 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta, tzinfo
-from typing import NamedTuple, assert_never
+from datetime import datetime, timedelta, tzinfo
+from typing import NamedTuple
 
 from msgspec import Struct
 
-from coach.domain.day.dates import near_day_text
 from coach.domain.day.planned import Day, PlannedStep, Status
-from coach.domain.events.types import (
-    EntryRetracted,
-    Event,
-    ExerciseDone,
-    FlagCleared,
-    FlagRaised,
-    IntakeGiven,
-    Overruled,
-    PainChecked,
-    Pattern,
-    Paused,
-    Resumed,
-    RunLogged,
-    SkipReason,
-    StepDone,
-    StepEvent,
-    StepSkipped,
-    StepSnoozed,
-    StepStarted,
-    StepStopped,
-    Trained,
-)
+from coach.domain.events.types import Event, PainChecked, RunLogged, Trained
 from coach.domain.heel.adapted_routine import CROSS_TRAINING
-from coach.domain.heel.warning_signs import Weight
-from coach.domain.routine.model import (
-    Basis,
-    Display,
-    Exercise,
-    Foot,
-    HourStyle,
-    Routine,
-    Session,
-    SessionKind,
-    Side,
-    StepKind,
-)
-from coach.domain.session.timeline import exercise_seconds, lay_out
-from coach.domain.units import duration_text, minutes_text, span_text
-from coach.wording.sources import names_of
+from coach.domain.routine.model import Display, HourStyle, Routine, Session, SessionKind, StepKind
+from coach.domain.session.timeline import lay_out
+from coach.domain.units import minutes_text, span_text
+from coach.wording.events import SKIPPED, check_notes, check_text, pain_text
+from coach.wording.exercises import session_seconds
+from coach.wording.phrases import wall_clock
 
 GLYPHS = {
     Status.UPCOMING: "○",
@@ -59,38 +26,9 @@ GLYPHS = {
     Status.SNOOZED: "◌",
     Status.MISSED: "×",
 }
-SKIPPED = {
-    SkipReason.ILL: "ill",
-    SkipReason.PAIN: "too much pain",
-    SkipReason.TRAVEL: "on the way",
-    SkipReason.CLINICIAN: "a clinician said so",
-}
-PATTERNS = {
-    Pattern.NONE: "no pain",
-    Pattern.FADED: "at the start, then it faded",
-    Pattern.THROUGHOUT: "throughout",
-    Pattern.WORSE: "got worse",
-}
-SIGN_TITLES = {
-    Weight.STOP: "These stop all training",
-    Weight.BONE: "This stops running",
-    Weight.ASK: "With these, go on and ask a clinician",
-}
-CAUTION = (
-    "Coach is no medical device and no substitute for a clinician. See one at once after an "
-    "injury, with swelling, fever, numbness or a foot that will not carry you; and if two "
-    "weeks of care change nothing."
-)
-DOSES = {
-    Basis.SOURCE: "Dose: ",
-    Basis.ADAPTED: "Dose adapted from ",
-    Basis.OURS: "Dose: our choice, after ",
-}
 WAITS = "then"
 """Stands for the time of a step that waits for the one before."""
-MASKED = "A painkiller may mask how sore the heel is today."
-_SOURCES_NAMED = 2
-NO_LONGER = "No longer than this, for the sake of the skin."
+_SOON = timedelta(minutes=1).total_seconds()
 
 
 class Extra(NamedTuple):
@@ -317,172 +255,12 @@ def _waits(planned: PlannedStep) -> bool:
     return not (planned.anchor.facts.done or planned.anchor.facts.skipped)
 
 
-_SOON = timedelta(minutes=1).total_seconds()
-
-
 def time_width(display: Display) -> int:
     """How many columns a time of the wall clock takes at the most."""
     return len("12:30 pm" if display.hours is HourStyle.TWELVE else "12:30")
-
-
-def wall_clock(at: datetime, now: datetime, zone: tzinfo, display: Display) -> str:
-    """An instant as people say it: `18:00`, or `Tue 24 Nov 04:00` where it is not today."""
-    local = at.astimezone(zone)
-    is_today = local.date() == now.astimezone(zone).date()
-    clock = display.clock(local)
-    return clock if is_today else f"{near_day_text(local.date())} {clock}"
 
 
 def again_text(planned: PlannedStep, now: datetime) -> str:
     """When a step that was put off comes again, counted from now: `again in 10 min`."""
     wait = (planned.due - now).total_seconds() if planned.due else 0
     return f"again in {span_text(wait)}"
-
-
-def setting_off(key: str) -> str:
-    """What is said when a run begins; `key` tells that one is back."""
-    return f"Warm, and in shoes that support the arch? Press {key} when you are back."
-
-
-def session_seconds(session: Session, foot: Foot) -> float:
-    """The exercise time of a session, without getting ready."""
-    return exercise_seconds(lay_out(session, foot, 0))
-
-
-def dose_source(exercise: Exercise) -> str:
-    """Where a dose comes from: `Dose: Rathleff 2015 and a page on exercises`."""
-    named = " and ".join(names_of(exercise.source)[:_SOURCES_NAMED]) or exercise.source
-    return f"{DOSES[exercise.basis]}{named}"
-
-
-def dose_text(exercise: Exercise) -> str:
-    """A dose in short: `3 × 30s, each foot`, or `3 × 12 × 3-2-3, in turns`."""
-    counts = [str(count) for count in (exercise.sets, exercise.reps) if count > 1]
-    tempo = exercise.tempo
-    if tempo:
-        one = f"{tempo.up}-{tempo.hold}-{tempo.down}"
-    else:
-        one = duration_text(exercise.move or exercise.hold or 0)
-    sides = _SIDES[exercise.side]
-    return " × ".join([*counts, one]) + (f", {sides}" if sides else "")
-
-
-_SIDES = {
-    Side.BOTH: "",
-    Side.EACH: "each foot",
-    Side.ALTERNATE: "in turns",
-    Side.SHARED: "shared",
-}
-
-
-def short_day(day: date) -> str:
-    """A day in short: `Tue 24 Nov 2026`."""
-    return f"{day:%a} {day.day} {day:%b %Y}"
-
-
-def exercise_length(exercise: Exercise, foot: Foot) -> float:
-    """The seconds that an exercise takes, without getting ready."""
-    alone = Session(id="", name="", kind=SessionKind.STRETCH, exercises=(exercise,))
-    return session_seconds(alone, foot)
-
-
-def check_text(check: PainChecked) -> str:
-    """A pain check in words; what was not answered is said to be so."""
-    if check.pain == 0:
-        eases = "no pain at the first steps"
-    elif check.eases is None:
-        eases = "easing not told"
-    else:
-        eases = "eases after a few steps" if check.eases else "does not ease"
-    if check.walking_pain is None:
-        return f"{eases}, walking not told"
-    return f"{eases}, walking hurts" if check.walking_pain else eases
-
-
-def check_notes(check: PainChecked) -> Iterator[str]:
-    """What else was noted with a pain check."""
-    if check.stretched_first:
-        yield "stretched first"
-    if check.splint:
-        yield "night splint"
-    if check.worse_after_run:
-        yield "worse after the run"
-    if check.painkiller:
-        yield "with a painkiller, which may mask it"
-
-
-def pain_text(run: RunLogged) -> str:
-    """The pain of a run in words."""
-    if run.pain is None and run.pattern is None:
-        return "not told how it felt"
-    if run.pain is None or run.pattern is None:
-        told = f"pain {run.pain}/10" if run.pattern is None else PATTERNS[run.pattern]
-        other = "how it went" if run.pattern is None else "how much"
-        return f"{told}, not told {other}"
-    return f"pain {run.pain}/10 {PATTERNS[run.pattern]}" if run.pain else "no pain"
-
-
-def run_text(run: RunLogged, display: Display) -> str:
-    """A run in words."""
-    far = f"{display.distance(run.distance)} in " if run.distance else ""
-    return f"{far}{minutes_text(run.duration)}, {pain_text(run)}"
-
-
-def event_text(event: Event, routine: Routine) -> str:
-    """An event in words, as for what was undone."""
-    if isinstance(event, EntryRetracted):
-        return "an entry was deleted"
-    return ": ".join(event_words(event, routine))
-
-
-def event_words(event: Event, routine: Routine) -> tuple[str, str]:  # noqa: PLR0911 - one a kind
-    """What an event is about, and what it says of that."""
-    if isinstance(event, StepEvent):
-        return _step_name(event, routine), _step_words(event, routine.display)
-    match event:
-        case Paused():
-            return "Reminders", "paused"
-        case Resumed():
-            return "Reminders", "resumed"
-        case IntakeGiven():
-            return "About you", "told"
-        case FlagRaised():
-            return "Warning signs", "ticked"
-        case FlagCleared():
-            return "Warning signs", "cleared"
-        case Overruled():
-            return "The advice", "overruled"
-        case EntryRetracted():
-            return "An entry", "deleted"
-        case _:
-            assert_never(event)
-
-
-def _step_name(event: StepEvent, routine: Routine) -> str:
-    if event.step in routine.steps:
-        return routine.steps[event.step].name
-    return event.step or ("Training" if isinstance(event, Trained) else "Run")
-
-
-def _step_words(event: StepEvent, display: Display) -> str:  # noqa: PLR0911 - one a kind
-    match event:
-        case PainChecked():
-            return f"{event.pain}/10"
-        case RunLogged():
-            return display.distance(event.distance)
-        case StepStarted():
-            return "started"
-        case ExerciseDone():
-            return "played in part"
-        case StepStopped():
-            return "stopped early"
-        case StepDone():
-            return "done"
-        case StepSkipped():
-            return "skipped"
-        case StepSnoozed():
-            return "snoozed"
-        case Trained():
-            return "trained"
-        case _:
-            assert_never(event)

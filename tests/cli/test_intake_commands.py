@@ -11,7 +11,7 @@ from support.home import COACH, Home
 
 from coach.domain.events.types import IntakeGiven, Pattern
 from coach.domain.heel.warning_signs import FLAGS
-from coach.wording.day import SIGN_TITLES
+from coach.wording.phrases import SIGN_TITLES
 
 NO_ANSWER = ""
 

@@ -19,7 +19,7 @@ from coach.domain.events.types import (
 )
 from coach.plain.conversation import Conversation
 from coach.plain.verbs import VERBS
-from coach.wording.day import MASKED, SIGN_TITLES
+from coach.wording.phrases import MASKED, SIGN_TITLES
 
 
 @pytest.fixture

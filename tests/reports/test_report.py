@@ -23,7 +23,7 @@ from coach.domain.events.types import Pattern, RunLogged, RunNotes, Support
 from coach.domain.units import minutes_text
 from coach.reports.charts import level_strip, load_chart, pain_chart
 from coach.reports.page import page
-from coach.wording.day import session_seconds
+from coach.wording.exercises import session_seconds
 
 PATIENCE = 120.0
 

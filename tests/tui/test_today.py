@@ -22,7 +22,7 @@ from coach.tui.dialogs.help import HelpScreen
 from coach.tui.player.screen import PlayerScreen
 from coach.tui.today.screen import TodayScreen
 from coach.wording import judgement as advice
-from coach.wording.day import MASKED
+from coach.wording.phrases import MASKED
 
 SIZE = (100, 30)
 MONDAY, WEDNESDAY = 23, 25

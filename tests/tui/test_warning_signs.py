@@ -14,7 +14,7 @@ from coach.tui.app import CoachApp
 from coach.tui.dialogs.ask import AskScreen
 from coach.tui.dialogs.warning_signs import FlagsScreen
 from coach.tui.today.screen import TodayScreen
-from coach.wording.day import SIGN_TITLES
+from coach.wording.phrases import SIGN_TITLES
 
 TALL = (100, 60)
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 36), (40, 12)])

@@ -18,8 +18,8 @@ from coach.domain.heel.warning_signs import FLAGS, Urgency, Weight
 from coach.domain.history.milestones import Milestone, MilestoneKind
 from coach.domain.routine.model import Basis
 from coach.wording import judgement as advice
-from coach.wording.day import setting_off
 from coach.wording.evidence_page import evidence_text
+from coach.wording.phrases import setting_off
 from coach.wording.sources import names_of
 from coach.wording.week import milestone_text
 

@@ -27,7 +27,7 @@ from coach.domain.events.types import RunLogged, StepDone
 from coach.domain.heel.adapted_routine import WALK_JOG
 from coach.domain.routine.model import SessionKind, Step, StepKind
 from coach.wording import judgement as advice
-from coach.wording.day import SKIPPED
+from coach.wording.events import SKIPPED
 
 _NIGHT_SPLINT = "night-splint"
 _DAY = timedelta(days=1)

@@ -39,7 +39,7 @@ from coach.domain.events.types import (
 )
 from coach.domain.routine.model import CrossTraining
 from coach.domain.units import WallTime
-from coach.wording.day import event_text
+from coach.wording.events import event_text
 
 _PAIN, _RUN, _TRAINING = "pain", "run", "training"
 _WHAT = (

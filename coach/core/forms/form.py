@@ -27,7 +27,7 @@ from coach.domain.heel.rules import Level
 from coach.domain.heel.warning_signs import FLAGS
 from coach.domain.routine.model import CrossTraining, Display, DistanceUnit, Foot
 from coach.domain.units import minutes_text, parse_run_time
-from coach.wording.day import PATTERNS, SKIPPED
+from coach.wording.events import PATTERNS, SKIPPED
 
 T = TypeVar("T")
 

@@ -14,7 +14,7 @@ from coach.domain.events.types import Event
 from coach.domain.routine.model import ChannelName, Routine, Step
 from coach.journal import Deliveries, Delivery
 from coach.system.process_lock import Presence
-from coach.wording.day import wall_clock
+from coach.wording.phrases import wall_clock
 
 NOBODY_RUNS = "nothing that reminds is running"
 

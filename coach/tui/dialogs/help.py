@@ -11,7 +11,7 @@ from coach.config.keymap.actions import HELP, IN_HELP, Command, Keys
 from coach.tui.keymap import HELP_ID, bindings, keys_of
 from coach.tui.style import DUE, MUTED, TITLE, clickable, line, lines, target_of
 from coach.tui.widgets.key_bar import KeyBar
-from coach.wording.day import CAUTION
+from coach.wording.phrases import CAUTION
 
 _KEY_WIDTH = 9
 _NO_KEY = "–"

@@ -22,7 +22,7 @@ from coach.tui.dialogs.ask import AskScreen
 from coach.tui.keymap import bindings, keys_of
 from coach.tui.style import CHOSEN, DUE, MISSED, MUTED, TITLE, clickable, line, target_of
 from coach.tui.widgets.key_bar import KeyBar
-from coach.wording.day import SIGN_TITLES
+from coach.wording.phrases import SIGN_TITLES
 
 _NEW = "Tick what applies, then {key}."
 _STANDING = {

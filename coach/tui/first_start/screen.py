@@ -36,7 +36,7 @@ from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.question import QuestionRow
 from coach.tui.widgets.setting_rows import ListRow, OneRow, SeveralRow, TimeRow
 from coach.tui.widgets.two_ends import Ends
-from coach.wording.day import CAUTION
+from coach.wording.phrases import CAUTION
 
 if TYPE_CHECKING:
     from coach.system.service import Way

@@ -27,7 +27,8 @@ from coach.tui.style import (
     lines,
     spread,
 )
-from coach.wording.day import GLYPHS, session_seconds
+from coach.wording.day import GLYPHS
+from coach.wording.exercises import session_seconds
 from coach.wording.sources import names_of
 
 WHAT_IT_IS = (

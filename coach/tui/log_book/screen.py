@@ -25,7 +25,7 @@ from coach.tui.messages import DayChanged
 from coach.tui.style import DUE, MUTED, TITLE, line
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.two_ends import Ends
-from coach.wording.day import event_text
+from coach.wording.events import event_text
 
 if TYPE_CHECKING:
     from coach.core.forms.edit_forms import Asked

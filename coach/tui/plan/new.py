@@ -11,7 +11,7 @@ from coach.config.plan import Plan, id_from
 from coach.domain.heel.adapted_routine import WALK_JOG
 from coach.domain.routine.model import StepKind
 from coach.tui.dialogs.pick import Choice, PickScreen
-from coach.wording.day import dose_text
+from coach.wording.exercises import dose_text
 
 Make = Callable[[str, str, dict[str, object]], None]
 """Writes a table of a collection under an id."""

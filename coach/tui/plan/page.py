@@ -27,7 +27,7 @@ from coach.tui.style import (
     shortened,
     spread,
 )
-from coach.wording.day import dose_text, exercise_length, session_seconds
+from coach.wording.exercises import dose_text, exercise_length, session_seconds
 
 _IN_LIST = frozenset({"open", "switch", "new", "remove", "undo", "help", "back"})
 _IN_PAGE = frozenset({"open", "shipped", "undo", "help", "back"})

@@ -35,7 +35,7 @@ from coach.tui.player.figure import FigureView, Scene
 from coach.tui.timing import call_after
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.two_ends import Ends
-from coach.wording.day import NO_LONGER
+from coach.wording.exercises import NO_LONGER
 
 T = TypeVar("T")
 

@@ -14,7 +14,7 @@ from coach.domain.session.player import Player
 from coach.domain.session.timeline import GAPS, PhaseKind
 from coach.domain.units import minutes_text, span_text
 from coach.tui.style import DONE, DUE, HOLD, MISSED, MUTED, READY, REST, TITLE, bar, line, lines
-from coach.wording.day import dose_source
+from coach.wording.exercises import dose_source
 
 _STYLES = {
     PhaseKind.GET_READY: READY,

@@ -20,7 +20,7 @@ from coach.domain.history.time_axis import Column, Kept, Span, Unit, Zoom, kept
 from coach.domain.routine.model import Display
 from coach.tui.progress.canvas import Canvas
 from coach.tui.style import CHOSEN, DONE, DUE, LEVELS, LINE, MISSED, MUTED, TITLE, line, spread
-from coach.wording.day import short_day
+from coach.wording.phrases import short_day
 
 GUTTER = 9
 _MARGIN = 11

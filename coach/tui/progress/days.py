@@ -22,7 +22,8 @@ from coach.tui.style import MUTED, TITLE, badge, line, lines
 from coach.tui.widgets.fact_list import Entries, Entry
 from coach.tui.widgets.key_bar import KeyBar
 from coach.wording import judgement as advice
-from coach.wording.day import check_notes, check_text, run_text, short_day
+from coach.wording.events import check_notes, check_text, run_text
+from coach.wording.phrases import short_day
 
 _DAY = timedelta(days=1)
 Wanted = Callable[[DayRecord], bool]

@@ -47,7 +47,7 @@ from coach.tui.widgets.fact_list import Entries, Entry
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.two_ends import Ends
 from coach.wording import judgement as advice
-from coach.wording.day import short_day
+from coach.wording.phrases import short_day
 from coach.wording.week import milestone_text, sentences
 
 _DAY = timedelta(days=1)

@@ -30,7 +30,7 @@ from coach.tui.style import (
     target_of,
 )
 from coach.wording import judgement as advice
-from coach.wording.day import CAUTION, MASKED
+from coach.wording.phrases import CAUTION, MASKED
 
 DAYS = 14
 _WEEK_BAR = 14

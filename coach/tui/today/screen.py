@@ -26,7 +26,9 @@ from coach.tui.today.agenda import Agenda
 from coach.tui.today.panel import LevelLine, Panel
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.two_ends import Ends
-from coach.wording.day import DayWords, again_text, event_text, setting_off
+from coach.wording.day import DayWords, again_text
+from coach.wording.events import event_text
+from coach.wording.phrases import setting_off
 
 if TYPE_CHECKING:
     from coach.core.forms.catalogue import Form

@@ -1,0 +1,258 @@
+"""What the runner recorded, in words: in short where it is undone, in full in the log book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import tzinfo
+from typing import assert_never
+
+from coach.domain.day.dates import day_text, near_day_text
+from coach.domain.events.grouping import Action
+from coach.domain.events.types import (
+    EntryRetracted,
+    Event,
+    ExerciseDone,
+    FlagCleared,
+    FlagRaised,
+    IntakeGiven,
+    Overruled,
+    PainChecked,
+    Pattern,
+    Paused,
+    Resumed,
+    RunLogged,
+    SkipReason,
+    StepDone,
+    StepEvent,
+    StepSkipped,
+    StepSnoozed,
+    StepStarted,
+    StepStopped,
+    Trained,
+)
+from coach.domain.heel.rules import Level
+from coach.domain.routine.model import Display, Routine
+from coach.domain.units import minutes_text
+from coach.wording import judgement as advice
+
+SKIPPED = {
+    SkipReason.ILL: "ill",
+    SkipReason.PAIN: "too much pain",
+    SkipReason.TRAVEL: "on the way",
+    SkipReason.CLINICIAN: "a clinician said so",
+}
+PATTERNS = {
+    Pattern.NONE: "no pain",
+    Pattern.FADED: "at the start, then it faded",
+    Pattern.THROUGHOUT: "throughout",
+    Pattern.WORSE: "got worse",
+}
+
+
+def event_text(event: Event, routine: Routine) -> str:
+    """An event in words, as for what was undone."""
+    if isinstance(event, EntryRetracted):
+        return "an entry was deleted"
+    return ": ".join(event_words(event, routine))
+
+
+def event_words(event: Event, routine: Routine) -> tuple[str, str]:  # noqa: PLR0911 - one a kind
+    """What an event is about, and what it says of that."""
+    if isinstance(event, StepEvent):
+        return _step_name(event, routine), _step_words(event, routine.display)
+    match event:
+        case Paused():
+            return "Reminders", "paused"
+        case Resumed():
+            return "Reminders", "resumed"
+        case IntakeGiven():
+            return "About you", "told"
+        case FlagRaised():
+            return "Warning signs", "ticked"
+        case FlagCleared():
+            return "Warning signs", "cleared"
+        case Overruled():
+            return "The advice", "overruled"
+        case EntryRetracted():
+            return "An entry", "deleted"
+        case _:
+            assert_never(event)
+
+
+def _step_name(event: StepEvent, routine: Routine) -> str:
+    if event.step in routine.steps:
+        return routine.steps[event.step].name
+    return event.step or ("Training" if isinstance(event, Trained) else "Run")
+
+
+def _step_words(event: StepEvent, display: Display) -> str:  # noqa: PLR0911 - one a kind
+    match event:
+        case PainChecked():
+            return f"{event.pain}/10"
+        case RunLogged():
+            return display.distance(event.distance)
+        case StepStarted():
+            return "started"
+        case ExerciseDone():
+            return "played in part"
+        case StepStopped():
+            return "stopped early"
+        case StepDone():
+            return "done"
+        case StepSkipped():
+            return "skipped"
+        case StepSnoozed():
+            return "snoozed"
+        case Trained():
+            return "trained"
+        case _:
+            assert_never(event)
+
+
+def action_words(action: Action, routine: Routine, zone: tzinfo) -> tuple[str, str]:
+    """What was recorded, and how: a name and a text."""
+    last = action[-1]
+    about, said = event_words(last, routine)
+    return about, _session_text(action) or _full_text(last, routine.display, zone) or said
+
+
+def _session_text(action: Action) -> str:
+    """How a session went; empty where nothing was played."""
+    done = [one for one in action if isinstance(one, ExerciseDone)]
+    if not done:
+        return ""
+    played = [one.seconds for one in done if one.seconds]
+    count = "1 exercise" if len(played) == 1 else f"{len(played)} exercises"
+    over = [f"{len(done) - len(played)} passed over"] if len(played) < len(done) else []
+    worked = ", ".join((count, minutes_text(sum(played)), *over))
+    match action[-1]:
+        case StepDone() as last:
+            return ", ".join(("done", worked, *_strength_notes(last)))
+        case StepStopped():
+            return f"stopped early, {worked}"
+        case _:
+            return f"played in part, {worked}"
+
+
+def _full_text(event: Event, display: Display, zone: tzinfo) -> str:  # noqa: C901, PLR0911, PLR0912 - a line a kind
+    match event:
+        case PainChecked():
+            return ", ".join(
+                filter(None, (f"{event.pain}/10", check_text(event), *check_notes(event)))
+            )
+        case RunLogged():
+            return ", ".join((run_text(event, display), *_run_notes(event)))
+        case StepDone():
+            return ", ".join(("done", *_strength_notes(event)))
+        case Trained():
+            far = [display.distance(event.distance)] if event.distance else []
+            return ", ".join((event.activity, *far, minutes_text(event.duration)))
+        case IntakeGiven():
+            return ", ".join(_intake_notes(event, display))
+        case StepSnoozed():
+            return f"put off until {display.clock(event.until.astimezone(zone))}"
+        case Paused():
+            until = event.until.astimezone(zone)
+            return f"paused until {near_day_text(until.date())} {display.clock(until)}"
+        case FlagRaised():
+            return f"ticked: {', '.join(event.flags)}"
+        case FlagCleared():
+            return _cleared_signs(event)
+        case Overruled():
+            return f"ran against {advice.rule_of(event.row)}"
+        case StepStarted():
+            return "begun"
+        case ExerciseDone() | StepStopped() | StepSkipped() | Resumed() | EntryRetracted():
+            return ""
+        case _:
+            assert_never(event)
+
+
+def check_text(check: PainChecked) -> str:
+    """A pain check in words; what was not answered is said to be so."""
+    if check.pain == 0:
+        eases = "no pain at the first steps"
+    elif check.eases is None:
+        eases = "easing not told"
+    else:
+        eases = "eases after a few steps" if check.eases else "does not ease"
+    if check.walking_pain is None:
+        return f"{eases}, walking not told"
+    return f"{eases}, walking hurts" if check.walking_pain else eases
+
+
+def check_notes(check: PainChecked) -> Iterator[str]:
+    """What else was noted with a pain check."""
+    if check.stretched_first:
+        yield "stretched first"
+    if check.splint:
+        yield "night splint"
+    if check.worse_after_run:
+        yield "worse after the run"
+    if check.painkiller:
+        yield "with a painkiller, which may mask it"
+
+
+def pain_text(run: RunLogged) -> str:
+    """The pain of a run in words."""
+    if run.pain is None and run.pattern is None:
+        return "not told how it felt"
+    if run.pain is None or run.pattern is None:
+        told = f"pain {run.pain}/10" if run.pattern is None else PATTERNS[run.pattern]
+        other = "how it went" if run.pattern is None else "how much"
+        return f"{told}, not told {other}"
+    return f"pain {run.pain}/10 {PATTERNS[run.pattern]}" if run.pain else "no pain"
+
+
+def run_text(run: RunLogged, display: Display) -> str:
+    """A run in words."""
+    far = f"{display.distance(run.distance)} in " if run.distance else ""
+    return f"{far}{minutes_text(run.duration)}, {pain_text(run)}"
+
+
+def _run_notes(run: RunLogged) -> Iterator[str]:
+    if run.effort is not None:
+        yield f"effort {run.effort}"
+    if run.is_walk_jog:
+        yield "walk-jog" if run.stage is None else f"walk-jog, stage {run.stage}"
+    yield from map(str, run.supports or ())
+    if run.shoes:
+        yield run.shoes
+    if run.file:
+        yield "from the watch"
+
+
+def _strength_notes(done: StepDone) -> Iterator[str]:
+    """How a strength session felt, as far as it was told."""
+    if done.effort is not None:
+        yield f"effort {done.effort}"
+    if done.pain is not None:
+        yield f"pain {done.pain}/10"
+
+
+def _intake_notes(intake: IntakeGiven, display: Display) -> Iterator[str]:
+    if intake.since:
+        yield f"hurts since {intake.since}"
+    if not intake.is_typical:
+        yield "not typical"
+    if intake.no_ice:
+        yield "no ice"
+    if intake.weekly:
+        yield f"{display.distance(intake.weekly)} a week"
+    if intake.longest:
+        yield f"longest {display.distance(intake.longest)}"
+    if intake.allowed is not None:
+        until = f" until {intake.until}" if intake.until else ""
+        yield f"clinician: {advice.LEVELS[Level(intake.allowed)].lower()}{until}"
+    if intake.weak_bones:
+        yield "bones at risk"
+    if intake.pregnant:
+        yield "pregnant"
+
+
+def _cleared_signs(event: FlagCleared) -> str:
+    """Which signs were cleared, and who had looked at them."""
+    signs = ", ".join(event.flags) or "all"
+    seen = f", seen by {event.seen_by}" if event.seen_by else ""
+    when = f" on {day_text(event.seen_on)}" if event.seen_on else ""
+    return f"cleared: {signs}{seen}{when}"

@@ -1,0 +1,39 @@
+"""Sentences and short phrases that many screens share."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, tzinfo
+
+from coach.domain.day.dates import near_day_text
+from coach.domain.heel.warning_signs import Weight
+from coach.domain.routine.model import Display
+
+SIGN_TITLES = {
+    Weight.STOP: "These stop all training",
+    Weight.BONE: "This stops running",
+    Weight.ASK: "With these, go on and ask a clinician",
+}
+CAUTION = (
+    "Coach is no medical device and no substitute for a clinician. See one at once after an "
+    "injury, with swelling, fever, numbness or a foot that will not carry you; and if two "
+    "weeks of care change nothing."
+)
+MASKED = "A painkiller may mask how sore the heel is today."
+
+
+def wall_clock(at: datetime, now: datetime, zone: tzinfo, display: Display) -> str:
+    """An instant as people say it: `18:00`, or `Tue 24 Nov 04:00` where it is not today."""
+    local = at.astimezone(zone)
+    is_today = local.date() == now.astimezone(zone).date()
+    clock = display.clock(local)
+    return clock if is_today else f"{near_day_text(local.date())} {clock}"
+
+
+def short_day(day: date) -> str:
+    """A day in short: `Tue 24 Nov 2026`."""
+    return f"{day:%a} {day.day} {day:%b %Y}"
+
+
+def setting_off(key: str) -> str:
+    """What is said when a run begins; `key` tells that one is back."""
+    return f"Warm, and in shoes that support the arch? Press {key} when you are back."
