@@ -14,8 +14,3 @@ class NothingError(FlawError):
 DAMAGED = "is damaged; copy or export it again."
 CUT_OFF = "is cut off; copy or export it again, and wait until that is done."
 NO_TIMES = "holds no times, so that it is a plan and no recording; export it as FIT or TCX."
-
-
-def counted(count: int, what: str) -> str:
-    """Such as `1 point` or `3 points`."""
-    return f"{count} {what}{'' if count == 1 else 's'}"

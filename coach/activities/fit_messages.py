@@ -16,7 +16,8 @@ from struct import error as LayoutError  # noqa: N812 - an exception by its own 
 
 from msgspec import Struct
 
-from coach.activities.file_errors import CUT_OFF, DAMAGED, FlawError, counted
+from coach.activities.file_errors import CUT_OFF, DAMAGED, FlawError
+from coach.domain.units import counted
 
 MAGIC = b".FIT"
 MOST = 100

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
-from coach.activities.file_errors import FlawError, counted
+from coach.activities.file_errors import FlawError
 from coach.activities.kinds import track_kind
 from coach.activities.points import Points, Way, way
 from coach.activities.values import instant_or_none, parse_number
 from coach.domain.events.activity import Activity
+from coach.domain.units import counted
 
 _POLE = 90.0
 _DATE_LINE = 180.0

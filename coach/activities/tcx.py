@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from statistics import median_low
 
-from coach.activities.file_errors import counted
 from coach.activities.kinds import kind_by_average, named_kind
 from coach.activities.values import instant_or_none, parse_number
 from coach.domain.events.activity import Activity
+from coach.domain.units import counted
 
 _FARTHEST_IN_TIME = timedelta(hours=48)
 """From the middle of an activity; a time that lies further off is an error of one point."""

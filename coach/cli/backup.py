@@ -15,6 +15,7 @@ from coach.cli.writing import TO_FILE
 from coach.config.reading import load
 from coach.domain.day.dates import parse_day
 from coach.domain.day.wallclock import coach_day
+from coach.domain.units import counted
 from coach.errors import RefusedError
 from coach.journal.backups import Backups, Change, Content
 from coach.journal.place import day_in_name
@@ -119,16 +120,15 @@ def _day(options: dict[str, Any], name: str) -> str:
 def _tell(change: Change, copy: Path) -> None:
     gone, back = change.counts()
     say(f"{copy}, against the journal as it is:")
-    say(f"  {_counted(gone)} would go" if gone else "  nothing would go")
-    say(f"  {_counted(back)} would come back" if back else "  nothing would come back")
+    say(f"  {_by_kind(gone)} would go" if gone else "  nothing would go")
+    say(f"  {_by_kind(back)} would come back" if back else "  nothing would come back")
     for event in change.gone[-_FEW:]:
         say(f"    {event.day}  {event.__struct_config__.tag}  {getattr(event, 'step', '') or ''}")
 
 
-def _counted(kinds: Counter[str]) -> str:
-    count = sum(kinds.values())
+def _by_kind(kinds: Counter[str]) -> str:
     each = ", ".join(f"{number} {kind}" for kind, number in kinds.most_common())
-    return f"{count} {'entry' if count == 1 else 'entries'} ({each})"
+    return f"{counted(kinds.total(), 'entry', 'entries')} ({each})"
 
 
 def _ask(question: str, *, yes: bool) -> None:

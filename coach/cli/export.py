@@ -17,6 +17,7 @@ from coach.cli.writing import TO_FILE, in_folder, refuse_taken, write_new
 from coach.core.coach import Coach
 from coach.domain.heel.rules import Level
 from coach.domain.routine.model import Routine
+from coach.domain.units import counted
 from coach.errors import RefusedError
 from coach.journal import Entry
 from coach.system.printable import escaped
@@ -45,7 +46,7 @@ def json_command(options: dict[str, Any], to: Path | None) -> None:
         content = b"".join(pieces(_with_bar(coach.journal.entries(), count)))
     is_shown = to is None and sys.stdout.isatty()
     _write(escaped(content.decode()).encode() if is_shown else content, to)
-    _told(to, f"{count} {'entry' if count == 1 else 'entries'}")
+    _told(to, counted(count, "entry", "entries"))
 
 
 @export_command.command(name="csv")
@@ -98,7 +99,7 @@ def ics_command(options: dict[str, Any], days: int, to: Path | None) -> None:
         now = coach.clock.now()
         coming = coming_days(_later(coach), coach.today(), days, coach.lately(), now, coach.zone)
         _write(calendar(coming, now), to)
-    _told(to, f"{days} {'day' if days == 1 else 'days'}")
+    _told(to, counted(days, "day"))
 
 
 def _later(coach: Coach) -> Routine:

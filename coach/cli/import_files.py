@@ -10,14 +10,13 @@ from typing import Any
 
 import click
 
-from coach.activities.file_errors import counted
 from coach.cli.open_coach import coach_for
 from coach.cli.output import say, shows_bars
 from coach.core.coach import Coach
 from coach.core.imports import Report, import_files, recorded
 from coach.domain.day.dates import day_text
 from coach.domain.events.types import RunLogged
-from coach.domain.units import minutes_text
+from coach.domain.units import counted, minutes_text
 from coach.errors import ImportRefusedError
 from coach.journal import Entry
 from coach.reports.journal_file import is_journal
@@ -58,7 +57,7 @@ def _take_in(coach: Coach, path: Path) -> bool:
         say(problem, err=True)
     new = coach.journal.take_in(_with_bar(entries))
     coach.settle_twins()
-    say(f"{path}: {new} new {'entry' if new == 1 else 'entries'}, {len(entries) - new} known.")
+    say(f"{path}: {counted(new, 'new entry', 'new entries')}, {len(entries) - new} known.")
     return not refused
 
 

@@ -14,6 +14,7 @@ import click
 from coach.cli.open_coach import coach_for
 from coach.cli.output import say
 from coach.core.coach import Coach
+from coach.domain.units import counted
 from coach.errors import RefusedError
 from coach.journal.backups import Backups
 from coach.journal.sync import Met
@@ -129,9 +130,9 @@ def _tell(met: Met) -> None:
 
 def _summary(met: Met) -> str:
     others = ", ".join(met.others) or "no other machine yet"
-    written = "1 file written" if met.files == 1 else f"{met.files or 'no'} files written"
-    return f"This is {met.name}. Met {others}: {_entries(met.taken, 'new ')}; {written}."
+    written = counted(met.files, "file") if met.files else "no files"
+    return f"This is {met.name}. Met {others}: {_entries(met.taken, 'new ')}; {written} written."
 
 
 def _entries(count: int, kind: str = "") -> str:
-    return f"1 {kind}entry" if count == 1 else f"{count or 'no'} {kind}entries"
+    return counted(count, f"{kind}entry", f"{kind}entries") if count else f"no {kind}entries"

@@ -14,11 +14,11 @@ from pathlib import Path
 from msgspec import Struct
 
 from coach.activities.discovery import activity_files
-from coach.activities.file_errors import counted
 from coach.activities.reading import printable, readings
 from coach.core.coach import Coach
 from coach.domain.events.activity import Activity, ActivityKind
 from coach.domain.routine.model import AS_SHIPPED, Display
+from coach.domain.units import counted
 from coach.errors import ActivityError, NoActivityError
 
 _NAMED = 3

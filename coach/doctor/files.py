@@ -23,6 +23,7 @@ from coach.doctor.finding import (
     sound,
 )
 from coach.domain.events.ids import time_of_id
+from coach.domain.units import counted
 from coach.errors import JournalError
 from coach.journal.backups import Backups
 from coach.journal.journal import last_id, unread
@@ -61,7 +62,7 @@ def config(patient: Patient) -> Iterator[Finding]:
     """The config file, which need not be there."""
     found = load(patient.config)
     if found.problems:
-        count = _counted(len(found.problems), "problem")
+        count = counted(len(found.problems), "problem")
         first = found.problems[0].sentence("").rstrip(".")
         mend = "`coach config check` names each with its line."
         yield broken(f"{patient.config} has {count}: {first}", mend)
@@ -71,7 +72,7 @@ def config(patient: Patient) -> Iterator[Finding]:
         yield sound(f"there is none at {patient.config}, so that all is as shipped")
     else:
         warnings = (*about_the_theme(found), *found.warnings)
-        count = _counted(len(warnings), "note")
+        count = counted(len(warnings), "note")
         notes = f"; {count}, which `coach config check` shows" if warnings else ""
         yield from _secrets(patient) or [sound(f"{patient.config}{notes}")]
 
@@ -109,7 +110,7 @@ def backups(patient: Patient) -> Iterator[Finding]:
         yield sound("no copy yet; one is made each day that Coach is used")
         return
     last = datetime.fromtimestamp(copies[-1].stat().st_mtime, UTC)
-    told = f"{_counted(len(copies), 'copy', 'copies')}, the last of {patient.when(last)}"
+    told = f"{counted(len(copies), 'copy', 'copies')}, the last of {patient.when(last)}"
     if more := _more_than_in(patient.journal):
         yield look(more, "`coach restore` goes back to it, should entries be missing.")
     elif patient.journal.exists() and _changed(patient.journal) - last > 2 * _DAY:
@@ -173,11 +174,11 @@ def log(patient: Patient) -> Iterator[Finding]:
     if not os.access(path, os.W_OK):
         yield look(f"{path} may not be written to", "Give yourself write permission.")
     if faults:
-        count = _counted(len(faults), "fault")
+        count = counted(len(faults), "fault")
         mend = f"Please report it, with what {path} says."
         yield look(f"{count} in the last day, at last {faults[-1]}", mend)
     else:
-        yield sound(f"{path}, {_counted(len(recent), 'warning')} in the last day")
+        yield sound(f"{path}, {counted(len(recent), 'warning')} in the last day")
 
 
 def disk(patient: Patient) -> Iterator[Finding]:
@@ -255,7 +256,7 @@ def _content(path: Path) -> Iterator[Finding]:
     if found != "ok":
         yield broken(f"{path} is damaged ({' '.join(found.split())})", _MEND_DAMAGED)
     elif bad:
-        count = _counted(len(bad), "entry", "entries")
+        count = counted(len(bad), "entry", "entries")
         first, why = next(iter(bad.items()))
         told = f"{path} holds {count} that cannot be read, such as {printable(first)} ({why})"
         yield look(told, "All others count. A newer coach may know more: update this one.")
@@ -310,7 +311,3 @@ def _nearest(path: Path) -> Path:
     """The path itself, or the first folder above it that is there."""
     path = path.absolute()
     return next((one for one in (path, *path.parents) if is_open(one, os.F_OK)), path)
-
-
-def _counted(count: int, one: str, many: str = "") -> str:
-    return f"{count} {one if count == 1 else many or f'{one}s'}"

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from coach.config import load
 from coach.doctor.finding import Finding, Patient, broken, look, reading, sound
+from coach.domain.units import counted
 from coach.journal.schema import MIGRATIONS
 from coach.journal.sync.folder import Place
 from coach.journal.sync.segment import read
@@ -54,7 +55,7 @@ def _met(patient: Patient, folder: Path) -> Iterator[Finding]:
         yield look(f"{name} {why}", "Nothing of it counts until that is mended, or it is removed.")
     others = sorted(own - {state.name})
     met = ", ".join(f"{one}{_last(patient, seen.of({one}))}" for one in others)
-    count = "1 entry" if state.waiting == 1 else f"{state.waiting} entries"
+    count = counted(state.waiting, "entry", "entries")
     left = f"; {count} still to be written there" if state.waiting else ""
     yield sound(f"this is {state.name}, with {met or 'no other machine yet'} in {folder}{left}")
 

@@ -1,4 +1,4 @@
-"""Units as people write and read them: durations, times of day, distances."""
+"""Units as people write and read them: durations, times of day, distances, counts."""
 
 from __future__ import annotations
 
@@ -147,6 +147,11 @@ def most_distance_text(metres: float, unit: str) -> str:
     """A distance not to be exceeded, so never rounded up; less than a tenth is told in metres."""
     tenths = floor((metres + _LOST) * 10 / _METRES[unit])
     return f"{tenths / 10:.1f} {unit}" if tenths or metres < _LOST else f"{floor(metres)} m"
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """How many there are: `1 run`, `3 runs`; `many` where an s is not enough."""
+    return f"{count} {one if count == 1 else many or f'{one}s'}"
 
 
 def clock_text(at: time | datetime) -> str:

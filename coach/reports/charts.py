@@ -10,6 +10,7 @@ from coach.domain.heel.rules import Level
 from coach.domain.heel.thresholds import REAL_CHANGE
 from coach.domain.history.day_record import DayRecord, WeekRecord, rolling_pain
 from coach.domain.routine.model import Display
+from coach.domain.units import counted
 from coach.wording.judgement import LEVELS
 
 _WIDTH, _HEIGHT = 720.0, 190.0
@@ -144,10 +145,9 @@ def _lines(frame: _Frame, medians: Iterable[tuple[date, float | None]]) -> Itera
 
 
 def _legend(level: Level, count: int) -> str:
-    days = "day" if count == 1 else "days"
     return (
         f"<span><i style='background:{_LEVEL_INK[level]}'></i>{escape(LEVELS[level])}, "
-        f"{count} {days}</span>"
+        f"{counted(count, 'day')}</span>"
     )
 
 

@@ -20,7 +20,7 @@ from coach.core.coach import Coach
 from coach.core.imports import Outcome, recorded, remarks
 from coach.domain.events.activity import Activity, ActivityKind, ended
 from coach.domain.routine.model import Display
-from coach.domain.units import minutes_text
+from coach.domain.units import counted, minutes_text
 from coach.errors import ActivityError, NoActivityError
 from coach.runtime.inbox_memory import Memory
 from coach.system.threads import beside
@@ -190,5 +190,4 @@ def _said(new: list[Activity], coach: Coach) -> tuple[str, str]:
         text = f"{coach.routine.display.distance(last.distance)} in {minutes_text(last.duration)}."
         others = f" {len(new) - 1} more came with it." if len(new) > 1 else ""
         return "Your run is in", f"{text} How did it feel? Then cool down, and ice.{others}"
-    count = "1 activity" if len(new) == 1 else f"{len(new)} activities"
-    return _TITLE, f"{count} taken in."
+    return _TITLE, f"{counted(len(new), 'activity', 'activities')} taken in."

@@ -32,7 +32,7 @@ from coach.domain.events.types import (
 )
 from coach.domain.heel.rules import Level
 from coach.domain.routine.model import Display, Routine
-from coach.domain.units import minutes_text
+from coach.domain.units import counted, minutes_text
 from coach.wording import judgement as advice
 
 SKIPPED = {
@@ -122,9 +122,8 @@ def _session_text(action: Action) -> str:
     if not done:
         return ""
     played = [one.seconds for one in done if one.seconds]
-    count = "1 exercise" if len(played) == 1 else f"{len(played)} exercises"
     over = [f"{len(done) - len(played)} passed over"] if len(played) < len(done) else []
-    worked = ", ".join((count, minutes_text(sum(played)), *over))
+    worked = ", ".join((counted(len(played), "exercise"), minutes_text(sum(played)), *over))
     match action[-1]:
         case StepDone() as last:
             return ", ".join(("done", worked, *_strength_notes(last)))

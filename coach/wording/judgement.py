@@ -12,20 +12,12 @@ from coach.domain.heel.adapted_routine import CROSS_TRAINING, WALK_JOG
 from coach.domain.heel.caps import Caps
 from coach.domain.heel.inputs import is_bad, release_of
 from coach.domain.heel.judgement import Judgement
-from coach.domain.heel.rules import (
-    WORSE_DAYS,
-    Inputs,
-    LastRun,
-    Level,
-    Origin,
-    Referral,
-    Restart,
-)
+from coach.domain.heel.rules import WORSE_DAYS, Inputs, LastRun, Level, Origin, Referral, Restart
 from coach.domain.heel.strength import MOST_PAIN
 from coach.domain.heel.walk_jog import LAST_STAGE
 from coach.domain.heel.warning_signs import FLAGS, Urgency
 from coach.domain.routine.model import Display, StepKind
-from coach.domain.units import span_text
+from coach.domain.units import counted, span_text
 from coach.wording.sources import ARTICLE, names_of
 
 LEVELS = {
@@ -571,8 +563,8 @@ def _minutes(seconds: int) -> str:
 
 
 def _mornings(count: int) -> str:
-    return "1 morning" if count == 1 else f"{count} mornings in a row"
+    return counted(count, "morning", "mornings in a row")
 
 
 def _weeks(count: int) -> str:
-    return "first week" if not count else "1 week" if count == 1 else f"{count} weeks"
+    return counted(count, "week") if count else "first week"

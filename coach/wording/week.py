@@ -17,6 +17,7 @@ from coach.domain.history.aids import ENOUGH, Aid, Comparison, comparisons
 from coach.domain.history.day_record import DayRecord, WeekRecord, streak
 from coach.domain.history.milestones import Milestone, MilestoneKind, next_week_mark
 from coach.domain.routine.model import Routine
+from coach.domain.units import counted
 from coach.wording import judgement as advice
 
 _FEW_MORNINGS = 3
@@ -122,7 +123,7 @@ def _running(review: Review) -> str:
     instead = f" In its place {round(trained / 60)} minutes of other training." if trained else ""
     if not week.runs:
         return f"No run.{instead}"
-    runs = "1 run" if week.runs == 1 else f"{week.runs} runs"
+    runs = counted(week.runs, "run")
     if not week.distance:
         return f"{runs}, of unknown distance.{instead}"
     before = review.before.distance if review.before else 0
@@ -134,8 +135,7 @@ def _running(review: Review) -> str:
 def _beyond(week: WeekRecord) -> Iterator[tuple[str, str]]:
     """The days whose runs went beyond what they allowed (S29), where there are any."""
     if days := [f"{one.day:%a}" for one in week.beyond]:
-        count = "1 day" if len(days) == 1 else f"{len(days)} days"
-        yield "Beyond advice", f"{count} ({', '.join(days)})."
+        yield "Beyond advice", f"{counted(len(days), 'day')} ({', '.join(days)})."
 
 
 def _stretching(review: Review) -> str:
@@ -173,7 +173,7 @@ def _times(count: int) -> str:
 def _levels(week: WeekRecord) -> str:
     counts = Counter(one.level for one in week.days)
     parts = [
-        f"{advice.LEVELS[level].lower()} on {count} {'day' if count == 1 else 'days'}"
+        f"{advice.LEVELS[level].lower()} on {counted(count, 'day')}"
         for level, count in sorted(counts.items(), reverse=True)
     ]
     return f"{', '.join(parts)}.".capitalize()
@@ -187,7 +187,7 @@ def _next(review: Review) -> Iterator[str]:
         yield ladder
     if ahead := next_week_mark(review.began, review.today):
         days = (ahead.day - review.today) // timedelta(days=1)
-        yield f"In {days} {'day' if days == 1 else 'days'}, {milestone_text(ahead)}."
+        yield f"In {counted(days, 'day')}, {milestone_text(ahead)}."
     yield from advice.warnings(judgement)
 
 

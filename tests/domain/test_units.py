@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from coach.domain.units import (
     Duration,
     WallTime,
+    counted,
     distance_text,
     minutes_text,
     parse_distance,
@@ -233,3 +234,11 @@ def test_a_length_is_written_as_people_say_it(seconds: float, text: str) -> None
 )
 def test_a_distance_is_written_in_kilometres(metres: float, text: str) -> None:
     assert distance_text(metres, "km") == text
+
+
+@pytest.mark.parametrize(
+    ("count", "text"), [(0, "0 entries"), (1, "1 entry"), (2, "2 entries"), (1000, "1000 entries")]
+)
+def test_a_number_of_things_has_its_plural(count: int, text: str) -> None:
+    assert counted(count, "entry", "entries") == text
+    assert counted(count, "run") == text.replace("entries", "runs").replace("entry", "run")
