@@ -1,4 +1,9 @@
-"""The routine as today's heel allows it: the run in another shape, strength and ice with care."""
+"""The routine as today's heel allows it: the run in another shape, strength and ice with care.
+
+The names, notes and cautions set here are data, like those that the runner wrote into the config
+file: reminders, exports and screens show a step without asking who named it. Were they reasons for
+`coach.wording` to put into words, each of those would have to know both kinds of steps.
+"""
 
 from __future__ import annotations
 
