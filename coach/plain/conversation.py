@@ -22,7 +22,7 @@ from coach.core.forms.catalogue import (
 from coach.core.next_action import Move, action_to_finish, action_to_start
 from coach.domain.day.planned import PlannedStep
 from coach.domain.heel.warning_signs import FLAGS
-from coach.domain.history.progress import progress
+from coach.domain.history.day_record import progress
 from coach.domain.units import Duration
 from coach.errors import CoachError, RefusedError
 from coach.plain import day as day_lines

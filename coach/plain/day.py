@@ -8,7 +8,7 @@ from coach.domain.day.planned import Day, PlannedStep, Status
 from coach.domain.events.types import PainChecked
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.warning_signs import FLAGS, Weight
-from coach.domain.history.progress import Progress
+from coach.domain.history.day_record import Progress
 from coach.domain.routine.model import Display, StepKind
 from coach.plain.text import roughly, sentence
 from coach.reminders.why.level import reason_of_level

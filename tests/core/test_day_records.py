@@ -19,8 +19,7 @@ from coach.core.day_records import Records
 from coach.domain.day.planned import Status
 from coach.domain.events.types import PainChecked, Pattern, SkipReason, Support
 from coach.domain.heel.rules import Level
-from coach.domain.history.day_record import DayRecord, rolling_pain, streak, weeks_of
-from coach.domain.history.progress import progress
+from coach.domain.history.day_record import DayRecord, progress, rolling_pain, streak, weeks_of
 from coach.domain.routine.model import Weekday
 from coach.journal.ids import new_id
 

@@ -9,7 +9,7 @@ from support.builders import routine, utc
 
 from coach.domain.day.wallclock import week_start
 from coach.domain.events.types import RunLogged
-from coach.domain.history.progress import progress
+from coach.domain.history.day_record import progress
 from coach.domain.routine.model import AS_SHIPPED, Display, DistanceUnit, HourStyle, Weekday
 
 MILE = 1609.344

@@ -17,7 +17,7 @@ from coach.config.keymap.actions import ABOUT, MOVES, TODAY, Keys
 from coach.core.coach import HISTORY, Coach
 from coach.domain.day.planned import Day, Moment, PlannedStep
 from coach.domain.events.types import Event, PainChecked
-from coach.domain.history.progress import progress
+from coach.domain.history.day_record import progress
 from coach.errors import CoachError
 from coach.tui.keymap import bindings, keys_of
 from coach.tui.messages import DayChanged
