@@ -23,7 +23,7 @@ from coach.domain.heel.judgement import Judgement, judge
 from coach.domain.heel.lookback import RUNS_BACK, history_of, programme_of
 from coach.domain.heel.rules import Level
 from coach.domain.heel.walk_jog import Stage
-from coach.domain.routine.model import Running
+from coach.domain.routine.settings import Running
 
 STRETCHES = ("morning", "midday", "evening")
 _DAY = timedelta(days=1)

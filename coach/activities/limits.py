@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from coach.activities.file_errors import FlawError
 from coach.domain.events.activity import FASTEST_RUN, Activity, ActivityKind
-from coach.domain.routine.model import Display
+from coach.domain.routine.settings import Display
 from coach.domain.units import span_text
 
 _FARTHEST = 500_000.0

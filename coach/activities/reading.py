@@ -15,7 +15,7 @@ from coach.activities.archives import ZIP, is_archive, members
 from coach.activities.contents import contents
 from coach.activities.file_errors import NO_TIMES, FlawError, NothingError
 from coach.domain.events.activity import Activity, joined
-from coach.domain.routine.model import AS_SHIPPED, Display
+from coach.domain.routine.settings import AS_SHIPPED, Display
 from coach.errors import ActivityError, NoActivityError
 
 _Reader = Callable[[bytes, str], Iterable[Activity]]

@@ -14,7 +14,7 @@ from coach.cli.open_coach import files_of
 from coach.cli.output import emit, say
 from coach.cli.sounds import try_sounds
 from coach.config import load
-from coach.domain.routine.model import Alerts, ChannelName, Sound
+from coach.domain.routine.settings import Alerts, ChannelName, Sound
 from coach.reminders.alert import NOTICE, Action, Alert, Button
 from coach.reminders.channels.desktop import Desktop
 from coach.reminders.channels.registry import KINDS, Ends, channels_of

@@ -13,7 +13,7 @@ from coach.cli.param_types import DAYS, STRETCH_SESSIONS, THEME, TIME_OF_DAY
 from coach.config.editing import refuse_existing
 from coach.config.first_file import Answers, begin
 from coach.config.reading import load
-from coach.domain.routine.model import Foot
+from coach.domain.routine.kinds import Foot
 
 _FOOT = click.Choice([str(one) for one in Foot])
 _QUESTIONS: dict[str, tuple[str, click.ParamType[Any]]] = {

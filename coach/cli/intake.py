@@ -15,7 +15,7 @@ from coach.core.coach import Coach
 from coach.core.forms.form import Answers, Option, Question, yes_no
 from coach.domain.day.dates import parse_day_ahead
 from coach.domain.events.types import Pattern
-from coach.domain.routine.model import Foot
+from coach.domain.routine.kinds import Foot
 from coach.errors import RefusedError
 from coach.wording import judgement as advice
 from coach.wording.events import PATTERNS

@@ -10,7 +10,7 @@ import click
 from coach.config.first_file import STRETCHES
 from coach.config.problems import nearest
 from coach.domain.day.dates import NAMES, NAMES_AHEAD, parse_day, parse_day_ahead, weekday
-from coach.domain.routine.model import Weekday
+from coach.domain.routine.kinds import Weekday
 from coach.domain.units import Duration, WallTime, parse_distance, parse_run_time
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 
-from coach.domain.routine.model import Signals, Sound
+from coach.domain.routine.settings import Signals, Sound
 from coach.domain.session.cues import Signal
 from coach.errors import ChannelError
 from coach.system.sound.signals import RING_GAP, RINGS

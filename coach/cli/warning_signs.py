@@ -13,7 +13,7 @@ from coach.core.coach import Coach
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.rules import Level
 from coach.domain.heel.warning_signs import FLAGS
-from coach.domain.routine.model import CrossTraining
+from coach.domain.routine.settings import CrossTraining
 from coach.domain.units import minutes_text
 from coach.wording import judgement as advice
 from coach.wording.phrases import SIGN_TITLES

@@ -9,7 +9,8 @@ from pathlib import Path as FilePath
 
 from coach.config.problems import Path, Problem, unknown
 from coach.config.value_names import shown
-from coach.domain.routine.model import Exercise, Routine, Step, StepKind, Tempo
+from coach.domain.routine.kinds import StepKind
+from coach.domain.routine.model import Exercise, Routine, Step, Tempo
 from coach.domain.units import Duration
 
 _A_DAY = 24 * 3600

@@ -9,17 +9,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from coach.config.problems import Path, Problem
-from coach.domain.routine.model import (
-    Exercise,
-    ExerciseKind,
-    Foot,
-    Routine,
-    Session,
-    SessionKind,
-    Step,
-    StepKind,
-    Weekday,
-)
+from coach.domain.routine.kinds import ExerciseKind, Foot, SessionKind, StepKind, Weekday
+from coach.domain.routine.model import Exercise, Routine, Session, Step
 from coach.domain.session.timeline import PhaseKind, exercise_seconds, lay_out
 
 _MINUTE = 60

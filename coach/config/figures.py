@@ -20,7 +20,8 @@ from coach.config.problems import Path, Problem, nearest, unknown
 from coach.config.value_names import shown
 from coach.domain.figures.figure import Figure, Prop, Shape, View, joints_of, parts_of
 from coach.domain.figures.motion import Motion
-from coach.domain.routine.model import Exercise, ExerciseKind, Routine
+from coach.domain.routine.kinds import ExerciseKind
+from coach.domain.routine.model import Exercise, Routine
 
 AT_THE_END = "done"
 """The figure that is shown when a session is over."""

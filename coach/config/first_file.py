@@ -13,7 +13,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from coach.config.editing import create
-from coach.domain.routine.model import DaySettings, Foot, Weekday
+from coach.domain.routine.kinds import Foot, Weekday
+from coach.domain.routine.settings import DaySettings
 from coach.domain.units import WallTime
 from coach.errors import ConfigError
 

@@ -24,20 +24,17 @@ from coach.config.positions import line_and_column
 from coach.config.problems import Path, Problem, located, nearest, unknown
 from coach.config.toml import loads
 from coach.config.value_names import allowed, choices, shown
-from coach.domain.routine.model import (
+from coach.domain.routine.model import Exercise, Routine, Session, Step
+from coach.domain.routine.settings import (
     Activities,
     Alerts,
     DaySettings,
     Display,
-    Exercise,
     PlayerSettings,
     Profile,
     Reminders,
-    Routine,
     Running,
-    Session,
     Sound,
-    Step,
     Sync,
 )
 from coach.domain.units import Duration, WallTime

@@ -22,7 +22,8 @@ from coach.config.keymap.reading import NEEDED
 from coach.config.layers import RIVALS, Table
 from coach.config.reading import COLLECTIONS, SETTINGS, shipped
 from coach.domain.figures.figure import Loop, View
-from coach.domain.routine.model import Exercise, Session, Step, StepKind, Tempo
+from coach.domain.routine.kinds import StepKind
+from coach.domain.routine.model import Exercise, Session, Step, Tempo
 from coach.domain.units import Duration, WallTime
 from coach.errors import ConfigError
 from coach.system.atomic_write import read, write

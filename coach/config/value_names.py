@@ -6,7 +6,9 @@ import re
 from enum import StrEnum
 from typing import Annotated, Any, get_args, get_origin
 
-from coach.domain.routine.model import ChannelName, CrossTraining, QuietHours, Tempo, Weekday
+from coach.domain.routine.kinds import Weekday
+from coach.domain.routine.model import Tempo
+from coach.domain.routine.settings import ChannelName, CrossTraining, QuietHours
 from coach.domain.units import Duration, WallTime
 
 _BARE = re.compile(r"[\w-]+", re.ASCII)

@@ -69,14 +69,9 @@ from coach.domain.heel.lookback import LOOK_BACK, PRESCRIBED
 from coach.domain.heel.rules import Level
 from coach.domain.heel.walk_jog import LONGEST_WALK_JOG
 from coach.domain.heel.warning_signs import FLAGS, SIGNS_OF_INTAKE
-from coach.domain.routine.model import (
-    CrossTraining,
-    DistanceUnit,
-    Foot,
-    Reminders,
-    Routine,
-    StepKind,
-)
+from coach.domain.routine.kinds import Foot, StepKind
+from coach.domain.routine.model import Routine
+from coach.domain.routine.settings import CrossTraining, DistanceUnit, Reminders
 from coach.domain.units import minutes_text
 from coach.errors import NotSavedError, RefusedError
 from coach.journal import Entry, Journal

@@ -17,7 +17,7 @@ from coach.activities.discovery import activity_files
 from coach.activities.reading import printable, readings
 from coach.core.coach import Coach
 from coach.domain.events.activity import Activity, ActivityKind
-from coach.domain.routine.model import AS_SHIPPED, Display
+from coach.domain.routine.settings import AS_SHIPPED, Display
 from coach.domain.units import counted
 from coach.errors import ActivityError, NoActivityError
 

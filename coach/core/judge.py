@@ -30,7 +30,8 @@ from coach.domain.heel.lookback import (
     history_of,
     programme_of,
 )
-from coach.domain.routine.model import Routine, SessionKind
+from coach.domain.routine.kinds import SessionKind
+from coach.domain.routine.model import Routine
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)

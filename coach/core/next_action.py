@@ -8,7 +8,7 @@ from coach.core.coach import Coach
 from coach.core.forms.catalogue import Form, ask_afterwards, ask_pain, ask_run, ask_training
 from coach.domain.day.planned import PlannedStep, Status
 from coach.domain.heel.adapted_routine import WALK_JOG
-from coach.domain.routine.model import StepKind
+from coach.domain.routine.kinds import StepKind
 
 
 class Move(Enum):

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from coach.core.coach import Coach
 from coach.domain.day.planned import Facts
-from coach.domain.routine.model import SessionKind, StepKind
+from coach.domain.routine.kinds import SessionKind, StepKind
 from coach.domain.session import player as play
 from coach.domain.session.player import Player
 from coach.domain.session.timeline import exercise_seconds, lay_out

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from coach.config import load
-from coach.domain.routine.model import Alerts, Sound
+from coach.domain.routine.settings import Alerts, Sound
 from coach.journal.journal import LARGEST_ROW, as_text
 from coach.journal.schema import refuse_changed
 from coach.system.clock import Clock

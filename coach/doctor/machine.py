@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from coach.doctor.finding import Finding, Patient, broken, look, reading, sound
 from coach.domain.events.ids import time_of_id
-from coach.domain.routine.model import Osc
+from coach.domain.routine.settings import Osc
 from coach.journal.deliveries import last_told
 from coach.journal.journal import last_id
 from coach.reminders.channels.terminal import known_osc

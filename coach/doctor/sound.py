@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterator
 
 from coach.doctor.finding import Finding, Patient, look, sound
-from coach.domain.routine.model import Signals, Sound
+from coach.domain.routine.settings import Signals, Sound
 from coach.errors import ChannelError
 from coach.system.sound.tone_process import NOT_INSTALLED, Tones
 from coach.system.sound.voice import speech

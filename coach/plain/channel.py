@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from coach.core.coach import Coach
 from coach.domain.day.planned import MomentKind
-from coach.domain.routine.model import Alerts
+from coach.domain.routine.settings import Alerts
 from coach.errors import CoachError, UnseenError
 from coach.plain.console import Talk
 from coach.reminders import Reminding

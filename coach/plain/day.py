@@ -9,7 +9,8 @@ from coach.domain.events.types import PainChecked
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.warning_signs import FLAGS, Weight
 from coach.domain.history.day_record import Progress
-from coach.domain.routine.model import Display, StepKind
+from coach.domain.routine.kinds import StepKind
+from coach.domain.routine.settings import Display
 from coach.plain.text import roughly, sentence
 from coach.reminders.why.level import reason_of_level
 from coach.wording import judgement as advice

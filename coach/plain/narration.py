@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from coach.core.session_run import Playing
-from coach.domain.routine.model import ExerciseKind, SessionKind
+from coach.domain.routine.kinds import ExerciseKind, SessionKind
 from coach.domain.session.player import Player
 from coach.domain.session.timeline import Phase, PhaseKind
 from coach.plain.text import sentence, spoken

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from coach.core.coach import Coach
 from coach.core.session_run import Playing
-from coach.domain.routine.model import SessionKind, Signals
+from coach.domain.routine.kinds import SessionKind
+from coach.domain.routine.settings import Signals
 from coach.domain.session.player import Player
 from coach.plain import narration
 from coach.plain.console import Talk

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from coach.domain.day.announcements import HELD_AT_MOST, IN_TIME, Telling
 from coach.domain.day.planned import Moment, MomentKind, PlannedStep, Status
-from coach.domain.routine.model import StepKind
+from coach.domain.routine.kinds import StepKind
 from coach.domain.units import span_text
 from coach.wording.day import DayWords
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 from msgspec.structs import replace
 
 from coach.core.coach import Coach
-from coach.domain.routine.model import Alerts, ChannelName
+from coach.domain.routine.settings import Alerts, ChannelName
 from coach.errors import CoachError
 from coach.reminders.alert import Action, Alert, notice
 from coach.reminders.channels.channel import Channel

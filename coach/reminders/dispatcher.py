@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from coach.config.value_names import without_secrets
-from coach.domain.routine.model import Alerts, ChannelName
+from coach.domain.routine.settings import Alerts, ChannelName
 from coach.errors import ChannelError, NotHereError, PartlyError, UnseenError
 from coach.journal import Failure
 from coach.reminders.alert import Alert

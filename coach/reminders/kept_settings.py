@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from coach.domain.routine.model import Alerts
+from coach.domain.routine.settings import Alerts
 from coach.system.atomic_write import write
 
 NAME = "last-alerts.json"

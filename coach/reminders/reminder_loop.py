@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from coach.core.coach import Coach
 from coach.domain.day.announcements import HELD_AT_MOST, Telling, what_to_tell
 from coach.domain.day.planned import Day, Moment, Status
-from coach.domain.routine.model import Alerts, ChannelName
+from coach.domain.routine.settings import Alerts, ChannelName
 from coach.errors import CoachError, JournalError, NotSavedError
 from coach.journal import Deliveries, Delivery, Failure
 from coach.journal.deliveries import SHOWN_IN_DAY, Note

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 
 from coach.core.coach import Coach
-from coach.domain.routine.model import StepKind
+from coach.domain.routine.kinds import StepKind
 from coach.errors import CoachError, RefusedError
 from coach.reminders.alert import Action, Alert
 from coach.wording.day import again_text

@@ -13,7 +13,8 @@ from icalendar import Event as Entry
 
 from coach.domain.day.planned import Day, PlannedStep, plan_day
 from coach.domain.events.types import Event, StepDone
-from coach.domain.routine.model import Routine, StepKind
+from coach.domain.routine.kinds import StepKind
+from coach.domain.routine.model import Routine
 from coach.wording.exercises import session_seconds
 
 _DAY = timedelta(days=1)

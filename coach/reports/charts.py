@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from coach.domain.heel.rules import Level
 from coach.domain.heel.thresholds import REAL_CHANGE
 from coach.domain.history.day_record import DayRecord, WeekRecord, rolling_pain
-from coach.domain.routine.model import Display
+from coach.domain.routine.settings import Display
 from coach.domain.units import counted
 from coach.wording.judgement import LEVELS
 

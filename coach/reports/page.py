@@ -19,7 +19,8 @@ from coach.domain.heel.warning_signs import FLAGS
 from coach.domain.history.aids import comparisons
 from coach.domain.history.day_record import DayRecord, WeekRecord, median_pain
 from coach.domain.history.milestones import Milestone
-from coach.domain.routine.model import DistanceUnit, Routine, Session
+from coach.domain.routine.model import Routine, Session
+from coach.domain.routine.settings import DistanceUnit
 from coach.domain.units import minutes_text
 from coach.reports.charts import level_strip, load_chart, pain_chart
 from coach.system.printable import printable_lines

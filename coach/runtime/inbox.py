@@ -19,7 +19,7 @@ from coach.activities.reading import printable, readings
 from coach.core.coach import Coach
 from coach.core.imports import Outcome, recorded, remarks
 from coach.domain.events.activity import Activity, ActivityKind, ended
-from coach.domain.routine.model import Display
+from coach.domain.routine.settings import Display
 from coach.domain.units import counted, minutes_text
 from coach.errors import ActivityError, NoActivityError
 from coach.runtime.inbox_memory import Memory

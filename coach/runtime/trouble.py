@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from coach.config.reading import load
-from coach.domain.routine.model import Alerts
+from coach.domain.routine.settings import Alerts
 from coach.journal.aside import Aside
 from coach.reminders.alerting import tell_at_large
 from coach.reminders.kept_settings import KeptAlerts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coach.domain.day.planned import MomentKind
-from coach.domain.routine.model import Alerts
+from coach.domain.routine.settings import Alerts
 from coach.errors import NotHereError, UnseenError
 from coach.reminders.alert import SUMMARY, Action, Alert, Urgency
 from coach.tui.keymap import HELP_ID

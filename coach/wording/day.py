@@ -10,7 +10,9 @@ from msgspec import Struct
 from coach.domain.day.planned import Day, PlannedStep, Status
 from coach.domain.events.types import Event, PainChecked, RunLogged, Trained
 from coach.domain.heel.adapted_routine import CROSS_TRAINING
-from coach.domain.routine.model import Display, HourStyle, Routine, Session, SessionKind, StepKind
+from coach.domain.routine.kinds import SessionKind, StepKind
+from coach.domain.routine.model import Routine, Session
+from coach.domain.routine.settings import Display, HourStyle
 from coach.domain.session.timeline import lay_out
 from coach.domain.units import minutes_text, span_text
 from coach.wording.events import SKIPPED, check_notes, check_text, pain_text

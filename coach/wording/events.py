@@ -31,7 +31,8 @@ from coach.domain.events.types import (
     Trained,
 )
 from coach.domain.heel.rules import Level
-from coach.domain.routine.model import Display, Routine
+from coach.domain.routine.model import Routine
+from coach.domain.routine.settings import Display
 from coach.domain.units import counted, minutes_text
 from coach.wording import judgement as advice
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from coach.domain.routine.model import Basis, Exercise, Foot, Session, SessionKind, Side
+from coach.domain.routine.kinds import Basis, Foot, SessionKind, Side
+from coach.domain.routine.model import Exercise, Session
 from coach.domain.session.timeline import exercise_seconds, lay_out
 from coach.domain.units import duration_text
 from coach.wording.sources import names_of

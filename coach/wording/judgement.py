@@ -16,7 +16,8 @@ from coach.domain.heel.rules import WORSE_DAYS, Inputs, LastRun, Level, Origin, 
 from coach.domain.heel.strength import MOST_PAIN
 from coach.domain.heel.walk_jog import LAST_STAGE
 from coach.domain.heel.warning_signs import FLAGS, Urgency
-from coach.domain.routine.model import Display, StepKind
+from coach.domain.routine.kinds import StepKind
+from coach.domain.routine.settings import Display
 from coach.domain.units import counted, span_text
 from coach.wording.sources import ARTICLE, names_of
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 
 from coach.domain.day.dates import near_day_text
 from coach.domain.heel.warning_signs import Weight
-from coach.domain.routine.model import Display
+from coach.domain.routine.settings import Display
 
 SIGN_TITLES = {
     Weight.STOP: "These stop all training",

@@ -20,7 +20,7 @@ from support.real_parts import needs
 
 import coach.cli.alerts
 from coach.cli.main import coach_command
-from coach.domain.routine.model import Alerts
+from coach.domain.routine.settings import Alerts
 from coach.reminders.alert import Action, Alert
 from coach.reminders.channels.desktop import Desktop
 

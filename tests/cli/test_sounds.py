@@ -11,7 +11,7 @@ from support.sound import Ear, sound_card
 
 from coach.doctor import sound as hearing
 from coach.doctor.finding import Finding, Verdict
-from coach.domain.routine.model import Sound
+from coach.domain.routine.settings import Sound
 from coach.domain.session.cues import Signal
 from coach.system.sound.tone_process import NOT_INSTALLED
 from coach.system.sound.tones import RATE, seconds

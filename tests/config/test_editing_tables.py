@@ -8,7 +8,7 @@ import pytest
 
 from coach.config import load
 from coach.config.editing import set_value
-from coach.domain.routine.model import Foot
+from coach.domain.routine.kinds import Foot
 from coach.errors import ConfigError
 
 STEP = '[steps.midday]  # later\nat = "13:15"\n'

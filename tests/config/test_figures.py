@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from coach.config import read
 from coach.config.figures import AT_THE_END, Figures, read_figures, shipped
 from coach.domain.figures.figure import Figure
-from coach.domain.routine.model import Exercise, ExerciseKind
+from coach.domain.routine.kinds import ExerciseKind
+from coach.domain.routine.model import Exercise
 from coach.domain.units import Duration
 
 MINE = """

@@ -12,7 +12,8 @@ from support.builders import routine
 
 from coach.config.first_file import STRETCHES, Answers, begin, day_starts, stretches_at, text_of
 from coach.config.reading import read
-from coach.domain.routine.model import Foot, Routine, Step, Weekday
+from coach.domain.routine.kinds import Foot, Weekday
+from coach.domain.routine.model import Routine, Step
 from coach.domain.units import WallTime
 from coach.errors import ConfigError
 

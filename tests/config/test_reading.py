@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.config import Reading, load, read
-from coach.domain.routine.model import Foot, Routine, Tempo
+from coach.domain.routine.kinds import Foot
+from coach.domain.routine.model import Routine, Tempo
 from coach.domain.units import Duration, WallTime
 from coach.errors import ConfigError
 

@@ -37,7 +37,8 @@ from coach.domain.events.types import (
     StepStopped,
     Support,
 )
-from coach.domain.routine.model import CrossTraining, StepKind
+from coach.domain.routine.kinds import StepKind
+from coach.domain.routine.settings import CrossTraining
 from coach.errors import ConfigError, NotSavedError, RefusedError
 from coach.journal import Journal
 from coach.wording.day import DayWords

@@ -28,7 +28,8 @@ from coach.domain.events.types import (
 )
 from coach.domain.heel.rules import Level
 from coach.domain.heel.warning_signs import FLAGS, Weight
-from coach.domain.routine.model import CrossTraining, Foot, StepKind
+from coach.domain.routine.kinds import Foot, StepKind
+from coach.domain.routine.settings import CrossTraining
 from coach.errors import ConfigError, NotSavedError, RefusedError
 from coach.journal import Journal
 

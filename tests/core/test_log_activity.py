@@ -14,7 +14,7 @@ from coach.core.coach import Coach
 from coach.domain.day.planned import Status
 from coach.domain.events.activity import Activity, ActivityKind
 from coach.domain.events.types import Pattern, RunLogged, RunNotes, Support, Trained
-from coach.domain.routine.model import StepKind
+from coach.domain.routine.kinds import StepKind
 from coach.errors import NotSavedError, RefusedError
 from coach.journal import Journal
 

@@ -27,7 +27,7 @@ from coach.domain.events.types import (
     Support,
 )
 from coach.domain.history.search import finder, searchable
-from coach.domain.routine.model import CrossTraining
+from coach.domain.routine.settings import CrossTraining
 from coach.errors import RefusedError
 from coach.journal import Journal
 

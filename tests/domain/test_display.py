@@ -10,7 +10,8 @@ from support.builders import routine, utc
 from coach.domain.day.wallclock import week_start
 from coach.domain.events.types import RunLogged
 from coach.domain.history.day_record import progress
-from coach.domain.routine.model import AS_SHIPPED, Display, DistanceUnit, HourStyle, Weekday
+from coach.domain.routine.kinds import Weekday
+from coach.domain.routine.settings import AS_SHIPPED, Display, DistanceUnit, HourStyle
 
 MILE = 1609.344
 IN_MILES = Display(distances=DistanceUnit.MILES)

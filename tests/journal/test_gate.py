@@ -17,7 +17,7 @@ from support.builders import FakeClock
 from coach.core.coach import Coach
 from coach.domain.events.activity import Activity, ActivityKind
 from coach.domain.events.types import Pattern
-from coach.domain.routine.model import CrossTraining
+from coach.domain.routine.settings import CrossTraining
 from coach.errors import JournalError
 from coach.journal import Entry, Journal, gate
 from coach.system.printable import printable

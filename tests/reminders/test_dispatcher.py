@@ -8,7 +8,7 @@ import pytest
 from support.channels import Noting, alert, by_name
 from support.simulated import Setting
 
-from coach.domain.routine.model import Alerts, ChannelName
+from coach.domain.routine.settings import Alerts, ChannelName
 from coach.errors import ChannelError, NotHereError, PartlyError, UnseenError
 from coach.journal import Failure
 from coach.reminders.alert import Alert

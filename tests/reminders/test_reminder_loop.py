@@ -18,7 +18,7 @@ from support.zones import shifts, unlike_zones
 from coach.domain.day.announcements import IN_TIME, Telling, what_to_tell
 from coach.domain.day.planned import Day, Moment, MomentKind, Status, plan_day
 from coach.domain.day.reminder_moments import Quiet, quiet_at, quiet_spans, reminder_moments
-from coach.domain.routine.model import QuietHours, Reminders
+from coach.domain.routine.settings import QuietHours, Reminders
 from coach.domain.units import Duration, WallTime
 from coach.errors import RefusedError
 from coach.reminders.alert import SUMMARY, Urgency

@@ -14,7 +14,7 @@ from support.channels import Noting, asking, python, running
 from support.simulated import RUN_DAY, Setting
 
 from coach.domain.events.types import StepDone, StepSkipped, StepSnoozed, StepStarted
-from coach.domain.routine.model import ChannelName
+from coach.domain.routine.settings import ChannelName
 from coach.errors import CoachError, NotSavedError, RefusedError
 from coach.reminders.alert import Action, Alert
 from coach.reminders.alerting import Alerting

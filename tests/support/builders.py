@@ -18,7 +18,8 @@ from coach.domain.events.types import (
     StepStarted,
     StepStopped,
 )
-from coach.domain.routine.model import DaySettings, Routine, Step
+from coach.domain.routine.model import Routine, Step
+from coach.domain.routine.settings import DaySettings
 from coach.domain.units import WallTime
 
 E = TypeVar("E", bound=Event)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from coach.domain.day.announcements import what_to_tell
-from coach.domain.routine.model import Alerts, ChannelName
+from coach.domain.routine.settings import Alerts, ChannelName
 from coach.reminders.alert import Action, Alert, Button, alert_of
 from coach.wording.day import DayWords
 from support.simulated import RUN_DAY, Setting

@@ -19,7 +19,7 @@ from coach.domain.heel.inputs import inputs_of
 from coach.domain.heel.judgement import Judgement, judge
 from coach.domain.heel.lookback import History, Programme, history_of, programme_of
 from coach.domain.heel.rules import Inputs, Level
-from coach.domain.routine.model import Running
+from coach.domain.routine.settings import Running
 
 E = TypeVar("E", bound=Event)
 

@@ -24,7 +24,7 @@ from coach.core.coach import Coach
 from coach.domain.day.planned import Moment
 from coach.domain.day.wallclock import instant
 from coach.domain.events.types import StepDone
-from coach.domain.routine.model import Alerts, ChannelName
+from coach.domain.routine.settings import Alerts, ChannelName
 from coach.errors import ChannelError, UnseenError
 from coach.journal import Deliveries, Journal
 from coach.journal.deliveries import Delivery

@@ -12,7 +12,7 @@ from support.real_parts import needs
 from textual.app import App
 from textual.events import AppBlur, AppFocus, Event
 
-from coach.domain.routine.model import Alerts
+from coach.domain.routine.settings import Alerts
 from coach.errors import UnseenError
 from coach.reminders.alert import notice
 from coach.reminders.channels.terminal import Terminal

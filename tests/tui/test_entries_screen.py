@@ -16,7 +16,7 @@ from coach.domain.events.types import (
     StepDone,
     Trained,
 )
-from coach.domain.routine.model import CrossTraining
+from coach.domain.routine.settings import CrossTraining
 from coach.tui.app import CoachApp
 from coach.tui.dialogs.ask import AskScreen
 from coach.tui.log_book.entry_list import EntryList

@@ -9,7 +9,7 @@ from support.simulated import Setting
 from textual.pilot import Pilot
 
 from coach.config.keymap.actions import Keys
-from coach.domain.routine.model import Weekday
+from coach.domain.routine.kinds import Weekday
 from coach.domain.units import WallTime
 from coach.tui.app import CoachApp
 from coach.tui.dialogs.pick import PickScreen

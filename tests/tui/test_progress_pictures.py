@@ -16,7 +16,7 @@ from tui.test_progress_screen import days_screen, opened, settled
 
 from coach.domain.events.types import Pattern, RunNotes, SkipReason, Support
 from coach.domain.heel.rules import Level
-from coach.domain.routine.model import CrossTraining
+from coach.domain.routine.settings import CrossTraining
 from coach.tui.app import CoachApp
 from coach.tui.progress.days import DaysScreen
 

@@ -15,7 +15,8 @@ from coach.core.day_records import Records
 from coach.domain.events.types import Pattern, SkipReason
 from coach.domain.history.day_record import DayRecord
 from coach.domain.history.time_axis import Unit, Zoom, kept, steps_of
-from coach.domain.routine.model import AS_SHIPPED, SessionKind
+from coach.domain.routine.kinds import SessionKind
+from coach.domain.routine.settings import AS_SHIPPED
 from coach.tui.app import CoachApp
 from coach.tui.dialogs.help import HelpScreen
 from coach.tui.progress.chart import GUTTER, CourseChart, CourseView

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from coach.domain.day.planned import Status
 from coach.domain.events.types import PainChecked, Pattern, RunLogged, SkipReason, StepSkipped
-from coach.domain.routine.model import CrossTraining
+from coach.domain.routine.settings import CrossTraining
 from coach.errors import NotSavedError
 from coach.journal import Journal
 from coach.tui.app import CoachApp

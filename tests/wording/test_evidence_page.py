@@ -16,7 +16,7 @@ from coach.domain.heel.strength import PHASES, SESSIONS
 from coach.domain.heel.walk_jog import BLOCKS, LAST_STAGE, stage
 from coach.domain.heel.warning_signs import FLAGS, Urgency, Weight
 from coach.domain.history.milestones import Milestone, MilestoneKind
-from coach.domain.routine.model import Basis
+from coach.domain.routine.kinds import Basis
 from coach.wording import judgement as advice
 from coach.wording.evidence_page import evidence_text
 from coach.wording.phrases import setting_off

@@ -25,7 +25,7 @@ from coach.domain.heel.rules import (
 from coach.domain.heel.strength import Strength
 from coach.domain.heel.walk_jog import stage
 from coach.domain.heel.warning_signs import FLAGS, Urgency
-from coach.domain.routine.model import AS_SHIPPED, Display, DistanceUnit
+from coach.domain.routine.settings import AS_SHIPPED, Display, DistanceUnit
 from coach.wording import judgement as advice
 
 TODAY = date(2026, 3, 3)

@@ -25,7 +25,8 @@ from coach.core.forms.form import (
 from coach.domain.day.planned import PlannedStep
 from coach.domain.events.types import RunLogged, StepDone
 from coach.domain.heel.adapted_routine import WALK_JOG
-from coach.domain.routine.model import SessionKind, Step, StepKind
+from coach.domain.routine.kinds import SessionKind, StepKind
+from coach.domain.routine.model import Step
 from coach.wording import judgement as advice
 from coach.wording.events import SKIPPED
 

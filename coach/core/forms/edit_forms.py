@@ -37,7 +37,7 @@ from coach.domain.events.types import (
     StepSkipped,
     Trained,
 )
-from coach.domain.routine.model import CrossTraining
+from coach.domain.routine.settings import CrossTraining
 from coach.domain.units import WallTime
 from coach.wording.events import event_text
 

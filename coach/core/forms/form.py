@@ -25,7 +25,8 @@ from coach.domain.events.types import (
 from coach.domain.heel.adapted_routine import CROSS_TRAINING
 from coach.domain.heel.rules import Level
 from coach.domain.heel.warning_signs import FLAGS
-from coach.domain.routine.model import CrossTraining, Display, DistanceUnit, Foot
+from coach.domain.routine.kinds import Foot
+from coach.domain.routine.settings import CrossTraining, Display, DistanceUnit
 from coach.domain.units import minutes_text, parse_run_time
 from coach.wording.events import PATTERNS, SKIPPED
 

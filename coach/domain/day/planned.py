@@ -26,7 +26,8 @@ from coach.domain.events.types import (
     StepStopped,
     Trained,
 )
-from coach.domain.routine.model import Routine, Step, Weekday
+from coach.domain.routine.kinds import Weekday
+from coach.domain.routine.model import Routine, Step
 
 _DAY = timedelta(days=1)
 RHYTHM = timedelta(days=14)

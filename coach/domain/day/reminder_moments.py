@@ -16,7 +16,8 @@ from msgspec.structs import replace
 from coach.domain.day.planned import Day, Moment, MomentKind, PlannedStep, Status
 from coach.domain.day.wallclock import instant
 from coach.domain.events.types import Event, Paused, Resumed
-from coach.domain.routine.model import QuietHours, Reminders, Weekday
+from coach.domain.routine.kinds import Weekday
+from coach.domain.routine.settings import QuietHours, Reminders
 
 _DAY = timedelta(days=1)
 _WEEKDAYS = list(Weekday)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from coach.domain.routine.model import Weekday
+from coach.domain.routine.kinds import Weekday
 
 _SECOND = timedelta(seconds=1)
 _DAY = timedelta(days=1)

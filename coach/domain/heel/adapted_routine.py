@@ -16,18 +16,9 @@ from coach.domain.heel.rules import Level
 from coach.domain.heel.strength import PHASES, Strength
 from coach.domain.heel.walk_jog import BLOCKS, LAST_STAGE, Stage
 from coach.domain.heel.warning_signs import hides_all
-from coach.domain.routine.model import (
-    Basis,
-    CrossTraining,
-    Exercise,
-    ExerciseKind,
-    Routine,
-    Session,
-    SessionKind,
-    Side,
-    Step,
-    StepKind,
-)
+from coach.domain.routine.kinds import Basis, ExerciseKind, SessionKind, Side, StepKind
+from coach.domain.routine.model import Exercise, Routine, Session, Step
+from coach.domain.routine.settings import CrossTraining
 from coach.domain.units import Duration, span_text
 
 WALK_JOG = "walk-jog"

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from coach.domain.day.wallclock import week_start
 from coach.domain.heel.rules import Level
-from coach.domain.routine.model import Running, WeekBase
+from coach.domain.routine.settings import Running, WeekBase
 
 _MORE = 1.10
 LONGEST_OF = timedelta(days=30)

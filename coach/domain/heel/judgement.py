@@ -37,7 +37,7 @@ from coach.domain.heel.rules import WORSE_DAYS, WORSE_WEEK, Inputs, LastRun, Lev
 from coach.domain.heel.strength import MOST_PAIN, Bore, Strength, strength_after
 from coach.domain.heel.thresholds import MODERATE
 from coach.domain.heel.walk_jog import LONGEST_WALK_JOG, SESSION, Stage, stage
-from coach.domain.routine.model import Running
+from coach.domain.routine.settings import Running
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)

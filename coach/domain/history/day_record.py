@@ -28,7 +28,8 @@ from coach.domain.heel.lookback import programme_of
 from coach.domain.heel.rules import Level
 from coach.domain.heel.thresholds import STRETCHES_A_DAY
 from coach.domain.heel.warning_signs import hides_all
-from coach.domain.routine.model import Routine, SessionKind, Weekday
+from coach.domain.routine.kinds import SessionKind, Weekday
+from coach.domain.routine.model import Routine
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)

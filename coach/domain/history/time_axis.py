@@ -12,7 +12,8 @@ from msgspec import Struct
 from coach.domain.day.wallclock import week_start
 from coach.domain.heel.episode import median
 from coach.domain.history.day_record import DayRecord, rolling_pain
-from coach.domain.routine.model import Routine, SessionKind, Weekday
+from coach.domain.routine.kinds import SessionKind, Weekday
+from coach.domain.routine.model import Routine
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)

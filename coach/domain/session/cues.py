@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from coach.domain.routine.model import SessionKind
+from coach.domain.routine.kinds import SessionKind
 from coach.domain.session.player import Player
 from coach.domain.session.timeline import GAPS, PAUSES, Phase, PhaseKind
 

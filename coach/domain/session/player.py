@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from coach.domain.routine.model import Exercise, ExerciseKind, Session
+from coach.domain.routine.kinds import ExerciseKind
+from coach.domain.routine.model import Exercise, Session
 from coach.domain.session.timeline import GAPS, PAUSES, Phase, exercise_seconds
 
 LONGEST_LOOK = timedelta(seconds=5)

@@ -11,7 +11,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from coach.domain.routine.model import Exercise, Feet, Foot, Session, Side
+from coach.domain.routine.kinds import Feet, Foot, Side
+from coach.domain.routine.model import Exercise, Session
 
 
 class PhaseKind(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from coach.domain.routine.model import Alerts
+from coach.domain.routine.settings import Alerts
 from coach.reminders.alert import Alert
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from coach.domain.routine.model import Alerts
+from coach.domain.routine.settings import Alerts
 from coach.errors import NotHereError
 from coach.reminders.alert import Alert
 from coach.system.programs import run_program

@@ -18,7 +18,7 @@ from contextlib import suppress
 
 import msgspec
 
-from coach.domain.routine.model import Alerts
+from coach.domain.routine.settings import Alerts
 from coach.errors import ChannelError, NotHereError
 from coach.reminders.alert import Action, Alert, Urgency
 from coach.reminders.channels import session_bus

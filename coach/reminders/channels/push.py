@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from coach.domain.routine.model import Alerts
+from coach.domain.routine.settings import Alerts
 from coach.errors import NotHereError, PartlyError
 from coach.reminders.alert import Alert
 from coach.system.programs import StatusError, run_program

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct
 
-from coach.domain.routine.model import Alerts, ChannelName, Osc
+from coach.domain.routine.settings import Alerts, ChannelName, Osc
 from coach.reminders.channels.channel import Channel
 from coach.reminders.channels.command import Command
 from coach.reminders.channels.desktop import Desktop, is_there

@@ -10,7 +10,7 @@ import base64
 import os
 from collections.abc import Callable, Mapping
 
-from coach.domain.routine.model import Alerts, Osc
+from coach.domain.routine.settings import Alerts, Osc
 from coach.errors import ChannelError, NotHereError, UnseenError
 from coach.reminders.alert import Alert, Urgency
 from coach.reminders.channels import tmux

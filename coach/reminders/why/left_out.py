@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from coach.domain.day.planned import DOING, plan_day
-from coach.domain.routine.model import Step, Weekday
+from coach.domain.routine.kinds import Weekday
+from coach.domain.routine.model import Step
 from coach.reminders.why.snapshot import Known
 
 _DAY = timedelta(days=1)

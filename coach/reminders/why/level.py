@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from coach.domain.heel.judgement import Judgement
-from coach.domain.routine.model import Display
+from coach.domain.routine.settings import Display
 from coach.reminders.why.reason import Section
 from coach.wording import judgement as advice
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from coach.domain.day.planned import MomentKind, Status
-from coach.domain.routine.model import Display
+from coach.domain.routine.settings import Display
 from coach.wording.day import GLYPHS
 
 _KINDS = {

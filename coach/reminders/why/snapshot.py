@@ -11,7 +11,8 @@ from coach.core.coach import Coach
 from coach.domain.day.planned import Day, plan_day
 from coach.domain.day.reminder_moments import Quiet
 from coach.domain.events.types import Event
-from coach.domain.routine.model import ChannelName, Routine, Step
+from coach.domain.routine.model import Routine, Step
+from coach.domain.routine.settings import ChannelName
 from coach.journal import Deliveries, Delivery
 from coach.system.process_lock import Presence
 from coach.wording.phrases import wall_clock

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from coach.domain.routine.model import Signals, Sound
+from coach.domain.routine.settings import Signals, Sound
 from coach.domain.session.cues import Cue, Signal
 from coach.errors import ChannelError
 from coach.system.sound.tone_process import Tones

@@ -12,7 +12,7 @@ from coach.config.keymap.actions import WHY
 from coach.core.coach import Coach
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.walk_jog import LAST_STAGE
-from coach.domain.routine.model import Display
+from coach.domain.routine.settings import Display
 from coach.errors import CoachError
 from coach.tui.keymap import bindings, keys_of
 from coach.tui.messages import DayChanged

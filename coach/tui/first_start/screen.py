@@ -25,7 +25,8 @@ from coach.config.reading import read
 from coach.config.themes import shipped
 from coach.core.coach import Coach
 from coach.core.forms.form import Option, Question
-from coach.domain.routine.model import Foot, Routine, Step, Weekday
+from coach.domain.routine.kinds import Foot, Weekday
+from coach.domain.routine.model import Routine, Step
 from coach.domain.units import WallTime
 from coach.errors import CoachError, ConfigError
 from coach.tui.first_start import texts as first_words

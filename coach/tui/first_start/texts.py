@@ -11,7 +11,8 @@ from textual.content import Content
 from coach.config.first_file import STRETCHES
 from coach.config.keymap.actions import Keys
 from coach.domain.day.planned import Status
-from coach.domain.routine.model import Foot, Routine, Step, Weekday
+from coach.domain.routine.kinds import Foot, Weekday
+from coach.domain.routine.model import Routine, Step
 from coach.domain.units import WallTime, minutes_text
 from coach.tui.style import (
     CHOSEN,

@@ -12,7 +12,7 @@ from textual.content import Content
 
 from coach.config.plan import Plan
 from coach.config.spans import Path
-from coach.domain.routine.model import Weekday
+from coach.domain.routine.kinds import Weekday
 from coach.domain.units import Duration, WallTime, duration_text
 from coach.tui.plan.fields import Field
 from coach.tui.style import DUE, MUTED, clickable, line

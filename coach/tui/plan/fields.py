@@ -11,7 +11,8 @@ from coach.config.keymap.actions import Keys
 from coach.config.plan import Plan
 from coach.config.spans import Path
 from coach.config.value_names import allowed, choices
-from coach.domain.routine.model import Exercise, Session, Step, Tempo, Weekday
+from coach.domain.routine.kinds import Weekday
+from coach.domain.routine.model import Exercise, Session, Step, Tempo
 from coach.domain.units import Duration, WallTime, duration_text
 
 _KINDS: dict[str, type[msgspec.Struct]] = {

@@ -7,7 +7,7 @@ from textual.content import Content
 from coach.config.keymap.actions import Keys
 from coach.config.plan import Plan
 from coach.config.spans import Path
-from coach.domain.routine.model import Weekday
+from coach.domain.routine.kinds import Weekday
 from coach.tui.plan.page import Page, name_of
 from coach.tui.style import DUE, MUTED, TITLE, clickable, line, spread
 from coach.tui.widgets.rows import Draw

@@ -9,7 +9,7 @@ from textual.app import App
 
 from coach.config.plan import Plan, id_from
 from coach.domain.heel.adapted_routine import WALK_JOG
-from coach.domain.routine.model import StepKind
+from coach.domain.routine.kinds import StepKind
 from coach.tui.dialogs.pick import Choice, PickScreen
 from coach.wording.exercises import dose_text
 

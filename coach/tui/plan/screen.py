@@ -16,7 +16,7 @@ from coach.config.plan import Plan, PlanFile
 from coach.config.reading import Reading, read
 from coach.config.spans import Path
 from coach.core.coach import Coach
-from coach.domain.routine.model import Weekday
+from coach.domain.routine.kinds import Weekday
 from coach.errors import ConfigError
 from coach.tui.dialogs.pick import PickScreen
 from coach.tui.keymap import action_of, bindings, keys_of

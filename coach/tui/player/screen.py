@@ -23,7 +23,7 @@ from coach.config.keymap.actions import FINISHED, LEAVE, PLAYER, Command
 from coach.core.coach import Coach
 from coach.core.session_run import Playing
 from coach.domain.figures.motion import Frame, Moment, Motion
-from coach.domain.routine.model import Foot, SessionKind
+from coach.domain.routine.kinds import Foot, SessionKind
 from coach.domain.session.cues import cue, next_cue
 from coach.domain.session.player import Player
 from coach.domain.session.timeline import PhaseKind

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from coach.config.keymap.actions import Keys
 from coach.core.session_run import Playing
-from coach.domain.routine.model import ExerciseKind, Foot, SessionKind
+from coach.domain.routine.kinds import ExerciseKind, Foot, SessionKind
 from coach.domain.session.player import Player
 from coach.domain.session.timeline import GAPS, PhaseKind
 from coach.domain.units import minutes_text, span_text

@@ -17,7 +17,7 @@ from textual.widget import Widget
 from coach.domain.heel.rules import Level
 from coach.domain.heel.thresholds import REAL_CHANGE, STRETCHES_A_DAY
 from coach.domain.history.time_axis import Column, Kept, Span, Unit, Zoom, kept
-from coach.domain.routine.model import Display
+from coach.domain.routine.settings import Display
 from coach.tui.progress.canvas import Canvas
 from coach.tui.style import CHOSEN, DONE, DUE, LEVELS, LINE, MISSED, MUTED, TITLE, line, spread
 from coach.wording.phrases import short_day

@@ -13,7 +13,8 @@ from textual.widgets import Static
 from coach.config.keymap.actions import DAY, DAYS
 from coach.core.day_records import Records
 from coach.domain.history.day_record import DayRecord, median_pain
-from coach.domain.routine.model import Display, Routine
+from coach.domain.routine.model import Routine
+from coach.domain.routine.settings import Display
 from coach.domain.units import minutes_text, span_text
 from coach.tui.idle_work import Pieces
 from coach.tui.keymap import bindings

@@ -35,7 +35,7 @@ from coach.domain.history.time_axis import (
     spans,
     steps_of,
 )
-from coach.domain.routine.model import SessionKind, Weekday
+from coach.domain.routine.kinds import SessionKind, Weekday
 from coach.tui.idle_work import Pieces
 from coach.tui.keymap import bindings
 from coach.tui.messages import DayRedrawn

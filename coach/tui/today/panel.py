@@ -13,7 +13,7 @@ from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.rules import Level
 from coach.domain.heel.walk_jog import LAST_STAGE
 from coach.domain.history.day_record import Progress
-from coach.domain.routine.model import Display
+from coach.domain.routine.settings import Display
 from coach.tui.style import (
     DONE,
     DUE,

@@ -15,7 +15,8 @@ from support.zones import shifts, unlike_zones
 from coach.domain.day.planned import Day, Moment, MomentKind, Status, plan_day
 from coach.domain.day.wallclock import coach_day, instant
 from coach.domain.events.types import Event, ExerciseDone, PainChecked, RunLogged, StepDone
-from coach.domain.routine.model import Routine, Step, StepKind, Weekday
+from coach.domain.routine.kinds import StepKind, Weekday
+from coach.domain.routine.model import Routine, Step
 from coach.domain.units import WallTime
 
 DAY = timedelta(days=1)

@@ -10,7 +10,9 @@ from support.builders import History, routine, utc
 from coach.domain.day.planned import Moment, MomentKind, plan_day
 from coach.domain.day.reminder_moments import audible_from, quiet_at, quiet_spans, reminder_moments
 from coach.domain.events.types import Event, Paused, Resumed
-from coach.domain.routine.model import QuietHours, Routine, Weekday
+from coach.domain.routine.kinds import Weekday
+from coach.domain.routine.model import Routine
+from coach.domain.routine.settings import QuietHours
 from coach.domain.units import WallTime
 
 UTC_ZONE = ZoneInfo("UTC")

@@ -21,7 +21,8 @@ from coach.domain.heel.rules import Inputs, LastRun, Level, verdict
 from coach.domain.heel.strength import PHASES, Strength
 from coach.domain.heel.walk_jog import LAST_STAGE, Stage, stage
 from coach.domain.heel.warning_signs import FLAGS
-from coach.domain.routine.model import Exercise, Routine, SessionKind, StepKind
+from coach.domain.routine.kinds import SessionKind, StepKind
+from coach.domain.routine.model import Exercise, Routine
 from coach.domain.session.timeline import PhaseKind, exercise_seconds, lay_out
 
 DAY = timedelta(days=1)

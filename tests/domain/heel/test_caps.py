@@ -11,7 +11,8 @@ from support.diary import MONDAY, Diary
 from coach.domain.events.types import Pattern
 from coach.domain.heel.caps import Before, Caps, Ran, caps, is_outlier, seconds_after_ladder
 from coach.domain.heel.rules import Level
-from coach.domain.routine.model import Running, WeekBase, Weekday
+from coach.domain.routine.kinds import Weekday
+from coach.domain.routine.settings import Running, WeekBase
 
 DAY = timedelta(days=1)
 TODAY = MONDAY + DAY * 38

@@ -15,7 +15,7 @@ from support.plain_reading import Before, Lived, caps, inputs, stage
 from coach.domain.events.types import FlagCleared, Overruled, Pattern, RunLogged, StepDone
 from coach.domain.heel.judgement import judge
 from coach.domain.heel.rules import LastRun, Level, Restart
-from coach.domain.routine.model import Running
+from coach.domain.routine.settings import Running
 
 DAY = timedelta(days=1)
 NONE, FADED, THROUGHOUT, WORSE = Pattern

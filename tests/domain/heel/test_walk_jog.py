@@ -14,7 +14,7 @@ from coach.domain.events.types import Pattern, RunLogged
 from coach.domain.heel.judgement import judge
 from coach.domain.heel.rules import Level
 from coach.domain.heel.walk_jog import BLOCKS, LAST_STAGE, Outcome, next_stage, stage, stage_after
-from coach.domain.routine.model import Running
+from coach.domain.routine.settings import Running
 
 NONE, FADED, THROUGHOUT, WORSE = Pattern
 

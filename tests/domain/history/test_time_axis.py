@@ -23,7 +23,7 @@ from coach.domain.history.time_axis import (
     spans,
     steps_of,
 )
-from coach.domain.routine.model import SessionKind, Weekday
+from coach.domain.routine.kinds import SessionKind, Weekday
 
 FIRST = date(2025, 12, 20)
 A_DAY = timedelta(days=1)

@@ -10,15 +10,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from support.builders import routine
 
-from coach.domain.routine.model import (
-    Exercise,
-    ExerciseKind,
-    Foot,
-    Session,
-    SessionKind,
-    Side,
-    Tempo,
-)
+from coach.domain.routine.kinds import ExerciseKind, Foot, SessionKind, Side
+from coach.domain.routine.model import Exercise, Session, Tempo
 from coach.domain.session import player as play
 from coach.domain.session.cues import Cue, Signal, cue, next_cue
 from coach.domain.session.player import Player

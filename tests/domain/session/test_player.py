@@ -10,15 +10,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from msgspec.structs import replace
 from support.builders import routine
 
-from coach.domain.routine.model import (
-    Exercise,
-    ExerciseKind,
-    Foot,
-    Session,
-    SessionKind,
-    Side,
-    Tempo,
-)
+from coach.domain.routine.kinds import ExerciseKind, Foot, SessionKind, Side
+from coach.domain.routine.model import Exercise, Session, Tempo
 from coach.domain.session.player import (
     LONGEST_LOOK,
     Player,

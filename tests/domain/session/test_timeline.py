@@ -9,16 +9,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from support.builders import routine
 
-from coach.domain.routine.model import (
-    Exercise,
-    ExerciseKind,
-    Feet,
-    Foot,
-    Session,
-    SessionKind,
-    Side,
-    Tempo,
-)
+from coach.domain.routine.kinds import ExerciseKind, Feet, Foot, SessionKind, Side
+from coach.domain.routine.model import Exercise, Session, Tempo
 from coach.domain.session.timeline import GAPS, PAUSES, Phase, PhaseKind, exercise_seconds, lay_out
 from coach.domain.units import Duration, minutes_text
 

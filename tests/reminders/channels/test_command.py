@@ -12,7 +12,7 @@ from support.channels import DAILY, TODAY, alert, python, running, the_alert
 from support.simulated import Setting
 
 from coach.domain.day.planned import Moment, MomentKind
-from coach.domain.routine.model import Alerts
+from coach.domain.routine.settings import Alerts
 from coach.errors import ChannelError, NotHereError
 from coach.reminders.alert import Action, Alert, Button, Urgency
 from coach.reminders.channels import command

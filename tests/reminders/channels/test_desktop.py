@@ -21,7 +21,7 @@ from support.desktop import DesktopSession, screen, until
 from support.simulated import Setting
 
 from coach.domain.events.types import StepDone, StepSkipped, StepSnoozed, StepStarted
-from coach.domain.routine.model import ChannelName
+from coach.domain.routine.settings import ChannelName
 from coach.errors import ChannelError, NotHereError
 from coach.reminders.alert import Action, Alert
 from coach.reminders.alerting import Alerting, tell_at_large

@@ -16,7 +16,7 @@ import pytest
 from msgspec.structs import replace
 from support.channels import DAILY, alert, children, running
 
-from coach.domain.routine.model import Alerts
+from coach.domain.routine.settings import Alerts
 from coach.errors import ChannelError, NotHereError, PartlyError
 from coach.reminders.channels import push
 from coach.reminders.channels.push import Push

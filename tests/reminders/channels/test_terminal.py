@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from support.channels import DAILY, alert
 
-from coach.domain.routine.model import Osc
+from coach.domain.routine.settings import Osc
 from coach.errors import ChannelError, NotHereError
 from coach.reminders.alert import Urgency
 from coach.reminders.channels.terminal import Terminal, known_osc, notification

@@ -12,7 +12,7 @@ from support.builders import History, routine, utc
 from coach.domain.day.planned import Moment, MomentKind, plan_day
 from coach.domain.day.reminder_moments import quiet_spans
 from coach.domain.events.types import Event, Paused
-from coach.domain.routine.model import AS_SHIPPED
+from coach.domain.routine.settings import AS_SHIPPED
 from coach.errors import RefusedError
 from coach.journal import Delivery, Failure
 from coach.journal.deliveries import LEASE, SHOWN_IN_DAY

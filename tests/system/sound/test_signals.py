@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from coach.domain.routine.model import Signals, Sound
+from coach.domain.routine.settings import Signals, Sound
 from coach.domain.session.cues import Cue, Signal
 from coach.errors import NotHereError
 from coach.system.sound import signals as sounding
