@@ -22,7 +22,8 @@ from coach.config.reading import Reading, load
 from coach.core.judge import Judged
 from coach.domain.day.dates import day_text, near_day_text
 from coach.domain.day.pauses import LONGEST_PAUSE
-from coach.domain.day.planned import DOING, Day, Facts, Moment, PlannedStep, Status, plan_day
+from coach.domain.day.plan import DOING, plan_day
+from coach.domain.day.planned import Day, Facts, Moment, PlannedStep, Status
 from coach.domain.day.reminder_moments import Quiet, quiet_at, quiet_spans, reminder_moments
 from coach.domain.day.travel import swallowed_days
 from coach.domain.day.wallclock import coach_day, instant, step_instant, week_start

@@ -13,7 +13,7 @@ from itertools import groupby
 from msgspec.structs import replace
 
 from coach.core.coach import Coach
-from coach.domain.day.planned import RHYTHM, plan_day
+from coach.domain.day.plan import RHYTHM, plan_day
 from coach.domain.day.wallclock import week_start
 from coach.domain.events.grouping import events_by_day
 from coach.domain.events.types import PainChecked, RunLogged

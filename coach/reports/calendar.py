@@ -11,7 +11,8 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from icalendar import Alarm, Calendar
 from icalendar import Event as Entry
 
-from coach.domain.day.planned import Day, PlannedStep, plan_day
+from coach.domain.day.plan import plan_day
+from coach.domain.day.planned import Day, PlannedStep
 from coach.domain.events.types import Event, StepDone
 from coach.domain.routine.kinds import StepKind
 from coach.domain.routine.model import Routine

@@ -16,7 +16,8 @@ from support.any_event import ANY_EVENT
 from support.builders import FakeClock, tell_of_running, wake
 
 from coach.core.coach import Coach
-from coach.domain.day.planned import PlannedStep, Status, plan_day
+from coach.domain.day.plan import plan_day
+from coach.domain.day.planned import PlannedStep, Status
 from coach.domain.events.types import (
     Event,
     FlagRaised,

@@ -16,7 +16,8 @@ from support.machine import Machine, Process, only, simulated, somebody
 from support.zones import shifts, unlike_zones
 
 from coach.domain.day.announcements import IN_TIME, Telling, what_to_tell
-from coach.domain.day.planned import Day, Moment, MomentKind, Status, plan_day
+from coach.domain.day.plan import plan_day
+from coach.domain.day.planned import Day, Moment, MomentKind, Status
 from coach.domain.day.reminder_moments import Quiet, quiet_at, quiet_spans, reminder_moments
 from coach.domain.routine.settings import QuietHours, Reminders
 from coach.domain.units import Duration, WallTime

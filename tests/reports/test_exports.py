@@ -22,7 +22,8 @@ from support.simulated import Setting
 from coach.cli.import_files import _take_in
 from coach.core.coach import Coach
 from coach.core.day_records import Records
-from coach.domain.day.planned import Day, Status, plan_day
+from coach.domain.day.plan import plan_day
+from coach.domain.day.planned import Day, Status
 from coach.domain.events.types import Event, Pattern, RunLogged, RunNotes, Support
 from coach.errors import ImportRefusedError
 from coach.journal import Entry, Journal

@@ -1,39 +1,18 @@
-"""The day: routine and events worked out for one date; no status is ever stored.
+"""A day that is planned; no status is ever stored.
 
-`plan_day` is pure, and a `Day` is asked for the status of its steps at an instant.
+A `Day` is asked for the status of its steps at an instant. `coach.domain.day.plan` makes one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta, tzinfo
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from coach.domain.day.wallclock import instant, step_instant
-from coach.domain.events.types import (
-    Event,
-    ExerciseDone,
-    PainChecked,
-    RunLogged,
-    SkipReason,
-    StepDone,
-    StepSkipped,
-    StepSnoozed,
-    StepStarted,
-    StepStopped,
-    Trained,
-)
-from coach.domain.routine.kinds import Weekday
+from coach.domain.events.types import SkipReason
 from coach.domain.routine.model import Routine, Step
-
-_DAY = timedelta(days=1)
-RHYTHM = timedelta(days=14)
-"""How far back a step that comes every so many days looks for when it was last done."""
-DOING = (StepDone, PainChecked, RunLogged, Trained)
-"""The events that do a step."""
 
 
 class Status(StrEnum):
@@ -216,179 +195,6 @@ class Day(Struct, frozen=True):
                 yield Moment(self.date, planned.step.id, MomentKind.MISSED, planned.closes)
 
 
-def plan_day(
-    routine: Routine,
-    day: date,
-    history: Iterable[Event],
-    zone: tzinfo,
-    began: datetime | None = None,
-    *,
-    is_swallowed: bool = False,
-) -> Day:
-    """Work out one coach day.
-
-    Args:
-        routine: what the runner configured.
-        day: the coach day.
-        history: the events that hold, in the order of recording; those of the day itself and,
-            for steps that come every so many days, of the days before.
-        zone: where the runner's wall clock is.
-        began: the instant of the runner's first entry, if that is known.
-        is_swallowed: whether the day never was for the runner.
-    """
-    events = list(history)
-    starts = instant(day, routine.day.starts, zone)
-    ends = instant(day + _DAY, routine.day.starts, zone)
-    plan = _Plan(routine, day, zone, (starts, ends), _facts_by_step(events, day))
-    on_day = steps_on(routine, day, events)
-    steps = [
-        replace(
-            _asked_since(plan.place(step), began),
-            is_between=_is_between(step, day, events),
-            is_swallowed=is_swallowed,
-        )
-        for step in on_day.values()
-    ]
-    order = {step_id: index for index, step_id in enumerate(on_day)}
-    steps.sort(key=lambda planned: (planned.shown_at, _depth(planned), order[planned.step.id]))
-    return Day(day, starts, ends, tuple(steps), routine)
-
-
-def _asked_since(planned: PlannedStep, began: datetime | None) -> PlannedStep:
-    return replace(planned, is_before_all=True) if began and planned.closes <= began else planned
-
-
-def _is_between(step: Step, day: date, events: list[Event]) -> bool:
-    """Whether a step of every so many days is not held against this day: its day has passed.
-
-    The days are counted from when it was last done, or where that is long ago by the calendar.
-    """
-    if step.every == 1:
-        return False
-    done = (one.day for one in events if isinstance(one, DOING) and one.step == step.id)
-    last = max((one for one in done if day - RHYTHM <= one < day), default=None)
-    count = (day - last).days if last else day.toordinal()
-    return count % step.every != 0
-
-
-class _Plan:
-    """The placing of one day's steps; each is placed once, after the one that it hangs on."""
-
-    def __init__(
-        self,
-        routine: Routine,
-        day: date,
-        zone: tzinfo,
-        span: tuple[datetime, datetime],
-        facts: dict[str, Facts],
-    ) -> None:
-        self._routine = routine
-        self._day = day
-        self._zone = zone
-        self._starts, self._ends = span
-        self._facts = facts
-        self._placed: dict[str, PlannedStep] = {}
-
-    def place(self, step: Step) -> PlannedStep:
-        if step.id not in self._placed:
-            self._placed[step.id] = self._planned(step)
-        return self._placed[step.id]
-
-    def _planned(self, step: Step) -> PlannedStep:
-        facts = self._facts.get(step.id, Facts())
-        anchor = self.place(self._routine.steps[step.anchor]) if step.anchor else None
-        due = facts.snoozed_until or self._due(step, anchor)
-        closes = self._closes(step, due, anchor)
-        return PlannedStep(step, due, closes, self._ends, facts, anchor)
-
-    def _due(self, step: Step, anchor: PlannedStep | None) -> datetime | None:
-        delay = timedelta(seconds=step.delay)
-        if anchor is None:
-            return self._at(step.at or time())
-        if step.before:
-            return max(anchor.due - delay, self._starts) if anchor.due else None
-        over = _over(anchor)
-        return min(over + delay, self._ends - timedelta(seconds=1)) if over else None
-
-    def _at(self, at: time) -> datetime:
-        return step_instant(self._day, at, self._routine.day.starts, self._zone)
-
-    def _closes(self, step: Step, due: datetime | None, anchor: PlannedStep | None) -> datetime:
-        closes = min(due + timedelta(seconds=step.window), self._ends) if due else self._ends
-        begun = anchor and (anchor.facts.done or anchor.facts.started)
-        return min(closes, begun) if step.before and begun else closes
-
-
-def _over(anchor: PlannedStep) -> datetime | None:
-    """The instant after which a step that comes after `anchor` may come.
-
-    Where the anchor is itself a link of a chain that has begun, the chain goes on when the link
-    is skipped, or when its window has closed.
-    """
-    if anchor.facts.done:
-        return anchor.facts.done
-    if anchor.step.after and anchor.due:
-        return max(anchor.facts.skipped, anchor.due) if anchor.facts.skipped else anchor.closes
-    return None
-
-
-def steps_on(routine: Routine, day: date, events: list[Event]) -> dict[str, Step]:
-    """The steps that the day has: those on other weekdays, or too soon again, are left out.
-
-    What was done off the plan is on the day too, with what comes after it: a run on a day off
-    is followed by its cool-down and ice.
-    """
-    weekday = list(Weekday)[day.weekday()]
-    done_on = {(event.step, event.day) for event in events if isinstance(event, DOING)}
-    touched = {getattr(event, "step", None) for event in events if event.day == day}
-
-    def is_planned(step: Step) -> bool:
-        if weekday not in step.days:
-            return False
-        if any((step.id, day - _DAY * ago) in done_on for ago in range(1, step.every)):
-            return False
-        if step.after:
-            return is_on(routine.steps[step.after])
-        return step.before is None or is_planned(routine.steps[step.before])
-
-    def is_on(step: Step) -> bool:
-        return step.id in touched or is_planned(step)
-
-    return {step.id: step for step in routine.steps.values() if is_on(step)}
-
-
-def _facts_by_step(events: list[Event], day: date) -> dict[str, Facts]:
-    facts: dict[str, Facts] = {}
-    for event in events:
-        step = getattr(event, "step", None)
-        if event.day == day and step is not None:
-            facts[step] = _after(facts.get(step, Facts()), event)
-    return facts
-
-
-def _after(facts: Facts, event: Event) -> Facts:  # noqa: PLR0911 - one line for each kind of event
-    """What is known of a step once one more event is taken in; what is done stays done."""
-    match event:
-        case StepDone() | PainChecked() | RunLogged() | Trained():
-            return replace(facts, done=event.at, started=None)
-        case StepSkipped():
-            return replace(facts, skipped=event.at, because=event.because, started=None)
-        case StepStarted():
-            return replace(facts, started=event.at, skipped=None)
-        case StepStopped():
-            spent = facts.elapsed(event.at)
-            return replace(facts, started=None, spent=spent, stopped=event.at)
-        case StepSnoozed():
-            return replace(
-                facts, snoozed_until=event.until, snoozes=facts.snoozes + 1, started=None
-            )
-        case ExerciseDone():
-            finished = max(facts.finished, event.position + 1)
-            return replace(facts, finished=finished, worked=facts.worked + event.seconds)
-        case _:
-            return facts
-
-
 def _most_pressing(planned: PlannedStep) -> tuple[bool, datetime]:
     """Among steps that are due, those of a chain that has begun come first, then the oldest."""
     return planned.step.after is None, _when_due(planned)
@@ -396,10 +202,3 @@ def _most_pressing(planned: PlannedStep) -> tuple[bool, datetime]:
 
 def _when_due(planned: PlannedStep) -> datetime:
     return planned.due or planned.closes
-
-
-def _depth(planned: PlannedStep) -> int:
-    """A rank among steps that wait for the same one, so that a chain stands in its order."""
-    if planned.due or planned.anchor is None:
-        return 0
-    return _depth(planned.anchor) + (10 if planned.step.after else -1)

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
-from coach.domain.day.planned import Day, Status, steps_on
+from coach.domain.day.plan import steps_on
+from coach.domain.day.planned import Day, Status
 from coach.domain.day.travel import swallowed_days
 from coach.domain.day.wallclock import week_start
 from coach.domain.events.grouping import events_by_day, steps_by_day

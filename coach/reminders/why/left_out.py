@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from coach.domain.day.planned import DOING, plan_day
+from coach.domain.day.plan import DOING, plan_day
 from coach.domain.routine.kinds import Weekday
 from coach.domain.routine.model import Step
 from coach.reminders.why.snapshot import Known

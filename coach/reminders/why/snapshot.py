@@ -8,7 +8,8 @@ from datetime import datetime, timedelta, tzinfo
 from msgspec import Struct
 
 from coach.core.coach import Coach
-from coach.domain.day.planned import Day, plan_day
+from coach.domain.day.plan import plan_day
+from coach.domain.day.planned import Day
 from coach.domain.day.reminder_moments import Quiet
 from coach.domain.events.types import Event
 from coach.domain.routine.model import Routine, Step

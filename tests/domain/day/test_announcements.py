@@ -14,7 +14,8 @@ from support.builders import History, routine, utc
 from support.zones import FIRST, LAST, shifts
 
 from coach.domain.day.announcements import IN_TIME, Telling, what_to_tell
-from coach.domain.day.planned import Day, Moment, MomentKind, Status, plan_day
+from coach.domain.day.plan import plan_day
+from coach.domain.day.planned import Day, Moment, MomentKind, Status
 from coach.domain.day.reminder_moments import quiet_spans, reminder_moments
 from coach.domain.events.types import Event, Paused
 from coach.domain.routine.model import Routine

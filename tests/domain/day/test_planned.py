@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from support.builders import History, only, routine, utc
 from support.zones import shifts, unlike_zones
 
-from coach.domain.day.planned import Day, Moment, MomentKind, Status, plan_day
+from coach.domain.day.plan import plan_day
+from coach.domain.day.planned import Day, Moment, MomentKind, Status
 from coach.domain.day.wallclock import coach_day, instant
 from coach.domain.events.types import Event, ExerciseDone, PainChecked, RunLogged, StepDone
 from coach.domain.routine.kinds import StepKind, Weekday

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.builders import History, routine, utc
 
-from coach.domain.day.planned import Moment, MomentKind, plan_day
+from coach.domain.day.plan import plan_day
+from coach.domain.day.planned import Moment, MomentKind
 from coach.domain.day.reminder_moments import audible_from, quiet_at, quiet_spans, reminder_moments
 from coach.domain.events.types import Event, Paused, Resumed
 from coach.domain.routine.kinds import Weekday

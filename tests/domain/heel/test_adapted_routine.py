@@ -13,7 +13,8 @@ from support.diary import MONDAY
 
 from coach.config.checks import check_routine
 from coach.config.reading import read
-from coach.domain.day.planned import Day, Status, plan_day
+from coach.domain.day.plan import plan_day
+from coach.domain.day.planned import Day, Status
 from coach.domain.heel.adapted_routine import WALK_JOG, adapted, walk_jog
 from coach.domain.heel.caps import Caps
 from coach.domain.heel.judgement import Judgement

@@ -9,7 +9,8 @@ import msgspec
 import pytest
 from support.builders import History, routine, utc
 
-from coach.domain.day.planned import Moment, MomentKind, plan_day
+from coach.domain.day.plan import plan_day
+from coach.domain.day.planned import Moment, MomentKind
 from coach.domain.day.reminder_moments import quiet_spans
 from coach.domain.events.types import Event, Paused
 from coach.domain.routine.settings import AS_SHIPPED
