@@ -25,7 +25,7 @@ from coach.domain.events.types import (
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.rules import ROWS
 from coach.domain.heel.walk_jog import LAST_STAGE
-from coach.wording import judgement as advice
+from coach.wording.level_reason import what_would_change_it
 
 DAY = timedelta(days=1)
 NEVER_CHANGES = {"R19"}
@@ -201,7 +201,7 @@ def number_of_day(day: date) -> int:
 
 def ways_out(diary: Diary, day: int) -> Iterator[tuple[Diary, int]]:
     """The histories that the sentence of a day describes."""
-    sentence = advice.what_would_change_it(diary.judge(day))
+    sentence = what_would_change_it(diary.judge(day))
     change = sentence.removeprefix("What would change it: ").removesuffix(".")
     for pattern, promise in PROMISES:
         if said := re.fullmatch(pattern, change):
@@ -213,11 +213,11 @@ def ways_out(diary: Diary, day: int) -> Iterator[tuple[Diary, int]]:
 def is_kept(diary: Diary, day: int) -> None:
     judgement = diary.judge(day)
     if judgement.verdict.row.id in NEVER_CHANGES:
-        assert not advice.what_would_change_it(judgement)
+        assert not what_would_change_it(judgement)
         return
     for later, gone in ways_out(diary, day):
         row = later.judge(gone).verdict.row.id
-        assert row != judgement.verdict.row.id, advice.what_would_change_it(judgement)
+        assert row != judgement.verdict.row.id, what_would_change_it(judgement)
 
 
 @settings(max_examples=300)

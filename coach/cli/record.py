@@ -19,6 +19,7 @@ from coach.errors import RefusedError
 from coach.wording import judgement as advice
 from coach.wording.day import again_text
 from coach.wording.events import SKIPPED, check_notes, check_text, event_text, run_text
+from coach.wording.limits import too_hard, words_on
 
 _CHECK_NEEDS = frozenset({"eases", "walking_pain", "worse_after_run"})
 """The answers that a judgement needs; a terminal is asked for them."""
@@ -88,7 +89,7 @@ def done_command(
     with coach_for(options) as coach:
         on = day_of(day, coach.present_day())
         planned = coach.done(step, on, pain=pain, effort=effort)
-        if word := advice.too_hard(pain):
+        if word := too_hard(pain):
             say(word)
         say(f"{planned.step.name}: done.")
 
@@ -191,7 +192,7 @@ def _record_run(coach: Coach, distance: str | None, time: int | None, told: dict
     say(f"Run logged{_on(run, coach)}: {run_text(run, coach.routine.display)}.")
     if is_doubtful and not is_at_terminal():
         say("That is more than twice any run of 30 days; `coach undo` takes a slip back.")
-    if words := advice.words_on(run, coach.beyond(run), coach.routine.display):
+    if words := words_on(run, coach.beyond(run), coach.routine.display):
         say(words)
 
 

@@ -13,8 +13,9 @@ from coach.cli.arguments import STEP_IF_ANY
 from coach.cli.open_coach import coach_for
 from coach.cli.output import emit_json, say
 from coach.core.coach import Coach
-from coach.reminders.why import Section, known_of, reason_of_day, reason_of_step
-from coach.reminders.why.level import reason_of_level
+from coach.reminders.why import known_of, reason_of_day, reason_of_step
+from coach.wording.level_reason import reason_of_level
+from coach.wording.sections import Section
 
 
 @click.command(name="why")

@@ -12,10 +12,11 @@ from coach.domain.history.day_record import Progress
 from coach.domain.routine.kinds import StepKind
 from coach.domain.routine.settings import Display
 from coach.plain.text import roughly, sentence
-from coach.reminders.why.level import reason_of_level
 from coach.wording import judgement as advice
 from coach.wording.day import WAITS, DayWords
 from coach.wording.exercises import session_seconds
+from coach.wording.level_reason import reason_of_level
+from coach.wording.limits import no_walks, this_week
 from coach.wording.phrases import MASKED, SIGN_TITLES
 
 _DAYS = 14
@@ -34,7 +35,7 @@ def level(judgement: Judgement, check: PainChecked | None, day: Day) -> Iterator
         yield beside
     if check and check.painkiller:
         yield MASKED
-    if walks := advice.walks(judgement):
+    if walks := no_walks(judgement):
         yield walks
     yield from advice.warnings(judgement)
 
@@ -99,7 +100,7 @@ def progress(figures: Progress, judgement: Judgement, display: Display) -> Itera
     if known:
         course = ", ".join(str(pain) for pain in known)
         yield f"First-step pain, {_DAYS} days, today last: {course}."
-    yield f"This week: {advice.this_week(judgement, display)}."
+    yield f"This week: {this_week(judgement, display)}."
     days = "1 day" if figures.streak == 1 else f"{figures.streak} days"
     yield f"Stretched twice a day or more: {days} in a row."
 

@@ -19,6 +19,7 @@ from coach.domain.history.milestones import Milestone, MilestoneKind, next_week_
 from coach.domain.routine.model import Routine
 from coach.domain.units import counted
 from coach.wording import judgement as advice
+from coach.wording.limits import ladder_text, this_week
 
 _FEW_MORNINGS = 3
 _NEAR = timedelta(weeks=2)
@@ -182,8 +183,8 @@ def _levels(week: WeekRecord) -> str:
 def _next(review: Review) -> Iterator[str]:
     judgement = review.judgement
     yield f"Today: {advice.headline(judgement).lower()}."
-    yield f"This week: {advice.this_week(judgement, review.routine.display)}."
-    if ladder := advice.ladder(judgement):
+    yield f"This week: {this_week(judgement, review.routine.display)}."
+    if ladder := ladder_text(judgement):
         yield ladder
     if ahead := next_week_mark(review.began, review.today):
         days = (ahead.day - review.today) // timedelta(days=1)

@@ -27,6 +27,8 @@ from coach.domain.heel.walk_jog import stage
 from coach.domain.heel.warning_signs import FLAGS, Urgency
 from coach.domain.routine.settings import AS_SHIPPED, Display, DistanceUnit
 from coach.wording import judgement as advice
+from coach.wording.level_reason import findings, what_would_change_it
+from coach.wording.limits import WEEKLY_RULE, ladder_text, limits, this_week, week_text, words_on
 
 TODAY = date(2026, 3, 3)
 DAY = timedelta(days=1)
@@ -88,7 +90,7 @@ def test_each_row_has_its_reason_and_its_sources_by_name(row: Any) -> None:  # n
     assert source.startswith((f"Rule {int(row.id[1:])}, from ", f"Rule {int(row.id[1:])}. "))
     assert ("our own choice" in source) is (row.origin is Origin.OURS)
     assert source.lower().count("the article that coach is built on") <= 1
-    change = advice.what_would_change_it(judgement)
+    change = what_would_change_it(judgement)
     assert change.startswith("What would change it: ") or row.id == "R19"
 
 
@@ -122,17 +124,17 @@ def test_no_code_of_a_rule_or_a_source_stands_in_the_words(inputs: Inputs) -> No
     said = (
         advice.reason(judgement),
         advice.source(judgement),
-        advice.what_would_change_it(judgement),
+        what_would_change_it(judgement),
         *advice.warnings(judgement),
-        *advice.limits(judgement, AS_SHIPPED),
-        *(words for one in advice.findings(inputs) for words in one),
+        *limits(judgement, AS_SHIPPED),
+        *(words for one in findings(inputs) for words in one),
     )
     assert [one for one in said if CODES.search(one)] == []
 
 
 @given(ANY_INPUTS)
 def test_nobody_has_improved_whose_last_mornings_were_worse(inputs: Inputs) -> None:
-    found = dict(advice.findings(inputs))
+    found = dict(findings(inputs))
     if inputs.worse_days >= 3 or inputs.raised_days >= 3:
         assert "worse for" in found["Lately"]
         assert "improved" not in found["With Coach"]
@@ -140,7 +142,7 @@ def test_nobody_has_improved_whose_last_mornings_were_worse(inputs: Inputs) -> N
 
 @given(ANY_INPUTS)
 def test_what_was_not_told_is_said_to_be_so(inputs: Inputs) -> None:
-    found = dict(advice.findings(inputs))
+    found = dict(findings(inputs))
     if inputs.walking_pain is None:
         assert found["Walking"] == "not told"
     if inputs.pain and inputs.eases is None:
@@ -161,7 +163,7 @@ def test_a_clinician_and_the_runner_are_named_where_they_decided() -> None:
         "Your clinician's word, until Tue 10 Mar; it comes before Coach's own rules."
     )
     assert advice.source(prescribed) == "From your clinician, as you told Coach."
-    assert advice.what_would_change_it(prescribed) == ""
+    assert what_would_change_it(prescribed) == ""
     overruled = judged(INPUTS[Level.CROSS_TRAIN], is_overruled=True, level=Level.NO_INCREASE)
     said = "You chose to run. The advice was: 6 or more at the first steps"
     assert advice.reason(overruled).startswith(said)
@@ -194,13 +196,13 @@ def test_walking_and_jogging_has_the_cause_that_applies(inputs: Inputs, words: s
 )
 def test_a_sore_run_is_let_go_on_a_day_that_is_named(ran: date, words: str) -> None:
     sore = judged(Inputs(pain=2, last_run=LastRun.WORSE), last_told_run_on=ran)
-    assert words in advice.what_would_change_it(sore)
+    assert words in what_would_change_it(sore)
 
 
 def test_a_morning_that_was_not_told_yet_is_named_as_the_cause() -> None:
     untold = judged(Inputs(pain=1, is_checked=False, last_run=LastRun.NONE))
     assert advice.reason(untold).startswith("No pain check yet today: run, but no more than")
-    assert advice.what_would_change_it(untold) == "What would change it: today's pain check."
+    assert what_would_change_it(untold) == "What would change it: today's pain check."
     carried = judged(Inputs(pain=4, is_checked=False, last_run=LastRun.NONE))
     assert advice.reason(carried).endswith("your last check, which counts until today's.")
 
@@ -243,39 +245,35 @@ def test_pain_that_is_not_typical_and_advice_beside_the_level_are_told() -> None
 def test_the_limits_of_a_run_are_told_with_what_they_are_measured_against() -> None:
     roomy = replace(CAPS, week=20_700)
     planned, held = judged(caps=roomy), judged(INPUTS[Level.NO_INCREASE], caps=roomy)
-    assert list(advice.limits(planned, AS_SHIPPED)) == [
+    assert list(limits(planned, AS_SHIPPED)) == [
         "This run: 5.5 km at most, a tenth more than the longest of 30 days.",
-        f"This week: 14.2 of 20.7 km, 6.5 km left. {advice.WEEKLY_RULE}",
+        f"This week: 14.2 of 20.7 km, 6.5 km left. {WEEKLY_RULE}",
         "Runs this week: 2 of 3.",
         "Effort: 4 of 10 at most, as last week.",
     ]
-    assert next(advice.limits(held, AS_SHIPPED)) == (
-        "This run: 5.5 km at most, the longest of 30 days."
-    )
+    assert next(limits(held, AS_SHIPPED)) == ("This run: 5.5 km at most, the longest of 30 days.")
 
 
 def test_a_run_is_limited_by_what_is_left_where_that_is_less() -> None:
-    assert next(advice.limits(judged(caps=CAPS), AS_SHIPPED)) == (
+    assert next(limits(judged(caps=CAPS), AS_SHIPPED)) == (
         "This run: 4.5 km at most, which is what is left."
     )
 
 
 @pytest.mark.parametrize("level", [Level.CROSS_TRAIN, Level.WALK_JOG])
 def test_where_no_run_is_allowed_it_has_no_limits(level: Level) -> None:
-    assert list(advice.limits(judged(INPUTS[level], caps=CAPS), AS_SHIPPED)) == []
+    assert list(limits(judged(INPUTS[level], caps=CAPS), AS_SHIPPED)) == []
 
 
 @pytest.mark.parametrize(
     "inputs", [INPUTS[Level.REST], Inputs(pain=2, walking_pain=True)], ids=["rest", "walking hurts"]
 )
 def test_where_walking_is_too_much_walks_are_left_out_too(inputs: Inputs) -> None:
-    assert list(advice.limits(judged(inputs, caps=CAPS), AS_SHIPPED)) == [
-        "No walks for exercise either."
-    ]
+    assert list(limits(judged(inputs, caps=CAPS), AS_SHIPPED)) == ["No walks for exercise either."]
 
 
 def test_what_no_cap_limits_is_not_told() -> None:
-    assert list(advice.limits(judged(), AS_SHIPPED)) == []
+    assert list(limits(judged(), AS_SHIPPED)) == []
 
 
 @pytest.mark.parametrize(
@@ -288,21 +286,21 @@ def test_what_no_cap_limits_is_not_told() -> None:
     ],
 )
 def test_the_week_is_told(caps: Caps, words: str) -> None:
-    assert advice.week(caps, AS_SHIPPED) == words
+    assert week_text(caps, AS_SHIPPED) == words
 
 
 def test_a_stage_of_the_ladder_is_told_on_the_ladder_only() -> None:
     first = "Stage 1 of 19: 4.5 min walking, 0.5 min jogging, four times."
     walked = judged(INPUTS[Level.WALK_JOG], stage=stage(1), has_walked=True)
-    assert advice.ladder(walked) == first
-    assert advice.ladder(replace(walked, has_walked=False)) == (
+    assert ladder_text(walked) == first
+    assert ladder_text(replace(walked, has_walked=False)) == (
         f"{first} First, once: 30 minutes of brisk walking without pain or a limp."
     )
     third = "Stage 3 of 19: 4 min walking, 1 min jogging, four times."
-    assert advice.ladder(judged(INPUTS[Level.WALK_JOG], stage=stage(3))) == third
+    assert ladder_text(judged(INPUTS[Level.WALK_JOG], stage=stage(3))) == third
     rose = Inputs(pain=2, last_run=LastRun.NONE, rose_after_run=True)
-    assert advice.ladder(judged(rose, stage=stage(3))) == ""
-    assert advice.ladder(judged()) == ""
+    assert ladder_text(judged(rose, stage=stage(3))) == ""
+    assert ladder_text(judged()) == ""
 
 
 @pytest.mark.parametrize(
@@ -331,7 +329,7 @@ def test_a_stage_of_the_ladder_is_told_on_the_ladder_only() -> None:
     ],
 )
 def test_what_led_to_the_level_is_told(inputs: Inputs, name: str, words: str) -> None:
-    assert dict(advice.findings(inputs))[name] == words
+    assert dict(findings(inputs))[name] == words
 
 
 @given(st.sampled_from(Level), st.floats(0, 30_000), st.floats(1000, 30_000))
@@ -339,7 +337,7 @@ def test_nothing_is_left_of_the_week_where_no_run_is_allowed(
     level: Level, done: float, week: float
 ) -> None:
     caps = replace(CAPS, done=done, week=week)
-    said = advice.this_week(judged(INPUTS[level], caps=caps), AS_SHIPPED)
+    said = this_week(judged(INPUTS[level], caps=caps), AS_SHIPPED)
     assert ("left" in said) is (level >= Level.NO_INCREASE)
 
 
@@ -381,7 +379,7 @@ def test_a_run_beyond_the_advice_gets_a_word(
     judgement: Judgement, run: RunLogged, words: str
 ) -> None:
     assert judgement.is_beyond([run])
-    assert advice.words_on(run, judgement, AS_SHIPPED).startswith(words)
+    assert words_on(run, judgement, AS_SHIPPED).startswith(words)
 
 
 @pytest.mark.parametrize(
@@ -400,12 +398,12 @@ def test_a_run_within_the_advice_gets_none(judgement: Judgement, runs: list[RunL
 
 def test_miles_stand_everywhere_and_no_cap_is_rounded_up() -> None:
     miles = Display(distances=DistanceUnit.MILES)
-    run, of_week, *_ = advice.limits(judged(caps=CAPS), miles)
+    run, of_week, *_ = limits(judged(caps=CAPS), miles)
     assert run == "This run: 2.7 mi at most, which is what is left."
-    assert of_week == f"This week: 8.8 of 11.6 mi, 2.7 mi left. {advice.WEEKLY_RULE}"
-    assert "2.7 mi at most" in advice.words_on(ran(6000), judged(caps=CAPS), miles)
+    assert of_week == f"This week: 8.8 of 11.6 mi, 2.7 mi left. {WEEKLY_RULE}"
+    assert "2.7 mi at most" in words_on(ran(6000), judged(caps=CAPS), miles)
 
 
 def test_a_rest_of_the_week_below_a_tenth_is_told_in_metres() -> None:
     caps = replace(CAPS, week=14_260)
-    assert advice.week(caps, AS_SHIPPED) == "14.2 of 14.2 km, 60 m left"
+    assert week_text(caps, AS_SHIPPED) == "14.2 of 14.2 km, 60 m left"

@@ -17,7 +17,7 @@ from coach.domain.heel.rules import Level
 from coach.domain.history.aids import Aid, Comparison
 from coach.domain.history.day_record import DayRecord, WeekRecord
 from coach.domain.history.milestones import Milestone, MilestoneKind
-from coach.wording import judgement as advice
+from coach.wording.limits import this_week
 from coach.wording.week import Review, compared, milestone_text, sentences
 
 MONDAY = date(2026, 3, 2)
@@ -210,7 +210,7 @@ def test_what_comes_next_is_said_while_the_week_is_near(setting: Setting) -> Non
     records, today = Records(setting.coach), setting.coach.present_day()
     assert "Next" in said(records.review(today))
     judgement = setting.coach.judgement()
-    week = advice.this_week(judgement, setting.coach.routine.display)
+    week = this_week(judgement, setting.coach.routine.display)
     assert f"This week: {week}." in said(records.review(today))["Next"]
     assert "Next" in said(records.review(today - 7 * A_DAY))
     assert "Next" not in said(records.review(today - 14 * A_DAY))

@@ -27,8 +27,8 @@ from coach.domain.events.types import RunLogged, StepDone
 from coach.domain.heel.adapted_routine import WALK_JOG
 from coach.domain.routine.kinds import SessionKind, StepKind
 from coach.domain.routine.model import Step
-from coach.wording import judgement as advice
 from coach.wording.events import SKIPPED
+from coach.wording.limits import too_hard, words_on
 
 _NIGHT_SPLINT = "night-splint"
 _DAY = timedelta(days=1)
@@ -91,7 +91,7 @@ def ask_run(coach: Coach, planned: PlannedStep | None = None) -> Form:
         told = dict(answers)
         notes = notes_of(told, before)
         run = coach.ran(**told, notes=notes, corrects=before, step=named)
-        return advice.words_on(run, coach.beyond(run), display) or "Run logged"
+        return words_on(run, coach.beyond(run), display) or "Run logged"
 
     def doubt(answers: Answers) -> str:
         return doubt_of(coach, answers, before, before.day if before else None)
@@ -167,7 +167,7 @@ def ask_strength(coach: Coach, done: StepDone) -> Form:
 
     def record(answers: Answers) -> str:
         coach.rate(done, effort=answers["effort"] or None, pain=answers["pain"])
-        return advice.too_hard(answers["pain"]) or "Strength logged"
+        return too_hard(answers["pain"]) or "Strength logged"
 
     return Form(strength_log(done), record)
 

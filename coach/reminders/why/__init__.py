@@ -6,7 +6,7 @@ a module of its own here, which answers from the same `Known`, and one more `Sec
 """
 
 from coach.reminders.why.explain import reason_of_day, reason_of_step
-from coach.reminders.why.reason import Became, DayReason, MomentReason, Section, StepReason
+from coach.reminders.why.reason import Became, DayReason, MomentReason, StepReason
 from coach.reminders.why.snapshot import Known, Teller, known_of
 
 __all__ = [
@@ -14,7 +14,6 @@ __all__ = [
     "DayReason",
     "Known",
     "MomentReason",
-    "Section",
     "StepReason",
     "Teller",
     "known_of",

@@ -10,6 +10,7 @@ from msgspec import Struct
 from coach.domain.day.planned import MomentKind, Status
 from coach.domain.routine.settings import Display
 from coach.wording.day import GLYPHS
+from coach.wording.sections import Section
 
 _KINDS = {
     MomentKind.HEADS_UP: "heads-up",
@@ -32,13 +33,6 @@ class Became(StrEnum):
     UNTOLD = "not told"
     WAITING = "about to be told"
     COMING = "coming"
-
-
-class Section(Struct, frozen=True):
-    """Some lines under a heading, which may be empty."""
-
-    heading: str
-    lines: tuple[str, ...]
 
 
 class MomentReason(Struct, frozen=True):

@@ -19,6 +19,8 @@ from coach.tui.messages import DayChanged
 from coach.tui.style import DONE, DUE, LINE, MISSED, MUTED, TITLE, badge, line, lines
 from coach.tui.widgets.key_bar import KeyBar
 from coach.wording import judgement as advice
+from coach.wording.level_reason import findings, what_would_change_it
+from coach.wording.limits import ladder_text, limits
 
 _NAME_WIDTH = 20
 _ASK = (
@@ -92,9 +94,9 @@ def page(judgement: Judgement, display: Display) -> Content:
         lines(badge(advice.headline(judgement), judgement.level), line(advice.reason(judgement))),
         _warnings(judgement),
         _findings(judgement),
-        lines(*(line((text, MUTED)) for text in advice.limits(judgement, display))),
+        lines(*(line((text, MUTED)) for text in limits(judgement, display))),
         _ladder(judgement),
-        line(advice.what_would_change_it(judgement)),
+        line(what_would_change_it(judgement)),
         line((advice.source(judgement), MUTED)),
     ]
     return Content("\n\n").join([block for block in blocks if block.plain])
@@ -105,18 +107,18 @@ def _warnings(judgement: Judgement) -> Content:
 
 
 def _findings(judgement: Judgement) -> Content:
-    rows = advice.findings(judgement.verdict.inputs)
+    rows = findings(judgement.verdict.inputs)
     return lines(*(line((name.ljust(_NAME_WIDTH), MUTED), told) for name, told in rows))
 
 
 def _ladder(judgement: Judgement) -> Content:
     """The rungs, those behind filled, and the stage that comes next."""
     stage = judgement.stage
-    if stage is None or not advice.ladder(judgement):
+    if stage is None or not ladder_text(judgement):
         return Content()
     rungs = line(
         ("■ " * (stage.number - 1), DONE),
         ("▲ ", DUE),
         ("□ " * (LAST_STAGE - stage.number), LINE),
     )
-    return lines(line(("The walk-jog ladder", TITLE)), rungs, line(advice.ladder(judgement)))
+    return lines(line(("The walk-jog ladder", TITLE)), rungs, line(ladder_text(judgement)))

@@ -1,0 +1,221 @@
+"""Why today's level is what it is: the rule, what led there, what would change it, the source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+from msgspec import Struct
+
+from coach.domain.day.dates import near_day_text
+from coach.domain.heel.inputs import release_of
+from coach.domain.heel.judgement import Judgement
+from coach.domain.heel.rules import WORSE_DAYS, Inputs, LastRun, Restart
+from coach.domain.heel.walk_jog import LAST_STAGE
+from coach.domain.routine.settings import Display
+from coach.domain.units import counted
+from coach.wording import judgement as advice
+from coach.wording.judgement import hangs_on_an_answer
+from coach.wording.limits import ladder_text, limits
+from coach.wording.sections import Section
+
+_DAY = timedelta(days=1)
+_WEEK = timedelta(days=7)
+_FORTNIGHT = timedelta(days=14)
+_LAST_RUN = {
+    LastRun.NO_RUN: "running begins anew",
+    LastRun.NONE: "no pain",
+    LastRun.FADED: "pain at the start that faded",
+    LastRun.THROUGHOUT: "pain throughout",
+    LastRun.WORSE: "pain that got worse",
+}
+_RESTARTS = {
+    Restart.NEVER_RAN: "none yet that you told",
+    Restart.AFTER_BREAK: "more than two weeks ago",
+    Restart.AFTER_SORE_RUN: "sore, and behind you",
+    Restart.ON_LADDER: "on the way back",
+}
+
+
+class LevelReason(Struct, frozen=True, kw_only=True):
+    """The level of a day and its reason, for a person and for other programs."""
+
+    level: int
+    name: str
+    row: str
+    reason: str
+    findings: dict[str, str]
+    limits: tuple[str, ...]
+    ladder: str
+    change: str
+    source: str
+    warnings: tuple[str, ...]
+
+    def sections(self) -> Iterator[Section]:
+        """As it is read."""
+        yield Section("", (f"{self.name}. {self.reason}", *self.warnings))
+        width = max(map(len, self.findings), default=0)
+        rows = tuple(f"{name:<{width}}  {told}" for name, told in self.findings.items())
+        yield Section("What led there", rows)
+        limits = tuple(one for one in (*self.limits, self.ladder) if one)
+        yield Section("What it allows", limits)
+        yield Section("", tuple(one for one in (self.change, self.source) if one))
+
+
+def reason_of_level(judgement: Judgement, display: Display) -> LevelReason:
+    """Why a judgement is what it is."""
+    return LevelReason(
+        level=judgement.level,
+        name=advice.headline(judgement),
+        row=judgement.verdict.row.id,
+        reason=advice.reason(judgement),
+        findings=dict(findings(judgement.verdict.inputs)),
+        limits=tuple(limits(judgement, display)),
+        ladder=ladder_text(judgement),
+        change=what_would_change_it(judgement),
+        source=advice.source(judgement),
+        warnings=tuple(advice.warnings(judgement)),
+    )
+
+
+def findings(inputs: Inputs) -> Iterator[tuple[str, str]]:
+    """The inputs that led there, each with its name."""
+    yield "First steps", _first_steps(inputs)
+    yield "Walking", _told(inputs.walking_pain, "still hurts", "free of pain")
+    yield "Last run", _ran(inputs)
+    if inputs.rose_after_run:
+        yield "The morning after", "worse"
+    yield "Lately", _lately(inputs)
+    yield "With Coach", _with_coach(inputs)
+    yield "Stretching", _stretching(inputs)
+    if inputs.stop_sign or inputs.bone_sign:
+        yield "Warning sign", "yes"
+
+
+def _first_steps(inputs: Inputs) -> str:
+    if inputs.pain is None:
+        return "not told"
+    ease = _told(inputs.eases, "easing", "not easing", "easing not told")
+    told = f"{inputs.pain}/10, {ease}" if inputs.pain else "0/10"
+    return told if inputs.is_checked else f"not told today; {told} at the last check"
+
+
+def _told(answer: bool | None, yes: str, no: str, untold: str = "not told") -> str:  # noqa: FBT001 - an answer
+    return untold if answer is None else yes if answer else no
+
+
+def _ran(inputs: Inputs) -> str:
+    if inputs.restart:
+        return _RESTARTS[inputs.restart]
+    told = _LAST_RUN[inputs.last_run]
+    if not inputs.run_is_told:
+        return "not told how it felt"
+    return f"{inputs.run_pain}/10, {told}" if inputs.run_pain else told
+
+
+def _lately(inputs: Inputs) -> str:
+    if worse := inputs.worse_days or inputs.raised_days:
+        clearly = "clearly worse" if inputs.worse_days else "a little worse"
+        return f"{clearly} for {counted(worse, 'morning', 'mornings in a row')}"
+    if not inputs.is_checked:
+        return "not told"
+    return "not worse than the week before" if inputs.is_comparable else "too little to say"
+
+
+def _with_coach(inputs: Inputs) -> str:
+    """The weeks of this episode; of the first one there is nothing to say yet."""
+    if not inputs.weeks:
+        return "first week"
+    weeks = counted(inputs.weeks, "week")
+    if not inputs.improved or max(inputs.worse_days, inputs.raised_days) >= WORSE_DAYS:
+        return f"{weeks}, no real change yet"
+    return f"{weeks}, {'hardly any pain' if inputs.median_pain <= 1 else 'improved'}"
+
+
+def _stretching(inputs: Inputs) -> str:
+    if not inputs.care_days:
+        return "counted from tomorrow on"
+    return "twice a day or more" if inputs.stretches else "less than twice a day"
+
+
+def what_would_change_it(judgement: Judgement) -> str:
+    """The next step towards another level; empty where there is none to take."""
+    if judgement.is_prescribed:
+        return ""
+    row = judgement.verdict.row.id
+    is_open = hangs_on_an_answer(judgement.verdict.inputs, row)
+    words = _telling if is_open else _CHANGES.get(row)
+    change = words(judgement) if words else _NEXT_STEPS.get(row, "")
+    return f"What would change it: {change}." if change else ""
+
+
+_NEXT_STEPS = {
+    "R01": "see a clinician, then clear the sign",
+    "R02": "a morning below 8, or one that eases and leaves walking free of pain",
+    "R03": "a morning below 6, one that eases, or one without pain in walking",
+    "R05": "a morning without pain in walking",
+    "R08": "a morning at 5 or less",
+    "R09": "a morning that eases after a few steps, or one below 3",
+    "R21": "a clinician's advice: tell what is allowed, or clear the sign",
+    "R13": "a run without pain",
+    "R14": "a morning below 3",
+    "R15": "a morning that eases after a few steps, or one without pain",
+    "R18": "two stretch sessions a day, on average of a week",
+}
+
+
+def _release(judgement: Judgement) -> str:
+    first = release_of(judgement.last_told_run_on or judgement.day)
+    checks = "two checks in a row at 5 or less without pain in walking"
+    return f"from {near_day_text(first)} on, {checks}" if first > judgement.day else checks
+
+
+def _better_morning(judgement: Judgement) -> str:
+    return f"a morning at {judgement.ends_streak} or less"
+
+
+def _after_rise(judgement: Judgement) -> str:
+    until = near_day_text((judgement.last_run_on or judgement.day) + _WEEK + _DAY)
+    return f"a walk-jog and a next morning that is no worse; by {until} at the latest"
+
+
+def _ladders_end(judgement: Judgement) -> str:
+    inputs = judgement.verdict.inputs
+    last = f"the last of the {LAST_STAGE} stages; next is stage {_number(judgement)}"
+    if inputs.sign_cleared and judgement.cleared_on:
+        first = near_day_text(judgement.cleared_on + _FORTNIGHT + _DAY)
+        return f"{last}; not before {first}"
+    return last
+
+
+def _number(judgement: Judgement) -> int:
+    return judgement.stage.number if judgement.stage else 1
+
+
+def _improvement(judgement: Judgement) -> str:
+    first = judgement.first_week
+    goal = max(1.0, first - 2) if first is not None else 1.0
+    return f"a morning of 1 or less, or a week with a median of {goal:g} or less"
+
+
+def _telling(judgement: Judgement) -> str:
+    inputs = judgement.verdict.inputs
+    if not inputs.is_checked or inputs.pain is None:
+        return "today's pain check"
+    if inputs.eases is None or inputs.walking_pain is None:
+        return "answer the rest of the pain check"
+    return "say how your last run felt: its pain, and how it went"
+
+
+_CHANGES: dict[str, Callable[[Judgement], str]] = {
+    "R04": _better_morning,
+    "R06": _release,
+    "R07": _release,
+    "R20": _release,
+    "R10": _better_morning,
+    "R11": _after_rise,
+    "R12": _ladders_end,
+    "R16": _better_morning,
+    "R17": _improvement,
+    "R00": _telling,
+}
