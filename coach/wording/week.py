@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from enum import StrEnum
 
 from msgspec import Struct
 
@@ -42,6 +43,25 @@ _WEEKS = {
 """A plan usually helps in two to three months (S49); how slow it is besides, [P33]."""
 
 
+class Topic(StrEnum):
+    """What a sentence on the week is about, by the name that stands before it."""
+
+    FIRST_STEPS = "First steps"
+    RUNNING = "Running"
+    BEYOND = "Beyond advice"
+    STRETCHING = "Stretching"
+    SKIPPED = "Skipped"
+    MISSED = "Missed"
+    LEVELS = "Levels"
+    TAPE = "Tape"
+    ORTHOTIC = "Orthotic"
+    SPLINT = "Night splint"
+    NEXT = "Next"
+
+
+AIDS = {Aid.TAPE: Topic.TAPE, Aid.ORTHOTIC: Topic.ORTHOTIC, Aid.SPLINT: Topic.SPLINT}
+
+
 class Review(Struct, frozen=True, kw_only=True):
     """What a review is made of; `week` is the one looked at, `before` the one before it."""
 
@@ -55,18 +75,18 @@ class Review(Struct, frozen=True, kw_only=True):
     today: date
 
 
-def sentences(review: Review) -> Iterator[tuple[str, str]]:
-    """The week, each part with its name."""
-    yield "First steps", _pain(review)
-    yield "Running", _running(review)
+def sentences(review: Review) -> Iterator[tuple[Topic, str]]:
+    """The week, topic by topic."""
+    yield Topic.FIRST_STEPS, _pain(review)
+    yield Topic.RUNNING, _running(review)
     yield from _beyond(review.week)
-    yield "Stretching", _stretching(review)
+    yield Topic.STRETCHING, _stretching(review)
     yield from _others(review)
-    yield "Levels", _levels(review.week)
+    yield Topic.LEVELS, _levels(review.week)
     for comparison in comparisons(review.days):
-        yield _title(comparison), compared(comparison)
+        yield AIDS[comparison.aid], compared(comparison)
     if review.today - review.week.starts < _NEAR:
-        yield "Next", " ".join(_next(review))
+        yield Topic.NEXT, " ".join(_next(review))
 
 
 def compared(comparison: Comparison) -> str:
@@ -87,10 +107,6 @@ def milestone_text(milestone: Milestone) -> str:
     if milestone.kind is MilestoneKind.WEEK:
         return _WEEKS[milestone.weeks]
     return _MILESTONES[milestone.kind]
-
-
-def _title(comparison: Comparison) -> str:
-    return comparison.aid.capitalize()
 
 
 def _pain(review: Review) -> str:
@@ -133,10 +149,10 @@ def _running(review: Review) -> str:
     return f"{review.routine.display.distance(week.distance)} in {runs}{against}{cap}.{instead}"
 
 
-def _beyond(week: WeekRecord) -> Iterator[tuple[str, str]]:
+def _beyond(week: WeekRecord) -> Iterator[tuple[Topic, str]]:
     """The days whose runs went beyond what they allowed (S29), where there are any."""
     if days := [f"{one.day:%a}" for one in week.beyond]:
-        yield "Beyond advice", f"{counted(len(days), 'day')} ({', '.join(days)})."
+        yield Topic.BEYOND, f"{counted(len(days), 'day')} ({', '.join(days)})."
 
 
 def _stretching(review: Review) -> str:
@@ -151,15 +167,15 @@ def _stretching(review: Review) -> str:
     return f"{done} of {planned} sessions; two or more on {enough} of {len(days)} days.{in_a_row}"
 
 
-def _others(review: Review) -> Iterator[tuple[str, str]]:
+def _others(review: Review) -> Iterator[tuple[Topic, str]]:
     """What was skipped and missed most, where anything was."""
-    for title, steps in (
-        ("Skipped", [step for one in review.week.days for step in one.skipped]),
-        ("Missed", [step for one in review.week.days for step in one.missed]),
+    for topic, steps in (
+        (Topic.SKIPPED, [step for one in review.week.days for step in one.skipped]),
+        (Topic.MISSED, [step for one in review.week.days for step in one.missed]),
     ):
         if steps:
             counts = Counter(steps).most_common(3)
-            yield title, ", ".join(f"{_name(review, step)} {_times(n)}" for step, n in counts) + "."
+            yield topic, ", ".join(f"{_name(review, step)} {_times(n)}" for step, n in counts) + "."
 
 
 def _name(review: Review, step: str) -> str:

@@ -18,7 +18,7 @@ from coach.domain.history.aids import Aid, Comparison
 from coach.domain.history.day_record import DayRecord, WeekRecord
 from coach.domain.history.milestones import Milestone, MilestoneKind
 from coach.wording.limits import this_week
-from coach.wording.week import Review, compared, milestone_text, sentences
+from coach.wording.week import AIDS, Review, Topic, compared, milestone_text, sentences
 
 MONDAY = date(2026, 3, 2)
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -182,6 +182,11 @@ def test_every_day_has_its_level(make: Make, levels: list[Level]) -> None:
 def test_with_and_without(with_: tuple[int, ...], without: tuple[int, ...], words: str) -> None:
     assert words in compared(Comparison(Aid.TAPE, with_, without))
     assert "mornings" in compared(Comparison(Aid.SPLINT, with_, without))
+
+
+def test_each_aid_is_a_topic_of_its_own() -> None:
+    assert {aid: topic.lower() for aid, topic in AIDS.items()} == {aid: aid for aid in Aid}
+    assert Topic.NEXT not in AIDS.values()
 
 
 def test_every_milestone_has_its_words() -> None:

@@ -20,7 +20,6 @@ from textual.screen import Screen
 from coach.config.keymap.actions import PROGRESS, PROGRESS_MOVES
 from coach.core.coach import Coach
 from coach.core.day_records import Records
-from coach.domain.history.aids import Aid
 from coach.domain.history.day_record import DayRecord, streak
 from coach.domain.history.milestones import Milestone, first_week, next_week_mark
 from coach.domain.history.time_axis import (
@@ -48,7 +47,7 @@ from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.two_ends import Ends
 from coach.wording import judgement as advice
 from coach.wording.phrases import short_day
-from coach.wording.week import milestone_text, sentences
+from coach.wording.week import AIDS, Topic, milestone_text, sentences
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
@@ -482,9 +481,10 @@ class ProgressScreen(Screen[None]):
         yield Said(f"The week of {first.day} {first:%B}{so_far}", "")
         week = (max(first, self._began), min(last, self._today))
         compared = (review.days[0].day, review.days[-1].day)
-        for name, text in sentences(review):
-            span = None if name == "Next" else compared if name in _AIDS else week
-            yield Said(name, text, span, _WANTED.get(name, _any))
+        for topic, text in sentences(review):
+            is_compared = topic in AIDS.values()
+            span = None if topic is Topic.NEXT else compared if is_compared else week
+            yield Said(topic, text, span, _WANTED.get(topic, _any))
         yield Said("On the way", "")
         yield from self._in_a_row()
         for one in reversed(self._milestones):
@@ -526,15 +526,14 @@ _KINDS = {
     "strength": SessionKind.STRENGTH,
     "ice": SessionKind.ICE,
 }
-_AIDS = {one.capitalize() for one in Aid}
-_WANTED: dict[str, Wanted] = {
-    "First steps": lambda one: one.pain is not None,
-    "Running": lambda one: bool(one.runs or one.trained),
-    "Skipped": lambda one: bool(one.skipped),
-    "Missed": lambda one: bool(one.missed),
-    Aid.TAPE.capitalize(): lambda one: any(run.pain is not None for run in one.runs),
-    Aid.ORTHOTIC.capitalize(): lambda one: any(run.pain is not None for run in one.runs),
-    Aid.SPLINT.capitalize(): lambda one: one.check is not None,
+_WANTED: dict[Topic, Wanted] = {
+    Topic.FIRST_STEPS: lambda one: one.pain is not None,
+    Topic.RUNNING: lambda one: bool(one.runs or one.trained),
+    Topic.SKIPPED: lambda one: bool(one.skipped),
+    Topic.MISSED: lambda one: bool(one.missed),
+    Topic.TAPE: lambda one: any(run.pain is not None for run in one.runs),
+    Topic.ORTHOTIC: lambda one: any(run.pain is not None for run in one.runs),
+    Topic.SPLINT: lambda one: one.check is not None,
 }
 
 
