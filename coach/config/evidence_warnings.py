@@ -12,6 +12,7 @@ from coach.config.problems import Path, Problem
 from coach.domain.routine.kinds import ExerciseKind, Foot, SessionKind, StepKind, Weekday
 from coach.domain.routine.model import Exercise, Routine, Session, Step
 from coach.domain.session.timeline import PhaseKind, exercise_seconds, lay_out
+from coach.domain.units import counted
 
 _MINUTE = 60
 _ICE = range(10 * _MINUTE, 15 * _MINUTE + 1)
@@ -105,7 +106,8 @@ def _about_holds(routine: Routine) -> Iterator[Problem]:
             is_new = (one.id, one.hold or 0) not in told
             if one.kind is ExerciseKind.STATIC and one.hold and one.hold not in _HOLD and is_new:
                 told.add((one.id, one.hold))
-                text = f"holds a stretch for {one.hold} seconds; 10 to 60 are advised [X1] [X4]"
+                held = counted(one.hold, "second")
+                text = f"holds a stretch for {held}; 10 to 60 are advised [X1] [X4]"
                 yield Problem(
                     ("exercises", one.id), text, elsewhere=tuple(_doses(session, one, "hold"))
                 )
@@ -122,7 +124,8 @@ def _about_heel_raises(routine: Routine) -> Iterator[Problem]:
     for step in steps:
         session, exercise = routine.session_of(step), _heel_raise(routine, step)
         if session and exercise and exercise.rest < _HEEL_RAISE_REST and exercise.sets > 1:
-            text = f"rests {exercise.rest} seconds between sets; 2 minutes are advised [P5]"
+            rested = counted(exercise.rest, "second")
+            text = f"rests {rested} between sets; 2 minutes are advised [P5]"
             rest = tuple(_doses(session, exercise, "rest"))
             yield Problem(("exercises", exercise.id), text, elsewhere=rest)
 

@@ -151,7 +151,12 @@ def most_distance_text(metres: float, unit: str) -> str:
 
 def counted(count: int, one: str, many: str = "") -> str:
     """How many there are: `1 run`, `3 runs`; `many` where an s is not enough."""
-    return f"{count} {one if count == 1 else many or f'{one}s'}"
+    return f"{count} {plural(count, one, many)}"
+
+
+def plural(count: float, one: str, many: str = "") -> str:
+    """The word for so many, where the number is written in a way of its own."""
+    return one if abs(count) == 1 else many or f"{one}s"
 
 
 def clock_text(at: time | datetime) -> str:

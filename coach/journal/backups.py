@@ -21,6 +21,7 @@ import msgspec
 from msgspec import Struct
 
 from coach.domain.events.types import Event
+from coach.domain.units import counted
 from coach.errors import DamagedError, JournalError, NotSavedError
 from coach.journal import Entry, Journal, gate
 from coach.journal.carried import bring_along
@@ -216,7 +217,8 @@ class Backups:
         before, now = _content(path), self._content()
         if before.entries > now.entries:
             raise JournalError(
-                f"{path} stays: it has {before.entries} entries, and the journal {now.entries}. "
+                f"{path} stays: it has {counted(before.entries, 'entry', 'entries')}, "
+                f"and the journal {now.entries}. "
                 f"`coach restore {day}` goes back to it; `--to FILE` copies the journal elsewhere."
             )
 

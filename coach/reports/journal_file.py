@@ -16,6 +16,7 @@ from typing import Literal
 import msgspec
 from msgspec import Raw, Struct
 
+from coach.domain.units import counted
 from coach.errors import ImportRefusedError
 from coach.journal import Entry
 from coach.journal.gate import DAMAGED, EntryError, in_words
@@ -96,7 +97,8 @@ def _entries(entries: Iterable[Raw], path: Path, tell: Callable[[str], None]) ->
             if left_out <= _FEW:
                 tell(f"{path}: entry {number} was left out: {in_words(error)}.")
     if left_out > _FEW:
-        tell(f"{path}: {left_out - _FEW} more entries were left out.")
+        more = counted(left_out - _FEW, "more entry was", "more entries were")
+        tell(f"{path}: {more} left out.")
 
 
 def _entry(raw: Raw) -> Entry:

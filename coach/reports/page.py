@@ -21,7 +21,7 @@ from coach.domain.history.day_record import DayRecord, WeekRecord, median_pain
 from coach.domain.history.milestones import Milestone
 from coach.domain.routine.model import Routine, Session
 from coach.domain.routine.settings import DistanceUnit
-from coach.domain.units import minutes_text
+from coach.domain.units import counted, minutes_text, plural
 from coach.reports.charts import level_strip, load_chart, pain_chart
 from coach.system.printable import printable_lines
 from coach.wording import judgement as advice
@@ -117,7 +117,7 @@ def _facts(report: Report) -> Iterator[str]:
     yield _fact("Foot", report.routine.profile.foot)
     if intake and intake.since:
         weeks = (report.printed - intake.since).days // _WEEK_DAYS
-        yield _fact("Pain for", f"{weeks} weeks")
+        yield _fact("Pain for", counted(weeks, "week") if weeks else "less than a week")
     yield _fact("With Coach since", _said(report.began))
     now, first = median_pain(days[-_WEEK_DAYS:]), report.first_week
     yield _fact("First steps, first week", "not told" if first is None else f"{first:g} of 10")
@@ -145,9 +145,10 @@ def _pain_of(runs: Sequence[RunLogged]) -> str:
 
 
 def _change(points: float) -> str:
+    change = f"{points:+g} {plural(points, 'point')}"
     if abs(points) < REAL_CHANGE:
-        return f"{points:+g} points: less than counts as real"
-    return f"{points:+g} points: a real {'improvement' if points < 0 else 'worsening'}"
+        return f"{change}: less than counts as real"
+    return f"{change}: a real {'improvement' if points < 0 else 'worsening'}"
 
 
 def _adherence(report: Report) -> str:

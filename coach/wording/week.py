@@ -18,7 +18,7 @@ from coach.domain.history.aids import ENOUGH, Aid, Comparison, comparisons
 from coach.domain.history.day_record import DayRecord, WeekRecord, streak
 from coach.domain.history.milestones import Milestone, MilestoneKind, next_week_mark
 from coach.domain.routine.model import Routine
-from coach.domain.units import counted
+from coach.domain.units import counted, plural
 from coach.wording import judgement as advice
 from coach.wording.limits import ladder_text, this_week
 
@@ -137,7 +137,11 @@ def _count(week: WeekRecord) -> int:
 def _running(review: Review) -> str:
     week = review.week
     trained = sum(one.duration for day in week.days for one in day.trained)
-    instead = f" In its place {round(trained / 60)} minutes of other training." if trained else ""
+    instead = (
+        f" In its place {counted(round(trained / 60), 'minute')} of other training."
+        if trained
+        else ""
+    )
     if not week.runs:
         return f"No run.{instead}"
     runs = counted(week.runs, "run")
@@ -209,4 +213,4 @@ def _next(review: Review) -> Iterator[str]:
 
 
 def _points(count: float) -> str:
-    return "1 point" if count == 1 else f"{count:g} points"
+    return f"{count:g} {plural(count, 'point')}"

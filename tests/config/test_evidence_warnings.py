@@ -71,6 +71,13 @@ def warnings(text: str) -> list[str]:
             ),
         ),
         (
+            '[exercises.wall_soleus]\nhold = "1s"',
+            (
+                "2:8: exercises.wall_soleus holds a stretch for 1 second; "
+                "10 to 60 are advised [X1] [X4]"
+            ),
+        ),
+        (
             "[steps.strength]\nevery = 1",
             (
                 "2:9: steps.strength has heel raises on days in a row; "

@@ -243,15 +243,17 @@ def test_the_fullest_copy_outlives_those_of_a_journal_begun_anew(path: Path) -> 
     assert (fuller[0], fuller[1].entries) == (full, 3)
 
 
-def test_fewer_entries_take_no_fuller_copy_s_place(path: Path) -> None:
+@pytest.mark.parametrize(("count", "told"), [(1, "1 entry"), (2, "2 entries")])
+def test_fewer_entries_take_no_fuller_copy_s_place(path: Path, count: int, told: str) -> None:
+    entries = [done(number) for number in range(count)]
     with closing(Journal(path)) as journal:
-        journal.append(done(1), done(2))
+        journal.append(*entries)
     copy = Backups(path).make(DAY)
     path.write_bytes(b"")
     Journal(path).close()
-    with pytest.raises(JournalError, match=r"stays: it has 2 entries, and the journal 0.*restore"):
+    with pytest.raises(JournalError, match=rf"stays: it has {told}, and the journal 0.*restore"):
         Backups(path).make(DAY)
-    assert written(copy) == [done(1).id, done(2).id]
+    assert written(copy) == [one.id for one in entries]
 
 
 @pytest.mark.usefixtures("journal")

@@ -369,3 +369,15 @@ def test_a_later_export_replaces_the_same_steps(setting: Setting) -> None:
     setting.coach.changes()
     assert [one.uid.value for one in entries_of(setting)] == before
     assert len(set(before)) == len(before)
+
+
+@pytest.mark.parametrize(
+    ("count", "rest"), [(11, "1 more entry was left out."), (12, "2 more entries were left out.")]
+)
+def test_of_many_entries_left_out_the_last_are_counted(
+    tmp_path: Path, count: int, rest: str
+) -> None:
+    path, told = tmp_path / "all.json", list[str]()
+    path.write_text(json.dumps({"coach": "journal", "version": 1, "entries": [1] * count}))
+    assert read(path, told.append) == []
+    assert (len(told), told[-1]) == (11, f"{path}: {rest}")

@@ -117,6 +117,25 @@ def test_a_first_day_has_a_page_too(setting: Setting) -> None:
     assert "not told" in tags(page(report_of(setting.coach, today, today))).text
 
 
+@pytest.mark.parametrize(
+    ("days", "length"), [(6, "less than a week"), (7, "1 week"), (20, "2 weeks")]
+)
+def test_how_long_it_has_hurt_is_told_in_weeks(setting: Setting, days: int, length: str) -> None:
+    today = setting.coach.present_day()
+    setting.coach.take_intake({"since": today - timedelta(days=days)})
+    assert f"Pain for {length} " in tags(page(report_of(setting.coach, today, today))).text
+
+
+@pytest.mark.parametrize(
+    ("first", "change"), [(4, "-1 point: less than counts"), (2.5, "+0.5 points: less than counts")]
+)
+def test_a_change_of_one_is_a_point(setting: Setting, first: float, change: str) -> None:
+    setting.coach.check(3, eases=True, walking_pain=False)
+    today = setting.coach.present_day()
+    report = replace(report_of(setting.coach, today, today), first_week=first)
+    assert f"Change {change}" in tags(page(report)).text
+
+
 def test_days_beyond_the_advice_and_pain_that_was_not_told_are_said(setting: Setting) -> None:
     setting.live_two_weeks()
     setting.coach.ran(30_000, 9000, 2, Pattern.FADED)

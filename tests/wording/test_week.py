@@ -111,13 +111,16 @@ def test_the_distance_is_that_of_the_runs(make: Make, told: list[list[int]]) -> 
         assert text == f"{sum(runs) / 10:.1f} km in {count}; it allowed 12.3 km."
 
 
-def test_what_was_done_in_a_runs_place_is_told_beside_it(make: Make) -> None:
+@pytest.mark.parametrize(("seconds", "length"), [(1800, "30 minutes"), (60, "1 minute")])
+def test_what_was_done_in_a_runs_place_is_told_beside_it(
+    make: Make, seconds: int, length: str
+) -> None:
     swam = Trained(
-        id="0", at=NOON, day=MONDAY, step=None, activity="swim", distance=0, duration=1800
+        id="0", at=NOON, day=MONDAY, step=None, activity="swim", distance=0, duration=seconds
     )
     week = [day(0, trained=(swam,)), day(1, runs=(ran(0),))]
     text = said(make(week))["Running"]
-    assert text == "1 run, of unknown distance. In its place 30 minutes of other training."
+    assert text == f"1 run, of unknown distance. In its place {length} of other training."
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=7))
