@@ -1,7 +1,7 @@
-"""The days behind us, worked out when somebody looks at them, and kept until anything is written.
+"""Records of past days, worked out on demand and cached until the journal changes.
 
-A month takes some hundredths of a second. So who must not wait, as a screen, has them worked out
-day by day (`looking`), and shows what is known meanwhile (`known`).
+A month takes some hundredths of a second. So a screen, which must not wait, works them out day by
+day (`looking`) and shows what is ready (`known`).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _LOOK_BACK = timedelta(weeks=12)
 
 
 class Records:
-    """Looks days up in the journal, and keeps what it found until anything is written."""
+    """Looks up days in the journal, and caches them until the journal changes."""
 
     def __init__(self, coach: Coach) -> None:
         self._coach = coach
@@ -50,7 +50,7 @@ class Records:
         return self.known(first, last)
 
     def told_days(self, first: date, last: date) -> tuple[DayRecord, ...]:
-        """The same, but of the time before the runner began only days that something tells of."""
+        """The same, but of the time before Coach only the days with an entry."""
         began = self.began()
         earlier = {one.day for one in self._coach.between(first, min(began, last + _DAY))}
         wanted = [*sorted(earlier), *_days(max(first, began), last)]
@@ -59,7 +59,7 @@ class Records:
         return self._known_of(wanted)
 
     def known(self, first: date, last: date) -> tuple[DayRecord, ...]:
-        """Those of the coach days from `first` to `last` that are known already, oldest first."""
+        """The records from `first` to `last` that are ready, oldest first."""
         self._forget_what_changed()
         return self._known_of(_days(first, last))
 
@@ -69,8 +69,8 @@ class Records:
     def looking(self, first: date, last: date) -> Iterator[None]:
         """Work out the coach days from `first` to `last`, the newest months first.
 
-        The present day is worked out anew each minute, since it goes on. It stops after each day,
-        and for good when anything has been written meanwhile.
+        The present day is worked out again each minute. It pauses after each day, and ends when
+        the journal changes.
         """
         yield from self._looking_at(_days(first, min(last, self.today())))
 
@@ -89,7 +89,7 @@ class Records:
                     return
 
     def told(self, year: int) -> list[PainChecked | RunLogged]:
-        """The mornings and runs of a calendar year."""
+        """The pain checks and runs of a calendar year."""
         self._forget_what_changed()
         if year not in self._told:
             first, until = date(year, 1, 1), date(year + 1, 1, 1)
@@ -99,7 +99,7 @@ class Records:
         return self._told[year]
 
     def is_told(self, year: int) -> bool:
-        """Whether the mornings and runs of a calendar year are known already."""
+        """Whether the pain checks and runs of a calendar year are cached."""
         self._forget_what_changed()
         return year in self._told
 
@@ -108,11 +108,11 @@ class Records:
         return self._coach.present_day()
 
     def began(self) -> date:
-        """The first coach day of which the runner told."""
+        """The first coach day with Coach."""
         return self._coach.first_day()
 
     def milestones(self, today: date | None = None) -> tuple[Milestone, ...]:
-        """What has been reached by a day, by the present one if none is given."""
+        """The milestones reached by a day, by default today."""
         began, until = self.began(), today or self._coach.present_day()
         known = [one for year in range(began.year, until.year + 1) for one in self.told(year)]
         if until not in self._reached:
@@ -120,7 +120,7 @@ class Records:
         return self._reached[until]
 
     def review(self, day: date) -> Review:
-        """The week that holds a day, up to now, with what it is to be compared with."""
+        """The week that contains a day, so far, and what it is compared with."""
         coach = self._coach
         span = self.reviewed(day)
         known = tuple(one for one in self.days(*span) if one.day >= self.began())
@@ -137,7 +137,7 @@ class Records:
         )
 
     def reviewed(self, day: date) -> tuple[date, date]:
-        """The first and the last day that a review of the week of a day looks at."""
+        """The first and last day that the review of a day's week covers."""
         starts = week_start(day, self._coach.routine.running.week_starts)
         return starts - _LOOK_BACK, min(starts + _WEEK - _DAY, self._coach.present_day())
 
@@ -155,7 +155,7 @@ class Records:
                 self.runs.setdefault(one.day, []).append(one.distance)
 
     def _look_up(self, days: Sequence[date]) -> Iterator[DayRecord]:
-        """Work out some days that are near each other, oldest first."""
+        """Work out days that are close together, oldest first."""
         coach = self._coach
         events = coach.between(days[0] - LOOK_BACK, days[-1] + _DAY)
         judged = coach.judged(events, (days[0], days[-1]))

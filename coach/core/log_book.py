@@ -1,6 +1,6 @@
-"""Everything that was ever recorded, in words: one line for each thing the runner did.
+"""The log book: one line for each thing that was recorded.
 
-It is looked up month by month, the newest first, so that ten years open as quickly as a week.
+It is read month by month, newest first, so that ten years open as quickly as a week.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ from coach.system.printable import printable
 from coach.wording.events import action_words, event_text
 
 SHORT = 8
-"""How many digits at the end of an id name an entry, but for rare chance."""
+"""How many digits at the end of an id almost always name one entry."""
 _FEWEST = 4
 _DAY = timedelta(days=1)
 
 
 class Line(Struct, frozen=True, kw_only=True):
-    """One thing that was recorded: an event, or a session that was played.
+    """An entry: one event, or a session that was played.
 
-    `time` and `at` are on the wall clock; `fate` says what became of it if it was retracted.
+    `time` and `at` are on the wall clock; `fate` says how and when it was retracted, if it was.
     """
 
     day: date
@@ -44,17 +44,17 @@ class Line(Struct, frozen=True, kw_only=True):
 
     @property
     def id(self) -> str:
-        """The id of its last event, under which it is corrected and deleted."""
+        """The id of its last event, by which it is corrected or deleted."""
         return self.events[-1].id
 
     @property
     def short_id(self) -> str:
-        """What is typed of the id."""
+        """The end of the id, enough to type."""
         return self.id[-SHORT:]
 
 
 class Entries:
-    """Looks entries up in the journal, and keeps what it found until anything is written."""
+    """Looks up entries in the journal, and caches them until the journal changes."""
 
     def __init__(self, coach: Coach) -> None:
         self._coach = coach
@@ -64,12 +64,12 @@ class Entries:
     def find(
         self, query: str = "", *, since: date | None = None, gone: bool = False
     ) -> Iterator[tuple[Line, ...]]:
-        """The lines that hold all words of a query, newest first, month by month.
+        """The lines that contain all words of a query, newest first, month by month.
 
         Args:
-            query: words as `finder` takes them; all lines, if there are none.
+            query: words for `finder`; an empty query finds all lines.
             since: the first coach day.
-            gone: whether retracted ones are included.
+            gone: whether to include retracted ones.
         """
         self._forget_what_changed()
         is_wanted = finder(query)
@@ -88,7 +88,7 @@ class Entries:
         return [one for one in lines if gone or not one.fate]
 
     def named(self, part: str) -> Line:
-        """The line whose id begins or ends like that.
+        """The line whose id begins or ends with `part`.
 
         Raises:
             RefusedError: if there is none, or several.
@@ -114,7 +114,7 @@ class Entries:
             self._seen, self._known = now, {}
 
     def _months(self, since: date) -> list[date]:
-        """The first days of the months that hold anything, newest first."""
+        """The first day of each month with an entry, newest first."""
         unsaved = (one.day.replace(day=1) for one in self._coach.unsaved)
         months = sorted({*self._coach.journal.months(), *unsaved}, reverse=True)
         return [month for month in months if month >= since.replace(day=1)]

@@ -1,1 +1,1 @@
-"""What leaves Coach when its runner asks: exports, a calendar, a page."""
+"""What leaves Coach at the runner's request: exports, a calendar, a page."""

@@ -1,6 +1,6 @@
-"""The coming days as an iCalendar, so that a phone's calendar reminds where no computer is.
+"""The coming days as an iCalendar, so that a phone reminds the runner too.
 
-What a morning allows is known on that morning only: later days stand there as they are planned.
+What a morning allows is known only on that morning: later days are shown as planned.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ def coming_days(
     now: datetime,
     zone: tzinfo,
 ) -> Iterator[Day]:
-    """The next days, as if each step that is open were done: what comes every second day does.
+    """The next days, as if each open step were done, so that steps of every second day fall right.
 
-    What was skipped or missed today stays so, and comes tomorrow as it will on the screen.
+    What was skipped or missed today stays so, and comes tomorrow as on the screen.
 
     Args:
-        routine: what the later days are planned from.
+        routine: the routine that later days are planned from.
         today: the present coach day.
         count: how many days, today among them.
         history: the events of today, and what was done on the days that it depends on.

@@ -1,4 +1,4 @@
-"""Charts as vector pictures: SVG that stands in a page, without script and without fonts."""
+"""Charts as SVG within a page, without scripts or fonts."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LEVEL_INK = {
 
 
 def pain_chart(days: Sequence[DayRecord], first_week: float | None) -> str:
-    """First-step pain by day, its seven-day median, and the band within which nothing is real."""
+    """First-step pain by day, its seven-day median, and the band within which no change is real."""
     frame = _Frame(days[0].day, days[-1].day, _MOST_PAIN)
     pains = {one.day: one.pain for one in days if one.pain is not None}
     parts = [*frame.grid(range(0, _MOST_PAIN + 1, 2)), *frame.months()]
@@ -46,7 +46,7 @@ def pain_chart(days: Sequence[DayRecord], first_week: float | None) -> str:
 
 
 def load_chart(weeks: Sequence[WeekRecord], display: Display) -> str:
-    """Metres a week as bars, what each week allowed as a line, and the days beyond the advice."""
+    """Metres a week as bars, each week's limit as a line, and the days beyond the advice."""
     most = max([1000.0, *(one.distance for one in weeks), *(one.cap or 0 for one in weeks)])
     last = weeks[-1].starts + _DAY * (_WEEK_DAYS - 1)
     frame = _Frame(weeks[0].starts, last, most)
@@ -69,7 +69,7 @@ def load_chart(weeks: Sequence[WeekRecord], display: Display) -> str:
 
 
 def level_strip(days: Sequence[DayRecord]) -> str:
-    """The level of each day as a strip of colours; each colour is also told in words below."""
+    """The level of each day as a strip of colours, with a legend in words."""
     wide = (_WIDTH - _LEFT - _RIGHT) / max(len(days), 1)
     cells = [
         f'<rect x="{_LEFT + wide * at:.2f}" y="2" width="{wide + 0.3:.2f}" height="14" '
@@ -85,7 +85,7 @@ def level_strip(days: Sequence[DayRecord]) -> str:
 
 
 class _Frame:
-    """Where a day and a value stand in a picture."""
+    """The place of a day and a value in a picture."""
 
     def __init__(self, first: date, last: date, most: float) -> None:
         self._first = first
@@ -111,7 +111,7 @@ class _Frame:
             )
 
     def months(self) -> Iterator[str]:
-        """A name at the first day of each month; each week has its date where there are few."""
+        """The name of each month at its first day; a short period has dates by the week."""
         days = (self._first + _DAY * ahead for ahead in range(self._days))
         is_long = self._days > 10 * _WEEK_DAYS
         marks = [day for day in days if (day.day == 1 if is_long else day.weekday() == 0)]

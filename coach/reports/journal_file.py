@@ -2,8 +2,8 @@
 
     {"coach": "journal", "version": 1, "entries": [ ... ]}
 
-Each entry stands there in the very text in which it was recorded, also those that were taken back,
-so that the journal made from it is the same.
+Each entry keeps the very text in which it was recorded, and retracted ones are included, so that
+the journal made from it is the same.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class _File(Struct, forbid_unknown_fields=False):
 
 
 def _keep_silent(_: str) -> None:
-    """For who is not asked to tell."""
+    """The default: report nothing."""
 
 
 def pieces(entries: Iterable[Entry]) -> Iterator[bytes]:
@@ -49,7 +49,7 @@ def pieces(entries: Iterable[Entry]) -> Iterator[bytes]:
 
 
 def is_journal(path: Path) -> bool:
-    """Whether a file begins as JSON does, as each of these is; GPX and TCX begin with `<`."""
+    """Whether a file begins like JSON; GPX and TCX begin with `<`."""
     try:
         if not path.is_file():  # a pipe would keep us waiting
             return False
@@ -60,7 +60,7 @@ def is_journal(path: Path) -> bool:
 
 
 def read(path: Path, tell: Callable[[str], None] = _keep_silent) -> list[Entry]:
-    """All entries of a file that can be true; the others are told of.
+    """All valid entries of a file; the others are reported to `tell`.
 
     Raises:
         ImportRefusedError: if it is none of these, or a newer coach wrote it.
@@ -102,7 +102,7 @@ def _entries(entries: Iterable[Raw], path: Path, tell: Callable[[str], None]) ->
 
 
 def _entry(raw: Raw) -> Entry:
-    """One entry, in one line even where somebody has laid the file out anew."""
+    """One entry on one line, even if the file was reformatted."""
     body = bytes(raw)
     try:
         text = (msgspec.json.format(body, indent=-1) if b"\n" in body else body).decode()

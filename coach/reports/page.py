@@ -1,6 +1,6 @@
 """A page for a doctor or physiotherapist: one HTML file that prints on two sheets of A4.
 
-It holds everything within itself: no script, no picture from elsewhere, no request.
+It is self-contained: no script, no external picture, no request.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from coach.wording.week import compared, milestone_text
 
 _WEEK_DAYS = 7
 _MOST_MARKS = 10
-"""Milestones for which there is room."""
+"""The most milestones that fit."""
 _UNITS = {DistanceUnit.KM: "kilometres", DistanceUnit.MILES: "miles"}
 _QUESTIONS = (
     "Is it plantar heel pain, and is there anything else to rule out?",
@@ -45,7 +45,7 @@ _QUESTIONS = (
 
 
 class Report(Struct, frozen=True, kw_only=True):
-    """What a page tells of; `days` are those of the period, oldest first."""
+    """The facts on a page; `days` are those of the period, oldest first."""
 
     days: tuple[DayRecord, ...]
     weeks: tuple[WeekRecord, ...]
@@ -136,7 +136,7 @@ def _facts(report: Report) -> Iterator[str]:
 
 
 def _pain_of(runs: Sequence[RunLogged]) -> str:
-    """How the pain went in most runs of which it was told; the worse, where as many went so."""
+    """The most frequent pattern of pain in runs; the worse one if two are equal."""
     told = [run.pattern for run in runs if run.pattern is not None]
     if not told:
         return "not told"
@@ -152,7 +152,7 @@ def _change(points: float) -> str:
 
 
 def _adherence(report: Report) -> str:
-    """Sessions kept, by what they are for."""
+    """What was done, and how much of what was planned."""
     done = sum(one.stretches for one in report.days)
     planned = sum(one.planned_stretches for one in report.days)
     enough = sum(one.has_stretched for one in report.days)

@@ -1,4 +1,4 @@
-"""The journal as tables for a spreadsheet: CSV, one row for each thing that happened."""
+"""The journal as tables for a spreadsheet: CSV, one row for each event."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from coach.domain.history.day_record import DayRecord
 from coach.system.printable import printable
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""With which a spreadsheet takes a text for a formula, and runs it."""
+"""What makes a spreadsheet run a text as a formula."""
 
 Row = Sequence[object]
 T = TypeVar("T")
 
 
 def days(records: Iterable[DayRecord]) -> bytes:
-    """One row a day: the morning, the level, what was run and done."""
+    """One row a day: pain, level, runs and steps."""
     head = (
         "day",
         "pain",
@@ -80,7 +80,7 @@ def mornings(events: Iterable[Event], zone: tzinfo) -> bytes:
 
 
 def training(events: Iterable[Event], zone: tzinfo) -> bytes:
-    """One row for each run, and for each training in a run's place."""
+    """One row for each run, and for each training in place of a run."""
     head = (
         "day",
         "at",
@@ -103,7 +103,7 @@ def training(events: Iterable[Event], zone: tzinfo) -> bytes:
 
 
 def steps(events: Iterable[Event], zone: tzinfo) -> bytes:
-    """One row for each step that was done or skipped; of strength, how it felt."""
+    """One row for each step done or skipped; strength with how it felt."""
     known = [one for one in events if isinstance(one, StepDone | StepSkipped)]
     return _table(
         ("day", "at", "step", "what", "because", "effort", "pain"),
@@ -120,7 +120,7 @@ def steps(events: Iterable[Event], zone: tzinfo) -> bytes:
 
 
 def signs(events: Iterable[Event], zone: tzinfo) -> bytes:
-    """One row for each warning sign that was ticked or cleared, and who had seen it."""
+    """One row for each warning sign ticked or cleared, and who had checked it."""
     known = [
         (one, sign)
         for one in events
@@ -175,7 +175,7 @@ def _table(head: Row, things: Iterable[T], row: Callable[[T], Row]) -> bytes:
 
 
 def _cell(value: object) -> object:
-    """A value as a cell; a text of a runner or a file is never taken for a formula."""
+    """A value as a cell; text from a runner or a file never becomes a formula."""
     match value:
         case None:
             return ""

@@ -29,12 +29,12 @@ GLYPHS = {
     Status.MISSED: "×",
 }
 WAITS = "then"
-"""Stands for the time of a step that waits for the one before."""
+"""The time shown for a step that waits for the one before it."""
 _SOON = timedelta(minutes=1).total_seconds()
 
 
 class Extra(NamedTuple):
-    """A run or a training that is no step of its day."""
+    """A run or other training that was not a step of its day."""
 
     shown_at: datetime
     time: str
@@ -45,7 +45,7 @@ class Extra(NamedTuple):
 class DayWords(Struct, frozen=True):
     """A day, its routine and its events, put into words at an instant.
 
-    `start_key` is the key that starts a step; empty where there is no screen that takes it.
+    `start_key` is the key that starts a step; empty where no screen takes one.
     """
 
     routine: Routine
@@ -67,20 +67,20 @@ class DayWords(Struct, frozen=True):
         return f"{self.day.date:%A} {self.day.date.day} {self.day.date:%B}"
 
     def clock(self, at: datetime | None = None) -> str:
-        """An instant on the runner's wall clock, `07:12`; now, if none is given."""
+        """A time on the runner's wall clock, `07:12`; now by default."""
         return self.routine.display.clock((at or self.now).astimezone(self.zone))
 
     def when(self, at: datetime) -> str:
-        """An instant on the runner's wall clock, with its day where that is another one."""
+        """A time on the runner's wall clock, with the day unless it is today."""
         return wall_clock(at, self.now, self.zone, self.routine.display)
 
     @property
     def time_width(self) -> int:
-        """How many columns a time takes at the most."""
+        """The most columns that a time takes."""
         return time_width(self.routine.display)
 
     def time_of(self, planned: PlannedStep) -> str:
-        """When a step stands on the time line; `then` while it waits for the one before."""
+        """When a step is due or was done; `then` while it waits for another one."""
         return WAITS if _waits(planned) else self.clock(planned.shown_at)
 
     def result(self, planned: PlannedStep) -> str:
@@ -99,7 +99,7 @@ class DayWords(Struct, frozen=True):
                 return self._length(planned)
 
     def details(self, planned: PlannedStep) -> tuple[str, ...]:
-        """What else there is to say of a step, the most important first."""
+        """More about a step, the most important first."""
         match planned.status(self.now):
             case Status.DONE:
                 pieces = self._outcome_details(planned)
@@ -115,7 +115,7 @@ class DayWords(Struct, frozen=True):
         return tuple(piece for piece in pieces if piece)
 
     def entries(self) -> list[PlannedStep | Extra]:
-        """The steps in their order, and among them what was done besides."""
+        """The steps and everything else that was done, in order of time."""
         entries: list[PlannedStep | Extra] = list(self.day.steps)
         for extra in self.extras():
             place = sum(one.shown_at <= extra.shown_at for one in entries)
@@ -123,7 +123,7 @@ class DayWords(Struct, frozen=True):
         return entries
 
     def extras(self) -> list[Extra]:
-        """What was done besides the steps of the day, oldest first."""
+        """What was done apart from the steps of the day, oldest first."""
         done = (one for one in self.events if isinstance(one, RunLogged | Trained))
         return [
             self._extra(one)
@@ -205,7 +205,7 @@ class DayWords(Struct, frozen=True):
                 return (f"done {at}", self._key("rates it") if self._asks(planned) else "")
 
     def _asks(self, planned: PlannedStep) -> bool:
-        """Whether there is something to tell of a session that is done."""
+        """Whether Coach asks how a session felt."""
         session = self.routine.session_of(planned.step)
         return session is not None and session.kind is SessionKind.STRENGTH
 
@@ -251,14 +251,14 @@ class DayWords(Struct, frozen=True):
 
 
 def _waits(planned: PlannedStep) -> bool:
-    """Whether a step waits for the one that it comes after."""
+    """Whether a step waits for the one before it."""
     if planned.anchor is None or not planned.step.after or planned.facts.done:
         return False
     return not (planned.anchor.facts.done or planned.anchor.facts.skipped)
 
 
 def time_width(display: Display) -> int:
-    """How many columns a time of the wall clock takes at the most."""
+    """The most columns that a time of day takes."""
     return len("12:30 pm" if display.hours is HourStyle.TWELVE else "12:30")
 
 

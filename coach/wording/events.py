@@ -1,4 +1,4 @@
-"""What the runner recorded, in words: in short where it is undone, in full in the log book."""
+"""Entries in words: short, as for undo, and in full for the log book."""
 
 from __future__ import annotations
 
@@ -51,14 +51,14 @@ PATTERNS = {
 
 
 def event_text(event: Event, routine: Routine) -> str:
-    """An event in words, as for what was undone."""
+    """An event in short, as undo names it."""
     if isinstance(event, EntryRetracted):
         return "an entry was deleted"
     return ": ".join(event_words(event, routine))
 
 
 def event_words(event: Event, routine: Routine) -> tuple[str, str]:  # noqa: PLR0911 - one a kind
-    """What an event is about, and what it says of that."""
+    """What an event is about, and what it says, in short."""
     if isinstance(event, StepEvent):
         return _step_name(event, routine), _step_words(event, routine.display)
     match event:
@@ -111,14 +111,14 @@ def _step_words(event: StepEvent, display: Display) -> str:  # noqa: PLR0911 - o
 
 
 def action_words(action: Action, routine: Routine, zone: tzinfo) -> tuple[str, str]:
-    """What was recorded, and how: a name and a text."""
+    """An entry of the log book: its name, and what it says in full."""
     last = action[-1]
     about, said = event_words(last, routine)
     return about, _session_text(action) or _full_text(last, routine.display, zone) or said
 
 
 def _session_text(action: Action) -> str:
-    """How a session went; empty where nothing was played."""
+    """How a session went; empty if nothing was played."""
     done = [one for one in action if isinstance(one, ExerciseDone)]
     if not done:
         return ""
@@ -169,7 +169,7 @@ def _full_text(event: Event, display: Display, zone: tzinfo) -> str:  # noqa: C9
 
 
 def check_text(check: PainChecked) -> str:
-    """A pain check in words; what was not answered is said to be so."""
+    """A pain check in words, with what was left unanswered."""
     if check.pain == 0:
         eases = "no pain at the first steps"
     elif check.eases is None:
@@ -223,7 +223,7 @@ def _run_notes(run: RunLogged) -> Iterator[str]:
 
 
 def _strength_notes(done: StepDone) -> Iterator[str]:
-    """How a strength session felt, as far as it was told."""
+    """How a strength session felt, if the runner said so."""
     if done.effort is not None:
         yield f"effort {done.effort}"
     if done.pain is not None:
@@ -251,7 +251,7 @@ def _intake_notes(intake: IntakeGiven, display: Display) -> Iterator[str]:
 
 
 def _cleared_signs(event: FlagCleared) -> str:
-    """Which signs were cleared, and who had looked at them."""
+    """Which signs were cleared, and who had checked them."""
     signs = ", ".join(event.flags) or "all"
     seen = f", seen by {event.seen_by}" if event.seen_by else ""
     when = f" on {day_text(event.seen_on)}" if event.seen_on else ""

@@ -1,4 +1,4 @@
-"""The page on what the coach rests on, from the wheel or from the source tree."""
+"""The page with the sources, from the wheel or the source tree."""
 
 from importlib import resources
 from pathlib import Path
@@ -10,7 +10,7 @@ _IN_SOURCE = Path(coach.__file__).parents[1] / "docs" / _IN_WHEEL
 
 
 def evidence_text() -> str:
-    """The page that docs/evidence.md is."""
+    """The text of docs/evidence.md."""
     shipped = resources.files("coach") / _IN_WHEEL
     place = shipped if shipped.is_file() else _IN_SOURCE
     return place.read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Exercises and sessions in words: their doses, where these come from, how long they take."""
+"""Exercises and sessions in words: their doses, the sources of these, and how long they take."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _SIDES = {
 
 
 def session_seconds(session: Session, foot: Foot) -> float:
-    """The exercise time of a session, without getting ready."""
+    """The exercise time of a session in seconds, without the time to get ready."""
     return exercise_seconds(lay_out(session, foot, 0))
 
 
 def exercise_length(exercise: Exercise, foot: Foot) -> float:
-    """The seconds that an exercise takes, without getting ready."""
+    """How many seconds an exercise takes, without the time to get ready."""
     alone = Session(id="", name="", kind=SessionKind.STRETCH, exercises=(exercise,))
     return session_seconds(alone, foot)
 

@@ -63,12 +63,12 @@ def headline(judgement: Judgement) -> str:
 
 
 def _is_between(judgement: Judgement) -> bool:
-    """Whether today is the day between two walk-jogs."""
+    """Whether today is the day of rest between two walk-jogs."""
     return judgement.level is Level.WALK_JOG and judgement.is_rest_day
 
 
 def beside_the_plan(judgement: Judgement, day: Day) -> str:
-    """What there is to do where the level speaks of training, and the day has none of it."""
+    """What to do if the level allows training and none is planned; else empty."""
     if _is_between(judgement):
         return "A day lies between two walk-jogs."
     if judgement.level not in {Level.CROSS_TRAIN, Level.WALK_JOG} or any(map(_trains, day.steps)):
@@ -86,7 +86,7 @@ def _trains(planned: PlannedStep) -> bool:
 
 
 def reason(judgement: Judgement) -> str:
-    """Why, in a sentence."""
+    """Why the level is what it is, in a sentence."""
     if judgement.ran_badly:
         return "Today's run hurt: no more running today. Tomorrow's advice will take it in."
     if judgement.is_prescribed:
@@ -98,7 +98,7 @@ def reason(judgement: Judgement) -> str:
 
 
 def reason_of_row(row: str) -> str:
-    """What a row says of any day, by its id; empty for one that is not known."""
+    """The reason that a row gives, whatever the day; empty for an unknown row."""
     return _REASONS.get(row, "")
 
 
@@ -130,7 +130,7 @@ _FOR_NOW = {"R03": "rest for now", "R05": "no running for now"}
 
 
 def _moderate(judgement: Judgement) -> str:
-    """Six or more, where an answer that was not given counts as the worse one."""
+    """Pain of six or more, where a missing answer counts as the worse one."""
     row = judgement.verdict.row.id
     inputs = judgement.verdict.inputs
     if not hangs_on_an_answer(inputs, row):
@@ -144,7 +144,7 @@ def _moderate(judgement: Judgement) -> str:
 
 
 def hangs_on_an_answer(inputs: Inputs, row: str) -> bool:
-    """Whether a row of the morning would not apply if the answers left out were good."""
+    """Whether a row applies only because an answer is missing."""
     match row:
         case "R02":
             return inputs.walking_pain is not True and inputs.eases is not False
@@ -222,7 +222,7 @@ _CAUSES: dict[str, Callable[[Judgement], str]] = {
 
 
 def source(judgement: Judgement) -> str:
-    """The rule, its sources by name, and how sure they are."""
+    """The rule, the names of its sources, and how sure they are."""
     if judgement.is_prescribed:
         return "From your clinician, as you told Coach."
     row = judgement.verdict.row
@@ -239,7 +239,7 @@ def rule_of(row: str) -> str:
 
 
 def warnings(judgement: Judgement) -> Iterator[str]:
-    """What to see a clinician about: the signs there are, and advice beside the level."""
+    """What to see a clinician about: warning signs, and advice beside the level."""
     for urgency in Urgency:
         texts = [
             FLAGS[one].text
@@ -254,7 +254,7 @@ def warnings(judgement: Judgement) -> Iterator[str]:
 
 
 def referrals(judgement: Judgement) -> Iterator[str]:
-    """Advice to see somebody that goes beside the level."""
+    """Advice to see a clinician that comes beside the level."""
     yield from (_REFERRALS[one] for one in judgement.verdict.referrals)
 
 

@@ -52,7 +52,7 @@ class LevelReason(Struct, frozen=True, kw_only=True):
     warnings: tuple[str, ...]
 
     def sections(self) -> Iterator[Section]:
-        """As it is read."""
+        """The reason as a person reads it."""
         yield Section("", (f"{self.name}. {self.reason}", *self.warnings))
         width = max(map(len, self.findings), default=0)
         rows = tuple(f"{name:<{width}}  {told}" for name, told in self.findings.items())
@@ -63,7 +63,7 @@ class LevelReason(Struct, frozen=True, kw_only=True):
 
 
 def reason_of_level(judgement: Judgement, display: Display) -> LevelReason:
-    """Why a judgement is what it is."""
+    """Explain a judgement."""
     return LevelReason(
         level=judgement.level,
         name=advice.headline(judgement),
@@ -79,7 +79,7 @@ def reason_of_level(judgement: Judgement, display: Display) -> LevelReason:
 
 
 def findings(inputs: Inputs) -> Iterator[tuple[str, str]]:
-    """The inputs that led there, each with its name."""
+    """The findings behind the level, each with its name."""
     yield "First steps", _first_steps(inputs)
     yield "Walking", _told(inputs.walking_pain, "still hurts", "free of pain")
     yield "Last run", _ran(inputs)
@@ -123,7 +123,7 @@ def _lately(inputs: Inputs) -> str:
 
 
 def _with_coach(inputs: Inputs) -> str:
-    """The weeks of this episode; of the first one there is nothing to say yet."""
+    """How many weeks, and what changed; the first one is too early to tell."""
     if not inputs.weeks:
         return "first week"
     weeks = counted(inputs.weeks, "week")
@@ -139,7 +139,7 @@ def _stretching(inputs: Inputs) -> str:
 
 
 def what_would_change_it(judgement: Judgement) -> str:
-    """The next step towards another level; empty where there is none to take."""
+    """What would lead to another level; empty if nothing the runner does would."""
     if judgement.is_prescribed:
         return ""
     row = judgement.verdict.row.id

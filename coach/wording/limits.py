@@ -18,7 +18,7 @@ WEEKLY_RULE = "A tenth more a week is a cautious rule, and not proven."
 
 
 def week_text(caps: Caps, display: Display, *, is_capped: bool = True) -> str:
-    """What this week has seen, and what is left of it: `14.2 of 18.7 km`."""
+    """The distance run this week, and what is left: `14.2 of 18.7 km, 4.5 km left`."""
     if caps.week is None or not is_capped:
         return f"{display.distance(caps.done)} so far" if caps.done else "no run yet"
     done, _, unit = display.distance(caps.done).partition(" ")
@@ -28,13 +28,13 @@ def week_text(caps: Caps, display: Display, *, is_capped: bool = True) -> str:
 
 
 def this_week(judgement: Judgement, display: Display) -> str:
-    """The week's distance; what is left of it only where today's heel allows a run."""
+    """The distance run this week; what is left only if today's heel allows a run."""
     may_run = judgement.level >= Level.NO_INCREASE and not judgement.ran_badly
     return week_text(judgement.caps, display, is_capped=may_run)
 
 
 def no_walks(judgement: Judgement) -> str:
-    """That walks are left out too, where they are (S33)."""
+    """A word on walks, if they are to be left out too (S33)."""
     is_sore = judgement.level is Level.REST or judgement.verdict.inputs.walking_pain
     return "No walks for exercise either." if is_sore else ""
 
@@ -56,7 +56,7 @@ def limits(judgement: Judgement, display: Display) -> Iterator[str]:
 
 
 def _most_today(judgement: Judgement, display: Display) -> Iterator[str]:
-    """How far today's run may be, by what is the least."""
+    """How far today's run may be, by the strictest limit."""
     caps = judgement.caps
     if caps.today == 0:
         return
@@ -70,11 +70,11 @@ def _most_today(judgement: Judgement, display: Display) -> Iterator[str]:
 
 
 def words_on(run: RunLogged, allowed: Judgement | None, display: Display) -> str:
-    """What there is to say of a run once it is logged; empty where all was well.
+    """A word on a run once it is logged; empty if all was well.
 
     Args:
         run: the run.
-        allowed: what its day allowed before it, where the day's runs went beyond that.
+        allowed: what its day allowed, if the day's runs went beyond that.
         display: the runner's units.
     """
     said = (_hurt(run), _beyond(allowed, run, display) if allowed else "")
@@ -82,7 +82,7 @@ def words_on(run: RunLogged, allowed: Judgement | None, display: Display) -> str
 
 
 def _hurt(run: RunLogged) -> str:
-    """A word on a run that was so sore that running rests until it is let go; else empty."""
+    """A word on a run so sore that running has to stop for now; else empty."""
     if not is_bad(run):
         return ""
     return (
@@ -99,7 +99,7 @@ def too_hard(pain: int | None) -> str:
 
 
 def _beyond(allowed: Judgement, run: RunLogged, display: Display) -> str:
-    """A word on a day's runs that went beyond what it allowed before them (S29)."""
+    """A word on runs that went beyond what their day allowed (S29)."""
     longest = allowed.caps.seconds
     if allowed.level <= Level.CROSS_TRAIN:
         return "The advice was not to run that day; watch the next morning's first steps."
@@ -123,7 +123,7 @@ def _beyond_walk_jog(allowed: Judgement, run: RunLogged) -> str:
 
 
 def ladder_text(judgement: Judgement) -> str:
-    """Where one is on the walk-jog ladder; empty off it."""
+    """The stage of the walk-jog ladder; empty for a runner who is not on it."""
     stage = judgement.stage
     if stage is None or not judgement.is_on_ladder or judgement.level is not Level.WALK_JOG:
         return ""
@@ -133,7 +133,7 @@ def ladder_text(judgement: Judgement) -> str:
 
 
 def _before_next(judgement: Judgement) -> Iterator[str]:
-    """What the first stage, or the next one, waits for."""
+    """What has to come before the first stage, or the next one."""
     if judgement.stage and judgement.stage.number == 1 and not judgement.has_walked:
         yield " First, once: 30 minutes of brisk walking without pain or a limp."
     if not judgement.verdict.inputs.stretches:

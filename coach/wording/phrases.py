@@ -1,4 +1,4 @@
-"""Sentences and short phrases that many screens share."""
+"""Sentences and phrases that several screens share."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MASKED = "A painkiller may mask how sore the heel is today."
 
 
 def wall_clock(at: datetime, now: datetime, zone: tzinfo, display: Display) -> str:
-    """An instant as people say it: `18:00`, or `Tue 24 Nov 04:00` where it is not today."""
+    """A time as people say it: `18:00`, or `Tue 24 Nov 04:00` on another day."""
     local = at.astimezone(zone)
     is_today = local.date() == now.astimezone(zone).date()
     clock = display.clock(local)
@@ -35,5 +35,5 @@ def short_day(day: date) -> str:
 
 
 def setting_off(key: str) -> str:
-    """What is said when a run begins; `key` tells that one is back."""
+    """A reminder as a run begins; `key` is pressed after the run."""
     return f"Warm, and in shoes that support the arch? Press {key} when you are back."

@@ -1,4 +1,4 @@
-"""A text in sections, for whoever lays it out."""
+"""Text in sections; each front end lays it out in its own way."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from msgspec import Struct
 
 
 class Section(Struct, frozen=True):
-    """Some lines under a heading, which may be empty."""
+    """Lines under a heading; the heading may be empty."""
 
     heading: str
     lines: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""The sources of the rules by their names; the tags stand on the evidence screen alone."""
+"""The names of the sources behind the rules; only the evidence screen shows their tags."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ _NAMES = {
 
 
 def names_of(text: str) -> tuple[str, ...]:
-    """The names of the sources that a text cites by tags, each once, in its order."""
+    """The names of the sources whose tags a text cites, each once, in order."""
     return tuple(dict.fromkeys(_names(text)))
 
 

@@ -1,6 +1,6 @@
 """A week in words: what changed, by how much, what was kept, and what comes next.
 
-Where there is too little to say anything, it says that.
+It says so where there is too little to go by.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from coach.wording.limits import ladder_text, this_week
 
 _FEW_MORNINGS = 3
 _NEAR = timedelta(weeks=2)
-"""How long after its first day a week is still followed by what comes next."""
+"""For how long after its first day a week still says what comes next."""
 _SMALL = 0.5
-"""Points of pain within which nobody speaks of a change."""
+"""A smaller change in pain is not worth mentioning."""
 _MILESTONES = {
     MilestoneKind.BEGAN: "you began with the coach",
     MilestoneKind.REAL_CHANGE: "first-step pain 2 points below the first week: a real change",
@@ -63,7 +63,7 @@ AIDS = {Aid.TAPE: Topic.TAPE, Aid.ORTHOTIC: Topic.ORTHOTIC, Aid.SPLINT: Topic.SP
 
 
 class Review(Struct, frozen=True, kw_only=True):
-    """What a review is made of; `week` is the one looked at, `before` the one before it."""
+    """The facts of a review: the `week`, the one `before` it, and what comes next."""
 
     week: WeekRecord
     before: WeekRecord | None
@@ -154,7 +154,7 @@ def _running(review: Review) -> str:
 
 
 def _beyond(week: WeekRecord) -> Iterator[tuple[Topic, str]]:
-    """The days whose runs went beyond what they allowed (S29), where there are any."""
+    """The days whose runs went beyond what was allowed (S29), if any."""
     if days := [f"{one.day:%a}" for one in week.beyond]:
         yield Topic.BEYOND, f"{counted(len(days), 'day')} ({', '.join(days)})."
 
@@ -172,7 +172,7 @@ def _stretching(review: Review) -> str:
 
 
 def _others(review: Review) -> Iterator[tuple[Topic, str]]:
-    """What was skipped and missed most, where anything was."""
+    """The steps skipped and missed most, if any."""
     for topic, steps in (
         (Topic.SKIPPED, [step for one in review.week.days for step in one.skipped]),
         (Topic.MISSED, [step for one in review.week.days for step in one.missed]),
