@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from coach.config.problems import Path, Problem
+from coach.config.problems import Problem
+from coach.config.spans import Path
 from coach.domain.routine.kinds import ExerciseKind, Foot, SessionKind, StepKind, Weekday
 from coach.domain.routine.model import Exercise, Routine, Session, Step
 from coach.domain.session.timeline import PhaseKind, exercise_seconds, lay_out

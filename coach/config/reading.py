@@ -21,7 +21,8 @@ from coach.config.layers import (
     without_switched_off,
 )
 from coach.config.positions import line_and_column
-from coach.config.problems import Path, Problem, located, nearest, unknown
+from coach.config.problems import Problem, located, nearest, unknown
+from coach.config.spans import Path
 from coach.config.toml import loads
 from coach.config.value_names import allowed, choices, shown
 from coach.domain.routine.model import Exercise, Routine, Session, Step

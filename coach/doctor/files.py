@@ -26,7 +26,7 @@ from coach.domain.events.ids import time_of_id
 from coach.domain.units import counted
 from coach.errors import JournalError
 from coach.journal.backups import Backups
-from coach.journal.journal import last_id, unread
+from coach.journal.entry_rows import last_id, unread
 from coach.journal.place import refuse_lost
 from coach.journal.schema import MIGRATIONS
 from coach.system import paths as places

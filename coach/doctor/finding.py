@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from coach.config import load
 from coach.domain.routine.settings import Alerts, Sound
-from coach.journal.journal import LARGEST_ROW, as_text
+from coach.journal.entry_rows import LARGEST_ROW, as_text
 from coach.journal.schema import refuse_changed
 from coach.system.clock import Clock
 from coach.system.owners import is_open

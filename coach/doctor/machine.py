@@ -13,7 +13,7 @@ from coach.doctor.finding import Finding, Patient, broken, look, reading, sound
 from coach.domain.events.ids import time_of_id
 from coach.domain.routine.settings import Osc
 from coach.journal.deliveries import last_told
-from coach.journal.journal import last_id
+from coach.journal.entry_rows import last_id
 from coach.reminders.channels.terminal import known_osc
 
 _FIRST_YEAR = 2026

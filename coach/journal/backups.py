@@ -25,7 +25,7 @@ from coach.domain.units import counted
 from coach.errors import DamagedError, JournalError, NotSavedError
 from coach.journal import Entry, Journal, gate
 from coach.journal.carried import bring_along
-from coach.journal.journal import LARGEST_ROW, as_text, last_id
+from coach.journal.entry_rows import LARGEST_ROW, as_text, last_id
 from coach.journal.place import COPIES, copy_path, daily_copies, title
 from coach.journal.schema import MIGRATIONS, refuse_changed
 from coach.system.atomic_write import remove_leftovers, replacing, unwritten

@@ -12,7 +12,8 @@ import msgspec
 from coach.domain.events.types import Event
 from coach.errors import JournalError
 from coach.journal.aside import Aside
-from coach.journal.journal import Entry, Journal
+from coach.journal.entry_rows import Entry
+from coach.journal.journal import Journal
 
 _NAMES = "unsaved-*.json"
 

@@ -220,7 +220,7 @@ def test_all_is_appended_or_nothing(journal: Journal) -> None:
 
 
 def test_nobody_appends_in_between(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("coach.journal.journal._BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("coach.journal.opening.BUSY_SECONDS", 0.05)
     other = Journal(journal.path)
 
     def make(_: list[Event]) -> list[Event]:

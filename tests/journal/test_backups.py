@@ -352,7 +352,7 @@ def test_a_copy_of_a_newer_coach_is_named_as_that(journal: Journal, path: Path) 
 
 
 def test_a_locked_journal_is_not_damaged(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("coach.journal.journal._BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("coach.journal.opening.BUSY_SECONDS", 0.05)
     Journal(path).close()
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.execute("pragma locking_mode = exclusive")
@@ -413,7 +413,7 @@ def test_what_is_recorded_during_a_restore_waits_for_its_end(
 ) -> None:
     journal.append(done(1))
     copy = Backups(path).make(DAY)
-    monkeypatch.setattr("coach.journal.journal._BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("coach.journal.opening.BUSY_SECONDS", 0.05)
     before = Backups.before
 
     def slow(self: Backups, what: str, now: datetime) -> Path:

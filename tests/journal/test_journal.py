@@ -57,7 +57,7 @@ def journal(path: Path) -> Iterator[Journal]:
 @pytest.fixture
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """A journal that hardly waits for locks."""
-    monkeypatch.setattr("coach.journal.journal._BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("coach.journal.opening.BUSY_SECONDS", 0.05)
 
 
 def done(number: int, *, day: date = DAY, step: str = "ice") -> StepDone:
@@ -797,7 +797,7 @@ def test_a_drive_that_cannot_hold_a_journal_is_not_called_damage(
             return super().execute(sql, *values)
 
     connect = partial(sqlite3.connect, factory=Refusing)
-    monkeypatch.setattr("coach.journal.journal.sqlite3.connect", connect)
+    monkeypatch.setattr("coach.journal.opening.sqlite3.connect", connect)
     with pytest.raises(JournalError, match="this drive cannot hold a journal") as raised:
         Journal(tmp_path / "journal.db")
     assert "damaged" not in str(raised.value)

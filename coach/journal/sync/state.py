@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from coach.journal.journal import Entry, Journal
+from coach.journal.entry_rows import Entry
+from coach.journal.journal import Journal
 
 MACHINE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 """The name of a machine, which is also that of a folder."""

@@ -1,0 +1,216 @@
+"""The journal's file, open in this process: followed where it goes, written in transactions.
+
+SQLite's log beside the file is soon folded into it, as people move and copy the file alone.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from coach.errors import DamagedError, NotSavedError
+from coach.journal import opening
+from coach.journal.place import FilePlace
+from coach.journal.sqlite_errors import explaining, is_busy
+from coach.system.atomic_write import is_anything_at
+
+_HURRIED_SECONDS = 0.3
+"""What somebody at a screen waits for a key without wondering."""
+_FOLD_SECONDS = 0.05
+"""For those who read just now."""
+
+
+class JournalConnection:
+    """The connection to the file at a path."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file, and make it where there is none.
+
+        Raises:
+            JournalError: if it cannot be opened, is damaged, or was written by a newer coach.
+        """
+        self.path = path
+        self._moves = self._folded = 0
+        self._is_held = False
+        self._only_read: NotSavedError | None = None
+        """Why nothing can be written, though the journal can be read."""
+        self._patience = opening.BUSY_SECONDS
+        self._db = self._opened()
+        self._place = FilePlace(path)
+
+    def _opened(self) -> sqlite3.Connection:
+        """The journal to be read and written, or only read where nothing can be written."""
+        try:
+            db = opening.open_to_write(self.path)
+        except NotSavedError as error:
+            reader = None if is_busy(error) else opening.open_to_read(self.path)
+            if reader is None:
+                raise
+            self._only_read = error
+            return reader
+        self._only_read = None
+        return db
+
+    def _open_to_write(self) -> None:
+        """Write again, if there is room since; what else stands in the way tells why not."""
+        if self._only_read:
+            db = opening.open_to_write(self.path)
+            self._db.close()
+            self._db, self._only_read = db, None
+            self._moves += 1
+            self._folded = 0
+
+    def keep_up(self) -> bool:
+        """Follow the path to the file that is there now; say whether it is another one.
+
+        A program that stays open would else write into a file that was moved or deleted.
+
+        Raises:
+            NotSavedError: if there is no file, or a part of it is gone.
+            JournalError: if the file is no journal that can be used.
+        """
+        if self._place.is_kept():
+            self._refuse_cut()
+            return False
+        if not is_anything_at(self.path):
+            raise NotSavedError(
+                f"{self.path}: the journal is gone from there; put it back, or start Coach anew. "
+                "What you enter until then is kept."
+            )
+        self._place.leave()
+        db = self._opened()
+        self._db.close()
+        self._db, self._place = db, FilePlace(self.path)
+        self._patience = opening.BUSY_SECONDS
+        self._moves += 1
+        self._folded = 0
+        return True
+
+    def _refuse_cut(self) -> None:
+        """Write nothing into what is left of a file; who tidied it up has left all of it."""
+        if not self._place.is_shorter():
+            return
+        query = "select page_count * page_size from pragma_page_count, pragma_page_size"
+        with suppress(DamagedError):
+            if self.rows(query)[0][0] <= self._place.size():
+                self._place = FilePlace(self.path)
+                return
+        raise NotSavedError(
+            f"{self.path}: the end of the journal is cut off; `coach restore` brings back a copy. "
+            "What you enter until then is kept."
+        )
+
+    @property
+    def file(self) -> str:
+        """The identity of the file that is open, which need not be at the path any more."""
+        return self._place.file
+
+    def fold_log(self) -> None:
+        """Bring what was written here from SQLite's log into the file itself, and empty the log.
+
+        Whoever moves or copies that file then takes all of it along, and no log is left that SQLite
+        would read into a file that takes its place.
+        """
+        with suppress(sqlite3.Error):  # The next look will do.
+            written = self._db.total_changes
+            if written == self._folded:
+                return
+            with self._waiting_for_readers():
+                is_blocked, *_ = self._db.execute("pragma wal_checkpoint(truncate)").fetchone()
+            self._folded = self._folded if is_blocked else written
+
+    @contextmanager
+    def _waiting_for_readers(self) -> Iterator[None]:
+        """Wait no longer for those who read than a key may take."""
+        self._wait(_FOLD_SECONDS)
+        try:
+            yield
+        finally:
+            self._wait(self._patience)
+
+    def hurry(self, *, is_hurried: bool) -> None:
+        """Wait no longer than a key may take while another program writes, or again as usual."""
+        self._patience = _HURRIED_SECONDS if is_hurried else opening.BUSY_SECONDS
+        self._wait(self._patience)
+
+    def _wait(self, seconds: float) -> None:
+        self._db.execute(f"pragma busy_timeout = {seconds * 1000:.0f}")
+
+    def close(self) -> None:
+        """Close the file."""
+        self.fold_log()
+        self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All that is written within, or nothing of it; one within another is part of it.
+
+        Raises:
+            NotSavedError: if the journal cannot be written to just now.
+            JournalError: if it is damaged.
+        """
+        if self._db.in_transaction and not self._is_held:
+            yield self._db
+            return
+        if not self._db.in_transaction:
+            self._begin()
+        self._is_held = False
+        with explaining(self.path):
+            try:
+                yield self._db
+                self._db.execute("commit")
+            except BaseException:
+                self._roll_back()
+                raise
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Let nobody else write until a transaction within has ended, or else the block.
+
+        Raises:
+            NotSavedError: if the journal cannot be written to just now.
+            JournalError: if it is damaged.
+        """
+        if self._db.in_transaction:
+            yield
+            return
+        self._begin()
+        self._is_held = True
+        try:
+            yield
+        finally:
+            if self._is_held:
+                self._is_held = False
+                self._roll_back()
+
+    def _begin(self) -> None:
+        self.keep_up()
+        self._open_to_write()
+        with explaining(self.path):
+            self._db.execute("begin immediate")
+
+    def _roll_back(self) -> None:
+        if self._db.in_transaction:  # A failing disk has rolled back by itself.
+            self._db.execute("rollback")
+
+    def rows(self, query: str, *values: str | int) -> list[Any]:
+        """What a query finds."""
+        with explaining(self.path):
+            return self._db.execute(query, values).fetchall()
+
+    def stamp(self) -> tuple[int, int, int]:
+        """What changes whenever anything is written, here or by another process."""
+        return self.version(), self._db.total_changes, self._moves
+
+    @property
+    def has_written(self) -> bool:
+        """Whether anything was written here."""
+        return self._db.total_changes > 0
+
+    def version(self) -> int:
+        """A number that changes when another process appends."""
+        with explaining(self.path):
+            return opening.version(self._db)

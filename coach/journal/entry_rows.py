@@ -1,0 +1,88 @@
+"""An event as a row of the journal, and back."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from typing import NamedTuple
+
+import msgspec
+
+from coach.domain.events.types import Event
+from coach.journal import gate
+from coach.journal.ids import LATEST
+
+LARGEST_ROW = 64 * 1024 * 1024
+"""Bytes; whoever puts more into a row wants to fill the memory."""
+KNOWN_IDS = f"""
+    select id from entries where id > '' and id not glob '*[^0-9a-f]*' and not instr(id, char(0))
+    and (id < '{LATEST}' or length(id) < {len(LATEST)}) order by id
+"""  # noqa: S608 - a constant
+"""The ids that new ones are to follow."""
+
+
+class Entry(NamedTuple):
+    """An event, and the very text in which it was recorded."""
+
+    event: Event
+    body: str
+
+    @classmethod
+    def of(cls, event: Event) -> Entry:
+        """The entry of an event that is to be recorded."""
+        return cls(event, msgspec.json.encode(event).decode())
+
+    @classmethod
+    def read(cls, body: str) -> Entry:
+        """The entry in a text from elsewhere.
+
+        Raises:
+            msgspec.ValidationError: if it cannot be true, or is none that this coach can read.
+        """
+        return cls(gate.take(body), body)
+
+
+def as_row(entry: Entry) -> tuple[str | None, ...]:
+    """The columns of an entry."""
+    event = entry.event
+    kind = str(event.__struct_config__.tag)
+    step = getattr(event, "step", None)
+    return event.id, event.at.isoformat(), event.day.isoformat(), kind, step, entry.body
+
+
+def readable(rows: Iterable[Sequence[str]]) -> Iterator[Event]:
+    """The events in rows of an id and a text, but for those that cannot be read."""
+    for id_, body in rows:
+        with suppress(msgspec.ValidationError):
+            yield _event(id_, body)
+
+
+def _event(id_: str, body: str) -> Event:
+    """The event in the text of an entry; under another id it could never be taken back."""
+    event = gate.read(body)
+    if event.id != id_:
+        raise gate.EntryError(f"it says that its id is {event.id}")
+    return event
+
+
+def unread(db: sqlite3.Connection) -> dict[str, str]:
+    """Why entries of a journal cannot be read, by their ids."""
+    found = {}
+    for id_, body in db.execute("select id, body from entries order by id"):
+        try:
+            _event(id_, body)
+        except msgspec.ValidationError as error:
+            found[id_] = gate.in_words(error)
+    return found
+
+
+def last_id(db: sqlite3.Connection) -> str:
+    """The greatest id of a journal; empty where there is no entry yet."""
+    found = db.execute(f"{KNOWN_IDS} desc limit 1")
+    return next((id_ for (id_,) in found), "")
+
+
+def as_text(data: bytes) -> str:
+    """A text in a journal; where a byte of it is damaged, only that entry cannot be read."""
+    return data.decode(errors="surrogateescape")

@@ -1,0 +1,120 @@
+"""The ways to open the journal's file: to read and write, or only to read.
+
+It is WAL with `synchronous=FULL`: what was recorded survives a power cut. The file and its folder
+are for their owner alone.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from coach.errors import JournalError
+from coach.journal.entry_rows import LARGEST_ROW, as_text
+from coach.journal.schema import is_newest, migrate, refuse_changed
+from coach.journal.sqlite_errors import CANNOT_HOLD, explaining
+from coach.system.atomic_write import make_folder, refuse_unless_plain
+from coach.system.owners import is_open
+
+BUSY_SECONDS = 2.0
+
+
+def open_to_write(path: Path) -> sqlite3.Connection:
+    """The journal to be read and written, made where there is none.
+
+    Raises:
+        NotSavedError: if it cannot be written to just now.
+        JournalError: if it is damaged, or was written by a newer coach.
+    """
+    with explaining(path):
+        _make_private(path)
+        db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_ROW)
+        db.text_factory = as_text
+        try:
+            _use_wal(db, path)
+            db.execute("pragma synchronous = full")
+            migrate(db, path)
+            _refuse_unless_steady(db)
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+
+def open_to_read(path: Path) -> sqlite3.Connection | None:
+    """A journal that can be read though its disk is full or its folder is not to be written to.
+
+    None where even that fails, or its schema is an older one, which would have to be changed.
+    """
+    if not (is_open(path, os.R_OK) and path.is_file()):
+        return None
+    log = path.with_name(f"{path.name}-wal")
+    has_log = log.exists() and log.stat().st_size > 0
+    # Without a log nothing is missing from the file itself, and SQLite may take it as it is.
+    for uri in (f"{path.as_uri()}?mode=ro", *([] if has_log else [f"{path.as_uri()}?immutable=1"])):
+        with suppress(sqlite3.Error):
+            db = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+            if _can_be_read(db):
+                return db
+            db.close()
+    return None
+
+
+def _can_be_read(db: sqlite3.Connection) -> bool:
+    try:
+        refuse_changed(db)
+        db.text_factory = as_text
+        db.execute("pragma locking_mode = exclusive")  # keeps SQLite's index of the log in memory
+        db.execute("select count(*) from entries where id = ''").fetchone()
+        return is_newest(db) and _is_steady(db)
+    except sqlite3.Error:
+        return False
+
+
+def version(db: sqlite3.Connection) -> int:
+    """A number that changes when another connection writes."""
+    return int(db.execute("pragma data_version").fetchone()[0])
+
+
+def _is_steady(db: sqlite3.Connection) -> bool:
+    """Whether nothing seems to change by being looked at; others may write once in between.
+
+    SQLite builds its index of the log anew for each look where it can neither use nor mend it.
+    """
+    return any(version(db) == version(db) for _ in range(5))
+
+
+def _refuse_unless_steady(db: sqlite3.Connection) -> None:
+    if not _is_steady(db):
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+
+def _make_private(path: Path) -> None:
+    make_folder(path.parent)
+    # A file that is there is not opened: closing it again would drop the locks that another
+    # connection of this process holds on it, and SQLite would take the journal apart under it.
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        refuse_unless_plain(path.stat())
+
+
+def _use_wal(db: sqlite3.Connection, path: Path) -> None:
+    """SQLite does not wait by itself while another process does the same to a new file."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            (mode,) = db.execute("pragma journal_mode = wal").fetchone()
+            if mode != "wal":
+                raise JournalError(f"{path}: {CANNOT_HOLD}.")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
