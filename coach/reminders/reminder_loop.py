@@ -25,9 +25,9 @@ from coach.journal.deliveries import SHOWN_IN_DAY, Note
 from coach.reminders.alert import Alert, Urgency, alert_of, only_here
 from coach.reminders.dispatcher import Post
 from coach.reminders.schedule import Schedule
+from coach.reminders.unsaved_notes import LOOK_BACK, UnsavedNotes
 from coach.wording.day import DayWords
 
-_LOOK_BACK = timedelta(days=7)
 _KEPT = 90
 """How many days with deliveries are kept."""
 _LAST_WORDS = 2.0
@@ -77,7 +77,6 @@ class Reminding:
         """
         self._coach = coach
         self._post = post
-        self._kind = kind
         self._owner = f"{kind} (process {os.getpid()})"
         self._do_not_disturb = do_not_disturb
         self._gives_way = gives_way
@@ -88,11 +87,7 @@ class Reminding:
         self._tasks: set[asyncio.Task[None]] = set()
         self._again: asyncio.TimerHandle | None = None
         self._delivering: dict[asyncio.Task[None], frozenset[str]] = {}
-        self._notes = self._deliveries.kept_aside(kind)
-        self._is_aside = bool(self._notes)
-        self._said: list[Note] = []
-        self._file = coach.journal.file
-        self._unnoted = {moment.key for note in self._notes for moment in note.moments}
+        self._unsaved = UnsavedNotes(coach.journal, kind)
         self._day = coach.present_day()
         self._asking: dict[str, Alert] = {}
         self._shown_here: set[str] = set()
@@ -139,7 +134,7 @@ class Reminding:
 
     async def settle(self, *, may_give_way: bool = True) -> None:
         """Tell what has come and was told by nobody."""
-        self._note()
+        self._save_notes()
         has_any = self._has_any_untold()
         self.trouble = ""
         if not has_any or not self._post.has_any(self._coach.routine.alerts):
@@ -223,7 +218,7 @@ class Reminding:
         with suppress(NotSavedError):  # The next look will do.
             self._deliveries.forget_ahead(self._coach.clock.now())
         since = self._deliveries.open_since(today) or self._day
-        return self._coach.days_since(max(min(since, self._day, today), today - _LOOK_BACK))
+        return self._coach.days_since(max(min(since, self._day, today), today - LOOK_BACK))
 
     def _untold(self, days: Sequence[Day], now: datetime) -> list[Moment]:
         """What has come and is ours to tell, by what is noted."""
@@ -255,7 +250,7 @@ class Reminding:
     def _in_hand(self) -> frozenset[str]:
         """What was told here or is on its way, whatever has become of its claim."""
         others = self._left_to_others if self._left_to_others and self._has_others() else set()
-        return frozenset(self._unnoted).union(others, *self._delivering.values())
+        return frozenset(self._unsaved.keys).union(others, *self._delivering.values())
 
     def _has_others(self) -> bool:
         """Whether another process can tell what was perhaps seen by nobody here."""
@@ -270,7 +265,7 @@ class Reminding:
             return self._deliveries.claim(moments, self._owner, now)
         except NotSavedError as error:
             _LOG.warning("Told without a claim: %s", error)
-            self._unnoted |= {moment.key for moment in moments}
+            self._unsaved.keys |= {moment.key for moment in moments}
             return moments
 
     def _alerts(
@@ -296,7 +291,7 @@ class Reminding:
             posted = await self._post.send(alert, settings, lambda: self._is_ours(telling))
         except Exception:
             # Trying again would tell it again and again.
-            self._unnoted |= {moment.key for moment in telling.moments}
+            self._unsaved.keys |= {moment.key for moment in telling.moments}
             raise
         if posted.channels and not posted.is_seen and self._has_others():
             self._asking[alert.tag] = alert
@@ -307,7 +302,7 @@ class Reminding:
             self._asking[alert.tag] = alert
             self._note_told(telling.moments, ", ".join(posted.channels), posted.failures)
         elif posted.failures:
-            self._unnoted -= {moment.key for moment in telling.moments}
+            self._unsaved.keys -= {moment.key for moment in telling.moments}
             self._settle_in(_TRY_AGAIN)
             again = self._coach.clock.now() + timedelta(seconds=_TRY_AGAIN)
             self._deliveries.note_failed(telling.moments, again, posted.failures)
@@ -315,8 +310,8 @@ class Reminding:
     def _is_ours(self, telling: Telling) -> bool:
         """Whether the claim stands: in a sleep of this process it may have lapsed."""
         try:
-            unnoted = all(moment.key in self._unnoted for moment in telling.moments)
-            return unnoted or self._deliveries.holds(telling.moments, self._owner)
+            is_unclaimed = all(moment.key in self._unsaved.keys for moment in telling.moments)
+            return is_unclaimed or self._deliveries.holds(telling.moments, self._owner)
         except JournalError:
             return True
 
@@ -331,36 +326,16 @@ class Reminding:
             channel=channel,
             failures=tuple(failures),
         )
-        self._said = [one for one in self._said if now - one.told < _LOOK_BACK] + [note]
-        self._notes.append(note)
-        self._unnoted |= {moment.key for moment in moments}
-        self._note()
+        self._unsaved.add(note)
+        self._save_notes()
 
-    def _follow_file(self) -> None:
-        """Note all anew where another file took the journal's place: what was told, was told."""
-        if self._file != self._coach.journal.file:
-            self._file = self._coach.journal.file
-            self._notes = [*self._said, *(one for one in self._notes if one not in self._said)]
-            self._unnoted |= {moment.key for note in self._notes for moment in note.moments}
-
-    def _note(self) -> None:
+    def _save_notes(self) -> None:
         """Write down what was told; what cannot be written now is kept until it can."""
-        self._follow_file()
         try:
-            while self._notes:
-                note = self._notes[0]
-                self._deliveries.note(note)
-                self._unnoted -= {moment.key for moment in note.moments}
-                del self._notes[0]
+            self._unsaved.save()
         except JournalError as error:
             _LOG.warning("Told, but not noted: %s", error)
             self._settle_in(_HELD)
-        if self._notes or self._is_aside:
-            self._keep_aside()
-
-    def _keep_aside(self) -> None:
-        self._deliveries.keep_aside(self._kind, self._notes)
-        self._is_aside = bool(self._notes)
 
     async def _withdraw_answered(self) -> None:
         """Take back what is shown of steps that ask no more."""
