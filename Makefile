@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run demo test lint types contracts tests test-pythons test-dates bench snapshots figures clean
+.PHONY: run demo test lint types contracts tests test-pythons test-dates bench snapshots figures film clean
 
 run: $(VENV)/installed
 	@$(BIN)/coach
@@ -47,6 +47,10 @@ snapshots: $(VENV)/installed-dev
 # Draws the sheet of all figures in docs/figures.md anew; look at it.
 figures: $(VENV)/installed-dev
 	$(BIN)/python tests/figure_sheet.py
+
+# Films the morning at the head of README anew; watch it in a browser.
+film: $(VENV)/installed-dev
+	$(BIN)/python tests/session_film.py
 
 clean:
 	rm -rf $(VENV) $(VENV)-3.* build dist

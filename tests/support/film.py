@@ -1,0 +1,155 @@
+"""What a full screen shows over time, as one SVG that plays in a browser without any script."""
+
+import re
+from collections.abc import Iterator, Sequence
+from html import escape
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+_WIDTH, _HEIGHT = 10, 20
+"""The pixels of a cell."""
+_BAR = 40
+"""The height of the bar that says what happens."""
+_TEXT = re.compile(r"[^\s⠀-⣿█▀▁-▇]+(?: [^\s⠀-⣿█▀▁-▇]+)*")
+"""What a font draws; dots and blocks look different in each font, and are drawn as shapes."""
+_DOTS = ((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3))
+"""The column and the line of each dot of a Braille cell, in the order of its bits."""
+_LOOKS = (
+    "text{font:16.6px ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace;"
+    "white-space:pre} text.c{font:bold 17px sans-serif;fill:#fff} .b{fill:#667} "
+    ".k{shape-rendering:crispEdges}"
+)
+
+
+class Shot(NamedTuple):
+    """What the screen shows for so many seconds, and what happens there."""
+
+    rows: tuple[Strip, ...]
+    seconds: float
+    caption: str
+
+
+class _Reel:
+    """The rows and styles of a film, each written once, however many shots show it."""
+
+    def __init__(self, ground: str) -> None:
+        self.ground = ground
+        self._rows: dict[tuple[Segment, ...], str] = {}
+        self._styles: dict[str, str] = {}
+
+    def shot(self, shot: Shot, left: int) -> Iterator[str]:
+        """One shot, so far to the right in the film."""
+        yield f'<text class="c" x="{left + 84}" y="26">{escape(shot.caption)}</text>'
+        for number, row in enumerate(shot.rows):
+            name = self._rows.setdefault(tuple(row), f"r{len(self._rows)}")
+            yield f'<use href="#{name}" x="{left}" y="{_BAR + number * _HEIGHT}"/>'
+
+    def definitions(self) -> Iterator[str]:
+        """All rows that the shots show."""
+        for row, name in self._rows.items():
+            yield f'<g id="{name}">{"".join(self._row(row))}</g>'
+
+    def styles(self) -> Iterator[str]:
+        """All styles that the rows use."""
+        for looks, name in self._styles.items():
+            yield f".{name}{{{looks}}}"
+
+    def _row(self, row: tuple[Segment, ...]) -> Iterator[str]:
+        left = 0
+        for segment in row:
+            style = segment.style or Style.null()
+            ink, ground = _colors(style)
+            if ground not in ("", self.ground):
+                area = f'width="{segment.cell_length * _WIDTH}" height="{_HEIGHT}"'
+                yield f'<rect x="{left}" {area} fill="{ground}"/>'
+            yield from self._written(segment.text, left, self._class(style, ink))
+            yield from _drawn(segment.text, left, ink)
+            left += segment.cell_length * _WIDTH
+
+    def _written(self, text: str, left: int, style: str) -> Iterator[str]:
+        for found in _TEXT.finditer(text):
+            x, width = left + found.start() * _WIDTH, len(found[0]) * _WIDTH
+            place = f'x="{x}" y="15" textLength="{width}"'
+            yield f'<text class="{style}" {place}>{escape(found[0])}</text>'
+
+    def _class(self, style: Style, ink: str) -> str:
+        looks = f"fill:{ink}"
+        looks += ";font-weight:bold" if style.bold else ""
+        looks += ";font-style:italic" if style.italic else ""
+        looks += ";text-decoration:underline" if style.underline else ""
+        return self._styles.setdefault(looks, f"s{len(self._styles)}")
+
+
+def film(shots: Sequence[Shot], *, still: int, about: str) -> str:
+    """The shots in a row, of which a window shows one after the other, again and again.
+
+    Where nothing may move, it shows the shot `still`.
+    """
+    ground = _colors(next(iter(shots[0].rows[0])).style or Style.null())[1]
+    columns, rows = shots[0].rows[0].cell_length, len(shots[0].rows)
+    width, height = columns * _WIDTH, _BAR + rows * _HEIGHT
+    reel = _Reel(ground)
+    frames = [line for number, shot in enumerate(shots) for line in reel.shot(shot, number * width)]
+    definitions = list(reel.definitions())
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img">',
+        f"<title>{escape(about)}</title>",
+        f"<style>{_motion(shots, still, width)} {' '.join(reel.styles())}</style>",
+        f"<defs>{''.join(definitions)}</defs>",
+        f'<rect width="{width}" height="{height}" rx="10" fill="{ground}"/>',
+        *(f'<circle class="b" cx="{22 + 18 * one}" cy="21" r="6"/>' for one in range(3)),
+        f'<g class="film">{"".join(frames)}</g>',
+    ]
+    return "\n".join([*lines, "</svg>", ""])
+
+
+def _motion(shots: Sequence[Shot], still: int, width: int) -> str:
+    """When which shot stands in the window."""
+    whole = sum(shot.seconds for shot in shots)
+    begins = [sum(shot.seconds for shot in shots[:number]) for number in range(len(shots))]
+    steps = "".join(
+        f"{100 * begin / whole:.2f}%{{transform:translateX({-number * width}px)}}"
+        for number, begin in enumerate(begins)
+    )
+    return (
+        f"{_LOOKS} .film{{transform:translateX({-still * width}px);"
+        f"animation:film {whole:.1f}s step-end infinite}} @keyframes film{{{steps}}} "
+        "@media (prefers-reduced-motion:reduce){.film{animation:none}}"
+    )
+
+
+def _colors(style: Style) -> tuple[str, str]:
+    """The colours of text and ground; empty where a style names none."""
+    ink, ground = (
+        color.get_truecolor().hex if color else "" for color in (style.color, style.bgcolor)
+    )
+    return (ground, ink) if style.reverse else (ink, ground)
+
+
+def _drawn(text: str, left: int, ink: str) -> Iterator[str]:
+    """The dots and blocks of a text, as one path each."""
+    cells = [(left + at * _WIDTH, ord(cell)) for at, cell in enumerate(text)]
+    if dots := "".join(
+        dot for x, code in cells if 0x2800 < code <= 0x28FF for dot in _dots(x, code)
+    ):
+        yield f'<path stroke="{ink}" stroke-width="4" stroke-linecap="round" d="{dots}"/>'
+    if blocks := "".join(_block(x, chr(code)) for x, code in cells):
+        yield f'<path class="k" fill="{ink}" d="{blocks}"/>'
+
+
+def _dots(left: int, code: int) -> Iterator[str]:
+    for bit, (column, line) in enumerate(_DOTS):
+        if code - 0x2800 & 1 << bit:
+            yield f"M{left + 2.5 + 5 * column:g} {2.5 + 5 * line:g}h0"
+
+
+def _block(left: int, cell: str) -> str:
+    """A block that fills its cell, its upper half, or some eighths from below."""
+    eighths = "▁▂▃▄▅▆▇█".find(cell) + 1
+    if cell == "▀":
+        return f"M{left} 0h{_WIDTH}v{_HEIGHT // 2}h-{_WIDTH}z"
+    height = eighths * _HEIGHT / 8
+    return f"M{left} {_HEIGHT}h{_WIDTH}v-{height:g}h-{_WIDTH}z" if eighths else ""
