@@ -36,7 +36,7 @@ _DAY = timedelta(days=1)
 _INSTALL = "`coach service install` starts them, now and at every login."
 _UNTOLD = frozenset({Became.UNTOLD, Became.WAITING, Became.CLAIMED, Became.FAILED})
 _LONG = IN_TIME + LEASE
-"""After this whatever could be told is told."""
+"""By then everything that could be told has been."""
 
 
 def background(patient: Patient) -> Iterator[Finding]:

@@ -78,5 +78,5 @@ def _other_disks() -> Iterator[str]:
 
 
 def _is_ours(path: Path) -> bool:
-    """Whether nobody else could have put that there."""
+    """Whether only this user could have put it there."""
     return not hasattr(os, "getuid") or path.lstat().st_uid == os.getuid()

@@ -1,8 +1,8 @@
 """Copies of the journal: one a day while it is in use, of which the last seven are kept.
 
-They are made by SQLite's own backup, so that a copy is whole whoever writes meanwhile. A copy that
-is not sound, or has fewer entries, takes no good one's place. Of a copy that is restored only the
-entries come in, each through the gate: a file may have come from anywhere.
+They are made by SQLite's own backup, so that a copy is whole even if others write meanwhile. A
+corrupt copy, or one with fewer entries, never replaces a good one. Restoring takes in only
+the entries, each through the gate: a file may have come from anywhere.
 """
 
 from __future__ import annotations

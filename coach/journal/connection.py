@@ -18,9 +18,9 @@ from coach.journal.sqlite_errors import explaining, is_busy
 from coach.system.atomic_write import is_anything_at
 
 _HURRIED_SECONDS = 0.3
-"""What somebody at a screen waits for a key without wondering."""
+"""As long as a key may take without the runner wondering."""
 _FOLD_SECONDS = 0.05
-"""For those who read just now."""
+"""For those who are reading just now."""
 
 
 class JournalConnection:
@@ -55,7 +55,7 @@ class JournalConnection:
         return db
 
     def _open_to_write(self) -> None:
-        """Write again, if there is room since; what else stands in the way tells why not."""
+        """Write again once that is possible; an error says what is still in the way."""
         if self._only_read:
             db = opening.open_to_write(self.path)
             self._db.close()
@@ -90,7 +90,7 @@ class JournalConnection:
         return True
 
     def _refuse_cut(self) -> None:
-        """Write nothing into what is left of a file; who tidied it up has left all of it."""
+        """Write nothing into a file whose end is gone; one that SQLite made shorter is whole."""
         if not self._place.is_shorter():
             return
         query = "select page_count * page_size from pragma_page_count, pragma_page_size"
@@ -111,8 +111,8 @@ class JournalConnection:
     def fold_log(self) -> None:
         """Bring what was written here from SQLite's log into the file itself, and empty the log.
 
-        Whoever moves or copies that file then takes all of it along, and no log is left that SQLite
-        would read into a file that takes its place.
+        The file can then be moved or copied alone, and no log is left that SQLite would read into a
+        file that takes its place.
         """
         with suppress(sqlite3.Error):  # The next look will do.
             written = self._db.total_changes
@@ -146,7 +146,7 @@ class JournalConnection:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """All that is written within, or nothing of it; one within another is part of it.
+        """Write everything within the block, or nothing; a nested one is part of the outer one.
 
         Raises:
             NotSavedError: if the journal cannot be written to just now.
@@ -168,7 +168,7 @@ class JournalConnection:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Let nobody else write until a transaction within has ended, or else the block.
+        """Keep others from writing until a transaction within has ended, or else the block.
 
         Raises:
             NotSavedError: if the journal cannot be written to just now.

@@ -1,4 +1,4 @@
-"""Who told the runner of which moment: each is told once, however many programs are open.
+"""Which program told the runner of which moment: each is told once, however many are open.
 
 A process claims a moment before it tells, and notes afterwards that it did. If it dies in
 between, its claim lapses, and another process tells. So a moment is never lost, and told a second

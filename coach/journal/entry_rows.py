@@ -14,7 +14,7 @@ from coach.journal import gate
 from coach.journal.ids import LATEST
 
 LARGEST_ROW = 64 * 1024 * 1024
-"""Bytes; whoever puts more into a row wants to fill the memory."""
+"""Bytes; a larger row is only there to fill the memory."""
 KNOWN_IDS = f"""
     select id from entries where id > '' and id not glob '*[^0-9a-f]*' and not instr(id, char(0))
     and (id < '{LATEST}' or length(id) < {len(LATEST)}) order by id

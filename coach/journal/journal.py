@@ -46,7 +46,7 @@ class Journal(JournalReader):
     ) -> None:
         """Append what `make` returns once it has seen all entries of some days.
 
-        It sees retracted ones too, and nobody appends in between.
+        It sees retracted ones too, and no other process appends in between.
 
         Raises:
             JournalError: as `append` does.

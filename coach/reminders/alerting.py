@@ -52,7 +52,7 @@ class Alerting:
         task.add_done_callback(self._tasks.discard)
 
     async def do_not_disturb(self) -> str:
-        """Who says that the desktop is not to be disturbed; empty where nobody does."""
+        """What asks not to disturb the desktop; empty if nothing does."""
         return await self._desktop.do_not_disturb()
 
     async def close(self) -> None:

@@ -1,4 +1,4 @@
-"""Tells the runner of each moment, once, whoever else is open to do the same.
+"""Reminds the runner of each moment once, even if other programs are open that do the same.
 
 What has come is worked out from the day and from what is noted of earlier deliveries, never from
 what this process remembers: so a sleep, a changed clock, a crash or a closed window loses nothing.
@@ -43,7 +43,7 @@ _LOG = logging.getLogger("coach.reminders")
 
 
 async def nobody() -> str:
-    """Nobody asks not to be disturbed."""
+    """Nothing asks not to be disturbed."""
     return ""
 
 
@@ -71,9 +71,9 @@ class Reminding:
             coach: the day, and the journal.
             post: the channels that this process has.
             kind: what this process is, as `coach why` names it.
-            do_not_disturb: says who asks not to be disturbed, if anybody does.
-            gives_way: whether somebody else is open who is to tell, if he can.
-            others_remind: whether somebody else can tell what was perhaps seen by nobody here.
+            do_not_disturb: names what asks not to be disturbed, if anything does.
+            gives_way: whether a full screen is open that tells first, if it can.
+            others_remind: whether another process can tell what may not have been seen here.
         """
         self._coach = coach
         self._post = post
@@ -133,7 +133,7 @@ class Reminding:
         self.spawn(self._withdraw_answered)
 
     async def settle(self, *, may_give_way: bool = True) -> None:
-        """Tell what has come and was told by nobody."""
+        """Tell what has come and was not told yet."""
         self._save_notes()
         has_any = self._has_any_untold()
         self.trouble = ""
@@ -150,7 +150,7 @@ class Reminding:
             self._tell_untold(is_silent=bool(who))
 
     def settle_silently(self) -> None:
-        """Take what has come as told: the runner opened the full screen, and sees the day."""
+        """Take what has come as told: the runner has opened the full screen and sees the day."""
         now = self._coach.clock.now()
         claimed = self._claim(self._untold(self._days(), now), now)
         self._note_told(claimed, SHOWN_IN_DAY)
@@ -173,12 +173,12 @@ class Reminding:
             return ""
 
     def _was_held_long(self) -> bool:
-        """Whether anything has waited so long that whoever asks for peace may have forgotten it."""
+        """Whether anything has waited so long that do-not-disturb may just have been forgotten."""
         now = self._coach.clock.now()
         return any(now - one.at >= HELD_AT_MOST for one in self._untold(self._days(), now))
 
     async def _show_here(self, who: str) -> None:
-        """Show what is held back on the screen that is open here, which disturbs nobody else."""
+        """Show what is held back on the screen that is open here, and nowhere else."""
         settings = self._coach.routine.alerts
         here = replace(settings, channels=(ChannelName.IN_APP,), also=())
         if ChannelName.IN_APP not in (*settings.channels, *settings.also):
@@ -202,7 +202,7 @@ class Reminding:
         return is_any
 
     def _tell_untold(self, *, is_silent: bool) -> None:
-        """Tell by what is known now: whoever was asked for leave may have answered late."""
+        """Tell by what is known now: the desktop may have answered late."""
         now, days = self._coach.clock.now(), self._days()
         settings = self._coach.routine.alerts
         if is_silent:
@@ -241,7 +241,7 @@ class Reminding:
     def _drop_answered(
         self, noted: Mapping[str, Delivery], moments: Iterable[Moment], now: datetime
     ) -> None:
-        """Settle what somebody had claimed but nobody told, and what asks no more."""
+        """Settle what was claimed but never told, and no longer needs an answer."""
         asking = {moment.key for moment in moments} | self._in_hand()
         gone = [one for key, one in noted.items() if one.is_open(now) and key not in asking]
         if gone:
@@ -253,7 +253,7 @@ class Reminding:
         return frozenset(self._unsaved.keys).union(others, *self._delivering.values())
 
     def _has_others(self) -> bool:
-        """Whether another process can tell what was perhaps seen by nobody here."""
+        """Whether another process can tell what may not have been seen here."""
         try:
             return self._others_remind()
         except (CoachError, OSError):
@@ -338,7 +338,7 @@ class Reminding:
             self._settle_in(_HELD)
 
     async def _withdraw_answered(self) -> None:
-        """Take back what is shown of steps that ask no more."""
+        """Withdraw alerts of steps that no longer need an answer."""
         if not self._asking:
             return
         day, now = self._coach.today(), self._coach.clock.now()
@@ -366,7 +366,7 @@ class Reminding:
         return task
 
     async def _reported(self, work: Callable[[], Awaitable[None]]) -> None:
-        """Work of which nobody waits for the end."""
+        """Log what fails, as no caller waits for it."""
         try:
             await work()
         except JournalError as error:
@@ -381,7 +381,7 @@ class Reminding:
 def _last_told(noted: Iterable[Delivery], now: datetime) -> dict[tuple[date, str], datetime]:
     """When it was decided what to tell of each step last, as far as `now` knows of it.
 
-    Whoever moves a step or its repeats in the config file is not to be told in hindsight.
+    A step or repeat that is moved in the config file is not told in hindsight.
     """
     last: dict[tuple[date, str], datetime] = {}
     for one in noted:

@@ -18,7 +18,7 @@ _AT_ONCE = 3.0
 
 
 def ignore(reason: str) -> None:
-    """Nobody wants to know."""
+    """Drop the reason."""
     del reason
 
 

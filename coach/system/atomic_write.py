@@ -1,7 +1,7 @@
 """Files that are written whole, for their owner alone, and read without ever waiting.
 
-A crash or a full disk leaves what was there before. No name can be guessed by whoever would put a
-link in its way, and a pipe in the place of a file holds up nobody.
+A crash or a full disk leaves what was there before. Temporary names cannot be guessed, so no link
+can lie in wait there, and a pipe in the place of a file blocks nothing.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ def journal_file() -> Path:
 
 
 def log_file() -> Path:
-    """What went wrong inside, for whoever mends it."""
+    """The internal error log."""
     return _known(platformdirs.user_log_path) / "coach.log"
 
 

@@ -16,7 +16,7 @@ from coach.system.atomic_write import make_folder
 from coach.system.owners import foreign_owner, is_open, mend_access
 
 _WAIT = 0.2
-"""Seconds; whoever only looks holds the lock for an instant."""
+"""Seconds; a process that only looks holds the lock for an instant."""
 
 
 class Presence:
@@ -59,7 +59,7 @@ class Presence:
         try:
             lock = _locked(self._path, 0)
         except JournalError:
-            return False  # Nobody here can look at what another user left.
+            return False  # What another user left cannot be looked at.
         if lock:
             lock.close()
         return lock is None

@@ -72,7 +72,7 @@ def reason_of(error: Exception) -> str:
 
 
 class _Program(asyncio.SubprocessProtocol):
-    """A program under way; it has ended when it has, whoever still holds its pipes."""
+    """A running program; it has ended even if another process still holds its pipes."""
 
     def __init__(self) -> None:
         loop = asyncio.get_running_loop()

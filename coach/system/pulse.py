@@ -11,7 +11,7 @@ from pathlib import Path
 _NOTED_EVERY = timedelta(minutes=1)
 """A disk is not to be woken with every heartbeat."""
 STALE = 3 * _NOTED_EVERY
-"""After this whoever looks has noted it again."""
+"""A process that is alive has noted its pulse again by then."""
 
 
 class Pulse:

@@ -1,7 +1,6 @@
-"""Work beside the event loop that holds up nobody, not even the end of the program.
+"""Run blocking work in a daemon thread.
 
-The threads of asyncio are waited for when a program ends; a drive at the other end of a network may
-keep one for ever.
+A program waits for the threads of asyncio before it ends; a network drive may block one for ever.
 """
 
 from __future__ import annotations

@@ -71,7 +71,7 @@ class Desktop:
                 await self._ask(lambda number: Withdraw(number, tag))
 
     async def do_not_disturb(self) -> str:
-        """Who says that the desktop is not to be disturbed; empty where nobody does."""
+        """What asks not to disturb the desktop; empty if nothing does."""
         try:
             return await self._ask(AskQuiet)
         except ChannelError:

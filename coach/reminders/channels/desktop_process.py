@@ -183,7 +183,7 @@ def _say(said: Said) -> None:
 
 
 async def _answered(shower: _Shower, request: Request) -> Reply | Failed:
-    """What came of it; a failure is a sentence."""
+    """The reply to a request; a failure is a sentence."""
     try:
         return Reply(request.number, await shower.answer(request))
     except Exception as error:  # whatever the desktop does
@@ -211,7 +211,7 @@ async def _serve() -> None:
 def _read(loop: asyncio.AbstractEventLoop, requests: asyncio.Queue[bytes]) -> None:
     for line in sys.stdin.buffer:
         loop.call_soon_threadsafe(requests.put_nowait, line)
-    # Nobody is left to answer, however long the desktop would take.
+    # The program has gone; do not wait for the desktop.
     os._exit(0)
 
 

@@ -26,7 +26,7 @@ _SETTINGS = {
 
 
 async def who_says_do_not_disturb() -> str:
-    """Who says so; empty where nobody does, or nobody can be asked."""
+    """What asks not to be disturbed; empty if nothing does, or nothing can be asked."""
     with suppress(Exception):  # A desktop that does not answer does not say so.
         for name, (interface, member) in _PROPERTIES.items():
             if await _property(interface, member) is True:

@@ -1,4 +1,4 @@
-"""The file from which a system knows what to start: never half written, nobody else's replaced."""
+"""The file that tells a system what to start: never half written, and never another program's."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The process that plays tones: it reads a signal a line, and plays it at once.
 
-Sound systems write into the terminal, take their time and crash; in a process of its own that is
-nobody's harm. Its first line on standard output says what it plays through, or why it cannot.
+Sound systems write into the terminal, take their time and crash; in a process of its own that does
+no harm. Its first line on standard output says what it plays through, or why it cannot.
 It ends with its standard input.
 """
 
