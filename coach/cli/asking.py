@@ -7,14 +7,14 @@ from collections.abc import Iterable
 import click
 
 from coach.cli.output import is_at_terminal, say
-from coach.core.forms.form import Answers, Question, Sheet
+from coach.core.forms.form import Answers, Form, Question
 
 
-def ask_for_rest(sheet: Sheet, told: Answers, *, only: frozenset[str] | None = None) -> Answers:
-    """Ask the questions of a sheet that are not answered yet; enter leaves one open.
+def ask_for_rest(form: Form, told: Answers, *, only: frozenset[str] | None = None) -> Answers:
+    """Ask the questions of a form that are not answered yet; enter leaves one open.
 
     Args:
-        sheet: the questions.
+        form: the questions.
         told: the answers so far; None stands for none.
         only: the ids of the questions to ask; all of them, if none are named.
 
@@ -23,7 +23,7 @@ def ask_for_rest(sheet: Sheet, told: Answers, *, only: frozenset[str] | None = N
     answers = {name: value for name, value in told.items() if value is not None}
     if not is_at_terminal():
         return answers
-    is_open = (one for one in sheet.questions if one.id not in answers)
+    is_open = (one for one in form.questions if one.id not in answers)
     questions = [one for one in is_open if only is None or one.id in only]
     if any(one.asked(answers) for one in questions):
         explain()

@@ -12,13 +12,12 @@ from coach.cli.open_coach import coach_for
 from coach.cli.output import say
 from coach.cli.param_types import DATE, DISTANCE, Parsed, Whole
 from coach.core.coach import Coach
-from coach.core.forms.form import Answers, Option, Question, yes_no
+from coach.core.forms.form import PATTERN_OPTIONS, Answers, Option, Question, yes_no
 from coach.domain.day.dates import parse_day_ahead
 from coach.domain.events.types import Pattern
 from coach.domain.routine.kinds import Foot
 from coach.errors import RefusedError
 from coach.wording import judgement as advice
-from coach.wording.events import PATTERNS
 
 _MOST_WEEKS, _MOST_DAYS = 2000, 3000
 _ALLOWED = {"0": "no training", "1": "no running", "2": "walk-jogs", "3": "running"}
@@ -170,11 +169,7 @@ _RUNNING = (
     _parsed("weekly", "How far in a week?", DISTANCE),
     _parsed("longest", "How long was the longest run of four weeks?", DISTANCE),
     _count("last_run", "How many days ago was the last one?", _MOST_DAYS),
-    Question(
-        "last_pattern",
-        "How did its pain go?",
-        tuple(Option(one, str(key), PATTERNS[one]) for key, one in enumerate(Pattern)),
-    ),
+    Question("last_pattern", "How did its pain go?", PATTERN_OPTIONS),
 )
 _NOT_RUNNING = (yes_no("brisk_walk", "Is half an hour of brisk walking free of pain?"),)
 _WORD = (

@@ -1,6 +1,6 @@
 """What the runner did, said on the command line."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import click
@@ -11,10 +11,10 @@ from coach.cli.open_coach import coach_for
 from coach.cli.output import is_at_terminal, say
 from coach.cli.param_types import DISTANCE, DURATION, OF_DAY, RUN_TIME, TEXT, Whole, day_of
 from coach.core.coach import Coach
-from coach.core.forms.catalogue import ask_pain, stage_of
-from coach.core.forms.form import felt_sheet
+from coach.core.forms.pain_check import pain_check_form
+from coach.core.forms.run import felt_form
 from coach.domain.day.dates import day_text
-from coach.domain.events.types import Event, Pattern, RunLogged, RunNotes, SkipReason, Support
+from coach.domain.events.types import Event, Pattern, RunNotes, SkipReason, Support
 from coach.errors import RefusedError
 from coach.wording import judgement as advice
 from coach.wording.day import again_text
@@ -59,8 +59,8 @@ def check_command(
     """
     with coach_for(options) as coach:
         on = day_of(day, coach.present_day())
-        sheet = ask_pain(coach, on).sheet
-        answers = ask_for_rest(sheet, told | {"pain": pain}, only=_CHECK_NEEDS)
+        form = pain_check_form(coach, on).form
+        answers = ask_for_rest(form, told | {"pain": pain}, only=_CHECK_NEEDS)
         checked = coach.check(**answers, day=on)
         notes = "".join(f", {note}" for note in check_notes(checked))
         text = f"{check_text(checked)}{notes}"
@@ -215,11 +215,8 @@ def _how_it_felt(
     pattern = Pattern.NONE if told["pain"] == 0 else pattern
     known = {"pain": told["pain"], "pattern": pattern, "walk_jog": told["walk_jog"]}
     run = coach.untold_run() if time is None else None
-    seconds = run.duration if run else time
-    on = run.day if run else day or coach.present_day()
-    asks = _may_be_walk_jog(coach, seconds, on)
-    sheet = felt_sheet(asks_walk_jog=asks, stage=stage_of(coach, run, on))
-    answers = dict.fromkeys(known) | ask_for_rest(sheet, known)
+    form = felt_form(coach, run, run.day if run else day or coach.present_day(), time)
+    answers = dict.fromkeys(known) | ask_for_rest(form, known)
     if run and not is_anything_told(answers, told):
         raise RefusedError("Say how the run felt, as in `coach ran --pain 2 --pattern faded`.")
     return answers | ({"pattern": Pattern.NONE} if answers["pain"] == 0 else {})
@@ -229,14 +226,6 @@ def is_anything_told(answers: dict[str, Any], told: dict[str, Any]) -> bool:
     """Whether there is anything new to say of a run that is logged already."""
     named = {**answers, **told}
     return any(value not in {None, "", False} for name, value in named.items() if name != "day")
-
-
-def _may_be_walk_jog(coach: Coach, seconds: int | None, day: date) -> bool:
-    """Whether a run may be its day's walk-jog; there is one, and of a played one it is known."""
-    runs = coach.between(day, day + timedelta(days=1), RunLogged)
-    has_one = any(isinstance(one, RunLogged) and one.is_walk_jog for one in runs)
-    is_known = has_one or coach.has_played_walk_jog(day)
-    return not is_known and coach.may_be_walk_jog(seconds, day)
 
 
 def _worn(told: dict[str, Any]) -> tuple[Support, ...] | None:

@@ -1,9 +1,8 @@
-"""The questions of a sheet, asked one after the other."""
+"""The questions of a form, asked one after the other."""
 
 from __future__ import annotations
 
-from coach.core.forms.catalogue import Doubt, no_doubt
-from coach.core.forms.form import Answers, Option, Question, Sheet
+from coach.core.forms.form import Answers, Form, Option, Question
 from coach.plain.console import Talk
 from coach.plain.text import sentence
 
@@ -11,24 +10,24 @@ _LEAVE = frozenset({"cancel", "quit", "q"})
 _BEFORE = frozenset({"back", "<"})
 
 
-async def ask(talk: Talk, sheet: Sheet, doubt: Doubt = no_doubt) -> Answers | None:
+async def ask(talk: Talk, form: Form) -> Answers | None:
     """Ask; nothing is returned where the runner leaves.
 
-    What is in `doubt` is asked once more; on a no all is asked again, with the answers as known.
+    What is in doubt is asked once more; on a no all is asked again, with the answers as known.
     """
-    talk.say(sentence([sheet.title]), "cancel leaves, back goes back.")
-    given = dict(sheet.known)
-    while (answers := await _ask_all(talk, sheet, given)) is not None:
-        question = doubt(answers)
+    talk.say(sentence([form.title]), "cancel leaves, back goes back.")
+    given = dict(form.known)
+    while (answers := await _ask_all(talk, form, given)) is not None:
+        question = form.doubt(answers)
         if not question or await confirm(talk, question):
             return answers
     return None
 
 
-async def _ask_all(talk: Talk, sheet: Sheet, given: Answers) -> Answers | None:
+async def _ask_all(talk: Talk, form: Form, given: Answers) -> Answers | None:
     """Ask each question once, and keep what is answered in `given`."""
     answered: list[Question] = []
-    while question := _next(sheet, answered, given):
+    while question := _next(form, answered, given):
         _say(talk, question, given.get(question.id))
         line = await talk.hear()
         if line is None or line.lower() in _LEAVE:
@@ -45,7 +44,7 @@ async def _ask_all(talk: Talk, sheet: Sheet, given: Answers) -> Answers | None:
             continue
         given[question.id] = value if question.options else text
         answered.append(question)
-    return sheet.answers(_values(sheet, answered, given))
+    return form.answers(_values(form, answered, given))
 
 
 async def confirm(talk: Talk, question: str) -> bool:
@@ -54,18 +53,18 @@ async def confirm(talk: Talk, question: str) -> bool:
     return (await talk.hear() or "").lower() in {"y", "yes"}
 
 
-def _next(sheet: Sheet, answered: list[Question], given: Answers) -> Question | None:
+def _next(form: Form, answered: list[Question], given: Answers) -> Question | None:
     """The first question that is asked, after those that are answered."""
-    answers = sheet.answers(_values(sheet, answered, given))
-    last = max((sheet.questions.index(one) for one in answered), default=-1)
-    return next((one for one in sheet.questions[last + 1 :] if one.asked(answers)), None)
+    answers = form.answers(_values(form, answered, given))
+    last = max((form.questions.index(one) for one in answered), default=-1)
+    return next((one for one in form.questions[last + 1 :] if one.asked(answers)), None)
 
 
-def _values(sheet: Sheet, answered: list[Question], given: Answers) -> Answers:
+def _values(form: Form, answered: list[Question], given: Answers) -> Answers:
     """The answers so far, as values."""
     return {
         one.id: given[one.id] if one.options else _read(one, given[one.id])
-        for one in sheet.questions
+        for one in form.questions
         if one in answered
     }
 

@@ -10,15 +10,13 @@ from contextlib import suppress
 from functools import partial
 
 from coach.core.coach import HISTORY, Coach
-from coach.core.forms.catalogue import (
-    Form,
-    ask_about_runner,
-    ask_afterwards,
-    ask_cleared,
-    ask_pain,
-    ask_run,
-    ask_training,
-)
+from coach.core.forms.catalogue import form_for_done
+from coach.core.forms.cleared_sign import cleared_sign_form
+from coach.core.forms.form import EntryForm
+from coach.core.forms.intake import intake_form
+from coach.core.forms.pain_check import pain_check_form
+from coach.core.forms.run import run_form
+from coach.core.forms.training import training_form
 from coach.core.next_action import Move, action_to_finish, action_to_start
 from coach.domain.day.planned import PlannedStep
 from coach.domain.heel.warning_signs import FLAGS
@@ -69,13 +67,13 @@ class Conversation:
         self._verbs: dict[str, Callable[[], Awaitable[None]]] = {
             "today": self._say_day,
             "next": self._say_next,
-            "check": lambda: self._ask(ask_pain(coach)),
-            "ran": lambda: self._ask(ask_run(coach)),
-            "trained": lambda: self._ask(ask_training(coach)),
+            "check": lambda: self._ask(pain_check_form(coach)),
+            "ran": lambda: self._ask(run_form(coach)),
+            "trained": lambda: self._ask(training_form(coach)),
             "undo": self._undo,
             "overrule": self._overrule,
             "flags": self._flags,
-            "about": lambda: self._ask(ask_about_runner(coach)),
+            "about": lambda: self._ask(intake_form(coach)),
             "progress": self._say_progress,
             "evidence": self._say_evidence,
             "help": self._say_help,
@@ -219,7 +217,7 @@ class Conversation:
         planned = self._found(named)
         await self._take(planned, action_to_start(self._coach, planned))
 
-    async def _take(self, planned: PlannedStep, action: Form | Move) -> None:
+    async def _take(self, planned: PlannedStep, action: EntryForm | Move) -> None:
         """Do what a step asks for."""
         match action:
             case Move.PLAY:
@@ -251,7 +249,7 @@ class Conversation:
 
     async def _ask_or_go_on(self, done: PlannedStep | None) -> None:
         """Ask how a step was that is done, where that is asked; else say what comes next."""
-        form = ask_afterwards(self._coach, done) if done else None
+        form = form_for_done(self._coach, done) if done else None
         if form:
             await self._ask(form)
         else:
@@ -276,12 +274,12 @@ class Conversation:
 
     # Questions
 
-    async def _ask(self, form: Form) -> None:
+    async def _ask(self, form: EntryForm) -> None:
         """Ask, record the answers, and report back."""
-        answers = await ask(self._talk, form.sheet, form.doubt)
+        answers = await ask(self._talk, form.form)
         if answers is None:
             return
-        self._talk.say(sentence([form.record(answers)]), *self._level())
+        self._talk.say(sentence([form.record(answers).text]), *self._level())
         if answers.get("has_flags"):
             await self._flags()
         await self._say_next()
@@ -308,7 +306,7 @@ class Conversation:
             self._talk.say("Type clear if a clinician has seen one of them.")
         self._talk.say("Type the numbers that apply, or enter for none.")
         line = (await self._talk.hear() or "").lower()
-        form = ask_cleared(self._coach) if line == "clear" else None
+        form = cleared_sign_form(self._coach) if line == "clear" else None
         if form:
             await self._ask(form)
         elif line and line not in {"q", "quit", "cancel"}:

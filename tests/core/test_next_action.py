@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.simulated import Setting
 
-from coach.core.forms.catalogue import Form
+from coach.core.forms.form import EntryForm
 from coach.core.next_action import Move, action_to_finish, action_to_start
 
 STARTED = {"pain-check": "form", "morning": Move.PLAY, "warm-up": Move.PLAY, "run": Move.SET_OFF}
@@ -24,8 +24,8 @@ def setting(setting: Setting) -> Setting:
     return setting
 
 
-def kind(action: Form | Move) -> Move | str:
-    return "form" if isinstance(action, Form) else action
+def kind(action: EntryForm | Move) -> Move | str:
+    return "form" if isinstance(action, EntryForm) else action
 
 
 @pytest.mark.parametrize("step", STARTED)

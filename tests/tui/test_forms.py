@@ -9,8 +9,9 @@ from support.looking import flat, screen_text, until
 from support.simulated import Setting
 from textual.pilot import Pilot
 
-from coach.core.forms.catalogue import ask_about_runner, ask_pain
 from coach.core.forms.form import Question
+from coach.core.forms.intake import intake_form
+from coach.core.forms.pain_check import pain_check_form
 from coach.domain.events.activity import Activity, ActivityKind
 from coach.domain.events.types import IntakeGiven, PainChecked, Pattern, RunLogged
 from coach.tui.app import CoachApp
@@ -35,7 +36,7 @@ def runs(setting: Setting) -> list[RunLogged]:
 
 
 def asked(setting: Setting) -> dict[str, Question]:
-    return {one.id: one for one in ask_pain(setting.coach).sheet.questions}
+    return {one.id: one for one in pain_check_form(setting.coach).form.questions}
 
 
 # The pain check.
@@ -45,7 +46,7 @@ def test_the_morning_after_is_asked_about_only_where_there_was_a_run(setting: Se
     assert "worse_after_run" not in asked(setting)
     setting.coach.ran(5000, 1800, 0, Pattern.NONE, day=TODAY - timedelta(days=1))
     assert "worse_after_run" in asked(setting)
-    assert "worse_after_run" not in ask_pain(setting.coach).sheet.known
+    assert "worse_after_run" not in pain_check_form(setting.coach).form.known
 
 
 async def test_the_morning_after_has_to_be_answered(setting: Setting) -> None:
@@ -364,7 +365,7 @@ async def test_each_question_is_wholly_in_view_when_it_is_asked(
     setting: Setting, size: tuple[int, int]
 ) -> None:
     setting.coach.take_intake(TOLD)
-    count = len(ask_about_runner(setting.coach).sheet.questions)
+    count = len(intake_form(setting.coach).form.questions)
     async with CoachApp(setting.coach).run_test(size=size) as pilot:
         await pilot.press("i")
         await until(pilot, lambda: is_on(pilot, AskScreen))

@@ -13,8 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from coach.config.keymap.actions import ASK, CONFIRM, LEAVE, Command
-from coach.core.forms.catalogue import Doubt, no_doubt
-from coach.core.forms.form import Answers, Question, Sheet
+from coach.core.forms.form import Answers, Form, Question
 from coach.tui.keymap import action_of, bindings
 from coach.tui.style import MISSED, TITLE, line
 from coach.tui.widgets.key_bar import KeyBar
@@ -26,12 +25,10 @@ class AskScreen(ModalScreen[Answers | None]):
 
     BINDINGS = bindings(*ASK)
 
-    def __init__(self, sheet: Sheet, doubt: Doubt = no_doubt) -> None:
-        """Ask the questions of a sheet; what is in `doubt` is asked once more at the end."""
+    def __init__(self, form: Form) -> None:
         super().__init__()
-        self._sheet = sheet
-        self._doubt = doubt
-        self._rows = [_row(one, sheet.known.get(one.id)) for one in sheet.questions]
+        self._form = form
+        self._rows = [_row(one, form.known.get(one.id)) for one in form.questions]
         self._current = self._rows.index(self._first())
         self._known = self._answers()
         self._told = Static(id="told", markup=False)
@@ -40,7 +37,7 @@ class AskScreen(ModalScreen[Answers | None]):
     def compose(self) -> ComposeResult:
         """The questions on a card."""
         with self._card:
-            yield Static(line((self._sheet.title, TITLE)))
+            yield Static(line((self._form.title, TITLE)))
             yield from self._rows
             yield self._told
         yield KeyBar(*ASK)
@@ -116,7 +113,7 @@ class AskScreen(ModalScreen[Answers | None]):
 
     def _close(self, answers: Answers) -> None:
         """Close with the answers, once the runner is sure of them."""
-        if question := self._doubt(answers):
+        if question := self._form.doubt(answers):
             self._confirm(question, answers, CONFIRM)
         else:
             self.dismiss(answers)
@@ -162,7 +159,7 @@ class AskScreen(ModalScreen[Answers | None]):
 
     def _answers(self) -> Answers:
         """The answers so far; questions that are not asked count as assumed."""
-        return self._sheet.answers({row.question.id: row.value for row in self._rows})
+        return self._form.answers({row.question.id: row.value for row in self._rows})
 
     def _draw(self) -> None:
         asked = self._asked()

@@ -14,8 +14,8 @@ from textual.widgets import Static
 
 from coach.config.keymap.actions import FLAG, LEAVE
 from coach.core.coach import Coach
-from coach.core.forms.catalogue import Form, ask_cleared
-from coach.core.forms.form import Answers
+from coach.core.forms.cleared_sign import cleared_sign_form
+from coach.core.forms.form import Answers, EntryForm
 from coach.domain.heel.warning_signs import FLAGS, Weight, weighs
 from coach.errors import CoachError
 from coach.tui.dialogs.ask import AskScreen
@@ -104,7 +104,7 @@ class FlagsScreen(ModalScreen[bool]):
 
     def action_clear(self) -> None:
         """Ask which sign a clinician has seen, and who that was."""
-        form = ask_cleared(self._coach, self._ids[self._chosen])
+        form = cleared_sign_form(self._coach, self._ids[self._chosen])
         if form is None:
             self._tell("There is no warning sign to clear.")
             return
@@ -113,7 +113,7 @@ class FlagsScreen(ModalScreen[bool]):
             if answers:
                 self._clear(form, answers)
 
-        self.app.push_screen(AskScreen(form.sheet), answered)
+        self.app.push_screen(AskScreen(form.form), answered)
 
     def action_close(self) -> None:
         """Leave without saving, once that is sure where something was ticked."""
@@ -128,9 +128,9 @@ class FlagsScreen(ModalScreen[bool]):
 
         self.app.push_screen(ConfirmScreen("Leave without saving the ticks?", LEAVE), decided)
 
-    def _clear(self, form: Form, answers: Answers) -> None:
+    def _clear(self, form: EntryForm, answers: Answers) -> None:
         try:
-            told = form.record(answers)
+            told = form.record(answers).text
         except CoachError as error:
             self._tell(str(error))
         else:

@@ -28,8 +28,7 @@ from coach.tui.widgets.two_ends import Ends
 from coach.wording.events import event_text
 
 if TYPE_CHECKING:
-    from coach.core.forms.edit_forms import Asked
-    from coach.core.forms.form import Answers
+    from coach.core.forms.form import Answers, EntryForm
 
 _AT_ONCE = 0.03
 """Seconds for which entries are looked up before keys are listened to again."""
@@ -182,26 +181,26 @@ class EntriesScreen(Screen[None]):
         if one.fate:
             self._tell(f"This was {one.fate}, and no longer counts.", severity="warning")
             return
-        from coach.core.forms.edit_forms import asking_anew  # noqa: PLC0415 - not to look only
+        from coach.core.forms.catalogue import form_for_entry  # noqa: PLC0415 - not to look only
 
-        asked = asking_anew(self._coach, one.events[-1])
-        if asked is None:
+        form = form_for_entry(self._coach, one.events[-1])
+        if form is None:
             self._tell("There is nothing to correct in this; d deletes it.", severity="warning")
             return
-        self._ask(asked, told="Corrected")
+        self._ask(form, told="Corrected")
 
     def action_add(self) -> None:
         """Add what was forgotten on a day that is past."""
-        from coach.core.forms.edit_forms import adding, what_and_when  # noqa: PLC0415 - as above
+        from coach.core.forms.catalogue import form_to_add, forms_to_add  # noqa: PLC0415 - as above
         from coach.tui.dialogs.ask import AskScreen  # noqa: PLC0415 - as above
 
         def go_on(answers: Answers | None) -> None:
             if answers:
-                self._ask(adding(self._coach, answers["what"], answers["day"]), told="Added")
+                self._ask(form_to_add(self._coach, answers["what"], answers["day"]), told="Added")
 
         one, today = self._chosen_line(), self._coach.present_day()
         day = one.day if one and one.day < today else today - timedelta(days=1)
-        self.app.push_screen(AskScreen(what_and_when(day, today)), go_on)
+        self.app.push_screen(AskScreen(forms_to_add(day, today)), go_on)
 
     def action_help(self) -> None:
         """Show what each key does."""
@@ -216,14 +215,19 @@ class EntriesScreen(Screen[None]):
         else:
             self.dismiss()
 
-    def _ask(self, asked: Asked, *, told: str) -> None:
+    def _ask(self, form: EntryForm, *, told: str) -> None:
         from coach.tui.dialogs.ask import AskScreen  # noqa: PLC0415 - as above
 
         def take(answers: Answers | None) -> None:
             if answers:
-                self._do(lambda: self._correcting.recorded(asked.record(answers)), told)
+                self._do(lambda: self._record(form, answers), told)
 
-        self.app.push_screen(AskScreen(asked.sheet, asked.doubt), take)
+        self.app.push_screen(AskScreen(form.form), take)
+
+    def _record(self, form: EntryForm, answers: Answers) -> None:
+        """Record the answers, so that undo can take them back."""
+        if entry := form.record(answers).entry:
+            self._correcting.recorded(entry)
 
     def _do(self, verb: Callable[[], object], told: str) -> None:
         """Let something be recorded; a refusal is shown."""

@@ -31,8 +31,7 @@ from coach.wording.events import event_text
 from coach.wording.phrases import setting_off
 
 if TYPE_CHECKING:
-    from coach.core.forms.catalogue import Form
-    from coach.core.forms.form import Answers
+    from coach.core.forms.form import Answers, EntryForm
     from coach.core.next_action import Move
     from coach.reminders.alert import Alert
 
@@ -156,7 +155,7 @@ class TodayScreen(Screen[None]):
         if planned := self._step_meant("done"):
             self._take(planned, action_to_finish(self._coach, planned))
 
-    def _take(self, planned: PlannedStep, action: Form | Move) -> None:
+    def _take(self, planned: PlannedStep, action: EntryForm | Move) -> None:
         """Do what a step asks for."""
         from coach.core.next_action import Move  # noqa: PLC0415 - as above
 
@@ -188,17 +187,17 @@ class TodayScreen(Screen[None]):
         """Pass over the chosen step; once more, and say why."""
         planned = self._step_meant("skip")
         if planned and planned.facts.skipped:
-            from coach.core.forms.catalogue import ask_why_skipped  # noqa: PLC0415 - seldom needed
+            from coach.core.forms.skip_reason import skip_reason_form  # noqa: PLC0415 - seldom needed
 
-            self._ask(ask_why_skipped(self._coach, planned))
+            self._ask(skip_reason_form(self._coach, planned))
         elif planned:
             self._do(lambda: self._coach.skip(planned.step.id), f"{planned.step.name}: skipped")
 
     def action_run(self) -> None:
         """Log a run; the chosen one is corrected, if it is logged already."""
-        from coach.core.forms.catalogue import ask_run  # noqa: PLC0415 - not for the first frame
+        from coach.core.forms.run import run_form  # noqa: PLC0415 - not for the first frame
 
-        self._ask(ask_run(self._coach, self._chosen_step()))
+        self._ask(run_form(self._coach, self._chosen_step()))
 
     def action_why(self) -> None:
         """Why today's level is what it is."""
@@ -251,7 +250,7 @@ class TodayScreen(Screen[None]):
 
     def ask_about(self, *, asks_foot: bool) -> None:
         """Ask what the coach has to know; the foot, unless it has just been told."""
-        from coach.core.forms.catalogue import ask_about_runner  # noqa: PLC0415 - as above
+        from coach.core.forms.intake import intake_form  # noqa: PLC0415 - as above
 
         def go_on(answers: Answers) -> None:
             if answers["has_flags"]:
@@ -263,7 +262,7 @@ class TodayScreen(Screen[None]):
                 key = keys_of(self.app).text("today.flags")
                 self._tell(f"You said that you have a warning sign; press {key} to tick it.")
 
-        self._ask(ask_about_runner(self._coach, asks_foot=asks_foot), go_on)
+        self._ask(intake_form(self._coach, asks_foot=asks_foot), go_on)
 
     def action_undo(self) -> None:
         """Take back the last action."""
@@ -379,24 +378,24 @@ class TodayScreen(Screen[None]):
 
     def _ask_afterwards(self, planned: PlannedStep) -> bool:
         """Ask how a step was that is done, where that is asked, and say whether it is."""
-        from coach.core.forms.catalogue import ask_afterwards  # noqa: PLC0415 - not for the first frame
+        from coach.core.forms.catalogue import form_for_done  # noqa: PLC0415 - not for the first frame
 
-        form = ask_afterwards(self._coach, planned) if planned.facts.done else None
+        form = form_for_done(self._coach, planned) if planned.facts.done else None
         if form:
             self._ask(form)
         return form is not None
 
-    def _ask(self, form: Form, go_on: Callable[[Answers], None] | None = None) -> None:
+    def _ask(self, form: EntryForm, go_on: Callable[[Answers], None] | None = None) -> None:
         """Ask, record the answers, and say what follows from them."""
         from coach.tui.dialogs.ask import AskScreen  # noqa: PLC0415 - not for the first frame
 
         def answered(answers: Answers | None) -> None:
             if answers:
-                self._do(lambda: self._tell(form.record(answers)))
+                self._do(lambda: self._tell(form.record(answers).text))
                 if go_on:
                     go_on(answers)
 
-        self.app.push_screen(AskScreen(form.sheet, form.doubt), answered)
+        self.app.push_screen(AskScreen(form.form), answered)
 
     def _set_off(self, planned: PlannedStep) -> None:
         told = setting_off(keys_of(self.app).text("today.start"))

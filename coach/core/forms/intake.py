@@ -1,0 +1,161 @@
+"""What the coach has to know of the runner; all of it may be told again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from coach.core.coach import Coach
+from coach.core.forms import parsers
+from coach.core.forms.form import (
+    NOT_TOLD,
+    PATTERN_OPTIONS,
+    Answers,
+    EntryForm,
+    Form,
+    Option,
+    Question,
+    Recorded,
+    may_be_left,
+    yes_no,
+)
+from coach.domain.events.types import IntakeGiven
+from coach.domain.heel.rules import Level
+from coach.domain.routine.kinds import Foot
+from coach.domain.routine.settings import Display, DistanceUnit
+
+_WEEKLY = {DistanceUnit.KM: "20 km", DistanceUnit.MILES: "12 mi"}
+_LONGEST = {DistanceUnit.KM: "8 km", DistanceUnit.MILES: "5 mi"}
+_AS_LONG = "4 weeks"
+"""How long a clinician's word is in force where nothing else is said (ours)."""
+_NOTHING_SAID = -1
+_ALLOWED = (
+    Option(_NOTHING_SAID, "n", "nothing said"),
+    Option(int(Level.REST), "0", "no sport"),
+    Option(int(Level.CROSS_TRAIN), "1", "no running"),
+    Option(int(Level.WALK_JOG), "2", "walk-jog"),
+    Option(int(Level.NO_INCREASE), "3", "running"),
+)
+_FEET = tuple(Option(one, str(one)[0], str(one)) for one in Foot)
+
+
+def intake_form(
+    coach: Coach, entry: IntakeGiven | None = None, *, asks_foot: bool = True
+) -> EntryForm:
+    """Heel and running as they are now; or an entry, to correct it.
+
+    The answer to `has_flags` says whether warning signs are to be ticked then.
+    """
+    today = entry.day if entry else coach.present_day()
+    before, foot, display = (
+        entry or coach.intake(),
+        coach.routine.profile.foot,
+        coach.routine.display,
+    )
+
+    def record(answers: Answers) -> Recorded:
+        given = coach.take_intake(_told(answers), foot=answers["foot"], corrects=entry)
+        return Recorded("Thank you", given)
+
+    known = _known(before, today, display) if before else _SUGGESTED
+    about_foot = Question(
+        "foot", "Which foot hurts?", _FEET, asked=lambda _: asks_foot, assumed=foot
+    )
+    questions = (about_foot, *_heel(known, before, today), *_running(known, before, today, display))
+    form = Form("About you", (*questions, *_clinician(today)), known | {"foot": foot})
+    return EntryForm(form, record)
+
+
+def _heel(known: Answers, before: IntakeGiven | None, today: date) -> tuple[Question, ...]:
+    since = _unless_unchanged("since", known, before, parsers.weeks_before(today))
+    return (
+        Question("since", "Sore for?", parse=since, example="6 weeks"),
+        yes_no("is_typical", "Worst at the first steps, then easing?"),
+        yes_no("has_flags", "Any warning sign, like swelling or fever?"),
+        yes_no("weak_bones", "Weak bones, long on steroids, missed periods or fast weight loss?"),
+        yes_no("pregnant", "Are you pregnant?"),
+        yes_no("no_ice", "Poor feeling or circulation, cold allergy?"),
+    )
+
+
+def _running(
+    known: Answers, before: IntakeGiven | None, today: date, display: Display
+) -> tuple[Question, ...]:
+    unit, far = display.distances, parsers.distance(display)
+    weekly = _unless_unchanged("weekly", known, before, far)
+    longest = _unless_unchanged("longest", known, before, far)
+    ago = parsers.days_before(today)
+    brisk_walk = yes_no(
+        "brisk_walk",
+        "Is 30 min of brisk walking free of pain?",
+        asked=lambda answers: answers["runs"] is False,
+    )
+    return (
+        yes_no("runs", "Have you run in the last two weeks?"),
+        Question("weekly", "Per week?", (), weekly, _WEEKLY[unit], _runs, 0.0),
+        Question("longest", "Longest?", (), longest, _LONGEST[unit], _runs, 0.0),
+        Question("last_run", "Days ago?", (), ago, "2, for the last run", _runs),
+        Question("last_pattern", "How did its pain go?", PATTERN_OPTIONS, asked=_runs),
+        may_be_left(brisk_walk),
+    )
+
+
+def _clinician(today: date) -> tuple[Question, ...]:
+    return (
+        Question("allowed", "What has a clinician allowed?", _ALLOWED),
+        Question(
+            "until",
+            "Until?",
+            parse=parsers.day_ahead(today),
+            example="4 weeks, fri or 2026-12-24",
+            asked=lambda answers: answers["allowed"] not in {None, _NOTHING_SAID},
+        ),
+    )
+
+
+def _unless_unchanged(
+    name: str, known: Answers, before: IntakeGiven | None, parse: Callable[[str], Any]
+) -> Callable[[str], Any]:
+    if before is None:
+        return parse
+    return parsers.unless_unchanged(known[name], getattr(before, name), parse)
+
+
+def _runs(answers: Answers) -> bool:
+    return bool(answers["runs"])
+
+
+def _told(answers: Answers) -> dict[str, Any]:
+    """The answers by the fields of the intake."""
+    told = {name: one for name, one in answers.items() if name not in {"foot", "has_flags", "runs"}}
+    if not answers["runs"]:
+        told |= {"weekly": 0.0, "longest": 0.0, "last_run": None, "last_pattern": None}
+    if told["brisk_walk"] in {None, NOT_TOLD}:
+        del told["brisk_walk"]
+    allowed = told["allowed"]
+    return told | {"allowed": None if allowed == _NOTHING_SAID else allowed}
+
+
+_SUGGESTED: Answers = {"allowed": _NOTHING_SAID, "brisk_walk": NOT_TOLD, "until": _AS_LONG}
+
+
+def _known(before: IntakeGiven, today: date, display: Display) -> Answers:
+    """All answers of an intake as they are on a day, so that saving it again changes nothing."""
+    is_over = before.until is not None and before.until < today
+    return {
+        "since": str((today - before.since).days // 7) if before.since else "",
+        "is_typical": before.is_typical,
+        "has_flags": False,
+        "weak_bones": before.weak_bones,
+        "pregnant": before.pregnant,
+        "no_ice": before.no_ice,
+        "runs": before.last_run is not None or bool(before.weekly or before.longest),
+        "weekly": display.exact(before.weekly) if before.weekly else "",
+        "longest": display.exact(before.longest) if before.longest else "",
+        "last_run": str((today - before.last_run).days) if before.last_run else "",
+        "last_pattern": before.last_pattern,
+        "brisk_walk": NOT_TOLD if before.brisk_walk is None else before.brisk_walk,
+        "allowed": _NOTHING_SAID if before.allowed is None or is_over else before.allowed,
+        "until": str(before.until) if before.until and not is_over else _AS_LONG,
+    }

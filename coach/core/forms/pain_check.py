@@ -1,0 +1,74 @@
+"""The pain check: first-step pain, and what makes one morning comparable with another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from coach.core.coach import Coach
+from coach.core.forms.form import (
+    NOT_TOLD,
+    Answers,
+    EntryForm,
+    Form,
+    Question,
+    Recorded,
+    may_be_left,
+    may_stay_open,
+    scale,
+    told_of,
+    yes_no,
+)
+from coach.domain.events.types import PainChecked
+from coach.domain.routine.kinds import StepKind
+
+_NIGHT_SPLINT = "night-splint"
+_DAY = timedelta(days=1)
+
+
+def pain_check_form(coach: Coach, day: date | None = None) -> EntryForm:
+    """The pain check of today or a past day; answers that were given already are corrected."""
+    before = coach.check_of(day or coach.present_day())
+    questions = tuple(_questions(coach, day or coach.present_day(), before))
+    known = _known(before, questions) if before else _suggested(coach, day)
+
+    def record(answers: Answers) -> Recorded:
+        check = coach.check(**told_of(answers), day=day)
+        return Recorded(f"First-step pain {check.pain}/10", check)
+
+    return EntryForm(Form("Morning pain check", questions, known), record)
+
+
+def _questions(coach: Coach, day: date, before: PainChecked | None) -> Iterator[Question]:
+    """One for each field of `PainChecked`, by its name (evidence 3.4)."""
+    yield scale("pain", "How much did the very first steps hurt?", "0 none, 10 the worst")
+    yield yes_no("eases", "Does it ease after a few steps?", asked=_hurts, assumed=True)
+    yield yes_no("walking_pain", "Does walking hurt after the first steps?")
+    was_worse = before is not None and before.worse_after_run is True
+    if was_worse or coach.run_of(day - _DAY) is not None:
+        yield yes_no("worse_after_run", "Is it worse than before yesterday's run?")
+    yield may_be_left(yes_no("stretched_first", "Did you stretch in bed, first?"))
+    wore_splint = before is not None and before.splint is True
+    if wore_splint or _NIGHT_SPLINT in coach.routine.steps:
+        yield may_be_left(yes_no("splint", "Did you wear the night splint?"))
+    yield may_be_left(yes_no("painkiller", "A painkiller that may mask it?"))
+
+
+def _suggested(coach: Coach, day: date | None) -> Answers:
+    """What a first check of a day suggests: nothing is told, but stretches that were done are."""
+    suggested: Answers = dict.fromkeys(("stretched_first", "splint", "painkiller"), NOT_TOLD)
+    has_stretched = day is None and any(
+        one.facts.done and one.step.kind is StepKind.SESSION for one in coach.today().steps
+    )
+    return suggested | ({"stretched_first": True} if has_stretched else {})
+
+
+def _known(before: PainChecked, questions: tuple[Question, ...]) -> Answers:
+    """The answers of a check; what was not told may be left so where that is offered."""
+    told = {one.id: getattr(before, one.id) for one in questions}
+    left = {one.id: NOT_TOLD for one in questions if may_stay_open(one)}
+    return {name: left.get(name) if value is None else value for name, value in told.items()}
+
+
+def _hurts(answers: Answers) -> bool:
+    return bool(answers["pain"])

@@ -1,0 +1,200 @@
+"""How a run was: logged, corrected, or told of afterwards where a watch recorded it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from coach.core.coach import Coach
+from coach.core.forms import parsers
+from coach.core.forms.form import (
+    EFFORT,
+    NOT_TOLD,
+    PATTERN_OPTIONS,
+    WORST_PAIN,
+    Answers,
+    EntryForm,
+    Form,
+    Option,
+    Question,
+    Recorded,
+    told_of,
+    yes_no,
+)
+from coach.domain.day.planned import PlannedStep
+from coach.domain.events.types import Pattern, RunLogged, RunNotes, Support
+from coach.domain.heel.adapted_routine import WALK_JOG
+from coach.domain.routine.kinds import StepKind
+from coach.domain.routine.model import Step
+from coach.domain.routine.settings import Display, DistanceUnit
+from coach.domain.units import minutes_text
+from coach.wording import judgement as advice
+
+_TITLE = "How was the run?"
+_FAR = {DistanceUnit.KM: "5.2 km", DistanceUnit.MILES: "3.2 mi"}
+_STAGE = {DistanceUnit.KM: "2.4 km", DistanceUnit.MILES: "1.5 mi"}
+_SHORTEST_RUN = timedelta(minutes=1)
+_DAY = timedelta(days=1)
+_FELT = (
+    WORST_PAIN,
+    Question(
+        "pattern",
+        "How did the pain go?",
+        PATTERN_OPTIONS[1:],
+        asked=lambda answers: bool(answers.get("pain")),
+        assumed=Pattern.NONE,
+    ),
+)
+_SUPPORTS = (
+    Option((), "n", "nothing"),
+    Option((Support.TAPE,), "t", "tape"),
+    Option((Support.ORTHOTIC,), "o", "orthotic"),
+    Option((Support.TAPE, Support.ORTHOTIC), "b", "both"),
+    Option(NOT_TOLD, "u", "not told"),
+)
+
+
+def run_form(
+    coach: Coach,
+    planned: PlannedStep | None = None,
+    *,
+    day: date | None = None,
+    entry: RunLogged | None = None,
+) -> EntryForm:
+    """How a run was.
+
+    Args:
+        coach: records it.
+        planned: the chosen step of today; its run is corrected, if it is logged already.
+        day: a past day, where a run is added.
+        entry: the run to correct.
+    """
+    step = planned.step.id if planned and _is_run(coach, planned.step) else None
+    before = entry or (None if day else _logged_today(coach, planned if step else None))
+    on = before.day if before else day or coach.present_day()
+
+    def record(answers: Answers) -> Recorded:
+        told = told_of(answers)
+        notes = _notes(told, before)
+        told["distance"] = told["distance"] or None
+        run = coach.ran(**told, notes=notes, corrects=before, step=step, day=day)
+        text = advice.words_on(run, coach.beyond(run), coach.routine.display)
+        return Recorded(text or "Run logged", run)
+
+    known = _known(before, coach.routine.display) if before else _suggested(coach, day)
+    form = Form(_TITLE, _questions(coach, before, on), known)
+    return EntryForm(
+        form._replace(doubt=lambda answers: _doubt(coach, answers, before, on)), record
+    )
+
+
+def felt_form(coach: Coach, before: RunLogged | None, day: date, duration: int | None) -> Form:
+    """How a run of some seconds felt, and whether it was the day's walk-jog."""
+    asks = was_walk_jog(coach, before, day, duration) is None
+    walk_jog = yes_no("walk_jog", _walk_jog_text(coach, before, day), asked=lambda _: asks)
+    return Form(_TITLE, (walk_jog, *_FELT), {})
+
+
+def was_walk_jog(
+    coach: Coach, before: RunLogged | None, day: date, duration: int | None = None
+) -> bool | None:
+    """Whether a run was its day's walk-jog, of which there is one; None if the runner must say."""
+    if before and before.pain is not None:
+        return None if before.is_walk_jog or not before.distance else False
+    if coach.has_played_walk_jog(day):
+        return True
+    runs = [one for one in coach.between(day, day + _DAY, RunLogged) if isinstance(one, RunLogged)]
+    if any(one.is_walk_jog and (before is None or one.id != before.id) for one in runs):
+        return False
+    may_be = coach.may_be_walk_jog(before.duration if before else duration, day)
+    return None if may_be else False
+
+
+def _questions(coach: Coach, before: RunLogged | None, day: date) -> tuple[Question, ...]:
+    display, walk_jog = coach.routine.display, was_walk_jog(coach, before, day)
+    may_be_unknown = walk_jog is not False or (before is not None and not before.distance)
+    unit = display.distances
+    example = f"{_STAGE[unit]}, or nothing" if may_be_unknown else _FAR[unit]
+    parse = (parsers.distance_or_nothing if may_be_unknown else parsers.distance)(display)
+    if before:
+        parse = parsers.unless_unchanged(display.exact(before.distance), before.distance, parse)
+    return (
+        yes_no(
+            "walk_jog",
+            _walk_jog_text(coach, before, day),
+            asked=lambda _: walk_jog is None,
+            assumed=walk_jog or None,
+        ),
+        Question("distance", "How far?", parse=parse, example=example),
+        Question("duration", "How long?", parse=parsers.run_time, example="31:20"),
+        *_FELT,
+        EFFORT,
+        Question("supports", "What did the foot wear?", _SUPPORTS),
+    )
+
+
+def _walk_jog_text(coach: Coach, before: RunLogged | None, day: date) -> str:
+    stage = _stage(coach, before, day)
+    return f"Was this the walk-jog{f' (stage {stage})' if stage else ''}?"
+
+
+def _stage(coach: Coach, before: RunLogged | None, day: date) -> int | None:
+    """The stage of the ladder that a run was, or that its day asks for, if any."""
+    if before and before.stage:
+        return before.stage
+    judgement = coach.judgement(day)
+    return judgement.stage.number if judgement.stage and judgement.is_on_ladder else None
+
+
+def _doubt(coach: Coach, answers: Answers, before: RunLogged | None, day: date) -> str:
+    """A question about a run that is far longer than any other; empty where there is none."""
+    is_new = before is None or answers["distance"] != before.distance
+    if not is_new or not coach.is_outlier(answers["distance"], day):
+        return ""
+    far = coach.routine.display.distance(answers["distance"])
+    return f"Really {far}? That is more than twice any run of 30 days."
+
+
+def _logged_today(coach: Coach, planned: PlannedStep | None) -> RunLogged | None:
+    """The run of today to correct: that of a step that is done, or one that a watch recorded."""
+    logged = coach.run_of(coach.present_day(), planned.step.id if planned else None)
+    is_untold = logged is not None and logged.pain is None
+    return logged if is_untold or (planned and planned.facts.done) else None
+
+
+def _is_run(coach: Coach, step: Step) -> bool:
+    """Whether a step is a run, whatever today's heel makes of it."""
+    own = coach.routine.steps.get(step.id, step)
+    return own.kind is StepKind.RUN or step.session == WALK_JOG
+
+
+def _suggested(coach: Coach, day: date | None) -> Answers:
+    """The supports of the run before, and how long today's run has taken since it was started."""
+    suggested: Answers = {"effort": 0, "supports": NOT_TOLD}
+    if day:
+        return suggested
+    before = [one for one in coach.history() if isinstance(one, RunLogged)]
+    if before and before[-1].supports is not None:
+        suggested["supports"] = before[-1].supports
+    runs = [one for one in coach.today().steps if one.step.kind is StepKind.RUN]
+    started = next((one.facts.started for one in runs if one.facts.started), None)
+    if started and (gone := coach.clock.now() - started) >= _SHORTEST_RUN:
+        suggested["duration"] = minutes_text(gone.total_seconds())
+    return suggested
+
+
+def _known(before: RunLogged, display: Display) -> Answers:
+    return {
+        "distance": display.exact(before.distance),
+        "duration": minutes_text(before.duration),
+        "pain": before.pain,
+        "pattern": before.pattern,
+        "effort": before.effort or 0,
+        "supports": NOT_TOLD if before.supports is None else before.supports,
+        "walk_jog": before.is_walk_jog if before.pain is not None else None,
+    }
+
+
+def _notes(told: Answers, before: RunLogged | None) -> RunNotes:
+    """The answers that are notes, taken out of the others."""
+    shoes = before.shoes if before else ""
+    return RunNotes(effort=told.pop("effort") or None, supports=told.pop("supports"), shoes=shoes)

@@ -1,0 +1,21 @@
+"""How a strength session felt; it decides whether the heel raises grow."""
+
+from __future__ import annotations
+
+from coach.core.coach import Coach
+from coach.core.forms.form import EFFORT, WORST_PAIN, Answers, EntryForm, Form, Recorded
+from coach.domain.events.types import StepDone
+from coach.wording import judgement as advice
+
+
+def strength_form(coach: Coach, done: StepDone) -> EntryForm:
+    """How a strength session felt that is done."""
+
+    def record(answers: Answers) -> Recorded:
+        rated = coach.rate(done, effort=answers["effort"] or None, pain=answers["pain"])
+        return Recorded(advice.too_hard(answers["pain"]) or "Strength logged", rated)
+
+    known: Answers = {"effort": done.effort or 0}
+    if done.pain is not None:
+        known["pain"] = done.pain
+    return EntryForm(Form("How was the strength session?", (WORST_PAIN, EFFORT), known), record)
