@@ -13,16 +13,18 @@ from coach.cli.param_types import DAYS, STRETCH_SESSIONS, THEME, TIME_OF_DAY
 from coach.config.editing import refuse_existing
 from coach.config.first_file import Answers, begin
 from coach.config.reading import load
+from coach.core.forms import first_start
+from coach.core.forms.form import Question
 from coach.domain.routine.kinds import Foot
 
 _FOOT = click.Choice([str(one) for one in Foot])
-_QUESTIONS: dict[str, tuple[str, click.ParamType[Any]]] = {
-    "wake": ("When do you get up, such as 06:45", TIME_OF_DAY),
-    "run_days": ("On which days do you run, such as tue,thu,sat, or none", DAYS),
-    "run_at": ("At what time, such as 17:30", TIME_OF_DAY),
-    "stretches": ("When do you stretch: morning,midday,evening", STRETCH_SESSIONS),
-    "foot": ("Which foot hurts: left, right or both", _FOOT),
-    "theme": ("In which colours, such as evergreen or daylight", THEME),
+_QUESTIONS: dict[str, tuple[Question, click.ParamType[Any]]] = {
+    "wake": (first_start.WAKE, TIME_OF_DAY),
+    "run_days": (first_start.RUN_DAYS, DAYS),
+    "run_at": (first_start.RUN_AT, TIME_OF_DAY),
+    "stretches": (first_start.STRETCHING, STRETCH_SESSIONS),
+    "foot": (first_start.FOOT, _FOOT),
+    "theme": (first_start.THEME, THEME),
 }
 
 
@@ -67,9 +69,10 @@ def _asked(told: dict[str, Any]) -> dict[str, Any]:
     return {key: _ask(*_QUESTIONS[key]) if value is None else value for key, value in told.items()}
 
 
-def _ask(question: str, kind: click.ParamType[Any]) -> Any:  # noqa: ANN401 - as the kind has it
+def _ask(question: Question, kind: click.ParamType[Any]) -> Any:  # noqa: ANN401 - as the kind has it
     read = partial(_read, kind)
-    return click.prompt(question, default="", show_default=False, value_proc=read)
+    text = f"{question.text} ({question.example})"
+    return click.prompt(text, default="", show_default=False, value_proc=read)
 
 
 def _read(kind: click.ParamType[Any], text: str) -> Any:  # noqa: ANN401 - as above

@@ -175,7 +175,7 @@ class CoachApp(App[None]):
         """Choose a theme, which is shown while it is looked at."""
         from coach.tui.dialogs.theme_picker import ThemePicker  # noqa: PLC0415 - seldom needed
 
-        self.push_screen(ThemePicker())
+        self.push_screen(ThemePicker(self.themes, self.choose_theme))
 
     def on_command_palette_closed(self, message: CommandPalette.Closed) -> None:
         """What was only looked at is put back."""
@@ -219,9 +219,15 @@ class CoachApp(App[None]):
 
     def _ask_first(self, way: Callable[[], Way]) -> None:
         """Nobody is reminded before the answers are there."""
-        from coach.tui.first_start.screen import open_first_start  # noqa: PLC0415 - only once
+        from coach.tui.first_start.opening import open_first_start  # noqa: PLC0415 - only once
 
-        open_first_start(self, way, then=self._begin_reminding)
+        open_first_start(
+            self,
+            self.coach,
+            way,
+            then=self._begin_reminding,
+            ask_about=lambda asks_foot: self._today.ask_about(asks_foot=asks_foot),
+        )
 
     def _begin_reminding(self) -> None:
         from coach.reminders import Reminding  # noqa: PLC0415 - as above
@@ -229,7 +235,7 @@ class CoachApp(App[None]):
         from coach.runtime.resident import Resident  # noqa: PLC0415 - as above
         from coach.tui.in_app import InApp  # noqa: PLC0415 - as above
 
-        alerting = Alerting(self.coach, self._write, InApp(self, self._attention))
+        alerting = Alerting(self.coach, self._write, InApp(self, self._today, self._attention))
         reminding = Reminding(
             self.coach,
             alerting.post,

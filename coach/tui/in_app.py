@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
 
 from coach.domain.day.planned import MomentKind
 from coach.domain.routine.settings import Alerts
 from coach.errors import NotHereError, UnseenError
 from coach.reminders.alert import SUMMARY, Action, Alert, Urgency
-from coach.tui.keymap import HELP_ID
+from coach.tui.keymap import HELP_ID, keys_of
 
 if TYPE_CHECKING:
-    from coach.tui.app import CoachApp
     from coach.tui.attention import Attention
+    from coach.tui.today.screen import TodayScreen
 
 _SECONDS = 15
 _ASKING = frozenset({MomentKind.DUE, MomentKind.REPEAT})
@@ -21,8 +23,9 @@ _ASKING = frozenset({MomentKind.DUE, MomentKind.REPEAT})
 class InApp:
     """Shows an alert on the screen that is in front, and rings."""
 
-    def __init__(self, app: CoachApp, attention: Attention) -> None:
+    def __init__(self, app: App[Any], today: TodayScreen, attention: Attention) -> None:
         self._app = app
+        self._today = today
         self._attention = attention
 
     async def send(self, alert: Alert, settings: Alerts) -> None:
@@ -36,8 +39,8 @@ class InApp:
             raise NotHereError("the full screen is closing")
         if self._app.screen.id == HELP_ID:
             self._app.pop_screen()
-        is_summary = alert.kind == SUMMARY and self._app.screen is self._app.today
-        if not (is_summary and self._app.today.look_back(alert)):
+        is_summary = alert.kind == SUMMARY and self._app.screen is self._today
+        if not (is_summary and self._today.look_back(alert)):
             self._show(alert)
         if settings.bell and alert.urgency is not Urgency.LOW:
             self._app.bell()
@@ -54,9 +57,9 @@ class InApp:
         self._app.notify(body, title=title, markup=False, timeout=_SECONDS)
 
     def _how_to_answer(self, alert: Alert) -> str:
-        if self._app.screen is not self._app.today:
+        if self._app.screen is not self._today:
             return "It waits on the day's list."
-        self._app.today.choose(alert.steps[0])
+        self._today.choose(alert.steps[0])
         is_done_at_once = any(one.action is Action.DONE for one in alert.buttons)
         does = "marks it done" if is_done_at_once else "starts it"
-        return self._app.keys.sentence(("today.start", does))
+        return keys_of(self._app).sentence(("today.start", does))

@@ -16,7 +16,7 @@ from coach.errors import ServiceError
 from coach.system.service import Condition, State
 from coach.tui.app import CoachApp
 from coach.tui.dialogs.ask import AskScreen
-from coach.tui.first_start.screen import ReadyScreen
+from coach.tui.first_start.ready import ReadyScreen
 from coach.tui.keymap import FIRST_START_ID
 from coach.tui.today.screen import TodayScreen
 

@@ -27,7 +27,8 @@ from coach.tui.dialogs.pick import PickScreen
 from coach.tui.dialogs.theme_picker import ThemePicker
 from coach.tui.dialogs.warning_signs import FlagsScreen
 from coach.tui.dialogs.why import WhyScreen
-from coach.tui.first_start.screen import FirstStartScreen, ReadyScreen
+from coach.tui.first_start.ready import ReadyScreen
+from coach.tui.first_start.screen import FirstStartScreen
 from coach.tui.keymap import FIRST_START_ID, keymap
 from coach.tui.log_book.screen import EntriesScreen
 from coach.tui.plan.screen import PlanScreen

@@ -13,10 +13,10 @@ from coach.domain.routine.kinds import Weekday
 from coach.domain.units import WallTime
 from coach.tui.app import CoachApp
 from coach.tui.dialogs.pick import PickScreen
-from coach.tui.plan.editors import nudged
 from coach.tui.plan.fields import fields_of
 from coach.tui.plan.screen import PlanScreen
 from coach.tui.today.screen import TodayScreen
+from coach.tui.widgets.editors import nudged
 from coach.tui.widgets.rows import Rows
 
 SIZE = (100, 40)

@@ -13,8 +13,8 @@ from textual.widgets import Static
 
 from coach.config.keymap.actions import PICK, PICK_KEYS
 from coach.tui.keymap import action_of, bindings
-from coach.tui.plan.editors import TextEditor
 from coach.tui.style import DUE, MUTED, TITLE, line, spread
+from coach.tui.widgets.editors import TextEditor
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.rows import Rows
 

@@ -15,7 +15,6 @@ from coach.config.keymap.actions import THEMES
 from coach.tui.keymap import bindings
 
 if TYPE_CHECKING:
-    from coach.tui.app import CoachApp
     from coach.tui.themes import Themes
 
 
@@ -24,23 +23,23 @@ class _Names(Provider):
 
     async def discover(self) -> Hits:
         """All of them."""
-        for name, about in self._themes.choices().items():
+        for name, about in self._picker.themes.choices().items():
             # As a plain text: a name such as `[x]` is no markup.
             yield DiscoveryHit(Content(name), self._choose(name), name, about)
 
     async def search(self, query: str) -> Hits:
         """Those that match."""
         matcher = self.matcher(query)
-        for name, about in self._themes.choices().items():
+        for name, about in self._picker.themes.choices().items():
             if (score := matcher.match(name)) > 0:
                 yield Hit(score, matcher.highlight(name), self._choose(name), name, about)
 
     @property
-    def _themes(self) -> Themes:
-        return cast("CoachApp", self.app).themes
+    def _picker(self) -> ThemePicker:
+        return cast("ThemePicker", self.app.screen)
 
     def _choose(self, name: str) -> Callable[[], None]:
-        return partial(cast("CoachApp", self.app).choose_theme, name)
+        return partial(self._picker.choose, name)
 
 
 class ThemePicker(CommandPalette):
@@ -48,7 +47,10 @@ class ThemePicker(CommandPalette):
 
     BINDINGS = bindings(*THEMES)
 
-    def __init__(self) -> None:
+    def __init__(self, themes: Themes, choose: Callable[[str], None]) -> None:
+        """Offer the themes; `choose` is called with the name of the chosen one."""
+        self.themes = themes
+        self.choose = choose
         super().__init__(providers=[_Names], placeholder="Search for themes…")
 
     @on(OptionList.OptionHighlighted)

@@ -7,9 +7,8 @@ that answers typed ahead land where they belong.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
-from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -19,33 +18,25 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from coach.config.first_file import STRETCHES, Answers, begin, text_of
-from coach.config.keymap.actions import FIRST, FIRST_KEYS, READY
+from coach.config.first_file import Answers, begin, text_of
+from coach.config.keymap.actions import FIRST, FIRST_KEYS
 from coach.config.reading import read
-from coach.config.themes import shipped
 from coach.core.coach import Coach
-from coach.core.forms.form import Option, Question
-from coach.domain.routine.kinds import Foot, Weekday
-from coach.domain.routine.model import Routine, Step
-from coach.domain.units import WallTime
+from coach.domain.routine.model import Routine
 from coach.errors import CoachError, ConfigError
 from coach.tui.first_start import texts as first_words
+from coach.tui.first_start.pages import REMINDERS, Page, pages, values
 from coach.tui.keymap import FIRST_START_ID, action_of, bindings, keys_of
 from coach.tui.messages import DayChanged, ThemeTried
 from coach.tui.style import MISSED, MUTED, TITLE, line
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.question import QuestionRow
-from coach.tui.widgets.setting_rows import ListRow, OneRow, SeveralRow, TimeRow
+from coach.tui.widgets.setting_rows import ListRow, TimeRow
 from coach.tui.widgets.two_ends import Ends
 from coach.wording.phrases import CAUTION
 
 if TYPE_CHECKING:
     from coach.system.service import Way
-    from coach.tui.app import CoachApp
-
-_DAY_WIDTH = 50
-_REMINDERS = "reminders"
-"""The question whose answer is no setting of the file."""
 
 
 class Told(NamedTuple):
@@ -58,36 +49,6 @@ class Told(NamedTuple):
     """Whether the rest was skipped, so that nothing more is shown."""
 
 
-class _Page(NamedTuple):
-    """Questions that are asked together; on all but the last enter leads to the next page."""
-
-    title: str
-    rows: tuple[QuestionRow, ...]
-
-
-def open_first_start(app: CoachApp, way: Callable[[], Way], then: Callable[[], None]) -> None:
-    """Ask, show what follows from it, and offer to go on with what the coach has to know.
-
-    `way` finds out how this system starts reminders, which may take seconds; `then` is called
-    once everything is asked.
-    """
-
-    def go_on(answers: Answers, is_wanted: bool | None) -> None:  # noqa: FBT001 - as it comes
-        if is_wanted:
-            app.today.ask_about(asks_foot=answers.foot is None)
-
-    def asked(told: Told | None) -> None:
-        then()
-        if told is None:
-            return
-        if told.in_background:
-            app.run_worker(_install(app, way))
-        if not told.is_in_a_hurry:
-            app.push_screen(ReadyScreen(app.coach), partial(go_on, told.answers))
-
-    app.push_screen(FirstStartScreen(app.coach, way), asked)
-
-
 class FirstStartScreen(ModalScreen[Told | None]):
     """Closes with what was told; with nothing where there is a file from elsewhere."""
 
@@ -98,7 +59,7 @@ class FirstStartScreen(ModalScreen[Told | None]):
         self._coach = coach
         self._way = way
         self._has_way = False
-        self._pages = _pages(coach.routine)
+        self._pages = pages(coach.routine)
         self._shipped = {row: row.value for page in self._pages for row in page.rows}
         self._follows = {row: Static(classes="follows", markup=False) for row in self._shipped}
         self._boxes = [self._box(page) for page in self._pages]
@@ -194,7 +155,7 @@ class FirstStartScreen(ModalScreen[Told | None]):
     def _rows(self) -> list[QuestionRow]:
         """The questions of the page."""
         rows = self._pages[self._page].rows
-        return [row for row in rows if self._has_way or row.question.id != _REMINDERS]
+        return [row for row in rows if self._has_way or row.question.id != REMINDERS]
 
     @property
     def _row(self) -> QuestionRow:
@@ -231,12 +192,12 @@ class FirstStartScreen(ModalScreen[Told | None]):
 
     def _answers(self) -> Answers:
         pages = [page for index, page in enumerate(self._pages) if index in self._answered]
-        return Answers(**_values(row for page in pages for row in page.rows))
+        return Answers(**values(row for page in pages for row in page.rows))
 
     def _wants_background(self) -> bool:
         rows = [row for index in self._answered for row in self._pages[index].rows]
         return self._has_way and any(
-            row.value is True for row in rows if row.question.id == _REMINDERS
+            row.value is True for row in rows if row.question.id == REMINDERS
         )
 
     def _changed(self) -> None:
@@ -264,9 +225,9 @@ class FirstStartScreen(ModalScreen[Told | None]):
     def _routine(self) -> Routine:
         """As it would be with what is chosen now."""
         rows = [row for row in self._shipped if row.value is not None]
-        return read(text_of(Answers(**_values(rows)))).routine or self._coach.routine
+        return read(text_of(Answers(**values(rows)))).routine or self._coach.routine
 
-    def _box(self, page: _Page) -> Widget:
+    def _box(self, page: Page) -> Widget:
         pieces = [piece for row in page.rows for piece in (row, self._follows[row])]
         match page.rows[0]:
             case TimeRow():
@@ -286,97 +247,11 @@ class FirstStartScreen(ModalScreen[Told | None]):
         self._draw()
 
 
-class ReadyScreen(ModalScreen[bool]):
-    """Shows the day that came of the answers; closes with whether to go on about the runner."""
-
-    BINDINGS = bindings(*READY)
-
-    def __init__(self, coach: Coach) -> None:
-        super().__init__()
-        self._coach = coach
-        self._told = Static(id="told", markup=False)
-        self._told.display = False
-
-    def compose(self) -> ComposeResult:
-        """The day, and where it is written."""
-        with VerticalScroll(classes="card first", id="ready"):
-            yield Static(line(("Your day", TITLE)))
-            yield Static(first_words.day(self._coach.routine, _DAY_WIDTH), id="planned")
-            yield Static(first_words.ending(self._coach.config), markup=False)
-            yield self._told
-        yield KeyBar(*READY)
-
-    def tell(self, told: str) -> None:
-        """Say whether the reminders could be installed."""
-        self._told.display = True
-        self._told.update(line((told, MUTED)))
-
-    def action_about(self) -> None:
-        """On to what the coach has to know."""
-        self.dismiss(result=True)
-
-    def action_close(self) -> None:
-        """To the day."""
-        self.dismiss(result=False)
-
-
 def _introduction() -> tuple[Widget, ...]:
     return (
         Static(first_words.WHAT_IT_IS, classes="paragraph", markup=False),
         Static(line((CAUTION, MUTED)), classes="paragraph"),
     )
-
-
-def _pages(routine: Routine) -> tuple[_Page, ...]:
-    """All questions, answered as Coach ships."""
-    steps = routine.steps
-    names = tuple(shipped())
-    return (
-        _Page("Welcome", (TimeRow("wake", "When do you get up?", _at(steps["pain-check"])),)),
-        _Page(
-            "Your week",
-            (
-                SeveralRow(
-                    Question("run_days", "On which days do you run?", _options(*Weekday)),
-                    steps["run"].days,
-                ),
-                TimeRow("run_at", "At what time?", _at(steps["run"])),
-                SeveralRow(
-                    Question("stretches", "When do you stretch?", _options(*STRETCHES)),
-                    STRETCHES,
-                ),
-            ),
-        ),
-        _Page(
-            "Heel and reminders",
-            (
-                OneRow(
-                    Question("foot", "Which foot hurts?", _options(*Foot)), routine.profile.foot
-                ),
-                OneRow(Question(_REMINDERS, "Where do reminders come?", _WHERE), value=False),
-            ),
-        ),
-        _Page("Colours", (ListRow(Question("theme", "", _options(*names)), routine.theme),)),
-    )
-
-
-_WHERE = (
-    Option(value=False, key="1", label="on this screen"),
-    Option(value=True, key="2", label="in the background too"),
-)
-
-
-def _options(*values: str) -> tuple[Option, ...]:
-    return tuple(Option(one, str(key), str(one)) for key, one in enumerate(values, start=1))
-
-
-def _at(step: Step) -> WallTime:
-    return step.at or WallTime()
-
-
-def _values(rows: Iterable[QuestionRow]) -> dict[str, Any]:
-    """What goes into the file, by the fields of `Answers`."""
-    return {row.question.id: row.value for row in rows if row.question.id != _REMINDERS}
 
 
 def _can_install(way: Callable[[], Way]) -> bool:
@@ -385,20 +260,3 @@ def _can_install(way: Callable[[], Way]) -> bool:
         return not way().state().sound
     except CoachError:
         return False
-
-
-async def _install(app: CoachApp, way: Callable[[], Way]) -> None:
-    """Have the reminders start by themselves, and say whether that worked."""
-    try:
-        told = await asyncio.to_thread(_installed, way)
-    except CoachError as error:
-        told = f"{error} `coach service install` tries again."
-    if isinstance(app.screen, ReadyScreen):
-        app.screen.tell(told)
-    else:
-        app.notify(told, title="Reminders", markup=False, timeout=20)
-
-
-def _installed(way: Callable[[], Way]) -> str:
-    there = way()
-    return " ".join((there.install(), *there.state().notes))

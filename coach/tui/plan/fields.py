@@ -14,6 +14,7 @@ from coach.config.value_names import allowed, choices
 from coach.domain.routine.kinds import Weekday
 from coach.domain.routine.model import Exercise, Session, Step, Tempo
 from coach.domain.units import Duration, WallTime, duration_text
+from coach.tui.widgets.editors import ChoiceEditor, DaysEditor, Editor, TextEditor
 
 _KINDS: dict[str, type[msgspec.Struct]] = {
     "steps": Step,
@@ -138,3 +139,13 @@ def fields_of(place: Path) -> list[Field]:
         if one.name not in left_out
     ]
     return found if is_entry else [SWITCH, *found]
+
+
+def editor_of(field: Field, plan: Plan, place: Path) -> Editor:
+    """The way in which a field is changed."""
+    value = field.value(plan.table(place))
+    if field.is_days:
+        return DaysEditor([str(one) for one in value])
+    if options := field.options(plan):
+        return ChoiceEditor(options, field.shown(value))
+    return TextEditor(field.shown(value), field.typed, is_whole=not field.is_text)

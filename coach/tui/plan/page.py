@@ -14,7 +14,6 @@ from coach.config.reading import Reading
 from coach.config.spans import Path
 from coach.domain.routine.model import Exercise, Routine, Session
 from coach.domain.units import minutes_text
-from coach.tui.plan.editors import Editor, TextEditor, days_row
 from coach.tui.plan.fields import Field, fields_of
 from coach.tui.style import (
     DUE,
@@ -27,6 +26,7 @@ from coach.tui.style import (
     shortened,
     spread,
 )
+from coach.tui.widgets.editors import Editor, TextEditor, days_row
 from coach.wording.exercises import dose_text, exercise_length, session_seconds
 
 _IN_LIST = frozenset({"open", "switch", "new", "remove", "undo", "help", "back"})

@@ -22,12 +22,12 @@ from coach.tui.dialogs.pick import PickScreen
 from coach.tui.keymap import action_of, bindings, keys_of
 from coach.tui.messages import DayChanged
 from coach.tui.plan.cursor import Cursor
-from coach.tui.plan.editors import Editor, TextEditor, editor_of
-from coach.tui.plan.fields import SWITCH, Field
+from coach.tui.plan.fields import SWITCH, Field, editor_of
 from coach.tui.plan.list import list_of, tabs
 from coach.tui.plan.new import exercises_to_pick, make_new
 from coach.tui.plan.page import Page, commands, foot, name_of
 from coach.tui.style import DUE, MISSED, MUTED, TITLE, line, target_of
+from coach.tui.widgets.editors import Editor, TextEditor
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.rows import Rows
 from coach.tui.widgets.two_ends import Ends

@@ -22,8 +22,8 @@ _LIST_WIDTH = 16
 class TimeRow(QuestionRow):
     """A time of day: typed anew, or moved by five minutes."""
 
-    def __init__(self, question_id: str, text: str, value: WallTime) -> None:
-        super().__init__(Question(question_id, text, (_EARLIER, _LATER)))
+    def __init__(self, question: Question, value: WallTime) -> None:
+        super().__init__(question._replace(options=(_EARLIER, _LATER)))
         self.value: WallTime | None = value
         self._typed = ""
 

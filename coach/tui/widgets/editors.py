@@ -10,11 +10,8 @@ from collections.abc import Callable, Sequence
 
 from textual.content import Content
 
-from coach.config.plan import Plan
-from coach.config.spans import Path
 from coach.domain.routine.kinds import Weekday
 from coach.domain.units import Duration, WallTime, duration_text
-from coach.tui.plan.fields import Field
 from coach.tui.style import DUE, MUTED, clickable, line
 
 _DAY_MINUTES = 24 * 60
@@ -191,13 +188,3 @@ def _nudged_duration(text: str, by: int) -> str:
         return text
     step = next(step for most, step in _DURATION_STEPS if seconds + min(by, 0) < most)
     return duration_text(max(0, seconds + by * step))
-
-
-def editor_of(field: Field, plan: Plan, place: Path) -> Editor:
-    """The way in which a field is changed."""
-    value = field.value(plan.table(place))
-    if field.is_days:
-        return DaysEditor([str(one) for one in value])
-    if options := field.options(plan):
-        return ChoiceEditor(options, field.shown(value))
-    return TextEditor(field.shown(value), field.typed, is_whole=not field.is_text)

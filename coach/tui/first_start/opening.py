@@ -1,0 +1,70 @@
+"""The first start from its questions to the day: what is asked, shown, and installed then."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+from coach.config.first_file import Answers
+from coach.core.coach import Coach
+from coach.errors import CoachError
+from coach.tui.first_start.ready import ReadyScreen
+from coach.tui.first_start.screen import FirstStartScreen, Told
+
+if TYPE_CHECKING:
+    from coach.system.service import Way
+
+
+def open_first_start(
+    app: App[None],
+    coach: Coach,
+    way: Callable[[], Way],
+    *,
+    then: Callable[[], None],
+    ask_about: Callable[[bool], None],
+) -> None:
+    """Ask, show what follows from it, and offer to go on with what the coach has to know.
+
+    Args:
+        app: shows the screens.
+        coach: follows the config file once it is written.
+        way: finds out how this system starts reminders, which may take seconds.
+        then: called once everything is asked.
+        ask_about: asks about heel and running; also about the foot, if told so.
+    """
+
+    def go_on(answers: Answers, is_wanted: bool | None) -> None:  # noqa: FBT001 - as it comes
+        if is_wanted:
+            ask_about(answers.foot is None)
+
+    def asked(told: Told | None) -> None:
+        then()
+        if told is None:
+            return
+        if told.in_background:
+            app.run_worker(_install(app, way))
+        if not told.is_in_a_hurry:
+            app.push_screen(ReadyScreen(coach), partial(go_on, told.answers))
+
+    app.push_screen(FirstStartScreen(coach, way), asked)
+
+
+async def _install(app: App[None], way: Callable[[], Way]) -> None:
+    """Have the reminders start by themselves, and say whether that worked."""
+    try:
+        told = await asyncio.to_thread(_installed, way)
+    except CoachError as error:
+        told = f"{error} `coach service install` tries again."
+    if isinstance(app.screen, ReadyScreen):
+        app.screen.tell(told)
+    else:
+        app.notify(told, title="Reminders", markup=False, timeout=20)
+
+
+def _installed(way: Callable[[], Way]) -> str:
+    there = way()
+    return " ".join((there.install(), *there.state().notes))

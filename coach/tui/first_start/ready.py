@@ -1,0 +1,51 @@
+"""The end of the first start: the day that the answers make."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from coach.config.keymap.actions import READY
+from coach.core.coach import Coach
+from coach.tui.first_start import texts as first_words
+from coach.tui.keymap import bindings
+from coach.tui.style import MUTED, TITLE, line
+from coach.tui.widgets.key_bar import KeyBar
+
+_DAY_WIDTH = 50
+
+
+class ReadyScreen(ModalScreen[bool]):
+    """Shows the day that came of the answers; closes with whether to go on about the runner."""
+
+    BINDINGS = bindings(*READY)
+
+    def __init__(self, coach: Coach) -> None:
+        super().__init__()
+        self._coach = coach
+        self._told = Static(id="told", markup=False)
+        self._told.display = False
+
+    def compose(self) -> ComposeResult:
+        """The day, and where it is written."""
+        with VerticalScroll(classes="card first", id="ready"):
+            yield Static(line(("Your day", TITLE)))
+            yield Static(first_words.day(self._coach.routine, _DAY_WIDTH), id="planned")
+            yield Static(first_words.ending(self._coach.config), markup=False)
+            yield self._told
+        yield KeyBar(*READY)
+
+    def tell(self, told: str) -> None:
+        """Say whether the reminders could be installed."""
+        self._told.display = True
+        self._told.update(line((told, MUTED)))
+
+    def action_about(self) -> None:
+        """On to what the coach has to know."""
+        self.dismiss(result=True)
+
+    def action_close(self) -> None:
+        """To the day."""
+        self.dismiss(result=False)
