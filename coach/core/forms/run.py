@@ -27,7 +27,7 @@ from coach.domain.routine.kinds import StepKind
 from coach.domain.routine.model import Step
 from coach.domain.routine.settings import Display, DistanceUnit
 from coach.domain.units import minutes_text
-from coach.wording import judgement as advice
+from coach.wording.limits import words_on
 
 _TITLE = "How was the run?"
 _FAR = {DistanceUnit.KM: "5.2 km", DistanceUnit.MILES: "3.2 mi"}
@@ -77,7 +77,7 @@ def run_form(
         notes = _notes(told, before)
         told["distance"] = told["distance"] or None
         run = coach.ran(**told, notes=notes, corrects=before, step=step, day=day)
-        text = advice.words_on(run, coach.beyond(run), coach.routine.display)
+        text = words_on(run, coach.beyond(run), coach.routine.display)
         return Recorded(text or "Run logged", run)
 
     known = _known(before, coach.routine.display) if before else _suggested(coach, day)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from coach.core.coach import Coach
 from coach.core.forms.form import EFFORT, WORST_PAIN, Answers, EntryForm, Form, Recorded
 from coach.domain.events.types import StepDone
-from coach.wording import judgement as advice
+from coach.wording.limits import too_hard
 
 
 def strength_form(coach: Coach, done: StepDone) -> EntryForm:
@@ -13,7 +13,7 @@ def strength_form(coach: Coach, done: StepDone) -> EntryForm:
 
     def record(answers: Answers) -> Recorded:
         rated = coach.rate(done, effort=answers["effort"] or None, pain=answers["pain"])
-        return Recorded(advice.too_hard(answers["pain"]) or "Strength logged", rated)
+        return Recorded(too_hard(answers["pain"]) or "Strength logged", rated)
 
     known: Answers = {"effort": done.effort or 0}
     if done.pain is not None:

@@ -18,7 +18,7 @@ from coach.domain.routine.settings import Display
 from coach.domain.units import minutes_text, span_text
 from coach.tui.idle_work import Pieces
 from coach.tui.keymap import bindings
-from coach.tui.progress.chart import LEVEL_NAMES
+from coach.tui.progress.texts import LEVEL_NAMES
 from coach.tui.style import MUTED, TITLE, badge, line, lines
 from coach.tui.widgets.fact_list import Entries, Entry
 from coach.tui.widgets.key_bar import KeyBar

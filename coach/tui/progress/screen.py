@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -20,42 +19,28 @@ from textual.screen import Screen
 from coach.config.keymap.actions import PROGRESS, PROGRESS_MOVES
 from coach.core.coach import Coach
 from coach.core.day_records import Records
-from coach.domain.history.day_record import DayRecord, streak
-from coach.domain.history.milestones import Milestone, first_week, next_week_mark
-from coach.domain.history.time_axis import (
-    Column,
-    Span,
-    Unit,
-    Window,
-    Zoom,
-    columns,
-    finest,
-    seen,
-    spans,
-    steps_of,
-)
-from coach.domain.routine.kinds import SessionKind, Weekday
+from coach.domain.history.milestones import Milestone, first_week
+from coach.domain.history.time_axis import Span, Unit, Window, Zoom, columns
 from coach.tui.idle_work import Pieces
 from coach.tui.keymap import bindings
 from coach.tui.messages import DayRedrawn
-from coach.tui.progress.chart import Bar, CourseChart, CourseView, span_text
+from coach.tui.progress.axis import Axis, zoomed
+from coach.tui.progress.chart import CourseChart
 from coach.tui.progress.days import DayScreen, DaysScreen, Wanted, day_facts
-from coach.tui.progress.year import Shade, YearMap, YearView
+from coach.tui.progress.picture import CourseView, kinds_of
+from coach.tui.progress.sayings import YEAR, Saying, sayings
+from coach.tui.progress.texts import span_text
+from coach.tui.progress.year import Shade, YearMap, YearView, reading
 from coach.tui.style import DUE, MUTED, TITLE, clickable, line, target_of
 from coach.tui.widgets.fact_list import Entries, Entry
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.two_ends import Ends
 from coach.wording import judgement as advice
-from coach.wording.phrases import short_day
-from coach.wording.week import AIDS, Topic, milestone_text, sentences
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
-_YEAR = timedelta(days=371)
 _ROWS_FOR_BOTH = 34
 """Rows of the screen from which the course and the year stand under each other."""
-_ZOOMS = tuple(Zoom)
-_UNITS = {Zoom.WEEKS: Unit.DAY, Zoom.MONTHS: Unit.WEEK}
 
 
 class Page(StrEnum):
@@ -64,15 +49,6 @@ class Page(StrEnum):
     COURSE = "course"
     YEAR = "year"
     WORDS = "words"
-
-
-class Said(NamedTuple):
-    """Something said, and the days behind it."""
-
-    name: str
-    text: str
-    span: tuple[date, date] | None = None
-    wanted: Wanted = lambda _: True
 
 
 class ProgressScreen(Screen[None]):
@@ -93,7 +69,7 @@ class ProgressScreen(Screen[None]):
         self._shade = Shade.PAIN
         self._first_column = self._first_week = 0
         self._milestones: Sequence[Milestone] = ()
-        self._said: list[Said] = []
+        self._said: list[Saying] = []
         self._row = 0
         self._pieces = Pieces(self, self._draw)
         self._heading = Ends()
@@ -160,8 +136,7 @@ class ProgressScreen(Screen[None]):
 
     def action_zoom(self, by: int) -> None:
         """See fewer days or more."""
-        at = _ZOOMS.index(self._zoom) - by
-        self._zoom = _ZOOMS[max(0, min(len(_ZOOMS) - 1, at))]
+        self._zoom = zoomed(self._zoom, by)
         self._first_column = 0
         self._show()
 
@@ -188,7 +163,7 @@ class ProgressScreen(Screen[None]):
         elif self._page is Page.YEAR or self._unit() is Unit.DAY:
             self.app.push_screen(DayScreen(self._records, self._coach.routine, self._day))
         else:
-            every, window = self._axis()
+            every, window = self._columns()
             span = every[window.cursor]
             self._open_days(span_text(span, self._unit()), (span.first, span.last))
 
@@ -204,7 +179,7 @@ class ProgressScreen(Screen[None]):
 
     def on_course_chart_pointed(self, message: CourseChart.Pointed) -> None:
         """A click chooses a column; on the chosen one it opens."""
-        _, window = self._axis()
+        _, window = self._columns()
         self._page = Page.COURSE
         if window.first + message.column == window.cursor:
             self.action_open()
@@ -237,11 +212,11 @@ class ProgressScreen(Screen[None]):
         if isinstance(page := target_of(event), Page):
             self.action_show_page(page)
 
-    def _chosen_saying(self) -> Said | None:
+    def _chosen_saying(self) -> Saying | None:
         rows = self._rows_with_text()
         return self._said[rows[self._row]] if rows else None
 
-    def _open_said(self, said: Said | None) -> None:
+    def _open_said(self, said: Saying | None) -> None:
         if said and said.span:
             self._open_days(f"{said.name}: {said.text}", said.span, said.wanted)
 
@@ -261,38 +236,32 @@ class ProgressScreen(Screen[None]):
     # Where we are.
 
     def _go_to(self, day: date) -> None:
-        self._day = max(self._began, min(self._today, day))
+        self._day = self._axis.nearest(day)
         self._show()
 
     def _go_by_columns(self, by: int) -> None:
-        every, window = self._axis()
+        every, window = self._columns()
         at = max(0, min(len(every) - 1, window.cursor + by))
         if at != window.cursor:
             self._go_to(every[at].last)
 
-    def _axis(self) -> tuple[tuple[Span, ...], Window]:
-        """All columns, and which of them are in view."""
-        every = spans(self._began, self._today, self._unit(), self._week_starts)
-        cursor = next(at for at, one in enumerate(every) if self._day in one)
-        return every, seen(len(every), self._chart.room(self._zoom), cursor, self._first_column)
+    @property
+    def _axis(self) -> Axis:
+        return Axis(self._began, self._today, self._coach.routine.running.week_starts)
+
+    def _columns(self) -> tuple[tuple[Span, ...], Window]:
+        """All columns of the chart, and which of them are in view."""
+        room = self._chart.room(self._zoom)
+        return self._axis.window(self._unit(), room, self._day, self._first_column)
 
     def _weeks(self) -> tuple[Span, ...]:
         """The weeks that the year shows."""
-        every = spans(self._began, self._today, Unit.WEEK, self._week_starts)
-        cursor = next(at for at, one in enumerate(every) if self._day in one)
-        window = seen(len(every), self._map.room, cursor, self._first_week)
+        every, window = self._axis.window(Unit.WEEK, self._map.room, self._day, self._first_week)
         self._first_week = window.first
         return every[window.first : window.last + 1]
 
     def _unit(self) -> Unit:
-        if self._zoom is Zoom.ALL:
-            room = self._chart.room(self._zoom)
-            return finest(self._began, self._today, room, self._week_starts)
-        return _UNITS[self._zoom]
-
-    @property
-    def _week_starts(self) -> Weekday:
-        return self._coach.routine.running.week_starts
+        return self._axis.unit(self._zoom, self._chart.room(self._zoom))
 
     # What is shown.
 
@@ -310,22 +279,13 @@ class ProgressScreen(Screen[None]):
 
     def _show(self) -> None:
         """Draw what is known around the chosen day, and work out what is not."""
-        every, window = self._axis()
+        every, window = self._columns()
         self._first_column = window.first
-        years = self._years(every[window.first].first, every[window.last].last)
+        years = self._axis.years(every[window.first].first, every[window.last].last)
         for year in [one for one in years if not self._records.is_told(one)][:_AT_ONCE]:
             self._records.told(year)
         self._draw()
         self._pieces.begin(self._work(every[window.first].first, every[window.last].last))
-
-    def _years(self, first: date, last: date) -> list[int]:
-        """The years of which mornings and runs are needed, the newest first."""
-        lately = range(min(last, self._today).year, (first - _WEEK).year - 1, -1)
-        start = {self._began.year, (self._began + _WEEK).year}
-        return [
-            *start,
-            *(year for year in lately if year >= self._began.year and year not in start),
-        ]
 
     def _work(self, first: date, last: date) -> Iterator[bool]:
         """All that is worth knowing around the chosen day; true where it is time to draw."""
@@ -342,7 +302,7 @@ class ProgressScreen(Screen[None]):
             self._records.told(year)
             yield is_new and self._zoom is Zoom.ALL
         self._milestones = self._records.milestones()
-        yield from self._look(self._today - _YEAR, self._today)
+        yield from self._look(self._today - YEAR, self._today)
         yield from self._say()
 
     def _look(self, first: date, last: date) -> Iterator[bool]:
@@ -351,12 +311,12 @@ class ProgressScreen(Screen[None]):
         yield True
 
     def _say(self) -> Iterator[bool]:
-        self._said = list(self._sayings())
+        self._said = list(sayings(self._records, self._day, self._milestones))
         self._row = min(self._row, len(self._rows_with_text()) - 1)
         yield True
 
     def _draw(self) -> None:
-        every, window = self._axis()
+        every, window = self._columns()
         in_view = every[window.first : window.last + 1]
         self._draw_heading(in_view)
         self._draw_chart(in_view, window)
@@ -377,10 +337,7 @@ class ProgressScreen(Screen[None]):
         zoom = line((self._zoom, TITLE))
         if self.app.size.width < _ROOM_FOR_THE_PERIOD:
             return zoom
-        first, last = max(in_view[0].first, self._began), min(in_view[-1].last, self._today)
-        since = f"{first.day} {first:%b}" if first.year == last.year else _short(first)
-        days = f"{since} to {_short(last)}" if first < last else _short(last)
-        return line((f"{days}  ", MUTED), zoom)
+        return line((f"{self._axis.period(in_view)}  ", MUTED), zoom)
 
     def _draw_chart(self, in_view: Sequence[Span], window: Window) -> None:
         first, last = in_view[0].first, in_view[-1].last
@@ -391,8 +348,8 @@ class ProgressScreen(Screen[None]):
                 unit=self._unit(),
                 columns=shown,
                 cursor=window.cursor - window.first,
-                bars=tuple(self._bars(shown)),
-                kinds=self._kinds(),
+                bars=tuple(self._axis.bars(shown, self._unit(), self._records)),
+                kinds=kinds_of(self._coach.routine),
                 first_week=first_week(self._records.pains, self._began),
                 marks=frozenset(one.day for one in self._milestones),
                 display=self._coach.routine.display,
@@ -400,33 +357,9 @@ class ProgressScreen(Screen[None]):
             )
         )
 
-    def _bars(self, shown: Sequence[Column]) -> Iterator[Bar]:
-        """A bar for each column, or for each week where columns are days."""
-        if self._unit() is not Unit.DAY:
-            for at, one in enumerate(shown):
-                yield Bar(at, at, one.distance, self._cap(one.span))
-            return
-        first, last = shown[0].span.first, shown[-1].span.last
-        for week in spans(first, last, Unit.WEEK, self._week_starts):
-            inside = [at for at, one in enumerate(shown) if one.span.first in week]
-            (whole,) = columns([week], {}, self._records.runs, {})
-            yield Bar(inside[0], inside[-1], whole.distance, self._cap(week))
-
-    def _cap(self, week: Span) -> float | None:
-        """What a week might have had, as its last day saw it, once that is known."""
-        last = min(week.last, self._today)
-        is_week = week.last - week.first < _WEEK
-        known = self._records.known(last, last) if is_week else ()
-        return known[0].week_cap if known else None
-
-    def _kinds(self) -> dict[str, frozenset[str]]:
-        routine = self._coach.routine
-        kinds = {name: steps_of(routine, kind) for name, kind in _KINDS.items()}
-        return {name: steps for name, steps in kinds.items() if steps}
-
     def _draw_year(self) -> None:
         weeks = self._weeks()
-        first, last = max(weeks[0].first, self._began), min(weeks[-1].last, self._today)
+        first, last = self._axis.nearest(weeks[0].first), self._axis.nearest(weeks[-1].last)
         known = {one.day: one for one in self._records.known(first, last)}
         pains = {day: pain for day, pain in self._records.pains.items() if first <= day <= last}
         here = known.get(self._day)
@@ -439,21 +372,13 @@ class ProgressScreen(Screen[None]):
                 days=known if self._shade is Shade.STRETCHES else {},
                 first=first,
                 last=last,
-                reading=self._reading(here),
+                reading=reading(self._day, self._shade, self._records.pains, here),
                 is_active=self._page is Page.YEAR,
             )
         )
         if here:
             facts = day_facts(here, self._coach.routine)
             self._facts.show([Entry(f"{advice.LEVELS[here.level]}"), *facts])
-
-    def _reading(self, here: DayRecord | None) -> str:
-        if self._shade is Shade.STRETCHES:
-            told = f"{here.stretches} of {here.planned_stretches}" if here else ""
-        else:
-            pain = self._records.pains.get(self._day)
-            told = "not told" if pain is None else f"{pain}/10"
-        return f"{short_day(self._day)}   {told}"
 
     # What is said.
 
@@ -474,45 +399,6 @@ class ProgressScreen(Screen[None]):
     def _rows_with_text(self) -> list[int]:
         return [at for at, one in enumerate(self._said) if one.text]
 
-    def _sayings(self) -> Iterator[Said]:
-        review = self._records.review(self._day)
-        first, last = review.week.starts, review.week.starts + _WEEK - _DAY
-        so_far = ", so far" if last >= self._today else ""
-        yield Said(f"The week of {first.day} {first:%B}{so_far}", "")
-        week = (max(first, self._began), min(last, self._today))
-        compared = (review.days[0].day, review.days[-1].day)
-        for topic, text in sentences(review):
-            is_compared = topic in AIDS.values()
-            span = None if topic is Topic.NEXT else compared if is_compared else week
-            yield Said(topic, text, span, _WANTED.get(topic, _any))
-        yield Said("On the way", "")
-        yield from self._in_a_row()
-        for one in reversed(self._milestones):
-            yield Said(_short(one.day), _sentence(milestone_text(one)), (one.day, one.day))
-        if ahead := next_week_mark(self._began, self._today):
-            yield Said(_short(ahead.day), _sentence(milestone_text(ahead)))
-
-    def _in_a_row(self) -> Iterator[Said]:
-        """The days with enough stretch sessions, as far back as is known without a gap."""
-        known = self._records.known(max(self._began, self._today - _YEAR), self._today)
-        in_a_row = streak(known)
-        if not in_a_row:
-            return
-        kept = [one for one in known if one.has_stretched][-in_a_row:]
-        more = " or more" if kept[0] is known[0] and known[0].day > self._began else ""
-        days = "1 day" if in_a_row == 1 else f"{in_a_row}{more} days"
-        text = f"{days} with two stretch sessions or more."
-        yield Said("In a row", text, (kept[0].day, kept[-1].day), _has_stretched)
-
-
-def _any(one: DayRecord) -> bool:
-    del one
-    return True
-
-
-def _has_stretched(one: DayRecord) -> bool:
-    return one.has_stretched
-
 
 _ROOM_FOR_THE_PERIOD = 76
 _WIDE = 110
@@ -521,25 +407,3 @@ _AT_ONCE = 2
 _PAGES = {Page.COURSE: "course", Page.YEAR: "year", Page.WORDS: "in words"}
 _NOT_ON = {Page.COURSE: {"shade"}, Page.YEAR: {"further"}, Page.WORDS: {"shade", "further"}}
 """Commands that need no place in the key bar."""
-_KINDS = {
-    "stretch": SessionKind.STRETCH,
-    "strength": SessionKind.STRENGTH,
-    "ice": SessionKind.ICE,
-}
-_WANTED: dict[Topic, Wanted] = {
-    Topic.FIRST_STEPS: lambda one: one.pain is not None,
-    Topic.RUNNING: lambda one: bool(one.runs or one.trained),
-    Topic.SKIPPED: lambda one: bool(one.skipped),
-    Topic.MISSED: lambda one: bool(one.missed),
-    Topic.TAPE: lambda one: any(run.pain is not None for run in one.runs),
-    Topic.ORTHOTIC: lambda one: any(run.pain is not None for run in one.runs),
-    Topic.SPLINT: lambda one: one.check is not None,
-}
-
-
-def _sentence(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}."
-
-
-def _short(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"

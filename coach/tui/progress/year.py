@@ -15,6 +15,7 @@ from textual.widget import Widget
 from coach.domain.history.day_record import DayRecord
 from coach.domain.history.time_axis import Span
 from coach.tui.style import DONE, DUE, LINE, MUTED, TITLE, line, spread
+from coach.wording.phrases import short_day
 
 WEEKS = 53
 _GUTTER = 4
@@ -48,6 +49,15 @@ class YearView(NamedTuple):
     last: date
     reading: str = ""
     is_active: bool = True
+
+
+def reading(day: date, shade: Shade, pains: Mapping[date, int], here: DayRecord | None) -> str:
+    """What the year says of the day under the cursor."""
+    if shade is Shade.STRETCHES:
+        told = f"{here.stretches} of {here.planned_stretches}" if here else ""
+    else:
+        told = f"{pains[day]}/10" if day in pains else "not told"
+    return f"{short_day(day)}   {told}"
 
 
 class YearMap(Widget):

@@ -1,0 +1,95 @@
+"""The axes of Progress: which days, weeks or months are seen, and the bars of distance on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from coach.core.day_records import Records
+from coach.domain.history.time_axis import (
+    Column,
+    Span,
+    Unit,
+    Window,
+    Zoom,
+    columns,
+    finest,
+    seen,
+    spans,
+)
+from coach.domain.routine.kinds import Weekday
+from coach.tui.progress.picture import Bar
+from coach.tui.progress.texts import month_day
+
+_WEEK = timedelta(days=7)
+_ZOOMS = tuple(Zoom)
+_UNITS = {Zoom.WEEKS: Unit.DAY, Zoom.MONTHS: Unit.WEEK}
+
+
+def zoomed(zoom: Zoom, by: int) -> Zoom:
+    """The zoom for fewer days (1) or more (-1)."""
+    return _ZOOMS[max(0, min(len(_ZOOMS) - 1, _ZOOMS.index(zoom) - by))]
+
+
+class Axis(NamedTuple):
+    """All days from the first one to today, in units of time."""
+
+    began: date
+    today: date
+    week_starts: Weekday
+
+    def nearest(self, day: date) -> date:
+        """The day itself, or the end of the axis that is nearer to it."""
+        return max(self.began, min(self.today, day))
+
+    def unit(self, zoom: Zoom, room: int) -> Unit:
+        """What one column is."""
+        if zoom is Zoom.ALL:
+            return finest(self.began, self.today, room, self.week_starts)
+        return _UNITS[zoom]
+
+    def window(
+        self, unit: Unit, room: int, day: date, before: int
+    ) -> tuple[tuple[Span, ...], Window]:
+        """All columns of a unit, and which of them are in view, with the column of a day.
+
+        `before` is the first column that was in view until now.
+        """
+        every = spans(self.began, self.today, unit, self.week_starts)
+        cursor = next(at for at, one in enumerate(every) if day in one)
+        return every, seen(len(every), room, cursor, before)
+
+    def period(self, in_view: Sequence[Span]) -> str:
+        """The days that are seen."""
+        first, last = self.nearest(in_view[0].first), self.nearest(in_view[-1].last)
+        since = f"{first.day} {first:%b}" if first.year == last.year else month_day(first)
+        return f"{since} to {month_day(last)}" if first < last else month_day(last)
+
+    def years(self, first: date, last: date) -> list[int]:
+        """The years of which mornings and runs are needed, the newest first."""
+        lately = range(min(last, self.today).year, (first - _WEEK).year - 1, -1)
+        start = {self.began.year, (self.began + _WEEK).year}
+        return [
+            *start,
+            *(year for year in lately if year >= self.began.year and year not in start),
+        ]
+
+    def bars(self, shown: Sequence[Column], unit: Unit, records: Records) -> Iterator[Bar]:
+        """A bar for each column, or for each week where columns are days."""
+        if unit is not Unit.DAY:
+            for at, one in enumerate(shown):
+                yield Bar(at, at, one.distance, self._cap(one.span, records))
+            return
+        first, last = shown[0].span.first, shown[-1].span.last
+        for week in spans(first, last, Unit.WEEK, self.week_starts):
+            inside = [at for at, one in enumerate(shown) if one.span.first in week]
+            (whole,) = columns([week], {}, records.runs, {})
+            yield Bar(inside[0], inside[-1], whole.distance, self._cap(week, records))
+
+    def _cap(self, week: Span, records: Records) -> float | None:
+        """What a week might have had, as its last day saw it, once that is known."""
+        last = min(week.last, self.today)
+        is_week = week.last - week.first < _WEEK
+        known = records.known(last, last) if is_week else ()
+        return known[0].week_cap if known else None

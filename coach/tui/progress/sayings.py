@@ -1,0 +1,85 @@
+"""What Progress says in words: the week around the chosen day, and what is on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from coach.core.day_records import Records
+from coach.domain.history.day_record import DayRecord, streak
+from coach.domain.history.milestones import Milestone, next_week_mark
+from coach.tui.progress.days import Wanted
+from coach.tui.progress.texts import month_day
+from coach.wording.week import AIDS, Topic, milestone_text, sentences
+
+_DAY = timedelta(days=1)
+_WEEK = timedelta(days=7)
+YEAR = timedelta(days=371)
+"""So many days back the days in a row are counted."""
+
+
+class Saying(NamedTuple):
+    """Something said, and the days behind it."""
+
+    name: str
+    text: str
+    span: tuple[date, date] | None = None
+    wanted: Wanted = lambda _: True
+
+
+def sayings(records: Records, day: date, milestones: Sequence[Milestone]) -> Iterator[Saying]:
+    """All that is said around a day, with a heading above each part."""
+    yield from _of_the_week(records, day)
+    yield Saying("On the way", "")
+    yield from _in_a_row(records)
+    for one in reversed(milestones):
+        yield Saying(month_day(one.day), _sentence(milestone_text(one)), (one.day, one.day))
+    if ahead := next_week_mark(records.began(), records.today()):
+        yield Saying(month_day(ahead.day), _sentence(milestone_text(ahead)))
+
+
+def _of_the_week(records: Records, day: date) -> Iterator[Saying]:
+    review = records.review(day)
+    first, last = review.week.starts, review.week.starts + _WEEK - _DAY
+    so_far = ", so far" if last >= review.today else ""
+    yield Saying(f"The week of {first.day} {first:%B}{so_far}", "")
+    week = (max(first, review.began), min(last, review.today))
+    compared = (review.days[0].day, review.days[-1].day)
+    for topic, text in sentences(review):
+        span = compared if topic in AIDS.values() else week
+        wanted = _WANTED.get(topic, lambda _: True)
+        yield Saying(topic, text, None if topic is Topic.NEXT else span, wanted)
+
+
+def _in_a_row(records: Records) -> Iterator[Saying]:
+    """The days with enough stretch sessions, as far back as is known without a gap."""
+    began, today = records.began(), records.today()
+    known = records.known(max(began, today - YEAR), today)
+    in_a_row = streak(known)
+    if not in_a_row:
+        return
+    kept = [one for one in known if one.has_stretched][-in_a_row:]
+    more = " or more" if kept[0] is known[0] and known[0].day > began else ""
+    days = "1 day" if in_a_row == 1 else f"{in_a_row}{more} days"
+    text = f"{days} with two stretch sessions or more."
+    yield Saying("In a row", text, (kept[0].day, kept[-1].day), lambda one: one.has_stretched)
+
+
+def _felt(one: DayRecord) -> bool:
+    return any(run.pain is not None for run in one.runs)
+
+
+_WANTED: dict[Topic, Wanted] = {
+    Topic.FIRST_STEPS: lambda one: one.pain is not None,
+    Topic.RUNNING: lambda one: bool(one.runs or one.trained),
+    Topic.SKIPPED: lambda one: bool(one.skipped),
+    Topic.MISSED: lambda one: bool(one.missed),
+    Topic.TAPE: _felt,
+    Topic.ORTHOTIC: _felt,
+    Topic.SPLINT: lambda one: one.check is not None,
+}
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."
