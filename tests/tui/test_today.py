@@ -111,7 +111,7 @@ async def test_a_second_fast_press_does_not_settle_the_next_step(
     setting.coach.check(2)
     async with CoachApp(setting.coach).run_test(size=SIZE, notifications=True) as pilot:
         await pilot.press(key)
-        await until(pilot, lambda: today(pilot)._chosen != "midday")
+        await until(pilot, lambda: today(pilot)._choice.step != "midday")
         await pilot.press(key)
         await until(pilot, lambda: "is next; press again if you mean it" in flat(pilot))
     told = [one for one in setting.coach.history() if getattr(one, "step", "") != "pain-check"]

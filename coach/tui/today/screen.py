@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import inf
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -23,6 +21,7 @@ from coach.tui.keymap import bindings, keys_of
 from coach.tui.messages import DayChanged
 from coach.tui.style import MISSED, MUTED, TITLE, line
 from coach.tui.today.agenda import Agenda
+from coach.tui.today.choice import Choice
 from coach.tui.today.panel import LevelLine, Panel
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.two_ends import Ends
@@ -40,8 +39,6 @@ _KEPT = "What is not saved yet is kept, and saved when Coach starts next."
 _SHORTEST_NOTE = 4
 _LETTERS_A_SECOND = 12
 """How fast a note is read, by somebody who looks at it a little late."""
-_SLIP = 0.7
-"""Seconds after the choice moved on within which a key is taken for a slip."""
 
 
 class TodayScreen(Screen[None]):
@@ -54,10 +51,7 @@ class TodayScreen(Screen[None]):
         self._coach = coach
         self._greeting = heading
         self._words = self._look()
-        self._chosen: str | None = None
-        self._follows = True
-        self._moved_on = -inf
-        self._verb = ""
+        self._choice = Choice()
         self._heading = Ends()
         self._agenda = Agenda()
         self._steps = VerticalScroll(self._agenda, id="steps", can_focus=False)
@@ -101,7 +95,7 @@ class TodayScreen(Screen[None]):
 
     def choose(self, step: str) -> None:
         """Choose a step, and keep to it until something is done."""
-        self._chosen, self._follows, self._moved_on = step, False, -inf
+        self._choice.keep_to(step)
         self._draw()
 
     def look_back(self, alert: Alert) -> bool:
@@ -121,18 +115,18 @@ class TodayScreen(Screen[None]):
     def action_move(self, by: int) -> None:
         """Choose the step above or below."""
         steps = self._step_ids()
-        here = steps.index(self._chosen) if self._chosen in steps else 0
+        here = steps.index(self._choice.step) if self._choice.step in steps else 0
         if steps:
             self.choose(steps[max(0, min(len(steps) - 1, here + by))])
 
     def action_follow(self) -> None:
         """Choose what comes next, and go on doing so."""
-        self._follows = True
+        self._choice.follow()
         self.show_day()
 
     def on_agenda_clicked(self, message: Agenda.Clicked) -> None:
         """Choose the clicked step, or start it when it is chosen already."""
-        if message.step == self._chosen:
+        if message.step == self._choice.step:
             self.action_start()
         else:
             self.choose(message.step)
@@ -295,38 +289,32 @@ class TodayScreen(Screen[None]):
         return [planned.step.id for planned in self._words.day.steps]
 
     def _chosen_step(self) -> PlannedStep | None:
-        return self._words.day.find(self._chosen) if self._chosen else None
+        return self._words.day.find(self._choice.step) if self._choice.step else None
 
     def _step_meant(self, verb: str) -> PlannedStep | None:
         """The chosen step, unless a quick second press was meant for the one before."""
-        planned, is_again, self._verb = self._chosen_step(), verb == self._verb, verb
-        if planned is None or not is_again or monotonic() - self._moved_on > _SLIP:
+        planned, is_slip = self._chosen_step(), self._choice.is_slip(verb)
+        if planned is None or not is_slip:
             return planned
-        self._moved_on = monotonic()  # a key that is held down goes no further
         self._tell(f"{planned.step.name} is next; press again if you mean it.")
         return None
 
     def _follow(self) -> None:
-        """Choose what comes next, unless the runner chose something that is still there."""
-        steps, before = self._step_ids(), self._chosen
-        if self._follows or before not in steps:
-            coming = self._words.day.next(self._words.now)
-            self._chosen = coming.step.id if coming else (steps[-1] if steps else None)
-        if before not in {None, self._chosen}:
-            self._moved_on = monotonic()
+        coming = self._words.day.next(self._words.now)
+        self._choice.update(self._step_ids(), coming.step.id if coming else None)
 
     def _draw(self) -> None:
         words = self._words
         when = line((f"{words.date()}  ", MUTED), (words.clock(), TITLE))
         self._heading.show(line((self._greeting or words.greeting(), TITLE)), when)
-        self._agenda.show(words, self._chosen)
+        self._agenda.show(words, self._choice.step)
         self._draw_panel()
         self._draw_trouble()
         self.call_after_refresh(self._keep_in_view)
 
     def _keep_in_view(self) -> None:
         """Scroll to the chosen step, where the day is longer than the screen."""
-        if self._chosen and self._steps.max_scroll_y:
+        if self._choice.step and self._steps.max_scroll_y:
             self._steps.scroll_to_region(self._agenda.chosen_region(), animate=False)
 
     def _draw_panel(self) -> None:
@@ -415,7 +403,7 @@ class TodayScreen(Screen[None]):
 
     def _settled(self) -> None:
         """After an action the choice follows what comes next again."""
-        self._follows = True
+        self._choice.follow()
         self.post_message(DayChanged())
 
     def _tell(self, text: str, severity: SeverityLevel = "information") -> None:

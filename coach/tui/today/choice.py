@@ -1,0 +1,44 @@
+"""Which step of the day is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import inf
+from time import monotonic
+
+_SLIP = 0.7
+"""Seconds after the choice moved on within which a key is taken for a slip."""
+
+
+class Choice:
+    """Follows what comes next, until the runner chooses a step."""
+
+    def __init__(self) -> None:
+        self.step: str | None = None
+        self._follows = True
+        self._moved_on = -inf
+        self._verb = ""
+
+    def keep_to(self, step: str) -> None:
+        """Choose a step, and stay with it."""
+        self.step, self._follows, self._moved_on = step, False, -inf
+
+    def follow(self) -> None:
+        """From the next look on, choose what comes next."""
+        self._follows = True
+
+    def update(self, steps: Sequence[str], coming: str | None) -> None:
+        """Choose what comes next, unless the runner chose something that is still there."""
+        before = self.step
+        if self._follows or before not in steps:
+            self.step = coming or (steps[-1] if steps else None)
+        if before not in {None, self.step}:
+            self._moved_on = monotonic()
+
+    def is_slip(self, verb: str) -> bool:
+        """Whether a quick second press of the same key was meant for the step before."""
+        is_again, self._verb = verb == self._verb, verb
+        if not is_again or monotonic() - self._moved_on > _SLIP:
+            return False
+        self._moved_on = monotonic()  # a key that is held down goes no further
+        return True
