@@ -30,7 +30,8 @@ def pain_check_form(coach: Coach, day: date | None = None) -> EntryForm:
     """The pain check of today or a past day; answers that were given already are corrected."""
     before = coach.check_of(day or coach.present_day())
     questions = tuple(_questions(coach, day or coach.present_day(), before))
-    known = _known(before, questions) if before else _suggested(coach, day)
+    left = {one.id: NOT_TOLD for one in questions if may_stay_open(one)}
+    known = left | (_told(before, questions) if before else _suggested(coach, day))
 
     def record(answers: Answers) -> Recorded:
         check = coach.check(**told_of(answers), day=day)
@@ -55,19 +56,16 @@ def _questions(coach: Coach, day: date, before: PainChecked | None) -> Iterator[
 
 
 def _suggested(coach: Coach, day: date | None) -> Answers:
-    """What a first check of a day suggests: nothing is told, but stretches that were done are."""
-    suggested: Answers = dict.fromkeys(("stretched_first", "splint", "painkiller"), NOT_TOLD)
+    """What a first check of today suggests: stretches in bed, if any were done."""
     has_stretched = day is None and any(
         one.facts.done and one.step.kind is StepKind.SESSION for one in coach.today().steps
     )
-    return suggested | ({"stretched_first": True} if has_stretched else {})
+    return {"stretched_first": True} if has_stretched else {}
 
 
-def _known(before: PainChecked, questions: tuple[Question, ...]) -> Answers:
-    """The answers of a check; what was not told may be left so where that is offered."""
+def _told(before: PainChecked, questions: tuple[Question, ...]) -> Answers:
     told = {one.id: getattr(before, one.id) for one in questions}
-    left = {one.id: NOT_TOLD for one in questions if may_stay_open(one)}
-    return {name: left.get(name) if value is None else value for name, value in told.items()}
+    return {name: answer for name, answer in told.items() if answer is not None}
 
 
 def _hurts(answers: Answers) -> bool:
