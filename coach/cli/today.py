@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 import click
@@ -11,14 +10,13 @@ import click
 from coach.cli.columns import columns
 from coach.cli.open_coach import coach_for
 from coach.cli.output import emit, emit_json, is_plain, say
-from coach.core.coach import Coach
+from coach.core.day_view import DayView, view_day
 from coach.domain.day.planned import PlannedStep, Status
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.rules import Level
 from coach.wording import judgement as advice
 from coach.wording.day import GLYPHS, DayWords, Extra
 
-_TODAY = timedelta()
 _TIME, _RESULT = 0, 3
 """The columns whose ends stand below each other."""
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
@@ -30,18 +28,19 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for oth
 def today_command(options: dict[str, Any], *, as_json: bool) -> None:
     """Print today's plan: each step, when it is due and its status."""
     with coach_for(options) as coach:
-        words = _words(coach)
-        if as_json:
-            emit_json(
-                {
-                    "day": words.day.date,
-                    "level": _level(coach),
-                    "steps": [_facts(words, one) for one in words.day.steps],
-                }
-            )
-            return
-        for line in _plain_lines(words, coach) if is_plain() else _lines(words, coach.judgement()):
-            say(line)
+        view = view_day(coach)
+    words = view.words()
+    if as_json:
+        emit_json(
+            {
+                "day": view.day.date,
+                "level": _level(view.judgement),
+                "steps": [_facts(words, one) for one in view.day.steps],
+            }
+        )
+        return
+    for line in _plain_lines(view) if is_plain() else _lines(words, view.judgement):
+        say(line)
 
 
 @click.command(name="next")
@@ -59,7 +58,7 @@ def next_command(options: dict[str, Any], *, as_json: bool, wanted: str | None) 
     A TEMPLATE may hold {step}, {name}, {status}, {glyph}, {time}, {wait} and {detail}.
     """
     with coach_for(options) as coach:
-        words = _words(coach)
+        words = view_day(coach).words()
         planned = words.day.next(words.now)
         if wanted and wanted != "json":
             from coach.cli.status_bar import bar_text  # noqa: PLC0415 - only for status bars
@@ -83,22 +82,16 @@ def _lines(words: DayWords, judgement: Judgement) -> Iterator[str]:
         yield f"  {row}"
 
 
-def _plain_lines(words: DayWords, coach: Coach) -> Iterator[str]:
+def _plain_lines(view: DayView) -> Iterator[str]:
     """The same, as a screen reader or a Braille display wants it."""
     from coach.plain import day as plain_day  # noqa: PLC0415 - only for plain lines
 
+    words = view.words()
     yield plain_day.heading(words)
-    check = coach.check_of(coach.present_day())
-    yield from plain_day.level(coach.judgement(), check, words.day)
-    for one in words.day.steps:
+    yield from plain_day.level(view)
+    for one in view.day.steps:
         yield f"{one.step.id}: {plain_day.step(words, one)}"
     yield from plain_day.besides(words)
-
-
-def _words(coach: Coach) -> DayWords:
-    events = tuple(coach.history(_TODAY))
-    day = coach.today()
-    return DayWords(day.routine, day, events, coach.clock.now(), coach.zone)
 
 
 def _row(words: DayWords, planned: PlannedStep | Extra) -> tuple[str, ...]:
@@ -123,9 +116,8 @@ def _facts(words: DayWords, planned: PlannedStep) -> dict[str, object]:
     }
 
 
-def _level(coach: Coach) -> dict[str, object]:
+def _level(judgement: Judgement) -> dict[str, object]:
     """What today's heel allows, as other programs read it."""
-    judgement = coach.judgement()
     may_run = judgement.level >= Level.NO_INCREASE
     return {
         "level": judgement.level,

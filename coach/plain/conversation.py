@@ -10,6 +10,7 @@ from contextlib import suppress
 from functools import partial
 
 from coach.core.coach import HISTORY, Coach
+from coach.core.day_view import view_day
 from coach.core.forms.catalogue import form_for_done
 from coach.core.forms.cleared_sign import cleared_sign_form
 from coach.core.forms.form import EntryForm
@@ -184,9 +185,7 @@ class Conversation:
             yield self._coach.why_unsaved
 
     def _words(self) -> DayWords:
-        coach = self._coach
-        day, events = coach.today(), tuple(coach.history())
-        return DayWords(day.routine, day, events, coach.clock.now(), coach.zone)
+        return view_day(self._coach, HISTORY).words()
 
     # Steps
 
@@ -316,8 +315,7 @@ class Conversation:
             self._talk.say("Nothing was ticked.")
 
     def _level(self) -> Iterator[str]:
-        check = self._coach.check_of(self._coach.present_day())
-        return day_lines.level(self._coach.judgement(), check, self._coach.today())
+        return day_lines.level(view_day(self._coach))
 
     # Around it
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coach.domain.day.planned import Day, PlannedStep, Status
-from coach.domain.events.types import PainChecked
+from coach.core.day_view import DayView
+from coach.domain.day.planned import PlannedStep, Status
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.warning_signs import FLAGS, Weight
 from coach.domain.history.day_record import Progress
@@ -28,12 +28,13 @@ def heading(words: DayWords) -> str:
     return f"{words.date()}, {words.clock()}."
 
 
-def level(judgement: Judgement, check: PainChecked | None, day: Day) -> Iterator[str]:
+def level(view: DayView) -> Iterator[str]:
     """What the heel allows today, after the morning's check."""
+    judgement = view.judgement
     yield f"{advice.headline(judgement)}. {advice.reason(judgement)}"
-    if beside := advice.beside_the_plan(judgement, day):
+    if beside := advice.beside_the_plan(judgement, view.day):
         yield beside
-    if check and check.painkiller:
+    if view.check and view.check.painkiller:
         yield MASKED
     if walks := no_walks(judgement):
         yield walks

@@ -7,8 +7,7 @@ from textual.events import Click
 from textual.widgets import Static
 
 from coach.config.keymap.actions import Keys
-from coach.domain.day.planned import Day
-from coach.domain.events.types import PainChecked
+from coach.core.day_view import DayView
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.rules import Level
 from coach.domain.heel.walk_jog import LAST_STAGE
@@ -30,7 +29,6 @@ from coach.tui.style import (
     target_of,
 )
 from coach.wording import judgement as advice
-from coach.wording.limits import no_walks, this_week
 from coach.wording.phrases import CAUTION, MASKED
 
 DAYS = 14
@@ -56,30 +54,21 @@ class Linked(Static):
 class LevelLine(Linked):
     """What the heel allows today, in one line, where there is no room for the panel."""
 
-    def show(self, judgement: Judgement, day: Day, keys: Keys) -> None:
+    def show(self, view: DayView, keys: Keys) -> None:
         """Draw the level."""
+        judgement = view.judgement
         level = (advice.headline(judgement), f"bold {LEVELS[judgement.level]}")
-        beside = advice.beside_the_plan(judgement, day).partition(";")[0]
-        walks = f"  {beside} {no_walks(judgement)}".rstrip()
+        beside = advice.beside_the_plan(judgement, view.day).partition(";")[0]
+        walks = f"  {beside} {advice.walks(judgement)}".rstrip()
         self.update(clickable(line(level, (walks, MUTED), _why_hint(keys)), _WHY))
 
 
 class Panel(Linked):
     """A few quiet figures, each under its heading."""
 
-    def show(
-        self,
-        check: PainChecked | None,
-        progress: Progress,
-        judgement: Judgement,
-        day: Day,
-        keys: Keys,
-        *,
-        is_new: bool,
-        week_is_over: bool,
-    ) -> None:
+    def show(self, view: DayView, progress: Progress, keys: Keys, *, week_is_over: bool) -> None:
         """Draw the figures; someone who is new is told what this is instead."""
-        blocks = _welcome(keys) if is_new else _figures(check, progress, judgement, day, keys)
+        blocks = _figures(view, progress, keys) if view.events else _welcome(keys)
         if week_is_over:
             key = keys.text("today.progress")
             blocks.append(line(("Last week in words  ", MUTED), (key, f"bold {DUE}")))
@@ -101,27 +90,22 @@ def _welcome(keys: Keys) -> list[Content]:
     ]
 
 
-def _figures(
-    check: PainChecked | None,
-    progress: Progress,
-    judgement: Judgement,
-    day: Day,
-    keys: Keys,
-) -> list[Content]:
+def _figures(view: DayView, progress: Progress, keys: Keys) -> list[Content]:
     return [
-        _level(check, judgement, day, keys),
-        _week(progress, judgement, day.routine.display),
+        _level(view, keys),
+        _week(progress, view.judgement, view.day.routine.display),
         _pain(progress),
         _stretches(progress),
     ]
 
 
-def _level(check: PainChecked | None, judgement: Judgement, day: Day, keys: Keys) -> Content:
+def _level(view: DayView, keys: Keys) -> Content:
     """What today's heel allows, and why."""
+    judgement, check = view.judgement, view.check
     said = (
         advice.reason(judgement),
-        advice.beside_the_plan(judgement, day),
-        no_walks(judgement),
+        advice.beside_the_plan(judgement, view.day),
+        advice.walks(judgement),
     )
     pain = f"  {check.pain}/10" if check else "  not checked yet"
     rows = [
@@ -159,7 +143,7 @@ def _week(progress: Progress, judgement: Judgement, display: Display) -> Content
         picture = line(*pieces, (to_come, LINE), "  ")
     else:
         picture = line(bar(caps.done / caps.week, _WEEK_BAR, DONE), "\n")
-    return _block("This week", line(picture, this_week(judgement, display)))
+    return _block("This week", line(picture, advice.this_week(judgement, display)))
 
 
 def _pain(progress: Progress) -> Content:

@@ -13,8 +13,8 @@ from textual.widgets import Static
 
 from coach.config.keymap.actions import ABOUT, MOVES, TODAY, Keys
 from coach.core.coach import HISTORY, Coach
+from coach.core.day_view import view_day
 from coach.domain.day.planned import Day, Moment, PlannedStep
-from coach.domain.events.types import Event, PainChecked
 from coach.domain.history.day_record import progress
 from coach.errors import CoachError
 from coach.tui.keymap import bindings, keys_of
@@ -25,7 +25,7 @@ from coach.tui.today.choice import Choice
 from coach.tui.today.panel import LevelLine, Panel
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.two_ends import Ends
-from coach.wording.day import DayWords, again_text
+from coach.wording.day import again_text
 from coach.wording.events import event_text
 from coach.wording.phrases import setting_off
 
@@ -50,7 +50,7 @@ class TodayScreen(Screen[None]):
         super().__init__()
         self._coach = coach
         self._greeting = heading
-        self._words = self._look()
+        self._look()
         self._choice = Choice()
         self._heading = Ends()
         self._agenda = Agenda()
@@ -74,7 +74,7 @@ class TodayScreen(Screen[None]):
 
     def show_day(self) -> None:
         """Work the day out anew and draw it."""
-        self._words = self._look()
+        self._look()
         self._follow()
         self._draw()
 
@@ -278,12 +278,10 @@ class TodayScreen(Screen[None]):
         """Leave."""
         self.app.exit(message=_KEPT if self._coach.unsaved else None)
 
-    def _look(self) -> DayWords:
-        coach = self._coach
-        events: tuple[Event, ...] = tuple(coach.history())
-        day = coach.today()
-        start = Keys(coach.routine.keys).text("today.start")
-        return DayWords(day.routine, day, events, coach.clock.now(), coach.zone, start)
+    def _look(self) -> None:
+        self._view = view_day(self._coach, HISTORY)
+        start = Keys(self._coach.routine.keys).text("today.start")
+        self._words = self._view.words(start)
 
     def _step_ids(self) -> list[str]:
         return [planned.step.id for planned in self._words.day.steps]
@@ -318,23 +316,11 @@ class TodayScreen(Screen[None]):
             self._steps.scroll_to_region(self._agenda.chosen_region(), animate=False)
 
     def _draw_panel(self) -> None:
-        words, coach = self._words, self._coach
-        today = words.day.date
-        figures = progress(
-            coach.routine, words.events, coach.signs(), today, HISTORY.days, words.now
-        )
-        checks = [one for one in words.events if isinstance(one, PainChecked) and one.day == today]
-        judgement = coach.judgement()
-        self._level.show(judgement, words.day, keys_of(self.app))
-        self._panel.show(
-            checks[-1] if checks else None,
-            figures,
-            judgement,
-            words.day,
-            keys_of(self.app),
-            is_new=not words.events,
-            week_is_over=coach.week_is_over(),
-        )
+        view, coach, keys = self._view, self._coach, keys_of(self.app)
+        signs, today = coach.signs(), view.day.date
+        figures = progress(coach.routine, view.events, signs, today, HISTORY.days, view.now)
+        self._level.show(view, keys)
+        self._panel.show(view, figures, keys, week_is_over=coach.week_is_over())
 
     def _draw_trouble(self) -> None:
         troubles = [*self._coach.problems]
