@@ -10,9 +10,10 @@ import click
 from coach.cli.asking import ask_all, explain
 from coach.cli.open_coach import coach_for
 from coach.cli.output import say
-from coach.cli.param_types import DATE, DISTANCE, Parsed, Whole
+from coach.cli.param_types import DATE, DISTANCE, Whole
 from coach.core.coach import Coach
-from coach.core.forms.form import PATTERN_OPTIONS, Answers, Option, Question, yes_no
+from coach.core.forms.form import Answers
+from coach.core.forms.intake import facts_of, intake_form
 from coach.domain.day.dates import parse_day_ahead
 from coach.domain.events.types import Pattern
 from coach.domain.routine.kinds import Foot
@@ -67,11 +68,20 @@ def intake_command(options: dict[str, Any], /, **told: Any) -> None:  # noqa: AN
         raise click.UsageError("A last run needs both: --last-run 2 --last-pattern none.")
     if told["until"] and told["allowed"] in {None, _WITHDRAWN}:
         raise click.UsageError("An end needs what is allowed until then: --allowed 2.")
-    is_told = any(one is not None for one in told.values())
-    answers = told if is_told else told | _asked()
     with coach_for(options) as coach:
-        coach.take_intake(_facts(coach, answers), foot=_foot(answers["foot"]))
+        if any(one is not None for one in told.values()):
+            coach.take_intake(_facts(coach, told), foot=_foot(told["foot"]))
+        else:
+            _ask(coach)
         _print_what_it_means(coach)
+
+
+def _ask(coach: Coach) -> None:
+    """Ask somebody who gives no options; warning signs have a command of their own."""
+    explain()
+    questions = intake_form(coach).form.questions
+    answers = ask_all(one for one in questions if one.id != "has_flags")
+    coach.take_intake(facts_of(answers), foot=answers.get("foot"))
 
 
 def _print_what_it_means(coach: Coach) -> None:
@@ -126,59 +136,3 @@ def _end_of_word(today: date, until: str | None) -> date | None:
 
 def _metres(coach: Coach, distance: str | None) -> float | None:
     return None if distance is None else coach.routine.display.metres(distance)
-
-
-# What is asked of somebody who gives no options.
-
-
-def _asked() -> Answers:
-    """The answers as they were typed; a question that is left open is not among them."""
-    explain()
-    told = ask_all(_ABOUT_YOU)
-    runs = told.pop("runs", None)
-    if runs is not None:
-        told |= ask_all(_RUNNING if runs else _NOT_RUNNING)
-    told |= ask_all(_WORD)
-    return told | ask_all(_END_OF_WORD) if "allowed" in told else told
-
-
-def _parsed(name: str, text: str, kind: Parsed) -> Question:
-    return Question(name, text, parse=kind.read, example=kind.example)
-
-
-def _count(name: str, text: str, most: int) -> Question:
-    def read(typed: str) -> int:
-        count = int(typed)
-        if not 0 <= count <= most:
-            raise ValueError(typed)
-        return count
-
-    return Question(name, text, parse=read, example="a number")
-
-
-_ABOUT_YOU = (
-    Question("foot", "Which foot hurts?", tuple(Option(one, one[0], str(one)) for one in Foot)),
-    _count("weeks", "For how many weeks?", _MOST_WEEKS),
-    yes_no("typical", "Is it worst at the first steps, and then eases?"),
-    yes_no("weak_bones", "Weak bones, long on steroids, missed periods or fast weight loss?"),
-    yes_no("pregnant", "Are you pregnant?"),
-    yes_no("no_ice", "Poor feeling or circulation, or a cold allergy?"),
-    yes_no("runs", "Have you run in the last two weeks?"),
-)
-_RUNNING = (
-    _parsed("weekly", "How far in a week?", DISTANCE),
-    _parsed("longest", "How long was the longest run of four weeks?", DISTANCE),
-    _count("last_run", "How many days ago was the last one?", _MOST_DAYS),
-    Question("last_pattern", "How did its pain go?", PATTERN_OPTIONS),
-)
-_NOT_RUNNING = (yes_no("brisk_walk", "Is half an hour of brisk walking free of pain?"),)
-_WORD = (
-    Question(
-        "allowed",
-        "What has a clinician allowed?",
-        tuple(Option(level, level, text) for level, text in _ALLOWED.items()),
-    ),
-)
-_END_OF_WORD = (
-    Question("until", "Until when?", parse=DATE.read, example="2026-12-24, fri or 4 weeks"),
-)

@@ -259,7 +259,14 @@ def test_an_intake_that_is_broken_off_changes_nothing(home: Home) -> None:
     run = home.run("intake", program=answering(r"left\n6\n"))
     assert run.returncode == REFUSED
     assert "Traceback" not in run.stderr
-    assert not home.journal.exists()
+    assert home.query("select count(*) from entries") == [0]
+
+
+def test_a_no_to_running_ends_what_was_told_of_it(home: Home) -> None:
+    succeeds(home, "intake", "--weekly", "20km", "--longest", "8km")
+    assert home.run("intake", program=answering(r"\n\n\n\n\n\nn\n\n\n")).returncode == DONE
+    told, _ = intake(home)
+    assert (told.weekly, told.longest) == (0, 0)
 
 
 @pytest.mark.parametrize(

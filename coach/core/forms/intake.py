@@ -55,7 +55,7 @@ def intake_form(
     )
 
     def record(answers: Answers) -> Recorded:
-        given = coach.take_intake(_told(answers), foot=answers["foot"], corrects=entry)
+        given = coach.take_intake(facts_of(answers), foot=answers["foot"], corrects=entry)
         return Recorded("Thank you", given)
 
     known = _known(before, today, display) if before else _SUGGESTED
@@ -89,7 +89,7 @@ def _running(
     brisk_walk = yes_no(
         "brisk_walk",
         "Is 30 min of brisk walking free of pain?",
-        asked=lambda answers: answers["runs"] is False,
+        asked=lambda answers: answers.get("runs") is False,
     )
     return (
         yes_no("runs", "Have you run in the last two weeks?"),
@@ -109,7 +109,7 @@ def _clinician(today: date) -> tuple[Question, ...]:
             "Until?",
             parse=parsers.day_ahead(today),
             example="4 weeks, fri or 2026-12-24",
-            asked=lambda answers: answers["allowed"] not in {None, _NOTHING_SAID},
+            asked=lambda answers: answers.get("allowed") not in {None, _NOTHING_SAID},
         ),
     )
 
@@ -123,18 +123,17 @@ def _unless_unchanged(
 
 
 def _runs(answers: Answers) -> bool:
-    return bool(answers["runs"])
+    return bool(answers.get("runs"))
 
 
-def _told(answers: Answers) -> dict[str, Any]:
-    """The answers by the fields of the intake."""
+def facts_of(answers: Answers) -> dict[str, Any]:
+    """The answers by the fields of the intake; what is not among them stays as it was told."""
     told = {name: one for name, one in answers.items() if name not in {"foot", "has_flags", "runs"}}
-    if not answers["runs"]:
+    if answers.get("runs") is False:
         told |= {"weekly": 0.0, "longest": 0.0, "last_run": None, "last_pattern": None}
-    if told["brisk_walk"] in {None, NOT_TOLD}:
-        del told["brisk_walk"]
-    allowed = told["allowed"]
-    return told | {"allowed": None if allowed == _NOTHING_SAID else allowed}
+    if told.get("brisk_walk") in {None, NOT_TOLD}:
+        told.pop("brisk_walk", None)
+    return told | ({"allowed": None} if told.get("allowed") == _NOTHING_SAID else {})
 
 
 _SUGGESTED: Answers = {"allowed": _NOTHING_SAID, "brisk_walk": NOT_TOLD, "until": _AS_LONG}
