@@ -29,6 +29,7 @@ from coach.tui.style import (
     target_of,
 )
 from coach.wording import judgement as advice
+from coach.wording.limits import no_walks, this_week
 from coach.wording.phrases import CAUTION, MASKED
 
 DAYS = 14
@@ -59,7 +60,7 @@ class LevelLine(Linked):
         judgement = view.judgement
         level = (advice.headline(judgement), f"bold {LEVELS[judgement.level]}")
         beside = advice.beside_the_plan(judgement, view.day).partition(";")[0]
-        walks = f"  {beside} {advice.walks(judgement)}".rstrip()
+        walks = f"  {beside} {no_walks(judgement)}".rstrip()
         self.update(clickable(line(level, (walks, MUTED), _why_hint(keys)), _WHY))
 
 
@@ -105,7 +106,7 @@ def _level(view: DayView, keys: Keys) -> Content:
     said = (
         advice.reason(judgement),
         advice.beside_the_plan(judgement, view.day),
-        advice.walks(judgement),
+        no_walks(judgement),
     )
     pain = f"  {check.pain}/10" if check else "  not checked yet"
     rows = [
@@ -143,7 +144,7 @@ def _week(progress: Progress, judgement: Judgement, display: Display) -> Content
         picture = line(*pieces, (to_come, LINE), "  ")
     else:
         picture = line(bar(caps.done / caps.week, _WEEK_BAR, DONE), "\n")
-    return _block("This week", line(picture, advice.this_week(judgement, display)))
+    return _block("This week", line(picture, this_week(judgement, display)))
 
 
 def _pain(progress: Progress) -> Content:
