@@ -12,7 +12,7 @@ from coach.cli.output import is_at_terminal, say
 from coach.cli.param_types import DISTANCE, DURATION, OF_DAY, RUN_TIME, TEXT, Whole, day_of
 from coach.core.coach import Coach
 from coach.core.forms.pain_check import pain_check_form
-from coach.core.forms.run import felt_form
+from coach.core.forms.run import felt_form, long_run_doubt
 from coach.domain.day.dates import day_text
 from coach.domain.events.types import Event, Pattern, RunNotes, SkipReason, Support
 from coach.errors import RefusedError
@@ -177,11 +177,11 @@ def ran_command(
 
 
 def _record_run(coach: Coach, distance: str | None, time: int | None, told: dict[str, Any]) -> None:
-    day = day_of(told["day"], coach.present_day())
+    day = day_of(told["day"], coach.present_day()) or coach.present_day()
     metres = None if distance is None else coach.routine.display.metres(distance)
-    is_doubtful = not told["yes"] and coach.is_outlier(metres, day)
-    if is_doubtful and is_at_terminal():
-        _confirm_or_fail(coach, metres or 0)
+    doubt = "" if told["yes"] else long_run_doubt(coach, metres, day)
+    if doubt and is_at_terminal() and not click.confirm(doubt):
+        raise RefusedError("Nothing was recorded; say it again with the right distance.")
     answers = _how_it_felt(coach, time, day, told)
     notes = RunNotes(effort=told["effort"], supports=_worn(told), shoes=told["shoes"])
     pain, pattern, walk_jog = answers["pain"], answers["pattern"], answers["walk_jog"]
@@ -190,32 +190,19 @@ def _record_run(coach: Coach, distance: str | None, time: int | None, told: dict
     else:
         run = coach.ran(metres, time or 0, pain, pattern, notes=notes, walk_jog=walk_jog, day=day)
     say(f"Run logged{_on(run, coach)}: {run_text(run, coach.routine.display)}.")
-    if is_doubtful and not is_at_terminal():
+    if doubt and not is_at_terminal():
         say("That is more than twice any run of 30 days; `coach undo` takes a slip back.")
     if words := words_on(run, coach.beyond(run), coach.routine.display):
         say(words)
 
 
-def _confirm_or_fail(coach: Coach, metres: float) -> None:
-    """Ask about a run that is far longer than any other.
-
-    Raises:
-        RefusedError: if it was a slip.
-    """
-    far = coach.routine.display.distance(metres)
-    if not click.confirm(f"Really {far}? That is more than twice any run of 30 days."):
-        raise RefusedError("Nothing was recorded; say it again with the right distance.")
-
-
-def _how_it_felt(
-    coach: Coach, time: int | None, day: date | None, told: dict[str, Any]
-) -> dict[str, Any]:
+def _how_it_felt(coach: Coach, time: int | None, day: date, told: dict[str, Any]) -> dict[str, Any]:
     """Pain, pattern, and whether it was the walk-jog; without a terminal as far as it was told."""
     pattern = Pattern(told["pattern"]) if told["pattern"] else None
     pattern = Pattern.NONE if told["pain"] == 0 else pattern
     known = {"pain": told["pain"], "pattern": pattern, "walk_jog": told["walk_jog"]}
     run = coach.untold_run() if time is None else None
-    form = felt_form(coach, run, run.day if run else day or coach.present_day(), time)
+    form = felt_form(coach, run, run.day if run else day, time)
     answers = dict.fromkeys(known) | ask_for_rest(form, known)
     if run and not is_anything_told(answers, told):
         raise RefusedError("Say how the run felt, as in `coach ran --pain 2 --pattern faded`.")

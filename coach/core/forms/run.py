@@ -109,6 +109,14 @@ def was_walk_jog(
     return None if may_be else False
 
 
+def long_run_doubt(coach: Coach, distance: float | None, day: date) -> str:
+    """A question about a run that is far longer than any other; empty where there is none."""
+    if not distance or not coach.is_outlier(distance, day):
+        return ""
+    far = coach.routine.display.distance(distance)
+    return f"Really {far}? That is more than twice any run of 30 days."
+
+
 def _questions(coach: Coach, before: RunLogged | None, day: date) -> tuple[Question, ...]:
     display, walk_jog = coach.routine.display, was_walk_jog(coach, before, day)
     may_be_unknown = walk_jog is not False or (before is not None and not before.distance)
@@ -146,12 +154,8 @@ def _stage(coach: Coach, before: RunLogged | None, day: date) -> int | None:
 
 
 def _doubt(coach: Coach, answers: Answers, before: RunLogged | None, day: date) -> str:
-    """A question about a run that is far longer than any other; empty where there is none."""
     is_new = before is None or answers["distance"] != before.distance
-    if not is_new or not coach.is_outlier(answers["distance"], day):
-        return ""
-    far = coach.routine.display.distance(answers["distance"])
-    return f"Really {far}? That is more than twice any run of 30 days."
+    return long_run_doubt(coach, answers["distance"], day) if is_new else ""
 
 
 def _logged_today(coach: Coach, planned: PlannedStep | None) -> RunLogged | None:
