@@ -392,7 +392,7 @@ def is_whole(pilot: Pilot[None], question: Question) -> bool:
 # What stands there, and what would be lost.
 
 
-async def test_the_sheet_of_a_watchs_run_begins_at_how_it_felt(runner: Setting) -> None:
+async def test_the_form_of_a_watchs_run_begins_at_how_it_felt(runner: Setting) -> None:
     recorded_by_a_watch(runner)
     async with CoachApp(runner.coach).run_test(size=SIZE) as pilot:
         pilot.app.screen.choose("run")  # type: ignore[attr-defined]
