@@ -164,7 +164,7 @@ def _steps(number: int, seconds: int) -> str:
 
 def _begin(home: Home) -> None:
     with home.coach() as coach:
-        coach.done("midday")
+        coach.record.done("midday")
 
 
 def _late(home: Home) -> Iterator[float]:

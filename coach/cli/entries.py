@@ -70,7 +70,7 @@ def delete_command(options: dict[str, Any], entry_ids: tuple[str, ...]) -> None:
     The end or the beginning of an id is enough. A played session is deleted as a whole. `coach
     undo` brings back today's last deletion; the journal keeps everything.
     """
-    from coach.core.corrections import Correcting  # noqa: PLC0415 - not for a list
+    from coach.core.edit_session import Correcting  # noqa: PLC0415 - not for a list
 
     with coach_for(options) as coach:
         entries, correcting = Entries(coach), Correcting(coach)

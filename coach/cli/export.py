@@ -69,7 +69,7 @@ def csv_command(options: dict[str, Any], to: Path, since: str | None) -> None:
     with coach_for(options) as coach:
         today = coach.present_day()
         first = day_of(since, today) or min(coach.journal.first_day() or today, today)
-        events = coach.between(first, today + timedelta(days=1))
+        events = coach.ledger.between(first, today + timedelta(days=1))
         files = {
             "days.csv": tables.days(Records(coach).told_days(first, today)),
             "mornings.csv": tables.mornings(events, coach.zone),
@@ -97,7 +97,9 @@ def ics_command(options: dict[str, Any], days: int, to: Path | None) -> None:
 
     with coach_for(options) as coach:
         now = coach.clock.now()
-        coming = coming_days(_later(coach), coach.today(), days, coach.lately(), now, coach.zone)
+        coming = coming_days(
+            _later(coach), coach.today(), days, coach.days.lately(), now, coach.zone
+        )
         _write(calendar(coming, now), to)
     _told(to, counted(days, "day"))
 

@@ -56,7 +56,7 @@ def _take_in(coach: Coach, path: Path) -> bool:
     for problem in refused:
         say(problem, err=True)
     new = coach.journal.take_in(_with_bar(entries))
-    coach.settle_twins()
+    coach.imports.settle_twins()
     say(f"{path}: {counted(new, 'new entry', 'new entries')}, {len(entries) - new} known.")
     return not refused
 

@@ -70,7 +70,7 @@ def intake_command(options: dict[str, Any], /, **told: Any) -> None:  # noqa: AN
         raise click.UsageError("An end needs what is allowed until then: --allowed 2.")
     with coach_for(options) as coach:
         if any(one is not None for one in told.values()):
-            coach.take_intake(_facts(coach, told), foot=_foot(told["foot"]))
+            coach.record.take_intake(_facts(coach, told), foot=_foot(told["foot"]))
         else:
             _ask(coach)
         _print_what_it_means(coach)
@@ -81,7 +81,7 @@ def _ask(coach: Coach) -> None:
     explain()
     questions = intake_form(coach).form.questions
     answers = ask_all(one for one in questions if one.id != "has_flags")
-    coach.take_intake(facts_of(answers), foot=answers.get("foot"))
+    coach.record.take_intake(facts_of(answers), foot=answers.get("foot"))
 
 
 def _print_what_it_means(coach: Coach) -> None:

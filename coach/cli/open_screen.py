@@ -58,14 +58,14 @@ def _begin_as_a_runner(files: dict[str, Any]) -> None:
             "last_run": runner.present_day() - timedelta(days=2),
             "last_pattern": Pattern.FADED,
         }
-        runner.take_intake(told)
+        runner.record.take_intake(told)
 
 
 def open_screen(options: dict[str, Any], start: str | None = None, heading: str = "") -> None:
     """Open the full screen, or the plain lines, on the step `start` if one is given."""
     with coach_for(options, patient=True) as runner:
         if start is not None:
-            runner.find(start)
+            runner.days.find(start)
         from coach.system.log import log_to_file  # noqa: PLC0415 - not for what names its files
 
         log_to_file()

@@ -27,7 +27,7 @@ def pause_command(options: dict[str, Any], span: tuple[str, ...]) -> None:
     """
     with coach_for(options) as coach:
         until = _until(coach, " ".join(span))
-        coach.pause(until)
+        coach.record.pause(until)
         when = wall_clock(until, coach.clock.now(), coach.zone, coach.routine.display)
         say(f"No reminders until {when}.")
 
@@ -37,7 +37,7 @@ def pause_command(options: dict[str, Any], span: tuple[str, ...]) -> None:
 def resume_command(options: dict[str, Any]) -> None:
     """End a pause: reminders again."""
     with coach_for(options) as coach:
-        coach.resume()
+        coach.record.resume()
         say("Reminders are on again.")
 
 

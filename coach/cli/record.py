@@ -61,7 +61,7 @@ def check_command(
         on = day_of(day, coach.present_day())
         form = pain_check_form(coach, on).form
         answers = ask_for_rest(form, told | {"pain": pain}, only=_CHECK_NEEDS)
-        checked = coach.check(**answers, day=on)
+        checked = coach.record.check(**answers, day=on)
         notes = "".join(f", {note}" for note in check_notes(checked))
         text = f"{check_text(checked)}{notes}"
         say(f"First-step pain {pain}/10{_on(checked, coach)}: {text}.")
@@ -88,7 +88,7 @@ def done_command(
     """
     with coach_for(options) as coach:
         on = day_of(day, coach.present_day())
-        planned = coach.done(step, on, pain=pain, effort=effort)
+        planned = coach.record.done(step, on, pain=pain, effort=effort)
         if word := too_hard(pain):
             say(word)
         say(f"{planned.step.name}: done.")
@@ -109,7 +109,7 @@ def skip_command(
     """Skip a STEP, today or on a past day."""
     with coach_for(options) as coach:
         told = f" ({SKIPPED[because]})" if because else ""
-        planned = coach.skip(step, because, day_of(day, coach.present_day()))
+        planned = coach.record.skip(step, because, day_of(day, coach.present_day()))
         say(f"{planned.step.name}: skipped{told}.")
 
 
@@ -120,7 +120,7 @@ def skip_command(
 def snooze_command(options: dict[str, Any], step: str, seconds: int | None) -> None:
     """Put a STEP off for a while."""
     with coach_for(options) as coach:
-        planned = coach.snooze(step, seconds)
+        planned = coach.record.snooze(step, seconds)
         say(f"{planned.step.name}: {again_text(planned, coach.clock.now())}.")
 
 
@@ -129,7 +129,7 @@ def snooze_command(options: dict[str, Any], step: str, seconds: int | None) -> N
 def undo_command(options: dict[str, Any]) -> None:
     """Undo today's last action, deletions included; the journal keeps both."""
     with coach_for(options) as coach:
-        say(f"Taken back: {event_text(coach.undo(), coach.routine)}.")
+        say(f"Taken back: {event_text(coach.corrections.undo(), coach.routine)}.")
 
 
 @click.command(name="ran")
@@ -186,13 +186,15 @@ def _record_run(coach: Coach, distance: str | None, time: int | None, told: dict
     notes = RunNotes(effort=told["effort"], supports=_worn(told), shoes=told["shoes"])
     pain, pattern, walk_jog = answers["pain"], answers["pattern"], answers["walk_jog"]
     if distance is None:
-        run = coach.felt(pain, pattern, notes, walk_jog=walk_jog)
+        run = coach.runs.felt(pain, pattern, notes, walk_jog=walk_jog)
     else:
-        run = coach.ran(metres, time or 0, pain, pattern, notes=notes, walk_jog=walk_jog, day=day)
+        run = coach.runs.ran(
+            metres, time or 0, pain, pattern, notes=notes, walk_jog=walk_jog, day=day
+        )
     say(f"Run logged{_on(run, coach)}: {run_text(run, coach.routine.display)}.")
     if doubt and not is_at_terminal():
         say("That is more than twice any run of 30 days; `coach undo` takes a slip back.")
-    if words := words_on(run, coach.beyond(run), coach.routine.display):
+    if words := words_on(run, coach.runs.beyond(run), coach.routine.display):
         say(words)
 
 
@@ -201,7 +203,7 @@ def _how_it_felt(coach: Coach, time: int | None, day: date, told: dict[str, Any]
     pattern = Pattern(told["pattern"]) if told["pattern"] else None
     pattern = Pattern.NONE if told["pain"] == 0 else pattern
     known = {"pain": told["pain"], "pattern": pattern, "walk_jog": told["walk_jog"]}
-    run = coach.untold_run() if time is None else None
+    run = coach.runs.untold_run() if time is None else None
     form = felt_form(coach, run, run.day if run else day, time)
     answers = dict.fromkeys(known) | ask_for_rest(form, known)
     if run and not is_anything_told(answers, told):

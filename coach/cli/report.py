@@ -76,7 +76,7 @@ def report_of(coach: Coach, first: date, last: date) -> Report:
         printed=today,
         routine=_as_today_has_it(coach),
         judgement=coach.judgement(),
-        intake=coach.intake(),
+        intake=coach.days.intake(),
         milestones=records.milestones(last),
     )
 

@@ -108,7 +108,7 @@ def _coach(options: dict[str, Any]) -> Iterator[tuple[Coach, str]]:
 def _meet(coach: Coach, folder: str) -> Met:
     met = meet(coach.journal.path, folder)
     if met.taken:
-        coach.settle_twins()
+        coach.imports.settle_twins()
     return met
 
 

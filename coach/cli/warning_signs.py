@@ -64,7 +64,7 @@ def flag_command(
             _clear(coach, cleared, seen_by, seen_on)
             return
         if signs:
-            coach.raise_flags(signs)
+            coach.record.raise_flags(signs)
         _list_signs(coach.judgement())
 
 
@@ -72,7 +72,7 @@ def _clear(coach: Coach, signs: tuple[str, ...], seen_by: str | None, seen_on: s
     if seen_by is None:
         seen_by = click.prompt("Seen by whom")
         seen_on = seen_on or click.prompt("When", type=DAY, default="today")
-    coach.clear_flags(signs, seen_by, day_of(seen_on, coach.present_day()))
+    coach.record.clear_flags(signs, seen_by, day_of(seen_on, coach.present_day()))
     judgement = coach.judgement()
     left = ", ".join(judgement.flags)
     say(f"Cleared. Still to be seen: {left}." if left else "Cleared. No sign is left.")
@@ -103,7 +103,7 @@ def trained_command(
     """Record training instead of a run, such as `coach trained swim 30m`."""
     with coach_for(options) as coach:
         metres, on = coach.routine.display.metres(distance), day_of(day, coach.present_day())
-        done = coach.trained(CrossTraining(activity), time, metres, day=on)
+        done = coach.record.trained(CrossTraining(activity), time, metres, day=on)
         say(f"Training logged: {done.activity}, {minutes_text(done.duration)}.")
         judgement = coach.judgement()
         if judgement.level is Level.REST and done.day == judgement.day:
@@ -123,5 +123,5 @@ def overrule_command(options: dict[str, Any], *, yes: bool) -> None:
         if judgement.may_be_overruled and not yes:
             say(f"{advice.headline(judgement)}. {advice.reason(judgement)}")
             click.confirm("Run anyway", abort=True)
-        coach.overrule()
+        coach.record.overrule()
         say("Recorded. Today: run, no longer than lately.")

@@ -1,48 +1,138 @@
-"""What one window changes, so that it takes back its own doings, and nobody else's."""
+"""Corrections: what was recorded may be changed afterwards, whenever; the journal keeps both."""
 
 from __future__ import annotations
 
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from datetime import time, timedelta
+from operator import attrgetter
+from typing import Any, TypeVar
 
-from coach.core.coach import Coach
-from coach.core.log_book import Line
-from coach.domain.events.types import Event
+from msgspec.structs import replace
+
+from coach.core.days import Days
+from coach.domain.day.wallclock import instant, step_instant
+from coach.domain.events.grouping import actions
+from coach.domain.events.types import EntryRetracted, Event, StepDone, StepSkipped
 from coach.errors import RefusedError
+from coach.journal.ids import start_of_ids
+from coach.journal.ledger import Ledger, alone
+
+_A_MOMENT = timedelta(seconds=5)
+"""How far ids run ahead of the clock where many entries are made at once."""
+_CHANGED_ELSEWHERE = "That was changed elsewhere meanwhile; nothing was done."
 
 F = TypeVar("F", bound=Event)
 
 
-class Correcting:
-    """Deletes, and remembers what was recorded, whichever day it was about."""
+class Corrections:
+    """Corrects, deletes and takes back; each is one step, in which nobody else writes."""
 
-    def __init__(self, coach: Coach) -> None:
-        self._coach = coach
-        self._recorded: list[Event] = []
+    def __init__(self, ledger: Ledger, days: Days) -> None:
+        self._ledger = ledger
+        self._days = days
 
-    def delete(self, line: Line) -> None:
-        """Delete what a line stands for; a session that was played goes as a whole.
+    @alone
+    def correct(self, old: F, facts: Mapping[str, Any]) -> F:
+        """Put an entry with other facts in the place of one that still holds.
 
         Raises:
             RefusedError: if it was retracted.
         """
-        if line.fate:
-            raise RefusedError(f"This was {line.fate} already; there is nothing to delete.")
-        self.recorded(self._coach.delete(line.events))
+        self._stand_or_fail(old)
+        retraction = self.retraction(old)
+        new = self.in_place_of(old, facts)
+        self._ledger.record(*retraction, new)
+        return new
 
-    def recorded(self, event: F) -> F:
-        """Remember what was added or corrected."""
-        self._recorded.append(event)
-        return event
-
-    def undo(self) -> Event:
-        """Take back the last of it, so that all is as it was before, and return it.
+    @alone
+    def retime(self, entry: StepDone | StepSkipped, at: time) -> Event:
+        """A step was done or skipped at another time of its day.
 
         Raises:
-            RefusedError: if there is nothing left, or somebody else changed it meanwhile; then
-                the next undo goes on with the one before.
+            RefusedError: if that has not come yet, or the entry was retracted.
         """
-        if not self._recorded:
-            raise RefusedError("Nothing was changed here that could be taken back.")
-        last = self._recorded.pop()
-        self._coach.take_back(last)
+        days = self._days
+        then = step_instant(entry.day, at, days.routine.day.starts, days.zone)
+        if then > days.clock.now():
+            raise RefusedError(f"It is not {at:%H:%M} yet.")
+        return self.correct(entry, {"at": then})
+
+    @alone
+    def delete(self, entries: Sequence[Event]) -> EntryRetracted:
+        """Retract entries; undo brings them back as they were.
+
+        Raises:
+            RefusedError: if one of them was retracted already.
+        """
+        self._stand_or_fail(*entries)
+        ids = tuple(one.id for one in entries)
+        deleted = self._retracting(ids, deletes=True)
+        self._ledger.record(deleted)
+        return deleted
+
+    @alone
+    def undo(self) -> Event:
+        """Take back today's last action, and return it.
+
+        A session that was played goes as a whole, back to its start; a correction gives way to
+        what it corrected, and what was deleted is there again.
+
+        Raises:
+            RefusedError: if there is nothing to take back today.
+        """
+        last = self._last_of_today()
+        if last is None:
+            raise RefusedError("Nothing to undo today.")
+        self.take_back(last)
         return last
+
+    @alone
+    def take_back(self, action: Event) -> None:
+        """Take back what was recorded, corrected or deleted, so that all is as it was before.
+
+        Raises:
+            RefusedError: if it stands no more: another window or machine has changed it.
+        """
+        self._stand_or_fail(action)
+        ended = [action.id]
+        if corrected := getattr(action, "corrects", None):
+            ended += self._retraction_before(corrected, action.id)
+        elif not isinstance(action, EntryRetracted):
+            ended = [one.id for one in self._attempt(action)]
+        self._ledger.record(self._retracting(tuple(ended)))
+
+    def in_place_of(self, old: F, facts: Mapping[str, Any]) -> F:
+        """An entry with other facts, in the place of one; it is not recorded yet."""
+        own = {"id": self._ledger.next_id(), "corrects": old.id, "place": old.order}
+        return replace(old, **own, **facts)
+
+    def retraction(self, event: Event | None) -> tuple[EntryRetracted, ...]:
+        """What retracts an event, if there is one; it is not recorded yet."""
+        return (self._retracting((event.id,)),) if event else ()
+
+    def _retracting(self, entries: tuple[str, ...], *, deletes: bool = False) -> EntryRetracted:
+        today = self._days.present_day()
+        return self._ledger.new(EntryRetracted, today, entries=entries, deletes=deletes)
+
+    def _stand_or_fail(self, *entries: Event) -> None:
+        if not all(map(self._ledger.stands, entries)):
+            raise RefusedError(_CHANGED_ELSEWHERE)
+
+    def _last_of_today(self) -> Event | None:
+        """The last action of today: what was recorded or deleted today, or belongs to today."""
+        days = self._days
+        today, now = days.present_day(), days.clock.now()
+        first = start_of_ids(instant(today, days.routine.day.starts, days.zone))
+        recorded = self._ledger.recorded_on(today, first, start_of_ids(now + _A_MOMENT))
+        actions = (one for one in recorded if not isinstance(one, EntryRetracted) or one.deletes)
+        return max(actions, key=attrgetter("id"), default=None)
+
+    def _attempt(self, event: Event) -> Sequence[Event]:
+        """The session that an event belongs to, or the event alone."""
+        found = actions(self._days.events_of(event.day))
+        return next(one for one in found if any(part.id == event.id for part in one))
+
+    def _retraction_before(self, corrected: str, correction: str) -> list[str]:
+        """The retraction that was recorded with a correction."""
+        found = self._ledger.retractions_of(corrected)
+        return [one for one in found if one < correction][-1:] or found[:1]

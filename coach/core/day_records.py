@@ -52,7 +52,7 @@ class Records:
     def told_days(self, first: date, last: date) -> tuple[DayRecord, ...]:
         """The same, but of the time before Coach only the days with an entry."""
         began = self.began()
-        earlier = {one.day for one in self._coach.between(first, min(began, last + _DAY))}
+        earlier = {one.day for one in self._coach.ledger.between(first, min(began, last + _DAY))}
         wanted = [*sorted(earlier), *_days(max(first, began), last)]
         for _ in self._looking_at(wanted):
             pass
@@ -93,7 +93,7 @@ class Records:
         self._forget_what_changed()
         if year not in self._told:
             first, until = date(year, 1, 1), date(year + 1, 1, 1)
-            events = self._coach.between(first, until, PainChecked, RunLogged)
+            events = self._coach.ledger.between(first, until, PainChecked, RunLogged)
             self._told[year] = [one for one in events if isinstance(one, PainChecked | RunLogged)]
             self._gather(self._told[year])
         return self._told[year]
@@ -109,7 +109,7 @@ class Records:
 
     def began(self) -> date:
         """The first coach day with Coach."""
-        return self._coach.first_day()
+        return self._coach.days.first_day()
 
     def milestones(self, today: date | None = None) -> tuple[Milestone, ...]:
         """The milestones reached by a day, by default today."""
@@ -142,7 +142,7 @@ class Records:
         return starts - _LOOK_BACK, min(starts + _WEEK - _DAY, self._coach.present_day())
 
     def _forget_what_changed(self) -> None:
-        now = self._coach.state()
+        now = self._coach.days.state()
         if now != self._seen:
             self._seen, self._known, self._told, self._reached = now, {}, {}, {}
             self.pains, self.runs = {}, {}
@@ -157,10 +157,10 @@ class Records:
     def _look_up(self, days: Sequence[date]) -> Iterator[DayRecord]:
         """Work out days that are close together, oldest first."""
         coach = self._coach
-        events = coach.between(days[0] - LOOK_BACK, days[-1] + _DAY)
-        judged = coach.judged(events, (days[0], days[-1]))
-        by_day, began = events_by_day(events), coach.began_on()
-        since, gone = coach.began(), coach.swallowed(days[0], days[-1])
+        events = coach.ledger.between(days[0] - LOOK_BACK, days[-1] + _DAY)
+        judged = coach.days.judged(events, (days[0], days[-1]))
+        by_day, began = events_by_day(events), coach.days.began_on()
+        since, gone = coach.days.began(), coach.days.swallowed(days[0], days[-1])
         longest = max(coach.routine.longest_rhythm, RHYTHM.days)
         for day in days:
             lately = [by_day.get(day - _DAY * ago, ()) for ago in reversed(range(longest))]

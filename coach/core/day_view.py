@@ -36,5 +36,5 @@ class DayView(NamedTuple):
 
 def view_day(coach: Coach, span: timedelta = _TODAY_ONLY) -> DayView:
     """Look at the present day, and at the events of the days of `span` before it."""
-    events = tuple(coach.history(span))
+    events = tuple(coach.days.history(span))
     return DayView(coach.today(), coach.judgement(), events, coach.clock.now(), coach.zone)

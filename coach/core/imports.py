@@ -88,9 +88,9 @@ def import_files(
 
 def recorded(coach: Coach, activity: Activity) -> Outcome:
     """Record an activity in the journal, unless it is there."""
-    if coach.log_activity(activity):
+    if coach.imports.log_activity(activity):
         return Outcome.NEW
-    return Outcome.OFF if coach.is_known_by_another_clock(activity) else Outcome.KNOWN
+    return Outcome.OFF if coach.imports.is_known_by_another_clock(activity) else Outcome.KNOWN
 
 
 def remarks(activity: Activity, outcome: Outcome) -> Iterator[str]:

@@ -40,8 +40,8 @@ _ALWAYS = (IntakeGiven, FlagRaised, FlagCleared)
 """What is in force however long ago it was told."""
 
 
-class Ledger(Protocol):
-    """Where the entries are read, those included that could not be saved yet."""
+class Lookup(Protocol):
+    """Where the entries are looked up, those included that could not be saved yet."""
 
     def between(self, first: date, until: date, *kinds: type[Event]) -> list[Event]:
         """The events in force of some days, of some kinds if any are named."""
@@ -58,18 +58,17 @@ class Ledger(Protocol):
     def pains(self, spans: Sequence[Span]) -> Sequence[Sequence[int]]:
         """The first-step pains of spans of days."""
 
-    def first_day(self) -> date:
-        """The first coach day of which the runner told; the present one, if there is none."""
-
-    def present_day(self) -> date:
-        """The present coach day."""
-
 
 class Judged:
     """Judges coach days: the present one by all that is known, past ones by what was known then."""
 
     def __init__(
-        self, routine: Routine, ledger: Ledger, events: Iterable[Event], days: tuple[date, date]
+        self,
+        routine: Routine,
+        ledger: Lookup,
+        events: Iterable[Event],
+        days: tuple[date, date],
+        all_days: tuple[date, date],
     ) -> None:
         """Take in what the judgement needs.
 
@@ -78,17 +77,17 @@ class Judged:
             ledger: for what lies further back than `events`.
             events: those in force, in the order of recording, from `LOOK_BACK` before the days on.
             days: the first and the last coach day to be judged.
+            all_days: the first coach day with Coach, and the present one.
         """
         known = list(events)
         self._routine, self._ledger = routine, ledger
         self._first, self._last = days
-        self._today = ledger.present_day()
+        self._began, self._today = all_days
         self._done = steps_by_day(known, *_DOING)
         self._trained = steps_by_day(known, Trained)
         self._ran = steps_by_day(known, RunLogged)
         free = (one for one in known if isinstance(one, RunLogged) and not one.is_walk_jog)
         self._ran_freely = steps_by_day(free, RunLogged)
-        self._began = ledger.first_day()
         self._always = ledger.entries_between(date.min, date.max, *_ALWAYS)
         self._steps = {kind: routine.steps_with(kind) for kind in SessionKind}
         self._older = self._older_events()

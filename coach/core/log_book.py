@@ -84,7 +84,7 @@ class Entries:
 
     def of_day(self, day: date, *, gone: bool = False) -> list[Line]:
         """The lines of a coach day, newest first."""
-        lines = self._lines(self._coach.entries_between(day, day + _DAY))
+        lines = self._lines(self._coach.ledger.entries_between(day, day + _DAY))
         return [one for one in lines if gone or not one.fate]
 
     def named(self, part: str) -> Line:
@@ -109,20 +109,20 @@ class Entries:
         return lines[0]
 
     def _forget_what_changed(self) -> None:
-        now = self._coach.state()
+        now = self._coach.days.state()
         if now != self._seen:
             self._seen, self._known = now, {}
 
     def _months(self, since: date) -> list[date]:
         """The first day of each month with an entry, newest first."""
-        unsaved = (one.day.replace(day=1) for one in self._coach.unsaved)
+        unsaved = (one.day.replace(day=1) for one in self._coach.ledger.unsaved)
         months = sorted({*self._coach.journal.months(), *unsaved}, reverse=True)
         return [month for month in months if month >= since.replace(day=1)]
 
     def _of_month(self, first: date) -> tuple[Line, ...]:
         if first not in self._known:
             until = (first + _DAY * 31).replace(day=1)
-            lines = self._lines(self._coach.entries_between(first, until))
+            lines = self._lines(self._coach.ledger.entries_between(first, until))
             self._known[first] = tuple(lines)
         return self._known[first]
 
@@ -163,7 +163,7 @@ class Entries:
         )
 
     def _fate(self, action: Action, by: str, corrected: set[str | None]) -> str:
-        unsaved = (one for one in self._coach.unsaved if one.id == by)
+        unsaved = (one for one in self._coach.ledger.unsaved if one.id == by)
         retraction = next(unsaved, None) or self._coach.journal.entry(by)
         is_deleted = isinstance(retraction, EntryRetracted) and retraction.deletes
         is_corrected = action[-1].id in corrected

@@ -35,7 +35,7 @@ class Playing:
         """
         self._presence = _alone(coach)
         try:
-            planned = coach.start(step)
+            planned = coach.record.start(step)
         except RefusedError:
             self.leave()
             raise
@@ -126,7 +126,7 @@ class Playing:
         if not self.has_ended:
             self.look()
         if not self.has_ended:
-            self._coach.stop(self.step.id, self._day)
+            self._coach.record.stop(self.step.id, self._day)
         self.leave()
 
     def leave(self) -> None:
@@ -152,15 +152,17 @@ class Playing:
         while self._recorded < until:
             exercise = self.session.exercises[self._recorded]
             seconds = round(self.player.worked[self._recorded], 1)
-            self._coach.exercise_done(self.step.id, self._day, self._recorded, exercise.id, seconds)
+            self._coach.record.exercise_done(
+                self.step.id, self._day, self._recorded, exercise.id, seconds
+            )
             self._recorded += 1
 
     def _record_end(self, at: datetime) -> None:
         """Nothing is done by passing over most of it."""
         if self.is_enough:
-            self._coach.finish(self.step.id, self._day, at)
+            self._coach.record.finish(self.step.id, self._day, at)
         else:
-            self._coach.stop(self.step.id, self._day)
+            self._coach.record.stop(self.step.id, self._day)
 
 
 def _alone(coach: Coach) -> Presence:

@@ -107,7 +107,7 @@ class Listening:
 
     def _beat(self) -> None:
         self._resident.beat()
-        self._tell_once(self._coach.why_unsaved if self._coach.unsaved else "")
+        self._tell_once(self._coach.ledger.why_unsaved if self._coach.ledger.unsaved else "")
 
     def _tell_once(self, text: str) -> None:
         if text and text != self._told:

@@ -9,8 +9,9 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from functools import partial
 
-from coach.core.coach import HISTORY, Coach
+from coach.core.coach import Coach
 from coach.core.day_view import view_day
+from coach.core.days import HISTORY
 from coach.core.forms.catalogue import form_for_done
 from coach.core.forms.cleared_sign import cleared_sign_form
 from coach.core.forms.form import EntryForm
@@ -144,7 +145,9 @@ class Conversation:
     async def _say_progress(self) -> None:
         coach = self._coach
         today, now = coach.present_day(), coach.clock.now()
-        days = progress(coach.routine, coach.history(), coach.signs(), today, HISTORY.days, now)
+        days = progress(
+            coach.routine, coach.days.history(), coach.days.signs(), today, HISTORY.days, now
+        )
         self._talk.say(*day_lines.progress(days, coach.judgement(), coach.routine.display))
 
     async def _say_help(self) -> None:
@@ -177,12 +180,12 @@ class Conversation:
         await self._say_next()
 
     def _troubles(self, words: DayWords) -> Iterator[str]:
-        self._problems = self._coach.problems
+        self._problems = self._coach.routine_file.problems
         yield from self._problems
-        if pause := self._coach.pause_end():
+        if pause := self._coach.days.pause_end():
             yield f"Reminders pause until {words.when(pause)}."
-        if self._coach.unsaved:
-            yield self._coach.why_unsaved
+        if self._coach.ledger.unsaved:
+            yield self._coach.ledger.why_unsaved
 
     def _words(self) -> DayWords:
         return view_day(self._coach, HISTORY).words()
@@ -195,7 +198,7 @@ class Conversation:
         A number is that of the list that was said last, since steps change places. `find` looks
         for an id.
         """
-        find = find or self._coach.find
+        find = find or self._coach.days.find
         day = self._coach.today()
         if not named:
             coming = day.next(self._coach.clock.now())
@@ -222,10 +225,10 @@ class Conversation:
             case Move.PLAY:
                 await self._play(planned.step.id)
             case Move.SET_OFF:
-                self._coach.start(planned.step.id)
+                self._coach.record.start(planned.step.id)
                 self._talk.say(setting_off("enter"))
             case Move.MARK_DONE:
-                self._coach.done(planned.step.id)
+                self._coach.record.done(planned.step.id)
                 self._talk.say(f"{planned.step.name}: done.")
                 await self._ask_or_go_on(planned)
             case form:
@@ -243,7 +246,7 @@ class Conversation:
 
     async def _done(self, named: str) -> None:
         """A step is done, be it on the plan or not; a pain check, a run and training still ask."""
-        planned = self._found(named, self._coach.find_off_plan)
+        planned = self._found(named, self._coach.days.find_off_plan)
         await self._take(planned, action_to_finish(self._coach, planned))
 
     async def _ask_or_go_on(self, done: PlannedStep | None) -> None:
@@ -255,7 +258,7 @@ class Conversation:
             await self._say_next()
 
     async def _skip(self, named: str) -> None:
-        planned = self._coach.skip(self._found(named).step.id)
+        planned = self._coach.record.skip(self._found(named).step.id)
         await self._settled(f"{planned.step.name}: skipped.")
 
     async def _snooze(self, named: str) -> None:
@@ -267,7 +270,7 @@ class Conversation:
                 seconds = Duration.parse(rest.pop())
             except ValueError:
                 raise RefusedError("Write how long like 20m, as in: snooze 3 20m") from None
-        planned = self._coach.snooze(self._found(" ".join(rest)).step.id, seconds)
+        planned = self._coach.record.snooze(self._found(" ".join(rest)).step.id, seconds)
         again = again_text(planned, self._coach.clock.now())
         await self._settled(f"{planned.step.name}: {again}.")
 
@@ -284,7 +287,7 @@ class Conversation:
         await self._say_next()
 
     async def _undo(self) -> None:
-        undone = event_text(self._coach.undo(), self._coach.routine)
+        undone = event_text(self._coach.corrections.undo(), self._coach.routine)
         await self._settled(f"Taken back: {undone}.")
 
     async def _overrule(self) -> None:
@@ -294,7 +297,7 @@ class Conversation:
             if not await confirm(self._talk, "Run anyway? It is written down."):
                 self._talk.say("Nothing was written down.")
                 return
-        self._coach.overrule()
+        self._coach.record.overrule()
         await self._settled("Written down. Today: run, no longer than lately.")
 
     async def _flags(self) -> None:
@@ -309,7 +312,7 @@ class Conversation:
         if form:
             await self._ask(form)
         elif line and line not in {"q", "quit", "cancel"}:
-            self._coach.raise_flags(_signs(line))
+            self._coach.record.raise_flags(_signs(line))
             self._talk.say("Ticked.", *self._level())
         else:
             self._talk.say("Nothing was ticked.")
@@ -321,8 +324,8 @@ class Conversation:
 
     def _day_changed(self) -> None:
         """Somebody else wrote into the journal, or changed the config file."""
-        if self._coach.problems != self._problems:
-            self._problems = self._coach.problems
+        if self._coach.routine_file.problems != self._problems:
+            self._problems = self._coach.routine_file.problems
             self._talk.say(*self._problems)
         if self._session:
             self._session.day_changed()

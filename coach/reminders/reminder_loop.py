@@ -126,7 +126,7 @@ class Reminding:
     def follow(self) -> None:
         """Take in what changed: the day, the routine, the clock or the zone."""
         now = self._coach.clock.now()
-        moments = self._coach.reminders([self._coach.today()])
+        moments = self._coach.days.reminders([self._coach.today()])
         self._schedule.plan(moment for moment in moments if moment.at > now)
         self._schedule.wake()  # what was planned by another clock is waited for anew
         self.spawn(self.settle)
@@ -139,7 +139,7 @@ class Reminding:
         self.trouble = ""
         if not has_any or not self._post.has_any(self._coach.routine.alerts):
             return
-        if self._coach.is_quiet():
+        if self._coach.days.is_quiet():
             self._settle_in(_HELD)
         elif (who := await self._who_asks_for_peace()) and not self._was_held_long():
             self._settle_in(_HELD)
@@ -218,12 +218,12 @@ class Reminding:
         with suppress(NotSavedError):  # The next look will do.
             self._deliveries.forget_ahead(self._coach.clock.now())
         since = self._deliveries.open_since(today) or self._day
-        return self._coach.days_since(max(min(since, self._day, today), today - LOOK_BACK))
+        return self._coach.days.since(max(min(since, self._day, today), today - LOOK_BACK))
 
     def _untold(self, days: Sequence[Day], now: datetime) -> list[Moment]:
         """What has come and is ours to tell, by what is noted."""
         noted = self._deliveries.since(days[0].date)
-        moments = self._coach.reminders(days)
+        moments = self._coach.days.reminders(days)
         self._drop_answered(noted, moments, now)
         told_at = _last_told(noted.values(), now)
         in_hand = self._in_hand()
@@ -273,7 +273,7 @@ class Reminding:
     ) -> Iterator[tuple[Telling, Alert]]:
         """What to tell of moments, in words; those that mean nothing any more are settled."""
         by_date = {day.date: day for day in days}
-        events = tuple(self._coach.history(timedelta()))
+        events = tuple(self._coach.days.history(timedelta()))
         words = DayWords(days[-1].routine, days[-1], events, now, self._coach.zone)
         for telling in what_to_tell(moments, by_date, now):
             if telling.is_empty:

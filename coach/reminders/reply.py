@@ -41,13 +41,13 @@ def answer(
 
 
 def _begin(coach: Coach, step: str, not_opened: Callable[[str], None]) -> str:
-    planned = coach.find(step)
+    planned = coach.days.find(step)
     if planned.step.kind is StepKind.REMINDER:
-        return f"{coach.done(step).step.name}: done."
+        return f"{coach.record.done(step).step.name}: done."
     if coach.routine.alerts.open:
         _open(coach.routine.alerts.open, step, not_opened)
         return f"{planned.step.name}: opened."
-    return f"{coach.start(step).step.name}: started."
+    return f"{coach.record.start(step).step.name}: started."
 
 
 def _tell_all(coach: Coach, steps: tuple[str, ...], action: Action) -> str:
@@ -59,7 +59,9 @@ def _tell_all(coach: Coach, steps: tuple[str, ...], action: Action) -> str:
     told, refused = [], False
     for step in steps:
         try:
-            planned = coach.snooze(step) if action is Action.SNOOZE else coach.skip(step)
+            planned = (
+                coach.record.snooze(step) if action is Action.SNOOZE else coach.record.skip(step)
+            )
         except RefusedError as error:
             told.append(str(error))
             refused = True

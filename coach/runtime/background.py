@@ -130,13 +130,13 @@ class Background:
 
     def _tell_problems(self) -> None:
         """A config file with problems changes nothing, so somebody has to say so."""
-        before, self._problems = self._problems, self._coach.problems
+        before, self._problems = self._problems, self._coach.routine_file.problems
         if self._problems and self._problems != before:
             self._alerting.tell(notice("config", "Your config file", " ".join(self._problems)))
 
     def _read_again(self) -> None:
         """What SIGHUP asks for."""
-        self._coach.read_again()
+        self._coach.routine_file.read_again()
         try:
             self._follow()
         except CoachError as error:

@@ -45,7 +45,7 @@ class Watch:
         if time.monotonic() - self._zone_seen < _ZONE_EVERY:
             return False
         self._zone_seen = time.monotonic()
-        return self._coach.follow_zone()
+        return self._coach.days.follow_zone()
 
     def _day_turned(self) -> bool:
         before, self._day = self._day, self._coach.present_day()

@@ -71,7 +71,7 @@ class Resident:
         """
         self._take_presence()
         self.reminding.wake()
-        if self._coach.unsaved and self._coach.save_again():
+        if self._coach.ledger.unsaved and self._coach.ledger.save_again():
             self._on_change()
         for work in (self._take_in_runs, self._meet_machines, self._keep_daily_copy):
             self.reminding.spawn(work)

@@ -49,7 +49,7 @@ class RegularMeetings:
         finally:
             self._is_meeting = False
         if met.taken:
-            self._coach.settle_twins()
+            self._coach.imports.settle_twins()
         return bool(met.taken)
 
     def _tell_once(self, text: str) -> None:

@@ -282,8 +282,10 @@ class CoachApp(App[None]):
 
     def _tell_of_config(self) -> None:
         """What Today says of a config file with problems, and the first of them, on any screen."""
-        if self.coach.problems and self.screen is not self._today:
-            self.notify("\n".join(self.coach.problems[:2]), severity="error", markup=False)
+        if self.coach.routine_file.problems and self.screen is not self._today:
+            self.notify(
+                "\n".join(self.coach.routine_file.problems[:2]), severity="error", markup=False
+            )
 
     def _has_status_changed(self) -> bool:
         """Whether a step became due, or was missed, since the day was drawn."""

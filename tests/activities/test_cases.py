@@ -74,36 +74,36 @@ def test_each_file_is_the_run_that_was_run(
 def test_a_treadmill_without_a_distance_is_the_run_that_was_told_by_hand(
     coach: Coach,
 ) -> None:
-    coach.ran(5000, 1800, 0, Pattern.NONE)
-    assert coach.log_activity(case("05-treadmill-no-distance.fit"))
+    coach.runs.ran(5000, 1800, 0, Pattern.NONE)
+    assert coach.imports.log_activity(case("05-treadmill-no-distance.fit"))
     assert runs(coach) == [(5000, 0)]
 
 
 def test_so_it_is_where_the_file_comes_first(coach: Coach) -> None:
-    coach.log_activity(case("05-treadmill-no-distance.fit"))
-    coach.ran(5000, 1800, 0, Pattern.NONE)
+    coach.imports.log_activity(case("05-treadmill-no-distance.fit"))
+    coach.runs.ran(5000, 1800, 0, Pattern.NONE)
     assert runs(coach) == [(5000, 0)]
 
 
 def test_a_run_of_the_evening_is_a_second_one(coach: Coach, clock: FakeClock) -> None:
-    coach.ran(5000, 1800, 0, Pattern.NONE)
+    coach.runs.ran(5000, 1800, 0, Pattern.NONE)
     clock.set(LATE)
-    coach.log_activity(case("11-evening.gpx"))
+    coach.imports.log_activity(case("11-evening.gpx"))
     assert runs(coach) == [(5000, 0), (5200, None)]
 
 
 def test_a_walk_jog_settles_that_of_the_day(coach: Coach, clock: FakeClock) -> None:
     clock.set(LATE)
-    coach.log_activity(case("08-walkjog.gpx"))
-    assert coach.find("run").status(LATE) is Status.DONE
+    coach.imports.log_activity(case("08-walkjog.gpx"))
+    assert coach.days.find("run").status(LATE) is Status.DONE
 
 
 def test_a_stray_point_lets_no_cap_grow(coach: Coach, clock: FakeClock) -> None:
     tell_of_running(coach)
-    coach.take_intake({"weekly": 0.0, "longest": 0.0})
-    coach.log_activity(case("14-jump.gpx"))
+    coach.record.take_intake({"weekly": 0.0, "longest": 0.0})
+    coach.imports.log_activity(case("14-jump.gpx"))
     clock.forward(days=1)
-    coach.check(0)
+    coach.record.check(0)
     run = coach.judgement().caps.run
     assert run is not None
     assert run <= 1.1 * 5001

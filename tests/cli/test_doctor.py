@@ -841,7 +841,7 @@ def running(patient: Patient) -> Iterator[Callable[..., None]]:
 def record(patient: Patient) -> None:
     """One more entry at the present instant."""
     with closing(Journal(patient.journal)) as journal:
-        Coach(patient.config, journal, patient.clock).check(3)
+        Coach(patient.config, journal, patient.clock).record.check(3)
 
 
 def deliver(patient: Patient, *failures: Failure, at: datetime = NOW) -> None:

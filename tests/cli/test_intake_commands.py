@@ -41,7 +41,7 @@ def level(home: Home) -> tuple[int, str]:
 def intake(home: Home) -> tuple[IntakeGiven, date]:
     """What was told, and the coach day on which it was."""
     with home.coach() as coach:
-        told = coach.intake()
+        told = coach.days.intake()
         assert told is not None
         return told, coach.present_day()
 

@@ -47,7 +47,7 @@ def held(home: Home, name: str) -> Iterator[str]:
 def due(home: Home) -> Moment:
     """The moment at which the midday stretches became due."""
     with home.coach() as coach:
-        moments = coach.reminders([coach.today()])
+        moments = coach.days.reminders([coach.today()])
     return next(one for one in moments if (one.step, one.kind) == ("midday", MomentKind.DUE))
 
 

@@ -77,7 +77,7 @@ def patient(config: Path, journal: Journal, clock: FakeClock) -> Coach:
 
 
 def status(coach: Coach, step: str) -> Status:
-    return coach.find(step).status(coach.clock.now())
+    return coach.days.find(step).status(coach.clock.now())
 
 
 def refusal(action: Callable[[], object]) -> str:
@@ -87,15 +87,17 @@ def refusal(action: Callable[[], object]) -> str:
 
 
 def pain(coach: Coach) -> int | None:
-    checked = coach.check_of(coach.present_day())
+    checked = coach.days.check_of(coach.present_day())
     return checked.pain if checked else None
 
 
 def play(coach: Coach, step: str = "morning", exercises: int = 2) -> None:
     """A session is begun, and some of its exercises are done."""
-    coach.start(step)
+    coach.record.start(step)
     for position in range(exercises):
-        coach.exercise_done(step, coach.present_day(), position, f"exercise-{position}", 30.0)
+        coach.record.exercise_done(
+            step, coach.present_day(), position, f"exercise-{position}", 30.0
+        )
 
 
 def entries(journal: Journal) -> int:
@@ -107,8 +109,10 @@ def entries(journal: Journal) -> int:
 
 
 def test_a_pain_check_is_kept_with_its_answers(coach: Coach) -> None:
-    checked = coach.check(4, eases=False, walking_pain=True, stretched_first=True, splint=True)
-    assert coach.history() == [checked]
+    checked = coach.record.check(
+        4, eases=False, walking_pain=True, stretched_first=True, splint=True
+    )
+    assert coach.days.history() == [checked]
     assert (checked.step, checked.day, checked.at) == ("pain-check", TUESDAY, SEVEN)
     assert (checked.pain, checked.eases, checked.walking_pain) == (4, False, True)
     assert (checked.stretched_first, checked.splint) == (True, True)
@@ -116,7 +120,7 @@ def test_a_pain_check_is_kept_with_its_answers(coach: Coach) -> None:
 
 
 def test_no_pain_eases_and_may_hurt_when_walking_all_the_same(coach: Coach) -> None:
-    checked = coach.check(0, eases=False, walking_pain=True)
+    checked = coach.record.check(0, eases=False, walking_pain=True)
     assert (checked.eases, checked.walking_pain) == (True, True)
 
 
@@ -133,41 +137,41 @@ def test_what_a_check_does_not_answer_stays_not_told_and_a_second_one_keeps_the_
 ) -> None:
     with TemporaryDirectory() as folder, closing(Journal(Path(folder) / "journal.db")) as journal:
         coach = Coach(Path(folder) / "config.toml", journal, FakeClock(SEVEN))
-        first = coach.check(pains[0], **told[0])
+        first = coach.record.check(pains[0], **told[0])
         assert {name: getattr(first, name) for name in ANSWERS} == told[0]
-        second = coach.check(pains[1], **told[1])
+        second = coach.record.check(pains[1], **told[1])
         known = {name: value for name, value in told[1].items() if value is not None}
         assert {name: getattr(second, name) for name in ANSWERS} == told[0] | known
-        assert coach.history() == [second]
+        assert coach.days.history() == [second]
 
 
 def test_a_second_pain_check_corrects_the_first_and_keeps_its_time(
     coach: Coach, clock: FakeClock
 ) -> None:
-    first = coach.check(3)
+    first = coach.record.check(3)
     clock.forward(hours=2)
-    second = coach.check(5)
-    assert coach.history() == [second]
+    second = coach.record.check(5)
+    assert coach.days.history() == [second]
     assert (second.at, second.corrects) == (first.at, first.id)
 
 
 def test_easing_that_was_assumed_where_nothing_hurt_is_not_told_where_it_does(
     coach: Coach,
 ) -> None:
-    assert coach.check(0).eases
-    assert coach.check(7).eases is None
-    assert coach.check(7, eases=True).eases
-    assert coach.check(6).eases
+    assert coach.record.check(0).eases
+    assert coach.record.check(7).eases is None
+    assert coach.record.check(7, eases=True).eases
+    assert coach.record.check(6).eases
 
 
 def test_undo_of_a_corrected_pain_check_brings_the_first_back(coach: Coach) -> None:
-    coach.check(3)
-    coach.check(5)
-    assert coach.undo() == coach_entry(coach, 5)
+    coach.record.check(3)
+    coach.record.check(5)
+    assert coach.corrections.undo() == coach_entry(coach, 5)
     assert pain(coach) == 3
-    coach.undo()
+    coach.corrections.undo()
     assert pain(coach) is None
-    assert refusal(coach.undo) == "Nothing to undo today."
+    assert refusal(coach.corrections.undo) == "Nothing to undo today."
 
 
 def coach_entry(coach: Coach, rated: int) -> PainChecked:
@@ -179,20 +183,20 @@ def coach_entry(coach: Coach, rated: int) -> PainChecked:
 
 def test_a_chain_of_corrections_is_undone_one_by_one(coach: Coach) -> None:
     for rated in (3, 5, 7):
-        coach.check(rated)
+        coach.record.check(rated)
     seen = [pain(coach)]
     for _ in range(3):
-        coach.undo()
+        coach.corrections.undo()
         seen.append(pain(coach))
     assert seen == [7, 5, 3, None]
 
 
 def test_the_next_day_has_a_pain_check_of_its_own(coach: Coach, clock: FakeClock) -> None:
-    first = coach.check(3)
+    first = coach.record.check(3)
     clock.forward(days=1)
     assert status(coach, "pain-check") is Status.DUE
-    second = coach.check(5)
-    assert coach.history() == [first, second]
+    second = coach.record.check(5)
+    assert coach.days.history() == [first, second]
     assert second.corrects is None
 
 
@@ -201,20 +205,20 @@ def test_the_next_day_has_a_pain_check_of_its_own(coach: Coach, clock: FakeClock
 
 def test_a_step_is_done_at_the_present_instant(coach: Coach, clock: FakeClock) -> None:
     clock.forward(minutes=5)
-    planned = coach.done("morning")
+    planned = coach.record.done("morning")
     assert planned.step.name == "First-step stretches"
-    assert coach.find("morning").facts.done == SEVEN + timedelta(minutes=5)
+    assert coach.days.find("morning").facts.done == SEVEN + timedelta(minutes=5)
 
 
 def test_a_skipped_step_is_skipped_and_can_still_be_done(coach: Coach) -> None:
-    coach.skip("morning")
+    coach.record.skip("morning")
     assert status(coach, "morning") is Status.SKIPPED
-    coach.done("morning")
+    coach.record.done("morning")
     assert status(coach, "morning") is Status.DONE
 
 
 def test_a_snoozed_step_is_due_again_later(coach: Coach, clock: FakeClock) -> None:
-    coach.snooze("morning", 600)
+    coach.record.snooze("morning", 600)
     assert status(coach, "morning") is Status.SNOOZED
     clock.forward(seconds=600)
     assert status(coach, "morning") is Status.DUE
@@ -226,38 +230,38 @@ DONE_ALREADY = "First-step stretches is done already; undo takes it back."
 @pytest.mark.parametrize(
     ("action", "expected"),
     [
-        (lambda coach: coach.done("morning"), DONE_ALREADY),
-        (lambda coach: coach.skip("morning"), DONE_ALREADY),
-        (lambda coach: coach.snooze("morning", 60), DONE_ALREADY),
+        (lambda coach: coach.record.done("morning"), DONE_ALREADY),
+        (lambda coach: coach.record.skip("morning"), DONE_ALREADY),
+        (lambda coach: coach.record.snooze("morning", 60), DONE_ALREADY),
         (
-            lambda coach: coach.done("middday"),
+            lambda coach: coach.record.done("middday"),
             "There is no step `middday` today; did you mean `midday`?",
         ),
         (
-            lambda coach: coach.start("qqq"),
+            lambda coach: coach.record.start("qqq"),
             (
                 "There is no step `qqq` today; today has pain-check, morning, midday, warm-up, "
                 "feet, run, cool-down, ice, strength, evening, night-splint."
             ),
         ),
         (
-            lambda coach: coach.done("pain-check"),
+            lambda coach: coach.record.done("pain-check"),
             "The pain check needs a number from 0 to 10: `coach check 3`.",
         ),
         (
-            lambda coach: coach.done("run"),
+            lambda coach: coach.record.done("run"),
             "A run needs its distance and time: `coach ran 5.2km 31m`.",
         ),
         (
-            lambda coach: coach.start("night-splint"),
+            lambda coach: coach.record.start("night-splint"),
             "Night splint has nothing to start; use `coach done night-splint`.",
         ),
         (
-            lambda coach: coach.snooze("midday", 21 * 3600),
+            lambda coach: coach.record.snooze("midday", 21 * 3600),
             "Midday stretches cannot be put off beyond the end of this day.",
         ),
         (
-            lambda coach: coach.snooze("evening", 60),
+            lambda coach: coach.record.snooze("evening", 60),
             "Evening stretches was skipped; undo takes that back.",
         ),
     ],
@@ -265,8 +269,8 @@ DONE_ALREADY = "First-step stretches is done already; undo takes it back."
 def test_what_the_day_does_not_allow_is_refused_with_one_sentence(
     coach: Coach, journal: Journal, action: Callable[[Coach], object], expected: str
 ) -> None:
-    coach.done("morning")
-    coach.skip("evening")
+    coach.record.done("morning")
+    coach.record.skip("evening")
     before = entries(journal)
     assert refusal(lambda: action(coach)) == expected
     assert entries(journal) == before
@@ -274,7 +278,7 @@ def test_what_the_day_does_not_allow_is_refused_with_one_sentence(
 
 def test_a_step_of_another_day_is_said_to_be_so(coach: Coach, clock: FakeClock) -> None:
     clock.forward(days=1)
-    assert refusal(lambda: coach.skip("run")) == "Run is not on today's plan."
+    assert refusal(lambda: coach.record.skip("run")) == "Run is not on today's plan."
 
 
 @pytest.mark.parametrize("ago", [0, 1, 40, 50])
@@ -282,45 +286,49 @@ def test_what_was_done_on_a_day_without_it_is_taken_down_and_shown(
     coach: Coach, clock: FakeClock, ago: int
 ) -> None:
     coach.config.write_text('[steps.strength]\ndays = ["sun"]\n')
-    coach.read_again()
+    coach.routine_file.read_again()
     clock.forward(days=ago)
-    assert coach.done("strength", TUESDAY, pain=1).step.name == "Strength"
-    day = coach.day_of(TUESDAY)
+    assert coach.record.done("strength", TUESDAY, pain=1).step.name == "Strength"
+    day = coach.days.day_of(TUESDAY)
     assert [one.step.id for one in day.steps if one.facts.done] == ["strength"]
-    assert "done already" in refusal(lambda: coach.done("strength", TUESDAY))
-    coach.undo()
-    assert coach.day_of(TUESDAY).find("strength") is None
+    assert "done already" in refusal(lambda: coach.record.done("strength", TUESDAY))
+    coach.corrections.undo()
+    assert coach.days.day_of(TUESDAY).find("strength") is None
 
 
 def test_strength_that_was_done_against_the_advice_is_taken_down(coach: Coach) -> None:
-    coach.raise_flags(("numb",))
+    coach.record.raise_flags(("numb",))
     assert coach.today().find("strength") is None
-    coach.done("strength")
+    coach.record.done("strength")
     assert status(coach, "strength") is Status.DONE
 
 
 def test_a_snooze_up_to_the_last_second_of_the_day_is_allowed(coach: Coach) -> None:
-    due = coach.find("evening").due
+    due = coach.days.find("evening").due
     assert due is not None
     left = round((coach.today().ends - due).total_seconds())
-    assert refusal(lambda: coach.snooze("evening", left)).endswith("beyond the end of this day.")
-    coach.snooze("evening", left - 1)
+    assert refusal(lambda: coach.record.snooze("evening", left)).endswith(
+        "beyond the end of this day."
+    )
+    coach.record.snooze("evening", left - 1)
 
 
 def test_putting_off_what_is_not_due_yet_never_brings_it_forward(coach: Coach) -> None:
-    before = coach.find("evening").due
+    before = coach.days.find("evening").due
     assert before is not None
-    coach.snooze("evening")
-    assert coach.find("evening").due == before + timedelta(minutes=10)
-    assert refusal(lambda: coach.snooze("evening", 0)).startswith("A step is put off by some")
+    coach.record.snooze("evening")
+    assert coach.days.find("evening").due == before + timedelta(minutes=10)
+    assert refusal(lambda: coach.record.snooze("evening", 0)).startswith(
+        "A step is put off by some"
+    )
 
 
 def test_a_warm_up_that_the_run_overtook_was_not_missed(coach: Coach, clock: FakeClock) -> None:
     tell_of_running(coach)
-    coach.ran(5000, 1800, 0, Pattern.NONE)
-    warm_up = coach.find("warm-up")
+    coach.runs.ran(5000, 1800, 0, Pattern.NONE)
+    warm_up = coach.days.find("warm-up")
     assert warm_up.status(clock.now()) is Status.SKIPPED
-    events = tuple(coach.history())
+    events = tuple(coach.days.history())
     words = DayWords(coach.routine, coach.today(), events, clock.now(), coach.zone)
     assert words.details(warm_up) == ("run came first",)
 
@@ -328,33 +336,33 @@ def test_a_warm_up_that_the_run_overtook_was_not_missed(coach: Coach, clock: Fak
 def test_what_comes_at_the_first_instant_of_the_day_is_reminded_of(
     coach: Coach, clock: FakeClock
 ) -> None:
-    coach.pause(coach.today().ends)
+    coach.record.pause(coach.today().ends)
     clock.forward(days=1)
     today = coach.today()
-    first = coach.reminders([today])[0]
+    first = coach.days.reminders([today])[0]
     assert (first.kind, first.at) == (MomentKind.PAUSE_OVER, today.starts)
 
 
 def test_a_pause_lasts_two_weeks_and_no_longer(coach: Coach, clock: FakeClock) -> None:
     too_long = clock.now() + LONGEST_PAUSE + timedelta(seconds=1)
-    assert "two weeks at most" in refusal(lambda: coach.pause(too_long))
+    assert "two weeks at most" in refusal(lambda: coach.record.pause(too_long))
     ends = clock.now() + LONGEST_PAUSE
-    coach.pause(ends)
+    coach.record.pause(ends)
     clock.forward(days=13, hours=23)
-    assert coach.pause_end() == ends
-    assert coach.is_quiet()
+    assert coach.days.pause_end() == ends
+    assert coach.days.is_quiet()
     clock.forward(hours=1)
-    assert coach.pause_end() is None
-    assert not coach.is_quiet()
+    assert coach.days.pause_end() is None
+    assert not coach.days.is_quiet()
 
 
 @pytest.mark.parametrize("number", [-1, 11, 100])
 def test_pain_is_a_number_from_0_to_10(coach: Coach, journal: Journal, number: int) -> None:
     expected = "Pain is a number from 0 (none) to 10 (the worst there is)."
-    assert refusal(lambda: coach.check(number)) == expected
-    assert refusal(lambda: coach.ran(5000, 1800, number, Pattern.NONE)) == expected
+    assert refusal(lambda: coach.record.check(number)) == expected
+    assert refusal(lambda: coach.runs.ran(5000, 1800, number, Pattern.NONE)) == expected
     assert entries(journal) == 0
-    assert (coach.check(0).pain, coach.check(10).pain) == (0, 10)
+    assert (coach.record.check(0).pain, coach.record.check(10).pain) == (0, 10)
 
 
 @pytest.mark.parametrize(
@@ -365,7 +373,7 @@ def test_an_absurd_run_is_refused(
     coach: Coach, journal: Journal, metres: float, seconds: int
 ) -> None:
     expected = "A run needs a distance up to 500 km and a time, as in `5.2km 31m`."
-    assert refusal(lambda: coach.ran(metres, seconds, 0, Pattern.NONE)) == expected
+    assert refusal(lambda: coach.runs.ran(metres, seconds, 0, Pattern.NONE)) == expected
     assert entries(journal) == 0
 
 
@@ -380,15 +388,15 @@ def test_nobody_runs_faster_than_a_file_may_tell(
     run = Activity(ActivityKind.RUN, SEVEN, seconds, metres, "run.fit")
     if is_possible:
         limits.check(run, SEVEN, coach.routine.display)
-        assert coach.ran(metres, seconds, 0, Pattern.NONE).distance == metres
+        assert coach.runs.ran(metres, seconds, 0, Pattern.NONE).distance == metres
         return
     with pytest.raises(FlawError):
         limits.check(run, SEVEN, coach.routine.display)
-    said = refusal(lambda: coach.ran(metres, seconds, 0, Pattern.NONE))
+    said = refusal(lambda: coach.runs.ran(metres, seconds, 0, Pattern.NONE))
     assert said.endswith("is faster than anyone runs; check the distance and the time.")
-    logged = coach.ran(5000, 1800, 0, Pattern.NONE)
-    refusal(lambda: coach.ran(metres, seconds, 0, Pattern.NONE, corrects=logged))
-    assert coach.run_of(TUESDAY) == logged
+    logged = coach.runs.ran(5000, 1800, 0, Pattern.NONE)
+    refusal(lambda: coach.runs.ran(metres, seconds, 0, Pattern.NONE, corrects=logged))
+    assert coach.days.run_of(TUESDAY) == logged
 
 
 # --- What was not told of a run -----------------------------------------------------------------
@@ -396,7 +404,7 @@ def test_nobody_runs_faster_than_a_file_may_tell(
 
 def test_what_is_not_told_of_a_run_stays_not_told(coach: Coach) -> None:
     tell_of_running(coach)
-    run = coach.ran(5000, 1800, None, None)
+    run = coach.runs.ran(5000, 1800, None, None)
     assert (run.pain, run.pattern, run.supports, run.effort) == (None, None, None, None)
     assert (run.walk_jog, run.stage) == (None, None)
 
@@ -417,25 +425,25 @@ def test_no_pain_is_told_by_the_number_or_by_how_it_went(
     expected: tuple[int | None, Pattern | None],
 ) -> None:
     tell_of_running(coach)
-    run = coach.ran(5000, 1800, pain, pattern)
+    run = coach.runs.ran(5000, 1800, pain, pattern)
     assert (run.pain, run.pattern) == expected
 
 
 def test_who_tells_later_how_a_run_felt_keeps_what_was_told_before(coach: Coach) -> None:
     tell_of_running(coach)
     notes = RunNotes(effort=4, supports=(Support.TAPE,), shoes="old ones")
-    coach.ran(5000, 1800, 3, None, notes=notes)
-    run = coach.felt(None, Pattern.FADED)
+    coach.runs.ran(5000, 1800, 3, None, notes=notes)
+    run = coach.runs.felt(None, Pattern.FADED)
     assert (run.pain, run.pattern) == (3, Pattern.FADED)
     assert (run.effort, run.supports, run.shoes) == (4, (Support.TAPE,), "old ones")
-    assert coach.untold_run() is None
+    assert coach.runs.untold_run() is None
 
 
 def test_a_run_of_which_half_is_told_waits_to_be_told_of(coach: Coach) -> None:
     tell_of_running(coach)
-    coach.ran(5000, 1800, 3, None)
-    coach.felt(None, None, RunNotes(effort=5))
-    waiting = coach.untold_run()
+    coach.runs.ran(5000, 1800, 3, None)
+    coach.runs.felt(None, None, RunNotes(effort=5))
+    waiting = coach.runs.untold_run()
     assert waiting is not None
     assert (waiting.pain, waiting.pattern, waiting.effort) == (3, None, 5)
 
@@ -444,26 +452,26 @@ def test_a_run_of_which_half_is_told_waits_to_be_told_of(coach: Coach) -> None:
 
 
 def test_a_run_on_a_walk_jog_day_is_a_stage_where_it_is_told_to_be(coach: Coach) -> None:
-    assert coach.may_be_walk_jog(1200)
-    run = coach.ran(3000, 1200, 0, Pattern.NONE)
+    assert coach.runs.may_be_walk_jog(1200)
+    run = coach.runs.ran(3000, 1200, 0, Pattern.NONE)
     assert (run.stage, run.walk_jog) == (None, None)
-    run = coach.ran(3000, 1200, 0, Pattern.NONE, walk_jog=True, corrects=run)
+    run = coach.runs.ran(3000, 1200, 0, Pattern.NONE, walk_jog=True, corrects=run)
     assert (run.stage, run.walk_jog) == (1, True)
-    run = coach.ran(3000, 1200, 0, Pattern.NONE, walk_jog=False, corrects=run)
+    run = coach.runs.ran(3000, 1200, 0, Pattern.NONE, walk_jog=False, corrects=run)
     assert (run.stage, run.walk_jog) == (None, False)
 
 
 def test_a_run_is_a_stage_where_it_was_played_as_one(coach: Coach) -> None:
-    assert not coach.has_played_walk_jog()
+    assert not coach.runs.has_played_walk_jog()
     play(coach, "run")
-    assert coach.has_played_walk_jog()
-    assert coach.ran(None, 1200, 0, Pattern.NONE).stage == 1
-    assert not coach.has_played_walk_jog()
+    assert coach.runs.has_played_walk_jog()
+    assert coach.runs.ran(None, 1200, 0, Pattern.NONE).stage == 1
+    assert not coach.runs.has_played_walk_jog()
 
 
 def test_there_is_one_stage_a_day(coach: Coach) -> None:
-    assert coach.ran(None, 1200, 0, Pattern.NONE, walk_jog=True).stage == 1
-    again = coach.ran(None, 1200, 0, Pattern.NONE, walk_jog=True)
+    assert coach.runs.ran(None, 1200, 0, Pattern.NONE, walk_jog=True).stage == 1
+    again = coach.runs.ran(None, 1200, 0, Pattern.NONE, walk_jog=True)
     assert (again.stage, again.walk_jog) == (None, True)
 
 
@@ -473,24 +481,24 @@ def test_there_is_one_stage_a_day(coach: Coach) -> None:
 def test_a_walk_jog_takes_half_an_hour_at_most(
     coach: Coach, seconds: int | None, *, is_possible: bool
 ) -> None:
-    assert coach.may_be_walk_jog(seconds) is is_possible
+    assert coach.runs.may_be_walk_jog(seconds) is is_possible
     if seconds:
-        run = coach.ran(3000, seconds, 0, Pattern.NONE, walk_jog=True)
+        run = coach.runs.ran(3000, seconds, 0, Pattern.NONE, walk_jog=True)
         assert (run.stage is not None) is is_possible
 
 
 def test_there_is_no_walk_jog_where_one_may_run_or_is_to_rest(
     coach: Coach, clock: FakeClock
 ) -> None:
-    coach.ran(None, 1200, 0, Pattern.NONE, walk_jog=True)
+    coach.runs.ran(None, 1200, 0, Pattern.NONE, walk_jog=True)
     clock.forward(days=1)
-    assert not coach.may_be_walk_jog(1200)
+    assert not coach.runs.may_be_walk_jog(1200)
     clock.forward(days=1)
-    assert coach.may_be_walk_jog(1200)
+    assert coach.runs.may_be_walk_jog(1200)
     tell_of_running(coach)
-    coach.take_intake({"allowed": 3})
-    assert not coach.may_be_walk_jog(1200)
-    assert coach.ran(3000, 1200, 0, Pattern.NONE, walk_jog=True).stage is None
+    coach.record.take_intake({"allowed": 3})
+    assert not coach.runs.may_be_walk_jog(1200)
+    assert coach.runs.ran(3000, 1200, 0, Pattern.NONE, walk_jog=True).stage is None
 
 
 # --- More than was advised ----------------------------------------------------------------------
@@ -501,20 +509,20 @@ def test_a_run_of_more_than_twice_any_other_is_asked_about(
     coach: Coach, metres: float, *, is_outlier: bool
 ) -> None:
     tell_of_running(coach)  # 10 km at most
-    assert coach.is_outlier(metres) is is_outlier
+    assert coach.runs.is_outlier(metres) is is_outlier
 
 
 def test_the_first_run_of_all_is_no_outlier(coach: Coach) -> None:
-    assert not coach.is_outlier(42_195)
-    assert not coach.is_outlier(None)
+    assert not coach.runs.is_outlier(42_195)
+    assert not coach.runs.is_outlier(None)
 
 
 def test_a_run_beyond_the_advice_is_said_to_be_with_what_the_day_allowed(coach: Coach) -> None:
     tell_of_running(coach)
-    within = coach.ran(9000, 3000, 0, Pattern.NONE)
-    assert coach.beyond(within) is None
-    beyond = coach.ran(12_000, 4000, 0, Pattern.NONE, corrects=within)
-    allowed = coach.beyond(beyond)
+    within = coach.runs.ran(9000, 3000, 0, Pattern.NONE)
+    assert coach.runs.beyond(within) is None
+    beyond = coach.runs.ran(12_000, 4000, 0, Pattern.NONE, corrects=within)
+    allowed = coach.runs.beyond(beyond)
     assert allowed is not None
     assert allowed.caps.today == 10_000
 
@@ -525,24 +533,24 @@ def test_two_runs_of_a_day_share_what_it_allows_and_settle_a_step_each(
     config.write_text('[steps.second]\nkind = "run"\nname = "Second run"\nat = "19:00"\n')
     coach.changes()
     tell_of_running(coach)
-    first = coach.ran(6000, 2000, 0, Pattern.NONE)
+    first = coach.runs.ran(6000, 2000, 0, Pattern.NONE)
     assert (status(coach, "run"), status(coach, "second")) == (Status.DONE, Status.UPCOMING)
-    assert coach.find("second").step.note == "up to 4.0 km"
-    second = coach.ran(5000, 1800, 0, Pattern.NONE)
+    assert coach.days.find("second").step.note == "up to 4.0 km"
+    second = coach.runs.ran(5000, 1800, 0, Pattern.NONE)
     assert (first.step, second.step) == ("run", "second")
     assert status(coach, "second") is Status.DONE
-    assert coach.beyond(second) is not None
+    assert coach.runs.beyond(second) is not None
     clock.forward(days=1)
-    assert coach.beyond(second) is not None
+    assert coach.runs.beyond(second) is not None
 
 
 def test_who_ran_badly_does_not_run_again_that_day(coach: Coach, config: Path) -> None:
     config.write_text('[steps.second]\nkind = "run"\nname = "Second run"\nat = "19:00"\n')
     coach.changes()
     tell_of_running(coach)
-    coach.ran(3000, 1200, 6, Pattern.WORSE)
+    coach.runs.ran(3000, 1200, 6, Pattern.WORSE)
     assert status(coach, "run") is Status.DONE
-    assert coach.find("second").step.kind is StepKind.CROSS_TRAIN
+    assert coach.days.find("second").step.kind is StepKind.CROSS_TRAIN
     assert coach.judgement().most_today == 0
 
 
@@ -552,12 +560,12 @@ def test_who_ran_badly_does_not_run_again_that_day(coach: Coach, config: Path) -
 def test_a_strength_session_is_rated_and_keeps_what_is_not_told_again(coach: Coach) -> None:
     tell_of_running(coach)
     wake(coach, 2)
-    coach.done("strength", effort=6)
-    done = coach.done_of("strength", TUESDAY)
+    coach.record.done("strength", effort=6)
+    done = coach.days.done_of("strength", TUESDAY)
     assert done is not None
     assert (done.effort, done.pain) == (6, None)
-    rated = coach.rate(done, effort=None, pain=3)
-    assert coach.done_of("strength", TUESDAY) == rated
+    rated = coach.record.rate(done, effort=None, pain=3)
+    assert coach.days.done_of("strength", TUESDAY) == rated
     assert (rated.effort, rated.pain, rated.at) == (6, 3, done.at)
     assert status(coach, "strength") is Status.DONE
 
@@ -567,12 +575,12 @@ def test_what_no_scale_holds_is_refused_of_strength_too(
     coach: Coach, effort: int | None, pain: int | None
 ) -> None:
     tell_of_running(coach)
-    refusal(lambda: coach.done("strength", effort=effort, pain=pain))
-    coach.done("strength")
-    done = coach.done_of("strength", TUESDAY)
+    refusal(lambda: coach.record.done("strength", effort=effort, pain=pain))
+    coach.record.done("strength")
+    done = coach.days.done_of("strength", TUESDAY)
     assert done is not None
-    refusal(lambda: coach.rate(done, effort=effort, pain=pain))
-    assert coach.done_of("strength", TUESDAY) == done
+    refusal(lambda: coach.record.rate(done, effort=effort, pain=pain))
+    assert coach.days.done_of("strength", TUESDAY) == done
 
 
 # --- A session under way ------------------------------------------------------------------------
@@ -581,19 +589,19 @@ def test_what_no_scale_holds_is_refused_of_strength_too(
 def test_a_session_that_is_started_is_under_way_and_starts_once(
     coach: Coach, journal: Journal
 ) -> None:
-    assert coach.start("morning").facts.started == SEVEN
-    coach.start("morning")
+    assert coach.record.start("morning").facts.started == SEVEN
+    coach.record.start("morning")
     assert entries(journal) == 1
     assert status(coach, "morning") is Status.UNDER_WAY
 
 
 def test_a_session_that_is_left_keeps_what_was_done(coach: Coach) -> None:
     play(coach, exercises=2)
-    coach.stop("morning", TUESDAY)
-    planned = coach.find("morning")
+    coach.record.stop("morning", TUESDAY)
+    planned = coach.days.find("morning")
     assert status(coach, "morning") is Status.DUE
     assert (planned.facts.started, planned.facts.finished) == (None, 2)
-    assert coach.start("morning").facts.finished == 2
+    assert coach.record.start("morning").facts.finished == 2
 
 
 def test_a_session_keeps_the_day_on_which_it_began(
@@ -601,11 +609,11 @@ def test_a_session_keeps_the_day_on_which_it_began(
 ) -> None:
     clock.set(datetime(2026, 3, 4, 3, 55, tzinfo=UTC))
     assert coach.present_day() == TUESDAY
-    coach.start("evening")
+    coach.record.start("evening")
     clock.forward(minutes=10)
     assert coach.present_day() == TUESDAY + timedelta(days=1)
-    coach.exercise_done("evening", TUESDAY, 0, "pf_stretch", 100.0)
-    coach.finish("evening", TUESDAY, clock.now())
+    coach.record.exercise_done("evening", TUESDAY, 0, "pf_stretch", 100.0)
+    coach.record.finish("evening", TUESDAY, clock.now())
     assert {event.day for event in journal.since(date.min)} == {TUESDAY}
     assert status(coach, "evening") is Status.UPCOMING
 
@@ -616,18 +624,18 @@ def test_finishing_keeps_the_instant_at_which_the_session_ended(
     play(coach)
     ended = SEVEN + timedelta(minutes=9)
     clock.forward(minutes=30)
-    coach.finish("morning", TUESDAY, ended)
-    assert coach.find("morning").facts.done == ended
+    coach.record.finish("morning", TUESDAY, ended)
+    assert coach.days.find("morning").facts.done == ended
 
 
 def test_finishing_what_is_done_already_adds_nothing(
     coach: Coach, journal: Journal, clock: FakeClock
 ) -> None:
-    coach.done("morning")
+    coach.record.done("morning")
     clock.forward(hours=1)
-    coach.finish("morning", TUESDAY, clock.now())
+    coach.record.finish("morning", TUESDAY, clock.now())
     assert entries(journal) == 1
-    assert coach.find("morning").facts.done == SEVEN
+    assert coach.days.find("morning").facts.done == SEVEN
 
 
 # --- Undo ---------------------------------------------------------------------------------------
@@ -636,60 +644,64 @@ def test_finishing_what_is_done_already_adds_nothing(
 def test_there_is_nothing_to_undo_at_first_nor_from_yesterday(
     coach: Coach, clock: FakeClock
 ) -> None:
-    assert refusal(coach.undo) == "Nothing to undo today."
-    coach.done("morning")
+    assert refusal(coach.corrections.undo) == "Nothing to undo today."
+    coach.record.done("morning")
     clock.forward(days=1)
-    assert refusal(coach.undo) == "Nothing to undo today."
+    assert refusal(coach.corrections.undo) == "Nothing to undo today."
 
 
 @pytest.mark.parametrize("ending", [StepDone, StepStopped, ExerciseDone])
 def test_undo_takes_a_played_session_back_as_a_whole(coach: Coach, ending: type[Event]) -> None:
-    before = coach.skip("midday")
+    before = coach.record.skip("midday")
     play(coach, exercises=3)
     if ending is StepDone:
-        coach.finish("morning", TUESDAY, SEVEN)
+        coach.record.finish("morning", TUESDAY, SEVEN)
     if ending is StepStopped:
-        coach.stop("morning", TUESDAY)
-    assert isinstance(coach.undo(), ending)
-    assert coach.find("morning").facts.finished == 0
-    assert [type(event) for event in coach.history()] == [StepSkipped]
-    coach.undo()
-    assert coach.find("midday").facts == before.facts
+        coach.record.stop("morning", TUESDAY)
+    assert isinstance(coach.corrections.undo(), ending)
+    assert coach.days.find("morning").facts.finished == 0
+    assert [type(event) for event in coach.days.history()] == [StepSkipped]
+    coach.corrections.undo()
+    assert coach.days.find("midday").facts == before.facts
 
 
 def test_undo_takes_back_only_the_last_attempt(coach: Coach) -> None:
     play(coach, exercises=1)
-    coach.stop("morning", TUESDAY)
+    coach.record.stop("morning", TUESDAY)
     play(coach, exercises=3)
-    coach.finish("morning", TUESDAY, SEVEN)
-    coach.undo()
-    assert coach.find("morning").facts.finished == 1
-    assert [type(event) for event in coach.history()] == [StepStarted, ExerciseDone, StepStopped]
+    coach.record.finish("morning", TUESDAY, SEVEN)
+    coach.corrections.undo()
+    assert coach.days.find("morning").facts.finished == 1
+    assert [type(event) for event in coach.days.history()] == [
+        StepStarted,
+        ExerciseDone,
+        StepStopped,
+    ]
 
 
 def test_undo_of_a_session_leaves_what_was_recorded_in_the_meantime(coach: Coach) -> None:
-    coach.start("morning")
-    coach.check(3)
-    coach.exercise_done("morning", TUESDAY, 0, "pf_stretch", 100.0)
-    coach.finish("morning", TUESDAY, SEVEN)
-    coach.undo()
-    assert [type(event) for event in coach.history()] == [PainChecked]
+    coach.record.start("morning")
+    coach.record.check(3)
+    coach.record.exercise_done("morning", TUESDAY, 0, "pf_stretch", 100.0)
+    coach.record.finish("morning", TUESDAY, SEVEN)
+    coach.corrections.undo()
+    assert [type(event) for event in coach.days.history()] == [PainChecked]
 
 
 def test_undo_of_a_step_done_by_hand_takes_back_no_session_before_it(coach: Coach) -> None:
     play(coach, exercises=2)
-    coach.stop("morning", TUESDAY)
-    coach.done("morning")
-    assert isinstance(coach.undo(), StepDone)
-    assert coach.find("morning").facts.finished == 2
+    coach.record.stop("morning", TUESDAY)
+    coach.record.done("morning")
+    assert isinstance(coach.corrections.undo(), StepDone)
+    assert coach.days.find("morning").facts.finished == 2
 
 
 def test_undo_of_a_corrected_run_brings_the_first_back(coach: Coach) -> None:
-    first = coach.ran(5000, 1800, 0, Pattern.NONE)
-    second = coach.ran(6000, 2000, 3, Pattern.FADED, corrects=first)
-    assert coach.history() == [second]
-    assert coach.undo() == second
-    back = coach.run_of(TUESDAY)
+    first = coach.runs.ran(5000, 1800, 0, Pattern.NONE)
+    second = coach.runs.ran(6000, 2000, 3, Pattern.FADED, corrects=first)
+    assert coach.days.history() == [second]
+    assert coach.corrections.undo() == second
+    back = coach.days.run_of(TUESDAY)
     assert back is not None
     assert (back.distance, back.at, back.step) == (5000, first.at, "run")
 
@@ -697,25 +709,25 @@ def test_undo_of_a_corrected_run_brings_the_first_back(coach: Coach) -> None:
 def test_undo_of_a_corrected_run_of_yesterday_brings_the_first_back_and_no_more(
     coach: Coach, clock: FakeClock
 ) -> None:
-    first = coach.ran(5000, 1800, 0, Pattern.NONE)
+    first = coach.runs.ran(5000, 1800, 0, Pattern.NONE)
     clock.forward(days=1)
-    coach.done("morning")
-    second = coach.ran(6000, 2000, 3, Pattern.FADED, corrects=first)
+    coach.record.done("morning")
+    second = coach.runs.ran(6000, 2000, 3, Pattern.FADED, corrects=first)
     assert (second.day, second.at) == (first.day, first.at)
-    assert coach.undo() == second
-    assert isinstance(coach.undo(), StepDone)
-    assert refusal(coach.undo) == "Nothing to undo today."
-    (left,) = coach.history()
+    assert coach.corrections.undo() == second
+    assert isinstance(coach.corrections.undo(), StepDone)
+    assert refusal(coach.corrections.undo) == "Nothing to undo today."
+    (left,) = coach.days.history()
     assert isinstance(left, RunLogged)
     assert (left.distance, left.day) == (5000, TUESDAY)
 
 
 def test_undo_is_not_confused_by_a_clock_that_goes_back(coach: Coach, clock: FakeClock) -> None:
-    coach.done("morning")
+    coach.record.done("morning")
     clock.forward(minutes=-50)
-    coach.skip("midday")
-    assert isinstance(coach.undo(), StepSkipped)
-    assert isinstance(coach.undo(), StepDone)
+    coach.record.skip("midday")
+    assert isinstance(coach.corrections.undo(), StepSkipped)
+    assert isinstance(coach.corrections.undo(), StepDone)
 
 
 # --- The run ------------------------------------------------------------------------------------
@@ -725,20 +737,20 @@ def test_a_run_settles_the_run_and_makes_the_cool_down_due_at_once_and_the_ice_a
     coach: Coach, clock: FakeClock
 ) -> None:
     clock.set(EVENING)
-    logged = coach.ran(5200, 1860, 2, Pattern.FADED)
+    logged = coach.runs.ran(5200, 1860, 2, Pattern.FADED)
     assert (logged.step, logged.distance, logged.duration) == ("run", 5200, 1860)
     assert status(coach, "run") is Status.DONE
     assert status(coach, "cool-down") is Status.DUE
     assert status(coach, "ice") is Status.UPCOMING
     clock.forward(minutes=10)
-    coach.done("cool-down")
-    assert coach.find("ice").due == clock.now()
+    coach.record.done("cool-down")
+    assert coach.days.find("ice").due == clock.now()
     assert status(coach, "ice") is Status.DUE
 
 
 def test_a_run_without_pain_has_no_pattern_of_pain(coach: Coach) -> None:
-    assert coach.ran(5200, 1860, 0, Pattern.WORSE).pattern is Pattern.NONE
-    assert coach.ran(5200, 1860, 1, Pattern.WORSE).pattern is Pattern.WORSE
+    assert coach.runs.ran(5200, 1860, 0, Pattern.WORSE).pattern is Pattern.NONE
+    assert coach.runs.ran(5200, 1860, 1, Pattern.WORSE).pattern is Pattern.WORSE
 
 
 # --- What changes from outside ------------------------------------------------------------------
@@ -746,7 +758,7 @@ def test_a_run_without_pain_has_no_pattern_of_pain(coach: Coach) -> None:
 
 def test_nothing_changes_by_itself_or_by_ones_own_entries(coach: Coach) -> None:
     assert not coach.changes()
-    coach.done("morning")
+    coach.record.done("morning")
     assert not coach.changes()
 
 
@@ -778,18 +790,18 @@ def test_a_changed_config_is_read_and_one_that_is_gone_leaves_the_last_good_rout
     config.write_text('[steps.midday]\nat = "13:15"\n')
     assert coach.changes()
     assert not coach.changes()
-    assert coach.find("midday").due == SEVEN.replace(hour=13, minute=15)
+    assert coach.days.find("midday").due == SEVEN.replace(hour=13, minute=15)
     config.rename(config.with_name("away"))
-    for look in (coach.changes, coach.read_again):
+    for look in (coach.changes, coach.routine_file.read_again):
         look()
-        assert coach.find("midday").due == SEVEN.replace(hour=13, minute=15)
-        assert coach.problems == (
+        assert coach.days.find("midday").due == SEVEN.replace(hour=13, minute=15)
+        assert coach.routine_file.problems == (
             f"{config} has a problem; the last good routine stays.",
             "the file is gone; put it back, or start Coach anew with the shipped routine",
         )
     config.with_name("away").rename(config)
     assert coach.changes()
-    assert coach.problems == ()
+    assert coach.routine_file.problems == ()
 
 
 def test_a_broken_config_keeps_the_last_good_routine_and_mending_it_clears_the_problems(
@@ -799,15 +811,15 @@ def test_a_broken_config_keeps_the_last_good_routine_and_mending_it_clears_the_p
     coach.changes()
     config.write_text('[steps.midday]\nat = "half past one"\nna = "x"\n')
     assert coach.changes()
-    heading, *problems = coach.problems
+    heading, *problems = coach.routine_file.problems
     assert heading == f"{config} has 2 problems; the last good routine stays."
     assert [one[: len("line 2")] for one in problems] == ["line 2", "line 3"]
-    assert coach.find("midday").due == SEVEN.replace(hour=13, minute=15)
+    assert coach.days.find("midday").due == SEVEN.replace(hour=13, minute=15)
     assert not coach.changes()
     config.write_text('[steps.midday]\nat = "13:30"\n')
     assert coach.changes()
-    assert coach.problems == ()
-    assert coach.find("midday").due == SEVEN.replace(hour=13, minute=30)
+    assert coach.routine_file.problems == ()
+    assert coach.days.find("midday").due == SEVEN.replace(hour=13, minute=30)
 
 
 def test_a_config_that_is_broken_from_the_start_is_an_error(
@@ -821,15 +833,15 @@ def test_a_config_that_is_broken_from_the_start_is_an_error(
 def test_steps_follow_the_wall_clock_into_another_zone_and_what_is_done_stays_done(
     coach: Coach, clock: FakeClock
 ) -> None:
-    coach.done("morning")
-    assert not coach.follow_zone()
+    coach.record.done("morning")
+    assert not coach.days.follow_zone()
     clock.travel(ZoneInfo("America/New_York"))
-    assert coach.find("midday").due == SEVEN.replace(hour=12, minute=30)
-    assert coach.follow_zone()
-    assert not coach.follow_zone()
+    assert coach.days.find("midday").due == SEVEN.replace(hour=12, minute=30)
+    assert coach.days.follow_zone()
+    assert not coach.days.follow_zone()
     clock.set(EVENING)
-    assert coach.find("midday").due == SEVEN.replace(hour=17, minute=30)
-    assert coach.find("morning").facts.done == SEVEN
+    assert coach.days.find("midday").due == SEVEN.replace(hour=17, minute=30)
+    assert coach.days.find("morning").facts.done == SEVEN
 
 
 # --- When nothing can be saved ------------------------------------------------------------------
@@ -846,8 +858,8 @@ def mend_disk(journal: Journal) -> None:
 def test_an_impatient_coach_fails_at_once_and_keeps_nothing(coach: Coach, journal: Journal) -> None:
     break_disk(journal)
     with pytest.raises(NotSavedError, match="give yourself write permission"):
-        coach.done("morning")
-    assert coach.unsaved == ()
+        coach.record.done("morning")
+    assert coach.ledger.unsaved == ()
     mend_disk(journal)
     assert status(coach, "morning") is Status.DUE
     assert entries(journal) == 0
@@ -856,22 +868,22 @@ def test_an_impatient_coach_fails_at_once_and_keeps_nothing(coach: Coach, journa
 def test_a_patient_coach_keeps_what_cannot_be_saved_and_saves_it_later_in_order(
     patient: Coach, journal: Journal, clock: FakeClock
 ) -> None:
-    patient.done("morning")
+    patient.record.done("morning")
     break_disk(journal)
-    checked = patient.check(3)
+    checked = patient.record.check(3)
     clock.forward(minutes=1)
-    patient.skip("midday")
+    patient.record.skip("midday")
     assert status(patient, "pain-check") is Status.DONE
     assert status(patient, "midday") is Status.SKIPPED
-    assert not patient.save_again()
-    held = patient.unsaved
+    assert not patient.ledger.save_again()
+    held = patient.ledger.unsaved
     assert held[0] == checked
     assert entries(journal) == 1
     mend_disk(journal)
-    assert patient.save_again()
-    assert patient.unsaved == ()
+    assert patient.ledger.save_again()
+    assert patient.ledger.unsaved == ()
     assert journal.since(TUESDAY)[1:] == list(held)
-    assert patient.save_again()
+    assert patient.ledger.save_again()
     assert entries(journal) == 3
 
 
@@ -885,48 +897,48 @@ def test_nobody_at_a_screen_waits_long_for_a_journal_that_is_locked(
     usual = patience()
     with closing(sqlite3.connect(journal.path, isolation_level=None)) as other:
         other.execute("begin immediate")
-        patient.done("morning")
+        patient.record.done("morning")
         assert status(patient, "morning") is Status.DONE
-        assert "another program holds it locked" in patient.why_unsaved
+        assert "another program holds it locked" in patient.ledger.why_unsaved
         assert patience() < usual
-        assert not patient.save_again()
+        assert not patient.ledger.save_again()
         other.execute("rollback")
-    assert patient.save_again()
+    assert patient.ledger.save_again()
     assert patience() == usual
     assert [type(event) for event in journal.since(TUESDAY)] == [StepDone]
 
 
 def test_the_next_entry_takes_the_unsaved_ones_along(patient: Coach, journal: Journal) -> None:
     break_disk(journal)
-    patient.done("morning")
+    patient.record.done("morning")
     mend_disk(journal)
-    patient.skip("midday")
-    assert patient.unsaved == ()
+    patient.record.skip("midday")
+    assert patient.ledger.unsaved == ()
     assert [type(event) for event in journal.since(TUESDAY)] == [StepDone, StepSkipped]
 
 
 def test_undo_and_correction_work_on_what_is_not_saved(patient: Coach, journal: Journal) -> None:
-    patient.done("morning")
+    patient.record.done("morning")
     break_disk(journal)
-    patient.check(3)
-    patient.check(5)
+    patient.record.check(3)
+    patient.record.check(5)
     assert pain(patient) == 5
-    patient.undo()
+    patient.corrections.undo()
     assert pain(patient) == 3
-    patient.undo()
+    patient.corrections.undo()
     assert pain(patient) is None
-    assert isinstance(patient.undo(), StepDone)
-    assert patient.history() == []
+    assert isinstance(patient.corrections.undo(), StepDone)
+    assert patient.days.history() == []
     mend_disk(journal)
-    assert patient.save_again()
+    assert patient.ledger.save_again()
     assert journal.since(TUESDAY) == []
-    assert patient.history() == []
+    assert patient.days.history() == []
 
 
 def test_what_is_refused_is_not_kept_as_unsaved(patient: Coach, journal: Journal) -> None:
     break_disk(journal)
-    refusal(lambda: patient.check(11))
-    assert patient.unsaved == ()
+    refusal(lambda: patient.record.check(11))
+    assert patient.ledger.unsaved == ()
 
 
 def test_a_second_coach_sees_what_the_first_recorded(
@@ -934,10 +946,10 @@ def test_a_second_coach_sees_what_the_first_recorded(
 ) -> None:
     other_journal = Journal(journal.path)
     other = Coach(config, other_journal, clock)
-    coach.done("morning")
+    coach.record.done("morning")
     assert other.changes()
-    assert refusal(lambda: other.done("morning")) == DONE_ALREADY
-    assert isinstance(other.undo(), StepDone)
+    assert refusal(lambda: other.record.done("morning")) == DONE_ALREADY
+    assert isinstance(other.corrections.undo(), StepDone)
     assert status(coach, "morning") is Status.DUE
     other_journal.close()
 
@@ -945,21 +957,21 @@ def test_a_second_coach_sees_what_the_first_recorded(
 @pytest.mark.parametrize(
     "verb",
     [
-        lambda coach: coach.check(5),
-        lambda coach: coach.ran(5000, 1860, 0, None),
-        lambda coach: coach.start("morning"),
-        lambda coach: coach.done("midday"),
-        lambda coach: coach.skip("midday"),
-        lambda coach: coach.snooze("evening"),
-        lambda coach: coach.raise_flags(("fever",)),
-        lambda coach: coach.pause(coach.clock.now() + timedelta(hours=1)),
-        lambda coach: coach.undo(),
+        lambda coach: coach.record.check(5),
+        lambda coach: coach.runs.ran(5000, 1860, 0, None),
+        lambda coach: coach.record.start("morning"),
+        lambda coach: coach.record.done("midday"),
+        lambda coach: coach.record.skip("midday"),
+        lambda coach: coach.record.snooze("evening"),
+        lambda coach: coach.record.raise_flags(("fever",)),
+        lambda coach: coach.record.pause(coach.clock.now() + timedelta(hours=1)),
+        lambda coach: coach.corrections.undo(),
     ],
 )
 def test_nobody_writes_between_what_is_read_and_what_is_recorded(
     coach: Coach, journal: Journal, monkeypatch: pytest.MonkeyPatch, verb: Callable[[Coach], object]
 ) -> None:
-    coach.check(3)
+    coach.record.check(3)
     last_id, refused = journal.last_id, []
 
     def meddled() -> str:
@@ -978,7 +990,7 @@ def test_nobody_writes_between_what_is_read_and_what_is_recorded(
 
 
 def test_what_is_refused_leaves_the_journal_to_others(coach: Coach, journal: Journal) -> None:
-    refusal(lambda: coach.snooze("evening", 0))
+    refusal(lambda: coach.record.snooze("evening", 0))
     with closing(sqlite3.connect(journal.path, timeout=0)) as other:
         other.execute("begin immediate")
 
@@ -989,10 +1001,10 @@ def test_a_locked_journal_is_waited_for_once(patient: Coach, journal: Journal) -
         waits: list[str] = []
         journal._db.execute("pragma busy_timeout = 0")
         journal._db.set_trace_callback(waits.append)
-        patient.check(3)
-        patient.undo()
+        patient.record.check(3)
+        patient.corrections.undo()
     assert [one for one in waits if one == "begin immediate"] == ["begin immediate"] * 2
-    assert len(patient.unsaved) == 2
+    assert len(patient.ledger.unsaved) == 2
 
 
 def test_a_clock_that_lags_in_one_process_does_not_upset_the_order(
@@ -1000,29 +1012,29 @@ def test_a_clock_that_lags_in_one_process_does_not_upset_the_order(
 ) -> None:
     other_journal = Journal(journal.path)
     other = Coach(config, other_journal, FakeClock(SEVEN - timedelta(minutes=20)))
-    coach.skip("midday")
-    other.done("midday")
-    assert [type(event) for event in coach.history()] == [StepSkipped, StepDone]
+    coach.record.skip("midday")
+    other.record.done("midday")
+    assert [type(event) for event in coach.days.history()] == [StepSkipped, StepDone]
     other_journal.close()
 
 
 def test_the_reading_with_its_warnings_is_at_hand(coach: Coach, config: Path) -> None:
     config.write_text('[exercises.ice_pack]\nhold = "9m"\n')
     coach.changes()
-    assert coach.reading == load(config)
-    assert len(coach.reading.warnings) == 1
+    assert coach.routine_file.reading == load(config)
+    assert len(coach.routine_file.reading.warnings) == 1
 
 
 def test_what_was_over_before_the_first_entry_was_not_missed(
     coach: Coach, clock: FakeClock
 ) -> None:
     clock.set(SEVEN.replace(hour=14))
-    assert coach.find("morning").status(clock.now()) is Status.SKIPPED
-    coach.done("midday")
+    assert coach.days.find("morning").status(clock.now()) is Status.SKIPPED
+    coach.record.done("midday")
     clock.forward(hours=1)
-    assert coach.find("morning").status(clock.now()) is Status.SKIPPED
+    assert coach.days.find("morning").status(clock.now()) is Status.SKIPPED
     clock.forward(days=1)
-    assert coach.find("morning").status(clock.now()) is Status.MISSED
+    assert coach.days.find("morning").status(clock.now()) is Status.MISSED
 
 
 # --- What was recorded is changed afterwards ----------------------------------------------------
@@ -1030,8 +1042,8 @@ def test_what_was_over_before_the_first_entry_was_not_missed(
 
 def played(coach: Coach) -> list[Event]:
     play(coach)
-    coach.finish("morning", TUESDAY, coach.clock.now())
-    return coach.history()
+    coach.record.finish("morning", TUESDAY, coach.clock.now())
+    return coach.days.history()
 
 
 def test_what_is_deleted_is_gone_and_undo_brings_the_very_same_back(
@@ -1039,84 +1051,84 @@ def test_what_is_deleted_is_gone_and_undo_brings_the_very_same_back(
 ) -> None:
     before = played(coach)
     clock.forward(days=1)
-    coach.delete(before)
-    assert coach.history() == []
-    assert isinstance(coach.undo(), EntryRetracted)
-    assert coach.history() == before
-    assert refusal(coach.undo) == "Nothing to undo today."
+    coach.corrections.delete(before)
+    assert coach.days.history() == []
+    assert isinstance(coach.corrections.undo(), EntryRetracted)
+    assert coach.days.history() == before
+    assert refusal(coach.corrections.undo) == "Nothing to undo today."
 
 
 def test_undo_goes_past_a_deletion_that_was_taken_back(coach: Coach) -> None:
-    checked, _ = coach.check(3), coach.done("morning")
-    coach.delete([checked])
-    coach.undo()
-    assert isinstance(coach.undo(), StepDone)
-    assert coach.history() == [checked]
+    checked, _ = coach.record.check(3), coach.record.done("morning")
+    coach.corrections.delete([checked])
+    coach.corrections.undo()
+    assert isinstance(coach.corrections.undo(), StepDone)
+    assert coach.days.history() == [checked]
 
 
 def test_deleting_what_holds_no_more_is_refused(coach: Coach) -> None:
-    checked = coach.check(3)
-    coach.delete([checked])
+    checked = coach.record.check(3)
+    coach.corrections.delete([checked])
     expected = "That was changed elsewhere meanwhile; nothing was done."
-    assert refusal(lambda: coach.delete([checked])) == expected
+    assert refusal(lambda: coach.corrections.delete([checked])) == expected
 
 
 def test_undo_of_a_correction_leaves_what_another_machine_deleted(
     coach: Coach, journal: Journal
 ) -> None:
-    first = coach.check(3)
+    first = coach.record.check(3)
     journal.append(
         EntryRetracted(id=f"{first.id[:-1]}x", at=SEVEN, day=TUESDAY, entries=(first.id,))
     )
-    coach.check(5)
-    coach.undo()
-    assert coach.history() == []
+    coach.record.check(5)
+    coach.corrections.undo()
+    assert coach.days.history() == []
 
 
 def test_a_correction_takes_the_place_of_what_it_corrects(coach: Coach) -> None:
-    first = coach.take_intake({"no_ice": True})
-    coach.take_intake({"no_ice": False})
-    corrected = coach.take_intake({"weekly": 20_000.0}, corrects=first)
+    first = coach.record.take_intake({"no_ice": True})
+    coach.record.take_intake({"no_ice": False})
+    corrected = coach.record.take_intake({"weekly": 20_000.0}, corrects=first)
     assert (corrected.no_ice, corrected.weekly) == (True, 20_000.0)
-    latest = coach.intake()
+    latest = coach.days.intake()
     assert latest is not None
     assert not latest.no_ice
-    assert coach.history()[0] == corrected
+    assert coach.days.history()[0] == corrected
 
 
 def test_a_new_word_of_a_clinician_does_not_keep_the_end_of_the_old_one(coach: Coach) -> None:
-    coach.take_intake({"allowed": 2, "until": TUESDAY})
-    coach.take_intake({"weekly": 10_000.0})
-    kept = coach.intake()
+    coach.record.take_intake({"allowed": 2, "until": TUESDAY})
+    coach.record.take_intake({"weekly": 10_000.0})
+    kept = coach.days.intake()
     assert kept is not None
     assert kept.until == TUESDAY
-    coach.take_intake({"allowed": 3})
-    latest = coach.intake()
+    coach.record.take_intake({"allowed": 3})
+    latest = coach.days.intake()
     assert latest is not None
     assert (latest.allowed, latest.until) == (3, TUESDAY + timedelta(weeks=4))
 
 
 def test_a_step_was_done_at_another_time(coach: Coach, clock: FakeClock) -> None:
     clock.set(EVENING)
-    coach.done("midday")
-    (done,) = coach.history()
+    coach.record.done("midday")
+    (done,) = coach.days.history()
     assert isinstance(done, StepDone)
-    coach.retime(done, time(12, 40))
-    assert coach.find("midday").facts.done == SEVEN.replace(hour=12, minute=40)
-    (retimed,) = coach.history()
+    coach.corrections.retime(done, time(12, 40))
+    assert coach.days.find("midday").facts.done == SEVEN.replace(hour=12, minute=40)
+    (retimed,) = coach.days.history()
     assert isinstance(retimed, StepDone)
-    assert refusal(lambda: coach.retime(retimed, time(18, 1))) == "It is not 18:01 yet."
+    assert refusal(lambda: coach.corrections.retime(retimed, time(18, 1))) == "It is not 18:01 yet."
 
 
 def test_a_day_that_is_past_is_told_of_at_the_time_its_step_was_due(
     coach: Coach, clock: FakeClock
 ) -> None:
     clock.forward(days=3)
-    checked = coach.check(4, day=TUESDAY)
-    coach.done("midday", TUESDAY)
-    run = coach.ran(5000, 1800, 1, Pattern.FADED, day=TUESDAY)
-    swum = coach.trained(CrossTraining.SWIM, 1800, day=TUESDAY)
-    day = coach.day_of(TUESDAY)
+    checked = coach.record.check(4, day=TUESDAY)
+    coach.record.done("midday", TUESDAY)
+    run = coach.runs.ran(5000, 1800, 1, Pattern.FADED, day=TUESDAY)
+    swum = coach.record.trained(CrossTraining.SWIM, 1800, day=TUESDAY)
+    day = coach.days.day_of(TUESDAY)
     assert checked.at == day.starts.replace(hour=6, minute=45)
     assert [one.status(clock.now()) for one in day.steps if one.step.id == "midday"] == [
         Status.DONE
@@ -1124,28 +1136,28 @@ def test_a_day_that_is_past_is_told_of_at_the_time_its_step_was_due(
     assert {one.day for one in (checked, run, swum)} == {TUESDAY}
     assert run.at == SEVEN.replace(hour=17, minute=30)
     assert swum.at == SEVEN.replace(hour=12)
-    assert coach.check(5, day=TUESDAY).corrects == checked.id
-    assert coach.today().find("pain-check") == coach.find("pain-check")
+    assert coach.record.check(5, day=TUESDAY).corrects == checked.id
+    assert coach.today().find("pain-check") == coach.days.find("pain-check")
     assert status(coach, "pain-check") is Status.DUE
 
 
 def test_what_was_told_of_a_past_day_today_is_undone_today(coach: Coach, clock: FakeClock) -> None:
     clock.forward(days=3)
-    told = coach.check(4, day=TUESDAY)
-    assert coach.undo() == told
-    assert coach.check_of(TUESDAY) is None
+    told = coach.record.check(4, day=TUESDAY)
+    assert coach.corrections.undo() == told
+    assert coach.days.check_of(TUESDAY) is None
 
 
 def test_days_to_come_and_days_long_ago_are_not_told_of(coach: Coach) -> None:
     tomorrow, long_ago = TUESDAY + timedelta(days=1), TUESDAY - timedelta(days=367)
-    assert refusal(lambda: coach.check(3, day=tomorrow)) == "2026-03-04 has not come yet."
+    assert refusal(lambda: coach.record.check(3, day=tomorrow)) == "2026-03-04 has not come yet."
     expected = "2025-03-01 is too long ago; the last year can be told of."
-    assert refusal(lambda: coach.done("midday", long_ago)) == expected
+    assert refusal(lambda: coach.record.done("midday", long_ago)) == expected
     monday = TUESDAY - timedelta(days=1)
     expected = "Run is not on the plan of Monday 2 March 2026."
-    assert refusal(lambda: coach.skip("run", day=monday)) == expected
+    assert refusal(lambda: coach.record.skip("run", day=monday)) == expected
     expected = "A run needs its distance and time: `coach ran 5.2km 31m`."
-    assert refusal(lambda: coach.done("run", monday)) == expected
+    assert refusal(lambda: coach.record.done("run", monday)) == expected
 
 
 def test_undo_of_what_was_deleted_works_before_it_is_saved(
@@ -1153,45 +1165,45 @@ def test_undo_of_what_was_deleted_works_before_it_is_saved(
 ) -> None:
     before = played(patient)
     break_disk(journal)
-    patient.delete(before)
-    assert patient.history() == []
-    patient.undo()
-    assert patient.history() == before
+    patient.corrections.delete(before)
+    assert patient.days.history() == []
+    patient.corrections.undo()
+    assert patient.days.history() == before
     mend_disk(journal)
-    patient.delete(before)
+    patient.corrections.delete(before)
     break_disk(journal)
-    patient.undo()
-    assert patient.history() == before
+    patient.corrections.undo()
+    assert patient.days.history() == before
     mend_disk(journal)
-    patient.save_again()
-    assert patient.history() == before
+    patient.ledger.save_again()
+    assert patient.days.history() == before
 
 
 def test_what_is_entered_while_the_journal_is_away_is_written_where_it_comes_back(
     patient: Coach, tmp_path: Path
 ) -> None:
-    patient.check(3)
+    patient.record.check(3)
     path, away = patient.journal.path, tmp_path / "away.db"
     path.rename(away)
-    patient.done("midday")
-    assert patient.why_unsaved.startswith("1 entry is not saved yet.")
+    patient.record.done("midday")
+    assert patient.ledger.why_unsaved.startswith("1 entry is not saved yet.")
     assert status(patient, "midday") is Status.DONE
     with pytest.raises(NotSavedError, match="the journal is gone from there"):
         patient.changes()
     away.rename(path)
-    assert patient.save_again()
-    assert [type(one) for one in patient.history()] == [PainChecked, StepDone]
+    assert patient.ledger.save_again()
+    assert [type(one) for one in patient.days.history()] == [PainChecked, StepDone]
 
 
 def test_another_journal_in_its_place_is_followed_at_once(
     patient: Coach, tmp_path: Path, clock: FakeClock
 ) -> None:
-    patient.check(3)
+    patient.record.check(3)
     with closing(Journal(tmp_path / "other.db")) as other:
-        Coach(patient.config, other, clock).check(7)
+        Coach(patient.config, other, clock).record.check(7)
     (tmp_path / "other.db").replace(patient.journal.path)
     assert patient.changes()
-    assert [one.pain for one in patient.history() if isinstance(one, PainChecked)] == [7]
+    assert [one.pain for one in patient.days.history() if isinstance(one, PainChecked)] == [7]
 
 
 def test_undo_does_not_reach_back_after_a_clock_that_was_ahead(
@@ -1199,33 +1211,33 @@ def test_undo_does_not_reach_back_after_a_clock_that_was_ahead(
 ) -> None:
     true = clock.now()
     clock.set(true + timedelta(days=1500))
-    ahead = coach.check(3)
+    ahead = coach.record.check(3)
     clock.set(true)
-    coach.check(4)
+    coach.record.check(4)
     clock.set(true + timedelta(days=1))
-    assert refusal(coach.undo) == "Nothing to undo today."
-    coach.delete([ahead])
-    coach.undo()
-    assert coach.stands(ahead)
+    assert refusal(coach.corrections.undo) == "Nothing to undo today."
+    coach.corrections.delete([ahead])
+    coach.corrections.undo()
+    assert coach.ledger.stands(ahead)
 
 
 def test_a_step_of_the_evening_is_not_booked_early_in_the_morning_for_yesterdays(
     coach: Coach, clock: FakeClock
 ) -> None:
-    coach.check(3)
+    coach.record.check(3)
     clock.set(coach.today().starts + timedelta(days=1, hours=1))
-    said = refusal(lambda: coach.done("evening"))
+    said = refusal(lambda: coach.record.done("evening"))
     assert "If you mean yesterday's, write `coach done evening --day yesterday`" in said
-    coach.done("evening", coach.present_day() - timedelta(days=1))
-    assert coach.done("evening").step.id == "evening"
+    coach.record.done("evening", coach.present_day() - timedelta(days=1))
+    assert coach.record.done("evening").step.id == "evening"
 
 
 def test_a_step_of_a_past_day_may_be_skipped_for_a_reason(coach: Coach, clock: FakeClock) -> None:
-    coach.check(3)
+    coach.record.check(3)
     day = coach.present_day()
     clock.set(clock.now() + timedelta(days=1))
-    coach.skip("evening", SkipReason.ILL, day)
-    assert coach.find("evening", day).facts.because is SkipReason.ILL
+    coach.record.skip("evening", SkipReason.ILL, day)
+    assert coach.days.find("evening", day).facts.because is SkipReason.ILL
     assert status(coach, "evening") is not Status.SKIPPED
 
 
@@ -1234,16 +1246,16 @@ def test_what_was_not_saved_when_a_program_ended_is_saved_by_the_next(
 ) -> None:
     ended = Coach(config, journal, clock, patient=True)
     journal._db.execute("pragma query_only = on")
-    ended.check(4)
+    ended.record.check(4)
     kept = list(journal.path.parent.glob("journal.unsaved-*.json"))
     assert [stat.S_IMODE(one.stat().st_mode) for one in kept] == [0o600]
-    assert Coach(config, journal, clock).check_of(ended.present_day()) is None
+    assert Coach(config, journal, clock).days.check_of(ended.present_day()) is None
     journal._db.execute("pragma query_only = off")
-    check = Coach(config, journal, clock).check_of(ended.present_day())
+    check = Coach(config, journal, clock).days.check_of(ended.present_day())
     assert check is not None
     assert check.pain == 4
     assert not list(journal.path.parent.glob("journal.unsaved-*.json"))
-    assert ended.save_again()
+    assert ended.ledger.save_again()
     assert [one.event for one in journal.entries()] == [check]
 
 
@@ -1252,5 +1264,5 @@ def test_by_a_clock_that_cannot_be_right_nothing_is_recorded(
 ) -> None:
     coach = Coach(config, journal, FakeClock(datetime(1970, 1, 2, 8, tzinfo=UTC)))
     with pytest.raises(RefusedError, match=r"The clock shows 1970-01-02, which cannot be; set it"):
-        coach.check(5)
+        coach.record.check(5)
     assert journal.count() == 0

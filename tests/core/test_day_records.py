@@ -39,10 +39,10 @@ def test_each_day_is_judged_as_it_was_on_that_day(setting: Setting) -> None:
     told = {}
     for day, pain in enumerate((2, 3, 2, 7, 2, 5, 5, 5, 6, 2, 1), start=10):
         setting.at("07:00", day)
-        setting.coach.check(pain, worse_after_run=day == 13)
+        setting.coach.record.check(pain, worse_after_run=day == 13)
         if day in {12, 14}:
             setting.at("18:00", day)
-            setting.coach.ran(4000, 1800, pain, Pattern.FADED)
+            setting.coach.runs.ran(4000, 1800, pain, Pattern.FADED)
         setting.at("23:00", day)
         judgement = setting.coach.judgement()
         told[date(2026, 11, day)] = (judgement.level, judgement.verdict.row.id)
@@ -72,7 +72,7 @@ def test_a_run_rewrites_nothing_of_what_its_morning_allowed(setting: Setting) ->
     setting.live_this_morning()
     before = setting.coach.judgement()
     setting.at("18:00")
-    setting.coach.ran(5000, 1800, 7, Pattern.WORSE)
+    setting.coach.runs.ran(5000, 1800, 7, Pattern.WORSE)
     setting.at("12:00", 25)
     one = record(setting)
     assert (one.level, one.row) == (before.level, before.verdict.row.id)
@@ -89,12 +89,12 @@ def test_what_is_told_later_rewrites_no_day_that_is_past(
     wake(setting.coach, 3)
     before = levels(setting)
     setting.coach.journal._db.execute(f"pragma query_only = {'off' if can_save else 'on'}")
-    setting.coach.ran(9000, 3000, 8, Pattern.WORSE, day=TODAY - DAY)
-    setting.coach.ran(9000, 3000, 8, Pattern.WORSE, day=TODAY + 2 * DAY)
-    setting.coach.take_intake({"allowed": 0, "last_run": None, "weekly": 1000.0})
-    setting.coach.raise_flags(("fever",))
-    setting.coach.done("midday", date(2026, 11, 15))
-    assert bool(setting.coach.unsaved) is not can_save
+    setting.coach.runs.ran(9000, 3000, 8, Pattern.WORSE, day=TODAY - DAY)
+    setting.coach.runs.ran(9000, 3000, 8, Pattern.WORSE, day=TODAY + 2 * DAY)
+    setting.coach.record.take_intake({"allowed": 0, "last_run": None, "weekly": 1000.0})
+    setting.coach.record.raise_flags(("fever",))
+    setting.coach.record.done("midday", date(2026, 11, 15))
+    assert bool(setting.coach.ledger.unsaved) is not can_save
     assert levels(setting) == before
     assert setting.coach.judgement().level is Level.REST
 
@@ -109,7 +109,7 @@ def test_a_check_that_is_corrected_later_rewrites_its_own_day_alone(
     wake(setting.coach, 3)
     before = levels(setting)
     setting.coach.journal._db.execute(f"pragma query_only = {'off' if can_save else 'on'}")
-    setting.coach.check(9, eases=False, walking_pain=True, day=TODAY)
+    setting.coach.record.check(9, eases=False, walking_pain=True, day=TODAY)
     after = levels(setting)
     assert after.pop(TODAY) == (Level.REST, "R02")
     before.pop(TODAY)
@@ -122,14 +122,14 @@ def test_a_run_that_is_deleted_later_leaves_the_days_after_it_as_they_were(
     setting.live_two_weeks()
     setting.live_this_morning()
     setting.at("18:00")
-    run = setting.coach.ran(5000, 1800, 7, Pattern.WORSE)
+    run = setting.coach.runs.ran(5000, 1800, 7, Pattern.WORSE)
     setting.at("12:00", 25)
     wake(setting.coach, 3)
     setting.at("12:00", 26)
     wake(setting.coach, 3)
     before = levels(setting)
     assert before[TODAY + DAY] == (Level.CROSS_TRAIN, "R07")
-    setting.coach.delete([run])
+    setting.coach.corrections.delete([run])
     assert levels(setting) == before
 
 
@@ -137,14 +137,14 @@ def test_a_run_told_late_and_deleted_later_still_counted_in_between(setting: Set
     setting.live_two_weeks()
     setting.at("12:00", 25)
     wake(setting.coach, 3)
-    run = setting.coach.ran(5000, 1800, 7, Pattern.WORSE, day=TODAY)
+    run = setting.coach.runs.ran(5000, 1800, 7, Pattern.WORSE, day=TODAY)
     setting.at("12:00", 26)
     wake(setting.coach, 3)
     setting.at("12:00", 27)
     wake(setting.coach, 3)
     before = levels(setting)
     assert before[TODAY + 2 * DAY] == (Level.CROSS_TRAIN, "R07")
-    setting.coach.delete([run])
+    setting.coach.corrections.delete([run])
     assert levels(setting) == before
 
 
@@ -166,7 +166,7 @@ def test_no_day_that_is_past_forgets_what_it_allowed(told: list[tuple[str, int, 
             judgement = setting.coach.judgement()
             seen[setting.coach.present_day()] = (judgement.level, judgement.verdict.row.id)
             if runs:
-                setting.coach.ran(4000, 1500, pain, Pattern.FADED)
+                setting.coach.runs.ran(4000, 1500, pain, Pattern.FADED)
         known = Records(setting.coach).days(min(seen), max(seen))
         assert {one.day: (one.level, one.row) for one in known} == seen
 
@@ -174,18 +174,18 @@ def test_no_day_that_is_past_forgets_what_it_allowed(told: list[tuple[str, int, 
 def tell_late(setting: Setting, late: str) -> None:
     """Something of the day before, told on this one, or taken back."""
     coach, day = setting.coach, setting.coach.present_day() - DAY
-    run = coach.run_of(day)
+    run = coach.days.run_of(day)
     match late:
         case "run":
-            coach.ran(5000, 1800, 0, Pattern.NONE, day=day)
+            coach.runs.ran(5000, 1800, 0, Pattern.NONE, day=day)
         case "bad run":
-            coach.ran(5000, 1800, 7, Pattern.WORSE, day=day)
+            coach.runs.ran(5000, 1800, 7, Pattern.WORSE, day=day)
         case "delete" if run:
-            coach.delete([run])
+            coach.corrections.delete([run])
         case "rate" if run:
-            coach.ran(run.distance, run.duration, 7, Pattern.WORSE, corrects=run)
+            coach.runs.ran(run.distance, run.duration, 7, Pattern.WORSE, corrects=run)
         case "word":
-            coach.take_intake({"allowed": 3, "until": day + 3 * DAY})
+            coach.record.take_intake({"allowed": 3, "until": day + 3 * DAY})
 
 
 def levels(setting: Setting) -> dict[date, tuple[Level, str]]:
@@ -199,13 +199,13 @@ def test_what_went_beyond_the_advice_is_kept_with_its_day(setting: Setting) -> N
     tell_of_running(setting.coach)
     setting.at("07:00", 10)
     wake(setting.coach, 2)
-    setting.coach.ran(10_050, 3600, 0, Pattern.NONE)
+    setting.coach.runs.ran(10_050, 3600, 0, Pattern.NONE)
     setting.at("07:00", 11)
     wake(setting.coach, 9, eases=False)
-    setting.coach.ran(1000, 600, 0, Pattern.NONE)
+    setting.coach.runs.ran(1000, 600, 0, Pattern.NONE)
     setting.at("07:00", 12)
     wake(setting.coach, 2)
-    setting.coach.ran(13_000, 4800, 0, Pattern.NONE)
+    setting.coach.runs.ran(13_000, 4800, 0, Pattern.NONE)
     days = Records(setting.coach).days(FIRST, FIRST + 3 * DAY)
     assert [one.is_beyond for one in days] == [False, False, True, True]
     assert [one.day for week in weeks_of(days, Weekday.MON) for one in week.beyond] == [
@@ -216,7 +216,7 @@ def test_what_went_beyond_the_advice_is_kept_with_its_day(setting: Setting) -> N
 
 def test_what_was_done_skipped_and_missed(setting: Setting) -> None:
     setting.live_this_morning()
-    setting.coach.skip("midday")
+    setting.coach.record.skip("midday")
     setting.at("04:30", 25)
     one = record(setting)
     assert one.done == ("pain-check", "morning")
@@ -251,7 +251,7 @@ def test_a_warning_sign_breaks_no_streak(setting: Setting) -> None:
     setting.live_two_weeks()
     setting.at("04:10", 24)
     assert streak(Records(setting.coach).days(FIRST, TODAY)) == 14
-    setting.coach.raise_flags(("fever",))
+    setting.coach.record.raise_flags(("fever",))
     setting.at("12:00", 26)
     days = Records(setting.coach).days(FIRST, date(2026, 11, 26))
     assert days[-1].level is Level.REST
@@ -265,11 +265,11 @@ def test_today_counts_the_streak_as_the_records_do_after_a_sign_is_cleared(
 ) -> None:
     setting.live_two_weeks()
     setting.at("04:10", 24)
-    setting.coach.raise_flags(("fever",))
+    setting.coach.record.raise_flags(("fever",))
     setting.at("09:00", 27)
-    setting.coach.clear_flags(("fever",), "Dr Lee")
+    setting.coach.record.clear_flags(("fever",), "Dr Lee")
     for step in ("midday", "evening"):
-        setting.coach.done(step)
+        setting.coach.record.done(step)
     days = Records(setting.coach).days(FIRST, date(2026, 11, 27))
     assert streak(days) == streak_of_today(setting.coach) == 15
     setting.at("12:00", 28)
@@ -288,21 +288,21 @@ def test_a_reason_that_nobody_can_help_breaks_no_streak(setting: Setting) -> Non
     setting.live_two_weeks()
     setting.at("12:31", 24)
     for step in ("midday", "evening"):
-        setting.coach.skip(step, SkipReason.ILL)
+        setting.coach.record.skip(step, SkipReason.ILL)
     setting.at("12:00", 25)
     days = Records(setting.coach).days(FIRST, date(2026, 11, 25))
     assert (days[-2].stretches, days[-2].excused_stretches) == (0, 2)
     assert streak(days) == 14
     assert streak_of_today(setting.coach) == 14
-    setting.coach.skip("morning", SkipReason.TRAVEL)
-    setting.coach.done("morning")
+    setting.coach.record.skip("morning", SkipReason.TRAVEL)
+    setting.coach.record.done("morning")
     assert record(setting, days[-1].day).excused_stretches == 0
 
 
 def streak_of_today(coach: Coach) -> int:
     """The streak as the panel of Today counts it."""
     today, now = coach.present_day(), coach.clock.now()
-    return progress(coach.routine, coach.history(), coach.signs(), today, 30, now).streak
+    return progress(coach.routine, coach.days.history(), coach.days.signs(), today, 30, now).streak
 
 
 def test_a_day_that_the_date_line_took_breaks_no_streak_and_missed_nothing(
@@ -312,19 +312,19 @@ def test_a_day_that_the_date_line_took_breaks_no_streak_and_missed_nothing(
     coach = setting.coach
     for zone, dates in ((honolulu, (2, 3, 4)), (auckland, (6, 7))):
         setting.clock.travel(zone)
-        coach.follow_zone()
+        coach.days.follow_zone()
         for day, (hour, step) in product(dates, ((7, "morning"), (21, "evening"))):
             setting.clock.set(datetime(2026, 11, day, hour, 30, tzinfo=zone).astimezone(UTC))
-            coach.done(step)
+            coach.record.done(step)
     # Back in Honolulu it is the day before once more.
     for there, expected in ((auckland, 5), (honolulu, 4)):
         setting.clock.travel(there)
-        coach.follow_zone()
+        coach.days.follow_zone()
         days = Records(coach).days(date(2026, 11, 2), coach.present_day())
         (gone,) = [one for one in days if one.day == date(2026, 11, 5)]
         assert (gone.missed, gone.planned_stretches, gone.breaks_a_streak) == ((), 0, False)
         assert (streak(days), streak_of_today(coach)) == (expected, expected)
-    assert {one.status(setting.clock.now()) for one in coach.day_of(gone.day).steps} == {
+    assert {one.status(setting.clock.now()) for one in coach.days.day_of(gone.day).steps} == {
         Status.SKIPPED
     }
 
@@ -332,9 +332,9 @@ def test_a_day_that_the_date_line_took_breaks_no_streak_and_missed_nothing(
 def test_a_skip_without_a_reason_breaks_it(setting: Setting) -> None:
     setting.live_two_weeks()
     setting.at("12:31", 24)
-    setting.coach.skip("midday", SkipReason.ILL)
-    setting.coach.skip("midday")
-    setting.coach.skip("evening", SkipReason.ILL)
+    setting.coach.record.skip("midday", SkipReason.ILL)
+    setting.coach.record.skip("midday")
+    setting.coach.record.skip("evening", SkipReason.ILL)
     setting.at("12:00", 25)
     days = Records(setting.coach).days(FIRST, date(2026, 11, 25))
     assert days[-2].excused_stretches == 1
@@ -374,7 +374,7 @@ def test_what_is_written_meanwhile_is_seen(setting: Setting) -> None:
     setting.live_two_weeks()
     assert records.days(TODAY - DAY, TODAY)[0].pain == 3
     setting.at("09:00")
-    setting.coach_elsewhere().check(9)
+    setting.coach_elsewhere().record.check(9)
     assert records.days(TODAY, TODAY)[0].pain == 9
 
 

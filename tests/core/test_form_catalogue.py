@@ -19,7 +19,7 @@ def recorded_by_a_watch(setting: Setting, distance: float) -> None:
     run = Activity(
         kind=ActivityKind.RUN, began=began, duration=1200, distance=distance, source="evening.fit"
     )
-    assert setting.coach.log_activity(run)
+    assert setting.coach.imports.log_activity(run)
 
 
 def question(form: EntryForm | None, name: str) -> Question:
@@ -28,12 +28,12 @@ def question(form: EntryForm | None, name: str) -> Question:
 
 
 def test_a_watchs_run_on_a_walk_jog_day_asks_the_same_on_the_day_after(setting: Setting) -> None:
-    setting.coach.check(2, eases=True, walking_pain=False)
+    setting.coach.record.check(2, eases=True, walking_pain=False)
     setting.at("18:00")
     recorded_by_a_watch(setting, 2400)
     assert question(run_form(setting.coach), "walk_jog").asked({})
     setting.at("08:00", 25)
-    run = setting.coach.run_of(TODAY)
+    run = setting.coach.days.run_of(TODAY)
     assert run
     assert question(form_for_entry(setting.coach, run), "walk_jog").asked({})
 
@@ -53,4 +53,4 @@ def test_a_check_added_to_a_past_day_is_that_days(setting: Setting) -> None:
     answers = form.form.answers({"pain": 3, "eases": True, "walking_pain": False})
     recorded = form.record(answers)
     assert recorded.text == "First-step pain 3/10"
-    assert recorded.entry == setting.coach.check_of(TODAY - timedelta(days=1))
+    assert recorded.entry == setting.coach.days.check_of(TODAY - timedelta(days=1))

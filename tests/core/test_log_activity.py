@@ -63,29 +63,29 @@ def trainings(coach: Coach) -> list[Trained]:
 
 
 def status(coach: Coach, step: str) -> Status:
-    return coach.find(step).status(coach.clock.now())
+    return coach.days.find(step).status(coach.clock.now())
 
 
 # --- A run --------------------------------------------------------------------------------------
 
 
 def test_a_run_of_today_is_logged_when_it_ended_and_the_cool_down_is_due(coach: Coach) -> None:
-    assert coach.log_activity(RUN)
+    assert coach.imports.log_activity(RUN)
     (run,) = runs(coach)
     assert (run.day, run.step, run.at) == (TUESDAY, "run", RUN.began + timedelta(seconds=1800.4))
     assert (run.distance, run.duration, run.file) == (5000.0, 1800, "run.fit")
     assert (run.began, run.pain, run.pattern) == (RUN.began, None, None)
     assert status(coach, "run") is Status.DONE
-    assert coach.find("cool-down").due == run.at
+    assert coach.days.find("cool-down").due == run.at
 
 
 def test_a_run_on_a_day_of_the_ladder_is_its_stage_once_that_is_told(
     config: Path, journal: Journal, clock: FakeClock
 ) -> None:
     coach = Coach(config, journal, clock)
-    coach.log_activity(RUN)
+    coach.imports.log_activity(RUN)
     assert [(run.stage, run.walk_jog) for run in runs(coach)] == [(None, None)]
-    told = coach.felt(0, Pattern.NONE, walk_jog=True)
+    told = coach.runs.felt(0, Pattern.NONE, walk_jog=True)
     assert (told.stage, told.walk_jog) == (1, True)
     assert runs(coach) == [told]
 
@@ -94,8 +94,8 @@ def test_the_run_of_a_walk_jog_that_was_played_is_its_stage(
     config: Path, journal: Journal, clock: FakeClock
 ) -> None:
     coach = Coach(config, journal, clock)
-    coach.exercise_done("run", TUESDAY, 0, "wj_walk", 270)
-    coach.log_activity(RUN)
+    coach.record.exercise_done("run", TUESDAY, 0, "wj_walk", 270)
+    coach.imports.log_activity(RUN)
     assert [(run.stage, run.walk_jog) for run in runs(coach)] == [(1, True)]
 
 
@@ -110,26 +110,28 @@ def test_the_run_of_a_walk_jog_that_was_played_is_its_stage(
     ids=["itself", "a copy", "another program's", "of a kind unnamed"],
 )
 def test_the_same_activity_is_logged_once(coach: Coach, again: Activity) -> None:
-    coach.log_activity(RUN)
-    assert not coach.log_activity(again)
+    coach.imports.log_activity(RUN)
+    assert not coach.imports.log_activity(again)
     assert (len(runs(coach)), trainings(coach)) == (1, [])
 
 
 def test_two_runs_of_a_day_are_two(coach: Coach) -> None:
-    assert coach.log_activity(replace(RUN, began=RUN.began - timedelta(hours=2), distance=4700.0))
-    assert coach.log_activity(RUN)
+    assert coach.imports.log_activity(
+        replace(RUN, began=RUN.began - timedelta(hours=2), distance=4700.0)
+    )
+    assert coach.imports.log_activity(RUN)
     assert len(runs(coach)) == 2
 
 
 @pytest.mark.parametrize("hours", [-9, -2, -1, 1, 2, 5])
 def test_the_same_run_by_a_clock_that_is_hours_off_counts_once(coach: Coach, hours: int) -> None:
-    coach.log_activity(RUN)
+    coach.imports.log_activity(RUN)
     off = timedelta(hours=hours, seconds=20)
     again = replace(RUN, began=RUN.began + off, distance=5040.0, source="phone.gpx")
     is_on_this_day = again.began.hour >= 4
-    assert coach.log_activity(again) is not is_on_this_day
+    assert coach.imports.log_activity(again) is not is_on_this_day
     if is_on_this_day:
-        assert coach.is_known_by_another_clock(again)
+        assert coach.imports.is_known_by_another_clock(again)
         assert len(runs(coach)) == 1
 
 
@@ -147,27 +149,27 @@ def test_the_same_run_by_a_clock_that_is_hours_off_counts_once(coach: Coach, hou
 def test_what_only_looks_like_another_clock_is_another_activity(
     coach: Coach, other: Activity
 ) -> None:
-    coach.log_activity(RUN)
-    assert not coach.is_known_by_another_clock(other)
-    assert coach.log_activity(other)
+    coach.imports.log_activity(RUN)
+    assert not coach.imports.is_known_by_another_clock(other)
+    assert coach.imports.log_activity(other)
 
 
 def test_a_run_by_the_right_clock_comes_in_once_the_wrong_one_is_deleted(coach: Coach) -> None:
-    coach.log_activity(replace(RUN, began=RUN.began - timedelta(hours=2)))
-    coach.delete(runs(coach))
-    assert coach.log_activity(RUN)
+    coach.imports.log_activity(replace(RUN, began=RUN.began - timedelta(hours=2)))
+    coach.corrections.delete(runs(coach))
+    assert coach.imports.log_activity(RUN)
     assert [run.began for run in runs(coach)] == [RUN.began]
 
 
 def test_two_runs_without_a_distance_are_two(coach: Coach) -> None:
-    assert coach.log_activity(TREADMILL)
-    assert coach.log_activity(replace(TREADMILL, began=RUN.began - timedelta(hours=2)))
+    assert coach.imports.log_activity(TREADMILL)
+    assert coach.imports.log_activity(replace(TREADMILL, began=RUN.began - timedelta(hours=2)))
 
 
 def test_a_run_that_was_taken_back_does_not_come_again(coach: Coach) -> None:
-    coach.log_activity(RUN)
-    coach.undo()
-    assert not coach.log_activity(RUN)
+    coach.imports.log_activity(RUN)
+    coach.corrections.undo()
+    assert not coach.imports.log_activity(RUN)
     assert runs(coach) == []
 
 
@@ -185,7 +187,7 @@ coach = Coach(Path(sys.argv[1]), Journal(Path(sys.argv[2])), SystemClock())
 print("ready", flush=True)
 sys.stdin.readline()
 began = datetime(2026, 3, 3, 10, tzinfo=UTC)
-print(coach.log_activity(Activity(ActivityKind.RUN, began, 1800, 5000, "run.fit")))
+print(coach.imports.log_activity(Activity(ActivityKind.RUN, began, 1800, 5000, "run.fit")))
 """
     processes = [
         subprocess.Popen(
@@ -213,8 +215,8 @@ print(coach.log_activity(Activity(ActivityKind.RUN, began, 1800, 5000, "run.fit"
 
 
 def test_a_run_told_by_hand_gets_the_figures_of_the_file_and_keeps_the_rest(coach: Coach) -> None:
-    told = coach.ran(5300, 2000, 2, Pattern.FADED, notes=NOTES)
-    assert coach.log_activity(RUN)
+    told = coach.runs.ran(5300, 2000, 2, Pattern.FADED, notes=NOTES)
+    assert coach.imports.log_activity(RUN)
     (run,) = runs(coach)
     assert (run.distance, run.duration, run.began) == (5000.0, 1800, RUN.began)
     assert (run.file, run.corrects) == ("run.fit", told.id)
@@ -226,25 +228,25 @@ def test_a_walk_jog_without_a_distance_gets_that_of_the_file(
     config: Path, journal: Journal, clock: FakeClock
 ) -> None:
     coach = Coach(config, journal, clock)
-    coach.ran(None, 1200, 1, Pattern.FADED, walk_jog=True)
-    assert coach.log_activity(replace(RUN, distance=2200.0))
+    coach.runs.ran(None, 1200, 1, Pattern.FADED, walk_jog=True)
+    assert coach.imports.log_activity(replace(RUN, distance=2200.0))
     assert [(run.distance, run.stage, run.pain) for run in runs(coach)] == [(2200.0, 1, 1)]
 
 
 def test_a_run_of_the_evening_is_another_one_than_was_told_at_noon(
     coach: Coach, clock: FakeClock
 ) -> None:
-    coach.ran(5000, 1800, 0, Pattern.NONE)
+    coach.runs.ran(5000, 1800, 0, Pattern.NONE)
     clock.forward(hours=8)
-    assert coach.log_activity(EVENING)
+    assert coach.imports.log_activity(EVENING)
     assert [(run.distance, run.pain) for run in runs(coach)] == [(5000, 0), (5200.0, None)]
 
 
 def test_a_correction_does_not_change_when_a_run_was_told(coach: Coach, clock: FakeClock) -> None:
-    told = coach.ran(5000, 1800, 0, Pattern.NONE)
+    told = coach.runs.ran(5000, 1800, 0, Pattern.NONE)
     clock.forward(hours=8)
-    coach.ran(5000, 1800, 1, Pattern.FADED, corrects=told)
-    assert coach.log_activity(EVENING)
+    coach.runs.ran(5000, 1800, 1, Pattern.FADED, corrects=told)
+    assert coach.imports.log_activity(EVENING)
     assert len(runs(coach)) == 2
 
 
@@ -252,16 +254,16 @@ def test_a_run_of_yesterday_that_was_told_today_gets_its_figures_at_whatever_tim
     coach: Coach, clock: FakeClock
 ) -> None:
     clock.forward(days=1)
-    coach.ran(5000, 1800, 0, Pattern.NONE, day=TUESDAY)
-    assert coach.log_activity(EVENING)
+    coach.runs.ran(5000, 1800, 0, Pattern.NONE, day=TUESDAY)
+    assert coach.imports.log_activity(EVENING)
     assert [(run.distance, run.pain) for run in runs(coach)] == [(5200.0, 0)]
 
 
 def test_a_treadmill_without_a_distance_gets_that_which_was_told(coach: Coach) -> None:
     told = replace(TREADMILL, began=NOON - timedelta(minutes=30))
-    coach.ran(5000, 1800, 1, Pattern.FADED)
-    assert coach.log_activity(told)
-    assert not coach.log_activity(told)
+    coach.runs.ran(5000, 1800, 1, Pattern.FADED)
+    assert coach.imports.log_activity(told)
+    assert not coach.imports.log_activity(told)
     assert [(run.distance, run.pain, run.file) for run in runs(coach)] == [
         (5000, 1, "treadmill.fit")
     ]
@@ -270,12 +272,12 @@ def test_a_treadmill_without_a_distance_gets_that_which_was_told(coach: Coach) -
 def test_a_run_told_just_after_its_file_came_in_completes_it(
     coach: Coach, clock: FakeClock
 ) -> None:
-    coach.log_activity(replace(TREADMILL, began=NOON - timedelta(minutes=30)))
-    coach.ran(5000, 1860, 1, Pattern.FADED)
+    coach.imports.log_activity(replace(TREADMILL, began=NOON - timedelta(minutes=30)))
+    coach.runs.ran(5000, 1860, 1, Pattern.FADED)
     assert [(run.distance, run.duration, run.pain) for run in runs(coach)] == [(5000, 1800, 1)]
     clock.forward(hours=6)
-    coach.log_activity(replace(EVENING, began=NOON + timedelta(hours=5)))
-    coach.ran(5000, 1860, 2, Pattern.FADED)
+    coach.imports.log_activity(replace(EVENING, began=NOON + timedelta(hours=5)))
+    coach.runs.ran(5000, 1860, 2, Pattern.FADED)
     assert [(run.distance, run.pain) for run in runs(coach)] == [(5000, 1), (5200.0, 2)]
 
 
@@ -284,11 +286,11 @@ def test_machines_that_learn_apart_of_a_run_settle_for_the_same(
     coach: Coach, tmp_path: Path, clock: FakeClock, recorded: Activity, left: int
 ) -> None:
     other = Coach(coach.config, Journal(tmp_path / "other.db"), clock)
-    coach.ran(5000, 1800, 1, Pattern.FADED)
+    coach.runs.ran(5000, 1800, 1, Pattern.FADED)
     clock.forward(hours=8)
-    other.log_activity(recorded)
+    other.imports.log_activity(recorded)
     coach.journal.take_in(other.journal.entries())
-    coach.settle_twins()
+    coach.imports.settle_twins()
     other.journal.close()
     assert len(runs(coach)) == left
 
@@ -296,37 +298,37 @@ def test_machines_that_learn_apart_of_a_run_settle_for_the_same(
 def test_a_run_told_long_after_a_recorded_one_is_another_one(
     coach: Coach, clock: FakeClock
 ) -> None:
-    coach.log_activity(RUN)
+    coach.imports.log_activity(RUN)
     clock.forward(hours=5)
-    coach.ran(5000, 1800, 1, Pattern.FADED)
+    coach.runs.ran(5000, 1800, 1, Pattern.FADED)
     assert len(runs(coach)) == 2
 
 
 def test_a_run_told_by_hand_and_taken_back_gets_nothing(coach: Coach) -> None:
-    coach.ran(5000, 1800, 2, Pattern.FADED)
-    coach.undo()
-    coach.log_activity(RUN)
+    coach.runs.ran(5000, 1800, 2, Pattern.FADED)
+    coach.corrections.undo()
+    coach.imports.log_activity(RUN)
     assert [(run.pain, run.corrects) for run in runs(coach)] == [(None, None)]
 
 
 def test_a_run_that_went_much_farther_is_another_one(coach: Coach) -> None:
-    coach.ran(10_000, 3600, 2, Pattern.FADED)
-    assert coach.log_activity(RUN)
+    coach.runs.ran(10_000, 3600, 2, Pattern.FADED)
+    assert coach.imports.log_activity(RUN)
     assert [run.distance for run in runs(coach)] == [10_000, 5000]
 
 
 def test_a_run_told_yesterday_is_another_one(coach: Coach, clock: FakeClock) -> None:
-    coach.ran(5000, 1800, 2, Pattern.FADED)
+    coach.runs.ran(5000, 1800, 2, Pattern.FADED)
     clock.forward(days=1)
-    coach.log_activity(replace(RUN, began=RUN.began + DAY))
+    coach.imports.log_activity(replace(RUN, began=RUN.began + DAY))
     assert [run.day for run in runs(coach)] == [TUESDAY, TUESDAY + DAY]
 
 
 def test_undo_brings_the_run_back_as_it_was_told_and_the_file_stays_away(coach: Coach) -> None:
-    coach.ran(5300, 2000, 2, Pattern.FADED)
-    coach.log_activity(RUN)
-    coach.undo()
-    assert not coach.log_activity(RUN)
+    coach.runs.ran(5300, 2000, 2, Pattern.FADED)
+    coach.imports.log_activity(RUN)
+    coach.corrections.undo()
+    assert not coach.imports.log_activity(RUN)
     assert [(run.distance, run.file) for run in runs(coach)] == [(5300, "")]
 
 
@@ -336,13 +338,13 @@ def test_a_run_told_while_nothing_could_be_saved_is_completed_too(
     patient = Coach(config, journal, clock, patient=True)
     tell_of_running(patient)
     journal._db.execute("pragma query_only = on")
-    patient.ran(5300, 2000, 2, Pattern.FADED)
+    patient.runs.ran(5300, 2000, 2, Pattern.FADED)
     with pytest.raises(NotSavedError):
-        patient.log_activity(RUN)
+        patient.imports.log_activity(RUN)
     journal._db.execute("pragma query_only = off")
-    assert patient.log_activity(RUN)
+    assert patient.imports.log_activity(RUN)
     assert [(run.distance, run.pain) for run in runs(patient)] == [(5000.0, 2)]
-    assert patient.unsaved == ()
+    assert patient.ledger.unsaved == ()
 
 
 # --- Other days ---------------------------------------------------------------------------------
@@ -350,7 +352,7 @@ def test_a_run_told_while_nothing_could_be_saved_is_completed_too(
 
 @pytest.mark.parametrize("days", [1, 7, 365])
 def test_an_older_run_belongs_to_its_own_day(coach: Coach, days: int) -> None:
-    coach.log_activity(replace(RUN, began=RUN.began - days * DAY))
+    coach.imports.log_activity(replace(RUN, began=RUN.began - days * DAY))
     assert [run.day for run in runs(coach)] == [TUESDAY - days * DAY]
     assert status(coach, "run") is Status.UPCOMING
 
@@ -360,28 +362,28 @@ def test_a_run_belongs_to_the_coach_day_on_which_it_began(
     coach: Coach, began: str, days: int
 ) -> None:
     at = datetime.fromisoformat(f"2026-03-03T{began}+00:00")
-    coach.log_activity(replace(RUN, began=at))
+    coach.imports.log_activity(replace(RUN, began=at))
     assert [run.day for run in runs(coach)] == [TUESDAY - days * DAY]
 
 
 def test_the_same_run_is_known_across_the_turn_of_the_day(coach: Coach) -> None:
     before = datetime(2026, 3, 3, 3, 59, 58, tzinfo=UTC)
-    coach.log_activity(replace(RUN, began=before))
-    assert not coach.log_activity(replace(RUN, began=before + timedelta(seconds=4)))
+    coach.imports.log_activity(replace(RUN, began=before))
+    assert not coach.imports.log_activity(replace(RUN, began=before + timedelta(seconds=4)))
 
 
 def test_the_years_on_a_watch_are_no_weeks_with_the_coach(coach: Coach) -> None:
     wake(coach, 3)
     before = coach.judgement().verdict
-    coach.log_activity(replace(RUN, began=RUN.began - 365 * DAY))
-    coach.log_activity(replace(RIDE, began=RUN.began - 300 * DAY))
+    coach.imports.log_activity(replace(RUN, began=RUN.began - 365 * DAY))
+    coach.imports.log_activity(replace(RIDE, began=RUN.began - 300 * DAY))
     assert coach.judgement().verdict == before
 
 
 def test_runs_of_last_week_count_for_what_may_be_run_in_this_one(coach: Coach) -> None:
-    coach.take_intake({"weekly": 0.0, "longest": 0.0})
+    coach.record.take_intake({"weekly": 0.0, "longest": 0.0})
     for days in (3, 5):
-        coach.log_activity(replace(RUN, began=RUN.began - days * DAY))
+        coach.imports.log_activity(replace(RUN, began=RUN.began - days * DAY))
     caps = coach.judgement().caps
     assert (caps.week, caps.runs, caps.run) == (10_000.0, 2, 5000.0)
 
@@ -394,12 +396,12 @@ def test_what_is_done_in_the_place_of_a_run_settles_the_cross_training(
     coach: Coach, kind: str
 ) -> None:
     wake(coach, 7)
-    assert coach.log_activity(replace(RIDE, kind=ActivityKind(kind)))
+    assert coach.imports.log_activity(replace(RIDE, kind=ActivityKind(kind)))
     (training,) = trainings(coach)
     assert (training.activity, training.step) == (kind, "run")
     assert training.at == RIDE.began + timedelta(seconds=RIDE.duration)
     assert (training.distance, training.duration) == (15_000.0, 1800)
-    assert (coach.find("run").step.kind, status(coach, "run")) == (
+    assert (coach.days.find("run").step.kind, status(coach, "run")) == (
         StepKind.CROSS_TRAIN,
         Status.DONE,
     )
@@ -408,36 +410,36 @@ def test_what_is_done_in_the_place_of_a_run_settles_the_cross_training(
 @pytest.mark.parametrize("kind", ["walk", "other"])
 def test_a_walk_settles_nothing(coach: Coach, kind: str) -> None:
     wake(coach, 7)
-    coach.log_activity(replace(RIDE, kind=ActivityKind(kind)))
+    coach.imports.log_activity(replace(RIDE, kind=ActivityKind(kind)))
     assert [one.step for one in trainings(coach)] == [None]
     assert status(coach, "run") is Status.UPCOMING
 
 
 def test_a_ride_on_a_day_with_a_run_settles_nothing(coach: Coach) -> None:
-    coach.log_activity(RIDE)
+    coach.imports.log_activity(RIDE)
     assert [one.step for one in trainings(coach)] == [None]
     assert status(coach, "run") is Status.UPCOMING
 
 
 def test_a_ride_of_yesterday_does_not_settle_what_is_there_to_do_today(coach: Coach) -> None:
     wake(coach, 7)
-    coach.log_activity(replace(RIDE, began=RIDE.began - DAY))
+    coach.imports.log_activity(replace(RIDE, began=RIDE.began - DAY))
     assert [(one.day, one.step) for one in trainings(coach)] == [(TUESDAY - DAY, None)]
     assert status(coach, "run") is Status.UPCOMING
 
 
 def test_the_same_ride_is_logged_once(coach: Coach) -> None:
-    assert coach.log_activity(RIDE)
-    assert not coach.log_activity(replace(RIDE, source="copy.tcx"))
+    assert coach.imports.log_activity(RIDE)
+    assert not coach.imports.log_activity(replace(RIDE, source="copy.tcx"))
 
 
 # --- How it felt --------------------------------------------------------------------------------
 
 
 def test_how_a_run_felt_completes_it(coach: Coach) -> None:
-    coach.log_activity(RUN)
+    coach.imports.log_activity(RUN)
     (before,) = runs(coach)
-    coach.felt(2, Pattern.FADED, NOTES)
+    coach.runs.felt(2, Pattern.FADED, NOTES)
     (run,) = runs(coach)
     assert (run.pain, run.pattern, run.effort, run.shoes) == (2, Pattern.FADED, 4, "old ones")
     assert (run.at, run.began, run.file) == (before.at, before.began, "run.fit")
@@ -445,35 +447,37 @@ def test_how_a_run_felt_completes_it(coach: Coach) -> None:
 
 
 def test_a_run_that_was_told_of_is_still_known(coach: Coach) -> None:
-    coach.log_activity(RUN)
-    coach.felt(2, Pattern.FADED)
-    assert not coach.log_activity(RUN)
+    coach.imports.log_activity(RUN)
+    coach.runs.felt(2, Pattern.FADED)
+    assert not coach.imports.log_activity(RUN)
 
 
 def test_each_run_of_today_is_told_of_the_last_one_first(coach: Coach) -> None:
-    coach.log_activity(replace(RUN, began=RUN.began - timedelta(hours=2), distance=3000.0))
-    coach.log_activity(RUN)
-    told = [coach.felt(pain, Pattern.FADED).distance for pain in (1, 2)]
+    coach.imports.log_activity(replace(RUN, began=RUN.began - timedelta(hours=2), distance=3000.0))
+    coach.imports.log_activity(RUN)
+    told = [coach.runs.felt(pain, Pattern.FADED).distance for pain in (1, 2)]
     assert told == [5000.0, 3000.0]
 
 
 def test_a_run_on_a_treadmill_has_no_distance_and_is_told_of_all_the_same(coach: Coach) -> None:
-    coach.log_activity(replace(RUN, distance=0.0))
-    assert coach.felt(2, Pattern.FADED).distance == 0.0
+    coach.imports.log_activity(replace(RUN, distance=0.0))
+    assert coach.runs.felt(2, Pattern.FADED).distance == 0.0
 
 
 def test_a_run_waits_for_a_week_to_be_told_of(coach: Coach, clock: FakeClock) -> None:
     expected = "Every run has been told of"
     with pytest.raises(RefusedError, match=expected):
-        coach.felt(2, Pattern.FADED)
-    coach.ran(5000, 1800, 0, Pattern.NONE)
+        coach.runs.felt(2, Pattern.FADED)
+    coach.runs.ran(5000, 1800, 0, Pattern.NONE)
     with pytest.raises(RefusedError, match=expected):
-        coach.felt(2, Pattern.FADED)
+        coach.runs.felt(2, Pattern.FADED)
     for distance in (9000.0, 19_000.0):
-        coach.log_activity(replace(RUN, distance=distance, began=RUN.began - timedelta(hours=3)))
+        coach.imports.log_activity(
+            replace(RUN, distance=distance, began=RUN.began - timedelta(hours=3))
+        )
     clock.forward(days=3)
-    day = coach.felt(2, Pattern.FADED).day
+    day = coach.runs.felt(2, Pattern.FADED).day
     assert day == coach.present_day() - timedelta(days=3)
     clock.forward(days=7)
     with pytest.raises(RefusedError, match=expected):
-        coach.felt(2, Pattern.FADED)
+        coach.runs.felt(2, Pattern.FADED)

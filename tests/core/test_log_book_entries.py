@@ -14,7 +14,7 @@ from support.builders import FakeClock
 from support.simulated import RUN_DAY, Setting
 
 from coach.core.coach import Coach
-from coach.core.corrections import Correcting
+from coach.core.edit_session import Correcting
 from coach.core.log_book import Entries, Line
 from coach.domain.day.dates import day_text, parse_day
 from coach.domain.events.types import (
@@ -58,13 +58,13 @@ def words(lines: list[Line]) -> list[str]:
 def test_entries_stand_newest_first_in_words(setting: Setting) -> None:
     coach = setting.coach
     notes = RunNotes(effort=4, supports=(Support.TAPE,))
-    coach.ran(5200, 1860, 2, Pattern.FADED, notes=notes)
-    coach.trained(CrossTraining.SWIM, 1800)
-    coach.snooze("midday")
-    coach.skip("strength")
-    coach.raise_flags(("at-rest",))
-    coach.pause(setting.clock.now() + timedelta(hours=2))
-    coach.start("evening")
+    coach.runs.ran(5200, 1860, 2, Pattern.FADED, notes=notes)
+    coach.record.trained(CrossTraining.SWIM, 1800)
+    coach.record.snooze("midday")
+    coach.record.skip("strength")
+    coach.record.raise_flags(("at-rest",))
+    coach.record.pause(setting.clock.now() + timedelta(hours=2))
+    coach.record.start("evening")
     assert words(Entries(coach).of_day(TODAY)) == [
         "24 07:12 Evening stretches: begun",
         "24 07:12 Reminders: paused until Tue 24 Nov 09:12",
@@ -84,12 +84,12 @@ def test_entries_stand_newest_first_in_words(setting: Setting) -> None:
 def test_what_was_told_of_a_session_a_walk_jog_and_a_sign_is_said(tmp_path: Path) -> None:
     with Setting(tmp_path) as new:
         coach = new.coach
-        coach.check(0)
-        coach.ran(None, 1200, 1, Pattern.FADED, walk_jog=True)
-        coach.ran(3000, 1200, None, None)
-        coach.done("strength", effort=6, pain=2)
-        coach.raise_flags(("numb", "lump"))
-        coach.clear_flags(("numb",), "Dr Lee")
+        coach.record.check(0)
+        coach.runs.ran(None, 1200, 1, Pattern.FADED, walk_jog=True)
+        coach.runs.ran(3000, 1200, None, None)
+        coach.record.done("strength", effort=6, pain=2)
+        coach.record.raise_flags(("numb", "lump"))
+        coach.record.clear_flags(("numb",), "Dr Lee")
         told = words(Entries(coach).of_day(TODAY))
     assert told == [
         "24 06:40 Warning signs: cleared: numb, seen by Dr Lee on Tuesday 24 November 2026",
@@ -104,8 +104,8 @@ def test_what_was_told_of_a_session_a_walk_jog_and_a_sign_is_said(tmp_path: Path
 def test_a_step_keeps_its_whole_name_whatever_signs_it_has(tmp_path: Path) -> None:
     with Setting(tmp_path) as new:
         new.configure('[steps.midday]\nname = "Noon: stretch: both"\n')
-        new.coach.read_again()
-        new.coach.done("midday")
+        new.coach.routine_file.read_again()
+        new.coach.record.done("midday")
         (entry,) = Entries(new.coach).of_day(TODAY)
     assert (entry.name, entry.text) == ("Noon: stretch: both", "done")
 
@@ -122,36 +122,36 @@ def test_a_session_that_was_played_is_one_line(
     setting: Setting, ending: str, expected: str
 ) -> None:
     coach = setting.coach
-    coach.start("midday")
+    coach.record.start("midday")
     for position, seconds in enumerate((60.0, 30.0)):
-        coach.exercise_done("midday", TODAY, position, "towel", seconds)
+        coach.record.exercise_done("midday", TODAY, position, "towel", seconds)
     if ending == "finish":
-        coach.finish("midday", TODAY, setting.clock.now())
+        coach.record.finish("midday", TODAY, setting.clock.now())
     elif ending == "stop":
-        coach.stop("midday", TODAY)
+        coach.record.stop("midday", TODAY)
     line = Entries(coach).of_day(TODAY)[0]
     assert (line.name, line.text) == ("Midday stretches", expected)
     Correcting(coach).delete(line)
-    assert not coach.find("midday").facts.worked
-    assert coach.find("midday").facts.started is None
+    assert not coach.days.find("midday").facts.worked
+    assert coach.days.find("midday").facts.started is None
 
 
 def test_exercises_that_were_passed_over_count_as_none(setting: Setting) -> None:
     coach = setting.coach
-    coach.start("midday")
+    coach.record.start("midday")
     for position, seconds in enumerate((60.0, 0.0, 0.0)):
-        coach.exercise_done("midday", TODAY, position, "towel", seconds)
-    coach.stop("midday", TODAY)
+        coach.record.exercise_done("midday", TODAY, position, "towel", seconds)
+    coach.record.stop("midday", TODAY)
     line = Entries(coach).of_day(TODAY)[0]
     assert line.text == "stopped early, 1 exercise, 1:00, 2 passed over"
 
 
 def test_what_became_of_entries_that_hold_no_more_is_told(setting: Setting) -> None:
     coach = setting.coach
-    coach.check(5)
-    coach.skip("midday")
-    coach.undo()
-    coach.delete(Entries(coach).of_day(TODAY)[0].events)
+    coach.record.check(5)
+    coach.record.skip("midday")
+    coach.corrections.undo()
+    coach.corrections.delete(Entries(coach).of_day(TODAY)[0].events)
     lines = Entries(coach).of_day(TODAY, gone=True)
     assert [(one.name, one.fate) for one in lines] == [
         ("Midday stretches", "taken back 24 Nov"),
@@ -165,8 +165,8 @@ def test_what_became_of_entries_that_hold_no_more_is_told(setting: Setting) -> N
 def test_what_is_not_saved_yet_is_there_too(setting: Setting) -> None:
     coach = setting.coach
     coach.journal._db.execute("pragma query_only = on")
-    coach.skip("midday")
-    coach.delete(Entries(coach).of_day(TODAY)[-1].events)
+    coach.record.skip("midday")
+    coach.corrections.delete(Entries(coach).of_day(TODAY)[-1].events)
     assert [one.name for one in Entries(coach).of_day(TODAY)] == [
         "Midday stretches",
         "First-step stretches",
@@ -178,7 +178,7 @@ def test_what_is_not_saved_yet_is_there_too(setting: Setting) -> None:
 def test_the_list_follows_what_is_written(setting: Setting) -> None:
     entries = Entries(setting.coach)
     before = [one for month in entries.find() for one in month]
-    setting.coach.skip("midday")
+    setting.coach.record.skip("midday")
     after = [one for month in entries.find() for one in month]
     assert after[1:] == before
 
@@ -196,8 +196,8 @@ def test_an_entry_is_named_by_an_end_of_its_id(setting: Setting) -> None:
 
 def test_any_part_of_a_played_session_names_it(setting: Setting) -> None:
     coach = setting.coach
-    coach.start("midday")
-    coach.exercise_done("midday", TODAY, 0, "towel", 60.0)
+    coach.record.start("midday")
+    coach.record.exercise_done("midday", TODAY, 0, "towel", 60.0)
     line = Entries(coach).of_day(TODAY)[0]
     assert [Entries(coach).named(one.id) for one in line.events] == [line, line]
 
@@ -313,7 +313,7 @@ def window(path: Path) -> Iterator[tuple[Coach, Correcting]]:
 
 def facts(coach: Coach) -> list[tuple[object, ...]]:
     """What holds, without the ids, in the order of the journal."""
-    return [_facts(one) for one in coach.between(date(2026, 1, 1), date(2026, 12, 31))]
+    return [_facts(one) for one in coach.ledger.between(date(2026, 1, 1), date(2026, 12, 31))]
 
 
 def _facts(event: Event) -> tuple[object, ...]:
@@ -352,13 +352,13 @@ def add(
     known = [one[:2] for one in now]
     if kind == "check":
         at = known.index(("PainChecked", day)) if ("PainChecked", day) in known else len(now)
-        now[at : at + 1] = [_facts(correcting.recorded(coach.check(number, day=day)))]
+        now[at : at + 1] = [_facts(correcting.recorded(coach.record.check(number, day=day)))]
     elif kind == "run":
-        run = coach.ran(1000 + number, 600, 0, Pattern.NONE, day=day)
+        run = coach.runs.ran(1000 + number, 600, 0, Pattern.NONE, day=day)
         now.append(_facts(correcting.recorded(run)))
     elif ("StepDone", day) not in known:
-        coach.done("midday", day)
-        (done,) = [one for one in coach.between(day, day + DAY) if isinstance(one, StepDone)]
+        coach.record.done("midday", day)
+        (done,) = [one for one in coach.ledger.between(day, day + DAY) if isinstance(one, StepDone)]
         now.append(_facts(correcting.recorded(done)))
     else:
         return
@@ -370,17 +370,17 @@ def mend(
 ) -> None:
     now = list(model.facts)
     index = number % len(now)
-    old = coach.between(date(2026, 1, 1), date(2026, 12, 31))[index]
+    old = coach.ledger.between(date(2026, 1, 1), date(2026, 12, 31))[index]
     if kind == "delete":
         (line,) = [one for one in Entries(coach).of_day(old.day) if one.events == (old,)]
         correcting.delete(line)
         del now[index]
     elif kind == "rerun" and isinstance(old, RunLogged):
-        run = coach.ran(5000 + ago, 600, 0, Pattern.NONE, corrects=old)
+        run = coach.runs.ran(5000 + ago, 600, 0, Pattern.NONE, corrects=old)
         now[index] = _facts(correcting.recorded(run))
     elif kind == "retime" and isinstance(old, StepDone):
         hour = (NOON - timedelta(hours=1 + number % 7)).time()
-        now[index] = _facts(correcting.recorded(coach.retime(old, hour)))
+        now[index] = _facts(correcting.recorded(coach.corrections.retime(old, hour)))
     else:
         return
     model.change(now)
@@ -426,11 +426,11 @@ def test_nothing_is_taken_back_that_another_window_changed_meanwhile(
 ) -> None:
     here, there, setting = two_windows
     other = setting.coach_elsewhere()
-    here.recorded(setting.coach.check(5))
-    there.recorded(other.check(7))
+    here.recorded(setting.coach.record.check(5))
+    there.recorded(other.record.check(7))
     with pytest.raises(RefusedError, match="changed elsewhere"):
         here.undo()
-    checked = setting.coach.check_of(TODAY)
+    checked = setting.coach.days.check_of(TODAY)
     assert checked is not None
     assert checked.pain == 7
     there.undo()

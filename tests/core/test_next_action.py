@@ -30,16 +30,16 @@ def kind(action: EntryForm | Move) -> Move | str:
 
 @pytest.mark.parametrize("step", STARTED)
 def test_each_kind_of_step_starts_and_ends_in_its_own_way(setting: Setting, step: str) -> None:
-    planned = setting.coach.find(step)
+    planned = setting.coach.days.find(step)
     assert kind(action_to_start(setting.coach, planned)) == STARTED[step]
     assert kind(action_to_finish(setting.coach, planned)) == FINISHED[step]
 
 
 def test_a_run_is_set_off_first_and_then_asks_how_it_was(setting: Setting) -> None:
-    setting.coach.start("run")
-    assert kind(action_to_start(setting.coach, setting.coach.find("run"))) == "form"
+    setting.coach.record.start("run")
+    assert kind(action_to_start(setting.coach, setting.coach.days.find("run"))) == "form"
 
 
 def test_a_session_that_is_done_is_played_again(setting: Setting) -> None:
-    setting.coach.done("morning")
-    assert action_to_start(setting.coach, setting.coach.find("morning")) is Move.PLAY
+    setting.coach.record.done("morning")
+    assert action_to_start(setting.coach, setting.coach.days.find("morning")) is Move.PLAY

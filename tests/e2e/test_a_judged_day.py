@@ -41,7 +41,7 @@ def test_a_run_from_the_watch_makes_cool_down_and_ice_due(tmp_path: Path) -> Non
     assert felt.stdout == "Run logged: 5.0 km in 30:00, pain 2/10 at the start, then it faded.\n"
     assert home.query("select metres, seconds, pain from runs") == [(5000.0, 1800, 2)]
     with home.coach() as coach:
-        assert coach.find("ice").status(coach.clock.now()) is Status.DONE
+        assert coach.days.find("ice").status(coach.clock.now()) is Status.DONE
 
 
 def test_a_warning_sign_takes_the_training_away_until_it_is_cleared(tmp_path: Path) -> None:

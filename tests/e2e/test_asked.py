@@ -111,7 +111,7 @@ def test_on_a_walk_jog_day_ran_asks_whether_it_was_one(
 def test_a_walk_jog_that_was_played_is_not_asked_for(tmp_path: Path) -> None:
     home = Home(tmp_path)
     with home.coach() as coach:
-        coach.exercise_done("run", coach.present_day(), 0, "walk_1", 60)
+        coach.record.exercise_done("run", coach.present_day(), 0, "walk_1", 60)
     assert "Was this the walk-jog" not in asked(home, "ran 2.4km 20m", "0")
     assert home.query("select body ->> 'stage' from entries where kind = 'run-logged'") == [1]
 

@@ -69,7 +69,7 @@ def test_a_day_is_talked_through_without_one_escape_sequence(home: Home) -> None
     assert not re.search(rb"\r(?!\n)", raw)  # no line is written over
     assert raw.count(b"\a") == 4 + 3  # each change, and the end
     with home.coach() as coach:
-        events = coach.history()
+        events = coach.days.history()
         assert [type(one) for one in events if isinstance(one, PainChecked)] == [PainChecked]
         assert len([one for one in events if isinstance(one, ExerciseDone)]) == 2
         assert [one.step for one in events if isinstance(one, StepDone)] == ["midday"]
@@ -116,7 +116,7 @@ def test_ctrl_c_stops_a_session_and_then_leaves(home: Home) -> None:
         terminal.press("\x03")
         assert terminal.exit_code() == 0
     with home.coach() as coach:
-        assert coach.find("midday").status(coach.clock.now()) is Status.DUE
+        assert coach.days.find("midday").status(coach.clock.now()) is Status.DUE
 
 
 def test_a_step_that_falls_due_is_a_line(home: Home) -> None:

@@ -160,22 +160,22 @@ def test_any_text_is_read_or_refused(data: bytes) -> None:
 
 
 def everything_done(coach: Coach) -> None:
-    coach.take_intake({"weekly": 30_000.0, "longest": 8000.0, "allowed": 2})
-    coach.check(3, eases=True)
-    coach.ran(5200, 1860, 1, Pattern.FADED)
-    coach.trained(CrossTraining.SWIM, 1800)
-    coach.start("morning")
-    coach.exercise_done("morning", coach.present_day(), 0, "towel", 30)
-    coach.snooze("midday")
-    coach.skip("evening")
-    coach.done("ice")
-    coach.pause(NOON + timedelta(hours=3))
-    coach.resume()
-    coach.log_activity(
+    coach.record.take_intake({"weekly": 30_000.0, "longest": 8000.0, "allowed": 2})
+    coach.record.check(3, eases=True)
+    coach.runs.ran(5200, 1860, 1, Pattern.FADED)
+    coach.record.trained(CrossTraining.SWIM, 1800)
+    coach.record.start("morning")
+    coach.record.exercise_done("morning", coach.present_day(), 0, "towel", 30)
+    coach.record.snooze("midday")
+    coach.record.skip("evening")
+    coach.record.done("ice")
+    coach.record.pause(NOON + timedelta(hours=3))
+    coach.record.resume()
+    coach.imports.log_activity(
         Activity(ActivityKind.RIDE, NOON - timedelta(hours=2), 3600, 20_000, "x.fit")
     )
-    coach.raise_flags(("at-rest",))
-    coach.undo()
+    coach.record.raise_flags(("at-rest",))
+    coach.corrections.undo()
 
 
 @pytest.fixture
@@ -206,22 +206,22 @@ def test_a_bad_row_in_a_journal_stops_nothing(
     everything_done(coach)
     coach.today()
     coach.judgement()
-    coach.settle_twins()
-    coach.first_day()
-    coach.began()
+    coach.imports.settle_twins()
+    coach.days.first_day()
+    coach.days.began()
     coach.journal.months()
-    coach.reminders([coach.today()])
-    assert coach.check_of(NOON.date())
+    coach.days.reminders([coach.today()])
+    assert coach.days.check_of(NOON.date())
     if entry["id"] != "ffff":
         assert [told] == list(coach.journal.unread().values())
 
 
 def test_no_id_of_a_stranger_takes_ours_beyond_what_is_read(coach: Coach) -> None:
     put(coach.journal, CHECK | {"id": "03bb2cbd0bff" + "0" * 14})
-    coach.check(4)
-    coach.check(5)
+    coach.record.check(4)
+    coach.record.check(5)
     assert coach.judgement().verdict.inputs is not None
-    assert [one.pain for one in coach.history() if hasattr(one, "pain")][-1] == 5
+    assert [one.pain for one in coach.days.history() if hasattr(one, "pain")][-1] == 5
 
 
 def test_a_damaged_file_is_still_told(tmp_path: Path) -> None:

@@ -103,13 +103,13 @@ def coach(path: Path) -> Iterator[Coach]:
 
 
 def test_its_entries_are_those_that_they_were(coach: Coach) -> None:
-    check, run = coach.check_of(TUESDAY), coach.run_of(TUESDAY)
+    check, run = coach.days.check_of(TUESDAY), coach.days.run_of(TUESDAY)
     assert isinstance(check, PainChecked)
     assert (check.eases, check.walking_pain, check.splint) == (True, False, True)
     assert (check.worse_after_run, check.painkiller) == (False, None)
     assert isinstance(run, RunLogged)
     assert (run.pain, run.pattern, run.supports, run.walk_jog) == (0, "none", (), None)
-    done = coach.done_of("strength", TUESDAY)
+    done = coach.days.done_of("strength", TUESDAY)
     assert isinstance(done, StepDone)
     assert (done.effort, done.pain) == (None, None)
 
@@ -136,7 +136,7 @@ def test_the_word_of_a_clinician_without_an_end_ends_after_four_weeks(coach: Coa
 
 
 def test_its_pains_are_found_in_the_new_index(coach: Coach) -> None:
-    assert coach.pains([(TUESDAY, TUESDAY + DAY)]) == [[3]]
+    assert coach.ledger.pains([(TUESDAY, TUESDAY + DAY)]) == [[3]]
     plan = coach.journal.rows(
         "explain query plan select pain from entries where kind = 'pain-checked' and day = ?",
         str(TUESDAY),

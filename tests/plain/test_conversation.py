@@ -62,15 +62,15 @@ async def test_it_opens_with_the_level_the_steps_and_what_comes_next(morning: Se
 
 async def test_what_was_done_on_a_day_without_it_is_taken_down(morning: Setting) -> None:
     morning.configure('[steps.strength]\ndays = ["sun"]\n')
-    morning.coach.read_again()
+    morning.coach.routine_file.read_again()
     said = await talked(morning, "skip strength", "done strength", "cancel")
     assert "Strength is not on today's plan." in said
     assert "Strength: done." in said
-    assert morning.coach.find("strength").facts.done
+    assert morning.coach.days.find("strength").facts.done
 
 
 async def test_a_pause_says_on_which_day_it_ends(morning: Setting) -> None:
-    morning.coach.pause(morning.clock.now() + timedelta(days=8))
+    morning.coach.record.pause(morning.clock.now() + timedelta(days=8))
     assert "Reminders pause until Wed 2 Dec 06:40." in await talked(morning)
 
 
@@ -78,7 +78,7 @@ async def test_the_pain_check_is_asked_and_recorded(morning: Setting) -> None:
     said = await talked(morning, "", "3", "yes", "n", "", "no", "")
     assert "How much did the very first steps hurt?" in said
     assert "First-step pain 3/10." in said
-    check = morning.coach.check_of(morning.coach.present_day())
+    check = morning.coach.days.check_of(morning.coach.present_day())
     assert isinstance(check, PainChecked)
     assert (check.pain, check.eases, check.walking_pain) == (3, True, False)
 
@@ -94,7 +94,7 @@ async def test_an_answer_that_is_none_is_asked_again_and_one_may_go_back(morning
     said = await talked(morning, "check", "eleven", "", "4", "back", "2", "y", "n", "", "", "")
     assert "Not understood: eleven." in said
     assert "This needs an answer." in said
-    check = morning.coach.check_of(morning.coach.present_day())
+    check = morning.coach.days.check_of(morning.coach.present_day())
     assert check
     assert check.pain == 2
 
@@ -102,13 +102,13 @@ async def test_an_answer_that_is_none_is_asked_again_and_one_may_go_back(morning
 async def test_whoever_leaves_the_questions_saves_nothing(morning: Setting) -> None:
     said = await talked(morning, "check", "4", "cancel")
     assert after(said, 1)[-1] == "Nothing was saved."
-    assert morning.coach.check_of(morning.coach.present_day()) is None
+    assert morning.coach.days.check_of(morning.coach.present_day()) is None
 
 
 async def test_enter_corrects_the_check_with_what_was_answered_before(morning: Setting) -> None:
     morning.live_this_morning()
     await talked(morning, "check", "5", "", "", "", "", "")
-    check = morning.coach.check_of(morning.coach.present_day())
+    check = morning.coach.days.check_of(morning.coach.present_day())
     assert check
     assert (check.pain, check.eases, check.walking_pain) == (5, True, False)
 
@@ -121,7 +121,7 @@ async def test_a_run_is_set_off_on_and_told_of(morning: Setting) -> None:
     )
     said = speech.said
     assert "Warm, and in shoes that support the arch? Press enter when you are back." in said
-    run = morning.coach.run_of(morning.coach.present_day())
+    run = morning.coach.days.run_of(morning.coach.present_day())
     assert isinstance(run, RunLogged)
     assert (run.distance, run.duration, run.pain) == (5200.0, 31 * 60 + 20, 2)
     assert (run.pattern, run.effort) == (Pattern.FADED, 6)
@@ -141,7 +141,7 @@ async def test_distances_and_hours_are_told_as_the_runner_wants_them(morning: Se
     assert "Such as 3.2 mi." in said
     assert any("The advice was 6.2 mi at most" in text for text in said)
     assert not any(" km" in text for text in said)
-    run = morning.coach.run_of(morning.coach.present_day())
+    run = morning.coach.days.run_of(morning.coach.present_day())
     assert run
     assert round(run.distance) == 11587
 
@@ -153,7 +153,7 @@ async def test_a_run_twice_as_long_as_any_other_is_asked_about(morning: Setting)
     said = await talked(morning, "ran", *slip, "no", "5.2", "31", "", "", "", "")
     assert "Really 52.0 km? That is more than twice any run of 30 days. yes or no?" in said
     assert "Enter: 52." in said
-    run = morning.coach.run_of(morning.coach.present_day())
+    run = morning.coach.days.run_of(morning.coach.present_day())
     assert run
     assert (run.distance, run.pain, run.pattern) == (5200.0, 2, Pattern.FADED)
 
@@ -161,7 +161,7 @@ async def test_a_run_twice_as_long_as_any_other_is_asked_about(morning: Setting)
 async def test_a_long_run_is_logged_once_the_runner_is_sure(morning: Setting) -> None:
     morning.live_this_morning()
     await talked(morning, "ran", "31", "4h", "0", "6", "tape", "yes")
-    run = morning.coach.run_of(morning.coach.present_day())
+    run = morning.coach.days.run_of(morning.coach.present_day())
     assert run
     assert run.distance == 31_000
 
@@ -180,35 +180,35 @@ async def test_strength_is_asked_about_when_it_is_done_and_again_on_demand(
     said = await talked(morning, "done strength", "cancel", "start strength", "2", "7")
     assert after(said, 1)[:2] == ["Strength: done.", "How was the strength session?"]
     assert after(said, 2)[0] == "How was the strength session?"
-    done = morning.coach.done_of("strength", morning.coach.present_day())
+    done = morning.coach.days.done_of("strength", morning.coach.present_day())
     assert done
     assert (done.pain, done.effort) == (2, 7)
 
 
 async def test_a_painkiller_is_said_to_mask_the_morning(setting: Setting) -> None:
-    setting.coach.check(1, eases=True, walking_pain=False, painkiller=True)
+    setting.coach.record.check(1, eases=True, walking_pain=False, painkiller=True)
     said = await talked(setting)
     assert MASKED in said
 
 
 async def test_walks_are_left_out_where_walking_hurts(setting: Setting) -> None:
-    setting.coach.check(2, eases=True, walking_pain=True)
+    setting.coach.record.check(2, eases=True, walking_pain=True)
     said = await talked(setting)
     assert "No walks for exercise either." in said
 
 
 async def test_nothing_is_left_of_the_week_where_the_day_allows_no_run(morning: Setting) -> None:
-    morning.coach.check(7, eases=True, walking_pain=False)
+    morning.coach.record.check(7, eases=True, walking_pain=False)
     said = await talked(morning, "progress")
     assert "This week: no run yet." in after(said, 1)
 
 
 async def test_a_walk_jog_that_is_said_to_be_done_is_asked_about(setting: Setting) -> None:
-    setting.coach.check(2, eases=True, walking_pain=False)
+    setting.coach.record.check(2, eases=True, walking_pain=False)
     setting.at("17:40")
     said = await talked(setting, "done run", "yes", "", "20", "1", "faded", "", "")
     assert "Was this the walk-jog (stage 1)?" in said
-    run = setting.coach.run_of(setting.coach.present_day())
+    run = setting.coach.days.run_of(setting.coach.present_day())
     assert run
     assert (run.stage, run.distance) == (1, 0)
 
@@ -246,7 +246,7 @@ async def test_undo_takes_the_last_action_back(morning: Setting) -> None:
     morning.live_this_morning()
     said = await talked(morning, "done midday", "undo")
     assert after(said, 2)[0] == "Taken back: Midday stretches: done."
-    assert [one for one in morning.coach.history() if isinstance(one, StepDone)][
+    assert [one for one in morning.coach.days.history() if isinstance(one, StepDone)][
         -1
     ].step != "midday"
 
@@ -257,7 +257,7 @@ async def test_a_session_is_played_in_between(morning: Setting) -> None:
     morning.coach.changes()
     said = await talked(morning, "midday", "today")
     assert "Well done. 8 seconds of exercise." in after(said, 1)
-    assert morning.coach.find("midday").status(morning.clock.now()) is Status.DONE
+    assert morning.coach.days.find("midday").status(morning.clock.now()) is Status.DONE
 
 
 async def test_a_session_that_is_closed_elsewhere_is_left(morning: Setting) -> None:
@@ -267,7 +267,7 @@ async def test_a_session_that_is_closed_elsewhere_is_left(morning: Setting) -> N
 
     async def hear(within: float | None = None) -> str | None:
         if within and speech.waited > 3:
-            morning.coach_elsewhere().done("midday")
+            morning.coach_elsewhere().record.done("midday")
             talking._day_changed()
         return await heard(within)
 
@@ -284,7 +284,7 @@ async def test_warning_signs_are_ticked_and_cleared(morning: Setting) -> None:
     assert "Cleared; 1 more to clear." in after(said, 2)
     assert after(said, 3)[-1] == "There is no sign 99; nothing was ticked."
     assert morning.coach.judgement().flags == ("weakness",)
-    cleared = next(one for one in morning.coach.history() if isinstance(one, FlagCleared))
+    cleared = next(one for one in morning.coach.days.history() if isinstance(one, FlagCleared))
     assert (cleared.flags, cleared.seen_by) == (("fever",), "Dr Lee")
     assert cleared.seen_on == morning.coach.present_day() - timedelta(days=1)
 
@@ -307,7 +307,7 @@ async def test_about_asks_what_the_coach_has_to_know(setting: Setting) -> None:
     answers = ("left", "6", "y", "n", "n", "n", "n", "n", "yes", "nothing")
     said = await talked(setting, "about", *answers)
     assert "Thank you." in said
-    told = setting.coach.intake()
+    told = setting.coach.days.intake()
     assert isinstance(told, IntakeGiven)
     assert (told.is_typical, told.weak_bones, told.pregnant) == (True, False, False)
     assert told.brisk_walk
@@ -325,7 +325,7 @@ async def test_why_and_progress_are_told_in_sentences(morning: Setting) -> None:
 
 
 async def test_overruling_is_asked_for_once_more(setting: Setting) -> None:
-    setting.coach.check(2, eases=True, walking_pain=False)
+    setting.coach.record.check(2, eases=True, walking_pain=False)
     said = await talked(setting, "overrule", "no", "overrule", "yes")
     assert after(said, 1)[-1] == "Nothing was written down."
     assert "Written down. Today: run, no longer than lately." in after(said, 2)

@@ -39,12 +39,12 @@ async def played(setting: Setting, step: str = "midday", **typed: str) -> Speech
 
 
 async def played_with(setting: Setting, speech: Speech, step: str = "midday") -> None:
-    setting.coach.start(step)
+    setting.coach.record.start(step)
     await Session(setting.coach, speech, step).play()
 
 
 def recorded(setting: Setting, kind: type) -> list[object]:
-    return [one for one in setting.coach.history() if isinstance(one, kind)]
+    return [one for one in setting.coach.days.history() if isinstance(one, kind)]
 
 
 async def test_each_phase_is_told_once_when_it_begins(noon: Setting) -> None:
@@ -87,7 +87,7 @@ async def test_it_is_stopped_and_taken_up_at_its_exercise(noon: Setting) -> None
     speech = await played(noon, at100="q")
     assert speech.said[-1] == "Midday stretches: stopped. What was done is kept."
     assert len(recorded(noon, StepStopped)) == 1
-    assert noon.coach.find("midday").status(noon.clock.now()) is Status.DUE
+    assert noon.coach.days.find("midday").status(noon.clock.now()) is Status.DUE
     again = await played(noon)
     assert again.said[2] == "2 of 2: Ball roll."
     assert again.said[-1] == "Well done. 2 minutes 20 seconds of exercise."
@@ -191,7 +191,7 @@ async def test_of_quick_repetitions_the_first_the_middle_and_the_last_are_told(
 
 async def test_each_change_rings_unless_the_config_is_silent(noon: Setting) -> None:
     assert (await played(noon)).rings == 6 + 3
-    noon.coach.undo()
+    noon.coach.corrections.undo()
     noon.configure(SHORT + '[sound]\nsignals = "none"\n')
     noon.coach.changes()
     assert (await played(noon)).rings == 0
@@ -200,7 +200,7 @@ async def test_each_change_rings_unless_the_config_is_silent(noon: Setting) -> N
 async def test_passing_over_most_of_it_is_stopped_early(noon: Setting) -> None:
     speech = await played(noon, at20="n", at21="n", at22="n")
     assert speech.said[-1].startswith("Stopped early, after ")
-    assert noon.coach.find("midday").status(noon.clock.now()) is Status.DUE
+    assert noon.coach.days.find("midday").status(noon.clock.now()) is Status.DUE
 
 
 async def test_passing_over_everything_does_not_make_it_done(noon: Setting) -> None:
@@ -208,4 +208,4 @@ async def test_passing_over_everything_does_not_make_it_done(noon: Setting) -> N
     noon.coach.changes()
     speech = await played(noon, at1="n", at2="n")
     assert speech.said[-1] == "Nothing was done. It stays on the list."
-    assert noon.coach.find("midday").status(noon.clock.now()) is Status.DUE
+    assert noon.coach.days.find("midday").status(noon.clock.now()) is Status.DUE

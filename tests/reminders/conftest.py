@@ -10,6 +10,6 @@ def setting(setting: Setting) -> Setting:
     """A coach that a runner began with some days ago, early on a Tuesday."""
     setting.at("06:46", RUN_DAY[2] - 4)
     tell_of_running(setting.coach)
-    setting.coach.check(3)
+    setting.coach.record.check(3)
     setting.at("06:00")
     return setting

@@ -14,14 +14,14 @@ OPEN = '[alerts]\nopen = ["xterm", "-e", "coach", "start", "{step}"]\n'
 
 def reconfigure(setting: Setting, text: str) -> None:
     setting.configure(text)
-    setting.coach.read_again()
-    assert not setting.coach.problems
+    setting.coach.routine_file.read_again()
+    assert not setting.coach.routine_file.problems
 
 
 def moments(setting: Setting) -> list[Moment]:
     """The moments of the present day that have come."""
     now = setting.clock.now()
-    return [one for one in setting.coach.reminders([setting.coach.today()]) if one.at <= now]
+    return [one for one in setting.coach.days.reminders([setting.coach.today()]) if one.at <= now]
 
 
 def alert_at(setting: Setting, *moments: Moment) -> Alert:
@@ -35,7 +35,7 @@ def alert_at(setting: Setting, *moments: Moment) -> Alert:
 
 
 def test_a_step_that_is_due_says_what_it_is(setting: Setting) -> None:
-    setting.coach.check(3)
+    setting.coach.record.check(3)
     setting.at("06:50")
     due = the_alert(setting)
     assert (due.kind, due.tag, due.title) == ("due", "morning", "First-step stretches")
@@ -50,7 +50,7 @@ def test_a_step_that_is_due_says_what_it_is(setting: Setting) -> None:
 
 
 def test_a_repeat_says_for_how_long_the_step_is_due(setting: Setting) -> None:
-    setting.coach.check(3)
+    setting.coach.record.check(3)
     setting.at("07:10")
     repeat = the_alert(setting)
     assert (repeat.kind, repeat.tag) == ("repeat", "morning")
@@ -61,7 +61,7 @@ def test_a_repeat_says_for_how_long_the_step_is_due(setting: Setting) -> None:
 
 def test_a_heads_up_says_how_long_there_is_and_asks_nothing(setting: Setting) -> None:
     reconfigure(setting, '[reminders]\nheads_up = "5m"\n')
-    setting.coach.check(3)
+    setting.coach.record.check(3)
     setting.at("06:45")
     early = the_alert(setting)
     assert (early.kind, early.urgency) == ("heads-up", Urgency.LOW)
@@ -70,7 +70,7 @@ def test_a_heads_up_says_how_long_there_is_and_asks_nothing(setting: Setting) ->
 
 
 def test_a_missed_step_is_told_without_reproach(setting: Setting) -> None:
-    setting.coach.check(3)
+    setting.coach.record.check(3)
     setting.at("11:50")
     missed = the_alert(setting)
     assert (missed.kind, missed.tag) == ("missed", "morning")
@@ -81,8 +81,8 @@ def test_a_missed_step_is_told_without_reproach(setting: Setting) -> None:
 
 def test_a_step_that_was_missed_on_an_earlier_day_names_the_day(setting: Setting) -> None:
     for step in ("midday", "run", "strength", "evening"):
-        setting.coach.skip(step)
-    setting.coach.check(3)
+        setting.coach.record.skip(step)
+    setting.coach.record.check(3)
     setting.at("06:00", TUESDAY + 1)
     missed = the_alert(setting, days=2)
     assert missed.kind == "missed"
@@ -91,13 +91,13 @@ def test_a_step_that_was_missed_on_an_earlier_day_names_the_day(setting: Setting
 
 def test_the_end_of_a_pause_says_what_comes_next(setting: Setting) -> None:
     setting.at("08:00")
-    setting.coach.check(3)
-    setting.coach.done("morning")
+    setting.coach.record.check(3)
+    setting.coach.record.done("morning")
     pause = setting.clock.now()
     setting.at("09:00")
     until = setting.clock.now()
     setting.clock.set(pause)
-    setting.coach.pause(until)
+    setting.coach.record.pause(until)
     setting.clock.set(until)
     over = the_alert(setting)
     assert (over.kind, over.tag) == (str(MomentKind.PAUSE_OVER), "pause")
@@ -107,10 +107,10 @@ def test_the_end_of_a_pause_says_what_comes_next(setting: Setting) -> None:
 
 def test_the_end_of_a_pause_after_which_nothing_comes(setting: Setting) -> None:
     reconfigure(setting, "[steps.night-splint]\nenabled = false\n")
-    setting.coach.check(3)
+    setting.coach.record.check(3)
     for step in ("morning", "midday", "run", "strength", "evening"):
-        setting.coach.skip(step)
-    setting.coach.pause(setting.clock.now().replace(hour=8, minute=0))
+        setting.coach.record.skip(step)
+    setting.coach.record.pause(setting.clock.now().replace(hour=8, minute=0))
     setting.at("09:00")
     assert the_alert(setting).body == "All is done."
 
@@ -140,9 +140,9 @@ def test_a_summary_says_what_is_due_and_what_was_missed(setting: Setting) -> Non
 
 
 def test_a_summary_of_nothing_but_missed_steps_asks_nothing(setting: Setting) -> None:
-    setting.coach.skip("evening")
+    setting.coach.record.skip("evening")
     setting.at("03:59", TUESDAY + 1)
-    setting.coach.skip("night-splint")
+    setting.coach.record.skip("night-splint")
     setting.at("06:00", TUESDAY + 1)
     summary = the_alert(setting, days=2)
     assert summary.body == (
@@ -154,7 +154,7 @@ def test_a_summary_of_nothing_but_missed_steps_asks_nothing(setting: Setting) ->
 
 def test_a_summary_of_few_missed_steps_names_those_of_each_day(setting: Setting) -> None:
     for step in ("midday", "run", "strength", "evening"):
-        setting.coach.skip(step)
+        setting.coach.record.skip(step)
     setting.at("14:00", TUESDAY + 1)
     assert the_alert(setting, days=2).body == (
         "Still due: Midday stretches. "
@@ -180,9 +180,9 @@ def test_a_summary_stays_short_after_a_week_away(setting: Setting) -> None:
 
 
 def test_the_end_of_a_pause_says_in_one_alert_what_is_due(setting: Setting) -> None:
-    setting.coach.check(3)
-    setting.coach.skip("morning")
-    setting.coach.pause(setting.clock.now().replace(hour=12, minute=0))
+    setting.coach.record.check(3)
+    setting.coach.record.skip("morning")
+    setting.coach.record.pause(setting.clock.now().replace(hour=12, minute=0))
     setting.at("13:00")
     over = the_alert(setting)
     assert (over.kind, over.title) == ("summary", "Reminders are on again")
@@ -237,20 +237,20 @@ def test_a_summary_begins_with_a_pain_check_only_where_a_program_can_be_opened(
 
 def test_a_reminder_is_done_at_once(setting: Setting) -> None:
     setting.at("22:30")
-    setting.coach.check(3)
+    setting.coach.record.check(3)
     for step in ("morning", "midday", "run", "strength", "evening"):
-        setting.coach.skip(step)
+        setting.coach.record.skip(step)
     splint = the_alert(setting)
     assert labels(splint) == ["Done", "Snooze", "Skip"]
     assert splint.buttons[0].action is Action.DONE
 
 
 def test_who_has_put_a_step_off_often_enough_cannot_do_so_again(setting: Setting) -> None:
-    setting.coach.check(3)
+    setting.coach.record.check(3)
     setting.at("06:50")
     for minute in ("07:00", "07:10", "07:20"):
         assert "Snooze" in labels(the_alert(setting))
-        setting.coach.snooze("morning")
+        setting.coach.record.snooze("morning")
         setting.at(minute)
     assert labels(the_alert(setting)) == ["Start", "Skip"]
 
@@ -258,10 +258,10 @@ def test_who_has_put_a_step_off_often_enough_cannot_do_so_again(setting: Setting
 def test_a_summary_is_moved_while_any_of_its_steps_may_be(setting: Setting) -> None:
     reconfigure(setting, "[reminders]\nsnoozes = 1\n")
     setting.at("17:40")
-    setting.coach.snooze("run")
+    setting.coach.record.snooze("run")
     setting.at("18:00")
     assert labels(the_alert(setting)) == ["Do now", "Move", "Drop"]
-    setting.coach.snooze("warm-up")
+    setting.coach.record.snooze("warm-up")
     setting.at("18:20")
     summary = the_alert(setting)
     assert set(summary.steps) == {"warm-up", "run"}

@@ -82,7 +82,7 @@ async def test_a_step_that_was_answered_elsewhere_asks_no_more_and_is_withdrawn(
         process = machine.open()
         await machine.until("12:35")
         assert process.channel.withdrawn == []
-        getattr(machine.runner, answer)("midday")
+        getattr(machine.runner.record, answer)("midday")
         await machine.wait(2)
         assert process.channel.withdrawn == ["midday"]
         await machine.until("17:00")
@@ -94,7 +94,7 @@ async def test_a_step_that_was_put_off_is_withdrawn_and_due_again(tmp_path: Path
     with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY + ONCE) as machine:
         process = machine.open()
         await machine.until("12:35")
-        machine.runner.snooze("midday")
+        machine.runner.record.snooze("midday")
         await machine.wait(2)
         assert process.channel.withdrawn == ["midday"]
         await machine.until("12:50")
@@ -106,9 +106,9 @@ async def test_what_was_undone_asks_again(tmp_path: Path) -> None:
     with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY + THRICE) as machine:
         machine.open()
         await machine.until("12:35")
-        machine.runner.done("midday")
+        machine.runner.record.done("midday")
         await machine.until("12:45")
-        machine.runner.undo()
+        machine.runner.corrections.undo()
         await machine.until("12:55")
         assert machine.heard() == [
             ("12:30:00", "due", "midday"),
@@ -154,7 +154,7 @@ async def test_a_pause_is_quiet_and_at_its_end_it_says_so_with_what_is_still_due
 ) -> None:
     with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY + ONCE) as machine:
         machine.open()
-        machine.runner.pause(machine.clock.now() + timedelta(hours=2))
+        machine.runner.record.pause(machine.clock.now() + timedelta(hours=2))
         await machine.until("13:59")
         assert machine.heard() == []
         await machine.until("14:30")
@@ -168,7 +168,7 @@ async def test_a_pause_is_quiet_and_at_its_end_it_says_so_with_what_is_still_due
 async def test_a_pause_until_tomorrow_is_over_when_the_day_turns(tmp_path: Path) -> None:
     with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY, look_every=SELDOM) as machine:
         machine.open()
-        machine.runner.pause(machine.runner.today().ends)
+        machine.runner.record.pause(machine.runner.today().ends)
         await machine.until("04:05")
         assert machine.heard() == [("04:00:00", "pause over", "pause")]
 
@@ -181,7 +181,7 @@ async def test_a_pause_of_days_ends_in_one_word_on_its_last_day_and_none_on_thos
         machine.open()
         await machine.wait(60)
         before = len(machine.told)
-        machine.runner.pause(machine.clock.now() + timedelta(days=3))
+        machine.runner.record.pause(machine.clock.now() + timedelta(days=3))
         await machine.wait(3 * 86400 - 60)
         assert len(machine.told) == before
         await machine.wait(600)
@@ -199,7 +199,7 @@ async def test_whoever_comes_back_after_a_pause_of_days_is_told_of_the_present_o
         machine.open()
         await machine.wait(60)
         before = len(machine.told)
-        machine.runner.pause(machine.clock.now() + timedelta(days=4))
+        machine.runner.record.pause(machine.clock.now() + timedelta(days=4))
         await machine.wait(60)
         machine.clock.jump(days=4, hours=1)
         await machine.wait(60)
@@ -211,9 +211,9 @@ async def test_whoever_comes_back_after_a_pause_of_days_is_told_of_the_present_o
 async def test_a_pause_that_is_ended_tells_at_once_what_is_due(tmp_path: Path) -> None:
     with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY + ONCE) as machine:
         machine.open()
-        machine.runner.pause(machine.clock.now() + timedelta(hours=2))
+        machine.runner.record.pause(machine.clock.now() + timedelta(hours=2))
         await machine.until("13:00")
-        machine.runner.resume()
+        machine.runner.record.resume()
         await machine.wait(2)
         assert [one.alert.steps for one in machine.told] == [("midday",)]
 
@@ -317,7 +317,7 @@ async def test_while_the_config_file_is_away_the_last_good_routine_reminds_by_it
         await machine.until("12:35")
         assert {step for *_, step in machine.heard()} == {"midday", "evening"}
         assert {one.channel for one in machine.deliveries().values()} == {"command"}
-        assert process.coach.problems == ()
+        assert process.coach.routine_file.problems == ()
 
 
 @pytest.mark.parametrize("jump", [{"minutes": 40}, {"hours": 12}, {"days": 3}])
@@ -425,12 +425,12 @@ async def test_a_day_that_the_date_line_took_is_not_told_as_missed(tmp_path: Pat
     config = only(midday="", evening="")
     with Machine(tmp_path, "2026-03-03 21:30", config=config, zone="Pacific/Honolulu") as machine:
         machine.open()
-        machine.runner.done("evening")
+        machine.runner.record.done("evening")
         await machine.wait(A_BEAT)
         machine.told.clear()
         machine.clock.jump(hours=9)
         machine.clock.travel("Pacific/Auckland")
-        machine.runner.follow_zone()
+        machine.runner.days.follow_zone()
         await machine.wait(A_BEAT)
         assert machine.runner.present_day() == date(2026, 3, 5)
         assert machine.heard() == []
@@ -488,9 +488,9 @@ async def test_midnight_in_a_session_is_no_reason_to_remind(tmp_path: Path) -> N
         machine.open()
         await machine.until("23:50")
         before = len(machine.told)
-        machine.runner.start("evening")
+        machine.runner.record.start("evening")
         await machine.until("00:10")
-        machine.runner.finish("evening", TUESDAY, machine.clock.now())
+        machine.runner.record.finish("evening", TUESDAY, machine.clock.now())
         await machine.until("20:00")
         assert len(machine.told) == before
         assert_each_once(machine)
@@ -844,7 +844,7 @@ class Life:
         """Until nothing is held back any more."""
         self._crash()
         with suppress(RefusedError):
-            self.machine.runner.resume()
+            self.machine.runner.record.resume()
         for process in self.machine.processes:
             process.beat()
         await self.machine.wait(300)
@@ -853,11 +853,13 @@ class Life:
         runner, now = self.machine.runner, self.machine.clock.now()
         match action:
             case "pause":
-                runner.pause(now + timedelta(hours=abs(hours)))
-            case "resume" | "undo":
-                getattr(runner, action)()
+                runner.record.pause(now + timedelta(hours=abs(hours)))
+            case "resume":
+                runner.record.resume()
+            case "undo":
+                runner.corrections.undo()
             case "stop":
-                runner.stop(step, runner.present_day())
+                runner.record.stop(step, runner.present_day())
             case "jump":
                 self.machine.clock.jump(hours=hours)
             case "crash before":
@@ -867,7 +869,7 @@ class Life:
             case "crash":
                 self._crash()
             case _:
-                getattr(runner, action)(step)
+                getattr(runner.record, action)(step)
 
     def _doom(self, where: str) -> None:
         """From now on one process hangs in its alerts, until it crashes."""

@@ -38,7 +38,7 @@ half.rename(note)
 def happened(setting: Setting) -> list[tuple[type, str]]:
     """What is noted of steps today."""
     day = setting.coach.present_day()
-    events = [one for one in setting.coach.history() if one.day == day]
+    events = [one for one in setting.coach.days.history() if one.day == day]
     return [(type(one), getattr(one, "step", "")) for one in events]
 
 
@@ -53,8 +53,8 @@ def until(condition: Callable[[], object]) -> None:
 def opens(setting: Setting, *words: str) -> None:
     """Have the steps opened by a program."""
     setting.configure(f"[alerts]\nopen = {json.dumps(words)}\n")
-    setting.coach.read_again()
-    assert not setting.coach.problems
+    setting.coach.routine_file.read_again()
+    assert not setting.coach.routine_file.problems
 
 
 # --- On the journal -------------------------------------------------------------------------------
@@ -123,7 +123,7 @@ def test_of_a_summary_the_first_step_is_started(setting: Setting) -> None:
 
 def test_what_is_refused_of_several_is_said_and_holds_nothing_else_up(setting: Setting) -> None:
     setting.at("17:40")
-    setting.coach.done("warm-up")
+    setting.coach.record.done("warm-up")
     with pytest.raises(RefusedError) as raised:
         answer(setting.coach, asking(setting, "warm-up", "run"), Action.SKIP)
     assert str(raised.value) == "Warm-up is done already; undo takes it back. Run: skipped."
@@ -298,7 +298,7 @@ async def test_what_is_plain_to_see_is_not_told(
 
 async def test_what_was_refused_is_told(setting: Setting, alerting: Alerting) -> None:
     setting.at("06:55")
-    setting.coach.done("morning")
+    setting.coach.record.done("morning")
     for action in (Action.SNOOZE, Action.SKIP):
         ((_, _, body),) = await press(alerting, asking(setting, "morning"), action)
         assert body == "First-step stretches is done already; undo takes it back."
@@ -312,7 +312,7 @@ async def test_what_could_not_be_saved_is_told(
 
     setting.at("06:55")
     shown = asking(setting, "morning")
-    monkeypatch.setattr(setting.coach, "skip", full)
+    monkeypatch.setattr(setting.coach.record, "skip", full)
     assert await press(alerting, shown, Action.SKIP) == [("ice", "Ice", "The disk is full.")]
 
 
@@ -340,7 +340,7 @@ async def test_a_press_that_fails_in_any_way_is_answered(
 ) -> None:
     alerting, sent = Alerting(setting.coach), Noting()
     alerting.post = Post({ChannelName.PUSH: sent})
-    monkeypatch.setattr(setting.coach, "skip", lambda step: {}[step])
+    monkeypatch.setattr(setting.coach.record, "skip", lambda step: {}[step])
     await alerting._press(asking(setting, "morning"), Action.SKIP)
     await asyncio.gather(*alerting._tasks)
     assert sent.sent[0].body.startswith("That failed; ")

@@ -135,7 +135,7 @@ def test_a_run_that_nobody_can_have_run_is_left_out_and_named(
     setting: Setting, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     setting.live_this_morning()
-    run = setting.coach.ran(5200, 1860, 2, Pattern.FADED)
+    run = setting.coach.runs.ran(5200, 1860, 2, Pattern.FADED)
     fast = replace(run, id=f"{run.id[:-1]}{'0' if run.id[-1] != '0' else '1'}", distance=52_000.0)
     known = list(setting.coach.journal.entries())
     entries = [*known, Entry(fast, msgspec.json.encode(fast).decode())]
@@ -153,17 +153,17 @@ def test_what_was_told_and_what_was_not_comes_back_as_it_was(
     setting: Setting, tmp_path: Path
 ) -> None:
     coach = setting.coach
-    coach.take_intake({"allowed": 3, "weak_bones": False, "brisk_walk": True})
-    coach.check(4, painkiller=True)
-    coach.done("strength", effort=6, pain=2)
-    coach.raise_flags(("numb", "lump"))
-    coach.clear_flags(("numb",), "Dr Lee")
-    coach.ran(5200, 1860, None, None, walk_jog=False)
+    coach.record.take_intake({"allowed": 3, "weak_bones": False, "brisk_walk": True})
+    coach.record.check(4, painkiller=True)
+    coach.record.done("strength", effort=6, pain=2)
+    coach.record.raise_flags(("numb", "lump"))
+    coach.record.clear_flags(("numb",), "Dr Lee")
+    coach.runs.ran(5200, 1860, None, None, walk_jog=False)
     path = written(list(coach.journal.entries()), tmp_path / "export.json")
     with closing(Journal(tmp_path / "other.db")) as journal:
         journal.take_in(read(path))
         other = Coach(setting.config, journal, setting.clock)
-        assert other.history() == coach.history()
+        assert other.days.history() == coach.days.history()
         assert other.judgement() == coach.judgement()
 
 
@@ -188,17 +188,17 @@ def test_days_have_their_level_and_what_became_of_each_step(setting: Setting) ->
 def test_nothing_in_a_table_is_a_formula(setting: Setting) -> None:
     setting.live_this_morning()
     notes = RunNotes(effort=4, supports=(Support.TAPE,), shoes='=HYPERLINK("http://x")')
-    setting.coach.ran(5200, 1860, 2, Pattern.FADED, notes=notes)
-    (run,) = rows(tables.training(setting.coach.history(), setting.coach.zone))
+    setting.coach.runs.ran(5200, 1860, 2, Pattern.FADED, notes=notes)
+    (run,) = rows(tables.training(setting.coach.days.history(), setting.coach.zone))
     assert run["shoes"] == '\'=HYPERLINK("http://x")'
     assert (run["activity"], run["metres"], run["supports"]) == ("run", "5200", "tape")
 
 
 def test_mornings_and_steps(setting: Setting) -> None:
     setting.live_this_morning()
-    setting.coach.check(3, painkiller=True)
-    setting.coach.skip("midday")
-    events, zone = setting.coach.history(), setting.coach.zone
+    setting.coach.record.check(3, painkiller=True)
+    setting.coach.record.skip("midday")
+    events, zone = setting.coach.days.history(), setting.coach.zone
     (morning,) = rows(tables.mornings(events, zone))
     assert (morning["pain"], morning["eases"], morning["painkiller"]) == ("3", "1", "1")
     assert morning["at"].endswith("+01:00")
@@ -209,10 +209,10 @@ def test_mornings_and_steps(setting: Setting) -> None:
 
 
 def test_what_was_not_told_is_an_empty_cell(setting: Setting) -> None:
-    setting.coach.check(3)
-    setting.coach.done("strength")
-    setting.coach.ran(5200, 1860, None, None)
-    events, zone = setting.coach.history(), setting.coach.zone
+    setting.coach.record.check(3)
+    setting.coach.record.done("strength")
+    setting.coach.runs.ran(5200, 1860, None, None)
+    events, zone = setting.coach.days.history(), setting.coach.zone
     (morning,) = rows(tables.mornings(events, zone))
     answers = ("eases", "walking_pain", "stretched_first", "splint", "worse_after_run")
     assert {morning[one] for one in (*answers, "painkiller")} == {""}
@@ -224,9 +224,9 @@ def test_what_was_not_told_is_an_empty_cell(setting: Setting) -> None:
 
 def test_what_was_told_is_in_its_cell(setting: Setting) -> None:
     notes = RunNotes(effort=4, supports=())
-    setting.coach.ran(2400, 1200, 1, Pattern.FADED, notes=notes, walk_jog=True)
-    setting.coach.done("strength", effort=6, pain=2)
-    events, zone = setting.coach.history(), setting.coach.zone
+    setting.coach.runs.ran(2400, 1200, 1, Pattern.FADED, notes=notes, walk_jog=True)
+    setting.coach.record.done("strength", effort=6, pain=2)
+    events, zone = setting.coach.days.history(), setting.coach.zone
     (run,) = rows(tables.training(events, zone))
     assert (run["walk_jog"], run["stage"], run["supports"]) == ("1", "1", "none")
     (strength,) = rows(tables.steps(events, zone))
@@ -234,9 +234,9 @@ def test_what_was_told_is_in_its_cell(setting: Setting) -> None:
 
 
 def test_each_sign_has_its_rows_with_who_saw_it(setting: Setting) -> None:
-    setting.coach.raise_flags(("numb", "lump"))
-    setting.coach.clear_flags(("numb",), "=Dr Lee", setting.coach.present_day())
-    events, zone = setting.coach.history(), setting.coach.zone
+    setting.coach.record.raise_flags(("numb", "lump"))
+    setting.coach.record.clear_flags(("numb",), "=Dr Lee", setting.coach.present_day())
+    events, zone = setting.coach.days.history(), setting.coach.zone
     told = [(one["sign"], one["what"], one["seen_by"]) for one in rows(tables.signs(events, zone))]
     assert told == [("numb", "ticked", ""), ("lump", "ticked", ""), ("numb", "cleared", "'=Dr Lee")]
     assert rows(tables.signs(events, zone))[-1]["seen_on"] == "2026-11-24"
@@ -245,7 +245,7 @@ def test_each_sign_has_its_rows_with_who_saw_it(setting: Setting) -> None:
 def test_a_day_beyond_the_advice_is_marked(setting: Setting) -> None:
     tell_of_running(setting.coach)
     wake(setting.coach, 2)
-    setting.coach.ran(15_000, 5400, 0, Pattern.NONE)
+    setting.coach.runs.ran(15_000, 5400, 0, Pattern.NONE)
     today = setting.coach.present_day()
     table = rows(tables.days(Records(setting.coach).days(today - timedelta(days=1), today)))
     assert [one["beyond_advice"] for one in table] == ["0", "1"]
@@ -256,7 +256,7 @@ def test_a_day_beyond_the_advice_is_marked(setting: Setting) -> None:
 
 def coming(setting: Setting, days: int) -> bytes:
     coach, now = setting.coach, setting.clock.now()
-    plan = coming_days(coach.routine, coach.today(), days, coach.lately(), now, coach.zone)
+    plan = coming_days(coach.routine, coach.today(), days, coach.days.lately(), now, coach.zone)
     return calendar(plan, now)
 
 
@@ -298,7 +298,7 @@ def test_what_comes_every_second_day_does(setting: Setting) -> None:
 
 def test_what_was_skipped_today_comes_tomorrow_as_it_will_on_the_screen(setting: Setting) -> None:
     setting.live_two_weeks()
-    setting.coach.skip("strength")
+    setting.coach.record.skip("strength")
     strength = [
         one.dtstart.value.day for one in entries_of(setting) if one.summary.value == "Strength"
     ]
@@ -309,7 +309,7 @@ def test_what_was_skipped_today_comes_tomorrow_as_it_will_on_the_screen(setting:
 
 def test_what_was_done_weeks_ago_does_not_come_before_its_time(setting: Setting) -> None:
     setting.configure("[steps.strength]\nevery = 100\n")
-    setting.coach.done("strength", date(2026, 8, 27))
+    setting.coach.record.done("strength", date(2026, 8, 27))
     strength = [
         one.dtstart.value.day for one in entries_of(setting, 14) if one.summary.value == "Strength"
     ]

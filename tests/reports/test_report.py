@@ -32,7 +32,7 @@ PATIENCE = 120.0
 def written(setting: Setting) -> str:
     setting.live_two_weeks()
     setting.live_this_morning()
-    setting.coach.raise_flags(("at-rest",))
+    setting.coach.record.raise_flags(("at-rest",))
     first = setting.coach.journal.first_day()
     assert first
     return page(report_of(setting.coach, first, setting.coach.present_day()))
@@ -96,7 +96,7 @@ def test_nothing_is_fetched_and_nothing_runs(written: str) -> None:
 def test_what_a_runner_wrote_is_text(setting: Setting) -> None:
     setting.configure('[exercises.pf_stretch]\nname = "<script>alert(1)</script>"\n')
     setting.live_this_morning()
-    setting.coach.take_intake({"prescription": "</section><img src=x>"})
+    setting.coach.record.take_intake({"prescription": "</section><img src=x>"})
     today = setting.coach.present_day()
     html = page(report_of(setting.coach, today, today))
     assert "<script" not in html
@@ -105,7 +105,7 @@ def test_what_a_runner_wrote_is_text(setting: Setting) -> None:
 
 
 def test_the_length_of_strength_is_that_of_today(setting: Setting) -> None:
-    setting.coach.check(6, eases=True, walking_pain=False)
+    setting.coach.record.check(6, eases=True, walking_pain=False)
     today = setting.coach.present_day()
     routine = setting.coach.today().routine
     length = minutes_text(session_seconds(routine.sessions["strength"], routine.profile.foot))
@@ -122,7 +122,7 @@ def test_a_first_day_has_a_page_too(setting: Setting) -> None:
 )
 def test_how_long_it_has_hurt_is_told_in_weeks(setting: Setting, days: int, length: str) -> None:
     today = setting.coach.present_day()
-    setting.coach.take_intake({"since": today - timedelta(days=days)})
+    setting.coach.record.take_intake({"since": today - timedelta(days=days)})
     assert f"Pain for {length} " in tags(page(report_of(setting.coach, today, today))).text
 
 
@@ -130,7 +130,7 @@ def test_how_long_it_has_hurt_is_told_in_weeks(setting: Setting, days: int, leng
     ("first", "change"), [(4, "-1 point: less than counts"), (2.5, "+0.5 points: less than counts")]
 )
 def test_a_change_of_one_is_a_point(setting: Setting, first: float, change: str) -> None:
-    setting.coach.check(3, eases=True, walking_pain=False)
+    setting.coach.record.check(3, eases=True, walking_pain=False)
     today = setting.coach.present_day()
     report = replace(report_of(setting.coach, today, today), first_week=first)
     assert f"Change {change}" in tags(page(report)).text
@@ -138,7 +138,7 @@ def test_a_change_of_one_is_a_point(setting: Setting, first: float, change: str)
 
 def test_days_beyond_the_advice_and_pain_that_was_not_told_are_said(setting: Setting) -> None:
     setting.live_two_weeks()
-    setting.coach.ran(30_000, 9000, 2, Pattern.FADED)
+    setting.coach.runs.ran(30_000, 9000, 2, Pattern.FADED)
     today = setting.coach.present_day()
     report = report_of(setting.coach, today - timedelta(days=14), today)
     assert report.days[-1].is_beyond
@@ -173,7 +173,7 @@ def test_a_week_has_its_days_beyond_the_advice_over_its_bar(setting: Setting) ->
 
 def test_no_code_of_a_source_stands_on_the_page(setting: Setting) -> None:
     setting.live_two_weeks()
-    setting.coach.raise_flags(("lump",))
+    setting.coach.record.raise_flags(("lump",))
     wake(setting.coach, 8)
     today = setting.coach.present_day()
     text = tags(page(report_of(setting.coach, today - timedelta(days=14), today))).text
@@ -186,11 +186,11 @@ def test_with_and_without_are_told_where_there_is_enough(setting: Setting) -> No
     for run in setting.coach.journal.of_kinds(RunLogged):
         assert isinstance(run, RunLogged)
         known = (run.distance, run.duration, run.pain, run.pattern)
-        setting.coach.ran(*known, notes=RunNotes(supports=()), corrects=run)
+        setting.coach.runs.ran(*known, notes=RunNotes(supports=()), corrects=run)
     for day in range(16, 23):
         setting.at("19:00", day)
         notes = RunNotes(supports=(Support.TAPE,))
-        setting.coach.ran(2000, 900, 1, Pattern.FADED, notes=notes)
+        setting.coach.runs.ran(2000, 900, 1, Pattern.FADED, notes=notes)
     today = setting.coach.present_day()
     first = setting.coach.journal.first_day()
     assert first

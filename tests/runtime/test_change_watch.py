@@ -57,13 +57,13 @@ def test_a_look_that_comes_late_is_no_change(watching: Watch, machine: Machine) 
 
 
 def test_what_is_recorded_elsewhere_is_noticed_once(watching: Watch, setting: Setting) -> None:
-    setting.coach_elsewhere().check(3)
+    setting.coach_elsewhere().record.check(3)
     assert watching.has_changed()
     assert not watching.has_changed()
 
 
 def test_what_is_recorded_here_is_known_already(watching: Watch, setting: Setting) -> None:
-    setting.coach.check(3)
+    setting.coach.record.check(3)
     assert not watching.has_changed()
 
 
@@ -77,7 +77,7 @@ def test_a_config_file_that_is_new_changed_or_gone_is_noticed(
         assert not watching.has_changed()
     setting.config.unlink()
     assert watching.has_changed()
-    assert setting.coach.problems
+    assert setting.coach.routine_file.problems
     assert not watching.has_changed()
     assert setting.coach.routine.steps["morning"].name == "In bed"
 
@@ -88,7 +88,7 @@ def test_a_config_file_with_problems_is_noticed_and_changes_nothing(
     before = setting.coach.routine
     setting.configure("[steps.morning]\nat = 7\n")
     assert watching.has_changed()
-    assert setting.coach.problems
+    assert setting.coach.routine_file.problems
     assert setting.coach.routine == before
 
 
@@ -193,7 +193,7 @@ def test_what_changed_while_the_journal_could_not_be_read_is_noticed_afterwards(
 def test_several_changes_at_once_are_one_change(
     watching: Watch, machine: Machine, setting: Setting
 ) -> None:
-    setting.coach_elsewhere().check(3)
+    setting.coach_elsewhere().record.check(3)
     setting.configure('[player]\nget_ready = "10s"\n')
     setting.clock.travel(NEW_YORK)
     machine.run(10)

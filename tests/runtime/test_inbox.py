@@ -311,7 +311,7 @@ async def test_without_a_folder_nothing_is_looked_for(
 ) -> None:
     run(place / "run.fit")
     watch(coach.config, "")
-    coach.read_again()
+    coach.routine_file.read_again()
     assert [await inbox.look() for _ in range(2)] == [False, False]
     assert told.words == []
 
@@ -325,7 +325,7 @@ async def test_another_folder_in_the_config_is_looked_into_at_once(
     run(other / "new.fit")
     await inbox.look()
     watch(coach.config, other)
-    coach.read_again()
+    coach.routine_file.read_again()
     assert [await inbox.look() for _ in range(2)] == [False, True]
     assert files(coach) == ["new.fit"]
 
@@ -337,7 +337,7 @@ async def test_a_folder_may_be_named_from_home(
     monkeypatch.setenv("USERPROFILE", str(place.parent))
     run(place / "run.fit")
     watch(coach.config, "~/watch")
-    coach.read_again()
+    coach.routine_file.read_again()
     await inbox.look()
     assert await inbox.look()
 

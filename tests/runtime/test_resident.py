@@ -51,14 +51,14 @@ async def beat(coach: Coach, *, is_screen: bool, times: int = 3) -> list[str]:
 
 def runs(coach: Coach) -> int:
     first = datetime(2010, 1, 1, tzinfo=UTC).date()
-    return len(coach.between(first, coach.present_day(), RunLogged))
+    return len(coach.ledger.between(first, coach.present_day(), RunLogged))
 
 
 @pytest.mark.parametrize("is_screen", [True, False])
 async def test_it_takes_in_the_watchs_files_and_keeps_the_days_copy(
     coach: Coach, *, is_screen: bool
 ) -> None:
-    coach.check(3)
+    coach.record.check(3)
     await beat(coach, is_screen=is_screen)
     assert runs(coach) == 1
     assert [*coach.journal.path.parent.glob("backups/*.db")]

@@ -48,7 +48,7 @@ class Site:
             Meeting(self.coach.journal, folder).meet()
 
     def runs(self) -> list[RunLogged]:
-        return [one for one in self.coach.history() if isinstance(one, RunLogged)]
+        return [one for one in self.coach.days.history() if isinstance(one, RunLogged)]
 
 
 @pytest.fixture
@@ -68,11 +68,11 @@ async def test_what_came_is_on_the_day(
     sites: tuple[Site, Site], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here, there = sites
-    here.coach.check(4)
+    here.coach.record.check(4)
     assert not await here.look(monkeypatch)
     assert await there.look(monkeypatch)
     assert there.coach.changes()
-    check = there.coach.check_of(NOON.date())
+    check = there.coach.days.check_of(NOON.date())
     assert check is not None
     assert check.pain == 4
     assert not await there.look(monkeypatch)
@@ -83,13 +83,13 @@ async def test_one_run_that_both_took_in_is_one(
 ) -> None:
     here, there = sites
     for one in sites:
-        one.coach.log_activity(RUN)
-    there.coach.felt(2, Pattern.FADED)
+        one.coach.imports.log_activity(RUN)
+    there.coach.runs.felt(2, Pattern.FADED)
     for one in (here, there, here, there):
         await one.look(monkeypatch)
     assert here.runs() == there.runs()
     assert [one.pain for one in here.runs()] == [2]
-    assert not here.coach.log_activity(RUN)
+    assert not here.coach.imports.log_activity(RUN)
 
 
 async def test_a_stranger_is_told_of_once_and_nothing_of_theirs_comes_in(
@@ -98,14 +98,14 @@ async def test_a_stranger_is_told_of_once_and_nothing_of_theirs_comes_in(
     here, _ = sites
     stranger = Site(tmp_path, "c", tmp_path / "apart")
     (tmp_path / "apart").mkdir()
-    stranger.coach.check(9)
+    stranger.coach.record.check(9)
     await stranger.look(monkeypatch)
     shutil.copytree(tmp_path / "apart", tmp_path / "shared", dirs_exist_ok=True)
     for _ in range(3):
         assert not await here.look(monkeypatch)
     (told,) = here.told
     assert " is in your sync folder. If it is yours, say so with `coach sync accept`" in told
-    assert here.coach.history() == []
+    assert here.coach.days.history() == []
     stranger.coach.journal.close()
 
 
@@ -113,7 +113,7 @@ async def test_a_file_that_cannot_be_read_whole_is_not_read_anew_each_time(
     sites: tuple[Site, Site], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here, there = sites
-    there.coach.check(4)
+    there.coach.record.check(4)
     await there.look(monkeypatch)
     (file,) = (tmp_path / "shared").rglob("*.entries")
     file.write_bytes(file.read_bytes() + b"torn\n")
@@ -128,7 +128,7 @@ async def test_a_file_that_cannot_be_read_whole_is_not_read_anew_each_time(
     for _ in range(3):
         await here.look(monkeypatch)
     assert [one for one in reads if one.endswith(".entries")] == [f"{file.parent.name}/{file.name}"]
-    assert here.coach.check_of(NOON.date())
+    assert here.coach.days.check_of(NOON.date())
 
 
 async def test_a_folder_that_is_not_there_is_told_once_until_it_was_there(

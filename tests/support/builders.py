@@ -68,7 +68,7 @@ def tell_of_running(coach: Coach) -> None:
         "last_run": coach.present_day() - timedelta(days=1),
         "last_pattern": Pattern.NONE,
     }
-    coach.take_intake(told)
+    coach.record.take_intake(told)
 
 
 def wake(
@@ -80,7 +80,7 @@ def wake(
     **told: Any,  # noqa: ANN401
 ) -> PainChecked:
     """A morning's check with the answers that a judgement needs; the better ones, if not given."""
-    return coach.check(pain, eases=eases, walking_pain=walking_pain, **told)
+    return coach.record.check(pain, eases=eases, walking_pain=walking_pain, **told)
 
 
 def utc(day: date, clock: str) -> datetime:

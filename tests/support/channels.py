@@ -25,10 +25,10 @@ def alert(title: str = "Ice", body: str = "Due now.", **more: Any) -> Alert:  # 
 def what_is_told(setting: Setting, days: int = 1) -> list[Alert]:
     """The alerts of all moments of the last days that nobody was told of."""
     coach = setting.coach
-    lived = coach.days_since(coach.present_day() - timedelta(days=days - 1))
+    lived = coach.days.since(coach.present_day() - timedelta(days=days - 1))
     now = coach.clock.now()
-    moments = [moment for moment in coach.reminders(lived) if moment.at <= now]
-    words = DayWords(lived[-1].routine, lived[-1], tuple(coach.history()), now, coach.zone)
+    moments = [moment for moment in coach.days.reminders(lived) if moment.at <= now]
+    words = DayWords(lived[-1].routine, lived[-1], tuple(coach.days.history()), now, coach.zone)
     tellings = what_to_tell(moments, {day.date: day for day in lived}, now)
     return [alert_of(one, words) for one in tellings if not one.is_empty]
 

@@ -284,10 +284,10 @@ class Machine:
     def not_accounted_for(self, since: date) -> list[Moment]:
         """The moments that have come by the plan of now, and of which nothing is noted."""
         self.runner.changes()
-        self.runner.follow_zone()
+        self.runner.days.follow_zone()
         told = {key for key, one in self.deliveries().items() if one.told}
-        days = self.runner.days_since(min(since, self.runner.present_day()))
-        moments = self.runner.reminders(days)
+        days = self.runner.days.since(min(since, self.runner.present_day()))
+        moments = self.runner.days.reminders(days)
         now = self.clock.now()
         return [one for one in moments if one.at <= now and one.key not in told]
 

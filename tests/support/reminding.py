@@ -259,7 +259,7 @@ class SetClock:
         journal = Journal(home.journal)
         try:
             coach = Coach(home.config, journal, FakeClock(self.now(), ZoneInfo(home.zone)))
-            moments = coach.reminders(coach.days_since(since))
+            moments = coach.days.reminders(coach.days.since(since))
             noted = Deliveries(journal).since(since)
         finally:
             journal.close()

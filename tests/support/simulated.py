@@ -62,19 +62,19 @@ class Setting(ExitStack):
         pains = (7, 6, 6, 5, 6, 5, 4, 4, 4, 3, 4, 3, 3, 3)
         for day, pain in enumerate(pains, start=10):
             self.at("06:50", day)
-            self.coach.check(pain, **self._answers)
+            self.coach.record.check(pain, **self._answers)
             for clock, step in (("07:05", "morning"), ("12:40", "midday"), ("21:30", "evening")):
                 self.at(clock, day)
                 if (day, step) != (15, "midday"):
-                    self.coach.done(step)
+                    self.coach.record.done(step)
             if day in {10, 12, 14, 17, 19, 21}:
                 self.at("18:00", day)
-                self.coach.ran(4600 + 100 * day, 31 * 60, 2, Pattern.FADED)
+                self.coach.runs.ran(4600 + 100 * day, 31 * 60, 2, Pattern.FADED)
         self.at("06:40")
 
     def live_this_morning(self) -> None:
         self.at("06:46")
-        self.coach.check(3, **self._answers)
+        self.coach.record.check(3, **self._answers)
         self.at("07:05")
-        self.coach.done("morning")
+        self.coach.record.done("morning")
         self.at("07:12")

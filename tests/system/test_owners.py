@@ -92,10 +92,10 @@ def test_an_open_coach_keeps_what_a_folder_that_was_closed_does_not_take(
     with as_runner(), closing(Journal(folder / place / "journal.db")) as journal:
         coach = Coach(folder / "config.toml", journal, now, patient=True)
         folder.chmod(0)
-        coach.check(3)
+        coach.record.check(3)
         folder.chmod(0o700)
-        assert f"`chmod u+rwx {folder}` opens it to you" in coach.why_unsaved
-        assert coach.save_again()
+        assert f"`chmod u+rwx {folder}` opens it to you" in coach.ledger.why_unsaved
+        assert coach.ledger.save_again()
 
 
 def test_a_journal_of_root_is_told_with_its_owner_and_how_to_mend_it(folder: Path) -> None:

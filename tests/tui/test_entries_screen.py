@@ -106,7 +106,7 @@ async def test_escape_while_typing_shows_everything_again(lived: Setting) -> Non
 
 async def test_a_pain_check_of_a_past_day_is_corrected_and_that_is_undone(lived: Setting) -> None:
     coach = lived.coach
-    before = coach.check_of(MONDAY)
+    before = coach.days.check_of(MONDAY)
     async with log_book(lived) as pilot:
         await pilot.press("slash", *"check nov 23", "enter")
         await until(pilot, lambda: "1 found" in text(pilot))
@@ -118,7 +118,7 @@ async def test_a_pain_check_of_a_past_day_is_corrected_and_that_is_undone(lived:
         await until(pilot, lambda: "7/10" in text(pilot))
         await pilot.press("u")
         await until(pilot, lambda: "3/10" in text(pilot))
-    assert coach.check_of(MONDAY) == before
+    assert coach.days.check_of(MONDAY) == before
 
 
 async def test_a_run_is_corrected_and_keeps_its_day(lived: Setting) -> None:
@@ -131,20 +131,20 @@ async def test_a_run_is_corrected_and_keeps_its_day(lived: Setting) -> None:
         await pilot.press(*"4.2", "enter", "down", "0", "n", "n", "enter")
         await until(pilot, lambda: is_on(pilot, EntriesScreen))
         await until(pilot, lambda: "4.2 km" in text(pilot))
-    run = lived.coach.run_of(date(2026, 11, 21))
+    run = lived.coach.days.run_of(date(2026, 11, 21))
     assert run is not None
     assert (run.distance, run.duration, run.pain) == (4200.0, 1860, 0)
 
 
 async def test_training_is_corrected_and_keeps_its_distance(lived: Setting) -> None:
     coach = lived.coach
-    coach.trained(CrossTraining.SWIM, 1800, 900)
+    coach.record.trained(CrossTraining.SWIM, 1800, 900)
     async with log_book(lived) as pilot:
         await pilot.press("slash", *"swim", "enter", "enter")
         await until(pilot, lambda: is_on(pilot, AskScreen))
         await pilot.press("down", "backspace", "backspace", "backspace", *":20", "enter")
         await until(pilot, lambda: is_on(pilot, EntriesScreen) and "30:20" in text(pilot))
-    (swum,) = [one for one in coach.history() if isinstance(one, Trained)]
+    (swum,) = [one for one in coach.days.history() if isinstance(one, Trained)]
     assert (swum.activity, swum.distance, swum.duration) == ("swim", 900, 30 * 60 + 20)
 
 
@@ -158,13 +158,13 @@ async def test_an_intake_is_corrected_and_what_was_not_changed_stays(setting: Se
         "allowed": 3,
         "until": TODAY + timedelta(days=20),
     }
-    before = setting.coach.take_intake(told)
+    before = setting.coach.record.take_intake(told)
     async with log_book(setting) as pilot:
         await pilot.press("enter")
         await until(pilot, lambda: is_on(pilot, AskScreen))
         await pilot.press(*["down"] * 4, "n", "n", "y", "enter")
         await until(pilot, lambda: is_on(pilot, EntriesScreen) and "no ice" in text(pilot))
-    (after,) = [one for one in setting.coach.history() if isinstance(one, IntakeGiven)]
+    (after,) = [one for one in setting.coach.days.history() if isinstance(one, IntakeGiven)]
     assert after.no_ice
     for field, value in told.items():
         assert getattr(after, field) == value
@@ -177,23 +177,23 @@ async def test_a_step_that_was_done_gets_another_time(lived: Setting) -> None:
         await until(pilot, lambda: is_on(pilot, AskScreen) and "07:05" in text(pilot))
         await pilot.press(*["backspace"] * 5, *"06:59", "enter")
         await until(pilot, lambda: is_on(pilot, EntriesScreen) and "06:59" in text(pilot))
-    done = lived.coach.find("morning").facts.done
+    done = lived.coach.days.find("morning").facts.done
     assert done is not None
     assert f"{done.astimezone(lived.clock.zone()):%H:%M}" == "06:59"
 
 
 async def test_what_cannot_be_corrected_can_be_deleted(lived: Setting) -> None:
-    lived.coach.snooze("midday")
+    lived.coach.record.snooze("midday")
     async with log_book(lived) as pilot:
         await pilot.press("enter")
         await until(pilot, lambda: "d deletes it" in text(pilot))
         await pilot.press("delete")
         await until(pilot, lambda: "Deleted: Midday stretches" in text(pilot))
-    assert lived.coach.find("midday").facts.snoozes == 0
+    assert lived.coach.days.find("midday").facts.snoozes == 0
 
 
 async def test_what_holds_no_more_is_shown_and_stays_as_it_is(lived: Setting) -> None:
-    before = lived.coach.history()
+    before = lived.coach.days.history()
     async with log_book(lived) as pilot:
         await pilot.press("j", "j", "d", "t")
         await until(pilot, lambda: "21:30 · done · deleted 24 Nov" in text(pilot))
@@ -206,7 +206,7 @@ async def test_what_holds_no_more_is_shown_and_stays_as_it_is(lived: Setting) ->
         await until(pilot, lambda: "done · deleted 24 Nov" not in text(pilot))
         await pilot.press("u", "u")
         await until(pilot, lambda: "Nothing was changed here" in text(pilot))
-    assert lived.coach.history() == before
+    assert lived.coach.days.history() == before
 
 
 @pytest.mark.parametrize("day", ["yesterday", "sun"])
@@ -218,7 +218,7 @@ async def test_what_was_forgotten_is_added_to_a_past_day(lived: Setting, day: st
         await until(pilot, lambda: "How far?" in text(pilot))
         await pilot.press(*"5.2", "enter", *"31:20", "enter", "0", "n", "n", "enter")
         await until(pilot, lambda: is_on(pilot, EntriesScreen) and "31:20" in text(pilot))
-    run = next(one for one in lived.coach.history()[::-1] if isinstance(one, RunLogged))
+    run = next(one for one in lived.coach.days.history()[::-1] if isinstance(one, RunLogged))
     assert run.day == MONDAY - timedelta(days=day == "sun")
 
 
@@ -232,7 +232,7 @@ async def test_a_pain_check_and_training_are_added_too(lived: Setting) -> None:
         await until(pilot, lambda: "What did you do?" in text(pilot))
         await pilot.press("1", *"45", "enter")
         await until(pilot, lambda: is_on(pilot, EntriesScreen) and "45:00" in text(pilot))
-    told = [one for one in lived.coach.history() if one.day == MONDAY]
+    told = [one for one in lived.coach.days.history() if one.day == MONDAY]
     assert [one.pain for one in told if isinstance(one, PainChecked)] == [9]
     assert [one.duration for one in told if isinstance(one, Trained)] == [45 * 60]
 
@@ -268,7 +268,7 @@ async def test_pages_and_ends(lived: Setting) -> None:
         await pilot.press("end")
         await until(pilot, lambda: "9 November 2026 12:00" in text(pilot))
         count = len(names(pilot))
-        assert count == len({*lived.coach.history()})
+        assert count == len({*lived.coach.days.history()})
         await pilot.press("pageup", "home", "pagedown", "down", "j", "k", "up", "home")
         await until(pilot, lambda: "24 November 2026 07:05 · done" in text(pilot))
 
@@ -276,7 +276,7 @@ async def test_pages_and_ends(lived: Setting) -> None:
 async def test_what_another_window_writes_is_seen(lived: Setting) -> None:
     async with log_book(lived) as pilot:
         other = lived.coach_elsewhere()
-        other.skip("midday")
+        other.record.skip("midday")
         await until(pilot, lambda: names(pilot)[0] == "Midday stretches")
 
 
@@ -287,11 +287,13 @@ async def test_undo_leaves_alone_what_another_window_changed(lived: Setting) -> 
         await pilot.press(*["backspace"] * 5, *"20:59", "enter")
         await until(pilot, lambda: is_on(pilot, EntriesScreen) and "20:59 · done" in text(pilot))
         other = lived.coach_elsewhere()
-        is_it = [one for one in other.history() if isinstance(one, StepDone) and one.day == MONDAY]
-        other.delete(is_it[-1:])
+        is_it = [
+            one for one in other.days.history() if isinstance(one, StepDone) and one.day == MONDAY
+        ]
+        other.corrections.delete(is_it[-1:])
         await pilot.press("u")
         await until(pilot, lambda: "changed elsewhere" in text(pilot))
-        assert len([one for one in other.history() if one.day == MONDAY]) == 3
+        assert len([one for one in other.days.history() if one.day == MONDAY]) == 3
 
 
 # --- How it looks -------------------------------------------------------------------------------
@@ -300,14 +302,14 @@ async def test_undo_leaves_alone_what_another_window_changed(lived: Setting) -> 
 def told(setting: Setting) -> CoachApp:
     """A morning with some of everything; the ids that stand on the screen are chance."""
     coach = setting.coach
-    coach.start("midday")
+    coach.record.start("midday")
     for position in range(3):
-        coach.exercise_done("midday", TODAY, position, "towel", 60.0)
-    coach.finish("midday", TODAY, setting.clock.now())
+        coach.record.exercise_done("midday", TODAY, position, "towel", 60.0)
+    coach.record.finish("midday", TODAY, setting.clock.now())
     setting.at("07:25")
-    coach.ran(5200, 1860, 2, Pattern.FADED)
-    coach.skip("strength")
-    coach.check(4)
+    coach.runs.ran(5200, 1860, 2, Pattern.FADED)
+    coach.record.skip("strength")
+    coach.record.check(4)
     return CoachApp(coach)
 
 

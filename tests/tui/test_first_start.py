@@ -259,7 +259,7 @@ async def test_while_a_theme_is_tried_a_change_outside_does_not_take_it_away(
         await go_to(pilot, 4)
         await pilot.press(*TO_DAYLIGHT)
         await until(pilot, lambda: pilot.app.theme == "daylight")
-        setting.coach_elsewhere().check(3)
+        setting.coach_elsewhere().record.check(3)
         await until(pilot, lambda: "Morning pain check 3/10" in day_below(pilot))
         assert pilot.app.theme == "daylight"
 
@@ -287,7 +287,7 @@ async def test_about_you_follows_and_does_not_ask_for_the_foot_again(setting: Se
         assert "Which foot hurts?" not in screen_text(pilot)
         await pilot.press("6", "enter", *"ynnnnnu", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
-    assert setting.coach.intake() is not None
+    assert setting.coach.days.intake() is not None
     assert written(setting) == {"profile": {"foot": "right"}}
 
 

@@ -32,7 +32,7 @@ def is_on(pilot: Pilot[None], screen: type) -> bool:
 
 
 def runs(setting: Setting) -> list[RunLogged]:
-    return [one for one in setting.coach.history() if isinstance(one, RunLogged)]
+    return [one for one in setting.coach.days.history() if isinstance(one, RunLogged)]
 
 
 def asked(setting: Setting) -> dict[str, Question]:
@@ -44,13 +44,13 @@ def asked(setting: Setting) -> dict[str, Question]:
 
 def test_the_morning_after_is_asked_about_only_where_there_was_a_run(setting: Setting) -> None:
     assert "worse_after_run" not in asked(setting)
-    setting.coach.ran(5000, 1800, 0, Pattern.NONE, day=TODAY - timedelta(days=1))
+    setting.coach.runs.ran(5000, 1800, 0, Pattern.NONE, day=TODAY - timedelta(days=1))
     assert "worse_after_run" in asked(setting)
     assert "worse_after_run" not in pain_check_form(setting.coach).form.known
 
 
 async def test_the_morning_after_has_to_be_answered(setting: Setting) -> None:
-    setting.coach.ran(5000, 1800, 0, Pattern.NONE, day=TODAY - timedelta(days=1))
+    setting.coach.runs.ran(5000, 1800, 0, Pattern.NONE, day=TODAY - timedelta(days=1))
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
         await pilot.press("enter")
         await until(pilot, lambda: is_on(pilot, AskScreen))
@@ -58,7 +58,7 @@ async def test_the_morning_after_has_to_be_answered(setting: Setting) -> None:
         await until(pilot, lambda: "Still to answer: is it worse than before" in flat(pilot))
         await pilot.press("y", "enter")
         await until(pilot, lambda: is_on(pilot, TodayScreen))
-    check = setting.coach.check_of(TODAY)
+    check = setting.coach.days.check_of(TODAY)
     assert check
     assert check.worse_after_run is True
 
@@ -69,7 +69,7 @@ async def test_what_is_left_open_stays_not_told(setting: Setting) -> None:
         await until(pilot, lambda: is_on(pilot, AskScreen))
         await pilot.press("2", "y", "n", "y", "u", "u", "enter")
         await until(pilot, lambda: is_on(pilot, TodayScreen))
-    (check,) = [one for one in setting.coach.history() if isinstance(one, PainChecked)]
+    (check,) = [one for one in setting.coach.days.history() if isinstance(one, PainChecked)]
     assert (check.stretched_first, check.splint, check.painkiller) == (True, None, None)
 
 
@@ -124,7 +124,7 @@ async def test_a_usual_run_is_not_asked_about(runner: Setting) -> None:
 
 
 async def test_a_correction_in_the_log_book_is_asked_about_too(runner: Setting) -> None:
-    runner.coach.ran(5200, 1860, 2, Pattern.FADED)
+    runner.coach.runs.ran(5200, 1860, 2, Pattern.FADED)
     async with CoachApp(runner.coach).run_test(size=SIZE) as pilot:
         await pilot.press("l")
         await until(pilot, lambda: is_on(pilot, EntriesScreen))
@@ -163,9 +163,9 @@ def shown_note(pilot: Pilot[None]) -> str:
 async def test_the_second_run_of_a_day_is_logged_by_itself(setting: Setting) -> None:
     setting.configure('[steps.run-2]\nname = "Second run"\nkind = "run"\nat = "19:00"\n')
     tell_of_running(setting.coach)
-    setting.coach.check(2, eases=True, walking_pain=False)
+    setting.coach.record.check(2, eases=True, walking_pain=False)
     setting.at("17:40")
-    setting.coach.ran(3000, 1080, 0, Pattern.NONE)
+    setting.coach.runs.ran(3000, 1080, 0, Pattern.NONE)
     setting.at("19:10")
     app = CoachApp(setting.coach)
     async with app.run_test(size=SIZE) as pilot:
@@ -181,9 +181,9 @@ async def test_the_second_run_of_a_day_is_logged_by_itself(setting: Setting) -> 
 async def test_a_second_run_is_logged_where_none_is_advised_any_more(setting: Setting) -> None:
     setting.configure('[steps.run-2]\nname = "Second run"\nkind = "run"\nat = "19:00"\n')
     tell_of_running(setting.coach)
-    setting.coach.check(2, eases=True, walking_pain=False)
+    setting.coach.record.check(2, eases=True, walking_pain=False)
     setting.at("19:10")
-    setting.coach.ran(11_000, 3960, 0, Pattern.NONE)
+    setting.coach.runs.ran(11_000, 3960, 0, Pattern.NONE)
     app = CoachApp(setting.coach)
     async with app.run_test(size=SIZE) as pilot:
         app.today.choose("run-2")
@@ -201,7 +201,7 @@ async def test_a_second_run_is_logged_where_none_is_advised_any_more(setting: Se
 @pytest.fixture
 def beginner(setting: Setting) -> Setting:
     """Somebody at the first stage of the ladder, on an evening when a walk-jog is due."""
-    setting.coach.check(2, eases=True, walking_pain=False)
+    setting.coach.record.check(2, eases=True, walking_pain=False)
     setting.at("18:00")
     return setting
 
@@ -227,7 +227,7 @@ async def test_a_walk_jog_that_is_said_to_be_done_is_asked_about(beginner: Setti
 
 
 async def test_after_the_walk_jog_a_run_is_not_asked_to_be_it(beginner: Setting) -> None:
-    beginner.coach.ran(None, 1200, 0, Pattern.NONE, walk_jog=True)
+    beginner.coach.runs.ran(None, 1200, 0, Pattern.NONE, walk_jog=True)
     app = CoachApp(beginner.coach)
     async with app.run_test(size=SIZE) as pilot:
         app.today.choose("ice")
@@ -251,7 +251,7 @@ def strong(setting: Setting) -> Setting:
 
 def felt(setting: Setting) -> tuple[int | None, int | None]:
     """The pain and the effort that were told of today's strength session."""
-    done = setting.coach.done_of("strength", TODAY)
+    done = setting.coach.days.done_of("strength", TODAY)
     assert done
     return done.pain, done.effort
 
@@ -281,7 +281,7 @@ async def test_strength_that_is_marked_done_is_asked_about_and_may_be_left(
         await until(pilot, lambda: "How was the strength session?" in flat(pilot))
         await pilot.press("escape")
         await until(pilot, lambda: is_on(pilot, TodayScreen))
-        assert strong.coach.find("strength").facts.done
+        assert strong.coach.days.find("strength").facts.done
         app.today.choose("strength")
         await until(pilot, lambda: "enter rates it" in flat(pilot))
         await pilot.press("enter")
@@ -320,8 +320,8 @@ NO_RUNNER = {
 async def test_saving_the_intake_again_changes_nothing(
     setting: Setting, told: dict[str, object], days: int
 ) -> None:
-    setting.coach.take_intake(told)
-    before = setting.coach.history()
+    setting.coach.record.take_intake(told)
+    before = setting.coach.days.history()
     setting.at("18:00", TODAY.day + days)
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
         await pilot.press("i")
@@ -331,7 +331,7 @@ async def test_saving_the_intake_again_changes_nothing(
         assert pilot.app.screen.query_one(f"#{last}").display
         await pilot.press("enter")
         await until(pilot, lambda: is_on(pilot, TodayScreen))
-    assert setting.coach.history() == before
+    assert setting.coach.days.history() == before
 
 
 async def test_a_word_that_ends_is_asked_for_with_its_end(setting: Setting) -> None:
@@ -342,13 +342,13 @@ async def test_a_word_that_ends_is_asked_for_with_its_end(setting: Setting) -> N
         await until(pilot, lambda: "Until? 4 weeks" in flat(pilot))
         await pilot.press("enter")
         await until(pilot, lambda: is_on(pilot, TodayScreen))
-    told = setting.coach.intake()
+    told = setting.coach.days.intake()
     assert isinstance(told, IntakeGiven)
     assert (told.allowed, told.until, told.brisk_walk) == (2, TODAY + 4 * WEEK, None)
 
 
 async def test_a_sign_that_was_told_of_and_not_ticked_is_asked_for_again(setting: Setting) -> None:
-    setting.coach.take_intake(TOLD | {"no_ice": False})
+    setting.coach.record.take_intake(TOLD | {"no_ice": False})
     async with CoachApp(setting.coach).run_test(size=SIZE, notifications=True) as pilot:
         await pilot.press("i")
         await until(pilot, lambda: is_on(pilot, AskScreen))
@@ -364,7 +364,7 @@ async def test_a_sign_that_was_told_of_and_not_ticked_is_asked_for_again(setting
 async def test_each_question_is_wholly_in_view_when_it_is_asked(
     setting: Setting, size: tuple[int, int]
 ) -> None:
-    setting.coach.take_intake(TOLD)
+    setting.coach.record.take_intake(TOLD)
     count = len(intake_form(setting.coach).form.questions)
     async with CoachApp(setting.coach).run_test(size=size) as pilot:
         await pilot.press("i")
@@ -410,11 +410,11 @@ def recorded_by_a_watch(setting: Setting) -> None:
     run = Activity(
         kind=ActivityKind.RUN, began=began, duration=1860, distance=5200, source="evening.fit"
     )
-    assert setting.coach.log_activity(run)
+    assert setting.coach.imports.log_activity(run)
 
 
 async def test_the_first_key_takes_the_place_of_what_stands_there(runner: Setting) -> None:
-    runner.coach.ran(5200, 1860, 2, Pattern.FADED)
+    runner.coach.runs.ran(5200, 1860, 2, Pattern.FADED)
     async with CoachApp(runner.coach).run_test(size=SIZE) as pilot:
         today = pilot.app.screen
         assert isinstance(today, TodayScreen)
@@ -440,7 +440,7 @@ async def test_leaving_asks_only_where_answers_would_be_lost(setting: Setting) -
         await until(pilot, lambda: is_on(pilot, AskScreen))
         await pilot.press("escape", "enter")
         await until(pilot, lambda: is_on(pilot, TodayScreen))
-    assert setting.coach.history() == []
+    assert setting.coach.days.history() == []
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)])

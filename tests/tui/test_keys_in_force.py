@@ -46,13 +46,13 @@ def is_on(pilot: Pilot[None], screen: type) -> Callable[[], bool]:
 
 
 def status(setting: Setting, step: str) -> Status:
-    return setting.coach.find(step).status(setting.clock.now())
+    return setting.coach.days.find(step).status(setting.clock.now())
 
 
 async def test_today_follows_the_keys_chosen_and_no_others(setting: Setting) -> None:
     setting.configure('[keys.today]\nsnooze = "z"\nundo = ["U", "backspace"]\nskip = []\n')
     setting.at("12:31")
-    setting.coach.check(2)
+    setting.coach.record.check(2)
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
         await until(pilot, lambda: "z snooze" in flat(pilot))
         assert "U undo" in flat(pilot)
@@ -61,12 +61,12 @@ async def test_today_follows_the_keys_chosen_and_no_others(setting: Setting) -> 
         await until(pilot, lambda: status(setting, "midday") is Status.SNOOZED)
         await pilot.press("backspace")
         await until(pilot, lambda: status(setting, "midday") is Status.DUE)
-    assert len(setting.coach.history()) == 1
+    assert len(setting.coach.days.history()) == 1
 
 
 async def test_keys_that_are_saved_count_at_once(setting: Setting) -> None:
     setting.at("12:31")
-    setting.coach.check(2)
+    setting.coach.record.check(2)
     async with CoachApp(setting.coach).run_test(size=(100, 60)) as pilot:
         await pilot.press("question_mark")
         await until(pilot, lambda: "s Put the chosen step off" in flat(pilot))
@@ -121,7 +121,7 @@ async def test_questions_follow_them_and_letters_still_type(setting: Setting) ->
         await until(pilot, is_on(pilot, AskScreen))
         await pilot.press("n", *"5 km", "f6", *"31m", "tab", "0", "ctrl+s")
         await until(pilot, is_on(pilot, TodayScreen))
-    runs = [one for one in setting.coach.history() if isinstance(one, RunLogged)]
+    runs = [one for one in setting.coach.days.history() if isinstance(one, RunLogged)]
     assert [(run.distance, run.duration) for run in runs] == [(5000.0, 1860)]
 
 
@@ -149,7 +149,7 @@ async def test_why_and_the_evidence_follow_them(setting: Setting) -> None:
         '[keys.why]\nclose = "x"\noverrule = "O"\n[keys.evidence]\nclose = "x"\n'
         '[keys.today]\nwhy = "y"\nevidence = "E"\n'
     )
-    setting.coach.check(5, eases=True, walking_pain=False)
+    setting.coach.record.check(5, eases=True, walking_pain=False)
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
         assert "why? y" in flat(pilot)
         await pilot.press("y")
@@ -316,7 +316,7 @@ async def test_texts_name_the_key_that_starts(setting: Setting) -> None:
         assert all(one in flat(pilot) for one in ("g starts it.", "I tells the coach"))
         await pilot.press("ctrl+c")
         await until(pilot, lambda: "Ctrl+x leaves; everything is kept." in flat(pilot))
-        setting.coach.check(3, eases=True, walking_pain=False)
+        setting.coach.record.check(3, eases=True, walking_pain=False)
         setting.at("06:50")
         await until(pilot, lambda: "Due: First-step stretches" in flat(pilot))
         assert "g starts it." in flat(pilot)

@@ -51,11 +51,11 @@ def test_an_evening_with_everything_that_can_become_of_a_step(
 ) -> None:
     setting.live_this_morning()
     setting.at("18:00")
-    setting.coach.ran(5200, 1860, 2, Pattern.FADED)
-    setting.coach.skip("cool-down")
-    setting.coach.start("ice")
+    setting.coach.runs.ran(5200, 1860, 2, Pattern.FADED)
+    setting.coach.record.skip("cool-down")
+    setting.coach.record.start("ice")
     setting.at("19:05")
-    setting.coach.snooze("strength", 600)
+    setting.coach.record.snooze("strength", 600)
     assert snap_compare(CoachApp(setting.coach), terminal_size=size)
 
 
@@ -136,7 +136,7 @@ def test_the_log_of_strength(setting: Setting, snap_compare: Snap, size: tuple[i
 def test_a_sign_that_is_cleared(
     setting: Setting, snap_compare: Snap, size: tuple[int, int]
 ) -> None:
-    setting.coach.raise_flags(("injury", "at-rest"))
+    setting.coach.record.raise_flags(("injury", "at-rest"))
     keys = ["f", "c", "2", *"Dr Lee"]
     assert snap_compare(CoachApp(setting.coach), terminal_size=size, press=keys)
 
@@ -146,7 +146,7 @@ def test_a_sore_and_masked_morning(
     setting: Setting, snap_compare: Snap, size: tuple[int, int]
 ) -> None:
     setting.live_two_weeks()
-    setting.coach.check(4, eases=True, walking_pain=True, painkiller=True)
+    setting.coach.record.check(4, eases=True, walking_pain=True, painkiller=True)
     assert snap_compare(CoachApp(setting.coach), terminal_size=size)
 
 
@@ -172,7 +172,7 @@ def test_a_day_with_less_than_a_run(
 ) -> None:
     setting.live_this_morning()
     if flags:
-        setting.coach.raise_flags(flags)
+        setting.coach.record.raise_flags(flags)
     assert snap_compare(CoachApp(setting.coach), terminal_size=size)
 
 
@@ -226,8 +226,8 @@ def test_the_ice(setting: Setting, snap_compare: Snap, size: tuple[int, int], se
         await play_for(pilot, setting, seconds)
 
     setting.at("18:00")
-    setting.coach.ran(5200, 1860, 2, Pattern.FADED)
-    setting.coach.done("cool-down")
+    setting.coach.runs.ran(5200, 1860, 2, Pattern.FADED)
+    setting.coach.record.done("cool-down")
     app = CoachApp(setting.coach, start="ice")
     assert snap_compare(app, terminal_size=size, run_before=play)
 

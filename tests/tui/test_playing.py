@@ -54,7 +54,7 @@ class Playing:
         return "\n".join(strip.text for strip in self.screen._compositor.render_strips())
 
     def recorded(self, kind: type) -> list[object]:
-        return [one for one in self.setting.coach.history() if isinstance(one, kind)]
+        return [one for one in self.setting.coach.days.history() if isinstance(one, kind)]
 
 
 @asynccontextmanager
@@ -164,7 +164,7 @@ async def test_stopping_early_keeps_what_was_done_and_resumes_there(
         await play.press("q")
         assert isinstance(play.pilot.app.screen, TodayScreen)
         assert len(play.recorded(StepStopped)) == 1
-        assert noon.coach.find("midday").status(noon.clock.now()) is Status.DUE
+        assert noon.coach.days.find("midday").status(noon.clock.now()) is Status.DUE
         await play.press("enter")
         screen = play.pilot.app.screen
         assert isinstance(screen, PlayerScreen)
@@ -187,7 +187,7 @@ async def test_a_gap_pauses_a_stretch_and_asks(
 async def test_ice_counts_on_through_a_gap_and_says_by_how_long_it_is_over(
     noon: Setting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    noon.coach.skip("midday")
+    noon.coach.record.skip("midday")
     noon.at("18:00")
     noon.configure('[steps.ice]\nat = "18:00"\n')
     assert noon.coach.changes()
@@ -216,13 +216,13 @@ async def test_a_session_settled_elsewhere_is_left(
     noon: Setting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with playing(noon, monkeypatch) as play:
-        noon.coach_elsewhere().done("midday")
+        noon.coach_elsewhere().record.done("midday")
         for _ in range(400):
             if isinstance(play.pilot.app.screen, TodayScreen):
                 break
             await play.pilot.pause(0.01)
         assert isinstance(play.pilot.app.screen, TodayScreen)
-    assert len([one for one in noon.coach.history() if isinstance(one, StepDone)]) == 1
+    assert len([one for one in noon.coach.days.history() if isinstance(one, StepDone)]) == 1
 
 
 async def test_ice_that_was_stopped_or_lost_its_screen_goes_on_from_the_time_it_has_had(
@@ -244,7 +244,7 @@ async def test_ice_that_was_stopped_or_lost_its_screen_goes_on_from_the_time_it_
         ended = play.recorded(StepDone)[0]
         assert isinstance(ended, StepDone)
         assert (noon.clock.now() - ended.at).total_seconds() == 9 * 60
-    assert noon.coach.find("ice").status(noon.clock.now()) is Status.DONE
+    assert noon.coach.days.find("ice").status(noon.clock.now()) is Status.DONE
 
 
 async def test_passing_over_everything_does_not_make_it_done(
@@ -255,7 +255,7 @@ async def test_passing_over_everything_does_not_make_it_done(
         assert "Nothing was done." in play.text()
         assert "– Ball roll" in play.text()
         assert play.recorded(StepDone) == []
-    assert noon.coach.find("midday").status(noon.clock.now()) is Status.DUE
+    assert noon.coach.days.find("midday").status(noon.clock.now()) is Status.DUE
 
 
 @pytest.mark.parametrize(("seconds", "is_done"), [(5 + 3, False), (5 + 4, True)])
@@ -268,7 +268,7 @@ async def test_less_than_half_of_the_time_is_stopped_early_and_not_done(
         assert ("Well done." in play.text()) is is_done
         assert ("Stopped early." in play.text()) is not is_done
         assert len(play.recorded(StepDone)) == is_done
-    status = noon.coach.find("midday").status(noon.clock.now())
+    status = noon.coach.days.find("midday").status(noon.clock.now())
     assert status is (Status.DONE if is_done else Status.DUE)
 
 
@@ -279,7 +279,7 @@ async def test_a_session_is_played_in_one_window_and_the_other_says_where(
         elsewhere = noon.coach_elsewhere()
         with pytest.raises(RefusedError, match=rf"Midday stretches .* \(process {os.getpid()}\)"):
             Session(elsewhere, "evening")
-        assert not elsewhere.find("evening").facts.started
+        assert not elsewhere.days.find("evening").facts.started
     Session(elsewhere, "evening").leave()
 
 
@@ -320,7 +320,7 @@ async def test_the_end_counts_what_was_done_before_a_stop(
         play.screen = again
         await play.seconds(9)
         assert again._worked == 8
-    assert noon.coach.find("midday").facts.worked == 8
+    assert noon.coach.days.find("midday").facts.worked == 8
 
 
 async def test_the_keys_say_what_they_do_now(

@@ -39,9 +39,11 @@ def live(setting: Setting, days: int) -> None:
         _at(setting, day, 6)
         if ago == days:
             told = {"last_run": first - 3 * A_DAY, "last_pattern": Pattern.FADED}
-            coach.take_intake({"weekly": 24_000.0, "longest": 9_000.0, **told})
+            coach.record.take_intake({"weekly": 24_000.0, "longest": 9_000.0, **told})
         if chance.random() < 0.95:
-            coach.check(round(max(0, min(10, pain + chance.gauss(0, 0.7)))), splint=ago % 3 == 0)
+            coach.record.check(
+                round(max(0, min(10, pain + chance.gauss(0, 0.7)))), splint=ago % 3 == 0
+            )
         if ago:
             _live_on(setting, day, chance)
     _at(setting, TODAY, 7)
@@ -52,23 +54,23 @@ def _live_on(setting: Setting, day: date, chance: Random) -> None:
     for hour, step in ((7, "morning"), (12, "midday"), (21, "evening")):
         _at(setting, day, hour)
         if chance.random() < 0.86:
-            coach.done(step)
+            coach.record.done(step)
         elif chance.random() < 0.6:
-            coach.skip(step, chance.choice([None, SkipReason.ILL]))
+            coach.record.skip(step, chance.choice([None, SkipReason.ILL]))
     _at(setting, day, 19)
     if coach.today().find("strength") and chance.random() < 0.8:
-        coach.done("strength")
+        coach.record.done("strength")
     if day.weekday() not in {1, 3, 5}:
         return
     judgement = coach.judgement()
     if judgement.level >= Level.NO_INCREASE:
         far = min(judgement.caps.today or 5000.0, 6000.0) * chance.uniform(0.8, 1.1)
         notes = RunNotes(supports=(Support.TAPE,) if chance.random() < 0.4 else ())
-        coach.ran(far or 3000.0, 1800, chance.choice([0, 1, 2]), Pattern.FADED, notes=notes)
+        coach.runs.ran(far or 3000.0, 1800, chance.choice([0, 1, 2]), Pattern.FADED, notes=notes)
     elif judgement.level is Level.WALK_JOG:
-        coach.ran(2600, 1200, 1, Pattern.NONE)
+        coach.runs.ran(2600, 1200, 1, Pattern.NONE)
     else:
-        coach.trained(CrossTraining.SWIM, 1800)
+        coach.record.trained(CrossTraining.SWIM, 1800)
 
 
 def _at(setting: Setting, day: date, hour: int) -> None:
@@ -148,10 +150,10 @@ def test_with_little_behind_it(setting: Setting, snap_compare: Snap, what: str) 
     for ago in range(70, -1, -1):
         _at(setting, TODAY - ago * A_DAY, 7)
         if (what, ago) == ("one morning", 0) or what == "only mornings":
-            setting.coach.check(3 + ago % 3)
+            setting.coach.record.check(3 + ago % 3)
         if what == "only runs" and ago % 3 == 0:
-            setting.coach.ran(4000, 1500, 1, Pattern.FADED)
+            setting.coach.runs.ran(4000, 1500, 1, Pattern.FADED)
         if what == "a gap" and (ago > 56 or ago < 5):
-            setting.coach.check(6 if ago > 56 else 2)
-            setting.coach.done("morning")
+            setting.coach.record.check(6 if ago > 56 else 2)
+            setting.coach.record.done("morning")
     assert snap_compare(CoachApp(setting.coach), terminal_size=(80, 24), run_before=look)

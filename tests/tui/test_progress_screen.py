@@ -220,7 +220,7 @@ SAID = ("First steps", "Running", "Stretching", "Skipped", "Levels", "In a row")
 @pytest.mark.parametrize("name", SAID)
 async def test_each_number_opens_the_days_that_it_counts(lived: Setting, name: str) -> None:
     lived.at("12:50", 24)
-    lived.coach.skip("midday", SkipReason.ILL)
+    lived.coach.record.skip("midday", SkipReason.ILL)
     async with CoachApp(lived.coach).run_test(size=SIZE) as pilot:
         screen = await opened(pilot)
         await pilot.press("3")
@@ -274,17 +274,17 @@ async def test_on_other_days_today_says_nothing_of_it(lived: Setting) -> None:
 
 async def test_on_the_very_first_day_there_is_no_week_behind(setting: Setting) -> None:
     setting.at("07:30", 23)
-    setting.coach.check(4)
-    assert not setting.coach.week_is_over()
+    setting.coach.record.check(4)
+    assert not setting.coach.days.week_is_over()
     setting.at("07:30", 30)
-    assert setting.coach.week_is_over()
+    assert setting.coach.days.week_is_over()
 
 
 async def test_what_is_written_elsewhere_is_drawn(lived: Setting) -> None:
     async with CoachApp(lived.coach).run_test(size=SIZE) as pilot:
         screen = await opened(pilot)
         assert "3/10" in screen_text(pilot)
-        lived.coach_elsewhere().check(9)
+        lived.coach_elsewhere().record.check(9)
         await until(pilot, lambda: view(screen).columns[-1].pains == (9,))
 
 
@@ -336,7 +336,7 @@ async def test_work_stops_when_something_is_written(lived: Setting) -> None:
     records = Records(lived.coach)
     looking = records.looking(FIRST, TODAY)
     next(looking)
-    lived.coach.check(8)
+    lived.coach.record.check(8)
     assert list(looking) == []
     assert records.known(FIRST, TODAY) == ()
     assert records.days(TODAY, TODAY)[0].pain == 8
@@ -345,7 +345,7 @@ async def test_work_stops_when_something_is_written(lived: Setting) -> None:
 def test_a_day_beyond_the_advice_says_so_in_the_list_and_in_full(setting: Setting) -> None:
     setting.live_two_weeks()
     setting.live_this_morning()
-    setting.coach.ran(12_000, 4200, 0, Pattern.NONE)
+    setting.coach.runs.ran(12_000, 4200, 0, Pattern.NONE)
     records, routine = Records(setting.coach), setting.coach.routine
     before, today = records.days(TODAY - timedelta(days=1), TODAY)
     assert "12.0 km, beyond the advice" in day_line(today, routine.display)

@@ -10,6 +10,7 @@ from support.simulated import Setting
 from textual.events import Key
 from textual.pilot import Pilot
 
+from coach.core.coach import Coach
 from coach.domain.day.planned import Status
 from coach.domain.events.types import PainChecked, Pattern, RunLogged, SkipReason, StepSkipped
 from coach.domain.routine.settings import CrossTraining
@@ -35,7 +36,7 @@ def today(pilot: Pilot[None]) -> TodayScreen:
 
 
 def status(setting: Setting, step: str) -> Status:
-    return setting.coach.find(step).status(setting.clock.now())
+    return setting.coach.days.find(step).status(setting.clock.now())
 
 
 async def test_the_pain_check_takes_five_keys(setting: Setting) -> None:
@@ -44,7 +45,7 @@ async def test_the_pain_check_takes_five_keys(setting: Setting) -> None:
         await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
         await pilot.press("3", "y", "n", "y", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
-    checks = [one for one in setting.coach.history() if isinstance(one, PainChecked)]
+    checks = [one for one in setting.coach.days.history() if isinstance(one, PainChecked)]
     assert [(one.pain, one.eases, one.walking_pain, one.stretched_first) for one in checks] == [
         (3, True, False, True)
     ]
@@ -60,20 +61,20 @@ async def test_without_pain_it_is_asked_whether_walking_hurts_and_nothing_about_
         assert "ease after a few steps" not in screen_text(pilot)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
-    check = setting.coach.check_of(setting.coach.present_day())
+    check = setting.coach.days.check_of(setting.coach.present_day())
     assert check
     assert (check.pain, check.eases, check.walking_pain) == (0, True, False)
     assert (check.stretched_first, check.splint, check.painkiller) == (None, None, None)
 
 
 async def test_a_check_is_corrected_where_it_stands(setting: Setting) -> None:
-    setting.coach.check(7, eases=True, walking_pain=False)
+    setting.coach.record.check(7, eases=True, walking_pain=False)
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
         await pilot.press("up", "up", "up", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
         await pilot.press("4", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
-    assert [one.pain for one in setting.coach.history() if isinstance(one, PainChecked)] == [4]
+    assert [one.pain for one in setting.coach.days.history() if isinstance(one, PainChecked)] == [4]
 
 
 async def test_unanswered_questions_are_asked_for(setting: Setting) -> None:
@@ -84,12 +85,12 @@ async def test_unanswered_questions_are_asked_for(setting: Setting) -> None:
         await until(pilot, lambda: "Still to answer" in screen_text(pilot))
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
-    assert setting.coach.history() == []
+    assert setting.coach.days.history() == []
 
 
 async def test_keys_settle_the_chosen_step(setting: Setting) -> None:
     setting.at("12:31")
-    setting.coach.check(2)
+    setting.coach.record.check(2)
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
         await pilot.press("s")
         await until(pilot, lambda: status(setting, "midday") is Status.SNOOZED)
@@ -108,13 +109,13 @@ async def test_a_second_fast_press_does_not_settle_the_next_step(
     setting: Setting, key: str
 ) -> None:
     setting.at("12:31")
-    setting.coach.check(2)
+    setting.coach.record.check(2)
     async with CoachApp(setting.coach).run_test(size=SIZE, notifications=True) as pilot:
         await pilot.press(key)
         await until(pilot, lambda: today(pilot)._choice.step != "midday")
         await pilot.press(key)
         await until(pilot, lambda: "is next; press again if you mean it" in flat(pilot))
-    told = [one for one in setting.coach.history() if getattr(one, "step", "") != "pain-check"]
+    told = [one for one in setting.coach.days.history() if getattr(one, "step", "") != "pain-check"]
     assert len(told) == 1
 
 
@@ -132,14 +133,14 @@ async def test_a_refusal_is_told_and_changes_nothing(setting: Setting) -> None:
     async with CoachApp(setting.coach).run_test(size=SIZE, notifications=True) as pilot:
         await pilot.press("u")
         await until(pilot, lambda: "Nothing to undo" in screen_text(pilot))
-    assert setting.coach.history() == []
+    assert setting.coach.days.history() == []
 
 
 async def test_a_run_is_started_and_logged(setting: Setting) -> None:
     tell_of_running(setting.coach)
     setting.at("17:40")
     for step in ("pain-check", "warm-up", "feet"):
-        setting.coach.check(2) if step == "pain-check" else setting.coach.done(step)
+        setting.coach.record.check(2) if step == "pain-check" else setting.coach.record.done(step)
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
         await pilot.press("enter")
         await until(pilot, lambda: status(setting, "run") is Status.UNDER_WAY)
@@ -149,7 +150,7 @@ async def test_a_run_is_started_and_logged(setting: Setting) -> None:
         assert "30:00" in screen_text(pilot)
         await pilot.press(*"5.2", "enter", "enter", "2", "1", "enter")
         await until(pilot, lambda: status(setting, "run") is Status.DONE)
-    run = next(one for one in setting.coach.history() if isinstance(one, RunLogged))
+    run = next(one for one in setting.coach.days.history() if isinstance(one, RunLogged))
     assert (run.distance, run.duration, run.pain) == (5200.0, 1800, 2)
     assert run.pattern is Pattern.FADED
     assert status(setting, "cool-down") is Status.DUE
@@ -165,7 +166,9 @@ async def test_a_distance_that_is_none_is_told(setting: Setting) -> None:
         await pilot.press("backspace", "backspace", "backspace", *"5", "enter", *"31", "enter")
         await pilot.press("0", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
-    assert [one.distance for one in setting.coach.history() if isinstance(one, RunLogged)] == [5000]
+    assert [one.distance for one in setting.coach.days.history() if isinstance(one, RunLogged)] == [
+        5000
+    ]
 
 
 async def test_a_run_is_logged_in_miles_and_corrected_without_moving(setting: Setting) -> None:
@@ -182,7 +185,7 @@ async def test_a_run_is_logged_in_miles_and_corrected_without_moving(setting: Se
         await until(pilot, lambda: "3.11 mi" in screen_text(pilot))
         await pilot.press("down", "down", "1", "1", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
-    runs = [one for one in setting.coach.history() if isinstance(one, RunLogged)]
+    runs = [one for one in setting.coach.days.history() if isinstance(one, RunLogged)]
     assert [(run.distance, run.pain) for run in runs] == [(5000.0, 1)]
 
 
@@ -227,7 +230,7 @@ async def test_help_lists_every_key_and_closes(setting: Setting) -> None:
 
 async def test_another_process_is_noticed(setting: Setting) -> None:
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
-        setting.coach_elsewhere().done("morning")
+        setting.coach_elsewhere().record.done("morning")
         await until(pilot, lambda: "✓  First-step stretches" in screen_text(pilot))
 
 
@@ -242,7 +245,7 @@ async def test_a_broken_config_keeps_the_plan_and_is_told(setting: Setting) -> N
 
 
 async def test_the_turn_of_the_day_is_noticed(setting: Setting) -> None:
-    setting.coach.check(2)
+    setting.coach.record.check(2)
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
         assert "✓  Morning pain check" in screen_text(pilot)
         setting.at("04:00", day=25)
@@ -264,7 +267,7 @@ async def test_a_due_step_comes_to_the_front_with_a_bell(
     setting: Setting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bells: list[str] = []
-    setting.coach.check(2)
+    setting.coach.record.check(2)
     app = CoachApp(setting.coach)
     monkeypatch.setattr(app, "bell", lambda: bells.append("rung"))
     async with app.run_test(size=SIZE, notifications=True) as pilot:
@@ -308,36 +311,38 @@ class Noon:
 async def test_what_is_due_at_once_is_announced_though_its_instant_has_passed(
     setting: Setting,
 ) -> None:
-    here, elsewhere = setting.coach, setting.coach_elsewhere()
-    here.clock = elsewhere.clock = Noon()
+    coaches = setting.coach, setting.coach_elsewhere()
+    here, elsewhere = (Coach(setting.config, one.journal, Noon()) for one in coaches)
     async with CoachApp(here).run_test(size=SIZE, notifications=True) as pilot:
-        elsewhere.ran(5000, 1800, 0, Pattern.NONE)
+        elsewhere.runs.ran(5000, 1800, 0, Pattern.NONE)
         await until(pilot, lambda: "Due: Cool-down" in screen_text(pilot))
 
 
 async def test_a_walk_jog_that_was_played_is_told_without_its_distance(setting: Setting) -> None:
     setting.at("17:40")
-    setting.coach.check(2)
+    setting.coach.record.check(2)
     app = CoachApp(setting.coach, start="run")
     async with app.run_test(size=SIZE) as pilot:
         await until(pilot, lambda: "Walk briskly" in screen_text(pilot))
         await pilot.press("n", "q")
         await until(pilot, lambda: isinstance(app.screen, TodayScreen))
-        setting.coach.finish("run", setting.coach.present_day(), setting.clock.now())
+        setting.coach.record.finish("run", setting.coach.present_day(), setting.clock.now())
         app.today.show_day()
         app.today.choose("run")
         await pilot.press("enter")
         await until(pilot, lambda: "such as 2.4 km, or nothing" in screen_text(pilot))
         await pilot.press("enter", *"20", "enter", "1", "1", "enter")
-        await until(pilot, lambda: setting.coach.run_of(setting.coach.present_day()) is not None)
-    run = setting.coach.run_of(setting.coach.present_day())
+        await until(
+            pilot, lambda: setting.coach.days.run_of(setting.coach.present_day()) is not None
+        )
+    run = setting.coach.days.run_of(setting.coach.present_day())
     assert run
     assert (run.stage, run.distance, run.duration, run.pattern) == (1, 0, 1200, Pattern.FADED)
 
 
 async def test_cross_training_is_told_with_what_it_was(setting: Setting) -> None:
     setting.at("17:40")
-    setting.coach.check(7, eases=True, walking_pain=False)
+    setting.coach.record.check(7, eases=True, walking_pain=False)
     app = CoachApp(setting.coach)
     async with app.run_test(size=SIZE) as pilot:
         app.today.choose("run")
@@ -350,7 +355,7 @@ async def test_cross_training_is_told_with_what_it_was(setting: Setting) -> None
 
 
 async def test_the_advice_is_overruled_only_when_it_is_confirmed(setting: Setting) -> None:
-    setting.coach.check(2, eases=True, walking_pain=False)
+    setting.coach.record.check(2, eases=True, walking_pain=False)
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
         await pilot.press("w", "o")
         await until(pilot, lambda: "Press o once more to confirm" in flat(pilot))
@@ -371,26 +376,26 @@ async def test_a_skip_is_given_its_reason_by_the_same_key(setting: Setting) -> N
         await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
         await pilot.press("t", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
-        facts = setting.coach.find("midday").facts
+        facts = setting.coach.days.find("midday").facts
         assert (bool(facts.skipped), facts.because) == (True, SkipReason.TRAVEL)
         today(pilot).choose("midday")
         await pilot.press("x")
         await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
         await pilot.press("n", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
-        assert setting.coach.find("midday").facts.because is None
+        assert setting.coach.days.find("midday").facts.because is None
 
 
 async def test_a_skip_without_a_reason_stays_as_it_was(setting: Setting) -> None:
     setting.at("12:40")
-    setting.coach.skip("midday")
+    setting.coach.record.skip("midday")
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
         today(pilot).choose("midday")
         await pilot.press("x")
         await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
-    skips = [one for one in setting.coach.history() if isinstance(one, StepSkipped)]
+    skips = [one for one in setting.coach.days.history() if isinstance(one, StepSkipped)]
     assert [one.because for one in skips] == [None]
 
 
@@ -412,13 +417,13 @@ async def test_what_was_typed_ahead_is_no_command_of_today(setting: Setting, ope
 
 
 async def test_a_pause_says_on_which_day_it_ends(setting: Setting) -> None:
-    setting.coach.pause(setting.clock.now() + timedelta(days=8))
+    setting.coach.record.pause(setting.clock.now() + timedelta(days=8))
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
         assert "Reminders pause until Wed 2 Dec 06:40." in flat(pilot)
 
 
 async def test_a_painkiller_is_said_to_mask_the_morning(setting: Setting) -> None:
-    setting.coach.check(1, eases=True, walking_pain=False, painkiller=True)
+    setting.coach.record.check(1, eases=True, walking_pain=False, painkiller=True)
     async with CoachApp(setting.coach).run_test(size=(80, 24)) as pilot:
         assert MASKED in beside(pilot)
 
@@ -427,7 +432,7 @@ async def test_a_painkiller_is_said_to_mask_the_morning(setting: Setting) -> Non
 async def test_walks_are_left_out_where_walking_hurts(
     setting: Setting, size: tuple[int, int]
 ) -> None:
-    setting.coach.check(2, eases=True, walking_pain=True)
+    setting.coach.record.check(2, eases=True, walking_pain=True)
     async with CoachApp(setting.coach).run_test(size=size) as pilot:
         told = beside(pilot) if size[0] == 80 else flat(pilot)
         assert "No walks for exercise either." in told
@@ -438,13 +443,13 @@ async def test_what_is_left_of_the_week_is_told_only_where_the_day_allows_a_run(
     setting: Setting, pain: int
 ) -> None:
     tell_of_running(setting.coach)
-    setting.coach.check(pain, eases=True, walking_pain=False)
+    setting.coach.record.check(pain, eases=True, walking_pain=False)
     async with CoachApp(setting.coach).run_test(size=(120, 36)) as pilot:
         assert ("km left" in beside(pilot)) is (pain == 1)
 
 
 async def test_on_the_ladder_no_distance_is_a_limit(setting: Setting) -> None:
-    setting.coach.check(2, eases=True, walking_pain=False)
+    setting.coach.record.check(2, eases=True, walking_pain=False)
     async with CoachApp(setting.coach).run_test(size=(120, 36)) as pilot:
         assert "no run yet" in beside(pilot)
         await pilot.press("w")
@@ -475,20 +480,20 @@ async def test_cross_training_is_offered_and_shown_on_a_day_without_training(
 ) -> None:
     tell_of_running(setting.coach)
     setting.at("09:00", WEDNESDAY)
-    setting.coach.check(6, eases=True, walking_pain=False)
+    setting.coach.record.check(6, eases=True, walking_pain=False)
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
         await until(pilot, lambda: "CROSS-TRAIN" in flat(pilot))
         assert "No training" in flat(pilot)
         assert "Cycling" not in flat(pilot)
-        setting.coach_elsewhere().trained(CrossTraining.RIDE, 1800)
+        setting.coach_elsewhere().record.trained(CrossTraining.RIDE, 1800)
         await until(pilot, lambda: re.search("09:00 ✓ Cycling 30:00", flat(pilot)))
 
 
 async def test_the_day_between_two_walk_jogs_is_called_so(setting: Setting) -> None:
     setting.at("18:00", MONDAY)
-    setting.coach.ran(2400, 1200, 0, Pattern.NONE, walk_jog=True)
+    setting.coach.runs.ran(2400, 1200, 0, Pattern.NONE, walk_jog=True)
     setting.at("07:00")
-    setting.coach.check(1, eases=True, walking_pain=False)
+    setting.coach.record.check(1, eases=True, walking_pain=False)
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
         await until(pilot, lambda: "WALK AND JOG, NOT TODAY" in flat(pilot))
     told = advice.beside_the_plan(setting.coach.judgement(), setting.coach.today())
@@ -499,5 +504,5 @@ def test_the_warm_up_is_not_asked_for_once_the_run_has_begun(setting: Setting) -
     tell_of_running(setting.coach)
     setting.at("17:20")
     assert status(setting, "warm-up") is Status.DUE
-    setting.coach.start("run")
+    setting.coach.record.start("run")
     assert not status(setting, "warm-up").is_open

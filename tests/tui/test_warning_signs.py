@@ -30,7 +30,7 @@ def says(pilot: Pilot[None], text: str) -> bool:
 
 
 def cleared(setting: Setting) -> list[FlagCleared]:
-    return [one for one in setting.coach.history() if isinstance(one, FlagCleared)]
+    return [one for one in setting.coach.days.history() if isinstance(one, FlagCleared)]
 
 
 async def test_signs_stand_under_what_they_do(setting: Setting) -> None:
@@ -53,14 +53,14 @@ async def test_signs_stand_under_what_they_do(setting: Setting) -> None:
     ],
 )
 async def test_what_a_sign_means_is_said_above_them(setting: Setting, sign: str, told: str) -> None:
-    setting.coach.raise_flags((sign,))
+    setting.coach.record.raise_flags((sign,))
     async with CoachApp(setting.coach).run_test(size=TALL) as pilot:
         await pilot.press("f")
         await until(pilot, lambda: f"{told} After that, c clears it." in flat(pilot))
 
 
 async def test_no_key_clears_a_sign_by_itself(setting: Setting) -> None:
-    setting.coach.raise_flags(("fever",))
+    setting.coach.record.raise_flags(("fever",))
     async with CoachApp(setting.coach).run_test(size=TALL) as pilot:
         await pilot.press("f", "c", "enter", "enter", "enter")
         await until(pilot, lambda: "Write it like Dr Lee, physio" in flat(pilot))
@@ -70,7 +70,7 @@ async def test_no_key_clears_a_sign_by_itself(setting: Setting) -> None:
 
 
 async def test_clearing_asks_which_sign_by_whom_and_when(setting: Setting) -> None:
-    setting.coach.raise_flags(("numb", "at-rest"))
+    setting.coach.record.raise_flags(("numb", "at-rest"))
     async with CoachApp(setting.coach).run_test(size=TALL, notifications=True) as pilot:
         await pilot.press("f", "c")
         await until(pilot, lambda: is_on(pilot, AskScreen))
@@ -83,7 +83,7 @@ async def test_clearing_asks_which_sign_by_whom_and_when(setting: Setting) -> No
 
 
 async def test_the_chosen_sign_is_suggested(setting: Setting) -> None:
-    setting.coach.raise_flags(("injury", "numb"))
+    setting.coach.record.raise_flags(("injury", "numb"))
     async with CoachApp(setting.coach).run_test(size=TALL) as pilot:
         await pilot.press("f", "c")
         await until(pilot, lambda: is_on(pilot, AskScreen))

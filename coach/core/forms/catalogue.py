@@ -59,7 +59,7 @@ def form_for_done(coach: Coach, planned: PlannedStep) -> EntryForm | None:
     if planned.step.session == WALK_JOG:
         return run_form(coach, planned)
     session = coach.routine.session_of(planned.step)
-    done = coach.done_of(planned.step.id, coach.present_day())
+    done = coach.days.done_of(planned.step.id, coach.present_day())
     is_strength = session is not None and session.kind is SessionKind.STRENGTH
     return strength_form(coach, done) if done and is_strength else None
 
@@ -98,7 +98,7 @@ def form_to_add(coach: Coach, what: str, day: date) -> EntryForm:
 
 def _time_form(coach: Coach, entry: StepDone | StepSkipped) -> EntryForm:
     def record(answers: Answers) -> Recorded:
-        return Recorded("Corrected", coach.retime(entry, answers["at"]))
+        return Recorded("Corrected", coach.corrections.retime(entry, answers["at"]))
 
     question = Question("at", "When?", parse=WallTime.parse, example="18:40")
     at = f"{entry.at.astimezone(coach.zone):%H:%M}"

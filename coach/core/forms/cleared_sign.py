@@ -17,7 +17,9 @@ def cleared_sign_form(coach: Coach, chosen: str | None = None) -> EntryForm | No
         return None
 
     def record(answers: Answers) -> Recorded:
-        cleared = coach.clear_flags((answers["sign"],), answers["seen_by"], answers["seen_on"])
+        cleared = coach.record.clear_flags(
+            (answers["sign"],), answers["seen_by"], answers["seen_on"]
+        )
         left = len(standing) - 1
         return Recorded(f"Cleared; {left} more to clear" if left else "Cleared", cleared)
 

@@ -49,13 +49,13 @@ def intake_form(
     """
     today = entry.day if entry else coach.present_day()
     before, foot, display = (
-        entry or coach.intake(),
+        entry or coach.days.intake(),
         coach.routine.profile.foot,
         coach.routine.display,
     )
 
     def record(answers: Answers) -> Recorded:
-        given = coach.take_intake(facts_of(answers), foot=answers["foot"], corrects=entry)
+        given = coach.record.take_intake(facts_of(answers), foot=answers["foot"], corrects=entry)
         return Recorded("Thank you", given)
 
     known = _known(before, today, display) if before else _SUGGESTED

@@ -28,13 +28,13 @@ _DAY = timedelta(days=1)
 
 def pain_check_form(coach: Coach, day: date | None = None) -> EntryForm:
     """The pain check of today or a past day; answers that were given already are corrected."""
-    before = coach.check_of(day or coach.present_day())
+    before = coach.days.check_of(day or coach.present_day())
     questions = tuple(_questions(coach, day or coach.present_day(), before))
     left = {one.id: NOT_TOLD for one in questions if may_stay_open(one)}
     known = left | (_told(before, questions) if before else _suggested(coach, day))
 
     def record(answers: Answers) -> Recorded:
-        check = coach.check(**told_of(answers), day=day)
+        check = coach.record.check(**told_of(answers), day=day)
         return Recorded(f"First-step pain {check.pain}/10", check)
 
     return EntryForm(Form("Morning pain check", questions, known), record)
@@ -46,7 +46,7 @@ def _questions(coach: Coach, day: date, before: PainChecked | None) -> Iterator[
     yield yes_no("eases", "Does it ease after a few steps?", asked=_hurts, assumed=True)
     yield yes_no("walking_pain", "Does walking hurt after the first steps?")
     was_worse = before is not None and before.worse_after_run is True
-    if was_worse or coach.run_of(day - _DAY) is not None:
+    if was_worse or coach.days.run_of(day - _DAY) is not None:
         yield yes_no("worse_after_run", "Is it worse than before yesterday's run?")
     yield may_be_left(yes_no("stretched_first", "Did you stretch in bed, first?"))
     wore_splint = before is not None and before.splint is True

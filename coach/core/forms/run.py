@@ -76,8 +76,8 @@ def run_form(
         told = told_of(answers)
         notes = _notes(told, before)
         told["distance"] = told["distance"] or None
-        run = coach.ran(**told, notes=notes, corrects=before, step=step, day=day)
-        text = words_on(run, coach.beyond(run), coach.routine.display)
+        run = coach.runs.ran(**told, notes=notes, corrects=before, step=step, day=day)
+        text = words_on(run, coach.runs.beyond(run), coach.routine.display)
         return Recorded(text or "Run logged", run)
 
     known = _known(before, coach.routine.display) if before else _suggested(coach, day)
@@ -100,18 +100,22 @@ def was_walk_jog(
     """Whether a run was its day's walk-jog, of which there is one; None if the runner must say."""
     if before and before.pain is not None:
         return None if before.is_walk_jog or not before.distance else False
-    if coach.has_played_walk_jog(day):
+    if coach.runs.has_played_walk_jog(day):
         return True
-    runs = [one for one in coach.between(day, day + _DAY, RunLogged) if isinstance(one, RunLogged)]
+    runs = [
+        one
+        for one in coach.ledger.between(day, day + _DAY, RunLogged)
+        if isinstance(one, RunLogged)
+    ]
     if any(one.is_walk_jog and (before is None or one.id != before.id) for one in runs):
         return False
-    may_be = coach.may_be_walk_jog(before.duration if before else duration, day)
+    may_be = coach.runs.may_be_walk_jog(before.duration if before else duration, day)
     return None if may_be else False
 
 
 def long_run_doubt(coach: Coach, distance: float | None, day: date) -> str:
     """A question about a run that is far longer than any other; empty where there is none."""
-    if not distance or not coach.is_outlier(distance, day):
+    if not distance or not coach.runs.is_outlier(distance, day):
         return ""
     far = coach.routine.display.distance(distance)
     return f"Really {far}? That is more than twice any run of 30 days."
@@ -160,7 +164,7 @@ def _doubt(coach: Coach, answers: Answers, before: RunLogged | None, day: date) 
 
 def _logged_today(coach: Coach, planned: PlannedStep | None) -> RunLogged | None:
     """The run of today to correct: that of a step that is done, or one that a watch recorded."""
-    logged = coach.run_of(coach.present_day(), planned.step.id if planned else None)
+    logged = coach.days.run_of(coach.present_day(), planned.step.id if planned else None)
     is_untold = logged is not None and logged.pain is None
     return logged if is_untold or (planned and planned.facts.done) else None
 
@@ -176,7 +180,7 @@ def _suggested(coach: Coach, day: date | None) -> Answers:
     suggested: Answers = {"effort": 0, "supports": NOT_TOLD}
     if day:
         return suggested
-    before = [one for one in coach.history() if isinstance(one, RunLogged)]
+    before = [one for one in coach.days.history() if isinstance(one, RunLogged)]
     if before and before[-1].supports is not None:
         suggested["supports"] = before[-1].supports
     runs = [one for one in coach.today().steps if one.step.kind is StepKind.RUN]

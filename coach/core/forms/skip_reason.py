@@ -21,7 +21,7 @@ def skip_reason_form(coach: Coach, planned: PlannedStep) -> EntryForm:
     def record(answers: Answers) -> Recorded:
         because = answers["because"] or None
         if because is not known:
-            coach.skip(step.id, because)
+            coach.record.skip(step.id, because)
         return Recorded(f"{step.name}: skipped{f', {SKIPPED[because]}' if because else ''}")
 
     question = Question("because", "Why was it skipped?", _REASONS, example="these break no streak")

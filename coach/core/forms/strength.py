@@ -12,7 +12,7 @@ def strength_form(coach: Coach, done: StepDone) -> EntryForm:
     """How a strength session felt that is done."""
 
     def record(answers: Answers) -> Recorded:
-        rated = coach.rate(done, effort=answers["effort"] or None, pain=answers["pain"])
+        rated = coach.record.rate(done, effort=answers["effort"] or None, pain=answers["pain"])
         return Recorded(too_hard(answers["pain"]) or "Strength logged", rated)
 
     known: Answers = {"effort": done.effort or 0}

@@ -20,7 +20,7 @@ def training_form(
 
     def record(answers: Answers) -> Recorded:
         distance = entry.distance if entry else 0
-        trained = coach.trained(**answers, distance=distance, corrects=entry, day=day)
+        trained = coach.record.trained(**answers, distance=distance, corrects=entry, day=day)
         return Recorded("Training logged", trained)
 
     known: Answers = {}

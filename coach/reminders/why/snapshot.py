@@ -101,8 +101,8 @@ def known_of(coach: Coach, do_not_disturb: str = "") -> Known:
     return Known(
         routine=coach.routine,
         day=day,
-        events=tuple(coach.history(timedelta(days=coach.routine.longest_rhythm))),
-        quiet=coach.quiet(day.date),
+        events=tuple(coach.days.history(timedelta(days=coach.routine.longest_rhythm))),
+        quiet=coach.days.quiet(day.date),
         deliveries=Deliveries(coach.journal).since(day.date),
         now=coach.clock.now(),
         zone=coach.zone,

@@ -97,11 +97,11 @@ class AwayScreen(ModalScreen[str | None]):
 
     def action_later(self) -> None:
         """Move the chosen step."""
-        self._answer(self._coach.snooze, self._again)
+        self._answer(self._coach.record.snooze, self._again)
 
     def action_drop(self) -> None:
         """Drop the chosen step."""
-        self._answer(self._coach.skip, lambda _: "dropped for today")
+        self._answer(self._coach.record.skip, lambda _: "dropped for today")
 
     def action_close(self) -> None:
         """Leave the rest as it is."""
@@ -169,7 +169,7 @@ def _missed(coach: Coach, came: Sequence[tuple[date, str]]) -> dict[date, list[s
     """The names of those steps of earlier days that were missed."""
     if not came:
         return {}
-    days = {day.date: day for day in coach.days_since(min(day for day, _ in came))}
+    days = {day.date: day for day in coach.days.since(min(day for day, _ in came))}
     missed: dict[date, list[str]] = {}
     for date_, step in came:
         planned = days[date_].find(step) if date_ in days else None

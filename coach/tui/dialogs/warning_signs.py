@@ -99,7 +99,7 @@ class FlagsScreen(ModalScreen[bool]):
         """Record what is newly ticked."""
         new = tuple(one for one in self._ids if one in self._ticked - self._standing)
         if new:
-            self._coach.raise_flags(new)
+            self._coach.record.raise_flags(new)
         self.dismiss(bool(new))
 
     def action_clear(self) -> None:

@@ -63,7 +63,7 @@ class WhyScreen(ModalScreen[str | None]):
             self._told.update(line((asked, MISSED)))
             return
         try:
-            self._coach.overrule()
+            self._coach.record.overrule()
         except CoachError as error:
             self._told.update(str(error))
             return

@@ -186,7 +186,7 @@ class FirstStartScreen(ModalScreen[Told | None]):
             return str(error)
         finally:
             self.app.post_message(ThemeTried(None))
-        self._coach.read_again()
+        self._coach.routine_file.read_again()
         self.app.post_message(DayChanged())
         return ""
 

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from coach.config.keymap.actions import ENTRIES, FIND
 from coach.core.coach import Coach
-from coach.core.corrections import Correcting
+from coach.core.edit_session import Correcting
 from coach.core.log_book import Entries, Line
 from coach.domain.day.dates import day_text
 from coach.errors import CoachError

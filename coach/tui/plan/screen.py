@@ -42,7 +42,7 @@ class PlanScreen(Screen[None]):
         super().__init__()
         self._coach = coach
         self._file = PlanFile(coach.config)
-        self._cursor = Cursor(Plan.of(coach.reading.text))
+        self._cursor = Cursor(Plan.of(coach.routine_file.reading.text))
         self._editor: Editor | None = None
         self._untouched: object = None
         self._is_refused = False
@@ -75,7 +75,7 @@ class PlanScreen(Screen[None]):
     def on_day_redrawn(self) -> None:
         """The file may have been changed elsewhere."""
         was = self._cursor.place, self._cursor.current
-        self._cursor.take(Plan.of(self._coach.reading.text))
+        self._cursor.take(Plan.of(self._coach.routine_file.reading.text))
         if was != (self._cursor.place, self._cursor.current):
             self._editor = None
         self._draw()
@@ -312,8 +312,8 @@ class PlanScreen(Screen[None]):
         except ConfigError as error:
             self._settle(str(error), MISSED)
             return False
-        self._coach.read_again()
-        self._cursor.take(Plan.of(self._coach.reading.text))
+        self._coach.routine_file.read_again()
+        self._cursor.take(Plan.of(self._coach.routine_file.reading.text))
         self.app.post_message(DayChanged())
         self._settle(told)
         return True

@@ -62,7 +62,7 @@ class ProgressScreen(Screen[None]):
         self._records = Records(coach)
         self._today = coach.present_day()
         self._began = self._records.began()
-        has_review = coach.week_is_over()
+        has_review = coach.days.week_is_over()
         self._page = Page.WORDS if has_review else Page.COURSE
         self._day = self._today - _DAY if has_review else self._today
         self._zoom = Zoom.WEEKS

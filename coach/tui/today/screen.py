@@ -12,8 +12,9 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from coach.config.keymap.actions import ABOUT, MOVES, TODAY, Keys
-from coach.core.coach import HISTORY, Coach
+from coach.core.coach import Coach
 from coach.core.day_view import view_day
+from coach.core.days import HISTORY
 from coach.domain.day.planned import Day, Moment, PlannedStep
 from coach.domain.history.day_record import progress
 from coach.errors import CoachError
@@ -165,8 +166,8 @@ class TodayScreen(Screen[None]):
 
     def _mark_done(self, planned: PlannedStep) -> None:
         step = planned.step
-        if self._do(lambda: self._coach.done(step.id), f"{step.name}: done"):
-            self._ask_afterwards(self._coach.find(step.id))
+        if self._do(lambda: self._coach.record.done(step.id), f"{step.name}: done"):
+            self._ask_afterwards(self._coach.days.find(step.id))
 
     def action_snooze(self) -> None:
         """Put the chosen step off."""
@@ -174,7 +175,7 @@ class TodayScreen(Screen[None]):
             self._do(lambda: self._tell(self._put_off(planned.step.id)))
 
     def _put_off(self, step: str) -> str:
-        planned = self._coach.snooze(step)
+        planned = self._coach.record.snooze(step)
         return f"{planned.step.name}: {again_text(planned, self._coach.clock.now())}"
 
     def action_skip(self) -> None:
@@ -185,7 +186,9 @@ class TodayScreen(Screen[None]):
 
             self._ask(skip_reason_form(self._coach, planned))
         elif planned:
-            self._do(lambda: self._coach.skip(planned.step.id), f"{planned.step.name}: skipped")
+            self._do(
+                lambda: self._coach.record.skip(planned.step.id), f"{planned.step.name}: skipped"
+            )
 
     def action_run(self) -> None:
         """Log a run; the chosen one is corrected, if it is logged already."""
@@ -261,7 +264,7 @@ class TodayScreen(Screen[None]):
     def action_undo(self) -> None:
         """Take back the last action."""
         try:
-            undone = self._coach.undo()
+            undone = self._coach.corrections.undo()
         except CoachError as error:
             self._tell(str(error))
         else:
@@ -276,7 +279,7 @@ class TodayScreen(Screen[None]):
 
     def action_quit(self) -> None:
         """Leave."""
-        self.app.exit(message=_KEPT if self._coach.unsaved else None)
+        self.app.exit(message=_KEPT if self._coach.ledger.unsaved else None)
 
     def _look(self) -> None:
         self._view = view_day(self._coach, HISTORY)
@@ -317,17 +320,17 @@ class TodayScreen(Screen[None]):
 
     def _draw_panel(self) -> None:
         view, coach, keys = self._view, self._coach, keys_of(self.app)
-        signs, today = coach.signs(), view.day.date
+        signs, today = coach.days.signs(), view.day.date
         figures = progress(coach.routine, view.events, signs, today, HISTORY.days, view.now)
         self._level.show(view, keys)
-        self._panel.show(view, figures, keys, week_is_over=coach.week_is_over())
+        self._panel.show(view, figures, keys, week_is_over=coach.days.week_is_over())
 
     def _draw_trouble(self) -> None:
-        troubles = [*self._coach.problems]
-        if pause := self._coach.pause_end():
+        troubles = [*self._coach.routine_file.problems]
+        if pause := self._coach.days.pause_end():
             troubles.append(f"Reminders pause until {self._words.when(pause)}.")
-        if self._coach.unsaved:
-            troubles.append(self._coach.why_unsaved)
+        if self._coach.ledger.unsaved:
+            troubles.append(self._coach.ledger.why_unsaved)
         self._trouble.display = bool(troubles)
         self._trouble.update(line(("\n".join(troubles), MISSED)))
 
@@ -373,7 +376,7 @@ class TodayScreen(Screen[None]):
 
     def _set_off(self, planned: PlannedStep) -> None:
         told = setting_off(keys_of(self.app).text("today.start"))
-        self._do(lambda: self._coach.start(planned.step.id), told)
+        self._do(lambda: self._coach.record.start(planned.step.id), told)
 
     def _do(self, verb: Callable[[], object], told: str = "") -> bool:
         """Let the coach do something; a refusal is shown. Says whether it was done."""

@@ -125,7 +125,8 @@ class Notebook:
         """What a day that is past allowed."""
         on = MONDAY + DAY * day
         events = self.between(on - LOOK_BACK, on + DAY)
-        return Judged(SHIPPED, self, events, (on, on)).allowed(on)
+        all_days = self.first_day(), self.present_day()
+        return Judged(SHIPPED, self, events, (on, on), all_days).allowed(on)
 
     def hindsight(self) -> Hindsight:
         return Hindsight(self.stored, self.first_ids(date.min, date.max))

@@ -54,7 +54,7 @@ async def test_the_program_gets_all_there_is_to_an_alert(copying: Alerts, copy: 
 
 
 async def test_any_program_can_read_it(copying: Alerts, copy: Path, setting: Setting) -> None:
-    setting.coach.check(3)
+    setting.coach.record.check(3)
     setting.at("06:50")
     await Command().send(the_alert(setting), copying)
     assert json.loads(kept(copy)) == {

@@ -335,8 +335,8 @@ async def test_a_button_acts_on_the_journal(
     await alerting.post.send(asking(setting, step), DAILY)
     noted = setting.coach_elsewhere()
     session.press(label)
-    await comes(lambda: any(isinstance(one, event) for one in noted.history()))
-    (happened,) = [one for one in noted.history() if isinstance(one, event)]
+    await comes(lambda: any(isinstance(one, event) for one in noted.days.history()))
+    (happened,) = [one for one in noted.days.history() if isinstance(one, event)]
     assert getattr(happened, "step", "") == step
 
 
@@ -345,9 +345,9 @@ async def test_what_comes_of_a_start_is_told(
 ) -> None:
     setting.at("06:55")
     await alerting.post.send(asking(setting, "morning"), DAILY)
-    before = len(setting.coach.history())
+    before = len(setting.coach.days.history())
     session.press("Start")
-    await comes(lambda: len(setting.coach.history()) > before)
+    await comes(lambda: len(setting.coach.days.history()) > before)
     await asyncio.gather(*alerting._tasks)
     assert ("Ice", "First-step stretches: started.") in session.texts()
 

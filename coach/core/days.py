@@ -1,0 +1,335 @@
+"""The coach days: worked out from the routine and the journal, each time anew.
+
+No status is kept: each question is answered from the journal. Only what judges the present day
+stays until an entry, the routine or the zone changes, since nearly every question needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta, tzinfo
+from operator import attrgetter
+from typing import TypeVar
+
+from coach.config.problems import nearest
+from coach.core.judge import Judged
+from coach.core.routine_file import RoutineFile
+from coach.domain.day.dates import day_text
+from coach.domain.day.pauses import LONGEST_PAUSE
+from coach.domain.day.plan import DOING, plan_day
+from coach.domain.day.planned import Day, Facts, Moment, PlannedStep
+from coach.domain.day.reminder_moments import Quiet, quiet_at, quiet_spans, reminder_moments
+from coach.domain.day.travel import swallowed_days
+from coach.domain.day.wallclock import coach_day, step_instant, week_start
+from coach.domain.events.ids import time_of_id
+from coach.domain.events.types import (
+    Event,
+    FlagCleared,
+    FlagRaised,
+    IntakeGiven,
+    PainChecked,
+    Paused,
+    Resumed,
+    RunLogged,
+    StepDone,
+)
+from coach.domain.heel.judgement import Judgement
+from coach.domain.heel.lookback import LOOK_BACK
+from coach.domain.routine.kinds import StepKind
+from coach.domain.routine.model import Routine
+from coach.domain.routine.settings import Reminders
+from coach.errors import RefusedError
+from coach.journal.ledger import Ledger
+from coach.system.clock import Clock
+
+HISTORY = timedelta(days=42)
+"""How far back a day looks; longer views ask the ledger themselves."""
+
+_DAY = timedelta(days=1)
+_YEAR = timedelta(days=366)
+"""How far back one may tell of a day; further back it is a slip of the pen."""
+_NOON = time(12)
+
+F = TypeVar("F", bound=Event)
+
+
+class Days:
+    """The present coach day and those that are past, and what their heel allows."""
+
+    def __init__(self, routine_file: RoutineFile, ledger: Ledger, clock: Clock) -> None:
+        self.clock = clock
+        self.zone: tzinfo = clock.zone()
+        self._file = routine_file
+        self._ledger = ledger
+        self._judged: tuple[Judged, list[Event]] | None = None
+        self._judged_seen: object = None
+
+    @property
+    def routine(self) -> Routine:
+        """What the runner configured."""
+        return self._file.routine
+
+    def follow_zone(self) -> bool:
+        """Take on the machine's zone, and say whether it changed."""
+        before, self.zone = self.zone, self.clock.zone()
+        return str(before) != str(self.zone)
+
+    def state(self) -> object:
+        """What differs whenever an entry, the routine or the zone has changed."""
+        return self._ledger.state(), self.routine, str(self.zone)
+
+    # Which day it is.
+
+    def present_day(self) -> date:
+        """The present coach day."""
+        return self.day_at(self.clock.now())
+
+    def day_at(self, instant: datetime) -> date:
+        """The coach day of an instant."""
+        return coach_day(instant, self.routine.day.starts, self.zone)
+
+    def began(self) -> datetime:
+        """When the runner made the first entry; now, if there is none yet."""
+        first = self._ledger.journal.first_id()
+        return time_of_id(first) if first else self.clock.now()
+
+    def began_on(self) -> date:
+        """The coach day on which the runner made the first entry."""
+        return self.day_at(self.began())
+
+    def first_day(self) -> date:
+        """The first coach day with Coach; the present one, if there is none yet.
+
+        Care that is entered for an earlier day does not count: Coach did not know of it then.
+        """
+        today = self.present_day()
+        return min(max(self._ledger.journal.first_day() or today, self.began_on()), today)
+
+    def week_is_over(self) -> bool:
+        """Whether a week begins today, and there is something to say of the one before."""
+        today = self.present_day()
+        is_first = week_start(today, self.routine.running.week_starts) == today
+        return is_first and (self._ledger.journal.first_day() or today) < today
+
+    def day_to_tell_of(self, day: date | None) -> date:
+        """A day of which one may tell; the present one, where none is named.
+
+        Raises:
+            RefusedError: if it has not come yet, or is too long ago.
+        """
+        today = self.present_day()
+        if day is None:
+            return today
+        if day > today:
+            raise RefusedError(f"{day} has not come yet.")
+        if today - day > _YEAR:
+            raise RefusedError(f"{day} is too long ago; the last year can be told of.")
+        return day
+
+    def told_at(self, day: date, step: str | None) -> datetime:
+        """The instant of what is told of a day: when its step was due, or noon; today, now."""
+        now = self.clock.now()
+        if day == self.present_day():
+            return now
+        planned = self.day_of(day).find(step) if step else None
+        noon = step_instant(day, _NOON, self.routine.day.starts, self.zone)
+        return planned.due if planned and planned.due else noon
+
+    # What is planned.
+
+    def today(self) -> Day:
+        """The present coach day, worked out anew."""
+        return self.since(self.present_day())[-1]
+
+    def since(self, first: date) -> list[Day]:
+        """The coach days from `first` to the present one, worked out anew."""
+        today, began = self.present_day(), self.began()
+        if first == today:
+            judged, events = self._judged_today()
+        else:
+            events = self.history(today - first + self._look_back())
+            judged = self.judged(events, (first, today))
+        days = [first + timedelta(days=ahead) for ahead in range((today - first).days + 1)]
+        gone = self.swallowed(first, today) if first < today else ()
+        return [
+            plan_day(
+                judged.routine_of(day), day, events, self.zone, began, is_swallowed=day in gone
+            )
+            for day in days
+        ]
+
+    def day_of(self, day: date) -> Day:
+        """The present coach day, or one that is past, worked out anew."""
+        if day == self.present_day():
+            return self.today()
+        events = self._ledger.between(day - self._look_back(), day + _DAY)
+        routine = self.judged(events, (day, day)).routine_of(day)
+        is_swallowed = day in self.swallowed(day, day)
+        return plan_day(routine, day, events, self.zone, self.began(), is_swallowed=is_swallowed)
+
+    def swallowed(self, first: date, last: date) -> frozenset[date]:
+        """The coach days around these that a journey over the date line left no time for."""
+        done = self._ledger.between(first - _DAY, last + 2 * _DAY, *DOING)
+        return swallowed_days(done, self.present_day(), self.clock.now())
+
+    def find(self, step: str, day: date | None = None) -> PlannedStep:
+        """The step with that id of today, or of a day that is past.
+
+        Raises:
+            RefusedError: if there is none on that day.
+        """
+        plan = self.day_of(day) if day else self.today()
+        planned = plan.find(step)
+        if planned is None:
+            raise RefusedError(self._not_on_plan(step, plan))
+        return planned
+
+    def find_off_plan(self, step: str, day: date | None = None) -> PlannedStep:
+        """The step with that id, as `find` does, also where the day's plan has it not.
+
+        Raises:
+            RefusedError: if the routine has none either.
+        """
+        plan = self.day_of(day) if day else self.today()
+        if planned := plan.find(step):
+            return planned
+        known = self.routine.steps.get(step)
+        if known is None:
+            raise RefusedError(self._not_on_plan(step, plan))
+        return PlannedStep(known, due=None, closes=plan.ends, ends=plan.ends, facts=Facts())
+
+    def step_of(self, kind: StepKind, day: date | None = None) -> str | None:
+        """The first step of a kind, on today's plan, or another day's, or else in the routine."""
+        plan = self.day_of(day) if day else self.today()
+        steps = [one.step for one in plan.steps] + list(self.routine.steps.values())
+        return next((step.id for step in steps if step.kind is kind), None)
+
+    # What the heel allows.
+
+    def judgement(self, day: date | None = None) -> Judgement:
+        """What today's heel allows, or that of a day that is past, and why."""
+        today = self.present_day()
+        if day in {None, today}:
+            return self._judged_today()[0].judgement(today)
+        return self.judged(self._around(day), (day, day)).judgement(day)
+
+    def judgement_before_runs(self, day: date) -> Judgement:
+        """What a day allowed before its runs, with what was known then."""
+        return self.judged(self._around(day), (day, day)).allowed(day)
+
+    def judged(self, events: list[Event], days: tuple[date, date]) -> Judged:
+        """What judges the coach days from one to another, of which some events tell."""
+        all_days = self.first_day(), self.present_day()
+        return Judged(self.routine, self._ledger, events, days, all_days)
+
+    # What was recorded.
+
+    def history(self, span: timedelta = HISTORY) -> list[Event]:
+        """The events in force of the last days."""
+        return self._ledger.since(self.present_day() - span)
+
+    def lately(self) -> list[Event]:
+        """All events of the present day, and what was done on the days that it depends on.
+
+        Of those days the exercises of each session are left out: they are most of a journal.
+        """
+        today = self.present_day()
+        done = self._ledger.between(today - self._look_back(), today, *DOING)
+        return sorted([*done, *self._ledger.between(today, date.max)], key=attrgetter("order"))
+
+    def events_of(self, day: date) -> list[Event]:
+        """The events in force of a coach day."""
+        if self.present_day() - day < HISTORY:
+            return [one for one in self.history() if one.day == day]
+        return self._ledger.between(day, day + _DAY)
+
+    def check_of(self, day: date) -> PainChecked | None:
+        """The pain check of a coach day."""
+        return next(reversed(self._of_kind(PainChecked, day)), None)
+
+    def run_of(self, day: date, step: str | None = None) -> RunLogged | None:
+        """The last run logged on a coach day; of one of its steps, if one is named."""
+        found = [one for one in self._of_kind(RunLogged, day) if step in {None, one.step}]
+        return found[-1] if found else None
+
+    def done_of(self, step: str, day: date) -> StepDone | None:
+        """The entry by which a step of a coach day is done."""
+        found = [one for one in self._of_kind(StepDone, day) if one.step == step]
+        return found[-1] if found else None
+
+    def intake(self) -> IntakeGiven | None:
+        """What the runner told at the beginning, if anything."""
+        told = reversed(self._ledger.of_kinds(IntakeGiven))
+        return next((one for one in told if isinstance(one, IntakeGiven)), None)
+
+    def signs(self) -> list[Event]:
+        """Each time that warning signs were raised or cleared, up to now."""
+        return self._ledger.between(date.min, self.present_day() + _DAY, FlagRaised, FlagCleared)
+
+    # When the runner is reminded.
+
+    def reminders(self, days: Sequence[Day]) -> list[Moment]:
+        """All moments of coach days at which the runner is, or would have been, reminded."""
+        quiet = self.quiet(days[0].date)
+        reminders = self.routine.reminders
+        # A pause until tomorrow is over at the first instant of the day, which is to be among them.
+        return [
+            one
+            for day in days
+            for one in reminder_moments(
+                day, reminders, quiet, since=day.starts - timedelta.resolution
+            )
+        ]
+
+    def quiet(self, first: date) -> tuple[Quiet, ...]:
+        """The quiet hours and pauses from a coach day on."""
+        span = self.present_day() - first
+        days = [first + timedelta(days=ahead) for ahead in range(-1, span.days + 2)]
+        said = self._said_of_pauses(first)
+        return quiet_spans(self.routine.reminders, said, days, self.zone)
+
+    def is_quiet(self) -> bool:
+        """Whether nobody is to be reminded just now: quiet hours, or a pause."""
+        return quiet_at(self.quiet(self.present_day()), self.clock.now()) is not None
+
+    def pause_end(self) -> datetime | None:
+        """The instant until which reminders pause, if they do."""
+        said = self._said_of_pauses(self.present_day())
+        pauses = quiet_spans(Reminders(), said, (), self.zone)
+        pause = quiet_at(pauses, self.clock.now())
+        return pause.ends if pause else None
+
+    def _judged_today(self) -> tuple[Judged, list[Event]]:
+        """What judges the present day, and its events; made again when anything has changed."""
+        today = self.present_day()
+        seen = (self.state(), today)
+        if self._judged is None or self._judged_seen != seen:
+            self._judged_seen = seen
+            events = self.lately()
+            self._judged = self.judged(events, (today, today)), events
+        return self._judged
+
+    def _look_back(self) -> timedelta:
+        """How far back a day depends on what was done."""
+        return max(timedelta(days=self.routine.longest_rhythm), LOOK_BACK)
+
+    def _around(self, day: date) -> list[Event]:
+        """The events that a judgement of a day looks back on."""
+        return self._ledger.between(day - LOOK_BACK, day + _DAY)
+
+    def _of_kind(self, kind: type[F], day: date) -> list[F]:
+        return [one for one in self.events_of(day) if isinstance(one, kind)]
+
+    def _said_of_pauses(self, first: date) -> list[Event]:
+        """The beginnings and ends of the pauses that may reach into the days from `first` on."""
+        return self._ledger.between(first - LONGEST_PAUSE - _DAY, date.max, Paused, Resumed)
+
+    def _not_on_plan(self, step: str, plan: Day) -> str:
+        is_today = plan.date == self.present_day()
+        if step in self.routine.steps:
+            whose = "today's plan" if is_today else f"the plan of {day_text(plan.date)}"
+            return f"{self.routine.steps[step].name} is not on {whose}."
+        steps = [one.step.id for one in plan.steps]
+        when, whose = ("today", "today") if is_today else ("on that day", "it")
+        words = nearest(step, steps) or f"; {whose} has {', '.join(steps)}."
+        return f"There is no step `{step}` {when}{words}"

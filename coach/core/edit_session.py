@@ -1,0 +1,48 @@
+"""What one window changes, so that it takes back its own doings, and nobody else's."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from coach.core.coach import Coach
+from coach.core.log_book import Line
+from coach.domain.events.types import Event
+from coach.errors import RefusedError
+
+F = TypeVar("F", bound=Event)
+
+
+class Correcting:
+    """Deletes, and remembers what was recorded, whichever day it was about."""
+
+    def __init__(self, coach: Coach) -> None:
+        self._coach = coach
+        self._recorded: list[Event] = []
+
+    def delete(self, line: Line) -> None:
+        """Delete what a line stands for; a session that was played goes as a whole.
+
+        Raises:
+            RefusedError: if it was retracted.
+        """
+        if line.fate:
+            raise RefusedError(f"This was {line.fate} already; there is nothing to delete.")
+        self.recorded(self._coach.corrections.delete(line.events))
+
+    def recorded(self, event: F) -> F:
+        """Remember what was added or corrected."""
+        self._recorded.append(event)
+        return event
+
+    def undo(self) -> Event:
+        """Take back the last of it, so that all is as it was before, and return it.
+
+        Raises:
+            RefusedError: if there is nothing left, or somebody else changed it meanwhile; then
+                the next undo goes on with the one before.
+        """
+        if not self._recorded:
+            raise RefusedError("Nothing was changed here that could be taken back.")
+        last = self._recorded.pop()
+        self._coach.corrections.take_back(last)
+        return last

@@ -1,0 +1,23 @@
+"""What nobody can have felt or run: more than the scales have, or than anyone runs."""
+
+from __future__ import annotations
+
+from coach.errors import RefusedError
+
+LONGEST_RUN = 500_000.0
+"""Metres of a run."""
+
+_MOST_PAIN = 10
+_MOST_EFFORT = 10
+
+
+def ratings_or_fail(pain: int | None, effort: int | None = None) -> None:
+    """Refuse what is not within the scales of pain and effort.
+
+    Raises:
+        RefusedError: if it is not.
+    """
+    if pain is not None and not 0 <= pain <= _MOST_PAIN:
+        raise RefusedError("Pain is a number from 0 (none) to 10 (the worst there is).")
+    if effort is not None and not 1 <= effort <= _MOST_EFFORT:
+        raise RefusedError("Effort is a number from 1 (very easy) to 10 (all out).")

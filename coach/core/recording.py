@@ -1,0 +1,434 @@
+"""Recording: what the runner does and tells, made into events.
+
+Each verb is one step, in which nobody else writes. All of them but those of runs stand in this
+file, though it is a long one, so that there is one place to look for a verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
+
+from coach.core.corrections import Corrections
+from coach.core.days import Days
+from coach.core.limits import LONGEST_RUN, ratings_or_fail
+from coach.core.routine_file import RoutineFile
+from coach.domain.day.dates import near_day_text
+from coach.domain.day.pauses import LONGEST_PAUSE
+from coach.domain.day.planned import PlannedStep, Status
+from coach.domain.events.types import (
+    Event,
+    ExerciseDone,
+    Fact,
+    FlagCleared,
+    FlagRaised,
+    IntakeGiven,
+    Overruled,
+    PainChecked,
+    Paused,
+    Resumed,
+    SkipReason,
+    StepDone,
+    StepSkipped,
+    StepSnoozed,
+    StepStarted,
+    StepStopped,
+    Trained,
+)
+from coach.domain.heel.adapted_routine import WALK_JOG
+from coach.domain.heel.judgement import Judgement
+from coach.domain.heel.lookback import PRESCRIBED
+from coach.domain.heel.rules import Level
+from coach.domain.heel.warning_signs import FLAGS, SIGNS_OF_INTAKE
+from coach.domain.routine.kinds import Foot, StepKind
+from coach.domain.routine.settings import CrossTraining
+from coach.errors import RefusedError
+from coach.journal.ledger import Ledger, alone
+
+_STARTED = frozenset({StepKind.SESSION, StepKind.RUN, StepKind.CROSS_TRAIN})
+_LONGEST_WEEK = 400_000.0
+"""Metres of a week that are more than an injured runner has run (ours)."""
+_DAY = timedelta(days=1)
+_FAR_AHEAD = timedelta(hours=12)
+"""So long before it is due, nobody has done a step of today that they left open yesterday."""
+_INTAKE = tuple(
+    field
+    for field in IntakeGiven.__struct_fields__
+    if field not in (*Fact.__struct_fields__, "corrects")
+)
+
+F = TypeVar("F", bound=Event)
+
+
+class Recording:
+    """What the runner does and tells; for runs see `Runs`."""
+
+    def __init__(
+        self, routine_file: RoutineFile, ledger: Ledger, days: Days, corrections: Corrections
+    ) -> None:
+        self._file = routine_file
+        self._ledger = ledger
+        self._days = days
+        self._corrections = corrections
+
+    # The morning, and the steps of a day.
+
+    @alone
+    def check(  # noqa: PLR0913 - one for each question
+        self,
+        pain: int,
+        *,
+        eases: bool | None = None,
+        walking_pain: bool | None = None,
+        stretched_first: bool | None = None,
+        splint: bool | None = None,
+        worse_after_run: bool | None = None,
+        painkiller: bool | None = None,
+        day: date | None = None,
+    ) -> PainChecked:
+        """Record the first-step pain; None stands for a question that was not answered.
+
+        A second check on the same day corrects the first; what it does not answer stays.
+        """
+        ratings_or_fail(pain)
+        day = self._days.day_to_tell_of(day)
+        answers = {
+            "eases": True if pain == 0 else eases,
+            "walking_pain": walking_pain,
+            "stretched_first": stretched_first,
+            "splint": splint,
+            "worse_after_run": worse_after_run,
+            "painkiller": painkiller,
+        }
+        told = {name: answer for name, answer in answers.items() if answer is not None}
+        if before := self._days.check_of(day):
+            # Without pain it was said to ease of itself; of another pain nobody said it.
+            kept = {"eases": None} if before.pain == 0 else {}
+            return self._corrections.correct(before, {**kept, "pain": pain, **told})
+        step = self._days.step_of(StepKind.PAIN_CHECK) or "pain-check"
+        at = self._days.told_at(day, step)
+        return self._record(PainChecked, day, at=at, step=step, pain=pain, **told)
+
+    @alone
+    def start(self, step: str) -> PlannedStep:
+        """A session or a run begins, or is taken up again; what is done may be done again."""
+        planned = self._days.find(step)
+        if planned.step.kind not in _STARTED:
+            raise RefusedError(
+                f"{planned.step.name} has nothing to start; use `coach done {step}`."
+            )
+        if not (planned.facts.started or planned.facts.done):
+            self._record(StepStarted, step=step)
+        return self._days.find(step)
+
+    # A session keeps the day on which it began, even when it is played across the turn of the day.
+
+    @alone
+    def exercise_done(
+        self, step: str, day: date, position: int, exercise: str, seconds: float
+    ) -> None:
+        """An exercise of the session under way is behind us, after seconds of work."""
+        facts: dict[str, Any] = {
+            "position": position,
+            "exercise": exercise,
+            "seconds": seconds,
+        }
+        self._record(ExerciseDone, day, step=step, **facts)
+
+    @alone
+    def stop(self, step: str, day: date) -> None:
+        """The session is left; what was done is kept."""
+        self._record(StepStopped, day, step=step)
+
+    @alone
+    def finish(self, step: str, day: date, at: datetime) -> None:
+        """The session ended at an instant; a repeated one stays done when it first was."""
+        already = any(
+            isinstance(one, StepDone) and (one.step, one.day) == (step, day)
+            for one in self._days.history()
+        )
+        if not already:
+            self._record(StepDone, day, at=at, step=step)
+
+    # What needs no session on the clock.
+
+    @alone
+    def done(
+        self,
+        step: str,
+        day: date | None = None,
+        *,
+        effort: int | None = None,
+        pain: int | None = None,
+    ) -> PlannedStep:
+        """A step is done now, or was done on a day that is past; of strength, how it felt.
+
+        It need not be on the day's plan: what was done was done.
+        """
+        day = self._days.day_to_tell_of(day)
+        planned = self._not_done(self._days.find_off_plan(step, day))
+        if planned.step.kind is StepKind.PAIN_CHECK:
+            raise RefusedError("The pain check needs a number from 0 to 10: `coach check 3`.")
+        if planned.step.kind is StepKind.RUN or planned.step.session == WALK_JOG:
+            raise RefusedError("A run needs its distance and time: `coach ran 5.2km 31m`.")
+        self._not_yesterdays_or_fail(planned, day)
+        ratings_or_fail(pain, effort)
+        at = self._days.told_at(day, step)
+        self._record(StepDone, day, at=at, step=step, effort=effort, pain=pain)
+        return planned
+
+    @alone
+    def rate(self, done: StepDone, *, effort: int | None, pain: int | None) -> StepDone:
+        """Tell how hard a session was (1-10), and its worst pain (0-10); None changes nothing."""
+        ratings_or_fail(pain, effort)
+        told = {"effort": effort, "pain": pain}
+        return self._corrections.correct(
+            done, {name: one for name, one in told.items() if one is not None}
+        )
+
+    @alone
+    def skip(
+        self, step: str, because: SkipReason | None = None, day: date | None = None
+    ) -> PlannedStep:
+        """A step is passed over, today or on a past day; said again, the last reason counts."""
+        day = self._days.day_to_tell_of(day)
+        planned = self._not_done(self._days.find(step, day))
+        at = self._days.told_at(day, step)
+        self._record(StepSkipped, day, at=at, step=step, because=because)
+        return planned
+
+    @alone
+    def snooze(self, step: str, seconds: int | None = None) -> PlannedStep:
+        """A step is put off, by seconds or by what the routine says, so often and no more.
+
+        One that is not due yet is put off from the time at which it will be.
+        """
+        planned = self._not_done(self._days.find(step))
+        reminders = self._days.routine.reminders
+        if planned.facts.snoozes >= reminders.snoozes:
+            raise RefusedError(
+                f"{planned.step.name} was put off {planned.facts.snoozes} times already; "
+                f"do it now, or skip it with `coach skip {step}`."
+            )
+        seconds = reminders.snooze if seconds is None else seconds
+        if seconds <= 0:
+            raise RefusedError("A step is put off by some minutes, as in `--for 10m`.")
+        until = max(self._days.clock.now(), planned.due or planned.ends) + timedelta(
+            seconds=seconds
+        )
+        if until >= planned.ends:
+            raise RefusedError(f"{planned.step.name} cannot be put off beyond the end of this day.")
+        if planned.facts.skipped:
+            raise RefusedError(f"{planned.step.name} was skipped; undo takes that back.")
+        self._record(StepSnoozed, step=step, until=until)
+        return self._days.find(step)
+
+    @alone
+    def trained(
+        self,
+        activity: CrossTraining,
+        duration: int,
+        distance: float = 0,
+        *,
+        corrects: Trained | None = None,
+        day: date | None = None,
+    ) -> Trained:
+        """Record training in a run's place, of seconds and metres (0: unknown)."""
+        if duration <= 0 or not 0 <= distance <= LONGEST_RUN:
+            raise RefusedError("Training needs a time, as in `coach trained swim 30m`.")
+        told = {"activity": str(activity), "distance": distance, "duration": int(duration)}
+        if corrects:
+            return self._corrections.correct(corrects, told)
+        day = self._days.day_to_tell_of(day)
+        step = self._days.step_of(StepKind.CROSS_TRAIN, day)
+        return self._record(Trained, day, at=self._days.told_at(day, step), step=step, **told)
+
+    # Heel and training, as the runner tells of them, and what a clinician says.
+
+    @alone
+    def take_intake(
+        self,
+        told: Mapping[str, Any],
+        *,
+        foot: Foot | None = None,
+        flags: tuple[str, ...] = (),
+        corrects: IntakeGiven | None = None,
+    ) -> IntakeGiven:
+        """Record what the runner tells about themselves, by the fields of `IntakeGiven`.
+
+        What is not told again stays as it was told before, and what says the same again changes
+        nothing. The foot is a setting: it goes into the config file.
+        """
+        self._believable_or_fail(told)
+        today, before = self._days.present_day(), corrects or self._days.intake()
+        facts = self._with_an_end(told, before)
+        if corrects:
+            given = self._corrections.correct(corrects, facts)
+        else:
+            known = self._told_before() | facts
+            is_same = before is not None and known == self._told_before()
+            given = before if is_same and before else self._ledger.new(IntakeGiven, today, **known)
+            signs = (*flags, *_signs_of(facts, before))
+            raised = [self._ledger.new(FlagRaised, today, flags=signs)] if signs else []
+            self._ledger.record(*(() if is_same else (given,)), *raised)
+        if foot and foot is not self._days.routine.profile.foot:
+            self._file.write("profile.foot", str(foot))
+        return given
+
+    @alone
+    def raise_flags(self, flags: tuple[str, ...]) -> None:
+        """Record warning signs; they stay until they are cleared."""
+        unknown = [one for one in flags if one not in FLAGS]
+        if unknown or not flags:
+            said = ", ".join(f"`{one}`" for one in unknown) or "named"
+            raise RefusedError(f"There is no warning sign {said}; known: {', '.join(FLAGS)}.")
+        self._record(FlagRaised, flags=flags)
+
+    @alone
+    def clear_flags(
+        self, flags: tuple[str, ...], seen_by: str, seen_on: date | None = None
+    ) -> FlagCleared:
+        """A clinician has looked at some warning signs, and advised.
+
+        Args:
+            flags: which signs.
+            seen_by: who looked at them.
+            seen_on: when; today, if it is not told.
+        """
+        standing = self._days.judgement().flags
+        missing = [one for one in flags if one not in standing]
+        if not standing or missing or not flags:
+            signs = ", ".join(f"`{one}`" for one in missing)
+            raise RefusedError(
+                f"There is no warning sign {signs} to clear; you have {', '.join(standing)}."
+                if standing and missing
+                else f"Say which sign to clear: {', '.join(standing)}."
+                if standing
+                else "There is no warning sign to clear."
+            )
+        if not seen_by.strip():
+            raise RefusedError("Say which clinician has seen you about it, as in `Dr Lee, physio`.")
+        seen_on = seen_on or self._days.present_day()
+        if seen_on > self._days.present_day():
+            raise RefusedError(f"{seen_on} has not come yet.")
+        return self._record(FlagCleared, flags=flags, seen_by=seen_by.strip(), seen_on=seen_on)
+
+    @alone
+    def overrule(self) -> Judgement:
+        """Run today against the advice, once; that is recorded with the row that gave it.
+
+        Raises:
+            RefusedError: if there is nothing to overrule, or it is not to be argued with.
+        """
+        judgement = self._days.judgement()
+        if judgement.is_overruled:
+            raise RefusedError("You overruled today's advice already.")
+        if not judgement.may_be_overruled:
+            raise RefusedError(_why_not_to_overrule(judgement))
+        self._record(Overruled, row=judgement.verdict.row.id)
+        return self._days.judgement()
+
+    # When nobody is to be reminded.
+
+    @alone
+    def pause(self, until: datetime) -> None:
+        """No reminders until an instant (UTC)."""
+        now = self._days.clock.now()
+        if until <= now:
+            raise RefusedError("A pause ends in the future, as in `coach pause 2h`.")
+        if until > now + LONGEST_PAUSE:
+            latest = (now + LONGEST_PAUSE).astimezone(self._days.zone)
+            raise RefusedError(
+                f"A pause lasts two weeks at most, now until {near_day_text(latest.date())} "
+                f"{self._days.routine.display.clock(latest)}."
+            )
+        self._record(Paused, until=until)
+
+    @alone
+    def resume(self) -> None:
+        """Reminders again."""
+        if self._days.pause_end() is None:
+            raise RefusedError("There is no pause to end.")
+        self._record(Resumed)
+
+    def _record(
+        self,
+        kind: type[F],
+        day: date | None = None,
+        *,
+        at: datetime | None = None,
+        **facts: Any,  # noqa: ANN401 - the fields of any event
+    ) -> F:
+        """Record an event of a coach day, at an instant; of the present one, now."""
+        event = self._ledger.new(kind, day or self._days.present_day(), at=at, **facts)
+        self._ledger.record(event)
+        return event
+
+    def _not_done(self, planned: PlannedStep) -> PlannedStep:
+        if planned.status(self._days.clock.now()) is Status.DONE:
+            raise RefusedError(f"{planned.step.name} is done already; undo takes it back.")
+        return planned
+
+    def _not_yesterdays_or_fail(self, planned: PlannedStep, day: date) -> None:
+        """Long before a step is due, one that was left open yesterday is meant."""
+        step, due = planned.step, planned.due
+        is_far = due is not None and due - self._days.clock.now() > _FAR_AHEAD
+        if day != self._days.present_day() or not is_far or due is None:
+            return
+        before = self._days.day_of(day - _DAY).find(step.id)
+        if before is None or before.is_before_all or before.is_swallowed:
+            return
+        if not (before.facts.done or before.facts.skipped):
+            at = self._days.routine.display.clock(due.astimezone(self._days.zone))
+            raise RefusedError(
+                f"{step.name} is due at {at} today. If you mean yesterday's, write "
+                f"`coach done {step.id} --day yesterday`; today's can be done from "
+                f"{_FAR_AHEAD.seconds // 3600} hours before."
+            )
+
+    def _believable_or_fail(self, told: Mapping[str, Any]) -> None:
+        for name, most in (("weekly", _LONGEST_WEEK), ("longest", LONGEST_RUN)):
+            metres = told.get(name) or 0
+            if not 0 <= metres <= most:
+                far, limit = map(self._days.routine.display.distance, (metres, most))
+                raise RefusedError(f"{far} is more than anyone runs; write up to {limit}.")
+
+    def _with_an_end(self, told: Mapping[str, Any], before: IntakeGiven | None) -> dict[str, Any]:
+        """The facts, with an end to a clinician's word where none is given."""
+        facts = dict(told)
+        if "allowed" not in facts:
+            return facts
+        if facts["allowed"] is None:
+            return facts | {"until": None}
+        is_same = before is not None and before.allowed == facts["allowed"]
+        if facts.get("until") is None:
+            known = before.until if is_same and before else None
+            is_over = known is not None and known < self._days.present_day()
+            facts["until"] = None if is_over else known
+        facts["until"] = facts["until"] or self._days.present_day() + PRESCRIBED
+        return facts
+
+    def _told_before(self) -> dict[str, Any]:
+        before = self._days.intake()
+        return {field: getattr(before, field) for field in _INTAKE} if before else {}
+
+
+def _signs_of(facts: Mapping[str, Any], before: IntakeGiven | None) -> tuple[str, ...]:
+    """The warning signs that an intake tells of for the first time."""
+    return tuple(
+        sign
+        for field, sign in SIGNS_OF_INTAKE.items()
+        if facts.get(field) and not getattr(before, field, None)
+    )
+
+
+def _why_not_to_overrule(judgement: Judgement) -> str:
+    if judgement.level >= Level.NO_INCREASE:
+        return "There is nothing to overrule: you may run today."
+    if judgement.is_prescribed:
+        return "That is your clinician's word; talk to them before you run."
+    inputs = judgement.verdict.inputs
+    if not inputs.is_checked or inputs.walking_pain is None:
+        return "Do the whole pain check first: that advice can only be overruled on a mild morning."
+    return "That advice cannot be overruled: ask a clinician."

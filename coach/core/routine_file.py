@@ -1,0 +1,74 @@
+"""The config file as it was read last: the routine in it, and what is wrong with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from coach.config.editing import set_value
+from coach.config.reading import Reading, load
+from coach.domain.routine.model import Routine
+
+
+class RoutineFile:
+    """The config file, and the last good routine that was in it."""
+
+    def __init__(self, path: Path) -> None:
+        """Read the routine.
+
+        Args:
+            path: the user's config file, which need not be there.
+
+        Raises:
+            ConfigError: if the file has problems.
+        """
+        self.path = path
+        self.problems: tuple[str, ...] = ()
+        self._seen = _signature(path)
+        self.reading: Reading = load(path)
+        self.routine: Routine = self.reading.or_fail()
+
+    def follow(self) -> bool:
+        """Read the file again if it changed since the last call, and say whether it did.
+
+        A file with problems, or one that is gone, changes nothing but `problems`: the last good
+        routine stays.
+        """
+        before, self._seen = self._seen, _signature(self.path)
+        if before != self._seen:
+            self._read()
+        return before != self._seen
+
+    def read_again(self) -> None:
+        """Read the file, whether it changed or not."""
+        self._seen = _signature(self.path)
+        self._read()
+
+    def write(self, key: str, value: str) -> None:
+        """Set a value in the file, and take it on."""
+        set_value(self.path, key, value)
+        self._read()
+
+    def _read(self) -> None:
+        reading = load(self.path, was_there=self.reading.is_there)
+        self.problems = _told(reading)
+        if reading.routine is not None:
+            self.reading, self.routine = reading, reading.routine
+
+
+def _told(reading: Reading) -> tuple[str, ...]:
+    """The problems of a config file that was good before, under one heading."""
+    if not reading.problems:
+        return ()
+    count = len(reading.problems)
+    problems = "a problem" if count == 1 else f"{count} problems"
+    heading = f"{reading.source} has {problems}; the last good routine stays."
+    return (heading, *(one.sentence("") for one in reading.problems))
+
+
+def _signature(path: Path) -> tuple[int, int, int] | None:
+    """What changes when a file does."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_mtime_ns, stat.st_size, stat.st_ino

@@ -1,0 +1,266 @@
+"""The ledger: which entries are in force, those included that could not be saved yet.
+
+What of the saved ones holds, the journal works out itself. Here the entries join them that wait to
+be saved, new ones get their ids, and what a verb reads and what it records become one step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import date, datetime
+from functools import wraps
+from operator import attrgetter
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+from coach.domain.events.types import EntryRetracted, Event, Fact, PainChecked, StepDone
+from coach.domain.heel.hindsight import StoredEvent
+from coach.errors import NotSavedError, RefusedError
+from coach.journal.entry_rows import Entry
+from coach.journal.gate import FIRST_DAY, LAST_DAY
+from coach.journal.ids import new_id
+from coach.journal.journal import Journal
+from coach.journal.unsaved import Unsaved
+from coach.system.clock import Clock
+
+
+class _Writer(Protocol):
+    """What has verbs that record."""
+
+    _ledger: Ledger
+
+
+F = TypeVar("F", bound=Event)
+W = TypeVar("W", bound=_Writer)
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def alone(verb: Callable[Concatenate[W, P], R]) -> Callable[Concatenate[W, P], R]:
+    """Let nobody else write between what a verb reads and what it records."""
+
+    @wraps(verb)
+    def alone(self: W, /, *args: P.args, **named: P.kwargs) -> R:
+        with self._ledger.held():
+            return verb(self, *args, **named)
+
+    return alone
+
+
+class Ledger:
+    """The journal, and what could not be saved in it yet, as one."""
+
+    def __init__(self, journal: Journal, clock: Clock, *, patient: bool = False) -> None:
+        """Bring in what ended processes could not save.
+
+        Args:
+            journal: the open journal.
+            clock: by which new entries get their ids.
+            patient: whether entries that cannot be saved just now are kept and tried again;
+                otherwise recording them fails.
+        """
+        self.journal = journal
+        self.unsaved: tuple[Event, ...] = ()
+        self.why_unsaved = ""
+        self._clock = clock
+        self._patient = patient
+        self._last_id = ""
+        self._cannot_hold: NotSavedError | None = None
+        self._read: tuple[tuple[int, int, int], date] | None = None
+        self._events: list[Event] = []
+        self._kept = Unsaved(journal.path)
+        self._kept.bring_in(journal)
+        self._seen = journal.version()
+
+    # What is in force.
+
+    def state(self) -> object:
+        """What differs whenever an entry has changed."""
+        return self.journal.stamp(), self.unsaved
+
+    def since(self, first: date) -> list[Event]:
+        """The events in force from a coach day on."""
+        return self._holding(self._saved(first))
+
+    def between(self, first: date, until: date, *kinds: type[Event]) -> list[Event]:
+        """The events in force of the coach days from `first` up to and without `until`.
+
+        Only those of some kinds, where any are named.
+        """
+        known = self._holding(self.journal.between(first, until, *kinds))
+        wanted = kinds or (Fact,)
+        return [one for one in known if first <= one.day < until and isinstance(one, wanted)]
+
+    def of_kinds(self, *kinds: type[Event]) -> list[Event]:
+        """The events in force of some kinds, of all days."""
+        known = self._holding(self.journal.of_kinds(*kinds))
+        return [one for one in known if isinstance(one, kinds)]
+
+    def done_between(self, first: date, until: date, steps: frozenset[str]) -> list[Event]:
+        """When any of these steps were done, on the coach days from `first` up to `until`."""
+        known = self._holding(self.journal.done_between(first, until, steps))
+        return [
+            one
+            for one in known
+            if first <= one.day < until and isinstance(one, StepDone) and one.step in steps
+        ]
+
+    def pains(self, spans: Sequence[tuple[date, date]]) -> Sequence[Sequence[int]]:
+        """The first-step pains of spans of days, each from a day up to and without another."""
+        if not self.unsaved:
+            return self.journal.pains(spans)
+        checks = (self.between(first, until, PainChecked) for first, until in spans)
+        return [[one.pain for one in span if isinstance(one, PainChecked)] for span in checks]
+
+    def stands(self, entry: Event) -> bool:
+        """Whether an entry is in force; of a deletion, whether it was not taken back."""
+        saved = [] if self.journal.retractions_of(entry.id) else [entry]
+        return any(one.id == entry.id for one in self._standing(saved))
+
+    # What was recorded, in force or not.
+
+    def entries_between(self, first: date, until: date, *kinds: type[Event]) -> list[StoredEvent]:
+        """Every entry for some coach days, retracted ones included; of some kinds, if named."""
+        saved = self.journal.entries_between(first, until, *kinds)
+        if not self.unsaved:
+            return saved
+        standing = {one.id for one in self._standing([one for one, by in saved if by is None])}
+        here = {entry: one.id for one in self._retractions() for entry in one.entries}
+        wanted = kinds or (Fact,)
+        known = {one.id: StoredEvent(one, by) for one, by in saved} | {
+            one.id: StoredEvent(one, None)
+            for one in self.unsaved
+            if first <= one.day < until
+            and isinstance(one, wanted)
+            and not isinstance(one, EntryRetracted)
+        }
+        return [
+            StoredEvent(one, None if id_ in standing else by or here.get(id_))
+            for id_, (one, by) in known.items()
+        ]
+
+    def recorded_on(self, day: date, first: str, until: str) -> list[Event]:
+        """The entries in force, also retractions, of a day or with an id in between."""
+        return self._standing(self.journal.recorded_on(day, first, until))
+
+    def retractions_of(self, entry_id: str) -> list[str]:
+        """The ids of what retracted an entry, in the order of recording."""
+        here = [one.id for one in self._retractions() if entry_id in one.entries]
+        return sorted([*self.journal.retractions_of(entry_id), *here])
+
+    def first_ids(self, first: date, until: date) -> dict[date, str]:
+        """The first id recorded of each of some coach days."""
+        return self.journal.first_ids(first, until)
+
+    # Writing.
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the journal, so far as it can be; where not, recording says why, at once."""
+        self.journal.hurry(is_hurried=self._patient)
+        with ExitStack() as step:
+            step.callback(lambda: self.journal.hurry(is_hurried=bool(self.unsaved)))
+            if not self._cannot_hold:
+                try:
+                    step.enter_context(self.journal.held())
+                except NotSavedError as error:
+                    self._cannot_hold = error
+                    step.callback(setattr, self, "_cannot_hold", None)
+            yield
+
+    def next_id(self) -> str:
+        """An id after all others."""
+        self._last_id = new_id(self._clock.now(), max(self._last_id, self.journal.last_id()))
+        return self._last_id
+
+    def new(
+        self,
+        kind: type[F],
+        day: date,
+        *,
+        at: datetime | None = None,
+        **facts: Any,  # noqa: ANN401 - the fields of any event
+    ) -> F:
+        """An event of a coach day, at an instant, or now; it is not recorded yet."""
+        return kind(id=self.next_id(), at=at or self._clock.now(), day=day, **facts)
+
+    def record(self, *events: Event) -> None:
+        """Save events, and what could not be saved before.
+
+        Raises:
+            RefusedError: if the clock cannot be right.
+            NotSavedError: if they cannot be saved, and are not to be tried again.
+        """
+        waiting = (*self.unsaved, *events)
+        if not waiting:
+            return
+        now = self._clock.now()
+        if not FIRST_DAY <= now.date() <= LAST_DAY:
+            raise RefusedError(f"The clock shows {now:%Y-%m-%d}, which cannot be; set it first.")
+        self.journal.hurry(is_hurried=self._patient)
+        try:
+            self._save(events)
+        except NotSavedError as error:
+            if not self._patient:
+                raise
+            self._keep(waiting, error)
+
+    def save_again(self) -> bool:
+        """Try once more to save what could not be saved, and say whether all is saved now."""
+        self.record()
+        return not self.unsaved
+
+    def follow(self) -> bool:
+        """Take on what others wrote, and say whether they did since the last call."""
+        has_moved = self.journal.keep_up()
+        self.journal.fold_log()
+        before, self._seen = self._seen, self.journal.version()
+        return has_moved or before != self._seen
+
+    def _save(self, events: Sequence[Event]) -> None:
+        if self._cannot_hold:
+            raise self._cannot_hold
+        with self.journal.transaction():
+            if self.unsaved:  # Another process may have saved them already.
+                self.journal.take_in(map(Entry.of, self.unsaved))
+            self.journal.append(*events)
+        if self.unsaved:
+            self._kept.keep(())
+        self.unsaved = ()
+        self.journal.hurry(is_hurried=False)  # until then, nothing else waits long either
+
+    def _keep(self, waiting: tuple[Event, ...], error: NotSavedError) -> None:
+        self.unsaved = waiting
+        self._kept.keep(waiting)
+        count = "1 entry is" if len(waiting) == 1 else f"{len(waiting)} entries are"
+        self.why_unsaved = f"{count} not saved yet. {error} Coach goes on trying."
+
+    def _holding(self, saved: list[Event]) -> list[Event]:
+        """The events in force, of saved and unsaved ones, each in its place."""
+        events = (one for one in self._standing(saved) if not isinstance(one, EntryRetracted))
+        return sorted(events, key=attrgetter("order"))
+
+    def _standing(self, saved: list[Event]) -> list[Event]:
+        """The entries in force, also retractions, of saved and unsaved ones."""
+        retractions = self._retractions()
+        named = {entry for one in retractions for entry in one.entries}
+        gone = {entry for one in retractions if one.id not in named for entry in one.entries}
+        events = [*saved, *self._brought_back(named), *self.unsaved]
+        return [one for one in events if one.id not in gone]
+
+    def _brought_back(self, named: set[str]) -> list[Event]:
+        """The entries in force again where unsaved retractions name saved ones."""
+        ended = (one for one in map(self.journal.entry, named) if isinstance(one, EntryRetracted))
+        ids = {entry for one in ended for entry in one.entries}
+        free = (id_ for id_ in ids if named.issuperset(self.journal.retractions_of(id_)))
+        return [one for one in map(self.journal.entry, free) if one]
+
+    def _retractions(self) -> list[EntryRetracted]:
+        return [one for one in self.unsaved if isinstance(one, EntryRetracted)]
+
+    def _saved(self, first: date) -> list[Event]:
+        """The saved events from a day on, read again only when anything was written."""
+        now = (self.journal.stamp(), first)
+        if now != self._read:
+            self._read, self._events = now, self.journal.since(first)
+        return self._events
