@@ -131,6 +131,12 @@ def test_a_figure_that_is_not_there() -> None:
     assert "line 2: sessions.midday.exercises names `foot`, which is no figure" in problem(text)
 
 
+def test_of_an_exercise_that_is_wrong_itself_no_session_is_blamed() -> None:
+    text = '[exercises.ankle_circles]\nfeet = []\nfigure = "foot"\n'
+    told = problem(text)
+    assert told == "line 2: exercises.ankle_circles.feet is []; write one of affected, both"
+
+
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
