@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run demo test lint types contracts tests test-pythons test-dates bench snapshots figures film clean
+.PHONY: run demo test quick lint types contracts tests test-pythons test-dates bench snapshots figures film clean
 
 run: $(VENV)/installed
 	@$(BIN)/coach
@@ -13,6 +13,12 @@ demo: $(VENV)/installed
 	@$(BIN)/coach demo
 
 test: lint types contracts tests test-pythons
+
+QUICK := $(addprefix tests/, domain wording core config journal)
+
+# What to run between two changes: the rules, the day and the journal, without their long searches.
+quick: $(VENV)/installed-dev
+	$(BIN)/pytest -n auto -m "not slow" --hypothesis-profile quick $(QUICK)
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .

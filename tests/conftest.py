@@ -8,6 +8,7 @@ from hypothesis import settings
 from support.simulated import Setting
 
 settings.register_profile("same", derandomize=True, deadline=None, database=None)
+settings.register_profile("quick", settings.get_profile("same"), max_examples=10)
 settings.load_profile("same")
 
 

@@ -3,6 +3,7 @@
 from itertools import cycle
 from typing import Any
 
+import pytest
 import tomli_w
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -28,6 +29,7 @@ def is_below(key: str, path: Path) -> bool:
     return key.startswith(dotted(path))
 
 
+@pytest.mark.slow
 def test_a_wrong_value_is_told_exactly_where_it_stands() -> None:
     for (path, mark), wrong in zip(VALUES, cycle(WRONG), strict=False):
         assert mark.value is not None
@@ -40,6 +42,7 @@ def test_a_wrong_value_is_told_exactly_where_it_stands() -> None:
         assert column <= (found[0][1] or 0) < column + len(wrong), (path, found)
 
 
+@pytest.mark.slow
 def test_a_misspelt_key_is_told_exactly_where_it_stands() -> None:
     for path, mark in KEYS[::3]:
         at = mark.key.start
@@ -71,6 +74,7 @@ CUTS = st.tuples(st.integers(0, len(SHIPPED)), st.integers(0, 60))
 TYPED = st.text("[]{}=.,\"'#\n\\ \x1b:a9é-_", max_size=8)
 
 
+@pytest.mark.slow
 @settings(max_examples=600, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(CUTS, TYPED), min_size=1, max_size=3))
 def test_slips_of_the_hand_in_the_shipped_file(slips: list[tuple[tuple[int, int], str]]) -> None:
@@ -80,6 +84,7 @@ def test_slips_of_the_hand_in_the_shipped_file(slips: list[tuple[tuple[int, int]
     assert_well_told(read(text), text)
 
 
+@pytest.mark.slow
 @settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
 @given(st.permutations(range(12)), st.data())
 def test_lines_lost_and_moved_in_the_shipped_file(order: list[int], data: st.DataObject) -> None:
@@ -91,6 +96,7 @@ def test_lines_lost_and_moved_in_the_shipped_file(order: list[int], data: st.Dat
     assert_well_told(read(text), text)
 
 
+@pytest.mark.slow
 @settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(DOCUMENTS, st.data())
 def test_values_exchanged_in_any_file(document: dict[str, Any], data: st.DataObject) -> None:

@@ -44,6 +44,7 @@ def ids(path: Path, session: str = "midday") -> list[str]:
     return [one.id for one in load(path).or_fail().sessions[session].exercises]
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(files(), st.sampled_from(["", "\ufeff"]), st.sampled_from(["\n", "\r\n"]))
 def test_a_change_in_the_file_leaves_every_other_byte(

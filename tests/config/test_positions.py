@@ -73,6 +73,7 @@ VALUES: st.SearchStrategy[Any] = st.recursive(
 DOCUMENTS = st.dictionaries(NAMES, VALUES, max_size=5)
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(DOCUMENTS, st.booleans())
 def test_it_finds_in_any_text_what_tomllib_finds(document: dict[str, Any], several: bool) -> None:  # noqa: FBT001 - drawn

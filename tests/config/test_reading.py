@@ -472,6 +472,7 @@ def test_a_pipe_in_the_place_of_the_file_is_told_at_once(tmp_path: Path) -> None
         load(tmp_path / "config.toml").or_fail()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
@@ -651,6 +652,7 @@ def assert_a_routine_or_located_problems(reading: Reading, text: str) -> None:
             assert step.session is None or step.session in reading.routine.sessions
 
 
+@pytest.mark.slow
 @settings(max_examples=400)
 @given(st.lists(st.tuples(st.sampled_from(PATHS), VALUES), min_size=1, max_size=4))
 def test_any_value_in_any_place_gives_a_routine_or_located_problems(
@@ -663,6 +665,7 @@ def test_any_value_in_any_place_gives_a_routine_or_located_problems(
     assert_a_routine_or_located_problems(read(text), text)
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(st.dictionaries(NAMES, VALUES, max_size=4))
 def test_any_document_gives_a_routine_or_located_problems(document: dict[str, Any]) -> None:

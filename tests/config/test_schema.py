@@ -84,6 +84,7 @@ def test_the_shipped_files_are_valid(name: str) -> None:
     assert list(VALIDATOR.iter_errors(as_json(tomllib.loads(text)))) == []
 
 
+@pytest.mark.slow
 @settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 @given(DOCUMENTS)
 def test_what_coach_takes_the_schema_takes(document: dict[str, Any]) -> None:
@@ -146,6 +147,7 @@ KEYS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["wrong", "misspelt"])
 def test_any_key_of_the_shipped_file_made_wrong_is_found(how: str) -> None:
     for path in KEYS:

@@ -151,6 +151,7 @@ def test_a_run_told_late_and_deleted_later_still_counted_in_between(setting: Set
 LATE = st.sampled_from(["", "", "run", "bad run", "delete", "rate", "word"])
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(st.lists(st.tuples(LATE, st.integers(0, 8), st.booleans()), min_size=4, max_size=10))
 def test_no_day_that_is_past_forgets_what_it_allowed(told: list[tuple[str, int, bool]]) -> None:

@@ -726,6 +726,7 @@ def moved(event: Event, number: int, ago: int, step: str) -> Event:
     return replace(event, id=f"{number:026x}", place=UNSET, day=TUESDAY - DAY * ago, **others)
 
 
+@pytest.mark.slow
 @given(
     told=st.lists(
         st.tuples(ANY_EVENT, st.integers(0, 60), st.sampled_from(STEPS)),

@@ -386,6 +386,7 @@ def mend(
     model.change(now)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=40)
 @given(CHANGES)
 def test_changes_leave_what_a_naive_reader_expects_and_undo_gives_the_beginning_back(

@@ -204,6 +204,7 @@ EVENTS: st.SearchStrategy[Event] = st.one_of(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(EVENTS, max_size=12, unique_by=lambda event: event.id))
 def test_events_come_back_as_they_were(events: list[Event]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -59,6 +59,7 @@ def test_a_text_that_is_no_event_is_refused() -> None:
         Entry.read('{"type": "nothing-like-it"}')
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(EVENTS), unique=True), st.lists(st.sampled_from(EVENTS)))
 def test_only_what_is_new_is_counted(there: list[Event], come: list[Event]) -> None:
     with journal_with(there) as journal, journal_with(sorted(set(come), key=id)) as other:
@@ -67,6 +68,7 @@ def test_only_what_is_new_is_counted(there: list[Event], come: list[Event]) -> N
         assert journal.take_in(other.entries()) == 0
 
 
+@pytest.mark.slow
 @given(st.lists(st.lists(st.sampled_from(EVENTS), unique=True), min_size=2, max_size=4))
 def test_journals_that_met_in_any_order_are_the_same(lives: list[list[Event]]) -> None:
     with journal_with() as one, journal_with() as other:

@@ -118,6 +118,7 @@ def busiest_year(name: str) -> int:
     return max(years, key=lambda year: (years[year], year))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("routine", [MANY_TIMES, FROM_MIDNIGHT], ids=["from-four", "from-midnight"])
 def test_in_every_zone_each_step_is_due_once_a_day_around_every_shift_of_a_year(
     routine: Routine,

@@ -50,6 +50,7 @@ def test_there_are_zones_and_shifts_enough_to_try() -> None:
     assert sum(len(shifts(name)) for name in unlike_zones()) > 5000
 
 
+@pytest.mark.slow
 def test_near_every_shift_of_every_zone_a_wall_time_is_the_first_instant_that_reaches_it() -> None:
     wrong = [
         (name, wall)

@@ -158,6 +158,7 @@ def many(**facts: Callable[[int], object]) -> list[RunLogged | Trained]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "facts",
     [

@@ -69,6 +69,7 @@ def is_quiet(mornings: Mornings, day: int) -> bool:
     return bool(week) and median(week) <= 1
 
 
+@pytest.mark.slow
 @settings(max_examples=500)
 @given(MORNINGS)
 def test_the_present_episode_is_the_one_that_is_reached_day_by_day(mornings: Mornings) -> None:

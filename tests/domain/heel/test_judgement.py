@@ -32,6 +32,7 @@ def test_the_inputs_are_those_of_a_second_reading(days: list[Lived], before: Bef
     assert written(days, before).inputs(today) == inputs(days, before)
 
 
+@pytest.mark.slow
 @OFTEN
 @given(LIVES, INTAKES)
 def test_the_stage_is_that_of_a_second_reading(days: list[Lived], before: Before | None) -> None:

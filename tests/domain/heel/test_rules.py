@@ -206,6 +206,7 @@ def one_worse(case: Case) -> Iterator[Case]:
                 yield Case._make((*case[:index], worse, *case[index + 1 :]))
 
 
+@pytest.mark.slow
 def test_a_worse_answer_never_raises_the_level_and_neither_does_a_missing_one() -> None:
     for case, found in decided().items():
         for worse in one_worse(case):
@@ -221,6 +222,7 @@ def silent(case: Case) -> Iterator[Case]:
     yield case._replace(told=False)
 
 
+@pytest.mark.slow
 def test_a_missing_answer_never_allows_more_than_level_3() -> None:
     for case in decided():
         for untold in silent(case):

@@ -95,6 +95,7 @@ def stages_done(diary: Diary) -> list[int]:
     return [number for number in stages if number]
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(LIVES, INTAKES)
 def test_from_any_state_eight_weeks_free_of_pain_lead_back_to_running(

@@ -550,6 +550,7 @@ def test_names_that_could_write_to_the_terminal_are_cleaned(home: Home) -> None:
 ACTIONS = ("record", "retract", "meet", "carry", "half", "conflict", "crash", "old")
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.tuples(st.sampled_from(ACTIONS), st.randoms(use_true_random=False)), max_size=40)
 )
