@@ -13,7 +13,7 @@ from fitdecode import CrcCheck, FitReader
 from fitdecode.utils import compute_crc
 
 from coach.activities import read
-from coach.core.imports import Outcome, import_files
+from coach.core.imports import ImportOutcome, import_files
 
 _SAMPLE = Path(__file__).parent.parent / "tests" / "data" / "activities" / "fenix-2-run.fit"
 _HEADER, _CHECKSUM = 14, 2
@@ -70,7 +70,7 @@ def _decode(path: Path) -> None:
 
 
 def _import(folder: Path) -> None:
-    import_files([folder], lambda _: Outcome.NEW, _NOW)
+    import_files([folder], lambda _: ImportOutcome.NEW, _NOW)
 
 
 def _in_turn(one: Callable[[], object], other: Callable[[], object]) -> tuple[float, float]:

@@ -7,8 +7,8 @@ from pathlib import Path
 from statistics import median
 
 from coach.journal import Journal
-from coach.journal.sync import Meeting
-from coach.journal.sync.state import Meetings
+from coach.journal.sync import Exchange
+from coach.journal.sync.state import SyncState
 
 _RUNS = 9
 
@@ -19,10 +19,10 @@ def first_meeting(journal: Path, folder: Path) -> float:
     shared.mkdir()
     with closing(Journal(journal)) as here, closing(Journal(folder / "there.db")) as there:
         begun = time.perf_counter()
-        Meeting(here, shared).meet()
-        strangers = Meeting(there, shared).meet().strangers
-        Meetings(there).answer(strangers, is_own=True)
-        Meeting(there, shared).meet()
+        Exchange(here, shared).meet()
+        strangers = Exchange(there, shared).meet().strangers
+        SyncState(there).answer(strangers, is_own=True)
+        Exchange(there, shared).meet()
         return time.perf_counter() - begun
 
 
@@ -39,5 +39,5 @@ def copy_of(journal: Path, folder: Path) -> Path:
 
 def _meeting(journal: Journal, shared: Path) -> float:
     begun = time.perf_counter()
-    Meeting(journal, shared).meet()
+    Exchange(journal, shared).meet()
     return time.perf_counter() - begun

@@ -23,7 +23,7 @@ from coach.domain.events.types import (
     RunLogged,
 )
 from coach.domain.heel.judgement import Judgement
-from coach.domain.heel.rules import ROWS
+from coach.domain.heel.rules import RULES
 from coach.domain.heel.walk_jog import LAST_STAGE
 from coach.wording.level_reason import what_would_change_it
 
@@ -304,4 +304,4 @@ def test_each_row_has_a_way_out_that_is_one(row: str) -> None:
 
 
 def test_every_row_is_among_them() -> None:
-    assert list(HISTORIES) == [row.id for row in ROWS]
+    assert list(HISTORIES) == [row.id for row in RULES]

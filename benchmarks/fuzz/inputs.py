@@ -17,7 +17,7 @@ from fitdecode.utils import compute_crc
 from benchmarks.fuzz import changes, sample
 from benchmarks.fuzz.running import Command, Home
 from coach.journal import Deliveries, Entry, Journal
-from coach.journal.sync.state import Meetings
+from coach.journal.sync.state import SyncState
 
 _ROOT = Path(__file__).parents[2]
 _DATA, _CONFIGS = _ROOT / "tests" / "data", _ROOT / "coach" / "config"
@@ -194,7 +194,7 @@ def _journal(path: Path, entries: list[sample.Body]) -> Path:
     path.unlink(missing_ok=True)
     with closing(Journal(path)) as journal:
         journal.take_in(Entry.read(json.dumps(one)) for one in entries)
-        Meetings(journal).answer([_MACHINE], is_own=True)
+        SyncState(journal).answer([_MACHINE], is_own=True)
         moments = sample.moments()
         Deliveries(journal).claim(moments, "fuzz", sample.NOW)
         Deliveries(journal).note_told(moments[:1], sample.NOW, "bell")

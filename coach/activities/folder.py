@@ -20,7 +20,7 @@ from coach.activities.reading import printable
 from coach.errors import ActivityError
 
 
-class Look(Struct, frozen=True, array_like=True):
+class FileState(Struct, frozen=True, array_like=True):
     """What tells one state of a file from another: its size, and when it changed (ns)."""
 
     size: int
@@ -30,11 +30,11 @@ class Look(Struct, frozen=True, array_like=True):
 class Folder:
     """Tells which files are new in a folder, or changed, since it was last asked."""
 
-    def __init__(self, path: Path, known: Mapping[str, Look] | None = None) -> None:
+    def __init__(self, path: Path, known: Mapping[str, FileState] | None = None) -> None:
         """Look into a folder; what is `known` counts as told before, until it changes."""
         self._path = path
-        self._seen: dict[str, Look] = {}
-        self._given: dict[str, Look] = dict(known or {})
+        self._seen: dict[str, FileState] = {}
+        self._given: dict[str, FileState] = dict(known or {})
         self._contents: set[bytes] = set()
         self._is_lost = False
 
@@ -55,7 +55,7 @@ class Folder:
         self._given |= steady
         return tuple(Path(path) for path in coming if self._is_new(path))
 
-    def told(self) -> dict[str, Look]:
+    def told(self) -> dict[str, FileState]:
         """The files that were told and are still there, as they were then."""
         return {path: look for path, look in self._given.items() if path in self._seen}
 
@@ -78,14 +78,14 @@ class Folder:
         return True
 
 
-def _looks(folder: Path) -> dict[str, Look]:
+def _looks(folder: Path) -> dict[str, FileState]:
     """The files as they are now; an empty one keeps the place of a download to come."""
     looks = {}
     for entry in activity_files(folder, on_error=lambda _: None):
         with suppress(OSError):
             status = entry.stat()
             if status.st_size:
-                looks[entry.path] = Look(status.st_size, status.st_mtime_ns)
+                looks[entry.path] = FileState(status.st_size, status.st_mtime_ns)
     return looks
 
 

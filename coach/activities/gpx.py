@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 from coach.activities.file_errors import FlawError
 from coach.activities.kinds import track_kind
-from coach.activities.points import Points, Way, way
+from coach.activities.points import Points, TrackSummary, way
 from coach.activities.values import instant_or_none, parse_number
 from coach.domain.events.activity import Activity
 from coach.domain.units import counted
@@ -106,7 +106,7 @@ class _Track:
             _remarks(strays, ways),
         )
 
-    def _strays(self, ways: list[Way]) -> int:
+    def _strays(self, ways: list[TrackSummary]) -> int:
         strays = self._wrong + sum(one.strays for one in ways)
         if strays > _FEW * self._points:
             raise FlawError(
@@ -116,7 +116,7 @@ class _Track:
         return strays
 
 
-def _remarks(strays: int, ways: list[Way]) -> tuple[str, ...]:
+def _remarks(strays: int, ways: list[TrackSummary]) -> tuple[str, ...]:
     jumps = sum(one.jumps for one in ways)
     said = [counted(strays, "stray point")] if strays else []
     said += [counted(jumps, "jump")] if jumps else []

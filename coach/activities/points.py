@@ -75,7 +75,7 @@ class _Sum(Struct):
         self.seconds += seconds
 
 
-class Way(Struct):
+class TrackSummary(Struct):
     """What points come to.
 
     `speeds` are in m/s, each over a quarter of a minute under way; `strays` counts the points that
@@ -90,12 +90,12 @@ class Way(Struct):
     jumps: int = 0
 
 
-def way(points: Points) -> Way:
+def way(points: Points) -> TrackSummary:
     """The way along the points of one segment."""
     timely = _in_time(points.at)
     pieces = _without_strays(_pieces(points, timely, _fastest(points, timely)))
     kept = sum(map(len, pieces))
-    whole = Way(strays=len(points.at) - kept, jumps=max(0, len(pieces) - 1))
+    whole = TrackSummary(strays=len(points.at) - kept, jumps=max(0, len(pieces) - 1))
     if pieces:
         whole.began = points.at[pieces[0][0]]
     for piece in pieces:
@@ -176,7 +176,7 @@ def _without_strays(pieces: list[array[int]]) -> list[array[int]]:
     return sorted(kept, key=lambda piece: piece[0])
 
 
-def _go(points: Points, piece: Indices, whole: Way) -> None:
+def _go(points: Points, piece: Indices, whole: TrackSummary) -> None:
     """Add the distance along a piece without its pauses; a piece that is all pause has none."""
     paused, window = _Sum(), _Sum()
     for metres, seconds, stands in _steps(points, piece):

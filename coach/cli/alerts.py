@@ -17,8 +17,8 @@ from coach.config import load
 from coach.domain.routine.settings import Alerts, ChannelName, Sound
 from coach.reminders.alert import NOTICE, Action, Alert, Button
 from coach.reminders.channels.desktop import Desktop
-from coach.reminders.channels.registry import KINDS, Ends, channels_of
-from coach.reminders.dispatcher import Post, Posted
+from coach.reminders.channels.registry import KINDS, Outlets, channels_of
+from coach.reminders.dispatcher import Dispatched, Dispatcher
 
 _TITLE = "Coach: a test"
 _IN_APP = (
@@ -66,7 +66,7 @@ class _Test:
         self._pressed: list[Action] = []
         self._desktop = Desktop(self._press)
         write = emit if sys.stdout.isatty() else None
-        self._post = Post(channels_of(Ends(self._desktop, write)))
+        self._post = Dispatcher(channels_of(Outlets(self._desktop, write)))
 
     async def run(self, channels: Iterable[ChannelName]) -> bool:
         """Say how each channel did, and whether any got through."""
@@ -94,11 +94,11 @@ class _Test:
             _say("", note)
         return bool(posted.channels)
 
-    async def _send(self, channel: ChannelName) -> Posted:
+    async def _send(self, channel: ChannelName) -> Dispatched:
         only = replace(self._settings, channels=(channel,), also=())
         return await self._post.send(_alert(channel), only)
 
-    async def _notes(self, channel: ChannelName, posted: Posted) -> list[str]:
+    async def _notes(self, channel: ChannelName, posted: Dispatched) -> list[str]:
         """What else is worth knowing of a channel that is here."""
         if not posted.channels:
             return []

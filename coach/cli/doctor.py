@@ -13,7 +13,7 @@ from coach.cli.open_coach import config_of, files_of, journal_of
 from coach.cli.output import emit_json, is_plain, say
 from coach.cli.service import way_of
 from coach.doctor.checks import examine
-from coach.doctor.finding import MARKS, Finding, Patient, Verdict
+from coach.doctor.finding import MARKS, DoctorContext, Finding, Health
 from coach.errors import CoachError
 from coach.system import paths as places
 from coach.system.clock import SystemClock
@@ -29,7 +29,7 @@ def doctor_command(options: dict[str, Any], *, as_json: bool) -> None:
     """
     config, journal = files_of(options, are_new=True)
     findings = examine(
-        Patient(
+        DoctorContext(
             config=config,
             journal=journal,
             refused={
@@ -45,7 +45,7 @@ def doctor_command(options: dict[str, Any], *, as_json: bool) -> None:
         emit_json(findings)
     else:
         _print(findings)
-    sys.exit(1 if any(one.verdict is Verdict.BROKEN for one in findings) else 0)
+    sys.exit(1 if any(one.verdict is Health.BROKEN for one in findings) else 0)
 
 
 def _why_not(find: Callable[[dict[str, Any]], Path], options: dict[str, Any]) -> str:
@@ -75,7 +75,7 @@ def _line(finding: Finding) -> str:
 def _in_sum(findings: Sequence[Finding]) -> str:
     counts = {
         verdict: sum(one.verdict is verdict for one in findings)
-        for verdict in (Verdict.BROKEN, Verdict.LOOK)
+        for verdict in (Health.BROKEN, Health.LOOK)
     }
     told = [f"{count} {verdict}" for verdict, count in counts.items() if count]
     return f"{', '.join(told)}." if told else "All is sound."

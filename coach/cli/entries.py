@@ -13,7 +13,7 @@ import click
 from coach.cli.open_coach import coach_for
 from coach.cli.output import emit_json, is_at_terminal, is_plain, say
 from coach.cli.param_types import DAY, day_of
-from coach.core.log_book import Entries, Line
+from coach.core.log_book import LogBook, LogEntry
 from coach.domain.day.dates import day_text
 from coach.domain.routine.model import Routine
 from coach.system.printable import printable
@@ -53,7 +53,7 @@ def entries_command(
         today = coach.present_day()
         only = day_of(day, today)
         first = only or day_of(since, today)
-        months = Entries(coach).find(" ".join(words), since=first, gone=gone)
+        months = LogBook(coach).find(" ".join(words), since=first, gone=gone)
         lines = (line for month in months for line in month if only in {None, line.day})
         if as_json:
             emit_json([_facts(line) for line in lines])
@@ -70,10 +70,10 @@ def delete_command(options: dict[str, Any], entry_ids: tuple[str, ...]) -> None:
     The end or the beginning of an id is enough. A played session is deleted as a whole. `coach
     undo` brings back today's last deletion; the journal keeps everything.
     """
-    from coach.core.edit_session import Correcting  # noqa: PLC0415 - not for a list
+    from coach.core.edit_session import EditSession  # noqa: PLC0415 - not for a list
 
     with coach_for(options) as coach:
-        entries, correcting = Entries(coach), Correcting(coach)
+        entries, correcting = LogBook(coach), EditSession(coach)
         lines = {line.id: line for line in map(entries.named, entry_ids)}
         for line in lines.values():
             correcting.delete(line)
@@ -93,7 +93,7 @@ def _print(rows: Iterator[str]) -> None:
             say(row)
 
 
-def _rows(lines: Iterable[Line], routine: Routine) -> Iterator[str]:
+def _rows(lines: Iterable[LogEntry], routine: Routine) -> Iterator[str]:
     """Each line as it comes, in columns for all that may come."""
     times = time_width(routine.display)
     names = max(_NAME_WIDTH, *(len(step.name) for step in routine.steps.values()))
@@ -103,7 +103,7 @@ def _rows(lines: Iterable[Line], routine: Routine) -> Iterator[str]:
         yield f"{head}  {line.name:<{names}}  {line.text}{fate}"
 
 
-def _facts(line: Line) -> dict[str, date | str | bool | list[Any]]:
+def _facts(line: LogEntry) -> dict[str, date | str | bool | list[Any]]:
     """A line as other programs read it, with its events as the journal has them."""
     return {
         "id": line.id,

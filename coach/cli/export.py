@@ -61,7 +61,7 @@ def json_command(options: dict[str, Any], to: Path | None) -> None:
 @click.pass_obj
 def csv_command(options: dict[str, Any], to: Path, since: str | None) -> None:
     """Tables for a spreadsheet: days, mornings, training, steps and warning signs."""
-    from coach.core.day_records import Records  # noqa: PLC0415 - as above
+    from coach.core.day_records import DayRecords  # noqa: PLC0415 - as above
     from coach.reports import tables  # noqa: PLC0415 - as above
 
     if to.exists() and not to.is_dir():
@@ -71,7 +71,7 @@ def csv_command(options: dict[str, Any], to: Path, since: str | None) -> None:
         first = day_of(since, today) or min(coach.journal.first_day() or today, today)
         events = coach.ledger.between(first, today + timedelta(days=1))
         files = {
-            "days.csv": tables.days(Records(coach).told_days(first, today)),
+            "days.csv": tables.days(DayRecords(coach).told_days(first, today)),
             "mornings.csv": tables.mornings(events, coach.zone),
             "training.csv": tables.training(events, coach.zone),
             "steps.csv": tables.steps(events, coach.zone),

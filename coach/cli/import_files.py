@@ -13,7 +13,7 @@ import click
 from coach.cli.open_coach import coach_for
 from coach.cli.output import say, shows_bars
 from coach.core.coach import Coach
-from coach.core.imports import Report, import_files, recorded
+from coach.core.imports import ImportReport, import_files, recorded
 from coach.domain.day.dates import day_text
 from coach.domain.events.types import RunLogged
 from coach.domain.units import counted, minutes_text
@@ -93,7 +93,7 @@ def _first(sentences: tuple[str, ...]) -> Iterator[str]:
         yield f"... and {len(sentences) - _NAMED} more like these."
 
 
-def _import(coach: Coach, paths: tuple[Path, ...]) -> Report:
+def _import(coach: Coach, paths: tuple[Path, ...]) -> ImportReport:
     record = partial(recorded, coach)
     now, display = coach.clock.now(), coach.routine.display
     if not shows_bars():
@@ -107,7 +107,7 @@ def _import(coach: Coach, paths: tuple[Path, ...]) -> Report:
         return import_files(paths, record, now, show, display)
 
 
-def _summary(report: Report) -> str:
+def _summary(report: ImportReport) -> str:
     kinds: dict[str, int] = {}
     for one in report.new:
         kinds[str(one.kind)] = kinds.get(str(one.kind), 0) + 1

@@ -18,7 +18,7 @@ from coach.system.owners import keep_owner
 
 
 @contextmanager
-def coach_for(options: dict[str, Any], *, patient: bool = False) -> Iterator[Coach]:
+def coach_for(options: dict[str, Any], *, retry_unsaved: bool = False) -> Iterator[Coach]:
     """Open the coach on the files that the options name, or on the user's own.
 
     Raises:
@@ -28,7 +28,7 @@ def coach_for(options: dict[str, Any], *, patient: bool = False) -> Iterator[Coa
     refuse_lost(journal_path)
     journal = Journal(journal_path)
     try:
-        coach = Coach(config, journal, SystemClock(), patient=patient)
+        coach = Coach(config, journal, SystemClock(), retry_unsaved=retry_unsaved)
         yield coach
         if journal.has_written:
             _keep_daily_copy(coach)

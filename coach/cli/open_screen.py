@@ -22,7 +22,7 @@ from coach.domain.events.types import Pattern
 from coach.errors import RefusedError
 
 if TYPE_CHECKING:
-    from coach.system.service import Way
+    from coach.system.service import ServiceManager
 
 
 @click.command(name="start")
@@ -63,7 +63,7 @@ def _begin_as_a_runner(files: dict[str, Any]) -> None:
 
 def open_screen(options: dict[str, Any], start: str | None = None, heading: str = "") -> None:
     """Open the full screen, or the plain lines, on the step `start` if one is given."""
-    with coach_for(options, patient=True) as runner:
+    with coach_for(options, retry_unsaved=True) as runner:
         if start is not None:
             runner.days.find(start)
         from coach.system.log import log_to_file  # noqa: PLC0415 - not for what names its files
@@ -89,7 +89,7 @@ def _talk(runner: Coach, start: str | None, heading: str) -> None:
     run(runner, start=start, heading=heading)
 
 
-def _way_later(options: dict[str, Any]) -> Callable[[], Way]:
+def _way_later(options: dict[str, Any]) -> Callable[[], ServiceManager]:
     """What finds out how this system starts reminders, once it is asked."""
     from coach.cli.service import way_of  # noqa: PLC0415 - only once in a runner's life
 

@@ -11,7 +11,7 @@ import click
 from coach.cli.open_coach import coach_for
 from coach.cli.output import emit_json, say
 from coach.cli.param_types import Whole
-from coach.core.day_records import Records
+from coach.core.day_records import DayRecords
 from coach.domain.day.wallclock import week_start
 from coach.domain.history.day_record import DayRecord, WeekRecord, streak
 from coach.wording.week import Review, milestone_text, sentences
@@ -31,7 +31,7 @@ def progress_command(options: dict[str, Any], ago: int | None, *, as_json: bool)
     On the first day of a week it is the week before, else this week so far.
     """
     with coach_for(options) as coach:
-        records, today = Records(coach), coach.present_day()
+        records, today = DayRecords(coach), coach.present_day()
         is_first = week_start(today, coach.routine.running.week_starts) == today
         ago = int(is_first) if ago is None else ago
         review = records.review(today - _WEEK * ago)

@@ -14,7 +14,7 @@ from coach.cli.output import say
 from coach.cli.param_types import DAY, Whole, day_of
 from coach.cli.writing import TO_FILE, refuse_taken, write_new
 from coach.core.coach import Coach
-from coach.core.day_records import Records
+from coach.core.day_records import DayRecords
 from coach.domain.history.day_record import median_pain, weeks_of
 from coach.domain.routine.model import Routine
 from coach.errors import RefusedError
@@ -61,7 +61,7 @@ def report_of(coach: Coach, first: date, last: date) -> Report:
     Raises:
         RefusedError: if nothing was recorded by then.
     """
-    records = Records(coach)
+    records = DayRecords(coach)
     began, today = records.began(), coach.present_day()
     first = max(first, began)
     if first > last:

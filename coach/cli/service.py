@@ -16,8 +16,8 @@ from coach.cli.output import emit_json, say
 from coach.errors import JournalError
 from coach.system import paths as places
 from coach.system.clock import SystemClock
-from coach.system.process_lock import Presence
-from coach.system.service import Condition, State, Way, program, the_way
+from coach.system.process_lock import ProcessLock
+from coach.system.service import Condition, ServiceManager, State, program, service_manager
 
 _REPAIR = "run `coach service install` to repair it"
 
@@ -94,11 +94,11 @@ def _installed(state: State) -> tuple[str, ...]:
     )
 
 
-def way_of(options: dict[str, Any]) -> Way:
+def way_of(options: dict[str, Any]) -> ServiceManager:
     """How this system has the reminders of these files start."""
     config = _named(options["config"], "XDG_CONFIG_HOME", places.config_file)
     journal = _named(options["journal"], "XDG_DATA_HOME", places.journal_file)
-    return the_way(sys.platform, program(config, journal), _presence(options))
+    return service_manager(sys.platform, program(config, journal), _presence(options))
 
 
 def _named(path: Path | None, variable: str, usual: Callable[[], Path]) -> Path | None:
@@ -106,9 +106,9 @@ def _named(path: Path | None, variable: str, usual: Callable[[], Path]) -> Path 
     return path or (usual() if os.environ.get(variable) else None)
 
 
-def _presence(options: dict[str, Any]) -> Presence:
+def _presence(options: dict[str, Any]) -> ProcessLock:
     _, journal = files_of(options)
-    return Presence(journal, "remind")
+    return ProcessLock(journal, "remind")
 
 
 def _running(options: dict[str, Any]) -> str:

@@ -17,9 +17,9 @@ from coach.core.coach import Coach
 from coach.domain.units import counted
 from coach.errors import RefusedError
 from coach.journal.backups import Backups
-from coach.journal.sync import Met
+from coach.journal.sync import ExchangeResult
 from coach.journal.sync.machine import fingerprint
-from coach.journal.sync.state import Meetings
+from coach.journal.sync.state import SyncState
 from coach.runtime.sync_job import about_strangers, meet
 
 _HOW = """There is no sync folder. Name one that your own tool carries from machine to machine:
@@ -53,12 +53,12 @@ def accept_command(options: dict[str, Any], machines: tuple[str, ...]) -> None:
     with _coach(options) as (coach, folder):
         strangers = _meet(coach, folder).strangers
         _refuse_own(coach, folder, machines)
-        if unknown := sorted(set(machines) - {*strangers, *Meetings(coach.journal).answers()}):
+        if unknown := sorted(set(machines) - {*strangers, *SyncState(coach.journal).answers()}):
             raise RefusedError(
                 f"There is no machine {unknown[0]} in {folder}; new there: "
                 f"{', '.join(strangers) or 'none'}."
             )
-        Meetings(coach.journal).answer(machines or strangers, is_own=True)
+        SyncState(coach.journal).answer(machines or strangers, is_own=True)
         met = _meet(coach, folder)
     _tell(met)
 
@@ -73,7 +73,7 @@ def forget_command(options: dict[str, Any], machine: str, *, yes: bool) -> None:
     The journal as it was is kept beside its copies. Run it on each of your machines.
     """
     with _coach(options) as (coach, folder):
-        state = Meetings(coach.journal)
+        state = SyncState(coach.journal)
         _refuse_own(coach, folder, [machine])
         if machine not in {*state.answers(), *state.machines()}:
             known = ", ".join(sorted(state.answers())) or "none"
@@ -91,7 +91,7 @@ def _refuse_own(coach: Coach, folder: str, machines: Collection[str]) -> None:
     Raises:
         RefusedError: if it is named.
     """
-    own = Meetings(coach.journal).name(fingerprint(), str(Path(folder).expanduser()))
+    own = SyncState(coach.journal).name(fingerprint(), str(Path(folder).expanduser()))
     if own in machines:
         raise RefusedError(f"{own} is this machine; name another one of those in {folder}.")
 
@@ -105,7 +105,7 @@ def _coach(options: dict[str, Any]) -> Iterator[tuple[Coach, str]]:
         yield coach, coach.routine.sync.folder
 
 
-def _meet(coach: Coach, folder: str) -> Met:
+def _meet(coach: Coach, folder: str) -> ExchangeResult:
     met = meet(coach.journal.path, folder)
     if met.taken:
         coach.imports.settle_twins()
@@ -115,10 +115,10 @@ def _meet(coach: Coach, folder: str) -> Met:
 def _ask_about(strangers: tuple[str, ...], coach: Coach) -> None:
     for one in strangers:
         is_own = click.confirm(f"{one} is in the sync folder. Is that a machine of yours?")
-        Meetings(coach.journal).answer([one], is_own=is_own)
+        SyncState(coach.journal).answer([one], is_own=is_own)
 
 
-def _tell(met: Met) -> None:
+def _tell(met: ExchangeResult) -> None:
     say(_summary(met))
     for one in met.unread:
         say(f"Not read: {one}.", err=True)
@@ -128,7 +128,7 @@ def _tell(met: Met) -> None:
         say("Another runner meets there: name another folder in [sync].", err=True)
 
 
-def _summary(met: Met) -> str:
+def _summary(met: ExchangeResult) -> str:
     others = ", ".join(met.others) or "no other machine yet"
     written = counted(met.files, "file") if met.files else "no files"
     return f"This is {met.name}. Met {others}: {_entries(met.taken, 'new ')}; {written} written."

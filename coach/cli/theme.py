@@ -15,7 +15,7 @@ import msgspec
 from coach.cli.open_coach import config_of
 from coach.cli.output import emit, emit_json, is_plain, say
 from coach.config import Problem, load
-from coach.config.themes import DEFAULT, OF_TEXTUAL, Shelf, ThemeReading, read_file
+from coach.config.themes import DEFAULT, OF_TEXTUAL, ThemeReading, ThemeStore, read_file
 from coach.errors import RefusedError
 from coach.system.atomic_write import create, unwritten
 
@@ -183,8 +183,8 @@ class _Checked(NamedTuple):
             say(f"{self.path}: sound.")
 
 
-def _shelf(options: dict[str, Any]) -> Shelf:
-    return Shelf(config_of(options))
+def _shelf(options: dict[str, Any]) -> ThemeStore:
+    return ThemeStore(config_of(options))
 
 
 def _in_use(options: dict[str, Any]) -> str:
@@ -192,7 +192,7 @@ def _in_use(options: dict[str, Any]) -> str:
     return routine.theme if routine else DEFAULT
 
 
-def _with_files(shelf: Shelf) -> Iterable[_Row]:
+def _with_files(shelf: ThemeStore) -> Iterable[_Row]:
     users = shelf.users()
     for name in shelf.names():
         theme = shelf.read(name).theme
@@ -207,13 +207,13 @@ def _with_files(shelf: Shelf) -> Iterable[_Row]:
         )
 
 
-def _of_textual(shelf: Shelf) -> Iterable[_Row]:
+def _of_textual(shelf: ThemeStore) -> Iterable[_Row]:
     for name, is_dark in OF_TEXTUAL.items():
         if not shelf.path(name):
             yield _Row(name, is_dark, "of Textual", "textual")
 
 
-def _read(shelf: Shelf, name: str) -> ThemeReading:
+def _read(shelf: ThemeStore, name: str) -> ThemeReading:
     if name in OF_TEXTUAL and not shelf.path(name):
         raise RefusedError(f"{name} is a theme of Textual and has no file; `coach` shows it.")
     return shelf.read(name)
@@ -228,7 +228,7 @@ def _copy(name: str, other: str, reading: ThemeReading) -> str:
     return f'{_HEAD.format(name=name, other=other)}\nabout = "made from {other}"\n{body}'
 
 
-def _checked(shelf: Shelf, theme: str) -> _Checked:
+def _checked(shelf: ThemeStore, theme: str) -> _Checked:
     if theme.endswith(".toml") or os.sep in theme:
         return _Checked(Path(theme), read_file(Path(theme)))
     reading = _read(shelf, theme)

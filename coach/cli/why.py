@@ -13,7 +13,7 @@ from coach.cli.arguments import STEP_IF_ANY
 from coach.cli.open_coach import coach_for
 from coach.cli.output import emit_json, say
 from coach.core.coach import Coach
-from coach.reminders.why import known_of, reason_of_day, reason_of_step
+from coach.reminders.why import reason_of_day, reason_of_step, snapshot_of
 from coach.wording.level_reason import reason_of_level
 from coach.wording.sections import Section
 
@@ -29,7 +29,7 @@ def why_command(options: dict[str, Any], step: str | None, *, as_json: bool) -> 
     next and which program will remind you.
     """
     with coach_for(options) as coach:
-        known = known_of(coach, asyncio.run(_who_says_do_not_disturb(coach)))
+        known = snapshot_of(coach, asyncio.run(_who_says_do_not_disturb(coach)))
         reason = reason_of_step(known, step) if step else reason_of_day(known)
         level = None if step else reason_of_level(coach.judgement(), coach.routine.display)
     if as_json:

@@ -26,7 +26,7 @@ _MARK = "\ufeff"
 """The byte order mark with which some editors begin a file."""
 
 
-class Change(NamedTuple):
+class TextChange(NamedTuple):
     """The text of the file before a change and after it."""
 
     before: str
@@ -44,7 +44,7 @@ def set_value(path: Path, key: str, value: object) -> None:
     change(path, f"`{key}`", lambda text: with_value(text, tuple(key.split(".")), value))
 
 
-def change(path: Path, what: str, edit: Callable[[str], str]) -> Change:
+def change(path: Path, what: str, edit: Callable[[str], str]) -> TextChange:
     """Change the file as it is now.
 
     Args:
@@ -66,7 +66,7 @@ def change(path: Path, what: str, edit: Callable[[str], str]) -> Change:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise ConfigError(f"{path}: {what} was not saved: {reason}") from error
-    return Change(before, after)
+    return TextChange(before, after)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from coach.config.spans import Entry
+from coach.config.spans import TomlEntry
 
 _REMARK = re.compile(r"[ \t]*#[^\r\n]*")
 _WORDS = re.compile(r"#[^\r\n]*")
@@ -28,7 +28,7 @@ class _Item(NamedTuple):
     behind: str = ""
 
 
-def rearranged(text: str, found: Entry, wanted: Sequence[int | str]) -> str:
+def rearranged(text: str, found: TomlEntry, wanted: Sequence[int | str]) -> str:
     """A list as it is to be written, from its opening to its closing bracket.
 
     Args:
@@ -53,7 +53,7 @@ def rearranged(text: str, found: Entry, wanted: Sequence[int | str]) -> str:
     return f"{opening}{body}{left}{closing}"
 
 
-def _taken_apart(text: str, found: Entry) -> tuple[str, list[_Item], str]:
+def _taken_apart(text: str, found: TomlEntry) -> tuple[str, list[_Item], str]:
     """The opening bracket with its comment, the items, and what closes the list."""
     at = _match_end(_REMARK, text, found.value + len("["))
     opening, items = text[found.value : at], []

@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 
 from coach.config.items import rearranged
-from coach.config.spans import Entry, Path, Section, everywhere, find, sections_of
+from coach.config.spans import Path, TomlEntry, TomlSection, everywhere, find, sections_of
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _COMMENTS = re.compile(r"(?:[ \t]*#[^\n]*(?:\n|\Z))+(?=\r?\n|\Z)")
@@ -89,7 +89,7 @@ def literal(value: object) -> str:
             raise TypeError(value)
 
 
-def _kept(text: str, found: Entry, wanted: list[object]) -> list[int | str]:
+def _kept(text: str, found: TomlEntry, wanted: list[object]) -> list[int | str]:
     """The wanted items: by their places where they are in the list already, else as TOML."""
     there = [tomllib.loads(f"item = {text[one.value : one.end]}")["item"] for one in found.inner]
     kept: list[int | str] = []
@@ -107,7 +107,7 @@ def _list(items: list[str]) -> str:
     return "[\n" + "".join(f"    {one},\n" for one in items) + "]"
 
 
-def _with_new(text: str, sections: list[Section], path: Path, value: object) -> str:
+def _with_new(text: str, sections: list[TomlSection], path: Path, value: object) -> str:
     """The text with a key that is not there, from the nearest place to the farthest."""
     if inline := _inline_table(sections, path):
         return _into_inline_table(text, inline, path[len(inline.path) :], value)
@@ -122,7 +122,7 @@ def _with_new(text: str, sections: list[Section], path: Path, value: object) -> 
     return _with_section(text, sections, path, value)
 
 
-def _inline_table(sections: list[Section], path: Path) -> Entry | None:
+def _inline_table(sections: list[TomlSection], path: Path) -> TomlEntry | None:
     """The innermost value in braces that the key belongs into."""
     for depth in range(len(path) - 1, 0, -1):
         found = find(sections, path[:depth])
@@ -133,7 +133,7 @@ def _inline_table(sections: list[Section], path: Path) -> Entry | None:
     return None
 
 
-def _into_inline_table(text: str, table: Entry, key: Path, value: object) -> str:
+def _into_inline_table(text: str, table: TomlEntry, key: Path, value: object) -> str:
     new = _assignment(key, value)
     if table.inner:
         last = table.inner[-1].end
@@ -141,7 +141,7 @@ def _into_inline_table(text: str, table: Entry, key: Path, value: object) -> str
     return _spliced(text, table.value, table.end, "{ " + new + " }")
 
 
-def _into_section(text: str, section: Section, key: Path, value: object) -> str:
+def _into_section(text: str, section: TomlSection, key: Path, value: object) -> str:
     new = _assignment(key, value)
     if section.entries:
         return _with_line(text, section.entries[-1].start, section.entries[-1].end, new)
@@ -157,7 +157,7 @@ def _at_the_top(text: str, new: str) -> str:
     return _spliced(text, at, at, new + _line_break(text) * (2 if text[at:].strip() else 1))
 
 
-def _with_section(text: str, sections: list[Section], path: Path, value: object) -> str:
+def _with_section(text: str, sections: list[TomlSection], path: Path, value: object) -> str:
     """A new table, behind those beside it, or at the end."""
     beside = [one for one in sections if one.path[:1] == path[:1]]
     at = _section_end(text, beside[-1]) if beside else len(text)
@@ -195,7 +195,7 @@ def _without_one(text: str, path: Path) -> str:
     return text
 
 
-def _without_section(text: str, section: Section) -> str:
+def _without_section(text: str, section: TomlSection) -> str:
     start, end = _line_start(text, section.start), _section_end(text, section)
     above, below = text[:start], text[end:]
     if above.endswith(("\n\n", "\n\r\n")) or not above:
@@ -203,13 +203,13 @@ def _without_section(text: str, section: Section) -> str:
     return above + below
 
 
-def _without_line(text: str, entry: Entry) -> str:
+def _without_line(text: str, entry: TomlEntry) -> str:
     if comment := _COMMENT.match(text, entry.end):
         return _spliced(text, entry.start, comment.start(1), "")
     return _spliced(text, _line_start(text, entry.start), _after_line(text, entry.end), "")
 
 
-def _without_inner(text: str, table: Entry, place: int) -> str:
+def _without_inner(text: str, table: TomlEntry, place: int) -> str:
     """An inline table without one of its entries, and without one comma."""
     one = table.inner[place]
     if place > 0:
@@ -227,7 +227,7 @@ def _with_line(text: str, start: int, end: int, new: str) -> str:
     return _spliced(text, at, at, indent + new + _line_break(text))
 
 
-def _section_end(text: str, section: Section) -> int:
+def _section_end(text: str, section: TomlSection) -> int:
     """Behind the last line of a section, and behind the comments right under it."""
     at = _after_line(text, section.entries[-1].end if section.entries else section.end)
     comments = _COMMENTS.match(text, at)

@@ -15,7 +15,7 @@ from unicodedata import normalize
 
 from msgspec import Struct
 
-from coach.config.editing import Change, change
+from coach.config.editing import TextChange, change
 from coach.config.layers import RIVALS, Table, lay_over, without_controls
 from coach.config.patching import with_items, with_table, with_value, without
 from coach.config.reading import Reading, read, shipped
@@ -194,7 +194,7 @@ class PlanFile:
 
     def __init__(self, path: FilePath) -> None:
         self._path = path
-        self._changes: list[Change] = []
+        self._changes: list[TextChange] = []
 
     def change(self, edit: Callable[[Plan], str]) -> None:
         """Change the file as it is now.

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from coach.config.spans import Path, Span, everywhere, scan
+from coach.config.spans import Path, TextSpan, everywhere, scan
 
 
 class Mark(NamedTuple):
     """Where a key stands, and its value; a table below a header has no value of its own."""
 
-    key: Span
-    value: Span | None = None
+    key: TextSpan
+    value: TextSpan | None = None
 
 
 def marks_in(text: str) -> dict[Path, Mark]:
@@ -22,7 +22,7 @@ def marks_in(text: str) -> dict[Path, Mark]:
     sections, names = scan(text)
     marks = {path: Mark(span) for path, span in names.items()}
     for entry in everywhere(sections):
-        value = Span(entry.value, entry.end)
+        value = TextSpan(entry.value, entry.end)
         marks[entry.path] = Mark(names.get(entry.path, value), value)
     return {_as_read(path): mark for path, mark in marks.items()}
 

@@ -17,7 +17,7 @@ import msgspec
 from msgspec.structs import FieldInfo, fields
 
 import coach
-from coach.config.keymap.actions import GROUPS, Command, Group
+from coach.config.keymap.actions import GROUPS, Group, ScreenCommand
 from coach.config.keymap.reading import NEEDED
 from coach.config.layers import RIVALS, Table
 from coach.config.reading import COLLECTIONS, SETTINGS, shipped
@@ -170,7 +170,7 @@ def _keys_of(name: str, group: Group) -> Schema:
     return table | {"description": f"Actions of `{name}`, each with its key, or a list of keys."}
 
 
-def _keys(command: Command) -> Schema:
+def _keys(command: ScreenCommand) -> Schema:
     return {
         "type": ["string", "array"],
         "items": {"type": "string"},

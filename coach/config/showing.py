@@ -47,7 +47,7 @@ class Setting(NamedTuple):
         return dotted(self.path)
 
 
-class Line(NamedTuple):
+class TomlLine(NamedTuple):
     """A line of TOML; the last one of a setting names its origin in a comment."""
 
     text: str
@@ -90,18 +90,18 @@ def part_of(settings: list[Setting], key: str) -> list[Setting]:
     return part
 
 
-def as_toml(settings: Iterable[Setting]) -> Iterator[Line]:
+def as_toml(settings: Iterable[Setting]) -> Iterator[TomlLine]:
     """A TOML text in lines that fit 80 columns."""
     is_first = True
     for table, group in groupby(settings, lambda one: one.path[:-1]):
         if table:
-            yield from () if is_first else (Line(""),)
-            yield Line(f"[{dotted(table)}]")
+            yield from () if is_first else (TomlLine(""),)
+            yield TomlLine(f"[{dotted(table)}]")
         is_first = False
         for setting in group:
             *above, last = _in_lines(dotted(setting.path[-1:]), setting.value)
-            yield from (Line(text) for text in above)
-            yield Line(f"{last:<{_ORIGIN_AT}}", setting)
+            yield from (TomlLine(text) for text in above)
+            yield TomlLine(f"{last:<{_ORIGIN_AT}}", setting)
 
 
 def _parsed(key: str) -> Path:

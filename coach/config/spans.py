@@ -24,14 +24,14 @@ _SCALAR = re.compile(
 )
 
 
-class Span(NamedTuple):
+class TextSpan(NamedTuple):
     """A piece of a text, from its first character up to, and without, the one at `end`."""
 
     start: int
     end: int
 
 
-class Entry(NamedTuple):
+class TomlEntry(NamedTuple):
     """A key with its value, or an item of a list, from `start` to `end`.
 
     `name` is where the last piece of its key begins. `opening` is the bracket of a value that
@@ -44,23 +44,23 @@ class Entry(NamedTuple):
     value: int
     end: int
     opening: str = ""
-    inner: tuple[Entry, ...] = ()
+    inner: tuple[TomlEntry, ...] = ()
 
 
-class Section(NamedTuple):
+class TomlSection(NamedTuple):
     """A header and the entries below it; the first section has no header, and is often empty."""
 
     path: Path
     start: int
     end: int
-    entries: list[Entry]
+    entries: list[TomlEntry]
 
 
 class Scan(NamedTuple):
     """The sections of a text, and where each key and table is first named."""
 
-    sections: list[Section]
-    names: dict[Path, Span]
+    sections: list[TomlSection]
+    names: dict[Path, TextSpan]
 
 
 def scan(text: str) -> Scan:
@@ -69,24 +69,24 @@ def scan(text: str) -> Scan:
     return Scan(scanner.sections(), scanner.names)
 
 
-def sections_of(text: str) -> list[Section]:
+def sections_of(text: str) -> list[TomlSection]:
     """The sections of a sound TOML text, in their order."""
     return scan(text).sections
 
 
-def find(sections: list[Section], path: Path) -> Entry | None:
+def find(sections: list[TomlSection], path: Path) -> TomlEntry | None:
     """The entry with exactly this path, however deep inside values it stands."""
     return next((one for one in everywhere(sections) if one.path == path), None)
 
 
-def everywhere(sections: list[Section]) -> Iterator[Entry]:
+def everywhere(sections: list[TomlSection]) -> Iterator[TomlEntry]:
     """All entries, also those inside values."""
     for section in sections:
         for entry in section.entries:
             yield from _with_inner(entry)
 
 
-def _with_inner(entry: Entry) -> Iterator[Entry]:
+def _with_inner(entry: TomlEntry) -> Iterator[TomlEntry]:
     yield entry
     for one in entry.inner:
         yield from _with_inner(one)
@@ -94,14 +94,14 @@ def _with_inner(entry: Entry) -> Iterator[Entry]:
 
 class _Scanner:
     def __init__(self, text: str) -> None:
-        self.names: dict[Path, Span] = {}
+        self.names: dict[Path, TextSpan] = {}
         self._text = text
         self._at = 0
         self._last_of: dict[Path, int] = {}
         """For each list of tables, such as `[[quiet]]`, the number of its last one so far."""
 
-    def sections(self) -> list[Section]:
-        sections = [Section((), 0, 0, [])]
+    def sections(self) -> list[TomlSection]:
+        sections = [TomlSection((), 0, 0, [])]
         while self._after(_GAP) < len(self._text):
             if self._text[self._at] == "[":
                 sections.append(self._header())
@@ -109,7 +109,7 @@ class _Scanner:
                 sections[-1].entries.append(self._entry(sections[-1].path))
         return sections
 
-    def _header(self) -> Section:
+    def _header(self) -> TomlSection:
         start = self._at
         depth = 2 if self._text.startswith("[[", start) else 1
         self._at += depth
@@ -119,20 +119,20 @@ class _Scanner:
             self._last_of[path] = self._last_of.get(path, -1) + 1
             path = (*path, self._last_of[path])
             self.names[path] = name
-        return Section(path, start, self._at, [])
+        return TomlSection(path, start, self._at, [])
 
-    def _entry(self, table: Path) -> Entry:
+    def _entry(self, table: Path) -> TomlEntry:
         start = self._at
         path, name = self._key(table)
         self._at += len("=")
         self._after(_SPACE)
         return self._value(path, start, name.start)
 
-    def _key(self, table: Path) -> tuple[Path, Span]:
+    def _key(self, table: Path) -> tuple[Path, TextSpan]:
         """The path of a dotted key, and where its last piece stands."""
         path = table
         while True:
-            span = Span(self._after(_SPACE), self._after(_PIECE))
+            span = TextSpan(self._after(_SPACE), self._after(_PIECE))
             if path in self._last_of:
                 path = (*path, self._last_of[path])
             path = (*path, _bare(self._text[slice(*span)]))
@@ -141,17 +141,17 @@ class _Scanner:
                 return path, span
             self._at += len(".")
 
-    def _value(self, path: Path, start: int, name: int) -> Entry:
+    def _value(self, path: Path, start: int, name: int) -> TomlEntry:
         value = self._at
         opening = self._text[value]
         if opening not in "[{":
-            return Entry(path, start, name, value, self._after(_SCALAR))
+            return TomlEntry(path, start, name, value, self._after(_SCALAR))
         self._at += len(opening)
         inner = tuple(self._inner(path, opening))
         self._at += len(opening)
-        return Entry(path, start, name, value, self._at, opening, inner)
+        return TomlEntry(path, start, name, value, self._at, opening, inner)
 
-    def _inner(self, path: Path, opening: str) -> Iterator[Entry]:
+    def _inner(self, path: Path, opening: str) -> Iterator[TomlEntry]:
         number = 0
         while self._text[self._after(_GAP)] not in "]}":
             if opening == "{":

@@ -33,7 +33,7 @@ class Coach:
     """The day, and what the runner does about it."""
 
     def __init__(
-        self, config: Path, journal: Journal, clock: Clock, *, patient: bool = False
+        self, config: Path, journal: Journal, clock: Clock, *, retry_unsaved: bool = False
     ) -> None:
         """Read the routine.
 
@@ -41,8 +41,8 @@ class Coach:
             config: the user's config file, which need not be there.
             journal: the open journal.
             clock: the time and the zone.
-            patient: whether entries that cannot be saved just now are kept and tried again, as
-                a program that stays open should; otherwise recording them fails.
+            retry_unsaved: whether entries that cannot be saved just now are kept and tried again,
+                as a program that stays open should; otherwise recording them fails.
 
         Raises:
             ConfigError: if the config file has problems.
@@ -51,7 +51,7 @@ class Coach:
         self.journal = journal
         self.clock = clock
         self.routine_file = RoutineFile(config)
-        self.ledger = Ledger(journal, clock, patient=patient)
+        self.ledger = Ledger(journal, clock, retry_unsaved=retry_unsaved)
         self.days = Days(self.routine_file, self.ledger, clock)
         self.corrections = Corrections(self.ledger, self.days)
         self.runs = Runs(self.ledger, self.days, self.corrections)

@@ -28,7 +28,7 @@ _LOOK_BACK = timedelta(weeks=12)
 """How many weeks are compared with and without an aid."""
 
 
-class Records:
+class DayRecords:
     """Looks up days in the journal, and caches them until the journal changes."""
 
     def __init__(self, coach: Coach) -> None:

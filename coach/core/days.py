@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 from coach.config.problems import nearest
-from coach.core.judge import Judged
+from coach.core.judge import DayJudge
 from coach.core.routine_file import RoutineFile
 from coach.domain.day.dates import day_text
 from coach.domain.day.pauses import LONGEST_PAUSE
@@ -61,7 +61,7 @@ class Days:
         self.zone: tzinfo = clock.zone()
         self._file = routine_file
         self._ledger = ledger
-        self._judged: tuple[Judged, list[Event]] | None = None
+        self._judged: tuple[DayJudge, list[Event]] | None = None
         self._judged_seen: object = None
 
     @property
@@ -217,10 +217,10 @@ class Days:
         """What a day allowed before its runs, with what was known then."""
         return self.judged(self._around(day), (day, day)).allowed(day)
 
-    def judged(self, events: list[Event], days: tuple[date, date]) -> Judged:
+    def judged(self, events: list[Event], days: tuple[date, date]) -> DayJudge:
         """What judges the coach days from one to another, of which some events tell."""
         all_days = self.first_day(), self.present_day()
-        return Judged(self.routine, self._ledger, events, days, all_days)
+        return DayJudge(self.routine, self._ledger, events, days, all_days)
 
     # What was recorded.
 
@@ -299,7 +299,7 @@ class Days:
         pause = quiet_at(pauses, self.clock.now())
         return pause.ends if pause else None
 
-    def _judged_today(self) -> tuple[Judged, list[Event]]:
+    def _judged_today(self) -> tuple[DayJudge, list[Event]]:
         """What judges the present day, and its events; made again when anything has changed."""
         today = self.present_day()
         seen = (self.state(), today)

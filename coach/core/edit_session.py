@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import TypeVar
 
 from coach.core.coach import Coach
-from coach.core.log_book import Line
+from coach.core.log_book import LogEntry
 from coach.domain.events.types import Event
 from coach.errors import RefusedError
 
 F = TypeVar("F", bound=Event)
 
 
-class Correcting:
+class EditSession:
     """Deletes, and remembers what was recorded, whichever day it was about."""
 
     def __init__(self, coach: Coach) -> None:
         self._coach = coach
         self._recorded: list[Event] = []
 
-    def delete(self, line: Line) -> None:
+    def delete(self, line: LogEntry) -> None:
         """Delete what a line stands for; a session that was played goes as a whole.
 
         Raises:

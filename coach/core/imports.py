@@ -25,7 +25,7 @@ _NAMED = 3
 """How many problems of one archive are named."""
 
 
-class Outcome(StrEnum):
+class ImportOutcome(StrEnum):
     """What recording an activity came to."""
 
     NEW = "new"
@@ -34,7 +34,7 @@ class Outcome(StrEnum):
     """Known, from another recording whose clock is hours from this one's."""
 
 
-class Report(Struct, frozen=True):
+class ImportReport(Struct, frozen=True):
     """What became of some files.
 
     `left_out` has a sentence for each sound file without an activity, as a watch has many;
@@ -54,11 +54,11 @@ class Report(Struct, frozen=True):
 
 def import_files(
     paths: Iterable[Path],
-    record: Callable[[Activity], Outcome],
+    record: Callable[[Activity], ImportOutcome],
     now: datetime,
     on_progress: Callable[[int, int], None] = lambda _done, _all: None,
     display: Display = AS_SHIPPED,
-) -> Report:
+) -> ImportReport:
     """Read files, and record the activities in them.
 
     Args:
@@ -75,10 +75,10 @@ def import_files(
             on_progress(reading.files, reading.files + len(files) - number)
     found = sorted(reading.found, key=lambda activity: (activity.began, activity.source))
     outcomes = [(activity, record(activity)) for activity in found]
-    return Report(
+    return ImportReport(
         files=reading.files,
-        new=tuple(activity for activity, outcome in outcomes if outcome is Outcome.NEW),
-        known=tuple(activity for activity, outcome in outcomes if outcome is not Outcome.NEW),
+        new=tuple(activity for activity, outcome in outcomes if outcome is ImportOutcome.NEW),
+        known=tuple(activity for activity, outcome in outcomes if outcome is not ImportOutcome.NEW),
         left_out=tuple(reading.left_out),
         problems=tuple(reading.problems),
         remarks=tuple(text for one in outcomes for text in remarks(*one)),
@@ -86,18 +86,22 @@ def import_files(
     )
 
 
-def recorded(coach: Coach, activity: Activity) -> Outcome:
+def recorded(coach: Coach, activity: Activity) -> ImportOutcome:
     """Record an activity in the journal, unless it is there."""
     if coach.imports.log_activity(activity):
-        return Outcome.NEW
-    return Outcome.OFF if coach.imports.is_known_by_another_clock(activity) else Outcome.KNOWN
+        return ImportOutcome.NEW
+    return (
+        ImportOutcome.OFF
+        if coach.imports.is_known_by_another_clock(activity)
+        else ImportOutcome.KNOWN
+    )
 
 
-def remarks(activity: Activity, outcome: Outcome) -> Iterator[str]:
+def remarks(activity: Activity, outcome: ImportOutcome) -> Iterator[str]:
     """What is to be said of an activity: what was left out of it, and whether its clock is off."""
     for remark in activity.remarks:
         yield f"{activity.source}: {remark}."
-    if outcome is Outcome.OFF:
+    if outcome is ImportOutcome.OFF:
         yield (
             f"{activity.source}: a {_noun(activity)} of the same length began hours before or "
             "after it, so one of the two clocks is wrong and it counts once; if it was another "

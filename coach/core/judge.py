@@ -59,7 +59,7 @@ class Lookup(Protocol):
         """The first-step pains of spans of days."""
 
 
-class Judged:
+class DayJudge:
     """Judges coach days: the present one by all that is known, past ones by what was known then."""
 
     def __init__(

@@ -27,7 +27,7 @@ _FEWEST = 4
 _DAY = timedelta(days=1)
 
 
-class Line(Struct, frozen=True, kw_only=True):
+class LogEntry(Struct, frozen=True, kw_only=True):
     """An entry: one event, or a session that was played.
 
     `time` and `at` are on the wall clock; `fate` says how and when it was retracted, if it was.
@@ -53,17 +53,17 @@ class Line(Struct, frozen=True, kw_only=True):
         return self.id[-SHORT:]
 
 
-class Entries:
+class LogBook:
     """Looks up entries in the journal, and caches them until the journal changes."""
 
     def __init__(self, coach: Coach) -> None:
         self._coach = coach
         self._seen: object = None
-        self._known: dict[date, tuple[Line, ...]] = {}
+        self._known: dict[date, tuple[LogEntry, ...]] = {}
 
     def find(
         self, query: str = "", *, since: date | None = None, gone: bool = False
-    ) -> Iterator[tuple[Line, ...]]:
+    ) -> Iterator[tuple[LogEntry, ...]]:
         """The lines that contain all words of a query, newest first, month by month.
 
         Args:
@@ -82,12 +82,12 @@ class Entries:
                 and is_wanted(line.found_by)
             )
 
-    def of_day(self, day: date, *, gone: bool = False) -> list[Line]:
+    def of_day(self, day: date, *, gone: bool = False) -> list[LogEntry]:
         """The lines of a coach day, newest first."""
         lines = self._lines(self._coach.ledger.entries_between(day, day + _DAY))
         return [one for one in lines if gone or not one.fate]
 
-    def named(self, part: str) -> Line:
+    def named(self, part: str) -> LogEntry:
         """The line whose id begins or ends with `part`.
 
         Raises:
@@ -119,14 +119,14 @@ class Entries:
         months = sorted({*self._coach.journal.months(), *unsaved}, reverse=True)
         return [month for month in months if month >= since.replace(day=1)]
 
-    def _of_month(self, first: date) -> tuple[Line, ...]:
+    def _of_month(self, first: date) -> tuple[LogEntry, ...]:
         if first not in self._known:
             until = (first + _DAY * 31).replace(day=1)
             lines = self._lines(self._coach.ledger.entries_between(first, until))
             self._known[first] = tuple(lines)
         return self._known[first]
 
-    def _lines(self, told: Iterable[StoredEvent]) -> list[Line]:
+    def _lines(self, told: Iterable[StoredEvent]) -> list[LogEntry]:
         """The lines of some days, newest first."""
         by_day: dict[tuple[date, str | None], list[Event]] = {}
         corrected = set()
@@ -141,7 +141,7 @@ class Entries:
         found.sort(key=lambda one: _when(one[0]), reverse=True)
         return [self._line(action, fate) for action, fate in found]
 
-    def _line(self, action: Action, fate: str) -> Line:
+    def _line(self, action: Action, fate: str) -> LogEntry:
         last, routine = action[-1], self._coach.routine
         name, text = map(printable, action_words(action, routine, self._coach.zone))
         at = last.at.astimezone(self._coach.zone)
@@ -151,7 +151,7 @@ class Entries:
         kinds = (str(last.__struct_config__.tag), _step(last), event_text(last, routine))
         when = (str(day), day_text(day), f"{day:%B} {day.day}", time)
         found_by = searchable(*when, name, text, number, *kinds, fate)
-        return Line(
+        return LogEntry(
             day=day,
             time=time,
             at=at,
@@ -181,5 +181,5 @@ def _when(action: Action) -> tuple[date, object, str]:
     return last.day, last.at, last.order
 
 
-def _is_named(line: Line, ids: list[str]) -> bool:
+def _is_named(line: LogEntry, ids: list[str]) -> bool:
     return any(event.id in ids for event in line.events)

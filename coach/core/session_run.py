@@ -17,14 +17,14 @@ from coach.domain.session import player as play
 from coach.domain.session.player import Player
 from coach.domain.session.timeline import exercise_seconds, lay_out
 from coach.errors import JournalError, RefusedError
-from coach.system.process_lock import Presence
+from coach.system.process_lock import ProcessLock
 
 MORE_SECONDS = 10
 _ENOUGH = 0.5
 """The part of its exercise time from which on a session counts as done."""
 
 
-class Playing:
+class SessionRun:
     """The session of a step, from the exercise where it was left."""
 
     def __init__(self, coach: Coach, step: str) -> None:
@@ -165,13 +165,13 @@ class Playing:
             self._coach.record.stop(self.step.id, self._day)
 
 
-def _alone(coach: Coach) -> Presence:
+def _alone(coach: Coach) -> ProcessLock:
     """The right to play a session, which one window has at a time.
 
     Raises:
         RefusedError: if another window has it.
     """
-    presence = Presence(coach.journal.path, "session")
+    presence = ProcessLock(coach.journal.path, "session")
     with suppress(JournalError):  # Without a lock one can still train.
         if not presence.take():
             raise RefusedError(_played_elsewhere(coach, presence.holder()))

@@ -10,12 +10,12 @@ from msgspec.structs import replace
 
 from coach.doctor import files, machine, reminders
 from coach.doctor import sync as machines
-from coach.doctor.finding import Finding, Patient, broken, look
+from coach.doctor.finding import DoctorContext, Finding, broken, look
 from coach.doctor.sound import hearing
 from coach.errors import CoachError
 from coach.system.owners import mend_access
 
-Check = Callable[[Patient], Iterator[Finding]]
+Check = Callable[[DoctorContext], Iterator[Finding]]
 _PATIENCE = 10.0
 """Seconds; a drive at the other end of a network may never answer."""
 _CLOSED = "you have no permission to look at it"
@@ -45,21 +45,21 @@ _CHECKS: tuple[tuple[str, Check], ...] = (
 
 
 def examine(
-    patient: Patient,
+    context: DoctorContext,
     checks: tuple[tuple[str, Check], ...] = _CHECKS,
     patience: float = _PATIENCE,
 ) -> tuple[Finding, ...]:
     """What is found of everything, in the order of the checks.
 
     Args:
-        patient: what is looked at.
+        context: what is looked at.
         checks: each with its subject.
         patience: how many seconds a check may take; it may hang on a drive.
     """
     found = (
         replace(one, subject=subject)
         for subject, check in checks
-        for one in _within(patience, check, patient)
+        for one in _within(patience, check, context)
     )
     return tuple(_once(found))
 
@@ -73,10 +73,10 @@ def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
         told.add(one.mend)
 
 
-def _within(patience: float, check: Check, patient: Patient) -> list[Finding]:
+def _within(patience: float, check: Check, context: DoctorContext) -> list[Finding]:
     """What a check has found in time, from a thread that may be left behind."""
     found: list[Finding] = []
-    thread = threading.Thread(target=lambda: found.extend(_isolated(check, patient)), daemon=True)
+    thread = threading.Thread(target=lambda: found.extend(_isolated(check, context)), daemon=True)
     thread.start()
     thread.join(patience)
     if not thread.is_alive():
@@ -85,9 +85,9 @@ def _within(patience: float, check: Check, patient: Patient) -> list[Finding]:
     return [*found, look(text, "Is it on a network drive? Connect that, or name another place.")]
 
 
-def _isolated(check: Check, patient: Patient) -> Iterator[Finding]:
+def _isolated(check: Check, context: DoctorContext) -> Iterator[Finding]:
     try:
-        yield from check(patient)
+        yield from check(context)
     except CoachError as error:
         yield broken(str(error).rstrip("."), "")
     except PermissionError as error:

@@ -13,8 +13,8 @@ from pathlib import Path
 from coach.config import load
 from coach.config.themes import about_the_theme
 from coach.doctor.finding import (
+    DoctorContext,
     Finding,
-    Patient,
     broken,
     look,
     reading,
@@ -58,46 +58,46 @@ _MENDS = {
 }
 
 
-def config(patient: Patient) -> Iterator[Finding]:
+def config(context: DoctorContext) -> Iterator[Finding]:
     """The config file, which need not be there."""
-    found = load(patient.config)
+    found = load(context.config)
     if found.problems:
         count = counted(len(found.problems), "problem")
         first = found.problems[0].sentence("").rstrip(".")
         mend = "`coach config check` names each with its line."
-        yield broken(f"{patient.config} has {count}: {first}", mend)
-    elif refused := list(refusal(patient, "config")):
+        yield broken(f"{context.config} has {count}: {first}", mend)
+    elif refused := list(refusal(context, "config")):
         yield from refused
-    elif not patient.config.exists():
-        yield sound(f"there is none at {patient.config}, so that all is as shipped")
+    elif not context.config.exists():
+        yield sound(f"there is none at {context.config}, so that all is as shipped")
     else:
         warnings = (*about_the_theme(found), *found.warnings)
         count = counted(len(warnings), "note")
         notes = f"; {count}, which `coach config check` shows" if warnings else ""
-        yield from _secrets(patient) or [sound(f"{patient.config}{notes}")]
+        yield from _secrets(context) or [sound(f"{context.config}{notes}")]
 
 
-def journal(patient: Patient) -> Iterator[Finding]:
+def journal(context: DoctorContext) -> Iterator[Finding]:
     """The journal, which is there from the first command on."""
-    path = patient.journal
+    path = context.journal
     refuse_closed(path)
     refuse_lost(path)
     if path.parts[:1] == ("~",):
         yield broken("there is no home folder to keep it in", "Set HOME to your home folder.")
     elif not path.exists():
-        yield from list(refusal(patient, "journal")) or _to_be_made(path)
+        yield from list(refusal(context, "journal")) or _to_be_made(path)
     elif not path.is_file():
         yield broken(f"{path} is no plain file", "Move it away, so that a journal can be there.")
     else:
         content = _content(path) if os.access(path, os.R_OK | os.W_OK) else ()
         problems = [*_access(path), *content, *_privacy(path)]
-        yield from problems or [sound(_in_short(patient))]
+        yield from problems or [sound(_in_short(context))]
 
 
-def backups(patient: Patient) -> Iterator[Finding]:
+def backups(context: DoctorContext) -> Iterator[Finding]:
     """The daily copies of the journal."""
-    refuse_closed(patient.journal)
-    kept = Backups(patient.journal)
+    refuse_closed(context.journal)
+    kept = Backups(context.journal)
     copies, folder = kept.all(), kept.folder
     if os.path.lexists(folder) and not (folder.is_dir() and is_open(folder, _USABLE)):
         yield broken(f"{folder} is no folder that can be used", "Make it one, or move it away.")
@@ -110,10 +110,10 @@ def backups(patient: Patient) -> Iterator[Finding]:
         yield sound("no copy yet; one is made each day that Coach is used")
         return
     last = datetime.fromtimestamp(copies[-1].stat().st_mtime, UTC)
-    told = f"{counted(len(copies), 'copy', 'copies')}, the last of {patient.when(last)}"
-    if more := _more_than_in(patient.journal):
+    told = f"{counted(len(copies), 'copy', 'copies')}, the last of {context.when(last)}"
+    if more := _more_than_in(context.journal):
         yield look(more, "`coach restore` goes back to it, should entries be missing.")
-    elif patient.journal.exists() and _changed(patient.journal) - last > 2 * _DAY:
+    elif context.journal.exists() and _changed(context.journal) - last > 2 * _DAY:
         yield look(told, "`coach backup` makes one, and says what is in its way.")
     else:
         yield sound(f"{told}, in {copies[-1].parent}")
@@ -128,15 +128,15 @@ def _more_than_in(journal: Path) -> str:
     return ""
 
 
-def owner(patient: Patient) -> Iterator[Finding]:
+def owner(context: DoctorContext) -> Iterator[Finding]:
     """Whether all of it is the runner's; one run as root leaves what is root's."""
     if os.name == "nt" or os.geteuid() == 0:
         yield sound("whoever may do everything may use every file")
         return
-    journal, log = patient.journal, patient.log
+    journal, log = context.journal, context.log
     refuse_closed(journal)
     beside = [*journal.parent.glob(f"{journal.stem}*"), *journal.parent.glob("*.lock")]
-    kept = [*beside, *Backups(journal).all(), log, log.parent, patient.config]
+    kept = [*beside, *Backups(journal).all(), log, log.parent, context.config]
     others = {one: user for one in kept if (user := foreign_owner(one))}
     if others:
         one, user = next(iter(others.items()))
@@ -146,15 +146,15 @@ def owner(patient: Patient) -> Iterator[Finding]:
         yield sound("all files are yours")
 
 
-def activities(patient: Patient) -> Iterator[Finding]:
+def activities(context: DoctorContext) -> Iterator[Finding]:
     """The folder in which the watch's files arrive."""
-    routine = load(patient.config).routine
+    routine = load(context.config).routine
     folder = routine.activities.folder if routine else ""
     path = Path(folder).expanduser()
     if not folder:
         yield sound("no folder; `folder` in [activities] takes in what a watch records")
     elif wrong := no_folder(path):
-        mend = f"Make it, or name another one under `[activities]` in {patient.config}."
+        mend = f"Make it, or name another one under `[activities]` in {context.config}."
         yield look(f"{folder}, where your watch's files should arrive, {wrong}", mend)
     elif not is_open(path, os.R_OK | os.X_OK):
         yield broken(f"{folder} may not be read", "Give yourself permission to read it.")
@@ -162,14 +162,14 @@ def activities(patient: Patient) -> Iterator[Finding]:
         yield sound(f"from {folder}")
 
 
-def log(patient: Patient) -> Iterator[Finding]:
+def log(context: DoctorContext) -> Iterator[Finding]:
     """The log file, in which faults are kept."""
-    path = patient.log
+    path = context.log
     refuse_closed(path)
     if not path.is_file():
         yield sound(f"nothing ever went wrong inside; it would be told in {path}")
         return
-    recent = [line for line in _tail(path) if _is_recent(line, patient.clock.now())]
+    recent = [line for line in _tail(path) if _is_recent(line, context.clock.now())]
     faults = [line for line in recent if " ERROR " in line]
     if not os.access(path, os.W_OK):
         yield look(f"{path} may not be written to", "Give yourself write permission.")
@@ -181,9 +181,9 @@ def log(patient: Patient) -> Iterator[Finding]:
         yield sound(f"{path}, {counted(len(recent), 'warning')} in the last day")
 
 
-def disk(patient: Patient) -> Iterator[Finding]:
+def disk(context: DoctorContext) -> Iterator[Finding]:
     """The room where the journal is."""
-    folder = _nearest(patient.journal)
+    folder = _nearest(context.journal)
     free = shutil.disk_usage(folder).free
     told = f"{free // _MEGABYTE} MB free at {folder}"
     if free < _FULL:
@@ -194,12 +194,12 @@ def disk(patient: Patient) -> Iterator[Finding]:
         yield sound(told)
 
 
-def _secrets(patient: Patient) -> list[Finding]:
+def _secrets(context: DoctorContext) -> list[Finding]:
     """Whether others can read the passwords that URLs of `push` hold."""
-    if os.name == "nt" or not (patient.alerts.push and patient.config.stat().st_mode & _OTHERS):
+    if os.name == "nt" or not (context.alerts.push and context.config.stat().st_mode & _OTHERS):
         return []
-    mend = f"Take that from them: `chmod 600 {patient.config}`."
-    return [look(f"others may read {patient.config}, and with it the URLs of `push`", mend)]
+    mend = f"Take that from them: `chmod 600 {context.config}`."
+    return [look(f"others may read {context.config}, and with it the URLs of `push`", mend)]
 
 
 def _to_be_made(path: Path) -> Iterator[Finding]:
@@ -277,12 +277,12 @@ def _privacy(path: Path) -> Iterator[Finding]:
         yield look(f"others may enter the folder {path.parent}", mend)
 
 
-def _in_short(patient: Patient) -> str:
-    path = patient.journal
+def _in_short(context: DoctorContext) -> str:
+    path = context.journal
     with reading(path) as db:
         version = int(db.execute("pragma user_version").fetchone()[0])
         last = last_id(db) if version else ""
-    entry = f"last entry {patient.when(time_of_id(last))}" if last else "no entry yet"
+    entry = f"last entry {context.when(time_of_id(last))}" if last else "no entry yet"
     size = f"{path.stat().st_size // _KILOBYTE} KB"
     newer = "" if version == len(MIGRATIONS) else ", which the next command brings up to date"
     return f"{path}, schema {version}{newer}, {size}, {entry}"

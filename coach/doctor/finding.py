@@ -22,7 +22,7 @@ from coach.system.owners import is_open
 from coach.system.service import State
 
 
-class Verdict(StrEnum):
+class Health(StrEnum):
     """How a thing was found."""
 
     SOUND = "sound"
@@ -30,19 +30,19 @@ class Verdict(StrEnum):
     BROKEN = "broken"
 
 
-MARKS = {Verdict.SOUND: "✓", Verdict.LOOK: "!", Verdict.BROKEN: "×"}
+MARKS = {Health.SOUND: "✓", Health.LOOK: "!", Health.BROKEN: "×"}
 
 
 class Finding(Struct, frozen=True):
     """How a thing was found, and in one sentence how to mend it."""
 
-    verdict: Verdict
+    verdict: Health
     text: str
     mend: str = ""
     subject: str = ""
 
 
-class Patient(Struct, frozen=True, kw_only=True):
+class DoctorContext(Struct, frozen=True, kw_only=True):
     """What is looked at; none of the files need be there.
 
     `refused` says why other commands refuse the "config" or the "journal" that was named.
@@ -78,17 +78,17 @@ class Patient(Struct, frozen=True, kw_only=True):
 
 def sound(text: str) -> Finding:
     """All is well."""
-    return Finding(Verdict.SOUND, text)
+    return Finding(Health.SOUND, text)
 
 
 def look(text: str, mend: str) -> Finding:
     """It works, but not as one should like it."""
-    return Finding(Verdict.LOOK, text, mend)
+    return Finding(Health.LOOK, text, mend)
 
 
 def broken(text: str, mend: str) -> Finding:
     """It does not work."""
-    return Finding(Verdict.BROKEN, text, mend)
+    return Finding(Health.BROKEN, text, mend)
 
 
 def refuse_closed(path: Path) -> None:
@@ -125,8 +125,8 @@ def reading(journal: Path) -> Iterator[sqlite3.Connection]:
         yield db
 
 
-def refusal(patient: Patient, file: str) -> Iterator[Finding]:
+def refusal(context: DoctorContext, file: str) -> Iterator[Finding]:
     """Why other commands refuse a file; nothing where they take it."""
-    wrong, _, mend = patient.refused.get(file, "").partition("; ")
+    wrong, _, mend = context.refused.get(file, "").partition("; ")
     if wrong:
         yield broken(wrong, mend[:1].upper() + mend[1:])

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 
-from coach.doctor.finding import Finding, Patient, broken, look, reading, sound
+from coach.doctor.finding import DoctorContext, Finding, broken, look, reading, sound
 from coach.domain.events.ids import time_of_id
 from coach.domain.routine.settings import Osc
 from coach.journal.deliveries import last_told
@@ -23,9 +23,9 @@ _MEND_CLOCK = "Set the clock: `timedatectl set-ntp true`, or the settings of you
 _MEND_ZONE = "Set TZ to a name such as Europe/Berlin, or have no TZ at all."
 
 
-def terminal(patient: Patient) -> Iterator[Finding]:
+def terminal(context: DoctorContext) -> Iterator[Finding]:
     """What this terminal is, and how it is asked to notify."""
-    term, settings = os.environ.get("TERM", ""), patient.alerts
+    term, settings = os.environ.get("TERM", ""), context.alerts
     if term in {"", "dumb"}:
         text = f"TERM is {term or 'not set'}: no full screen can be drawn"
         yield look(text, "Run coach in a terminal, or set TERM to what yours is.")
@@ -36,44 +36,44 @@ def terminal(patient: Patient) -> Iterator[Finding]:
     yield sound(f"TERM is {term}; it {asked}{tmux}")
 
 
-def clock(patient: Patient) -> Iterator[Finding]:
+def clock(context: DoctorContext) -> Iterator[Finding]:
     """Whether the clock can be right."""
-    now = patient.clock.now()
-    later = [one for one in _known_instants(patient) if one > now + _NEAR]
+    now = context.clock.now()
+    later = [one for one in _known_instants(context) if one > now + _NEAR]
     if now.year < _FIRST_YEAR:
-        yield broken(f"it is {patient.when(now)}, which cannot be", _MEND_CLOCK)
+        yield broken(f"it is {context.when(now)}, which cannot be", _MEND_CLOCK)
     elif later:
-        text = f"it is {patient.when(now)}, but the journal knows of {patient.when(max(later))}"
+        text = f"it is {context.when(now)}, but the journal knows of {context.when(max(later))}"
         yield look(f"{text}: the clock was set back, or was ahead", _MEND_CLOCK)
     else:
-        yield sound(f"it is {patient.when(now)}")
+        yield sound(f"it is {context.when(now)}")
 
 
-def zone(patient: Patient) -> Iterator[Finding]:
+def zone(context: DoctorContext) -> Iterator[Finding]:
     """Whether the zone is known."""
     named = os.environ.get("TZ")
     told = f", as TZ has it ({named})" if named is not None else ""
     try:
-        found = patient.clock.zone()
+        found = context.clock.zone()
     except Exception as error:  # whatever tzlocal makes of it
         yield broken(f"it is not known{told or f' ({error})'}", _MEND_ZONE)
         return
-    offset = patient.clock.now().astimezone(found).strftime("%z")
+    offset = context.clock.now().astimezone(found).strftime("%z")
     yield sound(f"{found}, {offset[:3]}:{offset[3:]}{told}")
 
 
-def versions(patient: Patient) -> Iterator[Finding]:
+def versions(context: DoctorContext) -> Iterator[Finding]:
     """What runs here, in one line for a report."""
-    del patient
+    del context
     parts = [f"{one} {_version(one)}" for one in _PACKAGES]
     python = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
     yield sound(f"coach {_version('heelcoach')}, {python}, {', '.join(parts)}, {platform.system()}")
 
 
-def _known_instants(patient: Patient) -> list[datetime]:
+def _known_instants(context: DoctorContext) -> list[datetime]:
     """The instants of the last entry and the last delivery."""
     try:
-        with reading(patient.journal) as db:
+        with reading(context.journal) as db:
             entry = last_id(db)
             told = last_told(db)
     except sqlite3.Error:

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from coach.core.coach import Coach
-from coach.doctor.finding import Finding, Patient, broken, look, reading, refuse_closed, sound
+from coach.doctor.finding import DoctorContext, Finding, broken, look, reading, refuse_closed, sound
 from coach.doctor.push_urls import not_known
 from coach.domain.day.announcements import HELD_AT_MOST, IN_TIME
 from coach.domain.units import span_text
@@ -26,46 +26,46 @@ from coach.reminders.channels import session_bus
 from coach.reminders.channels.desktop import Desktop, is_there
 from coach.reminders.channels.push import scheme_of
 from coach.reminders.channels.registry import KINDS
-from coach.reminders.why import Became, known_of, reason_of_day
+from coach.reminders.why import Outcome, reason_of_day, snapshot_of
 from coach.system.atomic_write import is_anything_at
-from coach.system.process_lock import Presence
+from coach.system.process_lock import ProcessLock
 from coach.system.pulse import STALE, Pulse
 from coach.system.service import Condition
 
 _DAY = timedelta(days=1)
 _INSTALL = "`coach service install` starts them, now and at every login."
-_UNTOLD = frozenset({Became.UNTOLD, Became.WAITING, Became.CLAIMED, Became.FAILED})
+_UNTOLD = frozenset({Outcome.UNTOLD, Outcome.WAITING, Outcome.CLAIMED, Outcome.FAILED})
 _LONG = IN_TIME + LEASE
 """By then everything that could be told has been."""
 
 
-def background(patient: Patient) -> Iterator[Finding]:
+def background(context: DoctorContext) -> Iterator[Finding]:
     """Whether the reminders run, and tell."""
-    presence = Presence(patient.journal, "remind")
-    refuse_closed(patient.journal)
-    told = _told(patient)
+    presence = ProcessLock(context.journal, "remind")
+    refuse_closed(context.journal)
+    told = _told(context)
     if not presence.is_held():
         yield look(f"they do not run, so that only an open full screen reminds; {told}", _INSTALL)
         return
     running = f"running as process {presence.holder() or 'unknown'}, {told}"
-    if wrong := _wrong_with_looks(patient):
+    if wrong := _wrong_with_looks(context):
         yield broken(f"{running}, but {wrong}", "`coach service install` starts them anew.")
         return
     try:
-        untold = _untold(patient) if _is_up_to_date(patient) else ""
+        untold = _untold(context) if _is_up_to_date(context) else ""
     except ConfigError:
         mend = "Mend the config file: `coach config check` names each problem with its line."
         yield look(f"{running}, by the last config file that could be read", mend)
         return
-    if untold and not _who_is_not_to_be_disturbed(patient):
+    if untold and not _who_is_not_to_be_disturbed(context):
         yield look(f"{running}, but not of {untold}", "`coach why` says why, step by step.")
     else:
         yield sound(running)
 
 
-def service(patient: Patient) -> Iterator[Finding]:
+def service(context: DoctorContext) -> Iterator[Finding]:
     """Whether they start by themselves."""
-    state = patient.service()
+    state = context.service()
     notes = "".join(f"; {one.rstrip('.')}" for one in state.notes) if state.installed else ""
     if not state.installed:
         yield sound("not installed; `coach service install` has the reminders start by themselves")
@@ -78,9 +78,9 @@ def service(patient: Patient) -> Iterator[Finding]:
         )
 
 
-def channels(patient: Patient) -> Iterator[Finding]:
+def channels(context: DoctorContext) -> Iterator[Finding]:
     """Which channels are wanted, and which of them have failed."""
-    settings = patient.alerts
+    settings = context.alerts
     named = ", ".join(settings.channels) or "none"
     besides = f", and always {', '.join(settings.also)}" if settings.also else ""
     wanted = {*settings.channels, *settings.also}
@@ -89,15 +89,15 @@ def channels(patient: Patient) -> Iterator[Finding]:
     else:
         mend = "Set `push` or `command` in [alerts]: docs/reminders.md says how."
         yield look(f"in turn {named}{besides}: none reaches you without the full screen", mend)
-    yield from _failed(patient)
+    yield from _failed(context)
 
 
-def desktop(patient: Patient) -> Iterator[Finding]:
+def desktop(context: DoctorContext) -> Iterator[Finding]:
     """Whether there is a desktop to notify."""
     if not is_there():
         yield sound(f"{session_bus.why_none()}, so that no notifications are shown")
         return
-    if who := _who_is_not_to_be_disturbed(patient):
+    if who := _who_is_not_to_be_disturbed(context):
         mend = "End that on the desktop, or set `do_not_disturb = false` in [alerts]."
         hours = span_text(HELD_AT_MOST.total_seconds())
         asks = f"{who} asks not to be disturbed"
@@ -106,9 +106,9 @@ def desktop(patient: Patient) -> Iterator[Finding]:
         yield sound("a session is here; `coach alerts test desktop` shows a notification")
 
 
-def push(patient: Patient) -> Iterator[Finding]:
+def push(context: DoctorContext) -> Iterator[Finding]:
     """Whether Apprise knows the URLs, of which only the services are named."""
-    urls = patient.alerts.push
+    urls = context.alerts.push
     if not urls:
         yield sound("not configured")
         return
@@ -123,9 +123,9 @@ def push(patient: Patient) -> Iterator[Finding]:
         yield sound(f"through {', '.join(scheme_of(one) for one in urls)}")
 
 
-def programs(patient: Patient) -> Iterator[Finding]:
+def programs(context: DoctorContext) -> Iterator[Finding]:
     """Whether the runner's own programs are there."""
-    settings = patient.alerts
+    settings = context.alerts
     named = {"command": settings.command, "open": settings.open}
     if not any(named.values()):
         yield sound("not configured")
@@ -137,24 +137,24 @@ def programs(patient: Patient) -> Iterator[Finding]:
             yield broken(f"`{key}` names {argv[0]}, which is not found", mend)
 
 
-def _wrong_with_looks(patient: Patient) -> str:
+def _wrong_with_looks(context: DoctorContext) -> str:
     """Why those who look at the day do not see it; empty where they do."""
-    pulse = Pulse(patient.journal)
+    pulse = Pulse(context.journal)
     looked, file = pulse.last(), pulse.file()
-    if looked and patient.clock.now() - looked > STALE:
-        return f"they have not looked at your day since {patient.when(looked)}"
-    if file and file != identity(patient.journal):
-        return f"they look at another file than {patient.journal}, which was moved or replaced"
+    if looked and context.clock.now() - looked > STALE:
+        return f"they have not looked at your day since {context.when(looked)}"
+    if file and file != identity(context.journal):
+        return f"they look at another file than {context.journal}, which was moved or replaced"
     return ""
 
 
-def _untold(patient: Patient) -> str:
+def _untold(context: DoctorContext) -> str:
     """The steps whose moments passed untold while the reminders ran."""
-    began = datetime.fromtimestamp(_pid_file(patient.journal).stat().st_mtime, UTC)
-    until = patient.clock.now() - _LONG
-    journal = Journal(patient.journal)
+    began = datetime.fromtimestamp(_pid_file(context.journal).stat().st_mtime, UTC)
+    until = context.clock.now() - _LONG
+    journal = Journal(context.journal)
     try:
-        steps = reason_of_day(known_of(Coach(patient.config, journal, patient.clock))).steps
+        steps = reason_of_day(snapshot_of(Coach(context.config, journal, context.clock))).steps
     finally:
         journal.close()
     names = [
@@ -165,10 +165,10 @@ def _untold(patient: Patient) -> str:
     return ", ".join(names)
 
 
-def _is_up_to_date(patient: Patient) -> bool:
+def _is_up_to_date(context: DoctorContext) -> bool:
     """Whether opening the journal changes nothing in it."""
     try:
-        with reading(patient.journal) as db:
+        with reading(context.journal) as db:
             return bool(db.execute("pragma user_version").fetchone() == (len(MIGRATIONS),))
     except sqlite3.Error:
         return False
@@ -178,13 +178,13 @@ def _pid_file(journal: Path) -> Path:
     return journal.with_name("remind.pid")
 
 
-def _told(patient: Patient) -> str:
+def _told(context: DoctorContext) -> str:
     """When they told something last, in words."""
     try:
-        last = last_reminder(patient.journal)
+        last = last_reminder(context.journal)
     except JournalError as error:
         return f"when they told something last {error}"
-    return f"last told {patient.when(last)}" if last else "nothing told yet"
+    return f"last told {context.when(last)}" if last else "nothing told yet"
 
 
 def last_reminder(journal: Path) -> datetime | None:
@@ -203,10 +203,10 @@ def last_reminder(journal: Path) -> datetime | None:
         raise JournalError("cannot be said: the journal cannot be read") from error
 
 
-def _failed(patient: Patient) -> Iterator[Finding]:
+def _failed(context: DoctorContext) -> Iterator[Finding]:
     """The channels that failed in the last day, each with its last reason."""
     last: dict[str, tuple[int, str]] = {}
-    for failure in _failures(patient):
+    for failure in _failures(context):
         count, _ = last.get(failure.channel, (0, ""))
         last[failure.channel] = count + 1, failure.reason
     for channel, (count, reason) in last.items():
@@ -215,11 +215,11 @@ def _failed(patient: Patient) -> Iterator[Finding]:
         yield look(text, f"`coach alerts test {channel}` tries it again.")
 
 
-def _failures(patient: Patient) -> Iterator[Failure]:
-    since = (patient.clock.now() - _DAY).isoformat()
+def _failures(context: DoctorContext) -> Iterator[Failure]:
+    since = (context.clock.now() - _DAY).isoformat()
     query = "select failures from deliveries where claimed >= ? order by claimed"
     try:
-        with reading(patient.journal) as db:
+        with reading(context.journal) as db:
             rows = db.execute(query, (since,)).fetchall()
     except sqlite3.Error:
         return
@@ -229,9 +229,9 @@ def _failures(patient: Patient) -> Iterator[Failure]:
             yield from (one for one in found if one.is_broken)
 
 
-def _who_is_not_to_be_disturbed(patient: Patient) -> str:
+def _who_is_not_to_be_disturbed(context: DoctorContext) -> str:
     """Who says so, where it counts."""
-    return asyncio.run(_ask_desktop()) if patient.alerts.do_not_disturb else ""
+    return asyncio.run(_ask_desktop()) if context.alerts.do_not_disturb else ""
 
 
 async def _ask_desktop() -> str:

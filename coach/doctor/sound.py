@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 
-from coach.doctor.finding import Finding, Patient, look, sound
+from coach.doctor.finding import DoctorContext, Finding, look, sound
 from coach.domain.routine.settings import Signals, Sound
 from coach.errors import ChannelError
 from coach.system.sound.tone_process import NOT_INSTALLED, Tones
@@ -15,9 +15,9 @@ _INSTALL = "Install it with `pip install 'heelcoach[sound]'`."
 _INSTALL_SPEECH = "Install espeak-ng, or set `voice = false` in [sound]."
 
 
-def hearing(patient: Patient) -> Iterator[Finding]:
+def hearing(context: DoctorContext) -> Iterator[Finding]:
     """What plays the signals, and what speaks."""
-    settings = patient.sound
+    settings = context.sound
     if settings.signals is Signals.TONES:
         yield _tones(settings)
     else:

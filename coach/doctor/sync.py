@@ -10,21 +10,21 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from coach.config import load
-from coach.doctor.finding import Finding, Patient, broken, look, reading, sound
+from coach.doctor.finding import DoctorContext, Finding, broken, look, reading, sound
 from coach.domain.units import counted
 from coach.journal.schema import MIGRATIONS
 from coach.journal.sync.folder import Place
 from coach.journal.sync.segment import read
-from coach.journal.sync.state import Look
+from coach.journal.sync.state import SegmentState
 from coach.system.atomic_write import no_folder
 from coach.system.printable import printable
 
 _NANOSECONDS = 1_000_000_000
 
 
-def sync(patient: Patient) -> Iterator[Finding]:
+def sync(context: DoctorContext) -> Iterator[Finding]:
     """The sync folder, if the config file names one."""
-    routine = load(patient.config).routine
+    routine = load(context.config).routine
     if routine is None or not routine.sync.folder:
         yield sound("off; `folder` in [sync] lets several machines share one journal")
         return
@@ -34,11 +34,11 @@ def sync(patient: Patient) -> Iterator[Finding]:
     elif not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         yield broken(f"{folder} may not be written to", "Give yourself permission to write there.")
     else:
-        yield from _met(patient, folder)
+        yield from _met(context, folder)
 
 
-def _met(patient: Patient, folder: Path) -> Iterator[Finding]:
-    state, place = _state(patient.journal, folder), Place(folder)
+def _met(context: DoctorContext, folder: Path) -> Iterator[Finding]:
+    state, place = _state(context.journal, folder), Place(folder)
     seen = place.look()
     if state.name is None:
         yield look(f"no meeting in {folder} yet", "`coach sync` holds one.")
@@ -54,7 +54,7 @@ def _met(patient: Patient, folder: Path) -> Iterator[Finding]:
     for name, why in sorted(seen.unread.items()):
         yield look(f"{name} {why}", "Nothing of it counts until that is mended, or it is removed.")
     others = sorted(own - {state.name})
-    met = ", ".join(f"{one}{_last(patient, seen.of({one}))}" for one in others)
+    met = ", ".join(f"{one}{_last(context, seen.of({one}))}" for one in others)
     count = counted(state.waiting, "entry", "entries")
     left = f"; {count} still to be written there" if state.waiting else ""
     yield sound(f"this is {state.name}, with {met or 'no other machine yet'} in {folder}{left}")
@@ -73,12 +73,12 @@ def _unread(place: Place, files: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _last(patient: Patient, files: Mapping[str, Look]) -> str:
+def _last(context: DoctorContext, files: Mapping[str, SegmentState]) -> str:
     """When a machine last changed anything."""
     if not files:
         return ""
     last = max(look.changed for look in files.values()) / _NANOSECONDS
-    return f" (last change {patient.when(datetime.fromtimestamp(last, UTC))})"
+    return f" (last change {context.when(datetime.fromtimestamp(last, UTC))})"
 
 
 class _State(NamedTuple):

@@ -67,7 +67,7 @@ class Delivery(Struct, frozen=True, kw_only=True):
         return self.told is None and not self.claimed - LEASE <= now < self.until
 
 
-class Note(Struct, frozen=True, kw_only=True):
+class DeliveryNote(Struct, frozen=True, kw_only=True):
     """That the runner was told, until it stands in the journal."""
 
     moments: tuple[Moment, ...]
@@ -130,7 +130,7 @@ class Deliveries:
         with self._journal.transaction() as db:
             db.executemany(change, [(*values, moment.key) for moment in moments])
 
-    def note(self, note: Note) -> None:
+    def note(self, note: DeliveryNote) -> None:
         """The runner was told, whatever had become of the claim by then."""
         if not self.holds(note.moments, note.owner):
             self.claim(note.moments, note.owner, note.told)
@@ -153,11 +153,11 @@ class Deliveries:
         aside = (one for note in notes for one in note.deliveries() if one.moment.day >= day)
         return {one.moment.key: one for one in (*found, *aside)}
 
-    def keep_aside(self, kind: str, notes: Sequence[Note]) -> None:
+    def keep_aside(self, kind: str, notes: Sequence[DeliveryNote]) -> None:
         """Keep what a kind of process cannot note just now, in the place of what it kept before."""
         self._aside.keep(f"{kind}.json", msgspec.json.encode(notes) if notes else b"")
 
-    def kept_aside(self, kind: str) -> list[Note]:
+    def kept_aside(self, kind: str) -> list[DeliveryNote]:
         """What a kind of process told and could not note."""
         try:
             return _NOTES.decode(self._aside.read(f"{kind}.json") or b"[]")
@@ -249,4 +249,4 @@ def _json(failures: Iterable[Failure]) -> str:
 
 
 _FAILURES = msgspec.json.Decoder(tuple[Failure, ...])
-_NOTES = msgspec.json.Decoder(list[Note])
+_NOTES = msgspec.json.Decoder(list[DeliveryNote])

@@ -50,20 +50,20 @@ def alone(verb: Callable[Concatenate[W, P], R]) -> Callable[Concatenate[W, P], R
 class Ledger:
     """The journal, and what could not be saved in it yet, as one."""
 
-    def __init__(self, journal: Journal, clock: Clock, *, patient: bool = False) -> None:
+    def __init__(self, journal: Journal, clock: Clock, *, retry_unsaved: bool = False) -> None:
         """Bring in what ended processes could not save.
 
         Args:
             journal: the open journal.
             clock: by which new entries get their ids.
-            patient: whether entries that cannot be saved just now are kept and tried again;
+            retry_unsaved: whether entries that cannot be saved just now are kept and tried again;
                 otherwise recording them fails.
         """
         self.journal = journal
         self.unsaved: tuple[Event, ...] = ()
         self.why_unsaved = ""
         self._clock = clock
-        self._patient = patient
+        self._retry_unsaved = retry_unsaved
         self._last_id = ""
         self._cannot_hold: NotSavedError | None = None
         self._read: tuple[tuple[int, int, int], date] | None = None
@@ -157,7 +157,7 @@ class Ledger:
     @contextmanager
     def held(self) -> Iterator[None]:
         """Hold the journal, so far as it can be; where not, recording says why, at once."""
-        self.journal.hurry(is_hurried=self._patient)
+        self.journal.hurry(is_hurried=self._retry_unsaved)
         with ExitStack() as step:
             step.callback(lambda: self.journal.hurry(is_hurried=bool(self.unsaved)))
             if not self._cannot_hold:
@@ -197,11 +197,11 @@ class Ledger:
         now = self._clock.now()
         if not FIRST_DAY <= now.date() <= LAST_DAY:
             raise RefusedError(f"The clock shows {now:%Y-%m-%d}, which cannot be; set it first.")
-        self.journal.hurry(is_hurried=self._patient)
+        self.journal.hurry(is_hurried=self._retry_unsaved)
         try:
             self._save(events)
         except NotSavedError as error:
-            if not self._patient:
+            if not self._retry_unsaved:
                 raise
             self._keep(waiting, error)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from coach.core.forms.form import Answers, Form, Option, Question
-from coach.plain.console import Talk
+from coach.plain.console import Console
 from coach.plain.text import sentence
 
 _LEAVE = frozenset({"cancel", "quit", "q"})
 _BEFORE = frozenset({"back", "<"})
 
 
-async def ask(talk: Talk, form: Form) -> Answers | None:
+async def ask(talk: Console, form: Form) -> Answers | None:
     """Ask; nothing is returned where the runner leaves.
 
     What is in doubt is asked once more; on a no all is asked again, with the answers as known.
@@ -24,7 +24,7 @@ async def ask(talk: Talk, form: Form) -> Answers | None:
     return None
 
 
-async def _ask_all(talk: Talk, form: Form, given: Answers) -> Answers | None:
+async def _ask_all(talk: Console, form: Form, given: Answers) -> Answers | None:
     """Ask each question once, and keep what is answered in `given`."""
     answered: list[Question] = []
     while question := _next(form, answered, given):
@@ -47,7 +47,7 @@ async def _ask_all(talk: Talk, form: Form, given: Answers) -> Answers | None:
     return form.answers(_values(form, answered, given))
 
 
-async def confirm(talk: Talk, question: str) -> bool:
+async def confirm(talk: Console, question: str) -> bool:
     """Ask for a yes; anything else is a no."""
     talk.say(f"{question} yes or no?")
     return (await talk.hear() or "").lower() in {"y", "yes"}
@@ -69,7 +69,7 @@ def _values(form: Form, answered: list[Question], given: Answers) -> Answers:
     }
 
 
-def _say(talk: Talk, question: Question, known: object) -> None:
+def _say(talk: Console, question: Question, known: object) -> None:
     talk.say(question.text, _choices(question))
     if text := _known_text(question, known):
         talk.say(f"Enter: {_label(question, known) or text}.")

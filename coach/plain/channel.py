@@ -10,13 +10,13 @@ from coach.core.coach import Coach
 from coach.domain.day.planned import MomentKind
 from coach.domain.routine.settings import Alerts
 from coach.errors import CoachError, UnseenError
-from coach.plain.console import Talk
-from coach.reminders import Reminding
+from coach.plain.console import Console
+from coach.reminders import ReminderLoop
 from coach.reminders.alert import Alert, Urgency
 from coach.reminders.alerting import Alerting
-from coach.runtime.change_watch import Watch
+from coach.runtime.change_watch import ChangeWatch
 from coach.runtime.resident import Resident
-from coach.system.process_lock import Presence
+from coach.system.process_lock import ProcessLock
 
 _LOOK_EVERY = 0.5
 _LOOKS_A_BEAT = 10
@@ -28,7 +28,7 @@ _ASKING = frozenset({MomentKind.DUE, MomentKind.REPEAT})
 class InLines:
     """The channel of this front end: an alert is a line among the others."""
 
-    def __init__(self, talk: Talk) -> None:
+    def __init__(self, talk: Console) -> None:
         self._talk = talk
 
     async def send(self, alert: Alert, settings: Alerts) -> None:
@@ -50,18 +50,18 @@ class InLines:
 class Listening:
     """Reminds, and looks for what changed outside, until it is told to end."""
 
-    def __init__(self, coach: Coach, talk: Talk, on_change: Callable[[], None]) -> None:
+    def __init__(self, coach: Coach, talk: Console, on_change: Callable[[], None]) -> None:
         self._coach = coach
         self._talk = talk
         self._on_change = on_change
-        self._watch = Watch(coach)
+        self._watch = ChangeWatch(coach)
         alerting = Alerting(coach, in_app=InLines(talk))
-        reminding = Reminding(
+        reminding = ReminderLoop(
             coach,
             alerting.post,
             "plain mode",
             do_not_disturb=alerting.do_not_disturb,
-            others_remind=Presence(coach.journal.path, "remind").is_held,
+            others_remind=ProcessLock(coach.journal.path, "remind").is_held,
         )
         self._resident = Resident(
             coach,
@@ -69,7 +69,7 @@ class Listening:
             reminding,
             lambda _, title, text: talk.say(f"{title}. {text}"),
             reminding.follow,
-            screen=Presence(coach.journal.path, "screen"),
+            screen=ProcessLock(coach.journal.path, "screen"),
         )
         self._told = ""
 

@@ -22,7 +22,7 @@ _BELL = "\a"
 _RING_GAP = 0.25
 
 
-class Talk:
+class Console:
     """Says and hears lines, in the running event loop."""
 
     def __init__(self, typed: TextIO, out: TextIO) -> None:

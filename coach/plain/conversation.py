@@ -28,8 +28,8 @@ from coach.errors import CoachError, RefusedError
 from coach.plain import day as day_lines
 from coach.plain.ask import ask, confirm
 from coach.plain.channel import Listening
-from coach.plain.console import Talk
-from coach.plain.session import Session
+from coach.plain.console import Console
+from coach.plain.session import SpokenSession
 from coach.plain.text import chapters, sentence
 from coach.plain.verbs import BY_WORD, QUIT, help_lines
 from coach.wording.day import DayWords, again_text
@@ -46,17 +46,17 @@ def run(coach: Coach, *, start: str | None = None, heading: str = "") -> None:
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="replace")
     with suppress(KeyboardInterrupt, asyncio.CancelledError):
-        asyncio.run(Conversation(coach, Talk(sys.stdin, sys.stdout)).run(start, heading))
+        asyncio.run(Conversation(coach, Console(sys.stdin, sys.stdout)).run(start, heading))
 
 
 class Conversation:
     """One coach and one runner."""
 
-    def __init__(self, coach: Coach, talk: Talk) -> None:
+    def __init__(self, coach: Coach, talk: Console) -> None:
         self._coach = coach
         self._talk = talk
         self._listening = Listening(coach, talk, self._day_changed)
-        self._session: Session | None = None
+        self._session: SpokenSession | None = None
         self._numbered: tuple[str, ...] = ()
         self._problems: tuple[str, ...] = ()
         self._verbs_on_steps: dict[str, Callable[[str], Awaitable[None]]] = {
@@ -168,9 +168,9 @@ class Conversation:
         if not named:
             self._talk.say(*day_lines.why(self._coach.judgement(), self._coach.routine.display))
             return
-        from coach.reminders.why import known_of, reason_of_step  # noqa: PLC0415 - seldom needed
+        from coach.reminders.why import reason_of_step, snapshot_of  # noqa: PLC0415 - seldom needed
 
-        reason = reason_of_step(known_of(self._coach), self._found(named).step.id)
+        reason = reason_of_step(snapshot_of(self._coach), self._found(named).step.id)
         sections = reason.sections(self._coach.routine.display)
         self._talk.say(*(line for section in sections for line in section.lines))
 
@@ -235,7 +235,7 @@ class Conversation:
                 await self._ask(form)
 
     async def _play(self, step: str) -> None:
-        self._session = Session(self._coach, self._talk, step)
+        self._session = SpokenSession(self._coach, self._talk, step)
         self._listening.follow()
         try:
             await self._session.play()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from coach.core.session_run import Playing
+from coach.core.session_run import SessionRun
 from coach.domain.routine.kinds import ExerciseKind, SessionKind
 from coach.domain.session.player import Player
 from coach.domain.session.timeline import Phase, PhaseKind
@@ -99,7 +99,7 @@ def place(player: Player, now: datetime) -> Iterator[str]:
     yield sentence((dose_source(player.exercise),))
 
 
-def ending(playing: Playing) -> Iterator[str]:
+def ending(playing: SessionRun) -> Iterator[str]:
     """What is said at the end."""
     worked = playing.worked
     if not worked:

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from coach.core.coach import Coach
-from coach.core.session_run import Playing
+from coach.core.session_run import SessionRun
 from coach.domain.routine.kinds import SessionKind
 from coach.domain.routine.settings import Signals
 from coach.domain.session.player import Player
 from coach.plain import narration
-from coach.plain.console import Talk
+from coach.plain.console import Console
 from coach.plain.text import spoken
 from coach.wording.exercises import NO_LONGER
 
@@ -22,13 +22,13 @@ _END_RINGS = 3
 _SECOND = timedelta(seconds=1)
 
 
-class Session:
+class SpokenSession:
     """Plays the session of a step, until it is over or left."""
 
-    def __init__(self, coach: Coach, talk: Talk, step: str) -> None:
+    def __init__(self, coach: Coach, talk: Console, step: str) -> None:
         self._coach = coach
         self._talk = talk
-        self._playing = Playing(coach, step)
+        self._playing = SessionRun(coach, step)
         self._rings = coach.routine.sound.signals is not Signals.NONE
         self._looked = coach.clock.now()
         self._is_left = False

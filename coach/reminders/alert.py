@@ -9,7 +9,7 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
-from coach.domain.day.announcements import HELD_AT_MOST, IN_TIME, Telling
+from coach.domain.day.announcements import HELD_AT_MOST, IN_TIME, Announcement
 from coach.domain.day.planned import Moment, MomentKind, PlannedStep, Status
 from coach.domain.routine.kinds import StepKind
 from coach.domain.units import span_text
@@ -64,7 +64,7 @@ class Alert(Struct, frozen=True, kw_only=True):
     moments: tuple[Moment, ...] = ()
 
 
-def alert_of(telling: Telling, words: DayWords) -> Alert:
+def alert_of(telling: Announcement, words: DayWords) -> Alert:
     """What is to be told, in words for the day and the instant of `words`."""
     match telling.kind:
         case None:
@@ -94,7 +94,7 @@ def only_here(who: str, since: datetime, words: DayWords) -> Alert:
     return replace(notice("held", "Told only here", text), urgency=Urgency.LOW)
 
 
-def _asking(telling: Telling, words: DayWords) -> Alert:
+def _asking(telling: Announcement, words: DayWords) -> Alert:
     """A heads-up, a step that is due, and a repeat."""
     (planned,) = telling.due
     details = " · ".join(words.details(planned))
@@ -112,7 +112,7 @@ def _asking(telling: Telling, words: DayWords) -> Alert:
     )
 
 
-def _asking_again(telling: Telling, words: DayWords) -> Alert:
+def _asking_again(telling: Announcement, words: DayWords) -> Alert:
     """One repeat for several steps."""
     return Alert(
         kind=str(telling.kind),
@@ -126,7 +126,7 @@ def _asking_again(telling: Telling, words: DayWords) -> Alert:
     )
 
 
-def _missed(telling: Telling, words: DayWords) -> Alert:
+def _missed(telling: Announcement, words: DayWords) -> Alert:
     ((_, planned),) = telling.missed
     until = words.when(planned.closes)
     return Alert(
@@ -139,7 +139,7 @@ def _missed(telling: Telling, words: DayWords) -> Alert:
     )
 
 
-def _pause_over(telling: Telling, words: DayWords) -> Alert:
+def _pause_over(telling: Announcement, words: DayWords) -> Alert:
     return Alert(
         kind=str(telling.kind),
         tag="pause",
@@ -160,7 +160,7 @@ def _next(words: DayWords) -> str:
     return f"{name} is {status}."
 
 
-def _summary(telling: Telling, words: DayWords) -> Alert:
+def _summary(telling: Announcement, words: DayWords) -> Alert:
     """One alert for everything that fell due while reminders were held back."""
     due = [planned.step.name for planned in telling.due]
     pieces = [f"Still due: {_listed(due)}."] if due else []
@@ -178,14 +178,14 @@ def _summary(telling: Telling, words: DayWords) -> Alert:
     )
 
 
-def _why_together(telling: Telling, words: DayWords) -> str:
+def _why_together(telling: Announcement, words: DayWords) -> str:
     if any(words.now - moment.at > IN_TIME for moment in telling.moments):
         return "While you were away"
     is_pause = any(moment.kind is MomentKind.PAUSE_OVER for moment in telling.moments)
     return _ON_AGAIN if is_pause else "Quiet hours are over"
 
 
-def _missed_names(telling: Telling, words: DayWords) -> str:
+def _missed_names(telling: Announcement, words: DayWords) -> str:
     """The missed steps by name, or where they are many, those of earlier days by number."""
     by_day: dict[date, list[str]] = {}
     for day, planned in telling.missed:

@@ -15,8 +15,8 @@ from coach.errors import CoachError
 from coach.reminders.alert import Action, Alert, notice
 from coach.reminders.channels.channel import Channel
 from coach.reminders.channels.desktop import Desktop
-from coach.reminders.channels.registry import Ends, channels_of
-from coach.reminders.dispatcher import Post
+from coach.reminders.channels.registry import Outlets, channels_of
+from coach.reminders.dispatcher import Dispatcher
 from coach.reminders.reply import answer
 from coach.system.paths import log_file
 
@@ -43,7 +43,7 @@ class Alerting:
         self._desktop = Desktop(self._press)
         self._tasks: set[asyncio.Task[object]] = set()
         own = {ChannelName.IN_APP: in_app} if in_app else {}
-        self.post = Post({**own, **channels_of(Ends(self._desktop, write))})
+        self.post = Dispatcher({**own, **channels_of(Outlets(self._desktop, write))})
 
     def tell(self, alert: Alert) -> None:
         """Send an alert that belongs to no moment, and do not wait."""
@@ -93,7 +93,7 @@ async def tell_at_large(title: str, body: str, settings: Alerts | None = None) -
 
     desktop = Desktop(no_buttons)
     try:
-        await Post(channels_of(Ends(desktop))).send(
+        await Dispatcher(channels_of(Outlets(desktop))).send(
             notice("coach", title, body), settings or Alerts()
         )
     finally:

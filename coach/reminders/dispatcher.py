@@ -24,7 +24,7 @@ _AT_ONCE = 8
 _LOG = logging.getLogger("coach.reminders.channels")
 
 
-class Posted(Struct, frozen=True):
+class Dispatched(Struct, frozen=True):
     """The channels that got through, and those that did not."""
 
     channels: tuple[str, ...]
@@ -45,7 +45,7 @@ def _always() -> bool:
     return True
 
 
-class Post:
+class Dispatcher:
     """The channels of one process.
 
     What is broken is told with the next alert that gets through, once for each reason.
@@ -59,7 +59,7 @@ class Post:
 
     async def send(
         self, alert: Alert, settings: Alerts, may_go_on: Callable[[], bool] = _always
-    ) -> Posted:
+    ) -> Dispatched:
         """Send through the first channel that works, and through those that get every alert.
 
         `may_go_on` is asked before each channel; once it says no, nothing more is sent.
@@ -69,7 +69,7 @@ class Post:
         ways = [in_turn, *([name] for name in settings.also)]
         tries = [self._send_by(names, alert, settings, may_go_on) for names in ways]
         all_posted = await asyncio.gather(*tries)
-        return Posted(
+        return Dispatched(
             tuple(name for posted in all_posted for name in posted.channels),
             tuple(failure for posted in all_posted for failure in posted.failures),
             any(posted.is_seen for posted in all_posted),
@@ -93,7 +93,7 @@ class Post:
         alert: Alert,
         settings: Alerts,
         may_go_on: Callable[[], bool],
-    ) -> Posted:
+    ) -> Dispatched:
         failures: list[Failure] = []
         shown: list[str] = []
         told: set[Failure] = set()
@@ -115,7 +115,7 @@ class Post:
             if is_seen := tried.is_enough:
                 break
         self._told |= told
-        return Posted(tuple(shown), tuple(failures), is_seen)
+        return Dispatched(tuple(shown), tuple(failures), is_seen)
 
     def _note(self, failure: Failure) -> None:
         if failure.is_broken and failure not in self._broken:

@@ -16,14 +16,14 @@ from datetime import UTC, date, datetime, timedelta
 from msgspec.structs import replace
 
 from coach.core.coach import Coach
-from coach.domain.day.announcements import HELD_AT_MOST, Telling, what_to_tell
+from coach.domain.day.announcements import HELD_AT_MOST, Announcement, what_to_tell
 from coach.domain.day.planned import Day, Moment, Status
 from coach.domain.routine.settings import Alerts, ChannelName
 from coach.errors import CoachError, JournalError, NotSavedError
 from coach.journal import Deliveries, Delivery, Failure
-from coach.journal.deliveries import SHOWN_IN_DAY, Note
+from coach.journal.deliveries import SHOWN_IN_DAY, DeliveryNote
 from coach.reminders.alert import Alert, Urgency, alert_of, only_here
-from coach.reminders.dispatcher import Post
+from coach.reminders.dispatcher import Dispatcher
 from coach.reminders.schedule import Schedule
 from coach.reminders.unsaved_notes import LOOK_BACK, UnsavedNotes
 from coach.wording.day import DayWords
@@ -52,13 +52,13 @@ def none_is_open() -> bool:
     return False
 
 
-class Reminding:
+class ReminderLoop:
     """The reminders of one process, in its running event loop."""
 
     def __init__(
         self,
         coach: Coach,
-        post: Post,
+        post: Dispatcher,
         kind: str,
         *,
         do_not_disturb: Callable[[], Awaitable[str]] = nobody,
@@ -270,7 +270,7 @@ class Reminding:
 
     def _alerts(
         self, moments: Iterable[Moment], days: Sequence[Day], now: datetime
-    ) -> Iterator[tuple[Telling, Alert]]:
+    ) -> Iterator[tuple[Announcement, Alert]]:
         """What to tell of moments, in words; those that mean nothing any more are settled."""
         by_date = {day.date: day for day in days}
         events = tuple(self._coach.days.history(timedelta()))
@@ -281,12 +281,12 @@ class Reminding:
             else:
                 yield telling, alert_of(telling, words)
 
-    def _spawn_delivery(self, telling: Telling, alert: Alert, settings: Alerts) -> None:
+    def _spawn_delivery(self, telling: Announcement, alert: Alert, settings: Alerts) -> None:
         task = self.spawn(lambda: self._deliver(telling, alert, settings))
         self._delivering[task] = frozenset(moment.key for moment in telling.moments)
         task.add_done_callback(self._delivering.pop)
 
-    async def _deliver(self, telling: Telling, alert: Alert, settings: Alerts) -> None:
+    async def _deliver(self, telling: Announcement, alert: Alert, settings: Alerts) -> None:
         try:
             posted = await self._post.send(alert, settings, lambda: self._is_ours(telling))
         except Exception:
@@ -307,7 +307,7 @@ class Reminding:
             again = self._coach.clock.now() + timedelta(seconds=_TRY_AGAIN)
             self._deliveries.note_failed(telling.moments, again, posted.failures)
 
-    def _is_ours(self, telling: Telling) -> bool:
+    def _is_ours(self, telling: Announcement) -> bool:
         """Whether the claim stands: in a sleep of this process it may have lapsed."""
         try:
             is_unclaimed = all(moment.key in self._unsaved.keys for moment in telling.moments)
@@ -319,7 +319,7 @@ class Reminding:
         self, moments: Sequence[Moment], channel: str, failures: Iterable[Failure] = ()
     ) -> None:
         now = self._coach.clock.now()
-        note = Note(
+        note = DeliveryNote(
             moments=tuple(moments),
             owner=self._owner,
             told=now,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from coach.journal import Deliveries, Journal
-from coach.journal.deliveries import Note
+from coach.journal.deliveries import DeliveryNote
 
 LOOK_BACK = timedelta(days=7)
 """How long a moment is worth a reminder, or a note in a journal that takes another's place."""
@@ -22,11 +22,11 @@ class UnsavedNotes:
         self._file = journal.file
         self._notes = self._deliveries.kept_aside(kind)
         self._is_aside = bool(self._notes)
-        self._told: list[Note] = []
+        self._told: list[DeliveryNote] = []
         self.keys = _keys(self._notes)
         """The moments that are not to be told again here, whatever the journal knows of them."""
 
-    def add(self, note: Note) -> None:
+    def add(self, note: DeliveryNote) -> None:
         """Keep a note, to be saved."""
         self._told = [one for one in self._told if note.told - one.told < LOOK_BACK] + [note]
         self._notes.append(note)
@@ -57,5 +57,5 @@ class UnsavedNotes:
             self.keys |= _keys(self._notes)
 
 
-def _keys(notes: list[Note]) -> set[str]:
+def _keys(notes: list[DeliveryNote]) -> set[str]:
     return {moment.key for note in notes for moment in note.moments}

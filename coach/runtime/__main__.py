@@ -22,7 +22,7 @@ from coach.runtime.trouble import Trouble
 from coach.system.clock import SystemClock
 from coach.system.log import log_to_file
 from coach.system.printable import printable_lines
-from coach.system.process_lock import Presence
+from coach.system.process_lock import ProcessLock
 from coach.system.pulse import is_alive
 
 _TRY_AGAIN = 5.0
@@ -41,7 +41,7 @@ def main(config: Path, journal: Path, *, wait: bool) -> int:
     """
     _end_on_signals()
     try:
-        presence = Presence(journal, "remind")
+        presence = ProcessLock(journal, "remind")
         while not presence.take() and wait:
             is_alive()
             time.sleep(_TRY_AGAIN)
@@ -84,7 +84,7 @@ def _run(config: Path, journal_path: Path, trouble: Trouble) -> int:
     refuse_lost(journal_path)
     journal = Journal(journal_path)
     try:
-        coach = Coach(config, journal, SystemClock(), patient=True)
+        coach = Coach(config, journal, SystemClock(), retry_unsaved=True)
         trouble.is_over()
         if is_terminal():
             print("Reminding; ctrl+c ends it.", flush=True)

@@ -18,10 +18,10 @@ from coach.errors import CoachError, NotSavedError
 from coach.reminders.alert import notice
 from coach.reminders.alerting import Alerting
 from coach.reminders.kept_settings import KeptAlerts
-from coach.reminders.reminder_loop import Reminding
-from coach.runtime.change_watch import Watch
+from coach.reminders.reminder_loop import ReminderLoop
+from coach.runtime.change_watch import ChangeWatch
 from coach.runtime.resident import Resident
-from coach.system.process_lock import Presence
+from coach.system.process_lock import ProcessLock
 from coach.system.pulse import Pulse
 
 _LOOK_EVERY = 1.0
@@ -40,16 +40,16 @@ class Background:
 
     def __init__(self, coach: Coach) -> None:
         self._coach = coach
-        self._screen = Presence(coach.journal.path, "screen")
+        self._screen = ProcessLock(coach.journal.path, "screen")
         self._end = asyncio.Event()
-        self._watch = Watch(coach)
+        self._watch = ChangeWatch(coach)
         self._problems: tuple[str, ...] = ()
         self._alerting = Alerting(coach, _write if is_terminal() else None)
         self._kept = KeptAlerts(coach.journal.path)
         self._pulse = Pulse(coach.journal.path)
         self._trouble = ""
         self._failing_since: float | None = None
-        self._reminding = Reminding(
+        self._reminding = ReminderLoop(
             coach,
             self._alerting.post,
             "reminders",

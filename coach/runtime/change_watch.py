@@ -12,7 +12,7 @@ _ZONE_EVERY = 5.0
 """Seconds between looks at the zone, which changes seldom and costs most."""
 
 
-class Watch:
+class ChangeWatch:
     """Looks for what changed outside since the last look."""
 
     def __init__(self, coach: Coach) -> None:

@@ -17,13 +17,13 @@ from time import monotonic
 from coach.activities.folder import Folder
 from coach.activities.reading import printable, readings
 from coach.core.coach import Coach
-from coach.core.imports import Outcome, recorded, remarks
+from coach.core.imports import ImportOutcome, recorded, remarks
 from coach.domain.events.activity import Activity, ActivityKind, ended
 from coach.domain.routine.settings import Display
 from coach.domain.units import counted, minutes_text
 from coach.errors import ActivityError, NoActivityError
 from coach.runtime.inbox_memory import Memory
-from coach.system.threads import beside
+from coach.system.threads import run_in_thread
 
 _FRESH = timedelta(hours=12)
 """So long after its end a run is worth a word; older ones are history."""
@@ -55,7 +55,7 @@ class Inbox:
         self._scan: _Scan | None = None
         self._is_silent = False
         self._waiting: list[Activity] = []
-        self._outcomes: list[tuple[Activity, Outcome]] = []
+        self._outcomes: list[tuple[Activity, ImportOutcome]] = []
         self._is_to_note = False
         self._is_reading = False
 
@@ -80,7 +80,7 @@ class Inbox:
         self._follow()
         if self._folder is None:
             return ()
-        self._scan = self._scan or asyncio.ensure_future(beside(self._folder.new_files))
+        self._scan = self._scan or asyncio.ensure_future(run_in_thread(self._folder.new_files))
         await asyncio.wait({self._scan}, timeout=_PATIENCE)
         if not self._scan.done():
             self._tell_of_silence()
@@ -114,7 +114,7 @@ class Inbox:
         problems: list[str] = []
         now, display = self._coach.clock.now(), self._coach.routine.display
         for piece in _pieces(files):
-            found, wrong = await beside(partial(_read, piece, now, display))
+            found, wrong = await run_in_thread(partial(_read, piece, now, display))
             self._waiting += found
             problems += wrong
         self._waiting.sort(key=lambda one: one.began)
@@ -140,13 +140,13 @@ class Inbox:
 
     def _tell_of_outcomes(self) -> bool:
         outcomes, self._outcomes = self._outcomes, []
-        new = [activity for activity, outcome in outcomes if outcome is Outcome.NEW]
+        new = [activity for activity, outcome in outcomes if outcome is ImportOutcome.NEW]
         if new:
             self._tell(*_said(new, self._coach))
         said = [
             text
             for activity, outcome in outcomes
-            if outcome is not Outcome.KNOWN
+            if outcome is not ImportOutcome.KNOWN
             for text in remarks(activity, outcome)
         ]
         if said:

@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from coach import __version__
-from coach.activities.folder import Look
+from coach.activities.folder import FileState
 from coach.journal import Journal
 from coach.system.atomic_write import write
 
@@ -24,7 +24,7 @@ class _Noted(Struct, frozen=True):
     coach: str
     folder: str
     entry: str
-    looks: dict[str, Look]
+    looks: dict[str, FileState]
 
 
 class Memory:
@@ -36,7 +36,7 @@ class Memory:
         self._folder = folder
         self._entry = ""
 
-    def looks(self) -> dict[str, Look]:
+    def looks(self) -> dict[str, FileState]:
         """The files that were looked at, as they were then."""
         with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError):
             noted = msgspec.json.decode(self._path.read_bytes(), type=_Noted)
@@ -51,7 +51,7 @@ class Memory:
         """Whether the journal still is the one for which the files were noted."""
         return not self._entry or self._journal.entry(self._entry) is not None
 
-    def note(self, looks: Mapping[str, Look]) -> None:
+    def note(self, looks: Mapping[str, FileState]) -> None:
         """Keep these in place of those before; where that is impossible, nothing is lost."""
         self._entry = self._journal.last_id()
         noted = _Noted(__version__, self._folder, self._entry, dict(looks))

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from coach.core.coach import Coach
 from coach.errors import CoachError
 from coach.reminders.alerting import Alerting
-from coach.reminders.reminder_loop import Reminding
-from coach.system.process_lock import Presence
+from coach.reminders.reminder_loop import ReminderLoop
+from coach.system.process_lock import ProcessLock
 
 if TYPE_CHECKING:
     from coach.runtime.inbox import Inbox
-    from coach.runtime.sync_job import RegularMeetings
+    from coach.runtime.sync_job import SyncJob
 
 Tell = Callable[[str, str, str], None]
 """Tells what came: what it is about (`activities` or `sync`), a title and a text."""
@@ -29,10 +29,10 @@ class Resident:
         self,
         coach: Coach,
         alerting: Alerting,
-        reminding: Reminding,
+        reminding: ReminderLoop,
         tell: Tell,
         on_change: Callable[[], None],
-        screen: Presence | None = None,
+        screen: ProcessLock | None = None,
     ) -> None:
         """Prepare; nothing is done before it starts.
 
@@ -51,9 +51,9 @@ class Resident:
         self._tell = tell
         self._on_change = on_change
         self._screen = screen
-        self._background = Presence(coach.journal.path, "remind")
+        self._background = ProcessLock(coach.journal.path, "remind")
         self._inbox: Inbox | None = None
-        self._meetings: RegularMeetings | None = None
+        self._meetings: SyncJob | None = None
         self._copied: date | None = None
 
     def start(self) -> None:
@@ -103,9 +103,9 @@ class Resident:
         """Meet the runner's other machines, if there is a folder for that."""
         if not self._coach.routine.sync.folder or self._is_done_by_background():
             return
-        from coach.runtime.sync_job import RegularMeetings  # noqa: PLC0415 - few need it
+        from coach.runtime.sync_job import SyncJob  # noqa: PLC0415 - few need it
 
-        self._meetings = self._meetings or RegularMeetings(self._coach, partial(self._tell, "sync"))
+        self._meetings = self._meetings or SyncJob(self._coach, partial(self._tell, "sync"))
         if await self._meetings.look():
             self._on_change()
 
@@ -118,7 +118,7 @@ class Resident:
         if self._copied == day:
             return
         from coach.journal.backups import keep_daily_copy  # noqa: PLC0415 - once a day
-        from coach.system.threads import beside  # noqa: PLC0415 - as above
+        from coach.system.threads import run_in_thread  # noqa: PLC0415 - as above
 
         self._copied = day
-        await beside(lambda: keep_daily_copy(self._coach.journal.path, day))
+        await run_in_thread(lambda: keep_daily_copy(self._coach.journal.path, day))

@@ -13,14 +13,14 @@ from pathlib import Path
 from coach.core.coach import Coach
 from coach.errors import SyncError
 from coach.journal import Journal
-from coach.journal.sync.exchange import Meeting, Met, Unread
-from coach.system.threads import beside
+from coach.journal.sync.exchange import Exchange, ExchangeResult, Unread
+from coach.system.threads import run_in_thread
 
 Tell = Callable[[str, str], None]
 """Tells a title and a text."""
 
 
-class RegularMeetings:
+class SyncJob:
     """One meeting at a time, where the config file names a folder."""
 
     def __init__(self, coach: Coach, tell: Tell) -> None:
@@ -41,7 +41,7 @@ class RegularMeetings:
             return False
         self._is_meeting = True
         try:
-            met = await beside(lambda: meet(self._coach.journal.path, folder, self._unread))
+            met = await run_in_thread(lambda: meet(self._coach.journal.path, folder, self._unread))
             self._tell_once(about_strangers(met))
         except SyncError as error:
             self._tell_once(str(error))
@@ -58,7 +58,7 @@ class RegularMeetings:
         self._told = text
 
 
-def about_strangers(met: Met) -> str:
+def about_strangers(met: ExchangeResult) -> str:
     """What to say of machines that may be another runner's; empty if there are none."""
     if not met.strangers:
         return ""
@@ -71,7 +71,7 @@ def about_strangers(met: Met) -> str:
     )
 
 
-def meet(journal_path: Path, folder: str, unread: Unread | None = None) -> Met:
+def meet(journal_path: Path, folder: str, unread: Unread | None = None) -> ExchangeResult:
     """One meeting in a folder, with a connection of its own.
 
     Raises:
@@ -79,4 +79,4 @@ def meet(journal_path: Path, folder: str, unread: Unread | None = None) -> Met:
         JournalError: if the journal cannot be.
     """
     with closing(Journal(journal_path)) as journal:
-        return Meeting(journal, Path(folder).expanduser(), unread).meet()
+        return Exchange(journal, Path(folder).expanduser(), unread).meet()

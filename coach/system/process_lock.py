@@ -19,7 +19,7 @@ _WAIT = 0.2
 """Seconds; a process that only looks holds the lock for an instant."""
 
 
-class Presence:
+class ProcessLock:
     """One kind of program on one journal; at most one process holds it."""
 
     def __init__(self, journal: Path, name: str) -> None:

@@ -22,8 +22,8 @@ from coach.config.editing import set_value
 from coach.config.keymap.actions import PALETTE, Keys
 from coach.core.coach import Coach
 from coach.errors import CoachError, ConfigError
-from coach.runtime.change_watch import Watch
-from coach.system.process_lock import Presence
+from coach.runtime.change_watch import ChangeWatch
+from coach.system.process_lock import ProcessLock
 from coach.tui.attention import Attention
 from coach.tui.keymap import FIRST_START_ID, bindings, keymap
 from coach.tui.messages import DayRedrawn, ThemeTried
@@ -35,7 +35,7 @@ from coach.tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from coach.runtime.resident import Resident
-    from coach.system.service import Way
+    from coach.system.service import ServiceManager
 
 _LOOK_EVERY = 0.5
 """Seconds between looks for what changed outside."""
@@ -67,7 +67,7 @@ class CoachApp(App[None]):
         *,
         start: str | None = None,
         heading: str = "",
-        first_start: Callable[[], Way] | None = None,
+        first_start: Callable[[], ServiceManager] | None = None,
     ) -> None:
         """Show the day of `coach`.
 
@@ -83,7 +83,7 @@ class CoachApp(App[None]):
         self._first_start = first_start
         self._today = TodayScreen(coach, heading)
         self._resident: Resident | None = None
-        self._watch = Watch(coach)
+        self._watch = ChangeWatch(coach)
         self._attention = Attention(self)
         self._minute = self._minute_now()
         self._told = self._trouble = ""
@@ -217,7 +217,7 @@ class CoachApp(App[None]):
         end_for_sure()
         loop.call_soon_threadsafe(self.exit)
 
-    def _ask_first(self, way: Callable[[], Way]) -> None:
+    def _ask_first(self, way: Callable[[], ServiceManager]) -> None:
         """Nobody is reminded before the answers are there."""
         from coach.tui.first_start.opening import open_first_start  # noqa: PLC0415 - only once
 
@@ -230,18 +230,18 @@ class CoachApp(App[None]):
         )
 
     def _begin_reminding(self) -> None:
-        from coach.reminders import Reminding  # noqa: PLC0415 - as above
+        from coach.reminders import ReminderLoop  # noqa: PLC0415 - as above
         from coach.reminders.alerting import Alerting  # noqa: PLC0415 - waits for the first frame
         from coach.runtime.resident import Resident  # noqa: PLC0415 - as above
         from coach.tui.in_app import InApp  # noqa: PLC0415 - as above
 
         alerting = Alerting(self.coach, self._write, InApp(self, self._today, self._attention))
-        reminding = Reminding(
+        reminding = ReminderLoop(
             self.coach,
             alerting.post,
             "full screen",
             do_not_disturb=alerting.do_not_disturb,
-            others_remind=Presence(self.coach.journal.path, "remind").is_held,
+            others_remind=ProcessLock(self.coach.journal.path, "remind").is_held,
         )
         self._resident = Resident(
             self.coach,
@@ -249,7 +249,7 @@ class CoachApp(App[None]):
             reminding,
             self._tell_of_what_came,
             self._day_again,
-            screen=Presence(self.coach.journal.path, "screen"),
+            screen=ProcessLock(self.coach.journal.path, "screen"),
         )
         self._resident.start()
 

@@ -15,7 +15,7 @@ _PIECE = 0.02
 _BREATH = 0.005
 
 
-class Pieces:
+class IdleWork:
     """Runs the newest work that it was given; what was under way before is dropped."""
 
     def __init__(self, node: DOMNode, draw: Callable[[], None]) -> None:

@@ -8,7 +8,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.events import Key
 
-from coach.config.keymap.actions import Command, Keys
+from coach.config.keymap.actions import Keys, ScreenCommand
 
 HELP_ID = "help"
 FIRST_START_ID = "first-start"
@@ -30,7 +30,7 @@ def keys_of(app: App[object]) -> Keys:
     return cast("_Keyed", app).keys
 
 
-def bindings(*commands: Command) -> list[BindingType]:
+def bindings(*commands: ScreenCommand) -> list[BindingType]:
     """Textual's bindings for some commands; some count before what else takes keys there."""
     return [
         Binding(
@@ -45,7 +45,7 @@ def bindings(*commands: Command) -> list[BindingType]:
     ]
 
 
-def action_of(app: App[object], event: Key, commands: tuple[Command, ...]) -> str:
+def action_of(app: App[object], event: Key, commands: tuple[ScreenCommand, ...]) -> str:
     """What a pressed key does on a screen that takes the keys itself; empty if nothing."""
     keys, pressed = keys_of(app), {event.key, event.character}
     return next((one.action for one in commands if pressed & {*keys.of(one.id)}), "")

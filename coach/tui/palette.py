@@ -12,16 +12,16 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.screen import Screen
 
-from coach.config.keymap.actions import COMMANDS, Command
+from coach.config.keymap.actions import COMMANDS, ScreenCommand
 
 _BY_HELP = 0.1
 """The score of a command whose help text holds all words; titles come first."""
 _MOVES = ("move(", "page(", "nudge(", "go(", "leap(")
 
 
-def offered(screen: Screen[Any]) -> Iterator[Command]:
+def offered(screen: Screen[Any]) -> Iterator[ScreenCommand]:
     """What can be done on a screen, apart from moving about."""
-    now: tuple[Command, ...] = getattr(screen, "commands_now", ()) or tuple(
+    now: tuple[ScreenCommand, ...] = getattr(screen, "commands_now", ()) or tuple(
         COMMANDS[one.id]
         for one in screen.BINDINGS
         if isinstance(one, Binding) and one.id in COMMANDS

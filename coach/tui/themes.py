@@ -9,7 +9,7 @@ from textual.app import App
 from textual.theme import BUILTIN_THEMES, Theme
 
 from coach.config import themes as theming
-from coach.config.themes import DEFAULT, Shelf, Stamp, ThemeReading
+from coach.config.themes import DEFAULT, Stamp, ThemeReading, ThemeStore
 from coach.core.coach import Coach
 
 _PREFIX = "coach-"
@@ -51,7 +51,7 @@ class Themes:
         self._app = app
         self._coach = coach
         self._tell = tell
-        self._shelf = Shelf(coach.config)
+        self._shelf = ThemeStore(coach.config)
         self._known: dict[str, theming.Theme] = {}
         self._stamps: dict[str, Stamp] = {}
         self._doubtful: set[str] = set()

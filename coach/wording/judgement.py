@@ -10,7 +10,7 @@ from coach.domain.heel.adapted_routine import CROSS_TRAINING, WALK_JOG
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.rules import Inputs, LastRun, Level, Origin, Referral, Restart
 from coach.domain.heel.walk_jog import LAST_STAGE
-from coach.domain.heel.warning_signs import FLAGS, Urgency
+from coach.domain.heel.warning_signs import FLAGS, HowSoon
 from coach.domain.routine.kinds import StepKind
 from coach.wording.sources import ARTICLE, names_of
 
@@ -240,7 +240,7 @@ def rule_of(row: str) -> str:
 
 def warnings(judgement: Judgement) -> Iterator[str]:
     """What to see a clinician about: warning signs, and advice beside the level."""
-    for urgency in Urgency:
+    for urgency in HowSoon:
         texts = [
             FLAGS[one].text
             for one in judgement.flags

@@ -16,7 +16,7 @@ from support.activity_files import BEGAN, NOW, file_id, fit, gpx, lap, session, 
 
 from coach.activities.contents import LARGEST
 from coach.activities.reading import readings
-from coach.core.imports import Outcome, Report, import_files
+from coach.core.imports import ImportOutcome, ImportReport, import_files
 from coach.errors import ActivityError, NoActivityError
 
 A_DAY = timedelta(days=1)
@@ -41,8 +41,8 @@ def archive(folder: Path, data: bytes | Mapping[str, bytes]) -> Path:
     return path
 
 
-def imported(path: Path) -> Report:
-    return import_files([path], lambda _: Outcome.NEW, NOW)
+def imported(path: Path) -> ImportReport:
+    return import_files([path], lambda _: ImportOutcome.NEW, NOW)
 
 
 def refused(folder: Path, data: bytes | Mapping[str, bytes]) -> str:
@@ -120,7 +120,7 @@ def test_the_progress_counts_what_is_in_it(tmp_path: Path) -> None:
     path = archive(tmp_path, {"1.fit": RUN, "2.fit": run(1)})
     told: list[tuple[int, int]] = []
     paths = [path, tmp_path / "missing"]
-    import_files(paths, lambda _: Outcome.NEW, NOW, lambda *now: told.append(now))
+    import_files(paths, lambda _: ImportOutcome.NEW, NOW, lambda *now: told.append(now))
     assert told == [(1, 2), (2, 3), (3, 3)]
 
 

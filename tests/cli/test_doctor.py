@@ -22,19 +22,19 @@ from support.home import COACH, Home
 from coach.core.coach import Coach
 from coach.doctor import files, machine, reminders
 from coach.doctor.checks import examine
-from coach.doctor.finding import Finding, Patient, Verdict, broken, sound
+from coach.doctor.finding import DoctorContext, Finding, Health, broken, sound
 from coach.domain.day.planned import Moment, MomentKind
 from coach.errors import ServiceError
 from coach.journal import Deliveries, Failure, Journal
 from coach.journal.backups import Backups
 from coach.journal.place import identity
 from coach.journal.schema import MIGRATIONS, migrate
-from coach.system.process_lock import Presence
+from coach.system.process_lock import ProcessLock
 from coach.system.pulse import Pulse
 from coach.system.service import Condition, State
 
 NOW = datetime(2026, 3, 2, 12, 40, tzinfo=UTC)
-SOUND, LOOK, BROKEN = Verdict.SOUND, Verdict.LOOK, Verdict.BROKEN
+SOUND, LOOK, BROKEN = Health.SOUND, Health.LOOK, Health.BROKEN
 MEGABYTE = 1_000_000
 
 
@@ -43,9 +43,9 @@ def state(condition: Condition = Condition.MISSING, *, enabled: bool = False) ->
 
 
 @pytest.fixture
-def patient(tmp_path: Path) -> Patient:
+def context(tmp_path: Path) -> DoctorContext:
     """A runner with a journal, and nothing else."""
-    one = Patient(
+    one = DoctorContext(
         config=tmp_path / "config.toml",
         journal=tmp_path / "journal.db",
         log=tmp_path / "coach.log",
@@ -69,97 +69,99 @@ def change(journal: Path, sql: str) -> None:
 # The config file.
 
 
-def test_without_a_config_file_all_is_as_shipped(patient: Patient) -> None:
-    found = only(files.config(patient))
+def test_without_a_config_file_all_is_as_shipped(context: DoctorContext) -> None:
+    found = only(files.config(context))
     assert found.verdict is SOUND
-    assert found.text == f"there is none at {patient.config}, so that all is as shipped"
-    assert not patient.config.exists()
+    assert found.text == f"there is none at {context.config}, so that all is as shipped"
+    assert not context.config.exists()
 
 
-def test_a_sound_config_says_how_many_notes_there_are(patient: Patient) -> None:
-    patient.config.write_text('[player]\nget_ready = "10s"\n')
-    assert only(files.config(patient)) == sound(str(patient.config))
+def test_a_sound_config_says_how_many_notes_there_are(context: DoctorContext) -> None:
+    context.config.write_text('[player]\nget_ready = "10s"\n')
+    assert only(files.config(context)) == sound(str(context.config))
     off = "[steps.{}]\nenabled = false\n"
-    patient.config.write_text(off.format("midday") + off.format("evening"))
-    told = f"{patient.config}; 1 note, which `coach config check` shows"
-    assert only(files.config(patient)) == sound(told)
-    patient.config.write_text('theme = "evergren"\n')
-    assert only(files.config(patient)) == sound(told)
+    context.config.write_text(off.format("midday") + off.format("evening"))
+    told = f"{context.config}; 1 note, which `coach config check` shows"
+    assert only(files.config(context)) == sound(told)
+    context.config.write_text('theme = "evergren"\n')
+    assert only(files.config(context)) == sound(told)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
-def test_a_config_with_passwords_is_for_its_owner_alone(patient: Patient) -> None:
-    patient.config.write_text('[alerts]\npush = ["json://me:secret@host"]\n')
-    patient.config.chmod(0o644)
-    found = only(files.config(patient))
+def test_a_config_with_passwords_is_for_its_owner_alone(context: DoctorContext) -> None:
+    context.config.write_text('[alerts]\npush = ["json://me:secret@host"]\n')
+    context.config.chmod(0o644)
+    found = only(files.config(context))
     assert (found.verdict, found.mend) == (
         LOOK,
-        f"Take that from them: `chmod 600 {patient.config}`.",
+        f"Take that from them: `chmod 600 {context.config}`.",
     )
-    patient.config.chmod(0o600)
-    assert only(files.config(patient)).verdict is SOUND
+    context.config.chmod(0o600)
+    assert only(files.config(context)).verdict is SOUND
 
 
-def test_a_folder_for_activities_that_is_not_there_is_to_be_looked_at(patient: Patient) -> None:
-    folder = patient.config.with_name("runs")
-    patient.config.write_text(f"[activities]\nfolder = '{folder}'\n")
-    found = only(files.activities(patient))
+def test_a_folder_for_activities_that_is_not_there_is_to_be_looked_at(
+    context: DoctorContext,
+) -> None:
+    folder = context.config.with_name("runs")
+    context.config.write_text(f"[activities]\nfolder = '{folder}'\n")
+    found = only(files.activities(context))
     assert found.verdict is LOOK
     assert found.text == f"{folder}, where your watch's files should arrive, is not there"
     folder.touch()
-    assert only(files.activities(patient)).text.endswith("arrive, is a file and no folder")
+    assert only(files.activities(context)).text.endswith("arrive, is a file and no folder")
     folder.unlink()
     folder.mkdir()
-    assert only(files.activities(patient)) == sound(f"from {folder}")
+    assert only(files.activities(context)) == sound(f"from {folder}")
 
 
-def test_a_broken_config_says_how_many_problems_and_the_first(patient: Patient) -> None:
-    patient.config.write_text("theeme = 1\n[day]\nstarts = 4\n")
-    found = only(files.config(patient))
+def test_a_broken_config_says_how_many_problems_and_the_first(context: DoctorContext) -> None:
+    context.config.write_text("theeme = 1\n[day]\nstarts = 4\n")
+    found = only(files.config(context))
     assert found.verdict is BROKEN
-    assert f"{patient.config} has 2 problems: line 1: theeme" in found.text
+    assert f"{context.config} has 2 problems: line 1: theeme" in found.text
     assert "`coach config check`" in found.mend
 
 
 # The journal.
 
 
-def test_a_sound_journal_says_what_it_is(patient: Patient) -> None:
-    found = only(files.journal(patient))
+def test_a_sound_journal_says_what_it_is(context: DoctorContext) -> None:
+    found = only(files.journal(context))
     assert found.verdict is SOUND
     assert re.fullmatch(
-        rf"{patient.journal}, schema {len(MIGRATIONS)}, \d+ KB, no entry yet", found.text
+        rf"{context.journal}, schema {len(MIGRATIONS)}, \d+ KB, no entry yet", found.text
     )
-    record(patient)
-    assert only(files.journal(patient)).text.endswith("last entry 2026-03-02 12:40")
+    record(context)
+    assert only(files.journal(context)).text.endswith("last entry 2026-03-02 12:40")
 
 
-def test_where_there_is_no_journal_none_is_made(patient: Patient, tmp_path: Path) -> None:
+def test_where_there_is_no_journal_none_is_made(context: DoctorContext, tmp_path: Path) -> None:
     path = tmp_path / "new" / "journal.db"
-    found = only(files.journal(replace(patient, journal=path)))
+    found = only(files.journal(replace(context, journal=path)))
     assert found.verdict is SOUND
     assert "the first command makes it" in found.text
     assert not path.parent.exists()
 
 
-def test_where_no_journal_can_be_made_that_is_broken(patient: Patient) -> None:
-    patient.log.touch()
-    found = only(files.journal(replace(patient, journal=patient.log / "journal.db")))
+def test_where_no_journal_can_be_made_that_is_broken(context: DoctorContext) -> None:
+    context.log.touch()
+    found = only(files.journal(replace(context, journal=context.log / "journal.db")))
     assert found.verdict is BROKEN
 
 
-def test_without_a_home_there_is_no_place_for_a_journal(patient: Patient) -> None:
-    lost = replace(patient, journal=Path("~/.local/share/coach/journal.db"))
+def test_without_a_home_there_is_no_place_for_a_journal(context: DoctorContext) -> None:
+    lost = replace(context, journal=Path("~/.local/share/coach/journal.db"))
     assert only(files.journal(lost)).mend == "Set HOME to your home folder."
 
 
 def test_a_journal_that_may_not_be_written_to(
-    patient: Patient, monkeypatch: pytest.MonkeyPatch
+    context: DoctorContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    refuse(monkeypatch, patient.journal)
-    assert only(files.journal(patient)).text == f"{patient.journal} may not be written to"
-    refuse(monkeypatch, patient.journal.parent)
-    assert only(files.journal(patient)).verdict is BROKEN
+    refuse(monkeypatch, context.journal)
+    assert only(files.journal(context)).text == f"{context.journal} may not be written to"
+    refuse(monkeypatch, context.journal.parent)
+    assert only(files.journal(context)).verdict is BROKEN
 
 
 def refuse(monkeypatch: pytest.MonkeyPatch, refused: Path) -> None:
@@ -172,10 +174,10 @@ def refuse(monkeypatch: pytest.MonkeyPatch, refused: Path) -> None:
     monkeypatch.setattr(os, "access", access)
 
 
-def test_a_journal_that_somebody_holds_takes_no_entries(patient: Patient) -> None:
-    with closing(sqlite3.connect(patient.journal, isolation_level=None)) as db:
+def test_a_journal_that_somebody_holds_takes_no_entries(context: DoctorContext) -> None:
+    with closing(sqlite3.connect(context.journal, isolation_level=None)) as db:
         db.execute("begin immediate")
-        found = only(files.journal(patient))
+        found = only(files.journal(context))
         db.execute("rollback")
     assert found.verdict is BROKEN
     assert "takes no entries just now (database is locked)" in found.text
@@ -184,85 +186,87 @@ def test_a_journal_that_somebody_holds_takes_no_entries(patient: Patient) -> Non
 @pytest.mark.parametrize(
     "content", [b"no journal at all " * 1000, b"SQLite format 3\0" + b"\xff" * 4000]
 )
-def test_a_damaged_journal_is_found_and_left_as_it_is(patient: Patient, content: bytes) -> None:
-    patient.journal.write_bytes(content)
-    found = only(files.journal(patient))
+def test_a_damaged_journal_is_found_and_left_as_it_is(
+    context: DoctorContext, content: bytes
+) -> None:
+    context.journal.write_bytes(content)
+    found = only(files.journal(context))
     assert found.verdict is BROKEN
     assert found.mend.startswith("`coach restore` puts a copy in its place")
-    assert patient.journal.read_bytes() == content
+    assert context.journal.read_bytes() == content
 
 
-def test_a_page_that_is_damaged_is_found(patient: Patient) -> None:
+def test_a_page_that_is_damaged_is_found(context: DoctorContext) -> None:
     for _ in range(200):
-        record(patient)
-    size = patient.journal.stat().st_size
-    with patient.journal.open("r+b") as file:
+        record(context)
+    size = context.journal.stat().st_size
+    with context.journal.open("r+b") as file:
         file.seek(size - 3 * 4096)
         file.write(b"\xaa" * 4096)
-    found = only(files.journal(patient))
+    found = only(files.journal(context))
     assert found.verdict is BROKEN
     assert "damaged" in found.text or "cannot be read" in found.text
 
 
-def test_an_entry_that_cannot_be_read_is_counted_and_named(patient: Patient) -> None:
-    record(patient)
-    change(patient.journal, "update entries set body = json_set(body, '$.pain', 99)")
-    found = only(files.journal(patient))
+def test_an_entry_that_cannot_be_read_is_counted_and_named(context: DoctorContext) -> None:
+    record(context)
+    change(context.journal, "update entries set body = json_set(body, '$.pain', 99)")
+    found = only(files.journal(context))
     assert found.verdict is LOOK
     assert "holds 1 entry that cannot be read, such as 01" in found.text
     assert found.text.endswith("(`pain` is 99)")
 
 
 def test_a_row_that_would_fill_the_memory_is_not_read(
-    patient: Patient, monkeypatch: pytest.MonkeyPatch
+    context: DoctorContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    record(patient)
-    change(patient.journal, f"update entries set body = '{'x' * 30_000}'")  # noqa: S608
+    record(context)
+    change(context.journal, f"update entries set body = '{'x' * 30_000}'")  # noqa: S608
     monkeypatch.setattr("coach.doctor.finding.LARGEST_ROW", 20_000)
-    found = only(files.journal(patient))
+    found = only(files.journal(context))
     assert found.verdict is BROKEN
     assert "too big" in found.text
 
 
-def test_a_pipe_in_the_place_of_the_journal_is_told_at_once(patient: Patient) -> None:
-    patient.journal.unlink(missing_ok=True)
-    os.mkfifo(patient.journal)
-    found = only(files.journal(patient))
-    assert (found.verdict, found.text) == (BROKEN, f"{patient.journal} is no plain file")
+def test_a_pipe_in_the_place_of_the_journal_is_told_at_once(context: DoctorContext) -> None:
+    context.journal.unlink(missing_ok=True)
+    os.mkfifo(context.journal)
+    found = only(files.journal(context))
+    assert (found.verdict, found.text) == (BROKEN, f"{context.journal} is no plain file")
 
 
-def test_a_newer_journal_asks_for_an_update(patient: Patient) -> None:
-    change(patient.journal, "pragma user_version = 99")
-    found = only(files.journal(patient))
+def test_a_newer_journal_asks_for_an_update(context: DoctorContext) -> None:
+    change(context.journal, "pragma user_version = 99")
+    found = only(files.journal(context))
     assert found.verdict is BROKEN
     assert found.mend == "Update with `pipx upgrade heelcoach`."
 
 
-def test_tables_that_somebody_has_changed_are_told(patient: Patient) -> None:
-    change(patient.journal, "create trigger more after insert on entries begin select 1; end")
-    found = only(files.journal(patient))
+def test_tables_that_somebody_has_changed_are_told(context: DoctorContext) -> None:
+    change(context.journal, "create trigger more after insert on entries begin select 1; end")
+    found = only(files.journal(context))
     assert (found.verdict, found.mend[:15]) == (BROKEN, "`coach restore`")
     assert "somebody has changed its tables" in found.text
 
 
-def test_an_older_journal_stays_as_it_is(patient: Patient) -> None:
-    patient.journal.unlink()
-    with closing(sqlite3.connect(patient.journal, isolation_level=None)) as db:
-        migrate(db, patient.journal, MIGRATIONS[:1])
-    patient.journal.chmod(0o600)
-    found = only(files.journal(patient))
+def test_an_older_journal_stays_as_it_is(context: DoctorContext) -> None:
+    context.journal.unlink()
+    with closing(sqlite3.connect(context.journal, isolation_level=None)) as db:
+        migrate(db, context.journal, MIGRATIONS[:1])
+    context.journal.chmod(0o600)
+    found = only(files.journal(context))
     assert found.verdict is SOUND
     assert "schema 1, which the next command brings up to date" in found.text
-    with closing(sqlite3.connect(patient.journal)) as db:
+    with closing(sqlite3.connect(context.journal)) as db:
         assert db.execute("pragma user_version").fetchone() == (1,)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
-def test_others_that_may_look_into_it_are_told(patient: Patient) -> None:
-    patient.journal.chmod(0o644)
-    found = only(files.journal(patient))
+def test_others_that_may_look_into_it_are_told(context: DoctorContext) -> None:
+    context.journal.chmod(0o644)
+    found = only(files.journal(context))
     assert found.verdict is LOOK
-    assert found.mend == f"Take that from them: `chmod 600 {patient.journal}`."
+    assert found.mend == f"Take that from them: `chmod 600 {context.journal}`."
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
@@ -277,53 +281,53 @@ def test_others_that_may_look_into_it_are_told(patient: Patient) -> None:
     ],
 )
 def test_the_folder_is_for_its_owner(
-    patient: Patient, monkeypatch: pytest.MonkeyPatch, mode: int, own: str, verdict: Verdict
+    context: DoctorContext, monkeypatch: pytest.MonkeyPatch, mode: int, own: str, verdict: Health
 ) -> None:
-    usual = patient.journal if own else Path("/elsewhere/journal.db")
+    usual = context.journal if own else Path("/elsewhere/journal.db")
     monkeypatch.setattr("coach.system.paths.journal_file", lambda: usual)
-    patient.journal.parent.chmod(mode)
-    assert only(files.journal(patient)).verdict is verdict
+    context.journal.parent.chmod(mode)
+    assert only(files.journal(context)).verdict is verdict
 
 
 # The log and the disk.
 
 
-def test_a_log_that_was_never_needed(patient: Patient) -> None:
-    assert only(files.log(patient)).text.startswith("nothing ever went wrong inside")
-    assert not patient.log.exists()
+def test_a_log_that_was_never_needed(context: DoctorContext) -> None:
+    assert only(files.log(context)).text.startswith("nothing ever went wrong inside")
+    assert not context.log.exists()
 
 
-def test_faults_of_the_last_day_are_told(patient: Patient) -> None:
+def test_faults_of_the_last_day_are_told(context: DoctorContext) -> None:
     local = NOW.astimezone()
     old = local - timedelta(days=2)
     line = "{:%Y-%m-%d %H:%M:%S},123 4711 {} coach.tui: {}\n"
-    patient.log.write_text(
+    context.log.write_text(
         line.format(old, "ERROR", "long ago")
         + line.format(local, "WARNING", "not so bad")
         + "Traceback (most recent call last):\n"
     )
-    assert only(files.log(patient)) == sound(f"{patient.log}, 1 warning in the last day")
-    with patient.log.open("a") as file:
+    assert only(files.log(context)) == sound(f"{context.log}, 1 warning in the last day")
+    with context.log.open("a") as file:
         file.write(line.format(local, "ERROR", "The full screen failed"))
-    found = only(files.log(patient))
+    found = only(files.log(context))
     assert found.verdict is LOOK
     assert found.text.startswith("1 fault in the last day, at last ")
     assert found.text.endswith("coach.tui: The full screen failed")
 
 
-def test_of_a_long_log_only_the_end_is_read(patient: Patient) -> None:
+def test_of_a_long_log_only_the_end_is_read(context: DoctorContext) -> None:
     fault = f"{NOW.astimezone():%Y-%m-%d %H:%M:%S},123 1 ERROR coach: early\n"
-    patient.log.write_text(fault + "x" * 300_000 + "\n")
-    assert only(files.log(patient)).verdict is SOUND
+    context.log.write_text(fault + "x" * 300_000 + "\n")
+    assert only(files.log(context)).verdict is SOUND
 
 
 def test_a_log_that_may_not_be_written_to(
-    patient: Patient, monkeypatch: pytest.MonkeyPatch
+    context: DoctorContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    patient.log.touch()
-    refuse(monkeypatch, patient.log)
-    first, _ = files.log(patient)
-    assert (first.verdict, first.text) == (LOOK, f"{patient.log} may not be written to")
+    context.log.touch()
+    refuse(monkeypatch, context.log)
+    first, _ = files.log(context)
+    assert (first.verdict, first.text) == (LOOK, f"{context.log} may not be written to")
 
 
 @pytest.mark.parametrize(
@@ -336,13 +340,13 @@ def test_a_log_that_may_not_be_written_to(
     ],
 )
 def test_a_disk_that_is_nearly_full(
-    patient: Patient, monkeypatch: pytest.MonkeyPatch, free: int, verdict: Verdict
+    context: DoctorContext, monkeypatch: pytest.MonkeyPatch, free: int, verdict: Health
 ) -> None:
     class Usage(NamedTuple):
         free: int
 
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(free))
-    found = only(files.disk(patient))
+    found = only(files.disk(context))
     assert found.verdict is verdict
     assert found.text.startswith(f"{free // MEGABYTE} MB free at ")
 
@@ -362,69 +366,71 @@ def test_a_disk_that_is_nearly_full(
     ],
 )
 def test_the_terminal_says_how_it_notifies(
-    patient: Patient,
+    context: DoctorContext,
     monkeypatch: pytest.MonkeyPatch,
     environment: dict[str, str],
     config: str,
-    verdict: Verdict,
+    verdict: Health,
     said: str,
 ) -> None:
     monkeypatch.setattr(os, "environ", environment)
-    patient.config.write_text(config)
-    found = only(machine.terminal(patient))
+    context.config.write_text(config)
+    found = only(machine.terminal(context))
     assert found.verdict is verdict
     assert said in found.text
 
 
-def test_a_clock_that_is_right(patient: Patient) -> None:
-    record(patient)
-    assert only(machine.clock(patient)) == sound("it is 2026-03-02 12:40")
+def test_a_clock_that_is_right(context: DoctorContext) -> None:
+    record(context)
+    assert only(machine.clock(context)) == sound("it is 2026-03-02 12:40")
 
 
-def test_a_clock_of_another_year_cannot_be(patient: Patient) -> None:
-    early = replace(patient, clock=FakeClock(NOW.replace(year=2025)))
+def test_a_clock_of_another_year_cannot_be(context: DoctorContext) -> None:
+    early = replace(context, clock=FakeClock(NOW.replace(year=2025)))
     assert only(machine.clock(early)).verdict is BROKEN
 
 
-def test_a_clock_that_was_set_back_is_seen_by_the_entries(patient: Patient) -> None:
-    record(patient)
-    before = replace(patient, clock=FakeClock(NOW - timedelta(hours=2)))
+def test_a_clock_that_was_set_back_is_seen_by_the_entries(context: DoctorContext) -> None:
+    record(context)
+    before = replace(context, clock=FakeClock(NOW - timedelta(hours=2)))
     found = only(machine.clock(before))
     assert found.verdict is LOOK
     assert "it is 2026-03-02 10:40, but the journal knows of 2026-03-02 12:40" in found.text
 
 
-def test_a_clock_that_was_set_back_is_seen_by_the_deliveries(patient: Patient) -> None:
-    deliver(patient)
-    before = replace(patient, clock=FakeClock(NOW - timedelta(hours=2)))
+def test_a_clock_that_was_set_back_is_seen_by_the_deliveries(context: DoctorContext) -> None:
+    deliver(context)
+    before = replace(context, clock=FakeClock(NOW - timedelta(hours=2)))
     assert only(machine.clock(before)).verdict is LOOK
 
 
-def test_without_a_journal_the_clock_is_taken_as_it_is(patient: Patient) -> None:
-    assert only(machine.clock(replace(patient, journal=Path("/no/journal.db")))).verdict is SOUND
+def test_without_a_journal_the_clock_is_taken_as_it_is(context: DoctorContext) -> None:
+    assert only(machine.clock(replace(context, journal=Path("/no/journal.db")))).verdict is SOUND
 
 
 def test_a_zone_that_is_none_is_broken_and_ends_nothing(
-    patient: Patient, monkeypatch: pytest.MonkeyPatch
+    context: DoctorContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Lost(FakeClock):
         def zone(self) -> Any:  # noqa: ANN401 - never returns
             raise KeyError
 
     monkeypatch.setenv("TZ", "Foo/Bar")
-    lost = replace(patient, clock=Lost(NOW))
+    lost = replace(context, clock=Lost(NOW))
     found = only(machine.zone(lost))
     assert (found.verdict, found.text) == (BROKEN, "it is not known, as TZ has it (Foo/Bar)")
     assert only(machine.clock(lost)).text == "it is 2026-03-02 12:40"
 
 
-def test_a_zone_is_named_with_its_offset(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_zone_is_named_with_its_offset(
+    context: DoctorContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("TZ", raising=False)
-    assert only(machine.zone(patient)) == sound("UTC, +00:00")
+    assert only(machine.zone(context)) == sound("UTC, +00:00")
 
 
-def test_the_versions_are_one_line(patient: Patient) -> None:
-    said = only(machine.versions(patient)).text
+def test_the_versions_are_one_line(context: DoctorContext) -> None:
+    said = only(machine.versions(context)).text
     assert re.match(r"coach \d\S*, Python 3\.\S+, SQLite 3\.\S+, textual \d", said)
     assert "\n" not in said
 
@@ -432,107 +438,111 @@ def test_the_versions_are_one_line(patient: Patient) -> None:
 # The reminders.
 
 
-def test_a_journal_that_cannot_be_read_leaves_open_what_was_told(patient: Patient) -> None:
-    patient.journal.write_bytes(b"no journal at all " * 1000)
-    found = only(reminders.background(patient))
+def test_a_journal_that_cannot_be_read_leaves_open_what_was_told(context: DoctorContext) -> None:
+    context.journal.write_bytes(b"no journal at all " * 1000)
+    found = only(reminders.background(context))
     told = "when they told something last cannot be said: the journal cannot be read"
     assert found.text.endswith(told)
 
 
-def test_where_there_is_no_journal_nothing_was_told(patient: Patient) -> None:
-    patient.journal.unlink()
-    assert only(reminders.background(patient)).text.endswith("nothing told yet")
+def test_where_there_is_no_journal_nothing_was_told(context: DoctorContext) -> None:
+    context.journal.unlink()
+    assert only(reminders.background(context)).text.endswith("nothing told yet")
 
 
 def test_reminders_go_on_by_the_last_config_file_that_was_sound(
-    patient: Patient, running: Callable[..., None]
+    context: DoctorContext, running: Callable[..., None]
 ) -> None:
     running(since=NOW - timedelta(hours=1))
-    patient.config.write_text("theeme = 1\n")
-    found = only(reminders.background(patient))
+    context.config.write_text("theeme = 1\n")
+    found = only(reminders.background(context))
     assert found.verdict is LOOK
     assert found.text.endswith(", nothing told yet, by the last config file that could be read")
     assert "`coach config check`" in found.mend
 
 
-def test_reminders_that_do_not_run(patient: Patient) -> None:
-    found = only(reminders.background(patient))
+def test_reminders_that_do_not_run(context: DoctorContext) -> None:
+    found = only(reminders.background(context))
     assert found.verdict is LOOK
     assert "nothing told yet" in found.text
     assert found.mend.startswith("`coach service install`")
-    assert not patient.journal.with_name("remind.lock").exists()
+    assert not context.journal.with_name("remind.lock").exists()
 
 
-def test_reminders_that_run_and_tell(patient: Patient, running: Callable[..., None]) -> None:
+def test_reminders_that_run_and_tell(context: DoctorContext, running: Callable[..., None]) -> None:
     running(since=NOW - timedelta(hours=1))
-    deliver(patient)
-    found = only(reminders.background(patient))
+    deliver(context)
+    found = only(reminders.background(context))
     said = f"running as process {os.getpid()}, last told 2026-03-02 12:30"
     assert (found.verdict, found.text) == (SOUND, said)
 
 
-def test_reminders_that_run_and_do_not_tell(patient: Patient, running: Callable[..., None]) -> None:
+def test_reminders_that_run_and_do_not_tell(
+    context: DoctorContext, running: Callable[..., None]
+) -> None:
     running(since=NOW - timedelta(hours=1))
-    found = only(reminders.background(patient))
+    found = only(reminders.background(context))
     assert found.verdict is LOOK
     assert found.text.endswith("nothing told yet, but not of Midday stretches")
     assert "`coach why`" in found.mend
 
 
 def test_what_came_before_they_ran_is_not_held_against_them(
-    patient: Patient, running: Callable[..., None]
+    context: DoctorContext, running: Callable[..., None]
 ) -> None:
     running(since=NOW - timedelta(minutes=5))
-    assert only(reminders.background(patient)).verdict is SOUND
+    assert only(reminders.background(context)).verdict is SOUND
 
 
 def test_what_came_just_now_may_take_its_time(
-    patient: Patient, running: Callable[..., None]
+    context: DoctorContext, running: Callable[..., None]
 ) -> None:
     running(since=NOW - timedelta(hours=1))
-    soon = replace(patient, clock=FakeClock(NOW.replace(minute=31)))
+    soon = replace(context, clock=FakeClock(NOW.replace(minute=31)))
     assert only(reminders.background(soon)).verdict is SOUND
 
 
 def test_what_waits_for_the_desktop_is_not_held_against_them(
-    patient: Patient, running: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+    context: DoctorContext, running: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     running(since=NOW - timedelta(hours=1))
     disturbed(monkeypatch)
-    assert only(reminders.background(patient)).verdict is SOUND
+    assert only(reminders.background(context)).verdict is SOUND
 
 
-def test_reminders_that_run_and_do_not_look(patient: Patient, running: Callable[..., None]) -> None:
+def test_reminders_that_run_and_do_not_look(
+    context: DoctorContext, running: Callable[..., None]
+) -> None:
     running(since=NOW - timedelta(days=1))
-    Pulse(patient.journal).beat(NOW - timedelta(minutes=4), identity(patient.journal))
-    found = only(reminders.background(patient))
+    Pulse(context.journal).beat(NOW - timedelta(minutes=4), identity(context.journal))
+    found = only(reminders.background(context))
     assert found.verdict is BROKEN
     assert "but they have not looked at your day since 2026-" in found.text
-    Pulse(patient.journal).beat(NOW - timedelta(minutes=2), identity(patient.journal))
-    assert only(reminders.background(patient)).verdict is not BROKEN
+    Pulse(context.journal).beat(NOW - timedelta(minutes=2), identity(context.journal))
+    assert only(reminders.background(context)).verdict is not BROKEN
 
 
 def test_reminders_that_look_at_another_file(
-    patient: Patient, running: Callable[..., None]
+    context: DoctorContext, running: Callable[..., None]
 ) -> None:
     running(since=NOW - timedelta(minutes=5))
-    with closing(Journal(patient.journal)) as journal:
-        Pulse(patient.journal).beat(NOW, journal.file)
-    assert only(reminders.background(patient)).verdict is SOUND
-    patient.journal.rename(patient.journal.with_name("moved.db"))
-    shutil.copy(patient.journal.with_name("moved.db"), patient.journal)
-    found = only(reminders.background(patient))
+    with closing(Journal(context.journal)) as journal:
+        Pulse(context.journal).beat(NOW, journal.file)
+    assert only(reminders.background(context)).verdict is SOUND
+    context.journal.rename(context.journal.with_name("moved.db"))
+    shutil.copy(context.journal.with_name("moved.db"), context.journal)
+    found = only(reminders.background(context))
     assert found.verdict is BROKEN
-    assert f"but they look at another file than {patient.journal}" in found.text
+    assert f"but they look at another file than {context.journal}" in found.text
 
 
 def test_an_older_journal_is_not_brought_up_to_date_under_the_reminders(
-    patient: Patient, running: Callable[..., None]
+    context: DoctorContext, running: Callable[..., None]
 ) -> None:
     running(since=NOW - timedelta(hours=1))
-    change(patient.journal, "pragma user_version = 1")
-    assert only(reminders.background(patient)).verdict is SOUND
-    with closing(sqlite3.connect(patient.journal)) as db:
+    change(context.journal, "pragma user_version = 1")
+    assert only(reminders.background(context)).verdict is SOUND
+    with closing(sqlite3.connect(context.journal)) as db:
         assert db.execute("pragma user_version").fetchone() == (1,)
 
 
@@ -546,9 +556,9 @@ def test_an_older_journal_is_not_brought_up_to_date_under_the_reminders(
     ],
 )
 def test_the_service_as_it_is_found(
-    patient: Patient, found: State, verdict: Verdict, said: str
+    context: DoctorContext, found: State, verdict: Health, said: str
 ) -> None:
-    told = only(reminders.service(replace(patient, service=lambda: found)))
+    told = only(reminders.service(replace(context, service=lambda: found)))
     assert told.verdict is verdict
     assert said in told.text
 
@@ -566,44 +576,44 @@ def test_the_service_as_it_is_found(
     ],
 )
 def test_at_least_one_channel_reaches_the_runner(
-    patient: Patient, monkeypatch: pytest.MonkeyPatch, config: str, verdict: Verdict, said: str
+    context: DoctorContext, monkeypatch: pytest.MonkeyPatch, config: str, verdict: Health, said: str
 ) -> None:
     no_desktop(monkeypatch)
-    patient.config.write_text(f"[alerts]\n{config}\n")
-    found = only(reminders.channels(patient))
+    context.config.write_text(f"[alerts]\n{config}\n")
+    found = only(reminders.channels(context))
     assert found.verdict is verdict
     assert said in found.text
 
 
 def test_recent_failures_are_told_with_their_reason(
-    patient: Patient, monkeypatch: pytest.MonkeyPatch
+    context: DoctorContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     no_desktop(monkeypatch)
-    deliver(patient, Failure("push", "early"), Failure("terminal", "none", is_broken=False))
-    deliver(patient, Failure("push", "no route"), at=NOW - timedelta(minutes=5))
-    deliver(patient, Failure("command", "long ago"), at=NOW - timedelta(days=2))
-    _, failed = reminders.channels(patient)
+    deliver(context, Failure("push", "early"), Failure("terminal", "none", is_broken=False))
+    deliver(context, Failure("push", "no route"), at=NOW - timedelta(minutes=5))
+    deliver(context, Failure("command", "long ago"), at=NOW - timedelta(days=2))
+    _, failed = reminders.channels(context)
     assert failed.text == "push failed 2 times in the last day: no route"
     assert failed.mend == "`coach alerts test push` tries it again."
 
 
 def test_a_desktop_that_is_not_here_is_no_fault(
-    patient: Patient, monkeypatch: pytest.MonkeyPatch
+    context: DoctorContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     no_desktop(monkeypatch)
-    assert only(reminders.desktop(patient)).verdict is SOUND
+    assert only(reminders.desktop(context)).verdict is SOUND
 
 
 def test_a_desktop_that_is_not_to_be_disturbed(
-    patient: Patient, monkeypatch: pytest.MonkeyPatch
+    context: DoctorContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reminders, "is_there", lambda: True)
     disturbed(monkeypatch)
-    found = only(reminders.desktop(patient))
+    found = only(reminders.desktop(context))
     assert found.verdict is LOOK
     assert found.text == "GNOME asks not to be disturbed, so that reminders wait, 3 h at most"
-    patient.config.write_text("[alerts]\ndo_not_disturb = false\n")
-    assert only(reminders.desktop(patient)).verdict is SOUND
+    context.config.write_text("[alerts]\ndo_not_disturb = false\n")
+    assert only(reminders.desktop(context)).verdict is SOUND
 
 
 @pytest.mark.parametrize(
@@ -616,33 +626,33 @@ def test_a_desktop_that_is_not_to_be_disturbed(
     ],
 )
 def test_urls_are_looked_at_and_stay_secret(
-    patient: Patient,
+    context: DoctorContext,
     capfd: pytest.CaptureFixture[str],
     caplog: pytest.LogCaptureFixture,
     push: str,
-    verdict: Verdict,
+    verdict: Health,
     said: str,
 ) -> None:
-    patient.config.write_text(f"[alerts]\npush = {push}\n")
-    found = only(reminders.push(patient))
+    context.config.write_text(f"[alerts]\npush = {push}\n")
+    found = only(reminders.push(context))
     assert found.verdict is verdict
     assert said in found.text
     assert "secret" not in found.text + found.mend + "".join(capfd.readouterr()) + caplog.text
 
 
 def test_without_apprise_nothing_is_pushed(
-    patient: Patient, monkeypatch: pytest.MonkeyPatch
+    context: DoctorContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "apprise", None)
-    patient.config.write_text('[alerts]\npush = ["json://host"]\n')
-    found = only(reminders.push(patient))
+    context.config.write_text('[alerts]\npush = ["json://host"]\n')
+    found = only(reminders.push(context))
     assert (found.verdict, found.text) == (BROKEN, "Apprise is missing")
 
 
-def test_programs_that_are_not_found(patient: Patient) -> None:
-    assert only(reminders.programs(patient)) == sound("not configured")
-    patient.config.write_text('[alerts]\ncommand = ["sh"]\nopen = ["/no/terminal"]\n')
-    command, opened = reminders.programs(patient)
+def test_programs_that_are_not_found(context: DoctorContext) -> None:
+    assert only(reminders.programs(context)) == sound("not configured")
+    context.config.write_text('[alerts]\ncommand = ["sh"]\nopen = ["/no/terminal"]\n')
+    command, opened = reminders.programs(context)
     assert command.text == f"`command` runs {shutil.which('sh')}"
     assert (opened.verdict, opened.mend) == (BROKEN, "Mend `open` in [alerts].")
 
@@ -650,18 +660,18 @@ def test_programs_that_are_not_found(patient: Patient) -> None:
 # The whole.
 
 
-def test_a_check_that_fails_ends_no_other(patient: Patient) -> None:
-    def bursts(_: Patient) -> Iterator[Finding]:
+def test_a_check_that_fails_ends_no_other(context: DoctorContext) -> None:
+    def bursts(_: DoctorContext) -> Iterator[Finding]:
         yield broken("something", "Mend it.")
         raise ValueError("a\nreason")
 
-    def refuses(_: Patient) -> Iterator[Finding]:
+    def refuses(_: DoctorContext) -> Iterator[Finding]:
         raise ServiceError("That is no plain file; move it away.")
 
-    def goes(_: Patient) -> Iterator[Finding]:
+    def goes(_: DoctorContext) -> Iterator[Finding]:
         yield sound("well")
 
-    found = examine(patient, (("A", bursts), ("B", refuses), ("C", goes)))
+    found = examine(context, (("A", bursts), ("B", refuses), ("C", goes)))
     assert [(one.subject, one.text) for one in found] == [
         ("A", "something"),
         ("A", "it cannot be looked at (ValueError: a reason)"),
@@ -670,17 +680,17 @@ def test_a_check_that_fails_ends_no_other(patient: Patient) -> None:
     ]
 
 
-def test_a_check_that_does_not_answer_holds_up_no_other(patient: Patient) -> None:
+def test_a_check_that_does_not_answer_holds_up_no_other(context: DoctorContext) -> None:
     never = threading.Event()
 
-    def hangs(_: Patient) -> Iterator[Finding]:
+    def hangs(_: DoctorContext) -> Iterator[Finding]:
         yield sound("so far")
         never.wait()
 
-    def goes(_: Patient) -> Iterator[Finding]:
+    def goes(_: DoctorContext) -> Iterator[Finding]:
         yield sound("well")
 
-    found = examine(patient, (("A", hangs), ("B", goes)), patience=0.1)
+    found = examine(context, (("A", hangs), ("B", goes)), patience=0.1)
     never.set()
     silent, well = found[-2:]
     assert (silent.subject, silent.verdict, well.text) == ("A", LOOK, "well")
@@ -698,7 +708,7 @@ def diagnosis(home: Home, **environment: Any) -> tuple[int, dict[str, str]]:  # 
     run = home.run("doctor", "--json", **environment)
     assert "Traceback" not in run.stderr
     found = json.loads(run.stdout)
-    worst = sorted(found, key=lambda one: list(Verdict).index(one["verdict"]))
+    worst = sorted(found, key=lambda one: list(Health).index(one["verdict"]))
     return run.returncode, {one["subject"]: one["verdict"] for one in worst}
 
 
@@ -732,7 +742,7 @@ def test_each_finding_has_a_mark_and_its_mend(home: Home) -> None:
 
 def test_reminders_that_run_are_not_disturbed(home: Home) -> None:
     home.run("today")
-    presence = Presence(home.journal, "remind")
+    presence = ProcessLock(home.journal, "remind")
     assert presence.take()
     home.journal.with_name("remind.pid").touch()  # now, also by a clock that is moved
     assert diagnosis(home)[1]["Reminders"] == "sound"
@@ -802,17 +812,17 @@ def test_links_that_lead_nowhere_are_told(home: Home) -> None:
     assert "this is a link that leads nowhere; connect the drive" in refused.stderr
 
 
-def test_a_copy_that_holds_nothing_is_no_copy(patient: Patient) -> None:
-    copy = patient.journal.parent / "backups" / "journal-2026-03-01.db"
+def test_a_copy_that_holds_nothing_is_no_copy(context: DoctorContext) -> None:
+    copy = context.journal.parent / "backups" / "journal-2026-03-01.db"
     copy.parent.mkdir()
     copy.write_bytes(b"")
-    found = only(files.backups(patient))
+    found = only(files.backups(context))
     assert (found.verdict, found.text) == (LOOK, f"{copy} cannot be read")
 
 
-def test_a_copy_of_a_journal_without_any_entry_is_sound(patient: Patient) -> None:
-    Backups(patient.journal).make(date(2026, 3, 1))
-    assert only(files.backups(patient)).verdict is SOUND
+def test_a_copy_of_a_journal_without_any_entry_is_sound(context: DoctorContext) -> None:
+    Backups(context.journal).make(date(2026, 3, 1))
+    assert only(files.backups(context)).verdict is SOUND
 
 
 def test_marks_that_a_terminal_cannot_write_end_nothing(home: Home) -> None:
@@ -825,30 +835,30 @@ def test_marks_that_a_terminal_cannot_write_end_nothing(home: Home) -> None:
 
 
 @pytest.fixture
-def running(patient: Patient) -> Iterator[Callable[..., None]]:
+def running(context: DoctorContext) -> Iterator[Callable[..., None]]:
     """This process as one that reminds, since an instant."""
-    presence = Presence(patient.journal, "remind")
+    presence = ProcessLock(context.journal, "remind")
 
     def begin(*, since: datetime) -> None:
         assert presence.take()
-        note = patient.journal.with_name("remind.pid")
+        note = context.journal.with_name("remind.pid")
         os.utime(note, (since.timestamp(), since.timestamp()))
 
     yield begin
     presence.leave()
 
 
-def record(patient: Patient) -> None:
+def record(context: DoctorContext) -> None:
     """One more entry at the present instant."""
-    with closing(Journal(patient.journal)) as journal:
-        Coach(patient.config, journal, patient.clock).record.check(3)
+    with closing(Journal(context.journal)) as journal:
+        Coach(context.config, journal, context.clock).record.check(3)
 
 
-def deliver(patient: Patient, *failures: Failure, at: datetime = NOW) -> None:
+def deliver(context: DoctorContext, *failures: Failure, at: datetime = NOW) -> None:
     """The midday stretches were told, after some channels had failed."""
     due = at.replace(hour=12, minute=30) if at == NOW else at
     moment = Moment(due.date(), "midday", MomentKind.DUE, due)
-    with closing(Journal(patient.journal)) as journal:
+    with closing(Journal(context.journal)) as journal:
         deliveries = Deliveries(journal)
         deliveries.claim([moment], "reminders (process 4711)", due)
         deliveries.note_told([moment], due, "push", failures)

@@ -10,7 +10,7 @@ from support.real_parts import needs
 from support.sound import Ear, sound_card
 
 from coach.doctor import sound as hearing
-from coach.doctor.finding import Finding, Verdict
+from coach.doctor.finding import Finding, Health
 from coach.domain.routine.settings import Sound
 from coach.domain.session.cues import Signal
 from coach.system.sound.tone_process import NOT_INSTALLED
@@ -116,7 +116,7 @@ def test_the_doctor_says_why_the_bell_rings(home: Home) -> None:
 def test_the_doctor_has_the_extra_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("coach.system.sound.tone_process.find_spec", lambda _: None)
     assert hearing._tones(Sound()) == Finding(
-        Verdict.LOOK,
+        Health.LOOK,
         f"the bell in place of tones: {NOT_INSTALLED}",
         "Install it with `pip install 'heelcoach[sound]'`.",
     )

@@ -16,7 +16,7 @@ from coach.cli.main import coach_command
 from coach.domain.day.planned import Moment, MomentKind
 from coach.journal import Deliveries, Failure
 from coach.reminders.alerting import Alerting
-from coach.system.process_lock import Presence
+from coach.system.process_lock import ProcessLock
 
 MIDDAY = """
 [steps.midday]
@@ -38,7 +38,7 @@ def home(tmp_path: Path) -> Home:
 @contextmanager
 def held(home: Home, name: str) -> Iterator[str]:
     """This process, as if it was one that reminds."""
-    presence = Presence(home.journal, name)
+    presence = ProcessLock(home.journal, name)
     assert presence.take()
     yield f"process {os.getpid()}"
     presence.leave()

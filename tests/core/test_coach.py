@@ -73,7 +73,7 @@ def coach(config: Path, journal: Journal, clock: FakeClock) -> Coach:
 
 @pytest.fixture
 def patient(config: Path, journal: Journal, clock: FakeClock) -> Coach:
-    return Coach(config, journal, clock, patient=True)
+    return Coach(config, journal, clock, retry_unsaved=True)
 
 
 def status(coach: Coach, step: str) -> Status:
@@ -1244,7 +1244,7 @@ def test_a_step_of_a_past_day_may_be_skipped_for_a_reason(coach: Coach, clock: F
 def test_what_was_not_saved_when_a_program_ended_is_saved_by_the_next(
     config: Path, journal: Journal, clock: FakeClock
 ) -> None:
-    ended = Coach(config, journal, clock, patient=True)
+    ended = Coach(config, journal, clock, retry_unsaved=True)
     journal._db.execute("pragma query_only = on")
     ended.record.check(4)
     kept = list(journal.path.parent.glob("journal.unsaved-*.json"))

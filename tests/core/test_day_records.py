@@ -15,7 +15,7 @@ from support.builders import tell_of_running, wake
 from support.simulated import RUN_DAY, Setting
 
 from coach.core.coach import Coach
-from coach.core.day_records import Records
+from coach.core.day_records import DayRecords
 from coach.domain.day.planned import Status
 from coach.domain.events.types import PainChecked, Pattern, SkipReason, Support
 from coach.domain.heel.rules import Level
@@ -29,7 +29,7 @@ DAY = timedelta(days=1)
 
 
 def record(setting: Setting, day: date = TODAY) -> DayRecord:
-    (only,) = Records(setting.coach).days(day, day)
+    (only,) = DayRecords(setting.coach).days(day, day)
     return only
 
 
@@ -47,7 +47,7 @@ def test_each_day_is_judged_as_it_was_on_that_day(setting: Setting) -> None:
         judgement = setting.coach.judgement()
         told[date(2026, 11, day)] = (judgement.level, judgement.verdict.row.id)
     setting.at("06:40")
-    days = Records(setting.coach).days(min(told), max(told))
+    days = DayRecords(setting.coach).days(min(told), max(told))
     assert {one.day: (one.level, one.row) for one in days} == told
     assert len(set(told.values())) > 3
 
@@ -60,7 +60,7 @@ def test_of_the_years_before_the_beginning_only_days_that_are_told_of_are_worked
     at = datetime(1990, 5, 5, 7, tzinfo=UTC)
     id_ = new_id(setting.clock.now(), journal.last_id())
     journal.append(PainChecked(id=id_, at=at, day=old, step="pain-check", pain=3))
-    records = Records(setting.coach)
+    records = DayRecords(setting.coach)
     since = [old, *(FIRST + DAY * ahead for ahead in range((TODAY - FIRST).days + 1))]
     assert [one.day for one in records.told_days(old - DAY, TODAY)] == since
     assert records.told_days(FIRST + DAY, TODAY) == records.days(FIRST + DAY, TODAY)
@@ -168,7 +168,7 @@ def test_no_day_that_is_past_forgets_what_it_allowed(told: list[tuple[str, int, 
             seen[setting.coach.present_day()] = (judgement.level, judgement.verdict.row.id)
             if runs:
                 setting.coach.runs.ran(4000, 1500, pain, Pattern.FADED)
-        known = Records(setting.coach).days(min(seen), max(seen))
+        known = DayRecords(setting.coach).days(min(seen), max(seen))
         assert {one.day: (one.level, one.row) for one in known} == seen
 
 
@@ -191,7 +191,7 @@ def tell_late(setting: Setting, late: str) -> None:
 
 def levels(setting: Setting) -> dict[date, tuple[Level, str]]:
     """The level and row of each day that is past."""
-    days = Records(setting.coach).days(FIRST, setting.coach.present_day() - DAY)
+    days = DayRecords(setting.coach).days(FIRST, setting.coach.present_day() - DAY)
     return {one.day: (one.level, one.row) for one in days}
 
 
@@ -207,7 +207,7 @@ def test_what_went_beyond_the_advice_is_kept_with_its_day(setting: Setting) -> N
     setting.at("07:00", 12)
     wake(setting.coach, 2)
     setting.coach.runs.ran(13_000, 4800, 0, Pattern.NONE)
-    days = Records(setting.coach).days(FIRST, FIRST + 3 * DAY)
+    days = DayRecords(setting.coach).days(FIRST, FIRST + 3 * DAY)
     assert [one.is_beyond for one in days] == [False, False, True, True]
     assert [one.day for week in weeks_of(days, Weekday.MON) for one in week.beyond] == [
         FIRST + 2 * DAY,
@@ -251,10 +251,10 @@ def test_runs_with_their_supports(setting: Setting) -> None:
 def test_a_warning_sign_breaks_no_streak(setting: Setting) -> None:
     setting.live_two_weeks()
     setting.at("04:10", 24)
-    assert streak(Records(setting.coach).days(FIRST, TODAY)) == 14
+    assert streak(DayRecords(setting.coach).days(FIRST, TODAY)) == 14
     setting.coach.record.raise_flags(("fever",))
     setting.at("12:00", 26)
-    days = Records(setting.coach).days(FIRST, date(2026, 11, 26))
+    days = DayRecords(setting.coach).days(FIRST, date(2026, 11, 26))
     assert days[-1].level is Level.REST
     assert days[-1].planned_stretches == 0
     assert streak(days) == 14
@@ -271,18 +271,18 @@ def test_today_counts_the_streak_as_the_records_do_after_a_sign_is_cleared(
     setting.coach.record.clear_flags(("fever",), "Dr Lee")
     for step in ("midday", "evening"):
         setting.coach.record.done(step)
-    days = Records(setting.coach).days(FIRST, date(2026, 11, 27))
+    days = DayRecords(setting.coach).days(FIRST, date(2026, 11, 27))
     assert streak(days) == streak_of_today(setting.coach) == 15
     setting.at("12:00", 28)
     setting.at("12:00", 29)
-    days = Records(setting.coach).days(FIRST, date(2026, 11, 29))
+    days = DayRecords(setting.coach).days(FIRST, date(2026, 11, 29))
     assert streak(days) == streak_of_today(setting.coach) == 0
 
 
 def test_a_day_that_was_missed_breaks_it(setting: Setting) -> None:
     setting.live_two_weeks()
     setting.at("12:00", 26)
-    assert streak(Records(setting.coach).days(FIRST, date(2026, 11, 26))) == 0
+    assert streak(DayRecords(setting.coach).days(FIRST, date(2026, 11, 26))) == 0
 
 
 def test_a_reason_that_nobody_can_help_breaks_no_streak(setting: Setting) -> None:
@@ -291,7 +291,7 @@ def test_a_reason_that_nobody_can_help_breaks_no_streak(setting: Setting) -> Non
     for step in ("midday", "evening"):
         setting.coach.record.skip(step, SkipReason.ILL)
     setting.at("12:00", 25)
-    days = Records(setting.coach).days(FIRST, date(2026, 11, 25))
+    days = DayRecords(setting.coach).days(FIRST, date(2026, 11, 25))
     assert (days[-2].stretches, days[-2].excused_stretches) == (0, 2)
     assert streak(days) == 14
     assert streak_of_today(setting.coach) == 14
@@ -321,7 +321,7 @@ def test_a_day_that_the_date_line_took_breaks_no_streak_and_missed_nothing(
     for there, expected in ((auckland, 5), (honolulu, 4)):
         setting.clock.travel(there)
         coach.days.follow_zone()
-        days = Records(coach).days(date(2026, 11, 2), coach.present_day())
+        days = DayRecords(coach).days(date(2026, 11, 2), coach.present_day())
         (gone,) = [one for one in days if one.day == date(2026, 11, 5)]
         assert (gone.missed, gone.planned_stretches, gone.breaks_a_streak) == ((), 0, False)
         assert (streak(days), streak_of_today(coach)) == (expected, expected)
@@ -337,7 +337,7 @@ def test_a_skip_without_a_reason_breaks_it(setting: Setting) -> None:
     setting.coach.record.skip("midday")
     setting.coach.record.skip("evening", SkipReason.ILL)
     setting.at("12:00", 25)
-    days = Records(setting.coach).days(FIRST, date(2026, 11, 25))
+    days = DayRecords(setting.coach).days(FIRST, date(2026, 11, 25))
     assert days[-2].excused_stretches == 1
     assert streak(days) == 0
 
@@ -371,7 +371,7 @@ def test_a_streak_is_what_stands_behind_the_last_broken_day(
 
 
 def test_what_is_written_meanwhile_is_seen(setting: Setting) -> None:
-    records = Records(setting.coach)
+    records = DayRecords(setting.coach)
     setting.live_two_weeks()
     assert records.days(TODAY - DAY, TODAY)[0].pain == 3
     setting.at("09:00")

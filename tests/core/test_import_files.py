@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support.activity_files import BEGAN, NOW, SAMPLES, file_id, fit, gpx, session, straight, track
 
-from coach.core.imports import Outcome, Report, import_files
+from coach.core.imports import ImportOutcome, ImportReport, import_files
 from coach.domain.events.activity import Activity, same
 
 A_DAY = timedelta(days=1)
@@ -20,11 +20,11 @@ class Book:
     def __init__(self) -> None:
         self.activities: list[Activity] = []
 
-    def __call__(self, activity: Activity) -> Outcome:
+    def __call__(self, activity: Activity) -> ImportOutcome:
         if any(same(activity, other) for other in self.activities):
-            return Outcome.KNOWN
+            return ImportOutcome.KNOWN
         self.activities.append(activity)
-        return Outcome.NEW
+        return ImportOutcome.NEW
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_a_file_named_twice_is_read_once(
 
 def test_nothing_comes_to_an_empty_report(book: Book, tmp_path: Path) -> None:
     for paths in ([], [tmp_path]):
-        assert import_files(paths, book, NOW) == Report(0, (), (), (), ())
+        assert import_files(paths, book, NOW) == ImportReport(0, (), (), (), ())
 
 
 def test_the_progress_is_told_file_by_file(book: Book, tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_the_progress_is_told_file_by_file(book: Book, tmp_path: Path) -> None:
 
 
 def test_what_goes_wrong_in_the_journal_is_not_taken_for_a_bad_file(tmp_path: Path) -> None:
-    def full(_: Activity) -> Outcome:
+    def full(_: Activity) -> ImportOutcome:
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
@@ -125,7 +125,7 @@ def test_the_order_does_not_hang_on_how_files_are_named_or_listed(tmp_path: Path
     for name in ("b", "a", "c"):
         run(tmp_path / f"{name}.fit")
     for paths in ([tmp_path], sorted(tmp_path.iterdir(), reverse=True)):
-        report = import_files(paths, lambda _: Outcome.NEW, NOW)
+        report = import_files(paths, lambda _: ImportOutcome.NEW, NOW)
         assert [one.source for one in report.new] == ["a.fit", "b.fit", "c.fit"]
 
 

@@ -75,7 +75,7 @@ def runner(coach: Coach) -> Coach:
 @pytest.fixture
 def patient(config: Path, journal: Journal, clock: FakeClock) -> Coach:
     """A coach whose entries cannot be saved just now; it knows a runner, and a warning sign."""
-    coach = Coach(config, journal, clock, patient=True)
+    coach = Coach(config, journal, clock, retry_unsaved=True)
     tell_of_running(coach)
     coach.record.raise_flags(("bones",))
     journal._db.execute("pragma query_only = on")

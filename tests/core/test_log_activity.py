@@ -335,7 +335,7 @@ def test_undo_brings_the_run_back_as_it_was_told_and_the_file_stays_away(coach: 
 def test_a_run_told_while_nothing_could_be_saved_is_completed_too(
     config: Path, journal: Journal, clock: FakeClock
 ) -> None:
-    patient = Coach(config, journal, clock, patient=True)
+    patient = Coach(config, journal, clock, retry_unsaved=True)
     tell_of_running(patient)
     journal._db.execute("pragma query_only = on")
     patient.runs.ran(5300, 2000, 2, Pattern.FADED)

@@ -14,8 +14,8 @@ from support.builders import FakeClock
 from support.simulated import RUN_DAY, Setting
 
 from coach.core.coach import Coach
-from coach.core.edit_session import Correcting
-from coach.core.log_book import Entries, Line
+from coach.core.edit_session import EditSession
+from coach.core.log_book import LogBook, LogEntry
 from coach.domain.day.dates import day_text, parse_day
 from coach.domain.events.types import (
     Event,
@@ -44,11 +44,11 @@ def setting(setting: Setting) -> Setting:
     return setting
 
 
-def found(coach: Coach, query: str = "", *, gone: bool = False) -> list[Line]:
-    return [one for month in Entries(coach).find(query, gone=gone) for one in month]
+def found(coach: Coach, query: str = "", *, gone: bool = False) -> list[LogEntry]:
+    return [one for month in LogBook(coach).find(query, gone=gone) for one in month]
 
 
-def words(lines: list[Line]) -> list[str]:
+def words(lines: list[LogEntry]) -> list[str]:
     return [f"{one.day:%d} {one.time} {one.name}: {one.text}" for one in lines]
 
 
@@ -65,7 +65,7 @@ def test_entries_stand_newest_first_in_words(setting: Setting) -> None:
     coach.record.raise_flags(("at-rest",))
     coach.record.pause(setting.clock.now() + timedelta(hours=2))
     coach.record.start("evening")
-    assert words(Entries(coach).of_day(TODAY)) == [
+    assert words(LogBook(coach).of_day(TODAY)) == [
         "24 07:12 Evening stretches: begun",
         "24 07:12 Reminders: paused until Tue 24 Nov 09:12",
         "24 07:12 Warning signs: ticked: at-rest",
@@ -90,7 +90,7 @@ def test_what_was_told_of_a_session_a_walk_jog_and_a_sign_is_said(tmp_path: Path
         coach.record.done("strength", effort=6, pain=2)
         coach.record.raise_flags(("numb", "lump"))
         coach.record.clear_flags(("numb",), "Dr Lee")
-        told = words(Entries(coach).of_day(TODAY))
+        told = words(LogBook(coach).of_day(TODAY))
     assert told == [
         "24 06:40 Warning signs: cleared: numb, seen by Dr Lee on Tuesday 24 November 2026",
         "24 06:40 Warning signs: ticked: numb, lump",
@@ -106,7 +106,7 @@ def test_a_step_keeps_its_whole_name_whatever_signs_it_has(tmp_path: Path) -> No
         new.configure('[steps.midday]\nname = "Noon: stretch: both"\n')
         new.coach.routine_file.read_again()
         new.coach.record.done("midday")
-        (entry,) = Entries(new.coach).of_day(TODAY)
+        (entry,) = LogBook(new.coach).of_day(TODAY)
     assert (entry.name, entry.text) == ("Noon: stretch: both", "done")
 
 
@@ -129,9 +129,9 @@ def test_a_session_that_was_played_is_one_line(
         coach.record.finish("midday", TODAY, setting.clock.now())
     elif ending == "stop":
         coach.record.stop("midday", TODAY)
-    line = Entries(coach).of_day(TODAY)[0]
+    line = LogBook(coach).of_day(TODAY)[0]
     assert (line.name, line.text) == ("Midday stretches", expected)
-    Correcting(coach).delete(line)
+    EditSession(coach).delete(line)
     assert not coach.days.find("midday").facts.worked
     assert coach.days.find("midday").facts.started is None
 
@@ -142,7 +142,7 @@ def test_exercises_that_were_passed_over_count_as_none(setting: Setting) -> None
     for position, seconds in enumerate((60.0, 0.0, 0.0)):
         coach.record.exercise_done("midday", TODAY, position, "towel", seconds)
     coach.record.stop("midday", TODAY)
-    line = Entries(coach).of_day(TODAY)[0]
+    line = LogBook(coach).of_day(TODAY)[0]
     assert line.text == "stopped early, 1 exercise, 1:00, 2 passed over"
 
 
@@ -151,32 +151,32 @@ def test_what_became_of_entries_that_hold_no_more_is_told(setting: Setting) -> N
     coach.record.check(5)
     coach.record.skip("midday")
     coach.corrections.undo()
-    coach.corrections.delete(Entries(coach).of_day(TODAY)[0].events)
-    lines = Entries(coach).of_day(TODAY, gone=True)
+    coach.corrections.delete(LogBook(coach).of_day(TODAY)[0].events)
+    lines = LogBook(coach).of_day(TODAY, gone=True)
     assert [(one.name, one.fate) for one in lines] == [
         ("Midday stretches", "taken back 24 Nov"),
         ("First-step stretches", "deleted 24 Nov"),
         ("Morning pain check", "corrected 24 Nov"),
         ("Morning pain check", ""),
     ]
-    assert [one.text[:4] for one in Entries(coach).of_day(TODAY)] == ["5/10"]
+    assert [one.text[:4] for one in LogBook(coach).of_day(TODAY)] == ["5/10"]
 
 
 def test_what_is_not_saved_yet_is_there_too(setting: Setting) -> None:
     coach = setting.coach
     coach.journal._db.execute("pragma query_only = on")
     coach.record.skip("midday")
-    coach.corrections.delete(Entries(coach).of_day(TODAY)[-1].events)
-    assert [one.name for one in Entries(coach).of_day(TODAY)] == [
+    coach.corrections.delete(LogBook(coach).of_day(TODAY)[-1].events)
+    assert [one.name for one in LogBook(coach).of_day(TODAY)] == [
         "Midday stretches",
         "First-step stretches",
     ]
     assert found(coach)[0].name == "Midday stretches"
-    assert Entries(coach).of_day(TODAY, gone=True)[-1].fate == "deleted 24 Nov"
+    assert LogBook(coach).of_day(TODAY, gone=True)[-1].fate == "deleted 24 Nov"
 
 
 def test_the_list_follows_what_is_written(setting: Setting) -> None:
-    entries = Entries(setting.coach)
+    entries = LogBook(setting.coach)
     before = [one for month in entries.find() for one in month]
     setting.coach.record.skip("midday")
     after = [one for month in entries.find() for one in month]
@@ -187,7 +187,7 @@ def test_the_list_follows_what_is_written(setting: Setting) -> None:
 
 
 def test_an_entry_is_named_by_an_end_of_its_id(setting: Setting) -> None:
-    entries = Entries(setting.coach)
+    entries = LogBook(setting.coach)
     line = entries.of_day(TODAY)[0]
     assert entries.named(line.short_id) == line
     assert entries.named(line.id.upper()) == line
@@ -198,12 +198,12 @@ def test_any_part_of_a_played_session_names_it(setting: Setting) -> None:
     coach = setting.coach
     coach.record.start("midday")
     coach.record.exercise_done("midday", TODAY, 0, "towel", 60.0)
-    line = Entries(coach).of_day(TODAY)[0]
-    assert [Entries(coach).named(one.id) for one in line.events] == [line, line]
+    line = LogBook(coach).of_day(TODAY)[0]
+    assert [LogBook(coach).named(one.id) for one in line.events] == [line, line]
 
 
 def test_an_id_that_names_none_or_several_is_refused(setting: Setting) -> None:
-    entries = Entries(setting.coach)
+    entries = LogBook(setting.coach)
     with pytest.raises(RefusedError, match="There is no entry `beef`"):
         entries.named("beef")
     with pytest.raises(RefusedError, match="There is no entry `01a`"):
@@ -305,10 +305,10 @@ CHANGES = st.lists(
 
 
 @contextmanager
-def window(path: Path) -> Iterator[tuple[Coach, Correcting]]:
+def window(path: Path) -> Iterator[tuple[Coach, EditSession]]:
     with closing(Journal(path / "journal.db")) as journal:
         coach = Coach(path / "config.toml", journal, FakeClock(NOON))
-        yield coach, Correcting(coach)
+        yield coach, EditSession(coach)
 
 
 def facts(coach: Coach) -> list[tuple[object, ...]]:
@@ -333,7 +333,7 @@ class Model:
         self.facts = facts
 
 
-def change(coach: Coach, correcting: Correcting, model: Model, kind: str, *by: int) -> None:
+def change(coach: Coach, correcting: EditSession, model: Model, kind: str, *by: int) -> None:
     """One change, here and in the model, by a day and a number."""
     if kind == "undo":
         if model.before:
@@ -346,7 +346,7 @@ def change(coach: Coach, correcting: Correcting, model: Model, kind: str, *by: i
 
 
 def add(
-    coach: Coach, correcting: Correcting, model: Model, kind: str, ago: int, number: int
+    coach: Coach, correcting: EditSession, model: Model, kind: str, ago: int, number: int
 ) -> None:
     day, now = NOON.date() - DAY * ago, list(model.facts)
     known = [one[:2] for one in now]
@@ -366,13 +366,13 @@ def add(
 
 
 def mend(
-    coach: Coach, correcting: Correcting, model: Model, kind: str, ago: int, number: int
+    coach: Coach, correcting: EditSession, model: Model, kind: str, ago: int, number: int
 ) -> None:
     now = list(model.facts)
     index = number % len(now)
     old = coach.ledger.between(date(2026, 1, 1), date(2026, 12, 31))[index]
     if kind == "delete":
-        (line,) = [one for one in Entries(coach).of_day(old.day) if one.events == (old,)]
+        (line,) = [one for one in LogBook(coach).of_day(old.day) if one.events == (old,)]
         correcting.delete(line)
         del now[index]
     elif kind == "rerun" and isinstance(old, RunLogged):
@@ -418,12 +418,12 @@ def union_is_stable(coach: Coach) -> None:
 
 
 @pytest.fixture
-def two_windows(setting: Setting) -> tuple[Correcting, Correcting, Setting]:
-    return Correcting(setting.coach), Correcting(setting.coach_elsewhere()), setting
+def two_windows(setting: Setting) -> tuple[EditSession, EditSession, Setting]:
+    return EditSession(setting.coach), EditSession(setting.coach_elsewhere()), setting
 
 
 def test_nothing_is_taken_back_that_another_window_changed_meanwhile(
-    two_windows: tuple[Correcting, Correcting, Setting],
+    two_windows: tuple[EditSession, EditSession, Setting],
 ) -> None:
     here, there, setting = two_windows
     other = setting.coach_elsewhere()
@@ -440,23 +440,23 @@ def test_nothing_is_taken_back_that_another_window_changed_meanwhile(
 
 
 def test_each_window_takes_back_its_own(
-    two_windows: tuple[Correcting, Correcting, Setting],
+    two_windows: tuple[EditSession, EditSession, Setting],
 ) -> None:
     here, there, setting = two_windows
-    lines = Entries(setting.coach).of_day(TODAY)
+    lines = LogBook(setting.coach).of_day(TODAY)
     here.delete(lines[0])
     there.delete(lines[1])
     here.undo()
-    assert Entries(setting.coach).of_day(TODAY) == lines[:1]
+    assert LogBook(setting.coach).of_day(TODAY) == lines[:1]
     with pytest.raises(RefusedError, match="changed elsewhere"):
         here.delete(lines[1])
     there.undo()
-    assert Entries(setting.coach).of_day(TODAY) == lines
+    assert LogBook(setting.coach).of_day(TODAY) == lines
 
 
 def test_what_holds_no_more_cannot_be_deleted_again(setting: Setting) -> None:
-    correcting = Correcting(setting.coach)
-    correcting.delete(Entries(setting.coach).of_day(TODAY)[0])
-    gone = Entries(setting.coach).of_day(TODAY, gone=True)[0]
+    correcting = EditSession(setting.coach)
+    correcting.delete(LogBook(setting.coach).of_day(TODAY)[0])
+    gone = LogBook(setting.coach).of_day(TODAY, gone=True)[0]
     with pytest.raises(RefusedError, match="This was deleted 24 Nov already"):
         correcting.delete(gone)

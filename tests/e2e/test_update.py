@@ -15,7 +15,7 @@ from support.reminding import Reminders, wait_until
 
 from coach.config import read
 from coach.journal import Journal
-from coach.system.process_lock import Presence
+from coach.system.process_lock import ProcessLock
 from coach.system.service.systemd import unit_text
 
 BEFORE = Path(__file__).parents[1] / "data" / "before"
@@ -107,7 +107,7 @@ def reminders(home: Home) -> Iterator[Reminders]:
 
 
 def test_an_installed_service_starts(home: Home, reminders: Reminders) -> None:
-    wait_until(Presence(home.journal, "remind").is_held, shows=reminders.complaint)
+    wait_until(ProcessLock(home.journal, "remind").is_held, shows=reminders.complaint)
     assert reminders.is_running()
     reminders.signal("SIGTERM")
     assert reminders.status() == 0

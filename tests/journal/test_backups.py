@@ -20,7 +20,7 @@ from coach.errors import JournalError, NotSavedError
 from coach.journal import Deliveries, Entry, Journal
 from coach.journal.backups import KEPT, Backups, keep_daily_copy
 from coach.journal.schema import MIGRATIONS, migrate
-from coach.journal.sync.state import Meetings
+from coach.journal.sync.state import SyncState
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 DAY = NOON.date()
@@ -438,7 +438,7 @@ def test_a_copy_in_a_damaged_journals_place_knows_what_was_told_and_who_this_mac
 ) -> None:
     moment = Moment(DAY, "ice", MomentKind.DUE, NOON)
     with closing(Journal(path)) as journal:
-        state = Meetings(journal)
+        state = SyncState(journal)
         state.take_name("desk-1", "a1", "/sync")
         state.take_runner("0123456789abcdef")
         state.answer(["lap-2"], is_own=True)
@@ -449,7 +449,7 @@ def test_a_copy_in_a_damaged_journals_place_knows_what_was_told_and_who_this_mac
     scrambled(path)
     Backups(path).replace_damaged(copy, NOON)
     with closing(Journal(path)) as journal:
-        state = Meetings(journal)
+        state = SyncState(journal)
         assert state.name("a1", "/sync") == "desk-1"
         assert (state.runner(), state.answers()) == ("0123456789abcdef", {"lap-2": True})
         assert state.machines() == {"lap-2"}
@@ -470,7 +470,7 @@ def test_of_a_copy_comes_along_only_what_can_be_true(path: Path) -> None:
     scrambled(path)
     Backups(path).replace_damaged(copy, NOON)
     with closing(Journal(path)) as journal:
-        state = Meetings(journal)
+        state = SyncState(journal)
         assert state.name("a1", "/sync") is None
         assert (state.answers(), state.machines()) == ({}, set())
         assert not Deliveries(journal).since(date.min)

@@ -6,7 +6,7 @@ from support.speech import Speech
 
 from coach.domain.day.planned import Status
 from coach.domain.events.types import ExerciseDone, StepDone, StepStopped
-from coach.plain.session import Session
+from coach.plain.session import SpokenSession
 
 SHORT = """
 [sessions.midday]
@@ -40,7 +40,7 @@ async def played(setting: Setting, step: str = "midday", **typed: str) -> Speech
 
 async def played_with(setting: Setting, speech: Speech, step: str = "midday") -> None:
     setting.coach.record.start(step)
-    await Session(setting.coach, speech, step).play()
+    await SpokenSession(setting.coach, speech, step).play()
 
 
 def recorded(setting: Setting, kind: type) -> list[object]:

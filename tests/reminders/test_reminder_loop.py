@@ -15,7 +15,7 @@ from support.builders import routine
 from support.machine import Machine, Process, only, simulated, somebody
 from support.zones import shifts, unlike_zones
 
-from coach.domain.day.announcements import IN_TIME, Telling, what_to_tell
+from coach.domain.day.announcements import IN_TIME, Announcement, what_to_tell
 from coach.domain.day.plan import plan_day
 from coach.domain.day.planned import Day, Moment, MomentKind, Status
 from coach.domain.day.reminder_moments import Quiet, quiet_at, quiet_spans, reminder_moments
@@ -23,7 +23,7 @@ from coach.domain.routine.settings import QuietHours, Reminders
 from coach.domain.units import Duration, WallTime
 from coach.errors import RefusedError
 from coach.reminders.alert import SUMMARY, Urgency
-from coach.reminders.why import known_of
+from coach.reminders.why import snapshot_of
 
 SHIPPED = routine()
 ONE_DAY = timedelta(days=1)
@@ -682,7 +682,7 @@ async def test_what_was_told_on_a_full_disk_is_not_told_again_by_the_next_proces
         machine.open("full screen", is_locked_out=True)
         await machine.until("12:40")
         assert machine.heard() == [("12:30:00", "due", "midday")]
-        (known,) = known_of(machine.runner).deliveries.values()
+        (known,) = snapshot_of(machine.runner).deliveries.values()
         assert (known.channel, known.moment.step) == ("push", "midday")
         process.lock_out(is_out=False)
         await machine.until("12:41")
@@ -982,7 +982,7 @@ def moments_of(day: Day, reminders: Reminders, spans: Sequence[Quiet]) -> tuple[
     return reminder_moments(day, reminders, spans, day.starts - timedelta.resolution)
 
 
-def named(tellings: Iterable[Telling]) -> set[tuple[date, str]]:
+def named(tellings: Iterable[Announcement]) -> set[tuple[date, str]]:
     """The steps that are told of as due or missed."""
     asking = [one for one in tellings if one.kind is not MomentKind.HEADS_UP]
     due = {(one.moments[-1].day, step.step.id) for one in asking for step in one.due}

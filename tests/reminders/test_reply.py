@@ -18,7 +18,7 @@ from coach.domain.routine.settings import ChannelName
 from coach.errors import CoachError, NotSavedError, RefusedError
 from coach.reminders.alert import Action, Alert
 from coach.reminders.alerting import Alerting
-from coach.reminders.dispatcher import Channels, Post
+from coach.reminders.dispatcher import Channels, Dispatcher
 from coach.reminders.reply import answer
 
 LIMIT = 10.0
@@ -252,7 +252,7 @@ def test_a_program_that_cannot_be_started_is_told(
 # --- What is told of an answer --------------------------------------------------------------------
 
 
-class TellingPost(Post):
+class TellingPost(Dispatcher):
     """Keeps what is sent."""
 
     def __init__(self, channels: Channels) -> None:
@@ -320,7 +320,7 @@ async def test_a_program_that_ends_at_once_is_told_and_the_step_is_asked_for_aga
     setting: Setting,
 ) -> None:
     alerting, sent = Alerting(setting.coach), Noting()
-    alerting.post = Post({ChannelName.PUSH: sent})
+    alerting.post = Dispatcher({ChannelName.PUSH: sent})
     opens(setting, "sh", "-c", "exit 3")
     setting.at("06:55")
     asked = asking(setting, "morning")
@@ -339,7 +339,7 @@ async def test_a_press_that_fails_in_any_way_is_answered(
     setting: Setting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     alerting, sent = Alerting(setting.coach), Noting()
-    alerting.post = Post({ChannelName.PUSH: sent})
+    alerting.post = Dispatcher({ChannelName.PUSH: sent})
     monkeypatch.setattr(setting.coach.record, "skip", lambda step: {}[step])
     await alerting._press(asking(setting, "morning"), Action.SKIP)
     await asyncio.gather(*alerting._tasks)

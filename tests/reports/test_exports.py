@@ -21,7 +21,7 @@ from support.simulated import Setting
 
 from coach.cli.import_files import _take_in
 from coach.core.coach import Coach
-from coach.core.day_records import Records
+from coach.core.day_records import DayRecords
 from coach.domain.day.plan import plan_day
 from coach.domain.day.planned import Day, Status
 from coach.domain.events.types import Event, Pattern, RunLogged, RunNotes, Support
@@ -173,7 +173,7 @@ def test_what_was_told_and_what_was_not_comes_back_as_it_was(
 def test_days_have_their_level_and_what_became_of_each_step(setting: Setting) -> None:
     setting.live_two_weeks()
     today = setting.coach.present_day()
-    records = Records(setting.coach).days(today - timedelta(days=14), today)
+    records = DayRecords(setting.coach).days(today - timedelta(days=14), today)
     table = rows(tables.days(records))
     assert [row["day"] for row in table] == [str(one.day) for one in records]
     saturday = next(row for row in table if row["day"] == "2026-11-21")
@@ -247,7 +247,7 @@ def test_a_day_beyond_the_advice_is_marked(setting: Setting) -> None:
     wake(setting.coach, 2)
     setting.coach.runs.ran(15_000, 5400, 0, Pattern.NONE)
     today = setting.coach.present_day()
-    table = rows(tables.days(Records(setting.coach).days(today - timedelta(days=1), today)))
+    table = rows(tables.days(DayRecords(setting.coach).days(today - timedelta(days=1), today)))
     assert [one["beyond_advice"] for one in table] == ["0", "1"]
 
 

@@ -21,7 +21,7 @@ NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 @pytest.fixture
 def coach(tmp_path: Path) -> Iterator[Coach]:
     with closing(Journal(tmp_path / "journal.db")) as journal:
-        yield Coach(tmp_path / "config.toml", journal, FakeClock(NOON), patient=True)
+        yield Coach(tmp_path / "config.toml", journal, FakeClock(NOON), retry_unsaved=True)
 
 
 async def test_a_journal_that_stays_gone_is_told_once_and_one_that_comes_back_is_not(

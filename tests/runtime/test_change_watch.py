@@ -7,7 +7,7 @@ import pytest
 from support.simulated import BERLIN, Setting
 
 from coach.errors import JournalError
-from coach.runtime.change_watch import Watch
+from coach.runtime.change_watch import ChangeWatch
 
 NEW_YORK = ZoneInfo("America/New_York")
 
@@ -40,35 +40,37 @@ def machine(setting: Setting, monkeypatch: pytest.MonkeyPatch) -> Machine:
 
 
 @pytest.fixture
-def watching(setting: Setting, machine: Machine) -> Watch:
+def watching(setting: Setting, machine: Machine) -> ChangeWatch:
     del machine
-    return Watch(setting.coach)
+    return ChangeWatch(setting.coach)
 
 
-def test_nothing_changes_while_time_passes(watching: Watch, machine: Machine) -> None:
+def test_nothing_changes_while_time_passes(watching: ChangeWatch, machine: Machine) -> None:
     for _ in range(100):
         machine.run(0.5)
         assert not watching.has_changed()
 
 
-def test_a_look_that_comes_late_is_no_change(watching: Watch, machine: Machine) -> None:
+def test_a_look_that_comes_late_is_no_change(watching: ChangeWatch, machine: Machine) -> None:
     machine.run(3600)
     assert not watching.has_changed()
 
 
-def test_what_is_recorded_elsewhere_is_noticed_once(watching: Watch, setting: Setting) -> None:
+def test_what_is_recorded_elsewhere_is_noticed_once(
+    watching: ChangeWatch, setting: Setting
+) -> None:
     setting.coach_elsewhere().record.check(3)
     assert watching.has_changed()
     assert not watching.has_changed()
 
 
-def test_what_is_recorded_here_is_known_already(watching: Watch, setting: Setting) -> None:
+def test_what_is_recorded_here_is_known_already(watching: ChangeWatch, setting: Setting) -> None:
     setting.coach.record.check(3)
     assert not watching.has_changed()
 
 
 def test_a_config_file_that_is_new_changed_or_gone_is_noticed(
-    watching: Watch, setting: Setting
+    watching: ChangeWatch, setting: Setting
 ) -> None:
     for text, name in (('name = "Bed"', "Bed"), ('name = "In bed"', "In bed")):
         setting.configure(f"[steps.morning]\n{text}\n")
@@ -83,7 +85,7 @@ def test_a_config_file_that_is_new_changed_or_gone_is_noticed(
 
 
 def test_a_config_file_with_problems_is_noticed_and_changes_nothing(
-    watching: Watch, setting: Setting
+    watching: ChangeWatch, setting: Setting
 ) -> None:
     before = setting.coach.routine
     setting.configure("[steps.morning]\nat = 7\n")
@@ -94,7 +96,7 @@ def test_a_config_file_with_problems_is_noticed_and_changes_nothing(
 
 @pytest.mark.parametrize("seconds", [2.1, 60, 86400 * 30])
 def test_a_machine_that_slept_is_noticed_once(
-    watching: Watch, machine: Machine, seconds: float
+    watching: ChangeWatch, machine: Machine, seconds: float
 ) -> None:
     machine.sleep(seconds)
     machine.run(0.5)
@@ -105,7 +107,7 @@ def test_a_machine_that_slept_is_noticed_once(
 
 @pytest.mark.parametrize("seconds", [-2.1, -60, -3600])
 def test_a_clock_that_is_set_back_is_noticed_once(
-    watching: Watch, machine: Machine, setting: Setting, seconds: float
+    watching: ChangeWatch, machine: Machine, setting: Setting, seconds: float
 ) -> None:
     machine.run(0.5)
     setting.forward(seconds)
@@ -115,7 +117,7 @@ def test_a_clock_that_is_set_back_is_noticed_once(
 
 
 def test_a_clock_that_is_corrected_a_little_is_no_change(
-    watching: Watch, machine: Machine, setting: Setting
+    watching: ChangeWatch, machine: Machine, setting: Setting
 ) -> None:
     for seconds in (1.9, -1.9):
         machine.run(0.5)
@@ -124,7 +126,7 @@ def test_a_clock_that_is_corrected_a_little_is_no_change(
 
 
 def test_a_journey_is_noticed_within_five_seconds(
-    watching: Watch, machine: Machine, setting: Setting
+    watching: ChangeWatch, machine: Machine, setting: Setting
 ) -> None:
     setting.clock.travel(NEW_YORK)
     machine.run(4.9)
@@ -138,7 +140,7 @@ def test_a_journey_is_noticed_within_five_seconds(
 
 
 def test_the_zone_is_not_asked_for_at_every_look(
-    watching: Watch, machine: Machine, setting: Setting, monkeypatch: pytest.MonkeyPatch
+    watching: ChangeWatch, machine: Machine, setting: Setting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[float] = []
 
@@ -155,7 +157,7 @@ def test_the_zone_is_not_asked_for_at_every_look(
 
 def test_the_turn_of_the_day_is_noticed_once(setting: Setting, machine: Machine) -> None:
     setting.at("03:59")
-    watching = Watch(setting.coach)
+    watching = ChangeWatch(setting.coach)
     machine.run(59.9)
     assert not watching.has_changed()
     machine.run(0.1)
@@ -166,7 +168,7 @@ def test_the_turn_of_the_day_is_noticed_once(setting: Setting, machine: Machine)
 
 def test_the_day_turns_where_the_runner_is(setting: Setting, machine: Machine) -> None:
     setting.clock.set(datetime(2026, 11, 24, 3, 30, tzinfo=UTC))
-    watching = Watch(setting.coach)
+    watching = ChangeWatch(setting.coach)
     day = setting.coach.present_day()
     setting.clock.travel(NEW_YORK)
     machine.run(5)
@@ -175,7 +177,7 @@ def test_the_day_turns_where_the_runner_is(setting: Setting, machine: Machine) -
 
 
 def test_what_changed_while_the_journal_could_not_be_read_is_noticed_afterwards(
-    watching: Watch, machine: Machine, setting: Setting, monkeypatch: pytest.MonkeyPatch
+    watching: ChangeWatch, machine: Machine, setting: Setting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def unreadable() -> int:
         raise JournalError("The disk is gone.")
@@ -191,7 +193,7 @@ def test_what_changed_while_the_journal_could_not_be_read_is_noticed_afterwards(
 
 
 def test_several_changes_at_once_are_one_change(
-    watching: Watch, machine: Machine, setting: Setting
+    watching: ChangeWatch, machine: Machine, setting: Setting
 ) -> None:
     setting.coach_elsewhere().record.check(3)
     setting.configure('[player]\nget_ready = "10s"\n')

@@ -14,10 +14,10 @@ from support.builders import FakeClock
 from coach.core.coach import Coach
 from coach.domain.events.types import RunLogged
 from coach.journal import Journal
-from coach.reminders import Reminding
+from coach.reminders import ReminderLoop
 from coach.reminders.alerting import Alerting
 from coach.runtime.resident import Resident
-from coach.system.process_lock import Presence
+from coach.system.process_lock import ProcessLock
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -30,15 +30,15 @@ def coach(tmp_path: Path) -> Iterator[Coach]:
     config = tmp_path / "config.toml"
     config.write_text(f'[activities]\nfolder = "{runs}"\n')
     with closing(Journal(tmp_path / "journal.db")) as journal:
-        yield Coach(config, journal, FakeClock(NOW), patient=True)
+        yield Coach(config, journal, FakeClock(NOW), retry_unsaved=True)
 
 
 async def beat(coach: Coach, *, is_screen: bool, times: int = 3) -> list[str]:
     """What is told in some heartbeats."""
     told: list[str] = []
     alerting = Alerting(coach)
-    reminding = Reminding(coach, alerting.post, "test")
-    screen = Presence(coach.journal.path, "screen") if is_screen else None
+    reminding = ReminderLoop(coach, alerting.post, "test")
+    screen = ProcessLock(coach.journal.path, "screen") if is_screen else None
     resident = Resident(
         coach, alerting, reminding, lambda about, *_: told.append(about), lambda: None, screen
     )
@@ -65,7 +65,7 @@ async def test_it_takes_in_the_watchs_files_and_keeps_the_days_copy(
 
 
 async def test_where_somebody_looks_the_background_takes_them_in(coach: Coach) -> None:
-    background = Presence(coach.journal.path, "remind")
+    background = ProcessLock(coach.journal.path, "remind")
     background.take()
     await beat(coach, is_screen=True)
     assert runs(coach) == 0

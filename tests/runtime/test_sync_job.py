@@ -13,11 +13,11 @@ from coach.core.coach import Coach
 from coach.domain.events.activity import Activity, ActivityKind
 from coach.domain.events.types import Pattern, RunLogged
 from coach.journal import Journal
-from coach.journal.sync import Meeting, machine
+from coach.journal.sync import Exchange, machine
 from coach.journal.sync.folder import Place
-from coach.journal.sync.state import Meetings
+from coach.journal.sync.state import SyncState
 from coach.runtime import sync_job as regular
-from coach.runtime.sync_job import RegularMeetings
+from coach.runtime.sync_job import SyncJob
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 RUN = Activity(ActivityKind.RUN, datetime(2026, 3, 2, 9, tzinfo=UTC), 1800, 5000, "run.fit")
@@ -32,7 +32,7 @@ class Site:
         config.write_text(f'[sync]\nfolder = "{folder}"\n')
         self.coach = Coach(config, Journal(home / name / "journal.db"), FakeClock(NOON))
         self.told: list[str] = []
-        self.meetings = RegularMeetings(self.coach, lambda _, text: self.told.append(text))
+        self.meetings = SyncJob(self.coach, lambda _, text: self.told.append(text))
         self._name = name
 
     async def look(self, patch: pytest.MonkeyPatch) -> bool:
@@ -43,9 +43,9 @@ class Site:
         """Meet for the first time, and say that all who are there are the runner's own."""
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(machine, "fingerprint", lambda: self._name)
-            strangers = Meeting(self.coach.journal, folder).meet().strangers
-            Meetings(self.coach.journal).answer(strangers, is_own=True)
-            Meeting(self.coach.journal, folder).meet()
+            strangers = Exchange(self.coach.journal, folder).meet().strangers
+            SyncState(self.coach.journal).answer(strangers, is_own=True)
+            Exchange(self.coach.journal, folder).meet()
 
     def runs(self) -> list[RunLogged]:
         return [one for one in self.coach.days.history() if isinstance(one, RunLogged)]
@@ -153,8 +153,8 @@ async def test_a_drive_that_never_answers_holds_up_nobody(
 
     here, _ = sites
     answers = threading.Event()
-    whole = Meeting.meet
-    monkeypatch.setattr(Meeting, "meet", lambda self: answers.wait() and whole(self))
+    whole = Exchange.meet
+    monkeypatch.setattr(Exchange, "meet", lambda self: answers.wait() and whole(self))
     first = asyncio.create_task(here.look(monkeypatch))
     await asyncio.sleep(0)
     assert not await here.look(monkeypatch)
@@ -168,5 +168,5 @@ def test_without_a_folder_nothing_is_started(
 ) -> None:
     coach = Coach(tmp_path / "none.toml", Journal(tmp_path / "journal.db"), FakeClock(NOON))
     monkeypatch.setattr(regular, "beside", None)
-    assert not asyncio.run(RegularMeetings(coach, print).look())
+    assert not asyncio.run(SyncJob(coach, print).look())
     coach.journal.close()

@@ -29,10 +29,10 @@ from coach.errors import ChannelError, UnseenError
 from coach.journal import Deliveries, Journal
 from coach.journal.deliveries import Delivery
 from coach.journal.ids import new_id
-from coach.reminders import Reminding
+from coach.reminders import ReminderLoop
 from coach.reminders.alert import Alert
-from coach.reminders.dispatcher import Post
-from coach.runtime.change_watch import Watch
+from coach.reminders.dispatcher import Dispatcher
+from coach.runtime.change_watch import ChangeWatch
 from support.builders import routine
 
 _LOOKS_A_BEAT = 5
@@ -144,15 +144,17 @@ class Process:
     ) -> None:
         self.machine = machine
         self.kind = kind
-        self.coach = Coach(machine.config, machine.open_journal(), machine.clock, patient=True)
+        self.coach = Coach(
+            machine.config, machine.open_journal(), machine.clock, retry_unsaved=True
+        )
         self.channel = Recorder(self)
         self.spare = Recorder(self)
         self.screen = Recorder(self)
         channels = {ChannelName.PUSH: self.channel, ChannelName.COMMAND: self.spare}
         if kind == "full screen":
             channels[ChannelName.IN_APP] = self.screen
-        self.reminding = Reminding(self.coach, Post(channels), kind, **options)
-        self._watch = Watch(self.coach)
+        self.reminding = ReminderLoop(self.coach, Dispatcher(channels), kind, **options)
+        self._watch = ChangeWatch(self.coach)
         self.lock_out(is_out=is_locked_out)
         self.reminding.start()
         self._looking = asyncio.create_task(self._look_often()) if machine.look_every else None

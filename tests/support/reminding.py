@@ -43,7 +43,7 @@ from coach.journal import Journal, deliveries
 from coach.runtime.background import Background
 from coach.tui.app import CoachApp
 deliveries.LEASE = timedelta(seconds=float(sys.argv[3]))
-coach = Coach(Path(sys.argv[1]), Journal(Path(sys.argv[2])), SystemClock(), patient=True)
+coach = Coach(Path(sys.argv[1]), Journal(Path(sys.argv[2])), SystemClock(), retry_unsaved=True)
 if sys.argv[4] == "screen":
     CoachApp(coach).run()
 else:

@@ -34,16 +34,16 @@ class Setting(ExitStack):
     @property
     def coach(self) -> Coach:
         if self._coach is None:
-            self._coach = self._opened(patient=True)
+            self._coach = self._opened(retry_unsaved=True)
         return self._coach
 
     def coach_elsewhere(self) -> Coach:
         """Another process on the same files and the same clock."""
         return self._opened()
 
-    def _opened(self, *, patient: bool = False) -> Coach:
+    def _opened(self, *, retry_unsaved: bool = False) -> Coach:
         journal = self.enter_context(closing(Journal(self.journal)))
-        return Coach(self.config, journal, self.clock, patient=patient)
+        return Coach(self.config, journal, self.clock, retry_unsaved=retry_unsaved)
 
     def configure(self, text: str) -> None:
         self.config.write_text(text)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 
-from coach.plain.console import Talk
+from coach.plain.console import Console
 from support.simulated import Setting
 
 
-class Speech(Talk):
+class Speech(Console):
     """Keeps what is said, and lets the simulated clock run while it waits.
 
     A line is heard at its second of the waiting that has a limit; where there is no limit the

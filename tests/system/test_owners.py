@@ -18,12 +18,12 @@ from coach.config import load
 from coach.core.coach import Coach
 from coach.doctor import files, machine, reminders
 from coach.doctor.checks import examine
-from coach.doctor.finding import Patient, Verdict, broken, sound
+from coach.doctor.finding import DoctorContext, Health, broken, sound
 from coach.errors import CoachError, JournalError
 from coach.journal import Journal
 from coach.journal.backups import keep_daily_copy
 from coach.system.owners import foreign_owner, mend_access
-from coach.system.process_lock import Presence
+from coach.system.process_lock import ProcessLock
 
 RUNNER = 54321
 """A user whom no system knows by a name."""
@@ -90,7 +90,7 @@ def test_an_open_coach_keeps_what_a_folder_that_was_closed_does_not_take(
 ) -> None:
     now = FakeClock(datetime(2026, 3, 3, 7, tzinfo=UTC))
     with as_runner(), closing(Journal(folder / place / "journal.db")) as journal:
-        coach = Coach(folder / "config.toml", journal, now, patient=True)
+        coach = Coach(folder / "config.toml", journal, now, retry_unsaved=True)
         folder.chmod(0)
         coach.record.check(3)
         folder.chmod(0o700)
@@ -117,7 +117,7 @@ def test_a_folder_of_root_is_given_back_as_a_whole_only_where_it_is_coachs(folde
 def test_a_lock_that_root_left_never_stops_the_reminders(folder: Path) -> None:
     for name in ("remind.lock", "remind.pid"):
         (folder / name).touch(0o600)
-    presence = Presence(folder / "journal.db", "remind")
+    presence = ProcessLock(folder / "journal.db", "remind")
     with as_runner():
         assert presence.take()
         assert presence.holder() == os.getpid()
@@ -128,7 +128,7 @@ def test_who_only_looks_at_a_lock_out_of_reach_sees_nobody(folder: Path) -> None
     (folder / "remind.lock").touch(0o600)
     os.chown(folder, 0, 0)
     with as_runner():
-        assert not Presence(folder / "journal.db", "remind").is_held()
+        assert not ProcessLock(folder / "journal.db", "remind").is_held()
 
 
 def test_a_command_of_root_leaves_nothing_that_is_roots(folder: Path) -> None:
@@ -172,8 +172,8 @@ def test_root_gives_away_no_file_that_has_a_second_name(folder: Path) -> None:
     assert secret.stat().st_uid == 0
 
 
-def patient(folder: Path) -> Patient:
-    return Patient(
+def context(folder: Path) -> DoctorContext:
+    return DoctorContext(
         config=folder / "config.toml",
         journal=folder / "journal.db",
         log=folder / "coach.log",
@@ -197,11 +197,11 @@ def test_a_folder_that_is_closed_is_one_finding_with_its_mend(folder: Path) -> N
         ("Disk", files.disk),
     )
     with as_runner():
-        found = examine(patient(folder), checks)
+        found = examine(context(folder), checks)
     closed = broken(
         "you have no permission to look at it", f"`chmod u+rwx {folder}` opens it to you."
     )
-    assert [one for one in found if one.verdict is Verdict.BROKEN] == [
+    assert [one for one in found if one.verdict is Health.BROKEN] == [
         replace(closed, subject="Journal")
     ]
 
@@ -209,16 +209,16 @@ def test_a_folder_that_is_closed_is_one_finding_with_its_mend(folder: Path) -> N
 def test_the_doctor_names_what_is_not_ones_own(folder: Path) -> None:
     with as_runner():
         (folder / "journal.db").touch()
-        (found,) = files.owner(patient(folder))
+        (found,) = files.owner(context(folder))
         assert found == sound("all files are yours")
     (folder / "remind.lock").touch()
     with as_runner():
-        (found,) = files.owner(patient(folder))
-    assert found.verdict is Verdict.LOOK
+        (found,) = files.owner(context(folder))
+    assert found.verdict is Health.LOOK
     assert found.text == f"{folder}/remind.lock belongs to root"
     assert found.mend == f"`sudo chown -R {RUNNER} {folder}/remind.lock` makes it yours."
-    (found,) = files.owner(patient(folder))
-    assert found.verdict is Verdict.SOUND
+    (found,) = files.owner(context(folder))
+    assert found.verdict is Health.SOUND
 
 
 def test_a_file_of_ones_own_that_is_closed_is_named_with_the_way_to_open_it(folder: Path) -> None:
@@ -238,8 +238,8 @@ def test_the_doctor_says_of_copies_that_it_cannot_look_at_them(folder: Path) -> 
     with as_runner():
         with closing(Journal(folder / "journal.db")):
             (folder / "backups").mkdir(mode=0)
-        (found,) = files.backups(patient(folder))
-    assert found.verdict is Verdict.BROKEN
+        (found,) = files.backups(context(folder))
+    assert found.verdict is Health.BROKEN
     assert found.text == f"{folder}/backups is no folder that can be used"
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from coach.errors import JournalError
-from coach.system.process_lock import Presence
+from coach.system.process_lock import ProcessLock
 
 HOLDER = """
 import sys
@@ -65,8 +65,8 @@ def journal(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def presence(journal: Path) -> Iterator[Presence]:
-    presence = Presence(journal, "remind")
+def presence(journal: Path) -> Iterator[ProcessLock]:
+    presence = ProcessLock(journal, "remind")
     yield presence
     presence.leave()
 
@@ -92,14 +92,14 @@ def somebody(tmp_path: Path) -> Iterator[None]:
 
 
 def test_nobody_holds_it_at_first_and_looking_leaves_nothing_behind(
-    presence: Presence, journal: Path
+    presence: ProcessLock, journal: Path
 ) -> None:
     assert not presence.is_held()
     assert presence.holder() is None
     assert not journal.parent.exists()
 
 
-def test_it_is_taken_and_left(presence: Presence) -> None:
+def test_it_is_taken_and_left(presence: ProcessLock) -> None:
     assert presence.take()
     assert presence.take()
     assert presence.is_held()
@@ -110,7 +110,7 @@ def test_it_is_taken_and_left(presence: Presence) -> None:
     assert presence.take()
 
 
-def test_who_holds_it_has_signed(presence: Presence, journal: Path) -> None:
+def test_who_holds_it_has_signed(presence: ProcessLock, journal: Path) -> None:
     presence.take()
     assert presence.holder() == os.getpid()
     assert (journal.parent / "remind.pid").read_text() == str(os.getpid())
@@ -119,7 +119,7 @@ def test_who_holds_it_has_signed(presence: Presence, journal: Path) -> None:
     assert not (journal.parent / "remind.pid").exists()
 
 
-def test_the_lock_is_for_its_owner_alone(presence: Presence, journal: Path) -> None:
+def test_the_lock_is_for_its_owner_alone(presence: ProcessLock, journal: Path) -> None:
     before = os.umask(0)
     try:
         presence.take()
@@ -130,9 +130,9 @@ def test_the_lock_is_for_its_owner_alone(presence: Presence, journal: Path) -> N
 
 
 def test_programs_of_different_kinds_are_open_side_by_side(
-    presence: Presence, journal: Path
+    presence: ProcessLock, journal: Path
 ) -> None:
-    screen = Presence(journal, "screen")
+    screen = ProcessLock(journal, "screen")
     assert presence.take()
     assert screen.take()
     screen.leave()
@@ -140,7 +140,7 @@ def test_programs_of_different_kinds_are_open_side_by_side(
 
 
 def test_while_another_process_holds_it_nobody_else_does(
-    presence: Presence, holder: Holder
+    presence: ProcessLock, holder: Holder
 ) -> None:
     assert presence.is_held()
     assert presence.holder() == holder.process.pid
@@ -148,13 +148,13 @@ def test_while_another_process_holds_it_nobody_else_does(
     assert not presence.is_held_here
 
 
-def test_what_another_process_left_can_be_taken(presence: Presence, holder: Holder) -> None:
+def test_what_another_process_left_can_be_taken(presence: ProcessLock, holder: Holder) -> None:
     assert not holder.leave()
     assert not presence.is_held()
     assert presence.take()
 
 
-def test_it_ends_with_a_process_that_is_killed(presence: Presence, holder: Holder) -> None:
+def test_it_ends_with_a_process_that_is_killed(presence: ProcessLock, holder: Holder) -> None:
     holder.kill()
     assert not presence.is_held()
     assert presence.holder() is None
@@ -172,10 +172,10 @@ def test_of_processes_that_begin_at_once_one_takes_it(journal: Path) -> None:
 
 
 def test_who_asks_again_in_the_same_process_does_not_drop_the_lock(
-    presence: Presence, journal: Path
+    presence: ProcessLock, journal: Path
 ) -> None:
     presence.take()
-    again = Presence(journal, "remind")
+    again = ProcessLock(journal, "remind")
     assert again.is_held()
     assert not again.take()
     other = Holder(journal)
@@ -183,7 +183,7 @@ def test_who_asks_again_in_the_same_process_does_not_drop_the_lock(
     other.kill()
 
 
-def test_a_note_that_says_nothing_names_nobody(presence: Presence, journal: Path) -> None:
+def test_a_note_that_says_nothing_names_nobody(presence: ProcessLock, journal: Path) -> None:
     presence.take()
     (journal.parent / "remind.pid").write_text("nonsense")
     assert presence.holder() is None
@@ -192,7 +192,9 @@ def test_a_note_that_says_nothing_names_nobody(presence: Presence, journal: Path
     assert presence.is_held()
 
 
-def test_a_note_that_cannot_be_written_holds_nothing_up(presence: Presence, journal: Path) -> None:
+def test_a_note_that_cannot_be_written_holds_nothing_up(
+    presence: ProcessLock, journal: Path
+) -> None:
     (journal.parent / "remind.pid").mkdir(parents=True)
     assert presence.take()
     assert presence.holder() is None
@@ -204,7 +206,7 @@ def test_a_note_that_cannot_be_written_holds_nothing_up(presence: Presence, jour
 def test_a_folder_that_is_none_is_told_in_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(JournalError) as raised:
-        Presence(tmp_path / "file" / "journal.db", "remind").take()
+        ProcessLock(tmp_path / "file" / "journal.db", "remind").take()
     lock = tmp_path / "file" / "remind.lock"
     mend = "check that its folder is there and yours"
     assert str(raised.value) == f"{lock}: cannot be opened (Not a directory); {mend}."
@@ -220,7 +222,7 @@ def test_a_lock_that_is_something_else_is_told_in_one_sentence(
     else:
         lock.mkdir()
     with pytest.raises(JournalError, match=r"cannot be locked \(.*\); remove that file\.$"):
-        Presence(tmp_path / "journal.db", "remind").take()
+        ProcessLock(tmp_path / "journal.db", "remind").take()
 
 
 def test_a_folder_that_cannot_be_written_to_is_told_in_one_sentence(
@@ -228,4 +230,4 @@ def test_a_folder_that_cannot_be_written_to_is_told_in_one_sentence(
 ) -> None:
     del somebody
     with pytest.raises(JournalError, match=r"cannot be opened \(Permission denied\); /.*\.$"):
-        Presence(tmp_path / "journal.db", "remind").take()
+        ProcessLock(tmp_path / "journal.db", "remind").take()

@@ -7,18 +7,18 @@ import threading
 
 import pytest
 
-from coach.system.threads import beside
+from coach.system.threads import run_in_thread
 
 
 async def test_what_it_returns_or_raises_comes_back() -> None:
-    assert await beside(lambda: 2 + 3) == 5
+    assert await run_in_thread(lambda: 2 + 3) == 5
     with pytest.raises(ZeroDivisionError):
-        await beside(lambda: 1 // 0)
+        await run_in_thread(lambda: 1 // 0)
 
 
 async def test_the_loop_goes_on_meanwhile() -> None:
     go = threading.Event()
-    waiting = asyncio.create_task(beside(go.wait))
+    waiting = asyncio.create_task(run_in_thread(go.wait))
     await asyncio.sleep(0)
     assert not waiting.done()
     go.set()

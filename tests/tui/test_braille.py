@@ -5,58 +5,58 @@ from support.any_figure import figures
 from coach.config.figures import shipped
 from coach.domain.figures.figure import Figure
 from coach.domain.figures.motion import Motion
-from coach.tui.player.braille import Canvas, Role
+from coach.tui.player.braille import BrailleCanvas, Role
 from coach.tui.player.figure_drawing import draw
 
 PLACES = st.tuples(*[st.floats(-500, 500)] * 2)
 
 
-def text(canvas: Canvas) -> list[str]:
+def text(canvas: BrailleCanvas) -> list[str]:
     return ["".join(run.text for run in row) for row in canvas.cells()]
 
 
 def test_an_empty_canvas_is_blank() -> None:
-    assert text(Canvas(3, 2)) == ["   ", "   "]
+    assert text(BrailleCanvas(3, 2)) == ["   ", "   "]
 
 
 def test_a_level_line() -> None:
-    canvas = Canvas(3, 1)
+    canvas = BrailleCanvas(3, 1)
     canvas.line([(0.5, 1.5), (5.5, 1.5)], 1.0, Role.BODY)
     assert text(canvas) == ["⠒⠒⠒"]
 
 
 def test_an_upright_line() -> None:
-    canvas = Canvas(2, 2)
+    canvas = BrailleCanvas(2, 2)
     canvas.line([(2.5, 0.5), (2.5, 7.5)], 1.0, Role.BODY)
     assert text(canvas) == [" ⡇", " ⡇"]
 
 
 def test_a_slanting_line_has_no_hole() -> None:
-    canvas = Canvas(2, 1)
+    canvas = BrailleCanvas(2, 1)
     canvas.line([(0.5, 0.5), (3.5, 3.5)], 1.0, Role.BODY)
     assert text(canvas) == ["⠑⢄"]
 
 
 def test_a_disc_is_round_and_the_same_on_all_sides() -> None:
-    canvas = Canvas(4, 2)
+    canvas = BrailleCanvas(4, 2)
     canvas.disc((4, 4), 3, Role.BODY)
     assert text(canvas) == ["⢠⣶⣶⡄", "⠘⠿⠿⠃"]
 
 
 def test_a_ring_is_empty_within() -> None:
-    canvas = Canvas(5, 3)
+    canvas = BrailleCanvas(5, 3)
     canvas.ring((5, 6), 4, 1.0, Role.BODY)
     assert text(canvas)[1][2] == " "
 
 
 def test_dashes_leave_out_what_lines_fill() -> None:
-    canvas = Canvas(6, 1)
+    canvas = BrailleCanvas(6, 1)
     canvas.dashes([(0.5, 1.5), (11.5, 1.5)], 1.0, Role.BODY, 3.0)
     assert text(canvas) == ["⠒⠒⠐⠒⠂ "]
 
 
 def test_an_arrow_is_the_same_on_both_sides() -> None:
-    canvas = Canvas(8, 3)
+    canvas = BrailleCanvas(8, 3)
     canvas.arrow([(1, 6.5), (14, 6.5)], 1.0, Role.ACCENT)
     dots = [plane for plane in canvas._planes[Role.ACCENT] if plane]
     assert len(dots) > 3
@@ -64,14 +64,14 @@ def test_an_arrow_is_the_same_on_both_sides() -> None:
 
 
 def test_what_comes_later_covers_what_was_there() -> None:
-    canvas = Canvas(1, 1)
+    canvas = BrailleCanvas(1, 1)
     canvas.area([(0, 0), (2, 0), (2, 4), (0, 4)], Role.FAR)
     canvas.area([(0, 0), (2, 0), (2, 4), (0, 4)], Role.PROP)
     assert [run.role for run in canvas.cells()[0]] == [Role.PROP]
 
 
 def test_a_seam_keeps_two_things_apart() -> None:
-    canvas = Canvas(4, 1)
+    canvas = BrailleCanvas(4, 1)
     canvas.line([(0, 2), (8, 2)], 4.0, Role.FAR)
     canvas.clear((4, 2), (4, 2), (1, 1), 1.0)
     assert text(canvas) == ["⣿⡁⢈⣿"]
@@ -81,7 +81,7 @@ def test_a_seam_keeps_two_things_apart() -> None:
 def test_whatever_is_drawn_stays_on_the_canvas(
     start: tuple[float, float], end: tuple[float, float], radius: float, end_radius: float
 ) -> None:
-    canvas = Canvas(5, 3)
+    canvas = BrailleCanvas(5, 3)
     canvas.stroke(start, end, (radius, end_radius), Role.BODY)
     canvas.arrow([start, end], 1.0, Role.ACCENT)
     assert [len(row) for row in text(canvas)] == [5, 5, 5]

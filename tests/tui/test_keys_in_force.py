@@ -16,7 +16,7 @@ from coach.domain.day.planned import Status
 from coach.domain.events.types import RunLogged
 from coach.domain.units import WallTime
 from coach.errors import ServiceError
-from coach.system.service import Way
+from coach.system.service import ServiceManager
 from coach.tui.app import CoachApp
 from coach.tui.dialogs.ask import AskScreen
 from coach.tui.dialogs.away import AwayScreen
@@ -177,7 +177,7 @@ async def test_what_came_while_away_follows_them(setting: Setting) -> None:
     assert len(skipped) == 1
 
 
-def no_way() -> Way:
+def no_way() -> ServiceManager:
     raise ServiceError("Nothing here starts reminders.")
 
 

@@ -8,7 +8,7 @@ import pytest
 from support.simulated import Setting
 from textual.pilot import Pilot
 
-from coach.core.session_run import Playing as Session
+from coach.core.session_run import SessionRun as Session
 from coach.domain.day.planned import Status
 from coach.domain.events.types import ExerciseDone, StepDone, StepStopped
 from coach.errors import RefusedError
@@ -31,7 +31,7 @@ signals = "bell"
 """
 
 
-class Playing:
+class SessionRun:
     """A session on the screen, whose clock a test moves second by second."""
 
     def __init__(self, pilot: Pilot[None], setting: Setting, screen: PlayerScreen) -> None:
@@ -60,7 +60,7 @@ class Playing:
 @asynccontextmanager
 async def playing(
     setting: Setting, monkeypatch: pytest.MonkeyPatch, step: str = "midday"
-) -> AsyncIterator[Playing]:
+) -> AsyncIterator[SessionRun]:
     app = CoachApp(setting.coach, start=step)
     bells: list[str] = []
     monkeypatch.setattr(app, "bell", lambda: bells.append("rung"))
@@ -68,7 +68,7 @@ async def playing(
         while not (isinstance(app.screen, PlayerScreen) and app.screen.query(KeyBar)):
             await pilot.pause()
         await pilot.pause()
-        played = Playing(pilot, setting, app.screen)
+        played = SessionRun(pilot, setting, app.screen)
         played.bells = bells
         yield played
 

@@ -11,7 +11,7 @@ from support.looking import flat, screen_text, until
 from support.simulated import RUN_DAY, Setting
 from textual.pilot import Pilot
 
-from coach.core.day_records import Records
+from coach.core.day_records import DayRecords
 from coach.domain.events.types import Pattern, SkipReason
 from coach.domain.history.day_record import DayRecord
 from coach.domain.history.time_axis import Unit, Zoom, kept, steps_of
@@ -138,7 +138,7 @@ async def test_what_is_drawn_is_what_was_lived(lived: Setting) -> None:
     async with CoachApp(lived.coach).run_test(size=SIZE) as pilot:
         screen = await opened(pilot)
         shown = view(screen)
-        days = Records(lived.coach).days(FIRST, TODAY)
+        days = DayRecords(lived.coach).days(FIRST, TODAY)
         assert [one.span.first for one in shown.columns] == [one.day for one in days]
         assert [one.pains for one in shown.columns] == [
             () if one.pain is None else (one.pain,) for one in days
@@ -326,14 +326,14 @@ async def test_help_names_the_keys_of_progress(lived: Setting) -> None:
 
 
 async def test_work_in_pieces_never_holds_a_key_up_for_long(lived: Setting) -> None:
-    records = Records(lived.coach)
+    records = DayRecords(lived.coach)
     looking = records.looking(FIRST, TODAY)
     found = [len(records.known(FIRST, TODAY)) for _ in looking]
     assert found == list(range(1, 17))
 
 
 async def test_work_stops_when_something_is_written(lived: Setting) -> None:
-    records = Records(lived.coach)
+    records = DayRecords(lived.coach)
     looking = records.looking(FIRST, TODAY)
     next(looking)
     lived.coach.record.check(8)
@@ -346,7 +346,7 @@ def test_a_day_beyond_the_advice_says_so_in_the_list_and_in_full(setting: Settin
     setting.live_two_weeks()
     setting.live_this_morning()
     setting.coach.runs.ran(12_000, 4200, 0, Pattern.NONE)
-    records, routine = Records(setting.coach), setting.coach.routine
+    records, routine = DayRecords(setting.coach), setting.coach.routine
     before, today = records.days(TODAY - timedelta(days=1), TODAY)
     assert "12.0 km, beyond the advice" in day_line(today, routine.display)
     assert "beyond" not in day_line(before, routine.display)

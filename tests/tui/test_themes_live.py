@@ -6,7 +6,7 @@ from support.simulated import Setting
 from textual.color import Color
 from textual.pilot import Pilot
 
-from coach.config.themes import Shelf, read_file, shipped_folder
+from coach.config.themes import ThemeStore, read_file, shipped_folder
 from coach.domain.heel.rules import Level
 from coach.tui.app import CoachApp
 from coach.tui.dialogs.theme_picker import ThemePicker
@@ -183,7 +183,7 @@ async def test_a_theme_that_is_gone_is_offered_no_more_and_worn_on(setting: Sett
     for name in ("mine", "second", "ink"):
         save(setting, name)
     app = CoachApp(setting.coach)
-    folder = Shelf(setting.config).folder
+    folder = ThemeStore(setting.config).folder
     async with app.run_test(size=SIZE) as pilot:
         await until(pilot, lambda: "second" in app.themes.choices())
         for path in folder.iterdir():

@@ -7,7 +7,7 @@ from support.looking import until
 from textual.app import App
 from textual.timer import Timer
 
-from coach.tui.idle_work import Pieces
+from coach.tui.idle_work import IdleWork
 from coach.tui.timing import call_after
 
 
@@ -38,7 +38,7 @@ async def test_work_in_pieces_comes_to_its_end() -> None:
     drawn: list[str] = []
     app = App[None]()
     async with app.run_test() as pilot:
-        work = Pieces(app.screen, lambda: drawn.append("drawn"))
+        work = IdleWork(app.screen, lambda: drawn.append("drawn"))
         work.begin(iter((False, True, False, True)))
         await until(pilot, lambda: not work.is_under_way)
     assert len(drawn) == 3

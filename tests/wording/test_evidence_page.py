@@ -11,10 +11,10 @@ from support.simulated import Setting
 
 from coach.config import read
 from coach.domain.heel.adapted_routine import walk_jog
-from coach.domain.heel.rules import ROWS, Inputs, Level, Origin, verdict
+from coach.domain.heel.rules import RULES, Inputs, Level, Origin, verdict
 from coach.domain.heel.strength import PHASES, SESSIONS
 from coach.domain.heel.walk_jog import BLOCKS, LAST_STAGE, stage
-from coach.domain.heel.warning_signs import FLAGS, Urgency, Weight
+from coach.domain.heel.warning_signs import FLAGS, HowSoon, Weight
 from coach.domain.history.milestones import Milestone, MilestoneKind
 from coach.domain.routine.kinds import Basis
 from coach.wording import judgement as advice
@@ -26,9 +26,9 @@ from coach.wording.week import milestone_text
 PAGE = evidence_text()
 TAG = re.compile(r"\b(S\d+)\b|\[([A-Z]\d+b?)\]")
 ORIGINS = {Origin.ARTICLE: "article", Origin.EVIDENCE: "evidence", Origin.OURS: "ours"}
-WHEN = {Urgency.NOW: "at once", Urgency.TODAY: "today", Urgency.SOON: "appointment"}
+WHEN = {HowSoon.NOW: "at once", HowSoon.TODAY: "today", HowSoon.SOON: "appointment"}
 STOPS = {Weight.STOP: "training", Weight.BONE: "running", Weight.ASK: ""}
-CITED = [*(row.source for row in ROWS), *(flag.source for flag in FLAGS.values())]
+CITED = [*(row.source for row in RULES), *(flag.source for flag in FLAGS.values())]
 
 
 def table(*begins: str) -> list[list[str]]:
@@ -57,7 +57,8 @@ def test_the_decision_table_is_that_of_the_code() -> None:
         (row, level, sorted(tags(source)), kind) for row, _, level, source, kind in table("row")
     ]
     assert told == [
-        (row.id, str(int(row.level)), sorted(tags(row.source)), ORIGINS[row.origin]) for row in ROWS
+        (row.id, str(int(row.level)), sorted(tags(row.source)), ORIGINS[row.origin])
+        for row in RULES
     ]
 
 

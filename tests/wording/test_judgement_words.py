@@ -13,7 +13,7 @@ from coach.domain.events.types import Pattern, RunLogged
 from coach.domain.heel.caps import Caps
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.rules import (
-    ROWS,
+    RULES,
     Inputs,
     LastRun,
     Level,
@@ -24,7 +24,7 @@ from coach.domain.heel.rules import (
 )
 from coach.domain.heel.strength import Strength
 from coach.domain.heel.walk_jog import stage
-from coach.domain.heel.warning_signs import FLAGS, Urgency
+from coach.domain.heel.warning_signs import FLAGS, HowSoon
 from coach.domain.routine.settings import AS_SHIPPED, Display, DistanceUnit
 from coach.wording import judgement as advice
 from coach.wording.level_reason import findings, what_would_change_it
@@ -81,7 +81,7 @@ def test_each_level_has_its_headline(level: Level, words: str) -> None:
     assert advice.headline(judged(INPUTS[level])) == words
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
+@pytest.mark.parametrize("row", RULES, ids=lambda row: row.id)
 def test_each_row_has_its_reason_and_its_sources_by_name(row: Any) -> None:  # noqa: ANN401
     judgement = judged(verdict=Verdict(row, Inputs(), ()), level=row.level)
     assert advice.reason(judgement).endswith(".")
@@ -230,7 +230,7 @@ def test_the_signs_are_told_by_how_soon_somebody_has_to_look() -> None:
 def test_each_sign_is_a_warning(flag: str) -> None:
     (told,) = advice.warnings(judged(flags=(flag,)))
     assert FLAGS[flag].text in told
-    assert any(f", {urgency}: " in told for urgency in Urgency)
+    assert any(f", {urgency}: " in told for urgency in HowSoon)
 
 
 def test_pain_that_is_not_typical_and_advice_beside_the_level_are_told() -> None:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from support.builders import wake
 from support.simulated import Setting
 
-from coach.core.day_records import Records
+from coach.core.day_records import DayRecords
 from coach.domain.events.types import PainChecked, Pattern, RunLogged, Trained
 from coach.domain.heel.rules import Level
 from coach.domain.history.aids import Aid, Comparison
@@ -30,7 +30,7 @@ Make = Callable[..., Review]
 def make(tmp_path_factory: pytest.TempPathFactory) -> Make:
     """Builds reviews of weeks, with a routine and a judgement that are always the same."""
     with Setting(tmp_path_factory.mktemp("review")) as setting:
-        shared = Records(setting.coach).review(setting.coach.present_day())
+        shared = DayRecords(setting.coach).review(setting.coach.present_day())
 
     def review(week: list[DayRecord], before: list[DayRecord] | None = None) -> Review:
         return replace(
@@ -201,7 +201,7 @@ def test_every_milestone_has_its_words() -> None:
 def test_nothing_is_left_to_run_where_one_rests(setting: Setting) -> None:
     setting.live_two_weeks()
     wake(setting.coach, 9, eases=False)
-    next_ = said(Records(setting.coach).review(setting.coach.present_day()))["Next"]
+    next_ = said(DayRecords(setting.coach).review(setting.coach.present_day()))["Next"]
     assert next_.startswith("Today: rest, and see a clinician. This week: ")
     assert "left" not in next_
 
@@ -215,7 +215,7 @@ def test_no_code_of_a_source_stands_in_the_words(make: Make) -> None:
 def test_what_comes_next_is_said_while_the_week_is_near(setting: Setting) -> None:
     setting.live_two_weeks()
     setting.live_this_morning()
-    records, today = Records(setting.coach), setting.coach.present_day()
+    records, today = DayRecords(setting.coach), setting.coach.present_day()
     assert "Next" in said(records.review(today))
     judgement = setting.coach.judgement()
     week = this_week(judgement, setting.coach.routine.display)

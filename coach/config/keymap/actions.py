@@ -15,7 +15,7 @@ from msgspec import Struct
 _SHOWN = {"up": "↑", "down": "↓", "left": "←", "right": "→", "escape": "esc"}
 
 
-class Command(NamedTuple):
+class ScreenCommand(NamedTuple):
     """One action; `label` stands in the key bar, `help` explains it.
 
     The id is the group of actions, which is that of a screen, and the name within it. `key` holds
@@ -43,7 +43,7 @@ class Command(NamedTuple):
 class Group(NamedTuple):
     """Actions that count at the same time, and what else takes keys then."""
 
-    commands: tuple[Command, ...]
+    commands: tuple[ScreenCommand, ...]
     scrolls: bool = False
     """Whether the screen is a text that the arrows scroll."""
     types: bool = False
@@ -53,90 +53,98 @@ class Group(NamedTuple):
 
 
 TODAY = (
-    Command("today.start", "enter", "start", "Start the chosen step, or go on with it", "start"),
-    Command("today.done", "d", "done", "Mark the chosen step as done, without its timers", "done"),
-    Command("today.snooze", "s", "snooze", "Put the chosen step off for a while", "snooze"),
-    Command("today.skip", "x", "skip", "Pass over the chosen step today", "skip"),
-    Command("today.run", "r", "run", "Log a run: distance, time, pain", "run"),
-    Command(
+    ScreenCommand(
+        "today.start", "enter", "start", "Start the chosen step, or go on with it", "start"
+    ),
+    ScreenCommand(
+        "today.done", "d", "done", "Mark the chosen step as done, without its timers", "done"
+    ),
+    ScreenCommand("today.snooze", "s", "snooze", "Put the chosen step off for a while", "snooze"),
+    ScreenCommand("today.skip", "x", "skip", "Pass over the chosen step today", "skip"),
+    ScreenCommand("today.run", "r", "run", "Log a run: distance, time, pain", "run"),
+    ScreenCommand(
         "today.progress", "p", "progress", "The course, the year, the week in words", "progress"
     ),
-    Command("today.undo", "u", "undo", "Take back the last action of today", "undo"),
-    Command("today.plan", "c", "plan", "See and change every step, session and exercise", "plan"),
-    Command("today.help", "?,f1", "help", "What each key does", "help", "?"),
-    Command("today.quit", "q", "quit", "Leave; everything is kept", "quit"),
+    ScreenCommand("today.undo", "u", "undo", "Take back the last action of today", "undo"),
+    ScreenCommand(
+        "today.plan", "c", "plan", "See and change every step, session and exercise", "plan"
+    ),
+    ScreenCommand("today.help", "?,f1", "help", "What each key does", "help", "?"),
+    ScreenCommand("today.quit", "q", "quit", "Leave; everything is kept", "quit"),
 )
 ABOUT = (
-    Command("today.why", "w", "why", "Why today's level is what it is", "why"),
-    Command("today.flags", "f", "warning signs", "Signs that need a clinician", "flags"),
-    Command(
+    ScreenCommand("today.why", "w", "why", "Why today's level is what it is", "why"),
+    ScreenCommand("today.flags", "f", "warning signs", "Signs that need a clinician", "flags"),
+    ScreenCommand(
         "today.intake", "i", "about you", "Tell the coach about your heel and running", "intake"
     ),
-    Command("today.evidence", "e", "evidence", "What all of this rests on", "evidence"),
-    Command(
+    ScreenCommand("today.evidence", "e", "evidence", "What all of this rests on", "evidence"),
+    ScreenCommand(
         "today.entries", "l", "log book", "All that was recorded: find, correct, delete", "entries"
     ),
 )
 MOVES = (
-    Command("today.up", "up,k", "up", "Choose the step above", "move(-1)", "↑ k"),
-    Command("today.down", "down,j", "down", "Choose the step below", "move(1)", "↓ j"),
-    Command("today.now", "home", "now", "Choose what comes next", "follow"),
+    ScreenCommand("today.up", "up,k", "up", "Choose the step above", "move(-1)", "↑ k"),
+    ScreenCommand("today.down", "down,j", "down", "Choose the step below", "move(1)", "↓ j"),
+    ScreenCommand("today.now", "home", "now", "Choose what comes next", "follow"),
 )
 PLAYER = (
-    Command("player.pause", "space", "pause", "Stop the clock, and let it go on", "pause"),
-    Command("player.next", "n,right", "next", "Go on to the next set", "next", "n"),
-    Command(
+    ScreenCommand("player.pause", "space", "pause", "Stop the clock, and let it go on", "pause"),
+    ScreenCommand("player.next", "n,right", "next", "Go on to the next set", "next", "n"),
+    ScreenCommand(
         "player.back", "b,left", "back", "This set anew; at once again: the one before", "back", "b"
     ),
-    Command("player.more", "+,=", "ten more", "Ten more seconds", "more", "+"),
-    Command("player.mute", "m", "mute", "No more signals, or signals again", "mute"),
-    Command("player.help", "?,f1", "help", "What each key does", "help", "?"),
-    Command("player.stop", "q,escape", "stop", "Stop here; what was done is kept", "stop"),
+    ScreenCommand("player.more", "+,=", "ten more", "Ten more seconds", "more", "+"),
+    ScreenCommand("player.mute", "m", "mute", "No more signals, or signals again", "mute"),
+    ScreenCommand("player.help", "?,f1", "help", "What each key does", "help", "?"),
+    ScreenCommand("player.stop", "q,escape", "stop", "Stop here; what was done is kept", "stop"),
 )
-FINISHED = (Command("player.close", "enter", "back to today", "Close", "close"),)
+FINISHED = (ScreenCommand("player.close", "enter", "back to today", "Close", "close"),)
 ASK = (
-    Command("questions.save", "enter", "save", "Save the answers", "enter"),
-    Command("questions.before", "up,shift+tab", "before", "The question before", "before", "↑"),
-    Command("questions.after", "down,tab", "after", "The question after", "after", "↓"),
-    Command("questions.cancel", "escape", "cancel", "Leave without saving", "cancel"),
+    ScreenCommand("questions.save", "enter", "save", "Save the answers", "enter"),
+    ScreenCommand(
+        "questions.before", "up,shift+tab", "before", "The question before", "before", "↑"
+    ),
+    ScreenCommand("questions.after", "down,tab", "after", "The question after", "after", "↓"),
+    ScreenCommand("questions.cancel", "escape", "cancel", "Leave without saving", "cancel"),
 )
 CONFIRM = (
-    Command("confirm.yes", "enter,y", "record it", "Record it as it is", "yes", "enter"),
-    Command("confirm.no", "escape,n", "back", "Back to the answers", "no", "esc"),
+    ScreenCommand("confirm.yes", "enter,y", "record it", "Record it as it is", "yes", "enter"),
+    ScreenCommand("confirm.no", "escape,n", "back", "Back to the answers", "no", "esc"),
 )
 LEAVE = (CONFIRM[0]._replace(label="leave"), CONFIRM[1]._replace(label="stay"))
 """The same keys where something would be lost."""
 WHY = (
-    Command("why.overrule", "o", "overrule", "Run today anyway", "overrule"),
-    Command("why.evidence", "e", "evidence", "What all of this rests on", "evidence"),
-    Command("why.flags", "f", "warning signs", "Signs that need a clinician", "flags"),
-    Command("why.close", "escape,enter,q,w", "close", "Close", "close", "esc"),
+    ScreenCommand("why.overrule", "o", "overrule", "Run today anyway", "overrule"),
+    ScreenCommand("why.evidence", "e", "evidence", "What all of this rests on", "evidence"),
+    ScreenCommand("why.flags", "f", "warning signs", "Signs that need a clinician", "flags"),
+    ScreenCommand("why.close", "escape,enter,q,w", "close", "Close", "close", "esc"),
 )
-EVIDENCE = (Command("evidence.close", "escape,enter,q,e", "close", "Close", "close", "esc"),)
+EVIDENCE = (ScreenCommand("evidence.close", "escape,enter,q,e", "close", "Close", "close", "esc"),)
 FLAG = (
-    Command("flags.tick", "space", "tick", "Tick the sign, or untick it", "tick"),
-    Command("flags.save", "enter", "save", "Save what is ticked", "save"),
-    Command("flags.clear", "c", "clear", "A clinician has seen a sign: clear it", "clear"),
-    Command("flags.up", "up,k", "up", "To the sign above", "move(-1)", "↑ k"),
-    Command("flags.down", "down,j", "down", "To the sign below", "move(1)", "↓ j"),
-    Command("flags.close", "escape,q", "close", "Leave without saving", "close", "esc"),
+    ScreenCommand("flags.tick", "space", "tick", "Tick the sign, or untick it", "tick"),
+    ScreenCommand("flags.save", "enter", "save", "Save what is ticked", "save"),
+    ScreenCommand("flags.clear", "c", "clear", "A clinician has seen a sign: clear it", "clear"),
+    ScreenCommand("flags.up", "up,k", "up", "To the sign above", "move(-1)", "↑ k"),
+    ScreenCommand("flags.down", "down,j", "down", "To the sign below", "move(1)", "↓ j"),
+    ScreenCommand("flags.close", "escape,q", "close", "Leave without saving", "close", "esc"),
 )
 AWAY = (
-    Command("away.do", "enter", "do now", "Do the chosen step now", "do"),
-    Command("away.later", "s", "move", "Put the chosen step off for a while", "later"),
-    Command("away.drop", "x", "drop", "Pass over the chosen step today", "drop"),
-    Command("away.up", "up,k", "up", "Choose the step above", "move(-1)", "↑ k"),
-    Command("away.down", "down,j", "down", "Choose the step below", "move(1)", "↓ j"),
-    Command("away.close", "escape,q", "leave it", "Leave the rest as it is", "close", "esc"),
+    ScreenCommand("away.do", "enter", "do now", "Do the chosen step now", "do"),
+    ScreenCommand("away.later", "s", "move", "Put the chosen step off for a while", "later"),
+    ScreenCommand("away.drop", "x", "drop", "Pass over the chosen step today", "drop"),
+    ScreenCommand("away.up", "up,k", "up", "Choose the step above", "move(-1)", "↑ k"),
+    ScreenCommand("away.down", "down,j", "down", "Choose the step below", "move(1)", "↓ j"),
+    ScreenCommand("away.close", "escape,q", "leave it", "Leave the rest as it is", "close", "esc"),
 )
 PLAN = (
-    Command(
+    ScreenCommand(
         "plan.open", "enter,right", "change", "Change what is chosen, or open it", "open", "enter"
     ),
-    Command("plan.switch", "space", "on/off", "Switch on or off", "switch"),
-    Command("plan.new", "n", "new", "A step, session or exercise of your own", "new"),
-    Command("plan.add", "a", "add", "Add an exercise to the session", "add"),
-    Command(
+    ScreenCommand("plan.switch", "space", "on/off", "Switch on or off", "switch"),
+    ScreenCommand("plan.new", "n", "new", "A step, session or exercise of your own", "new"),
+    ScreenCommand("plan.add", "a", "add", "Add an exercise to the session", "add"),
+    ScreenCommand(
         "plan.remove",
         "x,delete",
         "remove",
@@ -144,83 +152,97 @@ PLAN = (
         "remove",
         "x",
     ),
-    Command("plan.sooner", "K,shift+up", "move up", "Move the exercise up", "carry(-1)", "K"),
-    Command("plan.further", "J,shift+down", "move down", "Move the exercise down", "carry(1)", "J"),
-    Command(
+    ScreenCommand("plan.sooner", "K,shift+up", "move up", "Move the exercise up", "carry(-1)", "K"),
+    ScreenCommand(
+        "plan.further", "J,shift+down", "move down", "Move the exercise down", "carry(1)", "J"
+    ),
+    ScreenCommand(
         "plan.shipped",
         "r",
         "as shipped",
         "Give the shipped value back, where there is a *",
         "shipped",
     ),
-    Command("plan.undo", "u", "undo", "Take back the last change of the plan", "undo"),
-    Command(
+    ScreenCommand("plan.undo", "u", "undo", "Take back the last change of the plan", "undo"),
+    ScreenCommand(
         "plan.turn", "tab", "turn", "From the day to the sessions, to the exercises", "turn(1)"
     ),
-    Command("plan.turn-back", "shift+tab", "turn back", "The other way round", "turn(-1)"),
-    Command("plan.up", "up,k", "up", "Choose the row above", "move(-1)", "↑ k"),
-    Command("plan.down", "down,j", "down", "Choose the row below", "move(1)", "↓ j"),
-    Command("plan.help", "?,f1", "help", "What each key does", "help", "?"),
-    Command("plan.back", "escape,left", "back", "Back to the list, then to today", "back", "esc"),
-    Command("plan.close", "q", "today", "Back to today", "close"),
+    ScreenCommand("plan.turn-back", "shift+tab", "turn back", "The other way round", "turn(-1)"),
+    ScreenCommand("plan.up", "up,k", "up", "Choose the row above", "move(-1)", "↑ k"),
+    ScreenCommand("plan.down", "down,j", "down", "Choose the row below", "move(1)", "↓ j"),
+    ScreenCommand("plan.help", "?,f1", "help", "What each key does", "help", "?"),
+    ScreenCommand(
+        "plan.back", "escape,left", "back", "Back to the list, then to today", "back", "esc"
+    ),
+    ScreenCommand("plan.close", "q", "today", "Back to today", "close"),
 )
 TYPING = (
-    Command("typing.keep", "enter", "save", "Write it into your file", "keep"),
-    Command("typing.leave", "escape", "leave", "Leave it as it was", "leave"),
-    Command("typing.more", "up", "more", "A little later or longer", "nudge(1)"),
-    Command("typing.less", "down", "less", "A little earlier or shorter", "nudge(-1)"),
+    ScreenCommand("typing.keep", "enter", "save", "Write it into your file", "keep"),
+    ScreenCommand("typing.leave", "escape", "leave", "Leave it as it was", "leave"),
+    ScreenCommand("typing.more", "up", "more", "A little later or longer", "nudge(1)"),
+    ScreenCommand("typing.less", "down", "less", "A little earlier or shorter", "nudge(-1)"),
 )
 PICK_KEYS = (
-    Command("pick.keep", "enter", "take", "Take it", "keep"),
-    Command("pick.leave", "escape", "cancel", "Leave it", "leave"),
+    ScreenCommand("pick.keep", "enter", "take", "Take it", "keep"),
+    ScreenCommand("pick.leave", "escape", "cancel", "Leave it", "leave"),
 )
 PICK = (
     *PICK_KEYS,
-    Command("pick.up", "up", "up", "Choose the row above", "move(-1)"),
-    Command("pick.down", "down", "down", "Choose the row below", "move(1)"),
+    ScreenCommand("pick.up", "up", "up", "Choose the row above", "move(-1)"),
+    ScreenCommand("pick.down", "down", "down", "Choose the row below", "move(1)"),
 )
 FIRST_KEYS = (
-    Command("first.go-on", "enter", "go on", "To the next question, and to the next page", "go_on"),
-    Command(
+    ScreenCommand(
+        "first.go-on", "enter", "go on", "To the next question, and to the next page", "go_on"
+    ),
+    ScreenCommand(
         "first.skip-page", "escape", "skip page", "Leave this page as shipped", "skip_page", "esc"
     ),
-    Command("first.back", "b", "back", "To the page before", "back"),
-    Command("first.skip-rest", "q", "skip rest", "Leave all that follows as shipped", "skip_rest"),
+    ScreenCommand("first.back", "b", "back", "To the page before", "back"),
+    ScreenCommand(
+        "first.skip-rest", "q", "skip rest", "Leave all that follows as shipped", "skip_rest"
+    ),
 )
 FIRST = (
     *FIRST_KEYS,
-    Command("first.before", "up,shift+tab", "before", "The question above", "move(-1)", "↑"),
-    Command("first.after", "down,tab", "after", "The question below", "move(1)", "↓"),
+    ScreenCommand("first.before", "up,shift+tab", "before", "The question above", "move(-1)", "↑"),
+    ScreenCommand("first.after", "down,tab", "after", "The question below", "move(1)", "↓"),
 )
 READY = (
-    Command("ready.about", "enter", "about you", "Tell the coach about heel and running", "about"),
-    Command("ready.close", "escape,q", "to the day", "Close", "close", "esc"),
+    ScreenCommand(
+        "ready.about", "enter", "about you", "Tell the coach about heel and running", "about"
+    ),
+    ScreenCommand("ready.close", "escape,q", "to the day", "Close", "close", "esc"),
 )
 THEMES = (
-    Command("themes.choose", "enter", "choose", "Use the theme, and keep it", "choose"),
-    Command("themes.up", "up", "up", "Look at the theme above", "command_list('cursor_up')"),
-    Command("themes.down", "down", "down", "Look at the theme below", "cursor_down"),
-    Command("themes.close", "escape", "close", "Leave the theme as it was", "escape"),
+    ScreenCommand("themes.choose", "enter", "choose", "Use the theme, and keep it", "choose"),
+    ScreenCommand("themes.up", "up", "up", "Look at the theme above", "command_list('cursor_up')"),
+    ScreenCommand("themes.down", "down", "down", "Look at the theme below", "cursor_down"),
+    ScreenCommand("themes.close", "escape", "close", "Leave the theme as it was", "escape"),
 )
 ENTRIES = (
-    Command("entries.correct", "enter", "correct", "Correct the chosen entry", "correct"),
-    Command("entries.delete", "d,delete", "delete", "Delete the chosen entry", "delete", "d"),
-    Command("entries.undo", "u", "undo", "Take back what was last changed here", "undo"),
-    Command("entries.search", "/", "find", "Find by words: a step, a day, pain 6", "search"),
-    Command("entries.add", "a", "add", "Add what was forgotten on a past day", "add"),
-    Command("entries.gone", "t", "gone", "Show deleted entries too, or hide them", "gone"),
-    Command("entries.up", "up,k", "up", "To the entry above", "move(-1)", "↑ k"),
-    Command("entries.down", "down,j", "down", "To the entry below", "move(1)", "↓ j"),
-    Command("entries.page-up", "pageup", "page up", "A page up", "page(-1)", "pgup"),
-    Command("entries.page-down", "pagedown,space", "page down", "A page down", "page(1)", "pgdn"),
-    Command("entries.newest", "home,g", "newest", "To the newest entry", "newest", "home"),
-    Command("entries.oldest", "end,G", "oldest", "To the oldest entry", "oldest", "end"),
-    Command("entries.help", "?,f1", "help", "What each key does", "help", "?"),
-    Command("entries.close", "escape,q,l", "close", "Back to today", "close", "esc"),
+    ScreenCommand("entries.correct", "enter", "correct", "Correct the chosen entry", "correct"),
+    ScreenCommand("entries.delete", "d,delete", "delete", "Delete the chosen entry", "delete", "d"),
+    ScreenCommand("entries.undo", "u", "undo", "Take back what was last changed here", "undo"),
+    ScreenCommand("entries.search", "/", "find", "Find by words: a step, a day, pain 6", "search"),
+    ScreenCommand("entries.add", "a", "add", "Add what was forgotten on a past day", "add"),
+    ScreenCommand("entries.gone", "t", "gone", "Show deleted entries too, or hide them", "gone"),
+    ScreenCommand("entries.up", "up,k", "up", "To the entry above", "move(-1)", "↑ k"),
+    ScreenCommand("entries.down", "down,j", "down", "To the entry below", "move(1)", "↓ j"),
+    ScreenCommand("entries.page-up", "pageup", "page up", "A page up", "page(-1)", "pgup"),
+    ScreenCommand(
+        "entries.page-down", "pagedown,space", "page down", "A page down", "page(1)", "pgdn"
+    ),
+    ScreenCommand("entries.newest", "home,g", "newest", "To the newest entry", "newest", "home"),
+    ScreenCommand("entries.oldest", "end,G", "oldest", "To the oldest entry", "oldest", "end"),
+    ScreenCommand("entries.help", "?,f1", "help", "What each key does", "help", "?"),
+    ScreenCommand("entries.close", "escape,q,l", "close", "Back to today", "close", "esc"),
 )
 PROGRESS = (
-    Command("progress.open", "enter", "open", "Open the chosen days, or what is said", "open"),
-    Command(
+    ScreenCommand(
+        "progress.open", "enter", "open", "Open the chosen days, or what is said", "open"
+    ),
+    ScreenCommand(
         "progress.left",
         "left,h",
         "in time",
@@ -228,46 +250,58 @@ PROGRESS = (
         "go(-1)",
         "← →",
     ),
-    Command("progress.further", "-", "zoom", "Weeks, months, all", "zoom(-1)", "- +"),
-    Command("progress.page", "tab", "page", "The course, the year, the week in words", "page"),
-    Command("progress.shade", "m", "shades", "Shades of the year: pain, or sessions", "shade"),
-    Command("progress.help", "?,f1", "help", "What each key does", "help", "?"),
-    Command("progress.close", "escape,q,p", "close", "Back to today", "close", "esc"),
+    ScreenCommand("progress.further", "-", "zoom", "Weeks, months, all", "zoom(-1)", "- +"),
+    ScreenCommand(
+        "progress.page", "tab", "page", "The course, the year, the week in words", "page"
+    ),
+    ScreenCommand(
+        "progress.shade", "m", "shades", "Shades of the year: pain, or sessions", "shade"
+    ),
+    ScreenCommand("progress.help", "?,f1", "help", "What each key does", "help", "?"),
+    ScreenCommand("progress.close", "escape,q,p", "close", "Back to today", "close", "esc"),
 )
 PROGRESS_MOVES = (
-    Command("progress.right", "right,l", "on", "On in time", "go(1)", "→ l"),
-    Command("progress.nearer", "+,=", "nearer", "Fewer days, and more of each", "zoom(1)", "+"),
-    Command("progress.up", "up,k", "up", "A day back; in words, the row above", "move(-1)", "↑ k"),
-    Command(
+    ScreenCommand("progress.right", "right,l", "on", "On in time", "go(1)", "→ l"),
+    ScreenCommand(
+        "progress.nearer", "+,=", "nearer", "Fewer days, and more of each", "zoom(1)", "+"
+    ),
+    ScreenCommand(
+        "progress.up", "up,k", "up", "A day back; in words, the row above", "move(-1)", "↑ k"
+    ),
+    ScreenCommand(
         "progress.down", "down,j", "down", "A day on; in words, the row below", "move(1)", "↓ j"
     ),
-    Command(
+    ScreenCommand(
         "progress.screen-back", "pageup", "screen back", "A whole screen back", "leap(-1)", "pgup"
     ),
-    Command("progress.screen-on", "pagedown", "screen on", "A whole screen on", "leap(1)", "pgdn"),
-    Command("progress.first", "home", "first day", "To the first day", "first"),
-    Command("progress.last", "end", "today", "To today", "last"),
-    Command("progress.course", "1", "course", "The course", "show_page('course')"),
-    Command("progress.year", "2", "year", "The year", "show_page('year')"),
-    Command("progress.words", "3", "words", "The week in words", "show_page('words')"),
+    ScreenCommand(
+        "progress.screen-on", "pagedown", "screen on", "A whole screen on", "leap(1)", "pgdn"
+    ),
+    ScreenCommand("progress.first", "home", "first day", "To the first day", "first"),
+    ScreenCommand("progress.last", "end", "today", "To today", "last"),
+    ScreenCommand("progress.course", "1", "course", "The course", "show_page('course')"),
+    ScreenCommand("progress.year", "2", "year", "The year", "show_page('year')"),
+    ScreenCommand("progress.words", "3", "words", "The week in words", "show_page('words')"),
 )
 DAYS = (
-    Command("days.open", "enter", "open", "Open the chosen day", "open"),
-    Command("days.up", "up,k", "up", "The day above", "move(-1)", "↑ k"),
-    Command("days.down", "down,j", "down", "The day below", "move(1)", "↓ j"),
-    Command("days.close", "escape,q", "close", "Close", "close", "esc"),
+    ScreenCommand("days.open", "enter", "open", "Open the chosen day", "open"),
+    ScreenCommand("days.up", "up,k", "up", "The day above", "move(-1)", "↑ k"),
+    ScreenCommand("days.down", "down,j", "down", "The day below", "move(1)", "↓ j"),
+    ScreenCommand("days.close", "escape,q", "close", "Close", "close", "esc"),
 )
 DAY = (
-    Command("day.before", "left,h", "day before", "The day before", "move(-1)", "←"),
-    Command("day.after", "right,l", "day after", "The day after", "move(1)", "→"),
-    Command("day.close", "escape,enter,q", "close", "Close", "close", "esc"),
+    ScreenCommand("day.before", "left,h", "day before", "The day before", "move(-1)", "←"),
+    ScreenCommand("day.after", "right,l", "day after", "The day after", "move(1)", "→"),
+    ScreenCommand("day.close", "escape,enter,q", "close", "Close", "close", "esc"),
 )
 FIND = (
-    Command("find.found", "enter,down,tab", "to the list", "Keep what was found", "found", "enter"),
-    Command("find.all", "escape", "show all", "Look for nothing any more", "all", "esc"),
+    ScreenCommand(
+        "find.found", "enter,down,tab", "to the list", "Keep what was found", "found", "enter"
+    ),
+    ScreenCommand("find.all", "escape", "show all", "Look for nothing any more", "all", "esc"),
 )
-HELP = (Command("help.close", "escape,enter,q,?", "close", "Close", "close", "esc"),)
-PALETTE = Command(
+HELP = (ScreenCommand("help.close", "escape,enter,q,?", "close", "Close", "close", "esc"),)
+PALETTE = ScreenCommand(
     "everywhere.palette", "ctrl+p", "palette", "Every command, and the themes", "command_palette"
 )
 

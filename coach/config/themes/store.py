@@ -51,7 +51,7 @@ _TOLD = 2
 Stamp = tuple[int, int, int]
 
 
-class Shelf:
+class ThemeStore:
     """The theme files that there are; a user's own goes before a shipped one of its name."""
 
     def __init__(self, config: Path) -> None:
@@ -130,7 +130,7 @@ def about_the_theme(reading: Reading) -> tuple[Problem, ...]:
     The full screen goes on with the shipped one, so that this is no problem of the file.
     """
     routine = reading.routine
-    text = Shelf(Path(reading.source)).trouble_with(routine.theme) if routine else ""
+    text = ThemeStore(Path(reading.source)).trouble_with(routine.theme) if routine else ""
     return located([Problem(("theme",), text)] if text else [], reading.text)
 
 

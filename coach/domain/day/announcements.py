@@ -22,7 +22,7 @@ HELD_AT_MOST = timedelta(hours=3)
 _OF_DUE = frozenset({MomentKind.DUE, MomentKind.REPEAT})
 
 
-class Telling(Struct, frozen=True):
+class Announcement(Struct, frozen=True):
     """One thing to tell, and the moments that are settled by it.
 
     `kind` is None for a summary. `due` and `missed` are the steps it speaks of, each with its
@@ -42,7 +42,7 @@ class Telling(Struct, frozen=True):
 
 def what_to_tell(
     moments: Iterable[Moment], days: Mapping[date, Day], now: datetime
-) -> tuple[Telling, ...]:
+) -> tuple[Announcement, ...]:
     """Sort out the moments that have come and were not told.
 
     Args:
@@ -73,28 +73,28 @@ def _order_of(days: Mapping[date, Day]) -> dict[tuple[date, str], int]:
     return {key: place for place, key in enumerate(keys)}
 
 
-def _of_step(group: Sequence[Moment], days: Mapping[date, Day], now: datetime) -> Telling:
+def _of_step(group: Sequence[Moment], days: Mapping[date, Day], now: datetime) -> Announcement:
     """What the moments of one step come to; the last that still means something names them."""
     last = group[-1]
     moments = tuple(group)
     if last.kind is MomentKind.PAUSE_OVER:
         in_time = now - last.at <= IN_TIME
-        return Telling(last.kind if in_time else None, moments)
+        return Announcement(last.kind if in_time else None, moments)
     day = days.get(last.day)
     planned = day.find(last.step) if day else None
     if planned is None:
-        return Telling(None, moments)
+        return Announcement(None, moments)
     status = planned.status(now)
     if status is Status.MISSED:
-        return Telling(MomentKind.MISSED, moments, missed=((last.day, planned),))
+        return Announcement(MomentKind.MISSED, moments, missed=((last.day, planned),))
     if status is Status.DUE and last.kind in _OF_DUE:
-        return Telling(last.kind, moments, due=(planned,))
+        return Announcement(last.kind, moments, due=(planned,))
     if status in {Status.UPCOMING, Status.SNOOZED} and last.kind is MomentKind.HEADS_UP:
-        return Telling(last.kind, moments, due=(planned,))
-    return Telling(None, moments)
+        return Announcement(last.kind, moments, due=(planned,))
+    return Announcement(None, moments)
 
 
-def _was_held(telling: Telling) -> bool:
+def _was_held(telling: Announcement) -> bool:
     """Whether quiet hours or a pause held a step back until its moment came."""
     came = {moment.kind: moment.at for moment in telling.moments}
     due = [(MomentKind.DUE, planned.due) for planned in telling.due]
@@ -102,9 +102,9 @@ def _was_held(telling: Telling) -> bool:
     return any(at and kind in came and came[kind] > at for kind, at in (*due, *missed))
 
 
-def _together(kind: MomentKind | None, tellings: Sequence[Telling]) -> Telling:
+def _together(kind: MomentKind | None, tellings: Sequence[Announcement]) -> Announcement:
     """What is due and what was missed; a word before a step is too late to be of use."""
-    return Telling(
+    return Announcement(
         kind,
         tuple(moment for one in tellings for moment in one.moments),
         tuple(planned for one in tellings if one.kind in _OF_DUE for planned in one.due),

@@ -31,7 +31,7 @@ _ENDS_AT_THE_KEY = frozenset({PhaseKind.HOLD, PhaseKind.UP})
 """The phases that end in the last pose."""
 
 
-class Moment(NamedTuple):
+class PhaseTime(NamedTuple):
     """Where a session is: in what phase, how many seconds into it, and how long it is."""
 
     kind: PhaseKind
@@ -39,7 +39,7 @@ class Moment(NamedTuple):
     length: float
 
 
-class Way(StrEnum):
+class PosePath(StrEnum):
     """From the first pose to the last, round the whole loop, or standing in the last one."""
 
     ALONG = "along"
@@ -50,7 +50,7 @@ class Way(StrEnum):
 class Frame(NamedTuple):
     """A place on a way, as a part of it from 0 to 1."""
 
-    way: Way
+    way: PosePath
     part: float
 
 
@@ -74,35 +74,35 @@ class Motion:
         """The pose that tells the most: the one that is held, or where it turns back."""
         return self._poses[-1]
 
-    def frame(self, now: Moment, before: PhaseKind | None = None) -> Frame:
+    def frame(self, now: PhaseTime, before: PhaseKind | None = None) -> Frame:
         """Where on its way the figure is; `before` is the kind of the phase before."""
         part = min(1.0, now.seconds / now.length) if now.length else 1.0
         match now.kind:
             case PhaseKind.MOVE:
                 return self._around(now.length, part)
             case PhaseKind.UP:
-                return Frame(Way.ALONG, _stepped(part, now.length))
+                return Frame(PosePath.ALONG, _stepped(part, now.length))
             case PhaseKind.DOWN:
-                return Frame(Way.ALONG, 1 - _stepped(part, now.length))
+                return Frame(PosePath.ALONG, 1 - _stepped(part, now.length))
             case PhaseKind.HOLD:
                 return self._held(now.seconds, came=before not in _ENDS_AT_THE_KEY)
             case _:
                 came = before in _ENDS_AT_THE_KEY
-                return Frame(Way.ALONG, 1 - _stepped(now.seconds / _ENTERING) if came else 0.0)
+                return Frame(PosePath.ALONG, 1 - _stepped(now.seconds / _ENTERING) if came else 0.0)
 
     def still(self, kind: PhaseKind) -> Frame:
         """Where the figure stands in a phase where nothing may move."""
         works = kind in {PhaseKind.HOLD, PhaseKind.UP, PhaseKind.MOVE}
-        return Frame(Way.ALONG, 1.0 if works else 0.0)
+        return Frame(PosePath.ALONG, 1.0 if works else 0.0)
 
     def pose(self, frame: Frame) -> Pose:
         """The pose of a frame."""
         match frame.way:
-            case Way.AROUND:
+            case PosePath.AROUND:
                 return self.around(frame.part)
-            case Way.ALONG:
+            case PosePath.ALONG:
                 return self.along(frame.part)
-            case Way.BREATHING:
+            case PosePath.BREATHING:
                 return self._breathing(frame.part)
 
     def around(self, rounds: float) -> Pose:
@@ -130,13 +130,13 @@ class Motion:
         if self.figure.loop is Loop.BACK:
             # The way back has the poses of the way there, and so the same frames.
             there = min(there, 1 - there)
-        return Frame(Way.AROUND, _stepped(there, length / rounds))
+        return Frame(PosePath.AROUND, _stepped(there, length / rounds))
 
     def _held(self, seconds: float, *, came: bool) -> Frame:
         """Into the held pose where the body comes from elsewhere, then breathing in it."""
         if came and seconds < _ENTERING:
-            return Frame(Way.ALONG, _stepped(seconds / _ENTERING))
-        return Frame(Way.BREATHING, _stepped(seconds % _BREATH / _BREATH, _BREATH))
+            return Frame(PosePath.ALONG, _stepped(seconds / _ENTERING))
+        return Frame(PosePath.BREATHING, _stepped(seconds % _BREATH / _BREATH, _BREATH))
 
     def _breathing(self, part: float) -> Pose:
         """The held pose, in which the chest rises and sinks; hands and feet stay."""

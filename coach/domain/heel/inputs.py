@@ -16,7 +16,7 @@ from coach.domain.heel.rules import (
     Restart,
 )
 from coach.domain.heel.thresholds import MILD, MODERATE, REAL_CHANGE, SEVERE, STRETCHES_A_DAY
-from coach.domain.heel.walk_jog import LAST_STAGE, Outcome, next_stage, stage_after
+from coach.domain.heel.walk_jog import LAST_STAGE, WalkJogOutcome, next_stage, stage_after
 from coach.domain.heel.warning_signs import Weight, weighs
 
 _DAY = timedelta(days=1)
@@ -245,10 +245,10 @@ def _way_back(runs: Sequence[RunLogged]) -> list[RunLogged]:
     return since
 
 
-def _outcome(history: History, run: RunLogged, today: date) -> Outcome:
+def _outcome(history: History, run: RunLogged, today: date) -> WalkJogOutcome:
     rose = _rose(history, run.day)
     is_painless = run.pattern is Pattern.NONE and run.pain == 0
-    return Outcome(
+    return WalkJogOutcome(
         stage=run.stage or 1,
         pain=run.pain,
         was_good=run.pattern in _GOOD,

@@ -88,7 +88,7 @@ class Inputs(Struct, frozen=True, kw_only=True):
     """Of the last seven days; for the referral alone."""
 
 
-class Row(Struct, frozen=True):
+class Rule(Struct, frozen=True):
     """One row of the table: a condition, the level, and where it comes from."""
 
     id: str
@@ -110,7 +110,7 @@ class Referral(StrEnum):
 class Verdict(Struct, frozen=True):
     """The level of a day, the row that decided it, and advice that goes beside it."""
 
-    row: Row
+    row: Rule
     inputs: Inputs
     referrals: tuple[Referral, ...]
 
@@ -122,7 +122,7 @@ class Verdict(Struct, frozen=True):
 
 def verdict(inputs: Inputs) -> Verdict:
     """Decide; there is exactly one row for any inputs."""
-    row = next(one for one in ROWS if one.applies(inputs))
+    row = next(one for one in RULES if one.applies(inputs))
     return Verdict(row, inputs, tuple(_referrals(inputs)))
 
 
@@ -155,119 +155,119 @@ def is_something_untold(on: Inputs) -> bool:
     return not on.is_checked or None in answers or not on.run_is_told
 
 
-ROWS: tuple[Row, ...] = (
-    Row("R01", Level.REST, lambda on: on.stop_sign, "[A1] [A2] [A3]", Origin.EVIDENCE),
-    Row(
+RULES: tuple[Rule, ...] = (
+    Rule("R01", Level.REST, lambda on: on.stop_sign, "[A1] [A2] [A3]", Origin.EVIDENCE),
+    Rule(
         "R02",
         Level.REST,
         lambda on: _pain(on) >= SEVERE and (_walking_hurts(on) or _does_not_ease(on)),
         "S10 [A1]; the 8 from [P17] [P18]",
         Origin.EVIDENCE,
     ),
-    Row(
+    Rule(
         "R03",
         Level.REST,
         lambda on: _pain(on) >= MODERATE and _walking_hurts(on) and _does_not_ease(on),
         "S42 [A3] [F1]",
         Origin.EVIDENCE,
     ),
-    Row(
+    Rule(
         "R04",
         Level.REST,
         lambda on: on.worse_days >= WORSE_WEEK,
         "S43 [A1]; the 7 days are ours",
         Origin.EVIDENCE,
     ),
-    Row("R05", Level.CROSS_TRAIN, _walking_hurts, "S34", Origin.ARTICLE),
-    Row(
+    Rule("R05", Level.CROSS_TRAIN, _walking_hurts, "S34", Origin.ARTICLE),
+    Rule(
         "R06",
         Level.CROSS_TRAIN,
         lambda on: on.last_run is LastRun.THROUGHOUT,
         "S8 S9 S41",
         Origin.ARTICLE,
     ),
-    Row(
+    Rule(
         "R07",
         Level.CROSS_TRAIN,
         lambda on: on.last_run is LastRun.WORSE,
         "S38 [M5]",
         Origin.ARTICLE,
     ),
-    Row(
+    Rule(
         "R20",
         Level.CROSS_TRAIN,
         lambda on: (on.run_pain or 0) >= MODERATE,
         "S10 [M1] [A4]",
         Origin.ARTICLE,
     ),
-    Row(
+    Rule(
         "R08",
         Level.CROSS_TRAIN,
         lambda on: _pain(on) >= MODERATE,
         "S10 S52 [A4] [M1]; for first steps ours",
         Origin.ARTICLE,
     ),
-    Row(
+    Rule(
         "R09",
         Level.CROSS_TRAIN,
         lambda on: _pain(on) >= MILD and _does_not_ease(on),
         "S42; the 3 is ours",
         Origin.ARTICLE,
     ),
-    Row(
+    Rule(
         "R10",
         Level.CROSS_TRAIN,
         lambda on: on.worse_days >= WORSE_DAYS,
         "S43; the 3 days are ours",
         Origin.ARTICLE,
     ),
-    Row("R21", Level.CROSS_TRAIN, lambda on: on.bone_sign, "[F1]; as a rule ours", Origin.OURS),
-    Row(
+    Rule("R21", Level.CROSS_TRAIN, lambda on: on.bone_sign, "[F1]; as a rule ours", Origin.OURS),
+    Rule(
         "R11",
         Level.WALK_JOG,
         lambda on: on.rose_after_run,
         "[M2] [A4]; two points from [P9]",
         Origin.EVIDENCE,
     ),
-    Row(
+    Rule(
         "R12",
         Level.WALK_JOG,
         lambda on: on.last_run is LastRun.NO_RUN or on.sign_cleared,
         "S36 S37; 14 days from [W9] [W10]",
         Origin.ARTICLE,
     ),
-    Row(
+    Rule(
         "R13",
         Level.NO_INCREASE,
         lambda on: on.last_run is LastRun.FADED or (on.run_pain or 0) >= MILD,
         "S5 S6 S7 [M1]",
         Origin.ARTICLE,
     ),
-    Row(
+    Rule(
         "R14",
         Level.NO_INCREASE,
         lambda on: _pain(on) >= MILD,
         "[A4] [M1] S3 S7",
         Origin.EVIDENCE,
     ),
-    Row("R15", Level.NO_INCREASE, _does_not_ease, "ours", Origin.OURS),
-    Row(
+    Rule("R15", Level.NO_INCREASE, _does_not_ease, "ours", Origin.OURS),
+    Rule(
         "R16",
         Level.NO_INCREASE,
         lambda on: on.raised_days >= WORSE_DAYS,
         "ours, in the spirit of S43",
         Origin.OURS,
     ),
-    Row(
+    Rule(
         "R17",
         Level.NO_INCREASE,
         lambda on: on.weeks >= _THREE_MONTHS and not on.improved and _pain(on) >= _HARDLY_ANY,
         "S49 [P21]",
         Origin.ARTICLE,
     ),
-    Row("R18", Level.NO_INCREASE, lambda on: not on.stretches, "S4 S6 S19", Origin.ARTICLE),
-    Row("R00", Level.NO_INCREASE, is_something_untold, "ours", Origin.OURS),
-    Row("R19", Level.AS_PLANNED, lambda _: True, "S28", Origin.ARTICLE),
+    Rule("R18", Level.NO_INCREASE, lambda on: not on.stretches, "S4 S6 S19", Origin.ARTICLE),
+    Rule("R00", Level.NO_INCREASE, is_something_untold, "ours", Origin.OURS),
+    Rule("R19", Level.AS_PLANNED, lambda _: True, "S28", Origin.ARTICLE),
 )
 """Journals keep the ids: they stay what they are."""
 

@@ -33,7 +33,7 @@ class Stage(Struct, frozen=True):
     jog: int
 
 
-class Outcome(Struct, frozen=True):
+class WalkJogOutcome(Struct, frozen=True):
     """How one walk-jog session went; `pain` is None where nobody told."""
 
     stage: int
@@ -59,7 +59,7 @@ def stage(number: int) -> Stage:
     return Stage(number, _BLOCK - jog, jog)
 
 
-def next_stage(done: Outcome) -> int:
+def next_stage(done: WalkJogOutcome) -> int:
     """The stage after a session; beyond the last one the ladder is finished.
 
     On if all was well, past the repeat if there was no pain at all; one ratio back if it got
@@ -73,7 +73,7 @@ def next_stage(done: Outcome) -> int:
     return done.stage + 1 if done.stage >= LAST_STAGE else min(done.stage + steps, LAST_STAGE)
 
 
-def _may_go_on(done: Outcome) -> bool:
+def _may_go_on(done: WalkJogOutcome) -> bool:
     is_well = done.was_good and done.pain is not None and done.pain <= MOST_PAIN
     return is_well and done.was_rested and not done.in_worse_days and done.has_stretched
 

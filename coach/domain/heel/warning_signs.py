@@ -8,7 +8,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 
-class Urgency(StrEnum):
+class HowSoon(StrEnum):
     """How soon somebody has to look at it."""
 
     NOW = "at once"
@@ -31,7 +31,7 @@ class Flag(Struct, frozen=True):
     """A warning sign. With one that `hides_all` nothing is stretched, rolled, loaded or iced."""
 
     text: str
-    urgency: Urgency
+    urgency: HowSoon
     source: str
     weight: Weight = Weight.STOP
     hides_all: bool = False
@@ -41,75 +41,75 @@ FLAGS: dict[str, Flag] = {
     "injury": Flag(
         "Severe pain straight after an injury, a snap or a pop, an odd shape, or a foot or ankle "
         "that will not move",
-        Urgency.NOW,
+        HowSoon.NOW,
         "[A2] [A3]",
         hides_all=True,
     ),
     "no-load": Flag(
         "You cannot point the foot down, rise on the toes, walk normally or bear weight",
-        Urgency.NOW,
+        HowSoon.NOW,
         "[A3]",
         hides_all=True,
     ),
     "swelling": Flag(
-        "Severe pain with swelling near the heel", Urgency.NOW, "[A3]", hides_all=True
+        "Severe pain with swelling near the heel", HowSoon.NOW, "[A3]", hides_all=True
     ),
-    "fever": Flag("Heel pain with fever", Urgency.NOW, "[A3]", hides_all=True),
-    "numb": Flag("Heel pain with numbness or tingling", Urgency.NOW, "[A3] [A1]", hides_all=True),
+    "fever": Flag("Heel pain with fever", HowSoon.NOW, "[A3]", hides_all=True),
+    "numb": Flag("Heel pain with numbness or tingling", HowSoon.NOW, "[A3] [A1]", hides_all=True),
     "rupture": Flag(
         "A sudden tearing pain, and then swelling, bruising or a limp",
-        Urgency.TODAY,
+        HowSoon.TODAY,
         "[F3]",
         hides_all=True,
     ),
     "infection": Flag(
         "The heel is red, hot and swollen, or has an open sore that does not heal",
-        Urgency.TODAY,
+        HowSoon.TODAY,
         "[F8] [F9]",
         hides_all=True,
     ),
     "weakness": Flag(
         "New weakness of the foot or leg, or altered feeling",
-        Urgency.TODAY,
+        HowSoon.TODAY,
         "[A4]",
         hides_all=True,
     ),
-    "at-rest": Flag("Pain at rest or at night", Urgency.SOON, "[A3] [F5] [F1] [F2]"),
+    "at-rest": Flag("Pain at rest or at night", HowSoon.SOON, "[A3] [F5] [F1] [F2]"),
     "squeeze": Flag(
         "It hurts to squeeze the heel from both sides, or pain grows with load after a jump in "
         "distance",
-        Urgency.SOON,
+        HowSoon.SOON,
         "[F1] [F4]",
         hides_all=True,
     ),
     "under-18": Flag(
-        "You are under 18: heels that still grow hurt for other reasons", Urgency.SOON, "[F7], ours"
+        "You are under 18: heels that still grow hurt for other reasons", HowSoon.SOON, "[F7], ours"
     ),
     "bones": Flag(
         "Weak bones, a long course of steroids, missed periods or fast weight loss",
-        Urgency.SOON,
+        HowSoon.SOON,
         "[F1], ours",
         Weight.BONE,
     ),
-    "diabetes": Flag("You have diabetes", Urgency.SOON, "[A1]", Weight.ASK),
+    "diabetes": Flag("You have diabetes", HowSoon.SOON, "[A1]", Weight.ASK),
     "daily-life": Flag(
         "Pain that is severe, stops you from normal activities, gets worse or keeps coming back",
-        Urgency.SOON,
+        HowSoon.SOON,
         "[A1]",
         Weight.ASK,
     ),
     "two-weeks": Flag(
-        "No better after two weeks of care", Urgency.SOON, "[A1] [A3] S43", Weight.ASK
+        "No better after two weeks of care", HowSoon.SOON, "[A1] [A3] S43", Weight.ASK
     ),
     "both-heels": Flag(
         "Both heels, under about 45, long morning stiffness, night pain, psoriasis, eye "
         "inflammation or an inflamed back (the source for this list is weak)",
-        Urgency.SOON,
+        HowSoon.SOON,
         "[F6] [F7]",
         Weight.ASK,
     ),
-    "lump": Flag("A lump in the arch", Urgency.SOON, "[F4]", Weight.ASK),
-    "pregnancy": Flag("You are pregnant", Urgency.SOON, "ours", Weight.ASK),
+    "lump": Flag("A lump in the arch", HowSoon.SOON, "[F4]", Weight.ASK),
+    "pregnancy": Flag("You are pregnant", HowSoon.SOON, "ours", Weight.ASK),
 }
 NO_ICE_WITH = frozenset({"diabetes"})
 """Warning signs with which there is no ice ([A1])."""

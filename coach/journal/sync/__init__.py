@@ -1,5 +1,5 @@
 """Several machines, one journal: each writes its files into a shared folder."""
 
-from coach.journal.sync.exchange import Meeting, Met
+from coach.journal.sync.exchange import Exchange, ExchangeResult
 
-__all__ = ["Meeting", "Met"]
+__all__ = ["Exchange", "ExchangeResult"]

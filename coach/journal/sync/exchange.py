@@ -18,17 +18,17 @@ from coach.journal import Journal
 from coach.journal.sync import machine
 from coach.journal.sync.folder import SUFFIX, Place, Seen, machine_of
 from coach.journal.sync.segment import Segment, read, written
-from coach.journal.sync.state import Look, Meetings
+from coach.journal.sync.state import SegmentState, SyncState
 from coach.system.atomic_write import no_folder
 from coach.system.printable import printable
 
 _RUNNER_BYTES = 8
 
-Unread = dict[str, tuple[Look, str]]
+Unread = dict[str, tuple[SegmentState, str]]
 """Files of which not all could be read, as they were then, and why."""
 
 
-class Met(Struct, frozen=True, kw_only=True):
+class ExchangeResult(Struct, frozen=True, kw_only=True):
     """What a meeting came to.
 
     `taken` counts the entries that were new here, `files` those that were written. `unread` names
@@ -46,7 +46,7 @@ class Met(Struct, frozen=True, kw_only=True):
     unread: tuple[str, ...] = ()
 
 
-class Meeting:
+class Exchange:
     """Meets in one folder, on one journal."""
 
     def __init__(self, journal: Journal, folder: Path, unread: Unread | None = None) -> None:
@@ -54,10 +54,10 @@ class Meeting:
         self._folder = folder
         self._place = Place(folder)
         self._journal = journal
-        self._state = Meetings(journal)
+        self._state = SyncState(journal)
         self._unread: Unread = {} if unread is None else unread
 
-    def meet(self) -> Met:
+    def meet(self) -> ExchangeResult:
         """Read what changed, and write what is new.
 
         Raises:
@@ -74,7 +74,7 @@ class Meeting:
         own = {one for one, is_own in others.items() if is_own}
         waits = name not in seen.runners and len(own) < len(others)
         taken = self._take_in(seen, {*own, name}, name)
-        return Met(
+        return ExchangeResult(
             name=name,
             others=tuple(sorted(own)),
             strangers=tuple(sorted(one for one, is_own in others.items() if is_own is None)),
@@ -121,13 +121,13 @@ class Meeting:
         self._notice_what_left(known.keys() - looks.keys(), seen, name)
         return taken
 
-    def _read(self, file: str, look: Look) -> Segment | None:
+    def _read(self, file: str, look: SegmentState) -> Segment | None:
         """What can be read of a file; nothing of it just now is no reason to stop."""
         self._unread.pop(file, None)
         try:
             segment = read(self._place.read(file))
         except OSError as error:
-            never = Look(-1, 0)  # so that it is tried again
+            never = SegmentState(-1, 0)  # so that it is tried again
             self._unread[file] = (never, f"cannot be read ({error.strerror})")
             return None
         if not segment.is_whole:

@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from coach.errors import SyncError
-from coach.journal.sync.state import MACHINE, RUNNER, Look
+from coach.journal.sync.state import MACHINE, RUNNER, SegmentState
 from coach.system.atomic_write import make_folder, read, replacing
 from coach.system.printable import printable
 
@@ -29,10 +29,10 @@ class Seen(Struct, frozen=True):
     """What stands there: machines with their runners, files, and what cannot be looked into."""
 
     runners: dict[str, str]
-    files: dict[str, Look]
+    files: dict[str, SegmentState]
     unread: dict[str, str]
 
-    def of(self, machines: set[str]) -> dict[str, Look]:
+    def of(self, machines: set[str]) -> dict[str, SegmentState]:
         """The files of some machines."""
         return {file: look for file, look in self.files.items() if machine_of(file) in machines}
 
@@ -75,7 +75,7 @@ class Place:
         """
         return read(self.path / file, most=LARGEST, follows_links=False)
 
-    def write(self, file: str, content: bytes) -> Look:
+    def write(self, file: str, content: bytes) -> SegmentState:
         """Put a file there, in the place of what bears its name.
 
         Raises:
@@ -133,7 +133,7 @@ def machine_of(file: str) -> str:
     return file.partition("/")[0]
 
 
-def _files_of(machine: os.DirEntry[str], seen: Seen) -> Iterator[tuple[str, Look]]:
+def _files_of(machine: os.DirEntry[str], seen: Seen) -> Iterator[tuple[str, SegmentState]]:
     with os.scandir(machine) as files:
         for file in files:
             if SUFFIX not in file.name or file.name.startswith("."):
@@ -150,5 +150,5 @@ def _files_of(machine: os.DirEntry[str], seen: Seen) -> Iterator[tuple[str, Look
                     yield name, look
 
 
-def _look(status: os.stat_result) -> Look:
-    return Look(status.st_size, status.st_mtime_ns)
+def _look(status: os.stat_result) -> SegmentState:
+    return SegmentState(status.st_size, status.st_mtime_ns)

@@ -24,14 +24,14 @@ LINE_EXTRA = 10
 """Bytes that a line of a segment has beside the text of its entry."""
 
 
-class Look(NamedTuple):
+class SegmentState(NamedTuple):
     """What tells one state of a file from another: its size, and when it changed (ns)."""
 
     size: int
     changed: int
 
 
-class Meetings:
+class SyncState:
     """The state of the sync folder, kept in the same file as the entries."""
 
     def __init__(self, journal: Journal) -> None:
@@ -83,12 +83,12 @@ class Meetings:
             db.execute("insert or replace into machines values (?, 0)", (machine,))
             return before - self._journal.count()
 
-    def looks(self) -> dict[str, Look]:
+    def looks(self) -> dict[str, SegmentState]:
         """The files of the folder as they were when they were last read or written."""
         rows = self._journal.rows("select name, size, changed from segments")
-        return {name: Look(size, changed) for name, size, changed in rows}
+        return {name: SegmentState(size, changed) for name, size, changed in rows}
 
-    def note(self, looks: Mapping[str, Look]) -> None:
+    def note(self, looks: Mapping[str, SegmentState]) -> None:
         """These files need not be read again as long as they stay as they are."""
         with self._journal.transaction() as db:
             rows = [(name, *look) for name, look in looks.items()]

@@ -20,7 +20,7 @@ from coach.reminders.channels.terminal import Terminal, known_osc
 _OSC = {Osc.ITERM: "iTerm2", Osc.KITTY: "kitty", Osc.URXVT: "urxvt, WezTerm, Ghostty and foot"}
 
 
-class Ends(Struct):
+class Outlets(Struct):
     """What this process can reach by itself: the desktop, and its terminal if it has one."""
 
     desktop: Desktop
@@ -34,12 +34,12 @@ class Kind(Struct, frozen=True):
     has a screen; `signs` say, in lines, what a test alert with that title is to be seen by.
     """
 
-    make: Callable[[Ends], Channel]
+    make: Callable[[Outlets], Channel]
     reaches_alone: Callable[[Alerts], bool]
     signs: Callable[[Alerts, str], Iterator[str]]
 
 
-def channels_of(ends: Ends) -> dict[ChannelName, Channel]:
+def channels_of(ends: Outlets) -> dict[ChannelName, Channel]:
     """A channel of each kind; the full screen adds its own."""
     return {name: kind.make(ends) for name, kind in KINDS.items()}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 
-from coach.system.threads import beside
+from coach.system.threads import run_in_thread
 
 IS_ATTACHED = "#{session_attached}"
 IS_SHOWN = "#{session_attached} #{window_active} #{?window_zoomed_flag,#{pane_active},1}"
@@ -14,7 +14,7 @@ _SECONDS = 1.0
 
 async def says(facts: str) -> bool:
     """Whether tmux says yes to some facts; yes outside of tmux, no where it does not answer."""
-    return await beside(lambda: _says(facts))
+    return await run_in_thread(lambda: _says(facts))
 
 
 def _says(facts: str) -> bool:

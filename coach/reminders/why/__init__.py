@@ -2,21 +2,21 @@
 
 Worked out from values alone: the day, what is noted of deliveries, what is quiet, and who is open
 to tell. A reason is a sentence, with its facts beside it for other programs. Another question gets
-a module of its own here, which answers from the same `Known`, and one more `Section` to read.
+a module of its own here, which answers from the same `ReminderSnapshot`, and one more `Section`.
 """
 
 from coach.reminders.why.explain import reason_of_day, reason_of_step
-from coach.reminders.why.reason import Became, DayReason, MomentReason, StepReason
-from coach.reminders.why.snapshot import Known, Teller, known_of
+from coach.reminders.why.reason import DayReason, MomentReason, Outcome, StepReason
+from coach.reminders.why.snapshot import ReminderSnapshot, Teller, snapshot_of
 
 __all__ = [
-    "Became",
     "DayReason",
-    "Known",
     "MomentReason",
+    "Outcome",
+    "ReminderSnapshot",
     "StepReason",
     "Teller",
-    "known_of",
     "reason_of_day",
     "reason_of_step",
+    "snapshot_of",
 ]

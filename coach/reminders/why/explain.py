@@ -15,7 +15,7 @@ from coach.errors import RefusedError
 from coach.reminders.why.left_out import next_on, why_left_out
 from coach.reminders.why.moments import moments_of
 from coach.reminders.why.reason import DayReason, StepReason
-from coach.reminders.why.snapshot import NOBODY_RUNS, Known
+from coach.reminders.why.snapshot import NOBODY_RUNS, ReminderSnapshot
 from coach.reminders.why.step_state import notes_on, standing_of
 
 _HAPPENS = {
@@ -28,7 +28,7 @@ _HAPPENS = {
 _MENDS = {NOBODY_RUNS: "; `coach remind` or `coach service install` starts it"}
 
 
-def reason_of_day(known: Known) -> DayReason:
+def reason_of_day(known: ReminderSnapshot) -> DayReason:
     """Why each step of the day stands where it does."""
     return DayReason(
         day=known.day.date,
@@ -38,7 +38,7 @@ def reason_of_day(known: Known) -> DayReason:
     )
 
 
-def reason_of_step(known: Known, step: str) -> StepReason:
+def reason_of_step(known: ReminderSnapshot, step: str) -> StepReason:
     """Why one step stands where it does, and what became of its moments.
 
     Raises:
@@ -61,7 +61,7 @@ def reason_of_step(known: Known, step: str) -> StepReason:
     )
 
 
-def _of_planned(known: Known, planned: PlannedStep) -> StepReason:
+def _of_planned(known: ReminderSnapshot, planned: PlannedStep) -> StepReason:
     return StepReason(
         step=planned.step.id,
         name=planned.step.name,
@@ -73,7 +73,7 @@ def _of_planned(known: Known, planned: PlannedStep) -> StepReason:
     )
 
 
-def _at_present(known: Known) -> Iterator[str]:
+def _at_present(known: ReminderSnapshot) -> Iterator[str]:
     """What holds for all steps."""
     if quiet := quiet_at(known.quiet, known.now):
         yield f"Nobody is reminded of anything: {known.span(quiet)}."
@@ -89,7 +89,7 @@ def _at_present(known: Known) -> Iterator[str]:
         yield f"Nobody tells what comes: {why}{_MENDS.get(why, '')}."
 
 
-def _next(known: Known) -> str:
+def _next(known: ReminderSnapshot) -> str:
     reminders = known.routine.reminders
     coming = reminder_moments(known.day, reminders, known.quiet, known.now)
     if not coming:

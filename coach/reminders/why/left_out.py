@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from coach.domain.day.plan import DOING, plan_day
 from coach.domain.routine.kinds import Weekday
 from coach.domain.routine.model import Step
-from coach.reminders.why.snapshot import Known
+from coach.reminders.why.snapshot import ReminderSnapshot
 
 _DAY = timedelta(days=1)
 _A_MONDAY = date(2001, 1, 1)
 
 
-def why_left_out(known: Known, step: Step) -> str:
+def why_left_out(known: ReminderSnapshot, step: Step) -> str:
     """Why a step is left out, or the one that it hangs on."""
     if known.is_planned(step):
         return "today's heel does not allow it; `coach why` says more"
@@ -25,7 +25,7 @@ def why_left_out(known: Known, step: Step) -> str:
     return f"it {why}" if root is step else f"it hangs on {root.name}, which {why}"
 
 
-def _why_off(known: Known, step: Step) -> str:
+def _why_off(known: ReminderSnapshot, step: Step) -> str:
     """Why a step is not to come on this day by itself; empty where it is."""
     today = known.day.date
     if list(Weekday)[today.weekday()] not in step.days:
@@ -36,12 +36,12 @@ def _why_off(known: Known, step: Step) -> str:
     return ""
 
 
-def _why_alone(known: Known, step: Step) -> str:
+def _why_alone(known: ReminderSnapshot, step: Step) -> str:
     anchor = known.routine.steps[step.anchor].name if step.anchor else "another step"
     return f"comes before {anchor}, which was not planned for today"
 
 
-def _last_done(known: Known, step: Step) -> date | None:
+def _last_done(known: ReminderSnapshot, step: Step) -> date | None:
     """The day on which a step was done that is too soon to come again."""
     since = known.day.date - _DAY * step.every
     days = [
@@ -52,7 +52,7 @@ def _last_done(known: Known, step: Step) -> date | None:
     return max(days, default=None)
 
 
-def next_on(known: Known, step: Step) -> Iterator[str]:
+def next_on(known: ReminderSnapshot, step: Step) -> Iterator[str]:
     """When a step comes again, if it ever does."""
     for ahead in range(1, step.every + len(Weekday)):
         day = known.day.date + _DAY * ahead

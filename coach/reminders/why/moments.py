@@ -19,11 +19,11 @@ from coach.domain.day.reminder_moments import (
 from coach.domain.units import span_text
 from coach.journal import Delivery, Failure
 from coach.journal.deliveries import LEASE, SHOWN_IN_DAY
-from coach.reminders.why.reason import Became, MomentReason
-from coach.reminders.why.snapshot import Known
+from coach.reminders.why.reason import MomentReason, Outcome
+from coach.reminders.why.snapshot import ReminderSnapshot
 
 
-def moments_of(known: Known, planned: PlannedStep) -> Iterator[MomentReason]:
+def moments_of(known: ReminderSnapshot, planned: PlannedStep) -> Iterator[MomentReason]:
     """Each moment that was or is to be told, soonest first."""
     moments = {one.key: one for one in _asked(known, planned)} | {
         key: one.moment
@@ -37,7 +37,7 @@ def moments_of(known: Known, planned: PlannedStep) -> Iterator[MomentReason]:
             yield MomentReason(moment.kind, moment.at.astimezone(known.zone), became, why)
 
 
-def _asked(known: Known, planned: PlannedStep) -> list[Moment]:
+def _asked(known: ReminderSnapshot, planned: PlannedStep) -> list[Moment]:
     """When a step asks, as if nothing was quiet but that which held it back, or answered."""
     if planned.due is None:
         return []
@@ -52,7 +52,7 @@ def _asked(known: Known, planned: PlannedStep) -> list[Moment]:
     ]
 
 
-def _loud(known: Known, planned: PlannedStep) -> tuple[Moment, ...]:
+def _loud(known: ReminderSnapshot, planned: PlannedStep) -> tuple[Moment, ...]:
     """The moments of a step if nothing is ever quiet."""
     day = replace(known.day, steps=(planned,))
     return reminder_moments(
@@ -60,7 +60,7 @@ def _loud(known: Known, planned: PlannedStep) -> tuple[Moment, ...]:
     )
 
 
-def _asks_until(known: Known, planned: PlannedStep) -> datetime:
+def _asks_until(known: ReminderSnapshot, planned: PlannedStep) -> datetime:
     """The instant after which no moment of the step means anything."""
     answered = _answered(planned)
     if answered:
@@ -68,7 +68,7 @@ def _asks_until(known: Known, planned: PlannedStep) -> datetime:
     return known.day.ends if planned.status(known.now).is_open else known.now
 
 
-def _last_untold(known: Known, moments: Iterable[Moment]) -> Moment | None:
+def _last_untold(known: ReminderSnapshot, moments: Iterable[Moment]) -> Moment | None:
     """The last moment that has come and was not told; it speaks for those before it."""
     came = [
         one
@@ -79,11 +79,11 @@ def _last_untold(known: Known, moments: Iterable[Moment]) -> Moment | None:
     return max(came, key=_when, default=None)
 
 
-def _is_told(known: Known, moment: Moment) -> bool:
+def _is_told(known: ReminderSnapshot, moment: Moment) -> bool:
     return moment.key in known.deliveries and known.deliveries[moment.key].told is not None
 
 
-def _told_since(known: Known, moment: Moment) -> datetime | None:
+def _told_since(known: ReminderSnapshot, moment: Moment) -> datetime | None:
     """When the runner was told of the step after a moment of which nothing is noted."""
     if moment.key in known.deliveries:
         return None
@@ -94,21 +94,21 @@ def _told_since(known: Known, moment: Moment) -> datetime | None:
 
 
 def _became(
-    known: Known, planned: PlannedStep, moment: Moment, waiting: Moment | None
-) -> tuple[Became, str]:
+    known: ReminderSnapshot, planned: PlannedStep, moment: Moment, waiting: Moment | None
+) -> tuple[Outcome, str]:
     noted = known.deliveries.get(moment.key)
     if noted and noted.told:
         return _told(known, noted, noted.told)
     if quiet := quiet_at(known.quiet, moment.at):
         return _quiet(known, planned, moment, quiet)
     if moment.at > known.now:
-        return Became.COMING, known.will_be_told()
+        return Outcome.COMING, known.will_be_told()
     return _untold(known, planned, moment, waiting)
 
 
 def _untold(
-    known: Known, planned: PlannedStep, moment: Moment, waiting: Moment | None
-) -> tuple[Became, str]:
+    known: ReminderSnapshot, planned: PlannedStep, moment: Moment, waiting: Moment | None
+) -> tuple[Outcome, str]:
     """What keeps a moment that has come from being told, or kept it."""
     noted = known.deliveries.get(moment.key)
     if over := _why_over(known, planned, moment):
@@ -118,78 +118,84 @@ def _untold(
     if noted and not noted.is_open(known.now):
         return _claimed(known, noted)
     if moment != waiting:
-        return Became.UNTOLD, "was not told; what came after it speaks for it"
+        return Outcome.UNTOLD, "was not told; what came after it speaks for it"
     return _waiting(known, moment, noted)
 
 
-def _told(known: Known, noted: Delivery, at: datetime) -> tuple[Became, str]:
+def _told(known: ReminderSnapshot, noted: Delivery, at: datetime) -> tuple[Outcome, str]:
     when = known.exactly(at)
     if noted.channel == SHOWN_IN_DAY:
-        return Became.SEEN, f"seen in the day at {when}, when the full screen was opened"
+        return Outcome.SEEN, f"seen in the day at {when}, when the full screen was opened"
     if not noted.channel:
-        return Became.DROPPED, f"dropped at {when}, as there was nothing left to tell"
+        return Outcome.DROPPED, f"dropped at {when}, as there was nothing left to tell"
     late = at - noted.moment.at
     ago = f", {span_text(late.total_seconds())} late," if late > IN_TIME else ""
     failed = f" ({_failed(noted.failures)})" if noted.failures else ""
     return (
-        Became.TOLD,
+        Outcome.TOLD,
         f"told at {when}{ago} through {noted.channel} by the {noted.owner}{failed}",
     )
 
 
-def _quiet(known: Known, planned: PlannedStep, moment: Moment, quiet: Quiet) -> tuple[Became, str]:
+def _quiet(
+    known: ReminderSnapshot, planned: PlannedStep, moment: Moment, quiet: Quiet
+) -> tuple[Outcome, str]:
     until = audible_from(known.quiet, moment.at)
     is_told_then = moment.kind is MomentKind.MISSED and until < known.day.ends
     if moment.kind is not MomentKind.DUE and not is_told_then:
-        return Became.LEFT_OUT, f"left out, as it falls into {known.span(quiet)}"
+        return Outcome.LEFT_OUT, f"left out, as it falls into {known.span(quiet)}"
     is_over = moment.kind is MomentKind.DUE and until >= planned.closes
     over = ", and its time is over by then" if is_over else ""
-    return Became.HELD, f"held back by {known.span(replace(quiet, ends=until))}{over}"
+    return Outcome.HELD, f"held back by {known.span(replace(quiet, ends=until))}{over}"
 
 
-def _why_over(known: Known, planned: PlannedStep, moment: Moment) -> tuple[Became, str] | None:
+def _why_over(
+    known: ReminderSnapshot, planned: PlannedStep, moment: Moment
+) -> tuple[Outcome, str] | None:
     """Why a moment that has come need not be told any more; None where it is to be."""
     answered, stopped = _answered(planned), planned.facts.stopped
     skipped = planned.facts.skipped
     if skipped and skipped <= moment.at:
-        return Became.DROPPED, f"not told, as you had skipped it at {known.clock(skipped)}"
+        return Outcome.DROPPED, f"not told, as you had skipped it at {known.clock(skipped)}"
     if answered:
         until = f"{_answer(planned)} at {known.clock(answered)}"
-        return Became.UNTOLD, f"was not told until it was {until}"
+        return Outcome.UNTOLD, f"was not told until it was {until}"
     if stopped and moment.at <= stopped:
-        return Became.DROPPED, f"not told, as you were at it until {known.clock(stopped)}"
+        return Outcome.DROPPED, f"not told, as you were at it until {known.clock(stopped)}"
     if since := _told_since(known, moment):
-        return Became.DROPPED, f"not told, as you were told of the step at {known.clock(since)}"
+        return Outcome.DROPPED, f"not told, as you were told of the step at {known.clock(since)}"
     (telling,) = what_to_tell([moment], {known.day.date: known.day}, known.now)
     if telling.is_empty:
-        return Became.DROPPED, "was not told in time, and means nothing any more"
+        return Outcome.DROPPED, "was not told in time, and means nothing any more"
     return None
 
 
-def _claimed(known: Known, noted: Delivery) -> tuple[Became, str]:
+def _claimed(known: ReminderSnapshot, noted: Delivery) -> tuple[Outcome, str]:
     until = known.exactly(noted.until)
     if noted.failures and noted.until - noted.claimed != LEASE:
-        return Became.FAILED, f"{_failed(noted.failures)}; tried again at {until}"
+        return Outcome.FAILED, f"{_failed(noted.failures)}; tried again at {until}"
     claimed = f"the {noted.owner} took it on at {known.exactly(noted.claimed)}"
-    return Became.CLAIMED, f"{claimed}, and has not told it yet; from {until} on another may"
+    return Outcome.CLAIMED, f"{claimed}, and has not told it yet; from {until} on another may"
 
 
-def _waiting(known: Known, moment: Moment, noted: Delivery | None) -> tuple[Became, str]:
+def _waiting(
+    known: ReminderSnapshot, moment: Moment, noted: Delivery | None
+) -> tuple[Outcome, str]:
     """What the last moment that has come is waiting for."""
     before = f"{_before(known, noted)}; " if noted else ""
     teller = known.teller()
     if quiet := quiet_at(known.quiet, known.now):
-        return Became.HELD, f"{before}held back by {known.span(quiet)}"
+        return Outcome.HELD, f"{before}held back by {known.span(quiet)}"
     if teller is None:
-        return Became.UNTOLD, f"{before}not told, as {known.why_nobody()}"
+        return Outcome.UNTOLD, f"{before}not told, as {known.why_nobody()}"
     if known.do_not_disturb and known.now - moment.at < HELD_AT_MOST:
         asks = f"as {known.do_not_disturb} asks not to be disturbed"
         until = f"told without a sound at {known.clock(moment.at + HELD_AT_MOST)} at the latest"
-        return Became.HELD, f"{before}held back since then, {asks}; {until}"
-    return Became.WAITING, f"{before}about to be told by {teller.name}"
+        return Outcome.HELD, f"{before}held back since then, {asks}; {until}"
+    return Outcome.WAITING, f"{before}about to be told by {teller.name}"
 
 
-def _before(known: Known, noted: Delivery) -> str:
+def _before(known: ReminderSnapshot, noted: Delivery) -> str:
     """What came of the last attempt."""
     if noted.failures:
         return _failed(noted.failures)

@@ -20,7 +20,7 @@ _KINDS = {
 }
 
 
-class Became(StrEnum):
+class Outcome(StrEnum):
     """What became of a moment, or becomes of it."""
 
     TOLD = "told"
@@ -40,7 +40,7 @@ class MomentReason(Struct, frozen=True):
 
     kind: MomentKind
     at: datetime
-    became: Became
+    became: Outcome
     why: str
 
 
@@ -86,6 +86,6 @@ class DayReason(Struct, frozen=True, kw_only=True):
 
 def _row(reason: StepReason, width: int) -> str:
     glyph = GLYPHS[reason.status] if reason.status else " "
-    came = [one for one in reason.moments if one.became not in {Became.COMING, Became.LEFT_OUT}]
+    came = [one for one in reason.moments if one.became not in {Outcome.COMING, Outcome.LEFT_OUT}]
     last = f"; {came[-1].why}" if came and reason.status is not Status.DONE else ""
     return f"{glyph}  {reason.step:<{width}}  {reason.name} {reason.standing}{last}."

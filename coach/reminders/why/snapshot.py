@@ -15,7 +15,7 @@ from coach.domain.events.types import Event
 from coach.domain.routine.model import Routine, Step
 from coach.domain.routine.settings import ChannelName
 from coach.journal import Deliveries, Delivery
-from coach.system.process_lock import Presence
+from coach.system.process_lock import ProcessLock
 from coach.wording.phrases import wall_clock
 
 NOBODY_RUNS = "nothing that reminds is running"
@@ -34,7 +34,7 @@ class Teller(Struct, frozen=True):
         return f"the {kind} (process {self.process})" if self.process else f"the {kind}"
 
 
-class Known(Struct, frozen=True, kw_only=True):
+class ReminderSnapshot(Struct, frozen=True, kw_only=True):
     """All from which reasons are worked out.
 
     `tellers` are in the order in which they tell; `do_not_disturb` is who asks for that.
@@ -95,10 +95,10 @@ class Known(Struct, frozen=True, kw_only=True):
         return f"{before}{minute}:{at.astimezone(self.zone):%S}{after}"
 
 
-def known_of(coach: Coach, do_not_disturb: str = "") -> Known:
+def snapshot_of(coach: Coach, do_not_disturb: str = "") -> ReminderSnapshot:
     """All that can be known of the present day."""
     day = coach.today()
-    return Known(
+    return ReminderSnapshot(
         routine=coach.routine,
         day=day,
         events=tuple(coach.days.history(timedelta(days=coach.routine.longest_rhythm))),
@@ -113,7 +113,7 @@ def known_of(coach: Coach, do_not_disturb: str = "") -> Known:
 
 def _tellers(coach: Coach) -> Iterator[Teller]:
     for name in ("screen", "remind"):
-        presence = Presence(coach.journal.path, name)
+        presence = ProcessLock(coach.journal.path, name)
         if presence.is_held():
             yield Teller(name == "screen", presence.holder())
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coach.domain.day.planned import PlannedStep, Status
-from coach.reminders.why.snapshot import Known
+from coach.reminders.why.snapshot import ReminderSnapshot
 
 
-def standing_of(known: Known, planned: PlannedStep) -> str:
+def standing_of(known: ReminderSnapshot, planned: PlannedStep) -> str:
     """Where a step stands, as the rest of a sentence that begins with its name."""
     match planned.status(known.now):
         case Status.DONE:
@@ -23,7 +23,7 @@ def standing_of(known: Known, planned: PlannedStep) -> str:
             return _when(known, planned)
 
 
-def _when(known: Known, planned: PlannedStep) -> str:
+def _when(known: ReminderSnapshot, planned: PlannedStep) -> str:
     """When a step is due, was or will be, that nobody answered yet."""
     due, status = known.clock(planned.due), planned.status(known.now)
     if status is Status.DUE:
@@ -33,7 +33,7 @@ def _when(known: Known, planned: PlannedStep) -> str:
     return _to_come(known, planned)
 
 
-def _to_come(known: Known, planned: PlannedStep) -> str:
+def _to_come(known: ReminderSnapshot, planned: PlannedStep) -> str:
     anchor = planned.anchor
     if anchor is None or not (planned.step.after or planned.due is None):
         return f"is due at {known.clock(planned.due)}"
@@ -44,7 +44,7 @@ def _to_come(known: Known, planned: PlannedStep) -> str:
     return f"waits for {anchor.step.name}, at the latest until {known.clock(planned.due)}"
 
 
-def _why_skipped(known: Known, planned: PlannedStep) -> str:
+def _why_skipped(known: ReminderSnapshot, planned: PlannedStep) -> str:
     anchor = planned.anchor
     if planned.facts.skipped:
         return f"was skipped at {known.clock(planned.facts.skipped)}"
@@ -59,7 +59,7 @@ def _why_skipped(known: Known, planned: PlannedStep) -> str:
     return f"is optional, and was let go at {known.clock(planned.closes)}"
 
 
-def notes_on(known: Known, planned: PlannedStep) -> Iterator[str]:
+def notes_on(known: ReminderSnapshot, planned: PlannedStep) -> Iterator[str]:
     """What else is worth knowing of it, in sentences."""
     status, facts = planned.status(known.now), planned.facts
     if planned.step.optional and status.is_open:
@@ -72,5 +72,5 @@ def notes_on(known: Known, planned: PlannedStep) -> Iterator[str]:
         yield "So nothing more of it is told."
 
 
-def _snoozes(known: Known, planned: PlannedStep) -> str:
+def _snoozes(known: ReminderSnapshot, planned: PlannedStep) -> str:
     return f"{planned.facts.snoozes} of {known.routine.reminders.snoozes} times"

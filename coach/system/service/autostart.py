@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from coach.errors import ServiceError
 from coach.system.service.files import ServiceFile, config_home
 from coach.system.service.manager import NOTHING, Condition, State, installed_text
-from coach.system.service.process import Reminding, end
+from coach.system.service.process import RemindingProcess, end
 
 _PLAIN = re.compile(r"[\w@%+=:,./-]+", re.ASCII)
 _SPECIAL = re.compile(r'(["`$\\])')
@@ -21,7 +21,7 @@ _ALIVE_AFTER = 1.0
 class Autostart:
     """An entry in the user's autostart folder, and a process without any manager."""
 
-    def __init__(self, program: Sequence[str], reminding: Reminding, why: str) -> None:
+    def __init__(self, program: Sequence[str], reminding: RemindingProcess, why: str) -> None:
         """`why` there is no service manager; empty where there is one by now."""
         self._file = ServiceFile(
             config_home() / "autostart" / "coach.desktop", desktop_entry(program).encode()

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from coach.system.service.autostart import Autostart
 from coach.system.service.launchd import Launchd
-from coach.system.service.manager import Way
-from coach.system.service.process import Reminding
+from coach.system.service.manager import ServiceManager
+from coach.system.service.process import RemindingProcess
 from coach.system.service.systemd import Systemd, why_not_here
 from coach.system.service.windows import Windows
 
 
-def the_way(platform: str, program: Sequence[str], reminding: Reminding) -> Way:
+def service_manager(
+    platform: str, program: Sequence[str], reminding: RemindingProcess
+) -> ServiceManager:
     """The way of a platform, named as `sys.platform` names it."""
     if platform == "darwin":
         return Launchd(program)
@@ -21,7 +23,7 @@ def the_way(platform: str, program: Sequence[str], reminding: Reminding) -> Way:
     return _without_vendor(program, reminding)
 
 
-def _without_vendor(program: Sequence[str], reminding: Reminding) -> Way:
+def _without_vendor(program: Sequence[str], reminding: RemindingProcess) -> ServiceManager:
     """What is installed already stays the way, so that there are never two."""
     why = why_not_here()
     systemd, autostart = Systemd(program, why), Autostart(program, reminding, why)

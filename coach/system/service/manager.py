@@ -40,7 +40,7 @@ class State:
         return self.condition == Condition.SOUND and self.enabled
 
 
-class Way(Protocol):
+class ServiceManager(Protocol):
     """One way by which a system starts a program for its user."""
 
     def install(self) -> str:

@@ -13,7 +13,7 @@ _POLL = 0.05
 _PATIENCE = 10.0
 
 
-class Reminding(Protocol):
+class RemindingProcess(Protocol):
     """Whether somebody reminds, and who."""
 
     def is_held(self) -> bool:
@@ -23,7 +23,7 @@ class Reminding(Protocol):
         """The number of that process, as far as it is known."""
 
 
-def end(reminding: Reminding) -> None:
+def end(reminding: RemindingProcess) -> None:
     """Have the process that reminds end in its own time, and wait for that.
 
     Raises:
@@ -41,7 +41,7 @@ def end(reminding: Reminding) -> None:
     _wait_for_end(reminding, pid)
 
 
-def _wait_for_end(reminding: Reminding, pid: int) -> None:
+def _wait_for_end(reminding: RemindingProcess, pid: int) -> None:
     until = time.monotonic() + _PATIENCE
     while reminding.is_held():
         if time.monotonic() > until:

@@ -12,7 +12,7 @@ from textual.events import Key, Paste
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from coach.config.keymap.actions import ASK, CONFIRM, LEAVE, Command
+from coach.config.keymap.actions import ASK, CONFIRM, LEAVE, ScreenCommand
 from coach.core.forms.form import Answers, Form, Question
 from coach.tui.keymap import action_of, bindings
 from coach.tui.style import MISSED, TITLE, line
@@ -119,7 +119,7 @@ class AskScreen(ModalScreen[Answers | None]):
             self.dismiss(answers)
 
     def _confirm(
-        self, question: str, result: Answers | None, commands: tuple[Command, ...]
+        self, question: str, result: Answers | None, commands: tuple[ScreenCommand, ...]
     ) -> None:
         """Close with a result where the runner says yes."""
         from coach.tui.dialogs.confirm import ConfirmScreen  # noqa: PLC0415 - seldom needed

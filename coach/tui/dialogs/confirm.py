@@ -8,7 +8,7 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from coach.config.keymap.actions import CONFIRM, Command
+from coach.config.keymap.actions import CONFIRM, ScreenCommand
 from coach.tui.keymap import action_of, bindings
 from coach.tui.style import TITLE, line
 from coach.tui.widgets.key_bar import KeyBar
@@ -19,7 +19,7 @@ class ConfirmScreen(ModalScreen[bool]):
 
     BINDINGS = bindings(*CONFIRM)
 
-    def __init__(self, question: str, commands: tuple[Command, ...] = CONFIRM) -> None:
+    def __init__(self, question: str, commands: tuple[ScreenCommand, ...] = CONFIRM) -> None:
         """Ask; the key bar shows the words of `commands` for yes and no."""
         super().__init__()
         self._question = question

@@ -7,7 +7,7 @@ from textual.events import Click
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from coach.config.keymap.actions import HELP, IN_HELP, Command, Keys
+from coach.config.keymap.actions import HELP, IN_HELP, Keys, ScreenCommand
 from coach.tui.keymap import HELP_ID, bindings, keys_of
 from coach.tui.style import DUE, MUTED, TITLE, clickable, line, lines, target_of
 from coach.tui.widgets.key_bar import KeyBar
@@ -63,7 +63,7 @@ def _page(keys: Keys, first: str) -> Content:
     return Content("\n\n").join([*blocks, line((CAUTION, MUTED))])
 
 
-def _group(title: str, commands: tuple[Command, ...], keys: Keys) -> Content:
+def _group(title: str, commands: tuple[ScreenCommand, ...], keys: Keys) -> Content:
     told = [keys.all_text(command.id) or _NO_KEY for command in commands]
     width = max(_KEY_WIDTH, *(len(key) + 1 for key in told))
     rows = [

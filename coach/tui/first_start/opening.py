@@ -16,13 +16,13 @@ from coach.tui.first_start.ready import ReadyScreen
 from coach.tui.first_start.screen import FirstStartScreen, Told
 
 if TYPE_CHECKING:
-    from coach.system.service import Way
+    from coach.system.service import ServiceManager
 
 
 def open_first_start(
     app: App[None],
     coach: Coach,
-    way: Callable[[], Way],
+    way: Callable[[], ServiceManager],
     *,
     then: Callable[[], None],
     ask_about: Callable[[bool], None],
@@ -53,7 +53,7 @@ def open_first_start(
     app.push_screen(FirstStartScreen(coach, way), asked)
 
 
-async def _install(app: App[None], way: Callable[[], Way]) -> None:
+async def _install(app: App[None], way: Callable[[], ServiceManager]) -> None:
     """Have the reminders start by themselves, and say whether that worked."""
     try:
         told = await asyncio.to_thread(_installed, way)
@@ -65,6 +65,6 @@ async def _install(app: App[None], way: Callable[[], Way]) -> None:
         app.notify(told, title="Reminders", markup=False, timeout=20)
 
 
-def _installed(way: Callable[[], Way]) -> str:
+def _installed(way: Callable[[], ServiceManager]) -> str:
     there = way()
     return " ".join((there.install(), *there.state().notes))

@@ -32,11 +32,11 @@ from coach.tui.style import MISSED, MUTED, TITLE, line
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.question import QuestionRow
 from coach.tui.widgets.setting_rows import ListRow, TimeRow
-from coach.tui.widgets.two_ends import Ends
+from coach.tui.widgets.two_ends import HeaderLine
 from coach.wording.phrases import CAUTION
 
 if TYPE_CHECKING:
-    from coach.system.service import Way
+    from coach.system.service import ServiceManager
 
 
 class Told(NamedTuple):
@@ -54,7 +54,7 @@ class FirstStartScreen(ModalScreen[Told | None]):
 
     BINDINGS = bindings(*FIRST)
 
-    def __init__(self, coach: Coach, way: Callable[[], Way]) -> None:
+    def __init__(self, coach: Coach, way: Callable[[], ServiceManager]) -> None:
         super().__init__(id=FIRST_START_ID)
         self._coach = coach
         self._way = way
@@ -66,7 +66,7 @@ class FirstStartScreen(ModalScreen[Told | None]):
         self._answered: set[int] = set()
         self._page = 0
         self._current = 0
-        self._heading = Ends()
+        self._heading = HeaderLine()
         self._told = Static(id="told", markup=False)
         self._keys = KeyBar()
 
@@ -254,7 +254,7 @@ def _introduction() -> tuple[Widget, ...]:
     )
 
 
-def _can_install(way: Callable[[], Way]) -> bool:
+def _can_install(way: Callable[[], ServiceManager]) -> bool:
     """Whether there is anything left to do, and somebody who does it."""
     try:
         return not way().state().sound

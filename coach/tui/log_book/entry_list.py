@@ -9,7 +9,7 @@ from textual.events import Click, MouseScrollDown, MouseScrollUp
 from textual.message import Message
 from textual.widget import Widget
 
-from coach.core.log_book import Line
+from coach.core.log_book import LogEntry
 from coach.domain.day.dates import day_text
 from coach.tui.style import CHOSEN, DUE, MUTED, TITLE, clickable, line, lines, spread, target_of
 
@@ -42,7 +42,7 @@ class EntryList(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._lines: list[Line] = []
+        self._lines: list[LogEntry] = []
         self._rows: list[int] = []
         """What stands in each row: an entry's index, or one of the two below."""
         self._row_of: list[int] = []
@@ -51,7 +51,7 @@ class EntryList(Widget):
         self._chosen = 0
 
     @property
-    def lines(self) -> Sequence[Line]:
+    def lines(self) -> Sequence[LogEntry]:
         """The entries that were looked up so far."""
         return self._lines
 
@@ -60,7 +60,7 @@ class EntryList(Widget):
         self._lines, self._rows, self._row_of = [], [], []
         self._is_airy = is_airy
 
-    def add(self, found: Sequence[Line]) -> None:
+    def add(self, found: Sequence[LogEntry]) -> None:
         """More entries, older than those that are there."""
         for one in found:
             if not self._lines or one.day != self._lines[-1].day:

@@ -15,8 +15,8 @@ from textual.widgets import Static
 
 from coach.config.keymap.actions import ENTRIES, FIND
 from coach.core.coach import Coach
-from coach.core.edit_session import Correcting
-from coach.core.log_book import Entries, Line
+from coach.core.edit_session import EditSession
+from coach.core.log_book import LogBook, LogEntry
 from coach.domain.day.dates import day_text
 from coach.errors import CoachError
 from coach.tui.keymap import action_of, bindings, keys_of
@@ -24,7 +24,7 @@ from coach.tui.log_book.entry_list import EntryList
 from coach.tui.messages import DayChanged
 from coach.tui.style import DUE, MUTED, TITLE, line
 from coach.tui.widgets.key_bar import KeyBar
-from coach.tui.widgets.two_ends import Ends
+from coach.tui.widgets.two_ends import HeaderLine
 from coach.wording.events import event_text
 
 if TYPE_CHECKING:
@@ -47,15 +47,15 @@ class EntriesScreen(Screen[None]):
     def __init__(self, coach: Coach) -> None:
         super().__init__()
         self._coach = coach
-        self._entries = Entries(coach)
-        self._correcting = Correcting(coach)
-        self._months: Iterator[tuple[Line, ...]] = iter(())
+        self._entries = LogBook(coach)
+        self._correcting = EditSession(coach)
+        self._months: Iterator[tuple[LogEntry, ...]] = iter(())
         self._is_complete = False
         self._query = ""
         self._is_typing = False
         self._shows_gone = False
         self._chosen = 0
-        self._heading = Ends()
+        self._heading = HeaderLine()
         self._find = Static(id="query", markup=False)
         self._list = EntryList()
         self._entry = Static(id="entry", markup=False)
@@ -272,7 +272,7 @@ class EntriesScreen(Screen[None]):
             bool(self._query) or not self._list.has_below(self._chosen)
         )
 
-    def _next_month(self) -> tuple[Line, ...]:
+    def _next_month(self) -> tuple[LogEntry, ...]:
         found = next(self._months, None)
         self._is_complete = found is None
         return found or ()
@@ -281,7 +281,7 @@ class EntriesScreen(Screen[None]):
         self._chosen = max(0, index)
         self._look_further()
 
-    def _chosen_line(self) -> Line | None:
+    def _chosen_line(self) -> LogEntry | None:
         lines = self._list.lines
         return lines[self._chosen] if self._chosen < len(lines) else None
 

@@ -6,7 +6,7 @@ from coach.config.plan import Plan
 from coach.config.spans import Path
 from coach.tui.plan.fields import SWITCH
 from coach.tui.plan.list import COLLECTIONS, ids_of
-from coach.tui.plan.page import Row, rows_of
+from coach.tui.plan.page import PageRow, rows_of
 
 
 class Cursor:
@@ -39,12 +39,12 @@ class Cursor:
         return place if self.entry is None else (*place, "exercises", self.entry)
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[PageRow]:
         """The rows of the page."""
         return rows_of(self.plan, self.place)
 
     @property
-    def current(self) -> Row | None:
+    def current(self) -> PageRow | None:
         """The chosen row of the page, if we are there."""
         return None if self.row is None else self.rows[self.row]
 
@@ -68,7 +68,7 @@ class Cursor:
     def go_to_entry(self, entry: int) -> None:
         """To an exercise of the chosen session."""
         self.entry = None
-        self.row = self.rows.index(Row(entry=entry))
+        self.row = self.rows.index(PageRow(entry=entry))
 
     def enter_page(self) -> None:
         """To the first row below the switch, which a second press of enter would flip."""

@@ -8,7 +8,7 @@ from coach.config.keymap.actions import Keys
 from coach.config.plan import Plan
 from coach.config.spans import Path
 from coach.domain.routine.kinds import Weekday
-from coach.tui.plan.page import Page, name_of
+from coach.tui.plan.page import PlanPage, name_of
 from coach.tui.style import DUE, MUTED, TITLE, clickable, line, spread
 from coach.tui.widgets.rows import Draw
 
@@ -31,7 +31,7 @@ def ids_of(plan: Plan, collection: str) -> list[str]:
     return plan.in_order() if collection == "steps" else plan.ids(collection)
 
 
-def list_of(page: Page) -> tuple[Draw, int]:
+def list_of(page: PlanPage) -> tuple[Draw, int]:
     """The list at the left for a width, and which row of it is chosen."""
     collection, key = page.place[:2]
     ids = ids_of(page.plan, str(collection))
@@ -42,7 +42,7 @@ def list_of(page: Page) -> tuple[Draw, int]:
     return draw, ids.index(str(key))
 
 
-def _item(page: Page, place: Path, width: int) -> Content:
+def _item(page: PlanPage, place: Path, width: int) -> Content:
     """A row of the list, with what is being typed reckoned in."""
     plan = page.plan
     is_off = page.routine is not None and place[1] not in getattr(page.routine, str(place[0]))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 from textual.content import Content
 
-from coach.config.keymap.actions import PLAN, TYPING, Command, Keys
+from coach.config.keymap.actions import PLAN, TYPING, Keys, ScreenCommand
 from coach.config.plan import Plan
 from coach.config.problems import Problem, dotted
 from coach.config.reading import Reading
@@ -39,14 +39,14 @@ _MARK_WIDTH = 2
 _TIME_WIDTH = 5
 
 
-class Row(NamedTuple):
+class PageRow(NamedTuple):
     """A row of the page: a field, or an exercise of a session by its place."""
 
     field: Field | None = None
     entry: int = 0
 
 
-class Page(NamedTuple):
+class PlanPage(NamedTuple):
     """What stands at a place, and what is about to change in it."""
 
     plan: Plan
@@ -57,7 +57,7 @@ class Page(NamedTuple):
     editor: Editor | None = None
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[PageRow]:
         """The fields, and the exercises of a session."""
         return rows_of(self.plan, self.place)
 
@@ -75,7 +75,7 @@ class Page(NamedTuple):
         """The rows; what is written in the user's file has a mark."""
         return [self._row(place, row, width) for place, row in enumerate(self.rows)]
 
-    def _row(self, place: int, row: Row, width: int) -> Content:
+    def _row(self, place: int, row: PageRow, width: int) -> Content:
         if row.field is None:
             return self._entry(place, row.entry, width)
         label = row.field.label.replace("_", " ").ljust(_LABEL_WIDTH)
@@ -218,12 +218,12 @@ class Page(NamedTuple):
         return {("exercises", key), *(("sessions", one) for one in using)}
 
 
-def rows_of(plan: Plan, place: Path) -> list[Row]:
+def rows_of(plan: Plan, place: Path) -> list[PageRow]:
     """The rows of a place: its fields, and the exercises of a session."""
     is_session_step = place[0] == "steps" and plan.table(place).get("kind") == "session"
-    found = [Row(one) for one in fields_of(place) if one.key != "session" or is_session_step]
+    found = [PageRow(one) for one in fields_of(place) if one.key != "session" or is_session_step]
     if place[0] == "sessions" and len(place) == len(("sessions", "id")):
-        found += [Row(entry=one) for one in range(len(plan.entries(str(place[1]))))]
+        found += [PageRow(entry=one) for one in range(len(plan.entries(str(place[1]))))]
     return found
 
 
@@ -232,7 +232,7 @@ def name_of(plan: Plan, place: Path) -> str:
     return str(plan.table(place).get("name", place[1]))
 
 
-def foot(page: Page, told: Content, *, is_refused: bool) -> Content:
+def foot(page: PlanPage, told: Content, *, is_refused: bool) -> Content:
     """What is wrong, what leaves the evidence, what was told, and what may be written."""
     wrong = page.reading.problems[:1] if is_refused else ()
     problems = [line((_sentence(one, page), MISSED)) for one in wrong]
@@ -243,7 +243,7 @@ def foot(page: Page, told: Content, *, is_refused: bool) -> Content:
     return lines(*problems, *warnings, *said, *uses, line((page.hint(), MUTED)))
 
 
-def commands(page: Page) -> tuple[Command, ...]:
+def commands(page: PlanPage) -> tuple[ScreenCommand, ...]:
     """The keys that count now."""
     if page.editor:
         is_text = isinstance(page.editor, TextEditor)
@@ -253,7 +253,7 @@ def commands(page: Page) -> tuple[Command, ...]:
     return tuple(one for one in PLAN if one.name in kept)
 
 
-def _sentence(problem: Problem, page: Page) -> str:
+def _sentence(problem: Problem, page: PlanPage) -> str:
     """What is wrong, without the place where everybody looks."""
     here = dotted((*page.place[:3], int(page.place[3])) if page.is_entry else page.place)
     return replace(problem, line=None).sentence("").removeprefix(here).lstrip(" .")

@@ -11,7 +11,7 @@ from textual.events import Click, Key, Paste
 from textual.screen import Screen
 from textual.widgets import Static
 
-from coach.config.keymap.actions import PLAN, TYPING, Command
+from coach.config.keymap.actions import PLAN, TYPING, ScreenCommand
 from coach.config.plan import Plan, PlanFile
 from coach.config.reading import Reading, read
 from coach.config.spans import Path
@@ -25,12 +25,12 @@ from coach.tui.plan.cursor import Cursor
 from coach.tui.plan.fields import SWITCH, Field, editor_of
 from coach.tui.plan.list import list_of, tabs
 from coach.tui.plan.new import exercises_to_pick, make_new
-from coach.tui.plan.page import Page, commands, foot, name_of
+from coach.tui.plan.page import PlanPage, commands, foot, name_of
 from coach.tui.style import DUE, MISSED, MUTED, TITLE, line, target_of
 from coach.tui.widgets.editors import Editor, TextEditor
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.rows import Rows
-from coach.tui.widgets.two_ends import Ends
+from coach.tui.widgets.two_ends import HeaderLine
 
 
 class PlanScreen(Screen[None]):
@@ -48,9 +48,9 @@ class PlanScreen(Screen[None]):
         self._is_refused = False
         self._told = Content()
         self._to_delete: Path | None = None
-        self._heading = Ends()
+        self._heading = HeaderLine()
         self._list = Rows(id="plan-list", around=8)
-        self._title = Ends()
+        self._title = HeaderLine()
         self._about = Static(id="plan-about", markup=False)
         self._fields = Rows(id="plan-fields", around=18)
         self._foot = Static(id="plan-foot", markup=False)
@@ -121,7 +121,7 @@ class PlanScreen(Screen[None]):
         self._settle()
 
     @property
-    def commands_now(self) -> tuple[Command, ...]:
+    def commands_now(self) -> tuple[ScreenCommand, ...]:
         """What the palette offers: only what leads out of a field while one is changed."""
         return TYPING if self._editor else PLAN
 
@@ -336,7 +336,7 @@ class PlanScreen(Screen[None]):
     def _draw(self) -> None:
         cursor = self._cursor
         keys = keys_of(self.app)
-        page = Page(cursor.plan, cursor.place, self._preview(), cursor.row, keys, self._editor)
+        page = PlanPage(cursor.plan, cursor.place, self._preview(), cursor.row, keys, self._editor)
         self.set_class(cursor.row is not None, "-in-page")
         self._heading.show(line(("Plan", TITLE)), tabs(cursor.tab, keys))
         self._list.show(*list_of(page))

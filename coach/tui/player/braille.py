@@ -41,7 +41,7 @@ class Run(NamedTuple):
     role: Role | None
 
 
-class Canvas:
+class BrailleCanvas:
     """Dots on `rows` by `columns` cells, from the upper left."""
 
     def __init__(self, columns: int, rows: int) -> None:

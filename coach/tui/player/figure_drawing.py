@@ -19,7 +19,7 @@ from coach.domain.figures.figure import (
     Shape,
     View,
 )
-from coach.tui.player.braille import Canvas, Dot, Role, Run
+from coach.tui.player.braille import BrailleCanvas, Dot, Role, Run
 
 Picture = tuple[tuple[Run, ...], ...]
 _SEAM = 1.0
@@ -33,7 +33,7 @@ def draw(figure: Figure, pose: Pose, columns: int, rows: int, *, mirrored: bool)
     """The rows of cells of a pose, in the middle of the room that there is."""
     scale = min(2 * columns / WIDTH, 4 * rows / HEIGHT)
     wide, high = min(columns, ceil(scale * WIDTH / 2)), min(rows, ceil(scale * HEIGHT / 4))
-    picture = _Drawing(figure, pose, Canvas(wide, high), mirrored=mirrored).cells()
+    picture = _Drawing(figure, pose, BrailleCanvas(wide, high), mirrored=mirrored).cells()
     above, before = (rows - high) // 2, (columns - wide) // 2
     left, right = Run(" " * before, None), Run(" " * (columns - wide - before), None)
     empty = (Run(" " * columns, None),)
@@ -45,7 +45,9 @@ def draw(figure: Figure, pose: Pose, columns: int, rows: int, *, mirrored: bool)
 
 
 class _Drawing:
-    def __init__(self, figure: Figure, pose: Pose, canvas: Canvas, *, mirrored: bool) -> None:
+    def __init__(
+        self, figure: Figure, pose: Pose, canvas: BrailleCanvas, *, mirrored: bool
+    ) -> None:
         self._figure = figure
         self._pose = pose
         self._canvas = canvas

@@ -19,10 +19,10 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from coach.config.figures import AT_THE_END, Figures
-from coach.config.keymap.actions import FINISHED, LEAVE, PLAYER, Command
+from coach.config.keymap.actions import FINISHED, LEAVE, PLAYER, ScreenCommand
 from coach.core.coach import Coach
-from coach.core.session_run import Playing
-from coach.domain.figures.motion import Frame, Moment, Motion
+from coach.core.session_run import SessionRun
+from coach.domain.figures.motion import Frame, Motion, PhaseTime
 from coach.domain.routine.kinds import Foot, SessionKind
 from coach.domain.session.cues import cue, next_cue
 from coach.domain.session.player import Player
@@ -34,7 +34,7 @@ from coach.tui.player.big_time import BigTime
 from coach.tui.player.figure import FigureView, Scene
 from coach.tui.timing import call_after
 from coach.tui.widgets.key_bar import KeyBar
-from coach.tui.widgets.two_ends import Ends
+from coach.tui.widgets.two_ends import HeaderLine
 from coach.wording.exercises import NO_LONGER
 
 T = TypeVar("T")
@@ -71,11 +71,11 @@ class PlayerScreen(Screen[None]):
     def __init__(self, coach: Coach, step: str) -> None:
         super().__init__()
         self._coach = coach
-        self._playing = Playing(coach, step)
+        self._playing = SessionRun(coach, step)
         self._sounding: Sounding | None = None
         self._heard: Player | None = None
         self._timer: TimerHandle | None = None
-        self._heading = Ends()
+        self._heading = HeaderLine()
         self._countdown = BigTime()
         self._figure = FigureView(self._scene)
         self._figures = Figures(coach.routine.figures)
@@ -121,7 +121,7 @@ class PlayerScreen(Screen[None]):
         self._draw(self._now())
 
     @property
-    def commands_now(self) -> tuple[Command, ...]:
+    def commands_now(self) -> tuple[ScreenCommand, ...]:
         """What the palette offers."""
         return FINISHED if self.has_ended else PLAYER
 
@@ -303,7 +303,7 @@ class PlayerScreen(Screen[None]):
         player, second = self._player, timedelta(seconds=1)
         before = player.phases[player.index - 1].kind if player.index else None
         into = (player.length - player.time_left(self._now())) / second
-        return motion.frame(Moment(player.phase.kind, into, player.length / second), before)
+        return motion.frame(PhaseTime(player.phase.kind, into, player.length / second), before)
 
     def _at_the_end(self) -> Scene:
         motion = self._figures.named(AT_THE_END)
@@ -322,7 +322,7 @@ class PlayerScreen(Screen[None]):
             self._shown[part] = content
             self._parts[part].update(content, layout=part in _OF_ANY_HEIGHT)
 
-    def _commands(self) -> tuple[Command, ...]:
+    def _commands(self) -> tuple[ScreenCommand, ...]:
         """The keys that count, as they count now."""
         if self.has_ended:
             return FINISHED

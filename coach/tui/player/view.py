@@ -8,7 +8,7 @@ from math import ceil
 from textual.content import Content
 
 from coach.config.keymap.actions import Keys
-from coach.core.session_run import Playing
+from coach.core.session_run import SessionRun
 from coach.domain.routine.kinds import ExerciseKind, Foot, SessionKind
 from coach.domain.session.player import Player
 from coach.domain.session.timeline import GAPS, PhaseKind
@@ -66,7 +66,7 @@ def caution(player: Player) -> Content:
     return line((player.session.caution, MUTED))
 
 
-def exercise(playing: Playing, keys: Keys) -> Content:
+def exercise(playing: SessionRun, keys: Keys) -> Content:
     """What is done: the exercise, the foot, the set and the repetition."""
     player = playing.player
     if player.ended and not playing.is_enough:

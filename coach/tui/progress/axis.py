@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from coach.core.day_records import Records
+from coach.core.day_records import DayRecords
 from coach.domain.history.time_axis import (
     Column,
     Span,
@@ -75,7 +75,7 @@ class Axis(NamedTuple):
             *(year for year in lately if year >= self.began.year and year not in start),
         ]
 
-    def bars(self, shown: Sequence[Column], unit: Unit, records: Records) -> Iterator[Bar]:
+    def bars(self, shown: Sequence[Column], unit: Unit, records: DayRecords) -> Iterator[Bar]:
         """A bar for each column, or for each week where columns are days."""
         if unit is not Unit.DAY:
             for at, one in enumerate(shown):
@@ -87,7 +87,7 @@ class Axis(NamedTuple):
             (whole,) = columns([week], {}, records.runs, {})
             yield Bar(inside[0], inside[-1], whole.distance, self._cap(week, records))
 
-    def _cap(self, week: Span, records: Records) -> float | None:
+    def _cap(self, week: Span, records: DayRecords) -> float | None:
         """What a week might have had, as its last day saw it, once that is known."""
         last = min(week.last, self.today)
         is_week = week.last - week.first < _WEEK

@@ -11,16 +11,16 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from coach.config.keymap.actions import DAY, DAYS
-from coach.core.day_records import Records
+from coach.core.day_records import DayRecords
 from coach.domain.history.day_record import DayRecord, median_pain
 from coach.domain.routine.model import Routine
 from coach.domain.routine.settings import Display
 from coach.domain.units import minutes_text, span_text
-from coach.tui.idle_work import Pieces
+from coach.tui.idle_work import IdleWork
 from coach.tui.keymap import bindings
 from coach.tui.progress.texts import LEVEL_NAMES
 from coach.tui.style import MUTED, TITLE, badge, line, lines
-from coach.tui.widgets.fact_list import Entries, Entry
+from coach.tui.widgets.fact_list import FactList, FactRow
 from coach.tui.widgets.key_bar import KeyBar
 from coach.wording import judgement as advice
 from coach.wording.events import check_notes, check_text, run_text
@@ -37,7 +37,7 @@ class DaysScreen(ModalScreen[date | None]):
 
     def __init__(
         self,
-        records: Records,
+        records: DayRecords,
         routine: Routine,
         title: str,
         span: tuple[date, date],
@@ -60,9 +60,9 @@ class DaysScreen(ModalScreen[date | None]):
         self._wanted = wanted
         self._chosen = 0
         self._days: Sequence[DayRecord] = ()
-        self._pieces = Pieces(self, self._draw)
+        self._pieces = IdleWork(self, self._draw)
         self._sums = Static(markup=False)
-        self._list = Entries("day-list")
+        self._list = FactList("day-list")
 
     def compose(self) -> ComposeResult:
         """Title, sums, list."""
@@ -93,7 +93,7 @@ class DaysScreen(ModalScreen[date | None]):
         """Back to the picture."""
         self.dismiss(self._days[self._chosen].day if self._days else None)
 
-    def on_entries_pointed(self, message: Entries.Pointed) -> None:
+    def on_fact_list_pointed(self, message: FactList.Pointed) -> None:
         """A click chooses; on the chosen day it opens."""
         if message.place == self._chosen:
             self.action_open()
@@ -118,7 +118,7 @@ class DaysScreen(ModalScreen[date | None]):
         self._sums.update(line((told, MUTED)))
         self._list.show(
             [
-                Entry(_short_day(one.day), day_line(one, self._routine.display))
+                FactRow(_short_day(one.day), day_line(one, self._routine.display))
                 for one in self._days
             ],
             self._chosen,
@@ -136,13 +136,13 @@ class DayScreen(ModalScreen[None]):
 
     BINDINGS = bindings(*DAY)
 
-    def __init__(self, records: Records, routine: Routine, day: date) -> None:
+    def __init__(self, records: DayRecords, routine: Routine, day: date) -> None:
         super().__init__()
         self._records = records
         self._routine = routine
         self._day = day
         self._level = Static(markup=False)
-        self._facts = Entries("day-facts")
+        self._facts = FactList("day-facts")
 
     def compose(self) -> ComposeResult:
         """Level and reason, then what was told and done."""
@@ -200,25 +200,25 @@ def day_line(one: DayRecord, display: Display) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def day_facts(one: DayRecord, routine: Routine) -> Iterator[Entry]:
+def day_facts(one: DayRecord, routine: Routine) -> Iterator[FactRow]:
     """A day in full: why this level, what was told, what was done."""
     overruled = "You chose to run. The advice was: " if one.is_overruled else ""
-    yield Entry("Why", f"{overruled}{advice.reason_of_row(one.row)}")
+    yield FactRow("Why", f"{overruled}{advice.reason_of_row(one.row)}")
     if one.check:
         told = ", ".join([f"{one.check.pain}/10", check_text(one.check), *check_notes(one.check)])
-    yield Entry("First steps", told if one.check else "not told")
+    yield FactRow("First steps", told if one.check else "not told")
     for run in one.runs:
         worn = map(str, run.supports or ())
-        yield Entry("Run", ", ".join([run_text(run, routine.display), *worn]))
+        yield FactRow("Run", ", ".join([run_text(run, routine.display), *worn]))
     if one.is_beyond:
-        yield Entry("Beyond", "more than the advice for that day")
+        yield FactRow("Beyond", "more than the advice for that day")
     for trained in one.trained:
-        yield Entry("Trained", f"{trained.activity}, {minutes_text(trained.duration)}")
+        yield FactRow("Trained", f"{trained.activity}, {minutes_text(trained.duration)}")
     for name, steps in (("Done", one.done), ("Skipped", one.skipped), ("Missed", one.missed)):
         if steps:
-            yield Entry(name, ", ".join(_step_name(step, routine) for step in steps))
+            yield FactRow(name, ", ".join(_step_name(step, routine) for step in steps))
     if one.worked:
-        yield Entry("At work", span_text(one.worked))
+        yield FactRow("At work", span_text(one.worked))
 
 
 def _step_name(step: str, routine: Routine) -> str:

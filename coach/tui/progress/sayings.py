@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from coach.core.day_records import Records
+from coach.core.day_records import DayRecords
 from coach.domain.history.day_record import DayRecord, streak
 from coach.domain.history.milestones import Milestone, next_week_mark
 from coach.tui.progress.days import Wanted
@@ -28,7 +28,7 @@ class Saying(NamedTuple):
     wanted: Wanted = lambda _: True
 
 
-def sayings(records: Records, day: date, milestones: Sequence[Milestone]) -> Iterator[Saying]:
+def sayings(records: DayRecords, day: date, milestones: Sequence[Milestone]) -> Iterator[Saying]:
     """All that is said around a day, with a heading above each part."""
     yield from _of_the_week(records, day)
     yield Saying("On the way", "")
@@ -39,7 +39,7 @@ def sayings(records: Records, day: date, milestones: Sequence[Milestone]) -> Ite
         yield Saying(month_day(ahead.day), _sentence(milestone_text(ahead)))
 
 
-def _of_the_week(records: Records, day: date) -> Iterator[Saying]:
+def _of_the_week(records: DayRecords, day: date) -> Iterator[Saying]:
     review = records.review(day)
     first, last = review.week.starts, review.week.starts + _WEEK - _DAY
     so_far = ", so far" if last >= review.today else ""
@@ -52,7 +52,7 @@ def _of_the_week(records: Records, day: date) -> Iterator[Saying]:
         yield Saying(topic, text, None if topic is Topic.NEXT else span, wanted)
 
 
-def _in_a_row(records: Records) -> Iterator[Saying]:
+def _in_a_row(records: DayRecords) -> Iterator[Saying]:
     """The days with enough stretch sessions, as far back as is known without a gap."""
     began, today = records.began(), records.today()
     known = records.known(max(began, today - YEAR), today)

@@ -18,10 +18,10 @@ from textual.screen import Screen
 
 from coach.config.keymap.actions import PROGRESS, PROGRESS_MOVES
 from coach.core.coach import Coach
-from coach.core.day_records import Records
+from coach.core.day_records import DayRecords
 from coach.domain.history.milestones import Milestone, first_week
 from coach.domain.history.time_axis import Span, Unit, Window, Zoom, columns
-from coach.tui.idle_work import Pieces
+from coach.tui.idle_work import IdleWork
 from coach.tui.keymap import bindings
 from coach.tui.messages import DayRedrawn
 from coach.tui.progress.axis import Axis, zoomed
@@ -32,9 +32,9 @@ from coach.tui.progress.sayings import YEAR, Saying, sayings
 from coach.tui.progress.texts import span_text
 from coach.tui.progress.year import Shade, YearMap, YearView, reading
 from coach.tui.style import DUE, MUTED, TITLE, clickable, line, target_of
-from coach.tui.widgets.fact_list import Entries, Entry
+from coach.tui.widgets.fact_list import FactList, FactRow
 from coach.tui.widgets.key_bar import KeyBar
-from coach.tui.widgets.two_ends import Ends
+from coach.tui.widgets.two_ends import HeaderLine
 from coach.wording import judgement as advice
 
 _DAY = timedelta(days=1)
@@ -59,7 +59,7 @@ class ProgressScreen(Screen[None]):
     def __init__(self, coach: Coach) -> None:
         super().__init__()
         self._coach = coach
-        self._records = Records(coach)
+        self._records = DayRecords(coach)
         self._today = coach.present_day()
         self._began = self._records.began()
         has_review = coach.days.week_is_over()
@@ -71,12 +71,12 @@ class ProgressScreen(Screen[None]):
         self._milestones: Sequence[Milestone] = ()
         self._said: list[Saying] = []
         self._row = 0
-        self._pieces = Pieces(self, self._draw)
-        self._heading = Ends()
+        self._pieces = IdleWork(self, self._draw)
+        self._heading = HeaderLine()
         self._chart = CourseChart()
         self._map = YearMap()
-        self._facts = Entries("day-facts")
-        self._words = Entries("words")
+        self._facts = FactList("day-facts")
+        self._words = FactList("words")
         self._keys = KeyBar(*PROGRESS)
 
     def compose(self) -> ComposeResult:
@@ -198,7 +198,7 @@ class ProgressScreen(Screen[None]):
         else:
             self._go_to(message.day)
 
-    def on_entries_pointed(self, message: Entries.Pointed) -> None:
+    def on_fact_list_pointed(self, message: FactList.Pointed) -> None:
         """A click chooses what is said; on the chosen one it opens."""
         row = self._rows_with_text().index(message.place)
         if self._page is Page.WORDS and row == self._row:
@@ -378,7 +378,7 @@ class ProgressScreen(Screen[None]):
         )
         if here:
             facts = day_facts(here, self._coach.routine)
-            self._facts.show([Entry(f"{advice.LEVELS[here.level]}"), *facts])
+            self._facts.show([FactRow(f"{advice.LEVELS[here.level]}"), *facts])
 
     # What is said.
 
@@ -391,10 +391,10 @@ class ProgressScreen(Screen[None]):
             scroll = self.query_one("#words-scroll", VerticalScroll)
             scroll.scroll_to_region(self._words.chosen_region(), animate=False)
 
-    def _entries(self) -> list[Entry]:
+    def _entries(self) -> list[FactRow]:
         if not self._said:
-            return [Entry("Looking back.")]
-        return [Entry(one.name, one.text) for one in self._said]
+            return [FactRow("Looking back.")]
+        return [FactRow(one.name, one.text) for one in self._said]
 
     def _rows_with_text(self) -> list[int]:
         return [at for at, one in enumerate(self._said) if one.text]

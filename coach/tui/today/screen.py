@@ -25,7 +25,7 @@ from coach.tui.today.agenda import Agenda
 from coach.tui.today.choice import Choice
 from coach.tui.today.panel import LevelLine, Panel
 from coach.tui.widgets.key_bar import KeyBar
-from coach.tui.widgets.two_ends import Ends
+from coach.tui.widgets.two_ends import HeaderLine
 from coach.wording.day import again_text
 from coach.wording.events import event_text
 from coach.wording.phrases import setting_off
@@ -53,7 +53,7 @@ class TodayScreen(Screen[None]):
         self._greeting = heading
         self._look()
         self._choice = Choice()
-        self._heading = Ends()
+        self._heading = HeaderLine()
         self._agenda = Agenda()
         self._steps = VerticalScroll(self._agenda, id="steps", can_focus=False)
         self._panel = Panel()

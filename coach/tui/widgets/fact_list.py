@@ -19,14 +19,14 @@ _BESIDE = 52
 """Columns from which names stand beside what is said, and not above it."""
 
 
-class Entry(NamedTuple):
+class FactRow(NamedTuple):
     """A name and what is said; without a text it is a heading."""
 
     name: str
     text: str = ""
 
 
-class Entries(Widget):
+class FactList(Widget):
     """Draws entries with their lines folded; a click chooses, a click on the chosen one opens."""
 
     class Pointed(Message):
@@ -38,10 +38,10 @@ class Entries(Widget):
 
     def __init__(self, widget_id: str) -> None:
         super().__init__(id=widget_id)
-        self._entries: Sequence[Entry] = ()
+        self._entries: Sequence[FactRow] = ()
         self._chosen = -1
 
-    def show(self, entries: Sequence[Entry], chosen: int = -1) -> None:
+    def show(self, entries: Sequence[FactRow], chosen: int = -1) -> None:
         """Draw entries; `chosen` is the place of one, or -1."""
         if (entries, chosen) != (self._entries, self._chosen):
             self._entries, self._chosen = entries, chosen
@@ -86,13 +86,13 @@ class Entries(Widget):
         return [clickable(row, at) for row in rows]
 
 
-def _beside(one: Entry, width: int) -> list[Content]:
+def _beside(one: FactRow, width: int) -> list[Content]:
     texts = textwrap.wrap(one.text, max(10, width - _NAME - 3)) or [""]
     names = [one.name, *([""] * (len(texts) - 1))]
     return [line((name.ljust(_NAME), MUTED), text) for name, text in zip(names, texts, strict=True)]
 
 
-def _below(one: Entry, width: int) -> list[Content]:
+def _below(one: FactRow, width: int) -> list[Content]:
     return [
         line((one.name, MUTED)),
         *(line(text) for text in textwrap.wrap(one.text, max(10, width - 3))),

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.events import Click
 from textual.widget import Widget
 
-from coach.config.keymap.actions import Command, Keys
+from coach.config.keymap.actions import Keys, ScreenCommand
 from coach.tui.keymap import keys_of
 from coach.tui.style import DUE, MUTED, clickable, line, target_of
 
@@ -19,11 +19,11 @@ class KeyBar(Widget):
     Those whose keys the runner has switched off are left out.
     """
 
-    def __init__(self, *commands: Command) -> None:
+    def __init__(self, *commands: ScreenCommand) -> None:
         super().__init__()
         self._commands = commands
 
-    def show(self, *commands: Command) -> None:
+    def show(self, *commands: ScreenCommand) -> None:
         """Show other commands."""
         if commands != self._commands:
             self._commands = commands
@@ -47,17 +47,17 @@ class KeyBar(Widget):
 _NEVER_LEAVE = frozenset({"help", "quit", "stop", "cancel", "close", "save", "start", "back"})
 
 
-def _least(commands: list[Command]) -> int:
+def _least(commands: list[ScreenCommand]) -> int:
     """The index of the command that is missed least."""
     may_leave = [i for i, command in enumerate(commands) if command.name not in _NEVER_LEAVE]
     return may_leave[-1] if may_leave else len(commands) - 1
 
 
-def _width(commands: list[Command], keys: Keys) -> int:
+def _width(commands: list[ScreenCommand], keys: Keys) -> int:
     texts = (f"{keys.text(command.id)} {command.label}" for command in commands)
     return sum(len(text) + len(_GAP) for text in texts) - len(_GAP)
 
 
-def _piece(command: Command, keys: Keys) -> Content:
+def _piece(command: ScreenCommand, keys: Keys) -> Content:
     text = line((keys.text(command.id), f"bold {DUE}"), " ", (command.label, MUTED))
     return clickable(text, command.action)

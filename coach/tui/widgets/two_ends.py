@@ -8,7 +8,7 @@ from textual.widget import Widget
 from coach.tui.style import spread
 
 
-class Ends(Widget):
+class HeaderLine(Widget):
     """The left text gives way where there is no room for both."""
 
     def __init__(self) -> None:

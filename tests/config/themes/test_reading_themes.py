@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual.theme import BUILTIN_THEMES
 
-from coach.config.themes import OF_TEXTUAL, Shelf, ThemeReading, read_file, shipped_folder
+from coach.config.themes import OF_TEXTUAL, ThemeReading, ThemeStore, read_file, shipped_folder
 from coach.config.themes.theme import COLORS, LEVELS, ROLES, read
 from coach.domain.heel.rules import Level
 from coach.errors import ConfigError
@@ -32,12 +32,12 @@ def wrong(text: str) -> list[str]:
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
+def shelf(tmp_path: Path) -> ThemeStore:
     (tmp_path / "themes").mkdir()
-    return Shelf(tmp_path / "config.toml")
+    return ThemeStore(tmp_path / "config.toml")
 
 
-def put(shelf: Shelf, name: str, text: str = SHORT) -> None:
+def put(shelf: ThemeStore, name: str, text: str = SHORT) -> None:
     (shelf.folder / f"{name}.toml").write_text(text)
 
 
@@ -177,7 +177,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     assert problem.text == "cannot be read (No such file or directory)"
 
 
-def test_a_users_theme_goes_before_a_shipped_one(shelf: Shelf) -> None:
+def test_a_users_theme_goes_before_a_shipped_one(shelf: ThemeStore) -> None:
     assert shelf.path("evergreen") == shipped_folder() / "evergreen.toml"
     put(shelf, "evergreen")
     assert shelf.path("evergreen") == shelf.folder / "evergreen.toml"
@@ -186,17 +186,17 @@ def test_a_users_theme_goes_before_a_shipped_one(shelf: Shelf) -> None:
 
 
 def test_without_a_folder_there_are_those_shipped(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path / "none" / "config.toml")
+    shelf = ThemeStore(tmp_path / "none" / "config.toml")
     assert shelf.users() == []
     assert len(shelf.names()) == 8
 
 
 @pytest.mark.parametrize("name", ["", ".", "..", "../themes/evergreen", "a/b"])
-def test_a_path_is_no_name(shelf: Shelf, name: str) -> None:
+def test_a_path_is_no_name(shelf: ThemeStore, name: str) -> None:
     assert shelf.path(name) is None
 
 
-def test_a_name_that_no_theme_has(shelf: Shelf) -> None:
+def test_a_name_that_no_theme_has(shelf: ThemeStore) -> None:
     put(shelf, "rosewood")
     with pytest.raises(
         ConfigError, match="There is no theme `rosewod`; did you mean `rosewood`\\?"
@@ -206,7 +206,7 @@ def test_a_name_that_no_theme_has(shelf: Shelf) -> None:
     assert shelf.no_such("qqqqqq").startswith("There is no theme `qqqqqq`; there are rosewood, ")
 
 
-def test_a_message_holds_two_problems_and_says_where_the_others_are(shelf: Shelf) -> None:
+def test_a_message_holds_two_problems_and_says_where_the_others_are(shelf: ThemeStore) -> None:
     put(shelf, "mine", '[roles]\ndue = "x"\ndone = "y"\n')
     reading: ThemeReading = shelf.read("mine")
     told = shelf.told("mine", reading).splitlines()

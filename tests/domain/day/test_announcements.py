@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from support.builders import History, routine, utc
 from support.zones import FIRST, LAST, shifts
 
-from coach.domain.day.announcements import IN_TIME, Telling, what_to_tell
+from coach.domain.day.announcements import IN_TIME, Announcement, what_to_tell
 from coach.domain.day.plan import plan_day
 from coach.domain.day.planned import Day, Moment, MomentKind, Status
 from coach.domain.day.reminder_moments import quiet_spans, reminder_moments
@@ -50,11 +50,11 @@ class Case(NamedTuple):
     now: datetime
 
     @property
-    def tellings(self) -> tuple[Telling, ...]:
+    def tellings(self) -> tuple[Announcement, ...]:
         return what_to_tell(self.moments, self.days, self.now)
 
     @property
-    def speaking(self) -> list[Telling]:
+    def speaking(self) -> list[Announcement]:
         return [one for one in self.tellings if not one.is_empty]
 
     @property
@@ -203,7 +203,7 @@ def _at(moment: Moment) -> datetime:
     return moment.at
 
 
-def _settles(telling: Telling) -> tuple[MomentKind | None, frozenset[Moment]]:
+def _settles(telling: Announcement) -> tuple[MomentKind | None, frozenset[Moment]]:
     return telling.kind, frozenset(telling.moments)
 
 

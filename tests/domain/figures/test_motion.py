@@ -9,7 +9,7 @@ from support.any_figure import figures
 
 from coach.config.figures import shipped
 from coach.domain.figures.figure import CEILING, FLOOR, PARTS, WIDTH, Figure, Pose, View
-from coach.domain.figures.motion import FRAMES, Frame, Moment, Motion, Way
+from coach.domain.figures.motion import FRAMES, Frame, Motion, PhaseTime, PosePath
 from coach.domain.session.timeline import PhaseKind
 
 STEPS = 60
@@ -110,41 +110,44 @@ def test_every_joint_of_a_shipped_figure_can_be_seen(name: str) -> None:
 @given(st.floats(0, 30), st.sampled_from([2.0, 3.0, 20.0, 31.0]))
 def test_a_movement_goes_round_whole_times(seconds: float, length: float) -> None:
     motion = Motion(ARM)
-    frame = motion.frame(Moment(PhaseKind.MOVE, seconds, length))
-    assert frame.way is Way.AROUND
-    assert motion.frame(Moment(PhaseKind.MOVE, length, length)).part == 0
+    frame = motion.frame(PhaseTime(PhaseKind.MOVE, seconds, length))
+    assert frame.way is PosePath.AROUND
+    assert motion.frame(PhaseTime(PhaseKind.MOVE, length, length)).part == 0
 
 
 def test_up_and_down_take_the_time_that_the_tempo_says() -> None:
     motion = Motion(ARM)
-    assert motion.frame(Moment(PhaseKind.UP, 0, 3)) == Frame(Way.ALONG, 0)
-    assert motion.frame(Moment(PhaseKind.UP, 1, 2)) == Frame(Way.ALONG, 0.5)
-    assert motion.frame(Moment(PhaseKind.UP, 3, 3)) == Frame(Way.ALONG, 1)
-    assert motion.frame(Moment(PhaseKind.DOWN, 1, 4)) == Frame(Way.ALONG, 0.75)
+    assert motion.frame(PhaseTime(PhaseKind.UP, 0, 3)) == Frame(PosePath.ALONG, 0)
+    assert motion.frame(PhaseTime(PhaseKind.UP, 1, 2)) == Frame(PosePath.ALONG, 0.5)
+    assert motion.frame(PhaseTime(PhaseKind.UP, 3, 3)) == Frame(PosePath.ALONG, 1)
+    assert motion.frame(PhaseTime(PhaseKind.DOWN, 1, 4)) == Frame(PosePath.ALONG, 0.75)
 
 
 def test_the_body_moves_into_a_stretch_and_out_of_it() -> None:
     motion = Motion(ARM)
     into = [
-        motion.frame(Moment(PhaseKind.HOLD, second / 10, 30), PhaseKind.GET_READY)
+        motion.frame(PhaseTime(PhaseKind.HOLD, second / 10, 30), PhaseKind.GET_READY)
         for second in range(10)
     ]
-    assert all(frame.way is Way.ALONG for frame in into)
+    assert all(frame.way is PosePath.ALONG for frame in into)
     assert all(one.part <= other.part for one, other in pairwise(into))
-    out = motion.frame(Moment(PhaseKind.RELEASE, 0.4, 2), PhaseKind.HOLD)
-    assert out == Frame(Way.ALONG, 0.75)
-    assert motion.frame(Moment(PhaseKind.RELEASE, 1.5, 2), PhaseKind.HOLD) == Frame(Way.ALONG, 0)
+    out = motion.frame(PhaseTime(PhaseKind.RELEASE, 0.4, 2), PhaseKind.HOLD)
+    assert out == Frame(PosePath.ALONG, 0.75)
+    assert motion.frame(PhaseTime(PhaseKind.RELEASE, 1.5, 2), PhaseKind.HOLD) == Frame(
+        PosePath.ALONG, 0
+    )
 
 
 @pytest.mark.parametrize("before", [None, PhaseKind.REST, PhaseKind.DOWN, PhaseKind.MOVE])
 def test_a_rest_shows_the_start(before: PhaseKind | None) -> None:
-    assert Motion(ARM).frame(Moment(PhaseKind.REST, 0, 15), before) == Frame(Way.ALONG, 0)
+    assert Motion(ARM).frame(PhaseTime(PhaseKind.REST, 0, 15), before) == Frame(PosePath.ALONG, 0)
 
 
 def test_who_holds_breathes_and_keeps_the_hand_where_it_is() -> None:
     motion = Motion(ARM)
     frames = {
-        motion.frame(Moment(PhaseKind.HOLD, second / 10, 30), PhaseKind.UP) for second in range(200)
+        motion.frame(PhaseTime(PhaseKind.HOLD, second / 10, 30), PhaseKind.UP)
+        for second in range(200)
     }
     assert len(frames) == 4 * FRAMES, "a breath of four seconds, and the same frames again"
     poses = [motion.pose(frame) for frame in frames]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.builders import routine
 
-from coach.core.judge import Judged
+from coach.core.judge import DayJudge
 from coach.domain.events.types import (
     EntryRetracted,
     Event,
@@ -126,7 +126,7 @@ class Notebook:
         on = MONDAY + DAY * day
         events = self.between(on - LOOK_BACK, on + DAY)
         all_days = self.first_day(), self.present_day()
-        return Judged(SHIPPED, self, events, (on, on), all_days).allowed(on)
+        return DayJudge(SHIPPED, self, events, (on, on), all_days).allowed(on)
 
     def hindsight(self) -> Hindsight:
         return Hindsight(self.stored, self.first_ids(date.min, date.max))

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from coach.domain.heel.rules import (
-    ROWS,
+    RULES,
     Inputs,
     LastRun,
     Level,
@@ -193,9 +193,9 @@ def test_every_row_is_reached() -> None:
 
 
 def test_the_rows_stand_in_the_order_of_the_rules_and_say_where_they_come_from() -> None:
-    found = [(row.id, row.level, row.origin) for row in ROWS]
+    found = [(row.id, row.level, row.origin) for row in RULES]
     assert found == [(told.row, told.level, told.origin) for told in TABLE]
-    assert all(row.source for row in ROWS)
+    assert all(row.source for row in RULES)
 
 
 def one_worse(case: Case) -> Iterator[Case]:

@@ -13,7 +13,14 @@ from support.plain_reading import Before, Lived
 from coach.domain.events.types import Pattern, RunLogged
 from coach.domain.heel.judgement import judge
 from coach.domain.heel.rules import Level
-from coach.domain.heel.walk_jog import BLOCKS, LAST_STAGE, Outcome, next_stage, stage, stage_after
+from coach.domain.heel.walk_jog import (
+    BLOCKS,
+    LAST_STAGE,
+    WalkJogOutcome,
+    next_stage,
+    stage,
+    stage_after,
+)
 from coach.domain.routine.settings import Running
 
 NONE, FADED, THROUGHOUT, WORSE = Pattern
@@ -51,7 +58,7 @@ def test_there_are_no_other_stages(number: int, kept: int) -> None:
 def test_on_again_past_the_repeat_or_one_ratio_back(number: int) -> None:
     for pain, flags in product((None, *range(11)), product((True, False), repeat=7)):
         good, worse, rose, rested, worse_days, stretched, free = flags
-        done = Outcome(number, pain, good, worse, rose, rested, worse_days, stretched, free)
+        done = WalkJogOutcome(number, pain, good, worse, rose, rested, worse_days, stretched, free)
         found = next_stage(done)
         if worse or rose:
             assert found == max(1, number - 2)

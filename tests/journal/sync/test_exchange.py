@@ -17,11 +17,11 @@ from coach.domain.events.types import EntryRetracted, Event, StepDone
 from coach.errors import SyncError
 from coach.journal import Journal
 from coach.journal.ids import new_id
-from coach.journal.sync import Meeting, Met, machine
+from coach.journal.sync import Exchange, ExchangeResult, machine
 from coach.journal.sync.exchange import Unread
 from coach.journal.sync.folder import FOLDER, LARGEST
 from coach.journal.sync.segment import written
-from coach.journal.sync.state import Meetings
+from coach.journal.sync.state import SyncState
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -65,16 +65,16 @@ class Machine:
         """Meet, and know all that are there as the runner's own."""
         met = self.meeting()
         if met.strangers:
-            Meetings(self.journal).answer(met.strangers, is_own=True)
+            SyncState(self.journal).answer(met.strangers, is_own=True)
         return met.taken + (self.meeting().taken if met.strangers else 0)
 
-    def meeting(self, unread: Unread | None = None) -> Met:
+    def meeting(self, unread: Unread | None = None) -> ExchangeResult:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(machine, "fingerprint", lambda: self.name)
-            return Meeting(self.journal, self.folder, unread).meet()
+            return Exchange(self.journal, self.folder, unread).meet()
 
     def knows(self, *others: str) -> None:
-        Meetings(self.journal).answer(others, is_own=True)
+        SyncState(self.journal).answer(others, is_own=True)
 
     def crash(self) -> None:
         self.journal.close()
@@ -386,7 +386,7 @@ def test_what_is_taken_out_stays_out_and_everything_else_stays(home: Home) -> No
     here.meet()
     assert here.journal.since(date.min) == [theirs]
     name = there.journal.rows("select name from this_machine")[0][0]
-    assert Meetings(here.journal).take_out(name) == 2
+    assert SyncState(here.journal).take_out(name) == 2
     for _ in range(2):
         assert here.meeting().taken == 0
     assert here.journal.since(date.min) == [own]
@@ -473,7 +473,7 @@ def test_a_machine_asks_nothing_about_itself(home: Home) -> None:
     (here,) = machines(home, 1)
     here.meet()
     here.meet()
-    assert Meetings(here.journal).answers() == {}
+    assert SyncState(here.journal).answers() == {}
 
 
 def test_a_pipe_is_passed_over(home: Home) -> None:

@@ -29,7 +29,7 @@ from coach.reminders.channels import desktop as desktop_module
 from coach.reminders.channels import desktop_process
 from coach.reminders.channels.desktop import Desktop, is_there
 from coach.reminders.channels.desktop_messages import AskQuiet, Pressed, Said
-from coach.reminders.dispatcher import Post
+from coach.reminders.dispatcher import Dispatcher
 from coach.system.printable import printable
 
 NASTY = (
@@ -114,7 +114,7 @@ async def test_an_alert_is_shown(session: DesktopSession, client: Client) -> Non
 
 
 async def test_texts_are_shown_as_they_are(session: DesktopSession, client: Client) -> None:
-    post = Post({ChannelName.DESKTOP: client})
+    post = Dispatcher({ChannelName.DESKTOP: client})
     for number, text in enumerate(NASTY):
         await post.send(alert(text, text, tag=f"tag {number}"), DAILY)
     titles, bodies = zip(*reversed(session.texts()), strict=True)
@@ -124,7 +124,7 @@ async def test_texts_are_shown_as_they_are(session: DesktopSession, client: Clie
 
 
 async def test_no_text_is_drawn_as_markup(session: DesktopSession, client: Client) -> None:
-    post = Post({ChannelName.DESKTOP: client})
+    post = Dispatcher({ChannelName.DESKTOP: client})
     for text in NASTY:
         await post.send(alert(text, text, tag=text), DAILY)
     for drawn, text in zip(reversed(session.drawn()), NASTY, strict=True):
@@ -529,7 +529,7 @@ async def test_a_runtime_folder_that_cannot_be_looked_at_is_no_desktop_and_says_
     monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
     assert await client.do_not_disturb() == ""
     push = Noting()
-    post = Post({ChannelName.DESKTOP: client, ChannelName.PUSH: push})
+    post = Dispatcher({ChannelName.DESKTOP: client, ChannelName.PUSH: push})
     posted = await post.send(alert(), DAILY)
     assert posted.channels == ("push",)
     assert posted.failures[0].reason == (
@@ -585,7 +585,7 @@ async def test_a_bus_that_goes_away_makes_way_for_the_next_channel(
     await client.show()
     session.kill_bus()
     terminal = Noting()
-    post = Post({ChannelName.DESKTOP: client, ChannelName.TERMINAL: terminal})
+    post = Dispatcher({ChannelName.DESKTOP: client, ChannelName.TERMINAL: terminal})
     posted = await post.send(alert(tag="run"), DAILY)
     assert posted.channels == ("terminal",)
     assert [one.channel for one in posted.failures] == ["desktop"]

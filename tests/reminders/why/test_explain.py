@@ -17,7 +17,7 @@ from coach.domain.routine.settings import AS_SHIPPED
 from coach.errors import RefusedError
 from coach.journal import Delivery, Failure
 from coach.journal.deliveries import LEASE, SHOWN_IN_DAY
-from coach.reminders.why import Became, Known, Teller, reason_of_day, reason_of_step
+from coach.reminders.why import Outcome, ReminderSnapshot, Teller, reason_of_day, reason_of_step
 
 ZONE = ZoneInfo("UTC")
 MONDAY = date(2026, 3, 2)
@@ -43,10 +43,10 @@ class Story:
         self.do_not_disturb = ""
         self.began: datetime | None = None
 
-    def at(self, clock: str) -> Known:
+    def at(self, clock: str) -> ReminderSnapshot:
         events = [*self.earlier, *self.history.events]
         days = [self.day + timedelta(days=ahead) for ahead in (-1, 0, 1)]
-        return Known(
+        return ReminderSnapshot(
             routine=self.routine,
             day=plan_day(self.routine, self.day, events, ZONE, self.began),
             events=tuple(events),
@@ -95,7 +95,7 @@ def notes(story: Story, clock: str, step: str = "midday") -> tuple[str, ...]:
     return reason_of_step(story.at(clock), step).notes
 
 
-def became(story: Story, clock: str, step: str = "midday") -> list[tuple[str, str, Became]]:
+def became(story: Story, clock: str, step: str = "midday") -> list[tuple[str, str, Outcome]]:
     moments = reason_of_step(story.at(clock), step).moments
     return [(f"{one.at:%H:%M}", str(one.kind), one.became) for one in moments]
 
@@ -163,7 +163,7 @@ def test_a_snoozed_step_says_until_when_and_how_often() -> None:
 def test_an_optional_step_asks_once_and_is_let_go() -> None:
     story = Story('[steps.midday]\noptional = true\nwindow = "15m"\n')
     assert notes(story, "12:00") == ("It is optional: it asks once, and is never missed.",)
-    assert became(story, "12:00") == [("12:30", "due", Became.COMING)]
+    assert became(story, "12:00") == [("12:30", "due", Outcome.COMING)]
     assert standing(story, "13:00") == "is optional, and was let go at 12:45"
 
 
@@ -287,12 +287,12 @@ def test_an_unstory_step_is_refused_with_the_nearest_name(typed: str, said: str)
 def test_what_is_to_come_is_told_by_who_is_open() -> None:
     story = Story(f'{THRICE}heads_up = "5m"\n')
     assert became(story, "08:00") == [
-        ("12:25", "heads-up", Became.COMING),
-        ("12:30", "due", Became.COMING),
-        ("12:40", "repeat", Became.COMING),
-        ("12:50", "repeat", Became.COMING),
-        ("13:00", "repeat", Became.COMING),
-        ("16:30", "missed", Became.COMING),
+        ("12:25", "heads-up", Outcome.COMING),
+        ("12:30", "due", Outcome.COMING),
+        ("12:40", "repeat", Outcome.COMING),
+        ("12:50", "repeat", Outcome.COMING),
+        ("13:00", "repeat", Outcome.COMING),
+        ("16:30", "missed", Outcome.COMING),
     ]
     assert why(story, "08:00", "12:30") == "will be told by the reminders (process 4711)"
 
@@ -315,7 +315,7 @@ def test_where_nobody_runs_that_is_said_with_its_mend() -> None:
     story.tellers = ()
     assert why(story, "08:00", "12:30") == f"will not be told, as {NOBODY}"
     assert why(story, "12:31", "12:30") == f"not told, as {NOBODY}"
-    assert became(story, "12:31")[0] == ("12:30", "due", Became.UNTOLD)
+    assert became(story, "12:31")[0] == ("12:30", "due", Outcome.UNTOLD)
     assert at_present(story, "08:00") == (
         f"Nobody tells what comes: {NOBODY}; `coach remind` or `coach service install` starts it.",
     )
@@ -344,8 +344,8 @@ def test_what_was_told_says_when_how_and_by_whom() -> None:
     story.note(MomentKind.DUE, "12:30", told="12:30:01")
     assert why(story, "12:35", "12:30") == f"told at 12:30:01 through desktop by the {OWNER}"
     assert became(story, "12:35")[:2] == [
-        ("12:30", "due", Became.TOLD),
-        ("12:40", "repeat", Became.COMING),
+        ("12:30", "due", Outcome.TOLD),
+        ("12:40", "repeat", Outcome.COMING),
     ]
 
 
@@ -368,7 +368,7 @@ def test_what_the_full_screen_showed_in_the_day() -> None:
     story.note(MomentKind.DUE, "12:30", told="12:34", channel=SHOWN_IN_DAY)
     said = "seen in the day at 12:34:00, when the full screen was opened"
     assert why(story, "12:35", "12:30") == said
-    assert became(story, "12:35")[0] == ("12:30", "due", Became.SEEN)
+    assert became(story, "12:35")[0] == ("12:30", "due", Outcome.SEEN)
 
 
 def test_what_had_lost_its_meaning_was_dropped() -> None:
@@ -384,7 +384,7 @@ def test_what_is_claimed_says_by_whom_and_until_when() -> None:
     assert why(story, "12:30:20", "12:30") == (
         f"the {OWNER} took it on at 12:30:00, and has not told it yet; from 12:30:30 on another may"
     )
-    assert became(story, "12:30:20")[0][2] is Became.CLAIMED
+    assert became(story, "12:30:20")[0][2] is Outcome.CLAIMED
 
 
 def test_a_claim_that_lapsed_leaves_it_to_another() -> None:
@@ -400,7 +400,7 @@ def test_a_claim_that_lapsed_leaves_it_to_another() -> None:
 def test_a_claim_from_a_time_to_come_binds_nobody() -> None:
     story = Story()
     story.note(MomentKind.DUE, "12:30", claimed="12:45")
-    assert became(story, "12:31")[0] == ("12:30", "due", Became.WAITING)
+    assert became(story, "12:31")[0] == ("12:30", "due", Outcome.WAITING)
 
 
 def test_what_no_channel_took_is_tried_again() -> None:
@@ -409,7 +409,7 @@ def test_what_no_channel_took_is_tried_again() -> None:
     story.note(MomentKind.DUE, "12:30", until="12:31:04", failures=failures)
     failed = "desktop failed: no answer within 4 s; "
     assert why(story, "12:30:10", "12:30") == f"{failed}tried again at 12:31:04"
-    assert became(story, "12:30:10")[0][2] is Became.FAILED
+    assert became(story, "12:30:10")[0][2] is Outcome.FAILED
     assert why(story, "12:31:04", "12:30").startswith(f"{failed}about to be told by ")
 
 
@@ -417,7 +417,7 @@ def test_what_failed_and_is_claimed_again_is_being_told() -> None:
     story = Story()
     failures = [Failure("desktop", "no answer within 4 s")]
     story.note(MomentKind.DUE, "12:30", claimed="12:31:04", failures=failures)
-    assert became(story, "12:31:10")[0][2] is Became.CLAIMED
+    assert became(story, "12:31:10")[0][2] is Outcome.CLAIMED
 
 
 def test_what_has_come_is_told_in_an_instant() -> None:
@@ -427,11 +427,11 @@ def test_what_has_come_is_told_in_an_instant() -> None:
 
 def test_of_all_that_came_the_last_speaks_for_the_step() -> None:
     assert became(Story(), "12:55") == [
-        ("12:30", "due", Became.UNTOLD),
-        ("12:40", "repeat", Became.UNTOLD),
-        ("12:50", "repeat", Became.WAITING),
-        ("13:00", "repeat", Became.COMING),
-        ("16:30", "missed", Became.COMING),
+        ("12:30", "due", Outcome.UNTOLD),
+        ("12:40", "repeat", Outcome.UNTOLD),
+        ("12:50", "repeat", Outcome.WAITING),
+        ("13:00", "repeat", Outcome.COMING),
+        ("16:30", "missed", Outcome.COMING),
     ]
     assert why(Story(), "12:55", "12:40") == "was not told; what came after it speaks for it"
 
@@ -447,9 +447,9 @@ def test_a_step_that_was_told_is_not_told_of_earlier_moments() -> None:
     story.note(MomentKind.DUE, "12:30", claimed="12:41", told="12:41")
     assert why(story, "12:42", "12:35") == "not told, as you were told of the step at 12:41"
     assert became(story, "12:42")[:3] == [
-        ("12:30", "due", Became.TOLD),
-        ("12:35", "repeat", Became.DROPPED),
-        ("12:40", "repeat", Became.DROPPED),
+        ("12:30", "due", Outcome.TOLD),
+        ("12:35", "repeat", Outcome.DROPPED),
+        ("12:40", "repeat", Outcome.DROPPED),
     ]
 
 
@@ -457,7 +457,7 @@ def test_what_came_while_a_step_was_skipped_is_no_fault_though_it_was_done_later
     story = Story()
     story.history.skipped("midday", "12:00")
     story.history.done("midday", "20:00")
-    assert {one for _, _, one in became(story, "20:30")} == {Became.DROPPED}
+    assert {one for _, _, one in became(story, "20:30")} == {Outcome.DROPPED}
     assert why(story, "20:30", "12:30") == "not told, as you had skipped it at 12:00"
 
 
@@ -468,8 +468,8 @@ def test_what_nobody_told_before_the_answer(answer: str, word: str) -> None:
     story = Story()
     getattr(story.history, answer)("midday", "12:45")
     assert became(story, "13:30") == [
-        ("12:30", "due", Became.UNTOLD),
-        ("12:40", "repeat", Became.UNTOLD),
+        ("12:30", "due", Outcome.UNTOLD),
+        ("12:40", "repeat", Outcome.UNTOLD),
     ]
     assert why(story, "13:30", "12:40") == f"was not told until it was {word} at 12:45"
 
@@ -487,7 +487,7 @@ def test_what_was_told_before_the_answer_stays_told() -> None:
     story = Story()
     story.note(MomentKind.DUE, "12:30", told="12:30:01")
     story.history.done("midday", "12:35")
-    assert became(story, "13:30") == [("12:30", "due", Became.TOLD)]
+    assert became(story, "13:30") == [("12:30", "due", Outcome.TOLD)]
 
 
 def test_a_session_that_was_left_was_not_interrupted() -> None:
@@ -495,11 +495,11 @@ def test_a_session_that_was_left_was_not_interrupted() -> None:
     story.history.started("midday", "12:29")
     story.history.stopped("midday", "12:45")
     assert became(story, "12:46") == [
-        ("12:30", "due", Became.DROPPED),
-        ("12:40", "repeat", Became.DROPPED),
-        ("12:50", "repeat", Became.COMING),
-        ("13:00", "repeat", Became.COMING),
-        ("16:30", "missed", Became.COMING),
+        ("12:30", "due", Outcome.DROPPED),
+        ("12:40", "repeat", Outcome.DROPPED),
+        ("12:50", "repeat", Outcome.COMING),
+        ("13:00", "repeat", Outcome.COMING),
+        ("16:30", "missed", Outcome.COMING),
     ]
     assert why(story, "12:46", "12:40") == "not told, as you were at it until 12:45"
 
@@ -509,10 +509,10 @@ def test_a_snooze_keeps_what_was_told_before_it() -> None:
     story.note(MomentKind.DUE, "12:30", told="12:30:01")
     story.history.snoozed("midday", "12:31", until="12:41")
     assert became(story, "12:35") == [
-        ("12:30", "due", Became.TOLD),
-        ("12:41", "due", Became.COMING),
-        ("12:51", "repeat", Became.COMING),
-        ("16:41", "missed", Became.COMING),
+        ("12:30", "due", Outcome.TOLD),
+        ("12:41", "due", Outcome.COMING),
+        ("12:51", "repeat", Outcome.COMING),
+        ("16:41", "missed", Outcome.COMING),
     ]
 
 
@@ -533,11 +533,11 @@ def test_what_is_due_in_quiet_hours_is_held_back_and_the_rest_left_out() -> None
     quiet = 'quiet = [{ starts = "12:00", ends = "14:00" }]'
     story = Story(f'[reminders]\n{quiet}\nheads_up = "5m"\nrepeats = 1\n')
     assert became(story, "12:35") == [
-        ("12:25", "heads-up", Became.LEFT_OUT),
-        ("12:30", "due", Became.HELD),
-        ("14:00", "due", Became.COMING),
-        ("14:10", "repeat", Became.COMING),
-        ("16:30", "missed", Became.COMING),
+        ("12:25", "heads-up", Outcome.LEFT_OUT),
+        ("12:30", "due", Outcome.HELD),
+        ("14:00", "due", Outcome.COMING),
+        ("14:10", "repeat", Outcome.COMING),
+        ("16:30", "missed", Outcome.COMING),
     ]
     assert why(story, "12:35", "12:25") == "left out, as it falls into quiet hours until 14:00"
     assert why(story, "12:35", "12:30") == "held back by quiet hours until 14:00"
@@ -549,9 +549,9 @@ def test_what_is_due_in_quiet_hours_is_held_back_and_the_rest_left_out() -> None
 def test_what_is_over_before_the_quiet_hours_is_said_to_be_so() -> None:
     story = Story('[reminders]\nquiet = [{ starts = "12:00", ends = "17:00" }]\n')
     assert became(story, "12:35") == [
-        ("12:30", "due", Became.HELD),
-        ("16:30", "missed", Became.HELD),
-        ("17:00", "missed", Became.COMING),
+        ("12:30", "due", Outcome.HELD),
+        ("16:30", "missed", Outcome.HELD),
+        ("17:00", "missed", Outcome.COMING),
     ]
     assert why(story, "12:35", "16:30") == "held back by quiet hours until 17:00"
     assert why(story, "12:35", "12:30") == (
@@ -564,9 +564,9 @@ def test_a_pause_holds_back_what_had_come_before_it() -> None:
     story.pause("12:31", until="14:00")
     assert why(story, "12:35", "12:30") == "held back by a pause until 14:00"
     assert became(story, "12:35")[:3] == [
-        ("12:30", "due", Became.HELD),
-        ("12:40", "repeat", Became.LEFT_OUT),
-        ("12:50", "repeat", Became.LEFT_OUT),
+        ("12:30", "due", Outcome.HELD),
+        ("12:40", "repeat", Outcome.LEFT_OUT),
+        ("12:50", "repeat", Outcome.LEFT_OUT),
     ]
 
 
@@ -585,10 +585,10 @@ def test_a_desktop_that_is_not_to_be_disturbed_holds_back_what_has_come() -> Non
     )
     once = Story("[reminders]\nrepeats = 0\n")
     once.do_not_disturb = "the desktop"
-    assert became(once, "15:30")[0] == ("12:30", "due", Became.WAITING)
+    assert became(once, "15:30")[0] == ("12:30", "due", Outcome.WAITING)
     assert became(story, "12:31")[:2] == [
-        ("12:30", "due", Became.HELD),
-        ("12:40", "repeat", Became.COMING),
+        ("12:30", "due", Outcome.HELD),
+        ("12:40", "repeat", Outcome.COMING),
     ]
     assert "The desktop asks not to be disturbed; what is due waits, 3 h at most." in at_present(
         story, "12:31"

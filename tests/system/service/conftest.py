@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from support.services import FakeHelper
 
-from coach.system.process_lock import Presence
+from coach.system.process_lock import ProcessLock
 
 NAMES = ("systemctl", "loginctl", "launchctl", "schtasks")
 
@@ -30,5 +30,5 @@ def helper(tmp_path: Path) -> FakeHelper:
 
 
 @pytest.fixture
-def reminding(home: Path) -> Presence:
-    return Presence(home / "journal.db", "remind")
+def reminding(home: Path) -> ProcessLock:
+    return ProcessLock(home / "journal.db", "remind")

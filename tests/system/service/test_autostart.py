@@ -15,7 +15,7 @@ from support.real_parts import needs
 from support.service_texts import PROGRAMS
 
 from coach.errors import ServiceError
-from coach.system.process_lock import Presence
+from coach.system.process_lock import ProcessLock
 from coach.system.service.autostart import Autostart, desktop_entry
 from coach.system.service.manager import NOTHING, Condition
 from coach.system.service.process import end
@@ -48,7 +48,7 @@ def entry(program: tuple[str, ...]) -> dict[str, str]:
 
 
 @pytest.fixture
-def autostart(home: Path, reminding: Presence) -> Iterator[Autostart]:
+def autostart(home: Path, reminding: ProcessLock) -> Iterator[Autostart]:
     yield Autostart((sys.executable, "-c", REMIND, str(home / "journal.db")), reminding, "no bus")
     end(reminding)
 
@@ -88,7 +88,7 @@ def test_a_real_desktop_starts_the_program_as_it_was_meant(
 
 
 def test_it_is_installed_once_and_the_process_runs_until_it_is_removed(
-    autostart: Autostart, reminding: Presence
+    autostart: Autostart, reminding: ProcessLock
 ) -> None:
     assert autostart.remove() == NOTHING
     path = autostart.state().path
@@ -106,7 +106,7 @@ def test_it_is_installed_once_and_the_process_runs_until_it_is_removed(
 
 
 def test_an_edited_entry_is_repaired_and_the_process_started_anew(
-    autostart: Autostart, reminding: Presence
+    autostart: Autostart, reminding: ProcessLock
 ) -> None:
     autostart.install()
     pid, path = reminding.holder(), autostart.state().path
@@ -119,7 +119,7 @@ def test_an_edited_entry_is_repaired_and_the_process_started_anew(
 
 
 def test_a_process_that_has_ended_is_started_by_installing_again(
-    autostart: Autostart, reminding: Presence
+    autostart: Autostart, reminding: ProcessLock
 ) -> None:
     autostart.install()
     end(reminding)
@@ -128,7 +128,7 @@ def test_a_process_that_has_ended_is_started_by_installing_again(
 
 
 def test_a_program_that_ends_at_once_or_is_not_there_is_told(
-    home: Path, reminding: Presence
+    home: Path, reminding: ProcessLock
 ) -> None:
     with pytest.raises(ServiceError, match=r"ended at once \(exit status 3\)"):
         Autostart((sys.executable, "-c", "raise SystemExit(3)"), reminding, "").install()
@@ -137,7 +137,7 @@ def test_a_program_that_ends_at_once_or_is_not_there_is_told(
 
 
 def test_a_process_that_does_not_tell_its_number_is_left_alone(
-    autostart: Autostart, reminding: Presence, home: Path
+    autostart: Autostart, reminding: ProcessLock, home: Path
 ) -> None:
     autostart.install()
     shutil.copy(home / "remind.pid", home / "kept")
@@ -148,6 +148,6 @@ def test_a_process_that_does_not_tell_its_number_is_left_alone(
     shutil.copy(home / "kept", home / "remind.pid")
 
 
-def test_it_says_why_there_is_no_manager_and_when_there_is_one(reminding: Presence) -> None:
+def test_it_says_why_there_is_no_manager_and_when_there_is_one(reminding: ProcessLock) -> None:
     assert "(no bus)" in Autostart(("/x",), reminding, "no bus").state().notes[0]
     assert "remove and install again" in Autostart(("/x",), reminding, "").state().notes[0]

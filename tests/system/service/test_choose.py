@@ -3,28 +3,28 @@
 import pytest
 from support.services import FakeHelper
 
-from coach.system.process_lock import Presence
+from coach.system.process_lock import ProcessLock
 from coach.system.service.autostart import Autostart
-from coach.system.service.choose import the_way
+from coach.system.service.choose import service_manager
 from coach.system.service.launchd import Launchd
-from coach.system.service.manager import Way
+from coach.system.service.manager import ServiceManager
 from coach.system.service.systemd import Systemd
 from coach.system.service.windows import Windows
 
 NO_BUS = "echo 'Failed to connect to bus: No medium' >&2; exit 1"
 
 
-def chosen(platform: str, reminding: Presence) -> Way:
-    return the_way(platform, ("/bin/true",), reminding)
+def chosen(platform: str, reminding: ProcessLock) -> ServiceManager:
+    return service_manager(platform, ("/bin/true",), reminding)
 
 
 @pytest.mark.parametrize(("platform", "way"), [("darwin", Launchd), ("win32", Windows)])
-def test_each_vendor_has_its_own(platform: str, way: type, reminding: Presence) -> None:
+def test_each_vendor_has_its_own(platform: str, way: type, reminding: ProcessLock) -> None:
     assert isinstance(chosen(platform, reminding), way)
 
 
 def test_elsewhere_it_is_systemd_where_that_answers(
-    helper: FakeHelper, reminding: Presence
+    helper: FakeHelper, reminding: ProcessLock
 ) -> None:
     assert isinstance(chosen("linux", reminding), Systemd)
     helper.answers("*show-environment", NO_BUS)
@@ -34,14 +34,14 @@ def test_elsewhere_it_is_systemd_where_that_answers(
 
 
 @pytest.mark.parametrize("platform", ["linux", "freebsd14"])
-def test_without_any_systemd_it_is_autostart(platform: str, reminding: Presence) -> None:
+def test_without_any_systemd_it_is_autostart(platform: str, reminding: ProcessLock) -> None:
     way = chosen(platform, reminding)
     assert isinstance(way, Autostart)
     assert "(systemctl is not installed)" in way.state().notes[0]
 
 
 def test_what_is_installed_stays_so_that_there_are_never_two(
-    helper: FakeHelper, reminding: Presence
+    helper: FakeHelper, reminding: ProcessLock
 ) -> None:
     systemd = chosen("linux", reminding)
     systemd.install()
