@@ -145,7 +145,7 @@ def _named(routine: Routine) -> Iterator[tuple[Path, str]]:
             yield ("exercises", exercise.id, "figure"), exercise.figure
     for session in routine.sessions.values():
         for exercise in session.exercises:
-            # Of an exercise that is wrong itself, that is told first, at its own place.
+            # A problem of the exercise itself is reported first, at its own place.
             is_changed = exercise.id in library and library[exercise.id].figure != exercise.figure
             if exercise.figure and is_changed:
                 yield ("sessions", session.id, "exercises"), exercise.figure

@@ -25,7 +25,7 @@ F = TypeVar("F", bound=Event)
 
 
 class Corrections:
-    """Corrects, deletes and takes back; each is one step, in which nobody else writes."""
+    """Corrects, deletes and takes back; each is one step, in which no other process writes."""
 
     def __init__(self, ledger: Ledger, days: Days) -> None:
         self._ledger = ledger

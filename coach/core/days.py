@@ -127,7 +127,7 @@ class Days:
         return day
 
     def told_at(self, day: date, step: str | None) -> datetime:
-        """The instant of what is told of a day: when its step was due, or noon; today, now."""
+        """The instant given to an entry for a day: when its step was due, or noon; today, now."""
         now = self.clock.now()
         if day == self.present_day():
             return now
@@ -289,7 +289,7 @@ class Days:
         return quiet_spans(self.routine.reminders, said, days, self.zone)
 
     def is_quiet(self) -> bool:
-        """Whether nobody is to be reminded just now: quiet hours, or a pause."""
+        """Whether reminders are silent just now: quiet hours, or a pause."""
         return quiet_at(self.quiet(self.present_day()), self.clock.now()) is not None
 
     def pause_end(self) -> datetime | None:

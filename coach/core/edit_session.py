@@ -1,4 +1,4 @@
-"""What one window changes, so that it takes back its own doings, and nobody else's."""
+"""What one window changes, so that it takes back its own changes and no others."""
 
 from __future__ import annotations
 

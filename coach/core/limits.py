@@ -1,4 +1,4 @@
-"""What nobody can have felt or run: more than the scales have, or than anyone runs."""
+"""The ends of the scales, and the longest run that can be true."""
 
 from __future__ import annotations
 

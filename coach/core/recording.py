@@ -1,6 +1,6 @@
 """Recording: what the runner does and tells, made into events.
 
-Each verb is one step, in which nobody else writes. All of them but those of runs stand in this
+Each verb is one step, in which no other process writes. All of them but those of runs stand in this
 file, though it is a long one, so that there is one place to look for a verb.
 """
 
@@ -51,7 +51,7 @@ _LONGEST_WEEK = 400_000.0
 """Metres of a week that are more than an injured runner has run (ours)."""
 _DAY = timedelta(days=1)
 _FAR_AHEAD = timedelta(hours=12)
-"""So long before it is due, nobody has done a step of today that they left open yesterday."""
+"""So long before it is due, a step cannot have been done today that was left open yesterday."""
 _INTAKE = tuple(
     field
     for field in IntakeGiven.__struct_fields__
@@ -103,7 +103,7 @@ class Recording:
         }
         told = {name: answer for name, answer in answers.items() if answer is not None}
         if before := self._days.check_of(day):
-            # Without pain it was said to ease of itself; of another pain nobody said it.
+            # Without pain it was assumed to ease; with pain that was never said.
             kept = {"eases": None} if before.pain == 0 else {}
             return self._corrections.correct(before, {**kept, "pain": pain, **told})
         step = self._days.step_of(StepKind.PAIN_CHECK) or "pain-check"
@@ -329,7 +329,7 @@ class Recording:
         self._record(Overruled, row=judgement.verdict.row.id)
         return self._days.judgement()
 
-    # When nobody is to be reminded.
+    # When reminders are silent.
 
     @alone
     def pause(self, until: datetime) -> None:

@@ -24,7 +24,7 @@ from coach.journal.ledger import Ledger, alone
 
 _WEEK = timedelta(days=7)
 _JUST_RUN = timedelta(hours=3)
-"""So long after a recorded run, whoever tells of one like it means that one."""
+"""So long after a recorded run, an entry of one like it means that run."""
 _LONGEST_RUN_TOLD = {
     DistanceUnit.KM: ("500 km", "5.2km 31m"),
     DistanceUnit.MILES: ("310 mi", "3.2mi 31m"),
@@ -198,7 +198,7 @@ class Runs:
         return [one for one in self._days.events_of(day) if isinstance(one, RunLogged)]
 
     def _recorded_run(self, distance: float, duration: int, day: date) -> RunLogged | None:
-        """The run that a watch recorded and nobody has told of, if this is it.
+        """The run that a watch recorded and the runner has not rated, if this is it.
 
         On the present day, only one that ended a short while ago.
         """

@@ -58,7 +58,7 @@ class SessionRun:
         Ice that was stopped, or lost its screen, goes on from the time it has had already.
         """
         now, routine = self._coach.clock.now(), self._coach.routine
-        # On the road nobody gets ready again between walking and jogging.
+        # On the road there is no getting ready between walking and jogging.
         is_run = self.session.kind is SessionKind.RUN
         get_ready = 0 if is_run else routine.player.get_ready
         phases = lay_out(self.session, routine.profile.foot, get_ready)

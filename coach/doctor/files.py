@@ -131,7 +131,7 @@ def _more_than_in(journal: Path) -> str:
 def owner(context: DoctorContext) -> Iterator[Finding]:
     """Whether all of it is the runner's; one run as root leaves what is root's."""
     if os.name == "nt" or os.geteuid() == 0:
-        yield sound("whoever may do everything may use every file")
+        yield sound("you are root, who may use every file")
         return
     journal, log = context.journal, context.log
     refuse_closed(journal)

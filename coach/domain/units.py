@@ -144,7 +144,7 @@ def exact_distance_text(metres: float, unit: str) -> str:
 
 
 def most_distance_text(metres: float, unit: str) -> str:
-    """A distance not to be exceeded, so never rounded up; less than a tenth is told in metres."""
+    """A distance not to be exceeded, so never rounded up; less than a tenth is given in metres."""
     tenths = floor((metres + _LOST) * 10 / _METRES[unit])
     return f"{tenths / 10:.1f} {unit}" if tenths or metres < _LOST else f"{floor(metres)} m"
 

@@ -1,4 +1,4 @@
-"""Which program told the runner of which moment: each is told once, however many are open.
+"""Which program announced which moment: each is announced once, however many are open.
 
 A process claims a moment before it tells, and notes afterwards that it did. If it dies in
 between, its claim lapses, and another process tells. So a moment is never lost, and told a second
@@ -36,7 +36,7 @@ _CLAIM = """
         where told is null and (until <= excluded.claimed or claimed > excluded.until)
     returning key
 """
-"""A claim made in what is now the future, before the clock was set back, binds nobody; but less
+"""A claim made in what is now the future, before the clock was set back, does not bind; but less
 than a lease ahead it may be that of a process that asked the clock later and wrote earlier.
 """
 _AHEAD = timedelta(days=1)
@@ -139,7 +139,7 @@ class Deliveries:
     def note_failed(
         self, moments: Iterable[Moment], again: datetime, failures: Iterable[Failure]
     ) -> None:
-        """Nothing got through; whoever comes first may try again from an instant on."""
+        """Nothing got through; the first program to come may try again from an instant on."""
         change = "update deliveries set until = ?, failures = ? where key = ?"
         values = (again.isoformat(), _json(failures))
         with self._journal.transaction() as db:

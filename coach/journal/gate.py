@@ -216,7 +216,7 @@ _QUICKLY: Mapping[type[Event], Callable[[Any], bool]] = {
 
 
 def _is_large(body: str) -> bool:
-    """Whether an entry is longer than its kind can be, which is told before it is decoded."""
+    """Whether an entry is longer than its kind can be, which is known before it is decoded."""
     return len(body) > (_LONGEST_RETRACTION if _RETRACTION in body else _LONGEST_TEXT)
 
 

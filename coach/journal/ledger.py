@@ -37,7 +37,7 @@ R = TypeVar("R")
 
 
 def alone(verb: Callable[Concatenate[W, P], R]) -> Callable[Concatenate[W, P], R]:
-    """Let nobody else write between what a verb reads and what it records."""
+    """Let no other process write between what a verb reads and what it records."""
 
     @wraps(verb)
     def alone(self: W, /, *args: P.args, **named: P.kwargs) -> R:

@@ -90,7 +90,7 @@ def refuse_lost(journal: Path) -> None:
         if journal.stat().st_size:
             return
     copies: dict[str, Path] = {}
-    with suppress(OSError):  # A folder that is closed is told of where the journal is opened.
+    with suppress(OSError):  # A closed folder is reported where the journal is opened.
         copies = daily_copies(journal)
     if copies:
         # The latest may be of a day on which the clock was ahead, and not have the most.

@@ -32,7 +32,7 @@ class InLines:
         self._talk = talk
 
     async def send(self, alert: Alert, settings: Alerts) -> None:
-        """Say it; the next channel tells it too, since nobody knows whether this one is heard.
+        """Say it; the next channel is used too, since this one may not be heard.
 
         Raises:
             UnseenError: always.
@@ -48,7 +48,7 @@ class InLines:
 
 
 class Listening:
-    """Reminds, and looks for what changed outside, until it is told to end."""
+    """Reminds, and looks for what changed outside, until it is cancelled."""
 
     def __init__(self, coach: Coach, talk: Console, on_change: Callable[[], None]) -> None:
         self._coach = coach

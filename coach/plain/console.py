@@ -63,7 +63,7 @@ class Console:
         return printable(line).strip()
 
     def interrupt(self, line: str) -> None:
-        """Hear a line that nobody typed, as for ctrl+c."""
+        """Hear a line that was not typed, as for ctrl+c."""
         self._lines.put_nowait(line)
 
     async def ring(self, times: int = 1) -> None:

@@ -1,8 +1,8 @@
 """A session under way in words: what is said when a phase begins, and while it lasts.
 
-A voice needs time to speak, and a Braille display to be read. So each phase is told once, when it
-begins; of the time left only the half and the last seconds; and of many quick repetitions only the
-first, the middle and the last.
+A voice needs time to speak, and a Braille display to be read. So each phase is announced once, when
+it begins; of the time left only the half and the last seconds; and of many quick repetitions only
+the first, the middle and the last.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _SLOW = 8
 """Seconds; repetitions that take as long are told one by one."""
 _WORTH_A_WORD = 5
 _HALF_OF = 20
-"""Seconds from which on the half is told; then, of longer phases, also these are."""
+"""Seconds from which on half-time is announced; in longer phases these are too."""
 _LAST = ((40, 10), (240, 60))
-"""Of phases of so many seconds it is told that so many are left."""
+"""In phases of so many seconds it is announced that so many are left."""
 _MANY = 4
 _SECOND = timedelta(seconds=1)
 
@@ -81,7 +81,7 @@ def phase(player: Player) -> Iterator[str]:
 
 
 def place(player: Player, now: datetime) -> Iterator[str]:
-    """Where the session stands, for whoever asks."""
+    """Where the session stands, on request."""
     left = spoken(player.time_left(now) / _SECOND)
     doing = "Paused" if player.is_paused else player.phase.kind.capitalize()
     yield f"{doing}, {left} left. {player.exercise.name}."
@@ -114,7 +114,7 @@ def ending(playing: SessionRun) -> Iterator[str]:
 
 
 def _over(player: Player, earlier: datetime, now: datetime) -> Iterator[str]:
-    """Ice has to come off: each minute over the time is told."""
+    """Ice has to come off: each minute over the time is announced."""
     minutes = player.overtime(now) // timedelta(minutes=1)
     if minutes > player.overtime(earlier) // timedelta(minutes=1):
         yield f"Over the time by {spoken(minutes * 60)}. Take the ice off."

@@ -47,7 +47,7 @@ class SpokenSession:
             line = await self._talk.hear(self._wait())
             await self._look()
             if self._talk.is_over and self._player.is_paused:
-                line = ""  # nobody can let it go on any more
+                line = ""  # its input is closed
             if line is not None and not self._is_left:
                 await self._obey(line.lower())
 

@@ -1,4 +1,4 @@
-"""An alert: what a person is told, in words, and what may be answered to it."""
+"""An alert: its words, and the answers it takes."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Button(Struct, frozen=True):
 
 
 class Alert(Struct, frozen=True, kw_only=True):
-    """What a person is told. `tag` is the same for alerts that replace each other.
+    """What reaches the runner. `tag` is the same for alerts that replace each other.
 
     `kind` is that of the moment, or `summary`, or `notice`. The buttons act on `steps`,
     which are those of the coach day `day`.

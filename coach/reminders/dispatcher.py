@@ -48,7 +48,7 @@ def _always() -> bool:
 class Dispatcher:
     """The channels of one process.
 
-    What is broken is told with the next alert that gets through, once for each reason.
+    What is broken is reported with the next alert that gets through, once for each reason.
     """
 
     def __init__(self, channels: Channels) -> None:

@@ -156,7 +156,7 @@ class ReminderLoop:
         self._note_told(claimed, SHOWN_IN_DAY)
 
     async def _on_moment(self, moment: Moment) -> None:
-        del moment  # Whatever has come by now is told, this one among it, and all of it at once.
+        del moment  # Everything that has come by now is announced at once, this moment included.
         self._settle_in(0)
 
     async def _settle_later(self) -> None:

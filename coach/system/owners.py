@@ -12,7 +12,7 @@ from pathlib import Path
 _BESIDE = ("", "-wal", "-shm")
 """The file itself, and what SQLite keeps beside it."""
 _OURS = frozenset({"coach", "backups"})
-"""Folders that hold nothing but Coach's own; nobody is to be given all of another one."""
+"""Folders that hold nothing but Coach's files; no other folder is handed over whole."""
 
 
 def mend_access(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""Where Coach keeps its files, unless it is told otherwise."""
+"""Where Coach keeps its files by default."""
 
 from collections.abc import Callable
 from contextlib import suppress

@@ -28,7 +28,7 @@ async def run_in_thread(work: Callable[[], T]) -> T:
             settle(result.set_result, done)
 
     def settle(set_: Callable[[Any], None], value: object) -> None:
-        # The loop may have ended meanwhile, or nobody may wait any more.
+        # The loop may have ended meanwhile, or the wait been given up.
         with suppress(RuntimeError):
             loop.call_soon_threadsafe(lambda: None if result.done() else set_(value))
 

@@ -218,7 +218,7 @@ class CoachApp(App[None]):
         loop.call_soon_threadsafe(self.exit)
 
     def _ask_first(self, way: Callable[[], ServiceManager]) -> None:
-        """Nobody is reminded before the answers are there."""
+        """Ask a new runner first; reminders begin with the answers."""
         from coach.tui.first_start.opening import open_first_start  # noqa: PLC0415 - only once
 
         open_first_start(
@@ -277,7 +277,7 @@ class CoachApp(App[None]):
             self._tell_once(self._trouble)
         else:
             if self._told == self._trouble:
-                self._told = ""  # so that it is told once more if it comes back
+                self._told = ""  # so that it is shown once more if it comes back
         self._minute = self._minute_now()
 
     def _tell_of_config(self) -> None:

@@ -34,6 +34,6 @@ class Attention:
             self._typed = time.monotonic()
 
     async def is_here(self) -> bool:
-        """Whether somebody looks; where nobody can tell, that is no."""
+        """Whether somebody looks; where that cannot be known, no."""
         is_known = self._reports_focus or time.monotonic() - self._typed < _RECENTLY
         return is_known and self._app.app_focus and await tmux.says(tmux.IS_SHOWN)

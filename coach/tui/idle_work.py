@@ -1,4 +1,4 @@
-"""Work done in pieces between key presses, so that nobody waits for it."""
+"""Work done in pieces between key presses, so that no key waits for it."""
 
 from __future__ import annotations
 

@@ -16,4 +16,4 @@ class ThemeTried(Message):
 
 
 class DayRedrawn(Message, bubble=False):
-    """From the app to the screen in front: the day was worked out anew, whoever changed it."""
+    """From the app to the screen in front: the day was worked out anew."""

@@ -54,9 +54,9 @@ def due(home: Home) -> Moment:
 def test_a_step_that_nobody_tells(home: Home) -> None:
     head, today, now = succeeds(home, "midday").split("\n\n")
     assert head.startswith("Midday stretches has been due since 11:00, and stays so until ")
-    assert today.splitlines()[:2] == ["Today:", f"  11:00  due: not told, as {NOBODY}."]
+    assert today.splitlines()[:2] == ["Today:", f"  11:00  due: not announced, as {NOBODY}."]
     mend = "`coach remind` or `coach service install` starts it"
-    assert now == f"Now:\n  Nobody tells what comes: {NOBODY}; {mend}.\n"
+    assert now == f"Now:\n  No reminder will be announced: {NOBODY}; {mend}.\n"
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,8 @@ def test_a_step_that_nobody_tells(home: Home) -> None:
 def test_who_is_open_tells(home: Home, name: str, who: str) -> None:
     succeeds(home, "midday")
     with held(home, name) as process:
-        assert f"11:00  due: about to be told by {who} ({process})." in succeeds(home, "midday")
+        said = f"11:00  due: about to be announced by {who} ({process})."
+        assert said in succeeds(home, "midday")
     assert NOBODY in succeeds(home, "midday")
 
 
@@ -136,7 +137,10 @@ def test_who_asks_not_to_be_disturbed_is_named(home: Home, monkeypatch: pytest.M
     monkeypatch.setenv("TZ", home.zone)
     with held(home, "remind"):
         said = invoked(home)
-        assert "11:00  due: held back since then, as GNOME asks not to be disturbed; told " in said
+        assert (
+            "11:00  due: held back since then, as GNOME asks not to be disturbed; announced "
+            in said
+        )
         assert "  GNOME asks not to be disturbed; what is due waits, 3 h at most.\n" in said
         home.configure(f"{MIDDAY}\n[alerts]\ndo_not_disturb = false\n")
         assert "GNOME" not in invoked(home)

@@ -36,7 +36,7 @@ class Announcement(Struct, frozen=True):
 
     @property
     def is_empty(self) -> bool:
-        """Whether the moments have lost their meaning, so that nobody need be told."""
+        """Whether the moments have lost their meaning, so that no alert is needed."""
         return not (self.due or self.missed or self.kind is MomentKind.PAUSE_OVER)
 
 

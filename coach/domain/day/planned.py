@@ -91,7 +91,7 @@ class PlannedStep(Struct, frozen=True):
 
     @property
     def _passed(self) -> Status:
-        """What becomes of a step that nobody did.
+        """What becomes of a step that was not done.
 
         What is optional, what was over before it was due, what came before the first day with the
         coach had begun, and what a journey left no time for is not held against anyone.

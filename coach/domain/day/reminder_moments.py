@@ -1,6 +1,6 @@
 """When a runner is to be reminded: heads-up, due, repeats until answered, missed.
 
-A pure plan, like the day. What becomes due or is missed in quiet hours or in a pause is told at
+A pure plan, like the day. What becomes due or is missed in quiet hours or a pause is announced at
 their end, if it is still so on that day, and repeats follow from there; everything else that falls
 into them is left out.
 """
@@ -24,7 +24,7 @@ _WEEKDAYS = list(Weekday)
 
 
 class Quiet(Struct, frozen=True):
-    """A span in which nobody is reminded; `ends` is the first instant after it."""
+    """A span without reminders; `ends` is the first instant after it."""
 
     starts: datetime
     ends: datetime
@@ -98,7 +98,7 @@ def _of_step(
 
 
 def told_missed(day: Day, planned: PlannedStep, spans: Sequence[Quiet]) -> datetime | None:
-    """When it is told that nobody did a step; None where that is not told, or not on its day."""
+    """When a missed step is announced; None where that never is, or not on its day."""
     told = audible_from(spans, planned.closes)
     is_on_its_day = told == planned.closes or told < day.ends
     return told if is_on_its_day and planned.status(told) is Status.MISSED else None

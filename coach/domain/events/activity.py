@@ -61,7 +61,7 @@ class Activity(Struct, frozen=True):
 
 
 def is_too_fast(distance: float, duration: float) -> bool:
-    """Whether nobody runs so many metres in so many seconds."""
+    """Whether so many metres in so many seconds are faster than anyone runs."""
     return distance > FASTEST_RUN * duration
 
 

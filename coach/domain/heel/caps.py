@@ -30,7 +30,7 @@ _WEEK = timedelta(days=7)
 _FIRST_FREE_RUNS = 2
 """After the ladder, runs that are as short as its last stage (ours)."""
 A_LITTLE = 100.0
-"""Metres too many that nobody is told of (ours)."""
+"""Metres over the cap that are not worth mentioning (ours)."""
 
 
 class Ran(Struct, frozen=True):
@@ -44,7 +44,7 @@ class Ran(Struct, frozen=True):
 class Before(Struct, frozen=True):
     """The metres of a week, and of the longest run, from before the runner had the coach.
 
-    Where the week counts, nobody knows how many runs it had.
+    Where the week counts, the number of its runs is not known.
     """
 
     week: float = 0

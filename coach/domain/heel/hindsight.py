@@ -1,4 +1,4 @@
-"""What was known on a day that is past: what is told or corrected later rewrites nothing.
+"""What was known on a past day: later entries and corrections rewrite nothing.
 
 Entries are compared by their ids, which sort in the order of recording whatever the clock said.
 A day ends, in that order, where the first entry of a later day was recorded.

@@ -262,7 +262,7 @@ def _outcome(history: History, run: RunLogged, today: date) -> WalkJogOutcome:
 
 
 def days_of_runs(history: History) -> set[date]:
-    """The days with a run, also one of which nobody told how it went."""
+    """The days with a run, including runs that were never rated."""
     return {one.day for one in history.runs}
 
 
@@ -309,7 +309,7 @@ def _streak(pains: Mapping[date, int], today: date, from_base: Callable[[float],
 def rose_after_run(history: History, today: date) -> bool:
     """Whether the morning after the last run was worse (F); until the next run, or for a week.
 
-    Any run counts, also one of which nobody told how it went.
+    Any run counts, including one that was never rated.
     """
     runs = [one for one in history.before(today) if one.id]
     return bool(runs) and today - runs[-1].day <= _WEEK and _rose(history, runs[-1].day)

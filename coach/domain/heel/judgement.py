@@ -65,7 +65,7 @@ class Judgement(Struct, frozen=True, kw_only=True):
     has_walk_jogged: bool
     """Whether today's walk-jog is behind us: one is due once a day."""
     ran_badly: bool
-    """Whether today's run hurt so much that nobody runs again today."""
+    """Whether today's run hurt too much for another one today."""
     allows_heel_raises: bool
     allows_one_leg_work: bool
     strength: Strength

@@ -169,7 +169,7 @@ def programme_of(told: Iterable[Event], began: date, episode: Episode | None) ->
 
 
 def _word(intakes: list[IntakeGiven]) -> Word | None:
-    """What a clinician allows now; an end that nobody told comes four weeks after the word."""
+    """What a clinician allows now; without a given end it ends four weeks after the word."""
     if not intakes or intakes[-1].allowed is None:
         return None
     last = first = intakes[-1]

@@ -130,7 +130,7 @@ WORSE_WEEK, WORSE_DAYS = 7, 3
 """Worse mornings in a row that stop everything, or running (ours; S43 says "a few days")."""
 _TWO_WEEKS, _THREE_MONTHS, _HALF_A_YEAR = 2, 12, 26
 _HARDLY_ANY = 2
-"""First-step pain below which weeks without improvement are held against nobody (ours)."""
+"""First-step pain below which weeks without improvement do not count (ours)."""
 
 
 def _pain(inputs: Inputs) -> int:

@@ -34,7 +34,7 @@ class Stage(Struct, frozen=True):
 
 
 class WalkJogOutcome(Struct, frozen=True):
-    """How one walk-jog session went; `pain` is None where nobody told."""
+    """How one walk-jog session went; `pain` is None where it was not told."""
 
     stage: int
     pain: int | None

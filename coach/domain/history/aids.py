@@ -16,7 +16,7 @@ from coach.domain.heel.episode import median
 from coach.domain.history.day_record import DayRecord
 
 ENOUGH = 5
-"""So many of each kind are needed before a difference is told (ours)."""
+"""So many of each kind are needed before a difference is shown (ours)."""
 
 
 class Aid(StrEnum):

@@ -216,7 +216,7 @@ def streak(days: Sequence[StretchDay]) -> int:
 
     The last day counts once it has them. A day is passed over, and breaks nothing, where the plan
     held no two sessions to do (a warning sign hid them, or the routine has fewer on that day), and
-    where they were skipped for a reason that nobody can help.
+    where they were skipped for a reason beyond the runner's control.
     """
     before = days[:-1] if days and not days[-1].has_stretched else days
     kept = 0

@@ -99,7 +99,7 @@ class Display(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 AS_SHIPPED = Display()
-"""How things are shown where nobody chose."""
+"""How things are shown by default."""
 
 
 class QuietHours(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,7 +1,7 @@
 """What is to be heard of a session, for somebody who does not look at the screen.
 
 A cue belongs to an instant. Between two looks at the clock at most one is given, the latest, so
-that nothing is caught up with after a gap; a change of phase is told however late it is seen.
+that nothing is caught up with after a gap; a change of phase is signalled however late it is seen.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from coach.domain.session.player import Player
 from coach.domain.session.timeline import GAPS, PAUSES, Phase, PhaseKind
 
 HALVED = 20.0
-"""Seconds of work from which on the half is told."""
+"""Seconds of work from which on half-time is signalled."""
 COUNTED_OUT = 12.0
 """Seconds of work from which on the last three are told; a shorter hold would only be noise."""
 _GAP_COUNTED_OUT = 4.0
@@ -29,7 +29,7 @@ _FRESH = timedelta(seconds=0.5)
 
 
 class Signal(StrEnum):
-    """What can be heard; each is told from the others with eyes shut."""
+    """What can be heard; each can be told from the others with eyes shut."""
 
     GET_READY = "get ready"
     START = "start"

@@ -31,7 +31,7 @@ class AskQuiet(Struct, tag="ask-quiet", frozen=True):
 
 
 class Reply(Struct, tag="reply", frozen=True):
-    """A request was met; the answer to `AskQuiet` is who says so, empty where nobody does."""
+    """A request was met; the answer to `AskQuiet` names who asks for quiet, or is empty."""
 
     number: int
     text: str

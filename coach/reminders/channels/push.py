@@ -29,7 +29,7 @@ _ITSELF = (sys.executable, "-P", "-m", "coach.reminders.channels.push")
 
 
 class _Order(msgspec.Struct):
-    """What the other process is told to send."""
+    """What the other process is to send."""
 
     urls: tuple[str, ...]
     title: str

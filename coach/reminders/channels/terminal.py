@@ -51,7 +51,7 @@ class Terminal:
         """Ring, and have the terminal notify.
 
         Raises:
-            UnseenError: if nobody is attached to the tmux that took it.
+            UnseenError: if no client is attached to the tmux that took it.
         """
         if self._write is None:
             raise NotHereError("no terminal is open")

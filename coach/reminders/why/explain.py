@@ -76,24 +76,24 @@ def _of_planned(known: ReminderSnapshot, planned: PlannedStep) -> StepReason:
 def _at_present(known: ReminderSnapshot) -> Iterator[str]:
     """What holds for all steps."""
     if quiet := quiet_at(known.quiet, known.now):
-        yield f"Nobody is reminded of anything: {known.span(quiet)}."
+        yield f"No reminders now: {known.span(quiet)}."
     if known.do_not_disturb:
         hours = span_text(HELD_AT_MOST.total_seconds())
         asks = f"{_capital(known.do_not_disturb)} asks not to be disturbed"
         yield f"{asks}; what is due waits, {hours} at most."
     teller = known.teller()
     if teller:
-        yield f"What comes is told by {teller.name}."
+        yield f"Coming reminders are announced by {teller.name}."
     else:
         why = known.why_nobody()
-        yield f"Nobody tells what comes: {why}{_MENDS.get(why, '')}."
+        yield f"No reminder will be announced: {why}{_MENDS.get(why, '')}."
 
 
 def _next(known: ReminderSnapshot) -> str:
     reminders = known.routine.reminders
     coming = reminder_moments(known.day, reminders, known.quiet, known.now)
     if not coming:
-        return "Nothing more is told today."
+        return "No more reminders today."
     planned = known.day.find(coming[0].step)
     name = f"{planned.step.name} " if planned else ""
     what = f"{name}{_HAPPENS[coming[0].kind]} at {known.clock(coming[0].at)}"

@@ -156,14 +156,14 @@ def _why_over(
     answered, stopped = _answered(planned), planned.facts.stopped
     skipped = planned.facts.skipped
     if skipped and skipped <= moment.at:
-        return Outcome.DROPPED, f"not told, as you had skipped it at {known.clock(skipped)}"
+        return Outcome.DROPPED, f"not announced, as you had skipped it at {known.clock(skipped)}"
     if answered:
         until = f"{_answer(planned)} at {known.clock(answered)}"
         return Outcome.UNTOLD, f"was not told until it was {until}"
     if stopped and moment.at <= stopped:
-        return Outcome.DROPPED, f"not told, as you were at it until {known.clock(stopped)}"
+        return Outcome.DROPPED, f"not announced, as you were at it until {known.clock(stopped)}"
     if since := _told_since(known, moment):
-        return Outcome.DROPPED, f"not told, as you were told of the step at {known.clock(since)}"
+        return Outcome.DROPPED, f"not announced, as you heard of the step at {known.clock(since)}"
     (telling,) = what_to_tell([moment], {known.day.date: known.day}, known.now)
     if telling.is_empty:
         return Outcome.DROPPED, "was not told in time, and means nothing any more"
@@ -187,12 +187,13 @@ def _waiting(
     if quiet := quiet_at(known.quiet, known.now):
         return Outcome.HELD, f"{before}held back by {known.span(quiet)}"
     if teller is None:
-        return Outcome.UNTOLD, f"{before}not told, as {known.why_nobody()}"
+        return Outcome.UNTOLD, f"{before}not announced, as {known.why_nobody()}"
     if known.do_not_disturb and known.now - moment.at < HELD_AT_MOST:
         asks = f"as {known.do_not_disturb} asks not to be disturbed"
-        until = f"told without a sound at {known.clock(moment.at + HELD_AT_MOST)} at the latest"
+        latest = known.clock(moment.at + HELD_AT_MOST)
+        until = f"announced without a sound at {latest} at the latest"
         return Outcome.HELD, f"{before}held back since then, {asks}; {until}"
-    return Outcome.WAITING, f"{before}about to be told by {teller.name}"
+    return Outcome.WAITING, f"{before}about to be announced by {teller.name}"
 
 
 def _before(known: ReminderSnapshot, noted: Delivery) -> str:

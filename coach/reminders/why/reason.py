@@ -69,7 +69,7 @@ class StepReason(Struct, frozen=True, kw_only=True):
 
 
 class DayReason(Struct, frozen=True, kw_only=True):
-    """Where all steps of a day stand, and what is told next."""
+    """Where all steps of a day stand, and the next reminder."""
 
     day: date
     steps: tuple[StepReason, ...]

@@ -67,12 +67,12 @@ class ReminderSnapshot(Struct, frozen=True, kw_only=True):
         return NOBODY_RUNS
 
     def will_be_told(self) -> str:
-        """By whom a moment to come is told, or why by nobody."""
+        """Which program will announce a coming moment, or why none will."""
         teller = self.teller()
         return (
-            f"will be told by {teller.name}"
+            f"will be announced by {teller.name}"
             if teller
-            else f"will not be told, as {self.why_nobody()}"
+            else f"will not be announced, as {self.why_nobody()}"
         )
 
     def is_planned(self, step: Step) -> bool:

@@ -24,7 +24,7 @@ def standing_of(known: ReminderSnapshot, planned: PlannedStep) -> str:
 
 
 def _when(known: ReminderSnapshot, planned: PlannedStep) -> str:
-    """When a step is due, was or will be, that nobody answered yet."""
+    """When a step is, was or will be due, while it waits for an answer."""
     due, status = known.clock(planned.due), planned.status(known.now)
     if status is Status.DUE:
         return f"has been due since {due}, and stays so until {known.clock(planned.closes)}"
@@ -69,7 +69,7 @@ def notes_on(known: ReminderSnapshot, planned: PlannedStep) -> Iterator[str]:
     if status is Status.UNDER_WAY:
         yield "What is under way asks no more, unless it is left before its end."
     elif not (status.is_open or status is Status.MISSED):
-        yield "So nothing more of it is told."
+        yield "So you get no more reminders of it."
 
 
 def _snoozes(known: ReminderSnapshot, planned: PlannedStep) -> str:

@@ -67,7 +67,7 @@ def opened(track: Track) -> tuple[miniaudio.PlaybackDevice, str]:
             backends=real,
             app_name="Coach",
         )
-        # Unplugged: whoever has this process play sees that it ends, and rings.
+        # Unplugged: the program that plays through this process sees it end, and rings.
         device.stop_callback = lambda: os._exit(1)
         device.start(stream)
     except miniaudio.MiniaudioError as error:

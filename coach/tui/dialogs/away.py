@@ -1,4 +1,4 @@
-"""What came while nobody could be told: each step to be done now, moved, or dropped."""
+"""Reminders missed while away: each step to be done now, moved, or dropped."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ class Panel(Linked):
     """A few quiet figures, each under its heading."""
 
     def show(self, view: DayView, progress: Progress, keys: Keys, *, week_is_over: bool) -> None:
-        """Draw the figures; someone who is new is told what this is instead."""
+        """Draw the figures; for a new runner, say what this is instead."""
         blocks = _figures(view, progress, keys) if view.events else _welcome(keys)
         if week_is_over:
             key = keys.text("today.progress")

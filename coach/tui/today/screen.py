@@ -100,7 +100,7 @@ class TodayScreen(Screen[None]):
         self._draw()
 
     def look_back(self, alert: Alert) -> bool:
-        """Ask what is to become of what came while nobody could be told, if there is a choice."""
+        """Ask about reminders missed while away, if there is a choice."""
         from coach.tui.dialogs.away import AwayScreen  # noqa: PLC0415 - seldom needed
 
         def decided(step: str | None) -> None:

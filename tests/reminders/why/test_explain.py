@@ -134,8 +134,8 @@ def test_a_step_that_was_missed() -> None:
 @pytest.mark.parametrize(
     ("answer", "stands", "note"),
     [
-        ("done", "was done at 12:35", "So nothing more of it is told."),
-        ("skipped", "was skipped at 12:35", "So nothing more of it is told."),
+        ("done", "was done at 12:35", "So you get no more reminders of it."),
+        ("skipped", "was skipped at 12:35", "So you get no more reminders of it."),
         (
             "started",
             "has been under way since 12:35",
@@ -294,49 +294,53 @@ def test_what_is_to_come_is_told_by_who_is_open() -> None:
         ("13:00", "repeat", Outcome.COMING),
         ("16:30", "missed", Outcome.COMING),
     ]
-    assert why(story, "08:00", "12:30") == "will be told by the reminders (process 4711)"
+    assert why(story, "08:00", "12:30") == "will be announced by the reminders (process 4711)"
 
 
 def test_the_full_screen_tells_before_the_background() -> None:
     story = Story()
     story.tellers = (SCREEN, BACKGROUND)
-    assert why(story, "08:00", "12:30") == "will be told by the full screen (process 12)"
-    assert at_present(story, "08:00") == ("What comes is told by the full screen (process 12).",)
+    assert why(story, "08:00", "12:30") == "will be announced by the full screen (process 12)"
+    told = "Coming reminders are announced by the full screen (process 12)."
+    assert at_present(story, "08:00") == (told,)
 
 
 def test_a_teller_that_did_not_sign_has_no_number() -> None:
     story = Story()
     story.tellers = (Teller(is_screen=False),)
-    assert why(story, "08:00", "12:30") == "will be told by the reminders"
+    assert why(story, "08:00", "12:30") == "will be announced by the reminders"
 
 
 def test_where_nobody_runs_that_is_said_with_its_mend() -> None:
     story = Story()
     story.tellers = ()
-    assert why(story, "08:00", "12:30") == f"will not be told, as {NOBODY}"
-    assert why(story, "12:31", "12:30") == f"not told, as {NOBODY}"
+    assert why(story, "08:00", "12:30") == f"will not be announced, as {NOBODY}"
+    assert why(story, "12:31", "12:30") == f"not announced, as {NOBODY}"
     assert became(story, "12:31")[0] == ("12:30", "due", Outcome.UNTOLD)
     assert at_present(story, "08:00") == (
-        f"Nobody tells what comes: {NOBODY}; `coach remind` or `coach service install` starts it.",
+        (
+            f"No reminder will be announced: {NOBODY}; "
+            "`coach remind` or `coach service install` starts it."
+        ),
     )
 
 
 def test_the_background_has_no_screen_to_show_anything_on() -> None:
     story = Story('[alerts]\nchannels = ["in-app"]\n')
     said = "[alerts] names only in-app, and no full screen is open"
-    assert why(story, "08:00", "12:30") == f"will not be told, as {said}"
+    assert why(story, "08:00", "12:30") == f"will not be announced, as {said}"
     story.tellers = (SCREEN, BACKGROUND)
-    assert why(story, "08:00", "12:30") == "will be told by the full screen (process 12)"
+    assert why(story, "08:00", "12:30") == "will be announced by the full screen (process 12)"
 
 
 def test_a_channel_for_every_alert_is_enough() -> None:
     story = Story('[alerts]\nchannels = []\nalso = ["push"]\n')
-    assert why(story, "08:00", "12:30").startswith("will be told by the reminders")
+    assert why(story, "08:00", "12:30").startswith("will be announced by the reminders")
 
 
 def test_without_any_channel_nobody_tells() -> None:
     story = Story("[alerts]\nchannels = []\n")
-    assert why(story, "08:00", "12:30") == "will not be told, as [alerts] names no channel"
+    assert why(story, "08:00", "12:30") == "will not be announced, as [alerts] names no channel"
 
 
 def test_what_was_told_says_when_how_and_by_whom() -> None:
@@ -391,10 +395,10 @@ def test_a_claim_that_lapsed_leaves_it_to_another() -> None:
     story = Story()
     story.note(MomentKind.DUE, "12:30")
     ended = f"the {OWNER} took it on at 12:30:00 and ended before it told; "
-    told = "about to be told by the reminders (process 4711)"
+    told = "about to be announced by the reminders (process 4711)"
     assert why(story, "12:30:30", "12:30") == f"{ended}{told}"
     story.tellers = ()
-    assert why(story, "12:30:30", "12:30") == f"{ended}not told, as {NOBODY}"
+    assert why(story, "12:30:30", "12:30") == f"{ended}not announced, as {NOBODY}"
 
 
 def test_a_claim_from_a_time_to_come_binds_nobody() -> None:
@@ -410,7 +414,7 @@ def test_what_no_channel_took_is_tried_again() -> None:
     failed = "desktop failed: no answer within 4 s; "
     assert why(story, "12:30:10", "12:30") == f"{failed}tried again at 12:31:04"
     assert became(story, "12:30:10")[0][2] is Outcome.FAILED
-    assert why(story, "12:31:04", "12:30").startswith(f"{failed}about to be told by ")
+    assert why(story, "12:31:04", "12:30").startswith(f"{failed}about to be announced by ")
 
 
 def test_what_failed_and_is_claimed_again_is_being_told() -> None:
@@ -421,7 +425,7 @@ def test_what_failed_and_is_claimed_again_is_being_told() -> None:
 
 
 def test_what_has_come_is_told_in_an_instant() -> None:
-    said = "about to be told by the reminders (process 4711)"
+    said = "about to be announced by the reminders (process 4711)"
     assert why(Story(), "12:30", "12:30") == said
 
 
@@ -445,7 +449,7 @@ def test_what_is_over_is_not_told_in_hindsight() -> None:
 def test_a_step_that_was_told_is_not_told_of_earlier_moments() -> None:
     story = Story(f'{THRICE}repeat_every = "5m"\n')
     story.note(MomentKind.DUE, "12:30", claimed="12:41", told="12:41")
-    assert why(story, "12:42", "12:35") == "not told, as you were told of the step at 12:41"
+    assert why(story, "12:42", "12:35") == "not announced, as you heard of the step at 12:41"
     assert became(story, "12:42")[:3] == [
         ("12:30", "due", Outcome.TOLD),
         ("12:35", "repeat", Outcome.DROPPED),
@@ -458,7 +462,7 @@ def test_what_came_while_a_step_was_skipped_is_no_fault_though_it_was_done_later
     story.history.skipped("midday", "12:00")
     story.history.done("midday", "20:00")
     assert {one for _, _, one in became(story, "20:30")} == {Outcome.DROPPED}
-    assert why(story, "20:30", "12:30") == "not told, as you had skipped it at 12:00"
+    assert why(story, "20:30", "12:30") == "not announced, as you had skipped it at 12:00"
 
 
 @pytest.mark.parametrize(
@@ -501,7 +505,7 @@ def test_a_session_that_was_left_was_not_interrupted() -> None:
         ("13:00", "repeat", Outcome.COMING),
         ("16:30", "missed", Outcome.COMING),
     ]
-    assert why(story, "12:46", "12:40") == "not told, as you were at it until 12:45"
+    assert why(story, "12:46", "12:40") == "not announced, as you were at it until 12:45"
 
 
 def test_a_snooze_keeps_what_was_told_before_it() -> None:
@@ -541,9 +545,7 @@ def test_what_is_due_in_quiet_hours_is_held_back_and_the_rest_left_out() -> None
     ]
     assert why(story, "12:35", "12:25") == "left out, as it falls into quiet hours until 14:00"
     assert why(story, "12:35", "12:30") == "held back by quiet hours until 14:00"
-    assert at_present(story, "12:35")[0] == (
-        "Nobody is reminded of anything: quiet hours until 14:00."
-    )
+    assert at_present(story, "12:35")[0] == ("No reminders now: quiet hours until 14:00.")
 
 
 def test_what_is_over_before_the_quiet_hours_is_said_to_be_so() -> None:
@@ -581,7 +583,7 @@ def test_a_desktop_that_is_not_to_be_disturbed_holds_back_what_has_come() -> Non
     story.do_not_disturb = "the desktop"
     assert why(story, "12:31", "12:30") == (
         "held back since then, as the desktop asks not to be disturbed; "
-        "told without a sound at 15:30 at the latest"
+        "announced without a sound at 15:30 at the latest"
     )
     once = Story("[reminders]\nrepeats = 0\n")
     once.do_not_disturb = "the desktop"
@@ -612,9 +614,12 @@ def test_the_day_has_one_line_for_each_step_and_says_what_comes() -> None:
     assert rows["evening"] == "○  evening       Evening stretches is due at 21:00."
     assert following.heading == "Next"
     assert following.lines == (
-        "Midday stretches asks again at 12:40; that will be told by the reminders (process 4711).",
+        (
+            "Midday stretches asks again at 12:40; "
+            "that will be announced by the reminders (process 4711)."
+        ),
     )
-    assert now.lines == ("What comes is told by the reminders (process 4711).",)
+    assert now.lines == ("Coming reminders are announced by the reminders (process 4711).",)
 
 
 @pytest.mark.parametrize(
@@ -641,7 +646,7 @@ def test_at_the_end_of_the_day_nothing_comes() -> None:
     story = Story()
     for planned in story.at("08:00").day.steps:
         story.history.skipped(planned.step.id, "08:00")
-    assert reason_of_day(story.at("08:01")).next == "Nothing more is told today."
+    assert reason_of_day(story.at("08:01")).next == "No more reminders today."
 
 
 def test_a_step_reads_as_a_person_talks() -> None:
@@ -652,8 +657,8 @@ def test_a_step_reads_as_a_person_talks() -> None:
     assert moments.heading == "Today"
     assert moments.lines == (
         f"12:30  due: told at 12:30:01 through desktop by the {OWNER}.",
-        "12:40  again: will be told by the reminders (process 4711).",
-        "16:30  missed: will be told by the reminders (process 4711).",
+        "12:40  again: will be announced by the reminders (process 4711).",
+        "16:30  missed: will be announced by the reminders (process 4711).",
     )
 
 
@@ -666,7 +671,7 @@ def test_other_programs_read_the_same() -> None:
         "kind": "due",
         "at": "2026-03-02T12:30:00Z",
         "became": "coming",
-        "why": "will be told by the reminders (process 4711)",
+        "why": "will be announced by the reminders (process 4711)",
     }
     assert json.loads(msgspec.json.encode(reason_of_day(story.at("12:00"))))["day"] == "2026-03-02"
 
