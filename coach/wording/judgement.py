@@ -52,7 +52,7 @@ _REASONS = {
     "else could help.",
     "R18": "Fewer than two stretch sessions a day this week: run, but add nothing until you "
     "stretch more.",
-    "R00": "Not everything was told: run, but no more than lately.",
+    "R00": "Some answers are missing: run, but no more than lately.",
     "R19": "Little pain, and the signs are good: run as planned, at most a tenth more.",
 }
 
@@ -172,7 +172,7 @@ def _begins_anew(judgement: Judgement) -> str:
         return "That sore run is behind you: start gently, with walking and jogging."
     if inputs.restart is Restart.AFTER_BREAK:
         return "More than two weeks without a run: ease back with walking and jogging."
-    return "You have told of no run before today: start with walking and jogging."
+    return "No run is logged before today: start with walking and jogging."
 
 
 def _stage_of(judgement: Judgement) -> str:

@@ -30,7 +30,7 @@ _LAST_RUN = {
     LastRun.WORSE: "pain that got worse",
 }
 _RESTARTS = {
-    Restart.NEVER_RAN: "none yet that you told",
+    Restart.NEVER_RAN: "none logged yet",
     Restart.AFTER_BREAK: "more than two weeks ago",
     Restart.AFTER_SORE_RUN: "sore, and behind you",
     Restart.ON_LADDER: "on the way back",

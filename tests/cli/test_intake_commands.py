@@ -92,7 +92,7 @@ def test_today_says_the_level_and_why(runner: Home) -> None:
 def test_today_as_json_holds_the_level(home: Home) -> None:
     found = facts(home, "today")["level"]
     assert (found["level"], found["name"], found["row"]) == (2, "Walk and jog", "R12")
-    assert found["reason"].startswith("You have told of no run before today")
+    assert found["reason"].startswith("No run is logged before today")
     assert (found["warnings"], found["most_today"], found["stage"]) == ([], None, 1)
 
 
@@ -436,7 +436,7 @@ def test_overruling_asks_and_shows_the_advice(
     succeeds(home, "check", "2", "--ease", "--no-walking-pain")
     run = home.run("overrule", program=answering(answer))
     assert run.returncode == status
-    assert run.stdout.startswith("Walk and jog. You have told of no run before today")
+    assert run.stdout.startswith("Walk and jog. No run is logged before today")
     assert "Run anyway [y/N]" in run.stdout
     assert home.query("select count(*) from holding where kind = 'overruled'") == [overruled]
 

@@ -27,7 +27,7 @@ window = "24h"
 repeats = 0
 """
 """It is past noon: the midday stretches are due."""
-NOBODY = "nothing that reminds is running"
+NOBODY = "no reminder process is running"
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def due(home: Home) -> Moment:
 
 def test_a_step_that_nobody_tells(home: Home) -> None:
     head, today, now = succeeds(home, "midday").split("\n\n")
-    assert head.startswith("Midday stretches has been due since 11:00, and stays so until ")
+    assert head.startswith("Midday stretches has been due since 11:00, until ")
     assert today.splitlines()[:2] == ["Today:", f"  11:00  due: not announced, as {NOBODY}."]
     mend = "`coach remind` or `coach service install` starts it"
     assert now == f"Now:\n  No reminder will be announced: {NOBODY}; {mend}.\n"
@@ -88,7 +88,9 @@ def test_a_pause_and_an_answer_are_told(home: Home) -> None:
     home.run("skip", "midday")
     said = succeeds(home, "midday")
     assert re.match(r"Midday stretches was skipped at 1[23]:\d\d\.\n", said)
-    assert re.search(r"  11:00  due: was not told until it was skipped at 1[23]:\d\d\.\n", said)
+    assert re.search(
+        r"  11:00  due: was not announced until it was skipped at 1[23]:\d\d\.\n", said
+    )
 
 
 def test_the_whole_day_has_a_line_for_each_step(home: Home) -> None:
@@ -96,7 +98,7 @@ def test_the_whole_day_has_a_line_for_each_step(home: Home) -> None:
     with home.coach() as coach:
         steps = [planned.step.id for planned in coach.today().steps]
     *level, days, following, now = (one.splitlines() for one in said.split("\n\n"))
-    assert level[0][0].startswith("Walk and jog. You have told of no run before today")
+    assert level[0][0].startswith("Walk and jog. No run is logged before today")
     assert [line.split()[1] for line in days] == steps
     assert following[0] == "Next:"
     assert now[0] == "Now:"

@@ -175,7 +175,7 @@ def test_a_clinician_and_the_runner_are_named_where_they_decided() -> None:
         (Inputs(restart=Restart.ON_LADDER), "You are on the way back, stage 7 of 19"),
         (Inputs(restart=Restart.AFTER_SORE_RUN), "That sore run is behind you"),
         (Inputs(restart=Restart.AFTER_BREAK), "More than two weeks without a run"),
-        (Inputs(restart=Restart.NEVER_RAN), "You have told of no run before today"),
+        (Inputs(restart=Restart.NEVER_RAN), "No run is logged before today"),
         (
             Inputs(last_run=LastRun.NONE, sign_cleared=True),
             "Your warning sign was cleared less than two weeks ago",

@@ -118,7 +118,7 @@ def _untold(
     if noted and not noted.is_open(known.now):
         return _claimed(known, noted)
     if moment != waiting:
-        return Outcome.UNTOLD, "was not told; what came after it speaks for it"
+        return Outcome.UNTOLD, "was not announced; a later one took its place"
     return _waiting(known, moment, noted)
 
 
@@ -159,14 +159,14 @@ def _why_over(
         return Outcome.DROPPED, f"not announced, as you had skipped it at {known.clock(skipped)}"
     if answered:
         until = f"{_answer(planned)} at {known.clock(answered)}"
-        return Outcome.UNTOLD, f"was not told until it was {until}"
+        return Outcome.UNTOLD, f"was not announced until it was {until}"
     if stopped and moment.at <= stopped:
         return Outcome.DROPPED, f"not announced, as you were at it until {known.clock(stopped)}"
     if since := _told_since(known, moment):
         return Outcome.DROPPED, f"not announced, as you heard of the step at {known.clock(since)}"
     (telling,) = what_to_tell([moment], {known.day.date: known.day}, known.now)
     if telling.is_empty:
-        return Outcome.DROPPED, "was not told in time, and means nothing any more"
+        return Outcome.DROPPED, "was not announced in time, and is out of date now"
     return None
 
 
@@ -175,7 +175,7 @@ def _claimed(known: ReminderSnapshot, noted: Delivery) -> tuple[Outcome, str]:
     if noted.failures and noted.until - noted.claimed != LEASE:
         return Outcome.FAILED, f"{_failed(noted.failures)}; tried again at {until}"
     claimed = f"the {noted.owner} took it on at {known.exactly(noted.claimed)}"
-    return Outcome.CLAIMED, f"{claimed}, and has not told it yet; from {until} on another may"
+    return Outcome.CLAIMED, f"{claimed}, and has not announced it yet; from {until} on another may"
 
 
 def _waiting(
@@ -201,7 +201,7 @@ def _before(known: ReminderSnapshot, noted: Delivery) -> str:
     if noted.failures:
         return _failed(noted.failures)
     claimed = known.exactly(noted.claimed)
-    return f"the {noted.owner} took it on at {claimed} and ended before it told"
+    return f"the {noted.owner} took it on at {claimed} and ended before announcing it"
 
 
 def _answered(planned: PlannedStep) -> datetime | None:

@@ -18,7 +18,7 @@ from coach.journal import Deliveries, Delivery
 from coach.system.process_lock import ProcessLock
 from coach.wording.phrases import wall_clock
 
-NOBODY_RUNS = "nothing that reminds is running"
+NOBODY_RUNS = "no reminder process is running"
 
 
 class Teller(Struct, frozen=True):

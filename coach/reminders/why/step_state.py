@@ -27,7 +27,7 @@ def _when(known: ReminderSnapshot, planned: PlannedStep) -> str:
     """When a step is, was or will be due, while it waits for an answer."""
     due, status = known.clock(planned.due), planned.status(known.now)
     if status is Status.DUE:
-        return f"has been due since {due}, and stays so until {known.clock(planned.closes)}"
+        return f"has been due since {due}, until {known.clock(planned.closes)}"
     if status is Status.SNOOZED:
         return f"is snoozed until {due} ({_snoozes(known, planned)})"
     return _to_come(known, planned)

@@ -25,7 +25,7 @@ TUESDAY = MONDAY + timedelta(days=1)
 BACKGROUND = Teller(is_screen=False, process=4711)
 SCREEN = Teller(is_screen=True, process=12)
 OWNER = "reminders (process 4711)"
-NOBODY = "nothing that reminds is running"
+NOBODY = "no reminder process is running"
 SECOND = timedelta(seconds=1)
 THRICE = "[reminders]\nrepeats = 3\n"
 
@@ -124,7 +124,7 @@ def test_a_step_to_come_is_due_at_its_time() -> None:
 
 
 def test_a_step_that_is_due_says_how_long() -> None:
-    assert standing(Story(), "12:35") == "has been due since 12:30, and stays so until 16:30"
+    assert standing(Story(), "12:35") == "has been due since 12:30, until 16:30"
 
 
 def test_a_step_that_was_missed() -> None:
@@ -386,7 +386,8 @@ def test_what_is_claimed_says_by_whom_and_until_when() -> None:
     story = Story()
     story.note(MomentKind.DUE, "12:30")
     assert why(story, "12:30:20", "12:30") == (
-        f"the {OWNER} took it on at 12:30:00, and has not told it yet; from 12:30:30 on another may"
+        f"the {OWNER} took it on at 12:30:00, and has not announced it yet; "
+        "from 12:30:30 on another may"
     )
     assert became(story, "12:30:20")[0][2] is Outcome.CLAIMED
 
@@ -394,7 +395,7 @@ def test_what_is_claimed_says_by_whom_and_until_when() -> None:
 def test_a_claim_that_lapsed_leaves_it_to_another() -> None:
     story = Story()
     story.note(MomentKind.DUE, "12:30")
-    ended = f"the {OWNER} took it on at 12:30:00 and ended before it told; "
+    ended = f"the {OWNER} took it on at 12:30:00 and ended before announcing it; "
     told = "about to be announced by the reminders (process 4711)"
     assert why(story, "12:30:30", "12:30") == f"{ended}{told}"
     story.tellers = ()
@@ -437,12 +438,12 @@ def test_of_all_that_came_the_last_speaks_for_the_step() -> None:
         ("13:00", "repeat", Outcome.COMING),
         ("16:30", "missed", Outcome.COMING),
     ]
-    assert why(Story(), "12:55", "12:40") == "was not told; what came after it speaks for it"
+    assert why(Story(), "12:55", "12:40") == "was not announced; a later one took its place"
 
 
 def test_what_is_over_is_not_told_in_hindsight() -> None:
     story = Story('[reminders]\nheads_up = "5m"\nrepeats = 0\n')
-    said = "was not told in time, and means nothing any more"
+    said = "was not announced in time, and is out of date now"
     assert why(story, "12:31", "12:25") == said
 
 
@@ -475,7 +476,7 @@ def test_what_nobody_told_before_the_answer(answer: str, word: str) -> None:
         ("12:30", "due", Outcome.UNTOLD),
         ("12:40", "repeat", Outcome.UNTOLD),
     ]
-    assert why(story, "13:30", "12:40") == f"was not told until it was {word} at 12:45"
+    assert why(story, "13:30", "12:40") == f"was not announced until it was {word} at 12:45"
 
 
 def test_what_failed_before_the_answer_says_so() -> None:
@@ -483,7 +484,7 @@ def test_what_failed_before_the_answer_says_so() -> None:
     story.note(MomentKind.DUE, "12:30", failures=[Failure("push", "no route")])
     story.history.done("midday", "12:35")
     assert why(story, "12:40", "12:30") == (
-        "push failed: no route; was not told until it was done at 12:35"
+        "push failed: no route; was not announced until it was done at 12:35"
     )
 
 
@@ -608,7 +609,7 @@ def test_the_day_has_one_line_for_each_step_and_says_what_comes() -> None:
     rows = {line.split()[1]: line for line in steps.lines}
     assert rows["morning"] == "✓  morning       First-step stretches was done at 07:05."
     assert rows["midday"] == (
-        "●  midday        Midday stretches has been due since 12:30, and stays so until 16:30; "
+        "●  midday        Midday stretches has been due since 12:30, until 16:30; "
         f"told at 12:30:01 through desktop by the {OWNER}."
     )
     assert rows["evening"] == "○  evening       Evening stretches is due at 21:00."
@@ -653,7 +654,7 @@ def test_a_step_reads_as_a_person_talks() -> None:
     story = Story("[reminders]\nrepeats = 1\n")
     story.note(MomentKind.DUE, "12:30", told="12:30:01")
     head, moments, _ = reason_of_step(story.at("12:35"), "midday").sections(AS_SHIPPED)
-    assert head.lines == ("Midday stretches has been due since 12:30, and stays so until 16:30.",)
+    assert head.lines == ("Midday stretches has been due since 12:30, until 16:30.",)
     assert moments.heading == "Today"
     assert moments.lines == (
         f"12:30  due: told at 12:30:01 through desktop by the {OWNER}.",
