@@ -167,6 +167,6 @@ def test_without_a_folder_nothing_is_started(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     coach = Coach(tmp_path / "none.toml", Journal(tmp_path / "journal.db"), FakeClock(NOON))
-    monkeypatch.setattr(regular, "beside", None)
+    monkeypatch.setattr(regular, "run_in_thread", None)
     assert not asyncio.run(SyncJob(coach, print).look())
     coach.journal.close()

@@ -17,9 +17,9 @@ from coach.system.process_lock import ProcessLock
 HOLDER = """
 import sys
 from pathlib import Path
-from coach.system.process_lock import Presence
+from coach.system.process_lock import ProcessLock
 
-presence = Presence(Path(sys.argv[1]), "remind")
+presence = ProcessLock(Path(sys.argv[1]), "remind")
 print(presence.take(), flush=True)
 sys.stdin.readline()
 presence.leave()

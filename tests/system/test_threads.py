@@ -28,9 +28,9 @@ async def test_the_loop_goes_on_meanwhile() -> None:
 def test_a_program_ends_while_it_hangs() -> None:
     program = """
 import asyncio, threading
-from coach.system.threads import beside
+from coach.system.threads import run_in_thread
 async def main():
-    asyncio.create_task(beside(threading.Event().wait))
+    asyncio.create_task(run_in_thread(threading.Event().wait))
     await asyncio.sleep(0.05)
 asyncio.run(main())
 """

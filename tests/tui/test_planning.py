@@ -322,7 +322,7 @@ async def test_the_mouse_does_what_the_keys_do(setting: Setting) -> None:
         await pilot.press(*"14:05")
         await pilot.click(fields, offset=(14, 4))
         await plan.reads(pilot, "14:05")
-        await pilot.click("Ends", offset=(SIZE[0] - 6, 0))
+        await pilot.click("HeaderLine", offset=(SIZE[0] - 6, 0))
         await plan.shows(pilot, "Towel stretch 4:00")
 
 

@@ -26,8 +26,8 @@ pytestmark = pytest.mark.filterwarnings("ignore:subprocess .* is still running:R
 REMIND = """
 import sys, time
 from pathlib import Path
-from coach.system.process_lock import Presence
-presence = Presence(Path(sys.argv[1]), "remind")
+from coach.system.process_lock import ProcessLock
+presence = ProcessLock(Path(sys.argv[1]), "remind")
 assert presence.take()
 time.sleep(60)
 """
