@@ -15,12 +15,13 @@ from textual.widgets import Static
 from coach.config.keymap.actions import ASK, CONFIRM, LEAVE, ScreenCommand
 from coach.core.forms.form import Answers, Form, Question
 from coach.tui.keymap import action_of, bindings
+from coach.tui.leaving import LeftOnce
 from coach.tui.style import MISSED, TITLE, line
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.question import ChoiceRow, QuestionRow, TextRow
 
 
-class AskScreen(ModalScreen[Answers | None]):
+class AskScreen(LeftOnce, ModalScreen[Answers | None]):
     """Asks; closes with the answers, or with nothing where the person leaves."""
 
     BINDINGS = bindings(*ASK)

@@ -18,6 +18,7 @@ from coach.domain.day.planned import Moment, PlannedStep, Status
 from coach.domain.units import span_text
 from coach.errors import CoachError
 from coach.tui.keymap import bindings
+from coach.tui.leaving import LeftOnce
 from coach.tui.messages import DayChanged
 from coach.tui.style import (
     CHOSEN,
@@ -39,7 +40,7 @@ _WIDTH = 60
 _STYLES = {Status.DUE: DUE, Status.MISSED: MISSED}
 
 
-class AwayScreen(ModalScreen[str | None]):
+class AwayScreen(LeftOnce, ModalScreen[str | None]):
     """Closes with the step that is to be done now, if there is one."""
 
     BINDINGS = bindings(*AWAY)

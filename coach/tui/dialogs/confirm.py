@@ -10,11 +10,12 @@ from textual.widgets import Static
 
 from coach.config.keymap.actions import CONFIRM, ScreenCommand
 from coach.tui.keymap import action_of, bindings
+from coach.tui.leaving import LeftOnce
 from coach.tui.style import TITLE, line
 from coach.tui.widgets.key_bar import KeyBar
 
 
-class ConfirmScreen(ModalScreen[bool]):
+class ConfirmScreen(LeftOnce, ModalScreen[bool]):
     """Closes with whether the runner is sure."""
 
     BINDINGS = bindings(*CONFIRM)

@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from coach.config.keymap.actions import EVIDENCE
 from coach.tui.keymap import bindings
+from coach.tui.leaving import LeftOnce
 from coach.tui.markdown import page
 from coach.tui.widgets.key_bar import KeyBar
 from coach.wording.evidence_page import evidence_text
@@ -28,7 +29,7 @@ class EvidencePage(Static):
             self.update(page(evidence_text(), self._drawn_for))
 
 
-class EvidenceScreen(Screen[None]):
+class EvidenceScreen(LeftOnce, Screen[None]):
     """The page that docs/evidence.md is."""
 
     BINDINGS = bindings(*EVIDENCE)

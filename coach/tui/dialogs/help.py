@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from coach.config.keymap.actions import HELP, IN_HELP, Keys, ScreenCommand
 from coach.tui.keymap import HELP_ID, bindings, keys_of
+from coach.tui.leaving import LeftOnce
 from coach.tui.style import DUE, MUTED, TITLE, clickable, line, lines, target_of
 from coach.tui.widgets.key_bar import KeyBar
 from coach.wording.phrases import CAUTION
@@ -17,7 +18,7 @@ _KEY_WIDTH = 9
 _NO_KEY = "–"
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(LeftOnce, ModalScreen[None]):
     """Made from the same commands as the bindings."""
 
     BINDINGS = bindings(*HELP)

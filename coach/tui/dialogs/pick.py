@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from coach.config.keymap.actions import PICK, PICK_KEYS
 from coach.tui.keymap import action_of, bindings
+from coach.tui.leaving import LeftOnce
 from coach.tui.style import DUE, MUTED, TITLE, line, spread
 from coach.tui.widgets.editors import TextEditor
 from coach.tui.widgets.key_bar import KeyBar
@@ -27,7 +28,7 @@ class Choice(NamedTuple):
     more: str = ""
 
 
-class PickScreen(ModalScreen[str | None]):
+class PickScreen(LeftOnce, ModalScreen[str | None]):
     """Closes with the chosen value, or with the typed text where there is nothing to choose."""
 
     BINDINGS = bindings(*PICK)

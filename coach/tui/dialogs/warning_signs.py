@@ -20,6 +20,7 @@ from coach.domain.heel.warning_signs import FLAGS, Weight, weighs
 from coach.errors import CoachError
 from coach.tui.dialogs.ask import AskScreen
 from coach.tui.keymap import bindings, keys_of
+from coach.tui.leaving import LeftOnce
 from coach.tui.style import CHOSEN, DUE, MISSED, MUTED, TITLE, clickable, line, target_of
 from coach.tui.widgets.key_bar import KeyBar
 from coach.wording.phrases import SIGN_TITLES
@@ -33,7 +34,7 @@ _STANDING = {
 _CLEAR = " After that, {key} clears it."
 
 
-class FlagsScreen(ModalScreen[bool]):
+class FlagsScreen(LeftOnce, ModalScreen[bool]):
     """Closes with whether anything was recorded."""
 
     BINDINGS = bindings(*FLAG)

@@ -15,6 +15,7 @@ from coach.domain.heel.walk_jog import LAST_STAGE
 from coach.domain.routine.settings import Display
 from coach.errors import CoachError
 from coach.tui.keymap import bindings, keys_of
+from coach.tui.leaving import LeftOnce
 from coach.tui.messages import DayChanged
 from coach.tui.style import DONE, DUE, LINE, MISSED, MUTED, TITLE, badge, line, lines
 from coach.tui.widgets.key_bar import KeyBar
@@ -29,7 +30,7 @@ _ASK = (
 )
 
 
-class WhyScreen(ModalScreen[str | None]):
+class WhyScreen(LeftOnce, ModalScreen[str | None]):
     """Closes with `evidence` or `flags` where the runner wants to go on there."""
 
     BINDINGS = bindings(*WHY)

@@ -11,13 +11,14 @@ from coach.config.keymap.actions import READY
 from coach.core.coach import Coach
 from coach.tui.first_start import texts as first_words
 from coach.tui.keymap import bindings
+from coach.tui.leaving import LeftOnce
 from coach.tui.style import MUTED, TITLE, line
 from coach.tui.widgets.key_bar import KeyBar
 
 _DAY_WIDTH = 50
 
 
-class ReadyScreen(ModalScreen[bool]):
+class ReadyScreen(LeftOnce, ModalScreen[bool]):
     """Shows the day that came of the answers; closes with whether to go on about the runner."""
 
     BINDINGS = bindings(*READY)

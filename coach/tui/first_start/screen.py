@@ -27,6 +27,7 @@ from coach.errors import CoachError, ConfigError
 from coach.tui.first_start import texts as first_words
 from coach.tui.first_start.pages import REMINDERS, Page, pages, values
 from coach.tui.keymap import FIRST_START_ID, action_of, bindings, keys_of
+from coach.tui.leaving import LeftOnce
 from coach.tui.messages import DayChanged, ThemeTried
 from coach.tui.style import MISSED, MUTED, TITLE, line
 from coach.tui.widgets.key_bar import KeyBar
@@ -49,7 +50,7 @@ class Told(NamedTuple):
     """Whether the rest was skipped, so that nothing more is shown."""
 
 
-class FirstStartScreen(ModalScreen[Told | None]):
+class FirstStartScreen(LeftOnce, ModalScreen[Told | None]):
     """Closes with what was told; with nothing where there is a file from elsewhere."""
 
     BINDINGS = bindings(*FIRST)

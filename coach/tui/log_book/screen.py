@@ -20,6 +20,7 @@ from coach.core.log_book import LogBook, LogEntry
 from coach.domain.day.dates import day_text
 from coach.errors import CoachError
 from coach.tui.keymap import action_of, bindings, keys_of
+from coach.tui.leaving import LeftOnce
 from coach.tui.log_book.entry_list import EntryList
 from coach.tui.messages import DayChanged
 from coach.tui.style import DUE, MUTED, TITLE, line
@@ -39,7 +40,7 @@ _IN_BAR = ("correct", "delete", "undo", "search", "close", "add", "gone", "help"
 _KEYS = tuple(one for id_ in _IN_BAR for one in ENTRIES if one.name == id_)
 
 
-class EntriesScreen(Screen[None]):
+class EntriesScreen(LeftOnce, Screen[None]):
     """What is looked for is typed behind `/`; all other keys are commands."""
 
     BINDINGS = bindings(*ENTRIES)

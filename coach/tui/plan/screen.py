@@ -20,6 +20,7 @@ from coach.domain.routine.kinds import Weekday
 from coach.errors import ConfigError
 from coach.tui.dialogs.pick import PickScreen
 from coach.tui.keymap import action_of, bindings, keys_of
+from coach.tui.leaving import LeftOnce
 from coach.tui.messages import DayChanged
 from coach.tui.plan.cursor import Cursor
 from coach.tui.plan.fields import SWITCH, Field, editor_of
@@ -33,7 +34,7 @@ from coach.tui.widgets.rows import Rows
 from coach.tui.widgets.two_ends import HeaderLine
 
 
-class PlanScreen(Screen[None]):
+class PlanScreen(LeftOnce, Screen[None]):
     """The list at the left, and the fields of what is chosen in it at the right."""
 
     BINDINGS = bindings(*PLAN)

@@ -28,6 +28,7 @@ from coach.domain.session.cues import cue, next_cue
 from coach.domain.session.player import Player
 from coach.domain.session.timeline import PhaseKind
 from coach.tui.keymap import bindings, keys_of
+from coach.tui.leaving import LeftOnce
 from coach.tui.messages import DayChanged
 from coach.tui.player import view
 from coach.tui.player.big_time import BigTime
@@ -63,7 +64,7 @@ _OF_ANY_HEIGHT = frozenset({"outline", "exercise", "cue", "caution"})
 _BAR_WIDTH = 34
 
 
-class PlayerScreen(Screen[None]):
+class PlayerScreen(LeftOnce, Screen[None]):
     """Plays the session of a step, from the exercise where it was left."""
 
     BINDINGS = bindings(*PLAYER, *FINISHED)

@@ -18,6 +18,7 @@ from coach.domain.routine.settings import Display
 from coach.domain.units import minutes_text, span_text
 from coach.tui.idle_work import IdleWork
 from coach.tui.keymap import bindings
+from coach.tui.leaving import LeftOnce
 from coach.tui.progress.texts import LEVEL_NAMES
 from coach.tui.style import MUTED, TITLE, badge, line, lines
 from coach.tui.widgets.fact_list import FactList, FactRow
@@ -30,7 +31,7 @@ _DAY = timedelta(days=1)
 Wanted = Callable[[DayRecord], bool]
 
 
-class DaysScreen(ModalScreen[date | None]):
+class DaysScreen(LeftOnce, ModalScreen[date | None]):
     """The days behind a number, and their sums; closes with the day that was chosen, if any."""
 
     BINDINGS = bindings(*DAYS)
@@ -131,7 +132,7 @@ class DaysScreen(ModalScreen[date | None]):
         scroll.scroll_to_region(region, animate=False)
 
 
-class DayScreen(ModalScreen[None]):
+class DayScreen(LeftOnce, ModalScreen[None]):
     """One day as it was."""
 
     BINDINGS = bindings(*DAY)

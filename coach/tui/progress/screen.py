@@ -23,6 +23,7 @@ from coach.domain.history.milestones import Milestone, first_week
 from coach.domain.history.time_axis import Span, Unit, Window, Zoom, columns
 from coach.tui.idle_work import IdleWork
 from coach.tui.keymap import bindings
+from coach.tui.leaving import LeftOnce
 from coach.tui.messages import DayRedrawn
 from coach.tui.progress.axis import Axis, zoomed
 from coach.tui.progress.chart import CourseChart
@@ -51,7 +52,7 @@ class Page(StrEnum):
     WORDS = "words"
 
 
-class ProgressScreen(Screen[None]):
+class ProgressScreen(LeftOnce, Screen[None]):
     """Shows one day in all pictures; its page says which of them the keys move in."""
 
     BINDINGS = bindings(*PROGRESS, *PROGRESS_MOVES)

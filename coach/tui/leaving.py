@@ -1,0 +1,20 @@
+"""Screens that are left once, however fast a key is pressed again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.await_complete import AwaitComplete
+from textual.screen import Screen
+
+
+class LeftOnce(Screen[Any]):
+    """A screen whose second leaving does nothing.
+
+    Keys that wait for a screen still reach it after the first of them has closed it. Textual would
+    then close the screen below, and end with an error where there is none.
+    """
+
+    def dismiss(self, result: object = None) -> AwaitComplete:
+        """Leave with a result, unless that was done already."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
