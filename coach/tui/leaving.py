@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 
+if TYPE_CHECKING:
+    _Screen = Screen[Any]
+else:
+    _Screen = object  # Textual takes the styles of the first base that is a screen
 
-class LeftOnce(Screen[Any]):
+
+class LeftOnce(_Screen):
     """A screen whose second leaving does nothing.
 
     Keys that wait for a screen still reach it after the first of them has closed it. Textual would

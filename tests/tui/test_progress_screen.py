@@ -21,8 +21,9 @@ from coach.tui.app import CoachApp
 from coach.tui.dialogs.help import HelpScreen
 from coach.tui.progress.chart import CourseChart
 from coach.tui.progress.days import DayScreen, DaysScreen, day_facts, day_line, sums
+from coach.tui.progress.pages import Page
 from coach.tui.progress.picture import GUTTER, CourseView
-from coach.tui.progress.screen import Page, ProgressScreen
+from coach.tui.progress.screen import ProgressScreen
 from coach.tui.progress.year import YearMap
 from coach.tui.today.screen import TodayScreen
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from enum import StrEnum
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -28,6 +27,7 @@ from coach.tui.messages import DayRedrawn
 from coach.tui.progress.axis import Axis, zoomed
 from coach.tui.progress.chart import CourseChart
 from coach.tui.progress.days import DayScreen, DaysScreen, Wanted, day_facts
+from coach.tui.progress.pages import NAMES, NOT_ON, Page
 from coach.tui.progress.picture import CourseView, kinds_of
 from coach.tui.progress.sayings import YEAR, Saying, sayings
 from coach.tui.progress.texts import span_text
@@ -42,14 +42,6 @@ _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _ROWS_FOR_BOTH = 34
 """Rows of the screen from which the course and the year stand under each other."""
-
-
-class Page(StrEnum):
-    """What the keys are about, and what is seen where not all can be."""
-
-    COURSE = "course"
-    YEAR = "year"
-    WORDS = "words"
 
 
 class ProgressScreen(LeftOnce, Screen[None]):
@@ -274,7 +266,7 @@ class ProgressScreen(LeftOnce, Screen[None]):
         self._chart.display = on is Page.COURSE or (is_wide and (is_high or on is not Page.YEAR))
         self._map.display = on is Page.YEAR or (is_wide and is_high)
         self._facts.display = on is Page.YEAR and not self._chart.display
-        self._keys.show(*(one for one in PROGRESS if one.name not in _NOT_ON[on]))
+        self._keys.show(*(one for one in PROGRESS if one.name not in NOT_ON[on]))
         self.query_one("#words-scroll").display = is_wide or on is Page.WORDS
         self.query_one("#pictures").display = is_wide or on is not Page.WORDS
 
@@ -329,7 +321,7 @@ class ProgressScreen(LeftOnce, Screen[None]):
         pieces = [line(("Progress", TITLE), "   ")]
         for number, page in enumerate(Page, start=1):
             style = f"bold {DUE}" if page is self._page else MUTED
-            pieces.append(clickable(line((f"{number} {_PAGES[page]}", style)), page))
+            pieces.append(clickable(line((f"{number} {NAMES[page]}", style)), page))
             pieces.append(line("   "))
         self._heading.show(line(*pieces), self._period(in_view) if self._chart.display else line())
 
@@ -405,6 +397,3 @@ _ROOM_FOR_THE_PERIOD = 76
 _WIDE = 110
 _AT_ONCE = 2
 """So many years are read before a picture, and others after it."""
-_PAGES = {Page.COURSE: "course", Page.YEAR: "year", Page.WORDS: "in words"}
-_NOT_ON = {Page.COURSE: {"shade"}, Page.YEAR: {"further"}, Page.WORDS: {"shade", "further"}}
-"""Commands that need no place in the key bar."""

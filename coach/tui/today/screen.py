@@ -37,9 +37,8 @@ if TYPE_CHECKING:
 
 
 _KEPT = "What is not saved yet is kept, and saved when Coach starts next."
-_SHORTEST_NOTE = 4
-_LETTERS_A_SECOND = 12
-"""How fast a note is read, by somebody who looks at it a little late."""
+_SHORTEST_NOTE, _LETTERS_A_SECOND = 4, 12
+"""Seconds of a note, and how fast it is read by somebody who looks at it a little late."""
 
 
 class TodayScreen(Screen[None]):

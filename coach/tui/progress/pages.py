@@ -1,0 +1,18 @@
+"""The three pages of Progress."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Page(StrEnum):
+    """What the keys are about, and what is seen where not all can be."""
+
+    COURSE = "course"
+    YEAR = "year"
+    WORDS = "words"
+
+
+NAMES = {Page.COURSE: "course", Page.YEAR: "year", Page.WORDS: "in words"}
+NOT_ON = {Page.COURSE: {"shade"}, Page.YEAR: {"further"}, Page.WORDS: {"shade", "further"}}
+"""Commands that need no place in the key bar."""
