@@ -18,14 +18,14 @@ REMINDERS = "reminders"
 """The question whose answer is no setting of the file."""
 
 
-class Page(NamedTuple):
+class StartPage(NamedTuple):
     """Questions that are asked together; on all but the last enter leads to the next page."""
 
     title: str
     rows: tuple[QuestionRow, ...]
 
 
-def pages(routine: Routine) -> tuple[Page, ...]:
+def pages(routine: Routine) -> tuple[StartPage, ...]:
     """All questions, answered as Coach ships."""
     steps = routine.steps
     week = (
@@ -36,13 +36,13 @@ def pages(routine: Routine) -> tuple[Page, ...]:
     reminders = Question(REMINDERS, "Where do reminders come?", _WHERE)
     themes = THEME._replace(options=numbered(*shipped()))
     return (
-        Page("Welcome", (TimeRow(WAKE, _at(steps["pain-check"])),)),
-        Page("Your week", week),
-        Page(
+        StartPage("Welcome", (TimeRow(WAKE, _at(steps["pain-check"])),)),
+        StartPage("Your week", week),
+        StartPage(
             "Heel and reminders",
             (OneRow(FOOT, routine.profile.foot), OneRow(reminders, value=False)),
         ),
-        Page("Colours", (ListRow(themes, routine.theme),)),
+        StartPage("Colours", (ListRow(themes, routine.theme),)),
     )
 
 

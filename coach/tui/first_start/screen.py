@@ -25,7 +25,7 @@ from coach.core.coach import Coach
 from coach.domain.routine.model import Routine
 from coach.errors import CoachError, ConfigError
 from coach.tui.first_start import texts as first_words
-from coach.tui.first_start.pages import REMINDERS, Page, pages, values
+from coach.tui.first_start.pages import REMINDERS, StartPage, pages, values
 from coach.tui.keymap import FIRST_START_ID, action_of, bindings, keys_of
 from coach.tui.leaving import LeftOnce
 from coach.tui.messages import DayChanged, ThemeTried
@@ -228,7 +228,7 @@ class FirstStartScreen(LeftOnce, ModalScreen[Told | None]):
         rows = [row for row in self._shipped if row.value is not None]
         return read(text_of(Answers(**values(rows)))).routine or self._coach.routine
 
-    def _box(self, page: Page) -> Widget:
+    def _box(self, page: StartPage) -> Widget:
         pieces = [piece for row in page.rows for piece in (row, self._follows[row])]
         match page.rows[0]:
             case TimeRow():

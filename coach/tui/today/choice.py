@@ -10,7 +10,7 @@ _SLIP = 0.7
 """Seconds after the choice moved on within which a key is taken for a slip."""
 
 
-class Choice:
+class StepChoice:
     """Follows what comes next, until the runner chooses a step."""
 
     def __init__(self) -> None:

@@ -22,7 +22,7 @@ from coach.tui.keymap import bindings, keys_of
 from coach.tui.messages import DayChanged
 from coach.tui.style import MISSED, MUTED, TITLE, line
 from coach.tui.today.agenda import Agenda
-from coach.tui.today.choice import Choice
+from coach.tui.today.choice import StepChoice
 from coach.tui.today.panel import LevelLine, Panel
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.two_ends import HeaderLine
@@ -51,7 +51,7 @@ class TodayScreen(Screen[None]):
         self._coach = coach
         self._greeting = heading
         self._look()
-        self._choice = Choice()
+        self._choice = StepChoice()
         self._heading = HeaderLine()
         self._agenda = Agenda()
         self._steps = VerticalScroll(self._agenda, id="steps", can_focus=False)
