@@ -13,20 +13,24 @@ What nearly everybody asks, it answers itself.
 from __future__ import annotations
 
 from datetime import date, tzinfo
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from coach.core.activity_imports import Imports
-from coach.core.corrections import Corrections
 from coach.core.days import Days
-from coach.core.recording import Recording
 from coach.core.routine_file import RoutineFile
-from coach.core.runs import Runs
 from coach.domain.day.planned import Day
 from coach.domain.heel.judgement import Judgement
 from coach.domain.routine.model import Routine
 from coach.journal import Journal
 from coach.journal.ledger import Ledger
 from coach.system.clock import Clock
+
+if TYPE_CHECKING:
+    from coach.core.activity_imports import Imports
+    from coach.core.corrections import Corrections
+    from coach.core.recording import Recording
+    from coach.core.runs import Runs
 
 
 class Coach:
@@ -53,10 +57,36 @@ class Coach:
         self.routine_file = RoutineFile(config)
         self.ledger = Ledger(journal, clock, retry_unsaved=retry_unsaved)
         self.days = Days(self.routine_file, self.ledger, clock)
-        self.corrections = Corrections(self.ledger, self.days)
-        self.runs = Runs(self.ledger, self.days, self.corrections)
-        self.record = Recording(self.routine_file, self.ledger, self.days, self.corrections)
-        self.imports = Imports(self.ledger, self.days, self.corrections, self.runs)
+
+    # What writes is loaded when it is asked for: who only looks at the day need not wait for it.
+
+    @cached_property
+    def corrections(self) -> Corrections:
+        """Corrects, deletes and takes back."""
+        from coach.core.corrections import Corrections  # noqa: PLC0415 - see above
+
+        return Corrections(self.ledger, self.days)
+
+    @cached_property
+    def runs(self) -> Runs:
+        """Records runs, and says how they compare."""
+        from coach.core.runs import Runs  # noqa: PLC0415 - see above
+
+        return Runs(self.ledger, self.days, self.corrections)
+
+    @cached_property
+    def record(self) -> Recording:
+        """Records all else that the runner does and tells."""
+        from coach.core.recording import Recording  # noqa: PLC0415 - see above
+
+        return Recording(self.routine_file, self.ledger, self.days, self.corrections)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Records what a watch tells, once."""
+        from coach.core.activity_imports import Imports  # noqa: PLC0415 - see above
+
+        return Imports(self.ledger, self.days, self.corrections, self.runs)
 
     @property
     def is_new(self) -> bool:
