@@ -1,4 +1,4 @@
-"""The files that commands write where they are told to: new ones, in a folder that is there."""
+"""The files that commands write for `--to`: new ones, in a folder that exists."""
 
 import os
 from pathlib import Path

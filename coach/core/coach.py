@@ -108,7 +108,7 @@ class Coach:
         return self.days.present_day()
 
     def today(self) -> Day:
-        """The present coach day, worked out anew."""
+        """The present coach day, worked out at each call."""
         return self.days.today()
 
     def judgement(self, day: date | None = None) -> Judgement:

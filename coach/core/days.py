@@ -123,7 +123,7 @@ class Days:
         if day > today:
             raise RefusedError(f"{day} has not come yet.")
         if today - day > _YEAR:
-            raise RefusedError(f"{day} is too long ago; the last year can be told of.")
+            raise RefusedError(f"{day} is too long ago; entries can go back one year only.")
         return day
 
     def told_at(self, day: date, step: str | None) -> datetime:
@@ -138,11 +138,11 @@ class Days:
     # What is planned.
 
     def today(self) -> Day:
-        """The present coach day, worked out anew."""
+        """The present coach day, worked out at each call."""
         return self.since(self.present_day())[-1]
 
     def since(self, first: date) -> list[Day]:
-        """The coach days from `first` to the present one, worked out anew."""
+        """The coach days from `first` to the present one, worked out at each call."""
         today, began = self.present_day(), self.began()
         if first == today:
             judged, events = self._judged_today()
@@ -159,7 +159,7 @@ class Days:
         ]
 
     def day_of(self, day: date) -> Day:
-        """The present coach day, or one that is past, worked out anew."""
+        """The present coach day, or a past one, worked out at each call."""
         if day == self.present_day():
             return self.today()
         events = self._ledger.between(day - self._look_back(), day + _DAY)

@@ -36,7 +36,7 @@ _DAY = timedelta(days=1)
 _INSTALL = "`coach service install` starts them, now and at every login."
 _UNTOLD = frozenset({Outcome.UNTOLD, Outcome.WAITING, Outcome.CLAIMED, Outcome.FAILED})
 _LONG = IN_TIME + LEASE
-"""By then everything that could be told has been."""
+"""By then every reminder that could be announced has been."""
 
 
 def background(context: DoctorContext) -> Iterator[Finding]:

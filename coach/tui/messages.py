@@ -16,4 +16,4 @@ class ThemeTried(Message):
 
 
 class DayRedrawn(Message, bubble=False):
-    """From the app to the screen in front: the day was worked out anew."""
+    """From the app to the screen in front: the day has changed."""

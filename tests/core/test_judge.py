@@ -1,6 +1,6 @@
 """What the coach makes of a heel: the level of the day, and what the runner may say to it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -46,23 +46,6 @@ EVERY_DAY = '[steps.run]\ndays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun
 @pytest.fixture
 def clock() -> FakeClock:
     return FakeClock(SEVEN)
-
-
-@pytest.fixture
-def config(tmp_path: Path) -> Path:
-    return tmp_path / "config.toml"
-
-
-@pytest.fixture
-def journal(tmp_path: Path) -> Iterator[Journal]:
-    journal = Journal(tmp_path / "journal.db")
-    yield journal
-    journal.close()
-
-
-@pytest.fixture
-def coach(config: Path, journal: Journal, clock: FakeClock) -> Coach:
-    return Coach(config, journal, clock)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What the coach has to know of the runner; all of it may be told again."""
+"""What Coach has to know about the runner; any of it can be changed later."""
 
 from __future__ import annotations
 
