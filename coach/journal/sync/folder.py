@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from coach.errors import SyncError
 from coach.journal.sync.state import MACHINE, RUNNER, SegmentState
-from coach.system.atomic_write import make_folder, read, replacing
+from coach.system.atomic_write import make_folder, read, replacing, unwritten
 from coach.system.printable import printable
 
 FOLDER = "coach"
@@ -90,9 +90,7 @@ class Place:
                 new.write_bytes(content)
             return _look(path.lstat())
         except OSError as error:
-            raise SyncError(
-                f"{path} cannot be written ({error.strerror}); make room, or see that it is yours."
-            ) from error
+            raise SyncError(unwritten(path, error)) from error
 
     def write_runner(self, machine: str, runner: str) -> None:
         """Say whose machine it is.

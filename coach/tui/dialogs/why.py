@@ -11,7 +11,7 @@ from textual.widgets import Static
 from coach.config.keymap.actions import WHY
 from coach.core.coach import Coach
 from coach.domain.heel.judgement import Judgement
-from coach.domain.heel.walk_jog import LAST_STAGE
+from coach.domain.heel.walk_jog import LAST_STAGE, Stage
 from coach.domain.routine.settings import Display
 from coach.errors import CoachError
 from coach.tui.keymap import bindings, keys_of
@@ -19,9 +19,7 @@ from coach.tui.leaving import LeftOnce
 from coach.tui.messages import DayChanged
 from coach.tui.style import DONE, DUE, LINE, MISSED, MUTED, TITLE, badge, line, lines
 from coach.tui.widgets.key_bar import KeyBar
-from coach.wording import judgement as advice
-from coach.wording.level_reason import findings, what_would_change_it
-from coach.wording.limits import ladder_text, limits
+from coach.wording.level_reason import reason_of_level
 
 _NAME_WIDTH = 20
 _ASK = (
@@ -91,35 +89,27 @@ class WhyScreen(LeftOnce, ModalScreen[str | None]):
 
 def page(judgement: Judgement, display: Display) -> Content:
     """The whole of it, a block for each question."""
+    why = reason_of_level(judgement, display)
+    findings = why.findings.items()
     blocks = [
-        lines(badge(advice.headline(judgement), judgement.level), line(advice.reason(judgement))),
-        _warnings(judgement),
-        _findings(judgement),
-        lines(*(line((text, MUTED)) for text in limits(judgement, display))),
-        _ladder(judgement),
-        line(what_would_change_it(judgement)),
-        line((advice.source(judgement), MUTED)),
+        lines(badge(why.name, judgement.level), line(why.reason)),
+        lines(*(line((text, MISSED)) for text in why.warnings)),
+        lines(*(line((name.ljust(_NAME_WIDTH), MUTED), told) for name, told in findings)),
+        lines(*(line((text, MUTED)) for text in why.limits)),
+        _ladder(judgement.stage, why.ladder),
+        line(why.change),
+        line((why.source, MUTED)),
     ]
     return Content("\n\n").join([block for block in blocks if block.plain])
 
 
-def _warnings(judgement: Judgement) -> Content:
-    return lines(*(line((text, MISSED)) for text in advice.warnings(judgement)))
-
-
-def _findings(judgement: Judgement) -> Content:
-    rows = findings(judgement.verdict.inputs)
-    return lines(*(line((name.ljust(_NAME_WIDTH), MUTED), told) for name, told in rows))
-
-
-def _ladder(judgement: Judgement) -> Content:
+def _ladder(stage: Stage | None, told: str) -> Content:
     """The rungs, those behind filled, and the stage that comes next."""
-    stage = judgement.stage
-    if stage is None or not ladder_text(judgement):
+    if stage is None or not told:
         return Content()
     rungs = line(
         ("■ " * (stage.number - 1), DONE),
         ("▲ ", DUE),
         ("□ " * (LAST_STAGE - stage.number), LINE),
     )
-    return lines(line(("The walk-jog ladder", TITLE)), rungs, line(ladder_text(judgement)))
+    return lines(line(("The walk-jog ladder", TITLE)), rungs, line(told))
