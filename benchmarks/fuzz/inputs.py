@@ -16,7 +16,8 @@ from fitdecode.utils import compute_crc
 
 from benchmarks.fuzz import changes, sample
 from benchmarks.fuzz.running import Command, Home
-from coach.journal import Deliveries, Entry, Journal
+from coach.journal import Entry, Journal
+from coach.journal.deliveries import Deliveries
 from coach.journal.sync.state import SyncState
 
 _ROOT = Path(__file__).parents[2]

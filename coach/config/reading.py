@@ -11,7 +11,6 @@ import msgspec
 from msgspec.structs import fields
 
 from coach.config.checks import check_routine, cut_windows, wrong_dose
-from coach.config.evidence_warnings import warnings_about
 from coach.config.layers import (
     DOSES,
     SwitchedOff,
@@ -81,6 +80,8 @@ class Reading(NamedTuple):
         """Where the routine leaves the range of the evidence, or will not do what it says."""
         if self.routine is None:
             return ()
+        from coach.config.evidence_warnings import warnings_about  # noqa: PLC0415 - few ask for them
+
         warnings = [
             *warnings_about(self.routine),
             *cut_windows(self.routine),

@@ -18,8 +18,8 @@ from coach.doctor.push_urls import not_known
 from coach.domain.day.announcements import HELD_AT_MOST, IN_TIME
 from coach.domain.units import span_text
 from coach.errors import ConfigError, JournalError
-from coach.journal import Failure, Journal
-from coach.journal.deliveries import LEASE, last_told
+from coach.journal import Journal
+from coach.journal.deliveries import LEASE, Failure, last_told
 from coach.journal.place import identity
 from coach.journal.schema import MIGRATIONS
 from coach.reminders.channels import session_bus

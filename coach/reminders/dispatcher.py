@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from coach.config.value_names import without_secrets
 from coach.domain.routine.settings import Alerts, ChannelName
 from coach.errors import ChannelError, NotHereError, PartlyError, UnseenError
-from coach.journal import Failure
+from coach.journal.deliveries import Failure
 from coach.reminders.alert import Alert
 from coach.reminders.channels.channel import Channel
 from coach.system.printable import printable

@@ -20,8 +20,7 @@ from coach.domain.day.announcements import HELD_AT_MOST, Announcement, what_to_t
 from coach.domain.day.planned import Day, Moment, Status
 from coach.domain.routine.settings import Alerts, ChannelName
 from coach.errors import CoachError, JournalError, NotSavedError
-from coach.journal import Deliveries, Delivery, Failure
-from coach.journal.deliveries import SHOWN_IN_DAY, DeliveryNote
+from coach.journal.deliveries import SHOWN_IN_DAY, Deliveries, Delivery, DeliveryNote, Failure
 from coach.reminders.alert import Alert, Urgency, alert_of, only_here
 from coach.reminders.dispatcher import Dispatcher
 from coach.reminders.schedule import Schedule

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from coach.journal import Deliveries, Journal
-from coach.journal.deliveries import DeliveryNote
+from coach.journal import Journal
+from coach.journal.deliveries import Deliveries, DeliveryNote
 
 LOOK_BACK = timedelta(days=7)
 """How long a moment is worth a reminder, or a note in a journal that takes another's place."""

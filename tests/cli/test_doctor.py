@@ -25,8 +25,9 @@ from coach.doctor.checks import examine
 from coach.doctor.finding import DoctorContext, Finding, Health, broken, sound
 from coach.domain.day.planned import Moment, MomentKind
 from coach.errors import ServiceError
-from coach.journal import Deliveries, Failure, Journal
+from coach.journal import Journal
 from coach.journal.backups import Backups
+from coach.journal.deliveries import Deliveries, Failure
 from coach.journal.place import identity
 from coach.journal.schema import MIGRATIONS, migrate
 from coach.system.process_lock import ProcessLock

@@ -14,7 +14,7 @@ from support.home import Home
 
 from coach.cli.main import coach_command
 from coach.domain.day.planned import Moment, MomentKind
-from coach.journal import Deliveries, Failure
+from coach.journal.deliveries import Deliveries, Failure
 from coach.reminders.alerting import Alerting
 from coach.system.process_lock import ProcessLock
 

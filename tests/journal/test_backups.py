@@ -17,8 +17,9 @@ import pytest
 from coach.domain.day.planned import Moment, MomentKind
 from coach.domain.events.types import EntryRetracted, StepDone, StepSkipped
 from coach.errors import JournalError, NotSavedError
-from coach.journal import Deliveries, Entry, Journal
+from coach.journal import Entry, Journal
 from coach.journal.backups import KEPT, Backups, keep_daily_copy
+from coach.journal.deliveries import Deliveries
 from coach.journal.schema import MIGRATIONS, migrate
 from coach.journal.sync.state import SyncState
 

@@ -14,8 +14,8 @@ import pytest
 
 from coach.domain.day.planned import Moment, MomentKind
 from coach.errors import NotSavedError
-from coach.journal import Deliveries, Failure, Journal
-from coach.journal.deliveries import LEASE
+from coach.journal import Journal
+from coach.journal.deliveries import LEASE, Deliveries, Failure
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 DAY = NOON.date()
@@ -262,7 +262,8 @@ from datetime import datetime
 from pathlib import Path
 import msgspec
 from coach.domain.day.planned import Moment
-from coach.journal import Deliveries, Journal
+from coach.journal import Journal
+from coach.journal.deliveries import Deliveries
 
 moments = msgspec.json.decode(sys.argv[3], type=list[Moment])
 journal = Journal(Path(sys.argv[1]))

@@ -10,7 +10,7 @@ from support.simulated import Setting
 
 from coach.domain.routine.settings import Alerts, ChannelName
 from coach.errors import ChannelError, NotHereError, PartlyError, UnseenError
-from coach.journal import Failure
+from coach.journal.deliveries import Failure
 from coach.reminders.alert import Alert
 from coach.reminders.alerting import Alerting
 from coach.reminders.dispatcher import Dispatcher

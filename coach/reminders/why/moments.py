@@ -17,8 +17,7 @@ from coach.domain.day.reminder_moments import (
     told_missed,
 )
 from coach.domain.units import span_text
-from coach.journal import Delivery, Failure
-from coach.journal.deliveries import LEASE, SHOWN_IN_DAY
+from coach.journal.deliveries import LEASE, SHOWN_IN_DAY, Delivery, Failure
 from coach.reminders.why.reason import MomentReason, Outcome
 from coach.reminders.why.snapshot import ReminderSnapshot
 

@@ -14,7 +14,7 @@ from coach.domain.day.reminder_moments import Quiet
 from coach.domain.events.types import Event
 from coach.domain.routine.model import Routine, Step
 from coach.domain.routine.settings import ChannelName
-from coach.journal import Deliveries, Delivery
+from coach.journal.deliveries import Deliveries, Delivery
 from coach.system.process_lock import ProcessLock
 from coach.wording.phrases import wall_clock
 
