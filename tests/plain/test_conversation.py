@@ -335,7 +335,7 @@ async def test_overruling_is_asked_for_once_more(setting: Setting) -> None:
 async def test_the_evidence_is_read_chapter_by_chapter(setting: Setting) -> None:
     said = await talked(setting, "evidence", "2")
     assert "2. How to read the marks." in said
-    assert any(text.startswith("Where a source counts repetitions") for text in said)
+    assert any(text.startswith("Some sources count repetitions") for text in said)
 
 
 def test_every_command_of_the_full_screens_day_has_a_word_here() -> None:
