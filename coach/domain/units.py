@@ -12,7 +12,7 @@ _CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
 _DISTANCE = re.compile(r"(\d+(?:[.,]\d+)?) ?(km|k|mi|m)?")
 _METRES = {"km": 1000.0, "k": 1000.0, "mi": 1609.344, "m": 1.0}
 _LOST = 1.0
-"""Metres that may be lost in adding up."""
+"""Metres that adding up may lose."""
 _STOPWATCH = re.compile(r"\d+(?::[0-5]?\d){1,2}")
 _MINUTE = 60
 _HOUR = 3600
@@ -43,7 +43,7 @@ def parse_span(text: str) -> timedelta:
     """Read a length of time that may be days: `30m`, `36h`, `3d` or `1d12h`.
 
     Raises:
-        ValueError: if it is none.
+        ValueError: if the text is no such length.
     """
     compact = text.replace(" ", "")
     match = _SPAN.fullmatch(compact)
@@ -139,23 +139,23 @@ def distance_text(metres: float, unit: str) -> str:
 
 
 def exact_distance_text(metres: float, unit: str) -> str:
-    """A distance as somebody would write it who measured it: `5.2 km`, `3.23 mi`."""
+    """A measured distance, with as many decimals as it needs: `5.2 km`, `3.23 mi`."""
     return f"{round(metres / _METRES[unit], 2):g} {unit}"
 
 
 def most_distance_text(metres: float, unit: str) -> str:
-    """A distance not to be exceeded, so never rounded up; less than a tenth is given in metres."""
+    """An upper limit, so never rounded up; below a tenth it is in metres."""
     tenths = floor((metres + _LOST) * 10 / _METRES[unit])
     return f"{tenths / 10:.1f} {unit}" if tenths or metres < _LOST else f"{floor(metres)} m"
 
 
 def counted(count: int, one: str, many: str = "") -> str:
-    """How many there are: `1 run`, `3 runs`; `many` where an s is not enough."""
+    """How many there are: `1 run`, `3 runs`; `many` if an s is not enough."""
     return f"{count} {plural(count, one, many)}"
 
 
 def plural(count: float, one: str, many: str = "") -> str:
-    """The word for so many, where the number is written in a way of its own."""
+    """The word for a count, if the number itself is written differently."""
     return one if abs(count) == 1 else many or f"{one}s"
 
 

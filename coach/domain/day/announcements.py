@@ -1,8 +1,8 @@
-"""What to tell of the moments that have come: each by itself, or all in one summary.
+"""Which alerts to send for the moments that have come: one each, or one summary.
 
-Moments that are told in time speak for themselves. Where several have come after a sleep, or were
-held back by quiet hours or a pause, the runner gets one summary instead of a burst: what is still
-worth doing, and what was missed. Steps that ask again at one instant do so together.
+A moment on time gets its own alert. If several have come after a sleep, or were held back by quiet
+hours or a pause, the runner gets one summary instead of a burst: what is still worth doing, and
+what was missed. Steps that repeat at one instant share an alert.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from msgspec import Struct
 from coach.domain.day.planned import Day, Moment, MomentKind, PlannedStep, Status
 
 IN_TIME = timedelta(seconds=90)
-"""How late a moment may be and still be told as if it were now; longer than a claim stands."""
+"""How late a moment may be and still be announced on its own; longer than a claim lasts."""
 HELD_AT_MOST = timedelta(hours=3)
-"""How long a moment waits for a desktop that is not to be disturbed: somebody may forget that."""
+"""How long a moment waits for do-not-disturb: somebody may forget to turn it off."""
 
 _OF_DUE = frozenset({MomentKind.DUE, MomentKind.REPEAT})
 
 
 class Announcement(Struct, frozen=True):
-    """One thing to tell, and the moments that are settled by it.
+    """One alert, and the moments that it settles.
 
-    `kind` is None for a summary. `due` and `missed` are the steps it speaks of, each with its
-    day, in the order of the day; both are empty where there is nothing left to say.
+    `kind` is None for a summary. `due` and `missed` are its steps, each with its day, in the order
+    of the day; both are empty if there is nothing left to say.
     """
 
     kind: MomentKind | None
@@ -43,12 +43,12 @@ class Announcement(Struct, frozen=True):
 def what_to_tell(
     moments: Iterable[Moment], days: Mapping[date, Day], now: datetime
 ) -> tuple[Announcement, ...]:
-    """Sort out the moments that have come and were not told.
+    """Sort out the moments that have come and were not announced.
 
     Args:
         moments: of any of the days, none later than `now`.
         days: the days they belong to, worked out from what is known now.
-        now: the instant at which the runner would be told.
+        now: the instant of the announcement.
     """
     by_step: dict[tuple[date, str], list[Moment]] = {}
     for moment in sorted(moments, key=lambda one: one.at):
@@ -74,7 +74,7 @@ def _order_of(days: Mapping[date, Day]) -> dict[tuple[date, str], int]:
 
 
 def _of_step(group: Sequence[Moment], days: Mapping[date, Day], now: datetime) -> Announcement:
-    """What the moments of one step come to; the last that still means something names them."""
+    """What one step's moments amount to, named after the last that still means something."""
     last = group[-1]
     moments = tuple(group)
     if last.kind is MomentKind.PAUSE_OVER:
@@ -103,7 +103,7 @@ def _was_held(telling: Announcement) -> bool:
 
 
 def _together(kind: MomentKind | None, tellings: Sequence[Announcement]) -> Announcement:
-    """What is due and what was missed; a word before a step is too late to be of use."""
+    """What is due and what was missed; a heads-up would come too late to be of use."""
     return Announcement(
         kind,
         tuple(moment for one in tellings for moment in one.moments),

@@ -9,20 +9,20 @@ _AGO = {"today": 0, "yesterday": 1}
 _AHEAD = {"today": 0, "tomorrow": 1}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 NAMES, NAMES_AHEAD = (*_AGO, *_WEEKDAYS), (*_AHEAD, *_WEEKDAYS)
-"""What may be written for a day, behind us or to come, besides dates and shorter weekdays."""
+"""The words for a past or a coming day, besides dates and shorter weekdays."""
 _SHORTEST = 2
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "": 7}
 _FIRST, _LAST = date(1900, 1, 1), date(9999, 1, 1)
-"""Of no other day does anybody tell; at the ends of the calendar nothing can be worked out."""
+"""Other days are typing mistakes; nothing can be worked out at the ends of the calendar."""
 _FARTHEST = 3660
-"""Days ahead; ten years are more than any advice is given for."""
+"""Days ahead; ten years are longer than any advice lasts."""
 
 
 def parse_day(text: str, today: date) -> date:
     """Read a day: `yesterday`, the last `tue` up to today, or `2026-11-20`.
 
     Raises:
-        ValueError: if it is none.
+        ValueError: if the text is no such day.
     """
     word = text.strip().lower()
     if word in _AGO:
@@ -43,7 +43,7 @@ def _written(text: str) -> date:
     """Read a day such as `2026-11-20`.
 
     Raises:
-        ValueError: if it is none, or at an end of the calendar.
+        ValueError: if the text is no such day, or at an end of the calendar.
     """
     day = date.fromisoformat(text)
     if not _FIRST <= day <= _LAST:
@@ -62,10 +62,10 @@ def near_day_text(day: date) -> str:
 
 
 def parse_day_ahead(text: str, today: date) -> date:
-    """Read a day to come: `4 weeks`, `today`, `tomorrow`, the next `tue`, or `2026-12-24`.
+    """Read a coming day: `4 weeks`, `today`, `tomorrow`, the next `tue`, or `2026-12-24`.
 
     Raises:
-        ValueError: if it is none, or lies too far ahead to be meant.
+        ValueError: if the text is no such day, or too far ahead to be meant.
     """
     word, _, unit = text.strip().lower().partition(" ")
     if word.isdecimal() and unit in _UNITS:

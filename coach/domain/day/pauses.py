@@ -1,4 +1,4 @@
-"""A while without reminders: how long it may be, and when it ends as people say it."""
+"""Pauses of the reminders: how long they may be, and how their end is written."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from coach.domain.day.wallclock import coach_day, instant
 from coach.domain.units import WallTime, parse_span
 
 LONGEST_PAUSE = timedelta(weeks=2)
-"""A pause that was forgotten is to end by itself (ours)."""
+"""A pause that was forgotten ends by itself (ours)."""
 
 _DAY = timedelta(days=1)
 _UNTIL = re.compile(r"until (?P<day>.*?) ?(?P<clock>\d{1,2}:\d\d)?")
@@ -26,7 +26,7 @@ def pause_until(text: str, now: datetime, starts: time, zone: tzinfo) -> datetim
         text: what somebody wrote.
         now: the present instant.
         starts: when a coach day starts.
-        zone: where the runner's wall clock is.
+        zone: the zone of the runner's wall clock.
 
     Raises:
         ValueError: if it is no pause.
@@ -52,7 +52,7 @@ def _next(clock: time, now: datetime, zone: tzinfo) -> datetime:
 
 
 def _next_on(word: str, clock: time, today: date, now: datetime, zone: tzinfo) -> datetime:
-    """A time of a day; of the present one, if it is named and the time is still to come."""
+    """A time on a named day; today counts if it is named and the time is still to come."""
     at = instant(today, clock, zone)
     with suppress(ValueError):
         if at > now and parse_day(word, today) == today:

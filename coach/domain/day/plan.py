@@ -1,4 +1,4 @@
-"""The planning of a day: which steps it has, when each is due, and what its events say of them."""
+"""Plan a day: which steps it has, when each is due, and what its events say about them."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from coach.domain.routine.model import Routine, Step
 
 _DAY = timedelta(days=1)
 RHYTHM = timedelta(days=14)
-"""How far back a step that comes every so many days looks for when it was last done."""
+"""How far back to look for when a step with `every` was last done."""
 DOING = (StepDone, PainChecked, RunLogged, Trained)
-"""The events that do a step."""
+"""The events that mark a step as done."""
 
 
 def plan_day(
@@ -45,11 +45,11 @@ def plan_day(
     Args:
         routine: what the runner configured.
         day: the coach day.
-        history: the events that hold, in the order of recording; those of the day itself and,
-            for steps that come every so many days, of the days before.
-        zone: where the runner's wall clock is.
-        began: the instant of the runner's first entry, if that is known.
-        is_swallowed: whether the day never was for the runner.
+        history: the events in force, in the order of recording: those of the day itself and, for
+            steps with `every`, of the days before.
+        zone: the zone of the runner's wall clock.
+        began: the instant of the runner's first entry, if known.
+        is_swallowed: whether the day did not exist for the runner.
     """
     events = list(history)
     starts = instant(day, routine.day.starts, zone)
@@ -74,9 +74,9 @@ def _asked_since(planned: PlannedStep, began: datetime | None) -> PlannedStep:
 
 
 def _is_between(step: Step, day: date, events: list[Event]) -> bool:
-    """Whether a step of every so many days is not held against this day: its day has passed.
+    """Whether a step with `every` is only still open on this day, because its own day has passed.
 
-    The days are counted from when it was last done, or where that is long ago by the calendar.
+    The days count from when it was last done or, if that is long ago, by the calendar.
     """
     if step.every == 1:
         return False
@@ -87,7 +87,7 @@ def _is_between(step: Step, day: date, events: list[Event]) -> bool:
 
 
 class _Plan:
-    """The placing of one day's steps; each is placed once, after the one that it hangs on."""
+    """Places the steps of one day, each once, after the one that it depends on."""
 
     def __init__(
         self,
@@ -135,10 +135,10 @@ class _Plan:
 
 
 def _over(anchor: PlannedStep) -> datetime | None:
-    """The instant after which a step that comes after `anchor` may come.
+    """The instant from which a step after `anchor` may come.
 
-    Where the anchor is itself a link of a chain that has begun, the chain goes on when the link
-    is skipped, or when its window has closed.
+    If the anchor is itself part of a chain that has begun, the chain continues when the anchor is
+    skipped, or when its window has closed.
     """
     if anchor.facts.done:
         return anchor.facts.done
@@ -148,9 +148,9 @@ def _over(anchor: PlannedStep) -> datetime | None:
 
 
 def steps_on(routine: Routine, day: date, events: list[Event]) -> dict[str, Step]:
-    """The steps that the day has: those on other weekdays, or too soon again, are left out.
+    """The steps of the day, without those for other weekdays or too soon to repeat.
 
-    What was done off the plan is on the day too, with what comes after it: a run on a day off
+    Steps done off the plan are on the day too, with those that come after them: a run on a day off
     is followed by its cool-down and ice.
     """
     weekday = list(Weekday)[day.weekday()]
@@ -182,7 +182,7 @@ def _facts_by_step(events: list[Event], day: date) -> dict[str, Facts]:
 
 
 def _after(facts: Facts, event: Event) -> Facts:  # noqa: PLR0911 - one line for each kind of event
-    """What is known of a step once one more event is taken in; what is done stays done."""
+    """Update what is known of a step with one more event; a step once done stays done."""
     match event:
         case StepDone() | PainChecked() | RunLogged() | Trained():
             return replace(facts, done=event.at, started=None)
@@ -205,7 +205,7 @@ def _after(facts: Facts, event: Event) -> Facts:  # noqa: PLR0911 - one line for
 
 
 def _depth(planned: PlannedStep) -> int:
-    """A rank among steps that wait for the same one, so that a chain stands in its order."""
+    """A rank among steps that wait for the same one, so that a chain keeps its order."""
     if planned.due or planned.anchor is None:
         return 0
     return _depth(planned.anchor) + (10 if planned.step.after else -1)

@@ -1,6 +1,6 @@
-"""A day that is planned; no status is ever stored.
+"""A planned day, whose steps can be asked for their status at an instant.
 
-A `Day` is asked for the status of its steps at an instant. `coach.domain.day.plan` makes one.
+No status is ever stored. `coach.domain.day.plan` makes a `Day`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Status(StrEnum):
 
     @property
     def is_open(self) -> bool:
-        """Whether something is still to be done."""
+        """Whether there is still something to do."""
         return self in _OPEN
 
 
@@ -36,7 +36,7 @@ _OPEN = frozenset({Status.UPCOMING, Status.DUE, Status.UNDER_WAY, Status.SNOOZED
 
 
 class Facts(Struct, frozen=True):
-    """What the events of the day say of one step."""
+    """What the day's events say about one step."""
 
     done: datetime | None = None
     skipped: datetime | None = None
@@ -45,13 +45,13 @@ class Facts(Struct, frozen=True):
     snoozed_until: datetime | None = None
     snoozes: int = 0
     finished: int = 0
-    """How many exercises of the session are behind us."""
+    """How many exercises of the session are finished."""
     worked: float = 0
     """Seconds of work done in them."""
     spent: timedelta = timedelta()
-    """How long the attempts lasted that were stopped."""
+    """How long the stopped attempts lasted."""
     stopped: datetime | None = None
-    """When the last of them was."""
+    """When the last attempt was stopped."""
 
     def elapsed(self, now: datetime) -> timedelta:
         """How long the session has lasted so far, over all attempts, pauses included."""
@@ -68,11 +68,11 @@ class PlannedStep(Struct, frozen=True):
     facts: Facts
     anchor: PlannedStep | None = None
     is_before_all: bool = False
-    """Whether its window had closed before the runner began with the coach."""
+    """Whether its window had closed before the runner started using the coach."""
     is_between: bool = False
-    """Whether it comes every so many days, and stands open on a day between them."""
+    """Whether it has `every`, and is still open on a day in between."""
     is_swallowed: bool = False
-    """Whether its day never was for the runner, as on a journey over the date line."""
+    """Whether its day did not exist for the runner, as on a flight over the date line."""
 
     def status(self, now: datetime) -> Status:
         """Where the step stands at `now`."""
@@ -91,17 +91,18 @@ class PlannedStep(Struct, frozen=True):
 
     @property
     def _passed(self) -> Status:
-        """What becomes of a step that was not done.
+        """The status of a step that was not done in time.
 
-        What is optional, what was over before it was due, what came before the first day with the
-        coach had begun, and what a journey left no time for is not held against anyone.
+        A step does not count as missed if it is optional, if it was over before it was due, if it
+        came before the runner's first day with the coach had begun, or if a flight left no time for
+        it.
         """
         never_came = self.is_swallowed or (self.due is not None and self.closes < self.due)
         is_let_go = self.step.optional or never_came or self.is_before_all or self.is_between
         return Status.SKIPPED if is_let_go else Status.MISSED
 
     def _settled(self, now: datetime) -> Status | None:
-        """The status that the runner's own word decides, whatever the time."""
+        """The status that follows from the runner's own answer, whatever the time."""
         if self.facts.done:
             return Status.DONE
         if self.facts.skipped:
@@ -109,10 +110,10 @@ class PlannedStep(Struct, frozen=True):
         return Status.UNDER_WAY if self.facts.started and now < self.ends else None
 
     def _falls_away(self, now: datetime) -> bool:
-        """A step that hangs on one that was skipped or missed is not asked for.
+        """Whether the step is dropped, because one that it depends on was skipped or missed.
 
-        A link of a chain may be left out (ice still follows a run without its cool-down): then
-        `due` is known, and the step stands.
+        A chain may lack a link (ice still follows a run without its cool-down): then `due` is
+        known, and the step stays.
         """
         if self.anchor is None or (self.step.after and self.due):
             return False
@@ -120,7 +121,7 @@ class PlannedStep(Struct, frozen=True):
 
     @property
     def shown_at(self) -> datetime:
-        """Where the step stands on the day's time line: when done, else when due."""
+        """The step's place on the day's time line: when it was done, or else when it is due."""
         if self.facts.done:
             return self.facts.done
         if self.due:
@@ -139,9 +140,9 @@ class MomentKind(StrEnum):
 
 
 class Moment(Struct, frozen=True):
-    """An instant at which something is due; `key` names it across processes.
+    """An instant that calls for an alert; `key` names it across processes.
 
-    `step` is empty where the moment is about no step.
+    `step` is empty if the moment is about no step.
     """
 
     day: date
@@ -163,14 +164,14 @@ class Day(Struct, frozen=True):
     ends: datetime
     steps: tuple[PlannedStep, ...]
     routine: Routine
-    """The routine as this day has it."""
+    """The routine as it applies on this day."""
 
     def find(self, step: str) -> PlannedStep | None:
         """The planned step with that id, if it is on this day."""
         return next((planned for planned in self.steps if planned.step.id == step), None)
 
     def next(self, now: datetime) -> PlannedStep | None:
-        """What to turn to: what is under way, else what is due, else the next to come."""
+        """The step to turn to: one under way, or one that is due, or the next to come."""
         by_status: dict[Status, list[PlannedStep]] = {}
         for planned in self.steps:
             by_status.setdefault(planned.status(now), []).append(planned)
@@ -196,7 +197,7 @@ class Day(Struct, frozen=True):
 
 
 def _most_pressing(planned: PlannedStep) -> tuple[bool, datetime]:
-    """Among steps that are due, those of a chain that has begun come first, then the oldest."""
+    """The order of steps that are due: a chain that has begun first, then the oldest."""
     return planned.step.after is None, _when_due(planned)
 
 

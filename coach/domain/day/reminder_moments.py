@@ -1,8 +1,8 @@
-"""When a runner is to be reminded: heads-up, due, repeats until answered, missed.
+"""When to remind the runner: heads-up, due, repeats until answered, missed.
 
-A pure plan, like the day. What becomes due or is missed in quiet hours or a pause is announced at
-their end, if it is still so on that day, and repeats follow from there; everything else that falls
-into them is left out.
+Pure, like the day. A step that becomes due or is missed during quiet hours or a pause is announced
+at their end, if that is still true on that day, and repeats follow from there. All other moments
+within them are left out.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def _of_step(
         every = timedelta(seconds=reminders.repeat_every)
         plan += [(MomentKind.REPEAT, told + every * n) for n in range(1, reminders.repeats + 1)]
     for kind, at in plan:
-        # Who was at it until then need not be reminded of it in hindsight.
+        # While a step was under way, a reminder of it would make no sense.
         is_behind = planned.facts.stopped and at <= planned.facts.stopped
         if at < planned.closes and not is_behind and not quiet_at(spans, at):
             yield Moment(day.date, planned.step.id, kind, at)
@@ -98,7 +98,7 @@ def _of_step(
 
 
 def told_missed(day: Day, planned: PlannedStep, spans: Sequence[Quiet]) -> datetime | None:
-    """When a missed step is announced; None where that never is, or not on its day."""
+    """When a missed step is announced; None if never, or not on its day."""
     told = audible_from(spans, planned.closes)
     is_on_its_day = told == planned.closes or told < day.ends
     return told if is_on_its_day and planned.status(told) is Status.MISSED else None
@@ -111,13 +111,13 @@ def _pause_ends(day: Day, spans: Sequence[Quiet], since: datetime) -> Iterator[M
 
 
 def _quiet_night(quiet: QuietHours, day: date, zone: tzinfo) -> Quiet:
-    """Quiet hours that begin on a date, and end on the next one where they cross midnight."""
+    """The quiet hours that begin on a date; they may end on the next one."""
     until = day if quiet.ends > quiet.starts else day + _DAY
     return Quiet(instant(day, quiet.starts, zone), instant(until, quiet.ends, zone), is_pause=False)
 
 
 def _pauses(events: Iterable[Event]) -> list[Quiet]:
-    """The pauses; the runner's next word on them, a resumption or another pause, ends each."""
+    """The pauses; each ends early with a resumption or another pause."""
     pauses: list[Quiet] = []
     for event in events:
         if isinstance(event, Paused | Resumed) and pauses:

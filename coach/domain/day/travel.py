@@ -1,4 +1,4 @@
-"""Days that a journey over the date line took away, or a country that moved to its other side."""
+"""Days lost on a journey over the date line, or when a country moved across it."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from coach.domain.events.types import Event
 
 _DAY = timedelta(days=1)
 _WHOLE = timedelta(hours=20)
-"""Less than any day has, also one of 23 hours before which a session was played into the night."""
+"""Less than any day has, even one of 23 hours before which a session ran into the night."""
 
 
 def swallowed_days(events: Iterable[Event], today: date, now: datetime) -> frozenset[date]:
-    """The coach days up to now that never were for the runner.
+    """The coach days up to now that did not exist for the runner.
 
-    Between what was told of the day before and of the day after lies a whole day, unless there was
-    none. So it is known wherever the runner is by now.
+    A whole day lies between the entries of the day before and of the day after, unless there was no
+    such day. So this works wherever the runner is by now.
     """
     first: dict[date, datetime] = {today: now}
     last: dict[date, datetime] = {}

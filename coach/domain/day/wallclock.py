@@ -1,7 +1,7 @@
-"""Wall-clock times to instants and back, where a coach day need not start at midnight.
+"""Wall-clock times to instants and back; a coach day need not start at midnight.
 
-A time inside a gap (clocks go forward) is the first instant after it; a repeated time (clocks
-go back) is the first of the two. So every time of day happens exactly once a coach day.
+A time inside a gap (clocks go forward) is the first instant after it; a repeated time (clocks go
+back) is the first of the two. So every time of day happens exactly once a coach day.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def step_instant(day: date, at: time, starts: time, zone: tzinfo) -> datetime:
 
 
 def coach_day(now: datetime, starts: time, zone: tzinfo) -> date:
-    """The coach day that holds the instant `now`."""
+    """The coach day that contains the instant `now`."""
     local = now.astimezone(zone)
     day = local.date() if local.time() >= starts else local.date() - _DAY
     while instant(day, starts, zone) > now:
@@ -42,7 +42,7 @@ def coach_day(now: datetime, starts: time, zone: tzinfo) -> date:
 
 
 def week_start(day: date, starts: Weekday) -> date:
-    """The first day of the week that holds a day, where weeks start on `starts`."""
+    """The first day of the week that contains a day, if weeks start on `starts`."""
     ago = (day.weekday() - list(Weekday).index(starts)) % len(Weekday)
     return day - _DAY * ago
 

@@ -1,7 +1,7 @@
 """What a watch recorded, and when two recordings are of the same activity.
 
-Nobody does two things at once. So two recordings that share their time and went about as far are
-one activity, whatever kind each of them names: a GPX file names none, and then it is a guess.
+A runner does one thing at a time. So two recordings that overlap in time and cover about the same
+distance are one activity, whatever kind each names; a GPX file names none, so its kind is a guess.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from msgspec.structs import replace
 
 _HALF = 0.5
 _NEAR = 0.25
-"""Of the longer distance: footpods err, and some exports leave out where the runner lives."""
+"""Of the longer distance: footpods are inexact, and some exports hide where the runner lives."""
 _NEAR_METRES = 200.0
 _BETWEEN_PIECES = timedelta(minutes=30)
-"""Whoever goes on earlier than that goes on with the same session."""
+"""After a shorter gap it is still the same session."""
 _OVERLAP = timedelta(minutes=-1)
-"""By so much clocks and rounding let one piece begin before the last one ends."""
+"""How far pieces may overlap because of clocks and rounding."""
 _EQUAL = 0.02
 """Of distance or time; two programs that read one recording differ by less."""
 _HOUR = 3600.0
 _CLOCKS = 60.0
-"""Seconds by which two clocks differ beside the whole hours of a wrong zone."""
+"""Seconds that two clocks may differ by, beyond the whole hours of a wrong zone."""
 _ZONES = 14 * _HOUR
 FASTEST_RUN = 11.0
 """Metres a second; the world record over 100 m is run at 10.4."""
@@ -45,11 +45,11 @@ class ActivityKind(StrEnum):
 
 
 class Activity(Struct, frozen=True):
-    """One activity as a file tells it.
+    """One activity as recorded in a file.
 
-    `began` is an aware UTC instant. `duration` is in seconds, without pauses where the file knows
-    them. `distance` is in metres, 0 where none was measured. `source` is the name of the file, and
-    `remarks` say what in it was left out or made good, such as `1 stray point left out`.
+    `began` is an aware UTC instant. `duration` is in seconds, without pauses if the file knows
+    them. `distance` is in metres, 0 if none was measured. `source` is the name of the file, and
+    `remarks` say what was left out or corrected, such as `1 stray point left out`.
     """
 
     kind: ActivityKind
@@ -61,12 +61,12 @@ class Activity(Struct, frozen=True):
 
 
 def is_too_fast(distance: float, duration: float) -> bool:
-    """Whether so many metres in so many seconds are faster than anyone runs."""
+    """Whether this is faster than anyone runs, in metres and seconds."""
     return distance > FASTEST_RUN * duration
 
 
 def joined(found: Iterable[Activity]) -> tuple[Activity, ...]:
-    """The activities of one file, those that are pieces of one session put together."""
+    """The activities of one file, with the pieces of one session put together."""
     whole: list[Activity] = []
     for one in found:
         if whole and _goes_on(whole[-1], one):
@@ -84,8 +84,9 @@ def ended(activity: Activity) -> datetime:
 def same(one: Activity, other: Activity) -> bool:
     """Whether two recordings are of the same activity.
 
-    More than half of the shorter one is shared time: pauses may be counted in one and not in the
-    other. Where one has no distance, its kind and most of the longer time have to do instead.
+    They share more than half of the shorter one's time, since one may count pauses and the other
+    not. If one has no distance, they must have the same kind and share most of the longer time
+    instead.
     """
     shared = _shared_seconds(one, other)
     if one.distance and other.distance:
@@ -94,9 +95,9 @@ def same(one: Activity, other: Activity) -> bool:
 
 
 def is_clock_off(one: Activity, other: Activity) -> bool:
-    """Whether two recordings are of one activity, and one of their clocks is wrong by hours.
+    """Whether two recordings are of one activity, with one clock wrong by hours.
 
-    They are of equal length in time and distance, and whole hours apart, as zones are.
+    They are equal in time and distance, and whole hours apart, as zones are.
     """
     apart = abs((one.began - other.began).total_seconds())
     beside = abs(apart - _HOUR * round(apart / _HOUR))
@@ -124,7 +125,7 @@ def _together(one: Activity, other: Activity) -> Activity:
 
 
 def _shared_seconds(one: Activity, other: Activity) -> float:
-    """The time that both were under way; negative if there is time between them."""
+    """How long they overlap; negative if there is time between them."""
     first, second = sorted((one, other), key=lambda activity: activity.began)
     gap = (second.began - first.began).total_seconds()
     return min(first.duration - gap, second.duration)

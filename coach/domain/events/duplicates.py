@@ -1,4 +1,4 @@
-"""Recordings of a watch beside what the journal holds already."""
+"""Compare recordings from a watch with the entries in the journal."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from coach.domain.events.types import RunLogged, Trained
 NEAR = 0.15
 """Of the longer distance, between a runner's guess and the watch."""
 _NEAR_IN_TIME = 0.25
-"""Of the longer time, where the watch has no distance."""
+"""Of the longer time, if the watch has no distance."""
 _AT_ONCE = timedelta(minutes=1)
 
 
 def recorded_as(event: RunLogged | Trained) -> Activity | None:
-    """The recording that an entry was made from; None where it was told by hand."""
+    """The recording that an entry was made from; None if it was entered by hand."""
     if event.began is None:
         return None
     kind = ActivityKind.RUN if isinstance(event, RunLogged) else ActivityKind(event.activity)
@@ -25,9 +25,9 @@ def recorded_as(event: RunLogged | Trained) -> Activity | None:
 
 
 def is_told_by_hand(event: RunLogged, activity: Activity) -> bool:
-    """Whether a run that was told by hand, on the same day, is the one in a recording.
+    """Whether a run entered by hand on the same day is the one in a recording.
 
-    What was told before it can have been run is another run, though it went as far.
+    An entry made before the recording could have ended is another run, even of the same distance.
     """
     if event.began or activity.kind is not ActivityKind.RUN:
         return False
@@ -37,14 +37,14 @@ def is_told_by_hand(event: RunLogged, activity: Activity) -> bool:
 
 
 def is_one_run(distance: float, duration: float, activity: Activity) -> bool:
-    """Whether a runner's guess at metres and seconds may be that of a recorded run."""
+    """Whether a runner's guess at metres and seconds may describe a recorded run."""
     if not activity.distance:
         return _is_near(duration, activity.duration, _NEAR_IN_TIME)
     return not distance or _is_near(distance, activity.distance, NEAR)
 
 
 def _told_at(event: RunLogged) -> datetime | None:
-    """When a run was told by hand; None where it was told of an earlier day."""
+    """When a run was entered by hand; None if it was entered for an earlier day."""
     with suppress(ValueError, OverflowError):
         if abs(time_of_id(event.order) - event.at) <= _AT_ONCE:
             return event.at

@@ -1,4 +1,4 @@
-"""The events of a day as the runner thinks of them: a session that was played is one thing."""
+"""Group the events of a day as the runner thinks of them: a played session is one thing."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ Action = tuple[Event, ...]
 
 
 def actions(events: Iterable[Event]) -> list[Action]:
-    """The events of a coach day, given in their order, by what belongs together.
+    """The events of a coach day, given in their order, grouped by what belongs together.
 
-    A start, the exercises behind it, and the end are one, unless something else was told of the
-    step between them.
+    A start, the finished exercises and the end are one group, unless another event about the step
+    lies between them.
     """
     told: list[list[Event]] = []
     under_way: dict[str, list[Event]] = {}

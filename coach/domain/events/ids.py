@@ -1,4 +1,4 @@
-"""What the id of an entry tells: its first digits are the time at which it was recorded."""
+"""Read the time from an entry's id: its first digits are when it was recorded."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Entries that tell of an activity which another entry tells of better.
+"""Find entries about an activity that another entry describes better.
 
-Two machines that take in the same file, or a file here and a runner's word there, make two
-entries of it. Only entries that may be of one activity are compared, nearest first, so that very
-many of one day take little longer than a few.
+Two machines that read the same file, or a file and an entry by hand, give two entries for one
+activity. Only entries that may match are compared, nearest first, so that even very many on one day
+take little longer than a few.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ T = TypeVar("T")
 
 
 def twins(entries: Iterable[RunLogged | Trained]) -> tuple[str, ...]:
-    """The ids of entries that give way to another one of the same day.
+    """The ids of entries that another one of the same day replaces.
 
-    The one that says how it felt stays, else the one with the lesser id; so every machine comes to
-    the same, whatever it learns first.
+    An entry that says how the activity felt stays, or else the one with the lesser id. So every
+    machine decides the same, whatever it learns first.
     """
     days: dict[date, _Known] = {}
     ordered = sorted(entries, key=_worth)
@@ -36,7 +36,7 @@ def _worth(entry: RunLogged | Trained) -> tuple[bool, str]:
 
 
 class _Known:
-    """What better entries tell of one day."""
+    """What the better entries say about one day."""
 
     def __init__(self) -> None:
         self._recordings = _Recordings()
@@ -44,7 +44,7 @@ class _Known:
         self._told: _Line[RunLogged] = _Line()
 
     def learns_again(self, entry: RunLogged | Trained) -> bool:
-        """Take an entry in, and say whether one before it was of the same activity."""
+        """Add an entry, and say whether an earlier one was of the same activity."""
         if activity := recorded_as(entry):
             return self._learns_recording(activity)
         return isinstance(entry, RunLogged) and self._learns_told(entry)
@@ -78,13 +78,13 @@ class _Recordings:
         self._by_length: dict[int, _Line[Activity]] = {}
 
     def add(self, activity: Activity) -> None:
-        """Keep one; those of a line took less than two to the power of its number of seconds."""
+        """Keep one; a line has those of fewer seconds than two to the power of its number."""
         length = frexp(activity.duration)[1]
         line = self._by_length.setdefault(length, _Line())
         line.add(activity, activity.began.timestamp(), activity.distance)
 
     def has(self, activity: Activity) -> bool:
-        """Whether one of them is of the same activity; only one that shares its time can be."""
+        """Whether one of them is of the same activity; only one that overlaps in time can be."""
         began = activity.began.timestamp()
         return any(
             same(activity, one)
@@ -102,21 +102,21 @@ class _Place(NamedTuple, Generic[T]):
 
 
 class _Line(Generic[T]):
-    """Things in the order of a number, and of a second one where that is the same."""
+    """Items sorted by a number, and by a second one if that is equal."""
 
     def __init__(self) -> None:
         self._places: list[_Place[T]] = []
 
     def add(self, thing: T, *at: float) -> None:
-        """Put a thing into its place."""
+        """Insert an item at its place."""
         insort(self._places, _Place(at, len(self._places), thing))
 
     def between(self, first: float, last: float) -> Iterator[T]:
-        """The things from one number to another."""
+        """The items from one number to another."""
         return (self._places[index].thing for index in range(*self._span(first, last)))
 
     def around(self, middle: tuple[float, ...], first: float, last: float) -> Iterator[T]:
-        """The same, those next to a place between the two before others."""
+        """The same, but those closest to a place between the two come first."""
         begin, end = self._span(first, last)
         above = bisect_left(self._places, (middle,))
         for step in range(max(above - begin, end - above)):
@@ -130,5 +130,5 @@ class _Line(Generic[T]):
 
 
 def _near(distance: float) -> tuple[float, float]:
-    """Wide enough for all distances between which a runner's guess may be off."""
+    """A range wide enough for all distances that a runner's guess may be off by."""
     return (1 - NEAR) * distance - 1, distance / (1 - NEAR) + 1

@@ -28,7 +28,7 @@ class Support(StrEnum):
 
 
 class SkipReason(StrEnum):
-    """Why a step was passed over, where that was no matter of will."""
+    """Why a step was skipped, if the reason was beyond the runner's control."""
 
     ILL = "ill"
     PAIN = "pain"
@@ -37,9 +37,9 @@ class SkipReason(StrEnum):
 
 
 class RunNotes(Struct, frozen=True, kw_only=True):
-    """What else a runner may note of a run: effort from 1 to 10 (RPE), supports and shoes.
+    """Optional notes on a run: effort from 1 to 10 (RPE), supports and shoes.
 
-    None stands for what was not told.
+    None means not told.
     """
 
     effort: int | None = None
@@ -61,15 +61,15 @@ class Fact(Struct, frozen=True, kw_only=True, tag_field="kind"):
 
     @property
     def order(self) -> str:
-        """What facts are sorted by: a correction counts from when the first word was said."""
+        """The sort key of facts: a correction counts from when the first entry was made."""
         return self.place if isinstance(self.place, str) else self.id
 
 
 class PainChecked(Fact, frozen=True, kw_only=True, tag="pain-checked"):
     """First-step pain, 0-10, with what makes mornings comparable (evidence 3.4).
 
-    None stands for a question that was not answered. `painkiller` says whether one may have
-    masked the pain (S44). `corrects` is the id of the retracted entry in whose place this stands.
+    None means that a question was not answered. `painkiller` says whether one may have masked the
+    pain (S44). `corrects` is the id of the retracted entry that this one replaces.
     """
 
     step: str
@@ -90,7 +90,7 @@ class StepStarted(Fact, frozen=True, kw_only=True, tag="step-started"):
 
 
 class ExerciseDone(Fact, frozen=True, kw_only=True, tag="exercise-done"):
-    """An exercise of a session is behind us; `seconds` of work were done (0: passed over)."""
+    """An exercise of a session is finished; `seconds` of work were done (0: skipped)."""
 
     step: str
     position: int
@@ -105,7 +105,7 @@ class StepStopped(Fact, frozen=True, kw_only=True, tag="step-stopped"):
 
 
 class StepDone(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="step-done"):
-    """A step is done; a strength session has its effort (1-10) and worst pain (0-10), if told."""
+    """A step is done; a strength session has its effort (1-10) and worst pain (0-10), if given."""
 
     step: str
     effort: int | None = None
@@ -114,7 +114,7 @@ class StepDone(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="step-do
 
 
 class StepSkipped(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="step-skipped"):
-    """A step was passed over on purpose; `because` of something, if the runner said so."""
+    """A step was skipped on purpose; `because` is the reason, if the runner gave one."""
 
     step: str
     because: SkipReason | None = None
@@ -131,10 +131,10 @@ class StepSnoozed(Fact, frozen=True, kw_only=True, tag="step-snoozed"):
 class RunLogged(Fact, frozen=True, kw_only=True, tag="run-logged"):
     """A run: metres, seconds, the worst pain while running (0-10) and its pattern.
 
-    `effort` is the runner's rating from 1 to 10 (RPE), `stage` that of the walk-jog ladder, if it
-    was one of its sessions; `walk_jog` says whether it was walked and jogged at all. `supports` are
-    what the foot wore. A run from a watch's file has `began` and `file`, and no pain and pattern
-    until they are told. `corrects` is the id of the retracted entry in whose place this one stands.
+    `effort` is the runner's rating from 1 to 10 (RPE). `stage` is the stage of the walk-jog ladder,
+    if it was one; `walk_jog` says whether it was a walk-jog at all. `supports` are what the foot
+    wore. A run from a watch's file has `began` and `file`, and no pain and pattern until the runner
+    enters them. `corrects` is the id of the retracted entry that this one replaces.
     """
 
     step: str | None
@@ -153,7 +153,7 @@ class RunLogged(Fact, frozen=True, kw_only=True, tag="run-logged"):
 
     @property
     def is_walk_jog(self) -> bool:
-        """Whether it was walked and jogged in turns, as a stage of the ladder or by itself."""
+        """Whether it alternated walking and jogging, as a stage of the ladder or by itself."""
         return self.stage is not None or self.walk_jog is True
 
 
@@ -164,15 +164,15 @@ class Paused(Fact, frozen=True, kw_only=True, tag="paused"):
 
 
 class Resumed(Fact, frozen=True, kw_only=True, tag="resumed"):
-    """Reminders again, before the pause was over."""
+    """Reminders again, before the pause has ended."""
 
 
 class IntakeGiven(Fact, frozen=True, kw_only=True, tag="intake-given"):
-    """What the runner told at the beginning; told again it replaces what was told before.
+    """What the runner said about heel and running; a later intake replaces an earlier one.
 
-    Distances are metres: of an average week of the last four, and the longest run in them.
-    `allowed` is the level that a clinician has prescribed, up to the day `until`. None stands for
-    a question that was not answered; `brisk_walk` is whether 30 minutes of it are free of pain.
+    Distances are metres: an average week of the last four, and the longest run in them. `allowed`
+    is the level that a clinician has prescribed, up to the day `until`. None means that a question
+    was not answered; `brisk_walk` says whether 30 minutes of it are free of pain.
     """
 
     since: date | None = None
@@ -200,7 +200,7 @@ class FlagRaised(Fact, frozen=True, kw_only=True, tag="flag-raised"):
 class FlagCleared(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="flag-cleared"):
     """A clinician, `seen_by`, has advised on a day; these warning signs are cleared.
 
-    Where none are named, as in the journals of older versions, all are.
+    If none are named, as in the journals of older versions, all are cleared.
     """
 
     flags: tuple[str, ...] = ()
@@ -209,7 +209,7 @@ class FlagCleared(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="flag
 
 
 class Overruled(Fact, frozen=True, kw_only=True, tag="overruled"):
-    """The runner runs today against the advice, with the row that gave it; confirmed."""
+    """The runner runs today against the advice, with the row that gave it, after confirming."""
 
     row: str
 
@@ -227,11 +227,11 @@ class Trained(Fact, frozen=True, kw_only=True, tag="trained"):
 
 
 class EntryRetracted(Fact, frozen=True, kw_only=True, tag="entry-retracted"):
-    """Earlier entries no longer hold, by their ids.
+    """Earlier entries no longer count, by their ids.
 
-    A retraction may be retracted itself, which ends its effect, so that what it named holds again
-    as it was; and there it ends. `deletes` tells what the runner deleted from what gave way to a
-    correction or was undone.
+    A retraction may be retracted itself, so that the entries it named count again unchanged; but no
+    further than that. `deletes` marks entries that the runner deleted, rather than corrected or
+    undid.
     """
 
     entries: tuple[str, ...]

@@ -1,8 +1,8 @@
-"""A figure that shows an exercise: its poses, and the parts of the body between their joints.
+"""Figures that show an exercise: their poses, and the parts of the body between the joints.
 
 A pose gives the places of joints, in units of which a standing body is 100 high: x to the right
-from the middle, y upwards from the floor. Figures are drawn for the right foot; for the left one
-they are mirrored. How a figure moves: `coach.domain.figures.motion`.
+from the middle, y upwards from the floor. Figures are drawn for the right foot and mirrored for the
+left one. How a figure moves: `coach.domain.figures.motion`.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from typing import Annotated, NamedTuple
 from msgspec import Meta, Struct
 
 WIDTH = 130
-"""The breadth of what can be drawn: from -65 to 65."""
+"""The width of the drawing area: from -65 to 65."""
 FLOOR = -6
 CEILING = 110
-"""The lowest and the highest that can be drawn."""
+"""The lowest and the highest y that can be drawn."""
 HEIGHT = CEILING - FLOOR
 
 Coordinate = Annotated[float, Meta(ge=-130, le=130)]
-"""A little beyond what can be seen, for limbs that come from outside."""
+"""Slightly beyond the visible area, for limbs that enter from outside."""
 Point = tuple[Coordinate, Coordinate]
 Pose = Mapping[str, Point]
 
@@ -55,9 +55,9 @@ class Shape(StrEnum):
 
 
 class Prop(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A thing beside the body; a point is a place, or the name of the joint that it goes with.
+    """A thing beside the body; a point is a place, or the joint that it moves with.
 
-    `front` draws it over the body; `accent` in the colour of what works.
+    `front` draws it over the body; `accent` draws it in the accent colour.
     """
 
     shape: Shape
@@ -69,9 +69,9 @@ class Prop(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Figure(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The poses of an exercise, from where it starts to where it is held or turns back.
+    """The poses of an exercise, from the start to where it is held or turns back.
 
-    A joint that a pose does not name is where it was in the pose before. `seconds` is the time
+    A joint that a pose does not name stays where it was in the pose before. `seconds` is the time
     from one pose to the next. `accent` names the parts that work or are stretched.
     """
 
@@ -132,7 +132,7 @@ _FEET = (
 
 
 def _far(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """The same limb on the side away from the eye."""
+    """The same limb on the far side."""
     return tuple(
         one._replace(name=f"far_{one.name}", start=f"far_{one.start}", end=f"far_{one.end}")
         for one in parts
@@ -144,7 +144,7 @@ PARTS = {
     View.FOOT: _FOOT,
     View.FEET: (*_far(_FEET), *_FEET),
 }
-"""The parts of each view, those behind first."""
+"""The parts of each view, from back to front."""
 
 THINGS = ("thing", "thing2", "thing3", "thing4")
 """Free points, for props that move."""
@@ -174,7 +174,7 @@ PARENTS: dict[View, dict[str, str]] = {
         for joint, parent in (("ankle", "knee"), ("inner", "ankle"), ("outer", "ankle"))
     },
 }
-"""About which joint another one turns; those without a parent move on their own."""
+"""The parent about which each joint turns; joints without one move on their own."""
 
 LIMBS = {
     f"{far}{middle}": f"{far}{end}"

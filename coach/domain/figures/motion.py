@@ -1,8 +1,8 @@
-"""The figure in motion: the frame of its way at a moment of a session, and the pose there.
+"""Move a figure: find the frame for a moment of a session, and its pose.
 
-Between two poses each joint turns about its parent, so that limbs keep their lengths; a hand or a
-foot that is at one place in both poses stays there. A way has whole frames, so that a picture that
-was drawn once serves each time round.
+Between two poses each joint turns about its parent, so limbs keep their lengths; a hand or foot at
+the same place in both poses stays there. A path has whole frames, so that each picture is drawn
+once and used in every round.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ _BREATH = 4.0
 _RISE = 1.5
 """By how much the shoulders rise with a breath."""
 _STANDS = 0.3
-"""What moves by less than this between two poses does not move."""
+"""A joint that moves by less than this between two poses stands still."""
 _FOLDED = 1e-3
-"""Where the end of a limb is as near as this to its beginning, no direction leads there."""
+"""If the end of a limb is this near to its beginning, it has no direction."""
 _ENDS_AT_THE_KEY = frozenset({PhaseKind.HOLD, PhaseKind.UP})
 """The phases that end in the last pose."""
 
@@ -48,7 +48,7 @@ class PosePath(StrEnum):
 
 
 class Frame(NamedTuple):
-    """A place on a way, as a part of it from 0 to 1."""
+    """A place on a path, as a part of it from 0 to 1."""
 
     way: PosePath
     part: float
@@ -71,11 +71,11 @@ class Motion:
 
     @property
     def key(self) -> Pose:
-        """The pose that tells the most: the one that is held, or where it turns back."""
+        """The most telling pose: the one that is held, or where the movement turns back."""
         return self._poses[-1]
 
     def frame(self, now: PhaseTime, before: PhaseKind | None = None) -> Frame:
-        """Where on its way the figure is; `before` is the kind of the phase before."""
+        """Where on its path the figure is; `before` is the kind of the phase before."""
         part = min(1.0, now.seconds / now.length) if now.length else 1.0
         match now.kind:
             case PhaseKind.MOVE:
@@ -91,7 +91,7 @@ class Motion:
                 return Frame(PosePath.ALONG, 1 - _stepped(now.seconds / _ENTERING) if came else 0.0)
 
     def still(self, kind: PhaseKind) -> Frame:
-        """Where the figure stands in a phase where nothing may move."""
+        """Where the figure stands in a phase if animations are off."""
         works = kind in {PhaseKind.HOLD, PhaseKind.UP, PhaseKind.MOVE}
         return Frame(PosePath.ALONG, 1.0 if works else 0.0)
 
@@ -113,7 +113,7 @@ class Motion:
         return self._between(around, part)
 
     def along(self, part: float) -> Pose:
-        """The pose on the way from the first to the last, for a part between 0 and 1."""
+        """The pose between the first and the last, for a part between 0 and 1."""
         last = len(self._poses) - 1
         index = min(int(part * last), last - 1) if last else 0
         around = [self._poses[max(0, min(last, index + step))] for step in (-1, 0, 1, 2)]
@@ -128,18 +128,18 @@ class Motion:
         rounds = max(1, round(length / (self.figure.seconds * len(self._round))))
         there = part * rounds % 1
         if self.figure.loop is Loop.BACK:
-            # The way back has the poses of the way there, and so the same frames.
+            # The way back reuses the poses of the way there, and so the same frames.
             there = min(there, 1 - there)
         return Frame(PosePath.AROUND, _stepped(there, length / rounds))
 
     def _held(self, seconds: float, *, came: bool) -> Frame:
-        """Into the held pose where the body comes from elsewhere, then breathing in it."""
+        """Moving into the held pose if the body comes from another one, then breathing in it."""
         if came and seconds < _ENTERING:
             return Frame(PosePath.ALONG, _stepped(seconds / _ENTERING))
         return Frame(PosePath.BREATHING, _stepped(seconds % _BREATH / _BREATH, _BREATH))
 
     def _breathing(self, part: float) -> Pose:
-        """The held pose, in which the chest rises and sinks; hands and feet stay."""
+        """The held pose, with the chest rising and sinking; hands and feet stay."""
         pose = self.key
         if self.figure.view is not View.BODY or not {"hip", "shoulder"} <= set(pose):
             return pose
@@ -158,7 +158,7 @@ class Motion:
         return breathing
 
     def _between(self, around: Sequence[Pose], part: float) -> Pose:
-        """Between the middle two of four poses, on a smooth way that the outer two shape."""
+        """Between the middle two of four poses, on a smooth path that the outer two shape."""
         pose: dict[str, Point] = {}
         for joint in self._in_order(around[1]):
             if joint not in pose:
@@ -220,7 +220,7 @@ def _completed(poses: Sequence[Pose]) -> Iterator[Pose]:
 
 
 def _stepped(part: float, seconds: float = _ENTERING) -> float:
-    """A part of a way of so many seconds, in whole frames, so that each comes again."""
+    """A part of a path of so many seconds, in whole frames, so that each frame recurs."""
     frames = max(1, round(seconds * FRAMES))
     return min(1.0, floor(part * frames) / frames)
 
@@ -244,7 +244,7 @@ def _unwound(angles: Sequence[float]) -> list[float]:
 
 
 def _bent(start: Point, goal: Point, upper: float, lower: float, side: int) -> Point:
-    """Where the middle of a limb is that reaches from one point to another."""
+    """Where the middle joint of a limb is when it reaches from one point to another."""
     reach = dist(start, goal)
     x, y = ((goal[0] - start[0]) / reach, (goal[1] - start[1]) / reach)
     upper, lower = max(upper, 0.0), max(lower, 0.0)

@@ -1,8 +1,8 @@
-"""The routine as today's heel allows it: the run in another shape, strength and ice with care.
+"""Adapt the routine to today's heel: the run changes, and strength and ice are adjusted.
 
-The names, notes and cautions set here are data, like those that the runner wrote into the config
-file: reminders, exports and screens show a step without asking who named it. Were they reasons for
-`coach.wording` to put into words, each of those would have to know both kinds of steps.
+The names, notes and cautions set here are data, like those in the config file: reminders, exports
+and screens show a step without asking who named it. If they were reasons for `coach.wording` to put
+into words, each of those would have to know both kinds of steps.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ CROSS_TRAINING = {
 }
 HEEL_RAISE = "heel_raise_towel"
 ONE_LEG = frozenset({HEEL_RAISE, "single_leg_balance"})
-"""Barefoot one-leg work, which a moderately sore heel is spared (ours)."""
+"""Barefoot exercises on one leg, left out for a moderately sore heel (ours)."""
 _TRAINING = frozenset({StepKind.RUN, StepKind.CROSS_TRAIN})
 _TRAINING_SESSIONS = frozenset(
     {SessionKind.RUN, SessionKind.STRENGTH, SessionKind.WARM_UP, SessionKind.COOL_DOWN}
 )
-"""What rest leaves out."""
+"""The steps that rest leaves out."""
 _LEAST_RUN = 100
-"""Metres below which there is no run."""
+"""Metres; a shorter run is no run."""
 
 
 def adapted(
@@ -49,10 +49,10 @@ def adapted(
     trained: frozenset[str] = frozenset(),
     ran: frozenset[str] = frozenset(),
 ) -> Routine:
-    """The routine of today; ids stay, so that what hangs on the run still does.
+    """The routine of today; ids stay, so that steps that depend on the run still do.
 
-    What is `done` already is not taken away any more; a run in whose place one has `trained` stays
-    cross-training, and one that was `ran`, and was no walk-jog, a run.
+    Steps that are `done` stay. A run that the runner replaced with other training (`trained`) stays
+    cross-training, and one that was `ran`, and was no walk-jog, stays a run.
     """
     changing = _Changing(routine, judgement, done - trained, trained, ran)
     steps = {step.id: changing.step(step) for step in routine.steps.values()}
@@ -158,11 +158,11 @@ class _Changing:
         )
 
     def _capped(self, step: Step) -> Step:
-        """The run, with the longest that it may be in its note."""
+        """The run, with its longest distance in the note."""
         caps = self._judgement.caps
         if step.id in self._done:
             return step
-        # A metre may be lost in counting.
+        # Adding up may lose a metre.
         if caps.today is not None and caps.today + 1 < _LEAST_RUN:
             return self._cross_training(step, self._what_is_done(), optional=True)
         if caps.seconds:
@@ -179,14 +179,14 @@ class _Changing:
 
 
 def walk_jog_name(judgement: Judgement) -> str:
-    """What a walk-jog is called: with its stage, where it is one of the ladder's."""
+    """The name of a walk-jog: with its stage, if it is part of the ladder."""
     if judgement.stage is None or not judgement.is_on_ladder:
         return "Walk-jog"
     return f"Walk-jog, stage {judgement.stage.number} of {LAST_STAGE}"
 
 
 def _with_care(session: Session, judgement: Judgement) -> Session:
-    """The heel raises at their phase, and without what the heel does not bear today."""
+    """The heel raises at their phase, without exercises that the heel does not tolerate today."""
     exercises = tuple(
         _raised(one, judgement.strength) if one.id == HEEL_RAISE else one
         for one in session.exercises
@@ -202,7 +202,7 @@ def _is_borne(exercise: Exercise, judgement: Judgement) -> bool:
 
 
 def _raised(exercise: Exercise, strength: Strength) -> Exercise:
-    """The dose of the phase; one that the runner chose stays."""
+    """The dose of the phase; a dose that the runner chose stays."""
     if (exercise.sets, exercise.reps) != PHASES[0]:
         return exercise
     sets, reps = PHASES[strength.phase]
@@ -210,10 +210,10 @@ def _raised(exercise: Exercise, strength: Strength) -> Exercise:
 
 
 def _left_out(routine: Routine, judgement: Judgement) -> Iterator[str]:
-    """The steps that today has not."""
+    """The steps that today leaves out."""
     for step in routine.steps.values():
         if step.session and step.session not in routine.sessions:
-            yield step.id  # all that it held is left out
+            yield step.id  # all of its exercises are left out
         elif _is_ruled_out(step, routine.session_of(step), judgement):
             yield step.id
 
@@ -230,7 +230,7 @@ def _is_ruled_out(step: Step, session: Session | None, judgement: Judgement) -> 
 
 
 def _with_anchors(routine: Routine, steps: frozenset[str]) -> set[str]:
-    """Steps, and all that they hang on."""
+    """Steps, and all that they depend on."""
     found: set[str] = set()
     for step in steps:
         anchor: str | None = step
@@ -241,7 +241,7 @@ def _with_anchors(routine: Routine, steps: frozenset[str]) -> set[str]:
 
 
 def _without(routine: Routine, gone: set[str]) -> Routine:
-    """The routine without some steps, and without what hangs on them."""
+    """The routine without some steps, and without those that depend on them."""
     left = {key: step for key, step in routine.steps.items() if key not in gone}
     orphans = {key for key, step in left.items() if step.anchor and step.anchor not in left}
     if orphans:

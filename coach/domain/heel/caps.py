@@ -1,8 +1,8 @@
-"""How much may be run: no more than lately, or a tenth more (S28).
+"""Work out how much may be run: no more than lately, or a tenth more (S28).
 
-The strongest support is for the single run, measured against the longest of the last 30 days
-[P15]. That the week may grow by a tenth is a cautious rule, and no proof (evidence 3.3).
-Caution is not punished: a short run or a thin week leaves the measure as it was (ours).
+The strongest support is for the single run, measured against the longest of the last 30 days [P15].
+That the week may grow by a tenth is a cautious rule, not proven (evidence 3.3). Caution is not
+punished: a short run or a short week leaves the measure as it was (ours).
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ from coach.domain.routine.settings import Running, WeekBase
 _MORE = 1.10
 LONGEST_OF = timedelta(days=30)
 BEST_OF = 4
-"""Weeks of which the best is the measure (ours)."""
+"""The best of so many weeks is the measure (ours)."""
 _ENOUGH = 0.8
-"""Of the best week, what last week has to reach before anything is added (ours)."""
+"""The share of the best week that last week must reach before anything is added (ours)."""
 _TWICE = 2.0
 """A run longer than twice any other is an outlier, and no measure by itself (ours)."""
 _WEEK = timedelta(days=7)
 _FIRST_FREE_RUNS = 2
-"""After the ladder, runs that are as short as its last stage (ours)."""
+"""How many runs after the ladder are limited to the time of its last stage (ours)."""
 A_LITTLE = 100.0
-"""Metres over the cap that are not worth mentioning (ours)."""
+"""So many metres over the cap are not worth mentioning (ours)."""
 
 
 class Ran(Struct, frozen=True):
-    """A run, as the caps see it: its day, its metres, and how hard it was (RPE, if told)."""
+    """A run, as the caps see it: its day, its metres, and how hard it was (RPE, if given)."""
 
     day: date
     distance: float
@@ -44,42 +44,42 @@ class Ran(Struct, frozen=True):
 class Before(Struct, frozen=True):
     """The metres of a week, and of the longest run, from before the runner had the coach.
 
-    Where the week counts, the number of its runs is not known.
+    If the week counts, the number of its runs is not known.
     """
 
     week: float = 0
     longest: float = 0
     is_last_week: bool = False
-    """Whether the week told of reaches into the last one."""
+    """Whether the week from the intake reaches into last week."""
 
 
 class Caps(Struct, frozen=True):
-    """What this week and this day allow, in metres and runs; None: no cap can be told."""
+    """What this week and this day allow, in metres and runs; None means that there is no cap."""
 
     run: float | None
-    """The longest that a run of today may be."""
+    """The longest distance of a run today."""
     week: float | None
-    """The distance of this week."""
+    """The distance of the whole week."""
     runs: int | None
-    """The number of runs of this week."""
+    """The number of runs in the whole week."""
     done: float
     done_runs: int
     effort: int | None
-    """The effort not to be exceeded; None: free."""
+    """The highest effort allowed; None: free."""
     day: float | None = None
     """The distance of today, over all its runs."""
     done_today: float = 0
     seconds: int | None = None
-    """How long a run may last, in the first ones after the ladder; then no distance is capped."""
+    """How long the first runs after the ladder may last; then no distance is capped."""
 
     @property
     def left(self) -> float | None:
-        """The distance that is left this week."""
+        """The distance left this week."""
         return None if self.week is None else max(0.0, self.week - self.done)
 
     @property
     def today(self) -> float | None:
-        """The longest that the next run of today may be, week and number of runs included."""
+        """The longest that today's next run may be; the week and the run count limit it too."""
         if self.runs is not None and self.done_runs >= self.runs:
             return 0.0
         left_today = None if self.day is None else max(0.0, self.day - self.done_today)
@@ -103,8 +103,8 @@ def caps(
         today: the coach day.
         level: what today's heel allows; below `AS_PLANNED` nothing grows.
         running: how the runner counts.
-        before: what the runner told of the time before the coach.
-        seconds: how long a run may last, where that is what limits it, and not the distance.
+        before: what the intake says about the time before the coach.
+        seconds: how long a run may last, if time is the limit and not distance.
     """
     known = list(runs)
     before = before or Before()
@@ -135,7 +135,7 @@ def caps(
 
 
 def seconds_after_ladder(free_runs: int, session: timedelta) -> int | None:
-    """How long the first free runs after the ladder may be; None once there were some."""
+    """How long the first free runs after the ladder may be; None after that."""
     return round(session.total_seconds()) if free_runs < _FIRST_FREE_RUNS else None
 
 
@@ -154,7 +154,7 @@ def _metres(runs: Iterable[Ran]) -> float:
 
 
 def _without_outliers(runs: Iterable[Ran], told: float) -> list[Ran]:
-    """The runs, with one that is an outlier cut down to the longest of the others."""
+    """The runs, with an outlier cut down to the longest of the others."""
     known = list(runs)
     *others, longest = sorted([told, *(one.distance for one in known)])
     most = others[-1] if is_outlier(longest, others) else longest
@@ -162,7 +162,7 @@ def _without_outliers(runs: Iterable[Ran], told: float) -> list[Ran]:
 
 
 def _longest_day(runs: Sequence[Ran]) -> float:
-    """The most metres of one day."""
+    """The most metres run on one day."""
     days: dict[date, float] = {}
     for one in runs:
         days[one.day] = days.get(one.day, 0) + one.distance
@@ -172,7 +172,7 @@ def _longest_day(runs: Sequence[Ran]) -> float:
 def _week_cap(
     weeks: Sequence[Sequence[Ran]], before: Before, level: Level, week_base: WeekBase
 ) -> float | None:
-    """The best of the last weeks; a tenth more where the last one nearly reached it."""
+    """The best of the last weeks, or a tenth more if the last one nearly reached it."""
     totals = [_metres(week) for week in weeks]
     last = max(totals[0], before.week if before.is_last_week else 0)
     best = max(*totals, before.week)
@@ -182,7 +182,7 @@ def _week_cap(
 
 
 def _run_count(weeks: Sequence[Sequence[Ran]], level: Level, *, one_more_run: bool) -> int | None:
-    """The most in one of the last weeks, or a tenth more, which is none below ten (S28)."""
+    """The most runs in one of the last weeks, or a tenth more, which is none below ten (S28)."""
     most = max(len(week) for week in weeks)
     if not most:
         return None

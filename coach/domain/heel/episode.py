@@ -1,4 +1,4 @@
-"""Episodes of heel pain: when the present one began, and how its first week was.
+"""Find the present episode of heel pain: when it began, and how its first week was.
 
 An episode ends with 28 days whose 7-day median is 1 or less; the next one begins with the first
 morning of 3 or more (ours; medians from evidence 3.4).
@@ -14,18 +14,18 @@ from msgspec import Struct
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _QUIET = 28
-"""Days that end an episode."""
+"""How many quiet days end an episode."""
 _HARDLY_ANY = 1
 _PAINFUL = 3
 
 Span = tuple[date, date]
-"""The days from one up to and without another."""
+"""The days from one to another, without the latter."""
 Pains = Callable[[Sequence[Span]], Sequence[Sequence[int]]]
-"""The first-step pains that were told of each of some spans."""
+"""Looks up the first-step pains that were recorded in each of some spans."""
 
 
 class Episode(Struct, frozen=True):
-    """A time of heel pain: its first day, and the median of its first week."""
+    """A period of heel pain: its first day, and the median of its first week."""
 
     began: date
     first_week: float | None
@@ -36,7 +36,7 @@ def episode_on(today: date, began: date, pains: Pains) -> Episode | None:
 
     Args:
         today: the coach day.
-        began: the first day of which the runner told.
+        began: the first day with an entry.
         pains: the mornings.
     """
     for day in _quiet_samples(today, began, pains):
@@ -46,22 +46,22 @@ def episode_on(today: date, began: date, pains: Pains) -> Episode | None:
 
 
 def first_week(began: date, today: date, pains: Pains) -> float | None:
-    """The median of the first week of an episode, as far as it has come."""
+    """The median of the first week of an episode, so far."""
     (told,) = pains([(began, min(began + _WEEK, today + _DAY))])
     return median(told) if told else None
 
 
 def _quiet_samples(today: date, began: date, pains: Pains) -> Iterator[date]:
-    """Every 28th day that was quiet, the latest first: 28 quiet days hold one of them.
+    """Every 28th day that was quiet, the latest first: 28 quiet days contain one of them.
 
-    So ten years of mornings cost little more than some weeks of them.
+    So ten years of mornings take little longer than some weeks.
     """
     count = (today - began).days // _QUIET + 1
     return _quiet((today - _DAY * _QUIET * number for number in range(count)), pains)
 
 
 def _quiet(days: Iterable[date], pains: Pains) -> Iterator[date]:
-    """Those days whose 7-day median is low enough."""
+    """The days whose 7-day median is low enough."""
     known = list(days)
     weeks = pains([(day - _WEEK + _DAY, day + _DAY) for day in known])
     for day, told in zip(known, weeks, strict=True):
@@ -89,7 +89,7 @@ def _first_painful(end: date, today: date, pains: Pains) -> Episode | None:
 
 
 def median(numbers: Sequence[float]) -> float:
-    """The middle one, or between the two in the middle; statistics costs a megabyte to load."""
+    """The median; `statistics` would cost a megabyte to load."""
     ordered = sorted(numbers)
     middle = len(ordered) // 2
     return (ordered[middle] + ordered[~middle]) / 2

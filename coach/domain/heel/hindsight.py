@@ -1,7 +1,7 @@
-"""What was known on a past day: later entries and corrections rewrite nothing.
+"""Work out what was known on a past day; later entries and corrections rewrite nothing.
 
-Entries are compared by their ids, which sort in the order of recording whatever the clock said.
-A day ends, in that order, where the first entry of a later day was recorded.
+Entries are compared by their ids, which sort in the order of recording whatever the clock said. In
+that order a day ends when the first entry of a later day was recorded.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from coach.domain.events.types import Event, PainChecked, RunLogged
 
 _DAY = timedelta(days=1)
 _NEXT_DAYS = 42
-"""How many later days are asked for their first entry: a clock that was ahead ends no day."""
+"""How many later days to check for their first entry; a clock that was ahead ends no day."""
 _NEVER = "g"
-"""Sorts behind every id, which is made of hexadecimal digits."""
+"""Sorts after every id, which is made of hexadecimal digits."""
 
 
 class StoredEvent(NamedTuple):
@@ -30,7 +30,7 @@ class Hindsight:
     """Tells what was known on each of some days."""
 
     def __init__(self, stored: Sequence[StoredEvent], first_ids: Mapping[date, str]) -> None:
-        """Take in the entries of some weeks, and the first id recorded of each day."""
+        """Take the entries of some weeks, and the first id recorded on each day."""
         self._stored = stored
         self._first_ids = first_ids
         self._ends: dict[date, str] = {}
@@ -44,7 +44,7 @@ class Hindsight:
         return self._ends[day]
 
     def run_of(self, day: date) -> str:
-        """The id at which the day's first run was recorded, or else at which the day was over."""
+        """The id of the day's first run when recorded, or else the one at which the day ended."""
         runs = (
             one.event.id
             for one in self._stored
@@ -53,13 +53,13 @@ class Hindsight:
         return min((self.end_of(day), *runs))
 
     def has_changed(self, day: date, since: date) -> bool:
-        """Whether entries from a day on, up to another, were not what they are now."""
+        """Whether entries from one day up to another were different then from now."""
         return any(
             since <= one.event.day <= day and self._was_other(one, day) for one in self._late
         )
 
     def known_on(self, day: date) -> list[Event]:
-        """The entries that were known when a day was over, and its own check as it is now."""
+        """The entries known at the end of a day, and the day's own check as it is now."""
         return sorted(
             (
                 one.event
@@ -74,21 +74,21 @@ class Hindsight:
         )
 
     def _has_changed_late(self, one: StoredEvent) -> bool:
-        """Whether anything happened to an entry after its day: told, corrected or deleted."""
+        """Whether an entry was added, corrected or deleted after its day."""
         return max(one.event.id, one.retracted_by or "") >= self.end_of(one.event.day)
 
     def _was_other(self, one: StoredEvent, day: date) -> bool:
-        """Whether an entry was known on a day and does not hold now, or the other way round."""
+        """Whether an entry counted on a day and does not now, or the other way round."""
         if isinstance(one.event, PainChecked) and one.event.day == day:
             return False
         return is_known(one, self.end_of(day)) != (one.retracted_by is None)
 
 
 def is_known(one: StoredEvent, at: str) -> bool:
-    """Whether an entry had been recorded, and not been taken back, at an id."""
+    """Whether an entry had been recorded at an id, and not yet retracted."""
     return one.event.id < at and (one.retracted_by is None or one.retracted_by >= at)
 
 
 def known_at(stored: Iterable[StoredEvent], at: str) -> list[Event]:
-    """The entries that had been recorded at an id, and not been taken back."""
+    """The entries that had been recorded at an id, and not yet retracted."""
     return sorted((one.event for one in stored if is_known(one, at)), key=lambda one: one.order)

@@ -1,4 +1,4 @@
-"""The inputs of the decision table, read out of the last weeks (evidence, the inputs)."""
+"""Take the inputs of the decision table from the last weeks (evidence, the inputs)."""
 
 from __future__ import annotations
 
@@ -22,15 +22,17 @@ from coach.domain.heel.warning_signs import Weight, weighs
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _FORTNIGHT = timedelta(days=14)
-"""Without a run, running begins anew ([W9] [W10]); after a stop sign, walk-jogs (ours)."""
+"""Without a run for so long, running begins anew ([W9] [W10]); also walk-jogs after a stop sign
+(ours).
+"""
 _RETURNED = timedelta(days=28)
-"""After so long of running again, without the ladder, one has returned without it (ours)."""
+"""After so long of running again without the ladder, the way back is over (ours)."""
 _CARRIED = timedelta(days=3)
-"""How long the last check counts where no newer one was told (ours)."""
+"""How long the last check counts if there is no newer one (ours)."""
 RELEASE = timedelta(days=3)
 RELEASE_CHECKS = 2
 RELEASE_PAIN = 5
-"""What a bad run is let go by: "a few days" (S43), and two checks of at most that (ours)."""
+"""A bad run is released after "a few days" (S43) and two checks of at most this pain (ours)."""
 _STREAK_WITHIN = timedelta(days=21)
 _GOOD = frozenset({Pattern.NONE, Pattern.FADED})
 _PATTERNS = {
@@ -80,7 +82,7 @@ def check_for(mornings: Mapping[date, PainChecked], today: date) -> PainChecked 
 
 
 def _eases(check: PainChecked | None) -> bool | None:
-    """Without pain there is nothing that could ease."""
+    """Without pain there is nothing to ease."""
     if check is None:
         return None
     return True if check.pain == 0 else check.eases
@@ -98,9 +100,9 @@ def _is_newly_cleared(programme: Programme, today: date) -> bool:
 
 
 def last_run(history: History, today: date) -> tuple[LastRun, RunLogged | None, Restart | None]:
-    """How the last run of which anything was told went; `NO_RUN` where running begins anew.
+    """How the latest run with any answers went; `NO_RUN` if running begins anew.
 
-    Returns it with that run, and with why running begins anew.
+    Also returns that run, and why running begins anew.
     """
     runs = history.before(today)
     if not runs:
@@ -119,7 +121,7 @@ def last_run(history: History, today: date) -> tuple[LastRun, RunLogged | None, 
 
 
 def last_told(runs: Sequence[RunLogged], today: date) -> RunLogged | None:
-    """The last run of two weeks of which pain or pattern is known; the worse of two on a day."""
+    """The latest run within two weeks whose pain or pattern is known; the worse of two on a day."""
     told = [one for one in runs if one.pattern or one.pain is not None]
     if not told or today - told[-1].day > _FORTNIGHT:
         return None
@@ -137,12 +139,12 @@ def is_bad(run: RunLogged) -> bool:
 
 
 def release_of(run: date) -> date:
-    """The first day on which a bad run may be let go."""
+    """The first day on which a bad run may be released."""
     return run + RELEASE
 
 
 def _is_released(mornings: Mapping[date, PainChecked], run: date, today: date) -> bool:
-    """Whether a bad run is let go: three days, and two good checks, and nothing more."""
+    """Whether a bad run is released: three days, and two good checks, and nothing more."""
     days = sorted(day for day in mornings if run < day <= today)[-RELEASE_CHECKS:]
     good = [
         mornings[day].pain <= RELEASE_PAIN and mornings[day].walking_pain is False for day in days
@@ -151,7 +153,7 @@ def _is_released(mornings: Mapping[date, PainChecked], run: date, today: date) -
 
 
 def _is_told(runs: Sequence[RunLogged], today: date) -> bool:
-    """Whether pain and pattern of the last run are known, where it was within a week."""
+    """Whether pain and pattern of the last run are known, if it was within a week."""
     if not runs or today - runs[-1].day > _WEEK:
         return True
     return all(
@@ -178,7 +180,7 @@ def is_on_ladder(history: History, runs: Sequence[RunLogged], today: date) -> bo
 
 
 def ladder_stage(history: History, programme: Programme, today: date) -> int:
-    """The stage that comes next, or with which to begin (ours, after [W10])."""
+    """The stage that comes next, or the one to begin with (ours, after [W10])."""
     runs = history.before(today)
     stages = [one for one in runs if one.stage]
     free = [one for one in _before_way_back(runs, today) if not one.is_walk_jog]
@@ -198,7 +200,7 @@ def ladder_stage(history: History, programme: Programme, today: date) -> int:
 
 
 def _before_way_back(runs: Sequence[RunLogged], today: date) -> Sequence[RunLogged]:
-    """The runs that count as running freely: none on the way back, which was to be walk-jogs."""
+    """The runs that count as free runs: none on the way back, which should have been walk-jogs."""
     since = _way_back(runs)
     is_first = bool(since) and since[0] is runs[0] and not all(one.id for one in since)
     is_back = not since or is_first or today - since[0].day >= _RETURNED
@@ -213,7 +215,7 @@ def _is_unproven(cleared: date | None, stages: Sequence[RunLogged], today: date)
 
 
 def _has_rested(history: History, programme: Programme, since: date, today: date) -> bool:
-    """Whether anything called for rest since a day (rows R01 to R04)."""
+    """Whether anything has called for rest since a day (rows R01 to R04)."""
     if programme.cleared_on and programme.cleared_on > since:
         return True
     days = sorted(day for day in history.mornings if day <= today)
@@ -228,7 +230,7 @@ def _has_rested(history: History, programme: Programme, since: date, today: date
 
 
 def _calls_for_rest(check: PainChecked) -> bool:
-    """Whether a morning by itself calls for rest (R02, R03); what is missing counts as worse."""
+    """Whether a morning by itself calls for rest (R02, R03); a missing answer counts as worse."""
     stays, walks = check.eases is not True, check.walking_pain is not False
     if check.pain >= SEVERE:
         return stays or walks
@@ -262,7 +264,7 @@ def _outcome(history: History, run: RunLogged, today: date) -> WalkJogOutcome:
 
 
 def days_of_runs(history: History) -> set[date]:
-    """The days with a run, including runs that were never rated."""
+    """The days with a run, including runs without any answers."""
     return {one.day for one in history.runs}
 
 
@@ -270,12 +272,12 @@ def days_of_runs(history: History) -> set[date]:
 
 
 def worse_days(pains: Mapping[date, int], today: date) -> int:
-    """The latest mornings in a row that are clearly worse: two points above, and 3 or more (D)."""
+    """How many latest mornings in a row are clearly worse: two points up, and 3 or more (D)."""
     return _streak(pains, today, lambda base: max(MILD, base + REAL_CHANGE))
 
 
 def raised_days(pains: Mapping[date, int], today: date) -> int:
-    """The latest mornings in a row that are worse by a point (D1)."""
+    """How many of the latest mornings in a row are worse by a point (D1)."""
     return _streak(pains, today, lambda base: base + 1)
 
 
@@ -285,7 +287,7 @@ def best_that_ends(
     tomorrow: date,
     fewer_than: int,
 ) -> int:
-    """The highest first-step pain with which tomorrow's streak is short enough."""
+    """The highest first-step pain tomorrow that would make the streak short enough."""
     highest = 10
     return next(
         pain
@@ -295,7 +297,7 @@ def best_that_ends(
 
 
 def _streak(pains: Mapping[date, int], today: date, from_base: Callable[[float], float]) -> int:
-    """The longest row of latest mornings that all reach a bound over the week before the row."""
+    """The longest row of latest mornings that all exceed the week before the row by a bound."""
     days = sorted(day for day in pains if today - _STREAK_WITHIN < day <= today)
     longest, lowest = 0, 10
     for length, first in enumerate(reversed(days), start=1):
@@ -309,7 +311,7 @@ def _streak(pains: Mapping[date, int], today: date, from_base: Callable[[float],
 def rose_after_run(history: History, today: date) -> bool:
     """Whether the morning after the last run was worse (F); until the next run, or for a week.
 
-    Any run counts, including one that was never rated.
+    Any run counts, including one without any answers.
     """
     runs = [one for one in history.before(today) if one.id]
     return bool(runs) and today - runs[-1].day <= _WEEK and _rose(history, runs[-1].day)
@@ -326,12 +328,12 @@ def _rose(history: History, day: date) -> bool:
 
 
 def rose_after(history: History, day: date) -> bool | None:
-    """Whether the morning after a day was worse; None where it was not told."""
+    """Whether the morning after a day was worse; None if it was not recorded."""
     return _rose(history, day) if day + _DAY in history.mornings else None
 
 
 def stretches_enough(history: History, today: date) -> bool:
-    """Two stretch sessions a day, on average of the seven days before, or since the first (S19)."""
+    """Two stretch sessions a day, averaged over the seven days before, or since the first (S19)."""
     days = [today - _DAY * ago for ago in range(1, _WEEK.days + 1)]
     days = [day for day in days if day >= history.began]
     return sum(history.stretches.get(day, 0) for day in days) >= STRETCHES_A_DAY * len(days)

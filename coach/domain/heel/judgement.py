@@ -1,6 +1,6 @@
-"""What a day's heel allows: the verdict of the table, a clinician's word, the ladder, the caps.
+"""Judge what a day's heel allows: the table's verdict, a clinician's word, the ladder, the caps.
 
-All of it is worked out from the events that hold; nothing is stored.
+Everything is worked out from the events in force; nothing is stored.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ from coach.domain.routine.settings import Running
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _ABOVE_ANY_WORD = frozenset({"R01", "R02", "R03", "R04", "R05"})
-"""Rows that no clinician's word lifts: it was given before this morning (ours)."""
+"""Rows that no clinician's word overrides: it was given before this morning (ours)."""
 _MAY_OVERRULE = frozenset(f"R{number:02}" for number in range(6, 19))
 _OVERRULE_PAIN = 5
 _A_MINUTE = 60
@@ -54,16 +54,16 @@ class Judgement(Struct, frozen=True, kw_only=True):
     day: date
     verdict: Verdict
     level: Level
-    """The level in force; the verdict's own, a clinician's, or one that the runner overruled."""
+    """The level in force: the verdict's, a clinician's, or the runner's own after overruling."""
     is_prescribed: bool
     is_overruled: bool
     caps: Caps
     stage: Stage | None
-    """The walk-jog of the day, where it may be one."""
+    """The walk-jog of the day, if it may be one."""
     is_rest_day: bool
     """Whether the ladder wants a day between (evidence 3.2)."""
     has_walk_jogged: bool
-    """Whether today's walk-jog is behind us: one is due once a day."""
+    """Whether today's walk-jog is done: there is one a day."""
     ran_badly: bool
     """Whether today's run hurt too much for another one today."""
     allows_heel_raises: bool
@@ -75,12 +75,12 @@ class Judgement(Struct, frozen=True, kw_only=True):
     prescribed_until: date | None = None
     last_run_on: date | None = None
     last_told_run_on: date | None = None
-    """The run of whose pain the verdict speaks."""
+    """The day of the run whose pain the verdict refers to."""
     cleared_on: date | None = None
     first_week: float | None = None
     """The median first-step pain of the episode's first week."""
     ends_streak: int = 0
-    """The highest first-step pain tomorrow that ends the row of worse mornings."""
+    """The highest first-step pain tomorrow that would end the row of worse mornings."""
     has_walked: bool = False
     """Whether 30 minutes of brisk walking are free of pain ([W1])."""
 
@@ -98,7 +98,7 @@ class Judgement(Struct, frozen=True, kw_only=True):
 
     @property
     def most_today(self) -> float | None:
-        """The metres that the next run of today may have; 0 where there is none to be."""
+        """The metres that today's next run may have; 0 if there is to be none."""
         if self.ran_badly or self.level <= Level.CROSS_TRAIN:
             return 0.0
         return None if self.level is Level.WALK_JOG else self.caps.today
@@ -116,7 +116,7 @@ class Judgement(Struct, frozen=True, kw_only=True):
 
 
 def judge(history: History, programme: Programme, today: date, running: Running) -> Judgement:
-    """What a day's heel allows, before and between its runs.
+    """Judge what a day's heel allows, before and between its runs.
 
     Args:
         history: the last weeks.
@@ -163,13 +163,13 @@ def judge(history: History, programme: Programme, today: date, running: Running)
 
 
 def _is_prescribed(programme: Programme, today: date, decided: Verdict) -> bool:
-    """Whether a clinician's word is in force; what a morning like this one asks for comes first."""
+    """Whether a clinician's word applies; what such a morning calls for comes first."""
     word = programme.word
     return word is not None and today <= word.until and decided.row.id not in _ABOVE_ANY_WORD
 
 
 def _may_be_overruled(decided: Verdict) -> bool:
-    """Little pain this morning, walking free of it, and no row that speaks of rest or bones."""
+    """Little pain this morning, none in walking, and no row about rest or bones."""
     on = decided.inputs
     is_mild = on.is_checked and on.pain is not None and on.pain <= _OVERRULE_PAIN
     return decided.row.id in _MAY_OVERRULE and is_mild and on.walking_pain is False
@@ -182,7 +182,7 @@ def _level(decided: Verdict, programme: Programme, *, prescribed: bool, overrule
 
 
 def _ends_streak(history: History, decided: Verdict, today: date) -> int:
-    """What the next morning may be for the row of worse mornings to be short enough."""
+    """The most pain the next morning may have for the row of worse mornings to be short enough."""
     streak, fewer = {
         "R04": (worse_days, WORSE_WEEK),
         "R10": (worse_days, WORSE_DAYS),
@@ -214,7 +214,7 @@ def _caps(
 
 
 def _ladder_before(history: History, today: date) -> list[RunLogged]:
-    """The walk-jogs of the last ladder; what was run before them is no measure any more."""
+    """The walk-jogs of the last ladder; earlier runs are no measure any more."""
     stages: list[RunLogged] = []
     for run in reversed(history.before(today)):
         if run.stage:
@@ -231,7 +231,7 @@ def _loads(history: History, since: date | None) -> Iterator[Ran]:
 
 
 def _before(programme: Programme, today: date, running: Running) -> Before:
-    """What the intake tells of running before the coach, while it still counts."""
+    """What the intake says of running before the coach, while it still counts."""
     intake, week_starts = programme.intake, week_start(today, running.week_starts)
     if intake is None:
         return Before()
@@ -240,7 +240,7 @@ def _before(programme: Programme, today: date, running: Running) -> Before:
     return Before(
         week=intake.weekly if told > week_starts - _WEEK * BEST_OF else 0,
         longest=intake.longest if is_lately else 0,
-        # Told on the first day of a week, all of that week is in the journal.
+        # If entered on the first day of a week, all of that week is in the journal.
         is_last_week=told > week_starts - _WEEK,
     )
 
@@ -261,6 +261,6 @@ def _bore(pain: int | None, *, rose: bool | None) -> Bore:
 
 
 def _allows_heel_raises(inputs: Inputs) -> bool:
-    """Not at a pain of 6 ([A4]), nor after a sore run until it is let go (ours)."""
+    """Not at a pain of 6 ([A4]), nor after a sore run until it is released (ours)."""
     is_sore = inputs.last_run in {LastRun.THROUGHOUT, LastRun.WORSE}
     return (inputs.pain or 0) < MODERATE and not is_sore and (inputs.run_pain or 0) < MODERATE

@@ -1,4 +1,4 @@
-"""What lies behind a day, sorted out of the events that hold: its last weeks, and what is older."""
+"""Gather the past of a day from the events in force: its last weeks, and what is older."""
 
 from __future__ import annotations
 
@@ -29,50 +29,50 @@ RUNS_BACK = timedelta(days=72)
 STRENGTH_BACK = timedelta(weeks=26)
 """How many days of strength sessions, and of the mornings after them (ours)."""
 PRESCRIBED = timedelta(weeks=4)
-"""How long a clinician's word is in force where no end was told (ours)."""
+"""How long a clinician's word applies if it has no end (ours)."""
 
 
 class Word(Struct, frozen=True):
-    """What a clinician allows, as a level, up to and with a day."""
+    """What a clinician allows, as a level, up to and including a day."""
 
     allowed: int
     until: date
 
 
 class Programme(Struct, frozen=True, kw_only=True):
-    """What lies further back than the last weeks."""
+    """What may lie further back than the last weeks."""
 
     began: date
-    """The first coach day of which the runner told."""
+    """The first coach day with an entry."""
     episode: Episode | None = None
-    """The present one; None where there is none just now."""
+    """The present one; None if there is none just now."""
     intake: IntakeGiven | None = None
     told: date | None = None
-    """When the intake was first told: told again, it says nothing new of the time before us."""
+    """When the intake was first given: repeating it says nothing new about the time before us."""
     word: Word | None = None
     flags: tuple[str, ...] = ()
     cleared_on: date | None = None
     """When a stop sign was last cleared."""
     no_ice: bool = False
-    """For good: a sign such as diabetes is cleared, and does not go away."""
+    """For good: a sign such as diabetes can be cleared, but does not go away."""
 
 
 class History(Struct, frozen=True, kw_only=True):
-    """The last weeks, sorted out."""
+    """The last weeks, sorted."""
 
     began: date
-    """The first coach day of which the runner told."""
+    """The first coach day with an entry."""
     mornings: dict[date, PainChecked]
     pains: dict[date, int]
     """First-step pain of the mornings."""
     runs: tuple[RunLogged, ...]
-    """By their days; with the last one that the intake tells, which has no id."""
+    """By day, with the last run from the intake, which has no id."""
     stretches: dict[date, int]
     strength: tuple[StepDone, ...]
     overruled: frozenset[date]
 
     def as_of(self, day: date) -> History:
-        """What was known on that coach day, of the weeks that a judgement looks back on."""
+        """What was known on that coach day, for the weeks that a judgement looks back on."""
         first, strength, ran = day - LOOK_BACK, day - STRENGTH_BACK, day - RUNS_BACK
         mornings = {on: one for on, one in self.mornings.items() if strength <= on <= day}
         return History(
@@ -86,7 +86,7 @@ class History(Struct, frozen=True, kw_only=True):
         )
 
     def with_run_of(self, intake: IntakeGiven | None) -> History:
-        """The same, with the last run before the coach as the intake tells it; it has no id."""
+        """The same, with the last run before the coach from the intake; it has no id."""
         if intake is None or intake.last_run is None:
             return self
         before = RunLogged(
@@ -116,7 +116,7 @@ def history_of(
     stretch_steps: frozenset[str],
     strength_steps: frozenset[str],
 ) -> History:
-    """Sort out the events that hold of the last weeks, in the order of recording."""
+    """Sort the events in force of the last weeks, in the order of recording."""
     known = list(events)
     done = [one for one in known if isinstance(one, StepDone)]
     stretches: dict[date, int] = {}
@@ -137,7 +137,7 @@ def history_of(
 
 
 def programme_of(told: Iterable[Event], began: date, episode: Episode | None) -> Programme:
-    """What the intake and the warning signs say, whenever they were told, in that order."""
+    """What the intake and the warning signs say, whenever they were entered, in that order."""
     intakes: list[IntakeGiven] = []
     flags: tuple[str, ...] = ()
     cleared_on: date | None = None
@@ -169,7 +169,7 @@ def programme_of(told: Iterable[Event], began: date, episode: Episode | None) ->
 
 
 def _word(intakes: list[IntakeGiven]) -> Word | None:
-    """What a clinician allows now; without a given end it ends four weeks after the word."""
+    """What a clinician allows now; without an end it ends four weeks after it was entered."""
     if not intakes or intakes[-1].allowed is None:
         return None
     last = first = intakes[-1]
@@ -181,14 +181,14 @@ def _word(intakes: list[IntakeGiven]) -> Word | None:
 
 
 def _once_a_day(done: Iterable[StepDone]) -> Iterable[StepDone]:
-    """Strength done twice on a day is one session: the last word on it counts."""
+    """Strength done twice on a day is one session: the last entry counts."""
     by_day: Mapping[date, StepDone] = {one.day: one for one in done}
     return sorted(by_day.values(), key=lambda one: one.day)
 
 
 def _when(run: RunLogged) -> tuple[date, bool, datetime]:
-    """A correction keeps the instant of what it corrects, and so its place in the day.
+    """The order of runs; a correction keeps the instant of what it corrects.
 
-    The run of the intake, which has no id, comes before those of its day that are logged.
+    The run from the intake, which has no id, comes before the logged runs of its day.
     """
     return run.day, bool(run.id), run.at

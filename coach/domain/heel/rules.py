@@ -1,7 +1,7 @@
-"""What today's heel allows: a decision table over a few inputs (evidence, the decision table).
+"""Decide what today's heel allows: a table over a few inputs (evidence, the decision table).
 
-The first row that applies decides; the rows are sorted by level, so that is also the strictest
-one that applies. A worse answer never raises the level, and neither does a missing one.
+The first row that applies decides. The rows are sorted by level, so it is also the strictest one
+that applies. A worse answer never raises the level, and neither does a missing one.
 """
 
 from __future__ import annotations
@@ -52,9 +52,9 @@ class Origin(StrEnum):
 
 
 class Inputs(Struct, frozen=True, kw_only=True):
-    """What the level depends on; None stands for an answer that was not given.
+    """What the level depends on; None means that an answer was not given.
 
-    Until the morning's check `pain`, `eases` and `walking_pain` are those of the last check, for
+    Until the morning's check, `pain`, `eases` and `walking_pain` come from the last check, for
     three days, and `is_checked` is false.
     """
 
@@ -81,11 +81,11 @@ class Inputs(Struct, frozen=True, kw_only=True):
     improved: bool = False
     stretches: bool = True
     care_days: int = 7
-    """The days on which the stretch sessions were counted; none on the first day."""
+    """How many days the stretch sessions were counted over; none on the first day."""
     is_comparable: bool = True
-    """Whether any morning of the week before was told."""
+    """Whether any morning of the week before was recorded."""
     median_pain: float = 0
-    """Of the last seven days; for the referral alone."""
+    """Over the last seven days; only for the referral."""
 
 
 class Rule(Struct, frozen=True):
@@ -99,7 +99,7 @@ class Rule(Struct, frozen=True):
 
 
 class Referral(StrEnum):
-    """Advice to see somebody, beside the level."""
+    """Advice to see a clinician, beside the level."""
 
     SEVERE = "severe"
     TWO_WEEKS = "two weeks"
@@ -108,7 +108,7 @@ class Referral(StrEnum):
 
 
 class Verdict(Struct, frozen=True):
-    """The level of a day, the row that decided it, and advice that goes beside it."""
+    """The level of a day, the row that decided it, and advice beside it."""
 
     row: Rule
     inputs: Inputs
@@ -121,25 +121,25 @@ class Verdict(Struct, frozen=True):
 
 
 def verdict(inputs: Inputs) -> Verdict:
-    """Decide; there is exactly one row for any inputs."""
+    """Decide; exactly one row fits any inputs."""
     row = next(one for one in RULES if one.applies(inputs))
     return Verdict(row, inputs, tuple(_referrals(inputs)))
 
 
 WORSE_WEEK, WORSE_DAYS = 7, 3
-"""Worse mornings in a row that stop everything, or running (ours; S43 says "a few days")."""
+"""How many worse mornings in a row stop everything, or running (ours; S43: "a few days")."""
 _TWO_WEEKS, _THREE_MONTHS, _HALF_A_YEAR = 2, 12, 26
 _HARDLY_ANY = 2
 """First-step pain below which weeks without improvement do not count (ours)."""
 
 
 def _pain(inputs: Inputs) -> int:
-    """Where no pain is known nothing is held against the day; `R00` caps it."""
+    """Unknown pain is not held against the day; `R00` caps it."""
     return inputs.pain or 0
 
 
 def _walking_hurts(on: Inputs) -> bool:
-    """At a moderate pain an answer that is missing counts as the worse one."""
+    """At moderate pain a missing answer counts as the worse one."""
     return _pain(on) >= MODERATE if on.walking_pain is None else on.walking_pain
 
 
@@ -150,7 +150,7 @@ def _does_not_ease(on: Inputs) -> bool:
 
 
 def is_something_untold(on: Inputs) -> bool:
-    """Whether an answer is missing that could lower the level."""
+    """Whether a missing answer could lower the level."""
     answers = (on.pain, on.eases, on.walking_pain)
     return not on.is_checked or None in answers or not on.run_is_told
 
@@ -269,7 +269,7 @@ RULES: tuple[Rule, ...] = (
     Rule("R00", Level.NO_INCREASE, is_something_untold, "ours", Origin.OURS),
     Rule("R19", Level.AS_PLANNED, lambda _: True, "S28", Origin.ARTICLE),
 )
-"""Journals keep the ids: they stay what they are."""
+"""Journals contain the ids, so they must not change."""
 
 
 def _referrals(inputs: Inputs) -> Iterator[Referral]:

@@ -1,7 +1,7 @@
-"""The heel raises, which grow by the sessions done and by how they felt ([X12] [P3] [P4]).
+"""The heel raises, which progress by sessions done and how they felt ([X12] [P3] [P4]).
 
-Sets and repetitions are those of the trial; going on by sessions instead of weeks, and the limits
-of pain, are ours.
+Sets and repetitions are from the trial; progressing by sessions instead of weeks, and the limits of
+pain, are ours.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from msgspec import Struct
 PHASES = ((3, 12), (4, 10), (5, 8))
 """Sets and repetitions of each phase."""
 SESSIONS = 6
-"""Sessions of one phase."""
+"""Sessions in one phase."""
 MOST_PAIN = 5
-"""The worst pain in a session up to which it may grow ([A4])."""
+"""The worst pain in a session that still allows progress ([A4])."""
 
 
 class Bore(Enum):
-    """How the heel bore a strength session, the next morning included."""
+    """How the heel tolerated a strength session, the next morning included."""
 
     WELL = auto()
     UNKNOWN = auto()
@@ -28,9 +28,9 @@ class Bore(Enum):
 
 
 class Strength(Struct, frozen=True):
-    """Where the heel raises stand: the phase, counted from 0, and the sessions behind it.
+    """The state of the heel raises: the phase, counted from 0, and the sessions done in it.
 
-    `is_eased` where the first phase was too much: then the heel raises are left out.
+    `is_eased` means that the first phase was too much, so the heel raises are left out.
     """
 
     phase: int = 0
@@ -39,10 +39,10 @@ class Strength(Struct, frozen=True):
 
 
 def strength_after(sessions: Iterable[Bore]) -> Strength:
-    """Where the heel raises stand after some sessions, oldest first.
+    """The state of the heel raises after some sessions, oldest first.
 
-    A phase ends after six sessions of which the last two were borne well. After one that was
-    borne badly the heel raises go back to the phase before.
+    A phase ends after six sessions if the last two were tolerated well. After one that was
+    tolerated badly the heel raises go back to the phase before.
     """
     now, before = Strength(), Bore.UNKNOWN
     for bore in sessions:

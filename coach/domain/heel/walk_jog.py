@@ -1,7 +1,7 @@
 """The walk-jog ladder: back to running in 19 sessions of 20 minutes ([W1], evidence).
 
-Each session has four blocks of five minutes; from ratio to ratio half a minute of walking
-becomes jogging. The plan holds each ratio twice, and the last one, all jogging, once.
+Each session has four blocks of five minutes. At each new ratio, half a minute of walking becomes
+jogging. Each ratio comes twice, and the last one, all jogging, once.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ BLOCKS = 4
 _BLOCK = 300
 _HALF_MINUTE = 30
 _RATIO = 2
-"""Sessions of one ratio."""
+"""Sessions with the same ratio."""
 LAST_STAGE = 19
 SESSION = timedelta(minutes=20)
 LONGEST_WALK_JOG = timedelta(minutes=30)
-"""What takes longer is no stage (ours)."""
+"""A longer one is no stage (ours)."""
 MOST_PAIN = 2
-"""The pain in a walk-jog up to which the next stage may come ([W11])."""
+"""The most pain in a walk-jog that still allows the next stage ([W11])."""
 _ENTRIES = ((14, 9), (28, 7), (56, 3))
-"""Up to so many days after running freely, the stage to begin with (ours, after [W10])."""
+"""Days since running freely, and the stage to begin with up to then (ours, after [W10])."""
 
 
 class Stage(Struct, frozen=True):
@@ -34,7 +34,7 @@ class Stage(Struct, frozen=True):
 
 
 class WalkJogOutcome(Struct, frozen=True):
-    """How one walk-jog session went; `pain` is None where it was not told."""
+    """How one walk-jog session went; `pain` is None if not told."""
 
     stage: int
     pain: int | None
@@ -48,7 +48,7 @@ class WalkJogOutcome(Struct, frozen=True):
     has_stretched: bool = True
     """Whether there were two stretch sessions a day in the week since (S19)."""
     was_free_of_pain: bool = False
-    """No pain at all, and a next morning that was told and no worse."""
+    """No pain at all, and a next morning that was recorded and no worse."""
 
 
 def stage(number: int) -> Stage:
@@ -62,8 +62,8 @@ def stage(number: int) -> Stage:
 def next_stage(done: WalkJogOutcome) -> int:
     """The stage after a session; beyond the last one the ladder is finished.
 
-    On if all was well, past the repeat if there was no pain at all; one ratio back if it got
-    worse, then or on the next morning; else again.
+    One on if all was well, past the repeat if there was no pain at all; one ratio back if it got
+    worse, then or on the next morning; otherwise the same again.
     """
     if done.got_worse or done.rose_next_day:
         return max(1, done.stage - _RATIO)
@@ -79,7 +79,7 @@ def _may_go_on(done: WalkJogOutcome) -> bool:
 
 
 def stage_after(days: int | None) -> int:
-    """The stage to begin with, so many days after the last free run; None: there was none."""
+    """The stage to begin with, so many days after the last free run; None if there was none."""
     if days is None:
         return 1
     return next((number for until, number in _ENTRIES if days <= until), 1)

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 
 class HowSoon(StrEnum):
-    """How soon somebody has to look at it."""
+    """How soon a clinician has to look at it."""
 
     NOW = "at once"
     TODAY = "today"
@@ -17,18 +17,18 @@ class HowSoon(StrEnum):
 
 
 class Weight(StrEnum):
-    """What a warning sign does while it stands."""
+    """What a warning sign stops."""
 
     STOP = "stop"
     """No training."""
     BONE = "bone"
-    """No running: think of a stress fracture."""
+    """No running: a stress fracture is possible."""
     ASK = "ask"
-    """Training goes on, and a clinician is to be asked."""
+    """Training goes on, but the runner should ask a clinician."""
 
 
 class Flag(Struct, frozen=True):
-    """A warning sign. With one that `hides_all` nothing is stretched, rolled, loaded or iced."""
+    """A warning sign. If it `hides_all`, nothing is stretched, rolled, loaded or iced."""
 
     text: str
     urgency: HowSoon
@@ -112,18 +112,18 @@ FLAGS: dict[str, Flag] = {
     "pregnancy": Flag("You are pregnant", HowSoon.SOON, "ours", Weight.ASK),
 }
 NO_ICE_WITH = frozenset({"diabetes"})
-"""Warning signs with which there is no ice ([A1])."""
+"""Warning signs that rule out ice ([A1])."""
 SIGNS_OF_INTAKE = {"weak_bones": "bones", "pregnant": "pregnancy"}
-"""Questions of the intake that raise a warning sign when they are first answered with yes."""
+"""Questions of the intake that raise a warning sign when first answered with yes."""
 
 
 def hides_all(flags: Iterable[str]) -> bool:
-    """Whether nothing is stretched, rolled, loaded or iced with these."""
+    """Whether these signs rule out stretching, rolling, loading and icing."""
     return any(FLAGS[one].hides_all for one in flags if one in FLAGS)
 
 
 def weighs(flags: Iterable[str], weight: Weight) -> tuple[str, ...]:
-    """Those of some warning signs that have that weight; one that is not known stops everything."""
+    """Those of some warning signs that have this weight; an unknown one stops everything."""
     return tuple(
         one for one in flags if (FLAGS[one].weight if one in FLAGS else Weight.STOP) is weight
     )

@@ -1,7 +1,7 @@
-"""With and without: whether tape, an orthotic or a night splint go with less pain (S16, S46).
+"""Compare pain with and without tape, an orthotic or a night splint (S16, S46).
 
-It says what was, and not why: somebody may tape on bad days. Where there are few days of either
-kind, it says nothing.
+This shows what happened, not why: a runner may tape on bad days. With few days of either kind, it
+says nothing.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from coach.domain.heel.episode import median
 from coach.domain.history.day_record import DayRecord
 
 ENOUGH = 5
-"""So many of each kind are needed before a difference is shown (ours)."""
+"""How many of each kind are needed to show a difference (ours)."""
 
 
 class Aid(StrEnum):
@@ -36,17 +36,17 @@ class Comparison(Struct, frozen=True):
 
     @property
     def is_enough(self) -> bool:
-        """Whether there is enough of both to tell."""
+        """Whether there is enough of both to compare."""
         return min(len(self.with_), len(self.without)) >= ENOUGH
 
     @property
     def difference(self) -> float | None:
-        """The median with, less the median without; none where that is too little to say."""
+        """The median with minus the median without; None if there is too little data."""
         return median(self.with_) - median(self.without) if self.is_enough else None
 
 
 def comparisons(days: Iterable[DayRecord]) -> Iterator[Comparison]:
-    """The comparisons for which there is anything with the aid at all."""
+    """The comparisons for each aid that was used at all."""
     known = list(days)
     runs = [
         (run.pain, run.supports)

@@ -1,4 +1,4 @@
-"""Days that have been, as values that views and reports add up; and the last days in short."""
+"""Past days as values that views and reports add up, and a summary of the last days."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ _WEEK = timedelta(days=7)
 class StretchDay(Struct, frozen=True, kw_only=True):
     """The stretch sessions of one coach day.
 
-    `planned_stretches` counts those that the plan held, `excused_stretches` those that were skipped
-    for a reason beyond the runner's control.
+    `planned_stretches` counts those in the plan, `excused_stretches` those skipped for a reason
+    beyond the runner's control.
     """
 
     stretches: int = 0
@@ -54,16 +54,16 @@ class StretchDay(Struct, frozen=True, kw_only=True):
 
     @property
     def breaks_a_streak(self) -> bool:
-        """Whether there could have been enough stretch sessions, and were not."""
+        """Whether enough stretch sessions were possible, but were not done."""
         could_have = self.planned_stretches >= STRETCHES_A_DAY
         return could_have and self.stretches + self.excused_stretches < STRETCHES_A_DAY
 
 
 class DayRecord(StretchDay, frozen=True, kw_only=True):
-    """One coach day as it was; distances are metres, times seconds.
+    """One past coach day; distances are metres, times seconds.
 
-    `done`, `skipped` and `missed` name steps of the day's plan; skipped are those of which the
-    runner said so.
+    `done`, `skipped` and `missed` name steps of the day's plan; `skipped` are only those that the
+    runner skipped.
     """
 
     day: date
@@ -83,7 +83,7 @@ class DayRecord(StretchDay, frozen=True, kw_only=True):
 
     @property
     def pain(self) -> int | None:
-        """First-step pain, if it was told."""
+        """First-step pain, if recorded."""
         return self.check.pain if self.check else None
 
     @property
@@ -98,7 +98,7 @@ class DayRecord(StretchDay, frozen=True, kw_only=True):
 
 
 class WeekRecord(Struct, frozen=True, kw_only=True):
-    """One week: its days up to now, and what its last day allowed for the whole of it."""
+    """One week: its days so far, and what its last day allowed for all of it."""
 
     starts: date
     days: tuple[DayRecord, ...]
@@ -110,13 +110,13 @@ class WeekRecord(Struct, frozen=True, kw_only=True):
 
     @property
     def cap(self) -> float | None:
-        """The most that the week might have had, in metres, as its last day with a cap saw it."""
+        """The most that the week was allowed, in metres, by its last day with a cap."""
         known = (one.week_cap for one in reversed(self.days) if one.week_cap is not None)
         return next(known, None)
 
     @property
     def beyond(self) -> tuple[DayRecord, ...]:
-        """The days whose runs went beyond what they allowed."""
+        """The days whose runs went beyond what was allowed."""
         return tuple(one for one in self.days if one.is_beyond)
 
     @property
@@ -133,8 +133,8 @@ class WeekRecord(Struct, frozen=True, kw_only=True):
 class Progress(Struct, frozen=True):
     """The last days, oldest first and ending today.
 
-    `pain` is first-step pain (0-10) or nothing where it was not checked; `week` is the runs since
-    its first day, metres by day.
+    `pain` is first-step pain (0-10), or None if it was not checked; `week` is the runs since its
+    first day, metres by day.
     """
 
     pain: tuple[int | None, ...]
@@ -149,12 +149,12 @@ class Progress(Struct, frozen=True):
 
 
 def record_of(day: Day, judgement: Judgement, events: Iterable[Event], now: datetime) -> DayRecord:
-    """What a coach day was, or is so far at the instant `now`.
+    """Summarise a coach day, or the present one so far at the instant `now`.
 
     Args:
         day: the day as it was planned.
         judgement: what the heel allowed, before its runs.
-        events: those of the day that hold, in the order of recording.
+        events: those of the day in force, in the order of recording.
         now: the present instant.
     """
     known = list(events)
@@ -189,7 +189,7 @@ def record_of(day: Day, judgement: Judgement, events: Iterable[Event], now: date
 
 
 def weeks_of(days: Sequence[DayRecord], week_starts: Weekday) -> tuple[WeekRecord, ...]:
-    """The days by their weeks, both oldest first."""
+    """Group the days by week, both oldest first."""
     weeks: dict[date, list[DayRecord]] = {}
     for one in days:
         weeks.setdefault(week_start(one.day, week_starts), []).append(one)
@@ -197,13 +197,13 @@ def weeks_of(days: Sequence[DayRecord], week_starts: Weekday) -> tuple[WeekRecor
 
 
 def median_pain(days: Iterable[DayRecord]) -> float | None:
-    """The median first-step pain of those days on which it was told."""
+    """The median first-step pain of the days that have one."""
     pains = [one.pain for one in days if one.pain is not None]
     return median(pains) if pains else None
 
 
 def rolling_pain(pains: Mapping[date, int], days: Iterable[date]) -> tuple[float | None, ...]:
-    """For each day the median of the seven days up to it (evidence 3.4)."""
+    """For each day, the median of the seven days up to it (evidence 3.4)."""
     medians = []
     for day in days:
         week = [pains[on] for ago in range(_WEEK.days) if (on := day - _DAY * ago) in pains]
@@ -214,9 +214,9 @@ def rolling_pain(pains: Mapping[date, int], days: Iterable[date]) -> tuple[float
 def streak(days: Sequence[StretchDay]) -> int:
     """Days in a row with enough stretch sessions, up to the last one (S19).
 
-    The last day counts once it has them. A day is passed over, and breaks nothing, where the plan
-    held no two sessions to do (a warning sign hid them, or the routine has fewer on that day), and
-    where they were skipped for a reason beyond the runner's control.
+    The last day counts once it has them. A day is passed over, without breaking the streak, if its
+    plan had no two sessions (a warning sign hid them, or the routine has fewer on that day), or if
+    they were skipped for a reason beyond the runner's control.
     """
     before = days[:-1] if days and not days[-1].has_stretched else days
     kept = 0
@@ -229,7 +229,7 @@ def streak(days: Sequence[StretchDay]) -> int:
 
 
 def _steps_with(day: Day, status: Status, at: datetime) -> tuple[str, ...]:
-    """The steps that stand so at an instant; skipped are those of which the runner said so."""
+    """The steps with this status at an instant; skipped are only those that the runner skipped."""
     return tuple(
         one.step.id
         for one in day.steps

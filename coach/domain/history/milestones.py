@@ -1,4 +1,4 @@
-"""What has been reached on the way back, and what lies ahead of it."""
+"""Milestones on the way back: those reached, and the next one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _WEEKS = (8, 12, 26)
 
 
 class MilestoneKind(StrEnum):
-    """What kind of mark it is."""
+    """The kinds of milestones."""
 
     BEGAN = "began"
     REAL_CHANGE = "real change"
@@ -32,7 +32,7 @@ class MilestoneKind(StrEnum):
 
 
 class Milestone(Struct, frozen=True):
-    """A mark on the way; `weeks` since the first day for those that are only time."""
+    """A milestone; `weeks` since the first day for those that only mark time."""
 
     kind: MilestoneKind
     day: date
@@ -42,11 +42,11 @@ class Milestone(Struct, frozen=True):
 def milestones(
     events: Iterable[PainChecked | RunLogged], began: date, today: date
 ) -> tuple[Milestone, ...]:
-    """What was reached from the first day up to today, oldest first.
+    """The milestones from the first day up to today, oldest first.
 
     Args:
-        events: all mornings and runs that hold.
-        began: the first coach day of which the runner told.
+        events: all mornings and runs in force.
+        began: the first coach day with an entry.
         today: the coach day to look back from.
     """
     known = sorted((one for one in events if began <= one.day <= today), key=lambda one: one.day)
@@ -63,7 +63,7 @@ def milestones(
 
 
 def next_week_mark(began: date, today: date) -> Milestone | None:
-    """The next of the weeks at which there is something to look at."""
+    """The next week with something to look at."""
     ahead = (Milestone(MilestoneKind.WEEK, began + _WEEK * weeks, weeks) for weeks in _WEEKS)
     return next((one for one in ahead if one.day > today), None)
 
@@ -90,6 +90,6 @@ def _of_runs(runs: Sequence[RunLogged]) -> Iterator[Milestone]:
 
 
 def first_week(pains: Mapping[date, int], began: date) -> float | None:
-    """The median first-step pain of the first seven days; none where it was not told."""
+    """The median first-step pain of the first seven days; None if there is none."""
     told = [pain for day, pain in pains.items() if began <= day < began + _WEEK]
     return median(told) if told else None

@@ -1,4 +1,4 @@
-"""Finding lines by the words that they hold."""
+"""Find lines by the words in them."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ _NUMBER = re.compile(r"\d{1,2}")
 
 
 def searchable(*texts: str) -> str:
-    """Texts as `finder` wants them: lower case, each word behind a space."""
+    """Texts as `finder` needs them: lower case, each word after a space."""
     return " " + " ".join(" ".join(texts).lower().replace(",", " ").split())
 
 
 def finder(query: str) -> Callable[[str], bool]:
-    """Whether a searchable text holds what is looked for.
+    """A test whether a searchable text matches a query.
 
-    Each word that is looked for begins a word of the text, in any order. A small number is meant
-    whole, and belongs to the word before it: `pain 6` finds no pain of 3 over 6 kilometres.
+    Each word of the query must begin a word of the text, in any order. A small number must match
+    whole, right after the word before it: `pain 6` does not find pain of 3 over 6 kilometres.
     """
     patterns = [re.compile(one) for one in _patterns(query.lower().replace(",", " ").split())]
     return lambda text: all(one.search(text) for one in patterns)

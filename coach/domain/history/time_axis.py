@@ -19,7 +19,7 @@ _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _MONTHS_OF_A_QUARTER = 3
 _KEPT = 16
-"""Answers that are kept: a screen asks for the same axis with every key."""
+"""How many answers to keep: a screen requests the same axis with every key."""
 
 
 class Unit(StrEnum):
@@ -33,7 +33,7 @@ class Unit(StrEnum):
 
 
 class Zoom(StrEnum):
-    """How much is seen at once."""
+    """How much is shown at once."""
 
     WEEKS = "weeks"
     MONTHS = "months"
@@ -41,7 +41,7 @@ class Zoom(StrEnum):
 
 
 class Span(Struct, frozen=True):
-    """The coach days from `first` to `last`, both among them."""
+    """The coach days from `first` to `last`, inclusive."""
 
     first: date
     last: date
@@ -55,7 +55,7 @@ class Span(Struct, frozen=True):
 
 
 class Window(Struct, frozen=True):
-    """Which of the columns 0 to `count` - 1 are seen: those from `first` on, `room` at the most."""
+    """Which of the columns 0 to `count` - 1 are shown: from `first` on, at most `room`."""
 
     count: int
     room: int
@@ -64,14 +64,15 @@ class Window(Struct, frozen=True):
 
     @property
     def last(self) -> int:
-        """The last column that is seen."""
+        """The last column shown."""
         return min(self.count, self.first + self.room) - 1
 
 
 class Column(Struct, frozen=True):
-    """What one column shows: pains 0-10 and metres, and those of its days that are known yet.
+    """What one column shows: pains 0-10 and metres, for those of its days that are known so far.
 
-    `pain` is the median of the seven days up to a single day, else that of all its mornings.
+    `pain` is the median of the seven days up to a single day, or else the median of all its
+    mornings.
     """
 
     span: Span
@@ -83,7 +84,7 @@ class Column(Struct, frozen=True):
 
 
 class Kept(Struct, frozen=True):
-    """What became of the steps of one kind."""
+    """How the steps of one kind went: done, skipped, missed."""
 
     done: int = 0
     skipped: int = 0
@@ -96,13 +97,13 @@ class Kept(Struct, frozen=True):
 
 
 def seen(count: int, room: int, cursor: int, before: int) -> Window:
-    """The window on `count` columns that holds the cursor, moved as little as that takes.
+    """The window on `count` columns that contains the cursor, moved as little as possible.
 
     Args:
-        count: how many columns there are, 1 at the least.
-        room: how many can be seen, 1 at the least.
-        cursor: the column that is to be seen; one beyond the ends is the one at the end.
-        before: the first column that was seen before.
+        count: how many columns there are, at least 1.
+        room: how many fit, at least 1.
+        cursor: the column that must be shown; beyond an end, the column at that end.
+        before: the first column that was shown before.
     """
     cursor = max(0, min(count - 1, cursor))
     least = max(0, cursor - room + 1)
@@ -112,7 +113,7 @@ def seen(count: int, room: int, cursor: int, before: int) -> Window:
 
 @lru_cache(maxsize=_KEPT)
 def finest(first: date, last: date, room: int, week_starts: Weekday) -> Unit:
-    """The finest unit in which all days fit into so many columns; years, if none does."""
+    """The finest unit in which all days fit into so many columns; years if none does."""
     for unit in Unit:
         if len(spans(first, last, unit, week_starts)) <= room:
             return unit
@@ -121,7 +122,7 @@ def finest(first: date, last: date, room: int, week_starts: Weekday) -> Unit:
 
 @lru_cache(maxsize=_KEPT)
 def spans(first: date, last: date, unit: Unit, week_starts: Weekday) -> tuple[Span, ...]:
-    """Whole units, one after the other, that hold the days from `first` to `last`."""
+    """Whole units, one after the other, that contain the days from `first` to `last`."""
     found = []
     start = _start(first, unit, week_starts)
     while start <= last:
@@ -141,9 +142,9 @@ def columns(
 
     Args:
         of: the spans.
-        pains: first-step pain, where it was told.
+        pains: first-step pain, where recorded.
         runs: the metres of each run of a day.
-        days: those days that are known so far.
+        days: the days that are known so far.
     """
     return tuple(_column(span, pains, runs, days) for span in of)
 
@@ -165,7 +166,7 @@ def _column(
 
 
 def kept(days: Iterable[DayRecord], steps: frozenset[str]) -> Kept:
-    """What became of some steps on some days."""
+    """How some steps went on some days."""
     known = list(days)
     return Kept(
         done=sum(step in steps for one in known for step in one.done),
@@ -184,7 +185,7 @@ def steps_of(routine: Routine, kind: SessionKind) -> frozenset[str]:
 
 
 def _start(day: date, unit: Unit, week_starts: Weekday) -> date:
-    """The first day of the unit that holds a day."""
+    """The first day of the unit that contains a day."""
     match unit:
         case Unit.DAY:
             return day

@@ -1,4 +1,4 @@
-"""The kinds of things that a routine is made of, by the words that the config file has for them."""
+"""The kinds of things in a routine, with the words that the config file uses for them."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -69,10 +69,10 @@ class ExerciseKind(StrEnum):
 
 
 class Side(StrEnum):
-    """How an exercise is laid over the feet."""
+    """How an exercise is divided between the feet."""
 
     BOTH = "both"
-    """Both at once: one count for the body."""
+    """Both at once, counted once."""
     EACH = "each"
     """All sets of one foot, then all sets of the other."""
     ALTERNATE = "alternate"
@@ -82,7 +82,7 @@ class Side(StrEnum):
 
 
 class Basis(StrEnum):
-    """Where a dose comes from, so that the product can say so."""
+    """Where a dose comes from, for display."""
 
     SOURCE = "source"
     ADAPTED = "adapted"

@@ -33,7 +33,7 @@ from coach.domain.routine.settings import (
 from coach.domain.units import Duration, WallTime
 
 if TYPE_CHECKING:
-    # Nothing but a figure that is shown needs to know what one is.
+    # Only a figure that is shown needs this import.
     from coach.domain.figures.figure import Figure
 
 
@@ -48,9 +48,9 @@ class Tempo(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
 class Exercise(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One movement with its dosage; durations are seconds.
 
-    Exactly one of `hold` (stay), `move` (keep moving) and `tempo` (up, hold, down) says what
-    a repetition is. `release` stands between repetitions, `rest` between sets. `most` is the
-    longest that one phase may become, however often ten more seconds are asked for.
+    Exactly one of `hold` (stay), `move` (keep moving) and `tempo` (up, hold, down) defines a
+    repetition. `release` comes between repetitions, `rest` between sets. `most` is the longest that
+    one phase may become, however often ten more seconds are added.
     """
 
     id: str
@@ -71,14 +71,13 @@ class Exercise(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     feet: Feet = Feet.AFFECTED
     most: Duration | None = None
     figure: str = ""
-    """The figure that shows it; without one, that of its id, or one that fits."""
+    """The figure that shows it; if empty, the one with its id, or one that fits."""
 
 
 class Session(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An ordered list of exercises with timers.
 
-    `most` is the longest exercise time that it may reach, however often ten more seconds are
-    asked for.
+    `most` is the longest exercise time that it may reach, however often ten more seconds are added.
     """
 
     id: str
@@ -111,12 +110,12 @@ class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     @property
     def anchor(self) -> str | None:
-        """The step that this one hangs on, if any."""
+        """The step that this one depends on, if any."""
         return self.after or self.before
 
 
 class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Everything configured; references between its parts hold (`coach.config` sees to it)."""
+    """Everything configured; `coach.config` ensures that references between its parts are valid."""
 
     theme: str
     day: DaySettings
@@ -130,16 +129,17 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     activities: Activities
     sync: Sync
     keys: dict[str, tuple[str, ...]]
-    """Those chosen for actions of the full screen, by the ids in `coach.config.keymap.actions`."""
+    """The keys chosen for actions of the full screen, by the ids in `coach.config.keymap.actions`.
+    """
     steps: dict[str, Step]
     sessions: dict[str, Session]
     exercises: dict[str, Exercise]
     figures: "dict[str, Figure]" = {}
-    """Those of the runner alone; the shipped ones wait until one is shown."""
+    """Only the runner's own; the shipped ones are loaded when one is shown."""
 
     @property
     def longest_rhythm(self) -> int:
-        """Every how many days its rarest step comes."""
+        """The largest `every` of its steps, in days."""
         return max((step.every for step in self.steps.values()), default=1)
 
     def steps_with(self, kind: SessionKind) -> frozenset[str]:

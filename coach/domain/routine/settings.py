@@ -1,4 +1,4 @@
-"""What the runner set beside the steps: reminders, the player, running, how things are shown."""
+"""Settings beside the steps: reminders, the player, running, how things are shown."""
 
 from datetime import datetime, time
 from enum import StrEnum
@@ -38,7 +38,7 @@ class PlayerSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Signals(StrEnum):
-    """By what the player lets itself be heard."""
+    """What the player sounds like."""
 
     TONES = "tones"
     BELL = "bell"
@@ -48,7 +48,7 @@ class Signals(StrEnum):
 class Sound(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is heard while a session runs: `volume` in per cent, and a voice beside the signals.
 
-    Where no tones can be played, the bell takes their place.
+    If tones cannot be played, the bell replaces them.
     """
 
     signals: Signals = Signals.TONES
@@ -57,7 +57,7 @@ class Sound(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class DistanceUnit(StrEnum):
-    """In what distances are shown."""
+    """The units of distances."""
 
     KM = "km"
     MILES = "mi"
@@ -86,7 +86,7 @@ class Display(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return distance_text(metres, self.distances)
 
     def exact(self, metres: float) -> str:
-        """A distance as it would be written: `3.23 mi`."""
+        """A distance as a runner would write it: `3.23 mi`."""
         return exact_distance_text(metres, self.distances)
 
     def most(self, metres: float) -> str:
@@ -111,7 +111,7 @@ class QuietHours(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Reminders(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How a step that is due asks for attention, and how long it may be put off."""
+    """How a step that is due rings, and how long it may be put off."""
 
     heads_up: Duration = Duration(0)
     repeat_every: Duration = Duration(600)
@@ -122,7 +122,7 @@ class Reminders(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class CrossTraining(StrEnum):
-    """What can be done in a run's place (S24, S35)."""
+    """Training that can replace a run (S24, S35)."""
 
     AQUA_JOG = "aqua-jog"
     SWIM = "swim"
@@ -137,13 +137,13 @@ class WeekBase(StrEnum):
     BEST = "best"
     """The best of the last four weeks."""
     LAST = "last"
-    """Last week (S28 to the letter)."""
+    """Last week (S28 taken literally)."""
 
 
 class Running(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How running is counted, and what there is in a run's place.
+    """How running is counted, and what can replace a run.
 
-    `one_more_run` allows one run more a week where a tenth allows none.
+    `one_more_run` allows one more run a week if a tenth allows none.
     """
 
     week_starts: Weekday = Weekday.MON
@@ -159,13 +159,13 @@ class Activities(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Sync(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The folder in which several machines of one runner meet; empty: none."""
+    """The folder through which one runner's machines exchange entries; empty: none."""
 
     folder: str = ""
 
 
 class ChannelName(StrEnum):
-    """The ways in which an alert reaches a person."""
+    """The ways in which an alert reaches the runner."""
 
     IN_APP = "in-app"
     DESKTOP = "desktop"
@@ -175,7 +175,7 @@ class ChannelName(StrEnum):
 
 
 class Osc(StrEnum):
-    """The escape sequences by which a terminal is asked to notify, named by their numbers."""
+    """The escape sequences that ask a terminal to notify, named by their numbers."""
 
     AUTO = "auto"
     NONE = "none"
@@ -187,8 +187,8 @@ class Osc(StrEnum):
 class Alerts(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How an alert reaches the runner.
 
-    The `channels` are tried in their order until one gets through; those in `also` get every
-    alert besides. `push` holds Apprise URLs, `command` and `open` programs with their arguments.
+    The `channels` are tried in order until one gets through; those in `also` get every alert as
+    well. `push` has Apprise URLs, `command` and `open` programs with their arguments.
     """
 
     channels: tuple[ChannelName, ...] = tuple(ChannelName)

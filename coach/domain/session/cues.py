@@ -1,7 +1,7 @@
-"""What is to be heard of a session, for somebody who does not look at the screen.
+"""Decide what to play during a session, for a runner who does not look at the screen.
 
-A cue belongs to an instant. Between two looks at the clock at most one is given, the latest, so
-that nothing is caught up with after a gap; a change of phase is signalled however late it is seen.
+A cue belongs to an instant. Between two looks at the clock there is at most one, the latest, so
+that a gap is not caught up with; a change of phase is signalled however late it is seen.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from coach.domain.session.player import Player
 from coach.domain.session.timeline import GAPS, PAUSES, Phase, PhaseKind
 
 HALVED = 20.0
-"""Seconds of work from which on half-time is signalled."""
+"""Seconds of work from which on halfway is signalled."""
 COUNTED_OUT = 12.0
-"""Seconds of work from which on the last three are told; a shorter hold would only be noise."""
+"""Seconds of work from which on the last three are signalled; in a shorter hold, just noise."""
 _GAP_COUNTED_OUT = 4.0
 _UNHEARD = 2.0
-"""Phases within a set that are shorter than this would be a rattle."""
+"""Shorter phases within a set, in seconds, are silent: their signals would be a rattle."""
 _LAST = (3, 2, 1)
 _FRESH = timedelta(seconds=0.5)
-"""A cue within a phase that is later than this is not given any more."""
+"""A cue within a phase that is later than this is dropped."""
 
 
 class Signal(StrEnum):
@@ -40,20 +40,20 @@ class Signal(StrEnum):
     ICE_OFF = "ice off"
     """The end of an ice session: it must not be missed."""
     LET_GO = "let go"
-    """A hold is over, or what was lifted comes down."""
+    """A hold is over, or the runner lowers what was lifted."""
     REPETITION = "repetition"
     """The next of many short repetitions."""
 
 
 class Cue(Struct, frozen=True):
-    """A signal, and the words that go with it where there is a voice."""
+    """A signal, and the words to say with it if there is a voice."""
 
     signal: Signal
     words: str = ""
 
 
 def cue(before: Player | None, after: Player) -> Cue | None:
-    """What to give now, at the look `after`; without a look `before` the session begins."""
+    """The cue at the look `after`; without a look `before` the session begins."""
     if after.ended:
         return _end(after) if before is None or not before.ended else None
     if after.is_paused:
@@ -99,7 +99,7 @@ def _beginning(before: Phase | None, player: Player) -> Cue | None:
 
 
 def _signal(before: Phase | None, phase: Phase) -> Signal | None:
-    """By what a phase makes itself heard when it begins."""
+    """The signal with which a phase begins."""
     if phase.kind is PhaseKind.SWITCH or _switches(before, phase):
         return Signal.SWITCH_SIDE
     if phase.kind is PhaseKind.GET_READY:
@@ -117,12 +117,12 @@ def _signal_within_set(before: Phase, phase: Phase) -> Signal | None:
     if phase.kind in {PhaseKind.RELEASE, PhaseKind.DOWN}:
         return Signal.LET_GO
     if phase.rep == before.rep:
-        return None  # Held at the top: the movement stops by itself.
+        return None  # Held at the top, the movement stops by itself.
     return Signal.START if phase.seconds >= COUNTED_OUT else Signal.REPETITION
 
 
 def _words(before: Phase | None, player: Player) -> str:
-    """The name where it is new, the side where it changed."""
+    """The exercise's name if it is new, and the side if it changed."""
     phase = player.phase
     if before is None or before.position != phase.position:
         side = f" {phase.foot.capitalize()} foot." if phase.foot else ""
@@ -131,7 +131,7 @@ def _words(before: Phase | None, player: Player) -> str:
 
 
 def _switches(before: Phase | None, phase: Phase) -> bool:
-    """Whether the same exercise goes on with the other foot."""
+    """Whether the same exercise continues with the other foot."""
     return (
         before is not None and before.position == phase.position and before.foot is not phase.foot
     )

@@ -1,8 +1,8 @@
 """A session under way: a pure state machine over instants.
 
-Time left is worked out from the instant at which a phase ends, never by counting ticks. When
-the clock jumps ahead (a closed lid), a stretch pauses where it was last seen and asks; ice goes
-on counting, since it goes on cooling.
+The time left is worked out from the instant at which a phase ends, never by counting ticks. When
+the clock jumps ahead (a closed lid), a stretch pauses where it was last seen and asks; ice keeps
+counting, since it keeps cooling.
 """
 
 from datetime import datetime, timedelta
@@ -18,11 +18,11 @@ LONGEST_LOOK = timedelta(seconds=5)
 """More than this between two looks means that the machine slept or the clock was moved."""
 
 _RESTART_WITHIN = 3.0
-"""Going back within so many seconds of a set means the set before; later, this one anew."""
+"""Seconds into a set; going back within them means the set before, later this set again."""
 
 
 class Player(Struct, frozen=True, kw_only=True):
-    """Where a session stands.
+    """The state of a session.
 
     `deadline` is the instant at which the phase ends while the player runs; while it is paused,
     `left` says how long the phase still has. `seen` is the last look at the clock.
@@ -35,23 +35,23 @@ class Player(Struct, frozen=True, kw_only=True):
     deadline: datetime | None
     left: timedelta = timedelta()
     added: timedelta = timedelta()
-    """What was added to the phase on the clock."""
+    """What was added to the present phase."""
     lengthened: timedelta = timedelta()
     """What was added to the exercise time of the session."""
     away: timedelta = timedelta()
-    """How long a gap was that paused the player; zero when the runner did."""
+    """How long the gap was that paused the player; zero when the runner did."""
     worked: tuple[float, ...] = ()
     """Seconds of work done for each exercise of the session."""
     ended: datetime | None = None
 
     @property
     def phase(self) -> Phase:
-        """The phase on the clock."""
+        """The present phase."""
         return self.phases[self.index]
 
     @property
     def exercise(self) -> Exercise:
-        """The exercise on the clock."""
+        """The present exercise."""
         return self.session.exercises[self.phase.position]
 
     @property
@@ -105,7 +105,7 @@ def begin(session: Session, phases: tuple[Phase, ...], now: datetime, position: 
 
 
 def look(player: Player, now: datetime) -> Player:
-    """Bring the player to the instant `now`: through as many phases as have ended."""
+    """Move the player to the instant `now`, through all phases that have ended."""
     if player.deadline is None:
         return replace(player, seen=now)
     gap = now - player.seen
@@ -129,14 +129,14 @@ def pause(player: Player, now: datetime) -> Player:
 
 
 def resume(player: Player, now: datetime) -> Player:
-    """Let the clock go on."""
+    """Let the clock continue."""
     if not player.is_paused:
         return player
     return replace(player, deadline=now + player.left, left=timedelta(), away=timedelta(), seen=now)
 
 
 def next_set(player: Player, now: datetime) -> Player:
-    """Leave the set as it is and go to the next one; after the last the session ends."""
+    """Leave the set and go to the next one; after the last the session ends."""
     if player.ended:
         return player
     player = with_work_until(player, now)
@@ -147,7 +147,7 @@ def next_set(player: Player, now: datetime) -> Player:
 
 
 def back(player: Player, now: datetime) -> Player:
-    """Start the set anew, or the one before when it has hardly begun."""
+    """Start the set again, or the one before if it has hardly begun."""
     if player.ended:
         return player
     part = player.phase.part
@@ -157,14 +157,14 @@ def back(player: Player, now: datetime) -> Player:
 
 
 def restart_set(player: Player, now: datetime) -> Player:
-    """Start the set anew, as after a gap."""
+    """Start the set again, as after a gap."""
     if player.ended:
         return player
     return _go_to(player, _first_of(player.phases, player.phase.part), now)
 
 
 def add(player: Player, seconds: int, now: datetime) -> Player:
-    """Make the phase longer, at most to the most that its exercise and its session allow."""
+    """Lengthen the phase, within the limits of its exercise and its session."""
     if player.ended:
         return player
     more = min(timedelta(seconds=seconds), *_room(player))
@@ -209,7 +209,7 @@ def _go_to(player: Player, index: int, at: datetime) -> Player:
 
 
 def with_work_until(player: Player, now: datetime) -> Player:
-    """The player with the work of the phase on the clock counted."""
+    """The player with the work of the present phase counted."""
     return _with_work(player, _done_in_phase(player, now))
 
 

@@ -1,7 +1,7 @@
-"""A session laid out on the clock: phases with exact durations (evidence section 6).
+"""Lay a session out on the clock: phases with exact durations (evidence section 6).
 
-Getting ready and switching sides come on top of the exercise time, so that the five minutes
-of a warm-up are five minutes of work.
+Getting ready and switching sides are not exercise time, so that five minutes of warm-up are five
+minutes of work.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def _repetition(exercise: Exercise, foot: Foot) -> Iterator[tuple[PhaseKind, flo
 
 
 def _per_foot(exercise: Exercise, seconds: int, foot: Foot) -> float:
-    """A shared time is split between the feet, and no foot gets more than the most."""
+    """A shared time is split between the feet, and no foot gets more than `most`."""
     if exercise.side is not Side.SHARED:
         return seconds
     share = seconds / len(_feet(exercise, foot))
@@ -120,7 +120,7 @@ def _turns(exercise: Exercise, foot: Foot) -> Iterator[_Turn]:
     feet = _feet(exercise, foot)
     sets = range(1, exercise.sets + 1)
     if exercise.side is Side.ALTERNATE:
-        # While one foot works the other one rests, so only the remainder is waited for.
+        # While one foot works the other one rests, so only the remainder is needed.
         others = (len(feet) - 1) * _set_seconds(exercise, foot)
         left = max(0, exercise.rest - others)
         for number in sets:
