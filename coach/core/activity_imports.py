@@ -1,4 +1,4 @@
-"""Imports: what a watch recorded, into the journal, and only once."""
+"""Imports: record what a watch's files contain in the journal, each activity once."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from coach.journal.ledger import Ledger, alone
 
 _DAY = timedelta(days=1)
 _MOST_AT_ONCE = 1000
-"""Entries that one retraction names, so that none grows too long to be taken in elsewhere."""
+"""Entries in one retraction, so that none grows too long for other machines to accept."""
 _IN_A_RUNS_PLACE = frozenset(str(one) for one in CrossTraining)
 
 
 class Imports:
-    """Records activities, each once, however many files and machines tell of it."""
+    """Records each activity once, however many files and machines have it."""
 
     def __init__(self, ledger: Ledger, days: Days, corrections: Corrections, runs: Runs) -> None:
         self._ledger = ledger
@@ -33,7 +33,7 @@ class Imports:
         self._runs = runs
 
     def log_activity(self, activity: Activity) -> bool:
-        """Record what a watch's file tells, once, and say whether it was new.
+        """Record an activity from a watch's file, once, and say whether it was new.
 
         A run that was logged by hand gets the file's distance and time.
         """
@@ -49,14 +49,14 @@ class Imports:
         return bool(logged)
 
     def is_known_by_another_clock(self, activity: Activity) -> bool:
-        """Whether it was left out, since it was recorded on its day, hours before or after."""
+        """Whether it was left out, being recorded on its day already, hours before or after."""
         day = self._days.day_at(activity.began)
         known = self._ledger.journal.between(day, day + _DAY, RunLogged, Trained)
         return self._has_another_clock(activity, known)
 
     @alone
     def settle_twins(self) -> None:
-        """Let go of entries for the same activity that several machines have made."""
+        """Retract entries for the same activity that several machines have made."""
         runs = self._ledger.of_kinds(RunLogged, Trained)
         gone = twins(one for one in runs if isinstance(one, RunLogged | Trained))
         parts = [gone[at : at + _MOST_AT_ONCE] for at in range(0, len(gone), _MOST_AT_ONCE)]
@@ -64,7 +64,7 @@ class Imports:
         self._ledger.record(*(new(EntryRetracted, today, entries=part) for part in parts))
 
     def _logged(self, activity: Activity, day: date, known: list[Event]) -> list[Event]:
-        """The entries that an activity makes; none if it is in the journal already."""
+        """The entries that an activity becomes; none if it is in the journal already."""
         recorded = [one for one in known if isinstance(one, RunLogged | Trained)]
         if any(same(activity, before) for one in recorded if (before := recorded_as(one))):
             return []

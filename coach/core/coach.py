@@ -1,13 +1,13 @@
 """Coach: the one object that the full screen, the commands and the reminders share.
 
-It is put together from parts, each with its own state, and hands them out:
+It is made of parts, each with its own state, and gives access to them:
 
 - `routine_file`: the config file, and the last good routine in it.
-- `ledger`: the entries in force, those included that could not be saved yet.
+- `ledger`: the entries in force, including those that could not be saved yet.
 - `days`: each coach day and what its heel allows, worked out from these two.
-- `record`, `runs`, `corrections`, `imports`: what the runner and a watch tell, made into entries.
+- `record`, `runs`, `corrections`, `imports`: make entries of what the runner and a watch say.
 
-What nearly everybody asks, it answers itself.
+It answers the most frequent questions itself.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Coach:
         """Read the routine.
 
         Args:
-            config: the user's config file, which need not be there.
+            config: the user's config file, which need not exist.
             journal: the open journal.
             clock: the time and the zone.
             retry_unsaved: whether entries that cannot be saved just now are kept and tried again,
@@ -58,7 +58,7 @@ class Coach:
         self.ledger = Ledger(journal, clock, retry_unsaved=retry_unsaved)
         self.days = Days(self.routine_file, self.ledger, clock)
 
-    # What writes is loaded when it is asked for: who only looks at the day need not wait for it.
+    # Writing parts are loaded on first use: programs that only show the day start sooner.
 
     @cached_property
     def corrections(self) -> Corrections:
@@ -69,21 +69,21 @@ class Coach:
 
     @cached_property
     def runs(self) -> Runs:
-        """Records runs, and says how they compare."""
+        """Records runs, and compares them with the caps."""
         from coach.core.runs import Runs  # noqa: PLC0415 - see above
 
         return Runs(self.ledger, self.days, self.corrections)
 
     @cached_property
     def record(self) -> Recording:
-        """Records all else that the runner does and tells."""
+        """Records everything else that the runner does or says."""
         from coach.core.recording import Recording  # noqa: PLC0415 - see above
 
         return Recording(self.routine_file, self.ledger, self.days, self.corrections)
 
     @cached_property
     def imports(self) -> Imports:
-        """Records what a watch tells, once."""
+        """Records each activity of a watch once."""
         from coach.core.activity_imports import Imports  # noqa: PLC0415 - see above
 
         return Imports(self.ledger, self.days, self.corrections, self.runs)
@@ -112,10 +112,10 @@ class Coach:
         return self.days.today()
 
     def judgement(self, day: date | None = None) -> Judgement:
-        """What today's heel allows, or that of a day that is past, and why."""
+        """What the heel allows today, or allowed on a past day, and why."""
         return self.days.judgement(day)
 
     def changes(self) -> bool:
-        """Whether the journal or the config file changed since the last call."""
+        """Whether the journal or the config file has changed since the last call."""
         has_other_entries, is_other_file = self.ledger.follow(), self.routine_file.follow()
         return has_other_entries or is_other_file

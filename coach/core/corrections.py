@@ -1,4 +1,4 @@
-"""Corrections: what was recorded may be changed afterwards, whenever; the journal keeps both."""
+"""Corrections: entries can be changed at any later time; the journal keeps both versions."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from coach.journal.ids import start_of_ids
 from coach.journal.ledger import Ledger, alone
 
 _A_MOMENT = timedelta(seconds=5)
-"""How far ids run ahead of the clock where many entries are made at once."""
+"""How far ids run ahead of the clock when many entries are made at once."""
 _CHANGED_ELSEWHERE = "That was changed elsewhere meanwhile; nothing was done."
 
 F = TypeVar("F", bound=Event)
 
 
 class Corrections:
-    """Corrects, deletes and takes back; each is one step, in which no other process writes."""
+    """Corrects, deletes and takes back; each is one step, during which no other process writes."""
 
     def __init__(self, ledger: Ledger, days: Days) -> None:
         self._ledger = ledger
@@ -33,7 +33,7 @@ class Corrections:
 
     @alone
     def correct(self, old: F, facts: Mapping[str, Any]) -> F:
-        """Put an entry with other facts in the place of one that still holds.
+        """Replace an entry in force with one that has other facts.
 
         Raises:
             RefusedError: if it was retracted.
@@ -46,10 +46,10 @@ class Corrections:
 
     @alone
     def retime(self, entry: StepDone | StepSkipped, at: time) -> Event:
-        """A step was done or skipped at another time of its day.
+        """Change the time of day at which a step was done or skipped.
 
         Raises:
-            RefusedError: if that has not come yet, or the entry was retracted.
+            RefusedError: if that time has not come yet, or the entry was retracted.
         """
         days = self._days
         then = step_instant(entry.day, at, days.routine.day.starts, days.zone)
@@ -74,8 +74,8 @@ class Corrections:
     def undo(self) -> Event:
         """Take back today's last action, and return it.
 
-        A session that was played goes as a whole, back to its start; a correction gives way to
-        what it corrected, and what was deleted is there again.
+        A played session is taken back as a whole; a correction gives way to what it corrected, and
+        deleted entries return.
 
         Raises:
             RefusedError: if there is nothing to take back today.
@@ -91,7 +91,7 @@ class Corrections:
         """Take back what was recorded, corrected or deleted, so that all is as it was before.
 
         Raises:
-            RefusedError: if it stands no more: another window or machine has changed it.
+            RefusedError: if it no longer counts: another window or machine has changed it.
         """
         self._stand_or_fail(action)
         ended = [action.id]
@@ -102,12 +102,12 @@ class Corrections:
         self._ledger.record(self._retracting(tuple(ended)))
 
     def in_place_of(self, old: F, facts: Mapping[str, Any]) -> F:
-        """An entry with other facts, in the place of one; it is not recorded yet."""
+        """An entry that replaces another, with other facts; it is not recorded yet."""
         own = {"id": self._ledger.next_id(), "corrects": old.id, "place": old.order}
         return replace(old, **own, **facts)
 
     def retraction(self, event: Event | None) -> tuple[EntryRetracted, ...]:
-        """What retracts an event, if there is one; it is not recorded yet."""
+        """The retraction of an event, if there is one; it is not recorded yet."""
         return (self._retracting((event.id,)),) if event else ()
 
     def _retracting(self, entries: tuple[str, ...], *, deletes: bool = False) -> EntryRetracted:
@@ -119,7 +119,7 @@ class Corrections:
             raise RefusedError(_CHANGED_ELSEWHERE)
 
     def _last_of_today(self) -> Event | None:
-        """The last action of today: what was recorded or deleted today, or belongs to today."""
+        """Today's last action: what was recorded or deleted today, or belongs to today."""
         days = self._days
         today, now = days.present_day(), days.clock.now()
         first = start_of_ids(instant(today, days.routine.day.starts, days.zone))

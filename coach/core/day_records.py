@@ -25,7 +25,7 @@ from coach.wording.week import Review
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _LOOK_BACK = timedelta(weeks=12)
-"""How many weeks are compared with and without an aid."""
+"""How many weeks to compare with and without an aid."""
 
 
 class DayRecords:
@@ -39,9 +39,9 @@ class DayRecords:
         self._reached: dict[date, tuple[Milestone, ...]] = {}
         self._looked_at = ""
         self.pains: dict[date, int] = {}
-        """First-step pain of the years that were asked for so far."""
+        """First-step pain of the years that were needed so far."""
         self.runs: dict[date, list[float]] = {}
-        """Metres of each run of the years that were asked for so far."""
+        """Metres of each run of the years that were needed so far."""
 
     def days(self, first: date, last: date) -> tuple[DayRecord, ...]:
         """The records of the coach days from `first` to `last`, oldest first."""
@@ -50,7 +50,7 @@ class DayRecords:
         return self.known(first, last)
 
     def told_days(self, first: date, last: date) -> tuple[DayRecord, ...]:
-        """The same, but of the time before Coach only the days with an entry."""
+        """The same, but from the time before Coach only days with an entry."""
         began = self.began()
         earlier = {one.day for one in self._coach.ledger.between(first, min(began, last + _DAY))}
         wanted = [*sorted(earlier), *_days(max(first, began), last)]
@@ -69,8 +69,8 @@ class DayRecords:
     def looking(self, first: date, last: date) -> Iterator[None]:
         """Work out the coach days from `first` to `last`, the newest months first.
 
-        The present day is worked out again each minute. It pauses after each day, and ends when
-        the journal changes.
+        The present day is worked out again each minute. It yields after each day, and ends when the
+        journal changes.
         """
         yield from self._looking_at(_days(first, min(last, self.today())))
 
@@ -178,6 +178,6 @@ def _days(first: date, last: date) -> list[date]:
 
 
 def _by_month(days: Iterable[date]) -> list[list[date]]:
-    """The days by their months, the newest month first."""
+    """The days grouped by month, the newest month first."""
     months = groupby(days, lambda day: (day.year, day.month))
     return [list(month) for _, month in months][::-1]

@@ -1,4 +1,4 @@
-"""The present day at one instant, asked for once, so that all that is shown of it agrees."""
+"""The present day at one instant, worked out once, so that everything shown of it agrees."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ class DayView(NamedTuple):
         return next((one for one in today if isinstance(one, PainChecked)), None)
 
     def words(self, start_key: str = "") -> DayWords:
-        """The day in words, which name the key that starts a step."""
+        """The day in words, with the key that starts a step."""
         return DayWords(self.day.routine, self.day, self.events, self.now, self.zone, start_key)
 
 
 def view_day(coach: Coach, span: timedelta = _TODAY_ONLY) -> DayView:
-    """Look at the present day, and at the events of the days of `span` before it."""
+    """View the present day, and the events of the days of `span` before it."""
     events = tuple(coach.days.history(span))
     return DayView(coach.today(), coach.judgement(), events, coach.clock.now(), coach.zone)

@@ -1,7 +1,7 @@
-"""The coach days: worked out from the routine and the journal, each time anew.
+"""Coach days, worked out afresh from the routine and the journal.
 
-No status is kept: each question is answered from the journal. Only what judges the present day
-stays until an entry, the routine or the zone changes, since nearly every question needs it.
+No status is kept: each question is answered from the journal. Only the judge of the present day is
+kept until an entry, the routine or the zone changes, since nearly every question needs it.
 """
 
 from __future__ import annotations
@@ -43,18 +43,18 @@ from coach.journal.ledger import Ledger
 from coach.system.clock import Clock
 
 HISTORY = timedelta(days=42)
-"""How far back a day looks; longer views ask the ledger themselves."""
+"""How far back a day looks; longer views use the ledger directly."""
 
 _DAY = timedelta(days=1)
 _YEAR = timedelta(days=366)
-"""How far back one may tell of a day; further back it is a slip of the pen."""
+"""How far back an entry may be added; further back it is a typing mistake."""
 _NOON = time(12)
 
 F = TypeVar("F", bound=Event)
 
 
 class Days:
-    """The present coach day and those that are past, and what their heel allows."""
+    """The present coach day and past ones, and what their heel allows."""
 
     def __init__(self, routine_file: RoutineFile, ledger: Ledger, clock: Clock) -> None:
         self.clock = clock
@@ -70,12 +70,12 @@ class Days:
         return self._file.routine
 
     def follow_zone(self) -> bool:
-        """Take on the machine's zone, and say whether it changed."""
+        """Adopt the machine's zone, and say whether it changed."""
         before, self.zone = self.zone, self.clock.zone()
         return str(before) != str(self.zone)
 
     def state(self) -> object:
-        """What differs whenever an entry, the routine or the zone has changed."""
+        """A value that differs whenever an entry, the routine or the zone has changed."""
         return self._ledger.state(), self.routine, str(self.zone)
 
     # Which day it is.
@@ -89,7 +89,7 @@ class Days:
         return coach_day(instant, self.routine.day.starts, self.zone)
 
     def began(self) -> datetime:
-        """When the runner made the first entry; now, if there is none yet."""
+        """When the runner made the first entry; now if there is none yet."""
         first = self._ledger.journal.first_id()
         return time_of_id(first) if first else self.clock.now()
 
@@ -98,7 +98,7 @@ class Days:
         return self.day_at(self.began())
 
     def first_day(self) -> date:
-        """The first coach day with Coach; the present one, if there is none yet.
+        """The first coach day with Coach; the present one if there is none yet.
 
         Care that is entered for an earlier day does not count: Coach did not know of it then.
         """
@@ -106,13 +106,13 @@ class Days:
         return min(max(self._ledger.journal.first_day() or today, self.began_on()), today)
 
     def week_is_over(self) -> bool:
-        """Whether a week begins today, and there is something to say of the one before."""
+        """Whether a week begins today, and there is something to say about the one before."""
         today = self.present_day()
         is_first = week_start(today, self.routine.running.week_starts) == today
         return is_first and (self._ledger.journal.first_day() or today) < today
 
     def day_to_tell_of(self, day: date | None) -> date:
-        """A day of which one may tell; the present one, where none is named.
+        """A day for which entries may be added; the present one if none is named.
 
         Raises:
             RefusedError: if it has not come yet, or is too long ago.
@@ -168,12 +168,12 @@ class Days:
         return plan_day(routine, day, events, self.zone, self.began(), is_swallowed=is_swallowed)
 
     def swallowed(self, first: date, last: date) -> frozenset[date]:
-        """The coach days around these that a journey over the date line left no time for."""
+        """The coach days around these that were lost on a journey over the date line."""
         done = self._ledger.between(first - _DAY, last + 2 * _DAY, *DOING)
         return swallowed_days(done, self.present_day(), self.clock.now())
 
     def find(self, step: str, day: date | None = None) -> PlannedStep:
-        """The step with that id of today, or of a day that is past.
+        """The step with that id today, or on a past day.
 
         Raises:
             RefusedError: if there is none on that day.
@@ -185,10 +185,10 @@ class Days:
         return planned
 
     def find_off_plan(self, step: str, day: date | None = None) -> PlannedStep:
-        """The step with that id, as `find` does, also where the day's plan has it not.
+        """The step with that id, as `find` does, even if it is not on the day's plan.
 
         Raises:
-            RefusedError: if the routine has none either.
+            RefusedError: if the routine does not have it either.
         """
         plan = self.day_of(day) if day else self.today()
         if planned := plan.find(step):
@@ -199,7 +199,7 @@ class Days:
         return PlannedStep(known, due=None, closes=plan.ends, ends=plan.ends, facts=Facts())
 
     def step_of(self, kind: StepKind, day: date | None = None) -> str | None:
-        """The first step of a kind, on today's plan, or another day's, or else in the routine."""
+        """The first step of a kind on the plan of today or another day, or else in the routine."""
         plan = self.day_of(day) if day else self.today()
         steps = [one.step for one in plan.steps] + list(self.routine.steps.values())
         return next((step.id for step in steps if step.kind is kind), None)
@@ -207,18 +207,18 @@ class Days:
     # What the heel allows.
 
     def judgement(self, day: date | None = None) -> Judgement:
-        """What today's heel allows, or that of a day that is past, and why."""
+        """What the heel allows today, or allowed on a past day, and why."""
         today = self.present_day()
         if day in {None, today}:
             return self._judged_today()[0].judgement(today)
         return self.judged(self._around(day), (day, day)).judgement(day)
 
     def judgement_before_runs(self, day: date) -> Judgement:
-        """What a day allowed before its runs, with what was known then."""
+        """What a day allowed before its runs, judged by what was known then."""
         return self.judged(self._around(day), (day, day)).allowed(day)
 
     def judged(self, events: list[Event], days: tuple[date, date]) -> DayJudge:
-        """What judges the coach days from one to another, of which some events tell."""
+        """The judge of the coach days from one to another, given their events."""
         all_days = self.first_day(), self.present_day()
         return DayJudge(self.routine, self._ledger, events, days, all_days)
 
@@ -229,9 +229,9 @@ class Days:
         return self._ledger.since(self.present_day() - span)
 
     def lately(self) -> list[Event]:
-        """All events of the present day, and what was done on the days that it depends on.
+        """All events of the present day, and those that did steps on the days it depends on.
 
-        Of those days the exercises of each session are left out: they are most of a journal.
+        The exercises of sessions on those days are left out: they are most of a journal.
         """
         today = self.present_day()
         done = self._ledger.between(today - self._look_back(), today, *DOING)
@@ -248,17 +248,17 @@ class Days:
         return next(reversed(self._of_kind(PainChecked, day)), None)
 
     def run_of(self, day: date, step: str | None = None) -> RunLogged | None:
-        """The last run logged on a coach day; of one of its steps, if one is named."""
+        """The last run logged on a coach day, or for one of its steps."""
         found = [one for one in self._of_kind(RunLogged, day) if step in {None, one.step}]
         return found[-1] if found else None
 
     def done_of(self, step: str, day: date) -> StepDone | None:
-        """The entry by which a step of a coach day is done."""
+        """The entry that marks a step of a coach day as done."""
         found = [one for one in self._of_kind(StepDone, day) if one.step == step]
         return found[-1] if found else None
 
     def intake(self) -> IntakeGiven | None:
-        """What the runner told at the beginning, if anything."""
+        """The runner's intake, if there is one."""
         told = reversed(self._ledger.of_kinds(IntakeGiven))
         return next((one for one in told if isinstance(one, IntakeGiven)), None)
 
@@ -272,7 +272,7 @@ class Days:
         """All moments of coach days at which the runner is, or would have been, reminded."""
         quiet = self.quiet(days[0].date)
         reminders = self.routine.reminders
-        # A pause until tomorrow is over at the first instant of the day, which is to be among them.
+        # A pause until tomorrow ends at the first instant of that day, which must be included.
         return [
             one
             for day in days
@@ -300,7 +300,7 @@ class Days:
         return pause.ends if pause else None
 
     def _judged_today(self) -> tuple[DayJudge, list[Event]]:
-        """What judges the present day, and its events; made again when anything has changed."""
+        """The judge of the present day, and its events; made again when anything has changed."""
         today = self.present_day()
         seen = (self.state(), today)
         if self._judged is None or self._judged_seen != seen:
@@ -310,7 +310,7 @@ class Days:
         return self._judged
 
     def _look_back(self) -> timedelta:
-        """How far back a day depends on what was done."""
+        """How far back a day depends on steps that were done."""
         return max(timedelta(days=self.routine.longest_rhythm), LOOK_BACK)
 
     def _around(self, day: date) -> list[Event]:

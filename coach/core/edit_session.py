@@ -1,4 +1,4 @@
-"""What one window changes, so that it takes back its own changes and no others."""
+"""The changes made in one window, so that it undoes its own and no others."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class EditSession:
         self._recorded: list[Event] = []
 
     def delete(self, line: LogEntry) -> None:
-        """Delete what a line stands for; a session that was played goes as a whole.
+        """Delete what a line stands for; a played session is deleted as a whole.
 
         Raises:
             RefusedError: if it was retracted.
@@ -35,11 +35,11 @@ class EditSession:
         return event
 
     def undo(self) -> Event:
-        """Take back the last of it, so that all is as it was before, and return it.
+        """Take back the last change, so that all is as it was before, and return it.
 
         Raises:
-            RefusedError: if there is nothing left, or somebody else changed it meanwhile; then
-                the next undo goes on with the one before.
+            RefusedError: if there is nothing left, or another window or machine has changed it;
+                then the next undo continues with the change before.
         """
         if not self._recorded:
             raise RefusedError("Nothing was changed here that could be taken back.")

@@ -1,7 +1,7 @@
-"""Many files into the journal, in the order of time, and what became of each.
+"""Import many files into the journal, in the order of time, and report on each.
 
-Everything is read before anything is recorded, so that runs are recorded in the order in which
-they were run, however the files are named.
+Everything is read before anything is recorded, so that runs are recorded in the order in which they
+were run, however the files are named.
 """
 
 from __future__ import annotations
@@ -22,25 +22,25 @@ from coach.domain.units import counted
 from coach.errors import ActivityError, NoActivityError
 
 _NAMED = 3
-"""How many problems of one archive are named."""
+"""How many problems of one archive to name."""
 
 
 class ImportOutcome(StrEnum):
-    """What recording an activity came to."""
+    """The result of recording an activity."""
 
     NEW = "new"
     KNOWN = "known"
     OFF = "off"
-    """Known, from another recording whose clock is hours from this one's."""
+    """Known already, from another recording with a clock hours from this one's."""
 
 
 class ImportReport(Struct, frozen=True):
-    """What became of some files.
+    """The result of importing some files.
 
-    `left_out` has a sentence for each sound file without an activity, as a watch has many;
-    `problems` has one for each file or folder that could not be read, of those in an archive only
-    the first ones, and `remarks` have one for each activity of which something was left out or made
-    good. Each file in an archive counts in `files` and `unread`.
+    `left_out` has a sentence for each valid file without an activity, such as a watch's settings;
+    `problems` has one for each file or folder that could not be read, but only the first ones of an
+    archive; `remarks` has one for each activity in which something was left out or corrected. Each
+    file in an archive counts in `files` and `unread`.
     """
 
     files: int
@@ -62,11 +62,11 @@ def import_files(
     """Read files, and record the activities in them.
 
     Args:
-        paths: files, read whatever their names are, and folders, searched to the bottom.
+        paths: files, read whatever their names are, and folders, searched with all folders in them.
         record: takes one activity, and says whether it was new.
-        now: an aware instant; what is said to have begun a day after it is refused.
-        on_progress: told how many files have been read, and how many there are.
-        display: how distances are told.
+        now: an aware instant; activities that begin more than a day later are refused.
+        on_progress: called with how many files have been read, and how many there are.
+        display: how to show distances.
     """
     reading = _Reading(now, display)
     files = reading.find(paths)
@@ -87,7 +87,7 @@ def import_files(
 
 
 def recorded(coach: Coach, activity: Activity) -> ImportOutcome:
-    """Record an activity in the journal, unless it is there."""
+    """Record an activity in the journal, unless it is there already."""
     if coach.imports.log_activity(activity):
         return ImportOutcome.NEW
     return (
@@ -98,7 +98,7 @@ def recorded(coach: Coach, activity: Activity) -> ImportOutcome:
 
 
 def remarks(activity: Activity, outcome: ImportOutcome) -> Iterator[str]:
-    """What is to be said of an activity: what was left out of it, and whether its clock is off."""
+    """Remarks on an activity: what was left out of it, and whether its clock is off."""
     for remark in activity.remarks:
         yield f"{activity.source}: {remark}."
     if outcome is ImportOutcome.OFF:
@@ -130,7 +130,7 @@ class _Reading:
         self.unread = 0
 
     def find(self, paths: Iterable[Path]) -> list[Path]:
-        """The files that are meant, each of them once."""
+        """The files that are meant, each once."""
         files: dict[Path, Path] = {}
         for path in paths:
             for file in self._in_folder(path) if _is_folder(path) else (path,):
@@ -138,7 +138,7 @@ class _Reading:
         return list(files.values())
 
     def read(self, path: Path) -> Iterator[None]:
-        """Take what is in a file, or the reason why nothing is; one step for each in an archive."""
+        """Read a file, or the reason why it has no content; one step for each in an archive."""
         problems = []
         for one in readings(path, self._now, self._display):
             match one:
@@ -170,7 +170,7 @@ class _Reading:
 
 
 def _first(problems: list[str], path: Path) -> Iterator[str]:
-    """The problems of a file; of many in one archive a few, and how many more there are."""
+    """The problems of a file; of many in an archive, the first few and how many more there are."""
     yield from problems[:_NAMED]
     if len(problems) > _NAMED:
         more = (
@@ -180,7 +180,7 @@ def _first(problems: list[str], path: Path) -> Iterator[str]:
 
 
 def _is_folder(path: Path) -> bool:
-    """Whether it is one; what cannot be asked is left to reading, which tells why."""
+    """Whether it is a folder; if the system cannot say, reading it will report why."""
     try:
         return path.is_dir()
     except OSError:

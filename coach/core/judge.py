@@ -1,4 +1,4 @@
-"""The judgement of coach days, worked out from the journal."""
+"""Judge coach days from the journal."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _DOING = (StepDone, RunLogged, Trained)
 _ALWAYS = (IntakeGiven, FlagRaised, FlagCleared)
-"""What is in force however long ago it was told."""
+"""Entries that count however old they are."""
 
 
 class Lookup(Protocol):
-    """Where the entries are looked up, those included that could not be saved yet."""
+    """Where entries are looked up, including those that could not be saved yet."""
 
     def between(self, first: date, until: date, *kinds: type[Event]) -> list[Event]:
         """The events in force of some days, of some kinds if any are named."""
@@ -50,10 +50,10 @@ class Lookup(Protocol):
         """When any of these steps were done."""
 
     def entries_between(self, first: date, until: date, *kinds: type[Event]) -> list[StoredEvent]:
-        """Every entry of some days, also those that were retracted."""
+        """Every entry of some days, including retracted ones."""
 
     def first_ids(self, first: date, until: date) -> Mapping[date, str]:
-        """The first id that was recorded of each of some days."""
+        """The first id recorded on each of some days."""
 
     def pains(self, spans: Sequence[Span]) -> Sequence[Sequence[int]]:
         """The first-step pains of spans of days."""
@@ -70,7 +70,7 @@ class DayJudge:
         days: tuple[date, date],
         all_days: tuple[date, date],
     ) -> None:
-        """Take in what the judgement needs.
+        """Take what the judgement needs.
 
         Args:
             routine: what the runner configured.
@@ -108,7 +108,7 @@ class DayJudge:
         return self._judge(self._history.as_of(day), self._programme(day), day)
 
     def allowed(self, day: date) -> Judgement:
-        """What a coach day allowed before its runs, with what was known then."""
+        """What a coach day allowed before its runs, judged by what was known then."""
         history, programme = self._known_on(day)
         return self._judge(history.without_runs_of(day), programme, day)
 
@@ -121,7 +121,7 @@ class DayJudge:
         return history.as_of(day), programme
 
     def routine_of(self, day: date) -> Routine:
-        """The routine as that day has it."""
+        """The routine as it applies on that day."""
         done = self._done.get(day, frozenset())
         trained = self._trained.get(day, frozenset()) - self._ran.get(day, frozenset())
         ran = self._ran_freely.get(day, frozenset())
@@ -131,7 +131,7 @@ class DayJudge:
         return judge(history, programme, day, self._routine.running)
 
     def _programme(self, day: date, at: str = "") -> Programme:
-        """What lies further back, as far as it was told by that day."""
+        """What lies further back, as far as it was known on that day."""
         if at:
             told = known_at(self._always, at)
         else:
@@ -140,7 +140,7 @@ class DayJudge:
         return programme_of(known, self._began, self._episode(day))
 
     def _episode(self, day: date) -> Episode | None:
-        """The episode of a day; the last day's is that of all days since it began."""
+        """The episode of a day; for the last day, the one worked out from all days."""
         pains, last = self._ledger.pains, self._last_episode
         if last and last.began <= day:
             return Episode(last.began, first_week(last.began, day, pains))

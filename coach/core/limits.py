@@ -1,4 +1,4 @@
-"""The ends of the scales, and the longest run that can be true."""
+"""The ends of the scales, and the longest run that is plausible."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _MOST_EFFORT = 10
 
 
 def ratings_or_fail(pain: int | None, effort: int | None = None) -> None:
-    """Refuse what is not within the scales of pain and effort.
+    """Refuse values beyond the scales of pain and effort.
 
     Raises:
-        RefusedError: if it is not.
+        RefusedError: if one is.
     """
     if pain is not None and not 0 <= pain <= _MOST_PAIN:
         raise RefusedError("Pain is a number from 0 (none) to 10 (the worst there is).")

@@ -1,4 +1,4 @@
-"""The log book: one line for each thing that was recorded.
+"""The log book: one line for each recorded thing.
 
 It is read month by month, newest first, so that ten years open as quickly as a week.
 """
@@ -22,13 +22,13 @@ from coach.system.printable import printable
 from coach.wording.events import action_words, event_text
 
 SHORT = 8
-"""How many digits at the end of an id almost always name one entry."""
+"""So many digits at the end of an id almost always identify one entry."""
 _FEWEST = 4
 _DAY = timedelta(days=1)
 
 
 class LogEntry(Struct, frozen=True, kw_only=True):
-    """An entry: one event, or a session that was played.
+    """An entry: one event, or a played session.
 
     `time` and `at` are on the wall clock; `fate` says how and when it was retracted, if it was.
     """
@@ -44,7 +44,7 @@ class LogEntry(Struct, frozen=True, kw_only=True):
 
     @property
     def id(self) -> str:
-        """The id of its last event, by which it is corrected or deleted."""
+        """The id of its last event, used to correct or delete it."""
         return self.events[-1].id
 
     @property

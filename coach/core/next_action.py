@@ -1,4 +1,4 @@
-"""What a step asks for when the runner turns to it: decided once for every front end."""
+"""What to do when the runner chooses a step: decided once for every front end."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from coach.domain.routine.kinds import StepKind
 
 
 class Move(Enum):
-    """What a front end does by itself; anything else is a form to be asked."""
+    """What a front end does by itself; anything else is a form."""
 
     PLAY = auto()
     SET_OFF = auto()
@@ -20,7 +20,7 @@ class Move(Enum):
 
 
 def action_to_start(coach: Coach, planned: PlannedStep) -> EntryForm | Move:
-    """What starts a step; one that is done already asks how it was, where that is asked."""
+    """What starts a step; a step that is done asks how it was, if it has such a form."""
     if planned.step.kind is StepKind.SESSION:
         form = form_for_done(coach, planned) if planned.facts.done else None
         return form or Move.PLAY
@@ -31,5 +31,5 @@ def action_to_start(coach: Coach, planned: PlannedStep) -> EntryForm | Move:
 
 
 def action_to_finish(coach: Coach, planned: PlannedStep) -> EntryForm | Move:
-    """What makes a step done: a pain check, a run and training in its place ask first."""
+    """What marks a step as done: a pain check, a run and other training ask first."""
     return form_for_step(coach, planned) or Move.MARK_DONE

@@ -1,7 +1,7 @@
-"""Recording: what the runner does and tells, made into events.
+"""Recording: make events of what the runner does and says.
 
-Each verb is one step, in which no other process writes. All of them but those of runs stand in this
-file, though it is a long one, so that there is one place to look for a verb.
+Each method is one step, during which no other process writes. All of them except those for runs are
+in this file, though it is a long one, so that there is one place to look.
 """
 
 from __future__ import annotations
@@ -48,10 +48,10 @@ from coach.journal.ledger import Ledger, alone
 
 _STARTED = frozenset({StepKind.SESSION, StepKind.RUN, StepKind.CROSS_TRAIN})
 _LONGEST_WEEK = 400_000.0
-"""Metres of a week that are more than an injured runner has run (ours)."""
+"""Metres a week; more than an injured runner has run (ours)."""
 _DAY = timedelta(days=1)
 _FAR_AHEAD = timedelta(hours=12)
-"""So long before it is due, a step cannot have been done today that was left open yesterday."""
+"""So long before it is due, a step cannot have been done today if yesterday's is still open."""
 _INTAKE = tuple(
     field
     for field in IntakeGiven.__struct_fields__
@@ -62,7 +62,7 @@ F = TypeVar("F", bound=Event)
 
 
 class Recording:
-    """What the runner does and tells; for runs see `Runs`."""
+    """What the runner does and says; for runs see `Runs`."""
 
     def __init__(
         self, routine_file: RoutineFile, ledger: Ledger, days: Days, corrections: Corrections
@@ -87,7 +87,7 @@ class Recording:
         painkiller: bool | None = None,
         day: date | None = None,
     ) -> PainChecked:
-        """Record the first-step pain; None stands for a question that was not answered.
+        """Record the first-step pain; None means that a question was not answered.
 
         A second check on the same day corrects the first; what it does not answer stays.
         """
@@ -103,7 +103,7 @@ class Recording:
         }
         told = {name: answer for name, answer in answers.items() if answer is not None}
         if before := self._days.check_of(day):
-            # Without pain it was assumed to ease; with pain that was never said.
+            # Without pain it was assumed to ease; with pain, easing was never answered.
             kept = {"eases": None} if before.pain == 0 else {}
             return self._corrections.correct(before, {**kept, "pain": pain, **told})
         step = self._days.step_of(StepKind.PAIN_CHECK) or "pain-check"
@@ -112,7 +112,7 @@ class Recording:
 
     @alone
     def start(self, step: str) -> PlannedStep:
-        """A session or a run begins, or is taken up again; what is done may be done again."""
+        """Start or resume a session or a run; a finished one may be done again."""
         planned = self._days.find(step)
         if planned.step.kind not in _STARTED:
             raise RefusedError(
@@ -122,13 +122,13 @@ class Recording:
             self._record(StepStarted, step=step)
         return self._days.find(step)
 
-    # A session keeps the day on which it began, even when it is played across the turn of the day.
+    # A session keeps the day on which it began, even when it runs past the turn of the day.
 
     @alone
     def exercise_done(
         self, step: str, day: date, position: int, exercise: str, seconds: float
     ) -> None:
-        """An exercise of the session under way is behind us, after seconds of work."""
+        """Record that an exercise of the session under way is finished, after seconds of work."""
         facts: dict[str, Any] = {
             "position": position,
             "exercise": exercise,
@@ -138,12 +138,12 @@ class Recording:
 
     @alone
     def stop(self, step: str, day: date) -> None:
-        """The session is left; what was done is kept."""
+        """Leave the session; what was done is kept."""
         self._record(StepStopped, day, step=step)
 
     @alone
     def finish(self, step: str, day: date, at: datetime) -> None:
-        """The session ended at an instant; a repeated one stays done when it first was."""
+        """End the session at an instant; a repeated one stays done when it first was."""
         already = any(
             isinstance(one, StepDone) and (one.step, one.day) == (step, day)
             for one in self._days.history()
@@ -162,9 +162,9 @@ class Recording:
         effort: int | None = None,
         pain: int | None = None,
     ) -> PlannedStep:
-        """A step is done now, or was done on a day that is past; of strength, how it felt.
+        """Mark a step as done now, or on a past day; for strength, with how it felt.
 
-        It need not be on the day's plan: what was done was done.
+        It need not be on the day's plan.
         """
         day = self._days.day_to_tell_of(day)
         planned = self._not_done(self._days.find_off_plan(step, day))
@@ -180,7 +180,7 @@ class Recording:
 
     @alone
     def rate(self, done: StepDone, *, effort: int | None, pain: int | None) -> StepDone:
-        """Tell how hard a session was (1-10), and its worst pain (0-10); None changes nothing."""
+        """Say how hard a session was (1-10), and its worst pain (0-10); None changes nothing."""
         ratings_or_fail(pain, effort)
         told = {"effort": effort, "pain": pain}
         return self._corrections.correct(
@@ -191,7 +191,7 @@ class Recording:
     def skip(
         self, step: str, because: SkipReason | None = None, day: date | None = None
     ) -> PlannedStep:
-        """A step is passed over, today or on a past day; said again, the last reason counts."""
+        """Skip a step, today or on a past day; if repeated, the last reason counts."""
         day = self._days.day_to_tell_of(day)
         planned = self._not_done(self._days.find(step, day))
         at = self._days.told_at(day, step)
@@ -200,7 +200,7 @@ class Recording:
 
     @alone
     def snooze(self, step: str, seconds: int | None = None) -> PlannedStep:
-        """A step is put off, by seconds or by what the routine says, so often and no more.
+        """Put a step off, by seconds or by the routine's default, a limited number of times.
 
         One that is not due yet is put off from the time at which it will be.
         """
@@ -234,7 +234,7 @@ class Recording:
         corrects: Trained | None = None,
         day: date | None = None,
     ) -> Trained:
-        """Record training in a run's place, of seconds and metres (0: unknown)."""
+        """Record training instead of a run, in seconds and metres (0: unknown)."""
         if duration <= 0 or not 0 <= distance <= LONGEST_RUN:
             raise RefusedError("Training needs a time, as in `coach trained swim 30m`.")
         told = {"activity": str(activity), "distance": distance, "duration": int(duration)}
@@ -244,7 +244,7 @@ class Recording:
         step = self._days.step_of(StepKind.CROSS_TRAIN, day)
         return self._record(Trained, day, at=self._days.told_at(day, step), step=step, **told)
 
-    # Heel and training, as the runner tells of them, and what a clinician says.
+    # The intake, warning signs, and what a clinician says.
 
     @alone
     def take_intake(
@@ -255,9 +255,9 @@ class Recording:
         flags: tuple[str, ...] = (),
         corrects: IntakeGiven | None = None,
     ) -> IntakeGiven:
-        """Record what the runner tells about themselves, by the fields of `IntakeGiven`.
+        """Record what the runner says about themselves, by the fields of `IntakeGiven`.
 
-        What is not told again stays as it was told before, and what says the same again changes
+        Fields that are not given stay as they were, and an intake that says the same again changes
         nothing. The foot is a setting: it goes into the config file.
         """
         self._believable_or_fail(told)
@@ -289,12 +289,12 @@ class Recording:
     def clear_flags(
         self, flags: tuple[str, ...], seen_by: str, seen_on: date | None = None
     ) -> FlagCleared:
-        """A clinician has looked at some warning signs, and advised.
+        """Record that a clinician has looked at some warning signs, and advised.
 
         Args:
             flags: which signs.
             seen_by: who looked at them.
-            seen_on: when; today, if it is not told.
+            seen_on: when; today if not given.
         """
         standing = self._days.judgement().flags
         missing = [one for one in flags if one not in standing]
@@ -316,10 +316,10 @@ class Recording:
 
     @alone
     def overrule(self) -> Judgement:
-        """Run today against the advice, once; that is recorded with the row that gave it.
+        """Run today against the advice, once; this is recorded with the row that gave it.
 
         Raises:
-            RefusedError: if there is nothing to overrule, or it is not to be argued with.
+            RefusedError: if there is nothing to overrule, or it may not be overruled.
         """
         judgement = self._days.judgement()
         if judgement.is_overruled:
@@ -329,7 +329,7 @@ class Recording:
         self._record(Overruled, row=judgement.verdict.row.id)
         return self._days.judgement()
 
-    # When reminders are silent.
+    # Pauses.
 
     @alone
     def pause(self, until: datetime) -> None:
@@ -360,7 +360,7 @@ class Recording:
         at: datetime | None = None,
         **facts: Any,  # noqa: ANN401 - the fields of any event
     ) -> F:
-        """Record an event of a coach day, at an instant; of the present one, now."""
+        """Record an event for a coach day, at an instant; by default for the present one, now."""
         event = self._ledger.new(kind, day or self._days.present_day(), at=at, **facts)
         self._ledger.record(event)
         return event
@@ -371,7 +371,7 @@ class Recording:
         return planned
 
     def _not_yesterdays_or_fail(self, planned: PlannedStep, day: date) -> None:
-        """Long before a step is due, one that was left open yesterday is meant."""
+        """Refuse a step long before it is due if yesterday's, still open, must be meant."""
         step, due = planned.step, planned.due
         is_far = due is not None and due - self._days.clock.now() > _FAR_AHEAD
         if day != self._days.present_day() or not is_far or due is None:
@@ -395,7 +395,7 @@ class Recording:
                 raise RefusedError(f"{far} is more than anyone runs; write up to {limit}.")
 
     def _with_an_end(self, told: Mapping[str, Any], before: IntakeGiven | None) -> dict[str, Any]:
-        """The facts, with an end to a clinician's word where none is given."""
+        """The facts, with an end to a clinician's word if none is given."""
         facts = dict(told)
         if "allowed" not in facts:
             return facts
@@ -415,7 +415,7 @@ class Recording:
 
 
 def _signs_of(facts: Mapping[str, Any], before: IntakeGiven | None) -> tuple[str, ...]:
-    """The warning signs that an intake tells of for the first time."""
+    """The warning signs that an intake names for the first time."""
     return tuple(
         sign
         for field, sign in SIGNS_OF_INTAKE.items()

@@ -1,4 +1,4 @@
-"""The config file as it was read last: the routine in it, and what is wrong with it."""
+"""The config file as last read: its routine, and what is wrong with it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from coach.domain.routine.model import Routine
 
 
 class RoutineFile:
-    """The config file, and the last good routine that was in it."""
+    """The config file, and the last good routine in it."""
 
     def __init__(self, path: Path) -> None:
         """Read the routine.
 
         Args:
-            path: the user's config file, which need not be there.
+            path: the user's config file, which need not exist.
 
         Raises:
             ConfigError: if the file has problems.
@@ -28,10 +28,9 @@ class RoutineFile:
         self.routine: Routine = self.reading.or_fail()
 
     def follow(self) -> bool:
-        """Read the file again if it changed since the last call, and say whether it did.
+        """Read the file again if it has changed since the last call, and say whether it did.
 
-        A file with problems, or one that is gone, changes nothing but `problems`: the last good
-        routine stays.
+        If the file has problems or is gone, only `problems` changes: the last good routine stays.
         """
         before, self._seen = self._seen, _signature(self.path)
         if before != self._seen:
@@ -39,12 +38,12 @@ class RoutineFile:
         return before != self._seen
 
     def read_again(self) -> None:
-        """Read the file, whether it changed or not."""
+        """Read the file, whether or not it has changed."""
         self._seen = _signature(self.path)
         self._read()
 
     def write(self, key: str, value: str) -> None:
-        """Set a value in the file, and take it on."""
+        """Set a value in the file, and apply it."""
         set_value(self.path, key, value)
         self._read()
 
@@ -66,7 +65,7 @@ def _told(reading: Reading) -> tuple[str, ...]:
 
 
 def _signature(path: Path) -> tuple[int, int, int] | None:
-    """What changes when a file does."""
+    """A value that changes when a file does."""
     try:
         stat = path.stat()
     except OSError:

@@ -1,4 +1,4 @@
-"""Runs: recording them, whether one was the day's walk-jog, and how it compares with the advice."""
+"""Record runs, decide whether one was the day's walk-jog, and compare it with the advice."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from coach.journal.ledger import Ledger, alone
 
 _WEEK = timedelta(days=7)
 _JUST_RUN = timedelta(hours=3)
-"""So long after a recorded run, an entry of one like it means that run."""
+"""For so long after a recorded run, an entry of a similar one means that run."""
 _LONGEST_RUN_TOLD = {
     DistanceUnit.KM: ("500 km", "5.2km 31m"),
     DistanceUnit.MILES: ("310 mi", "3.2mi 31m"),
@@ -32,7 +32,7 @@ _LONGEST_RUN_TOLD = {
 
 
 class Runs:
-    """The runs that the runner tells of."""
+    """The runs that the runner enters."""
 
     def __init__(self, ledger: Ledger, days: Days, corrections: Corrections) -> None:
         self._ledger = ledger
@@ -53,17 +53,17 @@ class Runs:
         corrects: RunLogged | None = None,
         day: date | None = None,
     ) -> RunLogged:
-        """Record a run, of metres and seconds; it settles a run of the day, if there is one.
+        """Record a run, in metres and seconds; it marks a run of the day as done, if there is one.
 
         Args:
-            distance: in metres; None, where it is not known, as a walk-jog's need not be.
+            distance: in metres; None if unknown, which is allowed for a walk-jog.
             duration: in seconds. A run that a watch recorded just before keeps its figures.
-            pain: the worst while running, 0-10; None where it was not told.
-            pattern: how the pain went; None where it was not told.
-            notes: what else was noted.
+            pain: the worst while running, 0-10; None if not told.
+            pattern: how the pain went; None if not told.
+            notes: other notes.
             walk_jog: whether it was the day's walk-jog; None: only if it was played as one.
-            step: which run of the day; else the first that is not done.
-            corrects: the entry in whose place this one stands.
+            step: which run of the day; by default the first that is not done.
+            corrects: the entry that this one replaces.
             day: a past day.
         """
         notes = notes or RunNotes()
@@ -102,9 +102,9 @@ class Runs:
         *,
         walk_jog: bool | None = None,
     ) -> RunLogged:
-        """Tell how a run felt that was recorded without it, as from a watch's file.
+        """Add how a run felt that was recorded without it, as from a watch's file.
 
-        What is not told now stays as it was told before.
+        What is not given now stays as it was.
         """
         run = self.untold_run()
         if run is None:
@@ -120,7 +120,7 @@ class Runs:
         )
 
     def untold_run(self) -> RunLogged | None:
-        """The last run of a week of which it was not told how it felt."""
+        """The last run within a week without an answer on how it felt."""
         runs = [one for one in self._days.history(_WEEK) if isinstance(one, RunLogged)]
         untold = (one for one in reversed(runs) if one.pain is None or one.pattern is None)
         return next(untold, None)
@@ -136,7 +136,7 @@ class Runs:
     # How a run compares.
 
     def is_outlier(self, distance: float | None, day: date | None = None) -> bool:
-        """Whether a run is more than twice as long as any of the 30 days before it."""
+        """Whether a run is more than twice as long as any in the 30 days before it."""
         day = day or self._days.present_day()
         runs = self._ledger.between(day - LONGEST_OF, day, RunLogged)
         told = self._days.intake()
@@ -147,7 +147,7 @@ class Runs:
     def beyond(self, run: RunLogged) -> Judgement | None:
         """What the day of a run allowed before it, if the day's runs went beyond that.
 
-        Of a day before the first entry was made there was no advice.
+        Before the first entry was made, there was no advice.
         """
         if run.day < self._days.began_on():
             return None
@@ -157,13 +157,13 @@ class Runs:
     # Whether a run was the walk-jog.
 
     def may_be_walk_jog(self, duration: int | None = None, day: date | None = None) -> bool:
-        """Whether a run of a day, of some seconds, may have been its walk-jog."""
+        """Whether a run on a day, of some seconds, may have been its walk-jog."""
         judgement = self._days.judgement(day)
         is_short = duration is None or duration <= LONGEST_WALK_JOG.total_seconds()
         return judgement.level is Level.WALK_JOG and not judgement.is_rest_day and is_short
 
     def has_played_walk_jog(self, day: date | None = None) -> bool:
-        """Whether the session of the walk-jog was played on a day, and no run was logged of it."""
+        """Whether the walk-jog session was played on a day, without a run logged for it."""
         day = day or self._days.present_day()
         events = self._days.events_of(day)
         played = {one.step for one in events if isinstance(one, ExerciseDone)}
@@ -179,7 +179,7 @@ class Runs:
         corrects: RunLogged | None,
         day: date,
     ) -> dict[str, Any]:
-        """Whether a run was a walk-jog, and which stage: played as one, or told to be."""
+        """Whether a run was a walk-jog, and which stage: played as one, or entered as one."""
         if corrects and told is None:
             return {}
         if told is None:
@@ -215,7 +215,7 @@ class Runs:
     def _plausible_or_fail(
         self, distance: float | None, duration: int, corrects: RunLogged | None, day: date
     ) -> None:
-        """A run has a time, and a distance that can be run in it."""
+        """Check that a run has a time, and a distance that can be run in it."""
         display = self._days.routine.display
         is_unknown = distance is None and self._may_be_unknown(corrects, day)
         if not (is_unknown or 0 < (distance or 0) <= LONGEST_RUN) or duration <= 0:
@@ -229,14 +229,14 @@ class Runs:
             )
 
     def _may_be_unknown(self, corrects: RunLogged | None, day: date) -> bool:
-        """Whether a run may have no distance: on a walk-jog day, or where there was none before."""
+        """Whether a run may lack a distance: on a walk-jog day, or if it had none before."""
         if corrects:
             return not corrects.distance
         return self._days.judgement(day).level is Level.WALK_JOG
 
 
 def _noted(notes: RunNotes, run: RunLogged) -> RunNotes:
-    """The notes, with what the run tells already where they say nothing."""
+    """The notes, completed from those that the run already has."""
     return RunNotes(
         effort=run.effort if notes.effort is None else notes.effort,
         supports=run.supports if notes.supports is None else notes.supports,

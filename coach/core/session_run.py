@@ -1,7 +1,7 @@
 """A session under way as the coach keeps it, the same in every front end.
 
-The clock is that of `coach.domain.session.player`. Here it is begun where the session was left, and
-each exercise that is behind is recorded, so that a crash costs little, whatever was open.
+The clock is that of `coach.domain.session.player`. Here the session is resumed where it was left,
+and each finished exercise is recorded, so that little is lost in a crash, whatever was open.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from coach.system.process_lock import ProcessLock
 
 MORE_SECONDS = 10
 _ENOUGH = 0.5
-"""The part of its exercise time from which on a session counts as done."""
+"""The share of its exercise time from which on a session counts as done."""
 
 
 class SessionRun:
     """The session of a step, from the exercise where it was left."""
 
     def __init__(self, coach: Coach, step: str) -> None:
-        """Take a session up, in one window at a time.
+        """Start or resume a session, in one window at a time.
 
         Raises:
             RefusedError: if the step is no session of today, or another window plays one.
@@ -47,7 +47,7 @@ class SessionRun:
         self._is_first = planned.facts.done is None
         facts = planned.facts if self._is_first else Facts()
         self.behind = facts.finished if facts.finished < len(self.session.exercises) else 0
-        """How many exercises were done before it was taken up again."""
+        """How many exercises were done before it was resumed."""
         self.player = self._taken_up(facts)
         self._worked_before = facts.worked if self.behind else 0.0
         self._recorded = self.behind
@@ -55,7 +55,7 @@ class SessionRun:
     def _taken_up(self, facts: Facts) -> Player:
         """The session from its start, or from where it was left.
 
-        Ice that was stopped, or lost its screen, goes on from the time it has had already.
+        Ice that was stopped, or lost its screen, continues from the time it had already.
         """
         now, routine = self._coach.clock.now(), self._coach.routine
         # On the road there is no getting ready between walking and jogging.
@@ -68,7 +68,7 @@ class SessionRun:
 
     @property
     def worked(self) -> float:
-        """Seconds of work in this session, those before it was taken up again included."""
+        """Seconds of work in this session, including those before it was resumed."""
         return self._worked_before + sum(self.player.worked)
 
     @property
@@ -78,16 +78,16 @@ class SessionRun:
 
     @property
     def is_enough(self) -> bool:
-        """Whether so much was done that the session counts as done."""
+        """Whether enough was done for the session to count as done."""
         routine = self._coach.routine
         whole = exercise_seconds(lay_out(self.session, routine.profile.foot, 0))
         return self.worked > 0 and self.worked >= _ENOUGH * whole
 
     @property
     def would_lose(self) -> bool:
-        """Whether leaving now loses some work: that of the exercise under way.
+        """Whether leaving now loses some work of the present exercise.
 
-        Ice goes on later from the time that it has had.
+        Ice later continues from the time it had.
         """
         is_ice = self.session.kind is SessionKind.ICE
         player = play.with_work_until(self.player, self._coach.clock.now())
@@ -100,11 +100,11 @@ class SessionRun:
         return bool(settled) and not self.has_ended and self._is_first
 
     def look(self) -> None:
-        """Bring the session to the present instant, and record what is behind by then."""
+        """Bring the session to the present instant, and record the exercises finished by then."""
         self._set(play.look(self.player, self._coach.clock.now()))
 
     def pause_or_go_on(self) -> None:
-        """Stop the clock, or let it go on."""
+        """Stop the clock, or let it continue."""
         self._turn(play.resume if self.player.is_paused else play.pause)
 
     def go_next(self) -> None:
@@ -112,11 +112,11 @@ class SessionRun:
         self._turn(play.next_set)
 
     def go_back(self) -> None:
-        """This set anew, or the one before; after a gap this one."""
+        """Start this set again, or go back to the one before; after a gap always this one."""
         self._turn(play.restart_set if self.player.away else play.back)
 
     def add_more(self) -> bool:
-        """Ten more seconds, as far as the exercise allows; says whether it allowed any."""
+        """Add ten seconds, within the exercise's limit; says whether any were added."""
         before = self.player.length
         self._turn(lambda player, now: play.add(player, MORE_SECONDS, now))
         return self.player.length != before or self.has_ended
@@ -148,7 +148,7 @@ class SessionRun:
             self.leave()
 
     def _record_exercises(self, until: int) -> None:
-        """Keep the exercises that are behind; going back does not take them away."""
+        """Record the finished exercises; going back does not remove them."""
         while self._recorded < until:
             exercise = self.session.exercises[self._recorded]
             seconds = round(self.player.worked[self._recorded], 1)
@@ -158,7 +158,7 @@ class SessionRun:
             self._recorded += 1
 
     def _record_end(self, at: datetime) -> None:
-        """Nothing is done by passing over most of it."""
+        """Record the end; a session that was mostly skipped does not count as done."""
         if self.is_enough:
             self._coach.record.finish(self.step.id, self._day, at)
         else:
@@ -172,7 +172,7 @@ def _alone(coach: Coach) -> ProcessLock:
         RefusedError: if another window has it.
     """
     presence = ProcessLock(coach.journal.path, "session")
-    with suppress(JournalError):  # Without a lock one can still train.
+    with suppress(JournalError):  # Training must work even without a lock.
         if not presence.take():
             raise RefusedError(_played_elsewhere(coach, presence.holder()))
     return presence

@@ -1,4 +1,4 @@
-"""Which form there is for what: a step of today, an entry to correct, something forgotten."""
+"""Choose the form: for a step of today, an entry to correct, or something forgotten."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _WHAT = (
 
 
 def form_for_step(coach: Coach, planned: PlannedStep) -> EntryForm | None:
-    """What a step asks when it is done; None where it is simply marked as done."""
+    """The form for doing a step; None if it is simply marked as done."""
     match planned.step.kind:
         case StepKind.PAIN_CHECK:
             return pain_check_form(coach)
@@ -55,7 +55,7 @@ def form_for_step(coach: Coach, planned: PlannedStep) -> EntryForm | None:
 
 
 def form_for_done(coach: Coach, planned: PlannedStep) -> EntryForm | None:
-    """How a walk-jog or a strength session was that is done; of others nothing is asked."""
+    """How a walk-jog or a strength session went that is done; None for other steps."""
     if planned.step.session == WALK_JOG:
         return run_form(coach, planned)
     session = coach.routine.session_of(planned.step)
@@ -65,7 +65,7 @@ def form_for_done(coach: Coach, planned: PlannedStep) -> EntryForm | None:
 
 
 def form_for_entry(coach: Coach, entry: Event) -> EntryForm | None:
-    """What to ask in order to correct an entry; None where it can only be deleted."""
+    """The form that corrects an entry; None if it can only be deleted."""
     match entry:
         case PainChecked():
             return pain_check_form(coach, day=entry.day)
@@ -82,7 +82,7 @@ def form_for_entry(coach: Coach, entry: Event) -> EntryForm | None:
 
 
 def forms_to_add(day: date, today: date) -> Form:
-    """What was forgotten, and on which day; `form_to_add` asks about it then."""
+    """Which kind of entry was forgotten, and on which day; `form_to_add` then asks about it."""
     parse = parsers.past_day(today)
     questions = (
         Question("what", "What was forgotten?", _WHAT),
@@ -92,7 +92,7 @@ def forms_to_add(day: date, today: date) -> Form:
 
 
 def form_to_add(coach: Coach, what: str, day: date) -> EntryForm:
-    """The questions about something of a day; a pain check of which there is one corrects it."""
+    """The questions about one kind of entry on a day; an existing pain check is corrected."""
     return _ADDED[what](coach, day=day)
 
 

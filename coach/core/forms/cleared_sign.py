@@ -11,7 +11,7 @@ _KEYS = "123456789abcdefghijkl"
 
 
 def cleared_sign_form(coach: Coach, chosen: str | None = None) -> EntryForm | None:
-    """Clears a warning sign, at first the `chosen` one; none where there is no sign."""
+    """Clears a warning sign, with the `chosen` one preselected; None if there is no sign."""
     standing = coach.judgement().flags
     if not standing:
         return None

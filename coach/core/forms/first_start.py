@@ -1,6 +1,6 @@
-"""The questions to somebody new, on the full screen and by `coach config init`.
+"""The questions for a new runner, on the full screen and by `coach config init`.
 
-Their ids are the fields of the `Answers` that the first config file is written from.
+Their ids are the fields of the `Answers` from which the first config file is written.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""What a form is: questions that each front end asks in its own way.
+"""Forms: questions that each front end asks in its own way.
 
-Which are asked, what an answer may be, and what records the answers is the same in all of them.
+Which questions are asked, what an answer may be, and what records the answers is the same in all of
+them.
 """
 
 from __future__ import annotations
@@ -26,9 +27,9 @@ class Option(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A question: with options to choose from, or with a text that `parse` reads.
+    """A question, with options to choose from, or with a text that `parse` reads.
 
-    `asked` says, from the answers so far, whether it is asked at all; otherwise it is `assumed`.
+    `asked` says, from the answers so far, whether to ask it at all; otherwise it is `assumed`.
     """
 
     id: str
@@ -48,8 +49,8 @@ def no_doubt(_: Answers) -> str:
 class Form(NamedTuple):
     """Questions that belong together, in their order, and the answers known already.
 
-    The answer to a question for a text is known as that text. `doubt` says what to ask once more
-    about the answers before they are taken; empty: nothing.
+    A known answer to a text question is that text. `doubt` returns a further question about the
+    answers before they are accepted, or an empty text.
     """
 
     title: str
@@ -58,7 +59,7 @@ class Form(NamedTuple):
     doubt: Callable[[Answers], str] = no_doubt
 
     def answers(self, given: Answers) -> Answers:
-        """All answers: those given, and what is assumed where a question is not asked."""
+        """All answers: those given, and those assumed for questions that are not asked."""
         answers: Answers = {}
         for question in self.questions:
             is_asked = question.asked(answers)
@@ -67,14 +68,14 @@ class Form(NamedTuple):
 
 
 class Recorded(NamedTuple):
-    """What to say about answers that were recorded, and the entry they became, if any."""
+    """What to say about recorded answers, and the entry they became, if any."""
 
     text: str
     entry: Event | None = None
 
 
 class EntryForm(NamedTuple):
-    """A form, and what records its answers in the journal."""
+    """A form, and the function that records its answers in the journal."""
 
     form: Form
     record: Callable[[Answers], Recorded]
@@ -117,7 +118,7 @@ def numbered(*values: str) -> tuple[Option, ...]:
 
 
 def may_be_left(question: Question) -> Question:
-    """The question, with an answer that leaves it open."""
+    """The question, with an added answer that leaves it open."""
     return question._replace(options=(*question.options, _UNTOLD))
 
 
@@ -127,5 +128,5 @@ def may_stay_open(question: Question) -> bool:
 
 
 def told_of(answers: Answers) -> Answers:
-    """The answers, those left open as None."""
+    """The answers, with those left open as None."""
     return {name: None if value == NOT_TOLD else value for name, value in answers.items()}

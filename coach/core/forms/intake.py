@@ -1,4 +1,4 @@
-"""What Coach has to know about the runner; any of it can be changed later."""
+"""What Coach has to know about the runner; all of it can be changed later."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from coach.domain.routine.settings import Display, DistanceUnit
 _WEEKLY = {DistanceUnit.KM: "20 km", DistanceUnit.MILES: "12 mi"}
 _LONGEST = {DistanceUnit.KM: "8 km", DistanceUnit.MILES: "5 mi"}
 _AS_LONG = "4 weeks"
-"""How long a clinician's word is in force where nothing else is said (ours)."""
+"""How long a clinician's word applies if no end is given (ours)."""
 _NOTHING_SAID = -1
 _ALLOWED = (
     Option(_NOTHING_SAID, "n", "nothing said"),
@@ -45,7 +45,7 @@ def intake_form(
 ) -> EntryForm:
     """Heel and running as they are now; or an entry, to correct it.
 
-    The answer to `has_flags` says whether warning signs are to be ticked then.
+    The answer to `has_flags` says whether to tick warning signs next.
     """
     today = entry.day if entry else coach.present_day()
     before, foot, display = (
@@ -127,7 +127,7 @@ def _runs(answers: Answers) -> bool:
 
 
 def facts_of(answers: Answers) -> dict[str, Any]:
-    """The answers by the fields of the intake; what is not among them stays as it was told."""
+    """The answers by the fields of the intake; fields that are missing stay as they were."""
     told = {name: one for name, one in answers.items() if name not in {"foot", "has_flags", "runs"}}
     if answers.get("runs") is False:
         told |= {"weekly": 0.0, "longest": 0.0, "last_run": None, "last_pattern": None}

@@ -27,7 +27,7 @@ _DAY = timedelta(days=1)
 
 
 def pain_check_form(coach: Coach, day: date | None = None) -> EntryForm:
-    """The pain check of today or a past day; answers that were given already are corrected."""
+    """The pain check of today or a past day; an existing one is corrected."""
     before = coach.days.check_of(day or coach.present_day())
     questions = tuple(_questions(coach, day or coach.present_day(), before))
     left = {one.id: NOT_TOLD for one in questions if may_stay_open(one)}
@@ -56,7 +56,7 @@ def _questions(coach: Coach, day: date, before: PainChecked | None) -> Iterator[
 
 
 def _suggested(coach: Coach, day: date | None) -> Answers:
-    """What a first check of today suggests: stretches in bed, if any were done."""
+    """Suggestions for the first check of today: stretches in bed, if any were done."""
     has_stretched = day is None and any(
         one.facts.done and one.step.kind is StepKind.SESSION for one in coach.today().steps
     )

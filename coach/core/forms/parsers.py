@@ -1,4 +1,4 @@
-"""What reads the answers that are typed as a text; a `ValueError` says that it is none."""
+"""Parse answers that are typed as text; a `ValueError` says what is wrong."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ def run_time(text: str) -> float:
 
 
 def unless_unchanged(shown: str, value: T, parse: Callable[[str], T]) -> Callable[[str], T]:
-    """What is left as it was shown stays exactly what it was, as the metres of a distance."""
+    """Keep the exact value if its text was left unchanged, such as the metres of a distance."""
     return lambda text: value if text == shown else parse(text)
 
 
 def past_day(today: date) -> Callable[[str], date]:
-    """Reads a day that is not to come."""
+    """Reads a day that is not in the future."""
 
     def read(text: str) -> date:
         day = parse_day(text, today)
@@ -48,7 +48,7 @@ def past_day(today: date) -> Callable[[str], date]:
 
 
 def day_ahead(today: date) -> Callable[[str], date]:
-    """Reads a day that is not over."""
+    """Reads a day that is not in the past."""
 
     def read(text: str) -> date:
         day = parse_day_ahead(text, today)
@@ -60,12 +60,12 @@ def day_ahead(today: date) -> Callable[[str], date]:
 
 
 def weeks_before(today: date) -> Callable[[str], date]:
-    """Reads a number of weeks, as the day so long ago."""
+    """Reads a number of weeks, and returns the day that long ago."""
     return lambda text: today - timedelta(weeks=_count(text))
 
 
 def days_before(today: date) -> Callable[[str], date]:
-    """Reads a number of days, as the day so long ago."""
+    """Reads a number of days, and returns the day that long ago."""
     return lambda text: today - timedelta(days=_count(text))
 
 

@@ -1,4 +1,4 @@
-"""How a run was: logged, corrected, or told of afterwards where a watch recorded it."""
+"""How a run was: log it, correct it, or add how it felt if a watch recorded it."""
 
 from __future__ import annotations
 
@@ -64,8 +64,8 @@ def run_form(
 
     Args:
         coach: records it.
-        planned: the chosen step of today; its run is corrected, if it is logged already.
-        day: a past day, where a run is added.
+        planned: the chosen step of today; its run is corrected if it is logged already.
+        day: a past day, to add a run to.
         entry: the run to correct.
     """
     step = planned.step.id if planned and _is_run(coach, planned.step) else None
@@ -97,7 +97,7 @@ def felt_form(coach: Coach, before: RunLogged | None, day: date, duration: int |
 def was_walk_jog(
     coach: Coach, before: RunLogged | None, day: date, duration: int | None = None
 ) -> bool | None:
-    """Whether a run was its day's walk-jog, of which there is one; None if the runner must say."""
+    """Whether a run was its day's one walk-jog; None if the runner must say."""
     if before and before.pain is not None:
         return None if before.is_walk_jog or not before.distance else False
     if coach.runs.has_played_walk_jog(day):
@@ -114,7 +114,7 @@ def was_walk_jog(
 
 
 def long_run_doubt(coach: Coach, distance: float | None, day: date) -> str:
-    """A question about a run that is far longer than any other; empty where there is none."""
+    """A question about a run that is far longer than any other; empty if it is not."""
     if not distance or not coach.runs.is_outlier(distance, day):
         return ""
     far = coach.routine.display.distance(distance)
@@ -150,7 +150,7 @@ def _walk_jog_text(coach: Coach, before: RunLogged | None, day: date) -> str:
 
 
 def _stage(coach: Coach, before: RunLogged | None, day: date) -> int | None:
-    """The stage of the ladder that a run was, or that its day asks for, if any."""
+    """The stage of the ladder that a run was, or that its day calls for, if any."""
     if before and before.stage:
         return before.stage
     judgement = coach.judgement(day)
@@ -163,20 +163,20 @@ def _doubt(coach: Coach, answers: Answers, before: RunLogged | None, day: date) 
 
 
 def _logged_today(coach: Coach, planned: PlannedStep | None) -> RunLogged | None:
-    """The run of today to correct: that of a step that is done, or one that a watch recorded."""
+    """Today's run to correct: the one of a step that is done, or one that a watch recorded."""
     logged = coach.days.run_of(coach.present_day(), planned.step.id if planned else None)
     is_untold = logged is not None and logged.pain is None
     return logged if is_untold or (planned and planned.facts.done) else None
 
 
 def _is_run(coach: Coach, step: Step) -> bool:
-    """Whether a step is a run, whatever today's heel makes of it."""
+    """Whether a step is a run, whatever today's heel turns it into."""
     own = coach.routine.steps.get(step.id, step)
     return own.kind is StepKind.RUN or step.session == WALK_JOG
 
 
 def _suggested(coach: Coach, day: date | None) -> Answers:
-    """The supports of the run before, and how long today's run has taken since it was started."""
+    """The supports of the run before, and the time since today's run was started."""
     suggested: Answers = {"effort": 0, "supports": NOT_TOLD}
     if day:
         return suggested
@@ -203,6 +203,6 @@ def _known(before: RunLogged, display: Display) -> Answers:
 
 
 def _notes(told: Answers, before: RunLogged | None) -> RunNotes:
-    """The answers that are notes, taken out of the others."""
+    """The answers that are notes, separated from the others."""
     shoes = before.shoes if before else ""
     return RunNotes(effort=told.pop("effort") or None, supports=told.pop("supports"), shoes=shoes)

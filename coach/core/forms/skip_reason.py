@@ -1,4 +1,4 @@
-"""Why a step was skipped; such a reason breaks no streak."""
+"""Why a step was skipped; a given reason breaks no streak."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a strength session felt; it decides whether the heel raises grow."""
+"""How a strength session felt, which decides whether the heel raises get harder."""
 
 from __future__ import annotations
 

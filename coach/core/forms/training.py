@@ -1,4 +1,4 @@
-"""Cross-training: what was done in a run's place, and for how long."""
+"""Cross-training: what was done instead of a run, and for how long."""
 
 from __future__ import annotations
 
