@@ -1,6 +1,6 @@
-"""What must be kept while the journal takes nothing: files beside it, or on another disk.
+"""Files that stand in for a journal that cannot be written: beside it, or on another disk.
 
-Those on another disk lie in the user's runtime folder, or among temporary files, and may be lost at
+Those on another disk are in the user's runtime folder, or among temporary files, and may be lost at
 any time.
 """
 
@@ -16,15 +16,15 @@ from coach.system.atomic_write import no_folder, write
 
 
 class Aside:
-    """Files that stand in for a journal, by their names; what fails here is passed over."""
+    """Files that stand in for a journal, by their names; errors here are passed over."""
 
     def __init__(self, journal: Path, *, is_beside: bool = False) -> None:
-        """Keep them on another disk; beside the journal first, where they have to last."""
+        """Keep them on another disk, or with `is_beside` beside the journal, where they last."""
         self._beside = journal if is_beside else None
         self._journal = journal
 
     def read(self, name: str) -> bytes:
-        """What stands in a file; nothing where there is none that this user wrote."""
+        """The content of a file; empty if there is none that this user wrote."""
         for path in self._paths(name):
             with suppress(OSError):
                 if _is_ours(path):
@@ -32,7 +32,7 @@ class Aside:
         return b""
 
     def keep(self, name: str, content: bytes) -> None:
-        """Put a content into a file, in the first place that takes it; nothing deletes it."""
+        """Write a file, in the first place that accepts it; nothing deletes it."""
         for path in self._paths(name, is_new=bool(content)):
             with suppress(OSError):
                 path.parent.mkdir(mode=0o700, exist_ok=True)
@@ -43,7 +43,7 @@ class Aside:
                     return
 
     def names(self, pattern: str) -> set[str]:
-        """The names of the files that there are."""
+        """The names of the existing files."""
         found = set()
         for one in self._paths(pattern):
             kept = one.name.removesuffix(pattern)
@@ -52,7 +52,7 @@ class Aside:
         return found
 
     def _paths(self, name: str, *, is_new: bool = False) -> Iterator[Path]:
-        """Where such a file may lie; also in folders that are to be made, if it is new."""
+        """The possible places of such a file; for a new one, also folders that must be made."""
         if self._beside and not no_folder(self._beside.parent):
             yield self._beside.with_name(f"{self._beside.stem}.{name}")
         user = getattr(os, "getuid", int)()
@@ -63,7 +63,7 @@ class Aside:
 
     @cached_property
     def _key(self) -> str:
-        """What tells this journal from others, in the name of a file."""
+        """What distinguishes this journal from others, in the name of a file."""
         from hashlib import sha256  # noqa: PLC0415 - costs 2 ms, and hardly ever is there a file
 
         return sha256(os.fsencode(self._journal.absolute())).hexdigest()[:16]

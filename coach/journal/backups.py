@@ -1,8 +1,8 @@
-"""Copies of the journal: one a day while it is in use, of which the last seven are kept.
+"""Copies of the journal: one a day while it is in use; the last seven are kept.
 
 They are made by SQLite's own backup, so that a copy is whole even if others write meanwhile. A
-corrupt copy, or one with fewer entries, never replaces a good one. Restoring takes in only
-the entries, each through the gate: a file may have come from anywhere.
+corrupt copy, or one with fewer entries, never replaces a good one. Restoring takes only the
+entries, each checked by the gate, since a file may come from anywhere.
 """
 
 from __future__ import annotations
@@ -32,17 +32,17 @@ from coach.system.atomic_write import remove_leftovers, replacing, unwritten
 
 KEPT = 7
 _BEFORE = ".new-"
-"""How the names of copies began that an older coach was still writing."""
+"""The beginning of the names of copies that an older coach had not finished."""
 _DISK_REFUSES = {
     sqlite3.SQLITE_FULL: errno.ENOSPC,
     sqlite3.SQLITE_IOERR_WRITE: errno.EIO,
     sqlite3.SQLITE_IOERR_FSYNC: errno.EIO,
 }
-"""What SQLite says where the system says that."""
+"""SQLite's errors that stand for errors of the system."""
 
 
 class Change(Struct, frozen=True):
-    """What restoring a copy would do to the journal, event by event, in the order of recording."""
+    """What restoring a copy would change in the journal, by events, in the order of recording."""
 
     gone: tuple[Event, ...]
     back: tuple[Event, ...]
@@ -53,7 +53,7 @@ class Change(Struct, frozen=True):
 
 
 class Content(NamedTuple):
-    """How many entries a copy has, and the last of their ids, which tells how old it is."""
+    """How many entries a copy has, and the last of their ids, which shows how old it is."""
 
     entries: int = 0
     last: str = ""
@@ -63,7 +63,7 @@ def keep_daily_copy(journal: Path, day: date) -> None:
     """Make the copy of a day, unless there is one.
 
     Raises:
-        JournalError: if that cannot be done.
+        JournalError: if that fails.
     """
     backups = Backups(journal)
     try:
@@ -85,7 +85,7 @@ class Backups:
         return list(self.by_day().values())
 
     def by_day(self) -> dict[str, Path]:
-        """The daily copies by their days, oldest first."""
+        """The daily copies by day, oldest first."""
         return daily_copies(self._journal)
 
     def unread(self) -> list[Path]:
@@ -97,10 +97,10 @@ class Backups:
         return copy_path(self._journal, day).exists()
 
     def make(self, day: date) -> Path:
-        """Make the copy of a day, in the place of one with no more entries, and let the eighth go.
+        """Make the copy of a day, replacing one with no more entries, and remove the eighth.
 
         Raises:
-            JournalError: if the journal cannot be read, or the copy not be written.
+            JournalError: if the journal cannot be read, or the copy cannot be written.
         """
         path = copy_path(self._journal, day)
         self._refuse_fewer(path, day)
@@ -110,10 +110,10 @@ class Backups:
         return path
 
     def copy_to(self, path: Path) -> Path:
-        """Copy the journal, as it is now, to a file for its owner alone.
+        """Copy the journal, as it is now, to a file that only its owner can read.
 
         Raises:
-            JournalError: if the journal cannot be read, or the copy not be written.
+            JournalError: if the journal cannot be read, or the copy cannot be written.
         """
         try:
             with (
@@ -127,7 +127,7 @@ class Backups:
         return path
 
     def before(self, what: str, now: datetime) -> Path:
-        """Copy the journal as it is before something is done to it; returns where.
+        """Copy the journal before something changes it; returns the copy's path.
 
         Raises:
             JournalError: as `copy_to` does.
@@ -150,7 +150,7 @@ class Backups:
         """What restoring a copy would change.
 
         Raises:
-            JournalError: if the copy is none of a journal, or is damaged.
+            JournalError: if the file is no copy of a journal, or is damaged.
         """
         wanted = {event.id: event for event, _ in _entries(copy)}
         with closing(Journal(self._journal)) as journal:
@@ -161,22 +161,22 @@ class Backups:
         )
 
     def restore(self, copy: Path, now: datetime) -> Path:
-        """Put the entries of a copy in the journal's place; returns where it is kept as it was.
+        """Replace the journal's entries with those of a copy; returns the path of the old journal.
 
-        Programs that have the journal open go on with what was restored.
+        Programs that have the journal open continue with the restored one.
 
         Raises:
-            JournalError: if that cannot be done; the journal stays as it was.
+            JournalError: if that fails; the journal stays as it was.
         """
         entries = list(_entries(copy))
-        # What is recorded meanwhile waits, and comes after it.
+        # Entries recorded meanwhile wait, and come after it.
         with closing(Journal(self._journal)) as journal, journal.transaction():
             kept = self.before("restore", now)
             journal.become(entries)
         return kept
 
     def is_damaged(self) -> bool:
-        """Whether the journal is damaged, or none at all; an empty file was one until it was cut.
+        """Whether the journal is damaged, or is no journal; an empty file was cut off.
 
         Raises:
             JournalError: if the journal cannot be read: it is locked, or a newer coach wrote it.
@@ -190,10 +190,10 @@ class Backups:
             return True
 
     def replace_damaged(self, copy: Path, now: datetime) -> Path:
-        """Put a copy in the place of a damaged journal; returns where that is kept.
+        """Replace a damaged journal with a copy; returns where the damaged one is kept.
 
         Raises:
-            JournalError: if the copy is not sound, or cannot be put there.
+            JournalError: if the copy is damaged, or cannot be put there.
         """
         kept = self._journal.with_name(f"{title(self._journal)}.damaged-{now:%Y%m%d-%H%M%S}.db")
         try:
@@ -210,7 +210,7 @@ class Backups:
             return _content_of(db)
 
     def _contents(self) -> dict[Path, Content]:
-        """What each daily copy holds; nothing where it cannot be read."""
+        """The content of each daily copy; None if it cannot be read."""
         return {path: _content(path) for path in self.all()}
 
     def _refuse_fewer(self, path: Path, day: date) -> None:
@@ -223,7 +223,7 @@ class Backups:
             )
 
     def _let_go(self, made: Path) -> None:
-        """Remove the copies with the oldest content; neither the newest nor the fullest."""
+        """Remove the copies with the oldest content, but neither the newest nor the fullest."""
         copies = self._contents()
         if len(copies) <= KEPT:
             return
@@ -234,7 +234,7 @@ class Backups:
 
 
 def _entries(copy: Path) -> Iterator[Entry]:
-    """The entries of a copy that can be true; a copy is only ever read."""
+    """The plausible entries of a copy, which is only ever read."""
     with _sentence(copy), closing(_opened(copy)) as db:
         db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_ROW)
         db.text_factory = as_text
@@ -261,7 +261,7 @@ def _refuse_unless_journal(db: sqlite3.Connection, copy: Path) -> None:
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    """A plain file that is there; SQLite by itself would make it, or wait at a pipe."""
+    """Open an existing plain file; SQLite by itself would create it, or wait for a pipe."""
     if not path.is_file():
         raise sqlite3.OperationalError("it is no plain file")
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)
@@ -269,7 +269,7 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 @contextmanager
 def _written_to_disk() -> Iterator[None]:
-    """What the disk refuses is an error of the file that was to be written, not of the journal."""
+    """Report the disk's errors as errors of the file to be written, not of the journal."""
     try:
         yield
     except (sqlite3.Error, NotSavedError) as error:
@@ -289,7 +289,7 @@ def _copy(source: sqlite3.Connection, to: Path) -> None:
 
 
 def _make_anew(path: Path, copy: Path) -> None:
-    """Make a journal of all that a copy holds."""
+    """Make a journal from everything in a copy."""
     with closing(Journal(path)) as journal:
         journal.become(_entries(copy))
         with closing(_opened(copy)) as found:
@@ -297,7 +297,7 @@ def _make_anew(path: Path, copy: Path) -> None:
 
 
 def _move(journal: Path, to: Path) -> None:
-    """A damaged journal goes aside with its log, in which its last entries may be."""
+    """Put a damaged journal aside with its log, which may contain its last entries."""
     for log in ("-wal", "-shm", ""):
         path = journal.with_name(journal.name + log)
         if path.exists():
@@ -305,7 +305,7 @@ def _move(journal: Path, to: Path) -> None:
 
 
 def _content(copy: Path) -> Content:
-    """The content of a copy; none where it cannot be read."""
+    """The content of a copy; None if it cannot be read."""
     return _read(copy) or Content()
 
 

@@ -1,7 +1,7 @@
-"""What a journal holds beside its entries, brought along from a copy: rows alone, no schema.
+"""Bring a journal's other tables along from a copy: only rows, no schema.
 
-Without it a restored journal would tell everything of the day again, and this machine would be a
-stranger in its own sync folder.
+Without them a restored journal would send all of the day's alerts again, and this machine would be
+a stranger in its own sync folder.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Row = tuple[Any, ...]
 
 
 def bring_along(copy: sqlite3.Connection, journal: Journal) -> None:
-    """Bring along all that can be true; tables that an older copy lacks are passed over."""
+    """Bring along all plausible rows; tables that an older copy lacks are passed over."""
     with journal.transaction() as db:
         for table, (columns, _) in _CARRIED.items():
             rows = list(_sound_rows(copy, table))
@@ -67,4 +67,4 @@ _CARRIED: Mapping[str, tuple[str, Callable[[Row], bool]]] = {
     "received": ("entry, machine", _is_received),
     "deliveries": (f"key, {COLUMNS}", _is_delivery),
 }
-"""The columns of each table, and whether a row of them can be true."""
+"""The columns of each table, and a check whether a row is plausible."""

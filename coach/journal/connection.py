@@ -1,6 +1,6 @@
-"""The journal's file, open in this process: followed where it goes, written in transactions.
+"""The journal's file, open in this process; it is followed if moved, and written in transactions.
 
-SQLite's log beside the file is soon folded into it, as people move and copy the file alone.
+SQLite's log beside the file is soon folded into it, since people move and copy the file alone.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from coach.journal.sqlite_errors import explaining, is_busy
 from coach.system.atomic_write import is_anything_at
 
 _HURRIED_SECONDS = 0.3
-"""As long as a key may take without the runner wondering."""
+"""How long a key press may take before the runner wonders."""
 _FOLD_SECONDS = 0.05
-"""For those who are reading just now."""
+"""How long to wait for other readers."""
 
 
 class JournalConnection:
     """The connection to the file at a path."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file, and make it where there is none.
+        """Open the file, and create it if there is none.
 
         Raises:
             JournalError: if it cannot be opened, is damaged, or was written by a newer coach.
@@ -36,13 +36,13 @@ class JournalConnection:
         self._moves = self._folded = 0
         self._is_held = False
         self._only_read: NotSavedError | None = None
-        """Why nothing can be written, though the journal can be read."""
+        """Why nothing can be written, although the journal can be read."""
         self._patience = opening.BUSY_SECONDS
         self._db = self._opened()
         self._place = FilePlace(path)
 
     def _opened(self) -> sqlite3.Connection:
-        """The journal to be read and written, or only read where nothing can be written."""
+        """Open the journal to read and write, or read-only if it cannot be written."""
         try:
             db = opening.open_to_write(self.path)
         except NotSavedError as error:
@@ -55,7 +55,7 @@ class JournalConnection:
         return db
 
     def _open_to_write(self) -> None:
-        """Write again once that is possible; an error says what is still in the way."""
+        """Write again once that is possible; an error says what still prevents it."""
         if self._only_read:
             db = opening.open_to_write(self.path)
             self._db.close()
@@ -66,11 +66,11 @@ class JournalConnection:
     def keep_up(self) -> bool:
         """Follow the path to the file that is there now; say whether it is another one.
 
-        A program that stays open would else write into a file that was moved or deleted.
+        Otherwise a program that stays open would write into a file that was moved or deleted.
 
         Raises:
-            NotSavedError: if there is no file, or a part of it is gone.
-            JournalError: if the file is no journal that can be used.
+            NotSavedError: if there is no file, or part of it is gone.
+            JournalError: if the file is no usable journal.
         """
         if self._place.is_kept():
             self._refuse_cut()
@@ -90,7 +90,7 @@ class JournalConnection:
         return True
 
     def _refuse_cut(self) -> None:
-        """Write nothing into a file whose end is gone; one that SQLite made shorter is whole."""
+        """Refuse to write into a file whose end is gone; one that SQLite shortened is whole."""
         if not self._place.is_shorter():
             return
         query = "select page_count * page_size from pragma_page_count, pragma_page_size"
@@ -105,16 +105,16 @@ class JournalConnection:
 
     @property
     def file(self) -> str:
-        """The identity of the file that is open, which need not be at the path any more."""
+        """The identity of the open file, which may no longer be at the path."""
         return self._place.file
 
     def fold_log(self) -> None:
-        """Bring what was written here from SQLite's log into the file itself, and empty the log.
+        """Fold what was written here from SQLite's log into the file, and empty the log.
 
         The file can then be moved or copied alone, and no log is left that SQLite would read into a
-        file that takes its place.
+        file that replaces it.
         """
-        with suppress(sqlite3.Error):  # The next look will do.
+        with suppress(sqlite3.Error):  # The next attempt will succeed.
             written = self._db.total_changes
             if written == self._folded:
                 return
@@ -124,7 +124,7 @@ class JournalConnection:
 
     @contextmanager
     def _waiting_for_readers(self) -> Iterator[None]:
-        """Wait no longer for those who read than a key may take."""
+        """Wait for readers only as long as a key press may take."""
         self._wait(_FOLD_SECONDS)
         try:
             yield
@@ -132,7 +132,7 @@ class JournalConnection:
             self._wait(self._patience)
 
     def hurry(self, *, is_hurried: bool) -> None:
-        """Wait no longer than a key may take while another program writes, or again as usual."""
+        """Wait for other writers only as long as a key press may take, or again as usual."""
         self._patience = _HURRIED_SECONDS if is_hurried else opening.BUSY_SECONDS
         self._wait(self._patience)
 
@@ -193,16 +193,16 @@ class JournalConnection:
             self._db.execute("begin immediate")
 
     def _roll_back(self) -> None:
-        if self._db.in_transaction:  # A failing disk has rolled back by itself.
+        if self._db.in_transaction:  # On a failing disk, SQLite has already rolled back.
             self._db.execute("rollback")
 
     def rows(self, query: str, *values: str | int) -> list[Any]:
-        """What a query finds."""
+        """The rows that a query returns."""
         with explaining(self.path):
             return self._db.execute(query, values).fetchall()
 
     def stamp(self) -> tuple[int, int, int]:
-        """What changes whenever anything is written, here or by another process."""
+        """A value that changes whenever anything is written, here or by another process."""
         return self.version(), self._db.total_changes, self._moves
 
     @property

@@ -1,8 +1,8 @@
 """Which program announced which moment: each is announced once, however many are open.
 
-A process claims a moment before it tells, and notes afterwards that it did. If it dies in
-between, its claim lapses, and another process tells. So a moment is never lost, and told a second
-time only where a process died between telling and noting it.
+A process claims a moment before it sends the alert, and notes afterwards that it did. If it dies in
+between, its claim lapses, and another process sends it. So a moment is never lost, and announced
+twice only if a process died between sending and noting.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from coach.journal.aside import Aside
 from coach.journal.journal import Journal
 
 KINDS = ("full screen", "plain mode", "reminders")
-"""The kinds of processes that tell."""
+"""The kinds of processes that announce moments."""
 LEASE = timedelta(seconds=30)
-"""How long a claim stands."""
+"""How long a claim lasts."""
 SHOWN_IN_DAY = "shown in the day"
-"""The channel of what had come when a full screen was opened, which shows the day."""
+"""The channel for moments that had come when a full screen opened, which shows the day."""
 
 COLUMNS = "day, step, kind, at, owner, claimed, until, told, channel, failures"
 _CLAIM = """
@@ -36,15 +36,15 @@ _CLAIM = """
         where told is null and (until <= excluded.claimed or claimed > excluded.until)
     returning key
 """
-"""A claim made in what is now the future, before the clock was set back, does not bind; but less
-than a lease ahead it may be that of a process that asked the clock later and wrote earlier.
+"""A claim made in what is now the future, before the clock was set back, does not count; but one
+less than a lease ahead may come from a process that read the clock later and wrote earlier.
 """
 _AHEAD = timedelta(days=1)
 _FAR_AHEAD = timedelta(days=90)
 
 
 class Failure(Struct, frozen=True):
-    """A channel that did not get through, and why; not broken means that it is not here."""
+    """A channel that did not get through, and why; one that is not broken is not available here."""
 
     channel: str
     reason: str
@@ -52,7 +52,7 @@ class Failure(Struct, frozen=True):
 
 
 class Delivery(Struct, frozen=True, kw_only=True):
-    """What became of one moment."""
+    """The state of one moment's delivery."""
 
     moment: Moment
     owner: str
@@ -63,12 +63,12 @@ class Delivery(Struct, frozen=True, kw_only=True):
     failures: tuple[Failure, ...]
 
     def is_open(self, now: datetime) -> bool:
-        """Whether the moment is still to be told, and may be claimed."""
+        """Whether the moment still needs an alert, and may be claimed."""
         return self.told is None and not self.claimed - LEASE <= now < self.until
 
 
 class DeliveryNote(Struct, frozen=True, kw_only=True):
-    """That the runner was told, until it stands in the journal."""
+    """A note that the runner was alerted, until it is in the journal."""
 
     moments: tuple[Moment, ...]
     owner: str
@@ -77,7 +77,7 @@ class DeliveryNote(Struct, frozen=True, kw_only=True):
     failures: tuple[Failure, ...] = ()
 
     def deliveries(self) -> Iterator[Delivery]:
-        """What will stand in the journal."""
+        """The rows that the journal will have."""
         for moment in self.moments:
             yield Delivery(
                 moment=moment,
@@ -98,7 +98,7 @@ class Deliveries:
         self._aside = Aside(journal.path)
 
     def claim(self, moments: Iterable[Moment], owner: str, now: datetime) -> list[Moment]:
-        """Take moments upon this process; those come back that no other one has or had.
+        """Claim moments for this process; returns those that no other one has or had claimed.
 
         Raises:
             NotSavedError: if claims cannot be written just now.
@@ -112,7 +112,7 @@ class Deliveries:
             ]
 
     def holds(self, moments: Iterable[Moment], owner: str) -> bool:
-        """Whether these are claimed by `owner` still: a machine that slept may have lost them."""
+        """Whether `owner` still holds these claims: a machine that slept may have lost them."""
         query = "select owner, told from deliveries where key = ?"
         found = [self._journal.rows(query, moment.key) for moment in moments]
         return all(rows == [(owner, None)] for rows in found)
@@ -124,14 +124,14 @@ class Deliveries:
         channel: str,
         failures: Iterable[Failure] = (),
     ) -> None:
-        """The runner was told of moments that this process had claimed."""
+        """Note that the runner was alerted to moments that this process had claimed."""
         change = "update deliveries set told = ?, channel = ?, failures = ? where key = ?"
         values = (told.isoformat(), channel, _json(failures))
         with self._journal.transaction() as db:
             db.executemany(change, [(*values, moment.key) for moment in moments])
 
     def note(self, note: DeliveryNote) -> None:
-        """The runner was told, whatever had become of the claim by then."""
+        """Note that the runner was alerted, whatever had happened to the claim by then."""
         if not self.holds(note.moments, note.owner):
             self.claim(note.moments, note.owner, note.told)
         self.note_told(note.moments, note.told, note.channel, note.failures)
@@ -139,14 +139,14 @@ class Deliveries:
     def note_failed(
         self, moments: Iterable[Moment], again: datetime, failures: Iterable[Failure]
     ) -> None:
-        """Nothing got through; the first program to come may try again from an instant on."""
+        """Note that nothing got through; from an instant on, any program may try again."""
         change = "update deliveries set until = ?, failures = ? where key = ?"
         values = (again.isoformat(), _json(failures))
         with self._journal.transaction() as db:
             db.executemany(change, [(*values, moment.key) for moment in moments])
 
     def since(self, day: date) -> Mapping[str, Delivery]:
-        """What became of the moments of that coach day and later, by their keys."""
+        """The deliveries of that coach day and later, by their keys."""
         query = f"select {COLUMNS} from deliveries where day >= ? order by at"  # noqa: S608 - names
         found = _readable(self._journal.rows(query, day.isoformat()))
         notes = (note for kind in KINDS for note in self.kept_aside(kind))
@@ -154,23 +154,23 @@ class Deliveries:
         return {one.moment.key: one for one in (*found, *aside)}
 
     def keep_aside(self, kind: str, notes: Sequence[DeliveryNote]) -> None:
-        """Keep what a kind of process cannot note just now, in the place of what it kept before."""
+        """Keep what a kind of process cannot note just now, replacing what it kept before."""
         self._aside.keep(f"{kind}.json", msgspec.json.encode(notes) if notes else b"")
 
     def kept_aside(self, kind: str) -> list[DeliveryNote]:
-        """What a kind of process told and could not note."""
+        """The notes that a kind of process could not write."""
         try:
             return _NOTES.decode(self._aside.read(f"{kind}.json") or b"[]")
         except msgspec.MsgspecError:
             return []
 
     def last(self) -> Delivery | None:
-        """The last moment that was told."""
+        """The last moment that was announced."""
         query = f"select {COLUMNS} from deliveries order by told desc limit 1"  # noqa: S608 - names
         return next((one for one in _readable(self._journal.rows(query)) if one.told), None)
 
     def open_since(self, today: date) -> date | None:
-        """The first coach day of which a claimed moment was not told, or else the last claimed."""
+        """The first coach day with an unannounced claimed moment, or else the last claimed."""
         query = "select coalesce(min(iif(told is null, day, null)), max(day)) from deliveries"
         values = (gate.FIRST_DAY.isoformat(), today.isoformat())
         ((day,),) = self._journal.rows(f"{query} where day between ? and ?", *values)
@@ -179,17 +179,17 @@ class Deliveries:
         return None
 
     def forget(self, kept: int) -> None:
-        """Drop all but the last days of which anything was told, whatever the clock says now."""
+        """Drop all but the last days with any deliveries, whatever the clock says now."""
         days = "select distinct day from deliveries order by day desc limit ?"
         with self._journal.transaction() as db:
             drop = f"delete from deliveries where day < (select min(day) from ({days}))"  # noqa: S608
             db.execute(drop, (kept,))
 
     def forget_ahead(self, now: datetime) -> None:
-        """Drop what a clock noted that was days ahead: it is still to be told in truth.
+        """Drop notes made by a clock that was days ahead: those moments are still to come.
 
-        What lies less than a day ahead holds, as the clock may have been set back since; so does
-        what lies months ahead, as it is more likely that the clock is wrong by now.
+        Notes less than a day ahead stay, as the clock may have been set back since; so do notes
+        that are months ahead, as it is more likely that the clock is wrong now.
         """
         span = ((now + _AHEAD).isoformat(), (now + _FAR_AHEAD).isoformat())
         where = "from deliveries where claimed between ? and ?"
@@ -204,11 +204,11 @@ def _row(moment: Moment) -> tuple[str, ...]:
 
 
 def delivery(row: tuple[Any, ...]) -> Delivery:
-    """What became of a moment, by a row of `COLUMNS`.
+    """The delivery in a row of `COLUMNS`.
 
     Raises:
-        ValueError: if a value is none of its kind.
-        msgspec.MsgspecError: if the failures are none.
+        ValueError: if a value does not fit its kind.
+        msgspec.MsgspecError: if the failures cannot be read.
     """
     day, step, kind, at, owner, claimed, until, told, channel, failures = row
     return Delivery(
@@ -223,14 +223,14 @@ def delivery(row: tuple[Any, ...]) -> Delivery:
 
 
 def _readable(rows: Iterable[tuple[Any, ...]]) -> Iterator[Delivery]:
-    """The deliveries in rows of a journal, but for those that cannot be true."""
+    """The deliveries in rows of a journal, without implausible ones."""
     for row in rows:
         with suppress(ValueError, TypeError, msgspec.MsgspecError):
             yield delivery(row)
 
 
 def last_told(db: sqlite3.Connection) -> datetime | None:
-    """When the runner was told last; None where that cannot be read either."""
+    """When the runner was last alerted; None if that cannot be read."""
     (told,) = db.execute("select max(told) from deliveries").fetchone()
     with suppress(ValueError, TypeError):
         return _instant(told)

@@ -1,4 +1,4 @@
-"""An event as a row of the journal, and back."""
+"""Turn an event into a row of the journal, and back."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ KNOWN_IDS = f"""
 
 
 class Entry(NamedTuple):
-    """An event, and the very text in which it was recorded."""
+    """An event, and the exact text in which it was recorded."""
 
     event: Event
     body: str
@@ -35,10 +35,10 @@ class Entry(NamedTuple):
 
     @classmethod
     def read(cls, body: str) -> Entry:
-        """The entry in a text from elsewhere.
+        """Read an entry from text that came from elsewhere.
 
         Raises:
-            msgspec.ValidationError: if it cannot be true, or is none that this coach can read.
+            msgspec.ValidationError: if it cannot be true, or this coach cannot read it.
         """
         return cls(gate.take(body), body)
 
@@ -52,14 +52,14 @@ def as_row(entry: Entry) -> tuple[str | None, ...]:
 
 
 def readable(rows: Iterable[Sequence[str]]) -> Iterator[Event]:
-    """The events in rows of an id and a text, but for those that cannot be read."""
+    """The events in rows of an id and a text, without those that cannot be read."""
     for id_, body in rows:
         with suppress(msgspec.ValidationError):
             yield _event(id_, body)
 
 
 def _event(id_: str, body: str) -> Event:
-    """The event in the text of an entry; under another id it could never be taken back."""
+    """The event in an entry's text; under another id it could never be taken back."""
     event = gate.read(body)
     if event.id != id_:
         raise gate.EntryError(f"it says that its id is {event.id}")
@@ -67,7 +67,7 @@ def _event(id_: str, body: str) -> Event:
 
 
 def unread(db: sqlite3.Connection) -> dict[str, str]:
-    """Why entries of a journal cannot be read, by their ids."""
+    """Why entries of a journal cannot be read, by id."""
     found = {}
     for id_, body in db.execute("select id, body from entries order by id"):
         try:
@@ -78,11 +78,11 @@ def unread(db: sqlite3.Connection) -> dict[str, str]:
 
 
 def last_id(db: sqlite3.Connection) -> str:
-    """The greatest id of a journal; empty where there is no entry yet."""
+    """The greatest id of a journal; empty if there is no entry yet."""
     found = db.execute(f"{KNOWN_IDS} desc limit 1")
     return next((id_ for (id_,) in found), "")
 
 
 def as_text(data: bytes) -> str:
-    """A text in a journal; where a byte of it is damaged, only that entry cannot be read."""
+    """Decode a text in a journal; a damaged byte spoils only that entry."""
     return data.decode(errors="surrogateescape")

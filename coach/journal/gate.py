@@ -1,7 +1,7 @@
-"""What an entry may say: the one check for all of them, however they come in.
+"""The one check of what an entry may say, however it comes in.
 
-What this machine records is sound already. What comes from a sync folder, an export or a copy may
-be anything, and so may what stands in a journal that somebody else has had in their hands.
+Entries that this machine recorded are valid. Entries from a sync folder, an export or a copy may
+contain anything, and so may a journal that somebody else has edited.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _ID = re.compile(r"[0-9a-f]{1,26}")
 _TIME_DIGITS = 12
 _LATEST_ID = start_of_ids(datetime(_LAST_YEAR, 12, 31, tzinfo=UTC))
 _SHORT = 900
-"""Characters; what is nested in so few harms neither this decoder nor SQLite."""
+"""Characters; so few cannot nest deeply enough to harm this decoder or SQLite."""
 _LONGEST_TEXT = 16_000
 _LONGEST_RETRACTION = 1_000_000
 _RETRACTION = '"entry-retracted"'
@@ -69,7 +69,7 @@ class EntryError(msgspec.ValidationError):
 
 
 def read(body: str) -> Event:
-    """The event in the text of an entry, which is none where a journal is damaged.
+    """Read the event in an entry's text; in a damaged journal it may not be one.
 
     Raises:
         EntryError: if it cannot be true.
@@ -91,7 +91,7 @@ def read(body: str) -> Event:
 
 
 def _is_plain(event: Event) -> bool:
-    """Whether an entry of a kind of which there are many is sound, told quickly."""
+    """A quick check whether an entry of a frequent kind is valid."""
     is_sound = _QUICKLY.get(type(event))
     if is_sound is None or event.place is not UNSET or not is_sound(event):
         return False
@@ -99,7 +99,7 @@ def _is_plain(event: Event) -> bool:
 
 
 def take(body: str) -> Event:
-    """The same, of an entry from elsewhere, which is to sort and to be asked for like ours.
+    """Read an entry from elsewhere, which must also sort and be queried like ours.
 
     Raises:
         msgspec.ValidationError: as `read` does.
@@ -109,12 +109,12 @@ def take(body: str) -> Event:
         raise EntryError(f"`id` is {_shown(event.id)}")
     from json import loads  # noqa: PLC0415 - only needed for entries from elsewhere
 
-    loads(body, object_pairs_hook=_once, parse_int=str)  # Python reads no number of any length
+    loads(body, object_pairs_hook=_once, parse_int=str)  # Python refuses very long numbers
     return event
 
 
 def wrong_with(event: Event) -> str:
-    """What of an event cannot be true, in a few words; empty if it can."""
+    """What cannot be true in an event, in a few words; empty if all can."""
     for name, is_sound in _checks(type(event)):
         value = getattr(event, name)
         if value is not None and value is not UNSET and not is_sound(value):
@@ -123,7 +123,7 @@ def wrong_with(event: Event) -> str:
 
 
 def _wrong_together(event: Event) -> str:
-    """What cannot be true of several fields at once."""
+    """What cannot be true of several fields together."""
     if isinstance(event, RunLogged) and is_too_fast(event.distance, event.duration):
         return f"{event.distance:.0f} m in {event.duration} s is faster than anyone runs"
     until = event.until if isinstance(event, StepSnoozed | Paused) else event.at
@@ -139,7 +139,7 @@ def _checks(kind: type[Event]) -> tuple[tuple[str, Callable[[Any], bool]], ...]:
 
 
 def in_words(error: msgspec.ValidationError) -> str:
-    """Why an entry is refused, for a person; the decoder tells it in words of its own."""
+    """Why an entry is refused, in words for the user instead of the decoder's."""
     if isinstance(error, EntryError):
         return printable(error)
     what, _, path = str(error).partition(" - at `$")
@@ -157,7 +157,7 @@ def _within(least: float, most: float) -> Callable[[float], bool]:
 
 
 def is_id(value: str) -> bool:
-    """Whether that can be the id of an entry."""
+    """Whether this can be the id of an entry."""
     return _ID.fullmatch(value) is not None and (value < _LATEST_ID or len(value) < _TIME_DIGITS)
 
 
@@ -170,7 +170,7 @@ def _is_day(value: date) -> bool:
 
 
 def is_instant(value: datetime) -> bool:
-    """Whether it is aware, and of a year that can be."""
+    """Whether it is aware, and in a plausible year."""
     return value.tzinfo is not None and _FIRST_YEAR <= value.year <= _LAST_YEAR
 
 
@@ -202,7 +202,7 @@ _CHECKS: Mapping[str, Callable[[Any], bool]] = {
     "seconds": _within(0, _LONGEST),
     "position": _within(0, _MOST_EXERCISES),
 }
-"""Whether a field of that name says what can be."""
+"""A check of the value of each field, by name."""
 
 
 _QUICKLY: Mapping[type[Event], Callable[[Any], bool]] = {
@@ -212,16 +212,16 @@ _QUICKLY: Mapping[type[Event], Callable[[Any], bool]] = {
     StepStarted: lambda _: True,
     StepStopped: lambda _: True,
 }
-"""The kinds of which there are many, and what of them is to be seen before all is checked."""
+"""The frequent kinds, each with a quick check that saves the full one."""
 
 
 def _is_large(body: str) -> bool:
-    """Whether an entry is longer than its kind can be, which is known before it is decoded."""
+    """Whether an entry is longer than its kind can be, checked before decoding."""
     return len(body) > (_LONGEST_RETRACTION if _RETRACTION in body else _LONGEST_TEXT)
 
 
 def _is_deep(body: str) -> bool:
-    """Whether more is nested than any entry has, told before anything is decoded."""
+    """Whether it is nested more deeply than any entry, checked before decoding."""
     if body.count("[") + body.count("{") <= _DEEPEST:
         return False
     depth = deepest = 0
@@ -232,7 +232,7 @@ def _is_deep(body: str) -> bool:
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """An object of JSON, in which no key stands twice."""
+    """A JSON object in which no key occurs twice."""
     found = dict(pairs)
     if len(found) < len(pairs):
         raise EntryError("a key stands in it twice")

@@ -21,9 +21,9 @@ def new_id(now: datetime, last: str) -> str:
 
 
 LATEST = f"{4_000_000_000_000:0{TIME_DIGITS}x}"
-"""Ids from here on, in 2096, are no measure for new ones."""
+"""Ids from here on, in 2096, do not influence new ones."""
 
 
 def start_of_ids(at: datetime) -> str:
-    """What sorts before the ids of all that is recorded at that instant or later."""
+    """The value that sorts before the ids of everything recorded at that instant or later."""
     return f"{int(at.timestamp() * 1000):0{TIME_DIGITS}x}"

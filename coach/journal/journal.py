@@ -1,4 +1,4 @@
-"""Events in SQLite: append them, take in those of others, and read them again."""
+"""Events in SQLite: append them, take in those of other machines, and read them again."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Journal(JournalReader):
     """The journal in one file, open in this process."""
 
     def __init__(self, path: Path) -> None:
-        """Open the journal, and make it where there is none.
+        """Open the journal, and create it if there is none.
 
         Raises:
             JournalError: if it cannot be opened, is damaged, or was written by a newer coach.
@@ -31,7 +31,7 @@ class Journal(JournalReader):
         """Whether any entry was added here."""
 
     def append(self, *events: Event) -> None:
-        """Keep events that already have ids, all or none of them, in one transaction.
+        """Save events that already have ids, all or none of them, in one transaction.
 
         Raises:
             NotSavedError: if they could not be written just now; nothing was.
@@ -60,9 +60,9 @@ class Journal(JournalReader):
     def take_in(self, entries: Iterable[Entry], machine: str = "") -> int:
         """Add entries that were recorded elsewhere, all or none; returns how many were new.
 
-        What is in the journal already is passed over, so that journals become one by union,
-        in whatever order and however often they meet. Where a `machine` is named, it is noted as
-        the one that recorded what was new.
+        Entries that are in the journal already are passed over, so that journals become equal by
+        union, in whatever order and however often they meet. If a `machine` is named, it is noted
+        as the one that recorded the new ones.
 
         Raises:
             JournalError: as `append` does.
@@ -75,7 +75,7 @@ class Journal(JournalReader):
             return self.count() - before
 
     def become(self, entries: Iterable[Entry]) -> None:
-        """Hold these entries and no others; what stands in a sync folder is read once more.
+        """Replace all entries with these; the sync folder is then read once more.
 
         Raises:
             JournalError: as `append` does.

@@ -1,7 +1,7 @@
-"""The ledger: which entries are in force, those included that could not be saved yet.
+"""The ledger: which entries are in force, including those that could not be saved yet.
 
-What of the saved ones holds, the journal works out itself. Here the entries join them that wait to
-be saved, new ones get their ids, and what a verb reads and what it records become one step.
+The journal works out which saved entries are in force. The ledger adds the entries that wait to be
+saved, gives new ones their ids, and makes one step of what a method reads and records.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from coach.system.clock import Clock
 
 
 class _Writer(Protocol):
-    """What has verbs that record."""
+    """A class with methods that record."""
 
     _ledger: Ledger
 
@@ -37,7 +37,7 @@ R = TypeVar("R")
 
 
 def alone(verb: Callable[Concatenate[W, P], R]) -> Callable[Concatenate[W, P], R]:
-    """Let no other process write between what a verb reads and what it records."""
+    """Let no other process write between what a method reads and what it records."""
 
     @wraps(verb)
     def alone(self: W, /, *args: P.args, **named: P.kwargs) -> R:
@@ -48,14 +48,14 @@ def alone(verb: Callable[Concatenate[W, P], R]) -> Callable[Concatenate[W, P], R
 
 
 class Ledger:
-    """The journal, and what could not be saved in it yet, as one."""
+    """The journal and the entries that could not be saved in it yet, as one."""
 
     def __init__(self, journal: Journal, clock: Clock, *, retry_unsaved: bool = False) -> None:
         """Bring in what ended processes could not save.
 
         Args:
             journal: the open journal.
-            clock: by which new entries get their ids.
+            clock: gives new entries their ids.
             retry_unsaved: whether entries that cannot be saved just now are kept and tried again;
                 otherwise recording them fails.
         """
@@ -75,7 +75,7 @@ class Ledger:
     # What is in force.
 
     def state(self) -> object:
-        """What differs whenever an entry has changed."""
+        """A value that differs whenever an entry has changed."""
         return self.journal.stamp(), self.unsaved
 
     def since(self, first: date) -> list[Event]:
@@ -83,9 +83,9 @@ class Ledger:
         return self._holding(self._saved(first))
 
     def between(self, first: date, until: date, *kinds: type[Event]) -> list[Event]:
-        """The events in force of the coach days from `first` up to and without `until`.
+        """The events in force of the coach days from `first` up to, but without, `until`.
 
-        Only those of some kinds, where any are named.
+        Only those of some kinds, if any are named.
         """
         known = self._holding(self.journal.between(first, until, *kinds))
         wanted = kinds or (Fact,)
@@ -106,18 +106,18 @@ class Ledger:
         ]
 
     def pains(self, spans: Sequence[tuple[date, date]]) -> Sequence[Sequence[int]]:
-        """The first-step pains of spans of days, each from a day up to and without another."""
+        """The first-step pains of spans of days, each without its last day."""
         if not self.unsaved:
             return self.journal.pains(spans)
         checks = (self.between(first, until, PainChecked) for first, until in spans)
         return [[one.pain for one in span if isinstance(one, PainChecked)] for span in checks]
 
     def stands(self, entry: Event) -> bool:
-        """Whether an entry is in force; of a deletion, whether it was not taken back."""
+        """Whether an entry is in force; for a deletion, whether it was not taken back."""
         saved = [] if self.journal.retractions_of(entry.id) else [entry]
         return any(one.id == entry.id for one in self._standing(saved))
 
-    # What was recorded, in force or not.
+    # Recorded entries, in force or not.
 
     def entries_between(self, first: date, until: date, *kinds: type[Event]) -> list[StoredEvent]:
         """Every entry for some coach days, retracted ones included; of some kinds, if named."""
@@ -140,23 +140,23 @@ class Ledger:
         ]
 
     def recorded_on(self, day: date, first: str, until: str) -> list[Event]:
-        """The entries in force, also retractions, of a day or with an id in between."""
+        """The entries in force, including retractions, of a day or with an id in between."""
         return self._standing(self.journal.recorded_on(day, first, until))
 
     def retractions_of(self, entry_id: str) -> list[str]:
-        """The ids of what retracted an entry, in the order of recording."""
+        """The ids of the retractions of an entry, in the order of recording."""
         here = [one.id for one in self._retractions() if entry_id in one.entries]
         return sorted([*self.journal.retractions_of(entry_id), *here])
 
     def first_ids(self, first: date, until: date) -> dict[date, str]:
-        """The first id recorded of each of some coach days."""
+        """The first id recorded on each of some coach days."""
         return self.journal.first_ids(first, until)
 
     # Writing.
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Hold the journal, so far as it can be; where not, recording says why, at once."""
+        """Hold the journal if possible; if not, recording says why at once."""
         self.journal.hurry(is_hurried=self._retry_unsaved)
         with ExitStack() as step:
             step.callback(lambda: self.journal.hurry(is_hurried=bool(self.unsaved)))
@@ -181,11 +181,11 @@ class Ledger:
         at: datetime | None = None,
         **facts: Any,  # noqa: ANN401 - the fields of any event
     ) -> F:
-        """An event of a coach day, at an instant, or now; it is not recorded yet."""
+        """An event for a coach day, at an instant, or now; it is not recorded yet."""
         return kind(id=self.next_id(), at=at or self._clock.now(), day=day, **facts)
 
     def record(self, *events: Event) -> None:
-        """Save events, and what could not be saved before.
+        """Save events, and those that could not be saved before.
 
         Raises:
             RefusedError: if the clock cannot be right.
@@ -206,12 +206,12 @@ class Ledger:
             self._keep(waiting, error)
 
     def save_again(self) -> bool:
-        """Try once more to save what could not be saved, and say whether all is saved now."""
+        """Try again to save what could not be saved, and say whether all is saved now."""
         self.record()
         return not self.unsaved
 
     def follow(self) -> bool:
-        """Take on what others wrote, and say whether they did since the last call."""
+        """Read what others wrote, and say whether they did since the last call."""
         has_moved = self.journal.keep_up()
         self.journal.fold_log()
         before, self._seen = self._seen, self.journal.version()
@@ -236,12 +236,12 @@ class Ledger:
         self.why_unsaved = f"{count} not saved yet. {error} Coach goes on trying."
 
     def _holding(self, saved: list[Event]) -> list[Event]:
-        """The events in force, of saved and unsaved ones, each in its place."""
+        """The events in force, saved and unsaved, each in its place."""
         events = (one for one in self._standing(saved) if not isinstance(one, EntryRetracted))
         return sorted(events, key=attrgetter("order"))
 
     def _standing(self, saved: list[Event]) -> list[Event]:
-        """The entries in force, also retractions, of saved and unsaved ones."""
+        """The entries in force, including retractions, saved and unsaved."""
         retractions = self._retractions()
         named = {entry for one in retractions for entry in one.entries}
         gone = {entry for one in retractions if one.id not in named for entry in one.entries}
@@ -249,7 +249,7 @@ class Ledger:
         return [one for one in events if one.id not in gone]
 
     def _brought_back(self, named: set[str]) -> list[Event]:
-        """The entries in force again where unsaved retractions name saved ones."""
+        """The entries that are in force again because unsaved retractions name saved ones."""
         ended = (one for one in map(self.journal.entry, named) if isinstance(one, EntryRetracted))
         ids = {entry for one in ended for entry in one.entries}
         free = (id_ for id_ in ids if named.issuperset(self.journal.retractions_of(id_)))

@@ -1,7 +1,7 @@
-"""The ways to open the journal's file: to read and write, or only to read.
+"""Open the journal's file: to read and write, or read-only.
 
-It is WAL with `synchronous=FULL`: what was recorded survives a power cut. The file and its folder
-are for their owner alone.
+It is WAL with `synchronous=FULL`: recorded entries survive a power cut. Only their owner can read
+the file and its folder.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ BUSY_SECONDS = 2.0
 
 
 def open_to_write(path: Path) -> sqlite3.Connection:
-    """The journal to be read and written, made where there is none.
+    """Open the journal to read and write, creating it if there is none.
 
     Raises:
         NotSavedError: if it cannot be written to just now.
@@ -47,15 +47,15 @@ def open_to_write(path: Path) -> sqlite3.Connection:
 
 
 def open_to_read(path: Path) -> sqlite3.Connection | None:
-    """A journal that can be read though its disk is full or its folder is not to be written to.
+    """Open a journal that can be read although its disk is full or its folder is read-only.
 
-    None where even that fails, or its schema is an older one, which would have to be changed.
+    None if even that fails, or if its schema is older and would have to be changed.
     """
     if not (is_open(path, os.R_OK) and path.is_file()):
         return None
     log = path.with_name(f"{path.name}-wal")
     has_log = log.exists() and log.stat().st_size > 0
-    # Without a log nothing is missing from the file itself, and SQLite may take it as it is.
+    # Without a log the file itself is complete, and SQLite may read it as it is.
     for uri in (f"{path.as_uri()}?mode=ro", *([] if has_log else [f"{path.as_uri()}?immutable=1"])):
         with suppress(sqlite3.Error):
             db = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
@@ -82,9 +82,9 @@ def version(db: sqlite3.Connection) -> int:
 
 
 def _is_steady(db: sqlite3.Connection) -> bool:
-    """Whether nothing seems to change by being looked at; others may write once in between.
+    """Whether looking at it does not seem to change it; others may write once in between.
 
-    SQLite builds its index of the log anew for each look where it can neither use nor mend it.
+    SQLite rebuilds its index of the log for each look if it can neither use nor repair it.
     """
     return any(version(db) == version(db) for _ in range(5))
 
@@ -96,8 +96,8 @@ def _refuse_unless_steady(db: sqlite3.Connection) -> None:
 
 def _make_private(path: Path) -> None:
     make_folder(path.parent)
-    # A file that is there is not opened: closing it again would drop the locks that another
-    # connection of this process holds on it, and SQLite would take the journal apart under it.
+    # An existing file is not opened: closing it again would drop the locks that another
+    # connection of this process holds on it, and SQLite would corrupt the journal.
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
     except FileExistsError:
@@ -105,7 +105,7 @@ def _make_private(path: Path) -> None:
 
 
 def _use_wal(db: sqlite3.Connection, path: Path) -> None:
-    """SQLite does not wait by itself while another process does the same to a new file."""
+    """Set WAL mode; SQLite does not wait by itself while another process does so on a new file."""
     until = time.monotonic() + BUSY_SECONDS
     while True:
         try:

@@ -10,12 +10,12 @@ from pathlib import Path
 from coach.errors import NotSavedError
 
 COPIES = "backups"
-"""The folder beside a journal in which its copies are."""
+"""The folder beside a journal that contains its copies."""
 _A_DAY = "????-??-??"
 
 
 class FilePlace:
-    """Which file a path led to when it was opened, and which log SQLite has kept beside it."""
+    """The file that a path led to when it was opened, and the log that SQLite kept beside it."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -32,25 +32,25 @@ class FilePlace:
         return True
 
     def is_shorter(self) -> bool:
-        """Whether the file has become shorter, as SQLite never makes it by itself."""
+        """Whether the file has become shorter, which SQLite never does by itself."""
         size = self.size()
         self._size_seen = max(size, self._size_seen)
         return size < self._size_seen
 
     def size(self) -> int:
-        """How many bytes the file has; none where it is gone."""
+        """How many bytes the file has; 0 if it is gone."""
         with suppress(OSError):
             return self._path.stat().st_size
         return 0
 
     def leave(self) -> None:
-        """Put the log of the file that was there aside: SQLite would read it into the new one."""
+        """Put the old file's log aside: SQLite would read it into the new one."""
         if self._log_seen and identity(self._log) == self._log_seen:
             self._log.rename(self._log.with_name(f"{self._log.name}.before"))
 
 
 def identity(path: Path) -> str:
-    """What stays the same however often a file is written; empty where there is none."""
+    """A value that stays the same however often a file is written; empty if there is none."""
     try:
         found = path.stat()
     except OSError:
@@ -59,12 +59,12 @@ def identity(path: Path) -> str:
 
 
 def copy_path(journal: Path, day: date) -> Path:
-    """Where the copy of a day is; several journals may lie in one folder."""
+    """The path of the copy of a day; several journals may be in one folder."""
     return journal.parent / COPIES / f"{title(journal)}-{day}.db"
 
 
 def daily_copies(journal: Path) -> dict[str, Path]:
-    """The copies of the days, oldest first, by their days."""
+    """The daily copies by day, oldest first."""
     pattern = f"{escape(title(journal))}-{_A_DAY}.db"
     found = sorted((journal.parent / COPIES).glob(pattern))
     return {day_in_name(path): path for path in found}
@@ -76,12 +76,12 @@ def day_in_name(copy: Path) -> str:
 
 
 def title(journal: Path) -> str:
-    """What of a journal's name stands in those of its copies."""
+    """The part of a journal's name that is in the names of its copies."""
     return journal.name.removesuffix(".db")
 
 
 def refuse_lost(journal: Path) -> None:
-    """Begin no new journal where the copies say that there was one.
+    """Refuse to begin a new journal if there are copies of an old one.
 
     Raises:
         NotSavedError: if it is gone or empty, and there are copies of it.
@@ -90,10 +90,10 @@ def refuse_lost(journal: Path) -> None:
         if journal.stat().st_size:
             return
     copies: dict[str, Path] = {}
-    with suppress(OSError):  # A closed folder is reported where the journal is opened.
+    with suppress(OSError):  # A closed folder is reported when the journal is opened.
         copies = daily_copies(journal)
     if copies:
-        # The latest may be of a day on which the clock was ahead, and not have the most.
+        # The latest may be from a day on which the clock was ahead, and not have the most.
         day, copy = max(copies.items(), key=lambda one: (one[1].stat().st_size, one[0]))
         raise NotSavedError(
             f"{journal} is gone or empty. Put it back, or `coach restore {day}` brings back the "

@@ -1,4 +1,4 @@
-"""Every question that is asked of the journal."""
+"""All queries of the journal."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ _STANDS = """
     and not exists (select 1 from retractions where entry = one.by)
 """
 _STANDING = f"select by from retractions as one {_STANDS}"  # noqa: S608 - a constant
-"""The retractions of an entry that were not taken back."""
+"""The retractions of an entry that are in force."""
 _IS_GONE = f"exists ({_STANDING})"
 _SANE = (str(gate.FIRST_DAY), str(gate.LAST_DAY))
-"""Days beyond these stand only in rows that are passed over."""
+"""Days beyond these occur only in rows that are passed over."""
 
 
 class JournalReader(JournalConnection):
-    """What the journal says of days, kinds and ids."""
+    """Reads a journal by days, kinds and ids."""
 
     def is_sound(self) -> bool:
-        """Whether the file holds together."""
+        """Whether the file is intact."""
         return bool(self.rows("pragma quick_check(1)") == [("ok",)])
 
     def count(self) -> int:
@@ -36,9 +36,9 @@ class JournalReader(JournalConnection):
         return int(self.rows("select count(*) from entries")[0][0])
 
     def entries(self) -> Iterator[Entry]:
-        """Every entry ever recorded, retracted ones included, in the order of recording.
+        """Every entry ever recorded, including retracted ones, in the order of recording.
 
-        What cannot be read is passed over here as everywhere; `unread` tells of it.
+        Entries that cannot be read are passed over here as everywhere; `unread` lists them.
         """
         with explaining(self.path):
             for id_, body in self._db.execute("select id, body from entries order by id"):
@@ -46,53 +46,53 @@ class JournalReader(JournalConnection):
                     yield Entry(event, body)
 
     def unread(self) -> dict[str, str]:
-        """Why entries cannot be read, by their ids."""
+        """Why entries cannot be read, by id."""
         with explaining(self.path):
             return unread(self._db)
 
     def entry(self, entry_id: str) -> Event | None:
-        """The entry with that id, whether it still holds or not."""
+        """The entry with that id, whether or not it is still in force."""
         with explaining(self.path):
             query = "select id, body from entries where id = ?"
             return next(readable(self._db.execute(query, (entry_id,))), None)
 
     def last_id(self) -> str:
-        """The greatest id in the journal; empty where there is no entry yet."""
+        """The greatest id in the journal; empty if there is no entry yet."""
         with explaining(self.path):
             return last_id(self._db)
 
     def first_id(self) -> str:
-        """The least id in the journal; empty where there is no entry yet."""
+        """The least id in the journal; empty if there is no entry yet."""
         with explaining(self.path):
             return next((id_ for (id_,) in self._db.execute(KNOWN_IDS)), "")
 
     def ids_like(self, part: str) -> list[str]:
-        """The ids of entries that begin or end like that, but for those of retractions."""
+        """The ids of entries that begin or end like that, except those of retractions."""
         query = """select id from entries where ? in (substr(id, 1, ?), substr(id, -?))
             and kind <> 'entry-retracted'"""
         return [id_ for (id_,) in self.rows(query, part, len(part), len(part))]
 
     def retractions_of(self, entry_id: str) -> list[str]:
-        """The ids of the retractions by which an entry does not hold, oldest first."""
+        """The ids of the retractions in force of an entry, oldest first."""
         query = f"select by from (select ? as id) as entries, retractions as one {_STANDS}"  # noqa: S608 - ours
         return [by for (by,) in self.rows(f"{query} order by by", entry_id)]
 
     def since(self, day: date) -> list[Event]:
-        """The events that hold, of that coach day and later, in the order of recording."""
-        # `+id`: sorting the few days is quick, walking all years in the order of ids is not.
+        """The events in force of that coach day and later, in the order of recording."""
+        # `+id`: sorting a few days is quick; going through all years in the order of ids is not.
         return self._events("select id, body from holding where day >= ? order by +id", str(day))
 
     def between(self, first: date, until: date, *kinds: type[Event]) -> list[Event]:
-        """The events that hold, of the coach days from `first` up to and without `until`.
+        """The events in force of the coach days from `first` up to, but without, `until`.
 
-        Only those of some kinds, where any are named.
+        Only those of some kinds, if any are named.
         """
         among, tags = _among(kinds) if kinds else ("true", [])
         query = f"select id, body from holding where day >= ? and day < ? and {among} order by +id"  # noqa: S608 - marks
         return self._events(query, str(first), str(until), *tags)
 
     def of_kinds(self, *kinds: type[Event]) -> list[Event]:
-        """All events that hold, of these kinds, in the order of recording."""
+        """All events in force of these kinds, in the order of recording."""
         among, tags = _among(kinds)
         query = f"select id, body from holding where {among} order by +id"  # noqa: S608 - marks
         return self._events(query, *tags)
@@ -105,7 +105,7 @@ class JournalReader(JournalConnection):
         return [event for events in found for event in events]
 
     def recorded_on(self, day: date, first: str, until: str) -> list[Event]:
-        """The entries that stand, also retractions, of a day or with an id in between.
+        """The entries in force, including retractions, of a day or with an id in between.
 
         An id from a clock that was ahead is not in between, and neither are those after it.
         """
@@ -123,9 +123,9 @@ class JournalReader(JournalConnection):
             return [StoredEvent(event, by) for *row, by in rows for event in readable([row])]
 
     def pains(self, spans: Sequence[tuple[date, date]]) -> list[list[int]]:
-        """The first-step pains of spans of coach days, each from a day up to and without another.
+        """The first-step pains of spans of coach days, each without its last day.
 
-        An index holds all that is asked for, so that SQLite from 3.41 on reads no entries.
+        An index has all that is needed, so that SQLite from 3.41 on reads no entries.
         """
         asked = ",".join(f'["{first}","{until}"]' for first, until in spans)
         query = f"""select span.key, group_concat(pain) from json_each(?) as span join entries
@@ -138,7 +138,7 @@ class JournalReader(JournalConnection):
         ]
 
     def first_day(self) -> date | None:
-        """The first coach day with an entry that no file tells; a watch knows of years before."""
+        """The first coach day with an entry not from a file; a watch has files of earlier years."""
         query = (
             "select day from holding where day between ? and ? "
             "and iif(json_valid(body), ifnull(body ->> 'file', '') = '', 0) order by day limit 1"
@@ -146,14 +146,14 @@ class JournalReader(JournalConnection):
         return next(_days(self.rows(query, *_SANE)), None)
 
     def first_ids(self, first: date, until: date) -> dict[date, str]:
-        """The first id recorded of each of some coach days."""
+        """The first id recorded on each of some coach days."""
         query = "select day, min(id) from entries where day >= ? and day < ? group by day"
         rows = self.rows(query, str(first), str(until))
         return {day: first_id for text, first_id in rows for day in _days([(text,)])}
 
     def months(self) -> list[date]:
-        """The first days of the months of which there are entries, newest first."""
-        # Ten years have 70,000 days of entries to look through, and 120 months to jump between.
+        """The first days of the months that have entries, newest first."""
+        # Jumping between 120 months is quicker than reading the days of 70,000 entries.
         query = """with recursive months (day) as (
                 select max(day) from entries where day between ? and ? union all
                 select (select max(day) from entries
@@ -169,9 +169,9 @@ class JournalReader(JournalConnection):
 
 
 def _days(rows: Iterable[tuple[str]]) -> Iterator[date]:
-    """The days that some texts tell, but for those that tell none."""
+    """The days in some texts, without those that are no days."""
     for (text,) in rows:
-        with suppress(ValueError, TypeError):  # A damaged page may hold what is no text.
+        with suppress(ValueError, TypeError):  # A damaged page may contain bytes that are no text.
             yield date.fromisoformat(text)
 
 

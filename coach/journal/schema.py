@@ -1,6 +1,6 @@
 """The journal's tables, and the way from one schema to the next.
 
-Each migration runs in one transaction, after a copy of the file has been put beside it.
+Each migration runs in one transaction, after the file has been copied beside itself.
 """
 
 from __future__ import annotations
@@ -127,9 +127,9 @@ MIGRATIONS = (
 )
 
 _Shape = dict[str, tuple[str, str]]
-"""The kind of each table, index and view, by its name, and what it begins with: of a view, all.
+"""The kind of each table, index and view by name, and how it begins; for a view, all of it.
 
-SQLite rewrites the text of a table that is altered, and each of its releases may do so otherwise.
+SQLite rewrites the text of an altered table, and its releases may differ in how.
 """
 _NOTHING = ("", "")
 
@@ -156,13 +156,13 @@ def migrate(db: sqlite3.Connection, path: Path, migrations: tuple[str, ...] = MI
 
 
 def refuse_changed(db: sqlite3.Connection, *, is_copy: bool = False) -> None:
-    """Refuse a journal whose tables are not as they were made, as one that is damaged.
+    """Treat a journal whose tables are not as we made them as damaged.
 
-    What stands in a view or a trigger runs within our own queries, and may never end. A copy is
-    only read, so that no trigger in it ever runs.
+    A foreign view or trigger would run within our own queries, and might never end. A copy is only
+    read, so no trigger in it ever runs.
 
     Raises:
-        sqlite3.DatabaseError: if something of ours is another or missing, or there is a trigger.
+        sqlite3.DatabaseError: if one of our objects is changed or missing, or there is a trigger.
     """
     if not _is_as_made(db, "" if is_copy else "trigger"):
         error = sqlite3.DatabaseError("somebody has changed its tables")
@@ -171,30 +171,30 @@ def refuse_changed(db: sqlite3.Connection, *, is_copy: bool = False) -> None:
 
 
 def _is_as_made(db: sqlite3.Connection, refused: str) -> bool:
-    """Whether all that is ours is there as we made it, and nothing is of a kind that is refused."""
+    """Whether all our objects are as we made them, and none is of a refused kind."""
     try:
         version, found = _found(db)
-    except UnicodeDecodeError:  # SQLite complains of a name in it that is no text.
+    except UnicodeDecodeError:  # SQLite complains if a name in it is no text.
         return False
     if any(kind == refused for kind, _ in found.values()):
         return False
-    if version > len(MIGRATIONS):  # A newer coach may have altered a table, which stays one.
+    if version > len(MIGRATIONS):  # A newer coach may have altered a table, which is still a table.
         return found.get("entries", _NOTHING)[0] == "table"
     return all(found.get(name, _NOTHING) == one for name, one in _made(max(version, 0)).items())
 
 
 def _found(db: sqlite3.Connection) -> tuple[int, _Shape]:
-    """The number of the schema and the schema, at one moment, as another process may migrate."""
+    """The schema and its number, read at one moment, as another process may migrate."""
     db.execute("begin")
     try:
         return _version(db), _shape(db)
     finally:
-        if db.in_transaction:  # A failing disk has rolled back by itself.
+        if db.in_transaction:  # On a failing disk, SQLite has already rolled back.
             db.execute("rollback")
 
 
 def _made(version: int) -> _Shape:
-    """What a schema has under each name of ours; nothing if only another schema has it."""
+    """What a schema has under each of our names; nothing if only another schema has it."""
     return dict.fromkeys(_made_by(MIGRATIONS), _NOTHING) | _made_by(MIGRATIONS[:version])
 
 
@@ -222,14 +222,14 @@ def is_newest(db: sqlite3.Connection) -> bool:
 def _upgrade(db: sqlite3.Connection, migrations: tuple[str, ...]) -> None:
     db.execute("begin immediate")
     try:
-        # Asked again under the lock: another process may have migrated in the meantime.
+        # Checked again under the lock: another process may have migrated in the meantime.
         for script in migrations[_version(db) :]:
             for statement in script.split(";\n"):
                 db.execute(statement)
         db.execute(f"pragma user_version = {len(migrations)}")
         db.execute("commit")
     except BaseException:
-        if db.in_transaction:  # A full disk has rolled back by itself.
+        if db.in_transaction:  # On a full disk, SQLite has already rolled back.
             db.execute("rollback")
         raise
 

@@ -1,4 +1,4 @@
-"""What SQLite and the disk raise, as one clear sentence each."""
+"""Errors of SQLite and the disk, as one clear sentence each."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _MEND_DAMAGED = (
 
 @contextmanager
 def explaining(path: Path) -> Iterator[None]:
-    """Turn what the disk and SQLite raise into one clear sentence."""
+    """Turn errors of the disk and SQLite into one clear sentence."""
     try:
         yield
     except (sqlite3.Error, UnicodeDecodeError) as error:
@@ -56,13 +56,15 @@ def explaining(path: Path) -> Iterator[None]:
 
 
 def is_busy(error: NotSavedError) -> bool:
-    """Whether another program holds the journal just now, so that it can be written to later."""
+    """Whether another program holds the journal just now, so that waiting helps."""
     code = getattr(error.__cause__, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     return code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 def _explained(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> JournalError:
-    is_no_text = isinstance(error, UnicodeDecodeError)  # SQLite's own words hold damaged names
+    is_no_text = isinstance(
+        error, UnicodeDecodeError
+    )  # SQLite's own words may contain damaged names
     otherwise = sqlite3.SQLITE_CORRUPT if is_no_text else sqlite3.SQLITE_ERROR
     code = getattr(error, "sqlite_errorcode", otherwise) & 0xFF
     if code == sqlite3.SQLITE_PROTOCOL:

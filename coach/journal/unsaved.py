@@ -1,4 +1,4 @@
-"""Entries that the journal does not take just now: kept in a file, also when the program ends."""
+"""Entries that the journal cannot take just now, kept in a file even when the program ends."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ _NAMES = "unsaved-*.json"
 
 
 class Unsaved:
-    """What this process could not save, and what others left that have ended."""
+    """What this process could not save, and what ended processes have left."""
 
     def __init__(self, journal: Path) -> None:
         self._aside = Aside(journal, is_beside=True)
         self._name = _NAMES.replace("*", str(os.getpid()))
 
     def keep(self, events: Sequence[Event]) -> None:
-        """Keep these, in the place of what was kept before; nothing once all are saved."""
+        """Keep these, replacing what was kept before; nothing once all are saved."""
         bodies = [Entry.of(one).body for one in events]
         self._aside.keep(self._name, msgspec.json.encode(bodies) if bodies else b"")
 
     def bring_in(self, journal: Journal) -> None:
         """Save what was left; what cannot be saved now either stays where it is.
 
-        A process that still runs has its own in memory too, and saves it a second time, which
-        changes nothing.
+        A running process also has its own entries in memory, and saves them again, which changes
+        nothing.
         """
         for name in self._aside.names(_NAMES):
             with suppress(JournalError, msgspec.MsgspecError, UnicodeError):

@@ -1,9 +1,8 @@
-"""One meeting of this machine with the others: take in what is new there, put down what is here.
+"""Exchange entries with the other machines once: take in theirs, publish ours.
 
-Entries have ids that are unique, and never change, so a union of all files is the journal of
-every machine, in whatever order and however late the files arrive. But only machines of one runner
-are to become one: each says whose it is, and of a stranger nothing is taken in until the runner
-has said that it is theirs.
+Entries have unique ids and never change, so a union of all files is the journal of every machine,
+in whatever order and however late the files arrive. But only machines of one runner may be joined:
+each says whose it is, and nothing is taken from a stranger until the runner has accepted it.
 """
 
 from __future__ import annotations
@@ -25,16 +24,16 @@ from coach.system.printable import printable
 _RUNNER_BYTES = 8
 
 Unread = dict[str, tuple[SegmentState, str]]
-"""Files of which not all could be read, as they were then, and why."""
+"""Files that could not be read completely, with their state then, and why."""
 
 
 class ExchangeResult(Struct, frozen=True, kw_only=True):
-    """What a meeting came to.
+    """The result of an exchange.
 
     `taken` counts the entries that were new here, `files` those that were written. `unread` names
-    each file of which not everything could be read, with the reason. `strangers` are machines of
-    which the runner has not said whether they are theirs; where there are any in a folder that is
-    new to this machine, it `waits`, and writes nothing.
+    each file that could not be read completely, with the reason. `strangers` are machines that the
+    runner has neither accepted nor forgotten; if there are any in a folder that is new to this
+    machine, it `waits`, and writes nothing.
     """
 
     name: str
@@ -47,10 +46,10 @@ class ExchangeResult(Struct, frozen=True, kw_only=True):
 
 
 class Exchange:
-    """Meets in one folder, on one journal."""
+    """Exchanges the entries of one journal in one folder."""
 
     def __init__(self, journal: Journal, folder: Path, unread: Unread | None = None) -> None:
-        """Meet there; files that are as they were when they could not be `unread` stay so."""
+        """Use this folder; files that were `unread` are read again only after they change."""
         self._folder = folder
         self._place = Place(folder)
         self._journal = journal
@@ -58,7 +57,7 @@ class Exchange:
         self._unread: Unread = {} if unread is None else unread
 
     def meet(self) -> ExchangeResult:
-        """Read what changed, and write what is new.
+        """Read what has changed, and write what is new.
 
         Raises:
             SyncError: if there is no folder, or it cannot be written to.
@@ -94,7 +93,7 @@ class Exchange:
         return name
 
     def _others(self, name: str, seen: Seen) -> dict[str, bool | None]:
-        """Whether each other machine is the runner's own; None where they have not said so."""
+        """Whether each other machine is the runner's own; None if they have not said."""
         answers, runner = self._state.answers(), self._state.runner()
         for one, its_runner in seen.runners.items():
             if one not in {*answers, name} and runner and its_runner == runner:
@@ -122,7 +121,7 @@ class Exchange:
         return taken
 
     def _read(self, file: str, look: SegmentState) -> Segment | None:
-        """What can be read of a file; nothing of it just now is no reason to stop."""
+        """The readable part of a file; if nothing can be read just now, the exchange goes on."""
         self._unread.pop(file, None)
         try:
             segment = read(self._place.read(file))
@@ -135,7 +134,7 @@ class Exchange:
         return segment
 
     def _notice_what_left(self, gone: set[str], seen: Seen, name: str) -> None:
-        """Where a machine has left the folder, its entries are ours to publish."""
+        """If a machine has left the folder, publish its entries from here."""
         if not gone:
             return
         self._state.forget_files(gone)
@@ -147,7 +146,7 @@ class Exchange:
             self._state.adopt(left)
 
     def _publish(self, seen: Seen, name: str, own: set[str]) -> int:
-        """Write the segments that hold more than they did, or are not as they were left."""
+        """Write the segments that have grown, or that others have changed."""
         self._say_whose(seen, name, own)
         looks = seen.files
         count, noted = self._journal.count(), self._state.looks()
@@ -167,7 +166,7 @@ class Exchange:
         return len(new)
 
     def _say_whose(self, seen: Seen, name: str, own: set[str]) -> None:
-        """Have all machines of the runner come to one id: the least of those that they have."""
+        """Lead all machines of the runner to one id: the least of those that they have."""
         known = {self._state.runner(), *(seen.runners[one] for one in own)} - {""}
         runner = min(known, default="") or secrets.token_hex(_RUNNER_BYTES)
         if runner != self._state.runner():
@@ -176,7 +175,7 @@ class Exchange:
             self._place.write_runner(name, runner)
 
     def _told(self, seen: Seen, own: set[str]) -> list[str]:
-        """What could not be read, each with its reason."""
+        """The files that could not be read, each with its reason."""
         found = seen.unread | {file: why for file, (_, why) in self._unread.items()}
         strangers = seen.runners.keys() - seen.links() - own
         told = sorted(one for one in found if machine_of(one) not in strangers)

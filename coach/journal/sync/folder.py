@@ -1,4 +1,4 @@
-"""What stands in a sync folder. Others write there, too: no link is followed, no pipe waited at."""
+"""The files in a sync folder. Others write there too: no link is followed, no pipe waited for."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from coach.system.printable import printable
 FOLDER = "coach"
 """The folder within the sync folder."""
 SUFFIX = ".entries"
-"""With which the names of its files end, but for what a conflict adds."""
+"""The end of the files' names, apart from what a conflict adds."""
 LARGEST = 64 * 1024 * 1024
-"""Bytes of a file; fifty days of a busy runner have one megabyte."""
+"""Bytes of a file; fifty days of an active runner take one megabyte."""
 _RUNNER = "runner.id"
 """The file that says whose machine it is: the same for all machines of one runner."""
 _LINK = "is a link, which is not read"
 
 
 class Seen(Struct, frozen=True):
-    """What stands there: machines with their runners, files, and what cannot be looked into."""
+    """The content of the folder: machines with their runners, files, and what cannot be read."""
 
     runners: dict[str, str]
     files: dict[str, SegmentState]
@@ -37,7 +37,7 @@ class Seen(Struct, frozen=True):
         return {file: look for file, look in self.files.items() if machine_of(file) in machines}
 
     def links(self) -> set[str]:
-        """What bears the name of a machine, and is a link."""
+        """Links that have the name of a machine."""
         return {one for one in self.runners if self.unread.get(one) == _LINK}
 
 
@@ -48,10 +48,10 @@ class Place:
         self.path = folder / FOLDER
 
     def look(self) -> Seen:
-        """All files of all machines, also the copies that a tool makes of a conflict.
+        """List all files of all machines, including a tool's conflict copies.
 
         Raises:
-            SyncError: if it cannot be looked into at all.
+            SyncError: if the folder cannot be read at all.
         """
         seen = Seen({}, {}, {})
         try:
@@ -76,10 +76,10 @@ class Place:
         return read(self.path / file, most=LARGEST, follows_links=False)
 
     def write(self, file: str, content: bytes) -> SegmentState:
-        """Put a file there, in the place of what bears its name.
+        """Write a file there, replacing one with the same name.
 
         Raises:
-            SyncError: if that cannot be done.
+            SyncError: if that fails.
         """
         path = self.path / file
         try:
@@ -139,7 +139,7 @@ def _files_of(machine: os.DirEntry[str], seen: Seen) -> Iterator[tuple[str, Segm
             name = f"{machine.name}/{file.name}"
             if file.is_symlink():
                 seen.unread[name] = _LINK
-            # A file may go between two questions, as one does that is replaced just now.
+            # A file may vanish between two calls, such as one that is just being replaced.
             with suppress(OSError):
                 look = _look(file.stat(follow_symlinks=False))
                 if look.size > LARGEST:

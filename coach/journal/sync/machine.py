@@ -1,7 +1,7 @@
 """The name of this machine in a sync folder.
 
-A name belongs to one machine only, since two that write the same files would overwrite each
-other. So a home folder that is copied to another machine takes another name there.
+A name belongs to one machine only, since two machines that write the same files would overwrite
+each other. So a home folder that is copied to another machine takes a new name there.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _LONGEST = 24
 
 
 def fingerprint() -> str:
-    """What is the same on this machine each time, and another on others."""
+    """A value that stays the same on this machine, and differs on others."""
     known = platform.node()
     with suppress(OSError):
         known += _MACHINE_ID.read_text("ascii", errors="replace")
@@ -25,6 +25,6 @@ def fingerprint() -> str:
 
 
 def new_name() -> str:
-    """A name that a person recognises, and that no other machine has."""
+    """A name that the runner recognises, and that no other machine has."""
     host = "".join(one if one.isascii() and one.isalnum() else "-" for one in platform.node())
     return f"{host.strip('-').lower()[:_LONGEST] or 'machine'}-{secrets.token_hex(3)}"

@@ -24,10 +24,10 @@ _SUM = LINE_EXTRA - 2
 
 
 class Segment(Struct, frozen=True):
-    """What could be read of a file.
+    """The readable content of a file.
 
-    `torn` counts the lines that are not whole, `foreign` those that are whole and say what this
-    coach does not know: a newer one wrote them. `wrong` tells of those that cannot be true.
+    `torn` counts incomplete lines, `foreign` complete ones that this coach does not know, because a
+    newer one wrote them. `wrong` lists those that cannot be true.
     """
 
     entries: tuple[Entry, ...]
@@ -37,12 +37,12 @@ class Segment(Struct, frozen=True):
 
     @property
     def is_whole(self) -> bool:
-        """Whether there is nothing more to be had of it."""
+        """Whether reading it again would give nothing more."""
         return not self.flaws
 
     @property
     def flaws(self) -> str:
-        """What is amiss with the file, as the rest of a sentence; empty if nothing is."""
+        """What is wrong with the file, as the end of a sentence; empty if nothing is."""
         count = len(self.wrong)
         entries = "an entry" if count == 1 else f"{count} entries"
         found = (
@@ -54,19 +54,19 @@ class Segment(Struct, frozen=True):
 
 
 def written(bodies: Iterable[str]) -> bytes:
-    """The file of some entries, given by their texts."""
+    """The file for some entries, given by their texts."""
     return b"".join(_line(body.encode()) for body in bodies)
 
 
 def read(data: bytes) -> Segment:
-    """Whatever is whole in a file."""
+    """Everything in a file that is complete."""
     entries: list[Entry] = []
     torn = foreign = 0
     wrong: list[str] = []
     for number, line in enumerate(data.split(b"\n"), start=1):
         body = line[_SUM + 1 :]
         if not line.strip(b"\0\r "):
-            continue  # room that a file system has kept, or the end of the file
+            continue  # space that a file system has reserved, or the end of the file
         if line[:_SUM] != _sum(body):
             torn += 1
             continue

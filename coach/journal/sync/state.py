@@ -1,4 +1,4 @@
-"""What the journal knows of the sync folder: this machine's name in it, and what was seen there.
+"""What the journal knows of the sync folder: this machine's name there, and what was read.
 
 All of it may be lost: then everything is read and written once more, which changes nothing.
 """
@@ -21,11 +21,11 @@ SEGMENT_DIGITS = 4
 
 
 LINE_EXTRA = 10
-"""Bytes that a line of a segment has beside the text of its entry."""
+"""Bytes of a segment's line beside the text of its entry."""
 
 
 class SegmentState(NamedTuple):
-    """What tells one state of a file from another: its size, and when it changed (ns)."""
+    """What distinguishes two states of a file: its size, and when it changed (ns)."""
 
     size: int
     changed: int
@@ -38,12 +38,12 @@ class SyncState:
         self._journal = journal
 
     def name(self, fingerprint: str, folder: str) -> str | None:
-        """The name that this machine took in a folder; none if it took none there."""
+        """The name that this machine took in a folder; None if it took none."""
         query = "select name from this_machine where fingerprint = ? and folder = ?"
         return next((name for (name,) in self._journal.rows(query, fingerprint, folder)), None)
 
     def take_name(self, name: str, fingerprint: str, folder: str) -> None:
-        """Begin anew in a folder: nothing has been seen there, and all is to be published."""
+        """Start in a new folder: nothing has been read there, and everything must be published."""
         values = (name, fingerprint, folder, self.runner())
         with self._journal.transaction() as db:
             for table in ("this_machine", "segments", "received"):
@@ -56,23 +56,23 @@ class SyncState:
         return str(rows[0][0]) if rows else ""
 
     def take_runner(self, runner: str) -> None:
-        """Have an id for the runner."""
+        """Set the id of the runner."""
         with self._journal.transaction() as db:
             db.execute("update this_machine set runner = ?", (runner,))
 
     def answers(self) -> dict[str, bool]:
-        """Whether other machines are the runner's own, as far as that was said."""
+        """Whether other machines are the runner's own, as far as the runner has said."""
         rows = self._journal.rows("select name, is_own from machines")
         return {name: bool(is_own) for name, is_own in rows}
 
     def answer(self, machines: Iterable[str], *, is_own: bool) -> None:
-        """Note whether machines are the runner's own."""
+        """Record whether machines are the runner's own."""
         with self._journal.transaction() as db:
             rows = [(name, is_own) for name in machines]
             db.executemany("insert or replace into machines values (?, ?)", rows)
 
     def take_out(self, machine: str) -> int:
-        """Take out all that a machine recorded, as it is not the runner's; says how much it was."""
+        """Remove what another runner's machine recorded; returns how many entries it was."""
         theirs = "(select entry from received where machine = ?)"
         with self._journal.transaction() as db:
             before = self._journal.count()
@@ -95,12 +95,12 @@ class SyncState:
             db.executemany("insert or replace into segments values (?, ?, ?)", rows)
 
     def forget_files(self, names: Iterable[str]) -> None:
-        """These files are not there any more."""
+        """Forget files that are gone."""
         with self._journal.transaction() as db:
             db.executemany("delete from segments where name = ?", [(name,) for name in names])
 
     def adopt(self, machine: str) -> None:
-        """Publish from now on what a machine had recorded that left the folder."""
+        """From now on publish what a machine had recorded that has left the folder."""
         with self._journal.transaction() as db:
             db.execute("delete from received where machine = ?", (machine,))
             db.execute("update this_machine set published = 0")
@@ -115,12 +115,12 @@ class SyncState:
         return int(rows[0][0]) if rows else 0
 
     def note_published(self, count: int) -> None:
-        """All of so many entries that are this machine's own stand in the folder."""
+        """Record that all of so many entries of this machine are in the folder."""
         with self._journal.transaction() as db:
             db.execute("update this_machine set published = ?", (count,))
 
     def own_segments(self) -> dict[str, int]:
-        """The segments of this machine's own entries, each with the bytes of its texts."""
+        """The segments of this machine's own entries, each with the size of its texts in bytes."""
         query = """select substr(id, 1, ?), sum(length(cast(body as blob)) + ?) from entries
             where id not in (select entry from received) group by 1"""
         return dict(self._journal.rows(query, SEGMENT_DIGITS, LINE_EXTRA))
@@ -132,10 +132,10 @@ class SyncState:
         return [body for (body,) in self._journal.rows(query, segment, segment + "g")]
 
     def take_in(self, entries: Iterable[Entry], machine: str) -> int:
-        """Take in what a machine has published; says how many entries were new."""
+        """Take in what a machine has published; returns how many entries were new."""
         return self._journal.take_in(entries, machine)
 
 
 def _begin(machine: str) -> tuple[int, str]:
-    """How the names of a machine's files begin, with how long that is."""
+    """The beginning of the names of a machine's files, and its length."""
     return len(machine) + 1, f"{machine}/"
