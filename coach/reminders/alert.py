@@ -1,4 +1,4 @@
-"""An alert: its words, and the answers it takes."""
+"""Alerts: their words, and the answers they accept."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NOTICE = "notice"
 _ON_AGAIN = "Reminders are on again"
 _WHAT_NOW = "Do it now, move it, or drop it?"
 _NAMED = 6
-"""How many missed steps a summary names before it counts them by days."""
+"""How many missed steps a summary names; more are counted by days."""
 
 
 class Urgency(StrEnum):
@@ -31,7 +31,7 @@ class Urgency(StrEnum):
 
 
 class Action(StrEnum):
-    """What may be answered to an alert."""
+    """The answers to an alert."""
 
     START = "start"
     DONE = "done"
@@ -40,17 +40,17 @@ class Action(StrEnum):
 
 
 class Button(Struct, frozen=True):
-    """An answer, and what stands on its button."""
+    """An answer, and the label of its button."""
 
     action: Action
     label: str
 
 
 class Alert(Struct, frozen=True, kw_only=True):
-    """What reaches the runner. `tag` is the same for alerts that replace each other.
+    """An alert for the runner. `tag` is the same for alerts that replace each other.
 
-    `kind` is that of the moment, or `summary`, or `notice`. The buttons act on `steps`,
-    which are those of the coach day `day`.
+    `kind` is the kind of the moment, or `summary`, or `notice`. The buttons act on `steps`, which
+    belong to the coach day `day`.
     """
 
     kind: str
@@ -65,7 +65,7 @@ class Alert(Struct, frozen=True, kw_only=True):
 
 
 def alert_of(telling: Announcement, words: DayWords) -> Alert:
-    """What is to be told, in words for the day and the instant of `words`."""
+    """The alert for an announcement, in words for the day and the instant of `words`."""
     match telling.kind:
         case None:
             return _summary(telling, words)
@@ -80,7 +80,7 @@ def alert_of(telling: Announcement, words: DayWords) -> Alert:
 
 
 def notice(tag: str, title: str, body: str) -> Alert:
-    """What the coach has to say of itself, or of an answer to an alert."""
+    """An alert about Coach itself, or about an answer to an alert."""
     return Alert(kind=NOTICE, tag=tag, title=title, body=body)
 
 
@@ -95,7 +95,7 @@ def only_here(who: str, since: datetime, words: DayWords) -> Alert:
 
 
 def _asking(telling: Announcement, words: DayWords) -> Alert:
-    """A heads-up, a step that is due, and a repeat."""
+    """The alert for a heads-up, a step that is due, or a repeat."""
     (planned,) = telling.due
     details = " · ".join(words.details(planned))
     is_early = telling.kind is MomentKind.HEADS_UP
@@ -186,7 +186,7 @@ def _why_together(telling: Announcement, words: DayWords) -> str:
 
 
 def _missed_names(telling: Announcement, words: DayWords) -> str:
-    """The missed steps by name, or where they are many, those of earlier days by number."""
+    """The missed steps by name; if there are many, those of earlier days only by number."""
     by_day: dict[date, list[str]] = {}
     for day, planned in telling.missed:
         by_day.setdefault(day, []).append(planned.step.name)
@@ -202,7 +202,7 @@ def _missed_names(telling: Announcement, words: DayWords) -> str:
 
 
 def _listed(names: Iterable[str]) -> str:
-    """Names as a sentence lists them, each written as it is."""
+    """Names listed as in a sentence, each unchanged."""
     *others, last = names
     return f"{', '.join(others)} and {last}" if others else last
 
@@ -222,7 +222,7 @@ def _summary_buttons(due: tuple[PlannedStep, ...], words: DayWords) -> tuple[But
 
 
 def _beginning(planned: PlannedStep, words: DayWords, label: str) -> Iterable[Button]:
-    """How a step is begun from outside: some are done at once, and a number must be typed."""
+    """How a step is begun from outside: some are done at once, others need a number typed."""
     if planned.step.kind is StepKind.REMINDER:
         yield Button(Action.DONE, "Done")
     elif planned.step.kind is not StepKind.PAIN_CHECK or words.routine.alerts.open:

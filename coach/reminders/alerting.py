@@ -24,7 +24,7 @@ _LOG = logging.getLogger("coach.reminders.channels")
 
 
 class Alerting:
-    """All ways in which this process can reach its runner."""
+    """All channels through which this process can reach its runner."""
 
     def __init__(
         self,
@@ -32,7 +32,7 @@ class Alerting:
         write: Callable[[str], None] | None = None,
         in_app: Channel | None = None,
     ) -> None:
-        """Make the channels ready; none of them does anything before it is used.
+        """Set up the channels; none of them does anything before it is used.
 
         Args:
             coach: whose alerts these are, and on whose journal the buttons act.
@@ -46,26 +46,26 @@ class Alerting:
         self.post = Dispatcher({**own, **channels_of(Outlets(self._desktop, write))})
 
     def tell(self, alert: Alert) -> None:
-        """Send an alert that belongs to no moment, and do not wait."""
+        """Send an alert that belongs to no moment, without waiting."""
         task = asyncio.create_task(self.post.send(alert, self._coach.routine.alerts))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
     async def do_not_disturb(self) -> str:
-        """What asks not to disturb the desktop; empty if nothing does."""
+        """The name of what has turned on do-not-disturb; empty if nothing has."""
         return await self._desktop.do_not_disturb()
 
     async def close(self) -> None:
-        """Leave what is shown to itself."""
+        """Close the channels; alerts on display stay."""
         await self._desktop.close()
 
     async def _press(self, alert: Alert, action: Action) -> None:
-        """A button was pressed; say what it did where that is not plain to see."""
+        """Act on a button, and say what it did if that is not obvious."""
         try:
             told = answer(self._coach, alert, action, self._asking_again(alert))
         except CoachError as error:
             told = str(error)
-        except Exception:  # whatever it is, a press is never met with silence
+        except Exception:  # every press must have an answer
             _LOG.exception("The button %s of %s failed", action, alert.tag)
             told = f"That failed; {log_file()} says why."
         else:
@@ -74,11 +74,11 @@ class Alerting:
         self.tell(notice(alert.tag, alert.title, told))
 
     def _asking_again(self, alert: Alert) -> Callable[[str], None]:
-        """Asks for a step again, from any thread, with the reason why it could not be opened."""
+        """Returns a function that asks again, from any thread, with the reason for a failure."""
         loop = asyncio.get_running_loop()
 
         def ask(reason: str) -> None:
-            with suppress(RuntimeError):  # The loop may have ended meanwhile.
+            with suppress(RuntimeError):  # The loop may have ended by then.
                 again = replace(alert, body=f"{reason} {alert.body}")
                 loop.call_soon_threadsafe(self.tell, again)
 
@@ -86,7 +86,7 @@ class Alerting:
 
 
 async def tell_at_large(title: str, body: str, settings: Alerts | None = None) -> None:
-    """Tell where there is no coach, by the settings that are known; else on the desktop."""
+    """Send an alert without a coach, by the settings that are known, or else on the desktop."""
 
     async def no_buttons(alert: Alert, action: Action) -> None:
         del alert, action

@@ -1,4 +1,4 @@
-"""Sends an alert through the channels, in the runner's order, until one gets through."""
+"""Send an alert through the channels, in the runner's order, until one gets through."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from coach.system.printable import printable
 Channels = Mapping[ChannelName, Channel]
 
 _AT_ONCE = 8
-"""How many alerts each channel sends at a time; each may take a process and a thread."""
+"""How many alerts each channel sends at once; each may take a process and a thread."""
 _LOG = logging.getLogger("coach.reminders.channels")
 
 
@@ -30,11 +30,11 @@ class Dispatched(Struct, frozen=True):
     channels: tuple[str, ...]
     failures: tuple[Failure, ...]
     is_seen: bool = False
-    """Whether any got through where somebody looks."""
+    """Whether any got through to a place where the runner is looking."""
 
 
 class _Tried(Struct, frozen=True):
-    """What came of one channel."""
+    """The result of one channel."""
 
     is_shown: bool = False
     is_enough: bool = False
@@ -48,7 +48,7 @@ def _always() -> bool:
 class Dispatcher:
     """The channels of one process.
 
-    What is broken is reported with the next alert that gets through, once for each reason.
+    A broken channel is reported with the next alert that gets through, once for each reason.
     """
 
     def __init__(self, channels: Channels) -> None:
@@ -62,7 +62,7 @@ class Dispatcher:
     ) -> Dispatched:
         """Send through the first channel that works, and through those that get every alert.
 
-        `may_go_on` is asked before each channel; once it says no, nothing more is sent.
+        `may_go_on` is called before each channel; once it returns false, nothing more is sent.
         """
         alert = replace(alert, title=printable(alert.title), body=printable(alert.body))
         in_turn = [name for name in settings.channels if name not in settings.also]
@@ -76,15 +76,15 @@ class Dispatcher:
         )
 
     def has_any(self, settings: Alerts) -> bool:
-        """Whether this process has any of the channels that are wanted."""
+        """Whether this process has any of the channels in the settings."""
         return any(name in self._channels for name in (*settings.channels, *settings.also))
 
     async def withdraw(self, tag: str) -> None:
-        """Take back what is shown under a tag, wherever that can be done."""
+        """Withdraw what is shown under a tag, wherever possible."""
         for name, channel in self._channels.items():
             try:
                 await channel.withdraw(tag)
-            except Exception:  # a fault of one channel is not to keep the others from it
+            except Exception:  # an error in one channel must not keep the others from it
                 _LOG.exception("The channel %s failed", name)
 
     async def _send_by(
@@ -130,18 +130,18 @@ async def _try(name: ChannelName, channel: Channel, alert: Alert, settings: Aler
     except ChannelError as error:
         is_shown, is_broken = isinstance(error, PartlyError), not isinstance(error, NotHereError)
         return _Tried(is_shown, is_shown, _failure(name, error, is_broken=is_broken))
-    except Exception as error:  # a fault of one channel is not to cost the alert
+    except Exception as error:  # an error in one channel must not lose the alert
         _LOG.exception("The channel %s failed", name)
         return _Tried(failure=_failure(name, f"{type(error).__name__}: {error}"))
     return _Tried(is_shown=True, is_enough=True)
 
 
 def _failure(name: ChannelName, reason: object, *, is_broken: bool = True) -> Failure:
-    """What is kept and shown of a failure; a program that failed may have named a URL."""
+    """A failure to keep and show; a failed program may have named a URL."""
     return Failure(str(name), without_secrets(printable(reason)), is_broken)
 
 
 def _telling(alert: Alert, news: Iterable[Failure]) -> Alert:
-    """The alert, with what is newly broken."""
+    """The alert, with a line about channels that are newly broken."""
     told = "".join(f" [{one.channel} failed: {one.reason}]" for one in news)
     return replace(alert, body=alert.body + told) if told else alert

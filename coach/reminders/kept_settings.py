@@ -14,21 +14,21 @@ NAME = "last-alerts.json"
 
 
 class KeptAlerts:
-    """A file beside the journal, for its owner alone: it holds the URLs of `push`."""
+    """A file beside the journal that only its owner can read: it contains the URLs of `push`."""
 
     def __init__(self, journal: Path) -> None:
         self._path = journal.with_name(NAME)
         self._kept = self.read()
 
     def keep(self, settings: Alerts) -> None:
-        """Keep settings that are in force, if that can be done."""
+        """Keep the settings in force, if possible."""
         if settings != self._kept:
             with suppress(OSError):
                 write(self._path, msgspec.json.encode(settings))
                 self._kept = settings
 
     def read(self) -> Alerts | None:
-        """The settings that were kept; None where there are none that can be read."""
+        """The kept settings; None if there are none that can be read."""
         try:
             return msgspec.json.decode(self._path.read_bytes(), type=Alerts)
         except (OSError, msgspec.MsgspecError):

@@ -1,7 +1,7 @@
-"""Reminds the runner of each moment once, even if other programs are open that do the same.
+"""Remind the runner of each moment once, even if other open programs do the same.
 
-What has come is worked out from the day and from what is noted of earlier deliveries, never from
-what this process remembers: so a sleep, a changed clock, a crash or a closed window loses nothing.
+The moments to announce are worked out from the day and from the notes of earlier deliveries, never
+from this process's memory. So sleep, a changed clock, a crash or a closed window loses nothing.
 """
 
 from __future__ import annotations
@@ -28,26 +28,26 @@ from coach.reminders.unsaved_notes import LOOK_BACK, UnsavedNotes
 from coach.wording.day import DayWords
 
 _KEPT = 90
-"""How many days with deliveries are kept."""
+"""How many days of deliveries to keep."""
 _LAST_WORDS = 2.0
-"""Seconds that what is being told has to get through, when the process ends."""
+"""Seconds for alerts on their way to get through when the process ends."""
 _GIVE_WAY = 2.0
-"""Seconds that an open full screen has, before the background tells in its place."""
+"""Seconds that an open full screen has before the background announces instead."""
 _TRY_AGAIN = 60.0
-"""Seconds until what no channel took is tried again."""
+"""Seconds until an alert that no channel accepted is tried again."""
 _HELD = 15.0
-"""Seconds between looks whether quiet hours, or a desktop not to be disturbed, are over."""
+"""Seconds between checks whether quiet hours or do-not-disturb are over."""
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _LOG = logging.getLogger("coach.reminders")
 
 
 async def nobody() -> str:
-    """Nothing asks not to be disturbed."""
+    """Says that do-not-disturb is off."""
     return ""
 
 
 def none_is_open() -> bool:
-    """There is no full screen that goes first."""
+    """Says that no full screen is open."""
     return False
 
 
@@ -64,15 +64,15 @@ class ReminderLoop:
         gives_way: Callable[[], bool] = none_is_open,
         others_remind: Callable[[], bool] = none_is_open,
     ) -> None:
-        """Take on the reminders of `coach`, through the channels of `post`.
+        """Remind the runner of `coach` through the channels of `post`.
 
         Args:
             coach: the day, and the journal.
             post: the channels that this process has.
             kind: what this process is, as `coach why` names it.
-            do_not_disturb: names what asks not to be disturbed, if anything does.
-            gives_way: whether a full screen is open that tells first, if it can.
-            others_remind: whether another process can tell what may not have been seen here.
+            do_not_disturb: names what has turned on do-not-disturb, if anything has.
+            gives_way: whether a full screen is open, which goes first if it can.
+            others_remind: whether another process can announce what may not have been seen here.
         """
         self._coach = coach
         self._post = post
@@ -91,24 +91,24 @@ class ReminderLoop:
         self._asking: dict[str, Alert] = {}
         self._shown_here: set[str] = set()
         self.trouble = ""
-        """Why the journal cannot be read; empty where it can."""
+        """Why the journal cannot be read; empty if it can."""
 
     def start(self) -> None:
-        """Begin to tell: what came since the last delivery, and what is to come."""
-        with suppress(NotSavedError):  # The next start will do.
+        """Start: announce what has come since the last delivery, then what is to come."""
+        with suppress(NotSavedError):  # The next start will succeed.
             self._deliveries.forget(_KEPT)
         self._schedule.start()
         self.follow()
 
     async def finish(self) -> None:
-        """Tell nothing more; what is being told just now is noted, unless that takes long."""
+        """Announce nothing more; wait briefly for alerts on their way, and note them."""
         self._schedule.stop()
         if self._delivering:
             await asyncio.wait(self._delivering, timeout=_LAST_WORDS)
         self._cancel()
 
     def stop(self) -> None:
-        """Tell nothing more, from this instant on."""
+        """Announce nothing more, from this instant on."""
         self._schedule.stop()
         self._cancel()
 
@@ -123,16 +123,16 @@ class ReminderLoop:
         self._schedule.wake()
 
     def follow(self) -> None:
-        """Take in what changed: the day, the routine, the clock or the zone."""
+        """React to changes: in the day, the routine, the clock or the zone."""
         now = self._coach.clock.now()
         moments = self._coach.days.reminders([self._coach.today()])
         self._schedule.plan(moment for moment in moments if moment.at > now)
-        self._schedule.wake()  # what was planned by another clock is waited for anew
+        self._schedule.wake()  # what was planned by another clock is scheduled again
         self.spawn(self.settle)
         self.spawn(self._withdraw_answered)
 
     async def settle(self, *, may_give_way: bool = True) -> None:
-        """Tell what has come and was not told yet."""
+        """Announce what has come and was not announced yet."""
         self._save_notes()
         has_any = self._has_any_untold()
         self.trouble = ""
@@ -149,7 +149,7 @@ class ReminderLoop:
             self._tell_untold(is_silent=bool(who))
 
     def settle_silently(self) -> None:
-        """Take what has come as told: the runner has opened the full screen and sees the day."""
+        """Treat what has come as announced: the runner opened the full screen and sees it."""
         now = self._coach.clock.now()
         claimed = self._claim(self._untold(self._days(), now), now)
         self._note_told(claimed, SHOWN_IN_DAY)
@@ -167,12 +167,12 @@ class ReminderLoop:
             return ""
         try:
             return await self._do_not_disturb()
-        except Exception:  # a desktop that cannot be asked is not to hold anything back
+        except Exception:  # a desktop that cannot be asked must not hold anything back
             _LOG.exception("The desktop cannot be asked")
             return ""
 
     def _was_held_long(self) -> bool:
-        """Whether anything has waited so long that do-not-disturb may just have been forgotten."""
+        """Whether anything has waited so long that do-not-disturb may have been forgotten."""
         now = self._coach.clock.now()
         return any(now - one.at >= HELD_AT_MOST for one in self._untold(self._days(), now))
 
@@ -201,7 +201,7 @@ class ReminderLoop:
         return is_any
 
     def _tell_untold(self, *, is_silent: bool) -> None:
-        """Tell by what is known now: the desktop may have answered late."""
+        """Announce by what is known now, since the desktop may have answered late."""
         now, days = self._coach.clock.now(), self._days()
         settings = self._coach.routine.alerts
         if is_silent:
@@ -212,15 +212,15 @@ class ReminderLoop:
             self._spawn_delivery(telling, said, settings)
 
     def _days(self) -> list[Day]:
-        """The coach days since all was told."""
+        """The coach days since everything was announced."""
         today = self._coach.present_day()
-        with suppress(NotSavedError):  # The next look will do.
+        with suppress(NotSavedError):  # The next attempt will succeed.
             self._deliveries.forget_ahead(self._coach.clock.now())
         since = self._deliveries.open_since(today) or self._day
         return self._coach.days.since(max(min(since, self._day, today), today - LOOK_BACK))
 
     def _untold(self, days: Sequence[Day], now: datetime) -> list[Moment]:
-        """What has come and is ours to tell, by what is noted."""
+        """The moments that have come and that this process must announce, by the notes."""
         noted = self._deliveries.since(days[0].date)
         moments = self._coach.days.reminders(days)
         self._drop_answered(noted, moments, now)
@@ -240,26 +240,26 @@ class ReminderLoop:
     def _drop_answered(
         self, noted: Mapping[str, Delivery], moments: Iterable[Moment], now: datetime
     ) -> None:
-        """Settle what was claimed but never told, and no longer needs an answer."""
+        """Settle what was claimed but never announced, and no longer needs an answer."""
         asking = {moment.key for moment in moments} | self._in_hand()
         gone = [one for key, one in noted.items() if one.is_open(now) and key not in asking]
         if gone:
             self._note_told([one.moment for one in gone], "")
 
     def _in_hand(self) -> frozenset[str]:
-        """What was told here or is on its way, whatever has become of its claim."""
+        """What was announced here or is on its way, whatever has happened to its claim."""
         others = self._left_to_others if self._left_to_others and self._has_others() else set()
         return frozenset(self._unsaved.keys).union(others, *self._delivering.values())
 
     def _has_others(self) -> bool:
-        """Whether another process can tell what may not have been seen here."""
+        """Whether another process can announce what may not have been seen here."""
         try:
             return self._others_remind()
         except (CoachError, OSError):
             return False
 
     def _claim(self, moments: list[Moment], now: datetime) -> list[Moment]:
-        """Those that are ours to tell; all of them, where no claim can be written."""
+        """The moments that this process may announce; all of them if no claim can be written."""
         try:
             return self._deliveries.claim(moments, self._owner, now)
         except NotSavedError as error:
@@ -270,7 +270,7 @@ class ReminderLoop:
     def _alerts(
         self, moments: Iterable[Moment], days: Sequence[Day], now: datetime
     ) -> Iterator[tuple[Announcement, Alert]]:
-        """What to tell of moments, in words; those that mean nothing any more are settled."""
+        """Announcements with their alerts; moments that mean nothing any more are settled."""
         by_date = {day.date: day for day in days}
         events = tuple(self._coach.days.history(timedelta()))
         words = DayWords(days[-1].routine, days[-1], events, now, self._coach.zone)
@@ -289,7 +289,7 @@ class ReminderLoop:
         try:
             posted = await self._post.send(alert, settings, lambda: self._is_ours(telling))
         except Exception:
-            # Trying again would tell it again and again.
+            # Otherwise it would be announced again and again.
             self._unsaved.keys |= {moment.key for moment in telling.moments}
             raise
         if posted.channels and not posted.is_seen and self._has_others():
@@ -307,7 +307,7 @@ class ReminderLoop:
             self._deliveries.note_failed(telling.moments, again, posted.failures)
 
     def _is_ours(self, telling: Announcement) -> bool:
-        """Whether the claim stands: in a sleep of this process it may have lapsed."""
+        """Whether the claim stands: it may have lapsed while this process slept."""
         try:
             is_unclaimed = all(moment.key in self._unsaved.keys for moment in telling.moments)
             return is_unclaimed or self._deliveries.holds(telling.moments, self._owner)
@@ -329,7 +329,7 @@ class ReminderLoop:
         self._save_notes()
 
     def _save_notes(self) -> None:
-        """Write down what was told; what cannot be written now is kept until it can."""
+        """Save the notes of what was announced; keep those that cannot be saved now."""
         try:
             self._unsaved.save()
         except JournalError as error:
@@ -348,7 +348,7 @@ class ReminderLoop:
                 await self._post.withdraw(tag)
 
     def _settle_in(self, seconds: float) -> None:
-        """Look again after a while, or earlier where that was planned already."""
+        """Look again after a while, or earlier if that is already planned."""
         loop = asyncio.get_running_loop()
         at = loop.time() + max(seconds, 0)
         if self._again and not self._again.cancelled() and loop.time() < self._again.when() <= at:
@@ -358,14 +358,14 @@ class ReminderLoop:
         self._again = loop.call_at(at, lambda: self.spawn(self.settle))
 
     def spawn(self, work: Callable[[], Awaitable[None]]) -> asyncio.Task[None]:
-        """Work in the background, whose failures are logged and end nothing."""
+        """Work in the background; failures are logged and end nothing."""
         task = asyncio.create_task(self._reported(work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
 
     async def _reported(self, work: Callable[[], Awaitable[None]]) -> None:
-        """Log what fails, as no caller waits for it."""
+        """Log failures, as no caller waits for them."""
         try:
             await work()
         except JournalError as error:
@@ -373,14 +373,14 @@ class ReminderLoop:
                 self.trouble = str(error)
             _LOG.warning("%s", error)
             self._settle_in(_HELD)
-        except Exception:  # the next reminder still has to come
+        except Exception:  # the next reminder must still come
             _LOG.exception("A reminder failed")
 
 
 def _last_told(noted: Iterable[Delivery], now: datetime) -> dict[tuple[date, str], datetime]:
-    """When it was decided what to tell of each step last, as far as `now` knows of it.
+    """When each step was last announced or settled, as far as `now` allows.
 
-    A step or repeat that is moved in the config file is not told in hindsight.
+    A step or repeat that is moved in the config file is not announced in hindsight.
     """
     last: dict[tuple[date, str], datetime] = {}
     for one in noted:

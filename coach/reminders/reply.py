@@ -1,4 +1,4 @@
-"""An answer to an alert, given by a button: it acts on the journal."""
+"""Carry out an answer given by a button: it acts on the journal."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from coach.reminders.alert import Action, Alert
 from coach.wording.day import again_text
 
 _AT_ONCE = 3.0
-"""Seconds within which no step can have been opened, shown and left again."""
+"""Seconds in which no step can have been opened, shown and left again."""
 
 
 def ignore(reason: str) -> None:
-    """Drop the reason."""
+    """Ignore the reason."""
     del reason
 
 
@@ -27,8 +27,8 @@ def answer(
 ) -> str:
     """Do what a button says to all steps of the alert, and say what was done.
 
-    `not_opened` is called with the reason, in another thread, where the program that opens a step
-    ends at once.
+    `not_opened` is called with the reason, in another thread, if the program that opens a step ends
+    at once.
 
     Raises:
         CoachError: if the day does not allow it, or it could not be saved.
@@ -51,10 +51,10 @@ def _begin(coach: Coach, step: str, not_opened: Callable[[str], None]) -> str:
 
 
 def _tell_all(coach: Coach, steps: tuple[str, ...], action: Action) -> str:
-    """Snooze or skip each step; what is refused holds nothing else up.
+    """Snooze or skip each step; a refusal does not hold up the others.
 
     Raises:
-        RefusedError: if any was refused; it says how all of them went.
+        RefusedError: if any was refused; it says what happened to each.
     """
     told, refused = [], False
     for step in steps:
@@ -93,7 +93,7 @@ def _open(argv: tuple[str, ...], step: str, not_opened: Callable[[str], None]) -
 
 
 def _see_to(opened: subprocess.Popen[bytes], name: str, not_opened: Callable[[str], None]) -> None:
-    """Wait for the end of a program; one that comes at once is a failure, if it says so."""
+    """Wait for the end of a program; ending at once with an error status is a failure."""
     began = time.monotonic()
     status = opened.wait()
     if status and time.monotonic() - began < _AT_ONCE:

@@ -1,8 +1,8 @@
-"""Moments to come, as jobs of APScheduler.
+"""Coming moments, as jobs of APScheduler.
 
 APScheduler decides in wall time but waits in monotonic time, and drops what fires late. So jobs
-have no grace time, a heartbeat wakes it, and each job gets its moment, from which the coach
-judges by itself whether it is on time. Only date triggers with aware instants are used: its
+have no limit on lateness, a heartbeat wakes it, and each job gets its moment, from which the coach
+judges by itself whether it is on time. Only date triggers with aware instants are used, since its
 cron triggers fire twice, or not at all, when the clocks change.
 """
 
@@ -35,13 +35,13 @@ class Schedule:
         self._scheduler.start()
 
     def stop(self) -> None:
-        """Trigger nothing more; said twice it does no harm."""
+        """Trigger nothing more; stopping twice does no harm."""
         if self._scheduler.running and not self._is_stopping:
-            self._is_stopping = True  # APScheduler stops later, and then minds a second time
+            self._is_stopping = True  # APScheduler stops later, and a second stop would fail
             self._scheduler.shutdown(wait=False)
 
     def plan(self, moments: Iterable[Moment]) -> None:
-        """Have exactly these moments to come, whatever was planned before.
+        """Schedule exactly these moments, replacing what was planned before.
 
         A moment that has passed already is triggered at once.
         """

@@ -1,4 +1,4 @@
-"""What this process told, until the journal has noted it."""
+"""Notes of what this process announced, until they are in the journal."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from coach.journal import Journal
 from coach.journal.deliveries import Deliveries, DeliveryNote
 
 LOOK_BACK = timedelta(days=7)
-"""How long a moment is worth a reminder, or a note in a journal that takes another's place."""
+"""How long a moment is worth a reminder, or a note in a journal that replaces another."""
 
 
 class UnsavedNotes:
-    """Notes of one kind of process that wait for the journal; a crash does not lose them."""
+    """Notes of one kind of process that wait for the journal; they survive a crash."""
 
     def __init__(self, journal: Journal, kind: str) -> None:
-        """Begin with what such a process told, and could not note before it ended."""
+        """Begin with notes that such a process could not save before it ended."""
         self._journal = journal
         self._deliveries = Deliveries(journal)
         self._kind = kind
@@ -24,7 +24,7 @@ class UnsavedNotes:
         self._is_aside = bool(self._notes)
         self._told: list[DeliveryNote] = []
         self.keys = _keys(self._notes)
-        """The moments that are not to be told again here, whatever the journal knows of them."""
+        """The moments not to announce again here, whatever the journal knows of them."""
 
     def add(self, note: DeliveryNote) -> None:
         """Keep a note, to be saved."""
@@ -33,10 +33,10 @@ class UnsavedNotes:
         self.keys |= _keys([note])
 
     def save(self) -> None:
-        """Write the notes into the journal; those that it does not take are kept aside.
+        """Write the notes into the journal; those that it does not accept are kept aside.
 
         Raises:
-            JournalError: if it does not take all of them.
+            JournalError: if it does not accept all of them.
         """
         self._follow_file()
         try:
@@ -50,7 +50,7 @@ class UnsavedNotes:
                 self._is_aside = bool(self._notes)
 
     def _follow_file(self) -> None:
-        """Note all anew where another file took the journal's place: what was told, was told."""
+        """Note everything again if another file has replaced the journal."""
         if self._file != self._journal.file:
             self._file = self._journal.file
             self._notes = [*self._told, *(one for one in self._notes if one not in self._told)]

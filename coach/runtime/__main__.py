@@ -1,4 +1,4 @@
-"""The background process, begun without the command line, whose parts it would carry for weeks.
+"""The background process, started without the command line, which would stay in memory for weeks.
 
 python -m coach.runtime CONFIG JOURNAL [--wait]
 """
@@ -27,7 +27,7 @@ from coach.system.pulse import is_alive
 
 _TRY_AGAIN = 5.0
 _FAULT = 70
-"""The exit status of a fault of our own (sysexits.h), after which a service starts it again."""
+"""The exit status for an internal error (sysexits.h), after which a service restarts it."""
 _LOG = logging.getLogger("coach.reminders")
 
 
@@ -35,8 +35,8 @@ def main(config: Path, journal: Path, *, wait: bool) -> int:
     """Remind until the process is ended, and return its exit status.
 
     Args:
-        config: the user's config file, which need not be there.
-        journal: the journal, which is made where there is none.
+        config: the user's config file, which need not exist.
+        journal: the journal, which is created if there is none.
         wait: whether to take over from a process that reminds already, once that ends.
     """
     _end_on_signals()
@@ -59,7 +59,7 @@ def main(config: Path, journal: Path, *, wait: bool) -> int:
 
 
 def _remind(config: Path, journal: Path) -> int:
-    """Remind as soon as it is possible: not while the config file is broken or the disk full."""
+    """Remind as soon as possible: not while the config file is broken or the disk full."""
     trouble, said = Trouble(config, journal), ""
     while True:
         _end_on_signals()
@@ -102,7 +102,7 @@ async def _background(coach: Coach) -> None:
 
 
 def _end_on_signals() -> None:
-    """End cleanly also while nothing runs that listens, and let a closed terminal end nothing."""
+    """End cleanly on signals even while nothing listens, and survive a closed terminal."""
     for name in ("SIGTERM", "SIGINT"):
         signal.signal(getattr(signal, name), lambda *_: sys.exit(0))
     if hasattr(signal, "SIGHUP"):

@@ -25,13 +25,13 @@ from coach.system.process_lock import ProcessLock
 from coach.system.pulse import Pulse
 
 _LOOK_EVERY = 1.0
-"""Seconds between looks for what changed."""
+"""Seconds between checks for changes."""
 _LOOKS_A_BEAT = 5
-"""How many looks there are between two heartbeats."""
+"""How many checks there are between two heartbeats."""
 _TROUBLE_AFTER = 10.0
-"""How many seconds the journal may be locked or gone before the runner hears of it."""
+"""Seconds that the journal may be locked or gone before the runner hears of it."""
 _END_WITHIN = 8.0
-"""Seconds after which the process ends, whatever it is at."""
+"""Seconds after which the process ends, whatever it is doing."""
 _LOG = logging.getLogger("coach.reminders")
 
 
@@ -79,7 +79,7 @@ class Background:
         return self._end.is_set()
 
     def _is_screen_open(self) -> bool:
-        """Whether there is a full screen that goes first, as far as can be seen."""
+        """Whether a full screen is open that goes first, as far as can be seen."""
         try:
             return self._screen.is_held()
         except (CoachError, OSError) as error:
@@ -102,7 +102,7 @@ class Background:
             self._beat()
 
     def _bear_with(self, text: str) -> None:
-        """What may be over in a moment, such as a lock, is trouble only once it lasts."""
+        """Treat what may be over in a moment, such as a lock, as trouble only once it lasts."""
         now = time.monotonic()
         if self._failing_since is None:
             self._failing_since = now
@@ -114,7 +114,7 @@ class Background:
         self._pulse.beat(self._coach.clock.now(), self._coach.journal.file)
 
     def _tell_trouble(self, text: str) -> None:
-        """What keeps it from looking; a service manager that watches starts it anew after that."""
+        """Report what keeps it from looking; a service manager that watches then restarts it."""
         before, self._trouble = self._trouble, text
         if text and text != before:
             _LOG.warning("%s", text)
@@ -129,13 +129,13 @@ class Background:
         self._alerting.tell(notice(about, title, text))
 
     def _tell_problems(self) -> None:
-        """A config file with problems changes nothing, so somebody has to say so."""
+        """Report problems in the config file, since they change nothing visible."""
         before, self._problems = self._problems, self._coach.routine_file.problems
         if self._problems and self._problems != before:
             self._alerting.tell(notice("config", "Your config file", " ".join(self._problems)))
 
     def _read_again(self) -> None:
-        """What SIGHUP asks for."""
+        """Read the config file again, as SIGHUP asks."""
         self._coach.routine_file.read_again()
         try:
             self._follow()
@@ -144,14 +144,14 @@ class Background:
 
     def _listen_for_signals(self) -> None:
         loop = asyncio.get_running_loop()
-        # Windows has not all of them, and asyncio none of them there.
+        # Windows lacks some of them, and asyncio supports none of them there.
         with suppress(AttributeError, NotImplementedError):
             loop.add_signal_handler(signal.SIGHUP, self._read_again)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self._end_soon(loop))
 
     def _end_soon(self, loop: asyncio.AbstractEventLoop) -> None:
-        """End in good order, and for sure: what is under way may be more than can be waited for."""
+        """End in good order, and for certain: what is under way may take too long."""
         loop.call_soon_threadsafe(self._end.set)
         last = Timer(_END_WITHIN, os._exit, [0])
         last.daemon = True
@@ -159,12 +159,12 @@ class Background:
 
 
 def is_terminal() -> bool:
-    """Whether the output of this process is a terminal; it may have been closed at its start."""
+    """Whether the output of this process is a terminal; it may have been closed from the start."""
     return sys.stdout is not None and sys.stdout.isatty()
 
 
 def _write(text: str) -> None:
-    """Write past Python's buffer, which keeps what a closed terminal did not take."""
+    """Write past Python's buffer, which keeps what a closed terminal did not accept."""
     out = sys.stdout.fileno()
     if os.name == "posix" and not select.select([], [out], [], 0)[1]:
         raise BlockingIOError(errno.EAGAIN, "its output is stopped")

@@ -1,4 +1,4 @@
-"""What a program that stays open looks for: the journal, the config file, the clock, the day."""
+"""Watch for changes: in the journal, the config file, the clock, the day."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from coach.core.coach import Coach
 
 _CLOCK_MOVED = timedelta(seconds=2)
 _ZONE_EVERY = 5.0
-"""Seconds between looks at the zone, which changes seldom and costs most."""
+"""Seconds between looks at the zone, which seldom changes and costs most."""
 
 
 class ChangeWatch:
-    """Looks for what changed outside since the last look."""
+    """Watches for changes from outside since the last look."""
 
     def __init__(self, coach: Coach) -> None:
         self._coach = coach
@@ -22,7 +22,7 @@ class ChangeWatch:
         self._day = coach.present_day()
 
     def has_changed(self) -> bool:
-        """Whether anything changed that the day depends on.
+        """Whether anything has changed that the day depends on.
 
         Raises:
             JournalError: if the journal cannot be read.

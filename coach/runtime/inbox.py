@@ -1,8 +1,7 @@
-"""The folder of the watch's files, looked into by whatever is running.
+"""Read new files from the watch's folder, in whichever program is running.
 
-The folder may lie on a drive that does not answer, and may hold the files of years. So it is looked
-into and read in a thread, and what was read is recorded in small pieces, between which keys are
-heard.
+The folder may be on a drive that does not answer, and may have the files of years. So it is read in
+a thread, and the activities are recorded in small pieces, so that keys are handled in between.
 """
 
 from __future__ import annotations
@@ -26,25 +25,25 @@ from coach.runtime.inbox_memory import Memory
 from coach.system.threads import run_in_thread
 
 _FRESH = timedelta(hours=12)
-"""So long after its end a run is worth a word; older ones are history."""
+"""For so long after its end a run is announced; older ones are history."""
 _PATIENCE = 10.0
-"""Seconds for a look into the folder."""
+"""Seconds that a look into the folder may take."""
 _PIECE = 20
-"""Files that are read in one go."""
+"""Files to read in one go."""
 _SPAN = 0.02
-"""Seconds of recording, after which others have their turn."""
+"""Seconds of recording before others have their turn."""
 _BREATH = 0.005
 _FEW = 3
 """Up to this many remarks are shown one by one; more are only counted."""
 _TITLE = "Your watch's files"
 
 Tell = Callable[[str, str], None]
-"""Tells a title and a text."""
+"""Shows a title and a text."""
 _Scan = asyncio.Future[tuple[Path, ...]]
 
 
 class Inbox:
-    """Takes in new files, each once, and tells what came."""
+    """Takes in new files, each once, and says what came."""
 
     def __init__(self, coach: Coach, tell: Tell) -> None:
         self._coach = coach
@@ -93,7 +92,7 @@ class Inbox:
             return ()
 
     def _follow(self) -> None:
-        """Begin anew where the config names another folder, or where the journal is another one."""
+        """Start again if the config names another folder, or the journal is another one."""
         path = self._coach.routine.activities.folder
         if path == self._path and self._memory.holds():
             return
@@ -103,14 +102,14 @@ class Inbox:
         self._folder = Folder(Path(path).expanduser(), known) if path else None
 
     def _tell_of_silence(self) -> None:
-        """Say once that the folder does not answer; it is waited for."""
+        """Say once that the folder does not answer; then keep waiting for it."""
         if not self._is_silent:
             self._is_silent = True
             text = f"{printable(self._path)} does not answer; connect its drive"
             self._tell(_TITLE, f"{text}, or change `[activities] folder`.")
 
     async def _take(self, files: tuple[Path, ...]) -> None:
-        """Read files, and tell in one alert what is wrong with some of them."""
+        """Read files, and send one alert about what is wrong with some of them."""
         problems: list[str] = []
         now, display = self._coach.clock.now(), self._coach.routine.display
         for piece in _pieces(files):
@@ -133,7 +132,7 @@ class Inbox:
                 begun = monotonic()
 
     async def _note(self) -> None:
-        """Remember the files, now that what is in them is recorded."""
+        """Remember the files, now that their activities are recorded."""
         if self._is_to_note and self._folder:
             self._is_to_note = False
             self._memory.note(self._folder.told())
@@ -184,7 +183,7 @@ def _in_one(sentences: list[str], many: str, folder: str) -> str:
 
 
 def _said(new: list[Activity], coach: Coach) -> tuple[str, str]:
-    """What to tell of new activities: a fresh run by itself, the others by their number."""
+    """What to say about new activities: a recent run by itself, the others by number."""
     last = new[-1]
     if last.kind is ActivityKind.RUN and coach.clock.now() - ended(last) < _FRESH:
         text = f"{coach.routine.display.distance(last.distance)} in {minutes_text(last.duration)}."

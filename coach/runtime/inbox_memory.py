@@ -1,9 +1,9 @@
-"""Which files of the watched folder were looked at, so that no start reads them all again.
+"""Remember which files of the watched folder were read, so that no start reads them all again.
 
-It stands in a file beside the journal, and may be lost: then all is read once more, and what the
-journal has already stays as it is. It counts only for a journal that holds the last entry of that
-time; one that was put back from a copy gets its runs again. A newer coach may read what an older
-one could not, so it begins anew as well.
+The list is in a file beside the journal, and may be lost: then everything is read once more, and
+what the journal has already stays as it is. It counts only for a journal that contains the last
+entry of that time; a journal restored from a copy gets its runs again. A newer coach may read what
+an older one could not, so it starts again too.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class _Noted(Struct, frozen=True):
 
 
 class Memory:
-    """The files of one folder, for one journal."""
+    """The files read from one folder, for one journal."""
 
     def __init__(self, journal: Journal, folder: str) -> None:
         self._journal = journal
@@ -37,7 +37,7 @@ class Memory:
         self._entry = ""
 
     def looks(self) -> dict[str, FileState]:
-        """The files that were looked at, as they were then."""
+        """The files that were read, as they were then."""
         with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError):
             noted = msgspec.json.decode(self._path.read_bytes(), type=_Noted)
             self._entry = noted.entry
@@ -48,11 +48,11 @@ class Memory:
         return {}
 
     def holds(self) -> bool:
-        """Whether the journal still is the one for which the files were noted."""
+        """Whether the journal is still the one for which the files were noted."""
         return not self._entry or self._journal.entry(self._entry) is not None
 
     def note(self, looks: Mapping[str, FileState]) -> None:
-        """Keep these in place of those before; where that is impossible, nothing is lost."""
+        """Replace the list with these files; if that is impossible, nothing is lost."""
         self._entry = self._journal.last_id()
         noted = _Noted(__version__, self._folder, self._entry, dict(looks))
         with suppress(OSError, UnicodeEncodeError):

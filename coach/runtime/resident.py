@@ -1,4 +1,4 @@
-"""What every program that stays open does by itself: full screen, plain lines and background."""
+"""What every long-running program does by itself: full screen, plain lines and background."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from coach.runtime.sync_job import SyncJob
 
 Tell = Callable[[str, str, str], None]
-"""Tells what came: what it is about (`activities` or `sync`), a title and a text."""
+"""Reports what came: its subject (`activities` or `sync`), a title and a text."""
 
 
 class Resident:
-    """Reminds, takes in what came from outside, and sees that nothing is lost."""
+    """Reminds, takes in what comes from outside, and makes sure that nothing is lost."""
 
     def __init__(
         self,
@@ -34,16 +34,16 @@ class Resident:
         on_change: Callable[[], None],
         screen: ProcessLock | None = None,
     ) -> None:
-        """Prepare; nothing is done before it starts.
+        """Prepare; nothing happens before the start.
 
         Args:
             coach: whose files these are.
             alerting: the channels, closed at the end.
             reminding: the reminders.
-            tell: tells what came from the watch and from other machines.
+            tell: reports what came from the watch and from other machines.
             on_change: called when something came that the day depends on.
-            screen: says that somebody looks, if somebody does; then the background, while there is
-                one, takes in what comes.
+            screen: signals that a screen is open, if there is one; then the background, if it
+                runs, takes in what comes.
         """
         self.reminding = reminding
         self._coach = coach
@@ -57,14 +57,14 @@ class Resident:
         self._copied: date | None = None
 
     def start(self) -> None:
-        """Begin to remind; where somebody looks, they see what has come by now."""
+        """Start to remind; on a screen, the runner sees what has come by now."""
         self._take_presence()
         if self._screen:
             self.reminding.settle_silently()
         self.reminding.start()
 
     def beat(self) -> None:
-        """Do what need not be done at once; call it every few seconds.
+        """Do what is not urgent; call it every few seconds.
 
         Raises:
             CoachError: if what could not be saved cannot be saved now either.
@@ -77,14 +77,14 @@ class Resident:
             self.reminding.spawn(work)
 
     async def finish(self) -> None:
-        """Tell nothing more."""
+        """Announce nothing more."""
         await self.reminding.finish()
         await self._alerting.close()
         if self._screen:
             self._screen.leave()
 
     def _take_presence(self) -> None:
-        """Say that a screen is open; of several, one is enough to say it."""
+        """Signal that a screen is open; of several, one is enough."""
         if self._screen:
             with suppress(CoachError):
                 self._screen.take()
@@ -100,7 +100,7 @@ class Resident:
             self._on_change()
 
     async def _meet_machines(self) -> None:
-        """Meet the runner's other machines, if there is a folder for that."""
+        """Exchange entries with the runner's other machines, if there is a folder for that."""
         if not self._coach.routine.sync.folder or self._is_done_by_background():
             return
         from coach.runtime.sync_job import SyncJob  # noqa: PLC0415 - few need it

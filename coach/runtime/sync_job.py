@@ -17,11 +17,11 @@ from coach.journal.sync.exchange import Exchange, ExchangeResult, Unread
 from coach.system.threads import run_in_thread
 
 Tell = Callable[[str, str], None]
-"""Tells a title and a text."""
+"""Shows a title and a text."""
 
 
 class SyncJob:
-    """One meeting at a time, where the config file names a folder."""
+    """Runs one exchange at a time, if the config file names a folder."""
 
     def __init__(self, coach: Coach, tell: Tell) -> None:
         self._coach = coach
@@ -72,11 +72,11 @@ def about_strangers(met: ExchangeResult) -> str:
 
 
 def meet(journal_path: Path, folder: str, unread: Unread | None = None) -> ExchangeResult:
-    """One meeting in a folder, with a connection of its own.
+    """Run one exchange in a folder, with a connection of its own.
 
     Raises:
         SyncError: if the folder cannot be used.
-        JournalError: if the journal cannot be.
+        JournalError: if the journal cannot be used.
     """
     with closing(Journal(journal_path)) as journal:
         return Exchange(journal, Path(folder).expanduser(), unread).meet()

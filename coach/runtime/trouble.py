@@ -1,4 +1,4 @@
-"""What keeps the reminders from running, told once, however often they are started meanwhile."""
+"""Report what keeps the reminders from running, once, however often they restart meanwhile."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NAME = "trouble"
 
 
 class Trouble:
-    """Tells of it by the settings in force, or the last ones that were."""
+    """Reports trouble by the settings in force, or the last ones that were."""
 
     def __init__(self, config: Path, journal: Path) -> None:
         self._config = config
@@ -26,7 +26,7 @@ class Trouble:
         self._aside = Aside(journal)
 
     def tell(self, text: str) -> None:
-        """Tell of it, unless this process or another one has."""
+        """Report trouble, unless this process or another one has."""
         if self._aside.read(_NAME).decode(errors="replace") == text:
             return
         with _signals_wait():
@@ -34,7 +34,7 @@ class Trouble:
             self._aside.keep(_NAME, text.encode(errors="replace"))
 
     def is_over(self) -> None:
-        """The next one is new, whatever it is."""
+        """Report the next trouble again, whatever it is."""
         self._aside.keep(_NAME, b"")
 
     def _settings(self) -> Alerts | None:
@@ -44,7 +44,7 @@ class Trouble:
 
 @contextmanager
 def _signals_wait() -> Iterator[None]:
-    """Let what ends the process come afterwards, as it must not end a loop that is half made."""
+    """Delay signals that end the process, which must not end a half-made loop."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return

@@ -9,14 +9,14 @@ from coach.reminders.alert import Alert
 
 
 class Channel(Protocol):
-    """One way in which an alert reaches a person."""
+    """A way in which an alert reaches the runner."""
 
     async def send(self, alert: Alert, settings: Alerts) -> None:
-        """Deliver an alert, in the place of the last one with its tag.
+        """Deliver an alert, replacing the last one with its tag.
 
         Raises:
             ChannelError: if it did not get through, with the reason.
         """
 
     async def withdraw(self, tag: str) -> None:
-        """Take back what was shown under a tag, as far as the channel can."""
+        """Withdraw what was shown under a tag, as far as the channel can."""

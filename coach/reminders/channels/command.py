@@ -1,4 +1,4 @@
-"""A program of the runner's own gets each alert as JSON on standard input."""
+"""Pass each alert to the runner's own program, as JSON on standard input."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ class Command:
     """Runs the program of `command` in `[alerts]`, without a shell."""
 
     async def send(self, alert: Alert, settings: Alerts) -> None:
-        """Give the alert to the program."""
+        """Pass the alert to the program."""
         if not settings.command:
             raise NotHereError("no `command` in [alerts]")
         await run_program(settings.command, msgspec.json.encode(alert) + b"\n", _SECONDS)
 
     async def withdraw(self, tag: str) -> None:
-        """What a program did cannot be taken back."""
+        """Do nothing: what a program did cannot be undone."""

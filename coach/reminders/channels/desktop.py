@@ -1,8 +1,8 @@
 """Notifications on the desktop, with buttons.
 
-They are shown by a process of its own: what it loads would cost the reminders half as much memory
-again, and a D-Bus that hangs or goes away then takes nothing with it. The process stays while a
-button may still be pressed, and is started anew when it is needed.
+A separate process shows them. What it loads would add half as much memory again to the reminders,
+and if D-Bus hangs or goes away, only that process suffers. It stays while a button may still be
+pressed, and is started again when needed.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from coach.reminders.channels.desktop_messages import (
 from coach.system.programs import end_group, reason_of
 
 _SECONDS = 4.0
-# -P: a module in the folder that the coach was started in is not taken for one of its own.
+# -P: a module in the folder that the coach was started in must not replace one of its own.
 _ITSELF = (sys.executable, "-P", "-m", "coach.reminders.channels.desktop_process")
 _LOG = logging.getLogger("coach.reminders.channels")
 _SAID: msgspec.json.Decoder[Said] = msgspec.json.Decoder(Said)
@@ -65,25 +65,25 @@ class Desktop:
         )
 
     async def withdraw(self, tag: str) -> None:
-        """Take a notification away that is still shown."""
+        """Remove a notification that is still shown."""
         if self._shown.pop(tag, None) and self._shower and self._shower.is_running:
             with suppress(ChannelError):
                 await self._ask(lambda number: Withdraw(number, tag))
 
     async def do_not_disturb(self) -> str:
-        """What asks not to disturb the desktop; empty if nothing does."""
+        """The name of what has turned on do-not-disturb; empty if nothing has."""
         try:
             return await self._ask(AskQuiet)
         except ChannelError:
             return ""
 
     async def close(self) -> None:
-        """End the process; what it shows loses its buttons."""
+        """End the process; the notifications that it shows lose their buttons."""
         if self._shower:
             await self._shower.end("its process was ended")
 
     async def _ask(self, request: Callable[[int], Request]) -> str:
-        """The answer to one request, within the time there is for it."""
+        """The answer to one request, within its time limit."""
         if not is_there():
             raise NotHereError(session_bus.why_none())
         shower = None
@@ -91,7 +91,7 @@ class Desktop:
             async with asyncio.timeout(_SECONDS):
                 shower = await self._running()
                 return await shower.ask(request)
-        except Exception as error:  # whatever it is, the next channel is to have its turn
+        except Exception as error:  # whatever it is, the next channel must have its turn
             why = _why(error)
             if shower:
                 await shower.end(why)
@@ -106,9 +106,9 @@ class Desktop:
     async def _press(self, pressed: Pressed) -> None:
         self._shown.pop(pressed.tag, None)
         try:
-            # Also what was withdrawn just then, or expired long ago, is answered.
+            # Notifications that were just withdrawn, or expired long ago, are answered too.
             await self._on_press(self._last[pressed.tag], Action(pressed.button))
-        except Exception:  # the next button still has to work
+        except Exception:  # the next button must still work
             _LOG.exception("The button %s of %s failed", pressed.button, pressed.tag)
 
 
@@ -124,7 +124,7 @@ class _Shower:
 
     @property
     def is_running(self) -> bool:
-        """Whether it takes requests; one that was let go does no more."""
+        """Whether it accepts requests; one that was released does not."""
         stdin = self._process.stdin
         return not (self._listener.done() or stdin is None or stdin.is_closing())
 
@@ -147,7 +147,7 @@ class _Shower:
             del self._waiting[number]
 
     async def end(self, why: str) -> None:
-        """End it with all that it started; whatever still waits has failed."""
+        """End it with everything it started; requests that still wait have failed."""
         self._fail_all(why)
         self._let_go()
         self._listener.cancel()
@@ -156,7 +156,7 @@ class _Shower:
         await self._process.wait()
 
     async def _listen(self) -> None:
-        """Take what the process says, until it ends."""
+        """Read what the process says, until it ends."""
         try:
             while self._process.stdout and (line := await self._process.stdout.readline()):
                 await self._take(_SAID.decode(line))
@@ -175,12 +175,12 @@ class _Shower:
                 self._let_go()
 
     def _let_go(self) -> None:
-        """Ask nothing more; it ends when it sees that."""
+        """Send nothing more; it ends when it notices."""
         if self._process.stdin:
             self._process.stdin.close()
 
     def _open(self, number: int) -> asyncio.Future[str] | None:
-        """Who still waits for that answer."""
+        """The future that still waits for that answer."""
         answer = self._waiting.get(number)
         return None if answer is None or answer.done() else answer
 
@@ -191,7 +191,7 @@ class _Shower:
 
 
 async def _started() -> Process:
-    """The process, on the session bus that answers, which it would not find by itself."""
+    """Start the process with the session bus that answers, which it would not find by itself."""
     return await asyncio.create_subprocess_exec(
         *_ITSELF,
         stdin=PIPE,
@@ -215,5 +215,5 @@ def _why(error: Exception) -> str:
 
 
 def is_there() -> bool:
-    """Whether there may be a desktop: on Linux that takes a session bus."""
+    """Whether there may be a desktop; on Linux that requires a session bus."""
     return sys.platform != "linux" or bool(session_bus.address())

@@ -1,4 +1,4 @@
-"""What the coach and its desktop process say to each other: one JSON object a line."""
+"""The messages between the coach and its desktop process: one JSON object a line."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from msgspec import Struct
 
 
 class Show(Struct, tag="show", frozen=True):
-    """Show a notification, in the place of the last one with its tag."""
+    """Show a notification, replacing the last one with its tag."""
 
     number: int
     tag: str
@@ -14,31 +14,31 @@ class Show(Struct, tag="show", frozen=True):
     body: str
     is_low: bool
     buttons: tuple[tuple[str, str], ...]
-    """Pairs of a name, which comes back when it is pressed, and a label."""
+    """Pairs of a name, which is returned when the button is pressed, and a label."""
 
 
 class Withdraw(Struct, tag="withdraw", frozen=True):
-    """Take the notification with that tag away."""
+    """Remove the notification with that tag."""
 
     number: int
     tag: str
 
 
 class AskQuiet(Struct, tag="ask-quiet", frozen=True):
-    """Ask whether the desktop is not to be disturbed."""
+    """Ask whether do-not-disturb is on."""
 
     number: int
 
 
 class Reply(Struct, tag="reply", frozen=True):
-    """A request was met; the answer to `AskQuiet` names who asks for quiet, or is empty."""
+    """A request succeeded; the answer to `AskQuiet` names who asks for quiet, or is empty."""
 
     number: int
     text: str
 
 
 class Failed(Struct, tag="failed", frozen=True):
-    """A request was not met."""
+    """A request failed."""
 
     number: int
     reason: str
@@ -52,7 +52,7 @@ class Pressed(Struct, tag="pressed", frozen=True):
 
 
 class Idle(Struct, tag="idle", frozen=True):
-    """Nothing has been shown or asked for a while: the process may be let go."""
+    """Nothing has been shown or asked for a while, so the process may be released."""
 
 
 Request = Show | Withdraw | AskQuiet

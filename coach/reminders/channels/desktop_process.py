@@ -1,7 +1,7 @@
-"""The process that shows notifications; it reads requests, and says which buttons are pressed.
+"""The process that shows notifications: it reads requests, and reports pressed buttons.
 
-It ends when its standard input does, and with a request that fails; once nothing that it showed
-is left it says that it may be let go.
+It ends when its standard input does, and after a request that fails. Once none of its notifications
+is left, it says that it may be released.
 """
 
 from __future__ import annotations
@@ -33,16 +33,16 @@ from coach.reminders.channels.desktop_messages import (
 )
 
 _IDLE = 60.0
-"""Seconds after which the process may be let go if it shows nothing."""
+"""Seconds after which the process may be released if it shows nothing."""
 _EXPIRED = 1
-"""Why a notification was closed, as the standard numbers it."""
+"""The standard's number for a notification that expired."""
 _CLICK = "default"
-"""The button that stands for a click beside all buttons."""
+"""The action that stands for a click outside the buttons."""
 _REQUEST: msgspec.json.Decoder[Request] = msgspec.json.Decoder(Request)
 
 
 class _Reasons(logging.Handler):
-    """desktop-notifier logs what fails, and raises nothing."""
+    """Collects reasons: desktop-notifier logs failures, and raises nothing."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -54,9 +54,9 @@ class _Reasons(logging.Handler):
 
 
 class _Expired:
-    """Notifications that went by themselves, and may stand in a list where one can press them.
+    """Notifications that expired, and may be in a list where their buttons can be pressed.
 
-    desktop-notifier forgets them, so that nothing would come of a button there.
+    desktop-notifier forgets them, so a button there would do nothing.
     """
 
     def __init__(self) -> None:
@@ -81,12 +81,12 @@ class _Expired:
         self._tags[numbers.inverse[identifier]] = tag
 
     async def withdraw(self, tag: str) -> None:
-        """Take those of a tag out of the list."""
+        """Remove those with a tag from the list."""
         for number in [one for one, its in self._tags.items() if its == tag]:
             del self._tags[number]
             if number in self._gone:
                 self._gone.remove(number)
-                with suppress(Exception):  # The list may have forgotten it.
+                with suppress(Exception):  # The list may have dropped it.
                     await self._interface.call_close_notification(number)
 
     def _on_closed(self, number: int, reason: int) -> None:
@@ -100,7 +100,7 @@ class _Expired:
 
 
 class _Shower:
-    """What is shown, by tags."""
+    """The notifications on display, by tag."""
 
     def __init__(self) -> None:
         self._notifier = DesktopNotifier("Coach", app_icon=Icon(name="alarm"))
@@ -113,10 +113,10 @@ class _Shower:
         return not (await self._notifier.get_current_notifications() or self._expired.has_any)
 
     async def answer(self, request: Request) -> str:
-        """Meet a request.
+        """Carry out a request.
 
         Raises:
-            Exception: whatever the desktop does.
+            Exception: whatever the desktop raises.
         """
         match request:
             case Show():
@@ -153,7 +153,7 @@ class _Shower:
         )
 
     async def _body(self, text: str) -> str:
-        """Escaped where the server reads markup in it."""
+        """The text, escaped if the server reads markup in it."""
         interface = getattr(self._notifier._backend, "interface", None)  # noqa: SLF001 - no other way
         known = await interface.call_get_capabilities() if interface else ()
         return escape(text, quote=False) if "body-markup" in known else text
@@ -186,7 +186,7 @@ async def _answered(shower: _Shower, request: Request) -> Reply | Failed:
     """The reply to a request; a failure is a sentence."""
     try:
         return Reply(request.number, await shower.answer(request))
-    except Exception as error:  # whatever the desktop does
+    except Exception as error:  # whatever the desktop raises
         return Failed(request.number, str(error) or type(error).__name__)
 
 
@@ -205,13 +205,13 @@ async def _serve() -> None:
         said = await _answered(shower, _REQUEST.decode(line))
         _say(said)
         if isinstance(said, Failed):
-            return  # The connection may be a dead one; the next process makes a new one.
+            return  # The connection may be dead; the next process makes a new one.
 
 
 def _read(loop: asyncio.AbstractEventLoop, requests: asyncio.Queue[bytes]) -> None:
     for line in sys.stdin.buffer:
         loop.call_soon_threadsafe(requests.put_nowait, line)
-    # The program has gone; do not wait for the desktop.
+    # The program is gone; do not wait for the desktop.
     os._exit(0)
 
 

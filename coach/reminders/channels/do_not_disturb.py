@@ -1,7 +1,7 @@
-"""Whether the desktop is not to be disturbed, as far as it can be asked.
+"""Find out whether do-not-disturb is on, as far as the desktop can be asked.
 
-KDE says so in a property of the notification server, dunst in one of its own, GNOME and Xfce in
-their settings. Other desktops cannot be asked; they hold notifications back by themselves.
+KDE has a property of the notification server for it, dunst one of its own, and GNOME and Xfce have
+settings. Other desktops cannot be asked; they hold notifications back by themselves.
 """
 
 from __future__ import annotations
@@ -26,8 +26,10 @@ _SETTINGS = {
 
 
 async def who_says_do_not_disturb() -> str:
-    """What asks not to be disturbed; empty if nothing does, or nothing can be asked."""
-    with suppress(Exception):  # A desktop that does not answer does not say so.
+    """What has turned on do-not-disturb; empty if nothing has, or nothing can be asked."""
+    with suppress(
+        Exception
+    ):  # A desktop that does not answer counts as one without do-not-disturb.
         for name, (interface, member) in _PROPERTIES.items():
             if await _property(interface, member) is True:
                 return name
@@ -39,7 +41,7 @@ async def who_says_do_not_disturb() -> str:
 
 
 async def _property(interface: str, member: str) -> object:
-    """A property of the notification server, None where it has none such."""
+    """A property of the notification server; None if it has no such property."""
     bus = await MessageBus().connect()
     try:
         reply = await bus.call(

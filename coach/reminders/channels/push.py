@@ -1,7 +1,7 @@
 """Push to a phone, through any service that Apprise knows.
 
-Apprise runs in a process of its own: it is large, may block, and is needed a few times a day.
-The URLs, which hold passwords, are given to it on standard input and are never logged.
+Apprise runs in a separate process: it is large, may block, and is needed a few times a day. It gets
+the URLs, which contain passwords, on standard input, and they are never logged.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.-]{0,30})://", re.IGNORECASE)
 _STATUS = re.compile(r"\berror=(\d{3})\b")
 _PARTLY = 3
 """The exit status when some of the URLs got it."""
-# -P: a module in the folder that the coach was started in is not taken for one of its own.
+# -P: a module in the folder that the coach was started in must not replace one of its own.
 _ITSELF = (sys.executable, "-P", "-m", "coach.reminders.channels.push")
 
 
 class _Order(msgspec.Struct):
-    """What the other process is to send."""
+    """What the other process has to send."""
 
     urls: tuple[str, ...]
     title: str
@@ -56,17 +56,17 @@ class Push:
             raise PartlyError(str(error)) from error
 
     async def withdraw(self, tag: str) -> None:
-        """What was sent stays sent."""
+        """Do nothing: what was sent stays sent."""
 
 
 def scheme_of(url: str) -> str:
-    """The only part of such a URL that is no secret: its service."""
+    """The only part of such a URL that is not secret: its service."""
     found = _SCHEME.match(url)
     return found[1].lower() if found else "an entry that does not begin with `service://`"
 
 
 class _Complaints(logging.Handler):
-    """Keeps what Apprise logs of a failure."""
+    """Keeps what Apprise logs about a failure."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -77,7 +77,7 @@ class _Complaints(logging.Handler):
 
 
 def main() -> None:
-    """Send what standard input says; what fails is one line on standard error, and a status."""
+    """Send what standard input says; a failure is one line on standard error, and a status."""
     order = msgspec.json.decode(sys.stdin.buffer.read(), type=_Order)
     try:
         import apprise  # noqa: PLC0415 - an extra
@@ -92,7 +92,7 @@ def main() -> None:
 
 
 def _send(apprise: Any, url: str, order: _Order, complaints: _Complaints) -> str:  # noqa: ANN401 - an extra
-    """Send to one URL, and say what failed without saying the URL."""
+    """Send to one URL, and say what failed without showing the URL."""
     name = scheme_of(url)
     service = apprise.Apprise()
     complaints.last = ""
@@ -101,7 +101,7 @@ def _send(apprise: Any, url: str, order: _Order, complaints: _Complaints) -> str
     try:
         if service.notify(order.body, order.title, body_format=apprise.NotifyFormat.TEXT):
             return ""
-    except Exception as error:  # whatever a service of Apprise raises may tell the URL
+    except Exception as error:  # an exception from a service of Apprise may contain the URL
         return f"{name}: {type(error).__name__}"
     return f"{name}: {_told_of(complaints.last)}"
 

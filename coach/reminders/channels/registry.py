@@ -1,4 +1,4 @@
-"""The channels, each with all that depends on which one it is.
+"""The channels, each with everything that depends on its kind.
 
 A new channel needs its name and settings in the routine, a module of its own, and a line here.
 """
@@ -21,7 +21,7 @@ _OSC = {Osc.ITERM: "iTerm2", Osc.KITTY: "kitty", Osc.URXVT: "urxvt, WezTerm, Gho
 
 
 class Outlets(Struct):
-    """What this process can reach by itself: the desktop, and its terminal if it has one."""
+    """What this process can reach directly: the desktop, and its terminal if it has one."""
 
     desktop: Desktop
     write: Callable[[str], None] | None = None
@@ -30,8 +30,8 @@ class Outlets(Struct):
 class Kind(Struct, frozen=True):
     """One kind of channel.
 
-    `reaches_alone` says whether it reaches somebody by these settings while no program of Coach
-    has a screen; `signs` say, in lines, what a test alert with that title is to be seen by.
+    `reaches_alone` says whether it reaches the runner with these settings while no program of Coach
+    has a screen; `signs` say, in lines, how a test alert with that title can be recognised.
     """
 
     make: Callable[[Outlets], Channel]

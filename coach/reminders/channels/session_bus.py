@@ -1,4 +1,4 @@
-"""The session bus, as which several places may pass: a stale address names none that lives."""
+"""Find the session bus; an address may be stale, and there may be several."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _SECONDS = 0.5
 
 
 def address() -> str:
-    """Where the session bus is, empty where there is none.
+    """The address of the session bus; empty if there is none.
 
-    Where several places are named, it is the first at which somebody listens.
+    Of several places it is the first with a listener.
     """
     named = list(_named())
     return next((one for one in named if _is_live(one)), next(iter(named), ""))
@@ -38,7 +38,7 @@ def _named() -> Iterator[str]:
 
 
 def _is_live(address: str) -> bool:
-    """Whether somebody listens at one of the places of an address, as far as that can be seen."""
+    """Whether one of the places in an address has a listener, as far as can be seen."""
     return any(_listens(*one.partition(":")[::2]) for one in address.split(";"))
 
 

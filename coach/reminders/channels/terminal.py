@@ -1,7 +1,8 @@
-"""The terminal: its bell, and the escape sequences by which it notifies, also over SSH.
+"""The terminal: its bell, and the escape sequences that make it notify, also over SSH.
 
 OSC 9 came with iTerm2, OSC 777 with urxvt, OSC 99 with kitty. A terminal that does not know a
-sequence passes over it, but may show parts of it, so only what it is known to know is sent.
+sequence ignores it, but may show parts of it, so a sequence is sent only to terminals known to
+support it.
 """
 
 from __future__ import annotations
@@ -61,17 +62,20 @@ class Terminal:
             raise NotHereError("bell and OSC are switched off")
         try:
             self._write(said + _BELL * settings.bell)
-        except (OSError, ValueError) as error:  # ValueError: closed, or it cannot write an emoji.
+        except (
+            OSError,
+            ValueError,
+        ) as error:  # ValueError: it is closed, or cannot write an emoji.
             raise ChannelError(f"the terminal does not take it ({reason_of(error)})") from error
         if not await tmux.says(tmux.IS_ATTACHED):
             raise UnseenError("nobody is attached to tmux")
 
     async def withdraw(self, tag: str) -> None:
-        """What was rung stays rung."""
+        """Do nothing: a bell cannot be taken back."""
 
 
 def known_osc(environment: Mapping[str, str]) -> Osc:
-    """The sequence that the terminal knows, from what it and SSH tell of it."""
+    """The sequence that the terminal supports, judging by the environment."""
     program = environment.get("TERM_PROGRAM", "")
     if program in _BY_PROGRAM:
         return _BY_PROGRAM[program]
@@ -84,7 +88,7 @@ def known_osc(environment: Mapping[str, str]) -> Osc:
 
 
 def notification(alert: Alert, osc: Osc, *, in_tmux: bool) -> str:
-    """An alert as an escape sequence; empty where the terminal knows none."""
+    """An alert as an escape sequence; empty if the terminal supports none."""
     title, body = printable(alert.title), printable(alert.body)
     match osc:
         case Osc.ITERM:

@@ -1,4 +1,4 @@
-"""What tmux knows of the pane that this process runs in."""
+"""Ask tmux about the pane that this process runs in."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SECONDS = 1.0
 
 
 async def says(facts: str) -> bool:
-    """Whether tmux says yes to some facts; yes outside of tmux, no where it does not answer."""
+    """Whether tmux confirms some facts; yes outside tmux, no if it does not answer."""
     return await run_in_thread(lambda: _says(facts))
 
 

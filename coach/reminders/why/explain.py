@@ -1,4 +1,4 @@
-"""The questions: why a step, or each step of the day, stands where it does."""
+"""The questions: why a step, or each step of the day, has its present status."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _MENDS = {NOBODY_RUNS: "; `coach remind` or `coach service install` starts it"}
 
 
 def reason_of_day(known: ReminderSnapshot) -> DayReason:
-    """Why each step of the day stands where it does."""
+    """Why each step of the day has its present status."""
     return DayReason(
         day=known.day.date,
         steps=tuple(_of_planned(known, planned) for planned in known.day.steps),
@@ -39,7 +39,7 @@ def reason_of_day(known: ReminderSnapshot) -> DayReason:
 
 
 def reason_of_step(known: ReminderSnapshot, step: str) -> StepReason:
-    """Why one step stands where it does, and what became of its moments.
+    """Why one step has its present status, and what happened to its moments.
 
     Raises:
         RefusedError: if the routine has no such step.
@@ -74,7 +74,7 @@ def _of_planned(known: ReminderSnapshot, planned: PlannedStep) -> StepReason:
 
 
 def _at_present(known: ReminderSnapshot) -> Iterator[str]:
-    """What holds for all steps."""
+    """What applies to all steps."""
     if quiet := quiet_at(known.quiet, known.now):
         yield f"No reminders now: {known.span(quiet)}."
     if known.do_not_disturb:

@@ -15,7 +15,7 @@ _A_MONDAY = date(2001, 1, 1)
 
 
 def why_left_out(known: ReminderSnapshot, step: Step) -> str:
-    """Why a step is left out, or the one that it hangs on."""
+    """Why a step is left out, or the one that it depends on."""
     if known.is_planned(step):
         return "today's heel does not allow it; `coach why` says more"
     root = step
@@ -26,7 +26,7 @@ def why_left_out(known: ReminderSnapshot, step: Step) -> str:
 
 
 def _why_off(known: ReminderSnapshot, step: Step) -> str:
-    """Why a step is not to come on this day by itself; empty where it is."""
+    """Why a step by itself is not on this day; empty if it is."""
     today = known.day.date
     if list(Weekday)[today.weekday()] not in step.days:
         return f"comes on {_weekdays(step)}, and this is {today:%A}"
@@ -42,7 +42,7 @@ def _why_alone(known: ReminderSnapshot, step: Step) -> str:
 
 
 def _last_done(known: ReminderSnapshot, step: Step) -> date | None:
-    """The day on which a step was done that is too soon to come again."""
+    """The day on which a step was last done, if it is too soon to repeat it."""
     since = known.day.date - _DAY * step.every
     days = [
         one.day
@@ -62,7 +62,7 @@ def next_on(known: ReminderSnapshot, step: Step) -> Iterator[str]:
 
 
 def _weekdays(step: Step) -> str:
-    """The days of the week on which a step comes."""
+    """The weekdays of a step."""
     if not step.days:
         return "no day"
     names = [f"{_A_MONDAY + _DAY * list(Weekday).index(one):%A}" for one in step.days]

@@ -1,4 +1,4 @@
-"""What became of each moment of a step, or becomes of it."""
+"""What happened, or will happen, to each moment of a step."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from coach.reminders.why.snapshot import ReminderSnapshot
 
 
 def moments_of(known: ReminderSnapshot, planned: PlannedStep) -> Iterator[MomentReason]:
-    """Each moment that was or is to be told, soonest first."""
+    """Each past or coming moment of a step, soonest first."""
     moments = {one.key: one for one in _asked(known, planned)} | {
         key: one.moment
         for key, one in known.deliveries.items()
@@ -37,7 +37,7 @@ def moments_of(known: ReminderSnapshot, planned: PlannedStep) -> Iterator[Moment
 
 
 def _asked(known: ReminderSnapshot, planned: PlannedStep) -> list[Moment]:
-    """When a step asks, as if nothing was quiet but that which held it back, or answered."""
+    """The moments at which a step rings, considering only the quiet spans that held it back."""
     if planned.due is None:
         return []
     unanswered = replace(planned.facts, done=None, skipped=None, started=None, stopped=None)
@@ -68,7 +68,7 @@ def _asks_until(known: ReminderSnapshot, planned: PlannedStep) -> datetime:
 
 
 def _last_untold(known: ReminderSnapshot, moments: Iterable[Moment]) -> Moment | None:
-    """The last moment that has come and was not told; it speaks for those before it."""
+    """The last moment that has come and was not announced; it stands for those before it."""
     came = [
         one
         for one in moments
@@ -83,7 +83,7 @@ def _is_told(known: ReminderSnapshot, moment: Moment) -> bool:
 
 
 def _told_since(known: ReminderSnapshot, moment: Moment) -> datetime | None:
-    """When the runner was told of the step after a moment of which nothing is noted."""
+    """When the runner was alerted to the step after a moment without a note."""
     if moment.key in known.deliveries:
         return None
     step = (moment.day, moment.step)
@@ -108,7 +108,7 @@ def _became(
 def _untold(
     known: ReminderSnapshot, planned: PlannedStep, moment: Moment, waiting: Moment | None
 ) -> tuple[Outcome, str]:
-    """What keeps a moment that has come from being told, or kept it."""
+    """What keeps, or kept, a moment that has come from being announced."""
     noted = known.deliveries.get(moment.key)
     if over := _why_over(known, planned, moment):
         failed = f"{_failed(noted.failures)}; " if noted and noted.failures else ""
@@ -151,7 +151,7 @@ def _quiet(
 def _why_over(
     known: ReminderSnapshot, planned: PlannedStep, moment: Moment
 ) -> tuple[Outcome, str] | None:
-    """Why a moment that has come need not be told any more; None where it is to be."""
+    """Why a moment that has come need not be announced any more; None if it must be."""
     answered, stopped = _answered(planned), planned.facts.stopped
     skipped = planned.facts.skipped
     if skipped and skipped <= moment.at:
@@ -196,7 +196,7 @@ def _waiting(
 
 
 def _before(known: ReminderSnapshot, noted: Delivery) -> str:
-    """What came of the last attempt."""
+    """The result of the last attempt."""
     if noted.failures:
         return _failed(noted.failures)
     claimed = known.exactly(noted.claimed)
@@ -215,7 +215,7 @@ def _answer(planned: PlannedStep) -> str:
 
 
 def _failed(failures: Iterable[Failure]) -> str:
-    """The channels that did not get through: those that are broken, with their reasons."""
+    """The channels that did not get through; broken ones with their reasons."""
     pieces = [f"{one.channel} failed: {one.reason}" for one in failures if one.is_broken]
     absent = ", ".join(one.channel for one in failures if not one.is_broken)
     return "; ".join([*pieces, f"not here: {absent}"] if absent else pieces)

@@ -1,4 +1,4 @@
-"""Reasons, as values: for a person in sections, for other programs as they are."""
+"""Reasons as values: in sections for the user, as they are for other programs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _KINDS = {
 
 
 class Outcome(StrEnum):
-    """What became of a moment, or becomes of it."""
+    """What happened, or will happen, to a moment."""
 
     TOLD = "told"
     SEEN = "seen"
@@ -36,7 +36,7 @@ class Outcome(StrEnum):
 
 
 class MomentReason(Struct, frozen=True):
-    """One moment of a step, and why it became what it became."""
+    """One moment of a step, and the reason for its outcome."""
 
     kind: MomentKind
     at: datetime
@@ -45,7 +45,7 @@ class MomentReason(Struct, frozen=True):
 
 
 class StepReason(Struct, frozen=True, kw_only=True):
-    """Where a step stands and why; `status` is None where it is not on today's plan."""
+    """A step's status and the reason; `status` is None if it is not on today's plan."""
 
     step: str
     name: str
@@ -57,7 +57,7 @@ class StepReason(Struct, frozen=True, kw_only=True):
     at_present: tuple[str, ...] = ()
 
     def sections(self, display: Display) -> tuple[Section, ...]:
-        """What a person reads."""
+        """The reason in sections for the user."""
         times = [display.clock(one.at) for one in self.moments]
         width = max(map(len, times), default=0)
         told = (
@@ -69,7 +69,7 @@ class StepReason(Struct, frozen=True, kw_only=True):
 
 
 class DayReason(Struct, frozen=True, kw_only=True):
-    """Where all steps of a day stand, and the next reminder."""
+    """The status of all steps of a day, and the next reminder."""
 
     day: date
     steps: tuple[StepReason, ...]
@@ -77,7 +77,7 @@ class DayReason(Struct, frozen=True, kw_only=True):
     at_present: tuple[str, ...]
 
     def sections(self, display: Display) -> tuple[Section, ...]:
-        """What a person reads."""
+        """The reason in sections for the user."""
         del display
         width = max((len(one.step) for one in self.steps), default=0)
         steps = tuple(_row(one, width) for one in self.steps)

@@ -1,4 +1,4 @@
-"""What is known of a day at an instant, and who would tell the runner."""
+"""What is known of a day at an instant, and who would alert the runner."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ NOBODY_RUNS = "no reminder process is running"
 
 
 class Teller(Struct, frozen=True):
-    """A process that is open to tell the runner."""
+    """A process that is open to alert the runner."""
 
     is_screen: bool
     process: int | None = None
 
     @property
     def name(self) -> str:
-        """What it is, as it signs what it tells, and which process."""
+        """Its kind, as in its notes, and its process number."""
         kind = "full screen" if self.is_screen else "reminders"
         return f"the {kind} (process {self.process})" if self.process else f"the {kind}"
 
 
 class ReminderSnapshot(Struct, frozen=True, kw_only=True):
-    """All from which reasons are worked out.
+    """Everything that reasons are worked out from.
 
-    `tellers` are in the order in which they tell; `do_not_disturb` is who asks for that.
+    `tellers` are in the order in which they announce; `do_not_disturb` names what has turned it on.
     """
 
     routine: Routine
@@ -51,7 +51,7 @@ class ReminderSnapshot(Struct, frozen=True, kw_only=True):
     do_not_disturb: str = ""
 
     def teller(self) -> Teller | None:
-        """The first process that is open and has a channel that is wanted."""
+        """The first open process with a channel in the settings."""
         alerts = self.routine.alerts
         wanted = {*alerts.channels, *alerts.also}
         able = (one for one in self.tellers if wanted - _lacking(one))
@@ -96,7 +96,7 @@ class ReminderSnapshot(Struct, frozen=True, kw_only=True):
 
 
 def snapshot_of(coach: Coach, do_not_disturb: str = "") -> ReminderSnapshot:
-    """All that can be known of the present day."""
+    """Everything known of the present day."""
     day = coach.today()
     return ReminderSnapshot(
         routine=coach.routine,

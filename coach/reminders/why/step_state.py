@@ -1,4 +1,4 @@
-"""Where a step of the day stands, and why."""
+"""The status of a step of the day, and why."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from coach.reminders.why.snapshot import ReminderSnapshot
 
 
 def standing_of(known: ReminderSnapshot, planned: PlannedStep) -> str:
-    """Where a step stands, as the rest of a sentence that begins with its name."""
+    """A step's status, as the end of a sentence that begins with its name."""
     match planned.status(known.now):
         case Status.DONE:
             return f"was done at {known.clock(planned.facts.done)}"
@@ -60,7 +60,7 @@ def _why_skipped(known: ReminderSnapshot, planned: PlannedStep) -> str:
 
 
 def notes_on(known: ReminderSnapshot, planned: PlannedStep) -> Iterator[str]:
-    """What else is worth knowing of it, in sentences."""
+    """Further remarks on it, in sentences."""
     status, facts = planned.status(known.now), planned.facts
     if planned.step.optional and status.is_open:
         yield "It is optional: it asks once, and is never missed."
