@@ -1,4 +1,4 @@
-"""What a routine must hold beyond the types of its keys."""
+"""Check what a routine must satisfy beyond the types of its keys."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ Ids = Mapping[str, Collection[str]]
 
 
 def check_routine(routine: Routine, ids: Ids) -> list[Problem]:
-    """Every reference that does not hold, circle of steps, and key that has no sense here.
+    """All invalid references, circles of steps, and keys that make no sense where they are.
 
-    `ids` are those of all steps and sessions, also of those left out of `routine` because they
+    `ids` are those of all steps and sessions, including those left out of `routine` because they
     have problems of their own.
     """
     problems = [
@@ -37,7 +37,7 @@ def check_routine(routine: Routine, ids: Ids) -> list[Problem]:
 
 
 def _without_home(routine: Routine) -> Iterator[Problem]:
-    """Each folder that begins with a home, such as `~ada`, that this system does not know."""
+    """Folders that begin with an unknown home, such as `~ada`."""
     folders = {"activities": routine.activities.folder, "sync": routine.sync.folder}
     for table, folder in folders.items():
         try:
@@ -48,7 +48,7 @@ def _without_home(routine: Routine) -> Iterator[Problem]:
 
 
 def cut_windows(routine: Routine) -> Iterator[Problem]:
-    """Each window that does not end on its day, so that the turn of the day ends it."""
+    """Windows that do not end on their day, so that the turn of the day cuts them short."""
     turn = routine.day.starts
     for step in routine.steps.values():
         if step.at and _seconds_between(turn, step.at) + step.window > _A_DAY:
@@ -58,13 +58,13 @@ def cut_windows(routine: Routine) -> Iterator[Problem]:
 
 
 def _seconds_between(earlier: time, later: time) -> int:
-    """From one time of day to the next time that the clock shows another."""
+    """Seconds from one time of day until the clock shows another."""
     minutes = (later.hour - earlier.hour) * 60 + later.minute - earlier.minute
     return minutes * 60 % _A_DAY
 
 
 def wrong_dose(exercise: Exercise) -> str:
-    """What is wrong where not exactly one key says what a repetition is, or nothing."""
+    """What is wrong if not exactly one key defines a repetition; empty if nothing is."""
     doses = [key for key in ("hold", "move", "tempo") if getattr(exercise, key) not in _NO_DOSE]
     if len(doses) == 1:
         return ""

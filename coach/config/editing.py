@@ -1,7 +1,7 @@
-"""Changes to the user's own file: one value changes, and every other character stays.
+"""Change the user's own file: one value changes, and every other character stays.
 
-The file is read, changed, checked and written at once, so that no stale copy is ever written, and
-nothing that coach could not read again.
+The file is read, changed, checked and written at once, so that no stale copy is ever written, nor
+anything that coach could not read again.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class TextChange(NamedTuple):
 
 
 def set_value(path: Path, key: str, value: object) -> None:
-    """Set a key, such as `theme` or `profile.foot`; make the file where there is none.
+    """Set a key, such as `theme` or `profile.foot`; create the file if there is none.
 
     Raises:
         ConfigError: if the file has problems, would get any, or cannot be written.
@@ -48,7 +48,7 @@ def change(path: Path, what: str, edit: Callable[[str], str]) -> TextChange:
     """Change the file as it is now.
 
     Args:
-        path: the file, which need not be there.
+        path: the file, which need not exist.
         what: what is changed, for the sentence about what is wrong.
         edit: makes the new text from the present one; a `ValueError` says why it cannot.
 
@@ -73,12 +73,12 @@ def change(path: Path, what: str, edit: Callable[[str], str]) -> TextChange:
 def _alone(path: Path) -> Iterator[None]:
     """Let no other program change the file meanwhile; a lock on its folder leaves nothing behind.
 
-    Where the system has no such locks the last writer wins.
+    If the system has no such locks, the last writer wins.
     """
     if fcntl is None:
         yield
         return
-    with suppress(FileExistsError):  # a file in the folder's place is named when it is written
+    with suppress(FileExistsError):  # a file in place of the folder is reported when it is written
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder = os.open(path.resolve().parent, os.O_RDONLY)
     try:
@@ -89,7 +89,7 @@ def _alone(path: Path) -> Iterator[None]:
 
 
 def create(path: Path, text: str) -> None:
-    """Write a file where there is none.
+    """Write a file if there is none yet.
 
     Raises:
         ConfigError: if there is one, or it cannot be written.
@@ -102,7 +102,7 @@ def create(path: Path, text: str) -> None:
 
 
 def refuse_existing(path: Path) -> None:
-    """Refuse to go on where there is a file already.
+    """Refuse to continue if there is a file already.
 
     Raises:
         ConfigError: in that case.

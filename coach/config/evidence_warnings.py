@@ -1,4 +1,4 @@
-"""Where a routine leaves the range of the evidence: said with its source, never forbidden.
+"""Note where a routine leaves the range of the evidence, with the source; nothing is forbidden.
 
 The sources are those of docs/evidence.md.
 """
@@ -25,7 +25,7 @@ _HOLD = range(10, _MINUTE + 1)
 _HEEL_RAISE = "heel_raise_towel"
 _HEEL_RAISE_REST = 2 * _MINUTE
 _LENGTH = ("hold", "move", "tempo", "reps", "sets", "release", "rest", "side", "most")
-"""The keys of an exercise from which its length comes."""
+"""The keys of an exercise that determine its length."""
 
 
 def warnings_about(routine: Routine) -> Iterator[Problem]:
@@ -66,7 +66,7 @@ def _rubbed(session: Session, foot: Foot) -> float:
 
 
 def _about_warm_ups(routine: Routine) -> Iterator[Problem]:
-    """What only stretches the feet once warm, as the shipped `feet`, is no warm-up (S23)."""
+    """Stretches for the feet once warm, as in the shipped `feet`, are no warm-up (S23)."""
     warm_ups = [one for one in _used(routine) if _is_warm_up(one)]
     for session in warm_ups:
         if (seconds := _seconds(session, routine.profile.foot)) < _WARM_UP:
@@ -143,13 +143,13 @@ def _used(routine: Routine) -> list[Session]:
 
 
 def _about(session: Session, text: str) -> Problem:
-    """At the session, or at what it is made of."""
+    """A problem located at the session, or at what it consists of."""
     doses = (path for one in session.exercises for path in _doses(session, one, *_LENGTH))
     return Problem(("sessions", session.id), text, elsewhere=tuple(doses))
 
 
 def _doses(session: Session, exercise: Exercise, *keys: str) -> Iterator[Path]:
-    """Where a dose may be written."""
+    """The places where a dose may be written."""
     yield "sessions", session.id, "exercises"
     for key in keys:
         yield "exercises", exercise.id, key

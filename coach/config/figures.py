@@ -1,4 +1,4 @@
-"""The figures: the shipped ones, those of the runner laid over them, and which fits an exercise.
+"""Figures: the shipped ones, the runner's merged with them, and which one fits an exercise.
 
 The file is read only when a figure is shown, or when the runner's own file names figures.
 """
@@ -25,7 +25,7 @@ from coach.domain.routine.kinds import ExerciseKind
 from coach.domain.routine.model import Exercise, Routine
 
 AT_THE_END = "done"
-"""The figure that is shown when a session is over."""
+"""The figure shown when a session is over."""
 _FARTHEST = 130
 _LEAST_POINTS = {Shape.AREA: 3, Shape.DISC: 1, Shape.RING: 1}
 _WANTED = {
@@ -46,7 +46,7 @@ _GENERIC = (
     (("toe", "towel", "arch", "plantar", "sole", "foot muscles"), "one_foot"),
     (("sit", "seated", "chair"), "sitting"),
 )
-"""Words of an exercise that has no figure, and one of the shipped figures that fits them."""
+"""Words in an exercise without a figure, and a shipped figure that fits them."""
 _BY_KIND = {
     ExerciseKind.DYNAMIC: "wu_march",
     ExerciseKind.ICE: "one_foot",
@@ -61,7 +61,7 @@ _ACCENTS = (
     (("ankle", "foot", "feet", "arch", "heel", "sole", "plantar"), "foot"),
     (("toe",), "toes"),
 )
-"""Words of a target, and the part of the body that they mean."""
+"""Words in a target, and the part of the body that they mean."""
 
 
 class Figures:
@@ -72,25 +72,25 @@ class Figures:
         self._motions: dict[str, Motion] = {}
 
     def of(self, exercise: Exercise) -> Motion:
-        """The figure that an exercise names, that of its id, or one that fits."""
+        """The figure that an exercise names, or the one with its id, or one that fits."""
         for name in (exercise.figure, exercise.id):
             if name in self._own or name in shipped():
                 return self.named(name)
         return self._kept(f"for {exercise.id}", lambda: generic(exercise))
 
     def named(self, name: str) -> Motion:
-        """The figure of that name, which has to be there."""
+        """The figure of that name, which must exist."""
         return self._kept(name, lambda: self._own.get(name) or shipped()[name])
 
     def _kept(self, key: str, make: Callable[[], Figure]) -> Motion:
-        """The same motion each time, so that pictures of it can be kept."""
+        """The same motion each time, so that its pictures can be kept."""
         if key not in self._motions:
             self._motions[key] = Motion(make())
         return self._motions[key]
 
 
 def generic(exercise: Exercise) -> Figure:
-    """A figure for an exercise without one of its own: how one is placed, and what works."""
+    """A figure for an exercise without one of its own: a body position, and the part that works."""
     words = f"{exercise.name} {exercise.target} {exercise.cue}".lower()
     by_kind = _BY_KIND.get(exercise.kind, _STANDING)
     name = next((name for known, name in _GENERIC if _has(words, known)), by_kind)
@@ -119,7 +119,7 @@ def _tables() -> dict[str, Table]:
 
 
 def read_figures(tables: Mapping[str, Any]) -> tuple[dict[str, Figure], list[Problem]]:
-    """The runner's figures, each laid over the shipped one of its name, and what is wrong."""
+    """The runner's figures, each merged with the shipped one of its name, and what is wrong."""
     figures, problems = {}, []
     for name, table in tables.items():
         found = list(_about(name, table))
@@ -130,7 +130,7 @@ def read_figures(tables: Mapping[str, Any]) -> tuple[dict[str, Figure], list[Pro
 
 
 def unknown_figures(routine: Routine, own: Mapping[str, Any]) -> Iterator[Problem]:
-    """Exercises that name a figure that is not there."""
+    """Exercises that name a missing figure."""
     known = [*own, *(name for name in _tables() if name not in own)]
     for path, name in _named(routine):
         if name not in known:
@@ -172,7 +172,7 @@ def _about(name: str, table: object) -> Iterator[Problem]:
 
 
 def _about_keys(table: Table, path: Path) -> Iterator[Problem]:
-    """What is wrong with the types: unknown keys, and values that are none."""
+    """What is wrong with the types: unknown keys, and invalid values."""
     types = {field.name: field.type for field in fields(Figure)}
     for key, value in table.items():
         if key not in types:

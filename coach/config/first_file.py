@@ -1,4 +1,4 @@
-"""The first config file: a few answers turned into a short, commented text.
+"""The first config file: turn a few answers into a short, commented text.
 
 The first start of the full screen and `coach config init` ask differently and write the same.
 """
@@ -39,9 +39,9 @@ _ANY_DAY = date(2000, 1, 1)
 
 
 class Answers(Struct, frozen=True, kw_only=True):
-    """What a runner answered; None where a question was left open.
+    """A runner's answers; None if a question was left open.
 
-    `stretches` are those of `STRETCHES` that are wanted.
+    `stretches` are those of `STRETCHES` that the runner wants.
     """
 
     wake: WallTime | None = None
@@ -66,7 +66,7 @@ def begin(path: Path, answers: Answers) -> None:
 
 
 def text_of(answers: Answers) -> str:
-    """The file that says what was answered, and nothing else."""
+    """The text of a file with exactly these answers."""
     return "\n".join((_HEAD, *(_blocks(answers) or (_NOTHING,))))
 
 
@@ -76,13 +76,13 @@ def stretches_at(wake: WallTime) -> WallTime:
 
 
 def day_starts(wake: WallTime) -> WallTime:
-    """When the coach day turns: as shipped, or an hour before somebody gets up who is early."""
+    """When the coach day turns: as shipped, or an hour before an early riser gets up."""
     hour_before = _moved(wake, -_UP_AFTER_TURN) if wake > WallTime(1) else WallTime(0)
     return min(DaySettings().starts, hour_before)
 
 
 def _blocks(answers: Answers) -> list[str]:
-    """One for each table, as TOML wants it: the key without a table first."""
+    """One block for each table, as TOML requires: the key without a table first."""
     theme = [_line("theme", answers.theme, "")] if answers.theme else []
     tables = (
         ("day", _day(answers)),

@@ -1,7 +1,7 @@
-"""A list of a TOML text with other items, each with what was written about it.
+"""Rearrange a list in a TOML text; each item keeps what was written about it.
 
-A comment behind an item, or in lines of its own above it, goes where the item goes. What was
-written about an item that is gone stays in the list, since no comment is ever lost.
+A comment after an item, or in lines of its own above it, moves with the item. Comments about a
+removed item stay in the list, since no comment is ever lost.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _INDENT = re.compile(r"(?:\r?\n)?[ \t]*\Z")
 
 
 class _Item(NamedTuple):
-    """An item as it is written, with the lines of comment above it and the comment behind it."""
+    """An item as written, with the comment lines above it and the comment after it."""
 
     text: str
     above: str = ""
@@ -29,13 +29,13 @@ class _Item(NamedTuple):
 
 
 def rearranged(text: str, found: TomlEntry, wanted: Sequence[int | str]) -> str:
-    """A list as it is to be written, from its opening to its closing bracket.
+    """The new text of a list, from its opening to its closing bracket.
 
     Args:
         text: the whole TOML text.
         found: the list in it.
-        wanted: the items in their new order; a number is an item as it stands, by its place, and
-            a text is a new one.
+        wanted: the items in their new order; a number is the place of an item as it is, and a text
+            is a new one.
     """
     opening, items, closing = _taken_apart(text, found)
     indents = [one.indent for one in items]
@@ -43,7 +43,7 @@ def rearranged(text: str, found: TomlEntry, wanted: Sequence[int | str]) -> str:
     items, left = _without_the_gone(items, wanted, new_line)
     kept = [items[one] if isinstance(one, int) else _Item(one) for one in wanted]
     ends_with_comma = bool(items) and bool(items[-1].comma)
-    # What follows a comment begins in a line of its own, the first item too.
+    # After a comment, the next item begins on a new line, even the first one.
     if "#" in opening:
         indents = [new_line, *indents[1:]] if indents else [new_line]
     body = "".join(_written(kept, indents, new_line, ends_with_comma=ends_with_comma))
@@ -54,7 +54,7 @@ def rearranged(text: str, found: TomlEntry, wanted: Sequence[int | str]) -> str:
 
 
 def _taken_apart(text: str, found: TomlEntry) -> tuple[str, list[_Item], str]:
-    """The opening bracket with its comment, the items, and what closes the list."""
+    """Split a list: the opening bracket with its comment, the items, and its end."""
     at = _match_end(_REMARK, text, found.value + len("["))
     opening, items = text[found.value : at], []
     for entry in found.inner:
@@ -76,7 +76,7 @@ def _split(lead: str) -> tuple[str, str]:
 def _without_the_gone(
     items: list[_Item], wanted: Sequence[int | str], new_line: str
 ) -> tuple[list[_Item], str]:
-    """The items, each with the comments of those gone before it, and the comments left over."""
+    """The items, each with the comments of removed ones before it, and the comments left over."""
     left, kept = "", []
     for place, item in enumerate(items):
         if place in wanted:
@@ -92,7 +92,7 @@ def _without_the_gone(
 def _written(
     items: list[_Item], indents: list[str], new_line: str, *, ends_with_comma: bool
 ) -> Iterator[str]:
-    """The items one behind the other; where they stand in the lines stays as it was."""
+    """The items one after another, with line breaks where they were."""
     further = indents[-1] if len(indents) > 1 or "\n" in "".join(indents) else " "
     was_remark = False
     for place, item in enumerate(items):

@@ -1,8 +1,7 @@
-"""The user's tables laid over the shipped ones, before anything is checked.
+"""Merge the user's tables with the shipped ones, before anything is checked.
 
-Tables are laid over each other by id and key. Whoever changes when a step comes (`at`, `after`,
-`before`, and with it the `delay`) or what a repetition is (`hold`, `move`, `tempo`) replaces what
-the shipped file says.
+Tables are merged by id and key. A user's key for when a step comes (`at`, `after`, `before`, and
+with it the `delay`) or for what a repetition is (`hold`, `move`, `tempo`) replaces the shipped one.
 """
 
 from __future__ import annotations
@@ -21,13 +20,13 @@ _ID_DEPTH = 2
 
 
 class SwitchedOff(NamedTuple):
-    """What stands in a session in the place of an exercise that is switched off."""
+    """Stands in a session for an exercise that is switched off."""
 
     exercise: str
 
 
 def lay_over(below: Table, above: Table, path: Path = ()) -> Table:
-    """One document over another; tables are merged, everything else is replaced."""
+    """Merge one document into another; tables are merged, everything else is replaced."""
     merged = {key: value for key, value in below.items() if key not in _replaced(above, path)}
     for key, value in above.items():
         under = merged.get(key)
@@ -39,7 +38,7 @@ def lay_over(below: Table, above: Table, path: Path = ()) -> Table:
 
 
 def without_controls(value: Any) -> Any:  # noqa: ANN401 - TOML values are of any type
-    """Control characters out of every text, so that no config can write to the terminal."""
+    """Remove control characters from every text, so that no config can control the terminal."""
     match value:
         case dict():
             return {without_controls(key): without_controls(one) for key, one in value.items()}
@@ -52,7 +51,7 @@ def without_controls(value: Any) -> Any:  # noqa: ANN401 - TOML values are of an
 
 
 def without_switched_off(document: Table) -> Table:
-    """The document without what has `enabled = false`, and without what hangs on it."""
+    """The document without disabled items, and without those that depend on them."""
     off = {name: _switched_off(document.get(name)) for name in ("steps", "sessions", "exercises")}
     kept = dict(document)
     for name, ids in off.items():
@@ -68,7 +67,7 @@ def without_switched_off(document: Table) -> Table:
 
 
 def _replaced(above: Table, path: Path) -> frozenset[str]:
-    """The keys that a user's table takes the place of, where only one of them can hold."""
+    """The keys that a user's table replaces, if only one of them can apply."""
     rivals = RIVALS.get(str(path[0]), frozenset()) if len(path) == _ID_DEPTH else frozenset()
     if not rivals & set(above):
         return frozenset()
@@ -76,7 +75,7 @@ def _replaced(above: Table, path: Path) -> frozenset[str]:
 
 
 def _switched_off(collection: object) -> list[str]:
-    """The ids that are switched off; one with nothing else in its table is a misspelt one."""
+    """The ids that are switched off; one with nothing else in its table may be misspelt."""
     tables = collection.items() if isinstance(collection, dict) else ()
     return [
         key
@@ -86,7 +85,7 @@ def _switched_off(collection: object) -> list[str]:
 
 
 def _plain(table: object) -> object:
-    """A table without an `enabled = true` that says nothing."""
+    """A table without a redundant `enabled = true`."""
     if isinstance(table, dict) and table.get("enabled") is True:
         return {key: value for key, value in table.items() if key != "enabled"}
     return table

@@ -1,8 +1,8 @@
-"""A TOML text with one thing changed in it, and every other character as it was.
+"""Change one thing in a TOML text, and keep every other character.
 
-Each function takes a text that tomllib reads, and returns another one. A new key goes where a
-reader looks for it: into the table that it belongs to, however that one is written, and a new
-table behind those beside it.
+Each function takes a text that tomllib can read, and returns another one. A new key goes where a
+reader looks for it: into the table that it belongs to, however that one is written, and a new table
+after its neighbours.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ _LONGEST_LINE = 100
 
 
 def with_value(text: str, path: Path, value: object, *, rivals: Sequence[str] = ()) -> str:
-    """The text with a value in it.
+    """Set a value in the text.
 
-    If one of the `rivals` stands in the same table, the key takes its place.
+    If one of the `rivals` is in the same table, the key replaces it.
 
     Raises:
-        ValueError: if something else stands where a table would have to be.
+        ValueError: if something else is where a table would have to be.
     """
     sections = sections_of(text)
     if found := find(sections, path):
@@ -42,14 +42,14 @@ def with_value(text: str, path: Path, value: object, *, rivals: Sequence[str] = 
 
 
 def with_table(text: str, path: Path, values: Mapping[str, object]) -> str:
-    """The text with a new table in it."""
+    """Add a new table to the text."""
     for key, value in values.items():
         text = with_value(text, (*path, key), value)
     return text
 
 
 def with_items(text: str, path: Path, wanted: Sequence[int | str | dict[str, object]]) -> str:
-    """The text with other items in a list; a number stands for the item that has this place.
+    """Replace the items of a list; a number stands for the present item at this place.
 
     Raises:
         ValueError: if there is no list.
@@ -62,17 +62,17 @@ def with_items(text: str, path: Path, wanted: Sequence[int | str | dict[str, obj
 
 
 def without(text: str, path: Path) -> str:
-    """The text without a key or a table; a comment behind a key stays in its line."""
+    """Remove a key or a table; a comment after a key stays on its line."""
     while (less := _without_one(text, path)) != text:
         text = less
     return text
 
 
 def literal(value: object) -> str:
-    """A value as TOML; a list that is too long for its line stands in several.
+    """A value as TOML; a list that is too long for its line takes several.
 
     Raises:
-        TypeError: if the config knows no such values.
+        TypeError: if the config has no such values.
     """
     match value:
         case bool():
@@ -90,7 +90,7 @@ def literal(value: object) -> str:
 
 
 def _kept(text: str, found: TomlEntry, wanted: list[object]) -> list[int | str]:
-    """The wanted items: by their places where they are in the list already, else as TOML."""
+    """The wanted items: as places if they are in the list already, or else as TOML."""
     there = [tomllib.loads(f"item = {text[one.value : one.end]}")["item"] for one in found.inner]
     kept: list[int | str] = []
     for value in wanted:
@@ -108,7 +108,7 @@ def _list(items: list[str]) -> str:
 
 
 def _with_new(text: str, sections: list[TomlSection], path: Path, value: object) -> str:
-    """The text with a key that is not there, from the nearest place to the farthest."""
+    """Add a missing key, at the nearest suitable place."""
     if inline := _inline_table(sections, path):
         return _into_inline_table(text, inline, path[len(inline.path) :], value)
     for section in sections:
@@ -123,7 +123,7 @@ def _with_new(text: str, sections: list[TomlSection], path: Path, value: object)
 
 
 def _inline_table(sections: list[TomlSection], path: Path) -> TomlEntry | None:
-    """The innermost value in braces that the key belongs into."""
+    """The innermost value in braces that the key belongs in."""
     for depth in range(len(path) - 1, 0, -1):
         found = find(sections, path[:depth])
         if found and found.opening != "{":
@@ -151,14 +151,14 @@ def _into_section(text: str, section: TomlSection, key: Path, value: object) -> 
 
 
 def _at_the_top(text: str, new: str) -> str:
-    """A line above the first table, and below the words with which a file may begin."""
+    """Add a line above the first table, and below the comments at the top of the file."""
     opening = _COMMENTS.match(text)
     at = _after_line(text, opening.end()) if opening else 0
     return _spliced(text, at, at, new + _line_break(text) * (2 if text[at:].strip() else 1))
 
 
 def _with_section(text: str, sections: list[TomlSection], path: Path, value: object) -> str:
-    """A new table, behind those beside it, or at the end."""
+    """Add a new table, after its neighbours, or at the end."""
     beside = [one for one in sections if one.path[:1] == path[:1]]
     at = _section_end(text, beside[-1]) if beside else len(text)
     line_break = _line_break(text)
@@ -180,7 +180,7 @@ def _gap_behind(below: str, line_break: str) -> str:
 
 
 def _without_one(text: str, path: Path) -> str:
-    """The text without the first thing that belongs to a path, if there is one."""
+    """Remove the first thing that belongs to a path, if there is one."""
     depth = len(path)
     for section in sections_of(text):
         if section.path[:depth] == path:
@@ -210,7 +210,7 @@ def _without_line(text: str, entry: TomlEntry) -> str:
 
 
 def _without_inner(text: str, table: TomlEntry, place: int) -> str:
-    """An inline table without one of its entries, and without one comma."""
+    """Remove one entry of an inline table, and one comma."""
     one = table.inner[place]
     if place > 0:
         return _spliced(text, table.inner[place - 1].end, one.end, "")
@@ -219,7 +219,7 @@ def _without_inner(text: str, table: TomlEntry, place: int) -> str:
 
 
 def _with_line(text: str, start: int, end: int, new: str) -> str:
-    """A new line behind the one that ends what goes from `start` to `end`, indented like it."""
+    """Add a line after the one that ends what goes from `start` to `end`, indented like it."""
     indent = text[_line_start(text, start) : start]
     at = _after_line(text, end)
     if text[at - 1] != "\n":
@@ -228,7 +228,7 @@ def _with_line(text: str, start: int, end: int, new: str) -> str:
 
 
 def _section_end(text: str, section: TomlSection) -> int:
-    """Behind the last line of a section, and behind the comments right under it."""
+    """The end of the last line of a section, including the comments right under it."""
     at = _after_line(text, section.entries[-1].end if section.entries else section.end)
     comments = _COMMENTS.match(text, at)
     return comments.end() if comments else at

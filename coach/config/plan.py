@@ -1,8 +1,8 @@
 """The plan: the user's text and the shipped routine, with what is switched off, and its changes.
 
-A `Routine` holds what counts today. Whoever changes it has to see more: steps that are switched
-off, what a key was as shipped, which tables are one's own. A change is a new text; what it would
-mean is read from that text before anything is written.
+A `Routine` has what applies today. To change it, one must see more: steps that are switched off,
+the shipped values, which tables are the user's own. A change is a new text; what it would mean is
+read from that text before anything is written.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ from coach.errors import ConfigError
 
 _DAY = 24 * 60
 _UNKNOWN = 7 * _DAY
-"""Minutes far behind all others, for a step of which nothing says when it comes."""
+"""Minutes far after all others, for a step with no known time."""
 _ENTRY_DEPTH = 4
-"""How long the path of an exercise within a session is: sessions, id, exercises, place."""
+"""The length of the path of an exercise within a session: sessions, id, exercises, place."""
 _NO_ID = re.compile(r"[^a-z0-9]+")
 
 
 class Plan(Struct, frozen=True):
-    """A config text that can be read, and what it comes to.
+    """A valid config text, and what it means.
 
-    `own` are the user's tables, `tables` the same laid over the shipped ones. A place in them is
+    `own` are the user's tables, `tables` the same merged with the shipped ones. A place in them is
     a path such as `("steps", "run")`, or `("sessions", "midday", "exercises", 2)`.
     """
 
@@ -51,11 +51,11 @@ class Plan(Struct, frozen=True):
         return cls(text, read(text), own, lay_over(shipped(), own))
 
     def ids(self, collection: str) -> list[str]:
-        """The ids of all steps, sessions or exercises, also of those switched off."""
+        """The ids of all steps, sessions or exercises, including those switched off."""
         return list(self.tables[collection])
 
     def table(self, place: Path) -> Table:
-        """What stands at a place; for an exercise within a session, with its own dose."""
+        """The table at a place; for an exercise within a session, with its own dose."""
         if len(place) < _ENTRY_DEPTH:
             return dict(self.tables[str(place[0])][place[1]])
         entry = self.entries(str(place[1]))[int(place[3])]
@@ -68,15 +68,15 @@ class Plan(Struct, frozen=True):
         return [one if isinstance(one, dict) else {"exercise": one} for one in entries]
 
     def is_on(self, place: Path) -> bool:
-        """Whether a place is switched on, whatever it hangs on."""
+        """Whether a place is switched on, whatever it depends on."""
         return len(place) == _ENTRY_DEPTH or self.table(place).get("enabled") is not False
 
     def is_own(self, place: Path) -> bool:
-        """Whether it is the user's, and not shipped."""
+        """Whether it is the user's own, and not shipped."""
         return place[1] not in _shipped_ids()[str(place[0])]
 
     def is_changed(self, place: Path, key: str) -> bool:
-        """Whether a key is written in the user's text."""
+        """Whether a key is set in the user's text."""
         if len(place) == _ENTRY_DEPTH:
             return key in self.entries(str(place[1]))[int(place[3])]
         return key in self.own.get(str(place[0]), {}).get(place[1], {})
@@ -87,17 +87,17 @@ class Plan(Struct, frozen=True):
         return sorted(ids, key=lambda one: (self._minute(one), ids.index(one)))
 
     def time_of(self, step: str) -> str:
-        """When a step comes: its time, or `then` where it waits for another one to be done."""
+        """When a step comes: its time, or `then` if it waits for another one to be done."""
         minute = self._minute(step)
         if "after" in self.tables["steps"][step] or minute >= _UNKNOWN:
             return "then"
         hour, minute = divmod((minute + self._turn()) % _DAY, 60)
         return f"{hour:02}:{minute:02}"
 
-    # Changes: each is the text that would be.
+    # Changes: each returns the changed text.
 
     def setting(self, place: Path, key: str, value: object) -> str:
-        """The text with a value; where keys exclude each other, the old one goes."""
+        """The text with a value; of keys that exclude each other, the old one goes."""
         collection = "exercises" if len(place) == _ENTRY_DEPTH else str(place[0])
         rivals = RIVALS.get(collection, frozenset())
         others = sorted(rivals - {key}) if key in rivals else []
@@ -105,7 +105,7 @@ class Plan(Struct, frozen=True):
         return with_value(text, (*place, key), value, rivals=others)
 
     def giving_back(self, place: Path, key: str) -> str:
-        """The text without a key, so that the shipped value counts again."""
+        """The text without a key, so that the shipped value applies again."""
         return without(self.text, (*place, key))
 
     def creating(self, collection: str, key: str, values: Mapping[str, object]) -> str:
@@ -128,7 +128,7 @@ class Plan(Struct, frozen=True):
         return self._with_entries(session, places)
 
     def dropping(self, session: str, at: int) -> str:
-        """The text with an exercise less in a session."""
+        """The text with one exercise fewer in a session."""
         places = [*range(len(self.entries(session)))]
         return self._with_entries(session, [one for one in places if one != at])
 
@@ -136,14 +136,14 @@ class Plan(Struct, frozen=True):
         return with_items(self._with_own_list(session), _list_of(session), wanted)
 
     def _with_own_list(self, session: str) -> str:
-        """The text with the list of exercises in it, which is the shipped one at first."""
+        """The text with the session's list of exercises in it, at first the shipped one."""
         path = _list_of(session)
         if self.is_changed(path[:2], "exercises"):
             return self.text
         return with_value(self.text, path, self.tables["sessions"][session]["exercises"])
 
     def _with_entry_table(self, place: Path) -> str:
-        """The text with a table in place of the bare id of an exercise within a session."""
+        """The text with a table instead of the bare id of an exercise within a session."""
         if len(place) < _ENTRY_DEPTH:
             return self.text
         text = self._with_own_list(str(place[1]))
@@ -152,7 +152,7 @@ class Plan(Struct, frozen=True):
         return text if isinstance(entry, dict) else with_value(text, place, {"exercise": entry})
 
     def _minute(self, step: str, behind: Collection[str] = ()) -> int:
-        """Minutes from the turn of the day to a step; far behind where nothing says it."""
+        """Minutes from the turn of the day to a step; far later if no time is known."""
         table = self.tables["steps"].get(step, {})
         if "at" in table:
             return (_minutes(table["at"]) - self._turn()) % _DAY
@@ -168,7 +168,7 @@ class Plan(Struct, frozen=True):
 
 @cache
 def _shipped_ids() -> dict[str, frozenset[str]]:
-    """What is shipped, by its collection; reading that anew for each field takes too long."""
+    """The shipped ids, by collection; reading them again for each field takes too long."""
     return {name: frozenset(shipped()[name]) for name in ("steps", "sessions", "exercises")}
 
 
@@ -182,7 +182,7 @@ def _list_of(session: str) -> tuple[str, str, str]:
 
 
 def id_from(name: str, taken: Collection[str]) -> str:
-    """An id made from a name, which nothing has yet."""
+    """An unused id made from a name."""
     plain = normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     stem = _NO_ID.sub("-", plain).strip("-") or "own"
     numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
@@ -190,7 +190,7 @@ def id_from(name: str, taken: Collection[str]) -> str:
 
 
 class PlanFile:
-    """The user's file as it is changed by one screen, which may take its changes back."""
+    """The user's file as changed by one screen, which can undo its changes."""
 
     def __init__(self, path: FilePath) -> None:
         self._path = path
@@ -207,10 +207,10 @@ class PlanFile:
             self._changes.append(made)
 
     def undo(self) -> None:
-        """Take the last change back, if there is one, and if nothing else changed the file since.
+        """Undo the last change, if there is one, and if nothing else has changed the file since.
 
         Raises:
-            ConfigError: if it cannot be taken back.
+            ConfigError: if it cannot be undone.
         """
         if not self._changes:
             raise ConfigError("Nothing to undo: the plan was not changed here.")

@@ -1,6 +1,6 @@
-"""Line and column of keys and values, for what is to be said of them.
+"""Line and column of keys and values, for messages.
 
-It is asked only when a problem is to be located or the origin of a value is to be told.
+They are worked out only when a problem is to be located, or the origin of a value shown.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from coach.config.spans import Path, TextSpan, everywhere, scan
 
 
 class Mark(NamedTuple):
-    """Where a key stands, and its value; a table below a header has no value of its own."""
+    """The place of a key, and of its value; a table below a header has no value of its own."""
 
     key: TextSpan
     value: TextSpan | None = None
 
 
 def marks_in(text: str) -> dict[Path, Mark]:
-    """Each key, table and entry of a list in a sound TOML text, where it is first written."""
+    """The first place of each key, table and list entry in a valid TOML text."""
     sections, names = scan(text)
     marks = {path: Mark(span) for path, span in names.items()}
     for entry in everywhere(sections):
@@ -33,10 +33,10 @@ def line_and_column(text: str, offset: int) -> tuple[int, int]:
 
 
 def readable(text: str) -> str:
-    """A text without control characters, so that no config can write to the terminal."""
+    """A text without control characters, so that no config can control the terminal."""
     return "".join(one if one.isprintable() else " " for one in text).strip()
 
 
 def _as_read(path: Path) -> Path:
-    """A path as the config is read, without what could write to the terminal."""
+    """A path as the config is read, without characters that could control the terminal."""
     return tuple(readable(one) if isinstance(one, str) else one for one in path)

@@ -1,4 +1,4 @@
-"""What is wrong in a config file, and where."""
+"""Problems in a config file, and their places."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ __all__ = ["Path", "Problem", "dotted", "located", "nearest", "unknown"]
 
 
 _SHORTEST = 3
-"""Letters of a word that stands for a longer one."""
+"""The least number of letters in a word that stands for a longer one."""
 
 
 class Problem(Struct, frozen=True):
-    """One problem: the key that it is about, and a sentence that says the mend.
+    """One problem: the key that it is about, and a sentence that says how to fix it.
 
-    It stands where the value of that key is written or, `at_key`, at the key itself. Where the key
-    is not in the file, it may come from what is written `elsewhere`.
+    Its place is the value of that key or, `at_key`, the key itself. If the key is not in the file,
+    the cause may be what is written `elsewhere`.
     """
 
     path: Path
@@ -38,7 +38,7 @@ class Problem(Struct, frozen=True):
         return dotted(self.path)
 
     def sentence(self, source: str) -> str:
-        """The whole sentence; after `file:line:column:`, where editors and terminals can jump."""
+        """The whole sentence after `file:line:column:`, to which editors and terminals can jump."""
         about = " ".join(part for part in (self.key, self.text) if part)
         if not source:
             return f"line {self.line}: {about}" if self.line else about
@@ -63,7 +63,7 @@ def located(problems: Iterable[Problem], text: str) -> tuple[Problem, ...]:
 
 
 def nearest(found: str, allowed: Iterable[str]) -> str:
-    """A `did you mean` clause, or nothing where no word is near: `wed` is, to `Wednesday`."""
+    """A `did you mean` clause, or nothing if no word is near: `wed` is near `Wednesday`."""
     from difflib import get_close_matches  # noqa: PLC0415 - only needed where a word is wrong
 
     words, typed = {one.lower(): one for one in allowed}, found.lower()
@@ -73,13 +73,13 @@ def nearest(found: str, allowed: Iterable[str]) -> str:
 
 
 def unknown(found: str, word: str, ids: Collection[str]) -> str:
-    """What is wrong with a name under which there is no step, session or exercise."""
+    """What to say about a name that no step, session or exercise has."""
     allowed = nearest(found, ids) or f"; {word}s are: {', '.join(ids)}"
     return f"names `{found}`, which is no {word}{allowed}"
 
 
 def _located(problem: Problem, text: str, marks: dict[Path, Mark]) -> Problem:
-    """At its own key or, where that is not written, at what comes nearest to a cause of it."""
+    """Locate it at its own key or, if that is not written, at its likeliest cause."""
     causes = (problem.path, *problem.elsewhere)
     written = max((_written(path, marks) for path in causes), key=len)
     if not written:
@@ -92,7 +92,7 @@ def _located(problem: Problem, text: str, marks: dict[Path, Mark]) -> Problem:
 
 
 def _written(path: Path, marks: dict[Path, Mark]) -> Path:
-    """The path, or as much of it as stands in the file."""
+    """The path, or as much of it as is in the file."""
     while path and path not in marks:
         path = path[:-1]
     return path

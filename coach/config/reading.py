@@ -1,4 +1,4 @@
-"""A config text turned into a `Routine`, or into every problem that it has."""
+"""Turn a config text into a `Routine`, or into all of its problems."""
 
 from __future__ import annotations
 
@@ -60,20 +60,20 @@ COLLECTIONS = ("steps", "sessions", "exercises")
 _LARGEST = 1_000_000
 """Bytes; the shipped routine has 25,000."""
 _MOST = 100
-"""Problems shown at once; the rest appear when these are mended."""
+"""Problems shown at once; the rest appear when these are fixed."""
 _ITEM = 2
-"""How long a path is that names one step, session or exercise."""
+"""The length of a path to one step, session or exercise."""
 
 
 class Reading(NamedTuple):
-    """What came of reading a config file: a routine, or the problems that stand in its way."""
+    """The result of reading a config file: a routine, or the problems that prevent it."""
 
     routine: Routine | None
     problems: tuple[Problem, ...]
     source: str
     text: str = ""
     is_there: bool = True
-    """Whether there is such a file."""
+    """Whether the file exists."""
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
@@ -101,7 +101,7 @@ class Reading(NamedTuple):
 
 
 def load(path: FilePath, *, was_there: bool = False) -> Reading:
-    """Read the config file, or the shipped routine alone where there is no such file.
+    """Read the config file, or only the shipped routine if there is no such file.
 
     A file that `was_there` and is gone is a problem: it may be back in a moment.
     """
@@ -123,7 +123,7 @@ def load(path: FilePath, *, was_there: bool = False) -> Reading:
 
 
 def read(text: str, source: str = "config.toml") -> Reading:
-    """Read a config text laid over the shipped routine; `source` names it in problems."""
+    """Read a config text merged with the shipped routine; `source` names it in problems."""
     try:
         users = without_controls(loads(text))
     except tomllib.TOMLDecodeError as error:
@@ -138,7 +138,7 @@ def read(text: str, source: str = "config.toml") -> Reading:
 
 
 def _routine_of(users: Table) -> tuple[Routine | None, list[Problem]]:
-    """The routine without what has problems of its own, and all problems."""
+    """The routine without items that have problems of their own, and all problems."""
     below = shipped()
     reader = _Reader(below)
     try:
@@ -149,7 +149,7 @@ def _routine_of(users: Table) -> tuple[Routine | None, list[Problem]]:
 
 
 def shipped() -> Table:
-    """The tables of the routine that Coach ships with."""
+    """The tables of the shipped routine."""
     return tomllib.loads(FilePath(__file__).with_name("defaults.toml").read_text("utf-8"))
 
 
@@ -171,7 +171,7 @@ class _EnoughError(Exception):
 
 
 class _Reader:
-    """Turns tables into values and gathers every problem on the way."""
+    """Turns tables into values and collects every problem on the way."""
 
     def __init__(self, shipped: Table) -> None:
         self.problems: list[Problem] = []
@@ -191,7 +191,7 @@ class _Reader:
         return self._with_figures(Routine(**values), document)
 
     def _with_figures(self, routine: Routine, document: Table) -> Routine:
-        """The runner's own figures; they are read only where the file names any."""
+        """The runner's own figures; they are read only if the file names any."""
         sessions = routine.sessions.values()
         shown_by = [*routine.exercises.values(), *(one for s in sessions for one in s.exercises)]
         if "figures" not in document and not any(one.figure for one in shown_by):
@@ -327,7 +327,7 @@ class _Reader:
             return None
 
     def _tell_wrong_value(self, value: object, kind: Any, path: Path) -> None:  # noqa: ANN401 - any field's type
-        """At the entries concerned, where it is a list as it should be."""
+        """Report a wrong value at the entries concerned, if it is a list as it should be."""
         if isinstance(value, list) and get_origin(kind) is tuple:
             entry = get_args(kind)[0]
             for number, one in enumerate(value):
@@ -343,7 +343,7 @@ class _Reader:
             self._value(value, kind, path)
 
     def _table(self, tables: Table, key: str, path: Path = ()) -> Table:
-        """A table; where something else stands in its place, the shipped one."""
+        """A table; if something else is in its place, the shipped one."""
         value = tables.get(key, {})
         if isinstance(value, dict):
             return value

@@ -1,8 +1,8 @@
-"""The JSON Schema of a config file, by which editors complete and check while one types.
+"""The JSON Schema of a config file, which lets editors complete and check while the user types.
 
-It is generated from the types of the routine, the ids and values that are shipped, and the words of
-docs/configuration.md. It stands in a file beside the config file, so that it works offline and is
-always that of the Coach which reads the file.
+It is generated from the types of the routine, the shipped ids and values, and the words of
+docs/configuration.md. It is in a file beside the config file, so it works offline and always
+belongs to the Coach that reads the file.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from coach.errors import ConfigError
 from coach.system.atomic_write import read, write
 
 _DIALECT = "http://json-schema.org/draft-07/schema#"
-"""The newest one that Taplo, and with it Even Better TOML, understands in full."""
+"""The newest one that Taplo, and with it Even Better TOML, supports completely."""
 _PAGE, _IN_WHEEL = "configuration.md", "docs"
 _ITEMS: dict[str, type[msgspec.Struct]] = dict(
     zip(COLLECTIONS, (Step, Session, Exercise), strict=True)
@@ -61,7 +61,7 @@ _SIMPLE: dict[Any, Schema] = {
 
 
 def path_beside(config: Path) -> Path:
-    """Where the schema of a config file stands."""
+    """The path of a config file's schema."""
     return config.with_suffix(".schema.json")
 
 
@@ -71,7 +71,7 @@ def first_line(config: Path) -> str:
 
 
 def write_beside(config: Path) -> Path:
-    """Write the schema beside a config file, where it is not there yet as it should be.
+    """Write the schema beside a config file, unless it is up to date.
 
     Raises:
         ConfigError: if it cannot be written.
@@ -133,7 +133,7 @@ def config_schema() -> Schema:
 
 
 def _figure() -> Schema:
-    """A drawing; what its poses and props may hold is left to `coach config check`."""
+    """A drawing; its poses and props are left to `coach config check`."""
     tables = {"type": "array", "items": {"type": "object"}}
     keys = {
         "view": {"enum": [str(one) for one in View]},
@@ -157,7 +157,7 @@ def _closed(properties: Schema, **more: object) -> Schema:
 
 
 def _table(kind: type[msgspec.Struct], values: Table) -> Schema:
-    """A table of settings, with what is shipped as the default."""
+    """A table of settings, with the shipped values as defaults."""
     keys = {one.name: _value(one.type) for one in fields(kind)}
     for name in keys.keys() & values.keys():
         keys[name]["default"] = values[name]
@@ -181,7 +181,7 @@ def _keys(command: ScreenCommand) -> Schema:
 
 
 def _collection(name: str, ids: list[str]) -> Schema:
-    """The shipped items, of which anything may be changed, and others, which must be whole."""
+    """The shipped items, in which anything may be changed, and others, which must be complete."""
     item = {"$ref": f"#/definitions/{name}"}
     return {
         "type": "object",
@@ -195,7 +195,7 @@ _OFF: Schema = {
     "required": ["enabled"],
     "minProperties": 2,
 }
-"""An item of the user's own that is switched off: more than a misspelt id."""
+"""An item of the user's own that is switched off: not just a misspelt id."""
 
 
 def _whole(name: str) -> Schema:
@@ -237,7 +237,7 @@ def _entry(exercise: Schema, below: Table) -> Schema:
 
 
 def _one_of(ids: list[str]) -> Schema:
-    """An id: editors propose the shipped ones, and take any other."""
+    """An id: editors suggest the shipped ones, and accept any other."""
     return {"anyOf": [{"enum": ids}, {"type": "string"}]}
 
 
@@ -264,7 +264,7 @@ def _describe(schema: Schema, name: str, words: dict[str, str]) -> None:
 
 
 def _words() -> dict[str, str]:
-    """What docs/configuration.md says of each key, such as `steps.at`."""
+    """What docs/configuration.md says about each key, such as `steps.at`."""
     words: dict[str, str] = {}
     table = ""
     for line in _page().splitlines():

@@ -1,7 +1,7 @@
-"""The routine as it holds, written as TOML again, and where each of its values comes from.
+"""Write the routine in force as TOML again, with the origin of each value.
 
-What is written here and read again gives the same routine, but for the URLs in `[alerts]`: they
-hold passwords, and only their services are written.
+Reading the result gives the same routine, except for the URLs in `[alerts]`: they contain
+passwords, so only their services are written.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ from coach.errors import ConfigError
 _LONGEST = 66
 """The longest line that leaves room for an origin beside it."""
 _ORIGIN_AT = 48
-"""The column at which the origin of a value stands, unless the value is longer."""
+"""The column of a value's origin, unless the value is longer."""
 _INDENT = "    "
 
 
 class Setting(NamedTuple):
-    """A value of the routine, in words where it comes from, and the line (from 1) if it has one."""
+    """A value of the routine, its origin in words, and its line (from 1) if it has one."""
 
     path: Path
     value: Any
@@ -55,7 +55,7 @@ class TomlLine(NamedTuple):
 
 
 def settings_of(reading: Reading) -> list[Setting]:
-    """All that the user's file and the shipped one set, in the order of the shipped one."""
+    """All values in the user's file and the shipped one, in the order of the shipped one."""
     marks = marks_in(reading.text)
     users = without_controls(tomllib.loads(reading.text))
 
@@ -129,7 +129,7 @@ def _values(below: Table, users: Table) -> Iterator[tuple[Path, object]]:
 
 
 def _of_table(path: Path, table: Table) -> Iterator[tuple[Path, object]]:
-    """The values of a table, and of those in it, as that of the keys has some."""
+    """The values of a table, and of tables in it, such as `[keys]` has."""
     for key, value in table.items():
         if isinstance(value, dict):
             yield from _of_table((*path, key), value)
@@ -142,7 +142,7 @@ def _of_collection(
 ) -> Iterator[tuple[Path, object]]:
     """What is left of a collection, and which of the shipped items are off.
 
-    A step may be off since it hangs on one that is.
+    A step may be off because it depends on one that is.
     """
     for key in merged:
         if key in kept:
@@ -175,7 +175,7 @@ def _in_lines(key: str, value: object) -> Iterator[str]:
 
 
 def _packed(pieces: Iterable[str], room: int = 0) -> Iterator[str]:
-    """Pieces one after another, indented, on as few lines as hold them."""
+    """Pieces one after another, indented, on as few lines as possible."""
     line = _INDENT
     for piece in pieces:
         if len(line) + len(piece.rstrip()) + room > _LONGEST and line.strip():

@@ -1,7 +1,7 @@
-"""Where each key and each value of a TOML text stands, to the character.
+"""Find the exact place of each key and value in a TOML text.
 
-tomllib says what a text means, and not where. This reads a text that tomllib has found sound, so
-it can be short. Whoever changes a file between two characters keeps every other one.
+tomllib says what a text means, but not where. This reads a text that tomllib has accepted, so it
+can be short. A change between two of these places keeps every other character.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _SCALAR = re.compile(
 
 
 class TextSpan(NamedTuple):
-    """A piece of a text, from its first character up to, and without, the one at `end`."""
+    """A piece of a text, from its first character up to, but without, the one at `end`."""
 
     start: int
     end: int
@@ -35,7 +35,7 @@ class TomlEntry(NamedTuple):
     """A key with its value, or an item of a list, from `start` to `end`.
 
     `name` is where the last piece of its key begins. `opening` is the bracket of a value that
-    holds others, which are its `inner` entries.
+    contains others, which are its `inner` entries.
     """
 
     path: Path
@@ -64,23 +64,23 @@ class Scan(NamedTuple):
 
 
 def scan(text: str) -> Scan:
-    """What stands where in a sound TOML text."""
+    """The places of everything in a valid TOML text."""
     scanner = _Scanner(text)
     return Scan(scanner.sections(), scanner.names)
 
 
 def sections_of(text: str) -> list[TomlSection]:
-    """The sections of a sound TOML text, in their order."""
+    """The sections of a valid TOML text, in their order."""
     return scan(text).sections
 
 
 def find(sections: list[TomlSection], path: Path) -> TomlEntry | None:
-    """The entry with exactly this path, however deep inside values it stands."""
+    """The entry with exactly this path, however deep inside values it is."""
     return next((one for one in everywhere(sections) if one.path == path), None)
 
 
 def everywhere(sections: list[TomlSection]) -> Iterator[TomlEntry]:
-    """All entries, also those inside values."""
+    """All entries, including those inside values."""
     for section in sections:
         for entry in section.entries:
             yield from _with_inner(entry)
@@ -129,7 +129,7 @@ class _Scanner:
         return self._value(path, start, name.start)
 
     def _key(self, table: Path) -> tuple[Path, TextSpan]:
-        """The path of a dotted key, and where its last piece stands."""
+        """The path of a dotted key, and the place of its last piece."""
         path = table
         while True:
             span = TextSpan(self._after(_SPACE), self._after(_PIECE))
@@ -163,7 +163,7 @@ class _Scanner:
                 self._at += len(",")
 
     def _after(self, pattern: re.Pattern[str]) -> int:
-        """Go behind what matches here, and say where that is."""
+        """Move past what matches here, and return the new position."""
         if match := pattern.match(self._text, self._at):
             self._at = match.end()
         return self._at

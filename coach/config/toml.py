@@ -1,4 +1,4 @@
-"""Reading TOML that anybody may have written, without taking long over any of it."""
+"""Read TOML that anybody may have written, without spending long on any of it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ def loads(text: str) -> dict[str, Any]:
     """The tables of a TOML text.
 
     Raises:
-        ValueError: if it is none, or a key or a number of it is too long.
-        RecursionError: if its values are nested too deep.
+        ValueError: if it is not TOML, or a key or a number in it is too long.
+        RecursionError: if its values are nested too deeply.
     """
     if _DEEP_KEY.search(text):
         raise ValueError("a key has too many dots; shorten it")

@@ -1,4 +1,4 @@
-"""How values and types are named to a person."""
+"""How values and types are named to the user."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _WORDS: dict[Any, str] = {
 
 
 def allowed(kind: Any) -> str:  # noqa: ANN401 - any type that a key can have
-    """What may be written where a value of this type is wanted."""
+    """What may be written for a value of this type."""
     if kind in _WORDS:
         return _WORDS[kind]
     if get_origin(kind) is Annotated:
@@ -43,14 +43,14 @@ def allowed(kind: Any) -> str:  # noqa: ANN401 - any type that a key can have
 
 
 def choices(kind: Any) -> list[str]:  # noqa: ANN401 - any type that a key can have
-    """The words among which a value has to be chosen, if there are such."""
+    """The words that a value must be chosen from, if there are any."""
     options = [kind, *get_args(kind)]
     enums = [one for one in options if isinstance(one, type) and issubclass(one, StrEnum)]
     return [str(word) for one in enums for word in one]
 
 
 def toml(value: Any) -> str:  # noqa: ANN401 - TOML values are of any type
-    """A value of a config file, which holds no control characters, as TOML on one line."""
+    """A value of a config file, which has no control characters, as TOML on one line."""
     match value:
         case bool():
             return str(value).lower()
@@ -66,14 +66,14 @@ def toml(value: Any) -> str:  # noqa: ANN401 - TOML values are of any type
 
 
 def shown(value: Any) -> str:  # noqa: ANN401 - TOML values are of any type
-    """A value as it stands in a TOML file, cut to a length that fits a sentence."""
+    """A value as written in a TOML file, cut to a length that fits a sentence."""
     text = "a table" if isinstance(value, dict) else toml(without_secrets(value))
     longest = 60
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def without_secrets(value: Any) -> Any:  # noqa: ANN401 - TOML values are of any type
-    """A value with nothing of its URLs but their services: the rest may be a password or a chat."""
+    """A value with only the services of its URLs: the rest may be a password or a chat."""
     match value:
         case str():
             return _URL.sub(r"\1…", value)
@@ -86,7 +86,7 @@ def without_secrets(value: Any) -> Any:  # noqa: ANN401 - TOML values are of any
 
 
 def service_of(url: str) -> str:
-    """What alone may be shown of a URL to push to, such as `tgram://…`."""
+    """The only part of a push URL that may be shown, such as `tgram://…`."""
     found = _URL.fullmatch(url)
     return f"{found[1]}…" if found else "…"
 

@@ -16,10 +16,10 @@ _SHOWN = {"up": "↑", "down": "↓", "left": "←", "right": "→", "escape": "
 
 
 class ScreenCommand(NamedTuple):
-    """One action; `label` stands in the key bar, `help` explains it.
+    """One action; `label` is shown in the key bar, `help` explains it.
 
-    The id is the group of actions, which is that of a screen, and the name within it. `key` holds
-    the shipped keys with commas between them, `shown_key` how they are shown where not all are.
+    The id is the group of actions, which belongs to a screen, and the name within it. `key` has the
+    shipped keys with commas between them; `shown_key` is how they are shown, if not all are.
     """
 
     id: str
@@ -41,13 +41,13 @@ class ScreenCommand(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Actions that count at the same time, and what else takes keys then."""
+    """Actions that apply at the same time, and what else takes keys then."""
 
     commands: tuple[ScreenCommand, ...]
     scrolls: bool = False
     """Whether the screen is a text that the arrows scroll."""
     types: bool = False
-    """Whether what is typed goes into an answer."""
+    """Whether typed characters go into an answer."""
     counts: bool = False
     """Whether only digits and times do."""
 
@@ -113,7 +113,7 @@ CONFIRM = (
     ScreenCommand("confirm.no", "escape,n", "back", "Back to the answers", "no", "esc"),
 )
 LEAVE = (CONFIRM[0]._replace(label="leave"), CONFIRM[1]._replace(label="stay"))
-"""The same keys where something would be lost."""
+"""The same keys for when something would be lost."""
 WHY = (
     ScreenCommand("why.overrule", "o", "overrule", "Run today anyway", "overrule"),
     ScreenCommand("why.evidence", "e", "evidence", "What all of this rests on", "evidence"),
@@ -328,7 +328,7 @@ GROUPS = {
     "ready": Group(READY, scrolls=True),
     "everywhere": Group((PALETTE,)),
 }
-"""The tables of `[keys]`; a new screen adds its line, and the actions in it have ids to match."""
+"""The tables of `[keys]`; a new screen adds its line, and its actions have ids to match."""
 
 IN_HELP = {
     "Today": (*TODAY, *ABOUT, *MOVES, PALETTE),
@@ -343,30 +343,30 @@ COMMANDS = {one.id: one for group in GROUPS.values() for one in group.commands}
 
 
 class Keys(Struct, frozen=True):
-    """The keys in force: those that the runner chose, by the action's id, over the shipped ones."""
+    """The keys in force: those chosen by the runner, by action id, or else the shipped ones."""
 
     chosen: Mapping[str, tuple[str, ...]]
 
     def of(self, action: str) -> tuple[str, ...]:
-        """The keys of an action; none where it is switched off."""
+        """The keys of an action; empty if it is switched off."""
         return self.chosen.get(action, COMMANDS[action].keys)
 
     def text(self, action: str) -> str:
-        """The key of an action as people read it; of several the first."""
+        """The key of an action as people read it; if it has several, the first."""
         return self._shown(action) or next(map(_shown, self.of(action)), "")
 
     def all_text(self, action: str) -> str:
-        """All keys of an action that are worth telling."""
+        """All keys of an action that are worth showing."""
         return self._shown(action) or " ".join(map(_shown, self.of(action)))
 
     def sentence(self, *told: tuple[str, str]) -> str:
-        """`Enter starts it.` from actions and what they do; those without a key are left out."""
+        """A text such as `Enter starts it.`; actions without a key are left out."""
         said = ", ".join(f"{self.text(action)} {does}" for action, does in told if self.of(action))
         is_word = len(said.partition(" ")[0]) > 1
         return f"{said[0].upper() if is_word else said[0]}{said[1:]}." if said else ""
 
     def _shown(self, action: str) -> str:
-        """What is shown for the shipped keys, where that is not what they are."""
+        """How the shipped keys are shown, if differently."""
         return "" if action in self.chosen else COMMANDS[action].shown_key
 
 

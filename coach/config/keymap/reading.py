@@ -1,4 +1,4 @@
-"""The `[keys]` of a config file: what people call keys, and which of them can be had together."""
+"""Read the `[keys]` of a config file: the names of keys, and which of them conflict."""
 
 from __future__ import annotations
 
@@ -53,19 +53,19 @@ _COUNTING = {*string.digits, ":"}
 NEEDED = frozenset(
     {"start", "save", "quit", "stop", "cancel", "close", "go-on", "choose", "open", "keep", "leave"}
 )
-"""The names of those actions without which one could not go on, or not leave."""
+"""Names of actions without which the user could not continue, or not leave."""
 _FORMS = 'a character, a name such as "enter", "up" or "f2", or one with "ctrl+" such as "ctrl+s"'
 
 
 def read_keys(tables: object) -> tuple[Chosen, list[Problem]]:
-    """The keys that a runner chose, by the action's id, without those that have problems."""
+    """The keys that a runner chose, by action id, without those that have problems."""
     reader = _KeysReader()
     chosen = reader.chosen(tables)
     return chosen, [*reader.problems, *_clashes(chosen)]
 
 
 class _KeysReader:
-    """Turns tables into keys and gathers every problem on the way."""
+    """Turns tables into keys and collects every problem on the way."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
@@ -141,7 +141,7 @@ def key_of(text: str) -> str:
 
 
 def _base(text: str) -> str:
-    """The key without what is held down with it; empty where there is no such key."""
+    """The key without its modifiers; empty if there is no such key."""
     if len(text) == 1:
         return text if text.isprintable() else ""
     name = text.lower().replace(" ", "_")
@@ -150,7 +150,7 @@ def _base(text: str) -> str:
 
 
 def _with(modifiers: set[str], base: str) -> str:
-    """A key with what is held down; shift and a letter are the capital."""
+    """A key with its modifiers; shift and a letter give the capital."""
     if modifiers == {"shift"} and base in string.ascii_letters:
         return base.upper()
     if modifiers and len(base) == 1:
@@ -159,7 +159,7 @@ def _with(modifiers: set[str], base: str) -> str:
 
 
 def _is_sent(modifiers: set[str], base: str) -> bool:
-    """Whether most terminals tell a key with what is held down."""
+    """Whether most terminals send a key with these modifiers."""
     is_letter = base in string.ascii_letters
     match sorted(modifiers):
         case []:
@@ -175,7 +175,7 @@ def _is_sent(modifiers: set[str], base: str) -> bool:
 
 
 def _clashes(chosen: Chosen) -> Iterator[Problem]:
-    """Each chosen key that does something else already where its action counts."""
+    """Each chosen key that already does something else where its action applies."""
     for action, own in chosen.items():
         group, _, name = action.partition(".")
         for key in own:
@@ -184,7 +184,7 @@ def _clashes(chosen: Chosen) -> Iterator[Problem]:
 
 
 def _other(action: str, key: str, chosen: Chosen) -> str:
-    """The other action that has a key, in the words of a problem; of two, the later one."""
+    """The other action that has a key, as worded in a problem; of two, the later one."""
     keys, order = Keys(chosen), list(chosen)
     for other in COMMANDS:
         is_told_there = other in chosen and order.index(other) > order.index(action)
@@ -194,19 +194,19 @@ def _other(action: str, key: str, chosen: Chosen) -> str:
 
 
 def _meet(one: str, other: str) -> bool:
-    """Whether two actions count at the same time."""
+    """Whether two actions apply at the same time."""
     groups = {one.partition(".")[0], other.partition(".")[0]}
     return len(groups) == 1 or _EVERYWHERE in groups
 
 
 def _taken_where_it_counts(group: str, key: str) -> str:
-    """What a key does besides where the actions of a group count; some count on every screen."""
+    """What else a key does where the actions of a group apply; some apply on every screen."""
     groups = GROUPS.values() if group == _EVERYWHERE else (GROUPS[group],)
     return next((why for one in groups if (why := _taken(one, key))), "")
 
 
 def _taken(group: Group, key: str) -> str:
-    """What a key does where it is no action's, in the words of a problem."""
+    """What a key does that belongs to no action, as worded in a problem."""
     if key in _TAKEN:
         return f"{_TAKEN[key]}; choose another"
     if group.scrolls and key in _SCROLLING:

@@ -1,7 +1,7 @@
-"""Colours as theme files write them, and how well one can be read on another.
+"""Colours as theme files write them, and how readable one is on another.
 
-Luminance and contrast are those of WCAG 2.2. What one of the sixteen colours of a terminal looks
-like is the terminal's affair, so nothing is computed with those.
+Luminance and contrast are those of WCAG 2.2. Terminals decide how their sixteen colours look, so
+nothing is computed with those.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 READABLE = 4.5
-"""The contrast of text with what is behind it, at least (WCAG 2.2, 1.4.3, level AA)."""
+"""The least contrast of text with what is behind it (WCAG 2.2, 1.4.3, level AA)."""
 ANSI = (
     "black",
     "red",
@@ -63,7 +63,7 @@ def rgb(text: str) -> RGB | None:
 
 
 def blend(ground: str, text: str, part: float) -> str | None:
-    """The colour on the way from the one to the other; None where one is the terminal's."""
+    """A colour between two others; None if one is the terminal's."""
     below, above = rgb(ground), rgb(text)
     if below is None or above is None:
         return None
@@ -77,7 +77,7 @@ def luminance(colour: RGB) -> float:
 
 
 def contrast(one: str, other: str) -> float | None:
-    """From 1 (the same) to 21 (black on white); None where one is the terminal's."""
+    """From 1 (the same) to 21 (black on white); None if one is the terminal's."""
     first, second = rgb(one), rgb(other)
     if first is None or second is None:
         return None
@@ -86,13 +86,13 @@ def contrast(one: str, other: str) -> float | None:
 
 
 def is_readable(text: str, ground: str) -> bool:
-    """Whether a text stands out enough, as far as that can be known."""
+    """Whether a text has enough contrast, as far as that can be known."""
     known = contrast(text, ground)
     return known is None or known >= READABLE
 
 
 def readable(text: str, grounds: Iterable[str]) -> str | None:
-    """The nearest tint or shade that can be read on all the grounds, if there is one."""
+    """The nearest tint or shade that is readable on all the grounds, if there is one."""
     wanted = list(grounds)
     for step in range(_STEPS + 1):
         for end in (_WHITE, _BLACK):
@@ -103,5 +103,5 @@ def readable(text: str, grounds: Iterable[str]) -> str | None:
 
 
 def _linear(value: float) -> float:
-    """A part of an sRGB colour as light; the threshold is that of WCAG 2.2."""
+    """A channel of an sRGB colour as light; the threshold is from WCAG 2.2."""
     return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - the curve of sRGB

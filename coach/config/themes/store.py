@@ -1,4 +1,4 @@
-"""Where themes are: the user's own folder, those shipped with Coach, and Textual's own."""
+"""The places of themes: the user's own folder, those shipped with Coach, and Textual's own."""
 
 from __future__ import annotations
 
@@ -40,19 +40,19 @@ OF_TEXTUAL: Mapping[str, bool] = MappingProxyType(
         "ansi-light": False,
     }
 )
-"""The themes that the full screen has from Textual, and whether each is dark."""
+"""Textual's themes on the full screen, and whether each is dark."""
 _SUFFIX = ".toml"
 _LARGEST = 100_000
 """Bytes; a theme has about a thousand."""
 
 _TOLD = 2
-"""Problems that a message has room for."""
+"""How many problems a message has room for."""
 
 Stamp = tuple[int, int, int]
 
 
 class ThemeStore:
-    """The theme files that there are; a user's own goes before a shipped one of its name."""
+    """The theme files; a user's own comes before a shipped one of its name."""
 
     def __init__(self, config: Path) -> None:
         self.folder = config.absolute().parent / "themes"
@@ -74,7 +74,7 @@ class ThemeStore:
         return [*users, *(name for name in shipped() if name not in users)]
 
     def stamps(self) -> dict[str, Stamp]:
-        """The user's own themes, each with what changes when its file is saved."""
+        """The user's own themes, each with a value that changes when its file is saved."""
         try:
             with scandir(self.folder) as entries:
                 files = [one for one in entries if _is_theme(one.name) and one.is_file()]
@@ -95,7 +95,7 @@ class ThemeStore:
         return read_file(path)
 
     def read_shipped(self, name: str) -> ThemeReading:
-        """Read the shipped theme of a name; one with a problem where there is none."""
+        """Read the shipped theme of a name; a problem if there is none."""
         return read_file(shipped_folder() / f"{name}{_SUFFIX}")
 
     def told(self, name: str, reading: ThemeReading) -> str:
@@ -105,7 +105,7 @@ class ThemeStore:
         return "\n".join([*sentences[:_TOLD], *more])
 
     def trouble_with(self, name: str) -> str:
-        """Why the theme of that name cannot be used, as a part of a sentence; empty if it can."""
+        """Why the theme of that name cannot be used, as part of a sentence; empty if it can."""
         if text := self._no_such(name):
             return f"names `{name}`, which is no theme{text}"
         if self.path(name) and self.read(name).theme is None:
@@ -113,7 +113,7 @@ class ThemeStore:
         return ""
 
     def no_such(self, name: str) -> str:
-        """What to say of a name that no theme has; empty if one has it."""
+        """What to say about a name that no theme has; empty if one has it."""
         near = self._no_such(name)
         return f"There is no theme `{name}`{near}{'' if near.endswith('?') else '.'}" * bool(near)
 
@@ -127,7 +127,7 @@ class ThemeStore:
 def about_the_theme(reading: Reading) -> tuple[Problem, ...]:
     """Why the theme of a config file cannot be used.
 
-    The full screen goes on with the shipped one, so that this is no problem of the file.
+    The full screen then uses the shipped one, so this is no problem of the file.
     """
     routine = reading.routine
     text = ThemeStore(Path(reading.source)).trouble_with(routine.theme) if routine else ""
@@ -140,7 +140,7 @@ def _is_theme(name: str) -> bool:
 
 
 def read_file(path: Path) -> ThemeReading:
-    """Read a theme file; its name is that of the file."""
+    """Read a theme file; the file's name is the theme's name."""
     try:
         return read(read_text(path, most=_LARGEST), path.stem)
     except UnicodeDecodeError:

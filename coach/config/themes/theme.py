@@ -1,4 +1,4 @@
-"""A theme: the colours of one look, read from a TOML text or into every problem that it has."""
+"""A theme: the colours of one look, read from a TOML text, or all problems in it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ COLORS = (
     "warning",
     "error",
 )
-"""What every theme has to name."""
+"""The colours that every theme must name."""
 _ROLES = {
     "due": "accent",
     "done": "success",
@@ -45,7 +45,7 @@ _ROLES = {
     "ready": "accent",
 }
 _QUIET = {"muted": 0.65, "line": 0.2, "chosen": 0.1}
-"""Roles that lie between background and foreground, and how far up."""
+"""Roles between background and foreground, and how far along."""
 _LEVELS = {
     Level.REST: "error",
     Level.CROSS_TRAIN: "secondary",
@@ -62,7 +62,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
     "levels": tuple(LEVELS.values()),
 }
 _GROUNDS = ("background", "surface", "panel", "chosen")
-"""What text stands on."""
+"""The colours behind text."""
 _NO_TEXT = frozenset({"line", "chosen"})
 _A_COLOUR = 'a colour such as "#7fb477" or "ansi_green"'
 
@@ -77,7 +77,7 @@ class Theme(Struct, frozen=True):
     levels: Mapping[str, str]
     about: str = ""
     luminosity_spread: float = 0.15
-    """How far apart the lighter and darker shades are that Textual makes of the colours."""
+    """How far apart Textual's lighter and darker shades of the colours are."""
 
     @property
     def is_of_the_terminal(self) -> bool:
@@ -97,21 +97,21 @@ class Theme(Struct, frozen=True):
         return {name: known[name] for name in _GROUNDS}
 
     def texts(self) -> dict[Path, str]:
-        """The colours that text has, each with the key at which it stands."""
+        """The colours of text, each with its key."""
         texts: dict[Path, str] = {("colors", "foreground"): self.colors["foreground"]}
         texts |= {("roles", key): c for key, c in self.roles.items() if key not in _NO_TEXT}
         return texts | {("levels", key): color for key, color in self.levels.items()}
 
 
 class ThemeReading(NamedTuple):
-    """What came of reading a theme: a theme, or the problems that stand in its way."""
+    """The result of reading a theme: a theme, or the problems that prevent it."""
 
     theme: Theme | None
     problems: tuple[Problem, ...]
     text: str = ""
 
     def too_faint(self) -> tuple[Problem, ...]:
-        """Every text that does not stand out enough; such a theme can be used anyway."""
+        """Every text with too little contrast; such a theme can be used anyway."""
         return located(faint(self.theme), self.text) if self.theme else ()
 
 
@@ -133,10 +133,10 @@ def read(text: str, name: str) -> ThemeReading:
 def completed(
     colors: Mapping[str, str], roles: Mapping[str, str], levels: Mapping[str, str]
 ) -> tuple[dict[str, str], dict[str, str]]:
-    """Roles and levels, with those worked out of the colours that are not named."""
+    """Roles and levels; missing ones are worked out from the colours."""
     ground, text = colors["background"], colors["foreground"]
     quiet = {role: blend(ground, text, part) for role, part in _QUIET.items()}
-    # Between the terminal's own colours there is nothing.
+    # Nothing can be mixed from the terminal's own colours.
     plain = {"muted": text, "line": text, "chosen": ground}
     worked_out = {role: colors[color] for role, color in _ROLES.items()}
     worked_out |= {role: color or plain[role] for role, color in quiet.items()}
@@ -145,7 +145,7 @@ def completed(
 
 
 def faint(theme: Theme) -> list[Problem]:
-    """Every text that is too near to something that it stands on."""
+    """Every text with too little contrast to something behind it."""
     return [
         Problem(path, _how_faint(color, theme.grounds()))
         for path, color in theme.texts().items()
