@@ -1,4 +1,4 @@
-"""The full screen: shows the day, listens to the schedule, the journal and the config file."""
+"""The full screen: it shows the day, and follows the schedule, the journal and the config file."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from coach.system.service import ServiceManager
 
 _LOOK_EVERY = 0.5
-"""Seconds between looks for what changed outside."""
+"""Seconds between checks for changes from outside."""
 _BEAT_EVERY = 5.0
 """Seconds between heartbeats: the schedule wakes, and unsaved entries are tried."""
 _TEXTUALS_COMMANDS = frozenset({"Theme"})
@@ -46,7 +46,7 @@ _LOG = logging.getLogger("coach.tui")
 
 
 class CoachApp(App[None]):
-    """Runs until the runner quits; all that it knows is in the coach."""
+    """Runs until the runner quits; all its knowledge is in the coach."""
 
     TITLE = "Coach"
     CSS_PATH = "coach.tcss"
@@ -74,8 +74,8 @@ class CoachApp(App[None]):
         Args:
             coach: the one object behind all screens.
             start: a step to begin with at once.
-            heading: what stands at the head of the day in place of a greeting.
-            first_start: asks a runner who is new; finds out how this system starts reminders.
+            heading: shown at the top of the day instead of a greeting.
+            first_start: asks a new runner; finds out how this system starts reminders.
         """
         super().__init__()
         self.coach = coach
@@ -95,7 +95,7 @@ class CoachApp(App[None]):
         self._follow_keys()
 
     def get_driver_class(self) -> type[Driver]:
-        """One that bears a terminal which stalls or goes away, where Textual's would not."""
+        """A driver that survives a terminal that stalls or goes away, which Textual's does not."""
         chosen = super().get_driver_class()
         if chosen.__name__ != "LinuxDriver":
             return chosen
@@ -104,15 +104,15 @@ class CoachApp(App[None]):
         return TerminalDriver
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """What each line goes through before the terminal gets it."""
+        """The filters that each line passes before it goes to the terminal."""
         return [*super().get_line_filters(), self._printable]
 
     def get_default_screen(self) -> Screen[None]:
-        """Today is where everything starts."""
+        """Start with Today."""
         return self._today
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Coach's roles, for themes that do not know of them."""
+        """Coach's roles, for themes that do not define them."""
         return roles_of(self.current_theme)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -123,17 +123,17 @@ class CoachApp(App[None]):
             told = f"{command.help} ({key})" if key else command.help
             yield SystemCommand(command.label.capitalize(), told, run)
         if screen.id == FIRST_START_ID:
-            return  # it asks for the theme itself, and keeps nothing before its end
+            return  # it asks for the theme itself, and saves nothing before its end
         textuals = super().get_system_commands(screen)
         yield from (one for one in textuals if one.title in _TEXTUALS_COMMANDS)
 
     async def on_event(self, event: Event) -> None:
-        """See whether somebody is there."""
+        """Note signs that somebody is there."""
         self._attention.note(event)
         await super().on_event(event)
 
     def on_load(self) -> None:
-        """Before the first picture: from now on the terminal is ours to restore."""
+        """Before the first picture: from now on the terminal must be restored."""
         self._leave_on_signals()
 
     @property
@@ -147,7 +147,7 @@ class CoachApp(App[None]):
         return self._today
 
     def on_ready(self) -> None:
-        """The first picture stands: now load the rest and begin to listen."""
+        """After the first picture: load the rest, and begin to listen."""
         gc.freeze()
         gc.enable()
         self.themes.load_all()
@@ -161,29 +161,29 @@ class CoachApp(App[None]):
             self._today.start_step(self._start)
 
     async def on_unmount(self) -> None:
-        """Tell nothing more."""
+        """Announce nothing more."""
         if self._resident:
             await self._resident.finish()
         for number, before in self._heard.items():
             signal.signal(number, before)
 
     def on_day_changed(self) -> None:
-        """Something was recorded here."""
+        """React to something that was recorded here."""
         self._day_again()
 
     def search_themes(self) -> None:
-        """Choose a theme, which is shown while it is looked at."""
+        """Choose a theme, which is shown while the cursor is on it."""
         from coach.tui.dialogs.theme_picker import ThemePicker  # noqa: PLC0415 - seldom needed
 
         self.push_screen(ThemePicker(self.themes, self.choose_theme))
 
     def on_command_palette_closed(self, message: CommandPalette.Closed) -> None:
-        """What was only looked at is put back."""
+        """Restore the theme if none was chosen."""
         if not message.option_selected:
             self.themes.wear()
 
     def choose_theme(self, name: str) -> None:
-        """Use a theme, and keep it in the config file."""
+        """Use a theme, and save it in the config file."""
         self.theme = name
         try:
             set_value(self.coach.config, "theme", name)
@@ -191,27 +191,27 @@ class CoachApp(App[None]):
             self._tell_once(str(error))
 
     def on_theme_tried(self, message: ThemeTried) -> None:
-        """Show a theme that is not kept, or again the one that is."""
+        """Show a theme without saving it, or go back to the saved one."""
         self.themes.try_on(message.theme)
 
     def action_help_quit(self) -> None:
-        """What ctrl+c says."""
+        """Say how to quit, on ctrl+c."""
         self.notify(self.keys.sentence(("today.quit", "leaves; everything is kept")), timeout=4)
 
     def _leave_on_signals(self) -> None:
         """Restore the terminal, and let demos clean up, when the terminal is closed.
 
-        A handler of asyncio's would be lost while very many keys wait to be answered.
+        A handler of asyncio's would be lost while very many keys wait to be handled.
         """
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
-            # Windows has neither the one nor the other, and only a main thread hears signals.
+            # Windows has neither signal, and only a main thread receives signals.
             with suppress(AttributeError, ValueError):
                 number = getattr(signal, name)
                 self._heard[number] = signal.signal(number, lambda *_: self._leave(loop))
 
     def _leave(self, loop: asyncio.AbstractEventLoop) -> None:
-        """End, whatever the terminal does."""
+        """End, whatever state the terminal is in."""
         from coach.tui.driver import end_for_sure  # noqa: PLC0415 - there are no signals on Windows
 
         end_for_sure()
@@ -262,7 +262,7 @@ class CoachApp(App[None]):
             self._driver.write(text)
 
     def _look(self) -> None:
-        """Notice what changed outside: the journal, the config file, the clock, the day."""
+        """Notice changes from outside: in the journal, the config file, the clock, the day."""
         try:
             self.themes.look()
             if self._watch.has_changed():
@@ -277,11 +277,11 @@ class CoachApp(App[None]):
             self._tell_once(self._trouble)
         else:
             if self._told == self._trouble:
-                self._told = ""  # so that it is shown once more if it comes back
+                self._told = ""  # so that it is shown again if it comes back
         self._minute = self._minute_now()
 
     def _tell_of_config(self) -> None:
-        """What Today says of a config file with problems, and the first of them, on any screen."""
+        """Show that the config file has problems: the first one on any screen, a hint on Today."""
         if self.coach.routine_file.problems and self.screen is not self._today:
             self.notify(
                 "\n".join(self.coach.routine_file.problems[:2]), severity="error", markup=False
@@ -292,7 +292,7 @@ class CoachApp(App[None]):
         return any(one.at <= self.coach.clock.now() for one in self._today.coming[:1])
 
     def _beat(self) -> None:
-        """What need not be noticed at once."""
+        """Do what is not urgent."""
         try:
             if self._resident:
                 self._resident.beat()
@@ -310,7 +310,7 @@ class CoachApp(App[None]):
         return f"{self.coach.clock.now():%H:%M}"
 
     def _follow_keys(self) -> None:
-        """Let the keys of the routine count, and show them."""
+        """Apply the keys of the routine, and show them."""
         changes = keymap(self.keys)
         if changes != self._keymap_set:
             self._keymap_set = changes
@@ -326,7 +326,7 @@ class CoachApp(App[None]):
             self.notify(text, severity="error", markup=False, timeout=20)
 
     def _handle_exception(self, error: Exception) -> None:
-        """A sentence for what the person can mend; Textual's own way for what we must."""
+        """Show a sentence for errors that the user can fix; leave others to Textual."""
         if isinstance(error, CoachError):
             self.exit(return_code=1, message=str(error))
         else:

@@ -1,6 +1,6 @@
-"""The terminal under the full screen, which may send what is no text, stall, or go away.
+"""The terminal under the full screen, which may send bytes that are no text, stall, or go away.
 
-Textual's own driver ends on a byte that is no UTF-8, and stays alive on a terminal that is gone:
+Textual's own driver ends on a byte that is not UTF-8, and does not notice that a terminal is gone:
 its output thread dies of the first failed write, its queue fills, and the main thread waits for it.
 """
 
@@ -21,13 +21,13 @@ from textual.message import Message
 
 _WAIT = 0.1
 _STALLED = 1.0
-"""Seconds after which a terminal that takes nothing gets nothing more, until it does."""
+"""Seconds after which a stalled terminal gets nothing more, until it accepts output again."""
 _READ = 4096
 _LEAVE_WITHIN = 1.5
 """Seconds in which the program may end by itself once it has to."""
 _NO_TEXT = "\N{REPLACEMENT CHARACTER}"
 _EXIT_CODE = 129
-"""What shells call the end of a program whose terminal hung up."""
+"""The exit status that shells use for a program whose terminal hung up."""
 
 
 class TerminalDriver(LinuxDriver):
@@ -47,7 +47,7 @@ class TerminalDriver(LinuxDriver):
         self._file = outlet  # type: ignore[assignment] # it is written to, and nothing else
 
     def run_input_thread(self) -> None:
-        """Hand on what is typed until the end of the program, or of the terminal."""
+        """Pass on what is typed until the program ends, or the terminal goes."""
         parser = XTermParser(self._debug)
         decode = getincrementaldecoder("utf-8")("replace").decode
         while not self.exit_event.is_set():
@@ -62,20 +62,20 @@ class TerminalDriver(LinuxDriver):
                 return
 
     def _hand_on(self, messages: Iterable[Message]) -> None:
-        """All that was typed but for what is no text, which may stand within a mouse report."""
+        """Pass on what was typed, without bytes that are no text, as in some mouse reports."""
         for message in messages:
             if not (isinstance(message, Key) and message.character == _NO_TEXT):
                 self.process_message(message)
 
     def _read(self) -> bytes:
-        """What was typed; nothing once the terminal is gone."""
+        """What was typed; empty once the terminal is gone."""
         try:
             return os.read(self.fileno, _READ)
         except OSError:
             return b""
 
     def _has_ended(self) -> None:
-        """The end of a terminal ends the program; that of a pipe only the typing."""
+        """The end of a terminal ends the program; the end of a pipe ends only the typing."""
         if self.input_tty:
             self._has_gone()
 
@@ -95,8 +95,8 @@ class Outlet:
 
         Args:
             fileno: its file descriptor.
-            gone: called once, when the terminal is there no more.
-            resumed: called when a terminal that had stalled takes more, after texts were left out.
+            gone: called once, when the terminal is gone.
+            resumed: called when a stalled terminal accepts output again, after some was left out.
         """
         self._fileno = _unshared(fileno)
         self._gone, self._resumed = gone, resumed
@@ -112,10 +112,10 @@ class Outlet:
         return os.isatty(self._fileno)
 
     def flush(self) -> None:
-        """Nothing is kept back."""
+        """Do nothing: no output is buffered."""
 
     def write(self, text: str) -> None:
-        """Write as much of a text as the terminal takes."""
+        """Write as much of a text as the terminal accepts."""
         left = memoryview(text.encode(errors="replace"))
         try:
             while left and self._takes_more():
@@ -126,14 +126,14 @@ class Outlet:
                 self._gone()
 
     def _written(self, data: memoryview) -> int:
-        """How many bytes the terminal took."""
+        """How many bytes the terminal accepted."""
         try:
             return os.write(self._fileno, data)
         except BlockingIOError:
             return 0
 
     def _takes_more(self) -> bool:
-        """Whether the terminal takes more; one that has stalled is waited for only once."""
+        """Whether the terminal accepts more; a stalled one is waited for only once."""
         had_stalled = self._is_stalled
         wait = 0 if had_stalled else _STALLED
         self._is_stalled = not select.select([], [self._fileno], [], wait)[1]
@@ -143,7 +143,7 @@ class Outlet:
 
 
 def _unshared(fileno: int) -> int:
-    """The same terminal, opened so that a write never waits; other programs' writes still may."""
+    """The same terminal, opened so that writes never wait; other programs' writes still may."""
     try:
         return os.open(os.ttyname(fileno), os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
     except OSError:
@@ -151,7 +151,7 @@ def _unshared(fileno: int) -> int:
 
 
 def end_for_sure() -> None:
-    """End the program soon, whatever it waits for; what was recorded is in the journal."""
+    """End the program soon, whatever it is waiting for; entries are already in the journal."""
     last = Timer(_LEAVE_WITHIN, os._exit, [_EXIT_CODE])
     last.daemon = True
     last.start()

@@ -1,4 +1,4 @@
-"""Work done in pieces between key presses, so that no key waits for it."""
+"""Work in pieces between key presses, so that no key waits for it."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from textual.dom import DOMNode
 from coach.tui.timing import call_after
 
 _PIECE = 0.02
-"""Seconds of work, after which keys are looked at again."""
+"""Seconds of work before keys are checked again."""
 _BREATH = 0.005
 
 
 class IdleWork:
-    """Runs the newest work that it was given; what was under way before is dropped."""
+    """Runs the newest work it was given; earlier work is dropped."""
 
     def __init__(self, node: DOMNode, draw: Callable[[], None]) -> None:
-        """Draw whenever the work yields true, and at its end."""
+        """`draw` is called whenever the work yields true, and at its end."""
         self._node = node
         self._draw = draw
         self._work: Iterator[bool] | None = None
@@ -27,11 +27,11 @@ class IdleWork:
 
     @property
     def is_under_way(self) -> bool:
-        """Whether anything is left to do."""
+        """Whether there is work left."""
         return self._work is not None
 
     def begin(self, work: Iterator[bool]) -> None:
-        """Take on some work, once what is there to be drawn is drawn."""
+        """Begin some work, after what is ready has been drawn."""
         self._work = work
         self._node.call_after_refresh(self._go_on_soon)
 

@@ -21,7 +21,7 @@ _ASKING = frozenset({MomentKind.DUE, MomentKind.REPEAT})
 
 
 class InApp:
-    """Shows an alert on the screen that is in front, and rings."""
+    """Shows an alert on the front screen, and rings."""
 
     def __init__(self, app: App[Any], today: TodayScreen, attention: Attention) -> None:
         self._app = app
@@ -29,7 +29,7 @@ class InApp:
         self._attention = attention
 
     async def send(self, alert: Alert, settings: Alerts) -> None:
-        """Show it; another channel is to tell it too unless somebody is known to look.
+        """Show it; unless somebody is known to be looking, another channel must announce it too.
 
         Raises:
             UnseenError: in that case.
@@ -48,7 +48,7 @@ class InApp:
             raise UnseenError("nobody is known to look at the terminal")
 
     async def withdraw(self, tag: str) -> None:
-        """A note goes by itself."""
+        """Do nothing: a note disappears by itself."""
 
     def _show(self, alert: Alert) -> None:
         title, body = alert.title, alert.body

@@ -1,4 +1,4 @@
-"""The actions of `coach.config.keymap.actions` as Textual wants them."""
+"""The actions of `coach.config.keymap.actions` in the form that Textual needs."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from coach.config.keymap.actions import Keys, ScreenCommand
 HELP_ID = "help"
 FIRST_START_ID = "first-start"
 _NO_KEY = "no-key"
-"""Textual leaves the shipped keys to an action that is given none; this one is never pressed."""
+"""If an action has no key, Textual keeps the shipped ones; this one is never pressed."""
 _FIRST = ("everywhere.", "themes.")
-"""Groups whose keys count on a dialog too, or where a name is typed."""
+"""Groups whose keys work in a dialog too, or while a name is typed."""
 _COMMA = {",": "comma"}
-"""Textual writes commas between the keys of a binding."""
+"""Textual separates the keys of a binding with commas."""
 
 
 class _Keyed(Protocol):
@@ -26,12 +26,12 @@ class _Keyed(Protocol):
 
 
 def keys_of(app: App[object]) -> Keys:
-    """The keys in force, which are known to Coach's own app."""
+    """The keys in force, known only to Coach's own app."""
     return cast("_Keyed", app).keys
 
 
 def bindings(*commands: ScreenCommand) -> list[BindingType]:
-    """Textual's bindings for some commands; some count before what else takes keys there."""
+    """Textual's bindings for some commands; some take precedence over other users of keys."""
     return [
         Binding(
             one.key,
@@ -46,13 +46,13 @@ def bindings(*commands: ScreenCommand) -> list[BindingType]:
 
 
 def action_of(app: App[object], event: Key, commands: tuple[ScreenCommand, ...]) -> str:
-    """What a pressed key does on a screen that takes the keys itself; empty if nothing."""
+    """The action of a key on a screen that takes the keys itself; empty if none."""
     keys, pressed = keys_of(app), {event.key, event.character}
     return next((one.action for one in commands if pressed & {*keys.of(one.id)}), "")
 
 
 def keymap(keys: Keys) -> dict[str, str]:
-    """What Textual has to change in its bindings."""
+    """The changes to Textual's bindings."""
     return {
         action: ",".join(_COMMA.get(key, key) for key in chosen) or _NO_KEY
         for action, chosen in keys.chosen.items()

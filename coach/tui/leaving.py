@@ -1,4 +1,4 @@
-"""Screens that are left once, however fast a key is pressed again."""
+"""Screens that close only once, however fast a key is pressed again."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from textual.screen import Screen
 if TYPE_CHECKING:
     _Screen = Screen[Any]
 else:
-    _Screen = object  # Textual takes the styles of the first base that is a screen
+    _Screen = object  # Textual takes the styles of the first base class that is a screen
 
 
 class LeftOnce(_Screen):
-    """A screen whose second leaving does nothing.
+    """A screen that ignores a second attempt to close it.
 
     Keys that wait for a screen still reach it after the first of them has closed it. Textual would
-    then close the screen below, and end with an error where there is none.
+    then close the screen below, and fail if there is none.
     """
 
     def dismiss(self, result: object = None) -> AwaitComplete:
-        """Leave with a result, unless that was done already."""
+        """Close with a result, unless the screen is already closed."""
         return super().dismiss(result) if self.is_active else AwaitComplete()

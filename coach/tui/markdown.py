@@ -1,6 +1,6 @@
 """A page of Markdown as rows of text: headings, paragraphs, lists and tables.
 
-Textual's own widget makes one widget of each block and cell, which takes seconds for a long page.
+Textual's own widget makes one widget for each block and cell, which takes seconds for a long page.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _STYLES = {"code": HOLD, "strong": "bold", "soft": "italic", "link": "underline"
 _GAP = "  "
 _BULLET = "• "
 _NARROWEST = 8
-"""The width below which no column of a table is pressed."""
+"""Columns of a table are never made narrower than this."""
 
 
 def page(markdown: str, width: int) -> Content:
@@ -30,7 +30,7 @@ def page(markdown: str, width: int) -> Content:
 
 
 def _blocks(markdown: str) -> Iterator[list[str]]:
-    """Headings, paragraphs, whole tables and entries of lists, each by its lines."""
+    """Headings, paragraphs, whole tables and list items, each as its lines."""
     for is_blank, group in groupby(markdown.splitlines(), key=lambda one: not one.strip()):
         block: list[str] = []
         for text in () if is_blank else group:
@@ -59,7 +59,7 @@ def _drawn(block: list[str], width: int) -> list[Content]:
 
 
 def _inline(text: str) -> Content:
-    """A text with its marks as styles."""
+    """A text with its markup as styles."""
     pieces: list[Text] = []
     end = 0
     for match in _MARKED.finditer(text):
@@ -89,7 +89,7 @@ def _cells(row: str) -> list[Content]:
 
 
 def _widths(rows: list[list[Content]], room: int) -> list[int]:
-    """Widths of columns for a room: the widest give way, at first without breaking a word."""
+    """Widths of columns for a room: the widest shrink first, if possible without breaking words."""
     columns = list(zip(*rows, strict=True))
     widths = [max(cell.cell_length for cell in column) for column in columns]
     words = [max(map(_longest_word, column)) for column in columns]

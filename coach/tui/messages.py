@@ -1,14 +1,14 @@
-"""What the parts of the full screen tell each other."""
+"""Messages between the parts of the full screen."""
 
 from textual.message import Message
 
 
 class DayChanged(Message):
-    """From a screen to the app: something was recorded; work the day out anew."""
+    """From a screen to the app: something was recorded; work the day out again."""
 
 
 class ThemeTried(Message):
-    """From a screen to the app: paint with a theme that is not kept; none: with the routine's."""
+    """From a screen to the app: show a theme without saving it; None: the routine's."""
 
     def __init__(self, theme: str | None) -> None:
         super().__init__()

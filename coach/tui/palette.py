@@ -1,4 +1,4 @@
-"""The palette: what the screen below can do, found by its title and by its help text."""
+"""The palette: the commands of the screen below, found by title and help text."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from textual.screen import Screen
 from coach.config.keymap.actions import COMMANDS, ScreenCommand
 
 _BY_HELP = 0.1
-"""The score of a command whose help text holds all words; titles come first."""
+"""The score of a command whose help text contains all words; titles come first."""
 _MOVES = ("move(", "page(", "nudge(", "go(", "leap(")
 
 
 def offered(screen: Screen[Any]) -> Iterator[ScreenCommand]:
-    """What can be done on a screen, apart from moving about."""
+    """The commands of a screen, except for moving about."""
     now: tuple[ScreenCommand, ...] = getattr(screen, "commands_now", ()) or tuple(
         COMMANDS[one.id]
         for one in screen.BINDINGS
@@ -33,12 +33,12 @@ class Commands(Provider):
     """The commands of the app, those of the screen first."""
 
     async def discover(self) -> Hits:
-        """All of them, by their titles."""
+        """All of them, by title."""
         for title, told, run, _ in sorted(self._commands(), key=itemgetter(0)):
             yield DiscoveryHit(Content(title), run, title, told)
 
     async def search(self, query: str) -> Hits:
-        """Those whose title matches, or whose help text holds the words."""
+        """Those whose title matches, or whose help text contains the words."""
         matcher, words = self.matcher(query), query.lower().split()
         for title, told, run, _ in self._commands():
             is_told = all(word in told.lower() for word in words)

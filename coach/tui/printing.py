@@ -1,4 +1,4 @@
-"""What the screens may print: no text of an entry or a file steers the terminal."""
+"""Keep text from entries and files from controlling the terminal."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from coach.system.printable import printable
 
 
 class Printable(LineFilter):
-    """Takes out of each line of a widget, whichever it is, what could steer the terminal.
+    """Removes control characters from each line of any widget.
 
-    That has no width, so that all else stays in its place.
+    They have no width, so everything else stays in place.
     """
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """The segments, as the terminal may have them."""
+        """The segments without control characters."""
         del background
         if all(one.text.isprintable() for one in segments):
             return segments

@@ -39,7 +39,7 @@ def lines(*rows: Content) -> Content:
 
 
 def clickable(content: Content, target: object) -> Content:
-    """A text that knows what a click on it is about; unlike a link it keeps its colours."""
+    """A text that remembers what a click on it means; unlike a link it keeps its colours."""
     return content.stylize(Style.from_meta({_TARGET: target}))
 
 
@@ -49,12 +49,12 @@ def target_of(click: Click) -> Any:  # noqa: ANN401 - whatever `clickable` was g
 
 
 def badge(text: str, level: Level) -> Content:
-    """The name of a level, set off in its colour."""
+    """The name of a level, highlighted in its colour."""
     return line((f" {text.upper()} ", f"bold {LEVELS[level]} {CHOSEN}"))
 
 
 def shortened(text: Content, room: int) -> Content:
-    """As many whole words as there is room for; a word is cut only where little else is left."""
+    """As many whole words as fit; a word is cut only if little else is left."""
     if text.cell_length <= room:
         return text
     ends = (index for index in range(len(text), 0, -1) if text.plain[index : index + 1] == " ")
@@ -66,7 +66,7 @@ def shortened(text: Content, room: int) -> Content:
 
 
 def spread(left: Content, right: Content, width: int) -> Content:
-    """Two texts at the two ends of a row; the left one gives way."""
+    """Two texts at the two ends of a row; the left one is shortened if needed."""
     left = shortened(left, width - right.cell_length - 1)
     return line(left, " " * (width - left.cell_length - right.cell_length), right)
 

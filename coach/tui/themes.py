@@ -1,4 +1,4 @@
-"""Coach's themes as Textual's, with the roles that Coach paints with; and saved ones at once."""
+"""Coach's themes as Textual themes, with Coach's roles; saved changes show at once."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from coach.core.coach import Coach
 _PREFIX = "coach-"
 _LEVEL = "coach-level-"
 _FOR_TERMINALS = {True: "ansi-dark", False: "ansi-light"}
-"""The themes of Textual that know what its widgets need in a terminal's own colours."""
+"""The Textual themes that suit its widgets to a terminal's own colours."""
 
 
 def as_textual(theme: theming.Theme) -> Theme:
-    """A theme as Textual takes it."""
+    """A theme as Textual needs it."""
     variables = _variables(theme.roles, theme.levels)
     if theme.is_of_the_terminal:
         variables = BUILTIN_THEMES[_FOR_TERMINALS[theme.dark]].variables | variables
@@ -35,7 +35,7 @@ def as_textual(theme: theming.Theme) -> Theme:
 
 
 def roles_of(theme: Theme) -> dict[str, str]:
-    """Roles and levels worked out for a theme that does not know of them, as Textual's do not."""
+    """Roles and levels worked out for a theme without them, such as Textual's."""
     return _variables(*theming.completed(theme.to_color_system().generate(), {}, {}))
 
 
@@ -45,7 +45,7 @@ def _variables(roles: Mapping[str, str], levels: Mapping[str, str]) -> dict[str,
 
 
 class Themes:
-    """What the app wears; a theme that cannot be used leaves it as it is."""
+    """The theme that the app shows; an unusable theme changes nothing."""
 
     def __init__(self, app: App[None], coach: Coach, tell: Callable[[str], None]) -> None:
         self._app = app
@@ -58,7 +58,7 @@ class Themes:
         self._tried: str | None = None
 
     def choices(self) -> dict[str, str]:
-        """Every theme that can be used, with a word about it, the one in use first."""
+        """Every usable theme with a few words about it, the one in use first."""
         files = [name for name in self._shelf.names() if name in self._known]
         names = (self._coach.routine.theme, *files, *BUILTIN_THEMES)
         there = [name for name in names if name in self._app.available_themes]
@@ -68,12 +68,12 @@ class Themes:
         return self._known[name].about if name in self._known else "of Textual"
 
     def try_on(self, name: str | None) -> None:
-        """Wear a theme that is not kept, or again the one that is."""
+        """Show a theme without saving it, or go back to the saved one."""
         self._tried = name
         self.wear()
 
     def wear(self) -> None:
-        """Use the theme of the routine, or the shipped one where there is no such theme."""
+        """Use the theme of the routine, or the shipped one if it does not exist."""
         name = self._tried or self._coach.routine.theme
         if not self._is_there(name):
             name = DEFAULT
@@ -82,15 +82,15 @@ class Themes:
             self._app.theme = name
 
     def load_all(self) -> None:
-        """Have every theme ready to be chosen."""
+        """Load every theme, so that it can be chosen."""
         self._stamps = self._shelf.stamps()
         for name in self._shelf.names():
             self._keep(name, self._shelf.read(name))
 
     def look(self) -> None:
-        """Take on what was saved in the user's folder.
+        """Apply what was saved in the user's folder.
 
-        Problems are told at the second look: some editors write in two steps.
+        Problems are reported only at the second look, since some editors write in two steps.
         """
         stamps = self._shelf.stamps()
         doubtful, self._doubtful = self._doubtful, set()
@@ -114,7 +114,7 @@ class Themes:
         return not text
 
     def _load(self, name: str) -> bool:
-        """Read a theme; where a user's own is broken, the one whose name it has."""
+        """Read a theme; if a user's own is broken, the shipped one of its name."""
         reading = self._shelf.read(name)
         if not self._keep(name, reading):
             self._tell(self._shelf.told(name, reading))
@@ -129,7 +129,7 @@ class Themes:
                 self._doubtful.add(name)
 
     def _keep(self, name: str, reading: ThemeReading) -> bool:
-        """Register a theme that can be used, and paint anew where it is in use."""
+        """Register a usable theme, and repaint if it is in use."""
         theme = reading.theme
         if theme is not None and theme != self._known.get(name):
             self._known[name] = theme
@@ -139,7 +139,7 @@ class Themes:
         return theme is not None
 
     def _forget(self, name: str) -> None:
-        """The user's own file is gone; a shipped theme of its name is there again."""
+        """Forget a user's file that is gone; a shipped theme of its name returns."""
         self._known.pop(name, None)
         self._app.unregister_theme(name)
         self._keep(name, self._shelf.read_shipped(name))

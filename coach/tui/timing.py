@@ -1,4 +1,4 @@
-"""A call after a while, which always comes.
+"""Delayed calls that always happen.
 
 Textual's own timers skip the steps that they are late for. On a busy machine one of a few
 milliseconds can be late for its only step, and then it never calls.

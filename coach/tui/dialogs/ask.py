@@ -1,7 +1,7 @@
-"""A few questions under each other; those that do not apply are not asked.
+"""A form: questions one below another; those that do not apply are not asked.
 
-The screen takes the keys itself instead of moving a focus, so that answers typed ahead never
-land on the question before.
+The screen takes the keys itself instead of moving a focus, so that answers typed ahead never go to
+the question before.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from coach.tui.widgets.question import ChoiceRow, QuestionRow, TextRow
 
 
 class AskScreen(LeftOnce, ModalScreen[Answers | None]):
-    """Asks; closes with the answers, or with nothing where the person leaves."""
+    """Asks; closes with the answers, or with None if the runner leaves."""
 
     BINDINGS = bindings(*ASK)
 
@@ -49,13 +49,13 @@ class AskScreen(LeftOnce, ModalScreen[Answers | None]):
         self._draw()
 
     async def on_key(self, event: Key) -> None:
-        """The current question takes the key; an answer leads to the next one."""
+        """Pass the key to the current question; an answer leads to the next one."""
         if not self.is_current:
             event.stop()  # typed before the question that is asked once more was there
             return
         action = action_of(self.app, event, ASK)
         if action or event.is_printable:
-            # Left to the bindings it would come after the keys that were typed behind it, and an
+            # Left to the bindings, it would be handled after keys typed later, and an
             # answer might become a command of the screen below.
             event.stop()
         if action:
@@ -81,7 +81,7 @@ class AskScreen(LeftOnce, ModalScreen[Answers | None]):
         self._draw()
 
     def action_enter(self) -> None:
-        """After a text on to the next question; else save."""
+        """Go on to the next question after a text; otherwise save."""
         if isinstance(self._rows[self._current], TextRow) and not self._is_last():
             self._go_on()
         else:
@@ -106,7 +106,7 @@ class AskScreen(LeftOnce, ModalScreen[Answers | None]):
         self._move(1)
 
     def action_cancel(self) -> None:
-        """Leave without saving, once that is sure where something was answered."""
+        """Leave without saving, after asking if there are answers to lose."""
         if self._answers() == self._known:
             self.dismiss(None)
         else:
@@ -122,7 +122,7 @@ class AskScreen(LeftOnce, ModalScreen[Answers | None]):
     def _confirm(
         self, question: str, result: Answers | None, commands: tuple[ScreenCommand, ...]
     ) -> None:
-        """Close with a result where the runner says yes."""
+        """Close with a result if the runner says yes."""
         from coach.tui.dialogs.confirm import ConfirmScreen  # noqa: PLC0415 - seldom needed
 
         def decided(is_sure: bool | None) -> None:  # noqa: FBT001 - as it comes
@@ -132,7 +132,7 @@ class AskScreen(LeftOnce, ModalScreen[Answers | None]):
         self.app.push_screen(ConfirmScreen(question, commands), decided)
 
     def _go_on(self) -> None:
-        """To the next question, once a text can be read; after the last one enter saves."""
+        """Go to the next question once a text is valid; after the last one, enter saves."""
         row = self._rows[self._current]
         if isinstance(row, TextRow) and row.problem:
             self.action_save()
@@ -149,7 +149,7 @@ class AskScreen(LeftOnce, ModalScreen[Answers | None]):
         self._draw()
 
     def _first(self) -> QuestionRow:
-        """The first question; not one for a text that is known, which a key would write over."""
+        """The first question, but not a known text, which a key would overwrite."""
         asked = self._asked()
         is_known = isinstance(asked[0], TextRow) and not asked[0].is_open
         return next((one for one in asked if one.is_open and is_known), asked[0])
@@ -175,7 +175,7 @@ class AskScreen(LeftOnce, ModalScreen[Answers | None]):
         self._told.update(line((told, MISSED)))
         if told:
             self._card.move_child(self._told, after=self._rows[self._current])
-            # Only once it is laid out is it known where it stands.
+            # Its position is known only after layout.
             self.call_after_refresh(self._told.scroll_visible, animate=False)
 
 

@@ -1,4 +1,4 @@
-"""Reminders missed while away: each step to be done now, moved, or dropped."""
+"""Reminders missed while away: do each step now, move it, or drop it."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ from coach.tui.widgets.key_bar import KeyBar
 from coach.wording.day import GLYPHS, again_text
 
 _WIDTH = 60
-"""Of a row, before the first picture stands."""
+"""Width of a row before the first picture."""
 _STYLES = {Status.DUE: DUE, Status.MISSED: MISSED}
 
 
 class AwayScreen(LeftOnce, ModalScreen[str | None]):
-    """Closes with the step that is to be done now, if there is one."""
+    """Closes with the step to do now, if there is one."""
 
     BINDINGS = bindings(*AWAY)
 
@@ -74,7 +74,7 @@ class AwayScreen(LeftOnce, ModalScreen[str | None]):
         self.call_after_refresh(self._draw)
 
     def on_day_redrawn(self) -> None:
-        """Somebody may have answered elsewhere."""
+        """The step may have been answered elsewhere."""
         self._settle()
 
     def on_click(self, event: Click) -> None:
@@ -124,7 +124,7 @@ class AwayScreen(LeftOnce, ModalScreen[str | None]):
         self._settle()
 
     def _settle(self) -> None:
-        """Go on with what is left, or leave."""
+        """Continue with what is left, or leave."""
         left = self._open()
         if not left:
             self.dismiss(None)
@@ -133,7 +133,7 @@ class AwayScreen(LeftOnce, ModalScreen[str | None]):
         self._draw()
 
     def _open(self) -> list[PlannedStep]:
-        """The steps about which something can still be decided; those still due come first."""
+        """The steps that can still be decided; those still due come first."""
         day, now = self._coach.today(), self._coach.clock.now()
         planned = filter(None, map(day.find, self._steps))
         still = [one for one in planned if one.status(now) in _STYLES]
@@ -155,7 +155,7 @@ class AwayScreen(LeftOnce, ModalScreen[str | None]):
         return clickable(row.stylize(CHOSEN) if index == self._chosen else row, index)
 
     def _earlier_rows(self) -> list[Content]:
-        """The days that are past; nothing can be decided about them."""
+        """The past days, about which nothing can be decided."""
         rows = [
             line((f"Missed on {day:%A}: {', '.join(names)}", MUTED))
             for day, names in self._earlier.items()
@@ -167,7 +167,7 @@ class AwayScreen(LeftOnce, ModalScreen[str | None]):
 
 
 def _missed(coach: Coach, came: Sequence[tuple[date, str]]) -> dict[date, list[str]]:
-    """The names of those steps of earlier days that were missed."""
+    """The names of the missed steps of earlier days."""
     if not came:
         return {}
     days = {day.date: day for day in coach.days.since(min(day for day, _ in came))}

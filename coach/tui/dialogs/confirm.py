@@ -1,4 +1,4 @@
-"""One question for yes or no, before something is recorded or lost that looks like a slip."""
+"""A yes-or-no question before something is recorded or lost that looks like a mistake."""
 
 from __future__ import annotations
 
@@ -33,15 +33,15 @@ class ConfirmScreen(LeftOnce, ModalScreen[bool]):
         yield KeyBar(*self._commands)
 
     async def on_key(self, event: Key) -> None:
-        """No key that was typed ahead reaches the questions below."""
+        """Let no key that was typed ahead reach the questions below."""
         event.stop()
         if action := action_of(self.app, event, CONFIRM):
             await self.run_action(action)
 
     def action_yes(self) -> None:
-        """It is right as it is."""
+        """Confirm."""
         self.dismiss(result=True)
 
     def action_no(self) -> None:
-        """Back to the answers."""
+        """Go back to the answers."""
         self.dismiss(result=False)

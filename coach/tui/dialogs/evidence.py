@@ -1,4 +1,4 @@
-"""What the coach rests on: the sources, what is thin, and what is our choice."""
+"""The evidence: the sources, what is thin, and what is our choice."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from coach.wording.evidence_page import evidence_text
 
 
 class EvidencePage(Static):
-    """The page, drawn anew where its width changes."""
+    """The page, redrawn when its width changes."""
 
     def __init__(self) -> None:
         super().__init__(markup=False)
@@ -30,7 +30,7 @@ class EvidencePage(Static):
 
 
 class EvidenceScreen(LeftOnce, Screen[None]):
-    """The page that docs/evidence.md is."""
+    """Shows docs/evidence.md."""
 
     BINDINGS = bindings(*EVIDENCE)
 

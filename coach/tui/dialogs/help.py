@@ -1,4 +1,4 @@
-"""Help: what each key does, and the caution. A click does it too, so that no key is needed."""
+"""Help: what each key does, and the caution. A click on a row does it, so no key is needed."""
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -40,11 +40,11 @@ class HelpScreen(LeftOnce, ModalScreen[None]):
         self._draw()
 
     def on_day_redrawn(self) -> None:
-        """They may be others now."""
+        """The keys may have changed."""
         self._draw()
 
     async def on_click(self, event: Click) -> None:
-        """Do what the clicked row says, if it is of the screen below."""
+        """Do what the clicked row says, if it belongs to the screen below."""
         action, below = target_of(event), self.app.screen_stack[-2]
         if action and hasattr(below, f"action_{action.partition('(')[0]}"):
             self.dismiss()

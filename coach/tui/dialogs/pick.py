@@ -1,4 +1,4 @@
-"""One of many things, found by typing a part of its name; or a name, where there are none."""
+"""Choose one of many by typing part of its name; or type a name, if there is nothing to choose."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from coach.tui.widgets.rows import Rows
 
 
 class Choice(NamedTuple):
-    """Something to choose; `more` stands at the end of its row."""
+    """Something to choose; `more` is shown at the end of its row."""
 
     value: str
     name: str
@@ -29,7 +29,7 @@ class Choice(NamedTuple):
 
 
 class PickScreen(LeftOnce, ModalScreen[str | None]):
-    """Closes with the chosen value, or with the typed text where there is nothing to choose."""
+    """Closes with the chosen value, or with the typed text if there is nothing to choose."""
 
     BINDINGS = bindings(*PICK)
 
@@ -43,7 +43,7 @@ class PickScreen(LeftOnce, ModalScreen[str | None]):
         self._rows = Rows(id="choices", around=100)
 
     def compose(self) -> ComposeResult:
-        """The question, what is typed, and what is left to choose from."""
+        """The question, the typed text, and the remaining choices."""
         with VerticalScroll(classes="card", id="pick", can_focus=False):
             yield Static(line((self._title, TITLE)))
             yield self._line
@@ -52,11 +52,11 @@ class PickScreen(LeftOnce, ModalScreen[str | None]):
         yield KeyBar(*PICK_KEYS)
 
     def on_mount(self) -> None:
-        """Show everything that there is."""
+        """Show all choices."""
         self._draw()
 
     async def on_key(self, event: Key) -> None:
-        """Typing narrows the choice, arrows move in it."""
+        """Typing narrows the choices, arrows move among them."""
         event.stop()
         if action := action_of(self.app, event, PICK):
             await self.run_action(action)
@@ -80,7 +80,7 @@ class PickScreen(LeftOnce, ModalScreen[str | None]):
         self._draw()
 
     def action_keep(self) -> None:
-        """Take what is chosen, or the name if there is one."""
+        """Take the chosen row, or the typed name if there is one."""
         left = self._left()
         if left:
             self.dismiss(left[self._chosen].value)
@@ -88,11 +88,11 @@ class PickScreen(LeftOnce, ModalScreen[str | None]):
             self.dismiss(name)
 
     def action_leave(self) -> None:
-        """Nothing of it."""
+        """Leave without choosing."""
         self.dismiss(None)
 
     def _left(self) -> list[Choice]:
-        """The choices in whose names all typed words stand."""
+        """The choices whose names contain all typed words."""
         words = str(self._editor.value).lower().split()
         return [one for one in self._choices if all(word in one.name.lower() for word in words)]
 

@@ -1,4 +1,4 @@
-"""The list of themes; the one under the cursor is worn while it is looked at."""
+"""The list of themes; the one under the cursor is shown on the screen."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ class _Names(Provider):
     async def discover(self) -> Hits:
         """All of them."""
         for name, about in self._picker.themes.choices().items():
-            # As a plain text: a name such as `[x]` is no markup.
+            # As plain text: a name such as `[x]` is not markup.
             yield DiscoveryHit(Content(name), self._choose(name), name, about)
 
     async def search(self, query: str) -> Hits:
-        """Those that match."""
+        """The matching ones."""
         matcher = self.matcher(query)
         for name, about in self._picker.themes.choices().items():
             if (score := matcher.match(name)) > 0:
@@ -62,7 +62,7 @@ class ThemePicker(CommandPalette):
 
     @on(Input.Submitted)
     def leave_enter_alone(self, event: Input.Submitted) -> None:
-        """Enter comes here only where another key chooses."""
+        """Enter arrives here only if another key chooses."""
         event.prevent_default()
 
     def action_choose(self) -> None:

@@ -1,4 +1,4 @@
-"""Warning signs: tick what applies; what is ticked stays until a clinician has seen it."""
+"""Warning signs: tick those that apply; each stays until a clinician has seen it."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class FlagsScreen(LeftOnce, ModalScreen[bool]):
         yield KeyBar(*FLAG)
 
     def _groups(self) -> Iterator[Static]:
-        """The signs, by what they do, and then by how soon somebody has to look at them."""
+        """The signs, grouped by what they stop, then by how soon a clinician has to see them."""
         for weight, of_weight in groupby(self._ids, key=lambda one: FLAGS[one].weight):
             yield Static(line("\n", (SIGN_TITLES[weight], TITLE)))
             by_urgency = groupby(of_weight, key=lambda one: FLAGS[one].urgency)
@@ -68,7 +68,7 @@ class FlagsScreen(LeftOnce, ModalScreen[bool]):
                 yield from (self._rows[sign] for sign in signs)
 
     def on_mount(self) -> None:
-        """Show what stands."""
+        """Show the present signs."""
         self._told.update(self._advice())
         self._draw()
 
@@ -92,7 +92,7 @@ class FlagsScreen(LeftOnce, ModalScreen[bool]):
         self._draw()
 
     def action_tick(self) -> None:
-        """Tick the sign, or take the tick away where it is not recorded yet."""
+        """Tick the sign, or untick it if it is not recorded yet."""
         self._ticked ^= {self._ids[self._chosen]} - self._standing
         self._draw()
 
@@ -117,7 +117,7 @@ class FlagsScreen(LeftOnce, ModalScreen[bool]):
         self.app.push_screen(AskScreen(form.form), answered)
 
     def action_close(self) -> None:
-        """Leave without saving, once that is sure where something was ticked."""
+        """Leave without saving, after asking if something was ticked."""
         if self._ticked == self._standing:
             self.dismiss(result=False)
             return

@@ -29,7 +29,7 @@ _ASK = (
 
 
 class WhyScreen(LeftOnce, ModalScreen[str | None]):
-    """Closes with `evidence` or `flags` where the runner wants to go on there."""
+    """Closes with `evidence` or `flags` if the runner wants to go on there."""
 
     BINDINGS = bindings(*WHY)
 
@@ -72,11 +72,11 @@ class WhyScreen(LeftOnce, ModalScreen[str | None]):
         self._draw()
 
     def action_evidence(self) -> None:
-        """On to the sources."""
+        """Go on to the sources."""
         self.dismiss("evidence")
 
     def action_flags(self) -> None:
-        """On to the warning signs."""
+        """Go on to the warning signs."""
         self.dismiss("flags")
 
     def action_close(self) -> None:
@@ -88,7 +88,7 @@ class WhyScreen(LeftOnce, ModalScreen[str | None]):
 
 
 def page(judgement: Judgement, display: Display) -> Content:
-    """The whole of it, a block for each question."""
+    """The whole page, a block for each question."""
     why = reason_of_level(judgement, display)
     findings = why.findings.items()
     blocks = [
@@ -104,7 +104,7 @@ def page(judgement: Judgement, display: Display) -> Content:
 
 
 def _ladder(stage: Stage | None, told: str) -> Content:
-    """The rungs, those behind filled, and the stage that comes next."""
+    """The rungs of the ladder, those done filled, and the stage that comes next."""
     if stage is None or not told:
         return Content()
     rungs = line(

@@ -1,4 +1,4 @@
-"""The first start from its questions to the day: what is asked, shown, and installed then."""
+"""The first start from its questions to the day: ask, write, and install the reminders."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ def open_first_start(
     then: Callable[[], None],
     ask_about: Callable[[bool], None],
 ) -> None:
-    """Ask, show what follows from it, and offer to go on with what the coach has to know.
+    """Ask, show what follows from the answers, and offer to go on to the intake.
 
     Args:
         app: shows the screens.
         coach: follows the config file once it is written.
         way: finds out how this system starts reminders, which may take seconds.
         then: called once everything is asked.
-        ask_about: asks about heel and running; also about the foot, if told so.
+        ask_about: asks about heel and running; also about the foot, if it says so.
     """
 
     def go_on(answers: Answers, is_wanted: bool | None) -> None:  # noqa: FBT001 - as it comes

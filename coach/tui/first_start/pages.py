@@ -1,4 +1,4 @@
-"""The pages of the first start: which questions are asked together, and how each is answered."""
+"""The pages of the first start: which questions are asked together, and their kinds."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from coach.tui.widgets.question import QuestionRow
 from coach.tui.widgets.setting_rows import ListRow, OneRow, SeveralRow, TimeRow
 
 REMINDERS = "reminders"
-"""The question whose answer is no setting of the file."""
+"""The question whose answer is no setting in the file."""
 
 
 class StartPage(NamedTuple):
-    """Questions that are asked together; on all but the last enter leads to the next page."""
+    """Questions that are asked together; on all but the last, enter leads to the next page."""
 
     title: str
     rows: tuple[QuestionRow, ...]
 
 
 def pages(routine: Routine) -> tuple[StartPage, ...]:
-    """All questions, answered as Coach ships."""
+    """All questions, with Coach's shipped values as answers."""
     steps = routine.steps
     week = (
         SeveralRow(RUN_DAYS, steps["run"].days),
@@ -47,7 +47,7 @@ def pages(routine: Routine) -> tuple[StartPage, ...]:
 
 
 def values(rows: Iterable[QuestionRow]) -> dict[str, Any]:
-    """What goes into the file, by the fields of `Answers`."""
+    """The values for the file, by the fields of `Answers`."""
     return {row.question.id: row.value for row in rows if row.question.id != REMINDERS}
 
 

@@ -1,4 +1,4 @@
-"""The end of the first start: the day that the answers make."""
+"""The end of the first start: the day that follows from the answers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _DAY_WIDTH = 50
 
 
 class ReadyScreen(LeftOnce, ModalScreen[bool]):
-    """Shows the day that came of the answers; closes with whether to go on about the runner."""
+    """Shows the resulting day; closes with whether to go on to the intake."""
 
     BINDINGS = bindings(*READY)
 
@@ -30,7 +30,7 @@ class ReadyScreen(LeftOnce, ModalScreen[bool]):
         self._told.display = False
 
     def compose(self) -> ComposeResult:
-        """The day, and where it is written."""
+        """The day, and the path of the file."""
         with VerticalScroll(classes="card first", id="ready"):
             yield Static(line(("Your day", TITLE)))
             yield Static(first_words.day(self._coach.routine, _DAY_WIDTH), id="planned")
@@ -44,7 +44,7 @@ class ReadyScreen(LeftOnce, ModalScreen[bool]):
         self._told.update(line((told, MUTED)))
 
     def action_about(self) -> None:
-        """On to what the coach has to know."""
+        """Go on to the intake."""
         self.dismiss(result=True)
 
     def action_close(self) -> None:

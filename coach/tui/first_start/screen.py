@@ -1,7 +1,7 @@
 """The first start: a few questions on four pages, each of which may be skipped.
 
-Nothing is written before the end. As with all questions the screen takes the keys itself, so
-that answers typed ahead land where they belong.
+Nothing is written before the end. As in all forms the screen takes the keys itself, so that answers
+typed ahead go where they belong.
 """
 
 from __future__ import annotations
@@ -41,17 +41,17 @@ if TYPE_CHECKING:
 
 
 class Told(NamedTuple):
-    """What came of the first start."""
+    """The result of the first start."""
 
     answers: Answers
     in_background: bool
-    """Whether reminders are to come in the background too."""
+    """Whether reminders should come in the background too."""
     is_in_a_hurry: bool = False
     """Whether the rest was skipped, so that nothing more is shown."""
 
 
 class FirstStartScreen(LeftOnce, ModalScreen[Told | None]):
-    """Closes with what was told; with nothing where there is a file from elsewhere."""
+    """Closes with the answers, or with None if a file has appeared from elsewhere."""
 
     BINDINGS = bindings(*FIRST)
 
@@ -85,10 +85,10 @@ class FirstStartScreen(LeftOnce, ModalScreen[Told | None]):
         self.run_worker(self._look_for_way())
 
     async def on_key(self, event: Key) -> None:
-        """The current question takes what leads neither on nor back."""
+        """Pass keys to the current question, except those that lead on or back."""
         action = action_of(self.app, event, FIRST)
         if action or event.is_printable:
-            # Left to the bindings it would come after the keys that were typed behind it, and an
+            # Left to the bindings, it would be handled after keys typed later, and an
             # answer might become a command of the screen below.
             event.stop()
         if action:
@@ -105,7 +105,7 @@ class FirstStartScreen(LeftOnce, ModalScreen[Told | None]):
         self._changed()
 
     def on_day_redrawn(self) -> None:
-        """Somebody may have answered in another window."""
+        """Another window may have been answered meanwhile."""
         if self._coach.config.exists():
             self.app.post_message(ThemeTried(None))
             self.dismiss(None)
@@ -126,7 +126,7 @@ class FirstStartScreen(LeftOnce, ModalScreen[Told | None]):
             self._turn(1)
 
     def action_skip_page(self) -> None:
-        """Leave the page as it is shipped, and go on."""
+        """Leave the page as shipped, and go on."""
         self._answered.discard(self._page)
         for row in self._rows:
             row.value = self._shipped[row]
@@ -138,14 +138,14 @@ class FirstStartScreen(LeftOnce, ModalScreen[Told | None]):
             self._turn(-1)
 
     def action_skip_rest(self) -> None:
-        """Keep what was answered, and go to the day."""
+        """Keep the answers so far, and go to the day."""
         self._answered -= set(range(self._page, len(self._pages)))
         if problem := self._save():
             self.app.notify(problem, severity="error", markup=False, timeout=20)
         self.dismiss(Told(self._answers(), self._wants_background(), is_in_a_hurry=True))
 
     def action_move(self, by: int) -> None:
-        """To another question; in a list up and down choose."""
+        """Go to another question; in a list, choose up and down."""
         if isinstance(self._row, ListRow):
             self._row.press("right" if by > 0 else "left", None)
         else:
@@ -163,7 +163,7 @@ class FirstStartScreen(LeftOnce, ModalScreen[Told | None]):
         return self._rows[self._current]
 
     def _turn(self, by: int) -> None:
-        """To another page; behind the last one all is written."""
+        """Turn to another page; after the last one everything is written."""
         if self._page + by == len(self._pages):
             self._end()
             return
@@ -180,7 +180,7 @@ class FirstStartScreen(LeftOnce, ModalScreen[Told | None]):
             self.dismiss(Told(self._answers(), self._wants_background()))
 
     def _save(self) -> str:
-        """Write the file and follow it; what went wrong, if anything."""
+        """Write the file and follow it; returns what went wrong, if anything."""
         try:
             begin(self._coach.config, self._answers())
         except ConfigError as error:
@@ -202,7 +202,7 @@ class FirstStartScreen(LeftOnce, ModalScreen[Told | None]):
         )
 
     def _changed(self) -> None:
-        """Draw, and try the theme that is chosen on its page."""
+        """Draw, and try the chosen theme on its page."""
         self._tell("")
         is_theme = self._row.question.id == "theme"
         self.app.post_message(ThemeTried(self._row.value if is_theme else None))
@@ -224,7 +224,7 @@ class FirstStartScreen(LeftOnce, ModalScreen[Told | None]):
         self.call_after_refresh(self._follows[self._row].scroll_visible, animate=False)
 
     def _routine(self) -> Routine:
-        """As it would be with what is chosen now."""
+        """The routine as it would be with the present answers."""
         rows = [row for row in self._shipped if row.value is not None]
         return read(text_of(Answers(**values(rows)))).routine or self._coach.routine
 
@@ -256,7 +256,7 @@ def _introduction() -> tuple[Widget, ...]:
 
 
 def _can_install(way: Callable[[], ServiceManager]) -> bool:
-    """Whether there is anything left to do, and somebody who does it."""
+    """Whether the reminders can be installed, and are not yet."""
     try:
         return not way().state().sound
     except CoachError:

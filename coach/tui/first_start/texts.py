@@ -1,4 +1,4 @@
-"""What the first start says: what follows from each answer, a day as an example, and the end."""
+"""The texts of the first start: what follows from each answer, a sample day, and the end."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ _DAY_MINUTES = 24 * 60
 
 
 def follows(question: str, routine: Routine, keys: Keys) -> Content:
-    """What an answer comes to; `routine` is as it would be with it."""
+    """The effect of an answer; `routine` is as it would be with it."""
     return _theme(keys) if question == "theme" else _FOLLOWS[question](routine)
 
 
 def sample() -> Content:
-    """A piece of a day in which every colour is seen."""
+    """Part of a day in which every colour appears."""
     return lines(
         _row("06:45", Status.DONE, "Pain check", "3/10"),
         _row("06:50", Status.MISSED, "Stretches", "missed"),
@@ -60,14 +60,14 @@ def sample() -> Content:
 
 
 def day(routine: Routine, width: int) -> Content:
-    """The steps of a day that have a time of their own."""
+    """The steps of a day that have a time."""
     steps = [step for step in routine.steps.values() if step.at]
     steps.sort(key=lambda step: _minutes_into(routine.day.starts, step.at))
     return lines(*(_planned(routine, step, width) for step in steps))
 
 
 def ending(path: Path) -> Content:
-    """Where the answers are, and what comes next."""
+    """Where the answers are saved, and what comes next."""
     return Content("\n\n").join(
         [
             line(("Kept in ", MUTED), _short(path), ("; change it at any time.", MUTED)),

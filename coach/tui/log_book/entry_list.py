@@ -1,4 +1,4 @@
-"""Entries under the headings of their days; only what is seen is drawn."""
+"""Entries under the headings of their days; only the visible ones are drawn."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from coach.tui.style import CHOSEN, DUE, MUTED, TITLE, clickable, line, lines, s
 
 _NAME_WIDTH = 26
 _NARROW = 64
-"""Columns below which names give way to what was recorded."""
+"""Columns; below them the entry's details take precedence over names."""
 _NARROW_NAME_WIDTH = 20
 _WHEEL = 3
 _HEADING = -1
@@ -24,7 +24,7 @@ _BLANK = -2
 
 
 class EntryList(Widget):
-    """Grows at its end while older entries are looked up."""
+    """A list that grows at its end while older entries are looked up."""
 
     class Clicked(Message):
         """An entry was clicked."""
@@ -34,7 +34,7 @@ class EntryList(Widget):
             self.index = index
 
     class Wheeled(Message):
-        """The wheel was turned, by so many entries."""
+        """The wheel was turned by so many entries."""
 
         def __init__(self, by: int) -> None:
             super().__init__()
@@ -44,7 +44,7 @@ class EntryList(Widget):
         super().__init__()
         self._lines: list[LogEntry] = []
         self._rows: list[int] = []
-        """What stands in each row: an entry's index, or one of the two below."""
+        """The content of each row: an entry's index, or one of the two constants above."""
         self._row_of: list[int] = []
         self._is_airy = True
         self._top = 0
@@ -56,12 +56,12 @@ class EntryList(Widget):
         return self._lines
 
     def clear(self, *, is_airy: bool) -> None:
-        """Begin anew, with a blank row above each day or without."""
+        """Start again, with or without a blank row above each day."""
         self._lines, self._rows, self._row_of = [], [], []
         self._is_airy = is_airy
 
     def add(self, found: Sequence[LogEntry]) -> None:
-        """More entries, older than those that are there."""
+        """Add entries, older than those that are there."""
         for one in found:
             if not self._lines or one.day != self._lines[-1].day:
                 self._rows += [_BLANK, _HEADING] if self._is_airy and self._rows else [_HEADING]
@@ -70,11 +70,11 @@ class EntryList(Widget):
             self._lines.append(one)
 
     def has_below(self, chosen: int) -> bool:
-        """Whether there are two pages of entries behind one of them."""
+        """Whether there are two pages of entries below one of them."""
         return len(self._lines) > chosen + 2 * max(1, self.size.height)
 
     def show(self, chosen: int) -> None:
-        """Draw anew, with the chosen entry in view and its day's heading if there is room."""
+        """Redraw, with the chosen entry in view, and its day's heading if there is room."""
         self._chosen = chosen
         height = max(1, self.size.height)
         if self._row_of:

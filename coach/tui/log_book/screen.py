@@ -1,4 +1,4 @@
-"""Entries: all that was recorded, to be found, corrected and deleted, whenever it was."""
+"""The log book: find, correct and delete everything that was recorded."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from coach.core.forms.form import Answers, EntryForm
 
 _AT_ONCE = 0.03
-"""Seconds for which entries are looked up before keys are listened to again."""
+"""Seconds of looking up entries before keys are handled again."""
 _LONGEST_QUERY = 60
 _NEWEST_FIRST = "Everything recorded, the newest first"
 _ALSO_GONE = "Also what was deleted, corrected or taken back"
@@ -41,7 +41,7 @@ _KEYS = tuple(one for id_ in _IN_BAR for one in ENTRIES if one.name == id_)
 
 
 class EntriesScreen(LeftOnce, Screen[None]):
-    """What is looked for is typed behind `/`; all other keys are commands."""
+    """A query is typed after `/`; all other keys are commands."""
 
     BINDINGS = bindings(*ENTRIES)
 
@@ -63,7 +63,7 @@ class EntriesScreen(LeftOnce, Screen[None]):
         self._keys = KeyBar(*_KEYS)
 
     def compose(self) -> ComposeResult:
-        """Heading, what is looked for, the list, the chosen entry in full, keys."""
+        """Heading, query, the list, the chosen entry in full, keys."""
         yield self._heading
         yield self._find
         yield self._list
@@ -71,12 +71,12 @@ class EntriesScreen(LeftOnce, Screen[None]):
         yield self._keys
 
     def on_mount(self) -> None:
-        """Look up the newest; the rest follows in pieces where it is wanted."""
+        """Look up the newest entries; the rest follows in pieces if needed."""
         self._looking = self.set_interval(_AT_ONCE, self._look_further)
         self._look()
 
     def on_resize(self) -> None:
-        """More may be seen now."""
+        """There may be room for more now."""
         self.call_after_refresh(self._look_further)
 
     def on_day_redrawn(self) -> None:
@@ -84,11 +84,11 @@ class EntriesScreen(LeftOnce, Screen[None]):
         self._look(self._chosen)
 
     async def on_key(self, event: Key) -> None:
-        """While something is looked for, letters are letters."""
+        """During a search, letters go into the query."""
         begins = {event.key, event.character} & {*keys_of(self.app).of("entries.search")}
         if not self._is_typing and not begins:
             return
-        # Left to the bindings, the key would come after those that were typed behind it.
+        # Left to the bindings, the key would be handled after keys typed later.
         event.stop()
         event.prevent_default()
         if not self._is_typing:
@@ -103,7 +103,7 @@ class EntriesScreen(LeftOnce, Screen[None]):
             self._look_for(self._query + event.character)
 
     def on_paste(self, event: Paste) -> None:
-        """A pasted text is looked for."""
+        """A pasted text goes into the query."""
         if self._is_typing:
             self._look_for(self._query + " ".join(event.text.split()))
 
@@ -131,25 +131,25 @@ class EntriesScreen(LeftOnce, Screen[None]):
         self._choose(0)
 
     def action_oldest(self) -> None:
-        """Choose the oldest entry, once all of them are looked up."""
+        """Choose the oldest entry, once all are looked up."""
         while not self._is_complete:
             self._list.add(self._next_month())
         self._choose(len(self._list.lines) - 1)
 
     def action_search(self) -> None:
-        """Type what to look for."""
+        """Start a query."""
         self._is_typing = True
         self._keys.show(*FIND)
         self._draw()
 
     def action_found(self) -> None:
-        """Back to the list, with what was found."""
+        """Go back to the list, keeping the query."""
         self._is_typing = False
         self._keys.show(*_KEYS)
         self._draw()
 
     def action_all(self) -> None:
-        """Look for nothing any more."""
+        """Clear the query."""
         self.action_found()
         self._look_for("")
 
@@ -165,7 +165,7 @@ class EntriesScreen(LeftOnce, Screen[None]):
             self._do(lambda: self._correcting.delete(one), told)
 
     def action_undo(self) -> None:
-        """Take back what was last changed here."""
+        """Undo the last change made here."""
         try:
             undone = self._correcting.undo()
         except CoachError as error:
@@ -175,7 +175,7 @@ class EntriesScreen(LeftOnce, Screen[None]):
         self._settled()
 
     def action_correct(self) -> None:
-        """Ask anew what was told, filled with the answers that were given."""
+        """Ask again, with the answers filled in."""
         one = self._chosen_line()
         if one is None:
             return
@@ -191,7 +191,7 @@ class EntriesScreen(LeftOnce, Screen[None]):
         self._ask(form, told="Corrected")
 
     def action_add(self) -> None:
-        """Add what was forgotten on a day that is past."""
+        """Add an entry to a past day."""
         from coach.core.forms.catalogue import form_to_add, forms_to_add  # noqa: PLC0415 - as above
         from coach.tui.dialogs.ask import AskScreen  # noqa: PLC0415 - as above
 
@@ -210,7 +210,7 @@ class EntriesScreen(LeftOnce, Screen[None]):
         self.app.push_screen(HelpScreen())
 
     def action_close(self) -> None:
-        """Back to today; what is looked for goes first."""
+        """Clear the query, or go back to today."""
         if self._query:
             self._look_for("")
         else:
@@ -231,7 +231,7 @@ class EntriesScreen(LeftOnce, Screen[None]):
             self._correcting.recorded(entry)
 
     def _do(self, verb: Callable[[], object], told: str) -> None:
-        """Let something be recorded; a refusal is shown."""
+        """Run a change; a refusal is shown."""
         try:
             verb()
         except CoachError as error:
@@ -250,7 +250,7 @@ class EntriesScreen(LeftOnce, Screen[None]):
         self._look()
 
     def _look(self, chosen: int = 0) -> None:
-        """Look entries up from the newest on."""
+        """Look up entries from the newest on."""
         self._months = self._entries.find(self._query, gone=self._shows_gone)
         self._is_complete = False
         self._chosen = chosen
@@ -258,7 +258,7 @@ class EntriesScreen(LeftOnce, Screen[None]):
         self._look_further()
 
     def _look_further(self) -> None:
-        """Look up older entries for a moment: as far as is seen, or all that is looked for."""
+        """Look up older entries for a moment: as far as is visible, or all during a search."""
         until = time.monotonic() + _AT_ONCE
         while self._is_wanting() and time.monotonic() < until:
             self._list.add(self._next_month())
@@ -296,7 +296,7 @@ class EntriesScreen(LeftOnce, Screen[None]):
         self._draw_entry()
 
     def _count(self) -> str:
-        """How much was found, once something is looked for."""
+        """The number of matches, during a search."""
         count = len(self._list.lines)
         if not self._query:
             return "" if count else "nothing is recorded yet"

@@ -1,4 +1,4 @@
-"""Where one is on the Plan screen: in the list, in the fields of what is chosen, or in a dose."""
+"""The position on the Plan screen: in the list, in the fields of an item, or in a dose."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from coach.tui.plan.page import PageRow, rows_of
 
 
 class Cursor:
-    """A tab, what is chosen in each, and the row of the page; no row: in the list.
+    """A tab, the chosen item in each, and the row of the page; without a row, in the list.
 
     `entry` is the exercise of a session whose dose is open.
     """
@@ -29,12 +29,12 @@ class Cursor:
 
     @property
     def ids(self) -> list[str]:
-        """What stands in the list."""
+        """The items of the list."""
         return ids_of(self.plan, self.collection)
 
     @property
     def place(self) -> Path:
-        """What is chosen."""
+        """The place of the chosen item."""
         place: Path = (self.collection, self._chosen[self.collection])
         return place if self.entry is None else (*place, "exercises", self.entry)
 
@@ -45,11 +45,11 @@ class Cursor:
 
     @property
     def current(self) -> PageRow | None:
-        """The chosen row of the page, if we are there."""
+        """The chosen row of the page, if the cursor is there."""
         return None if self.row is None else self.rows[self.row]
 
     def take(self, plan: Plan) -> None:
-        """Go on in another plan, at the same place if it is still there."""
+        """Continue in another plan, at the same place if it still exists."""
         self.plan = plan
         gone = [name for name, key in self._chosen.items() if key not in plan.ids(name)]
         for name in gone:
@@ -62,7 +62,7 @@ class Cursor:
             self.row = min(self.row, len(self.rows) - 1)
 
     def go(self, key: str) -> None:
-        """Choose in the list."""
+        """Choose an item of the list."""
         self._chosen[self.collection], self.entry = key, None
 
     def go_to_entry(self, entry: int) -> None:
@@ -71,7 +71,7 @@ class Cursor:
         self.row = self.rows.index(PageRow(entry=entry))
 
     def enter_page(self) -> None:
-        """To the first row below the switch, which a second press of enter would flip."""
+        """Go to the first row below the switch, which a second press of enter would flip."""
         self.row = next(at for at, one in enumerate(self.rows) if one.field != SWITCH)
 
     def turn(self, by: int) -> None:
@@ -88,7 +88,7 @@ class Cursor:
             self.row = max(0, min(len(self.rows) - 1, self.row + by))
 
     def back(self) -> bool:
-        """One level up; says whether there was one."""
+        """Go one level up; says whether there was one."""
         if self.entry is not None:
             self.go_to_entry(self.entry)
         elif self.row is not None:

@@ -1,4 +1,4 @@
-"""The fields of a step, a session or an exercise, as the types of the routine say them."""
+"""The fields of a step, a session or an exercise, from the types of the routine."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Field(NamedTuple):
 
     @property
     def label(self) -> str:
-        """What the screen calls it."""
+        """The label on the screen."""
         return "on" if self.key == "enabled" else self.key
 
     def hint(self, keys: Keys) -> str:
@@ -83,7 +83,7 @@ class Field(NamedTuple):
 
     @property
     def is_text(self) -> bool:
-        """Whether any text may be written, also a long one."""
+        """Whether any text may be written, even a long one."""
         return self.kind is str
 
     @property
@@ -92,7 +92,7 @@ class Field(NamedTuple):
         return bool(self.kind == tuple[Weekday, ...])
 
     def options(self, plan: Plan) -> list[str]:
-        """The values among which one is chosen, if there are such."""
+        """The values to choose from, if the field has them."""
         if collection := _NAMES_OF.get(self.key):
             return plan.ids(collection)
         return [] if self.is_days else choices(self.kind)
@@ -102,7 +102,7 @@ class Field(NamedTuple):
         return table.get(self.key, self.default)
 
     def shown(self, value: Any) -> str:  # noqa: ANN401 - as above
-        """A value as it is read and typed."""
+        """A value as displayed and typed."""
         match value:
             case None:
                 return ""
@@ -116,7 +116,7 @@ class Field(NamedTuple):
                 return str(value)
 
     def typed(self, text: str) -> object:
-        """What is to be written for a typed text; whether it may be, the reading says."""
+        """The value for a typed text; reading the file decides whether it is valid."""
         numbers = text.replace(",", " ").split()
         if Tempo in get_args(self.kind) and all(one.isdigit() for one in numbers):
             return [int(one) for one in numbers]
@@ -129,7 +129,7 @@ SWITCH = Field("enabled", bool, default=True)
 
 
 def fields_of(place: Path) -> list[Field]:
-    """The fields of what stands at a place, in the order of their types."""
+    """The fields of the item at a place, in the order of their types."""
     is_entry = len(place) > len(("sessions", "id"))
     kind = Exercise if is_entry else _KINDS[str(place[0])]
     left_out = _ABOUT_THE_LIBRARY if is_entry else _ABOUT
@@ -142,7 +142,7 @@ def fields_of(place: Path) -> list[Field]:
 
 
 def editor_of(field: Field, plan: Plan, place: Path) -> Editor:
-    """The way in which a field is changed."""
+    """The editor for a field."""
     value = field.value(plan.table(place))
     if field.is_days:
         return DaysEditor([str(one) for one in value])

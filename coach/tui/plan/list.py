@@ -1,4 +1,4 @@
-"""The list at the left of the Plan screen, and the tabs over it."""
+"""The list on the left of the Plan screen, and the tabs above it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TABS = ("Day", "Sessions", "Exercises")
 
 
 def tabs(chosen: int, keys: Keys) -> Content:
-    """The three tabs; each can be clicked."""
+    """The three tabs, each clickable."""
     pieces = [
         clickable(line((name, f"bold underline {DUE}" if at == chosen else MUTED)), at)
         for at, name in enumerate(_TABS)
@@ -27,12 +27,12 @@ def tabs(chosen: int, keys: Keys) -> Content:
 
 
 def ids_of(plan: Plan, collection: str) -> list[str]:
-    """What the list shows of a collection, in its order."""
+    """The ids in a collection's list, in order."""
     return plan.in_order() if collection == "steps" else plan.ids(collection)
 
 
 def list_of(page: PlanPage) -> tuple[Draw, int]:
-    """The list at the left for a width, and which row of it is chosen."""
+    """The list on the left for a width, and which of its rows is chosen."""
     collection, key = page.place[:2]
     ids = ids_of(page.plan, str(collection))
 
@@ -43,7 +43,7 @@ def list_of(page: PlanPage) -> tuple[Draw, int]:
 
 
 def _item(page: PlanPage, place: Path, width: int) -> Content:
-    """A row of the list, with what is being typed reckoned in."""
+    """A row of the list, including what is being typed."""
     plan = page.plan
     is_off = page.routine is not None and place[1] not in getattr(page.routine, str(place[0]))
     is_active = page.chosen is None and place == page.place

@@ -1,4 +1,4 @@
-"""A step, a session or an exercise of one's own: its name, and defaults for the rest."""
+"""Make a new step, session or exercise: ask its name, and use defaults for the rest."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _NOON = "12:00"
 
 
 def make_new(app: App[Any], plan: Plan, collection: str, make: Make) -> None:
-    """Ask for the name, and for what it is, then have it made."""
+    """Ask for the name and the kind, then have it made."""
 
     def named(name: str | None) -> None:
         if name is None:
@@ -71,7 +71,7 @@ def exercises_to_pick(plan: Plan) -> tuple[Choice, ...]:
 
 
 def _things_to_do(plan: Plan) -> tuple[Choice, ...]:
-    """The kinds of step that need no session, and a step for each session."""
+    """The kinds of steps that need no session, and a step for each session."""
     kinds = (StepKind.REMINDER, StepKind.RUN, StepKind.CROSS_TRAIN, StepKind.PAIN_CHECK)
     plain = [Choice(str(one), str(one).capitalize().replace("-", " ")) for one in kinds]
     routine = plan.reading.routine

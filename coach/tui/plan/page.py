@@ -1,4 +1,4 @@
-"""The page of the Plan screen: the fields of what is chosen, and what follows from them."""
+"""The page of the Plan screen: the fields of the chosen item, and what follows from them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _IN_PAGE = frozenset({"open", "shipped", "undo", "help", "back"})
 _AT_ENTRY = frozenset({"open", "add", "remove", "sooner", "further", "help", "back"})
 _LABEL_WIDTH = 9
 _ITEM = 2
-"""How long a path is that names one step, session or exercise."""
+"""The length of a path to one step, session or exercise."""
 _MARK_WIDTH = 2
 _TIME_WIDTH = 5
 
@@ -47,7 +47,7 @@ class PageRow(NamedTuple):
 
 
 class PlanPage(NamedTuple):
-    """What stands at a place, and what is about to change in it."""
+    """The item at a place, and the pending change in it."""
 
     plan: Plan
     place: Path
@@ -68,11 +68,11 @@ class PlanPage(NamedTuple):
 
     @property
     def routine(self) -> Routine | None:
-        """The routine as it would be, or as it is where that cannot be read."""
+        """The routine as it would be, or as it is if that cannot be read."""
         return self.reading.routine or self.plan.reading.routine
 
     def draw(self, width: int) -> list[Content]:
-        """The rows; what is written in the user's file has a mark."""
+        """The rows; values set in the user's file have a mark."""
         return [self._row(place, row, width) for place, row in enumerate(self.rows)]
 
     def _row(self, place: int, row: PageRow, width: int) -> Content:
@@ -112,7 +112,7 @@ class PlanPage(NamedTuple):
         return line(gap, spread(left, right, width))
 
     def _exercise(self, entry: int) -> Exercise | None:
-        """The exercise that has this place among those that are switched on."""
+        """The exercise at this place among those that are switched on."""
         session = self.routine.sessions.get(str(self.place[1])) if self.routine else None
         entries = self.plan.entries(str(self.place[1]))
         is_on = [self.plan.is_on(("exercises", one["exercise"])) for one in entries]
@@ -122,11 +122,11 @@ class PlanPage(NamedTuple):
         return session.exercises[at] if at < len(session.exercises) else None
 
     def title(self) -> Content:
-        """The name of what stands here."""
+        """The item's name."""
         return line((name_of(self.plan, self.place), TITLE))
 
     def about(self) -> str:
-        """The dose, or what is in the session."""
+        """The dose, or the content of the session."""
         session = self._session()
         if exercise := self.dosed():
             only = f" · only in {session.name}" if session else ""
@@ -149,7 +149,7 @@ class PlanPage(NamedTuple):
         return f"{hint} {self.keys.sentence(('plan.shipped', 'gives the shipped value back'))}"
 
     def _is_changed(self, field: Field) -> bool:
-        """Whether the user's file says otherwise than the shipped one."""
+        """Whether the user's file differs from the shipped one."""
         is_own = not self.is_entry and self.plan.is_own(self.place)
         return not is_own and self.plan.is_changed(self.place, field.key)
 
@@ -164,7 +164,7 @@ class PlanPage(NamedTuple):
         return minutes_text(session_seconds(session, foot)) if session else ""
 
     def _session(self) -> Session | None:
-        """The session that stands here, or that the step plays."""
+        """The session at this place, or the one that the step plays."""
         key = self.place[1]
         if self.place[0] == "steps":
             key = self.plan.table(self.place).get("session", "")
@@ -172,7 +172,7 @@ class PlanPage(NamedTuple):
         return self.routine.sessions.get(str(key)) if is_there and self.routine else None
 
     def dosed(self) -> Exercise | None:
-        """The exercise whose dose stands here, if it is one."""
+        """The exercise whose dose is shown here, if it is one."""
         if self.is_entry:
             return self._exercise(int(self.place[3]))
         if self.place[0] != "exercises" or self.routine is None:
@@ -180,7 +180,7 @@ class PlanPage(NamedTuple):
         return self.routine.exercises.get(str(self.place[1]))
 
     def warnings(self) -> list[str]:
-        """Where this leaves the range of the evidence."""
+        """Where this item leaves the range of the evidence."""
         concerned = self._concerned()
         return [
             f"{self._named(place)} {one.text}."
@@ -192,7 +192,7 @@ class PlanPage(NamedTuple):
         return "The day" if len(path) == 1 else name_of(self.plan, path)
 
     def sessions(self) -> list[str]:
-        """The lengths of the sessions in which the exercise of this page stands."""
+        """The lengths of the sessions that contain the exercise of this page."""
         if self.routine is None or self.dosed() is None:
             return []
         foot = self.routine.profile.foot
@@ -203,7 +203,7 @@ class PlanPage(NamedTuple):
         ]
 
     def _concerned(self) -> set[tuple[str, ...]]:
-        """The paths of the warnings that have to do with this place."""
+        """The paths of the warnings that concern this place."""
         key = str(self.place[1])
         if self.place[0] == "sessions":
             return {("sessions", key), ("steps",)}
@@ -228,12 +228,12 @@ def rows_of(plan: Plan, place: Path) -> list[PageRow]:
 
 
 def name_of(plan: Plan, place: Path) -> str:
-    """What a place is called."""
+    """The name of the item at a place."""
     return str(plan.table(place).get("name", place[1]))
 
 
 def foot(page: PlanPage, told: Content, *, is_refused: bool) -> Content:
-    """What is wrong, what leaves the evidence, what was told, and what may be written."""
+    """The bottom of the page: problems, notes, messages, and what may be written."""
     wrong = page.reading.problems[:1] if is_refused else ()
     problems = [line((_sentence(one, page), MISSED)) for one in wrong]
     warnings = [line((one, READY)) for one in page.warnings()]
@@ -244,7 +244,7 @@ def foot(page: PlanPage, told: Content, *, is_refused: bool) -> Content:
 
 
 def commands(page: PlanPage) -> tuple[ScreenCommand, ...]:
-    """The keys that count now."""
+    """The keys that apply now."""
     if page.editor:
         is_text = isinstance(page.editor, TextEditor)
         return TYPING if is_text else TYPING[:2]
@@ -254,7 +254,7 @@ def commands(page: PlanPage) -> tuple[ScreenCommand, ...]:
 
 
 def _sentence(problem: Problem, page: PlanPage) -> str:
-    """What is wrong, without the place where everybody looks."""
+    """A problem without its place, which is in view."""
     here = dotted((*page.place[:3], int(page.place[3])) if page.is_entry else page.place)
     return replace(problem, line=None).sentence("").removeprefix(here).lstrip(" .")
 
@@ -272,7 +272,7 @@ def _told(
 
 
 def _hanging(text: Content, width: int, *, is_whole: bool) -> Content:
-    """A text within a width: all of it, hanging under its beginning, or one line of whole words."""
+    """A text in a width: all of it with a hanging indent, or one line of whole words."""
     if text.cell_length < width:
         return text
     indent = " " * (_LABEL_WIDTH + 2 * _MARK_WIDTH)

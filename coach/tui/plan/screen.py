@@ -1,4 +1,4 @@
-"""Plan: every step, session and exercise, changed in place and written back to the user's file."""
+"""Plan: change every step, session and exercise in place, in the user's file."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from coach.tui.widgets.two_ends import HeaderLine
 
 
 class PlanScreen(LeftOnce, Screen[None]):
-    """The list at the left, and the fields of what is chosen in it at the right."""
+    """The list on the left, and the fields of the chosen item on the right."""
 
     BINDINGS = bindings(*PLAN)
 
@@ -82,13 +82,13 @@ class PlanScreen(LeftOnce, Screen[None]):
         self._draw()
 
     async def on_key(self, event: Key) -> None:
-        """Keys go into the field that is changed; else they do what they are bound to."""
+        """Pass keys to the field being changed; otherwise they do what they are bound to."""
         found = self.active_bindings.get(event.key)
         if self._editor:
             event.stop()
             await self._type(self._editor, event)
         elif found and found.node is self:
-            # Left to the bindings it would come after the keys that were typed behind it.
+            # Left to the bindings, it would be handled after keys typed later.
             event.stop()
             await self.run_action(found.binding.action)
         elif event.is_printable:
@@ -107,7 +107,7 @@ class PlanScreen(LeftOnce, Screen[None]):
             self.action_turn(tab - self._cursor.tab)
 
     def on_rows_clicked(self, message: Rows.Clicked) -> None:
-        """Choose what was clicked; change it where it is chosen already."""
+        """Choose the clicked row; change it if it is already chosen."""
         cursor = self._cursor
         was_chosen = message.rows is self._fields and message.row == cursor.row
         if not self._may_leave():
@@ -123,10 +123,10 @@ class PlanScreen(LeftOnce, Screen[None]):
 
     @property
     def commands_now(self) -> tuple[ScreenCommand, ...]:
-        """What the palette offers: only what leads out of a field while one is changed."""
+        """The palette's commands; while a field is changed, only those that leave it."""
         return TYPING if self._editor else PLAN
 
-    # What the keys do.
+    # Keys.
 
     def action_move(self, by: int) -> None:
         """Choose the row above or below."""
@@ -164,7 +164,7 @@ class PlanScreen(LeftOnce, Screen[None]):
         self.dismiss()
 
     def action_switch(self) -> None:
-        """Switch the field that is true or false, or else the whole of it."""
+        """Switch the chosen yes-or-no field, or else the whole item."""
         row = self._cursor.current
         field = row.field if row else None
         if field and (field.is_bool or field.is_days):
@@ -173,7 +173,7 @@ class PlanScreen(LeftOnce, Screen[None]):
             self._switch(SWITCH)
 
     def action_keep(self) -> None:
-        """Write what was typed, if it can be read; a field that is as it was is only left."""
+        """Write the typed text if it is valid; an unchanged field is just left."""
         if self._editor and self._editor.value == self._untouched:
             self.action_leave()
             return
@@ -192,14 +192,14 @@ class PlanScreen(LeftOnce, Screen[None]):
         self._settle()
 
     def action_nudge(self, by: int) -> None:
-        """A small step more or less."""
+        """Change the value by a small step."""
         if self._editor:
             self._editor.nudge(by)
             self._is_refused = False
             self._draw()
 
     def action_shipped(self) -> None:
-        """Give back the shipped value of the field."""
+        """Restore the shipped value of the field."""
         row, place = self._cursor.current, self._cursor.place
         if row and row.field and self._cursor.plan.is_changed(place, row.field.key):
             key = row.field.key
@@ -217,7 +217,7 @@ class PlanScreen(LeftOnce, Screen[None]):
             self._draw()
 
     def action_add(self) -> None:
-        """Add an exercise to the session, behind the chosen one."""
+        """Add an exercise to the session, after the chosen one."""
         cursor = self._cursor
         if cursor.collection != "sessions":
             way = keys_of(self.app).sentence(("plan.turn", "leads there"))
@@ -234,11 +234,11 @@ class PlanScreen(LeftOnce, Screen[None]):
         self.app.push_screen(PickScreen("Which exercise?", exercises_to_pick(cursor.plan)), add)
 
     def action_new(self) -> None:
-        """A step, session or exercise of the user's own."""
+        """Make a new step, session or exercise."""
         make_new(self.app, self._cursor.plan, self._cursor.collection, self._make)
 
     def action_remove(self) -> None:
-        """Take an exercise out of its session; delete what is one's own; switch off the rest."""
+        """Take an exercise out of its session; delete an item of the user's; switch off others."""
         row, place = self._cursor.current, self._cursor.place
         if row and row.field is None:
             session, at = str(place[1]), row.entry
@@ -256,7 +256,7 @@ class PlanScreen(LeftOnce, Screen[None]):
             self._to_delete = place
 
     def action_undo(self) -> None:
-        """Take back the last change that was made here."""
+        """Undo the last change made here."""
         self._write(self._file.undo, "Taken back")
 
     def action_help(self) -> None:
@@ -279,7 +279,7 @@ class PlanScreen(LeftOnce, Screen[None]):
             self._draw()
 
     def _may_leave(self) -> bool:
-        """Write what is being typed, and say whether that could be done."""
+        """Write what is being typed, and say whether that worked."""
         if self._editor:
             self.action_keep()
         return self._editor is None
@@ -307,7 +307,7 @@ class PlanScreen(LeftOnce, Screen[None]):
         return self._write(lambda: self._file.change(edit), told)
 
     def _write(self, verb: Callable[[], None], told: str) -> bool:
-        """Change the file; what stands in the way is shown. Says whether it was done."""
+        """Change the file, or show what prevents it; says whether it worked."""
         try:
             verb()
         except ConfigError as error:
@@ -320,7 +320,7 @@ class PlanScreen(LeftOnce, Screen[None]):
         return True
 
     def _preview(self) -> Reading:
-        """What the file would come to with what is being typed."""
+        """The reading of the file with what is being typed."""
         cursor, row = self._cursor, self._cursor.current
         if self._editor is None or row is None or row.field is None:
             return cursor.plan.reading
@@ -329,7 +329,7 @@ class PlanScreen(LeftOnce, Screen[None]):
     # Drawing.
 
     def _settle(self, told: str = "", style: str = DUE) -> None:
-        """Draw anew; what was told or asked before counts no longer."""
+        """Redraw; earlier messages and questions no longer apply."""
         self._told, self._to_delete = line((told, style)), None
         self._is_refused = False
         self._draw()

@@ -28,7 +28,7 @@ class BigTime(Static):
         self._shown = ("", "", -1)
 
     def show(self, text: str, style: str, scale: int = 1) -> None:
-        """Draw a text such as `0:18`, and only when it changed."""
+        """Draw a text such as `0:18`, but only if it has changed."""
         if (text, style, scale) != self._shown:
             is_as_high = scale == self._shown[2]
             self._shown = (text, style, scale)

@@ -25,7 +25,7 @@ _ROUND = 4
 
 
 class Role(IntEnum):
-    """What a dot belongs to, the weaker first."""
+    """What a dot belongs to, weakest first."""
 
     FLOOR = 0
     PROP = 1
@@ -57,11 +57,11 @@ class BrailleCanvas:
             self._set(row, left, right, role)
 
     def stroke(self, start: Dot, end: Dot, radii: tuple[float, float], role: Role) -> None:
-        """A line with round ends that may grow thinner towards its end."""
+        """A line with round ends that may taper towards its end."""
         self.area(_hull(start, end, *radii), role)
 
     def clear(self, start: Dot, end: Dot, radii: tuple[float, float], gap: float) -> None:
-        """Empty the room of a stroke, and a seam around it."""
+        """Clear the area of a stroke, and a seam around it."""
         for row, left, right in _spans(_hull(start, end, radii[0] + gap, radii[1] + gap)):
             self._clear(row, left, right)
 
@@ -80,7 +80,7 @@ class BrailleCanvas:
         self.line([_on_circle(centre, radius, turn) for turn in turns], width, role)
 
     def dashes(self, points: Sequence[Dot], width: float, role: Role, length: float) -> None:
-        """A broken line: `length` dots drawn, then as many left out."""
+        """A dashed line: `length` dots drawn, then as many left out."""
         for start, end in pairwise(points):
             pieces = max(1, round(dist(start, end) / length))
             for piece in range(0, pieces, 2):
@@ -167,7 +167,7 @@ def _spans(corners: Sequence[Dot]) -> list[tuple[int, int, int]]:
 
 
 def _sides(corners: Sequence[Dot], first: int, last: int) -> list[tuple[float, float]]:
-    """Where the outline crosses the middle of each row, at the left and at the right."""
+    """Where the outline crosses the middle of each row, on the left and on the right."""
     lefts, rights = [inf] * (last - first + 1), [-inf] * (last - first + 1)
     x0, y0 = corners[-1]
     for x1, y1 in corners:
@@ -189,7 +189,7 @@ def _span(row: int, left: float, right: float) -> tuple[int, int, int]:
 
 
 def _without_pimples(spans: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """The spans without a single dot on top of a round shape, or below it."""
+    """The spans without single dots on top of a round shape, or below it."""
     for end, next_to_it in ((0, 1), (-1, -2)):
         if len(spans) > _ROUND and _width(spans[end]) == 1 and _width(spans[next_to_it]) >= _ROUND:
             del spans[end]
@@ -216,7 +216,7 @@ def _arc(centre: Dot, radius: float, begin: float, turn: float) -> list[Dot]:
 
 
 def _half(centre: Dot, radius: float, ahead: Dot, side: Dot) -> list[Dot]:
-    """Half a circle that bulges ahead, from one side to the other."""
+    """A half circle that bulges ahead, from one side to the other."""
     corners = []
     for step in range(_CORNERS // 2 + 1):
         turn = pi * step / (_CORNERS // 2)
@@ -236,7 +236,7 @@ def _on_dot(point: Dot) -> Dot:
 
 
 def _shortened(points: Sequence[Dot], tip: Dot, size: float) -> list[Dot]:
-    """A line to its tip, without the last piece that the head takes."""
+    """A line without the last piece, which the arrow head takes."""
     kept = list(points)
     after = tip
     while len(kept) > 1 and dist(kept[-1], tip) < size:

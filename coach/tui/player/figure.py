@@ -1,4 +1,4 @@
-"""The figure in the player: moves a few frames a second, and only while somebody can see it."""
+"""The figure in the player: it moves a few frames a second, and only while visible."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from coach.tui.player.braille import Role, Run
 from coach.tui.player.figure_drawing import Picture, draw
 
 _LEAST_ROOM = (16, 6)
-"""Columns and rows; with less a figure could not be told from another."""
+"""Columns and rows; with less, figures could not be told apart."""
 _KEPT = 128
-"""Pictures that are kept: more than the longest loop has."""
+"""How many pictures to keep: more than the longest loop has."""
 _ROWS = 20
 
 
 class Scene(NamedTuple):
-    """What the figure shows just now; `moves` is whether the next frame will be another."""
+    """What the figure shows now; `moves` says whether the next frame differs."""
 
     motion: Motion
     frame: Frame
@@ -34,7 +34,7 @@ class Scene(NamedTuple):
 
 
 class FigureView(Widget):
-    """Draws the scene that it asks for, again and again as long as the scene moves."""
+    """Draws the current scene, again and again as long as it moves."""
 
     COMPONENT_CLASSES = {  # noqa: RUF012 - Textual declares it as an attribute
         f"figure--{role.name.lower()}" for role in Role
@@ -50,7 +50,7 @@ class FigureView(Widget):
         self._drawn = lru_cache(maxsize=_KEPT)(_drawn)
 
     def on_resize(self) -> None:
-        """Draw the figure at the size of the new room."""
+        """Draw the figure at its new size."""
         self._row.cache_clear()
         self.show()
 
@@ -60,7 +60,7 @@ class FigureView(Widget):
         return self._timer is not None
 
     def show(self) -> None:
-        """Draw the scene as it is now, and go on from there if it moves."""
+        """Draw the scene as it is now, and continue if it moves."""
         scene = self._look()
         self._draw(scene)
         moves = scene is not None and scene.moves and self._has_room
@@ -79,7 +79,7 @@ class FigureView(Widget):
         return self.size.width >= columns and self.size.height >= rows
 
     def _draw(self, scene: Scene | None) -> None:
-        """Draw what is not shown yet: only the rows that changed."""
+        """Draw only the rows that changed."""
         wanted = (scene and scene[:3], self.size)
         if wanted == self._shown:
             return
@@ -105,7 +105,7 @@ class FigureView(Widget):
         return self._row(self._picture[y] if y < len(self._picture) else ())
 
     def notify_style_update(self) -> None:
-        """Paint anew: the theme may be another."""
+        """Repaint: the theme may have changed."""
         super().notify_style_update()
         self._row.cache_clear()
 

@@ -1,4 +1,4 @@
-"""A pose of a figure drawn in braille, always at the same scale for the same room."""
+"""Draw a pose of a figure in braille, always at the same scale for the same room."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from coach.tui.player.braille import BrailleCanvas, Dot, Role, Run
 
 Picture = tuple[tuple[Run, ...], ...]
 _SEAM = 1.0
-"""Dots left empty around what lies in front, so that it can be told from what is behind."""
+"""Dots left empty around parts in front, to set them off from those behind."""
 _GROUND = -1.6
 """Where the line of the floor is drawn, below the soles."""
 _DASH = 3.0
 
 
 def draw(figure: Figure, pose: Pose, columns: int, rows: int, *, mirrored: bool) -> Picture:
-    """The rows of cells of a pose, in the middle of the room that there is."""
+    """The rows of cells of a pose, centred in the room."""
     scale = min(2 * columns / WIDTH, 4 * rows / HEIGHT)
     wide, high = min(columns, ceil(scale * WIDTH / 2)), min(rows, ceil(scale * HEIGHT / 4))
     picture = _Drawing(figure, pose, BrailleCanvas(wide, high), mirrored=mirrored).cells()
@@ -55,7 +55,7 @@ class _Drawing:
         self._turn = -1 if mirrored else 1
         self._bottom = (canvas.height + self._scale * (CEILING + FLOOR)) / 2
 
-        # Seen from the front, no side is farther than the other.
+        # Seen from the front, neither side is farther away.
         self._is_frontal = pose.get("shoulder") != pose.get("far_shoulder")
 
     def cells(self) -> Picture:
@@ -84,7 +84,7 @@ class _Drawing:
             self._canvas.stroke(start, end, radii, self._role(part))
 
     def _front_of_torso(self) -> None:
-        """The torso as it is seen from the front, between two shoulders and two hips."""
+        """The torso seen from the front, between two shoulders and two hips."""
         corners = [self._pose[joint] for joint in ("shoulder", "far_shoulder", "far_hip", "hip")]
         role = Role.ACCENT if "torso" in self._figure.accent else Role.BODY
         self._canvas.area([self._dot(corner) for corner in corners], role)
@@ -164,7 +164,7 @@ def _is_arm(part: Part) -> bool:
 
 
 def _below_shoulder(part: Part, start: Dot, end: Dot) -> Dot:
-    """Where the seam of a part begins: the arm grows out of the shoulder without one."""
+    """Where the seam of a part begins: at the shoulder, the arm has none."""
     if not part.name.endswith("upper_arm"):
         return start
     return (start[0] + 0.4 * (end[0] - start[0]), start[1] + 0.4 * (end[1] - start[1]))

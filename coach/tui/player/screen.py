@@ -48,7 +48,7 @@ _ROOM_FOR_TWICE = (44, 150)
 _ROOM_FOR_DIGITS = 20
 _MARGINS = 4
 _ROOM_FOR_OUTLINE = 32
-"""Rows from which on the exercises are named below the figure."""
+"""Rows from which on the exercises are listed by name below the figure."""
 _PARTS = (
     "session-bar",
     "outline",
@@ -60,7 +60,7 @@ _PARTS = (
     "caution",
 )
 _OF_ANY_HEIGHT = frozenset({"outline", "exercise", "cue", "caution"})
-"""The parts that may need another room when their text changes; laying out is dear."""
+"""The parts that may need more room when their text changes; layout is slow."""
 _BAR_WIDTH = 34
 
 
@@ -85,7 +85,7 @@ class PlayerScreen(LeftOnce, Screen[None]):
         self._shown: dict[str, Content] = {}
 
     def compose(self) -> ComposeResult:
-        """Heading and progress, the figure at the left, the clock at the right, keys."""
+        """Heading and progress, the figure on the left, the clock on the right, keys."""
         part = self._parts
         yield self._heading
         yield part["session-bar"]
@@ -112,7 +112,7 @@ class PlayerScreen(LeftOnce, Screen[None]):
         self.call_after_refresh(self._begin_to_sound)
 
     async def on_unmount(self) -> None:
-        """Fall silent, and let another window play."""
+        """Stop the sound, and let another window play."""
         self._playing.leave()
         if self._sounding:
             await self._sounding.close()
@@ -142,7 +142,7 @@ class PlayerScreen(LeftOnce, Screen[None]):
         return self._playing.has_ended
 
     def on_day_redrawn(self) -> None:
-        """Leave where the step was done or skipped in another window meanwhile."""
+        """Leave if the step was done or skipped in another window meanwhile."""
         if self._playing.is_settled_elsewhere():
             name = self._playing.step.name
             self._playing.leave()
@@ -152,7 +152,7 @@ class PlayerScreen(LeftOnce, Screen[None]):
     # Keys
 
     def action_pause(self) -> None:
-        """Stop the clock, or let it go on; at the end, leave."""
+        """Stop the clock, or let it continue; at the end, leave."""
         if self.has_ended:
             self.dismiss()
             return
@@ -163,28 +163,28 @@ class PlayerScreen(LeftOnce, Screen[None]):
         self._turn(self._playing.go_next)
 
     def action_back(self) -> None:
-        """This set anew, or the one before."""
+        """Start this set again, or go back to the one before."""
         self._turn(self._playing.go_back)
 
     def action_more(self) -> None:
-        """Ten more seconds, as far as the exercise allows."""
+        """Add ten seconds, as far as the exercise allows."""
         if not self._turn(self._playing.add_more):
             self.notify(NO_LONGER, timeout=4)
 
     def action_mute(self) -> None:
-        """Be silent at once, or be heard again."""
+        """Turn the sound off at once, or on again."""
         if self._sounding:
             self._sounding.turn()
         self._draw(self._now())
 
     def action_help(self) -> None:
-        """What each key does; the clock goes on."""
+        """Show what each key does; the clock keeps running."""
         from coach.tui.dialogs.help import HelpScreen  # noqa: PLC0415 - seldom needed
 
         self.app.push_screen(HelpScreen())
 
     def action_stop(self) -> None:
-        """Leave; what was done is kept. Where work would be lost, pause and ask first."""
+        """Leave, keeping what was done. If work would be lost, pause and ask first."""
         if not self._playing.would_lose:
             self._stop()
             return
@@ -240,12 +240,12 @@ class PlayerScreen(LeftOnce, Screen[None]):
         self._timer = call_after(self, min(wait or 1.0, until_cue), self._tick)
 
     def _settle(self, before: Player) -> None:
-        """Let hear what changed."""
+        """Signal what has changed."""
         self._sound()
         if self.has_ended and not before.ended:
             self.post_message(DayChanged())
 
-    # What is heard
+    # Sound
 
     def _begin_to_sound(self) -> None:
         from coach.system.sound.signals import Sounding  # noqa: PLC0415 - after the first picture
@@ -255,7 +255,7 @@ class PlayerScreen(LeftOnce, Screen[None]):
         self._draw(self._now())
 
     def _sound(self) -> None:
-        """Give the cue of what changed since the last one, if there is any."""
+        """Give the cue for what changed since the last one, if there is any."""
         if self._sounding:
             given = cue(self._heard, self._player)
             self._heard = self._player
@@ -288,7 +288,7 @@ class PlayerScreen(LeftOnce, Screen[None]):
         return (view.outline if has_room else view.marks)(self._player, self._playing.behind)
 
     def _scene(self) -> Scene | None:
-        """What the figure shows now; arms up at the end, where something was done."""
+        """What the figure shows now; arms up at the end, if something was done."""
         player = self._player
         is_ice = self._playing.session.kind is SessionKind.ICE
         if self.has_ended:
@@ -312,19 +312,19 @@ class PlayerScreen(LeftOnce, Screen[None]):
 
     @property
     def _is_animated(self) -> bool:
-        """Whether figures may move; during ice nothing is done that one could follow."""
+        """Whether figures may move; during ice there is nothing to follow."""
         wanted = self._coach.routine.display.animations and self.app.animation_level != "none"
         return wanted and self._playing.session.kind is not SessionKind.ICE
 
     def _show(self, part: str, content: Content) -> None:
         before = self._shown.get(part)
-        # `==` on Content compares the text alone, not its colours.
+        # `==` on Content compares only the text, not its colours.
         if before is None or not before.is_same(content):
             self._shown[part] = content
             self._parts[part].update(content, layout=part in _OF_ANY_HEIGHT)
 
     def _commands(self) -> tuple[ScreenCommand, ...]:
-        """The keys that count, as they count now."""
+        """The keys that apply now."""
         if self.has_ended:
             return FINISHED
         labels = {"pause": "go on" if self._player.is_paused else "pause"}
@@ -333,7 +333,7 @@ class PlayerScreen(LeftOnce, Screen[None]):
         return tuple(one._replace(label=labels.get(one.name, one.label)) for one in PLAYER)
 
     def _scale(self) -> int:
-        """How large the countdown is drawn; 0 is a single row."""
+        """The scale of the countdown; 0 is a single row."""
         if self.size.height < _ROOM_FOR_DIGITS:
             return 0
         rows, columns = _ROOM_FOR_TWICE

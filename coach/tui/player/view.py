@@ -26,7 +26,7 @@ _SECOND = timedelta(seconds=1)
 
 
 def heading(player: Player, now: datetime) -> tuple[Content, Content]:
-    """The session's name, and how far it is."""
+    """The session's name, and how far along it is."""
     total = len(player.session.exercises)
     place = f"{player.phase.position + 1} of {total}  ·  " if total > 1 else ""
     left = "done" if player.ended else f"{place}{_clock(player.session_left(now))} left"
@@ -34,16 +34,16 @@ def heading(player: Player, now: datetime) -> tuple[Content, Content]:
 
 
 def session_bar(player: Player, now: datetime, width: int) -> Content:
-    """How much of the session is behind."""
+    """How much of the session is done."""
     total = sum(phase.seconds for phase in player.phases)
     left = player.session_left(now) / _SECOND
     return bar(1 - left / total if total else 1, width, DONE)
 
 
 def outline(player: Player, behind: int) -> Content:
-    """The exercises, with a mark at the one under way, and where its dose comes from.
+    """The exercises, with a mark at the current one, and the source of its dose.
 
-    The first `behind` were done before the session was taken up again.
+    The first `behind` were done before the session was resumed.
     """
     here = player.phase.position
     rows = []
@@ -55,19 +55,19 @@ def outline(player: Player, behind: int) -> Content:
 
 
 def marks(player: Player, behind: int) -> Content:
-    """The same in few rows: the marks alone."""
+    """The same in few rows: only the marks."""
     count = len(player.session.exercises)
     row = Content(" ").join(_mark(player, position, behind) for position in range(count))
     return lines(row, _dose(player)) if count > 1 else _dose(player)
 
 
 def caution(player: Player) -> Content:
-    """What to beware of in this session."""
+    """The caution of this session."""
     return line((player.session.caution, MUTED))
 
 
 def exercise(playing: SessionRun, keys: Keys) -> Content:
-    """What is done: the exercise, the foot, the set and the repetition."""
+    """The current exercise, foot, set and repetition."""
     player = playing.player
     if player.ended and not playing.is_enough:
         return _too_little(playing.worked, keys)
@@ -86,7 +86,7 @@ def exercise(playing: SessionRun, keys: Keys) -> Content:
 
 
 def phase_word(player: Player, now: datetime) -> Content:
-    """What the body does just now, in one word."""
+    """What to do just now, in one word."""
     if player.ended:
         return _end_word(player, now)
     if player.away:
@@ -99,7 +99,7 @@ def phase_word(player: Player, now: datetime) -> Content:
 
 
 def big_time(player: Player, now: datetime, worked: float) -> tuple[str, str]:
-    """The text of the countdown, and its style; ice counts on after its end."""
+    """The text of the countdown, and its style; ice keeps counting after its end."""
     if player.ended and player.session.kind is SessionKind.ICE:
         return f"+{minutes_text(player.overtime(now) // _SECOND)}", MISSED
     if player.ended:
@@ -108,7 +108,7 @@ def big_time(player: Player, now: datetime, worked: float) -> tuple[str, str]:
 
 
 def phase_bar(player: Player, now: datetime, width: int) -> Content:
-    """How much of the phase is behind."""
+    """How much of the phase is done."""
     if player.ended:
         return line()
     length = player.length / _SECOND
@@ -117,7 +117,7 @@ def phase_bar(player: Player, now: datetime, width: int) -> Content:
 
 
 def cue(player: Player, keys: Keys) -> Content:
-    """How to do it well; or what to do after a gap."""
+    """How to do the exercise well; or what to do after a gap."""
     if player.ended:
         return line((_end_cue(player), "$foreground"))
     if player.away:
@@ -137,12 +137,12 @@ def coming(player: Player) -> Content:
 
 
 def phase_style(player: Player) -> str:
-    """The colour of what the body does."""
+    """The colour of the phase."""
     return _STYLES.get(player.phase.kind, HOLD)
 
 
 def _too_little(worked: float, keys: Keys) -> Content:
-    """That the session is not done, where most of it was passed over."""
+    """A note that the session is not done, if most of it was skipped."""
     done = keys.text("today.done")
     stays = f"It stays on the list{f'; {done} marks it' if done else ''}."
     heading = "Stopped early." if worked else "Nothing was done."

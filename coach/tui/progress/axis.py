@@ -1,4 +1,4 @@
-"""The axes of Progress: which days, weeks or months are seen, and the bars of distance on them."""
+"""The axes of Progress: which days, weeks or months are shown, and the bars of distance on them."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ class Axis(NamedTuple):
     week_starts: Weekday
 
     def nearest(self, day: date) -> date:
-        """The day itself, or the end of the axis that is nearer to it."""
+        """The day itself, or the nearer end of the axis."""
         return max(self.began, min(self.today, day))
 
     def unit(self, zoom: Zoom, room: int) -> Unit:
-        """What one column is."""
+        """The unit of one column."""
         if zoom is Zoom.ALL:
             return finest(self.began, self.today, room, self.week_starts)
         return _UNITS[zoom]
@@ -52,7 +52,7 @@ class Axis(NamedTuple):
     def window(
         self, unit: Unit, room: int, day: date, before: int
     ) -> tuple[tuple[Span, ...], Window]:
-        """All columns of a unit, and which of them are in view, with the column of a day.
+        """All columns of a unit, and the window that contains a day's column.
 
         `before` is the first column that was in view until now.
         """
@@ -61,13 +61,13 @@ class Axis(NamedTuple):
         return every, seen(len(every), room, cursor, before)
 
     def period(self, in_view: Sequence[Span]) -> str:
-        """The days that are seen."""
+        """The days in view."""
         first, last = self.nearest(in_view[0].first), self.nearest(in_view[-1].last)
         since = f"{first.day} {first:%b}" if first.year == last.year else month_day(first)
         return f"{since} to {month_day(last)}" if first < last else month_day(last)
 
     def years(self, first: date, last: date) -> list[int]:
-        """The years of which mornings and runs are needed, the newest first."""
+        """The years whose mornings and runs are needed, the newest first."""
         lately = range(min(last, self.today).year, (first - _WEEK).year - 1, -1)
         start = {self.began.year, (self.began + _WEEK).year}
         return [
@@ -88,7 +88,7 @@ class Axis(NamedTuple):
             yield Bar(inside[0], inside[-1], whole.distance, self._cap(week, records))
 
     def _cap(self, week: Span, records: DayRecords) -> float | None:
-        """What a week might have had, as its last day saw it, once that is known."""
+        """The most that a week was allowed, by its last day, once that is known."""
         last = min(week.last, self.today)
         is_week = week.last - week.first < _WEEK
         known = records.known(last, last) if is_week else ()

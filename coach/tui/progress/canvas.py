@@ -1,7 +1,7 @@
-"""Plots without a frame, in the colours of roles, whose columns are those of the rows around them.
+"""Plots without a frame, in the colours of roles, aligned with the rows around them.
 
-Plotext writes a number for each colour. A number stands for a role here, so that plots follow
-themes, the terminal's own colours and `NO_COLOR` as all else does.
+Plotext writes a number for each colour. Here a number stands for a role, so that plots follow
+themes, the terminal's own colours and `NO_COLOR` like everything else.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ class Canvas:
         Args:
             width: in columns of the screen.
             height: in rows of the screen.
-            top: the greatest height that is seen.
-            roles: the styles in which may be drawn.
+            top: the greatest visible height.
+            roles: the styles that may be used.
         """
         self._roles = list(roles)
         self._width, self._height = width, height
@@ -74,7 +74,7 @@ class Canvas:
             self._plot.plot(*places, marker="braille", color=self._roles.index(role))
 
     def bars(self, columns: Sequence[int], height: float, role: str) -> None:
-        """A bar over some columns, from the ground up."""
+        """A bar over some columns, from the bottom up."""
         xs = [column + aside for column in columns for aside in (0, _HALF)]
         self._draw((xs, [height] * len(xs)), role, marker="hd", fillx=True)
 
@@ -84,12 +84,12 @@ class Canvas:
         self._draw((xs, [height] * len(xs)), role, marker="─")
 
     def row_of(self, height: float) -> int:
-        """The row, counted from above, in which a height lies."""
+        """The row, counted from above, that contains a height."""
         fine = self._height * _FINE
         return self._height - 1 - round(height / self._top * (fine - 1)) // _FINE
 
     def rows(self) -> list[Content]:
-        """The picture, a text for each row."""
+        """The picture, one text a row."""
         if self._is_empty:
             return [Content(" " * self._width)] * self._height
         styles = {f"38;5;{number}": role for number, role in enumerate(self._roles)}
@@ -110,7 +110,7 @@ def _unlimited() -> Any:  # noqa: ANN401 - plotext has no types
 
 
 def _styled(row: str, styles: Mapping[str, str], width: int) -> Content:
-    """A row of plotext's with the styles that its numbers stand for."""
+    """A row from plotext, with its numbers replaced by styles."""
     pieces = _ESCAPE.split(row)
     texts = zip_longest(["", *pieces[1::2]], pieces[::2], fillvalue="")
     whole = line(*((text, styles[code]) if code in styles else text for code, text in texts))

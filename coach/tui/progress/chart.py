@@ -18,7 +18,7 @@ _WIDEST = 4
 
 
 class CourseChart(Widget):
-    """Draws a view; a click tells the column, the wheel zooms."""
+    """Draws a view; a click reports the column, the wheel zooms."""
 
     class Pointed(Message):
         """A column was clicked, by its place in the view."""
@@ -85,6 +85,6 @@ class CourseChart(Widget):
         return max(7, self.size.width - GUTTER - margin)
 
     def _step(self, view: CourseView) -> int:
-        """How many columns of the screen one column of the view has."""
+        """How many columns of the screen each column of the view takes."""
         room = {Unit.DAY: _WEEKS_DAYS, Unit.WEEK: _MONTHS_WEEKS}.get(view.unit, 1)
         return max(1, min(_WIDEST, self._plot_width // max(room, len(view.columns))))

@@ -1,4 +1,4 @@
-"""What stands behind a number: its days as a list, and each day as it was."""
+"""The days behind a number: as a list, and each day in full."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class DaysScreen(LeftOnce, ModalScreen[date | None]):
         Args:
             records: looks them up.
             routine: knows the names of the steps.
-            title: what the number says.
+            title: the text with the number.
             span: the first and the last day.
             wanted: which of them are behind the number.
         """
@@ -95,7 +95,7 @@ class DaysScreen(LeftOnce, ModalScreen[date | None]):
         self.dismiss(self._days[self._chosen].day if self._days else None)
 
     def on_fact_list_pointed(self, message: FactList.Pointed) -> None:
-        """A click chooses; on the chosen day it opens."""
+        """A click chooses a day, or opens it if it is already chosen."""
         if message.place == self._chosen:
             self.action_open()
         else:
@@ -133,7 +133,7 @@ class DaysScreen(LeftOnce, ModalScreen[date | None]):
 
 
 class DayScreen(LeftOnce, ModalScreen[None]):
-    """One day as it was."""
+    """One past day in full."""
 
     BINDINGS = bindings(*DAY)
 
@@ -146,7 +146,7 @@ class DayScreen(LeftOnce, ModalScreen[None]):
         self._facts = FactList("day-facts")
 
     def compose(self) -> ComposeResult:
-        """Level and reason, then what was told and done."""
+        """Level and reason, then answers and steps."""
         with VerticalScroll(classes="card"):
             yield self._level
             yield self._facts
@@ -157,7 +157,7 @@ class DayScreen(LeftOnce, ModalScreen[None]):
         self.action_move(0)
 
     def action_move(self, by: int) -> None:
-        """Show the day before or after, as far as there is one."""
+        """Show the day before or after, if there is one."""
         wanted = self._day + _DAY * by
         if not self._records.began() <= wanted <= self._records.today():
             return
@@ -173,7 +173,7 @@ class DayScreen(LeftOnce, ModalScreen[None]):
 
 
 def sums(days: Sequence[DayRecord], display: Display) -> Iterator[str]:
-    """What days add up to, each part where there is any of it."""
+    """The sums of some days; parts without any data are left out."""
     yield "1 day" if len(days) == 1 else f"{len(days)} days"
     pain = median_pain(days)
     if pain is not None:
@@ -202,7 +202,7 @@ def day_line(one: DayRecord, display: Display) -> str:
 
 
 def day_facts(one: DayRecord, routine: Routine) -> Iterator[FactRow]:
-    """A day in full: why this level, what was told, what was done."""
+    """A day in full: its level and why, the answers, and what was done."""
     overruled = "You chose to run. The advice was: " if one.is_overruled else ""
     yield FactRow("Why", f"{overruled}{advice.reason_of_row(one.row)}")
     if one.check:

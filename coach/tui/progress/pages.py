@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Page(StrEnum):
-    """What the keys are about, and what is seen where not all can be."""
+    """The part that the keys move in, and that is shown if not all fit."""
 
     COURSE = "course"
     YEAR = "year"

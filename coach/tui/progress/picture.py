@@ -1,4 +1,4 @@
-"""The picture of the course: pain, distance, levels and what was kept, above one axis.
+"""The picture of the course: pain, distance, levels and care, above one axis.
 
 Every row has the same columns, so that one column is one day, week or month from top to bottom.
 """
@@ -29,11 +29,11 @@ _BARS = "▁▂▃▄▅▆▇█"
 _ROWS_AROUND_THE_PLOTS = 6
 """Two titles, levels, numbers of the weeks, axis and dates."""
 _AIRY = 24
-"""Rows from which the parts stand apart."""
+"""Rows from which on there are gaps between the parts."""
 
 
 class Bar(NamedTuple):
-    """A bar of distance over the columns `first` to `last`; metres, and the cap, if it is known."""
+    """A bar of distance over the columns `first` to `last`; metres, and the cap if known."""
 
     first: int
     last: int
@@ -42,14 +42,14 @@ class Bar(NamedTuple):
 
 
 class CourseView(NamedTuple):
-    """What is seen: columns of one unit, the cursor among them, and what stands beside them."""
+    """The visible content: columns of one unit with a cursor, and what goes beside them."""
 
     unit: Unit
     columns: Sequence[Column]
     cursor: int
     bars: Sequence[Bar]
     kinds: Mapping[str, frozenset[str]]
-    """The steps of each row of what was kept, by the name of the row."""
+    """The steps of each row of care, by the row's name."""
     first_week: float | None
     marks: frozenset[date]
     """The days of milestones."""
@@ -69,7 +69,7 @@ class Picture:
         self._chosen = view.columns[view.cursor]
 
     def rows(self, height: int) -> list[Content]:
-        """As many rows as there is room for; the plots take what the others leave."""
+        """As many rows as fit; the plots take the room that the others leave."""
         view = self._view
         has_numbers = view.unit is Unit.DAY
         gaps = 3 if height >= _AIRY else 0
@@ -119,7 +119,7 @@ class Picture:
         ]
 
     def _nothing(self, text: str, height: int) -> list[Content]:
-        """What stands in the place of a plot that would be empty."""
+        """The text in place of an empty plot."""
         rows = [Content()] * height
         rows[height // 2] = line((f" {text}", MUTED))
         return [self._row("", row) for row in rows]
@@ -153,7 +153,7 @@ class Picture:
         return [self._row(names.get(at, ""), row) for at, row in enumerate(canvas.rows())]
 
     def _numbers(self) -> Content:
-        """What each week had, and might have had."""
+        """What each week had, and what it was allowed."""
         text = Content()
         for one in self._view.bars:
             columns = self._columns(one)
@@ -231,7 +231,7 @@ class Picture:
         return column * self._step
 
     def _columns(self, one: Bar) -> range:
-        """The columns of the screen that a bar takes; a gap stands between two."""
+        """The columns of the screen that a bar takes, with a gap between two bars."""
         first, until = one.first * self._step, (one.last + 1) * self._step
         return range(first, until - 1 if until - first > 1 else until)
 
@@ -279,13 +279,13 @@ _KINDS = {
 
 
 def kinds_of(routine: Routine) -> dict[str, frozenset[str]]:
-    """The steps of each row of what was kept, by the name of the row."""
+    """The steps of each row of care, by the row's name."""
     kinds = {name: steps_of(routine, kind) for name, kind in _KINDS.items()}
     return {name: steps for name, steps in kinds.items() if steps}
 
 
 def _tick(view: CourseView, at: int, one: Column) -> str:
-    """What stands below a column on the axis, if anything does."""
+    """The label below a column on the axis, if any."""
     first = one.span.first
     before = view.columns[at - 1].span.first if at else None
     match view.unit:
@@ -304,12 +304,12 @@ def _tick(view: CourseView, at: int, one: Column) -> str:
 
 
 def _is_week(view: CourseView, at: int) -> bool:
-    """Whether a whole week begins here, so that its date has room."""
+    """Whether a whole week begins here, so that its date fits."""
     return at + 6 < len(view.columns) or at == 0
 
 
 def _top(bars: Sequence[Bar]) -> float:
-    """What the highest bar is, and more for caps, but not so much that the bars get low."""
+    """The height of the plot: the highest bar, and more for caps, within limits."""
     most, cap = max(one.distance for one in bars), max(one.cap or 0 for one in bars)
     return max(most, min(cap, _ROOM_FOR_CAPS * most) if most else cap)
 
@@ -319,7 +319,7 @@ def _places(points: Sequence[tuple[float, float]]) -> tuple[list[float], list[fl
 
 
 def _unbroken(points: Sequence[tuple[float, float | None]]) -> Iterator[list[tuple[float, float]]]:
-    """The stretches of points between gaps."""
+    """The unbroken stretches of points."""
     part: list[tuple[float, float]] = []
     for x, y in points:
         if y is not None:
@@ -332,7 +332,7 @@ def _unbroken(points: Sequence[tuple[float, float | None]]) -> Iterator[list[tup
 
 
 def _under(row: Content, edge: str) -> Content:
-    """A dotted line where nothing else stands."""
+    """A dotted line where the row is empty."""
     if not edge:
         return row
     dotted = "".join("┄" if one == " " else one for one in row.plain)
@@ -358,7 +358,7 @@ def _of_cap_with_unit(one: Bar, display: Display) -> str:
 
 
 def _day_glyph(one: Kept) -> tuple[str, str]:
-    """What became of a day's steps: enough, some, skipped, missed, or none to do."""
+    """How a day's steps went: enough, some, skipped, missed, or none planned."""
     if not one.asked:
         return "·", LINE
     if one.done >= min(STRETCHES_A_DAY, one.asked):

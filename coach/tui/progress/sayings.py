@@ -1,4 +1,4 @@
-"""What Progress says in words: the week around the chosen day, and what is on the way."""
+"""What Progress says in words: the week around the chosen day, and what lies ahead."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from coach.wording.week import AIDS, Topic, milestone_text, sentences
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 YEAR = timedelta(days=371)
-"""So many days back the days in a row are counted."""
+"""How far back the streak is counted."""
 
 
 class Saying(NamedTuple):
-    """Something said, and the days behind it."""
+    """A sentence, and the days behind it."""
 
     name: str
     text: str
@@ -29,7 +29,7 @@ class Saying(NamedTuple):
 
 
 def sayings(records: DayRecords, day: date, milestones: Sequence[Milestone]) -> Iterator[Saying]:
-    """All that is said around a day, with a heading above each part."""
+    """Everything said about a day, with a heading above each part."""
     yield from _of_the_week(records, day)
     yield Saying("On the way", "")
     yield from _in_a_row(records)
@@ -53,7 +53,7 @@ def _of_the_week(records: DayRecords, day: date) -> Iterator[Saying]:
 
 
 def _in_a_row(records: DayRecords) -> Iterator[Saying]:
-    """The days with enough stretch sessions, as far back as is known without a gap."""
+    """The streak of days with enough stretch sessions, as far back as is known without a gap."""
     began, today = records.began(), records.today()
     known = records.known(max(began, today - YEAR), today)
     in_a_row = streak(known)

@@ -1,6 +1,6 @@
 """Progress: the course over time, a year of days, and the week in words, around one day.
 
-One day is chosen; every picture shows it, and enter opens what lies under it. Pictures are drawn
+One day is chosen; every picture shows it, and enter opens the days under it. Pictures are drawn
 from what is known, and drawn again as more is worked out between key presses.
 """
 
@@ -41,11 +41,11 @@ from coach.wording import judgement as advice
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _ROWS_FOR_BOTH = 34
-"""Rows of the screen from which the course and the year stand under each other."""
+"""Rows of the screen from which on the course and the year fit one above the other."""
 
 
 class ProgressScreen(LeftOnce, Screen[None]):
-    """Shows one day in all pictures; its page says which of them the keys move in."""
+    """Shows one day in all pictures; its page says which picture the keys move in."""
 
     BINDINGS = bindings(*PROGRESS, *PROGRESS_MOVES)
 
@@ -95,10 +95,10 @@ class ProgressScreen(LeftOnce, Screen[None]):
         self._today, self._began = self._coach.present_day(), self._records.began()
         self._go_to(self._day)
 
-    # What the keys do.
+    # Keys.
 
     def action_go(self, by: int) -> None:
-        """Back or on in time, by a column of the picture, or a week."""
+        """Go back or on in time, by a column of the picture, or a week."""
         if self._page is Page.COURSE:
             self._go_by_columns(by)
         else:
@@ -134,7 +134,7 @@ class ProgressScreen(LeftOnce, Screen[None]):
         self._show()
 
     def action_shade(self) -> None:
-        """Other shades in the year."""
+        """Change the shades of the year."""
         self._shade = self._shade.other
         self._show()
 
@@ -171,7 +171,7 @@ class ProgressScreen(LeftOnce, Screen[None]):
         self.dismiss()
 
     def on_course_chart_pointed(self, message: CourseChart.Pointed) -> None:
-        """A click chooses a column; on the chosen one it opens."""
+        """A click chooses a column, or opens it if it is already chosen."""
         _, window = self._columns()
         self._page = Page.COURSE
         if window.first + message.column == window.cursor:
@@ -184,7 +184,7 @@ class ProgressScreen(LeftOnce, Screen[None]):
         self.action_zoom(message.by)
 
     def on_year_map_pointed(self, message: YearMap.Pointed) -> None:
-        """A click chooses a day; on the chosen one it opens."""
+        """A click chooses a day, or opens it if it is already chosen."""
         self._page = Page.YEAR
         if message.day == self._day:
             self.action_open()
@@ -192,7 +192,7 @@ class ProgressScreen(LeftOnce, Screen[None]):
             self._go_to(message.day)
 
     def on_fact_list_pointed(self, message: FactList.Pointed) -> None:
-        """A click chooses what is said; on the chosen one it opens."""
+        """A click chooses a sentence, or opens it if it is already chosen."""
         row = self._rows_with_text().index(message.place)
         if self._page is Page.WORDS and row == self._row:
             self.action_open()
@@ -201,7 +201,7 @@ class ProgressScreen(LeftOnce, Screen[None]):
         self._draw()
 
     def on_click(self, event: Click) -> None:
-        """A click on the name of a page."""
+        """Open the page whose name was clicked."""
         if isinstance(page := target_of(event), Page):
             self.action_show_page(page)
 
@@ -216,7 +216,7 @@ class ProgressScreen(LeftOnce, Screen[None]):
     def _open_days(
         self, title: str, span: tuple[date, date], wanted: Wanted = lambda _: True
     ) -> None:
-        """Show the days behind a number; the one that was looked at last is chosen after it."""
+        """Show the days behind a number; the last one looked at stays chosen."""
         first, last = max(span[0], self._began), min(span[1], self._today)
 
         def chosen(day: date | None) -> None:
@@ -226,7 +226,7 @@ class ProgressScreen(LeftOnce, Screen[None]):
         screen = DaysScreen(self._records, self._coach.routine, title, (first, last), wanted)
         self.app.push_screen(screen, chosen)
 
-    # Where we are.
+    # Position.
 
     def _go_to(self, day: date) -> None:
         self._day = self._axis.nearest(day)
@@ -243,7 +243,7 @@ class ProgressScreen(LeftOnce, Screen[None]):
         return Axis(self._began, self._today, self._coach.routine.running.week_starts)
 
     def _columns(self) -> tuple[tuple[Span, ...], Window]:
-        """All columns of the chart, and which of them are in view."""
+        """All columns of the chart, and the ones in view."""
         room = self._chart.room(self._zoom)
         return self._axis.window(self._unit(), room, self._day, self._first_column)
 
@@ -256,10 +256,10 @@ class ProgressScreen(LeftOnce, Screen[None]):
     def _unit(self) -> Unit:
         return self._axis.unit(self._zoom, self._chart.room(self._zoom))
 
-    # What is shown.
+    # Display.
 
     def _arrange(self) -> None:
-        """Show as much side by side as there is room for."""
+        """Show as much side by side as fits."""
         is_wide = self.app.size.width >= _WIDE
         is_high = self.app.size.height >= _ROWS_FOR_BOTH
         on = self._page
@@ -271,7 +271,7 @@ class ProgressScreen(LeftOnce, Screen[None]):
         self.query_one("#pictures").display = is_wide or on is not Page.WORDS
 
     def _show(self) -> None:
-        """Draw what is known around the chosen day, and work out what is not."""
+        """Draw what is known around the chosen day, and work out the rest."""
         every, window = self._columns()
         self._first_column = window.first
         years = self._axis.years(every[window.first].first, every[window.last].last)
@@ -281,7 +281,7 @@ class ProgressScreen(LeftOnce, Screen[None]):
         self._pieces.begin(self._work(every[window.first].first, every[window.last].last))
 
     def _work(self, first: date, last: date) -> Iterator[bool]:
-        """All that is worth knowing around the chosen day; true where it is time to draw."""
+        """Work out everything around the chosen day; yields true when it is time to draw."""
         if self._zoom is not Zoom.ALL:
             yield from self._look(first, last)
         review = self._records.reviewed(self._day)
@@ -326,7 +326,7 @@ class ProgressScreen(LeftOnce, Screen[None]):
         self._heading.show(line(*pieces), self._period(in_view) if self._chart.display else line())
 
     def _period(self, in_view: Sequence[Span]) -> Content:
-        """The days in view, where there is room to say them, and how near they are."""
+        """The days in view, if there is room, and their distance in time."""
         zoom = line((self._zoom, TITLE))
         if self.app.size.width < _ROOM_FOR_THE_PERIOD:
             return zoom
@@ -373,7 +373,7 @@ class ProgressScreen(LeftOnce, Screen[None]):
             facts = day_facts(here, self._coach.routine)
             self._facts.show([FactRow(f"{advice.LEVELS[here.level]}"), *facts])
 
-    # What is said.
+    # Words.
 
     def _draw_words(self) -> None:
         entries = self._entries()
@@ -396,4 +396,4 @@ class ProgressScreen(LeftOnce, Screen[None]):
 _ROOM_FOR_THE_PERIOD = 76
 _WIDE = 110
 _AT_ONCE = 2
-"""So many years are read before a picture, and others after it."""
+"""How many years are read before the first picture; others follow."""

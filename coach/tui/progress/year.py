@@ -21,12 +21,12 @@ WEEKS = 53
 _GUTTER = 4
 _SHADES = "░▒▓█"
 _PAINS = (1, 3, 5, 10)
-"""The most pain of each shade."""
+"""The highest pain of each shade."""
 _CURSOR = "●"
 
 
 class Shade(StrEnum):
-    """What the shades tell."""
+    """What the shades show."""
 
     PAIN = "first-step pain"
     STRETCHES = "stretch sessions"
@@ -52,7 +52,7 @@ class YearView(NamedTuple):
 
 
 def reading(day: date, shade: Shade, pains: Mapping[date, int], here: DayRecord | None) -> str:
-    """What the year says of the day under the cursor."""
+    """What the year shows for the day under the cursor."""
     if shade is Shade.STRETCHES:
         told = f"{here.stretches} of {here.planned_stretches}" if here else ""
     else:
@@ -61,7 +61,7 @@ def reading(day: date, shade: Shade, pains: Mapping[date, int], here: DayRecord 
 
 
 class YearMap(Widget):
-    """Draws a year; a click tells the day."""
+    """Draws a year; a click reports the day."""
 
     class Pointed(Message):
         """A day was clicked."""
@@ -150,14 +150,14 @@ def _glyph(view: YearView, day: date) -> tuple[str, str]:
 
 
 def _pain_glyph(pain: int | None) -> tuple[str, str]:
-    """The shade of a morning, or the mark of one that was not told."""
+    """The shade of a morning, or the mark for one without a check."""
     if pain is None:
         return "·", LINE
     return _SHADES[next(at for at, most in enumerate(_PAINS) if pain <= most)], DUE
 
 
 def _stretches_glyph(day: DayRecord | None) -> tuple[str, str]:
-    """The shade of a day's sessions; one on which nothing could be broken has a mark of its own."""
+    """The shade of a day's sessions; a day that could not break the streak has its own mark."""
     if day is None:
         return " ", LINE
     if day.stretches:

@@ -1,4 +1,4 @@
-"""The steps of the day on their time line, with the line of now between them."""
+"""The steps of the day on their time line, with a line at the present time."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ _GLYPH_STYLES = {
     Status.MISSED: MISSED,
 }
 _ROWS_AROUND = 9
-"""Rows of the screen that are no steps: margins, heading, line of now, detail, keys."""
+"""Rows of the screen that are no steps: margins, heading, time line, detail, keys."""
 _QUIET = frozenset({Status.DONE, Status.SKIPPED, Status.MISSED})
 
 
 class Agenda(Widget):
-    """Draws a day; the chosen step has a second line that says more."""
+    """Draws a day; the chosen step has a second line with details."""
 
     class Clicked(Message):
         """A step was clicked."""
@@ -57,12 +57,12 @@ class Agenda(Widget):
         self._chosen: str | None = None
 
     def show(self, words: DayWords, chosen: str | None) -> None:
-        """Draw the day anew."""
+        """Redraw the day."""
         self._words, self._chosen = words, chosen
         self.refresh(layout=True)
 
     def on_click(self, event: Click) -> None:
-        """Tell which step was clicked."""
+        """Report which step was clicked."""
         if step := target_of(event):
             self.post_message(self.Clicked(step))
 

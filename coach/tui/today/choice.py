@@ -7,7 +7,7 @@ from math import inf
 from time import monotonic
 
 _SLIP = 0.7
-"""Seconds after the choice moved on within which a key is taken for a slip."""
+"""Seconds after the choice moved on in which a key counts as a mistake."""
 
 
 class StepChoice:
@@ -28,7 +28,7 @@ class StepChoice:
         self._follows = True
 
     def update(self, steps: Sequence[str], coming: str | None) -> None:
-        """Choose what comes next, unless the runner chose something that is still there."""
+        """Choose what comes next, unless the runner chose a step that is still there."""
         before = self.step
         if self._follows or before not in steps:
             self.step = coming or (steps[-1] if steps else None)
@@ -40,5 +40,5 @@ class StepChoice:
         is_again, self._verb = verb == self._verb, verb
         if not is_again or monotonic() - self._moved_on > _SLIP:
             return False
-        self._moved_on = monotonic()  # a key that is held down goes no further
+        self._moved_on = monotonic()  # a key that is held down does nothing more
         return True

@@ -41,19 +41,19 @@ _INTAKE = "intake"
 
 
 class Linked(Static):
-    """Text of which some leads on to another screen, by a click."""
+    """Text with parts that open another screen on a click."""
 
     def __init__(self) -> None:
         super().__init__(markup=False)
 
     async def on_click(self, event: Click) -> None:
-        """Go on to what the clicked text speaks of."""
+        """Open the screen for the clicked text."""
         if action := target_of(event):
             await self.run_action(f"screen.{action}")
 
 
 class LevelLine(Linked):
-    """What the heel allows today, in one line, where there is no room for the panel."""
+    """What the heel allows today, in one line, if there is no room for the panel."""
 
     def show(self, view: DayView, keys: Keys) -> None:
         """Draw the level."""
@@ -65,7 +65,7 @@ class LevelLine(Linked):
 
 
 class Panel(Linked):
-    """A few quiet figures, each under its heading."""
+    """A few figures, each under its heading."""
 
     def show(self, view: DayView, progress: Progress, keys: Keys, *, week_is_over: bool) -> None:
         """Draw the figures; for a new runner, say what this is instead."""
@@ -86,7 +86,7 @@ def _welcome(keys: Keys) -> list[Content]:
         line(("Welcome", TITLE)),
         line("What is next is highlighted: ", (start, f"bold {DUE}"), " starts it."),
         *([clickable(about, _INTAKE)] if intake else []),
-        line((CAUTION, MUTED)),  # before what may be cut in a low window
+        line((CAUTION, MUTED)),  # above the parts that may be cut off in a low window
         line(("coach demo", f"bold {DUE}"), " shows a whole day in a few minutes."),
     ]
 
@@ -128,14 +128,14 @@ def _why_hint(keys: Keys) -> Content:
 
 
 def _rungs(number: int) -> Content:
-    """The ladder, those stages behind filled."""
+    """The ladder, with the stages done filled."""
     return line(
         ("■" * (number - 1), DONE), ("▲", DUE), ("□" * (LAST_STAGE - number), LINE), f"  {number}"
     )
 
 
 def _week(progress: Progress, judgement: Judgement, display: Display) -> Content:
-    """The runs since the week began, against what it allows."""
+    """The runs since the week began, and what it allows."""
     caps = judgement.caps
     if caps.week is None or judgement.level < Level.NO_INCREASE:
         days = [("■" if metres else "·", DONE if metres else LINE) for metres in progress.week]

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 _KEPT = "What is not saved yet is kept, and saved when Coach starts next."
 _SHORTEST_NOTE, _LETTERS_A_SECOND = 4, 12
-"""Seconds of a note, and how fast it is read by somebody who looks at it a little late."""
+"""Seconds of a note, and reading speed for somebody who notices it a little late."""
 
 
 class TodayScreen(Screen[None]):
@@ -73,7 +73,7 @@ class TodayScreen(Screen[None]):
         self._draw()
 
     def show_day(self) -> None:
-        """Work the day out anew and draw it."""
+        """Work the day out again and draw it."""
         self._look()
         self._follow()
         self._draw()
@@ -85,7 +85,7 @@ class TodayScreen(Screen[None]):
 
     @property
     def coming(self) -> tuple[Moment, ...]:
-        """The instants at which what is drawn will not be true any more, soonest first."""
+        """The instants at which the picture will be out of date, soonest first."""
         return self._words.day.moments(self._words.now)
 
     def start_step(self, step: str) -> None:
@@ -94,7 +94,7 @@ class TodayScreen(Screen[None]):
         self.action_start()
 
     def choose(self, step: str) -> None:
-        """Choose a step, and keep to it until something is done."""
+        """Choose a step, and stay with it until something is done."""
         self._choice.keep_to(step)
         self._draw()
 
@@ -120,7 +120,7 @@ class TodayScreen(Screen[None]):
             self.choose(steps[max(0, min(len(steps) - 1, here + by))])
 
     def action_follow(self) -> None:
-        """Choose what comes next, and go on doing so."""
+        """Choose what comes next, and keep doing so."""
         self._choice.follow()
         self.show_day()
 
@@ -132,7 +132,7 @@ class TodayScreen(Screen[None]):
             self.choose(message.step)
 
     def action_start(self) -> None:
-        """Start the chosen step, in the way that its kind wants."""
+        """Start the chosen step, as its kind requires."""
         planned = self._chosen_step()
         if planned is None:
             return
@@ -150,7 +150,7 @@ class TodayScreen(Screen[None]):
             self._take(planned, action_to_finish(self._coach, planned))
 
     def _take(self, planned: PlannedStep, action: EntryForm | Move) -> None:
-        """Do what a step asks for."""
+        """Do what a step requires."""
         from coach.core.next_action import Move  # noqa: PLC0415 - as above
 
         match action:
@@ -178,7 +178,7 @@ class TodayScreen(Screen[None]):
         return f"{planned.step.name}: {again_text(planned, self._coach.clock.now())}"
 
     def action_skip(self) -> None:
-        """Pass over the chosen step; once more, and say why."""
+        """Skip the chosen step; pressed again, ask why."""
         planned = self._step_meant("skip")
         if planned and planned.facts.skipped:
             from coach.core.forms.skip_reason import skip_reason_form  # noqa: PLC0415 - seldom needed
@@ -190,7 +190,7 @@ class TodayScreen(Screen[None]):
             )
 
     def action_run(self) -> None:
-        """Log a run; the chosen one is corrected, if it is logged already."""
+        """Log a run, or correct the chosen one if it is logged already."""
         from coach.core.forms.run import run_form  # noqa: PLC0415 - not for the first frame
 
         self._ask(run_form(self._coach, self._chosen_step()))
@@ -245,7 +245,7 @@ class TodayScreen(Screen[None]):
         self.ask_about(asks_foot=True)
 
     def ask_about(self, *, asks_foot: bool) -> None:
-        """Ask what the coach has to know; the foot, unless it has just been told."""
+        """Ask the intake; the foot too, unless it has just been given."""
         from coach.core.forms.intake import intake_form  # noqa: PLC0415 - as above
 
         def go_on(answers: Answers) -> None:
@@ -313,7 +313,7 @@ class TodayScreen(Screen[None]):
         self.call_after_refresh(self._keep_in_view)
 
     def _keep_in_view(self) -> None:
-        """Scroll to the chosen step, where the day is longer than the screen."""
+        """Scroll to the chosen step, if the day is longer than the screen."""
         if self._choice.step and self._steps.max_scroll_y:
             self._steps.scroll_to_region(self._agenda.chosen_region(), animate=False)
 
@@ -346,14 +346,14 @@ class TodayScreen(Screen[None]):
         self._do(play)
 
     def _played(self, step: str) -> None:
-        """A session that was stopped early stays chosen; enter takes it up again."""
+        """A session that was stopped early stays chosen; enter resumes it."""
         self._settled()
         planned = self._coach.today().find(step)
         if planned and (not planned.facts.done or self._ask_afterwards(planned)):
             self.choose(step)
 
     def _ask_afterwards(self, planned: PlannedStep) -> bool:
-        """Ask how a step was that is done, where that is asked, and say whether it is."""
+        """Ask how a finished step was, if it has such a form; says whether it has."""
         from coach.core.forms.catalogue import form_for_done  # noqa: PLC0415 - not for the first frame
 
         form = form_for_done(self._coach, planned) if planned.facts.done else None
@@ -378,7 +378,7 @@ class TodayScreen(Screen[None]):
         self._do(lambda: self._coach.record.start(planned.step.id), told)
 
     def _do(self, verb: Callable[[], object], told: str = "") -> bool:
-        """Let the coach do something; a refusal is shown. Says whether it was done."""
+        """Let the coach do something, or show a refusal; says whether it worked."""
         try:
             verb()
         except CoachError as error:

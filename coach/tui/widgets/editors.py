@@ -1,6 +1,6 @@
-"""What is typed while a field is changed: a text, a choice, or days of the week.
+"""Editors for a field: a text, a choice, or days of the week.
 
-They take the keys from the screen instead of having a focus, so that keys typed ahead never land
+They get the keys from the screen instead of having a focus, so that keys typed ahead never go
 anywhere else.
 """
 
@@ -17,12 +17,12 @@ from coach.tui.style import DUE, MUTED, clickable, line
 _DAY_MINUTES = 24 * 60
 _TIME_STEP = 5
 _DURATION_STEPS = ((120, 5), (1800, 60), (100_000, 900))
-"""Up to how many seconds a duration changes by how many."""
+"""Up to how many seconds a duration changes in steps of how many."""
 _CURSOR = f"$background on {DUE}"
 
 
 class Editor:
-    """A value under way."""
+    """A value being edited."""
 
     value: object
 
@@ -31,15 +31,15 @@ class Editor:
         raise NotImplementedError
 
     def nudge(self, by: int) -> None:
-        """Change what has an order by a small step."""
+        """Change an ordered value by a small step."""
 
     def pieces(self) -> Content:
-        """The value as it stands, with the place at which it is changed."""
+        """The present value, with the place of editing marked."""
         raise NotImplementedError
 
 
 class TextEditor(Editor):
-    """A text; if it is chosen as a whole, the first character typed replaces it."""
+    """A text; if all of it is selected, the first character typed replaces it."""
 
     def __init__(self, text: str, read: Callable[[str], object], *, is_whole: bool = False) -> None:
         self._text = text
@@ -49,11 +49,11 @@ class TextEditor(Editor):
 
     @property
     def value(self) -> object:  # type: ignore[override]
-        """What is to be written."""
+        """The value to write."""
         return self._read(self._text)
 
     def press(self, key: str, character: str | None) -> None:
-        """Write, take away, or move."""
+        """Write, delete, or move."""
         if key in _MOVES:
             self._at = _MOVES[key](self._at, len(self._text))
         elif key in {"backspace", "delete", "ctrl+u"}:
@@ -104,7 +104,7 @@ _MOVES: dict[str, Callable[[int, int], int]] = {
 
 
 class ChoiceEditor(Editor):
-    """One of several values; arrows go through them, a letter goes to the next that begins so."""
+    """One of several values; arrows go through them, a letter to the next that begins so."""
 
     def __init__(self, options: Sequence[str], value: str) -> None:
         self._options = list(options)
@@ -158,7 +158,7 @@ class DaysEditor(Editor):
 
 
 def days_row(days: Sequence[str] | set[str], at: int | None = None) -> Content:
-    """Seven days, those that count by their names; each can be clicked where none is chosen."""
+    """Seven days, with the chosen ones by name; each is clickable if none is marked."""
     pieces = []
     for place, day in enumerate(Weekday):
         is_in = day in days
@@ -170,7 +170,7 @@ def days_row(days: Sequence[str] | set[str], at: int | None = None) -> Content:
 
 
 def nudged(text: str, by: int) -> str:
-    """A time, a duration or a number a small step later; anything else as it is."""
+    """A time, a duration or a number changed by a small step; anything else unchanged."""
     if text.isdecimal():
         return str(max(0, int(text) + by))
     try:

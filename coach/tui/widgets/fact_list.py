@@ -1,4 +1,4 @@
-"""A list of things said, each of which can be chosen and opened."""
+"""A list of sentences, each of which can be chosen and opened."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from coach.tui.style import CHOSEN, DUE, MUTED, TITLE, clickable, line, target_o
 
 _NAME = 14
 _BESIDE = 52
-"""Columns from which names stand beside what is said, and not above it."""
+"""Columns from which on names are beside the text, and not above it."""
 
 
 class FactRow(NamedTuple):
-    """A name and what is said; without a text it is a heading."""
+    """A name and a text; without a text it is a heading."""
 
     name: str
     text: str = ""
@@ -48,7 +48,7 @@ class FactList(Widget):
             self.refresh(layout=True)
 
     def on_click(self, event: Click) -> None:
-        """Tell which entry was clicked."""
+        """Report which entry was clicked."""
         if (place := target_of(event)) is not None:
             self.post_message(self.Pointed(place))
 

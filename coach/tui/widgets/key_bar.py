@@ -1,4 +1,4 @@
-"""The keys that count now, in one line at the foot of a screen; each can be clicked."""
+"""The keys that apply now, in one line at the bottom of a screen; each can be clicked."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ _GAP = "   "
 
 
 class KeyBar(Widget):
-    """Shows as many commands as fit; the last ones give way first, the ways in and out never.
+    """Shows as many commands as fit; the last ones are left out first.
 
-    Those whose keys the runner has switched off are left out.
+    Those for entering and leaving are always shown. Commands whose keys the runner has switched
+    off are left out.
     """
 
     def __init__(self, *commands: ScreenCommand) -> None:
@@ -38,7 +39,7 @@ class KeyBar(Widget):
         return Content(_GAP).join([_piece(command, keys) for command in kept])
 
     async def on_click(self, event: Click) -> None:
-        """Do what the clicked key does; the screen is not to take it for a click of its own."""
+        """Do what the clicked key does, without passing the click on to the screen."""
         event.stop()
         if action := target_of(event):
             await self.run_action(f"screen.{action}")
@@ -48,7 +49,7 @@ _NEVER_LEAVE = frozenset({"help", "quit", "stop", "cancel", "close", "save", "st
 
 
 def _least(commands: list[ScreenCommand]) -> int:
-    """The index of the command that is missed least."""
+    """The index of the least important command."""
     may_leave = [i for i, command in enumerate(commands) if command.name not in _NEVER_LEAVE]
     return may_leave[-1] if may_leave else len(commands) - 1
 

@@ -1,4 +1,4 @@
-"""A question on the screen: answered with one key, or with a short text."""
+"""A question on the screen, answered with one key or with a short text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LONGEST_TEXT = 20
 
 
 class QuestionRow(Static):
-    """A question and its answer; the screen hands it the keys while it is the current one."""
+    """A question and its answer; the screen passes it the keys while it is the current one."""
 
     class Clicked(Message):
         """An option or a text was clicked."""
@@ -35,7 +35,7 @@ class QuestionRow(Static):
         self.is_current = False
 
     def show(self, *, is_current: bool) -> None:
-        """Draw the question as it stands."""
+        """Draw the question as it is."""
         self.is_current = is_current
         self.update(self._picture())
 
@@ -46,7 +46,7 @@ class QuestionRow(Static):
 
     @property
     def problem(self) -> str:
-        """What is wrong with the answer; empty where nothing is."""
+        """What is wrong with the answer; empty if nothing is."""
         return "" if self.value is not None else f"Still to answer: {self.question.text.lower()}"
 
     def press(self, key: str, character: str | None) -> bool:
@@ -58,7 +58,7 @@ class QuestionRow(Static):
         self.update(self._picture())
 
     def on_click(self, event: Click) -> None:
-        """Tell what was clicked."""
+        """Report what was clicked."""
         target = target_of(event)
         self.post_message(self.Clicked(self, target and self.question.options[target[0]]))
 
@@ -98,7 +98,7 @@ class ChoiceRow(QuestionRow):
         return line(asked.pad_right(_ANSWER_COLUMN - asked.cell_length), options)
 
     def _fit(self, asked: Content, options: Content) -> bool:
-        """Whether the options have room beside the question, in the column of all answers."""
+        """Whether the options fit beside the question, in the column of all answers."""
         width = self.size.width or self.app.size.width
         is_short = asked.cell_length < _ANSWER_COLUMN
         return is_short and _ANSWER_COLUMN + options.cell_length <= width
@@ -114,7 +114,7 @@ class ChoiceRow(QuestionRow):
 
 
 def _rows_of(pieces: list[Content], width: int) -> Content:
-    """Options beside each other, in as many rows as they need; none is torn apart."""
+    """Options side by side, in as many rows as they need; none is split."""
     rows: list[Content] = []
     for piece in pieces:
         if rows and (not width or rows[-1].cell_length + 1 + piece.cell_length <= width):
@@ -125,7 +125,7 @@ def _rows_of(pieces: list[Content], width: int) -> Content:
 
 
 class TextRow(QuestionRow):
-    """A question for a short text, written at its end; what stood there goes with the first key."""
+    """A question for a short text, typed at its end; the first key replaces the old text."""
 
     def __init__(self, question: Question, text: str) -> None:
         super().__init__(question)
@@ -135,17 +135,17 @@ class TextRow(QuestionRow):
 
     @property
     def is_open(self) -> bool:
-        """Whether there is no answer yet, not even a blank one that would do."""
+        """Whether there is no answer yet, not even an acceptable blank one."""
         return not self._text
 
     @property
     def problem(self) -> str:
-        """What is wrong with the answer; empty where nothing is."""
+        """What is wrong with the answer; empty if nothing is."""
         wanted = f"{self.question.text} Write it like {self.question.example}."
         return "" if self.value is not None else wanted
 
     def press(self, key: str, character: str | None) -> bool:
-        """Write a character, or take away the last one."""
+        """Write a character, or delete the last one."""
         if key == "backspace":
             self._text, self._is_whole = self._text[:-1], False
         elif character and character.isprintable():

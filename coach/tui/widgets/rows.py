@@ -1,4 +1,4 @@
-"""Rows under each other, one of them chosen, drawn for the width that there is."""
+"""Rows one below another, one of them chosen, drawn for the available width."""
 
 from __future__ import annotations
 
@@ -34,20 +34,20 @@ class Rows(Widget):
             self.piece = piece
 
     def __init__(self, *, id: str, around: int) -> None:  # noqa: A002 - as Textual calls it
-        """Make rows that are airy where `around` lines of the screen are left beside them."""
+        """Make rows that are spaced out if `around` lines of the screen are left beside them."""
         super().__init__(id=id)
         self._around = around
         self._draw: Draw = lambda _: []
         self._chosen: int | None = None
 
     def show(self, draw: Draw, chosen: int | None) -> None:
-        """Draw the rows anew; the screen scrolls to the chosen one."""
+        """Redraw the rows; the screen scrolls to the chosen one."""
         self._draw, self._chosen = draw, chosen
         self.refresh(layout=True)
         self.call_after_refresh(self._keep_in_view)
 
     def on_click(self, event: Click) -> None:
-        """Tell what was clicked."""
+        """Report what was clicked."""
         row = event.style.meta.get(_ROW)
         if row is not None:
             self.post_message(self.Clicked(self, row, target_of(event)))
@@ -58,11 +58,11 @@ class Rows(Widget):
         return sum(_height(row) for row in self._spaced(width))
 
     def render(self) -> Content:
-        """The rows, the chosen one on a ground of its own."""
+        """The rows, with the chosen one on a background of its own."""
         return lines(*self._spaced(self.size.width))
 
     def _spaced(self, width: int) -> list[Content]:
-        """The rows at full width, with a blank line between them where there is room for it."""
+        """The rows at full width, with a blank line between them if there is room for it."""
         rows = [_padded(row, width) for row in self._draw(width)]
         rows = [row.stylize(Style.from_meta({_ROW: at})) for at, row in enumerate(rows)]
         if self._chosen is not None:
@@ -81,7 +81,7 @@ class Rows(Widget):
 
 
 def _on_ground(row: Content) -> Content:
-    """A row on the ground of what is chosen; a blank line above it stays as it is."""
+    """A row on the background of the chosen one; a blank line above it stays as it is."""
     pieces = row.split(allow_blank=True)
     return lines(*(one.stylize_before(CHOSEN) if one.plain.strip() else one for one in pieces))
 

@@ -20,7 +20,7 @@ _LIST_WIDTH = 16
 
 
 class TimeRow(QuestionRow):
-    """A time of day: typed anew, or moved by five minutes."""
+    """A time of day: typed, or moved by five minutes."""
 
     def __init__(self, question: Question, value: WallTime) -> None:
         super().__init__(question._replace(options=(_EARLIER, _LATER)))
@@ -29,7 +29,7 @@ class TimeRow(QuestionRow):
 
     @property
     def problem(self) -> str:
-        """What is wrong with the answer; empty where nothing is."""
+        """What is wrong with the answer; empty if nothing is."""
         return "" if self.value is not None else "Write a time of day, such as 6:30."
 
     def press(self, key: str, character: str | None) -> bool:
@@ -43,7 +43,7 @@ class TimeRow(QuestionRow):
         return False
 
     def show(self, *, is_current: bool) -> None:
-        """What was typed stands as it was typed only while it is being typed."""
+        """A typed text is shown as typed only while it is being typed."""
         if not is_current and self.value is not None:
             self._typed = ""
         super().show(is_current=is_current)
@@ -73,7 +73,7 @@ class TimeRow(QuestionRow):
 
 
 class SeveralRow(QuestionRow):
-    """Some of a few, each of which can be switched: by its number, or by moving there."""
+    """Some of a few options, each switched by its number, or by moving to it."""
 
     def __init__(self, question: Question, value: tuple[object, ...]) -> None:
         super().__init__(question)
@@ -81,7 +81,7 @@ class SeveralRow(QuestionRow):
         self._here = 0
 
     def press(self, key: str, character: str | None) -> bool:
-        """An option's key switches it, and so does space where one has moved to."""
+        """An option's key switches it, and space switches the marked one."""
         keys = [option.key for option in self.question.options]
         if key in {"left", "right"}:
             here = self._here + (1 if key == "right" else -1)
@@ -141,14 +141,14 @@ class ListRow(ChoiceRow):
 
 
 def _asked(row: QuestionRow, keys: str) -> Content:
-    """The question, and while it is the current one the keys that answer it."""
+    """The question, and while it is the current one, the keys that answer it."""
     if not row.is_current:
         return line((row.question.text, MUTED))
     return line((row.question.text, TITLE), ("   " + keys, MUTED))
 
 
 def _time(typed: str) -> WallTime:
-    """What is meant by `630`, `6:30`, `0630` or `6`."""
+    """The time meant by `630`, `6:30`, `0630` or `6`."""
     if ":" in typed or not typed:
         return WallTime.parse(typed)
     if len(typed) <= _HOURS:

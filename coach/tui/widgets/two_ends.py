@@ -9,15 +9,15 @@ from coach.tui.style import spread
 
 
 class HeaderLine(Widget):
-    """The left text gives way where there is no room for both."""
+    """Shortens the left text if there is no room for both."""
 
     def __init__(self) -> None:
         super().__init__()
         self._left = self._right = Content()
 
     def show(self, left: Content, right: Content) -> None:
-        """Draw two texts, and only when they changed."""
-        # `==` on Content compares the text alone, not its colours.
+        """Draw two texts, but only if they have changed."""
+        # `==` on Content compares only the text, not its colours.
         if not (self._left.is_same(left) and self._right.is_same(right)):
             self._left, self._right = left, right
             self.refresh()
