@@ -1,7 +1,7 @@
-"""The recordings in a zip archive, such as a service hands over of all years at once.
+"""Recordings in a zip archive, such as a service's export of many years.
 
-Nothing is unpacked to disk, and no archive in it is opened. What a file in it unpacks to is never
-more than the archive says, and that is bounded before any is read.
+Nothing is unpacked to disk, and no archive in it is opened. A file never unpacks to more than the
+archive says, and that is checked before any is read.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from coach.activities.file_errors import DAMAGED, FlawError, NothingError
 ZIP = b"PK"
 _MOST = 50_000
 _LARGEST_TOGETHER = 4 * 1024**3
-"""4 GB; the recordings of ten years have less."""
+"""4 GB; the recordings of ten years are smaller."""
 _LARGEST_DIRECTORY = 16 * 1024 * 1024
 _CHUNK = 1 << 16
 _IS_ENCRYPTED = 0x1
@@ -38,7 +38,7 @@ _TOO_MUCH = (
 
 
 class Member(NamedTuple):
-    """A file in an archive: its path there, and what gives its bytes, or says what is wrong."""
+    """A file in an archive: its path there, and what returns its bytes or says what is wrong."""
 
     path: str
     contents: Callable[[], bytes]
@@ -59,12 +59,12 @@ def is_archive(path: Path) -> bool:
 
 
 def members(path: Path) -> Iterator[Member]:
-    """The files in an archive, those first that are named as activities are.
+    """The files in an archive, with those named like activities first.
 
-    Each is to be read before the next one is asked for.
+    Read each one before you request the next.
 
     Raises:
-        FlawError: if the archive cannot be read, or holds too much.
+        FlawError: if the archive cannot be read, or contains too much.
     """
     try:
         with _Guarded(path) as file, ZipFile(file) as archive:
@@ -72,12 +72,12 @@ def members(path: Path) -> Iterator[Member]:
                 yield Member(info.filename, partial(_contents, archive, info))
     except FlawError:
         raise
-    except Exception as error:  # what is no sound archive fails in many ways
+    except Exception as error:  # a broken archive fails in many ways
         raise FlawError(DAMAGED) from error
 
 
 class _Guarded(io.FileIO):
-    """A file that gives no more at once than a sound archive is asked for: its directory."""
+    """A file that returns no more at once than a valid archive needs: its directory."""
 
     def read(self, size: int | None = -1, /) -> bytes:
         if size is not None and size > _LARGEST_DIRECTORY:
@@ -105,15 +105,15 @@ def _is_nested(info: ZipInfo) -> bool:
 
 
 def _contents(archive: ZipFile, info: ZipInfo) -> bytes:
-    """What stands in a file of an archive, unpacked if it is packed by gzip, too.
+    """The content of a file in an archive, unpacked if it is packed with gzip, too.
 
     Raises:
-        FlawError: if that cannot be read, or is too much.
+        FlawError: if it cannot be read, or is too large.
     """
     _refuse_unless_plain(info)
     try:
         with archive.open(info) as member:
-            # In pieces: asked for all at once, it would unpack more than it gives.
+            # In pieces: read all at once, it would unpack more than it returns.
             data = b"".join(iter(partial(member.read, _CHUNK), b""))
     except Exception as error:  # as above
         raise FlawError(DAMAGED) from error

@@ -1,4 +1,4 @@
-"""The bytes of a file: never more than a recording can have, and never a wait."""
+"""Read the bytes of a file: never more than a recording can have, and without waiting."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from coach.activities.file_errors import CUT_OFF, DAMAGED, FlawError
 
 LARGEST = 64 * 1024 * 1024
-"""A run of two days, with a point each second and all that sensors tell, has 50 MB."""
+"""A run of two days, with a point each second and all sensors, has 50 MB."""
 
 _PIECE = 1024 * 1024
 _GZIP = b"\x1f\x8b"
@@ -20,10 +20,10 @@ UNPACKS_TOO_LARGE = "unpacks to more than 64 MB, which no recording does; export
 
 
 def contents(path: Path) -> bytes:
-    """What stands in a file, unpacked if it is packed by gzip.
+    """The content of a file, unpacked if it is packed with gzip.
 
     Raises:
-        FlawError: if that cannot be read, or is too much.
+        FlawError: if it cannot be read, or is too large.
     """
     try:
         data = _plain(path)
@@ -34,10 +34,10 @@ def contents(path: Path) -> bytes:
 
 
 def unpacked(data: bytes) -> bytes:
-    """The data of a file, unpacked if it is packed by gzip.
+    """The data of a file, unpacked if it is packed with gzip.
 
     Raises:
-        FlawError: if there is none, or it is damaged or too much.
+        FlawError: if there is none, or it is damaged or too large.
     """
     if not data:
         raise FlawError("is empty; copy or export it again.")
@@ -70,7 +70,7 @@ def _without_gzip(data: bytes) -> bytes:
 
 
 def _most_of(packed: gzip.GzipFile) -> bytes:
-    """What it unpacks to, up to a little more than is allowed; in pieces, as most are small."""
+    """The unpacked content, up to a little over the limit; in pieces, as most files are small."""
     unpacked = bytearray()
     while len(unpacked) <= LARGEST and (piece := packed.read(_PIECE)):
         unpacked += piece

@@ -1,4 +1,4 @@
-"""Which files of a folder may be activities, judged by their names alone."""
+"""Find the files in a folder that may be activities, by their names alone."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ _HIDDEN = (".", "~")
 
 
 def activity_files(folder: Path, on_error: Callable[[OSError], None]) -> Iterator[os.DirEntry[str]]:
-    """The files in a folder and the folders below it that are named as activities are.
+    """The files in a folder and the folders below it that are named like activities.
 
-    What is hidden is left out, and so is what a program is still writing under a name of its own
-    (`.part`, `.tmp`, `.crdownload`). Links to folders are not followed.
+    Hidden files are left out, and so are files that a program is still writing under a name of its
+    own (`.part`, `.tmp`, `.crdownload`). Links to folders are not followed.
 
     Args:
         folder: where to look.
-        on_error: told of each folder below that cannot be looked into.
+        on_error: called with each error in a folder below.
 
     Raises:
-        OSError: if the folder itself cannot be looked into.
+        OSError: if the folder itself cannot be read.
     """
     unseen = _entries(folder)
     while unseen:
@@ -41,10 +41,10 @@ def _entries(folder: Path | str) -> list[os.DirEntry[str]]:
 
 
 def is_hidden(name: str) -> bool:
-    """Whether a file or folder is to be left alone, by its name."""
+    """Whether to ignore a file or folder, by its name."""
     return name.startswith(_HIDDEN)
 
 
 def is_named_as_activity(name: str) -> bool:
-    """Whether a file may be an activity, or an archive of some."""
+    """Whether a file may be an activity, or an archive of activities."""
     return name.lower().removesuffix(".gz").endswith(_ENDINGS)

@@ -1,14 +1,14 @@
-"""What can be wrong with the content of a file, before anybody knows the file's name."""
+"""Errors in the content of a file, before its name is known."""
 
 from __future__ import annotations
 
 
 class FlawError(Exception):
-    """Why a file is refused: the rest of a sentence that begins with its name."""
+    """Why a file is refused: the end of a sentence that begins with its name."""
 
 
 class NothingError(FlawError):
-    """The file is sound, but nothing that was recorded is in it."""
+    """The file is valid, but nothing that was recorded is in it."""
 
 
 DAMAGED = "is damaged; copy or export it again."

@@ -1,7 +1,7 @@
-"""Activities from FIT files: one for each session, as the watch itself sums it up.
+"""Activities from FIT files: one for each session, from the watch's own summary.
 
-What a session does not say is worked out from its laps, and what they do not say from the records;
-a file without any session, as a watch leaves it that stopped in the middle, is one activity.
+Values missing from a session are worked out from its laps, and then from the records. A file
+without any session, which a watch leaves when it stops in the middle, is one activity.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def activities(data: bytes, source: str) -> list[Activity]:
     """The activities in the data.
 
     Raises:
-        FlawError: if it cannot be read, or holds none.
+        FlawError: if it cannot be read, or has none.
     """
     files, remarks = bodies(data)
     found = [_activity(session, source, remarks) for body in files for session in _sessions(body)]
@@ -61,7 +61,7 @@ def _sessions(body: Body) -> list[_Fields]:
 
 
 def _session_of_its_own(body: Body) -> _Fields:
-    """All laps and records of a file without any session."""
+    """A session made of all laps and records of a file without any."""
     laps = _laps(body)
     (session,) = _completed([{"sport": lap.get("sport")} for lap in laps[:1]] or [{}], body)
     if not _is_dated(session):
@@ -79,7 +79,7 @@ def _is_dated(session: _Fields) -> bool:
 
 
 def _completed(sessions: list[_Fields], body: Body) -> list[_Fields]:
-    """The sessions, with what they lack from the laps and records of their time."""
+    """The sessions, with missing values taken from the laps and records of their time."""
     laps = [lap for lap in _laps(body) if _is_dated(lap)]
     made = [record for record in records(body) if record.at >= _FIRST_DATE]
     starts = [_number(one, "start_time") if _is_dated(one) else 0.0 for one in sessions]
@@ -95,7 +95,7 @@ def _completed(sessions: list[_Fields], body: Body) -> list[_Fields]:
 
 
 def _filled(session: _Fields, laps: list[_Fields], made: list[Record]) -> _Fields:
-    """A session with what it lacks; records go on where the last lap ends."""
+    """A session with its missing values; records continue where the last lap ends."""
     ends = max((_number(lap, "start_time") + _seconds(lap) for lap in laps), default=0.0)
     rest = [record for record in made if record.at >= ends]
     in_laps = sum(_number(lap, "total_distance") for lap in laps)
@@ -121,7 +121,7 @@ def _activity(session: _Fields, source: str, remarks: tuple[str, ...]) -> Activi
 
 
 def _kind(session: _Fields) -> ActivityKind:
-    """The kind that the session names; if it names none, its speed tells."""
+    """The kind that the session names, or else the one that its speed suggests."""
     if session.get("sport") is None and session.get("sub_sport") is None:
         return kind_by_average(_number(session, "total_distance"), _seconds(session))
     words = f"{session.get('sport')} {session.get('sub_sport')}"
@@ -142,7 +142,7 @@ def _began(session: _Fields) -> datetime:
 
 
 def _number(session: _Fields, name: str) -> float:
-    """A field as a number; 0 where the watch had nothing to say."""
+    """A field as a number; 0 if the watch left it empty."""
     value = session.get(name) or 0
     if not isinstance(value, int | float):
         raise FlawError(DAMAGED)
@@ -155,12 +155,12 @@ def _decoded(kept: Sequence[Message]) -> list[_Fields]:
     header = struct.pack("<BBHI4s", 12, 0x10, 0, len(body), MAGIC)
     try:
         return list(_fields(header + body + bytes(2)))
-    except Exception as error:  # a decoder fails in many ways on what no watch has written
+    except Exception as error:  # a decoder fails in many ways on data that no watch has written
         raise FlawError(DAMAGED) from error
 
 
 def _fields(data: bytes) -> Iterator[_Fields]:
-    """The fields of each message; what apps have added has no name here, since they alone tell."""
+    """The fields of each message; fields added by apps have no name here."""
     options = {"check_crc": CrcCheck.DISABLED, "error_handling": ErrorHandling.IGNORE}
     with FitReader(data, processor=None, **options) as reader:
         for frame in reader:

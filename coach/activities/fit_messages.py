@@ -1,8 +1,8 @@
-"""The messages of a FIT file, sorted out before any is decoded.
+"""Sort the messages of a FIT file before any is decoded.
 
-A run has a thousand records for each session, and only the session is wanted. To decode them all
-takes seconds; to step over them, by the lengths that their definitions give, takes milliseconds.
-The checksum is taken over the whole file, if there is one: it is 0 where a watch did without.
+A run has a thousand records for each session, and only the session is needed. Decoding them all
+takes seconds; stepping over them, by the lengths in their definitions, takes milliseconds. The
+checksum covers the whole file, if there is one: it is 0 if a watch did without.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from coach.domain.units import counted
 
 MAGIC = b".FIT"
 MOST = 100
-"""Files in one, and sessions in each; more are no recording, and would take long."""
+"""Files in one, and sessions in each; more are no recording, and would take too long."""
 TOO_MANY = f"holds more than {MOST} activities; export them one by one."
 
 _HEADER = Layout("<B3xI4s")
@@ -33,7 +33,7 @@ _POLYNOMIAL = 0xA001
 
 
 class Message(Struct, frozen=True):
-    """One message as it stands in the file, with the definition that tells how to decode it."""
+    """One message as it is in the file, with the definition needed to decode it."""
 
     number: int
     definition: bytes
@@ -41,7 +41,7 @@ class Message(Struct, frozen=True):
 
 
 class Body(Struct, frozen=True):
-    """The messages of one FIT file; they may end anywhere where the file does not say how long."""
+    """The messages of one FIT file; without a length in the file, they may end anywhere."""
 
     data: bytes
     has_length: bool
@@ -54,7 +54,7 @@ class _Definition(Struct, frozen=True):
 
 
 def bodies(data: bytes) -> tuple[list[Body], tuple[str, ...]]:
-    """Each FIT file in the data, of which several may stand in a row, and remarks about them.
+    """Each FIT file in the data, which may have several in a row, and remarks about them.
 
     Raises:
         FlawError: if one is cut off or damaged.
@@ -81,7 +81,7 @@ def _begins_file(data: bytes, begin: int) -> bool:
 
 
 def _body(data: bytes, begin: int) -> tuple[Body, int]:
-    """The file that begins there, and where it ends."""
+    """The file that begins there, and its end."""
     first, end = _bounds(data, begin)
     if _is_without_length(data, first, end):
         return Body(data[first:], has_length=False), len(data)
@@ -91,13 +91,13 @@ def _body(data: bytes, begin: int) -> tuple[Body, int]:
 
 
 def _is_without_length(data: bytes, first: int, end: int) -> bool:
-    """Whether a file that says it is empty goes on."""
+    """Whether a file that claims to be empty continues."""
     is_empty = end - _CHECKSUM == first
     return is_empty and end < len(data) and not _begins_file(data, end)
 
 
 def _bounds(data: bytes, begin: int) -> tuple[int, int]:
-    """Where the first message of the file that begins there stands, and where the file ends."""
+    """The start of the first message in the file that begins there, and the end of the file."""
     if len(data) < begin + _HEADER.size:
         raise FlawError(CUT_OFF)
     header, size, magic = _HEADER.unpack_from(data, begin)
@@ -110,10 +110,10 @@ def _bounds(data: bytes, begin: int) -> tuple[int, int]:
 
 
 def messages(body: Body, wanted: Container[int]) -> Iterator[Message]:
-    """The messages whose global numbers are wanted, in order.
+    """The messages with the wanted global numbers, in order.
 
     Raises:
-        FlawError: if the messages do not fit into each other.
+        FlawError: if the messages do not fit together.
     """
     try:
         yield from _messages(body.data, wanted)
@@ -141,7 +141,7 @@ def _messages(body: bytes, wanted: Container[int]) -> Iterator[Message]:
 
 
 def _definition(body: bytes, begin: int) -> _Definition:
-    """The definition that begins there: which message it is of, and how long each is."""
+    """The definition that begins there: its message's number, and the lengths."""
     order = ">" if body[begin + 2] else "<"
     number, fields = Layout(f"{order}HB").unpack_from(body, begin + 3)
     end = begin + 6 + 3 * fields
@@ -171,7 +171,7 @@ def _checksum(data: bytes) -> int:
 
 @cache
 def _table() -> list[int]:
-    """The checksum of each two bytes, so that a file takes half as many looks."""
+    """The checksum of every two bytes, so that a file needs half as many steps."""
     of_byte = [_shifted(byte) for byte in range(256)]
     once = [(word >> 8) ^ of_byte[word & 0xFF] for word in range(1 << 16)]
     return [(word >> 8) ^ of_byte[word & 0xFF] for word in once]

@@ -1,4 +1,4 @@
-"""The records of a FIT file: when each was made, and how far the watch had counted by then.
+"""The records of a FIT file: when each was made, and the distance counted by then.
 
 There is one for each second, so only these two fields are read, and no other is decoded.
 """
@@ -18,7 +18,7 @@ _RECORD = 20
 _TIMESTAMP, _DISTANCE = 253, 5
 _COMPRESSED = 0x80
 _SECONDS = 0x1F
-"""The bits of a compressed header that count on from the last full time."""
+"""The bits of a compressed header that count from the last full time."""
 _UINT32 = 4
 _NOTHING = 0xFFFFFFFF
 _CENTIMETRES = 100
@@ -38,20 +38,20 @@ class Record(Struct, frozen=True):
 
 
 def records(body: Body) -> list[Record]:
-    """All records that tell their time, in its order, without single ones of another year."""
+    """All records with a time, in its order, without stray ones from another year."""
     found = sorted(_records(body), key=lambda record: record.at)
     middle = found[len(found) // 2].at if found else 0
     return [record for record in found if abs(record.at - middle) <= _FARTHEST_IN_TIME]
 
 
 def seconds_under_way(found: list[Record]) -> float:
-    """The time from record to record, without the gaps in which the watch was paused."""
+    """The time from record to record, without gaps in which the watch was paused."""
     gaps = (after.at - before.at for before, after in pairwise(found))
     return float(sum(gap for gap in gaps if gap <= _PAUSE))
 
 
 def metres_between(found: list[Record]) -> float:
-    """How far the watch counted on, from whatever it began with."""
+    """The distance that the watch counted, from whatever it began with."""
     metres = [record.metres for record in found if record.metres is not None]
     return max(metres) - min(metres) if metres else 0.0
 
@@ -68,7 +68,7 @@ def _records(body: Body) -> Iterator[Record]:
 
 
 def _time(data: bytes, field: _Field | None, last: int | None) -> int | None:
-    """When a record was made: a compressed header counts on from the last one."""
+    """When a record was made; a compressed header counts from the last one."""
     if not data[0] & _COMPRESSED:
         return _value(data, field)
     return None if last is None else last + ((data[0] - last) & _SECONDS)
@@ -76,7 +76,7 @@ def _time(data: bytes, field: _Field | None, last: int | None) -> int | None:
 
 @lru_cache(maxsize=64)
 def _layouts(definition: bytes) -> dict[int, _Field]:
-    """Where the fields of four bytes stand in a message, by their numbers."""
+    """The places of the four-byte fields in a message, by number."""
     layout = Layout(">I" if definition[2] else "<I")
     found, position = {}, 1
     for field in range(6, 6 + 3 * definition[5], 3):

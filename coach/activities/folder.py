@@ -1,7 +1,7 @@
-"""A folder into which a watch or a phone puts its recordings, looked at now and then.
+"""A folder to which a watch or a phone adds its recordings, checked now and then.
 
-A look costs one question to the system for each file. A file counts once it stayed as it was from
-one look to the next, so that none is read while it is being copied.
+A check costs one system call for each file. A file counts once it has not changed between two
+checks, so that none is read while it is being copied.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from coach.errors import ActivityError
 
 
 class FileState(Struct, frozen=True, array_like=True):
-    """What tells one state of a file from another: its size, and when it changed (ns)."""
+    """What distinguishes two states of a file: its size, and when it changed (ns)."""
 
     size: int
     changed: int
 
 
 class Folder:
-    """Tells which files are new in a folder, or changed, since it was last asked."""
+    """Finds the files in a folder that are new or changed since the last check."""
 
     def __init__(self, path: Path, known: Mapping[str, FileState] | None = None) -> None:
-        """Look into a folder; what is `known` counts as told before, until it changes."""
+        """Watch a folder; `known` files count as reported, until they change."""
         self._path = path
         self._seen: dict[str, FileState] = {}
         self._given: dict[str, FileState] = dict(known or {})
@@ -42,7 +42,7 @@ class Folder:
         """The files to read now; none of them had the content of an earlier one.
 
         Raises:
-            ActivityError: if the folder is not there; once, until it has been there again.
+            ActivityError: if the folder does not exist; once, until it has existed again.
         """
         try:
             looks = _looks(self._path)
@@ -56,7 +56,7 @@ class Folder:
         return tuple(Path(path) for path in coming if self._is_new(path))
 
     def told(self) -> dict[str, FileState]:
-        """The files that were told and are still there, as they were then."""
+        """The reported files that still exist, as they were then."""
         return {path: look for path, look in self._given.items() if path in self._seen}
 
     def _lost(self, error: OSError) -> tuple[Path, ...]:
@@ -79,7 +79,7 @@ class Folder:
 
 
 def _looks(folder: Path) -> dict[str, FileState]:
-    """The files as they are now; an empty one keeps the place of a download to come."""
+    """The files as they are now; an empty one is a download about to come."""
     looks = {}
     for entry in activity_files(folder, on_error=lambda _: None):
         with suppress(OSError):
@@ -90,7 +90,7 @@ def _looks(folder: Path) -> dict[str, FileState]:
 
 
 def _digest(path: str) -> bytes | None:
-    """What stands for the content; nothing for what will be refused anyway."""
+    """A digest of the content; None for a file that will be refused anyway."""
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - scandir tells texts, and there may be many
             if os.fstat(file.fileno()).st_size > LARGEST:

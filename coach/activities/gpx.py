@@ -1,8 +1,8 @@
 """Activities from GPX: one for each track that has times.
 
 Distance and duration are counted within the segments of a track, since a segment ends where the
-watch was paused. Points that cannot be true are left out, and the track says how many; where they
-are many, nothing in it can be believed.
+watch was paused. Points that cannot be true are left out, and the track says how many; if there are
+many, nothing in it is credible.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _Place = tuple[float, float]
 
 
 class Tracks:
-    """Listens to the elements of a GPX file."""
+    """Handles the elements of a GPX file."""
 
     def __init__(self, source: str) -> None:
         self.found: list[Activity] = []
@@ -72,11 +72,11 @@ class _Track:
         self._wrong = 0
 
     def pause(self) -> None:
-        """What comes next does not go on from where the last point was."""
+        """Separate the next point from the last one."""
         self._segments.append(Points())
 
     def add(self, here: _Place | None, time: str) -> None:
-        """Go on to a point, if it tells where and when."""
+        """Add a point, if it has a place and a time."""
         self._points += 1
         at = instant_or_none(time)
         if here and at:
@@ -85,7 +85,7 @@ class _Track:
             self._wrong += 1
 
     def activities(self, source: str) -> Iterator[Activity]:
-        """What the track comes to; nothing if none of its points had a time.
+        """The track's activity; none if none of its points had a time.
 
         Raises:
             FlawError: if too many points cannot be true.

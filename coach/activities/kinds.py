@@ -1,4 +1,4 @@
-"""Which kind of activity the words of a file mean, and which its speed suggests."""
+"""Find the kind of an activity from the words in a file, or from its speed."""
 
 from __future__ import annotations
 
@@ -26,25 +26,25 @@ _WORDS = (
 )
 _IN_WATER = {"water", "pool"}
 _NUMBERS = {"1": "ride", "9": "run"}
-"""What older exports of Strava write in place of a word."""
+"""Older exports of Strava write a number instead of a word."""
 
 _SLOWEST_RUN = 1.8
 _FASTEST_RUN = 6.5
 _FASTEST_RIDE = 15.0
 _SHORTEST = 60.0
-"""Seconds; a shorter track says too little to judge it by."""
+"""Seconds; a shorter track is not enough to judge."""
 _JOG = 2.0
 _QUICKER = 1.3
-"""So many times the usual speed of a walk is a jog, if it is not slower than that one."""
+"""A jog is so many times as fast as the usual speed of a walk, if that is a walk's speed."""
 _BOUTS = 3
-"""Fewer jogs than these may be for a bus."""
+"""Fewer jogs may just be for a bus."""
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 _KIND_AND_DATE = re.compile(r"(\w+) \d")
-"""The name that RunKeeper gives a track, such as `Walking 11/26/26 9:00 am`."""
+"""RunKeeper's name for a track, such as `Walking 11/26/26 9:00 am`."""
 
 
 def named_kind(text: str) -> ActivityKind | None:
-    """The kind that a text names, such as `Running` or `indoor_cycling`; none if it names none."""
+    """The kind that a text names, such as `Running` or `indoor_cycling`; None if it names none."""
     words = {word.lower() for word in _WORD.findall(_NUMBERS.get(text, text))}
     kind = next((kind for kind, meant in _WORDS if words & meant), None)
     in_water = kind is ActivityKind.RUN and words & _IN_WATER
@@ -52,13 +52,13 @@ def named_kind(text: str) -> ActivityKind | None:
 
 
 def track_kind(type_: str, name: str, speeds: Sequence[float], seconds: float) -> ActivityKind:
-    """The kind of a track: what its type or name says, or else what its speeds in m/s suggest."""
+    """The kind of a track: from its type or name, or else from its speeds in m/s."""
     said = named_kind(type_) or _kind_in_name(name)
     return said or kind_by_speed(speeds, seconds)
 
 
 def kind_by_speed(speeds: Sequence[float], seconds: float) -> ActivityKind:
-    """The kind of what went at some speeds in m/s, for so many seconds in all."""
+    """The kind that speeds in m/s suggest, over so many seconds in all."""
     if seconds < _SHORTEST or not speeds:
         return ActivityKind.OTHER
     usual = median(speeds)

@@ -1,4 +1,4 @@
-"""What no recording can truly say: numbers beyond these are errors of the recording."""
+"""Limits of plausible recordings: numbers beyond these are errors of the recording."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ _LONGEST = timedelta(hours=48).total_seconds()
 _FIRST = datetime(1990, 1, 1, tzinfo=UTC)
 _AHEAD = timedelta(days=1)
 _FASTEST = {ActivityKind.RUN: FASTEST_RUN, ActivityKind.WALK: 5.0}
-"""Metres a second; the record of race walking over 10 km is walked at 4.5."""
+"""Metres a second; the record in race walking over 10 km is 4.5."""
 _MEND = "correct it where it was recorded and export it again, or enter it with `coach ran`."
 
 
 def check(activity: Activity, now: datetime, display: Display) -> None:
-    """Refuse an activity that cannot have been.
+    """Refuse an implausible activity.
 
     Raises:
-        FlawError: if it cannot.
+        FlawError: if it is one.
     """
     wrong = (
         _wrong_number(activity, display)

@@ -1,7 +1,7 @@
-"""The points of a track: which of them can be true, how far they lead, and in what time.
+"""The points of a track: which of them are plausible, and their distance and time.
 
 A receiver errs: it puts a point where the runner never was, or into another year. Such points are
-left out and counted. Standing still for more than a minute is a pause, and counts for nothing.
+left out and counted. Standing still for more than a minute is a pause, and does not count.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ from msgspec import Struct
 from coach.domain.events.activity import FASTEST_RUN
 
 _FARTHEST_IN_TIME = 48 * 3600.0
-"""Seconds from the middle of a recording; what lies further off is of another time."""
+"""Seconds from the middle of a recording; points further off belong to another time."""
 _MANY_TIMES = 4.0
-"""So many times the usual speed of a track is none that it can have had."""
+"""A speed of so many times the track's usual speed is implausible."""
 _ERROR = 30.0
-"""Metres by which a good point may be off."""
+"""Metres that a good point may be off by."""
 _ALONE = 5
 """Fewer points than these, far from all others, are strays."""
 _OPEN = 8
-"""Pieces that a point may go on from; so a track of nothing but strays takes no long time."""
+"""Pieces that a point may continue; this limits the time for a track of nothing but strays."""
 _STANDING = 0.5
 """Metres a second; slower than any walk."""
 _ONE_PLACE = 15.0
-"""Metres; a receiver that stands still wanders about as far."""
+"""Metres; a receiver that stands still wanders about this far."""
 _PAUSE = 60.0
 _WINDOW = 15.0
-"""Seconds over which a speed is taken, so that errors of the receiver level out."""
+"""Seconds over which a speed is measured, so that the receiver's errors average out."""
 
 Indices = Sequence[int]
 
@@ -47,13 +47,13 @@ class Points:
         self._longitude = array("d")
 
     def add(self, at: float, latitude: float, longitude: float) -> None:
-        """One more; `at` is in seconds since any instant."""
+        """Add one; `at` is in seconds since any instant."""
         self.at.append(at)
         self._latitude.append(latitude)
         self._longitude.append(longitude)
 
     def metres(self, one: int, other: int) -> float:
-        """The way from one point straight to another."""
+        """The straight distance from one point to another."""
         there = self._latitude[one], self._longitude[one]
         return float(haversine_distance(*there, self._latitude[other], self._longitude[other]))
 
@@ -158,7 +158,7 @@ def _pieces(points: Points, indices: Indices, fastest: float) -> list[array[int]
 def _piece_before(
     points: Points, latest: list[array[int]], index: int, fastest: float
 ) -> array[int] | None:
-    """The latest piece that can go on at a point."""
+    """The latest piece that can continue at a point."""
     return next((one for one in reversed(latest) if _leads(points, one[-1], index, fastest)), None)
 
 
@@ -167,7 +167,7 @@ def _leads(points: Points, one: int, other: int, fastest: float) -> bool:
 
 
 def _without_strays(pieces: list[array[int]]) -> list[array[int]]:
-    """The pieces that are true, in order: the longest, and what lies before or after it."""
+    """The plausible pieces, in order: the longest, and those before or after it."""
     kept: list[array[int]] = []
     for piece in sorted(pieces, key=len, reverse=True):
         is_apart = all(piece[-1] < one[0] or one[-1] < piece[0] for one in kept)
@@ -177,7 +177,7 @@ def _without_strays(pieces: list[array[int]]) -> list[array[int]]:
 
 
 def _go(points: Points, piece: Indices, whole: TrackSummary) -> None:
-    """Add the distance along a piece without its pauses; a piece that is all pause has none."""
+    """Add the distance along a piece without its pauses; a piece that is all pause adds nothing."""
     paused, window = _Sum(), _Sum()
     for metres, seconds, stands in _steps(points, piece):
         if stands:
@@ -194,7 +194,7 @@ def _go(points: Points, piece: Indices, whole: TrackSummary) -> None:
 
 
 def _steps(points: Points, piece: Indices) -> Iterator[tuple[float, float, bool]]:
-    """The way from place to place: its metres, its seconds, and whether it was a pause."""
+    """The steps from place to place: metres, seconds, and whether it was a pause."""
     place, metres = piece[0], 0.0
     for before, here in pairwise(piece):
         metres += points.metres(before, here)

@@ -1,6 +1,6 @@
-"""A file to activities, by its content; whatever is wrong with it is one sentence.
+"""Read a file into activities, by its content; whatever is wrong with it is one sentence.
 
-An archive is many files.
+An archive counts as many files.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _NESTED = "is an archive within another file; unpack that, and import what comes
 def readings(
     path: Path, now: datetime, display: Display = AS_SHIPPED
 ) -> Iterator[tuple[Activity, ...] | ActivityError]:
-    """The activities in a file, or why there are none; of an archive, those of each file in it."""
+    """The activities in a file, or why there are none; for an archive, those of each file in it."""
     if not is_archive(path):
         yield _outcome(partial(read, path, now, display))
         return
@@ -44,19 +44,19 @@ def readings(
 
 
 def read(path: Path, now: datetime, display: Display = AS_SHIPPED) -> tuple[Activity, ...]:
-    """The activities in a FIT, GPX or TCX file, which gzip may have packed.
+    """The activities in a FIT, GPX or TCX file, which may be packed with gzip.
 
     Problems are worded with the units of `display`.
 
     Raises:
-        NoActivityError: if the file is sound, but holds no recording.
+        NoActivityError: if the file is valid, but has no recording.
         ActivityError: if it cannot be read, or cannot be true.
     """
     return _read(printable(path), path.name, partial(contents, path), now, display)
 
 
 def printable(path: Path | str) -> str:
-    """A name as it may be shown and stored: no control characters, no bytes that are no text."""
+    """A name fit to show and store: no control characters, no bytes that are no text."""
     return "".join(one if one.isprintable() else "?" for one in str(path))
 
 
@@ -70,7 +70,7 @@ def _outcome(work: Callable[[], tuple[Activity, ...]]) -> tuple[Activity, ...] |
 def _read(
     title: str, name: str, data: Callable[[], bytes], now: datetime, display: Display
 ) -> tuple[Activity, ...]:
-    """The activities in what `data` gives; `title` names it in what is said of it."""
+    """The activities in the result of `data`; `title` names it in messages."""
     try:
         return _checked(_without_blanks(data()), printable(name), now, display)
     except NothingError as nothing:
@@ -90,13 +90,13 @@ def _checked(data: bytes, name: str, now: datetime, display: Display) -> tuple[A
 
 
 def _without_blanks(data: bytes) -> bytes:
-    """The data from the first sign on; XML allows nothing before its declaration."""
+    """The data without leading blanks; XML allows nothing before its declaration."""
     text = data.removeprefix(_BYTE_ORDER_MARK).lstrip(_BLANKS)
     return text if text.startswith(_XML) else data
 
 
 def _reader(data: bytes) -> _Reader:
-    """The reader of a format; each is loaded when it is needed."""
+    """The reader of a format; each is loaded when needed."""
     if data[_FIT] == b".FIT":
         from coach.activities import fit  # noqa: PLC0415 - its library is large
 

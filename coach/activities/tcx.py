@@ -1,4 +1,4 @@
-"""Activities from TCX: one for each activity in the file, its laps summed."""
+"""Activities from TCX: one for each activity in the file, with its laps summed."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from coach.domain.events.activity import Activity
 from coach.domain.units import counted
 
 _FARTHEST_IN_TIME = timedelta(hours=48)
-"""From the middle of an activity; a time that lies further off is an error of one point."""
+"""From the middle of an activity; a time further off is an error of one point."""
 _TWICE_COUNTED = 1.2
-"""Laps that add up to so many times the way of the points count it more than once."""
+"""If the laps add up to so many times the points' distance, they overlap."""
 _SAME = 0.02
 
 
 class Laps:
-    """Listens to the elements of a TCX file. Courses have laps too, but are no activities."""
+    """Handles the elements of a TCX file. Courses have laps too, but are no activities."""
 
     def __init__(self, source: str) -> None:
         self.found: list[Activity] = []
@@ -58,12 +58,12 @@ class _Sums:
         self._strays = 0
 
     def begin(self, start: str) -> None:
-        """A lap begins; where its start is not known, its points tell it."""
+        """Begin a lap; if its start is not known, its points give it."""
         if at := instant_or_none(start):
             self._starts.append(at)
 
     def add(self, parent: str, name: str, text: str) -> None:
-        """Take what an element says."""
+        """Add the value of an element."""
         match parent, name:
             case "Lap", "TotalTimeSeconds":
                 self._seconds += parse_number(text)
@@ -77,7 +77,7 @@ class _Sums:
                 self._pass(instant_or_none(text))
 
     def activities(self, source: str) -> Iterator[Activity]:
-        """What they come to; nothing if there is no time among them."""
+        """The resulting activity; none if there is no time."""
         instants = self._true_instants()
         if not instants:
             return
@@ -95,7 +95,7 @@ class _Sums:
             self._strays += 1
 
     def _true_instants(self) -> list[datetime]:
-        """All times, in order, without those of another year."""
+        """All times, in order, without those from another year."""
         instants = sorted((*self._starts, *self._instants))
         if not instants:
             return []
@@ -105,7 +105,7 @@ class _Sums:
         return near
 
     def _metres(self) -> float:
-        """The distance of the laps, or of the points, where laps go on from those before."""
+        """The distance of the laps, or of the points if the laps are cumulative."""
         laps = sum(self._laps)
         nearest, farthest = self._reach or (0.0, 0.0)
         way = farthest - nearest

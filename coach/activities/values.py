@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 
 def parse_number(text: str) -> float:
-    """Read a number, also one with a decimal comma.
+    """Read a number, even one with a decimal comma.
 
     Raises:
         ValueError: if it is none.
@@ -16,7 +16,7 @@ def parse_number(text: str) -> float:
 
 
 def parse_instant(text: str) -> datetime:
-    """Read a time and return it in UTC, which is meant where no zone is named.
+    """Read a time and return it in UTC, which is also the default zone.
 
     Raises:
         ValueError: if it is not a time.
@@ -26,7 +26,7 @@ def parse_instant(text: str) -> datetime:
 
 
 def instant_or_none(text: str) -> datetime | None:
-    """The time in a text; none if it is not one, such as a time of the year 0."""
+    """The time in a text; None if it is not one, such as a time of the year 0."""
     with suppress(ValueError, OverflowError):
         return parse_instant(text)
     return None

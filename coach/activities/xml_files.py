@@ -1,8 +1,8 @@
-"""Activities from GPX and TCX files, in one pass that keeps nothing of them but sums.
+"""Activities from GPX and TCX files, in one pass that keeps only sums.
 
 No tree is built, so that the largest file takes no more memory than its bytes. Document types are
 refused, and with them all entities: nothing expands, and nothing is fetched. Prefixes of names are
-left off without asking what they stand for, since some exports forget to say.
+dropped unread, since some exports forget to declare them.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ _DEEPEST = 32
 _LONGEST_TEXT = 200
 _LONGEST_TAG = 1 << 20
 _MOST_NAMES = 1000
-"""Of elements. Each of these limits is far from what an export needs; a parser keeps them all."""
+"""Of elements. Each of these limits is far above what an export needs; a parser keeps them all."""
 _OTHER_PURPOSE = "is an XML file of another purpose; export the activity as FIT, GPX or TCX."
 _BROKEN = "is cut off or damaged; copy or export it again."
 _DOCUMENT_TYPE = "declares a document type (DTD), which no export of a run does; it is refused."
 
 
 class Format(Protocol):
-    """What listens to the elements of one format, and makes activities of them."""
+    """Handles the elements of one format, and makes activities of them."""
 
     found: list[Activity]
 
@@ -46,7 +46,7 @@ def activities(data: bytes, source: str) -> list[Activity]:
     """The activities in the data.
 
     Raises:
-        FlawError: if it cannot be read, or holds none.
+        FlawError: if it cannot be read, or has none.
     """
     elements = _Elements(source)
     try:
@@ -78,7 +78,7 @@ def _refuse_document_type(*_: object) -> None:
 
 
 class _Elements:
-    """What the parser tells of elements, for the format, without prefixes."""
+    """Passes elements from the parser to the format, without prefixes."""
 
     format: Format
 
@@ -101,7 +101,7 @@ class _Elements:
         self.format.opened(name, attributes)
 
     def data(self, text: str) -> None:
-        """Some text comes; what is longer than any number or word in these formats is no use."""
+        """Take some text; anything longer than these formats need is useless."""
         if len(self._text) < _LONGEST_TEXT:
             self._text += text[:_LONGEST_TEXT]
 

@@ -1,7 +1,7 @@
-"""Files that are written whole, for their owner alone, and read without ever waiting.
+"""Files that are written whole, readable only by their owner, and read without waiting.
 
-A crash or a full disk leaves what was there before. Temporary names cannot be guessed, so no link
-can lie in wait there, and a pipe in the place of a file blocks nothing.
+A crash or a full disk leaves the old content. Temporary names cannot be guessed, so no link can lie
+in wait there, and a pipe in place of a file blocks nothing.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from pathlib import Path
 _PRIVATE = 0o600
 _PRIVATE_FOLDER = 0o700
 _NEW = ".coach-new-"
-"""How the names of files begin that are being written."""
+"""The beginning of the names of files that are being written."""
 _LEFT_OVER = 3600
-"""Seconds after which a file that is still being written was left by a program that died."""
+"""Seconds after which an unfinished file must be from a program that died."""
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 _LARGEST = 256 * 1024 * 1024
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -26,7 +26,7 @@ _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
 def read(path: Path, *, most: int = _LARGEST, follows_links: bool = True) -> bytes:
-    """What stands in a plain file.
+    """The content of a plain file.
 
     Raises:
         OSError: if it cannot be read, is no plain file, or is larger than `most` bytes.
@@ -35,7 +35,7 @@ def read(path: Path, *, most: int = _LARGEST, follows_links: bool = True) -> byt
     with os.fdopen(descriptor, "rb") as file:
         status = os.fstat(descriptor)
         refuse_unless_plain(status)
-        # A read of at most so much would take the memory for all of that before it begins.
+        # A read of at most so much would reserve that much memory before it begins.
         content = file.read() if status.st_size <= most else b""
     if max(len(content), status.st_size) > most:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
@@ -54,7 +54,7 @@ def read_text(path: Path, *, most: int = _LARGEST) -> str:
 
 
 def refuse_unless_plain(status: os.stat_result) -> None:
-    """Refuse folders, and what a program would wait at: a pipe, a socket, a device.
+    """Refuse folders, and files that would make a program wait: a pipe, a socket, a device.
 
     Raises:
         OSError: in these cases.
@@ -66,12 +66,12 @@ def refuse_unless_plain(status: os.stat_result) -> None:
 
 
 def is_full(error: OSError) -> bool:
-    """Whether there is no room left for what was to be written."""
+    """Whether the disk is too full for what was to be written."""
     return error.errno in _NO_ROOM
 
 
 def unwritten(path: Path, error: OSError) -> str:
-    """Why a file cannot be written, and how to mend it."""
+    """Why a file cannot be written, and how to fix it."""
     folder = path.absolute().parent
     mend = "make room" if is_full(error) else f"check that {folder} is a folder of yours"
     return f"{path} cannot be written ({error.strerror}); {mend}."
@@ -89,7 +89,7 @@ def is_anything_at(path: Path) -> bool:
 
 
 def no_folder(path: Path) -> str:
-    """Why there is no folder at a path, as the rest of a sentence; empty if there is one."""
+    """Why there is no folder at a path, as the end of a sentence; empty if there is one."""
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
@@ -103,12 +103,12 @@ def no_folder(path: Path) -> str:
 
 
 def write(path: Path, content: bytes) -> None:
-    """Put a content in the place of a file, whole or not at all; a link stays a link.
+    """Replace a file's content, whole or not at all; a link stays a link.
 
-    A new file, and a new folder for it, are for their owner alone.
+    A new file, and a new folder for it, are readable only by their owner.
 
     Raises:
-        OSError: if it cannot be written; what was there stays.
+        OSError: if it cannot be written; the old content stays.
     """
     from shutil import copymode  # noqa: PLC0415 - costs 4 ms, which who only reads need not pay
 
@@ -139,10 +139,10 @@ def create(path: Path, content: bytes) -> None:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """A new file, which takes the place of another, or of a link, once it was written whole.
+    """A new file, which replaces another, or a link, once it has been written whole.
 
     Raises:
-        OSError: if it cannot be written; what was there stays.
+        OSError: if it cannot be written; the old file stays.
     """
     from tempfile import mkstemp  # noqa: PLC0415 - costs 4 ms, which who only reads need not pay
 
@@ -172,7 +172,7 @@ def remove_leftovers(folder: Path, *, beside: Path, prefix: str = _NEW) -> None:
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder, and those above it that are missing, for their owner alone.
+    """Make a folder, and missing ones above it, readable only by their owner.
 
     Raises:
         OSError: if it cannot be made.
@@ -191,7 +191,7 @@ def make_folder(path: Path) -> None:
 
 
 def make_private(path: Path) -> None:
-    """Have an empty file where there is none, and let only its owner open what is there.
+    """Create an empty file if there is none, and let only its owner open it.
 
     Raises:
         OSError: if it cannot be made, or is not one's own.
@@ -209,7 +209,7 @@ def _private(path: str | Path, flags: int) -> int:
 
 
 def _keep_owner(folder: Path, descriptor: int) -> None:
-    """Let an open file or folder, which root has just made in a user's folder, be the user's."""
+    """Give an open file or folder, which root has just made in a user's folder, to the user."""
     if _is_root():
         with suppress(OSError):
             owner = folder.stat()

@@ -1,4 +1,4 @@
-"""The one place that asks the machine for the time and the zone."""
+"""The one place that reads the machine's time and zone."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LINK = "/etc/localtime"
 
 
 class Clock(Protocol):
-    """What the coach knows of time: tests and simulated days bring their own."""
+    """The coach's source of time; tests and simulated days bring their own."""
 
     def now(self) -> datetime:
         """The present instant, aware, in UTC."""
@@ -23,23 +23,23 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The machine's clock; a changed time zone is seen at the next question."""
+    """The machine's clock; a changed time zone is noticed at the next call."""
 
     def now(self) -> datetime:
         """The present instant, aware, in UTC."""
         return datetime.now(UTC)
 
     def zone(self) -> tzinfo:
-        """The machine's zone, read anew, since laptops travel.
+        """The machine's zone, read each time, since laptops travel.
 
         Raises:
-            CoachError: if the machine names a zone that is none.
+            CoachError: if the machine names a zone that does not exist.
         """
         return _linked_zone() or _searched_zone()
 
 
 def _linked_zone() -> tzinfo | None:
-    """The zone that most systems link to: read in microseconds, where a search takes 15 ms."""
+    """The zone that most systems link to: read in microseconds, while a search takes 15 ms."""
     if "TZ" in os.environ:
         return None
     _, found, key = os.path.realpath(_LINK).partition("zoneinfo/")

@@ -1,4 +1,4 @@
-"""The log of what went wrong inside; apart from the paths, as logging takes 4 ms to load."""
+"""The log of internal errors; separate from the paths, as logging takes 4 ms to load."""
 
 import logging
 
@@ -12,14 +12,14 @@ _LOG_LINE = "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"
 
 
 class _Printable(logging.Formatter):
-    """Entries of the log that steer no terminal in which they are read."""
+    """Formats log entries without characters that could control a terminal."""
 
     def format(self, record: logging.LogRecord) -> str:
         return printable_lines(super().format(record))
 
 
 def log_to_file() -> None:
-    """Keep what goes wrong inside in the log file, if there can be one."""
+    """Log internal errors to the log file, if there can be one."""
     try:
         path = places.log_file()
         keep_owner(path)

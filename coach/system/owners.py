@@ -1,4 +1,4 @@
-"""Whose a file is, for who may not use it: one run as root leaves files that are root's."""
+"""Who owns a file, if this user may not use it: one run as root leaves root's files."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from contextlib import suppress
 from pathlib import Path
 
 _BESIDE = ("", "-wal", "-shm")
-"""The file itself, and what SQLite keeps beside it."""
+"""The file itself, and the files that SQLite keeps beside it."""
 _OURS = frozenset({"coach", "backups"})
-"""Folders that hold nothing but Coach's files; no other folder is handed over whole."""
+"""Folders with nothing but Coach's files; no other folder is handed over as a whole."""
 
 
 def mend_access(path: Path) -> str:
-    """How to have back a file that is closed, or another user's, as half a sentence; or nothing."""
+    """How to get access to a closed or foreign file, as half a sentence; empty if not needed."""
     closed = list(_closed(path))
     if closed and _is_read_only(closed[0]):
         return f"the drive of {closed[0]} is mounted to be read only; have it mounted for writing"
@@ -30,7 +30,7 @@ def mend_access(path: Path) -> str:
 
 
 def _opening(closed: list[Path]) -> str:
-    """The command that opens what is one's own; nothing where a file is no folder, say."""
+    """The command that opens one's own files; empty if a file is no folder, for example."""
     is_folder = bool(closed) and closed[0].is_dir()
     if not closed or (not is_folder and is_open(closed[0])):
         return ""
@@ -53,7 +53,7 @@ def _quoted(paths: Iterable[Path]) -> str:
 
 
 def foreign_owner(path: Path) -> str:
-    """The user that a file belongs to, where that is another one; else nothing."""
+    """The other user that a file belongs to; empty if it is one's own."""
     if not hasattr(os, "geteuid"):
         return ""
     try:
@@ -64,7 +64,7 @@ def foreign_owner(path: Path) -> str:
 
 
 def keep_owner(path: Path) -> None:
-    """Let what root makes here, in a user's folder, be the user's when the program ends."""
+    """Give files that root makes here, in a user's folder, to the user when the program ends."""
     if not hasattr(os, "geteuid") or os.geteuid():
         return
     with suppress(OSError):
@@ -75,7 +75,7 @@ def keep_owner(path: Path) -> None:
 
 
 def _give_back(path: Path, nearest: Path, owner: tuple[int, int]) -> None:
-    """Give the owner a file, what stands beside it, and the new folders above it."""
+    """Give the owner a file, those beside it, and the new folders above it."""
     folders = [one for one in path.absolute().parents if one.is_relative_to(nearest)]
     files = [path.with_name(f"{path.name}{end}") for end in _BESIDE]
     rest = path.parent.rglob("*") if path.parent.name in _OURS else ()
@@ -85,7 +85,7 @@ def _give_back(path: Path, nearest: Path, owner: tuple[int, int]) -> None:
 
 
 def _hand_over(path: Path, owner: tuple[int, int]) -> None:
-    """Give what is root's to somebody, unless it may be a file of root's under a second name."""
+    """Hand over root's file, unless it may be one of root's own under a second name."""
     found = path.lstat()
     is_only_here = stat.S_ISDIR(found.st_mode) or found.st_nlink == 1
     if found.st_uid == 0 and is_only_here:
@@ -93,7 +93,7 @@ def _hand_over(path: Path, owner: tuple[int, int]) -> None:
 
 
 def _closed(path: Path) -> Iterator[Path]:
-    """What stands in the way: the folder, or else the files in it."""
+    """What is in the way: the folder, or else the files in it."""
     folder = _nearest(path.parent)
     if not is_open(folder, os.W_OK | os.X_OK):
         yield folder
@@ -103,12 +103,12 @@ def _closed(path: Path) -> Iterator[Path]:
 
 
 def is_open(path: Path, mode: int = os.R_OK | os.W_OK) -> bool:
-    """Whether this user may use a file in such a way: read and write it, if no other is named."""
+    """Whether this user may use a file, by default to read and write it."""
     return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _nearest(folder: Path) -> Path:
-    """The folder, or the first one above it that is there."""
+    """The folder, or the first one above it that exists."""
     whole = folder.absolute()
     return next((one for one in (whole, *whole.parents) if os.path.lexists(one)), whole)
 

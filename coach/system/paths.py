@@ -27,7 +27,7 @@ def log_file() -> Path:
 
 
 def _known(find: Callable[..., Path]) -> Path:
-    """The folder that is found.
+    """The folder that `find` returns.
 
     Raises:
         CoachError: if the system does not know the user's home.

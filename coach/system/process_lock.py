@@ -1,7 +1,7 @@
-"""Which programs are open on a journal: a lock that the system drops with its holder.
+"""Which programs are open on a journal: a lock that the system releases with its holder.
 
-The lock is SQLite's own, on an empty file beside the journal, so that it works on every system
-and cannot outlive a process, however that ended.
+The lock is SQLite's own, on an empty file beside the journal, so that it works on every system and
+cannot outlive a process, however that ended.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from coach.system.atomic_write import make_folder
 from coach.system.owners import foreign_owner, is_open, mend_access
 
 _WAIT = 0.2
-"""Seconds; a process that only looks holds the lock for an instant."""
+"""Seconds; a process that only checks holds the lock for an instant."""
 
 
 class ProcessLock:
@@ -40,7 +40,7 @@ class ProcessLock:
         return self._lock is not None
 
     def leave(self) -> None:
-        """Hold it no more."""
+        """Release it."""
         if self._lock:
             with suppress(OSError):
                 self._note.unlink(missing_ok=True)
@@ -59,29 +59,29 @@ class ProcessLock:
         try:
             lock = _locked(self._path, 0)
         except JournalError:
-            return False  # What another user left cannot be looked at.
+            return False  # Another user's file cannot be checked.
         if lock:
             lock.close()
         return lock is None
 
     def holder(self) -> int | None:
-        """The process that holds it, as far as it could sign."""
+        """The process that holds it, if it could write its number."""
         try:
             return int(self._note.read_text("ascii")) if self.is_held() else None
         except (OSError, ValueError):
             return None
 
     def _sign(self) -> None:
-        with suppress(OSError):  # Only a name for people; the lock is what counts.
+        with suppress(OSError):  # Only for display; the lock is what counts.
             self._note.unlink(missing_ok=True)  # It may be another user's.
             self._note.touch(0o600)
             self._note.write_text(str(os.getpid()), "ascii")
 
 
 def _make(path: Path) -> None:
-    """Have the file; one that another user left, as root does, is made anew.
+    """Make the file; one that another user left, such as root, is replaced.
 
-    It is not opened where it is there: closing a file that is locked would drop the lock.
+    An existing one is not opened: closing a locked file would drop the lock.
     """
     make_folder(path.parent)
     if foreign_owner(path) and not is_open(path):
@@ -90,7 +90,7 @@ def _make(path: Path) -> None:
 
 
 def _locked(path: Path, wait: float) -> sqlite3.Connection | None:
-    """The lock, or None where another process holds it."""
+    """The lock, or None if another process holds it."""
     lock = None
     try:
         _make(path)

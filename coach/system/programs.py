@@ -1,4 +1,4 @@
-"""Programs that get an alert on standard input, kept from blocking or flooding the coach."""
+"""Programs that get an alert on standard input, but cannot block or flood the coach."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from contextlib import suppress
 from coach.errors import ChannelError
 
 _KEPT = 2000
-"""Bytes of what a program complains that are kept."""
+"""Bytes of a program's error output to keep."""
 _AFTER_END = 0.2
-"""Seconds to wait for the last complaint; a program's own children may hold it open."""
+"""Seconds to wait for the last error output; a program's children may hold it open."""
 _STDIN, _STDERR = 0, 2
 
 
 class StatusError(ChannelError):
-    """A program ended with a status that says that it failed."""
+    """A program ended with an error status."""
 
     def __init__(self, said: str, status: int) -> None:
         super().__init__(said)
@@ -58,7 +58,7 @@ async def run_program(argv: Sequence[str], given: bytes, seconds: float) -> None
 
 
 def end_group(pid: int) -> None:
-    """End a program in a session of its own, with all that it started."""
+    """End a program in a session of its own, with everything it started."""
     with suppress(ProcessLookupError, PermissionError):
         if hasattr(os, "killpg"):
             os.killpg(pid, signal.SIGKILL)
@@ -67,7 +67,7 @@ def end_group(pid: int) -> None:
 
 
 def reason_of(error: Exception) -> str:
-    """What the system says of a failure, without numbers and names of files."""
+    """The system's reason for a failure, without numbers and names of files."""
     return getattr(error, "strerror", None) or str(error)
 
 
@@ -81,12 +81,12 @@ class _Program(asyncio.SubprocessProtocol):
         self._said = b""
 
     def pipe_data_received(self, fd: int, data: bytes) -> None:
-        """Keep the end of what it complains, however much that is."""
-        del fd  # It has no other that is read.
+        """Keep the end of its error output, however much there is."""
+        del fd  # No other pipe is read.
         self._said = (self._said + data)[-_KEPT:]
 
     def pipe_connection_lost(self, fd: int, exc: Exception | None) -> None:
-        """It complains no more."""
+        """Note that its error output has ended."""
         del exc
         if fd == _STDERR:
             self.silent.set_result(None)
@@ -102,7 +102,7 @@ class _Program(asyncio.SubprocessProtocol):
 
 
 def _give(process: asyncio.SubprocessTransport, given: bytes) -> None:
-    """Write all of it; who does not read it need not."""
+    """Write all of it; the program need not read it."""
     pipe = process.get_pipe_transport(_STDIN)
     if isinstance(pipe, asyncio.WriteTransport):
         pipe.write(given)

@@ -1,4 +1,4 @@
-"""That the reminders still look: for a service manager that watches, and for `coach doctor`."""
+"""A sign that the reminders are working, for a service manager and for `coach doctor`."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 _NOTED_EVERY = timedelta(minutes=1)
-"""A disk is not to be woken with every heartbeat."""
+"""So that not every heartbeat wakes the disk."""
 STALE = 3 * _NOTED_EVERY
-"""A process that is alive has noted its pulse again by then."""
+"""By then, a living process has noted its pulse again."""
 
 
 class Pulse:
@@ -22,7 +22,7 @@ class Pulse:
         self._noted: tuple[datetime, str] | None = None
 
     def beat(self, now: datetime, file: str) -> None:
-        """A look at the journal went well, in the file with that identity."""
+        """Note a successful look at the journal, in the file with that identity."""
         is_alive()
         if self._noted and file == self._noted[1] and abs(now - self._noted[0]) < _NOTED_EVERY:
             return
@@ -33,14 +33,14 @@ class Pulse:
             self._noted = now, file
 
     def last(self) -> datetime | None:
-        """When a look went well last; None where none was noted."""
+        """When a look last succeeded; None if none was noted."""
         try:
             return datetime.fromtimestamp(self._path.stat().st_mtime, UTC)
         except OSError:
             return None
 
     def file(self) -> str:
-        """The identity of the file that was looked at last; empty where that is not known."""
+        """The identity of the last file; empty if not known."""
         try:
             return self._path.read_text("ascii")
         except (OSError, ValueError):
@@ -48,7 +48,7 @@ class Pulse:
 
 
 def is_alive() -> None:
-    """Tell a service manager that watches this process, in the way of systemd."""
+    """Send a sign of life to a service manager that watches this process, as systemd does."""
     address = os.environ.get("NOTIFY_SOCKET", "")
     if address and hasattr(socket, "AF_UNIX"):
         with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:

@@ -1,6 +1,7 @@
 """Run blocking work in a daemon thread.
 
-A program waits for the threads of asyncio before it ends; a network drive may block one for ever.
+A program waits for the threads of asyncio before it ends, but a network drive may block one for
+ever.
 """
 
 from __future__ import annotations
@@ -22,13 +23,13 @@ async def run_in_thread(work: Callable[[], T]) -> T:
     def run() -> None:
         try:
             done = work()
-        except Exception as error:  # it is raised where the result is waited for
+        except Exception as error:  # it is raised in the caller, which waits for the result
             settle(result.set_exception, error)
         else:
             settle(result.set_result, done)
 
     def settle(set_: Callable[[Any], None], value: object) -> None:
-        # The loop may have ended meanwhile, or the wait been given up.
+        # The loop may have ended, or the wait may have been given up.
         with suppress(RuntimeError):
             loop.call_soon_threadsafe(lambda: None if result.done() else set_(value))
 

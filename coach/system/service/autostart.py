@@ -1,4 +1,4 @@
-"""Desktops without systemd: an entry that they start at login, as the XDG standard has it."""
+"""Desktops without systemd: an entry that they start at login, by the XDG standard."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _PLAIN = re.compile(r"[\w@%+=:,./-]+", re.ASCII)
 _SPECIAL = re.compile(r'(["`$\\])')
 _SWITCHED_OFF = (b"\nHidden=true", b"\nX-GNOME-Autostart-enabled=false")
 _ALIVE_AFTER = 1.0
-"""Seconds after which a program has begun well."""
+"""Seconds after which a program counts as started."""
 
 
 class Autostart:
     """An entry in the user's autostart folder, and a process without any manager."""
 
     def __init__(self, program: Sequence[str], reminding: RemindingProcess, why: str) -> None:
-        """`why` there is no service manager; empty where there is one by now."""
+        """`why` there is no service manager; empty if there is one by now."""
         self._file = ServiceFile(
             config_home() / "autostart" / "coach.desktop", desktop_entry(program).encode()
         )
@@ -32,11 +32,11 @@ class Autostart:
 
     @property
     def is_there(self) -> bool:
-        """Whether it is installed, sound or not."""
+        """Whether it is installed, correctly or not."""
         return self._file.path.is_file()
 
     def install(self) -> str:
-        """Write the entry, and start the program anew without waiting for the next login."""
+        """Write the entry, and restart the program without waiting for the next login."""
         before = self.state()
         self._file.write()
         end(self._reminding)
@@ -52,7 +52,7 @@ class Autostart:
         return f"Removed {self._file.path}."
 
     def state(self) -> State:
-        """Where the entry stands."""
+        """The state of the entry."""
         condition, content = self._file.condition(), self._file.content()
         off = condition == Condition.MISSING or any(one in content for one in _SWITCHED_OFF)
         return State("autostart", self._file.path, condition, not off, (self._note(),))
@@ -89,7 +89,7 @@ def _start(program: Sequence[str]) -> None:
     """Start a program that outlives this one and its terminal.
 
     Raises:
-        ServiceError: if it ends again at once.
+        ServiceError: if it ends at once.
     """
     quiet = subprocess.DEVNULL
     try:

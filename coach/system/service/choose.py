@@ -1,4 +1,4 @@
-"""Which way fits this machine."""
+"""Choose the service manager for this machine."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from coach.system.service.windows import Windows
 def service_manager(
     platform: str, program: Sequence[str], reminding: RemindingProcess
 ) -> ServiceManager:
-    """The way of a platform, named as `sys.platform` names it."""
+    """The service manager for a platform, named as in `sys.platform`."""
     if platform == "darwin":
         return Launchd(program)
     if platform == "win32":
@@ -24,7 +24,7 @@ def service_manager(
 
 
 def _without_vendor(program: Sequence[str], reminding: RemindingProcess) -> ServiceManager:
-    """What is installed already stays the way, so that there are never two."""
+    """The way that is installed already, so that there are never two."""
     why = why_not_here()
     systemd, autostart = Systemd(program, why), Autostart(program, reminding, why)
     if systemd.path.is_file():

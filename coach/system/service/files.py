@@ -15,14 +15,14 @@ _READABLE = 0o644
 
 
 class ServiceFile:
-    """A file, and what should stand in it."""
+    """A file, and its intended content."""
 
     def __init__(self, path: Path, content: bytes) -> None:
         self.path = path
         self._content = content
 
     def condition(self) -> Condition:
-        """How the file is found.
+        """The file's condition.
 
         Raises:
             ServiceError: if there is something else in its place.
@@ -34,27 +34,27 @@ class ServiceFile:
         return Condition.SOUND if self.content() == self._content else Condition.CHANGED
 
     def content(self) -> bytes:
-        """What stands in it; nothing where it cannot be read."""
+        """Its content; empty if it cannot be read."""
         try:
             return self.path.read_bytes()
         except OSError:
             return b""
 
     def write(self) -> None:
-        """Have the file as it should be; one that is stays untouched."""
+        """Write the file unless it is already correct."""
         if self.condition() != Condition.SOUND:
             with _told(self.path, "written"):
                 _replace(self.path, self._content)
 
     def delete(self) -> None:
-        """Have no such file."""
+        """Delete the file, if there is one."""
         if self.condition() != Condition.MISSING:
             with _told(self.path, "deleted"):
                 self.path.unlink()
 
 
 def config_home() -> Path:
-    """Where a desktop looks for what its user configured; the standard forbids relative paths."""
+    """The folder of a desktop user's configuration; the standard forbids relative paths."""
     named = Path(os.environ.get("XDG_CONFIG_HOME", ""))
     if named.is_absolute():
         return named

@@ -1,4 +1,4 @@
-"""Helper programs of the system: asked without a shell, and never waited for without end."""
+"""Run helper programs of the system, without a shell and with a time limit."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from dataclasses import dataclass
 from coach.errors import ServiceError
 
 PATIENCE = 20.0
-"""Seconds until a helper is taken to hang."""
+"""Seconds after which a helper counts as hanging."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a helper printed, and the reason why if it failed."""
+    """A helper's output, and the reason if it failed."""
 
     text: str = ""
     failure: str = ""
 
 
 def ask(*command: str) -> Answer:
-    """Run a helper that may well fail."""
+    """Run a helper that may fail."""
     try:
         run = subprocess.run(  # noqa: S603 - no shell, and every word is our own
             command,
@@ -42,7 +42,7 @@ def ask(*command: str) -> Answer:
 
 
 def tell(*command: str) -> str:
-    """Run a helper that has to succeed; what it printed.
+    """Run a helper that must succeed, and return its output.
 
     Raises:
         ServiceError: if it is missing, fails or hangs.

@@ -1,4 +1,4 @@
-"""macOS: an agent of launchd, which starts it anew if it fails."""
+"""macOS: an agent of launchd, which restarts the reminders if they fail."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Launchd:
         self._agent = f"{self._session}/{LABEL}"
 
     def install(self) -> str:
-        """Write the agent and hand it over anew; where nothing changed, only start it anew."""
+        """Write the agent and load it again; if nothing has changed, only restart it."""
         before = self.state()
         self._file.write()
         if before.sound:
@@ -37,7 +37,7 @@ class Launchd:
         return installed_text(before)
 
     def remove(self) -> str:
-        """Take the agent from launchd, and delete it."""
+        """Unload the agent, and delete it."""
         if not (self.state().installed or self._loaded()):
             return NOTHING
         self._take_back()
@@ -45,7 +45,7 @@ class Launchd:
         return f"Removed {self._file.path}."
 
     def state(self) -> State:
-        """Where the agent stands."""
+        """The state of the agent."""
         return State("launchd", self._file.path, self._file.condition(), self._loaded())
 
     def _hand_over(self) -> None:
@@ -54,7 +54,7 @@ class Launchd:
         tell("launchctl", "bootstrap", self._session, str(self._file.path))
 
     def _take_back(self) -> None:
-        """Have launchd give the agent up; it takes it again only when the old process has ended."""
+        """Unload the agent; launchd accepts it again only when the old process has ended."""
         ask("launchctl", "bootout", self._agent)
         until = time.monotonic() + _PATIENCE
         while self._loaded() and time.monotonic() < until:

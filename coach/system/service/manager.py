@@ -1,4 +1,4 @@
-"""What all ways of starting have in common, so that the commands need not know which it is."""
+"""The common interface of all service managers, so that the commands need not know which it is."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ NOTHING = "There is nothing to remove."
 
 
 class Condition(StrEnum):
-    """How the file of a way is found."""
+    """The condition of the service's file."""
 
     MISSING = "missing"
     SOUND = "as it should be"
@@ -20,18 +20,18 @@ class Condition(StrEnum):
 
 @dataclass(frozen=True)
 class State:
-    """Where a way stands, as the system tells it."""
+    """The state of the service, as the system reports it."""
 
     way: str
     path: Path
     condition: Condition
     enabled: bool
     notes: tuple[str, ...] = ()
-    """Sentences about what the runner should know."""
+    """Sentences that the runner should know."""
 
     @property
     def installed(self) -> bool:
-        """Whether its file is there, sound or not."""
+        """Whether its file exists, correct or not."""
         return self.condition != Condition.MISSING
 
     @property
@@ -41,24 +41,24 @@ class State:
 
 
 class ServiceManager(Protocol):
-    """One way by which a system starts a program for its user."""
+    """A way for a system to start a program for its user."""
 
     def install(self) -> str:
-        """Have the reminders run now and from now on; what was done, in a sentence.
+        """Run the reminders now and from now on; returns what was done, in a sentence.
 
         Raises:
-            ServiceError: if the system does not do it.
+            ServiceError: if the system refuses.
         """
 
     def remove(self) -> str:
-        """Undo `install`, whatever is left of it; what was done, in a sentence.
+        """Undo `install`, whatever is left of it; returns what was done, in a sentence.
 
         Raises:
-            ServiceError: if the system does not do it.
+            ServiceError: if the system refuses.
         """
 
     def state(self) -> State:
-        """Where it stands.
+        """The present state.
 
         Raises:
             ServiceError: if something else is where its file belongs.
@@ -66,7 +66,7 @@ class ServiceManager(Protocol):
 
 
 def installed_text(before: State) -> str:
-    """What installing came to, seen from how it was before."""
+    """What installing did, judging by the state before."""
     if before.sound:
         return "It was installed already, and was started anew."
     return f"{'Repaired' if before.installed else 'Installed'} {before.path}."

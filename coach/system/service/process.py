@@ -1,4 +1,4 @@
-"""Ending the process that reminds, where no service manager does it."""
+"""End the process that reminds, if no service manager does."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ _PATIENCE = 10.0
 
 
 class RemindingProcess(Protocol):
-    """Whether somebody reminds, and who."""
+    """Whether a process reminds, and which."""
 
     def is_held(self) -> bool:
         """Whether a living process reminds."""
 
     def holder(self) -> int | None:
-        """The number of that process, as far as it is known."""
+        """The number of that process, if known."""
 
 
 def end(reminding: RemindingProcess) -> None:
-    """Have the process that reminds end in its own time, and wait for that.
+    """Ask the process that reminds to end, and wait for it.
 
     Raises:
         ServiceError: if it does not.

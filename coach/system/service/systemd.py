@@ -1,4 +1,4 @@
-"""Linux with systemd: a unit of the user's service manager, which starts it anew if it fails."""
+"""Linux with systemd: a unit of the user's service manager, which restarts it if it fails."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PLAIN = re.compile(r"[\w@%+=:,./-]+", re.ASCII)
 _KILLS = ("/bin/kill", "/usr/bin/kill", "/run/current-system/sw/bin/kill")
 _STOPPED = frozenset({"inactive", "failed"})
 _ALIVE_AFTER = 2.0
-"""Seconds after which a program has begun well."""
+"""Seconds after which a program counts as started."""
 _POLL = 0.2
 _LINGERS_NOT = (
     "Reminders stop when you log out; `loginctl enable-linger` keeps them going, "
@@ -31,7 +31,7 @@ class Systemd:
     """A unit of the user's service manager."""
 
     def __init__(self, program: Sequence[str], why_not: str) -> None:
-        """`why_not`: why the service manager does not answer now; empty where it does."""
+        """`why_not`: why the service manager does not answer now; empty if it does."""
         self._why_not = why_not
         self._python = program[0]
         folder = config_home() / "systemd" / "user"
@@ -44,7 +44,7 @@ class Systemd:
         return self._file.path
 
     def install(self) -> str:
-        """Write the unit, enable it and start it anew, as the program may be a newer one."""
+        """Write the unit, enable it and restart it, as the program may be a newer one."""
         _check_path(self._python)
         before = self.state()
         self._file.write()
@@ -69,7 +69,7 @@ class Systemd:
         return f"Removed {self.path}."
 
     def state(self) -> State:
-        """Where the unit stands."""
+        """The state of the unit."""
         enabled = self._link.is_symlink()
         return State("systemd", self.path, self._file.condition(), enabled, tuple(self._notes()))
 
@@ -83,7 +83,7 @@ class Systemd:
 
 
 def why_not_here() -> str:
-    """Why the user's service manager cannot be used; empty where it answers."""
+    """Why the user's service manager cannot be used; empty if it answers."""
     return _ask_manager("show-environment").failure
 
 
@@ -116,7 +116,7 @@ WantedBy=default.target
 
 
 def _stays_or_fails() -> None:
-    """See that what was started does not end at once."""
+    """Check that the started program does not end at once."""
     until = time.monotonic() + _ALIVE_AFTER
     while time.monotonic() < until:
         if _property("ActiveState") in _STOPPED or _property("SubState") == "auto-restart":
@@ -125,13 +125,13 @@ def _stays_or_fails() -> None:
 
 
 def _check_path(path: str) -> None:
-    """Systemd starts no program with such a path, however it is escaped."""
+    """Refuse a path that systemd cannot start, however it is escaped."""
     if set(path) & set("\"'\\"):
         raise ServiceError(f"systemd starts nothing from {path}; put Coach where no quotes are.")
 
 
 def _exec_start(program: Sequence[str]) -> str:
-    """The path of the program as it is, then its words, in which a variable would be replaced."""
+    """The program's path unchanged, then its words, in which a variable would be replaced."""
     path = program[0].replace("%", "%%")
     words = [word.replace("%", "%%").replace("$", "$$") for word in program]
     return " ".join(_quoted(one) for one in (f"@{path}", *words))

@@ -1,4 +1,4 @@
-"""Windows: a task that starts at logon, and anew if it fails."""
+"""Windows: a task that starts at logon, and again if it fails."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _Parts: TypeAlias = Mapping[str, "str | _Parts"]
 
 
 class Windows:
-    """A task of the Task Scheduler, kept beside it as the file that it was made from."""
+    """A task of the Task Scheduler; the file that it was made from is kept."""
 
     def __init__(self, program: Sequence[str]) -> None:
         folder = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
@@ -28,7 +28,7 @@ class Windows:
         self._file = ServiceFile(folder / "coach" / "task.xml", content)
 
     def install(self) -> str:
-        """Make the task from its file, and run it anew."""
+        """Make the task from its file, and run it again."""
         before = self.state()
         self._file.write()
         ask("schtasks", "/End", "/TN", TASK)
@@ -49,13 +49,13 @@ class Windows:
         return f"Removed the task {TASK} and {self._file.path}."
 
     def state(self) -> State:
-        """Where the task stands."""
+        """The state of the task."""
         there = not ask("schtasks", "/Query", "/TN", TASK).failure
         return State("Task Scheduler", self._file.path, self._file.condition(), there)
 
 
 def without_window(program: Sequence[str]) -> tuple[str, ...]:
-    """The same program without a console window, where Python came with the means."""
+    """The same program without a console window, if Python has the means."""
     python = Path(program[0]).with_name("pythonw.exe")
     return (str(python) if python.is_file() else program[0], *program[1:])
 

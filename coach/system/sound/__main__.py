@@ -1,8 +1,8 @@
-"""The process that plays tones: it reads a signal a line, and plays it at once.
+"""The process that plays tones: it reads one signal a line, and plays it at once.
 
-Sound systems write into the terminal, take their time and crash; in a process of its own that does
-no harm. Its first line on standard output says what it plays through, or why it cannot.
-It ends with its standard input.
+Sound systems write into the terminal, take their time and crash; in a separate process that does no
+harm. Its first line on standard output says which device it uses, or why there is none. It ends
+with its standard input.
 """
 
 from __future__ import annotations

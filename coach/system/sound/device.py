@@ -1,4 +1,4 @@
-"""The sound device, through miniaudio; nothing else knows that library."""
+"""The sound device, through miniaudio; no other module uses that library."""
 
 from __future__ import annotations
 
@@ -17,45 +17,45 @@ _PERIOD_MS = 20
 _FRAME = 2
 """Bytes of a frame: one channel of 16 bits."""
 _FADE = RATE // 100
-"""Frames in which what is broken off dies away; at once, to the ear, and without a click."""
+"""Frames over which a tone is faded out when it is cut off: quickly, but without a click."""
 
 
 class Track:
-    """What the device is to play; the device asks from a thread of its own."""
+    """What the device plays; the device reads it from a thread of its own."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._rest = b""
 
     def play(self, frames: bytes) -> None:
-        """Play this instead of what is sounding; nothing breaks that off."""
+        """Play this instead of the present sound; an empty one cuts it off."""
         with self._lock:
             self._rest = _faded(self._rest) + frames
 
     def take(self, count: int) -> bytes:
-        """The next frames; fewer where there are no more, which is silence."""
+        """The next frames; fewer at the end, and then silence."""
         with self._lock:
             taken, self._rest = self._rest[: count * _FRAME], self._rest[count * _FRAME :]
         return taken
 
     def stream(self) -> Generator[bytes, int, None]:
-        """Frames as the device asks for them, for ever."""
+        """Frames as the device requests them, for ever."""
         wanted = yield b""
         while True:
             wanted = yield self.take(wanted)
 
 
 def opened(track: Track) -> tuple[miniaudio.PlaybackDevice, str]:
-    """The system's device playing a track, and what it is.
+    """The system's device playing a track, and its name.
 
-    It stays open for a session, since headphones and screens that fall asleep swallow the
-    beginning of a tone.
+    It stays open for a session, since headphones and screens that fall asleep swallow the beginning
+    of a tone.
 
     Raises:
         NotHereError: if there is none.
     """
     _spare_the_home()
-    # The library falls back to a device that plays into nothing.
+    # The library falls back to a device without output.
     real = [one for one in miniaudio.Backend if one is not miniaudio.Backend.NULL]
     stream = track.stream()
     next(stream)
@@ -67,7 +67,7 @@ def opened(track: Track) -> tuple[miniaudio.PlaybackDevice, str]:
             backends=real,
             app_name="Coach",
         )
-        # Unplugged: the program that plays through this process sees it end, and rings.
+        # Unplugged: the program that uses this process sees it end, and rings.
         device.stop_callback = lambda: os._exit(1)
         device.start(stream)
     except miniaudio.MiniaudioError as error:
@@ -84,7 +84,7 @@ def _spare_the_home() -> None:
 
 
 def _faded(frames: bytes) -> bytes:
-    """The first frames, dying away."""
+    """The first frames, faded out."""
     some = memoryview(frames)[: _FADE * _FRAME].cast("h")
     last = len(some)
     return array("h", (round(one * (1 - at / last)) for at, one in enumerate(some))).tobytes()

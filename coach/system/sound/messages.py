@@ -1,6 +1,6 @@
-"""What Coach and the process that plays tones say to each other, besides the names of signals."""
+"""Messages between Coach and the process that plays tones, besides the names of signals."""
 
 HUSH = "hush"
-"""Break off what is sounding."""
+"""Cut off the present sound."""
 SILENT = "silent: "
-"""What the process says first where nothing can be played; the reason follows."""
+"""The first output of the process if nothing can be played; the reason follows."""

@@ -1,4 +1,4 @@
-"""What a session lets itself be heard by: tones, the bell in their place, and a voice."""
+"""The sounds of a session: tones, or the bell instead, and a voice."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ RINGS = {
     Signal.END: 3,
     Signal.ICE_OFF: 5,
 }
-"""How often the bell rings; of the rest it says nothing, since all its rings are alike."""
+"""How often the bell rings; other signals are silent, since all rings sound alike."""
 RING_GAP = 0.25
 """Seconds between two rings."""
 _YIELDS = frozenset({Signal.LAST_SECONDS, Signal.REPETITION})
-"""These wait for the voice; before all others it falls silent."""
+"""These wait for the voice; any other signal cuts it off."""
 _LOG = logging.getLogger("coach.system.sound")
 
 
 class Sounding:
-    """Gives cues as it is configured; `bell` rings once."""
+    """Plays cues as configured; `bell` rings once."""
 
     def __init__(self, settings: Sound, bell: Callable[[], None]) -> None:
         self.is_on = settings.signals is not Signals.NONE or settings.voice
         self._bell = bell
         self._rings: list[asyncio.TimerHandle] = []
-        # Who has a voice alone hears no tones beside it; who has nothing may still turn it on.
+        # With a voice alone there are no tones; with neither, sound may still be turned on.
         self._has_signals = settings.signals is not Signals.NONE or not settings.voice
         self._tones = Tones(settings.volume) if settings.signals is not Signals.BELL else None
         found = speech(settings.volume) if settings.voice else None
@@ -46,7 +46,7 @@ class Sounding:
         self._waiting: Signal | None = None
 
     def give(self, cue: Cue) -> None:
-        """Have a cue heard now."""
+        """Play a cue now."""
         if not self.is_on:
             return
         is_speaking = self._voice is not None and self._voice.is_speaking
@@ -59,7 +59,7 @@ class Sounding:
             self._voice.say(cue.words, length)
 
     def turn(self) -> None:
-        """Be silent at once, or be heard again."""
+        """Turn sound off at once, or on again."""
         self.is_on = not self.is_on
         self._waiting = None
         self._ring_no_more()
@@ -80,7 +80,7 @@ class Sounding:
             await self._tones.close()
 
     def _signal(self, signal: Signal) -> float:
-        """Play it, or ring; how many seconds that takes."""
+        """Play it, or ring; returns how many seconds that takes."""
         if self._tones is None:
             self._ring_for(signal)
             return 0.0
@@ -96,7 +96,7 @@ class Sounding:
         return seconds(signal)
 
     async def _open(self, tones: Tones) -> None:
-        """Open the device; what was to be heard meanwhile comes then, the last of it alone."""
+        """Open the device; of the signals that came meanwhile, the last is played then."""
         try:
             await tones.open()
         except ChannelError as error:

@@ -1,4 +1,4 @@
-"""Having tones played by a process of their own."""
+"""Play tones in a separate process."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Tones:
         self._process: Process | None = None
 
     async def open(self) -> str:
-        """Open the device, and say what it is.
+        """Open the device, and return its name.
 
         Raises:
             NotHereError: if there is none.
@@ -54,15 +54,15 @@ class Tones:
         return self._process is not None and self._process.returncode is None
 
     def play(self, signal: Signal) -> None:
-        """Play a signal now, instead of what is sounding."""
+        """Play a signal now, instead of the present sound."""
         self._tell(signal)
 
     def hush(self) -> None:
-        """Break off what is sounding."""
+        """Cut off the present sound."""
         self._tell(HUSH)
 
     async def close(self) -> None:
-        """End the process, and with it what is sounding."""
+        """End the process, and with it any sound."""
         process, self._process = self._process, None
         if process is None:
             return
@@ -77,7 +77,7 @@ class Tones:
             self._process.stdin.write(f"{word}\n".encode())
 
     async def _started(self) -> Process:
-        # The libraries of a sound system write their complaints into the terminal.
+        # Sound libraries write their complaints into the terminal.
         return await asyncio.create_subprocess_exec(
             *_ITSELF,
             str(self._volume),

@@ -1,7 +1,7 @@
-"""The signals as tones: synthesised, so that nothing has to be shipped or loaded.
+"""The signals as tones: synthesised, so that nothing must be shipped or loaded.
 
-They differ in rhythm, direction and length first, and in pitch besides, and keep to what the
-loudspeaker of a laptop can play.
+They differ first in rhythm, direction and length, then in pitch, and stay within what a laptop's
+loudspeaker can play.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ RATE = 22050
 """Frames a second; of one channel, 16 bits each."""
 _LOUDEST = 32767
 _ATTACK, _RELEASE = 0.008, 0.03
-"""Seconds in which a note comes and goes; shorter ones click."""
+"""Seconds in which a note fades in and out; shorter ones click."""
 _OVERTONE = 0.25
 _DECAY = 2.0
-"""How far a note dies away over its length; as an exponent."""
+"""How far a note fades over its length; as an exponent."""
 
 
 class Note(Struct, frozen=True):
@@ -65,7 +65,7 @@ def rendered(signal: Signal, volume: int) -> bytes:
 
 @cache
 def _rendered(note: Note, volume: int) -> bytes:
-    # The ear hears in ratios: half of the way up is a quarter of the amplitude.
+    # The ear hears in ratios: half the volume is a quarter of the amplitude.
     top = _LOUDEST * note.loud * (volume / 100) ** 2
     frames = array("h", (round(top * one) for one in _wave(note)))
     frames.extend([0] * round(note.pause * RATE))
@@ -73,7 +73,7 @@ def _rendered(note: Note, volume: int) -> bytes:
 
 
 def _wave(note: Note) -> Iterator[float]:
-    """Between -1 and 1, frame by frame."""
+    """The samples between -1 and 1, frame by frame."""
     for frame in range(round(note.seconds * RATE)):
         at = frame / RATE
         yield _envelope(at, note.seconds) * _timbre(2 * pi * note.pitch * at)
@@ -89,5 +89,5 @@ def _envelope(at: float, length: float) -> float:
 
 
 def _ramp(way: float) -> float:
-    """From 0 to 1, without a corner at either end."""
+    """A curve from 0 to 1, without a corner at either end."""
     return (1 - cos(pi * min(way, 1.0))) / 2

@@ -1,4 +1,4 @@
-"""The system's speech, where there is one: a program, given its words without a shell."""
+"""The system's speech, if there is one: a program that gets its words without a shell."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _POWERSHELL = (
 
 
 class Speech(Struct, frozen=True):
-    """A program that speaks: what it is started with, and how it gets its words.
+    """A program that speaks: how to start it, and how it gets its words.
 
-    Words come on standard input after `before`, or as the last argument. `stop` is for one that
-    leaves the speaking to a server, and would go on when it is ended.
+    Words go to standard input after `before`, or are the last argument. `stop` is for a program
+    that leaves the speaking to a server, which would continue when the program is ended.
     """
 
     argv: tuple[str, ...]
@@ -43,7 +43,7 @@ class Speech(Struct, frozen=True):
 
 
 def speech(volume: int) -> Speech | None:
-    """The first program that is here, at a volume in per cent."""
+    """The first installed program, at a volume in per cent."""
     return next((one for one in _known(volume) if shutil.which(one.program)), None)
 
 
@@ -64,7 +64,7 @@ def _known(volume: int) -> tuple[Speech, ...]:
 
 
 class Voice:
-    """Says one sentence at a time; a new one ends the one before."""
+    """Says one sentence at a time; a new one cuts off the one before."""
 
     def __init__(self, speech: Speech) -> None:
         self._speech = speech
@@ -82,7 +82,7 @@ class Voice:
         self._sentence = asyncio.create_task(self._say(words, after))
 
     def hush(self) -> None:
-        """Break the sentence off."""
+        """Cut the sentence off."""
         sentence, self._sentence = self._sentence, None
         if sentence and not sentence.done():
             sentence.cancel()
@@ -90,7 +90,7 @@ class Voice:
             sentence.add_done_callback(self._stopping.discard)
 
     async def close(self) -> None:
-        """Break it off, and wait until it is silent."""
+        """Cut it off, and wait until it is silent."""
         self.hush()
         await asyncio.gather(*self._stopping, return_exceptions=True)
 
@@ -121,7 +121,7 @@ async def speak(speech: Speech, words: str) -> None:
 
 
 def _plain(words: str) -> str:
-    """Text alone: a name in a config file gives no orders to a program that speaks."""
+    """Plain text: a name in a config file must not control a program that speaks."""
     printable = (" " if unicodedata.category(one)[0] == "C" else one for one in words)
-    # Double brackets hold commands for `say`, and phonemes for eSpeak.
+    # Double brackets contain commands for `say`, and phonemes for eSpeak.
     return "".join(printable).replace("[[", " ").replace("]]", " ")
