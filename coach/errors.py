@@ -21,7 +21,7 @@ Each message is one clear sentence: where, what, and how to mend it.
 
 
 class CoachError(Exception):
-    """The root: shown to the person as it is, without a traceback, with exit status 1."""
+    """The root: shown to the user as it is, without a traceback, with exit status 1."""
 
 
 class ConfigError(CoachError):
@@ -33,7 +33,7 @@ class JournalError(CoachError):
 
 
 class DamagedError(JournalError):
-    """The file of the journal is damaged, or is no journal at all."""
+    """The journal file is damaged, or is no journal."""
 
 
 class NotSavedError(JournalError):
@@ -53,7 +53,7 @@ class NotHereError(ChannelError):
 
 
 class ServiceError(CoachError):
-    """The system does not start the reminders as it was asked to."""
+    """The system does not start the reminders as requested."""
 
 
 class UnseenError(ChannelError):
@@ -65,7 +65,7 @@ class PartlyError(ChannelError):
 
 
 class SyncError(CoachError):
-    """The folder in which machines meet cannot be used."""
+    """The folder through which machines exchange entries cannot be used."""
 
 
 class ImportRefusedError(CoachError):
@@ -77,4 +77,4 @@ class ActivityError(CoachError):
 
 
 class NoActivityError(ActivityError):
-    """The file is sound, but no activity is in it: settings, a workout, a planned route."""
+    """The file is valid, but has no activity: settings, a workout, a planned route."""

@@ -4,9 +4,9 @@ import gc
 
 
 def main() -> None:
-    """Run the command that the command line names."""
+    """Run the command on the command line."""
     # Little of what a start makes is ever garbage, and looking for it takes a tenth of the time;
-    # the full screen looks again once it stands.
+    # the full screen turns the collector on again after its first picture.
     gc.disable()
     from coach.cli.main import run  # noqa: PLC0415 - see above
 

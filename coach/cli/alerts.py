@@ -1,4 +1,4 @@
-"""`coach alerts test`: what should be seen and heard now, or why not."""
+"""`coach alerts test`: what you should see and hear now, or why not."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ async def _test(settings: Alerts, channels: Iterable[ChannelName], sounds: Sound
 
 
 class _Test:
-    """One alert through each channel, one after the other."""
+    """Sends one alert through each channel, one after another."""
 
     def __init__(self, settings: Alerts) -> None:
         self._settings = settings
@@ -69,7 +69,7 @@ class _Test:
         self._post = Dispatcher(channels_of(Outlets(self._desktop, write)))
 
     async def run(self, channels: Iterable[ChannelName]) -> bool:
-        """Say how each channel did, and whether any got through."""
+        """Say how each channel did; returns whether any got through."""
         got_through = False
         try:
             for channel in channels:
@@ -99,7 +99,7 @@ class _Test:
         return await self._post.send(_alert(channel), only)
 
     async def _notes(self, channel: ChannelName, posted: Dispatched) -> list[str]:
-        """What else is worth knowing of a channel that is here."""
+        """Further remarks on a channel that is available."""
         if not posted.channels:
             return []
         settings, notes = self._settings, []
@@ -130,7 +130,7 @@ def _alert(channel: ChannelName) -> Alert:
 
 
 def _say(channel: str, *lines: str) -> None:
-    """Say something, with the channel in front of its first line."""
+    """Print lines, with the channel in front of the first."""
     for head, line in zip((channel, *[""] * len(lines)), lines, strict=False):
         say(f"{head:<9} {line}")
 

@@ -1,4 +1,4 @@
-"""Asking for what a command was not told, where there is a person at the terminal."""
+"""Ask for answers that a command was not given, if a person is at the terminal."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ def ask_for_rest(form: Form, told: Answers, *, only: frozenset[str] | None = Non
 
     Args:
         form: the questions.
-        told: the answers so far; None stands for none.
-        only: the ids of the questions to ask; all of them, if none are named.
+        told: the answers so far; None means not answered.
+        only: the ids of the questions to ask; all of them by default.
 
     Without a person at the terminal nothing is asked.
     """
@@ -31,12 +31,12 @@ def ask_for_rest(form: Form, told: Answers, *, only: frozenset[str] | None = Non
 
 
 def explain() -> None:
-    """Say how a question is left open."""
+    """Say how to leave a question open."""
     say("Enter leaves a question open.")
 
 
 def ask_all(questions: Iterable[Question], known: Answers | None = None) -> Answers:
-    """The answers known, and those to the questions that are to be asked and not left open."""
+    """The known answers, and those to the remaining questions that were not left open."""
     answers = dict(known or {})
     for question in questions:
         answer = ask(question) if question.asked(answers) else None
@@ -46,7 +46,7 @@ def ask_all(questions: Iterable[Question], known: Answers | None = None) -> Answ
 
 
 def ask(question: Question) -> object:
-    """The answer as it was typed, by its key or in its words; None where it is left open."""
+    """The answer as typed, by its key or in its words; None if it is left open."""
     hint = _hint(question)
     while said := _typed(f"{question.text} ({hint})"):
         try:
@@ -61,7 +61,7 @@ def _typed(text: str) -> str:
 
 
 def _answer(question: Question, said: str) -> object:
-    """What was typed, as the question reads it.
+    """The typed text as the question reads it.
 
     Raises:
         ValueError: if it is no answer.
@@ -75,7 +75,7 @@ def _answer(question: Question, said: str) -> object:
 
 
 def _hint(question: Question) -> str:
-    """What may be answered, in short."""
+    """The possible answers, in short."""
     labels = [option.label for option in question.options]
     if not labels:
         return question.example

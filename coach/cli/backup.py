@@ -108,7 +108,7 @@ def _chosen(options: dict[str, Any], backups: Backups, name: str) -> Path:
 
 
 def _day(options: dict[str, Any], name: str) -> str:
-    """The day that a name tells, such as `yesterday`; empty where it tells none."""
+    """The day that a name means, such as `yesterday`; empty if it means none."""
     clock, config = SystemClock(), config_of(options)
     today = coach_day(clock.now(), load(config).or_fail().day.starts, clock.zone())
     try:

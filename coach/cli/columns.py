@@ -9,11 +9,11 @@ _BETWEEN = "  "
 
 
 def columns(rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> list[str]:
-    """Rows of equally many cells as lines.
+    """Rows with equally many cells, as lines.
 
     Args:
         rows: the cells.
-        right: the columns, counted from 0, whose cells stand at their right edge.
+        right: the columns, counted from 0, that are aligned on the right.
     """
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     return [_BETWEEN.join(_padded(row, widths, right)).rstrip() for row in rows]

@@ -1,4 +1,4 @@
-"""`coach config`: where the config file is, how it begins, and what comes of it."""
+"""`coach config`: where the config file is, how to begin one, and what it sets."""
 
 from __future__ import annotations
 
@@ -133,6 +133,6 @@ def _plain(problems: tuple[Problem, ...]) -> list[dict[str, object]]:
 
 
 def _comment(setting: Setting) -> str:
-    """Where a setting comes from; what is as shipped steps back."""
+    """The origin of a setting; shipped ones are less prominent."""
     is_grey = not setting.line and not os.environ.get("NO_COLOR")
     return click.style(f"  # {setting.origin}", dim=is_grey or None)

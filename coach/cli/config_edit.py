@@ -1,8 +1,8 @@
 """`coach config edit`: the config file in the runner's editor, checked before it counts.
 
-The editor works on a draft beside the file. So no running program sees half of a change, and what
-was typed is never lost: what does not become the config file stays in the draft, with which the
-next edit goes on.
+The editor works on a draft beside the file. So no running program sees half a change, and nothing
+that was typed is lost: text that does not become the config file stays in the draft, and the next
+edit continues with it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from coach.errors import ConfigError
 from coach.system.atomic_write import read, write
 
 _EDITORS = ("sensible-editor", "nano", "vim", "vi", "notepad")
-"""What is tried where neither VISUAL nor EDITOR names one."""
+"""Editors to try if neither VISUAL nor EDITOR names one."""
 _EDIT, _KEEP, _SAVE = "e", "k", "s"
 _NEW = """\
 {schema}
@@ -40,7 +40,7 @@ _NEW = """\
 
 
 def edit(config: Path) -> bool:
-    """Open the editor until the file is saved or kept; say whether it is as the runner wants it.
+    """Open the editor until the file is saved or kept; returns whether it is as the runner wants.
 
     Raises:
         ConfigError: if there is no terminal or no editor, or a file cannot be read or written.
@@ -71,13 +71,13 @@ def edit(config: Path) -> bool:
 
 
 def _hear_interrupts() -> None:
-    """Take ctrl+c as a key also where the program that started this one ignores it."""
+    """Handle ctrl+c even if the program that started this one ignores it."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _editor() -> list[str]:
-    """The command line of the editor, to be run without any shell."""
+    """The command line of the editor, to run without a shell."""
     for variable in ("VISUAL", "EDITOR"):
         try:
             if words := shlex.split(os.environ.get(variable, ""), posix=os.name != "nt"):
@@ -91,7 +91,7 @@ def _editor() -> list[str]:
 
 
 def _draft(config: Path, before: bytes | None) -> tuple[Path, bytes]:
-    """The file to be edited, and what stood in it at first."""
+    """The file to edit, and its content at first."""
     draft = config.with_name(f"{config.stem}.draft{config.suffix}")
     begun = _NEW.format(schema=first_line(config)).encode() if before is None else before
     if begun.startswith(first_line(config).encode()):
@@ -133,7 +133,7 @@ def _leaving_interrupts_to_the_editor() -> Iterator[None]:
 
 
 def _answer(config: Path, reading: Reading, *, in_doubt: bool, is_newer: bool) -> str:
-    """What shall become of the draft; without any doubt it is saved."""
+    """What to do with the draft; without any doubt it is saved."""
     for problem in reading.problems:
         say(problem.sentence(reading.source))
     for warning in reading.warnings:

@@ -63,7 +63,7 @@ def init_command(options: dict[str, Any], /, *, yes: bool, **told: Any) -> None:
 
 
 def _asked(told: dict[str, Any]) -> dict[str, Any]:
-    """The answers of somebody who sits at the terminal, to what is not told yet."""
+    """The answers of a person at the terminal to the remaining questions."""
     if None in told.values():
         say("Enter leaves a question as Coach ships it.")
     return {key: _ask(*_QUESTIONS[key]) if value is None else value for key, value in told.items()}

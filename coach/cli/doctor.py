@@ -1,4 +1,4 @@
-"""`coach doctor`: whether everything is sound, and how to mend what is not."""
+"""`coach doctor`: whether everything works, and how to fix what does not."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _why_not(find: Callable[[dict[str, Any]], Path], options: dict[str, Any]) ->
 
 
 def _print(findings: Sequence[Finding]) -> None:
-    """Each finding, with its mend below it, and what it all comes to."""
+    """Print each finding with its fix below it, and a summary."""
     for one in findings:
         say(_line(one))
         if one.mend:

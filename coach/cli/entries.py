@@ -1,4 +1,4 @@
-"""`coach entries` and `coach delete`: what was recorded, to be looked through and mended."""
+"""`coach entries` and `coach delete`: look through what was recorded, and correct it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from coach.system.printable import printable
 from coach.wording.day import time_width
 
 _NAME_WIDTH = 24
-"""Room for what is no step, too: a warning sign, a pause."""
+"""Wide enough for more than steps: a warning sign, a pause."""
 
 
 @click.command(name="entries")
@@ -81,7 +81,7 @@ def delete_command(options: dict[str, Any], entry_ids: tuple[str, ...]) -> None:
 
 
 def _print(rows: Iterator[str]) -> None:
-    """Rows as they come, and in the pager where they are more than the terminal shows."""
+    """Print rows as they come, in the pager if there are more than the terminal shows."""
     most = shutil.get_terminal_size().lines if is_at_terminal() and not is_plain() else 0
     first = list(islice(rows, max(most, 1)))
     if not first:
@@ -94,7 +94,7 @@ def _print(rows: Iterator[str]) -> None:
 
 
 def _rows(lines: Iterable[LogEntry], routine: Routine) -> Iterator[str]:
-    """Each line as it comes, in columns for all that may come."""
+    """Each line as it comes, in columns that fit all possible rows."""
     times = time_width(routine.display)
     names = max(_NAME_WIDTH, *(len(step.name) for step in routine.steps.values()))
     for line in lines:
@@ -104,7 +104,7 @@ def _rows(lines: Iterable[LogEntry], routine: Routine) -> Iterator[str]:
 
 
 def _facts(line: LogEntry) -> dict[str, date | str | bool | list[Any]]:
-    """A line as other programs read it, with its events as the journal has them."""
+    """A line as other programs read it, with its events as in the journal."""
     return {
         "id": line.id,
         "day": line.day,

@@ -1,4 +1,4 @@
-"""`coach export`: what the journal holds, and what is planned, for other programs."""
+"""`coach export`: the journal and the plan, for other programs."""
 
 from __future__ import annotations
 
@@ -105,14 +105,14 @@ def ics_command(options: dict[str, Any], days: int, to: Path | None) -> None:
 
 
 def _later(coach: Coach) -> Routine:
-    """The routine of later days; where a warning sign stands, rest goes on until it is cleared."""
+    """The routine of later days; with a warning sign, rest continues until it is cleared."""
     judgement = coach.judgement()
     rests = judgement.level is Level.REST and judgement.flags
     return coach.today().routine if rests else coach.routine
 
 
 def _with_bar(things: Iterable[Entry], count: int) -> Iterator[Entry]:
-    """The same things, with a bar on a terminal while they are many."""
+    """The same items, with a progress bar on a terminal if there are many."""
     if count < _FEW or not shows_bars():
         yield from things
         return

@@ -1,4 +1,4 @@
-"""`coach import`: runs from the files of a watch, and what was exported before."""
+"""`coach import`: runs from the files of a watch, and earlier exports."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def import_command(options: dict[str, Any], paths: tuple[Path, ...]) -> None:
 
 
 def _take_in(coach: Coach, path: Path) -> bool:
-    """Take in an export, say what is wrong with it, and whether nothing is."""
+    """Take in an export and say what is wrong with it; returns whether nothing is."""
     refused: list[str] = []
     try:
         entries = read_journal(path, refused.append)
@@ -67,7 +67,7 @@ def _run(run: RunLogged, coach: Coach) -> str:
 
 
 def _with_bar(entries: list[Entry]) -> Iterator[Entry]:
-    """The same, with a bar on a terminal while they are many."""
+    """The same entries, with a progress bar on a terminal if there are many."""
     if len(entries) < _FEW or not shows_bars():
         yield from entries
         return
@@ -76,7 +76,7 @@ def _with_bar(entries: list[Entry]) -> Iterator[Entry]:
 
 
 def _import_activities(coach: Coach, paths: tuple[Path, ...]) -> bool:
-    """Say what became of files, and whether any of them could be read."""
+    """Say what happened to files; returns whether any of them could be read."""
     report = _import(coach, paths)
     for problem in report.problems:
         say(problem, err=True)
@@ -87,7 +87,7 @@ def _import_activities(coach: Coach, paths: tuple[Path, ...]) -> bool:
 
 
 def _first(sentences: tuple[str, ...]) -> Iterator[str]:
-    """The sentences, of many only the first: a whole watch has hundreds of files without a run."""
+    """The first few sentences of many: a whole watch has hundreds of files without a run."""
     yield from sentences[:_NAMED]
     if len(sentences) > _NAMED:
         yield f"... and {len(sentences) - _NAMED} more like these."

@@ -1,4 +1,4 @@
-"""What the coach has to know about heel and running, said on the command line."""
+"""`coach intake`: what the coach has to know about heel and running."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def intake_command(options: dict[str, Any], /, **told: Any) -> None:  # noqa: AN
 
 
 def _ask(coach: Coach) -> None:
-    """Ask somebody who gives no options; warning signs have a command of their own."""
+    """Ask a runner who gives no options; warning signs have a command of their own."""
     explain()
     questions = intake_form(coach).form.questions
     answers = ask_all(one for one in questions if one.id != "has_flags")
@@ -98,7 +98,7 @@ def _foot(name: str | None) -> Foot | None:
 
 
 def _facts(coach: Coach, answers: Answers) -> dict[str, Any]:
-    """What was told, by the fields of the intake."""
+    """The answers, by the fields of the intake."""
     today, ago, weeks = coach.present_day(), answers["last_run"], answers["weeks"]
     facts = {
         "since": None if weeks is None else today - timedelta(weeks=weeks),

@@ -1,4 +1,4 @@
-"""The `coach` command and its table of verbs."""
+"""The `coach` command and its table of subcommands."""
 
 from __future__ import annotations
 
@@ -53,17 +53,17 @@ _BELOW_ZERO = "No number here is below zero; write it without the minus sign."
 
 
 def _named(ctx: click.Context, option: click.Parameter, path: Path | None) -> Path | None:
-    """A file that has a name, unlike that of a variable that is not set."""
+    """A file with a name, not the empty value of an unset variable."""
     if path and not path.name:
         raise click.BadParameter("it is no file; name one, or leave it out", ctx, option)
     return path
 
 
 class _Lazy(click.Group):
-    """Imports the module of a verb when the verb is used."""
+    """Imports the module of a command when the command is used."""
 
     def invoke(self, ctx: click.Context) -> object:
-        with told():  # while it is known whether plain lines are wanted
+        with told():  # while the choice of plain lines is known
             try:
                 return super().invoke(ctx)
             except click.NoSuchOption as error:
@@ -88,7 +88,7 @@ class _Lazy(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.NoSuchCommand as error:
-            # click looks for near words among the commands that are loaded, which are none.
+            # click looks for similar names among the loaded commands, and there are none.
             raise click.NoSuchCommand(args[0], possibilities=COMMANDS, ctx=ctx) from error
 
 
@@ -152,9 +152,9 @@ def coach_command(
 
 
 def run() -> None:
-    """Run the command; what a person can mend is one sentence and exit status 1."""
+    """Run the command; an error that the user can fix is one sentence and exit status 1."""
     prepare()
     if os.environ.get("HOME") == "":
-        del os.environ["HOME"]  # An empty one is none: the system knows the folder.
+        del os.environ["HOME"]  # An empty variable is ignored: the system knows the folder.
     with told():
         coach_command(prog_name="coach")

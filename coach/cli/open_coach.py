@@ -39,7 +39,7 @@ def coach_for(options: dict[str, Any], *, retry_unsaved: bool = False) -> Iterat
 
 
 def _keep_daily_copy(coach: Coach) -> None:
-    """The day's copy, also for who only uses commands; the doctor tells where there is none."""
+    """Make the day's copy for runners who only use commands; the doctor reports a missing one."""
     from coach.journal.backups import keep_daily_copy  # noqa: PLC0415 - only after something was written
 
     with suppress(JournalError):
@@ -50,7 +50,7 @@ def files_of(options: dict[str, Any], *, are_new: bool = False) -> tuple[Path, P
     """The config file and the journal that the options name, or the user's own.
 
     Raises:
-        CoachError: if what is named is not there, unless it may be new, or no home is known.
+        CoachError: if a named file does not exist, unless it may be new, or no home is known.
     """
     return config_of(options, is_new=are_new), journal_of(options, is_new=are_new)
 
@@ -91,7 +91,7 @@ def _used(path: Path) -> Path:
 
 
 def _is_own(named: Path, which: str) -> bool:
-    """Whether it is the user's own file, which is made when it is needed."""
+    """Whether it is the user's own file, which is made when needed."""
     return named.absolute() == _own(which)
 
 

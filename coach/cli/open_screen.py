@@ -50,7 +50,7 @@ def demo_command(options: dict[str, Any]) -> None:
 
 
 def _begin_as_a_runner(files: dict[str, Any]) -> None:
-    """Somebody who has told that he runs, so that the demo shows a run and its caps."""
+    """Enter an intake with recent runs, so that the demo shows a run and its caps."""
     with coach_for(files) as runner:
         told = {
             "weekly": 20_000.0,
@@ -90,7 +90,7 @@ def _talk(runner: Coach, start: str | None, heading: str) -> None:
 
 
 def _way_later(options: dict[str, Any]) -> Callable[[], ServiceManager]:
-    """What finds out how this system starts reminders, once it is asked."""
+    """A function that finds out how this system starts reminders."""
     from coach.cli.service import way_of  # noqa: PLC0415 - only once in a runner's life
 
     return partial(way_of, options)

@@ -1,7 +1,7 @@
-"""The one way in which commands print: what the output cannot show never ends a command.
+"""The one way in which commands print: unprintable text never ends a command.
 
-`say` is for people and becomes plain lines with --plain; `emit` is for other programs, and goes
-out as it is.
+`say` is for people and becomes plain lines with --plain; `emit` is for other programs, and goes out
+unchanged.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _LIKE = {
     "\u201d": '"',
     "\xa0": " ",
 }
-"""What stands for a sign in an encoding that has none; anything else is a question mark."""
+"""Replacements for symbols that an encoding lacks; anything else becomes a question mark."""
 _LEADING_SIGN = re.compile(r"^[○●▶✓–◌×] +")
 _SIGNS = str.maketrans("", "", "○●▶✓◌")
 _WIDTH = 80
@@ -59,11 +59,11 @@ _PIPE_CLOSED = 141
 
 
 def prepare() -> None:
-    """Have all three streams, and let them replace what they cannot read or show."""
+    """Make sure that all three streams exist, and replace what they cannot read or show."""
     codecs.register_error(_REPLACING, _replaced)
     ways = {"stdin": ("r", "replace"), "stdout": ("w", _REPLACING), "stderr": ("w", _REPLACING)}
     for name, (mode, errors) in ways.items():
-        if getattr(sys, name) is None:  # It was closed before the start.
+        if getattr(sys, name) is None:  # It was closed from the start.
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - kept
         stream = getattr(sys, name)
         if isinstance(stream, io.TextIOWrapper):
@@ -71,9 +71,9 @@ def prepare() -> None:
 
 
 def say(text: str = "", *, err: bool = False) -> None:
-    """Print something for a person; with --plain in words without signs, and in short lines.
+    """Print something for a person; with --plain in words without symbols, and in short lines.
 
-    Nothing in it, wherever it comes from, steers the terminal.
+    Nothing in it, wherever it comes from, can control the terminal.
     """
     if is_plain():
         text = "\n".join(line for one in text.split("\n") for line in _plain_lines(one))
@@ -81,12 +81,12 @@ def say(text: str = "", *, err: bool = False) -> None:
 
 
 def emit(content: str | bytes, *, err: bool = False, color: bool | None = None) -> None:
-    """Print something as it is."""
+    """Print something unchanged."""
     click.echo(content, file=sys.stderr if err else sys.stdout, nl=False, color=color)
 
 
 def emit_json(value: object) -> None:
-    """Print a value as one line of JSON, which is UTF-8 wherever it goes, and steers nothing."""
+    """Print a value as one line of JSON in UTF-8, without characters that control a terminal."""
     try:
         text = msgspec.json.encode(value).decode()
     except UnicodeEncodeError:  # A file name that is no text.
@@ -98,7 +98,7 @@ def emit_json(value: object) -> None:
 
 @contextmanager
 def told() -> Iterator[None]:
-    """End with one sentence on what a person can mend; silently if the pipe is closed."""
+    """End with one sentence on an error that the user can fix; silently if the pipe is closed."""
     try:
         yield
     except BrokenPipeError:
@@ -112,19 +112,19 @@ def told() -> Iterator[None]:
 
 
 def note_recorded() -> None:
-    """Remember that something was recorded, for where the output cannot take what is said of it."""
+    """Remember that something was recorded, in case the output cannot take the message."""
     if context := click.get_current_context(silent=True):
         context.meta[_RECORDED] = True
 
 
 def is_plain() -> bool:
-    """Whether lines of text are wanted, without signs."""
+    """Whether to print lines of text without symbols."""
     context = click.get_current_context(silent=True)
     return bool(context and (context.find_root().obj or {}).get("plain"))
 
 
 def is_at_terminal() -> bool:
-    """Whether somebody can be asked."""
+    """Whether there is a person to ask."""
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
@@ -134,7 +134,7 @@ def is_dumb() -> bool:
 
 
 def shows_bars() -> bool:
-    """Whether a bar may move while something takes long."""
+    """Whether to show a progress bar while something takes long."""
     return sys.stderr.isatty() and not (is_plain() or is_dumb())
 
 
@@ -145,7 +145,7 @@ def _plain_lines(line: str) -> Iterator[str]:
 
 
 def _sentence(error: CoachError | OSError | UnicodeEncodeError) -> str:
-    """What is wrong, and how to mend it."""
+    """What is wrong, and how to fix it."""
     if isinstance(error, CoachError):
         return str(error)
     if isinstance(error, UnicodeEncodeError):
@@ -167,7 +167,7 @@ def _what_is_recorded() -> str:
 
 
 def _replaced(error: UnicodeError) -> tuple[str, int]:
-    """The text for what an encoding cannot show, as `codecs` asks for it."""
+    """The replacement for text that an encoding cannot show, as `codecs` requires."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     lost = error.object[error.start : error.end]
@@ -175,7 +175,7 @@ def _replaced(error: UnicodeError) -> tuple[str, int]:
 
 
 def _hush() -> None:
-    """Nothing that is left in a stream is written, or complained of, when the program ends."""
+    """Drop what is left in a stream, so that nothing fails when the program ends."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):

@@ -29,9 +29,9 @@ class Parsed(click.ParamType[Any]):
         self.read = parse
         self.example = example
         self._words = words
-        """Those of which one may have been meant."""
+        """Words that may have been meant."""
         self._others = others
-        """The value as parsed, and why it is refused even so."""
+        """The parsed value, and why it is refused nevertheless."""
 
     def convert(
         self,
@@ -71,7 +71,7 @@ class Whole(click.IntRange):
         """The number that a person typed.
 
         Raises:
-            UsageError: if it is none, or beyond the limits.
+            UsageError: if it is no such number.
         """
         try:
             return super().convert(value, param, ctx)
@@ -80,13 +80,13 @@ class Whole(click.IntRange):
 
 
 def _distance(text: str) -> str:
-    """The text, once it can be read: only the config file knows the unit of a bare number."""
+    """The text, if it is a distance; only the config file knows the unit of a bare number."""
     parse_distance(text, "km")
     return text
 
 
 def _words(text: str) -> set[str]:
-    """Words that are parted by commas; `none` is none."""
+    """Words separated by commas; `none` means none of them."""
     return set(text.lower().replace(" ", "").split(",")) - {"none"}
 
 
@@ -107,7 +107,7 @@ def _weekdays(text: str) -> tuple[Weekday, ...]:
 
 
 def _text(text: str) -> str:
-    """The text itself, unless it holds bytes that are none, with which no journal can do anything.
+    """The text itself, unless it contains bytes that are no text, which no journal can store.
 
     Raises:
         ValueError: if it does (UnicodeError is one).
@@ -117,7 +117,7 @@ def _text(text: str) -> str:
 
 
 class _Theme(click.ParamType[str]):
-    """The name of a theme that comes with Coach."""
+    """The name of a shipped theme."""
 
     name = "theme"
 

@@ -1,4 +1,4 @@
-"""`coach pause` and `coach resume`: a while without reminders."""
+"""`coach pause` and `coach resume`: no reminders for a while."""
 
 from __future__ import annotations
 

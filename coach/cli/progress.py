@@ -70,7 +70,7 @@ def _facts(review: Review) -> dict[str, object]:
 
 
 def _sums_of(before: WeekRecord | None) -> dict[str, object] | None:
-    """What a week is compared with."""
+    """The sums of the week that this one is compared with."""
     if before is None:
         return None
     return {"pain": before.pain, "runs": before.runs, "distance": before.distance}

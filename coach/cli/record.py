@@ -1,4 +1,4 @@
-"""What the runner did, said on the command line."""
+"""The commands that record what the runner did."""
 
 from datetime import date
 from typing import Any
@@ -22,7 +22,7 @@ from coach.wording.events import SKIPPED, check_notes, check_text, event_text, r
 from coach.wording.limits import too_hard, words_on
 
 _CHECK_NEEDS = frozenset({"eases", "walking_pain", "worse_after_run"})
-"""The answers that a judgement needs; a terminal is asked for them."""
+"""The answers that a judgement needs; in a terminal, the command asks for them."""
 
 
 @click.command(name="check")
@@ -199,7 +199,7 @@ def _record_run(coach: Coach, distance: str | None, time: int | None, told: dict
 
 
 def _how_it_felt(coach: Coach, time: int | None, day: date, told: dict[str, Any]) -> dict[str, Any]:
-    """Pain, pattern, and whether it was the walk-jog; without a terminal as far as it was told."""
+    """Pain, pattern, and whether it was the walk-jog; without a terminal, only as given."""
     pattern = Pattern(told["pattern"]) if told["pattern"] else None
     pattern = Pattern.NONE if told["pain"] == 0 else pattern
     known = {"pain": told["pain"], "pattern": pattern, "walk_jog": told["walk_jog"]}
@@ -212,18 +212,18 @@ def _how_it_felt(coach: Coach, time: int | None, day: date, told: dict[str, Any]
 
 
 def is_anything_told(answers: dict[str, Any], told: dict[str, Any]) -> bool:
-    """Whether there is anything new to say of a run that is logged already."""
+    """Whether there is anything new to say about a run that is logged already."""
     named = {**answers, **told}
     return any(value not in {None, "", False} for name, value in named.items() if name != "day")
 
 
 def _worn(told: dict[str, Any]) -> tuple[Support, ...] | None:
-    """What the foot wore; None where nothing was said of it."""
+    """What the foot wore; None if nothing was said about it."""
     if all(told[one] is None for one in Support):
         return None
     return tuple(one for one in Support if told[one])
 
 
 def _on(event: Event, coach: Coach) -> str:
-    """The day of what was recorded, where it is not the present one."""
+    """The day of an entry, if it is not the present one."""
     return "" if event.day == coach.present_day() else f" for {day_text(event.day)}"

@@ -23,7 +23,7 @@ def remind_command(options: dict[str, Any], *, wait: bool) -> None:
     """
     config, journal = (path.absolute() for path in files_of(options, are_new=wait))
     if os.name == "posix":
-        # The same process, begun anew: it keeps a twelfth less memory without the command line.
+        # The same process, started again: without the command line it uses a twelfth less memory.
         waits = ["--wait"] if wait else []
         words = [sys.executable, "-P", "-m", "coach.runtime", str(config), str(journal), *waits]
         os.execv(words[0], words)  # noqa: S606 - no shell, and the program is our own

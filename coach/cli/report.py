@@ -56,7 +56,7 @@ def report_command(
 
 
 def report_of(coach: Coach, first: date, last: date) -> Report:
-    """What the page tells of the days from `first` to `last`.
+    """The content of the page for the days from `first` to `last`.
 
     Raises:
         RefusedError: if nothing was recorded by then.
@@ -82,7 +82,7 @@ def report_of(coach: Coach, first: date, last: date) -> Report:
 
 
 def _as_today_has_it(coach: Coach) -> Routine:
-    """The routine with the doses of today, also of what today leaves out."""
+    """The routine with the doses of today, even for steps that today leaves out."""
     today = coach.today().routine.sessions
     sessions = {key: today.get(key, one) for key, one in coach.routine.sessions.items()}
     return replace(coach.routine, sessions=sessions)
@@ -101,5 +101,5 @@ def _pdf(text: str) -> bytes:
 
 
 def _refuse(url: str, *_: object, **__: object) -> Any:  # noqa: ANN401 - never returns
-    """The page holds everything within itself."""
+    """Refuse all requests: the page contains everything itself."""
     raise ValueError(f"not fetched: {url}")

@@ -61,7 +61,7 @@ def status_command(options: dict[str, Any], *, as_json: bool) -> None:
 
 
 def status_text(state: State, running: str, last: datetime | str, zone: tzinfo) -> str:
-    """Where the reminders stand, a line for each thing worth knowing."""
+    """The state of the reminders, a line for each fact."""
     told = last if isinstance(last, str) else f"{last.astimezone(zone):%Y-%m-%d %H:%M}"
     idle = "no; `coach service install` starts it" if state.installed else "no"
     lines = (*_installed(state), f"Running: {running or idle}", f"Last reminder: {told}")
@@ -95,7 +95,7 @@ def _installed(state: State) -> tuple[str, ...]:
 
 
 def way_of(options: dict[str, Any]) -> ServiceManager:
-    """How this system has the reminders of these files start."""
+    """The service manager of this system, for the reminders of these files."""
     config = _named(options["config"], "XDG_CONFIG_HOME", places.config_file)
     journal = _named(options["journal"], "XDG_DATA_HOME", places.journal_file)
     return service_manager(sys.platform, program(config, journal), _presence(options))
@@ -121,7 +121,7 @@ def _running(options: dict[str, Any]) -> str:
 
 
 def _last_reminder(options: dict[str, Any]) -> datetime | str:
-    """When a reminder last reached the runner, or in words why there is no saying."""
+    """When a reminder last reached the runner, or in words why that is unknown."""
     from coach.doctor.reminders import last_reminder  # noqa: PLC0415 - only the status needs it
 
     _, journal = files_of(options)

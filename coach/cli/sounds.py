@@ -1,4 +1,4 @@
-"""The sounds of a session, one after the other, for `coach alerts test`."""
+"""The sounds of a session, one after another, for `coach alerts test`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from coach.system.sound.tones import seconds
 from coach.system.sound.voice import speak, speech
 
 Say = Callable[..., None]
-"""Says lines, with a name in front of the first of them."""
+"""Prints lines, with a name in front of the first of them."""
 
 _NAME = "sound"
 _APART = 0.5
@@ -23,7 +23,7 @@ _SENTENCE = "Wall stretch. Left foot."
 
 
 async def try_sounds(settings: Sound, ring: Callable[[], None] | None, say: Say) -> bool:
-    """Let all signals and the voice be heard, and say through what; whether anything was.
+    """Play all signals and the voice, and say through what; returns whether any were heard.
 
     `ring` rings the bell once, if there is a terminal.
     """

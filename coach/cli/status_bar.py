@@ -1,4 +1,4 @@
-"""What is next, as status bars want it."""
+"""The next step, in the formats of status bars."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FIELDS = ("step", "name", "status", "glyph", "time", "wait", "detail")
 
 
 class _Template(Formatter):
-    """Texts by their names alone; nothing in or behind them."""
+    """Formats texts by name only, without access to their attributes."""
 
     def get_field(
         self, field_name: str, args: Sequence[object], kwargs: Mapping[str, object]
@@ -28,10 +28,10 @@ class _Template(Formatter):
 
 
 def bar_text(words: DayWords, planned: PlannedStep | None, wanted: str) -> str:
-    """The next step for `waybar`, for `tmux`, or in a template of one's own.
+    """The next step for `waybar`, for `tmux`, or in a template of the user's own.
 
     Raises:
-        click.UsageError: if the template has a field that is none.
+        click.UsageError: if the template has an unknown field.
     """
     fields = _fields(words, planned) if planned else dict.fromkeys(FIELDS, "")
     if wanted == "waybar":
@@ -60,7 +60,7 @@ def _fields(words: DayWords, planned: PlannedStep) -> dict[str, str]:
 
 
 def _waybar(fields: dict[str, str]) -> str:
-    """Its custom modules read one JSON object: two texts with markup, and a class for the style."""
+    """Waybar's JSON object: two texts with markup, and a class for the style."""
     said = {
         "text": escape("{glyph} {name} {wait}".format_map(fields).strip()),
         "tooltip": escape(fields["detail"]),

@@ -1,4 +1,4 @@
-"""`coach sync`: meet the runner's other machines now."""
+"""`coach sync`: exchange entries with the runner's other machines now."""
 
 from __future__ import annotations
 

@@ -149,7 +149,7 @@ def check_command(options: dict[str, Any], themes: tuple[str, ...], *, as_json: 
 
 
 class _Row(msgspec.Struct):
-    """A theme in the list; of one that cannot be used, it is not known whether it is dark."""
+    """A theme in the list; if it cannot be used, it is not known whether it is dark."""
 
     name: str
     dark: bool | None
@@ -166,7 +166,7 @@ class _Checked(NamedTuple):
 
     @property
     def wrong(self) -> tuple[Problem, ...]:
-        """Problems, or else what is too faint."""
+        """Problems, or else text that is too faint."""
         return self.reading.problems or self.reading.too_faint()
 
     def facts(self) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The whole examination: one check after the other, none of which can end the others."""
+"""Run all checks, one after another; none can end the others."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from coach.system.owners import mend_access
 
 Check = Callable[[DoctorContext], Iterator[Finding]]
 _PATIENCE = 10.0
-"""Seconds; a drive at the other end of a network may never answer."""
+"""Seconds; a network drive may never answer."""
 _CLOSED = "you have no permission to look at it"
 _MEND_CLOSED = "Give yourself that permission"
 
@@ -49,10 +49,10 @@ def examine(
     checks: tuple[tuple[str, Check], ...] = _CHECKS,
     patience: float = _PATIENCE,
 ) -> tuple[Finding, ...]:
-    """What is found of everything, in the order of the checks.
+    """The findings, in the order of the checks.
 
     Args:
-        context: what is looked at.
+        context: what to look at.
         checks: each with its subject.
         patience: how many seconds a check may take; it may hang on a drive.
     """
@@ -65,7 +65,7 @@ def examine(
 
 
 def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Each of them, but what keeps several checks from looking only where it is met first."""
+    """The findings without repeats of one that keeps several checks from looking."""
     told = set()
     for one in findings:
         if one.text != _CLOSED or one.mend not in told:
@@ -74,7 +74,7 @@ def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _within(patience: float, check: Check, context: DoctorContext) -> list[Finding]:
-    """What a check has found in time, from a thread that may be left behind."""
+    """What a check finds in time, in a thread that may be left behind."""
     found: list[Finding] = []
     thread = threading.Thread(target=lambda: found.extend(_isolated(check, context)), daemon=True)
     thread.start()
@@ -92,7 +92,7 @@ def _isolated(check: Check, context: DoctorContext) -> Iterator[Finding]:
         yield broken(str(error).rstrip("."), "")
     except PermissionError as error:
         yield broken(_CLOSED, f"{mend_access(Path(error.filename)) or _MEND_CLOSED}.")
-    except Exception as error:  # a check that fails says that something is wrong
+    except Exception as error:  # a check that fails is itself a finding
         reason = " ".join(str(error).split()) or "no reason given"
         mend = "Mend that, or what is broken above it."
         yield broken(f"it cannot be looked at ({type(error).__name__}: {reason})", mend)

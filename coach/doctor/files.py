@@ -42,7 +42,7 @@ _KILOBYTE = 1_000
 _MEGABYTE = 1_000_000
 _LITTLE, _FULL = 50 * _MEGABYTE, 5 * _MEGABYTE
 _TAIL = 200_000
-"""Bytes at the end of the log that are looked through."""
+"""Bytes at the end of the log to search."""
 _DAY = timedelta(days=1)
 _MEND_DAMAGED = "`coach restore` puts a copy in its place; or move it away to start a new one."
 _MEND_FOLDER = "Check that its folder is there and yours."
@@ -59,7 +59,7 @@ _MENDS = {
 
 
 def config(context: DoctorContext) -> Iterator[Finding]:
-    """The config file, which need not be there."""
+    """The config file, which need not exist."""
     found = load(context.config)
     if found.problems:
         count = counted(len(found.problems), "problem")
@@ -78,7 +78,7 @@ def config(context: DoctorContext) -> Iterator[Finding]:
 
 
 def journal(context: DoctorContext) -> Iterator[Finding]:
-    """The journal, which is there from the first command on."""
+    """The journal, which exists from the first command on."""
     path = context.journal
     refuse_closed(path)
     refuse_lost(path)
@@ -120,7 +120,7 @@ def backups(context: DoctorContext) -> Iterator[Finding]:
 
 
 def _more_than_in(journal: Path) -> str:
-    """Which copy has more entries than the journal, where that can be told."""
+    """Which copy has more entries than the journal, if that can be found out."""
     with suppress(JournalError):
         if found := Backups(journal).fuller():
             path, content = found
@@ -129,7 +129,7 @@ def _more_than_in(journal: Path) -> str:
 
 
 def owner(context: DoctorContext) -> Iterator[Finding]:
-    """Whether all of it is the runner's; one run as root leaves what is root's."""
+    """Whether all files are the runner's; one run as root leaves root's files."""
     if os.name == "nt" or os.geteuid() == 0:
         yield sound("you are root, who may use every file")
         return
@@ -163,7 +163,7 @@ def activities(context: DoctorContext) -> Iterator[Finding]:
 
 
 def log(context: DoctorContext) -> Iterator[Finding]:
-    """The log file, in which faults are kept."""
+    """The log file, which has internal errors."""
     path = context.log
     refuse_closed(path)
     if not path.is_file():
@@ -182,7 +182,7 @@ def log(context: DoctorContext) -> Iterator[Finding]:
 
 
 def disk(context: DoctorContext) -> Iterator[Finding]:
-    """The room where the journal is."""
+    """The free space for the journal."""
     folder = _nearest(context.journal)
     free = shutil.disk_usage(folder).free
     told = f"{free // _MEGABYTE} MB free at {folder}"
@@ -195,7 +195,7 @@ def disk(context: DoctorContext) -> Iterator[Finding]:
 
 
 def _secrets(context: DoctorContext) -> list[Finding]:
-    """Whether others can read the passwords that URLs of `push` hold."""
+    """Whether others can read the passwords in URLs of `push`."""
     if os.name == "nt" or not (context.alerts.push and context.config.stat().st_mode & _OTHERS):
         return []
     mend = f"Take that from them: `chmod 600 {context.config}`."
@@ -215,7 +215,7 @@ def _to_be_made(path: Path) -> Iterator[Finding]:
 
 
 def _access(path: Path) -> Iterator[Finding]:
-    """Whether it may be written to, now and by us; nothing is written."""
+    """Whether this user can write to it now; nothing is written."""
     if not os.access(path.parent, os.W_OK | os.X_OK):
         yield broken(f"the folder {path.parent} may not be written to", _MEND_FOLDER)
         return
@@ -231,11 +231,11 @@ def _access(path: Path) -> Iterator[Finding]:
         mend = f"{_mend(error)} An open screen keeps what it cannot save, and tries again."
         yield broken(f"{path} takes no entries just now ({error})", mend)
     except sqlite3.DatabaseError:
-        return  # Damaged, which its content tells.
+        return  # It is damaged, which the check of its content reports.
 
 
 def _mend(error: sqlite3.Error) -> str:
-    """How to mend what SQLite says of a journal; a full disk has damaged none."""
+    """How to fix an SQLite error in a journal; a full disk does not mean damage."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     return _MENDS.get(code, _MEND_DAMAGED)
 
@@ -263,7 +263,7 @@ def _content(path: Path) -> Iterator[Finding]:
 
 
 def _privacy(path: Path) -> Iterator[Finding]:
-    """Whether others can look into it, or put something else in its place."""
+    """Whether others can read it, or put something else in its place."""
     if os.name == "nt":
         return
     for file in path.parent.glob(f"{path.stem}*"):
@@ -308,6 +308,6 @@ def _is_recent(line: str, now: datetime) -> bool:
 
 
 def _nearest(path: Path) -> Path:
-    """The path itself, or the first folder above it that is there."""
+    """The path itself, or the first folder above it that exists."""
     path = path.absolute()
     return next((one for one in (path, *path.parents) if is_open(one, os.F_OK)), path)

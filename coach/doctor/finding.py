@@ -1,4 +1,4 @@
-"""What was found of one thing that Coach stands on, and what is looked at."""
+"""Findings about the parts that Coach stands on, and what the checks look at."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from coach.system.service import State
 
 
 class Health(StrEnum):
-    """How a thing was found."""
+    """The state of a part."""
 
     SOUND = "sound"
     LOOK = "to be looked at"
@@ -34,7 +34,7 @@ MARKS = {Health.SOUND: "✓", Health.LOOK: "!", Health.BROKEN: "×"}
 
 
 class Finding(Struct, frozen=True):
-    """How a thing was found, and in one sentence how to mend it."""
+    """The state of a part, and how to fix it, in one sentence."""
 
     verdict: Health
     text: str
@@ -43,7 +43,7 @@ class Finding(Struct, frozen=True):
 
 
 class DoctorContext(Struct, frozen=True, kw_only=True):
-    """What is looked at; none of the files need be there.
+    """What the checks look at; none of the files need exist.
 
     `refused` says why other commands refuse the "config" or the "journal" that was named.
     """
@@ -57,21 +57,21 @@ class DoctorContext(Struct, frozen=True, kw_only=True):
 
     @property
     def alerts(self) -> Alerts:
-        """What is configured of alerts, or what is shipped where that cannot be read."""
+        """The configured alerts, or the shipped ones if the config cannot be read."""
         routine = load(self.config).routine
         return routine.alerts if routine else Alerts()
 
     @property
     def sound(self) -> Sound:
-        """What is configured of sound, or what is shipped where that cannot be read."""
+        """The configured sound, or the shipped one if the config cannot be read."""
         routine = load(self.config).routine
         return routine.sound if routine else Sound()
 
     def when(self, at: datetime) -> str:
-        """An instant on the runner's wall clock; in UTC where the zone is broken."""
+        """An instant on the runner's wall clock; in UTC if the zone is broken."""
         try:
             local = at.astimezone(self.clock.zone())
-        except Exception:  # which is found elsewhere
+        except Exception:  # another check reports that
             local = at.astimezone(UTC)
         return f"{local:%Y-%m-%d %H:%M}"
 
@@ -82,7 +82,7 @@ def sound(text: str) -> Finding:
 
 
 def look(text: str, mend: str) -> Finding:
-    """It works, but not as one should like it."""
+    """It works, but could be better."""
     return Finding(Health.LOOK, text, mend)
 
 
@@ -92,7 +92,7 @@ def broken(text: str, mend: str) -> Finding:
 
 
 def refuse_closed(path: Path) -> None:
-    """Look no further where a folder is closed; what asks whether a file is there may not say so.
+    """Stop if a folder is closed; a check whether a file exists may not reveal that.
 
     Raises:
         PermissionError: if the path cannot be reached.
@@ -107,9 +107,9 @@ def refuse_closed(path: Path) -> None:
 
 @contextmanager
 def reading(journal: Path) -> Iterator[sqlite3.Connection]:
-    """The journal, in which nothing can be changed this way.
+    """The journal, opened so that nothing can be changed.
 
-    Not opened as read-only, which would leave SQLite's helping files beside it.
+    Not opened as read-only, which would leave SQLite's extra files beside it.
 
     Raises:
         sqlite3.Error: if there is none, or it cannot be read.
@@ -126,7 +126,7 @@ def reading(journal: Path) -> Iterator[sqlite3.Connection]:
 
 
 def refusal(context: DoctorContext, file: str) -> Iterator[Finding]:
-    """Why other commands refuse a file; nothing where they take it."""
+    """Why other commands refuse a file; empty if they accept it."""
     wrong, _, mend = context.refused.get(file, "").partition("; ")
     if wrong:
         yield broken(wrong, mend[:1].upper() + mend[1:])

@@ -1,4 +1,4 @@
-"""The machine: terminal, clock, zone, and the versions of what Coach is built from."""
+"""The machine: terminal, clock, zone, and the versions of Coach's parts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MEND_ZONE = "Set TZ to a name such as Europe/Berlin, or have no TZ at all."
 
 
 def terminal(context: DoctorContext) -> Iterator[Finding]:
-    """What this terminal is, and how it is asked to notify."""
+    """The kind of terminal, and how it is asked to notify."""
     term, settings = os.environ.get("TERM", ""), context.alerts
     if term in {"", "dumb"}:
         text = f"TERM is {term or 'not set'}: no full screen can be drawn"
@@ -37,7 +37,7 @@ def terminal(context: DoctorContext) -> Iterator[Finding]:
 
 
 def clock(context: DoctorContext) -> Iterator[Finding]:
-    """Whether the clock can be right."""
+    """Whether the clock is plausible."""
     now = context.clock.now()
     later = [one for one in _known_instants(context) if one > now + _NEAR]
     if now.year < _FIRST_YEAR:
@@ -55,7 +55,7 @@ def zone(context: DoctorContext) -> Iterator[Finding]:
     told = f", as TZ has it ({named})" if named is not None else ""
     try:
         found = context.clock.zone()
-    except Exception as error:  # whatever tzlocal makes of it
+    except Exception as error:  # whatever tzlocal raises
         yield broken(f"it is not known{told or f' ({error})'}", _MEND_ZONE)
         return
     offset = context.clock.now().astimezone(found).strftime("%z")
@@ -63,7 +63,7 @@ def zone(context: DoctorContext) -> Iterator[Finding]:
 
 
 def versions(context: DoctorContext) -> Iterator[Finding]:
-    """What runs here, in one line for a report."""
+    """The versions of everything, in one line for a report."""
     del context
     parts = [f"{one} {_version(one)}" for one in _PACKAGES]
     python = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"

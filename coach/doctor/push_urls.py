@@ -1,4 +1,4 @@
-"""The URLs that push to a phone, looked through without telling their secrets."""
+"""Check the URLs that push to a phone without showing their secrets."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from coach.reminders.channels.push import scheme_of
 
 
 def not_known(urls: Iterable[str]) -> list[str]:
-    """The services of those URLs with which Apprise cannot do anything.
+    """The services of the URLs that Apprise does not know.
 
     Raises:
         ImportError: if there is no Apprise.
@@ -24,7 +24,7 @@ def not_known(urls: Iterable[str]) -> list[str]:
 
 @contextmanager
 def _silent() -> Iterator[None]:
-    """Apprise logs the URLs that it does not know, with all that they hold; and it warns."""
+    """Silence Apprise, which logs unknown URLs in full, and warns."""
     before = logging.root.manager.disable
     logging.disable(logging.CRITICAL)
     try:

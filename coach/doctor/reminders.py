@@ -1,4 +1,4 @@
-"""The reminders: whether somebody reminds, and through which channels."""
+"""The reminders: whether a process reminds, and through which channels."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ _DAY = timedelta(days=1)
 _INSTALL = "`coach service install` starts them, now and at every login."
 _UNTOLD = frozenset({Outcome.UNTOLD, Outcome.WAITING, Outcome.CLAIMED, Outcome.FAILED})
 _LONG = IN_TIME + LEASE
-"""By then every reminder that could be announced has been."""
+"""By then every reminder that could be announced has been announced."""
 
 
 def background(context: DoctorContext) -> Iterator[Finding]:
-    """Whether the reminders run, and tell."""
+    """Whether the reminders run, and reach the runner."""
     presence = ProcessLock(context.journal, "remind")
     refuse_closed(context.journal)
     told = _told(context)
@@ -79,7 +79,7 @@ def service(context: DoctorContext) -> Iterator[Finding]:
 
 
 def channels(context: DoctorContext) -> Iterator[Finding]:
-    """Which channels are wanted, and which of them have failed."""
+    """Which channels are configured, and which of them have failed."""
     settings = context.alerts
     named = ", ".join(settings.channels) or "none"
     besides = f", and always {', '.join(settings.also)}" if settings.also else ""
@@ -107,7 +107,7 @@ def desktop(context: DoctorContext) -> Iterator[Finding]:
 
 
 def push(context: DoctorContext) -> Iterator[Finding]:
-    """Whether Apprise knows the URLs, of which only the services are named."""
+    """Whether Apprise knows the URLs; only their services are shown."""
     urls = context.alerts.push
     if not urls:
         yield sound("not configured")
@@ -124,7 +124,7 @@ def push(context: DoctorContext) -> Iterator[Finding]:
 
 
 def programs(context: DoctorContext) -> Iterator[Finding]:
-    """Whether the runner's own programs are there."""
+    """Whether the runner's own programs exist."""
     settings = context.alerts
     named = {"command": settings.command, "open": settings.open}
     if not any(named.values()):
@@ -138,7 +138,7 @@ def programs(context: DoctorContext) -> Iterator[Finding]:
 
 
 def _wrong_with_looks(context: DoctorContext) -> str:
-    """Why those who look at the day do not see it; empty where they do."""
+    """Why the processes that look at the day do not see it; empty if they do."""
     pulse = Pulse(context.journal)
     looked, file = pulse.last(), pulse.file()
     if looked and context.clock.now() - looked > STALE:
@@ -149,7 +149,7 @@ def _wrong_with_looks(context: DoctorContext) -> str:
 
 
 def _untold(context: DoctorContext) -> str:
-    """The steps whose moments passed untold while the reminders ran."""
+    """The steps whose moments passed without an alert while the reminders ran."""
     began = datetime.fromtimestamp(_pid_file(context.journal).stat().st_mtime, UTC)
     until = context.clock.now() - _LONG
     journal = Journal(context.journal)
@@ -179,7 +179,7 @@ def _pid_file(journal: Path) -> Path:
 
 
 def _told(context: DoctorContext) -> str:
-    """When they told something last, in words."""
+    """When the last alert was sent, in words."""
     try:
         last = last_reminder(context.journal)
     except JournalError as error:
@@ -191,13 +191,15 @@ def last_reminder(journal: Path) -> datetime | None:
     """When a reminder last reached the runner; None if none ever did.
 
     Raises:
-        JournalError: if that cannot be said.
+        JournalError: if that cannot be found out.
     """
     try:
         with reading(journal) as db:
             return last_told(db)
     except sqlite3.Error as error:
-        is_older = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_ERROR  # it has no table
+        is_older = (
+            getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_ERROR
+        )  # it has no such table
         if is_older or not is_anything_at(journal):
             return None
         raise JournalError("cannot be said: the journal cannot be read") from error
@@ -224,13 +226,13 @@ def _failures(context: DoctorContext) -> Iterator[Failure]:
     except sqlite3.Error:
         return
     for (failures,) in rows:
-        with suppress(ValueError, TypeError, msgspec.MsgspecError):  # of a damaged row
+        with suppress(ValueError, TypeError, msgspec.MsgspecError):  # from a damaged row
             found = msgspec.json.decode(failures, type=tuple[Failure, ...])
             yield from (one for one in found if one.is_broken)
 
 
 def _who_is_not_to_be_disturbed(context: DoctorContext) -> str:
-    """Who says so, where it counts."""
+    """What has turned on do-not-disturb, where that matters."""
     return asyncio.run(_ask_desktop()) if context.alerts.do_not_disturb else ""
 
 

@@ -1,4 +1,4 @@
-"""The sound: through what a session is heard."""
+"""The sound: what plays the sounds of a session."""
 
 from __future__ import annotations
 

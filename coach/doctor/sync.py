@@ -1,4 +1,4 @@
-"""The folder in which the runner's machines meet."""
+"""The folder through which the runner's machines exchange entries."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _met(context: DoctorContext, folder: Path) -> Iterator[Finding]:
 
 
 def _unread(place: Place, files: Iterable[str]) -> dict[str, str]:
-    """Files of which not all can be read, each with the reason."""
+    """Files that cannot be read completely, each with the reason."""
     found = {}
     for file in files:
         try:
@@ -82,7 +82,7 @@ def _last(context: DoctorContext, files: Mapping[str, SegmentState]) -> str:
 
 
 class _State(NamedTuple):
-    """What the journal knows: this machine's name, entries not written yet, whose are others."""
+    """The journal's state: this machine's name, unwritten entries, and whose the others are."""
 
     name: str | None = None
     waiting: int = 0

@@ -1,4 +1,4 @@
-"""The questions of a form, asked one after the other."""
+"""Ask the questions of a form, one after another."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ _BEFORE = frozenset({"back", "<"})
 
 
 async def ask(talk: Console, form: Form) -> Answers | None:
-    """Ask; nothing is returned where the runner leaves.
+    """Ask; returns None if the runner leaves.
 
-    What is in doubt is asked once more; on a no all is asked again, with the answers as known.
+    Doubtful answers are asked about once more; on a no, everything is asked again, with the answers
+    filled in.
     """
     talk.say(sentence([form.title]), "cancel leaves, back goes back.")
     given = dict(form.known)
@@ -25,7 +26,7 @@ async def ask(talk: Console, form: Form) -> Answers | None:
 
 
 async def _ask_all(talk: Console, form: Form, given: Answers) -> Answers | None:
-    """Ask each question once, and keep what is answered in `given`."""
+    """Ask each question once, and keep the answers in `given`."""
     answered: list[Question] = []
     while question := _next(form, answered, given):
         _say(talk, question, given.get(question.id))
@@ -54,7 +55,7 @@ async def confirm(talk: Console, question: str) -> bool:
 
 
 def _next(form: Form, answered: list[Question], given: Answers) -> Question | None:
-    """The first question that is asked, after those that are answered."""
+    """The first question to ask after those already answered."""
     answers = form.answers(_values(form, answered, given))
     last = max((form.questions.index(one) for one in answered), default=-1)
     return next((one for one in form.questions[last + 1 :] if one.asked(answers)), None)
@@ -76,7 +77,7 @@ def _say(talk: Console, question: Question, known: object) -> None:
 
 
 def _choices(question: Question) -> str:
-    """What may be answered."""
+    """The possible answers."""
     if not question.options:
         return f"Such as {question.example}."
     if question.example:  # a scale, which needs no list of its numbers
@@ -92,7 +93,7 @@ def _label(question: Question, value: object) -> str:
 
 
 def _known_text(question: Question, known: object) -> str:
-    """What enter alone answers; empty where nothing is known."""
+    """The answer that enter alone gives; empty if none is known."""
     if not question.options:
         return str(known or "")
     chosen = next((one for one in question.options if one.value == known), None)
@@ -103,7 +104,7 @@ def _read(question: Question, text: str) -> object:
     """The value of an answer.
 
     Raises:
-        ValueError: if it is none.
+        ValueError: if it is invalid.
     """
     if question.parse:
         return question.parse(text)

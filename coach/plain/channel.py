@@ -1,4 +1,4 @@
-"""What goes on while the conversation waits: reminders, runs from the watch, changes outside."""
+"""What goes on while the conversation waits: reminders, runs from the watch, outside changes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from coach.system.process_lock import ProcessLock
 
 _LOOK_EVERY = 0.5
 _LOOKS_A_BEAT = 10
-"""How many looks there are between two heartbeats."""
+"""How many checks there are between two heartbeats."""
 _LOG = logging.getLogger("coach.plain")
 _ASKING = frozenset({MomentKind.DUE, MomentKind.REPEAT})
 
@@ -44,11 +44,11 @@ class InLines:
         raise UnseenError("the terminal may not be in front")
 
     async def withdraw(self, tag: str) -> None:
-        """What was said stays said."""
+        """Do nothing: a line cannot be taken back."""
 
 
 class Listening:
-    """Reminds, and looks for what changed outside, until it is cancelled."""
+    """Reminds, and watches for changes from outside, until it is cancelled."""
 
     def __init__(self, coach: Coach, talk: Console, on_change: Callable[[], None]) -> None:
         self._coach = coach
@@ -74,7 +74,7 @@ class Listening:
         self._told = ""
 
     def start(self) -> None:
-        """Begin to remind; what has come by now is seen in the day that is said."""
+        """Begin to remind; the day that is printed shows what has come by now."""
         self._resident.start()
 
     async def run(self) -> None:
@@ -86,11 +86,11 @@ class Listening:
             self._look(is_beat=looks % _LOOKS_A_BEAT == 0)
 
     async def finish(self) -> None:
-        """Tell nothing more."""
+        """Announce nothing more."""
         await self._resident.finish()
 
     def follow(self) -> None:
-        """Something was recorded here."""
+        """React to something that was recorded here."""
         self._resident.reminding.follow()
 
     def _look(self, *, is_beat: bool) -> None:
@@ -102,7 +102,7 @@ class Listening:
                 self._beat()
         except CoachError as error:
             self._tell_once(str(error))
-        except Exception:  # the next look may go well
+        except Exception:  # the next check may succeed
             _LOG.exception("A look at what changed failed")
 
     def _beat(self) -> None:

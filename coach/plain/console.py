@@ -1,6 +1,6 @@
-"""All that passes between the coach and its runner: lines to read, and lines typed.
+"""Everything between the coach and its runner: lines to read, and lines typed.
 
-Nothing is ever written but text, line ends and the bell; nothing is written twice or over.
+It writes only text, line ends and the bell, and never writes over a line.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _RING_GAP = 0.25
 
 
 class Console:
-    """Says and hears lines, in the running event loop."""
+    """Prints and reads lines, in the running event loop."""
 
     def __init__(self, typed: TextIO, out: TextIO) -> None:
         self._typed = typed
@@ -33,10 +33,10 @@ class Console:
         """Whether nothing more can be typed."""
 
     def listen(self) -> None:
-        """Begin to hear.
+        """Begin to read.
 
-        A thread reads, since not every input can be waited for. It reads past Python's buffer,
-        whose lock would be held when the program ends.
+        A thread reads, since an event loop cannot wait for every kind of input. It reads past
+        Python's buffer, whose lock would be held when the program ends.
         """
         loop = asyncio.get_running_loop()
         threading.Thread(target=self._read, args=(loop,), daemon=True).start()
@@ -49,7 +49,7 @@ class Console:
         self._write("".join(f"{line}\n" for line in lines))
 
     async def hear(self, within: float | None = None) -> str | None:
-        """The next line that is typed; None where none is, within some seconds or at all."""
+        """The next typed line; None if none comes within some seconds, or ever."""
         if self.is_over:
             await asyncio.sleep(within or 0)
             return None
@@ -63,7 +63,7 @@ class Console:
         return printable(line).strip()
 
     def interrupt(self, line: str) -> None:
-        """Hear a line that was not typed, as for ctrl+c."""
+        """Handle a line that was not typed, as for ctrl+c."""
         self._lines.put_nowait(line)
 
     async def ring(self, times: int = 1) -> None:

@@ -1,4 +1,4 @@
-"""The conversation: what is typed is done, and what comes next is said."""
+"""The conversation: do what is typed, and say what comes next."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _PROMPT = "What now?"
 
 def run(coach: Coach, *, start: str | None = None, heading: str = "") -> None:
     """Talk until the runner leaves, beginning with a step if one is given."""
-    # A letter that the terminal cannot write is no reason to fall silent.
+    # A letter that the terminal cannot write must not silence the output.
     for stream in (sys.stdin, sys.stdout):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="replace")
@@ -82,7 +82,7 @@ class Conversation:
         }
 
     async def run(self, start: str | None = None, heading: str = "") -> None:
-        """Say where the day stands, and do what is typed, until `quit` or the end of the input."""
+        """Print the day, and do what is typed, until `quit` or the end of the input."""
         self._leave_on_signals()
         self._talk.listen()
         self._listening.start()
@@ -106,7 +106,7 @@ class Conversation:
             await self._do(partial(self._obey, line))
 
     async def _do(self, work: Callable[[], Awaitable[None]]) -> None:
-        """Do something; a refusal is said."""
+        """Do something, or print a refusal."""
         try:
             await work()
         except CoachError as error:
@@ -154,7 +154,7 @@ class Conversation:
         self._talk.say(*help_lines())
 
     async def _say_evidence(self) -> None:
-        """One chapter, since the whole is long."""
+        """Print one chapter, since the whole is long."""
         from coach.wording.evidence_page import evidence_text  # noqa: PLC0415 - seldom needed
 
         pages = list(chapters(evidence_text()))
@@ -175,7 +175,7 @@ class Conversation:
         self._talk.say(*(line for section in sections for line in section.lines))
 
     async def _settled(self, told: str) -> None:
-        """Something was done: say so, and what comes next."""
+        """Say that something was done, and what comes next."""
         self._talk.say(told)
         await self._say_next()
 
@@ -193,10 +193,9 @@ class Conversation:
     # Steps
 
     def _found(self, named: str, find: Callable[[str], PlannedStep] | None = None) -> PlannedStep:
-        """The step with that number, id or name; the next one where none is named.
+        """The step with that number, id or name; the next one if none is named.
 
-        A number is that of the list that was said last, since steps change places. `find` looks
-        for an id.
+        A number refers to the last list printed, since steps change places. `find` looks for an id.
         """
         find = find or self._coach.days.find
         day = self._coach.today()
@@ -215,12 +214,12 @@ class Conversation:
         return same[0] if len(same) == 1 else find(named)
 
     async def _start(self, named: str) -> None:
-        """Start a step, in the way that its kind wants."""
+        """Start a step, as its kind requires."""
         planned = self._found(named)
         await self._take(planned, action_to_start(self._coach, planned))
 
     async def _take(self, planned: PlannedStep, action: EntryForm | Move) -> None:
-        """Do what a step asks for."""
+        """Do what a step requires."""
         match action:
             case Move.PLAY:
                 await self._play(planned.step.id)
@@ -245,12 +244,12 @@ class Conversation:
         await self._ask_or_go_on(planned if planned and planned.facts.done else None)
 
     async def _done(self, named: str) -> None:
-        """A step is done, be it on the plan or not; a pain check, a run and training still ask."""
+        """Mark a step as done, even off the plan; a pain check, a run and training still ask."""
         planned = self._found(named, self._coach.days.find_off_plan)
         await self._take(planned, action_to_finish(self._coach, planned))
 
     async def _ask_or_go_on(self, done: PlannedStep | None) -> None:
-        """Ask how a step was that is done, where that is asked; else say what comes next."""
+        """Ask how a finished step was, if it has such a form; otherwise say what comes next."""
         form = form_for_done(self._coach, done) if done else None
         if form:
             await self._ask(form)
@@ -262,7 +261,7 @@ class Conversation:
         await self._settled(f"{planned.step.name}: skipped.")
 
     async def _snooze(self, named: str) -> None:
-        """Put a step off, by a time that may stand at the end."""
+        """Put a step off, by a time that may be at the end."""
         rest = named.split()
         seconds: int | None = None
         if rest and rest[-1][:1].isdecimal() and not rest[-1].isdecimal():
@@ -320,10 +319,10 @@ class Conversation:
     def _level(self) -> Iterator[str]:
         return day_lines.level(view_day(self._coach))
 
-    # Around it
+    # The rest
 
     def _day_changed(self) -> None:
-        """Somebody else wrote into the journal, or changed the config file."""
+        """React to changes by others, in the journal or the config file."""
         if self._coach.routine_file.problems != self._problems:
             self._problems = self._coach.routine_file.problems
             self._talk.say(*self._problems)
@@ -331,22 +330,22 @@ class Conversation:
             self._session.day_changed()
 
     def _leave_on_signals(self) -> None:
-        """Ctrl+c stops a session, and then leaves; an ended terminal leaves at once."""
+        """Ctrl+c stops a session, and then leaves; a closed terminal leaves at once."""
         loop, task = asyncio.get_running_loop(), asyncio.current_task()
         ways: dict[str, Callable[[], object]] = {"SIGINT": lambda: self._talk.interrupt(QUIT)}
         if task:
             ways |= {"SIGTERM": task.cancel, "SIGHUP": task.cancel}
         for name, way in ways.items():
-            # Windows has not all of them, and asyncio none of them there.
+            # Windows lacks some of them, and asyncio supports none of them there.
             with suppress(AttributeError, NotImplementedError):
                 loop.add_signal_handler(getattr(signal, name), way)
 
 
 def _signs(line: str) -> tuple[str, ...]:
-    """The ids of the warning signs whose numbers are typed.
+    """The ids of the warning signs with these numbers.
 
     Raises:
-        RefusedError: if one of them is no number of a sign.
+        RefusedError: if there is no sign with one of them.
     """
     numbered = dict(enumerate(FLAGS, start=1))
     words = line.replace(",", " ").split()

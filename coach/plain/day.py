@@ -1,4 +1,4 @@
-"""The day and its judgement as lines that are read one after the other."""
+"""The day and its judgement as lines that are read one after another."""
 
 from __future__ import annotations
 
@@ -49,13 +49,13 @@ def steps(words: DayWords) -> Iterator[str]:
 
 
 def besides(words: DayWords) -> Iterator[str]:
-    """What was done that is no step of the day."""
+    """What was done besides the steps of the day."""
     for extra in words.extras():
         yield f"Besides: {extra.name.lower()} at {extra.time}, {extra.result}."
 
 
 def coming(words: DayWords) -> str:
-    """What there is to turn to."""
+    """The step to turn to."""
     planned = words.day.next(words.now)
     if planned is None:
         return "All is done for today."
@@ -63,7 +63,7 @@ def coming(words: DayWords) -> str:
 
 
 def step(words: DayWords, planned: PlannedStep) -> str:
-    """A step and where it stands."""
+    """A step and its status."""
     status = planned.status(words.now)
     details = list(words.details(planned))
     if status in _TO_COME or (details[:1] and details[0].startswith(str(status))):
@@ -85,7 +85,7 @@ def why(judgement: Judgement, display: Display) -> Iterator[str]:
 
 
 def flags(judgement: Judgement) -> Iterator[str]:
-    """The warning signs by what they do, each with its number and how soon to be looked at."""
+    """The warning signs, grouped by what they stop, each with its number and urgency."""
     weight: Weight | None = None
     for number, (key, flag) in enumerate(FLAGS.items(), start=1):
         if flag.weight is not weight:
@@ -107,7 +107,7 @@ def progress(figures: Progress, judgement: Judgement, display: Display) -> Itera
 
 
 def _when(words: DayWords, planned: PlannedStep, said: str) -> str:
-    """When a step comes: its time says more than the wait until then."""
+    """When a step comes; its time says more than the wait."""
     at = words.time_of(planned)
     if planned.status(words.now) not in _TO_COME or at == WAITS:
         return said

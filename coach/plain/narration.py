@@ -1,8 +1,8 @@
-"""A session under way in words: what is said when a phase begins, and while it lasts.
+"""A session under way in words: what to say when a phase begins, and while it lasts.
 
-A voice needs time to speak, and a Braille display to be read. So each phase is announced once, when
-it begins; of the time left only the half and the last seconds; and of many quick repetitions only
-the first, the middle and the last.
+A voice needs time to speak, and a Braille display needs time to read. So each phase is announced
+once, when it begins; of the time left only halfway and the last seconds; and of many quick
+repetitions only the first, the middle and the last.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ KEYS = (
     "+: ten more seconds. m: mute. w: where am I. q: stop, what was done is kept."
 )
 _SLOW = 8
-"""Seconds; repetitions that take as long are told one by one."""
+"""Seconds; repetitions that take as long are announced one by one."""
 _WORTH_A_WORD = 5
 _HALF_OF = 20
-"""Seconds from which on half-time is announced; in longer phases these are too."""
+"""Seconds from which on halfway is announced; in longer phases the last seconds are too."""
 _LAST = ((40, 10), (240, 60))
-"""In phases of so many seconds it is announced that so many are left."""
+"""In phases of so many seconds, so many seconds left are announced."""
 _MANY = 4
 _SECOND = timedelta(seconds=1)
 
 
 def opening(player: Player, now: datetime) -> Iterator[str]:
-    """What is said when a session begins, or is taken up again."""
+    """What to say when a session begins, or is resumed."""
     session = player.session
     count = len(session.exercises)
     exercises = f"{count} exercises, " if count > 1 else ""
@@ -47,7 +47,7 @@ def opening(player: Player, now: datetime) -> Iterator[str]:
 
 
 def passed(before: Player, player: Player, earlier: datetime, now: datetime) -> Iterator[str]:
-    """What came to pass from the instant `earlier` to `now`."""
+    """What to say about the time from `earlier` to `now`."""
     if player.ended:
         yield from _over(player, earlier, now) if before.ended else ()
     elif player.away and not before.away:
@@ -63,7 +63,7 @@ def passed(before: Player, player: Player, earlier: datetime, now: datetime) -> 
 
 
 def exercise(player: Player) -> Iterator[str]:
-    """The exercise that begins, and how to do it well, once in a session."""
+    """The exercise that begins, and once in a session how to do it well."""
     exercises, position = player.session.exercises, player.phase.position
     place = f"{position + 1} of {len(exercises)}: " if len(exercises) > 1 else ""
     yield f"{place}{player.exercise.name}."
@@ -72,7 +72,7 @@ def exercise(player: Player) -> Iterator[str]:
 
 
 def phase(player: Player) -> Iterator[str]:
-    """The phase that begins; nothing for a part of a repetition that is under way."""
+    """The phase that begins; nothing for a later part of a repetition."""
     pieces = [_doing(player)]
     if player.index == 0 or player.phases[player.index - 1].part != player.phase.part:
         pieces.append(_where(player, player.phase))
@@ -81,7 +81,7 @@ def phase(player: Player) -> Iterator[str]:
 
 
 def place(player: Player, now: datetime) -> Iterator[str]:
-    """Where the session stands, on request."""
+    """The present place in the session, on request."""
     left = spoken(player.time_left(now) / _SECOND)
     doing = "Paused" if player.is_paused else player.phase.kind.capitalize()
     yield f"{doing}, {left} left. {player.exercise.name}."
@@ -100,7 +100,7 @@ def place(player: Player, now: datetime) -> Iterator[str]:
 
 
 def ending(playing: SessionRun) -> Iterator[str]:
-    """What is said at the end."""
+    """What to say at the end."""
     worked = playing.worked
     if not worked:
         yield "Nothing was done. It stays on the list."
@@ -114,14 +114,14 @@ def ending(playing: SessionRun) -> Iterator[str]:
 
 
 def _over(player: Player, earlier: datetime, now: datetime) -> Iterator[str]:
-    """Ice has to come off: each minute over the time is announced."""
+    """Ice has to come off: announce each minute over the time."""
     minutes = player.overtime(now) // timedelta(minutes=1)
     if minutes > player.overtime(earlier) // timedelta(minutes=1):
         yield f"Over the time by {spoken(minutes * 60)}. Take the ice off."
 
 
 def _left(player: Player, earlier: datetime, now: datetime) -> Iterator[str]:
-    """The time left, where it is one of those that are told."""
+    """The time left, if it is one of those to announce."""
     length = player.length / _SECOND
     told = {float(last) for least, last in _LAST if length >= least}
     if length >= _HALF_OF:
@@ -132,7 +132,7 @@ def _left(player: Player, earlier: datetime, now: datetime) -> Iterator[str]:
 
 
 def _doing(player: Player) -> str:
-    """What the body does in this phase; empty where that was told already."""
+    """What to do in this phase; empty if that was said already."""
     now, lasts = player.phase, spoken(player.phase.seconds)
     match now.kind:
         case PhaseKind.GET_READY | PhaseKind.REST:
@@ -150,7 +150,7 @@ def _doing(player: Player) -> str:
 
 
 def _repetition(player: Player) -> str:
-    """One of several; quick ones, and those with a tempo, are told three times a set."""
+    """One of several repetitions; quick ones and tempos are announced three times a set."""
     now, reps = player.phase, player.exercise.reps
     if _is_under_way(player):
         return ""

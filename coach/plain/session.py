@@ -1,4 +1,4 @@
-"""A session told in lines while it runs; a line that is typed acts at once."""
+"""A session in lines of text while it runs; a typed line acts at once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from coach.plain.text import spoken
 from coach.wording.exercises import NO_LONGER
 
 _LOOK_EVERY = 1.0
-"""Seconds between looks at the clock; a phase that ends sooner is looked at then."""
+"""Seconds between looks at the clock; a phase that ends sooner gets its own look."""
 _JUST_AFTER = 0.005
 _END_RINGS = 3
 _SECOND = timedelta(seconds=1)
@@ -34,7 +34,7 @@ class SpokenSession:
         self._is_left = False
 
     async def play(self) -> None:
-        """Play on; where nothing more can be typed, to the end."""
+        """Play; if nothing more can be typed, to the end."""
         try:
             await self._play()
         finally:
@@ -52,7 +52,7 @@ class SpokenSession:
                 await self._obey(line.lower())
 
     def day_changed(self) -> None:
-        """Leave where the step was done or skipped in another window."""
+        """Leave if the step was done or skipped in another window."""
         if not self._is_left and self._playing.is_settled_elsewhere():
             self._talk.say(f"{self._playing.step.name} was closed in another window.")
             self._is_left = True
@@ -73,13 +73,13 @@ class SpokenSession:
         return min(_LOOK_EVERY, left + _JUST_AFTER)
 
     async def _look(self) -> None:
-        """Say what came to pass since the last look."""
+        """Say what has happened since the last look."""
         before, earlier, self._looked = self._player, self._looked, self._coach.clock.now()
         self._playing.look()
         await self._tell(before, narration.passed(before, self._player, earlier, self._looked))
 
     async def _tell(self, before: Player, lines: Iterable[str]) -> None:
-        """Say the lines, ring where the phase changed, and leave at the end."""
+        """Print the lines, ring if the phase changed, and leave at the end."""
         self._talk.say(*lines)
         if self._playing.has_ended and not before.ended:
             self._talk.say(*narration.ending(self._playing))
@@ -132,7 +132,7 @@ class SpokenSession:
         return (f"Going on, {self._left(now)} left.",)
 
     def _begun(self, before: Player) -> Iterable[str]:
-        """The set to which the runner went."""
+        """The set that the runner went to."""
         if self._playing.has_ended:
             return
         if self._player.phase.position != before.phase.position:

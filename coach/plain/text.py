@@ -1,4 +1,4 @@
-"""Text that is spoken and felt well: words in place of signs, and no line that is long."""
+"""Text that reads well aloud and in Braille: words instead of symbols, and short lines."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _HOUR = 3600
 
 
 def plain(text: str) -> str:
-    """A text without signs that are spelled out, and without what steers a terminal."""
+    """A text without symbols that are spelled out, and without control characters."""
     said = printable(text).replace(" ·", ",").translate(_WORDS)
     return _OF_TEN.sub(r"\1 of 10", said).strip()
 
@@ -47,13 +47,13 @@ def wrapped(text: str, width: int) -> Iterator[str]:
 
 
 def sentence(pieces: Iterable[str]) -> str:
-    """The pieces that there are, as one sentence."""
+    """The non-empty pieces as one sentence."""
     text = ", ".join(piece for piece in pieces if piece)
     return text if text.endswith(_ENDS) else f"{text}."
 
 
 def spoken(seconds: float) -> str:
-    """A length as it is said: `40 seconds`, `1 minute 30 seconds`, `12 minutes`."""
+    """A length of time in words: `40 seconds`, `1 minute 30 seconds`, `12 minutes`."""
     whole = round(seconds)
     hours, rest = divmod(whole, _HOUR)
     minutes, rest = divmod(rest, _MINUTE)
@@ -63,7 +63,7 @@ def spoken(seconds: float) -> str:
 
 
 def roughly(seconds: float) -> str:
-    """A length to plan by: from two minutes on in whole minutes."""
+    """A rough length of time: from two minutes on in whole minutes."""
     return spoken(seconds if seconds < 2 * _MINUTE else round(seconds / _MINUTE) * _MINUTE)
 
 

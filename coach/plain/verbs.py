@@ -1,4 +1,4 @@
-"""What may be typed while the coach waits, in one table: what is understood, and the help."""
+"""The words that may be typed, in one table: what is understood, and the help."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Verb(NamedTuple):
     help: str
 
     def line(self) -> str:
-        """As the help says it."""
+        """The line in the help."""
         first, *others = self.words
         also = f" (or {', '.join(others)})" if others else ""
         return f"{first}{self.about and ' '}{self.about}{also}: {self.help}"

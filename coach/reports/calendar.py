@@ -20,7 +20,7 @@ from coach.wording.exercises import session_seconds
 
 _DAY = timedelta(days=1)
 _A_MINUTE = 60
-"""What a calendar shows of a step that takes no time; some refuse an entry without a length."""
+"""The length that a calendar shows for a step that takes no time; some require one."""
 _ALLOWED = "What the heel allows is decided on the morning of that day: open Coach."
 
 
@@ -34,15 +34,15 @@ def coming_days(
 ) -> Iterator[Day]:
     """The next days, as if each open step were done, so that steps of every second day fall right.
 
-    What was skipped or missed today stays so, and comes tomorrow as on the screen.
+    Steps skipped or missed today stay so, and come tomorrow as on the screen.
 
     Args:
         routine: the routine that later days are planned from.
         today: the present coach day.
-        count: how many days, today among them.
-        history: the events of today, and what was done on the days that it depends on.
+        count: how many days, including today.
+        history: the events of today, and those that did steps on the days it depends on.
         now: the present instant.
-        zone: where the runner's wall clock is.
+        zone: the zone of the runner's wall clock.
     """
     known, day = list(history), today
     for _ in range(count):
@@ -72,7 +72,7 @@ def calendar(days: Iterable[Day], now: datetime) -> bytes:
 def _entry(day: Day, planned: PlannedStep, now: datetime) -> Entry:
     step, due = planned.step, planned.due or planned.closes
     entry = Entry()
-    # The same day and step make the same entry, so that a later export takes the earlier's place.
+    # The same day and step give the same entry, so that a later export replaces it.
     entry.add("uid", f"{day.date}-{step.id}@heelcoach")
     entry.add("dtstamp", now.astimezone(UTC))
     entry.add("dtstart", due.astimezone(UTC))
@@ -83,7 +83,7 @@ def _entry(day: Day, planned: PlannedStep, now: datetime) -> Entry:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", step.name)
-    alarm["TRIGGER"] = "PT0S"  # a day of nothing, as the library writes it, is not understood
+    alarm["TRIGGER"] = "PT0S"  # a duration of zero, as the library writes it, is not understood
     entry.add_component(alarm)
     return entry
 

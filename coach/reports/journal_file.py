@@ -27,7 +27,7 @@ _HEAD = b'{"coach": "journal", "version": %d, "entries": [\n' % VERSION
 _LARGEST = 1024 * 1024 * 1024
 _JSON = (b"{", b"[")
 _FEW = 10
-"""Entries that were left out and are named one by one."""
+"""How many left-out entries to name one by one."""
 
 
 class _File(Struct, forbid_unknown_fields=False):
@@ -51,7 +51,7 @@ def pieces(entries: Iterable[Entry]) -> Iterator[bytes]:
 def is_journal(path: Path) -> bool:
     """Whether a file begins like JSON; GPX and TCX begin with `<`."""
     try:
-        if not path.is_file():  # a pipe would keep us waiting
+        if not path.is_file():  # a pipe would make us wait
             return False
         with path.open("rb") as file:
             return file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_JSON)
@@ -63,7 +63,7 @@ def read(path: Path, tell: Callable[[str], None] = _keep_silent) -> list[Entry]:
     """All valid entries of a file; the others are reported to `tell`.
 
     Raises:
-        ImportRefusedError: if it is none of these, or a newer coach wrote it.
+        ImportRefusedError: if it is no such file, or a newer coach wrote it.
     """
     try:
         content = files.read(path, most=_LARGEST).removeprefix(codecs.BOM_UTF8)

@@ -80,7 +80,7 @@ def mornings(events: Iterable[Event], zone: tzinfo) -> bytes:
 
 
 def training(events: Iterable[Event], zone: tzinfo) -> bytes:
-    """One row for each run, and for each training in place of a run."""
+    """One row for each run, and for other training instead of a run."""
     head = (
         "day",
         "at",
