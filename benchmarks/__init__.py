@@ -3,5 +3,5 @@
 import sys
 from pathlib import Path
 
-# The tests know how to run the reminders as processes, and how to set their clock.
+# The tests can run the reminders as processes, and set their clock.
 sys.path.append(str(Path(__file__).parents[1] / "tests"))

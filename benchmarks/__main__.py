@@ -1,6 +1,6 @@
-"""`make bench`: each cost as a ratio within this run, with its budget; exit 1 if one is over.
+"""`make bench`: each cost as a ratio within this run, with its limit; exit 1 if one is exceeded.
 
-`python -m benchmarks reminders` measures the reminders alone, `python -m benchmarks runners` what
+`python -m benchmarks reminders` measures only the reminders, `python -m benchmarks runners` what
 the judgement does to simulated runners.
 """
 
@@ -39,7 +39,7 @@ _COACH = [_PYTHON, "-m", "coach"]
 _TODAY = ("Good ", "quit")
 _IDLE_SECONDS = 30.0
 _LOOP = 180_000
-"""Rounds that take about five milliseconds where these budgets were set."""
+"""So many rounds take about five milliseconds where these limits were set."""
 _SESSION = """
 [steps.morning]
 at = "04:00"
@@ -62,7 +62,7 @@ exercises = [{ exercise = "ankle_circles", sets = 1, move = "10m", side = "both"
 
 
 def main() -> int:
-    """Measure everything; say what is over its budget."""
+    """Measure everything; say what is over its limit."""
     # An installed program has its bytecode; those measured here write it when they first run.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     parts = {"reminders": _of_the_reminders, "runners": _of_the_runners, "all else": _of_all_else}
@@ -132,7 +132,7 @@ def next_step(bench: Bench) -> bool:
 
 
 def judging(bench: Bench) -> bool:
-    """What level and day cost more from ten years of journal than from none, against a loop."""
+    """The extra cost of level and day with ten years of journal instead of none, against a loop."""
     years, empty, loop = _in_turn(
         lambda: _judged(bench, bench.years), lambda: _judged(bench, bench.empty), _loop
     )
@@ -158,7 +158,7 @@ def _loop() -> float:
 
 
 def reading(bench: Bench) -> bool:
-    """The routine from disk, in milliseconds and against tomllib alone on the same files."""
+    """Reading the routine from disk, in milliseconds and against tomllib on the same files."""
     ours, alone = routine.reading(bench.folder)
     is_quick = _told("The routine from disk, ms", ours * 1000, 40)
     return _told("The routine from disk / tomllib alone", ours / alone, 2) and is_quick
@@ -174,7 +174,7 @@ def importing(bench: Bench) -> bool:
 
 
 def meeting(bench: Bench) -> bool:
-    """Two machines that meet for the first time after ten years, and again with nothing new."""
+    """The first exchange of two machines after ten years, and one with nothing new."""
     journal = machines.copy_of(bench.years, bench.folder)
     first = machines.first_meeting(journal, bench.folder)
     again = machines.nothing_new(journal, bench.folder)
@@ -183,7 +183,7 @@ def meeting(bench: Bench) -> bool:
 
 
 def taking_along(bench: Bench) -> bool:
-    """Ten years out to JSON, and into another journal."""
+    """Exporting ten years to JSON, and importing them into another journal."""
     export = bench.folder / "export.json"
     is_quick = _told("Export of ten years, s", exchange.out(bench.years, export), 3)
     return (
@@ -206,7 +206,7 @@ def theme(bench: Bench) -> bool:
 
 
 def looking_back(bench: Bench) -> bool:
-    """Progress on ten years against on one month, and the slowest redraw after a key."""
+    """Progress on ten years against one month, and the slowest redraw after a key."""
     years, redraw = progress_screen.seconds(bench.years, bench.folder)
     month, _ = progress_screen.seconds(progress_screen.month(bench.folder), bench.folder)
     is_quick = _told("Progress on ten years / on one month", years / month, 1.5)
@@ -215,7 +215,7 @@ def looking_back(bench: Bench) -> bool:
 
 
 def idle(bench: Bench) -> bool:
-    """The share of a core while Today stands."""
+    """The share of a core while Today is open."""
     with Program(bench.coach(bench.years)) as program:
         program.seconds_until(*_TODAY)
         program.cpu_share(3)

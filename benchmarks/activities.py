@@ -1,4 +1,4 @@
-"""What it costs to read runs from files: `python -m benchmarks.activities`."""
+"""The cost of reading runs from files: `python -m benchmarks.activities`."""
 
 import struct
 import sys
@@ -31,14 +31,14 @@ def reading(folder: Path) -> tuple[float, float]:
 
 
 def many(folder: Path) -> tuple[float, float]:
-    """Seconds of a core for each of 1,000 files that are imported at once, and for each of 100."""
+    """CPU seconds for each of 1,000 files imported at once, and for each of 100."""
     few, more = _copies(folder / "few", _FEW), _copies(folder / "many", _MANY)
     long, short = _in_turn(lambda: _import(more), lambda: _import(few))
     return long / _MANY, short / _FEW
 
 
 def main() -> int:
-    """Measure both; say what is over its budget."""
+    """Measure both; say what is over its limit."""
     with tempfile.TemporaryDirectory() as name:
         ours, alone = reading(Path(name))
         each, before = many(Path(name))
@@ -48,7 +48,7 @@ def main() -> int:
 
 
 def _large(path: Path) -> Path:
-    """A file of 1 MB: the messages of a real run, again and again."""
+    """A file of 1 MB: the messages of a real run, repeated."""
     messages = _SAMPLE.read_bytes()[_HEADER:-_CHECKSUM]
     body = messages * (1 + _MEGABYTE // len(messages))
     data = struct.pack("<BBHI4sxx", _HEADER, 0x10, 0, len(body), b".FIT") + body
@@ -74,7 +74,7 @@ def _import(folder: Path) -> None:
 
 
 def _in_turn(one: Callable[[], object], other: Callable[[], object]) -> tuple[float, float]:
-    """The medians of two measures, taken in turn so that both see the same machine."""
+    """The medians of two measures, taken in turn so that both meet the same conditions."""
     pairs = [(_seconds(one), _seconds(other)) for _ in range(_RUNS)]
     return median(first for first, _ in pairs), median(second for _, second in pairs)
 

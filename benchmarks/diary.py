@@ -1,4 +1,4 @@
-"""What one simulated runner tells, and what the product's judgement makes of it.
+"""What one simulated runner enters, and how the product judges it.
 
 Nothing else in the simulation knows the product's events and functions.
 """
@@ -31,7 +31,7 @@ _RUNNING = Running()
 
 
 class Ran(NamedTuple):
-    """A run as it is told: its worst pain, how that went, and the stage that it was, if any."""
+    """A run as entered: its worst pain, how that went, and its stage, if any."""
 
     metres: float
     seconds: int
@@ -47,17 +47,17 @@ class Advice(NamedTuple):
     level: Level
     row: str
     walk_jog: Stage | None
-    """What to walk and jog, where the level asks for it and no rest day comes first."""
+    """The walk-jog, if the level calls for one and no rest day comes first."""
     stage: int | None
-    """Where one stands on the ladder; None: not on it."""
+    """The stage on the ladder; None: not on it."""
     most: float | None
-    """The metres that today's run may have; None: no cap can be told."""
+    """The metres that today's run may have; None: no cap."""
     seconds: int | None
-    """How long it may last, where that is limited too."""
+    """How long it may last, if that is limited too."""
 
 
 class Diary:
-    """What one runner tells from a first day on."""
+    """The entries of one runner from a first day on."""
 
     def __init__(self, first: date) -> None:
         self._first = first
@@ -66,7 +66,7 @@ class Diary:
         self._count = 0
 
     def begin(self, weekly: float, longest: float, last: date, pattern: Pattern) -> None:
-        """Tell of the time before: metres of a week and of the longest run, and the last run."""
+        """Enter the time before: metres of a week and of the longest run, and the last run."""
         self._told.append(
             IntakeGiven(
                 **self._facts(self._first),
@@ -78,7 +78,7 @@ class Diary:
         )
 
     def check(self, day: date, pain: int, *, eases: bool, walking_pain: bool) -> None:
-        """Tell how the first steps were."""
+        """Enter how the first steps were."""
         self._add(
             PainChecked(
                 **self._facts(day),
@@ -90,12 +90,12 @@ class Diary:
         )
 
     def stretch(self, day: date, sessions: int) -> None:
-        """Tell of the day's first stretch sessions."""
+        """Enter the day's first stretch sessions."""
         for step in STRETCHES[:sessions]:
             self._add(StepDone(**self._facts(day), step=step))
 
     def run(self, day: date, ran: Ran) -> None:
-        """Tell of a run."""
+        """Enter a run."""
         self._add(
             RunLogged(
                 **self._facts(day),
@@ -110,7 +110,7 @@ class Diary:
         )
 
     def advice(self, day: date) -> Advice:
-        """What the product says on a morning, with all that was told until then."""
+        """What the product says on a morning, from all entries until then."""
         judged = self._judged(day)
         is_walk_jog = judged.level is Level.WALK_JOG and not judged.is_rest_day
         number = judged.stage.number if judged.stage else None
@@ -145,7 +145,7 @@ class Diary:
         self._days[event.day].append(event)
 
     def _facts(self, day: date) -> dict[str, Any]:
-        """What every event has; ids sort in the order of telling."""
+        """The fields of every event; ids sort in the order of entering."""
         self._count += 1
         return {"id": f"{self._count:08}", "at": datetime.combine(day, time(7), UTC), "day": day}
 

@@ -1,4 +1,4 @@
-"""What a Textual program costs that does nothing: the yardstick."""
+"""A Textual program that does nothing: the yardstick."""
 
 from textual.app import App, ComposeResult
 from textual.widgets import Footer, Header, Static

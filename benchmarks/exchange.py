@@ -1,4 +1,4 @@
-"""What it costs to take ten years of journal along, and in again."""
+"""The cost of exporting ten years of journal, and of importing them."""
 
 import time
 from contextlib import closing

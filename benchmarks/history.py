@@ -25,7 +25,7 @@ _SESSIONS = {"morning": 3, "midday": 3, "evening": 6}
 
 
 def write(path: Path, until: date, days: int = _DAYS) -> int:
-    """Fill a journal with the days before `until`; say how many events it holds."""
+    """Fill a journal with the days before `until`; returns how many events it has."""
     journal = Journal(path)
     events = list(_events(until - timedelta(days=days), until))
     journal.append(*events)

@@ -1,7 +1,7 @@
 """Simulated runners who do all that is asked of them, for 26 weeks.
 
 All numbers of this world are ours: how pain falls, how much mornings differ, how often a run makes
-the next morning sore. It is made to show what the rules do to people of whom we know how they are.
+the next morning sore. It shows what the rules do to people whose condition we know.
 """
 
 from __future__ import annotations
@@ -22,19 +22,21 @@ DAYS = WEEKS * 7
 _FIRST = date(2026, 1, 5)
 """A Monday."""
 _RUN_DAYS = ((1, 3, 5), (1, 3, 5, 6))
-"""Tuesday, Thursday, Saturday; with some runners Sunday too."""
+"""Tuesday, Thursday, Saturday; for some runners Sunday too."""
 _FORGOTTEN = 0.03
 """The share of mornings without a check."""
 _NOISE = 1
-"""How far a morning is from what the heel has, at most, either way."""
+"""How far a morning is from the heel's own pain, at most, either way."""
 _SORE, _SORE_POINTS = 0.15, (1, 1, 2)
 """The share of runs that make the next morning sore: mostly by a point, sometimes by two.
 
-Were it always two, the steady 1/10 would change the kind of day 0.6 times a week, and not 0.4."""
+If it were always two, the steady 1/10 would change the kind of day 0.6 times a week, not 0.4.
+"""
 _AS_USUAL = 0.95
 """The share of runs that go as the morning promised."""
 _AS_BAD = 0.3
-"""In a relapse: the share of bad mornings that do not ease, or hurt on, and of runs that hurt."""
+"""In a relapse: the share of bad mornings that do not ease, or keep hurting, and of runs that hurt.
+"""
 _STRETCHES = {3: 0.8, 2: 0.17, 1: 0.03}
 """The sessions of a day, and the share of days with so many."""
 _JOG, _WALK = 8 / 3.6, 5.5 / 3.6
@@ -56,17 +58,17 @@ class Group(NamedTuple):
     name: str
     heel: Callable[[Random], Heel]
     before: float
-    """What they ran up to now."""
+    """What they have run until now."""
     now: float
     usual: float
-    """What they would like to run: a little more each week, from `now` on."""
+    """What they would like to run: a little more each week, starting from `now`."""
     last: int
     """How many days ago they last ran."""
     pattern: Pattern
 
 
 class Day(NamedTuple):
-    """One day: the pain that was told, what the coach said, and the metres that were run."""
+    """One day: the pain that was entered, what the coach said, and the metres that were run."""
 
     pain: int | None
     advice: Advice
@@ -75,16 +77,16 @@ class Day(NamedTuple):
 
 
 def life(group: Group, number: int) -> list[Day]:
-    """All days of one runner; the same each time."""
+    """All days of one runner, the same each time."""
     return _Runner(group, number).live()
 
 
 class _Runner:
-    """One compliant runner."""
+    """One runner who follows the advice."""
 
     def __init__(self, group: Group, number: int) -> None:
         self._group = group
-        # What the heel brings is drawn apart, so that it does not hang on what the rules say.
+        # The heel's random values are drawn separately, so that they do not depend on the rules.
         self._fate = _chance(group, number, "heel")
         self._chance = _chance(group, number, "runs")
         self._heel = group.heel(self._fate)
@@ -120,7 +122,7 @@ class _Runner:
         return Day(told, advice, ran.metres if ran else 0.0, is_run_day)
 
     def _morning(self, number: int) -> int:
-        """First-step pain: what the heel has, a point of noise, and what the last run left."""
+        """First-step pain: the heel's own, a point of noise, and what the last run left."""
         noise = self._fate.uniform(-_NOISE, _NOISE)
         sore = self._fate.choice(_SORE_POINTS) if self._is_sore else 0
         return max(0, min(10, round(self._heel.pains[number] + noise + sore)))
@@ -136,7 +138,7 @@ class _Runner:
         )
 
     def _ran(self, number: int, pain: int, advice: Advice) -> Ran | None:
-        """The run that the advice allows; None: rest, or something else."""
+        """The run that the advice allows; None: rest, or other training."""
         pattern = self._pattern(pain, is_relapse=number in self._heel.relapses)
         worst = self._worst(pattern)
         if advice.walk_jog:
@@ -148,13 +150,13 @@ class _Runner:
         return Ran(metres, round(metres / _JOG), worst, pattern)
 
     def _wanted(self, number: int) -> float:
-        """The metres of a run, if it were for the runner; a little more each week."""
+        """The metres of a run if the runner could choose; a little more each week."""
         group = self._group
         weekly = group.now + (group.usual - group.now) * number / DAYS
         return weekly * 1000 * self._size / len(self._run_days)
 
     def _pattern(self, pain: int, *, is_relapse: bool) -> Pattern:
-        """How a run goes, as far as the morning tells."""
+        """How a run goes, as far as the morning shows it."""
         hurts = is_relapse and pain >= _MILD and self._chance.random() < _AS_BAD
         if pain >= _BAD or hurts:
             return self._chance.choice((Pattern.THROUGHOUT, Pattern.WORSE))
@@ -177,7 +179,7 @@ def _chance(group: Group, number: int, of: str) -> Random:
 
 
 def _walk_jog(walk_jog: Stage, number: int | None, pain: int, pattern: Pattern) -> Ran:
-    """A walk-jog, which is a stage of the ladder where it has a number."""
+    """A walk-jog, which is a stage of the ladder if it has a number."""
     metres = BLOCKS * (walk_jog.jog * _JOG + walk_jog.walk * _WALK)
     seconds = BLOCKS * (walk_jog.jog + walk_jog.walk)
     return Ran(metres, seconds, pain, pattern, number, is_walk_jog=True)

@@ -1,4 +1,4 @@
-"""What it costs to meet other machines, on a journal of ten years."""
+"""The cost of exchanging entries with other machines, on a journal of ten years."""
 
 import shutil
 import time
@@ -27,13 +27,13 @@ def first_meeting(journal: Path, folder: Path) -> float:
 
 
 def nothing_new(journal: Path, folder: Path) -> float:
-    """Seconds for a meeting at which nothing is new, the median of some."""
+    """Seconds for an exchange with nothing new, the median of several."""
     with closing(Journal(journal)) as here:
         return median(_meeting(here, folder / "shared") for _ in range(_RUNS))
 
 
 def copy_of(journal: Path, folder: Path) -> Path:
-    """The journal, so that the state of the folder stays out of the others' way."""
+    """A copy of the journal, so that the state of the folder does not disturb the others."""
     return Path(shutil.copy(journal, folder / "here.db"))
 
 

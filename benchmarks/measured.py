@@ -1,10 +1,10 @@
-"""A measure with its budget, and the line that tells it."""
+"""A measure with its limit, and the line that reports it."""
 
 from typing import NamedTuple
 
 
 class Measured(NamedTuple):
-    """A cost, the most that it may be, and what else there is to say of it."""
+    """A cost, its limit, and a remark."""
 
     what: str
     value: float
@@ -13,12 +13,12 @@ class Measured(NamedTuple):
 
     @property
     def is_kept(self) -> bool:
-        """Whether it is within its budget."""
+        """Whether it is within its limit."""
         return self.value <= self.at_most
 
 
 def told(measured: Measured) -> bool:
-    """Print a measure; whether it is within its budget."""
+    """Print a measure; returns whether it is within its limit."""
     what, value, budget, absolute = measured
     verdict = "ok" if measured.is_kept else "OVER"
     print(f"{what:<40} {value:8.2f}   at most {budget:<5}  {verdict:<5} {absolute}")

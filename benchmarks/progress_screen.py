@@ -1,4 +1,4 @@
-"""How long Progress takes to open, and to be drawn anew after a key, in the full screen."""
+"""How long Progress takes to open, and to redraw after a key, in the full screen."""
 
 import sys
 import time
@@ -37,12 +37,12 @@ _KEYS = (
 )
 _ROUNDS = 3
 _SETTLES = 0.6
-"""Seconds until all that an opening sets off is surely over."""
+"""Seconds after which everything that an opening starts is certainly over."""
 _MONTH = 30
 
 
 class _Looking(CoachApp):
-    """Opens Progress again and again, then moves in it, and says how long each took."""
+    """Opens Progress again and again, then moves in it, and reports how long each took."""
 
     CSS_PATH = str(Path(coach.tui.__file__).with_name("coach.tcss"))
     openings: tuple[float, ...] = ()
@@ -51,7 +51,7 @@ class _Looking(CoachApp):
     _begun = _done = 0.0
 
     def on_ready(self) -> None:
-        """As always, and then the first opening."""
+        """Start as always, and then open Progress for the first time."""
         super().on_ready()
         self._steps = self._course()
         self.set_timer(_SETTLES, self._go_on)
@@ -84,9 +84,9 @@ class _Looking(CoachApp):
             self.set_timer(_SETTLES, self._go_on)
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        """Everything that is painted goes through here.
+        """Everything that is painted passes through here.
 
-        An opening is over with the first whole picture, a key with the next picture.
+        An opening is over with the first complete picture, a key with the next picture.
         """
         super()._display(screen, renderable)
         now = time.perf_counter()
@@ -95,7 +95,7 @@ class _Looking(CoachApp):
             self._done = now
 
     def _look(self) -> None:
-        """Nothing else is to be painted."""
+        """Nothing else may be painted."""
 
 
 def _is_whole(screen: ProgressScreen) -> bool:

@@ -1,8 +1,8 @@
 """What the reminders cost, how late they are, and what they lose.
 
-They are measured as real processes, by the helpers of their tests: `coach remind` as it is but for
-the kills, where its claims lapse after four seconds in place of thirty, so that two hundred of them
-take two minutes in place of an hour.
+They are measured as real processes, with the helpers of their tests: `coach remind` unchanged,
+except for the kills, where its claims lapse after four seconds instead of thirty, so that two
+hundred of them take two minutes instead of an hour.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ _PATIENCE = 60.0
 
 
 def measures() -> Iterator[Callable[[Path], Measured]]:
-    """All that is measured of the reminders, each in an empty folder."""
+    """All measures of the reminders, each in an empty folder."""
     yield from (memory, quiet_minute, lateness)
     if shutil.which("faketime"):
         yield from (partial(jump, by=span) for span in _JUMPS)
@@ -103,7 +103,7 @@ def quiet_minute(folder: Path) -> Measured:
 
 
 def lateness(folder: Path) -> Measured:
-    """How long after its instant a moment is told, to the end of the program that gets it."""
+    """How long after its instant a moment is announced, until the receiving program ends."""
     home = Home(folder, _ANCHOR + _steps(_MOMENTS, _WITHIN) + _TRUE)
     count = "select count(*) from deliveries where told > '' and step like 'step-%'"
     with Reminders(home):
@@ -116,7 +116,7 @@ def lateness(folder: Path) -> Measured:
 
 
 def jump(folder: Path, by: timedelta) -> Measured:
-    """Seconds until all that the clock has jumped over is told, by one alert."""
+    """Seconds until everything that the clock has jumped over is announced, by one alert."""
     home = Home(folder)
     home.zone = "Europe/Berlin"
     home.configure(by_command(home))
@@ -135,9 +135,9 @@ def jump(folder: Path, by: timedelta) -> Measured:
 
 
 def kills(folder: Path) -> Measured:
-    """Moments lost, or told again though nobody had died over them, in two hundred kills.
+    """Moments lost, or announced again although no process died over them, in two hundred kills.
 
-    Two processes of reminders and a full screen are killed as they come, and started again.
+    Two processes of reminders and a full screen are killed in random order, and restarted.
     """
     home = Home(folder)
     steps = _steps(_STEPS_WHILE_KILLING, _KILLING_LASTS)
@@ -156,7 +156,7 @@ def kills(folder: Path) -> Measured:
 
 
 def _steps(number: int, seconds: int) -> str:
-    """Steps that fall due one after the other from five seconds after the midday step was done."""
+    """Steps that fall due one after another from five seconds after the midday step was done."""
     return "".join(
         _STEP.format(number=one, delay=5 + one * seconds // number) for one in range(number)
     )
@@ -168,7 +168,7 @@ def _begin(home: Home) -> None:
 
 
 def _late(home: Home) -> Iterator[float]:
-    """Milliseconds from the instant of each moment until the runner was told."""
+    """Milliseconds from the instant of each moment until the runner was alerted."""
     rows = home.query("select at, told from deliveries where step like 'step-%'")
     for at, told in rows:
         late = datetime.fromisoformat(told) - datetime.fromisoformat(at)
@@ -176,7 +176,7 @@ def _late(home: Home) -> Iterator[float]:
 
 
 def _is_one_told(home: Home) -> bool:
-    """Whether anything was told yet, in a journal that is just being made."""
+    """Whether anything was announced yet, in a journal that is just being made."""
     with suppress(sqlite3.OperationalError):
         return bool(home.query("select key from deliveries where told > ''"))
     return False
@@ -188,17 +188,17 @@ def _is_all_told(home: Home) -> bool:
 
 
 def _noted_as_told(home: Home) -> set[str]:
-    """The steps of which is noted that the program got them."""
+    """The steps that are noted as received by the program."""
     return set(home.query("select step from deliveries where channel = 'command'"))
 
 
 def _kilobytes(pid: int) -> int:
-    """The memory of a process, what it shares with others in proportion."""
+    """The memory of a process, with a proportional part of what it shares."""
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii").splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
 
 
 def _cpu_seconds(pid: int) -> float:
-    """What all threads of a process have used, of user's and system's time, to the nanosecond."""
+    """The CPU time of all threads of a process, user and system, to the nanosecond."""
     threads = Path(f"/proc/{pid}/task").glob("*/schedstat")
     return sum(int(one.read_text("ascii").split()[0]) for one in threads) / 1e9

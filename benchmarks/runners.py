@@ -32,11 +32,11 @@ from coach.domain.heel.walk_jog import LAST_STAGE
 
 _RUNNERS = 100
 _LITTLE, _MUCH = 2, 5
-"""Pain up to which nobody has to rest, and from which nobody runs after some mornings of it."""
+"""Pain up to which rest is needless, and from which running after some such mornings is wrong."""
 _IN_A_ROW = 3
 _LOW_STAGE = 3
 _FREE = LAST_STAGE + 1
-"""Where one stands who runs freely."""
+"""The place of a runner who runs freely."""
 _WEEKS_5_TO_8 = range(28, 56)
 _LAST_WEEKS = range(DAYS - 28, DAYS)
 _HEAD = f"""
@@ -49,7 +49,7 @@ _HEAD = f"""
 
 
 class Outcome:
-    """What became of the runners of one group."""
+    """The results for the runners of one group."""
 
     def __init__(self, lives: Sequence[Sequence[Day]]) -> None:
         self._lives = lives
@@ -65,17 +65,17 @@ class Outcome:
 
     @cached_property
     def level_changes(self) -> float:
-        """How often a week the level is another than the day before."""
+        """How often a week the level differs from the day before."""
         return self._changes(lambda level: level)
 
     @cached_property
     def kind_changes(self) -> float:
-        """How often a week the day is of another kind: rest, cross-training, walk-jog, run."""
+        """How often a week the kind of day changes: rest, cross-training, walk-jog, run."""
         return self._changes(lambda level: min(level, Level.NO_INCREASE))
 
     @cached_property
     def thrown_back(self) -> int:
-        """How often somebody fell from above stage 3, or from running, to stage 1 in a day."""
+        """How often a runner fell from above stage 3, or from running, to stage 1 in a day."""
         return sum(
             before > _LOW_STAGE and after == 1
             for days in self._lives
@@ -84,17 +84,17 @@ class Outcome:
 
     @cached_property
     def runs_from(self) -> float:
-        """The day of the first free run, counted from 1, of the runner in the middle."""
+        """The day of the first free run, counted from 1, of the median runner."""
         return median(map(_first_free_run, self._lives))
 
     def kilometres(self, during: range) -> float:
-        """Kilometres a week in some days."""
+        """Kilometres a week during some days."""
         metres = fmean(sum(days[number].metres for number in during) for days in self._lives)
         return metres / 1000 / (len(during) / 7)
 
     @cached_property
     def bad_mornings(self) -> list[Level]:
-        """The levels of the mornings that were at least the third of much pain in a row."""
+        """The levels of mornings that were at least the third in a row with much pain."""
         return [
             days[-1].advice.level
             for one in self._lives
@@ -123,7 +123,7 @@ class Outcome:
 
 
 def measures() -> Iterator[Measured]:
-    """Let all runners live; print what became of them, and say whether that is as it should be."""
+    """Let all runners live; print the results, and say whether they are as they should be."""
     outcomes = _outcomes()
     print(_HEAD.rstrip())
     for group, outcome in outcomes.items():
@@ -154,7 +154,7 @@ def _life(group: int, number: int) -> list[Day]:
 
 
 def _well(group: Group, outcome: Outcome, most_changes: float) -> Iterator[Measured]:
-    """What holds for those who get better, or have little pain."""
+    """The targets for runners who get better, or have little pain."""
     name = group.name.capitalize()
     yield Measured(f"{name}: R04 at 0-2", outcome.needless_rests, 0)
     yield Measured(f"{name}: kinds a week", outcome.kind_changes, most_changes)
@@ -175,7 +175,7 @@ def _line(group: Group, outcome: Outcome) -> str:
 
 
 def _places(days: Sequence[Day]) -> Iterator[int]:
-    """Where a runner stands each day: a stage of the ladder, or beyond it."""
+    """A runner's place each day: a stage of the ladder, or beyond it."""
     place = 1
     for day in days:
         if day.advice.stage is not None:
@@ -186,7 +186,7 @@ def _places(days: Sequence[Day]) -> Iterator[int]:
 
 
 def _first_free_run(days: Sequence[Day]) -> int:
-    """The day of the first run that is no walk-jog; after the last day where there is none."""
+    """The day of the first run that is no walk-jog; after the last day if there is none."""
     free = (
         number
         for number, day in enumerate(days, start=1)

@@ -1,4 +1,4 @@
-"""A program in a pseudo-terminal of its own, timed from outside."""
+"""A program in a separate pseudo-terminal, timed from outside."""
 
 import os
 import re

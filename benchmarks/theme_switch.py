@@ -1,4 +1,4 @@
-"""How long a switch of the theme takes in the full screen, until the last of it is painted."""
+"""How long a switch of the theme takes in the full screen, until all of it is painted."""
 
 import sys
 import time
@@ -22,20 +22,20 @@ _SETTLES = 0.6
 
 
 class _Switching(CoachApp):
-    """Wears each theme in turn, leaves, and says how long a switch took."""
+    """Shows each theme in turn, leaves, and reports how long a switch took."""
 
     CSS_PATH = str(Path(coach.tui.__file__).with_name("coach.tcss"))
     took: tuple[float, ...] = ()
     _begun = _last = 0.0
 
     def on_ready(self) -> None:
-        """As always, and then the first switch."""
+        """Start as always, and then switch for the first time."""
         super().on_ready()
         self._to_wear = shipped()[1:] * _ROUNDS
         self.set_timer(_SETTLES, self._switch)
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        """Everything that is painted goes through here."""
+        """Everything that is painted passes through here."""
         super()._display(screen, renderable)
         self._last = time.perf_counter()
 
@@ -52,7 +52,7 @@ class _Switching(CoachApp):
         self._switch()
 
     def _look(self) -> None:
-        """Nothing else is to be painted."""
+        """Nothing else may be painted."""
 
 
 def seconds(journal: Path, folder: Path) -> float:

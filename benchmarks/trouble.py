@@ -1,9 +1,9 @@
 """Ten days on which everything goes wrong: `python -m benchmarks.trouble [DAYS] [SEED]`.
 
-Real reminders, commands and files; each hour somebody moves, replaces, cuts off or locks the
+Reminders, commands and files are real. Each hour something moves, replaces, cuts off or locks the
 journal, breaks the config, fills the disk, kills or stops a process, or sets the clock. After each
-hour every moment was told once or named, no entry is lost, and the doctor and `coach why` say what
-is the case. It takes about a minute for each day.
+hour every moment was announced once or named, no entry is lost, and the doctor and `coach why`
+report the true state. It takes about a minute for each day.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _DAYS = 10
 
 
 def main(days: int = _DAYS, seed: int = 1) -> int:
-    """Live the days; what was not so ends them."""
+    """Live the days; stop at the first failed check."""
     with tempfile.TemporaryDirectory() as folder, Trouble(Home(Path(folder)), seed) as trouble:
         try:
             trouble.live(days * HOURS_A_DAY, FAULTS)

@@ -1,1 +1,1 @@
-"""Whatever is read from elsewhere, changed at random, through every command that reads."""
+"""Random changes to everything read from elsewhere, through every command that reads."""

@@ -1,8 +1,8 @@
-"""`python -m benchmarks.fuzz [COUNT] [SEED] [FIRST]`: hostile inputs, and what becomes of them.
+"""`python -m benchmarks.fuzz [COUNT] [SEED] [FIRST]`: hostile inputs, and their effects.
 
-No input may end a command with a traceback, keep it for ten seconds of a core, or take 200 MB more
-than a sound one. One that does is named by its number and kept in a folder, as it was before, with
-what came of it. The same seed gives the same inputs, from the FIRST on.
+No input may end a command with a traceback, keep it for ten CPU seconds, or take 200 MB more than a
+valid one. One that does is named by its number and kept in a folder, as it was before, with its
+effect. The same seed gives the same inputs, from the FIRST on.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ from benchmarks.fuzz.inputs import Inputs
 from benchmarks.fuzz.running import Home
 
 _NUMBERS = (100_000, 1, 0)
-"""How many inputs, of which seed, and from which on, unless it is said."""
+"""The default count, seed and first number."""
 _SECONDS = 10
 _PATIENCE = 120
 _MEMORY = 200 * 1024 * 1024
 _ENVIRONMENT = os.environ | {"MALLOC_ARENA_MAX": "1"}
-"""Each thread would else reserve address space, which the limit counts."""
+"""Otherwise each thread would reserve address space, which the limit counts."""
 _NEXT = "next"
-"""The file that names the input that is tried next."""
+"""The file that names the next input."""
 
 
 def main(count: int, seed: int, first: int) -> int:
-    """Try inputs until all are through; where one ends the process, another goes on behind it."""
+    """Try inputs until all are done; if one ends the process, another continues after it."""
     folder = Path(tempfile.mkdtemp(prefix="coach-fuzz-"))
     begun, after = time.monotonic(), first
     while after < count:
@@ -46,7 +46,7 @@ def main(count: int, seed: int, first: int) -> int:
 
 
 def _go_on(count: int, seed: int, first: int, folder: Path) -> int:
-    """Try inputs in another process; returns the number of that which is next."""
+    """Try inputs in another process; returns the number of the next one."""
     numbers = map(str, (count, seed, first))
     ended = subprocess.run(
         [sys.executable, "-m", "benchmarks.fuzz", *numbers, str(folder)],
@@ -85,7 +85,7 @@ def _inputs(folder: Path, seed: int) -> Inputs:
 
 
 def _limit_time(seconds: int) -> None:
-    """End the process, and tell where it was, after so long on a core, or waiting far longer."""
+    """End the process, and say where it was, after so long on a core, or a far longer wait."""
     signal.setitimer(signal.ITIMER_PROF, seconds)
     if seconds:
         faulthandler.dump_traceback_later(_PATIENCE, exit=True)

@@ -1,4 +1,4 @@
-"""How sound things are made hostile: bytes, values of JSON, entries, and tables of SQLite."""
+"""Ways to make valid data hostile: bytes, JSON values, entries, and SQLite tables."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from random import Random
 from benchmarks.fuzz.sample import Body
 
 Statement = tuple[str, Sequence[object]]
-"""What SQLite is to do, and with which values."""
+"""An SQL statement, and its values."""
 
 _LONG = 100_000
 _STEPS = 1_000_000
@@ -55,20 +55,20 @@ _DAY_FIELDS = frozenset({"day", "since", "last_run", "seen_on"})
 _INSTANT_FIELDS = frozenset({"at", "began"})
 _ID_FIELDS = frozenset({"id", "corrects", "place"})
 _MORE = ("place", "corrects", "until", "pain", "effort", "stage", "began", "file", "more")
-"""Fields that an entry may get that has none of them."""
+"""Fields to add to an entry that lacks them."""
 _NUMBER = re.compile(rb"-?\d+(?:\.\d+)?")
 _IN_TEXT = (b"-1", b"0", b"1e999", b"nan", b"inf", b"9" * 400, b"", b"x", b"\xc3\xa9", b"1,5")
 
 
 def of_bytes(rng: Random, data: bytes) -> bytes:
-    """Some bytes flipped, lost, doubled, moved or put in between."""
+    """Some bytes flipped, lost, doubled, moved or inserted."""
     for _ in range(rng.choice((1, 1, 2, 5, 40))):
         data = rng.choice(_OF_BYTES)(rng, data)
     return data
 
 
 def of_numbers(rng: Random, data: bytes) -> bytes:
-    """Some numbers of a text exchanged, so that its form stays as it is."""
+    """Some numbers of a text exchanged, so that its form stays the same."""
     for _ in range(rng.choice((1, 3, 20))):
         data = _with_number(rng, data)
     return data
@@ -123,7 +123,7 @@ _OF_BYTES: tuple[Callable[[Random, bytes], bytes], ...] = (
 
 
 def of_entry(rng: Random, entry: Body, others: Sequence[Body]) -> str:
-    """The text of an entry with some values exchanged: for such as can be, or for hostile ones."""
+    """The text of an entry with some values exchanged, for plausible or for hostile ones."""
     changed = dict(entry)
     for name in rng.choices((*entry, *_MORE), k=rng.choice((1, 1, 2, 4))):
         changed[name] = _possible(rng, name, changed, others)
@@ -133,7 +133,7 @@ def of_entry(rng: Random, entry: Body, others: Sequence[Body]) -> str:
 
 
 def of_json(rng: Random, value: Body) -> str:
-    """The text of an object in which a value is hostile, or a key stands twice or is missing."""
+    """The text of an object in which a value is hostile, or a key occurs twice or is missing."""
     name = rng.choice(list(value))
     hostile = f'"{"é" * _LARGE}"' if rng.random() < _SELDOM else rng.choice(_JSON)
     told = {key: json.dumps(one) for key, one in value.items()} | {name: hostile}
@@ -144,7 +144,7 @@ def of_json(rng: Random, value: Body) -> str:
 
 
 def _possible(rng: Random, name: str, entry: Body, others: Sequence[Body]) -> object:
-    """A value that a field may have, often of another entry, often at the edge of what can be."""
+    """A plausible value for a field, often from another entry, often at the limit."""
     other = rng.choice(others)
     if name == "kind":
         entry.update({key: value for key, value in other.items() if key not in entry})
@@ -193,14 +193,14 @@ def of_journal(rng: Random, path: Path, bodies: Sequence[str]) -> None:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """A journal to be changed, which by now may hold what never ends."""
+    """A journal to be changed, which may by now contain an endless query."""
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.set_progress_handler(lambda: True, _STEPS)
         yield db
 
 
 def _of_file(rng: Random, path: Path) -> None:
-    """Bytes of the file changed, or those of its log, which SQLite looks for beside it."""
+    """Change bytes of the file, or of its log, which SQLite looks for beside it."""
     if rng.random() < 0.1:
         for log in ("-wal", "-shm"):
             path.with_name(path.name + log).write_bytes(of_bytes(rng, rng.randbytes(4096)))
@@ -209,7 +209,7 @@ def _of_file(rng: Random, path: Path) -> None:
 
 
 def _row(rng: Random, bodies: Sequence[str]) -> Statement:
-    """An entry with a hostile text or column, in the place of another or beside it."""
+    """An entry with a hostile text or column, in place of another or beside it."""
     body, way = rng.choice(bodies), rng.random()
     if way < 0.4 and len(body) < _LARGE:
         return f"update entries set body = ? where {_some(rng)}", (body,)
@@ -284,7 +284,7 @@ _SCHEMA = (
 
 
 def of_tables(rng: Random, path: Path) -> None:
-    """The tables of a journal written by hand: no types, other columns, views in their place."""
+    """The tables of a journal written by hand: no types, other columns, views instead."""
     with _opened(path) as db, suppress(sqlite3.Error):
         db.execute("pragma writable_schema = on")
         old, new = rng.choice(_TABLES)

@@ -1,4 +1,4 @@
-"""The inputs: of each kind something sound, made hostile, and the commands that read it."""
+"""The inputs: something valid of each kind, made hostile, and the commands that read it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from coach.journal.sync.state import SyncState
 _ROOT = Path(__file__).parents[2]
 _DATA, _CONFIGS = _ROOT / "tests" / "data", _ROOT / "coach" / "config"
 _LARGEST = 50_000
-"""Bytes; what is larger only takes longer."""
+"""Bytes; a larger file only takes longer."""
 _HEADER = 14
 """Bytes of the longest header of a FIT file."""
 _MACHINE = "laptop-abc123"
@@ -52,12 +52,12 @@ _READING: tuple[tuple[str, ...], ...] = (
     ("restore",),
 )
 _LOOKING = (("doctor",), ("doctor", "--json"), ("config", "check"), ("sync",), ("backup",))
-"""These also tell by their exit status that something is amiss."""
+"""These also report problems by their exit status."""
 _CONFIGURED = (*_READING, *_LOOKING, ("config", "show"), ("config", "check"), ("doctor",))
 
 
 class Inputs:
-    """Makes one input after the other in a home, each only from its number and the seed."""
+    """Makes one input after another in a home, each only from its number and the seed."""
 
     def __init__(self, home: Home, seed: int) -> None:
         self.home, self.seed = home, seed
@@ -75,7 +75,7 @@ class Inputs:
         )
 
     def make(self, number: int) -> list[Command]:
-        """Make one, in the place of the one before; returns through which commands it goes."""
+        """Make one, replacing the one before; returns the commands that it goes through."""
         rng, home = Random(f"{self.seed}:{number}"), self.home  # noqa: S311 - to be repeated
         shutil.rmtree(home.folder, ignore_errors=True)
         home.folder.mkdir(parents=True)
@@ -91,7 +91,7 @@ class Inputs:
         return ""
 
     def warm_up(self) -> None:
-        """Have all loaded that the commands need."""
+        """Load everything that the commands need."""
         self.make(0)
         for words in _CONFIGURED:
             self.home.fault_of(Command(words))
@@ -129,7 +129,7 @@ class Inputs:
             yield from _reading(rng)
 
     def rows(self, rng: Random) -> Iterator[Command]:
-        """A journal with hostile entries, of which each by itself is passed over."""
+        """A journal with hostile entries, each of which is passed over."""
         changes.of_rows(rng, self.home.journal, self._bodies(rng))
         yield from _reading(rng)
 
@@ -187,7 +187,7 @@ _KINDS: tuple[Callable[[Inputs, Random], Iterator[Command]], ...] = (
 
 
 def _reading(rng: Random) -> Iterator[Command]:
-    """A command that reads what came in through the gate; that must not be in its way."""
+    """A command that reads what passed the gate, which must not disturb it."""
     yield Command(rng.choice(_READING), must_succeed=True)
 
 
@@ -203,13 +203,13 @@ def _journal(path: Path, entries: list[sample.Body]) -> Path:
 
 
 def _line(rng: Random, body: bytes) -> bytes:
-    """A line of a segment, mostly behind the right checksum."""
+    """A line of a segment, mostly with the correct checksum."""
     body = _perhaps(0.2, rng, body)
     return b"%08x %s\n" % (crc32(body) if rng.random() < 0.9 else 1, body)
 
 
 def _recording(rng: Random, data: bytes) -> bytes:
-    """A file of a watch changed, mostly such that it is still one."""
+    """A watch file, changed mostly so that it is still one."""
     is_fit = data[8:12] == b".FIT"
     is_kept = rng.random() < 0.8
     changed = (changes.of_numbers if is_kept and not is_fit else changes.of_bytes)(rng, data)
@@ -219,12 +219,12 @@ def _recording(rng: Random, data: bytes) -> bytes:
 
 
 def _perhaps(share: float, rng: Random, data: bytes) -> bytes:
-    """The data, in that share of cases with its bytes changed."""
+    """The data, with its bytes changed in that share of cases."""
     return changes.of_bytes(rng, data) if rng.random() < share else data
 
 
 def _checked(data: bytes) -> bytes:
-    """A FIT file whose length and checksum are right, so that its messages are read."""
+    """A FIT file with correct length and checksum, so that its messages are read."""
     size = min(data[0], _HEADER)
     body = data[size:-2]
     head = struct.pack("<BBHI4s", 12, data[1], 2140, len(body), b".FIT")

@@ -1,4 +1,4 @@
-"""One runner's own files, and the program in this process, as `coach` starts it."""
+"""One runner's own files, and the program in this process, started as `coach` is."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _CODES = frozenset({0, 1, 2})
 _FAULT = re.compile(
     r"Traceback \(most recent|it cannot be looked at \((?!\w*(Database|Operational))"
 )
-"""What is shown of a fault; the doctor catches those of its checks, as on a damaged journal."""
+"""Signs of a fault in the output; the doctor catches those in its checks."""
 
 
 class Command(NamedTuple):
-    """The words behind `coach`, and whether it must succeed."""
+    """The words after `coach`, and whether it must succeed."""
 
     words: tuple[str, ...]
     must_succeed: bool = False
@@ -48,7 +48,7 @@ class Home(NamedTuple):
 
     @property
     def shared(self) -> Path:
-        """The folder in which their machines meet."""
+        """The folder through which their machines exchange entries."""
         return self.folder / "shared"
 
     def fault_of(self, command: Command) -> str:
@@ -64,7 +64,7 @@ class Home(NamedTuple):
         return f"exit status {code}: {told}" if code and command.must_succeed else ""
 
     def _environment(self) -> dict[str, str]:
-        """All that it knows of the machine; nothing is found that it could start."""
+        """Everything that it knows of the machine; it finds no programs to start."""
         places = ("CONFIG", "DATA", "STATE", "CACHE")
         own = {f"XDG_{place}_HOME": str(self.folder / "own") for place in places}
         files = {"COACH_CONFIG": str(self.config), "COACH_JOURNAL": str(self.journal)}
@@ -82,7 +82,7 @@ def _ended(words: Sequence[str]) -> tuple[object, str]:
             run()
         except SystemExit as end:
             code = end.code or 0
-        except Exception:  # whatever it is, it is a fault
+        except Exception:  # anything here is a fault
             return None, traceback.format_exc()
         finally:
             for stream in streams.values():

@@ -1,4 +1,4 @@
-"""Sound entries of every kind, from which hostile ones are made."""
+"""Valid entries of every kind, to be made hostile."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Body = dict[str, Any]
 """An entry as the journal writes it."""
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
-"""When they are read, so that a seed gives the same inputs for ever."""
+"""The time of reading, so that a seed always gives the same inputs."""
 _DAYS = 18
 _CHECK = {"kind": "pain-checked", "step": "pain-check", "eases": True, "walking_pain": False}
 _RUN = {"kind": "run-logged", "step": "run", "distance": 5000.0, "duration": 1800, "pain": 2}
@@ -56,7 +56,7 @@ def _facts(ago: int) -> Iterator[Body]:
 
 
 def _entry(number: int, day: date, facts: Body) -> Body:
-    """An entry with an id of its own, in the order of recording; what it names is of its day."""
+    """An entry with an id of its own, in the order of recording; its references are of its day."""
     at = datetime.combine(day, time(5), UTC) + timedelta(seconds=number)
     entry = facts | {"id": f"{int(at.timestamp() * 1000):012x}{number:014x}", "at": at.isoformat()}
     if "until" in facts:
