@@ -1,9 +1,9 @@
-"""Runs tests on other dates, at other hours and in other zones than those of today.
+"""Run tests on other dates, at other hours and in other zones than today's.
 
-libfaketime moves the clock, also for the processes that the tests start. Run are the tests that ask
-the clock of the machine, or start a program that does; the others move a clock of their own. Left
-out are some that say nothing of days, and those with systemd, which does not start by a clock that
-is moved. What is written behind the command goes to pytest.
+libfaketime moves the clock, also for the processes that the tests start. This runs the tests that
+read the machine's clock, or start a program that does; the others move a clock of their own. Some
+tests that do not depend on days are left out, and so are those with systemd, which does not start
+with a moved clock. Arguments go to pytest.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _LEFT_OUT = (
 
 
 def main(arguments: list[str]) -> int:
-    """Run them on each date, and say on which they failed."""
+    """Run the tests on each date, and say on which they failed."""
     failed = [one for one in _DATES if not _passes(*one, arguments)]
     for wall, zone, about in failed:
         print(f"Failed on {wall} in {zone}: {about}.")

@@ -1,4 +1,4 @@
-"""What all tests share: the same random values on every run, and a coach at a simulated instant."""
+"""Fixtures for all tests: fixed random values, and a coach at a simulated instant."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +22,7 @@ def setting(tmp_path: Path) -> Iterator[Setting]:
 def runtime_folder(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> Path:
-    """A place on another disk."""
+    """A folder on another disk."""
     folder = tmp_path_factory.mktemp("run")
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
     return folder

@@ -1,4 +1,4 @@
-"""The sheet of all figures in docs, as `make figures` draws it."""
+"""The sheet of all figures in the docs, as drawn by `make figures`."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +12,7 @@ from coach.tui.player.figure_drawing import Picture, draw
 
 SHEET = Path(__file__).parents[1] / "docs" / "images" / "figures.svg"
 COLUMNS, ROWS = 34, 14
-"""The room that a figure has in a terminal of 80 by 24."""
+"""The room for a figure in a terminal of 80 by 24."""
 _ACROSS = 3
 _DOT = 3
 _GAP = 16

@@ -1,4 +1,4 @@
-"""The moving picture at the head of README: a morning on the real screens, drawn by `make film`."""
+"""The moving picture at the top of README: a morning on the real screens, drawn by `make film`."""
 
 import asyncio
 from pathlib import Path
@@ -38,18 +38,18 @@ class Camera:
         self.shots.append(Shot(self._rows(), seconds, caption))
 
     async def press(self, key: str, seconds: float, caption: str, shows: str = "") -> None:
-        """A key, and a shot of what comes of it."""
+        """Press a key, and take a shot of the result."""
         await self._pilot.press(key)
         await self.take(seconds, caption, shows)
 
     async def play(self, seconds: float, caption: str) -> None:
-        """A session that goes on, frame by frame."""
+        """Show a session that continues, frame by frame."""
         for _ in range(round(seconds / _FRAME)):
             self._tick(_FRAME)
             await self.take(_FRAME, caption)
 
     async def pass_until(self, *shown: str) -> None:
-        """Let a session go on, without a shot, until the screen shows all of this."""
+        """Let a session continue without a shot, until the screen shows all of this."""
         while not all(text in flat(self._pilot) for text in shown):
             self._tick(4)
             await self._pilot.pause()

@@ -1,4 +1,4 @@
-"""What the documents list is what there is."""
+"""The documents list what exists."""
 
 import re
 from pathlib import Path
@@ -12,7 +12,7 @@ ARCHITECTURE = (PROJECT / "docs" / "architecture.md").read_text("utf-8")
 
 
 def listing(folder: Path, depth: int = 0) -> str:
-    """The folders of the package, each with what its docstring says first."""
+    """The folders of the package, each with the first line of its docstring."""
     about = (folder / "__init__.py").read_text("utf-8").split("\n")[0].strip('"')
     name = f"{'  ' * depth}{folder.name}/"
     inner = sorted(one.parent for one in folder.glob("*/__init__.py"))

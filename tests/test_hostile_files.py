@@ -1,4 +1,4 @@
-"""Some hundreds of the hostile inputs that `python -m benchmarks.fuzz` tries by the thousand."""
+"""A few hundred of the hostile inputs that `python -m benchmarks.fuzz` tries by the thousand."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What costs time to import stays out of what does not need it."""
+"""Slow imports are avoided where they are not needed."""
 
 import subprocess
 import sys
@@ -11,7 +11,7 @@ HEAVY = ("textual", "rich", "apscheduler", "click", "miniaudio")
 
 
 def imported_by(statement: str) -> set[str]:
-    """The heavy packages that a fresh interpreter has after a statement."""
+    """The large packages that a fresh interpreter has loaded after a statement."""
     program = f"{statement}\nimport sys\nprint(*sys.modules)"
     run = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True

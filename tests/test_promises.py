@@ -1,4 +1,4 @@
-"""What Coach says would change the advice does change it: each sentence, read back and kept."""
+"""What Coach says would change the advice does change it: each sentence is parsed and tried."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ DAY = timedelta(days=1)
 NEVER_CHANGES = {"R19"}
 """Run as planned: there is nothing to change."""
 Promise = Callable[[Diary, int, re.Match[str]], Iterator[tuple[Diary, int]]]
-"""The histories that a sentence describes, each with the day by which the row has to be gone."""
+"""The histories that a sentence describes, each with the day by which the row must be gone."""
 
 
 def then(diary: Diary) -> Diary:
-    """The same history, to go on from."""
+    """The same history, to continue from."""
     later = Diary()
     later.events = list(diary.events)
     return later
@@ -51,7 +51,7 @@ def morning(pain: int, *, eases: bool = True, walking: bool = False) -> Promise:
 
 
 def either(*promises: Promise) -> Promise:
-    """Each of some ways out is one."""
+    """Any one of several ways out."""
 
     def promise(diary: Diary, day: int, said: re.Match[str]) -> Iterator[tuple[Diary, int]]:
         for one in promises:
@@ -61,7 +61,7 @@ def either(*promises: Promise) -> Promise:
 
 
 def morning_at(diary: Diary, day: int, said: re.Match[str]) -> Iterator[tuple[Diary, int]]:
-    """A next morning at the pain that the sentence names."""
+    """A next morning with the pain that the sentence names."""
     yield then(diary).woke(day + 1, int(said[1])), day + 1
 
 
@@ -73,7 +73,7 @@ def cleared(diary: Diary, day: int, _: re.Match[str]) -> Iterator[tuple[Diary, i
 
 
 def released(diary: Diary, day: int, said: re.Match[str]) -> Iterator[tuple[Diary, int]]:
-    """Two checks as they are asked for, from tomorrow on, at the earliest on the named day."""
+    """Two checks as required, from tomorrow on, at the earliest on the named day."""
     later, gone = then(diary), max(day + 2, number_of(said[1]) if said[1] else 0)
     for one in range(day + 1, gone + 1):
         later.woke(one, int(said[2]))
@@ -88,7 +88,7 @@ def walk_jogged(diary: Diary, day: int, said: re.Match[str]) -> Iterator[tuple[D
 
 
 def climbed(diary: Diary, day: int, _: re.Match[str]) -> Iterator[tuple[Diary, int]]:
-    """The ladder to its last stage, a day between two walk-jogs."""
+    """The ladder up to its last stage, with a day between two walk-jogs."""
     later, cleared_on = then(diary), diary.judge(day).cleared_on
     until = number_of_day(cleared_on) + 15 if cleared_on else 0
     for one in range(day + 1, day + 60):
@@ -121,7 +121,7 @@ def stretched_a_week(diary: Diary, day: int, _: re.Match[str]) -> Iterator[tuple
 
 
 def answered(diary: Diary, day: int, _: re.Match[str]) -> Iterator[tuple[Diary, int]]:
-    """The whole check; what the runner did not say of a run stays unsaid."""
+    """A complete check; what the runner did not say about a run stays unsaid."""
     yield then(diary).woke(day, 0).woke(day + 1, 0), day + 1
 
 
@@ -190,7 +190,7 @@ PROMISES: Sequence[tuple[str, Promise]] = (
 
 
 def number_of(day: str) -> int:
-    """The number of a day that is written like `Sat 28 Mar`."""
+    """The number of a day written like `Sat 28 Mar`."""
     named = (MONDAY + DAY * number for number in range(400))
     return next(number_of_day(one) for one in named if near_day_text(one) == day)
 
@@ -231,7 +231,7 @@ def test_the_stated_way_out_is_the_way_out_of_any_history(
 
 
 def well(days: int, pain: int = 1, *, stretches: int = 3) -> Diary:
-    """Somebody who runs every second day without pain, with such mornings."""
+    """A runner who runs every second day without pain, with such mornings."""
     diary = Diary(stretches=stretches, days=days).told(
         ran_before=2, last_pattern=Pattern.NONE, weekly=30_000, longest=10_000
     )

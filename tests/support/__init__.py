@@ -1,1 +1,1 @@
-"""What tests share: homes, machines, runners, and what they write."""
+"""Shared parts of the tests: homes, machines, runners, and the files they write."""

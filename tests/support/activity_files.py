@@ -20,10 +20,10 @@ _FILE_ID, _SESSION, _LAP, _RECORD, _FIELD_DESCRIPTION, _DEVELOPER_DATA_ID = 0, 1
 _ENUM, _UINT8, _UINT16, _STRING, _FLOAT64, _UINT32 = 0x00, 0x02, 0x84, 0x07, 0x89, 0x86
 _EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
 _DEGREE = 111_319.49
-"""Metres along a meridian, as gpxpy's earth is large."""
+"""Metres along a meridian, for an earth as large as gpxpy's."""
 
 _Value = tuple[int, int, str, float]
-"""Number of the field, its base type, its layout, and what it says."""
+"""The field's number, its base type, its layout, and its value."""
 
 
 def one(path: Path) -> Activity:
@@ -32,7 +32,7 @@ def one(path: Path) -> Activity:
 
 
 def fit(*messages: bytes, header: int = 14) -> bytes:
-    """A FIT file with right checksums."""
+    """A FIT file with correct checksums."""
     body = b"".join(messages)
     head = struct.pack("<BBHI4s", header, 0x20, 2140, len(body), b".FIT")
     return checked(head + bytes(header - 12) + body)
@@ -76,7 +76,7 @@ def session(  # noqa: PLR0913 - what a session can say
     order: str = "<",
     developer: bytes = b"",
 ) -> bytes:
-    """A session; a time or a distance of None is one that the watch does not know."""
+    """A session; None for a time or a distance that the watch does not know."""
     none = 0xFFFFFFFF
     start = none if began is None else seconds_of_fit(began)
     return message(
@@ -93,7 +93,7 @@ def session(  # noqa: PLR0913 - what a session can say
 
 
 def session_of_doubles(began: float, timer: float, distance: float) -> bytes:
-    """A session whose numbers may be any at all."""
+    """A session with arbitrary numbers."""
     numbers = ((2, began), (8, timer), (9, distance))
     said: list[_Value] = [(field, _FLOAT64, "d", value) for field, value in numbers]
     return message(_SESSION, *said, (5, _ENUM, "B", RUNNING))
@@ -130,7 +130,7 @@ def records(count: int, local: int = 3) -> bytes:
 
 
 def developer_field(name: bytes) -> bytes:
-    """What announces a field 0 of an app, of one byte, under any name."""
+    """The announcement of an app's field 0, of one byte, under any name."""
     padded = name.ljust(16, b"\0")
     announced = message(_DEVELOPER_DATA_ID, (3, _UINT8, "B", 0), local=1)
     described = bytes([0x42, 0, 0]) + struct.pack("<HB", _FIELD_DESCRIPTION, 4)
@@ -200,7 +200,7 @@ def tcx(*activities: tuple[str, str]) -> bytes:
 
 @st.composite
 def spoilt(draw: st.DrawFn, originals: Sequence[bytes]) -> bytes:
-    """A sound file with some bytes changed, cut out or put in."""
+    """A valid file with some bytes changed, removed or inserted."""
     data = draw(st.sampled_from(originals))
     for _ in range(draw(st.integers(1, 4))):
         begin, end = sorted(draw(st.tuples(*[st.integers(0, len(data))] * 2)))

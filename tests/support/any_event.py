@@ -1,4 +1,4 @@
-"""Every kind of event, with any values that can be true."""
+"""Every kind of event, with any plausible values."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import get_args
@@ -51,7 +51,7 @@ def _of(kind: type[Event]) -> st.SearchStrategy[Event]:
 
 
 def _can_be_written(event: Event) -> bool:
-    """Not so a text with half a surrogate pair."""
+    """False for a text with half a surrogate pair."""
     try:
         return Entry.read(msgspec.json.encode(event).decode()).event == event
     except UnicodeError:

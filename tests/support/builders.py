@@ -1,4 +1,4 @@
-"""What tests are built from."""
+"""Building blocks for tests."""
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any, TypeVar
@@ -49,19 +49,19 @@ class FakeClock:
 
 
 def routine(text: str = "") -> Routine:
-    """The shipped routine with a config text laid over it."""
+    """The shipped routine merged with a config text."""
     return read(text).or_fail()
 
 
 def only(*steps: Step, starts: WallTime | None = None) -> Routine:
-    """The shipped routine with these steps in place of its own."""
+    """The shipped routine with these steps instead of its own."""
     shipped = routine()
     day = DaySettings(starts=starts) if starts else shipped.day
     return replace(shipped, day=day, steps={step.id: step for step in steps})
 
 
 def tell_of_running(coach: Coach) -> None:
-    """An intake of somebody who runs already, and last ran yesterday, without pain."""
+    """The intake of a runner who runs already, and last ran yesterday, without pain."""
     told = {
         "weekly": 30_000.0,
         "longest": 10_000.0,
@@ -79,7 +79,7 @@ def wake(
     walking_pain: bool = False,
     **told: Any,  # noqa: ANN401
 ) -> PainChecked:
-    """A morning's check with the answers that a judgement needs; the better ones, if not given."""
+    """A morning's check with the answers that a judgement needs; by default the better ones."""
     return coach.record.check(pain, eases=eases, walking_pain=walking_pain, **told)
 
 
@@ -89,7 +89,7 @@ def utc(day: date, clock: str) -> datetime:
 
 
 class History:
-    """The events of one coach day, each with the next id."""
+    """The events of one coach day; each gets the next id."""
 
     def __init__(self, day: date) -> None:
         self.day = day

@@ -1,4 +1,4 @@
-"""Alerts as a coach makes them, channels that note what they get, and programs of the runner's."""
+"""Alerts as a coach makes them, channels that record what they get, and the runner's programs."""
 
 import asyncio
 import os
@@ -23,7 +23,7 @@ def alert(title: str = "Ice", body: str = "Due now.", **more: Any) -> Alert:  # 
 
 
 def what_is_told(setting: Setting, days: int = 1) -> list[Alert]:
-    """The alerts of all moments of the last days that nobody was told of."""
+    """The alerts for all moments of the last days that were not announced."""
     coach = setting.coach
     lived = coach.days.since(coach.present_day() - timedelta(days=days - 1))
     now = coach.clock.now()
@@ -40,7 +40,7 @@ def the_alert(setting: Setting, days: int = 1) -> Alert:
 
 
 def labels(of: Alert) -> list[str]:
-    """What stands on the buttons."""
+    """The labels of the buttons."""
     return [button.label for button in of.buttons]
 
 
@@ -51,7 +51,7 @@ def asking(setting: Setting, *steps: str) -> Alert:
 
 
 class Noting:
-    """A channel that notes what it gets, and fails as it is told to."""
+    """A channel that records what it gets, and fails on request."""
 
     def __init__(self, *failures: Exception | None) -> None:
         self.sent: list[Alert] = []
@@ -101,7 +101,7 @@ def _processes() -> list[int]:
 
 
 def _parent(pid: int) -> int:
-    """The process that started another; none where that has ended."""
+    """The process that started another; None if that has ended."""
     _, _, facts = _read(pid, "stat").rpartition(") ")
     return int(facts.split()[1]) if facts else 0
 
@@ -109,5 +109,5 @@ def _parent(pid: int) -> int:
 def _read(pid: int, name: str) -> str:
     try:
         return Path(f"/proc/{pid}/{name}").read_text("utf-8", "replace")
-    except OSError:  # It ended in the meantime.
+    except OSError:  # It has ended in the meantime.
         return ""

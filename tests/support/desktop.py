@@ -1,4 +1,4 @@
-"""A desktop of its own: a screen that nobody sees, a session bus, and dunst, all real."""
+"""A separate desktop: an invisible screen, a session bus, and dunst, all real."""
 
 import json
 import os
@@ -24,7 +24,7 @@ _BUS = """<busconfig>
   </policy>
 </busconfig>
 """
-"""It starts no services by itself, as the bus of a real session would."""
+"""It starts no services by itself, unlike the bus of a real session."""
 
 _DUNST = """[global]
     follow = none
@@ -42,11 +42,11 @@ _DUNST = """[global]
 _MENU = """#!/bin/sh
 exec grep -m 1 -F -- "#$(cat {choice})"
 """
-"""The menu of a notification's buttons: it chooses what is written in a file."""
+"""The menu of a notification's buttons: it chooses the one written in a file."""
 
 
 def until(condition: Callable[[], object]) -> None:
-    """Wait for what another process does."""
+    """Wait for another process to do something."""
     give_up = time.monotonic() + _LIMIT
     while not condition():
         assert time.monotonic() < give_up, "what was waited for did not come"
@@ -68,7 +68,7 @@ def screen() -> Iterator[str]:
 
 
 class DesktopSession:
-    """One runner's desktop session, whose parts can be ended, stopped and started anew."""
+    """One runner's desktop session, whose parts can be ended, stopped and restarted."""
 
     def __init__(self, display: str) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="coach-desktop-"))
@@ -81,7 +81,7 @@ class DesktopSession:
         }
 
     def start_bus(self) -> None:
-        """A bus on which there is nobody yet."""
+        """Start a bus without any services."""
         socket, config = self._folder / "bus", self._folder / "bus.conf"
         socket.unlink(missing_ok=True)
         config.write_text(_BUS.format(address=socket))
@@ -89,7 +89,7 @@ class DesktopSession:
         self._bus, _ = _listening(lambda ready: [*command, f"--print-address={ready}"], self._all)
 
     def start_dunst(self, markup: str = "full") -> None:
-        """A notification server."""
+        """Start a notification server."""
         needs("dunstctl")
         menu, config = self._folder / "menu", self._folder / "dunstrc"
         menu.write_text(_MENU.format(choice=self._folder / "choice"))
@@ -99,21 +99,21 @@ class DesktopSession:
         until(lambda: self._ctl("is-paused", check=False) == "false")
 
     def kill_bus(self) -> None:
-        """The bus is gone, and dunst with it."""
+        """End the bus, and dunst with it."""
         _end(self._bus)
         self.kill_dunst()
 
     def kill_dunst(self) -> None:
-        """The notification server is gone."""
+        """End the notification server."""
         _end(self._dunst)
 
     def freeze_dunst(self) -> None:
-        """The notification server hangs."""
+        """Make the notification server hang."""
         assert self._dunst
         self._dunst.send_signal(signal.SIGSTOP)
 
     def thaw_dunst(self) -> None:
-        """It goes on."""
+        """Let it continue."""
         assert self._dunst
         self._dunst.send_signal(signal.SIGCONT)
 
@@ -123,29 +123,29 @@ class DesktopSession:
         shutil.rmtree(self._folder)
 
     def shown(self) -> int:
-        """How many notifications there are."""
+        """How many notifications are shown."""
         return int(self._ctl("count", "displayed")) + int(self._ctl("count", "waiting"))
 
     def texts(self) -> list[tuple[str, str]]:
-        """Titles and bodies of what is shown, which is dismissed thereby; the last one first."""
+        """Titles and bodies of the notifications, the last one first; this dismisses them."""
         return [(one["summary"], one["body"]) for one in self._dismissed()]
 
     def drawn(self) -> list[str]:
-        """The markup that is drawn for what is shown, which is dismissed thereby."""
+        """The markup drawn for the notifications; this dismisses them."""
         return [one["message"] for one in self._dismissed()]
 
     def dismiss(self) -> None:
-        """Close all that is shown."""
+        """Close all notifications."""
         self._ctl("close-all")
 
     def press(self, label: str) -> None:
-        """Choose a button of the one notification that is shown."""
+        """Press a button of the only notification."""
         until(lambda: self._ctl("count", "displayed") == "1")
         (self._folder / "choice").write_text(label)
         self._ctl("context")
 
     def pause(self, *, paused: bool) -> None:
-        """Whether dunst is not to disturb."""
+        """Turn dunst's do-not-disturb on or off."""
         self._ctl("set-paused", str(paused).lower())
 
     def _dismissed(self) -> list[dict[str, str]]:
@@ -168,7 +168,7 @@ class DesktopSession:
 def _listening(
     command: Callable[[int], list[str]], environment: dict[str, str]
 ) -> tuple[subprocess.Popen[bytes], str]:
-    """A server that has begun to listen, and the line that it writes to a descriptor then."""
+    """A server that has begun to listen, and the line that it then writes to a descriptor."""
     reading, writing = os.pipe()
     server = _start(command(writing), environment, writing)
     os.close(writing)

@@ -31,10 +31,10 @@ AS_SHIPPED = Running()
 
 
 class Diary:
-    """What happened, on day 0, 1, 2 ... since the programme began, a Monday."""
+    """The events of day 0, 1, 2 ... since the programme began, a Monday."""
 
     def __init__(self, *, stretches: int = 3, days: int = 0) -> None:
-        """Begin, with so many stretch sessions on each of the days already."""
+        """Begin, with so many stretch sessions on each of so many days."""
         self.events: list[Event] = []
         for day in range(days):
             self.stretched(day, stretches)
@@ -55,7 +55,7 @@ class Diary:
         walking: bool | None = False,
         worse: bool | None = None,
     ) -> Self:
-        """A morning check; `worse` is the runner's own word about the last run."""
+        """A morning check; `worse` is the runner's own answer about the last run."""
         self.add(
             PainChecked,
             day,
@@ -116,12 +116,12 @@ class Diary:
         return self
 
     def cleared(self, day: int, *flags: str, seen_by: str = "Dr Lee") -> Self:
-        """A clinician has advised, on that day; on all signs, if none are named."""
+        """A clinician has advised, on that day; on all signs if none are named."""
         self.add(FlagCleared, day, flags=flags, seen_by=seen_by, seen_on=MONDAY + DAY * day)
         return self
 
     def judge(self, day: int, running: Running = AS_SHIPPED) -> Judgement:
-        """What a day's heel allows, as far as the diary goes up to that day."""
+        """What a day's heel allows, by the diary up to that day."""
         return judge(self.history(day), self.programme(day), MONDAY + DAY * day, running)
 
     def level(self, day: int) -> Level:
@@ -131,7 +131,7 @@ class Diary:
         return self.judge(day).verdict.row.id
 
     def stage(self, day: int) -> int:
-        """The walk-jog that comes that day; 0 where it has none."""
+        """The stage of that day's walk-jog; 0 if it has none."""
         found = self.judge(day).stage
         return found.number if found else 0
 
@@ -142,12 +142,12 @@ class Diary:
         )
 
     def history(self, day: int) -> History:
-        """All that was told up to a day, as far as a judgement looks back."""
+        """Everything recorded up to a day, as far as a judgement looks back."""
         today = MONDAY + DAY * day
         return self.whole_history(day).as_of(today)
 
     def whole_history(self, day: int) -> History:
-        """All that was told up to a day, however long ago."""
+        """Everything recorded up to a day, however long ago."""
         return history_of(self._until(day), MONDAY, frozenset(STRETCHES), frozenset({STRENGTH}))
 
     def programme(self, day: int) -> Programme:
@@ -158,7 +158,7 @@ class Diary:
         return [one for one in self.events if one.day <= MONDAY + DAY * day]
 
     def _pains(self, spans: Sequence[Span]) -> list[list[int]]:
-        """The last word on each morning, as the journal has it."""
+        """The last entry for each morning, as in the journal."""
         pains = {one.day: one.pain for one in self.events if isinstance(one, PainChecked)}
         return [
             [pain for day, pain in pains.items() if first <= day < until] for first, until in spans

@@ -1,4 +1,4 @@
-"""What a full screen shows over time, as one SVG that plays in a browser without any script."""
+"""The full screen over time, as one SVG that plays in a browser without a script."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,9 +12,10 @@ from textual.strip import Strip
 _WIDTH, _HEIGHT = 10, 20
 """The pixels of a cell."""
 _BAR = 40
-"""The height of the bar that says what happens."""
+"""The height of the bar with the caption."""
 _TEXT = re.compile(r"[^\s⠀-⣿█▀▁-▇]+(?: [^\s⠀-⣿█▀▁-▇]+)*")
-"""What a font draws; dots and blocks look different in each font, and are drawn as shapes."""
+"""Text drawn in a font; dots and blocks look different in each font, so they are drawn as shapes.
+"""
 _DOTS = ((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3))
 """The column and the line of each dot of a Braille cell, in the order of its bits."""
 _LOOKS = (
@@ -25,7 +26,7 @@ _LOOKS = (
 
 
 class Shot(NamedTuple):
-    """What the screen shows for so many seconds, and what happens there."""
+    """The screen for so many seconds, and a caption."""
 
     rows: tuple[Strip, ...]
     seconds: float
@@ -41,19 +42,19 @@ class _Reel:
         self._styles: dict[str, str] = {}
 
     def shot(self, shot: Shot, left: int) -> Iterator[str]:
-        """One shot, so far to the right in the film."""
+        """One shot, at its place in the film."""
         yield f'<text class="c" x="{left + 84}" y="26">{escape(shot.caption)}</text>'
         for number, row in enumerate(shot.rows):
             name = self._rows.setdefault(tuple(row), f"r{len(self._rows)}")
             yield f'<use href="#{name}" x="{left}" y="{_BAR + number * _HEIGHT}"/>'
 
     def definitions(self) -> Iterator[str]:
-        """All rows that the shots show."""
+        """All rows of the shots."""
         for row, name in self._rows.items():
             yield f'<g id="{name}">{"".join(self._row(row))}</g>'
 
     def styles(self) -> Iterator[str]:
-        """All styles that the rows use."""
+        """All styles of the rows."""
         for looks, name in self._styles.items():
             yield f".{name}{{{looks}}}"
 
@@ -84,9 +85,9 @@ class _Reel:
 
 
 def film(shots: Sequence[Shot], *, still: int, about: str) -> str:
-    """The shots in a row, of which a window shows one after the other, again and again.
+    """The shots side by side; a window shows one after another, again and again.
 
-    Where nothing may move, it shows the shot `still`.
+    If nothing may move, it shows the shot `still`.
     """
     ground = _colors(next(iter(shots[0].rows[0])).style or Style.null())[1]
     columns, rows = shots[0].rows[0].cell_length, len(shots[0].rows)
@@ -107,7 +108,7 @@ def film(shots: Sequence[Shot], *, still: int, about: str) -> str:
 
 
 def _motion(shots: Sequence[Shot], still: int, width: int) -> str:
-    """When which shot stands in the window."""
+    """The times at which each shot is in the window."""
     whole = sum(shot.seconds for shot in shots)
     begins = [sum(shot.seconds for shot in shots[:number]) for number in range(len(shots))]
     steps = "".join(
@@ -122,7 +123,7 @@ def _motion(shots: Sequence[Shot], still: int, width: int) -> str:
 
 
 def _colors(style: Style) -> tuple[str, str]:
-    """The colours of text and ground; empty where a style names none."""
+    """The colours of text and background; empty if a style has none."""
     ink, ground = (
         color.get_truecolor().hex if color else "" for color in (style.color, style.bgcolor)
     )

@@ -1,4 +1,4 @@
-"""A runner's own files, and coach as a process that knows of nothing else."""
+"""A runner's own files, and coach as a process that knows of no others."""
 
 import os
 import sqlite3
@@ -20,22 +20,22 @@ COACH = (sys.executable, "-m", "coach")
 
 
 class Home:
-    """The files of one runner, for whom it is between noon and one whenever the tests run."""
+    """The files of one runner, whose local time is between noon and one, whenever the tests run."""
 
     def __init__(self, folder: Path, config: str = "") -> None:
         self.folder = folder
         self.config = folder / "config.toml"
         self.journal = folder / "journal.db"
-        # The sign of these zones is turned round: Etc/GMT-5 is five hours ahead.
+        # The sign of these zones is reversed: Etc/GMT-5 is five hours ahead.
         self.zone = f"Etc/GMT{datetime.now(UTC).hour - 12:+d}"
         self.configure(config)
 
     def configure(self, text: str) -> None:
-        """Write the config file anew."""
+        """Write the config file."""
         self.config.write_text(text, encoding="utf-8")
 
     def environment(self, **more: str) -> dict[str, str]:
-        """All that a process of this runner knows of the machine."""
+        """Everything that a process of this runner knows of the machine."""
         own = {f"XDG_{one}_HOME": str(self.folder) for one in ("CONFIG", "DATA", "STATE", "CACHE")}
         return {
             **own,

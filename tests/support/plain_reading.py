@@ -1,4 +1,4 @@
-"""The rules read plainly, by the number of the day: a second implementation.
+"""A second implementation of the rules, as plain as possible, by day numbers.
 
 It knows nothing of events. The runner's time is a list of days, and today is the last of them.
 """
@@ -17,17 +17,17 @@ LAST_STAGE = 19
 
 
 class Check(NamedTuple):
-    """One morning; None is what nobody told."""
+    """One morning; None for an answer that was not given."""
 
     pain: int
     eases: bool | None = True
     walking: bool | None = False
     worse: bool | None = None
-    """The runner's own word that the last run made it worse."""
+    """The runner's own answer whether the last run made it worse."""
 
 
 class Run(NamedTuple):
-    """One run; a walk-jog of the ladder has its stage, and of some nobody told how they went."""
+    """One run; a walk-jog of the ladder has its stage, and some runs have no answers."""
 
     pattern: Pattern | None
     stage: int | None = None
@@ -48,7 +48,7 @@ class Lived(NamedTuple):
 
 
 class Before(NamedTuple):
-    """The last run before the first day, and how far one ran, as the intake tells it."""
+    """The last run before the first day, and the runner's distances, from the intake."""
 
     days_ago: int
     pattern: Pattern | None
@@ -105,7 +105,7 @@ def check_that_counts(days: Sequence[Lived]) -> Check | None:
 
 
 def median_pain(days: Sequence[Lived], first: int, last: int) -> float | None:
-    """The median of the mornings that were told."""
+    """The median of the recorded mornings."""
     told = [day.check.pain for day in days[max(0, first) : last + 1] if day.check]
     return median(told) if told else None
 
@@ -116,7 +116,7 @@ def sign_stands(days: Sequence[Lived]) -> bool:
 
 
 def clearings(days: Sequence[Lived]) -> list[int]:
-    """The days on which a sign that stood was cleared."""
+    """The days on which a raised sign was cleared."""
     cleared = [day for day, lived in enumerate(days) if lived.sign == "cleared"]
     return [day for day in cleared if sign_stands(days[:day])]
 
@@ -210,7 +210,7 @@ def last_run(
 
 
 def how_bad(one: Came) -> tuple[bool, int, int]:
-    """Of two runs of a day the worse one counts."""
+    """Of two runs on a day the worse one counts."""
     run = one.run
     is_sore = run.pattern in BAD or (run.pain or 0) >= 6
     return is_sore, [None, *Pattern].index(run.pattern), run.pain or 0
@@ -219,7 +219,7 @@ def how_bad(one: Came) -> tuple[bool, int, int]:
 def run_is_told(days: Sequence[Lived], before: Before | None) -> bool:
     """Whether pain and pattern of the last run are known, if it was within a week.
 
-    Of a run before the coach nobody is asked for the pain.
+    A run before the coach needs no pain.
     """
     runs = came(days, before)
     lately = [one for one in runs if one.day == runs[-1].day and len(days) - 1 - one.day <= 7]
@@ -239,8 +239,8 @@ def is_released(days: Sequence[Lived], run: int) -> bool:
 def is_on_ladder(days: Sequence[Lived], runs: Sequence[Came]) -> bool:
     """Whether the way back is not finished.
 
-    It begins with the first run after two weeks without one, or the first of all that anybody
-    knows of. It ends with the ladder; without it, four weeks later.
+    It begins with the first run after two weeks without one, or with the first known run. It ends
+    with the ladder; without the ladder, four weeks later.
     """
     today = len(days) - 1
     began: Came | None = None
@@ -259,8 +259,8 @@ def is_on_ladder(days: Sequence[Lived], runs: Sequence[Came]) -> bool:
 def stage(days: Sequence[Lived], before: Before | None = None) -> int:
     """The stage of today, or the one to begin with.
 
-    A ladder that was left for more than two weeks goes on no higher than it stood. A morning that
-    called for rest throws nobody off it, as a warning sign does.
+    After a break of more than two weeks, a ladder continues no higher than where it was. A morning
+    that called for rest does not end it, but a warning sign does.
     """
     today, runs = len(days) - 1, came(days, before)
     walks = [one for one in runs if one.run.stage]
@@ -281,7 +281,7 @@ def stage(days: Sequence[Lived], before: Before | None = None) -> int:
 
 
 def runs_before_way_back(runs: Sequence[Came], today: int) -> list[Came]:
-    """Who runs freely on the way back, against the advice, begins no higher for it."""
+    """The runs that count; running freely on the way back, against the advice, does not."""
     breaks = [place for place in range(1, len(runs)) if runs[place].day - runs[place - 1].day > 14]
     first = breaks[-1] if breaks else 0
     since = list(runs[first:])
@@ -304,7 +304,7 @@ def has_rested(days: Sequence[Lived], since: int) -> bool:
 
 
 def calls_for_rest(check: Check | None) -> bool:
-    """R02 and R03, where an answer that is missing counts as the worse one."""
+    """R02 and R03; a missing answer counts as the worse one."""
     if check is None:
         return False
     stays, walks = check.eases is not True, check.walking is not False
@@ -345,7 +345,7 @@ class Caps(NamedTuple):
 
 
 def caps(days: Sequence[Lived], before: Before | None, *, grows: bool) -> Caps:
-    """The caps of today, where weeks begin with the first day; `grows` at level 4."""
+    """The caps of today, if weeks begin with the first day; `grows` at level 4."""
     today = len(days) - 1
     runs = [one for one in came(days, before) if not one.was_before]
     ladder = last_ladder(runs)
@@ -388,7 +388,7 @@ def last_ladder(runs: Sequence[Came]) -> list[Came]:
 
 
 def without_outlier(metres: list[float], told: float) -> list[float]:
-    """A run more than twice as long as any other counts no more than the longest of those."""
+    """Cut a run that is more than twice as long as any other down to the longest of those."""
     *others, longest = sorted([told, *metres])
     most = max(others, default=0)
     return [min(far, most) if most and longest > 2 * most else far for far in metres]

@@ -1,6 +1,6 @@
-"""Parts of a real system that some tests need: elsewhere these are skipped, but never in silence.
+"""Real parts of a system that some tests need; without them these are skipped, with a reason.
 
-With CI_REAL_PARTS=1 in the environment, a part that is missing fails the test.
+With CI_REAL_PARTS=1 in the environment, a missing part fails the test.
 """
 
 import os
@@ -16,7 +16,7 @@ def needs(program: str) -> str:
 
 
 def lacking(reason: str) -> NoReturn:
-    """End the test for want of a part."""
+    """End the test because a part is missing."""
     if os.environ.get("CI_REAL_PARTS") == "1":
         pytest.fail(f"{reason}, and CI_REAL_PARTS=1 promises all parts")
     pytest.skip(reason)

@@ -1,4 +1,4 @@
-"""`coach remind` as its runner has it: a process, and a program that takes its alerts."""
+"""`coach remind` as a runner has it: a process, and a program that gets its alerts."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from support.real_parts import needs
 
 REMIND = (*COACH, "remind")
 PATIENCE = 30.0
-"""Seconds until what a test waits for will not come any more, on a very busy machine."""
+"""Seconds that a test waits at most, on a very busy machine."""
 _POLL = 0.02
 _TAKE = ("/bin/sh", "-c", 'cat >> "$0.$PPID"')
 """Appends an alert to a file whose name ends with the process that sent it."""
@@ -53,7 +53,7 @@ else:
 
 
 def by_command(home: Home) -> str:
-    """The settings by which every alert goes to the program, and nowhere else."""
+    """Settings that send every alert to the program, and nowhere else."""
     argv = json.dumps([*_TAKE, str(home.folder / "alerts")])
     return f'[alerts]\nchannels = ["command"]\ncommand = {argv}\n'
 
@@ -61,21 +61,21 @@ def by_command(home: Home) -> str:
 def besides(home: Home, seconds: float, kind: str = "reminders") -> tuple[str, ...]:
     """A program that reminds, `reminders` or `screen`, beside others of its kind.
 
-    It takes no lock on the journal, and its claims lapse after so many seconds, so that a test
-    need not wait half a minute for each process that it kills.
+    It takes no lock on the journal, and its claims lapse after so many seconds, so that a test need
+    not wait half a minute for each process that it kills.
     """
     files = (str(home.config), str(home.journal))
     return (sys.executable, "-c", _BESIDES, *files, str(seconds), kind)
 
 
 class Alerts:
-    """What reached the runner of `home`."""
+    """The alerts that reached the runner of `home`."""
 
     def __init__(self, home: Home) -> None:
         self._home = home
 
     def all(self) -> list[dict[str, Any]]:
-        """All alerts; those of one process stand in their order."""
+        """All alerts; those of one process are in order."""
         return [alert for pid in self.pids() for alert in self.of(pid)]
 
     def of(self, pid: int) -> list[dict[str, Any]]:
@@ -91,16 +91,16 @@ class Alerts:
         return [one["title"] for one in self.all()]
 
     def moments(self) -> Counter[tuple[str, str, str]]:
-        """How often each moment was told: its step, its kind and its instant."""
+        """How often each moment was announced: its step, its kind and its instant."""
         told = (moment for alert in self.all() for moment in alert["moments"])
         return Counter((one["step"], one["kind"], one["at"]) for one in told)
 
     def steps(self) -> Counter[str]:
-        """How often each step was told."""
+        """How often each step was announced."""
         return Counter(moment["step"] for alert in self.all() for moment in alert["moments"])
 
     def wait_for(self, number: int, seconds: float = PATIENCE) -> list[dict[str, Any]]:
-        """Wait until there are so many."""
+        """Wait until there are so many alerts."""
         wait_until(lambda: len(self.all()) >= number, seconds, self.titles)
         return self.all()
 
@@ -142,26 +142,26 @@ class Reminders:
         self.process.send_signal(getattr(signal, name))
 
     def status(self, seconds: float = PATIENCE) -> int:
-        """The status with which it ends."""
+        """Its exit status."""
         return self.process.wait(seconds)
 
     def is_running(self) -> bool:
         return self.process.poll() is None
 
     def complaint(self) -> str:
-        """What it wrote on standard error."""
+        """Its output on standard error."""
         return self.errors.read_text("utf-8")
 
     def kill9(self) -> None:
-        """End it as a power cut does."""
+        """End it as a power cut would."""
         self.process.kill()
         self.process.wait()
 
 
 class Leader:
-    """A program that leads the session of a terminal of its own, which can be closed.
+    """A program that leads the session of a separate terminal, which can be closed.
 
-    Somebody has to read what it writes, if that is more than a little.
+    Its output must be read, if there is more than a little.
     """
 
     def __init__(self, home: Home, *program: str, is_read: bool = False, **more: str) -> None:
@@ -184,14 +184,14 @@ class Leader:
         self.kill9()
 
     def kill9(self) -> None:
-        """End it as a power cut does."""
+        """End it as a power cut would."""
         self.process.kill()
         self.process.wait()
         if self._reader:
             self._reader.wait()
 
     def _read(self) -> subprocess.Popen[bytes]:
-        """Let another process read to the end, which is when this one ends."""
+        """Let another process read to the end, which comes when this one ends."""
         reader = subprocess.Popen(
             [needs("cat")], stdin=self._screen, stdout=DEVNULL, stderr=DEVNULL
         )
@@ -199,16 +199,16 @@ class Leader:
         return reader
 
     def close(self) -> None:
-        """Close the terminal, as its window does: whoever leads its session gets SIGHUP."""
+        """Close the terminal, as its window does: the leader of its session gets SIGHUP."""
         os.close(self._screen)
 
 
 class Killing:
-    """Processes on one journal, of which now one and now the other is killed and started again."""
+    """Processes on one journal that are killed and restarted in turn."""
 
     def __init__(self, home: Home, programs: Sequence[tuple[str, ...]]) -> None:
         self.orphaned: Counter[str] = Counter()
-        """How often a process died that had taken a step upon itself and not noted it as told."""
+        """How often a process died that had claimed a step and not noted it as announced."""
         self._home = home
         self._programs = programs
         self._choose = random.Random(1)  # noqa: S311 - nothing is to be kept secret
@@ -222,7 +222,7 @@ class Killing:
             one.kill9()
 
     def kill(self, times: int) -> None:
-        """Kill one of them after another, each at some instant within the next second."""
+        """Kill one of them after another, each within the next second."""
         for _ in range(times):
             time.sleep(self._choose.uniform(0.05, 0.75))
             doomed = self._choose.randrange(len(self._alive))
@@ -246,16 +246,16 @@ class SetClock:
         self.jump(timedelta())
 
     def now(self) -> datetime:
-        """What this clock shows."""
+        """The time on this clock."""
         return datetime.now(UTC) + self._offset
 
     def jump(self, by: timedelta) -> None:
-        """Set it on, or back."""
+        """Move it forward or back."""
         self._offset += by
         self._clock.set_ahead(ahead() + self._offset)
 
     def not_accounted_for(self, since: date) -> list[str]:
-        """The moments that have come by this clock, and of which nothing is noted."""
+        """The moments that have come by this clock, and have no note."""
         home = self._home
         journal = Journal(home.journal)
         try:
@@ -269,7 +269,7 @@ class SetClock:
 
 
 def live_since(home: Home, at: datetime) -> None:
-    """Have the first entry of the journal recorded then."""
+    """Record the first entry of the journal at an instant."""
     journal = Journal(home.journal)
     journal.append(StepDone(id=new_id(at, ""), at=at, day=at.date(), step="midday"))
     journal.close()
@@ -280,7 +280,7 @@ def wait_until(
     seconds: float = PATIENCE,
     shows: Callable[[], object] = lambda: "",
 ) -> float:
-    """Wait for what must come soon, and return how many seconds that took."""
+    """Wait for something that must come soon, and return the seconds it took."""
     begun = time.monotonic()
     while not condition():
         assert time.monotonic() - begun < seconds, f"never came: {shows()}"

@@ -68,7 +68,7 @@ def _table(kind: type[msgspec.Struct], *, required: bool) -> st.SearchStrategy[d
 
 
 def _one_of(rivals: tuple[str, ...], table: dict[str, Any]) -> dict[str, Any]:
-    """The table with the first of the keys of which only one can be."""
+    """The table with only the first of keys that exclude each other."""
     extra = [name for name in rivals if name in table][1:]
     return {key: value for key, value in table.items() if key not in extra}
 
@@ -141,4 +141,4 @@ DOCUMENTS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "exercises": _collection("exercises", _exercises),
     },
 )
-"""Nearly all of them are valid; what is not has steps that wait for each other, or the like."""
+"""Nearly all of them are valid; others have steps that wait for each other, for example."""

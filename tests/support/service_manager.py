@@ -1,4 +1,4 @@
-"""A real service manager for one user: systemd, in namespaces of its own, which end with it.
+"""A real service manager for one user: systemd, in separate namespaces that end with it.
 
 It needs root, and sees neither the machine's own services nor its control groups.
 """
@@ -61,7 +61,7 @@ class Manager:
             self.wait_until(lambda: self._outer.poll() is not None or self._answers())
             if self._outer.poll() is not None:
                 _, said = self._outer.communicate()
-                # Some containers do not let anybody do this, whatever is installed in them.
+                # Some containers do not allow this, whatever is installed in them.
                 pytest.skip(f"needs to run a service manager ({said.decode().strip()})")
         except BaseException:
             self.close()
@@ -77,7 +77,7 @@ class Manager:
         self.close()
 
     def close(self) -> None:
-        """End it, with all that it runs."""
+        """End it, with everything it runs."""
         self._outer.communicate(timeout=30)
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
@@ -99,7 +99,7 @@ class Manager:
         return self.run(*command).stdout.strip()
 
     def wait_until(self, condition: Callable[[], bool]) -> None:
-        """Wait for what must come soon."""
+        """Wait for something that must come soon."""
         until = time.monotonic() + 30
         while not condition():
             assert time.monotonic() < until

@@ -1,4 +1,4 @@
-"""Helper programs that note their calls, and answer as a test wants it."""
+"""Helper programs that record their calls, and answer as a test wants."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ case "${{0##*/}} $*" in
 
 
 class FakeHelper:
-    """Programs in a folder; what is not answered succeeds in silence."""
+    """Programs in a folder; a call without an answer succeeds silently."""
 
     def __init__(self, folder: Path, names: tuple[str, ...]) -> None:
         self._folder = folder
@@ -20,13 +20,13 @@ class FakeHelper:
         self._write()
 
     def answers(self, call: str, script: str) -> None:
-        """Run shell commands for calls that match a pattern; the last one said counts."""
+        """Run shell commands for calls that match a pattern; the last match counts."""
         pattern = call.replace(" ", "\\ ")
         self._cases = f"{pattern}) {script} ;;\n{self._cases}"
         self._write()
 
     def calls(self) -> list[str]:
-        """The calls that change something, since they were last asked for."""
+        """The calls that change something, since the last time."""
         said = self._calls.read_text("utf-8").splitlines() if self._calls.exists() else []
         self._calls.unlink(missing_ok=True)
         asking = (" show", " print ", " /Query")

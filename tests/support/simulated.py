@@ -1,4 +1,4 @@
-"""A coach at a simulated instant, with two weeks behind it."""
+"""A coach at a simulated instant, with two weeks of entries."""
 
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""A sound card that plays into nothing, and an ear beside it."""
+"""A sound card without output, and a recorder for it."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from support.real_parts import needs
 
 _PATIENCE = 20.0
 _LATE = 8
-"""Zeros in a row that are no part of a tone."""
+"""So many zeros in a row are not part of a tone."""
 _QUIET = 300
 """Below this it is silence."""
 
 
 @contextmanager
 def sound_card(folder: Path) -> Iterator[dict[str, Any]]:
-    """A sound server of its own with one card; what a process must know to find it."""
+    """A separate sound server with one card; yields what a process must know to find it."""
     path = folder / "card.socket"
     modules = folder / "card.pa"
     modules.write_text(
@@ -46,7 +46,7 @@ def sound_card(folder: Path) -> Iterator[dict[str, Any]]:
 
 
 def in_time(frames: array[int]) -> array[int]:
-    """One signal without what a busy machine was late for: there the card plays zeros."""
+    """One signal without gaps from a busy machine, which the card fills with zeros."""
     kept = array("h")
     for is_zero, run in groupby(frames, lambda one: one == 0):
         some = array("h", run)
@@ -55,7 +55,7 @@ def in_time(frames: array[int]) -> array[int]:
 
 
 class Ear:
-    """Hears what the card plays, from when it is there."""
+    """Records what the card plays, from when it exists."""
 
     def __init__(self, folder: Path, card: dict[str, str]) -> None:
         self._path = folder / "heard"
@@ -83,13 +83,13 @@ class Ear:
         _wait_for(self.heard)
 
     def wait_for_silence(self, seconds: float) -> array[int]:
-        """What was heard, once something was, and then nothing for so long."""
+        """The recording, once there was a sound, and then none for so long."""
         self.wait_for_sound()
         _wait_for(lambda: not any(abs(one) > _QUIET for one in self._last(seconds)))
         return self.heard()
 
     def close(self) -> None:
-        """Hear no more."""
+        """Stop recording."""
         self._process.kill()
         self._process.wait()
 

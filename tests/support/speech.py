@@ -1,4 +1,4 @@
-"""A conversation without a terminal: what is typed, and when, is written down beforehand."""
+"""A conversation without a terminal: what is typed, and when, is given beforehand."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from support.simulated import Setting
 
 
 class Speech(Console):
-    """Keeps what is said, and lets the simulated clock run while it waits.
+    """Keeps the output, and lets the simulated clock run while it waits.
 
-    A line is heard at its second of the waiting that has a limit; where there is no limit the
-    `answers` are given one after the other.
+    A line comes at its second of a wait with a limit; without a limit the `answers` come one after
+    another.
     """
 
     def __init__(self, setting: Setting, *answers: str, **at_second: str) -> None:

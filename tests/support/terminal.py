@@ -1,4 +1,4 @@
-"""Coach as its user meets it: a process in a terminal of its own, driven by keys alone."""
+"""Coach as its user meets it: a process in a separate terminal, operated only by keys."""
 
 import os
 import re
@@ -16,9 +16,9 @@ import pytest
 from support.home import COACH, Home
 
 PATIENCE = 30.0
-"""Seconds until what a test waits for will not come any more, on a very busy machine."""
+"""Seconds that a test waits at most, on a very busy machine."""
 ENDED = "enter back to today"
-"""The only key of a session that is over."""
+"""The only key of a finished session."""
 ONE_STEP = """
 [player]
 get_ready = "0s"
@@ -33,12 +33,12 @@ exercises = [
     { exercise = "wu_lunge", move = "1h" },
 ]
 """
-"""A config with a session that goes on all day, and does not end by itself."""
+"""A config with a session that lasts all day, and does not end by itself."""
 _POLL = 0.05
 _ASKS_FOR_FRAMES = b"\x1b[?2026$p"
 _HAS_FRAMES = "\x1b[?2026;1$y"
 _IN_FRAME = 2026 << 5
-"""How pyte keeps the mode in which a picture is half drawn."""
+"""The mode in which pyte notes that a picture is half drawn."""
 _KEYS = {"enter": "\r", "escape": "\x1b", "backspace": "\x7f", "up": "\x1b[A", "down": "\x1b[B"}
 
 
@@ -98,7 +98,7 @@ class Terminal:
         return self._screen.bells
 
     def text(self) -> str:
-        """The screen as it stands."""
+        """The screen as it is."""
         self._drain()
         return "\n".join(self._screen.display)
 
@@ -108,7 +108,7 @@ class Terminal:
             self._child.send(_KEYS.get(key, key))
 
     def wait_for(self, wanted: str | Callable[[str], bool], timeout: float = PATIENCE) -> str:
-        """Wait until a text, or what a function wants, is on the screen; return the screen."""
+        """Wait until a text, or one that a function accepts, is on the screen; return it all."""
         until = time.monotonic() + timeout
         while not _holds(wanted, text := self.text()):
             assert time.monotonic() < until, f"never came: {wanted}\n{text}"
@@ -116,12 +116,12 @@ class Terminal:
         return text
 
     def wait_for_bells(self, number: int) -> None:
-        """Wait until the bell has rung so often, and no oftener."""
+        """Wait until the bell has rung exactly so often."""
         self.wait_for(lambda _: self.bells >= number)
         assert self.bells == number
 
     def resize(self, columns: int, rows: int) -> None:
-        """Drag the window to another size; it stays empty until it is drawn anew."""
+        """Resize the window; it stays empty until it is redrawn."""
         self._drain()
         self._screen.resize(rows, columns)
         self._screen.erase_in_display(2)
@@ -144,13 +144,13 @@ class Terminal:
         self._child.send(data)
 
     def hang_up(self) -> None:
-        """Take the terminal away from the program, which may go on."""
+        """Take the terminal away from the program, which may continue."""
         os.close(self._child.child_fd)
         self._child.child_fd = -1
         self._child.closed = True
 
     def has_ended(self) -> None:
-        """Wait until the program is gone by itself."""
+        """Wait until the program has ended by itself."""
         until = time.monotonic() + PATIENCE
         while os.waitpid(self._child.pid, os.WNOHANG) == (0, 0):
             if time.monotonic() > until:
@@ -160,24 +160,24 @@ class Terminal:
             time.sleep(_POLL)
 
     def kill9(self) -> None:
-        """End the program as a power cut does."""
+        """End the program as a power cut would."""
         self._child.kill(signal.SIGKILL)
         self._child.wait()
 
     def close(self) -> None:
-        """Take the terminal away; what does not end by that is killed."""
+        """Take the terminal away, and kill whatever survives that."""
         try:
             self._child.close(force=True)
         except pexpect.ExceptionPexpect:
-            self._child.wait()  # It is killed, and on a busy machine not gone yet.
+            self._child.wait()  # It was killed, but on a busy machine it may still be there.
 
     def _drain(self) -> None:
-        """Take in all that there is, up to the end of a picture."""
+        """Read everything, up to the end of a picture."""
         while self._read(_POLL if _IN_FRAME in self._screen.mode else 0):
             pass
 
     def _read(self, wait: float) -> bool | None:
-        """Take in what was written, and say whether anything was; None after the end."""
+        """Read what was written, and say whether there was anything; None after the end."""
         try:
             data = self._child.read_nonblocking(65536, timeout=wait)
         except pexpect.TIMEOUT:
@@ -193,13 +193,13 @@ class Terminal:
 
 
 def row(name: str, *, glyph: str = ".", detail: str = "") -> Callable[[str], bool]:
-    """Whether a step stands on the screen with its mark, and is chosen with this detail."""
+    """A test whether a step is on the screen with its mark, and is chosen with this detail."""
     pattern = re.compile(rf"{glyph}  {re.escape(name)}\b.*" + (rf"\n.*{detail}" if detail else ""))
     return lambda text: pattern.search(text) is not None
 
 
 def is_next(name: str) -> Callable[[str], bool]:
-    """Whether a step is due and chosen, so that enter starts it."""
+    """A test whether a step is due and chosen, so that enter starts it."""
     return row(name, glyph="●", detail="due (now|for)")
 
 

@@ -1,7 +1,7 @@
-"""Days on which everything goes wrong around `coach remind`, and what has to be true after each.
+"""Days on which everything goes wrong around `coach remind`, and checks after each.
 
-The processes, the files and the faults are real; only the clock is moved on. What happens, and
-when, follows from a seed, so that a day that failed can be lived again.
+The processes, the files and the faults are real; only the clock is moved forward. What happens, and
+when, follows from a seed, so that a day that failed can be repeated.
 """
 
 from __future__ import annotations
@@ -42,13 +42,13 @@ _UNSETTLED = frozenset({Outcome.UNTOLD, Outcome.WAITING, Outcome.CLAIMED, Outcom
 _LOOKED_AT = frozenset({"Config", "Journal", "Sync", "Reminders", "Log", "Disk"})
 
 Doctor = Mapping[str, str]
-"""The texts of what the doctor did not find sound, by their subjects."""
+"""The texts of the doctor's findings that are not sound, by subject."""
 Fault = Callable[["Trouble"], AbstractContextManager[tuple[str, str]]]
-"""Something that goes wrong for a while; it names what the doctor says of it, and about what."""
+"""Something that goes wrong for a while; it yields what the doctor says, and about what."""
 
 
 class Acknowledged(NamedTuple):
-    """An entry that a command has called done."""
+    """An entry that a command has confirmed."""
 
     kind: str
     step: str
@@ -62,10 +62,10 @@ class Trouble:
         self.home = home
         self.choose = random.Random(seed)  # noqa: S311 - nothing is to be kept secret
         self.faults: Counter[str] = Counter()
-        """How often each fault came."""
+        """How often each fault occurred."""
         self.acknowledged: set[Acknowledged] = set()
         self._answered_meanwhile: set[str] = set()
-        """The steps that were answered before anybody could tell of them."""
+        """The steps that were answered before any process could announce them."""
         self.full_disk = False
         self.sync, self.activities = home.folder / "sync", home.folder / "activities"
         self.configure()
@@ -82,7 +82,7 @@ class Trouble:
         self.reminders.kill9()
 
     def configure(self) -> None:
-        """Write a sound config file, and the folders that it names."""
+        """Write a valid config file, and make the folders that it names."""
         for folder in (self.sync, self.activities):
             folder.mkdir(exist_ok=True)
         argv = json.dumps([*_TAKE, str(self.home.folder / "alerts")])
@@ -92,7 +92,7 @@ class Trouble:
         )
 
     def live(self, hours: int, faults: Sequence[Fault]) -> None:
-        """Live through so many hours, of which each has its fault; all come equally often."""
+        """Live through so many hours with a fault in each; all occur equally often."""
         order: list[Fault] = []
         for number in range(hours):
             order = order or self.choose.sample(faults, len(faults))
@@ -114,15 +114,15 @@ class Trouble:
         except AssertionError as error:
             raise AssertionError(f"{name} before {until:%a %H:%M}: {error}") from error
 
-    # What the runner and the machine do.
+    # The runner and the machine.
 
     def start_again(self) -> None:
-        """End the reminders as a power cut does, and start them as a service manager does."""
+        """End the reminders as a power cut would, and start them as a service manager does."""
         self.kill()
         self.reminders = self._started()
 
     def kill(self) -> None:
-        """End the reminders as a power cut does; what they were about to tell may come twice."""
+        """End the reminders as a power cut would; alerts on their way may come twice."""
         self.reminders.kill9()
         owner = f"%(process {self.reminders.pid})"
         with closing(sqlite3.connect(self.home.journal)) as db:
@@ -130,31 +130,31 @@ class Trouble:
             self._told_twice.update(step for (step,) in db.execute(query, (owner,)))
 
     def copy(self) -> Path:
-        """A copy of the journal, as the runner makes one."""
+        """A copy of the journal, as the runner makes it."""
         copy = self.home.folder / "copy.db"
         copy.unlink(missing_ok=True)
         self.must_run("backup", "--to", str(copy))
         return copy
 
     def run(self, *arguments: str) -> CompletedProcess[str]:
-        """A command on this machine, as it is just now."""
+        """Run a command on this machine in its present state."""
         program = _ON_A_FULL_DISK if self.full_disk else COACH
         run = self.home.run(*arguments, program=program, **self.clock.environment)
         assert "Traceback" not in run.stderr, run.stderr
         return run
 
     def must_run(self, *arguments: str) -> None:
-        """A command that has to do what it is for."""
+        """Run a command that must succeed."""
         run = self.run(*arguments)
         assert run.returncode == 0, run.stderr
 
     def _go_on(self, until: datetime) -> None:
-        """Set the clock on to an instant, which it may have passed."""
+        """Move the clock forward to an instant, which may have passed."""
         self.clock.jump(max(until - self.clock.now(), timedelta()))
         time.sleep(1.5)
 
     def _do_something(self) -> str:
-        """Do or skip a step, say which, and remember it where the command called that done."""
+        """Do or skip a step and say which; remember it if the command confirmed it."""
         step, verb = self.choose.choice(_STEPS), self.choose.choice(("done", "skip"))
         run = self.run(verb, step)
         if run.returncode == 0 and "already" not in run.stdout:
@@ -170,10 +170,10 @@ class Trouble:
         os.utime(note, (began, began))  # Files keep their true times.
         return reminders
 
-    # What has to be true.
+    # The checks.
 
     def _check(self) -> None:
-        """Each moment was told or named once, nothing is lost, and the coach knows how it is."""
+        """Each moment was announced or named once, nothing is lost, and the coach knows all."""
         wait_until(
             lambda: not self._unsettled(),
             PATIENCE,
@@ -194,7 +194,7 @@ class Trouble:
         return self.acknowledged - {Acknowledged(*row) for row in rows}
 
     def _too_often(self) -> dict[str, int]:
-        """The moments that were told more than once, but for those cut off as they were told."""
+        """The moments announced more than once, except those cut off while being announced."""
         told = self._alerts.moments()
         again = {f"{step} {kind} {at}": count for (step, kind, at), count in told.items()}
         return {
@@ -204,7 +204,7 @@ class Trouble:
         }
 
     def _wrong(self) -> str:
-        """What the doctor or `coach why` says that is not the case; nothing is wrong just now."""
+        """Wrong statements of the doctor or `coach why`, while nothing is wrong."""
         found = json.loads(self.run("why", "--json").stdout)
         broken = {
             subject: text
@@ -224,7 +224,7 @@ class Trouble:
         return f"`coach why` says {untold}" if untold else ""
 
     def _is_excused(self, text: str, steps: list[dict[str, str]]) -> bool:
-        """Whether only steps were not told of that were answered while nobody could tell."""
+        """Whether all steps without an alert were answered while no process could announce them."""
         names = {one["name"] for one in steps if one["step"] in self._answered_meanwhile}
         untold = text.partition("but not of ")[2]
         return bool(untold) and set(untold.split(", ")) <= names
@@ -241,7 +241,7 @@ class Trouble:
         return datetime(day.year, day.month, day.day, hour, tzinfo=self._zone)
 
 
-# What goes wrong. Each says what the doctor has to find meanwhile.
+# The faults. Each says what the doctor has to find meanwhile.
 
 
 @contextmanager
@@ -275,14 +275,14 @@ def journal_moved(trouble: Trouble) -> Iterator[tuple[str, str]]:
     journal.rename(away)
     before = set(trouble.acknowledged)
     yield "Reminders", "but they"
-    trouble.acknowledged = before  # The rest went into the journal that began meanwhile.
+    trouble.acknowledged = before  # The other entries went into the journal that began meanwhile.
     away.replace(journal)
     trouble.run("sync", "accept")
 
 
 @contextmanager
 def journal_replaced(trouble: Trouble) -> Iterator[tuple[str, str]]:
-    """A copy takes the place of the journal."""
+    """A copy replaces the journal."""
     trouble.copy().replace(trouble.home.journal)
     yield "Nothing", ""
 
@@ -299,7 +299,7 @@ def journal_cut_off(trouble: Trouble) -> Iterator[tuple[str, str]]:
 
 @contextmanager
 def journal_locked(trouble: Trouble) -> Iterator[tuple[str, str]]:
-    """Another program holds the journal."""
+    """Another program locks the journal."""
     with closing(sqlite3.connect(trouble.home.journal, isolation_level=None)) as db:
         db.execute("begin exclusive")
         yield "Journal", "takes no entries just now"
@@ -318,7 +318,7 @@ def disk_full(trouble: Trouble) -> Iterator[tuple[str, str]]:
 
 @contextmanager
 def config_gone(trouble: Trouble) -> Iterator[tuple[str, str]]:
-    """A tool that keeps config files takes this one away for a while."""
+    """A tool that manages config files removes this one for a while."""
     trouble.home.config.unlink()
     yield "Config", "there is no such config file"
     trouble.configure()
@@ -334,7 +334,7 @@ def config_broken(trouble: Trouble) -> Iterator[tuple[str, str]]:
 
 @contextmanager
 def sync_folder_gone(trouble: Trouble) -> Iterator[tuple[str, str]]:
-    """The drive with the sync folder is taken away."""
+    """The drive with the sync folder is removed."""
     away = trouble.sync.rename(trouble.home.folder / "sync-away")
     yield "Sync", "is not there"
     away.rename(trouble.sync)

@@ -22,7 +22,7 @@ FILLS = st.sampled_from(["", "\n", "# a word\n", "\n\n# [steps.none]\n", "   # a
 
 
 class Written(NamedTuple):
-    """A file in pieces; `values` says which piece holds the value of a step's key."""
+    """A file in pieces; `values` says which piece has the value of a step's key."""
 
     pieces: list[str]
     values: dict[tuple[str, str], int]

@@ -1,4 +1,4 @@
-"""Every zone there is, and where its clocks were put forward or back."""
+"""Every time zone, and when its clocks changed."""
 
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -14,7 +14,7 @@ ZONES = sorted(available_timezones())
 
 
 class Shift(NamedTuple):
-    """The clocks were put from one offset to another at an instant."""
+    """A change from one offset to another at an instant."""
 
     at: datetime
     before: timedelta
@@ -28,7 +28,7 @@ def offset(at: datetime, zone: ZoneInfo) -> timedelta:
 
 @cache
 def shifts(name: str) -> tuple[Shift, ...]:
-    """The shifts of a zone from 1990 to 2037, found by looking once a week and closing in."""
+    """The changes of a zone from 1990 to 2037, found by weekly samples and bisection."""
     zone = ZoneInfo(name)
     found = []
     at, before = FIRST, offset(FIRST, zone)
@@ -42,7 +42,7 @@ def shifts(name: str) -> tuple[Shift, ...]:
 
 @cache
 def unlike_zones() -> tuple[str, ...]:
-    """One zone of each kind: those whose clocks never differed count once."""
+    """One zone of each kind: zones whose clocks never differed count once."""
     start = {name: offset(FIRST, ZoneInfo(name)) for name in ZONES}
     kinds = {(start[name], shifts(name)): name for name in reversed(ZONES)}
     return tuple(sorted(kinds.values()))
