@@ -1,4 +1,4 @@
-"""Zip archives: what is read of them, what is left out, and what is refused."""
+"""Zip archives: what is read from them, what is left out, and what is refused."""
 
 import gzip
 import io
@@ -46,7 +46,7 @@ def imported(path: Path) -> ImportReport:
 
 
 def refused(folder: Path, data: bytes | Mapping[str, bytes]) -> str:
-    """The one sentence about an archive of which nothing is read."""
+    """The one sentence about an archive from which nothing is read."""
     (only,) = readings(archive(folder, data), NOW)
     assert isinstance(only, ActivityError)
     return str(only)

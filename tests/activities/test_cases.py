@@ -1,4 +1,4 @@
-"""What once went wrong: the files in tests/data/cases, each with what must become of it."""
+"""Past faults: the files in tests/data/cases, each with its expected result."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime

@@ -1,4 +1,4 @@
-"""Files that are damaged, hostile or untrue: each is refused in one sentence, and at once."""
+"""Damaged, hostile or untrue files: each is refused in one sentence, and at once."""
 
 import gzip
 import os
@@ -60,7 +60,7 @@ def brief(value: object) -> str:
 
 
 def sentence(folder: Path, data: bytes, kind: type[ActivityError] = ActivityError) -> str:
-    """What is said about a file that holds this, without its name."""
+    """The sentence about a file with this content, without its name."""
     path = folder / "run.fit"
     path.write_bytes(data)
     return refusal(path, kind)
@@ -303,7 +303,7 @@ def test_what_cannot_have_been_is_an_error_of_the_recording(
     path.write_bytes(data)
     if says:
         assert says in refusal(path)
-    else:  # for the format, this number means that there is none
+    else:  # in this format, this number means that there is none
         assert read_or_refused(path)
 
 
@@ -427,7 +427,7 @@ def test_no_content_holds_the_reader_up(tmp_path: Path, data: bytes) -> None:
 
 
 def sane(path: Path) -> None:
-    """Either activities that can have been, or a sentence; nothing else."""
+    """Check that reading gives plausible activities or a sentence, and nothing else."""
     try:
         found = read(path, NOW)
     except ActivityError:

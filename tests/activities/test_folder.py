@@ -1,4 +1,4 @@
-"""A folder that watches and downloads fill, as it is told file by file."""
+"""A folder that watches and downloads fill, reported file by file."""
 
 import os
 import shutil

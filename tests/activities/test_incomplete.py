@@ -1,4 +1,4 @@
-"""FIT files in which the watch did not say everything: laps and records tell the rest."""
+"""FIT files with missing values, which are taken from laps and records."""
 
 from datetime import timedelta
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is read from the files of watches, phones and services."""
+"""Reading the files of watches, phones and services."""
 
 import gzip
 import math
@@ -178,7 +178,7 @@ def test_a_gpx_track_is_measured_within_its_segments(tmp_path: Path) -> None:
 def test_gpxpy_measures_the_same(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[float, float, int]]
 ) -> None:
-    """As long as nobody turns back at once, which is how one stays at a place."""
+    """Except for turning back at once, which counts as staying in one place."""
     at, north, east, points = BEGAN, 0.0, 0.0, [(40.0, 14.0, BEGAN)]
     for speed, bearing, seconds in steps:
         at += timedelta(seconds=seconds)
@@ -226,7 +226,7 @@ def test_one_wrong_time_moves_nothing(
 
 
 def test_a_stray_beginning_is_left_out(tmp_path: Path) -> None:
-    """As where a receiver begins with the place at which it was switched off."""
+    """For example, a receiver begins with the place at which it was switched off."""
     points = straight(5000, 1800)
     points[0] = (48.0, 11.0, points[0][2])
     activity = one(written(tmp_path, gpx(track(points))))

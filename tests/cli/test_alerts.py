@@ -50,7 +50,7 @@ INTERFACE = """
   </interface>
 </node>
 """
-"""What a notification server says of itself."""
+"""The properties of a notification server."""
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ def test_a_broken_config_is_told(home: Home) -> None:
 
 @pytest.fixture
 def server() -> Iterator[tuple[int, SimpleQueue[str]]]:
-    """A service on this machine: its port, and what it was sent."""
+    """A service on this machine: its port, and what it received."""
     got: SimpleQueue[str] = SimpleQueue()
 
     class Handler(BaseHTTPRequestHandler):
@@ -218,7 +218,7 @@ def test_tmux_has_to_let_it_pass(home: Home) -> None:
 
 
 def in_terminal(home: Home, **environment: str) -> tuple[int | None, str]:
-    """What becomes of the command in a terminal, and what it writes there."""
+    """The exit status of the command in a terminal, and what it writes there."""
     child = pexpect.spawn(
         COACH[0],
         [*COACH[1:], "alerts", "test", "terminal"],
@@ -236,7 +236,7 @@ def in_terminal(home: Home, **environment: str) -> tuple[int | None, str]:
 
 
 class Server:
-    """A notification server on a D-Bus of its own, which keeps what it is given."""
+    """A notification server on a separate D-Bus, which keeps what it receives."""
 
     def __init__(self, bus: MessageBus, address: str, *, inhibited: bool) -> None:
         self.address = address
@@ -281,7 +281,7 @@ async def desktop(*, inhibited: bool = False, named: bool = True) -> AsyncIterat
 
 
 async def on_desktop(home: Home, server: Server) -> tuple[int | None, str]:
-    """What becomes of the command on a desktop, and what it says."""
+    """The exit status of the command on a desktop, and its output."""
     process = await asyncio.create_subprocess_exec(
         *COACH,
         *("alerts", "test", "desktop"),
@@ -345,7 +345,7 @@ def test_a_button_that_is_pressed_does_nothing_but_is_told(
 
 
 def processes_on(address: str) -> list[str]:
-    """The processes that know of that D-Bus."""
+    """The processes that know that D-Bus."""
     found = []
     for environ in Path("/proc").glob("[0-9]*/environ"):
         with suppress(OSError):

@@ -1,4 +1,4 @@
-"""The columns of what commands print line up, whatever stands in them."""
+"""The columns in the output of commands line up, whatever is in them."""
 
 import re
 from pathlib import Path

@@ -56,7 +56,7 @@ STEPS = (
     "night-splint",
 )
 RUN = "Walk-jog, stage 1 of 19"
-"""What a run is for somebody who has told nothing of any run."""
+"""The name of a run for a runner who has entered no runs."""
 DONE, REFUSED, USAGE = 0, 1, 2
 
 
@@ -608,31 +608,31 @@ def test_a_real_bash_completes_a_step(home: Home) -> None:
 
 
 def without_waits(said: str) -> str:
-    """What a command says, without how long things wait: a minute may pass meanwhile."""
+    """A command's output without waiting times, since a minute may pass meanwhile."""
     return re.sub(r"\d+ (h|min|s)\b", "", said)
 
 
 def at_once(home: Home, count: int, *arguments: str) -> list[int]:
-    """The exit statuses, in order, of the same command that several processes run."""
+    """The exit statuses, in order, of the same command run by several processes."""
     with ThreadPoolExecutor(count) as pool:
         runs = list(pool.map(lambda _: home.run(*arguments), range(count)))
     return sorted(run.returncode for run in runs)
 
 
 def succeeds(home: Home, *arguments: str) -> str:
-    """What a command prints that does what it was asked for."""
+    """The output of a command that must succeed."""
     run = home.run(*arguments)
     assert (run.returncode, run.stderr) == (DONE, "")
     return run.stdout
 
 
 def refused(home: Home, *arguments: str) -> str:
-    """What a command says that cannot do it."""
+    """The output of a command that must be refused."""
     return _said(home.run(*arguments), REFUSED)
 
 
 def misused(home: Home, *arguments: str) -> str:
-    """What a command says that is used in a wrong way."""
+    """The output of a command with wrong usage."""
     return _said(home.run(*arguments), USAGE)
 
 
@@ -663,7 +663,7 @@ def completions(home: Home, words: str) -> list[str]:
 
 
 def completing(home: Home, words: str) -> subprocess.CompletedProcess[str]:
-    """Ask as bash does: for the last of the words."""
+    """Complete the last word, as bash does."""
     last = str(words.count(" "))
     return home.run(_COACH_COMPLETE="bash_complete", COMP_WORDS=words, COMP_CWORD=last)
 

@@ -36,7 +36,7 @@ def home(tmp_path: Path) -> Home:
 
 
 def answering(home: Home, *lines: str, options: tuple[str, ...] = ()) -> str:
-    """What it says to somebody who types these lines."""
+    """The output for a user who types these lines."""
     run = subprocess.run(
         [*COACH, "config", "init", *options],
         env=home.environment(),

@@ -1,4 +1,4 @@
-"""The commands in miles and over twelve hours; the journal and JSON stay as they are."""
+"""The commands in miles and with twelve hours; the journal and JSON stay as they are."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""`coach doctor`: what it finds, by values and as a process, and what it leaves alone."""
+"""`coach doctor`: what it finds, as values and as a process, and what it leaves alone."""
 
 import json
 import os
@@ -166,7 +166,7 @@ def test_a_journal_that_may_not_be_written_to(
 
 
 def refuse(monkeypatch: pytest.MonkeyPatch, refused: Path) -> None:
-    """A file without permission, also where the tests may do everything."""
+    """A file without permission, even if the tests run as root."""
 
     def access(path: Path, mode: int, *, effective_ids: bool = False) -> bool:
         del effective_ids
@@ -745,7 +745,7 @@ def test_reminders_that_run_are_not_disturbed(home: Home) -> None:
     home.run("today")
     presence = ProcessLock(home.journal, "remind")
     assert presence.take()
-    home.journal.with_name("remind.pid").touch()  # now, also by a clock that is moved
+    home.journal.with_name("remind.pid").touch()  # now, even with a moved clock
     assert diagnosis(home)[1]["Reminders"] == "sound"
     assert presence.is_held()
     presence.leave()
@@ -832,12 +832,12 @@ def test_marks_that_a_terminal_cannot_write_end_nothing(home: Home) -> None:
     assert run.stdout.startswith("+ Config")
 
 
-# What tests begin from.
+# Set-up.
 
 
 @pytest.fixture
 def running(context: DoctorContext) -> Iterator[Callable[..., None]]:
-    """This process as one that reminds, since an instant."""
+    """This process, as one that has reminded since an instant."""
     presence = ProcessLock(context.journal, "remind")
 
     def begin(*, since: datetime) -> None:
@@ -850,13 +850,13 @@ def running(context: DoctorContext) -> Iterator[Callable[..., None]]:
 
 
 def record(context: DoctorContext) -> None:
-    """One more entry at the present instant."""
+    """Record one more entry at the present instant."""
     with closing(Journal(context.journal)) as journal:
         Coach(context.config, journal, context.clock).record.check(3)
 
 
 def deliver(context: DoctorContext, *failures: Failure, at: datetime = NOW) -> None:
-    """The midday stretches were told, after some channels had failed."""
+    """Note that the midday stretches were announced, after some channels had failed."""
     due = at.replace(hour=12, minute=30) if at == NOW else at
     moment = Moment(due.date(), "midday", MomentKind.DUE, due)
     with closing(Journal(context.journal)) as journal:

@@ -1,4 +1,4 @@
-"""`coach entries`, `coach delete`, and what is told of past days, each a process of its own."""
+"""`coach entries`, `coach delete`, and entries for past days, each a process of its own."""
 
 import json
 import re

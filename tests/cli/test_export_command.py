@@ -1,4 +1,4 @@
-"""`coach export`, and `coach import` of what it wrote."""
+"""`coach export`, and `coach import` of its output."""
 
 import os
 import stat

@@ -23,13 +23,13 @@ def home(tmp_path: Path) -> Home:
 
 @pytest.fixture
 def runner(home: Home) -> Home:
-    """The home of somebody who runs already."""
+    """The home of a runner who has run lately."""
     home.runs_already()
     return home
 
 
 def answering(answers: str) -> tuple[str, ...]:
-    """The program, with somebody who types."""
+    """The program, with input typed by a user."""
     return ("/bin/sh", "-c", f'printf \'{answers}\' | exec "$0" "$@"', *COACH)
 
 
@@ -39,7 +39,7 @@ def level(home: Home) -> tuple[int, str]:
 
 
 def intake(home: Home) -> tuple[IntakeGiven, date]:
-    """What was told, and the coach day on which it was."""
+    """The intake, and the coach day on which it was given."""
     with home.coach() as coach:
         told = coach.days.intake()
         assert told is not None
@@ -494,7 +494,7 @@ def test_what_was_not_told_of_a_run_may_be_told_later(runner: Home) -> None:
     assert runner.query("select pain, pattern from runs") == [(2, "faded")]
 
 
-# A run, a walk-jog, a slip of the pen
+# A run, a walk-jog, a typing mistake
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What commands print, where the output cannot show it, takes nothing more, or is no terminal."""
+"""Commands whose output cannot show a text, accepts nothing more, or is no terminal."""
 
 import json
 import os
@@ -46,7 +46,7 @@ _TELLING = (
     ("export", "ics"),
     ("import", "."),
 )
-"""What else says something of texts from elsewhere, when there are any."""
+"""Other commands that show texts from elsewhere, if there are any."""
 _ENCODINGS = ("ascii", "latin-1", "cp1252", "cp437", "utf-8")
 _IS_LINUX = sys.platform == "linux"
 
@@ -60,7 +60,7 @@ def home(tmp_path: Path) -> Home:
 
 @pytest.fixture(scope="module")
 def latin_locale(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """A system whose letters are of ISO-8859-1."""
+    """A system with the encoding ISO-8859-1."""
     folder = tmp_path_factory.mktemp("locales")
     make = shutil.which("localedef")
     words = [str(make), "-i", "en_US", "-f", "ISO-8859-1", str(folder / _LOCALE)]
@@ -83,7 +83,7 @@ def run(
 
 
 def into(home: Home, out: int, *arguments: str) -> tuple[int, str]:
-    """The exit status and the complaint of a command whose output goes to a descriptor."""
+    """The exit status and the error output of a command whose output goes to a descriptor."""
     ended = subprocess.run(
         [*COACH, *arguments],
         env=home.environment(),
@@ -299,7 +299,7 @@ def test_what_other_programs_read_is_the_same_with_plain(home: Home, wanted: str
 
 @pytest.fixture
 def hostile_home(tmp_path: Path) -> Home:
-    """The home of a runner who took in texts that steer, as entries, and met such machines."""
+    """The home of a runner with hostile texts in entries, and hostile machines."""
     home = Home(tmp_path, f'[sync]\nfolder = "{tmp_path}"\n')
     now = datetime.now(UTC)
     events = hostile.entries(now, now.astimezone(ZoneInfo(home.zone)).date())

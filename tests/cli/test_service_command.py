@@ -145,12 +145,12 @@ def test_wrong_usage_is_told(home: Home) -> None:
 
 
 def told(home: Home, *arguments: str, files: tuple[str, ...] = ()) -> str:
-    """What a command prints on a system that has no helper programs at all."""
+    """The output of a command on a system without any helper programs."""
     return ended(home, 0, *arguments, files=files)
 
 
 def idle(home: Home, *arguments: str) -> str:
-    """What `status` prints where nothing reminds, which its exit status says as well."""
+    """The output of `status` when nothing reminds, which the exit status also shows."""
     return ended(home, 1, "status", *arguments)
 
 

@@ -1,4 +1,4 @@
-"""`coach alerts test sound` and `coach doctor`: what a session would be heard by, or why not."""
+"""`coach alerts test sound` and `coach doctor`: what would play a session's sounds, or why not."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""`coach sync`, and what `coach doctor` says of it."""
+"""`coach sync`, and what `coach doctor` says about it."""
 
 import os
 from pathlib import Path

@@ -37,7 +37,7 @@ def home(tmp_path: Path) -> Home:
 
 @contextmanager
 def held(home: Home, name: str) -> Iterator[str]:
-    """This process, as if it was one that reminds."""
+    """This process, as if it were one that reminds."""
     presence = ProcessLock(home.journal, name)
     assert presence.take()
     yield f"process {os.getpid()}"
@@ -149,7 +149,7 @@ def test_who_asks_not_to_be_disturbed_is_named(home: Home, monkeypatch: pytest.M
 
 
 def invoked(home: Home) -> str:
-    """What the command prints that runs in this process."""
+    """The output of the command, run in this process."""
     files = ["--config", str(home.config), "--journal", str(home.journal)]
     run = CliRunner().invoke(coach_command, [*files, "why", "midday"])
     assert run.exit_code == 0
@@ -157,7 +157,7 @@ def invoked(home: Home) -> str:
 
 
 def succeeds(home: Home, *arguments: str) -> str:
-    """What the command prints."""
+    """The output of the command."""
     run = home.run("why", *arguments)
     assert (run.returncode, run.stderr) == (0, "")
     return run.stdout

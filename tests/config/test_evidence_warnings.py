@@ -1,4 +1,4 @@
-"""What is said of a routine that leaves the range of the evidence, and of no other."""
+"""Warnings about a routine that leaves the range of the evidence, and about no other."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ at = "12:00"
 
 
 def warnings(text: str) -> list[str]:
-    """What is said of a valid config text, with its place and without the file."""
+    """The warnings about a valid config text, with their places and without the file."""
     reading = read(text, "mine.toml")
     assert reading.problems == ()
     return [one.sentence("mine.toml").removeprefix("mine.toml:") for one in reading.warnings]

@@ -1,4 +1,4 @@
-"""The first config file says what was answered, and nothing else."""
+"""The first config file has exactly the answers, and nothing else."""
 
 import stat
 import tomllib
@@ -39,7 +39,7 @@ ANSWERS = st.builds(
 
 
 def expected(answers: Answers) -> Routine:
-    """The shipped routine with each answer put into it by hand."""
+    """The shipped routine with each answer put in by hand."""
     changed = routine()
     steps = dict(changed.steps)
 

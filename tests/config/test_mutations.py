@@ -18,7 +18,7 @@ MARKS = marks_in(SHIPPED)
 VALUES = [(path, mark) for path, mark in MARKS.items() if mark.value and path[-2:-1] != ("tempo",)]
 KEYS = [(path, mark) for path, mark in VALUES if isinstance(path[-1], str)]
 WRONG = ("1.5", "1979-05-27", "[[[]]]", "{ a = { b = 1 } }")
-"""What no key can be."""
+"""Values that no key may have."""
 
 
 def places(reading: Reading) -> list[tuple[int | None, int | None, str]]:
@@ -53,13 +53,13 @@ def test_a_misspelt_key_is_told_exactly_where_it_stands() -> None:
 
 
 def assert_well_told(reading: Reading, text: str) -> None:
-    """What holds for every text: a routine or problems, and each problem at something."""
+    """True for every text: a routine or problems, and each problem has a place."""
     assert (reading.routine is None) == bool(reading.problems)
     assert all(one.line and one.column for one in reading.problems)
     lines = text.split("\n")
     for one in (*reading.problems, *reading.warnings):
         assert one.sentence(reading.source).isprintable()
-        if one.line and one.column:  # What is noted of a whole day may stand in no one place.
+        if one.line and one.column:  # A warning about a whole day may have no single place.
             assert 1 <= one.column <= len(lines[one.line - 1]) + 1
     if any(one.path for one in reading.problems):
         starts = {line_and_column(text, at) for mark in marks_in(text).values() for at in _at(mark)}

@@ -1,4 +1,4 @@
-"""A change in a TOML text changes what is meant, and no other character."""
+"""A change in a TOML text changes its meaning as intended, and no other character."""
 
 import tomllib
 from collections import Counter
@@ -151,13 +151,13 @@ def _without_empty(text: str) -> dict[str, Any]:
 
 
 def _pruned(table: dict[str, Any]) -> dict[str, Any]:
-    """A document without its empty tables, which mean nothing."""
+    """A document without its empty tables, which have no meaning."""
     inner = {key: _pruned(one) if isinstance(one, dict) else one for key, one in table.items()}
     return {key: one for key, one in inner.items() if one != {}}
 
 
 def _assert_only_added(before: str, after: str) -> None:
-    """One piece was put in, and nothing taken away."""
+    """Check that one piece was added, and nothing removed."""
     head, tail = _shared(before, after), _shared(before[::-1], after[::-1])
     assert head + tail >= len(before)
 

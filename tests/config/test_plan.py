@@ -1,4 +1,4 @@
-"""The plan: the user's file and the shipped routine together, changed and taken back."""
+"""The plan: the user's file and the shipped routine together, changed and undone."""
 
 from collections.abc import Callable
 from pathlib import Path

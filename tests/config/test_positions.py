@@ -1,4 +1,4 @@
-"""Where things stand in a TOML text, held against what tomllib reads there."""
+"""The places of things in a TOML text, compared with what tomllib reads there."""
 
 import tomllib
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ def nodes(value: object, above: KeyPath = ()) -> Iterator[tuple[KeyPath, object]
 
 
 def assert_marks_are_exact(text: str) -> None:
-    """Each key is marked, at its own name, and what is marked as its value is that value."""
+    """Each key is marked at its own name, and the text marked as its value is that value."""
     marks = marks_in(text)
     read = dict(nodes(tomllib.loads(text)))
     assert marks.keys() == read.keys()

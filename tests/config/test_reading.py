@@ -26,7 +26,7 @@ def routine(text: str) -> Routine:
 
 
 def sentences(text: str) -> list[str]:
-    """The problems of a config text, which has no routine then."""
+    """The problems of a config text, which then has no routine."""
     reading = read(text, "mine.toml")
     assert reading.routine is None
     return [one.sentence(reading.source) for one in reading.problems]
@@ -640,7 +640,7 @@ def put(table: dict[str, Any], path: tuple[str, ...], value: object) -> None:
 
 
 def assert_a_routine_or_located_problems(reading: Reading, text: str) -> None:
-    """The one thing that holds for every text there is."""
+    """The one thing that is true for every possible text."""
     assert (reading.routine is None) == bool(reading.problems)
     for problem in (*reading.problems, *reading.warnings):
         said = problem.sentence(reading.source)

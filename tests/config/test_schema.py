@@ -1,4 +1,4 @@
-"""The JSON Schema: it takes what Coach takes, and finds what can be found without the rest."""
+"""The JSON Schema: it accepts what Coach accepts, and finds all problems that it can."""
 
 import re
 import tomllib
@@ -23,7 +23,7 @@ VALIDATOR = Draft7Validator(SCHEMA)
 BLOCK = re.compile(r"^```toml\n(.*?)^```", re.DOTALL | re.MULTILINE)
 PAGES = sorted([PROJECT / "README.md", *(PROJECT / "docs").glob("*.md")])
 OF_OTHERS = {PROJECT / "docs" / "themes.md"}
-"""Their TOML is of another kind."""
+"""Pages with other TOML."""
 EXAMPLES = [
     block
     for page in PAGES

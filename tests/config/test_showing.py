@@ -1,4 +1,4 @@
-"""The routine written out, with where each value comes from."""
+"""The routine written out, with the origin of each value."""
 
 from typing import Any
 
@@ -42,7 +42,7 @@ def written(text: str) -> str:
 
 
 def without_secrets(reading: Reading) -> Routine:
-    """The routine but for what may be a URL, of which not all is shown."""
+    """The routine without anything that may be a URL, of which not all is shown."""
     routine = reading.or_fail()
     return replace(routine, alerts=replace(routine.alerts, push=(), command=(), open=()))
 

@@ -1,4 +1,4 @@
-"""What the tests of Coach share; each file has the clock of its own day."""
+"""Fixtures for the tests of Coach; each file has the clock of its own day."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -75,7 +75,7 @@ def pain(coach: Coach) -> int | None:
 
 
 def play(coach: Coach, step: str = "morning", exercises: int = 2) -> None:
-    """A session is begun, and some of its exercises are done."""
+    """Begin a session, and do some of its exercises."""
     coach.record.start(step)
     for position in range(exercises):
         coach.record.exercise_done(
@@ -158,7 +158,7 @@ def test_undo_of_a_corrected_pain_check_brings_the_first_back(coach: Coach) -> N
 
 
 def coach_entry(coach: Coach, rated: int) -> PainChecked:
-    """The pain check of that number, whether it still holds or not."""
+    """The pain check with that number, whether or not it is still in force."""
     rows = coach.journal._db.execute("select id from entries where kind = 'pain-checked'")
     found = [coach.journal.entry(id_) for (id_,) in rows]
     return next(one for one in found if isinstance(one, PainChecked) and one.pain == rated)

@@ -1,4 +1,4 @@
-"""Days that have been: as they were told on the day itself, and added up."""
+"""Past days: as they were entered on the day itself, and added up."""
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
@@ -173,7 +173,7 @@ def test_no_day_that_is_past_forgets_what_it_allowed(told: list[tuple[str, int, 
 
 
 def tell_late(setting: Setting, late: str) -> None:
-    """Something of the day before, told on this one, or taken back."""
+    """Enter something for the day before on this day, or take it back."""
     coach, day = setting.coach, setting.coach.present_day() - DAY
     run = coach.days.run_of(day)
     match late:
@@ -190,7 +190,7 @@ def tell_late(setting: Setting, late: str) -> None:
 
 
 def levels(setting: Setting) -> dict[date, tuple[Level, str]]:
-    """The level and row of each day that is past."""
+    """The level and row of each past day."""
     days = DayRecords(setting.coach).days(FIRST, setting.coach.present_day() - DAY)
     return {one.day: (one.level, one.row) for one in days}
 

@@ -1,4 +1,4 @@
-"""The present day at one instant: all parts of a view are of the same look."""
+"""The present day at one instant: all parts of a view agree."""
 
 from __future__ import annotations
 

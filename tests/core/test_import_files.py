@@ -1,4 +1,4 @@
-"""Many files at once: what becomes of each, and in which order."""
+"""Many files at once: the result for each, and their order."""
 
 import shutil
 import sys
@@ -15,7 +15,7 @@ A_DAY = timedelta(days=1)
 
 
 class Book:
-    """Takes activities as a journal does: what it has already is known."""
+    """Takes activities as a journal does: those that it has already are known."""
 
     def __init__(self) -> None:
         self.activities: list[Activity] = []

@@ -1,4 +1,4 @@
-"""What the coach makes of a heel: the level of the day, and what the runner may say to it."""
+"""How the coach judges a heel: the level of the day, and how the runner can answer it."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -50,14 +50,14 @@ def clock() -> FakeClock:
 
 @pytest.fixture
 def runner(coach: Coach) -> Coach:
-    """The coach of somebody who runs already."""
+    """The coach of a runner who has run lately."""
     tell_of_running(coach)
     return coach
 
 
 @pytest.fixture
 def patient(config: Path, journal: Journal, clock: FakeClock) -> Coach:
-    """A coach whose entries cannot be saved just now; it knows a runner, and a warning sign."""
+    """A coach whose entries cannot be saved just now, with a runner and a warning sign."""
     coach = Coach(config, journal, clock, retry_unsaved=True)
     tell_of_running(coach)
     coach.record.raise_flags(("bones",))
@@ -92,7 +92,7 @@ def refusal(action: Callable[[], object]) -> str:
 
 
 def stretches(coach: Coach, clock: FakeClock, days: int = 7) -> None:
-    """So many days go by, each with two sessions of stretches."""
+    """Let so many days go by, each with two stretch sessions."""
     for _ in range(days):
         coach.record.done("morning")
         coach.record.done("midday")
@@ -704,7 +704,7 @@ def test_a_run_of_the_time_before_the_first_entry_went_beyond_no_advice(
 
 
 def moved(event: Event, number: int, ago: int, step: str) -> Event:
-    """The same on a day before that Tuesday, of a step that the plan has."""
+    """The same event before that Tuesday, for a step in the plan."""
     others = {"step": step} if getattr(event, "step", None) else {}
     return replace(event, id=f"{number:026x}", place=UNSET, day=TUESDAY - DAY * ago, **others)
 

@@ -1,4 +1,4 @@
-"""What a watch recorded becomes an entry, once, on its own day."""
+"""An activity from a watch becomes one entry, on its own day."""
 
 import subprocess
 import sys
@@ -35,7 +35,7 @@ def clock() -> FakeClock:
 
 @pytest.fixture
 def coach(config: Path, journal: Journal, clock: FakeClock) -> Coach:
-    """The coach of somebody who runs already."""
+    """The coach of a runner who has run lately."""
     coach = Coach(config, journal, clock)
     tell_of_running(coach)
     return coach

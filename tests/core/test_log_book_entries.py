@@ -1,4 +1,4 @@
-"""What was recorded, in words; found, corrected, deleted, and all of it taken back."""
+"""The log book: entries in words; found, corrected, deleted, and all of it undone."""
 
 import re
 from collections.abc import Iterator
@@ -312,7 +312,7 @@ def window(path: Path) -> Iterator[tuple[Coach, EditSession]]:
 
 
 def facts(coach: Coach) -> list[tuple[object, ...]]:
-    """What holds, without the ids, in the order of the journal."""
+    """The facts in force, without ids, in the order of the journal."""
     return [_facts(one) for one in coach.ledger.between(date(2026, 1, 1), date(2026, 12, 31))]
 
 
@@ -322,7 +322,7 @@ def _facts(event: Event) -> tuple[object, ...]:
 
 
 class Model:
-    """The same as a list of facts, and the lists before."""
+    """The same as a list of facts, with the earlier lists."""
 
     def __init__(self) -> None:
         self.facts: list[tuple[object, ...]] = []
@@ -409,7 +409,7 @@ def test_changes_leave_what_a_naive_reader_expects_and_undo_gives_the_beginning_
 
 
 def union_is_stable(coach: Coach) -> None:
-    """Another journal that takes all of it in, in whatever order and twice, holds the same."""
+    """Another journal that takes everything in, in any order and twice, becomes equal."""
     entries = list(coach.journal.entries())
     with TemporaryDirectory() as folder, closing(Journal(Path(folder) / "journal.db")) as other:
         other.take_in(reversed(entries))

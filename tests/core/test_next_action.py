@@ -1,4 +1,4 @@
-"""What a step asks for: the same on the full screen and in plain lines."""
+"""What a step requires: the same on the full screen and in plain lines."""
 
 from __future__ import annotations
 

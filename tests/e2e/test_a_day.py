@@ -194,7 +194,7 @@ def go_for_a_run(screen: Terminal) -> None:
     screen.press("enter")
     screen.wait_for("How was the run?")
     screen.press("5.2", "enter")
-    # The time since the start is suggested; it gives way to the true one.
+    # The time since the start is suggested; the true one replaces it.
     screen.press(*["backspace"] * 4, "31:20", "enter")
     screen.press("2")
     screen.wait_for("How did the pain go?")
@@ -215,7 +215,7 @@ def ice(screen: Terminal) -> None:
 
 
 def over_by(seconds: int) -> Callable[[str], bool]:
-    """Whether the clock shows in big digits that the time is over by so much, or by more."""
+    """A test whether the big digits show that the time is over by so much, or by more."""
     pictures = [big(f"+0:{over:02}") for over in range(seconds, 60)]
     return lambda text: any(shows(text, picture) for picture in pictures)
 

@@ -1,4 +1,4 @@
-"""After a run that hurt: the next morning in a real terminal, and the days until it is behind."""
+"""After a run that hurt: the next morning in a real terminal, and the days until it is over."""
 
 import json
 import re
@@ -23,7 +23,7 @@ STRETCHES = ("morning", "midday", "evening")
 
 
 def in_one_line(screen: str) -> str:
-    """What a screen says, without its frames."""
+    """A screen's text, without its frames."""
     return re.sub(r"[^\w.,;:/'()-]+", " ", screen)
 
 
@@ -57,7 +57,7 @@ def test_the_morning_after_says_why_and_until_when(tmp_path: Path) -> None:
 
 
 class Life:
-    """A runner who says everything on the command line, day after day."""
+    """A runner who enters everything on the command line, day after day."""
 
     def __init__(self, home: Home, clock: SetClock) -> None:
         self._home = home
@@ -85,7 +85,7 @@ class Life:
 
 @pytest.fixture
 def life(tmp_path: Path) -> Life:
-    """That of somebody who runs 30 km a week, and last ran yesterday without pain."""
+    """A runner who runs 30 km a week, and last ran yesterday without pain."""
     home = Home(tmp_path)
     home.zone = "Europe/Berlin"
     life = Life(home, SetClock(home, A_TUESDAY.astimezone(UTC)))

@@ -1,4 +1,4 @@
-"""What the commands ask of somebody who sits at a terminal."""
+"""What the commands ask a user at a terminal."""
 
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,7 @@ def home(tmp_path: Path) -> Home:
 
 
 def asked(home: Home, arguments: str, *answers: str, status: int = DONE) -> str:
-    """What a command says that is given an answer to each of its questions, and no more."""
+    """The output of a command that gets an answer to each of its questions, and no more."""
     with Terminal(home, *arguments.split()) as terminal:
         for number, answer in enumerate(answers, start=1):
             terminal.wait_for(partial(_is_question, number))

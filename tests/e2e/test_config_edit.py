@@ -1,4 +1,4 @@
-"""`coach config edit` in a real terminal, with an editor that writes what a test tells it."""
+"""`coach config edit` in a real terminal, with an editor that writes what a test says."""
 
 import shlex
 import sys
@@ -29,7 +29,7 @@ sys.exit(3 if turn.suffix == ".failed" else 0)
 
 
 class Desk:
-    """The files of a runner who edits, and the terminal that she does it in."""
+    """The files of a runner who edits, and her terminal."""
 
     def __init__(self, home: Home) -> None:
         self.home = home
@@ -40,7 +40,7 @@ class Desk:
         self.meanwhile.touch()
 
     def types(self, *texts: str, suffix: str = "") -> None:
-        """What is typed in each turn of the editor from now on."""
+        """Set what is typed in each turn of the editor from now on."""
         for number, text in enumerate(texts):
             (self.turns / f"{number}{suffix}").write_text(text)
 

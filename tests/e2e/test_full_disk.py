@@ -1,4 +1,4 @@
-"""Reading needs no room: what was recorded can be seen on a disk that takes nothing more."""
+"""Reading needs no space: entries can be seen on a full disk."""
 
 from pathlib import Path
 

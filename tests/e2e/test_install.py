@@ -1,4 +1,4 @@
-"""What is installed: the wheel holds all that coach needs, and runs from anywhere."""
+"""The installation: the wheel contains all that coach needs, and runs from anywhere."""
 
 import subprocess
 import sys
@@ -35,7 +35,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def installed(wheel: Path, tmp_path: Path) -> Path:
-    """The wheel unpacked by pip; what it depends on comes from the environment of the tests."""
+    """The wheel unpacked by pip; its dependencies come from the tests' environment."""
     folder = tmp_path / "installed"
     pip("install", "--no-deps", "--no-index", "--target", str(folder), str(wheel))
     return folder

@@ -19,7 +19,7 @@ from support.real_parts import needs
 from support.reminding import Reminders, wait_until
 
 LONG = 60.0
-"""Seconds until what a test waits for will not come any more; Syncthing takes its time."""
+"""Seconds that a test waits at most; Syncthing takes its time."""
 
 
 def machine(tmp_path: Path, name: str, folder: Path) -> Home:
@@ -34,7 +34,7 @@ def machine(tmp_path: Path, name: str, folder: Path) -> Home:
 
 
 def become_one(homes: list[Home]) -> None:
-    """Have the runner say on each machine that the others are theirs."""
+    """Accept all machines on each of them."""
 
     def all_know_each_other() -> bool:
         told = [one.run("sync", "accept").stdout for one in homes]
@@ -122,7 +122,7 @@ class Syncthing:
         self._process.wait(LONG)
 
     def join(self, other: Syncthing) -> None:
-        """Know another instance, at its port, and share the folder with it."""
+        """Connect to another instance, at its port, and share the folder with it."""
         text = (self._home / "config.xml").read_text("utf-8")
         self._key = re.findall(r"<apikey>(.*)</apikey>", text)[0]
         options = {
@@ -176,7 +176,7 @@ def _free_port() -> int:
 
 @contextmanager
 def joined(here: Syncthing, there: Syncthing) -> Iterator[None]:
-    """Both at once; outside of it they are apart."""
+    """Both connected; outside of it they are apart."""
     with here, there:
         yield
 

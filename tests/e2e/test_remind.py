@@ -32,9 +32,9 @@ from support.terminal import Terminal
 CTRL_S = "\x13"
 """Stops the output of a terminal."""
 SOON = 3.0
-"""Seconds within which a change outside has to show, though it is looked for every second."""
+"""Seconds within which an outside change must show, though it is checked every second."""
 A_BEAT = 6.0
-"""Seconds within which a jump of the clock has to be told."""
+"""Seconds within which a jump of the clock must be announced."""
 OFF = "".join(f"[steps.{one}]\nenabled = false\n" for one in routine().steps if one != "midday")
 ONE_STEP = OFF + '[steps.midday]\nat = "04:00"\nwindow = "24h"\n[reminders]\nrepeats = 0\n'
 FOLLOWED = (
@@ -358,7 +358,7 @@ def test_kills_lose_nothing_and_repeat_only_what_was_not_noted(home: Home, alert
 
 
 def many(steps: list[str]) -> str:
-    """Steps that fall due one after the other, five a second, once the midday step is done."""
+    """Steps that fall due one after another, five a second, once the midday step is done."""
     return "".join(
         f'[steps.{step}]\nkind = "reminder"\nname = "{step}"\n'
         f'after = "midday"\ndelay = "{3 + number // 5}s"\n'
@@ -367,7 +367,7 @@ def many(steps: list[str]) -> str:
 
 
 def set_clock(home: Home) -> SetClock:
-    """A Tuesday at 12:05 in Berlin, for somebody who has been with the coach for a week."""
+    """A Tuesday at 12:05 in Berlin, for a runner with a week of entries."""
     home.zone = "Europe/Berlin"
     home.configure(by_command(home))
     clock = SetClock(home, NOON)
@@ -380,6 +380,6 @@ def no_twins(alerts: Alerts) -> bool:
 
 
 def accounted(clock: SetClock, seconds: float = PATIENCE) -> None:
-    """Wait until all that has come is noted as told."""
+    """Wait until everything that has come is noted as announced."""
     missing = partial(clock.not_accounted_for, NOON.date())
     wait_until(lambda: not missing(), seconds, missing)

@@ -102,14 +102,14 @@ def test_systemd_starts_the_program_as_it_was_meant(manager: Manager, tmp_path: 
 
 
 def told(manager: Manager, verb: str) -> str:
-    """What a command prints that does what it was asked for."""
+    """The output of a command that must succeed."""
     run = manager.run(*COACH, "service", verb)
     assert (run.returncode, run.stderr) == (0, "")
     return run.stdout
 
 
 def status(manager: Manager, *arguments: str) -> str:
-    """What `status` prints, whether the reminders run or not."""
+    """The output of `status`, whether or not the reminders run."""
     run = manager.run(*COACH, "service", "status", *arguments)
     assert run.stderr == ""
     return run.stdout

@@ -18,7 +18,7 @@ def home(tmp_path: Path) -> Home:
 
 
 def opened(home: Home, *arguments: str) -> Terminal:
-    """A coach whose files are where they are unless it is told otherwise."""
+    """A coach on the user's own files, unless it gets others."""
     return Terminal(home, *arguments, columns=80, rows=24, COACH_CONFIG="", COACH_JOURNAL="")
 
 

@@ -1,4 +1,4 @@
-"""A terminal that goes away, stalls, or sends what is no text."""
+"""A terminal that goes away, stalls, or sends bytes that are no text."""
 
 import time
 from collections.abc import Sequence
@@ -57,7 +57,7 @@ def test_what_was_played_is_kept_when_the_terminal_goes(home: Home) -> None:
 def test_it_ends_on_a_terminal_that_takes_nothing_more(home: Home) -> None:
     screen = Terminal(home)
     screen.wait_for(is_next("Midday stretches"))
-    for _ in range(200):  # more pictures than the terminal holds, and nobody reads them
+    for _ in range(200):  # more pictures than the terminal buffers, and no reader
         screen.press("p", "q")
         time.sleep(0.005)
     screen.signal("SIGTERM")

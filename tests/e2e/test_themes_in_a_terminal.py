@@ -1,4 +1,4 @@
-"""Themes in a terminal: their colours, in the way that the terminal knows."""
+"""Themes in a terminal: their colours, in the way that the terminal supports."""
 
 from pathlib import Path
 

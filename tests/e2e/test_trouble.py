@@ -1,4 +1,4 @@
-"""What may go wrong around a running coach: crashes, other windows, edited files."""
+"""Trouble around a running coach: crashes, other windows, edited files."""
 
 import re
 import shlex
@@ -34,7 +34,7 @@ after = "midday"
 delay = "2s"
 """
 SOON = 3.0
-"""Seconds within which a change outside has to show."""
+"""Seconds within which an outside change must show."""
 COLOURS = re.compile(rb"[34]8;2;(\d+);(\d+);(\d+)")
 
 

@@ -1,4 +1,4 @@
-"""What the version before wrote is what this one goes on with: see tests/data/before/make."""
+"""This version continues with the files of an earlier one: see tests/data/before/make."""
 
 import json
 import shlex
@@ -92,7 +92,7 @@ def test_a_sync_folder_is_met(home: Home, elsewhere: Home) -> None:
 
 
 def service_program(home: Home) -> tuple[str, ...]:
-    """What the service manager starts by the unit of the version before."""
+    """The program that the service manager starts with the earlier version's unit."""
     unit = (BEFORE / "coach.service").read_text("utf-8")
     (line,) = [one for one in unit.splitlines() if one.startswith("ExecStart=@")]
     here = line.replace("/PYTHON", sys.executable).replace("/HOME", str(home.folder))

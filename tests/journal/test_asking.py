@@ -1,4 +1,4 @@
-"""What the journal is asked for by days and by kinds, and appending with all of it in view."""
+"""Queries of the journal by days and by kinds, and appending with all of it in view."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""Each moment is told once, whoever is open: claims, their lapse, and what is noted."""
+"""Each moment is announced once, whatever is open: claims, their lapse, and the notes."""
 
 import subprocess
 import sys
@@ -278,7 +278,7 @@ for moment in moments:
 
 
 def claimer(journal: Journal, owner: str, now: datetime) -> subprocess.Popen[str]:
-    """Another process that claims all moments one by one, once it is told to."""
+    """Another process that claims all moments one by one, on a signal."""
     moments = msgspec.json.encode(MANY).decode()
     return subprocess.Popen(
         [sys.executable, "-c", CLAIMER, str(journal.path), owner, moments, now.isoformat()],
@@ -305,7 +305,7 @@ def test_a_delivery_that_cannot_be_true_is_passed_over(
 
 
 def claimed_by(processes: list[subprocess.Popen[str]]) -> list[list[str]]:
-    """What each claimed when all began at once."""
+    """What each claimed when all began at the same time."""
     for process in processes:
         assert process.stdout
         assert process.stdout.readline() == "ready\n"

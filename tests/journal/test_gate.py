@@ -193,7 +193,7 @@ def test_all_that_coach_records_passes(coach: Coach) -> None:
 
 
 def put(journal: Journal, entry: dict[str, Any]) -> None:
-    """What no coach would: a row as a hostile hand would write it."""
+    """Write a row that no coach would write."""
     row = (entry["id"], entry["at"], entry["day"], entry["kind"], None, json.dumps(entry))
     journal._db.execute("insert or replace into entries values (?, ?, ?, ?, ?, ?)", row)
 

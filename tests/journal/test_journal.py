@@ -65,7 +65,7 @@ def done(number: int, *, day: date = DAY, step: str = "ice") -> StepDone:
 
 
 def written(path: Path) -> list[str]:
-    """The ids in the journal, read anew."""
+    """The ids in the journal, read again."""
     journal = Journal(path)
     ids = [event.id for event in journal.since(date.min)]
     journal.close()
@@ -395,7 +395,7 @@ def test_a_journal_whose_tables_somebody_has_changed_counts_as_damaged(
 
 
 def test_a_table_may_be_written_down_otherwise(path: Path) -> None:
-    """As by another release of SQLite that altered it."""
+    """For example, by another release of SQLite that altered it."""
     filled(path, 1)
     with closing(sqlite3.connect(path)) as db:
         db.execute("pragma writable_schema = on")
@@ -608,7 +608,7 @@ def test_a_directory_in_the_place_of_the_journal_is_told(tmp_path: Path) -> None
 
 
 def test_a_journal_that_may_only_be_read_keeps_what_it_has() -> None:
-    """As another user where the tests run as root, who may write everywhere."""
+    """As another user if the tests run as root, who may write everywhere."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "journal.db")
         filled(path, 3)
@@ -728,7 +728,7 @@ for number in range(int(sys.argv[2])):
 
 
 def go(*processes: subprocess.Popen[str], word: str = "go") -> None:
-    """Let processes begin at once, when all of them are ready."""
+    """Let processes begin at the same time, when all of them are ready."""
     for process in processes:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"

@@ -1,4 +1,4 @@
-"""Journals that meet: what they hold afterwards, whoever came first."""
+"""Journals that meet: their entries afterwards, whichever came first."""
 
 import subprocess
 import sys

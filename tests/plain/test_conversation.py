@@ -1,4 +1,4 @@
-"""The conversation: what is typed is done, and what comes next is said."""
+"""The conversation: Coach does what is typed, and says what comes next."""
 
 import re
 from datetime import timedelta
@@ -29,7 +29,7 @@ def morning(setting: Setting) -> Setting:
 
 
 async def talked(setting: Setting, *typed: str) -> list[str]:
-    """What is said to somebody who types these lines, then leaves."""
+    """The output for a user who types these lines, then leaves."""
     return (await talk(setting, *typed)).said
 
 
@@ -40,7 +40,7 @@ async def talk(setting: Setting, *typed: str, **at_second: str) -> Speech:
 
 
 def after(said: list[str], prompt: int) -> list[str]:
-    """What is said after the prompt of that number."""
+    """The output after the prompt with that number."""
     prompts = [index for index, text in enumerate(said) if text == "What now?"]
     return said[prompts[prompt - 1] + 1 : prompts[prompt]]
 

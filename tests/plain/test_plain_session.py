@@ -1,4 +1,4 @@
-"""A session in lines: what is said, what is recorded, and what typed lines do."""
+"""A session in lines: the output, the entries, and the effect of typed lines."""
 
 import pytest
 from support.simulated import Setting

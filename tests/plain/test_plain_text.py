@@ -1,4 +1,4 @@
-"""Words for the ear and the finger."""
+"""Text that reads well aloud and in Braille."""
 
 import pytest
 from hypothesis import given

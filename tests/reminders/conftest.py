@@ -1,4 +1,4 @@
-"""What the tests of the alerts share."""
+"""Fixtures for the tests of the alerts."""
 
 import pytest
 from support.builders import tell_of_running
@@ -7,7 +7,7 @@ from support.simulated import RUN_DAY, Setting
 
 @pytest.fixture
 def setting(setting: Setting) -> Setting:
-    """A coach that a runner began with some days ago, early on a Tuesday."""
+    """A coach that a runner started to use some days ago, early on a Tuesday."""
     setting.at("06:46", RUN_DAY[2] - 4)
     tell_of_running(setting.coach)
     setting.coach.record.check(3)

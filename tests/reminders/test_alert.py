@@ -1,4 +1,4 @@
-"""What an alert says, and which answers it offers."""
+"""The text of an alert, and the answers it offers."""
 
 from support.channels import TODAY, labels, the_alert
 from support.simulated import RUN_DAY, Setting
@@ -25,7 +25,7 @@ def moments(setting: Setting) -> list[Moment]:
 
 
 def alert_at(setting: Setting, *moments: Moment) -> Alert:
-    """What is told of some moments now."""
+    """The alert for some moments now."""
     day, now = setting.coach.today(), setting.clock.now()
     (telling,) = what_to_tell(moments, {day.date: day}, now)
     return alert_of(telling, DayWords(day.routine, day, (), now, setting.coach.zone))

@@ -1,4 +1,4 @@
-"""The reminders of one machine in simulated time: each moment is told once, whatever happens."""
+"""The reminders of one machine in simulated time: each moment is announced once, come what may."""
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -38,9 +38,9 @@ THRICE = "[reminders]\nrepeats = 3\n"
 A_BEAT = 6.0
 """Seconds within which a jump of the clock has to be noticed."""
 SELDOM = 5.0
-"""Seconds between looks where days go by, and nothing comes from outside."""
+"""Seconds between looks when days go by without outside changes."""
 HELD = 16.0
-"""Seconds within which the end of what held reminders back has to be noticed."""
+"""Seconds within which the end of a quiet span must be noticed."""
 
 
 @simulated
@@ -822,7 +822,7 @@ async def test_who_ends_does_not_wait_for_what_hangs(tmp_path: Path) -> None:
 
 
 class Life:
-    """Two processes that remind, and a runner who does this and that."""
+    """Two processes that remind, and a runner with random actions."""
 
     def __init__(self, machine: Machine) -> None:
         self.machine = machine
@@ -841,7 +841,7 @@ class Life:
             process.beat()
 
     async def come_to_rest(self) -> None:
-        """Until nothing is held back any more."""
+        """Wait until nothing is held back any more."""
         self._crash()
         with suppress(RefusedError):
             self.machine.runner.record.resume()
@@ -983,7 +983,7 @@ def moments_of(day: Day, reminders: Reminders, spans: Sequence[Quiet]) -> tuple[
 
 
 def named(tellings: Iterable[Announcement]) -> set[tuple[date, str]]:
-    """The steps that are told of as due or missed."""
+    """The steps announced as due or missed."""
     asking = [one for one in tellings if one.kind is not MomentKind.HEADS_UP]
     due = {(one.moments[-1].day, step.step.id) for one in asking for step in one.due}
     return due | {(day, step.step.id) for one in asking for day, step in one.missed}

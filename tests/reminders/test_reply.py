@@ -36,14 +36,14 @@ half.rename(note)
 
 
 def happened(setting: Setting) -> list[tuple[type, str]]:
-    """What is noted of steps today."""
+    """The steps with entries today."""
     day = setting.coach.present_day()
     events = [one for one in setting.coach.days.history() if one.day == day]
     return [(type(one), getattr(one, "step", "")) for one in events]
 
 
 def until(condition: Callable[[], object]) -> None:
-    """Wait for what another process does."""
+    """Wait for another process to do something."""
     give_up = time.monotonic() + LIMIT
     while not condition():
         assert time.monotonic() < give_up
@@ -218,7 +218,7 @@ def test_what_was_opened_and_has_ended_leaves_no_zombie(setting: Setting, tmp_pa
 
 
 def _zombies() -> list[str]:
-    """Children of this process that have ended, and that nobody asked for."""
+    """Ended children of this process that were not waited for."""
     stats = [_stat(path) for path in Path("/proc").glob("[0-9]*/stat")]
     return [one for one in stats if one.rpartition(") ")[2].split()[:2] == ["Z", str(os.getpid())]]
 
@@ -226,7 +226,7 @@ def _zombies() -> list[str]:
 def _stat(path: Path) -> str:
     try:
         return path.read_text(errors="replace")
-    except OSError:  # It ended in the meantime.
+    except OSError:  # It has ended in the meantime.
         return ""
 
 
@@ -253,7 +253,7 @@ def test_a_program_that_cannot_be_started_is_told(
 
 
 class TellingPost(Dispatcher):
-    """Keeps what is sent."""
+    """Keeps what it sends."""
 
     def __init__(self, channels: Channels) -> None:
         super().__init__(channels)
@@ -271,7 +271,7 @@ def alerting(setting: Setting) -> Alerting:
 
 
 async def press(alerting: Alerting, shown: Alert, action: Action) -> list[tuple[str, str, str]]:
-    """What is told once a button has been pressed: tags, titles and bodies."""
+    """The alerts after a button was pressed: tags, titles and bodies."""
     await alerting._press(shown, action)
     await asyncio.gather(*alerting._tasks)
     assert isinstance(alerting.post, TellingPost)

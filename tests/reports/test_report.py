@@ -1,4 +1,4 @@
-"""The page for a clinician: what stands in it, and that it prints as it should."""
+"""The page for a clinician: its content, and that it prints as it should."""
 
 import re
 import subprocess
@@ -216,7 +216,7 @@ def test_the_charts_are_pictures_with_a_point_for_each_morning(setting: Setting)
 
 @contextmanager
 def served(html: str) -> Iterator[tuple[str, list[str]]]:
-    """A page on loopback, and what was asked for."""
+    """A page on loopback, and the requests for it."""
     asked: list[str] = []
 
     class Answering(BaseHTTPRequestHandler):

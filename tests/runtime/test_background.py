@@ -1,4 +1,4 @@
-"""The background process: what lasts is told, and what is over in a moment is borne with."""
+"""The background process: lasting trouble is reported, and brief trouble is not."""
 
 from collections.abc import Iterator
 from contextlib import closing

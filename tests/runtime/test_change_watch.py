@@ -1,4 +1,4 @@
-"""What is noticed of the world outside: the journal, the config file, the clock, the zone."""
+"""Outside changes that are noticed: the journal, the config file, the clock, the zone."""
 
 from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo

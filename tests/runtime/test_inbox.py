@@ -1,4 +1,4 @@
-"""The watched folder: what comes into it is logged, and told."""
+"""The watched folder: new files are logged, and announced."""
 
 import asyncio
 import shutil
@@ -23,7 +23,7 @@ A_DAY = timedelta(days=1)
 
 
 class Told:
-    """What was told, each by its title and text; it has to be told where the screen is drawn."""
+    """The announcements, by title and text; they must come on the thread of the screen."""
 
     def __init__(self) -> None:
         self.words: list[tuple[str, str]] = []

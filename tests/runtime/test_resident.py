@@ -34,7 +34,7 @@ def coach(tmp_path: Path) -> Iterator[Coach]:
 
 
 async def beat(coach: Coach, *, is_screen: bool, times: int = 3) -> list[str]:
-    """What is told in some heartbeats."""
+    """The announcements of some heartbeats."""
     told: list[str] = []
     alerting = Alerting(coach)
     reminding = ReminderLoop(coach, alerting.post, "test")

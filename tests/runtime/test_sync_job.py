@@ -1,4 +1,4 @@
-"""Meeting again and again, beside whatever else a program does."""
+"""Repeated exchanges, beside whatever else a program does."""
 
 import asyncio
 import shutil
@@ -24,7 +24,7 @@ RUN = Activity(ActivityKind.RUN, datetime(2026, 3, 2, 9, tzinfo=UTC), 1800, 5000
 
 
 class Site:
-    """A machine with its coach, and what it told its runner."""
+    """A machine with its coach, and what it announced."""
 
     def __init__(self, home: Path, name: str, folder: Path) -> None:
         (home / name).mkdir()
@@ -40,7 +40,7 @@ class Site:
         return await self.meetings.look()
 
     def joins(self, folder: Path) -> None:
-        """Meet for the first time, and say that all who are there are the runner's own."""
+        """Exchange for the first time, and accept all machines there."""
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(machine, "fingerprint", lambda: self._name)
             strangers = Exchange(self.coach.journal, folder).meet().strangers

@@ -1,6 +1,6 @@
-"""Read by every Python whose clock is moved: has `time.sleep` sleep again.
+"""Read by every Python with a moved clock: makes `time.sleep` sleep again.
 
-Since Python 3.11 it waits for an instant of the monotonic clock, with which libfaketime fails where
+Since Python 3.11 it waits for an instant of the monotonic clock, with which libfaketime fails if
 that clock is not moved.
 """
 

@@ -1,4 +1,4 @@
-"""Whose a file is, and how somebody gets back what is theirs."""
+"""Who owns a file, and how users get their files back."""
 
 import codecs
 import os
@@ -26,7 +26,7 @@ from coach.system.owners import foreign_owner, mend_access
 from coach.system.process_lock import ProcessLock
 
 RUNNER = 54321
-"""A user whom no system knows by a name."""
+"""A user without a name on any system."""
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can be somebody else"
 )

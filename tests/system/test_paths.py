@@ -1,4 +1,4 @@
-"""Where files go, and what is said where nobody knows that."""
+"""Where files go, and the message if that is not known."""
 
 import logging
 import os

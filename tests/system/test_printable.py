@@ -1,4 +1,4 @@
-"""What of a text from elsewhere is shown, whichever way it goes."""
+"""What is shown of a text from elsewhere, in every output."""
 
 import json
 

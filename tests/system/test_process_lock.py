@@ -1,4 +1,4 @@
-"""Who is open on a journal: one process at a time, however the last one ended."""
+"""Which process is open on a journal: one at a time, however the last one ended."""
 
 import os
 import signal
@@ -29,7 +29,7 @@ sys.stdin.readline()
 
 
 class Holder:
-    """Another process that takes the presence, and keeps it until it is told to leave."""
+    """Another process that takes the lock, and keeps it until it has to leave."""
 
     def __init__(self, journal: Path) -> None:
         self.process = subprocess.Popen(
@@ -81,7 +81,7 @@ def holder(journal: Path) -> Iterator[Holder]:
 
 @pytest.fixture
 def somebody(tmp_path: Path) -> Iterator[None]:
-    """Whoever runs the tests may not write to the folder: root is somebody else for a while."""
+    """The tests' user may not write to the folder: root becomes somebody else for a while."""
     user = os.geteuid()
     tmp_path.chmod(0o500)
     if user == 0:

@@ -1,4 +1,4 @@
-"""Programs that get an alert: whatever they do, the coach goes on, and none is left behind."""
+"""Programs that get an alert: whatever they do, the coach continues, and none is left behind."""
 
 import asyncio
 import json
@@ -17,7 +17,7 @@ from coach.system.programs import StatusError, run_program
 PATIENCE = 0.3
 ENOUGH = 20.0
 SOON = 5.0
-"""Far more than a program may hold anybody up, and far less than those here would last."""
+"""Much more than a program may delay anything, and much less than those here would last."""
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ async def folder(tmp_path: Path) -> AsyncIterator[Path]:
 
 
 async def failed(argv: tuple[str, ...], given: bytes = b"", seconds: float = ENOUGH) -> str:
-    """What is said of a program that fails."""
+    """The message when a program fails."""
     with pytest.raises(ChannelError) as raised:
         await asyncio.wait_for(run_program(argv, given, seconds), SOON)
     return str(raised.value)
@@ -189,7 +189,7 @@ async def test_a_program_that_hangs_is_ended_with_all_it_started(
 async def test_a_child_that_is_left_behind_does_not_hold_the_coach_up(
     folder: Path, status: int
 ) -> None:
-    """What a program leaves running on purpose is its own affair, and it may hold its pipes."""
+    """A program may leave a child running on purpose, which may hold its pipes."""
     note = folder / "child"
     code = f"""
 import os, sys, time

@@ -1,4 +1,4 @@
-"""That the reminders still look."""
+"""Signs that the reminders are working."""
 
 import os
 import socket

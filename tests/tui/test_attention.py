@@ -1,4 +1,4 @@
-"""Whether somebody looks at the full screen: by focus, by keys, and by what tmux shows."""
+"""Whether somebody is looking at the full screen: by focus, by keys, and by tmux."""
 
 import os
 import subprocess
@@ -22,7 +22,7 @@ from coach.tui.attention import Attention
 
 
 class Watched(App[None]):
-    """An app that notes who looks."""
+    """An app that records who is looking."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,7 +70,7 @@ async def test_a_terminal_that_reports_its_focus_is_believed(
 
 @pytest.fixture
 def tmux(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., str]]:
-    """A tmux of its own, with one detached session, in whose pane this test is."""
+    """A separate tmux, with one detached session, in whose pane this test is."""
     program, server = needs("tmux"), str(tmp_path / "socket")
 
     def run(*words: str) -> str:

@@ -33,14 +33,14 @@ def rows(pilot: Pilot[None]) -> list[str]:
 
 
 async def click(pilot: Pilot[None], text: str) -> None:
-    """Click on a text, once it stands on the screen."""
+    """Click on a text, once it is on the screen."""
     await until(pilot, lambda: any(text in row for row in rows(pilot)))
     y, row = next((y, row) for y, row in enumerate(rows(pilot)) if text in row)
     await pilot.click(offset=(row.index(text) + 1, y))
 
 
 async def shown(pilot: Pilot[None], kind: type) -> None:
-    """Wait until a screen of that kind stands, with its keys."""
+    """Wait until a screen of that kind is open, with its keys."""
     await until(
         pilot, lambda: isinstance(pilot.app.screen, kind) and pilot.app.screen.query(KeyBar)
     )

@@ -300,7 +300,7 @@ async def test_undo_leaves_alone_what_another_window_changed(lived: Setting) -> 
 
 
 def told(setting: Setting) -> CoachApp:
-    """A morning with some of everything; the ids that stand on the screen are chance."""
+    """A morning with some of everything; the ids on the screen are random."""
     coach = setting.coach
     coach.record.start("midday")
     for position in range(3):

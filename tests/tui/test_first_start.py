@@ -31,11 +31,11 @@ SHIPPED = {
         "run": {"days": ["tue", "thu", "sat"], "at": "17:30"},
     },
 }
-"""What stands in the file when every question is answered as Coach ships it."""
+"""The content of the file when every question has Coach's shipped answer."""
 
 
 class FakeWay:
-    """A way of starting reminders that only notes what it is asked."""
+    """A service manager that only records its calls."""
 
     def __init__(self, condition: Condition = Condition.MISSING, failure: str = "") -> None:
         self.installed = 0
@@ -57,7 +57,7 @@ class FakeWay:
 
 
 class NoWay(FakeWay):
-    """A system that cannot say how it stands."""
+    """A system that cannot report its state."""
 
     def state(self) -> State:
         raise ServiceError("Something else is in its place.")
@@ -67,7 +67,7 @@ class NoWay(FakeWay):
 async def first_start(
     setting: Setting, way: FakeWay | None = None, size: tuple[int, int] = SIZE
 ) -> AsyncIterator[Pilot[None]]:
-    """The full screen of somebody who is new, at the first question."""
+    """The full screen of a new runner, at the first question."""
     way = way or NoWay()
     app = CoachApp(setting.coach, first_start=lambda: way)
     async with app.run_test(size=size, notifications=True) as pilot:

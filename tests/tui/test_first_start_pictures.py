@@ -1,4 +1,4 @@
-"""How the first start looks, at the two sizes that most terminals have, and in a small one."""
+"""How the first start looks, at the two most common sizes of terminals, and in a small one."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -25,7 +25,7 @@ PAGES = {
 
 
 class FakeWay:
-    """A way of starting reminders that does nothing."""
+    """A service manager that does nothing."""
 
     def install(self) -> str:
         return ""

@@ -1,4 +1,4 @@
-"""The questions on the screen: which are asked, what is suggested, and what is asked once more."""
+"""The questions on the screen: which are asked, what is suggested, and what is confirmed."""
 
 from datetime import date, timedelta
 from functools import partial
@@ -89,7 +89,7 @@ async def test_what_is_wrong_is_said_below_its_question(setting: Setting) -> Non
 
 @pytest.fixture
 def runner(setting: Setting) -> Setting:
-    """Somebody with runs behind them, on an evening when a run is due."""
+    """A runner with recent runs, on an evening when a run is due."""
     setting.live_two_weeks()
     setting.live_this_morning()
     setting.at("18:00")
@@ -155,7 +155,7 @@ async def test_going_beyond_the_advice_is_said_when_the_run_is_logged(runner: Se
 
 
 def shown_note(pilot: Pilot[None]) -> str:
-    """What stands in the notes at the right, without the day beside them."""
+    """The notes on the right, without the day beside them."""
     rows = [row.partition("▌")[2] for row in screen_text(pilot).splitlines() if "▌" in row]
     return " ".join(" ".join(rows).split())
 
@@ -200,7 +200,7 @@ async def test_a_second_run_is_logged_where_none_is_advised_any_more(setting: Se
 
 @pytest.fixture
 def beginner(setting: Setting) -> Setting:
-    """Somebody at the first stage of the ladder, on an evening when a walk-jog is due."""
+    """A runner at the first stage of the ladder, on an evening when a walk-jog is due."""
     setting.coach.record.check(2, eases=True, walking_pain=False)
     setting.at("18:00")
     return setting
@@ -241,7 +241,7 @@ async def test_after_the_walk_jog_a_run_is_not_asked_to_be_it(beginner: Setting)
 
 @pytest.fixture
 def strong(setting: Setting) -> Setting:
-    """Somebody whose strength session is one short exercise, and due."""
+    """A runner whose strength session is one short exercise, and due."""
     setting.configure(
         '[sessions.strength]\nexercises = [{ exercise = "cd_walk", move = "8s", sets = 1 }]\n'
     )
@@ -250,7 +250,7 @@ def strong(setting: Setting) -> Setting:
 
 
 def felt(setting: Setting) -> tuple[int | None, int | None]:
-    """The pain and the effort that were told of today's strength session."""
+    """The pain and the effort entered for today's strength session."""
     done = setting.coach.days.done_of("strength", TODAY)
     assert done
     return done.pain, done.effort

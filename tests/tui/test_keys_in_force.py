@@ -1,4 +1,4 @@
-"""Keys that the runner chose: they do what they are to do, and every text names them."""
+"""Keys that the runner chose: they do what they should, and every text shows them."""
 
 from collections.abc import Callable
 from random import Random

@@ -1,4 +1,4 @@
-"""A key pressed once too often leaves nothing more than was meant."""
+"""A key pressed once too often closes no more than was meant."""
 
 import pytest
 from support.looking import until

@@ -1,4 +1,4 @@
-"""The page of evidence as rows of text: nothing is lost, nothing too wide, and it opens at once."""
+"""The page of evidence as rows of text: nothing lost, nothing too wide, and quick to open."""
 
 import re
 

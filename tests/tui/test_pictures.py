@@ -1,6 +1,6 @@
-"""How the screens look, at the two sizes that most terminals have.
+"""How the screens look, at the two most common sizes of terminals.
 
-`make snapshots` draws them anew; look at the pictures before they are committed.
+`make snapshots` redraws them; look at the pictures before you commit them.
 """
 
 from collections.abc import Callable

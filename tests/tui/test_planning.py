@@ -38,7 +38,7 @@ AT = ("down",) * 2
 
 
 async def until(pilot: Pilot[None], holds: Callable[[], object]) -> None:
-    """Let the app work until something holds."""
+    """Let the app work until a condition is true."""
     for _ in range(600):
         if holds():
             return
@@ -47,7 +47,7 @@ async def until(pilot: Pilot[None], holds: Callable[[], object]) -> None:
 
 
 def flat(pilot: Pilot[None]) -> str:
-    """The text of the screen, and that at its foot, without the breaks of their lines."""
+    """The text of the screen and its bottom lines, without line breaks."""
     screen = pilot.app.screen
     strips = screen._compositor.render_strips()
     feet = (str(foot.render()) for foot in screen.query("#plan-foot"))
@@ -74,14 +74,14 @@ class Plan:
         await pilot.pause()
 
     async def reads(self, pilot: Pilot[None], text: str) -> None:
-        """Wait until the file holds a text."""
+        """Wait until the file contains a text."""
         await until(pilot, lambda: text in self.text)
 
     async def shows(self, pilot: Pilot[None], text: str) -> None:
         await until(pilot, lambda: text in flat(pilot))
 
     async def make(self, pilot: Pilot[None], name: str, what: str = "") -> None:
-        """Make something of one's own, with a name and what it is."""
+        """Make a new item, with a name and its kind."""
         await self.press(pilot, "n")
         await self.opened(pilot, PickScreen)
         await pilot.press(*name, "enter")

@@ -1,4 +1,4 @@
-"""The player's screen: what it rings, records and asks."""
+"""The player's screen: its sounds, entries and questions."""
 
 import os
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""What no screen prints, whoever wrote the text that it shows."""
+"""What no screen prints, whoever wrote the text."""
 
 from datetime import date
 

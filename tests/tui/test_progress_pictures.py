@@ -1,6 +1,6 @@
-"""How Progress looks, in three themes and three sizes, with much behind it and with little.
+"""How Progress looks, in three themes and three sizes, with much data and with little.
 
-`make snapshots` draws them anew; look at the pictures before they are committed.
+`make snapshots` redraws them; look at the pictures before you commit them.
 """
 
 import shutil
@@ -29,7 +29,7 @@ SIZES = pytest.mark.parametrize(
 
 
 def live(setting: Setting, days: int) -> None:
-    """Some months that get better, with holes and setbacks, the same each time."""
+    """Some months of improvement, with gaps and setbacks, the same each time."""
     chance, coach = Random(4), setting.coach  # noqa: S311 - a life, and no secret
     first = TODAY - days * A_DAY
     pain = 6.5
@@ -93,7 +93,7 @@ def lived(setting: Setting, months: Path) -> Setting:
 
 
 async def look(pilot: Pilot[None], *keys: str) -> None:
-    """Open Progress, press keys, and wait until all is worked out."""
+    """Open Progress, press keys, and wait until everything is worked out."""
     screen = await opened(pilot)
     await pilot.press(*keys)
     await settled(pilot, screen)

@@ -42,7 +42,7 @@ def lived(setting: Setting) -> Setting:
 
 
 async def opened(pilot: Pilot[None]) -> ProgressScreen:
-    """Progress, with all that is worked out after its first picture."""
+    """Progress, with everything that is worked out after its first picture."""
     await pilot.press("p")
     await until(pilot, lambda: isinstance(pilot.app.screen, ProgressScreen))
     screen = pilot.app.screen
@@ -238,7 +238,7 @@ async def test_each_number_opens_the_days_that_it_counts(lived: Setting, name: s
 
 
 def _counted(name: str, days: list[DayRecord]) -> list[float]:
-    """The numbers that a saying begins with, reckoned from the days that were opened."""
+    """The numbers at the beginning of a sentence, counted from the opened days."""
     match name:
         case "First steps":
             return [median(one.pain for one in days if one.pain is not None), 10]

@@ -1,4 +1,4 @@
-"""The moving picture at the head of README."""
+"""The moving picture at the top of README."""
 
 from xml.etree import ElementTree as ET
 
@@ -14,7 +14,7 @@ _PLAIN = Style.parse("#ffffff on #000000")
 
 
 def captions(svg: str) -> list[str]:
-    """What the film says happens, each once, in its order."""
+    """The captions of the film, each once, in order."""
     root = ET.fromstring(svg)  # noqa: S314 - our own
     said = (one.text or "" for one in root.iter() if one.get("class") == "c")
     return list(dict.fromkeys(said))

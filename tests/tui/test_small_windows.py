@@ -1,4 +1,4 @@
-"""A small window: no word is cut, no option torn apart, and the question asked is in view."""
+"""A small window: no word is cut, no option is split, and the current question is in view."""
 
 import pytest
 from support.simulated import Setting
@@ -17,7 +17,7 @@ def rows(pilot: Pilot[None]) -> list[str]:
 
 
 async def asked(pilot: Pilot[None], *keys: str) -> str:
-    """What is on the screen once these keys were pressed in the questions."""
+    """The screen after these keys were pressed in the questions."""
     await pilot.press(keys[0])
     for _ in range(1000):
         if isinstance(pilot.app.screen, AskScreen) and pilot.app.screen.is_mounted:

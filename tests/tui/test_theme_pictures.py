@@ -1,6 +1,6 @@
 """Every shipped theme on every main screen.
 
-`make snapshots` draws them anew; look at the pictures before they are committed.
+`make snapshots` redraws them; look at the pictures before you commit them.
 """
 
 import pytest

@@ -32,7 +32,7 @@ def painted(pilot: Pilot[None]) -> set[str]:
 
 
 def told(pilot: Pilot[None]) -> str:
-    """What the messages on the screen say."""
+    """The text of the messages on the screen."""
     return "\n".join(one.message for one in pilot.app._notifications)
 
 

@@ -1,4 +1,4 @@
-"""What is to come after a while comes, however late the machine is."""
+"""Delayed calls happen, however late the machine is."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""What goes wrong outside is told on the screen, each time that it comes."""
+"""Outside trouble is reported on the screen, each time that it occurs."""
 
 from support.looking import until
 from support.simulated import Setting

@@ -1,4 +1,4 @@
-"""Warning signs: told by what they do, ticked with a key, and cleared with a name."""
+"""Warning signs: grouped by what they stop, ticked with a key, and cleared with a name."""
 
 from datetime import date
 from functools import partial

@@ -45,7 +45,7 @@ INPUTS = {
 
 
 def judged(inputs: Inputs = INPUTS[Level.AS_PLANNED], **facts: Any) -> Judgement:  # noqa: ANN401
-    """What inputs come to, with some facts laid over it."""
+    """The judgement for some inputs, with some facts changed."""
     decided = verdict(inputs)
     plain: dict[str, Any] = {
         "day": TODAY,

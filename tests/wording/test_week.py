@@ -1,4 +1,4 @@
-"""A week in words: its numbers are those of its days, and too little is said to be so."""
+"""A week in words: its numbers match its days, and it says when there is too little data."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The `[keys]` of a config file: read as people write them, and every clash found."""
+"""The `[keys]` of a config file: read as people write them, and every conflict found."""
 
 from pathlib import Path
 

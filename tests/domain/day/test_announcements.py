@@ -1,4 +1,4 @@
-"""What is told of moments that have come: each by itself in time, otherwise one summary."""
+"""Announcements of moments that have come: each by itself if on time, otherwise one summary."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -43,7 +43,7 @@ CLOSED_FOR_GOOD = {Status.DONE, Status.SKIPPED, Status.UNDER_WAY}
 
 
 class Case(NamedTuple):
-    """Days that were lived, and the moments that nobody told of until `now`."""
+    """Days with their events, and the moments that were not announced by `now`."""
 
     days: Mapping[date, Day]
     moments: Sequence[Moment]
@@ -81,14 +81,14 @@ def case(of: Routine, zone: ZoneInfo, events: list[Event], first: date, now: dat
 
 @cache
 def days_of_shifts(name: str) -> list[date]:
-    """The dates around which the clocks were changed somewhere."""
+    """The dates on which clocks changed somewhere."""
     zone = ZoneInfo(name)
     return [shift.at.astimezone(zone).date() - ONE_DAY for shift in shifts(name)] or [MONDAY]
 
 
 @st.composite
 def lives(draw: st.DrawFn) -> Case:
-    """Some days anywhere, with whatever the runner did on them, and what nobody told so far."""
+    """Some days anywhere, with any actions of the runner, and the moments not announced yet."""
     name = draw(st.sampled_from(PLACES))
     usual = st.dates(FIRST.date() + ONE_DAY, LAST.date() - 9 * ONE_DAY)
     first = draw(st.one_of(usual, st.sampled_from(days_of_shifts(name))))
@@ -108,7 +108,7 @@ def lives(draw: st.DrawFn) -> Case:
 
 @st.composite
 def actions(draw: st.DrawFn, of: Routine, day: date, starts: datetime) -> list[Event]:
-    """What the runner does about the steps of one day."""
+    """The runner's actions on the steps of one day."""
     history = History(day)
     for seconds in sorted(draw(st.lists(st.integers(0, 86399), max_size=5))):
         at = starts + timedelta(seconds=seconds)
@@ -211,7 +211,7 @@ def _settles(telling: Announcement) -> tuple[MomentKind | None, frozenset[Moment
 
 
 def told(now: datetime, events: Sequence[Event] = (), text: str = "") -> list[tuple[str, ...]]:
-    """What speaks on a Monday in UTC that nobody was told of: its kind, and the steps."""
+    """The announcements on a Monday in UTC, if there were none before: kind and steps."""
     lived = case(routine(text), UTC_ZONE, list(events), MONDAY, now)
     return [
         (

@@ -1,4 +1,4 @@
-"""Days to come, as people write them."""
+"""Coming days, as people write them."""
 
 from datetime import date, timedelta
 

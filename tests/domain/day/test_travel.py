@@ -1,4 +1,4 @@
-"""Days that a journey took away."""
+"""Days lost on a journey."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -19,7 +19,7 @@ HONOLULU, AUCKLAND, APIA = map(ZoneInfo, ("Pacific/Honolulu", "Pacific/Auckland"
 
 
 def lived(*told: tuple[str, ZoneInfo]) -> list[Event]:
-    """A step done at each of these wall times, on the coach day that it was there and then."""
+    """A step done at each of these wall times, on the coach day at that place and time."""
     events: list[Event] = []
     for wall, zone in told:
         at = datetime.fromisoformat(wall).replace(tzinfo=zone).astimezone(UTC)

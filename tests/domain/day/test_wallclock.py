@@ -24,7 +24,7 @@ ANY_DATE = st.dates(date(1990, 1, 3), date(2037, 12, 29))
 def first_reaching(wall: datetime, name: str) -> datetime:
     """The first instant whose wall clock shows `wall` or later, going from shift to shift.
 
-    Told apart from the code: it knows the shifts and looks forward from the one before.
+    Worked out differently from the code: it knows the shifts and looks forward from the one before.
     """
     known = [Shift(FIRST - DAY, timedelta(), offset(FIRST, ZoneInfo(name))), *shifts(name)]
     naive = wall.replace(tzinfo=UTC)
@@ -86,7 +86,7 @@ def test_around_every_shift_of_every_zone_time_follows_the_wall() -> None:
 
 
 def holds(now: datetime, starts: time, zone: ZoneInfo) -> bool:
-    """Whether the coach day of an instant holds it."""
+    """Whether the coach day of an instant contains it."""
     day = coach_day(now, starts, zone)
     return instant(day, starts, zone) <= now < instant(day + DAY, starts, zone)
 

@@ -14,10 +14,10 @@ from coach.domain.session.timeline import PhaseKind
 
 STEPS = 60
 SLACK = 1.5
-"""Shipped poses are rounded to half a unit, and what is less than one dot nobody sees."""
+"""Shipped poses are rounded to half a unit, and less than one dot is invisible."""
 SHIPPED = pytest.mark.parametrize("name", shipped())
 FROM_OUTSIDE = {"knee", "far_knee", "calf"}
-"""The joints of a close-up that lie beyond its edge."""
+"""The joints of a close-up that are beyond its edge."""
 PARTS_OF_A_ROUND = st.floats(0, 3)
 
 ARM = Figure(

@@ -1,4 +1,4 @@
-"""The routine of the day: what each level leaves of it, and that it always stays sound."""
+"""The routine of the day: what each level leaves of it, and that it always stays valid."""
 
 from datetime import UTC, date, timedelta
 from itertools import product
@@ -28,7 +28,7 @@ from coach.domain.session.timeline import PhaseKind, exercise_seconds, lay_out
 
 DAY = timedelta(days=1)
 TUESDAY = MONDAY + DAY
-"""A day with everything: run, strength, and what hangs on them."""
+"""A day with everything: run, strength, and the steps that depend on them."""
 SHIPPED = routine()
 STRETCHES = ["morning", "midday", "evening"]
 AROUND_THE_RUN = ["warm-up", "feet", "run", "cool-down", "ice"]
@@ -59,7 +59,7 @@ def judged(level: Level = Level.AS_PLANNED, **facts: Any) -> Judgement:  # noqa:
 
 
 def up_to(metres: float) -> Caps:
-    """A day that has no more than so many metres left."""
+    """Caps with no more than so many metres left."""
     return replace(FREE, run=metres)
 
 
@@ -388,7 +388,7 @@ MINUTES = st.integers(0, 24 * 60 - 1)
 
 
 def laid_over(changes: list[str]) -> Routine | None:
-    """The shipped routine with changes, if they suit each other."""
+    """The shipped routine with changes, if they are compatible."""
     return read("\n".join(changes)).routine
 
 
@@ -424,7 +424,7 @@ def test_the_routine_of_the_day_is_always_sound(
 
 @st.composite
 def histories(draw: st.DrawFn, of: Routine, day: date) -> History:
-    """A day on which steps are done, also such as the level has left out."""
+    """A day on which steps are done, including some that the level has left out."""
     history = History(day)
     for step in draw(st.lists(st.sampled_from(list(of.steps)), max_size=5)):
         getattr(history, draw(st.sampled_from(["done", "skipped", "started"])))(step, "12:00")
@@ -432,7 +432,7 @@ def histories(draw: st.DrawFn, of: Routine, day: date) -> History:
 
 
 def assert_keeps_its_word(found: Routine, judgement: Judgement) -> None:
-    """What holds of every step of a day with that level."""
+    """What must be true of every step of a day with that level."""
     sessions = [found.session_of(step) for step in found.steps.values()]
     kinds = {session.kind for session in sessions if session}
     running = {step.kind for step in found.steps.values()} & {StepKind.RUN}

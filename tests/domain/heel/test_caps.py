@@ -1,4 +1,4 @@
-"""How much may be run: the caps of S28, by properties and by example."""
+"""How much may be run: the caps of S28, by properties and by examples."""
 
 from datetime import date, timedelta
 from fractions import Fraction
@@ -337,7 +337,7 @@ def on_day(diary: Diary, day: int) -> tuple[float | None, float | None, int | No
 
 
 def improving() -> Diary:
-    """Free of pain, told on a Thursday, and running 5 km every second day from then on."""
+    """Free of pain, entered on a Thursday, and running 5 km every second day from then on."""
     diary = Diary(days=50).told(3, **TOLD)
     for day in range(3, 50):
         diary.woke(day, 0)
@@ -358,7 +358,7 @@ def test_the_week_before_the_coach_counts_while_four_weeks_reach_back_to_it() ->
 
 @pytest.mark.parametrize(("told", "week"), [(0, 20), (1, 22), (6, 22)])
 def test_a_week_that_is_wholly_in_the_journal_counts_as_it_was(told: int, week: float) -> None:
-    """A tenth more only after a week of which nobody knows how much was run before the coach."""
+    """A tenth more only after a week whose running before the coach is unknown."""
     diary = Diary(days=8).told(told, **TOLD).ran(6, metres=3000).woke(7, 0)
     assert diary.level(7) is PLANNED
     assert on_day(diary, 7)[1] == week

@@ -1,4 +1,4 @@
-"""Episodes of heel pain, against a reading day by day from the first one on."""
+"""Episodes of heel pain, compared with a search day by day from the first one on."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -28,7 +28,7 @@ MORNINGS = st.lists(PERIODS, min_size=1, max_size=6).map(
 
 
 class Asked:
-    """The mornings, and how many days were asked for."""
+    """The mornings, and how many days were looked up."""
 
     def __init__(self, mornings: Mornings) -> None:
         self._mornings = mornings
@@ -49,7 +49,7 @@ def found(mornings: Mornings) -> Episode | None:
 
 
 def plainly(mornings: Mornings) -> Episode | None:
-    """The same read forwards: 28 quiet days end it, and the first 3 after them begins another."""
+    """The same worked out forwards: 28 quiet days end it, and the next 3 begins another."""
     began: int | None = 0
     quiet = 0
     for day, pain in enumerate(mornings):
@@ -80,7 +80,7 @@ def test_the_present_episode_is_the_one_that_is_reached_day_by_day(mornings: Mor
 def test_an_episode_that_has_begun_stays_the_same_while_it_lasts(
     before: Mornings, after: Mornings
 ) -> None:
-    """So one look tells of all the days since it began."""
+    """So one look covers all the days since it began."""
     whole = found([*before, *after])
     if whole and (whole.began - BEGAN).days < len(before):
         earlier = found(before)

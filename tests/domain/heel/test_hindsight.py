@@ -1,4 +1,4 @@
-"""What a day that is past allowed: by what was known then, whatever was told since."""
+"""What a past day allowed: judged by what was known then, whatever was entered since."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -34,7 +34,7 @@ NONE, FADED, THROUGHOUT, WORSE = Pattern
 
 
 class Notebook:
-    """A journal: every entry with what ended it, written on one day after the other."""
+    """A journal: every entry with what ended it, written one day after another."""
 
     def __init__(self) -> None:
         self.present = 0
@@ -42,7 +42,7 @@ class Notebook:
         self._retracted: dict[str, str] = {}
 
     def write(self, kind: type[Event], day: int | None = None, **facts: Any) -> Event:  # noqa: ANN401
-        """Write down what belongs to a day, or to the present one."""
+        """Write an entry for a day, or for the present one."""
         on = MONDAY + DAY * (self.present if day is None else day)
         at = datetime.combine(on, time(12), UTC)
         event = kind(id=f"{len(self._entries):06x}", at=at, day=on, **facts)
@@ -122,7 +122,7 @@ class Notebook:
             self.write(StepDone, step=step)
 
     def allowed(self, day: int) -> Judgement:
-        """What a day that is past allowed."""
+        """What a past day allowed."""
         on = MONDAY + DAY * day
         events = self.between(on - LOOK_BACK, on + DAY)
         all_days = self.first_day(), self.present_day()
@@ -140,7 +140,7 @@ HISTORIES = st.lists(DEEDS, min_size=1, max_size=10)
 
 
 def lived(days: list[list[tuple[str, int]]]) -> tuple[Notebook, list[list[Event]]]:
-    """A notebook, and what held in it when each day was over."""
+    """A notebook, and what was in force in it at the end of each day."""
     notebook, known = Notebook(), []
     for number, deeds in enumerate(days):
         notebook.present = number
@@ -202,7 +202,7 @@ def test_a_day_has_changed_where_what_was_known_then_is_not_what_holds_now(
 def test_a_day_that_is_past_allows_the_same_whatever_is_told_of_it_later(
     days: list[list[tuple[str, int]]],
 ) -> None:
-    """But for its own check: here nobody checks late, nor takes a check back."""
+    """Except for its own check: here no check is entered or taken back late."""
     days = [[(kind, ago) for kind, ago in deeds if kind in {"run", "stretch"}] for deeds in days]
     notebook = Notebook()
     allowed: list[Judgement] = []
@@ -238,7 +238,7 @@ def a_good_week() -> Notebook:
 
 
 def is_rewritten(day: int, later: Callable[[Notebook], object]) -> bool:
-    """Whether something that is told later changes what a day of the good week allowed."""
+    """Whether a later entry changes what a day of the good week allowed."""
     notebook = a_good_week()
     before = notebook.allowed(day)
     later(notebook)

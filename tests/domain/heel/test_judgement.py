@@ -1,4 +1,4 @@
-"""What the history says of today, against a second reading of the evidence (5.1 to 5.3)."""
+"""How the history is judged today, against a second implementation of the evidence (5.1 to 5.3)."""
 
 from datetime import timedelta
 from random import Random

@@ -1,4 +1,4 @@
-"""The decision table: what it asks for in every combination that can matter (rules, section 2)."""
+"""The decision table, in every combination that can matter (rules, section 2)."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
@@ -21,7 +21,7 @@ from coach.domain.heel.rules import (
 )
 
 SHARE = 20_000
-"""How many of the combinations are drawn, always the same ones, beside those of few answers."""
+"""How many combinations are drawn, always the same ones, besides those of few answers."""
 
 
 class Case(NamedTuple):
@@ -51,17 +51,17 @@ class Case(NamedTuple):
 
     @property
     def eases(self) -> bool | None:
-        """Without pain there is nothing that could ease."""
+        """Without pain there is nothing to ease."""
         return self.e if self.p else True
 
     @property
     def stays(self) -> bool:
-        """Not easing; from 6 on silence counts as if it did not."""
+        """It does not ease; from 6 on a missing answer counts as if it did not."""
         return self.p >= 6 if self.eases is None else not self.eases
 
     @property
     def sore(self) -> int:
-        """The pain of the last run, as far as it was told."""
+        """The pain of the last run, as far as it is known."""
         return self.rp or 0
 
     @property
@@ -91,7 +91,7 @@ class Case(NamedTuple):
 
 
 class Told(NamedTuple):
-    """A row as the rules write it."""
+    """A row as written in the rules."""
 
     row: str
     applies: Callable[[Case], bool]
@@ -155,7 +155,7 @@ def of_the_morning_and_the_run() -> Iterator[Case]:
 
 
 def of_all_else() -> Iterator[Case]:
-    """All else, on a few mornings that are no worse than a 5."""
+    """All other inputs, on a few mornings no worse than a 5."""
     for p, values in product((0, 1, 2, 3, 5), product(*WORST_LAST[5:])):
         yield Case._make((p, *BEST[1:5], *values))
 

@@ -1,4 +1,4 @@
-"""Strength: phases by the sessions done and by how the heel bore them."""
+"""Strength: phases by the sessions done and by how the heel tolerated them."""
 
 from itertools import pairwise
 
@@ -67,7 +67,7 @@ def test_a_session_borne_better_never_leads_lower(sessions: list[Bore]) -> None:
 
 
 def trains(*pains: int | None, mornings: str = "") -> Diary:
-    """Strength every second day, with the worst pain told, and the mornings after."""
+    """Strength every second day, with the worst pain entered, and the mornings after."""
     diary = Diary()
     told = mornings or "1" * (2 * len(pains) + 1)
     for day, first_step in enumerate(told):

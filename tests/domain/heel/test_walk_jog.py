@@ -1,4 +1,4 @@
-"""The walk-jog ladder: its stages, on and back, and that it always leads back to running."""
+"""The walk-jog ladder: its stages, up and down, and that it always leads back to running."""
 
 from itertools import product
 from typing import Any
@@ -82,7 +82,7 @@ def test_the_longer_the_break_the_lower_one_begins(days: int | None, number: int
 
 
 def follow(diary: Diary, day: int, days: int, *, checks: bool = True, pain: int = 0) -> int | None:
-    """Do as one is told, with little pain; the first day on which running is allowed again."""
+    """Follow the advice, with little pain; returns the first day with running allowed again."""
     for today in range(day, day + days):
         diary.stretched(today)
         if checks:
@@ -247,7 +247,7 @@ def test_a_finished_ladder_stays_so_in_a_week_with_few_stretches() -> None:
 def test_after_a_week_of_worse_mornings_one_begins_at_the_beginning(
     run: dict[str, Any], day: int
 ) -> None:
-    """Also where one ran in the middle of it, against the advice."""
+    """Even after a run in the middle of it, against the advice."""
     diary = Diary(days=20).told(ran_before=1, last_pattern=NONE).ran(day, FADED, pain=1, **run)
     for morning in range(20):
         diary.woke(morning, 4 if 7 <= morning < 14 else 1)

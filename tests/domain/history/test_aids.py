@@ -1,4 +1,4 @@
-"""With and without an aid: what is counted, and when it is too little to tell."""
+"""With and without an aid: what is counted, and when there is too little data."""
 
 from datetime import UTC, date, datetime, timedelta
 from statistics import median

@@ -1,4 +1,4 @@
-"""What was reached on the way, against a reckoning day by day."""
+"""The milestones reached, compared with a count day by day."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from statistics import median

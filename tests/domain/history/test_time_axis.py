@@ -1,4 +1,4 @@
-"""The axis of the course, its window, and what its columns add up, against plainer reckoning."""
+"""The axis of the course, its window, and the sums of its columns, against simpler counts."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
@@ -37,7 +37,7 @@ WHICH: dict[Unit, Callable[[date], object]] = {
     Unit.QUARTER: lambda day: (day.year, (day.month + 2) // 3),
     Unit.YEAR: lambda day: day.year,
 }
-"""What two days of one unit have in common; weeks apart."""
+"""What two days of one unit have in common, except for weeks."""
 
 
 @given(DATES, LENGTHS, UNITS, STARTS)

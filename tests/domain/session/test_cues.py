@@ -1,4 +1,4 @@
-"""What is heard of a session, and when: once, in time, and never in a rattle."""
+"""The sounds of a session, and when: once, in time, and never as a rattle."""
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
@@ -52,7 +52,7 @@ def looks(player: Player) -> Iterator[datetime]:
 
 
 def heard(player: Player, instants: Sequence[datetime] | None = None) -> Heard:
-    """All that is heard of a session that is looked at so often."""
+    """Everything heard in a session with so many looks at it."""
     told: Heard = []
     before: Player | None = None
     now = NOW

@@ -44,7 +44,7 @@ def started(session: str, foot: Foot = Foot.BOTH, position: int = 0) -> Player:
 
 
 def watched(player: Player, span: float, every: float = 1) -> Player:
-    """The player after a time in which somebody looked at it again and again."""
+    """The player after a time with regular looks."""
     end = player.seen + seconds(span)
     while player.seen < end:
         player = look(player, min(end, player.seen + seconds(every)))
@@ -58,7 +58,7 @@ A_TICK = 0.5
 
 
 class Counting:
-    """The session counted tick by tick, with nothing worked out ahead."""
+    """The session counted tick by tick, without working anything out ahead."""
 
     def __init__(self, session: Session, phases: tuple[Phase, ...]) -> None:
         self.session = session
@@ -157,7 +157,7 @@ EXERCISES = st.lists(st.sampled_from([STRETCH, RAISE, ICE, ROLL]), min_size=1, m
 
 
 class PlayerAgainstCounting(RuleBasedStateMachine):
-    """Whatever the runner, the clock and the lid do, both tell the same."""
+    """Whatever the runner, the clock and the lid do, both agree."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -197,7 +197,7 @@ class PlayerAgainstCounting(RuleBasedStateMachine):
 
     @rule(ticks=st.integers(11, 200) | st.integers(11, 20_000))
     def the_lid_is_closed(self, ticks: int) -> None:
-        """Ice goes on; a stretch stands still, also one that would have followed the ice."""
+        """Ice continues; a stretch stops, even one that would have followed the ice."""
         entered = 0
         for tick in range(1, ticks + 1):
             if self.counting.runs and not self.counting.is_ice and ticks - entered > 10:
@@ -284,7 +284,7 @@ ANY_LOOKS = st.lists(st.floats(0.01, 4000), min_size=1, max_size=20)
 
 
 def looked_at(player: Player, gaps: list[float]) -> Player:
-    """The player at its end, after looks at these distances over and over."""
+    """The player at its end, after looks at these intervals, repeated."""
     for index in range(1_000_000):
         if player.ended:
             return player

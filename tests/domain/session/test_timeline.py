@@ -180,7 +180,7 @@ Layout = tuple[Session, Foot, int]
 
 
 def feet_of(exercise: Exercise, foot: Foot) -> set[Foot | None]:
-    """The feet that an exercise works, in so many words."""
+    """The feet that an exercise works, spelled out."""
     if exercise.side is Side.BOTH:
         return {None}
     if exercise.feet is Feet.BOTH or foot is Foot.BOTH:
@@ -189,7 +189,7 @@ def feet_of(exercise: Exercise, foot: Foot) -> set[Foot | None]:
 
 
 def work_of(exercise: Exercise, foot: Foot) -> list[tuple[PhaseKind, float]]:
-    """One repetition, in so many words."""
+    """One repetition, spelled out."""
     if exercise.tempo:
         up, hold, down = exercise.tempo.up, exercise.tempo.hold, exercise.tempo.down
         pieces = [(PhaseKind.UP, up), (PhaseKind.HOLD, hold), (PhaseKind.DOWN, down)]

@@ -1,4 +1,4 @@
-"""Machines that meet in a folder: whatever becomes of the files, all come to the same journal."""
+"""Machines that share a folder: whatever happens to the files, all get the same journal."""
 
 import os
 import shutil
@@ -27,7 +27,7 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
 class Home(ExitStack):
-    """Where the machines of one runner stand; their journals are open until it is closed."""
+    """The machines of one runner; their journals are open until it is closed."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
@@ -62,7 +62,7 @@ class Machine:
         return event
 
     def meet(self) -> int:
-        """Meet, and know all that are there as the runner's own."""
+        """Exchange entries, and accept all machines there."""
         met = self.meeting()
         if met.strangers:
             SyncState(self.journal).answer(met.strangers, is_own=True)
@@ -103,7 +103,7 @@ def machines(home: Home, count: int = 3) -> list[Machine]:
 
 
 def carry(source: Machine, to: Machine, files: list[Path] | None = None) -> None:
-    """What Syncthing and the like do: put files of one folder into another."""
+    """Copy files from one folder to another, as Syncthing does."""
     for file in files if files is not None else source.files():
         target = to.folder / file.relative_to(source.folder)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -111,7 +111,7 @@ def carry(source: Machine, to: Machine, files: list[Path] | None = None) -> None
 
 
 def owned(one: Machine) -> list[Path]:
-    """The files that this machine itself writes."""
+    """The files that this machine writes itself."""
     rows = one.journal.rows("select name from this_machine")
     return [file for file in one.files() if rows and file.parent.name == rows[0][0]]
 
@@ -127,7 +127,7 @@ def meet_until_all_is_known(all_of_them: list[Machine]) -> None:
 
 
 def one_folder(home: Home, count: int = 2) -> list[Machine]:
-    """Machines that see the very same folder, as over a network drive."""
+    """Machines with the very same folder, as on a network drive."""
     all_of_them = machines(home, count)
     for one in all_of_them:
         one.folder = all_of_them[0].folder
@@ -332,7 +332,7 @@ def test_whoever_accepts_a_machine_is_known_there_without_a_question(home: Home)
 
 
 def put_together(all_of_them: list[Machine]) -> None:
-    """Have each see the files of the others, as they are now."""
+    """Show each the files of the others, as they are now."""
     for one in all_of_them:
         (name,) = one.journal.rows("select name from this_machine")[0]
         for other in all_of_them:

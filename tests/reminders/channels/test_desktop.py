@@ -75,7 +75,7 @@ def session(bus: DesktopSession) -> DesktopSession:
 
 
 class Client(Desktop):
-    """The desktop of a coach that notes what is pressed."""
+    """The desktop of a coach that records which buttons are pressed."""
 
     def __init__(self) -> None:
         super().__init__(self._note)
@@ -100,7 +100,7 @@ async def client() -> AsyncIterator[Client]:
 
 
 def hurried(monkeypatch: pytest.MonkeyPatch, seconds: float = 0.5) -> None:
-    """Have the coach wait less long for the desktop."""
+    """Make the coach wait less for the desktop."""
     monkeypatch.setattr(desktop_module, "_SECONDS", seconds)
 
 
@@ -246,7 +246,7 @@ async def test_a_button_that_fails_does_not_break_the_next(
 
 
 class List:
-    """The list in which some desktops keep what has gone by itself, as D-Bus shows it."""
+    """The list in which some desktops keep expired notifications, as D-Bus shows it."""
 
     def __init__(self) -> None:
         self.closed: list[int] = []
@@ -275,7 +275,7 @@ async def test_a_button_works_after_the_notification_has_gone_by_itself(
         interface=shown, _platform_to_interface_notification_identifier=numbers
     )
     expired.follow(backend, "an id", "ice")
-    shown.press(7, "skip")  # desktop-notifier tells of this one
+    shown.press(7, "skip")  # desktop-notifier reports this one
     shown.close(7, reason)
     assert expired.has_any == is_heard
     shown.press(7, "default")
@@ -353,7 +353,7 @@ async def test_what_comes_of_a_start_is_told(
 
 
 async def comes(condition: Callable[[], object]) -> None:
-    """Wait for what another process does, while this one goes on."""
+    """Wait for another process to do something, while this one continues."""
     async with asyncio.timeout(10):
         while not condition():  # noqa: ASYNC110 - another process says no more than that
             await asyncio.sleep(0.01)
@@ -373,7 +373,7 @@ async def test_dunst_says_when_it_is_not_to_disturb(
 
 
 class Plasma(ServiceInterface):
-    """As much of KDE's notification server as says whether it is not to disturb."""
+    """The part of KDE's notification server that reports do-not-disturb."""
 
     inhibited: bool = False
 
@@ -396,7 +396,7 @@ async def test_kde_says_when_it_is_not_to_disturb(bus: DesktopSession, client: C
 
 
 class Settings:
-    """The programs by which desktops are asked for their settings."""
+    """The programs that ask desktops for their settings."""
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self._folder = folder
@@ -404,7 +404,7 @@ class Settings:
         monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
 
     def are(self, desktop: str, script: str) -> None:
-        """What is asked on a desktop of that name, a script answers."""
+        """On a desktop of that name, let a script answer."""
         self._monkeypatch.setenv("XDG_CURRENT_DESKTOP", desktop)
         for program in ("gsettings", "xfconf-query"):
             path = self._folder / program
@@ -441,7 +441,7 @@ async def test_other_desktops_say_so_in_their_settings(
 
 
 async def _asked_once() -> str:
-    """What a coach is told that has just begun."""
+    """What a coach learns that has just begun."""
     client = Client()
     try:
         return await client.do_not_disturb()
@@ -523,7 +523,7 @@ async def test_a_session_is_found_by_the_place_of_its_bus(
 async def test_a_runtime_folder_that_cannot_be_looked_at_is_no_desktop_and_says_so(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As after `su`; a name too long for the system fails for root as well."""
+    """As after `su`; a name too long for the system fails even for root."""
     folder = f"/{'x' * 300}"
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
     monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
@@ -636,7 +636,7 @@ async def test_a_server_that_hangs_holds_nobody_up(
 
 
 async def _ticks_until(task: asyncio.Task[None]) -> int:
-    """How often this process went on while it waited."""
+    """How often this process continued while it waited."""
     ticks = 0
     while not task.done():
         ticks += 1

@@ -28,7 +28,7 @@ NO_SERVICE = "an entry that does not begin with `service://`"
 
 
 class Receiver(ThreadingHTTPServer):
-    """Notes what is sent to it, and answers as it is told to."""
+    """Records what it receives, and answers on request."""
 
     daemon_threads = True
 
@@ -75,7 +75,7 @@ def to(*urls: str) -> Alerts:
 
 
 async def why_not(*urls: str, kind: type[ChannelError] = ChannelError) -> str:
-    """What is said where a push fails; never anything secret."""
+    """The message when a push fails; it must not contain secrets."""
     with pytest.raises(kind) as raised:
         await Push().send(alert(TEXT, TEXT), to(*urls))
     assert raised.type is kind or kind is ChannelError

@@ -1,4 +1,4 @@
-"""The terminal: what is written to it is the escape sequence that it knows, and nothing else."""
+"""The terminal gets the escape sequence that it knows, and nothing else."""
 
 import base64
 import errno
@@ -49,7 +49,7 @@ TEXTS = st.one_of(
 
 
 def read(said: str, osc: Osc) -> tuple[str, ...]:
-    """The texts that a terminal takes out of one whole sequence."""
+    """The texts that a terminal takes from one complete sequence."""
     found = re.fullmatch(FORMS[osc], said)
     assert found, repr(said)
     if osc is Osc.KITTY:
@@ -58,7 +58,7 @@ def read(said: str, osc: Osc) -> tuple[str, ...]:
 
 
 def unwrapped(said: str) -> str:
-    """What tmux passes on of one whole sequence."""
+    """What tmux passes on of one complete sequence."""
     found = re.fullmatch(r"\x1bPtmux;((?:\x1b\x1b|[^\x1b])*)\x1b\\", said, re.DOTALL)
     assert found, repr(said)
     return found.group(1).replace("\x1b\x1b", "\x1b")

@@ -1,4 +1,4 @@
-"""Why a step did, will or did not come to the runner's notice, by values alone."""
+"""Why a step did, will or did not come to the runner's notice, from values alone."""
 
 import json
 from collections.abc import Iterable
@@ -30,7 +30,7 @@ THRICE = "[reminders]\nrepeats = 3\n"
 
 
 class Story:
-    """What is story of one day, in UTC."""
+    """What happened on one day, in UTC."""
 
     def __init__(self, config: str = THRICE, day: date = MONDAY) -> None:
         self.day = day
@@ -71,7 +71,7 @@ class Story:
         until: str = "",
         failures: Iterable[Failure] = (),
     ) -> None:
-        """One moment of the midday stretches was taken on, and perhaps told."""
+        """Claim one moment of the midday stretches, and perhaps announce it."""
         begun = utc(self.day, claimed or at)
         self.noted.append(
             Delivery(
@@ -100,7 +100,7 @@ def became(story: Story, clock: str, step: str = "midday") -> list[tuple[str, st
 
 
 def why(story: Story, clock: str, moment: str, step: str = "midday") -> str:
-    """What is said of the moment at a time."""
+    """The reason for the moment at a time."""
     told = [
         one.why
         for one in reason_of_step(story.at(clock), step).moments

@@ -1,4 +1,4 @@
-"""A user's folders for the ways to write to, and helper programs that only note their calls."""
+"""A user's folders to write to, and helper programs that only record their calls."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ NAMES = ("systemctl", "loginctl", "launchctl", "schtasks")
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home that holds nothing, on a system that has none of the helpers."""
+    """An empty home, on a system without any of the helpers."""
     folder = tmp_path / "home"
     folder.mkdir()
     (tmp_path / "bin").mkdir()
@@ -25,7 +25,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def helper(tmp_path: Path) -> FakeHelper:
-    """All helpers in one: each is there, and does what it is told."""
+    """All helpers in one: each exists, and does as it is asked."""
     return FakeHelper(tmp_path / "bin", NAMES)
 
 

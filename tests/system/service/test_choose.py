@@ -1,4 +1,4 @@
-"""Which way is taken where."""
+"""Which service manager is chosen where."""
 
 import pytest
 from support.services import FakeHelper

@@ -1,4 +1,4 @@
-"""The file that a way writes."""
+"""The file of a service manager."""
 
 import os
 from pathlib import Path

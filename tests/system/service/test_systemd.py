@@ -192,7 +192,7 @@ def test_a_manager_that_does_not_answer_has_a_reason(helper: FakeHelper) -> None
 
 
 def enable(systemd: Systemd) -> None:
-    """What the real `systemctl enable` does."""
+    """Do what the real `systemctl enable` does."""
     link = systemd.path.parent / "default.target.wants" / systemd.path.name
     link.parent.mkdir(exist_ok=True)
     link.symlink_to(systemd.path)

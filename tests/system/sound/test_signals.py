@@ -1,4 +1,4 @@
-"""Tones, the bell in their place, and the voice: what comes when, and what gives way."""
+"""Tones, the bell instead of them, and the voice: what plays when, and what gives way."""
 
 import asyncio
 
@@ -58,7 +58,7 @@ class FakeVoice:
 
 
 class Heard:
-    """A session's sounds, and what is heard of them."""
+    """A session's sounds, and what is heard."""
 
     def __init__(self, tones: FakeTones) -> None:
         self.tones = tones

@@ -1,4 +1,4 @@
-"""Tones through the real library, into a card that a test can listen to; and without any card."""
+"""Tones through the real library, into a card that a test can record; and without any card."""
 
 import asyncio
 import os

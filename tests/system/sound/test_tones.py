@@ -1,4 +1,4 @@
-"""The signals, rendered to files as an ear would get them: lengths, pitches, and no clicks."""
+"""The signals, rendered to files: lengths, pitches, and no clicks."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def pitch_of(frames: array[int]) -> float:
 
 
 def notes_of(signal: Signal, frames: array[int]) -> list[tuple[Note, array[int]]]:
-    """What sounds of each note."""
+    """The frames of each note."""
     found, at = [], 0
     for note in NOTES[signal]:
         count = round(note.seconds * RATE)
@@ -97,7 +97,7 @@ def test_the_volume_is_in_the_wave(tmp_path: Path) -> None:
 
 
 def test_no_two_can_be_mixed_up() -> None:
-    """They differ in how many notes they have, in which way these go, or clearly in length."""
+    """They differ in the number of notes, in their direction, or clearly in length."""
 
     def rhythm(signal: Signal) -> tuple[int, tuple[int, ...]]:
         pitches = [note.pitch for note in NOTES[signal]]

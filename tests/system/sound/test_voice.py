@@ -1,4 +1,4 @@
-"""The voice: what the system's speech is given, one sentence at a time."""
+"""The voice: what the system's speech gets, one sentence at a time."""
 
 import asyncio
 import os
@@ -20,7 +20,7 @@ NAMES = ["-w /tmp/x", "--stdin", "; rm -rf x", "$(touch x)", "`touch x`", "%PATH
 
 
 def noting(folder: Path, seconds: float = 0.0) -> Speech:
-    """A program that notes what it is given, and speaks so long."""
+    """A program that records what it gets, and speaks for so long."""
     code = f"""
 import pathlib, sys, time
 note = pathlib.Path({str(folder)!r}, "said")
