@@ -1,4 +1,4 @@
-"""The commands: thin verbs over `Coach`, each loaded only when it is asked for."""
+"""The commands: a thin layer over `Coach`, each loaded only when needed."""
 
 import gc
 

@@ -1,4 +1,4 @@
-"""TOML in, `Routine` out: every problem at once, with its line."""
+"""From TOML to a `Routine`: every problem at once, with its line."""
 
 from coach.config.problems import Problem
 from coach.config.reading import Reading, load, read

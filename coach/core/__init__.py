@@ -1,1 +1,1 @@
-"""Coach: the day now; recording, correcting and importing."""
+"""Coach: the present day; recording, correcting and importing."""

@@ -1,1 +1,1 @@
-"""`coach doctor`: whether all that Coach stands on is sound."""
+"""`coach doctor`: whether everything that Coach depends on works."""

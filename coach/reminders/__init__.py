@@ -1,4 +1,4 @@
-"""From a moment that has come to an alert that reaches the runner, once."""
+"""From a moment that has come to one alert that reaches the runner."""
 
 from coach.reminders.reminder_loop import ReminderLoop
 from coach.reminders.schedule import Schedule

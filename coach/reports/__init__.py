@@ -1,1 +1,1 @@
-"""What leaves Coach at the runner's request: exports, a calendar, a page."""
+"""Files for the runner to take elsewhere: exports, a calendar, a page for the doctor."""

@@ -1,1 +1,1 @@
-"""What an open program does by itself, and the process that reminds in the background."""
+"""What a long-running program does by itself, and the background reminders."""

@@ -1,1 +1,1 @@
-"""Values in, English out: once for every front end."""
+"""Values put into English, once for every front end."""

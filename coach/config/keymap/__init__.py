@@ -1,1 +1,1 @@
-"""Keys: what they do, and which ones the config file names."""
+"""Keys: the actions they belong to, and those set in the config file."""

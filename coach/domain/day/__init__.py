@@ -1,1 +1,1 @@
-"""The day: when each step is due, and where it stands."""
+"""The day: when each step is due, and its status."""

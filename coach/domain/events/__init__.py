@@ -1,1 +1,1 @@
-"""What the runner did or said, as it is recorded."""
+"""What the runner did or said, as recorded."""

@@ -1,1 +1,1 @@
-"""The heel: the judgement of a day, from what was told, to what is allowed."""
+"""The heel: the judgement of a day, from the runner's answers to what is allowed."""

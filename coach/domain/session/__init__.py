@@ -1,1 +1,1 @@
-"""A session: its phases, its cues, and where it is."""
+"""A session: its phases, its cues, and its progress."""

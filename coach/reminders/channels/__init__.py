@@ -1,1 +1,1 @@
-"""The ways in which an alert reaches a person."""
+"""The ways in which an alert reaches the runner."""

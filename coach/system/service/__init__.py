@@ -1,4 +1,4 @@
-"""Ways to have the system start the reminders by itself."""
+"""Ways to have the system start the reminders."""
 
 from coach.system.service.choose import service_manager
 from coach.system.service.manager import Condition, ServiceManager, State

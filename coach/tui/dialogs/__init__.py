@@ -1,1 +1,1 @@
-"""Screens that lie over another one: questions, help, sources."""
+"""Screens on top of another one: questions, help, sources."""

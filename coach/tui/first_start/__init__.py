@@ -1,1 +1,1 @@
-"""What a new runner is asked before the first day."""
+"""The questions for a new runner, before the first day."""

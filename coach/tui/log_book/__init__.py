@@ -1,1 +1,1 @@
-"""Everything that was recorded, to be found, corrected and deleted."""
+"""The log book: find, correct and delete everything that was recorded."""

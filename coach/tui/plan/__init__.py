@@ -1,1 +1,1 @@
-"""The routine, changed in place."""
+"""The plan: the routine, changed in place."""

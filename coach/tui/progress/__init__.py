@@ -1,1 +1,1 @@
-"""How it went: the chart, the year, the days, the week in words."""
+"""Progress: the chart, the year, the days, the week in words."""
