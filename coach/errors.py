@@ -1,22 +1,22 @@
-"""Everything that can go wrong and that a person can mend.
+"""All errors that a user can fix.
 
     CoachError
     ├── ConfigError        the routine cannot be built from the config file
     ├── JournalError       the journal cannot be opened, read or written
-    │   ├── DamagedError   the journal is damaged, or no journal at all
+    │   ├── DamagedError   the journal is damaged, or is no journal
     │   └── NotSavedError  an entry could not be written just now; it may be tried again
     ├── RefusedError       the day does not allow what was asked
     ├── ChannelError       an alert did not get through
     │   ├── NotHereError   there is no such channel here, so that nothing is broken
     │   ├── UnseenError    it was shown, perhaps unseen
     │   └── PartlyError    it reached some of those it was sent to
-    ├── ServiceError       the system does not start the reminders as it was asked to
+    ├── ServiceError       the system does not start the reminders as requested
     ├── SyncError          the sync folder cannot be used
     ├── ImportRefusedError  an export cannot be taken in
     └── ActivityError      no activity can be read from a file
-        └── NoActivityError  the file is sound, but no activity is in it
+        └── NoActivityError  the file is valid, but has no activity
 
-Each message is one clear sentence: where, what, and how to mend it.
+Each message is one clear sentence: where, what, and how to fix it.
 """
 
 

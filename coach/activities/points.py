@@ -76,10 +76,10 @@ class _Sum(Struct):
 
 
 class TrackSummary(Struct):
-    """What points come to.
+    """The sums over some points.
 
     `speeds` are in m/s, each over a quarter of a minute under way; `strays` counts the points that
-    are left out, `jumps` the places where the way goes on elsewhere.
+    are left out, `jumps` the places where the track continues elsewhere.
     """
 
     began: float | None = None
@@ -91,7 +91,7 @@ class TrackSummary(Struct):
 
 
 def way(points: Points) -> TrackSummary:
-    """The way along the points of one segment."""
+    """The distance and time along the points of one segment."""
     timely = _in_time(points.at)
     pieces = _without_strays(_pieces(points, timely, _fastest(points, timely)))
     kept = sum(map(len, pieces))

@@ -18,7 +18,7 @@ from coach.wording import judgement as advice
 from coach.wording.day import GLYPHS, DayWords, Extra
 
 _TIME, _RESULT = 0, 3
-"""The columns whose ends stand below each other."""
+"""The columns that are aligned on the right."""
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 
 
@@ -83,7 +83,7 @@ def _lines(words: DayWords, judgement: Judgement) -> Iterator[str]:
 
 
 def _plain_lines(view: DayView) -> Iterator[str]:
-    """The same, as a screen reader or a Braille display wants it."""
+    """The same in lines for a screen reader or a Braille display."""
     from coach.plain import day as plain_day  # noqa: PLC0415 - only for plain lines
 
     words = view.words()

@@ -1,4 +1,4 @@
-"""Warning signs, training in a run's place and overruled advice, said on the command line."""
+"""The commands for warning signs, for training instead of a run, and for overruling the advice."""
 
 from __future__ import annotations
 

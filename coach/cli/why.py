@@ -41,7 +41,7 @@ def why_command(options: dict[str, Any], step: str | None, *, as_json: bool) -> 
 
 
 async def _who_says_do_not_disturb(coach: Coach) -> str:
-    """Who says so, as far as it counts; asked in the same way as the reminders ask."""
+    """What has turned on do-not-disturb, found in the same way as the reminders do."""
     if not coach.routine.alerts.do_not_disturb:
         return ""
     from coach.reminders.alerting import Alerting  # noqa: PLC0415 - costs time, and only needed here

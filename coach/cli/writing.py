@@ -10,20 +10,20 @@ from coach.system.atomic_write import create, unwritten
 
 
 def refuse_taken(path: Path) -> None:
-    """Refuse to write over what is there, be it a link that leads nowhere.
+    """Refuse to overwrite anything, even a link that leads nowhere.
 
     Raises:
-        RefusedError: if anything is.
+        RefusedError: if anything is there.
     """
     if os.path.lexists(path):
         raise RefusedError(f"{path} is there already; name another file, or move it away.")
 
 
 def write_new(path: Path, content: bytes) -> None:
-    """Write a file for its owner alone where there is none.
+    """Write a new file, readable only by its owner.
 
     Raises:
-        RefusedError: if that cannot be done.
+        RefusedError: if that fails.
     """
     refuse_taken(path)
     try:
@@ -33,10 +33,10 @@ def write_new(path: Path, content: bytes) -> None:
 
 
 def in_folder(context: click.Context, option: click.Parameter, path: Path | None) -> Path | None:
-    """A place in a folder that is there: a slip of the pen makes none.
+    """A path in an existing folder, so that a typing mistake makes no new one.
 
     Raises:
-        RefusedError: if it is not.
+        RefusedError: if there is no such folder.
     """
     del context, option
     if path and not path.absolute().parent.is_dir():

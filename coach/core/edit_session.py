@@ -20,7 +20,7 @@ class EditSession:
         self._recorded: list[Event] = []
 
     def delete(self, line: LogEntry) -> None:
-        """Delete what a line stands for; a played session is deleted as a whole.
+        """Delete the entry of a line; a played session is deleted as a whole.
 
         Raises:
             RefusedError: if it was retracted.

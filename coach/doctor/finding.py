@@ -1,4 +1,4 @@
-"""Findings about the parts that Coach stands on, and what the checks look at."""
+"""The findings of the checks, and what the checks look at."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ class Entry(NamedTuple):
 
     @classmethod
     def of(cls, event: Event) -> Entry:
-        """The entry of an event that is to be recorded."""
+        """The entry for a new event."""
         return cls(event, msgspec.json.encode(event).decode())
 
     @classmethod

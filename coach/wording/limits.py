@@ -34,7 +34,7 @@ def this_week(judgement: Judgement, display: Display) -> str:
 
 
 def no_walks(judgement: Judgement) -> str:
-    """A word on walks, if they are to be left out too (S33)."""
+    """A note to leave out walks too, if that applies (S33)."""
     is_sore = judgement.level is Level.REST or judgement.verdict.inputs.walking_pain
     return "No walks for exercise either." if is_sore else ""
 

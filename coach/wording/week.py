@@ -44,7 +44,7 @@ _WEEKS = {
 
 
 class Topic(StrEnum):
-    """What a sentence on the week is about, by the name that stands before it."""
+    """The topic of a sentence on the week, by the name in front of it."""
 
     FIRST_STEPS = "First steps"
     RUNNING = "Running"

@@ -23,7 +23,7 @@ LONG = 60.0
 
 
 def machine(tmp_path: Path, name: str, folder: Path) -> Home:
-    """One machine; they differ for Coach by a name that stands in for that of the host."""
+    """One machine; for Coach they differ by a name instead of the host's."""
     own = tmp_path / name
     own.mkdir()
     folder.mkdir(exist_ok=True)

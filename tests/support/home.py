@@ -67,13 +67,13 @@ class Home:
         )
 
     def runs_already(self) -> None:
-        """Tell the coach of a runner who last ran yesterday, without pain."""
+        """Enter the intake of a runner who last ran yesterday, without pain."""
         told = ("--weekly", "30km", "--longest", "10km", "--last-run", "1")
         self.run("intake", *told, "--last-pattern", "none")
 
     @contextmanager
     def coach(self) -> Iterator[Coach]:
-        """What a coach makes of the journal now."""
+        """A coach on the journal as it is now."""
         journal = Journal(self.journal)
         try:
             yield Coach(self.config, journal, FakeClock(datetime.now(UTC), ZoneInfo(self.zone)))
@@ -81,7 +81,7 @@ class Home:
             journal.close()
 
     def query(self, sql: str) -> list[Any]:
-        """Rows of the journal, read without any coach; those of one column as plain values."""
+        """Rows of the journal, read without any coach; a single column gives plain values."""
         db = sqlite3.connect(self.journal)
         try:
             rows = db.execute(sql).fetchall()

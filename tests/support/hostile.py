@@ -1,4 +1,4 @@
-"""Entries of every kind whose texts would steer the terminal that shows them."""
+"""Entries of every kind with texts that would control the terminal that shows them."""
 
 import re
 from datetime import UTC, date, datetime
@@ -24,17 +24,17 @@ from coach.domain.events.types import (
 )
 
 TEXT = "x\x1b]52;c;eHg=\x07\x1b]0;title\x07\x9b31m\x7f\u202e\u2066\ny"
-"""It fills the clipboard, names the window, colours what follows and turns it round."""
+"""It fills the clipboard, renames the window, colours the following text and reverses it."""
 _STEERING = re.compile("[\0-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def steers(text: str) -> list[str]:
-    """What in a text a terminal would act upon, but for line ends."""
+    """The parts of a text that a terminal would act on, except line ends."""
     return _STEERING.findall(text)
 
 
 def entries(at: datetime, day: date) -> list[Event]:
-    """An entry for each text that one may hold; what was skipped and so on is no step of ours."""
+    """An entry for each possible text."""
     at, kinds = at.astimezone(UTC), _kinds(at)
     return [
         kind(id=f"0199{number:08x}", at=at, day=day, **told)

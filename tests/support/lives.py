@@ -53,7 +53,7 @@ INTAKES = st.none() | st.tuples(
 
 
 def written(days: Sequence[Lived], before: Before | None = None) -> Diary:
-    """The days as the journal has them."""
+    """The days as entries in the journal."""
     diary = Diary()
     if before:
         diary.told(

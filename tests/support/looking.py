@@ -1,4 +1,4 @@
-"""Waiting for what the full screen shows, and reading it."""
+"""Wait for the full screen to show something, and read it."""
 
 from collections.abc import Callable
 from time import monotonic
@@ -7,11 +7,11 @@ import pytest
 from textual.pilot import Pilot
 
 _PATIENCE = 30.0
-"""Seconds until what a test waits for will not come any more, on a very busy machine."""
+"""Seconds that a test waits at most, on a very busy machine."""
 
 
 async def until(pilot: Pilot[None], holds: Callable[[], object]) -> None:
-    """Let the app work until something holds."""
+    """Let the app work until a condition is true."""
     ends = monotonic() + _PATIENCE
     while not holds():
         if monotonic() > ends:
@@ -25,5 +25,5 @@ def screen_text(pilot: Pilot[None]) -> str:
 
 
 def flat(pilot: Pilot[None]) -> str:
-    """The text without the breaks of its lines."""
+    """The text without its line breaks."""
     return " ".join(screen_text(pilot).split())

@@ -74,7 +74,7 @@ def simulated(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., N
 
 
 class SimulatedClock:
-    """A wall clock that runs with the loop, until somebody sets it."""
+    """A wall clock that runs with the loop, until a test sets it."""
 
     def __init__(self, now: datetime, zone: tzinfo) -> None:
         self._loop = asyncio.get_running_loop()
@@ -106,7 +106,7 @@ class Told(NamedTuple):
 
 
 class Recorder:
-    """A channel that keeps what it is given, and fails as long as it is told to."""
+    """A channel that keeps what it gets, and fails on request."""
 
     def __init__(self, process: Process) -> None:
         self._process = process
@@ -160,7 +160,7 @@ class Process:
         self._looking = asyncio.create_task(self._look_often()) if machine.look_every else None
 
     def look(self) -> None:
-        """Notice what changed outside."""
+        """Notice outside changes."""
         if self._watch.has_changed():
             self.reminding.follow()
 
@@ -170,11 +170,11 @@ class Process:
         self.look()
 
     def lock_out(self, *, is_out: bool) -> None:
-        """Let it write to the journal no more, as where the disk has become read-only."""
+        """Stop it from writing to the journal, as if the disk had become read-only."""
         self.coach.journal._db.execute(f"pragma query_only = {'on' if is_out else 'off'}")
 
     def crash(self) -> None:
-        """End as a killed process does: in the midst of whatever it was at."""
+        """End as a killed process does, in the middle of its work."""
         if self._looking:
             self._looking.cancel()
         self.reminding.stop()
@@ -204,7 +204,7 @@ class Machine:
         zone: str = "Europe/Berlin",
         look_every: float = 1.0,
     ) -> None:
-        """Begin at a wall-clock time, `YYYY-MM-DD HH:MM`, a day after the runner did."""
+        """Begin at a wall-clock time, `YYYY-MM-DD HH:MM`, a day after the runner's first entry."""
         now = datetime.fromisoformat(start).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
         self.clock = SimulatedClock(now, ZoneInfo(zone))
         self.config = folder / "config.toml"
@@ -248,7 +248,7 @@ class Machine:
         return Path(shutil.copy(self.journal, self.journal.with_name("copy.db")))
 
     def replace_journal(self, copy: Path) -> None:
-        """Put another file in the journal's place."""
+        """Replace the journal with another file."""
         copy.replace(self.journal)
 
     def configure(self, text: str) -> None:
@@ -271,7 +271,7 @@ class Machine:
         await asyncio.sleep(seconds)
 
     def heard(self) -> list[tuple[str, str, str]]:
-        """What reached the runner: when on the wall clock, the kind of alert, and the step."""
+        """The alerts that reached the runner: wall-clock time, kind and step."""
         return [
             (f"{self._wall(one.at):%H:%M:%S}", one.alert.kind, one.alert.tag) for one in self.told
         ]
@@ -284,7 +284,7 @@ class Machine:
         return dict(Deliveries(self.runner.journal).since(date.min))
 
     def not_accounted_for(self, since: date) -> list[Moment]:
-        """The moments that have come by the plan of now, and of which nothing is noted."""
+        """The moments that have come by the present plan, and have no note."""
         self.runner.changes()
         self.runner.days.follow_zone()
         told = {key for key, one in self.deliveries().items() if one.told}
@@ -294,7 +294,7 @@ class Machine:
         return [one for one in moments if one.at <= now and one.key not in told]
 
     def was_told_later(self, moment: Moment) -> bool:
-        """Whether the runner was told of a later moment of the same step."""
+        """Whether the runner was alerted to a later moment of the same step."""
         told = (one.moment for one in self.deliveries().values() if one.told)
         return any(
             (one.day, one.step) == (moment.day, moment.step) and one.at > moment.at for one in told
@@ -314,5 +314,5 @@ def only(**steps: str) -> str:
 
 
 async def somebody() -> str:
-    """Asks not to be disturbed."""
+    """Says that do-not-disturb is on."""
     return "the desktop"

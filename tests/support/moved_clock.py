@@ -15,7 +15,7 @@ _SLEEPING = Path(__file__).parents[1] / "sleeping"
 
 
 class MovedClock:
-    """A clock that is ahead by what stands in a file; `environment` gives it to a process."""
+    """A clock that is ahead by the time in a file; `environment` gives it to a process."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -29,14 +29,14 @@ class MovedClock:
         }
 
     def set_ahead(self, by: timedelta) -> None:
-        """Have it show the true time and so much more, also to processes that run."""
+        """Show the true time plus so much, also in running processes."""
         new = self._file.with_suffix(".new")
         new.write_text(f"{by.total_seconds():+.3f}s\n", "ascii")
         new.replace(self._file)
 
 
 def ahead() -> timedelta:
-    """How far the clock is ahead by which these tests themselves run."""
+    """How far ahead the clock of these tests themselves is."""
     file = os.environ.get(_FILE)
     return timedelta(seconds=float(Path(file).read_text("ascii").strip(" s\n"))) if file else _NONE
 

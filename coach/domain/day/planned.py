@@ -16,7 +16,7 @@ from coach.domain.routine.model import Routine, Step
 
 
 class Status(StrEnum):
-    """Where a step stands at an instant."""
+    """The status of a step at an instant."""
 
     UPCOMING = "upcoming"
     DUE = "due"
@@ -75,7 +75,7 @@ class PlannedStep(Struct, frozen=True):
     """Whether its day did not exist for the runner, as on a flight over the date line."""
 
     def status(self, now: datetime) -> Status:
-        """Where the step stands at `now`."""
+        """The status of the step at `now`."""
         settled = self._settled(now)
         if settled:
             return settled

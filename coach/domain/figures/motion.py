@@ -91,7 +91,7 @@ class Motion:
                 return Frame(PosePath.ALONG, 1 - _stepped(now.seconds / _ENTERING) if came else 0.0)
 
     def still(self, kind: PhaseKind) -> Frame:
-        """Where the figure stands in a phase if animations are off."""
+        """The frame that shows a phase if animations are off."""
         works = kind in {PhaseKind.HOLD, PhaseKind.UP, PhaseKind.MOVE}
         return Frame(PosePath.ALONG, 1.0 if works else 0.0)
 

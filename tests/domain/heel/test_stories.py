@@ -62,7 +62,7 @@ def lines(story: str) -> list[Line]:
 
 
 def live(story: str, **told: Any) -> Iterator[str]:  # noqa: ANN401
-    """Live through a story, and tell where the coach says something else than the story."""
+    """Live through a story, and yield where the coach differs from it."""
     diary, expected = Diary(), 0
     if told:
         diary.told(**told)
