@@ -27,10 +27,10 @@ _LARGEST_DIRECTORY = 16 * 1024 * 1024
 _CHUNK = 1 << 16
 _IS_ENCRYPTED = 0x1
 _ENCRYPTED = "is encrypted; unpack it with its password, and import that."
-_NESTED = "is an archive of its own, and nothing in it was read; unpack it, and import that."
-_UNUSUAL = "is packed in an unusual way; unpack it, and import that."
-_EMPTY = "is an archive without any file; export it again."
-_OTHER = "is no FIT, GPX or TCX file."
+_NESTED = "is an archive within an archive, and was not read; unpack it, and import that."
+_UNUSUAL = "is compressed in an unusual way; unpack it, and import that."
+_EMPTY = "is an empty archive; export it again."
+_OTHER = "is not a FIT, GPX or TCX file."
 _TOO_MUCH = (
     f"holds more than {_MOST} files, or recordings of more than 4 GB; unpack it, and import "
     "its folder."

@@ -15,8 +15,8 @@ LARGEST = 64 * 1024 * 1024
 
 _PIECE = 1024 * 1024
 _GZIP = b"\x1f\x8b"
-_TOO_LARGE = "is larger than 64 MB, which no recording is; export the activity alone."
-UNPACKS_TOO_LARGE = "unpacks to more than 64 MB, which no recording does; export it again."
+_TOO_LARGE = "is larger than 64 MB, too large for a recording; export the activity alone."
+UNPACKS_TOO_LARGE = "unpacks to more than 64 MB, too large for a recording; export it again."
 
 
 def contents(path: Path) -> bytes:
@@ -29,7 +29,9 @@ def contents(path: Path) -> bytes:
         data = _plain(path)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "no such name"
-        raise FlawError(f"cannot be read ({reason}); see that it is there and yours.") from error
+        raise FlawError(
+            f"cannot be read ({reason}); check that it is there and is yours."
+        ) from error
     return unpacked(data)
 
 
@@ -49,7 +51,7 @@ def _plain(path: Path) -> bytes:
     if stat.S_ISDIR(status.st_mode):
         raise FlawError("is a folder; name the files in it.")
     if not stat.S_ISREG(status.st_mode):
-        raise FlawError("is no plain file; name a FIT, GPX or TCX file.")
+        raise FlawError("is not a regular file; name a FIT, GPX or TCX file.")
     if status.st_size > LARGEST:
         raise FlawError(_TOO_LARGE)
     with path.open("rb") as file:

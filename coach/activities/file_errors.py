@@ -13,4 +13,4 @@ class NothingError(FlawError):
 
 DAMAGED = "is damaged; copy or export it again."
 CUT_OFF = "is cut off; copy or export it again, and wait until that is done."
-NO_TIMES = "holds no times, so that it is a plan and no recording; export it as FIT or TCX."
+NO_TIMES = "has no times, so it is a plan and not a recording; export it as FIT or TCX."

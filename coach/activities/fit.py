@@ -29,7 +29,7 @@ _FIRST_DATE = 0x10000000
 
 _NO_DATE = "was recorded before the watch knew the date; enter it with `coach ran`."
 _BROKEN_OFF = "was not finished by the watch; save the activity there, and copy it again."
-_NO_ACTIVITY = "is a FIT file of another purpose: no activity is in it."
+_NO_ACTIVITY = "is a FIT file of another kind, without an activity."
 
 _Fields = dict[str, Any]
 

@@ -63,7 +63,7 @@ class Folder:
         if not self._is_lost:
             self._is_lost = True
             raise ActivityError(
-                f"{printable(self._path)}, the folder of the activities, cannot be looked into "
+                f"{printable(self._path)}, the folder of the activities, cannot be opened "
                 f"({error.strerror}); connect it, or change `[activities] folder`."
             ) from error
         return ()

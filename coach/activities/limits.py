@@ -37,7 +37,7 @@ def check(activity: Activity, now: datetime, display: Display) -> None:
 def _wrong_number(activity: Activity, display: Display) -> str:
     numbers = (activity.duration, activity.distance)
     if not all(math.isfinite(number) and number >= 0 for number in numbers):
-        return "holds a time or distance that is no number of its kind"
+        return "has a time or distance that is not a valid number"
     if activity.distance > _FARTHEST:
         return f"says {display.distance(activity.distance)}"
     if activity.duration > _LONGEST:

@@ -24,7 +24,7 @@ _FIT = slice(8, 12)
 _XML = (b"<", b"\xff\xfe", b"\xfe\xff")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _BLANKS = b" \t\r\n"
-_NESTED = "is an archive within another file; unpack that, and import what comes out."
+_NESTED = "is an archive within another file; unpack it, and import the contents."
 
 
 def readings(
@@ -107,4 +107,4 @@ def _reader(data: bytes) -> _Reader:
         return xml_files.activities
     if data.startswith(ZIP):
         raise FlawError(_NESTED)
-    raise FlawError("is no FIT, GPX or TCX file, or it is damaged; export the activity as one.")
+    raise FlawError("is not a FIT, GPX or TCX file, or it is damaged; export the activity as one.")

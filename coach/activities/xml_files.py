@@ -22,7 +22,7 @@ _LONGEST_TEXT = 200
 _LONGEST_TAG = 1 << 20
 _MOST_NAMES = 1000
 """Of elements. Each of these limits is far above what an export needs; a parser keeps them all."""
-_OTHER_PURPOSE = "is an XML file of another purpose; export the activity as FIT, GPX or TCX."
+_OTHER_PURPOSE = "is an XML file of another kind; export the activity as FIT, GPX or TCX."
 _BROKEN = "is cut off or damaged; copy or export it again."
 _DOCUMENT_TYPE = "declares a document type (DTD), which no export of a run does; it is refused."
 

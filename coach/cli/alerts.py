@@ -22,7 +22,7 @@ from coach.reminders.dispatcher import Dispatched, Dispatcher
 
 _TITLE = "Coach: a test"
 _IN_APP = (
-    "The full screen shows each alert by itself while it is open; `coach` opens it. "
+    "The full screen shows alerts itself while it is open; `coach` opens it. "
     "Nothing to test from here."
 )
 _SOUND = "sound"
@@ -77,7 +77,7 @@ class _Test:
         finally:
             await self._desktop.close()
         for action in self._pressed:
-            say(f"You pressed {action}; on a test that does nothing.")
+            say(f"You pressed {action}; in a test that does nothing.")
         return got_through
 
     async def _try(self, channel: ChannelName) -> bool:
@@ -105,9 +105,9 @@ class _Test:
         settings, notes = self._settings, []
         if channel is ChannelName.DESKTOP and (who := await self._desktop.do_not_disturb()):
             waits = "reminders wait" if settings.do_not_disturb else "reminders come anyway"
-            notes.append(f"But {who} asks not to be disturbed: it may not show, and {waits}.")
+            notes.append(f"But {who} is set to do not disturb: it may not show, and {waits}.")
         if channel not in {*settings.channels, *settings.also}:
-            notes.append("No reminder comes this way: [alerts] does not name it.")
+            notes.append("No reminders come this way: [alerts] does not name it.")
         return notes
 
     async def _press(self, alert: Alert, action: Action) -> None:

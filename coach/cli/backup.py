@@ -31,7 +31,7 @@ _FEW = 12
 def backup_command(options: dict[str, Any], to: Path | None, *, is_list: bool) -> None:
     """Copy the journal now.
 
-    A copy is made by itself on each day that Coach is used; seven are kept.
+    Coach makes a copy on each day that it is used, and keeps seven.
     """
     _, journal = files_of(options)
     if is_list:
@@ -62,7 +62,7 @@ def restore_command(options: dict[str, Any], copy: str | None, *, yes: bool) -> 
         return
     chosen = _chosen(options, backups, copy)
     if backups.is_damaged():
-        _ask(f"{journal} is damaged. Put {chosen} in its place?", yes=yes)
+        _ask(f"{journal} is damaged. Replace it with {chosen}?", yes=yes)
         kept = backups.replace_damaged(chosen, now)
     else:
         _tell(backups.change(chosen), chosen)
@@ -71,7 +71,7 @@ def restore_command(options: dict[str, Any], copy: str | None, *, yes: bool) -> 
     say(f"Restored. The journal as it was: {kept}")
     with coach_for(options) as coach:
         if coach.routine.sync.folder:
-            say("What your machines have put into the sync folder comes back from there.")
+            say("Entries in the sync folder will come back from there.")
 
 
 def _more_in(copy: Path, content: Content) -> str:
@@ -102,8 +102,8 @@ def _chosen(options: dict[str, Any], backups: Backups, name: str) -> Path:
     if day in copies:
         return copies[day]
     which = f"There is no copy of {day}" if day else f"There is no copy `{name}`"
-    said = which if name.strip() else "No copy is named"
-    known = f"one of these days: {', '.join(copies)}" if copies else "make one by `coach backup`"
+    said = which if name.strip() else "You named no copy"
+    known = f"one of these days: {', '.join(copies)}" if copies else "make one with `coach backup`"
     raise RefusedError(f"{said}; name a file, or {known}.")
 
 
@@ -119,8 +119,8 @@ def _day(options: dict[str, Any], name: str) -> str:
 
 def _tell(change: Change, copy: Path) -> None:
     gone, back = change.counts()
-    say(f"{copy}, against the journal as it is:")
-    say(f"  {_by_kind(gone)} would go" if gone else "  nothing would go")
+    say(f"{copy}, compared with the journal as it is:")
+    say(f"  {_by_kind(gone)} would be removed" if gone else "  nothing would be removed")
     say(f"  {_by_kind(back)} would come back" if back else "  nothing would come back")
     for event in change.gone[-_FEW:]:
         say(f"    {event.day}  {event.__struct_config__.tag}  {getattr(event, 'step', '') or ''}")

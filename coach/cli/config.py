@@ -54,8 +54,10 @@ def check_command(options: dict[str, Any], *, as_json: bool) -> None:
         for warning in warnings:
             say(f"Note: {warning.sentence(reading.source)}")
         if not reading.problems:
-            there = "" if Path(reading.source).exists() else " (there is none: all as shipped)"
-            say(f"{reading.source}{there}: sound.")
+            there = (
+                "" if Path(reading.source).exists() else " (no such file: everything is as shipped)"
+            )
+            say(f"{reading.source}{there}: no problems.")
     sys.exit(1 if reading.problems else 0)
 
 

@@ -83,11 +83,11 @@ def _editor() -> list[str]:
             if words := shlex.split(os.environ.get(variable, ""), posix=os.name != "nt"):
                 return words
         except ValueError as error:
-            raise ConfigError(f"{variable} cannot be read: {error}. Mend its quotes.") from error
+            raise ConfigError(f"{variable} cannot be read: {error}. Check its quotes.") from error
     for name in _EDITORS:
         if found := shutil.which(name):
             return [found]
-    raise ConfigError("There is no editor: name one in the variable VISUAL or EDITOR.")
+    raise ConfigError("There is no editor: set the variable VISUAL or EDITOR to one.")
 
 
 def _draft(config: Path, before: bytes | None) -> tuple[Path, bytes]:
@@ -96,7 +96,7 @@ def _draft(config: Path, before: bytes | None) -> tuple[Path, bytes]:
     begun = _NEW.format(schema=first_line(config)).encode() if before is None else before
     if begun.startswith(first_line(config).encode()):
         write_beside(config)
-    question = f"{draft} holds what you typed earlier. Go on with it? (n: it is thrown away)"
+    question = f"{draft} holds what you typed earlier. Continue with it? (n discards it)"
     if draft.exists() and click.confirm(question, default=True):
         return draft, begun
     write(draft, begun)
@@ -115,7 +115,7 @@ def _run(command: list[str], draft: Path) -> int:
         with _leaving_interrupts_to_the_editor():
             status = subprocess.run([*command, draft], check=False).returncode  # noqa: S603 - the runner's own editor, without a shell
     except OSError as error:
-        words = "name another one in the variable VISUAL or EDITOR"
+        words = "set the variable VISUAL or EDITOR to another one"
         raise ConfigError(f"{command[0]} does not start ({error.strerror}); {words}.") from error
     if status:
         say(f"{command[0]} ended with status {status}.")
@@ -159,12 +159,12 @@ def _answer(config: Path, reading: Reading, *, in_doubt: bool, is_newer: bool) -
 def _end(config: Path, draft: Path, *, is_saved: bool) -> bool:
     if not is_saved:
         say(f"{config} is as it was. What you typed is in {draft};")
-        say("`coach config edit` goes on with it.")
+        say("`coach config edit` continues with it.")
         return False
     write(config, draft.read_bytes())
     draft.unlink()
     if load(config).problems:
-        say(f"{config}: saved.\nWhat is running keeps the last good routine.")
+        say(f"{config}: saved.\nRunning screens and reminders keep the last good routine.")
     else:
-        say(f"{config}: saved.\nWhat is running takes it up at once.")
+        say(f"{config}: saved.\nRunning screens and reminders use it at once.")
     return True

@@ -39,11 +39,11 @@ _QUESTIONS: dict[str, tuple[Question, click.ParamType[Any]]] = {
     "stretches",
     type=STRETCH_SESSIONS,
     metavar="SESSIONS",
-    help="When you stretch: out of morning,midday,evening.",
+    help="When you stretch: any of morning,midday,evening.",
 )
-@click.option("--foot", type=_FOOT, help="The one that hurts.")
+@click.option("--foot", type=_FOOT, help="The foot that hurts.")
 @click.option("--theme", type=THEME, help="The colours of the full screen.")
-@click.option("--yes", is_flag=True, help="Ask nothing more.")
+@click.option("--yes", is_flag=True, help="Ask about nothing else.")
 @click.pass_obj
 def init_command(options: dict[str, Any], /, *, yes: bool, **told: Any) -> None:  # noqa: ANN401 - click's values
     """Write a first config file, with comments and only what you answer.
@@ -59,13 +59,13 @@ def init_command(options: dict[str, Any], /, *, yes: bool, **told: Any) -> None:
     say(f"Wrote {path}.")
     for warning in load(path).warnings:
         say(f"Note: {warning.sentence('')}")
-    say("`coach intake` goes on with your heel and your running.")
+    say("`coach intake` asks about your heel and your running next.")
 
 
 def _asked(told: dict[str, Any]) -> dict[str, Any]:
     """The answers of a person at the terminal to the remaining questions."""
     if None in told.values():
-        say("Enter leaves a question as Coach ships it.")
+        say("Enter keeps the shipped answer.")
     return {key: _ask(*_QUESTIONS[key]) if value is None else value for key, value in told.items()}
 
 

@@ -78,4 +78,4 @@ def _in_sum(findings: Sequence[Finding]) -> str:
         for verdict in (Health.BROKEN, Health.LOOK)
     }
     told = [f"{count} {verdict}" for verdict, count in counts.items() if count]
-    return f"{', '.join(told)}." if told else "All is sound."
+    return f"{', '.join(told)}." if told else "Everything is fine."

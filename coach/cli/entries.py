@@ -48,7 +48,7 @@ def entries_command(
     The first column is what `coach delete` takes. In the full screen: l.
     """  # noqa: D301 - click wants the backspace itself
     if day and since:
-        raise click.UsageError("Name one day, or the day to begin with: not both at once.")
+        raise click.UsageError("Give --day or --since, not both.")
     with coach_for(options) as coach:
         today = coach.present_day()
         only = day_of(day, today)

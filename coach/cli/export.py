@@ -65,7 +65,7 @@ def csv_command(options: dict[str, Any], to: Path, since: str | None) -> None:
     from coach.reports import tables  # noqa: PLC0415 - as above
 
     if to.exists() and not to.is_dir():
-        raise RefusedError(f"{to} is no folder; name one, or a new one.")
+        raise RefusedError(f"{to} is not a folder; name an existing folder or a new one.")
     with coach_for(options) as coach:
         today = coach.present_day()
         first = day_of(since, today) or min(coach.journal.first_day() or today, today)

@@ -57,7 +57,7 @@ def _take_in(coach: Coach, path: Path) -> bool:
         say(problem, err=True)
     new = coach.journal.take_in(_with_bar(entries))
     coach.imports.settle_twins()
-    say(f"{path}: {counted(new, 'new entry', 'new entries')}, {len(entries) - new} known.")
+    say(f"{path}: {counted(new, 'new entry', 'new entries')}, {len(entries) - new} already known.")
     return not refused
 
 
@@ -71,7 +71,7 @@ def _with_bar(entries: list[Entry]) -> Iterator[Entry]:
     if len(entries) < _FEW or not shows_bars():
         yield from entries
         return
-    with click.progressbar(entries, label="Taking in", file=sys.stderr) as bar:
+    with click.progressbar(entries, label="Importing", file=sys.stderr) as bar:
         yield from bar
 
 

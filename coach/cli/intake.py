@@ -26,25 +26,25 @@ _WITHDRAWN = "none"
 
 
 @click.command(name="intake")
-@click.option("--foot", type=click.Choice([str(one) for one in Foot]), help="The one that hurts.")
+@click.option("--foot", type=click.Choice([str(one) for one in Foot]), help="The foot that hurts.")
 @click.option("--weeks", type=Whole(0, _MOST_WEEKS), help="For how long it has hurt.")
 @click.option("--typical/--not-typical", default=None, help="Worst at first, then easing?")
 @click.option(
     "--weak-bones/--no-weak-bones",
     default=None,
-    help="Weak bones, long on steroids, missed periods or fast weight loss?",
+    help="Weak bones, long steroid use, missed periods or fast weight loss?",
 )
 @click.option("--pregnant/--not-pregnant", default=None, help="Are you pregnant?")
 @click.option(
     "--no-ice/--ice", default=None, help="No ice: poor feeling or circulation, or cold allergy."
 )
-@click.option("--weekly", type=DISTANCE, help="Distance a week, over the last four.")
-@click.option("--longest", type=DISTANCE, help="The longest run in them.")
+@click.option("--weekly", type=DISTANCE, help="Distance a week, over the last four weeks.")
+@click.option("--longest", type=DISTANCE, help="The longest run in those weeks.")
 @click.option("--last-run", type=Whole(0, _MOST_DAYS), help="How many days ago your last run was.")
 @click.option(
     "--last-pattern",
     type=click.Choice([str(one) for one in Pattern]),
-    help="How the pain went on it.",
+    help="How the pain was on it.",
 )
 @click.option(
     "--brisk-walk/--no-brisk-walk",
@@ -57,7 +57,9 @@ _WITHDRAWN = "none"
     help="What a clinician allows: 0 no training, 1 no running, 2 walk-jogs, 3 running; none "
     "ends that.",
 )
-@click.option("--until", type=DATE, help="Its last day: 2026-12-24, fri or '6 weeks'.  [4 weeks]")
+@click.option(
+    "--until", type=DATE, help="The last day it applies: 2026-12-24, fri or '6 weeks'.  [4 weeks]"
+)
 @click.pass_obj
 def intake_command(options: dict[str, Any], /, **told: Any) -> None:  # noqa: ANN401 - click's values
     """Tell Coach about your heel and your running; without options it asks.
@@ -65,9 +67,9 @@ def intake_command(options: dict[str, Any], /, **told: Any) -> None:  # noqa: AN
     What you leave out stays as it was.
     """
     if (told["last_run"] is None) != (told["last_pattern"] is None):
-        raise click.UsageError("A last run needs both: --last-run 2 --last-pattern none.")
+        raise click.UsageError("A last run needs both options: --last-run 2 --last-pattern none.")
     if told["until"] and told["allowed"] in {None, _WITHDRAWN}:
-        raise click.UsageError("An end needs what is allowed until then: --allowed 2.")
+        raise click.UsageError("With --until, also say what is allowed until then: --allowed 2.")
     with coach_for(options) as coach:
         if any(one is not None for one in told.values()):
             coach.record.take_intake(_facts(coach, told), foot=_foot(told["foot"]))
@@ -130,7 +132,9 @@ def _end_of_word(today: date, until: str | None) -> date | None:
         return None
     last = parse_day_ahead(until, today)
     if last < today:
-        raise RefusedError(f"{last} is over already; say until when the clinician's word counts.")
+        raise RefusedError(
+            f"{last} is already over; give the last day on which the clinician's advice counts."
+        )
     return last
 
 

@@ -55,7 +55,7 @@ _BELOW_ZERO = "No number here is below zero; write it without the minus sign."
 def _named(ctx: click.Context, option: click.Parameter, path: Path | None) -> Path | None:
     """A file with a name, not the empty value of an unset variable."""
     if path and not path.name:
-        raise click.BadParameter("it is no file; name one, or leave it out", ctx, option)
+        raise click.BadParameter("it is not a file; name one, or leave it out", ctx, option)
     return path
 
 

@@ -65,10 +65,10 @@ def config_of(options: dict[str, Any], *, is_new: bool = False) -> Path:
     path = named or _own("config_file")
     if not (is_new or is_anything_at(path)) and path.is_symlink():
         mend = "connect the drive that it leads to, or remove the link"
-        raise ConfigError(f"{path}: this is a link that leads nowhere; {mend}.")
+        raise ConfigError(f"{path}: this link leads nowhere; {mend}.")
     if named and not (is_new or is_anything_at(named) or _is_own(named, "config_file")):
         begin = f"`coach --config {named} config init` begins one"
-        raise ConfigError(f"{named}: there is no such config file; mend the name, or {begin}.")
+        raise ConfigError(f"{named}: there is no such config file; correct the name, or {begin}.")
     return _used(path)
 
 
@@ -80,7 +80,7 @@ def journal_of(options: dict[str, Any], *, is_new: bool = False) -> Path:
     """
     named: Path | None = options["journal"]
     if named and not (is_new or is_anything_at(named.parent) or _is_own(named, "journal_file")):
-        mend = "mend the name, or make that folder"
+        mend = "correct the name, or create that folder"
         raise JournalError(f"{named}: there is no folder {named.parent}; {mend}.")
     return _used(named or _own("journal_file"))
 

@@ -149,7 +149,7 @@ def _sentence(error: CoachError | OSError | UnicodeEncodeError) -> str:
     if isinstance(error, CoachError):
         return str(error)
     if isinstance(error, UnicodeEncodeError):
-        return "A name that was given holds bytes that are no UTF-8 text; give another name."
+        return "A name that was given contains bytes that are not UTF-8 text; give another name."
     why = error.strerror or str(error)
     if error.filename is not None:
         mend = mend_access(Path(error.filename)) or "check that it is there and yours"
@@ -163,7 +163,7 @@ def _sentence(error: CoachError | OSError | UnicodeEncodeError) -> str:
 def _what_is_recorded() -> str:
     context = click.get_current_context(silent=True)
     is_recorded = context and context.meta.get(_RECORDED)
-    return " What it tells of is recorded." if is_recorded else ""
+    return " What it reports was recorded." if is_recorded else ""
 
 
 def _replaced(error: UnicodeError) -> tuple[str, int]:

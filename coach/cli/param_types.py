@@ -51,7 +51,7 @@ class Parsed(click.ParamType[Any]):
         except ValueError:
             why = self._others.get(value.strip().lower())
             near = "" if why else nearest(value, self._words)
-            told = f"{value!r} {why or f'is no {self.name}'}; write it like {self.example}"
+            told = f"{value!r} {why or f'is not a {self.name}'}; write it like {self.example}"
             self.fail(told + (near or "."), param, ctx)
 
 
@@ -76,7 +76,7 @@ class Whole(click.IntRange):
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter:
-            self.fail(f"{str(value)!r} is no whole number {self._limits}.", param, ctx)
+            self.fail(f"{str(value)!r} is not a whole number {self._limits}.", param, ctx)
 
 
 def _distance(text: str) -> str:
@@ -159,7 +159,7 @@ DATE = Parsed(
     _day_ahead,
     f"2026-12-24, '4 weeks', today, tomorrow, or one of {_WEEKDAYS}",
     NAMES_AHEAD,
-    {"yesterday": "is no day to come"},
+    {"yesterday": "is in the past"},
 )
 DAY = Parsed(
     "day",

@@ -20,7 +20,7 @@ _EXAMPLES = "`2h`, `3d`, `until 18:00`, `until wed` or `until 2026-12-01 18:00`,
 @click.argument("span", nargs=-1, required=True, metavar="2h | 3d | until 18:00 | until wed 18:00")
 @click.pass_obj
 def pause_command(options: dict[str, Any], span: tuple[str, ...]) -> None:
-    """No reminders for a while, two weeks at most; they come back by themselves.
+    """No reminders for a while, two weeks at most; they come back on their own.
 
     A day without a time, such as `until tomorrow` or `until 2026-12-01`, means when that day
     begins.
@@ -46,4 +46,4 @@ def _until(coach: Coach, span: str) -> datetime:
     try:
         return pause_until(span, coach.clock.now(), coach.routine.day.starts, coach.zone)
     except ValueError:
-        raise click.UsageError(f"{span!r} is no pause; write {_EXAMPLES}.") from None
+        raise click.UsageError(f"{span!r} is not a pause; write {_EXAMPLES}.") from None

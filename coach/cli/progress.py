@@ -22,13 +22,13 @@ _WEEK = timedelta(days=7)
 
 
 @click.command(name="progress")
-@click.option("--ago", type=Whole(0, 520), help="So many weeks ago; 0 is this week.")
+@click.option("--ago", type=Whole(0, 520), help="How many weeks ago; 0 is this week.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_obj
 def progress_command(options: dict[str, Any], ago: int | None, *, as_json: bool) -> None:
     """A week in words: what changed, what was kept, and what comes next.
 
-    On the first day of a week it is the week before, else this week so far.
+    On the first day of a week this is last week, otherwise this week so far.
     """
     with coach_for(options) as coach:
         records, today = DayRecords(coach), coach.present_day()

@@ -45,7 +45,7 @@ _CHECK_NEEDS = frozenset({"eases", "walking_pain", "worse_after_run"})
 )
 @click.option("--splint/--no-splint", default=None, help="Did you wear the night splint?")
 @click.option(
-    "--painkiller/--no-painkiller", default=None, help="Did you take one that may mask it?"
+    "--painkiller/--no-painkiller", default=None, help="Did you take a painkiller that may mask it?"
 )
 @OF_DAY
 @click.pass_obj
@@ -54,7 +54,7 @@ def check_command(
 ) -> None:
     """Record how much the first steps of the morning hurt, from 0 to 10.
 
-    In a terminal it asks what you left out; elsewhere that counts as not told. A second check on
+    In a terminal it asks what you left out; elsewhere that counts as no answer. A second check on
     the same day corrects the first one.
     """
     with coach_for(options) as coach:
@@ -129,7 +129,7 @@ def snooze_command(options: dict[str, Any], step: str, seconds: int | None) -> N
 def undo_command(options: dict[str, Any]) -> None:
     """Undo today's last action, deletions included; the journal keeps both."""
     with coach_for(options) as coach:
-        say(f"Taken back: {event_text(coach.corrections.undo(), coach.routine)}.")
+        say(f"Undone: {event_text(coach.corrections.undo(), coach.routine)}.")
 
 
 @click.command(name="ran")
@@ -139,14 +139,14 @@ def undo_command(options: dict[str, Any]) -> None:
 @click.option(
     "--pattern",
     type=click.Choice([str(one) for one in Pattern]),
-    help="How the pain went: none, faded after the start, throughout, or worse and worse.",
+    help="How the pain developed: none, faded after the start, throughout, or getting worse.",
 )
 @click.option("--walk-jog/--no-walk-jog", default=None, help="Was it the day's walk-jog, or a run?")
 @click.option("--effort", type=Whole(1, 10), help="How hard it was, 1 to 10 (RPE).")
 @click.option("--tape/--no-tape", default=None, help="Was the foot taped?")
 @click.option("--orthotic/--no-orthotic", default=None, help="Did you wear an orthotic?")
 @click.option("--shoes", type=TEXT, metavar="TEXT", default="", help="Which shoes.")
-@click.option("--yes", is_flag=True, help="Do not ask whether a long run is right.")
+@click.option("--yes", is_flag=True, help="Do not ask about an unusually long run.")
 @OF_DAY
 @click.pass_obj
 def ran_command(
@@ -167,7 +167,9 @@ def ran_command(
     if (distance is None) != (time is None):
         raise click.UsageError("A run needs both its distance and its time, as in 5.2km 31m.")
     if pain and pattern == Pattern.NONE:
-        raise click.UsageError("With pain, say how it went: --pattern faded, throughout or worse.")
+        raise click.UsageError(
+            "With pain, say how it developed: --pattern faded, throughout or worse."
+        )
     if pain == 0 and pattern not in {None, Pattern.NONE}:
         raise click.UsageError("With a pattern, say how much it hurt: --pain 2.")
     if distance is None and noted["day"]:
@@ -181,7 +183,7 @@ def _record_run(coach: Coach, distance: str | None, time: int | None, told: dict
     metres = None if distance is None else coach.routine.display.metres(distance)
     doubt = "" if told["yes"] else long_run_doubt(coach, metres, day)
     if doubt and is_at_terminal() and not click.confirm(doubt):
-        raise RefusedError("Nothing was recorded; say it again with the right distance.")
+        raise RefusedError("Nothing was recorded; try again with the right distance.")
     answers = _how_it_felt(coach, time, day, told)
     notes = RunNotes(effort=told["effort"], supports=_worn(told), shoes=told["shoes"])
     pain, pattern, walk_jog = answers["pain"], answers["pattern"], answers["walk_jog"]
@@ -193,7 +195,7 @@ def _record_run(coach: Coach, distance: str | None, time: int | None, told: dict
         )
     say(f"Run logged{_on(run, coach)}: {run_text(run, coach.routine.display)}.")
     if doubt and not is_at_terminal():
-        say("That is more than twice any run of 30 days; `coach undo` takes a slip back.")
+        say("That is more than twice your longest run in 30 days; `coach undo` removes a typo.")
     if words := words_on(run, coach.runs.beyond(run), coach.routine.display):
         say(words)
 

@@ -13,7 +13,7 @@ from coach.cli.open_coach import files_of
 
 
 @click.command(name="remind")
-@click.option("--wait", is_flag=True, help="If it already runs, take over once that ends.")
+@click.option("--wait", is_flag=True, help="If reminders already run, take over once they end.")
 @click.pass_obj
 def remind_command(options: dict[str, Any], *, wait: bool) -> None:
     """Remind you of each step when it is due, without a screen.

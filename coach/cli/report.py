@@ -26,7 +26,7 @@ _WEEKS = 12
 @click.command(name="report")
 @click.option("--weeks", type=Whole(1, 520), default=_WEEKS, show_default=True)
 @click.option("--since", type=DAY, help="From this day on, instead of a number of weeks.")
-@click.option("--until", type=DAY, help="Up to this day; otherwise up to today.")
+@click.option("--until", type=DAY, help="Up to this day instead of today.")
 @TO_FILE
 @click.option("--pdf", is_flag=True, help="Write PDF; needs the extra `pdf`.")
 @click.pass_obj
@@ -52,7 +52,7 @@ def report_command(
         to = to or Path(f"coach-report-{last}.{'pdf' if pdf else 'html'}")
     refuse_taken(to)
     write_new(to, _pdf(text) if pdf else text.encode())
-    say(f"{to}: for you alone to read; open it in a browser, and print or send it.")
+    say(f"{to}: only you can read it. Open it in a browser to print or send it.")
 
 
 def report_of(coach: Coach, first: date, last: date) -> Report:

@@ -24,7 +24,7 @@ _REPAIR = "run `coach service install` to repair it"
 
 @click.group(name="service")
 def service_command() -> None:
-    """Have the reminders start by themselves when you log in."""
+    """Start the reminders automatically when you log in."""
 
 
 @service_command.command(name="install")
@@ -48,7 +48,7 @@ def remove_command(options: dict[str, Any]) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_obj
 def status_command(options: dict[str, Any], *, as_json: bool) -> None:
-    """Print whether the reminders start by themselves, and whether they run.
+    """Print whether the reminders start automatically, and whether they run.
 
     Exit status 1 if they do not run.
     """
@@ -84,13 +84,13 @@ def status_facts(state: State, running: str, last: datetime | None) -> dict[str,
 
 def _installed(state: State) -> tuple[str, ...]:
     if not state.installed:
-        return ("Installed: no; `coach service install` does it",)
+        return ("Installed: no; `coach service install` installs it",)
     mend = "" if state.condition == Condition.SOUND else f"; {_REPAIR}"
     enabled = "yes" if state.enabled else f"no; {_REPAIR}"
     return (
         f"Installed: {state.way}, {state.path}",
         f"The file: {state.condition}{mend}",
-        f"Starts by itself: {enabled}",
+        f"Starts automatically: {enabled}",
     )
 
 

@@ -58,7 +58,7 @@ async def _why_no_tones(settings: Sound, tones: Tones, say: Say) -> str:
     if settings.signals is Signals.BELL:
         return '[sound] has `signals = "bell"`'
     try:
-        say(_NAME, f"Tones through {await tones.open()}, at {settings.volume} per cent:")
+        say(_NAME, f"Tones through {await tones.open()}, at {settings.volume}%:")
     except ChannelError as error:
         return str(error)
     return ""
@@ -93,7 +93,7 @@ async def _try_voice(settings: Sound, say: Say) -> bool:
         return False
     found = speech(settings.volume)
     if found is None:
-        say("", "No voice: no program that speaks was found.")
+        say("", "No voice: no speech program was found.")
         return False
     say("", f'{found.program} says "{_SENTENCE}"')
     try:

@@ -42,7 +42,7 @@ def bar_text(words: DayWords, planned: PlannedStep | None, wanted: str) -> str:
         return _Template().vformat(wanted, (), fields).strip() if planned else ""
     except (KeyError, ValueError) as error:
         known = ", ".join(f"{{{field}}}" for field in FIELDS)
-        raise click.UsageError(f"{wanted!r} is no format; it may hold {known}.") from error
+        raise click.UsageError(f"{wanted!r} is not a format; it may contain {known}.") from error
 
 
 def _fields(words: DayWords, planned: PlannedStep) -> dict[str, str]:

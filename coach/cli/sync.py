@@ -22,7 +22,7 @@ from coach.journal.sync.machine import fingerprint
 from coach.journal.sync.state import SyncState
 from coach.runtime.sync_job import about_strangers, meet
 
-_HOW = """There is no sync folder. Name one that your own tool carries from machine to machine:
+_HOW = """There is no sync folder. Name one that a tool of yours syncs between your machines:
 
     [sync]
     folder = "~/Sync"
@@ -77,12 +77,12 @@ def forget_command(options: dict[str, Any], machine: str, *, yes: bool) -> None:
         _refuse_own(coach, folder, [machine])
         if machine not in {*state.answers(), *state.machines()}:
             known = ", ".join(sorted(state.answers())) or "none"
-            raise RefusedError(f"Nothing came from {machine}; there are {known}.")
+            raise RefusedError(f"Nothing has come from {machine}; there are {known}.")
         if not yes:
-            click.confirm(f"Take all entries of {machine} out of the journal?", abort=True)
+            click.confirm(f"Remove all entries of {machine} from the journal?", abort=True)
         kept = Backups(coach.journal.path).before("forget", datetime.now(UTC))
         count = state.take_out(machine)
-    say(f"{_entries(count).capitalize()} of {machine} taken out. The journal as it was: {kept}")
+    say(f"{_entries(count).capitalize()} of {machine} removed. The journal as it was: {kept}")
 
 
 def _refuse_own(coach: Coach, folder: str, machines: Collection[str]) -> None:
@@ -125,7 +125,7 @@ def _tell(met: ExchangeResult) -> None:
     if strangers := about_strangers(met):
         say(strangers, err=True)
     elif met.waits:
-        say("Another runner meets there: name another folder in [sync].", err=True)
+        say("Another runner uses that folder: name another one in [sync].", err=True)
 
 
 def _summary(met: ExchangeResult) -> str:

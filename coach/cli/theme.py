@@ -114,7 +114,7 @@ def new_command(options: dict[str, Any], name: str, other: str) -> None:
     replaces it.
     """
     if not _NAME.fullmatch(name):
-        told = f"{name!r} is no name for a theme; use small letters, digits, - and _."
+        told = f"{name!r} is not a theme name; use lower-case letters, digits, - and _."
         raise click.UsageError(told)
     shelf = _shelf(options)
     text = _copy(name, other, _read(shelf, other))
@@ -180,7 +180,7 @@ class _Checked(NamedTuple):
         for one in self.wrong:
             say(one.sentence(str(self.path)), err=True)
         if not self.wrong:
-            say(f"{self.path}: sound.")
+            say(f"{self.path}: no problems.")
 
 
 def _shelf(options: dict[str, Any]) -> ThemeStore:

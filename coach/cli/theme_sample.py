@@ -30,7 +30,7 @@ _CHOSEN: tuple[Piece, ...] = (
     ("foreground", "12:30  "),
     ("due", GLYPHS[Status.DUE]),
     ("foreground", "  Midday stretches"),
-    ("muted", "   due for 4 min · both feet"),
+    ("muted", "   due 4 min ago · both feet"),
 )
 _LATER: tuple[Piece, ...] = (
     ("foreground", "21:00  "),

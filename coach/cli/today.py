@@ -67,7 +67,7 @@ def next_command(options: dict[str, Any], *, as_json: bool, wanted: str | None) 
         elif as_json or wanted:
             emit_json(_facts(words, planned) if planned else None)
         elif planned is None:
-            say("All is done for today.")
+            say("Everything is done for today.")
         else:
             details = " · ".join(words.details(planned))
             say(f"{words.time_of(planned)} {planned.step.name}: {details}")

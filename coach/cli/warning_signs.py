@@ -56,7 +56,7 @@ def flag_command(
             'Say which sign a clinician has seen, and who: --clear numb --seen-by "Dr Lee".'
         )
     if cleared and signs:
-        raise click.UsageError("Tick signs, or clear some: not both at once.")
+        raise click.UsageError("Tick signs or clear one, not both at once.")
     if not cleared and (seen_by or seen_on):
         raise click.UsageError("Say which sign was seen: --clear SIGN.")
     with coach_for(options) as coach:
@@ -75,7 +75,7 @@ def _clear(coach: Coach, signs: tuple[str, ...], seen_by: str | None, seen_on: s
     coach.record.clear_flags(signs, seen_by, day_of(seen_on, coach.present_day()))
     judgement = coach.judgement()
     left = ", ".join(judgement.flags)
-    say(f"Cleared. Still to be seen: {left}." if left else "Cleared. No sign is left.")
+    say(f"Cleared. Still to clear: {left}." if left else "Cleared. No signs left.")
     say(f"Today: {advice.headline(judgement).lower()}.")
 
 
@@ -114,7 +114,7 @@ def trained_command(
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_obj
 def overrule_command(options: dict[str, Any], *, yes: bool) -> None:
-    """Run today against the coach's advice; that is recorded.
+    """Run today against Coach's advice, and record that.
 
     The run may be no longer than your recent ones. Rest cannot be overruled: ask a clinician.
     """

@@ -41,7 +41,7 @@ def in_folder(context: click.Context, option: click.Parameter, path: Path | None
     del context, option
     if path and not path.absolute().parent.is_dir():
         raise RefusedError(
-            f"{path}: there is no folder {path.parent}; mend the name, or make that folder."
+            f"{path}: there is no folder {path.parent}; correct the name, or create that folder."
         )
     return path
 

@@ -19,7 +19,7 @@ from coach.journal.ledger import Ledger, alone
 
 _A_MOMENT = timedelta(seconds=5)
 """How far ids run ahead of the clock when many entries are made at once."""
-_CHANGED_ELSEWHERE = "That was changed elsewhere meanwhile; nothing was done."
+_CHANGED_ELSEWHERE = "That was changed elsewhere in the meantime; nothing was done."
 
 F = TypeVar("F", bound=Event)
 

@@ -26,7 +26,7 @@ class EditSession:
             RefusedError: if it was retracted.
         """
         if line.fate:
-            raise RefusedError(f"This was {line.fate} already; there is nothing to delete.")
+            raise RefusedError(f"This was already {line.fate}; there is nothing to delete.")
         self.recorded(self._coach.corrections.delete(line.events))
 
     def recorded(self, event: F) -> F:
@@ -42,7 +42,7 @@ class EditSession:
                 then the next undo continues with the change before.
         """
         if not self._recorded:
-            raise RefusedError("Nothing was changed here that could be taken back.")
+            raise RefusedError("There is no change here to undo.")
         last = self._recorded.pop()
         self._coach.corrections.take_back(last)
         return last

@@ -165,7 +165,7 @@ class _Reading:
         folder = printable(str(error.filename))
         self.unread += 1
         self.problems.append(
-            f"{folder} cannot be looked into ({error.strerror}); see that you may."
+            f"{folder} cannot be opened ({error.strerror}); check that you have permission."
         )
 
 
@@ -176,7 +176,7 @@ def _first(problems: list[str], path: Path) -> Iterator[str]:
         more = (
             f"{counted(len(problems) - _NAMED, 'more file')} in {printable(path)} could not be read"
         )
-        yield f"{more}; unpack it, and import its folder, to have all of them named."
+        yield f"{more}; unpack it, and import its folder, to see all of them listed."
 
 
 def _is_folder(path: Path) -> bool:

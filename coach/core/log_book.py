@@ -105,7 +105,7 @@ class LogBook:
             )
         if len(lines) > 1:
             known = ", ".join(line.short_id for line in lines[:5])
-            raise RefusedError(f"Several entries are named `{part}`: {known}; write more of it.")
+            raise RefusedError(f"Several ids match `{part}`: {known}; write more of it.")
         return lines[0]
 
     def _forget_what_changed(self) -> None:
@@ -167,7 +167,7 @@ class LogBook:
         retraction = next(unsaved, None) or self._coach.journal.entry(by)
         is_deleted = isinstance(retraction, EntryRetracted) and retraction.deletes
         is_corrected = action[-1].id in corrected
-        what = "deleted" if is_deleted else "corrected" if is_corrected else "taken back"
+        what = "deleted" if is_deleted else "corrected" if is_corrected else "undone"
         when = time_of_id(by).astimezone(self._coach.zone)
         return f"{what} {when.day} {when:%b}"
 

@@ -43,6 +43,7 @@ from coach.domain.heel.rules import Level
 from coach.domain.heel.warning_signs import FLAGS, SIGNS_OF_INTAKE
 from coach.domain.routine.kinds import Foot, StepKind
 from coach.domain.routine.settings import CrossTraining
+from coach.domain.units import times
 from coach.errors import RefusedError
 from coach.journal.ledger import Ledger, alone
 
@@ -208,19 +209,19 @@ class Recording:
         reminders = self._days.routine.reminders
         if planned.facts.snoozes >= reminders.snoozes:
             raise RefusedError(
-                f"{planned.step.name} was put off {planned.facts.snoozes} times already; "
+                f"{planned.step.name} was already put off {times(planned.facts.snoozes)}; "
                 f"do it now, or skip it with `coach skip {step}`."
             )
         seconds = reminders.snooze if seconds is None else seconds
         if seconds <= 0:
-            raise RefusedError("A step is put off by some minutes, as in `--for 10m`.")
+            raise RefusedError("Say how long to put a step off, as in `--for 10m`.")
         until = max(self._days.clock.now(), planned.due or planned.ends) + timedelta(
             seconds=seconds
         )
         if until >= planned.ends:
-            raise RefusedError(f"{planned.step.name} cannot be put off beyond the end of this day.")
+            raise RefusedError(f"{planned.step.name} cannot be put off beyond the end of the day.")
         if planned.facts.skipped:
-            raise RefusedError(f"{planned.step.name} was skipped; undo takes that back.")
+            raise RefusedError(f"{planned.step.name} was skipped; undo brings it back.")
         self._record(StepSnoozed, step=step, until=until)
         return self._days.find(step)
 
@@ -308,7 +309,9 @@ class Recording:
                 else "There is no warning sign to clear."
             )
         if not seen_by.strip():
-            raise RefusedError("Say which clinician has seen you about it, as in `Dr Lee, physio`.")
+            raise RefusedError(
+                "Say which clinician has seen you about it, such as `Dr Lee, physio`."
+            )
         seen_on = seen_on or self._days.present_day()
         if seen_on > self._days.present_day():
             raise RefusedError(f"{seen_on} has not come yet.")
@@ -323,7 +326,7 @@ class Recording:
         """
         judgement = self._days.judgement()
         if judgement.is_overruled:
-            raise RefusedError("You overruled today's advice already.")
+            raise RefusedError("You have already overruled today's advice.")
         if not judgement.may_be_overruled:
             raise RefusedError(_why_not_to_overrule(judgement))
         self._record(Overruled, row=judgement.verdict.row.id)
@@ -336,11 +339,11 @@ class Recording:
         """No reminders until an instant (UTC)."""
         now = self._days.clock.now()
         if until <= now:
-            raise RefusedError("A pause ends in the future, as in `coach pause 2h`.")
+            raise RefusedError("A pause has to end in the future, as in `coach pause 2h`.")
         if until > now + LONGEST_PAUSE:
             latest = (now + LONGEST_PAUSE).astimezone(self._days.zone)
             raise RefusedError(
-                f"A pause lasts two weeks at most, now until {near_day_text(latest.date())} "
+                f"A pause lasts two weeks at most, so now until {near_day_text(latest.date())} "
                 f"{self._days.routine.display.clock(latest)}."
             )
         self._record(Paused, until=until)
@@ -367,7 +370,7 @@ class Recording:
 
     def _not_done(self, planned: PlannedStep) -> PlannedStep:
         if planned.status(self._days.clock.now()) is Status.DONE:
-            raise RefusedError(f"{planned.step.name} is done already; undo takes it back.")
+            raise RefusedError(f"{planned.step.name} is already done; undo takes that back.")
         return planned
 
     def _not_yesterdays_or_fail(self, planned: PlannedStep, day: date) -> None:
@@ -392,7 +395,7 @@ class Recording:
             metres = told.get(name) or 0
             if not 0 <= metres <= most:
                 far, limit = map(self._days.routine.display.distance, (metres, most))
-                raise RefusedError(f"{far} is more than anyone runs; write up to {limit}.")
+                raise RefusedError(f"{far} is farther than anyone runs; write {limit} at most.")
 
     def _with_an_end(self, told: Mapping[str, Any], before: IntakeGiven | None) -> dict[str, Any]:
         """The facts, with an end to a clinician's word if none is given."""
@@ -427,7 +430,7 @@ def _why_not_to_overrule(judgement: Judgement) -> str:
     if judgement.level >= Level.NO_INCREASE:
         return "There is nothing to overrule: you may run today."
     if judgement.is_prescribed:
-        return "That is your clinician's word; talk to them before you run."
+        return "That is your clinician's advice; talk to them before you run."
     inputs = judgement.verdict.inputs
     if not inputs.is_checked or inputs.walking_pain is None:
         return "Do the whole pain check first: that advice can only be overruled on a mild morning."

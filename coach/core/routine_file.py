@@ -7,6 +7,7 @@ from pathlib import Path
 from coach.config.editing import set_value
 from coach.config.reading import Reading, load
 from coach.domain.routine.model import Routine
+from coach.domain.units import counted
 
 
 class RoutineFile:
@@ -58,9 +59,8 @@ def _told(reading: Reading) -> tuple[str, ...]:
     """The problems of a config file that was good before, under one heading."""
     if not reading.problems:
         return ()
-    count = len(reading.problems)
-    problems = "a problem" if count == 1 else f"{count} problems"
-    heading = f"{reading.source} has {problems}; the last good routine stays."
+    problems = counted(len(reading.problems), "problem")
+    heading = f"{reading.source} has {problems}; the last good routine stays in force."
     return (heading, *(one.sentence("") for one in reading.problems))
 
 

@@ -108,7 +108,9 @@ class Runs:
         """
         run = self.untold_run()
         if run is None:
-            raise RefusedError("Every run has been told of; log one like `coach ran 5.2km 31m`.")
+            raise RefusedError(
+                "Every run has its answers; log another one like `coach ran 5.2km 31m`."
+            )
         return self.ran(
             run.distance or None,
             run.duration,

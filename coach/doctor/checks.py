@@ -82,7 +82,7 @@ def _within(patience: float, check: Check, context: DoctorContext) -> list[Findi
     if not thread.is_alive():
         return found
     text = f"it has not answered for {patience:.0f} seconds"
-    return [*found, look(text, "Is it on a network drive? Connect that, or name another place.")]
+    return [*found, look(text, "Is it on a network drive? Connect it, or choose another place.")]
 
 
 def _isolated(check: Check, context: DoctorContext) -> Iterator[Finding]:
@@ -94,5 +94,5 @@ def _isolated(check: Check, context: DoctorContext) -> Iterator[Finding]:
         yield broken(_CLOSED, f"{mend_access(Path(error.filename)) or _MEND_CLOSED}.")
     except Exception as error:  # a check that fails is itself a finding
         reason = " ".join(str(error).split()) or "no reason given"
-        mend = "Mend that, or what is broken above it."
-        yield broken(f"it cannot be looked at ({type(error).__name__}: {reason})", mend)
+        mend = "Fix that, or whatever is broken above it."
+        yield broken(f"it cannot be checked ({type(error).__name__}: {reason})", mend)

@@ -69,7 +69,7 @@ def config(context: DoctorContext) -> Iterator[Finding]:
     elif refused := list(refusal(context, "config")):
         yield from refused
     elif not context.config.exists():
-        yield sound(f"there is none at {context.config}, so that all is as shipped")
+        yield sound(f"there is none at {context.config}, so everything is as shipped")
     else:
         warnings = (*about_the_theme(found), *found.warnings)
         count = counted(len(warnings), "note")
@@ -83,11 +83,11 @@ def journal(context: DoctorContext) -> Iterator[Finding]:
     refuse_closed(path)
     refuse_lost(path)
     if path.parts[:1] == ("~",):
-        yield broken("there is no home folder to keep it in", "Set HOME to your home folder.")
+        yield broken("there is no home folder for it", "Set HOME to your home folder.")
     elif not path.exists():
         yield from list(refusal(context, "journal")) or _to_be_made(path)
     elif not path.is_file():
-        yield broken(f"{path} is no plain file", "Move it away, so that a journal can be there.")
+        yield broken(f"{path} is not a regular file", "Move it away to make room for a journal.")
     else:
         content = _content(path) if os.access(path, os.R_OK | os.W_OK) else ()
         problems = [*_access(path), *content, *_privacy(path)]
@@ -100,7 +100,7 @@ def backups(context: DoctorContext) -> Iterator[Finding]:
     kept = Backups(context.journal)
     copies, folder = kept.all(), kept.folder
     if os.path.lexists(folder) and not (folder.is_dir() and is_open(folder, _USABLE)):
-        yield broken(f"{folder} is no folder that can be used", "Make it one, or move it away.")
+        yield broken(f"{folder} cannot be used as a folder", "Make it a folder, or move it away.")
         return
     if unread := kept.unread():
         text = f"{unread[0]} cannot be read"
@@ -110,11 +110,11 @@ def backups(context: DoctorContext) -> Iterator[Finding]:
         yield sound("no copy yet; one is made each day that Coach is used")
         return
     last = datetime.fromtimestamp(copies[-1].stat().st_mtime, UTC)
-    told = f"{counted(len(copies), 'copy', 'copies')}, the last of {context.when(last)}"
+    told = f"{counted(len(copies), 'copy', 'copies')}, the last from {context.when(last)}"
     if more := _more_than_in(context.journal):
-        yield look(more, "`coach restore` goes back to it, should entries be missing.")
+        yield look(more, "`coach restore` goes back to it if entries are missing.")
     elif context.journal.exists() and _changed(context.journal) - last > 2 * _DAY:
-        yield look(told, "`coach backup` makes one, and says what is in its way.")
+        yield look(told, "`coach backup` makes one, or says what prevents it.")
     else:
         yield sound(f"{told}, in {copies[-1].parent}")
 
@@ -131,7 +131,7 @@ def _more_than_in(journal: Path) -> str:
 def owner(context: DoctorContext) -> Iterator[Finding]:
     """Whether all files are the runner's; one run as root leaves root's files."""
     if os.name == "nt" or os.geteuid() == 0:
-        yield sound("you are root, who may use every file")
+        yield sound("you are root, and root may use every file")
         return
     journal, log = context.journal, context.log
     refuse_closed(journal)
@@ -152,7 +152,7 @@ def activities(context: DoctorContext) -> Iterator[Finding]:
     folder = routine.activities.folder if routine else ""
     path = Path(folder).expanduser()
     if not folder:
-        yield sound("no folder; `folder` in [activities] takes in what a watch records")
+        yield sound("off; `folder` in [activities] imports what your watch records")
     elif wrong := no_folder(path):
         mend = f"Make it, or name another one under `[activities]` in {context.config}."
         yield look(f"{folder}, where your watch's files should arrive, {wrong}", mend)
@@ -167,7 +167,7 @@ def log(context: DoctorContext) -> Iterator[Finding]:
     path = context.log
     refuse_closed(path)
     if not path.is_file():
-        yield sound(f"nothing ever went wrong inside; it would be told in {path}")
+        yield sound(f"no errors so far; they would be in {path}")
         return
     recent = [line for line in _tail(path) if _is_recent(line, context.clock.now())]
     faults = [line for line in recent if " ERROR " in line]
@@ -176,7 +176,7 @@ def log(context: DoctorContext) -> Iterator[Finding]:
     if faults:
         count = counted(len(faults), "fault")
         mend = f"Please report it, with what {path} says."
-        yield look(f"{count} in the last day, at last {faults[-1]}", mend)
+        yield look(f"{count} in the last day, the last one {faults[-1]}", mend)
     else:
         yield sound(f"{path}, {counted(len(recent), 'warning')} in the last day")
 
@@ -187,9 +187,9 @@ def disk(context: DoctorContext) -> Iterator[Finding]:
     free = shutil.disk_usage(folder).free
     told = f"{free // _MEGABYTE} MB free at {folder}"
     if free < _FULL:
-        yield broken(told, "Make room: what cannot be saved is lost when the coach ends.")
+        yield broken(told, "Make room: anything that cannot be saved is lost when Coach ends.")
     elif free < _LITTLE:
-        yield look(told, "Make room before it is full.")
+        yield look(told, "Free some space before it is full.")
     else:
         yield sound(told)
 
@@ -198,8 +198,8 @@ def _secrets(context: DoctorContext) -> list[Finding]:
     """Whether others can read the passwords in URLs of `push`."""
     if os.name == "nt" or not (context.alerts.push and context.config.stat().st_mode & _OTHERS):
         return []
-    mend = f"Take that from them: `chmod 600 {context.config}`."
-    return [look(f"others may read {context.config}, and with it the URLs of `push`", mend)]
+    mend = f"Prevent it: `chmod 600 {context.config}`."
+    return [look(f"others can read {context.config}, including the URLs of `push`", mend)]
 
 
 def _to_be_made(path: Path) -> Iterator[Finding]:
@@ -209,9 +209,9 @@ def _to_be_made(path: Path) -> Iterator[Finding]:
         return
     folder = _nearest(path)
     if folder.is_dir() and os.access(folder, os.W_OK | os.X_OK):
-        yield sound(f"there is none at {path} yet; the first command makes it")
+        yield sound(f"there is none at {path} yet; the first command creates it")
     else:
-        yield broken(f"{path} cannot be made: {folder} does not take it", _MEND_FOLDER)
+        yield broken(f"{path} cannot be created in {folder}", _MEND_FOLDER)
 
 
 def _access(path: Path) -> Iterator[Finding]:
@@ -229,7 +229,7 @@ def _access(path: Path) -> Iterator[Finding]:
             db.execute("rollback")
     except sqlite3.OperationalError as error:
         mend = f"{_mend(error)} An open screen keeps what it cannot save, and tries again."
-        yield broken(f"{path} takes no entries just now ({error})", mend)
+        yield broken(f"{path} cannot take entries right now ({error})", mend)
     except sqlite3.DatabaseError:
         return  # It is damaged, which the check of its content reports.
 
@@ -245,7 +245,7 @@ def _content(path: Path) -> Iterator[Finding]:
         with reading(path) as db:
             version = int(db.execute("pragma user_version").fetchone()[0])
             if version > len(MIGRATIONS):
-                text = f"{path} was written by a newer coach (schema {version})"
+                text = f"{path} was written by a newer Coach (schema {version})"
                 yield broken(text, "Update with `pipx upgrade heelcoach`.")
                 return
             (found,) = db.execute("pragma quick_check(1)").fetchone()
@@ -259,7 +259,7 @@ def _content(path: Path) -> Iterator[Finding]:
         count = counted(len(bad), "entry", "entries")
         first, why = next(iter(bad.items()))
         told = f"{path} holds {count} that cannot be read, such as {printable(first)} ({why})"
-        yield look(told, "All others count. A newer coach may know more: update this one.")
+        yield look(told, "All the others count. A newer Coach may be able to read them: update.")
 
 
 def _privacy(path: Path) -> Iterator[Finding]:
@@ -268,13 +268,13 @@ def _privacy(path: Path) -> Iterator[Finding]:
         return
     for file in path.parent.glob(f"{path.stem}*"):
         if file.is_file() and file.stat().st_mode & _OTHERS:
-            yield look(f"others may open {file}", f"Take that from them: `chmod 600 {file}`.")
+            yield look(f"others can open {file}", f"Prevent it: `chmod 600 {file}`.")
     mode = path.parent.stat().st_mode
     is_own = path.parent == places.journal_file().parent
     is_open = mode & _OTHERS if is_own else mode & _WRITE_BY_OTHERS and not mode & _STICKY
     if is_open:
-        mend = f"Take that from them: `chmod {'700' if is_own else 'go-w'} {path.parent}`."
-        yield look(f"others may enter the folder {path.parent}", mend)
+        mend = f"Prevent it: `chmod {'700' if is_own else 'go-w'} {path.parent}`."
+        yield look(f"others can enter the folder {path.parent}", mend)
 
 
 def _in_short(context: DoctorContext) -> str:

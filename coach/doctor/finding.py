@@ -115,7 +115,7 @@ def reading(journal: Path) -> Iterator[sqlite3.Connection]:
         sqlite3.Error: if there is none, or it cannot be read.
     """
     if not (is_open(journal, os.F_OK) and journal.is_file()):
-        raise sqlite3.OperationalError("it is no plain file")
+        raise sqlite3.OperationalError("it is not a regular file")
     uri = f"{journal.absolute().as_uri()}?mode=rw"
     with closing(sqlite3.connect(uri, uri=True)) as db:
         db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_ROW)

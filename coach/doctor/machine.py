@@ -20,7 +20,7 @@ _FIRST_YEAR = 2026
 _NEAR = timedelta(minutes=1)
 _PACKAGES = ("textual", "apscheduler", "msgspec", "click", "desktop-notifier", "apprise")
 _MEND_CLOCK = "Set the clock: `timedatectl set-ntp true`, or the settings of your system."
-_MEND_ZONE = "Set TZ to a name such as Europe/Berlin, or have no TZ at all."
+_MEND_ZONE = "Set TZ to a name such as Europe/Berlin, or unset it."
 
 
 def terminal(context: DoctorContext) -> Iterator[Finding]:
@@ -28,10 +28,10 @@ def terminal(context: DoctorContext) -> Iterator[Finding]:
     term, settings = os.environ.get("TERM", ""), context.alerts
     if term in {"", "dumb"}:
         text = f"TERM is {term or 'not set'}: no full screen can be drawn"
-        yield look(text, "Run coach in a terminal, or set TERM to what yours is.")
+        yield look(text, "Run coach in a terminal, or set TERM to match yours.")
         return
     osc = known_osc(os.environ) if settings.osc is Osc.AUTO else settings.osc
-    asked = "rings only" if osc is Osc.NONE else f"is asked to notify by OSC {osc}"
+    asked = "only rings the bell" if osc is Osc.NONE else f"gets notifications through OSC {osc}"
     tmux = ", through tmux if `allow-passthrough` is on" if "TMUX" in os.environ else ""
     yield sound(f"TERM is {term}; it {asked}{tmux}")
 
@@ -41,10 +41,11 @@ def clock(context: DoctorContext) -> Iterator[Finding]:
     now = context.clock.now()
     later = [one for one in _known_instants(context) if one > now + _NEAR]
     if now.year < _FIRST_YEAR:
-        yield broken(f"it is {context.when(now)}, which cannot be", _MEND_CLOCK)
+        yield broken(f"it is {context.when(now)}, which cannot be right", _MEND_CLOCK)
     elif later:
-        text = f"it is {context.when(now)}, but the journal knows of {context.when(max(later))}"
-        yield look(f"{text}: the clock was set back, or was ahead", _MEND_CLOCK)
+        entry = context.when(max(later))
+        text = f"it is {context.when(now)}, but the journal has an entry from {entry}"
+        yield look(f"{text}: the clock was set back, or was fast", _MEND_CLOCK)
     else:
         yield sound(f"it is {context.when(now)}")
 

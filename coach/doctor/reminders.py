@@ -16,7 +16,7 @@ from coach.core.coach import Coach
 from coach.doctor.finding import DoctorContext, Finding, broken, look, reading, refuse_closed, sound
 from coach.doctor.push_urls import not_known
 from coach.domain.day.announcements import HELD_AT_MOST, IN_TIME
-from coach.domain.units import span_text
+from coach.domain.units import span_text, times
 from coach.errors import ConfigError, JournalError
 from coach.journal import Journal
 from coach.journal.deliveries import LEASE, Failure, last_told
@@ -45,20 +45,22 @@ def background(context: DoctorContext) -> Iterator[Finding]:
     refuse_closed(context.journal)
     told = _told(context)
     if not presence.is_held():
-        yield look(f"they do not run, so that only an open full screen reminds; {told}", _INSTALL)
+        yield look(f"not running, so only an open full screen reminds you; {told}", _INSTALL)
         return
     running = f"running as process {presence.holder() or 'unknown'}, {told}"
     if wrong := _wrong_with_looks(context):
-        yield broken(f"{running}, but {wrong}", "`coach service install` starts them anew.")
+        yield broken(f"{running}, but {wrong}", "`coach service install` restarts them.")
         return
     try:
         untold = _untold(context) if _is_up_to_date(context) else ""
     except ConfigError:
-        mend = "Mend the config file: `coach config check` names each problem with its line."
-        yield look(f"{running}, by the last config file that could be read", mend)
+        mend = "Fix the config file: `coach config check` names each problem with its line."
+        yield look(f"{running}, with the last config that could be read", mend)
         return
     if untold and not _who_is_not_to_be_disturbed(context):
-        yield look(f"{running}, but not of {untold}", "`coach why` says why, step by step.")
+        yield look(
+            f"{running}, but did not remind you of {untold}", "`coach why` says why, step by step."
+        )
     else:
         yield sound(running)
 
@@ -68,7 +70,7 @@ def service(context: DoctorContext) -> Iterator[Finding]:
     state = context.service()
     notes = "".join(f"; {one.rstrip('.')}" for one in state.notes) if state.installed else ""
     if not state.installed:
-        yield sound("not installed; `coach service install` has the reminders start by themselves")
+        yield sound("not installed; `coach service install` starts the reminders at every login")
     elif state.sound:
         yield sound(f"{state.way}, {state.path}{notes}")
     else:
@@ -85,25 +87,28 @@ def channels(context: DoctorContext) -> Iterator[Finding]:
     besides = f", and always {', '.join(settings.also)}" if settings.also else ""
     wanted = {*settings.channels, *settings.also}
     if any(kind.reaches_alone(settings) for name, kind in KINDS.items() if name in wanted):
-        yield sound(f"in turn {named}{besides}")
+        yield sound(f"tried in turn: {named}{besides}")
     else:
         mend = "Set `push` or `command` in [alerts]: docs/reminders.md says how."
-        yield look(f"in turn {named}{besides}: none reaches you without the full screen", mend)
+        yield look(
+            f"tried in turn: {named}{besides}; with the full screen closed, none reaches you",
+            mend,
+        )
     yield from _failed(context)
 
 
 def desktop(context: DoctorContext) -> Iterator[Finding]:
     """Whether there is a desktop to notify."""
     if not is_there():
-        yield sound(f"{session_bus.why_none()}, so that no notifications are shown")
+        yield sound(f"{session_bus.why_none()}, so no notifications are shown")
         return
     if who := _who_is_not_to_be_disturbed(context):
-        mend = "End that on the desktop, or set `do_not_disturb = false` in [alerts]."
+        mend = "Turn that off on the desktop, or set `do_not_disturb = false` in [alerts]."
         hours = span_text(HELD_AT_MOST.total_seconds())
-        asks = f"{who} asks not to be disturbed"
-        yield look(f"{asks}, so that reminders wait, {hours} at most", mend)
+        asks = f"{who} is set to do not disturb"
+        yield look(f"{asks}, so reminders wait, {hours} at most", mend)
     else:
-        yield sound("a session is here; `coach alerts test desktop` shows a notification")
+        yield sound("a session is running; `coach alerts test desktop` shows a notification")
 
 
 def push(context: DoctorContext) -> Iterator[Finding]:
@@ -118,7 +123,7 @@ def push(context: DoctorContext) -> Iterator[Finding]:
         yield broken("Apprise is missing", "Install it with `pip install 'heelcoach[push]'`.")
         return
     if wrong:
-        yield broken(f"Apprise does not know {', '.join(wrong)}", "Mend `push` in [alerts].")
+        yield broken(f"Apprise does not know {', '.join(wrong)}", "Fix `push` in [alerts].")
     else:
         yield sound(f"through {', '.join(scheme_of(one) for one in urls)}")
 
@@ -133,7 +138,7 @@ def programs(context: DoctorContext) -> Iterator[Finding]:
         if argv and (found := shutil.which(argv[0])):
             yield sound(f"`{key}` runs {found}")
         elif argv:
-            mend = f"Mend `{key}` in [alerts]."
+            mend = f"Fix `{key}` in [alerts]."
             yield broken(f"`{key}` names {argv[0]}, which is not found", mend)
 
 
@@ -142,9 +147,9 @@ def _wrong_with_looks(context: DoctorContext) -> str:
     pulse = Pulse(context.journal)
     looked, file = pulse.last(), pulse.file()
     if looked and context.clock.now() - looked > STALE:
-        return f"they have not looked at your day since {context.when(looked)}"
+        return f"they have not checked your day since {context.when(looked)}"
     if file and file != identity(context.journal):
-        return f"they look at another file than {context.journal}, which was moved or replaced"
+        return f"they use another file than {context.journal}, which was moved or replaced"
     return ""
 
 
@@ -183,8 +188,8 @@ def _told(context: DoctorContext) -> str:
     try:
         last = last_reminder(context.journal)
     except JournalError as error:
-        return f"when they told something last {error}"
-    return f"last told {context.when(last)}" if last else "nothing told yet"
+        return f"the time of the last reminder {error}"
+    return f"last reminder {context.when(last)}" if last else "no reminder yet"
 
 
 def last_reminder(journal: Path) -> datetime | None:
@@ -202,7 +207,7 @@ def last_reminder(journal: Path) -> datetime | None:
         )  # it has no such table
         if is_older or not is_anything_at(journal):
             return None
-        raise JournalError("cannot be said: the journal cannot be read") from error
+        raise JournalError("is not known: the journal cannot be read") from error
 
 
 def _failed(context: DoctorContext) -> Iterator[Finding]:
@@ -212,8 +217,7 @@ def _failed(context: DoctorContext) -> Iterator[Finding]:
         count, _ = last.get(failure.channel, (0, ""))
         last[failure.channel] = count + 1, failure.reason
     for channel, (count, reason) in last.items():
-        times = "once" if count == 1 else f"{count} times"
-        text = f"{channel} failed {times} in the last day: {reason}"
+        text = f"{channel} failed {times(count)} in the last day: {reason}"
         yield look(text, f"`coach alerts test {channel}` tries it again.")
 
 

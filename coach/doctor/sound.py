@@ -21,7 +21,7 @@ def hearing(context: DoctorContext) -> Iterator[Finding]:
     if settings.signals is Signals.TONES:
         yield _tones(settings)
     else:
-        yield sound(f'[sound] has `signals = "{settings.signals}"`, so that no tones are played')
+        yield sound(f'[sound] has `signals = "{settings.signals}"`, so no tones are played')
     if settings.voice:
         yield _voice(settings)
 
@@ -30,7 +30,7 @@ def _tones(settings: Sound) -> Finding:
     try:
         return sound(f"tones through {asyncio.run(_opened(settings))}")
     except ChannelError as error:
-        text = f"the bell in place of tones: {error}"
+        text = f"the bell instead of tones: {error}"
         return look(text, _INSTALL) if str(error) == NOT_INSTALLED else sound(text)
 
 
@@ -45,5 +45,5 @@ async def _opened(settings: Sound) -> str:
 def _voice(settings: Sound) -> Finding:
     found = speech(settings.volume)
     if found is None:
-        return look("no program that speaks was found, so that nothing is said", _INSTALL_SPEECH)
+        return look("no speech program was found, so nothing is spoken", _INSTALL_SPEECH)
     return sound(f"{found.program} speaks")

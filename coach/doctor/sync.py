@@ -26,7 +26,7 @@ def sync(context: DoctorContext) -> Iterator[Finding]:
     """The sync folder, if the config file names one."""
     routine = load(context.config).routine
     if routine is None or not routine.sync.folder:
-        yield sound("off; `folder` in [sync] lets several machines share one journal")
+        yield sound("off; with `folder` in [sync] several machines share one journal")
         return
     folder = Path(routine.sync.folder).expanduser()
     if wrong := no_folder(folder):
@@ -41,7 +41,7 @@ def _met(context: DoctorContext, folder: Path) -> Iterator[Finding]:
     state, place = _state(context.journal, folder), Place(folder)
     seen = place.look()
     if state.name is None:
-        yield look(f"no meeting in {folder} yet", "`coach sync` holds one.")
+        yield look(f"no exchange in {folder} yet", "`coach sync` starts one.")
         return
     own = {one for one, is_own in state.machines.items() if is_own} & seen.runners.keys()
     known = {*state.machines, *seen.links(), state.name}
@@ -50,9 +50,9 @@ def _met(context: DoctorContext, folder: Path) -> Iterator[Finding]:
         yield look(f"{one} is in {folder}, too", mend)
     files = seen.of({*own, state.name})
     for name, why in sorted(_unread(place, files).items()):
-        yield look(f"{name} {why}", "All that can be read of it counts; look again later.")
+        yield look(f"{name} {why}", "Everything readable in it counts; check again later.")
     for name, why in sorted(seen.unread.items()):
-        yield look(f"{name} {why}", "Nothing of it counts until that is mended, or it is removed.")
+        yield look(f"{name} {why}", "Nothing in it counts until it is fixed or removed.")
     others = sorted(own - {state.name})
     met = ", ".join(f"{one}{_last(context, seen.of({one}))}" for one in others)
     count = counted(state.waiting, "entry", "entries")

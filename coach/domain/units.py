@@ -159,6 +159,11 @@ def plural(count: float, one: str, many: str = "") -> str:
     return one if abs(count) == 1 else many or f"{one}s"
 
 
+def times(count: int) -> str:
+    """How often: `once`, `twice`, `3 times`."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
 def clock_text(at: time | datetime) -> str:
     """A time of the wall clock over 24 hours: `17:30`."""
     return f"{at:%H:%M}"

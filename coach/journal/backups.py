@@ -257,13 +257,13 @@ def _refuse_unless_journal(db: sqlite3.Connection, copy: Path) -> None:
         raise sqlite3.DatabaseError(found)
     tables = "select count(*) from sqlite_schema where name = 'entries' and type = 'table'"
     if not db.execute(tables).fetchone()[0]:
-        raise JournalError(f"{copy}: this is no journal; nothing was changed.")
+        raise JournalError(f"{copy}: this is not a journal; nothing was changed.")
 
 
 def _opened(path: Path) -> sqlite3.Connection:
     """Open an existing plain file; SQLite by itself would create it, or wait for a pipe."""
     if not path.is_file():
-        raise sqlite3.OperationalError("it is no plain file")
+        raise sqlite3.OperationalError("it is not a regular file")
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)
 
 

@@ -30,7 +30,7 @@ class JournalConnection:
         """Open the file, and create it if there is none.
 
         Raises:
-            JournalError: if it cannot be opened, is damaged, or was written by a newer coach.
+            JournalError: if it cannot be opened, is damaged, or was written by a newer Coach.
         """
         self.path = path
         self._moves = self._folded = 0
@@ -77,7 +77,7 @@ class JournalConnection:
             return False
         if not is_anything_at(self.path):
             raise NotSavedError(
-                f"{self.path}: the journal is gone from there; put it back, or start Coach anew. "
+                f"{self.path}: the journal is gone from there; put it back, or restart Coach. "
                 "What you enter until then is kept."
             )
         self._place.leave()

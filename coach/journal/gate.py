@@ -76,7 +76,7 @@ def read(body: str) -> Event:
         msgspec.ValidationError: if this coach does not know what it says; a newer one may.
     """
     if not isinstance(body, str):
-        raise EntryError("it is no text")
+        raise EntryError("it is not text")
     if len(body) > _SHORT and (_is_large(body) or _is_deep(body)):
         raise EntryError("it is longer, or nested deeper, than any entry")
     try:
@@ -235,7 +235,7 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """A JSON object in which no key occurs twice."""
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise EntryError("a key stands in it twice")
+        raise EntryError("it has a key twice")
     return found
 
 

@@ -24,7 +24,7 @@ class Journal(JournalReader):
         """Open the journal, and create it if there is none.
 
         Raises:
-            JournalError: if it cannot be opened, is damaged, or was written by a newer coach.
+            JournalError: if it cannot be opened, is damaged, or was written by a newer Coach.
         """
         super().__init__(path)
         self.has_recorded = False

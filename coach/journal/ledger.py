@@ -15,6 +15,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from coach.domain.events.types import EntryRetracted, Event, Fact, PainChecked, StepDone
 from coach.domain.heel.hindsight import StoredEvent
+from coach.domain.units import counted
 from coach.errors import NotSavedError, RefusedError
 from coach.journal.entry_rows import Entry
 from coach.journal.gate import FIRST_DAY, LAST_DAY
@@ -196,7 +197,9 @@ class Ledger:
             return
         now = self._clock.now()
         if not FIRST_DAY <= now.date() <= LAST_DAY:
-            raise RefusedError(f"The clock shows {now:%Y-%m-%d}, which cannot be; set it first.")
+            raise RefusedError(
+                f"The clock shows {now:%Y-%m-%d}, which cannot be right; set it first."
+            )
         self.journal.hurry(is_hurried=self._retry_unsaved)
         try:
             self._save(events)
@@ -232,8 +235,8 @@ class Ledger:
     def _keep(self, waiting: tuple[Event, ...], error: NotSavedError) -> None:
         self.unsaved = waiting
         self._kept.keep(waiting)
-        count = "1 entry is" if len(waiting) == 1 else f"{len(waiting)} entries are"
-        self.why_unsaved = f"{count} not saved yet. {error} Coach goes on trying."
+        count = counted(len(waiting), "entry is", "entries are")
+        self.why_unsaved = f"{count} not saved yet. {error} Coach keeps trying."
 
     def _holding(self, saved: list[Event]) -> list[Event]:
         """The events in force, saved and unsaved, each in its place."""

@@ -28,7 +28,7 @@ def open_to_write(path: Path) -> sqlite3.Connection:
 
     Raises:
         NotSavedError: if it cannot be written to just now.
-        JournalError: if it is damaged, or was written by a newer coach.
+        JournalError: if it is damaged, or was written by a newer Coach.
     """
     with explaining(path):
         _make_private(path)

@@ -97,5 +97,5 @@ def refuse_lost(journal: Path) -> None:
         day, copy = max(copies.items(), key=lambda one: (one[1].stat().st_size, one[0]))
         raise NotSavedError(
             f"{journal} is gone or empty. Put it back, or `coach restore {day}` brings back the "
-            f"copy of that day. To begin anew, move {copy.parent} away."
+            f"copy of that day. To start over, move {copy.parent} away."
         )

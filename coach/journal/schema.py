@@ -139,7 +139,7 @@ def migrate(db: sqlite3.Connection, path: Path, migrations: tuple[str, ...] = MI
 
     Raises:
         JournalError: if a newer coach wrote it.
-        sqlite3.DatabaseError: if somebody has changed its tables.
+        sqlite3.DatabaseError: if someone has changed its tables.
     """
     version = _version(db)
     if version > len(migrations):
@@ -165,7 +165,7 @@ def refuse_changed(db: sqlite3.Connection, *, is_copy: bool = False) -> None:
         sqlite3.DatabaseError: if one of our objects is changed or missing, or there is a trigger.
     """
     if not _is_as_made(db, "" if is_copy else "trigger"):
-        error = sqlite3.DatabaseError("somebody has changed its tables")
+        error = sqlite3.DatabaseError("someone has changed its tables")
         error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
         raise error
 

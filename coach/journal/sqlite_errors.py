@@ -22,14 +22,14 @@ _TRY_LATER = frozenset(
 )
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _REASONS = {
-    sqlite3.SQLITE_BUSY: "another program holds it locked; close that program",
-    sqlite3.SQLITE_LOCKED: "another program holds it locked; close that program",
+    sqlite3.SQLITE_BUSY: "another program has locked it; close that program",
+    sqlite3.SQLITE_LOCKED: "another program has locked it; close that program",
     sqlite3.SQLITE_FULL: "the disk is full; make room on it",
-    sqlite3.SQLITE_IOERR: "the disk does not take it; check that it is neither full nor failing",
+    sqlite3.SQLITE_IOERR: "the disk refuses it; check that it is neither full nor failing",
     sqlite3.SQLITE_READONLY: "it may not be written to; give yourself write permission",
     sqlite3.SQLITE_CANTOPEN: "it cannot be opened; check that its folder is there and yours",
     sqlite3.SQLITE_CORRUPT: "it is damaged",
-    sqlite3.SQLITE_NOTADB: "it is damaged, or no journal at all",
+    sqlite3.SQLITE_NOTADB: "it is damaged, or is not a journal",
 }
 _NO_ACCESS = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN})
 CANNOT_HOLD = (

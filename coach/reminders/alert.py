@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from coach.domain.day.announcements import HELD_AT_MOST, IN_TIME, Announcement
 from coach.domain.day.planned import Moment, MomentKind, PlannedStep, Status
 from coach.domain.routine.kinds import StepKind
-from coach.domain.units import span_text
+from coach.domain.units import counted, span_text
 from coach.wording.day import DayWords
 
 SUMMARY = "summary"
@@ -88,10 +88,10 @@ def only_here(who: str, since: datetime, words: DayWords) -> Alert:
     """What the screen says beside alerts that `who` holds back elsewhere."""
     hours = span_text(HELD_AT_MOST.total_seconds())
     text = (
-        f"{who[:1].upper()}{who[1:]} asks not to be disturbed: elsewhere reminders have waited "
+        f"{who[:1].upper()}{who[1:]} is set to do not disturb: elsewhere reminders have waited "
         f"since {words.when(since)}, {hours} at most."
     )
-    return replace(notice("held", "Told only here", text), urgency=Urgency.LOW)
+    return replace(notice("held", "Shown only here", text), urgency=Urgency.LOW)
 
 
 def _asking(telling: Announcement, words: DayWords) -> Alert:
@@ -133,7 +133,7 @@ def _missed(telling: Announcement, words: DayWords) -> Alert:
         kind=str(telling.kind),
         tag=planned.step.id,
         title=f"{planned.step.name}: missed",
-        body=f"Was due until {until}. Nothing to make up for; the next one counts.",
+        body=f"It was due until {until}. No need to make up for it; just do the next one.",
         urgency=Urgency.LOW,
         moments=telling.moments,
     )
@@ -153,7 +153,7 @@ def _pause_over(telling: Announcement, words: DayWords) -> Alert:
 def _next(words: DayWords) -> str:
     planned = words.day.next(words.now)
     if planned is None:
-        return "All is done."
+        return "Everything is done."
     name, status = planned.step.name, planned.status(words.now)
     if status in {Status.UPCOMING, Status.SNOOZED}:
         return f"Next: {name} at {words.time_of(planned)}."
@@ -196,7 +196,7 @@ def _missed_names(telling: Announcement, words: DayWords) -> str:
         if day == words.day.date:
             pieces.append(_listed(names))
         else:
-            what = _listed(names) if is_short else f"{len(names)} steps"
+            what = _listed(names) if is_short else counted(len(names), "step")
             pieces.append(f"{what} on {day:%A}")
     return "; ".join(pieces)
 

@@ -34,7 +34,7 @@ def answer(
         CoachError: if the day does not allow it, or it could not be saved.
     """
     if alert.day != coach.present_day():
-        raise RefusedError("That was for another day; `coach` shows today's steps.")
+        raise RefusedError("That reminder was for another day; `coach` shows today's steps.")
     if action in {Action.START, Action.DONE}:
         return _begin(coach, alert.steps[0], not_opened)
     return _tell_all(coach, alert.steps, action)
@@ -87,7 +87,7 @@ def _open(argv: tuple[str, ...], step: str, not_opened: Callable[[str], None]) -
         )
     except OSError as error:
         raise CoachError(
-            f"`{words[0]}` cannot be started ({error.strerror}); mend `open` in [alerts]."
+            f"`{words[0]}` cannot be started ({error.strerror}); fix `open` in [alerts]."
         ) from error
     threading.Thread(target=_see_to, args=(opened, words[0], not_opened), daemon=True).start()
 
@@ -97,4 +97,4 @@ def _see_to(opened: subprocess.Popen[bytes], name: str, not_opened: Callable[[st
     began = time.monotonic()
     status = opened.wait()
     if status and time.monotonic() - began < _AT_ONCE:
-        not_opened(f"`{name}` ended at once (exit status {status}); mend `open` in [alerts].")
+        not_opened(f"`{name}` ended at once (exit status {status}); fix `open` in [alerts].")

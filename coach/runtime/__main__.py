@@ -46,7 +46,7 @@ def main(config: Path, journal: Path, *, wait: bool) -> int:
             is_alive()
             time.sleep(_TRY_AGAIN)
         if not presence.is_held_here:
-            print(f"Reminders are running already, as process {presence.holder()}.")
+            print(f"Reminders are already running, as process {presence.holder()}.")
             return 0
         log_to_file()
         try:
@@ -87,7 +87,7 @@ def _run(config: Path, journal_path: Path, trouble: Trouble) -> int:
         coach = Coach(config, journal, SystemClock(), retry_unsaved=True)
         trouble.is_over()
         if is_terminal():
-            print("Reminding; ctrl+c ends it.", flush=True)
+            print("Reminders are running; ctrl+c ends them.", flush=True)
         asyncio.run(_background(coach))
     finally:
         journal.close()

@@ -178,7 +178,7 @@ def _in_one(sentences: list[str], many: str, folder: str) -> str:
     """A few sentences as they are; of many the first, and where to read the others."""
     if len(sentences) <= _FEW:
         return " ".join(sentences)
-    head = f"{len(sentences)} {many}; `coach import {printable(folder)}` tells of them all"
+    head = f"{len(sentences)} {many}; `coach import {printable(folder)}` lists them all"
     return f"{head}. The first: {sentences[0]}"
 
 
@@ -187,6 +187,6 @@ def _said(new: list[Activity], coach: Coach) -> tuple[str, str]:
     last = new[-1]
     if last.kind is ActivityKind.RUN and coach.clock.now() - ended(last) < _FRESH:
         text = f"{coach.routine.display.distance(last.distance)} in {minutes_text(last.duration)}."
-        others = f" {len(new) - 1} more came with it." if len(new) > 1 else ""
+        others = f" {counted(len(new) - 1, 'other')} came with it." if len(new) > 1 else ""
         return "Your run is in", f"{text} How did it feel? Then cool down, and ice.{others}"
-    return _TITLE, f"{counted(len(new), 'activity', 'activities')} taken in."
+    return _TITLE, f"{counted(len(new), 'activity', 'activities')} imported."

@@ -29,7 +29,7 @@ def read(path: Path, *, most: int = _LARGEST, follows_links: bool = True) -> byt
     """The content of a plain file.
 
     Raises:
-        OSError: if it cannot be read, is no plain file, or is larger than `most` bytes.
+        OSError: if it cannot be read, is not a regular file, or is larger than `most` bytes.
     """
     descriptor = os.open(path, _READING | (0 if follows_links else _NO_LINK))
     with os.fdopen(descriptor, "rb") as file:
@@ -62,7 +62,7 @@ def refuse_unless_plain(status: os.stat_result) -> None:
     if stat.S_ISDIR(status.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     if not stat.S_ISREG(status.st_mode):
-        raise OSError(errno.EINVAL, "it is no plain file")
+        raise OSError(errno.EINVAL, "it is not a regular file")
 
 
 def is_full(error: OSError) -> bool:
@@ -95,7 +95,7 @@ def no_folder(path: Path) -> str:
     except FileNotFoundError:
         return "is a link that leads nowhere" if path.is_symlink() else "is not there"
     except OSError as error:
-        return f"cannot be looked into ({error.strerror})"
+        return f"cannot be opened ({error.strerror})"
     if stat.S_ISDIR(mode):
         return ""
     what = "a file" if stat.S_ISREG(mode) else "a pipe" if stat.S_ISFIFO(mode) else "a device"

@@ -88,7 +88,7 @@ def test_what_else_is_in_it_is_left_out_behind_what_may_be_a_recording(tmp_path:
         "activities.csv",
         "media/1.jpg",
     ]
-    assert report.left_out[1] == f"activities.csv in {path} is no FIT, GPX or TCX file."
+    assert report.left_out[1] == f"activities.csv in {path} is not a FIT, GPX or TCX file."
 
 
 def test_an_archive_is_known_by_what_is_in_it(tmp_path: Path) -> None:
@@ -141,7 +141,7 @@ def test_an_encrypted_file_is_said_to_be(tmp_path: Path) -> None:
 @pytest.mark.parametrize("compression", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_a_packing_that_may_unpack_to_anything_is_refused(tmp_path: Path, compression: int) -> None:
     (problem,) = imported(archive(tmp_path, zipped({"1.fit": RUN}, compression))).problems
-    assert "is packed in an unusual way" in problem
+    assert "is compressed in an unusual way" in problem
 
 
 def test_a_bomb_is_refused_and_never_unpacked_as_a_whole(tmp_path: Path) -> None:
@@ -189,7 +189,7 @@ def test_what_is_no_whole_archive_is_damaged(tmp_path: Path) -> None:
     whole = zipped({"1.fit": RUN})
     for data in (whole[:-30], whole[:4], b"PK", b"PK\x03\x04" + bytes(100)):
         assert "export.zip is damaged; copy or export it again." in refused(tmp_path, data)
-    assert "without any file" in refused(tmp_path, {})
+    assert "is an empty archive" in refused(tmp_path, {})
 
 
 WHOLE = zipped({"1.fit": RUN, "2.gpx": gpx(track(straight(900, 300))), "a.txt": b"hello"})

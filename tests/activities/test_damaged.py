@@ -280,16 +280,16 @@ def test_one_absurd_point_is_left_out_and_named(
         (fit(file_id(), session(timer=400, distance=5000)), "a run of 5.0 km in 6 min"),
         (fit(file_id(), session(sport=WALKING, timer=900)), "a walk of 5.0 km in 15 min"),
         (fit(file_id(), session_of_doubles(1e9, NAN, 5000)), ""),
-        (fit(file_id(), session_of_doubles(1e9, INFINITE, 5000)), "no number of its kind"),
-        (fit(file_id(), session_of_doubles(1e9, -5, 5000)), "no number of its kind"),
-        (fit(file_id(), session_of_doubles(1e9, 1800, INFINITE)), "no number of its kind"),
-        (fit(file_id(), session_of_doubles(1e9, 1800, -1)), "no number of its kind"),
+        (fit(file_id(), session_of_doubles(1e9, INFINITE, 5000)), "not a valid number"),
+        (fit(file_id(), session_of_doubles(1e9, -5, 5000)), "not a valid number"),
+        (fit(file_id(), session_of_doubles(1e9, 1800, INFINITE)), "not a valid number"),
+        (fit(file_id(), session_of_doubles(1e9, 1800, -1)), "not a valid number"),
         (fit(file_id(), session_of_doubles(INFINITE, 1800, 1)), "is damaged"),
         (fit(file_id(), session_of_doubles(1e300, 1800, 1)), "is damaged"),
-        (tcx(("Running", lap(BEGAN, NAN, 2000))), "no number of its kind"),
-        (tcx(("Running", lap(BEGAN, 600, NAN))), "no number of its kind"),
-        (tcx(("Running", lap(BEGAN, 600, INFINITE))), "no number of its kind"),
-        (tcx(("Running", lap(BEGAN, -600, 2000))), "no number of its kind"),
+        (tcx(("Running", lap(BEGAN, NAN, 2000))), "not a valid number"),
+        (tcx(("Running", lap(BEGAN, 600, NAN))), "not a valid number"),
+        (tcx(("Running", lap(BEGAN, 600, INFINITE))), "not a valid number"),
+        (tcx(("Running", lap(BEGAN, -600, 2000))), "not a valid number"),
         (tcx(("Running", lap(datetime(1989, 5, 1, tzinfo=UTC), 600, 2000))), "began in 1989"),
         (gpx(track([(0.0, 0.0, BEGAN), (0.0, 9.0, BEGAN + A_DAY)])), "says 1001.9 km"),
         (gpx(track([(0.0, 0.0, BEGAN), (0.1, 0.0, BEGAN + 3 * A_DAY)])), "says 72 h"),
@@ -354,8 +354,8 @@ def test_a_file_of_somebody_else_is_refused(tmp_path: Path) -> None:
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     path = tmp_path / "run.fit"
     os.mkfifo(path)
-    assert refusal(path).startswith("is no plain file;")
-    assert refusal(Path(os.devnull)).startswith("is no plain file;")
+    assert refusal(path).startswith("is not a regular file;")
+    assert refusal(Path(os.devnull)).startswith("is not a regular file;")
 
 
 def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:

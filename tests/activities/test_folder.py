@@ -157,7 +157,7 @@ def test_what_was_told_before_the_watch_was_unplugged_is_not_told_again(
 
 
 def test_a_file_in_place_of_the_folder_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ActivityError, match="cannot be looked into"):
+    with pytest.raises(ActivityError, match="cannot be opened"):
         Folder(put(tmp_path / "file", b"x")).new_files()
 
 

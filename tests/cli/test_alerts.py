@@ -62,7 +62,7 @@ def test_where_nothing_is_here_each_says_why(home: Home) -> None:
     run = home.run("alerts", "test")
     assert run.returncode == 1
     in_app, *others = run.stdout.splitlines()
-    assert in_app.startswith("in-app    The full screen shows each alert by itself while it is ")
+    assert in_app.startswith("in-app    The full screen shows alerts itself while it is open; ")
     assert others == [
         "desktop   not here: no desktop session.",
         "terminal  not here: no terminal is open.",
@@ -78,7 +78,7 @@ def test_a_program_gets_the_alert(home: Home) -> None:
     home.configure('[alerts]\ncommand = ["sh", "-c", "cat > alert.json"]\n')
     run = home.run("alerts", "test")
     assert run.returncode == 0
-    assert "command   `sh` got the alert as JSON, and ended well.\n" in run.stdout
+    assert "command   `sh` got the alert as JSON, and succeeded.\n" in run.stdout
     alert = json.loads((home.folder / "alert.json").read_text("utf-8"))
     assert alert["title"] == TITLE
     assert alert["moments"] == []
@@ -109,12 +109,12 @@ def test_one_channel_may_be_named(home: Home) -> None:
     assert (run.returncode, run.stdout) == (1, "terminal  not here: no terminal is open.\n")
     run = home.run("alerts", "test", "in-app")
     assert run.returncode == 1
-    assert run.stdout.startswith("in-app    The full screen shows each alert by itself")
+    assert run.stdout.startswith("in-app    The full screen shows alerts itself")
 
 
 def test_a_channel_that_no_reminder_takes_is_said_to_be_so(home: Home) -> None:
     home.configure('[alerts]\ncommand = ["true"]\nchannels = ["desktop"]\n')
-    named = "          No reminder comes this way: [alerts] does not name it.\n"
+    named = "          No reminders come this way: [alerts] does not name it.\n"
     assert named in home.run("alerts", "test", "command").stdout
     home.configure('[alerts]\ncommand = ["true"]\nchannels = []\nalso = ["command"]\n')
     assert named not in home.run("alerts", "test", "command").stdout
@@ -315,7 +315,7 @@ async def test_a_desktop_that_is_not_to_be_disturbed_is_said_to_be_so(
     async with desktop(inhibited=True) as server:
         status, said = await on_desktop(home, server)
     assert status == 0
-    assert f"But the desktop asks not to be disturbed: it may not show, and {then}.\n" in said
+    assert f"But the desktop is set to do not disturb: it may not show, and {then}.\n" in said
 
 
 async def test_a_desktop_without_a_notification_server_says_why(home: Home) -> None:
@@ -340,7 +340,7 @@ def test_a_button_that_is_pressed_does_nothing_but_is_told(
     files = ["--config", str(home.config), "--journal", str(home.journal)]
     run = CliRunner().invoke(coach_command, [*files, "alerts", "test", "desktop"])
     assert run.exit_code == 0
-    assert run.output.endswith("You pressed skip; on a test that does nothing.\n")
+    assert run.output.endswith("You pressed skip; in a test that does nothing.\n")
     assert not home.journal.exists()
 
 

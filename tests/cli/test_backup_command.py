@@ -30,7 +30,7 @@ def test_there_and_back_again(home: Home) -> None:
     day = home.run("backup", "--list").stdout.split()[0]
     asked = home.run("restore", day)
     assert asked.returncode == 1
-    assert "1 entry (1 step-done) would go" in asked.stdout
+    assert "1 entry (1 step-done) would be removed" in asked.stdout
     assert "nothing would come back" in asked.stdout
     assert home.query("select count(*) from entries") == [2]
     told = home.run("restore", day, "--yes").stdout
@@ -99,7 +99,7 @@ def test_a_copy_is_named_as_days_are(home: Home) -> None:
     for name in ("today", " Today", f"{day:%A}", f"{day:%a}"):
         home.run("done", "midday")
         restored = home.run("restore", name, "--yes")
-        assert restored.stdout.startswith(f"{copy}, against the journal as it is:")
+        assert restored.stdout.startswith(f"{copy}, compared with the journal as it is:")
     copy.rename(copy.with_name(f"journal-{day - timedelta(days=1)}.db"))
     assert home.run("restore", "yesterday", "--yes").returncode == 0
 
@@ -110,11 +110,11 @@ def test_a_copy_is_named_as_days_are(home: Home) -> None:
         ("2026-02-03", "There is no copy of 2026-02-03"),
         ("nowhere.db", "There is no copy `nowhere.db`"),
         ("backups", "There is no copy `backups`"),
-        ("", "No copy is named"),
+        ("", "You named no copy"),
     ],
 )
 def test_a_copy_that_is_not_there_is_a_sentence(home: Home, name: str, said: str) -> None:
-    none = f"{said}; name a file, or make one by `coach backup`.\n"
+    none = f"{said}; name a file, or make one with `coach backup`.\n"
     assert home.run("restore", name).stderr == none
     home.run("check", "3")
     day = home.run("backup", "--list").stdout.split()[0]

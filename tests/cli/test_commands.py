@@ -99,9 +99,9 @@ def test_today_as_json_holds_the_facts_of_each_step(home: Home) -> None:
 
 
 def test_next_names_what_is_due_and_then_what_comes(home: Home) -> None:
-    assert succeeds(home, "next").startswith("06:45 Morning pain check: due for")
+    assert succeeds(home, "next").startswith("06:45 Morning pain check: due ")
     home.run("check", "3")
-    assert succeeds(home, "next").startswith("11:00 Midday stretches: due for")
+    assert succeeds(home, "next").startswith("11:00 Midday stretches: due ")
     home.run("done", "midday")
     assert succeeds(home, "next").startswith("17:15 Warm-up: in")
 
@@ -114,7 +114,7 @@ def test_next_as_json_is_one_step(home: Home) -> None:
 def test_next_says_so_where_the_day_is_done(home: Home) -> None:
     home.configure("".join(f"[steps.{one}]\nenabled = false\n" for one in STEPS if one != "midday"))
     home.run("skip", "midday")
-    assert succeeds(home, "next") == "All is done for today.\n"
+    assert succeeds(home, "next") == "Everything is done for today.\n"
     assert facts(home, "next") is None
 
 
@@ -155,14 +155,14 @@ def test_what_was_not_told_of_a_morning_is_said_to_be_so(home: Home) -> None:
 
 def test_without_pain_there_is_nothing_to_ease(home: Home) -> None:
     said = succeeds(home, "check", "0").splitlines()[0]
-    assert said == "First-step pain 0/10: no pain at the first steps, walking not told."
+    assert said == "First-step pain 0/10: no pain at the first steps, no answer on walking."
     assert home.query("select eases, walking_pain from pain_checks") == [(1, None)]
 
 
 def test_a_pain_put_in_the_place_of_none_is_not_said_to_ease(home: Home) -> None:
     succeeds(home, "check", "0", "--no-walking-pain")
     said = succeeds(home, "check", "7")
-    assert said.startswith("First-step pain 7/10: easing not told.\n")
+    assert said.startswith("First-step pain 7/10: no answer on easing.\n")
     assert home.query("select pain, eases, walking_pain from pain_checks") == [(7, None, 0)]
 
 
@@ -180,9 +180,9 @@ def test_done_skip_and_snooze_are_kept_until_they_are_undone(home: Home) -> None
     told = succeeds(home, "skip", "evening", "--because", "ill")
     assert told == "Evening stretches: skipped (ill).\n"
     succeeds(home, "undo")
-    assert succeeds(home, "undo") == "Taken back: Run: snoozed.\n"
-    assert succeeds(home, "undo") == "Taken back: Evening stretches: skipped.\n"
-    assert succeeds(home, "undo") == "Taken back: Midday stretches: done.\n"
+    assert succeeds(home, "undo") == "Undone: Run: snoozed.\n"
+    assert succeeds(home, "undo") == "Undone: Evening stretches: skipped.\n"
+    assert succeeds(home, "undo") == "Undone: Midday stretches: done.\n"
     assert statuses(home, "midday", "evening", "run") == ["due", "upcoming", "upcoming"]
     assert refused(home, "undo") == "Nothing to undo today.\n"
 
@@ -223,7 +223,7 @@ def test_config_path_is_the_named_file(home: Home) -> None:
 
 def test_a_sound_config_is_called_sound(home: Home) -> None:
     home.configure('[steps.midday]\nat = "11:00"\n')
-    assert succeeds(home, "config", "check") == f"{home.config}: sound.\n"
+    assert succeeds(home, "config", "check") == f"{home.config}: no problems.\n"
     assert facts(home, "config", "check") == {"problems": [], "warnings": []}
 
 
@@ -370,7 +370,7 @@ def test_wrong_usage_is_told_and_changes_nothing(home: Home, arguments: list[str
         (["done", "run"], "A run needs its distance and time: `coach ran 5.2km 31m`."),
         (["ran", "0km", "31m"], "A run needs a distance up to 500 km and a time"),
         (["ran", "501km", "31m"], "A run needs a distance up to 500 km and a time"),
-        (["snooze", "midday", "--for", "24h"], "cannot be put off beyond the end of this day."),
+        (["snooze", "midday", "--for", "24h"], "cannot be put off beyond the end of the day."),
     ],
     ids=lambda one: " ".join(one) if isinstance(one, list) else "",
 )
@@ -383,7 +383,7 @@ def test_what_the_day_does_not_allow_is_refused(
 
 def test_a_step_is_done_only_once(home: Home) -> None:
     home.run("done", "midday")
-    told = "Midday stretches is done already; undo takes it back.\n"
+    told = "Midday stretches is already done; undo takes that back.\n"
     assert refused(home, "done", "midday") == told
     assert home.query("select count(*) from entries") == [1]
 
@@ -480,7 +480,7 @@ def test_a_journal_in_a_folder_that_is_not_there_is_refused_and_no_folder_made(
 ) -> None:
     said = refused(home, "--journal", str(tmp_path / "typo" / "dir" / "j.db"), *command)
     assert one_sentence(said)
-    assert f"there is no folder {tmp_path / 'typo' / 'dir'}; mend the name" in said
+    assert f"there is no folder {tmp_path / 'typo' / 'dir'}; correct the name" in said
     assert not (tmp_path / "typo").exists()
 
 
@@ -492,7 +492,7 @@ def test_a_named_config_file_that_is_not_there_is_refused(
 ) -> None:
     said = refused(home, "--config", str(tmp_path / "typo.toml"), *command)
     assert one_sentence(said)
-    assert "typo.toml: there is no such config file; mend the name, or `coach --config" in said
+    assert "typo.toml: there is no such config file; correct the name, or `coach --config" in said
 
 
 def test_a_named_config_file_may_be_begun(home: Home, tmp_path: Path) -> None:
@@ -517,7 +517,7 @@ def test_a_locked_journal_is_told(home: Home) -> None:
     db.execute("rollback")
     db.close()
     assert one_sentence(said)
-    assert "another program holds it locked; close that program" in said
+    assert "another program has locked it; close that program" in said
     assert home.query("select step from entries") == ["midday"]
 
 
@@ -680,7 +680,7 @@ def test_a_pause_is_told_and_ended(home: Home) -> None:
     assert "No reminders until" in succeeds(home, "pause", "until", "tomorrow")
     assert succeeds(home, "resume") == "Reminders are on again.\n"
     assert refused(home, "resume") == "There is no pause to end.\n"
-    assert "is no pause; write `2h`" in misused(home, "pause", "forever")
+    assert "is not a pause; write `2h`" in misused(home, "pause", "forever")
 
 
 def test_a_pause_of_days_says_on_which_it_ends(home: Home) -> None:
@@ -690,13 +690,13 @@ def test_a_pause_of_days_says_on_which_it_ends(home: Home) -> None:
         assert re.fullmatch(rf"No reminders until ({when}|18:00)\.\n", told)
     assert re.search(rf"No reminders now: a pause until {when}", succeeds(home, "why"))
     too_long = refused(home, "pause", "15d")
-    assert re.fullmatch(rf"A pause lasts two weeks at most, now until {when}\.\n", too_long)
+    assert re.fullmatch(rf"A pause lasts two weeks at most, so now until {when}\.\n", too_long)
 
 
 def test_a_step_is_put_off_three_times_and_no_more(home: Home) -> None:
     for _ in range(3):
         succeeds(home, "snooze", "evening", "--for", "1m")
-    assert "was put off 3 times already" in refused(home, "snooze", "evening")
+    assert "was already put off 3 times" in refused(home, "snooze", "evening")
 
 
 def test_commands_at_the_same_instant_come_one_after_the_other(home: Home) -> None:
@@ -726,7 +726,7 @@ _INTO_PYTHON = ("{name.x}", "{name.__class__}", "{name[0]}", "{name:{wait.__clas
 @pytest.mark.parametrize("template", ["{nothing}", "{", "{0}", "{}", "{name!z}", *_INTO_PYTHON])
 def test_a_format_that_is_none_is_told_with_what_it_may_hold(home: Home, template: str) -> None:
     said = misused(home, "next", "--format", template)
-    assert "is no format" in said
+    assert "is not a format" in said
     assert "{glyph}" in said
 
 
@@ -740,4 +740,4 @@ def test_a_name_with_markup_reaches_the_bars_unmangled(home: Home) -> None:
 def test_a_file_without_a_name_is_refused(home: Home, option: str) -> None:
     refused = home.run(option, "", "today")
     assert refused.returncode == 2
-    assert f"Invalid value for '{option}': it is no file; name one" in refused.stderr
+    assert f"Invalid value for '{option}': it is not a file; name one" in refused.stderr

@@ -73,7 +73,7 @@ def change(journal: Path, sql: str) -> None:
 def test_without_a_config_file_all_is_as_shipped(context: DoctorContext) -> None:
     found = only(files.config(context))
     assert found.verdict is SOUND
-    assert found.text == f"there is none at {context.config}, so that all is as shipped"
+    assert found.text == f"there is none at {context.config}, so everything is as shipped"
     assert not context.config.exists()
 
 
@@ -95,7 +95,7 @@ def test_a_config_with_passwords_is_for_its_owner_alone(context: DoctorContext) 
     found = only(files.config(context))
     assert (found.verdict, found.mend) == (
         LOOK,
-        f"Take that from them: `chmod 600 {context.config}`.",
+        f"Prevent it: `chmod 600 {context.config}`.",
     )
     context.config.chmod(0o600)
     assert only(files.config(context)).verdict is SOUND
@@ -141,7 +141,7 @@ def test_where_there_is_no_journal_none_is_made(context: DoctorContext, tmp_path
     path = tmp_path / "new" / "journal.db"
     found = only(files.journal(replace(context, journal=path)))
     assert found.verdict is SOUND
-    assert "the first command makes it" in found.text
+    assert "the first command creates it" in found.text
     assert not path.parent.exists()
 
 
@@ -181,7 +181,7 @@ def test_a_journal_that_somebody_holds_takes_no_entries(context: DoctorContext) 
         found = only(files.journal(context))
         db.execute("rollback")
     assert found.verdict is BROKEN
-    assert "takes no entries just now (database is locked)" in found.text
+    assert "cannot take entries right now (database is locked)" in found.text
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ def test_a_pipe_in_the_place_of_the_journal_is_told_at_once(context: DoctorConte
     context.journal.unlink(missing_ok=True)
     os.mkfifo(context.journal)
     found = only(files.journal(context))
-    assert (found.verdict, found.text) == (BROKEN, f"{context.journal} is no plain file")
+    assert (found.verdict, found.text) == (BROKEN, f"{context.journal} is not a regular file")
 
 
 def test_a_newer_journal_asks_for_an_update(context: DoctorContext) -> None:
@@ -247,7 +247,7 @@ def test_tables_that_somebody_has_changed_are_told(context: DoctorContext) -> No
     change(context.journal, "create trigger more after insert on entries begin select 1; end")
     found = only(files.journal(context))
     assert (found.verdict, found.mend[:15]) == (BROKEN, "`coach restore`")
-    assert "somebody has changed its tables" in found.text
+    assert "someone has changed its tables" in found.text
 
 
 def test_an_older_journal_stays_as_it_is(context: DoctorContext) -> None:
@@ -267,7 +267,7 @@ def test_others_that_may_look_into_it_are_told(context: DoctorContext) -> None:
     context.journal.chmod(0o644)
     found = only(files.journal(context))
     assert found.verdict is LOOK
-    assert found.mend == f"Take that from them: `chmod 600 {context.journal}`."
+    assert found.mend == f"Prevent it: `chmod 600 {context.journal}`."
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
@@ -294,7 +294,7 @@ def test_the_folder_is_for_its_owner(
 
 
 def test_a_log_that_was_never_needed(context: DoctorContext) -> None:
-    assert only(files.log(context)).text.startswith("nothing ever went wrong inside")
+    assert only(files.log(context)).text.startswith("no errors so far")
     assert not context.log.exists()
 
 
@@ -312,7 +312,7 @@ def test_faults_of_the_last_day_are_told(context: DoctorContext) -> None:
         file.write(line.format(local, "ERROR", "The full screen failed"))
     found = only(files.log(context))
     assert found.verdict is LOOK
-    assert found.text.startswith("1 fault in the last day, at last ")
+    assert found.text.startswith("1 fault in the last day, the last one ")
     assert found.text.endswith("coach.tui: The full screen failed")
 
 
@@ -358,9 +358,9 @@ def test_a_disk_that_is_nearly_full(
 @pytest.mark.parametrize(
     ("environment", "config", "verdict", "said"),
     [
-        ({"TERM": "xterm"}, "", SOUND, "TERM is xterm; it rings only"),
-        ({"TERM": "xterm-kitty"}, "", SOUND, "it is asked to notify by OSC 99"),
-        ({"TERM": "xterm"}, '[alerts]\nosc = "9"', SOUND, "it is asked to notify by OSC 9"),
+        ({"TERM": "xterm"}, "", SOUND, "TERM is xterm; it only rings the bell"),
+        ({"TERM": "xterm-kitty"}, "", SOUND, "it gets notifications through OSC 99"),
+        ({"TERM": "xterm"}, '[alerts]\nosc = "9"', SOUND, "it gets notifications through OSC 9"),
         ({"TERM": "xterm", "TMUX": "x"}, "", SOUND, "if `allow-passthrough` is on"),
         ({"TERM": "dumb"}, "", LOOK, "TERM is dumb: no full screen can be drawn"),
         ({}, "", LOOK, "TERM is not set"),
@@ -396,7 +396,9 @@ def test_a_clock_that_was_set_back_is_seen_by_the_entries(context: DoctorContext
     before = replace(context, clock=FakeClock(NOW - timedelta(hours=2)))
     found = only(machine.clock(before))
     assert found.verdict is LOOK
-    assert "it is 2026-03-02 10:40, but the journal knows of 2026-03-02 12:40" in found.text
+    assert (
+        "it is 2026-03-02 10:40, but the journal has an entry from 2026-03-02 12:40" in found.text
+    )
 
 
 def test_a_clock_that_was_set_back_is_seen_by_the_deliveries(context: DoctorContext) -> None:
@@ -442,13 +444,13 @@ def test_the_versions_are_one_line(context: DoctorContext) -> None:
 def test_a_journal_that_cannot_be_read_leaves_open_what_was_told(context: DoctorContext) -> None:
     context.journal.write_bytes(b"no journal at all " * 1000)
     found = only(reminders.background(context))
-    told = "when they told something last cannot be said: the journal cannot be read"
+    told = "the time of the last reminder is not known: the journal cannot be read"
     assert found.text.endswith(told)
 
 
 def test_where_there_is_no_journal_nothing_was_told(context: DoctorContext) -> None:
     context.journal.unlink()
-    assert only(reminders.background(context)).text.endswith("nothing told yet")
+    assert only(reminders.background(context)).text.endswith("no reminder yet")
 
 
 def test_reminders_go_on_by_the_last_config_file_that_was_sound(
@@ -458,14 +460,14 @@ def test_reminders_go_on_by_the_last_config_file_that_was_sound(
     context.config.write_text("theeme = 1\n")
     found = only(reminders.background(context))
     assert found.verdict is LOOK
-    assert found.text.endswith(", nothing told yet, by the last config file that could be read")
+    assert found.text.endswith(", no reminder yet, with the last config that could be read")
     assert "`coach config check`" in found.mend
 
 
 def test_reminders_that_do_not_run(context: DoctorContext) -> None:
     found = only(reminders.background(context))
     assert found.verdict is LOOK
-    assert "nothing told yet" in found.text
+    assert "no reminder yet" in found.text
     assert found.mend.startswith("`coach service install`")
     assert not context.journal.with_name("remind.lock").exists()
 
@@ -474,7 +476,7 @@ def test_reminders_that_run_and_tell(context: DoctorContext, running: Callable[.
     running(since=NOW - timedelta(hours=1))
     deliver(context)
     found = only(reminders.background(context))
-    said = f"running as process {os.getpid()}, last told 2026-03-02 12:30"
+    said = f"running as process {os.getpid()}, last reminder 2026-03-02 12:30"
     assert (found.verdict, found.text) == (SOUND, said)
 
 
@@ -484,7 +486,7 @@ def test_reminders_that_run_and_do_not_tell(
     running(since=NOW - timedelta(hours=1))
     found = only(reminders.background(context))
     assert found.verdict is LOOK
-    assert found.text.endswith("nothing told yet, but not of Midday stretches")
+    assert found.text.endswith("no reminder yet, but did not remind you of Midday stretches")
     assert "`coach why`" in found.mend
 
 
@@ -518,7 +520,7 @@ def test_reminders_that_run_and_do_not_look(
     Pulse(context.journal).beat(NOW - timedelta(minutes=4), identity(context.journal))
     found = only(reminders.background(context))
     assert found.verdict is BROKEN
-    assert "but they have not looked at your day since 2026-" in found.text
+    assert "but they have not checked your day since 2026-" in found.text
     Pulse(context.journal).beat(NOW - timedelta(minutes=2), identity(context.journal))
     assert only(reminders.background(context)).verdict is not BROKEN
 
@@ -534,7 +536,7 @@ def test_reminders_that_look_at_another_file(
     shutil.copy(context.journal.with_name("moved.db"), context.journal)
     found = only(reminders.background(context))
     assert found.verdict is BROKEN
-    assert f"but they look at another file than {context.journal}" in found.text
+    assert f"but they use another file than {context.journal}" in found.text
 
 
 def test_an_older_journal_is_not_brought_up_to_date_under_the_reminders(
@@ -570,10 +572,18 @@ def test_the_service_as_it_is_found(
 @pytest.mark.parametrize(
     ("config", "verdict", "said"),
     [
-        ("", LOOK, "in turn in-app, desktop, terminal, push, command: none reaches you"),
+        (
+            "",
+            LOOK,
+            "tried in turn: in-app, desktop, terminal, push, command; with the full screen closed",
+        ),
         ('channels = ["desktop"]\nalso = ["push"]\npush = ["json://x"]', SOUND, "and always push"),
-        ('command = ["true"]', SOUND, "in turn in-app, desktop, "),
-        ("channels = []", LOOK, "in turn none: none reaches you"),
+        ('command = ["true"]', SOUND, "tried in turn: in-app, desktop, "),
+        (
+            "channels = []",
+            LOOK,
+            "tried in turn: none; with the full screen closed, none reaches you",
+        ),
     ],
 )
 def test_at_least_one_channel_reaches_the_runner(
@@ -594,7 +604,7 @@ def test_recent_failures_are_told_with_their_reason(
     deliver(context, Failure("push", "no route"), at=NOW - timedelta(minutes=5))
     deliver(context, Failure("command", "long ago"), at=NOW - timedelta(days=2))
     _, failed = reminders.channels(context)
-    assert failed.text == "push failed 2 times in the last day: no route"
+    assert failed.text == "push failed twice in the last day: no route"
     assert failed.mend == "`coach alerts test push` tries it again."
 
 
@@ -612,7 +622,7 @@ def test_a_desktop_that_is_not_to_be_disturbed(
     disturbed(monkeypatch)
     found = only(reminders.desktop(context))
     assert found.verdict is LOOK
-    assert found.text == "GNOME asks not to be disturbed, so that reminders wait, 3 h at most"
+    assert found.text == "GNOME is set to do not disturb, so reminders wait, 3 h at most"
     context.config.write_text("[alerts]\ndo_not_disturb = false\n")
     assert only(reminders.desktop(context)).verdict is SOUND
 
@@ -655,7 +665,7 @@ def test_programs_that_are_not_found(context: DoctorContext) -> None:
     context.config.write_text('[alerts]\ncommand = ["sh"]\nopen = ["/no/terminal"]\n')
     command, opened = reminders.programs(context)
     assert command.text == f"`command` runs {shutil.which('sh')}"
-    assert (opened.verdict, opened.mend) == (BROKEN, "Mend `open` in [alerts].")
+    assert (opened.verdict, opened.mend) == (BROKEN, "Fix `open` in [alerts].")
 
 
 # The whole.
@@ -667,7 +677,7 @@ def test_a_check_that_fails_ends_no_other(context: DoctorContext) -> None:
         raise ValueError("a\nreason")
 
     def refuses(_: DoctorContext) -> Iterator[Finding]:
-        raise ServiceError("That is no plain file; move it away.")
+        raise ServiceError("That is not a regular file; move it away.")
 
     def goes(_: DoctorContext) -> Iterator[Finding]:
         yield sound("well")
@@ -675,8 +685,8 @@ def test_a_check_that_fails_ends_no_other(context: DoctorContext) -> None:
     found = examine(context, (("A", bursts), ("B", refuses), ("C", goes)))
     assert [(one.subject, one.text) for one in found] == [
         ("A", "something"),
-        ("A", "it cannot be looked at (ValueError: a reason)"),
-        ("B", "That is no plain file; move it away"),
+        ("A", "it cannot be checked (ValueError: a reason)"),
+        ("B", "That is not a regular file; move it away"),
         ("C", "well"),
     ]
 
@@ -696,7 +706,7 @@ def test_a_check_that_does_not_answer_holds_up_no_other(context: DoctorContext) 
     silent, well = found[-2:]
     assert (silent.subject, silent.verdict, well.text) == ("A", LOOK, "well")
     assert silent.text == "it has not answered for 0 seconds"
-    assert silent.mend == "Is it on a network drive? Connect that, or name another place."
+    assert silent.mend == "Is it on a network drive? Connect it, or choose another place."
 
 
 @pytest.fixture
@@ -795,9 +805,9 @@ def test_named_files_that_are_not_there_are_told_like_all_else(home: Home) -> No
     assert run.returncode == 1
     assert run.stdout.splitlines()[:4] == [
         f"× Config     {config}: there is no such config file.",
-        f"             Mend the name, or `coach --config {config} config init` begins one.",
+        f"             Correct the name, or `coach --config {config} config init` begins one.",
         f"× Journal    {folder}/j.db: there is no folder {folder}.",
-        "             Mend the name, or make that folder.",
+        "             Correct the name, or create that folder.",
     ]
 
 
@@ -806,11 +816,11 @@ def test_links_that_lead_nowhere_are_told(home: Home) -> None:
         path.unlink(missing_ok=True)
         path.symlink_to(home.folder / "unplugged" / path.name)
     lines = home.run("doctor").stdout.splitlines()
-    assert lines[0] == f"× Config     {home.config}: this is a link that leads nowhere."
+    assert lines[0] == f"× Config     {home.config}: this link leads nowhere."
     assert lines[2] == f"× Journal    {home.journal} is a link that leads nowhere."
     refused = home.run("today")
     assert refused.returncode == 1
-    assert "this is a link that leads nowhere; connect the drive" in refused.stderr
+    assert "this link leads nowhere; connect the drive" in refused.stderr
 
 
 def test_a_copy_that_holds_nothing_is_no_copy(context: DoctorContext) -> None:

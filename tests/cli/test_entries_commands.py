@@ -57,7 +57,7 @@ def test_words_and_days_choose_entries(home: Home) -> None:
     assert len(ids(home, "--day", "yesterday")) == 1
     assert len(ids(home, "--since", "today", "check")) == 1
     assert ids(home, "swim") == []
-    expected = "Name one day, or the day to begin with: not both at once."
+    expected = "Give --day or --since, not both."
     assert expected in fails(home, USAGE, "entries", "--day", "today", "--since", "today")
 
 
@@ -84,8 +84,8 @@ def test_an_entry_of_a_past_day_is_deleted_and_undo_brings_it_back(home: Home) -
     assert said.startswith("Deleted: Morning pain check, ")
     assert ids(home, "pain", "6") == []
     assert re.search(r"6/10, .*\(deleted \d+ \w{3}\)", succeeds(home, "entries", "--all", "pain 6"))
-    assert "already; there is nothing to delete." in fails(home, REFUSED, "delete", check)
-    assert succeeds(home, "undo") == "Taken back: an entry was deleted.\n"
+    assert "; there is nothing to delete." in fails(home, REFUSED, "delete", check)
+    assert succeeds(home, "undo") == "Undone: an entry was deleted.\n"
     assert ids(home, "pain", "6") == [check]
 
 
@@ -104,7 +104,7 @@ def test_what_was_forgotten_is_told_of_its_day(home: Home) -> None:
     )
     succeeds(home, "trained", "swim", "30m", "--day", str(yesterday))
     assert len(ids(home, "--day", "yesterday")) == 4
-    assert succeeds(home, "undo") == "Taken back: Training: trained.\n"
+    assert succeeds(home, "undo") == "Undone: Training: trained.\n"
     assert len(ids(home, "--day", "yesterday")) == 3
 
 
@@ -119,7 +119,7 @@ def test_a_check_of_a_past_day_corrects_the_one_that_is_there(home: Home) -> Non
     ("arguments", "status", "expected"),
     [
         (("check", "3", "--day", "tomorrow"), USAGE, "'tomorrow' has not come yet; write it like"),
-        (("intake", "--until", "yesterday"), USAGE, "'yesterday' is no day to come; write it like"),
+        (("intake", "--until", "yesterday"), USAGE, "'yesterday' is in the past; write it like"),
         (("check", "3", "--day", "9999-01-01"), REFUSED, "9999-01-01 has not come yet."),
         (("done", "evening", "--day", "2001-01-01"), REFUSED, "2001-01-01 is too long ago"),
         (("ran", "--day", "today"), USAGE, "A run of a past day needs its distance and time"),
@@ -148,7 +148,7 @@ def test_what_is_no_day_is_told_with_all_that_may_be_written(
     home: Home, arguments: tuple[str, ...], typed: str, near: str
 ) -> None:
     said = fails(home, USAGE, *arguments, typed)
-    assert f"{typed!r} is no day; write it like 2026-" in said
+    assert f"{typed!r} is not a day; write it like 2026-" in said
     hint = f"; did you mean `{near}`?" if near else "."
     assert said.endswith(f", or one of mon, tue, wed, thu, fri, sat, sun{hint}\n")
 
@@ -167,7 +167,7 @@ def test_a_pain_beyond_the_scale_is_told_with_the_scale(
     home: Home, arguments: tuple[str, ...]
 ) -> None:
     said = fails(home, USAGE, *arguments)
-    assert said.endswith(f": {arguments[-1]!r} is no whole number from 0 to 10.\n")
+    assert said.endswith(f": {arguments[-1]!r} is not a whole number from 0 to 10.\n")
 
 
 @pytest.mark.parametrize(

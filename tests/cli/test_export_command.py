@@ -24,8 +24,8 @@ def test_everything_goes_to_another_machine(home: Home, tmp_path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     (tmp_path / "there").mkdir()
     there = Home(tmp_path / "there")
-    assert there.run("import", str(path)).stdout == f"{path}: 3 new entries, 0 known.\n"
-    assert there.run("import", str(path)).stdout == f"{path}: 0 new entries, 3 known.\n"
+    assert there.run("import", str(path)).stdout == f"{path}: 3 new entries, 0 already known.\n"
+    assert there.run("import", str(path)).stdout == f"{path}: 0 new entries, 3 already known.\n"
     query = "select * from entries"
     assert there.query(query) == home.query(query)
 
@@ -59,7 +59,7 @@ def test_no_folder_is_made_by_a_slip_of_the_pen(home: Home, command: str) -> Non
     refused = home.run(*command.split(), "--to", str(to))
     assert (refused.returncode, refused.stderr) == (
         1,
-        f"{to}: there is no folder {to.parent}; mend the name, or make that folder.\n",
+        f"{to}: there is no folder {to.parent}; correct the name, or create that folder.\n",
     )
     assert not (home.folder / "slip").exists()
 
@@ -70,7 +70,7 @@ def test_tables_need_a_folder(home: Home) -> None:
     refused = home.run("export", "csv", "--to", str(to))
     assert (refused.returncode, refused.stderr) == (
         1,
-        f"{to} is no folder; name one, or a new one.\n",
+        f"{to} is not a folder; name an existing folder or a new one.\n",
     )
 
 
@@ -78,6 +78,6 @@ def test_an_entry_that_cannot_be_read_is_left_out_and_named(home: Home) -> None:
     path = home.folder / "all.json"
     path.write_text('{"coach": "journal", "version": 1, "entries": [{"kind": "x"}]}')
     run = home.run("import", str(path))
-    assert run.stdout == f"{path}: 0 new entries, 0 known.\n"
+    assert run.stdout == f"{path}: 0 new entries, 0 already known.\n"
     told = f"{path}: entry 1 was left out: `kind` is x, which this coach does not know.\n"
     assert run.stderr == told

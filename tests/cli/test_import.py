@@ -102,7 +102,7 @@ def test_an_archive_is_read_and_what_was_left_out_of_it_is_counted(
         assert run.stderr.startswith(f"activities/2.fit in {path} is cut off")
         assert one_sentence(run.stderr)
         assert run.stdout.splitlines() == [
-            f"profile.csv in {path} is no FIT, GPX or TCX file.",
+            f"profile.csv in {path} is not a FIT, GPX or TCX file.",
             f"New: {new}; 1 without an activity; 1 could not be read.",
         ]
 
@@ -164,7 +164,7 @@ def test_entries_that_are_left_out_are_named_and_refuse_no_other(
     whole["entries"] += [1, {name: check[name] for name in check if name != "at"}]
     export.write_text(json.dumps(whole), encoding="utf-8")
     run = home.run("import", str(export))
-    assert (run.returncode, run.stdout) == (REFUSED, f"{export}: 0 new entries, 1 known.\n")
+    assert (run.returncode, run.stdout) == (REFUSED, f"{export}: 0 new entries, 1 already known.\n")
     assert run.stderr.splitlines() == [
         f"{export}: entry 2 was left out: it is not an entry.",
         f"{export}: entry 3 was left out: it lacks `at`.",

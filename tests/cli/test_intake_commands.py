@@ -193,7 +193,9 @@ def test_a_clinicians_word_stays_until_it_is_withdrawn(home: Home) -> None:
 
 def test_a_clinicians_word_that_is_over_is_refused(home: Home) -> None:
     said = refused(home, "intake", "--allowed", "1", "--until", "2020-01-31")
-    expected = "2020-01-31 is over already; say until when the clinician's word counts.\n"
+    expected = (
+        "2020-01-31 is already over; give the last day on which the clinician's advice counts.\n"
+    )
     assert said == expected
     assert home.query("select count(*) from entries") == [0]
 
@@ -316,12 +318,12 @@ def test_signs_are_ticked_and_cleared(runner: Home) -> None:
     assert "\nSee a clinician, make an appointment: A lump in the arch.\n" in said
     assert level(runner) == (0, "R01")
     said = succeeds(runner, "flag", "--clear", "fever", "--seen-by", "Dr Lee, physio")
-    assert said == "Cleared. Still to be seen: lump.\nToday: walk and jog, not today.\n"
+    assert said == "Cleared. Still to clear: lump.\nToday: walk and jog, not today.\n"
     assert level(runner) == (2, "R12")
     said = succeeds(
         runner, "flag", "--clear", "lump", "--seen-by", "Dr Lee", "--seen-on", "yesterday"
     )
-    assert said == "Cleared. No sign is left.\nToday: walk and jog, not today.\n"
+    assert said == "Cleared. No signs left.\nToday: walk and jog, not today.\n"
     query = "select body ->> 'flags', body ->> 'seen_by', day, body ->> 'seen_on' from entries"
     first, last = runner.query(f"{query} where kind = 'flag-cleared' order by id")
     assert first[:2] == ('["fever"]', "Dr Lee, physio")
@@ -420,8 +422,8 @@ def test_the_advice_is_overruled_and_that_is_undone(home: Home) -> None:
     assert succeeds(home, "overrule", "--yes") == expected
     assert level(home) == (3, "R12")
     assert home.query("select body ->> 'row' from holding where kind = 'overruled'") == ["R12"]
-    assert refused(home, "overrule", "--yes") == "You overruled today's advice already.\n"
-    assert succeeds(home, "undo") == "Taken back: The advice: overruled.\n"
+    assert refused(home, "overrule", "--yes") == "You have already overruled today's advice.\n"
+    assert succeeds(home, "undo") == "Undone: The advice: overruled.\n"
     assert level(home) == (2, "R12")
 
 
@@ -478,7 +480,7 @@ def test_ran_without_a_distance_tells_how_the_run_of_the_watch_felt(runner: Home
 
 
 def test_ran_without_a_distance_is_refused_where_no_run_waits(runner: Home) -> None:
-    expected = "Every run has been told of; log one like `coach ran 5.2km 31m`.\n"
+    expected = "Every run has its answers; log another one like `coach ran 5.2km 31m`.\n"
     assert refused(runner, "ran") == expected
     succeeds(runner, "ran", "5km", "30m", "--pain", "0")
     assert refused(runner, "ran", "--pain", "1", "--pattern", "faded") == expected
@@ -524,7 +526,7 @@ def test_a_run_beyond_the_advice_is_recorded_and_that_is_said(runner: Home) -> N
 def test_a_run_far_longer_than_any_other_is_recorded_and_that_is_said(runner: Home) -> None:
     said = succeeds(runner, "ran", "52km", "5h10m", "--pain", "0").splitlines()
     assert said[0] == "Run logged: 52.0 km in 5:10:00, no pain."
-    doubt = "That is more than twice any run of 30 days; `coach undo` takes a slip back."
+    doubt = "That is more than twice your longest run in 30 days; `coach undo` removes a typo."
     assert said[1] == doubt
     succeeds(runner, "undo")
     assert runner.query("select count(*) from runs") == [0]

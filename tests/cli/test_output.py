@@ -144,7 +144,7 @@ def test_text_for_the_journal_that_is_none_is_wrong_usage(home: Home) -> None:
     home.run("flag", "numb")
     ended = run(home, "flag", "--clear", "numb", "--seen-by", b"Dr L\xe9e")
     assert ended.returncode == 2
-    assert b"is no UTF-8 text" in ended.stderr
+    assert b"is not a UTF-8 text" in ended.stderr
 
 
 @pytest.mark.skipif(not _IS_LINUX, reason="as above")
@@ -152,7 +152,7 @@ def test_a_config_file_that_cannot_name_its_schema_is_refused_in_one_sentence(ho
     config = os.fsencode(home.folder) + b"/\xe9.toml"
     ended = run(home, b"--config", config, "config", "init", "--yes")
     assert ended.returncode == 1
-    assert ended.stderr.decode().endswith("no UTF-8 text; give another name.\n")
+    assert ended.stderr.decode().endswith("not UTF-8 text; give another name.\n")
     assert not Path(os.fsdecode(config)).exists()
 
 
@@ -207,7 +207,7 @@ def test_what_is_recorded_is_told_to_be_where_the_output_is_full(
     before = home.query("select count(*) from entries")
     with Path("/dev/full").open("wb") as full:
         _, said = into(home, full.fileno(), *command)
-    assert said.endswith("send it elsewhere. What it tells of is recorded.\n")
+    assert said.endswith("send it elsewhere. What it reports was recorded.\n")
     assert home.query("select count(*) from entries") > before
 
 

@@ -28,7 +28,7 @@ def test_the_status_of_what_is_sound() -> None:
     assert status_text(state(Condition.SOUND), "process 4711", LAST, ZONE).splitlines() == [
         "Installed: systemd, /u/coach.service",
         "The file: as it should be",
-        "Starts by itself: yes",
+        "Starts automatically: yes",
         "Running: process 4711",
         "Last reminder: 2026-03-02 00:30",
         "A note.",
@@ -47,7 +47,7 @@ def test_the_status_says_how_to_repair(broken: State) -> None:
 def test_the_status_of_what_is_not_installed() -> None:
     said = status_text(state(Condition.MISSING, enabled=False), "", "none yet", ZONE)
     assert said.splitlines()[:2] == [
-        "Installed: no; `coach service install` does it",
+        "Installed: no; `coach service install` installs it",
         "Running: no",
     ]
     assert "A note." not in said
@@ -84,7 +84,9 @@ def test_the_reminders_are_installed_run_and_are_removed(home: Home) -> None:
         assert "There is no service manager here (systemctl is not installed)" in why
         running = json.loads(told(home, "status", "--json"))["running"]
         assert running.startswith("process ")
-        assert told(home, "install").startswith("It was installed already, and was started anew.\n")
+        assert told(home, "install").startswith(
+            "It was already installed, and has been restarted.\n"
+        )
         again = json.loads(told(home, "status", "--json"))["running"]
         assert again.startswith("process ")
         assert again != running
@@ -113,7 +115,9 @@ def test_what_is_in_the_way_is_told(home: Home) -> None:
     for verb in ("install", "remove", "status"):
         run = home.run("service", verb, PATH="/nowhere")
         assert (run.returncode, run.stdout) == (1, "")
-        assert run.stderr.endswith("coach.desktop is no plain file; move it away, and try again.\n")
+        assert run.stderr.endswith(
+            "coach.desktop is not a regular file; move it away, and try again.\n"
+        )
 
 
 def test_the_last_delivery_is_read_from_the_journal(home: Home) -> None:
@@ -128,7 +132,7 @@ def test_the_last_delivery_is_read_from_the_journal(home: Home) -> None:
 
 def test_of_a_journal_that_cannot_be_read_no_last_delivery_is_told(home: Home) -> None:
     home.journal.write_bytes(b"no journal at all " * 1000)
-    told = "Last reminder: cannot be said: the journal cannot be read"
+    told = "Last reminder: is not known: the journal cannot be read"
     assert told in idle(home).splitlines()
     assert json.loads(idle(home, "--json"))["last"] is None
 

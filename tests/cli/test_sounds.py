@@ -51,7 +51,7 @@ def test_every_signal_is_played_with_its_name(home: Home) -> None:
     assert run.returncode == 0
     first, *names, voice = run.stdout.splitlines()
     assert first.startswith("sound     Tones through miniaudio ")
-    assert first.endswith(", PulseAudio, at 60 per cent:")
+    assert first.endswith(", PulseAudio, at 60%:")
     assert [name.strip() for name in names] == list(Signal)
     assert voice == "          No voice: `voice = true` in [sound] turns it on."
     assert len(heard) / RATE > sum(map(seconds, Signal))
@@ -93,7 +93,7 @@ def test_a_voice_that_is_missing_is_said_to_be(home: Home) -> None:
     run = home.run("alerts", "test", "sound", PATH=NONE)
     assert (run.returncode, run.stdout.splitlines()[1:]) == (
         1,
-        ["          No voice: no program that speaks was found."],
+        ["          No voice: no speech program was found."],
     )
 
 
@@ -106,24 +106,22 @@ def test_the_doctor_names_the_device(home: Home) -> None:
 
 def test_the_doctor_says_why_the_bell_rings(home: Home) -> None:
     told = doctor(home, PULSE_SERVER="unix:/none", ALSA_CONFIG_PATH="/none")
-    assert told == "✓ Sound      the bell in place of tones: no sound device was found."
+    assert told == "✓ Sound      the bell instead of tones: no sound device was found."
     home.configure('[sound]\nsignals = "bell"\n')
-    assert doctor(home) == (
-        '✓ Sound      [sound] has `signals = "bell"`, so that no tones are played.'
-    )
+    assert doctor(home) == ('✓ Sound      [sound] has `signals = "bell"`, so no tones are played.')
 
 
 def test_the_doctor_has_the_extra_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("coach.system.sound.tone_process.find_spec", lambda _: None)
     assert hearing._tones(Sound()) == Finding(
         Health.LOOK,
-        f"the bell in place of tones: {NOT_INSTALLED}",
+        f"the bell instead of tones: {NOT_INSTALLED}",
         "Install it with `pip install 'heelcoach[sound]'`.",
     )
 
 
 def test_the_doctor_misses_a_voice_only_where_one_is_wanted(home: Home) -> None:
     home.configure('[sound]\nsignals = "bell"\nvoice = true\n')
-    assert "! Sound      no program that speaks was found" in home.run("doctor", PATH=NONE).stdout
+    assert "! Sound      no speech program was found" in home.run("doctor", PATH=NONE).stdout
     home.configure('[sound]\nsignals = "bell"\n')
     assert "speaks" not in home.run("doctor", PATH=NONE).stdout

@@ -36,7 +36,7 @@ def test_without_a_folder_it_says_how_to_have_one(tmp_path: Path) -> None:
 
 def test_it_tells_whom_it_met_and_what_came(tmp_path: Path, folder: Path) -> None:
     here = home(tmp_path, "here", folder)
-    assert "no meeting in" in sync_line(here)
+    assert "no exchange in" in sync_line(here)
     here.run("check", "3")
     first = here.run("sync").stdout
     assert "Met no other machine yet: no new entries; 1 file written." in first
@@ -52,8 +52,8 @@ def test_a_file_that_is_not_whole_is_named(tmp_path: Path, folder: Path) -> None
     (folder / "coach" / "other" / "0198.entries").write_bytes(b'00000000 {"kind":')
     run = here.run("sync", "accept", "other")
     assert run.returncode == 0
-    assert run.stderr == "Not read: other/0198.entries is not whole yet.\n"
-    assert "! Sync       other/0198.entries is not whole yet." in here.run("doctor").stdout
+    assert run.stderr == "Not read: other/0198.entries is not complete yet.\n"
+    assert "! Sync       other/0198.entries is not complete yet." in here.run("doctor").stdout
 
 
 def test_another_runner_in_the_folder_is_asked_about(tmp_path: Path, folder: Path) -> None:
@@ -91,13 +91,13 @@ def test_what_another_runner_recorded_is_taken_out_again(tmp_path: Path, folder:
     here.run("sync")
     assert here.query("select count(*) from entries") == [3]
     told = here.run("sync", "forget", name, "--yes").stdout
-    assert told.startswith(f"2 entries of {name} taken out. The journal as it was: ")
+    assert told.startswith(f"2 entries of {name} removed. The journal as it was: ")
     assert here.query("select kind from entries") == ["step-done"]
     assert here.query("select count(*) from retractions") == [0]
     assert ": no new entries; " in here.run("sync").stdout
     assert here.query("select kind from entries") == ["step-done"]
     assert Path(told.split(": ")[1].strip()).is_file()
-    assert "Nothing came from nobody" in here.run("sync", "forget", "nobody").stderr
+    assert "Nothing has come from nobody" in here.run("sync", "forget", "nobody").stderr
 
 
 def test_nobody_answers_whose_this_machine_is(tmp_path: Path, folder: Path) -> None:
@@ -118,7 +118,7 @@ def test_a_link_in_the_folder_is_named_and_not_asked_about(tmp_path: Path, folde
     assert run.stderr == "Not read: linked is a link, which is not read.\n"
     told = here.run("doctor").stdout
     assert "! Sync       linked is a link, which is not read.\n" in told
-    assert "Nothing of it counts until that is mended, or it is removed." in told
+    assert "Nothing in it counts until it is fixed or removed." in told
     assert "linked is in" not in told
 
 

@@ -75,7 +75,7 @@ def test_a_new_theme_looks_like_the_one_it_was_made_from(home: Home) -> None:
     assert 'about = "made from ember"\ndark = true\n' in text
     assert "# what is due, the keys, and the line of now" in text
     check = home.run("theme", "check", "mine")
-    assert (check.returncode, check.stdout) == (DONE, f"{path}: sound.\n")
+    assert (check.returncode, check.stdout) == (DONE, f"{path}: no problems.\n")
     colors = home.run("theme", "preview", "mine").stdout.splitlines()[1:]
     assert colors == home.run("theme", "preview", "ember").stdout.splitlines()[1:]
 
@@ -93,8 +93,8 @@ def test_a_theme_of_ones_own_can_be_copied_too(home: Home, mine: Path) -> None:
     ("arguments", "status", "told"),
     [
         (("new", "mine"), REFUSED, "mine.toml is there already; choose another name.\n"),
-        (("new", "Mine"), USAGE, "use small letters, digits, - and _."),
-        (("new", "../mine"), USAGE, "use small letters, digits, - and _."),
+        (("new", "Mine"), USAGE, "use lower-case letters, digits, - and _."),
+        (("new", "../mine"), USAGE, "use lower-case letters, digits, - and _."),
         (("new", "x", "--from", "evergren"), REFUSED, "did you mean `evergreen`?\n"),
         (("new", "x", "--from", "nord"), REFUSED, "nord is a theme of Textual and has no file"),
         (("preview", "evergren"), REFUSED, "There is no theme `evergren`; did you mean"),

@@ -55,8 +55,8 @@ def test_a_step_that_nobody_tells(home: Home) -> None:
     head, today, now = succeeds(home, "midday").split("\n\n")
     assert head.startswith("Midday stretches has been due since 11:00, until ")
     assert today.splitlines()[:2] == ["Today:", f"  11:00  due: not announced, as {NOBODY}."]
-    mend = "`coach remind` or `coach service install` starts it"
-    assert now == f"Now:\n  No reminder will be announced: {NOBODY}; {mend}.\n"
+    mend = "`coach remind` or `coach service install` starts one"
+    assert now == f"Now:\n  You will get no reminders: {NOBODY}; {mend}.\n"
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_what_was_told_and_what_failed_is_read_from_the_journal(home: Home) -> N
         deliveries = Deliveries(coach.journal)
         deliveries.claim([moment], "reminders (process 4711)", moment.at)
         deliveries.note_told([moment], told, "push", [Failure("desktop", "no answer")])
-    said = "told at 11:00:02 through push by the reminders (process 4711)"
+    said = "sent at 11:00:02 through push by the reminders (process 4711)"
     assert f"11:00  due: {said} (desktop failed: no answer)." in succeeds(home, "midday")
     assert f"; {said}" in succeeds(home)
 
@@ -88,9 +88,7 @@ def test_a_pause_and_an_answer_are_told(home: Home) -> None:
     home.run("skip", "midday")
     said = succeeds(home, "midday")
     assert re.match(r"Midday stretches was skipped at 1[23]:\d\d\.\n", said)
-    assert re.search(
-        r"  11:00  due: was not announced until it was skipped at 1[23]:\d\d\.\n", said
-    )
+    assert re.search(r"  11:00  due: not announced before it was skipped at 1[23]:\d\d\.\n", said)
 
 
 def test_the_whole_day_has_a_line_for_each_step(home: Home) -> None:
@@ -140,10 +138,10 @@ def test_who_asks_not_to_be_disturbed_is_named(home: Home, monkeypatch: pytest.M
     with held(home, "remind"):
         said = invoked(home)
         assert (
-            "11:00  due: held back since then, as GNOME asks not to be disturbed; announced "
+            "11:00  due: held back since then, as GNOME is set to do not disturb; announced "
             in said
         )
-        assert "  GNOME asks not to be disturbed; what is due waits, 3 h at most.\n" in said
+        assert "  GNOME is set to do not disturb; reminders wait, 3 h at most.\n" in said
         home.configure(f"{MIDDAY}\n[alerts]\ndo_not_disturb = false\n")
         assert "GNOME" not in invoked(home)
 

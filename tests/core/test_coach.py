@@ -207,7 +207,7 @@ def test_a_snoozed_step_is_due_again_later(coach: Coach, clock: FakeClock) -> No
     assert status(coach, "morning") is Status.DUE
 
 
-DONE_ALREADY = "First-step stretches is done already; undo takes it back."
+DONE_ALREADY = "First-step stretches is already done; undo takes that back."
 
 
 @pytest.mark.parametrize(
@@ -241,11 +241,11 @@ DONE_ALREADY = "First-step stretches is done already; undo takes it back."
         ),
         (
             lambda coach: coach.record.snooze("midday", 21 * 3600),
-            "Midday stretches cannot be put off beyond the end of this day.",
+            "Midday stretches cannot be put off beyond the end of the day.",
         ),
         (
             lambda coach: coach.record.snooze("evening", 60),
-            "Evening stretches was skipped; undo takes that back.",
+            "Evening stretches was skipped; undo brings it back.",
         ),
     ],
 )
@@ -274,7 +274,7 @@ def test_what_was_done_on_a_day_without_it_is_taken_down_and_shown(
     assert coach.record.done("strength", TUESDAY, pain=1).step.name == "Strength"
     day = coach.days.day_of(TUESDAY)
     assert [one.step.id for one in day.steps if one.facts.done] == ["strength"]
-    assert "done already" in refusal(lambda: coach.record.done("strength", TUESDAY))
+    assert "already done" in refusal(lambda: coach.record.done("strength", TUESDAY))
     coach.corrections.undo()
     assert coach.days.day_of(TUESDAY).find("strength") is None
 
@@ -291,7 +291,7 @@ def test_a_snooze_up_to_the_last_second_of_the_day_is_allowed(coach: Coach) -> N
     assert due is not None
     left = round((coach.today().ends - due).total_seconds())
     assert refusal(lambda: coach.record.snooze("evening", left)).endswith(
-        "beyond the end of this day."
+        "beyond the end of the day."
     )
     coach.record.snooze("evening", left - 1)
 
@@ -302,7 +302,7 @@ def test_putting_off_what_is_not_due_yet_never_brings_it_forward(coach: Coach) -
     coach.record.snooze("evening")
     assert coach.days.find("evening").due == before + timedelta(minutes=10)
     assert refusal(lambda: coach.record.snooze("evening", 0)).startswith(
-        "A step is put off by some"
+        "Say how long to put a step"
     )
 
 
@@ -382,7 +382,7 @@ def test_nobody_runs_faster_than_a_file_may_tell(
     assert coach.days.run_of(TUESDAY) == logged
 
 
-# --- What was not told of a run -----------------------------------------------------------------
+# --- What was not answered of a run----------------------------------------------------------------
 
 
 def test_what_is_not_told_of_a_run_stays_not_told(coach: Coach) -> None:
@@ -795,7 +795,7 @@ def test_a_broken_config_keeps_the_last_good_routine_and_mending_it_clears_the_p
     config.write_text('[steps.midday]\nat = "half past one"\nna = "x"\n')
     assert coach.changes()
     heading, *problems = coach.routine_file.problems
-    assert heading == f"{config} has 2 problems; the last good routine stays."
+    assert heading == f"{config} has 2 problems; the last good routine stays in force."
     assert [one[: len("line 2")] for one in problems] == ["line 2", "line 3"]
     assert coach.days.find("midday").due == SEVEN.replace(hour=13, minute=15)
     assert not coach.changes()
@@ -882,7 +882,7 @@ def test_nobody_at_a_screen_waits_long_for_a_journal_that_is_locked(
         other.execute("begin immediate")
         patient.record.done("morning")
         assert status(patient, "morning") is Status.DONE
-        assert "another program holds it locked" in patient.ledger.why_unsaved
+        assert "another program has locked it" in patient.ledger.why_unsaved
         assert patience() < usual
         assert not patient.ledger.save_again()
         other.execute("rollback")
@@ -1052,7 +1052,7 @@ def test_undo_goes_past_a_deletion_that_was_taken_back(coach: Coach) -> None:
 def test_deleting_what_holds_no_more_is_refused(coach: Coach) -> None:
     checked = coach.record.check(3)
     coach.corrections.delete([checked])
-    expected = "That was changed elsewhere meanwhile; nothing was done."
+    expected = "That was changed elsewhere in the meantime; nothing was done."
     assert refusal(lambda: coach.corrections.delete([checked])) == expected
 
 
@@ -1246,6 +1246,8 @@ def test_by_a_clock_that_cannot_be_right_nothing_is_recorded(
     config: Path, journal: Journal
 ) -> None:
     coach = Coach(config, journal, FakeClock(datetime(1970, 1, 2, 8, tzinfo=UTC)))
-    with pytest.raises(RefusedError, match=r"The clock shows 1970-01-02, which cannot be; set it"):
+    with pytest.raises(
+        RefusedError, match=r"The clock shows 1970-01-02, which cannot be right; set it"
+    ):
         coach.record.check(5)
     assert journal.count() == 0

@@ -301,7 +301,7 @@ def test_the_advice_is_overruled_once_for_one_day_and_that_is_written_down(
     assert coach.record.overrule().is_overruled
     assert (level(coach), run_kind(coach)) == (Level.NO_INCREASE, StepKind.RUN)
     assert [one.row for one in coach.days.history() if isinstance(one, Overruled)] == [advised]
-    assert refusal(coach.record.overrule) == "You overruled today's advice already."
+    assert refusal(coach.record.overrule) == "You have already overruled today's advice."
     clock.forward(days=1)
     wake(coach, pain, eases=advised != "R09")
     assert not coach.judgement().is_overruled
@@ -316,7 +316,7 @@ def test_rest_and_the_word_of_a_clinician_are_not_overruled(coach: Coach) -> Non
     wake(coach, 3)
     coach.record.take_intake({"allowed": 1})
     said = refusal(coach.record.overrule)
-    assert said == "That is your clinician's word; talk to them before you run."
+    assert said == "That is your clinician's advice; talk to them before you run."
     coach.record.raise_flags(("fever",))
     assert refusal(coach.record.overrule) == "That advice cannot be overruled: ask a clinician."
     assert not any(isinstance(one, Overruled) for one in coach.days.history())

@@ -208,7 +208,7 @@ def test_an_id_that_names_none_or_several_is_refused(setting: Setting) -> None:
         entries.named("beef")
     with pytest.raises(RefusedError, match="There is no entry `01a`"):
         entries.named("01a")
-    with pytest.raises(RefusedError, match="Several entries are named `01a2`"):
+    with pytest.raises(RefusedError, match="Several ids match `01a2`"):
         entries.named("01a2")
 
 
@@ -435,7 +435,7 @@ def test_nothing_is_taken_back_that_another_window_changed_meanwhile(
     assert checked is not None
     assert checked.pain == 7
     there.undo()
-    with pytest.raises(RefusedError, match="Nothing was changed here"):
+    with pytest.raises(RefusedError, match="There is no change here"):
         here.undo()
 
 

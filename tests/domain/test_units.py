@@ -15,6 +15,7 @@ from coach.domain.units import (
     parse_distance,
     parse_run_time,
     span_text,
+    times,
 )
 
 A_DAY = 24 * 3600
@@ -242,3 +243,8 @@ def test_a_distance_is_written_in_kilometres(metres: float, text: str) -> None:
 def test_a_number_of_things_has_its_plural(count: int, text: str) -> None:
     assert counted(count, "entry", "entries") == text
     assert counted(count, "run") == text.replace("entries", "runs").replace("entry", "run")
+
+
+@pytest.mark.parametrize(("count", "text"), [(1, "once"), (2, "twice"), (3, "3 times")])
+def test_how_often_has_words_for_the_smallest_numbers(count: int, text: str) -> None:
+    assert times(count) == text

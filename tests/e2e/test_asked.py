@@ -128,16 +128,16 @@ def test_a_run_of_half_an_hour_and_more_is_no_walk_jog(tmp_path: Path) -> None:
 
 def test_a_run_far_longer_than_any_other_is_doubted(home: Home) -> None:
     with Terminal(home, "ran", "52km", "5h10m") as terminal:
-        terminal.wait_for("Really 52.0 km? That is more than twice any run of 30 days. [y/N]")
+        terminal.wait_for("more than twice your longest run in 30 days. [y/N]")
         terminal.press("n", "enter")
         assert terminal.exit_code() == REFUSED
-        assert "Nothing was recorded; say it again with the right distance." in terminal.text()
+        assert "Nothing was recorded; try again with the right distance." in terminal.text()
     assert home.query(RUN) == []
     with Terminal(home, "ran", "52km", "5h10m", "--pain", "0") as terminal:
         terminal.wait_for("Really 52.0 km?")
         terminal.press("y", "enter")
         assert terminal.exit_code() == DONE
-        assert "takes a slip back" not in terminal.text()
+        assert "removes a typo" not in terminal.text()
     assert home.query(RUN) == [(0, "none")]
 
 

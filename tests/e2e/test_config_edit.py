@@ -113,7 +113,7 @@ def test_what_is_broken_can_be_left_and_is_gone_on_with_later(desk: Desk, key: s
         screen.press("enter")
         screen.wait_for(PROBLEM)
         screen.press("s", "enter")
-        screen.wait_for("What is running keeps the last good routine.")
+        screen.wait_for("Running screens and reminders keep the last good routine.")
         assert screen.exit_code() == 0
     assert desk.config == BROKEN
     assert not desk.draft.exists()

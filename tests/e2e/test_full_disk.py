@@ -35,13 +35,13 @@ def test_recording_says_that_there_is_none(home: Home) -> None:
     refused = home.run("done", "midday", program=ON_A_FULL_DISK)
     assert refused.returncode == 1
     assert refused.stderr == (
-        f"{home.journal}: the journal cannot be written to: the disk does not take it; "
+        f"{home.journal}: the journal cannot be written to: the disk refuses it; "
         "check that it is neither full nor failing.\n"
     )
 
 
 def test_the_doctor_takes_a_full_disk_for_no_damage(home: Home) -> None:
     found = home.run("doctor", program=ON_A_FULL_DISK).stdout
-    assert "takes no entries just now" in found
+    assert "cannot take entries right now" in found
     assert "Check that its disk is neither full nor failing." in found
     assert "coach restore" not in found

@@ -106,7 +106,7 @@ def test_a_second_one_says_who_runs_and_ends(home: Home, alerts: Alerts) -> None
         alerts.wait_for(1)
         second = home.run("remind")
         assert second.returncode == 0
-        assert second.stdout == f"Reminders are running already, as process {reminders.pid}.\n"
+        assert second.stdout == f"Reminders are already running, as process {reminders.pid}.\n"
         assert reminders.is_running()
 
 
@@ -246,7 +246,7 @@ def test_a_damaged_journal_is_one_sentence(home: Home) -> None:
     assert ended.returncode == 1
     assert ended.stdout == ""
     (sentence,) = ended.stderr.splitlines()
-    assert "it is damaged, or no journal at all" in sentence
+    assert "it is damaged, or is not a journal" in sentence
 
 
 @pytest.mark.parametrize("closed", ["<&-", "<&- >&-", "<&- >&- 2>&-"])
@@ -272,7 +272,7 @@ def test_a_terminal_rings_and_notifies(
 ) -> None:
     home.configure(ONE_STEP + '[alerts]\nchannels = ["terminal"]\n')
     with Terminal(home, "remind", **environment) as screen:  # type: ignore[arg-type]
-        screen.wait_for("Reminding; ctrl+c ends it.")
+        screen.wait_for("Reminders are running; ctrl+c ends them.")
         screen.wait_for_bells(1)
         assert begins in screen.raw
         screen.press("\x03")

@@ -51,7 +51,9 @@ def test_the_reminders_are_installed_kept_running_repaired_and_removed(
     assert facts_then["sound"]
 
     before = manager.shows("MainPID")
-    assert told(manager, "install").startswith("It was installed already, and was started anew.\n")
+    assert told(manager, "install").startswith(
+        "It was already installed, and has been restarted.\n"
+    )
     pid = manager.shows("MainPID")
     assert pid not in {"0", before}
 

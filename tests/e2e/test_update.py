@@ -68,7 +68,7 @@ def test_a_daily_copy_is_gone_back_to(home: Home) -> None:
 
 
 def test_a_config_file_says_what_it_said(home: Home) -> None:
-    assert home.run("config", "check").stdout == f"{home.config}: sound.\n"
+    assert home.run("config", "check").stdout == f"{home.config}: no problems.\n"
     routine = read(home.config.read_text("utf-8")).or_fail()
     assert routine.theme == "ember"
     assert routine.profile.foot == "left"

@@ -319,7 +319,7 @@ def test_a_copy_whose_tables_are_others_is_refused_and_counts_for_nothing(
             "select real.* from real, more"
         )
     assert Backups(path).fuller() is None
-    with pytest.raises(JournalError, match="somebody has changed its tables"):
+    with pytest.raises(JournalError, match="someone has changed its tables"):
         Backups(path).change(copy)
 
 

@@ -150,7 +150,7 @@ def test_where_a_claim_cannot_be_written_it_is_said(
 ) -> None:
     with elsewhere._journal.transaction():
         deliveries._journal._db.execute("pragma busy_timeout = 10")
-        with pytest.raises(NotSavedError, match="another program holds it locked"):
+        with pytest.raises(NotSavedError, match="another program has locked it"):
             deliveries.claim([MOMENT], "one", NOON)
     assert deliveries.claim([MOMENT], "one", NOON) == [MOMENT]
 

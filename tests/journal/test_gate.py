@@ -123,7 +123,7 @@ def test_no_text_does_more_than_be_refused(body: str) -> None:
 
 @pytest.mark.parametrize("body", [None, 1, b"{}"])
 def test_what_a_damaged_page_has_in_the_place_of_a_text_is_refused(body: Any) -> None:  # noqa: ANN401
-    with pytest.raises(gate.EntryError, match="it is no text"):
+    with pytest.raises(gate.EntryError, match="it is not text"):
         gate.read(body)
 
 
@@ -232,5 +232,5 @@ def test_a_damaged_file_is_still_told(tmp_path: Path) -> None:
 
 def test_a_pipe_in_the_place_of_the_journal_is_told_at_once(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "journal.db")
-    with pytest.raises(JournalError, match="it is no plain file"):
+    with pytest.raises(JournalError, match="it is not a regular file"):
         Journal(tmp_path / "journal.db")

@@ -473,7 +473,7 @@ def test_a_locked_journal_takes_nothing_and_then_everything(path: Path) -> None:
     journal = Journal(path)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("begin exclusive")
-    with pytest.raises(NotSavedError, match=r"journal\.db: .* locked; close that program\."):
+    with pytest.raises(NotSavedError, match=r"journal\.db: .* locked it; close that program\."):
         journal.append(done(1))
     other.execute("rollback")
     journal.append(done(2))
@@ -487,7 +487,7 @@ def test_a_new_journal_that_is_locked_is_told(tmp_path: Path) -> None:
     path = tmp_path / "journal.db"
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("begin exclusive")
-    with pytest.raises(NotSavedError, match=r"journal\.db: .* locked; close that program\."):
+    with pytest.raises(NotSavedError, match=r"journal\.db: .* locked it; close that program\."):
         Journal(path)
     other.execute("rollback")
     other.close()
@@ -566,7 +566,7 @@ limit(resource.RLIM_INFINITY)
 journal.append(done("3"))
 """
     output = ended(script(LIMIT + code, path))
-    assert "the disk does not take it; check that it is neither full nor failing" in output
+    assert "the disk refuses it; check that it is neither full nor failing" in output
     assert len(written(path)) == 2
 
 

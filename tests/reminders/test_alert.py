@@ -75,7 +75,7 @@ def test_a_missed_step_is_told_without_reproach(setting: Setting) -> None:
     missed = the_alert(setting)
     assert (missed.kind, missed.tag) == ("missed", "morning")
     assert missed.title == "First-step stretches: missed"
-    assert missed.body == "Was due until 11:50. Nothing to make up for; the next one counts."
+    assert missed.body == "It was due until 11:50. No need to make up for it; just do the next one."
     assert (missed.urgency, missed.buttons) == (Urgency.LOW, ())
 
 
@@ -86,7 +86,7 @@ def test_a_step_that_was_missed_on_an_earlier_day_names_the_day(setting: Setting
     setting.at("06:00", TUESDAY + 1)
     missed = the_alert(setting, days=2)
     assert missed.kind == "missed"
-    assert missed.body.startswith("Was due until Tue 24 Nov 11:50.")
+    assert missed.body.startswith("It was due until Tue 24 Nov 11:50.")
 
 
 def test_the_end_of_a_pause_says_what_comes_next(setting: Setting) -> None:
@@ -112,7 +112,7 @@ def test_the_end_of_a_pause_after_which_nothing_comes(setting: Setting) -> None:
         setting.coach.record.skip(step)
     setting.coach.record.pause(setting.clock.now().replace(hour=8, minute=0))
     setting.at("09:00")
-    assert the_alert(setting).body == "All is done."
+    assert the_alert(setting).body == "Everything is done."
 
 
 def test_a_notice_asks_nothing() -> None:

@@ -275,7 +275,7 @@ async def test_where_nobody_is_to_be_disturbed_an_open_screen_shows_it_once_and_
         await machine.until("13:00")
         assert machine.heard() == [("12:30:00", "due", "midday"), ("12:30:00", "notice", "held")]
         assert machine.told[1].alert.body == (
-            "The desktop asks not to be disturbed: "
+            "The desktop is set to do not disturb: "
             "elsewhere reminders have waited since 12:30, 3 h at most."
         )
         await machine.until("16:00")

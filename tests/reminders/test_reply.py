@@ -126,7 +126,7 @@ def test_what_is_refused_of_several_is_said_and_holds_nothing_else_up(setting: S
     setting.coach.record.done("warm-up")
     with pytest.raises(RefusedError) as raised:
         answer(setting.coach, asking(setting, "warm-up", "run"), Action.SKIP)
-    assert str(raised.value) == "Warm-up is done already; undo takes it back. Run: skipped."
+    assert str(raised.value) == "Warm-up is already done; undo takes that back. Run: skipped."
     assert happened(setting) == [(StepDone, "warm-up"), (StepSkipped, "run")]
 
 
@@ -135,7 +135,7 @@ def test_a_step_is_not_put_off_too_often(setting: Setting) -> None:
     shown = asking(setting, "morning")
     for _ in range(3):
         answer(setting.coach, shown, Action.SNOOZE)
-    with pytest.raises(RefusedError, match="was put off 3 times already"):
+    with pytest.raises(RefusedError, match="was already put off 3 times"):
         answer(setting.coach, shown, Action.SNOOZE)
     assert len(happened(setting)) == 3
 
@@ -245,7 +245,7 @@ def test_a_program_that_cannot_be_started_is_told(
     with pytest.raises(CoachError) as raised:
         answer(setting.coach, asking(setting, "morning"), Action.START)
     assert str(raised.value) == (
-        f"`{words[0]}` cannot be started ({reason}); mend `open` in [alerts]."
+        f"`{words[0]}` cannot be started ({reason}); fix `open` in [alerts]."
     )
 
 
@@ -301,7 +301,7 @@ async def test_what_was_refused_is_told(setting: Setting, alerting: Alerting) ->
     setting.coach.record.done("morning")
     for action in (Action.SNOOZE, Action.SKIP):
         ((_, _, body),) = await press(alerting, asking(setting, "morning"), action)
-        assert body == "First-step stretches is done already; undo takes it back."
+        assert body == "First-step stretches is already done; undo takes that back."
 
 
 async def test_what_could_not_be_saved_is_told(
@@ -330,7 +330,7 @@ async def test_a_program_that_ends_at_once_is_told_and_the_step_is_asked_for_aga
             await asyncio.sleep(0.01)
     opened, again = sent.sent
     assert opened.body == "First-step stretches: opened."
-    assert again.body == ("`sh` ended at once (exit status 3); mend `open` in [alerts]. Due now.")
+    assert again.body == ("`sh` ended at once (exit status 3); fix `open` in [alerts]. Due now.")
     assert (again.tag, again.steps, again.buttons) == (asked.tag, asked.steps, asked.buttons)
     await alerting.close()
 

@@ -121,7 +121,7 @@ def test_an_entry_that_cannot_be_true_is_left_out_and_named(
 def test_a_pipe_is_no_export_and_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.json")
     assert not is_journal(tmp_path / "pipe.json")
-    with pytest.raises(ImportRefusedError, match="it is no plain file"):
+    with pytest.raises(ImportRefusedError, match="it is not a regular file"):
         read(tmp_path / "pipe.json")
 
 

@@ -79,8 +79,8 @@ def test_it_tells_course_load_and_what_to_ask(written: str) -> None:
         "10 × 10s, each foot",
         "Pain at rest or at night",
         "May I run as the chart of the load shows",
-        "9 November 2026: you began with the coach",
-        "no medical device",
+        "9 November 2026: you began with Coach",
+        "not a medical device",
     ):
         assert said in re.sub(r"\s+", " ", text), said
 
@@ -114,7 +114,7 @@ def test_the_length_of_strength_is_that_of_today(setting: Setting) -> None:
 
 def test_a_first_day_has_a_page_too(setting: Setting) -> None:
     today = setting.coach.present_day()
-    assert "not told" in tags(page(report_of(setting.coach, today, today))).text
+    assert "no pain checks" in tags(page(report_of(setting.coach, today, today))).text
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_days_beyond_the_advice_and_pain_that_was_not_told_are_said(setting: Set
         ),
     )
     text = re.sub(r"\s+", " ", tags(page(untold)).text)
-    assert "Pain in runs, mostly not told " in text
+    assert "Pain in runs, mostly no answer " in text
     assert "no pain" not in text
 
 

@@ -104,14 +104,14 @@ async def test_many_files_are_logged_in_the_order_of_time_and_told_by_their_numb
     await inbox.look()
     assert await inbox.look()
     assert files(coach) == ["b.fit", "c.fit", "a.fit"]
-    assert told.words == [("Your watch's files", "3 activities taken in.")]
+    assert told.words == [("Your watch's files", "3 activities imported.")]
 
 
 async def test_a_ride_is_no_run_to_be_asked_about(inbox: Inbox, place: Path, told: Told) -> None:
     run(place / "ride.fit", sport=CYCLING)
     await inbox.look()
     await inbox.look()
-    assert told.words == [("Your watch's files", "1 activity taken in.")]
+    assert told.words == [("Your watch's files", "1 activity imported.")]
 
 
 async def test_a_broken_file_is_told_once_and_holds_up_no_other(
@@ -135,7 +135,7 @@ async def test_many_broken_files_are_one_alert_and_are_not_read_again_at_the_nex
     assert [await inbox.look() for _ in range(3)] == [False, True, False]
     problems, _ = told.words
     assert problems[1].startswith("300 files could not be read; `coach import ")
-    assert f"The first: {place / '000.fit'} is no FIT, GPX or TCX file" in problems[1]
+    assert f"The first: {place / '000.fit'} is not a FIT, GPX or TCX file" in problems[1]
     monkeypatch.setattr("coach.runtime.inbox.readings", unexpected)
     again = Inbox(coach, told)
     assert [await again.look() for _ in range(3)] == [False] * 3
@@ -240,10 +240,10 @@ async def test_an_archive_is_read_once_for_all_that_is_in_it(
     assert [await inbox.look() for _ in range(3)] == [False, True, False]
     assert files(coach) == ["2.fit", "1.fit", "0.fit"]
     (_, problem), (title, text) = told.words
-    assert problem.startswith(f"bad.fit in {place / 'export.zip'} is no FIT, GPX or TCX file")
+    assert problem.startswith(f"bad.fit in {place / 'export.zip'} is not a FIT, GPX or TCX file")
     assert (title, text.partition("? ")[2]) == (
         "Your run is in",
-        "Then cool down, and ice. 2 more came with it.",
+        "Then cool down, and ice. 2 others came with it.",
     )
     monkeypatch.setattr("coach.runtime.inbox.readings", unexpected)
     again = Inbox(coach, told)
@@ -300,7 +300,7 @@ async def test_a_missing_folder_is_told_once_until_it_has_been_there_again(
         assert not await inbox.look()
     ((title, text),) = told.words
     assert title == "Your watch's files"
-    assert text.startswith(f"{place}, the folder of the activities, cannot be looked into")
+    assert text.startswith(f"{place}, the folder of the activities, cannot be opened")
     shutil.move(away, place)
     assert [await inbox.look() for _ in range(2)] == [False, True]
     assert files(coach) == ["run.fit"]

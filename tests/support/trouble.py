@@ -226,7 +226,7 @@ class Trouble:
     def _is_excused(self, text: str, steps: list[dict[str, str]]) -> bool:
         """Whether all steps without an alert were answered while no process could announce them."""
         names = {one["name"] for one in steps if one["step"] in self._answered_meanwhile}
-        untold = text.partition("but not of ")[2]
+        untold = text.partition("did not remind you of ")[2]
         return bool(untold) and set(untold.split(", ")) <= names
 
     def _doctor(self) -> Doctor:
@@ -255,7 +255,7 @@ def nothing(trouble: Trouble) -> Iterator[tuple[str, str]]:
 def killed(trouble: Trouble) -> Iterator[tuple[str, str]]:
     """The reminders die, and are started again later."""
     trouble.kill()
-    yield "Reminders", "they do not run"
+    yield "Reminders", "not running"
     trouble.start_again()
 
 
@@ -263,7 +263,7 @@ def killed(trouble: Trouble) -> Iterator[tuple[str, str]]:
 def stopped(trouble: Trouble) -> Iterator[tuple[str, str]]:
     """The reminders hang."""
     trouble.reminders.signal("SIGSTOP")
-    yield "Reminders", "they have not looked at your day since"
+    yield "Reminders", "they have not checked your day since"
     trouble.reminders.signal("SIGCONT")
 
 
@@ -302,7 +302,7 @@ def journal_locked(trouble: Trouble) -> Iterator[tuple[str, str]]:
     """Another program locks the journal."""
     with closing(sqlite3.connect(trouble.home.journal, isolation_level=None)) as db:
         db.execute("begin exclusive")
-        yield "Journal", "takes no entries just now"
+        yield "Journal", "cannot take entries right now"
 
 
 @contextmanager

@@ -243,7 +243,7 @@ def test_the_doctor_says_of_copies_that_it_cannot_look_at_them(folder: Path) -> 
             (folder / "backups").mkdir(mode=0)
         (found,) = files.backups(context(folder))
     assert found.verdict is Health.BROKEN
-    assert found.text == f"{folder}/backups is no folder that can be used"
+    assert found.text == f"{folder}/backups cannot be used as a folder"
 
 
 def test_a_copy_that_cannot_be_made_refuses_no_entry(folder: Path) -> None:

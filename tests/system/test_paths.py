@@ -93,7 +93,7 @@ def test_a_place_that_is_not_whole_is_refused(monkeypatch: pytest.MonkeyPatch) -
 def test_a_folder_in_a_home_that_nobody_knows_is_a_problem_with_a_line(table: str) -> None:
     (problem,) = read(f'[{table}]\nfolder = "~no-such-user/Runs"\n').problems
     assert problem.line == 2
-    assert "whose home is not known here; write the whole path" in problem.text
+    assert "whose home folder is not known here; write the full path" in problem.text
 
 
 def test_nothing_in_the_log_steers_the_terminal_that_shows_it(

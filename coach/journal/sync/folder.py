@@ -63,7 +63,7 @@ class Place:
             pass
         except OSError as error:
             raise SyncError(
-                f"{self.path} cannot be looked into ({error.strerror}); see that it is yours."
+                f"{self.path} cannot be opened ({error.strerror}); check that it is yours."
             ) from error
         return seen
 
@@ -104,7 +104,7 @@ class Place:
         if one.name.startswith(".") or not (one.is_symlink() or one.is_dir()):
             return
         if not MACHINE.fullmatch(one.name):
-            seen.unread[printable(one.name)] = "is no name of a machine"
+            seen.unread[printable(one.name)] = "is not the name of a machine"
             return
         if one.is_symlink():
             seen.runners[one.name], seen.unread[one.name] = "", _LINK
@@ -113,7 +113,7 @@ class Place:
         try:
             seen.files.update(_files_of(one, seen))
         except OSError as error:
-            seen.unread[one.name] = f"cannot be looked into ({error.strerror})"
+            seen.unread[one.name] = f"cannot be opened ({error.strerror})"
 
     def _runner_of(self, machine: str) -> str:
         with suppress(OSError, UnicodeDecodeError):
@@ -123,7 +123,7 @@ class Place:
 
     def _refuse_link(self, folder: Path) -> None:
         if folder.is_symlink():
-            raise SyncError(f"{folder} is a link, which anybody may have put there; remove it.")
+            raise SyncError(f"{folder} is a link, which anyone could have put there; remove it.")
 
 
 def machine_of(file: str) -> str:
@@ -143,7 +143,7 @@ def _files_of(machine: os.DirEntry[str], seen: Seen) -> Iterator[tuple[str, Segm
             with suppress(OSError):
                 look = _look(file.stat(follow_symlinks=False))
                 if look.size > LARGEST:
-                    seen.unread[name] = "is larger than any of ours"
+                    seen.unread[name] = "is larger than any file of Coach"
                 elif look.size and file.is_file(follow_symlinks=False):
                     yield name, look
 

@@ -14,6 +14,7 @@ from zlib import crc32
 import msgspec
 from msgspec import Struct
 
+from coach.domain.units import counted
 from coach.journal import Entry
 from coach.journal.gate import EntryError
 from coach.journal.sync.state import LINE_EXTRA
@@ -44,10 +45,10 @@ class Segment(Struct, frozen=True):
     def flaws(self) -> str:
         """What is wrong with the file, as the end of a sentence; empty if nothing is."""
         count = len(self.wrong)
-        entries = "an entry" if count == 1 else f"{count} entries"
+        entries = counted(count, "entry", "entries")
         found = (
-            (self.foreign, "was written by a newer coach; update this one"),
-            (self.torn, "is not whole yet"),
+            (self.foreign, "was written by a newer Coach; update this one"),
+            (self.torn, "is not complete yet"),
             (count, f"has {entries} that cannot be true: {self.wrong[0]}" if count else ""),
         )
         return ", and ".join(text for number, text in found if number)

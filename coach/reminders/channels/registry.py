@@ -67,7 +67,7 @@ def _signs_of_push(settings: Alerts, title: str) -> Iterator[str]:
 
 
 def _signs_of_command(settings: Alerts, _: str) -> Iterator[str]:
-    yield f"`{settings.command[0]}` got the alert as JSON, and ended well."
+    yield f"`{settings.command[0]}` got the alert as JSON, and succeeded."
 
 
 KINDS: Mapping[ChannelName, Kind] = {

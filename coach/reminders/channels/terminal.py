@@ -68,7 +68,7 @@ class Terminal:
         ) as error:  # ValueError: it is closed, or cannot write an emoji.
             raise ChannelError(f"the terminal does not take it ({reason_of(error)})") from error
         if not await tmux.says(tmux.IS_ATTACHED):
-            raise UnseenError("nobody is attached to tmux")
+            raise UnseenError("no client is attached to tmux")
 
     async def withdraw(self, tag: str) -> None:
         """Do nothing: a bell cannot be taken back."""

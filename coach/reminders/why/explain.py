@@ -21,11 +21,11 @@ from coach.reminders.why.step_state import notes_on, standing_of
 _HAPPENS = {
     MomentKind.HEADS_UP: "is announced",
     MomentKind.DUE: "is due",
-    MomentKind.REPEAT: "asks again",
+    MomentKind.REPEAT: "reminds you again",
     MomentKind.MISSED: "counts as missed",
     MomentKind.PAUSE_OVER: "Reminders are on again",
 }
-_MENDS = {NOBODY_RUNS: "; `coach remind` or `coach service install` starts it"}
+_MENDS = {NOBODY_RUNS: "; `coach remind` or `coach service install` starts one"}
 
 
 def reason_of_day(known: ReminderSnapshot) -> DayReason:
@@ -79,14 +79,14 @@ def _at_present(known: ReminderSnapshot) -> Iterator[str]:
         yield f"No reminders now: {known.span(quiet)}."
     if known.do_not_disturb:
         hours = span_text(HELD_AT_MOST.total_seconds())
-        asks = f"{_capital(known.do_not_disturb)} asks not to be disturbed"
-        yield f"{asks}; what is due waits, {hours} at most."
+        asks = f"{_capital(known.do_not_disturb)} is set to do not disturb"
+        yield f"{asks}; reminders wait, {hours} at most."
     teller = known.teller()
     if teller:
-        yield f"Coming reminders are announced by {teller.name}."
+        yield f"{_capital(teller.name)} will announce the next reminders."
     else:
         why = known.why_nobody()
-        yield f"No reminder will be announced: {why}{_MENDS.get(why, '')}."
+        yield f"You will get no reminders: {why}{_MENDS.get(why, '')}."
 
 
 def _next(known: ReminderSnapshot) -> str:
@@ -97,7 +97,7 @@ def _next(known: ReminderSnapshot) -> str:
     planned = known.day.find(coming[0].step)
     name = f"{planned.step.name} " if planned else ""
     what = f"{name}{_HAPPENS[coming[0].kind]} at {known.clock(coming[0].at)}"
-    return f"{what}; that {known.will_be_told()}."
+    return f"{what}; this {known.will_be_told()}."
 
 
 def _capital(text: str) -> str:

@@ -22,7 +22,7 @@ def why_left_out(known: ReminderSnapshot, step: Step) -> str:
     while root.anchor and not known.day.find(root.anchor) and not _why_off(known, root):
         root = known.routine.steps[root.anchor]
     why = _why_off(known, root) or _why_alone(known, root)
-    return f"it {why}" if root is step else f"it hangs on {root.name}, which {why}"
+    return f"it {why}" if root is step else f"it depends on {root.name}, which {why}"
 
 
 def _why_off(known: ReminderSnapshot, step: Step) -> str:

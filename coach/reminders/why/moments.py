@@ -117,22 +117,22 @@ def _untold(
     if noted and not noted.is_open(known.now):
         return _claimed(known, noted)
     if moment != waiting:
-        return Outcome.UNTOLD, "was not announced; a later one took its place"
+        return Outcome.UNTOLD, "not announced; a later reminder replaced it"
     return _waiting(known, moment, noted)
 
 
 def _told(known: ReminderSnapshot, noted: Delivery, at: datetime) -> tuple[Outcome, str]:
     when = known.exactly(at)
     if noted.channel == SHOWN_IN_DAY:
-        return Outcome.SEEN, f"seen in the day at {when}, when the full screen was opened"
+        return Outcome.SEEN, f"seen at {when}, when the full screen was opened"
     if not noted.channel:
-        return Outcome.DROPPED, f"dropped at {when}, as there was nothing left to tell"
+        return Outcome.DROPPED, f"dropped at {when}, as it no longer mattered"
     late = at - noted.moment.at
     ago = f", {span_text(late.total_seconds())} late," if late > IN_TIME else ""
     failed = f" ({_failed(noted.failures)})" if noted.failures else ""
     return (
         Outcome.TOLD,
-        f"told at {when}{ago} through {noted.channel} by the {noted.owner}{failed}",
+        f"sent at {when}{ago} through {noted.channel} by the {noted.owner}{failed}",
     )
 
 
@@ -142,9 +142,9 @@ def _quiet(
     until = audible_from(known.quiet, moment.at)
     is_told_then = moment.kind is MomentKind.MISSED and until < known.day.ends
     if moment.kind is not MomentKind.DUE and not is_told_then:
-        return Outcome.LEFT_OUT, f"left out, as it falls into {known.span(quiet)}"
+        return Outcome.LEFT_OUT, f"left out, as it falls within {known.span(quiet)}"
     is_over = moment.kind is MomentKind.DUE and until >= planned.closes
-    over = ", and its time is over by then" if is_over else ""
+    over = ", and the step is over by then" if is_over else ""
     return Outcome.HELD, f"held back by {known.span(replace(quiet, ends=until))}{over}"
 
 
@@ -155,17 +155,20 @@ def _why_over(
     answered, stopped = _answered(planned), planned.facts.stopped
     skipped = planned.facts.skipped
     if skipped and skipped <= moment.at:
-        return Outcome.DROPPED, f"not announced, as you had skipped it at {known.clock(skipped)}"
+        return Outcome.DROPPED, f"not announced, as you skipped it at {known.clock(skipped)}"
     if answered:
         until = f"{_answer(planned)} at {known.clock(answered)}"
-        return Outcome.UNTOLD, f"was not announced until it was {until}"
+        return Outcome.UNTOLD, f"not announced before it was {until}"
     if stopped and moment.at <= stopped:
         return Outcome.DROPPED, f"not announced, as you were at it until {known.clock(stopped)}"
     if since := _told_since(known, moment):
-        return Outcome.DROPPED, f"not announced, as you heard of the step at {known.clock(since)}"
+        return (
+            Outcome.DROPPED,
+            f"not announced, as you were already reminded at {known.clock(since)}",
+        )
     (telling,) = what_to_tell([moment], {known.day.date: known.day}, known.now)
     if telling.is_empty:
-        return Outcome.DROPPED, "was not announced in time, and is out of date now"
+        return Outcome.DROPPED, "not announced in time, and now out of date"
     return None
 
 
@@ -174,7 +177,10 @@ def _claimed(known: ReminderSnapshot, noted: Delivery) -> tuple[Outcome, str]:
     if noted.failures and noted.until - noted.claimed != LEASE:
         return Outcome.FAILED, f"{_failed(noted.failures)}; tried again at {until}"
     claimed = f"the {noted.owner} took it on at {known.exactly(noted.claimed)}"
-    return Outcome.CLAIMED, f"{claimed}, and has not announced it yet; from {until} on another may"
+    return (
+        Outcome.CLAIMED,
+        f"{claimed}, and has not announced it yet; another program may from {until}",
+    )
 
 
 def _waiting(
@@ -188,7 +194,7 @@ def _waiting(
     if teller is None:
         return Outcome.UNTOLD, f"{before}not announced, as {known.why_nobody()}"
     if known.do_not_disturb and known.now - moment.at < HELD_AT_MOST:
-        asks = f"as {known.do_not_disturb} asks not to be disturbed"
+        asks = f"as {known.do_not_disturb} is set to do not disturb"
         latest = known.clock(moment.at + HELD_AT_MOST)
         until = f"announced without a sound at {latest} at the latest"
         return Outcome.HELD, f"{before}held back since then, {asks}; {until}"
@@ -211,7 +217,7 @@ def _answered(planned: PlannedStep) -> datetime | None:
 def _answer(planned: PlannedStep) -> str:
     if planned.facts.done:
         return "done"
-    return "skipped" if planned.facts.skipped else "begun"
+    return "skipped" if planned.facts.skipped else "started"
 
 
 def _failed(failures: Iterable[Failure]) -> str:

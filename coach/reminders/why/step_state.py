@@ -49,27 +49,27 @@ def _why_skipped(known: ReminderSnapshot, planned: PlannedStep) -> str:
     if planned.facts.skipped:
         return f"was skipped at {known.clock(planned.facts.skipped)}"
     if anchor and planned.step.before and anchor.facts.done:
-        return f"is not asked for: {anchor.step.name} was done first"
+        return f"is not needed: {anchor.step.name} was done first"
     if planned.is_before_all:
-        return "was over before you began with the coach"
+        return "was over before you started with Coach"
     if anchor and anchor.status(known.now) in {Status.SKIPPED, Status.MISSED}:
-        return f"is not asked for: {anchor.step.name} was {anchor.status(known.now)}"
+        return f"is not needed: {anchor.step.name} was {anchor.status(known.now)}"
     if planned.is_between:
-        return f"was let go at {known.clock(planned.closes)}, and stays open until it is done"
-    return f"is optional, and was let go at {known.clock(planned.closes)}"
+        return f"passed at {known.clock(planned.closes)}, and stays open until it is done"
+    return f"is optional, and passed at {known.clock(planned.closes)}"
 
 
 def notes_on(known: ReminderSnapshot, planned: PlannedStep) -> Iterator[str]:
     """Further remarks on it, in sentences."""
     status, facts = planned.status(known.now), planned.facts
     if planned.step.optional and status.is_open:
-        yield "It is optional: it asks once, and is never missed."
+        yield "It is optional: it reminds you once, and never counts as missed."
     if facts.snoozes and status is not Status.SNOOZED:
         yield f"It was snoozed {_snoozes(known, planned)}."
     if status is Status.UNDER_WAY:
-        yield "What is under way asks no more, unless it is left before its end."
+        yield "You get no more reminders of it, unless you stop before its end."
     elif not (status.is_open or status is Status.MISSED):
-        yield "So you get no more reminders of it."
+        yield "You get no more reminders of it."
 
 
 def _snoozes(known: ReminderSnapshot, planned: PlannedStep) -> str:

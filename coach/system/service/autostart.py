@@ -60,7 +60,7 @@ class Autostart:
     def _note(self) -> str:
         if self._why:
             return f"There is no service manager here ({self._why}): it starts with your desktop."
-        return "There is a service manager now: remove and install again to let it see to this."
+        return "There is a service manager now: remove and install again to let it take over."
 
 
 def desktop_entry(program: Sequence[str]) -> str:

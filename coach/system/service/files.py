@@ -30,7 +30,7 @@ class ServiceFile:
         if not os.path.lexists(self.path):
             return Condition.MISSING
         if self.path.is_symlink() or not self.path.is_file():
-            raise ServiceError(f"{self.path} is no plain file; move it away, and try again.")
+            raise ServiceError(f"{self.path} is not a regular file; move it away, and try again.")
         return Condition.SOUND if self.content() == self._content else Condition.CHANGED
 
     def content(self) -> bytes:

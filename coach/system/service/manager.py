@@ -68,5 +68,5 @@ class ServiceManager(Protocol):
 def installed_text(before: State) -> str:
     """What installing did, judging by the state before."""
     if before.sound:
-        return "It was installed already, and was started anew."
+        return "It was already installed, and has been restarted."
     return f"{'Repaired' if before.installed else 'Installed'} {before.path}."

@@ -33,7 +33,9 @@ def end(reminding: RemindingProcess) -> None:
         return
     pid = reminding.holder()
     if pid is None:
-        raise ServiceError("Nothing says which process reminds; end it yourself, and try again.")
+        raise ServiceError(
+            "It is not known which process sends reminders; end it yourself, and try again."
+        )
     try:
         os.kill(pid, signal.SIGTERM)
     except OSError as error:

@@ -25,5 +25,5 @@ def program(config: Path | None, journal: Path | None) -> tuple[str, ...]:
     words = (*python, *(word for pair in files for word in pair), "remind", "--wait")
     for word in words:
         if any(unicodedata.category(one) in _UNWRITABLE for one in word):
-            raise ServiceError(f"{word!r} holds characters that no service file can; rename it.")
+            raise ServiceError(f"{word!r} has characters that no service file can have; rename it.")
     return words

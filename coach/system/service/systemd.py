@@ -127,7 +127,9 @@ def _stays_or_fails() -> None:
 def _check_path(path: str) -> None:
     """Refuse a path that systemd cannot start, however it is escaped."""
     if set(path) & set("\"'\\"):
-        raise ServiceError(f"systemd starts nothing from {path}; put Coach where no quotes are.")
+        raise ServiceError(
+            f"systemd cannot start anything from {path}; move Coach to a path without quotes."
+        )
 
 
 def _exec_start(program: Sequence[str]) -> str:

@@ -207,7 +207,7 @@ def test_lines_that_a_merge_has_torn_harm_no_others(home: Home) -> None:
     place.write_bytes(b"\r\n".join(marks))
     there.knows(place.parent.name)
     met = there.meeting()
-    assert "not whole" in met.unread[0]
+    assert "not complete" in met.unread[0]
 
 
 def test_a_copy_that_a_conflict_left_is_read_too(home: Home) -> None:
@@ -232,7 +232,7 @@ def test_what_a_newer_coach_wrote_waits_for_an_update(home: Home) -> None:
     here.knows("other")
     met = here.meeting()
     assert (met.taken, met.others) == (0, ("other",))
-    assert met.unread == ("other/0198.entries was written by a newer coach; update this one",)
+    assert met.unread == ("other/0198.entries was written by a newer Coach; update this one",)
 
 
 def test_a_journal_that_was_set_back_learns_again_what_it_had(home: Home) -> None:
@@ -508,7 +508,7 @@ def test_one_machine_that_cannot_be_looked_into_stops_no_other(
     monkeypatch.setattr(os, "scandir", scandir)
     met = here.meeting()
     assert met.taken == 1
-    assert met.unread == (f"{closed.name} cannot be looked into (Permission denied)",)
+    assert met.unread == (f"{closed.name} cannot be opened (Permission denied)",)
     assert len(owned(here)) <= 1
     monkeypatch.undo()
     assert here.meeting().taken == 1
@@ -537,14 +537,14 @@ def test_a_file_too_large_for_any_runner_is_named_and_not_read(home: Home) -> No
         sparse.truncate(LARGEST + 1)
     here.knows(file.parent.name)
     met = here.meeting()
-    assert met.unread == (f"{file.parent.name}/{file.name} is larger than any of ours",)
+    assert met.unread == (f"{file.parent.name}/{file.name} is larger than any file of Coach",)
 
 
 def test_names_that_could_write_to_the_terminal_are_cleaned(home: Home) -> None:
     (here,) = machines(home, 1)
     (here.folder / FOLDER / "x\x1b]0;pwned\x07").mkdir(parents=True)
     met = here.meeting()
-    assert met.unread == ("x]0;pwned is no name of a machine",)
+    assert met.unread == ("x]0;pwned is not the name of a machine",)
 
 
 ACTIONS = ("record", "retract", "meet", "carry", "half", "conflict", "crash", "old")

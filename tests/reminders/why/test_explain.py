@@ -133,12 +133,12 @@ def test_a_step_that_was_missed() -> None:
 @pytest.mark.parametrize(
     ("answer", "stands", "note"),
     [
-        ("done", "was done at 12:35", "So you get no more reminders of it."),
-        ("skipped", "was skipped at 12:35", "So you get no more reminders of it."),
+        ("done", "was done at 12:35", "You get no more reminders of it."),
+        ("skipped", "was skipped at 12:35", "You get no more reminders of it."),
         (
             "started",
             "has been under way since 12:35",
-            "What is under way asks no more, unless it is left before its end.",
+            "You get no more reminders of it, unless you stop before its end.",
         ),
     ],
 )
@@ -161,9 +161,11 @@ def test_a_snoozed_step_says_until_when_and_how_often() -> None:
 
 def test_an_optional_step_asks_once_and_is_let_go() -> None:
     story = Story('[steps.midday]\noptional = true\nwindow = "15m"\n')
-    assert notes(story, "12:00") == ("It is optional: it asks once, and is never missed.",)
+    assert notes(story, "12:00") == (
+        "It is optional: it reminds you once, and never counts as missed.",
+    )
     assert became(story, "12:00") == [("12:30", "due", Outcome.COMING)]
-    assert standing(story, "13:00") == "is optional, and was let go at 12:45"
+    assert standing(story, "13:00") == "is optional, and passed at 12:45"
 
 
 @pytest.mark.parametrize("every", [2, 3])
@@ -199,22 +201,22 @@ def test_a_step_before_another_is_due_at_its_own_time() -> None:
 def test_a_step_that_was_overtaken_is_not_asked_for() -> None:
     story = Story(day=TUESDAY)
     story.history.ran("10:00")
-    assert standing(story, "10:05", "warm-up") == "is not asked for: Run was done first"
+    assert standing(story, "10:05", "warm-up") == "is not needed: Run was done first"
 
 
 def test_a_step_without_the_one_it_hangs_on_is_not_asked_for() -> None:
     story = Story(day=TUESDAY)
     story.history.skipped("run", "10:00")
-    assert standing(story, "10:05", "cool-down") == "is not asked for: Run was skipped"
+    assert standing(story, "10:05", "cool-down") == "is not needed: Run was skipped"
     assert became(story, "10:05", "warm-up") == []
     missed = Story('[steps.run]\nwindow = "10m"\n', day=TUESDAY)
-    assert standing(missed, "18:00", "cool-down") == "is not asked for: Run was missed"
+    assert standing(missed, "18:00", "cool-down") == "is not needed: Run was missed"
 
 
 def test_what_was_over_before_the_first_entry_is_said_to_be_so() -> None:
     story = Story('[steps.midday]\nwindow = "1h"\n')
     story.began = utc(MONDAY, "15:00")
-    assert standing(story, "15:00") == "was over before you began with the coach"
+    assert standing(story, "15:00") == "was over before you started with Coach"
 
 
 # Why a step is not on the plan.
@@ -250,7 +252,7 @@ def test_a_step_that_was_done_too_lately(every: int, ago: int, when: str, again:
 
 def test_a_step_hangs_on_one_that_does_not_come() -> None:
     said = standing(Story(), "08:00", "ice")
-    assert said.startswith("is not on today's plan: it hangs on Run, which comes on Tuesday, ")
+    assert said.startswith("is not on today's plan: it depends on Run, which comes on Tuesday, ")
 
 
 def test_nothing_comes_before_a_run_off_the_plan() -> None:
@@ -300,7 +302,7 @@ def test_the_full_screen_tells_before_the_background() -> None:
     story = Story()
     story.tellers = (SCREEN, BACKGROUND)
     assert why(story, "08:00", "12:30") == "will be announced by the full screen (process 12)"
-    told = "Coming reminders are announced by the full screen (process 12)."
+    told = "The full screen (process 12) will announce the next reminders."
     assert at_present(story, "08:00") == (told,)
 
 
@@ -318,8 +320,8 @@ def test_where_nobody_runs_that_is_said_with_its_mend() -> None:
     assert became(story, "12:31")[0] == ("12:30", "due", Outcome.UNTOLD)
     assert at_present(story, "08:00") == (
         (
-            f"No reminder will be announced: {NOBODY}; "
-            "`coach remind` or `coach service install` starts it."
+            f"You will get no reminders: {NOBODY}; "
+            "`coach remind` or `coach service install` starts one."
         ),
     )
 
@@ -345,7 +347,7 @@ def test_without_any_channel_nobody_tells() -> None:
 def test_what_was_told_says_when_how_and_by_whom() -> None:
     story = Story()
     story.note(MomentKind.DUE, "12:30", told="12:30:01")
-    assert why(story, "12:35", "12:30") == f"told at 12:30:01 through desktop by the {OWNER}"
+    assert why(story, "12:35", "12:30") == f"sent at 12:30:01 through desktop by the {OWNER}"
     assert became(story, "12:35")[:2] == [
         ("12:30", "due", Outcome.TOLD),
         ("12:40", "repeat", Outcome.COMING),
@@ -361,7 +363,7 @@ def test_what_was_told_late_says_how_late_and_what_failed_before() -> None:
     )
     story.note(MomentKind.DUE, "12:30", told="13:05", channel="command", failures=failures)
     assert why(story, "13:06", "12:30") == (
-        f"told at 13:05:00, 35 min late, through command by the {OWNER} "
+        f"sent at 13:05:00, 35 min late, through command by the {OWNER} "
         "(desktop failed: no answer within 4 s; not here: terminal, push)"
     )
 
@@ -369,7 +371,7 @@ def test_what_was_told_late_says_how_late_and_what_failed_before() -> None:
 def test_what_the_full_screen_showed_in_the_day() -> None:
     story = Story()
     story.note(MomentKind.DUE, "12:30", told="12:34", channel=SHOWN_IN_DAY)
-    said = "seen in the day at 12:34:00, when the full screen was opened"
+    said = "seen at 12:34:00, when the full screen was opened"
     assert why(story, "12:35", "12:30") == said
     assert became(story, "12:35")[0] == ("12:30", "due", Outcome.SEEN)
 
@@ -377,7 +379,7 @@ def test_what_the_full_screen_showed_in_the_day() -> None:
 def test_what_had_lost_its_meaning_was_dropped() -> None:
     story = Story()
     story.note(MomentKind.DUE, "12:30", told="12:34", channel="")
-    said = "dropped at 12:34:00, as there was nothing left to tell"
+    said = "dropped at 12:34:00, as it no longer mattered"
     assert why(story, "12:35", "12:30") == said
 
 
@@ -386,7 +388,7 @@ def test_what_is_claimed_says_by_whom_and_until_when() -> None:
     story.note(MomentKind.DUE, "12:30")
     assert why(story, "12:30:20", "12:30") == (
         f"the {OWNER} took it on at 12:30:00, and has not announced it yet; "
-        "from 12:30:30 on another may"
+        "another program may from 12:30:30"
     )
     assert became(story, "12:30:20")[0][2] is Outcome.CLAIMED
 
@@ -437,19 +439,19 @@ def test_of_all_that_came_the_last_speaks_for_the_step() -> None:
         ("13:00", "repeat", Outcome.COMING),
         ("16:30", "missed", Outcome.COMING),
     ]
-    assert why(Story(), "12:55", "12:40") == "was not announced; a later one took its place"
+    assert why(Story(), "12:55", "12:40") == "not announced; a later reminder replaced it"
 
 
 def test_what_is_over_is_not_told_in_hindsight() -> None:
     story = Story('[reminders]\nheads_up = "5m"\nrepeats = 0\n')
-    said = "was not announced in time, and is out of date now"
+    said = "not announced in time, and now out of date"
     assert why(story, "12:31", "12:25") == said
 
 
 def test_a_step_that_was_told_is_not_told_of_earlier_moments() -> None:
     story = Story(f'{THRICE}repeat_every = "5m"\n')
     story.note(MomentKind.DUE, "12:30", claimed="12:41", told="12:41")
-    assert why(story, "12:42", "12:35") == "not announced, as you heard of the step at 12:41"
+    assert why(story, "12:42", "12:35") == "not announced, as you were already reminded at 12:41"
     assert became(story, "12:42")[:3] == [
         ("12:30", "due", Outcome.TOLD),
         ("12:35", "repeat", Outcome.DROPPED),
@@ -462,11 +464,11 @@ def test_what_came_while_a_step_was_skipped_is_no_fault_though_it_was_done_later
     story.history.skipped("midday", "12:00")
     story.history.done("midday", "20:00")
     assert {one for _, _, one in became(story, "20:30")} == {Outcome.DROPPED}
-    assert why(story, "20:30", "12:30") == "not announced, as you had skipped it at 12:00"
+    assert why(story, "20:30", "12:30") == "not announced, as you skipped it at 12:00"
 
 
 @pytest.mark.parametrize(
-    ("answer", "word"), [("done", "done"), ("skipped", "skipped"), ("started", "begun")]
+    ("answer", "word"), [("done", "done"), ("skipped", "skipped"), ("started", "started")]
 )
 def test_what_nobody_told_before_the_answer(answer: str, word: str) -> None:
     story = Story()
@@ -475,7 +477,7 @@ def test_what_nobody_told_before_the_answer(answer: str, word: str) -> None:
         ("12:30", "due", Outcome.UNTOLD),
         ("12:40", "repeat", Outcome.UNTOLD),
     ]
-    assert why(story, "13:30", "12:40") == f"was not announced until it was {word} at 12:45"
+    assert why(story, "13:30", "12:40") == f"not announced before it was {word} at 12:45"
 
 
 def test_what_failed_before_the_answer_says_so() -> None:
@@ -483,7 +485,7 @@ def test_what_failed_before_the_answer_says_so() -> None:
     story.note(MomentKind.DUE, "12:30", failures=[Failure("push", "no route")])
     story.history.done("midday", "12:35")
     assert why(story, "12:40", "12:30") == (
-        "push failed: no route; was not announced until it was done at 12:35"
+        "push failed: no route; not announced before it was done at 12:35"
     )
 
 
@@ -543,7 +545,7 @@ def test_what_is_due_in_quiet_hours_is_held_back_and_the_rest_left_out() -> None
         ("14:10", "repeat", Outcome.COMING),
         ("16:30", "missed", Outcome.COMING),
     ]
-    assert why(story, "12:35", "12:25") == "left out, as it falls into quiet hours until 14:00"
+    assert why(story, "12:35", "12:25") == "left out, as it falls within quiet hours until 14:00"
     assert why(story, "12:35", "12:30") == "held back by quiet hours until 14:00"
     assert at_present(story, "12:35")[0] == ("No reminders now: quiet hours until 14:00.")
 
@@ -557,7 +559,7 @@ def test_what_is_over_before_the_quiet_hours_is_said_to_be_so() -> None:
     ]
     assert why(story, "12:35", "16:30") == "held back by quiet hours until 17:00"
     assert why(story, "12:35", "12:30") == (
-        "held back by quiet hours until 17:00, and its time is over by then"
+        "held back by quiet hours until 17:00, and the step is over by then"
     )
 
 
@@ -582,7 +584,7 @@ def test_a_desktop_that_is_not_to_be_disturbed_holds_back_what_has_come() -> Non
     story = Story()
     story.do_not_disturb = "the desktop"
     assert why(story, "12:31", "12:30") == (
-        "held back since then, as the desktop asks not to be disturbed; "
+        "held back since then, as the desktop is set to do not disturb; "
         "announced without a sound at 15:30 at the latest"
     )
     once = Story("[reminders]\nrepeats = 0\n")
@@ -592,7 +594,7 @@ def test_a_desktop_that_is_not_to_be_disturbed_holds_back_what_has_come() -> Non
         ("12:30", "due", Outcome.HELD),
         ("12:40", "repeat", Outcome.COMING),
     ]
-    assert "The desktop asks not to be disturbed; what is due waits, 3 h at most." in at_present(
+    assert "The desktop is set to do not disturb; reminders wait, 3 h at most." in at_present(
         story, "12:31"
     )
 
@@ -609,17 +611,17 @@ def test_the_day_has_one_line_for_each_step_and_says_what_comes() -> None:
     assert rows["morning"] == "✓  morning       First-step stretches was done at 07:05."
     assert rows["midday"] == (
         "●  midday        Midday stretches has been due since 12:30, until 16:30; "
-        f"told at 12:30:01 through desktop by the {OWNER}."
+        f"sent at 12:30:01 through desktop by the {OWNER}."
     )
     assert rows["evening"] == "○  evening       Evening stretches is due at 21:00."
     assert following.heading == "Next"
     assert following.lines == (
         (
-            "Midday stretches asks again at 12:40; "
-            "that will be announced by the reminders (process 4711)."
+            "Midday stretches reminds you again at 12:40; "
+            "this will be announced by the reminders (process 4711)."
         ),
     )
-    assert now.lines == ("Coming reminders are announced by the reminders (process 4711).",)
+    assert now.lines == ("The reminders (process 4711) will announce the next reminders.",)
 
 
 @pytest.mark.parametrize(
@@ -638,7 +640,7 @@ def test_the_end_of_a_pause_comes_next() -> None:
     story = Story()
     story.pause("12:00", until="12:20")
     assert reason_of_day(story.at("12:10")).next.startswith(
-        "Reminders are on again at 12:20; that "
+        "Reminders are on again at 12:20; this "
     )
 
 
@@ -656,7 +658,7 @@ def test_a_step_reads_as_a_person_talks() -> None:
     assert head.lines == ("Midday stretches has been due since 12:30, until 16:30.",)
     assert moments.heading == "Today"
     assert moments.lines == (
-        f"12:30  due: told at 12:30:01 through desktop by the {OWNER}.",
+        f"12:30  due: sent at 12:30:01 through desktop by the {OWNER}.",
         "12:40  again: will be announced by the reminders (process 4711).",
         "16:30  missed: will be announced by the reminders (process 4711).",
     )

@@ -97,7 +97,7 @@ def test_it_is_installed_once_and_the_process_runs_until_it_is_removed(
     assert reminding.is_held()
     assert pid
     assert autostart.state().sound
-    assert autostart.install() == "It was installed already, and was started anew."
+    assert autostart.install() == "It was already installed, and has been restarted."
     assert reminding.holder() not in {pid, None}
     assert autostart.remove() == f"Removed {path}."
     assert not reminding.is_held()
@@ -123,7 +123,7 @@ def test_a_process_that_has_ended_is_started_by_installing_again(
 ) -> None:
     autostart.install()
     end(reminding)
-    assert autostart.install() == "It was installed already, and was started anew."
+    assert autostart.install() == "It was already installed, and has been restarted."
     assert reminding.is_held()
 
 
@@ -143,7 +143,7 @@ def test_a_process_that_does_not_tell_its_number_is_left_alone(
     shutil.copy(home / "remind.pid", home / "kept")
     for content in ("", "x"):
         (home / "remind.pid").write_text(content, "ascii")
-        with pytest.raises(ServiceError, match="Nothing says which process reminds"):
+        with pytest.raises(ServiceError, match="It is not known which process sends reminders"):
             end(reminding)
     shutil.copy(home / "kept", home / "remind.pid")
 

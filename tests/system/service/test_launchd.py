@@ -42,7 +42,7 @@ def test_it_is_installed_repaired_and_removed(helper: FakeHelper) -> None:
     assert launchd.install() == f"Repaired {path}."
     assert helper.calls() == anew
     helper.answers("launchctl print*", "exit 0")
-    assert launchd.install() == "It was installed already, and was started anew."
+    assert launchd.install() == "It was already installed, and has been restarted."
     assert helper.calls() == [f"launchctl kickstart -k {SESSION}/{LABEL}"]
     helper.answers("launchctl print*", "exit 113")
     assert launchd.remove() == f"Removed {path}."

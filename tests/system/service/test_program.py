@@ -22,5 +22,5 @@ def test_only_files_that_are_named_are_handed_on_and_with_whole_paths() -> None:
 
 @pytest.mark.parametrize("name", ["line\nbreak", "bell\a", "bytes\udcff"])
 def test_a_path_that_no_service_file_can_hold_is_refused(name: str) -> None:
-    with pytest.raises(ServiceError, match="holds characters that no service file can"):
+    with pytest.raises(ServiceError, match="has characters that no service file can"):
         program(Path(f"/{name}"), None)

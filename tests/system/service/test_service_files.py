@@ -62,7 +62,9 @@ def test_it_is_deleted_any_number_of_times(file: ServiceFile) -> None:
 def test_what_is_no_plain_file_is_left_alone(file: ServiceFile, kind: str) -> None:
     put(file.path, kind)
     for use in (file.condition, file.write, file.delete):
-        with pytest.raises(ServiceError, match="is no plain file; move it away, and try again"):
+        with pytest.raises(
+            ServiceError, match="is not a regular file; move it away, and try again"
+        ):
             use()
     assert os.path.lexists(file.path)
 

@@ -18,7 +18,7 @@ from coach.system.service.manager import NOTHING, Condition
 from coach.system.service.systemd import Systemd, unit_text, why_not_here
 
 PROGRAM = ("/opt/py thon", "-m", "coach", "remind")
-ALREADY = "It was installed already, and was started anew."
+ALREADY = "It was already installed, and has been restarted."
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
 
 
@@ -168,7 +168,7 @@ def test_what_the_manager_refuses_is_told_and_repaired_by_the_next_try(
 @pytest.mark.parametrize("path", ["/o'clock/python", '/"', "/a\\b"])
 def test_a_program_that_systemd_cannot_start_is_refused(path: str, helper: FakeHelper) -> None:
     systemd = Systemd((path,), "")
-    with pytest.raises(ServiceError, match="put Coach where no quotes are"):
+    with pytest.raises(ServiceError, match="move Coach to a path without quotes"):
         systemd.install()
     assert systemd.remove() == NOTHING
     assert helper.calls() == []

@@ -61,7 +61,7 @@ def test_it_is_installed_repaired_and_removed(helper: FakeHelper) -> None:
     assert windows.install() == f"Repaired {path}."
     helper.answers("schtasks /Query*", "exit 0")
     helper.calls()
-    assert windows.install() == "It was installed already, and was started anew."
+    assert windows.install() == "It was already installed, and has been restarted."
     assert helper.calls() == ["schtasks /End /TN Coach", "schtasks /Run /TN Coach"]
     assert windows.remove() == f"Removed the task Coach and {path}."
     assert helper.calls() == ["schtasks /End /TN Coach", "schtasks /Delete /TN Coach /F"]
