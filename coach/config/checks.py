@@ -43,7 +43,9 @@ def _without_home(routine: Routine) -> Iterator[Problem]:
         try:
             FilePath(folder).expanduser()
         except RuntimeError:
-            text = f"names {shown(folder)}, whose home is not known here; write the whole path"
+            text = (
+                f"names {shown(folder)}, whose home folder is not known here; write the full path"
+            )
             yield Problem((table, "folder"), text)
 
 
@@ -84,7 +86,7 @@ def _about_step(step: Step, ids: Ids) -> Iterator[Problem]:
     if step.kind is StepKind.SESSION and step.session is None:
         yield Problem(path, f"lacks `session`; name one of {', '.join(ids['sessions'])}")
     elif step.session is not None and step.kind is not StepKind.SESSION:
-        yield Problem((*path, "session"), f"has no sense for a step of kind {step.kind}")
+        yield Problem((*path, "session"), f"makes no sense for a step of kind {step.kind}")
     elif step.session is not None and step.session not in ids["sessions"]:
         yield Problem((*path, "session"), unknown(step.session, "session", ids["sessions"]))
 
@@ -101,7 +103,7 @@ def _circles(routine: Routine) -> Iterator[Problem]:
             links = ", ".join(
                 f"`{one}` waits for `{other}`" for one, other in pairwise([*chain, anchor])
             )
-            text = f"is in a circle: {links}; give one of them `at`"
+            text = f"is in a circle: {links}; give one of them an `at`"
             yield Problem(("steps", step.id), text, elsewhere=tuple(_links(chain)))
 
 

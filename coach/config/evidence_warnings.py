@@ -38,21 +38,21 @@ def warnings_about(routine: Routine) -> Iterator[Problem]:
     yield from _about_holds(routine)
     yield from _about_heel_raises(routine)
     if routine.running.one_more_run:
-        text = "lets the runs of a week grow by more than a tenth, the most that is advised (S28)"
+        text = "lets a week grow by more than a tenth, which is the most that is advised (S28)"
         yield Problem(("running", "one_more_run"), text)
 
 
 def _about_ice(session: Session, foot: Foot) -> Iterator[Problem]:
     seconds = _seconds(session, foot)
     if seconds > _MOST_ICE:
-        yield _about(session, f"ices for {_minutes(seconds)}; never more than 20 are advised [A7]")
+        yield _about(session, f"ices for {_minutes(seconds)}; more than 20 is never advised [A7]")
     elif seconds not in _ICE:
         yield _about(session, f"ices for {_minutes(seconds)}; 10 to 15 are advised (S31)")
     if session.most and session.most > _MOST_ICE:
-        text = f"allows {_minutes(session.most)} of ice; never more than 20 are advised [A7]"
+        text = f"allows {_minutes(session.most)} of ice; more than 20 is never advised [A7]"
         yield Problem(("sessions", session.id, "most"), text)
     if (rubbed := _rubbed(session, foot)) > _MOST_RUBBING:
-        text = f"rubs a foot with ice for {_minutes(rubbed)}; 10 at the most are advised [A7]"
+        text = f"rubs a foot with ice for {_minutes(rubbed)}; at most 10 are advised [A7]"
         yield _about(session, text)
 
 
@@ -89,7 +89,7 @@ def _about_stretches(routine: Routine) -> Iterator[Problem]:
     daily = [step for step in stretches if step.every == 1]
     fewest = min(sum(day in step.days for step in daily) for day in Weekday)
     if fewest < _STRETCHES:
-        sessions = "1 stretch session" if fewest else "no stretch session"
+        sessions = counted(fewest, "stretch session") if fewest else "no stretch sessions"
         often = "a day" if fewest == len(stretches) else "on some days"
         text = f"has {sessions} {often}; two or three a day are advised (S19)"
         yield Problem(("steps",), text, elsewhere=(("sessions",),))

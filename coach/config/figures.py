@@ -177,7 +177,7 @@ def _about_keys(table: Table, path: Path) -> Iterator[Problem]:
     for key, value in table.items():
         if key not in types:
             words = nearest(key, types) or f"; known here: {', '.join(types)}"
-            yield Problem((*path, key), f"is not a key that coach knows{words}")
+            yield Problem((*path, key), f"is not a key that Coach knows{words}")
         elif key == "poses" and isinstance(value, list):
             yield from _about_places(value, (*path, key))
         elif key == "props" and isinstance(value, list):
@@ -207,7 +207,9 @@ def _about_prop(prop: object, number: int, path: Path) -> Iterator[Problem]:
     for key, value in prop.items():
         if key not in types:
             words = nearest(key, types) or f"; known here: {', '.join(types)}"
-            yield Problem(path, f"has the key `{key}` in prop {number}, which is none{words}")
+            yield Problem(
+                path, f"has the key `{key}` in prop {number}, which does not exist{words}"
+            )
         elif not _fits(value, types[key]):
             yield Problem(
                 path, f"has {shown(value)} as `{key}` of prop {number}; {_hint(key, value)}"
@@ -218,7 +220,7 @@ def _about_prop(prop: object, number: int, path: Path) -> Iterator[Problem]:
     elif isinstance(prop["points"], list) and prop["shape"] in list(Shape):
         least = _LEAST_POINTS.get(Shape(prop["shape"]), 2)
         if len(prop["points"]) < least:
-            yield Problem(path, f"has too few points in prop {number}; write {least} at least")
+            yield Problem(path, f"has too few points in prop {number}; write at least {least}")
 
 
 def _hint(key: str, value: object) -> str:
@@ -254,7 +256,7 @@ def _about_names(figure: Figure, path: Path) -> Iterator[Problem]:
 
 def _no(found: str, word: str, known: tuple[str, ...], view: View) -> str:
     words = nearest(found, known) or f"; {word}s are: {', '.join(known)}"
-    return f"which is no {word} of the view `{view}`{words}"
+    return f"which is not a {word} of the view `{view}`{words}"
 
 
 def _is_place(value: object) -> bool:

@@ -22,11 +22,11 @@ STRETCHES = ("morning", "midday", "evening")
 """The steps of the shipped routine that are stretch sessions."""
 
 _HEAD = """\
-# Your routine: what is to be different from what Coach ships with.
-# `coach config check` reads this file and reports; an open screen follows what you save.
+# Your routine: only what differs from the one Coach ships with.
+# `coach config check` checks this file; an open screen follows what you save.
 """
 _NOTHING = """\
-# Nothing is set yet. To get up at another time, for instance:
+# Nothing is set yet. For example, to get up at another time:
 #
 #     [steps.pain-check]
 #     at = "06:30"
@@ -121,7 +121,7 @@ def _run(answers: Answers) -> Iterator[str]:
     if answers.run_days is not None:
         yield _line("days", answers.run_days, "" if answers.run_days else "none for now")
     if answers.run_at:
-        yield _line("at", answers.run_at, "the warm-up comes a quarter of an hour before")
+        yield _line("at", answers.run_at, "the warm-up comes a quarter of an hour earlier")
 
 
 def _line(key: str, value: object, comment: str) -> str:

@@ -56,7 +56,7 @@ def with_items(text: str, path: Path, wanted: Sequence[int | str | dict[str, obj
     """
     found = find(sections_of(text), path)
     if found is None or found.opening != "[":
-        raise ValueError(f"`{_dotted(path)}` is no list")
+        raise ValueError(f"`{_dotted(path)}` is not a list")
     items = [one if isinstance(one, int) else literal(one) for one in wanted]
     return _spliced(text, found.value, found.end, rearranged(text, found, items))
 
@@ -127,7 +127,7 @@ def _inline_table(sections: list[TomlSection], path: Path) -> TomlEntry | None:
     for depth in range(len(path) - 1, 0, -1):
         found = find(sections, path[:depth])
         if found and found.opening != "{":
-            raise ValueError(f"`{_dotted(path[:depth])}` is no table")
+            raise ValueError(f"`{_dotted(path[:depth])}` is not a table")
         if found:
             return found
     return None

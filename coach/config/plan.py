@@ -213,7 +213,7 @@ class PlanFile:
             ConfigError: if it cannot be undone.
         """
         if not self._changes:
-            raise ConfigError("Nothing to undo: the plan was not changed here.")
+            raise ConfigError("Nothing to undo: you have not changed the plan here.")
         last = self._changes[-1]
 
         def back(present: str) -> str:

@@ -75,7 +75,7 @@ def nearest(found: str, allowed: Iterable[str]) -> str:
 def unknown(found: str, word: str, ids: Collection[str]) -> str:
     """What to say about a name that no step, session or exercise has."""
     allowed = nearest(found, ids) or f"; {word}s are: {', '.join(ids)}"
-    return f"names `{found}`, which is no {word}{allowed}"
+    return f"names `{found}`, which is not a known {word}{allowed}"
 
 
 def _located(problem: Problem, text: str, marks: dict[Path, Mark]) -> Problem:

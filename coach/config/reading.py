@@ -110,14 +110,14 @@ def load(path: FilePath, *, was_there: bool = False) -> Reading:
     except FileNotFoundError:
         if not was_there:
             return read("", str(path))._replace(is_there=False)
-        words = "the file is gone; put it back, or start Coach anew with the shipped routine"
+        words = "the file is gone; put it back, or restart Coach with the shipped routine"
         problem = Problem((), words)
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode().split("\n")
         words = "is not UTF-8 text; save the file as UTF-8"
         problem = Problem((), words, len(before), len(before[-1]) + 1)
     except OSError as error:
-        mend = mend_access(path) or "see that it is a file of yours"
+        mend = mend_access(path) or "check that it is your file"
         problem = Problem((), f"cannot be read ({error.strerror}); {mend}")
     return Reading(None, (problem,), str(path))
 
@@ -129,7 +129,7 @@ def read(text: str, source: str = "config.toml") -> Reading:
     except tomllib.TOMLDecodeError as error:
         return Reading(None, (_syntax_problem(error, text),), source)
     except (ValueError, RecursionError):
-        problem = Problem((), "holds a number, a key or a nesting that is too long; shorten it")
+        problem = Problem((), "has a number, a key or a nesting that is too long; shorten it")
         return Reading(None, (problem,), source)
     routine, problems = _routine_of(users)
     if problems:
@@ -155,7 +155,7 @@ def shipped() -> Table:
 
 def _about_folder(activities: Activities) -> Iterator[Problem]:
     if activities.folder and no_folder(FilePath(activities.folder).expanduser()):
-        text = f"names {shown(activities.folder)}, where there is no folder"
+        text = f"names {shown(activities.folder)}, which is not a folder"
         yield Problem(("activities", "folder"), text)
 
 
@@ -222,7 +222,7 @@ class _Reader:
             if "enabled" in table:
                 self._value(table.pop("enabled"), bool, (name, key, "enabled"))
             if "id" in table:
-                words = "is no key: the name of the table is the id"
+                words = "is not a key here: the name of the table is the id"
                 self._problem((name, key, "id"), words, at_key=True)
             tables[key] = table | {"id": key}
         return tables
@@ -265,7 +265,7 @@ class _Reader:
             self._problem(at, unknown(name, "exercise", library))
             return None
         if "id" in changes:
-            self._problem((*path, "id"), "is no key: `exercise` names it", at_key=True)
+            self._problem((*path, "id"), "is not a key here: `exercise` names it", at_key=True)
         dosage = {key: value for key, value in changes.items() if key not in {"exercise", "id"}}
         table = lay_over(library[name], dosage, ("exercises", name))
         try:
@@ -317,7 +317,7 @@ class _Reader:
         for key in table:
             if key not in known and (key != "id" or len(path) != _ITEM):
                 words = nearest(key, known) or f"; known here: {', '.join(known)}"
-                self._problem((*path, key), f"is not a key that coach knows{words}", at_key=True)
+                self._problem((*path, key), f"is not a key that Coach knows{words}", at_key=True)
 
     def _value(self, value: Any, kind: Any, path: Path) -> Any:  # noqa: ANN401 - any field's type
         try:

@@ -63,7 +63,7 @@ def settings_of(reading: Reading) -> list[Setting]:
         value = _without_secrets(path, value)
         if path not in marks:
             is_off = path[2:] == ("enabled",)
-            return Setting(path, value, "hangs on what is off" if is_off else "shipped")
+            return Setting(path, value, "depends on a step that is off" if is_off else "shipped")
         line, _ = line_and_column(reading.text, marks[path].key.start)
         return Setting(path, value, f"line {line}", line)
 

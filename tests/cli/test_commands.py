@@ -269,11 +269,11 @@ def test_leaving_the_evidence_is_noted_but_allowed(home: Home) -> None:
     [
         (
             '[steps.ice]\natt = "18:00"',
-            "config.toml:2:1: steps.ice.att is not a key that coach knows; did",
+            "config.toml:2:1: steps.ice.att is not a key that Coach knows; did",
         ),
         (
             "theeme = 1",
-            "config.toml:1:1: theeme is not a key that coach knows; did you mean `theme`?",
+            "config.toml:1:1: theeme is not a key that Coach knows; did you mean `theme`?",
         ),
         (
             "[steps.ice]\nwindow = true",
@@ -285,7 +285,7 @@ def test_leaving_the_evidence_is_noted_but_allowed(home: Home) -> None:
             'config.toml:2:6: steps.ice.at is "25:00"; write a time of day',
         ),
         ('[steps.run]\nafter = "ice"', "is in a circle: `run` waits for `ice`, `ice` waits for"),
-        ('[steps.ice]\nafter = "cooldown"', "which is no step; did you mean `cool-down`?"),
+        ('[steps.ice]\nafter = "cooldown"', "which is not a known step; did you mean `cool-down`?"),
         ("[steps.ice\n", "config.toml:1:11: this is not TOML"),
     ],
     ids=["key", "top key", "type", "table", "time", "circle", "reference", "syntax"],

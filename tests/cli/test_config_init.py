@@ -79,8 +79,8 @@ def test_enter_leaves_a_question_and_an_option_is_not_asked_again(home: Home) ->
 def test_what_cannot_be_read_is_asked_again(home: Home) -> None:
     said = answering(home, "25:00", "6:20", "mi", "", "", "noon", "none", "", "pink", "")
     for wrong in ("25:00", "mi", "noon", "pink"):
-        assert f"Error: '{wrong}' is no" in said or f"no theme '{wrong}'" in said
-    assert "steps has no stretch session a day; two or three a day are advised (S19)" in said
+        assert f"Error: '{wrong}' is not a" in said or f"no theme '{wrong}'" in said
+    assert "steps has no stretch sessions a day; two or three a day are advised (S19)" in said
     steps = {"morning": {"enabled": False}, "midday": {"enabled": False}}
     steps["evening"] = {"enabled": False}
     assert written(home) == {"steps": {"pain-check": {"at": "06:20"}, **steps}}

@@ -159,7 +159,7 @@ def test_a_broken_theme_cannot_be_copied(home: Home, mine: Path) -> None:
     [
         (
             'theme = "evergren"',
-            "1:9: theme names `evergren`, which is no theme; did you mean `evergreen`?",
+            "1:9: theme names `evergren`, which is not a theme; did you mean `evergreen`?",
         ),
         (
             'theme = "mine"',

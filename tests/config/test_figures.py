@@ -124,11 +124,13 @@ def test_the_examples_in_the_docs_are_right(text: str) -> None:
 
 def test_a_figure_that_is_not_there() -> None:
     assert problem(MINE + 'figure = "wall_gastrok"\n') == (
-        "line 9: exercises.squat.figure names `wall_gastrok`, which is no figure; "
+        "line 9: exercises.squat.figure names `wall_gastrok`, which is not a known figure; "
         "did you mean `wall_gastroc`?"
     )
     text = '[sessions.midday]\nexercises = [{ exercise = "ball_roll", figure = "foot" }]'
-    assert "line 2: sessions.midday.exercises names `foot`, which is no figure" in problem(text)
+    assert "line 2: sessions.midday.exercises names `foot`, which is not a known figure" in problem(
+        text
+    )
 
 
 def test_of_an_exercise_that_is_wrong_itself_no_session_is_blamed() -> None:
@@ -140,7 +142,11 @@ def test_of_an_exercise_that_is_wrong_itself_no_session_is_blamed() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        ("poses = [{ kne = [0, 0] }]", 2, "names `kne` in pose 1, which is no joint of the view"),
+        (
+            "poses = [{ kne = [0, 0] }]",
+            2,
+            "names `kne` in pose 1, which is not a joint of the view",
+        ),
         ("poses = [{ kne = [0, 0] }]", 2, "did you mean `knee`?"),
         ("poses = [{ hip = [0, 900] }]", 2, "puts `hip` of pose 1 at [0, 900]; write two numbers"),
         ("poses = [{ hip = [0, nan] }]", 2, "write two numbers from -130 to 130"),
@@ -165,7 +171,7 @@ def test_of_an_exercise_that_is_wrong_itself_no_session_is_blamed() -> None:
         (
             'poses = [{ hip = [0, 0] }]\nprops = [{ shape = "line", points = [[0, 0]] }]',
             3,
-            "has too few points in prop 1; write 2 at least",
+            "has too few points in prop 1; write at least 2",
         ),
         (
             'poses = [{ hip = [0, 0] }]\nprops = [{ shape = "disc", points = ["hand"] }]',
@@ -185,7 +191,7 @@ def test_of_an_exercise_that_is_wrong_itself_no_session_is_blamed() -> None:
         (
             'poses = [{ hip = [0, 0] }]\nprops = [{ shape = "disc", points = [[0, 0]], size = 1 }]',
             3,
-            "has the key `size` in prop 1, which is none",
+            "has the key `size` in prop 1, which does not exist",
         ),
         (
             "poses = [{ hip = [0, 0] }]\nprops = [{ points = [[0, 0]] }]",

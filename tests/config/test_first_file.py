@@ -111,8 +111,8 @@ def test_a_whole_file() -> None:
         theme="daylight",
     )
     assert text_of(answers) == (
-        "# Your routine: what is to be different from what Coach ships with.\n"
-        "# `coach config check` reads this file and reports; an open screen follows what you "
+        "# Your routine: only what differs from the one Coach ships with.\n"
+        "# `coach config check` checks this file; an open screen follows what you "
         "save.\n"
         "\n"
         'theme = "daylight"\n'
@@ -134,7 +134,7 @@ def test_a_whole_file() -> None:
         "\n"
         "[steps.run]\n"
         'days = ["mon", "sat"]\n'
-        'at = "07:00"                        # the warm-up comes a quarter of an hour before\n'
+        'at = "07:00"                        # the warm-up comes a quarter of an hour earlier\n'
     )
 
 

@@ -129,7 +129,7 @@ def test_what_was_written_about_an_item_goes_with_it() -> None:
 
 @pytest.mark.parametrize("text", ["steps = 3\n", "[steps]\nrun = []\n"])
 def test_what_is_no_table_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="is no table"):
+    with pytest.raises(ValueError, match="is not a table"):
         with_value(text, ("steps", "run", "at"), "12:00")
 
 

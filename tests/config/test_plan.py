@@ -129,7 +129,11 @@ def test_a_step_of_ones_own_is_made_and_deleted(path: Path) -> None:
     ("key", "value", "told"),
     [
         ("at", "25:00", 'steps.midday.at is "25:00"; write a time of day such as "17:30"'),
-        ("session", "middai", "names `middai`, which is no session; did you mean `midday`?"),
+        (
+            "session",
+            "middai",
+            "names `middai`, which is not a known session; did you mean `midday`?",
+        ),
         ("after", "midday", "is in a circle"),
         ("days", ["funday"], "write one of mon, tue"),
     ],

@@ -188,7 +188,7 @@ def test_what_is_switched_on_is_as_if_nothing_had_been_said() -> None:
 
 TIME = 'a time of day such as "17:30"'
 DURATION = 'a duration up to a day, such as "30s", "12m" or "1h30m"'
-TOO_LONG = "mine.toml: holds a number, a key or a nesting that is too long; shorten it"
+TOO_LONG = "mine.toml: has a number, a key or a nesting that is too long; shorten it"
 STEPS = (
     "pain-check, morning, midday, warm-up, feet, run, cool-down, ice, strength, evening, "
     "night-splint"
@@ -198,37 +198,37 @@ STEPS = (
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ('tehme = "x"', "1:1: tehme is not a key that coach knows; did you mean `theme`?"),
+        ('tehme = "x"', "1:1: tehme is not a key that Coach knows; did you mean `theme`?"),
         (
             "xyzzy = 1",
             (
-                "1:1: xyzzy is not a key that coach knows; "
+                "1:1: xyzzy is not a key that Coach knows; "
                 "known here: theme, day, profile, player, sound, display, reminders, "
                 "alerts, running, activities, sync, keys, steps, sessions, exercises"
             ),
         ),
         (
             "[player]\nget_redy = 1",
-            "2:1: player.get_redy is not a key that coach knows; did you mean `get_ready`?",
+            "2:1: player.get_redy is not a key that Coach knows; did you mean `get_ready`?",
         ),
         (
             "[day]\nid = 1",
-            "2:1: day.id is not a key that coach knows; known here: starts",
+            "2:1: day.id is not a key that Coach knows; known here: starts",
         ),
         (
             '[steps.ice]\n\nwindwo = "2h"',
-            "3:1: steps.ice.windwo is not a key that coach knows; did you mean `window`?",
+            "3:1: steps.ice.windwo is not a key that Coach knows; did you mean `window`?",
         ),
         (
             '[sessions.ice]\nexercises = [{exercise = "ice_pack", hodl = "11m"}]',
             (
-                "2:38: sessions.ice.exercises[0].hodl is not a key that coach knows; "
+                "2:38: sessions.ice.exercises[0].hodl is not a key that Coach knows; "
                 "did you mean `hold`?"
             ),
         ),
         (
             '[steps.ice]\nid = "cold"',
-            "2:1: steps.ice.id is no key: the name of the table is the id",
+            "2:1: steps.ice.id is not a key here: the name of the table is the id",
         ),
         ("theme = 3", "1:9: theme is 3; write a text in quotes"),
         ("[sound]\nvoice = 1", "2:9: sound.voice is 1; write true or false"),
@@ -289,17 +289,20 @@ STEPS = (
         ),
         (
             '[steps.ice]\nafter = "cooldown"',
-            "2:9: steps.ice.after names `cooldown`, which is no step; did you mean `cool-down`?",
+            (
+                "2:9: steps.ice.after names `cooldown`, which is not a known step; "
+                "did you mean `cool-down`?"
+            ),
         ),
         (
             '[steps.ice]\nbefore = "qqq"',
-            f"2:10: steps.ice.before names `qqq`, which is no step; steps are: {STEPS}",
+            f"2:10: steps.ice.before names `qqq`, which is not a known step; steps are: {STEPS}",
         ),
         (
             '[steps.run]\nafter = "ice"',
             (
                 "2:9: steps.run is in a circle: `run` waits for `ice`, `ice` waits for "
-                "`cool-down`, `cool-down` waits for `run`; give one of them `at`"
+                "`cool-down`, `cool-down` waits for `run`; give one of them an `at`"
             ),
         ),
         (
@@ -319,19 +322,19 @@ STEPS = (
         ),
         (
             '[steps.run]\nsession = "ice"',
-            "2:11: steps.run.session has no sense for a step of kind run",
+            "2:11: steps.run.session makes no sense for a step of kind run",
         ),
         (
             '[steps.ice]\nsession = "ice-botle"',
             (
-                "2:11: steps.ice.session names `ice-botle`, which is no session; "
+                "2:11: steps.ice.session names `ice-botle`, which is not a known session; "
                 "did you mean `ice-bottle`?"
             ),
         ),
         (
             '[sessions.ice]\nexercises = ["icepack"]',
             (
-                "2:14: sessions.ice.exercises[0] names `icepack`, which is no exercise; "
+                "2:14: sessions.ice.exercises[0] names `icepack`, which is not a known exercise; "
                 "did you mean `ice_pack`?"
             ),
         ),
@@ -462,13 +465,15 @@ def test_a_file_that_is_not_utf_8_is_told_with_its_line(tmp_path: Path) -> None:
 
 
 def test_a_directory_in_the_place_of_the_file_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match=r"cannot be read \(Is a directory\); see that it is a"):
+    with pytest.raises(
+        ConfigError, match=r"cannot be read \(Is a directory\); check that it is your"
+    ):
         load(tmp_path).or_fail()
 
 
 def test_a_pipe_in_the_place_of_the_file_is_told_at_once(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "config.toml")
-    with pytest.raises(ConfigError, match="it is no plain file"):
+    with pytest.raises(ConfigError, match="it is not a regular file"):
         load(tmp_path / "config.toml").or_fail()
 
 

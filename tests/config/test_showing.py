@@ -82,7 +82,7 @@ def test_what_hangs_on_what_is_switched_off_is_shown_as_off() -> None:
         if key.endswith(".enabled")
     }
     hanging = ("steps.warm-up", "steps.feet", "steps.cool-down", "steps.ice")
-    assert off == dict.fromkeys(hanging, "hangs on what is off") | {"steps.run": "line 2"}
+    assert off == dict.fromkeys(hanging, "depends on a step that is off") | {"steps.run": "line 2"}
 
 
 @pytest.mark.parametrize("text", ["", SHIPPED, MINE], ids=["none", "shipped", "mine"])

@@ -779,8 +779,8 @@ def test_a_changed_config_is_read_and_one_that_is_gone_leaves_the_last_good_rout
         look()
         assert coach.days.find("midday").due == SEVEN.replace(hour=13, minute=15)
         assert coach.routine_file.problems == (
-            f"{config} has a problem; the last good routine stays.",
-            "the file is gone; put it back, or start Coach anew with the shipped routine",
+            f"{config} has 1 problem; the last good routine stays in force.",
+            "the file is gone; put it back, or restart Coach with the shipped routine",
         )
     config.with_name("away").rename(config)
     assert coach.changes()

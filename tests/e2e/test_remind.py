@@ -150,7 +150,7 @@ def test_a_broken_config_file_is_told_and_the_last_good_routine_stays(
         home.configure("[steps.midday]\natt = 1\n")
         told = alerts.wait_for(2, SOON)[1]
         assert told["kind"] == "notice"
-        assert "steps.midday.att is not a key that coach knows" in told["body"]
+        assert "steps.midday.att is not a key that Coach knows" in told["body"]
         (home.folder / "sound.toml").touch()
         home.run("done", "midday", COACH_CONFIG=str(home.folder / "sound.toml"))
         assert alerts.wait_for(3, SOON)[2]["title"] == "A note"

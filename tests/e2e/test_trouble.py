@@ -51,7 +51,7 @@ def test_a_killed_session_goes_on_at_its_second_exercise(home: Home) -> None:
         screen.kill9()
 
     with Terminal(home) as screen:
-        screen.wait_for(row("Midday stretches", glyph="▶", detail="enter goes on"))
+        screen.wait_for(row("Midday stretches", glyph="▶", detail="enter continues"))
         screen.wait_for("1 of 2")
         screen.press("enter")
         screen.wait_for("2 of 2")
@@ -77,7 +77,7 @@ def test_a_step_done_in_one_window_is_done_in_the_other(home: Home) -> None:
         one.wait_for(row("Midday stretches", glyph="✓"))
         other.wait_for(row("Midday stretches", glyph="✓"), SOON)
         other.press("u")
-        other.wait_for("Taken back: Midday stretches: done")
+        other.wait_for("Undone: Midday stretches: done")
         one.wait_for(is_next("Midday stretches"), SOON)
 
 
@@ -108,7 +108,7 @@ def test_an_edited_config_file_shows_at_once(home: Home) -> None:
 
 
 def test_a_broken_config_file_keeps_the_plan_and_is_told_until_it_is_mended(home: Home) -> None:
-    problem = "line 3: steps.midday.att is not a key that coach knows"
+    problem = "line 3: steps.midday.att is not a key that Coach knows"
     with Terminal(home, columns=200) as screen:
         screen.wait_for(is_next("Midday stretches"))
         home.configure(BROKEN)
@@ -130,7 +130,7 @@ def test_a_session_goes_on_while_the_config_file_is_changed_broken_and_mended(
         screen.wait_for("59:5")
         home.configure(f'{changed}\n[steps.noon]\nkind = "reminder"\nname = "N"\nat = "04:00"\n')
         home.configure(BROKEN)
-        screen.wait_for("steps.midday.att is not a key that coach knows", SOON)
+        screen.wait_for("steps.midday.att is not a key that Coach knows", SOON)
         home.configure(changed.replace("at = ", 'name = "Stretches at noon"\nat = '))
         screen.wait_for(lambda text: "59:4" in text and "2 of 2" in text)
         screen.press("n")

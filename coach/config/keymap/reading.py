@@ -78,7 +78,7 @@ class _KeysReader:
                 found |= self._of_group(group, self._table(table, f"[keys.{group}]", group))
             else:
                 words = nearest(group, GROUPS) or f"; there are {known}"
-                self._problem(f"is no group of keys{words}", group, at_key=True)
+                self._problem(f"is not a group of keys{words}", group, at_key=True)
         return found
 
     def _of_group(self, group: str, table: Mapping[str, Any]) -> Chosen:
@@ -87,7 +87,7 @@ class _KeysReader:
         for name, value in table.items():
             if name not in names:
                 words = nearest(name, names) or f"; known here: {', '.join(names)}"
-                self._problem(f"is no action that coach knows{words}", group, name, at_key=True)
+                self._problem(f"is not an action that Coach knows{words}", group, name, at_key=True)
             elif (keys := self._keys(value, group, name)) is not None:
                 found[f"{group}.{name}"] = keys
         return found
@@ -131,7 +131,7 @@ def key_of(text: str) -> str:
         raise ValueError('is empty; the space bar is "space"')
     if not base:
         words = nearest(text.lower(), [*_NAMED, *_SYNONYMS]) or f"; write {_FORMS}"
-        raise ValueError(f"names {shown(text)}, which is no key{words}")
+        raise ValueError(f"names {shown(text)}, which is not a key{words}")
     key = _with(modifiers, base)
     if instead := _SENT_AS.get(key):
         raise ValueError(f"names {shown(text)}, which terminals send as {instead}; choose another")

@@ -101,13 +101,13 @@ class ThemeStore:
     def told(self, name: str, reading: ThemeReading) -> str:
         """What is wrong with a theme, in as many lines as a message has room for."""
         sentences = [one.sentence(str(self.path(name) or name)) for one in reading.problems]
-        more = [f"`coach theme check {name}` tells all of it."] if len(sentences) > _TOLD else []
+        more = [f"`coach theme check {name}` shows everything."] if len(sentences) > _TOLD else []
         return "\n".join([*sentences[:_TOLD], *more])
 
     def trouble_with(self, name: str) -> str:
         """Why the theme of that name cannot be used, as part of a sentence; empty if it can."""
         if text := self._no_such(name):
-            return f"names `{name}`, which is no theme{text}"
+            return f"names `{name}`, which is not a theme{text}"
         if self.path(name) and self.read(name).theme is None:
             return f"names `{name}`, which cannot be used; `coach theme check {name}` says why"
         return ""

@@ -157,7 +157,7 @@ def _how_faint(color: str, grounds: Mapping[str, str]) -> str:
     ratios = {name: contrast(color, ground) or READABLE for name, ground in grounds.items()}
     told = ", ".join(f"{ratio:.1f} on {name}" for name, ratio in ratios.items() if ratio < READABLE)
     better = readable(color, grounds.values())
-    mend = f'; "{better}" would do' if better else "; no colour stands out on all of them"
+    mend = f'; "{better}" would do' if better else "; no colour is readable on all of them"
     return f'"{color}" has a contrast of {told}; text needs {READABLE}{mend}'
 
 
@@ -207,5 +207,5 @@ def _unknown(table: Mapping[str, Any], keys: tuple[str, ...], path: Path) -> Ite
 
 def _wrong(path: Path, table: Mapping[str, Any], key: str, wanted: str, near: str = "") -> Problem:
     if key not in table:
-        return Problem(path, f"is lacking; write {wanted}")
+        return Problem(path, f"is missing; write {wanted}")
     return Problem(path, f"is {shown(table[key])}; write {wanted}{near}")

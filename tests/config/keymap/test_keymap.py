@@ -95,8 +95,8 @@ def test_every_character_is_a_key_by_itself_and_by_textuals_name(character: str)
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("entr", 'names "entr", which is no key; did you mean `enter`?'),
-        ("hyper+q", 'names "hyper+q", which is no key'),
+        ("entr", 'names "entr", which is not a key; did you mean `enter`?'),
+        ("hyper+q", 'names "hyper+q", which is not a key'),
         ("ctrl+i", 'names "ctrl+i", which terminals send as tab; choose another'),
         ("Ctrl+M", 'names "Ctrl+M", which terminals send as enter; choose another'),
         ("ctrl+h", "which terminals send as backspace"),
@@ -119,10 +119,10 @@ def test_an_impossible_key_is_told_with_a_hint(text: str, said: str) -> None:
     [
         ("keys = 5", "line 1: keys is 5; write a table such as [keys.today]"),
         ("[keys]\ntoday = 5", "line 2: keys.today is 5; write a table such as [keys.today]"),
-        ("[keys.todya]", "line 1: keys.todya is no group of keys; did you mean `today`?"),
+        ("[keys.todya]", "line 1: keys.todya is not a group of keys; did you mean `today`?"),
         (
             '[keys.today]\nsnoze = "z"',
-            "line 2: keys.today.snoze is no action that coach knows; did you mean `snooze`?",
+            "line 2: keys.today.snoze is not an action that Coach knows; did you mean `snooze`?",
         ),
         (
             "[keys.today]\nsnooze = 5",

@@ -100,7 +100,7 @@ def test_what_is_named_stands_before_what_is_worked_out() -> None:
             SHORT.replace("surface", "ground"),
             f"line 2: colors lacks surface; write {A_COLOUR} for each",
         ),
-        (SHORT.replace("dark = true\n", ""), "dark is lacking; write true or false"),
+        (SHORT.replace("dark = true\n", ""), "dark is missing; write true or false"),
         (SHORT.replace("true", '"yes"'), 'line 1: dark is "yes"; write true or false'),
         ("about = 1\n" + SHORT, "line 1: about is 1; write a text in quotes"),
         (
@@ -136,7 +136,7 @@ def test_rules_and_empty_bars_are_no_text() -> None:
 def test_text_on_a_ground_between_black_and_white_cannot_be_mended() -> None:
     text = SHORT.replace('panel = "#202020"', 'panel = "#cccccc"')
     assert all(
-        "; no colour stands out on all of them" in one.text
+        "; no colour is readable on all of them" in one.text
         for one in read(text, "mine").too_faint()
     )
     assert read(text, "mine").too_faint()
@@ -165,7 +165,7 @@ def test_a_file_that_is_no_theme(tmp_path: Path, content: bytes, told: str) -> N
 def test_a_pipe_in_the_place_of_a_theme_is_told_at_once(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "mine.toml")
     (problem,) = read_file(tmp_path / "mine.toml").problems
-    assert problem.text == "cannot be read (it is no plain file)"
+    assert problem.text == "cannot be read (it is not a regular file)"
 
 
 def test_a_key_of_very_many_pieces_is_refused_at_once() -> None:
@@ -211,7 +211,7 @@ def test_a_message_holds_two_problems_and_says_where_the_others_are(shelf: Theme
     reading: ThemeReading = shelf.read("mine")
     told = shelf.told("mine", reading).splitlines()
     assert len(told) == 3
-    assert told[-1] == "`coach theme check mine` tells all of it."
+    assert told[-1] == "`coach theme check mine` shows everything."
 
 
 def test_textuals_themes_are_known_without_textual() -> None:
