@@ -142,28 +142,28 @@ def _told(event: Event) -> Event:
 
 
 _DAY = r"\w+ \d+ \w+"
-_TWO_CHECKS = r"two checks in a row at (\d+) or less without pain in walking"
+_TWO_CHECKS = r"two checks in a row at (\d+) or less with no pain when walking"
 PROMISES: Sequence[tuple[str, Promise]] = (
     (r"see a clinician, then clear the sign", cleared),
     (
-        r"a morning below 8, or one that eases and leaves walking free of pain",
+        r"a morning below 8, or one when it eases and walking does not hurt",
         either(morning(7, eases=False, walking=True), morning(10)),
     ),
     (
-        r"a morning below 6, one that eases, or one without pain in walking",
+        r"a morning below 6, one when it eases, or one when walking does not hurt",
         either(morning(5, eases=False, walking=True), morning(6), morning(7, eases=False)),
     ),
-    (r"a morning without pain in walking", morning(5, eases=False)),
+    (r"a morning when walking does not hurt", morning(5, eases=False)),
     (
         rf"(?:from ({_DAY}) on, )?{_TWO_CHECKS}",
         released,
     ),
     (r"a morning at (\d+) or less", morning_at),
     (
-        r"a morning that eases after a few steps, or one below 3",
+        r"a morning when it eases after a few steps, or one below 3",
         either(morning(5), morning(2, eases=False)),
     ),
-    (r"a clinician's advice: tell what is allowed, or clear the sign", cleared),
+    (r"a clinician's advice: enter what they allow, or clear the sign", cleared),
     (
         rf"a walk-jog and a next morning that is no worse; by ({_DAY}) at the latest",
         walk_jogged,
@@ -175,14 +175,14 @@ PROMISES: Sequence[tuple[str, Promise]] = (
     (r"a run without pain", ran_well),
     (r"a morning below 3", morning(2)),
     (
-        r"a morning that eases after a few steps, or one without pain",
+        r"a morning when it eases after a few steps, or one without pain",
         either(morning(2), morning(0)),
     ),
     (
         r"a morning of 1 or less, or a week with a median of ([\d.]+) or less",
         either(morning(1), better_week),
     ),
-    (r"two stretch sessions a day, on average of a week", stretched_a_week),
+    (r"two stretch sessions a day, averaged over a week", stretched_a_week),
     (r"today's pain check", answered),
     (r"answer the rest of the pain check", answered),
     (r"say how your last run felt: its pain, and how it went", run_told),

@@ -16,7 +16,7 @@ async def ask(talk: Console, form: Form) -> Answers | None:
     Doubtful answers are asked about once more; on a no, everything is asked again, with the answers
     filled in.
     """
-    talk.say(sentence([form.title]), "cancel leaves, back goes back.")
+    talk.say(sentence([form.title]), "Type cancel to leave, back to go back.")
     given = dict(form.known)
     while (answers := await _ask_all(talk, form, given)) is not None:
         question = form.doubt(answers)

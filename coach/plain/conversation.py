@@ -127,9 +127,11 @@ class Conversation:
 
     async def _open(self) -> None:
         words = self._words()
-        self._talk.say(f"{words.greeting()}. Type help for what may be typed.")
+        self._talk.say(f"{words.greeting()}. Type help to see what you can type.")
         if not words.events:
-            self._talk.say("Welcome. about tells the coach about your heel and running.", CAUTION)
+            self._talk.say(
+                "Welcome. Type about to tell Coach about your heel and running.", CAUTION
+            )
         await self._say_day()
 
     async def _say_day(self) -> None:
@@ -183,7 +185,7 @@ class Conversation:
         self._problems = self._coach.routine_file.problems
         yield from self._problems
         if pause := self._coach.days.pause_end():
-            yield f"Reminders pause until {words.when(pause)}."
+            yield f"Reminders are paused until {words.when(pause)}."
         if self._coach.ledger.unsaved:
             yield self._coach.ledger.why_unsaved
 
@@ -202,13 +204,13 @@ class Conversation:
         if not named:
             coming = day.next(self._coach.clock.now())
             if coming is None:
-                raise RefusedError("All is done for today; name a step to do it again.")
+                raise RefusedError("Everything is done for today; name a step to do it again.")
             return coming
         numbered = dict(enumerate(self._numbered or tuple(one.step.id for one in day.steps), 1))
         if named.isdecimal():
             step = numbered.get(int(named))
             if step is None:
-                raise RefusedError(f"There is no step {named}; today says them all.")
+                raise RefusedError(f"There is no step {named}; type today to hear them all.")
             return find(step)
         same = [one for one in day.steps if one.step.name.lower().startswith(named.lower())]
         return same[0] if len(same) == 1 else find(named)
@@ -268,7 +270,7 @@ class Conversation:
             try:
                 seconds = Duration.parse(rest.pop())
             except ValueError:
-                raise RefusedError("Write how long like 20m, as in: snooze 3 20m") from None
+                raise RefusedError("Write how long, as in: snooze 3 20m") from None
         planned = self._coach.record.snooze(self._found(" ".join(rest)).step.id, seconds)
         again = again_text(planned, self._coach.clock.now())
         await self._settled(f"{planned.step.name}: {again}.")
@@ -287,17 +289,17 @@ class Conversation:
 
     async def _undo(self) -> None:
         undone = event_text(self._coach.corrections.undo(), self._coach.routine)
-        await self._settled(f"Taken back: {undone}.")
+        await self._settled(f"Undone: {undone}.")
 
     async def _overrule(self) -> None:
         judgement = self._coach.judgement()
         if judgement.may_be_overruled:
             self._talk.say(*self._level())
-            if not await confirm(self._talk, "Run anyway? It is written down."):
-                self._talk.say("Nothing was written down.")
+            if not await confirm(self._talk, "Run anyway? Coach records it."):
+                self._talk.say("Nothing was recorded.")
                 return
         self._coach.record.overrule()
-        await self._settled("Written down. Today: run, no longer than lately.")
+        await self._settled("Recorded. Today: run, no longer than lately.")
 
     async def _flags(self) -> None:
         """Tick signs by their numbers, or clear one."""

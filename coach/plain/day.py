@@ -11,6 +11,7 @@ from coach.domain.heel.warning_signs import FLAGS, Weight
 from coach.domain.history.day_record import Progress
 from coach.domain.routine.kinds import StepKind
 from coach.domain.routine.settings import Display
+from coach.domain.units import counted
 from coach.plain.text import roughly, sentence
 from coach.wording import judgement as advice
 from coach.wording.day import WAITS, DayWords
@@ -58,7 +59,7 @@ def coming(words: DayWords) -> str:
     """The step to turn to."""
     planned = words.day.next(words.now)
     if planned is None:
-        return "All is done for today."
+        return "Everything is done for today."
     return f"Next: {step(words, planned)} Enter {_verb(words, planned)}."
 
 
@@ -78,7 +79,7 @@ def why(judgement: Judgement, display: Display) -> Iterator[str]:
     reason = reason_of_level(judgement, display)
     yield f"{reason.name}. {reason.reason}"
     yield from reason.warnings
-    yield "What led there:"
+    yield "What led to it:"
     for name, told in reason.findings.items():
         yield f"{name}: {told}."
     yield from (one for one in (*reason.limits, reason.ladder, reason.change, reason.source) if one)
@@ -102,8 +103,7 @@ def progress(figures: Progress, judgement: Judgement, display: Display) -> Itera
         course = ", ".join(str(pain) for pain in known)
         yield f"First-step pain, {_DAYS} days, today last: {course}."
     yield f"This week: {this_week(judgement, display)}."
-    days = "1 day" if figures.streak == 1 else f"{figures.streak} days"
-    yield f"Stretched twice a day or more: {days} in a row."
+    yield f"Stretched twice a day or more: {counted(figures.streak, 'day')} in a row."
 
 
 def _when(words: DayWords, planned: PlannedStep, said: str) -> str:
@@ -130,7 +130,7 @@ def _verb(words: DayWords, planned: PlannedStep) -> str:
     """What enter does with a step."""
     match planned.step.kind:
         case StepKind.PAIN_CHECK | StepKind.CROSS_TRAIN:
-            return "begins it"
+            return "starts it"
         case StepKind.REMINDER:
             return "marks it done"
         case _ if planned.status(words.now) is not Status.UNDER_WAY:
@@ -138,4 +138,4 @@ def _verb(words: DayWords, planned: PlannedStep) -> str:
         case StepKind.RUN:
             return "asks how it was"
         case _:
-            return "goes on"
+            return "continues it"

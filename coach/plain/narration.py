@@ -14,12 +14,13 @@ from coach.core.session_run import SessionRun
 from coach.domain.routine.kinds import ExerciseKind, SessionKind
 from coach.domain.session.player import Player
 from coach.domain.session.timeline import Phase, PhaseKind
+from coach.domain.units import counted
 from coach.plain.text import sentence, spoken
 from coach.wording.exercises import dose_source
 
 KEYS = (
-    "Enter pauses and goes on. n: next set. b: this set anew, again: the one before. "
-    "+: ten more seconds. m: mute. w: where am I. q: stop, what was done is kept."
+    "Enter pauses and continues. n: next set. b: restart this set, twice: the one before. "
+    "+: ten more seconds. m: mute. w: where am I. q: stop, what you did is kept."
 )
 _SLOW = 8
 """Seconds; repetitions that take as long are announced one by one."""
@@ -36,12 +37,12 @@ def opening(player: Player, now: datetime) -> Iterator[str]:
     """What to say when a session begins, or is resumed."""
     session = player.session
     count = len(session.exercises)
-    exercises = f"{count} exercises, " if count > 1 else ""
+    exercises = f"{counted(count, 'exercise')}, " if count > 1 else ""
     left = spoken(player.session_left(now) / _SECOND)
     yield f"{session.name}. {exercises}{left}."
     if session.caution:
         yield session.caution
-    yield "Type h and enter for what may be typed."
+    yield "Type h and enter to see what you can type."
     yield from exercise(player)
     yield from phase(player)
 
@@ -53,7 +54,7 @@ def passed(before: Player, player: Player, earlier: datetime, now: datetime) -> 
     elif player.away and not before.away:
         away = spoken(player.away.total_seconds())
         yield f"Paused while you were away for {away}."
-        yield "Enter goes on from here, b starts this set anew."
+        yield "Enter continues from here, b restarts this set."
     elif player.index != before.index:
         if player.phase.position != before.phase.position:
             yield from exercise(player)
@@ -107,7 +108,7 @@ def ending(playing: SessionRun) -> Iterator[str]:
     elif not playing.is_enough:
         yield f"Stopped early, after {spoken(worked)} of exercise. It stays on the list."
     elif playing.session.kind is SessionKind.ICE:
-        yield "Take the ice off. Look at the skin, and let it warm up by itself."
+        yield "Take the ice off. Check the skin, and let it warm up on its own."
         yield "Press enter when it is off."
     else:
         yield f"Well done. {spoken(worked)} of exercise."

@@ -124,11 +124,11 @@ class SpokenSession:
             case "h" | "help" | "?":
                 return (narration.KEYS,)
             case _:
-                return (f"Nothing is called {line} here; h says what is.",)
+                return (f"There is no command {line} here; h lists them.",)
 
     def _paused_or_not(self, now: datetime) -> Iterable[str]:
         if self._player.is_paused:
-            return (f"Paused, {self._left(now)} left. Enter goes on.",)
+            return (f"Paused, {self._left(now)} left. Enter continues.",)
         return (f"Going on, {self._left(now)} left.",)
 
     def _begun(self, before: Player) -> Iterable[str]:

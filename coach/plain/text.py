@@ -6,6 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator
 
+from coach.domain.units import counted
 from coach.system.printable import printable
 
 _WORDS = str.maketrans(
@@ -58,7 +59,7 @@ def spoken(seconds: float) -> str:
     hours, rest = divmod(whole, _HOUR)
     minutes, rest = divmod(rest, _MINUTE)
     counts = ((hours, "hour"), (minutes, "minute"), (rest, "second"))
-    named = [f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in counts if count]
+    named = [counted(count, unit) for count, unit in counts if count]
     return " ".join(named) or "0 seconds"
 
 

@@ -22,30 +22,34 @@ class Verb(NamedTuple):
 
 QUIT = "quit"
 VERBS = {
-    "start": Verb(("start",), "STEP", "begin a step, or go on with it; its number alone will do."),
-    "done": Verb(("done", "d"), "STEP", "it is done, without its timers."),
-    "skip": Verb(("skip", "x"), "STEP", "pass over it today."),
-    "snooze": Verb(("snooze", "s"), "STEP 20m", "put it off; without a time by ten minutes."),
+    "start": Verb(("start",), "STEP", "start a step, or continue it; its number alone will do."),
+    "done": Verb(("done", "d"), "STEP", "mark it done, without its timers."),
+    "skip": Verb(("skip", "x"), "STEP", "skip it today."),
+    "snooze": Verb(
+        ("snooze", "s"), "STEP 20m", "put it off; by ten minutes unless you say how long."
+    ),
     "today": Verb(("today", "t"), "", "the whole day."),
     "next": Verb(("next", "n"), "", "what comes next."),
     "check": Verb(("check", "c"), "", "the pain check of this morning."),
     "ran": Verb(("ran", "r"), "", "log a run."),
-    "trained": Verb(("trained",), "", "log training in a run's place."),
-    "undo": Verb(("undo", "u"), "", "take back the last action of today."),
-    "why": Verb(("why", "w"), "", "why today's level is what it is; why STEP: why it rang or not."),
+    "trained": Verb(("trained",), "", "log training instead of a run."),
+    "undo": Verb(("undo", "u"), "", "undo today's last action."),
+    "why": Verb(
+        ("why", "w"), "", "why today's level is what it is; why STEP: why it reminded you or not."
+    ),
     "overrule": Verb(("overrule", "o"), "", "run today anyway."),
     "flags": Verb(("flags", "f"), "", "warning signs that need a clinician."),
-    "about": Verb(("about", "i"), "", "tell about your heel and your running."),
+    "about": Verb(("about", "i"), "", "tell Coach about your heel and your running."),
     "progress": Verb(("progress",), "", "pain, distance and stretches of the last days."),
-    "evidence": Verb(("evidence", "e"), "", "what all of this rests on."),
+    "evidence": Verb(("evidence", "e"), "", "the evidence behind all of this."),
     "help": Verb(("help", "h", "?"), "", "these lines."),
-    QUIT: Verb((QUIT, "q"), "", "leave; everything is kept."),
+    QUIT: Verb((QUIT, "q"), "", "quit; everything is saved."),
 }
 BY_WORD = {word: name for name, verb in VERBS.items() for word in verb.words}
 
 
 def help_lines() -> Iterator[str]:
     """What each of them does."""
-    yield "Enter: begin what comes next."
+    yield "Enter: start what comes next."
     yield "STEP is a number, an id or a name; without one, what comes next."
     yield from (verb.line() for verb in VERBS.values())

@@ -70,19 +70,19 @@ def read(path: Path, tell: Callable[[str], None] = _keep_silent) -> list[Entry]:
         whole = msgspec.json.decode(content, type=_File)
     except OSError as error:
         raise ImportRefusedError(
-            f"{path} cannot be read ({error.strerror}); see that it is there and yours."
+            f"{path} cannot be read ({error.strerror}); check that it is there and is yours."
         ) from error
     except msgspec.ValidationError as error:
         raise ImportRefusedError(
-            f"{path} is JSON, but no export of Coach; `coach export json` makes one."
+            f"{path} is JSON, but not an export of Coach; `coach export json` makes one."
         ) from error
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise ImportRefusedError(
-            f"{path} is no export of Coach, or a damaged one; `coach export json` makes one."
+            f"{path} is not an export of Coach, or is damaged; `coach export json` makes one."
         ) from error
     if whole.version > VERSION:
         raise ImportRefusedError(
-            f"{path} was written by a newer coach; update this one with `pipx upgrade heelcoach`."
+            f"{path} was written by a newer Coach; update this one with `pipx upgrade heelcoach`."
         )
     return list(_entries(whole.entries, path, tell))
 

@@ -38,7 +38,7 @@ _QUESTIONS = (
     "Are these stretches and this strengthening right for me, and at this dose?",
     "May I run as the chart of the load shows, or should I do less?",
     "Would an orthotic, taping or other shoes help, and who shows me how?",
-    "Is a night splint or ice worth its trouble for me?",
+    "Is a night splint or ice worth the trouble for me?",
     "When should I come back if it stays as it is?",
 )
 """What the article advises to ask about (S53), in our words."""
@@ -75,7 +75,7 @@ def _first_sheet(report: Report, first: str, last: str) -> Iterator[str]:
     yield (
         f"<section><header><h1>Plantar heel pain: course and load</h1>"
         f"<p>{first} to {last}. Printed on {_said(report.printed)} from what the runner recorded "
-        "with Coach, which is no medical device; nobody has examined them.</p></header>"
+        "with Coach, which is not a medical device; no one has examined them.</p></header>"
     )
     yield f"<dl class='facts'>{''.join(_facts(report))}</dl>"
     yield _titled(
@@ -120,8 +120,8 @@ def _facts(report: Report) -> Iterator[str]:
         yield _fact("Pain for", counted(weeks, "week") if weeks else "less than a week")
     yield _fact("With Coach since", _said(report.began))
     now, first = median_pain(days[-_WEEK_DAYS:]), report.first_week
-    yield _fact("First steps, first week", "not told" if first is None else f"{first:g} of 10")
-    yield _fact("First steps, last 7 days", "not told" if now is None else f"{now:g} of 10")
+    yield _fact("First steps, first week", _pain(first))
+    yield _fact("First steps, last 7 days", _pain(now))
     if first is not None and now is not None:
         yield _fact("Change", _change(now - first))
     runs = [run for one in days for run in one.runs]
@@ -135,19 +135,23 @@ def _facts(report: Report) -> Iterator[str]:
         yield _fact("Prescribed", intake.prescription)
 
 
+def _pain(median: float | None) -> str:
+    return "no pain checks" if median is None else f"{median:g} of 10"
+
+
 def _pain_of(runs: Sequence[RunLogged]) -> str:
     """The most frequent pattern of pain in runs; the worse one if two are equal."""
     told = [run.pattern for run in runs if run.pattern is not None]
     if not told:
-        return "not told"
+        return "no answer"
     most = PATTERNS[max(reversed(Pattern), key=told.count)]
-    return most if len(told) == len(runs) else f"{most} (told of {len(told)})"
+    return most if len(told) == len(runs) else f"{most} ({len(told)} answered)"
 
 
 def _change(points: float) -> str:
     change = f"{points:+g} {plural(points, 'point')}"
     if abs(points) < REAL_CHANGE:
-        return f"{change}: less than counts as real"
+        return f"{change}: too little to count as real"
     return f"{change}: a real {'improvement' if points < 0 else 'worsening'}"
 
 
@@ -160,12 +164,12 @@ def _adherence(report: Report) -> str:
     trained = sum(each.duration for one in report.days for each in one.trained)
     whole = len(report.days)
     rows = [
-        ("Mornings told", f"{mornings} of {whole}"),
+        ("Mornings with a pain check", f"{mornings} of {whole}"),
         ("Stretch sessions", f"{done} of {planned}{_percent(done, planned)}"),
         ("Days with two or more", f"{enough} of {whole}{_percent(enough, whole)}"),
-        ("Other training in a run's place", minutes_text(trained) if trained else "none"),
+        ("Other training instead of a run", minutes_text(trained) if trained else "none"),
         (
-            "Days on which the advice was overruled",
+            "Days when the advice was overruled",
             str(sum(one.is_overruled for one in report.days)),
         ),
     ]

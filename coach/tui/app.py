@@ -196,7 +196,7 @@ class CoachApp(App[None]):
 
     def action_help_quit(self) -> None:
         """Say how to quit, on ctrl+c."""
-        self.notify(self.keys.sentence(("today.quit", "leaves; everything is kept")), timeout=4)
+        self.notify(self.keys.sentence(("today.quit", "quits; everything is saved")), timeout=4)
 
     def _leave_on_signals(self) -> None:
         """Restore the terminal, and let demos clean up, when the terminal is closed.

@@ -45,7 +45,7 @@ class InApp:
         if settings.bell and alert.urgency is not Urgency.LOW:
             self._app.bell()
         if not await self._attention.is_here():
-            raise UnseenError("nobody is known to look at the terminal")
+            raise UnseenError("nobody seems to be looking at the terminal")
 
     async def withdraw(self, tag: str) -> None:
         """Do nothing: a note disappears by itself."""
@@ -58,7 +58,7 @@ class InApp:
 
     def _how_to_answer(self, alert: Alert) -> str:
         if self._app.screen is not self._today:
-            return "It waits on the day's list."
+            return "It is on today's list."
         self._today.choose(alert.steps[0])
         is_done_at_once = any(one.action is Action.DONE for one in alert.buttons)
         does = "marks it done" if is_done_at_once else "starts it"

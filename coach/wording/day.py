@@ -14,7 +14,7 @@ from coach.domain.routine.kinds import SessionKind, StepKind
 from coach.domain.routine.model import Routine, Session
 from coach.domain.routine.settings import Display, HourStyle
 from coach.domain.session.timeline import lay_out
-from coach.domain.units import minutes_text, span_text
+from coach.domain.units import counted, minutes_text, span_text
 from coach.wording.events import SKIPPED, check_notes, check_text, pain_text
 from coach.wording.exercises import session_seconds
 from coach.wording.phrases import wall_clock
@@ -150,7 +150,7 @@ class DayWords(Struct, frozen=True):
         if wait > 0:
             return f"in {span_text(wait)}"
         late = -wait
-        return f"due for {span_text(late)}" if late >= _SOON else "due now"
+        return f"due {span_text(late)} ago" if late >= _SOON else "due now"
 
     def _content(self, planned: PlannedStep) -> tuple[str, ...]:
         session = self.routine.session_of(planned.step)
@@ -161,7 +161,7 @@ class DayWords(Struct, frozen=True):
             return (f"stopped early, after {minutes_text(planned.facts.worked)}",)
         if planned.facts.worked:
             return (f"{planned.facts.finished} of {count} done",)
-        exercises = session.exercises[0].name.lower() if count == 1 else f"{count} exercises"
+        exercises = session.exercises[0].name.lower() if count == 1 else counted(count, "exercise")
         return (exercises, self._feet(session))
 
     def _feet(self, session: Session) -> str:
@@ -220,7 +220,7 @@ class DayWords(Struct, frozen=True):
         if planned.step.kind is StepKind.RUN:
             back = f"press {self.start_key} when you are back" if self.start_key else ""
             return (f"since {at}", back)
-        return (f"begun at {at}", self._key("goes on"))
+        return (f"started at {at}", self._key("continues"))
 
     def _why_skipped(self, planned: PlannedStep) -> tuple[str, ...]:
         if planned.facts.skipped:

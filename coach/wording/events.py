@@ -39,8 +39,8 @@ from coach.wording import judgement as advice
 SKIPPED = {
     SkipReason.ILL: "ill",
     SkipReason.PAIN: "too much pain",
-    SkipReason.TRAVEL: "on the way",
-    SkipReason.CLINICIAN: "a clinician said so",
+    SkipReason.TRAVEL: "travelling",
+    SkipReason.CLINICIAN: "on a clinician's advice",
 }
 PATTERNS = {
     Pattern.NONE: "no pain",
@@ -67,7 +67,7 @@ def event_words(event: Event, routine: Routine) -> tuple[str, str]:  # noqa: PLR
         case Resumed():
             return "Reminders", "resumed"
         case IntakeGiven():
-            return "About you", "told"
+            return "About you", "answered"
         case FlagRaised():
             return "Warning signs", "ticked"
         case FlagCleared():
@@ -95,7 +95,7 @@ def _step_words(event: StepEvent, display: Display) -> str:  # noqa: PLR0911 - o
         case StepStarted():
             return "started"
         case ExerciseDone():
-            return "played in part"
+            return "partly done"
         case StepStopped():
             return "stopped early"
         case StepDone():
@@ -123,7 +123,7 @@ def _session_text(action: Action) -> str:
     if not done:
         return ""
     played = [one.seconds for one in done if one.seconds]
-    over = [f"{len(done) - len(played)} passed over"] if len(played) < len(done) else []
+    over = [f"{len(done) - len(played)} skipped"] if len(played) < len(done) else []
     worked = ", ".join((counted(len(played), "exercise"), minutes_text(sum(played)), *over))
     match action[-1]:
         case StepDone() as last:
@@ -131,7 +131,7 @@ def _session_text(action: Action) -> str:
         case StepStopped():
             return f"stopped early, {worked}"
         case _:
-            return f"played in part, {worked}"
+            return f"partly done, {worked}"
 
 
 def _full_text(event: Event, display: Display, zone: tzinfo) -> str:  # noqa: C901, PLR0911, PLR0912 - a line a kind
@@ -161,7 +161,7 @@ def _full_text(event: Event, display: Display, zone: tzinfo) -> str:  # noqa: C9
         case Overruled():
             return f"ran against {advice.rule_of(event.row)}"
         case StepStarted():
-            return "begun"
+            return "started"
         case ExerciseDone() | StepStopped() | StepSkipped() | Resumed() | EntryRetracted():
             return ""
         case _:
@@ -173,11 +173,11 @@ def check_text(check: PainChecked) -> str:
     if check.pain == 0:
         eases = "no pain at the first steps"
     elif check.eases is None:
-        eases = "easing not told"
+        eases = "no answer on easing"
     else:
         eases = "eases after a few steps" if check.eases else "does not ease"
     if check.walking_pain is None:
-        return f"{eases}, walking not told"
+        return f"{eases}, no answer on walking"
     return f"{eases}, walking hurts" if check.walking_pain else eases
 
 
@@ -196,11 +196,11 @@ def check_notes(check: PainChecked) -> Iterator[str]:
 def pain_text(run: RunLogged) -> str:
     """The pain of a run in words."""
     if run.pain is None and run.pattern is None:
-        return "not told how it felt"
+        return "no answer on how it felt"
     if run.pain is None or run.pattern is None:
         told = f"pain {run.pain}/10" if run.pattern is None else PATTERNS[run.pattern]
         other = "how it went" if run.pattern is None else "how much"
-        return f"{told}, not told {other}"
+        return f"{told}, no answer on {other}"
     return f"pain {run.pain}/10 {PATTERNS[run.pattern]}" if run.pain else "no pain"
 
 
@@ -232,7 +232,7 @@ def _strength_notes(done: StepDone) -> Iterator[str]:
 
 def _intake_notes(intake: IntakeGiven, display: Display) -> Iterator[str]:
     if intake.since:
-        yield f"hurts since {intake.since}"
+        yield f"sore since {intake.since}"
     if not intake.is_typical:
         yield "not typical"
     if intake.no_ice:

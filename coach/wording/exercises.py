@@ -14,7 +14,7 @@ DOSES = {
     Basis.OURS: "Dose: our choice, after ",
 }
 _SOURCES_NAMED = 2
-NO_LONGER = "No longer than this, for the sake of the skin."
+NO_LONGER = "No longer than this, to protect the skin."
 _SIDES = {
     Side.BOTH: "",
     Side.EACH: "each foot",

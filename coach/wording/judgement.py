@@ -12,6 +12,7 @@ from coach.domain.heel.rules import Inputs, LastRun, Level, Origin, Referral, Re
 from coach.domain.heel.walk_jog import LAST_STAGE
 from coach.domain.heel.warning_signs import FLAGS, HowSoon
 from coach.domain.routine.kinds import StepKind
+from coach.domain.units import counted
 from coach.wording.sources import ARTICLE, names_of
 
 LEVELS = {
@@ -70,7 +71,7 @@ def _is_between(judgement: Judgement) -> bool:
 def beside_the_plan(judgement: Judgement, day: Day) -> str:
     """What to do if the level allows training and none is planned; else empty."""
     if _is_between(judgement):
-        return "A day lies between two walk-jogs."
+        return "Leave a day between two walk-jogs."
     if judgement.level not in {Level.CROSS_TRAIN, Level.WALK_JOG} or any(map(_trains, day.steps)):
         return ""
     if judgement.level is Level.WALK_JOG:
@@ -122,7 +123,7 @@ def _severe(judgement: Judgement) -> str:
         "it does not ease" if inputs.eases is False else "",
     ]
     known = " and ".join(one for one in causes if one)
-    why = known or "you have not said that it eases and that walking is fine"
+    why = known or "you have not said that it eases or that walking is fine"
     return f"Severe first-step pain, and {why}: rest, and get it checked."
 
 
@@ -137,7 +138,7 @@ def _moderate(judgement: Judgement) -> str:
         return _REASONS[row]
     questions = [
         "it eases" if inputs.eases is None else "",
-        "walking is free of pain" if inputs.walking_pain is None else "",
+        "walking does not hurt" if inputs.walking_pain is None else "",
     ]
     untold = " and ".join(one for one in questions if one)
     return f"Pain of 6 or more, and you have not said whether {untold}: {_FOR_NOW[row]}."
@@ -157,8 +158,8 @@ def hangs_on_an_answer(inputs: Inputs, row: str) -> bool:
 def _worse_days(judgement: Judgement) -> str:
     count = judgement.verdict.inputs.worse_days
     if judgement.level is Level.REST:
-        return f"Clearly worse for {count} mornings now: rest, and see a clinician."
-    return f"Clearly worse for {count} mornings: give it a break from running."
+        return f"Clearly worse for {counted(count, 'morning')} now: rest, and see a clinician."
+    return f"Clearly worse for {counted(count, 'morning')}: give it a break from running."
 
 
 def _begins_anew(judgement: Judgement) -> str:
@@ -263,7 +264,7 @@ _REFERRALS = {
     Referral.TWO_WEEKS: "No better after two weeks of care: book an appointment. It usually "
     "takes four to six weeks of care to help.",
     Referral.THREE_MONTHS: "Twelve weeks without real improvement: ask a clinician about the "
-    "next steps. Most people improve over months; being rid of it takes longer.",
+    "next steps. Most people improve over months; getting rid of it takes longer.",
     Referral.HALF_A_YEAR: "Half a year without real improvement: ask for a specialist's view. "
     "Slow is usual: in one study 81 % still had some pain after six months, and 53 % after a year.",
 }

@@ -1,4 +1,4 @@
-"""Why today's level is what it is: the rule, what led there, what would change it, the source."""
+"""Why today's level is what it is: the rule, what led to it, what would change it, the source."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _FORTNIGHT = timedelta(days=14)
 _LAST_RUN = {
-    LastRun.NO_RUN: "running begins anew",
+    LastRun.NO_RUN: "starting over",
     LastRun.NONE: "no pain",
     LastRun.FADED: "pain at the start that faded",
     LastRun.THROUGHOUT: "pain throughout",
@@ -56,7 +56,7 @@ class LevelReason(Struct, frozen=True, kw_only=True):
         yield Section("", (f"{self.name}. {self.reason}", *self.warnings))
         width = max(map(len, self.findings), default=0)
         rows = tuple(f"{name:<{width}}  {told}" for name, told in self.findings.items())
-        yield Section("What led there", rows)
+        yield Section("What led to it", rows)
         limits = tuple(one for one in (*self.limits, self.ladder) if one)
         yield Section("What it allows", limits)
         yield Section("", tuple(one for one in (self.change, self.source) if one))
@@ -81,7 +81,7 @@ def reason_of_level(judgement: Judgement, display: Display) -> LevelReason:
 def findings(inputs: Inputs) -> Iterator[tuple[str, str]]:
     """The findings behind the level, each with its name."""
     yield "First steps", _first_steps(inputs)
-    yield "Walking", _told(inputs.walking_pain, "still hurts", "free of pain")
+    yield "Walking", _told(inputs.walking_pain, "still hurts", "does not hurt")
     yield "Last run", _ran(inputs)
     if inputs.rose_after_run:
         yield "The morning after", "worse"
@@ -94,13 +94,13 @@ def findings(inputs: Inputs) -> Iterator[tuple[str, str]]:
 
 def _first_steps(inputs: Inputs) -> str:
     if inputs.pain is None:
-        return "not told"
-    ease = _told(inputs.eases, "easing", "not easing", "easing not told")
+        return "no pain check yet"
+    ease = _told(inputs.eases, "easing", "not easing", "no answer on easing")
     told = f"{inputs.pain}/10, {ease}" if inputs.pain else "0/10"
-    return told if inputs.is_checked else f"not told today; {told} at the last check"
+    return told if inputs.is_checked else f"no pain check today; {told} at the last one"
 
 
-def _told(answer: bool | None, yes: str, no: str, untold: str = "not told") -> str:  # noqa: FBT001 - an answer
+def _told(answer: bool | None, yes: str, no: str, untold: str = "no answer") -> str:  # noqa: FBT001 - an answer
     return untold if answer is None else yes if answer else no
 
 
@@ -109,7 +109,7 @@ def _ran(inputs: Inputs) -> str:
         return _RESTARTS[inputs.restart]
     told = _LAST_RUN[inputs.last_run]
     if not inputs.run_is_told:
-        return "not told how it felt"
+        return "no answer on how it felt"
     return f"{inputs.run_pain}/10, {told}" if inputs.run_pain else told
 
 
@@ -118,8 +118,8 @@ def _lately(inputs: Inputs) -> str:
         clearly = "clearly worse" if inputs.worse_days else "a little worse"
         return f"{clearly} for {counted(worse, 'morning', 'mornings in a row')}"
     if not inputs.is_checked:
-        return "not told"
-    return "not worse than the week before" if inputs.is_comparable else "too little to say"
+        return "no pain check today"
+    return "not worse than the week before" if inputs.is_comparable else "not enough to tell"
 
 
 def _with_coach(inputs: Inputs) -> str:
@@ -134,7 +134,7 @@ def _with_coach(inputs: Inputs) -> str:
 
 def _stretching(inputs: Inputs) -> str:
     if not inputs.care_days:
-        return "counted from tomorrow on"
+        return "counted from tomorrow"
     return "twice a day or more" if inputs.stretches else "less than twice a day"
 
 
@@ -151,22 +151,22 @@ def what_would_change_it(judgement: Judgement) -> str:
 
 _NEXT_STEPS = {
     "R01": "see a clinician, then clear the sign",
-    "R02": "a morning below 8, or one that eases and leaves walking free of pain",
-    "R03": "a morning below 6, one that eases, or one without pain in walking",
-    "R05": "a morning without pain in walking",
+    "R02": "a morning below 8, or one when it eases and walking does not hurt",
+    "R03": "a morning below 6, one when it eases, or one when walking does not hurt",
+    "R05": "a morning when walking does not hurt",
     "R08": "a morning at 5 or less",
-    "R09": "a morning that eases after a few steps, or one below 3",
-    "R21": "a clinician's advice: tell what is allowed, or clear the sign",
+    "R09": "a morning when it eases after a few steps, or one below 3",
+    "R21": "a clinician's advice: enter what they allow, or clear the sign",
     "R13": "a run without pain",
     "R14": "a morning below 3",
-    "R15": "a morning that eases after a few steps, or one without pain",
-    "R18": "two stretch sessions a day, on average of a week",
+    "R15": "a morning when it eases after a few steps, or one without pain",
+    "R18": "two stretch sessions a day, averaged over a week",
 }
 
 
 def _release(judgement: Judgement) -> str:
     first = release_of(judgement.last_told_run_on or judgement.day)
-    checks = "two checks in a row at 5 or less without pain in walking"
+    checks = "two checks in a row at 5 or less with no pain when walking"
     return f"from {near_day_text(first)} on, {checks}" if first > judgement.day else checks
 
 

@@ -116,7 +116,7 @@ def _beyond(allowed: Judgement, run: RunLogged, display: Display) -> str:
 
 def _beyond_walk_jog(allowed: Judgement, run: RunLogged) -> str:
     if allowed.is_rest_day:
-        return "The advice was a day between two walk-jogs"
+        return "The advice was to leave a day between two walk-jogs"
     if run.is_walk_jog:
         return "One walk-jog a day is enough for now"
     return "The advice was a walk-jog"
@@ -137,7 +137,7 @@ def _before_next(judgement: Judgement) -> Iterator[str]:
     if judgement.stage and judgement.stage.number == 1 and not judgement.has_walked:
         yield " First, once: 30 minutes of brisk walking without pain or a limp."
     if not judgement.verdict.inputs.stretches:
-        yield " The next stage waits for two stretch sessions a day, on average of a week."
+        yield " The next stage waits for two stretch sessions a day, averaged over a week."
 
 
 def _minutes(seconds: int) -> str:

@@ -11,11 +11,11 @@ from coach.domain.routine.settings import Display
 SIGN_TITLES = {
     Weight.STOP: "These stop all training",
     Weight.BONE: "This stops running",
-    Weight.ASK: "With these, go on and ask a clinician",
+    Weight.ASK: "With these you may train, but ask a clinician",
 }
 CAUTION = (
-    "Coach is no medical device and no substitute for a clinician. See one at once after an "
-    "injury, with swelling, fever, numbness or a foot that will not carry you; and if two "
+    "Coach is not a medical device and no substitute for a clinician. See one at once after an "
+    "injury, with swelling, fever, numbness or a foot that will not carry you; also if two "
     "weeks of care change nothing."
 )
 MASKED = "A painkiller may mask how sore the heel is today."

@@ -18,7 +18,7 @@ from coach.domain.history.aids import ENOUGH, Aid, Comparison, comparisons
 from coach.domain.history.day_record import DayRecord, WeekRecord, streak
 from coach.domain.history.milestones import Milestone, MilestoneKind, next_week_mark
 from coach.domain.routine.model import Routine
-from coach.domain.units import counted, plural
+from coach.domain.units import counted, plural, times
 from coach.wording import judgement as advice
 from coach.wording.limits import ladder_text, this_week
 
@@ -28,10 +28,10 @@ _NEAR = timedelta(weeks=2)
 _SMALL = 0.5
 """A smaller change in pain is not worth mentioning."""
 _MILESTONES = {
-    MilestoneKind.BEGAN: "you began with the coach",
+    MilestoneKind.BEGAN: "you began with Coach",
     MilestoneKind.REAL_CHANGE: "first-step pain 2 points below the first week: a real change",
     MilestoneKind.ALMOST_NONE: "a week with hardly any first-step pain",
-    MilestoneKind.FIRST_RUN: "the first run that was no walk-jog",
+    MilestoneKind.FIRST_RUN: "the first run that was not a walk-jog",
     MilestoneKind.LADDER_DONE: "the last stage of the walk-jog ladder",
 }
 _WEEKS = {
@@ -91,15 +91,17 @@ def sentences(review: Review) -> Iterator[tuple[Topic, str]]:
 
 def compared(comparison: Comparison) -> str:
     """A comparison in words."""
-    of = "mornings" if comparison.aid is Aid.SPLINT else "runs"
-    counts = f"{len(comparison.with_)} {of} with, {len(comparison.without)} without"
+    of = "morning" if comparison.aid is Aid.SPLINT else "run"
+    counts = f"{counted(len(comparison.with_), of)} with, {len(comparison.without)} without"
     difference = comparison.difference
     if difference is None:
-        return f"Too little to say: {counts}, and {ENOUGH} of each are needed."
+        return f"Not enough to tell: {counts}; {ENOUGH} of each are needed."
     if abs(difference) < 1:
         return f"No difference to speak of ({counts})."
     less = "less" if difference < 0 else "more"
-    return f"{_points(abs(difference))} {less} pain with it ({counts}); that need not be its doing."
+    return (
+        f"{_points(abs(difference))} {less} pain with it ({counts}); that may have another cause."
+    )
 
 
 def milestone_text(milestone: Milestone) -> str:
@@ -112,11 +114,12 @@ def milestone_text(milestone: Milestone) -> str:
 def _pain(review: Review) -> str:
     told = [one.pain for one in review.week.days if one.pain is not None]
     if len(told) < _FEW_MORNINGS:
-        count = "one morning was" if len(told) == 1 else f"{len(told) or 'no'} mornings were"
-        return f"Too little to say: {count} told."
+        checks = f"{len(told) or 'no'} {plural(len(told), 'pain check')}"
+        return f"Not enough to tell: {checks}."
     now = review.week.pain or 0
     if review.before is None or _count(review.before) < _FEW_MORNINGS:
-        return f"{now:g} of 10, the middle of {len(told)} mornings; there is no week to compare."
+        mornings = counted(len(told), "morning")
+        return f"{now:g} of 10, the median of {mornings}; no earlier week to compare."
     return f"{now:g} of 10, {_against(now, review.before.pain or 0)}."
 
 
@@ -127,7 +130,7 @@ def _against(now: float, before: float) -> str:
     words = f"{'less' if change < 0 else 'more'} than the {before:g} of the week before"
     if abs(change) >= REAL_CHANGE:
         return f"{words}: a real change"
-    return f"{words}, though a change counts as real from {REAL_CHANGE} points"
+    return f"{words}, though only {REAL_CHANGE} points or more count as a real change"
 
 
 def _count(week: WeekRecord) -> int:
@@ -138,18 +141,16 @@ def _running(review: Review) -> str:
     week = review.week
     trained = sum(one.duration for day in week.days for one in day.trained)
     instead = (
-        f" In its place {counted(round(trained / 60), 'minute')} of other training."
-        if trained
-        else ""
+        f" Other training instead: {counted(round(trained / 60), 'minute')}." if trained else ""
     )
     if not week.runs:
         return f"No run.{instead}"
     runs = counted(week.runs, "run")
     if not week.distance:
-        return f"{runs}, of unknown distance.{instead}"
+        return f"{runs}, distance unknown.{instead}"
     before = review.before.distance if review.before else 0
     against = f", {review.routine.display.distance(before)} the week before" if before else ""
-    cap = f"; it allowed {review.routine.display.most(week.cap)}" if week.cap else ""
+    cap = f"; the limit was {review.routine.display.most(week.cap)}" if week.cap else ""
     return f"{review.routine.display.distance(week.distance)} in {runs}{against}{cap}.{instead}"
 
 
@@ -164,11 +165,12 @@ def _stretching(review: Review) -> str:
     done = sum(one.stretches for one in days)
     planned = sum(one.planned_stretches for one in days)
     if not planned:
-        return "None was on the plan."
+        return "None planned."
     enough = sum(one.has_stretched for one in days)
     row = streak(review.days)
     in_a_row = f" {row} days in a row." if row > 1 else ""
-    return f"{done} of {planned} sessions; two or more on {enough} of {len(days)} days.{in_a_row}"
+    whole = counted(len(days), "day")
+    return f"{done} of {planned} sessions; two or more on {enough} of {whole}.{in_a_row}"
 
 
 def _others(review: Review) -> Iterator[tuple[Topic, str]]:
@@ -179,16 +181,12 @@ def _others(review: Review) -> Iterator[tuple[Topic, str]]:
     ):
         if steps:
             counts = Counter(steps).most_common(3)
-            yield topic, ", ".join(f"{_name(review, step)} {_times(n)}" for step, n in counts) + "."
+            yield topic, ", ".join(f"{_name(review, step)} {times(n)}" for step, n in counts) + "."
 
 
 def _name(review: Review, step: str) -> str:
     known = review.routine.steps.get(step)
     return known.name.lower() if known else step
-
-
-def _times(count: int) -> str:
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def _levels(week: WeekRecord) -> str:

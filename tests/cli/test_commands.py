@@ -150,7 +150,7 @@ def test_an_answer_is_yes_or_no_or_not_told(home: Home, answer: str, option: str
 
 def test_what_was_not_told_of_a_morning_is_said_to_be_so(home: Home) -> None:
     said = succeeds(home, "check", "4").splitlines()[0]
-    assert said == "First-step pain 4/10: easing not told, walking not told."
+    assert said == "First-step pain 4/10: no answer on easing, no answer on walking."
 
 
 def test_without_pain_there_is_nothing_to_ease(home: Home) -> None:

@@ -177,5 +177,5 @@ def test_json_of_another_kind_is_said_to_be_that(home: Home, tmp_path: Path, con
     path.write_text(content, encoding="utf-8")
     run = home.run("import", str(path))
     assert (run.returncode, run.stdout) == (REFUSED, "")
-    told = f"{path} is JSON, but no export of Coach; `coach export json` makes one.\n"
+    told = f"{path} is JSON, but not an export of Coach; `coach export json` makes one.\n"
     assert run.stderr == told

@@ -52,7 +52,7 @@ def intake(home: Home) -> tuple[IntakeGiven, date]:
 def test_check_says_what_it_means_for_the_day(runner: Home) -> None:
     said = succeeds(runner, "check", "8", "--no-ease").splitlines()
     assert said == [
-        "First-step pain 8/10: does not ease, walking not told.",
+        "First-step pain 8/10: does not ease, no answer on walking.",
         (
             "Rest, and see a clinician. Severe first-step pain, and it does not ease: rest, and "
             "get it checked."
@@ -64,10 +64,10 @@ def test_check_says_what_it_means_for_the_day(runner: Home) -> None:
 @pytest.mark.parametrize(
     ("answers", "expected", "row"),
     [
-        ([], "you have not said whether it eases and walking is free of pain: rest for now", "R03"),
-        (["--no-ease"], "you have not said whether walking is free of pain: rest for now", "R03"),
+        ([], "you have not said whether it eases and walking does not hurt: rest for now", "R03"),
+        (["--no-ease"], "you have not said whether walking does not hurt: rest for now", "R03"),
         (["--walking-pain"], "you have not said whether it eases: rest for now", "R03"),
-        (["--ease"], "you have not said whether walking is free of pain: no running", "R05"),
+        (["--ease"], "you have not said whether walking does not hurt: no running", "R05"),
         (["--ease", "--walking-pain"], "Walking still hurts after the first steps", "R05"),
         (["--no-ease", "--walking-pain"], "does not ease and still hurts when you walk", "R03"),
     ],
@@ -120,17 +120,17 @@ def test_no_code_is_shown_to_a_person(runner: Home, command: str, pain: str) -> 
     assert not CODE.search(succeeds(runner, command))
 
 
-def test_why_says_of_nothing_told_that_it_was_not_told(runner: Home) -> None:
+def test_why_says_what_was_not_answered(runner: Home) -> None:
     findings = facts(runner, "why")["level"]["findings"]
-    assert (findings["First steps"], findings["Walking"]) == ("not told", "not told")
-    assert findings["Lately"] == "not told"
+    assert (findings["First steps"], findings["Walking"]) == ("no pain check yet", "no answer")
+    assert findings["Lately"] == "no pain check today"
     assert "The morning after" not in findings
     succeeds(runner, "ran", "4km", "25m", "--day", "yesterday")
     findings = facts(runner, "why")["level"]["findings"]
-    assert findings["Last run"] == "not told how it felt"
+    assert findings["Last run"] == "no answer on how it felt"
     succeeds(runner, "check", "2", "--worse")
     findings = facts(runner, "why")["level"]["findings"]
-    assert findings["First steps"] == "2/10, easing not told"
+    assert findings["First steps"] == "2/10, no answer on easing"
     assert findings["The morning after"] == "worse"
 
 
@@ -488,9 +488,9 @@ def test_ran_without_a_distance_is_refused_where_no_run_waits(runner: Home) -> N
 
 def test_what_was_not_told_of_a_run_may_be_told_later(runner: Home) -> None:
     said = succeeds(runner, "ran", "5km", "30m")
-    assert said == "Run logged: 5.0 km in 30:00, not told how it felt.\n"
+    assert said == "Run logged: 5.0 km in 30:00, no answer on how it felt.\n"
     said = succeeds(runner, "ran", "--pain", "2")
-    assert said == "Run logged: 5.0 km in 30:00, pain 2/10, not told how it went.\n"
+    assert said == "Run logged: 5.0 km in 30:00, pain 2/10, no answer on how it went.\n"
     said = succeeds(runner, "ran", "--pattern", "faded", "--pain", "2")
     assert said == "Run logged: 5.0 km in 30:00, pain 2/10 at the start, then it faded.\n"
     assert runner.query("select pain, pattern from runs") == [(2, "faded")]

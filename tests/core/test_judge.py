@@ -329,7 +329,7 @@ def test_rest_and_the_word_of_a_clinician_are_not_overruled(coach: Coach) -> Non
         (3, True, "That advice cannot be overruled: ask a clinician."),
         (3, None, "Do the whole pain check first: that advice can only be overruled on a mild"),
     ],
-    ids=["6 or more", "walking hurts", "walking not told"],
+    ids=["6 or more", "walking hurts", "no answer on walking"],
 )
 def test_only_a_mild_morning_is_overruled(
     coach: Coach, pain: int, *, walking_pain: bool | None, expected: str

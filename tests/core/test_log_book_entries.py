@@ -66,7 +66,7 @@ def test_entries_stand_newest_first_in_words(setting: Setting) -> None:
     coach.record.pause(setting.clock.now() + timedelta(hours=2))
     coach.record.start("evening")
     assert words(LogBook(coach).of_day(TODAY)) == [
-        "24 07:12 Evening stretches: begun",
+        "24 07:12 Evening stretches: started",
         "24 07:12 Reminders: paused until Tue 24 Nov 09:12",
         "24 07:12 Warning signs: ticked: at-rest",
         "24 07:12 Strength: skipped",
@@ -95,9 +95,9 @@ def test_what_was_told_of_a_session_a_walk_jog_and_a_sign_is_said(tmp_path: Path
         "24 06:40 Warning signs: cleared: numb, seen by Dr Lee on Tuesday 24 November 2026",
         "24 06:40 Warning signs: ticked: numb, lump",
         "24 06:40 Strength: done, effort 6, pain 2/10",
-        "24 06:40 Run: 3.0 km in 20:00, not told how it felt",
+        "24 06:40 Run: 3.0 km in 20:00, no answer on how it felt",
         "24 06:40 Run: 20:00, pain 1/10 at the start, then it faded, walk-jog, stage 1",
-        "24 06:40 Morning pain check: 0/10, no pain at the first steps, walking not told",
+        "24 06:40 Morning pain check: 0/10, no pain at the first steps, no answer on walking",
     ]
 
 
@@ -115,7 +115,7 @@ def test_a_step_keeps_its_whole_name_whatever_signs_it_has(tmp_path: Path) -> No
     [
         ("finish", "done, 2 exercises, 1:30"),
         ("stop", "stopped early, 2 exercises, 1:30"),
-        ("", "played in part, 2 exercises, 1:30"),
+        ("", "partly done, 2 exercises, 1:30"),
     ],
 )
 def test_a_session_that_was_played_is_one_line(
@@ -143,7 +143,7 @@ def test_exercises_that_were_passed_over_count_as_none(setting: Setting) -> None
         coach.record.exercise_done("midday", TODAY, position, "towel", seconds)
     coach.record.stop("midday", TODAY)
     line = LogBook(coach).of_day(TODAY)[0]
-    assert line.text == "stopped early, 1 exercise, 1:00, 2 passed over"
+    assert line.text == "stopped early, 1 exercise, 1:00, 2 skipped"
 
 
 def test_what_became_of_entries_that_hold_no_more_is_told(setting: Setting) -> None:
@@ -154,7 +154,7 @@ def test_what_became_of_entries_that_hold_no_more_is_told(setting: Setting) -> N
     coach.corrections.delete(LogBook(coach).of_day(TODAY)[0].events)
     lines = LogBook(coach).of_day(TODAY, gone=True)
     assert [(one.name, one.fate) for one in lines] == [
-        ("Midday stretches", "taken back 24 Nov"),
+        ("Midday stretches", "undone 24 Nov"),
         ("First-step stretches", "deleted 24 Nov"),
         ("Morning pain check", "corrected 24 Nov"),
         ("Morning pain check", ""),
@@ -458,5 +458,5 @@ def test_what_holds_no_more_cannot_be_deleted_again(setting: Setting) -> None:
     correcting = EditSession(setting.coach)
     correcting.delete(LogBook(setting.coach).of_day(TODAY)[0])
     gone = LogBook(setting.coach).of_day(TODAY, gone=True)[0]
-    with pytest.raises(RefusedError, match="This was deleted 24 Nov already"):
+    with pytest.raises(RefusedError, match="This was already deleted 24 Nov"):
         correcting.delete(gone)

@@ -197,7 +197,7 @@ def go_for_a_run(screen: Terminal) -> None:
     # The time since the start is suggested; the true one replaces it.
     screen.press(*["backspace"] * 4, "31:20", "enter")
     screen.press("2")
-    screen.wait_for("How did the pain go?")
+    screen.wait_for("How did the pain develop?")
     screen.press("1", "enter")
     screen.wait_for(row("Run", glyph="✓"))
 

@@ -59,7 +59,7 @@ def test_without_pain_only_walking_is_asked_about(home: Home) -> None:
 
 def test_enter_leaves_a_question_of_the_check_open(home: Home) -> None:
     said = asked(home, "check 4", "", "")
-    assert "First-step pain 4/10: easing not told, walking not told." in said
+    assert "First-step pain 4/10: no answer on easing, no answer on walking." in said
     assert home.query(CHECK) == [(4, None, None, None)]
 
 
@@ -90,7 +90,7 @@ def test_without_pain_its_course_is_not_asked_for(home: Home) -> None:
 
 
 def test_enter_leaves_open_how_a_run_felt(home: Home) -> None:
-    assert "not told how it felt" in asked(home, "ran 5km 30m", "")
+    assert "no answer on how it felt" in asked(home, "ran 5km 30m", "")
     assert home.query(RUN) == [(None, None)]
 
 

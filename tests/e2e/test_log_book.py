@@ -14,7 +14,7 @@ def test_a_forgotten_morning_is_added_found_deleted_and_brought_back(tmp_path: P
         screen.press("l")
         screen.wait_for("Everything recorded")
         screen.press("a")
-        screen.wait_for("What was forgotten?")
+        screen.wait_for("What did you forget?")
         screen.press("p", "enter")
         screen.wait_for("very first steps")
         screen.press("6", "y", "n", "enter")

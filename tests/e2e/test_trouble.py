@@ -164,7 +164,7 @@ def test_a_step_that_falls_due_under_a_question_waits(tmp_path: Path) -> None:
         screen.press("d", "r")
         screen.wait_for("How was the run?")
         screen.wait_for("Due: Evening stretches")
-        screen.wait_for("It waits on the day's list.")
+        screen.wait_for("It is on today's list.")
         screen.press("escape")
         screen.wait_for(is_next("Evening stretches"))
 

@@ -49,7 +49,7 @@ async def test_it_opens_with_the_level_the_steps_and_what_comes_next(morning: Se
     morning.live_this_morning()
     said = await talked(morning)
     assert said[:2] == [
-        "Good morning. Type help for what may be typed.",
+        "Good morning. Type help to see what you can type.",
         "Tuesday 24 November, 07:12.",
     ]
     assert said[2].startswith("Run, no increase. ")
@@ -71,7 +71,7 @@ async def test_what_was_done_on_a_day_without_it_is_taken_down(morning: Setting)
 
 async def test_a_pause_says_on_which_day_it_ends(morning: Setting) -> None:
     morning.coach.record.pause(morning.clock.now() + timedelta(days=8))
-    assert "Reminders pause until Wed 2 Dec 06:40." in await talked(morning)
+    assert "Reminders are paused until Wed 2 Dec 06:40." in await talked(morning)
 
 
 async def test_the_pain_check_is_asked_and_recorded(morning: Setting) -> None:
@@ -151,7 +151,7 @@ async def test_a_run_twice_as_long_as_any_other_is_asked_about(morning: Setting)
     morning.at("17:31")
     slip = ("52", "4h", "2", "faded", "6", "tape")
     said = await talked(morning, "ran", *slip, "no", "5.2", "31", "", "", "", "")
-    assert "Really 52.0 km? That is more than twice any run of 30 days. yes or no?" in said
+    assert "Really 52.0 km? That is more than twice your longest run in 30 days. yes or no?" in said
     assert "Enter: 52." in said
     run = morning.coach.days.run_of(morning.coach.present_day())
     assert run
@@ -230,7 +230,7 @@ async def test_steps_are_named_by_number_id_or_name(morning: Setting) -> None:
     assert after(said, 1)[0] == "Midday stretches: done."
     assert after(said, 2)[0] == "Warm-up: skipped."
     assert after(said, 3)[0] == "Evening stretches: again in 14 h 8 min."
-    assert after(said, 4) == ["There is no step 99; today says them all."]
+    assert after(said, 4) == ["There is no step 99; type today to hear them all."]
     assert after(said, 5)[0].startswith("There is no step `xyz` today")
 
 
@@ -245,7 +245,7 @@ async def test_a_number_is_that_of_the_list_that_was_said_last(morning: Setting)
 async def test_undo_takes_the_last_action_back(morning: Setting) -> None:
     morning.live_this_morning()
     said = await talked(morning, "done midday", "undo")
-    assert after(said, 2)[0] == "Taken back: Midday stretches: done."
+    assert after(said, 2)[0] == "Undone: Midday stretches: done."
     assert [one for one in morning.coach.days.history() if isinstance(one, StepDone)][
         -1
     ].step != "midday"
@@ -304,7 +304,7 @@ async def test_nothing_is_cleared_without_saying_who_has_seen_it(morning: Settin
 
 
 async def test_about_asks_what_the_coach_has_to_know(setting: Setting) -> None:
-    answers = ("left", "6", "y", "n", "n", "n", "n", "n", "yes", "nothing")
+    answers = ("left", "6", "y", "n", "n", "n", "n", "n", "yes", "no advice")
     said = await talked(setting, "about", *answers)
     assert "Thank you." in said
     told = setting.coach.days.intake()
@@ -327,8 +327,8 @@ async def test_why_and_progress_are_told_in_sentences(morning: Setting) -> None:
 async def test_overruling_is_asked_for_once_more(setting: Setting) -> None:
     setting.coach.record.check(2, eases=True, walking_pain=False)
     said = await talked(setting, "overrule", "no", "overrule", "yes")
-    assert after(said, 1)[-1] == "Nothing was written down."
-    assert "Written down. Today: run, no longer than lately." in after(said, 2)
+    assert after(said, 1)[-1] == "Nothing was recorded."
+    assert "Recorded. Today: run, no longer than lately." in after(said, 2)
     assert setting.coach.judgement().is_overruled
 
 

@@ -51,7 +51,7 @@ async def test_each_phase_is_told_once_when_it_begins(noon: Setting) -> None:
     speech = await played(noon)
     assert speech.said == [
         "Midday stretches. 2 exercises, 2 minutes 30 seconds.",
-        "Type h and enter for what may be typed.",
+        "Type h and enter to see what you can type.",
         "1 of 2: Wall stretch, straight knee.",
         "Back knee straight, heel heavy, lean in. A pull, never pain.",
         "Get ready, 5 seconds. Left foot, set 1 of 2.",
@@ -95,7 +95,7 @@ async def test_it_is_stopped_and_taken_up_at_its_exercise(noon: Setting) -> None
 
 async def test_a_pause_holds_the_time(noon: Setting) -> None:
     speech = await played(noon, at10="", at70="")
-    assert "Paused, 25 seconds left. Enter goes on." in speech.said
+    assert "Paused, 25 seconds left. Enter continues." in speech.said
     assert "Going on, 25 seconds left." in speech.said
     assert speech.waited == pytest.approx(150 + 60, abs=2)
 
@@ -119,7 +119,7 @@ async def test_whoever_asks_is_told_where_the_session_stands(noon: Setting) -> N
 
 async def test_what_is_not_known_is_answered_with_what_is(noon: Setting) -> None:
     speech = await played(noon, at2="sing", at3="h", at4="q")
-    assert "Nothing is called sing here; h says what is." in speech.said
+    assert "There is no command sing here; h lists them." in speech.said
     assert any("n: next set" in text for text in speech.said)
 
 
@@ -129,7 +129,7 @@ async def test_a_gap_pauses_a_stretch_and_asks(noon: Setting) -> None:
     await played_with(noon, speech)
     said = "\n".join(speech.said)
     assert "Paused while you were away for 12 minutes 1 second." in said
-    assert "Enter goes on from here, b starts this set anew." in said
+    assert "Enter continues from here, b restarts this set." in said
     assert said.count("Get ready, 5 seconds. Left foot, set 1 of 2.") == 2
 
 
@@ -150,7 +150,7 @@ async def test_ice_counts_over_its_time_until_it_is_off(noon: Setting) -> None:
     await played_with(noon, speech, "ice")
     said = "\n".join(speech.said)
     assert "Cooling, 12 minutes." in said
-    assert "Take the ice off. Look at the skin, and let it warm up by itself." in said
+    assert "Take the ice off. Check the skin, and let it warm up on its own." in said
     assert "Over the time by 2 minutes. Take the ice off." in said
     assert "Paused" not in said
     ended = [one for one in recorded(noon, StepDone) if isinstance(one, StepDone)][-1]
@@ -162,7 +162,7 @@ async def test_ice_is_never_made_longer_than_its_most(noon: Setting) -> None:
     noon.coach.changes()
     more = {f"at{10 + second}": "+" for second in range(20)}
     speech = await played(noon, "ice", **more, at40="q")
-    assert speech.said.count("No longer than this, for the sake of the skin.") == 2
+    assert speech.said.count("No longer than this, to protect the skin.") == 2
 
 
 async def test_long_holds_are_counted_one_by_one(noon: Setting) -> None:

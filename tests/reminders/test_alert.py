@@ -54,7 +54,7 @@ def test_a_repeat_says_for_how_long_the_step_is_due(setting: Setting) -> None:
     setting.at("07:10")
     repeat = the_alert(setting)
     assert (repeat.kind, repeat.tag) == ("repeat", "morning")
-    assert repeat.body.startswith("Due for 20 min · ")
+    assert repeat.body.startswith("Due 20 min ago · ")
     assert labels(repeat) == ["Start", "Snooze", "Skip"]
     assert len(repeat.moments) == 2
 

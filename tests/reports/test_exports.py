@@ -85,12 +85,12 @@ def test_a_mark_that_an_editor_puts_in_front_is_passed_over(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        ("{", "is no export of Coach, or a damaged one"),
-        ('{"type": "FeatureCollection"}', "is JSON, but no export of Coach"),
-        ('{"coach": "journal", "version": 2, "entries": []}', "written by a newer coach"),
+        ("{", "is not an export of Coach, or is damaged"),
+        ('{"type": "FeatureCollection"}', "is JSON, but not an export of Coach"),
+        ('{"coach": "journal", "version": 2, "entries": []}', "written by a newer Coach"),
         (
             '{"coach": "journal", "entries": ' + "[" * 60_000,
-            "is no export of Coach, or a damaged one",
+            "is not an export of Coach, or is damaged",
         ),
     ],
 )
@@ -145,7 +145,7 @@ def test_a_run_that_nobody_can_have_run_is_left_out_and_named(
         assert not _take_in(other, path)
         assert other.journal.of_kinds(RunLogged) == [run]
     told = capsys.readouterr()
-    assert told.out == f"{path}: {len(known)} new entries, 0 known.\n"
+    assert told.out == f"{path}: {len(known)} new entries, 0 already known.\n"
     assert "was left out: 52000 m in 1860 s is faster than anyone runs." in told.err
 
 

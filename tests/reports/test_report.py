@@ -127,7 +127,8 @@ def test_how_long_it_has_hurt_is_told_in_weeks(setting: Setting, days: int, leng
 
 
 @pytest.mark.parametrize(
-    ("first", "change"), [(4, "-1 point: less than counts"), (2.5, "+0.5 points: less than counts")]
+    ("first", "change"),
+    [(4, "-1 point: too little to count"), (2.5, "+0.5 points: too little to count")],
 )
 def test_a_change_of_one_is_a_point(setting: Setting, first: float, change: str) -> None:
     setting.coach.record.check(3, eases=True, walking_pain=False)

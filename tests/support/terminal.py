@@ -200,7 +200,7 @@ def row(name: str, *, glyph: str = ".", detail: str = "") -> Callable[[str], boo
 
 def is_next(name: str) -> Callable[[str], bool]:
     """A test whether a step is due and chosen, so that enter starts it."""
-    return row(name, glyph="●", detail="due (now|for)")
+    return row(name, glyph="●", detail="due (now|.* ago)")
 
 
 def _holds(wanted: str | Callable[[str], bool], text: str) -> bool:

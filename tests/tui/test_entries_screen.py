@@ -186,7 +186,7 @@ async def test_what_cannot_be_corrected_can_be_deleted(lived: Setting) -> None:
     lived.coach.record.snooze("midday")
     async with log_book(lived) as pilot:
         await pilot.press("enter")
-        await until(pilot, lambda: "d deletes it" in text(pilot))
+        await until(pilot, lambda: "There is nothing to correct" in text(pilot))
         await pilot.press("delete")
         await until(pilot, lambda: "Deleted: Midday stretches" in text(pilot))
     assert lived.coach.days.find("midday").facts.snoozes == 0
@@ -205,7 +205,7 @@ async def test_what_holds_no_more_is_shown_and_stays_as_it_is(lived: Setting) ->
         await pilot.press("t")
         await until(pilot, lambda: "done · deleted 24 Nov" not in text(pilot))
         await pilot.press("u", "u")
-        await until(pilot, lambda: "Nothing was changed here" in text(pilot))
+        await until(pilot, lambda: "There is no change here" in text(pilot))
     assert lived.coach.days.history() == before
 
 

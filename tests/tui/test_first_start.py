@@ -111,7 +111,7 @@ async def test_the_answers_are_in_effect_at_once(setting: Setting) -> None:
         await pilot.press("left", "enter", "2", "enter")  # at 17:25; not at midday
         await pilot.press("1", "enter")  # left
         await press_until(pilot, ReadyScreen, "enter")
-        assert "Kept in" in flat(pilot)
+        assert "Saved in" in flat(pilot)
         assert "06:20 Morning pain check" in flat(pilot)
         await press_until(pilot, TodayScreen, "escape")
         await until(pilot, lambda: "06:25 ● First-step stretches 4:38" in flat(pilot))
@@ -228,9 +228,9 @@ async def test_too_few_stretches_and_days_in_a_row_are_spoken_of(setting: Settin
         await go_to(pilot, 2)
         assert "Each morning your heel decides" in flat(pilot)
         await pilot.press("1")
-        await until(pilot, lambda: "A day off between runs is our choice" in flat(pilot))
+        await until(pilot, lambda: "We suggest a day off between runs" in flat(pilot))
         await pilot.press("1", "2", "4", "6")
-        await until(pilot, lambda: "No run is planned." in flat(pilot))
+        await until(pilot, lambda: "No runs planned." in flat(pilot))
         await pilot.press("down", "down", "2")
         await until(pilot, lambda: "06:50 · 21:00. Two or three a day" in flat(pilot))
         await pilot.press("1", "3")
@@ -302,7 +302,7 @@ async def test_reminders_are_installed_where_they_are_wanted(setting: Setting) -
     way = FakeWay()
     async with first_start(setting, way) as pilot:
         await go_to(pilot, 3)
-        await until(pilot, lambda: "Where do reminders come?" in screen_text(pilot))
+        await until(pilot, lambda: "Where should reminders appear?" in screen_text(pilot))
         await pilot.press("down", "right", "enter")
         assert way.installed == 0
         await press_until(pilot, ReadyScreen, "escape")
@@ -317,7 +317,7 @@ async def test_reminders_that_are_wanted_come_also_where_the_rest_is_skipped(
     way = FakeWay()
     async with first_start(setting, way) as pilot:
         await go_to(pilot, 3)
-        await until(pilot, lambda: "Where do reminders come?" in screen_text(pilot))
+        await until(pilot, lambda: "Where should reminders appear?" in screen_text(pilot))
         await press_until(pilot, TodayScreen, "down", "2", "enter", "q")
         await until(pilot, lambda: "Installed it." in flat(pilot))
 
@@ -326,7 +326,7 @@ async def test_what_kept_reminders_from_being_installed_is_told(setting: Setting
     way = FakeWay(failure="The system said no.")
     async with first_start(setting, way) as pilot:
         await go_to(pilot, 3)
-        await until(pilot, lambda: "Where do reminders come?" in screen_text(pilot))
+        await until(pilot, lambda: "Where should reminders appear?" in screen_text(pilot))
         await press_until(pilot, ReadyScreen, "down", "2", "enter", "escape")
         await until(pilot, lambda: "The system said no." in flat(pilot))
         assert "tries again." in flat(pilot)
@@ -339,7 +339,7 @@ async def test_reminders_are_not_installed_unasked(setting: Setting, keys: list[
     way = FakeWay()
     async with first_start(setting, way) as pilot:
         await go_to(pilot, 3)
-        await until(pilot, lambda: "Where do reminders come?" in screen_text(pilot))
+        await until(pilot, lambda: "Where should reminders appear?" in screen_text(pilot))
         await press_until(pilot, ReadyScreen, *keys, "escape")
     assert way.installed == 0
 
@@ -351,7 +351,7 @@ async def test_reminders_are_offered_only_where_there_is_something_to_do(
     async with first_start(setting, way) as pilot:
         await pilot.app.workers.wait_for_complete()
         await go_to(pilot, 3)
-        assert "Where do reminders come?" not in screen_text(pilot)
+        assert "Where should reminders appear?" not in screen_text(pilot)
 
 
 async def test_another_window_that_was_quicker_is_noticed(setting: Setting) -> None:
@@ -415,7 +415,7 @@ async def test_all_of_a_page_is_seen_in_a_small_window(setting: Setting) -> None
         await until(pilot, lambda: "Two or three a day are advised" in flat(pilot))
         assert "skip rest" in screen_text(pilot)
         await pilot.press("escape", "escape")
-        await until(pilot, lambda: "On any other day" in flat(pilot))
+        await until(pilot, lambda: "Later, change it" in flat(pilot))
 
 
 async def test_nobody_is_reminded_before_the_answers_are_there(setting: Setting) -> None:

@@ -80,8 +80,8 @@ async def test_what_is_wrong_is_said_below_its_question(setting: Setting) -> Non
         await pilot.press("l", *"six", "enter")
         await until(pilot, lambda: "Write it like 6 weeks" in flat(pilot))
         rows = [row.strip() for row in screen_text(pilot).splitlines() if row.strip()]
-        at = next(index for index, row in enumerate(rows) if row.startswith("Sore for?"))
-        assert rows[at + 1].startswith("Sore for? Write it like")
+        at = next(index for index, row in enumerate(rows) if row.startswith("How long has it"))
+        assert rows[at + 1].startswith("How long has it hurt? Write it like")
 
 
 # A run.
@@ -102,7 +102,7 @@ async def test_a_run_twice_as_long_as_any_other_is_asked_about_and_kept(runner: 
         await until(pilot, lambda: is_on(pilot, AskScreen))
         await pilot.press(*"52", "enter", *"4h", "enter", "2", "1", "enter")
         await until(pilot, lambda: is_on(pilot, ConfirmScreen))
-        assert "Really 52.0 km? That is more than twice any run of 30 days." in flat(pilot)
+        assert "Really 52.0 km? That is more than twice your longest run in 30 days." in flat(pilot)
         await pilot.press("x", "n")
         await until(pilot, lambda: is_on(pilot, AskScreen))
         assert all(one in flat(pilot) for one in ("How far? 52", "How long? 4h", "[2]"))
@@ -357,7 +357,7 @@ async def test_a_sign_that_was_told_of_and_not_ticked_is_asked_for_again(setting
         await pilot.press("y", "enter")
         await until(pilot, lambda: is_on(pilot, FlagsScreen))
         await pilot.press("escape")
-        await until(pilot, lambda: "sign; press f to tick it." in flat(pilot))
+        await until(pilot, lambda: "press f to tick it." in flat(pilot))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)])

@@ -100,7 +100,7 @@ async def test_the_player_follows_them_and_names_them(setting: Setting) -> None:
         setting.forward(600)
         assert isinstance(app.screen, PlayerScreen)
         app.screen._tick()
-        await until(pilot, lambda: "p goes on from here, z starts this" in flat(pilot))
+        await until(pilot, lambda: "p continues from here, z restarts" in flat(pilot))
         for _ in range(40):
             await pilot.press("n")
         await until(pilot, lambda: "It stays on the list; ctrl+d marks it." in flat(pilot))
@@ -155,7 +155,7 @@ async def test_why_and_the_evidence_follow_them(setting: Setting) -> None:
         await pilot.press("y")
         await until(pilot, is_on(pilot, WhyScreen))
         await pilot.press("O")
-        await until(pilot, lambda: "Press O once more" in flat(pilot))
+        await until(pilot, lambda: "Press O again" in flat(pilot))
         await pilot.press("escape", "x")
         await until(pilot, is_on(pilot, TodayScreen))
         await pilot.press("E")
@@ -194,7 +194,9 @@ async def test_the_first_start_follows_them_and_names_them(setting: Setting) -> 
         await until(pilot, lambda: "2 of 4" in flat(pilot))
         assert "b back" in flat(pilot)
         await pilot.press("ctrl+n", "ctrl+n", "ctrl+n", "question_mark")
-        await until(pilot, lambda: "↑ f6 try them on. On any other day: ctrl+k." in flat(pilot))
+        await until(
+            pilot, lambda: "↑ f6 to try them on. Later, change it with ctrl+k." in flat(pilot)
+        )
         await pilot.press("ctrl+n")
         await until(pilot, lambda: "Z leaves without it." in flat(pilot))
         await pilot.press("Z")
@@ -231,7 +233,7 @@ async def test_the_plan_follows_them_and_names_them(setting: Setting) -> None:
         await until(pilot, lambda: "ctrl+s save f4 leave f5 more f6 less" in flat(pilot))
         await pilot.press("f5", "f5", "up", "f6", "enter", "ctrl+s")
         await until(pilot, lambda: setting.coach.routine.steps["pain-check"].at == WallTime(6, 50))
-        await until(pilot, lambda: "S gives the shipped value back." in flat(pilot))
+        await until(pilot, lambda: "S restores the shipped value." in flat(pilot))
         await pilot.press("o", "f5", "escape", "f4", "r", "S")
         await until(pilot, lambda: setting.coach.routine.steps["pain-check"].at == WallTime(6, 45))
         await pilot.press("q", "C")
@@ -299,7 +301,7 @@ async def test_the_palette_has_a_key_of_its_own_and_tells_those_of_the_others(
     app = CoachApp(setting.coach)
     async with app.run_test(size=SIZE) as pilot:
         told = {one.title: one.help for one in app.get_system_commands(app.screen)}
-        assert told["Skip"] == "Pass over the chosen step today (z)"
+        assert told["Skip"] == "Skip the chosen step today (z)"
         await pilot.press("ctrl+p")
         assert isinstance(app.screen, TodayScreen)
         await pilot.press("question_mark")
@@ -313,9 +315,9 @@ async def test_texts_name_the_key_that_starts(setting: Setting) -> None:
     setting.configure('[keys.today]\nstart = "g"\nintake = "I"\nquit = "ctrl+x"\n')
     app = CoachApp(setting.coach)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
-        assert all(one in flat(pilot) for one in ("g starts it.", "I tells the coach"))
+        assert all(one in flat(pilot) for one in ("stands out: g", "I tells Coach"))
         await pilot.press("ctrl+c")
-        await until(pilot, lambda: "Ctrl+x leaves; everything is kept." in flat(pilot))
+        await until(pilot, lambda: "Ctrl+x quits; everything is saved." in flat(pilot))
         setting.coach.record.check(3, eases=True, walking_pain=False)
         setting.at("06:50")
         await until(pilot, lambda: "Due: First-step stretches" in flat(pilot))

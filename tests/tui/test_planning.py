@@ -86,7 +86,7 @@ class Plan:
         await self.opened(pilot, PickScreen)
         await pilot.press(*name, "enter")
         if what:
-            await self.shows(pilot, "type to find it")
+            await self.shows(pilot, "type to search")
             await pilot.press(*what, "enter")
 
     @property
@@ -255,7 +255,7 @@ async def test_what_is_ones_own_is_deleted_after_a_question(setting: Setting) ->
     plan = Plan(setting, own)
     async with plan.app.run_test(size=SIZE) as pilot:
         await plan.press(pilot, "up", "x")
-        await plan.shows(pilot, "Delete Shoes? Press x once more.")
+        await plan.shows(pilot, "Delete Shoes? Press x again.")
         assert plan.text == own
         await pilot.press("x")
         await until(pilot, lambda: plan.text.rstrip() == TEXT.rstrip())
@@ -305,7 +305,7 @@ async def test_what_is_used_elsewhere_cannot_be_deleted(setting: Setting) -> Non
     plan = Plan(setting, own)
     async with plan.app.run_test(size=SIZE) as pilot:
         await plan.press(pilot, "tab", "tab", *("down",) * 40, "x", "x")
-        await plan.shows(pilot, "names `toes`, which is no exercise")
+        await plan.shows(pilot, "names `toes`, which is not a known exercise")
     assert plan.text == own
 
 

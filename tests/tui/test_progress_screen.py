@@ -306,11 +306,11 @@ async def test_an_empty_journal_says_what_is_too_little(
 ) -> None:
     async with CoachApp(setting.coach).run_test(size=size) as pilot:
         screen = await opened(pilot)
-        assert "No morning was told in this time." in screen_text(pilot)
-        assert "No run in this time." in screen_text(pilot)
+        assert "No pain checks in this time." in screen_text(pilot)
+        assert "No runs in this time." in screen_text(pilot)
         await pilot.press("minus", "minus", "left", "2", "m", "3")
         await settled(pilot, screen)
-        assert "Too little to say" in flat(pilot)
+        assert "Not enough to tell" in flat(pilot)
         await pilot.press("enter")
         await days_screen(pilot)
         assert "No such days." in screen_text(pilot)
@@ -323,7 +323,7 @@ async def test_help_names_the_keys_of_progress(lived: Setting) -> None:
         await opened(pilot)
         await pilot.press("question_mark")
         await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
-        await until(pilot, lambda: "Shades of the year" in screen_text(pilot))
+        await until(pilot, lambda: "Shade the year" in screen_text(pilot))
 
 
 async def test_work_in_pieces_never_holds_a_key_up_for_long(lived: Setting) -> None:
@@ -352,4 +352,4 @@ def test_a_day_beyond_the_advice_says_so_in_the_list_and_in_full(setting: Settin
     assert "12.0 km, beyond the advice" in day_line(today, routine.display)
     assert "beyond" not in day_line(before, routine.display)
     facts = [one.text for one in day_facts(today, routine)]
-    assert "more than the advice for that day" in facts
+    assert "more than was advised that day" in facts

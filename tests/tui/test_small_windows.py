@@ -51,7 +51,7 @@ async def test_the_question_that_is_asked_is_in_view(
     [
         ("First-step stretches", 20, "First-step stretches"),
         ("First-step stretches", 18, "First-step …"),
-        ("due for 2 h 10 min", 12, "due for 2 …"),
+        ("due 2 h 10 min ago", 12, "due 2 h 10 …"),
         ("Stretches", 5, "Stre…"),
     ],
 )

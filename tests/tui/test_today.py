@@ -114,7 +114,7 @@ async def test_a_second_fast_press_does_not_settle_the_next_step(
         await pilot.press(key)
         await until(pilot, lambda: today(pilot)._choice.step != "midday")
         await pilot.press(key)
-        await until(pilot, lambda: "is next; press again if you mean it" in flat(pilot))
+        await until(pilot, lambda: "is next; press again to confirm" in flat(pilot))
     told = [one for one in setting.coach.days.history() if getattr(one, "step", "") != "pain-check"]
     assert len(told) == 1
 
@@ -222,8 +222,8 @@ async def test_help_lists_every_key_and_closes(setting: Setting) -> None:
     async with CoachApp(setting.coach).run_test(size=(100, 130)) as pilot:
         await pilot.press("question_mark")
         await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
-        assert "Pass over the chosen step today" in screen_text(pilot)
-        assert "no medical device" in screen_text(pilot)
+        assert "Skip the chosen step today" in screen_text(pilot)
+        assert "not a medical device" in screen_text(pilot)
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
 
@@ -358,7 +358,7 @@ async def test_the_advice_is_overruled_only_when_it_is_confirmed(setting: Settin
     setting.coach.record.check(2, eases=True, walking_pain=False)
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
         await pilot.press("w", "o")
-        await until(pilot, lambda: "Press o once more to confirm" in flat(pilot))
+        await until(pilot, lambda: "Press o again to confirm" in flat(pilot))
         assert not setting.coach.judgement().is_overruled
         await pilot.press("o")
         await until(pilot, lambda: setting.coach.judgement().is_overruled)
@@ -419,7 +419,7 @@ async def test_what_was_typed_ahead_is_no_command_of_today(setting: Setting, ope
 async def test_a_pause_says_on_which_day_it_ends(setting: Setting) -> None:
     setting.coach.record.pause(setting.clock.now() + timedelta(days=8))
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
-        assert "Reminders pause until Wed 2 Dec 06:40." in flat(pilot)
+        assert "Reminders are paused until Wed 2 Dec 06:40." in flat(pilot)
 
 
 async def test_a_painkiller_is_said_to_mask_the_morning(setting: Setting) -> None:
@@ -497,7 +497,7 @@ async def test_the_day_between_two_walk_jogs_is_called_so(setting: Setting) -> N
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
         await until(pilot, lambda: "WALK AND JOG, NOT TODAY" in flat(pilot))
     told = advice.beside_the_plan(setting.coach.judgement(), setting.coach.today())
-    assert told == "A day lies between two walk-jogs."
+    assert told == "Leave a day between two walk-jogs."
 
 
 def test_the_warm_up_is_not_asked_for_once_the_run_has_begun(setting: Setting) -> None:

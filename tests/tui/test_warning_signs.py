@@ -49,7 +49,7 @@ async def test_signs_stand_under_what_they_do(setting: Setting) -> None:
     [
         ("fever", "No training until a clinician has seen you."),
         ("bones", "No running until a clinician has advised you."),
-        ("diabetes", "You may go on; ask a clinician about it."),
+        ("diabetes", "You may keep training; ask a clinician about it."),
     ],
 )
 async def test_what_a_sign_means_is_said_above_them(setting: Setting, sign: str, told: str) -> None:

@@ -17,6 +17,7 @@ from coach.domain.heel.rules import Level
 from coach.domain.history.aids import Aid, Comparison
 from coach.domain.history.day_record import DayRecord, WeekRecord
 from coach.domain.history.milestones import Milestone, MilestoneKind
+from coach.domain.units import counted
 from coach.wording.limits import this_week
 from coach.wording.week import AIDS, Review, Topic, compared, milestone_text, sentences
 
@@ -79,13 +80,13 @@ def said(review: Review) -> dict[str, str]:
     ("now", "before", "words"),
     [
         ([3, 3, 3], [5, 5, 5], "3 of 10, less than the 5 of the week before: a real change."),
-        ([4, 4, 4], [5, 5, 5], "though a change counts as real from 2 points."),
+        ([4, 4, 4], [5, 5, 5], "though only 2 points or more count as a real change."),
         ([5, 5, 5], [4, 4, 4], "5 of 10, more than the 4 of the week before, though"),
         ([4, 4, 4], [4, 4, 4], "4 of 10, as in the week before."),
-        ([4, 4, 4], [4, 4], "the middle of 3 mornings; there is no week to compare."),
-        ([4, 4], [4, 4, 4], "Too little to say: 2 mornings were told."),
-        ([4], [4], "Too little to say: one morning was told."),
-        ([], [4], "Too little to say: no mornings were told."),
+        ([4, 4, 4], [4, 4], "the median of 3 mornings; no earlier week to compare."),
+        ([4, 4], [4, 4, 4], "Not enough to tell: 2 pain checks."),
+        ([4], [4], "Not enough to tell: 1 pain check."),
+        ([], [4], "Not enough to tell: no pain checks."),
     ],
 )
 def test_pain_against_the_week_before(
@@ -108,7 +109,7 @@ def test_the_distance_is_that_of_the_runs(make: Make, told: list[list[int]]) -> 
         assert text == "No run."
     else:
         count = "1 run" if len(runs) == 1 else f"{len(runs)} runs"
-        assert text == f"{sum(runs) / 10:.1f} km in {count}; it allowed 12.3 km."
+        assert text == f"{sum(runs) / 10:.1f} km in {count}; the limit was 12.3 km."
 
 
 @pytest.mark.parametrize(("seconds", "length"), [(1800, "30 minutes"), (60, "1 minute")])
@@ -120,7 +121,7 @@ def test_what_was_done_in_a_runs_place_is_told_beside_it(
     )
     week = [day(0, trained=(swam,)), day(1, runs=(ran(0),))]
     text = said(make(week))["Running"]
-    assert text == f"1 run, of unknown distance. In its place {length} of other training."
+    assert text == f"1 run, distance unknown. Other training instead: {length}."
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=7))
@@ -129,11 +130,11 @@ def test_the_sessions_are_those_of_the_days(make: Make, told: list[tuple[int, in
     text = said(make(week))["Stretching"]
     planned = sum(plan for _, plan in told)
     if not planned:
-        assert text == "None was on the plan."
+        assert text == "None planned."
     else:
         enough = sum(done >= 2 for done, _ in told)
         begins = f"{sum(done for done, _ in told)} of {planned} sessions; two or more on {enough}"
-        assert text.startswith(f"{begins} of {len(told)} days.")
+        assert text.startswith(f"{begins} of {counted(len(told), 'day')}.")
 
 
 @given(st.lists(st.booleans(), min_size=1, max_size=7))
@@ -179,7 +180,7 @@ def test_every_day_has_its_level(make: Make, levels: list[Level]) -> None:
         ((1,) * 5, (3,) * 6, "2 points less pain with it (5 runs with, 6 without)"),
         ((3,) * 5, (2,) * 5, "1 point more pain with it"),
         ((3,) * 5, (3,) * 5, "No difference to speak of"),
-        ((3,) * 4, (3,) * 9, "Too little to say: 4 runs with, 9 without, and 5 of each"),
+        ((3,) * 4, (3,) * 9, "Not enough to tell: 4 runs with, 9 without; 5 of each"),
     ],
 )
 def test_with_and_without(with_: tuple[int, ...], without: tuple[int, ...], words: str) -> None:

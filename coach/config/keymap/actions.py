@@ -54,33 +54,33 @@ class Group(NamedTuple):
 
 TODAY = (
     ScreenCommand(
-        "today.start", "enter", "start", "Start the chosen step, or go on with it", "start"
+        "today.start", "enter", "start", "Start the chosen step, or continue it", "start"
     ),
     ScreenCommand(
         "today.done", "d", "done", "Mark the chosen step as done, without its timers", "done"
     ),
     ScreenCommand("today.snooze", "s", "snooze", "Put the chosen step off for a while", "snooze"),
-    ScreenCommand("today.skip", "x", "skip", "Pass over the chosen step today", "skip"),
+    ScreenCommand("today.skip", "x", "skip", "Skip the chosen step today", "skip"),
     ScreenCommand("today.run", "r", "run", "Log a run: distance, time, pain", "run"),
     ScreenCommand(
-        "today.progress", "p", "progress", "The course, the year, the week in words", "progress"
+        "today.progress", "p", "progress", "Your progress: course, year, week in words", "progress"
     ),
-    ScreenCommand("today.undo", "u", "undo", "Take back the last action of today", "undo"),
+    ScreenCommand("today.undo", "u", "undo", "Undo today's last action", "undo"),
     ScreenCommand(
         "today.plan", "c", "plan", "See and change every step, session and exercise", "plan"
     ),
-    ScreenCommand("today.help", "?,f1", "help", "What each key does", "help", "?"),
-    ScreenCommand("today.quit", "q", "quit", "Leave; everything is kept", "quit"),
+    ScreenCommand("today.help", "?,f1", "help", "Show what each key does", "help", "?"),
+    ScreenCommand("today.quit", "q", "quit", "Quit; everything is saved", "quit"),
 )
 ABOUT = (
     ScreenCommand("today.why", "w", "why", "Why today's level is what it is", "why"),
     ScreenCommand("today.flags", "f", "warning signs", "Signs that need a clinician", "flags"),
     ScreenCommand(
-        "today.intake", "i", "about you", "Tell the coach about your heel and running", "intake"
+        "today.intake", "i", "about you", "Tell Coach about your heel and running", "intake"
     ),
-    ScreenCommand("today.evidence", "e", "evidence", "What all of this rests on", "evidence"),
+    ScreenCommand("today.evidence", "e", "evidence", "The evidence behind all of this", "evidence"),
     ScreenCommand(
-        "today.entries", "l", "log book", "All that was recorded: find, correct, delete", "entries"
+        "today.entries", "l", "log book", "Everything recorded: find, correct, delete", "entries"
     ),
 )
 MOVES = (
@@ -89,15 +89,20 @@ MOVES = (
     ScreenCommand("today.now", "home", "now", "Choose what comes next", "follow"),
 )
 PLAYER = (
-    ScreenCommand("player.pause", "space", "pause", "Stop the clock, and let it go on", "pause"),
+    ScreenCommand("player.pause", "space", "pause", "Pause the clock, or resume it", "pause"),
     ScreenCommand("player.next", "n,right", "next", "Go on to the next set", "next", "n"),
     ScreenCommand(
-        "player.back", "b,left", "back", "This set anew; at once again: the one before", "back", "b"
+        "player.back",
+        "b,left",
+        "back",
+        "Restart this set; press again for the one before",
+        "back",
+        "b",
     ),
     ScreenCommand("player.more", "+,=", "ten more", "Ten more seconds", "more", "+"),
-    ScreenCommand("player.mute", "m", "mute", "No more signals, or signals again", "mute"),
-    ScreenCommand("player.help", "?,f1", "help", "What each key does", "help", "?"),
-    ScreenCommand("player.stop", "q,escape", "stop", "Stop here; what was done is kept", "stop"),
+    ScreenCommand("player.mute", "m", "mute", "Turn the signals off or on", "mute"),
+    ScreenCommand("player.help", "?,f1", "help", "Show what each key does", "help", "?"),
+    ScreenCommand("player.stop", "q,escape", "stop", "Stop here; what you did is kept", "stop"),
 )
 FINISHED = (ScreenCommand("player.close", "enter", "back to today", "Close", "close"),)
 ASK = (
@@ -116,15 +121,15 @@ LEAVE = (CONFIRM[0]._replace(label="leave"), CONFIRM[1]._replace(label="stay"))
 """The same keys for when something would be lost."""
 WHY = (
     ScreenCommand("why.overrule", "o", "overrule", "Run today anyway", "overrule"),
-    ScreenCommand("why.evidence", "e", "evidence", "What all of this rests on", "evidence"),
+    ScreenCommand("why.evidence", "e", "evidence", "The evidence behind all of this", "evidence"),
     ScreenCommand("why.flags", "f", "warning signs", "Signs that need a clinician", "flags"),
     ScreenCommand("why.close", "escape,enter,q,w", "close", "Close", "close", "esc"),
 )
 EVIDENCE = (ScreenCommand("evidence.close", "escape,enter,q,e", "close", "Close", "close", "esc"),)
 FLAG = (
     ScreenCommand("flags.tick", "space", "tick", "Tick the sign, or untick it", "tick"),
-    ScreenCommand("flags.save", "enter", "save", "Save what is ticked", "save"),
-    ScreenCommand("flags.clear", "c", "clear", "A clinician has seen a sign: clear it", "clear"),
+    ScreenCommand("flags.save", "enter", "save", "Save the ticks", "save"),
+    ScreenCommand("flags.clear", "c", "clear", "Clear a sign that a clinician has seen", "clear"),
     ScreenCommand("flags.up", "up,k", "up", "To the sign above", "move(-1)", "↑ k"),
     ScreenCommand("flags.down", "down,j", "down", "To the sign below", "move(1)", "↓ j"),
     ScreenCommand("flags.close", "escape,q", "close", "Leave without saving", "close", "esc"),
@@ -132,7 +137,7 @@ FLAG = (
 AWAY = (
     ScreenCommand("away.do", "enter", "do now", "Do the chosen step now", "do"),
     ScreenCommand("away.later", "s", "move", "Put the chosen step off for a while", "later"),
-    ScreenCommand("away.drop", "x", "drop", "Pass over the chosen step today", "drop"),
+    ScreenCommand("away.drop", "x", "drop", "Skip the chosen step today", "drop"),
     ScreenCommand("away.up", "up,k", "up", "Choose the step above", "move(-1)", "↑ k"),
     ScreenCommand("away.down", "down,j", "down", "Choose the step below", "move(1)", "↓ j"),
     ScreenCommand("away.close", "escape,q", "leave it", "Leave the rest as it is", "close", "esc"),
@@ -160,17 +165,19 @@ PLAN = (
         "plan.shipped",
         "r",
         "as shipped",
-        "Give the shipped value back, where there is a *",
+        "Restore the shipped value, where there is a *",
         "shipped",
     ),
-    ScreenCommand("plan.undo", "u", "undo", "Take back the last change of the plan", "undo"),
+    ScreenCommand("plan.undo", "u", "undo", "Undo the last change to the plan", "undo"),
     ScreenCommand(
         "plan.turn", "tab", "turn", "From the day to the sessions, to the exercises", "turn(1)"
     ),
-    ScreenCommand("plan.turn-back", "shift+tab", "turn back", "The other way round", "turn(-1)"),
+    ScreenCommand(
+        "plan.turn-back", "shift+tab", "turn back", "The same, the other way round", "turn(-1)"
+    ),
     ScreenCommand("plan.up", "up,k", "up", "Choose the row above", "move(-1)", "↑ k"),
     ScreenCommand("plan.down", "down,j", "down", "Choose the row below", "move(1)", "↓ j"),
-    ScreenCommand("plan.help", "?,f1", "help", "What each key does", "help", "?"),
+    ScreenCommand("plan.help", "?,f1", "help", "Show what each key does", "help", "?"),
     ScreenCommand(
         "plan.back", "escape,left", "back", "Back to the list, then to today", "back", "esc"
     ),
@@ -178,7 +185,7 @@ PLAN = (
 )
 TYPING = (
     ScreenCommand("typing.keep", "enter", "save", "Write it into your file", "keep"),
-    ScreenCommand("typing.leave", "escape", "leave", "Leave it as it was", "leave"),
+    ScreenCommand("typing.leave", "escape", "leave", "Keep it as it was", "leave"),
     ScreenCommand("typing.more", "up", "more", "A little later or longer", "nudge(1)"),
     ScreenCommand("typing.less", "down", "less", "A little earlier or shorter", "nudge(-1)"),
 )
@@ -196,11 +203,16 @@ FIRST_KEYS = (
         "first.go-on", "enter", "go on", "To the next question, and to the next page", "go_on"
     ),
     ScreenCommand(
-        "first.skip-page", "escape", "skip page", "Leave this page as shipped", "skip_page", "esc"
+        "first.skip-page",
+        "escape",
+        "skip page",
+        "Skip this page and keep what is shipped",
+        "skip_page",
+        "esc",
     ),
     ScreenCommand("first.back", "b", "back", "To the page before", "back"),
     ScreenCommand(
-        "first.skip-rest", "q", "skip rest", "Leave all that follows as shipped", "skip_rest"
+        "first.skip-rest", "q", "skip rest", "Skip the rest and keep what is shipped", "skip_rest"
     ),
 )
 FIRST = (
@@ -210,22 +222,22 @@ FIRST = (
 )
 READY = (
     ScreenCommand(
-        "ready.about", "enter", "about you", "Tell the coach about heel and running", "about"
+        "ready.about", "enter", "about you", "Tell Coach about your heel and running", "about"
     ),
     ScreenCommand("ready.close", "escape,q", "to the day", "Close", "close", "esc"),
 )
 THEMES = (
     ScreenCommand("themes.choose", "enter", "choose", "Use the theme, and keep it", "choose"),
-    ScreenCommand("themes.up", "up", "up", "Look at the theme above", "command_list('cursor_up')"),
-    ScreenCommand("themes.down", "down", "down", "Look at the theme below", "cursor_down"),
-    ScreenCommand("themes.close", "escape", "close", "Leave the theme as it was", "escape"),
+    ScreenCommand("themes.up", "up", "up", "Preview the theme above", "command_list('cursor_up')"),
+    ScreenCommand("themes.down", "down", "down", "Preview the theme below", "cursor_down"),
+    ScreenCommand("themes.close", "escape", "close", "Keep the theme as it was", "escape"),
 )
 ENTRIES = (
     ScreenCommand("entries.correct", "enter", "correct", "Correct the chosen entry", "correct"),
     ScreenCommand("entries.delete", "d,delete", "delete", "Delete the chosen entry", "delete", "d"),
-    ScreenCommand("entries.undo", "u", "undo", "Take back what was last changed here", "undo"),
+    ScreenCommand("entries.undo", "u", "undo", "Undo the last change here", "undo"),
     ScreenCommand("entries.search", "/", "find", "Find by words: a step, a day, pain 6", "search"),
-    ScreenCommand("entries.add", "a", "add", "Add what was forgotten on a past day", "add"),
+    ScreenCommand("entries.add", "a", "add", "Add something you forgot on a past day", "add"),
     ScreenCommand("entries.gone", "t", "gone", "Show deleted entries too, or hide them", "gone"),
     ScreenCommand("entries.up", "up,k", "up", "To the entry above", "move(-1)", "↑ k"),
     ScreenCommand("entries.down", "down,j", "down", "To the entry below", "move(1)", "↓ j"),
@@ -235,13 +247,11 @@ ENTRIES = (
     ),
     ScreenCommand("entries.newest", "home,g", "newest", "To the newest entry", "newest", "home"),
     ScreenCommand("entries.oldest", "end,G", "oldest", "To the oldest entry", "oldest", "end"),
-    ScreenCommand("entries.help", "?,f1", "help", "What each key does", "help", "?"),
+    ScreenCommand("entries.help", "?,f1", "help", "Show what each key does", "help", "?"),
     ScreenCommand("entries.close", "escape,q,l", "close", "Back to today", "close", "esc"),
 )
 PROGRESS = (
-    ScreenCommand(
-        "progress.open", "enter", "open", "Open the chosen days, or what is said", "open"
-    ),
+    ScreenCommand("progress.open", "enter", "open", "Open the days behind what is chosen", "open"),
     ScreenCommand(
         "progress.left",
         "left,h",
@@ -252,18 +262,18 @@ PROGRESS = (
     ),
     ScreenCommand("progress.further", "-", "zoom", "Weeks, months, all", "zoom(-1)", "- +"),
     ScreenCommand(
-        "progress.page", "tab", "page", "The course, the year, the week in words", "page"
+        "progress.page", "tab", "page", "To the next page: course, year, week in words", "page"
     ),
     ScreenCommand(
-        "progress.shade", "m", "shades", "Shades of the year: pain, or sessions", "shade"
+        "progress.shade", "m", "shades", "Shade the year by pain or by sessions", "shade"
     ),
-    ScreenCommand("progress.help", "?,f1", "help", "What each key does", "help", "?"),
+    ScreenCommand("progress.help", "?,f1", "help", "Show what each key does", "help", "?"),
     ScreenCommand("progress.close", "escape,q,p", "close", "Back to today", "close", "esc"),
 )
 PROGRESS_MOVES = (
-    ScreenCommand("progress.right", "right,l", "on", "On in time", "go(1)", "→ l"),
+    ScreenCommand("progress.right", "right,l", "on", "Forward in time", "go(1)", "→ l"),
     ScreenCommand(
-        "progress.nearer", "+,=", "nearer", "Fewer days, and more of each", "zoom(1)", "+"
+        "progress.nearer", "+,=", "nearer", "Fewer days, each in more detail", "zoom(1)", "+"
     ),
     ScreenCommand(
         "progress.up", "up,k", "up", "A day back; in words, the row above", "move(-1)", "↑ k"
@@ -296,9 +306,9 @@ DAY = (
 )
 FIND = (
     ScreenCommand(
-        "find.found", "enter,down,tab", "to the list", "Keep what was found", "found", "enter"
+        "find.found", "enter,down,tab", "to the list", "Keep the results", "found", "enter"
     ),
-    ScreenCommand("find.all", "escape", "show all", "Look for nothing any more", "all", "esc"),
+    ScreenCommand("find.all", "escape", "show all", "Clear the search", "all", "esc"),
 )
 HELP = (ScreenCommand("help.close", "escape,enter,q,?", "close", "Close", "close", "esc"),)
 PALETTE = ScreenCommand(

@@ -85,7 +85,7 @@ def forms_to_add(day: date, today: date) -> Form:
     """Which kind of entry was forgotten, and on which day; `form_to_add` then asks about it."""
     parse = parsers.past_day(today)
     questions = (
-        Question("what", "What was forgotten?", _WHAT),
+        Question("what", "What did you forget?", _WHAT),
         Question("day", "Which day?", parse=parse, example=parsers.PAST_DAY_EXAMPLE),
     )
     return Form("Add to a past day", questions, {"day": str(min(day, today))})

@@ -13,7 +13,7 @@ from coach.domain.events.types import Event, Pattern
 from coach.wording.events import PATTERNS
 
 Answers = dict[str, Any]
-NOT_TOLD = "not told"
+NOT_TOLD = "no answer"
 """The answer that leaves a question open; it is recorded as None."""
 _TEN_KEY = "t"
 
@@ -81,7 +81,7 @@ class EntryForm(NamedTuple):
     record: Callable[[Answers], Recorded]
 
 
-_UNTOLD = Option(NOT_TOLD, "u", "not told")
+_UNTOLD = Option(NOT_TOLD, "u", "no answer")
 EFFORT = Question(
     "effort",
     "How hard was it?",
@@ -103,7 +103,7 @@ def scale(question_id: str, text: str, example: str) -> Question:
     return Question(question_id, text, options, example=example)
 
 
-WORST_PAIN = scale("pain", "How much did the heel hurt, at its worst?", "0 none, 10 the worst")
+WORST_PAIN = scale("pain", "How much did the heel hurt at its worst?", "0 none, 10 the worst")
 
 
 def yes_no(question_id: str, text: str, **more: Any) -> Question:  # noqa: ANN401 - as Question's

@@ -31,8 +31,8 @@ _AS_LONG = "4 weeks"
 """How long a clinician's word applies if no end is given (ours)."""
 _NOTHING_SAID = -1
 _ALLOWED = (
-    Option(_NOTHING_SAID, "n", "nothing said"),
-    Option(int(Level.REST), "0", "no sport"),
+    Option(_NOTHING_SAID, "n", "no advice"),
+    Option(int(Level.REST), "0", "no training"),
     Option(int(Level.CROSS_TRAIN), "1", "no running"),
     Option(int(Level.WALK_JOG), "2", "walk-jog"),
     Option(int(Level.NO_INCREASE), "3", "running"),
@@ -70,10 +70,10 @@ def intake_form(
 def _heel(known: Answers, before: IntakeGiven | None, today: date) -> tuple[Question, ...]:
     since = _unless_unchanged("since", known, before, parsers.weeks_before(today))
     return (
-        Question("since", "Sore for?", parse=since, example="6 weeks"),
+        Question("since", "How long has it hurt?", parse=since, example="6 weeks"),
         yes_no("is_typical", "Worst at the first steps, then easing?"),
         yes_no("has_flags", "Any warning sign, like swelling or fever?"),
-        yes_no("weak_bones", "Weak bones, long on steroids, missed periods or fast weight loss?"),
+        yes_no("weak_bones", "Weak bones, long steroid use, missed periods or fast weight loss?"),
         yes_no("pregnant", "Are you pregnant?"),
         yes_no("no_ice", "Poor feeling or circulation, cold allergy?"),
     )
@@ -88,15 +88,15 @@ def _running(
     ago = parsers.days_before(today)
     brisk_walk = yes_no(
         "brisk_walk",
-        "Is 30 min of brisk walking free of pain?",
+        "Can you walk briskly for 30 min without pain?",
         asked=lambda answers: answers.get("runs") is False,
     )
     return (
         yes_no("runs", "Have you run in the last two weeks?"),
-        Question("weekly", "Per week?", (), weekly, _WEEKLY[unit], _runs, 0.0),
-        Question("longest", "Longest?", (), longest, _LONGEST[unit], _runs, 0.0),
-        Question("last_run", "Days ago?", (), ago, "2, for the last run", _runs),
-        Question("last_pattern", "How did its pain go?", PATTERN_OPTIONS, asked=_runs),
+        Question("weekly", "Weekly distance?", (), weekly, _WEEKLY[unit], _runs, 0.0),
+        Question("longest", "Longest run?", (), longest, _LONGEST[unit], _runs, 0.0),
+        Question("last_run", "Days since the last run?", (), ago, "2", _runs),
+        Question("last_pattern", "How was the pain on it?", PATTERN_OPTIONS, asked=_runs),
         may_be_left(brisk_walk),
     )
 

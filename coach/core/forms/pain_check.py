@@ -48,11 +48,11 @@ def _questions(coach: Coach, day: date, before: PainChecked | None) -> Iterator[
     was_worse = before is not None and before.worse_after_run is True
     if was_worse or coach.days.run_of(day - _DAY) is not None:
         yield yes_no("worse_after_run", "Is it worse than before yesterday's run?")
-    yield may_be_left(yes_no("stretched_first", "Did you stretch in bed, first?"))
+    yield may_be_left(yes_no("stretched_first", "Did you stretch in bed first?"))
     wore_splint = before is not None and before.splint is True
     if wore_splint or _NIGHT_SPLINT in coach.routine.steps:
         yield may_be_left(yes_no("splint", "Did you wear the night splint?"))
-    yield may_be_left(yes_no("painkiller", "A painkiller that may mask it?"))
+    yield may_be_left(yes_no("painkiller", "Any painkiller that may mask it?"))
 
 
 def _suggested(coach: Coach, day: date | None) -> Answers:

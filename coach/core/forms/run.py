@@ -38,18 +38,18 @@ _FELT = (
     WORST_PAIN,
     Question(
         "pattern",
-        "How did the pain go?",
+        "How did the pain develop?",
         PATTERN_OPTIONS[1:],
         asked=lambda answers: bool(answers.get("pain")),
         assumed=Pattern.NONE,
     ),
 )
 _SUPPORTS = (
-    Option((), "n", "nothing"),
+    Option((), "n", "neither"),
     Option((Support.TAPE,), "t", "tape"),
     Option((Support.ORTHOTIC,), "o", "orthotic"),
     Option((Support.TAPE, Support.ORTHOTIC), "b", "both"),
-    Option(NOT_TOLD, "u", "not told"),
+    Option(NOT_TOLD, "u", "no answer"),
 )
 
 
@@ -118,7 +118,7 @@ def long_run_doubt(coach: Coach, distance: float | None, day: date) -> str:
     if not distance or not coach.runs.is_outlier(distance, day):
         return ""
     far = coach.routine.display.distance(distance)
-    return f"Really {far}? That is more than twice any run of 30 days."
+    return f"Really {far}? That is more than twice your longest run in 30 days."
 
 
 def _questions(coach: Coach, before: RunLogged | None, day: date) -> tuple[Question, ...]:
@@ -140,7 +140,7 @@ def _questions(coach: Coach, before: RunLogged | None, day: date) -> tuple[Quest
         Question("duration", "How long?", parse=parsers.run_time, example="31:20"),
         *_FELT,
         EFFORT,
-        Question("supports", "What did the foot wear?", _SUPPORTS),
+        Question("supports", "Any tape or orthotic?", _SUPPORTS),
     )
 
 

@@ -10,7 +10,7 @@ from coach.wording.events import SKIPPED
 
 _REASONS = (
     *(Option(one, one[0], SKIPPED[one]) for one in SkipReason),
-    Option("", "n", "no such reason"),
+    Option("", "n", "none of these"),
 )
 
 
@@ -24,5 +24,7 @@ def skip_reason_form(coach: Coach, planned: PlannedStep) -> EntryForm:
             coach.record.skip(step.id, because)
         return Recorded(f"{step.name}: skipped{f', {SKIPPED[because]}' if because else ''}")
 
-    question = Question("because", "Why was it skipped?", _REASONS, example="these break no streak")
+    question = Question(
+        "because", "Why was it skipped?", _REASONS, example="these do not break a streak"
+    )
     return EntryForm(Form(step.name, (question,), {"because": known or ""}), record)

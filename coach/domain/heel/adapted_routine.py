@@ -124,12 +124,12 @@ class _Changing:
         if step.id in self._ran:
             return step
         if step.id in self._trained:
-            return self._cross_training(step, "in the place of a run")
+            return self._cross_training(step, "instead of a run")
         if self._judgement.ran_badly and step.id not in self._done:
             return self._cross_training(step, "today's run hurt too much", optional=True)
         match self._judgement.level:
             case Level.CROSS_TRAIN:
-                return self._cross_training(step, "as far as it is free of pain")
+                return self._cross_training(step, "as long as it does not hurt")
             case Level.WALK_JOG:
                 return self._walk_jog(step)
             case _:

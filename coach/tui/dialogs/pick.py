@@ -99,7 +99,7 @@ class PickScreen(LeftOnce, ModalScreen[str | None]):
     def _draw(self) -> None:
         left = self._left()
         self._chosen = max(0, min(len(left) - 1, self._chosen))
-        hint = ("type to find it", MUTED) if self._choices and not self._editor.value else ""
+        hint = ("type to search", MUTED) if self._choices and not self._editor.value else ""
         self._line.update(line(("▸ ", DUE), self._editor.pieces(), " ", hint))
         self._rows.show(
             lambda width: [_row(left, at, width) for at in range(len(left))],

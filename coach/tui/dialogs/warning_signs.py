@@ -29,7 +29,7 @@ _NEW = "Tick what applies, then {key}."
 _STANDING = {
     Weight.STOP: "No training until a clinician has seen you.",
     Weight.BONE: "No running until a clinician has advised you.",
-    Weight.ASK: "You may go on; ask a clinician about it.",
+    Weight.ASK: "You may keep training; ask a clinician about it.",
 }
 _CLEAR = " After that, {key} clears it."
 

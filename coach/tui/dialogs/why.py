@@ -24,7 +24,7 @@ from coach.wording.level_reason import reason_of_level
 _NAME_WIDTH = 20
 _ASK = (
     "Run anyway? Coach records it with the advice that you overrule. The run may be no longer than "
-    "lately. Press {key} once more to confirm."
+    "lately. Press {key} again to confirm."
 )
 
 

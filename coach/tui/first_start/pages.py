@@ -33,7 +33,7 @@ def pages(routine: Routine) -> tuple[StartPage, ...]:
         TimeRow(RUN_AT, _at(steps["run"])),
         SeveralRow(STRETCHING, STRETCHES),
     )
-    reminders = Question(REMINDERS, "Where do reminders come?", _WHERE)
+    reminders = Question(REMINDERS, "Where should reminders appear?", _WHERE)
     themes = THEME._replace(options=numbered(*shipped()))
     return (
         StartPage("Welcome", (TimeRow(WAKE, _at(steps["pain-check"])),)),

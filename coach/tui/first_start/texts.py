@@ -34,7 +34,7 @@ from coach.wording.sources import names_of
 
 WHAT_IT_IS = (
     "Coach takes you through the day with a sore heel: the pain check, the stretches, the run "
-    "that the heel allows, the ice. It counts the seconds, reminds you, and says why."
+    "that the heel allows, and the ice. It counts the seconds, reminds you, and says why."
 )
 _ENOUGH = 2
 _SAMPLE_WIDTH = 35
@@ -70,10 +70,10 @@ def ending(path: Path) -> Content:
     """Where the answers are saved, and what comes next."""
     return Content("\n\n").join(
         [
-            line(("Kept in ", MUTED), _short(path), ("; change it at any time.", MUTED)),
+            line(("Saved in ", MUTED), _short(path), (". You can change it at any time.", MUTED)),
             line(
-                "What you may run depends on your heel, and on how you have run so far. Coach asks "
-                "about that now, if you like. Until it knows, it begins with walk-jogs."
+                "How much you may run depends on your heel and on how you have run so far. Coach "
+                "can ask about that now. Until it knows, it begins with walk-jogs."
             ),
         ]
     )
@@ -97,15 +97,15 @@ def _wake(routine: Routine) -> Content:
 def _run_days(routine: Routine) -> Content:
     days = [list(Weekday).index(one) for one in routine.steps["run"].days]
     if not days:
-        return line(("No run is planned. You can log one anyway.", MUTED))
+        return line(("No runs planned. You can still log one.", MUTED))
     if any(later - earlier == 1 for earlier, later in pairwise([*days, days[0] + len(Weekday)])):
-        return line(("A day off between runs is our choice; the walk-jog needs one.", MUTED))
-    return line(("Each morning your heel decides what the run may be.", MUTED))
+        return line(("We suggest a day off between runs; walk-jogs need one.", MUTED))
+    return line(("Each morning your heel decides what kind of run it is.", MUTED))
 
 
 def _run_at(routine: Routine) -> Content:
     del routine
-    return line(("Warm-up before it; cool-down and ice when you are back.", MUTED))
+    return line(("The warm-up comes before it, cool-down and ice after it.", MUTED))
 
 
 def _stretches(routine: Routine) -> Content:
@@ -129,15 +129,15 @@ def _foot(routine: Routine) -> Content:
 
 def _reminders(routine: Routine) -> Content:
     del routine
-    return line(("With this screen closed, too; `coach service remove` ends it.", MUTED))
+    return line(("Also while this screen is closed; `coach service remove` ends it.", MUTED))
 
 
 def _theme(keys: Keys) -> Content:
     moves = " ".join(filter(None, (keys.text("first.before"), keys.text("first.after"))))
     palette = keys.text("everywhere.palette")
     told = (
-        f"{moves} try them on." if moves else "",
-        f"On any other day: {palette}." if palette else "",
+        f"{moves} to try them on." if moves else "",
+        f"Later, change it with {palette}." if palette else "",
     )
     return line((" ".join(filter(None, told)), MUTED))
 

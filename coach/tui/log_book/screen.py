@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 _AT_ONCE = 0.03
 """Seconds of looking up entries before keys are handled again."""
 _LONGEST_QUERY = 60
-_NEWEST_FIRST = "Everything recorded, the newest first"
-_ALSO_GONE = "Also what was deleted, corrected or taken back"
+_NEWEST_FIRST = "Everything recorded, newest first"
+_ALSO_GONE = "Including what was deleted, corrected or undone"
 _IN_BAR = ("correct", "delete", "undo", "search", "close", "add", "gone", "help")
 _KEYS = tuple(one for id_ in _IN_BAR for one in ENTRIES if one.name == id_)
 
@@ -171,7 +171,7 @@ class EntriesScreen(LeftOnce, Screen[None]):
         except CoachError as error:
             self._tell(str(error), severity="warning")
             return
-        self._tell(f"Taken back: {event_text(undone, self._coach.routine)}")
+        self._tell(f"Undone: {event_text(undone, self._coach.routine)}")
         self._settled()
 
     def action_correct(self) -> None:
@@ -186,7 +186,7 @@ class EntriesScreen(LeftOnce, Screen[None]):
 
         form = form_for_entry(self._coach, one.events[-1])
         if form is None:
-            self._tell("There is nothing to correct in this; d deletes it.", severity="warning")
+            self._tell("There is nothing to correct here; d deletes it.", severity="warning")
             return
         self._ask(form, told="Corrected")
 
@@ -299,7 +299,7 @@ class EntriesScreen(LeftOnce, Screen[None]):
         """The number of matches, during a search."""
         count = len(self._list.lines)
         if not self._query:
-            return "" if count else "nothing is recorded yet"
+            return "" if count else "nothing recorded yet"
         so_far = "" if self._is_complete else " so far"
         return f"{count or 'nothing'} found{so_far}"
 

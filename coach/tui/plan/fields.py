@@ -25,32 +25,32 @@ _ABOUT = frozenset({"id", "exercises"})
 _ABOUT_THE_LIBRARY = _ABOUT | {"name", "target", "kind", "cue", "source", "basis"}
 _NAMES_OF = {"after": "steps", "before": "steps", "session": "sessions"}
 _NOTES = {
-    "name": "what the screen calls it",
-    "at": "due at this time; takes the place of after and before",
-    "after": "due once that step is done; takes the place of at and before",
-    "before": "due ahead of that step; takes the place of at and after",
+    "name": "what the screens call it",
+    "at": "due at this time; replaces after and before",
+    "after": "due once that step is done; replaces at and before",
+    "before": "due before that step; replaces at and after",
     "delay": "how long after, or how long before",
-    "session": "the session that it plays",
+    "session": "the session to play",
     "days": "space or a click switches a day",
-    "every": "2 means not on the day after it was done",
+    "every": "2 means every second day at most",
     "window": "how long it stays due before it counts as missed",
-    "optional": "yes: left out, it counts as skipped and not as missed",
-    "note": "stands beside the step; may be empty",
-    "caution": "shown while the session is played; may be empty",
-    "most": "the longest that ten more seconds can make it",
+    "optional": "yes: if not done, it counts as skipped, not missed",
+    "note": "shown beside the step; may be empty",
+    "caution": "shown during the session; may be empty",
+    "most": "the longest it can get by adding ten seconds",
     "cue": "how to do it, in one or two short sentences",
     "source": "where the dose comes from",
     "target": "what it works on",
-    "figure": "the figure that shows it; empty: that of its id, or one that fits",
+    "figure": "its figure; if empty, the one of the same id or one that fits",
     "sets": "how many sets",
     "reps": "repetitions in a set",
-    "hold": "stay for so long; takes the place of move and tempo",
-    "move": "keep moving for so long; takes the place of hold and tempo",
-    "tempo": "seconds up, held and down; takes the place of hold and move",
+    "hold": "how long to stay; replaces move and tempo",
+    "move": "how long to keep moving; replaces hold and tempo",
+    "tempo": "seconds up, held and down; replaces hold and move",
     "release": "between repetitions",
     "rest": "between sets",
-    "side": "how it is laid over the feet",
-    "feet": "both works both feet even where one hurts",
+    "side": "how the feet take turns",
+    "feet": "both: train both feet even if only one hurts",
 }
 
 
@@ -69,7 +69,7 @@ class Field(NamedTuple):
     def hint(self, keys: Keys) -> str:
         """What it means and what may be written, in one line."""
         if self == SWITCH:
-            does = "switches it, with what hangs on it"
+            does = "switches it, and whatever depends on it"
             return keys.sentence(("plan.switch", does)) or f"A click {does}."
         needs_no_words = self.is_bool or self.is_days or self.is_text or self.key in _NAMES_OF
         words = "" if needs_no_words else allowed(self.kind).replace('"', "")

@@ -13,7 +13,7 @@ from coach.config.problems import Problem, dotted
 from coach.config.reading import Reading
 from coach.config.spans import Path
 from coach.domain.routine.model import Exercise, Routine, Session
-from coach.domain.units import minutes_text
+from coach.domain.units import counted, minutes_text
 from coach.tui.plan.fields import Field, fields_of
 from coach.tui.style import (
     DUE,
@@ -134,7 +134,7 @@ class PlanPage(NamedTuple):
         if session is None:
             return ""
         count = len(session.exercises)
-        return f"{count} exercises" if count > 1 else session.exercises[0].name
+        return counted(count, "exercise") if count > 1 else session.exercises[0].name
 
     def hint(self) -> str:
         """What may be written into the chosen row."""
@@ -142,11 +142,11 @@ class PlanPage(NamedTuple):
         if row is None:
             return ""
         if row.field is None:
-            return self.keys.sentence(("plan.open", "opens its dose, for this session only"))
+            return self.keys.sentence(("plan.open", "opens its dose for this session only"))
         hint = row.field.hint(self.keys)
         if not self._is_changed(row.field):
             return hint
-        return f"{hint} {self.keys.sentence(('plan.shipped', 'gives the shipped value back'))}"
+        return f"{hint} {self.keys.sentence(('plan.shipped', 'restores the shipped value'))}"
 
     def _is_changed(self, field: Field) -> bool:
         """Whether the user's file differs from the shipped one."""

@@ -242,7 +242,7 @@ class PlanScreen(LeftOnce, Screen[None]):
         row, place = self._cursor.current, self._cursor.place
         if row and row.field is None:
             session, at = str(place[1]), row.entry
-            self._save(lambda plan: plan.dropping(session, at), "Taken out of the session")
+            self._save(lambda plan: plan.dropping(session, at), "Removed from the session")
         elif row:
             self.action_shipped()
         elif not self._cursor.plan.is_own(place):
@@ -251,13 +251,13 @@ class PlanScreen(LeftOnce, Screen[None]):
             self._save(lambda plan: plan.deleting(place), self._deleted())
         else:
             key = keys_of(self.app).text("plan.remove")
-            again = f"Press {key} once more." if key else "Once more, to confirm."
+            again = f"Press {key} again." if key else "Press it again to confirm."
             self._settle(f"Delete {name_of(self._cursor.plan, place)}? {again}", MISSED)
             self._to_delete = place
 
     def action_undo(self) -> None:
         """Undo the last change made here."""
-        self._write(self._file.undo, "Taken back")
+        self._write(self._file.undo, "Undone")
 
     def action_help(self) -> None:
         """What each key does."""

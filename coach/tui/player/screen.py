@@ -200,7 +200,7 @@ class PlayerScreen(LeftOnce, Screen[None]):
             elif not was_paused and self._player.is_paused:
                 self.action_pause()
 
-        question = "Stop here? The exercise under way begins anew next time."
+        question = "Stop here? The current exercise starts over next time."
         self.app.push_screen(ConfirmScreen(question, LEAVE), decided)
 
     def _stop(self) -> None:

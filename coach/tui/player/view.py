@@ -123,7 +123,7 @@ def cue(player: Player, keys: Keys) -> Content:
     if player.away:
         away = span_text(player.away.total_seconds())
         ways_on = keys.sentence(
-            ("player.pause", "goes on from here"), ("player.back", "starts this set anew")
+            ("player.pause", "continues from here"), ("player.back", "restarts this set")
         )
         return line(f"You were away for {away}. {ways_on}")
     return line(player.exercise.cue)
@@ -175,7 +175,7 @@ def _end_word(player: Player, now: datetime) -> Content:
 
 def _end_cue(player: Player) -> str:
     if player.session.kind is SessionKind.ICE:
-        return "Look at the skin, and let it warm up by itself."
+        return "Check the skin, and let it warm up on its own."
     return ""
 
 

@@ -15,7 +15,7 @@ from coach.core.day_records import DayRecords
 from coach.domain.history.day_record import DayRecord, median_pain
 from coach.domain.routine.model import Routine
 from coach.domain.routine.settings import Display
-from coach.domain.units import minutes_text, span_text
+from coach.domain.units import counted, minutes_text, span_text
 from coach.tui.idle_work import IdleWork
 from coach.tui.keymap import bindings
 from coach.tui.leaving import LeftOnce
@@ -112,7 +112,7 @@ class DaysScreen(LeftOnce, ModalScreen[date | None]):
         told = (
             " · ".join(sums(self._days, self._routine.display))
             if self._days
-            else "Looking the days up."
+            else "Looking up the days."
         )
         if not self._days and not self._pieces.is_under_way:
             told = "No such days."
@@ -174,18 +174,17 @@ class DayScreen(LeftOnce, ModalScreen[None]):
 
 def sums(days: Sequence[DayRecord], display: Display) -> Iterator[str]:
     """The sums of some days; parts without any data are left out."""
-    yield "1 day" if len(days) == 1 else f"{len(days)} days"
+    yield counted(len(days), "day")
     pain = median_pain(days)
     if pain is not None:
         told = sum(one.pain is not None for one in days)
-        yield f"first steps {pain:g}, the middle of {told}"
+        yield f"first steps {pain:g}, the median of {told}"
     runs = sum(len(one.runs) for one in days)
     if runs:
-        count = "1 run" if runs == 1 else f"{runs} runs"
-        yield f"{display.distance(sum(one.distance for one in days))} in {count}"
+        yield f"{display.distance(sum(one.distance for one in days))} in {counted(runs, 'run')}"
     planned = sum(one.planned_stretches for one in days)
     if planned:
-        yield f"{sum(one.stretches for one in days)} of {planned} stretch sessions"
+        yield f"{sum(one.stretches for one in days)} of {counted(planned, 'stretch session')}"
 
 
 def day_line(one: DayRecord, display: Display) -> str:
@@ -195,7 +194,9 @@ def day_line(one: DayRecord, display: Display) -> str:
         f"pain {one.pain}" if one.pain is not None else "",
         display.distance(one.distance) if one.runs else "",
         "beyond the advice" if one.is_beyond else "",
-        f"{one.stretches} of {one.planned_stretches} stretches" if one.planned_stretches else "",
+        f"{one.stretches} of {counted(one.planned_stretches, 'stretch session')}"
+        if one.planned_stretches
+        else "",
         f"{len(one.missed)} missed" if one.missed else "",
     ]
     return ", ".join(part for part in parts if part)
@@ -207,19 +208,19 @@ def day_facts(one: DayRecord, routine: Routine) -> Iterator[FactRow]:
     yield FactRow("Why", f"{overruled}{advice.reason_of_row(one.row)}")
     if one.check:
         told = ", ".join([f"{one.check.pain}/10", check_text(one.check), *check_notes(one.check)])
-    yield FactRow("First steps", told if one.check else "not told")
+    yield FactRow("First steps", told if one.check else "no pain check")
     for run in one.runs:
         worn = map(str, run.supports or ())
         yield FactRow("Run", ", ".join([run_text(run, routine.display), *worn]))
     if one.is_beyond:
-        yield FactRow("Beyond", "more than the advice for that day")
+        yield FactRow("Beyond", "more than was advised that day")
     for trained in one.trained:
         yield FactRow("Trained", f"{trained.activity}, {minutes_text(trained.duration)}")
     for name, steps in (("Done", one.done), ("Skipped", one.skipped), ("Missed", one.missed)):
         if steps:
             yield FactRow(name, ", ".join(_step_name(step, routine) for step in steps))
     if one.worked:
-        yield FactRow("At work", span_text(one.worked))
+        yield FactRow("Exercise time", span_text(one.worked))
 
 
 def _step_name(step: str, routine: Routine) -> str:

@@ -16,6 +16,7 @@ from coach.domain.history.time_axis import Column, Kept, Unit, kept, steps_of
 from coach.domain.routine.kinds import SessionKind
 from coach.domain.routine.model import Routine
 from coach.domain.routine.settings import Display
+from coach.domain.units import counted
 from coach.tui.progress.canvas import Canvas
 from coach.tui.progress.texts import LEVEL_NAMES, span_text
 from coach.tui.style import CHOSEN, DONE, DUE, LEVELS, LINE, MISSED, MUTED, TITLE, line, spread
@@ -98,7 +99,7 @@ class Picture:
         view = self._view
         canvas = Canvas(self._plot_width, height, _WORST, _ROLES)
         if not any(one.pains for one in view.columns):
-            return self._nothing("No morning was told in this time.", height)
+            return self._nothing("No pain checks in this time.", height)
         known = [(self._centre(at), one) for at, one in enumerate(view.columns)]
         for x, one in known:
             if len(one.pains) > 1:
@@ -137,7 +138,7 @@ class Picture:
     def _distance(self, height: int) -> list[Content]:
         bars = self._view.bars
         if not any(one.distance or one.cap for one in bars):
-            return self._nothing("No run in this time.", height)
+            return self._nothing("No runs in this time.", height)
         top = _top(bars)
         canvas = Canvas(self._plot_width, height, top, _ROLES)
         for one in bars:
@@ -241,14 +242,13 @@ class Picture:
         one, unit = self._chosen, self._view.unit
         name = span_text(one.span, unit)
         if unit is Unit.DAY:
-            told = f"{one.pains[-1]}/10" if one.pains else "not told"
+            told = f"{one.pains[-1]}/10" if one.pains else "no pain check"
             return f"{name}   {told}" + (
                 f", 7-day median {one.pain:g}" if one.pain is not None else ""
             )
         if one.pain is None:
-            return f"{name}   not told"
-        mornings = "1 morning" if len(one.pains) == 1 else f"{len(one.pains)} mornings"
-        return f"{name}   {one.pain:g}, the middle of {mornings}"
+            return f"{name}   no pain check"
+        return f"{name}   {one.pain:g}, the median of {counted(len(one.pains), 'morning')}"
 
     def _distance_words(self) -> str:
         view, one = self._view, self._chosen
@@ -259,7 +259,7 @@ class Picture:
         if view.unit is Unit.DAY:
             own = f"{view.display.distance(one.distance)}, " if one.runs else ""
             return f"{own}week {whole}"
-        return f"{whole} in {one.runs} {'run' if one.runs == 1 else 'runs'}"
+        return f"{whole} in {counted(one.runs, 'run')}"
 
 
 _DISTANCE = {

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from coach.core.day_records import DayRecords
 from coach.domain.history.day_record import DayRecord, streak
 from coach.domain.history.milestones import Milestone, next_week_mark
+from coach.domain.units import plural
 from coach.tui.progress.days import Wanted
 from coach.tui.progress.texts import month_day
 from coach.wording.week import AIDS, Topic, milestone_text, sentences
@@ -31,7 +32,7 @@ class Saying(NamedTuple):
 def sayings(records: DayRecords, day: date, milestones: Sequence[Milestone]) -> Iterator[Saying]:
     """Everything said about a day, with a heading above each part."""
     yield from _of_the_week(records, day)
-    yield Saying("On the way", "")
+    yield Saying("Milestones", "")
     yield from _in_a_row(records)
     for one in reversed(milestones):
         yield Saying(month_day(one.day), _sentence(milestone_text(one)), (one.day, one.day))
@@ -61,8 +62,8 @@ def _in_a_row(records: DayRecords) -> Iterator[Saying]:
         return
     kept = [one for one in known if one.has_stretched][-in_a_row:]
     more = " or more" if kept[0] is known[0] and known[0].day > began else ""
-    days = "1 day" if in_a_row == 1 else f"{in_a_row}{more} days"
-    text = f"{days} with two stretch sessions or more."
+    days = f"{in_a_row}{more} {plural(in_a_row, 'day')}"
+    text = f"{days} with two or more stretch sessions."
     yield Saying("In a row", text, (kept[0].day, kept[-1].day), lambda one: one.has_stretched)
 
 

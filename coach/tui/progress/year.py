@@ -56,7 +56,7 @@ def reading(day: date, shade: Shade, pains: Mapping[date, int], here: DayRecord 
     if shade is Shade.STRETCHES:
         told = f"{here.stretches} of {here.planned_stretches}" if here else ""
     else:
-        told = f"{pains[day]}/10" if day in pains else "not told"
+        told = f"{pains[day]}/10" if day in pains else "no pain check"
     return f"{short_day(day)}   {told}"
 
 
@@ -168,7 +168,7 @@ def _stretches_glyph(day: DayRecord | None) -> tuple[str, str]:
 def _legend(shade: Shade) -> Content:
     if shade is Shade.PAIN:
         named = zip(_SHADES, ("0–1", "2–3", "4–5", "6–10"), strict=True)
-        pieces = [("· ", LINE), ("not told   ", MUTED)]
+        pieces = [("· ", LINE), ("no pain check   ", MUTED)]
         pieces += [
             piece for glyph, name in named for piece in ((f"{glyph} ", DUE), (f"{name}   ", MUTED))
         ]
@@ -177,7 +177,7 @@ def _legend(shade: Shade) -> Content:
             ("· ", LINE),
             ("none   ", MUTED),
             ("– ", MUTED),
-            ("none asked, or excused   ", MUTED),
+            ("none planned, or excused   ", MUTED),
         ]
         for glyph, name in zip((_SHADES[0], *_SHADES[2:]), ("1", "2", "3 or more"), strict=True):
             pieces += [(f"{glyph} ", DONE), (f"{name}   ", MUTED)]

@@ -13,6 +13,7 @@ from coach.domain.heel.rules import Level
 from coach.domain.heel.walk_jog import LAST_STAGE
 from coach.domain.history.day_record import Progress
 from coach.domain.routine.settings import Display
+from coach.domain.units import counted
 from coach.tui.style import (
     DONE,
     DUE,
@@ -80,11 +81,11 @@ def _welcome(keys: Keys) -> list[Content]:
     start, intake = keys.text("today.start"), keys.text("today.intake")
     about = line(
         (intake, f"bold {DUE}"),
-        " tells the coach about your heel and your running. It decides better then.",
+        " tells Coach about your heel and your running, so that it decides better.",
     )
     return [
         line(("Welcome", TITLE)),
-        line("What is next is highlighted: ", (start, f"bold {DUE}"), " starts it."),
+        line("The next step stands out: ", (start, f"bold {DUE}"), " starts it."),
         *([clickable(about, _INTAKE)] if intake else []),
         line((CAUTION, MUTED)),  # above the parts that may be cut off in a low window
         line(("coach demo", f"bold {DUE}"), " shows a whole day in a few minutes."),
@@ -174,7 +175,7 @@ def _stretches(progress: Progress) -> Content:
 def _streak(progress: Progress) -> str:
     kept = progress.streak
     if kept >= len(progress.stretched) - 1:
-        return f"every day for {len(progress.stretched) // 7} weeks"
+        return f"every day for {counted(len(progress.stretched) // 7, 'week')}"
     return f"{kept} in a row"
 
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from coach.reminders.alert import Alert
 
 
-_KEPT = "What is not saved yet is kept, and saved when Coach starts next."
+_KEPT = "Unsaved entries are kept, and saved when Coach next starts."
 _SHORTEST_NOTE, _LETTERS_A_SECOND = 4, 12
 """Seconds of a note, and reading speed for somebody who notices it a little late."""
 
@@ -256,7 +256,7 @@ class TodayScreen(Screen[None]):
             self._settled()
             if not self._coach.judgement().flags:
                 key = keys_of(self.app).text("today.flags")
-                self._tell(f"You said that you have a warning sign; press {key} to tick it.")
+                self._tell(f"You said you have a warning sign; press {key} to tick it.")
 
         self._ask(intake_form(self._coach, asks_foot=asks_foot), go_on)
 
@@ -267,7 +267,7 @@ class TodayScreen(Screen[None]):
         except CoachError as error:
             self._tell(str(error))
         else:
-            self._tell(f"Taken back: {event_text(undone, self._coach.routine)}")
+            self._tell(f"Undone: {event_text(undone, self._coach.routine)}")
         self._settled()
 
     def action_help(self) -> None:
@@ -296,7 +296,7 @@ class TodayScreen(Screen[None]):
         planned, is_slip = self._chosen_step(), self._choice.is_slip(verb)
         if planned is None or not is_slip:
             return planned
-        self._tell(f"{planned.step.name} is next; press again if you mean it.")
+        self._tell(f"{planned.step.name} is next; press again to confirm.")
         return None
 
     def _follow(self) -> None:
@@ -327,7 +327,7 @@ class TodayScreen(Screen[None]):
     def _draw_trouble(self) -> None:
         troubles = [*self._coach.routine_file.problems]
         if pause := self._coach.days.pause_end():
-            troubles.append(f"Reminders pause until {self._words.when(pause)}.")
+            troubles.append(f"Reminders are paused until {self._words.when(pause)}.")
         if self._coach.ledger.unsaved:
             troubles.append(self._coach.ledger.why_unsaved)
         self._trouble.display = bool(troubles)

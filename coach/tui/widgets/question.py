@@ -167,4 +167,5 @@ class TextRow(QuestionRow):
         written = (self._text, f"bold $background on {DUE}" if goes_whole else style)
         cursor = ("▏" if self.is_current and not goes_whole else "", DUE)
         example = ("" if self._text else f"such as {self.question.example}", MUTED)
-        return line(asked.pad_right(_TEXT_COLUMN - asked.cell_length), written, cursor, example)
+        gap = max(_TEXT_COLUMN - asked.cell_length, 2)
+        return line(asked.pad_right(gap), written, cursor, example)
