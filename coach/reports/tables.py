@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import tzinfo
-from typing import TypeVar
+from enum import Enum, auto
+from typing import assert_never
 
 from coach.domain.events.types import (
+    EntryRetracted,
     Event,
+    ExerciseDone,
     FlagCleared,
     FlagRaised,
+    IntakeGiven,
+    Overruled,
     PainChecked,
+    Paused,
+    Resumed,
     RunLogged,
     StepDone,
     StepSkipped,
+    StepSnoozed,
+    StepStarted,
+    StepStopped,
     Trained,
 )
 from coach.domain.history.day_record import DayRecord
@@ -25,7 +35,15 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet run a text as a formula."""
 
 Row = Sequence[object]
-T = TypeVar("T")
+
+
+class _Sheet(Enum):
+    """A table with a row for each event of some kinds."""
+
+    MORNINGS = auto()
+    TRAINING = auto()
+    STEPS = auto()
+    SIGNS = auto()
 
 
 def days(records: Iterable[DayRecord]) -> bytes:
@@ -45,12 +63,11 @@ def days(records: Iterable[DayRecord]) -> bytes:
         "skipped",
         "missed",
     )
-    return _table(head, records, _day)
+    return _table(head, map(_day, records))
 
 
 def mornings(events: Iterable[Event], zone: tzinfo) -> bytes:
     """One row for each pain check."""
-    checks = [one for one in events if isinstance(one, PainChecked)]
     head = (
         "day",
         "at",
@@ -62,21 +79,7 @@ def mornings(events: Iterable[Event], zone: tzinfo) -> bytes:
         "worse_after_run",
         "painkiller",
     )
-    return _table(
-        head,
-        checks,
-        lambda one: (
-            one.day,
-            one.at.astimezone(zone).isoformat(),
-            one.pain,
-            one.eases,
-            one.walking_pain,
-            one.stretched_first,
-            one.splint,
-            one.worse_after_run,
-            one.painkiller,
-        ),
-    )
+    return _table(head, _rows_of(_Sheet.MORNINGS, events, zone))
 
 
 def training(events: Iterable[Event], zone: tzinfo) -> bytes:
@@ -96,48 +99,63 @@ def training(events: Iterable[Event], zone: tzinfo) -> bytes:
         "shoes",
         "file",
     )
-    known = [one for one in events if isinstance(one, RunLogged | Trained)]
-    return _table(
-        head, known, lambda one: (one.day, one.at.astimezone(zone).isoformat(), *_did(one))
-    )
+    return _table(head, _rows_of(_Sheet.TRAINING, events, zone))
 
 
 def steps(events: Iterable[Event], zone: tzinfo) -> bytes:
     """One row for each step done or skipped; strength with how it felt."""
-    known = [one for one in events if isinstance(one, StepDone | StepSkipped)]
-    return _table(
-        ("day", "at", "step", "what", "because", "effort", "pain"),
-        known,
-        lambda one: (
-            one.day,
-            one.at.astimezone(zone).isoformat(),
-            one.step,
-            "done" if isinstance(one, StepDone) else "skipped",
-            one.because if isinstance(one, StepSkipped) else None,
-            *((one.effort, one.pain) if isinstance(one, StepDone) else (None, None)),
-        ),
-    )
+    head = ("day", "at", "step", "what", "because", "effort", "pain")
+    return _table(head, _rows_of(_Sheet.STEPS, events, zone))
 
 
 def signs(events: Iterable[Event], zone: tzinfo) -> bytes:
     """One row for each warning sign ticked or cleared, and who had checked it."""
-    known = [
-        (one, sign)
-        for one in events
-        if isinstance(one, FlagRaised | FlagCleared)
-        for sign in one.flags or ("all",)
-    ]
-    return _table(
-        ("day", "at", "sign", "what", "seen_by", "seen_on"),
-        known,
-        lambda row: (row[0].day, row[0].at.astimezone(zone).isoformat(), row[1], *_fate(row[0])),
-    )
+    head = ("day", "at", "sign", "what", "seen_by", "seen_on")
+    return _table(head, _rows_of(_Sheet.SIGNS, events, zone))
 
 
-def _fate(one: FlagRaised | FlagCleared) -> Row:
-    if isinstance(one, FlagRaised):
-        return ("ticked", None, None)
-    return ("cleared", one.seen_by, one.seen_on)
+def _rows_of(sheet: _Sheet, events: Iterable[Event], zone: tzinfo) -> Iterator[Row]:
+    """The rows that events have in one of the tables."""
+    for event in events:
+        found, rows = _cells_of(event)
+        if found is sheet:
+            at = event.at.astimezone(zone).isoformat()
+            yield from ((event.day, at, *cells) for cells in rows)
+
+
+def _cells_of(event: Event) -> tuple[_Sheet | None, Sequence[Row]]:  # noqa: PLR0911 - one a kind
+    """The table that an event belongs in, if any, and the cells of its rows after day and time."""
+    match event:
+        case PainChecked():
+            return _Sheet.MORNINGS, [_morning(event)]
+        case RunLogged():
+            return _Sheet.TRAINING, [_run(event)]
+        case Trained():
+            far = (event.distance, event.duration)
+            return _Sheet.TRAINING, [(event.activity, *far, *[None] * 7, event.file)]
+        case StepDone():
+            return _Sheet.STEPS, [(event.step, "done", None, event.effort, event.pain)]
+        case StepSkipped():
+            return _Sheet.STEPS, [(event.step, "skipped", event.because, None, None)]
+        case FlagRaised():
+            return _Sheet.SIGNS, [(sign, "ticked", None, None) for sign in event.flags]
+        case FlagCleared():
+            seen = (event.seen_by, event.seen_on)
+            return _Sheet.SIGNS, [(sign, "cleared", *seen) for sign in event.flags or ("all",)]
+        case (
+            StepStarted()
+            | ExerciseDone()
+            | StepStopped()
+            | StepSnoozed()
+            | Paused()
+            | Resumed()
+            | IntakeGiven()
+            | Overruled()
+            | EntryRetracted()
+        ):
+            return None, ()
+        case _:
+            assert_never(event)
 
 
 def _day(one: DayRecord) -> Row:
@@ -158,19 +176,29 @@ def _day(one: DayRecord) -> Row:
     )
 
 
-def _did(one: RunLogged | Trained) -> Row:
-    if isinstance(one, Trained):
-        return (one.activity, one.distance, one.duration, *[None] * 7, one.file)
+def _morning(one: PainChecked) -> Row:
+    return (
+        one.pain,
+        one.eases,
+        one.walking_pain,
+        one.stretched_first,
+        one.splint,
+        one.worse_after_run,
+        one.painkiller,
+    )
+
+
+def _run(one: RunLogged) -> Row:
     told = (one.pain, one.pattern, one.effort, one.stage, one.walk_jog)
     worn = None if one.supports is None else " ".join(one.supports) or "none"
     return ("run", one.distance, one.duration, *told, worn, one.shoes, one.file)
 
 
-def _table(head: Row, things: Iterable[T], row: Callable[[T], Row]) -> bytes:
+def _table(head: Row, rows: Iterable[Row]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(head)
-    writer.writerows([_cell(value) for value in row(thing)] for thing in things)
+    writer.writerows([_cell(value) for value in row] for row in rows)
     return text.getvalue().encode()
 
 

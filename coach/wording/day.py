@@ -188,7 +188,7 @@ class DayWords(Struct, frozen=True):
                 )
             case Trained() as training:
                 return minutes_text(training.duration)
-            case _:
+            case None:
                 return minutes_text(planned.facts.worked) if planned.facts.worked else ""
 
     def _outcome_details(self, planned: PlannedStep) -> tuple[str, ...]:
@@ -201,7 +201,7 @@ class DayWords(Struct, frozen=True):
                 return (does, minutes_text(run.duration), at)
             case RunLogged() as run:
                 return (minutes_text(run.duration), pain_text(run), at, self._key("corrects it"))
-            case _:
+            case Trained() | None:
                 return (f"done {at}", self._key("rates it") if self._asks(planned) else "")
 
     def _asks(self, planned: PlannedStep) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import assert_never
 
 from coach.core.coach import Coach
 from coach.core.forms import parsers
@@ -15,12 +16,22 @@ from coach.core.forms.strength import strength_form
 from coach.core.forms.training import training_form
 from coach.domain.day.planned import PlannedStep
 from coach.domain.events.types import (
+    EntryRetracted,
     Event,
+    ExerciseDone,
+    FlagCleared,
+    FlagRaised,
     IntakeGiven,
+    Overruled,
     PainChecked,
+    Paused,
+    Resumed,
     RunLogged,
     StepDone,
     StepSkipped,
+    StepSnoozed,
+    StepStarted,
+    StepStopped,
     Trained,
 )
 from coach.domain.heel.adapted_routine import WALK_JOG
@@ -71,14 +82,28 @@ def form_for_entry(coach: Coach, entry: Event) -> EntryForm | None:
             return pain_check_form(coach, day=entry.day)
         case RunLogged():
             return run_form(coach, entry=entry)
-        case Trained() if entry.activity in set(CrossTraining):
-            return training_form(coach, entry=entry)
+        case Trained():
+            is_asked = entry.activity in set(CrossTraining)
+            return training_form(coach, entry=entry) if is_asked else None
         case IntakeGiven():
             return intake_form(coach, entry)
         case StepDone() | StepSkipped():
             return _time_form(coach, entry)
-        case _:
+        case (
+            StepStarted()
+            | ExerciseDone()
+            | StepStopped()
+            | StepSnoozed()
+            | Paused()
+            | Resumed()
+            | FlagRaised()
+            | FlagCleared()
+            | Overruled()
+            | EntryRetracted()
+        ):
             return None
+        case _:
+            assert_never(entry)
 
 
 def forms_to_add(day: date, today: date) -> Form:

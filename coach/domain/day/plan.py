@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, tzinfo
+from typing import assert_never
 
 from msgspec.structs import replace
 
@@ -15,6 +16,7 @@ from coach.domain.events.types import (
     PainChecked,
     RunLogged,
     StepDone,
+    StepEvent,
     StepSkipped,
     StepSnoozed,
     StepStarted,
@@ -175,14 +177,13 @@ def steps_on(routine: Routine, day: date, events: list[Event]) -> dict[str, Step
 def _facts_by_step(events: list[Event], day: date) -> dict[str, Facts]:
     facts: dict[str, Facts] = {}
     for event in events:
-        step = getattr(event, "step", None)
-        if event.day == day and step is not None:
-            facts[step] = _after(facts.get(step, Facts()), event)
+        if event.day == day and isinstance(event, StepEvent) and event.step is not None:
+            facts[event.step] = _after(facts.get(event.step, Facts()), event)
     return facts
 
 
-def _after(facts: Facts, event: Event) -> Facts:  # noqa: PLR0911 - one line for each kind of event
-    """Update what is known of a step with one more event; a step once done stays done."""
+def _after(facts: Facts, event: StepEvent) -> Facts:
+    """What is known of a step once one more event is taken in; what is done stays done."""
     match event:
         case StepDone() | PainChecked() | RunLogged() | Trained():
             return replace(facts, done=event.at, started=None)
@@ -201,7 +202,7 @@ def _after(facts: Facts, event: Event) -> Facts:  # noqa: PLR0911 - one line for
             finished = max(facts.finished, event.position + 1)
             return replace(facts, finished=finished, worked=facts.worked + event.seconds)
         case _:
-            return facts
+            assert_never(event)
 
 
 def _depth(planned: PlannedStep) -> int:

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from typing import assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from coach.domain.events.types import (
+    EntryRetracted,
     Event,
+    ExerciseDone,
     FlagCleared,
     FlagRaised,
     IntakeGiven,
     Overruled,
     PainChecked,
     Pattern,
+    Paused,
+    Resumed,
     RunLogged,
     StepDone,
+    StepEvent,
+    StepSkipped,
+    StepSnoozed,
+    StepStarted,
+    StepStopped,
+    Trained,
 )
 from coach.domain.heel.episode import Episode
 from coach.domain.heel.warning_signs import NO_ICE_WITH, Weight, weighs
@@ -116,24 +128,52 @@ def history_of(
     stretch_steps: frozenset[str],
     strength_steps: frozenset[str],
 ) -> History:
-    """Sort the events in force of the last weeks, in the order of recording."""
-    known = list(events)
-    done = [one for one in known if isinstance(one, StepDone)]
-    stretches: dict[date, int] = {}
-    for day, step in {(one.day, one.step) for one in done}:
-        if step in stretch_steps:
-            stretches[day] = stretches.get(day, 0) + 1
-    runs = [one for one in known if isinstance(one, RunLogged)]
-    mornings = {one.day: one for one in known if isinstance(one, PainChecked)}
+    """Sort out the events that hold of the last weeks, in the order of recording."""
+    done: list[StepDone] = []
+    runs: list[RunLogged] = []
+    mornings: dict[date, PainChecked] = {}
+    overruled: set[date] = set()
+    for event in events:
+        match event:
+            case StepDone():
+                done.append(event)
+            case RunLogged():
+                runs.append(event)
+            case PainChecked():
+                mornings[event.day] = event
+            case Overruled():
+                overruled.add(event.day)
+            case (
+                StepStarted()
+                | ExerciseDone()
+                | StepStopped()
+                | StepSkipped()
+                | StepSnoozed()
+                | Trained()
+                | Paused()
+                | Resumed()
+                | IntakeGiven()
+                | FlagRaised()
+                | FlagCleared()
+                | EntryRetracted()
+            ):
+                pass
+            case _:
+                assert_never(event)
     return History(
         began=began,
         mornings=mornings,
         pains={day: one.pain for day, one in mornings.items()},
         runs=tuple(sorted(runs, key=_when)),
-        stretches=stretches,
+        stretches=_sessions_by_day(done, stretch_steps),
         strength=tuple(_once_a_day(one for one in done if one.step in strength_steps)),
-        overruled=frozenset(one.day for one in known if isinstance(one, Overruled)),
+        overruled=frozenset(overruled),
     )
+
+
+def _sessions_by_day(done: Iterable[StepDone], steps: frozenset[str]) -> dict[date, int]:
+    """How many of some sessions were done on each day, each counted once a day."""
+    return Counter(day for day, step in {(one.day, one.step) for one in done} if step in steps)
 
 
 def programme_of(told: Iterable[Event], began: date, episode: Episode | None) -> Programme:
@@ -143,6 +183,8 @@ def programme_of(told: Iterable[Event], began: date, episode: Episode | None) ->
     cleared_on: date | None = None
     no_ice = False
     for event in told:
+        if isinstance(event, StepEvent):
+            continue
         match event:
             case IntakeGiven():
                 intakes.append(event)
@@ -153,8 +195,10 @@ def programme_of(told: Iterable[Event], began: date, episode: Episode | None) ->
                 gone = set(event.flags or flags) & set(flags)
                 cleared_on = event.day if weighs(gone, Weight.STOP) else cleared_on
                 flags = tuple(one for one in flags if one not in gone)
-            case _:
+            case Paused() | Resumed() | Overruled() | EntryRetracted():
                 pass
+            case _:
+                assert_never(event)
     intake = intakes[-1] if intakes else None
     return Programme(
         began=began,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import assert_never
 
 from msgspec import Struct
 
@@ -13,13 +14,22 @@ from coach.domain.day.travel import swallowed_days
 from coach.domain.day.wallclock import week_start
 from coach.domain.events.grouping import events_by_day, steps_by_day
 from coach.domain.events.types import (
+    EntryRetracted,
     Event,
     ExerciseDone,
+    FlagCleared,
+    FlagRaised,
+    IntakeGiven,
     Overruled,
     PainChecked,
+    Paused,
+    Resumed,
     RunLogged,
     StepDone,
     StepSkipped,
+    StepSnoozed,
+    StepStarted,
+    StepStopped,
     Support,
     Trained,
 )
@@ -157,8 +167,7 @@ def record_of(day: Day, judgement: Judgement, events: Iterable[Event], now: date
         events: those of the day in force, in the order of recording.
         now: the present instant.
     """
-    known = list(events)
-    checks = [one for one in known if isinstance(one, PainChecked)]
+    recorded = _recorded(events)
     at = min(now, day.ends)
     by_status = {status: _steps_with(day, status, at) for status in Status}
     stretches = day.routine.steps_with(SessionKind.STRETCH)
@@ -167,11 +176,11 @@ def record_of(day: Day, judgement: Judgement, events: Iterable[Event], now: date
         level=judgement.level,
         row=judgement.verdict.row.id,
         week_cap=judgement.caps.week if judgement.level > Level.WALK_JOG else None,
-        is_beyond=judgement.is_beyond([one for one in known if isinstance(one, RunLogged)]),
-        is_overruled=any(isinstance(one, Overruled) for one in known),
-        check=checks[-1] if checks else None,
-        runs=tuple(one for one in known if isinstance(one, RunLogged)),
-        trained=tuple(one for one in known if isinstance(one, Trained)),
+        is_beyond=judgement.is_beyond(recorded.runs),
+        is_overruled=recorded.is_overruled,
+        check=recorded.check,
+        runs=tuple(recorded.runs),
+        trained=tuple(recorded.trained),
         done=by_status[Status.DONE],
         skipped=by_status[Status.SKIPPED],
         missed=by_status[Status.MISSED],
@@ -184,8 +193,48 @@ def record_of(day: Day, judgement: Judgement, events: Iterable[Event], now: date
             for one in day.steps
             if one.step.id in stretches & set(by_status[Status.SKIPPED])
         ),
-        worked=sum(one.seconds for one in known if isinstance(one, ExerciseDone)),
+        worked=recorded.worked,
     )
+
+
+class _Recorded(Struct):
+    """What the events of a day say besides where its steps stand."""
+
+    check: PainChecked | None = None
+    runs: list[RunLogged] = []
+    trained: list[Trained] = []
+    worked: float = 0
+    is_overruled: bool = False
+
+
+def _recorded(events: Iterable[Event]) -> _Recorded:
+    found = _Recorded()
+    for event in events:
+        match event:
+            case PainChecked():
+                found.check = event
+            case RunLogged():
+                found.runs.append(event)
+            case Trained():
+                found.trained.append(event)
+            case ExerciseDone():
+                found.worked += event.seconds
+            case Overruled():
+                found.is_overruled = True
+            case StepStarted() | StepStopped() | StepDone() | StepSkipped() | StepSnoozed():
+                pass  # the day's steps say it
+            case (
+                Paused()
+                | Resumed()
+                | IntakeGiven()
+                | FlagRaised()
+                | FlagCleared()
+                | EntryRetracted()
+            ):
+                pass  # the judgement knows them, or they are about no day's work
+            case _:
+                assert_never(event)
+    return found
 
 
 def weeks_of(days: Sequence[DayRecord], week_starts: Weekday) -> tuple[WeekRecord, ...]:
