@@ -20,6 +20,7 @@ from coach.errors import NotSavedError, RefusedError
 from coach.journal.entry_rows import Entry
 from coach.journal.gate import FIRST_DAY, LAST_DAY
 from coach.journal.ids import new_id
+from coach.journal.in_force import InForce
 from coach.journal.journal import Journal
 from coach.journal.unsaved import Unsaved
 from coach.system.clock import Clock
@@ -81,7 +82,7 @@ class Ledger:
 
     def since(self, first: date) -> list[Event]:
         """The events in force from a coach day on."""
-        return self._holding(self._saved(first))
+        return [one for one in self._holding(self._saved(first)) if one.day >= first]
 
     def between(self, first: date, until: date, *kinds: type[Event]) -> list[Event]:
         """The events in force of the coach days from `first` up to, but without, `until`.
@@ -114,9 +115,8 @@ class Ledger:
         return [[one.pain for one in span if isinstance(one, PainChecked)] for span in checks]
 
     def stands(self, entry: Event) -> bool:
-        """Whether an entry is in force; for a deletion, whether it was not taken back."""
-        saved = [] if self.journal.retractions_of(entry.id) else [entry]
-        return any(one.id == entry.id for one in self._standing(saved))
+        """Whether an entry is in force; of a deletion, whether it was not taken back."""
+        return not self.retractions_of(entry.id)
 
     # Recorded entries, in force or not.
 
@@ -125,29 +125,26 @@ class Ledger:
         saved = self.journal.entries_between(first, until, *kinds)
         if not self.unsaved:
             return saved
-        standing = {one.id for one in self._standing([one for one, by in saved if by is None])}
-        here = {entry: one.id for one in self._retractions() for entry in one.entries}
         wanted = kinds or (Fact,)
-        known = {one.id: StoredEvent(one, by) for one, by in saved} | {
-            one.id: StoredEvent(one, None)
+        here = (
+            StoredEvent(one, None)
             for one in self.unsaved
             if first <= one.day < until
             and isinstance(one, wanted)
             and not isinstance(one, EntryRetracted)
-        }
-        return [
-            StoredEvent(one, None if id_ in standing else by or here.get(id_))
-            for id_, (one, by) in known.items()
-        ]
+        )
+        known = {one.event.id: one for one in (*here, *saved)}
+        found = map(self._in_force().stored, known.values())
+        return sorted(found, key=lambda one: one.event.id)
 
     def recorded_on(self, day: date, first: str, until: str) -> list[Event]:
-        """The entries in force, including retractions, of a day or with an id in between."""
-        return self._standing(self.journal.recorded_on(day, first, until))
+        """The entries in force, also retractions, of a day or with an id in between."""
+        known = self._in_force().entries(self.journal.recorded_on(day, first, until))
+        return [one for one in known if one.day == day or first <= one.id < until]
 
     def retractions_of(self, entry_id: str) -> list[str]:
-        """The ids of the retractions of an entry, in the order of recording."""
-        here = [one.id for one in self._retractions() if entry_id in one.entries]
-        return sorted([*self.journal.retractions_of(entry_id), *here])
+        """The ids of the retractions by which an entry is not in force, oldest first."""
+        return self._in_force().retractions_of(entry_id)
 
     def first_ids(self, first: date, until: date) -> dict[date, str]:
         """The first id recorded on each of some coach days."""
@@ -239,27 +236,13 @@ class Ledger:
         self.why_unsaved = f"{count} not saved yet. {error} Coach keeps trying."
 
     def _holding(self, saved: list[Event]) -> list[Event]:
-        """The events in force, saved and unsaved, each in its place."""
-        events = (one for one in self._standing(saved) if not isinstance(one, EntryRetracted))
+        """The events in force, of saved and unsaved ones, each in its place."""
+        known = self._in_force().entries(saved)
+        events = (one for one in known if not isinstance(one, EntryRetracted))
         return sorted(events, key=attrgetter("order"))
 
-    def _standing(self, saved: list[Event]) -> list[Event]:
-        """The entries in force, including retractions, saved and unsaved."""
-        retractions = self._retractions()
-        named = {entry for one in retractions for entry in one.entries}
-        gone = {entry for one in retractions if one.id not in named for entry in one.entries}
-        events = [*saved, *self._brought_back(named), *self.unsaved]
-        return [one for one in events if one.id not in gone]
-
-    def _brought_back(self, named: set[str]) -> list[Event]:
-        """The entries that are in force again because unsaved retractions name saved ones."""
-        ended = (one for one in map(self.journal.entry, named) if isinstance(one, EntryRetracted))
-        ids = {entry for one in ended for entry in one.entries}
-        free = (id_ for id_ in ids if named.issuperset(self.journal.retractions_of(id_)))
-        return [one for one in map(self.journal.entry, free) if one]
-
-    def _retractions(self) -> list[EntryRetracted]:
-        return [one for one in self.unsaved if isinstance(one, EntryRetracted)]
+    def _in_force(self) -> InForce:
+        return InForce(self.journal, self.unsaved)
 
     def _saved(self, first: date) -> list[Event]:
         """The saved events from a day on, read again only when anything was written."""

@@ -11,15 +11,9 @@ from coach.domain.heel.hindsight import StoredEvent
 from coach.journal import gate
 from coach.journal.connection import JournalConnection
 from coach.journal.entry_rows import KNOWN_IDS, Entry, last_id, readable, unread
+from coach.journal.in_force import IS_GONE, STANDING, STANDS
 from coach.journal.sqlite_errors import explaining
 
-_STANDS = """
-    where one.entry = entries.id
-    and not exists (select 1 from retractions where entry = one.by)
-"""
-_STANDING = f"select by from retractions as one {_STANDS}"  # noqa: S608 - a constant
-"""The retractions of an entry that are in force."""
-_IS_GONE = f"exists ({_STANDING})"
 _SANE = (str(gate.FIRST_DAY), str(gate.LAST_DAY))
 """Days beyond these occur only in rows that are passed over."""
 
@@ -73,8 +67,8 @@ class JournalReader(JournalConnection):
         return [id_ for (id_,) in self.rows(query, part, len(part), len(part))]
 
     def retractions_of(self, entry_id: str) -> list[str]:
-        """The ids of the retractions in force of an entry, oldest first."""
-        query = f"select by from (select ? as id) as entries, retractions as one {_STANDS}"  # noqa: S608 - ours
+        """The ids of the retractions by which an entry does not hold, oldest first."""
+        query = f"select by from (select ? as id) as entries, retractions as one {STANDS}"  # noqa: S608 - ours
         return [by for (by,) in self.rows(f"{query} order by by", entry_id)]
 
     def since(self, day: date) -> list[Event]:
@@ -110,13 +104,13 @@ class JournalReader(JournalConnection):
         An id from a clock that was ahead is not in between, and neither are those after it.
         """
         query = f"""select id, body from entries
-            where (day = ? or id >= ? and id < ?) and not {_IS_GONE}"""  # noqa: S608 - ours
+            where (day = ? or id >= ? and id < ?) and not {IS_GONE}"""  # noqa: S608 - ours
         return self._events(query, str(day), first, until)
 
     def entries_between(self, first: date, until: date, *kinds: type[Event]) -> list[StoredEvent]:
         """Every entry for some coach days, retracted ones included; of some kinds, if named."""
         among, tags = _among(kinds) if kinds else ("kind <> 'entry-retracted'", [])
-        query = f"""select id, body, (select min(by) from ({_STANDING})) from entries
+        query = f"""select id, body, (select min(by) from ({STANDING})) from entries
             where day >= ? and day < ? and {among} order by +id"""  # noqa: S608 - ours
         with explaining(self.path):
             rows = self._db.execute(query, (str(first), str(until), *tags))
@@ -130,7 +124,7 @@ class JournalReader(JournalConnection):
         asked = ",".join(f'["{first}","{until}"]' for first, until in spans)
         query = f"""select span.key, group_concat(pain) from json_each(?) as span join entries
             on kind = 'pain-checked' and day >= span.value ->> 0 and day < span.value ->> 1
-            and pain between 0 and 10 and typeof(pain) = 'integer' and not {_IS_GONE}
+            and pain between 0 and 10 and typeof(pain) = 'integer' and not {IS_GONE}
             group by span.key"""  # noqa: S608 - ours
         found = dict(self.rows(query, f"[{asked}]"))
         return [
