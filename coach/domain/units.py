@@ -135,7 +135,12 @@ def duration_text(seconds: int) -> str:
 
 def distance_text(metres: float, unit: str) -> str:
     """A distance to one decimal of `km` or `mi`: `5.2 km`."""
-    return f"{metres / _METRES[unit]:.1f} {unit}"
+    return f"{distance_number(metres, unit)} {unit}"
+
+
+def distance_number(metres: float, unit: str) -> str:
+    """The same without its unit: `5.2`."""
+    return f"{metres / _METRES[unit]:.1f}"
 
 
 def exact_distance_text(metres: float, unit: str) -> str:
@@ -143,10 +148,13 @@ def exact_distance_text(metres: float, unit: str) -> str:
     return f"{round(metres / _METRES[unit], 2):g} {unit}"
 
 
-def most_distance_text(metres: float, unit: str) -> str:
-    """An upper limit, so never rounded up; below a tenth it is in metres."""
+def most_distance(metres: float, unit: str) -> tuple[str, str]:
+    """The number and the unit of a distance not to be exceeded.
+
+    It is never rounded up; less than a tenth is given in metres.
+    """
     tenths = floor((metres + _LOST) * 10 / _METRES[unit])
-    return f"{tenths / 10:.1f} {unit}" if tenths or metres < _LOST else f"{floor(metres)} m"
+    return (f"{tenths / 10:.1f}", unit) if tenths or metres < _LOST else (f"{floor(metres)}", "m")
 
 
 def counted(count: int, one: str, many: str = "") -> str:
@@ -164,14 +172,15 @@ def times(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
-def clock_text(at: time | datetime) -> str:
+def clock_text(at: time | datetime, *, seconds: bool = False) -> str:
     """A time of the wall clock over 24 hours: `17:30`."""
-    return f"{at:%H:%M}"
+    return f"{at:%H:%M:%S}" if seconds else f"{at:%H:%M}"
 
 
-def twelve_hour_text(at: time | datetime) -> str:
+def twelve_hour_text(at: time | datetime, *, seconds: bool = False) -> str:
     """A time of the wall clock over twice 12 hours: `5:30 pm`; midnight is `12:00 am`."""
-    return f"{at.hour % 12 or 12}:{at:%M} {'am' if at.hour < 12 else 'pm'}"  # noqa: PLR2004 - noon
+    minutes = f"{at:%M:%S}" if seconds else f"{at:%M}"
+    return f"{at.hour % 12 or 12}:{minutes} {'am' if at.hour < 12 else 'pm'}"  # noqa: PLR2004 - noon
 
 
 def _within_a_day(seconds: int) -> int:

@@ -21,16 +21,21 @@ _TRY_LATER = frozenset(
     }
 )
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_LOCKED = ("another program holds it locked", "close that program")
 _REASONS = {
-    sqlite3.SQLITE_BUSY: "another program has locked it; close that program",
-    sqlite3.SQLITE_LOCKED: "another program has locked it; close that program",
-    sqlite3.SQLITE_FULL: "the disk is full; make room on it",
-    sqlite3.SQLITE_IOERR: "the disk refuses it; check that it is neither full nor failing",
-    sqlite3.SQLITE_READONLY: "it may not be written to; give yourself write permission",
-    sqlite3.SQLITE_CANTOPEN: "it cannot be opened; check that its folder is there and yours",
-    sqlite3.SQLITE_CORRUPT: "it is damaged",
-    sqlite3.SQLITE_NOTADB: "it is damaged, or is not a journal",
+    sqlite3.SQLITE_BUSY: _LOCKED,
+    sqlite3.SQLITE_LOCKED: _LOCKED,
+    sqlite3.SQLITE_FULL: ("the disk is full", "make room on it"),
+    sqlite3.SQLITE_IOERR: (
+        "the disk refuses it",
+        "check that it is neither full nor failing",
+    ),
+    sqlite3.SQLITE_READONLY: ("it may not be written to", "give yourself write permission"),
+    sqlite3.SQLITE_CANTOPEN: ("it cannot be opened", "check that its folder is there and yours"),
+    sqlite3.SQLITE_CORRUPT: ("it is damaged", ""),
+    sqlite3.SQLITE_NOTADB: ("it is damaged, or is not a journal", ""),
 }
+"""What is wrong, and what to do, where the journal itself is sound."""
 _NO_ACCESS = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN})
 CANNOT_HOLD = (
     "this drive cannot hold a journal, as many network drives cannot; keep it on a local drive "
@@ -69,9 +74,9 @@ def _explained(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> Journal
     code = getattr(error, "sqlite_errorcode", otherwise) & 0xFF
     if code == sqlite3.SQLITE_PROTOCOL:
         return JournalError(f"{path}: {CANNOT_HOLD}.")
-    reason = _REASONS.get(code, f"SQLite says: {error}")
-    if code in _NO_ACCESS and (mend := mend_access(path)):
-        reason = f"{reason.partition(';')[0]}; {mend}"
+    wrong, mend = _REASONS.get(code, (f"SQLite says: {error}", ""))
+    mend = (mend_access(path) if code in _NO_ACCESS else "") or mend
+    reason = "; ".join(filter(None, (wrong, mend)))
     if code in _TRY_LATER:
         return NotSavedError(f"{path}: the journal cannot be written to: {reason}.")
     kind = DamagedError if code in _DAMAGED else JournalError

@@ -66,12 +66,9 @@ def coming(words: DayWords) -> str:
 def step(words: DayWords, planned: PlannedStep) -> str:
     """A step and its status."""
     status = planned.status(words.now)
-    details = list(words.details(planned))
-    if status in _TO_COME or (details[:1] and details[0].startswith(str(status))):
-        standing = _when(words, planned, details.pop(0))
-    else:
-        standing = _standing(words, planned, status)
-    return sentence((planned.step.name, standing, _length(words, planned, status), *details))
+    said, details = words.standing(planned)
+    said = _when(words, planned, said) if said else _standing(words, planned, status)
+    return sentence((planned.step.name, said, _length(words, planned, status), *details))
 
 
 def why(judgement: Judgement, display: Display) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from xml.sax.saxutils import escape
 
@@ -50,7 +50,7 @@ def load_chart(weeks: Sequence[WeekRecord], display: Display) -> str:
     most = max([1000.0, *(one.distance for one in weeks), *(one.cap or 0 for one in weeks)])
     last = weeks[-1].starts + _DAY * (_WEEK_DAYS - 1)
     frame = _Frame(weeks[0].starts, last, most)
-    parts = [*frame.grid((0, most / 2, most), display.distance), *frame.months()]
+    parts = [*frame.grid((0, most / 2, most), display.number), *frame.months()]
     wide = frame.x(weeks[0].starts + _DAY * _WEEK_DAYS) - frame.x(weeks[0].starts)
     for week in weeks:
         left, top = frame.x(week.starts), frame.y(week.distance)
@@ -100,14 +100,15 @@ class _Frame:
         part = max(0.0, min(1.0, value / self._most))
         return _HEIGHT - _BOTTOM - part * (_HEIGHT - _TOP - _BOTTOM)
 
-    def grid(self, values: Iterable[float], text: object = None) -> Iterator[str]:
+    def grid(
+        self, values: Iterable[float], text: Callable[[float], str] = "{:g}".format
+    ) -> Iterator[str]:
         for value in values:
             y = self.y(value)
-            label = text(value) if callable(text) else f"{value:g}"
             yield (
                 f'<line x1="{_LEFT:g}" x2="{_WIDTH - _RIGHT:g}" y1="{y:.1f}" y2="{y:.1f}" '
                 f'class="grid"/><text x="{_LEFT - 5:g}" y="{y + 3:.1f}" class="value">'
-                f"{escape(str(label).partition(' ')[0])}</text>"
+                f"{escape(text(value))}</text>"
             )
 
     def months(self) -> Iterator[str]:

@@ -81,7 +81,7 @@ class DayWords(Struct, frozen=True):
 
     def time_of(self, planned: PlannedStep) -> str:
         """When a step is due or was done; `then` while it waits for another one."""
-        return WAITS if _waits(planned) else self.clock(planned.shown_at)
+        return WAITS if self._waits(planned) else self.clock(planned.shown_at)
 
     def result(self, planned: PlannedStep) -> str:
         """The short word at the end of a step's row."""
@@ -100,19 +100,25 @@ class DayWords(Struct, frozen=True):
 
     def details(self, planned: PlannedStep) -> tuple[str, ...]:
         """More about a step, the most important first."""
+        standing, more = self.standing(planned)
+        return (standing, *more) if standing else more
+
+    def standing(self, planned: PlannedStep) -> tuple[str, tuple[str, ...]]:
+        """The status of a step where there is more to it than its name, and what else to say."""
         match planned.status(self.now):
             case Status.DONE:
-                pieces = self._outcome_details(planned)
+                standing, *more = self._outcome_details(planned)
             case Status.SKIPPED:
-                pieces = self._why_skipped(planned)
+                standing, *more = self._why_skipped(planned)
             case Status.MISSED:
-                pieces = (f"was due until {self.clock(planned.closes)}", self._key("does it late"))
+                until = f"was due until {self.clock(planned.closes)}"
+                standing, *more = ("", until, self._key("does it late"))
             case Status.UNDER_WAY:
-                pieces = self._under_way_details(planned)
+                standing, *more = ("", *self._under_way_details(planned))
             case _:
                 note = planned.step.note if planned.step.kind is not StepKind.RUN else ""
-                pieces = (self._when(planned), *self._content(planned), note)
-        return tuple(piece for piece in pieces if piece)
+                standing, *more = (self._when(planned), *self._content(planned), note)
+        return standing, tuple(filter(None, more))
 
     def entries(self) -> list[PlannedStep | Extra]:
         """The steps and everything else that was done, in order of time."""
@@ -142,8 +148,16 @@ class DayWords(Struct, frozen=True):
     def _key(self, does: str) -> str:
         return f"{self.start_key} {does}" if self.start_key else ""
 
+    def _waits(self, planned: PlannedStep) -> bool:
+        """Whether a step waits for the one before it; once it is due, it does not any more."""
+        if planned.anchor is None or not planned.step.after or planned.facts.done:
+            return False
+        if planned.due is not None and planned.due <= self.now:
+            return False
+        return not (planned.anchor.facts.done or planned.anchor.facts.skipped)
+
     def _when(self, planned: PlannedStep) -> str:
-        if planned.due is None or _waits(planned):
+        if planned.due is None or self._waits(planned):
             anchor = planned.anchor.step.name if planned.anchor else "another step"
             return f"after {anchor.lower()}"
         wait = (planned.due - self.now).total_seconds()
@@ -195,12 +209,13 @@ class DayWords(Struct, frozen=True):
         at = f"at {self.clock(planned.facts.done)}"
         match self._last(planned):
             case PainChecked() as check:
-                return (at, check_text(check), *check_notes(check), self._key("corrects it"))
+                return ("", at, check_text(check), *check_notes(check), self._key("corrects it"))
             case RunLogged() as run if run.pain is None:
                 does = self._key("says how it felt") or pain_text(run)
-                return (does, minutes_text(run.duration), at)
+                return ("", does, minutes_text(run.duration), at)
             case RunLogged() as run:
-                return (minutes_text(run.duration), pain_text(run), at, self._key("corrects it"))
+                how = (minutes_text(run.duration), pain_text(run))
+                return ("", *how, at, self._key("corrects it"))
             case Trained() | None:
                 return (f"done {at}", self._key("rates it") if self._asks(planned) else "")
 
@@ -229,13 +244,13 @@ class DayWords(Struct, frozen=True):
             return (f"skipped at {at}{because}", self._key("does it anyway"))
         anchor = planned.anchor
         if anchor and planned.step.before and (anchor.facts.done or anchor.facts.started):
-            return (f"{anchor.step.name.lower()} came first",)
+            return ("", f"{anchor.step.name.lower()} came first")
         if planned.is_before_all:
-            return ("before you began", self._key("does it late"))
+            return ("", "before you began", self._key("does it late"))
         if anchor:
-            return (f"not without {anchor.step.name.lower()}",)
+            return ("", f"not without {anchor.step.name.lower()}")
         why = "stays open until it is done" if planned.is_between else "optional"
-        return (why, self._key("does it late"))
+        return ("", why, self._key("does it late"))
 
     def _entries(self, planned: PlannedStep) -> list[PainChecked | RunLogged | Trained]:
         """The checks, runs or trainings of the day that settled a step, oldest first."""
@@ -248,13 +263,6 @@ class DayWords(Struct, frozen=True):
 
     def _last(self, planned: PlannedStep) -> PainChecked | RunLogged | Trained | None:
         return next(reversed(self._entries(planned)), None)
-
-
-def _waits(planned: PlannedStep) -> bool:
-    """Whether a step waits for the one before it."""
-    if planned.anchor is None or not planned.step.after or planned.facts.done:
-        return False
-    return not (planned.anchor.facts.done or planned.anchor.facts.skipped)
 
 
 def time_width(display: Display) -> int:

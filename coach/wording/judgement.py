@@ -58,6 +58,9 @@ _REASONS = {
 }
 
 
+_NO_TRAINING = "No training is planned today"
+
+
 def headline(judgement: Judgement) -> str:
     """The level in a few words."""
     return f"{LEVELS[judgement.level]}{', not today' if _is_between(judgement) else ''}"
@@ -70,15 +73,22 @@ def _is_between(judgement: Judgement) -> bool:
 
 def beside_the_plan(judgement: Judgement, day: Day) -> str:
     """What to do if the level allows training and none is planned; else empty."""
+    said = no_training(judgement, day)
+    at_hand = [CROSS_TRAINING[one] for one in day.routine.running.cross_training]
+    if said and at_hand and judgement.level is Level.CROSS_TRAIN:
+        return f"{_NO_TRAINING}; if you like: {', '.join(at_hand)}."
+    return said
+
+
+def no_training(judgement: Judgement, day: Day) -> str:
+    """That the level allows training and none is planned; else empty."""
     if _is_between(judgement):
         return "Leave a day between two walk-jogs."
     if judgement.level not in {Level.CROSS_TRAIN, Level.WALK_JOG} or any(map(_trains, day.steps)):
         return ""
     if judgement.level is Level.WALK_JOG:
         return "No run is planned today."
-    at_hand = [CROSS_TRAINING[one] for one in day.routine.running.cross_training]
-    would_do = f"; if you like: {', '.join(at_hand)}" if at_hand else ""
-    return f"No training is planned today{would_do}."
+    return f"{_NO_TRAINING}."
 
 
 def _trains(planned: PlannedStep) -> bool:

@@ -21,10 +21,14 @@ def week_text(caps: Caps, display: Display, *, is_capped: bool = True) -> str:
     """The distance run this week, and what is left: `14.2 of 18.7 km, 4.5 km left`."""
     if caps.week is None or not is_capped:
         return f"{display.distance(caps.done)} so far" if caps.done else "no run yet"
-    done, _, unit = display.distance(caps.done).partition(" ")
-    of = display.most(caps.week)
-    done = done if of.endswith(unit) else f"{done} {unit}"
-    return f"{done} of {of}, {display.most(caps.left or 0)} left"
+    return f"{done_of(caps.done, caps.week, display)}, {display.most(caps.left or 0)} left"
+
+
+def done_of(done: float, cap: float, display: Display) -> str:
+    """A distance and its cap, with their unit once if they share it: `14.2 of 18.7 km`."""
+    most, unit = display.most_parts(cap)
+    far = display.number(done) if unit == display.distances else display.distance(done)
+    return f"{far} of {most} {unit}"
 
 
 def this_week(judgement: Judgement, display: Display) -> str:

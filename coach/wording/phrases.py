@@ -21,11 +21,13 @@ CAUTION = (
 MASKED = "A painkiller may mask how sore the heel is today."
 
 
-def wall_clock(at: datetime, now: datetime, zone: tzinfo, display: Display) -> str:
+def wall_clock(
+    at: datetime, now: datetime, zone: tzinfo, display: Display, *, seconds: bool = False
+) -> str:
     """A time as people say it: `18:00`, or `Tue 24 Nov 04:00` on another day."""
     local = at.astimezone(zone)
     is_today = local.date() == now.astimezone(zone).date()
-    clock = display.clock(local)
+    clock = display.clock(local, seconds=seconds)
     return clock if is_today else f"{near_day_text(local.date())} {clock}"
 
 

@@ -316,6 +316,20 @@ def test_a_warm_up_that_the_run_overtook_was_not_missed(coach: Coach, clock: Fak
     assert words.details(warm_up) == ("run came first",)
 
 
+def test_ice_after_a_cool_down_that_was_left_out_is_due_and_does_not_wait(
+    coach: Coach, clock: FakeClock
+) -> None:
+    tell_of_running(coach)
+    coach.runs.ran(5000, 1800, 0, Pattern.NONE)
+    begins = coach.days.find("cool-down").closes
+    clock.set(begins + timedelta(minutes=5))
+    ice = coach.days.find("ice")
+    events = tuple(coach.days.history())
+    words = DayWords(coach.routine, coach.today(), events, clock.now(), coach.zone)
+    assert words.time_of(ice) == words.clock(begins)
+    assert words.standing(ice)[0] == "due for 5 min"
+
+
 def test_what_comes_at_the_first_instant_of_the_day_is_reminded_of(
     coach: Coach, clock: FakeClock
 ) -> None:

@@ -11,9 +11,10 @@ from coach.domain.units import (
     Duration,
     WallTime,
     clock_text,
+    distance_number,
     distance_text,
     exact_distance_text,
-    most_distance_text,
+    most_distance,
     parse_distance,
     twelve_hour_text,
 )
@@ -89,13 +90,22 @@ class Display(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """A distance as a runner would write it: `3.23 mi`."""
         return exact_distance_text(metres, self.distances)
 
+    def number(self, metres: float) -> str:
+        """A distance without its unit, where that is said once for many: `5.2`."""
+        return distance_number(metres, self.distances)
+
     def most(self, metres: float) -> str:
         """A distance not to be exceeded."""
-        return most_distance_text(metres, self.distances)
+        return " ".join(self.most_parts(metres))
 
-    def clock(self, at: time | datetime) -> str:
+    def most_parts(self, metres: float) -> tuple[str, str]:
+        """The number and the unit of a distance not to be exceeded."""
+        return most_distance(metres, self.distances)
+
+    def clock(self, at: time | datetime, *, seconds: bool = False) -> str:
         """A time of the wall clock: `17:30`."""
-        return twelve_hour_text(at) if self.hours is HourStyle.TWELVE else clock_text(at)
+        text = twelve_hour_text if self.hours is HourStyle.TWELVE else clock_text
+        return text(at, seconds=seconds)
 
 
 AS_SHIPPED = Display()

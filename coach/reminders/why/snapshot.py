@@ -91,8 +91,7 @@ class ReminderSnapshot(Struct, frozen=True, kw_only=True):
 
     def exactly(self, at: datetime) -> str:
         """An instant to the second."""
-        before, minute, after = self.clock(at).rpartition(f":{at.astimezone(self.zone):%M}")
-        return f"{before}{minute}:{at.astimezone(self.zone):%S}{after}"
+        return wall_clock(at, self.now, self.zone, self.routine.display, seconds=True)
 
 
 def snapshot_of(coach: Coach, do_not_disturb: str = "") -> ReminderSnapshot:

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from coach.config.keymap.actions import PLAN, TYPING, Keys, ScreenCommand
 from coach.config.plan import Plan
-from coach.config.problems import Problem, dotted
+from coach.config.problems import Problem
 from coach.config.reading import Reading
 from coach.config.spans import Path
 from coach.domain.routine.model import Exercise, Routine, Session
@@ -255,8 +255,10 @@ def commands(page: PlanPage) -> tuple[ScreenCommand, ...]:
 
 def _sentence(problem: Problem, page: PlanPage) -> str:
     """A problem without its place, which is in view."""
-    here = dotted((*page.place[:3], int(page.place[3])) if page.is_entry else page.place)
-    return replace(problem, line=None).sentence("").removeprefix(here).lstrip(" .")
+    here = (*page.place[:3], int(page.place[3])) if page.is_entry else page.place
+    is_here = problem.path[: len(here)] == here
+    path = problem.path[len(here) :] if is_here else problem.path
+    return replace(problem, line=None, path=path).sentence("")
 
 
 def _told(

@@ -20,6 +20,7 @@ from coach.domain.units import counted
 from coach.tui.progress.canvas import Canvas
 from coach.tui.progress.texts import LEVEL_NAMES, span_text
 from coach.tui.style import CHOSEN, DONE, DUE, LEVELS, LINE, MISSED, MUTED, TITLE, line, spread
+from coach.wording.limits import done_of
 
 GUTTER = 9
 _WORST = 10
@@ -348,13 +349,16 @@ def _is_over(one: Bar) -> bool:
 
 
 def _of_cap(one: Bar, display: Display) -> str:
-    done = display.distance(one.distance).partition(" ")[0]
-    return f"{done} of {display.most(one.cap).partition(' ')[0]}" if one.cap else done
+    done = display.number(one.distance)
+    if not one.cap:
+        return done
+    most, unit = display.most_parts(one.cap)
+    shares_unit = unit == display.distances
+    return f"{done} of {most}" if shares_unit else done_of(one.distance, one.cap, display)
 
 
 def _of_cap_with_unit(one: Bar, display: Display) -> str:
-    done = display.distance(one.distance)
-    return f"{done.partition(' ')[0]} of {display.most(one.cap)}" if one.cap else done
+    return done_of(one.distance, one.cap, display) if one.cap else display.distance(one.distance)
 
 
 def _day_glyph(one: Kept) -> tuple[str, str]:

@@ -60,7 +60,7 @@ class LevelLine(Linked):
         """Draw the level."""
         judgement = view.judgement
         level = (advice.headline(judgement), f"bold {LEVELS[judgement.level]}")
-        beside = advice.beside_the_plan(judgement, view.day).partition(";")[0]
+        beside = advice.no_training(judgement, view.day)
         walks = f"  {beside} {no_walks(judgement)}".rstrip()
         self.update(clickable(line(level, (walks, MUTED), _why_hint(keys)), _WHY))
 
