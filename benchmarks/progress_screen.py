@@ -94,8 +94,8 @@ class _Looking(CoachApp):
         if not self._done and isinstance(screen, ProgressScreen) and (is_open or _is_whole(screen)):
             self._done = now
 
-    def _look(self) -> None:
-        """Nothing else may be painted."""
+    def _poll(self) -> None:
+        """Nothing else is to be painted."""
 
 
 def _is_whole(screen: ProgressScreen) -> bool:

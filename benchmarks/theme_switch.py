@@ -51,8 +51,8 @@ class _Switching(CoachApp):
         self.took += (self._last - self._begun,)
         self._switch()
 
-    def _look(self) -> None:
-        """Nothing else may be painted."""
+    def _poll(self) -> None:
+        """Nothing else is to be painted."""
 
 
 def seconds(journal: Path, folder: Path) -> float:

@@ -45,19 +45,19 @@ class Folder:
             ActivityError: if the folder does not exist; once, until it has existed again.
         """
         try:
-            looks = _looks(self._path)
+            states = _states(self._path)
         except OSError as error:
             return self._lost(error)
         self._is_lost = False
-        before, self._seen = self._seen, looks
-        steady = {path: look for path, look in looks.items() if before.get(path) == look}
-        coming = sorted(path for path, look in steady.items() if self._given.get(path) != look)
+        before, self._seen = self._seen, states
+        steady = {path: state for path, state in states.items() if before.get(path) == state}
+        coming = sorted(path for path, state in steady.items() if self._given.get(path) != state)
         self._given |= steady
         return tuple(Path(path) for path in coming if self._is_new(path))
 
-    def told(self) -> dict[str, FileState]:
-        """The reported files that still exist, as they were then."""
-        return {path: look for path, look in self._given.items() if path in self._seen}
+    def reported(self) -> dict[str, FileState]:
+        """The files that were told and are still there, as they were then."""
+        return {path: state for path, state in self._given.items() if path in self._seen}
 
     def _lost(self, error: OSError) -> tuple[Path, ...]:
         if not self._is_lost:
@@ -78,15 +78,15 @@ class Folder:
         return True
 
 
-def _looks(folder: Path) -> dict[str, FileState]:
-    """The files as they are now; an empty one is a download about to come."""
-    looks = {}
+def _states(folder: Path) -> dict[str, FileState]:
+    """The files as they are now; an empty one keeps the place of a download to come."""
+    states = {}
     for entry in activity_files(folder, on_error=lambda _: None):
         with suppress(OSError):
             status = entry.stat()
             if status.st_size:
-                looks[entry.path] = FileState(status.st_size, status.st_mtime_ns)
-    return looks
+                states[entry.path] = FileState(status.st_size, status.st_mtime_ns)
+    return states
 
 
 def _digest(path: str) -> bytes | None:

@@ -75,7 +75,7 @@ def _line(finding: Finding) -> str:
 def _in_sum(findings: Sequence[Finding]) -> str:
     counts = {
         verdict: sum(one.verdict is verdict for one in findings)
-        for verdict in (Health.BROKEN, Health.LOOK)
+        for verdict in (Health.BROKEN, Health.WARNING)
     }
     told = [f"{count} {verdict}" for verdict, count in counts.items() if count]
     return f"{', '.join(told)}." if told else "Everything is fine."

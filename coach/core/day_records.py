@@ -1,7 +1,7 @@
 """Records of past days, worked out on demand and cached until the journal changes.
 
 A month takes some hundredths of a second. So a screen, which must not wait, works them out day by
-day (`looking`) and shows what is ready (`known`).
+day (`working_out`) and shows what is ready (`known`).
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class DayRecords:
         self._known: dict[date, DayRecord] = {}
         self._told: dict[int, list[PainChecked | RunLogged]] = {}
         self._reached: dict[date, tuple[Milestone, ...]] = {}
-        self._looked_at = ""
+        self._worked_out_at = ""
         self.pains: dict[date, int] = {}
         """First-step pain of the years that were needed so far."""
         self.runs: dict[date, list[float]] = {}
@@ -45,7 +45,7 @@ class DayRecords:
 
     def days(self, first: date, last: date) -> tuple[DayRecord, ...]:
         """The records of the coach days from `first` to `last`, oldest first."""
-        for _ in self.looking(first, last):
+        for _ in self.working_out(first, last):
             pass
         return self.known(first, last)
 
@@ -54,7 +54,7 @@ class DayRecords:
         began = self.began()
         earlier = {one.day for one in self._coach.ledger.between(first, min(began, last + _DAY))}
         wanted = [*sorted(earlier), *_days(max(first, began), last)]
-        for _ in self._looking_at(wanted):
+        for _ in self._working_out(wanted):
             pass
         return self._known_of(wanted)
 
@@ -66,23 +66,23 @@ class DayRecords:
     def _known_of(self, days: Iterable[date]) -> tuple[DayRecord, ...]:
         return tuple(self._known[day] for day in days if day in self._known)
 
-    def looking(self, first: date, last: date) -> Iterator[None]:
+    def working_out(self, first: date, last: date) -> Iterator[None]:
         """Work out the coach days from `first` to `last`, the newest months first.
 
         The present day is worked out again each minute. It yields after each day, and ends when the
         journal changes.
         """
-        yield from self._looking_at(_days(first, min(last, self.today())))
+        yield from self._working_out(_days(first, min(last, self.today())))
 
-    def _looking_at(self, wanted: Iterable[date]) -> Iterator[None]:
+    def _working_out(self, wanted: Iterable[date]) -> Iterator[None]:
         self._forget_what_changed()
         today, seen = self._coach.present_day(), self._seen
-        if self._looked_at != (minute := f"{self._coach.clock.now():%H:%M}"):
+        if self._worked_out_at != (minute := f"{self._coach.clock.now():%H:%M}"):
             self._known.pop(today, None)
         for days in _by_month(day for day in wanted if day not in self._known):
-            for record in self._look_up(days):
+            for record in self._records_of(days):
                 self._known[record.day] = record
-                self._looked_at = minute if record.day == today else self._looked_at
+                self._worked_out_at = minute if record.day == today else self._worked_out_at
                 yield
                 self._forget_what_changed()
                 if self._seen != seen:
@@ -154,7 +154,7 @@ class DayRecords:
             else:
                 self.runs.setdefault(one.day, []).append(one.distance)
 
-    def _look_up(self, days: Sequence[date]) -> Iterator[DayRecord]:
+    def _records_of(self, days: Sequence[date]) -> Iterator[DayRecord]:
         """Work out days that are close together, oldest first."""
         coach = self._coach
         events = coach.ledger.between(days[0] - LOOK_BACK, days[-1] + _DAY)

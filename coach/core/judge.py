@@ -113,7 +113,7 @@ class DayJudge:
         return self._judge(history.without_runs_of(day), programme, day)
 
     def _known_on(self, day: date) -> tuple[History, Programme]:
-        hindsight = self._look_back()
+        hindsight = self._load_hindsight()
         programme = self._programme(day, hindsight.run_of(day))
         history = self._history
         if hindsight.has_changed(day, day - LOOK_BACK):
@@ -160,7 +160,7 @@ class DayJudge:
         runs = ledger.between(self._first - RUNS_BACK, until, RunLogged)
         return [*runs, *ledger.between(first - _WEEK, until, PainChecked), *strength]
 
-    def _look_back(self) -> Hindsight:
+    def _load_hindsight(self) -> Hindsight:
         if self._hindsight is None:
             first, until = self._first - LOOK_BACK, self._last + _DAY
             stored = self._ledger.entries_between(first, until)

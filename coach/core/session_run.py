@@ -99,9 +99,9 @@ class SessionRun:
         settled = planned and (planned.facts.done or planned.facts.skipped)
         return bool(settled) and not self.has_ended and self._is_first
 
-    def look(self) -> None:
-        """Bring the session to the present instant, and record the exercises finished by then."""
-        self._set(play.look(self.player, self._coach.clock.now()))
+    def tick(self) -> None:
+        """Bring the session to the present instant, and record what is behind by then."""
+        self._set(play.advance(self.player, self._coach.clock.now()))
 
     def pause_or_go_on(self) -> None:
         """Stop the clock, or let it continue."""
@@ -124,7 +124,7 @@ class SessionRun:
     def stop(self) -> None:
         """Leave; what was done is kept."""
         if not self.has_ended:
-            self.look()
+            self.tick()
         if not self.has_ended:
             self._coach.record.stop(self.step.id, self._day)
         self.leave()
@@ -134,7 +134,7 @@ class SessionRun:
         self._presence.leave()
 
     def _turn(self, change: Callable[[Player, datetime], Player]) -> None:
-        self.look()
+        self.tick()
         if not self.has_ended:
             self._set(change(self.player, self._coach.clock.now()))
 

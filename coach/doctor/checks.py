@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from coach.doctor import files, machine, reminders
 from coach.doctor import sync as machines
-from coach.doctor.finding import DoctorContext, Finding, broken, look
+from coach.doctor.finding import DoctorContext, Finding, broken, warning
 from coach.doctor.sound import hearing
 from coach.errors import CoachError
 from coach.system.owners import mend_access
@@ -82,7 +82,7 @@ def _within(patience: float, check: Check, context: DoctorContext) -> list[Findi
     if not thread.is_alive():
         return found
     text = f"it has not answered for {patience:.0f} seconds"
-    return [*found, look(text, "Is it on a network drive? Connect it, or choose another place.")]
+    return [*found, warning(text, "Is it on a network drive? Connect that, or name another place.")]
 
 
 def _isolated(check: Check, context: DoctorContext) -> Iterator[Finding]:

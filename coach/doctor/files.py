@@ -16,11 +16,11 @@ from coach.doctor.finding import (
     DoctorContext,
     Finding,
     broken,
-    look,
     reading,
     refusal,
     refuse_closed,
     sound,
+    warning,
 )
 from coach.domain.events.ids import time_of_id
 from coach.domain.units import counted
@@ -104,7 +104,7 @@ def backups(context: DoctorContext) -> Iterator[Finding]:
         return
     if unread := kept.unread():
         text = f"{unread[0]} cannot be read"
-        yield look(text, "Remove it; `coach backup` makes today's copy.")
+        yield warning(text, "Remove it; `coach backup` makes today's copy.")
         return
     if not copies:
         yield sound("no copy yet; one is made each day that Coach is used")
@@ -112,9 +112,9 @@ def backups(context: DoctorContext) -> Iterator[Finding]:
     last = datetime.fromtimestamp(copies[-1].stat().st_mtime, UTC)
     told = f"{counted(len(copies), 'copy', 'copies')}, the last from {context.when(last)}"
     if more := _more_than_in(context.journal):
-        yield look(more, "`coach restore` goes back to it if entries are missing.")
+        yield warning(more, "`coach restore` goes back to it, should entries be missing.")
     elif context.journal.exists() and _changed(context.journal) - last > 2 * _DAY:
-        yield look(told, "`coach backup` makes one, or says what prevents it.")
+        yield warning(told, "`coach backup` makes one, and says what is in its way.")
     else:
         yield sound(f"{told}, in {copies[-1].parent}")
 
@@ -141,7 +141,7 @@ def owner(context: DoctorContext) -> Iterator[Finding]:
     if others:
         one, user = next(iter(others.items()))
         more = f", and {len(others) - 1} more" if len(others) > 1 else ""
-        yield look(f"{one} belongs to {user}{more}", f"{give_back(others)} makes it yours.")
+        yield warning(f"{one} belongs to {user}{more}", f"{give_back(others)} makes it yours.")
     else:
         yield sound("all files are yours")
 
@@ -155,7 +155,7 @@ def activities(context: DoctorContext) -> Iterator[Finding]:
         yield sound("off; `folder` in [activities] imports what your watch records")
     elif wrong := no_folder(path):
         mend = f"Make it, or name another one under `[activities]` in {context.config}."
-        yield look(f"{folder}, where your watch's files should arrive, {wrong}", mend)
+        yield warning(f"{folder}, where your watch's files should arrive, {wrong}", mend)
     elif not is_open(path, os.R_OK | os.X_OK):
         yield broken(f"{folder} may not be read", "Give yourself permission to read it.")
     else:
@@ -172,11 +172,11 @@ def log(context: DoctorContext) -> Iterator[Finding]:
     recent = [line for line in _tail(path) if _is_recent(line, context.clock.now())]
     faults = [line for line in recent if " ERROR " in line]
     if not os.access(path, os.W_OK):
-        yield look(f"{path} may not be written to", "Give yourself write permission.")
+        yield warning(f"{path} may not be written to", "Give yourself write permission.")
     if faults:
         count = counted(len(faults), "fault")
         mend = f"Please report it, with what {path} says."
-        yield look(f"{count} in the last day, the last one {faults[-1]}", mend)
+        yield warning(f"{count} in the last day, at last {faults[-1]}", mend)
     else:
         yield sound(f"{path}, {counted(len(recent), 'warning')} in the last day")
 
@@ -189,7 +189,7 @@ def disk(context: DoctorContext) -> Iterator[Finding]:
     if free < _FULL:
         yield broken(told, "Make room: anything that cannot be saved is lost when Coach ends.")
     elif free < _LITTLE:
-        yield look(told, "Free some space before it is full.")
+        yield warning(told, "Make room before it is full.")
     else:
         yield sound(told)
 
@@ -198,8 +198,8 @@ def _secrets(context: DoctorContext) -> list[Finding]:
     """Whether others can read the passwords in URLs of `push`."""
     if os.name == "nt" or not (context.alerts.push and context.config.stat().st_mode & _OTHERS):
         return []
-    mend = f"Prevent it: `chmod 600 {context.config}`."
-    return [look(f"others can read {context.config}, including the URLs of `push`", mend)]
+    mend = f"Take that from them: `chmod 600 {context.config}`."
+    return [warning(f"others may read {context.config}, and with it the URLs of `push`", mend)]
 
 
 def _to_be_made(path: Path) -> Iterator[Finding]:
@@ -259,7 +259,7 @@ def _content(path: Path) -> Iterator[Finding]:
         count = counted(len(bad), "entry", "entries")
         first, why = next(iter(bad.items()))
         told = f"{path} holds {count} that cannot be read, such as {printable(first)} ({why})"
-        yield look(told, "All the others count. A newer Coach may be able to read them: update.")
+        yield warning(told, "All others count. A newer coach may know more: update this one.")
 
 
 def _privacy(path: Path) -> Iterator[Finding]:
@@ -268,13 +268,13 @@ def _privacy(path: Path) -> Iterator[Finding]:
         return
     for file in path.parent.glob(f"{path.stem}*"):
         if file.is_file() and file.stat().st_mode & _OTHERS:
-            yield look(f"others can open {file}", f"Prevent it: `chmod 600 {file}`.")
+            yield warning(f"others may open {file}", f"Take that from them: `chmod 600 {file}`.")
     mode = path.parent.stat().st_mode
     is_own = path.parent == places.journal_file().parent
     is_open = mode & _OTHERS if is_own else mode & _WRITE_BY_OTHERS and not mode & _STICKY
     if is_open:
-        mend = f"Prevent it: `chmod {'700' if is_own else 'go-w'} {path.parent}`."
-        yield look(f"others can enter the folder {path.parent}", mend)
+        mend = f"Take that from them: `chmod {'700' if is_own else 'go-w'} {path.parent}`."
+        yield warning(f"others may enter the folder {path.parent}", mend)
 
 
 def _in_short(context: DoctorContext) -> str:

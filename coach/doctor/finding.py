@@ -26,11 +26,11 @@ class Health(StrEnum):
     """The state of a part."""
 
     SOUND = "sound"
-    LOOK = "to be looked at"
+    WARNING = "to be looked at"
     BROKEN = "broken"
 
 
-MARKS = {Health.SOUND: "✓", Health.LOOK: "!", Health.BROKEN: "×"}
+MARKS = {Health.SOUND: "✓", Health.WARNING: "!", Health.BROKEN: "×"}
 
 
 class Finding(Struct, frozen=True):
@@ -81,9 +81,9 @@ def sound(text: str) -> Finding:
     return Finding(Health.SOUND, text)
 
 
-def look(text: str, mend: str) -> Finding:
-    """It works, but could be better."""
-    return Finding(Health.LOOK, text, mend)
+def warning(text: str, mend: str) -> Finding:
+    """It works, but not as one should like it."""
+    return Finding(Health.WARNING, text, mend)
 
 
 def broken(text: str, mend: str) -> Finding:

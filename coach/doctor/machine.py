@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 
-from coach.doctor.finding import DoctorContext, Finding, broken, look, reading, sound
+from coach.doctor.finding import DoctorContext, Finding, broken, reading, sound, warning
 from coach.domain.events.ids import time_of_id
 from coach.domain.routine.settings import Osc
 from coach.journal.deliveries import last_told
@@ -28,7 +28,7 @@ def terminal(context: DoctorContext) -> Iterator[Finding]:
     term, settings = os.environ.get("TERM", ""), context.alerts
     if term in {"", "dumb"}:
         text = f"TERM is {term or 'not set'}: no full screen can be drawn"
-        yield look(text, "Run coach in a terminal, or set TERM to match yours.")
+        yield warning(text, "Run coach in a terminal, or set TERM to what yours is.")
         return
     osc = known_osc(os.environ) if settings.osc is Osc.AUTO else settings.osc
     asked = "only rings the bell" if osc is Osc.NONE else f"gets notifications through OSC {osc}"
@@ -43,9 +43,8 @@ def clock(context: DoctorContext) -> Iterator[Finding]:
     if now.year < _FIRST_YEAR:
         yield broken(f"it is {context.when(now)}, which cannot be right", _MEND_CLOCK)
     elif later:
-        entry = context.when(max(later))
-        text = f"it is {context.when(now)}, but the journal has an entry from {entry}"
-        yield look(f"{text}: the clock was set back, or was fast", _MEND_CLOCK)
+        text = f"it is {context.when(now)}, but the journal knows of {context.when(max(later))}"
+        yield warning(f"{text}: the clock was set back, or was ahead", _MEND_CLOCK)
     else:
         yield sound(f"it is {context.when(now)}")
 

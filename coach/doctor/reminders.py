@@ -13,7 +13,15 @@ from pathlib import Path
 import msgspec
 
 from coach.core.coach import Coach
-from coach.doctor.finding import DoctorContext, Finding, broken, look, reading, refuse_closed, sound
+from coach.doctor.finding import (
+    DoctorContext,
+    Finding,
+    broken,
+    reading,
+    refuse_closed,
+    sound,
+    warning,
+)
 from coach.doctor.push_urls import not_known
 from coach.domain.day.announcements import HELD_AT_MOST, IN_TIME
 from coach.domain.units import span_text, times
@@ -45,22 +53,22 @@ def background(context: DoctorContext) -> Iterator[Finding]:
     refuse_closed(context.journal)
     told = _told(context)
     if not presence.is_held():
-        yield look(f"not running, so only an open full screen reminds you; {told}", _INSTALL)
+        yield warning(
+            f"they do not run, so that only an open full screen reminds; {told}", _INSTALL
+        )
         return
     running = f"running as process {presence.holder() or 'unknown'}, {told}"
-    if wrong := _wrong_with_looks(context):
-        yield broken(f"{running}, but {wrong}", "`coach service install` restarts them.")
+    if wrong := _wrong_with_pulse(context):
+        yield broken(f"{running}, but {wrong}", "`coach service install` starts them anew.")
         return
     try:
         untold = _untold(context) if _is_up_to_date(context) else ""
     except ConfigError:
-        mend = "Fix the config file: `coach config check` names each problem with its line."
-        yield look(f"{running}, with the last config that could be read", mend)
+        mend = "Mend the config file: `coach config check` names each problem with its line."
+        yield warning(f"{running}, by the last config file that could be read", mend)
         return
     if untold and not _who_is_not_to_be_disturbed(context):
-        yield look(
-            f"{running}, but did not remind you of {untold}", "`coach why` says why, step by step."
-        )
+        yield warning(f"{running}, but not of {untold}", "`coach why` says why, step by step.")
     else:
         yield sound(running)
 
@@ -75,7 +83,7 @@ def service(context: DoctorContext) -> Iterator[Finding]:
         yield sound(f"{state.way}, {state.path}{notes}")
     else:
         wrong = "is not enabled" if state.condition == Condition.SOUND else f"is {state.condition}"
-        yield look(
+        yield warning(
             f"{state.way}: {state.path} {wrong}{notes}", "`coach service install` repairs it."
         )
 
@@ -90,10 +98,7 @@ def channels(context: DoctorContext) -> Iterator[Finding]:
         yield sound(f"tried in turn: {named}{besides}")
     else:
         mend = "Set `push` or `command` in [alerts]: docs/reminders.md says how."
-        yield look(
-            f"tried in turn: {named}{besides}; with the full screen closed, none reaches you",
-            mend,
-        )
+        yield warning(f"in turn {named}{besides}: none reaches you without the full screen", mend)
     yield from _failed(context)
 
 
@@ -105,8 +110,8 @@ def desktop(context: DoctorContext) -> Iterator[Finding]:
     if who := _who_is_not_to_be_disturbed(context):
         mend = "Turn that off on the desktop, or set `do_not_disturb = false` in [alerts]."
         hours = span_text(HELD_AT_MOST.total_seconds())
-        asks = f"{who} is set to do not disturb"
-        yield look(f"{asks}, so reminders wait, {hours} at most", mend)
+        asks = f"{who} asks not to be disturbed"
+        yield warning(f"{asks}, so that reminders wait, {hours} at most", mend)
     else:
         yield sound("a session is running; `coach alerts test desktop` shows a notification")
 
@@ -142,12 +147,12 @@ def programs(context: DoctorContext) -> Iterator[Finding]:
             yield broken(f"`{key}` names {argv[0]}, which is not found", mend)
 
 
-def _wrong_with_looks(context: DoctorContext) -> str:
-    """Why the processes that look at the day do not see it; empty if they do."""
+def _wrong_with_pulse(context: DoctorContext) -> str:
+    """Why those who look at the day do not see it; empty where they do."""
     pulse = Pulse(context.journal)
-    looked, file = pulse.last(), pulse.file()
-    if looked and context.clock.now() - looked > STALE:
-        return f"they have not checked your day since {context.when(looked)}"
+    last, file = pulse.last(), pulse.file()
+    if last and context.clock.now() - last > STALE:
+        return f"they have not looked at your day since {context.when(last)}"
     if file and file != identity(context.journal):
         return f"they use another file than {context.journal}, which was moved or replaced"
     return ""
@@ -217,8 +222,9 @@ def _failed(context: DoctorContext) -> Iterator[Finding]:
         count, _ = last.get(failure.channel, (0, ""))
         last[failure.channel] = count + 1, failure.reason
     for channel, (count, reason) in last.items():
-        text = f"{channel} failed {times(count)} in the last day: {reason}"
-        yield look(text, f"`coach alerts test {channel}` tries it again.")
+        times = "once" if count == 1 else f"{count} times"
+        text = f"{channel} failed {times} in the last day: {reason}"
+        yield warning(text, f"`coach alerts test {channel}` tries it again.")
 
 
 def _failures(context: DoctorContext) -> Iterator[Failure]:

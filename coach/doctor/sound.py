@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 
-from coach.doctor.finding import DoctorContext, Finding, look, sound
+from coach.doctor.finding import DoctorContext, Finding, sound, warning
 from coach.domain.routine.settings import Signals, Sound
 from coach.errors import ChannelError
 from coach.system.sound.tone_process import NOT_INSTALLED, Tones
@@ -30,8 +30,8 @@ def _tones(settings: Sound) -> Finding:
     try:
         return sound(f"tones through {asyncio.run(_opened(settings))}")
     except ChannelError as error:
-        text = f"the bell instead of tones: {error}"
-        return look(text, _INSTALL) if str(error) == NOT_INSTALLED else sound(text)
+        text = f"the bell in place of tones: {error}"
+        return warning(text, _INSTALL) if str(error) == NOT_INSTALLED else sound(text)
 
 
 async def _opened(settings: Sound) -> str:
@@ -45,5 +45,5 @@ async def _opened(settings: Sound) -> str:
 def _voice(settings: Sound) -> Finding:
     found = speech(settings.volume)
     if found is None:
-        return look("no speech program was found, so nothing is spoken", _INSTALL_SPEECH)
+        return warning("no program that speaks was found, so that nothing is said", _INSTALL_SPEECH)
     return sound(f"{found.program} speaks")

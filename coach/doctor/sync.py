@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from coach.config import load
-from coach.doctor.finding import DoctorContext, Finding, broken, look, reading, sound
+from coach.doctor.finding import DoctorContext, Finding, broken, reading, sound, warning
 from coach.domain.units import counted
 from coach.journal.schema import MIGRATIONS
 from coach.journal.sync.folder import Place
@@ -39,22 +39,24 @@ def sync(context: DoctorContext) -> Iterator[Finding]:
 
 def _met(context: DoctorContext, folder: Path) -> Iterator[Finding]:
     state, place = _state(context.journal, folder), Place(folder)
-    seen = place.look()
+    seen = place.scan()
     if state.name is None:
-        yield look(f"no exchange in {folder} yet", "`coach sync` starts one.")
+        yield warning(f"no meeting in {folder} yet", "`coach sync` holds one.")
         return
     own = {one for one, is_own in state.machines.items() if is_own} & seen.runners.keys()
     known = {*state.machines, *seen.links(), state.name}
     for one in sorted(seen.runners.keys() - known):
         mend = f"If it is yours, `coach sync accept {one}`; if not, name another folder in [sync]."
-        yield look(f"{one} is in {folder}, too", mend)
-    files = seen.of({*own, state.name})
+        yield warning(f"{one} is in {folder}, too", mend)
+    files = seen.files_of({*own, state.name})
     for name, why in sorted(_unread(place, files).items()):
-        yield look(f"{name} {why}", "Everything readable in it counts; check again later.")
+        yield warning(f"{name} {why}", "All that can be read of it counts; look again later.")
     for name, why in sorted(seen.unread.items()):
-        yield look(f"{name} {why}", "Nothing in it counts until it is fixed or removed.")
+        yield warning(
+            f"{name} {why}", "Nothing of it counts until that is mended, or it is removed."
+        )
     others = sorted(own - {state.name})
-    met = ", ".join(f"{one}{_last(context, seen.of({one}))}" for one in others)
+    met = ", ".join(f"{one}{_last(context, seen.files_of({one}))}" for one in others)
     count = counted(state.waiting, "entry", "entries")
     left = f"; {count} still to be written there" if state.waiting else ""
     yield sound(f"this is {state.name}, with {met or 'no other machine yet'} in {folder}{left}")
@@ -77,7 +79,7 @@ def _last(context: DoctorContext, files: Mapping[str, SegmentState]) -> str:
     """When a machine last changed anything."""
     if not files:
         return ""
-    last = max(look.changed for look in files.values()) / _NANOSECONDS
+    last = max(state.changed for state in files.values()) / _NANOSECONDS
     return f" (last change {context.when(datetime.fromtimestamp(last, UTC))})"
 
 

@@ -18,9 +18,9 @@ from coach.runtime.change_watch import ChangeWatch
 from coach.runtime.resident import Resident
 from coach.system.process_lock import ProcessLock
 
-_LOOK_EVERY = 0.5
-_LOOKS_A_BEAT = 10
-"""How many checks there are between two heartbeats."""
+_POLL_EVERY = 0.5
+_POLLS_A_BEAT = 10
+"""How many looks there are between two heartbeats."""
 _LOG = logging.getLogger("coach.plain")
 _ASKING = frozenset({MomentKind.DUE, MomentKind.REPEAT})
 
@@ -79,11 +79,11 @@ class Listening:
 
     async def run(self) -> None:
         """Look for changes; ends by being cancelled."""
-        looks = 0
+        polls = 0
         while True:
-            await asyncio.sleep(_LOOK_EVERY)
-            looks += 1
-            self._look(is_beat=looks % _LOOKS_A_BEAT == 0)
+            await asyncio.sleep(_POLL_EVERY)
+            polls += 1
+            self._poll(is_beat=polls % _POLLS_A_BEAT == 0)
 
     async def finish(self) -> None:
         """Announce nothing more."""
@@ -93,7 +93,7 @@ class Listening:
         """React to something that was recorded here."""
         self._resident.reminding.follow()
 
-    def _look(self, *, is_beat: bool) -> None:
+    def _poll(self, *, is_beat: bool) -> None:
         try:
             if self._watch.has_changed():
                 self._resident.reminding.follow()

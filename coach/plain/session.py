@@ -15,8 +15,8 @@ from coach.plain.console import Console
 from coach.plain.text import spoken
 from coach.wording.exercises import NO_LONGER
 
-_LOOK_EVERY = 1.0
-"""Seconds between looks at the clock; a phase that ends sooner gets its own look."""
+_TICK_EVERY = 1.0
+"""Seconds between looks at the clock; a phase that ends sooner is looked at then."""
 _JUST_AFTER = 0.005
 _END_RINGS = 3
 _SECOND = timedelta(seconds=1)
@@ -30,7 +30,7 @@ class SpokenSession:
         self._talk = talk
         self._playing = SessionRun(coach, step)
         self._rings = coach.routine.sound.signals is not Signals.NONE
-        self._looked = coach.clock.now()
+        self._ticked_at = coach.clock.now()
         self._is_left = False
 
     async def play(self) -> None:
@@ -41,11 +41,11 @@ class SpokenSession:
             self._playing.leave()
 
     async def _play(self) -> None:
-        self._talk.say(*narration.opening(self._player, self._looked))
+        self._talk.say(*narration.opening(self._player, self._ticked_at))
         await self._ring()
         while not self._is_left:
             line = await self._talk.hear(self._wait())
-            await self._look()
+            await self._tick()
             if self._talk.is_over and self._player.is_paused:
                 line = ""  # its input is closed
             if line is not None and not self._is_left:
@@ -68,15 +68,15 @@ class SpokenSession:
     def _wait(self) -> float:
         """Seconds until there may be something to say."""
         if self._player.deadline is None:
-            return _LOOK_EVERY
+            return _TICK_EVERY
         left = self._player.time_left(self._coach.clock.now()) / _SECOND
-        return min(_LOOK_EVERY, left + _JUST_AFTER)
+        return min(_TICK_EVERY, left + _JUST_AFTER)
 
-    async def _look(self) -> None:
-        """Say what has happened since the last look."""
-        before, earlier, self._looked = self._player, self._looked, self._coach.clock.now()
-        self._playing.look()
-        await self._tell(before, narration.passed(before, self._player, earlier, self._looked))
+    async def _tick(self) -> None:
+        """Say what came to pass since the last look."""
+        before, earlier, self._ticked_at = self._player, self._ticked_at, self._coach.clock.now()
+        self._playing.tick()
+        await self._tell(before, narration.passed(before, self._player, earlier, self._ticked_at))
 
     async def _tell(self, before: Player, lines: Iterable[str]) -> None:
         """Print the lines, ring if the phase changed, and leave at the end."""

@@ -24,10 +24,10 @@ from coach.runtime.resident import Resident
 from coach.system.process_lock import ProcessLock
 from coach.system.pulse import Pulse
 
-_LOOK_EVERY = 1.0
-"""Seconds between checks for changes."""
-_LOOKS_A_BEAT = 5
-"""How many checks there are between two heartbeats."""
+_POLL_EVERY = 1.0
+"""Seconds between looks for what changed."""
+_POLLS_A_BEAT = 5
+"""How many looks there are between two heartbeats."""
 _TROUBLE_AFTER = 10.0
 """Seconds that the journal may be locked or gone before the runner hears of it."""
 _END_WITHIN = 8.0
@@ -67,10 +67,10 @@ class Background:
         self._kept.keep(self._coach.routine.alerts)
         self._tell_problems()
         self._beat()
-        looks = 0
-        while not await self._ends_within(_LOOK_EVERY):
-            looks += 1
-            self._look(is_beat=looks % _LOOKS_A_BEAT == 0)
+        polls = 0
+        while not await self._ends_within(_POLL_EVERY):
+            polls += 1
+            self._poll(is_beat=polls % _POLLS_A_BEAT == 0)
         await self._resident.finish()
 
     async def _ends_within(self, seconds: float) -> bool:
@@ -86,7 +86,7 @@ class Background:
             _LOG.warning("%s", error)
             return False
 
-    def _look(self, *, is_beat: bool) -> None:
+    def _poll(self, *, is_beat: bool) -> None:
         try:
             if is_beat:
                 self._resident.beat()

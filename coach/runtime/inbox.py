@@ -58,7 +58,7 @@ class Inbox:
         self._is_to_note = False
         self._is_reading = False
 
-    async def look(self) -> bool:
+    async def poll(self) -> bool:
         """Take in what came since the last look, and say whether anything was new.
 
         Raises:
@@ -135,7 +135,7 @@ class Inbox:
         """Remember the files, now that their activities are recorded."""
         if self._is_to_note and self._folder:
             self._is_to_note = False
-            self._memory.note(self._folder.told())
+            self._memory.note(self._folder.reported())
 
     def _tell_of_outcomes(self) -> bool:
         outcomes, self._outcomes = self._outcomes, []

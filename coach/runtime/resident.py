@@ -96,7 +96,7 @@ class Resident:
         from coach.runtime.inbox import Inbox  # noqa: PLC0415 - a megabyte that few need
 
         self._inbox = self._inbox or Inbox(self._coach, partial(self._tell, "activities"))
-        if await self._inbox.look():
+        if await self._inbox.poll():
             self._on_change()
 
     async def _meet_machines(self) -> None:
@@ -106,7 +106,7 @@ class Resident:
         from coach.runtime.sync_job import SyncJob  # noqa: PLC0415 - few need it
 
         self._meetings = self._meetings or SyncJob(self._coach, partial(self._tell, "sync"))
-        if await self._meetings.look():
+        if await self._meetings.poll():
             self._on_change()
 
     def _is_done_by_background(self) -> bool:

@@ -30,7 +30,7 @@ class SyncJob:
         self._is_meeting = False
         self._unread: Unread = {}
 
-    async def look(self) -> bool:
+    async def poll(self) -> bool:
         """Exchange entries, and say whether any were new; an obstacle is reported once.
 
         Raises:

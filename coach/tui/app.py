@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from coach.runtime.resident import Resident
     from coach.system.service import ServiceManager
 
-_LOOK_EVERY = 0.5
-"""Seconds between checks for changes from outside."""
+_POLL_EVERY = 0.5
+"""Seconds between looks for what changed outside."""
 _BEAT_EVERY = 5.0
 """Seconds between heartbeats: the schedule wakes, and unsaved entries are tried."""
 _TEXTUALS_COMMANDS = frozenset({"Theme"})
@@ -155,7 +155,7 @@ class CoachApp(App[None]):
             self._ask_first(self._first_start)
         else:
             self._begin_reminding()
-        self.set_interval(_LOOK_EVERY, self._look)
+        self.set_interval(_POLL_EVERY, self._poll)
         self.set_interval(_BEAT_EVERY, self._beat)
         if self._start:
             self._today.start_step(self._start)
@@ -261,10 +261,10 @@ class CoachApp(App[None]):
         if self._driver:
             self._driver.write(text)
 
-    def _look(self) -> None:
-        """Notice changes from outside: in the journal, the config file, the clock, the day."""
+    def _poll(self) -> None:
+        """Notice what changed outside: the journal, the config file, the clock, the day."""
         try:
-            self.themes.look()
+            self.themes.poll()
             if self._watch.has_changed():
                 self.themes.wear()
                 self._follow_keys()

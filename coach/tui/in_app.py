@@ -40,7 +40,7 @@ class InApp:
         if self._app.screen.id == HELP_ID:
             self._app.pop_screen()
         is_summary = alert.kind == SUMMARY and self._app.screen is self._today
-        if not (is_summary and self._today.look_back(alert)):
+        if not (is_summary and self._today.ask_about_missed(alert)):
             self._show(alert)
         if settings.bell and alert.urgency is not Urgency.LOW:
             self._app.bell()

@@ -87,8 +87,8 @@ class Themes:
         for name in self._shelf.names():
             self._keep(name, self._shelf.read(name))
 
-    def look(self) -> None:
-        """Apply what was saved in the user's folder.
+    def poll(self) -> None:
+        """Take on what was saved in the user's folder.
 
         Problems are reported only at the second look, since some editors write in two steps.
         """

@@ -71,8 +71,8 @@ def test_what_is_known_is_not_told_until_it_changes(folder: Folder, place: Path)
     folder.new_files()
     gone.unlink()
     folder.new_files()
-    assert list(folder.told()) == [str(path)]
-    again = Folder(place, folder.told())
+    assert list(folder.reported()) == [str(path)]
+    again = Folder(place, folder.reported())
     assert [again.new_files() for _ in range(2)] == [()] * 2
     put(path, b"another", changed=2000)
     assert again.new_files() == ()

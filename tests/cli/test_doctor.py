@@ -35,7 +35,7 @@ from coach.system.pulse import Pulse
 from coach.system.service import Condition, State
 
 NOW = datetime(2026, 3, 2, 12, 40, tzinfo=UTC)
-SOUND, LOOK, BROKEN = Health.SOUND, Health.LOOK, Health.BROKEN
+SOUND, WARNING, BROKEN = Health.SOUND, Health.WARNING, Health.BROKEN
 MEGABYTE = 1_000_000
 
 
@@ -94,8 +94,8 @@ def test_a_config_with_passwords_is_for_its_owner_alone(context: DoctorContext) 
     context.config.chmod(0o644)
     found = only(files.config(context))
     assert (found.verdict, found.mend) == (
-        LOOK,
-        f"Prevent it: `chmod 600 {context.config}`.",
+        WARNING,
+        f"Take that from them: `chmod 600 {context.config}`.",
     )
     context.config.chmod(0o600)
     assert only(files.config(context)).verdict is SOUND
@@ -107,7 +107,7 @@ def test_a_folder_for_activities_that_is_not_there_is_to_be_looked_at(
     folder = context.config.with_name("runs")
     context.config.write_text(f"[activities]\nfolder = '{folder}'\n")
     found = only(files.activities(context))
-    assert found.verdict is LOOK
+    assert found.verdict is WARNING
     assert found.text == f"{folder}, where your watch's files should arrive, is not there"
     folder.touch()
     assert only(files.activities(context)).text.endswith("arrive, is a file and no folder")
@@ -213,7 +213,7 @@ def test_an_entry_that_cannot_be_read_is_counted_and_named(context: DoctorContex
     record(context)
     change(context.journal, "update entries set body = json_set(body, '$.pain', 99)")
     found = only(files.journal(context))
-    assert found.verdict is LOOK
+    assert found.verdict is WARNING
     assert "holds 1 entry that cannot be read, such as 01" in found.text
     assert found.text.endswith("(`pain` is 99)")
 
@@ -266,8 +266,8 @@ def test_an_older_journal_stays_as_it_is(context: DoctorContext) -> None:
 def test_others_that_may_look_into_it_are_told(context: DoctorContext) -> None:
     context.journal.chmod(0o644)
     found = only(files.journal(context))
-    assert found.verdict is LOOK
-    assert found.mend == f"Prevent it: `chmod 600 {context.journal}`."
+    assert found.verdict is WARNING
+    assert found.mend == f"Take that from them: `chmod 600 {context.journal}`."
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
@@ -275,9 +275,9 @@ def test_others_that_may_look_into_it_are_told(context: DoctorContext) -> None:
     ("mode", "own", "verdict"),
     [
         (0o755, "", SOUND),
-        (0o777, "", LOOK),
+        (0o777, "", WARNING),
         (0o1777, "", SOUND),
-        (0o755, "coach's own", LOOK),
+        (0o755, "coach's own", WARNING),
         (0o700, "coach's own", SOUND),
     ],
 )
@@ -311,8 +311,8 @@ def test_faults_of_the_last_day_are_told(context: DoctorContext) -> None:
     with context.log.open("a") as file:
         file.write(line.format(local, "ERROR", "The full screen failed"))
     found = only(files.log(context))
-    assert found.verdict is LOOK
-    assert found.text.startswith("1 fault in the last day, the last one ")
+    assert found.verdict is WARNING
+    assert found.text.startswith("1 fault in the last day, at last ")
     assert found.text.endswith("coach.tui: The full screen failed")
 
 
@@ -328,15 +328,15 @@ def test_a_log_that_may_not_be_written_to(
     context.log.touch()
     refuse(monkeypatch, context.log)
     first, _ = files.log(context)
-    assert (first.verdict, first.text) == (LOOK, f"{context.log} may not be written to")
+    assert (first.verdict, first.text) == (WARNING, f"{context.log} may not be written to")
 
 
 @pytest.mark.parametrize(
     ("free", "verdict"),
     [
         (4 * MEGABYTE, BROKEN),
-        (5 * MEGABYTE, LOOK),
-        (49 * MEGABYTE, LOOK),
+        (5 * MEGABYTE, WARNING),
+        (49 * MEGABYTE, WARNING),
         (50 * MEGABYTE, SOUND),
     ],
 )
@@ -362,8 +362,8 @@ def test_a_disk_that_is_nearly_full(
         ({"TERM": "xterm-kitty"}, "", SOUND, "it gets notifications through OSC 99"),
         ({"TERM": "xterm"}, '[alerts]\nosc = "9"', SOUND, "it gets notifications through OSC 9"),
         ({"TERM": "xterm", "TMUX": "x"}, "", SOUND, "if `allow-passthrough` is on"),
-        ({"TERM": "dumb"}, "", LOOK, "TERM is dumb: no full screen can be drawn"),
-        ({}, "", LOOK, "TERM is not set"),
+        ({"TERM": "dumb"}, "", WARNING, "TERM is dumb: no full screen can be drawn"),
+        ({}, "", WARNING, "TERM is not set"),
     ],
 )
 def test_the_terminal_says_how_it_notifies(
@@ -395,16 +395,14 @@ def test_a_clock_that_was_set_back_is_seen_by_the_entries(context: DoctorContext
     record(context)
     before = replace(context, clock=FakeClock(NOW - timedelta(hours=2)))
     found = only(machine.clock(before))
-    assert found.verdict is LOOK
-    assert (
-        "it is 2026-03-02 10:40, but the journal has an entry from 2026-03-02 12:40" in found.text
-    )
+    assert found.verdict is WARNING
+    assert "it is 2026-03-02 10:40, but the journal knows of 2026-03-02 12:40" in found.text
 
 
 def test_a_clock_that_was_set_back_is_seen_by_the_deliveries(context: DoctorContext) -> None:
     deliver(context)
     before = replace(context, clock=FakeClock(NOW - timedelta(hours=2)))
-    assert only(machine.clock(before)).verdict is LOOK
+    assert only(machine.clock(before)).verdict is WARNING
 
 
 def test_without_a_journal_the_clock_is_taken_as_it_is(context: DoctorContext) -> None:
@@ -459,15 +457,15 @@ def test_reminders_go_on_by_the_last_config_file_that_was_sound(
     running(since=NOW - timedelta(hours=1))
     context.config.write_text("theeme = 1\n")
     found = only(reminders.background(context))
-    assert found.verdict is LOOK
-    assert found.text.endswith(", no reminder yet, with the last config that could be read")
+    assert found.verdict is WARNING
+    assert found.text.endswith(", nothing told yet, by the last config file that could be read")
     assert "`coach config check`" in found.mend
 
 
 def test_reminders_that_do_not_run(context: DoctorContext) -> None:
     found = only(reminders.background(context))
-    assert found.verdict is LOOK
-    assert "no reminder yet" in found.text
+    assert found.verdict is WARNING
+    assert "nothing told yet" in found.text
     assert found.mend.startswith("`coach service install`")
     assert not context.journal.with_name("remind.lock").exists()
 
@@ -485,8 +483,8 @@ def test_reminders_that_run_and_do_not_tell(
 ) -> None:
     running(since=NOW - timedelta(hours=1))
     found = only(reminders.background(context))
-    assert found.verdict is LOOK
-    assert found.text.endswith("no reminder yet, but did not remind you of Midday stretches")
+    assert found.verdict is WARNING
+    assert found.text.endswith("nothing told yet, but not of Midday stretches")
     assert "`coach why`" in found.mend
 
 
@@ -554,8 +552,8 @@ def test_an_older_journal_is_not_brought_up_to_date_under_the_reminders(
     [
         (state(), SOUND, "not installed; "),
         (state(Condition.SOUND, enabled=True), SOUND, "systemd, /u/coach.service; A note"),
-        (state(Condition.SOUND), LOOK, "/u/coach.service is not enabled; A note"),
-        (state(Condition.CHANGED, enabled=True), LOOK, "/u/coach.service is edited or outdated"),
+        (state(Condition.SOUND), WARNING, "/u/coach.service is not enabled; A note"),
+        (state(Condition.CHANGED, enabled=True), WARNING, "/u/coach.service is edited or outdated"),
     ],
 )
 def test_the_service_as_it_is_found(
@@ -572,18 +570,10 @@ def test_the_service_as_it_is_found(
 @pytest.mark.parametrize(
     ("config", "verdict", "said"),
     [
-        (
-            "",
-            LOOK,
-            "tried in turn: in-app, desktop, terminal, push, command; with the full screen closed",
-        ),
+        ("", WARNING, "in turn in-app, desktop, terminal, push, command: none reaches you"),
         ('channels = ["desktop"]\nalso = ["push"]\npush = ["json://x"]', SOUND, "and always push"),
-        ('command = ["true"]', SOUND, "tried in turn: in-app, desktop, "),
-        (
-            "channels = []",
-            LOOK,
-            "tried in turn: none; with the full screen closed, none reaches you",
-        ),
+        ('command = ["true"]', SOUND, "in turn in-app, desktop, "),
+        ("channels = []", WARNING, "in turn none: none reaches you"),
     ],
 )
 def test_at_least_one_channel_reaches_the_runner(
@@ -621,8 +611,8 @@ def test_a_desktop_that_is_not_to_be_disturbed(
     monkeypatch.setattr(reminders, "is_there", lambda: True)
     disturbed(monkeypatch)
     found = only(reminders.desktop(context))
-    assert found.verdict is LOOK
-    assert found.text == "GNOME is set to do not disturb, so reminders wait, 3 h at most"
+    assert found.verdict is WARNING
+    assert found.text == "GNOME asks not to be disturbed, so that reminders wait, 3 h at most"
     context.config.write_text("[alerts]\ndo_not_disturb = false\n")
     assert only(reminders.desktop(context)).verdict is SOUND
 
@@ -704,7 +694,7 @@ def test_a_check_that_does_not_answer_holds_up_no_other(context: DoctorContext) 
     found = examine(context, (("A", hangs), ("B", goes)), patience=0.1)
     never.set()
     silent, well = found[-2:]
-    assert (silent.subject, silent.verdict, well.text) == ("A", LOOK, "well")
+    assert (silent.subject, silent.verdict, well.text) == ("A", WARNING, "well")
     assert silent.text == "it has not answered for 0 seconds"
     assert silent.mend == "Is it on a network drive? Connect it, or choose another place."
 
@@ -828,7 +818,7 @@ def test_a_copy_that_holds_nothing_is_no_copy(context: DoctorContext) -> None:
     copy.parent.mkdir()
     copy.write_bytes(b"")
     found = only(files.backups(context))
-    assert (found.verdict, found.text) == (LOOK, f"{copy} cannot be read")
+    assert (found.verdict, found.text) == (WARNING, f"{copy} cannot be read")
 
 
 def test_a_copy_of_a_journal_without_any_entry_is_sound(context: DoctorContext) -> None:

@@ -114,8 +114,8 @@ def test_the_doctor_says_why_the_bell_rings(home: Home) -> None:
 def test_the_doctor_has_the_extra_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("coach.system.sound.tone_process.find_spec", lambda _: None)
     assert hearing._tones(Sound()) == Finding(
-        Health.LOOK,
-        f"the bell instead of tones: {NOT_INSTALLED}",
+        Health.WARNING,
+        f"the bell in place of tones: {NOT_INSTALLED}",
         "Install it with `pip install 'heelcoach[sound]'`.",
     )
 

@@ -34,7 +34,7 @@ async def test_a_journal_that_stays_gone_is_told_once_and_one_that_comes_back_is
 
     def look_at(seconds: float) -> None:
         monkeypatch.setattr(background, "time", SimpleNamespace(monotonic=lambda: seconds))
-        reminds._look(is_beat=False)
+        reminds._poll(is_beat=False)
 
     path.rename(away)
     for seconds in (0, 5, 9):

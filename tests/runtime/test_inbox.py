@@ -79,9 +79,9 @@ async def test_a_new_file_is_taken_in_at_the_second_look(
     inbox: Inbox, coach: Coach, place: Path, told: Told
 ) -> None:
     run(place / "run.fit")
-    assert not await inbox.look()
+    assert not await inbox.poll()
     assert (files(coach), told.words) == ([], [])
-    assert await inbox.look()
+    assert await inbox.poll()
     assert files(coach) == ["run.fit"]
     text = "5.0 km in 30:00. How did it feel? Then cool down, and ice."
     assert told.words == [("Your run is in", text)]
@@ -89,9 +89,9 @@ async def test_a_new_file_is_taken_in_at_the_second_look(
 
 async def test_a_file_is_taken_in_once(inbox: Inbox, coach: Coach, place: Path, told: Told) -> None:
     run(place / "run.fit")
-    assert [await inbox.look() for _ in range(4)] == [False, True, False, False]
+    assert [await inbox.poll() for _ in range(4)] == [False, True, False, False]
     again = Inbox(coach, told)
-    assert [await again.look() for _ in range(3)] == [False] * 3
+    assert [await again.poll() for _ in range(3)] == [False] * 3
     assert (len(files(coach)), len(told.words)) == (1, 1)
 
 
@@ -101,17 +101,17 @@ async def test_many_files_are_logged_in_the_order_of_time_and_told_by_their_numb
     run(place / "a.fit", days_ago=2)
     run(place / "b.fit", days_ago=9)
     run(place / "c.fit", days_ago=5, sport=CYCLING)
-    await inbox.look()
-    assert await inbox.look()
+    await inbox.poll()
+    assert await inbox.poll()
     assert files(coach) == ["b.fit", "c.fit", "a.fit"]
     assert told.words == [("Your watch's files", "3 activities imported.")]
 
 
 async def test_a_ride_is_no_run_to_be_asked_about(inbox: Inbox, place: Path, told: Told) -> None:
     run(place / "ride.fit", sport=CYCLING)
-    await inbox.look()
-    await inbox.look()
-    assert told.words == [("Your watch's files", "1 activity imported.")]
+    await inbox.poll()
+    await inbox.poll()
+    assert told.words == [("Your watch's files", "1 activity taken in.")]
 
 
 async def test_a_broken_file_is_told_once_and_holds_up_no_other(
@@ -119,7 +119,7 @@ async def test_a_broken_file_is_told_once_and_holds_up_no_other(
 ) -> None:
     good = run(place / "good.fit")
     (place / "bad.fit").write_bytes(good.read_bytes()[:-1])
-    assert [await inbox.look() for _ in range(3)] == [False, True, False]
+    assert [await inbox.poll() for _ in range(3)] == [False, True, False]
     assert files(coach) == ["good.fit"]
     (title, text), (second, _) = told.words
     assert (title, second) == ("Your watch's files", "Your run is in")
@@ -132,13 +132,13 @@ async def test_many_broken_files_are_one_alert_and_are_not_read_again_at_the_nex
     for number in range(300):
         (place / f"{number:03}.fit").write_bytes(b"no run %d" % number)
     run(place / "good.fit")
-    assert [await inbox.look() for _ in range(3)] == [False, True, False]
+    assert [await inbox.poll() for _ in range(3)] == [False, True, False]
     problems, _ = told.words
     assert problems[1].startswith("300 files could not be read; `coach import ")
     assert f"The first: {place / '000.fit'} is not a FIT, GPX or TCX file" in problems[1]
     monkeypatch.setattr("coach.runtime.inbox.readings", unexpected)
     again = Inbox(coach, told)
-    assert [await again.look() for _ in range(3)] == [False] * 3
+    assert [await again.poll() for _ in range(3)] == [False] * 3
     assert len(told.words) == 2
 
 
@@ -150,25 +150,25 @@ async def test_a_broken_file_that_is_mended_is_read_at_the_next_start(
     inbox: Inbox, coach: Coach, place: Path, told: Told
 ) -> None:
     (place / "run.fit").write_bytes(b"cut off")
-    assert [await inbox.look() for _ in range(2)] == [False, False]
+    assert [await inbox.poll() for _ in range(2)] == [False, False]
     run(place / "run.fit")
     again = Inbox(coach, told)
-    assert [await again.look() for _ in range(2)] == [False, True]
+    assert [await again.poll() for _ in range(2)] == [False, True]
 
 
 async def test_a_journal_that_was_put_back_gets_its_runs_again(
     inbox: Inbox, coach: Coach, place: Path, told: Told
 ) -> None:
     run(place / "run.fit")
-    assert [await inbox.look() for _ in range(2)] == [False, True]
+    assert [await inbox.poll() for _ in range(2)] == [False, True]
     with coach.journal.transaction() as db:
         db.execute("delete from entries")
-    assert [await inbox.look() for _ in range(3)] == [False, True, False]
+    assert [await inbox.poll() for _ in range(3)] == [False, True, False]
     assert files(coach) == ["run.fit"]
     with coach.journal.transaction() as db:
         db.execute("delete from entries")
     again = Inbox(coach, told)
-    assert [await again.look() for _ in range(2)] == [False, True]
+    assert [await again.poll() for _ in range(2)] == [False, True]
     assert files(coach) == ["run.fit"]
 
 
@@ -177,11 +177,11 @@ async def test_what_was_looked_at_may_be_lost(
     inbox: Inbox, coach: Coach, place: Path, told: Told, content: bytes
 ) -> None:
     run(place / "run.fit")
-    await inbox.look()
-    await inbox.look()
+    await inbox.poll()
+    await inbox.poll()
     coach.journal.path.with_suffix(".activities.json").write_bytes(content)
     again = Inbox(coach, told)
-    assert [await again.look() for _ in range(3)] == [False] * 3
+    assert [await again.poll() for _ in range(3)] == [False] * 3
     assert files(coach) == ["run.fit"]
 
 
@@ -199,9 +199,9 @@ async def test_many_files_leave_time_for_keys(
             await asyncio.sleep(0)
             turns += 1
 
-    await inbox.look()
+    await inbox.poll()
     hearing = asyncio.create_task(keys())
-    assert await inbox.look()
+    assert await inbox.poll()
     hearing.cancel()
     assert len(files(coach)) == 100
     assert turns > 100
@@ -220,12 +220,12 @@ async def test_a_folder_that_does_not_answer_holds_nothing_up_and_is_told_once(
     monkeypatch.setattr(Folder, "new_files", slow)
     monkeypatch.setattr("coach.runtime.inbox._PATIENCE", 0.01)
     run(place / "run.fit")
-    assert [await inbox.look() for _ in range(3)] == [False] * 3
+    assert [await inbox.poll() for _ in range(3)] == [False] * 3
     ((_, text),) = told.words
     assert text.startswith(f"{place} does not answer")
     answers.set()
     monkeypatch.setattr("coach.runtime.inbox._PATIENCE", 10)
-    assert [await inbox.look() for _ in range(2)] == [False, True]
+    assert [await inbox.poll() for _ in range(2)] == [False, True]
     assert files(coach) == ["run.fit"]
 
 
@@ -237,7 +237,7 @@ async def test_an_archive_is_read_once_for_all_that_is_in_it(
             archive.writestr(f"{days}.fit", fit(file_id(), session(BEGAN - days * A_DAY)))
         archive.writestr("profile.csv", "Name")
         archive.writestr("bad.fit", "no run")
-    assert [await inbox.look() for _ in range(3)] == [False, True, False]
+    assert [await inbox.poll() for _ in range(3)] == [False, True, False]
     assert files(coach) == ["2.fit", "1.fit", "0.fit"]
     (_, problem), (title, text) = told.words
     assert problem.startswith(f"bad.fit in {place / 'export.zip'} is not a FIT, GPX or TCX file")
@@ -247,17 +247,17 @@ async def test_an_archive_is_read_once_for_all_that_is_in_it(
     )
     monkeypatch.setattr("coach.runtime.inbox.readings", unexpected)
     again = Inbox(coach, told)
-    assert [await again.look() for _ in range(3)] == [False] * 3
+    assert [await again.poll() for _ in range(3)] == [False] * 3
 
 
 async def test_what_came_out_of_an_archive_is_known_as_a_file(
     inbox: Inbox, coach: Coach, place: Path
 ) -> None:
     path = run(place / "run.fit")
-    assert [await inbox.look() for _ in range(2)] == [False, True]
+    assert [await inbox.poll() for _ in range(2)] == [False, True]
     with zipfile.ZipFile(place / "export.zip", "w") as archive:
         archive.write(path, "activities/other.fit")
-    assert [await inbox.look() for _ in range(2)] == [False, False]
+    assert [await inbox.poll() for _ in range(2)] == [False, False]
     assert files(coach) == ["run.fit"]
 
 
@@ -265,8 +265,8 @@ async def test_what_was_left_out_of_a_run_is_told(inbox: Inbox, place: Path, tol
     points = straight(5000, 1800)
     points[50] = (41.0, 14.0, points[50][2])
     (place / "run.gpx").write_bytes(gpx(track(points)))
-    await inbox.look()
-    assert await inbox.look()
+    await inbox.poll()
+    assert await inbox.poll()
     assert told.words[1:] == [("Your watch's files", "run.gpx: 1 stray point left out.")]
 
 
@@ -276,7 +276,7 @@ async def test_a_run_by_a_clock_that_is_hours_off_is_pointed_out(
     run(place / "watch.fit")
     later = session(BEGAN + timedelta(hours=2))
     (place / "phone.fit").write_bytes(fit(file_id(), later))
-    assert [await inbox.look() for _ in range(2)] == [False, True]
+    assert [await inbox.poll() for _ in range(2)] == [False, True]
     assert files(coach) == ["watch.fit"]
     assert told.words[1][1].startswith(
         "phone.fit: a run of the same length began hours before or after"
@@ -287,7 +287,7 @@ async def test_files_without_an_activity_are_passed_over_in_silence(
     inbox: Inbox, place: Path, told: Told
 ) -> None:
     (place / "settings.fit").write_bytes(fit(file_id(2)))
-    assert [await inbox.look() for _ in range(2)] == [False, False]
+    assert [await inbox.poll() for _ in range(2)] == [False, False]
     assert told.words == []
 
 
@@ -297,12 +297,12 @@ async def test_a_missing_folder_is_told_once_until_it_has_been_there_again(
     run(place / "run.fit")
     away = shutil.move(place, place.with_name("away"))
     for _ in range(3):
-        assert not await inbox.look()
+        assert not await inbox.poll()
     ((title, text),) = told.words
     assert title == "Your watch's files"
     assert text.startswith(f"{place}, the folder of the activities, cannot be opened")
     shutil.move(away, place)
-    assert [await inbox.look() for _ in range(2)] == [False, True]
+    assert [await inbox.poll() for _ in range(2)] == [False, True]
     assert files(coach) == ["run.fit"]
 
 
@@ -312,7 +312,7 @@ async def test_without_a_folder_nothing_is_looked_for(
     run(place / "run.fit")
     watch(coach.config, "")
     coach.routine_file.read_again()
-    assert [await inbox.look() for _ in range(2)] == [False, False]
+    assert [await inbox.poll() for _ in range(2)] == [False, False]
     assert told.words == []
 
 
@@ -323,10 +323,10 @@ async def test_another_folder_in_the_config_is_looked_into_at_once(
     other = tmp_path / "other"
     other.mkdir()
     run(other / "new.fit")
-    await inbox.look()
+    await inbox.poll()
     watch(coach.config, other)
     coach.routine_file.read_again()
-    assert [await inbox.look() for _ in range(2)] == [False, True]
+    assert [await inbox.poll() for _ in range(2)] == [False, True]
     assert files(coach) == ["new.fit"]
 
 
@@ -338,8 +338,8 @@ async def test_a_folder_may_be_named_from_home(
     run(place / "run.fit")
     watch(coach.config, "~/watch")
     coach.routine_file.read_again()
-    await inbox.look()
-    assert await inbox.look()
+    await inbox.poll()
+    assert await inbox.poll()
 
 
 async def test_what_cannot_be_recorded_just_now_is_recorded_later(
@@ -347,14 +347,14 @@ async def test_what_cannot_be_recorded_just_now_is_recorded_later(
 ) -> None:
     for days in range(3):
         run(place / f"{days}.fit", days_ago=days)
-    await inbox.look()
+    await inbox.poll()
     coach.journal._db.execute("pragma query_only = on")
     for _ in range(2):
         with pytest.raises(NotSavedError):
-            await inbox.look()
+            await inbox.poll()
     assert (files(coach), told.words) == ([], [])
     coach.journal._db.execute("pragma query_only = off")
-    assert await inbox.look()
+    assert await inbox.poll()
     assert files(coach) == ["2.fit", "1.fit", "0.fit"]
     assert len(told.words) == 1
 
@@ -363,7 +363,7 @@ async def test_a_look_does_not_wait_for_one_that_is_reading(
     inbox: Inbox, coach: Coach, place: Path
 ) -> None:
     run(place / "run.fit")
-    await inbox.look()
-    both = await asyncio.gather(inbox.look(), inbox.look())
+    await inbox.poll()
+    both = await asyncio.gather(inbox.poll(), inbox.poll())
     assert list(both) == [True, False]
     assert files(coach) == ["run.fit"]

@@ -35,9 +35,9 @@ class Site:
         self.meetings = SyncJob(self.coach, lambda _, text: self.told.append(text))
         self._name = name
 
-    async def look(self, patch: pytest.MonkeyPatch) -> bool:
+    async def poll(self, patch: pytest.MonkeyPatch) -> bool:
         patch.setattr(machine, "fingerprint", lambda: self._name)
-        return await self.meetings.look()
+        return await self.meetings.poll()
 
     def joins(self, folder: Path) -> None:
         """Exchange for the first time, and accept all machines there."""
@@ -69,13 +69,13 @@ async def test_what_came_is_on_the_day(
 ) -> None:
     here, there = sites
     here.coach.record.check(4)
-    assert not await here.look(monkeypatch)
-    assert await there.look(monkeypatch)
+    assert not await here.poll(monkeypatch)
+    assert await there.poll(monkeypatch)
     assert there.coach.changes()
     check = there.coach.days.check_of(NOON.date())
     assert check is not None
     assert check.pain == 4
-    assert not await there.look(monkeypatch)
+    assert not await there.poll(monkeypatch)
 
 
 async def test_one_run_that_both_took_in_is_one(
@@ -86,7 +86,7 @@ async def test_one_run_that_both_took_in_is_one(
         one.coach.imports.log_activity(RUN)
     there.coach.runs.felt(2, Pattern.FADED)
     for one in (here, there, here, there):
-        await one.look(monkeypatch)
+        await one.poll(monkeypatch)
     assert here.runs() == there.runs()
     assert [one.pain for one in here.runs()] == [2]
     assert not here.coach.imports.log_activity(RUN)
@@ -99,10 +99,10 @@ async def test_a_stranger_is_told_of_once_and_nothing_of_theirs_comes_in(
     stranger = Site(tmp_path, "c", tmp_path / "apart")
     (tmp_path / "apart").mkdir()
     stranger.coach.record.check(9)
-    await stranger.look(monkeypatch)
+    await stranger.poll(monkeypatch)
     shutil.copytree(tmp_path / "apart", tmp_path / "shared", dirs_exist_ok=True)
     for _ in range(3):
-        assert not await here.look(monkeypatch)
+        assert not await here.poll(monkeypatch)
     (told,) = here.told
     assert " is in your sync folder. If it is yours, say so with `coach sync accept`" in told
     assert here.coach.days.history() == []
@@ -114,7 +114,7 @@ async def test_a_file_that_cannot_be_read_whole_is_not_read_anew_each_time(
 ) -> None:
     here, there = sites
     there.coach.record.check(4)
-    await there.look(monkeypatch)
+    await there.poll(monkeypatch)
     (file,) = (tmp_path / "shared").rglob("*.entries")
     file.write_bytes(file.read_bytes() + b"torn\n")
     reads: list[str] = []
@@ -126,7 +126,7 @@ async def test_a_file_that_cannot_be_read_whole_is_not_read_anew_each_time(
 
     monkeypatch.setattr(Place, "read", read)
     for _ in range(3):
-        await here.look(monkeypatch)
+        await here.poll(monkeypatch)
     assert [one for one in reads if one.endswith(".entries")] == [f"{file.parent.name}/{file.name}"]
     assert here.coach.days.check_of(NOON.date())
 
@@ -137,12 +137,12 @@ async def test_a_folder_that_is_not_there_is_told_once_until_it_was_there(
     here, _ = sites
     (tmp_path / "shared").rename(tmp_path / "away")
     for _ in range(3):
-        assert not await here.look(monkeypatch)
+        assert not await here.poll(monkeypatch)
     assert len(here.told) == 1
     (tmp_path / "away").rename(tmp_path / "shared")
-    await here.look(monkeypatch)
+    await here.poll(monkeypatch)
     (tmp_path / "shared").rename(tmp_path / "away")
-    await here.look(monkeypatch)
+    await here.poll(monkeypatch)
     assert len(here.told) == 2
 
 
@@ -155,9 +155,9 @@ async def test_a_drive_that_never_answers_holds_up_nobody(
     answers = threading.Event()
     whole = Exchange.meet
     monkeypatch.setattr(Exchange, "meet", lambda self: answers.wait() and whole(self))
-    first = asyncio.create_task(here.look(monkeypatch))
+    first = asyncio.create_task(here.poll(monkeypatch))
     await asyncio.sleep(0)
-    assert not await here.look(monkeypatch)
+    assert not await here.poll(monkeypatch)
     assert not first.done()
     answers.set()
     assert not await first
@@ -168,5 +168,5 @@ def test_without_a_folder_nothing_is_started(
 ) -> None:
     coach = Coach(tmp_path / "none.toml", Journal(tmp_path / "journal.db"), FakeClock(NOON))
     monkeypatch.setattr(regular, "run_in_thread", None)
-    assert not asyncio.run(SyncJob(coach, print).look())
+    assert not asyncio.run(SyncJob(coach, print).poll())
     coach.journal.close()

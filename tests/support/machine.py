@@ -35,7 +35,7 @@ from coach.reminders.dispatcher import Dispatcher
 from coach.runtime.change_watch import ChangeWatch
 from support.builders import routine
 
-_LOOKS_A_BEAT = 5
+_POLLS_A_BEAT = 5
 
 
 class _Selector(selectors.DefaultSelector):
@@ -186,7 +186,7 @@ class Process:
         while True:
             await asyncio.sleep(self.machine.look_every)
             looks += 1
-            if looks % _LOOKS_A_BEAT == 0:
+            if looks % _POLLS_A_BEAT == 0:
                 self.beat()
             else:
                 self.look()

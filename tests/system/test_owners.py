@@ -217,7 +217,7 @@ def test_the_doctor_names_what_is_not_ones_own(folder: Path) -> None:
     (folder / "remind.lock").touch()
     with as_runner():
         (found,) = files.owner(context(folder))
-    assert found.verdict is Health.LOOK
+    assert found.verdict is Health.WARNING
     assert found.text == f"{folder}/remind.lock belongs to root"
     assert found.mend == f"`sudo chown -R {RUNNER} {folder}/remind.lock` makes it yours."
     (found,) = files.owner(context(folder))

@@ -424,7 +424,7 @@ async def test_nobody_is_reminded_before_the_answers_are_there(setting: Setting)
         app = pilot.app
         assert isinstance(app, CoachApp)
         setting.at("06:46")
-        app._look()
+        app._poll()
         app._beat()
         await pilot.press(*"0650", "enter")
         await until(pilot, lambda: "2 of 4" in screen_text(pilot))

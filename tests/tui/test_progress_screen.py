@@ -328,14 +328,14 @@ async def test_help_names_the_keys_of_progress(lived: Setting) -> None:
 
 async def test_work_in_pieces_never_holds_a_key_up_for_long(lived: Setting) -> None:
     records = DayRecords(lived.coach)
-    looking = records.looking(FIRST, TODAY)
+    looking = records.working_out(FIRST, TODAY)
     found = [len(records.known(FIRST, TODAY)) for _ in looking]
     assert found == list(range(1, 17))
 
 
 async def test_work_stops_when_something_is_written(lived: Setting) -> None:
     records = DayRecords(lived.coach)
-    looking = records.looking(FIRST, TODAY)
+    looking = records.working_out(FIRST, TODAY)
     next(looking)
     lived.coach.record.check(8)
     assert list(looking) == []

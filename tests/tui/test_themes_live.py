@@ -123,7 +123,7 @@ async def test_a_broken_theme_keeps_the_last_colours_and_is_told_once(
         said: list[str] = []
         monkeypatch.setattr(app, "notify", lambda text, **_: said.append(text))
         for _ in range(3):
-            app._look()
+            app._poll()
         assert said == []
         save(setting, "mine", "#203040")
         await until(pilot, lambda: "#203040" in painted(pilot))
@@ -138,10 +138,10 @@ async def test_a_half_written_theme_is_not_told(
         await pilot.pause()
         monkeypatch.setattr(app, "notify", lambda text, **_: said.append(text))
         save(setting, "mine", "#12345")
-        app.themes.look()
+        app.themes.poll()
         save(setting, "mine", "#203040")
-        app.themes.look()
-        app.themes.look()
+        app.themes.poll()
+        app.themes.poll()
         assert "mine" in app.themes.choices()
     assert said == []
 

@@ -14,7 +14,7 @@ from coach.domain.routine.kinds import ExerciseKind
 from coach.domain.routine.model import Exercise, Session
 from coach.domain.session.timeline import GAPS, PAUSES, Phase, exercise_seconds
 
-LONGEST_LOOK = timedelta(seconds=5)
+LONGEST_TICK = timedelta(seconds=5)
 """More than this between two looks means that the machine slept or the clock was moved."""
 
 _RESTART_WITHIN = 3.0
@@ -104,8 +104,8 @@ def begin(session: Session, phases: tuple[Phase, ...], now: datetime, position: 
     )
 
 
-def look(player: Player, now: datetime) -> Player:
-    """Move the player to the instant `now`, through all phases that have ended."""
+def advance(player: Player, now: datetime) -> Player:
+    """Bring the player to the instant `now`: through as many phases as have ended."""
     if player.deadline is None:
         return replace(player, seen=now)
     gap = now - player.seen
@@ -113,7 +113,7 @@ def look(player: Player, now: datetime) -> Player:
         return replace(player, seen=now, deadline=player.deadline + gap)
     while player.deadline is not None:
         away = now - player.seen
-        if away > LONGEST_LOOK and player.exercise.kind is not ExerciseKind.ICE:
+        if away > LONGEST_TICK and player.exercise.kind is not ExerciseKind.ICE:
             return replace(pause(player, player.seen), seen=now, away=away)
         if now < player.deadline:
             break

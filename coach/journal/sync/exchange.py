@@ -68,7 +68,7 @@ class Exchange:
                 f"{self._folder}, the sync folder, {wrong}; connect it, or change "
                 "`folder` in [sync]."
             )
-        name, seen = self._name(), self._place.look()
+        name, seen = self._name(), self._place.scan()
         others = self._others(name, seen)
         own = {one for one, is_own in others.items() if is_own}
         waits = name not in seen.runners and len(own) < len(others)
@@ -103,25 +103,25 @@ class Exchange:
         return {one: answers.get(one) for one in others}
 
     def _take_in(self, seen: Seen, own: set[str], name: str) -> int:
-        looks, known = seen.of(own), self._state.looks()
+        files, known = seen.files_of(own), self._state.known_files()
         taken, whole = 0, {}
-        for file, look in looks.items():
-            if known.get(file) == look or self._unread.get(file, (None,))[0] == look:
+        for file, state in files.items():
+            if known.get(file) == state or self._unread.get(file, (None,))[0] == state:
                 continue
-            segment = self._read(file, look)
+            segment = self._read(file, state)
             if segment is None:
                 continue
             owner = machine_of(file)
             taken += self._state.take_in(segment.entries, "" if owner == name else owner)
             if segment.is_whole:
-                whole[file] = look
+                whole[file] = state
         if whole:
             self._state.note(whole)
-        self._notice_what_left(known.keys() - looks.keys(), seen, name)
+        self._notice_what_left(known.keys() - files.keys(), seen, name)
         return taken
 
-    def _read(self, file: str, look: SegmentState) -> Segment | None:
-        """The readable part of a file; if nothing can be read just now, the exchange goes on."""
+    def _read(self, file: str, state: SegmentState) -> Segment | None:
+        """What can be read of a file; nothing of it just now is no reason to stop."""
         self._unread.pop(file, None)
         try:
             segment = read(self._place.read(file))
@@ -130,7 +130,7 @@ class Exchange:
             self._unread[file] = (never, f"cannot be read ({error.strerror})")
             return None
         if not segment.is_whole:
-            self._unread[file] = (look, segment.flaws)
+            self._unread[file] = (state, segment.flaws)
         return segment
 
     def _notice_what_left(self, gone: set[str], seen: Seen, name: str) -> None:
@@ -148,17 +148,17 @@ class Exchange:
     def _publish(self, seen: Seen, name: str, own: set[str]) -> int:
         """Write the segments that have grown, or that others have changed."""
         self._say_whose(seen, name, own)
-        looks = seen.files
-        count, noted = self._journal.count(), self._state.looks()
-        ours = {file: look for file, look in noted.items() if machine_of(file) == name}
-        is_as_left = all(looks.get(file) == look for file, look in ours.items())
+        files = seen.files
+        count, noted = self._journal.count(), self._state.known_files()
+        ours = {file: state for file, state in noted.items() if machine_of(file) == name}
+        is_as_left = all(files.get(file) == state for file, state in ours.items())
         if is_as_left and count == self._state.published():
             return 0
         new = {}
         for segment, size in self._state.own_segments().items():
             file = f"{name}/{segment}{SUFFIX}"
-            look = looks.get(file)
-            if look and look == noted.get(file) and look.size == size:
+            state = files.get(file)
+            if state and state == noted.get(file) and state.size == size:
                 continue
             new[file] = self._place.write(file, written(self._state.own(segment)))
         self._state.note(new)

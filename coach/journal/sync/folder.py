@@ -32,9 +32,9 @@ class Seen(Struct, frozen=True):
     files: dict[str, SegmentState]
     unread: dict[str, str]
 
-    def of(self, machines: set[str]) -> dict[str, SegmentState]:
+    def files_of(self, machines: set[str]) -> dict[str, SegmentState]:
         """The files of some machines."""
-        return {file: look for file, look in self.files.items() if machine_of(file) in machines}
+        return {file: state for file, state in self.files.items() if machine_of(file) in machines}
 
     def links(self) -> set[str]:
         """Links that have the name of a machine."""
@@ -47,8 +47,8 @@ class Place:
     def __init__(self, folder: Path) -> None:
         self.path = folder / FOLDER
 
-    def look(self) -> Seen:
-        """List all files of all machines, including a tool's conflict copies.
+    def scan(self) -> Seen:
+        """All files of all machines, also the copies that a tool makes of a conflict.
 
         Raises:
             SyncError: if the folder cannot be read at all.
@@ -58,7 +58,7 @@ class Place:
             self._refuse_link(self.path)
             with os.scandir(self.path) as machines:
                 for one in machines:
-                    self._look_at(one, seen)
+                    self._scan_machine(one, seen)
         except FileNotFoundError:
             pass
         except OSError as error:
@@ -88,7 +88,7 @@ class Place:
                 make_folder(folder)
             with replacing(path) as new:
                 new.write_bytes(content)
-            return _look(path.lstat())
+            return _state_of(path.lstat())
         except OSError as error:
             raise SyncError(unwritten(path, error)) from error
 
@@ -100,7 +100,7 @@ class Place:
         """
         self.write(f"{machine}/{_RUNNER}", f"{runner}\n".encode())
 
-    def _look_at(self, one: os.DirEntry[str], seen: Seen) -> None:
+    def _scan_machine(self, one: os.DirEntry[str], seen: Seen) -> None:
         if one.name.startswith(".") or not (one.is_symlink() or one.is_dir()):
             return
         if not MACHINE.fullmatch(one.name):
@@ -141,12 +141,12 @@ def _files_of(machine: os.DirEntry[str], seen: Seen) -> Iterator[tuple[str, Segm
                 seen.unread[name] = _LINK
             # A file may vanish between two calls, such as one that is just being replaced.
             with suppress(OSError):
-                look = _look(file.stat(follow_symlinks=False))
-                if look.size > LARGEST:
-                    seen.unread[name] = "is larger than any file of Coach"
-                elif look.size and file.is_file(follow_symlinks=False):
-                    yield name, look
+                state = _state_of(file.stat(follow_symlinks=False))
+                if state.size > LARGEST:
+                    seen.unread[name] = "is larger than any of ours"
+                elif state.size and file.is_file(follow_symlinks=False):
+                    yield name, state
 
 
-def _look(status: os.stat_result) -> SegmentState:
+def _state_of(status: os.stat_result) -> SegmentState:
     return SegmentState(status.st_size, status.st_mtime_ns)

@@ -83,15 +83,15 @@ class SyncState:
             db.execute("insert or replace into machines values (?, 0)", (machine,))
             return before - self._journal.count()
 
-    def looks(self) -> dict[str, SegmentState]:
+    def known_files(self) -> dict[str, SegmentState]:
         """The files of the folder as they were when they were last read or written."""
         rows = self._journal.rows("select name, size, changed from segments")
         return {name: SegmentState(size, changed) for name, size, changed in rows}
 
-    def note(self, looks: Mapping[str, SegmentState]) -> None:
+    def note(self, files: Mapping[str, SegmentState]) -> None:
         """These files need not be read again as long as they stay as they are."""
         with self._journal.transaction() as db:
-            rows = [(name, *look) for name, look in looks.items()]
+            rows = [(name, *state) for name, state in files.items()]
             db.executemany("insert or replace into segments values (?, ?, ?)", rows)
 
     def forget_files(self, names: Iterable[str]) -> None:

@@ -82,7 +82,7 @@ class FirstStartScreen(LeftOnce, ModalScreen[Told | None]):
     def on_mount(self) -> None:
         """Ask the first question; find out meanwhile whether reminders can be started."""
         self._changed()
-        self.run_worker(self._look_for_way())
+        self.run_worker(self._find_way())
 
     async def on_key(self, event: Key) -> None:
         """Pass keys to the current question, except those that lead on or back."""
@@ -243,7 +243,7 @@ class FirstStartScreen(LeftOnce, ModalScreen[Told | None]):
         self._told.display = bool(told)
         self._told.update(line((told, MISSED)))
 
-    async def _look_for_way(self) -> None:
+    async def _find_way(self) -> None:
         self._has_way = await asyncio.to_thread(_can_install, self._way)
         self._draw()
 

@@ -71,17 +71,17 @@ class EntriesScreen(LeftOnce, Screen[None]):
         yield self._keys
 
     def on_mount(self) -> None:
-        """Look up the newest entries; the rest follows in pieces if needed."""
-        self._looking = self.set_interval(_AT_ONCE, self._look_further)
-        self._look()
+        """Look up the newest; the rest follows in pieces where it is wanted."""
+        self._reading = self.set_interval(_AT_ONCE, self._read_older)
+        self._search()
 
     def on_resize(self) -> None:
-        """There may be room for more now."""
-        self.call_after_refresh(self._look_further)
+        """More may be seen now."""
+        self.call_after_refresh(self._read_older)
 
     def on_day_redrawn(self) -> None:
         """Something was recorded, here or elsewhere."""
-        self._look(self._chosen)
+        self._search(self._chosen)
 
     async def on_key(self, event: Key) -> None:
         """During a search, letters go into the query."""
@@ -96,16 +96,16 @@ class EntriesScreen(LeftOnce, Screen[None]):
         elif action := action_of(self.app, event, FIND):
             await self.run_action(action)
         elif event.key == "backspace":
-            self._look_for(self._query[:-1])
+            self._search_for(self._query[:-1])
         elif event.key == "ctrl+u":
-            self._look_for("")
+            self._search_for("")
         elif event.character and event.is_printable:
-            self._look_for(self._query + event.character)
+            self._search_for(self._query + event.character)
 
     def on_paste(self, event: Paste) -> None:
         """A pasted text goes into the query."""
         if self._is_typing:
-            self._look_for(self._query + " ".join(event.text.split()))
+            self._search_for(self._query + " ".join(event.text.split()))
 
     def on_entry_list_clicked(self, message: EntryList.Clicked) -> None:
         """Choose the clicked entry; correct it when it is chosen already."""
@@ -151,12 +151,12 @@ class EntriesScreen(LeftOnce, Screen[None]):
     def action_all(self) -> None:
         """Clear the query."""
         self.action_found()
-        self._look_for("")
+        self._search_for("")
 
     def action_gone(self) -> None:
         """Show deleted and corrected entries too, or hide them again."""
         self._shows_gone = not self._shows_gone
-        self._look(self._chosen)
+        self._search(self._chosen)
 
     def action_delete(self) -> None:
         """Delete the chosen entry; undo brings it back."""
@@ -212,7 +212,7 @@ class EntriesScreen(LeftOnce, Screen[None]):
     def action_close(self) -> None:
         """Clear the query, or go back to today."""
         if self._query:
-            self._look_for("")
+            self._search_for("")
         else:
             self.dismiss()
 
@@ -242,30 +242,30 @@ class EntriesScreen(LeftOnce, Screen[None]):
 
     def _settled(self) -> None:
         """The day changed, and perhaps this list with it."""
-        self._look(self._chosen)
+        self._search(self._chosen)
         self.app.post_message(DayChanged())
 
-    def _look_for(self, query: str) -> None:
+    def _search_for(self, query: str) -> None:
         self._query = query[:_LONGEST_QUERY]
-        self._look()
+        self._search()
 
-    def _look(self, chosen: int = 0) -> None:
-        """Look up entries from the newest on."""
+    def _search(self, chosen: int = 0) -> None:
+        """Look entries up from the newest on."""
         self._months = self._entries.find(self._query, gone=self._shows_gone)
         self._is_complete = False
         self._chosen = chosen
         self._list.clear(is_airy=not self._query)
-        self._look_further()
+        self._read_older()
 
-    def _look_further(self) -> None:
-        """Look up older entries for a moment: as far as is visible, or all during a search."""
+    def _read_older(self) -> None:
+        """Look up older entries for a moment: as far as is seen, or all that is looked for."""
         until = time.monotonic() + _AT_ONCE
         while self._is_wanting() and time.monotonic() < until:
             self._list.add(self._next_month())
         if self._is_wanting():
-            self._looking.resume()
+            self._reading.resume()
         else:
-            self._looking.pause()
+            self._reading.pause()
         self._draw()
 
     def _is_wanting(self) -> bool:
@@ -280,7 +280,7 @@ class EntriesScreen(LeftOnce, Screen[None]):
 
     def _choose(self, index: int) -> None:
         self._chosen = max(0, index)
-        self._look_further()
+        self._read_older()
 
     def _chosen_line(self) -> LogEntry | None:
         lines = self._list.lines

@@ -40,9 +40,9 @@ class FigureView(Widget):
         f"figure--{role.name.lower()}" for role in Role
     }
 
-    def __init__(self, look: Callable[[], Scene | None]) -> None:
+    def __init__(self, scene_now: Callable[[], Scene | None]) -> None:
         super().__init__()
-        self._look = look
+        self._scene_now = scene_now
         self._picture: Picture = ()
         self._shown: tuple[object, ...] = ()
         self._timer: Timer | None = None
@@ -60,8 +60,8 @@ class FigureView(Widget):
         return self._timer is not None
 
     def show(self) -> None:
-        """Draw the scene as it is now, and continue if it moves."""
-        scene = self._look()
+        """Draw the scene as it is now, and go on from there if it moves."""
+        scene = self._scene_now()
         self._draw(scene)
         moves = scene is not None and scene.moves and self._has_room
         if moves and self._timer is None:
@@ -71,7 +71,7 @@ class FigureView(Widget):
             self._timer = None
 
     def _next_frame(self) -> None:
-        self._draw(self._look())
+        self._draw(self._scene_now())
 
     @property
     def _has_room(self) -> bool:

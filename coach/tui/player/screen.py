@@ -225,7 +225,7 @@ class PlayerScreen(LeftOnce, Screen[None]):
         return result
 
     def _tick(self) -> None:
-        self._turn(self._playing.look)
+        self._turn(self._playing.tick)
 
     def _plan_tick(self, now: datetime) -> None:
         """Look again when the shown second changes, or a cue is due."""

@@ -77,7 +77,7 @@ class DaysScreen(LeftOnce, ModalScreen[date | None]):
     def on_mount(self) -> None:
         """Look the days up."""
         self._draw()
-        self._pieces.begin(self._look())
+        self._pieces.begin(self._work_out())
 
     def action_move(self, by: int) -> None:
         """The day above or below."""
@@ -102,8 +102,8 @@ class DaysScreen(LeftOnce, ModalScreen[date | None]):
             self._chosen = message.place
             self._draw()
 
-    def _look(self) -> Iterator[bool]:
-        for _ in self._records.looking(*self._span):
+    def _work_out(self) -> Iterator[bool]:
+        for _ in self._records.working_out(*self._span):
             yield False
 
     def _draw(self) -> None:

@@ -283,23 +283,23 @@ class ProgressScreen(LeftOnce, Screen[None]):
     def _work(self, first: date, last: date) -> Iterator[bool]:
         """Work out everything around the chosen day; yields true when it is time to draw."""
         if self._zoom is not Zoom.ALL:
-            yield from self._look(first, last)
+            yield from self._work_out(first, last)
         review = self._records.reviewed(self._day)
-        yield from self._look(*review)
+        yield from self._work_out(*review)
         yield from self._say()
         if self._map.display:
             weeks = self._weeks()
-            yield from self._look(weeks[0].first, weeks[-1].last)
+            yield from self._work_out(weeks[0].first, weeks[-1].last)
         for year in range(self._today.year, self._began.year - 1, -1):
             is_new = not self._records.is_told(year)
             self._records.told(year)
             yield is_new and self._zoom is Zoom.ALL
         self._milestones = self._records.milestones()
-        yield from self._look(self._today - YEAR, self._today)
+        yield from self._work_out(self._today - YEAR, self._today)
         yield from self._say()
 
-    def _look(self, first: date, last: date) -> Iterator[bool]:
-        for _ in self._records.looking(max(first, self._began), last):
+    def _work_out(self, first: date, last: date) -> Iterator[bool]:
+        for _ in self._records.working_out(max(first, self._began), last):
             yield False
         yield True
 

@@ -50,7 +50,7 @@ class TodayScreen(Screen[None]):
         super().__init__()
         self._coach = coach
         self._greeting = heading
-        self._look()
+        self._read_day()
         self._choice = StepChoice()
         self._heading = HeaderLine()
         self._agenda = Agenda()
@@ -73,8 +73,8 @@ class TodayScreen(Screen[None]):
         self._draw()
 
     def show_day(self) -> None:
-        """Work the day out again and draw it."""
-        self._look()
+        """Work the day out anew and draw it."""
+        self._read_day()
         self._follow()
         self._draw()
 
@@ -98,7 +98,7 @@ class TodayScreen(Screen[None]):
         self._choice.keep_to(step)
         self._draw()
 
-    def look_back(self, alert: Alert) -> bool:
+    def ask_about_missed(self, alert: Alert) -> bool:
         """Ask about reminders missed while away, if there is a choice."""
         from coach.tui.dialogs.away import AwayScreen  # noqa: PLC0415 - seldom needed
 
@@ -280,7 +280,7 @@ class TodayScreen(Screen[None]):
         """Leave."""
         self.app.exit(message=_KEPT if self._coach.ledger.unsaved else None)
 
-    def _look(self) -> None:
+    def _read_day(self) -> None:
         self._view = view_day(self._coach, HISTORY)
         start = Keys(self._coach.routine.keys).text("today.start")
         self._words = self._view.words(start)

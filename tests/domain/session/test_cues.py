@@ -48,7 +48,7 @@ def looks(player: Player) -> Iterator[datetime]:
         upcoming = next_cue(player)
         now = min(now + SECOND, upcoming) if upcoming and upcoming > now else now + SECOND
         yield now
-        player = play.look(player, now)
+        player = play.advance(player, now)
 
 
 def heard(player: Player, instants: Sequence[datetime] | None = None) -> Heard:
@@ -58,7 +58,7 @@ def heard(player: Player, instants: Sequence[datetime] | None = None) -> Heard:
     now = NOW
     for at in (NOW, *(instants or looks(player))):
         now = at
-        player = play.look(player, now)
+        player = play.advance(player, now)
         if given := cue(before, player):
             told.append(((now - NOW) / SECOND, str(given.signal), given.words))
         before = player
@@ -186,7 +186,7 @@ def test_the_end_comes_however_late_and_nothing_else_with_it() -> None:
 def test_ice_taken_up_after_its_end_is_told_to_come_off() -> None:
     ice = session(exercise(hold=Duration(600), kind=ExerciseKind.ICE), kind=SessionKind.ICE)
     begun = started(ice)
-    late = play.look(begun, NOW + timedelta(hours=1))
+    late = play.advance(begun, NOW + timedelta(hours=1))
     assert cue(None, late) == Cue(Signal.ICE_OFF)
 
 
@@ -198,11 +198,11 @@ def test_a_gap_that_pauses_is_silent() -> None:
 
 def test_a_pause_is_silent_and_what_is_left_is_told_after_it() -> None:
     one = session(exercise(hold=Duration(30)))
-    running = play.look(started(one, get_ready=0), NOW)
+    running = play.advance(started(one, get_ready=0), NOW)
     paused = play.pause(running, NOW + 14 * SECOND)
     assert cue(running, paused) is None
     assert next_cue(paused) is None
-    assert cue(paused, play.look(paused, NOW + 100 * SECOND)) is None
+    assert cue(paused, play.advance(paused, NOW + 100 * SECOND)) is None
     resumed = play.resume(paused, NOW + 100 * SECOND)
     assert cue(paused, resumed) is None
     assert next_cue(resumed) == NOW + 101 * SECOND
@@ -211,16 +211,16 @@ def test_a_pause_is_silent_and_what_is_left_is_told_after_it() -> None:
 def test_a_stutter_of_seconds_tells_the_last_cue_only_if_it_is_fresh() -> None:
     one = session(exercise(hold=Duration(30)))
     begun = started(one, get_ready=0)
-    early = play.look(play.look(begun, NOW + 4.5 * SECOND), NOW + 9 * SECOND)
-    early = play.look(early, NOW + 13.5 * SECOND)
-    at_half = play.look(early, NOW + 15.4 * SECOND)
+    early = play.advance(play.advance(begun, NOW + 4.5 * SECOND), NOW + 9 * SECOND)
+    early = play.advance(early, NOW + 13.5 * SECOND)
+    at_half = play.advance(early, NOW + 15.4 * SECOND)
     assert cue(early, at_half) == Cue(Signal.HALFWAY, "Halfway.")
-    assert cue(early, play.look(early, NOW + 15.6 * SECOND)) is None
+    assert cue(early, play.advance(early, NOW + 15.6 * SECOND)) is None
 
 
 def test_ten_more_seconds_move_the_half_and_the_last_three() -> None:
     one = session(exercise(hold=Duration(30)))
-    running = play.look(started(one, get_ready=0), NOW)
+    running = play.advance(started(one, get_ready=0), NOW)
     longer = play.add(running, 10, NOW)
     assert cue(running, longer) is None
     assert next_cue(longer) == NOW + 20 * SECOND
@@ -228,7 +228,7 @@ def test_ten_more_seconds_move_the_half_and_the_last_three() -> None:
 
 def test_going_on_by_key_tells_where_one_is() -> None:
     one = session(exercise("March", move=Duration(50)), exercise("Lunge", move=Duration(50)))
-    running = play.look(started(one), NOW + 20 * SECOND)
+    running = play.advance(started(one), NOW + 20 * SECOND)
     assert cue(running, play.next_set(running, NOW + 20 * SECOND)) == Cue(
         Signal.GET_READY, "Lunge."
     )

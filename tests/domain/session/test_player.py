@@ -13,12 +13,12 @@ from support.builders import routine
 from coach.domain.routine.kinds import ExerciseKind, Foot, SessionKind, Side
 from coach.domain.routine.model import Exercise, Session, Tempo
 from coach.domain.session.player import (
-    LONGEST_LOOK,
+    LONGEST_TICK,
     Player,
     add,
+    advance,
     back,
     begin,
-    look,
     next_set,
     pause,
     restart_set,
@@ -47,7 +47,7 @@ def watched(player: Player, span: float, every: float = 1) -> Player:
     """The player after a time with regular looks."""
     end = player.seen + seconds(span)
     while player.seen < end:
-        player = look(player, min(end, player.seen + seconds(every)))
+        player = advance(player, min(end, player.seen + seconds(every)))
     return player
 
 
@@ -188,7 +188,7 @@ class PlayerAgainstCounting(RuleBasedStateMachine):
         for _ in range(ticks):
             self.now += TICK
             self.counting.tick(self.now)
-        self.player = look(self.player, self.now)
+        self.player = advance(self.player, self.now)
 
     @rule(looks=st.integers(1, 30), ticks=st.integers(1, 10))
     def somebody_watches(self, looks: int, ticks: int) -> None:
@@ -207,12 +207,12 @@ class PlayerAgainstCounting(RuleBasedStateMachine):
             self.counting.tick(self.now + TICK * tick)
             entered = tick if self.counting.index != index else entered
         self.now += TICK * ticks
-        self.player = look(self.player, self.now)
+        self.player = advance(self.player, self.now)
 
     @rule(ticks=st.integers(1, 20_000))
     def the_clock_is_put_back(self, ticks: int) -> None:
         self.now -= TICK * ticks
-        self.player = look(self.player, self.now)
+        self.player = advance(self.player, self.now)
 
     @rule()
     def the_runner_pauses(self) -> None:
@@ -279,7 +279,7 @@ TestPlayerAgainstCounting.settings = settings(max_examples=150, stateful_step_co
 
 # The planned end.
 
-LOOKS = st.lists(st.floats(0.01, LONGEST_LOOK.total_seconds()), min_size=1, max_size=20)
+LOOKS = st.lists(st.floats(0.01, LONGEST_TICK.total_seconds()), min_size=1, max_size=20)
 ANY_LOOKS = st.lists(st.floats(0.01, 4000), min_size=1, max_size=20)
 
 
@@ -288,7 +288,7 @@ def looked_at(player: Player, gaps: list[float]) -> Player:
     for index in range(1_000_000):
         if player.ended:
             return player
-        player = look(player, player.seen + seconds(gaps[index % len(gaps)]))
+        player = advance(player, player.seen + seconds(gaps[index % len(gaps)]))
     raise AssertionError("It never ends")
 
 
@@ -319,24 +319,24 @@ def test_ice_comes_off_at_the_instant_known_from_its_start_whatever_sleeps(
 
 
 def test_ice_slept_through_is_over_by_the_time_that_passed_since() -> None:
-    player = look(started("ice"), START + timedelta(hours=1))
+    player = advance(started("ice"), START + timedelta(hours=1))
     assert player.ended == START + seconds(725)
     assert player.overtime(player.seen) == seconds(3600 - 725)
     assert player.away == NOTHING
 
 
 def test_ice_is_never_over_by_less_than_nothing() -> None:
-    player = look(started("ice"), START + timedelta(hours=1))
+    player = advance(started("ice"), START + timedelta(hours=1))
     assert player.overtime(START) == NOTHING
 
 
 @given(st.integers(1, 40), st.floats(0, 700))
 def test_ice_is_never_made_longer_than_a_quarter_of_an_hour(times: int, after: float) -> None:
-    player = look(started("ice"), START + seconds(6 + after))
+    player = advance(started("ice"), START + seconds(6 + after))
     for _ in range(times):
         player = add(player, 10, player.seen)
     assert player.length == seconds(min(720 + 10 * times, 900))
-    assert look(player, START + timedelta(hours=1)).worked == (min(720.0 + 10 * times, 900),)
+    assert advance(player, START + timedelta(hours=1)).worked == (min(720.0 + 10 * times, 900),)
 
 
 @pytest.mark.parametrize(
@@ -352,7 +352,7 @@ def test_the_bottle_rolls_ten_minutes_a_foot_and_fifteen_in_all_at_the_most(
         if player.phase.kind is PhaseKind.MOVE:
             player = add(player, 10, player.seen)
             lengths[player.phase.part] = player.length.total_seconds()
-        player = look(player, player.seen + 4 * SECOND)
+        player = advance(player, player.seen + 4 * SECOND)
     assert list(lengths.values()) == rolled
     assert player.worked == (sum(rolled),)
 
@@ -370,7 +370,7 @@ def test_time_to_get_ready_takes_nothing_from_the_most_of_a_session() -> None:
     chosen = replace(SHIPPED.sessions["ice"], most=Duration(750))
     player = add(begin(chosen, lay_out(chosen, Foot.BOTH, 5), START), 60, START)
     assert player.time_left(START) == 65 * SECOND
-    player = look(player, START + 66 * SECOND)
+    player = advance(player, START + 66 * SECOND)
     assert add(player, 60, player.seen).length == 750 * SECOND
 
 
@@ -387,11 +387,11 @@ def test_to_ask_for_more_than_the_most_takes_nothing_away() -> None:
 def test_a_stretch_waits_where_it_was_last_seen_when_the_machine_slept() -> None:
     player = watched(started("morning"), 8)
     left = player.time_left(player.seen)
-    player = look(player, player.seen + timedelta(minutes=40))
+    player = advance(player, player.seen + timedelta(minutes=40))
     assert player.is_paused
     assert player.away == timedelta(minutes=40)
     assert player.time_left(player.seen) == left == 7 * SECOND
-    player = look(player, player.seen + timedelta(minutes=1))
+    player = advance(player, player.seen + timedelta(minutes=1))
     assert player.away == timedelta(minutes=40)
     player = resume(player, player.seen)
     assert player.away == NOTHING
@@ -400,14 +400,14 @@ def test_a_stretch_waits_where_it_was_last_seen_when_the_machine_slept() -> None
 
 def test_five_seconds_are_no_gap_and_a_little_more_is_one() -> None:
     player = watched(started("morning"), 1)
-    assert not look(player, player.seen + LONGEST_LOOK).is_paused
-    assert look(player, player.seen + LONGEST_LOOK + timedelta(milliseconds=1)).is_paused
+    assert not advance(player, player.seen + LONGEST_TICK).is_paused
+    assert advance(player, player.seen + LONGEST_TICK + timedelta(milliseconds=1)).is_paused
 
 
 def test_a_clock_put_back_takes_nothing_away() -> None:
     player = watched(started("morning"), 8)
     left = player.time_left(player.seen)
-    player = look(player, player.seen - timedelta(hours=1))
+    player = advance(player, player.seen - timedelta(hours=1))
     assert not player.is_paused
     assert player.time_left(player.seen) == left
 
@@ -415,7 +415,7 @@ def test_a_clock_put_back_takes_nothing_away() -> None:
 def test_a_stretch_that_follows_ice_does_not_run_while_nobody_is_there() -> None:
     session = Session(id="mixed", name="Mixed", kind=SessionKind.ICE, exercises=(ICE, STRETCH))
     player = begin(session, lay_out(session, Foot.LEFT, 5), START)
-    player = look(player, START + timedelta(hours=1))
+    player = advance(player, START + timedelta(hours=1))
     assert player.is_paused
     assert player.exercise == STRETCH
     assert player.worked == (30.0, 0.0)
@@ -470,7 +470,7 @@ def test_a_set_that_is_left_counts_as_far_as_it_came() -> None:
 
 
 def test_once_a_session_has_ended_nothing_moves_it() -> None:
-    ended = look(started("ice"), START + timedelta(hours=1))
+    ended = advance(started("ice"), START + timedelta(hours=1))
     later = ended.seen + SECOND
     for action in (pause, resume, next_set, back, restart_set):
         assert replace(action(ended, later), seen=ended.seen) == ended
