@@ -198,7 +198,7 @@ def _journal(path: Path, entries: list[sample.Body]) -> Path:
         SyncState(journal).answer([_MACHINE], is_own=True)
         moments = sample.moments()
         Deliveries(journal).claim(moments, "fuzz", sample.NOW)
-        Deliveries(journal).note_told(moments[:1], sample.NOW, "bell")
+        Deliveries(journal).note_announced(moments[:1], sample.NOW, "bell")
     return path
 
 

@@ -46,7 +46,7 @@ def json_command(options: dict[str, Any], to: Path | None) -> None:
         content = b"".join(pieces(_with_bar(coach.journal.entries(), count)))
     is_shown = to is None and sys.stdout.isatty()
     _write(escaped(content.decode()).encode() if is_shown else content, to)
-    _told(to, counted(count, "entry", "entries"))
+    _say_written(to, counted(count, "entry", "entries"))
 
 
 @export_command.command(name="csv")
@@ -71,7 +71,7 @@ def csv_command(options: dict[str, Any], to: Path, since: str | None) -> None:
         first = day_of(since, today) or min(coach.journal.first_day() or today, today)
         events = coach.ledger.between(first, today + timedelta(days=1))
         files = {
-            "days.csv": tables.days(DayRecords(coach).told_days(first, today)),
+            "days.csv": tables.days(DayRecords(coach).recorded_days(first, today)),
             "mornings.csv": tables.mornings(events, coach.zone),
             "training.csv": tables.training(events, coach.zone),
             "steps.csv": tables.steps(events, coach.zone),
@@ -81,7 +81,7 @@ def csv_command(options: dict[str, Any], to: Path, since: str | None) -> None:
         refuse_taken(to / name)
     for name, content in files.items():
         write_new(to / name, content)
-    _told(to, ", ".join(files))
+    _say_written(to, ", ".join(files))
 
 
 @export_command.command(name="ics")
@@ -101,7 +101,7 @@ def ics_command(options: dict[str, Any], days: int, to: Path | None) -> None:
             _later(coach), coach.today(), days, coach.days.lately(), now, coach.zone
         )
         _write(calendar(coming, now), to)
-    _told(to, counted(days, "day"))
+    _say_written(to, counted(days, "day"))
 
 
 def _later(coach: Coach) -> Routine:
@@ -127,6 +127,6 @@ def _write(content: bytes, to: Path | None) -> None:
         write_new(to, content)
 
 
-def _told(to: Path | None, what: str) -> None:
+def _say_written(to: Path | None, what: str) -> None:
     if to is not None:
         say(f"{to}: {what}.")

@@ -97,8 +97,8 @@ def emit_json(value: object) -> None:
 
 
 @contextmanager
-def told() -> Iterator[None]:
-    """End with one sentence on an error that the user can fix; silently if the pipe is closed."""
+def errors_in_words() -> Iterator[None]:
+    """End with one sentence on what a person can mend; silently if the pipe is closed."""
     try:
         yield
     except BrokenPipeError:

@@ -205,16 +205,16 @@ def _how_it_felt(coach: Coach, time: int | None, day: date, told: dict[str, Any]
     pattern = Pattern(told["pattern"]) if told["pattern"] else None
     pattern = Pattern.NONE if told["pain"] == 0 else pattern
     known = {"pain": told["pain"], "pattern": pattern, "walk_jog": told["walk_jog"]}
-    run = coach.runs.untold_run() if time is None else None
+    run = coach.runs.unrated_run() if time is None else None
     form = felt_form(coach, run, run.day if run else day, time)
     answers = dict.fromkeys(known) | ask_for_rest(form, known)
-    if run and not is_anything_told(answers, told):
+    if run and not says_anything(answers, told):
         raise RefusedError("Say how the run felt, as in `coach ran --pain 2 --pattern faded`.")
     return answers | ({"pattern": Pattern.NONE} if answers["pain"] == 0 else {})
 
 
-def is_anything_told(answers: dict[str, Any], told: dict[str, Any]) -> bool:
-    """Whether there is anything new to say about a run that is logged already."""
+def says_anything(answers: dict[str, Any], told: dict[str, Any]) -> bool:
+    """Whether there is anything new to say of a run that is logged already."""
     named = {**answers, **told}
     return any(value not in {None, "", False} for name, value in named.items() if name != "day")
 

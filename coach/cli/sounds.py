@@ -72,7 +72,7 @@ async def _play(tones: Tones, say: Say) -> None:
 
 
 async def _ring(ring: Callable[[], None], say: Say) -> None:
-    for signal, told in _told_by_bell():
+    for signal, told in _bell_signals():
         say("", told)
         for _ in range(RINGS[signal]):
             ring()
@@ -80,7 +80,7 @@ async def _ring(ring: Callable[[], None], say: Say) -> None:
         await asyncio.sleep(_APART)
 
 
-def _told_by_bell() -> Iterator[tuple[Signal, str]]:
+def _bell_signals() -> Iterator[tuple[Signal, str]]:
     """One signal for each number of rings."""
     for times in sorted(set(RINGS.values())):
         alike = [signal for signal in RINGS if RINGS[signal] == times]

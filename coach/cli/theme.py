@@ -83,7 +83,7 @@ def preview_command(options: dict[str, Any], name: str | None) -> None:
     for one in names:
         reading = _read(shelf, one)
         if reading.theme is None:
-            say(shelf.told(one, reading), err=True)
+            say(shelf.problem_text(one, reading), err=True)
             continue
         colors = False if os.environ.get("NO_COLOR") else None
         text = day(reading.theme) if name else glance(reading.theme, width)

@@ -10,7 +10,7 @@ from coach.core.corrections import Corrections
 from coach.core.days import Days
 from coach.core.runs import Runs
 from coach.domain.events.activity import Activity, ActivityKind, is_clock_off, same
-from coach.domain.events.duplicates import is_told_by_hand, recorded_as
+from coach.domain.events.duplicates import is_logged_by_hand, recorded_as
 from coach.domain.events.twins import twins
 from coach.domain.events.types import EntryRetracted, Event, RunLogged, Trained
 from coach.domain.routine.kinds import StepKind
@@ -72,7 +72,7 @@ class Imports:
             return []
         runs = [one for one in recorded if one.day == day and isinstance(one, RunLogged)]
         stands = self._ledger.stands
-        by_hand = (one for one in runs if is_told_by_hand(one, activity) and stands(one))
+        by_hand = (one for one in runs if is_logged_by_hand(one, activity) and stands(one))
         told = next(by_hand, None)
         return [*self._corrections.retraction(told), self._from_file(activity, day, told)]
 

@@ -35,7 +35,7 @@ class DayRecords:
         self._coach = coach
         self._seen: object = None
         self._known: dict[date, DayRecord] = {}
-        self._told: dict[int, list[PainChecked | RunLogged]] = {}
+        self._by_year: dict[int, list[PainChecked | RunLogged]] = {}
         self._reached: dict[date, tuple[Milestone, ...]] = {}
         self._worked_out_at = ""
         self.pains: dict[date, int] = {}
@@ -49,8 +49,8 @@ class DayRecords:
             pass
         return self.known(first, last)
 
-    def told_days(self, first: date, last: date) -> tuple[DayRecord, ...]:
-        """The same, but from the time before Coach only days with an entry."""
+    def recorded_days(self, first: date, last: date) -> tuple[DayRecord, ...]:
+        """The same, but of the time before Coach only the days with an entry."""
         began = self.began()
         earlier = {one.day for one in self._coach.ledger.between(first, min(began, last + _DAY))}
         wanted = [*sorted(earlier), *_days(max(first, began), last)]
@@ -88,20 +88,22 @@ class DayRecords:
                 if self._seen != seen:
                     return
 
-    def told(self, year: int) -> list[PainChecked | RunLogged]:
+    def checks_and_runs(self, year: int) -> list[PainChecked | RunLogged]:
         """The pain checks and runs of a calendar year."""
         self._forget_what_changed()
-        if year not in self._told:
+        if year not in self._by_year:
             first, until = date(year, 1, 1), date(year + 1, 1, 1)
             events = self._coach.ledger.between(first, until, PainChecked, RunLogged)
-            self._told[year] = [one for one in events if isinstance(one, PainChecked | RunLogged)]
-            self._gather(self._told[year])
-        return self._told[year]
+            self._by_year[year] = [
+                one for one in events if isinstance(one, PainChecked | RunLogged)
+            ]
+            self._gather(self._by_year[year])
+        return self._by_year[year]
 
-    def is_told(self, year: int) -> bool:
+    def is_read(self, year: int) -> bool:
         """Whether the pain checks and runs of a calendar year are cached."""
         self._forget_what_changed()
-        return year in self._told
+        return year in self._by_year
 
     def today(self) -> date:
         """The present coach day."""
@@ -114,7 +116,9 @@ class DayRecords:
     def milestones(self, today: date | None = None) -> tuple[Milestone, ...]:
         """The milestones reached by a day, by default today."""
         began, until = self.began(), today or self._coach.present_day()
-        known = [one for year in range(began.year, until.year + 1) for one in self.told(year)]
+        known = [
+            one for year in range(began.year, until.year + 1) for one in self.checks_and_runs(year)
+        ]
         if until not in self._reached:
             self._reached[until] = milestones(known, began, until)
         return self._reached[until]
@@ -144,7 +148,7 @@ class DayRecords:
     def _forget_what_changed(self) -> None:
         now = self._coach.days.state()
         if now != self._seen:
-            self._seen, self._known, self._told, self._reached = now, {}, {}, {}
+            self._seen, self._known, self._by_year, self._reached = now, {}, {}, {}
             self.pains, self.runs = {}, {}
 
     def _gather(self, told: Iterable[PainChecked | RunLogged]) -> None:

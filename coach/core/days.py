@@ -126,7 +126,7 @@ class Days:
             raise RefusedError(f"{day} is too long ago; entries can go back one year only.")
         return day
 
-    def told_at(self, day: date, step: str | None) -> datetime:
+    def entry_at(self, day: date, step: str | None) -> datetime:
         """The instant given to an entry for a day: when its step was due, or noon; today, now."""
         now = self.clock.now()
         if day == self.present_day():

@@ -108,7 +108,7 @@ class Recording:
             kept = {"eases": None} if before.pain == 0 else {}
             return self._corrections.correct(before, {**kept, "pain": pain, **told})
         step = self._days.step_of(StepKind.PAIN_CHECK) or "pain-check"
-        at = self._days.told_at(day, step)
+        at = self._days.entry_at(day, step)
         return self._record(PainChecked, day, at=at, step=step, pain=pain, **told)
 
     @alone
@@ -175,7 +175,7 @@ class Recording:
             raise RefusedError("A run needs its distance and time: `coach ran 5.2km 31m`.")
         self._not_yesterdays_or_fail(planned, day)
         ratings_or_fail(pain, effort)
-        at = self._days.told_at(day, step)
+        at = self._days.entry_at(day, step)
         self._record(StepDone, day, at=at, step=step, effort=effort, pain=pain)
         return planned
 
@@ -195,7 +195,7 @@ class Recording:
         """Skip a step, today or on a past day; if repeated, the last reason counts."""
         day = self._days.day_to_tell_of(day)
         planned = self._not_done(self._days.find(step, day))
-        at = self._days.told_at(day, step)
+        at = self._days.entry_at(day, step)
         self._record(StepSkipped, day, at=at, step=step, because=because)
         return planned
 
@@ -243,7 +243,7 @@ class Recording:
             return self._corrections.correct(corrects, told)
         day = self._days.day_to_tell_of(day)
         step = self._days.step_of(StepKind.CROSS_TRAIN, day)
-        return self._record(Trained, day, at=self._days.told_at(day, step), step=step, **told)
+        return self._record(Trained, day, at=self._days.entry_at(day, step), step=step, **told)
 
     # The intake, warning signs, and what a clinician says.
 
@@ -267,8 +267,8 @@ class Recording:
         if corrects:
             given = self._corrections.correct(corrects, facts)
         else:
-            known = self._told_before() | facts
-            is_same = before is not None and known == self._told_before()
+            known = self._known_intake() | facts
+            is_same = before is not None and known == self._known_intake()
             given = before if is_same and before else self._ledger.new(IntakeGiven, today, **known)
             signs = (*flags, *_signs_of(facts, before))
             raised = [self._ledger.new(FlagRaised, today, flags=signs)] if signs else []
@@ -412,7 +412,7 @@ class Recording:
         facts["until"] = facts["until"] or self._days.present_day() + PRESCRIBED
         return facts
 
-    def _told_before(self) -> dict[str, Any]:
+    def _known_intake(self) -> dict[str, Any]:
         before = self._days.intake()
         return {field: getattr(before, field) for field in _INTAKE} if before else {}
 

@@ -50,12 +50,12 @@ class RoutineFile:
 
     def _read(self) -> None:
         reading = load(self.path, was_there=self.reading.is_there)
-        self.problems = _told(reading)
+        self.problems = _in_lines(reading)
         if reading.routine is not None:
             self.reading, self.routine = reading, reading.routine
 
 
-def _told(reading: Reading) -> tuple[str, ...]:
+def _in_lines(reading: Reading) -> tuple[str, ...]:
     """The problems of a config file that was good before, under one heading."""
     if not reading.problems:
         return ()

@@ -24,8 +24,8 @@ from coach.journal.ledger import Ledger, alone
 
 _WEEK = timedelta(days=7)
 _JUST_RUN = timedelta(hours=3)
-"""For so long after a recorded run, an entry of a similar one means that run."""
-_LONGEST_RUN_TOLD = {
+"""So long after a recorded run, an entry of one like it means that run."""
+_LONGEST_RUN_WORDS = {
     DistanceUnit.KM: ("500 km", "5.2km 31m"),
     DistanceUnit.MILES: ("310 mi", "3.2mi 31m"),
 }
@@ -88,7 +88,7 @@ class Runs:
             figures["duration"] = recorded.duration
             return self._corrections.correct(recorded, told | figures)
         step = step or self.open_step(day)
-        at = self._days.told_at(day, step)
+        at = self._days.entry_at(day, step)
         logged = self._ledger.new(RunLogged, day, at=at, step=step, **told)
         self._ledger.record(logged)
         return logged
@@ -106,7 +106,7 @@ class Runs:
 
         What is not given now stays as it was.
         """
-        run = self.untold_run()
+        run = self.unrated_run()
         if run is None:
             raise RefusedError(
                 "Every run has its answers; log another one like `coach ran 5.2km 31m`."
@@ -121,8 +121,8 @@ class Runs:
             corrects=run,
         )
 
-    def untold_run(self) -> RunLogged | None:
-        """The last run within a week without an answer on how it felt."""
+    def unrated_run(self) -> RunLogged | None:
+        """The last run of a week of which it was not told how it felt."""
         runs = [one for one in self._days.history(_WEEK) if isinstance(one, RunLogged)]
         untold = (one for one in reversed(runs) if one.pain is None or one.pattern is None)
         return next(untold, None)
@@ -221,7 +221,7 @@ class Runs:
         display = self._days.routine.display
         is_unknown = distance is None and self._may_be_unknown(corrects, day)
         if not (is_unknown or 0 < (distance or 0) <= LONGEST_RUN) or duration <= 0:
-            most, run = _LONGEST_RUN_TOLD[display.distances]
+            most, run = _LONGEST_RUN_WORDS[display.distances]
             raise RefusedError(f"A run needs a distance up to {most} and a time, as in `{run}`.")
         if is_too_fast(distance or 0, duration):
             far = display.distance(distance or 0)

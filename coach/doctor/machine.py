@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from coach.doctor.finding import DoctorContext, Finding, broken, reading, sound, warning
 from coach.domain.events.ids import time_of_id
 from coach.domain.routine.settings import Osc
-from coach.journal.deliveries import last_told
+from coach.journal.deliveries import last_announced
 from coach.journal.entry_rows import last_id
 from coach.reminders.channels.terminal import known_osc
 
@@ -75,7 +75,7 @@ def _known_instants(context: DoctorContext) -> list[datetime]:
     try:
         with reading(context.journal) as db:
             entry = last_id(db)
-            told = last_told(db)
+            told = last_announced(db)
     except sqlite3.Error:
         return []
     known = [time_of_id(entry)] if entry else []

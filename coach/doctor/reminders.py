@@ -26,8 +26,8 @@ from coach.doctor.push_urls import not_known
 from coach.domain.day.announcements import HELD_AT_MOST, IN_TIME
 from coach.domain.units import span_text, times
 from coach.errors import ConfigError, JournalError
-from coach.journal import Journal
-from coach.journal.deliveries import LEASE, Failure, last_told
+from coach.journal import Failure, Journal
+from coach.journal.deliveries import LEASE, last_announced
 from coach.journal.place import identity
 from coach.journal.schema import MIGRATIONS
 from coach.reminders.channels import session_bus
@@ -42,7 +42,7 @@ from coach.system.service import Condition
 
 _DAY = timedelta(days=1)
 _INSTALL = "`coach service install` starts them, now and at every login."
-_UNTOLD = frozenset({Outcome.UNTOLD, Outcome.WAITING, Outcome.CLAIMED, Outcome.FAILED})
+_UNANNOUNCED = frozenset({Outcome.UNANNOUNCED, Outcome.WAITING, Outcome.CLAIMED, Outcome.FAILED})
 _LONG = IN_TIME + LEASE
 """By then every reminder that could be announced has been announced."""
 
@@ -51,7 +51,7 @@ def background(context: DoctorContext) -> Iterator[Finding]:
     """Whether the reminders run, and reach the runner."""
     presence = ProcessLock(context.journal, "remind")
     refuse_closed(context.journal)
-    told = _told(context)
+    told = _last_announcement(context)
     if not presence.is_held():
         yield warning(
             f"they do not run, so that only an open full screen reminds; {told}", _INSTALL
@@ -62,7 +62,7 @@ def background(context: DoctorContext) -> Iterator[Finding]:
         yield broken(f"{running}, but {wrong}", "`coach service install` starts them anew.")
         return
     try:
-        untold = _untold(context) if _is_up_to_date(context) else ""
+        untold = _unannounced(context) if _is_up_to_date(context) else ""
     except ConfigError:
         mend = "Mend the config file: `coach config check` names each problem with its line."
         yield warning(f"{running}, by the last config file that could be read", mend)
@@ -158,8 +158,8 @@ def _wrong_with_pulse(context: DoctorContext) -> str:
     return ""
 
 
-def _untold(context: DoctorContext) -> str:
-    """The steps whose moments passed without an alert while the reminders ran."""
+def _unannounced(context: DoctorContext) -> str:
+    """The steps whose moments passed untold while the reminders ran."""
     began = datetime.fromtimestamp(_pid_file(context.journal).stat().st_mtime, UTC)
     until = context.clock.now() - _LONG
     journal = Journal(context.journal)
@@ -170,7 +170,7 @@ def _untold(context: DoctorContext) -> str:
     names = [
         step.name
         for step in steps
-        if any(one.became in _UNTOLD and began < one.at < until for one in step.moments)
+        if any(one.became in _UNANNOUNCED and began < one.at < until for one in step.moments)
     ]
     return ", ".join(names)
 
@@ -188,8 +188,8 @@ def _pid_file(journal: Path) -> Path:
     return journal.with_name("remind.pid")
 
 
-def _told(context: DoctorContext) -> str:
-    """When the last alert was sent, in words."""
+def _last_announcement(context: DoctorContext) -> str:
+    """When they told something last, in words."""
     try:
         last = last_reminder(context.journal)
     except JournalError as error:
@@ -205,7 +205,7 @@ def last_reminder(journal: Path) -> datetime | None:
     """
     try:
         with reading(journal) as db:
-            return last_told(db)
+            return last_announced(db)
     except sqlite3.Error as error:
         is_older = (
             getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_ERROR

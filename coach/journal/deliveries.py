@@ -117,7 +117,7 @@ class Deliveries:
         found = [self._journal.rows(query, moment.key) for moment in moments]
         return all(rows == [(owner, None)] for rows in found)
 
-    def note_told(
+    def note_announced(
         self,
         moments: Iterable[Moment],
         told: datetime,
@@ -134,7 +134,7 @@ class Deliveries:
         """Note that the runner was alerted, whatever had happened to the claim by then."""
         if not self.holds(note.moments, note.owner):
             self.claim(note.moments, note.owner, note.told)
-        self.note_told(note.moments, note.told, note.channel, note.failures)
+        self.note_announced(note.moments, note.told, note.channel, note.failures)
 
     def note_failed(
         self, moments: Iterable[Moment], again: datetime, failures: Iterable[Failure]
@@ -229,8 +229,8 @@ def _readable(rows: Iterable[tuple[Any, ...]]) -> Iterator[Delivery]:
             yield delivery(row)
 
 
-def last_told(db: sqlite3.Connection) -> datetime | None:
-    """When the runner was last alerted; None if that cannot be read."""
+def last_announced(db: sqlite3.Connection) -> datetime | None:
+    """When the runner was told last; None where that cannot be read either."""
     (told,) = db.execute("select max(told) from deliveries").fetchone()
     with suppress(ValueError, TypeError):
         return _instant(told)

@@ -71,7 +71,7 @@ class Listening:
             reminding.follow,
             screen=ProcessLock(coach.journal.path, "screen"),
         )
-        self._told = ""
+        self._last_message = ""
 
     def start(self) -> None:
         """Begin to remind; the day that is printed shows what has come by now."""
@@ -110,6 +110,6 @@ class Listening:
         self._tell_once(self._coach.ledger.why_unsaved if self._coach.ledger.unsaved else "")
 
     def _tell_once(self, text: str) -> None:
-        if text and text != self._told:
+        if text and text != self._last_message:
             self._talk.say(text)
-        self._told = text
+        self._last_message = text

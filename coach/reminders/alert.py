@@ -64,19 +64,19 @@ class Alert(Struct, frozen=True, kw_only=True):
     moments: tuple[Moment, ...] = ()
 
 
-def alert_of(telling: Announcement, words: DayWords) -> Alert:
-    """The alert for an announcement, in words for the day and the instant of `words`."""
-    match telling.kind:
+def alert_of(announcement: Announcement, words: DayWords) -> Alert:
+    """What is to be told, in words for the day and the instant of `words`."""
+    match announcement.kind:
         case None:
-            return _summary(telling, words)
+            return _summary(announcement, words)
         case MomentKind.PAUSE_OVER:
-            return _pause_over(telling, words)
+            return _pause_over(announcement, words)
         case MomentKind.MISSED:
-            return _missed(telling, words)
-        case MomentKind.REPEAT if len(telling.due) > 1:
-            return _asking_again(telling, words)
+            return _missed(announcement, words)
+        case MomentKind.REPEAT if len(announcement.due) > 1:
+            return _asking_again(announcement, words)
         case _:
-            return _asking(telling, words)
+            return _asking(announcement, words)
 
 
 def notice(tag: str, title: str, body: str) -> Alert:
@@ -94,13 +94,13 @@ def only_here(who: str, since: datetime, words: DayWords) -> Alert:
     return replace(notice("held", "Shown only here", text), urgency=Urgency.LOW)
 
 
-def _asking(telling: Announcement, words: DayWords) -> Alert:
-    """The alert for a heads-up, a step that is due, or a repeat."""
-    (planned,) = telling.due
+def _asking(announcement: Announcement, words: DayWords) -> Alert:
+    """A heads-up, a step that is due, and a repeat."""
+    (planned,) = announcement.due
     details = " · ".join(words.details(planned))
-    is_early = telling.kind is MomentKind.HEADS_UP
+    is_early = announcement.kind is MomentKind.HEADS_UP
     return Alert(
-        kind=str(telling.kind),
+        kind=str(announcement.kind),
         tag=planned.step.id,
         title=planned.step.name,
         body=f"{details[:1].upper()}{details[1:]}.",
@@ -108,45 +108,45 @@ def _asking(telling: Announcement, words: DayWords) -> Alert:
         day=words.day.date,
         steps=(planned.step.id,),
         buttons=() if is_early else tuple(_buttons(planned, words)),
-        moments=telling.moments,
+        moments=announcement.moments,
     )
 
 
-def _asking_again(telling: Announcement, words: DayWords) -> Alert:
+def _asking_again(announcement: Announcement, words: DayWords) -> Alert:
     """One repeat for several steps."""
     return Alert(
-        kind=str(telling.kind),
+        kind=str(announcement.kind),
         tag=SUMMARY,
-        title=_listed(planned.step.name for planned in telling.due),
+        title=_listed(planned.step.name for planned in announcement.due),
         body=f"Still due. {_WHAT_NOW}",
         day=words.day.date,
-        steps=tuple(planned.step.id for planned in telling.due),
-        buttons=_summary_buttons(telling.due, words),
-        moments=telling.moments,
+        steps=tuple(planned.step.id for planned in announcement.due),
+        buttons=_summary_buttons(announcement.due, words),
+        moments=announcement.moments,
     )
 
 
-def _missed(telling: Announcement, words: DayWords) -> Alert:
-    ((_, planned),) = telling.missed
+def _missed(announcement: Announcement, words: DayWords) -> Alert:
+    ((_, planned),) = announcement.missed
     until = words.when(planned.closes)
     return Alert(
-        kind=str(telling.kind),
+        kind=str(announcement.kind),
         tag=planned.step.id,
         title=f"{planned.step.name}: missed",
         body=f"It was due until {until}. No need to make up for it; just do the next one.",
         urgency=Urgency.LOW,
-        moments=telling.moments,
+        moments=announcement.moments,
     )
 
 
-def _pause_over(telling: Announcement, words: DayWords) -> Alert:
+def _pause_over(announcement: Announcement, words: DayWords) -> Alert:
     return Alert(
-        kind=str(telling.kind),
+        kind=str(announcement.kind),
         tag="pause",
         title=_ON_AGAIN,
         body=_next(words),
         urgency=Urgency.LOW,
-        moments=telling.moments,
+        moments=announcement.moments,
     )
 
 
@@ -160,37 +160,37 @@ def _next(words: DayWords) -> str:
     return f"{name} is {status}."
 
 
-def _summary(telling: Announcement, words: DayWords) -> Alert:
+def _summary(announcement: Announcement, words: DayWords) -> Alert:
     """One alert for everything that fell due while reminders were held back."""
-    due = [planned.step.name for planned in telling.due]
+    due = [planned.step.name for planned in announcement.due]
     pieces = [f"Still due: {_listed(due)}."] if due else []
-    pieces += [f"Missed: {_missed_names(telling, words)}."] if telling.missed else []
+    pieces += [f"Missed: {_missed_names(announcement, words)}."] if announcement.missed else []
     pieces += [_WHAT_NOW] if due else []
     return Alert(
         kind=SUMMARY,
         tag=SUMMARY,
-        title=_why_together(telling, words),
+        title=_why_together(announcement, words),
         body=" ".join(pieces),
         day=words.day.date,
-        steps=tuple(planned.step.id for planned in telling.due),
-        buttons=_summary_buttons(telling.due, words),
-        moments=telling.moments,
+        steps=tuple(planned.step.id for planned in announcement.due),
+        buttons=_summary_buttons(announcement.due, words),
+        moments=announcement.moments,
     )
 
 
-def _why_together(telling: Announcement, words: DayWords) -> str:
-    if any(words.now - moment.at > IN_TIME for moment in telling.moments):
+def _why_together(announcement: Announcement, words: DayWords) -> str:
+    if any(words.now - moment.at > IN_TIME for moment in announcement.moments):
         return "While you were away"
-    is_pause = any(moment.kind is MomentKind.PAUSE_OVER for moment in telling.moments)
+    is_pause = any(moment.kind is MomentKind.PAUSE_OVER for moment in announcement.moments)
     return _ON_AGAIN if is_pause else "Quiet hours are over"
 
 
-def _missed_names(telling: Announcement, words: DayWords) -> str:
-    """The missed steps by name; if there are many, those of earlier days only by number."""
+def _missed_names(announcement: Announcement, words: DayWords) -> str:
+    """The missed steps by name, or where they are many, those of earlier days by number."""
     by_day: dict[date, list[str]] = {}
-    for day, planned in telling.missed:
+    for day, planned in announcement.missed:
         by_day.setdefault(day, []).append(planned.step.name)
-    is_short = len(telling.missed) <= _NAMED
+    is_short = len(announcement.missed) <= _NAMED
     pieces = []
     for day, names in by_day.items():
         if day == words.day.date:

@@ -55,7 +55,7 @@ class Dispatcher:
         self._channels = channels
         self._slots = {name: asyncio.Semaphore(_AT_ONCE) for name in channels}
         self._broken: list[Failure] = []
-        self._told: set[Failure] = set()
+        self._reported: set[Failure] = set()
 
     async def send(
         self, alert: Alert, settings: Alerts, may_go_on: Callable[[], bool] = _always
@@ -104,8 +104,10 @@ class Dispatcher:
             async with self._slots[name]:
                 if not may_go_on():
                     break
-                news = [one for one in self._broken if one not in self._told]
-                tried = await _try(name, self._channels[name], _telling(alert, news), settings)
+                news = [one for one in self._broken if one not in self._reported]
+                tried = await _try(
+                    name, self._channels[name], _with_failures(alert, news), settings
+                )
             if tried.failure:
                 failures.append(tried.failure)
                 self._note(tried.failure)
@@ -114,7 +116,7 @@ class Dispatcher:
                 told |= set(news)
             if is_seen := tried.is_enough:
                 break
-        self._told |= told
+        self._reported |= told
         return Dispatched(tuple(shown), tuple(failures), is_seen)
 
     def _note(self, failure: Failure) -> None:
@@ -141,7 +143,7 @@ def _failure(name: ChannelName, reason: object, *, is_broken: bool = True) -> Fa
     return Failure(str(name), without_secrets(printable(reason)), is_broken)
 
 
-def _telling(alert: Alert, news: Iterable[Failure]) -> Alert:
-    """The alert, with a line about channels that are newly broken."""
+def _with_failures(alert: Alert, news: Iterable[Failure]) -> Alert:
+    """The alert, with what is newly broken."""
     told = "".join(f" [{one.channel} failed: {one.reason}]" for one in news)
     return replace(alert, body=alert.body + told) if told else alert

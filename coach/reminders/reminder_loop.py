@@ -134,7 +134,7 @@ class ReminderLoop:
     async def settle(self, *, may_give_way: bool = True) -> None:
         """Announce what has come and was not announced yet."""
         self._save_notes()
-        has_any = self._has_any_untold()
+        has_any = self._has_any_due()
         self.trouble = ""
         if not has_any or not self._post.has_any(self._coach.routine.alerts):
             return
@@ -146,13 +146,13 @@ class ReminderLoop:
         elif may_give_way and self._gives_way():
             self.spawn(self._settle_later)
         else:
-            self._tell_untold(is_silent=bool(who))
+            self._announce_due(is_silent=bool(who))
 
     def settle_silently(self) -> None:
         """Treat what has come as announced: the runner opened the full screen and sees it."""
         now = self._coach.clock.now()
-        claimed = self._claim(self._untold(self._days(), now), now)
-        self._note_told(claimed, SHOWN_IN_DAY)
+        claimed = self._claim(self._due_moments(self._days(), now), now)
+        self._note_announced(claimed, SHOWN_IN_DAY)
 
     async def _on_moment(self, moment: Moment) -> None:
         del moment  # Everything that has come by now is announced at once, this moment included.
@@ -174,7 +174,7 @@ class ReminderLoop:
     def _was_held_long(self) -> bool:
         """Whether anything has waited so long that do-not-disturb may have been forgotten."""
         now = self._coach.clock.now()
-        return any(now - one.at >= HELD_AT_MOST for one in self._untold(self._days(), now))
+        return any(now - one.at >= HELD_AT_MOST for one in self._due_moments(self._days(), now))
 
     async def _show_here(self, who: str) -> None:
         """Show what is held back on the screen that is open here, and nowhere else."""
@@ -183,33 +183,35 @@ class ReminderLoop:
         if ChannelName.IN_APP not in (*settings.channels, *settings.also):
             return
         now, days = self._coach.clock.now(), self._days()
-        new = [one for one in self._untold(days, now) if one.key not in self._shown_here]
+        new = [one for one in self._due_moments(days, now) if one.key not in self._shown_here]
         if not new or not self._post.has_any(here):
             return
         self._shown_here |= {one.key for one in new}
-        for telling, alert in self._alerts(new, days, now):
+        for announcement, alert in self._alerts(new, days, now):
             if (await self._post.send(alert, here)).is_seen:
-                self._note_told(self._claim(list(telling.moments), now), str(ChannelName.IN_APP))
+                self._note_announced(
+                    self._claim(list(announcement.moments), now), str(ChannelName.IN_APP)
+                )
         words = DayWords(days[-1].routine, days[-1], (), now, self._coach.zone)
         await self._post.send(only_here(who, new[0].at, words), here)
 
-    def _has_any_untold(self) -> bool:
+    def _has_any_due(self) -> bool:
         days = self._days()
-        is_any = bool(self._untold(days, self._coach.clock.now()))
+        is_any = bool(self._due_moments(days, self._coach.clock.now()))
         if not is_any:
             self._day = days[-1].date
         return is_any
 
-    def _tell_untold(self, *, is_silent: bool) -> None:
-        """Announce by what is known now, since the desktop may have answered late."""
+    def _announce_due(self, *, is_silent: bool) -> None:
+        """Tell by what is known now: the desktop may have answered late."""
         now, days = self._coach.clock.now(), self._days()
         settings = self._coach.routine.alerts
         if is_silent:
             settings = replace(settings, bell=False)
-        claimed = self._claim(self._untold(days, now), now)
-        for telling, alert in self._alerts(claimed, days, now):
+        claimed = self._claim(self._due_moments(days, now), now)
+        for announcement, alert in self._alerts(claimed, days, now):
             said = replace(alert, urgency=Urgency.LOW) if is_silent else alert
-            self._spawn_delivery(telling, said, settings)
+            self._spawn_delivery(announcement, said, settings)
 
     def _days(self) -> list[Day]:
         """The coach days since everything was announced."""
@@ -219,23 +221,23 @@ class ReminderLoop:
         since = self._deliveries.open_since(today) or self._day
         return self._coach.days.since(max(min(since, self._day, today), today - LOOK_BACK))
 
-    def _untold(self, days: Sequence[Day], now: datetime) -> list[Moment]:
-        """The moments that have come and that this process must announce, by the notes."""
+    def _due_moments(self, days: Sequence[Day], now: datetime) -> list[Moment]:
+        """What has come and is ours to tell, by what is noted."""
         noted = self._deliveries.since(days[0].date)
         moments = self._coach.days.reminders(days)
         self._drop_answered(noted, moments, now)
-        told_at = _last_told(noted.values(), now)
+        announced_at = _last_announced(noted.values(), now)
         in_hand = self._in_hand()
-        untold = []
+        due = []
         for moment in moments:
             record = noted.get(moment.key)
             if moment.at > now or moment.key in in_hand or (record and record.told):
                 continue
             if record and not record.is_open(now):
                 self._settle_in((record.until - now).total_seconds())
-            elif record or moment.at > told_at.get((moment.day, moment.step), _NEVER):
-                untold.append(moment)
-        return untold
+            elif record or moment.at > announced_at.get((moment.day, moment.step), _NEVER):
+                due.append(moment)
+        return due
 
     def _drop_answered(
         self, noted: Mapping[str, Delivery], moments: Iterable[Moment], now: datetime
@@ -244,7 +246,7 @@ class ReminderLoop:
         asking = {moment.key for moment in moments} | self._in_hand()
         gone = [one for key, one in noted.items() if one.is_open(now) and key not in asking]
         if gone:
-            self._note_told([one.moment for one in gone], "")
+            self._note_announced([one.moment for one in gone], "")
 
     def _in_hand(self) -> frozenset[str]:
         """What was announced here or is on its way, whatever has happened to its claim."""
@@ -274,47 +276,47 @@ class ReminderLoop:
         by_date = {day.date: day for day in days}
         events = tuple(self._coach.days.history(timedelta()))
         words = DayWords(days[-1].routine, days[-1], events, now, self._coach.zone)
-        for telling in what_to_tell(moments, by_date, now):
-            if telling.is_empty:
-                self._note_told(telling.moments, "")
+        for announcement in what_to_tell(moments, by_date, now):
+            if announcement.is_empty:
+                self._note_announced(announcement.moments, "")
             else:
-                yield telling, alert_of(telling, words)
+                yield announcement, alert_of(announcement, words)
 
-    def _spawn_delivery(self, telling: Announcement, alert: Alert, settings: Alerts) -> None:
-        task = self.spawn(lambda: self._deliver(telling, alert, settings))
-        self._delivering[task] = frozenset(moment.key for moment in telling.moments)
+    def _spawn_delivery(self, announcement: Announcement, alert: Alert, settings: Alerts) -> None:
+        task = self.spawn(lambda: self._deliver(announcement, alert, settings))
+        self._delivering[task] = frozenset(moment.key for moment in announcement.moments)
         task.add_done_callback(self._delivering.pop)
 
-    async def _deliver(self, telling: Announcement, alert: Alert, settings: Alerts) -> None:
+    async def _deliver(self, announcement: Announcement, alert: Alert, settings: Alerts) -> None:
         try:
-            posted = await self._post.send(alert, settings, lambda: self._is_ours(telling))
+            posted = await self._post.send(alert, settings, lambda: self._is_ours(announcement))
         except Exception:
-            # Otherwise it would be announced again and again.
-            self._unsaved.keys |= {moment.key for moment in telling.moments}
+            # Trying again would tell it again and again.
+            self._unsaved.keys |= {moment.key for moment in announcement.moments}
             raise
         if posted.channels and not posted.is_seen and self._has_others():
             self._asking[alert.tag] = alert
-            self._left_to_others |= {moment.key for moment in telling.moments}
+            self._left_to_others |= {moment.key for moment in announcement.moments}
             now = self._coach.clock.now()
-            self._deliveries.note_failed(telling.moments, now, posted.failures)
+            self._deliveries.note_failed(announcement.moments, now, posted.failures)
         elif posted.channels:
             self._asking[alert.tag] = alert
-            self._note_told(telling.moments, ", ".join(posted.channels), posted.failures)
+            self._note_announced(announcement.moments, ", ".join(posted.channels), posted.failures)
         elif posted.failures:
-            self._unsaved.keys -= {moment.key for moment in telling.moments}
+            self._unsaved.keys -= {moment.key for moment in announcement.moments}
             self._settle_in(_TRY_AGAIN)
             again = self._coach.clock.now() + timedelta(seconds=_TRY_AGAIN)
-            self._deliveries.note_failed(telling.moments, again, posted.failures)
+            self._deliveries.note_failed(announcement.moments, again, posted.failures)
 
-    def _is_ours(self, telling: Announcement) -> bool:
-        """Whether the claim stands: it may have lapsed while this process slept."""
+    def _is_ours(self, announcement: Announcement) -> bool:
+        """Whether the claim stands: in a sleep of this process it may have lapsed."""
         try:
-            is_unclaimed = all(moment.key in self._unsaved.keys for moment in telling.moments)
-            return is_unclaimed or self._deliveries.holds(telling.moments, self._owner)
+            is_unclaimed = all(moment.key in self._unsaved.keys for moment in announcement.moments)
+            return is_unclaimed or self._deliveries.holds(announcement.moments, self._owner)
         except JournalError:
             return True
 
-    def _note_told(
+    def _note_announced(
         self, moments: Sequence[Moment], channel: str, failures: Iterable[Failure] = ()
     ) -> None:
         now = self._coach.clock.now()
@@ -377,8 +379,8 @@ class ReminderLoop:
             _LOG.exception("A reminder failed")
 
 
-def _last_told(noted: Iterable[Delivery], now: datetime) -> dict[tuple[date, str], datetime]:
-    """When each step was last announced or settled, as far as `now` allows.
+def _last_announced(noted: Iterable[Delivery], now: datetime) -> dict[tuple[date, str], datetime]:
+    """When it was decided what to tell of each step last, as far as `now` knows of it.
 
     A step or repeat that is moved in the config file is not announced in hindsight.
     """

@@ -22,13 +22,13 @@ class UnsavedNotes:
         self._file = journal.file
         self._notes = self._deliveries.kept_aside(kind)
         self._is_aside = bool(self._notes)
-        self._told: list[DeliveryNote] = []
+        self._sent: list[DeliveryNote] = []
         self.keys = _keys(self._notes)
         """The moments not to announce again here, whatever the journal knows of them."""
 
     def add(self, note: DeliveryNote) -> None:
         """Keep a note, to be saved."""
-        self._told = [one for one in self._told if note.told - one.told < LOOK_BACK] + [note]
+        self._sent = [one for one in self._sent if note.told - one.told < LOOK_BACK] + [note]
         self._notes.append(note)
         self.keys |= _keys([note])
 
@@ -53,7 +53,10 @@ class UnsavedNotes:
         """Note everything again if another file has replaced the journal."""
         if self._file != self._journal.file:
             self._file = self._journal.file
-            self._notes = [*self._told, *(one for one in self._notes if one not in self._told)]
+            self._notes = [
+                *self._sent,
+                *(one for one in self._notes if one not in self._sent),
+            ]
             self.keys |= _keys(self._notes)
 
 

@@ -26,7 +26,7 @@ class SyncJob:
     def __init__(self, coach: Coach, tell: Tell) -> None:
         self._coach = coach
         self._tell = tell
-        self._told = ""
+        self._last_message = ""
         self._is_meeting = False
         self._unread: Unread = {}
 
@@ -53,9 +53,9 @@ class SyncJob:
         return bool(met.taken)
 
     def _tell_once(self, text: str) -> None:
-        if text and text != self._told:
+        if text and text != self._last_message:
             self._tell("Your other machines", text)
-        self._told = text
+        self._last_message = text
 
 
 def about_strangers(met: ExchangeResult) -> str:

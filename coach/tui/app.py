@@ -86,7 +86,7 @@ class CoachApp(App[None]):
         self._watch = ChangeWatch(coach)
         self._attention = Attention(self)
         self._minute = self._minute_now()
-        self._told = self._trouble = ""
+        self._last_message = self._trouble = ""
         self._keymap_set: dict[str, str] = {}
         self._heard: dict[signal.Signals, Any] = {}
         self._printable = Printable()
@@ -276,8 +276,8 @@ class CoachApp(App[None]):
             self._trouble = str(error)
             self._tell_once(self._trouble)
         else:
-            if self._told == self._trouble:
-                self._told = ""  # so that it is shown again if it comes back
+            if self._last_message == self._trouble:
+                self._last_message = ""  # so that it is shown once more if it comes back
         self._minute = self._minute_now()
 
     def _tell_of_config(self) -> None:
@@ -321,8 +321,8 @@ class CoachApp(App[None]):
 
     def _tell_once(self, text: str) -> None:
         """Say what is wrong, but not every half second."""
-        if text != self._told:
-            self._told = text
+        if text != self._last_message:
+            self._last_message = text
             self.notify(text, severity="error", markup=False, timeout=20)
 
     def _handle_exception(self, error: Exception) -> None:

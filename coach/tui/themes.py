@@ -117,14 +117,14 @@ class Themes:
         """Read a theme; if a user's own is broken, the shipped one of its name."""
         reading = self._shelf.read(name)
         if not self._keep(name, reading):
-            self._tell(self._shelf.told(name, reading))
+            self._tell(self._shelf.problem_text(name, reading))
             return self._keep(name, self._shelf.read_shipped(name)) or name in BUILTIN_THEMES
         return True
 
     def _take_on(self, name: str, *, is_sure: bool) -> None:
         if name in self._stamps and not self._keep(name, reading := self._shelf.read(name)):
             if is_sure:
-                self._tell(self._shelf.told(name, reading))
+                self._tell(self._shelf.problem_text(name, reading))
             else:
                 self._doubtful.add(name)
 

@@ -205,11 +205,11 @@ def _mild_morning(judgement: Judgement) -> str:
     return f"3 to 5 at the first steps{eases}: run, but no more than lately."
 
 
-def _untold(judgement: Judgement) -> str:
-    return f"{_what_is_untold(judgement.verdict.inputs)}: run, but no more than lately."
+def _unanswered(judgement: Judgement) -> str:
+    return f"{_what_is_unanswered(judgement.verdict.inputs)}: run, but no more than lately."
 
 
-def _what_is_untold(inputs: Inputs) -> str:
+def _what_is_unanswered(inputs: Inputs) -> str:
     if not inputs.is_checked or inputs.pain is None:
         return "No pain check yet today"
     if inputs.eases is None:
@@ -228,7 +228,7 @@ _CAUSES: dict[str, Callable[[Judgement], str]] = {
     "R12": _begins_anew,
     "R13": _mild_run,
     "R14": _mild_morning,
-    "R00": _untold,
+    "R00": _unanswered,
 }
 
 

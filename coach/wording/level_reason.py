@@ -81,7 +81,7 @@ def reason_of_level(judgement: Judgement, display: Display) -> LevelReason:
 def findings(inputs: Inputs) -> Iterator[tuple[str, str]]:
     """The findings behind the level, each with its name."""
     yield "First steps", _first_steps(inputs)
-    yield "Walking", _told(inputs.walking_pain, "still hurts", "does not hurt")
+    yield "Walking", _answer_in_words(inputs.walking_pain, "still hurts", "free of pain")
     yield "Last run", _ran(inputs)
     if inputs.rose_after_run:
         yield "The morning after", "worse"
@@ -94,22 +94,22 @@ def findings(inputs: Inputs) -> Iterator[tuple[str, str]]:
 
 def _first_steps(inputs: Inputs) -> str:
     if inputs.pain is None:
-        return "no pain check yet"
-    ease = _told(inputs.eases, "easing", "not easing", "no answer on easing")
+        return "not told"
+    ease = _answer_in_words(inputs.eases, "easing", "not easing", "easing not told")
     told = f"{inputs.pain}/10, {ease}" if inputs.pain else "0/10"
     return told if inputs.is_checked else f"no pain check today; {told} at the last one"
 
 
-def _told(answer: bool | None, yes: str, no: str, untold: str = "no answer") -> str:  # noqa: FBT001 - an answer
-    return untold if answer is None else yes if answer else no
+def _answer_in_words(answer: bool | None, yes: str, no: str, unanswered: str = "not told") -> str:  # noqa: FBT001 - an answer
+    return unanswered if answer is None else yes if answer else no
 
 
 def _ran(inputs: Inputs) -> str:
     if inputs.restart:
         return _RESTARTS[inputs.restart]
     told = _LAST_RUN[inputs.last_run]
-    if not inputs.run_is_told:
-        return "no answer on how it felt"
+    if not inputs.run_is_rated:
+        return "not told how it felt"
     return f"{inputs.run_pain}/10, {told}" if inputs.run_pain else told
 
 
@@ -144,7 +144,7 @@ def what_would_change_it(judgement: Judgement) -> str:
         return ""
     row = judgement.verdict.row.id
     is_open = hangs_on_an_answer(judgement.verdict.inputs, row)
-    words = _telling if is_open else _CHANGES.get(row)
+    words = _answering if is_open else _CHANGES.get(row)
     change = words(judgement) if words else _NEXT_STEPS.get(row, "")
     return f"What would change it: {change}." if change else ""
 
@@ -165,8 +165,8 @@ _NEXT_STEPS = {
 
 
 def _release(judgement: Judgement) -> str:
-    first = release_of(judgement.last_told_run_on or judgement.day)
-    checks = "two checks in a row at 5 or less with no pain when walking"
+    first = release_of(judgement.last_rated_run_on or judgement.day)
+    checks = "two checks in a row at 5 or less without pain in walking"
     return f"from {near_day_text(first)} on, {checks}" if first > judgement.day else checks
 
 
@@ -198,7 +198,7 @@ def _improvement(judgement: Judgement) -> str:
     return f"a morning of 1 or less, or a week with a median of {goal:g} or less"
 
 
-def _telling(judgement: Judgement) -> str:
+def _answering(judgement: Judgement) -> str:
     inputs = judgement.verdict.inputs
     if not inputs.is_checked or inputs.pain is None:
         return "today's pain check"
@@ -217,5 +217,5 @@ _CHANGES: dict[str, Callable[[Judgement], str]] = {
     "R12": _ladders_end,
     "R16": _better_morning,
     "R17": _improvement,
-    "R00": _telling,
+    "R00": _answering,
 }

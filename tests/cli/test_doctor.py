@@ -862,7 +862,7 @@ def deliver(context: DoctorContext, *failures: Failure, at: datetime = NOW) -> N
     with closing(Journal(context.journal)) as journal:
         deliveries = Deliveries(journal)
         deliveries.claim([moment], "reminders (process 4711)", due)
-        deliveries.note_told([moment], due, "push", failures)
+        deliveries.note_announced([moment], due, "push", failures)
 
 
 def no_desktop(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -433,14 +433,14 @@ def test_who_tells_later_how_a_run_felt_keeps_what_was_told_before(coach: Coach)
     run = coach.runs.felt(None, Pattern.FADED)
     assert (run.pain, run.pattern) == (3, Pattern.FADED)
     assert (run.effort, run.supports, run.shoes) == (4, (Support.TAPE,), "old ones")
-    assert coach.runs.untold_run() is None
+    assert coach.runs.unrated_run() is None
 
 
 def test_a_run_of_which_half_is_told_waits_to_be_told_of(coach: Coach) -> None:
     tell_of_running(coach)
     coach.runs.ran(5000, 1800, 3, None)
     coach.runs.felt(None, None, RunNotes(effort=5))
-    waiting = coach.runs.untold_run()
+    waiting = coach.runs.unrated_run()
     assert waiting is not None
     assert (waiting.pain, waiting.pattern, waiting.effort) == (3, None, 5)
 

@@ -62,8 +62,8 @@ def test_of_the_years_before_the_beginning_only_days_that_are_told_of_are_worked
     journal.append(PainChecked(id=id_, at=at, day=old, step="pain-check", pain=3))
     records = DayRecords(setting.coach)
     since = [old, *(FIRST + DAY * ahead for ahead in range((TODAY - FIRST).days + 1))]
-    assert [one.day for one in records.told_days(old - DAY, TODAY)] == since
-    assert records.told_days(FIRST + DAY, TODAY) == records.days(FIRST + DAY, TODAY)
+    assert [one.day for one in records.recorded_days(old - DAY, TODAY)] == since
+    assert records.recorded_days(FIRST + DAY, TODAY) == records.days(FIRST + DAY, TODAY)
     assert records.known(old, FIRST - DAY) == records.days(old, old)
 
 

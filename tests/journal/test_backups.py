@@ -445,7 +445,7 @@ def test_a_copy_in_a_damaged_journals_place_knows_what_was_told_and_who_this_mac
         state.answer(["lap-2"], is_own=True)
         state.take_in([Entry.read(msgspec.json.encode(done(1)).decode())], "lap-2")
         Deliveries(journal).claim([moment], "reminders", NOON)
-        Deliveries(journal).note_told([moment], NOON, "push")
+        Deliveries(journal).note_announced([moment], NOON, "push")
     copy = Backups(path).make(DAY)
     scrambled(path)
     Backups(path).replace_damaged(copy, NOON)

@@ -121,7 +121,7 @@ def test_what_was_told_is_not_told_again_when_the_clock_is_set_back(
 ) -> None:
     ahead = NOON + timedelta(hours=3)
     deliveries.claim([MOMENT], "one", ahead)
-    deliveries.note_told([MOMENT], ahead, "desktop")
+    deliveries.note_announced([MOMENT], ahead, "desktop")
     assert elsewhere.claim([MOMENT], "two", NOON) == []
     assert elsewhere.claim([MOMENT], "two", ahead + 10 * LEASE) == []
     assert not deliveries.holds([MOMENT], "one")
@@ -135,7 +135,7 @@ def test_whether_a_moment_may_be_claimed_can_be_told_beforehand(deliveries: Deli
     assert claimed.is_open(NOON + LEASE)
     assert not claimed.is_open(NOON - LEASE)
     assert claimed.is_open(NOON - LEASE - SECOND)
-    deliveries.note_told([MOMENT], NOON, "desktop")
+    deliveries.note_announced([MOMENT], NOON, "desktop")
     assert not deliveries.since(DAY)[MOMENT.key].is_open(NOON + LEASE)
 
 
@@ -170,7 +170,7 @@ def test_a_claim_that_could_not_be_written_in_full_claims_nothing(deliveries: De
 
 def test_what_became_of_a_moment_can_be_read(deliveries: Deliveries) -> None:
     deliveries.claim([MOMENT], "one", NOON)
-    deliveries.note_told([MOMENT], NOON + SECOND, "terminal", [BROKEN, ABSENT])
+    deliveries.note_announced([MOMENT], NOON + SECOND, "terminal", [BROKEN, ABSENT])
     delivery = deliveries.since(DAY)[MOMENT.key]
     assert delivery.moment == MOMENT
     assert (delivery.owner, delivery.claimed) == ("one", NOON)
@@ -200,8 +200,8 @@ def test_the_last_one_told_is_by_the_clock_and_not_by_the_plan(deliveries: Deliv
     assert deliveries.last() is None
     deliveries.claim([first, second], "one", NOON)
     assert deliveries.last() is None
-    deliveries.note_told([second], NOON, "desktop")
-    deliveries.note_told([first], NOON + timedelta(microseconds=1), "push")
+    deliveries.note_announced([second], NOON, "desktop")
+    deliveries.note_announced([first], NOON + timedelta(microseconds=1), "push")
     last = deliveries.last()
     assert last
     assert (last.moment, last.channel) == (first, "push")
@@ -212,9 +212,9 @@ def test_what_is_open_is_so_since_the_first_day_that_was_not_told(deliveries: De
     assert deliveries.open_since(DAY) is None
     deliveries.claim([before, MOMENT, next_day], "one", NOON)
     assert deliveries.open_since(DAY) == DAY - ONE_DAY
-    deliveries.note_told([before], NOON, "desktop")
+    deliveries.note_announced([before], NOON, "desktop")
     assert deliveries.open_since(DAY) == DAY
-    deliveries.note_told([MOMENT], NOON, "desktop")
+    deliveries.note_announced([MOMENT], NOON, "desktop")
     assert deliveries.open_since(DAY) == DAY
     assert deliveries.open_since(DAY + ONE_DAY) == DAY + ONE_DAY
 
@@ -248,7 +248,7 @@ def test_what_a_clock_noted_that_was_days_ahead_is_forgotten(
     deliveries: Deliveries, ahead: timedelta, *, is_kept: bool
 ) -> None:
     deliveries.claim([MOMENT], "one", NOON + ahead)
-    deliveries.note_told([MOMENT], NOON + ahead, "desktop")
+    deliveries.note_announced([MOMENT], NOON + ahead, "desktop")
     deliveries.forget_ahead(NOON)
     assert (MOMENT.key in deliveries.since(DAY)) == is_kept
 
@@ -294,7 +294,7 @@ def test_a_delivery_that_cannot_be_true_is_passed_over(
     journal: Journal, deliveries: Deliveries, column: str, value: str
 ) -> None:
     deliveries.claim([moment(), moment(1)], "me", NOON)
-    deliveries.note_told([moment()], NOON, "bell")
+    deliveries.note_announced([moment()], NOON, "bell")
     with journal.transaction() as db:
         db.execute(f"update deliveries set {column} = ? where key = ?", (value, moment(1).key))  # noqa: S608
     known = {key for key, one in deliveries.since(DAY).items() if one.told}

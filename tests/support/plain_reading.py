@@ -86,7 +86,7 @@ def inputs(days: Sequence[Lived], before: Before | None = None) -> Inputs:
         last_run=last,
         restart=restart,
         run_pain=run_pain,
-        run_is_told=run_is_told(days, before),
+        run_is_rated=run_is_rated(days, before),
         rose_after_run=rose_after_run(days),
         worse_days=worse_days(days, today),
         raised_days=streak(days, today, lambda usual: usual + 1),
@@ -216,7 +216,7 @@ def how_bad(one: Came) -> tuple[bool, int, int]:
     return is_sore, [None, *Pattern].index(run.pattern), run.pain or 0
 
 
-def run_is_told(days: Sequence[Lived], before: Before | None) -> bool:
+def run_is_rated(days: Sequence[Lived], before: Before | None) -> bool:
     """Whether pain and pattern of the last run are known, if it was within a week.
 
     A run before the coach needs no pain.

@@ -38,7 +38,7 @@ _HOURS = (7, 9, 12, 13, 16, 18, 20, 22)
 HOURS_A_DAY = len(_HOURS)
 _STEPS = ("morning", "midday", "evening", "strength", "night-splint")
 _STALE = timedelta(minutes=5)
-_UNSETTLED = frozenset({Outcome.UNTOLD, Outcome.WAITING, Outcome.CLAIMED, Outcome.FAILED})
+_UNSETTLED = frozenset({Outcome.UNANNOUNCED, Outcome.WAITING, Outcome.CLAIMED, Outcome.FAILED})
 _LOOKED_AT = frozenset({"Config", "Journal", "Sync", "Reminders", "Log", "Disk"})
 
 Doctor = Mapping[str, str]

@@ -19,5 +19,5 @@ async def test_a_journal_that_is_gone_again_is_told_again(setting: Setting) -> N
             path.rename(away)
             await until(pilot, is_told)
             away.rename(path)
-            await until(pilot, lambda: not app._told)
+            await until(pilot, lambda: not app._last_message)
             app.clear_notifications()

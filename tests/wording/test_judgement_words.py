@@ -106,7 +106,7 @@ ANY_INPUTS = st.builds(
     last_run=st.sampled_from(LastRun),
     restart=st.sampled_from([None, *Restart]),
     run_pain=st.none() | st.integers(0, 10),
-    run_is_told=st.booleans(),
+    run_is_rated=st.booleans(),
     rose_after_run=st.booleans(),
     worse_days=st.integers(0, 9),
     raised_days=st.integers(0, 9),
@@ -146,9 +146,9 @@ def test_what_was_not_answered_is_said_to_be_so(inputs: Inputs) -> None:
     if inputs.walking_pain is None:
         assert found["Walking"] == "no answer"
     if inputs.pain and inputs.eases is None:
-        assert "no answer on easing" in found["First steps"]
-    if not (inputs.run_is_told or inputs.restart):
-        assert found["Last run"] == "no answer on how it felt"
+        assert "easing not told" in found["First steps"]
+    if not (inputs.run_is_rated or inputs.restart):
+        assert found["Last run"] == "not told how it felt"
 
 
 def test_a_clinician_and_the_runner_are_named_where_they_decided() -> None:
@@ -195,7 +195,7 @@ def test_walking_and_jogging_has_the_cause_that_applies(inputs: Inputs, words: s
     ],
 )
 def test_a_sore_run_is_let_go_on_a_day_that_is_named(ran: date, words: str) -> None:
-    sore = judged(Inputs(pain=2, last_run=LastRun.WORSE), last_told_run_on=ran)
+    sore = judged(Inputs(pain=2, last_run=LastRun.WORSE), last_rated_run_on=ran)
     assert words in what_would_change_it(sore)
 
 

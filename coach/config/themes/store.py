@@ -45,8 +45,8 @@ _SUFFIX = ".toml"
 _LARGEST = 100_000
 """Bytes; a theme has about a thousand."""
 
-_TOLD = 2
-"""How many problems a message has room for."""
+_SHOWN = 2
+"""Problems that a message has room for."""
 
 Stamp = tuple[int, int, int]
 
@@ -98,11 +98,11 @@ class ThemeStore:
         """Read the shipped theme of a name; a problem if there is none."""
         return read_file(shipped_folder() / f"{name}{_SUFFIX}")
 
-    def told(self, name: str, reading: ThemeReading) -> str:
+    def problem_text(self, name: str, reading: ThemeReading) -> str:
         """What is wrong with a theme, in as many lines as a message has room for."""
         sentences = [one.sentence(str(self.path(name) or name)) for one in reading.problems]
-        more = [f"`coach theme check {name}` shows everything."] if len(sentences) > _TOLD else []
-        return "\n".join([*sentences[:_TOLD], *more])
+        more = [f"`coach theme check {name}` tells all of it."] if len(sentences) > _SHOWN else []
+        return "\n".join([*sentences[:_SHOWN], *more])
 
     def trouble_with(self, name: str) -> str:
         """Why the theme of that name cannot be used, as part of a sentence; empty if it can."""

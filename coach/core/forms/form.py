@@ -13,7 +13,7 @@ from coach.domain.events.types import Event, Pattern
 from coach.wording.events import PATTERNS
 
 Answers = dict[str, Any]
-NOT_TOLD = "no answer"
+LEFT_OPEN = "not told"
 """The answer that leaves a question open; it is recorded as None."""
 _TEN_KEY = "t"
 
@@ -81,7 +81,7 @@ class EntryForm(NamedTuple):
     record: Callable[[Answers], Recorded]
 
 
-_UNTOLD = Option(NOT_TOLD, "u", "no answer")
+_LEFT_OPEN = Option(LEFT_OPEN, "u", "not told")
 EFFORT = Question(
     "effort",
     "How hard was it?",
@@ -118,15 +118,15 @@ def numbered(*values: str) -> tuple[Option, ...]:
 
 
 def may_be_left(question: Question) -> Question:
-    """The question, with an added answer that leaves it open."""
-    return question._replace(options=(*question.options, _UNTOLD))
+    """The question, with an answer that leaves it open."""
+    return question._replace(options=(*question.options, _LEFT_OPEN))
 
 
 def may_stay_open(question: Question) -> bool:
     """Whether one of the answers leaves the question open."""
-    return _UNTOLD in question.options
+    return _LEFT_OPEN in question.options
 
 
-def told_of(answers: Answers) -> Answers:
-    """The answers, with those left open as None."""
-    return {name: None if value == NOT_TOLD else value for name, value in answers.items()}
+def answered(answers: Answers) -> Answers:
+    """The answers, those left open as None."""
+    return {name: None if value == LEFT_OPEN else value for name, value in answers.items()}

@@ -9,7 +9,7 @@ from typing import Any
 from coach.core.coach import Coach
 from coach.core.forms import parsers
 from coach.core.forms.form import (
-    NOT_TOLD,
+    LEFT_OPEN,
     PATTERN_OPTIONS,
     Answers,
     EntryForm,
@@ -131,12 +131,12 @@ def facts_of(answers: Answers) -> dict[str, Any]:
     told = {name: one for name, one in answers.items() if name not in {"foot", "has_flags", "runs"}}
     if answers.get("runs") is False:
         told |= {"weekly": 0.0, "longest": 0.0, "last_run": None, "last_pattern": None}
-    if told.get("brisk_walk") in {None, NOT_TOLD}:
+    if told.get("brisk_walk") in {None, LEFT_OPEN}:
         told.pop("brisk_walk", None)
     return told | ({"allowed": None} if told.get("allowed") == _NOTHING_SAID else {})
 
 
-_SUGGESTED: Answers = {"allowed": _NOTHING_SAID, "brisk_walk": NOT_TOLD, "until": _AS_LONG}
+_SUGGESTED: Answers = {"allowed": _NOTHING_SAID, "brisk_walk": LEFT_OPEN, "until": _AS_LONG}
 
 
 def _known(before: IntakeGiven, today: date, display: Display) -> Answers:
@@ -154,7 +154,7 @@ def _known(before: IntakeGiven, today: date, display: Display) -> Answers:
         "longest": display.exact(before.longest) if before.longest else "",
         "last_run": str((today - before.last_run).days) if before.last_run else "",
         "last_pattern": before.last_pattern,
-        "brisk_walk": NOT_TOLD if before.brisk_walk is None else before.brisk_walk,
+        "brisk_walk": LEFT_OPEN if before.brisk_walk is None else before.brisk_walk,
         "allowed": _NOTHING_SAID if before.allowed is None or is_over else before.allowed,
         "until": str(before.until) if before.until and not is_over else _AS_LONG,
     }

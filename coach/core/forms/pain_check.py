@@ -7,16 +7,16 @@ from datetime import date, timedelta
 
 from coach.core.coach import Coach
 from coach.core.forms.form import (
-    NOT_TOLD,
+    LEFT_OPEN,
     Answers,
     EntryForm,
     Form,
     Question,
     Recorded,
+    answered,
     may_be_left,
     may_stay_open,
     scale,
-    told_of,
     yes_no,
 )
 from coach.domain.events.types import PainChecked
@@ -30,11 +30,11 @@ def pain_check_form(coach: Coach, day: date | None = None) -> EntryForm:
     """The pain check of today or a past day; an existing one is corrected."""
     before = coach.days.check_of(day or coach.present_day())
     questions = tuple(_questions(coach, day or coach.present_day(), before))
-    left = {one.id: NOT_TOLD for one in questions if may_stay_open(one)}
-    known = left | (_told(before, questions) if before else _suggested(coach, day))
+    left = {one.id: LEFT_OPEN for one in questions if may_stay_open(one)}
+    known = left | (_answers_of(before, questions) if before else _suggested(coach, day))
 
     def record(answers: Answers) -> Recorded:
-        check = coach.record.check(**told_of(answers), day=day)
+        check = coach.record.check(**answered(answers), day=day)
         return Recorded(f"First-step pain {check.pain}/10", check)
 
     return EntryForm(Form("Morning pain check", questions, known), record)
@@ -63,7 +63,7 @@ def _suggested(coach: Coach, day: date | None) -> Answers:
     return {"stretched_first": True} if has_stretched else {}
 
 
-def _told(before: PainChecked, questions: tuple[Question, ...]) -> Answers:
+def _answers_of(before: PainChecked, questions: tuple[Question, ...]) -> Answers:
     told = {one.id: getattr(before, one.id) for one in questions}
     return {name: answer for name, answer in told.items() if answer is not None}
 

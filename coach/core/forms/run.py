@@ -8,7 +8,7 @@ from coach.core.coach import Coach
 from coach.core.forms import parsers
 from coach.core.forms.form import (
     EFFORT,
-    NOT_TOLD,
+    LEFT_OPEN,
     PATTERN_OPTIONS,
     WORST_PAIN,
     Answers,
@@ -17,7 +17,7 @@ from coach.core.forms.form import (
     Option,
     Question,
     Recorded,
-    told_of,
+    answered,
     yes_no,
 )
 from coach.domain.day.planned import PlannedStep
@@ -49,7 +49,7 @@ _SUPPORTS = (
     Option((Support.TAPE,), "t", "tape"),
     Option((Support.ORTHOTIC,), "o", "orthotic"),
     Option((Support.TAPE, Support.ORTHOTIC), "b", "both"),
-    Option(NOT_TOLD, "u", "no answer"),
+    Option(LEFT_OPEN, "u", "not told"),
 )
 
 
@@ -73,7 +73,7 @@ def run_form(
     on = before.day if before else day or coach.present_day()
 
     def record(answers: Answers) -> Recorded:
-        told = told_of(answers)
+        told = answered(answers)
         notes = _notes(told, before)
         told["distance"] = told["distance"] or None
         run = coach.runs.ran(**told, notes=notes, corrects=before, step=step, day=day)
@@ -165,8 +165,8 @@ def _doubt(coach: Coach, answers: Answers, before: RunLogged | None, day: date) 
 def _logged_today(coach: Coach, planned: PlannedStep | None) -> RunLogged | None:
     """Today's run to correct: the one of a step that is done, or one that a watch recorded."""
     logged = coach.days.run_of(coach.present_day(), planned.step.id if planned else None)
-    is_untold = logged is not None and logged.pain is None
-    return logged if is_untold or (planned and planned.facts.done) else None
+    is_unanswered = logged is not None and logged.pain is None
+    return logged if is_unanswered or (planned and planned.facts.done) else None
 
 
 def _is_run(coach: Coach, step: Step) -> bool:
@@ -176,8 +176,8 @@ def _is_run(coach: Coach, step: Step) -> bool:
 
 
 def _suggested(coach: Coach, day: date | None) -> Answers:
-    """The supports of the run before, and the time since today's run was started."""
-    suggested: Answers = {"effort": 0, "supports": NOT_TOLD}
+    """The supports of the run before, and how long today's run has taken since it was started."""
+    suggested: Answers = {"effort": 0, "supports": LEFT_OPEN}
     if day:
         return suggested
     before = [one for one in coach.days.history() if isinstance(one, RunLogged)]
@@ -197,7 +197,7 @@ def _known(before: RunLogged, display: Display) -> Answers:
         "pain": before.pain,
         "pattern": before.pattern,
         "effort": before.effort or 0,
-        "supports": NOT_TOLD if before.supports is None else before.supports,
+        "supports": LEFT_OPEN if before.supports is None else before.supports,
         "walk_jog": before.is_walk_jog if before.pain is not None else None,
     }
 

@@ -55,16 +55,16 @@ def what_to_tell(
         by_step.setdefault((moment.day, moment.step), []).append(moment)
     order = _order_of(days)
     groups = sorted(by_step.items(), key=lambda one: order.get(one[0], -1))
-    tellings = [_of_step(group, days, now) for _, group in groups]
+    announcements = [_of_step(group, days, now) for _, group in groups]
     is_late = any(now - moment.at > IN_TIME for group in by_step.values() for moment in group)
-    speaking = [one for one in tellings if not one.is_empty]
+    speaking = [one for one in announcements if not one.is_empty]
     if len(speaking) > 1 and (is_late or any(map(_was_held, speaking))):
-        return (_together(None, tellings),)
-    again = [one for one in tellings if one.kind is MomentKind.REPEAT]
+        return (_together(None, announcements),)
+    again = [one for one in announcements if one.kind is MomentKind.REPEAT]
     if len(again) > 1:
-        others = [one for one in tellings if one.kind is not MomentKind.REPEAT]
+        others = [one for one in announcements if one.kind is not MomentKind.REPEAT]
         return (*others, _together(MomentKind.REPEAT, again))
-    return tuple(tellings)
+    return tuple(announcements)
 
 
 def _order_of(days: Mapping[date, Day]) -> dict[tuple[date, str], int]:
@@ -94,19 +94,19 @@ def _of_step(group: Sequence[Moment], days: Mapping[date, Day], now: datetime) -
     return Announcement(None, moments)
 
 
-def _was_held(telling: Announcement) -> bool:
+def _was_held(announcement: Announcement) -> bool:
     """Whether quiet hours or a pause held a step back until its moment came."""
-    came = {moment.kind: moment.at for moment in telling.moments}
-    due = [(MomentKind.DUE, planned.due) for planned in telling.due]
-    missed = [(MomentKind.MISSED, planned.closes) for _, planned in telling.missed]
+    came = {moment.kind: moment.at for moment in announcement.moments}
+    due = [(MomentKind.DUE, planned.due) for planned in announcement.due]
+    missed = [(MomentKind.MISSED, planned.closes) for _, planned in announcement.missed]
     return any(at and kind in came and came[kind] > at for kind, at in (*due, *missed))
 
 
-def _together(kind: MomentKind | None, tellings: Sequence[Announcement]) -> Announcement:
-    """What is due and what was missed; a heads-up would come too late to be of use."""
+def _together(kind: MomentKind | None, announcements: Sequence[Announcement]) -> Announcement:
+    """What is due and what was missed; a word before a step is too late to be of use."""
     return Announcement(
         kind,
-        tuple(moment for one in tellings for moment in one.moments),
-        tuple(planned for one in tellings if one.kind in _OF_DUE for planned in one.due),
-        tuple(pair for one in tellings for pair in one.missed),
+        tuple(moment for one in announcements for moment in one.moments),
+        tuple(planned for one in announcements if one.kind in _OF_DUE for planned in one.due),
+        tuple(pair for one in announcements for pair in one.missed),
     )

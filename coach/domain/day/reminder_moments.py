@@ -92,13 +92,13 @@ def _of_step(
         is_behind = planned.facts.stopped and at <= planned.facts.stopped
         if at < planned.closes and not is_behind and not quiet_at(spans, at):
             yield Moment(day.date, planned.step.id, kind, at)
-    missed = told_missed(day, planned, spans)
+    missed = missed_announced_at(day, planned, spans)
     if missed:
         yield Moment(day.date, planned.step.id, MomentKind.MISSED, missed)
 
 
-def told_missed(day: Day, planned: PlannedStep, spans: Sequence[Quiet]) -> datetime | None:
-    """When a missed step is announced; None if never, or not on its day."""
+def missed_announced_at(day: Day, planned: PlannedStep, spans: Sequence[Quiet]) -> datetime | None:
+    """When a missed step is announced; None where that never is, or not on its day."""
     told = audible_from(spans, planned.closes)
     is_on_its_day = told == planned.closes or told < day.ends
     return told if is_on_its_day and planned.status(told) is Status.MISSED else None

@@ -24,14 +24,14 @@ def recorded_as(event: RunLogged | Trained) -> Activity | None:
     return Activity(kind, event.began, event.duration, event.distance, event.file)
 
 
-def is_told_by_hand(event: RunLogged, activity: Activity) -> bool:
-    """Whether a run entered by hand on the same day is the one in a recording.
+def is_logged_by_hand(event: RunLogged, activity: Activity) -> bool:
+    """Whether a run that was told by hand, on the same day, is the one in a recording.
 
     An entry made before the recording could have ended is another run, even of the same distance.
     """
     if event.began or activity.kind is not ActivityKind.RUN:
         return False
-    told = _told_at(event)
+    told = _logged_at(event)
     is_later = told is not None and told < activity.began + timedelta(seconds=activity.duration / 2)
     return not is_later and is_one_run(event.distance, event.duration, activity)
 
@@ -43,8 +43,8 @@ def is_one_run(distance: float, duration: float, activity: Activity) -> bool:
     return not distance or _is_near(distance, activity.distance, NEAR)
 
 
-def _told_at(event: RunLogged) -> datetime | None:
-    """When a run was entered by hand; None if it was entered for an earlier day."""
+def _logged_at(event: RunLogged) -> datetime | None:
+    """When a run was told by hand; None where it was told of an earlier day."""
     with suppress(ValueError, OverflowError):
         if abs(time_of_id(event.order) - event.at) <= _AT_ONCE:
             return event.at

@@ -14,7 +14,7 @@ from math import frexp, inf
 from typing import Generic, NamedTuple, TypeVar
 
 from coach.domain.events.activity import Activity, ActivityKind, same
-from coach.domain.events.duplicates import NEAR, is_told_by_hand, recorded_as
+from coach.domain.events.duplicates import NEAR, is_logged_by_hand, recorded_as
 from coach.domain.events.types import RunLogged, Trained
 
 T = TypeVar("T")
@@ -41,21 +41,21 @@ class _Known:
     def __init__(self) -> None:
         self._recordings = _Recordings()
         self._runs: _Line[Activity] = _Line()
-        self._told: _Line[RunLogged] = _Line()
+        self._logged: _Line[RunLogged] = _Line()
 
     def learns_again(self, entry: RunLogged | Trained) -> bool:
         """Add an entry, and say whether an earlier one was of the same activity."""
         if activity := recorded_as(entry):
             return self._learns_recording(activity)
-        return isinstance(entry, RunLogged) and self._learns_told(entry)
+        return isinstance(entry, RunLogged) and self._learns_logged(entry)
 
     def _learns_recording(self, activity: Activity) -> bool:
         span = _near(activity.distance) if activity.distance else (0, inf)
-        near = self._told.between(*span)
-        unknown = self._told.between(0, 0)
+        near = self._logged.between(*span)
+        unknown = self._logged.between(0, 0)
         is_known = (
-            any(is_told_by_hand(one, activity) for one in near)
-            or any(is_told_by_hand(one, activity) for one in unknown)
+            any(is_logged_by_hand(one, activity) for one in near)
+            or any(is_logged_by_hand(one, activity) for one in unknown)
             or self._recordings.has(activity)
         )
         self._recordings.add(activity)
@@ -63,11 +63,11 @@ class _Known:
             self._runs.add(activity, activity.distance)
         return is_known
 
-    def _learns_told(self, run: RunLogged) -> bool:
+    def _learns_logged(self, run: RunLogged) -> bool:
         span = _near(run.distance) if run.distance else (0, inf)
         near, unknown = self._runs.between(*span), self._runs.between(0, 0)
-        is_known = any(is_told_by_hand(run, one) for one in (*near, *unknown))
-        self._told.add(run, run.distance)
+        is_known = any(is_logged_by_hand(run, one) for one in (*near, *unknown))
+        self._logged.add(run, run.distance)
         return is_known
 
 

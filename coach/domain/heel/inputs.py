@@ -62,7 +62,7 @@ def inputs_of(history: History, programme: Programme, today: date) -> Inputs:
         last_run=last,
         restart=restart,
         run_pain=run.pain if run and last is not LastRun.NO_RUN else 0,
-        run_is_told=_is_told(history.before(today), today),
+        run_is_rated=_is_rated(history.before(today), today),
         rose_after_run=rose_after_run(history, today),
         worse_days=worse_days(pains, today),
         raised_days=raised_days(pains, today),
@@ -110,7 +110,7 @@ def last_run(history: History, today: date) -> tuple[LastRun, RunLogged | None, 
         return LastRun.NO_RUN, None, Restart.NEVER_RAN if is_new else Restart.AFTER_BREAK
     if today - runs[-1].day > _FORTNIGHT:
         return LastRun.NO_RUN, runs[-1], Restart.AFTER_BREAK
-    last = last_told(runs, today)
+    last = last_rated_run(runs, today)
     if last and is_bad(last):
         if not _is_released(history.mornings, last.day, today):
             return _PATTERNS[last.pattern], last, None
@@ -120,8 +120,8 @@ def last_run(history: History, today: date) -> tuple[LastRun, RunLogged | None, 
     return _PATTERNS[last.pattern if last else None], last, None
 
 
-def last_told(runs: Sequence[RunLogged], today: date) -> RunLogged | None:
-    """The latest run within two weeks whose pain or pattern is known; the worse of two on a day."""
+def last_rated_run(runs: Sequence[RunLogged], today: date) -> RunLogged | None:
+    """The last run of two weeks of which pain or pattern is known; the worse of two on a day."""
     told = [one for one in runs if one.pattern or one.pain is not None]
     if not told or today - told[-1].day > _FORTNIGHT:
         return None
@@ -152,8 +152,8 @@ def _is_released(mornings: Mapping[date, PainChecked], run: date, today: date) -
     return today >= release_of(run) and len(good) == RELEASE_CHECKS and all(good)
 
 
-def _is_told(runs: Sequence[RunLogged], today: date) -> bool:
-    """Whether pain and pattern of the last run are known, if it was within a week."""
+def _is_rated(runs: Sequence[RunLogged], today: date) -> bool:
+    """Whether pain and pattern of the last run are known, where it was within a week."""
     if not runs or today - runs[-1].day > _WEEK:
         return True
     return all(

@@ -27,7 +27,7 @@ from coach.domain.heel.inputs import (
     inputs_of,
     is_bad,
     ladder_stage,
-    last_told,
+    last_rated_run,
     raised_days,
     rose_after,
     worse_days,
@@ -74,8 +74,8 @@ class Judgement(Struct, frozen=True, kw_only=True):
     is_typical: bool = True
     prescribed_until: date | None = None
     last_run_on: date | None = None
-    last_told_run_on: date | None = None
-    """The day of the run whose pain the verdict refers to."""
+    last_rated_run_on: date | None = None
+    """The run of whose pain the verdict speaks."""
     cleared_on: date | None = None
     first_week: float | None = None
     """The median first-step pain of the episode's first week."""
@@ -154,7 +154,7 @@ def judge(history: History, programme: Programme, today: date, running: Running)
         is_typical=programme.intake is None or programme.intake.is_typical,
         prescribed_until=programme.word.until if is_prescribed and programme.word else None,
         last_run_on=before[-1].day if before else None,
-        last_told_run_on=last.day if (last := last_told(before, today)) else None,
+        last_rated_run_on=last.day if (last := last_rated_run(before, today)) else None,
         cleared_on=programme.cleared_on,
         first_week=programme.episode.first_week if programme.episode else None,
         ends_streak=_ends_streak(history, decided, today),
@@ -235,7 +235,7 @@ def _before(programme: Programme, today: date, running: Running) -> Before:
     intake, week_starts = programme.intake, week_start(today, running.week_starts)
     if intake is None:
         return Before()
-    told = programme.told or intake.day
+    told = programme.intake_on or intake.day
     is_lately = today - told <= LONGEST_OF
     return Before(
         week=intake.weekly if told > week_starts - _WEEK * BEST_OF else 0,

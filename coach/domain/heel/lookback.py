@@ -59,8 +59,8 @@ class Programme(Struct, frozen=True, kw_only=True):
     episode: Episode | None = None
     """The present one; None if there is none just now."""
     intake: IntakeGiven | None = None
-    told: date | None = None
-    """When the intake was first given: repeating it says nothing new about the time before us."""
+    intake_on: date | None = None
+    """When the intake was first told: told again, it says nothing new of the time before us."""
     word: Word | None = None
     flags: tuple[str, ...] = ()
     cleared_on: date | None = None
@@ -204,7 +204,7 @@ def programme_of(told: Iterable[Event], began: date, episode: Episode | None) ->
         began=began,
         episode=episode,
         intake=intake,
-        told=intakes[0].day if intakes else None,
+        intake_on=intakes[0].day if intakes else None,
         word=_word(intakes),
         flags=flags,
         cleared_on=cleared_on,

@@ -70,7 +70,7 @@ class Inputs(Struct, frozen=True, kw_only=True):
     restart: Restart | None = None
     run_pain: int | None = 0
     """The worst pain of the last run."""
-    run_is_told: bool = True
+    run_is_rated: bool = True
     """Whether pain and pattern of the last run are known, if it was within a week."""
     rose_after_run: bool = False
     worse_days: int = 0
@@ -149,10 +149,10 @@ def _does_not_ease(on: Inputs) -> bool:
     return _pain(on) >= MODERATE if on.eases is None else not on.eases
 
 
-def is_something_untold(on: Inputs) -> bool:
-    """Whether a missing answer could lower the level."""
+def is_something_unanswered(on: Inputs) -> bool:
+    """Whether an answer is missing that could lower the level."""
     answers = (on.pain, on.eases, on.walking_pain)
-    return not on.is_checked or None in answers or not on.run_is_told
+    return not on.is_checked or None in answers or not on.run_is_rated
 
 
 RULES: tuple[Rule, ...] = (
@@ -266,7 +266,7 @@ RULES: tuple[Rule, ...] = (
         Origin.ARTICLE,
     ),
     Rule("R18", Level.NO_INCREASE, lambda on: not on.stretches, "S4 S6 S19", Origin.ARTICLE),
-    Rule("R00", Level.NO_INCREASE, is_something_untold, "ours", Origin.OURS),
+    Rule("R00", Level.NO_INCREASE, is_something_unanswered, "ours", Origin.OURS),
     Rule("R19", Level.AS_PLANNED, lambda _: True, "S28", Origin.ARTICLE),
 )
 """Journals contain the ids, so they must not change."""

@@ -80,7 +80,7 @@ class Exchange:
             taken=taken,
             files=0 if waits else self._publish(seen, name, own),
             waits=waits,
-            unread=tuple(self._told(seen, {*own, name})),
+            unread=tuple(self._unreadable(seen, {*own, name})),
         )
 
     def _name(self) -> str:
@@ -174,8 +174,8 @@ class Exchange:
         if seen.runners.get(name) != runner:
             self._place.write_runner(name, runner)
 
-    def _told(self, seen: Seen, own: set[str]) -> list[str]:
-        """The files that could not be read, each with its reason."""
+    def _unreadable(self, seen: Seen, own: set[str]) -> list[str]:
+        """What could not be read, each with its reason."""
         found = seen.unread | {file: why for file, (_, why) in self._unread.items()}
         strangers = seen.runners.keys() - seen.links() - own
         told = sorted(one for one in found if machine_of(one) not in strangers)

@@ -103,10 +103,10 @@ def _send(apprise: Any, url: str, order: _Order, complaints: _Complaints) -> str
             return ""
     except Exception as error:  # an exception from a service of Apprise may contain the URL
         return f"{name}: {type(error).__name__}"
-    return f"{name}: {_told_of(complaints.last)}"
+    return f"{name}: {_safe_part(complaints.last)}"
 
 
-def _told_of(complaint: str) -> str:
+def _safe_part(complaint: str) -> str:
     """The part of a complaint that may be shown: the rest may name chats, topics or hosts."""
     if found := _STATUS.search(complaint):
         return f"it answered {found[1]} ({responses.get(int(found[1]), 'unknown')})"

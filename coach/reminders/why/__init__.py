@@ -7,15 +7,15 @@ a module of its own here, which answers from the same `ReminderSnapshot`, and on
 
 from coach.reminders.why.explain import reason_of_day, reason_of_step
 from coach.reminders.why.reason import DayReason, MomentReason, Outcome, StepReason
-from coach.reminders.why.snapshot import ReminderSnapshot, Teller, snapshot_of
+from coach.reminders.why.snapshot import Announcer, ReminderSnapshot, snapshot_of
 
 __all__ = [
+    "Announcer",
     "DayReason",
     "MomentReason",
     "Outcome",
     "ReminderSnapshot",
     "StepReason",
-    "Teller",
     "reason_of_day",
     "reason_of_step",
     "snapshot_of",

@@ -12,9 +12,9 @@ from coach.domain.day.planned import Moment, MomentKind, PlannedStep
 from coach.domain.day.reminder_moments import (
     Quiet,
     audible_from,
+    missed_announced_at,
     quiet_at,
     reminder_moments,
-    told_missed,
 )
 from coach.domain.units import span_text
 from coach.journal.deliveries import LEASE, SHOWN_IN_DAY, Delivery, Failure
@@ -29,7 +29,7 @@ def moments_of(known: ReminderSnapshot, planned: PlannedStep) -> Iterator[Moment
         for key, one in known.deliveries.items()
         if (one.moment.day, one.moment.step) == (known.day.date, planned.step.id)
     }
-    waiting = _last_untold(known, moments.values())
+    waiting = _last_unannounced(known, moments.values())
     for moment in sorted(moments.values(), key=_when):
         if moment.key in known.deliveries or moment.at <= _asks_until(known, planned):
             became, why = _became(known, planned, moment, waiting)
@@ -43,7 +43,7 @@ def _asked(known: ReminderSnapshot, planned: PlannedStep) -> list[Moment]:
     unanswered = replace(planned.facts, done=None, skipped=None, started=None, stopped=None)
     first = replace(planned, facts=unanswered)
     then = replace(first, due=audible_from(known.quiet, planned.due))
-    missed = told_missed(known.day, first, known.quiet)
+    missed = missed_announced_at(known.day, first, known.quiet)
     return [
         *(one for one in _loud(known, first) if one.kind is not MomentKind.REPEAT),
         *(one for one in _loud(known, then) if one.kind is not MomentKind.HEADS_UP),
@@ -67,23 +67,27 @@ def _asks_until(known: ReminderSnapshot, planned: PlannedStep) -> datetime:
     return known.day.ends if planned.status(known.now).is_open else known.now
 
 
-def _last_untold(known: ReminderSnapshot, moments: Iterable[Moment]) -> Moment | None:
-    """The last moment that has come and was not announced; it stands for those before it."""
+def _last_unannounced(known: ReminderSnapshot, moments: Iterable[Moment]) -> Moment | None:
+    """The last moment that has come and was not told; it speaks for those before it."""
     came = [
         one
         for one in moments
         if one.at <= known.now
-        and not (_is_told(known, one) or _told_since(known, one) or quiet_at(known.quiet, one.at))
+        and not (
+            _is_announced(known, one)
+            or _announced_since(known, one)
+            or quiet_at(known.quiet, one.at)
+        )
     ]
     return max(came, key=_when, default=None)
 
 
-def _is_told(known: ReminderSnapshot, moment: Moment) -> bool:
+def _is_announced(known: ReminderSnapshot, moment: Moment) -> bool:
     return moment.key in known.deliveries and known.deliveries[moment.key].told is not None
 
 
-def _told_since(known: ReminderSnapshot, moment: Moment) -> datetime | None:
-    """When the runner was alerted to the step after a moment without a note."""
+def _announced_since(known: ReminderSnapshot, moment: Moment) -> datetime | None:
+    """When the runner was told of the step after a moment of which nothing is noted."""
     if moment.key in known.deliveries:
         return None
     step = (moment.day, moment.step)
@@ -97,15 +101,15 @@ def _became(
 ) -> tuple[Outcome, str]:
     noted = known.deliveries.get(moment.key)
     if noted and noted.told:
-        return _told(known, noted, noted.told)
+        return _announced(known, noted, noted.told)
     if quiet := quiet_at(known.quiet, moment.at):
         return _quiet(known, planned, moment, quiet)
     if moment.at > known.now:
-        return Outcome.COMING, known.will_be_told()
-    return _untold(known, planned, moment, waiting)
+        return Outcome.COMING, known.who_will_announce()
+    return _why_not_announced(known, planned, moment, waiting)
 
 
-def _untold(
+def _why_not_announced(
     known: ReminderSnapshot, planned: PlannedStep, moment: Moment, waiting: Moment | None
 ) -> tuple[Outcome, str]:
     """What keeps, or kept, a moment that has come from being announced."""
@@ -117,11 +121,11 @@ def _untold(
     if noted and not noted.is_open(known.now):
         return _claimed(known, noted)
     if moment != waiting:
-        return Outcome.UNTOLD, "not announced; a later reminder replaced it"
+        return Outcome.UNANNOUNCED, "was not announced; a later one took its place"
     return _waiting(known, moment, noted)
 
 
-def _told(known: ReminderSnapshot, noted: Delivery, at: datetime) -> tuple[Outcome, str]:
+def _announced(known: ReminderSnapshot, noted: Delivery, at: datetime) -> tuple[Outcome, str]:
     when = known.exactly(at)
     if noted.channel == SHOWN_IN_DAY:
         return Outcome.SEEN, f"seen at {when}, when the full screen was opened"
@@ -131,8 +135,8 @@ def _told(known: ReminderSnapshot, noted: Delivery, at: datetime) -> tuple[Outco
     ago = f", {span_text(late.total_seconds())} late," if late > IN_TIME else ""
     failed = f" ({_failed(noted.failures)})" if noted.failures else ""
     return (
-        Outcome.TOLD,
-        f"sent at {when}{ago} through {noted.channel} by the {noted.owner}{failed}",
+        Outcome.ANNOUNCED,
+        f"told at {when}{ago} through {noted.channel} by the {noted.owner}{failed}",
     )
 
 
@@ -140,9 +144,9 @@ def _quiet(
     known: ReminderSnapshot, planned: PlannedStep, moment: Moment, quiet: Quiet
 ) -> tuple[Outcome, str]:
     until = audible_from(known.quiet, moment.at)
-    is_told_then = moment.kind is MomentKind.MISSED and until < known.day.ends
-    if moment.kind is not MomentKind.DUE and not is_told_then:
-        return Outcome.LEFT_OUT, f"left out, as it falls within {known.span(quiet)}"
+    is_announced_then = moment.kind is MomentKind.MISSED and until < known.day.ends
+    if moment.kind is not MomentKind.DUE and not is_announced_then:
+        return Outcome.LEFT_OUT, f"left out, as it falls into {known.span(quiet)}"
     is_over = moment.kind is MomentKind.DUE and until >= planned.closes
     over = ", and the step is over by then" if is_over else ""
     return Outcome.HELD, f"held back by {known.span(replace(quiet, ends=until))}{over}"
@@ -158,17 +162,14 @@ def _why_over(
         return Outcome.DROPPED, f"not announced, as you skipped it at {known.clock(skipped)}"
     if answered:
         until = f"{_answer(planned)} at {known.clock(answered)}"
-        return Outcome.UNTOLD, f"not announced before it was {until}"
+        return Outcome.UNANNOUNCED, f"was not announced until it was {until}"
     if stopped and moment.at <= stopped:
         return Outcome.DROPPED, f"not announced, as you were at it until {known.clock(stopped)}"
-    if since := _told_since(known, moment):
-        return (
-            Outcome.DROPPED,
-            f"not announced, as you were already reminded at {known.clock(since)}",
-        )
-    (telling,) = what_to_tell([moment], {known.day.date: known.day}, known.now)
-    if telling.is_empty:
-        return Outcome.DROPPED, "not announced in time, and now out of date"
+    if since := _announced_since(known, moment):
+        return Outcome.DROPPED, f"not announced, as you heard of the step at {known.clock(since)}"
+    (announcement,) = what_to_tell([moment], {known.day.date: known.day}, known.now)
+    if announcement.is_empty:
+        return Outcome.DROPPED, "was not announced in time, and is out of date now"
     return None
 
 
@@ -188,17 +189,17 @@ def _waiting(
 ) -> tuple[Outcome, str]:
     """What the last moment that has come is waiting for."""
     before = f"{_before(known, noted)}; " if noted else ""
-    teller = known.teller()
+    announcer = known.announcer()
     if quiet := quiet_at(known.quiet, known.now):
         return Outcome.HELD, f"{before}held back by {known.span(quiet)}"
-    if teller is None:
-        return Outcome.UNTOLD, f"{before}not announced, as {known.why_nobody()}"
+    if announcer is None:
+        return Outcome.UNANNOUNCED, f"{before}not announced, as {known.why_nobody()}"
     if known.do_not_disturb and known.now - moment.at < HELD_AT_MOST:
         asks = f"as {known.do_not_disturb} is set to do not disturb"
         latest = known.clock(moment.at + HELD_AT_MOST)
         until = f"announced without a sound at {latest} at the latest"
         return Outcome.HELD, f"{before}held back since then, {asks}; {until}"
-    return Outcome.WAITING, f"{before}about to be announced by {teller.name}"
+    return Outcome.WAITING, f"{before}about to be announced by {announcer.name}"
 
 
 def _before(known: ReminderSnapshot, noted: Delivery) -> str:

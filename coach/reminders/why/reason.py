@@ -23,14 +23,14 @@ _KINDS = {
 class Outcome(StrEnum):
     """What happened, or will happen, to a moment."""
 
-    TOLD = "told"
+    ANNOUNCED = "told"
     SEEN = "seen"
     DROPPED = "dropped"
     CLAIMED = "claimed"
     FAILED = "failed"
     HELD = "held back"
     LEFT_OUT = "left out"
-    UNTOLD = "not told"
+    UNANNOUNCED = "not told"
     WAITING = "about to be told"
     COMING = "coming"
 

@@ -21,8 +21,8 @@ from coach.wording.phrases import wall_clock
 NOBODY_RUNS = "no reminder process is running"
 
 
-class Teller(Struct, frozen=True):
-    """A process that is open to alert the runner."""
+class Announcer(Struct, frozen=True):
+    """A process that is open to tell the runner."""
 
     is_screen: bool
     process: int | None = None
@@ -37,7 +37,7 @@ class Teller(Struct, frozen=True):
 class ReminderSnapshot(Struct, frozen=True, kw_only=True):
     """Everything that reasons are worked out from.
 
-    `tellers` are in the order in which they announce; `do_not_disturb` names what has turned it on.
+    `announcers` are in the order in which they tell; `do_not_disturb` is who asks for that.
     """
 
     routine: Routine
@@ -47,14 +47,14 @@ class ReminderSnapshot(Struct, frozen=True, kw_only=True):
     deliveries: Mapping[str, Delivery]
     now: datetime
     zone: tzinfo
-    tellers: tuple[Teller, ...] = ()
+    announcers: tuple[Announcer, ...] = ()
     do_not_disturb: str = ""
 
-    def teller(self) -> Teller | None:
-        """The first open process with a channel in the settings."""
+    def announcer(self) -> Announcer | None:
+        """The first process that is open and has a channel that is wanted."""
         alerts = self.routine.alerts
         wanted = {*alerts.channels, *alerts.also}
-        able = (one for one in self.tellers if wanted - _lacking(one))
+        able = (one for one in self.announcers if wanted - _lacking(one))
         return next(able, None)
 
     def why_nobody(self) -> str:
@@ -62,16 +62,16 @@ class ReminderSnapshot(Struct, frozen=True, kw_only=True):
         alerts = self.routine.alerts
         if not (alerts.channels or alerts.also):
             return "[alerts] names no channel"
-        if self.tellers:
+        if self.announcers:
             return "[alerts] names only in-app, and no full screen is open"
         return NOBODY_RUNS
 
-    def will_be_told(self) -> str:
+    def who_will_announce(self) -> str:
         """Which program will announce a coming moment, or why none will."""
-        teller = self.teller()
+        announcer = self.announcer()
         return (
-            f"will be announced by {teller.name}"
-            if teller
+            f"will be announced by {announcer.name}"
+            if announcer
             else f"will not be announced, as {self.why_nobody()}"
         )
 
@@ -105,18 +105,18 @@ def snapshot_of(coach: Coach, do_not_disturb: str = "") -> ReminderSnapshot:
         deliveries=Deliveries(coach.journal).since(day.date),
         now=coach.clock.now(),
         zone=coach.zone,
-        tellers=tuple(_tellers(coach)),
+        announcers=tuple(_announcers(coach)),
         do_not_disturb=do_not_disturb,
     )
 
 
-def _tellers(coach: Coach) -> Iterator[Teller]:
+def _announcers(coach: Coach) -> Iterator[Announcer]:
     for name in ("screen", "remind"):
         presence = ProcessLock(coach.journal.path, name)
         if presence.is_held():
-            yield Teller(name == "screen", presence.holder())
+            yield Announcer(name == "screen", presence.holder())
 
 
-def _lacking(teller: Teller) -> set[ChannelName]:
+def _lacking(announcer: Announcer) -> set[ChannelName]:
     """The channels that a process cannot have."""
-    return set() if teller.is_screen else {ChannelName.IN_APP}
+    return set() if announcer.is_screen else {ChannelName.IN_APP}

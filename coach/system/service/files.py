@@ -43,13 +43,13 @@ class ServiceFile:
     def write(self) -> None:
         """Write the file unless it is already correct."""
         if self.condition() != Condition.SOUND:
-            with _told(self.path, "written"):
+            with _explaining(self.path, "written"):
                 _replace(self.path, self._content)
 
     def delete(self) -> None:
         """Delete the file, if there is one."""
         if self.condition() != Condition.MISSING:
-            with _told(self.path, "deleted"):
+            with _explaining(self.path, "deleted"):
                 self.path.unlink()
 
 
@@ -71,7 +71,7 @@ def _replace(path: Path, content: bytes) -> None:
 
 
 @contextmanager
-def _told(path: Path, done: str) -> Iterator[None]:
+def _explaining(path: Path, done: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:

@@ -32,7 +32,7 @@ class AskScreen(LeftOnce, ModalScreen[Answers | None]):
         self._rows = [_row(one, form.known.get(one.id)) for one in form.questions]
         self._current = self._rows.index(self._first())
         self._known = self._answers()
-        self._told = Static(id="told", markup=False)
+        self._message = Static(id="message", markup=False)
         self._card = VerticalScroll(classes="card", can_focus=False)
 
     def compose(self) -> ComposeResult:
@@ -40,7 +40,7 @@ class AskScreen(LeftOnce, ModalScreen[Answers | None]):
         with self._card:
             yield Static(line((self._form.title, TITLE)))
             yield from self._rows
-            yield self._told
+            yield self._message
         yield KeyBar(*ASK)
 
     def on_mount(self) -> None:
@@ -171,12 +171,12 @@ class AskScreen(LeftOnce, ModalScreen[Answers | None]):
 
     def _tell(self, told: str) -> None:
         """Say what is wrong, below the question that it is about."""
-        self._told.display = bool(told)
-        self._told.update(line((told, MISSED)))
+        self._message.display = bool(told)
+        self._message.update(line((told, MISSED)))
         if told:
-            self._card.move_child(self._told, after=self._rows[self._current])
-            # Its position is known only after layout.
-            self.call_after_refresh(self._told.scroll_visible, animate=False)
+            self._card.move_child(self._message, after=self._rows[self._current])
+            # Only once it is laid out is it known where it stands.
+            self.call_after_refresh(self._message.scroll_visible, animate=False)
 
 
 def _row(question: Question, known: object) -> QuestionRow:

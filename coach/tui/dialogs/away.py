@@ -54,7 +54,7 @@ class AwayScreen(LeftOnce, ModalScreen[str | None]):
         self._earlier = _missed(coach, [pair for pair in came if pair[0] != today])
         self._chosen = 0
         self._list = Static(id="away")
-        self._told = Static(id="told", markup=False)
+        self._message = Static(id="message", markup=False)
 
     @property
     def has_choices(self) -> bool:
@@ -66,7 +66,7 @@ class AwayScreen(LeftOnce, ModalScreen[str | None]):
         with VerticalScroll(classes="card", can_focus=False):
             yield Static(line(("While you were away", TITLE)))
             yield self._list
-            yield self._told
+            yield self._message
         yield KeyBar(*AWAY)
 
     def on_resize(self) -> None:
@@ -163,7 +163,7 @@ class AwayScreen(LeftOnce, ModalScreen[str | None]):
         return [Content(), *rows] if rows else []
 
     def _tell(self, text: str) -> None:
-        self._told.update(text)
+        self._message.update(text)
 
 
 def _missed(coach: Coach, came: Sequence[tuple[date, str]]) -> dict[date, list[str]]:

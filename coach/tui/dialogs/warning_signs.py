@@ -47,14 +47,14 @@ class FlagsScreen(LeftOnce, ModalScreen[bool]):
         self._ids = list(FLAGS)
         self._chosen = 0
         self._rows = {sign: Static(markup=False) for sign in FLAGS}
-        self._told = Static(id="told", markup=False)
+        self._message = Static(id="message", markup=False)
         self._page = VerticalScroll(classes="card", can_focus=False)
 
     def compose(self) -> ComposeResult:
         """The list on a card, with what to do above it."""
         with self._page:
             yield Static(line(("Warning signs", TITLE)))
-            yield self._told
+            yield self._message
             yield from self._groups()
         yield KeyBar(*FLAG)
 
@@ -68,8 +68,8 @@ class FlagsScreen(LeftOnce, ModalScreen[bool]):
                 yield from (self._rows[sign] for sign in signs)
 
     def on_mount(self) -> None:
-        """Show the present signs."""
-        self._told.update(self._advice())
+        """Show what stands."""
+        self._message.update(self._advice())
         self._draw()
 
     def _advice(self) -> Content:
@@ -139,7 +139,7 @@ class FlagsScreen(LeftOnce, ModalScreen[bool]):
             self.dismiss(result=True)
 
     def _tell(self, text: str) -> None:
-        self._told.update(line((text, MISSED)))
+        self._message.update(line((text, MISSED)))
         self._page.scroll_home(animate=False)
 
     def _draw(self) -> None:

@@ -38,13 +38,13 @@ class WhyScreen(LeftOnce, ModalScreen[str | None]):
         self._coach = coach
         self._is_asking = False
         self._text = Static(markup=False)
-        self._told = Static(id="told", markup=False)
+        self._message = Static(id="message", markup=False)
 
     def compose(self) -> ComposeResult:
         """One page of text."""
         with VerticalScroll(classes="card"):
             yield self._text
-            yield self._told
+            yield self._message
         yield KeyBar(*(one for one in WHY if one.name != "overrule" or self._may_overrule()))
 
     def on_mount(self) -> None:
@@ -59,15 +59,15 @@ class WhyScreen(LeftOnce, ModalScreen[str | None]):
         if self._may_overrule() and not self._is_asking:
             self._is_asking = True
             asked = _ASK.format(key=keys_of(self.app).text("why.overrule"))
-            self._told.update(line((asked, MISSED)))
+            self._message.update(line((asked, MISSED)))
             return
         try:
             self._coach.record.overrule()
         except CoachError as error:
-            self._told.update(str(error))
+            self._message.update(str(error))
             return
         self._is_asking = False
-        self._told.update("Recorded.")
+        self._message.update("Recorded.")
         self.app.post_message(DayChanged())
         self._draw()
 

@@ -13,7 +13,7 @@ from coach.config.first_file import Answers
 from coach.core.coach import Coach
 from coach.errors import CoachError
 from coach.tui.first_start.ready import ReadyScreen
-from coach.tui.first_start.screen import FirstStartScreen, Told
+from coach.tui.first_start.screen import FirstStartAnswers, FirstStartScreen
 
 if TYPE_CHECKING:
     from coach.system.service import ServiceManager
@@ -41,7 +41,7 @@ def open_first_start(
         if is_wanted:
             ask_about(answers.foot is None)
 
-    def asked(told: Told | None) -> None:
+    def asked(told: FirstStartAnswers | None) -> None:
         then()
         if told is None:
             return

@@ -26,8 +26,8 @@ class ReadyScreen(LeftOnce, ModalScreen[bool]):
     def __init__(self, coach: Coach) -> None:
         super().__init__()
         self._coach = coach
-        self._told = Static(id="told", markup=False)
-        self._told.display = False
+        self._message = Static(id="message", markup=False)
+        self._message.display = False
 
     def compose(self) -> ComposeResult:
         """The day, and the path of the file."""
@@ -35,13 +35,13 @@ class ReadyScreen(LeftOnce, ModalScreen[bool]):
             yield Static(line(("Your day", TITLE)))
             yield Static(first_words.day(self._coach.routine, _DAY_WIDTH), id="planned")
             yield Static(first_words.ending(self._coach.config), markup=False)
-            yield self._told
+            yield self._message
         yield KeyBar(*READY)
 
     def tell(self, told: str) -> None:
         """Say whether the reminders could be installed."""
-        self._told.display = True
-        self._told.update(line((told, MUTED)))
+        self._message.display = True
+        self._message.update(line((told, MUTED)))
 
     def action_about(self) -> None:
         """Go on to the intake."""

@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from coach.system.service import ServiceManager
 
 
-class Told(NamedTuple):
-    """The result of the first start."""
+class FirstStartAnswers(NamedTuple):
+    """What came of the first start."""
 
     answers: Answers
     in_background: bool
@@ -50,8 +50,8 @@ class Told(NamedTuple):
     """Whether the rest was skipped, so that nothing more is shown."""
 
 
-class FirstStartScreen(LeftOnce, ModalScreen[Told | None]):
-    """Closes with the answers, or with None if a file has appeared from elsewhere."""
+class FirstStartScreen(LeftOnce, ModalScreen[FirstStartAnswers | None]):
+    """Closes with what was told; with nothing where there is a file from elsewhere."""
 
     BINDINGS = bindings(*FIRST)
 
@@ -68,7 +68,7 @@ class FirstStartScreen(LeftOnce, ModalScreen[Told | None]):
         self._page = 0
         self._current = 0
         self._heading = HeaderLine()
-        self._told = Static(id="told", markup=False)
+        self._message = Static(id="message", markup=False)
         self._keys = KeyBar()
 
     def compose(self) -> ComposeResult:
@@ -76,7 +76,7 @@ class FirstStartScreen(LeftOnce, ModalScreen[Told | None]):
         with VerticalScroll(classes="card first", can_focus=False):
             yield self._heading
             yield from self._boxes
-            yield self._told
+            yield self._message
         yield self._keys
 
     def on_mount(self) -> None:
@@ -142,7 +142,9 @@ class FirstStartScreen(LeftOnce, ModalScreen[Told | None]):
         self._answered -= set(range(self._page, len(self._pages)))
         if problem := self._save():
             self.app.notify(problem, severity="error", markup=False, timeout=20)
-        self.dismiss(Told(self._answers(), self._wants_background(), is_in_a_hurry=True))
+        self.dismiss(
+            FirstStartAnswers(self._answers(), self._wants_background(), is_in_a_hurry=True)
+        )
 
     def action_move(self, by: int) -> None:
         """Go to another question; in a list, choose up and down."""
@@ -177,7 +179,7 @@ class FirstStartScreen(LeftOnce, ModalScreen[Told | None]):
             way_out = keys_of(self.app).sentence(("first.skip-rest", "leaves without it"))
             self._tell(f"{problem} {way_out}")
         else:
-            self.dismiss(Told(self._answers(), self._wants_background()))
+            self.dismiss(FirstStartAnswers(self._answers(), self._wants_background()))
 
     def _save(self) -> str:
         """Write the file and follow it; returns what went wrong, if anything."""
@@ -240,8 +242,8 @@ class FirstStartScreen(LeftOnce, ModalScreen[Told | None]):
                 return Vertical(*pieces)
 
     def _tell(self, told: str) -> None:
-        self._told.display = bool(told)
-        self._told.update(line((told, MISSED)))
+        self._message.display = bool(told)
+        self._message.update(line((told, MISSED)))
 
     async def _find_way(self) -> None:
         self._has_way = await asyncio.to_thread(_can_install, self._way)

@@ -102,7 +102,7 @@ class PlanPage(NamedTuple):
 
     def _entry(self, place: int, entry: int, width: int) -> Content:
         exercise = self._exercise(entry)
-        name, dose, time = _told(self.plan, self.place, entry, exercise, self.routine)
+        name, dose, time = _exercise_row(self.plan, self.place, entry, exercise, self.routine)
         mark = "▸ " if place == self.chosen else "  "
         left = line((mark, DUE), (f"{entry + 1:>2}  ", MUTED), name)
         right = line((f"{dose}  ", MUTED), time.rjust(_TIME_WIDTH))
@@ -261,7 +261,7 @@ def _sentence(problem: Problem, page: PlanPage) -> str:
     return replace(problem, line=None, path=path).sentence("")
 
 
-def _told(
+def _exercise_row(
     plan: Plan, place: Path, entry: int, exercise: Exercise | None, routine: Routine | None
 ) -> tuple[str, str, str]:
     """Name, dose and time of an exercise of a session."""

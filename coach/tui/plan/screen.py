@@ -47,7 +47,7 @@ class PlanScreen(LeftOnce, Screen[None]):
         self._editor: Editor | None = None
         self._untouched: object = None
         self._is_refused = False
-        self._told = Content()
+        self._message = Content()
         self._to_delete: Path | None = None
         self._heading = HeaderLine()
         self._list = Rows(id="plan-list", around=8)
@@ -329,8 +329,8 @@ class PlanScreen(LeftOnce, Screen[None]):
     # Drawing.
 
     def _settle(self, told: str = "", style: str = DUE) -> None:
-        """Redraw; earlier messages and questions no longer apply."""
-        self._told, self._to_delete = line((told, style)), None
+        """Draw anew; what was told or asked before counts no longer."""
+        self._message, self._to_delete = line((told, style)), None
         self._is_refused = False
         self._draw()
 
@@ -344,5 +344,5 @@ class PlanScreen(LeftOnce, Screen[None]):
         self._title.show(page.title(), line((page.total(), TITLE)))
         self._about.update(line((page.about(), MUTED)))
         self._fields.show(page.draw, cursor.row)
-        self._foot.update(foot(page, self._told, is_refused=self._is_refused))
+        self._foot.update(foot(page, self._message, is_refused=self._is_refused))
         self._keys.show(*commands(page))

@@ -209,7 +209,7 @@ def test_a_name_that_no_theme_has(shelf: ThemeStore) -> None:
 def test_a_message_holds_two_problems_and_says_where_the_others_are(shelf: ThemeStore) -> None:
     put(shelf, "mine", '[roles]\ndue = "x"\ndone = "y"\n')
     reading: ThemeReading = shelf.read("mine")
-    told = shelf.told("mine", reading).splitlines()
+    told = shelf.problem_text("mine", reading).splitlines()
     assert len(told) == 3
     assert told[-1] == "`coach theme check mine` shows everything."
 

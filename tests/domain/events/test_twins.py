@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from coach.domain.events.activity import same
-from coach.domain.events.duplicates import is_told_by_hand, recorded_as
+from coach.domain.events.duplicates import is_logged_by_hand, recorded_as
 from coach.domain.events.twins import twins
 from coach.domain.events.types import Pattern, RunLogged, Trained
 
@@ -105,7 +105,7 @@ def are_one(one: RunLogged | Trained, other: RunLogged | Trained) -> bool:
     if recorded and before:
         return same(recorded, before)
     return any(
-        activity is not None and isinstance(entry, RunLogged) and is_told_by_hand(entry, activity)
+        activity is not None and isinstance(entry, RunLogged) and is_logged_by_hand(entry, activity)
         for entry, activity in ((one, before), (other, recorded))
     )
 

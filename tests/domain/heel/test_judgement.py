@@ -218,7 +218,7 @@ def test_nothing_else_holds_a_bad_run_back_not_even_worse_mornings() -> None:
 def test_a_run_of_which_nobody_told_how_it_went_does_not_speak_for_the_one_before() -> None:
     diary = Diary().told(ran_before=2, last_pattern=FADED).ran(1, None, pain=None)
     inputs = diary.inputs(2)
-    assert (inputs.last_run, inputs.run_is_told) == (LastRun.FADED, False)
+    assert (inputs.last_run, inputs.run_is_rated) == (LastRun.FADED, False)
 
 
 @pytest.mark.parametrize("hours", [("08:00", "19:00"), ("19:00", "08:00")])

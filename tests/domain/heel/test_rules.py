@@ -80,7 +80,7 @@ class Case(NamedTuple):
             walking_pain=self.w,
             last_run=self.r,
             run_pain=self.rp,
-            run_is_told=self.told,
+            run_is_rated=self.told,
             rose_after_run=self.f,
             worse_days=self.d,
             raised_days=self.d1,

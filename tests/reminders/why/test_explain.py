@@ -15,14 +15,15 @@ from coach.domain.day.reminder_moments import quiet_spans
 from coach.domain.events.types import Event, Paused
 from coach.domain.routine.settings import AS_SHIPPED
 from coach.errors import RefusedError
-from coach.journal.deliveries import LEASE, SHOWN_IN_DAY, Delivery, Failure
-from coach.reminders.why import Outcome, ReminderSnapshot, Teller, reason_of_day, reason_of_step
+from coach.journal import Delivery, Failure
+from coach.journal.deliveries import LEASE, SHOWN_IN_DAY
+from coach.reminders.why import Announcer, Outcome, ReminderSnapshot, reason_of_day, reason_of_step
 
 ZONE = ZoneInfo("UTC")
 MONDAY = date(2026, 3, 2)
 TUESDAY = MONDAY + timedelta(days=1)
-BACKGROUND = Teller(is_screen=False, process=4711)
-SCREEN = Teller(is_screen=True, process=12)
+BACKGROUND = Announcer(is_screen=False, process=4711)
+SCREEN = Announcer(is_screen=True, process=12)
 OWNER = "reminders (process 4711)"
 NOBODY = "no reminder process is running"
 SECOND = timedelta(seconds=1)
@@ -38,7 +39,7 @@ class Story:
         self.history = History(day)
         self.earlier: list[Event] = []
         self.noted: list[Delivery] = []
-        self.tellers: tuple[Teller, ...] = (BACKGROUND,)
+        self.announcers: tuple[Announcer, ...] = (BACKGROUND,)
         self.do_not_disturb = ""
         self.began: datetime | None = None
 
@@ -53,7 +54,7 @@ class Story:
             deliveries={one.moment.key: one for one in self.noted},
             now=utc(self.day, clock),
             zone=ZONE,
-            tellers=self.tellers,
+            announcers=self.announcers,
             do_not_disturb=self.do_not_disturb,
         )
 
@@ -300,7 +301,7 @@ def test_what_is_to_come_is_told_by_who_is_open() -> None:
 
 def test_the_full_screen_tells_before_the_background() -> None:
     story = Story()
-    story.tellers = (SCREEN, BACKGROUND)
+    story.announcers = (SCREEN, BACKGROUND)
     assert why(story, "08:00", "12:30") == "will be announced by the full screen (process 12)"
     told = "The full screen (process 12) will announce the next reminders."
     assert at_present(story, "08:00") == (told,)
@@ -308,16 +309,16 @@ def test_the_full_screen_tells_before_the_background() -> None:
 
 def test_a_teller_that_did_not_sign_has_no_number() -> None:
     story = Story()
-    story.tellers = (Teller(is_screen=False),)
+    story.announcers = (Announcer(is_screen=False),)
     assert why(story, "08:00", "12:30") == "will be announced by the reminders"
 
 
 def test_where_nobody_runs_that_is_said_with_its_mend() -> None:
     story = Story()
-    story.tellers = ()
+    story.announcers = ()
     assert why(story, "08:00", "12:30") == f"will not be announced, as {NOBODY}"
     assert why(story, "12:31", "12:30") == f"not announced, as {NOBODY}"
-    assert became(story, "12:31")[0] == ("12:30", "due", Outcome.UNTOLD)
+    assert became(story, "12:31")[0] == ("12:30", "due", Outcome.UNANNOUNCED)
     assert at_present(story, "08:00") == (
         (
             f"You will get no reminders: {NOBODY}; "
@@ -330,7 +331,7 @@ def test_the_background_has_no_screen_to_show_anything_on() -> None:
     story = Story('[alerts]\nchannels = ["in-app"]\n')
     said = "[alerts] names only in-app, and no full screen is open"
     assert why(story, "08:00", "12:30") == f"will not be announced, as {said}"
-    story.tellers = (SCREEN, BACKGROUND)
+    story.announcers = (SCREEN, BACKGROUND)
     assert why(story, "08:00", "12:30") == "will be announced by the full screen (process 12)"
 
 
@@ -349,7 +350,7 @@ def test_what_was_told_says_when_how_and_by_whom() -> None:
     story.note(MomentKind.DUE, "12:30", told="12:30:01")
     assert why(story, "12:35", "12:30") == f"sent at 12:30:01 through desktop by the {OWNER}"
     assert became(story, "12:35")[:2] == [
-        ("12:30", "due", Outcome.TOLD),
+        ("12:30", "due", Outcome.ANNOUNCED),
         ("12:40", "repeat", Outcome.COMING),
     ]
 
@@ -399,7 +400,7 @@ def test_a_claim_that_lapsed_leaves_it_to_another() -> None:
     ended = f"the {OWNER} took it on at 12:30:00 and ended before announcing it; "
     told = "about to be announced by the reminders (process 4711)"
     assert why(story, "12:30:30", "12:30") == f"{ended}{told}"
-    story.tellers = ()
+    story.announcers = ()
     assert why(story, "12:30:30", "12:30") == f"{ended}not announced, as {NOBODY}"
 
 
@@ -433,8 +434,8 @@ def test_what_has_come_is_told_in_an_instant() -> None:
 
 def test_of_all_that_came_the_last_speaks_for_the_step() -> None:
     assert became(Story(), "12:55") == [
-        ("12:30", "due", Outcome.UNTOLD),
-        ("12:40", "repeat", Outcome.UNTOLD),
+        ("12:30", "due", Outcome.UNANNOUNCED),
+        ("12:40", "repeat", Outcome.UNANNOUNCED),
         ("12:50", "repeat", Outcome.WAITING),
         ("13:00", "repeat", Outcome.COMING),
         ("16:30", "missed", Outcome.COMING),
@@ -453,7 +454,7 @@ def test_a_step_that_was_told_is_not_told_of_earlier_moments() -> None:
     story.note(MomentKind.DUE, "12:30", claimed="12:41", told="12:41")
     assert why(story, "12:42", "12:35") == "not announced, as you were already reminded at 12:41"
     assert became(story, "12:42")[:3] == [
-        ("12:30", "due", Outcome.TOLD),
+        ("12:30", "due", Outcome.ANNOUNCED),
         ("12:35", "repeat", Outcome.DROPPED),
         ("12:40", "repeat", Outcome.DROPPED),
     ]
@@ -474,8 +475,8 @@ def test_what_nobody_told_before_the_answer(answer: str, word: str) -> None:
     story = Story()
     getattr(story.history, answer)("midday", "12:45")
     assert became(story, "13:30") == [
-        ("12:30", "due", Outcome.UNTOLD),
-        ("12:40", "repeat", Outcome.UNTOLD),
+        ("12:30", "due", Outcome.UNANNOUNCED),
+        ("12:40", "repeat", Outcome.UNANNOUNCED),
     ]
     assert why(story, "13:30", "12:40") == f"not announced before it was {word} at 12:45"
 
@@ -493,7 +494,7 @@ def test_what_was_told_before_the_answer_stays_told() -> None:
     story = Story()
     story.note(MomentKind.DUE, "12:30", told="12:30:01")
     story.history.done("midday", "12:35")
-    assert became(story, "13:30") == [("12:30", "due", Outcome.TOLD)]
+    assert became(story, "13:30") == [("12:30", "due", Outcome.ANNOUNCED)]
 
 
 def test_a_session_that_was_left_was_not_interrupted() -> None:
@@ -515,7 +516,7 @@ def test_a_snooze_keeps_what_was_told_before_it() -> None:
     story.note(MomentKind.DUE, "12:30", told="12:30:01")
     story.history.snoozed("midday", "12:31", until="12:41")
     assert became(story, "12:35") == [
-        ("12:30", "due", Outcome.TOLD),
+        ("12:30", "due", Outcome.ANNOUNCED),
         ("12:41", "due", Outcome.COMING),
         ("12:51", "repeat", Outcome.COMING),
         ("16:41", "missed", Outcome.COMING),
