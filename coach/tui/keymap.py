@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.events import Key
+from textual.screen import Screen
 
 from coach.config.keymap.actions import Keys, ScreenCommand
 
@@ -49,6 +50,20 @@ def action_of(app: App[object], event: Key, commands: tuple[ScreenCommand, ...])
     """The action of a key on a screen that takes the keys itself; empty if none."""
     keys, pressed = keys_of(app), {event.key, event.character}
     return next((one.action for one in commands if pressed & {*keys.of(one.id)}), "")
+
+
+async def took_command(
+    screen: Screen[Any], event: Key, commands: tuple[ScreenCommand, ...]
+) -> bool:
+    """Do what a key means on a screen of questions, and say whether it meant anything there."""
+    action = action_of(screen.app, event, commands)
+    if action or event.is_printable:
+        # Left to the bindings it would come after the keys that were typed behind it, and an
+        # answer might become a command of the screen below.
+        event.stop()
+    if action:
+        await screen.run_action(action)
+    return bool(action)
 
 
 def keymap(keys: Keys) -> dict[str, str]:

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from coach.config.keymap.actions import ASK, CONFIRM, LEAVE, ScreenCommand
 from coach.core.forms.form import Answers, Form, Question
-from coach.tui.keymap import action_of, bindings
+from coach.tui.keymap import bindings, took_command
 from coach.tui.leaving import LeftOnce
 from coach.tui.style import MISSED, TITLE, line
 from coach.tui.widgets.key_bar import KeyBar
@@ -53,13 +53,7 @@ class AskScreen(LeftOnce, ModalScreen[Answers | None]):
         if not self.is_current:
             event.stop()  # typed before the question that is asked once more was there
             return
-        action = action_of(self.app, event, ASK)
-        if action or event.is_printable:
-            # Left to the bindings, it would be handled after keys typed later, and an
-            # answer might become a command of the screen below.
-            event.stop()
-        if action:
-            await self.run_action(action)
+        if await took_command(self, event, ASK):
             return
         self._tell("")
         if self._rows[self._current].press(event.key, event.character):

@@ -26,7 +26,7 @@ from coach.domain.routine.model import Routine
 from coach.errors import CoachError, ConfigError
 from coach.tui.first_start import texts as first_words
 from coach.tui.first_start.pages import REMINDERS, StartPage, pages, values
-from coach.tui.keymap import FIRST_START_ID, action_of, bindings, keys_of
+from coach.tui.keymap import FIRST_START_ID, bindings, keys_of, took_command
 from coach.tui.leaving import LeftOnce
 from coach.tui.messages import DayChanged, ThemeTried
 from coach.tui.style import MISSED, MUTED, TITLE, line
@@ -85,14 +85,8 @@ class FirstStartScreen(LeftOnce, ModalScreen[FirstStartAnswers | None]):
         self.run_worker(self._find_way())
 
     async def on_key(self, event: Key) -> None:
-        """Pass keys to the current question, except those that lead on or back."""
-        action = action_of(self.app, event, FIRST)
-        if action or event.is_printable:
-            # Left to the bindings, it would be handled after keys typed later, and an
-            # answer might become a command of the screen below.
-            event.stop()
-        if action:
-            await self.run_action(action)
+        """The current question takes what leads neither on nor back."""
+        if await took_command(self, event, FIRST):
             return
         self._row.press(event.key, event.character)
         self._changed()
