@@ -37,7 +37,7 @@ _PATHS = (
     "tests/reminders/test_schedule.py",
     "tests/journal/test_backups.py",
     "tests/core/test_log_activity.py",
-    "tests/tui/test_today.py",
+    "tests/tui/today/test_today.py",
 )
 _LEFT_OUT = (
     "tests/cli/test_sounds.py",

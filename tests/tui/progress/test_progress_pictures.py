@@ -11,8 +11,8 @@ from random import Random
 import pytest
 from support.simulated import BERLIN, RUN_DAY, Setting
 from textual.pilot import Pilot
+from tui.progress.test_progress_screen import days_screen, opened, settled
 from tui.test_pictures import Snap
-from tui.test_progress_screen import days_screen, opened, settled
 
 from coach.domain.events.types import Pattern, RunNotes, SkipReason, Support
 from coach.domain.heel.rules import Level
