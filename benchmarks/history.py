@@ -17,7 +17,7 @@ from coach.domain.events.types import (
     StepStarted,
 )
 from coach.journal import Journal
-from coach.journal.ids import new_id
+from coach.journal.new_ids import new_id
 
 _YEARS = 10
 _DAYS = 365 * _YEARS

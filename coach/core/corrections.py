@@ -14,8 +14,8 @@ from coach.domain.day.wallclock import instant, step_instant
 from coach.domain.events.grouping import actions
 from coach.domain.events.types import EntryRetracted, Event, StepDone, StepSkipped
 from coach.errors import RefusedError
-from coach.journal.ids import start_of_ids
 from coach.journal.ledger import Ledger, alone
+from coach.journal.new_ids import start_of_ids
 
 _A_MOMENT = timedelta(seconds=5)
 """How far ids run ahead of the clock when many entries are made at once."""

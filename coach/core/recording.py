@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 
 from coach.core.corrections import Corrections
 from coach.core.days import Days
-from coach.core.limits import LONGEST_RUN, ratings_or_fail
 from coach.core.routine_file import RoutineFile
+from coach.core.scales import LONGEST_RUN, ratings_or_fail
 from coach.domain.day.dates import near_day_text
 from coach.domain.day.pauses import LONGEST_PAUSE
 from coach.domain.day.planned import PlannedStep, Status

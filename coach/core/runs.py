@@ -7,7 +7,7 @@ from typing import Any
 
 from coach.core.corrections import Corrections
 from coach.core.days import Days
-from coach.core.limits import LONGEST_RUN, ratings_or_fail
+from coach.core.scales import LONGEST_RUN, ratings_or_fail
 from coach.domain.events.activity import ended, is_too_fast
 from coach.domain.events.duplicates import is_one_run, recorded_as
 from coach.domain.events.types import ExerciseDone, Pattern, RunLogged, RunNotes

@@ -11,7 +11,7 @@ import msgspec
 
 from coach.domain.events.types import Event
 from coach.journal import gate
-from coach.journal.ids import LATEST
+from coach.journal.new_ids import LATEST
 
 LARGEST_ROW = 64 * 1024 * 1024
 """Bytes; a larger row is only there to fill the memory."""

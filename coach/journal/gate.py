@@ -27,7 +27,7 @@ from coach.domain.events.types import (
     StepStarted,
     StepStopped,
 )
-from coach.journal.ids import start_of_ids
+from coach.journal.new_ids import start_of_ids
 from coach.system.printable import printable
 
 DAMAGED = "it is cut off or damaged"

@@ -19,9 +19,9 @@ from coach.domain.units import counted
 from coach.errors import NotSavedError, RefusedError
 from coach.journal.entry_rows import Entry
 from coach.journal.gate import FIRST_DAY, LAST_DAY
-from coach.journal.ids import new_id
 from coach.journal.in_force import InForce
 from coach.journal.journal import Journal
+from coach.journal.new_ids import new_id
 from coach.journal.unsaved import Unsaved
 from coach.system.clock import Clock
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from coach.runtime.inbox import Inbox
     from coach.runtime.sync_job import SyncJob
 
-Tell = Callable[[str, str, str], None]
-"""Reports what came: its subject (`activities` or `sync`), a title and a text."""
+TellAbout = Callable[[str, str, str], None]
+"""Tells what came: what it is about (`activities` or `sync`), a title and a text."""
 
 
 class Resident:
@@ -30,7 +30,7 @@ class Resident:
         coach: Coach,
         alerting: Alerting,
         reminding: ReminderLoop,
-        tell: Tell,
+        tell: TellAbout,
         on_change: Callable[[], None],
         screen: ProcessLock | None = None,
     ) -> None:

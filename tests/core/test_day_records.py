@@ -21,7 +21,7 @@ from coach.domain.events.types import PainChecked, Pattern, SkipReason, Support
 from coach.domain.heel.rules import Level
 from coach.domain.history.day_record import DayRecord, progress, rolling_pain, streak, weeks_of
 from coach.domain.routine.kinds import Weekday
-from coach.journal.ids import new_id
+from coach.journal.new_ids import new_id
 
 FIRST = date(2026, 11, 9)
 TODAY = date(*RUN_DAY)

@@ -34,7 +34,7 @@ from coach.domain.events.types import (
 )
 from coach.errors import DamagedError, JournalError, NotSavedError
 from coach.journal import Entry, Journal
-from coach.journal.ids import new_id
+from coach.journal.new_ids import new_id
 from coach.journal.schema import MIGRATIONS, migrate
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -81,7 +81,7 @@ from pathlib import Path
 from coach.domain.events.types import StepDone
 from coach.errors import NotSavedError
 from coach.journal import Entry, Journal
-from coach.journal.ids import new_id
+from coach.journal.new_ids import new_id
 
 path = Path(sys.argv[1])
 def done(id, step="ice"):

@@ -15,7 +15,7 @@ from coach.domain.events.types import StepDone
 from coach.errors import JournalError, NotSavedError
 from coach.journal import Journal
 from coach.journal.backups import Backups
-from coach.journal.ids import new_id
+from coach.journal.new_ids import new_id
 from coach.journal.place import refuse_lost
 
 MORNING = datetime(2026, 11, 22, 7, tzinfo=UTC)

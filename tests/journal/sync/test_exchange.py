@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from coach.domain.events.types import EntryRetracted, Event, StepDone
 from coach.errors import SyncError
 from coach.journal import Journal
-from coach.journal.ids import new_id
+from coach.journal.new_ids import new_id
 from coach.journal.sync import Exchange, ExchangeResult, machine
 from coach.journal.sync.exchange import Unread
 from coach.journal.sync.folder import FOLDER, LARGEST
