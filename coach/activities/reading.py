@@ -34,13 +34,13 @@ def readings(
     if not is_archive(path):
         yield _outcome(partial(read, path, now, display))
         return
-    told = printable(path)
+    named = printable(path)
     try:
         for one in members(path):
-            title = f"{printable(one.path)} in {told}"
+            title = f"{printable(one.path)} in {named}"
             yield _outcome(partial(_read, title, one.name, one.contents, now, display))
     except FlawError as flaw:
-        yield ActivityError(f"{told} {flaw}")
+        yield ActivityError(f"{named} {flaw}")
 
 
 def read(path: Path, now: datetime, display: Display = AS_SHIPPED) -> tuple[Activity, ...]:

@@ -10,17 +10,17 @@ from coach.cli.output import is_at_terminal, say
 from coach.core.forms.form import Answers, Form, Question
 
 
-def ask_for_rest(form: Form, told: Answers, *, only: frozenset[str] | None = None) -> Answers:
+def ask_for_rest(form: Form, given: Answers, *, only: frozenset[str] | None = None) -> Answers:
     """Ask the questions of a form that are not answered yet; enter leaves one open.
 
     Args:
         form: the questions.
-        told: the answers so far; None means not answered.
-        only: the ids of the questions to ask; all of them by default.
+        given: the answers so far; None stands for none.
+        only: the ids of the questions to ask; all of them, if none are named.
 
     Without a person at the terminal nothing is asked.
     """
-    answers = {name: value for name, value in told.items() if value is not None}
+    answers = {name: value for name, value in given.items() if value is not None}
     if not is_at_terminal():
         return answers
     is_open = (one for one in form.questions if one.id not in answers)

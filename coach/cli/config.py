@@ -46,8 +46,8 @@ def check_command(options: dict[str, Any], *, as_json: bool) -> None:
     reading = load(config_of(options))
     warnings = (*about_the_theme(reading), *reading.warnings)
     if as_json:
-        told = {"problems": _plain(reading.problems), "warnings": _plain(warnings)}
-        emit_json(told)
+        found = {"problems": _plain(reading.problems), "warnings": _plain(warnings)}
+        emit_json(found)
     else:
         for problem in reading.problems:
             say(problem.sentence(reading.source), err=True)
@@ -81,11 +81,11 @@ def show_command(options: dict[str, Any], key: str | None, *, mine: bool, as_jso
     if key is not None:
         settings = showing.part_of(settings, key)
     if as_json:
-        told = [
+        rows = [
             {"key": one.key, "value": one.value, "line": one.line, "origin": one.origin}
             for one in settings
         ]
-        emit_json(told)
+        emit_json(rows)
     else:
         for line in showing.as_toml(settings):
             emit(line.text + (_comment(line.setting) if line.setting else "") + "\n")

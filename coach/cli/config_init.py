@@ -45,7 +45,7 @@ _QUESTIONS: dict[str, tuple[Question, click.ParamType[Any]]] = {
 @click.option("--theme", type=THEME, help="The colours of the full screen.")
 @click.option("--yes", is_flag=True, help="Ask about nothing else.")
 @click.pass_obj
-def init_command(options: dict[str, Any], /, *, yes: bool, **told: Any) -> None:  # noqa: ANN401 - click's values
+def init_command(options: dict[str, Any], /, *, yes: bool, **given: Any) -> None:  # noqa: ANN401 - click's values
     """Write a first config file, with comments and only what you answer.
 
     It asks for what the options leave open; enter keeps Coach's own answer. An existing file is
@@ -53,7 +53,7 @@ def init_command(options: dict[str, Any], /, *, yes: bool, **told: Any) -> None:
     """
     path = config_of(options, is_new=True)
     refuse_existing(path)
-    answers = told if yes else _asked(told)
+    answers = given if yes else _asked(given)
     foot = answers.pop("foot")
     begin(path, Answers(foot=Foot(foot) if foot else None, **answers))
     say(f"Wrote {path}.")
@@ -62,11 +62,11 @@ def init_command(options: dict[str, Any], /, *, yes: bool, **told: Any) -> None:
     say("`coach intake` asks about your heel and your running next.")
 
 
-def _asked(told: dict[str, Any]) -> dict[str, Any]:
-    """The answers of a person at the terminal to the remaining questions."""
-    if None in told.values():
-        say("Enter keeps the shipped answer.")
-    return {key: _ask(*_QUESTIONS[key]) if value is None else value for key, value in told.items()}
+def _asked(given: dict[str, Any]) -> dict[str, Any]:
+    """The answers of somebody who sits at the terminal, to what is not told yet."""
+    if None in given.values():
+        say("Enter leaves a question as Coach ships it.")
+    return {key: _ask(*_QUESTIONS[key]) if value is None else value for key, value in given.items()}
 
 
 def _ask(question: Question, kind: click.ParamType[Any]) -> Any:  # noqa: ANN401 - as the kind has it

@@ -77,5 +77,5 @@ def _in_sum(findings: Sequence[Finding]) -> str:
         verdict: sum(one.verdict is verdict for one in findings)
         for verdict in (Health.BROKEN, Health.WARNING)
     }
-    told = [f"{count} {verdict}" for verdict, count in counts.items() if count]
-    return f"{', '.join(told)}." if told else "Everything is fine."
+    counted = [f"{count} {verdict}" for verdict, count in counts.items() if count]
+    return f"{', '.join(counted)}." if counted else "All is sound."

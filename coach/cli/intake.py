@@ -61,18 +61,18 @@ _WITHDRAWN = "none"
     "--until", type=DATE, help="The last day it applies: 2026-12-24, fri or '6 weeks'.  [4 weeks]"
 )
 @click.pass_obj
-def intake_command(options: dict[str, Any], /, **told: Any) -> None:  # noqa: ANN401 - click's values
+def intake_command(options: dict[str, Any], /, **given: Any) -> None:  # noqa: ANN401 - click's values
     """Tell Coach about your heel and your running; without options it asks.
 
     What you leave out stays as it was.
     """
-    if (told["last_run"] is None) != (told["last_pattern"] is None):
-        raise click.UsageError("A last run needs both options: --last-run 2 --last-pattern none.")
-    if told["until"] and told["allowed"] in {None, _WITHDRAWN}:
-        raise click.UsageError("With --until, also say what is allowed until then: --allowed 2.")
+    if (given["last_run"] is None) != (given["last_pattern"] is None):
+        raise click.UsageError("A last run needs both: --last-run 2 --last-pattern none.")
+    if given["until"] and given["allowed"] in {None, _WITHDRAWN}:
+        raise click.UsageError("An end needs what is allowed until then: --allowed 2.")
     with coach_for(options) as coach:
-        if any(one is not None for one in told.values()):
-            coach.record.take_intake(_facts(coach, told), foot=_foot(told["foot"]))
+        if any(one is not None for one in given.values()):
+            coach.record.take_intake(_facts(coach, given), foot=_foot(given["foot"]))
         else:
             _ask(coach)
         _print_what_it_means(coach)

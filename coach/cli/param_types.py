@@ -51,8 +51,8 @@ class Parsed(click.ParamType[Any]):
         except ValueError:
             why = self._others.get(value.strip().lower())
             near = "" if why else nearest(value, self._words)
-            told = f"{value!r} {why or f'is not a {self.name}'}; write it like {self.example}"
-            self.fail(told + (near or "."), param, ctx)
+            refusal = f"{value!r} {why or f'is no {self.name}'}; write it like {self.example}"
+            self.fail(refusal + (near or "."), param, ctx)
 
 
 class Whole(click.IntRange):

@@ -50,7 +50,7 @@ _CHECK_NEEDS = frozenset({"eases", "walking_pain", "worse_after_run"})
 @OF_DAY
 @click.pass_obj
 def check_command(
-    options: dict[str, Any], /, pain: int, day: str | None, **told: bool | None
+    options: dict[str, Any], /, pain: int, day: str | None, **given: bool | None
 ) -> None:
     """Record how much the first steps of the morning hurt, from 0 to 10.
 
@@ -60,7 +60,7 @@ def check_command(
     with coach_for(options) as coach:
         on = day_of(day, coach.present_day())
         form = pain_check_form(coach, on).form
-        answers = ask_for_rest(form, told | {"pain": pain}, only=_CHECK_NEEDS)
+        answers = ask_for_rest(form, given | {"pain": pain}, only=_CHECK_NEEDS)
         checked = coach.record.check(**answers, day=on)
         notes = "".join(f", {note}" for note in check_notes(checked))
         text = f"{check_text(checked)}{notes}"
@@ -108,9 +108,9 @@ def skip_command(
 ) -> None:
     """Skip a STEP, today or on a past day."""
     with coach_for(options) as coach:
-        told = f" ({SKIPPED[because]})" if because else ""
+        why = f" ({SKIPPED[because]})" if because else ""
         planned = coach.record.skip(step, because, day_of(day, coach.present_day()))
-        say(f"{planned.step.name}: skipped{told}.")
+        say(f"{planned.step.name}: skipped{why}.")
 
 
 @click.command(name="snooze")
@@ -178,14 +178,16 @@ def ran_command(
         _record_run(coach, distance, time, {"pain": pain, "pattern": pattern, **noted})
 
 
-def _record_run(coach: Coach, distance: str | None, time: int | None, told: dict[str, Any]) -> None:
-    day = day_of(told["day"], coach.present_day()) or coach.present_day()
+def _record_run(
+    coach: Coach, distance: str | None, time: int | None, given: dict[str, Any]
+) -> None:
+    day = day_of(given["day"], coach.present_day()) or coach.present_day()
     metres = None if distance is None else coach.routine.display.metres(distance)
-    doubt = "" if told["yes"] else long_run_doubt(coach, metres, day)
+    doubt = "" if given["yes"] else long_run_doubt(coach, metres, day)
     if doubt and is_at_terminal() and not click.confirm(doubt):
-        raise RefusedError("Nothing was recorded; try again with the right distance.")
-    answers = _how_it_felt(coach, time, day, told)
-    notes = RunNotes(effort=told["effort"], supports=_worn(told), shoes=told["shoes"])
+        raise RefusedError("Nothing was recorded; say it again with the right distance.")
+    answers = _how_it_felt(coach, time, day, given)
+    notes = RunNotes(effort=given["effort"], supports=_worn(given), shoes=given["shoes"])
     pain, pattern, walk_jog = answers["pain"], answers["pattern"], answers["walk_jog"]
     if distance is None:
         run = coach.runs.felt(pain, pattern, notes, walk_jog=walk_jog)
@@ -200,30 +202,32 @@ def _record_run(coach: Coach, distance: str | None, time: int | None, told: dict
         say(words)
 
 
-def _how_it_felt(coach: Coach, time: int | None, day: date, told: dict[str, Any]) -> dict[str, Any]:
-    """Pain, pattern, and whether it was the walk-jog; without a terminal, only as given."""
-    pattern = Pattern(told["pattern"]) if told["pattern"] else None
-    pattern = Pattern.NONE if told["pain"] == 0 else pattern
-    known = {"pain": told["pain"], "pattern": pattern, "walk_jog": told["walk_jog"]}
+def _how_it_felt(
+    coach: Coach, time: int | None, day: date, given: dict[str, Any]
+) -> dict[str, Any]:
+    """Pain, pattern, and whether it was the walk-jog; without a terminal as far as it was told."""
+    pattern = Pattern(given["pattern"]) if given["pattern"] else None
+    pattern = Pattern.NONE if given["pain"] == 0 else pattern
+    known = {"pain": given["pain"], "pattern": pattern, "walk_jog": given["walk_jog"]}
     run = coach.runs.unrated_run() if time is None else None
     form = felt_form(coach, run, run.day if run else day, time)
     answers = dict.fromkeys(known) | ask_for_rest(form, known)
-    if run and not says_anything(answers, told):
+    if run and not says_anything(answers, given):
         raise RefusedError("Say how the run felt, as in `coach ran --pain 2 --pattern faded`.")
     return answers | ({"pattern": Pattern.NONE} if answers["pain"] == 0 else {})
 
 
-def says_anything(answers: dict[str, Any], told: dict[str, Any]) -> bool:
+def says_anything(answers: dict[str, Any], given: dict[str, Any]) -> bool:
     """Whether there is anything new to say of a run that is logged already."""
-    named = {**answers, **told}
+    named = {**answers, **given}
     return any(value not in {None, "", False} for name, value in named.items() if name != "day")
 
 
-def _worn(told: dict[str, Any]) -> tuple[Support, ...] | None:
-    """What the foot wore; None if nothing was said about it."""
-    if all(told[one] is None for one in Support):
+def _worn(given: dict[str, Any]) -> tuple[Support, ...] | None:
+    """What the foot wore; None where nothing was said of it."""
+    if all(given[one] is None for one in Support):
         return None
-    return tuple(one for one in Support if told[one])
+    return tuple(one for one in Support if given[one])
 
 
 def _on(event: Event, coach: Coach) -> str:

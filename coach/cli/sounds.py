@@ -72,8 +72,8 @@ async def _play(tones: Tones, say: Say) -> None:
 
 
 async def _ring(ring: Callable[[], None], say: Say) -> None:
-    for signal, told in _bell_signals():
-        say("", told)
+    for signal, sound in _bell_signals():
+        say("", sound)
         for _ in range(RINGS[signal]):
             ring()
             await asyncio.sleep(RING_GAP)

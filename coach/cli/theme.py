@@ -60,8 +60,8 @@ def list_command(options: dict[str, Any], *, as_json: bool) -> None:
     rows = [*_with_files(shelf), *_of_textual(shelf)]
     in_use = _in_use(options)
     if as_json:
-        told = [msgspec.to_builtins(row) | {"in_use": row.name == in_use} for row in rows]
-        emit_json(told)
+        facts = [msgspec.to_builtins(row) | {"in_use": row.name == in_use} for row in rows]
+        emit_json(facts)
         return
     width = max(len(row.name) for row in rows)
     for row in rows:
@@ -114,8 +114,8 @@ def new_command(options: dict[str, Any], name: str, other: str) -> None:
     replaces it.
     """
     if not _NAME.fullmatch(name):
-        told = f"{name!r} is not a theme name; use lower-case letters, digits, - and _."
-        raise click.UsageError(told)
+        refusal = f"{name!r} is no name for a theme; use small letters, digits, - and _."
+        raise click.UsageError(refusal)
     shelf = _shelf(options)
     text = _copy(name, other, _read(shelf, other))
     path = shelf.folder / f"{name}.toml"

@@ -76,8 +76,8 @@ def next_command(options: dict[str, Any], *, as_json: bool, wanted: str | None) 
 def _lines(words: DayWords, judgement: Judgement) -> Iterator[str]:
     yield f"{words.date()}  {words.clock()}"
     beside = advice.beside_the_plan(judgement, words.day)
-    told = f"{advice.headline(judgement)}. {advice.reason(judgement)} {beside}".rstrip()
-    yield f"{told}\n"
+    heading = f"{advice.headline(judgement)}. {advice.reason(judgement)} {beside}".rstrip()
+    yield f"{heading}\n"
     for row in columns([_row(words, one) for one in words.entries()], right=(_TIME, _RESULT)):
         yield f"  {row}"
 

@@ -93,13 +93,13 @@ def _about_step(step: Step, ids: Ids) -> Iterator[Problem]:
 
 def _circles(routine: Routine) -> Iterator[Problem]:
     """Each circle of steps, once."""
-    told: set[str] = set()
+    reported: set[str] = set()
     for step in routine.steps.values():
         chain = [step.id]
         while (anchor := _anchor(routine, chain[-1])) and anchor not in chain:
             chain.append(anchor)
-        if anchor == step.id and step.id not in told:
-            told |= set(chain)
+        if anchor == step.id and step.id not in reported:
+            reported |= set(chain)
             links = ", ".join(
                 f"`{one}` waits for `{other}`" for one, other in pairwise([*chain, anchor])
             )

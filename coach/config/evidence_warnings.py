@@ -101,12 +101,12 @@ def _is_stretch(routine: Routine, step: Step) -> bool:
 
 
 def _about_holds(routine: Routine) -> Iterator[Problem]:
-    told: set[tuple[str, int]] = set()
+    reported: set[tuple[str, int]] = set()
     for session in _used(routine):
         for one in session.exercises:
-            is_new = (one.id, one.hold or 0) not in told
+            is_new = (one.id, one.hold or 0) not in reported
             if one.kind is ExerciseKind.STATIC and one.hold and one.hold not in _HOLD and is_new:
-                told.add((one.id, one.hold))
+                reported.add((one.id, one.hold))
                 held = counted(one.hold, "second")
                 text = f"holds a stretch for {held}; 10 to 60 are advised [X1] [X4]"
                 yield Problem(

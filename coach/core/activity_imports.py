@@ -73,8 +73,8 @@ class Imports:
         runs = [one for one in recorded if one.day == day and isinstance(one, RunLogged)]
         stands = self._ledger.stands
         by_hand = (one for one in runs if is_logged_by_hand(one, activity) and stands(one))
-        told = next(by_hand, None)
-        return [*self._corrections.retraction(told), self._from_file(activity, day, told)]
+        by_runner = next(by_hand, None)
+        return [*self._corrections.retraction(by_runner), self._from_file(activity, day, by_runner)]
 
     def _has_another_clock(self, activity: Activity, known: Sequence[Event]) -> bool:
         entries = (one for one in known if isinstance(one, RunLogged | Trained))
@@ -84,16 +84,16 @@ class Imports:
             if (before := recorded_as(one))
         )
 
-    def _from_file(self, activity: Activity, day: date, told: RunLogged | None) -> Event:
+    def _from_file(self, activity: Activity, day: date, by_runner: RunLogged | None) -> Event:
         ends = activity.began + timedelta(seconds=activity.duration)
         facts: dict[str, Any] = {
-            "distance": activity.distance or (told.distance if told else 0.0),
+            "distance": activity.distance or (by_runner.distance if by_runner else 0.0),
             "duration": round(activity.duration),
             "began": activity.began,
             "file": activity.source,
         }
-        if told:
-            return self._corrections.in_place_of(told, facts)
+        if by_runner:
+            return self._corrections.in_place_of(by_runner, facts)
         if activity.kind is ActivityKind.RUN:
             facts |= {"pain": None, "pattern": None, "step": self._runs.open_step(day)}
             facts |= self._runs.as_walk_jog(None, facts["duration"], None, day)

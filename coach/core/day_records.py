@@ -151,8 +151,8 @@ class DayRecords:
             self._seen, self._known, self._by_year, self._reached = now, {}, {}, {}
             self.pains, self.runs = {}, {}
 
-    def _gather(self, told: Iterable[PainChecked | RunLogged]) -> None:
-        for one in told:
+    def _gather(self, entries: Iterable[PainChecked | RunLogged]) -> None:
+        for one in entries:
             if isinstance(one, PainChecked):
                 self.pains[one.day] = one.pain
             else:

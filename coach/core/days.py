@@ -258,9 +258,9 @@ class Days:
         return found[-1] if found else None
 
     def intake(self) -> IntakeGiven | None:
-        """The runner's intake, if there is one."""
-        told = reversed(self._ledger.of_kinds(IntakeGiven))
-        return next((one for one in told if isinstance(one, IntakeGiven)), None)
+        """What the runner told at the beginning, if anything."""
+        intakes = reversed(self._ledger.of_kinds(IntakeGiven))
+        return next((one for one in intakes if isinstance(one, IntakeGiven)), None)
 
     def signs(self) -> list[Event]:
         """Each time that warning signs were raised or cleared, up to now."""

@@ -133,10 +133,10 @@ class DayJudge:
     def _programme(self, day: date, at: str = "") -> Programme:
         """What lies further back, as far as it was known on that day."""
         if at:
-            told = known_at(self._always, at)
+            events = known_at(self._always, at)
         else:
-            told = [one.event for one in self._always if one.retracted_by is None]
-        known = (one for one in told if one.day <= day)
+            events = [one.event for one in self._always if one.retracted_by is None]
+        known = (one for one in events if one.day <= day)
         return programme_of(known, self._began, self._episode(day))
 
     def _episode(self, day: date) -> Episode | None:

@@ -126,11 +126,11 @@ class LogBook:
             self._known[first] = tuple(lines)
         return self._known[first]
 
-    def _lines(self, told: Iterable[StoredEvent]) -> list[LogEntry]:
+    def _lines(self, stored: Iterable[StoredEvent]) -> list[LogEntry]:
         """The lines of some days, newest first."""
         by_day: dict[tuple[date, str | None], list[Event]] = {}
         corrected = set()
-        for event, by in told:
+        for event, by in stored:
             by_day.setdefault((event.day, by), []).append(event)
             corrected.add(getattr(event, "corrects", None))
         found = [

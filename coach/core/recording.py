@@ -102,14 +102,14 @@ class Recording:
             "worse_after_run": worse_after_run,
             "painkiller": painkiller,
         }
-        told = {name: answer for name, answer in answers.items() if answer is not None}
+        given = {name: answer for name, answer in answers.items() if answer is not None}
         if before := self._days.check_of(day):
             # Without pain it was assumed to ease; with pain, easing was never answered.
             kept = {"eases": None} if before.pain == 0 else {}
-            return self._corrections.correct(before, {**kept, "pain": pain, **told})
+            return self._corrections.correct(before, {**kept, "pain": pain, **given})
         step = self._days.step_of(StepKind.PAIN_CHECK) or "pain-check"
         at = self._days.entry_at(day, step)
-        return self._record(PainChecked, day, at=at, step=step, pain=pain, **told)
+        return self._record(PainChecked, day, at=at, step=step, pain=pain, **given)
 
     @alone
     def start(self, step: str) -> PlannedStep:
@@ -183,9 +183,9 @@ class Recording:
     def rate(self, done: StepDone, *, effort: int | None, pain: int | None) -> StepDone:
         """Say how hard a session was (1-10), and its worst pain (0-10); None changes nothing."""
         ratings_or_fail(pain, effort)
-        told = {"effort": effort, "pain": pain}
+        ratings = {"effort": effort, "pain": pain}
         return self._corrections.correct(
-            done, {name: one for name, one in told.items() if one is not None}
+            done, {name: one for name, one in ratings.items() if one is not None}
         )
 
     @alone
@@ -238,19 +238,19 @@ class Recording:
         """Record training instead of a run, in seconds and metres (0: unknown)."""
         if duration <= 0 or not 0 <= distance <= LONGEST_RUN:
             raise RefusedError("Training needs a time, as in `coach trained swim 30m`.")
-        told = {"activity": str(activity), "distance": distance, "duration": int(duration)}
+        facts = {"activity": str(activity), "distance": distance, "duration": int(duration)}
         if corrects:
-            return self._corrections.correct(corrects, told)
+            return self._corrections.correct(corrects, facts)
         day = self._days.day_to_tell_of(day)
         step = self._days.step_of(StepKind.CROSS_TRAIN, day)
-        return self._record(Trained, day, at=self._days.entry_at(day, step), step=step, **told)
+        return self._record(Trained, day, at=self._days.entry_at(day, step), step=step, **facts)
 
     # The intake, warning signs, and what a clinician says.
 
     @alone
     def take_intake(
         self,
-        told: Mapping[str, Any],
+        answers: Mapping[str, Any],
         *,
         foot: Foot | None = None,
         flags: tuple[str, ...] = (),
@@ -261,9 +261,9 @@ class Recording:
         Fields that are not given stay as they were, and an intake that says the same again changes
         nothing. The foot is a setting: it goes into the config file.
         """
-        self._believable_or_fail(told)
+        self._believable_or_fail(answers)
         today, before = self._days.present_day(), corrects or self._days.intake()
-        facts = self._with_an_end(told, before)
+        facts = self._with_an_end(answers, before)
         if corrects:
             given = self._corrections.correct(corrects, facts)
         else:
@@ -390,16 +390,16 @@ class Recording:
                 f"{_FAR_AHEAD.seconds // 3600} hours before."
             )
 
-    def _believable_or_fail(self, told: Mapping[str, Any]) -> None:
+    def _believable_or_fail(self, given: Mapping[str, Any]) -> None:
         for name, most in (("weekly", _LONGEST_WEEK), ("longest", LONGEST_RUN)):
-            metres = told.get(name) or 0
+            metres = given.get(name) or 0
             if not 0 <= metres <= most:
                 far, limit = map(self._days.routine.display.distance, (metres, most))
                 raise RefusedError(f"{far} is farther than anyone runs; write {limit} at most.")
 
-    def _with_an_end(self, told: Mapping[str, Any], before: IntakeGiven | None) -> dict[str, Any]:
-        """The facts, with an end to a clinician's word if none is given."""
-        facts = dict(told)
+    def _with_an_end(self, given: Mapping[str, Any], before: IntakeGiven | None) -> dict[str, Any]:
+        """The facts, with an end to a clinician's word where none is given."""
+        facts = dict(given)
         if "allowed" not in facts:
             return facts
         if facts["allowed"] is None:

@@ -71,7 +71,7 @@ class Runs:
         ratings_or_fail(pain, notes.effort)
         day = corrects.day if corrects else self._days.day_to_tell_of(day)
         self._plausible_or_fail(distance, duration, corrects, day)
-        told = {
+        facts = {
             "distance": distance or 0.0,
             "duration": int(duration),
             "pain": pain,
@@ -82,14 +82,14 @@ class Runs:
             **self.as_walk_jog(walk_jog, duration, corrects, day),
         }
         if corrects:
-            return self._corrections.correct(corrects, told)
+            return self._corrections.correct(corrects, facts)
         if recorded := self._recorded_run(distance or 0.0, duration, day):
-            figures = {"distance": recorded.distance or told["distance"]}
+            figures = {"distance": recorded.distance or facts["distance"]}
             figures["duration"] = recorded.duration
-            return self._corrections.correct(recorded, told | figures)
+            return self._corrections.correct(recorded, facts | figures)
         step = step or self.open_step(day)
         at = self._days.entry_at(day, step)
-        logged = self._ledger.new(RunLogged, day, at=at, step=step, **told)
+        logged = self._ledger.new(RunLogged, day, at=at, step=step, **facts)
         self._ledger.record(logged)
         return logged
 
@@ -124,8 +124,8 @@ class Runs:
     def unrated_run(self) -> RunLogged | None:
         """The last run of a week of which it was not told how it felt."""
         runs = [one for one in self._days.history(_WEEK) if isinstance(one, RunLogged)]
-        untold = (one for one in reversed(runs) if one.pain is None or one.pattern is None)
-        return next(untold, None)
+        unrated = (one for one in reversed(runs) if one.pain is None or one.pattern is None)
+        return next(unrated, None)
 
     def open_step(self, day: date) -> str | None:
         """The day's first run that is not done, or the last one."""
@@ -141,8 +141,8 @@ class Runs:
         """Whether a run is more than twice as long as any in the 30 days before it."""
         day = day or self._days.present_day()
         runs = self._ledger.between(day - LONGEST_OF, day, RunLogged)
-        told = self._days.intake()
-        before = told.longest if told and day - told.day <= LONGEST_OF else 0
+        intake = self._days.intake()
+        before = intake.longest if intake and day - intake.day <= LONGEST_OF else 0
         others = (one.distance for one in runs if isinstance(one, RunLogged))
         return is_outlier(distance or 0, (before, *others))
 
@@ -176,18 +176,18 @@ class Runs:
 
     def as_walk_jog(
         self,
-        told: bool | None,  # noqa: FBT001 - an answer
+        answer: bool | None,  # noqa: FBT001 - an answer
         duration: int,
         corrects: RunLogged | None,
         day: date,
     ) -> dict[str, Any]:
-        """Whether a run was a walk-jog, and which stage: played as one, or entered as one."""
-        if corrects and told is None:
+        """Whether a run was a walk-jog, and which stage: played as one, or told to be."""
+        if corrects and answer is None:
             return {}
-        if told is None:
-            told = True if self.has_played_walk_jog(day) else None
-        if not told:
-            return {"walk_jog": told, "stage": None}
+        if answer is None:
+            answer = True if self.has_played_walk_jog(day) else None
+        if not answer:
+            return {"walk_jog": answer, "stage": None}
         if corrects and corrects.stage:
             return {"walk_jog": True}
         judgement = self._days.judgement_before_runs(day)
@@ -206,8 +206,8 @@ class Runs:
         """
         is_today = day == self._days.present_day()
         latest = self._days.clock.now() - _JUST_RUN if is_today else None
-        untold = [one for one in self._of(day) if one.pain is None and one.pattern is None]
-        for run in reversed(untold):
+        unrated = [one for one in self._of(day) if one.pain is None and one.pattern is None]
+        for run in reversed(unrated):
             activity = recorded_as(run)
             is_recent = activity and (latest is None or ended(activity) >= latest)
             if activity and is_recent and is_one_run(distance, duration, activity):

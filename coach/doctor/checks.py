@@ -65,12 +65,12 @@ def examine(
 
 
 def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings without repeats of one that keeps several checks from looking."""
-    told = set()
+    """Each of them, but what keeps several checks from looking only where it is met first."""
+    reported = set()
     for one in findings:
-        if one.text != _CLOSED or one.mend not in told:
+        if one.text != _CLOSED or one.mend not in reported:
             yield one
-        told.add(one.mend)
+        reported.add(one.mend)
 
 
 def _within(patience: float, check: Check, context: DoctorContext) -> list[Finding]:

@@ -110,13 +110,13 @@ def backups(context: DoctorContext) -> Iterator[Finding]:
         yield sound("no copy yet; one is made each day that Coach is used")
         return
     last = datetime.fromtimestamp(copies[-1].stat().st_mtime, UTC)
-    told = f"{counted(len(copies), 'copy', 'copies')}, the last from {context.when(last)}"
+    text = f"{counted(len(copies), 'copy', 'copies')}, the last of {context.when(last)}"
     if more := _more_than_in(context.journal):
         yield warning(more, "`coach restore` goes back to it, should entries be missing.")
     elif context.journal.exists() and _changed(context.journal) - last > 2 * _DAY:
-        yield warning(told, "`coach backup` makes one, and says what is in its way.")
+        yield warning(text, "`coach backup` makes one, and says what is in its way.")
     else:
-        yield sound(f"{told}, in {copies[-1].parent}")
+        yield sound(f"{text}, in {copies[-1].parent}")
 
 
 def _more_than_in(journal: Path) -> str:
@@ -185,13 +185,13 @@ def disk(context: DoctorContext) -> Iterator[Finding]:
     """The free space for the journal."""
     folder = _nearest(context.journal)
     free = shutil.disk_usage(folder).free
-    told = f"{free // _MEGABYTE} MB free at {folder}"
+    text = f"{free // _MEGABYTE} MB free at {folder}"
     if free < _FULL:
-        yield broken(told, "Make room: anything that cannot be saved is lost when Coach ends.")
+        yield broken(text, "Make room: what cannot be saved is lost when the coach ends.")
     elif free < _LITTLE:
-        yield warning(told, "Make room before it is full.")
+        yield warning(text, "Make room before it is full.")
     else:
-        yield sound(told)
+        yield sound(text)
 
 
 def _secrets(context: DoctorContext) -> list[Finding]:
@@ -258,8 +258,8 @@ def _content(path: Path) -> Iterator[Finding]:
     elif bad:
         count = counted(len(bad), "entry", "entries")
         first, why = next(iter(bad.items()))
-        told = f"{path} holds {count} that cannot be read, such as {printable(first)} ({why})"
-        yield warning(told, "All others count. A newer coach may know more: update this one.")
+        text = f"{path} holds {count} that cannot be read, such as {printable(first)} ({why})"
+        yield warning(text, "All others count. A newer coach may know more: update this one.")
 
 
 def _privacy(path: Path) -> Iterator[Finding]:

@@ -52,14 +52,14 @@ def clock(context: DoctorContext) -> Iterator[Finding]:
 def zone(context: DoctorContext) -> Iterator[Finding]:
     """Whether the zone is known."""
     named = os.environ.get("TZ")
-    told = f", as TZ has it ({named})" if named is not None else ""
+    as_named = f", as TZ has it ({named})" if named is not None else ""
     try:
         found = context.clock.zone()
-    except Exception as error:  # whatever tzlocal raises
-        yield broken(f"it is not known{told or f' ({error})'}", _MEND_ZONE)
+    except Exception as error:  # whatever tzlocal makes of it
+        yield broken(f"it is not known{as_named or f' ({error})'}", _MEND_ZONE)
         return
     offset = context.clock.now().astimezone(found).strftime("%z")
-    yield sound(f"{found}, {offset[:3]}:{offset[3:]}{told}")
+    yield sound(f"{found}, {offset[:3]}:{offset[3:]}{as_named}")
 
 
 def versions(context: DoctorContext) -> Iterator[Finding]:
@@ -75,11 +75,11 @@ def _known_instants(context: DoctorContext) -> list[datetime]:
     try:
         with reading(context.journal) as db:
             entry = last_id(db)
-            told = last_announced(db)
+            announced = last_announced(db)
     except sqlite3.Error:
         return []
     known = [time_of_id(entry)] if entry else []
-    return known + ([told.astimezone(UTC)] if told else [])
+    return known + ([announced.astimezone(UTC)] if announced else [])
 
 
 def _version(package: str) -> str:

@@ -51,24 +51,24 @@ def background(context: DoctorContext) -> Iterator[Finding]:
     """Whether the reminders run, and reach the runner."""
     presence = ProcessLock(context.journal, "remind")
     refuse_closed(context.journal)
-    told = _last_announcement(context)
+    announced = _last_announcement(context)
     if not presence.is_held():
         yield warning(
-            f"they do not run, so that only an open full screen reminds; {told}", _INSTALL
+            f"they do not run, so that only an open full screen reminds; {announced}", _INSTALL
         )
         return
-    running = f"running as process {presence.holder() or 'unknown'}, {told}"
+    running = f"running as process {presence.holder() or 'unknown'}, {announced}"
     if wrong := _wrong_with_pulse(context):
         yield broken(f"{running}, but {wrong}", "`coach service install` starts them anew.")
         return
     try:
-        untold = _unannounced(context) if _is_up_to_date(context) else ""
+        unannounced = _unannounced(context) if _is_up_to_date(context) else ""
     except ConfigError:
         mend = "Mend the config file: `coach config check` names each problem with its line."
         yield warning(f"{running}, by the last config file that could be read", mend)
         return
-    if untold and not _who_is_not_to_be_disturbed(context):
-        yield warning(f"{running}, but not of {untold}", "`coach why` says why, step by step.")
+    if unannounced and not _who_is_not_to_be_disturbed(context):
+        yield warning(f"{running}, but not of {unannounced}", "`coach why` says why, step by step.")
     else:
         yield sound(running)
 

@@ -176,9 +176,9 @@ class Conversation:
         sections = reason.sections(self._coach.routine.display)
         self._talk.say(*(line for section in sections for line in section.lines))
 
-    async def _settled(self, told: str) -> None:
-        """Say that something was done, and what comes next."""
-        self._talk.say(told)
+    async def _settled(self, text: str) -> None:
+        """Something was done: say so, and what comes next."""
+        self._talk.say(text)
         await self._say_next()
 
     def _troubles(self, words: DayWords) -> Iterator[str]:

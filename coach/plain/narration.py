@@ -124,11 +124,11 @@ def _over(player: Player, earlier: datetime, now: datetime) -> Iterator[str]:
 def _left(player: Player, earlier: datetime, now: datetime) -> Iterator[str]:
     """The time left, if it is one of those to announce."""
     length = player.length / _SECOND
-    told = {float(last) for least, last in _LAST if length >= least}
+    moments = {float(last) for least, last in _LAST if length >= least}
     if length >= _HALF_OF:
-        told.add(length / 2)
+        moments.add(length / 2)
     before, after = player.time_left(earlier) / _SECOND, player.time_left(now) / _SECOND
-    if any(after <= one < before for one in told):
+    if any(after <= one < before for one in moments):
         yield f"{spoken(after)} left."
 
 

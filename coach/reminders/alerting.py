@@ -62,16 +62,16 @@ class Alerting:
     async def _press(self, alert: Alert, action: Action) -> None:
         """Act on a button, and say what it did if that is not obvious."""
         try:
-            told = answer(self._coach, alert, action, self._asking_again(alert))
+            reply = answer(self._coach, alert, action, self._asking_again(alert))
         except CoachError as error:
-            told = str(error)
-        except Exception:  # every press must have an answer
+            reply = str(error)
+        except Exception:  # whatever it is, a press is never met with silence
             _LOG.exception("The button %s of %s failed", action, alert.tag)
-            told = f"That failed; {log_file()} says why."
+            reply = f"That failed; {log_file()} says why."
         else:
             if action is not Action.START:
                 return
-        self.tell(notice(alert.tag, alert.title, told))
+        self.tell(notice(alert.tag, alert.title, reply))
 
     def _asking_again(self, alert: Alert) -> Callable[[str], None]:
         """Returns a function that asks again, from any thread, with the reason for a failure."""

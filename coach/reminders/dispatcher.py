@@ -96,7 +96,7 @@ class Dispatcher:
     ) -> Dispatched:
         failures: list[Failure] = []
         shown: list[str] = []
-        told: set[Failure] = set()
+        reported: set[Failure] = set()
         is_seen = False
         for name in names:
             if name not in self._channels:
@@ -113,10 +113,10 @@ class Dispatcher:
                 self._note(tried.failure)
             if tried.is_shown:
                 shown.append(str(name))
-                told |= set(news)
+                reported |= set(news)
             if is_seen := tried.is_enough:
                 break
-        self._reported |= told
+        self._reported |= reported
         return Dispatched(tuple(shown), tuple(failures), is_seen)
 
     def _note(self, failure: Failure) -> None:
@@ -145,5 +145,5 @@ def _failure(name: ChannelName, reason: object, *, is_broken: bool = True) -> Fa
 
 def _with_failures(alert: Alert, news: Iterable[Failure]) -> Alert:
     """The alert, with what is newly broken."""
-    told = "".join(f" [{one.channel} failed: {one.reason}]" for one in news)
-    return replace(alert, body=alert.body + told) if told else alert
+    failed = "".join(f" [{one.channel} failed: {one.reason}]" for one in news)
+    return replace(alert, body=alert.body + failed) if failed else alert

@@ -56,22 +56,22 @@ def _tell_all(coach: Coach, steps: tuple[str, ...], action: Action) -> str:
     Raises:
         RefusedError: if any was refused; it says what happened to each.
     """
-    told, refused = [], False
+    replies, refused = [], False
     for step in steps:
         try:
             planned = (
                 coach.record.snooze(step) if action is Action.SNOOZE else coach.record.skip(step)
             )
         except RefusedError as error:
-            told.append(str(error))
+            replies.append(str(error))
             refused = True
         else:
             again = again_text(planned, coach.clock.now())
             done = again if action is Action.SNOOZE else "skipped"
-            told.append(f"{planned.step.name}: {done}.")
+            replies.append(f"{planned.step.name}: {done}.")
     if refused:
-        raise RefusedError(" ".join(told))
-    return " ".join(told)
+        raise RefusedError(" ".join(replies))
+    return " ".join(replies)
 
 
 def _open(argv: tuple[str, ...], step: str, not_opened: Callable[[str], None]) -> None:

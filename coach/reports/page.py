@@ -141,11 +141,11 @@ def _pain(median: float | None) -> str:
 
 def _pain_of(runs: Sequence[RunLogged]) -> str:
     """The most frequent pattern of pain in runs; the worse one if two are equal."""
-    told = [run.pattern for run in runs if run.pattern is not None]
-    if not told:
-        return "no answer"
-    most = PATTERNS[max(reversed(Pattern), key=told.count)]
-    return most if len(told) == len(runs) else f"{most} ({len(told)} answered)"
+    patterns = [run.pattern for run in runs if run.pattern is not None]
+    if not patterns:
+        return "not told"
+    most = PATTERNS[max(reversed(Pattern), key=patterns.count)]
+    return most if len(patterns) == len(runs) else f"{most} (told of {len(patterns)})"
 
 
 def _change(points: float) -> str:

@@ -189,9 +189,9 @@ def _morning(one: PainChecked) -> Row:
 
 
 def _run(one: RunLogged) -> Row:
-    told = (one.pain, one.pattern, one.effort, one.stage, one.walk_jog)
+    felt = (one.pain, one.pattern, one.effort, one.stage, one.walk_jog)
     worn = None if one.supports is None else " ".join(one.supports) or "none"
-    return ("run", one.distance, one.duration, *told, worn, one.shoes, one.file)
+    return ("run", one.distance, one.duration, *felt, worn, one.shoes, one.file)
 
 
 def _table(head: Row, rows: Iterable[Row]) -> bytes:

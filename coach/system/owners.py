@@ -23,10 +23,10 @@ def mend_access(path: Path) -> str:
     owners = [owner for one in closed if (owner := foreign_owner(one))]
     if not owners:
         return _opening(closed)
-    told = f"{closed[0]} belongs to {owners[0]}"
+    owner = f"{closed[0]} belongs to {owners[0]}"
     if closed[0].is_dir() and closed[0].name not in _OURS:
-        return f"{told}; name another place"
-    return f"{told}; {give_back(closed)} makes it yours"
+        return f"{owner}; name another place"
+    return f"{owner}; {give_back(closed)} makes it yours"
 
 
 def _opening(closed: list[Path]) -> str:

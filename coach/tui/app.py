@@ -120,8 +120,8 @@ class CoachApp(App[None]):
         for command in offered(screen):
             run = partial(self.run_action, f"screen.{command.action}")
             key = self.keys.text(command.id)
-            told = f"{command.help} ({key})" if key else command.help
-            yield SystemCommand(command.label.capitalize(), told, run)
+            text = f"{command.help} ({key})" if key else command.help
+            yield SystemCommand(command.label.capitalize(), text, run)
         if screen.id == FIRST_START_ID:
             return  # it asks for the theme itself, and saves nothing before its end
         textuals = super().get_system_commands(screen)

@@ -33,17 +33,17 @@ class Commands(Provider):
     """The commands of the app, those of the screen first."""
 
     async def discover(self) -> Hits:
-        """All of them, by title."""
-        for title, told, run, _ in sorted(self._commands(), key=itemgetter(0)):
-            yield DiscoveryHit(Content(title), run, title, told)
+        """All of them, by their titles."""
+        for title, text, run, _ in sorted(self._commands(), key=itemgetter(0)):
+            yield DiscoveryHit(Content(title), run, title, text)
 
     async def search(self, query: str) -> Hits:
         """Those whose title matches, or whose help text contains the words."""
         matcher, words = self.matcher(query), query.lower().split()
-        for title, told, run, _ in self._commands():
-            is_told = all(word in told.lower() for word in words)
+        for title, text, run, _ in self._commands():
+            is_told = all(word in text.lower() for word in words)
             if score := max(matcher.match(title), _BY_HELP * is_told):
-                yield Hit(score, matcher.highlight(title), run, title, told)
+                yield Hit(score, matcher.highlight(title), run, title, text)
 
     def _commands(self) -> Iterator[SystemCommand]:
         yield from self.app.get_system_commands(self.screen)

@@ -198,9 +198,9 @@ def pain_text(run: RunLogged) -> str:
     if run.pain is None and run.pattern is None:
         return "no answer on how it felt"
     if run.pain is None or run.pattern is None:
-        told = f"pain {run.pain}/10" if run.pattern is None else PATTERNS[run.pattern]
+        known = f"pain {run.pain}/10" if run.pattern is None else PATTERNS[run.pattern]
         other = "how it went" if run.pattern is None else "how much"
-        return f"{told}, no answer on {other}"
+        return f"{known}, not told {other}"
     return f"pain {run.pain}/10 {PATTERNS[run.pattern]}" if run.pain else "no pain"
 
 

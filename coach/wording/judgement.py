@@ -150,8 +150,8 @@ def _moderate(judgement: Judgement) -> str:
         "it eases" if inputs.eases is None else "",
         "walking does not hurt" if inputs.walking_pain is None else "",
     ]
-    untold = " and ".join(one for one in questions if one)
-    return f"Pain of 6 or more, and you have not said whether {untold}: {_FOR_NOW[row]}."
+    unanswered = " and ".join(one for one in questions if one)
+    return f"Pain of 6 or more, and you have not said whether {unanswered}: {_FOR_NOW[row]}."
 
 
 def hangs_on_an_answer(inputs: Inputs, row: str) -> bool:

@@ -96,8 +96,8 @@ def _first_steps(inputs: Inputs) -> str:
     if inputs.pain is None:
         return "not told"
     ease = _answer_in_words(inputs.eases, "easing", "not easing", "easing not told")
-    told = f"{inputs.pain}/10, {ease}" if inputs.pain else "0/10"
-    return told if inputs.is_checked else f"no pain check today; {told} at the last one"
+    pain = f"{inputs.pain}/10, {ease}" if inputs.pain else "0/10"
+    return pain if inputs.is_checked else f"not told today; {pain} at the last check"
 
 
 def _answer_in_words(answer: bool | None, yes: str, no: str, unanswered: str = "not told") -> str:  # noqa: FBT001 - an answer
@@ -107,10 +107,10 @@ def _answer_in_words(answer: bool | None, yes: str, no: str, unanswered: str = "
 def _ran(inputs: Inputs) -> str:
     if inputs.restart:
         return _RESTARTS[inputs.restart]
-    told = _LAST_RUN[inputs.last_run]
+    last = _LAST_RUN[inputs.last_run]
     if not inputs.run_is_rated:
         return "not told how it felt"
-    return f"{inputs.run_pain}/10, {told}" if inputs.run_pain else told
+    return f"{inputs.run_pain}/10, {last}" if inputs.run_pain else last
 
 
 def _lately(inputs: Inputs) -> str:

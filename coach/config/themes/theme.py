@@ -155,10 +155,12 @@ def faint(theme: Theme) -> list[Problem]:
 
 def _how_faint(color: str, grounds: Mapping[str, str]) -> str:
     ratios = {name: contrast(color, ground) or READABLE for name, ground in grounds.items()}
-    told = ", ".join(f"{ratio:.1f} on {name}" for name, ratio in ratios.items() if ratio < READABLE)
+    ratios_text = ", ".join(
+        f"{ratio:.1f} on {name}" for name, ratio in ratios.items() if ratio < READABLE
+    )
     better = readable(color, grounds.values())
-    mend = f'; "{better}" would do' if better else "; no colour is readable on all of them"
-    return f'"{color}" has a contrast of {told}; text needs {READABLE}{mend}'
+    mend = f'; "{better}" would do' if better else "; no colour stands out on all of them"
+    return f'"{color}" has a contrast of {ratios_text}; text needs {READABLE}{mend}'
 
 
 def _problems(document: Mapping[str, Any]) -> Iterator[Problem]:

@@ -127,13 +127,15 @@ def _runs(answers: Answers) -> bool:
 
 
 def facts_of(answers: Answers) -> dict[str, Any]:
-    """The answers by the fields of the intake; fields that are missing stay as they were."""
-    told = {name: one for name, one in answers.items() if name not in {"foot", "has_flags", "runs"}}
+    """The answers by the fields of the intake; what is not among them stays as it was told."""
+    facts = {
+        name: one for name, one in answers.items() if name not in {"foot", "has_flags", "runs"}
+    }
     if answers.get("runs") is False:
-        told |= {"weekly": 0.0, "longest": 0.0, "last_run": None, "last_pattern": None}
-    if told.get("brisk_walk") in {None, LEFT_OPEN}:
-        told.pop("brisk_walk", None)
-    return told | ({"allowed": None} if told.get("allowed") == _NOTHING_SAID else {})
+        facts |= {"weekly": 0.0, "longest": 0.0, "last_run": None, "last_pattern": None}
+    if facts.get("brisk_walk") in {None, LEFT_OPEN}:
+        facts.pop("brisk_walk", None)
+    return facts | ({"allowed": None} if facts.get("allowed") == _NOTHING_SAID else {})
 
 
 _SUGGESTED: Answers = {"allowed": _NOTHING_SAID, "brisk_walk": LEFT_OPEN, "until": _AS_LONG}

@@ -64,8 +64,8 @@ def _suggested(coach: Coach, day: date | None) -> Answers:
 
 
 def _answers_of(before: PainChecked, questions: tuple[Question, ...]) -> Answers:
-    told = {one.id: getattr(before, one.id) for one in questions}
-    return {name: answer for name, answer in told.items() if answer is not None}
+    known = {one.id: getattr(before, one.id) for one in questions}
+    return {name: answer for name, answer in known.items() if answer is not None}
 
 
 def _hurts(answers: Answers) -> bool:

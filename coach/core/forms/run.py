@@ -73,10 +73,10 @@ def run_form(
     on = before.day if before else day or coach.present_day()
 
     def record(answers: Answers) -> Recorded:
-        told = answered(answers)
-        notes = _notes(told, before)
-        told["distance"] = told["distance"] or None
-        run = coach.runs.ran(**told, notes=notes, corrects=before, step=step, day=day)
+        facts = answered(answers)
+        notes = _notes(facts, before)
+        facts["distance"] = facts["distance"] or None
+        run = coach.runs.ran(**facts, notes=notes, corrects=before, step=step, day=day)
         text = words_on(run, coach.runs.beyond(run), coach.routine.display)
         return Recorded(text or "Run logged", run)
 
@@ -202,7 +202,7 @@ def _known(before: RunLogged, display: Display) -> Answers:
     }
 
 
-def _notes(told: Answers, before: RunLogged | None) -> RunNotes:
-    """The answers that are notes, separated from the others."""
+def _notes(facts: Answers, before: RunLogged | None) -> RunNotes:
+    """The answers that are notes, taken out of the others."""
     shoes = before.shoes if before else ""
-    return RunNotes(effort=told.pop("effort") or None, supports=told.pop("supports"), shoes=shoes)
+    return RunNotes(effort=facts.pop("effort") or None, supports=facts.pop("supports"), shoes=shoes)

@@ -80,13 +80,13 @@ def _of_step(
     due = planned.due
     if due is None or planned.facts.started or not planned.status(since).is_open:
         return
-    told = audible_from(spans, due)
-    plan = [(MomentKind.DUE, told)]
+    audible = audible_from(spans, due)
+    plan = [(MomentKind.DUE, audible)]
     if reminders.heads_up and not planned.facts.snoozed_until:
         plan.append((MomentKind.HEADS_UP, due - timedelta(seconds=reminders.heads_up)))
     if not planned.step.optional:
         every = timedelta(seconds=reminders.repeat_every)
-        plan += [(MomentKind.REPEAT, told + every * n) for n in range(1, reminders.repeats + 1)]
+        plan += [(MomentKind.REPEAT, audible + every * n) for n in range(1, reminders.repeats + 1)]
     for kind, at in plan:
         # While a step was under way, a reminder of it would make no sense.
         is_behind = planned.facts.stopped and at <= planned.facts.stopped
@@ -99,9 +99,9 @@ def _of_step(
 
 def missed_announced_at(day: Day, planned: PlannedStep, spans: Sequence[Quiet]) -> datetime | None:
     """When a missed step is announced; None where that never is, or not on its day."""
-    told = audible_from(spans, planned.closes)
-    is_on_its_day = told == planned.closes or told < day.ends
-    return told if is_on_its_day and planned.status(told) is Status.MISSED else None
+    audible = audible_from(spans, planned.closes)
+    is_on_its_day = audible == planned.closes or audible < day.ends
+    return audible if is_on_its_day and planned.status(audible) is Status.MISSED else None
 
 
 def _pause_ends(day: Day, spans: Sequence[Quiet], since: datetime) -> Iterator[Moment]:

@@ -31,8 +31,10 @@ def is_logged_by_hand(event: RunLogged, activity: Activity) -> bool:
     """
     if event.began or activity.kind is not ActivityKind.RUN:
         return False
-    told = _logged_at(event)
-    is_later = told is not None and told < activity.began + timedelta(seconds=activity.duration / 2)
+    logged = _logged_at(event)
+    is_later = logged is not None and logged < activity.began + timedelta(
+        seconds=activity.duration / 2
+    )
     return not is_later and is_one_run(event.distance, event.duration, activity)
 
 

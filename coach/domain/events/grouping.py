@@ -24,19 +24,19 @@ def actions(events: Iterable[Event]) -> list[Action]:
     A start, the finished exercises and the end are one group, unless another event about the step
     lies between them.
     """
-    told: list[list[Event]] = []
+    found: list[list[Event]] = []
     under_way: dict[str, list[Event]] = {}
     for event in events:
         attempt = under_way.get(event.step or "") if isinstance(event, StepEvent) else None
         if attempt and isinstance(event, ExerciseDone | StepStopped | StepDone):
             attempt.append(event)
         else:
-            told.append([event])
+            found.append([event])
         if isinstance(event, StepStarted):
-            under_way[event.step] = told[-1]
+            under_way[event.step] = found[-1]
         elif isinstance(event, StepEvent) and not isinstance(event, ExerciseDone):
             under_way.pop(event.step or "", None)
-    return [tuple(one) for one in told]
+    return [tuple(one) for one in found]
 
 
 def events_by_day(events: Iterable[Event]) -> dict[date, list[Event]]:

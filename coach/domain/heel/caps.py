@@ -153,10 +153,10 @@ def _metres(runs: Iterable[Ran]) -> float:
     return sum(one.distance for one in runs)
 
 
-def _without_outliers(runs: Iterable[Ran], told: float) -> list[Ran]:
-    """The runs, with an outlier cut down to the longest of the others."""
+def _without_outliers(runs: Iterable[Ran], usual: float) -> list[Ran]:
+    """The runs, with one that is an outlier cut down to the longest of the others."""
     known = list(runs)
-    *others, longest = sorted([told, *(one.distance for one in known)])
+    *others, longest = sorted([usual, *(one.distance for one in known)])
     most = others[-1] if is_outlier(longest, others) else longest
     return [replace(one, distance=min(one.distance, most)) for one in known]
 

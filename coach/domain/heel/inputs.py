@@ -122,10 +122,10 @@ def last_run(history: History, today: date) -> tuple[LastRun, RunLogged | None, 
 
 def last_rated_run(runs: Sequence[RunLogged], today: date) -> RunLogged | None:
     """The last run of two weeks of which pain or pattern is known; the worse of two on a day."""
-    told = [one for one in runs if one.pattern or one.pain is not None]
-    if not told or today - told[-1].day > _FORTNIGHT:
+    rated = [one for one in runs if one.pattern or one.pain is not None]
+    if not rated or today - rated[-1].day > _FORTNIGHT:
         return None
-    return max((one for one in told if one.day == told[-1].day), key=_how_bad)
+    return max((one for one in rated if one.day == rated[-1].day), key=_how_bad)
 
 
 def _how_bad(run: RunLogged) -> tuple[bool, int, int]:
@@ -347,5 +347,5 @@ def _has_improved(recent: float | None, first: float | None) -> bool:
 
 def _median(pains: Mapping[date, int], first: date, last: date) -> float | None:
     days = (first + _DAY * ahead for ahead in range((last - first).days + 1))
-    told = [pains[day] for day in days if day in pains]
-    return median(told) if told else None
+    known = [pains[day] for day in days if day in pains]
+    return median(known) if known else None

@@ -235,13 +235,13 @@ def _before(programme: Programme, today: date, running: Running) -> Before:
     intake, week_starts = programme.intake, week_start(today, running.week_starts)
     if intake is None:
         return Before()
-    told = programme.intake_on or intake.day
-    is_lately = today - told <= LONGEST_OF
+    intake_on = programme.intake_on or intake.day
+    is_lately = today - intake_on <= LONGEST_OF
     return Before(
-        week=intake.weekly if told > week_starts - _WEEK * BEST_OF else 0,
+        week=intake.weekly if intake_on > week_starts - _WEEK * BEST_OF else 0,
         longest=intake.longest if is_lately else 0,
-        # If entered on the first day of a week, all of that week is in the journal.
-        is_last_week=told > week_starts - _WEEK,
+        # Told on the first day of a week, all of that week is in the journal.
+        is_last_week=intake_on > week_starts - _WEEK,
     )
 
 

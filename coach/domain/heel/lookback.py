@@ -176,13 +176,13 @@ def _sessions_by_day(done: Iterable[StepDone], steps: frozenset[str]) -> dict[da
     return Counter(day for day, step in {(one.day, one.step) for one in done} if step in steps)
 
 
-def programme_of(told: Iterable[Event], began: date, episode: Episode | None) -> Programme:
-    """What the intake and the warning signs say, whenever they were entered, in that order."""
+def programme_of(events: Iterable[Event], began: date, episode: Episode | None) -> Programme:
+    """What the intake and the warning signs say, whenever they were told, in that order."""
     intakes: list[IntakeGiven] = []
     flags: tuple[str, ...] = ()
     cleared_on: date | None = None
     no_ice = False
-    for event in told:
+    for event in events:
         if isinstance(event, StepEvent):
             continue
         match event:

@@ -351,5 +351,5 @@ def _stretched(
 
 
 def _hides_all(signs: Sequence[Event], day: date) -> bool:
-    told = (one for one in signs if one.day <= day)
-    return hides_all(programme_of(told, day, None).flags)
+    known = (one for one in signs if one.day <= day)
+    return hides_all(programme_of(known, day, None).flags)

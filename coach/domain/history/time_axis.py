@@ -155,14 +155,14 @@ def _column(
     runs: Mapping[date, Sequence[float]],
     days: Mapping[date, DayRecord],
 ) -> Column:
-    told = tuple(pains[day] for day in span.days() if day in pains)
+    checked = tuple(pains[day] for day in span.days() if day in pains)
     distances = [metres for day in span.days() for metres in runs.get(day, ())]
     if span.first == span.last:
         (pain,) = rolling_pain(pains, [span.first])
     else:
-        pain = median(told) if told else None
+        pain = median(checked) if checked else None
     known = tuple(days[day] for day in span.days() if day in days)
-    return Column(span, told, pain, sum(distances), len(distances), known)
+    return Column(span, checked, pain, sum(distances), len(distances), known)
 
 
 def kept(days: Iterable[DayRecord], steps: frozenset[str]) -> Kept:

@@ -178,5 +178,5 @@ class Exchange:
         """What could not be read, each with its reason."""
         found = seen.unread | {file: why for file, (_, why) in self._unread.items()}
         strangers = seen.runners.keys() - seen.links() - own
-        told = sorted(one for one in found if machine_of(one) not in strangers)
-        return [f"{printable(one)} {found[one]}" for one in told]
+        named = sorted(one for one in found if machine_of(one) not in strangers)
+        return [f"{printable(one)} {found[one]}" for one in named]

@@ -83,8 +83,8 @@ def known_osc(environment: Mapping[str, str]) -> Osc:
         return Osc.ITERM
     term = environment.get("TERM", "")
     named = (osc for name, osc in _BY_TERM.items() if term.startswith(name))
-    told = (osc for name, osc in _BY_VARIABLE.items() if name in environment)
-    return next(named, None) or next(told, None) or Osc.NONE
+    found = (osc for name, osc in _BY_VARIABLE.items() if name in environment)
+    return next(named, None) or next(found, None) or Osc.NONE
 
 
 def notification(alert: Alert, osc: Osc, *, in_tmux: bool) -> str:

@@ -92,8 +92,8 @@ def _announced_since(known: ReminderSnapshot, moment: Moment) -> datetime | None
         return None
     step = (moment.day, moment.step)
     noted = (one for one in known.deliveries.values() if (one.moment.day, one.moment.step) == step)
-    told = [one.told for one in noted if one.told and moment.at <= one.claimed <= known.now]
-    return max(told, default=None)
+    announced = [one.told for one in noted if one.told and moment.at <= one.claimed <= known.now]
+    return max(announced, default=None)
 
 
 def _became(

@@ -19,11 +19,11 @@ from coach.system.sound.tones import rendered
 def _play(volume: int) -> int:
     track = Track()
     try:
-        device, told = opened(track)
+        device, text = opened(track)
     except NotHereError as error:
         _say(f"{SILENT}{error}")
         return 1
-    _say(told)
+    _say(text)
     with device:
         for line in sys.stdin:
             wanted = line.rstrip("\n")

@@ -37,16 +37,16 @@ class Tones:
         try:
             self._process = await self._started()
             async with asyncio.timeout(_SECONDS):
-                told = await _first_line(self._process)
+                answer = await _first_line(self._process)
         except TimeoutError as error:
             await self.close()
             raise ChannelError("the sound system does not answer") from error
         except OSError as error:
             raise ChannelError(f"its process cannot be started ({reason_of(error)})") from error
-        if not told or told.startswith(SILENT):
+        if not answer or answer.startswith(SILENT):
             await self.close()
-            raise NotHereError(told.removeprefix(SILENT) or "the sound system failed")
-        return told
+            raise NotHereError(answer.removeprefix(SILENT) or "the sound system failed")
+        return answer
 
     @property
     def is_open(self) -> bool:

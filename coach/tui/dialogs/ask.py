@@ -163,11 +163,11 @@ class AskScreen(LeftOnce, ModalScreen[Answers | None]):
             row.show(is_current=index == self._current)
         self._rows[self._current].scroll_visible(animate=False)
 
-    def _tell(self, told: str) -> None:
+    def _tell(self, text: str) -> None:
         """Say what is wrong, below the question that it is about."""
-        self._message.display = bool(told)
-        self._message.update(line((told, MISSED)))
-        if told:
+        self._message.display = bool(text)
+        self._message.update(line((text, MISSED)))
+        if text:
             self._card.move_child(self._message, after=self._rows[self._current])
             # Only once it is laid out is it known where it stands.
             self.call_after_refresh(self._message.scroll_visible, animate=False)

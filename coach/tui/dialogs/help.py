@@ -65,10 +65,10 @@ def _page(keys: Keys, first: str) -> Content:
 
 
 def _group(title: str, commands: tuple[ScreenCommand, ...], keys: Keys) -> Content:
-    told = [keys.all_text(command.id) or _NO_KEY for command in commands]
-    width = max(_KEY_WIDTH, *(len(key) + 1 for key in told))
+    keys_of_each = [keys.all_text(command.id) or _NO_KEY for command in commands]
+    width = max(_KEY_WIDTH, *(len(key) + 1 for key in keys_of_each))
     rows = [
         clickable(line((key.ljust(width), f"bold {DUE}"), command.help), command.action)
-        for key, command in zip(told, commands, strict=True)
+        for key, command in zip(keys_of_each, commands, strict=True)
     ]
     return lines(line((title, TITLE)), *rows)

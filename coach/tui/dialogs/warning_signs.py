@@ -131,11 +131,11 @@ class FlagsScreen(LeftOnce, ModalScreen[bool]):
 
     def _clear(self, form: EntryForm, answers: Answers) -> None:
         try:
-            told = form.record(answers).text
+            text = form.record(answers).text
         except CoachError as error:
             self._tell(str(error))
         else:
-            self.app.notify(told, markup=False)
+            self.app.notify(text, markup=False)
             self.dismiss(result=True)
 
     def _tell(self, text: str) -> None:

@@ -103,13 +103,13 @@ def page(judgement: Judgement, display: Display) -> Content:
     return Content("\n\n").join([block for block in blocks if block.plain])
 
 
-def _ladder(stage: Stage | None, told: str) -> Content:
-    """The rungs of the ladder, those done filled, and the stage that comes next."""
-    if stage is None or not told:
+def _ladder(stage: Stage | None, text: str) -> Content:
+    """The rungs, those behind filled, and the stage that comes next."""
+    if stage is None or not text:
         return Content()
     rungs = line(
         ("■ " * (stage.number - 1), DONE),
         ("▲ ", DUE),
         ("□ " * (LAST_STAGE - stage.number), LINE),
     )
-    return lines(line(("The walk-jog ladder", TITLE)), rungs, line(told))
+    return lines(line(("The walk-jog ladder", TITLE)), rungs, line(text))

@@ -41,14 +41,14 @@ def open_first_start(
         if is_wanted:
             ask_about(answers.foot is None)
 
-    def asked(told: FirstStartAnswers | None) -> None:
+    def asked(answers: FirstStartAnswers | None) -> None:
         then()
-        if told is None:
+        if answers is None:
             return
-        if told.in_background:
+        if answers.in_background:
             app.run_worker(_install(app, way))
-        if not told.is_in_a_hurry:
-            app.push_screen(ReadyScreen(coach), partial(go_on, told.answers))
+        if not answers.is_in_a_hurry:
+            app.push_screen(ReadyScreen(coach), partial(go_on, answers.answers))
 
     app.push_screen(FirstStartScreen(coach, way), asked)
 
@@ -56,13 +56,13 @@ def open_first_start(
 async def _install(app: App[None], way: Callable[[], ServiceManager]) -> None:
     """Have the reminders start by themselves, and say whether that worked."""
     try:
-        told = await asyncio.to_thread(_installed, way)
+        text = await asyncio.to_thread(_installed, way)
     except CoachError as error:
-        told = f"{error} `coach service install` tries again."
+        text = f"{error} `coach service install` tries again."
     if isinstance(app.screen, ReadyScreen):
-        app.screen.tell(told)
+        app.screen.tell(text)
     else:
-        app.notify(told, title="Reminders", markup=False, timeout=20)
+        app.notify(text, title="Reminders", markup=False, timeout=20)
 
 
 def _installed(way: Callable[[], ServiceManager]) -> str:

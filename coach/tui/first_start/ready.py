@@ -38,10 +38,10 @@ class ReadyScreen(LeftOnce, ModalScreen[bool]):
             yield self._message
         yield KeyBar(*READY)
 
-    def tell(self, told: str) -> None:
+    def tell(self, text: str) -> None:
         """Say whether the reminders could be installed."""
         self._message.display = True
-        self._message.update(line((told, MUTED)))
+        self._message.update(line((text, MUTED)))
 
     def action_about(self) -> None:
         """Go on to the intake."""

@@ -215,8 +215,8 @@ class FirstStartScreen(LeftOnce, ModalScreen[FirstStartAnswers | None]):
         for row in self._pages[self._page].rows:
             row.display = row in self._rows
             row.show(is_current=row is self._row)
-            told = first_words.follows(row.question.id, routine, keys_of(self.app))
-            self._follows[row].update(told if row is self._row else Content())
+            text = first_words.follows(row.question.id, routine, keys_of(self.app))
+            self._follows[row].update(text if row is self._row else Content())
         self.call_after_refresh(self._follows[self._row].scroll_visible, animate=False)
 
     def _routine(self) -> Routine:
@@ -235,9 +235,9 @@ class FirstStartScreen(LeftOnce, ModalScreen[FirstStartAnswers | None]):
             case _:
                 return Vertical(*pieces)
 
-    def _tell(self, told: str) -> None:
-        self._message.display = bool(told)
-        self._message.update(line((told, MISSED)))
+    def _tell(self, text: str) -> None:
+        self._message.display = bool(text)
+        self._message.update(line((text, MISSED)))
 
     async def _find_way(self) -> None:
         self._has_way = await asyncio.to_thread(_can_install, self._way)

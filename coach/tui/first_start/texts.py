@@ -88,10 +88,10 @@ def _short(path: Path) -> str:
 
 def _wake(routine: Routine) -> Content:
     check = routine.steps["pain-check"].at
-    told = f"Pain check at {check:%H:%M}"
+    text = f"Pain check at {check:%H:%M}"
     if "morning" in routine.steps:
-        told += f", first-step stretches at {routine.steps['morning'].at:%H:%M}"
-    return line((f"{told}.", MUTED))
+        text += f", first-step stretches at {routine.steps['morning'].at:%H:%M}"
+    return line((f"{text}.", MUTED))
 
 
 def _run_days(routine: Routine) -> Content:

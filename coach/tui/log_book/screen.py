@@ -161,8 +161,8 @@ class EntriesScreen(LeftOnce, Screen[None]):
     def action_delete(self) -> None:
         """Delete the chosen entry; undo brings it back."""
         if one := self._chosen_line():
-            told = f"Deleted: {one.name}, {one.text}. u brings it back."
-            self._do(lambda: self._correcting.delete(one), told)
+            text = f"Deleted: {one.name}, {one.text}. u brings it back."
+            self._do(lambda: self._correcting.delete(one), text)
 
     def action_undo(self) -> None:
         """Undo the last change made here."""
@@ -188,7 +188,7 @@ class EntriesScreen(LeftOnce, Screen[None]):
         if form is None:
             self._tell("There is nothing to correct here; d deletes it.", severity="warning")
             return
-        self._ask(form, told="Corrected")
+        self._ask(form, text="Corrected")
 
     def action_add(self) -> None:
         """Add an entry to a past day."""
@@ -197,7 +197,7 @@ class EntriesScreen(LeftOnce, Screen[None]):
 
         def go_on(answers: Answers | None) -> None:
             if answers:
-                self._ask(form_to_add(self._coach, answers["what"], answers["day"]), told="Added")
+                self._ask(form_to_add(self._coach, answers["what"], answers["day"]), text="Added")
 
         one, today = self._chosen_line(), self._coach.present_day()
         day = one.day if one and one.day < today else today - timedelta(days=1)
@@ -216,12 +216,12 @@ class EntriesScreen(LeftOnce, Screen[None]):
         else:
             self.dismiss()
 
-    def _ask(self, form: EntryForm, *, told: str) -> None:
+    def _ask(self, form: EntryForm, *, text: str) -> None:
         from coach.tui.dialogs.ask import AskScreen  # noqa: PLC0415 - as above
 
         def take(answers: Answers | None) -> None:
             if answers:
-                self._do(lambda: self._record(form, answers), told)
+                self._do(lambda: self._record(form, answers), text)
 
         self.app.push_screen(AskScreen(form.form), take)
 
@@ -230,14 +230,14 @@ class EntriesScreen(LeftOnce, Screen[None]):
         if entry := form.record(answers).entry:
             self._correcting.recorded(entry)
 
-    def _do(self, verb: Callable[[], object], told: str) -> None:
-        """Run a change; a refusal is shown."""
+    def _do(self, verb: Callable[[], object], text: str) -> None:
+        """Let something be recorded; a refusal is shown."""
         try:
             verb()
         except CoachError as error:
             self._tell(str(error), severity="warning")
         else:
-            self._tell(told)
+            self._tell(text)
             self._settled()
 
     def _settled(self) -> None:

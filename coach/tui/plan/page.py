@@ -232,12 +232,12 @@ def name_of(plan: Plan, place: Path) -> str:
     return str(plan.table(place).get("name", place[1]))
 
 
-def foot(page: PlanPage, told: Content, *, is_refused: bool) -> Content:
-    """The bottom of the page: problems, notes, messages, and what may be written."""
+def foot(page: PlanPage, message: Content, *, is_refused: bool) -> Content:
+    """What is wrong, what leaves the evidence, what was told, and what may be written."""
     wrong = page.reading.problems[:1] if is_refused else ()
     problems = [line((_sentence(one, page), MISSED)) for one in wrong]
     warnings = [line((one, READY)) for one in page.warnings()]
-    said = [told] if told.plain else []
+    said = [message] if message.plain else []
     lengths = " · ".join(page.sessions()) if page.editor else ""
     uses = [line((lengths, MUTED))] if lengths else []
     return lines(*problems, *warnings, *said, *uses, line((page.hint(), MUTED)))

@@ -303,11 +303,11 @@ class PlanScreen(LeftOnce, Screen[None]):
             self._cursor.enter_page()
             self._draw()
 
-    def _save(self, edit: Callable[[Plan], str], told: str = "") -> bool:
-        return self._write(lambda: self._file.change(edit), told)
+    def _save(self, edit: Callable[[Plan], str], text: str = "") -> bool:
+        return self._write(lambda: self._file.change(edit), text)
 
-    def _write(self, verb: Callable[[], None], told: str) -> bool:
-        """Change the file, or show what prevents it; says whether it worked."""
+    def _write(self, verb: Callable[[], None], text: str) -> bool:
+        """Change the file; what stands in the way is shown. Says whether it was done."""
         try:
             verb()
         except ConfigError as error:
@@ -316,7 +316,7 @@ class PlanScreen(LeftOnce, Screen[None]):
         self._coach.routine_file.read_again()
         self._cursor.take(Plan.of(self._coach.routine_file.reading.text))
         self.app.post_message(DayChanged())
-        self._settle(told)
+        self._settle(text)
         return True
 
     def _preview(self) -> Reading:
@@ -328,9 +328,9 @@ class PlanScreen(LeftOnce, Screen[None]):
 
     # Drawing.
 
-    def _settle(self, told: str = "", style: str = DUE) -> None:
+    def _settle(self, text: str = "", style: str = DUE) -> None:
         """Draw anew; what was told or asked before counts no longer."""
-        self._message, self._to_delete = line((told, style)), None
+        self._message, self._to_delete = line((text, style)), None
         self._is_refused = False
         self._draw()
 

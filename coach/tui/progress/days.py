@@ -177,8 +177,8 @@ def sums(days: Sequence[DayRecord], display: Display) -> Iterator[str]:
     yield counted(len(days), "day")
     pain = median_pain(days)
     if pain is not None:
-        told = sum(one.pain is not None for one in days)
-        yield f"first steps {pain:g}, the median of {told}"
+        checked = sum(one.pain is not None for one in days)
+        yield f"first steps {pain:g}, the middle of {checked}"
     runs = sum(len(one.runs) for one in days)
     if runs:
         yield f"{display.distance(sum(one.distance for one in days))} in {counted(runs, 'run')}"
@@ -207,8 +207,8 @@ def day_facts(one: DayRecord, routine: Routine) -> Iterator[FactRow]:
     overruled = "You chose to run. The advice was: " if one.is_overruled else ""
     yield FactRow("Why", f"{overruled}{advice.reason_of_row(one.row)}")
     if one.check:
-        told = ", ".join([f"{one.check.pain}/10", check_text(one.check), *check_notes(one.check)])
-    yield FactRow("First steps", told if one.check else "no pain check")
+        check = ", ".join([f"{one.check.pain}/10", check_text(one.check), *check_notes(one.check)])
+    yield FactRow("First steps", check if one.check else "not told")
     for run in one.runs:
         worn = map(str, run.supports or ())
         yield FactRow("Run", ", ".join([run_text(run, routine.display), *worn]))

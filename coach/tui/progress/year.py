@@ -54,10 +54,10 @@ class YearView(NamedTuple):
 def reading(day: date, shade: Shade, pains: Mapping[date, int], here: DayRecord | None) -> str:
     """What the year shows for the day under the cursor."""
     if shade is Shade.STRETCHES:
-        told = f"{here.stretches} of {here.planned_stretches}" if here else ""
+        text = f"{here.stretches} of {here.planned_stretches}" if here else ""
     else:
-        told = f"{pains[day]}/10" if day in pains else "no pain check"
-    return f"{short_day(day)}   {told}"
+        text = f"{pains[day]}/10" if day in pains else "not told"
+    return f"{short_day(day)}   {text}"
 
 
 class YearMap(Widget):

@@ -121,8 +121,8 @@ class Agenda(Widget):
     def _row(self, words: DayWords, planned: PlannedStep, *, is_chosen: bool) -> Content:
         status = planned.status(words.now)
         style = MUTED if status in _QUIET else TITLE if is_chosen else "$foreground"
-        told = words.time_of(planned), status, planned.step.name, words.result(planned)
-        return self._row_of(words, *told, style)
+        cells = words.time_of(planned), status, planned.step.name, words.result(planned)
+        return self._row_of(words, *cells, style)
 
     def _row_of(
         self, words: DayWords, time: str, status: Status, name: str, result: str, style: str

@@ -374,18 +374,18 @@ class TodayScreen(Screen[None]):
         self.app.push_screen(AskScreen(form.form), answered)
 
     def _set_off(self, planned: PlannedStep) -> None:
-        told = setting_off(keys_of(self.app).text("today.start"))
-        self._do(lambda: self._coach.record.start(planned.step.id), told)
+        text = setting_off(keys_of(self.app).text("today.start"))
+        self._do(lambda: self._coach.record.start(planned.step.id), text)
 
-    def _do(self, verb: Callable[[], object], told: str = "") -> bool:
-        """Let the coach do something, or show a refusal; says whether it worked."""
+    def _do(self, verb: Callable[[], object], text: str = "") -> bool:
+        """Let the coach do something; a refusal is shown. Says whether it was done."""
         try:
             verb()
         except CoachError as error:
             self._tell(str(error), severity="warning")
             return False
-        if told:
-            self._tell(told)
+        if text:
+            self._tell(text)
         self._settled()
         return True
 
