@@ -95,7 +95,7 @@ class _Looking(CoachApp):
             self._done = now
 
     def _poll(self) -> None:
-        """Nothing else is to be painted."""
+        """Nothing else may be painted."""
 
 
 def _is_whole(screen: ProgressScreen) -> bool:

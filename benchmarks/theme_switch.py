@@ -52,7 +52,7 @@ class _Switching(CoachApp):
         self._switch()
 
     def _poll(self) -> None:
-        """Nothing else is to be painted."""
+        """Nothing else may be painted."""
 
 
 def seconds(journal: Path, folder: Path) -> float:

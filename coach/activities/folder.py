@@ -56,7 +56,7 @@ class Folder:
         return tuple(Path(path) for path in coming if self._is_new(path))
 
     def reported(self) -> dict[str, FileState]:
-        """The files that were told and are still there, as they were then."""
+        """The reported files that still exist, as they were then."""
         return {path: state for path, state in self._given.items() if path in self._seen}
 
     def _lost(self, error: OSError) -> tuple[Path, ...]:
@@ -79,7 +79,7 @@ class Folder:
 
 
 def _states(folder: Path) -> dict[str, FileState]:
-    """The files as they are now; an empty one keeps the place of a download to come."""
+    """The files as they are now; an empty one is a download about to come."""
     states = {}
     for entry in activity_files(folder, on_error=lambda _: None):
         with suppress(OSError):

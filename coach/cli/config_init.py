@@ -63,9 +63,9 @@ def init_command(options: dict[str, Any], /, *, yes: bool, **given: Any) -> None
 
 
 def _asked(given: dict[str, Any]) -> dict[str, Any]:
-    """The answers of somebody who sits at the terminal, to what is not told yet."""
+    """The answers of a person at the terminal to the remaining questions."""
     if None in given.values():
-        say("Enter leaves a question as Coach ships it.")
+        say("Enter keeps the shipped answer.")
     return {key: _ask(*_QUESTIONS[key]) if value is None else value for key, value in given.items()}
 
 

@@ -78,4 +78,4 @@ def _in_sum(findings: Sequence[Finding]) -> str:
         for verdict in (Health.BROKEN, Health.WARNING)
     }
     counted = [f"{count} {verdict}" for verdict, count in counts.items() if count]
-    return f"{', '.join(counted)}." if counted else "All is sound."
+    return f"{', '.join(counted)}." if counted else "Everything is fine."

@@ -67,9 +67,9 @@ def intake_command(options: dict[str, Any], /, **given: Any) -> None:  # noqa: A
     What you leave out stays as it was.
     """
     if (given["last_run"] is None) != (given["last_pattern"] is None):
-        raise click.UsageError("A last run needs both: --last-run 2 --last-pattern none.")
+        raise click.UsageError("A last run needs both options: --last-run 2 --last-pattern none.")
     if given["until"] and given["allowed"] in {None, _WITHDRAWN}:
-        raise click.UsageError("An end needs what is allowed until then: --allowed 2.")
+        raise click.UsageError("With --until, also say what is allowed until then: --allowed 2.")
     with coach_for(options) as coach:
         if any(one is not None for one in given.values()):
             coach.record.take_intake(_facts(coach, given), foot=_foot(given["foot"]))

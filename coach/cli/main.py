@@ -63,7 +63,7 @@ class _Lazy(click.Group):
     """Imports the module of a command when the command is used."""
 
     def invoke(self, ctx: click.Context) -> object:
-        with errors_in_words():  # while it is known whether plain lines are wanted
+        with errors_in_words():  # while the choice of plain lines is known
             try:
                 return super().invoke(ctx)
             except click.NoSuchOption as error:
@@ -155,6 +155,6 @@ def run() -> None:
     """Run the command; an error that the user can fix is one sentence and exit status 1."""
     prepare()
     if os.environ.get("HOME") == "":
-        del os.environ["HOME"]  # An empty one is none: the system knows the folder.
+        del os.environ["HOME"]  # An empty variable is ignored: the system knows the folder.
     with errors_in_words():
         coach_command(prog_name="coach")

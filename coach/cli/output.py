@@ -98,7 +98,7 @@ def emit_json(value: object) -> None:
 
 @contextmanager
 def errors_in_words() -> Iterator[None]:
-    """End with one sentence on what a person can mend; silently if the pipe is closed."""
+    """End with one sentence on an error that the user can fix; silently if the pipe is closed."""
     try:
         yield
     except BrokenPipeError:

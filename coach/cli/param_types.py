@@ -51,7 +51,7 @@ class Parsed(click.ParamType[Any]):
         except ValueError:
             why = self._others.get(value.strip().lower())
             near = "" if why else nearest(value, self._words)
-            refusal = f"{value!r} {why or f'is no {self.name}'}; write it like {self.example}"
+            refusal = f"{value!r} {why or f'is not a {self.name}'}; write it like {self.example}"
             self.fail(refusal + (near or "."), param, ctx)
 
 

@@ -185,7 +185,7 @@ def _record_run(
     metres = None if distance is None else coach.routine.display.metres(distance)
     doubt = "" if given["yes"] else long_run_doubt(coach, metres, day)
     if doubt and is_at_terminal() and not click.confirm(doubt):
-        raise RefusedError("Nothing was recorded; say it again with the right distance.")
+        raise RefusedError("Nothing was recorded; try again with the right distance.")
     answers = _how_it_felt(coach, time, day, given)
     notes = RunNotes(effort=given["effort"], supports=_worn(given), shoes=given["shoes"])
     pain, pattern, walk_jog = answers["pain"], answers["pattern"], answers["walk_jog"]
@@ -205,7 +205,7 @@ def _record_run(
 def _how_it_felt(
     coach: Coach, time: int | None, day: date, given: dict[str, Any]
 ) -> dict[str, Any]:
-    """Pain, pattern, and whether it was the walk-jog; without a terminal as far as it was told."""
+    """Pain, pattern, and whether it was the walk-jog; without a terminal, only as given."""
     pattern = Pattern(given["pattern"]) if given["pattern"] else None
     pattern = Pattern.NONE if given["pain"] == 0 else pattern
     known = {"pain": given["pain"], "pattern": pattern, "walk_jog": given["walk_jog"]}
@@ -218,13 +218,13 @@ def _how_it_felt(
 
 
 def says_anything(answers: dict[str, Any], given: dict[str, Any]) -> bool:
-    """Whether there is anything new to say of a run that is logged already."""
+    """Whether there is anything new to say about a run that is logged already."""
     named = {**answers, **given}
     return any(value not in {None, "", False} for name, value in named.items() if name != "day")
 
 
 def _worn(given: dict[str, Any]) -> tuple[Support, ...] | None:
-    """What the foot wore; None where nothing was said of it."""
+    """What the foot wore; None if nothing was said about it."""
     if all(given[one] is None for one in Support):
         return None
     return tuple(one for one in Support if given[one])

@@ -61,7 +61,7 @@ def status_command(options: dict[str, Any], *, as_json: bool) -> None:
 
 
 def status_text(state: State, running: str, last: datetime | str, zone: tzinfo) -> str:
-    """Where the reminders stand, a line for each thing worth knowing."""
+    """The state of the reminders, a line for each fact."""
     when = last if isinstance(last, str) else f"{last.astimezone(zone):%Y-%m-%d %H:%M}"
     idle = "no; `coach service install` starts it" if state.installed else "no"
     lines = (*_installed(state), f"Running: {running or idle}", f"Last reminder: {when}")

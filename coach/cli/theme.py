@@ -114,7 +114,7 @@ def new_command(options: dict[str, Any], name: str, other: str) -> None:
     replaces it.
     """
     if not _NAME.fullmatch(name):
-        refusal = f"{name!r} is no name for a theme; use small letters, digits, - and _."
+        refusal = f"{name!r} is not a theme name; use lower-case letters, digits, - and _."
         raise click.UsageError(refusal)
     shelf = _shelf(options)
     text = _copy(name, other, _read(shelf, other))

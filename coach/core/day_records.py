@@ -50,7 +50,7 @@ class DayRecords:
         return self.known(first, last)
 
     def recorded_days(self, first: date, last: date) -> tuple[DayRecord, ...]:
-        """The same, but of the time before Coach only the days with an entry."""
+        """The same, but from the time before Coach only days with an entry."""
         began = self.began()
         earlier = {one.day for one in self._coach.ledger.between(first, min(began, last + _DAY))}
         wanted = [*sorted(earlier), *_days(max(first, began), last)]

@@ -258,7 +258,7 @@ class Days:
         return found[-1] if found else None
 
     def intake(self) -> IntakeGiven | None:
-        """What the runner told at the beginning, if anything."""
+        """The runner's intake, if there is one."""
         intakes = reversed(self._ledger.of_kinds(IntakeGiven))
         return next((one for one in intakes if isinstance(one, IntakeGiven)), None)
 

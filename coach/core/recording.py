@@ -398,7 +398,7 @@ class Recording:
                 raise RefusedError(f"{far} is farther than anyone runs; write {limit} at most.")
 
     def _with_an_end(self, given: Mapping[str, Any], before: IntakeGiven | None) -> dict[str, Any]:
-        """The facts, with an end to a clinician's word where none is given."""
+        """The facts, with an end to a clinician's word if none is given."""
         facts = dict(given)
         if "allowed" not in facts:
             return facts

@@ -24,7 +24,7 @@ from coach.journal.ledger import Ledger, alone
 
 _WEEK = timedelta(days=7)
 _JUST_RUN = timedelta(hours=3)
-"""So long after a recorded run, an entry of one like it means that run."""
+"""For so long after a recorded run, an entry of a similar one means that run."""
 _LONGEST_RUN_WORDS = {
     DistanceUnit.KM: ("500 km", "5.2km 31m"),
     DistanceUnit.MILES: ("310 mi", "3.2mi 31m"),
@@ -122,7 +122,7 @@ class Runs:
         )
 
     def unrated_run(self) -> RunLogged | None:
-        """The last run of a week of which it was not told how it felt."""
+        """The last run within a week without an answer on how it felt."""
         runs = [one for one in self._days.history(_WEEK) if isinstance(one, RunLogged)]
         unrated = (one for one in reversed(runs) if one.pain is None or one.pattern is None)
         return next(unrated, None)
@@ -181,7 +181,7 @@ class Runs:
         corrects: RunLogged | None,
         day: date,
     ) -> dict[str, Any]:
-        """Whether a run was a walk-jog, and which stage: played as one, or told to be."""
+        """Whether a run was a walk-jog, and which stage: played as one, or entered as one."""
         if corrects and answer is None:
             return {}
         if answer is None:

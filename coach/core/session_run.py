@@ -100,7 +100,7 @@ class SessionRun:
         return bool(settled) and not self.has_ended and self._is_first
 
     def tick(self) -> None:
-        """Bring the session to the present instant, and record what is behind by then."""
+        """Bring the session to the present instant, and record the exercises finished by then."""
         self._set(play.advance(self.player, self._coach.clock.now()))
 
     def pause_or_go_on(self) -> None:

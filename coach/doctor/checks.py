@@ -65,7 +65,7 @@ def examine(
 
 
 def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Each of them, but what keeps several checks from looking only where it is met first."""
+    """The findings without repeats of one that keeps several checks from looking."""
     reported = set()
     for one in findings:
         if one.text != _CLOSED or one.mend not in reported:
@@ -82,7 +82,7 @@ def _within(patience: float, check: Check, context: DoctorContext) -> list[Findi
     if not thread.is_alive():
         return found
     text = f"it has not answered for {patience:.0f} seconds"
-    return [*found, warning(text, "Is it on a network drive? Connect that, or name another place.")]
+    return [*found, warning(text, "Is it on a network drive? Connect it, or choose another place.")]
 
 
 def _isolated(check: Check, context: DoctorContext) -> Iterator[Finding]:

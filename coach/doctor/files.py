@@ -110,11 +110,11 @@ def backups(context: DoctorContext) -> Iterator[Finding]:
         yield sound("no copy yet; one is made each day that Coach is used")
         return
     last = datetime.fromtimestamp(copies[-1].stat().st_mtime, UTC)
-    text = f"{counted(len(copies), 'copy', 'copies')}, the last of {context.when(last)}"
+    text = f"{counted(len(copies), 'copy', 'copies')}, the last from {context.when(last)}"
     if more := _more_than_in(context.journal):
-        yield warning(more, "`coach restore` goes back to it, should entries be missing.")
+        yield warning(more, "`coach restore` goes back to it if entries are missing.")
     elif context.journal.exists() and _changed(context.journal) - last > 2 * _DAY:
-        yield warning(text, "`coach backup` makes one, and says what is in its way.")
+        yield warning(text, "`coach backup` makes one, or says what prevents it.")
     else:
         yield sound(f"{text}, in {copies[-1].parent}")
 
@@ -176,7 +176,7 @@ def log(context: DoctorContext) -> Iterator[Finding]:
     if faults:
         count = counted(len(faults), "fault")
         mend = f"Please report it, with what {path} says."
-        yield warning(f"{count} in the last day, at last {faults[-1]}", mend)
+        yield warning(f"{count} in the last day, the last one {faults[-1]}", mend)
     else:
         yield sound(f"{path}, {counted(len(recent), 'warning')} in the last day")
 
@@ -187,9 +187,9 @@ def disk(context: DoctorContext) -> Iterator[Finding]:
     free = shutil.disk_usage(folder).free
     text = f"{free // _MEGABYTE} MB free at {folder}"
     if free < _FULL:
-        yield broken(text, "Make room: what cannot be saved is lost when the coach ends.")
+        yield broken(text, "Make room: anything that cannot be saved is lost when Coach ends.")
     elif free < _LITTLE:
-        yield warning(text, "Make room before it is full.")
+        yield warning(text, "Free some space before it is full.")
     else:
         yield sound(text)
 
@@ -198,8 +198,8 @@ def _secrets(context: DoctorContext) -> list[Finding]:
     """Whether others can read the passwords in URLs of `push`."""
     if os.name == "nt" or not (context.alerts.push and context.config.stat().st_mode & _OTHERS):
         return []
-    mend = f"Take that from them: `chmod 600 {context.config}`."
-    return [warning(f"others may read {context.config}, and with it the URLs of `push`", mend)]
+    mend = f"Prevent it: `chmod 600 {context.config}`."
+    return [warning(f"others can read {context.config}, including the URLs of `push`", mend)]
 
 
 def _to_be_made(path: Path) -> Iterator[Finding]:
@@ -259,7 +259,7 @@ def _content(path: Path) -> Iterator[Finding]:
         count = counted(len(bad), "entry", "entries")
         first, why = next(iter(bad.items()))
         text = f"{path} holds {count} that cannot be read, such as {printable(first)} ({why})"
-        yield warning(text, "All others count. A newer coach may know more: update this one.")
+        yield warning(text, "All the others count. A newer Coach may be able to read them: update.")
 
 
 def _privacy(path: Path) -> Iterator[Finding]:
@@ -268,13 +268,13 @@ def _privacy(path: Path) -> Iterator[Finding]:
         return
     for file in path.parent.glob(f"{path.stem}*"):
         if file.is_file() and file.stat().st_mode & _OTHERS:
-            yield warning(f"others may open {file}", f"Take that from them: `chmod 600 {file}`.")
+            yield warning(f"others can open {file}", f"Prevent it: `chmod 600 {file}`.")
     mode = path.parent.stat().st_mode
     is_own = path.parent == places.journal_file().parent
     is_open = mode & _OTHERS if is_own else mode & _WRITE_BY_OTHERS and not mode & _STICKY
     if is_open:
-        mend = f"Take that from them: `chmod {'700' if is_own else 'go-w'} {path.parent}`."
-        yield warning(f"others may enter the folder {path.parent}", mend)
+        mend = f"Prevent it: `chmod {'700' if is_own else 'go-w'} {path.parent}`."
+        yield warning(f"others can enter the folder {path.parent}", mend)
 
 
 def _in_short(context: DoctorContext) -> str:

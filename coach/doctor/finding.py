@@ -82,7 +82,7 @@ def sound(text: str) -> Finding:
 
 
 def warning(text: str, mend: str) -> Finding:
-    """It works, but not as one should like it."""
+    """It works, but could be better."""
     return Finding(Health.WARNING, text, mend)
 
 

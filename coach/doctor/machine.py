@@ -28,7 +28,7 @@ def terminal(context: DoctorContext) -> Iterator[Finding]:
     term, settings = os.environ.get("TERM", ""), context.alerts
     if term in {"", "dumb"}:
         text = f"TERM is {term or 'not set'}: no full screen can be drawn"
-        yield warning(text, "Run coach in a terminal, or set TERM to what yours is.")
+        yield warning(text, "Run coach in a terminal, or set TERM to match yours.")
         return
     osc = known_osc(os.environ) if settings.osc is Osc.AUTO else settings.osc
     asked = "only rings the bell" if osc is Osc.NONE else f"gets notifications through OSC {osc}"
@@ -43,8 +43,9 @@ def clock(context: DoctorContext) -> Iterator[Finding]:
     if now.year < _FIRST_YEAR:
         yield broken(f"it is {context.when(now)}, which cannot be right", _MEND_CLOCK)
     elif later:
-        text = f"it is {context.when(now)}, but the journal knows of {context.when(max(later))}"
-        yield warning(f"{text}: the clock was set back, or was ahead", _MEND_CLOCK)
+        entry = context.when(max(later))
+        text = f"it is {context.when(now)}, but the journal has an entry from {entry}"
+        yield warning(f"{text}: the clock was set back, or was fast", _MEND_CLOCK)
     else:
         yield sound(f"it is {context.when(now)}")
 
@@ -55,7 +56,7 @@ def zone(context: DoctorContext) -> Iterator[Finding]:
     as_named = f", as TZ has it ({named})" if named is not None else ""
     try:
         found = context.clock.zone()
-    except Exception as error:  # whatever tzlocal makes of it
+    except Exception as error:  # whatever tzlocal raises
         yield broken(f"it is not known{as_named or f' ({error})'}", _MEND_ZONE)
         return
     offset = context.clock.now().astimezone(found).strftime("%z")

@@ -26,8 +26,8 @@ from coach.doctor.push_urls import not_known
 from coach.domain.day.announcements import HELD_AT_MOST, IN_TIME
 from coach.domain.units import span_text, times
 from coach.errors import ConfigError, JournalError
-from coach.journal import Failure, Journal
-from coach.journal.deliveries import LEASE, last_announced
+from coach.journal import Journal
+from coach.journal.deliveries import LEASE, Failure, last_announced
 from coach.journal.place import identity
 from coach.journal.schema import MIGRATIONS
 from coach.reminders.channels import session_bus
@@ -54,21 +54,24 @@ def background(context: DoctorContext) -> Iterator[Finding]:
     announced = _last_announcement(context)
     if not presence.is_held():
         yield warning(
-            f"they do not run, so that only an open full screen reminds; {announced}", _INSTALL
+            f"not running, so only an open full screen reminds you; {announced}", _INSTALL
         )
         return
     running = f"running as process {presence.holder() or 'unknown'}, {announced}"
     if wrong := _wrong_with_pulse(context):
-        yield broken(f"{running}, but {wrong}", "`coach service install` starts them anew.")
+        yield broken(f"{running}, but {wrong}", "`coach service install` restarts them.")
         return
     try:
         unannounced = _unannounced(context) if _is_up_to_date(context) else ""
     except ConfigError:
-        mend = "Mend the config file: `coach config check` names each problem with its line."
-        yield warning(f"{running}, by the last config file that could be read", mend)
+        mend = "Fix the config file: `coach config check` names each problem with its line."
+        yield warning(f"{running}, with the last config that could be read", mend)
         return
     if unannounced and not _who_is_not_to_be_disturbed(context):
-        yield warning(f"{running}, but not of {unannounced}", "`coach why` says why, step by step.")
+        yield warning(
+            f"{running}, but did not remind you of {unannounced}",
+            "`coach why` says why, step by step.",
+        )
     else:
         yield sound(running)
 
@@ -98,7 +101,9 @@ def channels(context: DoctorContext) -> Iterator[Finding]:
         yield sound(f"tried in turn: {named}{besides}")
     else:
         mend = "Set `push` or `command` in [alerts]: docs/reminders.md says how."
-        yield warning(f"in turn {named}{besides}: none reaches you without the full screen", mend)
+        yield warning(
+            f"tried in turn: {named}{besides}; with the full screen closed, none reaches you", mend
+        )
     yield from _failed(context)
 
 
@@ -110,8 +115,8 @@ def desktop(context: DoctorContext) -> Iterator[Finding]:
     if who := _who_is_not_to_be_disturbed(context):
         mend = "Turn that off on the desktop, or set `do_not_disturb = false` in [alerts]."
         hours = span_text(HELD_AT_MOST.total_seconds())
-        asks = f"{who} asks not to be disturbed"
-        yield warning(f"{asks}, so that reminders wait, {hours} at most", mend)
+        asks = f"{who} is set to do not disturb"
+        yield warning(f"{asks}, so reminders wait, {hours} at most", mend)
     else:
         yield sound("a session is running; `coach alerts test desktop` shows a notification")
 
@@ -148,18 +153,18 @@ def programs(context: DoctorContext) -> Iterator[Finding]:
 
 
 def _wrong_with_pulse(context: DoctorContext) -> str:
-    """Why those who look at the day do not see it; empty where they do."""
+    """Why the processes that look at the day do not see it; empty if they do."""
     pulse = Pulse(context.journal)
     last, file = pulse.last(), pulse.file()
     if last and context.clock.now() - last > STALE:
-        return f"they have not looked at your day since {context.when(last)}"
+        return f"they have not checked your day since {context.when(last)}"
     if file and file != identity(context.journal):
         return f"they use another file than {context.journal}, which was moved or replaced"
     return ""
 
 
 def _unannounced(context: DoctorContext) -> str:
-    """The steps whose moments passed untold while the reminders ran."""
+    """The steps whose moments passed without an alert while the reminders ran."""
     began = datetime.fromtimestamp(_pid_file(context.journal).stat().st_mtime, UTC)
     until = context.clock.now() - _LONG
     journal = Journal(context.journal)
@@ -189,7 +194,7 @@ def _pid_file(journal: Path) -> Path:
 
 
 def _last_announcement(context: DoctorContext) -> str:
-    """When they told something last, in words."""
+    """When the last alert was sent, in words."""
     try:
         last = last_reminder(context.journal)
     except JournalError as error:
@@ -222,8 +227,7 @@ def _failed(context: DoctorContext) -> Iterator[Finding]:
         count, _ = last.get(failure.channel, (0, ""))
         last[failure.channel] = count + 1, failure.reason
     for channel, (count, reason) in last.items():
-        times = "once" if count == 1 else f"{count} times"
-        text = f"{channel} failed {times} in the last day: {reason}"
+        text = f"{channel} failed {times(count)} in the last day: {reason}"
         yield warning(text, f"`coach alerts test {channel}` tries it again.")
 
 

@@ -30,7 +30,7 @@ def _tones(settings: Sound) -> Finding:
     try:
         return sound(f"tones through {asyncio.run(_opened(settings))}")
     except ChannelError as error:
-        text = f"the bell in place of tones: {error}"
+        text = f"the bell instead of tones: {error}"
         return warning(text, _INSTALL) if str(error) == NOT_INSTALLED else sound(text)
 
 
@@ -45,5 +45,5 @@ async def _opened(settings: Sound) -> str:
 def _voice(settings: Sound) -> Finding:
     found = speech(settings.volume)
     if found is None:
-        return warning("no program that speaks was found, so that nothing is said", _INSTALL_SPEECH)
+        return warning("no speech program was found, so nothing is spoken", _INSTALL_SPEECH)
     return sound(f"{found.program} speaks")

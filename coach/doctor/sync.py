@@ -41,7 +41,7 @@ def _met(context: DoctorContext, folder: Path) -> Iterator[Finding]:
     state, place = _state(context.journal, folder), Place(folder)
     seen = place.scan()
     if state.name is None:
-        yield warning(f"no meeting in {folder} yet", "`coach sync` holds one.")
+        yield warning(f"no exchange in {folder} yet", "`coach sync` starts one.")
         return
     own = {one for one, is_own in state.machines.items() if is_own} & seen.runners.keys()
     known = {*state.machines, *seen.links(), state.name}
@@ -50,11 +50,9 @@ def _met(context: DoctorContext, folder: Path) -> Iterator[Finding]:
         yield warning(f"{one} is in {folder}, too", mend)
     files = seen.files_of({*own, state.name})
     for name, why in sorted(_unread(place, files).items()):
-        yield warning(f"{name} {why}", "All that can be read of it counts; look again later.")
+        yield warning(f"{name} {why}", "Everything readable in it counts; check again later.")
     for name, why in sorted(seen.unread.items()):
-        yield warning(
-            f"{name} {why}", "Nothing of it counts until that is mended, or it is removed."
-        )
+        yield warning(f"{name} {why}", "Nothing in it counts until it is fixed or removed.")
     others = sorted(own - {state.name})
     met = ", ".join(f"{one}{_last(context, seen.files_of({one}))}" for one in others)
     count = counted(state.waiting, "entry", "entries")

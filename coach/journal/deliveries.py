@@ -230,7 +230,7 @@ def _readable(rows: Iterable[tuple[Any, ...]]) -> Iterator[Delivery]:
 
 
 def last_announced(db: sqlite3.Connection) -> datetime | None:
-    """When the runner was told last; None where that cannot be read either."""
+    """When the runner was last alerted; None if that cannot be read."""
     (told,) = db.execute("select max(told) from deliveries").fetchone()
     with suppress(ValueError, TypeError):
         return _instant(told)

@@ -19,7 +19,7 @@ STANDS = """
     and not exists (select 1 from retractions where entry = one.by)
 """
 STANDING = f"select by from retractions as one {STANDS}"  # noqa: S608 - a constant
-"""The retractions of an entry that were not taken back."""
+"""The retractions of an entry that are in force."""
 IS_GONE = f"exists ({STANDING})"
 
 

@@ -115,7 +115,7 @@ class Ledger:
         return [[one.pain for one in span if isinstance(one, PainChecked)] for span in checks]
 
     def stands(self, entry: Event) -> bool:
-        """Whether an entry is in force; of a deletion, whether it was not taken back."""
+        """Whether an entry is in force; for a deletion, whether it was not taken back."""
         return not self.retractions_of(entry.id)
 
     # Recorded entries, in force or not.
@@ -138,7 +138,7 @@ class Ledger:
         return sorted(found, key=lambda one: one.event.id)
 
     def recorded_on(self, day: date, first: str, until: str) -> list[Event]:
-        """The entries in force, also retractions, of a day or with an id in between."""
+        """The entries in force, including retractions, of a day or with an id in between."""
         known = self._in_force().entries(self.journal.recorded_on(day, first, until))
         return [one for one in known if one.day == day or first <= one.id < until]
 
@@ -236,7 +236,7 @@ class Ledger:
         self.why_unsaved = f"{count} not saved yet. {error} Coach keeps trying."
 
     def _holding(self, saved: list[Event]) -> list[Event]:
-        """The events in force, of saved and unsaved ones, each in its place."""
+        """The events in force, saved and unsaved, each in its place."""
         known = self._in_force().entries(saved)
         events = (one for one in known if not isinstance(one, EntryRetracted))
         return sorted(events, key=attrgetter("order"))

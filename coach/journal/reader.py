@@ -67,7 +67,7 @@ class JournalReader(JournalConnection):
         return [id_ for (id_,) in self.rows(query, part, len(part), len(part))]
 
     def retractions_of(self, entry_id: str) -> list[str]:
-        """The ids of the retractions by which an entry does not hold, oldest first."""
+        """The ids of the retractions in force of an entry, oldest first."""
         query = f"select by from (select ? as id) as entries, retractions as one {STANDS}"  # noqa: S608 - ours
         return [by for (by,) in self.rows(f"{query} order by by", entry_id)]
 

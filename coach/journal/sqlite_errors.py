@@ -21,7 +21,7 @@ _TRY_LATER = frozenset(
     }
 )
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
-_LOCKED = ("another program holds it locked", "close that program")
+_LOCKED = ("another program has locked it", "close that program")
 _REASONS = {
     sqlite3.SQLITE_BUSY: _LOCKED,
     sqlite3.SQLITE_LOCKED: _LOCKED,

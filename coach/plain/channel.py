@@ -20,7 +20,7 @@ from coach.system.process_lock import ProcessLock
 
 _POLL_EVERY = 0.5
 _POLLS_A_BEAT = 10
-"""How many looks there are between two heartbeats."""
+"""How many checks there are between two heartbeats."""
 _LOG = logging.getLogger("coach.plain")
 _ASKING = frozenset({MomentKind.DUE, MomentKind.REPEAT})
 

@@ -177,7 +177,7 @@ class Conversation:
         self._talk.say(*(line for section in sections for line in section.lines))
 
     async def _settled(self, text: str) -> None:
-        """Something was done: say so, and what comes next."""
+        """Say that something was done, and what comes next."""
         self._talk.say(text)
         await self._say_next()
 

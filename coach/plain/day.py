@@ -76,7 +76,7 @@ def why(judgement: Judgement, display: Display) -> Iterator[str]:
     reason = reason_of_level(judgement, display)
     yield f"{reason.name}. {reason.reason}"
     yield from reason.warnings
-    yield "What led there:"
+    yield "What led to it:"
     for name, finding in reason.findings.items():
         yield f"{name}: {finding}."
     yield from (one for one in (*reason.limits, reason.ladder, reason.change, reason.source) if one)

@@ -16,7 +16,7 @@ from coach.plain.text import spoken
 from coach.wording.exercises import NO_LONGER
 
 _TICK_EVERY = 1.0
-"""Seconds between looks at the clock; a phase that ends sooner is looked at then."""
+"""Seconds between looks at the clock; a phase that ends sooner gets its own look."""
 _JUST_AFTER = 0.005
 _END_RINGS = 3
 _SECOND = timedelta(seconds=1)
@@ -73,7 +73,7 @@ class SpokenSession:
         return min(_TICK_EVERY, left + _JUST_AFTER)
 
     async def _tick(self) -> None:
-        """Say what came to pass since the last look."""
+        """Say what has happened since the last look."""
         before, earlier, self._ticked_at = self._player, self._ticked_at, self._coach.clock.now()
         self._playing.tick()
         await self._tell(before, narration.passed(before, self._player, earlier, self._ticked_at))

@@ -65,7 +65,7 @@ class Alert(Struct, frozen=True, kw_only=True):
 
 
 def alert_of(announcement: Announcement, words: DayWords) -> Alert:
-    """What is to be told, in words for the day and the instant of `words`."""
+    """The alert for an announcement, in words for the day and the instant of `words`."""
     match announcement.kind:
         case None:
             return _summary(announcement, words)
@@ -95,7 +95,7 @@ def only_here(who: str, since: datetime, words: DayWords) -> Alert:
 
 
 def _asking(announcement: Announcement, words: DayWords) -> Alert:
-    """A heads-up, a step that is due, and a repeat."""
+    """The alert for a heads-up, a step that is due, or a repeat."""
     (planned,) = announcement.due
     details = " · ".join(words.details(planned))
     is_early = announcement.kind is MomentKind.HEADS_UP
@@ -186,7 +186,7 @@ def _why_together(announcement: Announcement, words: DayWords) -> str:
 
 
 def _missed_names(announcement: Announcement, words: DayWords) -> str:
-    """The missed steps by name, or where they are many, those of earlier days by number."""
+    """The missed steps by name; if there are many, those of earlier days only by number."""
     by_day: dict[date, list[str]] = {}
     for day, planned in announcement.missed:
         by_day.setdefault(day, []).append(planned.step.name)

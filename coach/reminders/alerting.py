@@ -65,7 +65,7 @@ class Alerting:
             reply = answer(self._coach, alert, action, self._asking_again(alert))
         except CoachError as error:
             reply = str(error)
-        except Exception:  # whatever it is, a press is never met with silence
+        except Exception:  # every press must have an answer
             _LOG.exception("The button %s of %s failed", action, alert.tag)
             reply = f"That failed; {log_file()} says why."
         else:

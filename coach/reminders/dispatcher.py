@@ -144,6 +144,6 @@ def _failure(name: ChannelName, reason: object, *, is_broken: bool = True) -> Fa
 
 
 def _with_failures(alert: Alert, news: Iterable[Failure]) -> Alert:
-    """The alert, with what is newly broken."""
+    """The alert, with a line about channels that are newly broken."""
     failed = "".join(f" [{one.channel} failed: {one.reason}]" for one in news)
     return replace(alert, body=alert.body + failed) if failed else alert

@@ -203,7 +203,7 @@ class ReminderLoop:
         return is_any
 
     def _announce_due(self, *, is_silent: bool) -> None:
-        """Tell by what is known now: the desktop may have answered late."""
+        """Announce by what is known now, since the desktop may have answered late."""
         now, days = self._coach.clock.now(), self._days()
         settings = self._coach.routine.alerts
         if is_silent:
@@ -222,7 +222,7 @@ class ReminderLoop:
         return self._coach.days.since(max(min(since, self._day, today), today - LOOK_BACK))
 
     def _due_moments(self, days: Sequence[Day], now: datetime) -> list[Moment]:
-        """What has come and is ours to tell, by what is noted."""
+        """The moments that have come and that this process must announce, by the notes."""
         noted = self._deliveries.since(days[0].date)
         moments = self._coach.days.reminders(days)
         self._drop_answered(noted, moments, now)
@@ -291,7 +291,7 @@ class ReminderLoop:
         try:
             posted = await self._post.send(alert, settings, lambda: self._is_ours(announcement))
         except Exception:
-            # Trying again would tell it again and again.
+            # Otherwise it would be announced again and again.
             self._unsaved.keys |= {moment.key for moment in announcement.moments}
             raise
         if posted.channels and not posted.is_seen and self._has_others():
@@ -309,7 +309,7 @@ class ReminderLoop:
             self._deliveries.note_failed(announcement.moments, again, posted.failures)
 
     def _is_ours(self, announcement: Announcement) -> bool:
-        """Whether the claim stands: in a sleep of this process it may have lapsed."""
+        """Whether the claim stands: it may have lapsed while this process slept."""
         try:
             is_unclaimed = all(moment.key in self._unsaved.keys for moment in announcement.moments)
             return is_unclaimed or self._deliveries.holds(announcement.moments, self._owner)

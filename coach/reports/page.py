@@ -143,9 +143,9 @@ def _pain_of(runs: Sequence[RunLogged]) -> str:
     """The most frequent pattern of pain in runs; the worse one if two are equal."""
     patterns = [run.pattern for run in runs if run.pattern is not None]
     if not patterns:
-        return "not told"
+        return "no answer"
     most = PATTERNS[max(reversed(Pattern), key=patterns.count)]
-    return most if len(patterns) == len(runs) else f"{most} (told of {len(patterns)})"
+    return most if len(patterns) == len(runs) else f"{most} ({len(patterns)} answered)"
 
 
 def _change(points: float) -> str:

@@ -25,9 +25,9 @@ from coach.system.process_lock import ProcessLock
 from coach.system.pulse import Pulse
 
 _POLL_EVERY = 1.0
-"""Seconds between looks for what changed."""
+"""Seconds between checks for changes."""
 _POLLS_A_BEAT = 5
-"""How many looks there are between two heartbeats."""
+"""How many checks there are between two heartbeats."""
 _TROUBLE_AFTER = 10.0
 """Seconds that the journal may be locked or gone before the runner hears of it."""
 _END_WITHIN = 8.0

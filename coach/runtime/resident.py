@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from coach.runtime.sync_job import SyncJob
 
 TellAbout = Callable[[str, str, str], None]
-"""Tells what came: what it is about (`activities` or `sync`), a title and a text."""
+"""Reports what came: its subject (`activities` or `sync`), a title and a text."""
 
 
 class Resident:

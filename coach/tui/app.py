@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from coach.system.service import ServiceManager
 
 _POLL_EVERY = 0.5
-"""Seconds between looks for what changed outside."""
+"""Seconds between checks for changes from outside."""
 _BEAT_EVERY = 5.0
 """Seconds between heartbeats: the schedule wakes, and unsaved entries are tried."""
 _TEXTUALS_COMMANDS = frozenset({"Theme"})
@@ -262,7 +262,7 @@ class CoachApp(App[None]):
             self._driver.write(text)
 
     def _poll(self) -> None:
-        """Notice what changed outside: the journal, the config file, the clock, the day."""
+        """Notice changes from outside: in the journal, the config file, the clock, the day."""
         try:
             self.themes.poll()
             if self._watch.has_changed():
@@ -277,7 +277,7 @@ class CoachApp(App[None]):
             self._tell_once(self._trouble)
         else:
             if self._last_message == self._trouble:
-                self._last_message = ""  # so that it is shown once more if it comes back
+                self._last_message = ""  # so that it is shown again if it comes back
         self._minute = self._minute_now()
 
     def _tell_of_config(self) -> None:

@@ -58,7 +58,7 @@ async def took_command(
     """Do what a key means on a screen of questions, and say whether it meant anything there."""
     action = action_of(screen.app, event, commands)
     if action or event.is_printable:
-        # Left to the bindings it would come after the keys that were typed behind it, and an
+        # Left to the bindings, it would be handled after keys typed later, and an
         # answer might become a command of the screen below.
         event.stop()
     if action:

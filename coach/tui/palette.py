@@ -33,7 +33,7 @@ class Commands(Provider):
     """The commands of the app, those of the screen first."""
 
     async def discover(self) -> Hits:
-        """All of them, by their titles."""
+        """All of them, by title."""
         for title, text, run, _ in sorted(self._commands(), key=itemgetter(0)):
             yield DiscoveryHit(Content(title), run, title, text)
 

@@ -200,7 +200,7 @@ def pain_text(run: RunLogged) -> str:
     if run.pain is None or run.pattern is None:
         known = f"pain {run.pain}/10" if run.pattern is None else PATTERNS[run.pattern]
         other = "how it went" if run.pattern is None else "how much"
-        return f"{known}, not told {other}"
+        return f"{known}, no answer on {other}"
     return f"pain {run.pain}/10 {PATTERNS[run.pattern]}" if run.pain else "no pain"
 
 

@@ -81,7 +81,7 @@ def reason_of_level(judgement: Judgement, display: Display) -> LevelReason:
 def findings(inputs: Inputs) -> Iterator[tuple[str, str]]:
     """The findings behind the level, each with its name."""
     yield "First steps", _first_steps(inputs)
-    yield "Walking", _answer_in_words(inputs.walking_pain, "still hurts", "free of pain")
+    yield "Walking", _answer_in_words(inputs.walking_pain, "still hurts", "does not hurt")
     yield "Last run", _ran(inputs)
     if inputs.rose_after_run:
         yield "The morning after", "worse"
@@ -94,13 +94,13 @@ def findings(inputs: Inputs) -> Iterator[tuple[str, str]]:
 
 def _first_steps(inputs: Inputs) -> str:
     if inputs.pain is None:
-        return "not told"
-    ease = _answer_in_words(inputs.eases, "easing", "not easing", "easing not told")
+        return "no pain check yet"
+    ease = _answer_in_words(inputs.eases, "easing", "not easing", "no answer on easing")
     pain = f"{inputs.pain}/10, {ease}" if inputs.pain else "0/10"
-    return pain if inputs.is_checked else f"not told today; {pain} at the last check"
+    return pain if inputs.is_checked else f"no pain check today; {pain} at the last one"
 
 
-def _answer_in_words(answer: bool | None, yes: str, no: str, unanswered: str = "not told") -> str:  # noqa: FBT001 - an answer
+def _answer_in_words(answer: bool | None, yes: str, no: str, unanswered: str = "no answer") -> str:  # noqa: FBT001 - an answer
     return unanswered if answer is None else yes if answer else no
 
 
@@ -109,7 +109,7 @@ def _ran(inputs: Inputs) -> str:
         return _RESTARTS[inputs.restart]
     last = _LAST_RUN[inputs.last_run]
     if not inputs.run_is_rated:
-        return "not told how it felt"
+        return "no answer on how it felt"
     return f"{inputs.run_pain}/10, {last}" if inputs.run_pain else last
 
 
@@ -166,7 +166,7 @@ _NEXT_STEPS = {
 
 def _release(judgement: Judgement) -> str:
     first = release_of(judgement.last_rated_run_on or judgement.day)
-    checks = "two checks in a row at 5 or less without pain in walking"
+    checks = "two checks in a row at 5 or less with no pain when walking"
     return f"from {near_day_text(first)} on, {checks}" if first > judgement.day else checks
 
 

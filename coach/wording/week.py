@@ -114,11 +114,12 @@ def milestone_text(milestone: Milestone) -> str:
 def _pain(review: Review) -> str:
     known = [one.pain for one in review.week.days if one.pain is not None]
     if len(known) < _FEW_MORNINGS:
-        count = "one morning was" if len(known) == 1 else f"{len(known) or 'no'} mornings were"
-        return f"Too little to say: {count} told."
+        checks = f"{len(known) or 'no'} {plural(len(known), 'pain check')}"
+        return f"Not enough to tell: {checks}."
     now = review.week.pain or 0
     if review.before is None or _count(review.before) < _FEW_MORNINGS:
-        return f"{now:g} of 10, the middle of {len(known)} mornings; there is no week to compare."
+        mornings = counted(len(known), "morning")
+        return f"{now:g} of 10, the median of {mornings}; no earlier week to compare."
     return f"{now:g} of 10, {_against(now, review.before.pain or 0)}."
 
 

@@ -95,7 +95,7 @@ def test_a_config_with_passwords_is_for_its_owner_alone(context: DoctorContext) 
     found = only(files.config(context))
     assert (found.verdict, found.mend) == (
         WARNING,
-        f"Take that from them: `chmod 600 {context.config}`.",
+        f"Prevent it: `chmod 600 {context.config}`.",
     )
     context.config.chmod(0o600)
     assert only(files.config(context)).verdict is SOUND
@@ -267,7 +267,7 @@ def test_others_that_may_look_into_it_are_told(context: DoctorContext) -> None:
     context.journal.chmod(0o644)
     found = only(files.journal(context))
     assert found.verdict is WARNING
-    assert found.mend == f"Take that from them: `chmod 600 {context.journal}`."
+    assert found.mend == f"Prevent it: `chmod 600 {context.journal}`."
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
@@ -312,7 +312,7 @@ def test_faults_of_the_last_day_are_told(context: DoctorContext) -> None:
         file.write(line.format(local, "ERROR", "The full screen failed"))
     found = only(files.log(context))
     assert found.verdict is WARNING
-    assert found.text.startswith("1 fault in the last day, at last ")
+    assert found.text.startswith("1 fault in the last day, the last one ")
     assert found.text.endswith("coach.tui: The full screen failed")
 
 
@@ -396,7 +396,9 @@ def test_a_clock_that_was_set_back_is_seen_by_the_entries(context: DoctorContext
     before = replace(context, clock=FakeClock(NOW - timedelta(hours=2)))
     found = only(machine.clock(before))
     assert found.verdict is WARNING
-    assert "it is 2026-03-02 10:40, but the journal knows of 2026-03-02 12:40" in found.text
+    assert (
+        "it is 2026-03-02 10:40, but the journal has an entry from 2026-03-02 12:40" in found.text
+    )
 
 
 def test_a_clock_that_was_set_back_is_seen_by_the_deliveries(context: DoctorContext) -> None:
@@ -458,14 +460,14 @@ def test_reminders_go_on_by_the_last_config_file_that_was_sound(
     context.config.write_text("theeme = 1\n")
     found = only(reminders.background(context))
     assert found.verdict is WARNING
-    assert found.text.endswith(", nothing told yet, by the last config file that could be read")
+    assert found.text.endswith(", no reminder yet, with the last config that could be read")
     assert "`coach config check`" in found.mend
 
 
 def test_reminders_that_do_not_run(context: DoctorContext) -> None:
     found = only(reminders.background(context))
     assert found.verdict is WARNING
-    assert "nothing told yet" in found.text
+    assert "no reminder yet" in found.text
     assert found.mend.startswith("`coach service install`")
     assert not context.journal.with_name("remind.lock").exists()
 
@@ -484,7 +486,7 @@ def test_reminders_that_run_and_do_not_tell(
     running(since=NOW - timedelta(hours=1))
     found = only(reminders.background(context))
     assert found.verdict is WARNING
-    assert found.text.endswith("nothing told yet, but not of Midday stretches")
+    assert found.text.endswith("no reminder yet, but did not remind you of Midday stretches")
     assert "`coach why`" in found.mend
 
 
@@ -570,10 +572,18 @@ def test_the_service_as_it_is_found(
 @pytest.mark.parametrize(
     ("config", "verdict", "said"),
     [
-        ("", WARNING, "in turn in-app, desktop, terminal, push, command: none reaches you"),
+        (
+            "",
+            WARNING,
+            "tried in turn: in-app, desktop, terminal, push, command; with the full screen closed",
+        ),
         ('channels = ["desktop"]\nalso = ["push"]\npush = ["json://x"]', SOUND, "and always push"),
-        ('command = ["true"]', SOUND, "in turn in-app, desktop, "),
-        ("channels = []", WARNING, "in turn none: none reaches you"),
+        ('command = ["true"]', SOUND, "tried in turn: in-app, desktop, "),
+        (
+            "channels = []",
+            WARNING,
+            "tried in turn: none; with the full screen closed, none reaches you",
+        ),
     ],
 )
 def test_at_least_one_channel_reaches_the_runner(
@@ -612,7 +622,7 @@ def test_a_desktop_that_is_not_to_be_disturbed(
     disturbed(monkeypatch)
     found = only(reminders.desktop(context))
     assert found.verdict is WARNING
-    assert found.text == "GNOME asks not to be disturbed, so that reminders wait, 3 h at most"
+    assert found.text == "GNOME is set to do not disturb, so reminders wait, 3 h at most"
     context.config.write_text("[alerts]\ndo_not_disturb = false\n")
     assert only(reminders.desktop(context)).verdict is SOUND
 

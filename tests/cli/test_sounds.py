@@ -115,7 +115,7 @@ def test_the_doctor_has_the_extra_installed(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("coach.system.sound.tone_process.find_spec", lambda _: None)
     assert hearing._tones(Sound()) == Finding(
         Health.WARNING,
-        f"the bell in place of tones: {NOT_INSTALLED}",
+        f"the bell instead of tones: {NOT_INSTALLED}",
         "Install it with `pip install 'heelcoach[sound]'`.",
     )
 

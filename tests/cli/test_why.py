@@ -77,7 +77,7 @@ def test_what_was_told_and_what_failed_is_read_from_the_journal(home: Home) -> N
         deliveries = Deliveries(coach.journal)
         deliveries.claim([moment], "reminders (process 4711)", moment.at)
         deliveries.note_announced([moment], told, "push", [Failure("desktop", "no answer")])
-    said = "told at 11:00:02 through push by the reminders (process 4711)"
+    said = "sent at 11:00:02 through push by the reminders (process 4711)"
     assert f"11:00  due: {said} (desktop failed: no answer)." in succeeds(home, "midday")
     assert f"; {said}" in succeeds(home)
 

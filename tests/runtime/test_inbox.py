@@ -111,7 +111,7 @@ async def test_a_ride_is_no_run_to_be_asked_about(inbox: Inbox, place: Path, tol
     run(place / "ride.fit", sport=CYCLING)
     await inbox.poll()
     await inbox.poll()
-    assert told.words == [("Your watch's files", "1 activity taken in.")]
+    assert told.words == [("Your watch's files", "1 activity imported.")]
 
 
 async def test_a_broken_file_is_told_once_and_holds_up_no_other(

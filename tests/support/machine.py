@@ -26,8 +26,8 @@ from coach.domain.day.wallclock import instant
 from coach.domain.events.types import StepDone
 from coach.domain.routine.settings import Alerts, ChannelName
 from coach.errors import ChannelError, UnseenError
-from coach.journal import Deliveries, Journal
-from coach.journal.deliveries import Delivery
+from coach.journal import Journal
+from coach.journal.deliveries import Deliveries, Delivery
 from coach.journal.new_ids import new_id
 from coach.reminders import ReminderLoop
 from coach.reminders.alert import Alert

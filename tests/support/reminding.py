@@ -20,7 +20,8 @@ from zoneinfo import ZoneInfo
 
 from coach.core.coach import Coach
 from coach.domain.events.types import StepDone
-from coach.journal import Deliveries, Journal
+from coach.journal import Journal
+from coach.journal.deliveries import Deliveries
 from coach.journal.new_ids import new_id
 from support.builders import FakeClock
 from support.home import COACH, Home

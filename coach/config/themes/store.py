@@ -46,7 +46,7 @@ _LARGEST = 100_000
 """Bytes; a theme has about a thousand."""
 
 _SHOWN = 2
-"""Problems that a message has room for."""
+"""How many problems a message has room for."""
 
 Stamp = tuple[int, int, int]
 
@@ -101,7 +101,7 @@ class ThemeStore:
     def problem_text(self, name: str, reading: ThemeReading) -> str:
         """What is wrong with a theme, in as many lines as a message has room for."""
         sentences = [one.sentence(str(self.path(name) or name)) for one in reading.problems]
-        more = [f"`coach theme check {name}` tells all of it."] if len(sentences) > _SHOWN else []
+        more = [f"`coach theme check {name}` shows everything."] if len(sentences) > _SHOWN else []
         return "\n".join([*sentences[:_SHOWN], *more])
 
     def trouble_with(self, name: str) -> str:

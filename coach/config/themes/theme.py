@@ -159,7 +159,7 @@ def _how_faint(color: str, grounds: Mapping[str, str]) -> str:
         f"{ratio:.1f} on {name}" for name, ratio in ratios.items() if ratio < READABLE
     )
     better = readable(color, grounds.values())
-    mend = f'; "{better}" would do' if better else "; no colour stands out on all of them"
+    mend = f'; "{better}" would do' if better else "; no colour is readable on all of them"
     return f'"{color}" has a contrast of {ratios_text}; text needs {READABLE}{mend}'
 
 

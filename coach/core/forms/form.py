@@ -13,7 +13,7 @@ from coach.domain.events.types import Event, Pattern
 from coach.wording.events import PATTERNS
 
 Answers = dict[str, Any]
-LEFT_OPEN = "not told"
+LEFT_OPEN = "no answer"
 """The answer that leaves a question open; it is recorded as None."""
 _TEN_KEY = "t"
 
@@ -81,7 +81,7 @@ class EntryForm(NamedTuple):
     record: Callable[[Answers], Recorded]
 
 
-_LEFT_OPEN = Option(LEFT_OPEN, "u", "not told")
+_LEFT_OPEN = Option(LEFT_OPEN, "u", "no answer")
 EFFORT = Question(
     "effort",
     "How hard was it?",
@@ -118,7 +118,7 @@ def numbered(*values: str) -> tuple[Option, ...]:
 
 
 def may_be_left(question: Question) -> Question:
-    """The question, with an answer that leaves it open."""
+    """The question, with an added answer that leaves it open."""
     return question._replace(options=(*question.options, _LEFT_OPEN))
 
 
@@ -128,5 +128,5 @@ def may_stay_open(question: Question) -> bool:
 
 
 def answered(answers: Answers) -> Answers:
-    """The answers, those left open as None."""
+    """The answers, with those left open as None."""
     return {name: None if value == LEFT_OPEN else value for name, value in answers.items()}

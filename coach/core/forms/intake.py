@@ -127,7 +127,7 @@ def _runs(answers: Answers) -> bool:
 
 
 def facts_of(answers: Answers) -> dict[str, Any]:
-    """The answers by the fields of the intake; what is not among them stays as it was told."""
+    """The answers by the fields of the intake; fields that are missing stay as they were."""
     facts = {
         name: one for name, one in answers.items() if name not in {"foot", "has_flags", "runs"}
     }

@@ -49,7 +49,7 @@ _SUPPORTS = (
     Option((Support.TAPE,), "t", "tape"),
     Option((Support.ORTHOTIC,), "o", "orthotic"),
     Option((Support.TAPE, Support.ORTHOTIC), "b", "both"),
-    Option(LEFT_OPEN, "u", "not told"),
+    Option(LEFT_OPEN, "u", "no answer"),
 )
 
 
@@ -176,7 +176,7 @@ def _is_run(coach: Coach, step: Step) -> bool:
 
 
 def _suggested(coach: Coach, day: date | None) -> Answers:
-    """The supports of the run before, and how long today's run has taken since it was started."""
+    """The supports of the run before, and the time since today's run was started."""
     suggested: Answers = {"effort": 0, "supports": LEFT_OPEN}
     if day:
         return suggested
@@ -203,6 +203,6 @@ def _known(before: RunLogged, display: Display) -> Answers:
 
 
 def _notes(facts: Answers, before: RunLogged | None) -> RunNotes:
-    """The answers that are notes, taken out of the others."""
+    """The answers that are notes, separated from the others."""
     shoes = before.shoes if before else ""
     return RunNotes(effort=facts.pop("effort") or None, supports=facts.pop("supports"), shoes=shoes)

@@ -103,7 +103,7 @@ def _was_held(announcement: Announcement) -> bool:
 
 
 def _together(kind: MomentKind | None, announcements: Sequence[Announcement]) -> Announcement:
-    """What is due and what was missed; a word before a step is too late to be of use."""
+    """What is due and what was missed; a heads-up would come too late to be of use."""
     return Announcement(
         kind,
         tuple(moment for one in announcements for moment in one.moments),

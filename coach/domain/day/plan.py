@@ -183,7 +183,7 @@ def _facts_by_step(events: list[Event], day: date) -> dict[str, Facts]:
 
 
 def _after(facts: Facts, event: StepEvent) -> Facts:
-    """What is known of a step once one more event is taken in; what is done stays done."""
+    """Update what is known of a step with one more event; a step once done stays done."""
     match event:
         case StepDone() | PainChecked() | RunLogged() | Trained():
             return replace(facts, done=event.at, started=None)

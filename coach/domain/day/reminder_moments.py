@@ -98,7 +98,7 @@ def _of_step(
 
 
 def missed_announced_at(day: Day, planned: PlannedStep, spans: Sequence[Quiet]) -> datetime | None:
-    """When a missed step is announced; None where that never is, or not on its day."""
+    """When a missed step is announced; None if never, or not on its day."""
     audible = audible_from(spans, planned.closes)
     is_on_its_day = audible == planned.closes or audible < day.ends
     return audible if is_on_its_day and planned.status(audible) is Status.MISSED else None

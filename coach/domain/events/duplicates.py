@@ -46,7 +46,7 @@ def is_one_run(distance: float, duration: float, activity: Activity) -> bool:
 
 
 def _logged_at(event: RunLogged) -> datetime | None:
-    """When a run was told by hand; None where it was told of an earlier day."""
+    """When a run was entered by hand; None if it was entered for an earlier day."""
     with suppress(ValueError, OverflowError):
         if abs(time_of_id(event.order) - event.at) <= _AT_ONCE:
             return event.at

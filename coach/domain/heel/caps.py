@@ -154,7 +154,7 @@ def _metres(runs: Iterable[Ran]) -> float:
 
 
 def _without_outliers(runs: Iterable[Ran], usual: float) -> list[Ran]:
-    """The runs, with one that is an outlier cut down to the longest of the others."""
+    """The runs, with an outlier cut down to the longest of the others."""
     known = list(runs)
     *others, longest = sorted([usual, *(one.distance for one in known)])
     most = others[-1] if is_outlier(longest, others) else longest

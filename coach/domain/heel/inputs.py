@@ -121,7 +121,7 @@ def last_run(history: History, today: date) -> tuple[LastRun, RunLogged | None, 
 
 
 def last_rated_run(runs: Sequence[RunLogged], today: date) -> RunLogged | None:
-    """The last run of two weeks of which pain or pattern is known; the worse of two on a day."""
+    """The latest run within two weeks whose pain or pattern is known; the worse of two on a day."""
     rated = [one for one in runs if one.pattern or one.pain is not None]
     if not rated or today - rated[-1].day > _FORTNIGHT:
         return None
@@ -153,7 +153,7 @@ def _is_released(mornings: Mapping[date, PainChecked], run: date, today: date) -
 
 
 def _is_rated(runs: Sequence[RunLogged], today: date) -> bool:
-    """Whether pain and pattern of the last run are known, where it was within a week."""
+    """Whether pain and pattern of the last run are known, if it was within a week."""
     if not runs or today - runs[-1].day > _WEEK:
         return True
     return all(

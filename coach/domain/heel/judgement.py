@@ -75,7 +75,7 @@ class Judgement(Struct, frozen=True, kw_only=True):
     prescribed_until: date | None = None
     last_run_on: date | None = None
     last_rated_run_on: date | None = None
-    """The run of whose pain the verdict speaks."""
+    """The day of the run whose pain the verdict refers to."""
     cleared_on: date | None = None
     first_week: float | None = None
     """The median first-step pain of the episode's first week."""
@@ -240,7 +240,7 @@ def _before(programme: Programme, today: date, running: Running) -> Before:
     return Before(
         week=intake.weekly if intake_on > week_starts - _WEEK * BEST_OF else 0,
         longest=intake.longest if is_lately else 0,
-        # Told on the first day of a week, all of that week is in the journal.
+        # If entered on the first day of a week, all of that week is in the journal.
         is_last_week=intake_on > week_starts - _WEEK,
     )
 

@@ -60,7 +60,7 @@ class Programme(Struct, frozen=True, kw_only=True):
     """The present one; None if there is none just now."""
     intake: IntakeGiven | None = None
     intake_on: date | None = None
-    """When the intake was first told: told again, it says nothing new of the time before us."""
+    """When the intake was first given: repeating it says nothing new about the time before us."""
     word: Word | None = None
     flags: tuple[str, ...] = ()
     cleared_on: date | None = None
@@ -128,7 +128,7 @@ def history_of(
     stretch_steps: frozenset[str],
     strength_steps: frozenset[str],
 ) -> History:
-    """Sort out the events that hold of the last weeks, in the order of recording."""
+    """Sort the events in force of the last weeks, in the order of recording."""
     done: list[StepDone] = []
     runs: list[RunLogged] = []
     mornings: dict[date, PainChecked] = {}
@@ -177,7 +177,7 @@ def _sessions_by_day(done: Iterable[StepDone], steps: frozenset[str]) -> dict[da
 
 
 def programme_of(events: Iterable[Event], began: date, episode: Episode | None) -> Programme:
-    """What the intake and the warning signs say, whenever they were told, in that order."""
+    """What the intake and the warning signs say, whenever they were entered, in that order."""
     intakes: list[IntakeGiven] = []
     flags: tuple[str, ...] = ()
     cleared_on: date | None = None

@@ -150,7 +150,7 @@ def _does_not_ease(on: Inputs) -> bool:
 
 
 def is_something_unanswered(on: Inputs) -> bool:
-    """Whether an answer is missing that could lower the level."""
+    """Whether a missing answer could lower the level."""
     answers = (on.pain, on.eases, on.walking_pain)
     return not on.is_checked or None in answers or not on.run_is_rated
 

@@ -90,6 +90,6 @@ def _of_runs(runs: Sequence[RunLogged]) -> Iterator[Milestone]:
 
 
 def first_week(pains: Mapping[date, int], began: date) -> float | None:
-    """The median first-step pain of the first seven days; none where it was not told."""
+    """The median first-step pain of the first seven days; None if there is none."""
     known = [pain for day, pain in pains.items() if began <= day < began + _WEEK]
     return median(known) if known else None

@@ -105,7 +105,7 @@ def begin(session: Session, phases: tuple[Phase, ...], now: datetime, position: 
 
 
 def advance(player: Player, now: datetime) -> Player:
-    """Bring the player to the instant `now`: through as many phases as have ended."""
+    """Move the player to the instant `now`, through all phases that have ended."""
     if player.deadline is None:
         return replace(player, seen=now)
     gap = now - player.seen

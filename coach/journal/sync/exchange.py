@@ -121,7 +121,7 @@ class Exchange:
         return taken
 
     def _read(self, file: str, state: SegmentState) -> Segment | None:
-        """What can be read of a file; nothing of it just now is no reason to stop."""
+        """The readable part of a file; if nothing can be read just now, the exchange goes on."""
         self._unread.pop(file, None)
         try:
             segment = read(self._place.read(file))
@@ -175,7 +175,7 @@ class Exchange:
             self._place.write_runner(name, runner)
 
     def _unreadable(self, seen: Seen, own: set[str]) -> list[str]:
-        """What could not be read, each with its reason."""
+        """The files that could not be read, each with its reason."""
         found = seen.unread | {file: why for file, (_, why) in self._unread.items()}
         strangers = seen.runners.keys() - seen.links() - own
         named = sorted(one for one in found if machine_of(one) not in strangers)

@@ -143,7 +143,7 @@ def _files_of(machine: os.DirEntry[str], seen: Seen) -> Iterator[tuple[str, Segm
             with suppress(OSError):
                 state = _state_of(file.stat(follow_symlinks=False))
                 if state.size > LARGEST:
-                    seen.unread[name] = "is larger than any of ours"
+                    seen.unread[name] = "is larger than any file of Coach"
                 elif state.size and file.is_file(follow_symlinks=False):
                     yield name, state
 

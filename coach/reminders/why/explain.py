@@ -79,11 +79,11 @@ def _at_present(known: ReminderSnapshot) -> Iterator[str]:
         yield f"No reminders now: {known.span(quiet)}."
     if known.do_not_disturb:
         hours = span_text(HELD_AT_MOST.total_seconds())
-        asks = f"{_capital(known.do_not_disturb)} asks not to be disturbed"
-        yield f"{asks}; what is due waits, {hours} at most."
+        asks = f"{_capital(known.do_not_disturb)} is set to do not disturb"
+        yield f"{asks}; reminders wait, {hours} at most."
     announcer = known.announcer()
     if announcer:
-        yield f"Coming reminders are announced by {announcer.name}."
+        yield f"{_capital(announcer.name)} will announce the next reminders."
     else:
         why = known.why_nobody()
         yield f"You will get no reminders: {why}{_MENDS.get(why, '')}."
@@ -97,7 +97,7 @@ def _next(known: ReminderSnapshot) -> str:
     planned = known.day.find(coming[0].step)
     name = f"{planned.step.name} " if planned else ""
     what = f"{name}{_HAPPENS[coming[0].kind]} at {known.clock(coming[0].at)}"
-    return f"{what}; that {known.who_will_announce()}."
+    return f"{what}; this {known.who_will_announce()}."
 
 
 def _capital(text: str) -> str:

@@ -68,7 +68,7 @@ def _asks_until(known: ReminderSnapshot, planned: PlannedStep) -> datetime:
 
 
 def _last_unannounced(known: ReminderSnapshot, moments: Iterable[Moment]) -> Moment | None:
-    """The last moment that has come and was not told; it speaks for those before it."""
+    """The last moment that has come and was not announced; it stands for those before it."""
     came = [
         one
         for one in moments
@@ -87,7 +87,7 @@ def _is_announced(known: ReminderSnapshot, moment: Moment) -> bool:
 
 
 def _announced_since(known: ReminderSnapshot, moment: Moment) -> datetime | None:
-    """When the runner was told of the step after a moment of which nothing is noted."""
+    """When the runner was alerted to the step after a moment without a note."""
     if moment.key in known.deliveries:
         return None
     step = (moment.day, moment.step)
@@ -121,7 +121,7 @@ def _why_not_announced(
     if noted and not noted.is_open(known.now):
         return _claimed(known, noted)
     if moment != waiting:
-        return Outcome.UNANNOUNCED, "was not announced; a later one took its place"
+        return Outcome.UNANNOUNCED, "not announced; a later reminder replaced it"
     return _waiting(known, moment, noted)
 
 
@@ -136,7 +136,7 @@ def _announced(known: ReminderSnapshot, noted: Delivery, at: datetime) -> tuple[
     failed = f" ({_failed(noted.failures)})" if noted.failures else ""
     return (
         Outcome.ANNOUNCED,
-        f"told at {when}{ago} through {noted.channel} by the {noted.owner}{failed}",
+        f"sent at {when}{ago} through {noted.channel} by the {noted.owner}{failed}",
     )
 
 
@@ -146,7 +146,7 @@ def _quiet(
     until = audible_from(known.quiet, moment.at)
     is_announced_then = moment.kind is MomentKind.MISSED and until < known.day.ends
     if moment.kind is not MomentKind.DUE and not is_announced_then:
-        return Outcome.LEFT_OUT, f"left out, as it falls into {known.span(quiet)}"
+        return Outcome.LEFT_OUT, f"left out, as it falls within {known.span(quiet)}"
     is_over = moment.kind is MomentKind.DUE and until >= planned.closes
     over = ", and the step is over by then" if is_over else ""
     return Outcome.HELD, f"held back by {known.span(replace(quiet, ends=until))}{over}"
@@ -162,14 +162,17 @@ def _why_over(
         return Outcome.DROPPED, f"not announced, as you skipped it at {known.clock(skipped)}"
     if answered:
         until = f"{_answer(planned)} at {known.clock(answered)}"
-        return Outcome.UNANNOUNCED, f"was not announced until it was {until}"
+        return Outcome.UNANNOUNCED, f"not announced before it was {until}"
     if stopped and moment.at <= stopped:
         return Outcome.DROPPED, f"not announced, as you were at it until {known.clock(stopped)}"
     if since := _announced_since(known, moment):
-        return Outcome.DROPPED, f"not announced, as you heard of the step at {known.clock(since)}"
+        return (
+            Outcome.DROPPED,
+            f"not announced, as you were already reminded at {known.clock(since)}",
+        )
     (announcement,) = what_to_tell([moment], {known.day.date: known.day}, known.now)
     if announcement.is_empty:
-        return Outcome.DROPPED, "was not announced in time, and is out of date now"
+        return Outcome.DROPPED, "not announced in time, and now out of date"
     return None
 
 

@@ -22,7 +22,7 @@ NOBODY_RUNS = "no reminder process is running"
 
 
 class Announcer(Struct, frozen=True):
-    """A process that is open to tell the runner."""
+    """A process that is open to alert the runner."""
 
     is_screen: bool
     process: int | None = None
@@ -37,7 +37,7 @@ class Announcer(Struct, frozen=True):
 class ReminderSnapshot(Struct, frozen=True, kw_only=True):
     """Everything that reasons are worked out from.
 
-    `announcers` are in the order in which they tell; `do_not_disturb` is who asks for that.
+    `announcers` come in the order of announcing; `do_not_disturb` names what turned it on.
     """
 
     routine: Routine
@@ -51,7 +51,7 @@ class ReminderSnapshot(Struct, frozen=True, kw_only=True):
     do_not_disturb: str = ""
 
     def announcer(self) -> Announcer | None:
-        """The first process that is open and has a channel that is wanted."""
+        """The first open process with a channel in the settings."""
         alerts = self.routine.alerts
         wanted = {*alerts.channels, *alerts.also}
         able = (one for one in self.announcers if wanted - _lacking(one))

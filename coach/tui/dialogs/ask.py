@@ -169,7 +169,7 @@ class AskScreen(LeftOnce, ModalScreen[Answers | None]):
         self._message.update(line((text, MISSED)))
         if text:
             self._card.move_child(self._message, after=self._rows[self._current])
-            # Only once it is laid out is it known where it stands.
+            # Its position is known only after layout.
             self.call_after_refresh(self._message.scroll_visible, animate=False)
 
 

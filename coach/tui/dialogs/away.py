@@ -148,7 +148,7 @@ class AwayScreen(LeftOnce, ModalScreen[str | None]):
         status = planned.status(now)
         passed = planned.due if status is Status.DUE else planned.closes
         ago = span_text((now - passed).total_seconds()) if passed else ""
-        when = f"due for {ago}" if status is Status.DUE else f"missed {ago} ago"
+        when = f"due {ago} ago" if status is Status.DUE else f"missed {ago} ago"
         name = (planned.step.name, TITLE if index == self._chosen else "$foreground")
         left = line((f" {GLYPHS[status]}  ", _STYLES[status]), name)
         row = spread(left, line((f"{when} ", MUTED)), self._list.size.width or _WIDTH)

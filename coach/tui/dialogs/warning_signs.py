@@ -68,7 +68,7 @@ class FlagsScreen(LeftOnce, ModalScreen[bool]):
                 yield from (self._rows[sign] for sign in signs)
 
     def on_mount(self) -> None:
-        """Show what stands."""
+        """Show the present signs."""
         self._message.update(self._advice())
         self._draw()
 

@@ -104,7 +104,7 @@ def page(judgement: Judgement, display: Display) -> Content:
 
 
 def _ladder(stage: Stage | None, text: str) -> Content:
-    """The rungs, those behind filled, and the stage that comes next."""
+    """The rungs of the ladder, those done filled, and the stage that comes next."""
     if stage is None or not text:
         return Content()
     rungs = line(

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 
 class FirstStartAnswers(NamedTuple):
-    """What came of the first start."""
+    """The result of the first start."""
 
     answers: Answers
     in_background: bool
@@ -51,7 +51,7 @@ class FirstStartAnswers(NamedTuple):
 
 
 class FirstStartScreen(LeftOnce, ModalScreen[FirstStartAnswers | None]):
-    """Closes with what was told; with nothing where there is a file from elsewhere."""
+    """Closes with the answers, or with None if a file has appeared from elsewhere."""
 
     BINDINGS = bindings(*FIRST)
 
@@ -85,7 +85,7 @@ class FirstStartScreen(LeftOnce, ModalScreen[FirstStartAnswers | None]):
         self.run_worker(self._find_way())
 
     async def on_key(self, event: Key) -> None:
-        """The current question takes what leads neither on nor back."""
+        """Pass keys to the current question, except those that lead on or back."""
         if await took_command(self, event, FIRST):
             return
         self._row.press(event.key, event.character)

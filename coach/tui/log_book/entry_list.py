@@ -86,7 +86,7 @@ class EntryList(Widget):
         self.refresh()
 
     def on_click(self, event: Click) -> None:
-        """Tell which entry was clicked."""
+        """Report which entry was clicked."""
         if (clicked := target_of(event)) is not None:
             self.post_message(self.Clicked(clicked))
 

@@ -71,12 +71,12 @@ class EntriesScreen(LeftOnce, Screen[None]):
         yield self._keys
 
     def on_mount(self) -> None:
-        """Look up the newest; the rest follows in pieces where it is wanted."""
+        """Look up the newest entries; the rest follows in pieces if needed."""
         self._reading = self.set_interval(_AT_ONCE, self._read_older)
         self._search()
 
     def on_resize(self) -> None:
-        """More may be seen now."""
+        """There may be room for more now."""
         self.call_after_refresh(self._read_older)
 
     def on_day_redrawn(self) -> None:
@@ -231,7 +231,7 @@ class EntriesScreen(LeftOnce, Screen[None]):
             self._correcting.recorded(entry)
 
     def _do(self, verb: Callable[[], object], text: str) -> None:
-        """Let something be recorded; a refusal is shown."""
+        """Run a change; a refusal is shown."""
         try:
             verb()
         except CoachError as error:
@@ -250,7 +250,7 @@ class EntriesScreen(LeftOnce, Screen[None]):
         self._search()
 
     def _search(self, chosen: int = 0) -> None:
-        """Look entries up from the newest on."""
+        """Look up entries from the newest on."""
         self._months = self._entries.find(self._query, gone=self._shows_gone)
         self._is_complete = False
         self._chosen = chosen
@@ -258,7 +258,7 @@ class EntriesScreen(LeftOnce, Screen[None]):
         self._read_older()
 
     def _read_older(self) -> None:
-        """Look up older entries for a moment: as far as is seen, or all that is looked for."""
+        """Look up older entries for a moment: as far as is visible, or all during a search."""
         until = time.monotonic() + _AT_ONCE
         while self._is_wanting() and time.monotonic() < until:
             self._list.add(self._next_month())

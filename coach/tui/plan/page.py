@@ -233,7 +233,7 @@ def name_of(plan: Plan, place: Path) -> str:
 
 
 def foot(page: PlanPage, message: Content, *, is_refused: bool) -> Content:
-    """What is wrong, what leaves the evidence, what was told, and what may be written."""
+    """The bottom of the page: problems, notes, messages, and what may be written."""
     wrong = page.reading.problems[:1] if is_refused else ()
     problems = [line((_sentence(one, page), MISSED)) for one in wrong]
     warnings = [line((one, READY)) for one in page.warnings()]

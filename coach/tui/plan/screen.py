@@ -307,7 +307,7 @@ class PlanScreen(LeftOnce, Screen[None]):
         return self._write(lambda: self._file.change(edit), text)
 
     def _write(self, verb: Callable[[], None], text: str) -> bool:
-        """Change the file; what stands in the way is shown. Says whether it was done."""
+        """Change the file, or show what prevents it; says whether it worked."""
         try:
             verb()
         except ConfigError as error:
@@ -329,7 +329,7 @@ class PlanScreen(LeftOnce, Screen[None]):
     # Drawing.
 
     def _settle(self, text: str = "", style: str = DUE) -> None:
-        """Draw anew; what was told or asked before counts no longer."""
+        """Redraw; earlier messages and questions no longer apply."""
         self._message, self._to_delete = line((text, style)), None
         self._is_refused = False
         self._draw()

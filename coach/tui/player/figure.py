@@ -60,7 +60,7 @@ class FigureView(Widget):
         return self._timer is not None
 
     def show(self) -> None:
-        """Draw the scene as it is now, and go on from there if it moves."""
+        """Draw the scene as it is now, and continue if it moves."""
         scene = self._scene_now()
         self._draw(scene)
         moves = scene is not None and scene.moves and self._has_room

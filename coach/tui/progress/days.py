@@ -178,7 +178,7 @@ def sums(days: Sequence[DayRecord], display: Display) -> Iterator[str]:
     pain = median_pain(days)
     if pain is not None:
         checked = sum(one.pain is not None for one in days)
-        yield f"first steps {pain:g}, the middle of {checked}"
+        yield f"first steps {pain:g}, the median of {checked}"
     runs = sum(len(one.runs) for one in days)
     if runs:
         yield f"{display.distance(sum(one.distance for one in days))} in {counted(runs, 'run')}"
@@ -208,7 +208,7 @@ def day_facts(one: DayRecord, routine: Routine) -> Iterator[FactRow]:
     yield FactRow("Why", f"{overruled}{advice.reason_of_row(one.row)}")
     if one.check:
         check = ", ".join([f"{one.check.pain}/10", check_text(one.check), *check_notes(one.check)])
-    yield FactRow("First steps", check if one.check else "not told")
+    yield FactRow("First steps", check if one.check else "no pain check")
     for run in one.runs:
         worn = map(str, run.supports or ())
         yield FactRow("Run", ", ".join([run_text(run, routine.display), *worn]))

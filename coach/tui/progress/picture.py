@@ -243,7 +243,7 @@ class Picture:
         one, unit = self._chosen, self._view.unit
         name = span_text(one.span, unit)
         if unit is Unit.DAY:
-            pain = f"{one.pains[-1]}/10" if one.pains else "not told"
+            pain = f"{one.pains[-1]}/10" if one.pains else "no pain check"
             return f"{name}   {pain}" + (
                 f", 7-day median {one.pain:g}" if one.pain is not None else ""
             )

@@ -56,7 +56,7 @@ def reading(day: date, shade: Shade, pains: Mapping[date, int], here: DayRecord 
     if shade is Shade.STRETCHES:
         text = f"{here.stretches} of {here.planned_stretches}" if here else ""
     else:
-        text = f"{pains[day]}/10" if day in pains else "not told"
+        text = f"{pains[day]}/10" if day in pains else "no pain check"
     return f"{short_day(day)}   {text}"
 
 

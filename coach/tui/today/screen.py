@@ -73,7 +73,7 @@ class TodayScreen(Screen[None]):
         self._draw()
 
     def show_day(self) -> None:
-        """Work the day out anew and draw it."""
+        """Work the day out again and draw it."""
         self._read_day()
         self._follow()
         self._draw()
@@ -378,7 +378,7 @@ class TodayScreen(Screen[None]):
         self._do(lambda: self._coach.record.start(planned.step.id), text)
 
     def _do(self, verb: Callable[[], object], text: str = "") -> bool:
-        """Let the coach do something; a refusal is shown. Says whether it was done."""
+        """Let the coach do something, or show a refusal; says whether it worked."""
         try:
             verb()
         except CoachError as error:

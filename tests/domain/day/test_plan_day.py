@@ -48,7 +48,7 @@ FROM_MIDNIGHT = at_many_times(WallTime(0))
 
 
 def faults(routine: Routine, first: date, days: int, zone: ZoneInfo) -> list[str]:
-    """What is wrong with so many days on end, each planned without a history."""
+    """What is wrong with so many days in a row, each planned without a history."""
     found = []
     planned = [plan_day(routine, first + DAY * index, (), zone) for index in range(days)]
     for day in planned:
@@ -341,7 +341,7 @@ def test_a_step_for_every_second_day_that_was_not_done_comes_the_next_day(what: 
 def test_a_step_for_every_so_many_days_is_not_missed_on_the_days_between(
     every: int, expected: str
 ) -> None:
-    """`M`: missed, `S`: let go, `-`: not on the day, from the day after it was done on."""
+    """`M`: missed, `S`: skipped, `-`: not on the day, from the day after it was done."""
     spaced = routine(f"[steps.strength]\nevery = {every}")
     history = History(TUESDAY)
     history.done("strength", "19:30")
@@ -362,7 +362,7 @@ def test_on_a_day_between_the_step_may_still_be_done() -> None:
 
 
 def fate_of_strength(day: Day) -> str:
-    """What became of a step that nobody did, when the day is over."""
+    """The status of an undone step when the day is over."""
     planned = day.find("strength")
     if planned is None:
         return "-"

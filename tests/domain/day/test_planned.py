@@ -140,7 +140,7 @@ def test_events_of_other_days_and_of_steps_that_are_gone_change_nothing() -> Non
     assert plan([*yesterday.events, *today.events]) == plan()
 
 
-# What to turn to.
+# The next step.
 
 
 @pytest.mark.parametrize(

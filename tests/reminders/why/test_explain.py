@@ -15,8 +15,7 @@ from coach.domain.day.reminder_moments import quiet_spans
 from coach.domain.events.types import Event, Paused
 from coach.domain.routine.settings import AS_SHIPPED
 from coach.errors import RefusedError
-from coach.journal import Delivery, Failure
-from coach.journal.deliveries import LEASE, SHOWN_IN_DAY
+from coach.journal.deliveries import LEASE, SHOWN_IN_DAY, Delivery, Failure
 from coach.reminders.why import Announcer, Outcome, ReminderSnapshot, reason_of_day, reason_of_step
 
 ZONE = ZoneInfo("UTC")
