@@ -5,7 +5,7 @@ journal even if the wall clock does, then 14 random ones.
 """
 
 import os
-from datetime import datetime
+from datetime import UTC, datetime
 
 from coach.domain.events.ids import TIME_DIGITS
 
@@ -27,3 +27,7 @@ LATEST = f"{4_000_000_000_000:0{TIME_DIGITS}x}"
 def start_of_ids(at: datetime) -> str:
     """The value that sorts before the ids of everything recorded at that instant or later."""
     return f"{int(at.timestamp() * 1000):0{TIME_DIGITS}x}"
+
+
+EARLIEST = start_of_ids(datetime(2020, 1, 1, tzinfo=UTC))
+"""Ids before are of clocks that were not set: Coach is younger, and nobody began it then."""

@@ -12,6 +12,7 @@ from coach.journal import gate
 from coach.journal.connection import JournalConnection
 from coach.journal.entry_rows import KNOWN_IDS, Entry, last_id, readable, unread
 from coach.journal.in_force import IS_GONE, STANDING, STANDS
+from coach.journal.new_ids import EARLIEST
 from coach.journal.sqlite_errors import explaining
 
 _SANE = (str(gate.FIRST_DAY), str(gate.LAST_DAY))
@@ -56,9 +57,9 @@ class JournalReader(JournalConnection):
             return last_id(self._db)
 
     def first_id(self) -> str:
-        """The least id in the journal; empty if there is no entry yet."""
-        with explaining(self.path):
-            return next((id_ for (id_,) in self._db.execute(KNOWN_IDS)), "")
+        """The least id by a clock that was set; empty where there is no such entry yet."""
+        query = f"select id from ({KNOWN_IDS}) where id >= ? limit 1"  # noqa: S608 - a constant
+        return next((id_ for (id_,) in self.rows(query, EARLIEST)), "")
 
     def ids_like(self, part: str) -> list[str]:
         """The ids of entries that begin or end like that, except those of retractions."""

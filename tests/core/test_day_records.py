@@ -67,6 +67,27 @@ def test_of_the_years_before_the_beginning_only_days_that_are_told_of_are_worked
     assert records.known(old, FIRST - DAY) == records.days(old, old)
 
 
+def test_an_entry_by_a_clock_that_was_not_set_is_no_beginning(setting: Setting) -> None:
+    setting.live_two_weeks()
+    journal, began = setting.coach.journal, setting.coach.days.began()
+    at = datetime(1990, 5, 5, 7, tzinfo=UTC)
+    id_ = new_id(at, "")
+    journal.append(PainChecked(id=id_, at=at, day=at.date(), step="pain-check", pain=3))
+    assert journal.last_id() > id_
+    assert setting.coach.days.began() == began
+    told = DayRecords(setting.coach).told_days(at.date(), TODAY)
+    assert [one.day for one in told[:2]] == [at.date(), FIRST]
+
+
+def test_where_only_a_clock_that_was_not_set_has_told_coach_begins_now(setting: Setting) -> None:
+    now = setting.clock.now()
+    setting.clock.set(datetime(1990, 5, 5, 7, tzinfo=UTC))
+    setting.coach.record.check(3)
+    setting.clock.set(now)
+    assert setting.coach.days.began() == now
+    assert setting.coach.days.first_day() == TODAY
+
+
 def test_a_run_rewrites_nothing_of_what_its_morning_allowed(setting: Setting) -> None:
     setting.live_two_weeks()
     setting.live_this_morning()
