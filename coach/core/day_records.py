@@ -45,18 +45,21 @@ class DayRecords:
 
     def days(self, first: date, last: date) -> tuple[DayRecord, ...]:
         """The records of the coach days from `first` to `last`, oldest first."""
-        for _ in self.working_out(first, last):
-            pass
-        return self.known(first, last)
+        return self._records_of(_days(first, min(last, self.today())))
 
     def recorded_days(self, first: date, last: date) -> tuple[DayRecord, ...]:
         """The same, but from the time before Coach only days with an entry."""
         began = self.began()
         earlier = {one.day for one in self._coach.ledger.between(first, min(began, last + _DAY))}
-        wanted = [*sorted(earlier), *_days(max(first, began), last)]
+        return self._records_of([*sorted(earlier), *_days(max(first, began), last)])
+
+    def _records_of(self, wanted: Sequence[date]) -> tuple[DayRecord, ...]:
+        """The records of all these days, even if others write while they are worked out."""
         for _ in self._working_out(wanted):
             pass
-        return self._known_of(wanted)
+        if len(known := self._known_of(wanted)) == len(wanted):
+            return known
+        return tuple(record for days in _by_month(wanted)[::-1] for record in self._look_up(days))
 
     def known(self, first: date, last: date) -> tuple[DayRecord, ...]:
         """The records from `first` to `last` that are ready, oldest first."""

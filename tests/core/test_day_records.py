@@ -1,7 +1,7 @@
 """Past days: as they were entered on the day itself, and added up."""
 
 from datetime import UTC, date, datetime, timedelta
-from itertools import product
+from itertools import count, product
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -86,6 +86,19 @@ def test_where_only_a_clock_that_was_not_set_has_told_coach_begins_now(setting: 
     setting.clock.set(now)
     assert setting.coach.days.began() == now
     assert setting.coach.days.first_day() == TODAY
+
+
+def test_a_process_that_writes_all_the_time_holds_up_no_answer(
+    setting: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    setting.live_two_weeks()
+    records = DayRecords(setting.coach)
+    expected = records.days(FIRST, TODAY), records.told_days(FIRST, TODAY), records.review(TODAY)
+    monkeypatch.setattr(setting.coach.days, "state", count().__next__)
+    records = DayRecords(setting.coach)
+    assert records.days(FIRST, TODAY) == expected[0]
+    assert records.told_days(FIRST, TODAY) == expected[1]
+    assert records.review(TODAY) == expected[2]
 
 
 def test_a_run_rewrites_nothing_of_what_its_morning_allowed(setting: Setting) -> None:
