@@ -70,8 +70,8 @@ def show_command(options: dict[str, Any], key: str | None, *, mine: bool, as_jso
     """Print the routine in force, and where each value comes from.
 
     Each value is as shipped, or from a line of your file. A KEY such as steps.run prints one part.
-    The output is itself a config file for the same routine; of the URLs in [alerts], which hold
-    passwords, only the service is printed.
+    The output is itself a config file for the same routine; but what may hold a password in
+    [alerts] is left out: of URLs only the service is printed, of `command` only the program.
     """
     from coach.config import showing  # noqa: PLC0415 - not needed to check
 

@@ -23,7 +23,7 @@ from coach.config.positions import line_and_column
 from coach.config.problems import Problem, located, nearest, unknown
 from coach.config.spans import Path
 from coach.config.toml import loads
-from coach.config.value_names import allowed, choices, shown
+from coach.config.value_names import allowed, choices, shown, shown_at
 from coach.domain.routine.model import Exercise, Routine, Session, Step
 from coach.domain.routine.settings import (
     Activities,
@@ -334,7 +334,7 @@ class _Reader:
                 self._tell_entry(one, entry, (*path, number))
             return
         near = nearest(value, choices(kind)) if isinstance(value, str) else ""
-        self._problem(path, f"is {shown(value)}; write {allowed(kind)}{near}")
+        self._problem(path, f"is {shown_at(path, value)}; write {allowed(kind)}{near}")
 
     def _tell_entry(self, value: object, kind: Any, path: Path) -> None:  # noqa: ANN401 - as above
         if isinstance(value, dict) and issubclass(kind, msgspec.Struct):

@@ -1,7 +1,7 @@
 """Write the routine in force as TOML again, with the origin of each value.
 
-Reading the result gives the same routine, except for the URLs in `[alerts]`: they contain
-passwords, so only their services are written.
+Reading the result gives the same routine, except for what may contain a password in `[alerts]`: of
+its URLs only the services are written, and of `command` only the program.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from coach.config.problems import dotted, nearest
 from coach.config.reading import COLLECTIONS, Reading, shipped
 from coach.config.spans import Path
 from coach.config.value_names import service_of, toml, without_secrets
+from coach.domain.routine.settings import program_of
+from coach.domain.units import counted
 from coach.errors import ConfigError
 
 _LONGEST = 66
@@ -73,6 +75,9 @@ def settings_of(reading: Reading) -> list[Setting]:
 def _without_secrets(path: Path, value: Any) -> object:  # noqa: ANN401 - TOML values are of any type
     if path == ("alerts", "push"):
         return [service_of(one) for one in value]
+    if path == ("alerts", "command") and value:
+        given = counted(len(value) - 1, "argument")
+        return [program_of(value), *([f"and {given}"] if len(value) > 1 else [])]
     return without_secrets(value) if path[0] == "alerts" else value
 
 

@@ -6,9 +6,10 @@ import re
 from enum import StrEnum
 from typing import Annotated, Any, get_args, get_origin
 
+from coach.config.spans import Path
 from coach.domain.routine.kinds import Weekday
 from coach.domain.routine.model import Tempo
-from coach.domain.routine.settings import ChannelName, CrossTraining, QuietHours
+from coach.domain.routine.settings import ChannelName, CrossTraining, QuietHours, program_of
 from coach.domain.units import Duration, WallTime
 
 _BARE = re.compile(r"[\w-]+", re.ASCII)
@@ -70,6 +71,19 @@ def shown(value: Any) -> str:  # noqa: ANN401 - TOML values are of any type
     text = "a table" if isinstance(value, dict) else toml(without_secrets(value))
     longest = 60
     return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def shown_at(path: Path, value: Any) -> str:  # noqa: ANN401 - as above
+    """The same, also at a place where a URL or what a program is given may be a password."""
+    match path[:2]:
+        case ("alerts", "command") if isinstance(value, str):
+            return shown(program_of([value]))
+        case ("alerts", "command"):
+            return "no text"
+        case ("alerts", "push") if isinstance(value, str):
+            return shown(service_of(value))
+        case _:
+            return shown(value)
 
 
 def without_secrets(value: Any) -> Any:  # noqa: ANN401 - TOML values are of any type

@@ -24,6 +24,7 @@ from coach.doctor.finding import (
 )
 from coach.doctor.push_urls import not_known
 from coach.domain.day.announcements import HELD_AT_MOST, IN_TIME
+from coach.domain.routine.settings import program_of
 from coach.domain.units import span_text, times
 from coach.errors import ConfigError, JournalError
 from coach.journal import Journal
@@ -149,7 +150,7 @@ def programs(context: DoctorContext) -> Iterator[Finding]:
             yield sound(f"`{key}` runs {found}")
         elif argv:
             mend = f"Fix `{key}` in [alerts]."
-            yield broken(f"`{key}` names {argv[0]}, which is not found", mend)
+            yield broken(f"`{key}` names {program_of(argv)}, which is not found", mend)
 
 
 def _wrong_with_pulse(context: DoctorContext) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from coach.core.coach import Coach
 from coach.domain.routine.kinds import StepKind
+from coach.domain.routine.settings import program_of
 from coach.errors import CoachError, RefusedError
 from coach.reminders.alert import Action, Alert
 from coach.wording.day import again_text
@@ -79,7 +80,7 @@ def _open(argv: tuple[str, ...], step: str, not_opened: Callable[[str], None]) -
 
     asyncio would end it with this process.
     """
-    words = [word.replace("{step}", step) for word in argv]
+    words, name = [word.replace("{step}", step) for word in argv], program_of(argv)
     quiet = subprocess.DEVNULL
     try:
         opened = subprocess.Popen(  # noqa: S603 - no shell, and the words are the runner's own
@@ -87,9 +88,9 @@ def _open(argv: tuple[str, ...], step: str, not_opened: Callable[[str], None]) -
         )
     except OSError as error:
         raise CoachError(
-            f"`{words[0]}` cannot be started ({error.strerror}); fix `open` in [alerts]."
+            f"`{name}` cannot be started ({error.strerror}); fix `open` in [alerts]."
         ) from error
-    threading.Thread(target=_see_to, args=(opened, words[0], not_opened), daemon=True).start()
+    threading.Thread(target=_see_to, args=(opened, name, not_opened), daemon=True).start()
 
 
 def _see_to(opened: subprocess.Popen[bytes], name: str, not_opened: Callable[[str], None]) -> None:

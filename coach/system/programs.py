@@ -9,6 +9,7 @@ from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Sequence
 from contextlib import suppress
 
+from coach.domain.routine.settings import program_of
 from coach.errors import ChannelError
 
 _KEPT = 2000
@@ -34,13 +35,13 @@ async def run_program(argv: Sequence[str], given: bytes, seconds: float) -> None
         ChannelError: if it cannot be started, or takes longer; then it is ended with all that it
             started.
     """
-    loop = asyncio.get_running_loop()
+    loop, name = asyncio.get_running_loop(), program_of(argv)
     try:
         process, program = await loop.subprocess_exec(
             _Program, *argv, stdin=PIPE, stdout=DEVNULL, stderr=PIPE, start_new_session=True
         )
     except (OSError, ValueError) as error:
-        raise ChannelError(f"`{argv[0]}` cannot be started ({reason_of(error)})") from error
+        raise ChannelError(f"`{name}` cannot be started ({reason_of(error)})") from error
     try:
         _give(process, given)
         await asyncio.wait([program.ended], timeout=seconds)
@@ -51,9 +52,9 @@ async def run_program(argv: Sequence[str], given: bytes, seconds: float) -> None
         await asyncio.wait([program.ended, program.silent], timeout=_AFTER_END)
         process.close()
     if status is None:
-        raise ChannelError(f"`{argv[0]}` took longer than {seconds:g} s")
+        raise ChannelError(f"`{name}` took longer than {seconds:g} s")
     if status:
-        failed = f"`{argv[0]}` failed with status {status}"
+        failed = f"`{name}` failed with status {status}"
         raise StatusError(program.complaint() or failed, status)
 
 

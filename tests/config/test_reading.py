@@ -582,6 +582,21 @@ def test_no_sentence_tells_an_url_that_may_hold_a_password(setting: str) -> None
     assert "secret" not in said
 
 
+@pytest.mark.parametrize(
+    ("setting", "shown"),
+    [
+        ('command = "curl -d secret"', 'is "curl…"'),
+        ('command = ["curl", ["secret"]]', "is no text"),
+        ('push = "secret"', 'is "…"'),
+        ('push = ["ntfy://secret", 5]', "is 5"),
+    ],
+)
+def test_no_sentence_tells_what_a_program_or_a_service_is_given(setting: str, shown: str) -> None:
+    said = sentence(f"[alerts]\n{setting}\n")
+    assert shown in said
+    assert "secret" not in said
+
+
 # --- Whatever is written ------------------------------------------------------------------------
 
 NAMES = st.sampled_from(

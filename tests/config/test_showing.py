@@ -42,7 +42,7 @@ def written(text: str) -> str:
 
 
 def without_secrets(reading: Reading) -> Routine:
-    """The routine without anything that may be a URL, of which not all is shown."""
+    """The routine but for what may be a URL or a program, of which not all is shown."""
     routine = reading.or_fail()
     return replace(routine, alerts=replace(routine.alerts, push=(), command=(), open=()))
 
@@ -146,5 +146,21 @@ command = ["curl", "-d@-", "https://host/secret?to=secret"]
 """
     shown = {one.key: one.value for one in settings_of(read(text))}
     assert shown["alerts.push"] == ["tgram://…", "ntfys://…", "…"]
-    assert shown["alerts.command"] == ["curl", "-d@-", "https://…"]
+    assert shown["alerts.command"] == ["curl", "and 2 arguments"]
     assert "secret" not in written(text)
+
+
+@pytest.mark.parametrize(
+    ("command", "shown"),
+    [
+        ('["blink"]', ["blink"]),
+        ('["/bin/sh", "secret"]', ["/bin/sh", "and 1 argument"]),
+        ('["curl -d secret https://secret"]', ["curl…"]),
+        ('["TOKEN=secret", "curl"]', ["TOKEN…", "and 1 argument"]),
+        ('["https://secret"]', ["https://…"]),
+        ("[]", []),
+    ],
+)
+def test_of_a_program_only_its_name_is_shown(command: str, shown: list[str]) -> None:
+    (setting,) = part_of(settings_of(read(f"[alerts]\ncommand = {command}\n")), "alerts.command")
+    assert setting.value == shown

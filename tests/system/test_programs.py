@@ -71,7 +71,7 @@ assert os.getsid(0) == os.getpid()
 
 async def test_a_program_that_is_missing_is_told() -> None:
     told = await failed(("/no/such program", "x"))
-    assert told == "`/no/such program` cannot be started (No such file or directory)"
+    assert told == "`/no/such…` cannot be started (No such file or directory)"
 
 
 async def test_a_file_that_is_no_program_is_told(folder: Path) -> None:

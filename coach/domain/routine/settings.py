@@ -1,5 +1,7 @@
 """Settings beside the steps: reminders, the player, running, how things are shown."""
 
+import re
+from collections.abc import Sequence
 from datetime import datetime, time
 from enum import StrEnum
 from typing import Annotated
@@ -192,6 +194,15 @@ class Osc(StrEnum):
     ITERM = "9"
     KITTY = "99"
     URXVT = "777"
+
+
+def program_of(argv: Sequence[str]) -> str:
+    """What alone may be shown of a program that is run: its name, for the rest may be a password.
+
+    A whole command line in the place of the name is cut after its first word.
+    """
+    name, *rest = re.split(r"[\s=]|(?<=://)", argv[0], maxsplit=1)
+    return f"{name}…" if rest else name
 
 
 class Alerts(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

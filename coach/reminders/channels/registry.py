@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct
 
-from coach.domain.routine.settings import Alerts, ChannelName, Osc
+from coach.domain.routine.settings import Alerts, ChannelName, Osc, program_of
 from coach.reminders.channels.channel import Channel
 from coach.reminders.channels.command import Command
 from coach.reminders.channels.desktop import Desktop, is_there
@@ -67,7 +67,7 @@ def _signs_of_push(settings: Alerts, title: str) -> Iterator[str]:
 
 
 def _signs_of_command(settings: Alerts, _: str) -> Iterator[str]:
-    yield f"`{settings.command[0]}` got the alert as JSON, and succeeded."
+    yield f"`{program_of(settings.command)}` got the alert as JSON, and succeeded."
 
 
 KINDS: Mapping[ChannelName, Kind] = {

@@ -99,6 +99,29 @@ async def test_a_program_that_fails_is_told(tmp_path: Path) -> None:
         await Command().send(FULL, failing)
 
 
+@pytest.mark.parametrize(
+    ("given", "said", "told"),
+    [
+        (["hush-hush"], "bad token hush-hush", "bad token …"),
+        (["--token=hush-hush"], "bad token hush-hush", "bad token …"),
+        (["-H", "Auth: Bearer hush-hush"], "no hush-hush, Bearer hush-hush", "no …, Bearer …"),
+        (["--colour", "red"], "no --colour red", "no --colour red"),
+    ],
+)
+async def test_what_a_program_complains_tells_nothing_that_it_was_given(
+    tmp_path: Path, given: list[str], said: str, told: str
+) -> None:
+    argv = (*python(tmp_path, f"import sys; sys.exit({said!r})"), *given)
+    with pytest.raises(ChannelError) as failed:
+        await Command().send(FULL, replace(DAILY, command=argv))
+    assert str(failed.value) == told
+
+
+async def test_a_command_line_in_the_place_of_a_program_is_not_told() -> None:
+    with pytest.raises(ChannelError, match=r"^`curl…` cannot be started"):
+        await Command().send(FULL, replace(DAILY, command=("curl -d hush-hush",)))
+
+
 async def test_a_program_that_hangs_is_ended(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
