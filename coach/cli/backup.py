@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from coach.cli.open_coach import coach_for, config_of, files_of
-from coach.cli.output import say
+from coach.cli.output import note_done, say
 from coach.cli.writing import TO_FILE
 from coach.config.reading import load
 from coach.domain.day.dates import parse_day
@@ -40,6 +40,7 @@ def backup_command(options: dict[str, Any], to: Path | None, *, is_list: bool) -
     with coach_for(options) as coach:
         backups = Backups(journal)
         path = backups.copy_to(to) if to else backups.make(coach.present_day())
+    note_done()
     say(f"Copied to {path}.")
     if found := backups.fuller():
         say(_more_in(*found))
@@ -68,6 +69,7 @@ def restore_command(options: dict[str, Any], copy: str | None, *, yes: bool) -> 
         _tell(backups.change(chosen), chosen)
         _ask("Restore it?", yes=yes)
         kept = backups.restore(chosen, now)
+    note_done()
     say(f"Restored. The journal as it was: {kept}")
     with coach_for(options) as coach:
         if coach.routine.sync.folder:

@@ -11,7 +11,7 @@ import click
 
 from coach.cli.config_init import init_command
 from coach.cli.open_coach import config_of
-from coach.cli.output import emit, emit_json, say
+from coach.cli.output import emit, emit_json, note_done, say
 from coach.config import Problem, load
 
 if TYPE_CHECKING:
@@ -120,7 +120,9 @@ def schema_command(options: dict[str, Any], *, is_written: bool) -> None:
         emit(schema.as_text())
         return
     path = config_of(options, is_new=True)
-    say(f"Written: {schema.write_beside(path)}")
+    beside = schema.write_beside(path)
+    note_done()
+    say(f"Written: {beside}")
     if not path.exists():
         say(f"Begin your config file with the line: {schema.first_line(path)}")
     elif schema.name_in(path):

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import click
 
-from coach.cli.output import is_at_terminal, say
+from coach.cli.output import is_at_terminal, note_done, say
 from coach.config import Reading, load
 from coach.config.schema import first_line, write_beside
 from coach.errors import ConfigError
@@ -163,6 +163,7 @@ def _end(config: Path, draft: Path, *, is_saved: bool) -> bool:
         return False
     write(config, draft.read_bytes())
     draft.unlink()
+    note_done()
     if load(config).problems:
         say(f"{config}: saved.\nRunning screens and reminders keep the last good routine.")
     else:

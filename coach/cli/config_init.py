@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from coach.cli.open_coach import config_of
-from coach.cli.output import say
+from coach.cli.output import note_done, say
 from coach.cli.param_types import DAYS, STRETCH_SESSIONS, THEME, TIME_OF_DAY
 from coach.config.editing import refuse_existing
 from coach.config.first_file import Answers, begin
@@ -56,6 +56,7 @@ def init_command(options: dict[str, Any], /, *, yes: bool, **given: Any) -> None
     answers = given if yes else _asked(given)
     foot = answers.pop("foot")
     begin(path, Answers(foot=Foot(foot) if foot else None, **answers))
+    note_done()
     say(f"Wrote {path}.")
     for warning in load(path).warnings:
         say(f"Note: {warning.sentence('')}")

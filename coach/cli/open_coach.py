@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from coach.cli.output import note_recorded
+from coach.cli.output import note_done
 from coach.core.coach import Coach
 from coach.errors import ConfigError, JournalError
 from coach.journal import Journal
@@ -34,7 +34,7 @@ def coach_for(options: dict[str, Any], *, retry_unsaved: bool = False) -> Iterat
             _keep_daily_copy(coach)
     finally:
         if journal.has_recorded:
-            note_recorded()
+            note_done("recorded")
         journal.close()
 
 

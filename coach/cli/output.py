@@ -53,7 +53,7 @@ _REPLACING = "coach.replace"
 _OUTPUT_FAILS = frozenset(
     {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG, errno.EBADF, errno.EAGAIN}
 )
-_RECORDED = "coach.recorded"
+_DONE = "coach.done"
 _PIPE_CLOSED = 141
 """A shell's exit status for a program that wrote into a closed pipe: 128 and SIGPIPE."""
 
@@ -111,10 +111,10 @@ def errors_in_words() -> Iterator[None]:
         sys.exit(1)
 
 
-def note_recorded() -> None:
-    """Remember that something was recorded, in case the output cannot take the message."""
+def note_done(how: str = "done") -> None:
+    """Remember that the work is done, in case the output cannot take the message."""
     if context := click.get_current_context(silent=True):
-        context.meta[_RECORDED] = True
+        context.meta[_DONE] = how
 
 
 def is_plain() -> bool:
@@ -156,14 +156,14 @@ def _sentence(error: CoachError | OSError | UnicodeEncodeError) -> str:
         return f"{error.filename} cannot be used ({why}); {mend}."
     if error.errno in _OUTPUT_FAILS:
         mend = "make room, or send it elsewhere" if is_full(error) else "send it elsewhere"
-        return f"The output cannot be written ({why}); {mend}.{_what_is_recorded()}"
+        return f"The output cannot be written ({why}); {mend}.{_what_is_done()}"
     return f"The system refused something ({why}); `coach doctor` looks for the cause."
 
 
-def _what_is_recorded() -> str:
+def _what_is_done() -> str:
     context = click.get_current_context(silent=True)
-    is_recorded = context and context.meta.get(_RECORDED)
-    return " What it reports was recorded." if is_recorded else ""
+    how = context and context.meta.get(_DONE)
+    return f" What it reports was {how}." if how else ""
 
 
 def _replaced(error: UnicodeError) -> tuple[str, int]:

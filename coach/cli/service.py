@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from coach.cli.open_coach import files_of
-from coach.cli.output import emit_json, say
+from coach.cli.output import emit_json, note_done, say
 from coach.errors import JournalError
 from coach.system import paths as places
 from coach.system.clock import SystemClock
@@ -32,7 +32,9 @@ def service_command() -> None:
 def install_command(options: dict[str, Any]) -> None:
     """Start the reminders now and at every login; repairs what is broken."""
     way = way_of(options)
-    say(way.install())
+    told = way.install()
+    note_done()
+    say(told)
     for note in way.state().notes:
         say(note)
 
@@ -41,7 +43,9 @@ def install_command(options: dict[str, Any]) -> None:
 @click.pass_obj
 def remove_command(options: dict[str, Any]) -> None:
     """Undo what install did."""
-    say(way_of(options).remove())
+    told = way_of(options).remove()
+    note_done()
+    say(told)
 
 
 @service_command.command(name="status")

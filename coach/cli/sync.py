@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from coach.cli.open_coach import coach_for
-from coach.cli.output import say
+from coach.cli.output import note_done, say
 from coach.core.coach import Coach
 from coach.domain.units import counted
 from coach.errors import RefusedError
@@ -82,6 +82,7 @@ def forget_command(options: dict[str, Any], machine: str, *, yes: bool) -> None:
             click.confirm(f"Remove all entries of {machine} from the journal?", abort=True)
         kept = Backups(coach.journal.path).before("forget", datetime.now(UTC))
         count = state.take_out(machine)
+    note_done()
     say(f"{_entries(count).capitalize()} of {machine} removed. The journal as it was: {kept}")
 
 
@@ -109,6 +110,7 @@ def _meet(coach: Coach, folder: str) -> ExchangeResult:
     met = meet(coach.journal.path, folder)
     if met.taken:
         coach.imports.settle_twins()
+    note_done()
     return met
 
 

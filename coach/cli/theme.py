@@ -13,7 +13,7 @@ import click
 import msgspec
 
 from coach.cli.open_coach import config_of
-from coach.cli.output import emit, emit_json, is_plain, say
+from coach.cli.output import emit, emit_json, is_plain, note_done, say
 from coach.config import Problem, load
 from coach.config.themes import DEFAULT, OF_TEXTUAL, ThemeReading, ThemeStore, read_file
 from coach.errors import RefusedError
@@ -125,6 +125,7 @@ def new_command(options: dict[str, Any], name: str, other: str) -> None:
         raise RefusedError(f"{path} is there already; choose another name.") from None
     except OSError as error:
         raise RefusedError(unwritten(path, error)) from error
+    note_done()
     say(f'{path}: written. `theme = "{name}"` in your config file uses it.')
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from coach.cli.output import note_done
 from coach.errors import RefusedError
 from coach.system.atomic_write import create, unwritten
 
@@ -30,6 +31,7 @@ def write_new(path: Path, content: bytes) -> None:
         create(path, content)
     except OSError as error:
         raise RefusedError(unwritten(path, error)) from error
+    note_done()
 
 
 def in_folder(context: click.Context, option: click.Parameter, path: Path | None) -> Path | None:

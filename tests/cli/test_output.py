@@ -87,6 +87,7 @@ def into(home: Home, out: int, *arguments: str) -> tuple[int, str]:
     ended = subprocess.run(
         [*COACH, *arguments],
         env=home.environment(),
+        cwd=home.folder,
         stdin=subprocess.DEVNULL,
         stdout=out,
         stderr=subprocess.PIPE,
@@ -209,6 +210,43 @@ def test_what_is_recorded_is_told_to_be_where_the_output_is_full(
         _, said = into(home, full.fileno(), *command)
     assert said.endswith("send it elsewhere. What it reports was recorded.\n")
     assert home.query("select count(*) from entries") > before
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="as above")
+@pytest.mark.parametrize(
+    ("command", "made"),
+    [
+        (("backup", "--to", "copy.db"), "copy.db"),
+        (("--config", "new.toml", "config", "init", "--yes"), "new.toml"),
+        (("config", "schema", "--write"), "config.schema.json"),
+        (("theme", "new", "own"), "themes/own.toml"),
+        (("sync",), "coach/*/runner.id"),
+        (("export", "csv", "--to", "tables"), "tables/days.csv"),
+        (("report", "--to", "report.html"), "report.html"),
+    ],
+    ids=lambda one: " ".join(one) if isinstance(one, tuple) else "",
+)
+def test_what_is_done_is_told_to_be_where_the_output_is_full(
+    home: Home, command: tuple[str, ...], made: str
+) -> None:
+    home.configure(f'[sync]\nfolder = "{home.folder}"\n')
+    home.run("backup", "--to", "kept.db")
+    with Path("/dev/full").open("wb") as full:
+        status, said = into(home, full.fileno(), *command)
+    assert (status, said.endswith("send it elsewhere. What it tells of is done.\n")) == (1, True)
+    assert list(home.folder.glob(made))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="as above")
+def test_a_restore_is_told_to_be_done_where_it_is(home: Home) -> None:
+    home.run("backup", "--to", "kept.db")
+    with Path("/dev/full").open("wb") as full:
+        _, said = into(home, full.fileno(), "restore", "kept.db", "--yes")
+        assert said.endswith("send it elsewhere.\n")  # it says first what would change
+        home.journal.write_bytes(b"no journal" * 1000)
+        _, said = into(home, full.fileno(), "restore", "kept.db", "--yes")
+    assert said.endswith("send it elsewhere. What it tells of is done.\n")
+    assert home.query("select count(*) from entries") == [1]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes are closed in another way there")
