@@ -73,11 +73,14 @@ def open_screen(options: dict[str, Any], start: str | None = None, heading: str 
             _talk(runner, start, heading)
             return
         from coach.tui.app import CoachApp  # noqa: PLC0415 - Textual only where a screen is opened
+        from coach.tui.leaving import HANGUP  # noqa: PLC0415 - as above
 
         is_first = start is None and options["config"] is None and runner.is_new
         first_start = _way_later(options) if is_first else None
         app = CoachApp(runner, start=start, heading=heading, first_start=first_start)
         app.run()
+        if app.return_code == HANGUP:
+            sys.exit(0)  # The day's copy, which is made below, would take too long.
     if app.return_code:
         sys.exit(app.return_code)
 

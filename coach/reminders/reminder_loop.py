@@ -29,7 +29,7 @@ from coach.wording.day import DayWords
 
 _KEPT = 90
 """How many days of deliveries to keep."""
-_LAST_WORDS = 2.0
+_LAST_WORDS = 1.0
 """Seconds for alerts on their way to get through when the process ends."""
 _GIVE_WAY = 2.0
 """Seconds that an open full screen has before the background announces instead."""

@@ -26,6 +26,7 @@ from coach.runtime.change_watch import ChangeWatch
 from coach.system.process_lock import ProcessLock
 from coach.tui.attention import Attention
 from coach.tui.keymap import FIRST_START_ID, bindings, keymap
+from coach.tui.leaving import HANGUP
 from coach.tui.messages import DayRedrawn, ThemeTried
 from coach.tui.palette import Commands, offered
 from coach.tui.printing import Printable
@@ -215,7 +216,7 @@ class CoachApp(App[None]):
         from coach.tui.driver import end_for_sure  # noqa: PLC0415 - there are no signals on Windows
 
         end_for_sure()
-        loop.call_soon_threadsafe(self.exit)
+        loop.call_soon_threadsafe(partial(self.exit, return_code=HANGUP))
 
     def _ask_first(self, way: Callable[[], ServiceManager]) -> None:
         """Ask a new runner first; reminders begin with the answers."""
@@ -327,7 +328,9 @@ class CoachApp(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         """Show a sentence for errors that the user can fix; leave others to Textual."""
-        if isinstance(error, CoachError):
+        if self.return_code == HANGUP:  # a half-open screen may lack a part
+            _LOG.info("While it was ended: %r", error)
+        elif isinstance(error, CoachError):
             self.exit(return_code=1, message=str(error))
         else:
             _LOG.exception("The full screen failed", exc_info=error)

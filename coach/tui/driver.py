@@ -11,6 +11,7 @@ import select
 import sys
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable
+from functools import partial
 from threading import Timer
 
 from textual._xterm_parser import XTermParser
@@ -19,6 +20,8 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
 from textual.message import Message
 
+from coach.tui.leaving import HANGUP
+
 _WAIT = 0.1
 _STALLED = 1.0
 """Seconds after which a stalled terminal gets nothing more, until it accepts output again."""
@@ -26,8 +29,6 @@ _READ = 4096
 _LEAVE_WITHIN = 1.5
 """Seconds in which the program may end by itself once it has to."""
 _NO_TEXT = "\N{REPLACEMENT CHARACTER}"
-_EXIT_CODE = 129
-"""The exit status that shells use for a program whose terminal hung up."""
 
 
 class TerminalDriver(LinuxDriver):
@@ -81,7 +82,7 @@ class TerminalDriver(LinuxDriver):
 
     def _has_gone(self) -> None:
         end_for_sure()
-        self._loop.call_soon_threadsafe(self._app.exit)
+        self._loop.call_soon_threadsafe(partial(self._app.exit, return_code=HANGUP))
 
     def _draw_again(self) -> None:
         self._loop.call_soon_threadsafe(self._app.refresh)
@@ -152,6 +153,6 @@ def _unshared(fileno: int) -> int:
 
 def end_for_sure() -> None:
     """End the program soon, whatever it is waiting for; entries are already in the journal."""
-    last = Timer(_LEAVE_WITHIN, os._exit, [_EXIT_CODE])
+    last = Timer(_LEAVE_WITHIN, os._exit, [HANGUP])
     last.daemon = True
     last.start()

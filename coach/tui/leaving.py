@@ -1,4 +1,4 @@
-"""Screens that close only once, however fast a key is pressed again."""
+"""Screens close only once, however fast a key is pressed again, and at once if need be."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     _Screen = Screen[Any]
 else:
     _Screen = object  # Textual takes the styles of the first base class that is a screen
+
+
+HANGUP = 129
+"""The return code of an app that was ended from outside; shells call it so."""
 
 
 class LeftOnce(_Screen):

@@ -233,7 +233,7 @@ def test_what_is_done_is_told_to_be_where_the_output_is_full(
     home.run("backup", "--to", "kept.db")
     with Path("/dev/full").open("wb") as full:
         status, said = into(home, full.fileno(), *command)
-    assert (status, said.endswith("send it elsewhere. What it tells of is done.\n")) == (1, True)
+    assert (status, said.endswith("send it elsewhere. What it reports was done.\n")) == (1, True)
     assert list(home.folder.glob(made))
 
 
@@ -245,7 +245,7 @@ def test_a_restore_is_told_to_be_done_where_it_is(home: Home) -> None:
         assert said.endswith("send it elsewhere.\n")  # it says first what would change
         home.journal.write_bytes(b"no journal" * 1000)
         _, said = into(home, full.fileno(), "restore", "kept.db", "--yes")
-    assert said.endswith("send it elsewhere. What it tells of is done.\n")
+    assert said.endswith("send it elsewhere. What it reports was done.\n")
     assert home.query("select count(*) from entries") == [1]
 
 

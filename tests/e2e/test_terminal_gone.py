@@ -64,6 +64,20 @@ def test_it_ends_on_a_terminal_that_takes_nothing_more(home: Home) -> None:
     screen.has_ended()
 
 
+@pytest.mark.parametrize("where", ["today", "player"])
+def test_what_ends_it_does_not_wait_for_the_copy_of_the_day(home: Home, where: str) -> None:
+    keys, shown = SCREENS[where]
+    with Terminal(home) as screen:
+        screen.wait_for(is_next("Midday stretches"))
+        screen.press(*keys)
+        screen.wait_for(shown)
+        screen.signal("SIGTERM")
+        assert screen.exit_code() == 0
+    assert not (home.folder / "backups").exists()
+    home.run("check", "3")
+    assert list((home.folder / "backups").iterdir())
+
+
 NO_TEXT = {
     "a letter of latin-1": b"\xe9",
     "no letter at all": b"\xff\xfe",

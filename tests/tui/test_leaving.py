@@ -3,10 +3,14 @@
 import pytest
 from support.looking import until
 from support.simulated import Setting
+from textual.css.query import NoMatches
 from textual.pilot import Pilot
 
+from coach.reminders import reminder_loop
+from coach.tui import driver
 from coach.tui.app import CoachApp
 from coach.tui.dialogs.confirm import ConfirmScreen
+from coach.tui.leaving import HANGUP
 from coach.tui.progress.screen import ProgressScreen
 from coach.tui.today.screen import TodayScreen
 
@@ -45,3 +49,17 @@ async def test_what_was_left_is_not_left_again(setting: Setting, key: str) -> No
         await until(pilot, lambda: shown(pilot, TodayScreen))
         await pilot.pause()
         assert len(pilot.app.screen_stack) == 1
+
+
+async def test_a_screen_that_is_not_all_there_yet_does_not_hold_up_the_end(
+    setting: Setting,
+) -> None:
+    app = CoachApp(setting.coach)
+    async with app.run_test():
+        app.exit(return_code=HANGUP)
+        app._handle_exception(NoMatches("no such part yet"))
+    assert app.return_code == HANGUP
+
+
+def test_a_reminder_on_its_way_does_not_hold_up_the_end() -> None:
+    assert reminder_loop._LAST_WORDS < driver._LEAVE_WITHIN
