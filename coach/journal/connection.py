@@ -34,7 +34,7 @@ class JournalConnection:
         """
         self.path = path
         self._moves = self._folded = 0
-        self._is_held = False
+        self._is_held = self._is_cut = False
         self._only_read: NotSavedError | None = None
         """Why nothing can be written, although the journal can be read."""
         self._patience = opening.BUSY_SECONDS
@@ -73,8 +73,7 @@ class JournalConnection:
             JournalError: if the file is no usable journal.
         """
         if self._place.is_kept():
-            self._refuse_cut()
-            return False
+            return self._has_been_cut() and self._follows_copy()
         if not is_anything_at(self.path):
             raise NotSavedError(
                 f"{self.path}: the journal is gone from there; put it back, or restart Coach. "
@@ -83,25 +82,43 @@ class JournalConnection:
         self._place.leave()
         db = self._opened()
         self._db.close()
+        self._begin_on(db)
+        return True
+
+    def _begin_on(self, db: sqlite3.Connection) -> None:
+        """Go on with the file that is there now."""
         self._db, self._place = db, FilePlace(self.path)
         self._patience = opening.BUSY_SECONDS
         self._moves += 1
         self._folded = 0
-        return True
+        self._is_cut = False
 
-    def _refuse_cut(self) -> None:
-        """Refuse to write into a file whose end is gone; one that SQLite shortened is whole."""
-        if not self._place.is_shorter():
-            return
+    def _has_been_cut(self) -> bool:
+        """Whether the file has lost its end; one that SQLite made shorter is whole."""
+        if self._is_cut or not self._place.is_shorter():
+            return self._is_cut
         query = "select page_count * page_size from pragma_page_count, pragma_page_size"
         with suppress(DamagedError):
             if self.rows(query)[0][0] <= self._place.size():
                 self._place = FilePlace(self.path)
-                return
-        raise NotSavedError(
-            f"{self.path}: the end of the journal is cut off; `coach restore` brings back a copy. "
-            "What you enter until then is kept."
-        )
+                return False
+        self._is_cut = True
+        return True
+
+    def _follows_copy(self) -> bool:
+        """Open the file again, once a copy was written into it; write nothing into it until then.
+
+        What SQLite knows of the file in this process is of no use any more. So it is closed first.
+        """
+        if not opening.is_whole(self.path):
+            raise NotSavedError(
+                f"{self.path}: the end of the journal is cut off; `coach restore` brings back a "
+                "copy. What you enter until then is kept."
+            )
+        self._place.empty_log()
+        self._db.close()
+        self._begin_on(self._opened())
+        return True
 
     @property
     def file(self) -> str:

@@ -10,7 +10,7 @@ import errno
 import os
 import sqlite3
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from coach.errors import JournalError
@@ -63,6 +63,16 @@ def open_to_read(path: Path) -> sqlite3.Connection | None:
                 return db
             db.close()
     return None
+
+
+def is_whole(path: Path) -> bool:
+    """Whether the file by itself, without its log, is a journal of which nothing is missing."""
+    with (
+        suppress(sqlite3.Error),
+        closing(sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)) as db,
+    ):
+        return db.execute("pragma quick_check(1)").fetchone() == ("ok",) and _can_be_read(db)
+    return False
 
 
 def _can_be_read(db: sqlite3.Connection) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from contextlib import suppress
 from datetime import date
 from glob import escape
@@ -42,6 +44,14 @@ class FilePlace:
         with suppress(OSError):
             return self._path.stat().st_size
         return 0
+
+    def empty_log(self) -> None:
+        """Keep a copy of the log, and leave nothing in it that SQLite would write into the file."""
+        before = self._log.with_name(f"{self._log.name}.before")
+        if self._log.exists() and self._log.stat().st_size:
+            shutil.copy(self._log, before)
+            os.truncate(self._log, 0)
+        self._path.with_name(f"{self._path.name}-shm").unlink(missing_ok=True)
 
     def leave(self) -> None:
         """Put the old file's log aside: SQLite would read it into the new one."""

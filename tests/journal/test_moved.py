@@ -143,6 +143,57 @@ def test_a_copy_in_the_place_of_what_is_left_is_followed(
     assert len(steps(path)) == 202
 
 
+@pytest.mark.parametrize("share", [0, 0.5])
+@pytest.mark.parametrize("is_folded", [True, False])
+@pytest.mark.parametrize("more", [0, 400])
+def test_a_copy_that_is_written_into_what_is_left_is_followed(
+    journal: Journal, path: Path, share: float, more: int, *, is_folded: bool
+) -> None:
+    copy = filled_copy(journal, path, more)
+    journal.append(*(done(f"later-{number}") for number in range(300)))
+    if is_folded:
+        journal.fold_log()
+    journal.keep_up()
+    os.truncate(path, int(path.stat().st_size * share))
+    with pytest.raises(NotSavedError, match="cut off"):
+        journal.keep_up()
+    with copy.open("rb") as source, path.open("r+b") as target:
+        target.write(source.read(5000))
+        target.flush()
+        with pytest.raises(NotSavedError, match="cut off"):
+            journal.keep_up()
+    shutil.copy(copy, path)
+    assert journal.keep_up()
+    journal.append(done("midday"))
+    journal.fold_log()
+    assert len(steps(path)) == 202 + more
+    assert journal.rows("pragma integrity_check") == [("ok",)]
+
+
+def test_a_smaller_copy_that_is_written_into_a_journal_is_followed(
+    journal: Journal, path: Path
+) -> None:
+    copy = filled_copy(journal, path)
+    journal.append(*(done(f"later-{number}") for number in range(300)))
+    journal.fold_log()
+    journal.keep_up()
+    shutil.copy(copy, path)
+    assert journal.keep_up()
+    journal.append(done("midday"))
+    assert len(steps(path)) == 202
+
+
+def filled_copy(journal: Journal, path: Path, more: int = 0) -> Path:
+    """A copy of a journal that has 201 entries from then on; the copy has some more."""
+    journal.append(*(done(f"step-{number}") for number in range(200)))
+    journal.fold_log()
+    journal.keep_up()
+    copy = Path(shutil.copy(path, path.with_name("copy.db")))
+    with closing(Journal(copy)) as fuller:
+        fuller.append(*(done(f"more-{number}") for number in range(more)))
+    return copy
+
+
 def test_a_journal_that_was_tidied_up_is_no_damage(journal: Journal, path: Path) -> None:
     journal.append(*(done(f"step-{number}") for number in range(200)))
     journal.become([])
