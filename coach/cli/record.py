@@ -1,6 +1,6 @@
 """The commands that record what the runner did."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import click
@@ -196,10 +196,22 @@ def _record_run(
             metres, time or 0, pain, pattern, notes=notes, walk_jog=walk_jog, day=day
         )
     say(f"Run logged{_on(run, coach)}: {run_text(run, coach.routine.display)}.")
+    if distance is not None and run.began:
+        say(_joined(run.began, coach))
     if doubt and not is_at_terminal():
         say("That is more than twice your longest run in 30 days; `coach undo` removes a typo.")
     if words := words_on(run, coach.runs.beyond(run), coach.routine.display):
         say(words)
+
+
+def _joined(began: datetime, coach: Coach) -> str:
+    """Say that the run is the recorded one, and what to do if it is not."""
+    at = coach.routine.display.clock(began.astimezone(coach.zone))
+    return (
+        f"This is the run that your watch recorded at {at}. If it was another one: `coach undo`, "
+        "say how the recorded one felt, as in `coach ran --pain 2 --pattern faded`, then enter "
+        "this one again."
+    )
 
 
 def _how_it_felt(

@@ -45,21 +45,23 @@ class DayRecords:
 
     def days(self, first: date, last: date) -> tuple[DayRecord, ...]:
         """The records of the coach days from `first` to `last`, oldest first."""
-        return self._records_of(_days(first, min(last, self.today())))
+        return self._all_of(_days(first, min(last, self.today())))
 
     def recorded_days(self, first: date, last: date) -> tuple[DayRecord, ...]:
         """The same, but from the time before Coach only days with an entry."""
         began = self.began()
         earlier = {one.day for one in self._coach.ledger.between(first, min(began, last + _DAY))}
-        return self._records_of([*sorted(earlier), *_days(max(first, began), last)])
+        return self._all_of([*sorted(earlier), *_days(max(first, began), last)])
 
-    def _records_of(self, wanted: Sequence[date]) -> tuple[DayRecord, ...]:
+    def _all_of(self, wanted: Sequence[date]) -> tuple[DayRecord, ...]:
         """The records of all these days, even if others write while they are worked out."""
         for _ in self._working_out(wanted):
             pass
         if len(known := self._known_of(wanted)) == len(wanted):
             return known
-        return tuple(record for days in _by_month(wanted)[::-1] for record in self._look_up(days))
+        return tuple(
+            record for days in _by_month(wanted)[::-1] for record in self._records_of(days)
+        )
 
     def known(self, first: date, last: date) -> tuple[DayRecord, ...]:
         """The records from `first` to `last` that are ready, oldest first."""

@@ -8,7 +8,7 @@ from typing import Any
 from coach.core.corrections import Corrections
 from coach.core.days import Days
 from coach.core.scales import LONGEST_RUN, ratings_or_fail
-from coach.domain.events.activity import ended, is_too_fast
+from coach.domain.events.activity import is_too_fast
 from coach.domain.events.duplicates import is_one_run, recorded_as
 from coach.domain.events.types import ExerciseDone, Pattern, RunLogged, RunNotes
 from coach.domain.heel.adapted_routine import WALK_JOG
@@ -23,8 +23,6 @@ from coach.errors import RefusedError
 from coach.journal.ledger import Ledger, alone
 
 _WEEK = timedelta(days=7)
-_JUST_RUN = timedelta(hours=3)
-"""For so long after a recorded run, an entry of a similar one means that run."""
 _LONGEST_RUN_WORDS = {
     DistanceUnit.KM: ("500 km", "5.2km 31m"),
     DistanceUnit.MILES: ("310 mi", "3.2mi 31m"),
@@ -57,9 +55,9 @@ class Runs:
 
         Args:
             distance: in metres; None if unknown, which is allowed for a walk-jog.
-            duration: in seconds. A run that a watch recorded just before keeps its figures.
-            pain: the worst while running, 0-10; None if not told.
-            pattern: how the pain went; None if not told.
+            duration: in seconds. A run that a watch recorded before keeps its figures.
+            pain: the worst while running, 0-10; None for no answer.
+            pattern: how the pain went; None for no answer.
             notes: other notes.
             walk_jog: whether it was the day's walk-jog; None: only if it was played as one.
             step: which run of the day; by default the first that is not done.
@@ -200,17 +198,12 @@ class Runs:
         return [one for one in self._days.events_of(day) if isinstance(one, RunLogged)]
 
     def _recorded_run(self, distance: float, duration: int, day: date) -> RunLogged | None:
-        """The run that a watch recorded and the runner has not rated, if this is it.
-
-        On the present day, only one that ended a short while ago.
-        """
-        is_today = day == self._days.present_day()
-        latest = self._days.clock.now() - _JUST_RUN if is_today else None
+        """The run that a watch recorded and the runner has not rated, if this is it."""
+        now = self._days.clock.now() if day == self._days.present_day() else None
         unrated = [one for one in self._of(day) if one.pain is None and one.pattern is None]
         for run in reversed(unrated):
             activity = recorded_as(run)
-            is_recent = activity and (latest is None or ended(activity) >= latest)
-            if activity and is_recent and is_one_run(distance, duration, activity):
+            if activity and is_one_run(distance, duration, now, activity):
                 return run
         return None
 

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from cli.test_commands import DONE, NOON, REFUSED, facts, misused, one_sentence, refused, succeeds
@@ -477,6 +478,19 @@ def test_ran_without_a_distance_tells_how_the_run_of_the_watch_felt(runner: Home
     query = """select metres, seconds, r.pain, body ->> 'effort', body ->> 'supports'
                from runs r join holding using (at)"""
     assert runner.query(query) == [(5000.0, 1800, 2, 4, '["tape"]')]
+
+
+def test_a_run_told_hours_after_it_came_from_the_watch_is_said_to_be_that_one(runner: Home) -> None:
+    began = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=6)
+    (runner.folder / "run.fit").write_bytes(fit(file_id(), session(began)))
+    succeeds(runner, "import", "run.fit")
+    said = succeeds(runner, "ran", "5.2km", "31m", "--pain", "2", "--pattern", "faded")
+    at = began.astimezone(ZoneInfo(runner.zone))
+    assert f"\nIt is the run of {at:%H:%M} from your watch. If it was another one: `coach" in said
+    assert runner.query("select metres, pain from runs") == [(5000.0, 2)]
+    said = succeeds(runner, "ran", "5.2km", "31m", "--pain", "0")
+    assert "from your watch" not in said
+    assert len(runner.query("select metres from runs")) == 2
 
 
 def test_ran_without_a_distance_is_refused_where_no_run_waits(runner: Home) -> None:

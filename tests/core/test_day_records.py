@@ -75,7 +75,7 @@ def test_an_entry_by_a_clock_that_was_not_set_is_no_beginning(setting: Setting) 
     journal.append(PainChecked(id=id_, at=at, day=at.date(), step="pain-check", pain=3))
     assert journal.last_id() > id_
     assert setting.coach.days.began() == began
-    told = DayRecords(setting.coach).told_days(at.date(), TODAY)
+    told = DayRecords(setting.coach).recorded_days(at.date(), TODAY)
     assert [one.day for one in told[:2]] == [at.date(), FIRST]
 
 
@@ -93,11 +93,15 @@ def test_a_process_that_writes_all_the_time_holds_up_no_answer(
 ) -> None:
     setting.live_two_weeks()
     records = DayRecords(setting.coach)
-    expected = records.days(FIRST, TODAY), records.told_days(FIRST, TODAY), records.review(TODAY)
+    expected = (
+        records.days(FIRST, TODAY),
+        records.recorded_days(FIRST, TODAY),
+        records.review(TODAY),
+    )
     monkeypatch.setattr(setting.coach.days, "state", count().__next__)
     records = DayRecords(setting.coach)
     assert records.days(FIRST, TODAY) == expected[0]
-    assert records.told_days(FIRST, TODAY) == expected[1]
+    assert records.recorded_days(FIRST, TODAY) == expected[1]
     assert records.review(TODAY) == expected[2]
 
 

@@ -282,12 +282,36 @@ def test_machines_that_learn_apart_of_a_run_settle_for_the_same(
     assert len(runs(coach)) == left
 
 
-def test_a_run_told_long_after_a_recorded_one_is_another_one(
+@pytest.mark.parametrize("recorded", [RUN, TREADMILL], ids=["a run", "a treadmill"])
+@pytest.mark.parametrize("is_told_first", [True, False])
+@pytest.mark.parametrize("hours", [0, 5, 12])
+def test_a_run_that_is_recorded_and_told_counts_once_whichever_comes_first(
+    coach: Coach, clock: FakeClock, recorded: Activity, hours: int, *, is_told_first: bool
+) -> None:
+    clock.forward(hours=hours)
+    if not is_told_first:
+        coach.imports.log_activity(recorded)
+    coach.runs.ran(5000, 1860, 1, Pattern.FADED)
+    coach.imports.log_activity(recorded)
+    coach.imports.settle_twins()
+    assert [(run.distance, run.duration, run.pain) for run in runs(coach)] == [(5000, 1800, 1)]
+
+
+def test_a_second_run_that_is_told_stays_whatever_comes_in_later(
     coach: Coach, clock: FakeClock
 ) -> None:
     coach.imports.log_activity(RUN)
+    coach.runs.felt(2, Pattern.FADED)
     clock.forward(hours=5)
     coach.runs.ran(5000, 1800, 1, Pattern.FADED)
+    coach.imports.settle_twins()
+    assert [run.pain for run in runs(coach)] == [2, 1]
+
+
+def test_a_run_told_before_a_recorded_one_was_run_is_another_one(coach: Coach) -> None:
+    coach.imports.log_activity(replace(RUN, began=NOON + timedelta(hours=1)))
+    coach.runs.ran(5000, 1800, 1, Pattern.FADED)
+    coach.imports.settle_twins()
     assert len(runs(coach)) == 2
 
 

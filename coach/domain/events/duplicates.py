@@ -25,21 +25,23 @@ def recorded_as(event: RunLogged | Trained) -> Activity | None:
 
 
 def is_logged_by_hand(event: RunLogged, activity: Activity) -> bool:
-    """Whether a run that was told by hand, on the same day, is the one in a recording.
-
-    An entry made before the recording could have ended is another run, even of the same distance.
-    """
-    if event.began or activity.kind is not ActivityKind.RUN:
+    """Whether a run entered by hand, on the same day, is the one in a recording."""
+    if event.began:
         return False
-    logged = _logged_at(event)
-    is_later = logged is not None and logged < activity.began + timedelta(
-        seconds=activity.duration / 2
-    )
-    return not is_later and is_one_run(event.distance, event.duration, activity)
+    return is_one_run(event.distance, event.duration, _logged_at(event), activity)
 
 
-def is_one_run(distance: float, duration: float, activity: Activity) -> bool:
-    """Whether a runner's guess at metres and seconds may describe a recorded run."""
+def is_one_run(
+    distance: float, duration: float, logged: datetime | None, activity: Activity
+) -> bool:
+    """Whether a runner's guess at metres and seconds may describe a recorded run.
+
+    An entry made before the middle of the recording is another run, even of the same distance.
+    `logged` is when it was entered; None if on a later day.
+    """
+    half = timedelta(seconds=activity.duration / 2)
+    if activity.kind is not ActivityKind.RUN or (logged and logged < activity.began + half):
+        return False
     if not activity.distance:
         return _is_near(duration, activity.duration, _NEAR_IN_TIME)
     return not distance or _is_near(distance, activity.distance, NEAR)

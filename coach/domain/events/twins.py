@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 from math import frexp, inf
 from typing import Generic, NamedTuple, TypeVar
 
@@ -31,44 +32,49 @@ def twins(entries: Iterable[RunLogged | Trained]) -> tuple[str, ...]:
     return tuple(one.id for one in ordered if days.setdefault(one.day, _Known()).learns_again(one))
 
 
+def _is_rated(entry: RunLogged | Trained) -> bool:
+    """Whether the runner told how it felt."""
+    return isinstance(entry, RunLogged) and entry.pain is not None
+
+
 def _worth(entry: RunLogged | Trained) -> tuple[bool, str]:
     return isinstance(entry, RunLogged) and entry.pain is None, entry.id
 
 
 class _Known:
-    """What the better entries say about one day."""
+    """What the better entries say about one day.
+
+    A recorded run that is rated, and one entered by hand that is rated too, are two runs.
+    """
 
     def __init__(self) -> None:
         self._recordings = _Recordings()
-        self._runs: _Line[Activity] = _Line()
+        self._rated: _Line[Activity] = _Line()
+        self._unrated: _Line[Activity] = _Line()
         self._logged: _Line[RunLogged] = _Line()
 
     def learns_again(self, entry: RunLogged | Trained) -> bool:
         """Add an entry, and say whether an earlier one was of the same activity."""
         if activity := recorded_as(entry):
-            return self._learns_recording(activity)
+            return self._learns_recording(activity, is_rated=_is_rated(entry))
         return isinstance(entry, RunLogged) and self._learns_logged(entry)
 
-    def _learns_recording(self, activity: Activity) -> bool:
-        span = _near(activity.distance) if activity.distance else (0, inf)
-        near = self._logged.between(*span)
-        unknown = self._logged.between(0, 0)
-        is_known = (
-            any(is_logged_by_hand(one, activity) for one in near)
-            or any(is_logged_by_hand(one, activity) for one in unknown)
-            or self._recordings.has(activity)
-        )
+    def _learns_recording(self, activity: Activity, *, is_rated: bool) -> bool:
+        is_known = self._recordings.has(activity) or (not is_rated and self._is_logged(activity))
         self._recordings.add(activity)
         if activity.kind is ActivityKind.RUN:
-            self._runs.add(activity, activity.distance)
+            (self._rated if is_rated else self._unrated).add(activity, activity.distance)
         return is_known
 
+    def _is_logged(self, activity: Activity) -> bool:
+        near = _like(activity.distance, self._logged)
+        return any(is_logged_by_hand(one, activity) for one in near)
+
     def _learns_logged(self, run: RunLogged) -> bool:
-        span = _near(run.distance) if run.distance else (0, inf)
-        near, unknown = self._runs.between(*span), self._runs.between(0, 0)
-        is_known = any(is_logged_by_hand(run, one) for one in (*near, *unknown))
+        recorded = (self._unrated,) if _is_rated(run) else (self._unrated, self._rated)
+        near = _like(run.distance, *recorded)
         self._logged.add(run, run.distance)
-        return is_known
+        return any(is_logged_by_hand(run, one) for one in near)
 
 
 class _Recordings:
@@ -127,6 +133,12 @@ class _Line(Generic[T]):
 
     def _span(self, first: float, last: float) -> tuple[int, int]:
         return bisect_left(self._places, ((first,),)), bisect_left(self._places, ((last, inf),))
+
+
+def _like(distance: float, *lines: _Line[T]) -> Iterator[T]:
+    """The things at about a distance, and those without one."""
+    span = _near(distance) if distance else (0, inf)
+    return chain.from_iterable(chain(one.between(*span), one.between(0, 0)) for one in lines)
 
 
 def _near(distance: float) -> tuple[float, float]:

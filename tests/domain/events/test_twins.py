@@ -62,6 +62,11 @@ def test_a_run_told_by_hand_is_the_one_of_the_watch() -> None:
     assert twins([run("1"), run("2", pain=1, by_watch=False, metres=5200)]) == ("1",)
 
 
+def test_a_run_told_by_hand_beside_one_of_the_watch_that_was_rated_is_another_one() -> None:
+    assert twins([run("1", pain=1), run("2", pain=0, by_watch=False)]) == ()
+    assert twins([run("1", pain=1), run("2", by_watch=False)]) == ("2",)
+
+
 def test_two_told_by_hand_are_two() -> None:
     assert twins([run("1", pain=0, by_watch=False), run("2", pain=0, by_watch=False)]) == ()
 
@@ -104,6 +109,8 @@ def are_one(one: RunLogged | Trained, other: RunLogged | Trained) -> bool:
     recorded, before = recorded_as(one), recorded_as(other)
     if recorded and before:
         return same(recorded, before)
+    if all(isinstance(each, RunLogged) and each.pain is not None for each in (one, other)):
+        return False
     return any(
         activity is not None and isinstance(entry, RunLogged) and is_logged_by_hand(entry, activity)
         for entry, activity in ((one, before), (other, recorded))
