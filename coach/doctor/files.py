@@ -29,6 +29,7 @@ from coach.journal.backups import Backups
 from coach.journal.entry_rows import last_id, unread
 from coach.journal.place import refuse_lost
 from coach.journal.schema import MIGRATIONS
+from coach.journal.sqlite_errors import CANNOT_HOLD, cannot_hold
 from coach.system import paths as places
 from coach.system.atomic_write import no_folder
 from coach.system.owners import foreign_owner, give_back, is_open
@@ -236,6 +237,8 @@ def _access(path: Path) -> Iterator[Finding]:
 
 def _mend(error: sqlite3.Error) -> str:
     """How to fix an SQLite error in a journal; a full disk does not mean damage."""
+    if cannot_hold(error):
+        return f"{CANNOT_HOLD[0].upper()}{CANNOT_HOLD[1:]}."
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     return _MENDS.get(code, _MEND_DAMAGED)
 

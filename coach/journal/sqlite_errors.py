@@ -66,14 +66,19 @@ def is_busy(error: NotSavedError) -> bool:
     return code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
+def cannot_hold(error: Exception) -> bool:
+    """Whether a drive lacks what a journal needs: locks, or memory that processes share."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    return code in {sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_IOERR_SHMMAP}
+
+
 def _explained(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> JournalError:
-    is_no_text = isinstance(
-        error, UnicodeDecodeError
-    )  # SQLite's own words may contain damaged names
+    # SQLite's own words may contain damaged names.
+    is_no_text = isinstance(error, UnicodeDecodeError)
     otherwise = sqlite3.SQLITE_CORRUPT if is_no_text else sqlite3.SQLITE_ERROR
-    code = getattr(error, "sqlite_errorcode", otherwise) & 0xFF
-    if code == sqlite3.SQLITE_PROTOCOL:
+    if cannot_hold(error):
         return JournalError(f"{path}: {CANNOT_HOLD}.")
+    code = getattr(error, "sqlite_errorcode", otherwise) & 0xFF
     wrong, mend = _REASONS.get(code, (f"SQLite says: {error}", ""))
     mend = (mend_access(path) if code in _NO_ACCESS else "") or mend
     reason = "; ".join(filter(None, (wrong, mend)))
