@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple, TypeVar, get_args, get_origin
 
@@ -41,6 +41,7 @@ from coach.domain.units import Duration, WallTime
 from coach.errors import ConfigError
 from coach.system.atomic_write import no_folder, read_text
 from coach.system.owners import mend_access
+from coach.system.patience import answer_within
 
 S = TypeVar("S", bound=msgspec.Struct)
 
@@ -59,6 +60,8 @@ SETTINGS: dict[str, type[msgspec.Struct]] = {
 COLLECTIONS = ("steps", "sessions", "exercises")
 _LARGEST = 1_000_000
 """Bytes; the shipped routine has 25,000."""
+_PATIENCE = 2.0
+"""Seconds that a folder has to answer."""
 _MOST = 100
 """Problems shown at once; the rest appear when these are fixed."""
 _ITEM = 2
@@ -82,11 +85,7 @@ class Reading(NamedTuple):
             return ()
         from coach.config.evidence_warnings import warnings_about  # noqa: PLC0415 - few ask for them
 
-        warnings = [
-            *warnings_about(self.routine),
-            *cut_windows(self.routine),
-            *_about_folder(self.routine.activities),
-        ]
+        warnings = [*warnings_about(self.routine), *cut_windows(self.routine)]
         return located(warnings, self.text)
 
     def or_fail(self) -> Routine:
@@ -153,10 +152,18 @@ def shipped() -> Table:
     return tomllib.loads(FilePath(__file__).with_name("defaults.toml").read_text("utf-8"))
 
 
-def _about_folder(activities: Activities) -> Iterator[Problem]:
-    if activities.folder and no_folder(FilePath(activities.folder).expanduser()):
-        text = f"names {shown(activities.folder)}, which is not a folder"
-        yield Problem(("activities", "folder"), text)
+def about_the_folder(reading: Reading) -> tuple[Problem, ...]:
+    """Why no activities come from the folder of a config file, looked at with patience."""
+    folder = reading.routine.activities.folder if reading.routine else ""
+    if not folder:
+        return ()
+    path = FilePath(folder).expanduser()
+    wrong = answer_within(_PATIENCE, lambda: no_folder(path))
+    if wrong == "":
+        return ()
+    why = "which is not a folder" if wrong else "which does not answer; connect its drive"
+    problem = Problem(("activities", "folder"), f"names {shown(folder)}, {why}")
+    return located([problem], reading.text)
 
 
 def _syntax_problem(error: tomllib.TOMLDecodeError, text: str) -> Problem:

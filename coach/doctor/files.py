@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from coach.config import load
+from coach.config.reading import about_the_folder
 from coach.config.themes import about_the_theme
 from coach.doctor.finding import (
     DoctorContext,
@@ -72,7 +73,7 @@ def config(context: DoctorContext) -> Iterator[Finding]:
     elif not context.config.exists():
         yield sound(f"there is none at {context.config}, so everything is as shipped")
     else:
-        warnings = (*about_the_theme(found), *found.warnings)
+        warnings = (*about_the_theme(found), *about_the_folder(found), *found.warnings)
         count = counted(len(warnings), "note")
         notes = f"; {count}, which `coach config check` shows" if warnings else ""
         yield from _secrets(context) or [sound(f"{context.config}{notes}")]

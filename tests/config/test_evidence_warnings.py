@@ -105,10 +105,6 @@ def warnings(text: str) -> list[str]:
                 "the most that is advised (S28)"
             ),
         ),
-        (
-            '[activities]\nfolder = "/no/such/folder"',
-            '2:10: activities.folder names "/no/such/folder", which is not a folder',
-        ),
     ],
 )
 def test_what_leaves_the_evidence_is_said_where_it_is_written(text: str, expected: str) -> None:
