@@ -6,6 +6,7 @@ own connection to the journal, and nothing waits for it.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -14,7 +15,12 @@ from coach.core.coach import Coach
 from coach.errors import SyncError
 from coach.journal import Journal
 from coach.journal.sync.exchange import Exchange, ExchangeResult, Unread
+from coach.system.printable import printable
 from coach.system.threads import run_in_thread
+
+_PATIENCE = 30.0
+"""Seconds that a meeting may take; the first one with years of entries takes some."""
+_MEND = "connect its drive, or change `folder` in [sync] and start Coach anew"
 
 Tell = Callable[[str, str], None]
 """Shows a title and a text."""
@@ -27,7 +33,7 @@ class SyncJob:
         self._coach = coach
         self._tell = tell
         self._last_message = ""
-        self._is_meeting = False
+        self._meets_since: float | None = None
         self._unread: Unread = {}
 
     async def poll(self) -> bool:
@@ -37,9 +43,12 @@ class SyncJob:
             JournalError: if the journal cannot be read or written.
         """
         folder = self._coach.routine.sync.folder
-        if self._is_meeting or not folder:
+        if self._meets_since is not None:
+            self._tell_of_silence(folder, time.monotonic() - self._meets_since)
             return False
-        self._is_meeting = True
+        if not folder:
+            return False
+        self._meets_since = time.monotonic()
         try:
             met = await run_in_thread(lambda: meet(self._coach.journal.path, folder, self._unread))
             self._tell_once(about_strangers(met))
@@ -47,10 +56,15 @@ class SyncJob:
             self._tell_once(str(error))
             return False
         finally:
-            self._is_meeting = False
+            self._meets_since = None
         if met.taken:
             self._coach.imports.settle_twins()
         return bool(met.taken)
+
+    def _tell_of_silence(self, folder: str, seconds: float) -> None:
+        """Say of a folder that does not answer that nothing is exchanged; it is waited for."""
+        if seconds > _PATIENCE:
+            self._tell_once(f"{printable(folder)}, the sync folder, does not answer; {_MEND}.")
 
     def _tell_once(self, text: str) -> None:
         if text and text != self._last_message:

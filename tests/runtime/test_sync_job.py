@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from coach.domain.events.activity import Activity, ActivityKind
 from coach.domain.events.types import Pattern, RunLogged
 from coach.journal import Journal
 from coach.journal.sync import Exchange, machine
-from coach.journal.sync.folder import Place
+from coach.journal.sync.folder import Place, Seen
 from coach.journal.sync.state import SyncState
 from coach.runtime import sync_job as regular
 from coach.runtime.sync_job import SyncJob
@@ -170,3 +171,24 @@ def test_without_a_folder_nothing_is_started(
     monkeypatch.setattr(regular, "run_in_thread", None)
     assert not asyncio.run(SyncJob(coach, print).poll())
     coach.journal.close()
+
+
+async def test_a_folder_that_does_not_answer_is_told_once(
+    sites: tuple[Site, Site], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, _ = sites
+    answers, real = threading.Event(), Place.look
+
+    def slow(place: Place) -> Seen:
+        answers.wait(10)
+        return real(place)
+
+    monkeypatch.setattr(Place, "look", slow)
+    monkeypatch.setattr(regular, "_PATIENCE", -1)
+    meeting = asyncio.create_task(one.look(monkeypatch))
+    await asyncio.sleep(0)
+    assert [await one.look(monkeypatch) for _ in range(3)] == [False] * 3
+    (text,) = one.told
+    assert "the sync folder, does not answer; connect its drive" in text
+    answers.set()
+    await meeting
