@@ -177,17 +177,17 @@ async def test_a_folder_that_does_not_answer_is_told_once(
     sites: tuple[Site, Site], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, _ = sites
-    answers, real = threading.Event(), Place.look
+    answers, real = threading.Event(), Place.scan
 
     def slow(place: Place) -> Seen:
         answers.wait(10)
         return real(place)
 
-    monkeypatch.setattr(Place, "look", slow)
+    monkeypatch.setattr(Place, "scan", slow)
     monkeypatch.setattr(regular, "_PATIENCE", -1)
-    meeting = asyncio.create_task(one.look(monkeypatch))
+    meeting = asyncio.create_task(one.poll(monkeypatch))
     await asyncio.sleep(0)
-    assert [await one.look(monkeypatch) for _ in range(3)] == [False] * 3
+    assert [await one.poll(monkeypatch) for _ in range(3)] == [False] * 3
     (text,) = one.told
     assert "the sync folder, does not answer; connect its drive" in text
     answers.set()
