@@ -208,7 +208,7 @@ def _joined(began: datetime, coach: Coach) -> str:
     """Say that the run is the recorded one, and what to do if it is not."""
     at = coach.routine.display.clock(began.astimezone(coach.zone))
     return (
-        f"This is the run that your watch recorded at {at}. If it was another one: `coach undo`, "
+        f"This is the run of {at} from your watch. If it was another one: `coach undo`, "
         "say how the recorded one felt, as in `coach ran --pain 2 --pattern faded`, then enter "
         "this one again."
     )

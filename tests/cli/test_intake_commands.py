@@ -486,7 +486,7 @@ def test_a_run_told_hours_after_it_came_from_the_watch_is_said_to_be_that_one(ru
     succeeds(runner, "import", "run.fit")
     said = succeeds(runner, "ran", "5.2km", "31m", "--pain", "2", "--pattern", "faded")
     at = began.astimezone(ZoneInfo(runner.zone))
-    assert f"\nIt is the run of {at:%H:%M} from your watch. If it was another one: `coach" in said
+    assert f"\nThis is the run of {at:%H:%M} from your watch. If it was another one: `coach" in said
     assert runner.query("select metres, pain from runs") == [(5000.0, 2)]
     said = succeeds(runner, "ran", "5.2km", "31m", "--pain", "0")
     assert "from your watch" not in said

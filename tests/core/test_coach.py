@@ -327,7 +327,7 @@ def test_ice_after_a_cool_down_that_was_left_out_is_due_and_does_not_wait(
     events = tuple(coach.days.history())
     words = DayWords(coach.routine, coach.today(), events, clock.now(), coach.zone)
     assert words.time_of(ice) == words.clock(begins)
-    assert words.standing(ice)[0] == "due for 5 min"
+    assert words.standing(ice)[0] == "due 5 min ago"
 
 
 def test_what_comes_at_the_first_instant_of_the_day_is_reminded_of(

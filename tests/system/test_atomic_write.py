@@ -96,7 +96,7 @@ def test_what_a_killed_program_left_goes_in_time(tmp_path: Path) -> None:
 
 def test_a_pipe_and_a_folder_are_refused_at_once(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(OSError, match="no plain file"):
+    with pytest.raises(OSError, match="not a regular file"):
         read(tmp_path / "pipe")
     with pytest.raises(IsADirectoryError):
         read(tmp_path)
