@@ -8,6 +8,7 @@ import click
 
 from coach.cli.output import is_at_terminal, say
 from coach.core.forms.form import Answers, Form, Question
+from coach.errors import RefusedError
 
 
 def ask_for_rest(form: Form, given: Answers, *, only: frozenset[str] | None = None) -> Answers:
@@ -28,6 +29,21 @@ def ask_for_rest(form: Form, given: Answers, *, only: frozenset[str] | None = No
     if any(one.asked(answers) for one in questions):
         explain()
     return ask_all(questions, answers)
+
+
+def confirm_or_fail(question: str) -> None:
+    """Ask whether to go on.
+
+    Raises:
+        RefusedError: if the answer is no, or there is none.
+    """
+    try:
+        is_sure = click.confirm(question)
+    except click.Abort as error:  # the end of the input, or ctrl+c
+        say()
+        raise RefusedError("No answer, so nothing was done; `--yes` answers for you.") from error
+    if not is_sure:
+        raise RefusedError("Nothing was done.")
 
 
 def explain() -> None:

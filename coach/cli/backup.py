@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from coach.cli.asking import confirm_or_fail
 from coach.cli.open_coach import coach_for, config_of, files_of
 from coach.cli.output import note_done, say
 from coach.cli.writing import TO_FILE
@@ -135,4 +136,4 @@ def _by_kind(kinds: Counter[str]) -> str:
 
 def _ask(question: str, *, yes: bool) -> None:
     if not yes:
-        click.confirm(question, abort=True)
+        confirm_or_fail(question)

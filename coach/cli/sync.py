@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from coach.cli.asking import confirm_or_fail
 from coach.cli.open_coach import coach_for
 from coach.cli.output import note_done, say
 from coach.core.coach import Coach
@@ -79,7 +80,7 @@ def forget_command(options: dict[str, Any], machine: str, *, yes: bool) -> None:
             known = ", ".join(sorted(state.answers())) or "none"
             raise RefusedError(f"Nothing has come from {machine}; there are {known}.")
         if not yes:
-            click.confirm(f"Remove all entries of {machine} from the journal?", abort=True)
+            confirm_or_fail(f"Remove all entries of {machine} from the journal?")
         kept = Backups(coach.journal.path).before("forget", datetime.now(UTC))
         count = state.take_out(machine)
     note_done()

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from coach.cli.asking import confirm_or_fail
 from coach.cli.open_coach import coach_for
 from coach.cli.output import is_at_terminal, say
 from coach.cli.param_types import DAY, DISTANCE, OF_DAY, RUN_TIME, TEXT, day_of
@@ -122,6 +123,6 @@ def overrule_command(options: dict[str, Any], *, yes: bool) -> None:
         judgement = coach.judgement()
         if judgement.may_be_overruled and not yes:
             say(f"{advice.headline(judgement)}. {advice.reason(judgement)}")
-            click.confirm("Run anyway", abort=True)
+            confirm_or_fail("Run anyway")
         coach.record.overrule()
         say("Recorded. Today: run, no longer than lately.")

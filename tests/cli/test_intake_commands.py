@@ -576,3 +576,20 @@ def test_a_distance_that_nobody_covers_is_refused(home: Home, command: tuple[str
     assert (ended.returncode, ended.stdout) == (1, "")
     assert ended.stderr.count("\n") == 1
     assert home.query("select count(*) from entries") == [0]
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ("", "No answer, so nothing was done; `--yes` answers for you.\n"),
+        ("n\\n", "Nothing was done.\n"),
+    ],
+)
+def test_a_question_that_is_not_answered_with_yes_does_nothing(
+    runner: Home, answers: str, said: str
+) -> None:
+    succeeds(runner, "check", "3", "--no-ease", "--no-walking-pain")
+    done = runner.run("overrule", program=answering(answers))
+    assert (done.returncode, done.stderr.endswith(said)) == (1, True)
+    assert "Overruled" not in succeeds(runner, "entries")
+    assert "Recorded." in succeeds(runner, "overrule", "--yes")

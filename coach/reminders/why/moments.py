@@ -128,7 +128,7 @@ def _why_not_announced(
 def _announced(known: ReminderSnapshot, noted: Delivery, at: datetime) -> tuple[Outcome, str]:
     when = known.exactly(at)
     if noted.channel == SHOWN_IN_DAY:
-        return Outcome.SEEN, f"seen at {when}, when the full screen was opened"
+        return Outcome.SEEN, f"shown at {when} by the {noted.owner} as it opened"
     if not noted.channel:
         return Outcome.DROPPED, f"dropped at {when}, as it no longer mattered"
     late = at - noted.moment.at

@@ -371,7 +371,7 @@ def test_what_was_told_late_says_how_late_and_what_failed_before() -> None:
 def test_what_the_full_screen_showed_in_the_day() -> None:
     story = Story()
     story.note(MomentKind.DUE, "12:30", told="12:34", channel=SHOWN_IN_DAY)
-    said = "seen at 12:34:00, when the full screen was opened"
+    said = f"shown at 12:34:00 by the {OWNER} as it opened"
     assert why(story, "12:35", "12:30") == said
     assert became(story, "12:35")[0] == ("12:30", "due", Outcome.SEEN)
 
