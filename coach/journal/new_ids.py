@@ -30,4 +30,4 @@ def start_of_ids(at: datetime) -> str:
 
 
 EARLIEST = start_of_ids(datetime(2020, 1, 1, tzinfo=UTC))
-"""Ids before are of clocks that were not set: Coach is younger, and nobody began it then."""
+"""Earlier ids come from clocks that were not set: Coach is younger than this."""

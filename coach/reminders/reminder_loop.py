@@ -41,7 +41,7 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 _LOG = logging.getLogger("coach.reminders")
 
 
-async def nobody() -> str:
+async def no_one() -> str:
     """Says that do-not-disturb is off."""
     return ""
 
@@ -60,7 +60,7 @@ class ReminderLoop:
         post: Dispatcher,
         kind: str,
         *,
-        do_not_disturb: Callable[[], Awaitable[str]] = nobody,
+        do_not_disturb: Callable[[], Awaitable[str]] = no_one,
         gives_way: Callable[[], bool] = none_is_open,
         others_remind: Callable[[], bool] = none_is_open,
     ) -> None:

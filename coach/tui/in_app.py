@@ -45,7 +45,7 @@ class InApp:
         if settings.bell and alert.urgency is not Urgency.LOW:
             self._app.bell()
         if not await self._attention.is_here():
-            raise UnseenError("nobody seems to be looking at the terminal")
+            raise UnseenError("no one seems to be looking at the terminal")
 
     async def withdraw(self, tag: str) -> None:
         """Do nothing: a note disappears by itself."""

@@ -15,7 +15,7 @@ from coach.errors import RefusedError
 from coach.reminders.why.left_out import next_on, why_left_out
 from coach.reminders.why.moments import moments_of
 from coach.reminders.why.reason import DayReason, StepReason
-from coach.reminders.why.snapshot import NOBODY_RUNS, ReminderSnapshot
+from coach.reminders.why.snapshot import NO_PROCESS_RUNS, ReminderSnapshot
 from coach.reminders.why.step_state import notes_on, standing_of
 
 _HAPPENS = {
@@ -25,7 +25,7 @@ _HAPPENS = {
     MomentKind.MISSED: "counts as missed",
     MomentKind.PAUSE_OVER: "Reminders are on again",
 }
-_MENDS = {NOBODY_RUNS: "; `coach remind` or `coach service install` starts one"}
+_MENDS = {NO_PROCESS_RUNS: "; `coach remind` or `coach service install` starts one"}
 
 
 def reason_of_day(known: ReminderSnapshot) -> DayReason:
@@ -85,7 +85,7 @@ def _at_present(known: ReminderSnapshot) -> Iterator[str]:
     if announcer:
         yield f"{_capital(announcer.name)} will announce the next reminders."
     else:
-        why = known.why_nobody()
+        why = known.why_none_announces()
         yield f"You will get no reminders: {why}{_MENDS.get(why, '')}."
 
 

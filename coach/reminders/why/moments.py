@@ -196,7 +196,7 @@ def _waiting(
     if quiet := quiet_at(known.quiet, known.now):
         return Outcome.HELD, f"{before}held back by {known.span(quiet)}"
     if announcer is None:
-        return Outcome.UNANNOUNCED, f"{before}not announced, as {known.why_nobody()}"
+        return Outcome.UNANNOUNCED, f"{before}not announced, as {known.why_none_announces()}"
     if known.do_not_disturb and known.now - moment.at < HELD_AT_MOST:
         asks = f"as {known.do_not_disturb} is set to do not disturb"
         latest = known.clock(moment.at + HELD_AT_MOST)

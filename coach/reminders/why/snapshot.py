@@ -18,7 +18,7 @@ from coach.journal.deliveries import Deliveries, Delivery
 from coach.system.process_lock import ProcessLock
 from coach.wording.phrases import wall_clock
 
-NOBODY_RUNS = "no reminder process is running"
+NO_PROCESS_RUNS = "no reminder process is running"
 
 
 class Announcer(Struct, frozen=True):
@@ -57,14 +57,14 @@ class ReminderSnapshot(Struct, frozen=True, kw_only=True):
         able = (one for one in self.announcers if wanted - _lacking(one))
         return next(able, None)
 
-    def why_nobody(self) -> str:
+    def why_none_announces(self) -> str:
         """Why there is no such process."""
         alerts = self.routine.alerts
         if not (alerts.channels or alerts.also):
             return "[alerts] names no channel"
         if self.announcers:
             return "[alerts] names only in-app, and no full screen is open"
-        return NOBODY_RUNS
+        return NO_PROCESS_RUNS
 
     def who_will_announce(self) -> str:
         """Which program will announce a coming moment, or why none will."""
@@ -72,7 +72,7 @@ class ReminderSnapshot(Struct, frozen=True, kw_only=True):
         return (
             f"will be announced by {announcer.name}"
             if announcer
-            else f"will not be announced, as {self.why_nobody()}"
+            else f"will not be announced, as {self.why_none_announces()}"
         )
 
     def is_planned(self, step: Step) -> bool:
