@@ -1,5 +1,8 @@
 # Everything starts from here: `make run` opens the coach, `make test` checks it.
 
+# Programs are measured and tested as they are installed, with their bytecode.
+unexport PYTHONDONTWRITEBYTECODE
+
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin

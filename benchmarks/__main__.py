@@ -63,7 +63,7 @@ exercises = [{ exercise = "ankle_circles", sets = 1, move = "10m", side = "both"
 
 def main() -> int:
     """Measure everything; say what is over its limit."""
-    # An installed program has its bytecode; those measured here write it when they first run.
+    # An installed program has its bytecode; those measured here write it at their first run.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     parts = {"reminders": _of_the_reminders, "runners": _of_the_runners, "all else": _of_all_else}
     chosen = [part for name, part in parts.items() if name in sys.argv] or parts.values()

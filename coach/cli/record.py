@@ -66,7 +66,8 @@ def check_command(
         text = f"{check_text(checked)}{notes}"
         say(f"First-step pain {pain}/10{_on(checked, coach)}: {text}.")
         judgement = coach.judgement()
-        say(f"{advice.headline(judgement)}. {advice.reason(judgement)}")
+        today = "" if checked.day == judgement.day else "Today: "
+        say(f"{today}{advice.headline(judgement)}. {advice.reason(judgement)}")
         for warning in advice.warnings(judgement):
             say(warning)
 

@@ -109,7 +109,8 @@ def test_what_was_forgotten_is_told_of_its_day(home: Home) -> None:
 
 
 def test_a_check_of_a_past_day_corrects_the_one_that_is_there(home: Home) -> None:
-    succeeds(home, "check", "4", "--day", "yesterday")
+    said = succeeds(home, "check", "4", "--day", "yesterday")
+    assert said.splitlines()[1].startswith("Today: ")
     assert ids(home, "pain", "6") == []
     succeeds(home, "undo")
     assert len(ids(home, "pain", "6")) == 1
