@@ -1,11 +1,14 @@
-"""Rows of text in columns as wide as their content."""
+"""Rows of text in columns as wide as their content, and paragraphs beside their names."""
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Collection, Sequence
 from unicodedata import combining, east_asian_width
 
 _BETWEEN = "  "
+_WIDTH = 80
+_INDENT = 17
 
 
 def columns(rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> list[str]:
@@ -17,6 +20,13 @@ def columns(rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> list[
     """
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     return [_BETWEEN.join(_padded(row, widths, right)).rstrip() for row in rows]
+
+
+def paragraph(name: str, text: str) -> str:
+    """A text in lines, with its name before the first one."""
+    return textwrap.fill(
+        text, _WIDTH, initial_indent=name.ljust(_INDENT), subsequent_indent=" " * _INDENT
+    )
 
 
 def _padded(row: Sequence[str], widths: Sequence[int], right: Collection[int]) -> list[str]:

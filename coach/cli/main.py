@@ -31,6 +31,7 @@ COMMANDS = {
     "ran": "record",
     "import": "import_files",
     "progress": "progress",
+    "outlook": "outlook",
     "report": "report",
     "export": "export",
     "sync": "sync",

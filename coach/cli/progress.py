@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from datetime import date, timedelta
 from typing import Any
 
 import click
 
+from coach.cli.columns import paragraph
 from coach.cli.open_coach import coach_for
 from coach.cli.output import emit_json, say
 from coach.cli.param_types import Whole
@@ -16,8 +16,6 @@ from coach.domain.day.wallclock import week_start
 from coach.domain.history.day_record import DayRecord, WeekRecord, streak
 from coach.wording.week import Review, milestone_text, sentences
 
-_WIDTH = 80
-_INDENT = 15
 _WEEK = timedelta(days=7)
 
 
@@ -43,10 +41,10 @@ def progress_command(options: dict[str, Any], ago: int | None, *, as_json: bool)
         return
     say(f"{_heading(review)}\n")
     for name, text in said.items():
-        say(_row(name, text))
+        say(paragraph(name, text))
     say()
     for one in reached:
-        say(_row(f"{one.day.day} {one.day:%b %Y}", f"{milestone_text(one)}."))
+        say(paragraph(f"{one.day.day} {one.day:%b %Y}", f"{milestone_text(one)}."))
 
 
 def _facts(review: Review) -> dict[str, object]:
@@ -94,9 +92,3 @@ def _heading(review: Review) -> str:
 
 def _said(day: date) -> str:
     return f"{day.day} {day:%B}"
-
-
-def _row(name: str, text: str) -> str:
-    return textwrap.fill(
-        text, _WIDTH, initial_indent=name.ljust(_INDENT), subsequent_indent=" " * _INDENT
-    )

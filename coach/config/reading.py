@@ -30,6 +30,7 @@ from coach.domain.routine.settings import (
     Alerts,
     DaySettings,
     Display,
+    Goal,
     PlayerSettings,
     Profile,
     Reminders,
@@ -37,7 +38,7 @@ from coach.domain.routine.settings import (
     Sound,
     Sync,
 )
-from coach.domain.units import Duration, WallTime
+from coach.domain.units import Distance, Duration, WallTime
 from coach.errors import ConfigError
 from coach.system.atomic_write import no_folder, read_text
 from coach.system.owners import mend_access
@@ -54,6 +55,7 @@ SETTINGS: dict[str, type[msgspec.Struct]] = {
     "reminders": Reminders,
     "alerts": Alerts,
     "running": Running,
+    "goal": Goal,
     "activities": Activities,
     "sync": Sync,
 }
@@ -367,6 +369,7 @@ class _Reader:
 
 
 _DECODERS: dict[type, Callable[[Any], object]] = {
+    Distance: Distance.parse,
     Duration: Duration.parse,
     WallTime: WallTime.parse,
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin
@@ -24,7 +25,7 @@ from coach.config.reading import COLLECTIONS, SETTINGS, shipped
 from coach.domain.figures.figure import Loop, View
 from coach.domain.routine.kinds import StepKind
 from coach.domain.routine.model import Exercise, Session, Step, Tempo
-from coach.domain.units import Duration, WallTime
+from coach.domain.units import Distance, Duration, WallTime
 from coach.errors import ConfigError
 from coach.system.atomic_write import read, write
 
@@ -54,6 +55,8 @@ _DURATION: Schema = {
 _SIMPLE: dict[Any, Schema] = {
     Duration: _DURATION,
     WallTime: {"type": "string", "pattern": r"^([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?$"},
+    Distance: {"type": "string", "pattern": r"^ *\d+([.,]\d+)? ?(km|k|mi|m) *$"},
+    date: {"type": "string", "format": "date"},
     Tempo: {"type": "array", "items": _DURATION, "minItems": 3, "maxItems": 3},
     bool: {"type": "boolean"},
     str: {"type": "string"},

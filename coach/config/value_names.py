@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, get_args, get_origin
 
@@ -10,12 +11,14 @@ from coach.config.spans import Path
 from coach.domain.routine.kinds import Weekday
 from coach.domain.routine.model import Tempo
 from coach.domain.routine.settings import ChannelName, CrossTraining, QuietHours, program_of
-from coach.domain.units import Duration, WallTime
+from coach.domain.units import Distance, Duration, WallTime
 
 _BARE = re.compile(r"[\w-]+", re.ASCII)
 _URL = re.compile(r"([a-z][a-z0-9+.-]{0,30}://)\S*", re.IGNORECASE)
 _WORDS: dict[Any, str] = {
     Duration: 'a duration up to a day, such as "30s", "12m" or "1h30m"',
+    Distance: 'a distance such as "10km", "13.1mi" or "800m"',
+    date: "a day such as 2027-04-18",
     WallTime: 'a time of day such as "17:30"',
     Tempo: "three numbers of seconds, up, held and down, such as [3, 2, 3]",
     QuietHours: 'a table such as { starts = "22:00", ends = "06:30" }',

@@ -208,10 +208,14 @@ class Days:
 
     def judgement(self, day: date | None = None) -> Judgement:
         """What the heel allows today, or allowed on a past day, and why."""
-        today = self.present_day()
-        if day in {None, today}:
-            return self._judged_today()[0].judgement(today)
-        return self.judged(self._around(day), (day, day)).judgement(day)
+        day = day or self.present_day()
+        return self.judge_of(day).judgement(day)
+
+    def judge_of(self, day: date) -> DayJudge:
+        """What judges the present coach day, or a past one."""
+        if day == self.present_day():
+            return self._judged_today()[0]
+        return self.judged(self._around(day), (day, day))
 
     def judgement_before_runs(self, day: date) -> Judgement:
         """What a day allowed before its runs, judged by what was known then."""

@@ -103,9 +103,13 @@ class DayJudge:
         return self._judgements[day]
 
     def _judgement(self, day: date) -> Judgement:
+        return self._judge(*self.known(day), day)
+
+    def known(self, day: date) -> tuple[History, Programme]:
+        """What a coach day is judged by: all that is known, or was known then if it is past."""
         if day < self._today:
-            return self._judge(*self._known_on(day), day)
-        return self._judge(self._history.as_of(day), self._programme(day), day)
+            return self._known_on(day)
+        return self._history.as_of(day), self._programme(day)
 
     def allowed(self, day: date) -> Judgement:
         """What a coach day allowed before its runs, judged by what was known then."""

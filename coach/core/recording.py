@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from coach.core.corrections import Corrections
 from coach.core.days import Days
 from coach.core.routine_file import RoutineFile
-from coach.core.scales import LONGEST_RUN, ratings_or_fail
+from coach.core.scales import ratings_or_fail
 from coach.domain.day.dates import near_day_text
 from coach.domain.day.pauses import LONGEST_PAUSE
 from coach.domain.day.planned import PlannedStep, Status
@@ -43,7 +43,7 @@ from coach.domain.heel.rules import Level
 from coach.domain.heel.warning_signs import FLAGS, SIGNS_OF_INTAKE
 from coach.domain.routine.kinds import Foot, StepKind
 from coach.domain.routine.settings import CrossTraining
-from coach.domain.units import times
+from coach.domain.units import LONGEST_RUN, times
 from coach.errors import RefusedError
 from coach.journal.ledger import Ledger, alone
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from coach.core.corrections import Corrections
 from coach.core.days import Days
-from coach.core.scales import LONGEST_RUN, ratings_or_fail
+from coach.core.scales import ratings_or_fail
 from coach.domain.events.activity import is_too_fast
 from coach.domain.events.duplicates import is_one_run, recorded_as
 from coach.domain.events.types import ExerciseDone, Pattern, RunLogged, RunNotes
@@ -18,7 +18,7 @@ from coach.domain.heel.rules import Level
 from coach.domain.heel.walk_jog import LONGEST_WALK_JOG
 from coach.domain.routine.kinds import StepKind
 from coach.domain.routine.settings import DistanceUnit
-from coach.domain.units import minutes_text
+from coach.domain.units import LONGEST_RUN, minutes_text
 from coach.errors import RefusedError
 from coach.journal.ledger import Ledger, alone
 

@@ -1,11 +1,8 @@
-"""The ends of the scales, and the longest run that is plausible."""
+"""The ends of the scales."""
 
 from __future__ import annotations
 
 from coach.errors import RefusedError
-
-LONGEST_RUN = 500_000.0
-"""Metres of a run."""
 
 _MOST_PAIN = 10
 _MOST_EFFORT = 10

@@ -11,6 +11,8 @@ _SPAN = re.compile(r"(?:(\d{1,4})d(?:ays?)?)?(?:(\d{1,4})h)?(?:(\d{1,5})m(?:in)?
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
 _DISTANCE = re.compile(r"(\d+(?:[.,]\d+)?) ?(km|k|mi|m)?")
 _METRES = {"km": 1000.0, "k": 1000.0, "mi": 1609.344, "m": 1.0}
+LONGEST_RUN = 500_000.0
+"""Metres of the longest run that can be true."""
 _LOST = 1.0
 """Metres that adding up may lose."""
 _STOPWATCH = re.compile(r"\d+(?::[0-5]?\d){1,2}")
@@ -51,6 +53,24 @@ def parse_span(text: str) -> timedelta:
         raise ValueError(text)
     days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
     return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+
+
+class Distance(float):
+    """A distance in metres; people write `5km`, `13.1 mi` or `800m`."""
+
+    @classmethod
+    def parse(cls, text: object) -> Distance:
+        """Read a distance with its unit.
+
+        Raises:
+            ValueError: if it is none, or longer than any run.
+        """
+        if not isinstance(text, str) or text.strip()[-1:].isdigit():
+            raise ValueError(text)
+        metres = parse_distance(text, "km")
+        if metres > LONGEST_RUN:
+            raise ValueError(text)
+        return cls(metres)
 
 
 class WallTime(time):

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable
+from datetime import date
 from enum import StrEnum
 from importlib import resources
 from typing import Annotated, Any, get_args, get_origin
@@ -14,7 +15,7 @@ from coach.config.keymap.actions import GROUPS
 from coach.config.positions import readable
 from coach.config.reading import SETTINGS
 from coach.domain.routine.model import Exercise, Session, Step, Tempo
-from coach.domain.units import Duration, WallTime
+from coach.domain.units import Distance, Duration, WallTime
 
 SHIPPED = resources.files("coach.config").joinpath("defaults.toml").read_text("utf-8")
 BELOW: dict[str, Any] = tomllib.loads(SHIPPED)
@@ -30,6 +31,8 @@ _IDS = st.text("ab-_ .é\"'\\", min_size=1, max_size=6).map(readable).filter(len
 _DURATIONS = st.integers(1, 24 * 3600) | st.builds("{}h {}m{}s".format, *[st.integers(0, 7)] * 3)
 _TIMES = st.builds("{}:{:02}".format, st.integers(0, 23), st.integers(0, 59)) | st.times()
 _SIMPLE: dict[Any, st.SearchStrategy[Any]] = {
+    Distance: st.builds("{}{}".format, st.integers(0, 300), st.sampled_from(["km", " mi", "m"])),
+    date: st.dates(),
     Duration: _DURATIONS,
     WallTime: _TIMES,
     Tempo: st.lists(_DURATIONS, min_size=3, max_size=3),

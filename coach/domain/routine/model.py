@@ -23,6 +23,7 @@ from coach.domain.routine.settings import (
     Alerts,
     DaySettings,
     Display,
+    Goal,
     PlayerSettings,
     Profile,
     Reminders,
@@ -126,6 +127,7 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     reminders: Reminders
     alerts: Alerts
     running: Running
+    goal: Goal
     activities: Activities
     sync: Sync
     keys: dict[str, tuple[str, ...]]

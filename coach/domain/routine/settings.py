@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date as day
 from datetime import datetime, time
 from enum import StrEnum
 from typing import Annotated
@@ -10,6 +11,7 @@ from msgspec import Meta, Struct
 
 from coach.domain.routine.kinds import Count, Foot, Weekday
 from coach.domain.units import (
+    Distance,
     Duration,
     WallTime,
     clock_text,
@@ -162,6 +164,17 @@ class Running(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     week_base: WeekBase = WeekBase.BEST
     one_more_run: bool = False
     cross_training: tuple[CrossTraining, ...] = tuple(CrossTraining)
+
+
+class Goal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A run that the runner looks forward to: how far, on which day, and what it is called.
+
+    Without a `distance` (0) there is no goal; without a `date` it has all the time there is.
+    """
+
+    distance: Distance = Distance(0)
+    date: day | None = None
+    name: str = ""
 
 
 class Activities(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,0 +1,58 @@
+"""`coach outlook`: when one can run again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from coach.cli.columns import paragraph
+from coach.cli.open_coach import coach_for
+from coach.cli.output import emit_json, say
+from coach.core.outlook import outlooks
+from coach.domain.outlook.outlook import Outlook, OutlookView
+from coach.wording.outlook import sentences
+
+
+@click.command(name="outlook")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
+@click.pass_obj
+def outlook_command(options: dict[str, Any], *, as_json: bool) -> None:
+    """Print when you can run again: the next stage, the first free run, the usual distance.
+
+    Coach simulates the days ahead many times by the rules that judge each day, with mornings
+    drawn from those of your last four weeks. It gives a range, what it depends on, and what a
+    setback would cost. It is no promise.
+    """
+    with coach_for(options) as coach:
+        *_, view = outlooks(coach)
+        said = list(sentences(view, coach.routine))
+    if as_json:
+        emit_json(_facts(view) | {"sentences": dict(said)})
+        return
+    for topic, text in said:
+        say(paragraph(topic, text))
+
+
+def _facts(view: OutlookView) -> dict[str, object]:
+    """The days ahead; distances are metres."""
+    return {
+        "mornings": view.mornings.count,
+        "now": _outlook(view.now) if view.now else None,
+        "a_week_ago": _outlook(view.before) if view.before else None,
+        "usual_distance": view.wanted.usual,
+        "goal_distance": view.wanted.goal,
+        "goal_in_time": view.now.goal_in_time if view.now else None,
+    }
+
+
+def _outlook(outlook: Outlook) -> dict[str, object]:
+    return {
+        milestone: {
+            "earliest": outlook.day(span.early),
+            "likely": outlook.day(span.likely),
+            "latest": outlook.day(span.late),
+            "setback_days": span.setback,
+        }
+        for milestone, span in outlook.spans.items()
+    }

@@ -1,0 +1,95 @@
+"""The outlook from today, and that of a week ago, from what was known then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from coach.core.coach import Coach
+from coach.domain.day.plan import steps_on
+from coach.domain.events.types import PainChecked
+from coach.domain.heel.lookback import History, Programme
+from coach.domain.outlook.mornings import OwnMornings
+from coach.domain.outlook.outlook import OutlookMaker, OutlookView, Wanted
+from coach.domain.outlook.runner import RunDays, Start
+from coach.domain.routine.kinds import StepKind
+from coach.domain.routine.model import Routine
+
+_DAY = timedelta(days=1)
+_WEEK = timedelta(days=7)
+_COURSES, _COURSES_BEFORE = 120, 40
+"""How many courses are simulated from today, and from a week ago."""
+
+
+def outlooks(coach: Coach) -> Iterator[OutlookView]:
+    """The outlook, again after each course that is simulated, so that others may do their work."""
+    today, wanted = coach.present_day(), _wanted(coach)
+    mornings, maker = _maker(coach, today, wanted)
+    view = OutlookView(mornings, wanted)
+    if maker is None:
+        yield view
+        return
+    for _ in range(_COURSES):
+        maker.add()
+        view = view._replace(now=maker.outlook())
+        yield view
+    _, before = _maker(coach, today - _WEEK, wanted)
+    if before is None:
+        return
+    for _ in range(_COURSES_BEFORE):
+        before.add()
+        yield view._replace(before=before.outlook())
+
+
+def _wanted(coach: Coach) -> Wanted:
+    intake = coach.days.intake()
+    usual = intake.longest if intake else 0
+    goal = coach.routine.goal
+    return Wanted(usual or None, goal.distance or None, goal.date)
+
+
+def _maker(coach: Coach, day: date, wanted: Wanted) -> tuple[OwnMornings, OutlookMaker | None]:
+    """The mornings up to a day, and what simulates from it; None where they are too few."""
+    judge = coach.days.judge_of(day)
+    history, programme = judge.known(day)
+    mornings = OwnMornings(history.mornings, day)
+    if not mornings.are_enough:
+        return mornings, None
+    start = Start(
+        first=_first(coach, history, day),
+        history=history,
+        programme=programme,
+        pains=_pains(coach, programme, day),
+        running=coach.routine.running,
+        run_days=_run_days(coach.routine, day),
+        wanted=wanted.most,
+    )
+    return mornings, OutlookMaker(start, judge.judgement(day), mornings, wanted)
+
+
+def _first(coach: Coach, history: History, day: date) -> date:
+    """The day itself, while its run is still to come, or else the next one."""
+    is_to_come = day == coach.present_day() and all(one.day != day for one in history.runs)
+    return day if is_to_come else day + _DAY
+
+
+def _pains(coach: Coach, programme: Programme, day: date) -> dict[date, int]:
+    """The mornings from which the present episode, and its end, can be told."""
+    began = programme.episode.began if programme.episode else programme.began
+    checks = coach.ledger.between(began, day + _DAY, PainChecked)
+    return {one.day: one.pain for one in checks if isinstance(one, PainChecked)}
+
+
+def _run_days(routine: Routine, today: date) -> RunDays:
+    """Whether the plan has a run on a day: by its weekday, and by how long ago the last one was."""
+    rhythms: dict[int, int] = {}
+    for day in (today + _DAY * ahead for ahead in range(_WEEK.days)):
+        runs = [one for one in steps_on(routine, day, []).values() if one.kind is StepKind.RUN]
+        if runs:
+            rhythms[day.weekday()] = min(one.every for one in runs)
+
+    def has_run(day: date, last: date | None) -> bool:
+        rhythm = rhythms.get(day.weekday())
+        return rhythm is not None and (last is None or (day - last).days >= rhythm)
+
+    return has_run

@@ -1,0 +1,1 @@
+"""The days ahead, simulated by the rules that judge each day."""

@@ -1,0 +1,150 @@
+"""The simulated runner: each day is judged exactly as the real one would be."""
+
+from collections.abc import Iterator
+from itertools import chain, repeat
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from support.diary import AS_SHIPPED, DAY, MONDAY, Diary
+
+from coach.domain.events.types import Pattern, RunLogged
+from coach.domain.heel.judgement import Judgement
+from coach.domain.heel.rules import Level
+from coach.domain.outlook.mornings import Morning
+from coach.domain.outlook.runner import SimulatedRunner, Start
+
+RUN_DAYS = frozenset({1, 3, 5})
+AHEAD = 60
+QUIET = Morning(1, eases=True, walking_pain=False)
+MORNINGS = st.builds(
+    Morning,
+    st.integers(0, 7),
+    st.none() | st.booleans() | st.just(value=True),
+    st.none() | st.booleans() | st.just(value=False),
+)
+
+
+def start_of(diary: Diary, day: int, wanted: float | None = 5000) -> Start:
+    """The days after one, as far as the diary tells of them."""
+    history = diary.whole_history(day)
+    return Start(
+        first=MONDAY + DAY * (day + 1),
+        history=history,
+        programme=diary.programme(day),
+        pains=history.pains,
+        running=AS_SHIPPED,
+        run_days=lambda on, _: on.weekday() in RUN_DAYS,
+        wanted=wanted,
+    )
+
+
+def chance(seed: int) -> Random:
+    return Random(seed)  # noqa: S311 - a possible course, and no secret
+
+
+def runner_of(diary: Diary, day: int, mornings: list[Morning], seed: int = 0) -> SimulatedRunner:
+    return SimulatedRunner(start_of(diary, day), chain(mornings, repeat(QUIET)), chance(seed))
+
+
+def lived(diary: Diary, day: int, runner: SimulatedRunner) -> Iterator[tuple[Judgement, Judgement]]:
+    """What simulated days allowed, beside what they allow once they are in the diary."""
+    simulated = {one.day: one.judgement for one in runner.run_days(AHEAD)}
+    mornings = runner.history.mornings
+    runs = {one.day: one for one in runner.history.runs}
+    for number in range(day + 1, day + AHEAD + 1):
+        on = MONDAY + DAY * number
+        check = mornings[on]
+        diary.woke(number, check.pain, eases=check.eases, walking=check.walking_pain)
+        if on in simulated:
+            yield simulated[on], diary.judge(number)
+        if on in runs:
+            _ran(diary, number, runs[on])
+        diary.stretched(number, 2)
+
+
+def _ran(diary: Diary, number: int, run: RunLogged) -> None:
+    diary.ran(
+        number,
+        run.pattern,
+        metres=run.distance,
+        duration=run.duration,
+        pain=run.pain,
+        stage=run.stage,
+        walk_jog=run.walk_jog,
+    )
+
+
+def on_the_ladder() -> Diary:
+    """Two weeks of care after four months without a run."""
+    diary = Diary(days=14).told(ran_before=120)
+    for day in range(14):
+        diary.woke(day, 3 + day % 2)
+    return diary
+
+
+def running() -> Diary:
+    """Three weeks of running every other day, and little pain."""
+    diary = Diary(days=21).told(ran_before=2, last_pattern=Pattern.NONE, weekly=15000, longest=5000)
+    for day in range(21):
+        diary.woke(day, 1 + day % 2)
+        if (MONDAY + DAY * day).weekday() in RUN_DAYS:
+            diary.ran(day, metres=4000)
+    return diary
+
+
+def a_year_ago() -> Diary:
+    """A first episode that ended, and a second one that has lasted for three weeks."""
+    diary = Diary(days=120).told(
+        ran_before=2, last_pattern=Pattern.NONE, weekly=15000, longest=5000
+    )
+    for day in range(120):
+        diary.woke(day, 3 if day < 20 else 0 if day < 100 else 4)
+        if (MONDAY + DAY * day).weekday() in RUN_DAYS:
+            diary.ran(day, metres=4000)
+    return diary
+
+
+@settings(max_examples=40)
+@given(
+    life=st.sampled_from([(on_the_ladder, 13), (running, 20), (a_year_ago, 119)]),
+    mornings=st.lists(MORNINGS, max_size=AHEAD),
+    seed=st.integers(0, 99),
+)
+def test_each_simulated_day_is_judged_as_the_real_one_would_be(
+    life: tuple[object, int], mornings: list[Morning], seed: int
+) -> None:
+    begin, day = life
+    diary = begin()  # type: ignore[operator]
+    for simulated, real in lived(diary, day, runner_of(diary, day, mornings, seed)):
+        assert simulated == real
+
+
+def test_a_runner_on_the_ladder_goes_up_stage_by_stage_and_then_runs() -> None:
+    runner = runner_of(on_the_ladder(), 13, [QUIET] * AHEAD)
+    days = list(runner.run_days(AHEAD))
+    stages = [
+        one.judgement.stage.number
+        for one in days
+        if one.judgement.level is Level.WALK_JOG and one.judgement.stage
+    ]
+    assert (stages[0], max(stages)) == (1, 19)
+    assert days[-1].judgement.level >= Level.NO_INCREASE
+    assert days[-1].allowed
+
+
+def test_no_run_where_the_day_allows_none() -> None:
+    bad = Morning(9, eases=False, walking_pain=True)
+    runner = SimulatedRunner(start_of(running(), 20), repeat(bad), chance(1))
+    assert [one.allowed for one in runner.run_days(14)] == [0.0] * 6
+    assert max(one.day for one in runner.history.runs) < MONDAY + DAY * 21
+
+
+def test_today_is_simulated_with_the_morning_that_it_had() -> None:
+    diary = running().woke(21, 5)
+    history = diary.whole_history(21)
+    start = replace(start_of(diary, 20), history=history, pains=history.pains)
+    runner = SimulatedRunner(start, repeat(QUIET), chance(1))
+    list(runner.run_days(1))
+    assert runner.history.pains[MONDAY + DAY * 21] == 5
