@@ -20,6 +20,7 @@ from benchmarks import (
     exchange,
     history,
     machines,
+    outlooks,
     progress_screen,
     reminders,
     routine,
@@ -65,7 +66,12 @@ def main() -> int:
     """Measure everything; say what is over its limit."""
     # An installed program has its bytecode; those measured here write it at their first run.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    parts = {"reminders": _of_the_reminders, "runners": _of_the_runners, "all else": _of_all_else}
+    parts = {
+        "reminders": _of_the_reminders,
+        "runners": _of_the_runners,
+        "outlooks": _of_the_outlooks,
+        "all else": _of_all_else,
+    }
     chosen = [part for name, part in parts.items() if name in sys.argv] or parts.values()
     results = [is_kept for part in chosen for is_kept in part()]
     return 0 if all(results) else 1
@@ -79,6 +85,10 @@ def _of_the_reminders() -> Iterator[bool]:
 
 def _of_the_runners() -> Iterator[bool]:
     yield from map(told, runners.measures())
+
+
+def _of_the_outlooks() -> Iterator[bool]:
+    yield from map(told, outlooks.measures())
 
 
 def _of_all_else() -> Iterator[bool]:

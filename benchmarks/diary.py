@@ -20,14 +20,14 @@ from coach.domain.events.types import (
 )
 from coach.domain.heel.episode import Span, episode_on
 from coach.domain.heel.judgement import Judgement, judge
-from coach.domain.heel.lookback import RUNS_BACK, history_of, programme_of
+from coach.domain.heel.lookback import RUNS_BACK, History, Programme, history_of, programme_of
 from coach.domain.heel.rules import Level
 from coach.domain.heel.walk_jog import Stage
 from coach.domain.routine.settings import Running
 
 STRETCHES = ("morning", "midday", "evening")
 _DAY = timedelta(days=1)
-_RUNNING = Running()
+RUNNING = Running()
 
 
 class Ran(NamedTuple):
@@ -111,7 +111,7 @@ class Diary:
 
     def advice(self, day: date) -> Advice:
         """What the product says on a morning, from all entries until then."""
-        judged = self._judged(day)
+        judged = self.judgement(day)
         is_walk_jog = judged.level is Level.WALK_JOG and not judged.is_rest_day
         number = judged.stage.number if judged.stage else None
         return Advice(
@@ -123,12 +123,21 @@ class Diary:
             seconds=judged.caps.seconds,
         )
 
-    def _judged(self, day: date) -> Judgement:
+    def judgement(self, day: date) -> Judgement:
+        """What the product judges on a day, with everything that was entered until then."""
+        return judge(*self.known(day), day, RUNNING)
+
+    def known(self, day: date) -> tuple[History, Programme]:
+        """What a judgement of a day knows."""
         episode = episode_on(day, self._first, self._pains)
         programme = programme_of(self._told, self._first, episode)
         known = [one for on in _days(day - RUNS_BACK, day) for one in self._days.get(on, ())]
-        history = history_of(known, self._first, frozenset(STRETCHES), frozenset())
-        return judge(history, programme, day, _RUNNING)
+        return history_of(known, self._first, frozenset(STRETCHES), frozenset()), programme
+
+    def pains(self) -> dict[date, int]:
+        """All mornings."""
+        events = (one for day in self._days.values() for one in day)
+        return {one.day: one.pain for one in events if isinstance(one, PainChecked)}
 
     def _pains(self, spans: Sequence[Span]) -> list[list[int]]:
         return [

@@ -19,7 +19,7 @@ from coach.domain.heel.walk_jog import BLOCKS, Stage
 
 WEEKS = 26
 DAYS = WEEKS * 7
-_FIRST = date(2026, 1, 5)
+FIRST = date(2026, 1, 5)
 """A Monday."""
 _RUN_DAYS = ((1, 3, 5), (1, 3, 5, 6))
 """Tuesday, Thursday, Saturday; for some runners Sunday too."""
@@ -78,10 +78,10 @@ class Day(NamedTuple):
 
 def life(group: Group, number: int) -> list[Day]:
     """All days of one runner, the same each time."""
-    return _Runner(group, number).live()
+    return Runner(group, number).live()
 
 
-class _Runner:
+class Runner:
     """One runner who follows the advice."""
 
     def __init__(self, group: Group, number: int) -> None:
@@ -90,34 +90,36 @@ class _Runner:
         self._fate = _chance(group, number, "heel")
         self._chance = _chance(group, number, "runs")
         self._heel = group.heel(self._fate)
-        self._run_days = self._fate.choice(_RUN_DAYS)
+        self.run_days = self._fate.choice(_RUN_DAYS)
         self._size = self._fate.uniform(0.9, 1.1)
         self._is_sore = False
-        self._diary = Diary(_FIRST)
+        self.diary = Diary(FIRST)
         self._begin()
 
     def live(self) -> list[Day]:
-        return [self._day(number) for number in range(DAYS)]
+        """Live all days."""
+        return [self.day(number) for number in range(DAYS)]
 
     def _begin(self) -> None:
         weekly = self._group.before * 1000 * self._size
-        longest = 1.3 * weekly / len(self._run_days)
-        last = _FIRST - timedelta(days=self._group.last)
-        self._diary.begin(weekly, longest, last, self._group.pattern)
+        longest = 1.3 * weekly / len(self.run_days)
+        last = FIRST - timedelta(days=self._group.last)
+        self.diary.begin(weekly, longest, last, self._group.pattern)
 
-    def _day(self, number: int) -> Day:
-        day = _FIRST + timedelta(days=number)
+    def day(self, number: int) -> Day:
+        """Live the next day, counted from 0."""
+        day = FIRST + timedelta(days=number)
         pain = self._morning(number)
         is_forgotten = self._fate.random() < _FORGOTTEN
         if not is_forgotten:
             self._check(day, number, pain)
-        advice = self._diary.advice(day)
-        is_run_day = day.weekday() in self._run_days
+        advice = self.diary.advice(day)
+        is_run_day = day.weekday() in self.run_days
         ran = self._ran(number, pain, advice) if is_run_day else None
         if ran:
-            self._diary.run(day, ran)
+            self.diary.run(day, ran)
         self._is_sore = bool(ran) and self._chance.random() < _SORE
-        self._diary.stretch(day, self._fate.choices([*_STRETCHES], [*_STRETCHES.values()])[0])
+        self.diary.stretch(day, self._fate.choices([*_STRETCHES], [*_STRETCHES.values()])[0])
         told = None if is_forgotten else pain
         return Day(told, advice, ran.metres if ran else 0.0, is_run_day)
 
@@ -130,7 +132,7 @@ class _Runner:
     def _check(self, day: date, number: int, pain: int) -> None:
         is_relapse = number in self._heel.relapses
         stays, hurts_on = (self._fate.random() < _AS_BAD for _ in range(2))
-        self._diary.check(
+        self.diary.check(
             day,
             pain,
             eases=not (is_relapse and pain >= _AWFUL and stays),
@@ -153,7 +155,7 @@ class _Runner:
         """The metres of a run if the runner could choose; a little more each week."""
         group = self._group
         weekly = group.now + (group.usual - group.now) * number / DAYS
-        return weekly * 1000 * self._size / len(self._run_days)
+        return weekly * 1000 * self._size / len(self.run_days)
 
     def _pattern(self, pain: int, *, is_relapse: bool) -> Pattern:
         """How a run goes, as far as the morning shows it."""

@@ -111,7 +111,7 @@ class OutlookMaker:
         self._now = now
         self._mornings = mornings
         self._wanted = wanted
-        self._ahead = list(self._milestones())
+        self.ahead = list(self._milestones())
         self._courses: list[_Course] = []
         self._delays: list[_Course] = []
 
@@ -122,16 +122,16 @@ class OutlookMaker:
         self._courses.append(course)
         if number % _SETBACK_EVERY == 0:
             setback = self._course(number, has_setback=True)
-            self._delays.append({one: setback[one] - course[one] for one in self._ahead})
+            self._delays.append({one: setback[one] - course[one] for one in self.ahead})
 
     def outlook(self) -> Outlook:
         """What the courses so far say."""
-        spans = {one: self._span(one) for one in self._ahead}
+        spans = {one: self._span(one) for one in self.ahead}
         return Outlook(self._start.first, len(self._courses), spans, self._goal_in_time())
 
     def _goal_in_time(self) -> float | None:
         day = self._wanted.goal_on
-        if day is None or Milestone.GOAL not in self._ahead:
+        if day is None or Milestone.GOAL not in self.ahead:
             return None
         ahead = (day - self._start.first).days
         in_time = sum(one[Milestone.GOAL] <= min(ahead, HORIZON - 1) for one in self._courses)
@@ -156,8 +156,8 @@ class OutlookMaker:
         if has_setback:
             drawn = _with_setback(drawn, _chance(seed, "setback").randrange(_SETBACK_WITHIN))
         runner = SimulatedRunner(self._start, drawn, _chance(seed, "runs"))
-        course = dict.fromkeys(self._ahead, HORIZON)
-        left = set(self._ahead)
+        course = dict.fromkeys(self.ahead, HORIZON)
+        left = set(self.ahead)
         for one in runner.run_days(HORIZON):
             for milestone in [each for each in left if self._is_reached(each, one)]:
                 course[milestone] = (one.day - self._start.first).days
