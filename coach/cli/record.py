@@ -70,6 +70,7 @@ def check_command(
         say(f"{today}{advice.headline(judgement)}. {advice.reason(judgement)}")
         for warning in advice.warnings(judgement):
             say(warning)
+        _say_what_follows(coach, checked.day)
 
 
 @click.command(name="done")
@@ -203,6 +204,14 @@ def _record_run(
         say("That is more than twice your longest run in 30 days; `coach undo` removes a typo.")
     if words := words_on(run, coach.runs.beyond(run), coach.routine.display):
         say(words)
+    _say_what_follows(coach, run.day)
+
+
+def _say_what_follows(coach: Coach, day: date) -> None:
+    from coach.core.what_follows import what_follows  # noqa: PLC0415 - loads the simulation
+
+    if day == coach.present_day() and (follows := what_follows(coach)):
+        say(follows)
 
 
 def _joined(began: datetime, coach: Coach) -> str:

@@ -50,21 +50,26 @@ def _wanted(coach: Coach) -> Wanted:
 
 def _maker(coach: Coach, day: date, wanted: Wanted) -> tuple[OwnMornings, OutlookMaker | None]:
     """The mornings up to a day, and what simulates from it; None where they are too few."""
-    judge = coach.days.judge_of(day)
-    history, programme = judge.known(day)
+    history, _ = coach.days.judge_of(day).known(day)
     mornings = OwnMornings(history.mornings, day)
     if not mornings.are_enough:
         return mornings, None
-    start = Start(
+    start = start_from(coach, day, wanted.most)
+    return mornings, OutlookMaker(start, coach.judgement(day), mornings, wanted)
+
+
+def start_from(coach: Coach, day: date, wanted: float | None = None) -> Start:
+    """What a simulation of the days ahead begins with; `wanted` are the metres of a run."""
+    history, programme = coach.days.judge_of(day).known(day)
+    return Start(
         first=_first(coach, history, day),
         history=history,
         programme=programme,
         pains=_pains(coach, programme, day),
         running=coach.routine.running,
         run_days=_run_days(coach.routine, day),
-        wanted=wanted.most,
+        wanted=wanted,
     )
-    return mornings, OutlookMaker(start, judge.judgement(day), mornings, wanted)
 
 
 def _first(coach: Coach, history: History, day: date) -> date:

@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from coach.domain.day.dates import near_day_text
+from coach.domain.events.types import RunLogged
+from coach.domain.heel.walk_jog import LAST_STAGE
 from coach.domain.outlook.mornings import FEWEST
 from coach.domain.outlook.outlook import Milestone, Outlook, OutlookView, Span, Wanted
+from coach.domain.outlook.runner import SimulatedDay
 from coach.domain.routine.model import Routine
-from coach.domain.units import counted
+from coach.domain.routine.settings import Display
+from coach.domain.units import counted, span_text
 
 _WIDE = 28
 """Days between early and late from which a range is called wide (ours)."""
@@ -77,6 +81,43 @@ def sentences(view: OutlookView, routine: Routine) -> Iterator[tuple[Topic, str]
     yield Topic.DEPENDS, _depends(view)
     yield Topic.SURE, _sure(view)
     yield Topic.PROMISE, _NO_PROMISE
+
+
+def next_run_text(run: RunLogged | None, following: SimulatedDay | None, display: Display) -> str:
+    """What comes after today's run, or after today without one.
+
+    Args:
+        run: today's, if there was one.
+        following: the first day that allows a run, if the mornings stay like today's.
+        display: how distances are shown.
+    """
+    if following is None:
+        return "No run in the next three weeks, if the mornings stay like this one."
+    day = f"{near_day_text(following.day)} at the earliest"
+    if following.is_free:
+        return f"Next: {_free_run(following, display)}, {day}."
+    stage = following.judgement.stage
+    if stage is None or not following.judgement.is_on_ladder:
+        return f"Next: a walk-jog, {day}."
+    return f"{_step_on_ladder(run.stage if run else None, stage.number)}, {day}."
+
+
+def _free_run(following: SimulatedDay, display: Display) -> str:
+    seconds = following.judgement.caps.seconds
+    if seconds:
+        return f"a run of up to {span_text(seconds)}"
+    if following.allowed is None:
+        return "a run"
+    return f"a run of up to {display.most(following.allowed)}"
+
+
+def _step_on_ladder(before: int | None, after: int) -> str:
+    """From one stage of the ladder to the next one."""
+    if before is None:
+        return f"Next: stage {after} of {LAST_STAGE}"
+    if after > before:
+        return f"A good one: stage {after} next"
+    return f"Stage {after} again" if after == before else f"Back to stage {after}"
 
 
 def _too_early(count: int) -> str:

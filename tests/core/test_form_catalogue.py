@@ -52,5 +52,5 @@ def test_a_check_added_to_a_past_day_is_that_days(setting: Setting) -> None:
     form = form_to_add(setting.coach, "pain", TODAY - timedelta(days=1))
     answers = form.form.answers({"pain": 3, "eases": True, "walking_pain": False})
     recorded = form.record(answers)
-    assert recorded.text == "First-step pain 3/10"
+    assert recorded.text == "First-step pain 3/10."
     assert recorded.entry == setting.coach.days.check_of(TODAY - timedelta(days=1))

@@ -19,6 +19,7 @@ from coach.core.forms.form import (
     scale,
     yes_no,
 )
+from coach.core.what_follows import with_what_follows
 from coach.domain.events.types import PainChecked
 from coach.domain.routine.kinds import StepKind
 
@@ -35,7 +36,8 @@ def pain_check_form(coach: Coach, day: date | None = None) -> EntryForm:
 
     def record(answers: Answers) -> Recorded:
         check = coach.record.check(**answered(answers), day=day)
-        return Recorded(f"First-step pain {check.pain}/10", check)
+        text = f"First-step pain {check.pain}/10."
+        return Recorded(with_what_follows(coach, text, check.day), check)
 
     return EntryForm(Form("Morning pain check", questions, known), record)
 

@@ -20,6 +20,7 @@ from coach.core.forms.form import (
     answered,
     yes_no,
 )
+from coach.core.what_follows import with_what_follows
 from coach.domain.day.planned import PlannedStep
 from coach.domain.events.types import Pattern, RunLogged, RunNotes, Support
 from coach.domain.heel.adapted_routine import WALK_JOG
@@ -77,8 +78,8 @@ def run_form(
         notes = _notes(facts, before)
         facts["distance"] = facts["distance"] or None
         run = coach.runs.ran(**facts, notes=notes, corrects=before, step=step, day=day)
-        text = words_on(run, coach.runs.beyond(run), coach.routine.display)
-        return Recorded(text or "Run logged", run)
+        text = words_on(run, coach.runs.beyond(run), coach.routine.display) or "Run logged."
+        return Recorded(with_what_follows(coach, text, run.day), run)
 
     known = _known(before, coach.routine.display) if before else _suggested(coach, day)
     form = Form(_TITLE, _questions(coach, before, on), known)

@@ -76,6 +76,16 @@ class SimulatedDay(NamedTuple):
     allowed: float | None
     """None: there is no limit; 0: no free run."""
 
+    @property
+    def is_free(self) -> bool:
+        """Whether it allows a run that is not a walk-jog."""
+        return self.allowed is None or self.allowed >= LEAST_RUN
+
+    @property
+    def has_run(self) -> bool:
+        """Whether it allows a run of any kind."""
+        return self.is_free or _is_walk_jog(self.judgement)
+
 
 class SimulatedRunner:
     """One possible course of the days after today."""
