@@ -98,7 +98,13 @@ def ics_command(options: dict[str, Any], days: int, to: Path | None) -> None:
     with coach_for(options) as coach:
         now = coach.clock.now()
         coming = coming_days(
-            _later(coach), coach.today(), days, coach.days.lately(), now, coach.zone
+            _later(coach),
+            coach.today(),
+            days,
+            coach.days.lately(),
+            now,
+            coach.zone,
+            away=coach.days.times_away(),
         )
         _write(calendar(coming, now), to)
     _say_written(to, counted(days, "day"))

@@ -24,6 +24,8 @@ COMMANDS = {
     "delete": "entries",
     "pause": "pause",
     "resume": "pause",
+    "away": "away",
+    "back": "away",
     "service": "service",
     "why": "why",
     "alerts": "alerts",

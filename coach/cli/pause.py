@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 import click
 
 from coach.cli.open_coach import coach_for
 from coach.cli.output import say
-from coach.core.coach import Coach
-from coach.domain.day.pauses import pause_until
-from coach.wording.phrases import wall_clock
+from coach.core.forms.pause import ON_AGAIN, no_reminders, read_pause
 
 _EXAMPLES = "`2h`, `3d`, `until 18:00`, `until wed` or `until 2026-12-01 18:00`, two weeks at most"
 
@@ -26,10 +23,13 @@ def pause_command(options: dict[str, Any], span: tuple[str, ...]) -> None:
     begins.
     """
     with coach_for(options) as coach:
-        until = _until(coach, " ".join(span))
+        text = " ".join(span)
+        try:
+            until = read_pause(coach, text)
+        except ValueError:
+            raise click.UsageError(f"{text!r} is not a pause; write {_EXAMPLES}.") from None
         coach.record.pause(until)
-        when = wall_clock(until, coach.clock.now(), coach.zone, coach.routine.display)
-        say(f"No reminders until {when}.")
+        say(f"{no_reminders(coach, until)}.")
 
 
 @click.command(name="resume")
@@ -38,12 +38,4 @@ def resume_command(options: dict[str, Any]) -> None:
     """End a pause: reminders again."""
     with coach_for(options) as coach:
         coach.record.resume()
-        say("Reminders are on again.")
-
-
-def _until(coach: Coach, span: str) -> datetime:
-    """The end of a pause."""
-    try:
-        return pause_until(span, coach.clock.now(), coach.routine.day.starts, coach.zone)
-    except ValueError:
-        raise click.UsageError(f"{span!r} is not a pause; write {_EXAMPLES}.") from None
+        say(f"{ON_AGAIN}.")

@@ -12,6 +12,7 @@ from coach.cli.open_coach import coach_for
 from coach.cli.output import emit, emit_json, is_plain, say
 from coach.core.day_view import DayView, view_day
 from coach.domain.day.planned import PlannedStep, Status
+from coach.domain.day.time_away import TimeAway
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.rules import Level
 from coach.wording import judgement as advice
@@ -35,11 +36,13 @@ def today_command(options: dict[str, Any], *, as_json: bool) -> None:
             {
                 "day": view.day.date,
                 "level": _level(view.judgement),
+                "away": _away(view.day.away),
+                "back": view.where_one_stands() or None,
                 "steps": [_facts(words, one) for one in view.day.steps],
             }
         )
         return
-    for line in _plain_lines(view) if is_plain() else _lines(words, view.judgement):
+    for line in _plain_lines(view) if is_plain() else _lines(view, words):
         say(line)
 
 
@@ -67,14 +70,16 @@ def next_command(options: dict[str, Any], *, as_json: bool, wanted: str | None) 
         elif as_json or wanted:
             emit_json(_facts(words, planned) if planned else None)
         elif planned is None:
-            say("Everything is done for today.")
+            say(words.nothing_left())
         else:
             details = " · ".join(words.details(planned))
             say(f"{words.time_of(planned)} {planned.step.name}: {details}")
 
 
-def _lines(words: DayWords, judgement: Judgement) -> Iterator[str]:
+def _lines(view: DayView, words: DayWords) -> Iterator[str]:
+    judgement = view.judgement
     yield f"{words.date()}  {words.clock()}"
+    yield from view.notes()
     beside = advice.beside_the_plan(judgement, words.day)
     heading = f"{advice.headline(judgement)}. {advice.reason(judgement)} {beside}".rstrip()
     yield f"{heading}\n"
@@ -88,6 +93,7 @@ def _plain_lines(view: DayView) -> Iterator[str]:
 
     words = view.words()
     yield plain_day.heading(words)
+    yield from view.notes()
     yield from plain_day.level(view)
     for one in view.day.steps:
         yield f"{one.step.id}: {plain_day.step(words, one)}"
@@ -114,6 +120,13 @@ def _facts(words: DayWords, planned: PlannedStep) -> dict[str, object]:
         "closes": closes.astimezone(words.zone),
         "detail": " · ".join(words.details(planned)),
     }
+
+
+def _away(away: TimeAway | None) -> dict[str, object] | None:
+    """The time away that today belongs to; `until` is the first day back."""
+    if away is None:
+        return None
+    return {"since": away.since, "until": away.until, "because": away.because}
 
 
 def _level(judgement: Judgement) -> dict[str, object]:

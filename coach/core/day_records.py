@@ -176,7 +176,15 @@ class DayRecords:
             known = [event for one in lately for event in one]
             judgement = judged.allowed(day)
             routine = judged.routine_of(day)
-            planned = plan_day(routine, day, known, coach.zone, since, is_swallowed=day in gone)
+            planned = plan_day(
+                routine,
+                day,
+                known,
+                coach.zone,
+                since,
+                is_swallowed=day in gone,
+                away=judged.away,
+            )
             now = coach.clock.now()
             record = record_of(planned, judgement, by_day.get(day, ()), now)
             yield record if day >= began else replace(record, is_beyond=False)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from coach.core.coach import Coach
 from coach.domain.day.planned import Day
+from coach.domain.day.time_away import TimeAway, away_on, last_away
 from coach.domain.events.types import Event, PainChecked
 from coach.domain.heel.judgement import Judgement
 from coach.wording.day import DayWords
+from coach.wording.time_away import nothing_due, where_one_stands
 
 _TODAY_ONLY = timedelta()
 
@@ -22,6 +25,8 @@ class DayView(NamedTuple):
     events: tuple[Event, ...]
     now: datetime
     zone: tzinfo
+    back_from: TimeAway | None = None
+    """The time away that is just over: nothing was recorded between its end and today."""
 
     @property
     def check(self) -> PainChecked | None:
@@ -33,8 +38,36 @@ class DayView(NamedTuple):
         """The day in words, with the key that starts a step."""
         return DayWords(self.day.routine, self.day, self.events, self.now, self.zone, start_key)
 
+    @property
+    def is_just_back(self) -> bool:
+        """Whether nothing was recorded since a time away was over."""
+        since = self.day.came_back or self.day.starts
+        todays = (one for one in self.events if one.day == self.day.date)
+        return self.back_from is not None and all(one.at <= since for one in todays)
+
+    def notes(self) -> Iterator[str]:
+        """What to say before anything else, on a day away or just back from one."""
+        if self.day.away:
+            yield nothing_due(self.day.away)
+        if self.back_from:
+            yield self.where_one_stands()
+
+    def where_one_stands(self) -> str:
+        """What to say on coming back from a time away; otherwise empty."""
+        if self.back_from is None:
+            return ""
+        return where_one_stands(self.back_from, self.judgement, self.day.routine.display)
+
 
 def view_day(coach: Coach, span: timedelta = _TODAY_ONLY) -> DayView:
     """View the present day, and the events of the days of `span` before it."""
     events = tuple(coach.days.history(span))
-    return DayView(coach.today(), coach.judgement(), events, coach.clock.now(), coach.zone)
+    now, back_from = coach.clock.now(), _just_over(coach)
+    return DayView(coach.today(), coach.judgement(), events, now, coach.zone, back_from)
+
+
+def _just_over(coach: Coach) -> TimeAway | None:
+    """The last time away, on the first day with Coach after it."""
+    today, times = coach.present_day(), coach.days.times_away()
+    last = None if away_on(times, today) else last_away(times, today)
+    return None if last is None or coach.ledger.between(last.until, today) else last

@@ -19,10 +19,13 @@ from coach.domain.day.pauses import LONGEST_PAUSE
 from coach.domain.day.plan import DOING, plan_day
 from coach.domain.day.planned import Day, Facts, Moment, PlannedStep
 from coach.domain.day.reminder_moments import Quiet, quiet_at, quiet_spans, reminder_moments
+from coach.domain.day.time_away import TimeAway
 from coach.domain.day.travel import swallowed_days
 from coach.domain.day.wallclock import coach_day, step_instant, week_start
 from coach.domain.events.ids import time_of_id
 from coach.domain.events.types import (
+    Away,
+    CameBack,
     Event,
     FlagCleared,
     FlagRaised,
@@ -153,7 +156,13 @@ class Days:
         gone = self.swallowed(first, today) if first < today else ()
         return [
             plan_day(
-                judged.routine_of(day), day, events, self.zone, began, is_swallowed=day in gone
+                judged.routine_of(day),
+                day,
+                events,
+                self.zone,
+                began,
+                is_swallowed=day in gone,
+                away=judged.away,
             )
             for day in days
         ]
@@ -163,9 +172,16 @@ class Days:
         if day == self.present_day():
             return self.today()
         events = self._ledger.between(day - self._look_back(), day + _DAY)
-        routine = self.judged(events, (day, day)).routine_of(day)
-        is_swallowed = day in self.swallowed(day, day)
-        return plan_day(routine, day, events, self.zone, self.began(), is_swallowed=is_swallowed)
+        judged = self.judged(events, (day, day))
+        return plan_day(
+            judged.routine_of(day),
+            day,
+            events,
+            self.zone,
+            self.began(),
+            is_swallowed=day in self.swallowed(day, day),
+            away=judged.away,
+        )
 
     def swallowed(self, first: date, last: date) -> frozenset[date]:
         """The coach days around these that were lost on a journey over the date line."""
@@ -237,8 +253,8 @@ class Days:
 
         The exercises of sessions on those days are left out: they are most of a journal.
         """
-        today = self.present_day()
-        done = self._ledger.between(today - self._look_back(), today, *DOING)
+        today, kinds = self.present_day(), (*DOING, Away, CameBack)
+        done = self._ledger.between(today - self._look_back(), today, *kinds)
         return sorted([*done, *self._ledger.between(today, date.max)], key=attrgetter("order"))
 
     def events_of(self, day: date) -> list[Event]:
@@ -266,9 +282,14 @@ class Days:
         intakes = reversed(self._ledger.of_kinds(IntakeGiven))
         return next((one for one in intakes if isinstance(one, IntakeGiven)), None)
 
-    def signs(self) -> list[Event]:
-        """Each time that warning signs were raised or cleared, up to now."""
-        return self._ledger.between(date.min, self.present_day() + _DAY, FlagRaised, FlagCleared)
+    def lasting(self) -> list[Event]:
+        """Each time that warning signs were raised or cleared, and each time away, up to now."""
+        kinds = (FlagRaised, FlagCleared, Away, CameBack)
+        return self._ledger.between(date.min, self.present_day() + _DAY, *kinds)
+
+    def times_away(self) -> tuple[TimeAway, ...]:
+        """The times away; the present one may have its end still to come."""
+        return self._judged_today()[0].away
 
     # When the runner is reminded.
 

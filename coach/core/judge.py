@@ -6,8 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Protocol
 
+from coach.domain.day.time_away import TimeAway
 from coach.domain.events.grouping import steps_by_day
 from coach.domain.events.types import (
+    Away,
+    CameBack,
     Event,
     FlagCleared,
     FlagRaised,
@@ -96,6 +99,11 @@ class DayJudge:
         self._judgements: dict[date, Judgement] = {}
         self._history = self._history_of(known)
 
+    @property
+    def away(self) -> tuple[TimeAway, ...]:
+        """The times away, as far as they are known now."""
+        return self._history.away
+
     def judgement(self, day: date) -> Judgement:
         """What the heel allows on a coach day, or allowed if it is past, with its runs so far."""
         if day not in self._judgements:
@@ -155,14 +163,15 @@ class DayJudge:
         return history_of([*self._older, *events], self._began, *steps)
 
     def _older_events(self) -> list[Event]:
-        """Runs, mornings and strength sessions from before the last weeks."""
+        """Runs, mornings, strength sessions and times away from before the last weeks."""
         ledger, until = self._ledger, self._first - LOOK_BACK
         strength = ledger.done_between(
             self._first - STRENGTH_BACK, until, self._steps[SessionKind.STRENGTH]
         )
         first = min((one.day for one in strength), default=until - _WEEK)
         runs = ledger.between(self._first - RUNS_BACK, until, RunLogged)
-        return [*runs, *ledger.between(first - _WEEK, until, PainChecked), *strength]
+        mornings = ledger.between(first - _WEEK, until, PainChecked)
+        return [*runs, *mornings, *strength, *ledger.between(date.min, until, Away, CameBack)]
 
     def _load_hindsight(self) -> Hindsight:
         if self._hindsight is None:

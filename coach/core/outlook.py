@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from coach.core.coach import Coach
 from coach.domain.day.plan import steps_on
+from coach.domain.day.time_away import TimeAway, away_on
 from coach.domain.events.types import PainChecked
 from coach.domain.heel.lookback import History, Programme
 from coach.domain.outlook.mornings import OwnMornings
@@ -67,7 +68,7 @@ def start_from(coach: Coach, day: date, wanted: float | None = None) -> Start:
         programme=programme,
         pains=_pains(coach, programme, day),
         running=coach.routine.running,
-        run_days=_run_days(coach.routine, day),
+        run_days=_run_days(coach.routine, day, history.away),
         wanted=wanted,
     )
 
@@ -85,8 +86,11 @@ def _pains(coach: Coach, programme: Programme, day: date) -> dict[date, int]:
     return {one.day: one.pain for one in checks if isinstance(one, PainChecked)}
 
 
-def _run_days(routine: Routine, today: date) -> RunDays:
-    """Whether the plan has a run on a day: by its weekday, and by how long ago the last one was."""
+def _run_days(routine: Routine, today: date, away: Sequence[TimeAway]) -> RunDays:
+    """Whether the plan has a run on a day: by its weekday, and by how long ago the last one was.
+
+    There is none on the days away that are still to come.
+    """
     rhythms: dict[int, int] = {}
     for day in (today + _DAY * ahead for ahead in range(_WEEK.days)):
         runs = [one for one in steps_on(routine, day, []).values() if one.kind is StepKind.RUN]
@@ -95,6 +99,8 @@ def _run_days(routine: Routine, today: date) -> RunDays:
 
     def has_run(day: date, last: date | None) -> bool:
         rhythm = rhythms.get(day.weekday())
+        if away_on(away, day):
+            return False
         return rhythm is not None and (last is None or (day - last).days >= rhythm)
 
     return has_run

@@ -17,7 +17,11 @@ from coach.core.scales import ratings_or_fail
 from coach.domain.day.dates import near_day_text
 from coach.domain.day.pauses import LONGEST_PAUSE
 from coach.domain.day.planned import PlannedStep, Status
+from coach.domain.day.time_away import LONGEST_AWAY, away_on
 from coach.domain.events.types import (
+    Away,
+    AwayReason,
+    CameBack,
     Event,
     ExerciseDone,
     Fact,
@@ -207,6 +211,8 @@ class Recording:
         """
         planned = self._not_done(self._days.find(step))
         reminders = self._days.routine.reminders
+        if planned.is_away:
+            raise RefusedError(f"{planned.step.name} is not due, so it cannot be put off.")
         if planned.facts.snoozes >= reminders.snoozes:
             raise RefusedError(
                 f"{planned.step.name} was already put off {times(planned.facts.snoozes)}; "
@@ -355,6 +361,38 @@ class Recording:
             raise RefusedError("There is no pause to end.")
         self._record(Resumed)
 
+    # Days away.
+
+    @alone
+    def away(
+        self,
+        until: date,
+        because: AwayReason = AwayReason.OTHER,
+        *,
+        since: date | None = None,
+        corrects: Away | None = None,
+    ) -> Away:
+        """Nothing is due from a day on, by default the present one, before the day `until`."""
+        since = self._days.day_to_tell_of(since)
+        if until <= since:
+            raise RefusedError(
+                f"The first day back has to come after {near_day_text(since)}, the first day away."
+            )
+        if until - since > LONGEST_AWAY:
+            raise RefusedError(f"Days away are {LONGEST_AWAY.days} at most; write an earlier day.")
+        facts = {"until": until, "because": because}
+        at = self._days.entry_at(since, None)
+        if corrects:
+            return self._corrections.correct(corrects, {**facts, "day": since, "at": at})
+        return self._record(Away, since, at=at, **facts)
+
+    @alone
+    def come_back(self) -> CameBack:
+        """Home again, before the day that was named."""
+        if away_on(self._days.times_away(), self._days.present_day()) is None:
+            raise RefusedError("You are not away.")
+        return self._record(CameBack)
+
     def _record(
         self,
         kind: type[F],
@@ -380,7 +418,7 @@ class Recording:
         if day != self._days.present_day() or not is_far or due is None:
             return
         before = self._days.day_of(day - _DAY).find(step.id)
-        if before is None or before.is_before_all or before.is_swallowed:
+        if before is None or before.is_before_all or before.is_swallowed or before.is_away:
             return
         if not (before.facts.done or before.facts.skipped):
             at = self._days.routine.display.clock(due.astimezone(self._days.zone))

@@ -17,6 +17,7 @@ from msgspec import UNSET
 
 from coach.domain.events.activity import ActivityKind, is_too_fast
 from coach.domain.events.types import (
+    Away,
     Event,
     ExerciseDone,
     PainChecked,
@@ -126,9 +127,12 @@ def _wrong_together(event: Event) -> str:
     """What cannot be true of several fields together."""
     if isinstance(event, RunLogged) and is_too_fast(event.distance, event.duration):
         return f"{event.distance:.0f} m in {event.duration} s is faster than anyone runs"
-    until = event.until if isinstance(event, StepSnoozed | Paused) else event.at
-    if until - event.at > _LONGEST_WAIT:
-        return f"`until` is {until:%Y-%m-%d}, more than a year later"
+    if isinstance(event, Away) and event.until <= event.day:
+        return f"`until` is {event.until}, which is not after `day`"
+    if isinstance(event, StepSnoozed | Paused | Away):
+        lasts = event.until - (event.day if isinstance(event, Away) else event.at)
+        if lasts > _LONGEST_WAIT:
+            return f"`until` is {event.until:%Y-%m-%d}, more than a year later"
     return ""
 
 

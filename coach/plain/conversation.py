@@ -17,9 +17,13 @@ from coach.core.forms.cleared_sign import cleared_sign_form
 from coach.core.forms.form import EntryForm
 from coach.core.forms.intake import intake_form
 from coach.core.forms.pain_check import pain_check_form
+from coach.core.forms.pause import EXAMPLE as PAUSE_EXAMPLE
+from coach.core.forms.pause import ON_AGAIN, no_reminders, pause_form, read_pause
 from coach.core.forms.run import run_form
+from coach.core.forms.time_away import time_away_form
 from coach.core.forms.training import training_form
 from coach.core.next_action import Move, action_to_finish, action_to_start
+from coach.core.notices import notices
 from coach.domain.day.planned import PlannedStep
 from coach.domain.heel.warning_signs import FLAGS
 from coach.domain.history.day_record import progress
@@ -65,6 +69,7 @@ class Conversation:
             "skip": self._skip,
             "snooze": self._snooze,
             "why": self._why,
+            "pause": self._pause,
         }
         self._verbs: dict[str, Callable[[], Awaitable[None]]] = {
             "today": self._say_day,
@@ -72,6 +77,9 @@ class Conversation:
             "check": lambda: self._ask(pain_check_form(coach)),
             "ran": lambda: self._ask(run_form(coach)),
             "trained": lambda: self._ask(training_form(coach)),
+            "away": lambda: self._ask(time_away_form(coach)),
+            "back": self._come_back,
+            "resume": self._resume,
             "undo": self._undo,
             "overrule": self._overrule,
             "flags": self._flags,
@@ -137,7 +145,7 @@ class Conversation:
     async def _say_day(self) -> None:
         words = self._words()
         self._numbered = tuple(one.step.id for one in words.day.steps)
-        self._talk.say(day_lines.heading(words), *self._level())
+        self._talk.say(day_lines.heading(words), *view_day(self._coach).notes(), *self._level())
         self._talk.say(*day_lines.steps(words), *self._troubles(words))
         await self._say_next()
 
@@ -148,7 +156,7 @@ class Conversation:
         coach = self._coach
         today, now = coach.present_day(), coach.clock.now()
         days = progress(
-            coach.routine, coach.days.history(), coach.days.signs(), today, HISTORY.days, now
+            coach.routine, coach.days.history(), coach.days.lasting(), today, HISTORY.days, now
         )
         self._talk.say(*day_lines.progress(days, coach.judgement(), coach.routine.display))
 
@@ -183,11 +191,7 @@ class Conversation:
 
     def _troubles(self, words: DayWords) -> Iterator[str]:
         self._problems = self._coach.routine_file.problems
-        yield from self._problems
-        if pause := self._coach.days.pause_end():
-            yield f"Reminders are paused until {words.when(pause)}."
-        if self._coach.ledger.unsaved:
-            yield self._coach.ledger.why_unsaved
+        yield from notices(self._coach, words)
 
     def _words(self) -> DayWords:
         return view_day(self._coach, HISTORY).words()
@@ -204,7 +208,7 @@ class Conversation:
         if not named:
             coming = day.next(self._coach.clock.now())
             if coming is None:
-                raise RefusedError("Everything is done for today; name a step to do it again.")
+                raise RefusedError(f"{self._words().nothing_left()} Name a step to do it anyway.")
             return coming
         numbered = dict(enumerate(self._numbered or tuple(one.step.id for one in day.steps), 1))
         if named.isdecimal():
@@ -290,6 +294,27 @@ class Conversation:
     async def _undo(self) -> None:
         undone = event_text(self._coach.corrections.undo(), self._coach.routine)
         await self._settled(f"Undone: {undone}.")
+
+    async def _come_back(self) -> None:
+        self._coach.record.come_back()
+        stands = view_day(self._coach).where_one_stands()
+        await self._settled(f"Welcome back. {stands}".rstrip())
+
+    async def _pause(self, span: str) -> None:
+        """Pause reminders for a typed span, or ask for it."""
+        if not span:
+            await self._ask(pause_form(self._coach))
+            return
+        try:
+            until = read_pause(self._coach, span)
+        except ValueError:
+            raise RefusedError(f"Write how long, as in: pause {PAUSE_EXAMPLE}") from None
+        self._coach.record.pause(until)
+        await self._settled(f"{no_reminders(self._coach, until)}.")
+
+    async def _resume(self) -> None:
+        self._coach.record.resume()
+        await self._settled(f"{ON_AGAIN}.")
 
     async def _overrule(self) -> None:
         judgement = self._coach.judgement()

@@ -59,7 +59,7 @@ def coming(words: DayWords) -> str:
     """The step to turn to."""
     planned = words.day.next(words.now)
     if planned is None:
-        return "Everything is done for today."
+        return words.nothing_left()
     return f"Next: {step(words, planned)} Enter {_verb(words, planned)}."
 
 
@@ -113,7 +113,7 @@ def _when(words: DayWords, planned: PlannedStep, said: str) -> str:
 
 def _standing(words: DayWords, planned: PlannedStep, status: Status) -> str:
     is_counted = status is Status.DONE and planned.step.kind is not StepKind.SESSION
-    return f"done, {words.result(planned)}" if is_counted else str(status)
+    return f"done, {words.result(planned)}" if is_counted else words.status_word(planned)
 
 
 def _length(words: DayWords, planned: PlannedStep, status: Status) -> str:

@@ -5,18 +5,20 @@ What a morning allows is known only on that morning: later days are shown as pla
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta, tzinfo
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from icalendar import Alarm, Calendar
 from icalendar import Event as Entry
 
 from coach.domain.day.plan import plan_day
 from coach.domain.day.planned import Day, PlannedStep
+from coach.domain.day.time_away import TimeAway
 from coach.domain.events.types import Event, StepDone
 from coach.domain.routine.kinds import StepKind
 from coach.domain.routine.model import Routine
 from coach.wording.exercises import session_seconds
+from coach.wording.time_away import AWAY
 
 _DAY = timedelta(days=1)
 _A_MINUTE = 60
@@ -31,6 +33,8 @@ def coming_days(
     history: Iterable[Event],
     now: datetime,
     zone: tzinfo,
+    *,
+    away: Sequence[TimeAway] = (),
 ) -> Iterator[Day]:
     """The next days, as if each open step were done, so that steps of every second day fall right.
 
@@ -43,6 +47,7 @@ def coming_days(
         history: the events of today, and those that did steps on the days it depends on.
         now: the present instant.
         zone: the zone of the runner's wall clock.
+        away: the times away.
     """
     known, day = list(history), today
     for _ in range(count):
@@ -52,21 +57,37 @@ def coming_days(
             for one in day.steps
             if one.status(now).is_open
         ]
-        day = plan_day(routine, day.date + _DAY, known, zone)
+        day = plan_day(routine, day.date + _DAY, known, zone, away=away)
 
 
 def calendar(days: Iterable[Day], now: datetime) -> bytes:
-    """An iCalendar (RFC 5545) with an alarm for each step that has a time and is still open."""
+    """An iCalendar (RFC 5545) with an alarm for each step that has a time and is still open.
+
+    A day away is an entry of its own, without an alarm.
+    """
     whole = Calendar()
     whole.add("prodid", "-//Coach//heelcoach//EN")
     whole.add("version", "2.0")
     whole.add("x-wr-calname", "Coach")
     for day in days:
+        if day.away:
+            whole.add_component(_day_away(day.date, day.away, now))
         for planned in day.steps:
             if planned.due and planned.due >= now and planned.status(now).is_open:
                 whole.add_component(_entry(day, planned, now))
     written: bytes = whole.to_ical()
     return written
+
+
+def _day_away(day: date, away: TimeAway, now: datetime) -> Entry:
+    entry = Entry()
+    entry.add("uid", f"{day}-away@heelcoach")
+    entry.add("dtstamp", now.astimezone(UTC))
+    entry.add("dtstart", day)
+    entry.add("dtend", day + _DAY)
+    entry.add("summary", f"Coach: {AWAY[away.because]}")
+    entry.add("transp", "TRANSPARENT")
+    return entry
 
 
 def _entry(day: Day, planned: PlannedStep, now: datetime) -> Entry:

@@ -5,6 +5,7 @@ It is self-contained: no script, no external picture, no request.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from html import escape
@@ -27,6 +28,7 @@ from coach.system.printable import printable_lines
 from coach.wording import judgement as advice
 from coach.wording.events import PATTERNS
 from coach.wording.exercises import dose_text, session_seconds
+from coach.wording.time_away import AWAY
 from coach.wording.week import compared, milestone_text
 
 _WEEK_DAYS = 7
@@ -162,18 +164,27 @@ def _adherence(report: Report) -> str:
     enough = sum(one.has_stretched for one in report.days)
     mornings = sum(one.pain is not None for one in report.days)
     trained = sum(each.duration for one in report.days for each in one.trained)
-    whole = len(report.days)
+    at_home = sum(one.away is None or one.pain is not None for one in report.days)
+    whole = sum(one.away is None or one.has_stretched for one in report.days)
     rows = [
-        ("Mornings with a pain check", f"{mornings} of {whole}"),
+        ("Mornings with a pain check", f"{mornings} of {at_home}"),
         ("Stretch sessions", f"{done} of {planned}{_percent(done, planned)}"),
         ("Days with two or more", f"{enough} of {whole}{_percent(enough, whole)}"),
         ("Other training instead of a run", minutes_text(trained) if trained else "none"),
+        ("Days away, not counted above", _away(report.days)),
         (
             "Days when the advice was overruled",
             str(sum(one.is_overruled for one in report.days)),
         ),
     ]
     return _rows(rows)
+
+
+def _away(days: Iterable[DayRecord]) -> str:
+    """How many days away, and why: `9 (travelling 7, ill 2)`."""
+    reasons = Counter(AWAY[one.away] for one in days if one.away)
+    told = ", ".join(f"{why} {count}" for why, count in reasons.most_common())
+    return f"{reasons.total()} ({told})" if reasons else "none"
 
 
 def _exercises(routine: Routine) -> str:

@@ -10,6 +10,8 @@ from enum import Enum, auto
 from typing import assert_never
 
 from coach.domain.events.types import (
+    Away,
+    CameBack,
     EntryRetracted,
     Event,
     ExerciseDone,
@@ -62,6 +64,7 @@ def days(records: Iterable[DayRecord]) -> bytes:
         "done",
         "skipped",
         "missed",
+        "away",
     )
     return _table(head, map(_day, records))
 
@@ -149,6 +152,8 @@ def _cells_of(event: Event) -> tuple[_Sheet | None, Sequence[Row]]:  # noqa: PLR
             | StepSnoozed()
             | Paused()
             | Resumed()
+            | Away()
+            | CameBack()
             | IntakeGiven()
             | Overruled()
             | EntryRetracted()
@@ -173,6 +178,7 @@ def _day(one: DayRecord) -> Row:
         " ".join(one.done),
         " ".join(one.skipped),
         " ".join(one.missed),
+        one.away,
     )
 
 

@@ -18,6 +18,7 @@ from coach.domain.units import counted, minutes_text, span_text
 from coach.wording.events import SKIPPED, check_notes, check_text, pain_text
 from coach.wording.exercises import session_seconds
 from coach.wording.phrases import wall_clock
+from coach.wording.time_away import nothing_due
 
 GLYPHS = {
     Status.UPCOMING: "○",
@@ -90,13 +91,23 @@ class DayWords(Struct, frozen=True):
             case Status.DONE:
                 return self._outcome(planned)
             case Status.MISSED | Status.SKIPPED:
-                return str(status)
+                return self.status_word(planned)
             case Status.UNDER_WAY:
                 return self._under_way(planned)
             case Status.SNOOZED:
                 return "snoozed"
             case _:
                 return self._length(planned)
+
+    def nothing_left(self) -> str:
+        """What to say if there is no step to turn to."""
+        return nothing_due(self.day.away) if self.day.away else "Everything is done for today."
+
+    def status_word(self, planned: PlannedStep) -> str:
+        """A step's status; a step that is not due while the runner is away was not skipped."""
+        status = planned.status(self.now)
+        is_let_go = status is Status.SKIPPED and planned.is_away and not planned.facts.skipped
+        return "away" if is_let_go else str(status)
 
     def details(self, planned: PlannedStep) -> tuple[str, ...]:
         """More about a step, the most important first."""
@@ -242,6 +253,9 @@ class DayWords(Struct, frozen=True):
             because = f" ({SKIPPED[planned.facts.because]})" if planned.facts.because else ""
             at = self.clock(planned.facts.skipped)
             return (f"skipped at {at}{because}", self._key("does it anyway"))
+        if planned.is_away:
+            are = "are" if self.day.away else "were"
+            return (f"not due while you {are} away", self._key("does it anyway"))
         anchor = planned.anchor
         if anchor and planned.step.before and (anchor.facts.done or anchor.facts.started):
             return ("", f"{anchor.step.name.lower()} came first")

@@ -9,6 +9,8 @@ from typing import assert_never
 from coach.domain.day.dates import day_text, near_day_text
 from coach.domain.events.grouping import Action
 from coach.domain.events.types import (
+    Away,
+    CameBack,
     EntryRetracted,
     Event,
     ExerciseDone,
@@ -35,6 +37,7 @@ from coach.domain.routine.model import Routine
 from coach.domain.routine.settings import Display
 from coach.domain.units import counted, minutes_text
 from coach.wording import judgement as advice
+from coach.wording.time_away import until_text
 
 SKIPPED = {
     SkipReason.ILL: "ill",
@@ -57,7 +60,7 @@ def event_text(event: Event, routine: Routine) -> str:
     return ": ".join(event_words(event, routine))
 
 
-def event_words(event: Event, routine: Routine) -> tuple[str, str]:  # noqa: PLR0911 - one a kind
+def event_words(event: Event, routine: Routine) -> tuple[str, str]:  # noqa: C901, PLR0911 - one a kind
     """What an event is about, and what it says, in short."""
     if isinstance(event, StepEvent):
         return _step_name(event, routine), _step_words(event, routine.display)
@@ -66,6 +69,10 @@ def event_words(event: Event, routine: Routine) -> tuple[str, str]:  # noqa: PLR
             return "Reminders", "paused"
         case Resumed():
             return "Reminders", "resumed"
+        case Away():
+            return "Away", until_text(event.until, event.because)
+        case CameBack():
+            return "Back", "earlier than planned"
         case IntakeGiven():
             return "About you", "answered"
         case FlagRaised():
@@ -163,6 +170,8 @@ def _full_text(event: Event, display: Display, zone: tzinfo) -> str:  # noqa: C9
         case StepStarted():
             return "started"
         case ExerciseDone() | StepStopped() | StepSkipped() | Resumed() | EntryRetracted():
+            return ""
+        case Away() | CameBack():
             return ""
         case _:
             assert_never(event)

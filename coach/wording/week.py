@@ -21,6 +21,7 @@ from coach.domain.routine.model import Routine
 from coach.domain.units import counted, plural, times
 from coach.wording import judgement as advice
 from coach.wording.limits import ladder_text, this_week
+from coach.wording.time_away import AWAY
 
 _FEW_MORNINGS = 3
 _NEAR = timedelta(weeks=2)
@@ -52,6 +53,7 @@ class Topic(StrEnum):
     STRETCHING = "Stretching"
     SKIPPED = "Skipped"
     MISSED = "Missed"
+    AWAY = "Away"
     LEVELS = "Levels"
     TAPE = "Tape"
     ORTHOTIC = "Orthotic"
@@ -82,6 +84,7 @@ def sentences(review: Review) -> Iterator[tuple[Topic, str]]:
     yield from _beyond(review.week)
     yield Topic.STRETCHING, _stretching(review)
     yield from _others(review)
+    yield from _away(review.week)
     yield Topic.LEVELS, _levels(review.week)
     for comparison in comparisons(review.days):
         yield AIDS[comparison.aid], compared(comparison)
@@ -167,9 +170,10 @@ def _stretching(review: Review) -> str:
     if not planned:
         return "None planned."
     enough = sum(one.has_stretched for one in days)
+    asked = sum(one.away is None or one.has_stretched for one in days)
     row = streak(review.days)
     in_a_row = f" {row} days in a row." if row > 1 else ""
-    whole = counted(len(days), "day")
+    whole = counted(asked, "day")
     return f"{done} of {planned} sessions; two or more on {enough} of {whole}.{in_a_row}"
 
 
@@ -182,6 +186,14 @@ def _others(review: Review) -> Iterator[tuple[Topic, str]]:
         if steps:
             counts = Counter(steps).most_common(3)
             yield topic, ", ".join(f"{_name(review, step)} {times(n)}" for step, n in counts) + "."
+
+
+def _away(week: WeekRecord) -> Iterator[tuple[Topic, str]]:
+    """The days away and why, if any."""
+    reasons = Counter(AWAY[one.away] for one in week.days if one.away)
+    if reasons:
+        told = ", ".join(f"{why} on {counted(n, 'day')}" for why, n in reasons.most_common())
+        yield Topic.AWAY, f"{told.capitalize()}: nothing was due."
 
 
 def _name(review: Review, step: str) -> str:

@@ -693,6 +693,34 @@ def test_a_pause_of_days_says_on_which_it_ends(home: Home) -> None:
     assert re.fullmatch(rf"A pause lasts two weeks at most, so now until {when}\.\n", too_long)
 
 
+def test_days_away_are_told_and_ended(home: Home) -> None:
+    away = succeeds(home, "away", "until", "3", "days", "--because", "ill")
+    assert re.fullmatch(r"Away until \w{3} \d+ \w{3}, ill\. Nothing is due before then\.\n", away)
+    rows = [line.split() for line in succeeds(home, "today").splitlines()[4:]]
+    assert {row[-2] for row in rows} == {"away"}
+    nothing = succeeds(home, "next")
+    assert nothing.startswith("You are away until ")
+    assert nothing in succeeds(home, "today")
+    shown = json.loads(succeeds(home, "today", "--json"))
+    assert (shown["away"]["because"], shown["back"]) == ("ill", None)
+    assert "Midday stretches is not due: you are away until" in succeeds(home, "why", "midday")
+    assert "You are away until" in succeeds(home, "why")
+    assert "is not due, so it cannot be put off" in refused(home, "snooze", "midday")
+    assert succeeds(home, "back") == "Welcome back.\n"
+    assert json.loads(succeeds(home, "today", "--json"))["away"] is None
+    assert refused(home, "back") == "You are not away.\n"
+
+
+def test_days_away_are_told_afterwards(home: Home) -> None:
+    succeeds(home, "away", "--from", "yesterday", "until", "tomorrow")
+    told = succeeds(home, "back")
+    assert told.startswith("Welcome back. You were away for 1 day. Today: walk and jog, stage 1")
+    assert json.loads(succeeds(home, "today", "--json"))["back"] in told
+    assert "Back " in succeeds(home, "entries")
+    assert "is not a day; write until sun" in misused(home, "away", "until", "soon")
+    assert "has to come after" in refused(home, "away", "until", "today")
+
+
 def test_a_step_is_put_off_three_times_and_no_more(home: Home) -> None:
     for _ in range(3):
         succeeds(home, "snooze", "evening", "--for", "1m")

@@ -341,7 +341,9 @@ def test_a_reason_that_nobody_can_help_breaks_no_streak(setting: Setting) -> Non
 def streak_of_today(coach: Coach) -> int:
     """The streak as the panel of Today counts it."""
     today, now = coach.present_day(), coach.clock.now()
-    return progress(coach.routine, coach.days.history(), coach.days.signs(), today, 30, now).streak
+    return progress(
+        coach.routine, coach.days.history(), coach.days.lasting(), today, 30, now
+    ).streak
 
 
 def test_a_day_that_the_date_line_took_breaks_no_streak_and_missed_nothing(

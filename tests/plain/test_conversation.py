@@ -1,7 +1,7 @@
 """The conversation: Coach does what is typed, and says what comes next."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from support.simulated import Setting
@@ -330,6 +330,37 @@ async def test_overruling_is_asked_for_once_more(setting: Setting) -> None:
     assert after(said, 1)[-1] == "Nothing was recorded."
     assert "Recorded. Today: run, no longer than lately." in after(said, 2)
     assert setting.coach.judgement().is_overruled
+
+
+async def test_who_is_away_has_nothing_due_until_they_are_back(morning: Setting) -> None:
+    said = await talked(morning, "away", "yesterday", "fri", "travelling", "today", "", "back")
+    assert "Away: until Fri 27 Nov, travelling." in said
+    away = "You are away until Fri 27 Nov, travelling: nothing is due before then."
+    assert after(said, 1)[-1] == away
+    assert after(said, 2)[1] == away
+    assert "3. Midday stretches, away, not due while you are away." in after(said, 2)
+    assert after(said, 3) == [f"{away} Name a step to do it anyway."]
+    back, coming = after(said, 4)
+    assert back.startswith("Welcome back. You were travelling for 1 day. Today: ")
+    assert coming.startswith("Next: Morning pain check")
+
+
+async def test_the_first_lines_after_days_away_say_where_one_stands(morning: Setting) -> None:
+    morning.coach.record.away(date(2026, 11, 27))
+    morning.at("07:00", 27)
+    said = await talked(morning)
+    assert said[2].startswith("You were away for 3 days. Today: run, no increase, ")
+
+
+async def test_a_pause_is_typed_in_any_length_or_asked_for(morning: Setting) -> None:
+    typed = ("pause 3d", "pause until wed", "pause soon", "resume", "pause", "12 days", "resume")
+    said = await talked(morning, *typed)
+    assert after(said, 1)[0] == "No reminders until Fri 27 Nov 06:40."
+    assert after(said, 2)[0] == "No reminders until Wed 25 Nov 04:00."
+    assert after(said, 3)[0].startswith("Write how long, as in: pause 2h")
+    assert after(said, 4)[0] == "Reminders are on again."
+    assert "No reminders until Sun 6 Dec 06:40." in after(said, 5)
+    assert after(said, 6)[0] == "Reminders are on again."
 
 
 async def test_the_evidence_is_read_chapter_by_chapter(setting: Setting) -> None:

@@ -24,7 +24,7 @@ from coach.core.coach import Coach
 from coach.core.day_records import DayRecords
 from coach.domain.day.plan import plan_day
 from coach.domain.day.planned import Day, Status
-from coach.domain.events.types import Event, Pattern, RunLogged, RunNotes, Support
+from coach.domain.events.types import AwayReason, Event, Pattern, RunLogged, RunNotes, Support
 from coach.errors import ImportRefusedError
 from coach.journal import Entry, Journal
 from coach.reports import tables
@@ -256,7 +256,15 @@ def test_a_day_beyond_the_advice_is_marked(setting: Setting) -> None:
 
 def coming(setting: Setting, days: int) -> bytes:
     coach, now = setting.coach, setting.clock.now()
-    plan = coming_days(coach.routine, coach.today(), days, coach.days.lately(), now, coach.zone)
+    plan = coming_days(
+        coach.routine,
+        coach.today(),
+        days,
+        coach.days.lately(),
+        now,
+        coach.zone,
+        away=coach.days.times_away(),
+    )
     return calendar(plan, now)
 
 
@@ -277,6 +285,21 @@ def test_another_library_reads_what_was_planned(setting: Setting) -> None:
     assert stretches.valarm.trigger.value == timedelta(0)
     run = next(one for one in first if one.summary.value == "Run")
     assert "decided on the morning" in run.description.value
+
+
+def test_days_away_are_entries_of_their_own_and_have_no_alarm(setting: Setting) -> None:
+    setting.live_two_weeks()
+    setting.coach.record.away(date(2026, 11, 27), AwayReason.TRAVEL)
+    found = entries_of(setting)
+    away = [one for one in found if one.summary.value == "Coach: travelling"]
+    assert [one.dtstart.value for one in away] == [date(2026, 11, day) for day in (24, 25, 26)]
+    others = [one.dtstart.value.day for one in found if one not in away]
+    assert min(others) == 27
+    assert not any(hasattr(one, "valarm") for one in away)
+    table = rows(
+        tables.days(DayRecords(setting.coach).days(date(2026, 11, 23), date(2026, 11, 24)))
+    )
+    assert [one["away"] for one in table] == ["", "travel"]
 
 
 def test_every_entry_has_a_length_that_calendars_take(setting: Setting) -> None:

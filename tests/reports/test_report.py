@@ -5,7 +5,7 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,7 +19,7 @@ from support.real_parts import lacking, needs
 from support.simulated import Setting
 
 from coach.cli.report import _pdf, report_of
-from coach.domain.events.types import Pattern, RunLogged, RunNotes, Support
+from coach.domain.events.types import AwayReason, Pattern, RunLogged, RunNotes, Support
 from coach.domain.units import minutes_text
 from coach.reports.charts import level_strip, load_chart, pain_chart
 from coach.reports.page import page
@@ -282,3 +282,15 @@ def test_pdf_has_the_same_two_pages(written: str, tmp_path: Path) -> None:
     assert len(pages) == 2
     assert "course and load" in pages[0].extract_text()
     assert "Questions to ask" in pages[1].extract_text()
+
+
+def test_days_away_are_named_and_not_expected_of_anybody(setting: Setting) -> None:
+    setting.live_two_weeks()
+    coach = setting.coach
+    coach.record.away(date(2026, 11, 27), AwayReason.ILL)
+    setting.at("23:00", 26)
+    first = coach.journal.first_day()
+    assert first
+    text = " ".join(tags(page(report_of(coach, first, coach.present_day()))).text.split())
+    assert "Days away, not counted above 3 (ill 3)" in text
+    assert "Mornings with a pain check 14 of 15" in text

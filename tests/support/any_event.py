@@ -5,14 +5,16 @@ from typing import get_args
 
 import msgspec
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from coach.domain.events.activity import ActivityKind
-from coach.domain.events.types import Event
+from coach.domain.events.types import Away, Event
 from coach.journal import Entry
 
 _BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 _INSTANTS = st.integers(0, 20_000_000).map(lambda seconds: _BEGIN + timedelta(seconds=seconds))
 _DAYS = st.dates(date(1990, 1, 1), date(2099, 12, 31))
+_DAY = timedelta(days=1)
 _IDS = st.uuids().map(lambda one: f"0199{one.hex[:22]}")
 _METRES = st.floats(0, 100_000)
 _FIELDS: dict[str, st.SearchStrategy[object]] = {
@@ -47,6 +49,10 @@ def _of(kind: type[Event]) -> st.SearchStrategy[Event]:
         known["pain"] = st.integers(0, 10) | (st.none() if optional else st.nothing())
     if "until" in names:
         known["until"] = st.none() | _DAYS if kind.__name__ == "IntakeGiven" else _INSTANTS
+    if kind is Away:
+        until, days = st.dates(date(1991, 1, 1), date(2099, 12, 31)), st.integers(1, 366)
+        away = st.builds(Away, **known | {"until": until})
+        return st.builds(lambda one, ago: replace(one, day=one.until - ago * _DAY), away, days)
     return st.builds(kind, **known)
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Self, TypeVar
 
 from coach.domain.events.types import (
+    Away,
     Event,
     FlagCleared,
     FlagRaised,
@@ -102,6 +103,11 @@ class Diary:
 
     def strengthened(self, day: int, *, pain: int | None = None, effort: int | None = None) -> Self:
         self.add(StepDone, day, "19:00", step=STRENGTH, pain=pain, effort=effort)
+        return self
+
+    def away(self, day: int, days: int) -> Self:
+        """Away for so many days, from that day on."""
+        self.add(Away, day, until=MONDAY + DAY * (day + days))
         return self
 
     def told(self, day: int = 0, **facts: Any) -> Self:  # noqa: ANN401

@@ -20,6 +20,7 @@ from coach.system.service import ServiceManager
 from coach.tui.app import CoachApp
 from coach.tui.dialogs.ask import AskScreen
 from coach.tui.dialogs.away import AwayScreen
+from coach.tui.dialogs.back import BackScreen
 from coach.tui.dialogs.confirm import ConfirmScreen
 from coach.tui.dialogs.evidence import EvidenceScreen
 from coach.tui.dialogs.help import HelpScreen
@@ -218,13 +219,13 @@ async def test_the_day_after_the_first_start_follows_them(setting: Setting) -> N
 
 async def test_the_plan_follows_them_and_names_them(setting: Setting) -> None:
     setting.configure(
-        '[keys.today]\nplan = "P"\n'
+        '[keys.today]\nplan = "L"\n'
         '[keys.plan]\nopen = "o"\nswitch = "z"\nturn = "f7"\nshipped = "S"\nclose = "C"\n'
         '[keys.typing]\nkeep = "ctrl+s"\nleave = "f4"\nmore = "f5"\nless = "f6"\n'
     )
     app = CoachApp(setting.coach)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("c", "P")
+        await pilot.press("c", "L")
         await until(pilot, is_on(pilot, PlanScreen))
         await until(pilot, lambda: "f7 Day Sessions Exercises" in flat(pilot))
         await pilot.press("enter", "o", "up")
@@ -357,6 +358,7 @@ def test_every_binding_has_the_id_of_an_action() -> None:
     screens = (TodayScreen, PlayerScreen, AskScreen, WhyScreen, FlagsScreen, AwayScreen)
     of_lists = (PlanScreen, PickScreen, EntriesScreen, ProgressScreen, DaysScreen, DayScreen)
     screens_too = (
+        BackScreen,
         ConfirmScreen,
         HelpScreen,
         EvidenceScreen,

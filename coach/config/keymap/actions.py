@@ -78,6 +78,8 @@ ABOUT = (
     ScreenCommand(
         "today.intake", "i", "about you", "Tell Coach about your heel and running", "intake"
     ),
+    ScreenCommand("today.away", "a", "away", "Ill or travelling: nothing is due; or back", "away"),
+    ScreenCommand("today.pause", "P", "pause", "No reminders for a while, or again", "pause"),
     ScreenCommand("today.evidence", "e", "evidence", "The evidence behind all of this", "evidence"),
     ScreenCommand(
         "today.entries", "l", "log book", "Everything recorded: find, correct, delete", "entries"
@@ -142,6 +144,7 @@ AWAY = (
     ScreenCommand("away.down", "down,j", "down", "Choose the step below", "move(1)", "↓ j"),
     ScreenCommand("away.close", "escape,q", "leave it", "Leave the rest as it is", "close", "esc"),
 )
+BACK = (ScreenCommand("back.close", "escape,enter,q", "to the day", "Close", "close", "esc"),)
 PLAN = (
     ScreenCommand(
         "plan.open", "enter,right", "change", "Change what is chosen, or open it", "open", "enter"
@@ -323,6 +326,7 @@ GROUPS = {
     "why": Group(WHY, scrolls=True),
     "flags": Group(FLAG),
     "away": Group(AWAY),
+    "back": Group(BACK),
     "help": Group(HELP, scrolls=True),
     "evidence": Group(EVIDENCE, scrolls=True),
     "plan": Group(PLAN),

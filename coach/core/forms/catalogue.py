@@ -13,9 +13,12 @@ from coach.core.forms.intake import intake_form
 from coach.core.forms.pain_check import pain_check_form
 from coach.core.forms.run import run_form
 from coach.core.forms.strength import strength_form
+from coach.core.forms.time_away import time_away_form
 from coach.core.forms.training import training_form
 from coach.domain.day.planned import PlannedStep
 from coach.domain.events.types import (
+    Away,
+    CameBack,
     EntryRetracted,
     Event,
     ExerciseDone,
@@ -44,11 +47,13 @@ _ADDED: dict[str, Callable[..., EntryForm]] = {
     "pain": pain_check_form,
     "run": run_form,
     "training": training_form,
+    "away": time_away_form,
 }
 _WHAT = (
     Option("pain", "p", "pain check"),
     Option("run", "r", "run"),
     Option("training", "t", "training"),
+    Option("away", "a", "days away"),
 )
 
 
@@ -75,7 +80,7 @@ def form_for_done(coach: Coach, planned: PlannedStep) -> EntryForm | None:
     return strength_form(coach, done) if done and is_strength else None
 
 
-def form_for_entry(coach: Coach, entry: Event) -> EntryForm | None:
+def form_for_entry(coach: Coach, entry: Event) -> EntryForm | None:  # noqa: PLR0911 - one a kind
     """The form that corrects an entry; None if it can only be deleted."""
     match entry:
         case PainChecked():
@@ -87,6 +92,8 @@ def form_for_entry(coach: Coach, entry: Event) -> EntryForm | None:
             return training_form(coach, entry=entry) if is_asked else None
         case IntakeGiven():
             return intake_form(coach, entry)
+        case Away():
+            return time_away_form(coach, entry=entry)
         case StepDone() | StepSkipped():
             return _time_form(coach, entry)
         case (
@@ -96,6 +103,7 @@ def form_for_entry(coach: Coach, entry: Event) -> EntryForm | None:
             | StepSnoozed()
             | Paused()
             | Resumed()
+            | CameBack()
             | FlagRaised()
             | FlagCleared()
             | Overruled()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import assert_never
 
 from msgspec.structs import replace
 
 from coach.domain.day.planned import Day, Facts, PlannedStep
+from coach.domain.day.time_away import TimeAway, away_on, came_back_at
 from coach.domain.day.wallclock import instant, step_instant
 from coach.domain.events.types import (
     Event,
@@ -41,6 +42,7 @@ def plan_day(
     began: datetime | None = None,
     *,
     is_swallowed: bool = False,
+    away: Sequence[TimeAway] = (),
 ) -> Day:
     """Work out one coach day.
 
@@ -52,12 +54,15 @@ def plan_day(
         zone: the zone of the runner's wall clock.
         began: the instant of the runner's first entry, if known.
         is_swallowed: whether the day did not exist for the runner.
+        away: the times away.
     """
     events = list(history)
     starts = instant(day, routine.day.starts, zone)
     ends = instant(day + _DAY, routine.day.starts, zone)
     plan = _Plan(routine, day, zone, (starts, ends), _facts_by_step(events, day))
     on_day = steps_on(routine, day, events)
+    today, came_back = away_on(away, day), came_back_at(away, day)
+    until = ends if today else came_back
     steps = [
         replace(
             _asked_since(plan.place(step), began),
@@ -66,9 +71,10 @@ def plan_day(
         )
         for step in on_day.values()
     ]
+    steps = [replace(one, is_away=until is not None and one.closes <= until) for one in steps]
     order = {step_id: index for index, step_id in enumerate(on_day)}
     steps.sort(key=lambda planned: (planned.shown_at, _depth(planned), order[planned.step.id]))
-    return Day(day, starts, ends, tuple(steps), routine)
+    return Day(day, starts, ends, tuple(steps), routine, today, came_back)
 
 
 def _asked_since(planned: PlannedStep, began: datetime | None) -> PlannedStep:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from coach.domain.day.time_away import TimeAway
 from coach.domain.events.types import SkipReason
 from coach.domain.routine.model import Routine, Step
 
@@ -73,13 +74,15 @@ class PlannedStep(Struct, frozen=True):
     """Whether it has `every`, and is still open on a day in between."""
     is_swallowed: bool = False
     """Whether its day did not exist for the runner, as on a flight over the date line."""
+    is_away: bool = False
+    """Whether the runner is away on its day, or came back early after its window had closed."""
 
     def status(self, now: datetime) -> Status:
         """The status of the step at `now`."""
         settled = self._settled(now)
         if settled:
             return settled
-        if self._falls_away(now):
+        if self.is_away or self._falls_away(now):
             return Status.SKIPPED
         if self.due is None:
             return Status.UPCOMING if now < self.ends else self._passed
@@ -165,6 +168,10 @@ class Day(Struct, frozen=True):
     steps: tuple[PlannedStep, ...]
     routine: Routine
     """The routine as it applies on this day."""
+    away: TimeAway | None = None
+    """The time away that the day belongs to."""
+    came_back: datetime | None = None
+    """When the runner came back early, if that was on this day."""
 
     def find(self, step: str) -> PlannedStep | None:
         """The planned step with that id, if it is on this day."""

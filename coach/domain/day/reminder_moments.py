@@ -2,7 +2,7 @@
 
 Pure, like the day. A step that becomes due or is missed during quiet hours or a pause is announced
 at their end, if that is still true on that day, and repeats follow from there. All other moments
-within them are left out.
+within them are left out. On a day away there are none at all.
 """
 
 from __future__ import annotations
@@ -67,7 +67,8 @@ def reminder_moments(
         for moment in _of_step(day, planned, reminders, spans, since)
         if moment.at > since
     ]
-    return tuple(sorted([*moments, *_pause_ends(day, spans, since)], key=_when))
+    ends = [] if day.away else _pause_ends(day, spans, since)
+    return tuple(sorted([*moments, *ends], key=_when))
 
 
 def _of_step(

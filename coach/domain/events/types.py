@@ -36,6 +36,14 @@ class SkipReason(StrEnum):
     CLINICIAN = "clinician"
 
 
+class AwayReason(StrEnum):
+    """Why the runner does nothing of the plan for some days."""
+
+    ILL = "ill"
+    TRAVEL = "travel"
+    OTHER = "other"
+
+
 class RunNotes(Struct, frozen=True, kw_only=True):
     """Optional notes on a run: effort from 1 to 10 (RPE), supports and shoes.
 
@@ -167,6 +175,18 @@ class Resumed(Fact, frozen=True, kw_only=True, tag="resumed"):
     """Reminders again, before the pause has ended."""
 
 
+class Away(Fact, frozen=True, kw_only=True, tag="away"):
+    """Nothing is due from `day` on, up to, but without, the day `until`."""
+
+    until: date
+    because: AwayReason = AwayReason.OTHER
+    corrects: str | None = None
+
+
+class CameBack(Fact, frozen=True, kw_only=True, tag="came-back"):
+    """The runner is back earlier than was said; `day` is the first one at home."""
+
+
 class IntakeGiven(Fact, frozen=True, kw_only=True, tag="intake-given"):
     """What the runner said about heel and running; a later intake replaces an earlier one.
 
@@ -253,6 +273,8 @@ Event = (
     StepEvent
     | Paused
     | Resumed
+    | Away
+    | CameBack
     | IntakeGiven
     | FlagRaised
     | FlagCleared

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
+from coach.domain.day.time_away import away_on
 from coach.domain.events.types import PainChecked, Pattern, RunLogged
 from coach.domain.heel.episode import median
 from coach.domain.heel.lookback import RUNS_BACK, History, Programme
@@ -69,7 +70,7 @@ def inputs_of(history: History, programme: Programme, today: date) -> Inputs:
         weeks=(today - episode.began).days // _WEEK.days if episode else 0,
         improved=_has_improved(recent, episode.first_week if episode else None),
         stretches=stretches_enough(history, today),
-        care_days=min(_WEEK.days, (today - history.began).days),
+        care_days=len(_care_days(history, today)),
         is_comparable=_median(pains, today - _WEEK, today - _DAY) is not None,
         median_pain=recent or 0,
     )
@@ -334,9 +335,19 @@ def rose_after(history: History, day: date) -> bool | None:
 
 def stretches_enough(history: History, today: date) -> bool:
     """Two stretch sessions a day, averaged over the seven days before, or since the first (S19)."""
-    days = [today - _DAY * ago for ago in range(1, _WEEK.days + 1)]
-    days = [day for day in days if day >= history.began]
+    days = _care_days(history, today)
     return sum(history.stretches.get(day, 0) for day in days) >= STRETCHES_A_DAY * len(days)
+
+
+def _care_days(history: History, today: date) -> list[date]:
+    """The days that say how much the runner stretches; of those away only the good ones (ours)."""
+    days = (today - _DAY * ago for ago in range(1, _WEEK.days + 1))
+    return [
+        day
+        for day in days
+        if day >= history.began
+        and (away_on(history.away, day) is None or history.stretches.get(day, 0) >= STRETCHES_A_DAY)
+    ]
 
 
 def _has_improved(recent: float | None, first: float | None) -> bool:

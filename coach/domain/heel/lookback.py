@@ -10,7 +10,10 @@ from typing import assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
+from coach.domain.day.time_away import TimeAway, times_away
 from coach.domain.events.types import (
+    Away,
+    CameBack,
     EntryRetracted,
     Event,
     ExerciseDone,
@@ -82,6 +85,7 @@ class History(Struct, frozen=True, kw_only=True):
     stretches: dict[date, int]
     strength: tuple[StepDone, ...]
     overruled: frozenset[date]
+    away: tuple[TimeAway, ...] = ()
 
     def as_of(self, day: date) -> History:
         """What was known on that coach day, for the weeks that a judgement looks back on."""
@@ -95,6 +99,7 @@ class History(Struct, frozen=True, kw_only=True):
             stretches={on: count for on, count in self.stretches.items() if first <= on <= day},
             strength=tuple(one for one in self.strength if strength <= one.day <= day),
             overruled=self.overruled,
+            away=self.away,
         )
 
     def with_run_of(self, intake: IntakeGiven | None) -> History:
@@ -133,6 +138,7 @@ def history_of(
     runs: list[RunLogged] = []
     mornings: dict[date, PainChecked] = {}
     overruled: set[date] = set()
+    journeys: list[Away | CameBack] = []
     for event in events:
         match event:
             case StepDone():
@@ -143,6 +149,8 @@ def history_of(
                 mornings[event.day] = event
             case Overruled():
                 overruled.add(event.day)
+            case Away() | CameBack():
+                journeys.append(event)
             case (
                 StepStarted()
                 | ExerciseDone()
@@ -168,6 +176,7 @@ def history_of(
         stretches=_sessions_by_day(done, stretch_steps),
         strength=tuple(_once_a_day(one for one in done if one.step in strength_steps)),
         overruled=frozenset(overruled),
+        away=times_away(journeys),
     )
 
 
@@ -195,7 +204,7 @@ def programme_of(events: Iterable[Event], began: date, episode: Episode | None) 
                 gone = set(event.flags or flags) & set(flags)
                 cleared_on = event.day if weighs(gone, Weight.STOP) else cleared_on
                 flags = tuple(one for one in flags if one not in gone)
-            case Paused() | Resumed() | Overruled() | EntryRetracted():
+            case Paused() | Resumed() | Away() | CameBack() | Overruled() | EntryRetracted():
                 pass
             case _:
                 assert_never(event)

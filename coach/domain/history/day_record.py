@@ -10,10 +10,14 @@ from msgspec import Struct
 
 from coach.domain.day.plan import steps_on
 from coach.domain.day.planned import Day, Status
+from coach.domain.day.time_away import away_on, came_back_at, times_away
 from coach.domain.day.travel import swallowed_days
 from coach.domain.day.wallclock import week_start
 from coach.domain.events.grouping import events_by_day, steps_by_day
 from coach.domain.events.types import (
+    Away,
+    AwayReason,
+    CameBack,
     EntryRetracted,
     Event,
     ExerciseDone,
@@ -50,12 +54,13 @@ class StretchDay(Struct, frozen=True, kw_only=True):
     """The stretch sessions of one coach day.
 
     `planned_stretches` counts those in the plan, `excused_stretches` those skipped for a reason
-    beyond the runner's control.
+    beyond the runner's control. `away` is why the runner was away, if so.
     """
 
     stretches: int = 0
     planned_stretches: int = 0
     excused_stretches: int = 0
+    away: AwayReason | None = None
 
     @property
     def has_stretched(self) -> bool:
@@ -178,6 +183,7 @@ def record_of(day: Day, judgement: Judgement, events: Iterable[Event], now: date
         week_cap=judgement.caps.week if judgement.level > Level.WALK_JOG else None,
         is_beyond=judgement.is_beyond(recorded.runs),
         is_overruled=recorded.is_overruled,
+        away=day.away.because if day.away else None,
         check=recorded.check,
         runs=tuple(recorded.runs),
         trained=tuple(recorded.trained),
@@ -186,7 +192,9 @@ def record_of(day: Day, judgement: Judgement, events: Iterable[Event], now: date
         missed=by_status[Status.MISSED],
         stretches=len(stretches & set(by_status[Status.DONE])),
         planned_stretches=sum(
-            not one.is_swallowed for one in day.steps if one.step.id in stretches
+            bool(one.facts.done) or not (one.is_swallowed or day.away or day.came_back)
+            for one in day.steps
+            if one.step.id in stretches
         ),
         excused_stretches=sum(
             one.facts.because is not None
@@ -226,6 +234,8 @@ def _recorded(events: Iterable[Event]) -> _Recorded:
             case (
                 Paused()
                 | Resumed()
+                | Away()
+                | CameBack()
                 | IntakeGiven()
                 | FlagRaised()
                 | FlagCleared()
@@ -264,8 +274,8 @@ def streak(days: Sequence[StretchDay]) -> int:
     """Days in a row with enough stretch sessions, up to the last one (S19).
 
     The last day counts once it has them. A day is passed over, without breaking the streak, if its
-    plan had no two sessions (a warning sign hid them, or the routine has fewer on that day), or if
-    they were skipped for a reason beyond the runner's control.
+    plan had no two sessions (a warning sign hid them, the runner was away, or the routine has fewer
+    on that day), or if they were skipped for a reason beyond the runner's control.
     """
     before = days[:-1] if days and not days[-1].has_stretched else days
     kept = 0
@@ -289,7 +299,7 @@ def _steps_with(day: Day, status: Status, at: datetime) -> tuple[str, ...]:
 def progress(
     routine: Routine,
     history: Iterable[Event],
-    signs: Sequence[Event],
+    lasting: Sequence[Event],
     today: date,
     days: int,
     now: datetime,
@@ -299,7 +309,7 @@ def progress(
     Args:
         routine: what the runner configured.
         history: the events of those days that are in force.
-        signs: each warning sign that was ever raised or cleared, in that order.
+        lasting: each warning sign that was ever raised or cleared, and each time away.
         today: the coach day.
         days: how many.
         now: the present instant.
@@ -311,7 +321,7 @@ def progress(
     runs = [one for one in events if isinstance(one, RunLogged) and first <= one.day <= today]
     return Progress(
         pain=tuple(pain.get(day) for day in span),
-        stretched=_stretched(routine, events, signs, span, now),
+        stretched=_stretched(routine, events, lasting, span, now),
         week=tuple(
             sum(run.distance for run in runs if run.day == first + _DAY * index)
             for index in range((today - first).days + 1)
@@ -323,14 +333,14 @@ def progress(
 def _stretched(
     routine: Routine,
     events: Sequence[Event],
-    signs: Sequence[Event],
+    lasting: Sequence[Event],
     span: Sequence[date],
     now: datetime,
 ) -> tuple[StretchDay, ...]:
     stretches = routine.steps_with(SessionKind.STRETCH)
     done = steps_by_day(events, StepDone)
     excused = steps_by_day((one for one in events if getattr(one, "because", None)), StepSkipped)
-    swallowed = swallowed_days(events, span[-1], now)
+    swallowed, away = swallowed_days(events, span[-1], now), times_away(lasting)
     found = []
     by_day = events_by_day(events)
     for day in span:
@@ -338,18 +348,24 @@ def _stretched(
             one for ago in range(routine.longest_rhythm) for one in by_day.get(day - _DAY * ago, ())
         ]
         kept = done.get(day, frozenset()) & stretches
-        is_hidden = day in swallowed or _hides_all(signs, day)
-        planned = kept if is_hidden else stretches & steps_on(routine, day, near).keys()
+        today = away_on(away, day)
+        is_let_go = day in swallowed or today or came_back_at(away, day)
+        planned = (
+            kept
+            if is_let_go or _hides_all(lasting, day)
+            else stretches & steps_on(routine, day, near).keys()
+        )
         found.append(
             StretchDay(
                 stretches=len(kept),
                 planned_stretches=len(planned),
                 excused_stretches=len((excused.get(day, frozenset()) & stretches) - kept),
+                away=today.because if today else None,
             )
         )
     return tuple(found)
 
 
-def _hides_all(signs: Sequence[Event], day: date) -> bool:
-    known = (one for one in signs if one.day <= day)
+def _hides_all(lasting: Sequence[Event], day: date) -> bool:
+    known = (one for one in lasting if one.day <= day)
     return hides_all(programme_of(known, day, None).flags)

@@ -17,6 +17,7 @@ from coach.reminders.why.moments import moments_of
 from coach.reminders.why.reason import DayReason, StepReason
 from coach.reminders.why.snapshot import NO_PROCESS_RUNS, ReminderSnapshot
 from coach.reminders.why.step_state import notes_on, standing_of
+from coach.wording.time_away import nothing_due
 
 _HAPPENS = {
     MomentKind.HEADS_UP: "is announced",
@@ -75,6 +76,8 @@ def _of_planned(known: ReminderSnapshot, planned: PlannedStep) -> StepReason:
 
 def _at_present(known: ReminderSnapshot) -> Iterator[str]:
     """What applies to all steps."""
+    if known.day.away:
+        yield nothing_due(known.day.away)
     if quiet := quiet_at(known.quiet, known.now):
         yield f"No reminders now: {known.span(quiet)}."
     if known.do_not_disturb:

@@ -56,7 +56,8 @@ def next_on(known: ReminderSnapshot, step: Step) -> Iterator[str]:
     """When a step comes again, if it ever does."""
     for ahead in range(1, step.every + len(Weekday)):
         day = known.day.date + _DAY * ahead
-        if plan_day(known.routine, day, known.events, known.zone).find(step.id):
+        planned = plan_day(known.routine, day, known.events, known.zone, away=known.away)
+        if (found := planned.find(step.id)) and not found.is_away:
             yield f"It comes again on {day:%A} {day.day} {day:%B}."
             return
 

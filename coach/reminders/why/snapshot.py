@@ -11,6 +11,7 @@ from coach.core.coach import Coach
 from coach.domain.day.plan import plan_day
 from coach.domain.day.planned import Day
 from coach.domain.day.reminder_moments import Quiet
+from coach.domain.day.time_away import TimeAway
 from coach.domain.events.types import Event
 from coach.domain.routine.model import Routine, Step
 from coach.domain.routine.settings import ChannelName
@@ -49,6 +50,7 @@ class ReminderSnapshot(Struct, frozen=True, kw_only=True):
     zone: tzinfo
     announcers: tuple[Announcer, ...] = ()
     do_not_disturb: str = ""
+    away: tuple[TimeAway, ...] = ()
 
     def announcer(self) -> Announcer | None:
         """The first open process with a channel in the settings."""
@@ -107,6 +109,7 @@ def snapshot_of(coach: Coach, do_not_disturb: str = "") -> ReminderSnapshot:
         zone=coach.zone,
         announcers=tuple(_announcers(coach)),
         do_not_disturb=do_not_disturb,
+        away=coach.days.times_away(),
     )
 
 

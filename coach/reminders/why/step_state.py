@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from coach.domain.day.planned import PlannedStep, Status
 from coach.reminders.why.snapshot import ReminderSnapshot
+from coach.wording.time_away import until_text
 
 
 def standing_of(known: ReminderSnapshot, planned: PlannedStep) -> str:
@@ -44,10 +45,12 @@ def _to_come(known: ReminderSnapshot, planned: PlannedStep) -> str:
     return f"waits for {anchor.step.name}, at the latest until {known.clock(planned.due)}"
 
 
-def _why_skipped(known: ReminderSnapshot, planned: PlannedStep) -> str:
+def _why_skipped(known: ReminderSnapshot, planned: PlannedStep) -> str:  # noqa: PLR0911 - one a reason
     anchor = planned.anchor
     if planned.facts.skipped:
         return f"was skipped at {known.clock(planned.facts.skipped)}"
+    if planned.is_away:
+        return _why_away(known)
     if anchor and planned.step.before and anchor.facts.done:
         return f"is not needed: {anchor.step.name} was done first"
     if planned.is_before_all:
@@ -57,6 +60,13 @@ def _why_skipped(known: ReminderSnapshot, planned: PlannedStep) -> str:
     if planned.is_between:
         return f"passed at {known.clock(planned.closes)}, and stays open until it is done"
     return f"is optional, and passed at {known.clock(planned.closes)}"
+
+
+def _why_away(known: ReminderSnapshot) -> str:
+    away = known.day.away
+    if away is None:
+        return f"was not due: you were away until {known.clock(known.day.came_back)}"
+    return f"is not due: you are away {until_text(away.until, away.because)}"
 
 
 def notes_on(known: ReminderSnapshot, planned: PlannedStep) -> Iterator[str]:

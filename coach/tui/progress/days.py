@@ -26,6 +26,7 @@ from coach.tui.widgets.key_bar import KeyBar
 from coach.wording import judgement as advice
 from coach.wording.events import check_notes, check_text, run_text
 from coach.wording.phrases import short_day
+from coach.wording.time_away import AWAY
 
 _DAY = timedelta(days=1)
 Wanted = Callable[[DayRecord], bool]
@@ -191,6 +192,7 @@ def day_line(one: DayRecord, display: Display) -> str:
     """A day in one line."""
     parts = [
         LEVEL_NAMES[one.level],
+        AWAY[one.away] if one.away else "",
         f"pain {one.pain}" if one.pain is not None else "",
         display.distance(one.distance) if one.runs else "",
         "beyond the advice" if one.is_beyond else "",
@@ -206,6 +208,8 @@ def day_facts(one: DayRecord, routine: Routine) -> Iterator[FactRow]:
     """A day in full: its level and why, the answers, and what was done."""
     overruled = "You chose to run. The advice was: " if one.is_overruled else ""
     yield FactRow("Why", f"{overruled}{advice.reason_of_row(one.row)}")
+    if one.away:
+        yield FactRow("Away", f"{AWAY[one.away]}: nothing was due")
     if one.check:
         check = ", ".join([f"{one.check.pain}/10", check_text(one.check), *check_notes(one.check)])
     yield FactRow("First steps", check if one.check else "no pain check")

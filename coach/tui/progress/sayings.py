@@ -76,6 +76,7 @@ _WANTED: dict[Topic, Wanted] = {
     Topic.RUNNING: lambda one: bool(one.runs or one.trained),
     Topic.SKIPPED: lambda one: bool(one.skipped),
     Topic.MISSED: lambda one: bool(one.missed),
+    Topic.AWAY: lambda one: one.away is not None,
     Topic.TAPE: _felt,
     Topic.ORTHOTIC: _felt,
     Topic.SPLINT: lambda one: one.check is not None,

@@ -16,6 +16,7 @@ from coach.domain.history.day_record import DayRecord
 from coach.domain.history.time_axis import Span
 from coach.tui.style import DONE, DUE, LINE, MUTED, TITLE, line, spread
 from coach.wording.phrases import short_day
+from coach.wording.time_away import AWAY
 
 WEEKS = 53
 _GUTTER = 4
@@ -57,7 +58,8 @@ def reading(day: date, shade: Shade, pains: Mapping[date, int], here: DayRecord 
         text = f"{here.stretches} of {here.planned_stretches}" if here else ""
     else:
         text = f"{pains[day]}/10" if day in pains else "no pain check"
-    return f"{short_day(day)}   {text}"
+    why = f", {AWAY[here.away]}" if here and here.away else ""
+    return f"{short_day(day)}   {text}{why}"
 
 
 class YearMap(Widget):
@@ -177,7 +179,7 @@ def _legend(shade: Shade) -> Content:
             ("· ", LINE),
             ("none   ", MUTED),
             ("– ", MUTED),
-            ("none planned, or excused   ", MUTED),
+            ("none planned, excused, or away   ", MUTED),
         ]
         for glyph, name in zip((_SHADES[0], *_SHADES[2:]), ("1", "2", "3 or more"), strict=True):
             pieces += [(f"{glyph} ", DONE), (f"{name}   ", MUTED)]

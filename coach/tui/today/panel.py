@@ -166,7 +166,13 @@ def _pain_bar(pain: int | None) -> tuple[str, str]:
 
 def _stretches(progress: Progress) -> Content:
     marks = [
-        ("■", DONE) if one.has_stretched else ("▪", MUTED) if one.stretches else ("·", LINE)
+        ("■", DONE)
+        if one.has_stretched
+        else ("▪", MUTED)
+        if one.stretches
+        else ("–", MUTED)
+        if one.away
+        else ("·", LINE)
         for one in progress.stretched[-DAYS:]
     ]
     return _block(f"Stretched, {DAYS} days", line(*marks, "   ", _streak(progress)))

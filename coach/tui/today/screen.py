@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.notifications import SeverityLevel
-from textual.screen import Screen
 from textual.widgets import Static
 
 from coach.config.keymap.actions import ABOUT, MOVES, TODAY, Keys
 from coach.core.coach import Coach
 from coach.core.day_view import view_day
 from coach.core.days import HISTORY
+from coach.core.notices import notices
 from coach.domain.day.planned import Day, Moment, PlannedStep
 from coach.domain.history.day_record import progress
 from coach.errors import CoachError
 from coach.tui.keymap import bindings, keys_of
 from coach.tui.messages import DayChanged
-from coach.tui.style import MISSED, MUTED, TITLE, line
+from coach.tui.style import DUE, MISSED, MUTED, TITLE, line
 from coach.tui.today.agenda import Agenda
+from coach.tui.today.asking import AskingScreen
 from coach.tui.today.choice import StepChoice
 from coach.tui.today.panel import LevelLine, Panel
 from coach.tui.widgets.key_bar import KeyBar
@@ -29,19 +29,18 @@ from coach.tui.widgets.two_ends import HeaderLine
 from coach.wording.day import again_text
 from coach.wording.events import event_text
 from coach.wording.phrases import setting_off
+from coach.wording.time_away import nothing_due
 
 if TYPE_CHECKING:
     from coach.core.forms.form import Answers, EntryForm
     from coach.core.next_action import Move
+    from coach.domain.day.time_away import TimeAway
     from coach.reminders.alert import Alert
 
-
 _KEPT = "Unsaved entries are kept, and saved when Coach next starts."
-_SHORTEST_NOTE, _LETTERS_A_SECOND = 4, 12
-"""Seconds of a note, and reading speed for somebody who notices it a little late."""
 
 
-class TodayScreen(Screen[None]):
+class TodayScreen(AskingScreen):
     """The chosen step follows what comes next, until the runner moves it."""
 
     BINDINGS = bindings(*TODAY, *ABOUT, *MOVES)
@@ -58,6 +57,7 @@ class TodayScreen(Screen[None]):
         self._panel = Panel()
         self._level = LevelLine()
         self._trouble = Static(id="trouble", markup=False)
+        self._welcomed_from: TimeAway | None = None
 
     def compose(self) -> ComposeResult:
         """Heading, agenda and panel side by side (or the level above it), keys."""
@@ -71,12 +71,14 @@ class TodayScreen(Screen[None]):
         """Show the day as it was worked out at the start."""
         self._follow()
         self._draw()
+        self._welcome_back()
 
     def show_day(self) -> None:
         """Work the day out again and draw it."""
         self._read_day()
         self._follow()
         self._draw()
+        self._welcome_back()
 
     @property
     def day(self) -> Day:
@@ -260,6 +262,18 @@ class TodayScreen(Screen[None]):
 
         self._ask(intake_form(self._coach, asks_foot=asks_foot), go_on)
 
+    def action_away(self) -> None:
+        """Ill or travelling for some days; or back already."""
+        from coach.core.forms.time_away import time_away_form  # noqa: PLC0415 - as above
+
+        self._ask(time_away_form(self._coach))
+
+    def action_pause(self) -> None:
+        """No reminders for a while; or again."""
+        from coach.core.forms.pause import pause_form  # noqa: PLC0415 - as above
+
+        self._ask(pause_form(self._coach))
+
     def action_undo(self) -> None:
         """Take back the last action."""
         try:
@@ -317,21 +331,28 @@ class TodayScreen(Screen[None]):
         if self._choice.step and self._steps.max_scroll_y:
             self._steps.scroll_to_region(self._agenda.chosen_region(), animate=False)
 
+    def _welcome_back(self) -> None:
+        """Say once where one stands after a time away."""
+        view = self._view
+        if view.is_just_back and self.is_current and self._welcomed_from != view.back_from:
+            from coach.tui.dialogs.back import BackScreen  # noqa: PLC0415 - seldom needed
+
+            self._welcomed_from = view.back_from
+            self.app.push_screen(BackScreen(view.where_one_stands()))
+
     def _draw_panel(self) -> None:
         view, coach, keys = self._view, self._coach, keys_of(self.app)
-        signs, today = coach.days.signs(), view.day.date
-        figures = progress(coach.routine, view.events, signs, today, HISTORY.days, view.now)
+        lasting, today = coach.days.lasting(), view.day.date
+        figures = progress(coach.routine, view.events, lasting, today, HISTORY.days, view.now)
         self._level.show(view, keys)
         self._panel.show(view, figures, keys, week_is_over=coach.days.week_is_over())
 
     def _draw_trouble(self) -> None:
-        troubles = [*self._coach.routine_file.problems]
-        if pause := self._coach.days.pause_end():
-            troubles.append(f"Reminders are paused until {self._words.when(pause)}.")
-        if self._coach.ledger.unsaved:
-            troubles.append(self._coach.ledger.why_unsaved)
-        self._trouble.display = bool(troubles)
-        self._trouble.update(line(("\n".join(troubles), MISSED)))
+        away = nothing_due(self.day.away) if self.day.away else ""
+        troubles = "\n".join(notices(self._coach, self._words))
+        self._trouble.display = bool(away or troubles)
+        between = "\n" if away and troubles else ""
+        self._trouble.update(line((away, DUE), between, (troubles, MISSED)))
 
     def _play(self, planned: PlannedStep) -> None:
         from coach.tui.player.screen import PlayerScreen  # noqa: PLC0415 - not for the first frame
@@ -361,40 +382,11 @@ class TodayScreen(Screen[None]):
             self._ask(form)
         return form is not None
 
-    def _ask(self, form: EntryForm, go_on: Callable[[Answers], None] | None = None) -> None:
-        """Ask, record the answers, and say what follows from them."""
-        from coach.tui.dialogs.ask import AskScreen  # noqa: PLC0415 - not for the first frame
-
-        def answered(answers: Answers | None) -> None:
-            if answers:
-                self._do(lambda: self._tell(form.record(answers).text))
-                if go_on:
-                    go_on(answers)
-
-        self.app.push_screen(AskScreen(form.form), answered)
-
     def _set_off(self, planned: PlannedStep) -> None:
         text = setting_off(keys_of(self.app).text("today.start"))
         self._do(lambda: self._coach.record.start(planned.step.id), text)
-
-    def _do(self, verb: Callable[[], object], text: str = "") -> bool:
-        """Let the coach do something, or show a refusal; says whether it worked."""
-        try:
-            verb()
-        except CoachError as error:
-            self._tell(str(error), severity="warning")
-            return False
-        if text:
-            self._tell(text)
-        self._settled()
-        return True
 
     def _settled(self) -> None:
         """After an action the choice follows what comes next again."""
         self._choice.follow()
         self.post_message(DayChanged())
-
-    def _tell(self, text: str, severity: SeverityLevel = "information") -> None:
-        self.app.clear_notifications()
-        seconds = max(_SHORTEST_NOTE, len(text) / _LETTERS_A_SECOND)
-        self.notify(text, severity=severity, markup=False, timeout=seconds)

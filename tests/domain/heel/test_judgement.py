@@ -418,6 +418,41 @@ def test_two_stretches_a_day_are_enough(stretches: int, enough: bool) -> None:  
     assert Diary(stretches=stretches, days=7).inputs(7).stretches is enough
 
 
+@pytest.mark.parametrize("days", [1, 3, 7, 20])
+def test_days_away_are_no_days_without_stretching(days: int) -> None:
+    diary = Diary(stretches=2, days=7).away(7, days)
+    for day in range(7, 7 + days + 1):
+        assert diary.inputs(day).stretches
+    assert diary.inputs(7 + days).care_days == max(0, 7 - days)
+    assert not diary.stretched(7 + days, 1).inputs(8 + days).stretches
+
+
+def test_enough_sessions_on_days_away_count_and_fewer_do_no_harm() -> None:
+    diary = Diary(stretches=1, days=2).away(2, 3)
+    assert not diary.inputs(5).stretches
+    assert not diary.stretched(2, 1).inputs(5).stretches
+    assert not diary.stretched(3, 3).inputs(5).stretches
+    assert diary.stretched(4, 3).inputs(5).stretches
+
+
+@given(
+    st.lists(st.integers(0, 3), min_size=14, max_size=14),
+    st.integers(0, 13),
+    st.integers(1, 14),
+    st.integers(1, 14),
+)
+def test_to_be_away_never_makes_the_stretching_look_worse(
+    sessions: list[int], since: int, days: int, today: int
+) -> None:
+    diary = Diary()
+    for day, count in enumerate(sessions):
+        diary.stretched(day, count)
+    at_home = diary.inputs(today)
+    away = diary.away(since, days).inputs(today)
+    assert away.stretches or not at_home.stretches
+    assert away.care_days <= at_home.care_days
+
+
 def test_one_stretch_less_in_a_week_is_not_enough_and_todays_do_not_count_yet() -> None:
     diary = Diary(stretches=2, days=6).stretched(6, 1).stretched(7, 3)
     assert not diary.inputs(7).stretches

@@ -12,7 +12,8 @@ from support.builders import History, routine, utc
 from coach.domain.day.plan import plan_day
 from coach.domain.day.planned import Moment, MomentKind
 from coach.domain.day.reminder_moments import quiet_spans
-from coach.domain.events.types import Event, Paused
+from coach.domain.day.time_away import TimeAway
+from coach.domain.events.types import AwayReason, Event, Paused
 from coach.domain.routine.settings import AS_SHIPPED
 from coach.errors import RefusedError
 from coach.journal.deliveries import LEASE, SHOWN_IN_DAY, Delivery, Failure
@@ -41,13 +42,14 @@ class Story:
         self.announcers: tuple[Announcer, ...] = (BACKGROUND,)
         self.do_not_disturb = ""
         self.began: datetime | None = None
+        self.away: tuple[TimeAway, ...] = ()
 
     def at(self, clock: str) -> ReminderSnapshot:
         events = [*self.earlier, *self.history.events]
         days = [self.day + timedelta(days=ahead) for ahead in (-1, 0, 1)]
         return ReminderSnapshot(
             routine=self.routine,
-            day=plan_day(self.routine, self.day, events, ZONE, self.began),
+            day=plan_day(self.routine, self.day, events, ZONE, self.began, away=self.away),
             events=tuple(events),
             quiet=quiet_spans(self.routine.reminders, events, days, ZONE),
             deliveries={one.moment.key: one for one in self.noted},
@@ -55,6 +57,7 @@ class Story:
             zone=ZONE,
             announcers=self.announcers,
             do_not_disturb=self.do_not_disturb,
+            away=self.away,
         )
 
     def pause(self, since: str, until: str) -> None:
@@ -687,3 +690,22 @@ def test_each_reason_is_one_sentence_at_any_time_of_the_day() -> None:
     for hour in range(4, 24):
         for section in reason_of_day(story.at(f"{hour:02}:05")).sections(AS_SHIPPED):
             assert all(line.endswith(".") and "None" not in line for line in section.lines)
+
+
+def test_nothing_is_due_while_one_is_away_and_it_comes_again_afterwards() -> None:
+    story = Story()
+    story.away = (TimeAway(MONDAY, MONDAY + timedelta(days=3), AwayReason.ILL),)
+    assert standing(story, "13:00") == "is not due: you are away until Thu 5 Mar, ill"
+    assert became(story, "13:00") == []
+    told = "You are away until Thu 5 Mar, ill: nothing is due before then."
+    assert reason_of_day(story.at("13:00")).at_present[0] == told
+    assert reason_of_day(story.at("13:00")).next == "No more reminders today."
+    assert notes(story, "13:00", "run") == ("It comes again on Thursday 5 March.",)
+
+
+def test_what_was_over_before_an_early_return_was_not_due() -> None:
+    story = Story()
+    back = utc(MONDAY, "17:00")
+    story.away = (TimeAway(MONDAY - timedelta(days=1), MONDAY, AwayReason.TRAVEL, back),)
+    assert standing(story, "18:00") == "was not due: you were away until 17:00"
+    assert standing(story, "18:00", "evening") == "is due at 21:00"

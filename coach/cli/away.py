@@ -1,0 +1,56 @@
+"""`coach away` and `coach back`: days on which nothing is due."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from coach.cli.open_coach import coach_for
+from coach.cli.output import say
+from coach.cli.param_types import DAY, day_of
+from coach.core.day_view import view_day
+from coach.core.forms.time_away import BACK_EXAMPLE
+from coach.domain.day.dates import near_day_text, parse_day_ahead
+from coach.domain.events.types import AwayReason
+from coach.wording.time_away import until_text
+
+
+@click.command(name="away")
+@click.option("--from", "since", type=DAY, help="From a past day on: 2026-11-20, yesterday or tue.")
+@click.option(
+    "--because",
+    type=click.Choice(list(AwayReason), case_sensitive=False),
+    default=AwayReason.OTHER,
+    help="Why you are away.",
+)
+@click.argument("until", nargs=-1, required=True, metavar="until sun | until 2026-12-06")
+@click.pass_obj
+def away_command(
+    options: dict[str, Any], until: tuple[str, ...], since: str | None, because: AwayReason
+) -> None:
+    """Away, ill or travelling: nothing is due, nothing is missed, and no streak breaks.
+
+    The day that you name is the first one back. What you do while away still counts. If you are
+    away already, the new day replaces the old one; `coach back` ends it at once.
+    """
+    text = " ".join(until)
+    with coach_for(options) as coach:
+        today = coach.present_day()
+        try:
+            first_back = parse_day_ahead(text.lower().removeprefix("until "), today)
+        except ValueError:
+            raise click.UsageError(f"{text!r} is not a day; write until {BACK_EXAMPLE}.") from None
+        away = coach.record.away(first_back, because, since=day_of(since, today))
+        began = "" if away.day == today else f" from {near_day_text(away.day)}"
+        say(f"Away{began} {until_text(away.until, away.because)}. Nothing is due before then.")
+
+
+@click.command(name="back")
+@click.pass_obj
+def back_command(options: dict[str, Any]) -> None:
+    """Back earlier than planned: steps are due again from now on."""
+    with coach_for(options) as coach:
+        coach.record.come_back()
+        stands = view_day(coach).where_one_stands()
+        say(f"Welcome back. {stands}".rstrip())

@@ -1,0 +1,89 @@
+"""Days away, ill or travelling: on them nothing is due, nothing is missed, and no streak breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from operator import attrgetter
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from coach.domain.events.types import Away, AwayReason, CameBack, Event
+
+LONGEST_AWAY = timedelta(weeks=26)
+"""Longer is a typing mistake, or no break any more (ours)."""
+
+
+class TimeAway(Struct, frozen=True):
+    """Coach days from `since` up to, but without, `until`, the first day back.
+
+    `came_back` is the instant at which the runner came back early; none if the time ran out.
+    """
+
+    since: date
+    until: date
+    because: AwayReason
+    came_back: datetime | None = None
+
+    @property
+    def days(self) -> int:
+        """How many days it lasts."""
+        return (self.until - self.since).days
+
+    def has(self, day: date) -> bool:
+        """Whether a coach day is one of them."""
+        return self.since <= day < self.until
+
+
+def times_away(events: Iterable[Event]) -> tuple[TimeAway, ...]:
+    """The times away, from events in force; no day is in two of them.
+
+    Of two that overlap, the later word counts from its first day on.
+    """
+    times: list[TimeAway] = []
+    told = [one for one in events if isinstance(one, Away | CameBack)]
+    for event in sorted(told, key=attrgetter("order")):
+        if isinstance(event, CameBack):
+            times = [_ended(one, event) for one in times]
+        else:
+            times = [_before(one, event) for one in times]
+            times.append(TimeAway(event.day, max(event.day, event.until), event.because))
+    known = (one for one in times if one.days or one.came_back)
+    return tuple(sorted(known, key=lambda one: (one.since, one.until)))
+
+
+def _before(one: TimeAway, later: Away) -> TimeAway:
+    """What is left of a time away after a later word."""
+    if later.until <= one.since or one.until <= later.day:
+        return one
+    return replace(one, until=max(one.since, later.day), came_back=None)
+
+
+def _ended(one: TimeAway, back: CameBack) -> TimeAway:
+    return replace(one, until=back.day, came_back=back.at) if one.has(back.day) else one
+
+
+def away_on(times: Sequence[TimeAway], day: date) -> TimeAway | None:
+    """The time away that a coach day belongs to."""
+    return next((one for one in times if one.has(day)), None)
+
+
+def came_back_at(times: Sequence[TimeAway], day: date) -> datetime | None:
+    """The instant on a coach day at which the runner came back early."""
+    backs = (one.came_back for one in times if one.until == day and one.came_back)
+    return max(backs, default=None)
+
+
+def last_away(times: Sequence[TimeAway], day: date) -> TimeAway | None:
+    """The last time away that was over by a coach day."""
+    over = [one for one in times if one.days and one.until <= day]
+    return whole(times, over[-1]) if over else None
+
+
+def whole(times: Sequence[TimeAway], last: TimeAway) -> TimeAway:
+    """A time away with those that end where it begins, as one."""
+    since = last.since
+    for one in reversed(times):
+        since = one.since if one.until == since else since
+    return replace(last, since=since)

@@ -1,0 +1,55 @@
+"""A screen that asks the questions of a form, and says what follows from the answers."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual.notifications import SeverityLevel
+from textual.screen import Screen
+
+from coach.errors import CoachError
+
+if TYPE_CHECKING:
+    from coach.core.forms.form import Answers, EntryForm
+
+_SHORTEST_NOTE, _LETTERS_A_SECOND = 4, 12
+"""Seconds of a note, and reading speed for somebody who notices it a little late."""
+
+
+class AskingScreen(Screen[None]):
+    """Asks, records, and notes what came of it."""
+
+    @abstractmethod
+    def _settled(self) -> None:
+        """React to something that was done."""
+
+    def _ask(self, form: EntryForm, go_on: Callable[[Answers], None] | None = None) -> None:
+        """Ask, record the answers, and say what follows from them."""
+        from coach.tui.dialogs.ask import AskScreen  # noqa: PLC0415 - not for the first frame
+
+        def answered(answers: Answers | None) -> None:
+            if answers:
+                self._do(lambda: self._tell(form.record(answers).text))
+                if go_on:
+                    go_on(answers)
+
+        self.app.push_screen(AskScreen(form.form), answered)
+
+    def _do(self, verb: Callable[[], object], told: str = "") -> bool:
+        """Let the coach do something, or show a refusal; says whether it worked."""
+        try:
+            verb()
+        except CoachError as error:
+            self._tell(str(error), severity="warning")
+            return False
+        if told:
+            self._tell(told)
+        self._settled()
+        return True
+
+    def _tell(self, text: str, severity: SeverityLevel = "information") -> None:
+        self.app.clear_notifications()
+        seconds = max(_SHORTEST_NOTE, len(text) / _LETTERS_A_SECOND)
+        self.notify(text, severity=severity, markup=False, timeout=seconds)

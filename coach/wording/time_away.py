@@ -1,0 +1,50 @@
+"""Times away in words: while one is away, and where one stands on coming back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from coach.domain.day.dates import near_day_text
+from coach.domain.day.time_away import TimeAway
+from coach.domain.events.types import AwayReason
+from coach.domain.heel.judgement import Judgement
+from coach.domain.heel.rules import Level
+from coach.domain.heel.walk_jog import LAST_STAGE
+from coach.domain.routine.settings import Display
+from coach.domain.units import counted
+from coach.wording.judgement import headline
+
+AWAY = {
+    AwayReason.ILL: "ill",
+    AwayReason.TRAVEL: "travelling",
+    AwayReason.OTHER: "away",
+}
+
+
+def until_text(until: date, because: AwayReason) -> str:
+    """Until when, and why: `until Sun 29 Nov, travelling`."""
+    why = "" if because is AwayReason.OTHER else f", {AWAY[because]}"
+    return f"until {near_day_text(until)}{why}"
+
+
+def nothing_due(away: TimeAway) -> str:
+    """What applies on a day away."""
+    return f"You are away {until_text(away.until, away.because)}: nothing is due before then."
+
+
+def where_one_stands(away: TimeAway, judgement: Judgement, display: Display) -> str:
+    """How long one was away, what the heel may do today, and where on the ladder."""
+    was = AWAY[away.because]
+    checked = judgement.verdict.inputs.is_checked
+    decides = "" if checked else "; the pain check may still change that"
+    allowed = f"{headline(judgement).lower()}{_how_far(judgement, display)}"
+    return f"You were {was} for {counted(away.days, 'day')}. Today: {allowed}{decides}."
+
+
+def _how_far(judgement: Judgement, display: Display) -> str:
+    """The stage of the ladder, or the longest run."""
+    if judgement.level is Level.WALK_JOG and judgement.stage and judgement.is_on_ladder:
+        return f", stage {judgement.stage.number} of {LAST_STAGE}"
+    if judgement.level < Level.NO_INCREASE or not judgement.most_today:
+        return ""
+    return f", {display.most(judgement.most_today)} at most"
