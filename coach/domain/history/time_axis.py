@@ -84,11 +84,12 @@ class Column(Struct, frozen=True):
 
 
 class Kept(Struct, frozen=True):
-    """How the steps of one kind went: done, skipped, missed."""
+    """How the steps of one kind went: done, skipped, missed; and how many days were away."""
 
     done: int = 0
     skipped: int = 0
     missed: int = 0
+    away: int = 0
 
     @property
     def asked(self) -> int:
@@ -172,6 +173,7 @@ def kept(days: Iterable[DayRecord], steps: frozenset[str]) -> Kept:
         done=sum(step in steps for one in known for step in one.done),
         skipped=sum(step in steps for one in known for step in one.skipped),
         missed=sum(step in steps for one in known for step in one.missed),
+        away=sum(one.away is not None for one in known),
     )
 
 

@@ -21,6 +21,7 @@ from coach.tui.progress.canvas import Canvas
 from coach.tui.progress.texts import LEVEL_NAMES, span_text
 from coach.tui.style import CHOSEN, DONE, DUE, LEVELS, LINE, MISSED, MUTED, TITLE, line, spread
 from coach.wording.limits import done_of
+from coach.wording.time_away import AWAY
 
 GUTTER = 9
 _WORST = 10
@@ -244,6 +245,7 @@ class Picture:
         name = span_text(one.span, unit)
         if unit is Unit.DAY:
             pain = f"{one.pains[-1]}/10" if one.pains else "no pain check"
+            pain += "".join(f", {AWAY[day.away]}" for day in one.days if day.away)
             return f"{name}   {pain}" + (
                 f", 7-day median {one.pain:g}" if one.pain is not None else ""
             )
@@ -362,9 +364,9 @@ def _of_cap_with_unit(one: Bar, display: Display) -> str:
 
 
 def _day_glyph(one: Kept) -> tuple[str, str]:
-    """How a day's steps went: enough, some, skipped, missed, or none planned."""
+    """How a day's steps went: enough, some, skipped or away, missed, or none planned."""
     if not one.asked:
-        return "·", LINE
+        return ("–", MUTED) if one.away else ("·", LINE)
     if one.done >= min(STRETCHES_A_DAY, one.asked):
         return "■", DONE
     if one.done:

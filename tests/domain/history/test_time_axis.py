@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.builders import routine
 
+from coach.domain.events.types import AwayReason
 from coach.domain.heel.rules import Level
 from coach.domain.history.day_record import DayRecord
 from coach.domain.history.time_axis import (
@@ -133,6 +134,8 @@ def test_what_was_kept_is_counted_step_by_step(
         DayRecord(day=FIRST, level=Level.REST, row="R01", done=done, skipped=skipped, missed=missed)
         for done, skipped, missed in told
     ]
+    away = DayRecord(day=FIRST, level=Level.REST, row="R01", away=AwayReason.ILL)
+    assert kept([away], wanted) == Kept(away=1)
     counts = [0, 0, 0]
     for day in told:
         for at, steps in enumerate(day):

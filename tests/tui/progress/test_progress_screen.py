@@ -12,7 +12,7 @@ from support.simulated import RUN_DAY, Setting
 from textual.pilot import Pilot
 
 from coach.core.day_records import DayRecords
-from coach.domain.events.types import Pattern, SkipReason
+from coach.domain.events.types import AwayReason, Pattern, SkipReason
 from coach.domain.history.day_record import DayRecord
 from coach.domain.history.time_axis import Unit, Zoom, kept, steps_of
 from coach.domain.routine.kinds import SessionKind
@@ -353,3 +353,26 @@ def test_a_day_beyond_the_advice_says_so_in_the_list_and_in_full(setting: Settin
     assert "beyond" not in day_line(before, routine.display)
     facts = [one.text for one in day_facts(today, routine)]
     assert "more than was advised that day" in facts
+
+
+@pytest.mark.parametrize("size", [SIZE, WIDE])
+async def test_days_away_are_shown_as_such(setting: Setting, size: tuple[int, int]) -> None:
+    setting.live_two_weeks()
+    setting.coach.record.away(TODAY + 3 * A_DAY, AwayReason.TRAVEL)
+    setting.at("12:00", 26)
+    records, routine = DayRecords(setting.coach), setting.coach.routine
+    (one,) = records.days(TODAY, TODAY)
+    assert day_line(one, routine.display) == "no increase, travelling"
+    assert ("Away", "travelling: nothing was due") in [
+        (fact.name, fact.text) for fact in day_facts(one, routine)
+    ]
+    async with CoachApp(setting.coach).run_test(size=size) as pilot:
+        await opened(pilot)
+        shown = flat(pilot)
+        assert "no pain check, travelling" in shown
+        stretches = next(row for row in screen_text(pilot).splitlines() if "stretch " in row)
+        assert re.search(r"■ ■ – – –", stretches)
+        await pilot.press("2")
+        await until(pilot, lambda: "Thu 26 Nov 2026 no pain check, travelling" in flat(pilot))
+        await pilot.press("3")
+        await until(pilot, lambda: "Travelling on 3 days: nothing" in flat(pilot))
