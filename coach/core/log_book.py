@@ -14,7 +14,7 @@ from coach.core.coach import Coach
 from coach.domain.day.dates import day_text
 from coach.domain.events.grouping import Action, actions
 from coach.domain.events.ids import time_of_id
-from coach.domain.events.types import EntryRetracted, Event, PainChecked
+from coach.domain.events.types import Away, EntryRetracted, Event, PainChecked
 from coach.domain.heel.hindsight import StoredEvent
 from coach.domain.history.search import finder, searchable
 from coach.errors import RefusedError
@@ -133,6 +133,9 @@ class LogBook:
         for event, by in stored:
             by_day.setdefault((event.day, by), []).append(event)
             corrected.add(getattr(event, "corrects", None))
+        # Days away may be moved to another day, which is not among these.
+        away = self._coach.ledger.entries_between(date.min, date.max, Away)
+        corrected |= {getattr(one.event, "corrects", None) for one in away}
         found = [
             (action, self._fate(action, by, corrected) if by else "")
             for (_, by), events in by_day.items()

@@ -147,7 +147,8 @@ class Conversation:
         self._numbered = tuple(one.step.id for one in words.day.steps)
         self._talk.say(day_lines.heading(words), *view_day(self._coach).notes(), *self._level())
         self._talk.say(*day_lines.steps(words), *self._troubles(words))
-        await self._say_next()
+        if not words.day.away:
+            await self._say_next()
 
     async def _say_next(self) -> None:
         self._talk.say(day_lines.coming(self._words()))

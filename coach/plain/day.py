@@ -66,7 +66,7 @@ def coming(words: DayWords) -> str:
 def step(words: DayWords, planned: PlannedStep) -> str:
     """A step and its status."""
     status = planned.status(words.now)
-    said, details = words.standing(planned)
+    said, details = ("", ()) if words.is_let_go(planned) else words.standing(planned)
     said = _when(words, planned, said) if said else _standing(words, planned, status)
     return sentence((planned.step.name, said, _length(words, planned, status), *details))
 

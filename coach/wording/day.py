@@ -105,9 +105,12 @@ class DayWords(Struct, frozen=True):
 
     def status_word(self, planned: PlannedStep) -> str:
         """A step's status; a step that is not due while the runner is away was not skipped."""
-        status = planned.status(self.now)
-        is_let_go = status is Status.SKIPPED and planned.is_away and not planned.facts.skipped
-        return "away" if is_let_go else str(status)
+        return "away" if self.is_let_go(planned) else str(planned.status(self.now))
+
+    def is_let_go(self, planned: PlannedStep) -> bool:
+        """Whether a step is not due only because the runner is away."""
+        is_skipped = planned.status(self.now) is Status.SKIPPED
+        return is_skipped and planned.is_away and not planned.facts.skipped
 
     def details(self, planned: PlannedStep) -> tuple[str, ...]:
         """More about a step, the most important first."""

@@ -253,6 +253,8 @@ def test_it_is_undone_deleted_and_corrected_like_any_other_entry(setting: Settin
     now = coach.today().away
     assert now
     assert (now.since, now.until) == (TODAY - DAY, TODAY + 5 * DAY)
+    (line,) = [one for one in LogBook(coach).of_day(TODAY, gone=True) if one.events[-1] == away]
+    assert line.fate.startswith("corrected")
     coach.corrections.undo()
     now = coach.today().away
     assert now

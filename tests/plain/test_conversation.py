@@ -338,7 +338,8 @@ async def test_who_is_away_has_nothing_due_until_they_are_back(morning: Setting)
     away = "You are away until Fri 27 Nov, travelling: nothing is due before then."
     assert after(said, 1)[-1] == away
     assert after(said, 2)[1] == away
-    assert "3. Midday stretches, away, not due while you are away." in after(said, 2)
+    assert "3. Midday stretches, away." in after(said, 2)
+    assert after(said, 2).count(away) == 1
     assert after(said, 3) == [f"{away} Name a step to do it anyway."]
     back, coming = after(said, 4)
     assert back.startswith("Welcome back. You were travelling for 1 day. Today: ")

@@ -19,6 +19,7 @@ from coach.domain.day.announcements import IN_TIME, Announcement, what_to_tell
 from coach.domain.day.plan import plan_day
 from coach.domain.day.planned import Day, Moment, MomentKind, Status
 from coach.domain.day.reminder_moments import Quiet, quiet_at, quiet_spans, reminder_moments
+from coach.domain.events.types import AwayReason
 from coach.domain.routine.settings import QuietHours, Reminders
 from coach.domain.units import Duration, WallTime
 from coach.errors import RefusedError
@@ -214,6 +215,46 @@ async def test_a_pause_that_is_ended_tells_at_once_what_is_due(tmp_path: Path) -
         machine.runner.record.pause(machine.clock.now() + timedelta(hours=2))
         await machine.until("13:00")
         machine.runner.record.resume()
+        await machine.wait(2)
+        assert [one.alert.steps for one in machine.told] == [("midday",)]
+
+
+@simulated
+async def test_days_away_are_silent_and_the_first_day_back_rings_as_ever(tmp_path: Path) -> None:
+    with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY + ONCE, look_every=300.0) as machine:
+        process = machine.open()
+        await machine.until("12:35")
+        machine.runner.record.pause(machine.clock.now() + timedelta(hours=30))
+        machine.runner.record.away(date(2026, 3, 6), AwayReason.ILL)
+        await machine.wait(3 * 86400 - 3600)
+        assert machine.heard() == [("12:30:00", "due", "midday")]
+        assert process.channel.withdrawn == ["midday"]
+        await machine.wait(3600)
+        (told,) = machine.told[1:]
+        assert (told.alert.kind, told.alert.moments[0].day) == ("due", date(2026, 3, 6))
+        assert not machine.not_accounted_for(TUESDAY)
+
+
+@simulated
+async def test_who_opens_nothing_for_days_has_missed_nothing_on_those_away(tmp_path: Path) -> None:
+    with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY + ONCE) as machine:
+        machine.open()
+        machine.runner.record.away(date(2026, 3, 7))
+        await machine.wait(60)
+        machine.clock.jump(days=4, hours=1)
+        await machine.wait(60)
+        (told,) = machine.told
+        assert (told.alert.kind, told.alert.moments[0].day) == ("due", date(2026, 3, 7))
+
+
+@simulated
+async def test_who_comes_back_early_is_told_at_once_what_is_due(tmp_path: Path) -> None:
+    with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY + ONCE) as machine:
+        machine.open()
+        machine.runner.record.away(date(2026, 3, 6))
+        await machine.until("13:00")
+        assert machine.told == []
+        machine.runner.record.come_back()
         await machine.wait(2)
         assert [one.alert.steps for one in machine.told] == [("midday",)]
 
