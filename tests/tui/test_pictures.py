@@ -4,14 +4,16 @@
 """
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from support.simulated import Setting
 from textual.pilot import Pilot
 
-from coach.domain.events.types import Pattern
+from coach.domain.events.types import AwayReason, Pattern
 from coach.tui.app import CoachApp
 from coach.tui.dialogs.away import AwayScreen
+from coach.tui.dialogs.back import BackScreen
 from coach.tui.player.screen import PlayerScreen
 from coach.tui.widgets.key_bar import KeyBar
 
@@ -190,6 +192,31 @@ def test_what_came_while_nobody_was_there(
     setting.live_this_morning()
     app = CoachApp(setting.coach)
     assert snap_compare(app, terminal_size=size, run_before=come_back)
+
+
+@SIZES
+def test_a_day_away_on_which_something_was_done(
+    setting: Setting, snap_compare: Snap, size: tuple[int, int]
+) -> None:
+    setting.live_two_weeks()
+    setting.coach.record.away(date(2026, 11, 29), AwayReason.TRAVEL)
+    setting.live_this_morning()
+    assert snap_compare(CoachApp(setting.coach), terminal_size=size)
+
+
+@SIZES
+def test_the_card_after_days_away(
+    setting: Setting, snap_compare: Snap, size: tuple[int, int]
+) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        while not isinstance(pilot.app.screen, BackScreen):
+            await pilot.pause(0.05)
+        await pilot.pause()
+
+    setting.live_two_weeks()
+    setting.coach.record.away(date(2026, 11, 27), AwayReason.ILL)
+    setting.at("07:00", day=27)
+    assert snap_compare(CoachApp(setting.coach), terminal_size=size, run_before=look)
 
 
 @SIZES
