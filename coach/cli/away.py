@@ -11,7 +11,8 @@ from coach.cli.output import say
 from coach.cli.param_types import DAY, day_of
 from coach.core.day_view import view_day
 from coach.core.forms.time_away import BACK_EXAMPLE
-from coach.domain.day.dates import near_day_text, parse_day_ahead
+from coach.domain.day.dates import near_day_text
+from coach.domain.day.time_away import first_day_back
 from coach.domain.events.types import AwayReason
 from coach.wording.time_away import until_text
 
@@ -38,10 +39,10 @@ def away_command(
     with coach_for(options) as coach:
         today = coach.present_day()
         try:
-            first_back = parse_day_ahead(text.lower().removeprefix("until "), today)
+            back = first_day_back(text, today)
         except ValueError:
             raise click.UsageError(f"{text!r} is not a day; write until {BACK_EXAMPLE}.") from None
-        away = coach.record.away(first_back, because, since=day_of(since, today))
+        away = coach.record.away(back, because, since=day_of(since, today))
         began = "" if away.day == today else f" from {near_day_text(away.day)}"
         say(f"Away{began} {until_text(away.until, away.because)}. Nothing is due before then.")
 

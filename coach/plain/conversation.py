@@ -70,6 +70,7 @@ class Conversation:
             "snooze": self._snooze,
             "why": self._why,
             "pause": self._pause,
+            "away": lambda until: self._ask(time_away_form(coach, until=until)),
         }
         self._verbs: dict[str, Callable[[], Awaitable[None]]] = {
             "today": self._say_day,
@@ -77,7 +78,6 @@ class Conversation:
             "check": lambda: self._ask(pain_check_form(coach)),
             "ran": lambda: self._ask(run_form(coach)),
             "trained": lambda: self._ask(training_form(coach)),
-            "away": lambda: self._ask(time_away_form(coach)),
             "back": self._come_back,
             "resume": self._resume,
             "undo": self._undo,

@@ -33,7 +33,7 @@ VERBS = {
     "check": Verb(("check", "c"), "", "the pain check of this morning."),
     "ran": Verb(("ran", "r"), "", "log a run."),
     "trained": Verb(("trained",), "", "log training instead of a run."),
-    "away": Verb(("away",), "", "ill or travelling: nothing is due for some days."),
+    "away": Verb(("away",), "until sun", "ill or travelling: nothing is due before that day."),
     "back": Verb(("back",), "", "back already: steps are due again."),
     "pause": Verb(("pause",), "2h", "no reminders for a while; also 3d, or until wed."),
     "resume": Verb(("resume",), "", "reminders again."),

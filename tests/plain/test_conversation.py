@@ -346,6 +346,13 @@ async def test_who_is_away_has_nothing_due_until_they_are_back(morning: Setting)
     assert coming.startswith("Next: Morning pain check")
 
 
+async def test_the_day_back_may_be_typed_at_once(setting: Setting) -> None:
+    said = await talked(setting, "away until fri", "", "", "ill")
+    assert "Away: until Fri 27 Nov, ill." in said
+    said = await talked(setting, "away soon", "no", "", "cancel")
+    assert "This needs an answer." in said
+
+
 async def test_the_first_lines_after_days_away_say_where_one_stands(morning: Setting) -> None:
     morning.coach.record.away(date(2026, 11, 27))
     morning.at("07:00", 27)

@@ -7,8 +7,7 @@ from datetime import date
 from coach.core.coach import Coach
 from coach.core.forms import parsers
 from coach.core.forms.form import Answers, EntryForm, Form, Option, Question, Recorded, yes_no
-from coach.domain.day.dates import parse_day_ahead
-from coach.domain.day.time_away import TimeAway, away_on
+from coach.domain.day.time_away import TimeAway, away_on, first_day_back
 from coach.domain.events.types import Away, AwayReason
 from coach.wording.events import event_text
 from coach.wording.time_away import AWAY
@@ -19,11 +18,12 @@ _WHY = (*_REASONS, Option(AwayReason.OTHER, "o", "something else"))
 
 
 def time_away_form(
-    coach: Coach, *, day: date | None = None, entry: Away | None = None
+    coach: Coach, *, day: date | None = None, until: str = "", entry: Away | None = None
 ) -> EntryForm:
     """Days away from today or a past day on; or an entry, to correct it.
 
-    While the runner is away, it first asks whether they are back.
+    `until` is what the runner has already typed as the first day back. While the runner is away, it
+    first asks whether they are back.
     """
     today = coach.present_day()
     is_new = day is None and entry is None
@@ -36,7 +36,7 @@ def time_away_form(
         told = coach.record.away(until, because, since=since, corrects=entry)
         return Recorded(event_text(told, coach.routine), told)
 
-    known = _known(day or today, present, entry)
+    known = _known(day or today, present, entry) | ({"until": until} if until else {})
     return EntryForm(Form("Away", _questions(today, is_away=present is not None), known), record)
 
 
@@ -64,7 +64,7 @@ def _questions(today: date, *, is_away: bool) -> tuple[Question, ...]:
         Question(
             "until",
             "The first day back?",
-            parse=lambda text: parse_day_ahead(text, today),
+            parse=lambda text: first_day_back(text, today),
             example=BACK_EXAMPLE,
             asked=stays_away,
         ),

@@ -9,10 +9,20 @@ from operator import attrgetter
 from msgspec import Struct
 from msgspec.structs import replace
 
+from coach.domain.day.dates import parse_day_ahead
 from coach.domain.events.types import Away, AwayReason, CameBack, Event
 
 LONGEST_AWAY = timedelta(weeks=26)
 """Longer is a typing mistake, or no break any more (ours)."""
+
+
+def first_day_back(text: str, today: date) -> date:
+    """Read the first day back: `sun`, `until sun`, `3 days` or `2026-12-06`.
+
+    Raises:
+        ValueError: if it is no such day.
+    """
+    return parse_day_ahead(text.strip().lower().removeprefix("until "), today)
 
 
 class TimeAway(Struct, frozen=True):
