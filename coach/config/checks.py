@@ -53,7 +53,8 @@ def cut_windows(routine: Routine) -> Iterator[Problem]:
     """Windows that do not end on their day, so that the turn of the day cuts them short."""
     turn = routine.day.starts
     for step in routine.steps.values():
-        if step.at and _seconds_between(turn, step.at) + step.window > _A_DAY:
+        latest = max((_seconds_between(turn, one) for one in step.at or ()), default=0)
+        if step.at and latest + step.window > _A_DAY:
             text = f"ends at {turn:%H:%M}, when the day turns; shorten it, or begin the day later"
             places = (("day", "starts"), ("steps", step.id, "at"))
             yield Problem(("steps", step.id, "window"), text, elsewhere=places)

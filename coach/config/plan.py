@@ -19,8 +19,9 @@ from coach.config.editing import TextChange, change
 from coach.config.layers import RIVALS, Table, lay_over, without_controls
 from coach.config.patching import with_items, with_table, with_value, without
 from coach.config.reading import Reading, read, shipped
-from coach.config.spans import Path
+from coach.config.spans import Path, find, sections_of
 from coach.config.toml import loads
+from coach.domain.routine.week_times import WeekTimes
 from coach.domain.units import Duration, WallTime
 from coach.errors import ConfigError
 
@@ -102,6 +103,8 @@ class Plan(Struct, frozen=True):
         rivals = RIVALS.get(collection, frozenset())
         others = sorted(rivals - {key}) if key in rivals else []
         text = self._with_entry_table(place)
+        for one in (key, *others):
+            text = _without_spread(text, (*place, one))
         return with_value(text, (*place, key), value, rivals=others)
 
     def giving_back(self, place: Path, key: str) -> str:
@@ -155,7 +158,7 @@ class Plan(Struct, frozen=True):
         """Minutes from the turn of the day to a step; far later if no time is known."""
         table = self.tables["steps"].get(step, {})
         if "at" in table:
-            return (_minutes(table["at"]) - self._turn()) % _DAY
+            return (_minutes(WeekTimes.parse(table["at"]).usual) - self._turn()) % _DAY
         anchor = table.get("after") or table.get("before")
         if anchor is None or anchor in behind:
             return _UNKNOWN
@@ -170,6 +173,11 @@ class Plan(Struct, frozen=True):
 def _shipped_ids() -> dict[str, frozenset[str]]:
     """The shipped ids, by collection; reading them again for each field takes too long."""
     return {name: frozenset(shipped()[name]) for name in ("steps", "sessions", "exercises")}
+
+
+def _without_spread(text: str, path: Path) -> str:
+    """The text without a table that has a header or dotted keys: no value can replace it."""
+    return text if find(sections_of(text), path) else without(text, path)
 
 
 def _minutes(clock: object) -> int:

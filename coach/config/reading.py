@@ -38,6 +38,7 @@ from coach.domain.routine.settings import (
     Sound,
     Sync,
 )
+from coach.domain.routine.week_times import WEEK_KEYS, WeekTimes, days_without
 from coach.domain.units import Distance, Duration, WallTime
 from coach.errors import ConfigError
 from coach.system.atomic_write import no_folder, read_text
@@ -342,8 +343,19 @@ class _Reader:
             for number, one in enumerate(value):
                 self._tell_entry(one, entry, (*path, number))
             return
+        if isinstance(value, dict) and WeekTimes in get_args(kind):
+            self._tell_times(value, path)
+            return
         near = nearest(value, choices(kind)) if isinstance(value, str) else ""
         self._problem(path, f"is {shown_at(path, value)}; write {allowed(kind)}{near}")
+
+    def _tell_times(self, times: Table, path: Path) -> None:
+        self._unknown_keys(times, [*WEEK_KEYS], path)
+        for key in times.keys() & set(WEEK_KEYS):
+            self._value(times[key], WallTime, (*path, key))
+        days = ", ".join(days_without(times))
+        if days and set(times) <= set(WEEK_KEYS):
+            self._problem(path, f"has no time for {days}; add it, or `others`", at_key=True)
 
     def _tell_entry(self, value: object, kind: Any, path: Path) -> None:  # noqa: ANN401 - as above
         if isinstance(value, dict) and issubclass(kind, msgspec.Struct):
@@ -372,6 +384,7 @@ _DECODERS: dict[type, Callable[[Any], object]] = {
     Distance: Distance.parse,
     Duration: Duration.parse,
     WallTime: WallTime.parse,
+    WeekTimes: WeekTimes.parse,
 }
 
 

@@ -23,8 +23,9 @@ from coach.config.keymap.reading import NEEDED
 from coach.config.layers import RIVALS, Table
 from coach.config.reading import COLLECTIONS, SETTINGS, shipped
 from coach.domain.figures.figure import Loop, View
-from coach.domain.routine.kinds import StepKind
+from coach.domain.routine.kinds import StepKind, Weekday
 from coach.domain.routine.model import Exercise, Session, Step, Tempo
+from coach.domain.routine.week_times import WEEK_KEYS, WeekTimes, keys_of
 from coach.domain.units import Distance, Duration, WallTime
 from coach.errors import ConfigError
 from coach.system.atomic_write import read, write
@@ -52,9 +53,20 @@ _DURATION: Schema = {
     "minimum": 0,
     "maximum": 24 * 3600,
 }
+_CLOCK: Schema = {
+    "type": "string",
+    "pattern": r"^([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?$",
+}
+_WEEK: Schema = {
+    "type": "object",
+    "properties": dict.fromkeys(WEEK_KEYS, _CLOCK),
+    "additionalProperties": False,
+    "allOf": [{"anyOf": [{"required": [key]} for key in keys_of(day)]} for day in Weekday],
+}
 _SIMPLE: dict[Any, Schema] = {
     Duration: _DURATION,
-    WallTime: {"type": "string", "pattern": r"^([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?$"},
+    WallTime: _CLOCK,
+    WeekTimes: {"anyOf": [_CLOCK, _WEEK]},
     Distance: {"type": "string", "pattern": r"^ *\d+([.,]\d+)? ?(km|k|mi|m) *$"},
     date: {"type": "string", "format": "date"},
     Tempo: {"type": "array", "items": _DURATION, "minItems": 3, "maxItems": 3},

@@ -11,6 +11,7 @@ from coach.config.spans import Path
 from coach.domain.routine.kinds import Weekday
 from coach.domain.routine.model import Tempo
 from coach.domain.routine.settings import ChannelName, CrossTraining, QuietHours, program_of
+from coach.domain.routine.week_times import WeekTimes
 from coach.domain.units import Distance, Duration, WallTime
 
 _BARE = re.compile(r"[\w-]+", re.ASCII)
@@ -20,6 +21,7 @@ _WORDS: dict[Any, str] = {
     Distance: 'a distance such as "10km", "13.1mi" or "800m"',
     date: "a day such as 2027-04-18",
     WallTime: 'a time of day such as "17:30"',
+    WeekTimes: 'a time of day such as "17:30", or { weekdays = "06:45", weekend = "08:30" }',
     Tempo: "three numbers of seconds, up, held and down, such as [3, 2, 3]",
     QuietHours: 'a table such as { starts = "22:00", ends = "06:30" }',
     tuple[Weekday, ...]: "a list of days out of mon, tue, wed, thu, fri, sat, sun",

@@ -70,6 +70,43 @@ def test_a_place_of_another_kind_takes_the_place_of_the_time(path: Path) -> None
     assert path.read_text() == TEXT.replace('at = "13:15"', 'after = "run"')
 
 
+@pytest.mark.parametrize(
+    ("own", "key", "value", "left"),
+    [
+        (
+            'at = { weekend = "09:00", others = "13:15" }  # so\n',
+            "at",
+            "14:00",
+            'at = "14:00"  # so\n',
+        ),
+        ('at.weekend = "09:00"\nat.others = "13:15"\n', "at", "14:00", 'at = "14:00"\n'),
+        (
+            'name = "Noon"\n[steps.midday.at]\nweekend = "09:00"\nothers = "13:15"\n',
+            "after",
+            "morning",
+            'name = "Noon"\nafter = "morning"\n',
+        ),
+        (
+            'at = "13:15"\n',
+            "at",
+            {"weekdays": "13:15", "weekend": "09:00"},
+            'at = { weekdays = "13:15", weekend = "09:00" }\n',
+        ),
+    ],
+)
+def test_times_of_a_week_give_way_and_come_however_they_are_written(
+    path: Path, own: str, key: str, value: object, left: str
+) -> None:
+    file = write(path, f"[steps.midday]\n{own}")
+    file.change(lambda plan: plan.setting(("steps", "midday"), key, value))
+    assert path.read_text("utf-8") == f"[steps.midday]\n{left}"
+
+
+def test_a_step_with_times_of_its_own_on_some_days_is_listed_by_the_usual_one(path: Path) -> None:
+    write(path, '[steps.midday]\nat = { sat = "05:00", others = "13:15" }')
+    assert Plan.of(path.read_text("utf-8")).time_of("midday") == "13:15"
+
+
 def test_a_dose_in_a_session_becomes_a_table_in_its_place(path: Path) -> None:
     file = write(path, TEXT)
     file.change(lambda plan: plan.setting((*ENTRY, 0), "reps", 5))

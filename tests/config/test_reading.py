@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from coach.config import Reading, load, read
 from coach.domain.routine.kinds import Foot
 from coach.domain.routine.model import Routine, Tempo
-from coach.domain.units import Duration, WallTime
+from coach.domain.routine.week_times import WeekTimes
+from coach.domain.units import Duration
 from coach.errors import ConfigError
 
 SHIPPED = resources.files("coach.config").joinpath("defaults.toml").read_text("utf-8")
@@ -69,7 +70,7 @@ def test_a_file_with_the_mark_that_some_editors_put_in_front_is_read(tmp_path: P
 
 def test_a_time_for_one_step_is_a_whole_file_and_replaces_the_shipped_place() -> None:
     ice = routine('[steps.ice]\nat = "19:00"').steps["ice"]
-    assert (ice.at, ice.after, ice.before) == (WallTime(19), None, None)
+    assert (ice.at, ice.after, ice.before) == (WeekTimes.parse("19:00"), None, None)
     assert ice.session == "ice"
 
 
@@ -711,3 +712,36 @@ def test_another_placement_drops_the_shipped_delay() -> None:
     assert (moved.before, moved.delay) == (None, 0)
     kept = read('[steps.warm-up]\nnote = "slowly"\n').or_fail().steps["warm-up"]
     assert (kept.before, kept.delay) == ("run", 15 * 60)
+
+
+@pytest.mark.parametrize(
+    ("at", "sentence"),
+    [
+        (
+            '{ weekdays = "06:45" }',
+            "2:1: steps.ice.at has no time for sat, sun; add it, or `others`",
+        ),
+        (
+            '{ weekned = "09:00", others = "06:45" }',
+            "2:8: steps.ice.at.weekned is not a key that Coach knows; did you mean `weekend`?",
+        ),
+        (
+            '{ sat = "25:00", others = "06:45" }',
+            '2:14: steps.ice.at.sat is "25:00"; write a time of day such as "17:30"',
+        ),
+    ],
+)
+def test_a_mistake_in_the_times_of_a_week_is_named_at_its_place(at: str, sentence: str) -> None:
+    problems = read(f"[steps.ice]\nat = {at}", "c").problems
+    assert [one.sentence("c") for one in problems] == [f"c:{sentence}"]
+
+
+def test_the_days_of_a_week_may_have_times_of_their_own() -> None:
+    ice = routine('[steps.ice]\nat = { weekdays = "06:45", weekend = "08:30" }').steps["ice"]
+    assert ice.at is not None
+    assert [f"{one:%H:%M}" for one in ice.at] == ["06:45"] * 5 + ["08:30"] * 2
+
+
+def test_the_window_is_measured_from_the_latest_time_of_the_week() -> None:
+    late = '[steps.ice]\nat = { sat = "23:30", others = "18:00" }\nwindow = "5h"'
+    assert "ends at 04:00" in read(late).warnings[0].text

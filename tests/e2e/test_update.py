@@ -14,6 +14,7 @@ from support.home import Home
 from support.reminding import Reminders, wait_until
 
 from coach.config import read
+from coach.domain.routine.week_times import WeekTimes
 from coach.journal import Journal
 from coach.system.process_lock import ProcessLock
 from coach.system.service.systemd import unit_text
@@ -72,7 +73,7 @@ def test_a_config_file_says_what_it_said(home: Home) -> None:
     routine = read(home.config.read_text("utf-8")).or_fail()
     assert routine.theme == "ember"
     assert routine.profile.foot == "left"
-    assert f"{routine.steps['midday'].at:%H:%M}" == "13:15"
+    assert routine.steps["midday"].at == WeekTimes.parse("13:15")
     assert "night-splint" not in routine.steps
     assert routine.exercises["marbles"].reps == 12
     assert routine.keys["today.snooze"] == ("z",)

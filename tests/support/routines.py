@@ -14,7 +14,9 @@ from msgspec.structs import fields
 from coach.config.keymap.actions import GROUPS
 from coach.config.positions import readable
 from coach.config.reading import SETTINGS
+from coach.domain.routine.kinds import Weekday
 from coach.domain.routine.model import Exercise, Session, Step, Tempo
+from coach.domain.routine.week_times import WeekTimes
 from coach.domain.units import Distance, Duration, WallTime
 
 SHIPPED = resources.files("coach.config").joinpath("defaults.toml").read_text("utf-8")
@@ -30,11 +32,15 @@ _TEXTS = st.text(max_size=60).map(readable)
 _IDS = st.text("ab-_ .é\"'\\", min_size=1, max_size=6).map(readable).filter(len)
 _DURATIONS = st.integers(1, 24 * 3600) | st.builds("{}h {}m{}s".format, *[st.integers(0, 7)] * 3)
 _TIMES = st.builds("{}:{:02}".format, st.integers(0, 23), st.integers(0, 59)) | st.times()
+_WEEKS = _TIMES | st.fixed_dictionaries(
+    {"others": _TIMES}, optional=dict.fromkeys((*map(str, Weekday), "weekend"), _TIMES)
+)
 _SIMPLE: dict[Any, st.SearchStrategy[Any]] = {
     Distance: st.builds("{}{}".format, st.integers(0, 300), st.sampled_from(["km", " mi", "m"])),
     date: st.dates(),
     Duration: _DURATIONS,
     WallTime: _TIMES,
+    WeekTimes: _WEEKS,
     Tempo: st.lists(_DURATIONS, min_size=3, max_size=3),
     bool: st.booleans(),
     str: _TEXTS,
@@ -84,7 +90,7 @@ def _steps(draw: st.DrawFn, *, required: bool) -> dict[str, Any]:
     if step.get("kind") == "session":
         step["session"] = draw(_ids("sessions"))
     if required and not any(key in step for key in _PLACES):
-        step["at"] = draw(_TIMES)
+        step["at"] = draw(_WEEKS)
     return _one_of(_PLACES, step)
 
 

@@ -14,7 +14,7 @@ from coach.config.keymap.actions import COMMANDS, FIND, GROUPS, TYPING, Keys
 from coach.config.reading import read
 from coach.domain.day.planned import Status
 from coach.domain.events.types import RunLogged
-from coach.domain.units import WallTime
+from coach.domain.routine.week_times import WeekTimes
 from coach.errors import ServiceError
 from coach.system.service import ServiceManager
 from coach.tui.app import CoachApp
@@ -233,10 +233,14 @@ async def test_the_plan_follows_them_and_names_them(setting: Setting) -> None:
         await pilot.press("down", "down", "down", "o")
         await until(pilot, lambda: "ctrl+s save f4 leave f5 more f6 less" in flat(pilot))
         await pilot.press("f5", "f5", "up", "f6", "enter", "ctrl+s")
-        await until(pilot, lambda: setting.coach.routine.steps["pain-check"].at == WallTime(6, 50))
+        await until(
+            pilot, lambda: setting.coach.routine.steps["pain-check"].at == WeekTimes.parse("06:50")
+        )
         await until(pilot, lambda: "S restores the shipped value." in flat(pilot))
         await pilot.press("o", "f5", "escape", "f4", "r", "S")
-        await until(pilot, lambda: setting.coach.routine.steps["pain-check"].at == WallTime(6, 45))
+        await until(
+            pilot, lambda: setting.coach.routine.steps["pain-check"].at == WeekTimes.parse("06:45")
+        )
         await pilot.press("q", "C")
         await until(pilot, is_on(pilot, TodayScreen))
 

@@ -127,7 +127,7 @@ class _Plan:
     def _due(self, step: Step, anchor: PlannedStep | None) -> datetime | None:
         delay = timedelta(seconds=step.delay)
         if anchor is None:
-            return self._at(step.at or time())
+            return self._at(step.at.on(self._day) if step.at else time())
         if step.before:
             return max(anchor.due - delay, self._starts) if anchor.due else None
         over = _over(anchor)

@@ -31,7 +31,8 @@ from coach.domain.routine.settings import (
     Sound,
     Sync,
 )
-from coach.domain.units import Duration, WallTime
+from coach.domain.routine.week_times import WeekTimes
+from coach.domain.units import Duration
 
 if TYPE_CHECKING:
     # Only a figure that is shown needs this import.
@@ -98,7 +99,7 @@ class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     id: str
     kind: StepKind
     name: str
-    at: WallTime | None = None
+    at: WeekTimes | None = None
     after: str | None = None
     before: str | None = None
     delay: Duration = Duration(0)

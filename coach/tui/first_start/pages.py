@@ -58,4 +58,4 @@ _WHERE = (
 
 
 def _at(step: Step) -> WallTime:
-    return step.at or WallTime()
+    return step.at.usual if step.at else WallTime()

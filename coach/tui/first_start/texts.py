@@ -13,7 +13,7 @@ from coach.config.keymap.actions import Keys
 from coach.domain.day.planned import Status
 from coach.domain.routine.kinds import Foot, Weekday
 from coach.domain.routine.model import Routine, Step
-from coach.domain.units import WallTime, minutes_text
+from coach.domain.units import WallTime, clock_text, minutes_text
 from coach.tui.style import (
     CHOSEN,
     DONE,
@@ -62,7 +62,7 @@ def sample() -> Content:
 def day(routine: Routine, width: int) -> Content:
     """The steps of a day that have a time."""
     steps = [step for step in routine.steps.values() if step.at]
-    steps.sort(key=lambda step: _minutes_into(routine.day.starts, step.at))
+    steps.sort(key=lambda step: _minutes_into(routine.day.starts, step))
     return lines(*(_planned(routine, step, width) for step in steps))
 
 
@@ -87,10 +87,9 @@ def _short(path: Path) -> str:
 
 
 def _wake(routine: Routine) -> Content:
-    check = routine.steps["pain-check"].at
-    text = f"Pain check at {check:%H:%M}"
+    text = f"Pain check at {_at(routine.steps['pain-check'])}"
     if "morning" in routine.steps:
-        text += f", first-step stretches at {routine.steps['morning'].at:%H:%M}"
+        text += f", first-step stretches at {_at(routine.steps['morning'])}"
     return line((f"{text}.", MUTED))
 
 
@@ -110,7 +109,7 @@ def _run_at(routine: Routine) -> Content:
 
 def _stretches(routine: Routine) -> Content:
     kept = [routine.steps[one] for one in STRETCHES if one in routine.steps]
-    times = " · ".join(f"{one.at:%H:%M}" for one in kept) or "None"
+    times = " · ".join(_at(one) for one in kept) or "None"
     style = MUTED if len(kept) >= _ENOUGH else MISSED
     adviser = names_of("S19")[0]
     return line((f"{times}. Two or three a day are advised ({adviser}).", style))
@@ -167,12 +166,17 @@ def _planned(routine: Routine, step: Step, width: int) -> Content:
         result = ", ".join(step.days) or "no day"
     elif step.every > 1:
         result = f"every second day  {result}"
-    left = line((f" {step.at:%H:%M}  ", MUTED), step.name)
+    left = line((f" {_at(step)}  ", MUTED), step.name)
     return spread(left, line((f"{result} ", MUTED)), width)
 
 
-def _minutes_into(day_starts: WallTime, at: WallTime | None) -> int:
-    """How far into the coach day a time of day is."""
-    if at is None:
+def _at(step: Step) -> str:
+    return clock_text(step.at.usual) if step.at else ""
+
+
+def _minutes_into(day_starts: WallTime, step: Step) -> int:
+    """How far into the coach day a step comes on most days."""
+    if step.at is None:
         return 0
+    at = step.at.usual
     return ((at.hour - day_starts.hour) * 60 + at.minute - day_starts.minute) % _DAY_MINUTES

@@ -13,7 +13,8 @@ from coach.config.spans import Path
 from coach.config.value_names import allowed, choices
 from coach.domain.routine.kinds import Weekday
 from coach.domain.routine.model import Exercise, Session, Step, Tempo
-from coach.domain.units import Duration, WallTime, duration_text
+from coach.domain.routine.week_times import WeekTimes, typed_week, week_text
+from coach.domain.units import Duration, duration_text
 from coach.tui.widgets.editors import ChoiceEditor, DaysEditor, Editor, TextEditor
 
 _KINDS: dict[str, type[msgspec.Struct]] = {
@@ -26,7 +27,7 @@ _ABOUT_THE_LIBRARY = _ABOUT | {"name", "target", "kind", "cue", "source", "basis
 _NAMES_OF = {"after": "steps", "before": "steps", "session": "sessions"}
 _NOTES = {
     "name": "what the screens call it",
-    "at": "due at this time; replaces after and before",
+    "at": "17:30, or weekdays 06:45, weekend 08:30; replaces after and before",
     "after": "due once that step is done; replaces at and before",
     "before": "due before that step; replaces at and after",
     "delay": "how long after, or how long before",
@@ -71,7 +72,8 @@ class Field(NamedTuple):
         if self == SWITCH:
             does = "switches it, and whatever depends on it"
             return keys.sentence(("plan.switch", does)) or f"A click {does}."
-        needs_no_words = self.is_bool or self.is_days or self.is_text or self.key in _NAMES_OF
+        is_plain = self.is_bool or self.is_days or self.is_text
+        needs_no_words = is_plain or self.key in {*_NAMES_OF, "at"}
         words = "" if needs_no_words else allowed(self.kind).replace('"', "")
         text = ": ".join(one for one in (_NOTES.get(self.label), words) if one)
         return f"{text[0].upper()}{text[1:]}."
@@ -108,6 +110,8 @@ class Field(NamedTuple):
                 return ""
             case bool():
                 return "yes" if value else "no"
+            case dict():
+                return week_text(value)
             case list() | tuple():
                 return " ".join(str(one) for one in value)
             case int() if Duration in (self.kind, *get_args(self.kind)):
@@ -121,7 +125,9 @@ class Field(NamedTuple):
         if Tempo in get_args(self.kind) and all(one.isdigit() for one in numbers):
             return [int(one) for one in numbers]
         kinds = (self.kind, *get_args(self.kind))
-        is_text = any(one in kinds for one in (str, Duration, WallTime, Tempo))
+        if WeekTimes in kinds:
+            return typed_week(text)
+        is_text = any(one in kinds for one in (str, Duration, Tempo))
         return int(text) if text.isdecimal() and not is_text else text.strip()
 
 

@@ -24,6 +24,7 @@ from coach.domain.day.planned import Day, Moment, MomentKind, Status
 from coach.domain.day.wallclock import coach_day, instant
 from coach.domain.routine.kinds import StepKind, Weekday
 from coach.domain.routine.model import Routine, Step
+from coach.domain.routine.week_times import WeekTimes
 from coach.domain.units import WallTime
 
 # Every step once.
@@ -38,7 +39,10 @@ def at_many_times(starts: WallTime) -> Routine:
         (WallTime.parse(clock) for clock in CLOCKS_OF_DAY), key=lambda wall: (wall < starts, wall)
     )
     return only(
-        *(Step(id=f"{at:%H:%M}", kind=StepKind.REMINDER, name="Look up", at=at) for at in walls),
+        *(
+            Step(id=f"{at:%H:%M}", kind=StepKind.REMINDER, name="Look up", at=WeekTimes.parse(at))
+            for at in walls
+        ),
         starts=starts,
     )
 
@@ -75,11 +79,12 @@ def faults(routine: Routine, first: date, days: int, zone: ZoneInfo) -> list[str
 def comes_at_its_time(step: Step, due: datetime, day: Day, zone: ZoneInfo) -> bool:
     """Whether the wall clock shows the step's time, or never showed it on that day."""
     local = due.astimezone(zone)
-    if f"{local:%H:%M:%S}" == f"{step.at:%H:%M:%S}":
+    at = step.at.on(day.date) if step.at else None
+    if f"{local:%H:%M:%S}" == f"{at:%H:%M:%S}":
         return local.fold == 0
     minutes = (day.ends - day.starts) // timedelta(minutes=1)
     shown = ((day.starts + timedelta(minutes=one)).astimezone(zone) for one in range(minutes))
-    return all(f"{one:%H:%M}" != f"{step.at:%H:%M}" for one in shown)
+    return all(f"{one:%H:%M}" != f"{at:%H:%M}" for one in shown)
 
 
 def busiest_year(name: str) -> int:
@@ -428,3 +433,13 @@ def test_who_flies_east_over_the_date_line_and_has_a_day_again_need_not_do_it_ag
     found = {one.step.id: one.status(landed) for one in day.steps}
     assert found["morning"] is Status.DONE
     assert found["midday"] is Status.UPCOMING
+
+
+def test_a_step_comes_at_the_time_of_its_weekday() -> None:
+    later = routine('[steps.midday]\nat = { weekend = "09:15", others = "13:15" }')
+    days = [TUESDAY + DAY * ahead for ahead in range(7)]
+    dues = {f"{day:%a}": due(plan_day(later, day, (), UTC), "midday") for day in days}
+    assert dues == dict.fromkeys(("Tue", "Wed", "Thu", "Fri", "Mon"), "13:15:00") | {
+        "Sat": "09:15:00",
+        "Sun": "09:15:00",
+    }

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from coach.config.keymap.actions import Keys
 from coach.domain.routine.kinds import Weekday
-from coach.domain.units import WallTime
+from coach.domain.routine.week_times import WeekTimes
 from coach.tui.app import CoachApp
 from coach.tui.dialogs.pick import PickScreen
 from coach.tui.plan.fields import fields_of
@@ -103,11 +103,20 @@ async def test_a_time_is_changed_in_place_and_counts_at_once(setting: Setting) -
     async with plan.app.run_test(size=SIZE) as pilot:
         await plan.press(pilot, *to("midday"), "enter", *AT, "enter", *"14:05", "enter")
         await plan.reads(pilot, "14:05")
-        assert setting.coach.routine.steps["midday"].at == WallTime(14, 5)
+        assert setting.coach.routine.steps["midday"].at == WeekTimes.parse("14:05")
         assert plan.text == TEXT.replace("13:15", "14:05").replace("\n", "\r\n")
         await pilot.press("escape", "escape")
         await plan.opened(pilot, TodayScreen)
         await plan.shows(pilot, "14:05 ○ Midday stretches")
+
+
+async def test_a_time_for_the_weekend_is_typed_and_shown(setting: Setting) -> None:
+    plan = Plan(setting)
+    typed = "weekdays 13:15, weekend 10:30"
+    async with plan.app.run_test(size=SIZE) as pilot:
+        await plan.press(pilot, *to("midday"), "enter", *AT, "enter", *typed, "enter")
+        await plan.reads(pilot, 'at = { weekdays = "13:15", weekend = "10:30" }')
+        await plan.shows(pilot, typed)
 
 
 async def test_arrows_move_a_time_by_five_minutes(setting: Setting) -> None:
