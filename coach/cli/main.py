@@ -20,6 +20,7 @@ COMMANDS = {
     "skip": "record",
     "snooze": "record",
     "undo": "record",
+    "short": "short",
     "entries": "entries",
     "delete": "entries",
     "pause": "pause",

@@ -81,6 +81,7 @@ def _facts_of(day: DayRecord) -> dict[str, object]:
         "level": day.level,
         "distance": day.distance,
         "stretches": day.stretches,
+        "short": list(day.short),
     }
 
 

@@ -29,12 +29,13 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for oth
 def today_command(options: dict[str, Any], *, as_json: bool) -> None:
     """Print today's plan: each step, when it is due and its status."""
     with coach_for(options) as coach:
-        view = view_day(coach)
+        view, is_short = view_day(coach), coach.days.is_short_day()
     words = view.words()
     if as_json:
         emit_json(
             {
                 "day": view.day.date,
+                "is_short": is_short,
                 "level": _level(view.judgement),
                 "away": _away(view.day.away),
                 "back": view.where_one_stands() or None,

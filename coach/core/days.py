@@ -19,6 +19,7 @@ from coach.domain.day.pauses import LONGEST_PAUSE
 from coach.domain.day.plan import DOING, plan_day
 from coach.domain.day.planned import Day, Facts, Moment, PlannedStep
 from coach.domain.day.reminder_moments import Quiet, quiet_at, quiet_spans, reminder_moments
+from coach.domain.day.short_day import shrinks
 from coach.domain.day.time_away import TimeAway
 from coach.domain.day.travel import swallowed_days
 from coach.domain.day.wallclock import coach_day, step_instant, week_start
@@ -219,6 +220,26 @@ class Days:
         plan = self.day_of(day) if day else self.today()
         steps = [one.step for one in plan.steps] + list(self.routine.steps.values())
         return next((step.id for step in steps if step.kind is kind), None)
+
+    # Short days.
+
+    def is_short_day(self) -> bool:
+        """Whether the sessions of today that have not begun are short."""
+        today = self.present_day()
+        return self.judge_of(today).short_day(today).is_short
+
+    def is_short(self, step: str, day: date) -> bool:
+        """Whether a step is short on a day."""
+        return step in self.judge_of(day).short_steps(day)
+
+    def can_be_shorter(self) -> bool:
+        """Whether a session of today that has not begun would be shorter on a short day."""
+        today = self.today()
+        return any(
+            shrinks(today.routine, one.step)
+            for one in today.steps
+            if not (one.facts.done or one.facts.started or one.facts.skipped)
+        )
 
     # What the heel allows.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Protocol
 
+from coach.domain.day.short_day import ShortDay, short_days, short_steps, shortened
 from coach.domain.day.time_away import TimeAway
 from coach.domain.events.grouping import steps_by_day
 from coach.domain.events.types import (
@@ -91,6 +92,7 @@ class DayJudge:
         self._ran = steps_by_day(known, RunLogged)
         free = (one for one in known if isinstance(one, RunLogged) and not one.is_walk_jog)
         self._ran_freely = steps_by_day(free, RunLogged)
+        self._short = short_days(known)
         self._always = ledger.entries_between(date.min, date.max, *_ALWAYS)
         self._steps = {kind: routine.steps_with(kind) for kind in SessionKind}
         self._older = self._older_events()
@@ -134,6 +136,18 @@ class DayJudge:
 
     def routine_of(self, day: date) -> Routine:
         """The routine as it applies on that day."""
+        whole, short = self._whole_routine_of(day), self._short.get(day)
+        return shortened(whole, short) if short else whole
+
+    def short_steps(self, day: date) -> frozenset[str]:
+        """The steps that are short on that day."""
+        return short_steps(self._whole_routine_of(day), self.short_day(day))
+
+    def short_day(self, day: date) -> ShortDay:
+        """Whether that day is short, and how its steps were begun."""
+        return self._short.get(day, ShortDay())
+
+    def _whole_routine_of(self, day: date) -> Routine:
         done = self._done.get(day, frozenset())
         trained = self._trained.get(day, frozenset()) - self._ran.get(day, frozenset())
         ran = self._ran_freely.get(day, frozenset())

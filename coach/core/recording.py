@@ -22,6 +22,7 @@ from coach.domain.events.types import (
     Away,
     AwayReason,
     CameBack,
+    DayShortened,
     Event,
     ExerciseDone,
     Fact,
@@ -154,7 +155,7 @@ class Recording:
             for one in self._days.history()
         )
         if not already:
-            self._record(StepDone, day, at=at, step=step)
+            self._record(StepDone, day, at=at, step=step, is_short=self._days.is_short(step, day))
 
     # What needs no session on the clock.
 
@@ -180,7 +181,9 @@ class Recording:
         self._not_yesterdays_or_fail(planned, day)
         ratings_or_fail(pain, effort)
         at = self._days.entry_at(day, step)
-        self._record(StepDone, day, at=at, step=step, effort=effort, pain=pain)
+        is_short = self._days.is_short(step, day)
+        felt = {"effort": effort, "pain": pain}
+        self._record(StepDone, day, at=at, step=step, is_short=is_short, **felt)
         return planned
 
     @alone
@@ -338,7 +341,32 @@ class Recording:
         self._record(Overruled, row=judgement.verdict.row.id)
         return self._days.judgement()
 
-    # Pauses.
+    # A short day, and pauses.
+
+    @alone
+    def shorten(self) -> None:
+        """Let the sessions of today that have not begun be short.
+
+        Raises:
+            RefusedError: if the day is short already, or that would change nothing.
+        """
+        days = self._days
+        if days.is_short_day():
+            raise RefusedError("Today is short already; `coach short --off` makes it whole again.")
+        if not days.can_be_shorter():
+            raise RefusedError("All sessions still to come today take ten minutes or less.")
+        self._record(DayShortened)
+
+    @alone
+    def lengthen(self) -> None:
+        """Let the sessions of today that have not begun be whole again.
+
+        Raises:
+            RefusedError: if the day is not short.
+        """
+        if not self._days.is_short_day():
+            raise RefusedError("Today is not a short day.")
+        self._record(DayShortened, is_short=False)
 
     @alone
     def pause(self, until: datetime) -> None:

@@ -24,6 +24,7 @@ from coach.core.forms.time_away import time_away_form
 from coach.core.forms.training import training_form
 from coach.core.next_action import Move, action_to_finish, action_to_start
 from coach.core.notices import notices
+from coach.core.short_day import shorten_or_lengthen
 from coach.domain.day.planned import PlannedStep
 from coach.domain.heel.warning_signs import FLAGS
 from coach.domain.history.day_record import progress
@@ -80,6 +81,7 @@ class Conversation:
             "trained": lambda: self._ask(training_form(coach)),
             "back": self._come_back,
             "resume": self._resume,
+            "short": self._short,
             "undo": self._undo,
             "overrule": self._overrule,
             "flags": self._flags,
@@ -316,6 +318,10 @@ class Conversation:
     async def _resume(self) -> None:
         self._coach.record.resume()
         await self._settled(f"{ON_AGAIN}.")
+
+    async def _short(self) -> None:
+        """Let the sessions of today be short, or whole again."""
+        await self._settled(shorten_or_lengthen(self._coach))
 
     async def _overrule(self) -> None:
         judgement = self._coach.judgement()

@@ -169,6 +169,7 @@ def _adherence(report: Report) -> str:
     rows = [
         ("Mornings with a pain check", f"{mornings} of {at_home}"),
         ("Stretch sessions", f"{done} of {planned}{_percent(done, planned)}"),
+        ("Sessions in their short form", str(sum(len(one.short) for one in report.days))),
         ("Days with two or more", f"{enough} of {whole}{_percent(enough, whole)}"),
         ("Other training instead of a run", minutes_text(trained) if trained else "none"),
         ("Days away, not counted above", _away(report.days)),

@@ -12,6 +12,7 @@ from typing import assert_never
 from coach.domain.events.types import (
     Away,
     CameBack,
+    DayShortened,
     EntryRetracted,
     Event,
     ExerciseDone,
@@ -65,6 +66,7 @@ def days(records: Iterable[DayRecord]) -> bytes:
         "skipped",
         "missed",
         "away",
+        "short",
     )
     return _table(head, map(_day, records))
 
@@ -107,7 +109,7 @@ def training(events: Iterable[Event], zone: tzinfo) -> bytes:
 
 def steps(events: Iterable[Event], zone: tzinfo) -> bytes:
     """One row for each step done or skipped; strength with how it felt."""
-    head = ("day", "at", "step", "what", "because", "effort", "pain")
+    head = ("day", "at", "step", "what", "because", "effort", "pain", "short")
     return _table(head, _rows_of(_Sheet.STEPS, events, zone))
 
 
@@ -137,9 +139,11 @@ def _cells_of(event: Event) -> tuple[_Sheet | None, Sequence[Row]]:  # noqa: PLR
             far = (event.distance, event.duration)
             return _Sheet.TRAINING, [(event.activity, *far, *[None] * 7, event.file)]
         case StepDone():
-            return _Sheet.STEPS, [(event.step, "done", None, event.effort, event.pain)]
+            return _Sheet.STEPS, [
+                (event.step, "done", None, event.effort, event.pain, event.is_short)
+            ]
         case StepSkipped():
-            return _Sheet.STEPS, [(event.step, "skipped", event.because, None, None)]
+            return _Sheet.STEPS, [(event.step, "skipped", event.because, None, None, None)]
         case FlagRaised():
             return _Sheet.SIGNS, [(sign, "ticked", None, None) for sign in event.flags]
         case FlagCleared():
@@ -154,6 +158,7 @@ def _cells_of(event: Event) -> tuple[_Sheet | None, Sequence[Row]]:  # noqa: PLR
             | Resumed()
             | Away()
             | CameBack()
+            | DayShortened()
             | IntakeGiven()
             | Overruled()
             | EntryRetracted()
@@ -179,6 +184,7 @@ def _day(one: DayRecord) -> Row:
         " ".join(one.skipped),
         " ".join(one.missed),
         one.away,
+        " ".join(one.short),
     )
 
 

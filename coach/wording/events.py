@@ -11,6 +11,7 @@ from coach.domain.events.grouping import Action
 from coach.domain.events.types import (
     Away,
     CameBack,
+    DayShortened,
     EntryRetracted,
     Event,
     ExerciseDone,
@@ -73,6 +74,8 @@ def event_words(event: Event, routine: Routine) -> tuple[str, str]:  # noqa: C90
             return "Away", until_text(event.until, event.because)
         case CameBack():
             return "Back", "earlier than planned"
+        case DayShortened():
+            return "The day", "short" if event.is_short else "whole again"
         case IntakeGiven():
             return "About you", "answered"
         case FlagRaised():
@@ -134,7 +137,7 @@ def _session_text(action: Action) -> str:
     worked = ", ".join((counted(len(played), "exercise"), minutes_text(sum(played)), *over))
     match action[-1]:
         case StepDone() as last:
-            return ", ".join(("done", worked, *_strength_notes(last)))
+            return ", ".join(("done", worked, *_done_notes(last)))
         case StepStopped():
             return f"stopped early, {worked}"
         case _:
@@ -150,7 +153,7 @@ def _full_text(event: Event, display: Display, zone: tzinfo) -> str:  # noqa: C9
         case RunLogged():
             return ", ".join((run_text(event, display), *_run_notes(event)))
         case StepDone():
-            return ", ".join(("done", *_strength_notes(event)))
+            return ", ".join(("done", *_done_notes(event)))
         case Trained():
             far = [display.distance(event.distance)] if event.distance else []
             return ", ".join((event.activity, *far, minutes_text(event.duration)))
@@ -169,7 +172,9 @@ def _full_text(event: Event, display: Display, zone: tzinfo) -> str:  # noqa: C9
             return f"ran against {advice.rule_of(event.row)}"
         case StepStarted():
             return "started"
-        case ExerciseDone() | StepStopped() | StepSkipped() | Resumed() | EntryRetracted():
+        case ExerciseDone() | StepStopped() | StepSkipped() | EntryRetracted():
+            return ""
+        case Resumed() | DayShortened():
             return ""
         case Away() | CameBack():
             return ""
@@ -231,8 +236,10 @@ def _run_notes(run: RunLogged) -> Iterator[str]:
         yield "from the watch"
 
 
-def _strength_notes(done: StepDone) -> Iterator[str]:
-    """How a strength session felt, if the runner said so."""
+def _done_notes(done: StepDone) -> Iterator[str]:
+    """Whether a session was short, and how strength felt, if the runner said so."""
+    if done.is_short:
+        yield "short"
     if done.effort is not None:
         yield f"effort {done.effort}"
     if done.pain is not None:

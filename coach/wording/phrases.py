@@ -19,6 +19,8 @@ CAUTION = (
     "weeks of care change nothing."
 )
 MASKED = "A painkiller may mask how sore the heel is today."
+SHORT_DAY = "Today is short: stretches and strength take ten minutes each at most."
+WHOLE_DAY = "Sessions that have not begun are whole again."
 
 
 def wall_clock(

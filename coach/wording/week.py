@@ -51,6 +51,7 @@ class Topic(StrEnum):
     RUNNING = "Running"
     BEYOND = "Beyond advice"
     STRETCHING = "Stretching"
+    SHORT = "Done short"
     SKIPPED = "Skipped"
     MISSED = "Missed"
     AWAY = "Away"
@@ -178,8 +179,9 @@ def _stretching(review: Review) -> str:
 
 
 def _others(review: Review) -> Iterator[tuple[Topic, str]]:
-    """The steps skipped and missed most, if any."""
+    """The steps done short, skipped and missed most, if any."""
     for topic, steps in (
+        (Topic.SHORT, [step for one in review.week.days for step in one.short]),
         (Topic.SKIPPED, [step for one in review.week.days for step in one.skipped]),
         (Topic.MISSED, [step for one in review.week.days for step in one.missed]),
     ):

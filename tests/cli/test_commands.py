@@ -98,6 +98,14 @@ def test_today_as_json_holds_the_facts_of_each_step(home: Home) -> None:
     assert steps["ice"]["due"] is None
 
 
+def test_a_short_day_is_marked_and_ends_with_off(home: Home) -> None:
+    assert "ten minutes each" in succeeds(home, "short")
+    assert "Strength, short" in succeeds(home, "today")
+    assert facts(home, "today")["is_short"] is True
+    assert "whole again" in succeeds(home, "short", "--off")
+    assert "Strength, short" not in succeeds(home, "today")
+
+
 def test_next_names_what_is_due_and_then_what_comes(home: Home) -> None:
     assert succeeds(home, "next").startswith("06:45 Morning pain check: due ")
     home.run("check", "3")

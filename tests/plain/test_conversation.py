@@ -19,7 +19,7 @@ from coach.domain.events.types import (
 )
 from coach.plain.conversation import Conversation
 from coach.plain.verbs import VERBS
-from coach.wording.phrases import MASKED, SIGN_TITLES
+from coach.wording.phrases import MASKED, SHORT_DAY, SIGN_TITLES, WHOLE_DAY
 
 
 @pytest.fixture
@@ -67,6 +67,14 @@ async def test_what_was_done_on_a_day_without_it_is_taken_down(morning: Setting)
     assert "Strength is not on today's plan." in said
     assert "Strength: done." in said
     assert morning.coach.days.find("strength").facts.done
+
+
+async def test_a_day_is_made_short_and_whole_again(morning: Setting) -> None:
+    said = await talked(morning, "short", "today", "short")
+    assert SHORT_DAY in said
+    assert any(". Evening stretches, short, at 21:00, 10 minutes" in one for one in said)
+    assert WHOLE_DAY in said
+    assert not morning.coach.days.is_short_day()
 
 
 async def test_a_pause_says_on_which_day_it_ends(morning: Setting) -> None:

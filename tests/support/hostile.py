@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from coach.domain.events.types import (
+    DayShortened,
     Event,
     ExerciseDone,
     FlagCleared,
@@ -62,4 +63,5 @@ def _kinds(at: datetime) -> list[tuple[type[Event], dict[str, Any]]]:
         (FlagRaised, {"flags": (TEXT, "fever")}),
         (FlagCleared, {"flags": (TEXT,), "seen_by": TEXT}),
         (Overruled, {"row": TEXT}),
+        (DayShortened, {}),
     ]

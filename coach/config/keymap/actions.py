@@ -84,6 +84,9 @@ ABOUT = (
     ScreenCommand(
         "today.entries", "l", "log book", "Everything recorded: find, correct, delete", "entries"
     ),
+    ScreenCommand(
+        "today.short", "b", "short day", "Ten minutes a session today; again: whole", "short"
+    ),
 )
 MOVES = (
     ScreenCommand("today.up", "up,k", "up", "Choose the step above", "move(-1)", "↑ k"),

@@ -19,6 +19,7 @@ from coach.domain.day.planned import PlannedStep
 from coach.domain.events.types import (
     Away,
     CameBack,
+    DayShortened,
     EntryRetracted,
     Event,
     ExerciseDone,
@@ -104,6 +105,7 @@ def form_for_entry(coach: Coach, entry: Event) -> EntryForm | None:  # noqa: PLR
             | Paused()
             | Resumed()
             | CameBack()
+            | DayShortened()
             | FlagRaised()
             | FlagCleared()
             | Overruled()

@@ -113,11 +113,15 @@ class StepStopped(Fact, frozen=True, kw_only=True, tag="step-stopped"):
 
 
 class StepDone(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="step-done"):
-    """A step is done; a strength session has its effort (1-10) and worst pain (0-10), if given."""
+    """A step is done; a strength session has its effort (1-10) and worst pain (0-10), if given.
+
+    `is_short` says that only the core of its session was planned.
+    """
 
     step: str
     effort: int | None = None
     pain: int | None = None
+    is_short: bool = False
     corrects: str | None = None
 
 
@@ -185,6 +189,12 @@ class Away(Fact, frozen=True, kw_only=True, tag="away"):
 
 class CameBack(Fact, frozen=True, kw_only=True, tag="came-back"):
     """The runner is back earlier than was said; `day` is the first one at home."""
+
+
+class DayShortened(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="day-shortened"):
+    """Sessions begun from now on that day are short; if not `is_short`, they are whole again."""
+
+    is_short: bool = True
 
 
 class IntakeGiven(Fact, frozen=True, kw_only=True, tag="intake-given"):
@@ -275,6 +285,7 @@ Event = (
     | Resumed
     | Away
     | CameBack
+    | DayShortened
     | IntakeGiven
     | FlagRaised
     | FlagCleared

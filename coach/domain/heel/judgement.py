@@ -251,7 +251,10 @@ def _before(programme: Programme, today: date, running: Running) -> Before:
 def _sessions(history: History, today: date) -> Iterator[Bore]:
     for one in history.strength:
         if one.day < today:
-            yield _bore(one.pain, rose=rose_after(history, one.day))
+            bore = _bore(one.pain, rose=rose_after(history, one.day))
+            # A short session is no ground for more, but may have been too much (ours).
+            if bore is Bore.BADLY or not one.is_short:
+                yield bore
 
 
 def _bore(pain: int | None, *, rose: bool | None) -> Bore:

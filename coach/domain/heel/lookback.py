@@ -14,6 +14,7 @@ from coach.domain.day.time_away import TimeAway, times_away
 from coach.domain.events.types import (
     Away,
     CameBack,
+    DayShortened,
     EntryRetracted,
     Event,
     ExerciseDone,
@@ -160,6 +161,7 @@ def history_of(
                 | Trained()
                 | Paused()
                 | Resumed()
+                | DayShortened()
                 | IntakeGiven()
                 | FlagRaised()
                 | FlagCleared()
@@ -204,7 +206,9 @@ def programme_of(events: Iterable[Event], began: date, episode: Episode | None) 
                 gone = set(event.flags or flags) & set(flags)
                 cleared_on = event.day if weighs(gone, Weight.STOP) else cleared_on
                 flags = tuple(one for one in flags if one not in gone)
-            case Paused() | Resumed() | Away() | CameBack() | Overruled() | EntryRetracted():
+            case Paused() | Resumed() | Away() | CameBack() | DayShortened():
+                pass
+            case Overruled() | EntryRetracted():
                 pass
             case _:
                 assert_never(event)

@@ -18,6 +18,7 @@ from coach.domain.events.types import (
     Away,
     AwayReason,
     CameBack,
+    DayShortened,
     EntryRetracted,
     Event,
     ExerciseDone,
@@ -78,7 +79,7 @@ class DayRecord(StretchDay, frozen=True, kw_only=True):
     """One past coach day; distances are metres, times seconds.
 
     `done`, `skipped` and `missed` name steps of the day's plan; `skipped` are only those that the
-    runner skipped.
+    runner skipped, and `short` those that were done in their short form.
     """
 
     day: date
@@ -94,6 +95,7 @@ class DayRecord(StretchDay, frozen=True, kw_only=True):
     done: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
     missed: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
     worked: float = 0
 
     @property
@@ -190,6 +192,7 @@ def record_of(day: Day, judgement: Judgement, events: Iterable[Event], now: date
         done=by_status[Status.DONE],
         skipped=by_status[Status.SKIPPED],
         missed=by_status[Status.MISSED],
+        short=tuple(recorded.short),
         stretches=len(stretches & set(by_status[Status.DONE])),
         planned_stretches=sum(
             bool(one.facts.done) or not (one.is_swallowed or day.away or day.came_back)
@@ -211,6 +214,7 @@ class _Recorded(Struct):
     check: PainChecked | None = None
     runs: list[RunLogged] = []
     trained: list[Trained] = []
+    short: list[str] = []
     worked: float = 0
     is_overruled: bool = False
 
@@ -229,13 +233,16 @@ def _recorded(events: Iterable[Event]) -> _Recorded:
                 found.worked += event.seconds
             case Overruled():
                 found.is_overruled = True
-            case StepStarted() | StepStopped() | StepDone() | StepSkipped() | StepSnoozed():
+            case StepDone():
+                found.short += [event.step] if event.is_short else []
+            case StepStarted() | StepStopped() | StepSkipped() | StepSnoozed():
                 pass  # the day's steps say it
             case (
                 Paused()
                 | Resumed()
                 | Away()
                 | CameBack()
+                | DayShortened()
                 | IntakeGiven()
                 | FlagRaised()
                 | FlagCleared()

@@ -220,7 +220,8 @@ def day_facts(one: DayRecord, routine: Routine) -> Iterator[FactRow]:
         yield FactRow("Beyond", "more than was advised that day")
     for trained in one.trained:
         yield FactRow("Trained", f"{trained.activity}, {minutes_text(trained.duration)}")
-    for name, steps in (("Done", one.done), ("Skipped", one.skipped), ("Missed", one.missed)):
+    named = (("Done", one.done), ("Done short", one.short), ("Skipped", one.skipped))
+    for name, steps in (*named, ("Missed", one.missed)):
         if steps:
             yield FactRow(name, ", ".join(_step_name(step, routine) for step in steps))
     if one.worked:

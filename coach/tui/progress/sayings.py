@@ -74,6 +74,7 @@ def _felt(one: DayRecord) -> bool:
 _WANTED: dict[Topic, Wanted] = {
     Topic.FIRST_STEPS: lambda one: one.pain is not None,
     Topic.RUNNING: lambda one: bool(one.runs or one.trained),
+    Topic.SHORT: lambda one: bool(one.short),
     Topic.SKIPPED: lambda one: bool(one.skipped),
     Topic.MISSED: lambda one: bool(one.missed),
     Topic.AWAY: lambda one: one.away is not None,

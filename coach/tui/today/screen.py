@@ -116,9 +116,8 @@ class TodayScreen(AskingScreen):
 
     def action_move(self, by: int) -> None:
         """Choose the step above or below."""
-        steps = self._step_ids()
-        here = steps.index(self._choice.step) if self._choice.step in steps else 0
-        if steps:
+        if steps := self._step_ids():
+            here = steps.index(self._choice.step) if self._choice.step in steps else 0
             self.choose(steps[max(0, min(len(steps) - 1, here + by))])
 
     def action_follow(self) -> None:
@@ -190,6 +189,12 @@ class TodayScreen(AskingScreen):
             self._do(
                 lambda: self._coach.record.skip(planned.step.id), f"{planned.step.name}: skipped"
             )
+
+    def action_short(self) -> None:
+        """Let the sessions of today be short, or whole again."""
+        from coach.core.short_day import shorten_or_lengthen  # noqa: PLC0415 - seldom needed
+
+        self._do(lambda: self._tell(shorten_or_lengthen(self._coach)))
 
     def action_run(self) -> None:
         """Log a run, or correct the chosen one if it is logged already."""

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.diary import Diary
 
+from coach.domain.events.types import StepDone
 from coach.domain.heel.strength import PHASES, SESSIONS, Bore, Strength, strength_after
 
 WELL, UNKNOWN, BADLY = Bore.WELL, Bore.UNKNOWN, Bore.BADLY
@@ -26,6 +27,20 @@ def test_six_sessions_and_six_more_and_then_the_last_phase() -> None:
 def test_a_session_that_was_borne_badly_steps_back_to_the_phase_before() -> None:
     assert phases(*[WELL] * 8, BADLY, *[WELL] * 6) == [1] * 6 + [2] * 3 + [1] * 6 + [2]
     assert phases(*[WELL] * 13, BADLY)[-1] == 2
+
+
+def test_a_short_session_never_makes_it_harder_but_one_borne_badly_makes_it_easier() -> None:
+    def phase_after(pain: int, *, is_short: bool) -> int:
+        diary = Diary()
+        for number in range(6):
+            diary.strengthened(2 * number, pain=1)
+        for day in range(14):
+            diary.woke(day, 1)
+        diary.add(StepDone, 12, step="strength", pain=pain, is_short=is_short)
+        return diary.judge(13).strength.sessions
+
+    assert [phase_after(1, is_short=short) for short in (False, True)] == [1, 0]
+    assert phase_after(9, is_short=True) == phase_after(9, is_short=False)
 
 
 def test_in_the_first_phase_there_is_none_before_so_that_heel_raises_are_left_out_once() -> None:

@@ -67,6 +67,14 @@ async def test_without_pain_it_is_asked_whether_walking_hurts_and_nothing_about_
     assert (check.stretched_first, check.splint, check.painkiller) == (None, None, None)
 
 
+async def test_one_key_makes_the_day_short_and_undo_makes_it_whole(setting: Setting) -> None:
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        await pilot.press("b")
+        await until(pilot, lambda: "Evening stretches, short" in flat(pilot))
+        await pilot.press("u")
+        await until(pilot, lambda: "Evening stretches, short" not in flat(pilot))
+
+
 async def test_a_check_is_corrected_where_it_stands(setting: Setting) -> None:
     setting.coach.record.check(7, eases=True, walking_pain=False)
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:

@@ -1,0 +1,27 @@
+"""`coach short`: the sessions of today shrink to ten minutes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from coach.cli.open_coach import coach_for
+from coach.cli.output import say
+from coach.wording.phrases import SHORT_DAY, WHOLE_DAY
+
+
+@click.command(name="short")
+@click.option("--off", is_flag=True, help="Whole sessions again.")
+@click.pass_obj
+def short_command(options: dict[str, Any], *, off: bool) -> None:
+    """A short day: each stretch or strength session takes ten minutes at most.
+
+    It keeps its first exercises, which matter most. What you have begun stays as it is.
+    """
+    with coach_for(options) as coach:
+        if off:
+            coach.record.lengthen()
+        else:
+            coach.record.shorten()
+        say(WHOLE_DAY if off else SHORT_DAY)
