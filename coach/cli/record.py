@@ -11,6 +11,7 @@ from coach.cli.open_coach import coach_for
 from coach.cli.output import is_at_terminal, say
 from coach.cli.param_types import DISTANCE, DURATION, OF_DAY, RUN_TIME, TEXT, Whole, day_of
 from coach.core.coach import Coach
+from coach.core.forms.form import Answers, Form, answered
 from coach.core.forms.pain_check import pain_check_form
 from coach.core.forms.run import felt_form, long_run_doubt
 from coach.domain.day.dates import day_text
@@ -26,7 +27,8 @@ _CHECK_NEEDS = frozenset({"eases", "walking_pain", "worse_after_run"})
 
 
 @click.command(name="check")
-@click.argument("pain", type=Whole(0, 10))
+@click.argument("pain", type=Whole(0, 10), required=False)
+@click.option("--same", is_flag=True, help="Yesterday's answers, except for those you give.")
 @click.option("--ease/--no-ease", "eases", default=None, help="Does it ease after a few steps?")
 @click.option(
     "--walking-pain/--no-walking-pain", default=None, help="Is walking still painful after that?"
@@ -50,27 +52,43 @@ _CHECK_NEEDS = frozenset({"eases", "walking_pain", "worse_after_run"})
 @OF_DAY
 @click.pass_obj
 def check_command(
-    options: dict[str, Any], /, pain: int, day: str | None, **given: bool | None
+    options: dict[str, Any],
+    /,
+    pain: int | None,
+    day: str | None,
+    *,
+    same: bool,
+    **given: bool | None,
 ) -> None:
     """Record how much the first steps of the morning hurt, from 0 to 10.
 
     In a terminal it asks what you left out; elsewhere that counts as no answer. A second check on
     the same day corrects the first one.
     """
+    if pain is None and not same:
+        raise click.UsageError("Say how much it hurt, as in `coach check 3`, or --same.")
     with coach_for(options) as coach:
         on = day_of(day, coach.present_day())
         form = pain_check_form(coach, on).form
-        answers = ask_for_rest(form, given | {"pain": pain}, only=_CHECK_NEEDS)
-        checked = coach.record.check(**answers, day=on)
+        answers = {name: one for name, one in {**given, "pain": pain}.items() if one is not None}
+        known = {**_yesterdays(form), **answers} if same else answers
+        checked = coach.record.check(**ask_for_rest(form, known, only=_CHECK_NEEDS), day=on)
         notes = "".join(f", {note}" for note in check_notes(checked))
         text = f"{check_text(checked)}{notes}"
-        say(f"First-step pain {pain}/10{_on(checked, coach)}: {text}.")
+        say(f"First-step pain {checked.pain}/10{_on(checked, coach)}: {text}.")
         judgement = coach.judgement()
         today = "" if checked.day == judgement.day else "Today: "
         say(f"{today}{advice.headline(judgement)}. {advice.reason(judgement)}")
         for warning in advice.warnings(judgement):
             say(warning)
         _say_what_follows(coach, checked.day)
+
+
+def _yesterdays(form: Form) -> Answers:
+    """The answers of the morning before; open ones stay open."""
+    if not form.same:
+        raise RefusedError("There is no pain check of the day before; give the number.")
+    return answered(form.same)
 
 
 @click.command(name="done")

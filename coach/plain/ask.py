@@ -8,6 +8,7 @@ from coach.plain.text import sentence
 
 _LEAVE = frozenset({"cancel", "quit", "q"})
 _BEFORE = frozenset({"back", "<"})
+_SAME = "same"
 
 
 async def ask(talk: Console, form: Form) -> Answers | None:
@@ -17,6 +18,8 @@ async def ask(talk: Console, form: Form) -> Answers | None:
     filled in.
     """
     talk.say(sentence([form.title]), "Type cancel to leave, back to go back.")
+    if form.same:
+        talk.say(f"Type {_SAME} to fill in yesterday's answers.")
     given = dict(form.known)
     while (answers := await _ask_all(talk, form, given)) is not None:
         question = form.doubt(answers)
@@ -37,6 +40,9 @@ async def _ask_all(talk: Console, form: Form, given: Answers) -> Answers | None:
         if line.lower() in _BEFORE:
             del answered[-1:]
             continue
+        if line.lower() == _SAME and form.same:
+            answered = await _as_yesterday(talk, form, form.same, given)
+            continue
         try:
             text = line or _known_text(question, given.get(question.id))
             value = _read(question, text)
@@ -48,6 +54,15 @@ async def _ask_all(talk: Console, form: Form, given: Answers) -> Answers | None:
     return form.answers(_values(form, answered, given))
 
 
+async def _as_yesterday(talk: Console, form: Form, same: Answers, given: Answers) -> list[Question]:
+    """Fill in yesterday's answers; returns the questions that need not be asked any more."""
+    given |= same
+    filled = [one for one in form.questions if one.id in same]
+    shown = [one for one in filled if one.asked(form.answers(given))]
+    talk.say(*(f"{one.text} {_label(one, given[one.id])}." for one in shown))
+    return filled if await confirm(talk, "Keep these answers?") else []
+
+
 async def confirm(talk: Console, question: str) -> bool:
     """Ask for a yes; anything else is a no."""
     talk.say(f"{question} yes or no?")
@@ -55,10 +70,10 @@ async def confirm(talk: Console, question: str) -> bool:
 
 
 def _next(form: Form, answered: list[Question], given: Answers) -> Question | None:
-    """The first question to ask after those already answered."""
+    """The first question that still has to be asked."""
     answers = form.answers(_values(form, answered, given))
-    last = max((form.questions.index(one) for one in answered), default=-1)
-    return next((one for one in form.questions[last + 1 :] if one.asked(answers)), None)
+    still = (one for one in form.questions if one not in answered)
+    return next((one for one in still if one.asked(answers)), None)
 
 
 def _values(form: Form, answered: list[Question], given: Answers) -> Answers:

@@ -106,6 +106,16 @@ def test_a_short_day_is_marked_and_ends_with_off(home: Home) -> None:
     assert "Strength, short" not in succeeds(home, "today")
 
 
+def test_the_check_may_be_the_same_as_yesterday_but_for_what_is_given(home: Home) -> None:
+    assert "no pain check of the day before" in refused(home, "check", "--same")
+    assert "as in `coach check 3`, or --same" in misused(home, "check")
+    home.run("check", "4", "--ease", "--no-walking-pain", "--day", "yesterday")
+    assert "pain 4/10: eases after a few steps." in succeeds(home, "check", "--same")
+    assert "pain 5/10: eases after a few steps, walking hurts." in succeeds(
+        home, "check", "5", "--same", "--walking-pain"
+    )
+
+
 def test_next_names_what_is_due_and_then_what_comes(home: Home) -> None:
     assert succeeds(home, "next").startswith("06:45 Morning pain check: due ")
     home.run("check", "3")

@@ -107,6 +107,31 @@ async def test_an_answer_that_is_none_is_asked_again_and_one_may_go_back(morning
     assert check.pain == 2
 
 
+async def test_the_check_is_the_same_as_yesterday(morning: Setting) -> None:
+    today = morning.coach.present_day()
+    before = morning.coach.days.check_of(today - timedelta(days=1))
+    assert before
+    said = await talked(morning, "check", "same", "yes")
+    assert "Type same to fill in yesterday's answers." in said
+    assert f"How much did the very first steps hurt? {before.pain}." in said
+    check = morning.coach.days.check_of(today)
+    assert check
+    assert (check.pain, check.eases, check.walking_pain) == (
+        before.pain,
+        before.eases,
+        before.walking_pain,
+    )
+
+
+async def test_what_is_not_the_same_is_asked_with_yesterdays_answers_filled_in(
+    morning: Setting,
+) -> None:
+    await talked(morning, "check", "same", "no", "9", "", "yes", "", "", "")
+    check = morning.coach.days.check_of(morning.coach.present_day())
+    assert check
+    assert (check.pain, check.eases, check.walking_pain) == (9, True, True)
+
+
 async def test_whoever_leaves_the_questions_saves_nothing(morning: Setting) -> None:
     said = await talked(morning, "check", "4", "cancel")
     assert after(said, 1)[-1] == "Nothing was saved."

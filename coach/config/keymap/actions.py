@@ -113,6 +113,9 @@ FINISHED = (ScreenCommand("player.close", "enter", "back to today", "Close", "cl
 ASK = (
     ScreenCommand("questions.save", "enter", "save", "Save the answers", "enter"),
     ScreenCommand(
+        "questions.same", "ctrl+y", "as yesterday", "Fill in yesterday's answers", "same"
+    ),
+    ScreenCommand(
         "questions.before", "up,shift+tab", "before", "The question before", "before", "↑"
     ),
     ScreenCommand("questions.after", "down,tab", "after", "The question after", "after", "↓"),

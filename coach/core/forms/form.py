@@ -50,13 +50,15 @@ class Form(NamedTuple):
     """Questions that belong together, in their order, and the answers known already.
 
     A known answer to a text question is that text. `doubt` returns a further question about the
-    answers before they are accepted, or an empty text.
+    answers before they are accepted, or an empty text. `same` are yesterday's answers, which the
+    runner may have filled in.
     """
 
     title: str
     questions: tuple[Question, ...]
     known: Answers
     doubt: Callable[[Answers], str] = no_doubt
+    same: Answers | None = None
 
     def answers(self, given: Answers) -> Answers:
         """All answers: those given, and those assumed for questions that are not asked."""

@@ -29,8 +29,9 @@ _DAY = timedelta(days=1)
 
 def pain_check_form(coach: Coach, day: date | None = None) -> EntryForm:
     """The pain check of today or a past day; an existing one is corrected."""
-    before = coach.days.check_of(day or coach.present_day())
-    questions = tuple(_questions(coach, day or coach.present_day(), before))
+    on = day or coach.present_day()
+    before = coach.days.check_of(on)
+    questions = tuple(_questions(coach, on, before))
     left = {one.id: LEFT_OPEN for one in questions if may_stay_open(one)}
     known = left | (_answers_of(before, questions) if before else _suggested(coach, day))
 
@@ -39,7 +40,9 @@ def pain_check_form(coach: Coach, day: date | None = None) -> EntryForm:
         text = f"First-step pain {check.pain}/10."
         return Recorded(with_what_follows(coach, text, check.day), check)
 
-    return EntryForm(Form("Morning pain check", questions, known), record)
+    same = _same(coach.days.check_of(on - _DAY), questions) | _suggested(coach, day)
+    form = Form("Morning pain check", questions, known, same=same if "pain" in same else None)
+    return EntryForm(form, record)
 
 
 def _questions(coach: Coach, day: date, before: PainChecked | None) -> Iterator[Question]:
@@ -68,6 +71,20 @@ def _suggested(coach: Coach, day: date | None) -> Answers:
 def _answers_of(before: PainChecked, questions: tuple[Question, ...]) -> Answers:
     known = {one.id: getattr(before, one.id) for one in questions}
     return {name: answer for name, answer in known.items() if answer is not None}
+
+
+def _same(yesterday: PainChecked | None, questions: tuple[Question, ...]) -> Answers:
+    """The answers of the morning before, as far as they can be given again.
+
+    Another run may lie between. Without pain it was assumed to ease, which is no answer.
+    """
+    if yesterday is None:
+        return {}
+    left_out = {"worse_after_run"} if yesterday.pain else {"worse_after_run", "eases"}
+    asked = tuple(one for one in questions if one.id not in left_out)
+    return {one.id: LEFT_OPEN for one in asked if may_stay_open(one)} | _answers_of(
+        yesterday, asked
+    )
 
 
 def _hurts(answers: Answers) -> bool:

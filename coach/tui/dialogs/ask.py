@@ -41,7 +41,7 @@ class AskScreen(LeftOnce, ModalScreen[Answers | None]):
             yield Static(line((self._form.title, TITLE)))
             yield from self._rows
             yield self._message
-        yield KeyBar(*ASK)
+        yield KeyBar(*(one for one in ASK if self._form.same or one.name != "same"))
 
     def on_mount(self) -> None:
         """Ask the first question."""
@@ -90,6 +90,12 @@ class AskScreen(LeftOnce, ModalScreen[Answers | None]):
             self._tell(open_rows[0].problem)
         else:
             self._close(self._answers())
+
+    def action_same(self) -> None:
+        """Fill in yesterday's answers; each can still be changed."""
+        for row in self._rows:
+            row.value = (self._form.same or {}).get(row.question.id, row.value)
+        self._draw()
 
     def action_before(self) -> None:
         """To the question before."""

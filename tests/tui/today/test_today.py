@@ -75,6 +75,36 @@ async def test_one_key_makes_the_day_short_and_undo_makes_it_whole(setting: Sett
         await until(pilot, lambda: "Evening stretches, short" not in flat(pilot))
 
 
+async def test_one_key_fills_in_yesterdays_answers_which_can_be_changed(
+    setting: Setting,
+) -> None:
+    coach = setting.coach
+    yesterday = coach.present_day() - timedelta(days=1)
+    coach.record.check(4, eases=True, walking_pain=True, splint=True, day=yesterday)
+    async with CoachApp(coach).run_test(size=SIZE) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: "ctrl+y as yesterday" in flat(pilot))
+        await pilot.press("ctrl+y", "5", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
+    check = coach.days.check_of(coach.present_day())
+    assert check
+    assert (check.pain, check.eases, check.walking_pain, check.splint, check.painkiller) == (
+        5,
+        True,
+        True,
+        True,
+        None,
+    )
+
+
+async def test_without_a_check_of_yesterday_there_is_nothing_to_fill_in(setting: Setting) -> None:
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
+        await pilot.press("ctrl+y")
+        assert "as yesterday" not in flat(pilot)
+
+
 async def test_a_check_is_corrected_where_it_stands(setting: Setting) -> None:
     setting.coach.record.check(7, eases=True, walking_pain=False)
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
