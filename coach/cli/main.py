@@ -21,6 +21,7 @@ COMMANDS = {
     "snooze": "record",
     "undo": "record",
     "short": "short",
+    "trial": "trial",
     "entries": "entries",
     "delete": "entries",
     "pause": "pause",

@@ -49,6 +49,7 @@ _CHECK_NEEDS = frozenset({"eases", "walking_pain", "worse_after_run"})
 @click.option(
     "--painkiller/--no-painkiller", default=None, help="Did you take a painkiller that may mask it?"
 )
+@click.option("--aid/--no-aid", default=None, help="Did you use what is on trial the day before?")
 @OF_DAY
 @click.pass_obj
 def check_command(

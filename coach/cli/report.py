@@ -78,6 +78,7 @@ def report_of(coach: Coach, first: date, last: date) -> Report:
         judgement=coach.judgement(),
         intake=coach.days.intake(),
         milestones=records.milestones(last),
+        trials=tuple(coach.trials.between(first, last)),
     )
 
 

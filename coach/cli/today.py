@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import click
@@ -15,6 +16,7 @@ from coach.domain.day.planned import PlannedStep, Status
 from coach.domain.day.time_away import TimeAway
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.rules import Level
+from coach.domain.history.trial import Trial
 from coach.wording import judgement as advice
 from coach.wording.day import GLYPHS, DayWords, Extra
 
@@ -36,6 +38,7 @@ def today_command(options: dict[str, Any], *, as_json: bool) -> None:
             {
                 "day": view.day.date,
                 "is_short": is_short,
+                "trial": _trial(view.trial, view.day.date),
                 "level": _level(view.judgement),
                 "away": _away(view.day.away),
                 "back": view.where_one_stands() or None,
@@ -83,7 +86,10 @@ def _lines(view: DayView, words: DayWords) -> Iterator[str]:
     yield from view.notes()
     beside = advice.beside_the_plan(judgement, words.day)
     heading = f"{advice.headline(judgement)}. {advice.reason(judgement)} {beside}".rstrip()
-    yield f"{heading}\n"
+    yield heading
+    if drawn := view.drawn():
+        yield drawn
+    yield ""
     for row in columns([_row(words, one) for one in words.entries()], right=(_TIME, _RESULT)):
         yield f"  {row}"
 
@@ -128,6 +134,13 @@ def _away(away: TimeAway | None) -> dict[str, object] | None:
     if away is None:
         return None
     return {"since": away.since, "until": away.until, "because": away.because}
+
+
+def _trial(trial: Trial | None, day: date) -> dict[str, object] | None:
+    """The trial under way, and what it draws for the day."""
+    if trial is None:
+        return None
+    return {"aid": trial.aid, "day": trial.number(day), "use": trial.is_with(day)}
 
 
 def _level(judgement: Judgement) -> dict[str, object]:

@@ -5,7 +5,8 @@ It is made of parts, each with its own state, and gives access to them:
 - `routine_file`: the config file, and the last good routine in it.
 - `ledger`: the entries in force, including those that could not be saved yet.
 - `days`: each coach day and what its heel allows, worked out from these two.
-- `record`, `runs`, `corrections`, `imports`: make entries of what the runner and a watch say.
+- `record`, `runs`, `trials`, `corrections`, `imports`: make entries of what the runner and a watch
+  say.
 
 It answers the most frequent questions itself.
 """
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from coach.core.corrections import Corrections
     from coach.core.recording import Recording
     from coach.core.runs import Runs
+    from coach.core.trials import Trials
 
 
 class Coach:
@@ -73,6 +75,13 @@ class Coach:
         from coach.core.runs import Runs  # noqa: PLC0415 - see above
 
         return Runs(self.ledger, self.days, self.corrections)
+
+    @cached_property
+    def trials(self) -> Trials:
+        """Begins and ends trials by lot."""
+        from coach.core.trials import Trials  # noqa: PLC0415 - see above
+
+        return Trials(self.ledger, self.days)
 
     @cached_property
     def record(self) -> Recording:

@@ -143,6 +143,7 @@ class DayRecords:
             judgement=coach.judgement(),
             began=self.began(),
             today=coach.present_day(),
+            trials=tuple(coach.trials.between(*span)),
         )
 
     def reviewed(self, day: date) -> tuple[date, date]:

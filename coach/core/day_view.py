@@ -11,8 +11,10 @@ from coach.domain.day.planned import Day
 from coach.domain.day.time_away import TimeAway, away_on, last_away
 from coach.domain.events.types import Event, PainChecked
 from coach.domain.heel.judgement import Judgement
+from coach.domain.history.trial import Trial
 from coach.wording.day import DayWords
 from coach.wording.time_away import nothing_due, where_one_stands
+from coach.wording.trial import drawn_text
 
 _TODAY_ONLY = timedelta()
 
@@ -27,12 +29,17 @@ class DayView(NamedTuple):
     zone: tzinfo
     back_from: TimeAway | None = None
     """The time away that is just over: nothing was recorded between its end and today."""
+    trial: Trial | None = None
 
     @property
     def check(self) -> PainChecked | None:
         """The pain check of the day."""
         today = (one for one in reversed(self.events) if one.day == self.day.date)
         return next((one for one in today if isinstance(one, PainChecked)), None)
+
+    def drawn(self) -> str:
+        """What a trial by lot says for the day; empty if none is under way."""
+        return drawn_text(self.trial, self.day.date) if self.trial else ""
 
     def words(self, start_key: str = "") -> DayWords:
         """The day in words, with the key that starts a step."""
@@ -63,7 +70,8 @@ def view_day(coach: Coach, span: timedelta = _TODAY_ONLY) -> DayView:
     """View the present day, and the events of the days of `span` before it."""
     events = tuple(coach.days.history(span))
     now, back_from = coach.clock.now(), _just_over(coach)
-    return DayView(coach.today(), coach.judgement(), events, now, coach.zone, back_from)
+    trial = coach.days.trial_on(coach.present_day())
+    return DayView(coach.today(), coach.judgement(), events, now, coach.zone, back_from, trial)
 
 
 def _just_over(coach: Coach) -> TimeAway | None:

@@ -36,9 +36,12 @@ from coach.domain.events.types import (
     Resumed,
     RunLogged,
     StepDone,
+    TrialEnded,
+    TrialStarted,
 )
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.lookback import LOOK_BACK
+from coach.domain.history.trial import Trial, trials_of
 from coach.domain.routine.kinds import StepKind
 from coach.domain.routine.model import Routine
 from coach.domain.routine.settings import Reminders
@@ -311,6 +314,14 @@ class Days:
     def times_away(self) -> tuple[TimeAway, ...]:
         """The times away; the present one may have its end still to come."""
         return self._judged_today()[0].away
+
+    def trials(self) -> list[Trial]:
+        """All trials by lot, oldest first."""
+        return trials_of(self._ledger.of_kinds(TrialStarted, TrialEnded))
+
+    def trial_on(self, day: date) -> Trial | None:
+        """The trial that a day belongs to."""
+        return next((one for one in self.trials() if one.has(day)), None)
 
     # When the runner is reminded.
 

@@ -20,8 +20,11 @@ from coach.domain.events.types import (
     RunLogged,
     StepDone,
     Trained,
+    TrialAid,
+    TrialEnded,
+    TrialStarted,
 )
-from coach.domain.heel.adapted_routine import adapted
+from coach.domain.heel.adapted_routine import NIGHT_SPLINT, adapted, without_steps
 from coach.domain.heel.episode import Episode, Span, episode_on, first_week
 from coach.domain.heel.hindsight import Hindsight, StoredEvent, known_at
 from coach.domain.heel.judgement import Judgement, judge
@@ -34,6 +37,7 @@ from coach.domain.heel.lookback import (
     history_of,
     programme_of,
 )
+from coach.domain.history.trial import trials_of
 from coach.domain.routine.kinds import SessionKind
 from coach.domain.routine.model import Routine
 
@@ -93,6 +97,7 @@ class DayJudge:
         free = (one for one in known if isinstance(one, RunLogged) and not one.is_walk_jog)
         self._ran_freely = steps_by_day(free, RunLogged)
         self._short = short_days(known)
+        self._trials = trials_of(ledger.between(date.min, date.max, TrialStarted, TrialEnded))
         self._always = ledger.entries_between(date.min, date.max, *_ALWAYS)
         self._steps = {kind: routine.steps_with(kind) for kind in SessionKind}
         self._older = self._older_events()
@@ -151,7 +156,15 @@ class DayJudge:
         done = self._done.get(day, frozenset())
         trained = self._trained.get(day, frozenset()) - self._ran.get(day, frozenset())
         ran = self._ran_freely.get(day, frozenset())
-        return adapted(self._routine, self.judgement(day), done, trained, ran)
+        routine = adapted(self._routine, self.judgement(day), done, trained, ran)
+        if NIGHT_SPLINT not in done and self._splint_rests(day):
+            return without_steps(routine, {NIGHT_SPLINT})
+        return routine
+
+    def _splint_rests(self, day: date) -> bool:
+        """Whether a trial by lot says to sleep without the splint."""
+        trials = (one for one in self._trials if one.aid is TrialAid.SPLINT and one.has(day))
+        return any(not one.is_with(day) for one in trials)
 
     def _judge(self, history: History, programme: Programme, day: date) -> Judgement:
         return judge(history, programme, day, self._routine.running)

@@ -91,6 +91,7 @@ class Recording:
         splint: bool | None = None,
         worse_after_run: bool | None = None,
         painkiller: bool | None = None,
+        aid: bool | None = None,
         day: date | None = None,
     ) -> PainChecked:
         """Record the first-step pain; None means that a question was not answered.
@@ -106,6 +107,7 @@ class Recording:
             "splint": splint,
             "worse_after_run": worse_after_run,
             "painkiller": painkiller,
+            "aid": aid,
         }
         given = {name: answer for name, answer in answers.items() if answer is not None}
         if before := self._days.check_of(day):

@@ -28,6 +28,7 @@ from coach.domain.events.types import (
     StepStarted,
     StepStopped,
 )
+from coach.domain.history.trial import SEEDS
 from coach.journal.new_ids import start_of_ids
 from coach.system.printable import printable
 
@@ -204,6 +205,7 @@ _CHECKS: Mapping[str, Callable[[Any], bool]] = {
     "weekly": _within(0, 4 * _FARTHEST),
     "duration": _within(0, _LONGEST),
     "seconds": _within(0, _LONGEST),
+    "seed": _within(0, SEEDS - 1),
     "position": _within(0, _MOST_EXERCISES),
 }
 """A check of the value of each field, by name."""

@@ -22,6 +22,7 @@ from coach.core.forms.pause import ON_AGAIN, no_reminders, pause_form, read_paus
 from coach.core.forms.run import run_form
 from coach.core.forms.time_away import time_away_form
 from coach.core.forms.training import training_form
+from coach.core.forms.trial import trial_form
 from coach.core.next_action import Move, action_to_finish, action_to_start
 from coach.core.notices import notices
 from coach.core.short_day import shorten_or_lengthen
@@ -82,6 +83,7 @@ class Conversation:
             "back": self._come_back,
             "resume": self._resume,
             "short": self._short,
+            "trial": lambda: self._ask(trial_form(coach)),
             "undo": self._undo,
             "overrule": self._overrule,
             "flags": self._flags,

@@ -40,6 +40,8 @@ def level(view: DayView) -> Iterator[str]:
     if walks := no_walks(judgement):
         yield walks
     yield from advice.warnings(judgement)
+    if drawn := view.drawn():
+        yield drawn
 
 
 def steps(words: DayWords) -> Iterator[str]:

@@ -38,6 +38,7 @@ VERBS = {
     "pause": Verb(("pause",), "2h", "no reminders for a while; also 3d, or until wed."),
     "resume": Verb(("resume",), "", "reminders again."),
     "short": Verb(("short", "b"), "", "ten minutes a session today; again: whole sessions."),
+    "trial": Verb(("trial",), "", "find out by lot what helps: tape, an orthotic, a splint, ice."),
     "undo": Verb(("undo", "u"), "", "undo today's last action."),
     "why": Verb(
         ("why", "w"), "", "why today's level is what it is; why STEP: why it reminded you or not."

@@ -20,6 +20,7 @@ from coach.domain.heel.warning_signs import FLAGS
 from coach.domain.history.aids import comparisons
 from coach.domain.history.day_record import DayRecord, WeekRecord, median_pain
 from coach.domain.history.milestones import Milestone
+from coach.domain.history.trial import Trial, TrialResult
 from coach.domain.routine.model import Routine, Session
 from coach.domain.routine.settings import DistanceUnit
 from coach.domain.units import counted, minutes_text, plural
@@ -29,6 +30,7 @@ from coach.wording import judgement as advice
 from coach.wording.events import PATTERNS
 from coach.wording.exercises import dose_text, session_seconds
 from coach.wording.time_away import AWAY
+from coach.wording.trial import progress_text
 from coach.wording.week import compared, milestone_text
 
 _WEEK_DAYS = 7
@@ -58,6 +60,7 @@ class Report(Struct, frozen=True, kw_only=True):
     judgement: Judgement
     intake: IntakeGiven | None
     milestones: tuple[Milestone, ...]
+    trials: tuple[tuple[Trial, TrialResult], ...] = ()
 
 
 def page(report: Report) -> str:
@@ -107,7 +110,8 @@ def _second_sheet(report: Report) -> Iterator[str]:
     yield _titled("Exercises and doses", "As the routine stands today.", _exercises(report.routine))
     yield "<div class='columns'>"
     yield _titled("Milestones", "", _listed(_marks(report)))
-    yield _titled("With and without", "", _listed(_aids(report.days)))
+    about = "Trials were drawn by lot; the rest is what happened, and may have other causes."
+    yield _titled("With and without", about, _listed(_aids(report)))
     yield "</div>"
     yield _titled("Warning signs", "", _listed(_signs(report.judgement)))
     yield _titled("Questions to ask", "", _listed(map(escape, _QUESTIONS), "class='questions'"))
@@ -214,8 +218,10 @@ def _marks(report: Report) -> Iterator[str]:
         yield f"{_said(one.day)}: {escape(milestone_text(one))}"
 
 
-def _aids(days: Iterable[DayRecord]) -> Iterator[str]:
-    for one in comparisons(days):
+def _aids(report: Report) -> Iterator[str]:
+    for trial, result in report.trials:
+        yield escape(progress_text(trial, result, report.printed))
+    for one in comparisons(report.days):
         yield f"{escape(one.aid.capitalize())}: {escape(compared(one))}"
 
 

@@ -30,6 +30,8 @@ from coach.domain.events.types import (
     StepStarted,
     StepStopped,
     Trained,
+    TrialEnded,
+    TrialStarted,
 )
 from coach.domain.history.day_record import DayRecord
 from coach.system.printable import printable
@@ -83,6 +85,7 @@ def mornings(events: Iterable[Event], zone: tzinfo) -> bytes:
         "splint",
         "worse_after_run",
         "painkiller",
+        "aid",
     )
     return _table(head, _rows_of(_Sheet.MORNINGS, events, zone))
 
@@ -159,6 +162,8 @@ def _cells_of(event: Event) -> tuple[_Sheet | None, Sequence[Row]]:  # noqa: PLR
             | Away()
             | CameBack()
             | DayShortened()
+            | TrialStarted()
+            | TrialEnded()
             | IntakeGiven()
             | Overruled()
             | EntryRetracted()
@@ -197,6 +202,7 @@ def _morning(one: PainChecked) -> Row:
         one.splint,
         one.worse_after_run,
         one.painkiller,
+        one.aid,
     )
 
 

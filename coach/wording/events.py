@@ -32,6 +32,8 @@ from coach.domain.events.types import (
     StepStarted,
     StepStopped,
     Trained,
+    TrialEnded,
+    TrialStarted,
 )
 from coach.domain.heel.rules import Level
 from coach.domain.routine.model import Routine
@@ -39,6 +41,7 @@ from coach.domain.routine.settings import Display
 from coach.domain.units import counted, minutes_text
 from coach.wording import judgement as advice
 from coach.wording.time_away import until_text
+from coach.wording.trial import NAMES
 
 SKIPPED = {
     SkipReason.ILL: "ill",
@@ -61,7 +64,7 @@ def event_text(event: Event, routine: Routine) -> str:
     return ": ".join(event_words(event, routine))
 
 
-def event_words(event: Event, routine: Routine) -> tuple[str, str]:  # noqa: C901, PLR0911 - one a kind
+def event_words(event: Event, routine: Routine) -> tuple[str, str]:  # noqa: C901, PLR0911, PLR0912 - one a kind
     """What an event is about, and what it says, in short."""
     if isinstance(event, StepEvent):
         return _step_name(event, routine), _step_words(event, routine.display)
@@ -76,6 +79,10 @@ def event_words(event: Event, routine: Routine) -> tuple[str, str]:  # noqa: C90
             return "Back", "earlier than planned"
         case DayShortened():
             return "The day", "short" if event.is_short else "whole again"
+        case TrialStarted():
+            return f"Trial of {NAMES[event.aid]}", "begun"
+        case TrialEnded():
+            return "Trial", "ended"
         case IntakeGiven():
             return "About you", "answered"
         case FlagRaised():
@@ -174,7 +181,7 @@ def _full_text(event: Event, display: Display, zone: tzinfo) -> str:  # noqa: C9
             return "started"
         case ExerciseDone() | StepStopped() | StepSkipped() | EntryRetracted():
             return ""
-        case Resumed() | DayShortened():
+        case Resumed() | DayShortened() | TrialStarted() | TrialEnded():
             return ""
         case Away() | CameBack():
             return ""
@@ -203,6 +210,8 @@ def check_notes(check: PainChecked) -> Iterator[str]:
         yield "night splint"
     if check.worse_after_run:
         yield "worse after the run"
+    if check.aid is not None:
+        yield "with what is on trial" if check.aid else "without what is on trial"
     if check.painkiller:
         yield "with a painkiller, which may mask it"
 

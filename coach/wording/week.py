@@ -17,11 +17,13 @@ from coach.domain.heel.thresholds import REAL_CHANGE
 from coach.domain.history.aids import ENOUGH, Aid, Comparison, comparisons
 from coach.domain.history.day_record import DayRecord, WeekRecord, streak
 from coach.domain.history.milestones import Milestone, MilestoneKind, next_week_mark
+from coach.domain.history.trial import Trial, TrialResult
 from coach.domain.routine.model import Routine
 from coach.domain.units import counted, plural, times
 from coach.wording import judgement as advice
 from coach.wording.limits import ladder_text, this_week
 from coach.wording.time_away import AWAY
+from coach.wording.trial import progress_text
 
 _FEW_MORNINGS = 3
 _NEAR = timedelta(weeks=2)
@@ -59,6 +61,7 @@ class Topic(StrEnum):
     TAPE = "Tape"
     ORTHOTIC = "Orthotic"
     SPLINT = "Night splint"
+    TRIAL = "Trial"
     NEXT = "Next"
 
 
@@ -76,6 +79,8 @@ class Review(Struct, frozen=True, kw_only=True):
     judgement: Judgement
     began: date
     today: date
+    trials: tuple[tuple[Trial, TrialResult], ...] = ()
+    """Those of the last weeks, oldest first."""
 
 
 def sentences(review: Review) -> Iterator[tuple[Topic, str]]:
@@ -89,6 +94,9 @@ def sentences(review: Review) -> Iterator[tuple[Topic, str]]:
     yield Topic.LEVELS, _levels(review.week)
     for comparison in comparisons(review.days):
         yield AIDS[comparison.aid], compared(comparison)
+    if review.trials:
+        trial, result = review.trials[-1]
+        yield Topic.TRIAL, progress_text(trial, result, review.today)
     if review.today - review.week.starts < _NEAR:
         yield Topic.NEXT, " ".join(_next(review))
 

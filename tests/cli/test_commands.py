@@ -116,6 +116,17 @@ def test_the_check_may_be_the_same_as_yesterday_but_for_what_is_given(home: Home
     )
 
 
+def test_a_trial_by_lot_is_begun_shown_and_ended(home: Home) -> None:
+    assert "Trial of tape, day 1 of 42: today with" in succeeds(home, "trial", "tape")
+    assert "one change at a time" in refused(home, "trial", "splint")
+    assert "Trial of tape, day 1 of 42" in succeeds(home, "today")
+    assert facts(home, "today")["trial"]["aid"] == "tape"
+    (known,) = json.loads(succeeds(home, "trial", "--json"))
+    assert (known["aid"], known["verdict"]) == ("tape", None)
+    assert "The trial has ended." in succeeds(home, "trial", "end")
+    assert "None yet" in succeeds(home, "trial")
+
+
 def test_next_names_what_is_due_and_then_what_comes(home: Home) -> None:
     assert succeeds(home, "next").startswith("06:45 Morning pain check: due ")
     home.run("check", "3")

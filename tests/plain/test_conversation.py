@@ -16,6 +16,7 @@ from coach.domain.events.types import (
     Pattern,
     RunLogged,
     StepDone,
+    TrialAid,
 )
 from coach.plain.conversation import Conversation
 from coach.plain.verbs import VERBS
@@ -75,6 +76,15 @@ async def test_a_day_is_made_short_and_whole_again(morning: Setting) -> None:
     assert any(". Evening stretches, short, at 21:00, 10 minutes" in one for one in said)
     assert WHOLE_DAY in said
     assert not morning.coach.days.is_short_day()
+
+
+async def test_a_trial_by_lot_is_begun_after_one_more_question(morning: Setting) -> None:
+    said = await talked(morning, "trial", "tape", "yes")
+    assert any(one.endswith("Begin today? yes or no?") for one in said)
+    assert any(one.startswith("Trial of tape, day 1 of 42: today with") for one in said)
+    trial = morning.coach.days.trial_on(morning.coach.present_day())
+    assert trial
+    assert trial.aid is TrialAid.TAPE
 
 
 async def test_a_pause_says_on_which_day_it_ends(morning: Setting) -> None:

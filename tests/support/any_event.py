@@ -37,6 +37,7 @@ _FIELDS: dict[str, st.SearchStrategy[object]] = {
     "weekly": _METRES,
     "duration": st.integers(20_000, 100_000),
     "seconds": st.floats(0, 100_000),
+    "seed": st.integers(0, 127),
     "position": st.integers(0, 99),
 }
 

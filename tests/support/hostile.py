@@ -22,6 +22,9 @@ from coach.domain.events.types import (
     StepStarted,
     StepStopped,
     Trained,
+    TrialAid,
+    TrialEnded,
+    TrialStarted,
 )
 
 TEXT = "x\x1b]52;c;eHg=\x07\x1b]0;title\x07\x9b31m\x7f\u202e\u2066\ny"
@@ -64,4 +67,6 @@ def _kinds(at: datetime) -> list[tuple[type[Event], dict[str, Any]]]:
         (FlagCleared, {"flags": (TEXT,), "seen_by": TEXT}),
         (Overruled, {"row": TEXT}),
         (DayShortened, {}),
+        (TrialStarted, {"aid": TrialAid.TAPE, "seed": 5}),
+        (TrialEnded, {}),
     ]

@@ -87,6 +87,9 @@ ABOUT = (
     ScreenCommand(
         "today.short", "b", "short day", "Ten minutes a session today; again: whole", "short"
     ),
+    ScreenCommand(
+        "today.trial", "t", "trial", "Find out by lot what helps: tape, splint ...", "trial"
+    ),
 )
 MOVES = (
     ScreenCommand("today.up", "up,k", "up", "Choose the step above", "move(-1)", "↑ k"),

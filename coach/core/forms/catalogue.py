@@ -37,6 +37,8 @@ from coach.domain.events.types import (
     StepStarted,
     StepStopped,
     Trained,
+    TrialEnded,
+    TrialStarted,
 )
 from coach.domain.heel.adapted_routine import WALK_JOG
 from coach.domain.routine.kinds import SessionKind, StepKind
@@ -106,6 +108,8 @@ def form_for_entry(coach: Coach, entry: Event) -> EntryForm | None:  # noqa: PLR
             | Resumed()
             | CameBack()
             | DayShortened()
+            | TrialStarted()
+            | TrialEnded()
             | FlagRaised()
             | FlagCleared()
             | Overruled()

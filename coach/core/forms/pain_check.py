@@ -20,8 +20,9 @@ from coach.core.forms.form import (
     yes_no,
 )
 from coach.core.what_follows import with_what_follows
-from coach.domain.events.types import PainChecked
+from coach.domain.events.types import PainChecked, TrialAid
 from coach.domain.routine.kinds import StepKind
+from coach.wording.trial import used_question
 
 _NIGHT_SPLINT = "night-splint"
 _DAY = timedelta(days=1)
@@ -54,10 +55,15 @@ def _questions(coach: Coach, day: date, before: PainChecked | None) -> Iterator[
     if was_worse or coach.days.run_of(day - _DAY) is not None:
         yield yes_no("worse_after_run", "Is it worse than before yesterday's run?")
     yield may_be_left(yes_no("stretched_first", "Did you stretch in bed first?"))
+    trial = coach.days.trial_on(day - _DAY)
+    tried = trial.aid if trial else None
     wore_splint = before is not None and before.splint is True
-    if wore_splint or _NIGHT_SPLINT in coach.routine.steps:
+    tries_splint = tried is TrialAid.SPLINT
+    if wore_splint or tries_splint or _NIGHT_SPLINT in coach.routine.steps:
         yield may_be_left(yes_no("splint", "Did you wear the night splint?"))
     yield may_be_left(yes_no("painkiller", "Any painkiller that may mask it?"))
+    if tried and not tries_splint:
+        yield may_be_left(yes_no("aid", used_question(tried)))
 
 
 def _suggested(coach: Coach, day: date | None) -> Answers:
@@ -76,11 +82,11 @@ def _answers_of(before: PainChecked, questions: tuple[Question, ...]) -> Answers
 def _same(yesterday: PainChecked | None, questions: tuple[Question, ...]) -> Answers:
     """The answers of the morning before, as far as they can be given again.
 
-    Another run may lie between. Without pain it was assumed to ease, which is no answer.
+    Another run may lie between, and another lot. Without pain it was assumed to ease.
     """
     if yesterday is None:
         return {}
-    left_out = {"worse_after_run"} if yesterday.pain else {"worse_after_run", "eases"}
+    left_out = {"worse_after_run", "aid"} | (set() if yesterday.pain else {"eases"})
     asked = tuple(one for one in questions if one.id not in left_out)
     return {one.id: LEFT_OPEN for one in asked if may_stay_open(one)} | _answers_of(
         yesterday, asked

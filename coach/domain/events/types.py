@@ -44,6 +44,15 @@ class AwayReason(StrEnum):
     OTHER = "other"
 
 
+class TrialAid(StrEnum):
+    """What a trial by lot may be about: whether it helps this heel."""
+
+    TAPE = "tape"
+    ORTHOTIC = "orthotic"
+    SPLINT = "splint"
+    BEDTIME_ICE = "bedtime-ice"
+
+
 class RunNotes(Struct, frozen=True, kw_only=True):
     """Optional notes on a run: effort from 1 to 10 (RPE), supports and shoes.
 
@@ -77,7 +86,8 @@ class PainChecked(Fact, frozen=True, kw_only=True, tag="pain-checked"):
     """First-step pain, 0-10, with what makes mornings comparable (evidence 3.4).
 
     None means that a question was not answered. `painkiller` says whether one may have masked the
-    pain (S44). `corrects` is the id of the retracted entry that this one replaces.
+    pain (S44), and `aid` whether what a trial is about was used the day before; the splint has an
+    answer of its own. `corrects` is the id of the retracted entry that this one replaces.
     """
 
     step: str
@@ -88,6 +98,7 @@ class PainChecked(Fact, frozen=True, kw_only=True, tag="pain-checked"):
     splint: bool | None = None
     worse_after_run: bool | None = None
     painkiller: bool | None = None
+    aid: bool | None = None
     corrects: str | None = None
 
 
@@ -197,6 +208,20 @@ class DayShortened(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="day
     is_short: bool = True
 
 
+class TrialStarted(Fact, frozen=True, kw_only=True, tag="trial-started"):
+    """A trial by lot begins that day; the bits of `seed` say which block comes first in each pair.
+
+    So what was drawn for a day is worked out, and not stored.
+    """
+
+    aid: TrialAid
+    seed: int
+
+
+class TrialEnded(Fact, frozen=True, kw_only=True, tag="trial-ended"):
+    """The trial under way ends before its time; that day no longer belongs to it."""
+
+
 class IntakeGiven(Fact, frozen=True, kw_only=True, tag="intake-given"):
     """What the runner said about heel and running; a later intake replaces an earlier one.
 
@@ -286,6 +311,8 @@ Event = (
     | Away
     | CameBack
     | DayShortened
+    | TrialStarted
+    | TrialEnded
     | IntakeGiven
     | FlagRaised
     | FlagCleared

@@ -62,7 +62,7 @@ def adapted(
     sessions = {key: _with_care(session, judgement) for key, session in sessions.items()}
     sessions = {key: session for key, session in sessions.items() if session.exercises}
     whole = replace(routine, steps=steps, sessions=sessions)
-    return _without(whole, set(_left_out(whole, judgement)) - _with_anchors(whole, done))
+    return without_steps(whole, set(_left_out(whole, judgement)) - _with_anchors(whole, done))
 
 
 _FIGURES = {"walk": "cd_walk", "jog": "jog"}
@@ -240,10 +240,10 @@ def _with_anchors(routine: Routine, steps: frozenset[str]) -> set[str]:
     return found
 
 
-def _without(routine: Routine, gone: set[str]) -> Routine:
+def without_steps(routine: Routine, gone: set[str]) -> Routine:
     """The routine without some steps, and without those that depend on them."""
     left = {key: step for key, step in routine.steps.items() if key not in gone}
     orphans = {key for key, step in left.items() if step.anchor and step.anchor not in left}
     if orphans:
-        return _without(replace(routine, steps=left), orphans)
+        return without_steps(replace(routine, steps=left), orphans)
     return replace(routine, steps=left)

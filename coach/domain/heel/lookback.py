@@ -34,6 +34,8 @@ from coach.domain.events.types import (
     StepStarted,
     StepStopped,
     Trained,
+    TrialEnded,
+    TrialStarted,
 )
 from coach.domain.heel.episode import Episode
 from coach.domain.heel.warning_signs import NO_ICE_WITH, Weight, weighs
@@ -162,6 +164,8 @@ def history_of(
                 | Paused()
                 | Resumed()
                 | DayShortened()
+                | TrialStarted()
+                | TrialEnded()
                 | IntakeGiven()
                 | FlagRaised()
                 | FlagCleared()
@@ -208,7 +212,7 @@ def programme_of(events: Iterable[Event], began: date, episode: Episode | None) 
                 flags = tuple(one for one in flags if one not in gone)
             case Paused() | Resumed() | Away() | CameBack() | DayShortened():
                 pass
-            case Overruled() | EntryRetracted():
+            case TrialStarted() | TrialEnded() | Overruled() | EntryRetracted():
                 pass
             case _:
                 assert_never(event)

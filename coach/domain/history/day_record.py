@@ -37,6 +37,8 @@ from coach.domain.events.types import (
     StepStopped,
     Support,
     Trained,
+    TrialEnded,
+    TrialStarted,
 )
 from coach.domain.heel.episode import median
 from coach.domain.heel.judgement import Judgement
@@ -243,6 +245,8 @@ def _recorded(events: Iterable[Event]) -> _Recorded:
                 | Away()
                 | CameBack()
                 | DayShortened()
+                | TrialStarted()
+                | TrialEnded()
                 | IntakeGiven()
                 | FlagRaised()
                 | FlagCleared()

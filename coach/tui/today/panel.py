@@ -61,7 +61,7 @@ class LevelLine(Linked):
         judgement = view.judgement
         level = (advice.headline(judgement), f"bold {LEVELS[judgement.level]}")
         beside = advice.no_training(judgement, view.day)
-        walks = f"  {beside} {no_walks(judgement)}".rstrip()
+        walks = f"  {beside} {no_walks(judgement)} {view.drawn()}".rstrip()
         self.update(clickable(line(level, (walks, MUTED), _why_hint(keys)), _WHY))
 
 
@@ -115,6 +115,8 @@ def _level(view: DayView, keys: Keys) -> Content:
         line(" ".join(filter(None, said)), _why_hint(keys)),
     ]
     rows = [clickable(row, _WHY) for row in rows]
+    if drawn := view.drawn():
+        rows.append(line(drawn))
     if check and check.painkiller:
         rows.append(line((MASKED, MUTED)))
     rows += [line((text, MISSED)) for text in advice.warnings(judgement)]

@@ -23,6 +23,7 @@ from coach.tui.style import DUE, MISSED, MUTED, TITLE, line
 from coach.tui.today.agenda import Agenda
 from coach.tui.today.asking import AskingScreen
 from coach.tui.today.choice import StepChoice
+from coach.tui.today.openings import Openings
 from coach.tui.today.panel import LevelLine, Panel
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.two_ends import HeaderLine
@@ -40,14 +41,13 @@ if TYPE_CHECKING:
 _KEPT = "Unsaved entries are kept, and saved when Coach next starts."
 
 
-class TodayScreen(AskingScreen):
+class TodayScreen(AskingScreen, Openings):
     """The chosen step follows what comes next, until the runner moves it."""
 
     BINDINGS = bindings(*TODAY, *ABOUT, *MOVES)
 
     def __init__(self, coach: Coach, heading: str = "") -> None:
-        super().__init__()
-        self._coach = coach
+        super().__init__(coach)
         self._greeting = heading
         self._read_day()
         self._choice = StepChoice()
@@ -196,6 +196,12 @@ class TodayScreen(AskingScreen):
 
         self._do(lambda: self._tell(shorten_or_lengthen(self._coach)))
 
+    def action_trial(self) -> None:
+        """Begin a trial by lot, or end the one under way."""
+        from coach.core.forms.trial import trial_form  # noqa: PLC0415 - seldom needed
+
+        self._ask(trial_form(self._coach))
+
     def action_run(self) -> None:
         """Log a run, or correct the chosen one if it is logged already."""
         from coach.core.forms.run import run_form  # noqa: PLC0415 - not for the first frame
@@ -214,12 +220,6 @@ class TodayScreen(AskingScreen):
 
         self.app.push_screen(WhyScreen(self._coach), go_on)
 
-    def action_progress(self) -> None:
-        """How it went over time."""
-        from coach.tui.progress.screen import ProgressScreen  # noqa: PLC0415 - not for the first frame
-
-        self.app.push_screen(ProgressScreen(self._coach))
-
     def action_flags(self) -> None:
         """Signs that need a clinician."""
         self._ask_signs(lambda _: self._settled())
@@ -228,24 +228,6 @@ class TodayScreen(AskingScreen):
         from coach.tui.dialogs.warning_signs import FlagsScreen  # noqa: PLC0415 - not for the first frame
 
         self.app.push_screen(FlagsScreen(self._coach), then)
-
-    def action_evidence(self) -> None:
-        """What all of this rests on."""
-        from coach.tui.dialogs.evidence import EvidenceScreen  # noqa: PLC0415 - as above
-
-        self.app.push_screen(EvidenceScreen())
-
-    def action_entries(self) -> None:
-        """All that was recorded."""
-        from coach.tui.log_book.screen import EntriesScreen  # noqa: PLC0415 - as above
-
-        self.app.push_screen(EntriesScreen(self._coach))
-
-    def action_plan(self) -> None:
-        """Every step, session and exercise, to be changed."""
-        from coach.tui.plan.screen import PlanScreen  # noqa: PLC0415 - as above
-
-        self.app.push_screen(PlanScreen(self._coach))
 
     def action_intake(self) -> None:
         """Tell the coach about the heel and the running."""
@@ -288,12 +270,6 @@ class TodayScreen(AskingScreen):
         else:
             self._tell(f"Undone: {event_text(undone, self._coach.routine)}")
         self._settled()
-
-    def action_help(self) -> None:
-        """Show what each key does."""
-        from coach.tui.dialogs.help import HelpScreen  # noqa: PLC0415 - not for the first frame
-
-        self.app.push_screen(HelpScreen())
 
     def action_quit(self) -> None:
         """Leave."""

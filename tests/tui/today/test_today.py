@@ -12,7 +12,14 @@ from textual.pilot import Pilot
 
 from coach.core.coach import Coach
 from coach.domain.day.planned import Status
-from coach.domain.events.types import PainChecked, Pattern, RunLogged, SkipReason, StepSkipped
+from coach.domain.events.types import (
+    PainChecked,
+    Pattern,
+    RunLogged,
+    SkipReason,
+    StepSkipped,
+    TrialAid,
+)
 from coach.domain.routine.settings import CrossTraining
 from coach.errors import NotSavedError
 from coach.journal import Journal
@@ -103,6 +110,21 @@ async def test_without_a_check_of_yesterday_there_is_nothing_to_fill_in(setting:
         await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
         await pilot.press("ctrl+y")
         assert "as yesterday" not in flat(pilot)
+
+
+async def test_a_trial_by_lot_is_begun_and_said_on_today(setting: Setting) -> None:
+    setting.coach.record.check(4, eases=True, walking_pain=False)
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        await pilot.press("t")
+        await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
+        await pilot.press("2", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
+        await until(pilot, lambda: "Trial of the" in flat(pilot))
+    trial = setting.coach.days.trial_on(setting.coach.present_day())
+    assert trial
+    assert trial.aid is TrialAid.ORTHOTIC
 
 
 async def test_a_check_is_corrected_where_it_stands(setting: Setting) -> None:
