@@ -103,7 +103,7 @@ class Plan(Struct, frozen=True):
         rivals = RIVALS.get(collection, frozenset())
         others = sorted(rivals - {key}) if key in rivals else []
         text = self._with_entry_table(place)
-        for one in (key, *others):
+        for one in self._tables_among(place, (key, *others)):
             text = _without_spread(text, (*place, one))
         return with_value(text, (*place, key), value, rivals=others)
 
@@ -153,6 +153,11 @@ class Plan(Struct, frozen=True):
         entries = self.tables["sessions"][place[1]]["exercises"]
         entry = entries[int(place[3])]
         return text if isinstance(entry, dict) else with_value(text, place, {"exercise": entry})
+
+    def _tables_among(self, place: Path, keys: Collection[str]) -> list[str]:
+        """Which of these keys have a table as their value in the user's text."""
+        own = self.own.get(str(place[0]), {}).get(place[1], {})
+        return [one for one in keys if isinstance(own.get(one), dict)]
 
     def _minute(self, step: str, behind: Collection[str] = ()) -> int:
         """Minutes from the turn of the day to a step; far later if no time is known."""

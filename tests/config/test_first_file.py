@@ -14,6 +14,7 @@ from coach.config.first_file import STRETCHES, Answers, begin, day_starts, stret
 from coach.config.reading import read
 from coach.domain.routine.kinds import Foot, Weekday
 from coach.domain.routine.model import Routine, Step
+from coach.domain.routine.week_times import WeekTimes
 from coach.domain.units import WallTime
 from coach.errors import ConfigError
 
@@ -47,13 +48,13 @@ def expected(answers: Answers) -> Routine:
         steps[step] = replace(steps[step], **values)
 
     if answers.wake is not None:
-        change("pain-check", at=answers.wake)
-        change("morning", at=stretches_at(answers.wake))
+        change("pain-check", at=WeekTimes.parse(answers.wake))
+        change("morning", at=WeekTimes.parse(stretches_at(answers.wake)))
         changed = replace(changed, day=replace(changed.day, starts=day_starts(answers.wake)))
     if answers.run_days is not None:
         change("run", days=answers.run_days)
     if answers.run_at is not None:
-        change("run", at=answers.run_at)
+        change("run", at=WeekTimes.parse(answers.run_at))
     if answers.stretches is not None:
         steps = {key: one for key, one in steps.items() if is_kept(one, answers.stretches)}
     if answers.foot is not None:
