@@ -197,7 +197,6 @@ def ladder_stage(history: History, programme: Programme, today: date) -> int:
         return 1
     entry = stage_after((today - last.day).days)
     return min(number, entry) if last.stage else entry
-    return stage_after((today - free[-1].day).days)
 
 
 def _before_way_back(runs: Sequence[RunLogged], today: date) -> Sequence[RunLogged]:
@@ -300,9 +299,11 @@ def best_that_ends(
 def _streak(pains: Mapping[date, int], today: date, from_base: Callable[[float], float]) -> int:
     """The longest row of latest mornings that all exceed the week before the row by a bound."""
     days = sorted(day for day in pains if today - _STREAK_WITHIN < day <= today)
-    longest, lowest = 0, 10
+    longest, lowest, least = 0, 10, from_base(0)
     for length, first in enumerate(reversed(days), start=1):
         lowest = min(lowest, pains[first])
+        if lowest < least:
+            break
         before = _median(pains, first - _WEEK, first - _DAY)
         if before is not None and lowest >= from_base(before):
             longest = length
