@@ -98,9 +98,8 @@ def _maker(runner: Runner, number: int) -> OutlookMaker | None:
 
 
 def _answer(maker: OutlookMaker, days: list[Day]) -> Answer:
-    for _ in range(_COURSES):
-        maker.add()
-    span = maker.outlook().spans[Milestone.FREE_RUN]
+    *_, outlook = maker.simulate(_COURSES)
+    span = outlook.spans[Milestone.FREE_RUN]
     early, likely, late = (
         HORIZON if one is None else one for one in (span.early, span.likely, span.late)
     )

@@ -18,11 +18,11 @@ from coach.wording.outlook import sentences
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_obj
 def outlook_command(options: dict[str, Any], *, as_json: bool) -> None:
-    """Print when you can run again: the next stage, the first free run, the usual distance.
+    """Print when you can run again: the next stage, the first free run, your usual run, your goal.
 
-    Coach simulates the days ahead many times by the rules that judge each day, with mornings
-    drawn from those of your last four weeks. It gives a range, what it depends on, and what a
-    setback would cost. It is no promise.
+    Coach simulates the days ahead many times, by the rules that judge each day, with mornings like
+    those of your last four weeks. It says what it depends on, and what a setback would cost. It is
+    not a promise.
     """
     with coach_for(options) as coach:
         *_, view = outlooks(coach)
@@ -38,6 +38,7 @@ def _facts(view: OutlookView) -> dict[str, object]:
     """The days ahead; distances are metres."""
     return {
         "mornings": view.mornings.count,
+        "awaits_clinician": view.awaits_clinician,
         "now": _outlook(view.now) if view.now else None,
         "a_week_ago": _outlook(view.before) if view.before else None,
         "usual_distance": view.wanted.usual,

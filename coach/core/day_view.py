@@ -7,10 +7,12 @@ from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from coach.core.coach import Coach
+from coach.core.days import HISTORY
 from coach.domain.day.planned import Day
 from coach.domain.day.time_away import TimeAway, away_on, last_away
 from coach.domain.events.types import Event, PainChecked
 from coach.domain.heel.judgement import Judgement
+from coach.domain.history.day_record import Progress, progress
 from coach.domain.history.trial import Trial
 from coach.wording.day import DayWords
 from coach.wording.time_away import nothing_due, where_one_stands
@@ -41,6 +43,11 @@ class DayView(NamedTuple):
         """What a trial by lot says for the day; empty if none is under way."""
         return drawn_text(self.trial, self.day.date) if self.trial else ""
 
+    @property
+    def facts(self) -> tuple[object, ...]:
+        """All that the day depends on but the time: they differ once something has changed."""
+        return self.day.date, self.day.routine, self.judgement, self.events
+
     def words(self, start_key: str = "") -> DayWords:
         """The day in words, with the key that starts a step."""
         return DayWords(self.day.routine, self.day, self.events, self.now, self.zone, start_key)
@@ -64,6 +71,12 @@ class DayView(NamedTuple):
         if self.back_from is None:
             return ""
         return where_one_stands(self.back_from, self.judgement, self.day.routine.display)
+
+
+def figures_beside(coach: Coach, view: DayView) -> Progress:
+    """The figures beside a day that was viewed with its history."""
+    lasting, today = coach.days.lasting(), view.day.date
+    return progress(coach.routine, view.events, lasting, today, HISTORY.days, view.now)
 
 
 def view_day(coach: Coach, span: timedelta = _TODAY_ONLY) -> DayView:

@@ -1,4 +1,4 @@
-"""The outlook from today, and that of a week ago, from what was known then."""
+"""The outlook from today, and the one of a week ago, from what was known then."""
 
 from __future__ import annotations
 
@@ -11,52 +11,57 @@ from coach.domain.day.time_away import TimeAway, away_on
 from coach.domain.events.types import PainChecked
 from coach.domain.heel.lookback import History, Programme
 from coach.domain.outlook.mornings import OwnMornings
-from coach.domain.outlook.outlook import OutlookMaker, OutlookView, Wanted
+from coach.domain.outlook.outlook import (
+    Outlook,
+    OutlookMaker,
+    OutlookView,
+    Wanted,
+    awaits_clinician,
+)
 from coach.domain.outlook.runner import RunDays, Start
 from coach.domain.routine.kinds import StepKind
 from coach.domain.routine.model import Routine
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
-_COURSES, _COURSES_BEFORE = 120, 40
+COURSES, _COURSES_BEFORE = 80, 24
 """How many courses are simulated from today, and from a week ago."""
 
 
 def outlooks(coach: Coach) -> Iterator[OutlookView]:
     """The outlook, again after each course that is simulated, so that others may do their work."""
     today, wanted = coach.present_day(), _wanted(coach)
-    mornings, maker = _maker(coach, today, wanted)
-    view = OutlookView(mornings, wanted)
-    if maker is None:
+    mornings = _mornings(coach, today)
+    view = OutlookView(mornings, wanted, awaits_clinician(coach.judgement()))
+    if view.awaits_clinician or not mornings.are_enough:
         yield view
         return
-    for _ in range(_COURSES):
-        maker.add()
-        view = view._replace(now=maker.outlook())
+    for now in _simulated(coach, today, wanted, COURSES):
+        view = view._replace(now=now)
         yield view
-    _, before = _maker(coach, today - _WEEK, wanted)
-    if before is None:
+    for before in _simulated(coach, today - _WEEK, wanted, _COURSES_BEFORE):
+        yield view._replace(before=before)
+
+
+def _simulated(coach: Coach, day: date, wanted: Wanted, courses: int) -> Iterator[Outlook]:
+    """The outlook from a day, after each course; none if a week of mornings is not known."""
+    mornings, judgement = _mornings(coach, day), coach.judgement(day)
+    if not mornings.are_enough or awaits_clinician(judgement):
         return
-    for _ in range(_COURSES_BEFORE):
-        before.add()
-        yield view._replace(before=before.outlook())
+    start = start_from(coach, day, wanted.most)
+    yield from OutlookMaker(start, judgement, mornings, wanted).simulate(courses)
 
 
 def _wanted(coach: Coach) -> Wanted:
     intake = coach.days.intake()
-    usual = intake.longest if intake else 0
+    usual = intake.longest if intake else None
     goal = coach.routine.goal
-    return Wanted(usual or None, goal.distance or None, goal.date)
+    return Wanted(usual or None, float(goal.distance) or None, goal.date)
 
 
-def _maker(coach: Coach, day: date, wanted: Wanted) -> tuple[OwnMornings, OutlookMaker | None]:
-    """The mornings up to a day, and what simulates from it; None where they are too few."""
+def _mornings(coach: Coach, day: date) -> OwnMornings:
     history, _ = coach.days.judge_of(day).known(day)
-    mornings = OwnMornings(history.mornings, day)
-    if not mornings.are_enough:
-        return mornings, None
-    start = start_from(coach, day, wanted.most)
-    return mornings, OutlookMaker(start, coach.judgement(day), mornings, wanted)
+    return OwnMornings(history.mornings, day)
 
 
 def start_from(coach: Coach, day: date, wanted: float | None = None) -> Start:

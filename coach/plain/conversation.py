@@ -10,7 +10,7 @@ from contextlib import suppress
 from functools import partial
 
 from coach.core.coach import Coach
-from coach.core.day_view import view_day
+from coach.core.day_view import figures_beside, view_day
 from coach.core.days import HISTORY
 from coach.core.forms.catalogue import form_for_done
 from coach.core.forms.cleared_sign import cleared_sign_form
@@ -28,7 +28,6 @@ from coach.core.notices import notices
 from coach.core.short_day import shorten_or_lengthen
 from coach.domain.day.planned import PlannedStep
 from coach.domain.heel.warning_signs import FLAGS
-from coach.domain.history.day_record import progress
 from coach.domain.units import Duration
 from coach.errors import CoachError, RefusedError
 from coach.plain import day as day_lines
@@ -89,6 +88,7 @@ class Conversation:
             "flags": self._flags,
             "about": lambda: self._ask(intake_form(coach)),
             "progress": self._say_progress,
+            "outlook": self._say_outlook,
             "evidence": self._say_evidence,
             "help": self._say_help,
         }
@@ -158,12 +158,16 @@ class Conversation:
         self._talk.say(day_lines.coming(self._words()))
 
     async def _say_progress(self) -> None:
-        coach = self._coach
-        today, now = coach.present_day(), coach.clock.now()
-        days = progress(
-            coach.routine, coach.days.history(), coach.days.lasting(), today, HISTORY.days, now
-        )
-        self._talk.say(*day_lines.progress(days, coach.judgement(), coach.routine.display))
+        view = view_day(self._coach, HISTORY)
+        figures = figures_beside(self._coach, view)
+        self._talk.say(*day_lines.progress(figures, view.judgement, self._coach.routine.display))
+
+    async def _say_outlook(self) -> None:
+        """Print when the runner can run again; it takes a second to work out."""
+        from coach.core.outlook import outlooks  # noqa: PLC0415 - seldom needed
+
+        *_, view = outlooks(self._coach)
+        self._talk.say(*day_lines.outlook(view, self._coach.routine))
 
     async def _say_help(self) -> None:
         self._talk.say(*help_lines())

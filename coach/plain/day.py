@@ -9,7 +9,9 @@ from coach.domain.day.planned import PlannedStep, Status
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.warning_signs import FLAGS, Weight
 from coach.domain.history.day_record import Progress
+from coach.domain.outlook.outlook import OutlookView
 from coach.domain.routine.kinds import StepKind
+from coach.domain.routine.model import Routine
 from coach.domain.routine.settings import Display
 from coach.domain.units import counted
 from coach.plain.text import roughly, sentence
@@ -18,6 +20,7 @@ from coach.wording.day import WAITS, DayWords
 from coach.wording.exercises import session_seconds
 from coach.wording.level_reason import reason_of_level
 from coach.wording.limits import no_walks, this_week
+from coach.wording.outlook import sentences
 from coach.wording.phrases import MASKED, SIGN_TITLES
 
 _DAYS = 14
@@ -103,6 +106,12 @@ def progress(figures: Progress, judgement: Judgement, display: Display) -> Itera
         yield f"First-step pain, {_DAYS} days, today last: {course}."
     yield f"This week: {this_week(judgement, display)}."
     yield f"Stretched twice a day or more: {counted(figures.streak, 'day')} in a row."
+
+
+def outlook(view: OutlookView, routine: Routine) -> Iterator[str]:
+    """When the runner can run again, each sentence after its topic."""
+    for topic, text in sentences(view, routine):
+        yield f"{sentence([topic])} {text}"
 
 
 def _when(words: DayWords, planned: PlannedStep, said: str) -> str:

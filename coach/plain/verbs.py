@@ -47,6 +47,7 @@ VERBS = {
     "flags": Verb(("flags", "f"), "", "warning signs that need a clinician."),
     "about": Verb(("about", "i"), "", "tell Coach about your heel and your running."),
     "progress": Verb(("progress",), "", "pain, distance and stretches of the last days."),
+    "outlook": Verb(("outlook",), "", "when you can run again."),
     "evidence": Verb(("evidence", "e"), "", "the evidence behind all of this."),
     "help": Verb(("help", "h", "?"), "", "these lines."),
     QUIT: Verb((QUIT, "q"), "", "quit; everything is saved."),

@@ -4,82 +4,97 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
+from typing import NamedTuple
 
 from coach.domain.day.dates import near_day_text
 from coach.domain.events.types import RunLogged
 from coach.domain.heel.walk_jog import LAST_STAGE
 from coach.domain.outlook.mornings import FEWEST
-from coach.domain.outlook.outlook import Milestone, Outlook, OutlookView, Span, Wanted
+from coach.domain.outlook.outlook import HORIZON, Milestone, Outlook, OutlookView, Span, Wanted
 from coach.domain.outlook.runner import SimulatedDay
 from coach.domain.routine.model import Routine
-from coach.domain.routine.settings import Display
+from coach.domain.routine.settings import Display, Goal
 from coach.domain.units import counted, span_text
 
 _WIDE = 28
-"""Days between early and late from which a range is called wide (ours)."""
-_SWINGING = 1.0
-"""Points by which mornings differ from their course, from which they are said to swing (ours)."""
-_IN_REACH, _HARDLY_IN_REACH = 0.8, 0.2
-"""Shares of the courses from which a goal is in reach, or may be (ours)."""
+"""Days between early and late from which on a range is wide (ours)."""
+_VARYING = 1.0
+"""Points that mornings are from their course on average, from which on they vary a lot (ours)."""
+_IN_REACH, _PERHAPS_IN_REACH = 0.8, 0.2
+"""Shares of the courses from which on a goal is in reach, or may be (ours)."""
 _HARDLY = 3
-"""Days by which an outlook has hardly moved in a week (ours)."""
+"""Days below which an outlook has hardly changed in a week (ours)."""
 _NO_PROMISE = (
-    "This is no promise. Most have some pain for longer: of 136 people, 81% after six months and "
-    "53% after a year (Gulle, a cohort). Running can come back before it is gone."
+    "Heel pain often lasts for months: of 136 people, 81% still had some after six months and "
+    "53% after a year (Gulle, a cohort study). You may run again before it is gone."
 )
 
 
 class Topic(StrEnum):
     """What a sentence is about."""
 
+    NOW = "Now"
     NEXT_STAGE = "Next stage"
-    FREE_RUN = "First free run"
-    USUAL = "Usual distance"
+    FIRST_FREE_RUN = "First free run"
+    NEXT_FREE_RUN = "Next free run"
+    USUAL = "Usual run"
     GOAL = "Goal"
-    IN_REACH = "In reach?"
+    IN_TIME = "In time?"
     SETBACK = "One setback"
-    LAST_WEEK = "Since last week"
-    DEPENDS = "Provided that"
+    CHANGE = "Change"
+    DEPENDS = "It depends"
     SURE = "How sure"
     PROMISE = "Not a promise"
 
 
-_TOPICS = {
-    Milestone.NEXT_STAGE: Topic.NEXT_STAGE,
-    Milestone.FREE_RUN: Topic.FREE_RUN,
-    Milestone.USUAL: Topic.USUAL,
-    Milestone.GOAL: Topic.GOAL,
-}
+class MilestoneWords(NamedTuple):
+    """A milestone in words: its topic, and how it is called within a sentence."""
+
+    topic: Topic
+    name: str
+
+
+def milestone_words(milestone: Milestone, *, is_return: bool) -> MilestoneWords:
+    """A milestone in words; `is_return`: the runner is on the walk-jog ladder."""
+    match milestone:
+        case Milestone.NEXT_STAGE:
+            return MilestoneWords(Topic.NEXT_STAGE, "the next stage")
+        case Milestone.FREE_RUN if is_return:
+            return MilestoneWords(Topic.FIRST_FREE_RUN, "your first free run")
+        case Milestone.FREE_RUN:
+            return MilestoneWords(Topic.NEXT_FREE_RUN, "your next free run")
+        case Milestone.USUAL:
+            return MilestoneWords(Topic.USUAL, "your usual run")
+        case Milestone.GOAL:
+            return MilestoneWords(Topic.GOAL, "your goal")
 
 
 def headline(view: OutlookView) -> str:
-    """The one line on Today; empty where nothing is ahead, or it is too early to say."""
+    """The one line on Today; empty where nothing is ahead, or nothing can be said."""
     if view.now is None or not view.now.spans:
         return ""
     milestone = _main(view.now)
     likely = view.now.day(view.now.spans[milestone].likely)
-    when = f"likely {near_day_text(likely)}" if likely else "not in the next six months"
-    return f"{_TOPICS[milestone]}: {when}"
+    when = f"likely {likely.day} {likely:%b}" if likely else "not in the next six months"
+    return f"{milestone_words(milestone, is_return=view.now.is_return).topic}: {when}"
 
 
 def sentences(view: OutlookView, routine: Routine) -> Iterator[tuple[Topic, str]]:
     """All that is said of the days ahead."""
     if view.now is None:
-        yield Topic.SURE, _too_early(view.mornings.count)
+        yield Topic.SURE, _nothing_to_say(view)
         return
     if not view.now.spans:
-        yield Topic.FREE_RUN, "Now: you may run freely, as far as you usually do."
+        yield Topic.NOW, _free_now(view.wanted)
         return
-    for milestone, span in view.now.spans.items():
-        about = _about(milestone, view.wanted, routine)
-        yield _TOPICS[milestone], f"{about}{_when(view.now, span)}"
-    if view.now.goal_in_time is not None:
-        yield Topic.IN_REACH, _in_reach(view.now, view.wanted)
-    yield Topic.SETBACK, _setback(view.now)
+    yield from _milestones(view.now, view.wanted, routine)
+    main = view.now.spans[_main(view.now)]
+    if main.likely is not None:
+        yield Topic.SETBACK, _setback(view.now, main.setback)
     if view.before:
-        yield Topic.LAST_WEEK, _moved(view.now, view.before)
-    yield Topic.DEPENDS, _depends(view)
-    yield Topic.SURE, _sure(view)
+        yield Topic.CHANGE, _change(view.now, view.before)
+    yield Topic.DEPENDS, _depends(view.mornings.usual_most)
+    yield Topic.SURE, _sure(view.now, has_varied=view.mornings.swing >= _VARYING)
     yield Topic.PROMISE, _NO_PROMISE
 
 
@@ -120,23 +135,37 @@ def _step_on_ladder(before: int | None, after: int) -> str:
     return f"Stage {after} again" if after == before else f"Back to stage {after}"
 
 
-def _too_early(count: int) -> str:
+def _nothing_to_say(view: OutlookView) -> str:
+    if view.awaits_clinician:
+        return "A clinician has to see you first about your warning sign. Coach looks ahead then."
     return (
-        f"Too early to say. Coach needs the checks of {FEWEST} mornings from the last four weeks, "
-        f"and has {count}."
+        f"Too early to say. Coach needs the pain checks of {FEWEST} mornings from the last four "
+        f"weeks, and has {view.mornings.count} so far."
     )
 
 
-def _about(milestone: Milestone, wanted: Wanted, routine: Routine) -> str:
-    """The distance that is waited for, and what the goal is called."""
-    match milestone:
-        case Milestone.USUAL:
-            return f"{routine.display.distance(wanted.usual or 0)}. "
-        case Milestone.GOAL:
-            name = f"{routine.goal.name}, " if routine.goal.name else ""
-            return f"{name}{routine.display.distance(wanted.goal or 0)}. "
-        case _:
-            return ""
+def _free_now(wanted: Wanted) -> str:
+    usual = "as far as you usually do" if wanted.usual else ""
+    goal = "as far as your goal" if wanted.goal else ""
+    far = " and ".join(filter(None, (usual, goal)))
+    return f"You may run freely{far and ', '}{far}."
+
+
+def _milestones(now: Outlook, wanted: Wanted, routine: Routine) -> Iterator[tuple[Topic, str]]:
+    distance = routine.display.distance
+    about = {
+        Milestone.USUAL: f"{distance(wanted.usual or 0)}. ",
+        Milestone.GOAL: f"{_called(routine.goal)}{distance(wanted.goal or 0)}. ",
+    }
+    for milestone, span in now.spans.items():
+        topic = milestone_words(milestone, is_return=now.is_return).topic
+        yield topic, f"{about.get(milestone, '')}{_when(now, span)}"
+    if now.goal_in_time is not None:
+        yield Topic.IN_TIME, _in_time(now, wanted, now.goal_in_time)
+
+
+def _called(goal: Goal) -> str:
+    return f"{goal.name}, " if goal.name else ""
 
 
 def _when(outlook: Outlook, span: Span) -> str:
@@ -144,90 +173,95 @@ def _when(outlook: Outlook, span: Span) -> str:
     if early is None:
         return "Not in the next six months, with mornings like these."
     if likely is None:
-        return f"{near_day_text(early)} at the earliest, but rather in more than six months."
-    latest = f"{near_day_text(late)} at the latest" if late else "perhaps in more than six months"
+        return f"{near_day_text(early)} at the earliest, but more likely after six months."
+    if late is None:
+        first = f"{near_day_text(early)} at the earliest"
+        return f"Likely {near_day_text(likely)}; {first}, perhaps only after six months."
     if early == late:
-        return f"{near_day_text(early)}."
-    if early == likely:
-        return f"Likely {near_day_text(likely)}, {latest}."
-    return f"Likely {near_day_text(likely)}; {near_day_text(early)} at the earliest, {latest}."
+        return f"Likely {near_day_text(likely)}."
+    return (
+        f"Likely {near_day_text(likely)}, between {near_day_text(early)} and {near_day_text(late)}."
+    )
 
 
-def _in_reach(outlook: Outlook, wanted: Wanted) -> str:
+def _in_time(outlook: Outlook, wanted: Wanted, share: float) -> str:
     """Whether the goal can be reached by its day, honestly."""
-    share, day = outlook.goal_in_time or 0.0, wanted.goal_on
+    day = wanted.goal_on
     if day is None or outlook.first > day:
-        return "That day is over; set another one in [goal]."
-    out_of_ten = f"in {round(share * 10)} of 10 simulated courses"
+        return "That day is over. Set a new date under [goal] in your config file."
+    found = (
+        f"In {round(share * 10)} of 10 simulations you may run that far by {near_day_text(day)}."
+    )
     if share >= _IN_REACH:
-        return f"Yes: you may run that far by {near_day_text(day)} {out_of_ten}."
-    if share >= _HARDLY_IN_REACH:
-        return f"Perhaps: you may run that far by {near_day_text(day)} {out_of_ten}."
-    likely = outlook.day(outlook.spans[Milestone.GOAL].likely)
-    instead = f"A day after {near_day_text(likely)}" if likely else "A day in more than six months"
-    return (
-        f"No: by {near_day_text(day)} you may run that far {out_of_ten}. "
-        f"{instead}, or a shorter distance, is in reach."
-    )
+        return f"Yes. {found}"
+    if (day - outlook.first).days >= HORIZON:
+        return "Too early to say. Coach looks six months ahead, and that day is later."
+    if share >= _PERHAPS_IN_REACH:
+        return f"Perhaps. {found}"
+    return f"No. {found} {_instead(outlook)}, or a shorter distance, may be in reach."
 
 
-def _setback(outlook: Outlook) -> str:
-    milestone = _main(outlook)
-    delay = outlook.spans[milestone].setback
-    what = _TOPICS[milestone].lower()
+def _instead(outlook: Outlook) -> str:
+    late = outlook.day(outlook.spans[Milestone.GOAL].late)
+    return f"A date after {near_day_text(late)}" if late else "A later date"
+
+
+def _setback(outlook: Outlook, delay: int) -> str:
+    name = milestone_words(_main(outlook), is_return=outlook.is_return).name
     if delay <= 0:
-        return f"Three bad mornings in a row would hardly move the {what}."
-    return (
-        f"Three bad mornings in a row would put the {what} back by about {counted(delay, 'day')}."
-    )
+        return f"Three bad mornings in a row would hardly delay {name}."
+    return f"Three bad mornings in a row would delay {name} by about {counted(delay, 'day')}."
 
 
-def _moved(now: Outlook, before: Outlook) -> str:
+def _change(now: Outlook, before: Outlook) -> str:
+    """How the outlook has changed since a week ago."""
     milestone = _main(now)
-    what = _TOPICS[milestone].lower()
     if milestone not in before.spans:
-        return f"A week ago you did not have to wait for the {what}."
+        return _NOT_AHEAD[milestone]
+    name = milestone_words(milestone, is_return=now.is_return).name
     new, old = (one.day(one.spans[milestone].likely) for one in (now, before))
-    if new is None or old is None:
-        return _moved_out_of_sight(what, was_in_sight=old is not None, is_in_sight=new is not None)
+    if old is None:
+        also = " too" if new is None else ""
+        return f"A week ago {name} was more than six months away{also}."
+    if new is None:
+        return f"A week ago {name} was less than six months away."
     days = (new - old).days
     if abs(days) < _HARDLY:
-        return f"The {what} looked about the same a week ago."
-    change = "sooner" if days < 0 else "later"
-    return f"The {what} now looks {counted(abs(days), 'day')} {change} than a week ago."
+        return f"The likely day of {name} has hardly changed in a week."
+    sooner = "sooner" if days < 0 else "later"
+    return f"{name.capitalize()} is expected {counted(abs(days), 'day')} {sooner} than a week ago."
 
 
-def _moved_out_of_sight(what: str, *, was_in_sight: bool, is_in_sight: bool) -> str:
-    if is_in_sight:
-        return f"A week ago the {what} was more than six months away."
-    if was_in_sight:
-        return f"A week ago the {what} was less than six months away."
-    return f"A week ago the {what} was more than six months away as well."
-
-
-def _depends(view: OutlookView) -> str:
-    most = view.mornings.usual_most
+def _depends(usual_most: int) -> str:
+    pain = f"{usual_most} or less" if usual_most else "0"
     return (
-        f"most mornings stay at {most} or less or get better, you stretch twice a day, and you run "
+        f"All of this holds if most mornings stay at {pain}, you stretch twice a day, and you run "
         "no further than each day allows."
     )
 
 
-def _sure(view: OutlookView) -> str:
-    swings = view.mornings.swing >= _SWINGING
-    if view.now and any(map(_is_wide, view.now.spans.values())):
-        why = "your mornings swing a lot" if swings else "four weeks say little of months to come"
-        return f"Not very: {why}. The range narrows as you go."
-    return "Fairly, though your mornings swing a lot." if swings else "Fairly: it is not far off."
+def _sure(outlook: Outlook, *, has_varied: bool) -> str:
+    if any(map(_is_wide, outlook.spans.values())):
+        little = "four weeks say little about the months ahead"
+        why = "your mornings vary a lot" if has_varied else little
+        return f"Not very, since {why}. The range narrows with time."
+    if has_varied:
+        return "Fairly, though your mornings vary a lot."
+    return "Fairly, since the simulations agree within four weeks."
 
 
 def _is_wide(span: Span) -> bool:
-    if span.early is None:
-        return False
-    return span.late is None or span.late - span.early >= _WIDE
+    return span.late is None or span.late - (span.early or 0) >= _WIDE
 
 
 def _main(outlook: Outlook) -> Milestone:
-    """What one waits for most: running freely, or else what comes after it."""
-    order = (Milestone.FREE_RUN, Milestone.USUAL, Milestone.GOAL, Milestone.NEXT_STAGE)
+    """What the runner waits for most: running freely, or else what comes after it."""
+    order = (Milestone.FREE_RUN, Milestone.USUAL, Milestone.GOAL)
     return next(one for one in order if one in outlook.spans)
+
+
+_NOT_AHEAD = {
+    Milestone.FREE_RUN: "A week ago you could run freely.",
+    Milestone.USUAL: "A week ago you could run as far as you usually do.",
+    Milestone.GOAL: "A week ago you could run that far.",
+}

@@ -430,3 +430,15 @@ def test_every_command_of_the_full_screens_day_has_a_word_here() -> None:
 async def test_the_help_has_a_line_for_each_verb(setting: Setting) -> None:
     said = await talked(setting, "help")
     assert all(verb.line() in said for verb in VERBS.values())
+
+
+async def test_the_outlook_is_said_in_whole_sentences(setting: Setting) -> None:
+    setting.live_on_the_ladder()
+    said = after(await talked(setting, "outlook"), 1)
+    assert said[1].startswith("First free run. Likely ")
+    assert said[-1].startswith("Not a promise. Heel pain often lasts for months")
+    assert all(one.endswith(".") for one in said)
+
+
+async def test_too_early_for_an_outlook(setting: Setting) -> None:
+    assert "How sure. Too early to say." in " ".join(await talked(setting, "outlook"))

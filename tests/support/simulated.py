@@ -1,5 +1,6 @@
 """A coach at a simulated instant, with two weeks of entries."""
 
+from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -78,3 +79,26 @@ class Setting(ExitStack):
         self.at("07:05")
         self.coach.record.done("morning")
         self.at("07:12")
+
+    def live_on_the_ladder(self, days: int = 14, walk_jogs: Sequence[int] = ()) -> None:
+        """Mornings up to this one that get better slowly, after months without a run."""
+        first = RUN_DAY[2] - days + 1
+        self.at("06:40", first)
+        last_run = self.coach.present_day() - timedelta(days=120)
+        told = {"weekly": 20_000.0, "longest": 8_000.0, "last_run": last_run}
+        self.coach.record.take_intake(told)
+        for day in range(first, RUN_DAY[2] + 1):
+            self.at("06:50", day)
+            self.coach.record.check(3 if day % 3 == 0 else 2, eases=True, walking_pain=False)
+            if day < RUN_DAY[2]:
+                self._live_on(day, has_walk_jog=day in walk_jogs)
+        self.at("07:12")
+
+    def _live_on(self, day: int, *, has_walk_jog: bool) -> None:
+        self.at("07:05", day)
+        self.coach.record.done("morning")
+        self.at("18:00", day)
+        if has_walk_jog:
+            self.coach.runs.ran(2000, 1200, 1, Pattern.NONE, walk_jog=True)
+        self.at("21:30", day)
+        self.coach.record.done("evening")

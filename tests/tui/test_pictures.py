@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from support.looking import until
 from support.simulated import Setting
 from textual.pilot import Pilot
 
@@ -29,6 +30,25 @@ async def play_for(pilot: Pilot[None], setting: Setting, seconds: int) -> None:
         setting.forward(4)
         pilot.app.screen._tick()
     await pilot.pause()
+
+
+async def looked_ahead(pilot: Pilot[None]) -> None:
+    """Wait for the line about the days ahead."""
+    app = pilot.app
+    assert isinstance(app, CoachApp)
+    await until(pilot, lambda: app.today._ahead.is_worked_out)
+    await pilot.pause()
+
+
+@SIZES
+def test_a_way_back(setting: Setting, snap_compare: Snap, size: tuple[int, int]) -> None:
+    setting.live_on_the_ladder()
+    assert snap_compare(CoachApp(setting.coach), terminal_size=size, run_before=looked_ahead)
+
+
+def test_a_way_back_in_a_narrow_window(setting: Setting, snap_compare: Snap) -> None:
+    setting.live_on_the_ladder()
+    assert snap_compare(CoachApp(setting.coach), terminal_size=(56, 20), run_before=looked_ahead)
 
 
 @SIZES
@@ -149,7 +169,7 @@ def test_a_sore_and_masked_morning(
 ) -> None:
     setting.live_two_weeks()
     setting.coach.record.check(4, eases=True, walking_pain=True, painkiller=True)
-    assert snap_compare(CoachApp(setting.coach), terminal_size=size)
+    assert snap_compare(CoachApp(setting.coach), terminal_size=size, run_before=looked_ahead)
 
 
 @SIZES

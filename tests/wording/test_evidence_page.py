@@ -10,20 +10,26 @@ from msgspec.structs import replace
 from support.simulated import Setting
 
 from coach.config import read
+from coach.core.outlook import _COURSES_BEFORE, COURSES
 from coach.domain.heel.adapted_routine import walk_jog
 from coach.domain.heel.rules import RULES, Inputs, Level, Origin, verdict
 from coach.domain.heel.strength import PHASES, SESSIONS
 from coach.domain.heel.walk_jog import BLOCKS, LAST_STAGE, stage
 from coach.domain.heel.warning_signs import FLAGS, HowSoon, Weight
 from coach.domain.history.milestones import Milestone, MilestoneKind
+from coach.domain.outlook import outlook
+from coach.domain.outlook.mornings import FEWEST
+from coach.domain.outlook.runner import _OF, _SORE, JOG, WALK
 from coach.domain.routine.kinds import Basis
 from coach.wording import judgement as advice
 from coach.wording.evidence_page import evidence_text
+from coach.wording.outlook import _IN_REACH, _NO_PROMISE, _PERHAPS_IN_REACH
 from coach.wording.phrases import setting_off
 from coach.wording.sources import names_of
 from coach.wording.week import milestone_text
 
 PAGE = evidence_text()
+FLAT = " ".join(PAGE.split())
 TAG = re.compile(r"\b(S\d+)\b|\[([A-Z]\d+b?)\]")
 ORIGINS = {Origin.ARTICLE: "article", Origin.EVIDENCE: "evidence", Origin.OURS: "ours"}
 WHEN = {HowSoon.NOW: "at once", HowSoon.TODAY: "today", HowSoon.SOON: "appointment"}
@@ -50,6 +56,30 @@ def sources() -> Iterator[str]:
     """The tags of all sources that the page lists."""
     yield from (line[0] for line in table("tag", "who"))
     yield from re.findall(r"^- \[(\w+)\] ", PAGE, re.MULTILINE)
+
+
+def test_the_outlook_is_simulated_as_the_page_says() -> None:
+    lasts, points = outlook._SETBACK
+    early, likely, late = outlook._RANGE
+    for figure in (
+        f"{COURSES} courses of the coming half year",
+        f"{early:.0%} and {late:.0%} of them".replace("%", " %"),
+        f"with {lasts} mornings that are {points} points worse",
+        f"within {outlook._SETBACK_WITHIN} days",
+        f"the same from {_COURSES_BEFORE} courses",
+        f"yes from {_IN_REACH:.0%}, perhaps from {_PERHAPS_IN_REACH:.0%}".replace("%", " %"),
+        f"It takes {FEWEST} mornings at least",
+        f"{_SORE} in {_OF} runs makes",
+        f"jogging is {JOG * 3.6:.0f} km an hour and brisk walking {WALK * 3.6:.1f}",
+    ):
+        assert figure in FLAT
+    assert (outlook.HORIZON, likely, outlook._SETBACK_EVERY) == (182, 0.5, 4)
+
+
+def test_the_outlook_tells_the_figures_of_the_cohort() -> None:
+    for figure in ("of 136 people", "81 % still had some after", "53 % after"):
+        assert figure in FLAT
+        assert figure.replace(" %", "%") in _NO_PROMISE
 
 
 def test_the_decision_table_is_that_of_the_code() -> None:

@@ -63,7 +63,7 @@ TODAY = (
     ScreenCommand("today.skip", "x", "skip", "Skip the chosen step today", "skip"),
     ScreenCommand("today.run", "r", "run", "Log a run: distance, time, pain", "run"),
     ScreenCommand(
-        "today.progress", "p", "progress", "Your progress: course, year, week in words", "progress"
+        "today.progress", "p", "progress", "Your progress, and what is ahead", "progress"
     ),
     ScreenCommand("today.undo", "u", "undo", "Undo today's last action", "undo"),
     ScreenCommand(
@@ -274,7 +274,7 @@ PROGRESS = (
     ),
     ScreenCommand("progress.further", "-", "zoom", "Weeks, months, all", "zoom(-1)", "- +"),
     ScreenCommand(
-        "progress.page", "tab", "page", "To the next page: course, year, week in words", "page"
+        "progress.page", "tab", "page", "To the next page: course, year, words, ahead", "page"
     ),
     ScreenCommand(
         "progress.shade", "m", "shades", "Shade the year by pain or by sessions", "shade"
@@ -304,6 +304,7 @@ PROGRESS_MOVES = (
     ScreenCommand("progress.course", "1", "course", "The course", "show_page('course')"),
     ScreenCommand("progress.year", "2", "year", "The year", "show_page('year')"),
     ScreenCommand("progress.words", "3", "words", "The week in words", "show_page('words')"),
+    ScreenCommand("progress.ahead", "4", "ahead", "When you can run again", "show_page('ahead')"),
 )
 DAYS = (
     ScreenCommand("days.open", "enter", "open", "Open the chosen day", "open"),

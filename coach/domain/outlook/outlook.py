@@ -1,6 +1,6 @@
 """When one can run again: the range of many simulated courses of the days ahead.
 
-A promise it is not. It holds if the mornings stay as those of the last weeks, and if the runner
+This is not a promise. It holds if the mornings go on as in the last weeks, and if the runner
 stretches twice a day and runs no further than each day allows.
 """
 
@@ -76,6 +76,8 @@ class Outlook(NamedTuple):
     first: date
     courses: int
     spans: dict[Milestone, Span]
+    is_return: bool
+    """Whether running begins anew, on the walk-jog ladder."""
     goal_in_time: float | None = None
     """The share of the courses that reach the goal by its day; None: it has none, or is reached."""
 
@@ -89,10 +91,12 @@ class OutlookView(NamedTuple):
 
     mornings: OwnMornings
     wanted: Wanted
+    awaits_clinician: bool = False
+    """Whether a warning sign stops all running until a clinician has advised."""
     now: Outlook | None = None
-    """None: there are too few mornings to say anything."""
+    """None: it is not worked out yet, or nothing can be said."""
     before: Outlook | None = None
-    """That of a week ago; None: it is not worked out yet, or there were too few mornings."""
+    """The outlook of a week ago; None as above."""
 
 
 class OutlookMaker:
@@ -115,19 +119,24 @@ class OutlookMaker:
         self._courses: list[_Course] = []
         self._delays: list[_Course] = []
 
-    def add(self) -> None:
-        """Simulate one more course; now and then the same with a setback in it."""
-        number = len(self._courses)
-        course = self._course(number)
-        self._courses.append(course)
-        if number % _SETBACK_EVERY == 0:
-            setback = self._course(number, has_setback=True)
-            self._delays.append({one: setback[one] - course[one] for one in self.ahead})
+    def simulate(self, courses: int) -> Iterator[Outlook]:
+        """Simulate courses, and some again with a setback; the outlook after each of them."""
+        for number in range(courses):
+            course = self._course(number)
+            self._courses.append(course)
+            yield self._outlook()
+            if number % _SETBACK_EVERY == 0:
+                setback = self._course(number, has_setback=True)
+                self._delays.append({one: setback[one] - course[one] for one in self.ahead})
+                yield self._outlook()
 
-    def outlook(self) -> Outlook:
+    def _outlook(self) -> Outlook:
         """What the courses so far say."""
         spans = {one: self._span(one) for one in self.ahead}
-        return Outlook(self._start.first, len(self._courses), spans, self._goal_in_time())
+        is_return = self._now.is_on_ladder
+        return Outlook(
+            self._start.first, len(self._courses), spans, is_return, self._goal_in_time()
+        )
 
     def _goal_in_time(self) -> float | None:
         day = self._wanted.goal_on
@@ -151,20 +160,22 @@ class OutlookMaker:
 
     def _course(self, number: int, *, has_setback: bool = False) -> _Course:
         """The days ahead on which the milestones come; the same for the same number."""
-        seed = f"{self._start.first} {number}"
-        drawn = self._mornings.drawn(_chance(seed, "mornings"))
-        if has_setback:
-            drawn = _with_setback(drawn, _chance(seed, "setback").randrange(_SETBACK_WITHIN))
-        runner = SimulatedRunner(self._start, drawn, _chance(seed, "runs"))
         course = dict.fromkeys(self.ahead, HORIZON)
         left = set(self.ahead)
-        for one in runner.run_days(HORIZON):
+        for one in self._runner(number, has_setback=has_setback).run_days(HORIZON):
             for milestone in [each for each in left if self._is_reached(each, one)]:
                 course[milestone] = (one.day - self._start.first).days
                 left.remove(milestone)
             if not left:
                 break
         return course
+
+    def _runner(self, number: int, *, has_setback: bool) -> SimulatedRunner:
+        seed = f"{self._start.first} {number}"
+        drawn = self._mornings.drawn(_chance(seed, "mornings"))
+        if has_setback:
+            drawn = _with_setback(drawn, _chance(seed, "setback").randrange(_SETBACK_WITHIN))
+        return SimulatedRunner(self._start, drawn, _chance(seed, "runs"))
 
     def _is_reached(self, milestone: Milestone, one: SimulatedDay) -> bool:
         free = inf if one.allowed is None else one.allowed
@@ -181,8 +192,15 @@ class OutlookMaker:
     def _span(self, milestone: Milestone) -> Span:
         days = sorted(one[milestone] for one in self._courses)
         early, likely, late = (days[floor(share * (len(days) - 1) + 0.5)] for share in _RANGE)
-        delay = round(median([one[milestone] for one in self._delays]))
+        delays = [one[milestone] for one in self._delays]
+        delay = round(median(delays)) if delays else 0
         return Span(_known(early), _known(likely), _known(late), delay)
+
+
+def awaits_clinician(judgement: Judgement) -> bool:
+    """Whether a warning sign stops all running until a clinician has advised."""
+    inputs = judgement.verdict.inputs
+    return inputs.stop_sign or (inputs.bone_sign and not judgement.is_prescribed)
 
 
 def _known(ahead: int) -> int | None:

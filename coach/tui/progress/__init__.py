@@ -1,1 +1,1 @@
-"""Progress: the chart, the year, the days, the week in words."""
+"""Progress: the chart, the year, the days, the week in words, what is ahead."""

@@ -1,7 +1,7 @@
-"""Progress: the course over time, a year of days, and the week in words, around one day.
+"""Progress: the course over time, a year of days, the week in words, and what is ahead.
 
-One day is chosen; every picture shows it, and enter opens the days under it. Pictures are drawn
-from what is known, and drawn again as more is worked out between key presses.
+One day is chosen; every picture of the past shows it, and enter opens the days under it. Pictures
+are drawn from what is known, and drawn again as more is worked out between key presses.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Click
 from textual.screen import Screen
@@ -24,15 +24,17 @@ from coach.tui.idle_work import IdleWork
 from coach.tui.keymap import bindings
 from coach.tui.leaving import LeftOnce
 from coach.tui.messages import DayRedrawn
+from coach.tui.progress.ahead import AheadPage
 from coach.tui.progress.axis import Axis, zoomed
 from coach.tui.progress.chart import CourseChart
 from coach.tui.progress.days import DayScreen, DaysScreen, Wanted, day_facts
-from coach.tui.progress.pages import NAMES, NOT_ON, Page
+from coach.tui.progress.pages import NOT_ON, ONLY_ON_DAYS, Page, page_names
 from coach.tui.progress.picture import CourseView, kinds_of
 from coach.tui.progress.sayings import YEAR, Saying, sayings
 from coach.tui.progress.texts import span_text
-from coach.tui.progress.year import Shade, YearMap, YearView, reading
-from coach.tui.style import DUE, MUTED, TITLE, clickable, line, target_of
+from coach.tui.progress.words import WordsPage
+from coach.tui.progress.year import Shade, YearMap, year_view
+from coach.tui.style import MUTED, TITLE, line, target_of
 from coach.tui.widgets.fact_list import FactList, FactRow
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.two_ends import HeaderLine
@@ -49,35 +51,37 @@ class ProgressScreen(LeftOnce, Screen[None]):
 
     BINDINGS = bindings(*PROGRESS, *PROGRESS_MOVES)
 
-    def __init__(self, coach: Coach) -> None:
+    def __init__(self, coach: Coach, page: Page | None = None) -> None:
+        """Open a page: the one asked for, or else what there is to look at today."""
         super().__init__()
         self._coach = coach
         self._records = DayRecords(coach)
         self._today = coach.present_day()
         self._began = self._records.began()
         has_review = coach.days.week_is_over()
-        self._page = Page.WORDS if has_review else Page.COURSE
+        self._page = page or (Page.WORDS if has_review else Page.COURSE)
         self._day = self._today - _DAY if has_review else self._today
         self._zoom = Zoom.WEEKS
         self._shade = Shade.PAIN
         self._first_column = self._first_week = 0
         self._milestones: Sequence[Milestone] = ()
-        self._said: list[Saying] = []
-        self._row = 0
         self._pieces = IdleWork(self, self._draw)
         self._heading = HeaderLine()
         self._chart = CourseChart()
         self._map = YearMap()
         self._facts = FactList("day-facts")
-        self._words = FactList("words")
+        self._pictures = Vertical(self._chart, self._map, self._facts, id="pictures")
+        self._words = WordsPage()
+        self._ahead = AheadPage(coach)
         self._keys = KeyBar(*PROGRESS)
 
     def compose(self) -> ComposeResult:
         """Heading, pictures and words side by side, keys."""
         yield self._heading
         with Horizontal(id="progress"):
-            yield Vertical(self._chart, self._map, self._facts, id="pictures")
-            yield VerticalScroll(self._words, id="words-scroll", can_focus=False)
+            yield self._pictures
+            yield self._words
+            yield self._ahead
         yield self._keys
 
     def on_mount(self) -> None:
@@ -97,6 +101,11 @@ class ProgressScreen(LeftOnce, Screen[None]):
 
     # Keys.
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing moves in time on the page ahead."""
+        del parameters
+        return self._page is not Page.AHEAD or action not in ONLY_ON_DAYS
+
     def action_go(self, by: int) -> None:
         """Go back or on in time, by a column of the picture, or a week."""
         if self._page is Page.COURSE:
@@ -106,26 +115,39 @@ class ProgressScreen(LeftOnce, Screen[None]):
 
     def action_leap(self, by: int) -> None:
         """Back or on by a whole screen."""
-        if self._page is Page.COURSE:
-            self._go_by_columns(by * self._chart.room(self._zoom))
-        else:
-            self._go_to(self._day + by * _WEEK * (self._map.room if self._page is Page.YEAR else 4))
+        match self._page:
+            case Page.COURSE:
+                self._go_by_columns(by * self._chart.room(self._zoom))
+            case Page.AHEAD:
+                self._ahead.scroll_by(by * self._ahead.size.height)
+            case page:
+                weeks = self._map.room if page is Page.YEAR else _WEEKS_IN_WORDS
+                self._go_to(self._day + _WEEK * weeks * by)
 
     def action_move(self, by: int) -> None:
         """A day back or on; in words, the row above or below."""
-        if self._page is Page.WORDS:
-            self._row = max(0, min(len(self._rows_with_text()) - 1, self._row + by))
-            self._draw()
-        else:
-            self._go_to(self._day + _DAY * by)
+        match self._page:
+            case Page.WORDS:
+                self._words.move(by)
+                self._draw()
+            case Page.AHEAD:
+                self._ahead.scroll_by(by)
+            case _:
+                self._go_to(self._day + _DAY * by)
 
     def action_first(self) -> None:
-        """To the first day."""
-        self._go_to(self._began)
+        """To the first day, or up to the first row."""
+        if self._page is Page.AHEAD:
+            self._ahead.scroll_home(animate=False)
+        else:
+            self._go_to(self._began)
 
     def action_last(self) -> None:
-        """To today."""
-        self._go_to(self._today)
+        """To today, or down to the last row."""
+        if self._page is Page.AHEAD:
+            self._ahead.scroll_end(animate=False)
+        else:
+            self._go_to(self._today)
 
     def action_zoom(self, by: int) -> None:
         """See fewer days or more."""
@@ -152,7 +174,7 @@ class ProgressScreen(LeftOnce, Screen[None]):
     def action_open(self) -> None:
         """Open what is under the cursor."""
         if self._page is Page.WORDS:
-            self._open_said(self._chosen_saying())
+            self._open_said(self._words.chosen)
         elif self._page is Page.YEAR or self._unit() is Unit.DAY:
             self.app.push_screen(DayScreen(self._records, self._coach.routine, self._day))
         else:
@@ -191,23 +213,18 @@ class ProgressScreen(LeftOnce, Screen[None]):
         else:
             self._go_to(message.day)
 
-    def on_fact_list_pointed(self, message: FactList.Pointed) -> None:
+    def on_words_page_pointed(self, message: WordsPage.Pointed) -> None:
         """A click chooses a sentence, or opens it if it is already chosen."""
-        row = self._rows_with_text().index(message.place)
-        if self._page is Page.WORDS and row == self._row:
+        if self._page is Page.WORDS and message.was_chosen:
             self.action_open()
-            return
-        self._page, self._row = Page.WORDS, row
-        self._draw()
+        else:
+            self._page = Page.WORDS
+            self._draw()
 
     def on_click(self, event: Click) -> None:
         """Open the page whose name was clicked."""
         if isinstance(page := target_of(event), Page):
             self.action_show_page(page)
-
-    def _chosen_saying(self) -> Saying | None:
-        rows = self._rows_with_text()
-        return self._said[rows[self._row]] if rows else None
 
     def _open_said(self, said: Saying | None) -> None:
         if said and said.span:
@@ -267,10 +284,20 @@ class ProgressScreen(LeftOnce, Screen[None]):
         self._map.display = on is Page.YEAR or (is_wide and is_high)
         self._facts.display = on is Page.YEAR and not self._chart.display
         self._keys.show(*(one for one in PROGRESS if one.name not in NOT_ON[on]))
-        self.query_one("#words-scroll").display = is_wide or on is Page.WORDS
-        self.query_one("#pictures").display = is_wide or on is not Page.WORDS
+        is_past = on is not Page.AHEAD
+        self._words.display = is_past and (is_wide or on is Page.WORDS)
+        self._pictures.display = is_past and (is_wide or on is not Page.WORDS)
+        self._ahead.display = not is_past
 
     def _show(self) -> None:
+        """Draw what is known, and work out the rest."""
+        if self._page is Page.AHEAD:
+            self._draw()
+            self._pieces.begin(self._ahead.work())
+        else:
+            self._show_past()
+
+    def _show_past(self) -> None:
         """Draw what is known around the chosen day, and work out the rest."""
         every, window = self._columns()
         self._first_column = window.first
@@ -304,33 +331,33 @@ class ProgressScreen(LeftOnce, Screen[None]):
         yield True
 
     def _say(self) -> Iterator[bool]:
-        self._said = list(sayings(self._records, self._day, self._milestones))
-        self._row = min(self._row, len(self._rows_with_text()) - 1)
+        self._words.say(sayings(self._records, self._day, self._milestones))
         yield True
 
     def _draw(self) -> None:
+        if self._page is Page.AHEAD:
+            self._heading.show(page_names(self._page), Content())
+            self._ahead.draw()
+        else:
+            self._draw_past()
+
+    def _draw_past(self) -> None:
         every, window = self._columns()
         in_view = every[window.first : window.last + 1]
-        self._draw_heading(in_view)
+        names = page_names(self._page)
+        period = self._period(in_view, names) if self._chart.display else Content()
+        self._heading.show(names, period)
         self._draw_chart(in_view, window)
         if self._map.display:
             self._draw_year()
-        self._draw_words()
+        self._words.draw(is_active=self._page is Page.WORDS)
 
-    def _draw_heading(self, in_view: Sequence[Span]) -> None:
-        pieces = [line(("Progress", TITLE), "   ")]
-        for number, page in enumerate(Page, start=1):
-            style = f"bold {DUE}" if page is self._page else MUTED
-            pieces.append(clickable(line((f"{number} {NAMES[page]}", style)), page))
-            pieces.append(line("   "))
-        self._heading.show(line(*pieces), self._period(in_view) if self._chart.display else line())
-
-    def _period(self, in_view: Sequence[Span]) -> Content:
-        """The days in view, if there is room, and their distance in time."""
+    def _period(self, in_view: Sequence[Span], names: Content) -> Content:
+        """The days in view, if there is room beside the names, and their distance in time."""
         zoom = line((self._zoom, TITLE))
-        if self.app.size.width < _ROOM_FOR_THE_PERIOD:
-            return zoom
-        return line((f"{self._axis.period(in_view)}  ", MUTED), zoom)
+        whole = line((f"{self._axis.period(in_view)}  ", MUTED), zoom)
+        room = self._heading.size.width - names.cell_length
+        return whole if whole.cell_length < room else zoom
 
     def _draw_chart(self, in_view: Sequence[Span], window: Window) -> None:
         first, last = in_view[0].first, in_view[-1].last
@@ -351,49 +378,16 @@ class ProgressScreen(LeftOnce, Screen[None]):
         )
 
     def _draw_year(self) -> None:
-        weeks = self._weeks()
-        first, last = self._axis.nearest(weeks[0].first), self._axis.nearest(weeks[-1].last)
-        known = {one.day: one for one in self._records.known(first, last)}
-        pains = {day: pain for day, pain in self._records.pains.items() if first <= day <= last}
-        here = known.get(self._day)
-        self._map.show(
-            YearView(
-                weeks=weeks,
-                cursor=self._day,
-                shade=self._shade,
-                pains=pains,
-                days=known if self._shade is Shade.STRETCHES else {},
-                first=first,
-                last=last,
-                reading=reading(self._day, self._shade, self._records.pains, here),
-                is_active=self._page is Page.YEAR,
-            )
-        )
+        weeks, here = self._weeks(), self._records.known(self._day, self._day)
+        view = year_view(self._records, self._axis, weeks, self._day, self._shade)
+        self._map.show(view._replace(is_active=self._page is Page.YEAR))
         if here:
-            facts = day_facts(here, self._coach.routine)
-            self._facts.show([FactRow(f"{advice.LEVELS[here.level]}"), *facts])
-
-    # Words.
-
-    def _draw_words(self) -> None:
-        entries = self._entries()
-        with_text = [at for at, one in enumerate(entries) if one.text]
-        chosen = with_text[self._row] if self._page is Page.WORDS and with_text else -1
-        self._words.show(entries, chosen)
-        if chosen >= 0:
-            scroll = self.query_one("#words-scroll", VerticalScroll)
-            scroll.scroll_to_region(self._words.chosen_region(), animate=False)
-
-    def _entries(self) -> list[FactRow]:
-        if not self._said:
-            return [FactRow("Looking back.")]
-        return [FactRow(one.name, one.text) for one in self._said]
-
-    def _rows_with_text(self) -> list[int]:
-        return [at for at, one in enumerate(self._said) if one.text]
+            facts = day_facts(here[0], self._coach.routine)
+            self._facts.show([FactRow(f"{advice.LEVELS[here[0].level]}"), *facts])
 
 
-_ROOM_FOR_THE_PERIOD = 76
 _WIDE = 110
+_WEEKS_IN_WORDS = 4
+"""How many weeks a leap takes where no picture says it."""
 _AT_ONCE = 2
 """How many years are read before the first picture; others follow."""

@@ -12,8 +12,10 @@ from textual.events import Click
 from textual.message import Message
 from textual.widget import Widget
 
+from coach.core.day_records import DayRecords
 from coach.domain.history.day_record import DayRecord
 from coach.domain.history.time_axis import Span
+from coach.tui.progress.axis import Axis
 from coach.tui.style import DONE, DUE, LINE, MUTED, TITLE, line, spread
 from coach.wording.phrases import short_day
 from coach.wording.time_away import AWAY
@@ -60,6 +62,24 @@ def reading(day: date, shade: Shade, pains: Mapping[date, int], here: DayRecord 
         text = f"{pains[day]}/10" if day in pains else "no pain check"
     why = f", {AWAY[here.away]}" if here and here.away else ""
     return f"{short_day(day)}   {text}{why}"
+
+
+def year_view(
+    records: DayRecords, axis: Axis, weeks: Sequence[Span], day: date, shade: Shade
+) -> YearView:
+    """What is known of some weeks, with a day under the cursor."""
+    first, last = axis.nearest(weeks[0].first), axis.nearest(weeks[-1].last)
+    known = {one.day: one for one in records.known(first, last)}
+    return YearView(
+        weeks=weeks,
+        cursor=day,
+        shade=shade,
+        pains={on: pain for on, pain in records.pains.items() if first <= on <= last},
+        days=known if shade is Shade.STRETCHES else {},
+        first=first,
+        last=last,
+        reading=reading(day, shade, records.pains, known.get(day)),
+    )
 
 
 class YearMap(Widget):

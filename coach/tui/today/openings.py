@@ -14,11 +14,12 @@ class Openings(Screen[None]):
         super().__init__()
         self._coach = coach
 
-    def action_progress(self) -> None:
-        """How it went over time."""
+    def action_progress(self, page: str = "") -> None:
+        """How it went over time, and what is ahead."""
+        from coach.tui.progress.pages import Page  # noqa: PLC0415 - see above
         from coach.tui.progress.screen import ProgressScreen  # noqa: PLC0415 - see above
 
-        self.app.push_screen(ProgressScreen(self._coach))
+        self.app.push_screen(ProgressScreen(self._coach, Page(page) if page else None))
 
     def action_evidence(self) -> None:
         """What all of this rests on."""

@@ -39,6 +39,7 @@ _BARS = "▁▂▃▄▅▆▇█"
 _WORST = 10
 _WHY = "why"
 _INTAKE = "intake"
+_AHEAD = "progress('ahead')"
 
 
 class Linked(Static):
@@ -56,21 +57,25 @@ class Linked(Static):
 class LevelLine(Linked):
     """What the heel allows today, in one line, if there is no room for the panel."""
 
-    def show(self, view: DayView, keys: Keys) -> None:
-        """Draw the level."""
+    def show(self, view: DayView, keys: Keys, ahead: str) -> None:
+        """Draw the level, and below it the line about the days ahead, if there is one."""
         judgement = view.judgement
         level = (advice.headline(judgement), f"bold {LEVELS[judgement.level]}")
         beside = advice.no_training(judgement, view.day)
         walks = f"  {beside} {no_walks(judgement)} {view.drawn()}".rstrip()
-        self.update(clickable(line(level, (walks, MUTED), _why_hint(keys)), _WHY))
+        rows = [clickable(line(level, (walks, MUTED), _why_hint(keys)), _WHY)]
+        rows += [clickable(line((ahead, MUTED)), _AHEAD)] if ahead else []
+        self.update(lines(*rows))
 
 
 class Panel(Linked):
     """A few figures, each under its heading."""
 
-    def show(self, view: DayView, progress: Progress, keys: Keys, *, week_is_over: bool) -> None:
+    def show(
+        self, view: DayView, progress: Progress, keys: Keys, ahead: str, *, week_is_over: bool
+    ) -> None:
         """Draw the figures; for a new runner, say what this is instead."""
-        blocks = _figures(view, progress, keys) if view.events else _welcome(keys)
+        blocks = _figures(view, progress, keys, ahead) if view.events else _welcome(keys)
         if week_is_over:
             key = keys.text("today.progress")
             blocks.append(line(("Last week in words  ", MUTED), (key, f"bold {DUE}")))
@@ -92,9 +97,10 @@ def _welcome(keys: Keys) -> list[Content]:
     ]
 
 
-def _figures(view: DayView, progress: Progress, keys: Keys) -> list[Content]:
+def _figures(view: DayView, progress: Progress, keys: Keys, ahead: str) -> list[Content]:
     return [
         _level(view, keys),
+        *([_days_ahead(ahead)] if ahead else []),
         _week(progress, view.judgement, view.day.routine.display),
         _pain(progress),
         _stretches(progress),
@@ -135,6 +141,12 @@ def _rungs(number: int) -> Content:
     return line(
         ("■" * (number - 1), DONE), ("▲", DUE), ("□" * (LAST_STAGE - number), LINE), f"  {number}"
     )
+
+
+def _days_ahead(ahead: str) -> Content:
+    """When the runner can run again; a click says more."""
+    what, _, when = ahead.partition(": ")
+    return clickable(line((f"{what} ", MUTED), when), _AHEAD)
 
 
 def _week(progress: Progress, judgement: Judgement, display: Display) -> Content:

@@ -11,11 +11,10 @@ from textual.widgets import Static
 
 from coach.config.keymap.actions import ABOUT, MOVES, TODAY, Keys
 from coach.core.coach import Coach
-from coach.core.day_view import view_day
+from coach.core.day_view import figures_beside, view_day
 from coach.core.days import HISTORY
 from coach.core.notices import notices
 from coach.domain.day.planned import Day, Moment, PlannedStep
-from coach.domain.history.day_record import progress
 from coach.errors import CoachError
 from coach.tui.keymap import bindings, keys_of
 from coach.tui.messages import DayChanged
@@ -23,6 +22,7 @@ from coach.tui.style import DUE, MISSED, MUTED, TITLE, line
 from coach.tui.today.agenda import Agenda
 from coach.tui.today.asking import AskingScreen
 from coach.tui.today.choice import StepChoice
+from coach.tui.today.days_ahead import DaysAhead
 from coach.tui.today.openings import Openings
 from coach.tui.today.panel import LevelLine, Panel
 from coach.tui.widgets.key_bar import KeyBar
@@ -56,6 +56,7 @@ class TodayScreen(AskingScreen, Openings):
         self._steps = VerticalScroll(self._agenda, id="steps", can_focus=False)
         self._panel = Panel()
         self._level = LevelLine()
+        self._ahead = DaysAhead(self, coach, self._draw_panel)
         self._trouble = Static(id="trouble", markup=False)
         self._welcomed_from: TimeAway | None = None
 
@@ -73,12 +74,17 @@ class TodayScreen(AskingScreen, Openings):
         self._draw()
         self._welcome_back()
 
+    def on_screen_resume(self) -> None:
+        """Today is on top again, and something may have changed since."""
+        self._ahead.follow(self._view)
+
     def show_day(self) -> None:
         """Work the day out again and draw it."""
         self._read_day()
         self._follow()
         self._draw()
         self._welcome_back()
+        self._ahead.follow(self._view)
 
     @property
     def day(self) -> Day:
@@ -134,14 +140,12 @@ class TodayScreen(AskingScreen, Openings):
 
     def action_start(self) -> None:
         """Start the chosen step, as its kind requires."""
-        planned = self._chosen_step()
-        if planned is None:
-            return
         from coach.core.next_action import Move, action_to_start  # noqa: PLC0415 - not for the first frame
 
-        action = action_to_start(self._coach, planned)
-        if action is not Move.MARK_DONE or self._step_meant("done"):
-            self._take(planned, action)
+        if planned := self._chosen_step():
+            action = action_to_start(self._coach, planned)
+            if action is not Move.MARK_DONE or self._step_meant("done"):
+                self._take(planned, action)
 
     def action_done(self) -> None:
         """Mark the chosen step as done; a pain check and a run still ask."""
@@ -281,15 +285,15 @@ class TodayScreen(AskingScreen, Openings):
         self._words = self._view.words(start)
 
     def _step_ids(self) -> list[str]:
-        return [planned.step.id for planned in self._words.day.steps]
+        return [one.step.id for one in self._words.day.steps]
 
     def _chosen_step(self) -> PlannedStep | None:
         return self._words.day.find(self._choice.step) if self._choice.step else None
 
     def _step_meant(self, verb: str) -> PlannedStep | None:
         """The chosen step, unless a quick second press was meant for the one before."""
-        planned, is_slip = self._chosen_step(), self._choice.is_slip(verb)
-        if planned is None or not is_slip:
+        planned = self._chosen_step()
+        if not self._choice.is_slip(verb) or planned is None:
             return planned
         self._tell(f"{planned.step.name} is next; press again to confirm.")
         return None
@@ -322,11 +326,10 @@ class TodayScreen(AskingScreen, Openings):
             self.app.push_screen(BackScreen(view.where_one_stands()))
 
     def _draw_panel(self) -> None:
-        view, coach, keys = self._view, self._coach, keys_of(self.app)
-        lasting, today = coach.days.lasting(), view.day.date
-        figures = progress(coach.routine, view.events, lasting, today, HISTORY.days, view.now)
-        self._level.show(view, keys)
-        self._panel.show(view, figures, keys, week_is_over=coach.days.week_is_over())
+        view, keys, ahead = self._view, keys_of(self.app), self._ahead.line
+        figures, is_over = figures_beside(self._coach, view), self._coach.days.week_is_over()
+        self._level.show(view, keys, ahead)
+        self._panel.show(view, figures, keys, ahead, week_is_over=is_over)
 
     def _draw_trouble(self) -> None:
         away = nothing_due(self.day.away) if self.day.away else ""

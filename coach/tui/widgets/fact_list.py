@@ -14,7 +14,6 @@ from textual.widget import Widget
 
 from coach.tui.style import CHOSEN, DUE, MUTED, TITLE, clickable, line, target_of
 
-_NAME = 14
 _BESIDE = 52
 """Columns from which on names are beside the text, and not above it."""
 
@@ -36,8 +35,10 @@ class FactList(Widget):
             super().__init__()
             self.place = place
 
-    def __init__(self, widget_id: str) -> None:
+    def __init__(self, widget_id: str, names: int = 14) -> None:
+        """An empty list; `names` are the columns for the names beside the texts."""
         super().__init__(id=widget_id)
+        self._names = names
         self._entries: Sequence[FactRow] = ()
         self._chosen = -1
 
@@ -76,7 +77,7 @@ class FactList(Widget):
         if not one.text:
             heading = line((one.name, TITLE))
             return [Content(), heading] if at else [heading]
-        rows = _beside(one, width) if width >= _BESIDE else _below(one, width)
+        rows = _beside(one, width, self._names) if width >= _BESIDE else _below(one, width)
         is_chosen = at == self._chosen
         mark = line(("▸ " if is_chosen else "  ", f"bold {DUE}"))
         rows = [line(mark if not index else "  ", row) for index, row in enumerate(rows)]
@@ -86,10 +87,10 @@ class FactList(Widget):
         return [clickable(row, at) for row in rows]
 
 
-def _beside(one: FactRow, width: int) -> list[Content]:
-    texts = textwrap.wrap(one.text, max(10, width - _NAME - 3)) or [""]
+def _beside(one: FactRow, width: int, room: int) -> list[Content]:
+    texts = textwrap.wrap(one.text, max(10, width - room - 3)) or [""]
     names = [one.name, *([""] * (len(texts) - 1))]
-    return [line((name.ljust(_NAME), MUTED), text) for name, text in zip(names, texts, strict=True)]
+    return [line((name.ljust(room), MUTED), text) for name, text in zip(names, texts, strict=True)]
 
 
 def _below(one: FactRow, width: int) -> list[Content]:

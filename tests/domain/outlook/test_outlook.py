@@ -35,18 +35,12 @@ def running() -> Diary:
     return diary
 
 
-def maker(diary: Diary, day: int, wanted: Wanted = NOTHING) -> OutlookMaker:
+def outlook(diary: Diary, day: int, wanted: Wanted = NOTHING) -> Outlook:
     history = diary.history(day)
     mornings = OwnMornings(history.mornings, MONDAY + DAY * day)
     start = replace(start_of(diary, day), wanted=wanted.most)
-    found = OutlookMaker(start, diary.judge(day), mornings, wanted)
-    for _ in range(COURSES):
-        found.add()
+    *_, found = OutlookMaker(start, diary.judge(day), mornings, wanted).simulate(COURSES)
     return found
-
-
-def outlook(diary: Diary, day: int, wanted: Wanted = NOTHING) -> Outlook:
-    return maker(diary, day, wanted).outlook()
 
 
 def test_on_the_ladder_the_next_stage_comes_before_the_first_free_run() -> None:

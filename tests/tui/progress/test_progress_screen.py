@@ -204,12 +204,12 @@ async def test_the_pages_by_their_keys_and_by_a_click(lived: Setting) -> None:
     async with CoachApp(lived.coach).run_test(size=SIZE) as pilot:
         screen = await opened(pilot)
         pages = []
-        for key in ("2", "3", "1", "tab", "tab", "tab"):
+        for key in ("2", "3", "4", "1", "tab", "tab", "tab", "tab"):
             await pilot.press(key)
             pages.append(screen._page)
-        course, year, words = Page
-        assert pages == [year, words, course, year, words, course]
-        at = screen_text(pilot).splitlines()[1].index("3 in words")
+        course, year, words, ahead = Page
+        assert pages == [year, words, ahead, course, year, words, ahead, course]
+        at = screen_text(pilot).splitlines()[1].index("3 words")
         await pilot.click(offset=(at, 1))
         assert screen._page is words
         assert "The week of 23 November, so far" in screen_text(pilot)
@@ -228,7 +228,7 @@ async def test_each_number_opens_the_days_that_it_counts(lived: Setting, name: s
         if name not in {"Skipped", "In a row"}:
             await pilot.press("left")
         await settled(pilot, screen)
-        said = [one for one in screen._said if one.text]
+        said = [one for one in screen._words._said if one.text]
         at = [one.name for one in said].index(name)
         await pilot.press(*["down"] * at, "enter")
         days = list((await days_screen(pilot))._days)
