@@ -22,9 +22,9 @@ _DATE = 8
 _WEEKS = (1, 2, 4, 8, 13, 26)
 """Weeks that may lie between two dates."""
 _RANGE, _LIKELY, _GOAL, _LATER = "━", "●", "◇", "▶"
-_LEGEND = ((_LIKELY, "likely"), (_RANGE, "early to late"))
-_LEGEND_OF_GOAL = (_GOAL, "goal date")
-_LEGEND_OF_LATER = (_LATER, "or later")
+_LEGEND = ((_LIKELY, "likely", TITLE), (_RANGE, "early to late", DUE))
+_LEGEND_OF_GOAL = (_GOAL, "goal date", READY)
+_LEGEND_OF_LATER = (_LATER, "or later", DUE)
 
 
 class Range(NamedTuple):
@@ -67,17 +67,21 @@ class TimeLine(NamedTuple):
 
     def _range(self, one: Range) -> Content:
         cells = [(" ", LINE)] * self._room
-        if one.span.early is not None:
-            last = HORIZON if one.span.late is None else one.span.late
-            for column in range(self._column(one.span.early), self._column(last) + 1):
-                cells[column] = (_RANGE, DUE)
+        for column in self._columns(one.span):
+            cells[column] = (_RANGE, DUE)
         if one.span.late is None:
             cells[-1] = (_LATER, DUE)
-        if one.goal_in is not None and 0 <= one.goal_in < self._days:
-            cells[self._column(one.goal_in)] = (_GOAL, READY)
-        if one.span.likely is not None:
-            cells[self._column(one.span.likely)] = (_LIKELY, TITLE)
+        for ahead, mark in ((one.goal_in, (_GOAL, READY)), (one.span.likely, (_LIKELY, TITLE))):
+            if ahead is not None and 0 <= ahead < self._days:
+                cells[self._column(ahead)] = mark
         return line((f"{' ' * _INDENT}{one.name.ljust(NAMES)}", MUTED), *cells)
+
+    def _columns(self, span: Span) -> range:
+        """The columns from early to late; none if it does not come within half a year."""
+        if span.early is None:
+            return range(0)
+        last = HORIZON if span.late is None else span.late
+        return range(self._column(span.early), self._column(last) + 1)
 
     def _axis(self) -> Content:
         dated = {self._column(ahead) for ahead in self._dated()}
@@ -102,6 +106,6 @@ class TimeLine(NamedTuple):
         marks = list(_LEGEND)
         marks += [_LEGEND_OF_GOAL] if any(one.goal_in is not None for one in self.ranges) else []
         marks += [_LEGEND_OF_LATER] if any(one.span.late is None for one in self.ranges) else []
-        told = line(*(line((mark, DUE), (f" {text}   ", MUTED)) for mark, text in marks))
+        told = line(*(line((mark, role), (f" {text}   ", MUTED)) for mark, text, role in marks))
         indent = max(0, min(_LEFT, self.width - told.cell_length))
         return line(" " * indent, told)
