@@ -207,7 +207,7 @@ class EntriesScreen(LeftOnce, Screen[None]):
         """Show what each key does."""
         from coach.tui.dialogs.help import HelpScreen  # noqa: PLC0415 - seldom needed
 
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen("Log book"))
 
     def action_close(self) -> None:
         """Clear the query, or go back to today."""

@@ -181,7 +181,7 @@ class PlayerScreen(LeftOnce, Screen[None]):
         """Show what each key does; the clock keeps running."""
         from coach.tui.dialogs.help import HelpScreen  # noqa: PLC0415 - seldom needed
 
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen("While a session runs"))
 
     def action_stop(self) -> None:
         """Leave, keeping what was done. If work would be lost, pause and ask first."""
