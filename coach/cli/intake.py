@@ -10,7 +10,7 @@ import click
 from coach.cli.asking import ask_all, explain
 from coach.cli.open_coach import coach_for
 from coach.cli.output import say
-from coach.cli.param_types import DATE, DISTANCE, Whole
+from coach.cli.param_types import DATE, DISTANCE, LENGTH, Whole
 from coach.core.coach import Coach
 from coach.core.forms.form import Answers
 from coach.core.forms.intake import facts_of, intake_form
@@ -20,14 +20,16 @@ from coach.domain.routine.kinds import Foot
 from coach.errors import RefusedError
 from coach.wording import judgement as advice
 
-_MOST_WEEKS, _MOST_DAYS = 2000, 3000
+_MOST_DAYS = 3000
 _ALLOWED = {"0": "no training", "1": "no running", "2": "walk-jogs", "3": "running"}
 _WITHDRAWN = "none"
 
 
 @click.command(name="intake")
 @click.option("--foot", type=click.Choice([str(one) for one in Foot]), help="The foot that hurts.")
-@click.option("--weeks", type=Whole(0, _MOST_WEEKS), help="For how long it has hurt.")
+@click.option(
+    "--weeks", type=LENGTH, help="For how long it has hurt: 6, '10 days', '3 months' or '1 year'."
+)
 @click.option("--typical/--not-typical", default=None, help="Worst at first, then easing?")
 @click.option(
     "--weak-bones/--no-weak-bones",
@@ -101,9 +103,9 @@ def _foot(name: str | None) -> Foot | None:
 
 def _facts(coach: Coach, answers: Answers) -> dict[str, Any]:
     """The answers, by the fields of the intake."""
-    today, ago, weeks = coach.present_day(), answers["last_run"], answers["weeks"]
+    today, ago, length = coach.present_day(), answers["last_run"], answers["weeks"]
     facts = {
-        "since": None if weeks is None else today - timedelta(weeks=weeks),
+        "since": None if length is None else today - length,
         "is_typical": answers["typical"],
         "weak_bones": answers["weak_bones"],
         "pregnant": answers["pregnant"],

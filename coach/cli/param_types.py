@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -9,7 +10,14 @@ import click
 
 from coach.config.first_file import STRETCHES
 from coach.config.problems import nearest
-from coach.domain.day.dates import NAMES, NAMES_AHEAD, parse_day, parse_day_ahead, weekday
+from coach.domain.day.dates import (
+    NAMES,
+    NAMES_AHEAD,
+    parse_day,
+    parse_day_ahead,
+    parse_length,
+    weekday,
+)
 from coach.domain.routine.kinds import Weekday
 from coach.domain.units import Duration, WallTime, parse_distance, parse_run_time
 
@@ -133,6 +141,7 @@ class _Theme(click.ParamType[str]):
 _WEEKDAYS = ", ".join(Weekday)
 
 DISTANCE = Parsed("distance", _distance, "5.2km, 3.1mi or 800m")
+LENGTH = Parsed("length of time", partial(parse_length, unit="week"), "6, '10 days' or '3 months'")
 RUN_TIME = Parsed("time", parse_run_time, "31m, 31:20 or 1h05m")
 DURATION = Parsed("duration", Duration.parse, "10m or 1h30m")
 TIME_OF_DAY = Parsed("time of day", WallTime.parse, "06:30")

@@ -175,6 +175,13 @@ def test_one_option_is_an_intake_and_nothing_is_asked(home: Home, option: list[s
     assert home.query("select count(*) from holding where kind = 'intake-given'") == [1]
 
 
+@pytest.mark.parametrize(("told", "days"), [("6", 42), ("10 days", 10), ("3 months", 90)])
+def test_how_long_it_has_hurt_may_have_a_unit(home: Home, told: str, days: int) -> None:
+    succeeds(home, "intake", "--weeks", told)
+    found, today = intake(home)
+    assert found.since == today - timedelta(days=days)
+
+
 def test_a_clinicians_word_lasts_four_weeks_where_no_end_is_told(home: Home) -> None:
     succeeds(home, "intake", "--allowed", "1")
     told, today = intake(home)
@@ -278,6 +285,7 @@ def test_a_no_to_running_ends_what_was_told_of_it(home: Home) -> None:
     [
         ["--foot", "middle"],
         ["--weeks", "-1"],
+        ["--weeks", "two months"],
         ["--weekly", "far"],
         ["--last-run", "2"],
         ["--last-pattern", "none"],

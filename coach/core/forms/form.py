@@ -30,6 +30,7 @@ class Question(NamedTuple):
     """A question, with options to choose from, or with a text that `parse` reads.
 
     `asked` says, from the answers so far, whether to ask it at all; otherwise it is `assumed`.
+    `read_as` says how a text was understood.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Question(NamedTuple):
     example: str = ""
     asked: Callable[[Answers], bool] = lambda _: True
     assumed: Any = None
+    read_as: Callable[[Any], str] | None = None
 
 
 def no_doubt(_: Answers) -> str:

@@ -20,6 +20,7 @@ from coach.core.forms.form import (
     may_be_left,
     yes_no,
 )
+from coach.domain.day.dates import length_text
 from coach.domain.events.types import IntakeGiven
 from coach.domain.heel.rules import Level
 from coach.domain.routine.kinds import Foot
@@ -68,9 +69,15 @@ def intake_form(
 
 
 def _heel(known: Answers, before: IntakeGiven | None, today: date) -> tuple[Question, ...]:
-    since = _unless_unchanged("since", known, before, parsers.weeks_before(today))
+    since = _unless_unchanged("since", known, before, parsers.time_before(today, "week"))
     return (
-        Question("since", "How long has it hurt?", parse=since, example="6 weeks"),
+        Question(
+            "since",
+            "How long has it hurt?",
+            parse=since,
+            example="6 weeks or 3 months",
+            read_as=lambda began: length_text(today - began),
+        ),
         yes_no("is_typical", "Worst at the first steps, then easing?"),
         yes_no("has_flags", "Any warning sign, like swelling or fever?"),
         yes_no("weak_bones", "Weak bones, long steroid use, missed periods or fast weight loss?"),
@@ -85,7 +92,7 @@ def _running(
     unit, far = display.distances, parsers.distance(display)
     weekly = _unless_unchanged("weekly", known, before, far)
     longest = _unless_unchanged("longest", known, before, far)
-    ago = parsers.days_before(today)
+    ago = parsers.time_before(today, "day")
     brisk_walk = yes_no(
         "brisk_walk",
         "Can you walk briskly for 30 min without pain?",
@@ -145,7 +152,7 @@ def _known(before: IntakeGiven, today: date, display: Display) -> Answers:
     """All answers of an intake as they are on a day, so that saving it again changes nothing."""
     is_over = before.until is not None and before.until < today
     return {
-        "since": str((today - before.since).days // 7) if before.since else "",
+        "since": length_text(today - before.since) if before.since else "",
         "is_typical": before.is_typical,
         "has_flags": False,
         "weak_bones": before.weak_bones,

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeVar
 
-from coach.domain.day.dates import parse_day, parse_day_ahead
+from coach.domain.day.dates import parse_day, parse_day_ahead, parse_length
 from coach.domain.routine.settings import Display
 from coach.domain.units import parse_run_time
 
 T = TypeVar("T")
 PAST_DAY_EXAMPLE = "yesterday, tue or 2026-11-20"
-_MOST_WEEKS = 2000
 
 
 def distance(display: Display) -> Callable[[str], float]:
@@ -59,14 +58,9 @@ def day_ahead(today: date) -> Callable[[str], date]:
     return read
 
 
-def weeks_before(today: date) -> Callable[[str], date]:
-    """Reads a number of weeks, and returns the day that long ago."""
-    return lambda text: today - timedelta(weeks=_count(text))
-
-
-def days_before(today: date) -> Callable[[str], date]:
-    """Reads a number of days, and returns the day that long ago."""
-    return lambda text: today - timedelta(days=_count(text))
+def time_before(today: date, unit: str) -> Callable[[str], date]:
+    """Reads how long ago something was, and returns that day; a bare number counts in `unit`."""
+    return lambda text: today - parse_length(text, unit)
 
 
 def name(text: str) -> str:
@@ -74,13 +68,6 @@ def name(text: str) -> str:
     if not text.strip():
         raise ValueError(text)
     return text.strip()
-
-
-def _count(text: str) -> int:
-    count = int(text.split(maxsplit=1)[0]) if text.strip() else -1
-    if not 0 <= count <= _MOST_WEEKS:
-        raise ValueError(text)
-    return count
 
 
 def _positive(number: float) -> float:

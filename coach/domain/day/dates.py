@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+
+from coach.domain.units import counted
 
 _DAY = timedelta(days=1)
 _AGO = {"today": 0, "yesterday": 1}
@@ -12,6 +15,10 @@ NAMES, NAMES_AHEAD = (*_AGO, *_WEEKDAYS), (*_AHEAD, *_WEEKDAYS)
 """The words for a past or a coming day, besides dates and shorter weekdays."""
 _SHORTEST = 2
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "": 7}
+_LENGTH = re.compile(r"(\d{1,5})(?: ?(day|week|month|year)s?)?")
+_DAYS_OF = {"day": 1, "week": 7, "month": 30, "year": 365}
+_LONGEST = timedelta(weeks=2000)
+_WEEK = timedelta(weeks=1)
 _FIRST, _LAST = date(1900, 1, 1), date(9999, 1, 1)
 """Other days are typing mistakes; nothing can be worked out at the ends of the calendar."""
 _FARTHEST = 3660
@@ -59,6 +66,34 @@ def day_text(day: date) -> str:
 def near_day_text(day: date) -> str:
     """A day of these weeks in short: `Tue 24 Nov`."""
     return f"{day:%a} {day.day} {day:%b}"
+
+
+def parse_length(text: str, unit: str) -> timedelta:
+    """Read how long something has lasted: `10 days`, `6 weeks`, `3 months` or `1 year`.
+
+    Args:
+        text: what somebody wrote; a month counts as 30 days, and a year as 365.
+        unit: `day` or `week`, for a bare number.
+
+    Raises:
+        ValueError: if the text is no such length, or too long to be meant.
+    """
+    match = _LENGTH.fullmatch(text.strip().lower())
+    if match is None:
+        raise ValueError(text)
+    length = _DAY * int(match[1]) * _DAYS_OF[match[2] or unit]
+    if length > _LONGEST:
+        raise ValueError(text)
+    return length
+
+
+def length_text(length: timedelta) -> str:
+    """A length of days as `parse_length` reads it; if no unit fits, in whole weeks from two on."""
+    for unit, days in sorted(_DAYS_OF.items(), key=lambda one: -one[1]):
+        fits = not length.days % days or (unit == "week" and length >= 2 * _WEEK)
+        if length and fits:
+            return counted(length.days // days, unit)
+    return counted(length.days, "day")
 
 
 def parse_day_ahead(text: str, today: date) -> date:

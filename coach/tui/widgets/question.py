@@ -168,4 +168,11 @@ class TextRow(QuestionRow):
         cursor = ("▏" if self.is_current and not goes_whole else "", DUE)
         example = ("" if self._text else f"such as {self.question.example}", MUTED)
         gap = max(_TEXT_COLUMN - asked.cell_length, 2)
-        return line(asked.pad_right(gap), written, cursor, example)
+        return line(asked.pad_right(gap), written, cursor, example, (self._read_as(), MUTED))
+
+    def _read_as(self) -> str:
+        """How the text was understood, unless it says so itself."""
+        if self.value is None or self.question.read_as is None:
+            return ""
+        understood = self.question.read_as(self.value)
+        return "" if understood == self._text else f"  {understood}"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.domain.day.dates import parse_day, parse_day_ahead
+from coach.domain.day.dates import length_text, parse_day, parse_day_ahead, parse_length
 
 DAY = timedelta(days=1)
 WEDNESDAY = date(2026, 3, 4)
@@ -67,3 +67,36 @@ def test_a_day_at_an_end_of_the_calendar_is_none(text: str) -> None:
         parse_day(text, WEDNESDAY)
     with pytest.raises(ValueError, match=text):
         parse_day_ahead(text, WEDNESDAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "shown"),
+    [
+        ("10 days", 10, "10 days"),
+        ("1 day", 1, "1 day"),
+        ("6", 42, "6 weeks"),
+        ("6 Weeks", 42, "6 weeks"),
+        ("3 months", 90, "3 months"),
+        ("3months", 90, "3 months"),
+        ("1 year", 365, "1 year"),
+        ("0", 0, "0 days"),
+        ("17 days", 17, "2 weeks"),
+        ("92 days", 92, "13 weeks"),
+        (" 2000 weeks ", 14_000, "2000 weeks"),
+    ],
+)
+def test_a_length_is_read_in_any_unit_and_shown_with_one(text: str, days: int, shown: str) -> None:
+    assert parse_length(text, "week") == DAY * days
+    assert length_text(DAY * days) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "-1", "week", "two months", "3 months ago", "3 moons", "1.5 years", "3 m"),
+        *("2001 weeks", "99999", "² weeks"),
+    ],
+)
+def test_what_is_no_length_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        parse_length(text, "week")

@@ -77,8 +77,8 @@ async def test_what_is_wrong_is_said_below_its_question(setting: Setting) -> Non
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
         await pilot.press("i")
         await until(pilot, lambda: is_on(pilot, AskScreen))
-        await pilot.press("l", *"six", "enter")
-        await until(pilot, lambda: "Write it like 6 weeks" in flat(pilot))
+        await pilot.press("l", *"two months", "enter")
+        await until(pilot, lambda: "Write it like 6 weeks or 3 months." in flat(pilot))
         rows = [row.strip() for row in screen_text(pilot).splitlines() if row.strip()]
         at = next(index for index, row in enumerate(rows) if row.startswith("How long has it"))
         assert rows[at + 1].startswith("How long has it hurt? Write it like")
@@ -332,6 +332,35 @@ async def test_saving_the_intake_again_changes_nothing(
         await pilot.press("enter")
         await until(pilot, lambda: is_on(pilot, TodayScreen))
     assert setting.coach.days.history() == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "days", "read_as"),
+    [("10 days", 10, ""), ("3 months", 90, ""), ("1 year", 365, ""), ("6", 42, "6 weeks")],
+)
+async def test_how_long_it_has_hurt_is_told_in_any_unit_and_shown_with_it(
+    setting: Setting, typed: str, days: int, read_as: str
+) -> None:
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        await pilot.press("i")
+        await until(pilot, lambda: is_on(pilot, AskScreen))
+        await pilot.press("l", *typed, "enter")
+        shown = f"How long has it hurt? {typed} {read_as}".rstrip() + " Worst at"
+        await until(pilot, lambda: shown in flat(pilot))
+        await pilot.press("y", "n", "n", "n", "n", "n", "u", "n", "enter")
+        await until(pilot, lambda: is_on(pilot, TodayScreen))
+        told = setting.coach.days.intake()
+        assert told
+        assert told.since == TODAY - timedelta(days=days)
+        await pilot.press("i")
+        await until(pilot, lambda: f"How long has it hurt? {read_as or typed} Worst" in flat(pilot))
+
+
+def test_days_since_the_last_run_may_be_weeks(setting: Setting) -> None:
+    questions = {one.id: one for one in intake_form(setting.coach).form.questions}
+    parse = questions["last_run"].parse
+    assert parse
+    assert (parse("2"), parse("2 weeks")) == (TODAY - timedelta(days=2), TODAY - 2 * WEEK)
 
 
 async def test_a_word_that_ends_is_asked_for_with_its_end(setting: Setting) -> None:
