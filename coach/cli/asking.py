@@ -69,6 +69,8 @@ def ask(question: Question) -> object:
             return _answer(question, said)
         except ValueError:
             say(f"Please answer like this: {hint}.")
+        except RefusedError as error:
+            say(str(error))
     return None
 
 

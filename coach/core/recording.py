@@ -48,13 +48,12 @@ from coach.domain.heel.rules import Level
 from coach.domain.heel.warning_signs import FLAGS, SIGNS_OF_INTAKE
 from coach.domain.routine.kinds import Foot, StepKind
 from coach.domain.routine.settings import CrossTraining
-from coach.domain.units import LONGEST_RUN, times
+from coach.domain.units import LONGEST_RUN, LONGEST_WEEK, times
 from coach.errors import RefusedError
 from coach.journal.ledger import Ledger, alone
+from coach.wording.limits import too_far
 
 _STARTED = frozenset({StepKind.SESSION, StepKind.RUN, StepKind.CROSS_TRAIN})
-_LONGEST_WEEK = 400_000.0
-"""Metres a week; more than an injured runner has run (ours)."""
 _DAY = timedelta(days=1)
 _FAR_AHEAD = timedelta(hours=12)
 """So long before it is due, a step cannot have been done today if yesterday's is still open."""
@@ -459,11 +458,10 @@ class Recording:
             )
 
     def _believable_or_fail(self, given: Mapping[str, Any]) -> None:
-        for name, most in (("weekly", _LONGEST_WEEK), ("longest", LONGEST_RUN)):
+        for name, most in (("weekly", LONGEST_WEEK), ("longest", LONGEST_RUN)):
             metres = given.get(name) or 0
             if not 0 <= metres <= most:
-                far, limit = map(self._days.routine.display.distance, (metres, most))
-                raise RefusedError(f"{far} is farther than anyone runs; write {limit} at most.")
+                raise RefusedError(too_far(metres, most, self._days.routine.display))
 
     def _with_an_end(self, given: Mapping[str, Any], before: IntakeGiven | None) -> dict[str, Any]:
         """The facts, with an end to a clinician's word if none is given."""

@@ -216,12 +216,18 @@ class Runs:
         if not (is_unknown or 0 < (distance or 0) <= LONGEST_RUN) or duration <= 0:
             most, run = _LONGEST_RUN_WORDS[display.distances]
             raise RefusedError(f"A run needs a distance up to {most} and a time, as in `{run}`.")
-        if is_too_fast(distance or 0, duration):
-            far = display.distance(distance or 0)
-            raise RefusedError(
-                f"{far} in {minutes_text(duration)} is faster than anyone runs; check the distance "
-                "and the time."
-            )
+        if refusal := self.too_fast(distance or 0, duration):
+            raise RefusedError(refusal)
+
+    def too_fast(self, distance: float, duration: int) -> str:
+        """Why a run cannot be that fast; empty if it can."""
+        if not is_too_fast(distance, duration):
+            return ""
+        far = self._days.routine.display.distance(distance)
+        return (
+            f"{far} in {minutes_text(duration)} is faster than anyone runs; check the distance "
+            "and the time."
+        )
 
     def _may_be_unknown(self, corrects: RunLogged | None, day: date) -> bool:
         """Whether a run may lack a distance: on a walk-jog day, or if it had none before."""

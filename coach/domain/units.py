@@ -13,6 +13,8 @@ _DISTANCE = re.compile(r"(\d+(?:[.,]\d+)?) ?(km|k|mi|m)?")
 _METRES = {"km": 1000.0, "k": 1000.0, "mi": 1609.344, "m": 1.0}
 LONGEST_RUN = 500_000.0
 """Metres of the longest run that can be true."""
+LONGEST_WEEK = 400_000.0
+"""Metres a week; more than an injured runner has run (ours)."""
 _LOST = 1.0
 """Metres that adding up may lose."""
 _STOPWATCH = re.compile(r"\d+(?::[0-5]?\d){1,2}")

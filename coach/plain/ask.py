@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coach.core.forms.form import Answers, Form, Option, Question
+from coach.errors import RefusedError
 from coach.plain.console import Console
 from coach.plain.text import sentence
 
@@ -14,14 +15,17 @@ _SAME = "same"
 async def ask(talk: Console, form: Form) -> Answers | None:
     """Ask; returns None if the runner leaves.
 
-    Doubtful answers are asked about once more; on a no, everything is asked again, with the answers
-    filled in.
+    Doubtful answers are asked about once more; on a no, and if they cannot be true together,
+    everything is asked again, with the answers filled in.
     """
     talk.say(sentence([form.title]), "Type cancel to leave, back to go back.")
     if form.same:
         talk.say(f"Type {_SAME} to fill in yesterday's answers.")
     given = dict(form.known)
     while (answers := await _ask_all(talk, form, given)) is not None:
+        if refusal := form.refusal(answers):
+            talk.say(refusal)
+            continue
         question = form.doubt(answers)
         if not question or await confirm(talk, question):
             return answers
@@ -48,6 +52,9 @@ async def _ask_all(talk: Console, form: Form, given: Answers) -> Answers | None:
             value = _read(question, text)
         except ValueError:
             talk.say(f"Not understood: {line}." if line else "This needs an answer.")
+            continue
+        except RefusedError as error:
+            talk.say(str(error))
             continue
         given[question.id] = value if question.options else text
         answered.append(question)

@@ -24,6 +24,12 @@ def week_text(caps: Caps, display: Display, *, is_capped: bool = True) -> str:
     return f"{done_of(caps.done, caps.week, display)}, {display.most(caps.left or 0)} left"
 
 
+def too_far(metres: float, most: float, display: Display) -> str:
+    """Why a distance cannot be true."""
+    limit = display.most(most)
+    return f"{display.distance(metres)} is farther than anyone runs; write {limit} at most."
+
+
 def done_of(done: float, cap: float, display: Display) -> str:
     """A distance and its cap, with their unit once if they share it: `14.2 of 18.7 km`."""
     most, unit = display.most_parts(cap)

@@ -201,6 +201,18 @@ async def test_a_run_twice_as_long_as_any_other_is_asked_about(morning: Setting)
     assert (run.distance, run.pain, run.pattern) == (5200.0, 2, Pattern.FADED)
 
 
+async def test_a_run_that_cannot_be_is_asked_for_again(morning: Setting) -> None:
+    morning.live_this_morning()
+    morning.at("17:31")
+    answers = ("9999", "5.2", "1", "2", "faded", "6", "tape", "", "31", "", "", "", "")
+    said = await talked(morning, "ran", *answers)
+    assert "9999.0 km is farther than anyone runs; write 500.0 km at most." in said
+    assert "5.2 km in 1:00 is faster than anyone runs; check the distance and the time." in said
+    run = morning.coach.days.run_of(morning.coach.present_day())
+    assert run
+    assert (run.distance, run.duration, run.pain) == (5200.0, 1860, 2)
+
+
 async def test_a_long_run_is_logged_once_the_runner_is_sure(morning: Setting) -> None:
     morning.live_this_morning()
     await talked(morning, "ran", "31", "4h", "0", "6", "tape", "yes")

@@ -43,6 +43,11 @@ class Question(NamedTuple):
     read_as: Callable[[Any], str] | None = None
 
 
+def no_refusal(_: Answers) -> str:
+    """Answers that can all be recorded."""
+    return ""
+
+
 def no_doubt(_: Answers) -> str:
     """Answers that are recorded as they are."""
     return ""
@@ -51,7 +56,8 @@ def no_doubt(_: Answers) -> str:
 class Form(NamedTuple):
     """Questions that belong together, in their order, and the answers known already.
 
-    A known answer to a text question is that text. `doubt` returns a further question about the
+    A known answer to a text question is that text. `refusal` says why answers cannot be true
+    together, and `doubt` returns a further question about the
     answers before they are accepted, or an empty text. `same` are yesterday's answers, which the
     runner may have filled in.
     """
@@ -59,6 +65,7 @@ class Form(NamedTuple):
     title: str
     questions: tuple[Question, ...]
     known: Answers
+    refusal: Callable[[Answers], str] = no_refusal
     doubt: Callable[[Answers], str] = no_doubt
     same: Answers | None = None
 

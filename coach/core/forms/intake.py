@@ -25,6 +25,7 @@ from coach.domain.events.types import IntakeGiven
 from coach.domain.heel.rules import Level
 from coach.domain.routine.kinds import Foot
 from coach.domain.routine.settings import Display, DistanceUnit
+from coach.domain.units import LONGEST_WEEK
 
 _WEEKLY = {DistanceUnit.KM: "20 km", DistanceUnit.MILES: "12 mi"}
 _LONGEST = {DistanceUnit.KM: "8 km", DistanceUnit.MILES: "5 mi"}
@@ -89,9 +90,9 @@ def _heel(known: Answers, before: IntakeGiven | None, today: date) -> tuple[Ques
 def _running(
     known: Answers, before: IntakeGiven | None, today: date, display: Display
 ) -> tuple[Question, ...]:
-    unit, far = display.distances, parsers.distance(display)
-    weekly = _unless_unchanged("weekly", known, before, far)
-    longest = _unless_unchanged("longest", known, before, far)
+    unit, in_a_week = display.distances, parsers.distance(display, LONGEST_WEEK)
+    weekly = _unless_unchanged("weekly", known, before, in_a_week)
+    longest = _unless_unchanged("longest", known, before, parsers.distance(display))
     ago = parsers.time_before(today, "day")
     brisk_walk = yes_no(
         "brisk_walk",

@@ -1,4 +1,7 @@
-"""Parse answers that are typed as text; a `ValueError` says what is wrong."""
+"""Parse answers that are typed as text; a `ValueError` says what is wrong.
+
+A `RefusedError` says it in a sentence for the runner.
+"""
 
 from __future__ import annotations
 
@@ -8,20 +11,27 @@ from typing import TypeVar
 
 from coach.domain.day.dates import parse_day, parse_day_ahead, parse_length
 from coach.domain.routine.settings import Display
-from coach.domain.units import parse_run_time
+from coach.domain.units import LONGEST_RUN, parse_run_time
+from coach.errors import RefusedError
+from coach.wording.limits import too_far
 
 T = TypeVar("T")
 PAST_DAY_EXAMPLE = "yesterday, tue or 2026-11-20"
 
 
-def distance(display: Display) -> Callable[[str], float]:
-    """Reads a distance in the runner's units, as metres."""
-    return lambda text: _positive(display.metres(text))
+def distance(display: Display, most: float = LONGEST_RUN) -> Callable[[str], float]:
+    """Reads a distance in the runner's units, as metres, `most` at most."""
+    return lambda text: _positive(_believable(display.metres(text), most, display))
 
 
 def distance_or_nothing(display: Display) -> Callable[[str], float]:
     """Reads a distance, or 0 from an empty text."""
-    return lambda text: display.metres(text) if text.strip() else 0.0
+
+    def read(text: str) -> float:
+        metres = display.metres(text) if text.strip() else 0.0
+        return _believable(metres, LONGEST_RUN, display)
+
+    return read
 
 
 def run_time(text: str) -> float:
@@ -68,6 +78,12 @@ def name(text: str) -> str:
     if not text.strip():
         raise ValueError(text)
     return text.strip()
+
+
+def _believable(metres: float, most: float, display: Display) -> float:
+    if metres > most:
+        raise RefusedError(too_far(metres, most, display))
+    return metres
 
 
 def _positive(number: float) -> float:

@@ -82,10 +82,14 @@ def run_form(
         return Recorded(with_what_follows(coach, text, run.day), run)
 
     known = _known(before, coach.routine.display) if before else _suggested(coach, day)
-    form = Form(_TITLE, _questions(coach, before, on), known)
-    return EntryForm(
-        form._replace(doubt=lambda answers: _doubt(coach, answers, before, on)), record
+    form = Form(
+        _TITLE,
+        _questions(coach, before, on),
+        known,
+        refusal=lambda answers: coach.runs.too_fast(answers["distance"], answers["duration"]),
+        doubt=lambda answers: _doubt(coach, answers, before, on),
     )
+    return EntryForm(form, record)
 
 
 def felt_form(coach: Coach, before: RunLogged | None, day: date, duration: int | None) -> Form:

@@ -113,8 +113,10 @@ class AskScreen(LeftOnce, ModalScreen[Answers | None]):
             self._confirm("Leave without saving the answers?", None, LEAVE)
 
     def _close(self, answers: Answers) -> None:
-        """Close with the answers, once the runner is sure of them."""
-        if question := self._form.doubt(answers):
+        """Close with the answers, once they can be recorded and the runner is sure of them."""
+        if refusal := self._form.refusal(answers):
+            self._tell(refusal)
+        elif question := self._form.doubt(answers):
             self._confirm(question, answers, CONFIRM)
         else:
             self.dismiss(answers)

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from coach.core.forms.form import Option, Question
+from coach.errors import RefusedError
 from coach.tui.style import DUE, MUTED, TITLE, clickable, line, lines, target_of
 
 _ANSWER_COLUMN = 44
@@ -131,6 +132,7 @@ class TextRow(QuestionRow):
         super().__init__(question)
         self._text = text
         self._is_whole = bool(text)
+        self._refusal = ""
         self._read()
 
     @property
@@ -142,7 +144,7 @@ class TextRow(QuestionRow):
     def problem(self) -> str:
         """What is wrong with the answer; empty if nothing is."""
         wanted = f"{self.question.text} Write it like {self.question.example}."
-        return "" if self.value is not None else wanted
+        return "" if self.value is not None else self._refusal or wanted
 
     def press(self, key: str, character: str | None) -> bool:
         """Write a character, or delete the last one."""
@@ -155,10 +157,13 @@ class TextRow(QuestionRow):
         return False
 
     def _read(self) -> None:
+        self._refusal = ""
         try:
             self.value = self.question.parse(self._text) if self.question.parse else self._text
         except ValueError:
             self.value = None
+        except RefusedError as error:
+            self.value, self._refusal = None, str(error)
 
     def _picture(self) -> Content:
         asked = line((self.question.text, TITLE if self.is_current else MUTED))

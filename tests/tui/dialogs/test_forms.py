@@ -114,6 +114,34 @@ async def test_a_run_twice_as_long_as_any_other_is_asked_about_and_kept(runner: 
     assert runs(runner)[-1].distance == 52_000
 
 
+async def test_a_distance_that_nobody_runs_is_refused_below_its_question(runner: Setting) -> None:
+    before = runs(runner)
+    async with CoachApp(runner.coach).run_test(size=SIZE) as pilot:
+        await pilot.press("r")
+        await until(pilot, lambda: is_on(pilot, AskScreen))
+        await pilot.press(*"9999", "enter")
+        told = "How far? 9999▏ 9999.0 km is farther than anyone runs; write 500.0 km at most. How"
+        await until(pilot, lambda: told in flat(pilot))
+        assert "Really" not in flat(pilot)
+        await pilot.press(*["backspace"] * 4, *"6", "enter", *"1", "enter", "0", "enter")
+        too_fast = "6.0 km in 1:00 is faster than anyone runs; check the distance and the time."
+        await until(pilot, lambda: too_fast in flat(pilot))
+        assert is_on(pilot, AskScreen)
+        await pilot.press(*["up"] * 4, "down", "backspace", *"36", "enter", "0", "enter")
+        await until(pilot, lambda: is_on(pilot, TodayScreen))
+    assert [one.duration for one in runs(runner)[len(before) :]] == [36 * 60]
+
+
+async def test_a_week_that_nobody_runs_is_refused_below_its_question(setting: Setting) -> None:
+    async with CoachApp(setting.coach).run_test(size=(80, 40)) as pilot:
+        await pilot.press("i")
+        await until(pilot, lambda: is_on(pilot, AskScreen))
+        await pilot.press("l", *"6", "enter", "y", "n", "n", "n", "n", "y", *"99999", "enter")
+        told = "99999▏ 99999.0 km is farther than anyone runs; write 400.0 km at most. Longest"
+        await until(pilot, lambda: told in flat(pilot))
+        assert is_on(pilot, AskScreen)
+
+
 async def test_a_usual_run_is_not_asked_about(runner: Setting) -> None:
     async with CoachApp(runner.coach).run_test(size=SIZE) as pilot:
         await pilot.press("r")
