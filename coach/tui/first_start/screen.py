@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Key
@@ -53,7 +54,10 @@ class FirstStartAnswers(NamedTuple):
 class FirstStartScreen(LeftOnce, ModalScreen[FirstStartAnswers | None]):
     """Closes with the answers, or with None if a file has appeared from elsewhere."""
 
-    BINDINGS = bindings(*FIRST)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(*FIRST),
+        Binding("ctrl+c", "help_quit", show=False),  # a modal screen has none of the app's
+    ]
 
     def __init__(self, coach: Coach, way: Callable[[], ServiceManager]) -> None:
         super().__init__(id=FIRST_START_ID)
@@ -111,7 +115,7 @@ class FirstStartScreen(LeftOnce, ModalScreen[FirstStartAnswers | None]):
         if wrong:
             self._current = self._rows.index(wrong[0])
             self._changed()
-            self._tell(wrong[0].problem)
+            self._follows[self._row].update(line((self._row.problem, MISSED)))
         elif not is_last:
             self._current += 1
             self._changed()
@@ -139,6 +143,11 @@ class FirstStartScreen(LeftOnce, ModalScreen[FirstStartAnswers | None]):
         self.dismiss(
             FirstStartAnswers(self._answers(), self._wants_background(), is_in_a_hurry=True)
         )
+
+    def action_help_quit(self) -> None:
+        """Say how to quit, on ctrl+c."""
+        way_on = keys_of(self.app).sentence(("first.skip-rest", "skips the rest"))
+        self.notify(f"ctrl+q quits and saves nothing. {way_on}".rstrip(), timeout=4)
 
     def action_move(self, by: int) -> None:
         """Go to another question; in a list, choose up and down."""
@@ -206,7 +215,7 @@ class FirstStartScreen(LeftOnce, ModalScreen[FirstStartAnswers | None]):
 
     def _draw(self) -> None:
         title = self._pages[self._page].title
-        place = f"{self._page + 1} of {len(self._pages)}"
+        place = f"{self._page + 1} of {len(self._pages)} · ctrl+q quits"
         self._heading.show(line((title, TITLE)), line((place, MUTED)))
         self._keys.show(*(one for one in FIRST_KEYS if self._page or one.name != "back"))
         for index, box in enumerate(self._boxes):
@@ -215,9 +224,14 @@ class FirstStartScreen(LeftOnce, ModalScreen[FirstStartAnswers | None]):
         for row in self._pages[self._page].rows:
             row.display = row in self._rows
             row.show(is_current=row is self._row)
-            text = first_words.follows(row.question.id, routine, keys_of(self.app))
-            self._follows[row].update(text if row is self._row else Content())
+            self._follows[row].update(self._hint(row, routine) if row is self._row else Content())
         self.call_after_refresh(self._follows[self._row].scroll_visible, animate=False)
+
+    def _hint(self, row: QuestionRow, routine: Routine) -> Content:
+        """What follows from an answer; while it is none, how to write one."""
+        if row.problem:
+            return line((row.problem, MUTED))
+        return first_words.follows(row.question.id, routine, keys_of(self.app))
 
     def _routine(self) -> Routine:
         """The routine as it would be with the present answers."""

@@ -298,6 +298,30 @@ async def test_about_you_asks_for_a_foot_that_was_not_told(setting: Setting) -> 
         await until(pilot, lambda: "Which foot hurts?" in screen_text(pilot))
 
 
+async def test_a_time_that_is_none_never_shows_what_follows_from_another(
+    setting: Setting,
+) -> None:
+    async with first_start(setting) as pilot:
+        await pilot.press(*"25:99")
+        await until(pilot, lambda: "Write a time of day, such as 6:30." in flat(pilot))
+        assert "Pain check at" not in flat(pilot)
+        await pilot.press("enter")
+        assert flat(pilot).count("Write a time of day") == 1
+        assert "1 of 4" in screen_text(pilot)
+        await pilot.press(*["backspace"] * 5, *"6:20")
+        await until(pilot, lambda: "Pain check at" in flat(pilot))
+
+
+async def test_how_to_quit_is_shown_and_said_on_ctrl_c(setting: Setting) -> None:
+    async with first_start(setting) as pilot:
+        assert "1 of 4 · ctrl+q quits" in screen_text(pilot)
+        await pilot.press("ctrl+c")
+        await until(pilot, lambda: "ctrl+q quits and saves nothing." in flat(pilot))
+        assert pilot.app.screen.id == FIRST_START_ID
+        await pilot.press("ctrl+q")
+        assert not setting.config.exists()
+
+
 async def test_reminders_are_installed_where_they_are_wanted(setting: Setting) -> None:
     way = FakeWay()
     async with first_start(setting, way) as pilot:
