@@ -73,9 +73,9 @@ class Themes:
         self.wear()
 
     def wear(self) -> None:
-        """Use the theme of the routine, or the shipped one if it does not exist."""
+        """Use the theme of the routine, or the shipped one if it cannot be shown."""
         name = self._tried or self._coach.routine.theme
-        if not self._is_there(name):
+        if not (self._is_there(name) and self._can_be_read(name)):
             name = DEFAULT
             self._is_there(name)
         if self._app.theme != name:
@@ -112,6 +112,13 @@ class Themes:
         if text := self._shelf.no_such(name):
             self._tell(text)
         return not text
+
+    def _can_be_read(self, name: str) -> bool:
+        """Whether a theme can be read under `NO_COLOR`, if that is set.
+
+        A terminal's own colours cannot: nobody knows which greys they are, and all become black.
+        """
+        return not (self._app.no_color and self._app.available_themes[name].ansi)
 
     def _load(self, name: str) -> bool:
         """Read a theme; if a user's own is broken, the shipped one of its name."""

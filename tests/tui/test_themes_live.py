@@ -7,6 +7,7 @@ from textual.color import Color
 from textual.pilot import Pilot
 
 from coach.config.themes import ThemeStore, read_file, shipped_folder
+from coach.config.themes.contrast import is_readable
 from coach.domain.heel.rules import Level
 from coach.tui.app import CoachApp
 from coach.tui.dialogs.theme_picker import ThemePicker
@@ -208,3 +209,34 @@ async def test_each_level_is_painted_in_its_colour(setting: Setting, level: Leve
         assert LEVELS[level] in str(badge("any", level).spans[0].style)
         app.theme = "textual-dark"
         assert app.get_css_variables()[variable]
+
+
+def can_be_read(pilot: Pilot[None]) -> bool:
+    """Whether each text on the screen stands out from what is painted behind it."""
+    strips = pilot.app.screen._compositor.render_strips()
+    styles = [one.style for strip in strips for one in strip if one.style and one.text.strip(" ─│")]
+    pairs = [(one.color, one.bgcolor) for one in styles if one.color and one.bgcolor]
+    hexes = [[Color.from_rich_color(one).hex6 for one in pair] for pair in pairs]
+    return bool(hexes) and all(is_readable(letter, ground) for letter, ground in hexes)
+
+
+@pytest.mark.parametrize("theme", ["ansi", "ansi-light"])
+async def test_without_colour_the_terminals_own_colours_give_way_to_ones_that_can_be_read(
+    setting: Setting, monkeypatch: pytest.MonkeyPatch, theme: str
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    setting.configure(f'theme = "{theme}"')
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: "Good morning" in flat(pilot))
+        assert can_be_read(pilot)
+
+
+async def test_without_colour_the_terminals_own_colours_are_not_tried_on(
+    setting: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = CoachApp(setting.coach)
+    async with app.run_test(size=SIZE) as pilot:
+        app.themes.try_on("ansi")
+        await pilot.pause()
+        assert can_be_read(pilot)
