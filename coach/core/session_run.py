@@ -20,6 +20,8 @@ from coach.errors import JournalError, RefusedError
 from coach.system.process_lock import ProcessLock
 
 MORE_SECONDS = 10
+_LEAST_WORK = 1.0
+"""Seconds; less passes when an exercise is skipped, and is no exercise."""
 _ENOUGH = 0.5
 """The share of its exercise time from which on a session counts as done."""
 
@@ -47,10 +49,11 @@ class SessionRun:
         self._is_first = planned.facts.done is None
         facts = planned.facts if self._is_first else Facts()
         self.behind = facts.finished if facts.finished < len(self.session.exercises) else 0
-        """How many exercises were done before it was resumed."""
+        """How many exercises were done or skipped before it was resumed."""
+        self._exercised_before = facts.exercised if self.behind else frozenset()
         self.player = self._taken_up(facts)
         self._worked_before = facts.worked if self.behind else 0.0
-        self._recorded = self.behind
+        self._recorded = dict.fromkeys(range(self.behind), 0.0)
 
     def _taken_up(self, facts: Facts) -> Player:
         """The session from its start, or from where it was left.
@@ -69,7 +72,16 @@ class SessionRun:
     @property
     def worked(self) -> float:
         """Seconds of work in this session, including those before it was resumed."""
-        return self._worked_before + sum(self.player.worked)
+        return self._worked_before + sum(map(self._worked_in, range(len(self.player.worked))))
+
+    def has_worked_in(self, position: int) -> bool:
+        """Whether work was done in an exercise, also before the session was resumed."""
+        return position in self._exercised_before or self._worked_in(position) > 0
+
+    def _worked_in(self, position: int) -> float:
+        """Seconds of work in an exercise since the session was resumed, as they are recorded."""
+        seconds = self.player.worked[position]
+        return round(seconds, 1) if seconds >= _LEAST_WORK else 0.0
 
     @property
     def has_ended(self) -> bool:
@@ -148,14 +160,14 @@ class SessionRun:
             self.leave()
 
     def _record_exercises(self, until: int) -> None:
-        """Record the finished exercises; going back does not remove them."""
-        while self._recorded < until:
-            exercise = self.session.exercises[self._recorded]
-            seconds = round(self.player.worked[self._recorded], 1)
-            self._coach.record.exercise_done(
-                self.step.id, self._day, self._recorded, exercise.id, seconds
-            )
-            self._recorded += 1
+        """Record the finished exercises; after going back, what was done besides."""
+        for position in range(until):
+            seconds = self._worked_in(position)
+            more = round(seconds - self._recorded.get(position, 0.0), 1)
+            if more or position not in self._recorded:
+                exercise = self.session.exercises[position].id
+                self._coach.record.exercise_done(self.step.id, self._day, position, exercise, more)
+                self._recorded[position] = seconds
 
     def _record_end(self, at: datetime) -> None:
         """Record the end; a session that was mostly skipped does not count as done."""

@@ -139,9 +139,11 @@ def _session_text(action: Action) -> str:
     done = [one for one in action if isinstance(one, ExerciseDone)]
     if not done:
         return ""
-    played = [one.seconds for one in done if one.seconds]
-    over = [f"{len(done) - len(played)} skipped"] if len(played) < len(done) else []
-    worked = ", ".join((counted(len(played), "exercise"), minutes_text(sum(played)), *over))
+    played = {one.position for one in done if one.seconds}
+    skipped = len({one.position for one in done} - played)
+    over = [f"{skipped} skipped"] if skipped else []
+    seconds = sum(one.seconds for one in done)
+    worked = ", ".join((counted(len(played), "exercise"), minutes_text(seconds), *over))
     match action[-1]:
         case StepDone() as last:
             return ", ".join(("done", worked, *_done_notes(last)))

@@ -206,7 +206,9 @@ def _after(facts: Facts, event: StepEvent) -> Facts:
             )
         case ExerciseDone():
             finished = max(facts.finished, event.position + 1)
-            return replace(facts, finished=finished, worked=facts.worked + event.seconds)
+            exercised = facts.exercised | ({event.position} if event.seconds else set())
+            worked = facts.worked + event.seconds
+            return replace(facts, finished=finished, exercised=exercised, worked=worked)
         case _:
             assert_never(event)
 

@@ -46,7 +46,9 @@ class Facts(Struct, frozen=True):
     snoozed_until: datetime | None = None
     snoozes: int = 0
     finished: int = 0
-    """How many exercises of the session are finished."""
+    """How many exercises of the session are finished or skipped."""
+    exercised: frozenset[int] = frozenset()
+    """The positions of those in which work was done."""
     worked: float = 0
     """Seconds of work done in them."""
     spent: timedelta = timedelta()

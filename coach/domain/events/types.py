@@ -109,7 +109,10 @@ class StepStarted(Fact, frozen=True, kw_only=True, tag="step-started"):
 
 
 class ExerciseDone(Fact, frozen=True, kw_only=True, tag="exercise-done"):
-    """An exercise of a session is finished; `seconds` of work were done (0: skipped)."""
+    """An exercise of a session is finished; `seconds` of work were done (0: skipped).
+
+    If it is done again after going back, one more event says how many seconds that added.
+    """
 
     step: str
     position: int

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from coach.domain.routine.kinds import ExerciseKind
 from coach.domain.routine.model import Exercise, Session
-from coach.domain.session.timeline import GAPS, PAUSES, Phase, exercise_seconds
+from coach.domain.session.timeline import GAPS, PAUSES, Phase, PhaseKind, exercise_seconds
 
 LONGEST_TICK = timedelta(seconds=5)
 """More than this between two looks means that the machine slept or the clock was moved."""
@@ -209,7 +209,9 @@ def _go_to(player: Player, index: int, at: datetime) -> Player:
 
 
 def with_work_until(player: Player, now: datetime) -> Player:
-    """The player with the work of the present phase counted."""
+    """The player with the work of the present phase counted; a rest cut short is none."""
+    if player.phase.kind is PhaseKind.REST:
+        return player
     return _with_work(player, _done_in_phase(player, now))
 
 

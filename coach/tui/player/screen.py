@@ -285,7 +285,7 @@ class PlayerScreen(LeftOnce, Screen[None]):
         """The exercises by name where there is room, or where the figure needs none."""
         rows = self.size.height
         has_room = not _ROOM_FOR_DIGITS <= rows < _ROOM_FOR_OUTLINE or self.has_ended
-        return (view.outline if has_room else view.marks)(self._player, self._playing.behind)
+        return (view.outline if has_room else view.marks)(self._playing)
 
     def _scene(self) -> Scene | None:
         """What the figure shows now; arms up at the end, if something was done."""

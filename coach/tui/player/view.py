@@ -40,24 +40,23 @@ def session_bar(player: Player, now: datetime, width: int) -> Content:
     return bar(1 - left / total if total else 1, width, DONE)
 
 
-def outline(player: Player, behind: int) -> Content:
-    """The exercises, with a mark at the current one, and the source of its dose.
-
-    The first `behind` were done before the session was resumed.
-    """
+def outline(playing: SessionRun) -> Content:
+    """The exercises, with a mark at the current one, and the source of its dose."""
+    player = playing.player
     here = player.phase.position
     rows = []
     for position, exercise in enumerate(player.session.exercises):
         is_here = position == here and not player.ended
         name = (exercise.name, TITLE if is_here else MUTED)
-        rows.append(line(_mark(player, position, behind), " ", name))
+        rows.append(line(_mark(playing, position), " ", name))
     return lines(*rows, line(), _dose(player)) if len(rows) > 1 else _dose(player)
 
 
-def marks(player: Player, behind: int) -> Content:
+def marks(playing: SessionRun) -> Content:
     """The same in few rows: only the marks."""
+    player = playing.player
     count = len(player.session.exercises)
-    row = Content(" ").join(_mark(player, position, behind) for position in range(count))
+    row = Content(" ").join(_mark(playing, position) for position in range(count))
     return lines(row, _dose(player)) if count > 1 else _dose(player)
 
 
@@ -149,10 +148,10 @@ def _too_little(worked: float, keys: Keys) -> Content:
     return lines(line((heading, TITLE)), line(stays))
 
 
-def _mark(player: Player, position: int, behind: int) -> Content:
+def _mark(playing: SessionRun, position: int) -> Content:
+    player = playing.player
     if player.ended or position < player.phase.position:
-        was_done = position < behind or player.worked[position]
-        return line(("✓", DONE) if was_done else ("–", MUTED))
+        return line(("✓", DONE) if playing.has_worked_in(position) else ("–", MUTED))
     return line(("▶", DUE) if position == player.phase.position else ("○", MUTED))
 
 

@@ -107,7 +107,8 @@ class Counting:
         return [one.part for one in self.phases].index(part)
 
     def next_set(self, now: datetime) -> None:
-        self.count()
+        if self.phase.kind is not PhaseKind.REST:
+            self.count()
         later = [i for i, one in enumerate(self.phases) if one.part > self.phase.part]
         self.enter(later[0] if later else len(self.phases), now)
 
@@ -467,6 +468,15 @@ def test_the_next_set_is_announced_until_the_last() -> None:
 def test_a_set_that_is_left_counts_as_far_as_it_came() -> None:
     player = watched(started("morning"), 5 + 6)
     assert next_set(player, player.seen).worked == (6.0, 0.0, 0.0)
+
+
+def test_a_rest_that_is_cut_short_is_no_work() -> None:
+    player = started("strength", Foot.LEFT)
+    while player.phase.kind is not PhaseKind.REST:
+        player = watched(player, 1)
+    done = player.worked[0]
+    player = watched(player, 2)
+    assert next_set(player, player.seen).worked[0] == done > 0
 
 
 def test_once_a_session_has_ended_nothing_moves_it() -> None:

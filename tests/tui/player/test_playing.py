@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 
 from coach.core.session_run import SessionRun as Session
 from coach.domain.day.planned import Status
+from coach.domain.events.grouping import actions
 from coach.domain.events.types import ExerciseDone, StepDone, StepStopped
 from coach.errors import RefusedError
 from coach.tui.app import CoachApp
@@ -17,6 +18,7 @@ from coach.tui.dialogs.confirm import ConfirmScreen
 from coach.tui.player.screen import PlayerScreen
 from coach.tui.today.screen import TodayScreen
 from coach.tui.widgets.key_bar import KeyBar
+from coach.wording.events import action_words
 
 SHORT = """
 [sessions.midday]
@@ -256,6 +258,55 @@ async def test_passing_over_everything_does_not_make_it_done(
         assert "– Ball roll" in play.text()
         assert play.recorded(StepDone) == []
     assert noon.coach.days.find("midday").status(noon.clock.now()) is Status.DUE
+
+
+def logged(play: SessionRun) -> str:
+    """What the log book says about the session."""
+    entries = actions(play.setting.coach.days.history())
+    return action_words(entries[-1], play.setting.coach.routine, play.setting.coach.zone)[1]
+
+
+async def test_an_exercise_skipped_in_a_rest_or_at_once_is_neither_ticked_nor_counted(
+    noon: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sets = 'sets = 2, hold = "4s", rest = "9s" }'
+    noon.configure(SHORT.replace('sets = 1, hold = "4s" }', sets))
+    async with playing(noon, monkeypatch) as play:
+        await play.press("n")
+        await play.seconds(3)
+        await play.press("n")
+        await play.seconds(5)
+        noon.forward(0.4)
+        await play.press("n")
+        assert "– Wall stretch, straight knee" in play.text()
+        assert "– Ball roll" in play.text()
+        assert "Nothing was done." in play.text()
+        assert "0 exercises, 0:00, 2 skipped" in logged(play)
+
+
+async def test_an_exercise_skipped_before_a_stop_is_not_ticked_after_it(
+    noon: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with playing(noon, monkeypatch) as play:
+        await play.press("n")
+        await play.press("q")
+        await play.press("enter")
+        again = play.pilot.app.screen
+        assert isinstance(again, PlayerScreen)
+        play.screen = again
+        await play.seconds(9)
+        assert "– Wall stretch, straight knee" in play.text()
+        assert "✓ Ball roll" in play.text()
+
+
+async def test_an_exercise_done_after_going_back_is_ticked_and_counted(
+    noon: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with playing(noon, monkeypatch) as play:
+        await play.press("n", "b")
+        await play.seconds(5 + 4 + 5 + 4)
+        assert "✓ Wall stretch, straight knee" in play.text()
+        assert logged(play) == "done, 2 exercises, 0:08"
 
 
 @pytest.mark.parametrize(("seconds", "is_done"), [(5 + 3, False), (5 + 4, True)])
