@@ -89,11 +89,22 @@ class SessionRun:
         return self.player.ended is not None
 
     @property
-    def is_enough(self) -> bool:
-        """Whether enough was done for the session to count as done."""
+    def part_done(self) -> float:
+        """How much of its exercise time was done; 1 is all of it."""
         routine = self._coach.routine
         whole = exercise_seconds(lay_out(self.session, routine.profile.foot, 0))
-        return self.worked > 0 and self.worked >= _ENOUGH * whole
+        return self.worked / whole if whole else 0.0
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether enough was done for the session to count as done."""
+        return self.part_done >= _ENOUGH
+
+    @property
+    def is_ice_to_come_off(self) -> bool:
+        """Whether ice has had its whole time; if it was ended earlier, no time runs over."""
+        is_ice = self.session.kind is SessionKind.ICE
+        return is_ice and self.has_ended and self.part_done >= 1
 
     @property
     def would_lose(self) -> bool:

@@ -102,16 +102,18 @@ def place(player: Player, now: datetime) -> Iterator[str]:
 
 def ending(playing: SessionRun) -> Iterator[str]:
     """What to say at the end."""
-    worked = playing.worked
+    worked, is_ice = playing.worked, playing.session.kind is SessionKind.ICE
     if not worked:
         yield "Nothing was done. It stays on the list."
     elif not playing.is_enough:
-        yield f"Stopped early, after {spoken(worked)} of exercise. It stays on the list."
-    elif playing.session.kind is SessionKind.ICE:
-        yield "Take the ice off. Check the skin, and let it warm up on its own."
-        yield "Press enter when it is off."
-    else:
+        time = "cooling" if is_ice else "exercise"
+        yield f"Stopped early, after {spoken(worked)} of {time}. It stays on the list."
+    elif not is_ice:
         yield f"Well done. {spoken(worked)} of exercise."
+    if is_ice and worked:
+        yield "Take the ice off. Check the skin, and let it warm up on its own."
+    if playing.is_ice_to_come_off:
+        yield "Press enter when it is off."
 
 
 def _over(player: Player, earlier: datetime, now: datetime) -> Iterator[str]:

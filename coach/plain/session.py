@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from coach.core.coach import Coach
 from coach.core.session_run import SessionRun
-from coach.domain.routine.kinds import SessionKind
 from coach.domain.routine.settings import Signals
 from coach.domain.session.player import Player
 from coach.plain import narration
@@ -61,10 +60,6 @@ class SpokenSession:
     def _player(self) -> Player:
         return self._playing.player
 
-    @property
-    def _is_ice(self) -> bool:
-        return self._playing.session.kind is SessionKind.ICE
-
     def _wait(self) -> float:
         """Seconds until there may be something to say."""
         if self._player.deadline is None:
@@ -84,7 +79,7 @@ class SpokenSession:
         if self._playing.has_ended and not before.ended:
             self._talk.say(*narration.ending(self._playing))
             await self._ring(_END_RINGS)
-            self._is_left = not (self._is_ice and self._playing.is_enough)
+            self._is_left = not self._playing.is_ice_to_come_off
         elif self._player.index != before.index:
             await self._ring()
         if self._playing.has_ended and self._talk.is_over:

@@ -157,6 +157,22 @@ async def test_ice_counts_over_its_time_until_it_is_off(noon: Setting) -> None:
     assert (ended.at - begun).total_seconds() == 5 + 12 * 60
 
 
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (5 + 180, "Stopped early, after 3 minutes of cooling. It stays on the list."),
+        (5 + 480, "Take the ice off. Check the skin, and let it warm up on its own."),
+    ],
+)
+async def test_ice_that_is_ended_early_is_not_over_its_time(
+    noon: Setting, at: int, said: str
+) -> None:
+    noon.configure('[steps.ice]\nat = "12:30"\n')
+    speech = await played(noon, "ice", **{f"at{at}": "n"}, at900="")
+    assert said in speech.said
+    assert "Press enter when it is off." not in speech.said
+
+
 async def test_ice_is_never_made_longer_than_its_most(noon: Setting) -> None:
     noon.configure('[steps.ice]\nat = "12:30"\n')
     noon.coach.changes()

@@ -132,11 +132,6 @@ class PlayerScreen(LeftOnce, Screen[None]):
         return self._playing.player
 
     @property
-    def _worked(self) -> float:
-        """Seconds of work in this session."""
-        return self._playing.worked
-
-    @property
     def has_ended(self) -> bool:
         """Whether the session is over."""
         return self._playing.has_ended
@@ -267,18 +262,18 @@ class PlayerScreen(LeftOnce, Screen[None]):
     def _draw(self, now: datetime) -> None:
         """Draw what changed since the last second."""
         player, keys = self._player, keys_of(self.app)
-        self._heading.show(*view.heading(player, now))
+        self._heading.show(*view.heading(self._playing, now))
         width = max(0, self.size.width - _MARGINS)
-        self._show("session-bar", view.session_bar(player, now, width))
+        self._show("session-bar", view.session_bar(self._playing, now, width))
         self._show("outline", self._outline())
         self._show("caution", view.caution(player))
         self._show("exercise", view.exercise(self._playing, keys))
-        self._show("phase", view.phase_word(player, now))
+        self._show("phase", view.phase_word(self._playing, now))
         self._show("phase-bar", view.phase_bar(player, now, _BAR_WIDTH))
-        self._show("cue", view.cue(player, keys))
+        self._show("cue", view.cue(self._playing, keys))
         self._show("coming", view.coming(player))
         self._keys.show(*self._commands())
-        self._countdown.show(*view.big_time(player, now, self._worked), self._scale())
+        self._countdown.show(*view.big_time(self._playing, now), self._scale())
         self._figure.show()
 
     def _outline(self) -> Content:

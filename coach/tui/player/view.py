@@ -25,16 +25,22 @@ _STYLES = {
 _SECOND = timedelta(seconds=1)
 
 
-def heading(player: Player, now: datetime) -> tuple[Content, Content]:
+def heading(playing: SessionRun, now: datetime) -> tuple[Content, Content]:
     """The session's name, and how far along it is."""
+    player = playing.player
     total = len(player.session.exercises)
     place = f"{player.phase.position + 1} of {total}  ·  " if total > 1 else ""
-    left = "done" if player.ended else f"{place}{_clock(player.session_left(now))} left"
+    left = f"{place}{_clock(player.session_left(now))} left"
+    if player.ended:
+        left = "done" if playing.is_enough else "not done"
     return line((player.session.name, TITLE)), line((left, MUTED))
 
 
-def session_bar(player: Player, now: datetime, width: int) -> Content:
-    """How much of the session is done."""
+def session_bar(playing: SessionRun, now: datetime, width: int) -> Content:
+    """How much of the session is done; of one that was left, how much was exercised."""
+    player = playing.player
+    if player.ended and not playing.is_enough:
+        return bar(playing.part_done, width, DONE)
     total = sum(phase.seconds for phase in player.phases)
     left = player.session_left(now) / _SECOND
     return bar(1 - left / total if total else 1, width, DONE)
@@ -84,10 +90,11 @@ def exercise(playing: SessionRun, keys: Keys) -> Content:
     return lines(name, Content("   ").join(pieces)) if pieces else name
 
 
-def phase_word(player: Player, now: datetime) -> Content:
+def phase_word(playing: SessionRun, now: datetime) -> Content:
     """What to do just now, in one word."""
+    player = playing.player
     if player.ended:
-        return _end_word(player, now)
+        return _end_word(playing, now)
     if player.away:
         return line(("Paused while you were away", f"bold {READY}"))
     if player.is_paused:
@@ -97,12 +104,13 @@ def phase_word(player: Player, now: datetime) -> Content:
     return line((word, f"bold {phase_style(player)}"))
 
 
-def big_time(player: Player, now: datetime, worked: float) -> tuple[str, str]:
-    """The text of the countdown, and its style; ice keeps counting after its end."""
-    if player.ended and player.session.kind is SessionKind.ICE:
+def big_time(playing: SessionRun, now: datetime) -> tuple[str, str]:
+    """The text of the countdown, and its style; ice keeps counting after its time."""
+    player = playing.player
+    if playing.is_ice_to_come_off:
         return f"+{minutes_text(player.overtime(now) // _SECOND)}", MISSED
     if player.ended:
-        return minutes_text(worked), DONE
+        return minutes_text(playing.worked), DONE
     return _clock(player.time_left(now)), MUTED if player.is_paused else phase_style(player)
 
 
@@ -115,10 +123,11 @@ def phase_bar(player: Player, now: datetime, width: int) -> Content:
     return bar(part, width, phase_style(player))
 
 
-def cue(player: Player, keys: Keys) -> Content:
+def cue(playing: SessionRun, keys: Keys) -> Content:
     """How to do the exercise well; or what to do after a gap."""
+    player = playing.player
     if player.ended:
-        return line((_end_cue(player), "$foreground"))
+        return line((_end_cue(playing), "$foreground"))
     if player.away:
         away = span_text(player.away.total_seconds())
         ways_on = keys.sentence(
@@ -165,15 +174,16 @@ def _clock(left: timedelta) -> str:
     return minutes_text(ceil(left / _SECOND))
 
 
-def _end_word(player: Player, now: datetime) -> Content:
-    if player.session.kind is SessionKind.ICE:
-        over = player.overtime(now) >= _SECOND
+def _end_word(playing: SessionRun, now: datetime) -> Content:
+    if playing.is_ice_to_come_off:
+        over = playing.player.overtime(now) >= _SECOND
         return line(("Over the time", f"bold {MISSED}") if over else ("Time is up", f"bold {DONE}"))
-    return line(("Exercise time", f"bold {DONE}"))
+    is_ice = playing.session.kind is SessionKind.ICE
+    return line(("Cooling time" if is_ice else "Exercise time", f"bold {DONE}"))
 
 
-def _end_cue(player: Player) -> str:
-    if player.session.kind is SessionKind.ICE:
+def _end_cue(playing: SessionRun) -> str:
+    if playing.session.kind is SessionKind.ICE and playing.worked:
         return "Check the skin, and let it warm up on its own."
     return ""
 

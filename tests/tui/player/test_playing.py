@@ -249,12 +249,39 @@ async def test_ice_that_was_stopped_or_lost_its_screen_goes_on_from_the_time_it_
     assert noon.coach.days.find("ice").status(noon.clock.now()) is Status.DONE
 
 
+def heading(play: SessionRun) -> str:
+    """The rows above the figure, with the bar of what is done."""
+    return "\n".join(play.text().splitlines()[:4])
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [(0, "Nothing was done."), (3, "Stopped early."), (8, "Take the ice off.")],
+)
+async def test_ice_that_is_ended_early_is_not_over_its_time(
+    noon: Setting, monkeypatch: pytest.MonkeyPatch, minutes: int, said: str
+) -> None:
+    noon.configure('[steps.ice]\nat = "12:30"\n')
+    async with playing(noon, monkeypatch, "ice") as play:
+        await play.seconds(5 if minutes else 2)
+        noon.forward(60 * minutes)
+        await play.press("n")
+        await play.seconds(2)
+        assert said in play.text()
+        assert "Over the time" not in play.text()
+        assert "Cooling time" in play.text()
+        assert play.screen._countdown._shown[0] == f"{minutes}:00"
+        assert ("let it warm up" in play.text()) is (minutes > 0)
+
+
 async def test_passing_over_everything_does_not_make_it_done(
     noon: Setting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with playing(noon, monkeypatch) as play:
         await play.press("n", "n")
         assert "Nothing was done." in play.text()
+        assert "not done" in heading(play)
+        assert "━" not in heading(play)
         assert "– Ball roll" in play.text()
         assert play.recorded(StepDone) == []
     assert noon.coach.days.find("midday").status(noon.clock.now()) is Status.DUE
@@ -318,6 +345,8 @@ async def test_less_than_half_of_the_time_is_stopped_early_and_not_done(
         await play.press(*["n"] * (1 if is_done else 2))
         assert ("Well done." in play.text()) is is_done
         assert ("Stopped early." in play.text()) is not is_done
+        assert ("not done" in heading(play)) is not is_done
+        assert ("─" in heading(play)) is not is_done
         assert len(play.recorded(StepDone)) == is_done
     status = noon.coach.days.find("midday").status(noon.clock.now())
     assert status is (Status.DONE if is_done else Status.DUE)
@@ -370,7 +399,7 @@ async def test_the_end_counts_what_was_done_before_a_stop(
         assert isinstance(again, PlayerScreen)
         play.screen = again
         await play.seconds(9)
-        assert again._worked == 8
+        assert again._playing.worked == 8
     assert noon.coach.days.find("midday").facts.worked == 8
 
 
