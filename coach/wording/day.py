@@ -82,7 +82,8 @@ class DayWords(Struct, frozen=True):
 
     def time_of(self, planned: PlannedStep) -> str:
         """When a step is due or was done; `then` while it waits for another one."""
-        return WAITS if self._waits(planned) else self.clock(planned.shown_at)
+        at = planned.facts.done or planned.due or planned.shown_at
+        return WAITS if self._waits(planned) else self.clock(at)
 
     def result(self, planned: PlannedStep) -> str:
         """The short word at the end of a step's row."""

@@ -215,6 +215,5 @@ def _after(facts: Facts, event: StepEvent) -> Facts:
 
 def _depth(planned: PlannedStep) -> int:
     """A rank among steps that wait for the same one, so that a chain keeps its order."""
-    if planned.due or planned.anchor is None:
-        return 0
-    return _depth(planned.anchor) + (10 if planned.step.after else -1)
+    beside = planned.beside
+    return _depth(beside) + (10 if planned.step.after else -1) if beside else 0

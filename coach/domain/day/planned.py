@@ -126,12 +126,23 @@ class PlannedStep(Struct, frozen=True):
 
     @property
     def shown_at(self) -> datetime:
-        """The step's place on the day's time line: when it was done, or else when it is due."""
-        if self.facts.done:
-            return self.facts.done
-        if self.due:
-            return self.due
-        return self.anchor.shown_at if self.anchor else self.closes
+        """The step's place on the day's time line: when it was done, or else when it is due.
+
+        A step whose time hangs on another one, which is still open, has the place of that one.
+        """
+        beside = self.beside
+        return beside.shown_at if beside else self.facts.done or self.due or self.closes
+
+    @property
+    def beside(self) -> PlannedStep | None:
+        """The step beside which this one stands, because its own time hangs on it."""
+        anchor = self.anchor
+        if anchor is None or self.facts.done or self.facts.snoozed_until:
+            return None
+        if self.due is None:
+            return anchor
+        is_open = not (anchor.facts.done or anchor.facts.skipped)
+        return anchor if (is_open if self.step.after else anchor.beside) else None
 
 
 class MomentKind(StrEnum):

@@ -397,6 +397,18 @@ def test_steps_that_wait_stand_in_the_order_of_their_chain() -> None:
     assert steps[steps.index("run") :][:4] == ["run", "cool-down", "cloth", "ice"]
 
 
+def test_ice_stands_below_the_cool_down_that_it_waits_for_until_that_is_settled() -> None:
+    history = History(TUESDAY)
+    history.ran("18:05")
+    text = '[steps.cloth]\nkind = "reminder"\nname = "Damp cloth"\nbefore = "ice"\ndelay = "5m"'
+    with_cloth = routine(text)
+    waiting = ids(plan_day(with_cloth, TUESDAY, history.events, UTC))
+    assert waiting[waiting.index("run") :][:5] == ["run", "cool-down", "cloth", "ice", "strength"]
+    history.skipped("cool-down", "19:30")
+    settled = ids(plan_day(with_cloth, TUESDAY, history.events, UTC))
+    assert settled[settled.index("run") :][:5] == ["run", "cool-down", "strength", "cloth", "ice"]
+
+
 def test_a_step_done_early_moves_up_to_when_it_was_done() -> None:
     history = History(TUESDAY)
     history.done("evening", "12:00")
