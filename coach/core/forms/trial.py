@@ -25,7 +25,7 @@ def _beginning(coach: Coach) -> EntryForm:
         return Recorded(begun_text(coach.trials.start(answers["aid"])))
 
     question = Question("aid", "What do you want to try?", _AIDS)
-    form = Form("One change at a time", (question,), {}, lambda _: f"{HOW} Begin today?")
+    form = Form("One change at a time", (question,), {}, doubt=lambda _: f"{HOW} Begin today?")
     return EntryForm(form, record)
 
 
