@@ -9,11 +9,11 @@ import click
 
 from coach.cli.asking import ask_all, explain
 from coach.cli.open_coach import coach_for
-from coach.cli.output import say
+from coach.cli.output import is_at_terminal, say
 from coach.cli.param_types import DATE, DISTANCE, LENGTH, Whole
 from coach.core.coach import Coach
 from coach.core.forms.form import Answers
-from coach.core.forms.intake import facts_of, intake_form
+from coach.core.forms.intake import facts_of, intake_form, longest_run_doubt
 from coach.domain.day.dates import parse_day_ahead
 from coach.domain.events.types import Pattern
 from coach.domain.routine.kinds import Foot
@@ -74,10 +74,20 @@ def intake_command(options: dict[str, Any], /, **given: Any) -> None:  # noqa: A
         raise click.UsageError("With --until, also say what is allowed until then: --allowed 2.")
     with coach_for(options) as coach:
         if any(one is not None for one in given.values()):
-            coach.record.take_intake(_facts(coach, given), foot=_foot(given["foot"]))
+            _take(coach, _facts(coach, given), _foot(given["foot"]))
         else:
             _ask(coach)
         _print_what_it_means(coach)
+
+
+def _take(coach: Coach, facts: dict[str, Any], foot: Foot | None) -> None:
+    """Record the facts, once a person at the terminal is sure of them."""
+    doubt = longest_run_doubt(coach, facts, coach.days.intake())
+    if doubt and is_at_terminal() and not click.confirm(doubt):
+        raise RefusedError("Nothing was recorded; try again with the right distances.")
+    coach.record.take_intake(facts, foot=foot)
+    if doubt and not is_at_terminal():
+        say("The longest run is farther than a week; `coach undo` removes a typo.")
 
 
 def _ask(coach: Coach) -> None:
@@ -85,7 +95,7 @@ def _ask(coach: Coach) -> None:
     explain()
     questions = intake_form(coach).form.questions
     answers = ask_all(one for one in questions if one.id != "has_flags")
-    coach.record.take_intake(facts_of(answers), foot=answers.get("foot"))
+    _take(coach, facts_of(answers), answers.get("foot"))
 
 
 def _print_what_it_means(coach: Coach) -> None:

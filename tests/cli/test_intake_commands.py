@@ -182,6 +182,13 @@ def test_how_long_it_has_hurt_may_have_a_unit(home: Home, told: str, days: int) 
     assert found.since == today - timedelta(days=days)
 
 
+def test_a_longest_run_beyond_the_week_is_pointed_out(home: Home) -> None:
+    told = "The longest run is farther than a week; `coach undo` removes a typo."
+    assert told not in succeeds(home, "intake", "--weekly", "20km", "--longest", "20km")
+    assert told in succeeds(home, "intake", "--longest", "25km")
+    assert told not in succeeds(home, "intake", "--no-ice")
+
+
 def test_a_clinicians_word_lasts_four_weeks_where_no_end_is_told(home: Home) -> None:
     succeeds(home, "intake", "--allowed", "1")
     told, today = intake(home)

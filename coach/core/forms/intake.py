@@ -65,8 +65,23 @@ def intake_form(
         "foot", "Which foot hurts?", _FEET, asked=lambda _: asks_foot, assumed=foot
     )
     questions = (about_foot, *_heel(known, before, today), *_running(known, before, today, display))
-    form = Form("About you", (*questions, *_clinician(today)), known | {"foot": foot})
+    form = Form(
+        "About you",
+        (*questions, *_clinician(today)),
+        known | {"foot": foot},
+        doubt=lambda answers: longest_run_doubt(coach, answers, before),
+    )
     return EntryForm(form, record)
+
+
+def longest_run_doubt(coach: Coach, facts: Answers, before: IntakeGiven | None) -> str:
+    """A question about a longest run that is farther than a week; empty if it is not, or known."""
+    known = (before.weekly, before.longest) if before else (0.0, 0.0)
+    weekly, longest = facts.get("weekly", known[0]), facts.get("longest", known[1])
+    if not 0 < weekly < longest or (weekly, longest) == known:
+        return ""
+    run, week = map(coach.routine.display.distance, (longest, weekly))
+    return f"Really {run}? That is more than the {week} you run in a week."
 
 
 def _heel(known: Answers, before: IntakeGiven | None, today: date) -> tuple[Question, ...]:

@@ -391,6 +391,29 @@ def test_days_since_the_last_run_may_be_weeks(setting: Setting) -> None:
     assert (parse("2"), parse("2 weeks")) == (TODAY - timedelta(days=2), TODAY - 2 * WEEK)
 
 
+async def test_a_longest_run_beyond_the_week_is_asked_about_and_kept(setting: Setting) -> None:
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        await pilot.press("i")
+        await until(pilot, lambda: is_on(pilot, AskScreen))
+        await pilot.press("l", *"6", "enter", "y", "n", "n", "n", "n", "y", *"20", "enter")
+        await pilot.press(*"25", "enter", *"2", "enter", "1", "n", "enter")
+        await until(pilot, lambda: is_on(pilot, ConfirmScreen))
+        assert "Really 25.0 km? That is more than the 20.0 km you run in a week." in flat(pilot)
+        await pilot.press("n")
+        await until(pilot, lambda: is_on(pilot, AskScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: is_on(pilot, ConfirmScreen))
+        await pilot.press("y")
+        await until(pilot, lambda: is_on(pilot, TodayScreen))
+        told = setting.coach.days.intake()
+        assert told
+        assert (told.weekly, told.longest) == (20_000, 25_000)
+        await pilot.press("i")
+        await until(pilot, lambda: is_on(pilot, AskScreen))
+        await pilot.press("enter", *["down"] * 14, "enter")
+        await until(pilot, lambda: is_on(pilot, TodayScreen))
+
+
 async def test_a_word_that_ends_is_asked_for_with_its_end(setting: Setting) -> None:
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
         await pilot.press("i")
