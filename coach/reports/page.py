@@ -110,7 +110,8 @@ def _second_sheet(report: Report) -> Iterator[str]:
     yield _titled("Exercises and doses", "As the routine stands today.", _exercises(report.routine))
     yield "<div class='columns'>"
     yield _titled("Milestones", "", _listed(_marks(report)))
-    about = "Trials were drawn by lot; the rest is what happened, and may have other causes."
+    drawn = "Trials were drawn by lot; the rest is what happened, and may have other causes."
+    about = drawn if report.trials else ""
     yield _titled("With and without", about, _listed(_aids(report)))
     yield "</div>"
     yield _titled("Warning signs", "", _listed(_signs(report.judgement)))
@@ -173,15 +174,17 @@ def _adherence(report: Report) -> str:
     rows = [
         ("Mornings with a pain check", f"{mornings} of {at_home}"),
         ("Stretch sessions", f"{done} of {planned}{_percent(done, planned)}"),
-        ("Sessions in their short form", str(sum(len(one.short) for one in report.days))),
         ("Days with two or more", f"{enough} of {whole}{_percent(enough, whole)}"),
         ("Other training instead of a run", minutes_text(trained) if trained else "none"),
-        ("Days away, not counted above", _away(report.days)),
         (
             "Days when the advice was overruled",
             str(sum(one.is_overruled for one in report.days)),
         ),
     ]
+    if short := sum(len(one.short) for one in report.days):
+        rows.append(("Sessions in their short form", str(short)))
+    if any(one.away for one in report.days):
+        rows.append(("Days away, not counted above", _away(report.days)))
     return _rows(rows)
 
 
@@ -189,7 +192,7 @@ def _away(days: Iterable[DayRecord]) -> str:
     """How many days away, and why: `9 (travelling 7, ill 2)`."""
     reasons = Counter(AWAY[one.away] for one in days if one.away)
     told = ", ".join(f"{why} {count}" for why, count in reasons.most_common())
-    return f"{reasons.total()} ({told})" if reasons else "none"
+    return f"{reasons.total()} ({told})"
 
 
 def _exercises(routine: Routine) -> str:
