@@ -75,7 +75,13 @@ def ask(question: Question) -> object:
 
 
 def _typed(text: str) -> str:
-    return str(click.prompt(text, default="", show_default=False)).strip()
+    try:
+        return str(click.prompt(text, default="", show_default=False)).strip()
+    except click.Abort as error:  # the end of the input, or ctrl+c
+        say()
+        raise RefusedError(
+            "No answer, so nothing was recorded; you can also answer by options, see `--help`."
+        ) from error
 
 
 def _answer(question: Question, said: str) -> object:

@@ -13,14 +13,17 @@ from coach.cli.asking import confirm_or_fail
 from coach.cli.open_coach import coach_for, config_of, files_of
 from coach.cli.output import note_done, say
 from coach.cli.writing import TO_FILE
-from coach.config.reading import load
+from coach.config.reading import load, read
 from coach.domain.day.dates import parse_day
 from coach.domain.day.wallclock import coach_day
+from coach.domain.events.types import Event
+from coach.domain.routine.model import Routine
 from coach.domain.units import counted
 from coach.errors import RefusedError
 from coach.journal.backups import Backups, Change, Content
 from coach.journal.place import day_in_name
 from coach.system.clock import SystemClock
+from coach.wording.events import KINDS, event_text
 
 _FEW = 12
 
@@ -67,7 +70,7 @@ def restore_command(options: dict[str, Any], copy: str | None, *, yes: bool) -> 
         _ask(f"{journal} is damaged. Replace it with {chosen}?", yes=yes)
         kept = backups.replace_damaged(chosen, now)
     else:
-        _tell(backups.change(chosen), chosen)
+        _tell(backups.change(chosen), chosen, _routine(options))
         _ask("Restore it?", yes=yes)
         kept = backups.restore(chosen, now)
     note_done()
@@ -120,17 +123,24 @@ def _day(options: dict[str, Any], name: str) -> str:
         return ""
 
 
-def _tell(change: Change, copy: Path) -> None:
+def _routine(options: dict[str, Any]) -> Routine:
+    """The runner's routine, or the shipped one while the config file has problems."""
+    return load(config_of(options)).routine or read("").or_fail()
+
+
+def _tell(change: Change, copy: Path, routine: Routine) -> None:
     gone, back = change.counts()
     say(f"{copy}, compared with the journal as it is:")
     say(f"  {_by_kind(gone)} would be removed" if gone else "  nothing would be removed")
     say(f"  {_by_kind(back)} would come back" if back else "  nothing would come back")
     for event in change.gone[-_FEW:]:
-        say(f"    {event.day}  {event.__struct_config__.tag}  {getattr(event, 'step', '') or ''}")
+        say(f"    {event.day}  {event_text(event, routine)}")
 
 
-def _by_kind(kinds: Counter[str]) -> str:
-    each = ", ".join(f"{number} {kind}" for kind, number in kinds.most_common())
+def _by_kind(kinds: Counter[type[Event]]) -> str:
+    """The number of entries, and of each kind, the most frequent first."""
+    frequent = sorted(kinds.items(), key=lambda one: (-one[1], KINDS[one[0]]))
+    each = ", ".join(counted(number, *KINDS[kind]) for kind, number in frequent)
     return f"{counted(kinds.total(), 'entry', 'entries')} ({each})"
 
 

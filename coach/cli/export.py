@@ -54,16 +54,17 @@ def json_command(options: dict[str, Any], to: Path | None) -> None:
     "--to",
     type=click.Path(path_type=Path, file_okay=False),
     callback=in_folder,
-    required=True,
     help="The folder for days.csv, mornings.csv, training.csv, steps.csv and signs.csv.",
 )
 @click.option("--since", type=DAY, help="From this day on: 2026-11-01, yesterday or tue.")
 @click.pass_obj
-def csv_command(options: dict[str, Any], to: Path, since: str | None) -> None:
+def csv_command(options: dict[str, Any], to: Path | None, since: str | None) -> None:
     """Tables for a spreadsheet: days, mornings, training, steps and warning signs."""
     from coach.core.day_records import DayRecords  # noqa: PLC0415 - as above
     from coach.reports import tables  # noqa: PLC0415 - as above
 
+    if to is None:
+        raise click.UsageError("Say where to, as in `coach export csv --to FOLDER`.")
     if to.exists() and not to.is_dir():
         raise RefusedError(f"{to} is not a folder; name an existing folder or a new one.")
     with coach_for(options) as coach:

@@ -67,6 +67,7 @@ _PATIENCE = 2.0
 """Seconds that a folder has to answer."""
 _MOST = 100
 """Problems shown at once; the rest appear when these are fixed."""
+_GO_ON = "`coach config edit` opens the file to mend it; `coach config check` checks it again."
 _ITEM = 2
 """The length of a path to one step, session or exercise."""
 
@@ -95,10 +96,12 @@ class Reading(NamedTuple):
         """The routine.
 
         Raises:
-            ConfigError: if there are problems, with a sentence for each.
+            ConfigError: if there are problems, with a sentence for each, and how to go on.
         """
         if self.routine is None:
-            raise ConfigError("\n".join(one.sentence(self.source) for one in self.problems))
+            sentences = [one.sentence(self.source) for one in self.problems]
+            is_readable = any(one.line for one in self.problems)
+            raise ConfigError("\n".join((*sentences, _GO_ON) if is_readable else sentences))
         return self.routine
 
 

@@ -47,9 +47,9 @@ class Change(Struct, frozen=True):
     gone: tuple[Event, ...]
     back: tuple[Event, ...]
 
-    def counts(self) -> tuple[Counter[str], Counter[str]]:
+    def counts(self) -> tuple[Counter[type[Event]], Counter[type[Event]]]:
         """How many entries of each kind would go, and come back."""
-        return Counter(map(_kind, self.gone)), Counter(map(_kind, self.back))
+        return Counter(map(type, self.gone)), Counter(map(type, self.back))
 
 
 class Content(NamedTuple):
@@ -330,10 +330,6 @@ def _fullness(copy: tuple[Path, Content]) -> tuple[Content, int]:
 
 def _made(path: Path) -> int:
     return path.stat().st_mtime_ns
-
-
-def _kind(event: Event) -> str:
-    return str(event.__struct_config__.tag)
 
 
 @contextmanager

@@ -56,6 +56,31 @@ PATTERNS = {
     Pattern.WORSE: "got worse",
 }
 
+KINDS: dict[type[Event], tuple[str, str]] = {
+    PainChecked: ("pain check", "pain checks"),
+    StepStarted: ("step started", "steps started"),
+    ExerciseDone: ("exercise done", "exercises done"),
+    StepStopped: ("session stopped early", "sessions stopped early"),
+    StepDone: ("step done", "steps done"),
+    StepSkipped: ("step skipped", "steps skipped"),
+    StepSnoozed: ("step put off", "steps put off"),
+    RunLogged: ("run", "runs"),
+    Trained: ("other training", "other trainings"),
+    Paused: ("pause", "pauses"),
+    Resumed: ("end of a pause", "ends of pauses"),
+    Away: ("time away", "times away"),
+    CameBack: ("early return", "early returns"),
+    DayShortened: ("change to a short day", "changes to short days"),
+    TrialStarted: ("trial begun", "trials begun"),
+    TrialEnded: ("trial ended", "trials ended"),
+    IntakeGiven: ("intake", "intakes"),
+    FlagRaised: ("warning sign ticked", "warning signs ticked"),
+    FlagCleared: ("warning sign cleared", "warning signs cleared"),
+    Overruled: ("overruled advice", "times advice was overruled"),
+    EntryRetracted: ("correction or deletion", "corrections and deletions"),
+}
+"""The kinds of entries in words: one, and several."""
+
 
 def event_text(event: Event, routine: Routine) -> str:
     """An event in short, as undo names it."""
@@ -122,7 +147,7 @@ def _step_words(event: StepEvent, display: Display) -> str:  # noqa: PLR0911 - o
         case StepSnoozed():
             return "snoozed"
         case Trained():
-            return "trained"
+            return f"{event.activity}, {minutes_text(event.duration)}"
         case _:
             assert_never(event)
 
@@ -222,8 +247,10 @@ def pain_text(run: RunLogged) -> str:
     """The pain of a run in words."""
     if run.pain is None and run.pattern is None:
         return "no answer on how it felt"
+    if run.pattern is Pattern.NONE:
+        return PATTERNS[run.pattern]
     if run.pain is None or run.pattern is None:
-        known = f"pain {run.pain}/10" if run.pattern is None else PATTERNS[run.pattern]
+        known = f"pain {run.pain}/10" if run.pattern is None else f"pain {PATTERNS[run.pattern]}"
         other = "how it went" if run.pattern is None else "how much"
         return f"{known}, no answer on {other}"
     return f"pain {run.pain}/10 {PATTERNS[run.pattern]}" if run.pain else "no pain"

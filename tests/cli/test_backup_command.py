@@ -30,12 +30,24 @@ def test_there_and_back_again(home: Home) -> None:
     day = home.run("backup", "--list").stdout.split()[0]
     asked = home.run("restore", day)
     assert asked.returncode == 1
-    assert "1 entry (1 step-done) would be removed" in asked.stdout
+    assert "1 entry (1 step done) would be removed" in asked.stdout
     assert "nothing would come back" in asked.stdout
     assert home.query("select count(*) from entries") == [2]
     told = home.run("restore", day, "--yes").stdout
     assert "Restored. The journal as it was: " in told
     assert home.query("select kind from entries") == ["pain-checked"]
+
+
+def test_what_would_change_is_said_in_words_the_most_frequent_first(home: Home) -> None:
+    home.run("check", "3")
+    home.run("backup")
+    for command in (["done", "midday"], ["done", "evening"], ["skip", "morning"], ["check", "4"]):
+        home.run(*command)
+    day = home.run("backup", "--list").stdout.split()[0]
+    said = home.run("restore", day).stdout
+    each = "2 steps done, 1 correction or deletion, 1 pain check, 1 step skipped"
+    assert f"5 entries ({each}) would be removed" in said
+    assert "  Evening stretches: done\n" in said
 
 
 def test_a_copy_goes_to_a_file_that_is_not_there_yet(home: Home) -> None:

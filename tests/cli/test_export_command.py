@@ -35,6 +35,12 @@ def test_without_a_file_it_is_printed(home: Home) -> None:
     assert home.run("export", "ics", "--days", "2").stdout.startswith("BEGIN:VCALENDAR")
 
 
+def test_tables_need_a_folder_which_is_said_with_an_example(home: Home) -> None:
+    run = home.run("export", "csv")
+    assert run.returncode == 2
+    assert "Say where to, as in `coach export csv --to FOLDER`." in run.stderr
+
+
 def test_tables_go_into_a_folder(home: Home) -> None:
     to = home.folder / "tables"
     home.run("export", "csv", "--to", str(to))

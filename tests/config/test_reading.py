@@ -497,10 +497,11 @@ def test_no_file_takes_long_to_refuse(text: str) -> None:
     assert clock.process_time() - begun < 5
 
 
-def test_the_error_holds_a_sentence_for_each_problem() -> None:
+def test_the_error_holds_a_sentence_for_each_problem_and_how_to_go_on() -> None:
     with pytest.raises(ConfigError) as raised:
         read('tehme = "x"\nbel = 1', "mine.toml").or_fail()
-    lines = str(raised.value).splitlines()
+    *lines, go_on = str(raised.value).splitlines()
+    assert "`coach config edit`" in go_on
     assert [line[: len("mine.toml:1:1:")] for line in lines] == ["mine.toml:1:1:", "mine.toml:2:1:"]
 
 

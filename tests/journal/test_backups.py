@@ -131,11 +131,11 @@ def test_what_would_change_is_told_first(journal: Journal, path: Path) -> None:
     journal.append(done(2), StepSkipped(id="3", at=NOON, day=DAY, step="run"))
     before = copy.read_bytes()
     change = Backups(path).change(copy)
-    assert change.counts() == ({"step-done": 1, "step-skipped": 1}, {})
+    assert change.counts() == ({StepDone: 1, StepSkipped: 1}, {})
     assert copy.read_bytes() == before
     Backups(path).restore(copy, NOON)
     kept = next(path.parent.glob("backups/before-restore-*"))
-    assert Backups(path).change(kept).counts() == ({}, {"step-done": 1, "step-skipped": 1})
+    assert Backups(path).change(kept).counts() == ({}, {StepDone: 1, StepSkipped: 1})
 
 
 def test_an_open_program_goes_on_with_what_was_restored(journal: Journal, path: Path) -> None:
@@ -298,7 +298,7 @@ def hostile(path: Path) -> Path:
 def test_only_entries_that_can_be_true_come_in(journal: Journal, path: Path) -> None:
     journal.append(done(7))
     copy = hostile(path)
-    assert Backups(path).change(copy).counts() == ({"step-done": 1}, {"step-done": 1})
+    assert Backups(path).change(copy).counts() == ({StepDone: 1}, {StepDone: 1})
     Backups(path).restore(copy, NOON)
     assert written(path) == [done(1).id]
     journal.append(done(8))
