@@ -13,6 +13,7 @@ from coach.config.problems import nearest
 from coach.domain.day.dates import (
     NAMES,
     NAMES_AHEAD,
+    day_text,
     parse_day,
     parse_day_ahead,
     parse_length,
@@ -183,3 +184,8 @@ OF_DAY = click.option("--day", type=DAY, help="For a past day: 2026-11-20, yeste
 def day_of(text: str | None, today: date) -> date | None:
     """The day that a person named, if any."""
     return parse_day(text, today) if text else None
+
+
+def for_day(day: date | None, today: date) -> str:
+    """Which day an entry is for, if it is not today: ` for Thursday 26 November`."""
+    return "" if day is None or day == today else f" for {day_text(day)}"

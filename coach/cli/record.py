@@ -9,13 +9,12 @@ from coach.cli.arguments import STEP
 from coach.cli.asking import ask_for_rest
 from coach.cli.open_coach import coach_for
 from coach.cli.output import is_at_terminal, say
-from coach.cli.param_types import DISTANCE, DURATION, OF_DAY, RUN_TIME, TEXT, Whole, day_of
+from coach.cli.param_types import DISTANCE, DURATION, OF_DAY, RUN_TIME, TEXT, Whole, day_of, for_day
 from coach.core.coach import Coach
 from coach.core.forms.form import Answers, Form, answered
 from coach.core.forms.pain_check import pain_check_form
 from coach.core.forms.run import felt_form, long_run_doubt
-from coach.domain.day.dates import day_text
-from coach.domain.events.types import Event, Pattern, RunNotes, SkipReason, Support
+from coach.domain.events.types import Pattern, RunNotes, SkipReason, Support
 from coach.errors import RefusedError
 from coach.wording import judgement as advice
 from coach.wording.day import again_text
@@ -37,7 +36,7 @@ _CHECK_NEEDS = frozenset({"eases", "walking_pain", "worse_after_run"})
     "--worse/--no-worse",
     "worse_after_run",
     default=None,
-    help="Is it worse than before yesterday's run?",
+    help="Is it worse than yesterday morning, before your run?",
 )
 @click.option(
     "--stretched/--no-stretched",
@@ -76,7 +75,9 @@ def check_command(
         checked = coach.record.check(**ask_for_rest(form, known, only=_CHECK_NEEDS), day=on)
         notes = "".join(f", {note}" for note in check_notes(checked))
         text = f"{check_text(checked)}{notes}"
-        say(f"First-step pain {checked.pain}/10{_on(checked, coach)}: {text}.")
+        say(
+            f"First-step pain {checked.pain}/10{for_day(checked.day, coach.present_day())}: {text}."
+        )
         judgement = coach.judgement()
         today = "" if checked.day == judgement.day else "Today: "
         say(f"{today}{advice.headline(judgement)}. {advice.reason(judgement)}")
@@ -112,7 +113,7 @@ def done_command(
         planned = coach.record.done(step, on, pain=pain, effort=effort)
         if word := too_hard(pain):
             say(word)
-        say(f"{planned.step.name}: done.")
+        say(f"{planned.step.name}: done{for_day(on, coach.present_day())}.")
 
 
 @click.command(name="skip")
@@ -130,8 +131,9 @@ def skip_command(
     """Skip a STEP, today or on a past day."""
     with coach_for(options) as coach:
         why = f" ({SKIPPED[because]})" if because else ""
-        planned = coach.record.skip(step, because, day_of(day, coach.present_day()))
-        say(f"{planned.step.name}: skipped{why}.")
+        on = day_of(day, coach.present_day())
+        planned = coach.record.skip(step, because, on)
+        say(f"{planned.step.name}: skipped{for_day(on, coach.present_day())}{why}.")
 
 
 @click.command(name="snooze")
@@ -216,7 +218,8 @@ def _record_run(
         run = coach.runs.ran(
             metres, time or 0, pain, pattern, notes=notes, walk_jog=walk_jog, day=day
         )
-    say(f"Run logged{_on(run, coach)}: {run_text(run, coach.routine.display)}.")
+    of_day = for_day(run.day, coach.present_day())
+    say(f"Run logged{of_day}: {run_text(run, coach.routine.display)}.")
     if distance is not None and run.began:
         say(_joined(run.began, coach))
     if doubt and not is_at_terminal():
@@ -269,8 +272,3 @@ def _worn(given: dict[str, Any]) -> tuple[Support, ...] | None:
     if all(given[one] is None for one in Support):
         return None
     return tuple(one for one in Support if given[one])
-
-
-def _on(event: Event, coach: Coach) -> str:
-    """The day of an entry, if it is not the present one."""
-    return "" if event.day == coach.present_day() else f" for {day_text(event.day)}"

@@ -9,7 +9,7 @@ import click
 from coach.cli.asking import confirm_or_fail
 from coach.cli.open_coach import coach_for
 from coach.cli.output import is_at_terminal, say
-from coach.cli.param_types import DAY, DISTANCE, OF_DAY, RUN_TIME, TEXT, day_of
+from coach.cli.param_types import DAY, DISTANCE, OF_DAY, RUN_TIME, TEXT, day_of, for_day
 from coach.core.coach import Coach
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.rules import Level
@@ -71,7 +71,7 @@ def flag_command(
 
 def _clear(coach: Coach, signs: tuple[str, ...], seen_by: str | None, seen_on: str | None) -> None:
     if seen_by is None:
-        seen_by = click.prompt("Seen by whom")
+        seen_by = click.prompt("Who has seen it")
         seen_on = seen_on or click.prompt("When", type=DAY, default="today")
     coach.record.clear_flags(signs, seen_by, day_of(seen_on, coach.present_day()))
     judgement = coach.judgement()
@@ -105,7 +105,8 @@ def trained_command(
     with coach_for(options) as coach:
         metres, on = coach.routine.display.metres(distance), day_of(day, coach.present_day())
         done = coach.record.trained(CrossTraining(activity), time, metres, day=on)
-        say(f"Training logged: {done.activity}, {minutes_text(done.duration)}.")
+        of_day = for_day(done.day, coach.present_day())
+        say(f"Training logged{of_day}: {done.activity}, {minutes_text(done.duration)}.")
         judgement = coach.judgement()
         if judgement.level is Level.REST and done.day == judgement.day:
             say("The advice was not to train today.")

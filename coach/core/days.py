@@ -261,6 +261,12 @@ class Days:
         """What a day allowed before its runs, judged by what was known then."""
         return self.judged(self._around(day), (day, day)).allowed(day)
 
+    def judgement_on(self, run: RunLogged) -> Judgement:
+        """What the day of a run allowed before its first run, or before this one if stricter."""
+        judge = self.judged(self._around(run.day), (run.day, run.day))
+        both = judge.allowed(run.day), judge.allowed_before(run)
+        return min(both, key=lambda one: one.level)
+
     def judged(self, events: list[Event], days: tuple[date, date]) -> DayJudge:
         """The judge of the coach days from one to another, given their events."""
         all_days = self.first_day(), self.present_day()
@@ -385,7 +391,7 @@ class Days:
         is_today = plan.date == self.present_day()
         if step in self.routine.steps:
             whose = "today's plan" if is_today else f"the plan of {day_text(plan.date)}"
-            return f"{self.routine.steps[step].name} is not on {whose}."
+            return f"{self.routine.steps[step].name}: not on {whose}."
         steps = [one.step.id for one in plan.steps]
         when, whose = ("today", "today") if is_today else ("on that day", "it")
         words = nearest(step, steps) or f"; {whose} has {', '.join(steps)}."

@@ -131,6 +131,12 @@ class DayJudge:
         history, programme = self._known_on(day)
         return self._judge(history.without_runs_of(day), programme, day)
 
+    def allowed_before(self, run: RunLogged) -> Judgement:
+        """What a run's day allowed, judged by what was known just before that run was recorded."""
+        history, _ = self._known_on(run.day)
+        programme = self._programme(run.day, self._load_hindsight().before(run))
+        return self._judge(history.without_runs_of(run.day), programme, run.day)
+
     def _known_on(self, day: date) -> tuple[History, Programme]:
         hindsight = self._load_hindsight()
         programme = self._programme(day, hindsight.run_of(day))

@@ -100,8 +100,8 @@ class LogBook:
         lines = [line for day in of_days.values() for line in day if _is_named(line, ids)]
         if not lines:
             raise RefusedError(
-                f"There is no entry `{part}`; `coach entries` shows the ids, of which "
-                f"{_FEWEST} digits at the end are enough if they are the only ones."
+                f"There is no entry `{part}`; `coach entries` shows the ids. The last {_FEWEST} "
+                "digits are enough, unless another id ends the same way."
             )
         if len(lines) > 1:
             known = ", ".join(line.short_id for line in lines[:5])

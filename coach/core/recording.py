@@ -122,9 +122,7 @@ class Recording:
         """Start or resume a session or a run; a finished one may be done again."""
         planned = self._days.find(step)
         if planned.step.kind not in _STARTED:
-            raise RefusedError(
-                f"{planned.step.name} has nothing to start; use `coach done {step}`."
-            )
+            raise RefusedError(f"{planned.step.name}: nothing to start; use `coach done {step}`.")
         if not (planned.facts.started or planned.facts.done):
             self._record(StepStarted, step=step)
         return self._days.find(step)
@@ -200,9 +198,11 @@ class Recording:
     def skip(
         self, step: str, because: SkipReason | None = None, day: date | None = None
     ) -> PlannedStep:
-        """Skip a step, today or on a past day; if repeated, the last reason counts."""
+        """Skip a step, today or on a past day; with another reason, the last one counts."""
         day = self._days.day_to_tell_of(day)
         planned = self._not_done(self._days.find(step, day))
+        if planned.facts.skipped and planned.facts.because == because:
+            raise RefusedError(f"{planned.step.name}: already skipped; undo brings it back.")
         at = self._days.entry_at(day, step)
         self._record(StepSkipped, day, at=at, step=step, because=because)
         return planned
@@ -216,10 +216,10 @@ class Recording:
         planned = self._not_done(self._days.find(step))
         reminders = self._days.routine.reminders
         if planned.is_away:
-            raise RefusedError(f"{planned.step.name} is not due, so it cannot be put off.")
+            raise RefusedError(f"{planned.step.name}: not due, so there is nothing to put off.")
         if planned.facts.snoozes >= reminders.snoozes:
             raise RefusedError(
-                f"{planned.step.name} was already put off {times(planned.facts.snoozes)}; "
+                f"{planned.step.name}: already put off {times(planned.facts.snoozes)}; "
                 f"do it now, or skip it with `coach skip {step}`."
             )
         seconds = reminders.snooze if seconds is None else seconds
@@ -231,7 +231,7 @@ class Recording:
         if until >= planned.ends:
             raise RefusedError(f"{planned.step.name} cannot be put off beyond the end of the day.")
         if planned.facts.skipped:
-            raise RefusedError(f"{planned.step.name} was skipped; undo brings it back.")
+            raise RefusedError(f"{planned.step.name}: already skipped; undo brings it back.")
         self._record(StepSnoozed, step=step, until=until)
         return self._days.find(step)
 
@@ -437,7 +437,7 @@ class Recording:
 
     def _not_done(self, planned: PlannedStep) -> PlannedStep:
         if planned.status(self._days.clock.now()) is Status.DONE:
-            raise RefusedError(f"{planned.step.name} is already done; undo takes that back.")
+            raise RefusedError(f"{planned.step.name}: already done; undo takes that back.")
         return planned
 
     def _not_yesterdays_or_fail(self, planned: PlannedStep, day: date) -> None:
@@ -452,7 +452,7 @@ class Recording:
         if not (before.facts.done or before.facts.skipped):
             at = self._days.routine.display.clock(due.astimezone(self._days.zone))
             raise RefusedError(
-                f"{step.name} is due at {at} today. If you mean yesterday's, write "
+                f"{step.name}: due at {at} today. If you mean yesterday's, write "
                 f"`coach done {step.id} --day yesterday`; today's can be done from "
                 f"{_FAR_AHEAD.seconds // 3600} hours before."
             )

@@ -107,7 +107,8 @@ class Runs:
         run = self.unrated_run()
         if run is None:
             raise RefusedError(
-                "Every run has its answers; log another one like `coach ran 5.2km 31m`."
+                f"No run of the last {_WEEK.days} days is without its answers. Log a new one like "
+                "`coach ran 5.2km 31m`; correct an older one in the log book."
             )
         return self.ran(
             run.distance or None,
@@ -145,13 +146,15 @@ class Runs:
         return is_outlier(distance or 0, (before, *others))
 
     def beyond(self, run: RunLogged) -> Judgement | None:
-        """What the day of a run allowed before it, if the day's runs went beyond that.
+        """What the day of a run allowed, if the day's runs went beyond that.
+
+        A warning sign that was ticked after the day's first run counts for those after it.
 
         Before the first entry was made, there was no advice.
         """
         if run.day < self._days.began_on():
             return None
-        allowed = self._days.judgement_before_runs(run.day)
+        allowed = self._days.judgement_on(run)
         return allowed if allowed.is_beyond(self._of(run.day)) else None
 
     # Whether a run was the walk-jog.

@@ -208,4 +208,4 @@ def _played_elsewhere(coach: Coach, process: int | None) -> str:
         if one.facts.started and one.step.kind is StepKind.SESSION
     )
     where = f"another window (process {process})" if process else "another window"
-    return f"{next(played, 'A session')} is being played in {where}; continue or stop it there."
+    return f"{next(played, 'A session')}: under way in {where}; continue or stop it there."

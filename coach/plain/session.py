@@ -53,7 +53,7 @@ class SpokenSession:
     def day_changed(self) -> None:
         """Leave if the step was done or skipped in another window."""
         if not self._is_left and self._playing.is_settled_elsewhere():
-            self._talk.say(f"{self._playing.step.name} was closed in another window.")
+            self._talk.say(f"{self._playing.step.name}: closed in another window.")
             self._is_left = True
 
     @property

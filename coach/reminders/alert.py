@@ -157,7 +157,7 @@ def _next(words: DayWords) -> str:
     name, status = planned.step.name, planned.status(words.now)
     if status in {Status.UPCOMING, Status.SNOOZED}:
         return f"Next: {name} at {words.time_of(planned)}."
-    return f"{name} is {status}."
+    return f"{name}: {status}."
 
 
 def _summary(announcement: Announcement, words: DayWords) -> Alert:

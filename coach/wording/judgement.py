@@ -63,7 +63,7 @@ _NO_TRAINING = "No training is planned today"
 
 def headline(judgement: Judgement) -> str:
     """The level in a few words."""
-    return f"{LEVELS[judgement.level]}{', not today' if _is_between(judgement) else ''}"
+    return "No walk-jog" if _is_between(judgement) else LEVELS[judgement.level]
 
 
 def _is_between(judgement: Judgement) -> bool:

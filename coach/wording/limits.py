@@ -112,7 +112,7 @@ def _beyond(allowed: Judgement, run: RunLogged, display: Display) -> str:
     """A word on runs that went beyond what their day allowed (S29)."""
     longest = allowed.caps.seconds
     if allowed.level <= Level.CROSS_TRAIN:
-        return "The advice was not to run that day; watch the next morning's first steps."
+        return "The advice was not to run; watch the next morning's first steps."
     if allowed.level is Level.WALK_JOG:
         return f"{_beyond_walk_jog(allowed, run)}; watch the next morning's first steps."
     if longest and run.duration > longest:

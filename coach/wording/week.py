@@ -38,7 +38,7 @@ _MILESTONES = {
     MilestoneKind.LADDER_DONE: "the last stage of the walk-jog ladder",
 }
 _WEEKS = {
-    8: "week 8: the plan should begin to show",
+    8: "week 8: the plan should begin to show results",
     12: "week 12: time to look at how far it has come; in one study 97 % still had some pain then",
     26: "week 26: without real improvement, ask a specialist; in one study 81 % still had some "
     "pain then, and 53 % after a year",
@@ -214,10 +214,10 @@ def _name(review: Review, step: str) -> str:
 def _levels(week: WeekRecord) -> str:
     counts = Counter(one.level for one in week.days)
     parts = [
-        f"{advice.LEVELS[level].lower()} on {counted(count, 'day')}"
+        f"{advice.LEVELS[level].lower()}: {counted(count, 'day')}"
         for level, count in sorted(counts.items(), reverse=True)
     ]
-    return f"{', '.join(parts)}.".capitalize()
+    return f"{'; '.join(parts)}.".capitalize()
 
 
 def _next(review: Review) -> Iterator[str]:
@@ -228,7 +228,7 @@ def _next(review: Review) -> Iterator[str]:
         yield ladder
     if ahead := next_week_mark(review.began, review.today):
         days = (ahead.day - review.today) // timedelta(days=1)
-        yield f"In {counted(days, 'day')}, {milestone_text(ahead)}."
+        yield f"In {counted(days, 'day')} comes {milestone_text(ahead)}."
     yield from advice.warnings(judgement)
 
 

@@ -329,6 +329,12 @@ def test_a_wrong_config_is_told_with_its_line_by_every_command(
     assert home.query("select count(*) from entries") == [0]
 
 
+def test_a_wrong_config_ends_a_command_with_how_to_go_on(home: Home) -> None:
+    home.configure("theeme = 1")
+    last = refused(home, "today").splitlines()[-1]
+    assert last.startswith("`coach config edit` opens the file to mend it; `coach config check`")
+
+
 def test_every_problem_of_a_config_is_told_at_once(home: Home) -> None:
     home.configure('[steps.ice]\natt = "18:00"\nwindow = true\n')
     assert len(refused(home, "config", "check").splitlines()) == 2
@@ -411,9 +417,17 @@ def test_what_the_day_does_not_allow_is_refused(
     assert home.query("select count(*) from entries") == [0]
 
 
+def test_a_step_is_skipped_only_once_unless_for_another_reason(home: Home) -> None:
+    home.run("skip", "midday")
+    told = "Midday stretches: already skipped; undo brings it back.\n"
+    assert refused(home, "skip", "midday") == told
+    assert home.query("select count(*) from entries") == [1]
+    assert succeeds(home, "skip", "midday", "--because", "ill").endswith("skipped (ill).\n")
+
+
 def test_a_step_is_done_only_once(home: Home) -> None:
     home.run("done", "midday")
-    told = "Midday stretches is already done; undo takes that back.\n"
+    told = "Midday stretches: already done; undo takes that back.\n"
     assert refused(home, "done", "midday") == told
     assert home.query("select count(*) from entries") == [1]
 
@@ -733,9 +747,9 @@ def test_days_away_are_told_and_ended(home: Home) -> None:
     assert nothing in succeeds(home, "today")
     shown = json.loads(succeeds(home, "today", "--json"))
     assert (shown["away"]["because"], shown["back"]) == ("ill", None)
-    assert "Midday stretches is not due: you are away until" in succeeds(home, "why", "midday")
+    assert "Midday stretches: not due: you are away until" in succeeds(home, "why", "midday")
     assert "You are away until" in succeeds(home, "why")
-    assert "is not due, so it cannot be put off" in refused(home, "snooze", "midday")
+    assert "not due, so there is nothing to put off" in refused(home, "snooze", "midday")
     assert succeeds(home, "back") == "Welcome back.\n"
     assert json.loads(succeeds(home, "today", "--json"))["away"] is None
     assert refused(home, "back") == "You are not away.\n"

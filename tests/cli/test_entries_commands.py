@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from support.home import Home
 
+from coach.domain.day.dates import day_text
+
 DONE, REFUSED, USAGE = 0, 1, 2
 
 
@@ -99,13 +101,18 @@ def test_what_was_forgotten_is_told_of_its_day(home: Home) -> None:
     yesterday = today(home) - timedelta(days=1)
     run = succeeds(home, "ran", "4km", "25m", "--day", "yesterday")
     assert run.startswith(f"Run logged for {yesterday:%A} {yesterday.day} ")
+    of_day = f"for {day_text(yesterday)}"
     assert succeeds(home, "done", "evening", "--day", f"{yesterday:%A}") == (
-        "Evening stretches: done.\n"
+        f"Evening stretches: done {of_day}.\n"
     )
-    succeeds(home, "trained", "swim", "30m", "--day", str(yesterday))
+    assert succeeds(home, "skip", "midday", "--because", "ill", "--day", "yesterday") == (
+        f"Midday stretches: skipped {of_day} (ill).\n"
+    )
+    trained = succeeds(home, "trained", "swim", "30m", "--day", str(yesterday))
+    assert trained == f"Training logged {of_day}: swim, 30:00.\n"
+    assert len(ids(home, "--day", "yesterday")) == 5
+    assert succeeds(home, "undo") == "Undone: Training: swim, 30:00.\n"
     assert len(ids(home, "--day", "yesterday")) == 4
-    assert succeeds(home, "undo") == "Undone: Training: trained.\n"
-    assert len(ids(home, "--day", "yesterday")) == 3
 
 
 def test_a_check_of_a_past_day_corrects_the_one_that_is_there(home: Home) -> None:

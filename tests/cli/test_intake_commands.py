@@ -239,6 +239,15 @@ def test_without_options_an_intake_is_asked_for(home: Home) -> None:
     assert 'foot = "left"' in home.config.read_text()
 
 
+def test_an_intake_without_anyone_to_answer_ends_with_a_sentence(home: Home) -> None:
+    run = home.run("intake")
+    assert run.returncode == REFUSED
+    assert run.stderr == (
+        "No answer, so nothing was recorded; you can also answer by options, see `--help`.\n"
+    )
+    assert home.query("select count(*) from entries") == [0]
+
+
 def test_enter_leaves_a_question_open(home: Home) -> None:
     run = home.run("intake", program=answering(r"\n" * 8))
     assert run.returncode == DONE
@@ -335,12 +344,12 @@ def test_signs_are_ticked_and_cleared(runner: Home) -> None:
     assert "\nSee a clinician, make an appointment: A lump in the arch.\n" in said
     assert level(runner) == (0, "R01")
     said = succeeds(runner, "flag", "--clear", "fever", "--seen-by", "Dr Lee, physio")
-    assert said == "Cleared. Still to clear: lump.\nToday: walk and jog, not today.\n"
+    assert said == "Cleared. Still to clear: lump.\nToday: no walk-jog.\n"
     assert level(runner) == (2, "R12")
     said = succeeds(
         runner, "flag", "--clear", "lump", "--seen-by", "Dr Lee", "--seen-on", "yesterday"
     )
-    assert said == "Cleared. No signs left.\nToday: walk and jog, not today.\n"
+    assert said == "Cleared. No signs left.\nToday: no walk-jog.\n"
     query = "select body ->> 'flags', body ->> 'seen_by', day, body ->> 'seen_on' from entries"
     first, last = runner.query(f"{query} where kind = 'flag-cleared' order by id")
     assert first[:2] == ('["fever"]', "Dr Lee, physio")
@@ -510,7 +519,10 @@ def test_a_run_told_hours_after_it_came_from_the_watch_is_said_to_be_that_one(ru
 
 
 def test_ran_without_a_distance_is_refused_where_no_run_waits(runner: Home) -> None:
-    expected = "Every run has its answers; log another one like `coach ran 5.2km 31m`.\n"
+    expected = (
+        "No run of the last 7 days is without its answers. Log a new one like "
+        "`coach ran 5.2km 31m`; correct an older one in the log book.\n"
+    )
     assert refused(runner, "ran") == expected
     succeeds(runner, "ran", "5km", "30m", "--pain", "0")
     assert refused(runner, "ran", "--pain", "1", "--pattern", "faded") == expected
@@ -524,6 +536,12 @@ def test_what_was_not_told_of_a_run_may_be_told_later(runner: Home) -> None:
     said = succeeds(runner, "ran", "--pattern", "faded", "--pain", "2")
     assert said == "Run logged: 5.0 km in 30:00, pain 2/10 at the start, then it faded.\n"
     assert runner.query("select pain, pattern from runs") == [(2, "faded")]
+
+
+def test_a_pattern_without_a_pain_is_said_to_be_one_of_pain(runner: Home) -> None:
+    said = succeeds(runner, "ran", "5km", "30m", "--pattern", "faded")
+    pain = "pain at the start, then it faded, no answer on how much"
+    assert said == f"Run logged: 5.0 km in 30:00, {pain}.\n"
 
 
 # A run, a walk-jog, a typing mistake

@@ -53,7 +53,7 @@ def due(home: Home) -> Moment:
 
 def test_a_step_that_nobody_tells(home: Home) -> None:
     head, today, now = succeeds(home, "midday").split("\n\n")
-    assert head.startswith("Midday stretches has been due since 11:00, until ")
+    assert head.startswith("Midday stretches: due since 11:00, until ")
     assert today.splitlines()[:2] == ["Today:", f"  11:00  due: not announced, as {NOBODY}."]
     mend = "`coach remind` or `coach service install` starts one"
     assert now == f"Now:\n  You will get no reminders: {NOBODY}; {mend}.\n"
@@ -87,7 +87,7 @@ def test_a_pause_and_an_answer_are_told(home: Home) -> None:
     assert "  11:00  due: held back by a pause until 14:00.\n" in succeeds(home, "midday")
     home.run("skip", "midday")
     said = succeeds(home, "midday")
-    assert re.match(r"Midday stretches was skipped at 1[23]:\d\d\.\n", said)
+    assert re.match(r"Midday stretches: skipped at 1[23]:\d\d\.\n", said)
     assert re.search(r"  11:00  due: not announced before it was skipped at 1[23]:\d\d\.\n", said)
 
 
@@ -107,7 +107,7 @@ def test_a_step_that_is_not_on_the_plan(home: Home) -> None:
         tomorrow = coach.present_day() + timedelta(days=1)
     home.configure(f'[steps.midday]\ndays = ["{tomorrow:%a}"]\n'.lower())
     said = succeeds(home, "midday")
-    assert f"is not on today's plan: it comes on {tomorrow:%A}, and this is" in said
+    assert f"not on today's plan: it comes on {tomorrow:%A}, and this is" in said
     assert f"It comes again on {tomorrow:%A} {tomorrow.day} {tomorrow:%B}.\n" in said
 
 

@@ -37,6 +37,7 @@ from coach.domain.events.types import (
     StepStopped,
     Support,
 )
+from coach.domain.heel.rules import Level
 from coach.domain.routine.kinds import StepKind
 from coach.domain.routine.settings import CrossTraining
 from coach.errors import ConfigError, NotSavedError, RefusedError
@@ -207,7 +208,7 @@ def test_a_snoozed_step_is_due_again_later(coach: Coach, clock: FakeClock) -> No
     assert status(coach, "morning") is Status.DUE
 
 
-DONE_ALREADY = "First-step stretches is already done; undo takes that back."
+DONE_ALREADY = "First-step stretches: already done; undo takes that back."
 
 
 @pytest.mark.parametrize(
@@ -237,7 +238,7 @@ DONE_ALREADY = "First-step stretches is already done; undo takes that back."
         ),
         (
             lambda coach: coach.record.start("night-splint"),
-            "Night splint has nothing to start; use `coach done night-splint`.",
+            "Night splint: nothing to start; use `coach done night-splint`.",
         ),
         (
             lambda coach: coach.record.snooze("midday", 21 * 3600),
@@ -245,7 +246,7 @@ DONE_ALREADY = "First-step stretches is already done; undo takes that back."
         ),
         (
             lambda coach: coach.record.snooze("evening", 60),
-            "Evening stretches was skipped; undo brings it back.",
+            "Evening stretches: already skipped; undo brings it back.",
         ),
     ],
 )
@@ -261,7 +262,7 @@ def test_what_the_day_does_not_allow_is_refused_with_one_sentence(
 
 def test_a_step_of_another_day_is_said_to_be_so(coach: Coach, clock: FakeClock) -> None:
     clock.forward(days=1)
-    assert refusal(lambda: coach.record.skip("run")) == "Run is not on today's plan."
+    assert refusal(lambda: coach.record.skip("run")) == "Run: not on today's plan."
 
 
 @pytest.mark.parametrize("ago", [0, 1, 40, 50])
@@ -522,6 +523,24 @@ def test_a_run_beyond_the_advice_is_said_to_be_with_what_the_day_allowed(coach: 
     allowed = coach.runs.beyond(beyond)
     assert allowed is not None
     assert allowed.caps.today == 10_000
+
+
+def test_a_sign_ticked_after_the_first_run_of_a_day_counts_for_the_next(coach: Coach) -> None:
+    tell_of_running(coach)
+    coach.runs.ran(5000, 1800, 0, Pattern.NONE)
+    coach.record.raise_flags(("fever",))
+    second = coach.runs.ran(1000, 400, 0, Pattern.NONE)
+    for run in (second, coach.runs.ran(900, 400, 0, Pattern.NONE, corrects=second)):
+        allowed = coach.runs.beyond(run)
+        assert allowed is not None
+        assert allowed.level is Level.REST
+
+
+def test_a_sign_ticked_after_a_run_does_not_count_for_it(coach: Coach) -> None:
+    tell_of_running(coach)
+    run = coach.runs.ran(5000, 1800, 0, Pattern.NONE)
+    coach.record.raise_flags(("fever",))
+    assert coach.runs.beyond(coach.runs.ran(5100, 1800, 0, Pattern.NONE, corrects=run)) is None
 
 
 def test_two_runs_of_a_day_share_what_it_allows_and_settle_a_step_each(
@@ -1151,7 +1170,7 @@ def test_days_to_come_and_days_long_ago_are_not_told_of(coach: Coach) -> None:
     expected = "2025-03-01 is too long ago; entries can go back one year only."
     assert refusal(lambda: coach.record.done("midday", long_ago)) == expected
     monday = TUESDAY - timedelta(days=1)
-    expected = "Run is not on the plan of Monday 2 March 2026."
+    expected = "Run: not on the plan of Monday 2 March 2026."
     assert refusal(lambda: coach.record.skip("run", day=monday)) == expected
     expected = "A run needs its distance and time: `coach ran 5.2km 31m`."
     assert refusal(lambda: coach.record.done("run", monday)) == expected

@@ -476,7 +476,7 @@ def test_a_run_on_a_treadmill_has_no_distance_and_is_told_of_all_the_same(coach:
 
 
 def test_a_run_waits_for_a_week_to_be_told_of(coach: Coach, clock: FakeClock) -> None:
-    expected = "Every run has its answers"
+    expected = "No run of the last 7 days is without its answers"
     with pytest.raises(RefusedError, match=expected):
         coach.runs.felt(2, Pattern.FADED)
     coach.runs.ran(5000, 1800, 0, Pattern.NONE)

@@ -40,7 +40,7 @@ def test_the_morning_after_says_why_and_until_when(tmp_path: Path) -> None:
         screen.press("3")
         screen.wait_for("Does it ease after a few steps?")
         screen.press("y", "n")
-        screen.wait_for("Is it worse than before yesterday's run?")
+        screen.wait_for("Is it worse than yesterday morning, before your run?")
         screen.press("n", "y", "n", "n", "enter")
         screen.wait_for("CROSS-TRAIN")
         screen.press("w")

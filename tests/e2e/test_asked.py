@@ -43,7 +43,9 @@ def test_check_asks_for_what_the_judgement_needs(home: Home) -> None:
 
 def test_check_asks_whether_it_is_worse_only_after_a_run(home: Home) -> None:
     home.run("ran", "5km", "30m", "--pain", "0", "--day", "yesterday")
-    assert "Is it worse than before yesterday's run?" in asked(home, "check 4", "n", "n", "y")
+    assert "Is it worse than yesterday morning, before your run?" in asked(
+        home, "check 4", "n", "n", "y"
+    )
     assert home.query(CHECK) == [(4, 0, 0, 1)]
 
 
@@ -144,7 +146,7 @@ def test_a_run_far_longer_than_any_other_is_doubted(home: Home) -> None:
 def test_clearing_a_sign_asks_who_has_seen_it_and_when(home: Home) -> None:
     home.run("flag", "numb")
     with Terminal(home, "flag", "--clear", "numb") as terminal:
-        terminal.wait_for("Seen by whom:")
+        terminal.wait_for("Who has seen it:")
         terminal.press("Dr Lee", "enter")
         terminal.wait_for("When")
         terminal.press("enter")

@@ -94,7 +94,7 @@ def test_a_session_settled_elsewhere_is_left(home: Home) -> None:
         screen.press("enter")
         screen.wait_for("2 of 2")
         assert home.run("done", "midday").returncode == 0
-        screen.wait_for("Midday stretches was closed in another window.", SOON)
+        screen.wait_for("Midday stretches: closed in another window.", SOON)
         screen.wait_for(row("Midday stretches", glyph="✓"))
 
 

@@ -65,7 +65,7 @@ async def test_what_was_done_on_a_day_without_it_is_taken_down(morning: Setting)
     morning.configure('[steps.strength]\ndays = ["sun"]\n')
     morning.coach.routine_file.read_again()
     said = await talked(morning, "skip strength", "done strength", "cancel")
-    assert "Strength is not on today's plan." in said
+    assert "Strength: not on today's plan." in said
     assert "Strength: done." in said
     assert morning.coach.days.find("strength").facts.done
 
@@ -328,7 +328,7 @@ async def test_a_session_that_is_closed_elsewhere_is_left(morning: Setting) -> N
 
     speech.hear = hear  # type: ignore[method-assign]
     await talking.run()
-    assert "Midday stretches was closed in another window." in speech.said
+    assert "Midday stretches: closed in another window." in speech.said
 
 
 async def test_warning_signs_are_ticked_and_cleared(morning: Setting) -> None:
@@ -375,7 +375,7 @@ async def test_why_and_progress_are_told_in_sentences(morning: Setting) -> None:
     assert "First steps: 3/10, easing." in after(said, 1)
     assert any(text.startswith("Rule 13, from ") for text in after(said, 1))
     assert not any(re.search(r"\bR\d\d|\bS\d\d|\[[A-Z]\d", text) for text in said)
-    assert after(said, 2)[0].startswith("Midday stretches is due at 12:30")
+    assert after(said, 2)[0].startswith("Midday stretches: due at 12:30")
     assert after(said, 3)[0].startswith("First-step pain, 14 days, today last: 6, 6, 5")
 
 

@@ -213,7 +213,7 @@ def test_steps_that_ask_again_together_are_named_together(setting: Setting) -> N
 def test_what_has_been_due_is_not_said_to_come_when_a_pause_ends(setting: Setting) -> None:
     setting.at("07:05")
     over = Moment(TODAY, "", MomentKind.PAUSE_OVER, setting.clock.now())
-    assert alert_at(setting, over).body == "Morning pain check is due."
+    assert alert_at(setting, over).body == "Morning pain check: due."
 
 
 # --- The buttons ----------------------------------------------------------------------------------

@@ -126,7 +126,7 @@ def test_what_is_refused_of_several_is_said_and_holds_nothing_else_up(setting: S
     setting.coach.record.done("warm-up")
     with pytest.raises(RefusedError) as raised:
         answer(setting.coach, asking(setting, "warm-up", "run"), Action.SKIP)
-    assert str(raised.value) == "Warm-up is already done; undo takes that back. Run: skipped."
+    assert str(raised.value) == "Warm-up: already done; undo takes that back. Run: skipped."
     assert happened(setting) == [(StepDone, "warm-up"), (StepSkipped, "run")]
 
 
@@ -135,7 +135,7 @@ def test_a_step_is_not_put_off_too_often(setting: Setting) -> None:
     shown = asking(setting, "morning")
     for _ in range(3):
         answer(setting.coach, shown, Action.SNOOZE)
-    with pytest.raises(RefusedError, match="was already put off 3 times"):
+    with pytest.raises(RefusedError, match="already put off 3 times"):
         answer(setting.coach, shown, Action.SNOOZE)
     assert len(happened(setting)) == 3
 
@@ -301,7 +301,7 @@ async def test_what_was_refused_is_told(setting: Setting, alerting: Alerting) ->
     setting.coach.record.done("morning")
     for action in (Action.SNOOZE, Action.SKIP):
         ((_, _, body),) = await press(alerting, asking(setting, "morning"), action)
-        assert body == "First-step stretches is already done; undo takes that back."
+        assert body == "First-step stretches: already done; undo takes that back."
 
 
 async def test_what_could_not_be_saved_is_told(

@@ -81,6 +81,11 @@ def test_each_level_has_its_headline(level: Level, words: str) -> None:
     assert advice.headline(judged(INPUTS[level])) == words
 
 
+def test_the_headline_of_a_day_between_two_walk_jogs_names_none() -> None:
+    between = judged(INPUTS[Level.WALK_JOG], is_rest_day=True)
+    assert advice.headline(between) == "No walk-jog"
+
+
 @pytest.mark.parametrize("row", RULES, ids=lambda row: row.id)
 def test_each_row_has_its_reason_and_its_sources_by_name(row: Any) -> None:  # noqa: ANN401
     judgement = judged(verdict=Verdict(row, Inputs(), ()), level=row.level)
@@ -364,8 +369,8 @@ def ran(metres: float, seconds: int = 1800, *, walk_jog: bool | None = None) -> 
             ran(4000, 1500),
             "The advice was 20 min at most; keep the next one shorter.",
         ),
-        (judged(INPUTS[Level.REST]), ran(1000), "The advice was not to run that day;"),
-        (judged(INPUTS[Level.CROSS_TRAIN]), ran(1000), "The advice was not to run that day;"),
+        (judged(INPUTS[Level.REST]), ran(1000), "The advice was not to run;"),
+        (judged(INPUTS[Level.CROSS_TRAIN]), ran(1000), "The advice was not to run;"),
         (judged(INPUTS[Level.WALK_JOG]), ran(1000), "The advice was a walk-jog;"),
         (
             judged(INPUTS[Level.WALK_JOG], is_rest_day=True),

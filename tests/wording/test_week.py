@@ -169,7 +169,7 @@ def test_what_was_skipped_and_missed_is_counted(
 @given(st.lists(st.sampled_from(Level), min_size=1, max_size=7))
 def test_every_day_has_its_level(make: Make, levels: list[Level]) -> None:
     text = said(make([day(at, level=level) for at, level in enumerate(levels)]))["Levels"]
-    counts = [int(one) for one in re.findall(r"on (\d+) day", text)]
+    counts = [int(one) for one in re.findall(r": (\d+) day", text)]
     assert sum(counts) == len(levels)
     assert len(counts) == len(set(levels))
 

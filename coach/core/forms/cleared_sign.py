@@ -36,6 +36,6 @@ def _questions(coach: Coach, standing: tuple[str, ...]) -> tuple[Question, ...]:
     past_day = parsers.past_day(coach.present_day())
     return (
         Question("sign", "Which sign has a clinician seen?", tuple(signs)),
-        Question("seen_by", "Seen by?", parse=parsers.name, example="Dr Lee, physio"),
+        Question("seen_by", "Who has seen it?", parse=parsers.name, example="Dr Lee, physio"),
         Question("seen_on", "When?", parse=past_day, example=parsers.PAST_DAY_EXAMPLE),
     )

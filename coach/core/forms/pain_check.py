@@ -53,7 +53,7 @@ def _questions(coach: Coach, day: date, before: PainChecked | None) -> Iterator[
     yield yes_no("walking_pain", "Does walking hurt after the first steps?")
     was_worse = before is not None and before.worse_after_run is True
     if was_worse or coach.days.run_of(day - _DAY) is not None:
-        yield yes_no("worse_after_run", "Is it worse than before yesterday's run?")
+        yield yes_no("worse_after_run", "Is it worse than yesterday morning, before your run?")
     yield may_be_left(yes_no("stretched_first", "Did you stretch in bed first?"))
     trial = coach.days.trial_on(day - _DAY)
     tried = trial.aid if trial else None

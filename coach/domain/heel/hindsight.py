@@ -52,6 +52,14 @@ class Hindsight:
         )
         return min((self.end_of(day), *runs))
 
+    def before(self, run: RunLogged) -> str:
+        """The id of a run when first recorded, or the one at which its day ended, if earlier."""
+        by_id = {one.event.id: one.event for one in self._stored}
+        first: Event = run
+        while isinstance(first, RunLogged) and first.corrects in by_id:
+            first = by_id[first.corrects]
+        return min(self.end_of(run.day), first.id)
+
     def has_changed(self, day: date, since: date) -> bool:
         """Whether entries from one day up to another were different then from now."""
         return any(

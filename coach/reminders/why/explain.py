@@ -20,10 +20,10 @@ from coach.reminders.why.step_state import notes_on, standing_of
 from coach.wording.time_away import nothing_due
 
 _HAPPENS = {
-    MomentKind.HEADS_UP: "is announced",
-    MomentKind.DUE: "is due",
-    MomentKind.REPEAT: "reminds you again",
-    MomentKind.MISSED: "counts as missed",
+    MomentKind.HEADS_UP: "announced",
+    MomentKind.DUE: "due",
+    MomentKind.REPEAT: "another reminder",
+    MomentKind.MISSED: "counted as missed",
     MomentKind.PAUSE_OVER: "Reminders are on again",
 }
 _MENDS = {NO_PROCESS_RUNS: "; `coach remind` or `coach service install` starts one"}
@@ -57,7 +57,7 @@ def reason_of_step(known: ReminderSnapshot, step: str) -> StepReason:
         step=step,
         name=left_out.name,
         status=None,
-        standing=f"is not on today's plan: {why_left_out(known, left_out)}",
+        standing=f"not on today's plan: {why_left_out(known, left_out)}",
         notes=tuple(next_on(known, left_out)),
     )
 
@@ -98,7 +98,7 @@ def _next(known: ReminderSnapshot) -> str:
     if not coming:
         return "No more reminders today."
     planned = known.day.find(coming[0].step)
-    name = f"{planned.step.name} " if planned else ""
+    name = f"{planned.step.name}: " if planned else ""
     what = f"{name}{_HAPPENS[coming[0].kind]} at {known.clock(coming[0].at)}"
     return f"{what}; this {known.who_will_announce()}."
 

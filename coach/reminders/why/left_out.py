@@ -22,7 +22,7 @@ def why_left_out(known: ReminderSnapshot, step: Step) -> str:
     while root.anchor and not known.day.find(root.anchor) and not _why_off(known, root):
         root = known.routine.steps[root.anchor]
     why = _why_off(known, root) or _why_alone(known, root)
-    return f"it {why}" if root is step else f"it depends on {root.name}, which {why}"
+    return f"it {why}" if root is step else f"it depends on {root.name}, a step that {why}"
 
 
 def _why_off(known: ReminderSnapshot, step: Step) -> str:
@@ -38,7 +38,7 @@ def _why_off(known: ReminderSnapshot, step: Step) -> str:
 
 def _why_alone(known: ReminderSnapshot, step: Step) -> str:
     anchor = known.routine.steps[step.anchor].name if step.anchor else "another step"
-    return f"comes before {anchor}, which was not planned for today"
+    return f"comes before {anchor}, not planned for today"
 
 
 def _last_done(known: ReminderSnapshot, step: Step) -> date | None:

@@ -64,7 +64,7 @@ class StepReason(Struct, frozen=True, kw_only=True):
             f"{time:>{width}}  {_KINDS[one.kind]}: {one.why}."
             for time, one in zip(times, self.moments, strict=True)
         )
-        said = (f"{self.name} {self.standing}.", *self.notes)
+        said = (f"{self.name}: {self.standing}.", *self.notes)
         return Section("", said), Section("Today", tuple(told)), Section("Now", self.at_present)
 
 
@@ -88,4 +88,4 @@ def _row(reason: StepReason, width: int) -> str:
     glyph = GLYPHS[reason.status] if reason.status else " "
     came = [one for one in reason.moments if one.became not in {Outcome.COMING, Outcome.LEFT_OUT}]
     last = f"; {came[-1].why}" if came and reason.status is not Status.DONE else ""
-    return f"{glyph}  {reason.step:<{width}}  {reason.name} {reason.standing}{last}."
+    return f"{glyph}  {reason.step:<{width}}  {reason.name}: {reason.standing}{last}."

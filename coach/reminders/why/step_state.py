@@ -10,16 +10,16 @@ from coach.wording.time_away import until_text
 
 
 def standing_of(known: ReminderSnapshot, planned: PlannedStep) -> str:
-    """A step's status, as the end of a sentence that begins with its name."""
+    """A step's status, to follow its name and a colon, as names may be plural."""
     match planned.status(known.now):
         case Status.DONE:
-            return f"was done at {known.clock(planned.facts.done)}"
+            return f"done at {known.clock(planned.facts.done)}"
         case Status.SKIPPED:
             return _why_skipped(known, planned)
         case Status.UNDER_WAY:
-            return f"has been under way since {known.clock(planned.facts.started)}"
+            return f"under way since {known.clock(planned.facts.started)}"
         case Status.MISSED:
-            return f"was missed: it was due until {known.clock(planned.closes)}"
+            return f"missed, due until {known.clock(planned.closes)}"
         case _:
             return _when(known, planned)
 
@@ -28,45 +28,45 @@ def _when(known: ReminderSnapshot, planned: PlannedStep) -> str:
     """When a step is, was or will be due, while it waits for an answer."""
     due, status = known.clock(planned.due), planned.status(known.now)
     if status is Status.DUE:
-        return f"has been due since {due}, until {known.clock(planned.closes)}"
+        return f"due since {due}, until {known.clock(planned.closes)}"
     if status is Status.SNOOZED:
-        return f"is snoozed until {due} ({_snoozes(known, planned)})"
+        return f"snoozed until {due} ({_snoozes(known, planned)})"
     return _to_come(known, planned)
 
 
 def _to_come(known: ReminderSnapshot, planned: PlannedStep) -> str:
     anchor = planned.anchor
     if anchor is None or not (planned.step.after or planned.due is None):
-        return f"is due at {known.clock(planned.due)}"
+        return f"due at {known.clock(planned.due)}"
     if planned.due is None:
-        return f"waits for {anchor.step.name}"
+        return f"waiting for {anchor.step.name}"
     if anchor.facts.done or anchor.facts.skipped:
-        return f"is due at {known.clock(planned.due)}, after {anchor.step.name}"
-    return f"waits for {anchor.step.name}, at the latest until {known.clock(planned.due)}"
+        return f"due at {known.clock(planned.due)}, after {anchor.step.name}"
+    return f"waiting for {anchor.step.name}, at the latest until {known.clock(planned.due)}"
 
 
 def _why_skipped(known: ReminderSnapshot, planned: PlannedStep) -> str:  # noqa: PLR0911 - one a reason
     anchor = planned.anchor
     if planned.facts.skipped:
-        return f"was skipped at {known.clock(planned.facts.skipped)}"
+        return f"skipped at {known.clock(planned.facts.skipped)}"
     if planned.is_away:
         return _why_away(known)
     if anchor and planned.step.before and anchor.facts.done:
-        return f"is not needed: {anchor.step.name} was done first"
+        return f"no longer needed after {anchor.step.name}"
     if planned.is_before_all:
-        return "was over before you started with Coach"
+        return "over before you started with Coach"
     if anchor and anchor.status(known.now) in {Status.SKIPPED, Status.MISSED}:
-        return f"is not needed: {anchor.step.name} was {anchor.status(known.now)}"
+        return f"not needed without {anchor.step.name} ({anchor.status(known.now)})"
     if planned.is_between:
-        return f"passed at {known.clock(planned.closes)}, and stays open until it is done"
-    return f"is optional, and passed at {known.clock(planned.closes)}"
+        return f"its time passed at {known.clock(planned.closes)}; it stays open until it is done"
+    return f"optional, and its time passed at {known.clock(planned.closes)}"
 
 
 def _why_away(known: ReminderSnapshot) -> str:
     away = known.day.away
     if away is None:
-        return f"was not due: you were away until {known.clock(known.day.came_back)}"
-    return f"is not due: you are away {until_text(away.until, away.because)}"
+        return f"not due: you were away until {known.clock(known.day.came_back)}"
+    return f"not due: you are away {until_text(away.until, away.because)}"
 
 
 def notes_on(known: ReminderSnapshot, planned: PlannedStep) -> Iterator[str]:

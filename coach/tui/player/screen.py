@@ -141,7 +141,7 @@ class PlayerScreen(LeftOnce, Screen[None]):
         if self._playing.is_settled_elsewhere():
             name = self._playing.step.name
             self._playing.leave()
-            self.notify(f"{name} was closed in another window.", markup=False)
+            self.notify(f"{name}: closed in another window.", markup=False)
             self.dismiss()
 
     # Keys

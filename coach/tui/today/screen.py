@@ -295,7 +295,7 @@ class TodayScreen(AskingScreen, Openings):
         planned = self._chosen_step()
         if not self._choice.is_slip(verb) or planned is None:
             return planned
-        self._tell(f"{planned.step.name} is next; press again to confirm.")
+        self._tell(f"Next: {planned.step.name}; press again to confirm.")
         return None
 
     def _follow(self) -> None:

@@ -121,26 +121,26 @@ def at_present(story: Story, clock: str) -> tuple[str, ...]:
 
 
 def test_a_step_to_come_is_due_at_its_time() -> None:
-    assert standing(Story(), "08:00") == "is due at 12:30"
+    assert standing(Story(), "08:00") == "due at 12:30"
     assert notes(Story(), "08:00") == ()
 
 
 def test_a_step_that_is_due_says_how_long() -> None:
-    assert standing(Story(), "12:35") == "has been due since 12:30, until 16:30"
+    assert standing(Story(), "12:35") == "due since 12:30, until 16:30"
 
 
 def test_a_step_that_was_missed() -> None:
-    assert standing(Story(), "17:00") == "was missed: it was due until 16:30"
+    assert standing(Story(), "17:00") == "missed, due until 16:30"
 
 
 @pytest.mark.parametrize(
     ("answer", "stands", "note"),
     [
-        ("done", "was done at 12:35", "You get no more reminders of it."),
-        ("skipped", "was skipped at 12:35", "You get no more reminders of it."),
+        ("done", "done at 12:35", "You get no more reminders of it."),
+        ("skipped", "skipped at 12:35", "You get no more reminders of it."),
         (
             "started",
-            "has been under way since 12:35",
+            "under way since 12:35",
             "You get no more reminders of it, unless you stop before its end.",
         ),
     ],
@@ -156,9 +156,9 @@ def test_a_snoozed_step_says_until_when_and_how_often() -> None:
     story = Story()
     story.history.snoozed("midday", "12:31", until="12:41")
     story.history.snoozed("midday", "12:42", until="12:52")
-    assert standing(story, "12:45") == "is snoozed until 12:52 (2 of 3 times)"
+    assert standing(story, "12:45") == "snoozed until 12:52 (2 of 3 times)"
     assert notes(story, "12:45") == ()
-    assert standing(story, "12:55").startswith("has been due since 12:52")
+    assert standing(story, "12:55").startswith("due since 12:52")
     assert notes(story, "12:55") == ("It was snoozed 2 of 3 times.",)
 
 
@@ -168,7 +168,7 @@ def test_an_optional_step_asks_once_and_is_let_go() -> None:
         "It is optional: it reminds you once, and never counts as missed.",
     )
     assert became(story, "12:00") == [("12:30", "due", Outcome.COMING)]
-    assert standing(story, "13:00") == "is optional, and passed at 12:45"
+    assert standing(story, "13:00") == "optional, and its time passed at 12:45"
 
 
 @pytest.mark.parametrize("every", [2, 3])
@@ -179,47 +179,47 @@ def test_what_comes_every_so_many_days_is_missed_on_its_day_and_not_between(ever
         moments = reason_of_step(story.at("12:00"), "midday").moments
         is_missed = any(one.kind is MomentKind.MISSED for one in moments)
         said = standing(story, "21:00")
-        assert said.startswith("was missed") is is_missed
-        assert is_missed or said.endswith(", and stays open until it is done")
+        assert said.startswith("missed") is is_missed
+        assert is_missed or said.endswith("; it stays open until it is done")
         missed.append(is_missed)
     assert sum(missed) == 1
 
 
 def test_a_step_waits_for_the_one_it_comes_after() -> None:
     story = Story(day=TUESDAY)
-    assert standing(story, "08:00", "cool-down") == "waits for Run"
+    assert standing(story, "08:00", "cool-down") == "waiting for Run"
     assert became(story, "08:00", "cool-down") == []
     story.history.ran("18:00")
-    assert standing(story, "18:00", "ice").startswith("waits for Cool-down, at the latest until ")
+    assert standing(story, "18:00", "ice").startswith("waiting for Cool-down, at the latest until ")
     story.history.done("cool-down", "18:05")
     chained = Story('[steps.ice]\ndelay = "10m"\n', day=TUESDAY)
     chained.history.events = story.history.events
-    assert standing(chained, "18:06", "ice") == "is due at 18:15, after Cool-down"
+    assert standing(chained, "18:06", "ice") == "due at 18:15, after Cool-down"
 
 
 def test_a_step_before_another_is_due_at_its_own_time() -> None:
-    assert standing(Story(day=TUESDAY), "08:00", "warm-up") == "is due at 17:15"
+    assert standing(Story(day=TUESDAY), "08:00", "warm-up") == "due at 17:15"
 
 
 def test_a_step_that_was_overtaken_is_not_asked_for() -> None:
     story = Story(day=TUESDAY)
     story.history.ran("10:00")
-    assert standing(story, "10:05", "warm-up") == "is not needed: Run was done first"
+    assert standing(story, "10:05", "warm-up") == "no longer needed after Run"
 
 
 def test_a_step_without_the_one_it_hangs_on_is_not_asked_for() -> None:
     story = Story(day=TUESDAY)
     story.history.skipped("run", "10:00")
-    assert standing(story, "10:05", "cool-down") == "is not needed: Run was skipped"
+    assert standing(story, "10:05", "cool-down") == "not needed without Run (skipped)"
     assert became(story, "10:05", "warm-up") == []
     missed = Story('[steps.run]\nwindow = "10m"\n', day=TUESDAY)
-    assert standing(missed, "18:00", "cool-down") == "is not needed: Run was missed"
+    assert standing(missed, "18:00", "cool-down") == "not needed without Run (missed)"
 
 
 def test_what_was_over_before_the_first_entry_is_said_to_be_so() -> None:
     story = Story('[steps.midday]\nwindow = "1h"\n')
     story.began = utc(MONDAY, "15:00")
-    assert standing(story, "15:00") == "was over before you started with Coach"
+    assert standing(story, "15:00") == "over before you started with Coach"
 
 
 # Why a step is not on the plan.
@@ -228,7 +228,7 @@ def test_what_was_over_before_the_first_entry_is_said_to_be_so() -> None:
 def test_a_step_on_other_weekdays() -> None:
     said = standing(Story(), "08:00", "run")
     assert said == (
-        "is not on today's plan: it comes on Tuesday, Thursday and Saturday, and this is Monday"
+        "not on today's plan: it comes on Tuesday, Thursday and Saturday, and this is Monday"
     )
     assert notes(Story(), "08:00", "run") == ("It comes again on Tuesday 3 March.",)
 
@@ -249,21 +249,21 @@ def test_a_step_that_was_done_too_lately(every: int, ago: int, when: str, again:
     before.done("strength", "19:00")
     story.earlier = before.events
     said = standing(story, "08:00", "strength")
-    assert said == f"is not on today's plan: it comes every {every} days, and was done {when}"
+    assert said == f"not on today's plan: it comes every {every} days, and was done {when}"
     assert notes(story, "08:00", "strength") == (f"It comes again on {again} March.",)
 
 
 def test_a_step_hangs_on_one_that_does_not_come() -> None:
     said = standing(Story(), "08:00", "ice")
-    assert said.startswith("is not on today's plan: it depends on Run, which comes on Tuesday, ")
+    assert said.startswith("not on today's plan: it depends on Run, a step that comes on Tuesday, ")
 
 
 def test_nothing_comes_before_a_run_off_the_plan() -> None:
     story = Story()
     story.history.ran("10:00")
     said = standing(story, "10:05", "warm-up")
-    assert said.endswith("it comes before Run, which was not planned for today")
-    assert standing(story, "10:05", "run") == "was done at 10:00"
+    assert said.endswith("it comes before Run, not planned for today")
+    assert standing(story, "10:05", "run") == "done at 10:00"
 
 
 def test_a_step_that_never_comes_again_has_no_next_day() -> None:
@@ -528,7 +528,7 @@ def test_a_snooze_keeps_what_was_told_before_it() -> None:
 def test_moments_stand_on_the_wall_clock_of_the_runner() -> None:
     story = Story("[reminders]\nrepeats = 0\n")
     known = msgspec.structs.replace(story.at("12:35"), zone=ZoneInfo("Asia/Kolkata"))
-    assert reason_of_step(known, "midday").standing.startswith("has been due since 18:00")
+    assert reason_of_step(known, "midday").standing.startswith("due since 18:00")
     assert [f"{one.at:%H:%M}" for one in reason_of_step(known, "midday").moments] == [
         "18:00",
         "22:00",
@@ -611,16 +611,16 @@ def test_the_day_has_one_line_for_each_step_and_says_what_comes() -> None:
     story.note(MomentKind.DUE, "12:30", told="12:30:01")
     steps, following, now = reason_of_day(story.at("12:35")).sections(AS_SHIPPED)
     rows = {line.split()[1]: line for line in steps.lines}
-    assert rows["morning"] == "✓  morning       First-step stretches was done at 07:05."
+    assert rows["morning"] == "✓  morning       First-step stretches: done at 07:05."
     assert rows["midday"] == (
-        "●  midday        Midday stretches has been due since 12:30, until 16:30; "
+        "●  midday        Midday stretches: due since 12:30, until 16:30; "
         f"sent at 12:30:01 through desktop by the {OWNER}."
     )
-    assert rows["evening"] == "○  evening       Evening stretches is due at 21:00."
+    assert rows["evening"] == "○  evening       Evening stretches: due at 21:00."
     assert following.heading == "Next"
     assert following.lines == (
         (
-            "Midday stretches reminds you again at 12:40; "
+            "Midday stretches: another reminder at 12:40; "
             "this will be announced by the reminders (process 4711)."
         ),
     )
@@ -630,9 +630,9 @@ def test_the_day_has_one_line_for_each_step_and_says_what_comes() -> None:
 @pytest.mark.parametrize(
     ("config", "clock", "said"),
     [
-        ("", "12:00", "Midday stretches is due at 12:30; "),
-        ('[reminders]\nheads_up = "5m"\n', "12:00", "Midday stretches is announced at 12:25; "),
-        ("", "13:05", "Morning pain check counts as missed at 13:45; "),
+        ("", "12:00", "Midday stretches: due at 12:30; "),
+        ('[reminders]\nheads_up = "5m"\n', "12:00", "Midday stretches: announced at 12:25; "),
+        ("", "13:05", "Morning pain check: counted as missed at 13:45; "),
     ],
 )
 def test_what_comes_next_is_named(config: str, clock: str, said: str) -> None:
@@ -658,7 +658,7 @@ def test_a_step_reads_as_a_person_talks() -> None:
     story = Story("[reminders]\nrepeats = 1\n")
     story.note(MomentKind.DUE, "12:30", told="12:30:01")
     head, moments, _ = reason_of_step(story.at("12:35"), "midday").sections(AS_SHIPPED)
-    assert head.lines == ("Midday stretches has been due since 12:30, until 16:30.",)
+    assert head.lines == ("Midday stretches: due since 12:30, until 16:30.",)
     assert moments.heading == "Today"
     assert moments.lines == (
         f"12:30  due: sent at 12:30:01 through desktop by the {OWNER}.",
@@ -695,7 +695,7 @@ def test_each_reason_is_one_sentence_at_any_time_of_the_day() -> None:
 def test_nothing_is_due_while_one_is_away_and_it_comes_again_afterwards() -> None:
     story = Story()
     story.away = (TimeAway(MONDAY, MONDAY + timedelta(days=3), AwayReason.ILL),)
-    assert standing(story, "13:00") == "is not due: you are away until Thu 5 Mar, ill"
+    assert standing(story, "13:00") == "not due: you are away until Thu 5 Mar, ill"
     assert became(story, "13:00") == []
     told = "You are away until Thu 5 Mar, ill: nothing is due before then."
     assert reason_of_day(story.at("13:00")).at_present[0] == told
@@ -707,5 +707,5 @@ def test_what_was_over_before_an_early_return_was_not_due() -> None:
     story = Story()
     back = utc(MONDAY, "17:00")
     story.away = (TimeAway(MONDAY - timedelta(days=1), MONDAY, AwayReason.TRAVEL, back),)
-    assert standing(story, "18:00") == "was not due: you were away until 17:00"
-    assert standing(story, "18:00", "evening") == "is due at 21:00"
+    assert standing(story, "18:00") == "not due: you were away until 17:00"
+    assert standing(story, "18:00", "evening") == "due at 21:00"

@@ -55,7 +55,7 @@ async def test_the_morning_after_has_to_be_answered(setting: Setting) -> None:
         await pilot.press("enter")
         await until(pilot, lambda: is_on(pilot, AskScreen))
         await pilot.press("2", "y", "n", "enter")
-        await until(pilot, lambda: "Still to answer: is it worse than before" in flat(pilot))
+        await until(pilot, lambda: "Still to answer: is it worse than" in flat(pilot))
         await pilot.press("y", "enter")
         await until(pilot, lambda: is_on(pilot, TodayScreen))
     check = setting.coach.days.check_of(TODAY)

@@ -174,7 +174,7 @@ async def test_a_second_fast_press_does_not_settle_the_next_step(
         await pilot.press(key)
         await until(pilot, lambda: today(pilot)._choice.step != "midday")
         await pilot.press(key)
-        await until(pilot, lambda: "is next; press again to confirm" in flat(pilot))
+        await until(pilot, lambda: "; press again to confirm" in flat(pilot))
     told = [one for one in setting.coach.days.history() if getattr(one, "step", "") != "pain-check"]
     assert len(told) == 1
 
