@@ -78,10 +78,10 @@ async def test_what_is_wrong_is_said_below_its_question(setting: Setting) -> Non
         await pilot.press("i")
         await until(pilot, lambda: is_on(pilot, AskScreen))
         await pilot.press("l", *"two months", "enter")
-        await until(pilot, lambda: "Write it like 6 weeks or 3 months." in flat(pilot))
+        await until(pilot, lambda: "For example: 6 weeks or 3 months." in flat(pilot))
         rows = [row.strip() for row in screen_text(pilot).splitlines() if row.strip()]
         at = next(index for index, row in enumerate(rows) if row.startswith("How long has it"))
-        assert rows[at + 1].startswith("How long has it hurt? Write it like")
+        assert rows[at + 1].startswith("How long has it hurt? For example:")
 
 
 # A run.
@@ -532,4 +532,4 @@ async def test_what_is_wrong_is_in_view_also_below_the_fold(
         await until(pilot, lambda: is_on(pilot, AskScreen))
         await pilot.press("l", *"6", "enter", "y", "n", "n", "n", "n", "n", "u", "2")
         await pilot.press("x", "enter")
-        await until(pilot, lambda: "Write it like 4 weeks" in flat(pilot))
+        await until(pilot, lambda: "For example: 4 weeks" in flat(pilot))

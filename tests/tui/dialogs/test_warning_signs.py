@@ -63,7 +63,7 @@ async def test_no_key_clears_a_sign_by_itself(setting: Setting) -> None:
     setting.coach.record.raise_flags(("fever",))
     async with CoachApp(setting.coach).run_test(size=TALL) as pilot:
         await pilot.press("f", "c", "enter", "enter", "enter")
-        await until(pilot, lambda: "Write it like Dr Lee, physio" in flat(pilot))
+        await until(pilot, lambda: "For example: Dr Lee, physio" in flat(pilot))
         await pilot.press("escape", "escape")
         await until(pilot, lambda: is_on(pilot, TodayScreen))
     assert setting.coach.judgement().flags == ("fever",)

@@ -240,7 +240,7 @@ async def test_a_pain_check_and_training_are_added_too(lived: Setting) -> None:
 async def test_days_to_come_are_not_told_of(lived: Setting) -> None:
     async with log_book(lived) as pilot:
         await pilot.press("a", "p", *["backspace"] * 10, *"2026-11-25", "enter")
-        await until(pilot, lambda: "Write it like yesterday" in text(pilot))
+        await until(pilot, lambda: "For example: yesterday" in text(pilot))
     assert lived.coach.present_day() == TODAY
 
 

@@ -222,7 +222,7 @@ async def test_a_distance_that_is_none_is_told(setting: Setting) -> None:
         await pilot.press("r")
         await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
         await pilot.press(*"far", "enter")
-        await until(pilot, lambda: "Write it like 5.2 km" in screen_text(pilot))
+        await until(pilot, lambda: "For example: 5.2 km" in screen_text(pilot))
         await pilot.press("backspace", "backspace", "backspace", *"5", "enter", *"31", "enter")
         await pilot.press("0", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
@@ -555,7 +555,7 @@ async def test_the_day_between_two_walk_jogs_is_called_so(setting: Setting) -> N
     setting.at("07:00")
     setting.coach.record.check(1, eases=True, walking_pain=False)
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
-        await until(pilot, lambda: "WALK AND JOG, NOT TODAY" in flat(pilot))
+        await until(pilot, lambda: "NO WALK-JOG" in flat(pilot))
     told = advice.beside_the_plan(setting.coach.judgement(), setting.coach.today())
     assert told == "Leave a day between two walk-jogs."
 
