@@ -357,7 +357,7 @@ async def test_a_session_is_played_in_one_window_and_the_other_says_where(
 ) -> None:
     async with playing(noon, monkeypatch):
         elsewhere = noon.coach_elsewhere()
-        with pytest.raises(RefusedError, match=rf"Midday stretches .* \(process {os.getpid()}\)"):
+        with pytest.raises(RefusedError, match=rf"Midday stretches: .* \(process {os.getpid()}\)"):
             Session(elsewhere, "evening")
         assert not elsewhere.days.find("evening").facts.started
     Session(elsewhere, "evening").leave()
