@@ -134,11 +134,8 @@ WITH_GOAL = '[goal]\ndistance = "10km"\ndate = 2027-03-28\nname = "Spring run"\n
 
 
 @SIZES
-@pytest.mark.parametrize("config", ["", WITH_GOAL], ids=["way back", "goal"])
-def test_what_is_ahead(
-    setting: Setting, snap_compare: Snap, size: tuple[int, int], config: str
-) -> None:
-    setting.configure(config)
+def test_what_is_ahead(setting: Setting, snap_compare: Snap, size: tuple[int, int]) -> None:
+    setting.configure(WITH_GOAL)
     setting.live_on_the_ladder()
 
     async def press(pilot: Pilot[None]) -> None:
@@ -147,9 +144,8 @@ def test_what_is_ahead(
     assert snap_compare(CoachApp(setting.coach), terminal_size=size, run_before=press)
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24)], ids=["60x20", "80x24"])
-def test_what_is_ahead_without_colour(
-    setting: Setting, snap_compare: Snap, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+def test_what_is_ahead_without_colour_and_a_goal(
+    setting: Setting, snap_compare: Snap, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     setting.live_on_the_ladder()
@@ -157,7 +153,7 @@ def test_what_is_ahead_without_colour(
     async def press(pilot: Pilot[None]) -> None:
         await look(pilot, "4")
 
-    assert snap_compare(CoachApp(setting.coach), terminal_size=size, run_before=press)
+    assert snap_compare(CoachApp(setting.coach), terminal_size=(60, 20), run_before=press)
 
 
 @pytest.mark.parametrize("keys", [[], ["2"], ["3"]], ids=["course", "year", "words"])
