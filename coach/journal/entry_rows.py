@@ -16,8 +16,8 @@ from coach.journal.new_ids import LATEST
 LARGEST_ROW = 64 * 1024 * 1024
 """Bytes; a larger row is only there to fill the memory."""
 KNOWN_IDS = f"""
-    select id from entries where id > '' and id not glob '*[^0-9a-f]*' and not instr(id, char(0))
-    and (id < '{LATEST}' or length(id) < {len(LATEST)}) order by id
+    select id from entries where id <> '' and id not glob '*[^0-9a-f]*' and not instr(id, char(0))
+    and (id < '{LATEST}' or length(id) < {len(LATEST)})
 """  # noqa: S608 - a constant
 """The ids that new ones are to follow."""
 
@@ -79,7 +79,7 @@ def unread(db: sqlite3.Connection) -> dict[str, str]:
 
 def last_id(db: sqlite3.Connection) -> str:
     """The greatest id of a journal; empty if there is no entry yet."""
-    found = db.execute(f"{KNOWN_IDS} desc limit 1")
+    found = db.execute(f"{KNOWN_IDS} order by id desc limit 1")
     return next((id_ for (id_,) in found), "")
 
 
