@@ -36,7 +36,7 @@ _KEYS = (
     "end",
 )
 _ROUNDS = 3
-_SETTLES = 0.6
+_SETTLES = 0.5
 """Seconds after which everything that an opening starts is certainly over."""
 _MONTH = 30
 
