@@ -354,8 +354,8 @@ async def test_what_cannot_be_saved_is_kept_and_saved_later(
             await until(pilot, lambda: "1 entry is not saved yet" in screen_text(pilot))
             assert status(setting, "morning") is Status.DONE
         app._beat()
+        await until(pilot, lambda: setting.coach.journal.since(setting.coach.present_day()))
         await until(pilot, lambda: "not saved yet" not in screen_text(pilot))
-    assert setting.coach.journal.since(setting.coach.present_day()) != []
 
 
 class Noon:
