@@ -26,7 +26,7 @@ DAYS = 2 * PAIRS * BLOCK
 SEEDS = 2**PAIRS
 """So many ways in which the lot can fall, one for each seed from 0."""
 FEWEST = 6
-"""Pairs below which no result could be told from chance."""
+"""Pairs below which any result could be chance."""
 _CHANCE = 0.05
 _AS_DRAWN = 0.75
 """The least share of the answers that say it was used as drawn."""
@@ -133,7 +133,7 @@ def _mean(values: Sequence[float]) -> float:
 
 
 def _interval(differences: Sequence[float]) -> tuple[float, float]:
-    """The effects, in tenths of a point, that are not told from the one seen."""
+    """The effects, in tenths of a point, that fit the one seen."""
     ways = _ways(differences)
     found = [effect for effect in _EFFECTS if _share(ways, effect) > _CHANCE]
     return min(found, default=-10), max(found, default=10)

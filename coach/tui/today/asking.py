@@ -19,7 +19,7 @@ _SHORTEST_NOTE, _LETTERS_A_SECOND = 4, 12
 
 
 class AskingScreen(Screen[None]):
-    """Asks, records, and notes what came of it."""
+    """Asks, records, and shows what follows."""
 
     @abstractmethod
     def _settled(self) -> None:
@@ -37,15 +37,15 @@ class AskingScreen(Screen[None]):
 
         self.app.push_screen(AskScreen(form.form), answered)
 
-    def _do(self, verb: Callable[[], object], told: str = "") -> bool:
+    def _do(self, verb: Callable[[], object], text: str = "") -> bool:
         """Let the coach do something, or show a refusal; says whether it worked."""
         try:
             verb()
         except CoachError as error:
             self._tell(str(error), severity="warning")
             return False
-        if told:
-            self._tell(told)
+        if text:
+            self._tell(text)
         self._settled()
         return True
 
