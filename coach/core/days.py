@@ -36,12 +36,10 @@ from coach.domain.events.types import (
     Resumed,
     RunLogged,
     StepDone,
-    TrialEnded,
-    TrialStarted,
 )
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.lookback import LOOK_BACK
-from coach.domain.history.trial import Trial, trials_of
+from coach.domain.history.trial import Trial
 from coach.domain.routine.kinds import StepKind
 from coach.domain.routine.model import Routine
 from coach.domain.routine.settings import Reminders
@@ -323,7 +321,7 @@ class Days:
 
     def trials(self) -> list[Trial]:
         """All trials by lot, oldest first."""
-        return trials_of(self._ledger.of_kinds(TrialStarted, TrialEnded))
+        return self._judged_today()[0].trials
 
     def trial_on(self, day: date) -> Trial | None:
         """The trial that a day belongs to."""

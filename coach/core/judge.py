@@ -97,7 +97,7 @@ class DayJudge:
         free = (one for one in known if isinstance(one, RunLogged) and not one.is_walk_jog)
         self._ran_freely = steps_by_day(free, RunLogged)
         self._short = short_days(known)
-        self._trials = trials_of(ledger.between(date.min, date.max, TrialStarted, TrialEnded))
+        self.trials = trials_of(ledger.between(date.min, date.max, TrialStarted, TrialEnded))
         self._always = ledger.entries_between(date.min, date.max, *_ALWAYS)
         self._steps = {kind: routine.steps_with(kind) for kind in SessionKind}
         self._older = self._older_events()
@@ -169,7 +169,7 @@ class DayJudge:
 
     def _splint_rests(self, day: date) -> bool:
         """Whether a trial by lot says to sleep without the splint."""
-        trials = (one for one in self._trials if one.aid is TrialAid.SPLINT and one.has(day))
+        trials = (one for one in self.trials if one.aid is TrialAid.SPLINT and one.has(day))
         return any(not one.is_with(day) for one in trials)
 
     def _judge(self, history: History, programme: Programme, day: date) -> Judgement:
