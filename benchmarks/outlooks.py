@@ -17,10 +17,11 @@ from typing import NamedTuple
 from benchmarks.diary import RUNNING
 from benchmarks.lives import DAYS, FIRST, GROUPS, Day, Runner
 from benchmarks.measured import Measured, told
+from coach.domain.heel.caps import LEAST_RUN
 from coach.domain.heel.rules import Level
 from coach.domain.outlook.mornings import OwnMornings
 from coach.domain.outlook.outlook import HORIZON, Milestone, OutlookMaker, Wanted
-from coach.domain.outlook.runner import LEAST_RUN, Start
+from coach.domain.outlook.runner import Start
 
 _RUNNERS = 25
 _COURSES = 40

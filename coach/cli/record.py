@@ -232,7 +232,7 @@ def _record_run(
 def _say_what_follows(coach: Coach, day: date) -> None:
     from coach.core.what_follows import what_follows  # noqa: PLC0415 - loads the simulation
 
-    if day == coach.present_day() and (follows := what_follows(coach)):
+    if follows := what_follows(coach, day):
         say(follows)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from coach.core.coach import Coach
+from coach.core.judge import DayJudge
 from coach.domain.day.plan import steps_on
 from coach.domain.day.time_away import TimeAway, away_on
 from coach.domain.events.types import PainChecked
@@ -31,7 +32,8 @@ COURSES, _COURSES_BEFORE = 80, 24
 def outlooks(coach: Coach) -> Iterator[OutlookView]:
     """The outlook, again after each course that is simulated, so that others may do their work."""
     today, wanted = coach.present_day(), _wanted(coach)
-    mornings = _mornings(coach, today)
+    history, _ = coach.days.judge_of(today).known(today)
+    mornings = OwnMornings(history.mornings, today)
     view = OutlookView(mornings, wanted, awaits_clinician(coach.judgement()))
     if view.awaits_clinician or not mornings.are_enough:
         yield view
@@ -45,10 +47,11 @@ def outlooks(coach: Coach) -> Iterator[OutlookView]:
 
 def _simulated(coach: Coach, day: date, wanted: Wanted, courses: int) -> Iterator[Outlook]:
     """The outlook from a day, after each course; none if a week of mornings is not known."""
-    mornings, judgement = _mornings(coach, day), coach.judgement(day)
+    judge = coach.days.judge_of(day)
+    start, judgement = start_from(coach, judge, day, wanted.most), judge.judgement(day)
+    mornings = OwnMornings(start.history.mornings, day)
     if not mornings.are_enough or awaits_clinician(judgement):
         return
-    start = start_from(coach, day, wanted.most)
     yield from OutlookMaker(start, judgement, mornings, wanted).simulate(courses)
 
 
@@ -59,14 +62,9 @@ def _wanted(coach: Coach) -> Wanted:
     return Wanted(usual or None, float(goal.distance) or None, goal.date)
 
 
-def _mornings(coach: Coach, day: date) -> OwnMornings:
-    history, _ = coach.days.judge_of(day).known(day)
-    return OwnMornings(history.mornings, day)
-
-
-def start_from(coach: Coach, day: date, wanted: float | None = None) -> Start:
+def start_from(coach: Coach, judge: DayJudge, day: date, wanted: float | None = None) -> Start:
     """What a simulation of the days ahead begins with; `wanted` are the metres of a run."""
-    history, programme = coach.days.judge_of(day).known(day)
+    history, programme = judge.known(day)
     return Start(
         first=_first(coach, history, day),
         history=history,
@@ -85,7 +83,7 @@ def _first(coach: Coach, history: History, day: date) -> date:
 
 
 def _pains(coach: Coach, programme: Programme, day: date) -> dict[date, int]:
-    """The mornings from which the present episode, and its end, can be told."""
+    """The mornings from which the present episode, and its end, are worked out."""
     began = programme.episode.began if programme.episode else programme.began
     checks = coach.ledger.between(began, day + _DAY, PainChecked)
     return {one.day: one.pain for one in checks if isinstance(one, PainChecked)}

@@ -19,17 +19,19 @@ _AS_FAR = 21
 
 def with_what_follows(coach: Coach, text: str, day: date) -> str:
     """A text, and what follows from what was entered for the present day."""
-    follows = what_follows(coach) if day == coach.present_day() else ""
-    return f"{text} {follows}".rstrip()
+    return f"{text} {what_follows(coach, day)}".rstrip()
 
 
-def what_follows(coach: Coach) -> str:
+def what_follows(coach: Coach, day: date | None = None) -> str:
     """One sentence on the next run, if the mornings stay like today's.
 
-    Empty while today's run is still to come: what it may be stands on the day.
+    Empty while today's run is still to come, which the day shows, and after an entry for a past
+    `day`.
     """
     today = coach.present_day()
-    start = start_from(coach, today)
+    if day not in {None, today}:
+        return ""
+    start = start_from(coach, coach.days.judge_of(today), today)
     check = check_for(start.history.mornings, today)
     if check is None or coach.judgement().flags:
         return ""

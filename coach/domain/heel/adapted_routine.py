@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from coach.domain.heel.caps import LEAST_RUN
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.rules import Level
 from coach.domain.heel.strength import PHASES, Strength
@@ -38,8 +39,6 @@ _TRAINING_SESSIONS = frozenset(
     {SessionKind.RUN, SessionKind.STRENGTH, SessionKind.WARM_UP, SessionKind.COOL_DOWN}
 )
 """The steps that rest leaves out."""
-_LEAST_RUN = 100
-"""Metres; a shorter run is no run."""
 
 
 def adapted(
@@ -163,7 +162,7 @@ class _Changing:
         if step.id in self._done:
             return step
         # Adding up may lose a metre.
-        if caps.today is not None and caps.today + 1 < _LEAST_RUN:
+        if caps.today is not None and caps.today + 1 < LEAST_RUN:
             return self._cross_training(step, self._what_is_done(), optional=True)
         if caps.seconds:
             return replace(step, note=f"up to {span_text(caps.seconds)}")
@@ -173,7 +172,7 @@ class _Changing:
 
     def _what_is_done(self) -> str:
         caps = self._judgement.caps
-        is_week = caps.left is not None and caps.left < _LEAST_RUN
+        is_week = caps.left is not None and caps.left < LEAST_RUN
         is_count = caps.runs is not None and caps.done_runs >= caps.runs
         return f"{'this week' if is_week or is_count else 'today'}'s running is done"
 

@@ -29,6 +29,8 @@ _TWICE = 2.0
 _WEEK = timedelta(days=7)
 _FIRST_FREE_RUNS = 2
 """How many runs after the ladder are limited to the time of its last stage (ours)."""
+LEAST_RUN = 100.0
+"""Metres below which there is no run (ours)."""
 A_LITTLE = 100.0
 """So many metres over the cap are not worth mentioning (ours)."""
 

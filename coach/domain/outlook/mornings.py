@@ -40,7 +40,8 @@ _LEAST = 1.0
 """The pain below which no getting better is counted on: most have some for months ([P33])."""
 _PACE = (0.5, 1.0)
 """The share of the own pace at which it goes on."""
-_MOST = 10
+WORST = 10
+"""The end of the scale of pain."""
 
 
 class Morning(NamedTuple):
@@ -62,6 +63,7 @@ class OwnMornings:
         days = sorted(day for day in mornings if today - _LONGER < day <= today)
         lately = [day for day in days if today - day < LAST_WEEKS]
         self._longer = [mornings[day] for day in days]
+        self._usual = median([one.pain for one in self._longer]) if days else 0.0
         self._checks = [mornings[day] for day in lately]
         self._course = _course([(day - today).days for day in lately], self._checks)
         self._differences = [
@@ -93,8 +95,8 @@ class OwnMornings:
     @property
     def is_flare(self) -> bool:
         """Whether the last week is clearly worse than what was usual."""
-        usual = median([one.pain for one in self._longer])
-        return median([one.pain for one in self._checks[-_LAST_WEEK:]]) - usual >= REAL_CHANGE
+        lately = median([one.pain for one in self._checks[-_LAST_WEEK:]])
+        return lately - self._usual >= REAL_CHANGE
 
     def drawn(self, chance: Random) -> Iterator[Morning]:
         """Mornings from tomorrow on, without end."""
@@ -102,8 +104,7 @@ class OwnMornings:
 
     def _in_flare(self, chance: Random) -> Iterator[Morning]:
         """Mornings as in the last week, and once the flare has passed as they were before it."""
-        usual = median([one.pain for one in self._longer])
-        before = [one for one in self._longer if one.pain < usual + REAL_CHANGE]
+        before = [one for one in self._longer if one.pain < self._usual + REAL_CHANGE]
         passes = chance.random() < _FLARES_THAT_PASS
         flare = _a_few_in_a_row(self._checks[-_LAST_WEEK:], chance)
         lasting = islice(flare, chance.randint(*_FLARE)) if passes else flare
@@ -169,4 +170,4 @@ def _course(days: Sequence[int], checks: Sequence[PainChecked]) -> _Line:
 
 def _morning(like: PainChecked, pain: float) -> Morning:
     """A morning like another one, with a pain of its own."""
-    return Morning(max(0, min(_MOST, round(pain))), like.eases, like.walking_pain)
+    return Morning(max(0, min(WORST, round(pain))), like.eases, like.walking_pain)

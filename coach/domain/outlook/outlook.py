@@ -17,8 +17,8 @@ from coach.domain.heel.episode import median
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.rules import Level
 from coach.domain.heel.walk_jog import LAST_STAGE
-from coach.domain.outlook.mornings import Morning, OwnMornings
-from coach.domain.outlook.runner import JOG, LEAST_RUN, SimulatedDay, SimulatedRunner, Start
+from coach.domain.outlook.mornings import WORST, Morning, OwnMornings
+from coach.domain.outlook.runner import JOG, SimulatedDay, SimulatedRunner, Start
 
 _DAY = timedelta(days=1)
 HORIZON = 182
@@ -31,7 +31,6 @@ _SETBACK_WITHIN = 14
 """Days in which the setback begins."""
 _SETBACK = (3, 4)
 """Mornings that a setback lasts, and the points that it adds: a flare of some days (ours)."""
-_MOST = 10
 
 
 class Milestone(StrEnum):
@@ -181,9 +180,9 @@ class OutlookMaker:
         free = inf if one.allowed is None else one.allowed
         match milestone:
             case Milestone.NEXT_STAGE:
-                return free >= LEAST_RUN or _number(one.judgement) > _number(self._now)
+                return one.is_free or _number(one.judgement) > _number(self._now)
             case Milestone.FREE_RUN:
-                return free >= LEAST_RUN
+                return one.is_free
             case Milestone.USUAL:
                 return free >= (self._wanted.usual or 0)
             case Milestone.GOAL:
@@ -225,7 +224,7 @@ def _with_setback(mornings: Iterator[Morning], ahead: int) -> Iterator[Morning]:
     lasts, points = _SETBACK
     for number, one in enumerate(mornings):
         is_in_it = ahead <= number < ahead + lasts
-        yield one._replace(pain=min(_MOST, one.pain + points)) if is_in_it else one
+        yield one._replace(pain=min(WORST, one.pain + points)) if is_in_it else one
 
 
 def _chance(*seed: str) -> Random:

@@ -16,6 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from coach.domain.events.types import PainChecked, Pattern, RunLogged
+from coach.domain.heel.caps import LEAST_RUN
 from coach.domain.heel.episode import Span, episode_on
 from coach.domain.heel.inputs import rose_after
 from coach.domain.heel.judgement import Judgement, judge
@@ -23,14 +24,12 @@ from coach.domain.heel.lookback import History, Programme
 from coach.domain.heel.rules import Level
 from coach.domain.heel.thresholds import MILD, REAL_CHANGE, STRETCHES_A_DAY
 from coach.domain.heel.walk_jog import BLOCKS, SESSION, Stage
-from coach.domain.outlook.mornings import Morning
+from coach.domain.outlook.mornings import WORST, Morning
 from coach.domain.routine.settings import Running
 
 _DAY = timedelta(days=1)
 JOG, WALK = 8 / 3.6, 5.5 / 3.6
 """Metres a second of easy jogging and of brisk walking (ours)."""
-LEAST_RUN = 100.0
-"""Metres below which there is no run."""
 _LATELY = timedelta(days=42)
 """The own runs that say how those to come will go."""
 _FEW = 3
@@ -118,7 +117,7 @@ class SimulatedRunner:
 
     def _wake_up(self, day: date) -> None:
         morning = next(self._mornings)
-        pain = min(10, morning.pain + (REAL_CHANGE if self._is_sore else 0))
+        pain = min(WORST, morning.pain + (REAL_CHANGE if self._is_sore else 0))
         self._is_sore = False
         self._history.mornings[day] = _check(day, morning._replace(pain=pain))
         self._history.pains[day] = self._pains[day] = pain
