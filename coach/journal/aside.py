@@ -55,7 +55,7 @@ class Aside:
         """The possible places of such a file; for a new one, also folders that must be made."""
         if self._beside and not no_folder(self._beside.parent):
             yield self._beside.with_name(f"{self._beside.stem}.{name}")
-        user = getattr(os, "getuid", int)()
+        user = getattr(os, "geteuid", int)()
         for folder in _other_disks():
             ours = Path(folder, f"coach-{user}")
             if is_new or not no_folder(ours):
@@ -79,4 +79,4 @@ def _other_disks() -> Iterator[str]:
 
 def _is_ours(path: Path) -> bool:
     """Whether only this user could have put it there."""
-    return not hasattr(os, "getuid") or path.lstat().st_uid == os.getuid()
+    return not hasattr(os, "geteuid") or path.lstat().st_uid == os.geteuid()

@@ -21,6 +21,7 @@ from coach.doctor.checks import examine
 from coach.doctor.finding import DoctorContext, Health, broken, sound
 from coach.errors import CoachError, JournalError
 from coach.journal import Journal
+from coach.journal.aside import Aside
 from coach.journal.backups import keep_daily_copy
 from coach.system.owners import foreign_owner, mend_access
 from coach.system.process_lock import ProcessLock
@@ -96,6 +97,18 @@ def test_an_open_coach_keeps_what_a_folder_that_was_closed_does_not_take(
         folder.chmod(0o700)
         assert f"`chmod u+rwx {folder}` opens it to you" in coach.ledger.why_unsaved
         assert coach.ledger.save_again()
+
+
+def test_what_is_kept_on_another_disk_is_in_a_folder_of_the_user_who_acts(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
+    aside = Aside(folder / "journal.db")
+    with as_runner():
+        aside.keep("trouble", b"the disk is full")
+        assert aside.read("trouble") == b"the disk is full"
+    assert [one.name for one in folder.iterdir()] == [f"coach-{RUNNER}"]
+    assert aside.read("trouble") == b""
 
 
 def test_a_journal_of_root_is_told_with_its_owner_and_how_to_mend_it(folder: Path) -> None:
