@@ -38,6 +38,10 @@ def test_the_plain_lines_need_no_textual() -> None:
     assert imported_by("import coach.plain.conversation") == {"apscheduler"}
 
 
+def test_the_full_screen_needs_no_scheduler_for_its_first_picture() -> None:
+    assert "apscheduler" not in imported_by("import coach.tui.app")
+
+
 @pytest.mark.parametrize("package", HEAVY)
 def test_a_heavy_package_would_be_seen(package: str) -> None:
     assert package in imported_by(f"import {package}")

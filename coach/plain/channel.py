@@ -11,9 +11,9 @@ from coach.domain.day.planned import MomentKind
 from coach.domain.routine.settings import Alerts
 from coach.errors import CoachError, UnseenError
 from coach.plain.console import Console
-from coach.reminders import ReminderLoop
 from coach.reminders.alert import Alert, Urgency
 from coach.reminders.alerting import Alerting
+from coach.reminders.reminder_loop import ReminderLoop
 from coach.runtime.change_watch import ChangeWatch
 from coach.runtime.resident import Resident
 from coach.system.process_lock import ProcessLock

@@ -231,8 +231,8 @@ class CoachApp(App[None]):
         )
 
     def _begin_reminding(self) -> None:
-        from coach.reminders import ReminderLoop  # noqa: PLC0415 - as above
         from coach.reminders.alerting import Alerting  # noqa: PLC0415 - waits for the first frame
+        from coach.reminders.reminder_loop import ReminderLoop  # noqa: PLC0415 - as above
         from coach.runtime.resident import Resident  # noqa: PLC0415 - as above
         from coach.tui.in_app import InApp  # noqa: PLC0415 - as above
 

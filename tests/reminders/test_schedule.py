@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from coach.domain.day.planned import Moment, MomentKind
-from coach.reminders import Schedule
+from coach.reminders.schedule import Schedule
 
 
 class Recorder:

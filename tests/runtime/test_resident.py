@@ -14,8 +14,8 @@ from support.builders import FakeClock
 from coach.core.coach import Coach
 from coach.domain.events.types import RunLogged
 from coach.journal import Journal
-from coach.reminders import ReminderLoop
 from coach.reminders.alerting import Alerting
+from coach.reminders.reminder_loop import ReminderLoop
 from coach.runtime.resident import Resident
 from coach.system.process_lock import ProcessLock
 

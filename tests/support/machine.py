@@ -29,9 +29,9 @@ from coach.errors import ChannelError, UnseenError
 from coach.journal import Journal
 from coach.journal.deliveries import Deliveries, Delivery
 from coach.journal.new_ids import new_id
-from coach.reminders import ReminderLoop
 from coach.reminders.alert import Alert
 from coach.reminders.dispatcher import Dispatcher
+from coach.reminders.reminder_loop import ReminderLoop
 from coach.runtime.change_watch import ChangeWatch
 from support.builders import routine
 
