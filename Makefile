@@ -7,7 +7,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run demo test quick lint types contracts tests test-pythons test-dates bench snapshots figures film clean
+.PHONY: run demo test quick lint types contracts tests test-pythons test-dates bench routine snapshots figures film clean
 
 run: $(VENV)/installed
 	@$(BIN)/coach
@@ -48,6 +48,10 @@ test-dates: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m benchmarks
+
+# Writes the shipped routine as JSON, from which it is read; do so after a change of it.
+routine: $(VENV)/installed-dev
+	$(BIN)/python tests/shipped_routine.py
 
 # Draws the screens anew where a change of their look is meant; look at the pictures.
 snapshots: $(VENV)/installed-dev

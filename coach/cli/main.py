@@ -13,7 +13,7 @@ from coach.cli.output import errors_in_words, is_at_terminal, is_dumb, prepare
 
 COMMANDS = {
     "today": "today",
-    "next": "today",
+    "next": "next_step",
     "check": "record",
     "start": "open_screen",
     "done": "record",
@@ -53,7 +53,7 @@ COMMANDS = {
 }
 
 
-_NUMBER = re.compile(r"-[\d.]")
+_NUMBER = r"-[\d.]"
 _BELOW_ZERO = "No number here is below zero; write it without the minus sign."
 
 
@@ -72,7 +72,7 @@ class _Lazy(click.Group):
             try:
                 return super().invoke(ctx)
             except click.NoSuchOption as error:
-                if not _NUMBER.fullmatch(error.option_name):
+                if not re.fullmatch(_NUMBER, error.option_name):
                     raise
                 raise click.UsageError(_BELOW_ZERO, error.ctx) from error
 

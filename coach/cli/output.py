@@ -45,7 +45,7 @@ _LIKE = {
     "\xa0": " ",
 }
 """Replacements for symbols that an encoding lacks; anything else becomes a question mark."""
-_LEADING_SIGN = re.compile(r"^[○●▶✓–◌×] +")
+_LEADING_SIGN = r"^[○●▶✓–◌×] +"
 _SIGNS = str.maketrans("", "", "○●▶✓◌")
 _WIDTH = 80
 _DUMB = frozenset({"dumb", "unknown"})
@@ -141,7 +141,7 @@ def shows_bars() -> bool:
 def _plain_lines(line: str) -> Iterator[str]:
     from coach.plain.text import wrapped  # noqa: PLC0415 - only for plain lines
 
-    return wrapped(_LEADING_SIGN.sub("", line.strip()).translate(_SIGNS), _WIDTH)
+    return wrapped(re.sub(_LEADING_SIGN, "", line.strip()).translate(_SIGNS), _WIDTH)
 
 
 def _sentence(error: CoachError | OSError | UnicodeEncodeError) -> str:

@@ -17,8 +17,9 @@ from coach.core.forms.run import felt_form, long_run_doubt
 from coach.domain.events.types import Pattern, RunNotes, SkipReason, Support
 from coach.errors import RefusedError
 from coach.wording import judgement as advice
+from coach.wording.answers import SKIPPED, check_notes, check_text, run_text
 from coach.wording.day import again_text
-from coach.wording.events import SKIPPED, check_notes, check_text, event_text, run_text
+from coach.wording.events import event_text
 from coach.wording.limits import too_hard, words_on
 
 _CHECK_NEEDS = frozenset({"eases", "walking_pain", "worse_after_run"})

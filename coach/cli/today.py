@@ -1,4 +1,4 @@
-"""`coach today` and `coach next`: the day as text, or as JSON for other programs."""
+"""`coach today`: the day as text, or as JSON for other programs."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import Any
 import click
 
 from coach.cli.columns import columns
+from coach.cli.next_step import facts_of
 from coach.cli.open_coach import coach_for
-from coach.cli.output import emit, emit_json, is_plain, say
+from coach.cli.output import emit_json, is_plain, say
 from coach.core.day_view import DayView, view_day
 from coach.domain.day.planned import PlannedStep, Status
 from coach.domain.day.time_away import TimeAway
@@ -22,11 +23,10 @@ from coach.wording.day import GLYPHS, DayWords, Extra
 
 _TIME, _RESULT = 0, 3
 """The columns that are aligned on the right."""
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 
 
 @click.command(name="today")
-@_JSON
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_obj
 def today_command(options: dict[str, Any], *, as_json: bool) -> None:
     """Print today's plan: each step, when it is due and its status."""
@@ -42,42 +42,12 @@ def today_command(options: dict[str, Any], *, as_json: bool) -> None:
                 "level": _level(view.judgement),
                 "away": _away(view.day.away),
                 "back": view.where_one_stands() or None,
-                "steps": [_facts(words, one) for one in view.day.steps],
+                "steps": [facts_of(words, one) for one in view.day.steps],
             }
         )
         return
     for line in _plain_lines(view) if is_plain() else _lines(view, words):
         say(line)
-
-
-@click.command(name="next")
-@_JSON
-@click.option(
-    "--format",
-    "wanted",
-    metavar="waybar|tmux|json|TEMPLATE",
-    help="For a status bar; a TEMPLATE such as '{glyph} {name} {wait}'.",
-)
-@click.pass_obj
-def next_command(options: dict[str, Any], *, as_json: bool, wanted: str | None) -> None:
-    """Print the next step, or that the day is done.
-
-    A TEMPLATE may hold {step}, {name}, {status}, {glyph}, {time}, {wait} and {detail}.
-    """
-    with coach_for(options) as coach:
-        words = view_day(coach).words()
-        planned = words.day.next(words.now)
-        if wanted and wanted != "json":
-            from coach.cli.status_bar import bar_text  # noqa: PLC0415 - only for status bars
-
-            emit(f"{bar_text(words, planned, wanted)}\n")
-        elif as_json or wanted:
-            emit_json(_facts(words, planned) if planned else None)
-        elif planned is None:
-            say(words.nothing_left())
-        else:
-            details = " · ".join(words.details(planned))
-            say(f"{words.time_of(planned)} {planned.step.name}: {details}")
 
 
 def _lines(view: DayView, words: DayWords) -> Iterator[str]:
@@ -113,20 +83,6 @@ def _row(words: DayWords, planned: PlannedStep | Extra) -> tuple[str, ...]:
     glyph = GLYPHS[planned.status(words.now)]
     time, result = words.time_of(planned), words.result(planned)
     return time, glyph, planned.step.name, result, planned.step.id
-
-
-def _facts(words: DayWords, planned: PlannedStep) -> dict[str, object]:
-    """A step as other programs read it; instants carry the offset of the wall clock."""
-    due, closes = planned.due, planned.closes
-    return {
-        "step": planned.step.id,
-        "name": planned.step.name,
-        "kind": planned.step.kind,
-        "status": planned.status(words.now),
-        "due": due.astimezone(words.zone) if due else None,
-        "closes": closes.astimezone(words.zone),
-        "detail": " · ".join(words.details(planned)),
-    }
 
 
 def _away(away: TimeAway | None) -> dict[str, object] | None:

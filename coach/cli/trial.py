@@ -12,7 +12,8 @@ from coach.cli.open_coach import coach_for
 from coach.cli.output import emit_json, say
 from coach.core.coach import Coach
 from coach.domain.events.types import TrialAid
-from coach.domain.history.trial import DAYS, Trial, TrialResult
+from coach.domain.history.trial import DAYS, Trial
+from coach.domain.history.trial_result import TrialResult
 from coach.wording.trial import HOW, begun_text, progress_text, result_text
 
 _END = "end"

@@ -7,8 +7,8 @@ from datetime import time
 from itertools import pairwise
 from pathlib import Path as FilePath
 
+from coach.config.key_path import Path
 from coach.config.problems import Problem, unknown
-from coach.config.spans import Path
 from coach.config.value_names import shown
 from coach.domain.routine.kinds import StepKind
 from coach.domain.routine.model import Exercise, Routine, Step, Tempo

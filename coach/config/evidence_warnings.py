@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from coach.config.key_path import Path
 from coach.config.problems import Problem
-from coach.config.spans import Path
 from coach.domain.routine.kinds import ExerciseKind, Foot, SessionKind, StepKind, Weekday
 from coach.domain.routine.model import Exercise, Routine, Session, Step
-from coach.domain.session.timeline import PhaseKind, exercise_seconds, lay_out
+from coach.domain.session.timeline import PhaseKind, lay_out, session_seconds
 from coach.domain.units import counted
 
 _MINUTE = 60
@@ -43,7 +43,7 @@ def warnings_about(routine: Routine) -> Iterator[Problem]:
 
 
 def _about_ice(session: Session, foot: Foot) -> Iterator[Problem]:
-    seconds = _seconds(session, foot)
+    seconds = session_seconds(session, foot)
     if seconds > _MOST_ICE:
         yield _about(session, f"ices for {_minutes(seconds)}; more than 20 is never advised [A7]")
     elif seconds not in _ICE:
@@ -69,7 +69,7 @@ def _about_warm_ups(routine: Routine) -> Iterator[Problem]:
     """Stretches for the feet once warm, as in the shipped `feet`, are no warm-up (S23)."""
     warm_ups = [one for one in _used(routine) if _is_warm_up(one)]
     for session in warm_ups:
-        if (seconds := _seconds(session, routine.profile.foot)) < _WARM_UP:
+        if (seconds := session_seconds(session, routine.profile.foot)) < _WARM_UP:
             text = f"warms up for {_minutes(seconds)}; at least 5 are advised (S21)"
             yield _about(session, text)
     runs = [step for step in routine.steps.values() if step.kind is StepKind.RUN]
@@ -153,10 +153,6 @@ def _doses(session: Session, exercise: Exercise, *keys: str) -> Iterator[Path]:
     yield "sessions", session.id, "exercises"
     for key in keys:
         yield "exercises", exercise.id, key
-
-
-def _seconds(session: Session, foot: Foot) -> float:
-    return exercise_seconds(lay_out(session, foot, 0))
 
 
 def _minutes(seconds: float) -> str:

@@ -15,9 +15,9 @@ from typing import Any
 import msgspec
 from msgspec.structs import fields, replace
 
+from coach.config.key_path import Path
 from coach.config.layers import Table, lay_over
 from coach.config.problems import Problem, nearest, unknown
-from coach.config.spans import Path
 from coach.config.value_names import shown
 from coach.domain.figures.figure import Figure, Prop, Shape, View, joints_of, parts_of
 from coach.domain.figures.motion import Motion

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from coach.config.positions import readable
-from coach.config.spans import Path
+from coach.config.key_path import Path
+from coach.config.toml import readable
 
 Table = dict[str, Any]
 

@@ -13,7 +13,8 @@ import tomllib
 from collections.abc import Mapping, Sequence
 
 from coach.config.items import rearranged
-from coach.config.spans import Path, TomlEntry, TomlSection, everywhere, find, sections_of
+from coach.config.key_path import Path
+from coach.config.spans import TomlEntry, TomlSection, everywhere, find, sections_of
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _COMMENTS = re.compile(r"(?:[ \t]*#[^\n]*(?:\n|\Z))+(?=\r?\n|\Z)")

@@ -16,10 +16,11 @@ from unicodedata import normalize
 from msgspec import Struct
 
 from coach.config.editing import TextChange, change
+from coach.config.key_path import Path
 from coach.config.layers import RIVALS, Table, lay_over, without_controls
 from coach.config.patching import with_items, with_table, with_value, without
 from coach.config.reading import Reading, read, shipped
-from coach.config.spans import Path, find, sections_of
+from coach.config.spans import find, sections_of
 from coach.config.toml import loads
 from coach.domain.routine.week_times import WeekTimes
 from coach.domain.units import Duration, WallTime

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from coach.config.spans import Path, TextSpan, everywhere, scan
+from coach.config.key_path import Path
+from coach.config.spans import TextSpan, everywhere, scan
+from coach.config.toml import readable
 
 
 class Mark(NamedTuple):
@@ -30,11 +32,6 @@ def marks_in(text: str) -> dict[Path, Mark]:
 def line_and_column(text: str, offset: int) -> tuple[int, int]:
     """Line and column of a character, both from 1."""
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
-
-
-def readable(text: str) -> str:
-    """A text without control characters, so that no config can control the terminal."""
-    return "".join(one if one.isprintable() else " " for one in text).strip()
 
 
 def _as_read(path: Path) -> Path:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from coach.config.positions import Mark, line_and_column, marks_in
-from coach.config.spans import Path
-from coach.config.value_names import key_text
+from coach.config.key_path import Path, dotted
 
-__all__ = ["Path", "Problem", "dotted", "located", "nearest", "unknown"]
-
+if TYPE_CHECKING:
+    from coach.config.positions import Mark
+    from coach.config.spans import TextSpan
 
 _SHORTEST = 3
 """The least number of letters in a word that stands for a longer one."""
@@ -46,19 +46,18 @@ class Problem(Struct, frozen=True):
         return f"{where}: {about}"
 
 
-def dotted(path: Path) -> str:
-    """A path as people write it: `sessions.ice.exercises[0].hold`."""
-    pieces = (f"[{one}]" if isinstance(one, int) else f".{key_text(one)}" for one in path)
-    return "".join(pieces).removeprefix(".")
-
-
 def located(problems: Iterable[Problem], text: str) -> tuple[Problem, ...]:
     """The problems of a TOML text with line and column (from 1), in the order of the text."""
     problems = tuple(problems)
     if not problems:
         return ()
-    marks = marks_in(text)
-    found = (_located(one, text, marks) for one in problems)
+    from coach.config.positions import line_and_column, marks_in  # noqa: PLC0415 - few files have any
+
+    marks, found = marks_in(text), []
+    for one in problems:
+        span = _span(one, marks)
+        line, column = line_and_column(text, span.start) if span else (one.line, one.column)
+        found.append(replace(one, line=line, column=column))
     return tuple(sorted(found, key=lambda one: (one.line or 0, one.column or 0)))
 
 
@@ -78,17 +77,15 @@ def unknown(found: str, word: str, ids: Collection[str]) -> str:
     return f"names `{found}`, which is not a known {word}{allowed}"
 
 
-def _located(problem: Problem, text: str, marks: dict[Path, Mark]) -> Problem:
-    """Locate it at its own key or, if that is not written, at its likeliest cause."""
+def _span(problem: Problem, marks: dict[Path, Mark]) -> TextSpan | None:
+    """The place of its own key or, if that is not written, of its likeliest cause."""
     causes = (problem.path, *problem.elsewhere)
     written = max((_written(path, marks) for path in causes), key=len)
     if not written:
-        return problem
+        return None
     mark = marks[written]
     is_whole = written in causes and not problem.at_key
-    span = mark.value if is_whole and mark.value else mark.key
-    line, column = line_and_column(text, span.start)
-    return replace(problem, line=line, column=column)
+    return mark.value if is_whole and mark.value else mark.key
 
 
 def _written(path: Path, marks: dict[Path, Mark]) -> Path:

@@ -11,6 +11,7 @@ import msgspec
 from msgspec.structs import fields
 
 from coach.config.checks import check_routine, cut_windows, wrong_dose
+from coach.config.key_path import Path
 from coach.config.layers import (
     DOSES,
     SwitchedOff,
@@ -19,9 +20,7 @@ from coach.config.layers import (
     without_controls,
     without_switched_off,
 )
-from coach.config.positions import line_and_column
 from coach.config.problems import Problem, located, nearest, unknown
-from coach.config.spans import Path
 from coach.config.toml import loads
 from coach.config.value_names import allowed, choices, shown, shown_at
 from coach.domain.routine.model import Exercise, Routine, Session, Step
@@ -60,6 +59,7 @@ SETTINGS: dict[str, type[msgspec.Struct]] = {
     "activities": Activities,
     "sync": Sync,
 }
+_SHIPPED = FilePath(__file__).with_name("defaults.json")
 COLLECTIONS = ("steps", "sessions", "exercises")
 _LARGEST = 1_000_000
 """Bytes; the shipped routine has 25,000."""
@@ -154,8 +154,8 @@ def _routine_of(users: Table) -> tuple[Routine | None, list[Problem]]:
 
 
 def shipped() -> Table:
-    """The tables of the shipped routine."""
-    return tomllib.loads(FilePath(__file__).with_name("defaults.toml").read_text("utf-8"))
+    """The tables of the shipped routine; `make routine` writes them as JSON, read sooner."""
+    return msgspec.json.decode(_SHIPPED.read_bytes(), type=dict[str, Any])
 
 
 def about_the_folder(reading: Reading) -> tuple[Problem, ...]:
@@ -175,7 +175,11 @@ def about_the_folder(reading: Reading) -> tuple[Problem, ...]:
 def _syntax_problem(error: tomllib.TOMLDecodeError, text: str) -> Problem:
     message, _, place = str(error).rpartition(" (at ")
     numbers = [int(word) for word in place.strip(")").replace(",", " ").split() if word.isdigit()]
-    line, column = numbers or line_and_column(text, len(text.rstrip()))
+    if not numbers:
+        from coach.config.positions import line_and_column  # noqa: PLC0415 - few files end too early
+
+        numbers = [*line_and_column(text, len(text.rstrip()))]
+    line, column = numbers
     return Problem((), f"this is not TOML: {message[:1].lower()}{message[1:]}", line, column)
 
 

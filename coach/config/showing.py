@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from coach.config.key_path import Path, dotted
 from coach.config.layers import (
     SwitchedOff,
     Table,
@@ -20,9 +21,8 @@ from coach.config.layers import (
     without_switched_off,
 )
 from coach.config.positions import line_and_column, marks_in
-from coach.config.problems import dotted, nearest
+from coach.config.problems import nearest
 from coach.config.reading import COLLECTIONS, Reading, shipped
-from coach.config.spans import Path
 from coach.config.value_names import service_of, toml, without_secrets
 from coach.domain.routine.settings import program_of
 from coach.domain.units import counted

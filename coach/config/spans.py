@@ -11,8 +11,7 @@ import tomllib
 from collections.abc import Iterator
 from typing import NamedTuple
 
-Path = tuple[str | int, ...]
-"""Keys, and in lists the numbers of the items, from 0."""
+from coach.config.key_path import Path
 
 _SPACE = re.compile(r"[ \t]*")
 _GAP = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")

@@ -6,7 +6,7 @@ import re
 import tomllib
 from typing import Any
 
-_DEEP_KEY = re.compile(r"""(?<![\w.-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){32}""")
+_DEEP_KEY = r"""(?<![\w.-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){32}"""
 """A key of more pieces than any has; tomllib takes the square of their number in steps."""
 
 
@@ -17,6 +17,11 @@ def loads(text: str) -> dict[str, Any]:
         ValueError: if it is not TOML, or a key or a number in it is too long.
         RecursionError: if its values are nested too deeply.
     """
-    if _DEEP_KEY.search(text):
+    if re.search(_DEEP_KEY, text):
         raise ValueError("a key has too many dots; shorten it")
     return tomllib.loads(text)
+
+
+def readable(text: str) -> str:
+    """A text without control characters, so that no config can control the terminal."""
+    return "".join(one if one.isprintable() else " " for one in text).strip()

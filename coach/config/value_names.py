@@ -7,15 +7,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, get_args, get_origin
 
-from coach.config.spans import Path
+from coach.config.key_path import Path, key_text, quoted
 from coach.domain.routine.kinds import Weekday
 from coach.domain.routine.model import Tempo
 from coach.domain.routine.settings import ChannelName, CrossTraining, QuietHours, program_of
 from coach.domain.routine.week_times import WeekTimes
 from coach.domain.units import Distance, Duration, WallTime
 
-_BARE = re.compile(r"[\w-]+", re.ASCII)
-_URL = re.compile(r"([a-z][a-z0-9+.-]{0,30}://)\S*", re.IGNORECASE)
+_URL = r"([a-zA-Z][a-zA-Z0-9+.-]{0,30}://)\S*"
 _WORDS: dict[Any, str] = {
     Duration: 'a duration up to a day, such as "30s", "12m" or "1h30m"',
     Distance: 'a distance such as "10km", "13.1mi" or "800m"',
@@ -95,7 +94,7 @@ def without_secrets(value: Any) -> Any:  # noqa: ANN401 - TOML values are of any
     """A value with only the services of its URLs: the rest may be a password or a chat."""
     match value:
         case str():
-            return _URL.sub(r"\1…", value)
+            return re.sub(_URL, r"\1…", value)
         case list():
             return [without_secrets(one) for one in value]
         case dict():
@@ -106,16 +105,5 @@ def without_secrets(value: Any) -> Any:  # noqa: ANN401 - TOML values are of any
 
 def service_of(url: str) -> str:
     """The only part of a push URL that may be shown, such as `tgram://…`."""
-    found = _URL.fullmatch(url)
+    found = re.fullmatch(_URL, url)
     return f"{found[1]}…" if found else "…"
-
-
-def key_text(name: str) -> str:
-    """A key as it is written in TOML: bare where it can be."""
-    return name if _BARE.fullmatch(name) else quoted(name)
-
-
-def quoted(text: str) -> str:
-    """A text without control characters in the quotes of TOML."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

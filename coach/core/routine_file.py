@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from coach.config.editing import set_value
 from coach.config.reading import Reading, load
 from coach.domain.routine.model import Routine
 from coach.domain.units import counted
@@ -45,6 +44,8 @@ class RoutineFile:
 
     def write(self, key: str, value: str) -> None:
         """Set a value in the file, and apply it."""
+        from coach.config.editing import set_value  # noqa: PLC0415 - few programs write it
+
         set_value(self.path, key, value)
         self._read()
 

@@ -15,7 +15,7 @@ from coach.domain.day.planned import Facts
 from coach.domain.routine.kinds import SessionKind, StepKind
 from coach.domain.session import player as play
 from coach.domain.session.player import Player
-from coach.domain.session.timeline import exercise_seconds, lay_out
+from coach.domain.session.timeline import lay_out, session_seconds
 from coach.errors import JournalError, RefusedError
 from coach.system.process_lock import ProcessLock
 
@@ -92,7 +92,7 @@ class SessionRun:
     def part_done(self) -> float:
         """How much of its exercise time was done; 1 is all of it."""
         routine = self._coach.routine
-        whole = exercise_seconds(lay_out(self.session, routine.profile.foot, 0))
+        whole = session_seconds(self.session, routine.profile.foot)
         return self.worked / whole if whole else 0.0
 
     @property

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from coach.core.days import Days
 from coach.domain.events.types import PainChecked, TrialAid, TrialEnded, TrialStarted
-from coach.domain.history.trial import SEEDS, Trial, TrialResult, result_of
+from coach.domain.history.trial import SEEDS, Trial
+from coach.domain.history.trial_result import TrialResult, result_of
 from coach.errors import RefusedError
 from coach.journal.ledger import Ledger, alone
 from coach.wording.trial import NAMES

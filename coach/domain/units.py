@@ -6,10 +6,10 @@ import re
 from datetime import datetime, time, timedelta
 from math import floor
 
-_DURATION = re.compile(r"(?:(\d+)h)?(?:(\d+)m(?:in)?)?(?:(\d+)s)?")
-_SPAN = re.compile(r"(?:(\d{1,4})d(?:ays?)?)?(?:(\d{1,4})h)?(?:(\d{1,5})m(?:in)?)?(?:(\d{1,6})s)?")
-_CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
-_DISTANCE = re.compile(r"(\d+(?:[.,]\d+)?) ?(km|k|mi|m)?")
+_DURATION = r"(?:(\d+)h)?(?:(\d+)m(?:in)?)?(?:(\d+)s)?"
+_SPAN = r"(?:(\d{1,4})d(?:ays?)?)?(?:(\d{1,4})h)?(?:(\d{1,5})m(?:in)?)?(?:(\d{1,6})s)?"
+_CLOCK = r"(\d{1,2}):(\d\d)"
+_DISTANCE = r"(\d+(?:[.,]\d+)?) ?(km|k|mi|m)?"
 _METRES = {"km": 1000.0, "k": 1000.0, "mi": 1609.344, "m": 1.0}
 LONGEST_RUN = 500_000.0
 """Metres of the longest run that can be true."""
@@ -17,7 +17,7 @@ LONGEST_WEEK = 400_000.0
 """Metres a week; more than an injured runner has run (ours)."""
 _LOST = 1.0
 """Metres that adding up may lose."""
-_STOPWATCH = re.compile(r"\d+(?::[0-5]?\d){1,2}")
+_STOPWATCH = r"\d+(?::[0-5]?\d){1,2}"
 _MINUTE = 60
 _HOUR = 3600
 _LONGEST = 24 * _HOUR
@@ -36,7 +36,7 @@ class Duration(int):
         if isinstance(text, int) and not isinstance(text, bool):
             return cls(_within_a_day(text))
         compact = text.replace(" ", "") if isinstance(text, str) else ""
-        match = _DURATION.fullmatch(compact)
+        match = re.fullmatch(_DURATION, compact)
         if not compact or match is None:
             raise ValueError(text)
         hours, minutes, seconds = (int(part or 0) for part in match.groups())
@@ -50,7 +50,7 @@ def parse_span(text: str) -> timedelta:
         ValueError: if the text is no such length.
     """
     compact = text.replace(" ", "")
-    match = _SPAN.fullmatch(compact)
+    match = re.fullmatch(_SPAN, compact)
     if not compact or match is None:
         raise ValueError(text)
     days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
@@ -87,7 +87,7 @@ class WallTime(time):
         """
         if isinstance(text, time):
             return cls(text.hour, text.minute)
-        match = _CLOCK.fullmatch(text) if isinstance(text, str) else None
+        match = re.fullmatch(_CLOCK, text) if isinstance(text, str) else None
         if match is None:
             raise ValueError(text)
         return cls(int(match[1]), int(match[2]))
@@ -103,7 +103,7 @@ def parse_distance(text: str, unit: str) -> float:
     Raises:
         ValueError: if it is not a distance.
     """
-    match = _DISTANCE.fullmatch(text.strip().lower())
+    match = re.fullmatch(_DISTANCE, text.strip().lower())
     if match is None:
         raise ValueError(text)
     return float(match[1].replace(",", ".")) * _METRES[match[2] or unit]
@@ -120,7 +120,7 @@ def parse_run_time(text: str) -> Duration:
         return Duration(_within_a_day(int(text) * _MINUTE))
     if ":" not in text:
         return Duration.parse(text)
-    if not _STOPWATCH.fullmatch(text):
+    if not re.fullmatch(_STOPWATCH, text):
         raise ValueError(text)
     seconds = 0
     for part in text.split(":"):

@@ -42,13 +42,15 @@ class Aside:
                     write(path, content)
                     return
 
-    def names(self, pattern: str) -> set[str]:
-        """The names of the existing files."""
+    def names(self, begins: str, ends: str) -> set[str]:
+        """The names of the existing files that begin and end so."""
         found = set()
-        for one in self._paths(pattern):
-            kept = one.name.removesuffix(pattern)
+        for one in self._paths(begins):
+            kept = one.name.removesuffix(begins)
             with suppress(OSError):
-                found |= {path.name.removeprefix(kept) for path in one.parent.glob(one.name)}
+                named = [other.name for other in one.parent.iterdir()]
+                ours = (name for name in named if name.startswith(one.name))
+                found |= {name.removeprefix(kept) for name in ours if name.endswith(ends)}
         return found
 
     def _paths(self, name: str, *, is_new: bool = False) -> Iterator[Path]:

@@ -50,9 +50,9 @@ _LONGEST = 48 * 3600
 _FARTHEST = 500_000
 _MOST_EXERCISES = 1000
 _WORST = 10
-_MISSING = re.compile(r"Object missing required field `(.*)`")
-_UNKNOWN = re.compile(r"Invalid (?:enum )?value '?(.*?)'?")
-_EXPECTED = re.compile(r"(?:Expected `|Invalid RFC3339 encoded )(\w+)")
+_MISSING = r"Object missing required field `(.*)`"
+_UNKNOWN = r"Invalid (?:enum )?value '?(.*?)'?"
+_EXPECTED = r"(?:Expected `|Invalid RFC3339 encoded )(\w+)"
 _KINDS = {
     "array": "a list",
     "bool": "true or false",
@@ -63,7 +63,7 @@ _KINDS = {
     "object": "an entry",
     "str": "a text",
 }
-_STRINGS = re.compile(r'"(?:\\.|[^"\\])*+"')
+_STRINGS = r'"(?:\\.|[^"\\])*+"'
 
 
 class EntryError(msgspec.ValidationError):
@@ -149,11 +149,11 @@ def in_words(error: msgspec.ValidationError) -> str:
         return printable(error)
     what, _, path = str(error).partition(" - at `$")
     where = f"`{path.removeprefix('.')}" if path else "it"
-    if missing := _MISSING.fullmatch(what):
+    if missing := re.fullmatch(_MISSING, what):
         return printable(f"{where} lacks `{missing[1]}`")
-    if unknown := _UNKNOWN.fullmatch(what):
+    if unknown := re.fullmatch(_UNKNOWN, what):
         return f"{where} is {_shown(unknown[1])}, which this coach does not know"
-    kind = _EXPECTED.search(what)
+    kind = re.search(_EXPECTED, what)
     return f"{where} is not {_KINDS.get(kind[1] if kind else '', 'as it should be')}"
 
 
@@ -231,7 +231,7 @@ def _is_deep(body: str) -> bool:
     if body.count("[") + body.count("{") <= _DEEPEST:
         return False
     depth = deepest = 0
-    for bracket in re.findall(r"[][{}]", _STRINGS.sub("", body)):
+    for bracket in re.findall(r"[][{}]", re.sub(_STRINGS, "", body)):
         depth += 1 if bracket in "[{" else -1
         deepest = max(deepest, depth)
     return deepest > _DEEPEST

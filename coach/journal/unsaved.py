@@ -15,7 +15,7 @@ from coach.journal.aside import Aside
 from coach.journal.entry_rows import Entry
 from coach.journal.journal import Journal
 
-_NAMES = "unsaved-*.json"
+_BEGINS, _ENDS = "unsaved-", ".json"
 
 
 class Unsaved:
@@ -23,7 +23,7 @@ class Unsaved:
 
     def __init__(self, journal: Path) -> None:
         self._aside = Aside(journal, is_beside=True)
-        self._name = _NAMES.replace("*", str(os.getpid()))
+        self._name = f"{_BEGINS}{os.getpid()}{_ENDS}"
 
     def keep(self, events: Sequence[Event]) -> None:
         """Keep these, replacing what was kept before; nothing once all are saved."""
@@ -36,7 +36,7 @@ class Unsaved:
         A running process also has its own entries in memory, and saves them again, which changes
         nothing.
         """
-        for name in self._aside.names(_NAMES):
+        for name in self._aside.names(_BEGINS, _ENDS):
             with suppress(JournalError, msgspec.MsgspecError, UnicodeError):
                 bodies = msgspec.json.decode(self._aside.read(name) or b"[]", type=list[str])
                 journal.take_in(Entry.read(body) for body in bodies)

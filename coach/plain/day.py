@@ -13,11 +13,11 @@ from coach.domain.outlook.outlook import OutlookView
 from coach.domain.routine.kinds import StepKind
 from coach.domain.routine.model import Routine
 from coach.domain.routine.settings import Display
+from coach.domain.session.timeline import session_seconds
 from coach.domain.units import counted
 from coach.plain.text import roughly, sentence
 from coach.wording import judgement as advice
 from coach.wording.day import WAITS, DayWords
-from coach.wording.exercises import session_seconds
 from coach.wording.level_reason import reason_of_level
 from coach.wording.limits import no_walks, this_week
 from coach.wording.outlook import sentences

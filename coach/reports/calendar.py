@@ -17,7 +17,7 @@ from coach.domain.day.time_away import TimeAway
 from coach.domain.events.types import Event, StepDone
 from coach.domain.routine.kinds import StepKind
 from coach.domain.routine.model import Routine
-from coach.wording.exercises import session_seconds
+from coach.domain.session.timeline import session_seconds
 from coach.wording.time_away import AWAY
 
 _DAY = timedelta(days=1)

@@ -20,15 +20,17 @@ from coach.domain.heel.warning_signs import FLAGS
 from coach.domain.history.aids import comparisons
 from coach.domain.history.day_record import DayRecord, WeekRecord, median_pain
 from coach.domain.history.milestones import Milestone
-from coach.domain.history.trial import Trial, TrialResult
+from coach.domain.history.trial import Trial
+from coach.domain.history.trial_result import TrialResult
 from coach.domain.routine.model import Routine, Session
 from coach.domain.routine.settings import DistanceUnit
+from coach.domain.session.timeline import session_seconds
 from coach.domain.units import counted, minutes_text, plural
 from coach.reports.charts import level_strip, load_chart, pain_chart
 from coach.system.printable import printable_lines
 from coach.wording import judgement as advice
-from coach.wording.events import PATTERNS
-from coach.wording.exercises import dose_text, session_seconds
+from coach.wording.answers import PATTERNS
+from coach.wording.exercises import dose_text
 from coach.wording.time_away import AWAY
 from coach.wording.trial import progress_text
 from coach.wording.week import compared, milestone_text

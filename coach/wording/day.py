@@ -13,10 +13,9 @@ from coach.domain.heel.adapted_routine import CROSS_TRAINING
 from coach.domain.routine.kinds import SessionKind, StepKind
 from coach.domain.routine.model import Routine, Session
 from coach.domain.routine.settings import Display, HourStyle
-from coach.domain.session.timeline import lay_out
+from coach.domain.session.timeline import feet_of, session_seconds
 from coach.domain.units import counted, minutes_text, span_text
-from coach.wording.events import SKIPPED, check_notes, check_text, pain_text
-from coach.wording.exercises import session_seconds
+from coach.wording.answers import SKIPPED, check_notes, check_text, pain_text
 from coach.wording.phrases import wall_clock
 from coach.wording.time_away import nothing_due
 
@@ -194,10 +193,10 @@ class DayWords(Struct, frozen=True):
         return (exercises, self._feet(session))
 
     def _feet(self, session: Session) -> str:
-        feet = {phase.foot for phase in lay_out(session, self.routine.profile.foot, 0)} - {None}
+        feet = feet_of(session, self.routine.profile.foot)
         if not feet:
             return ""
-        return "both feet" if len(feet) > 1 else f"{feet.pop()} foot"
+        return "both feet" if len(feet) > 1 else f"{next(iter(feet))} foot"
 
     def _length(self, planned: PlannedStep) -> str:
         if planned.step.kind is StepKind.RUN:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coach.domain.routine.kinds import Basis, Foot, SessionKind, Side
 from coach.domain.routine.model import Exercise, Session
-from coach.domain.session.timeline import exercise_seconds, lay_out
+from coach.domain.session.timeline import session_seconds
 from coach.domain.units import duration_text
 from coach.wording.sources import names_of
 
@@ -21,11 +21,6 @@ _SIDES = {
     Side.ALTERNATE: "in turns",
     Side.SHARED: "shared",
 }
-
-
-def session_seconds(session: Session, foot: Foot) -> float:
-    """The exercise time of a session in seconds, without the time to get ready."""
-    return exercise_seconds(lay_out(session, foot, 0))
 
 
 def exercise_length(exercise: Exercise, foot: Foot) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_TAG = re.compile(r"\b(S\d+)\b|\[([A-Z]\d+b?)\]")
+_TAG = r"\b(S\d+)\b|\[([A-Z]\d+b?)\]"
 _JOYCE, _TRICHE, _ZUMBUSCH, ARTICLE = (
     "Sean Joyce, physical therapist",
     "Rachel Triche, orthopaedic surgeon",
@@ -73,7 +73,7 @@ def names_of(text: str) -> tuple[str, ...]:
 
 
 def _names(text: str) -> Iterator[str]:
-    for spoken, other in _TAG.findall(text):
+    for spoken, other in re.findall(_TAG, text):
         if spoken:
             yield _SPEAKERS.get(spoken, ARTICLE)
         elif other in _NAMES:

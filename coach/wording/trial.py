@@ -7,7 +7,8 @@ from datetime import date
 from coach.domain.day.dates import near_day_text
 from coach.domain.events.types import TrialAid
 from coach.domain.heel.thresholds import REAL_CHANGE
-from coach.domain.history.trial import BLOCK, DAYS, FEWEST, PAIRS, Trial, TrialResult, Verdict
+from coach.domain.history.trial import BLOCK, DAYS, PAIRS, Trial
+from coach.domain.history.trial_result import FEWEST, TrialResult, Verdict
 from coach.domain.units import counted
 
 NAMES = {

@@ -17,7 +17,8 @@ from coach.domain.heel.thresholds import REAL_CHANGE
 from coach.domain.history.aids import ENOUGH, Aid, Comparison, comparisons
 from coach.domain.history.day_record import DayRecord, WeekRecord, streak
 from coach.domain.history.milestones import Milestone, MilestoneKind, next_week_mark
-from coach.domain.history.trial import Trial, TrialResult
+from coach.domain.history.trial import Trial
+from coach.domain.history.trial_result import TrialResult
 from coach.domain.routine.model import Routine
 from coach.domain.units import counted, plural, times
 from coach.wording import judgement as advice

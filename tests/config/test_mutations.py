@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 from support.routines import DOCUMENTS, SHIPPED
 
 from coach.config import Reading, read
+from coach.config.key_path import Path, dotted
 from coach.config.positions import Mark, line_and_column, marks_in
-from coach.config.problems import dotted
-from coach.config.spans import Path
 
 MARKS = marks_in(SHIPPED)
 VALUES = [(path, mark) for path, mark in MARKS.items() if mark.value and path[-2:-1] != ("tempo",)]

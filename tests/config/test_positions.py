@@ -12,8 +12,9 @@ import tomlkit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coach.config.positions import line_and_column, marks_in, readable
-from coach.config.spans import Path as KeyPath
+from coach.config.key_path import Path as KeyPath
+from coach.config.positions import line_and_column, marks_in
+from coach.config.toml import readable
 
 SHIPPED = resources.files("coach.config").joinpath("defaults.toml").read_text("utf-8")
 HARD = (Path(__file__).parents[1] / "data/config/hard.toml").read_text("utf-8")

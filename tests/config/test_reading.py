@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shipped_routine
 import tomli_w
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -746,3 +747,8 @@ def test_the_days_of_a_week_may_have_times_of_their_own() -> None:
 def test_the_window_is_measured_from_the_latest_time_of_the_week() -> None:
     late = '[steps.ice]\nat = { sat = "23:30", others = "18:00" }\nwindow = "5h"'
     assert "ends at 04:00" in read(late).warnings[0].text
+
+
+def test_the_shipped_routine_is_the_same_in_both_of_its_files() -> None:
+    """`make routine` writes the one that is read from the one that is edited."""
+    assert shipped_routine.JSON.read_bytes() == shipped_routine.as_json()

@@ -12,7 +12,8 @@ from coach.core.day_view import view_day
 from coach.core.forms.pain_check import pain_check_form
 from coach.core.forms.trial import trial_form
 from coach.domain.events.types import TrialAid, TrialStarted
-from coach.domain.history.trial import DAYS, Verdict
+from coach.domain.history.trial import DAYS
+from coach.domain.history.trial_result import Verdict
 from coach.errors import RefusedError
 from coach.wording.week import Topic, sentences
 

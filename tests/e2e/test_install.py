@@ -44,6 +44,7 @@ def installed(wheel: Path, tmp_path: Path) -> Path:
 def test_the_wheel_holds_all_that_coach_needs_and_no_tests(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert names > {f"coach/themes/{theme}.toml" for theme in THEMES} | {
+        "coach/config/defaults.json",
         "coach/config/defaults.toml",
         "coach/configuration.md",
         "coach/evidence.md",

@@ -20,10 +20,10 @@ from support.simulated import Setting
 
 from coach.cli.report import _pdf, report_of
 from coach.domain.events.types import AwayReason, Pattern, RunLogged, RunNotes, Support
+from coach.domain.session.timeline import session_seconds
 from coach.domain.units import minutes_text
 from coach.reports.charts import level_strip, load_chart, pain_chart
 from coach.reports.page import page
-from coach.wording.exercises import session_seconds
 
 PATIENCE = 120.0
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from msgspec.structs import fields
 
 from coach.config.keymap.actions import GROUPS
-from coach.config.positions import readable
 from coach.config.reading import SETTINGS
+from coach.config.toml import readable
 from coach.domain.routine.kinds import Weekday
 from coach.domain.routine.model import Exercise, Session, Step, Tempo
 from coach.domain.routine.week_times import WeekTimes

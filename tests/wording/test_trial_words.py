@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from coach.domain.events.types import TrialAid
-from coach.domain.history.trial import Trial, TrialResult, Verdict
+from coach.domain.history.trial import Trial
+from coach.domain.history.trial_result import TrialResult, Verdict
 from coach.wording.trial import begun_text, drawn_text, result_text
 
 

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
+from coach.config.key_path import Path
 from coach.config.layers import without_controls
 from coach.config.problems import Problem, located, nearest
-from coach.config.spans import Path
 from coach.config.themes.contrast import (
     READABLE,
     TERMINALS,

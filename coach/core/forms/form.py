@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from coach.domain.events.types import Event, Pattern
-from coach.wording.events import PATTERNS
+from coach.wording.answers import PATTERNS
 
 Answers = dict[str, Any]
 LEFT_OPEN = "no answer"

@@ -6,7 +6,7 @@ from coach.core.coach import Coach
 from coach.core.forms.form import Answers, EntryForm, Form, Option, Question, Recorded
 from coach.domain.day.planned import PlannedStep
 from coach.domain.events.types import SkipReason
-from coach.wording.events import SKIPPED
+from coach.wording.answers import SKIPPED
 
 _REASONS = (
     *(Option(one, one[0], SKIPPED[one]) for one in SkipReason),

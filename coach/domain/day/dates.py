@@ -15,7 +15,7 @@ NAMES, NAMES_AHEAD = (*_AGO, *_WEEKDAYS), (*_AHEAD, *_WEEKDAYS)
 """The words for a past or a coming day, besides dates and shorter weekdays."""
 _SHORTEST = 2
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "": 7}
-_LENGTH = re.compile(r"(\d{1,5})(?: ?(day|week|month|year)s?)?")
+_LENGTH = r"(\d{1,5})(?: ?(day|week|month|year)s?)?"
 _DAYS_OF = {"day": 1, "week": 7, "month": 30, "year": 365}
 _LONGEST = timedelta(weeks=2000)
 _WEEK = timedelta(weeks=1)
@@ -78,7 +78,7 @@ def parse_length(text: str, unit: str) -> timedelta:
     Raises:
         ValueError: if the text is no such length, or too long to be meant.
     """
-    match = _LENGTH.fullmatch(text.strip().lower())
+    match = re.fullmatch(_LENGTH, text.strip().lower())
     if match is None:
         raise ValueError(text)
     length = _DAY * int(match[1]) * _DAYS_OF[match[2] or unit]

@@ -14,7 +14,7 @@ LONGEST_PAUSE = timedelta(weeks=2)
 """A pause that was forgotten ends by itself (ours)."""
 
 _DAY = timedelta(days=1)
-_UNTIL = re.compile(r"until (?P<day>.*?) ?(?P<clock>\d{1,2}:\d\d)?")
+_UNTIL = r"until (?P<day>.*?) ?(?P<clock>\d{1,2}:\d\d)?"
 
 
 def pause_until(text: str, now: datetime, starts: time, zone: tzinfo) -> datetime:
@@ -32,7 +32,7 @@ def pause_until(text: str, now: datetime, starts: time, zone: tzinfo) -> datetim
         ValueError: if it is no pause.
     """
     written = text.strip().lower()
-    until = _UNTIL.fullmatch(written)
+    until = re.fullmatch(_UNTIL, written)
     if until is None:
         return now + parse_span(written)
     today = coach_day(now, starts, zone)

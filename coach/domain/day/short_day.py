@@ -16,7 +16,7 @@ from coach.domain.events.grouping import events_by_day
 from coach.domain.events.types import DayShortened, Event, ExerciseDone, StepDone, StepStarted
 from coach.domain.routine.kinds import Foot, SessionKind
 from coach.domain.routine.model import Exercise, Routine, Session, Step
-from coach.domain.session.timeline import exercise_seconds, lay_out
+from coach.domain.session.timeline import session_seconds
 
 CORE = 600
 """Seconds of exercise that a short session takes at most."""
@@ -102,7 +102,7 @@ def core_of(session: Session, foot: Foot) -> Session:
 
 
 def _seconds(session: Session, exercises: tuple[Exercise, ...], foot: Foot) -> float:
-    return exercise_seconds(lay_out(replace(session, exercises=exercises), foot, 0))
+    return session_seconds(replace(session, exercises=exercises), foot)
 
 
 def shrinks(routine: Routine, step: Step) -> bool:

@@ -66,6 +66,18 @@ def lay_out(session: Session, foot: Foot, get_ready: int) -> tuple[Phase, ...]:
     return tuple(phases)
 
 
+def session_seconds(session: Session, foot: Foot) -> float:
+    """The exercise time of a session, which nobody has to lay out for it."""
+    turns = ((one, turn) for one in session.exercises for turn in _turns(one, foot))
+    return sum(turn.rest + _set_seconds(exercise, foot) for exercise, turn in turns)
+
+
+def feet_of(session: Session, foot: Foot) -> frozenset[Foot]:
+    """The feet that a session names; none if all of it is for both at once."""
+    named = {one for exercise in session.exercises for one in _feet(exercise, foot)}
+    return frozenset(one for one in named if one is not None)
+
+
 def exercise_seconds(phases: tuple[Phase, ...]) -> float:
     """The exercise time: everything but getting ready and switching sides."""
     return sum(phase.seconds for phase in phases if phase.kind not in GAPS)

@@ -13,6 +13,7 @@ from coach.config.keymap.actions import Keys
 from coach.domain.day.planned import Status
 from coach.domain.routine.kinds import Foot, Weekday
 from coach.domain.routine.model import Routine, Step
+from coach.domain.session.timeline import session_seconds
 from coach.domain.units import WallTime, clock_text, minutes_text
 from coach.tui.style import (
     CHOSEN,
@@ -29,7 +30,6 @@ from coach.tui.style import (
     spread,
 )
 from coach.wording.day import GLYPHS
-from coach.wording.exercises import session_seconds
 from coach.wording.sources import names_of
 
 WHAT_IT_IS = (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from coach.config.key_path import Path
 from coach.config.plan import Plan
-from coach.config.spans import Path
 from coach.tui.plan.fields import SWITCH
 from coach.tui.plan.list import COLLECTIONS, ids_of
 from coach.tui.plan.page import PageRow, rows_of

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple, get_args
 import msgspec
 from msgspec.structs import fields
 
+from coach.config.key_path import Path
 from coach.config.keymap.actions import Keys
 from coach.config.plan import Plan
-from coach.config.spans import Path
 from coach.config.value_names import allowed, choices
 from coach.domain.routine.kinds import Weekday
 from coach.domain.routine.model import Exercise, Session, Step, Tempo

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from coach.config.key_path import Path
 from coach.config.keymap.actions import Keys
 from coach.config.plan import Plan
-from coach.config.spans import Path
 from coach.domain.routine.kinds import Weekday
 from coach.tui.plan.page import PlanPage, name_of
 from coach.tui.style import DUE, MUTED, TITLE, clickable, line, spread

@@ -7,12 +7,13 @@ from typing import NamedTuple
 from msgspec.structs import replace
 from textual.content import Content
 
+from coach.config.key_path import Path
 from coach.config.keymap.actions import PLAN, TYPING, Keys, ScreenCommand
 from coach.config.plan import Plan
 from coach.config.problems import Problem
 from coach.config.reading import Reading
-from coach.config.spans import Path
 from coach.domain.routine.model import Exercise, Routine, Session
+from coach.domain.session.timeline import session_seconds
 from coach.domain.units import counted, minutes_text
 from coach.tui.plan.fields import Field, fields_of
 from coach.tui.style import (
@@ -27,7 +28,7 @@ from coach.tui.style import (
     spread,
 )
 from coach.tui.widgets.editors import Editor, TextEditor, days_row
-from coach.wording.exercises import dose_text, exercise_length, session_seconds
+from coach.wording.exercises import dose_text, exercise_length
 
 _IN_LIST = frozenset({"open", "switch", "new", "remove", "undo", "help", "back"})
 _IN_PAGE = frozenset({"open", "shipped", "undo", "help", "back"})

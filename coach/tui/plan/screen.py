@@ -11,10 +11,10 @@ from textual.events import Click, Key, Paste
 from textual.screen import Screen
 from textual.widgets import Static
 
+from coach.config.key_path import Path
 from coach.config.keymap.actions import PLAN, TYPING, ScreenCommand
 from coach.config.plan import Plan, PlanFile
 from coach.config.reading import Reading, read
-from coach.config.spans import Path
 from coach.core.coach import Coach
 from coach.domain.routine.kinds import Weekday
 from coach.errors import ConfigError

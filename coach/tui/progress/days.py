@@ -24,7 +24,7 @@ from coach.tui.style import MUTED, TITLE, badge, line, lines
 from coach.tui.widgets.fact_list import FactList, FactRow
 from coach.tui.widgets.key_bar import KeyBar
 from coach.wording import judgement as advice
-from coach.wording.events import check_notes, check_text, run_text
+from coach.wording.answers import check_notes, check_text, run_text
 from coach.wording.phrases import short_day
 from coach.wording.time_away import AWAY
 

@@ -8,18 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.domain.events.types import PainChecked, TrialAid, TrialEnded, TrialStarted
-from coach.domain.history.trial import (
-    BLOCK,
-    DAYS,
-    PAIRS,
-    SEEDS,
-    Trial,
-    TrialResult,
-    Verdict,
-    chance_of,
-    result_of,
-    trials_of,
-)
+from coach.domain.history.trial import BLOCK, DAYS, PAIRS, SEEDS, Trial, trials_of
+from coach.domain.history.trial_result import TrialResult, Verdict, chance_of, result_of
 
 DAY = timedelta(days=1)
 FIRST = date(2026, 3, 2)

@@ -11,7 +11,16 @@ from support.builders import routine
 
 from coach.domain.routine.kinds import ExerciseKind, Feet, Foot, SessionKind, Side
 from coach.domain.routine.model import Exercise, Session, Tempo
-from coach.domain.session.timeline import GAPS, PAUSES, Phase, PhaseKind, exercise_seconds, lay_out
+from coach.domain.session import timeline
+from coach.domain.session.timeline import (
+    GAPS,
+    PAUSES,
+    Phase,
+    PhaseKind,
+    exercise_seconds,
+    lay_out,
+    session_seconds,
+)
 from coach.domain.units import Duration, minutes_text
 
 SHIPPED = routine()
@@ -324,6 +333,15 @@ def test_the_exercise_time_does_not_depend_on_getting_ready(session: Session, fo
     assert exercise_seconds(lay_out(session, foot, 15)) == exercise_seconds(
         lay_out(session, foot, 0)
     )
+
+
+@given(SESSIONS, st.sampled_from(Foot))
+def test_the_length_and_the_feet_are_known_without_laying_it_out(
+    session: Session, foot: Foot
+) -> None:
+    phases = lay_out(session, foot, 15)
+    assert session_seconds(session, foot) == pytest.approx(exercise_seconds(phases))
+    assert timeline.feet_of(session, foot) == {phase.foot for phase in phases} - {None}
 
 
 @given(SESSIONS)
