@@ -108,6 +108,13 @@ class CoachApp(App[None]):
         """The filters that each line passes before it goes to the terminal."""
         return [*super().get_line_filters(), self._printable]
 
+    def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - as in Textual
+        """Apply a new theme; before the first screen, only its colours have to be known."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def get_default_screen(self) -> Screen[None]:
         """Start with Today."""
         return self._today
