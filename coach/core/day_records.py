@@ -129,15 +129,18 @@ class DayRecords:
         return self._reached[until]
 
     def review(self, day: date) -> Review:
-        """The week that contains a day, so far, and what it is compared with."""
-        coach = self._coach
-        span = self.reviewed(day)
-        known = tuple(one for one in self.days(*span) if one.day >= self.began())
-        known = known or self.days(span[1], span[1])
+        """The week that contains a day, so far, and what it is compared with.
+
+        Of the days before Coach it has those with an entry.
+        """
+        coach, span = self._coach, self.reviewed(day)
+        known = self.recorded_days(*span)
+        if not known or known[-1].day < span[0] + _LOOK_BACK:
+            known += self.days(span[1], span[1])
         *before, week = weeks_of(known, coach.routine.running.week_starts)
         return Review(
             week=week,
-            before=before[-1] if before else None,
+            before=next((one for one in before if one.starts == week.starts - _WEEK), None),
             days=known,
             routine=coach.routine,
             judgement=coach.judgement(),
@@ -188,7 +191,12 @@ class DayRecords:
             )
             now = coach.clock.now()
             record = record_of(planned, judgement, by_day.get(day, ()), now)
-            yield record if day >= began else replace(record, is_beyond=False)
+            yield record if day >= began else _before_coach(record)
+
+
+def _before_coach(record: DayRecord) -> DayRecord:
+    """The record of a day before Coach, which advised nothing and asked for nothing."""
+    return replace(record, is_beyond=False, planned_stretches=record.stretches)
 
 
 def _days(first: date, last: date) -> list[date]:

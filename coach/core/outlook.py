@@ -12,13 +12,7 @@ from coach.domain.day.time_away import TimeAway, away_on
 from coach.domain.events.types import PainChecked
 from coach.domain.heel.lookback import History, Programme
 from coach.domain.outlook.mornings import OwnMornings
-from coach.domain.outlook.outlook import (
-    Outlook,
-    OutlookMaker,
-    OutlookView,
-    Wanted,
-    awaits_clinician,
-)
+from coach.domain.outlook.outlook import Outlook, OutlookMaker, OutlookView, Wanted
 from coach.domain.outlook.runner import RunDays, Start
 from coach.domain.routine.kinds import StepKind
 from coach.domain.routine.model import Routine
@@ -34,7 +28,7 @@ def outlooks(coach: Coach) -> Iterator[OutlookView]:
     today, wanted = coach.present_day(), _wanted(coach)
     history, _ = coach.days.judge_of(today).known(today)
     mornings = OwnMornings(history.mornings, today)
-    view = OutlookView(mornings, wanted, awaits_clinician(coach.judgement()))
+    view = OutlookView(mornings, wanted, coach.judgement().awaits_clinician)
     if view.awaits_clinician or not mornings.are_enough:
         yield view
         return
@@ -50,7 +44,7 @@ def _simulated(coach: Coach, day: date, wanted: Wanted, courses: int) -> Iterato
     judge = coach.days.judge_of(day)
     start, judgement = start_from(coach, judge, day, wanted.most), judge.judgement(day)
     mornings = OwnMornings(start.history.mornings, day)
-    if not mornings.are_enough or awaits_clinician(judgement):
+    if not mornings.are_enough or judgement.awaits_clinician:
         return
     yield from OutlookMaker(start, judgement, mornings, wanted).simulate(courses)
 
@@ -78,8 +72,16 @@ def start_from(coach: Coach, judge: DayJudge, day: date, wanted: float | None = 
 
 def _first(coach: Coach, history: History, day: date) -> date:
     """The day itself, while its run is still to come, or else the next one."""
-    is_to_come = day == coach.present_day() and all(one.day != day for one in history.runs)
+    has_run = any(one.day == day for one in history.runs)
+    is_to_come = day == coach.present_day() and not has_run and not _is_let_go(coach)
     return day if is_to_come else day + _DAY
+
+
+def _is_let_go(coach: Coach) -> bool:
+    """Whether today has a run on its plan, but none that can still be done."""
+    now, steps = coach.clock.now(), coach.routine.steps
+    runs = [one for one in coach.today().steps if steps[one.step.id].kind is StepKind.RUN]
+    return bool(runs) and not any(one.status(now).is_open for one in runs)
 
 
 def _pains(coach: Coach, programme: Programme, day: date) -> dict[date, int]:

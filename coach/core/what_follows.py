@@ -33,7 +33,7 @@ def what_follows(coach: Coach, day: date | None = None) -> str:
         return ""
     start = start_from(coach, coach.days.judge_of(today), today)
     check = check_for(start.history.mornings, today)
-    if check is None or coach.judgement().flags:
+    if check is None or coach.judgement().awaits_clinician:
         return ""
     morning = Morning(check.pain, check.eases, check.walking_pain)
     runner = SimulatedRunner(start, repeat(morning), Random(0))  # noqa: S311 - nothing hangs on it

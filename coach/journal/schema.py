@@ -124,6 +124,16 @@ MIGRATIONS = (
         select machine, 1 from received union
         select substr(name, 1, instr(name, '/') - 1), 1 from segments;
     """,
+    """
+    drop view pain_checks;
+    create view pain_checks as           -- null where a question was not answered
+        select day, at, body ->> 'pain' as pain, body ->> 'eases' as eases,
+               body ->> 'walking_pain' as walking_pain,
+               body ->> 'stretched_first' as stretched_first, body ->> 'splint' as splint,
+               body ->> 'worse_after_run' as worse_after_run, body ->> 'painkiller' as painkiller,
+               body ->> 'aid' as aid
+        from holding where kind = 'pain-checked';
+    """,
 )
 
 _Shape = dict[str, tuple[str, str]]

@@ -92,7 +92,7 @@ def sentences(review: Review) -> Iterator[tuple[Topic, str]]:
     yield Topic.STRETCHING, _stretching(review)
     yield from _others(review)
     yield from _away(review.week)
-    yield Topic.LEVELS, _levels(review.week)
+    yield from _levels(review)
     for comparison in comparisons(review.days):
         yield AIDS[comparison.aid], compared(comparison)
     if review.trials:
@@ -174,13 +174,13 @@ def _beyond(week: WeekRecord) -> Iterator[tuple[Topic, str]]:
 
 
 def _stretching(review: Review) -> str:
-    days = review.week.days
+    days, began = review.week.days, review.began
     done = sum(one.stretches for one in days)
     planned = sum(one.planned_stretches for one in days)
     if not planned:
         return "None planned."
     enough = sum(one.has_stretched for one in days)
-    asked = sum(one.away is None or one.has_stretched for one in days)
+    asked = sum((one.away is None and one.day >= began) or one.has_stretched for one in days)
     row = streak(review.days)
     in_a_row = f" {row} days in a row." if row > 1 else ""
     whole = counted(asked, "day")
@@ -212,13 +212,15 @@ def _name(review: Review, step: str) -> str:
     return known.name.lower() if known else step
 
 
-def _levels(week: WeekRecord) -> str:
-    counts = Counter(one.level for one in week.days)
+def _levels(review: Review) -> Iterator[tuple[Topic, str]]:
+    """How many days had each level, of those with Coach."""
+    counts = Counter(one.level for one in review.week.days if one.day >= review.began)
     parts = [
         f"{advice.LEVELS[level].lower()}: {counted(count, 'day')}"
         for level, count in sorted(counts.items(), reverse=True)
     ]
-    return f"{'; '.join(parts)}.".capitalize()
+    if parts:
+        yield Topic.LEVELS, f"{'; '.join(parts)}.".capitalize()
 
 
 def _next(review: Review) -> Iterator[str]:

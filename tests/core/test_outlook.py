@@ -106,6 +106,16 @@ def test_it_begins_today_while_the_run_is_to_come_and_tomorrow_once_it_is_done(
     assert now(setting, views=1).first == TODAY + DAY
 
 
+def test_it_begins_tomorrow_once_todays_run_is_skipped_until_that_is_undone(
+    setting: Setting,
+) -> None:
+    setting.live_on_the_ladder()
+    setting.coach.record.skip("run")
+    assert now(setting, views=1).first == TODAY + DAY
+    setting.coach.corrections.undo()
+    assert now(setting, views=1).first == TODAY
+
+
 def test_runs_on_every_second_day_keep_their_rhythm(setting: Setting) -> None:
     setting.configure(EVERY_SECOND_DAY)
     run_for_two_weeks(setting)

@@ -98,6 +98,22 @@ def test_with_a_warning_sign_nothing_is_said_of_running(coach: Coach, clock: Fak
     assert what_follows(coach) == ""
 
 
+def test_a_sign_that_stops_no_running_leaves_the_next_run_to_be_told(coach: Coach) -> None:
+    tell_of_running(coach)
+    wake(coach, 2)
+    coach.record.raise_flags(("lump",))
+    coach.runs.ran(5000, 1800, 0, Pattern.NONE)
+    assert what_follows(coach) == "Next: a run of up to 10.0 km, Thu 5 Mar at the earliest."
+
+
+def test_a_run_that_was_skipped_is_not_to_come(coach: Coach) -> None:
+    tell_of_running(coach)
+    wake(coach, 2)
+    assert what_follows(coach) == ""
+    coach.record.skip("run")
+    assert what_follows(coach) == "Next: a run of up to 10.0 km, Thu 5 Mar at the earliest."
+
+
 def test_without_any_check_nothing_is_said(coach: Coach) -> None:
     assert what_follows(coach) == ""
 

@@ -138,7 +138,14 @@ def test_every_table_is_strict(journal: Journal) -> None:
 
 def test_people_may_ask_with_sql(journal: Journal, path: Path) -> None:
     check = PainChecked(
-        id="1", at=NOON, day=DAY, step="pain-check", pain=3, eases=True, walking_pain=False
+        id="1",
+        at=NOON,
+        day=DAY,
+        step="pain-check",
+        pain=3,
+        eases=True,
+        walking_pain=False,
+        aid=True,
     )
     run = RunLogged(
         id="2",
@@ -156,7 +163,7 @@ def test_people_may_ask_with_sql(journal: Journal, path: Path) -> None:
     at = NOON.isoformat()
     with sqlite3.connect(path) as db:
         assert db.execute("select * from pain_checks").fetchall() == [
-            ("2026-03-02", at, 3, 1, 0, None, None, None, None)
+            ("2026-03-02", at, 3, 1, 0, None, None, None, None, 1)
         ]
         assert db.execute("select * from runs").fetchall() == [
             ("2026-03-02", at, 5200.0, 1860, 2, "faded")

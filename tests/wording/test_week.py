@@ -146,6 +146,33 @@ def test_the_days_beyond_the_advice_are_counted_and_named(make: Make, told: list
     assert found.get("Beyond advice") == expected
 
 
+def test_what_is_told_of_the_days_before_coach_belongs_to_its_week(setting: Setting) -> None:
+    coach, today = setting.coach, setting.coach.present_day()
+    for ago, pain in ((1, 5), (3, 6), (5, 6), (6, 7), (7, 8), (8, 8)):
+        coach.record.check(pain, day=today - ago * A_DAY)
+    coach.runs.ran(5000, 1800, 2, Pattern.FADED, day=today - A_DAY)
+    wake(coach, 4)
+    setting.at("23:00", today.day + 3)
+    found = said(DayRecords(coach).review(today))
+    assert found["First steps"] == "Not enough to tell: 2 pain checks."
+    assert found["Running"].startswith("5.0 km in 1 run")
+    assert found["Stretching"] == "0 of 12 sessions; two or more on 0 of 4 days."
+    assert re.findall(r"\d+ days?", found["Levels"]) == ["4 days"]
+    before = said(DayRecords(coach).review(today - 7 * A_DAY))
+    assert before["First steps"].startswith("7 of 10, the median of 5 mornings")
+    assert before["Stretching"] == "None planned."
+    assert "Levels" not in before
+
+
+def test_a_week_is_compared_with_the_one_before_it_and_no_earlier_one(setting: Setting) -> None:
+    coach, today = setting.coach, setting.coach.present_day()
+    for ago in (0, 22, 23, 24, 25):
+        coach.record.check(5, day=today - ago * A_DAY)
+    review = DayRecords(coach).review(today)
+    assert (review.week.starts, review.before) == (today - A_DAY, None)
+    assert DayRecords(coach).review(today - 7 * A_DAY).week.starts == today - 8 * A_DAY
+
+
 STEPS = st.lists(st.sampled_from(["midday", "ice", "gone"]), max_size=3).map(tuple)
 
 

@@ -97,6 +97,12 @@ class Judgement(Struct, frozen=True, kw_only=True):
         return is_below and not self.is_prescribed and _may_be_overruled(self.verdict)
 
     @property
+    def awaits_clinician(self) -> bool:
+        """Whether a warning sign stops all running until a clinician has advised."""
+        inputs = self.verdict.inputs
+        return inputs.stop_sign or (inputs.bone_sign and not self.is_prescribed)
+
+    @property
     def most_today(self) -> float | None:
         """The metres that today's next run may have; 0 if there is to be none."""
         if self.ran_badly or self.level <= Level.CROSS_TRAIN:

@@ -196,12 +196,6 @@ class OutlookMaker:
         return Span(_known(early), _known(likely), _known(late), delay)
 
 
-def awaits_clinician(judgement: Judgement) -> bool:
-    """Whether a warning sign stops all running until a clinician has advised."""
-    inputs = judgement.verdict.inputs
-    return inputs.stop_sign or (inputs.bone_sign and not judgement.is_prescribed)
-
-
 def _known(ahead: int) -> int | None:
     return None if ahead >= HORIZON else ahead
 

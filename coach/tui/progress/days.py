@@ -160,7 +160,7 @@ class DayScreen(LeftOnce, ModalScreen[None]):
     def action_move(self, by: int) -> None:
         """Show the day before or after, if there is one."""
         wanted = self._day + _DAY * by
-        if not self._records.began() <= wanted <= self._records.today():
+        if not min(self._records.began(), self._day) <= wanted <= self._records.today():
             return
         (one,) = self._records.days(wanted, wanted)
         self._day = wanted
