@@ -8,17 +8,22 @@ import click
 
 from coach.cli.open_coach import coach_for
 from coach.cli.output import say
-from coach.cli.param_types import DAY, day_of
+from coach.cli.param_types import ANY_DAY
 from coach.core.day_view import view_day
 from coach.core.forms.time_away import BACK_EXAMPLE
-from coach.domain.day.dates import near_day_text
+from coach.domain.day.dates import near_day_text, parse_day_around
 from coach.domain.day.time_away import first_day_back
 from coach.domain.events.types import AwayReason
-from coach.wording.time_away import until_text
+from coach.wording.time_away import back_text, until_text
 
 
 @click.command(name="away")
-@click.option("--from", "since", type=DAY, help="From a past day on: 2026-11-20, yesterday or tue.")
+@click.option(
+    "--from",
+    "since",
+    type=ANY_DAY,
+    help="From another day on: yesterday, tue (the last one), 'next fri' or 2026-12-04.",
+)
 @click.option(
     "--because",
     type=click.Choice(list(AwayReason), case_sensitive=False),
@@ -42,16 +47,20 @@ def away_command(
             back = first_day_back(text, today)
         except ValueError:
             raise click.UsageError(f"{text!r} is not a day; write until {BACK_EXAMPLE}.") from None
-        away = coach.record.away(back, because, since=day_of(since, today))
-        began = "" if away.day == today else f" from {near_day_text(away.day)}"
-        say(f"Away{began} {until_text(away.until, away.because)}. Nothing is due before then.")
+        first = parse_day_around(since, today) if since else None
+        away = coach.record.away(back, because, since=first)
+        began = "" if away.first_day == today else f" from {near_day_text(away.first_day)}"
+        on_them = "on those days" if away.since else "before then"
+        say(f"Away{began} {until_text(away.until, away.because)}. Nothing is due {on_them}.")
 
 
 @click.command(name="back")
 @click.pass_obj
 def back_command(options: dict[str, Any]) -> None:
-    """Back earlier than planned: steps are due again from now on."""
+    """Back earlier than planned: steps are due again from now on.
+
+    Before days away that are still to come, it calls them off.
+    """
     with coach_for(options) as coach:
-        coach.record.come_back()
-        stands = view_day(coach).where_one_stands()
-        say(f"Welcome back. {stands}".rstrip())
+        said = back_text(coach.record.come_back())
+        say(f"{said}. {view_day(coach).where_one_stands()}".rstrip())

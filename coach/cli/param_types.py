@@ -16,6 +16,7 @@ from coach.domain.day.dates import (
     day_text,
     parse_day,
     parse_day_ahead,
+    parse_day_around,
     parse_length,
     weekday,
 )
@@ -164,6 +165,12 @@ def _day_ahead(text: str) -> str:
     return text
 
 
+def _any_day(text: str) -> str:
+    """A text that names a past day or one to come."""
+    parse_day_around(text, date(2000, 1, 1))
+    return text
+
+
 DATE = Parsed(
     "day",
     _day_ahead,
@@ -177,6 +184,12 @@ DAY = Parsed(
     f"2026-11-20, today, yesterday, or one of {_WEEKDAYS}",
     NAMES,
     {"tomorrow": "has not come yet"},
+)
+ANY_DAY = Parsed(
+    "day",
+    _any_day,
+    f"2026-12-04, today, yesterday, tomorrow, one of {_WEEKDAYS}, or 'next fri'",
+    (*NAMES, *NAMES_AHEAD),
 )
 OF_DAY = click.option("--day", type=DAY, help="For a past day: 2026-11-20, yesterday or tue.")
 

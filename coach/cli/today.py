@@ -41,6 +41,7 @@ def today_command(options: dict[str, Any], *, as_json: bool) -> None:
                 "trial": _trial(view.trial, view.day.date),
                 "level": _level(view.judgement),
                 "away": _away(view.day.away),
+                "away_ahead": _away(view.ahead),
                 "back": view.where_one_stands() or None,
                 "steps": [facts_of(words, one) for one in view.day.steps],
             }
@@ -86,7 +87,7 @@ def _row(words: DayWords, planned: PlannedStep | Extra) -> tuple[str, ...]:
 
 
 def _away(away: TimeAway | None) -> dict[str, object] | None:
-    """The time away that today belongs to; `until` is the first day back."""
+    """A time away; `until` is the first day back."""
     if away is None:
         return None
     return {"since": away.since, "until": away.until, "because": away.because}

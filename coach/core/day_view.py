@@ -9,16 +9,18 @@ from typing import NamedTuple
 from coach.core.coach import Coach
 from coach.core.days import HISTORY
 from coach.domain.day.planned import Day
-from coach.domain.day.time_away import TimeAway, away_on, last_away
+from coach.domain.day.time_away import TimeAway, away_after, away_on, last_away
 from coach.domain.events.types import Event, PainChecked
 from coach.domain.heel.judgement import Judgement
 from coach.domain.history.day_record import Progress, progress
 from coach.domain.history.trial import Trial
 from coach.wording.day import DayWords
-from coach.wording.time_away import nothing_due, where_one_stands
+from coach.wording.time_away import away_ahead, nothing_due, where_one_stands
 from coach.wording.trial import drawn_text
 
 _TODAY_ONLY = timedelta()
+_SOON = timedelta(weeks=1)
+"""For so long before a time away the day says that it comes (ours)."""
 
 
 class DayView(NamedTuple):
@@ -32,6 +34,8 @@ class DayView(NamedTuple):
     back_from: TimeAway | None = None
     """The time away that is just over: nothing was recorded between its end and today."""
     trial: Trial | None = None
+    ahead: TimeAway | None = None
+    """The next time away, if it begins within a week."""
 
     @property
     def check(self) -> PainChecked | None:
@@ -61,10 +65,16 @@ class DayView(NamedTuple):
 
     def notes(self) -> Iterator[str]:
         """What to say before anything else, on a day away or just back from one."""
-        if self.day.away:
-            yield nothing_due(self.day.away)
+        yield from self.away_notes()
         if self.back_from:
             yield self.where_one_stands()
+
+    def away_notes(self) -> Iterator[str]:
+        """What to say of the time away that the day belongs to, and of one soon to come."""
+        if self.day.away:
+            yield nothing_due(self.day.away)
+        if self.ahead:
+            yield away_ahead(self.ahead)
 
     def where_one_stands(self) -> str:
         """What to say on coming back from a time away; otherwise empty."""
@@ -83,8 +93,17 @@ def view_day(coach: Coach, span: timedelta = _TODAY_ONLY) -> DayView:
     """View the present day, and the events of the days of `span` before it."""
     events = tuple(coach.days.history(span))
     now, back_from = coach.clock.now(), _just_over(coach)
-    trial = coach.days.trial_on(coach.present_day())
-    return DayView(coach.today(), coach.judgement(), events, now, coach.zone, back_from, trial)
+    trial, ahead = coach.days.trial_on(coach.present_day()), _soon_away(coach)
+    return DayView(
+        coach.today(), coach.judgement(), events, now, coach.zone, back_from, trial, ahead
+    )
+
+
+def _soon_away(coach: Coach) -> TimeAway | None:
+    """The next time away, from a week ahead on."""
+    today = coach.present_day()
+    ahead = away_after(coach.days.times_away(), today)
+    return ahead if ahead and ahead.since - today <= _SOON else None
 
 
 def _just_over(coach: Coach) -> TimeAway | None:

@@ -20,7 +20,7 @@ from coach.domain.day.plan import DOING, plan_day
 from coach.domain.day.planned import Day, Facts, Moment, PlannedStep
 from coach.domain.day.reminder_moments import Quiet, quiet_at, quiet_spans, reminder_moments
 from coach.domain.day.short_day import shrinks
-from coach.domain.day.time_away import TimeAway
+from coach.domain.day.time_away import TimeAway, away_after
 from coach.domain.day.travel import swallowed_days
 from coach.domain.day.wallclock import coach_day, step_instant, week_start
 from coach.domain.events.ids import time_of_id
@@ -318,6 +318,13 @@ class Days:
     def times_away(self) -> tuple[TimeAway, ...]:
         """The times away; the present one may have its end still to come."""
         return self._judged_today()[0].away
+
+    def away_ahead(self) -> Away | None:
+        """What was told of the next time away that is still to come."""
+        today = self.present_day()
+        coming = away_after(self.times_away(), today)
+        told = (one for one in reversed(self._ledger.of_kinds(Away)) if isinstance(one, Away))
+        return next((one for one in told if coming and one.until == coming.until), None)
 
     def trials(self) -> list[Trial]:
         """All trials by lot, oldest first."""

@@ -23,6 +23,7 @@ from coach.domain.events.types import (
     AwayReason,
     CameBack,
     DayShortened,
+    EntryRetracted,
     Event,
     ExerciseDone,
     Fact,
@@ -402,25 +403,41 @@ class Recording:
         corrects: Away | None = None,
     ) -> Away:
         """Nothing is due from a day on, by default the present one, before the day `until`."""
-        since = self._days.day_to_tell_of(since)
+        since, today = self._first_day_away(since), self._days.present_day()
         if until <= since:
             raise RefusedError(
                 f"The first day back has to come after {near_day_text(since)}, the first day away."
             )
         if until - since > LONGEST_AWAY:
             raise RefusedError(f"Days away are {LONGEST_AWAY.days} at most; write an earlier day.")
-        facts = {"until": until, "because": because}
-        at = self._days.entry_at(since, None)
+        day, is_ahead = min(since, today), since > today
+        facts = {"until": until, "because": because, "since": since if is_ahead else None}
+        at = self._days.entry_at(day, None)
         if corrects:
-            return self._corrections.correct(corrects, {**facts, "day": since, "at": at})
-        return self._record(Away, since, at=at, **facts)
+            return self._corrections.correct(corrects, {**facts, "day": day, "at": at})
+        return self._record(Away, day, at=at, **facts)
 
     @alone
-    def come_back(self) -> CameBack:
-        """Home again, before the day that was named."""
-        if away_on(self._days.times_away(), self._days.present_day()) is None:
-            raise RefusedError("You are not away.")
-        return self._record(CameBack)
+    def come_back(self) -> CameBack | EntryRetracted:
+        """Home again, before the day that was named; or call off the next time away."""
+        if away_on(self._days.times_away(), self._days.present_day()):
+            return self._record(CameBack)
+        if ahead := self._days.away_ahead():
+            return self._corrections.delete([ahead])
+        raise RefusedError("You are not away.")
+
+    def _first_day_away(self, since: date | None) -> date:
+        """The day itself, which may be to come.
+
+        Raises:
+            RefusedError: if it is too far ahead, or too long ago.
+        """
+        today = self._days.present_day()
+        if since is None or since <= today:
+            return self._days.day_to_tell_of(since)
+        if since - today > LONGEST_AWAY:
+            raise RefusedError(f"Days away can be entered {LONGEST_AWAY.days} days ahead at most.")
+        return since
 
     def _record(
         self,

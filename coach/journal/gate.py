@@ -128,8 +128,9 @@ def _wrong_together(event: Event) -> str:
     """What cannot be true of several fields together."""
     if isinstance(event, RunLogged) and is_too_fast(event.distance, event.duration):
         return f"{event.distance:.0f} m in {event.duration} s is faster than anyone runs"
-    if isinstance(event, Away) and event.until <= event.day:
-        return f"`until` is {event.until}, which is not after `day`"
+    if isinstance(event, Away) and event.until <= event.first_day:
+        first = "day" if event.since is None else "since"
+        return f"`until` is {event.until}, which is not after `{first}`"
     if isinstance(event, StepSnoozed | Paused | Away):
         lasts = event.until - (event.day if isinstance(event, Away) else event.at)
         if lasts > _LONGEST_WAIT:

@@ -40,6 +40,7 @@ from coach.plain.verbs import BY_WORD, QUIT, help_lines
 from coach.wording.day import DayWords, again_text
 from coach.wording.events import event_text
 from coach.wording.phrases import CAUTION, setting_off
+from coach.wording.time_away import back_text
 
 _PROMPT = "What now?"
 
@@ -305,9 +306,9 @@ class Conversation:
         await self._settled(f"Undone: {undone}.")
 
     async def _come_back(self) -> None:
-        self._coach.record.come_back()
+        said = back_text(self._coach.record.come_back())
         stands = view_day(self._coach).where_one_stands()
-        await self._settled(f"Welcome back. {stands}".rstrip())
+        await self._settled(f"{said}. {stands}".rstrip())
 
     async def _pause(self, span: str) -> None:
         """Pause reminders for a typed span, or ask for it."""

@@ -39,7 +39,7 @@ from coach.domain.routine.settings import Display
 from coach.domain.units import counted, minutes_text
 from coach.wording import judgement as advice
 from coach.wording.answers import check_notes, check_text, run_text
-from coach.wording.time_away import until_text
+from coach.wording.time_away import from_until_text, until_text
 from coach.wording.trial import NAMES
 
 KINDS: dict[type[Event], tuple[str, str]] = {
@@ -85,6 +85,8 @@ def event_words(event: Event, routine: Routine) -> tuple[str, str]:  # noqa: C90
         case Resumed():
             return "Reminders", "resumed"
         case Away():
+            if event.since:
+                return "Away", from_until_text(event.since, event.until, event.because)
             return "Away", until_text(event.until, event.because)
         case CameBack():
             return "Back", "earlier than planned"

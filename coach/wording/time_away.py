@@ -6,7 +6,7 @@ from datetime import date
 
 from coach.domain.day.dates import near_day_text
 from coach.domain.day.time_away import TimeAway
-from coach.domain.events.types import AwayReason
+from coach.domain.events.types import AwayReason, CameBack, EntryRetracted
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.rules import Level
 from coach.domain.heel.walk_jog import LAST_STAGE
@@ -25,6 +25,22 @@ def until_text(until: date, because: AwayReason) -> str:
     """Until when, and why: `until Sun 29 Nov, travelling`."""
     why = "" if because is AwayReason.OTHER else f", {AWAY[because]}"
     return f"until {near_day_text(until)}{why}"
+
+
+def from_until_text(since: date, until: date, because: AwayReason) -> str:
+    """From when until when, and why: `from Fri 4 Dec until Mon 7 Dec, travelling`."""
+    return f"from {near_day_text(since)} {until_text(until, because)}"
+
+
+def away_ahead(away: TimeAway) -> str:
+    """What applies on days away that are still to come."""
+    span = from_until_text(away.since, away.until, away.because)
+    return f"You will be away {span}: nothing is due on those days."
+
+
+def back_text(ended: CameBack | EntryRetracted) -> str:
+    """What to say to somebody who is back, or does not leave."""
+    return "Welcome back" if isinstance(ended, CameBack) else "The days away are called off"
 
 
 def nothing_due(away: TimeAway) -> str:

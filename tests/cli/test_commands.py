@@ -755,6 +755,19 @@ def test_days_away_are_told_and_ended(home: Home) -> None:
     assert refused(home, "back") == "You are not away.\n"
 
 
+def test_days_away_are_told_ahead_and_called_off(home: Home) -> None:
+    told = succeeds(home, "away", "--from", "tomorrow", "until", "3", "days")
+    assert told.startswith("Away from ")
+    assert told.endswith("Nothing is due on those days.\n")
+    shown = json.loads(succeeds(home, "today", "--json"))
+    assert shown["away"] is None
+    assert shown["away_ahead"]["because"] == "other"
+    assert "You will be away from " in succeeds(home, "today")
+    assert succeeds(home, "back") == "The days away are called off.\n"
+    assert json.loads(succeeds(home, "today", "--json"))["away_ahead"] is None
+    assert "'soon' is not a day" in misused(home, "away", "--from", "soon", "until", "sun")
+
+
 def test_days_away_are_told_afterwards(home: Home) -> None:
     succeeds(home, "away", "--from", "yesterday", "until", "tomorrow")
     told = succeeds(home, "back")

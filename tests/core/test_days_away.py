@@ -17,6 +17,7 @@ from coach.core.forms.form import EntryForm
 from coach.core.forms.pause import pause_form
 from coach.core.forms.time_away import time_away_form
 from coach.core.log_book import LogBook
+from coach.core.outlook import start_from
 from coach.domain.day.planned import Status
 from coach.domain.events.types import Away, AwayReason, Pattern
 from coach.domain.heel.rules import Level
@@ -296,7 +297,8 @@ def test_days_away_are_added_to_a_past_day(setting: Setting) -> None:
     [
         (None, TODAY, "has to come after"),
         (TODAY - DAY, TODAY - DAY, "has to come after"),
-        (TODAY + DAY, TODAY + 2 * DAY, "has not come yet"),
+        (TODAY + DAY, TODAY + DAY, "has to come after"),
+        (TODAY + 183 * DAY, TODAY + 184 * DAY, "182 days ahead at most"),
         (TODAY - 400 * DAY, TODAY, "too long ago"),
         (None, TODAY + 200 * DAY, "182 at most"),
     ],
@@ -306,6 +308,83 @@ def test_what_cannot_be_meant_is_refused(
 ) -> None:
     with pytest.raises(RefusedError, match=why):
         setting.coach.record.away(until, since=since)
+
+
+# Told ahead.
+
+
+def test_what_is_told_ahead_begins_on_its_day_and_is_said_a_week_before(setting: Setting) -> None:
+    setting.live_two_weeks()
+    coach = setting.coach
+    away = coach.record.away(TODAY + 12 * DAY, AwayReason.TRAVEL, since=TODAY + 9 * DAY)
+    assert (away.day, away.first_day) == (TODAY, TODAY + 9 * DAY)
+    assert coach.today().away is None
+    assert not list(view_day(coach).notes())
+    assert Status.SKIPPED not in statuses(coach)
+    setting.at("07:00", 26)
+    assert list(view_day(coach).notes()) == [
+        "You will be away from Thu 3 Dec until Sun 6 Dec, travelling: nothing is due on those days."
+    ]
+    setting.clock.set(setting.clock.now() + 7 * DAY)
+    assert coach.today().away
+    assert statuses(coach) == {Status.SKIPPED}
+    assert list(view_day(coach).notes()) == [
+        "You are away until Sun 6 Dec, travelling: nothing is due before then."
+    ]
+
+
+def test_what_is_told_ahead_changes_nothing_of_the_day_on_which_it_is_told(
+    setting: Setting,
+) -> None:
+    setting.live_two_weeks()
+    coach = setting.coach
+    coach.record.away(TODAY + 5 * DAY, since=TODAY + 2 * DAY)
+    coach.record.check(6, eases=False, walking_pain=False)
+    before = coach.judgement()
+    setting.at("12:00", 25)
+    (one,) = DayRecords(coach).days(TODAY, TODAY)
+    assert (one.level, one.row, one.pain) == (before.level, before.verdict.row.id, 6)
+    assert not one.away
+
+
+def test_the_outlook_has_no_run_on_days_away_that_are_told_ahead(setting: Setting) -> None:
+    setting.live_on_the_ladder()
+    coach = setting.coach
+    run_days = start_from(coach, coach.days.judge_of(TODAY), TODAY).run_days
+    coming = [TODAY + DAY * ahead for ahead in range(1, 15) if run_days(TODAY + DAY * ahead, None)]
+    coach.record.away(coming[1], since=coming[0])
+    run_days = start_from(coach, coach.days.judge_of(TODAY), TODAY).run_days
+    assert [one for one in coming if run_days(one, None)] == coming[1:]
+
+
+def test_what_is_told_ahead_is_called_off_undone_and_corrected(setting: Setting) -> None:
+    setting.live_two_weeks()
+    coach = setting.coach
+    away = coach.record.away(FRIDAY + 3 * DAY, since=FRIDAY)
+    assert coach.days.away_ahead() == away
+    assert record(time_away_form(coach), is_back=True) == "The days away are called off"
+    assert coach.days.away_ahead() is None
+    coach.corrections.undo()
+    assert coach.days.away_ahead() == away
+    said = record(form_for_entry(coach, away), since="tomorrow")
+    assert said == "Away: from Wed 25 Nov until Mon 30 Nov"
+    coach.corrections.undo()
+    coach.corrections.undo()
+    assert coach.days.times_away() == ()
+    with pytest.raises(RefusedError, match="You are not away"):
+        coach.record.come_back()
+
+
+def test_who_falls_ill_before_leaving_is_still_away_afterwards(setting: Setting) -> None:
+    coach = setting.coach
+    coach.record.away(FRIDAY + 3 * DAY, AwayReason.TRAVEL, since=FRIDAY)
+    form = time_away_form(coach)
+    record(form, is_back=False, until=str(FRIDAY + DAY), because=AwayReason.ILL)
+    spans = [(one.since, one.until, one.because) for one in coach.days.times_away()]
+    assert spans == [
+        (TODAY, FRIDAY + DAY, AwayReason.ILL),
+        (FRIDAY + DAY, FRIDAY + 3 * DAY, AwayReason.TRAVEL),
+    ]
 
 
 # Pauses, asked for in the same way.

@@ -52,8 +52,9 @@ def _of(kind: type[Event]) -> st.SearchStrategy[Event]:
         known["until"] = st.none() | _DAYS if kind.__name__ == "IntakeGiven" else _INSTANTS
     if kind is Away:
         until, days = st.dates(date(1991, 1, 1), date(2099, 12, 31)), st.integers(1, 366)
-        away = st.builds(Away, **known | {"until": until})
-        return st.builds(lambda one, ago: replace(one, day=one.until - ago * _DAY), away, days)
+        away = st.builds(Away, **known | {"until": until, "since": st.none()})
+        told = st.builds(lambda one, ago: replace(one, day=one.until - ago * _DAY), away, days)
+        return told | st.builds(lambda one: replace(one, since=one.until - _DAY), told)
     return st.builds(kind, **known)
 
 

@@ -43,6 +43,28 @@ async def test_one_key_says_so_and_the_same_key_that_one_is_back(
     assert setting.coach.today().away is None
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_a_trip_to_come_is_entered_shown_and_called_off(
+    setting: Setting, size: tuple[int, int]
+) -> None:
+    setting.live_two_weeks()
+    async with CoachApp(setting.coach).run_test(size=size) as pilot:
+        await pilot.press("a")
+        await until(pilot, lambda: is_on(pilot, AskScreen))
+        await pilot.press("shift+tab", *"next", "space", *"fri", "tab")
+        await pilot.press(*"2026-12-02", "tab", "t")
+        assert "next fri Fri 27 Nov" in flat(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: is_on(pilot, TodayScreen))
+        assert "You will be away from Fri 27 Nov until Wed 2 Dec, travelling" in flat(pilot)
+        await pilot.press("a")
+        await until(pilot, lambda: is_on(pilot, AskScreen))
+        assert "Call off the days away from Fri 27 Nov?" in flat(pilot)
+        await pilot.press("y", "enter")
+        await until(pilot, lambda: is_on(pilot, TodayScreen))
+        assert "You will be away" not in flat(pilot)
+
+
 async def test_on_coming_back_one_card_says_where_one_stands_and_says_it_once(
     setting: Setting,
 ) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
-from coach.domain.day.dates import parse_day, parse_day_ahead, parse_length
+from coach.domain.day.dates import parse_day, parse_day_ahead, parse_day_around, parse_length
 from coach.domain.routine.settings import Display
 from coach.domain.units import LONGEST_RUN, parse_run_time
 from coach.errors import RefusedError
@@ -54,6 +54,11 @@ def past_day(today: date) -> Callable[[str], date]:
         return day
 
     return read
+
+
+def day_around(today: date) -> Callable[[str], date]:
+    """Reads a day that may be past or to come."""
+    return lambda text: parse_day_around(text, today)
 
 
 def day_ahead(today: date) -> Callable[[str], date]:

@@ -14,6 +14,7 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 NAMES, NAMES_AHEAD = (*_AGO, *_WEEKDAYS), (*_AHEAD, *_WEEKDAYS)
 """The words for a past or a coming day, besides dates and shorter weekdays."""
 _SHORTEST = 2
+_NEXT = "next "
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "": 7}
 _LENGTH = r"(\d{1,5})(?: ?(day|week|month|year)s?)?"
 _DAYS_OF = {"day": 1, "week": 7, "month": 30, "year": 365}
@@ -37,6 +38,18 @@ def parse_day(text: str, today: date) -> date:
     if (meant := weekday(word)) is not None:
         return today - _DAY * ((today.weekday() - meant) % len(_WEEKDAYS))
     return _written(word)
+
+
+def parse_day_around(text: str, today: date) -> date:
+    """Read a past day as `parse_day` does, or a coming one: `tomorrow`, `next tue`, or a date.
+
+    Raises:
+        ValueError: if the text is no such day.
+    """
+    word = text.strip().lower()
+    if word == "tomorrow" or word.startswith(_NEXT):
+        return parse_day_ahead(word.removeprefix(_NEXT), today)
+    return parse_day(word, today)
 
 
 def weekday(text: str) -> int | None:

@@ -35,6 +35,8 @@ class TimeAway(Struct, frozen=True):
     until: date
     because: AwayReason
     came_back: datetime | None = None
+    is_planned: bool = False
+    """Whether it was told ahead of its first day."""
 
     @property
     def days(self) -> int:
@@ -49,7 +51,8 @@ class TimeAway(Struct, frozen=True):
 def times_away(events: Iterable[Event]) -> tuple[TimeAway, ...]:
     """The times away, from events in force; no day is in two of them.
 
-    Of two that overlap, the later word counts from its first day on.
+    Of two that overlap, the later word counts from its first day on; but what was planned ahead
+    lasts on after an earlier absence that reaches into it.
     """
     times: list[TimeAway] = []
     told = [one for one in events if isinstance(one, Away | CameBack)]
@@ -57,17 +60,25 @@ def times_away(events: Iterable[Event]) -> tuple[TimeAway, ...]:
         if isinstance(event, CameBack):
             times = [_ended(one, event) for one in times]
         else:
-            times = [_before(one, event) for one in times]
-            times.append(TimeAway(event.day, max(event.day, event.until), event.because))
+            times = [_left_of(one, event) for one in times]
+            times.append(_time_away(event))
     known = (one for one in times if one.days or one.came_back)
     return tuple(sorted(known, key=lambda one: (one.since, one.until)))
 
 
-def _before(one: TimeAway, later: Away) -> TimeAway:
+def _time_away(told: Away) -> TimeAway:
+    first = told.first_day
+    return TimeAway(first, max(first, told.until), told.because, is_planned=told.since is not None)
+
+
+def _left_of(one: TimeAway, later: Away) -> TimeAway:
     """What is left of a time away after a later word."""
-    if later.until <= one.since or one.until <= later.day:
+    first = later.first_day
+    if later.until <= one.since or one.until <= first:
         return one
-    return replace(one, until=max(one.since, later.day), came_back=None)
+    if one.is_planned and later.since is None and first < one.since:
+        return replace(one, since=min(later.until, one.until))
+    return replace(one, until=max(one.since, first), came_back=None)
 
 
 def _ended(one: TimeAway, back: CameBack) -> TimeAway:
@@ -77,6 +88,11 @@ def _ended(one: TimeAway, back: CameBack) -> TimeAway:
 def away_on(times: Sequence[TimeAway], day: date) -> TimeAway | None:
     """The time away that a coach day belongs to."""
     return next((one for one in times if one.has(day)), None)
+
+
+def away_after(times: Sequence[TimeAway], day: date) -> TimeAway | None:
+    """The first time away that begins after a coach day."""
+    return next((one for one in times if one.days and one.since > day), None)
 
 
 def came_back_at(times: Sequence[TimeAway], day: date) -> datetime | None:

@@ -194,11 +194,20 @@ class Resumed(Fact, frozen=True, kw_only=True, tag="resumed"):
 
 
 class Away(Fact, frozen=True, kw_only=True, tag="away"):
-    """Nothing is due from `day` on, up to, but without, the day `until`."""
+    """Nothing is due from `day` on, up to, but without, the day `until`.
+
+    If it was told ahead, `day` is the day on which it was told, and `since` the first day away.
+    """
 
     until: date
     because: AwayReason = AwayReason.OTHER
+    since: date | None = None
     corrects: str | None = None
+
+    @property
+    def first_day(self) -> date:
+        """The first day away."""
+        return self.since or self.day
 
 
 class CameBack(Fact, frozen=True, kw_only=True, tag="came-back"):

@@ -30,7 +30,6 @@ from coach.tui.widgets.two_ends import HeaderLine
 from coach.wording.day import again_text
 from coach.wording.events import event_text
 from coach.wording.phrases import setting_off
-from coach.wording.time_away import nothing_due
 
 if TYPE_CHECKING:
     from coach.core.forms.form import Answers, EntryForm
@@ -332,7 +331,7 @@ class TodayScreen(AskingScreen, Openings):
         self._panel.show(view, figures, keys, ahead, week_is_over=is_over)
 
     def _draw_trouble(self) -> None:
-        away = nothing_due(self.day.away) if self.day.away else ""
+        away = "\n".join(self._view.away_notes())
         troubles = "\n".join(notices(self._coach, self._words))
         self._trouble.display = bool(away or troubles)
         between = "\n" if away and troubles else ""

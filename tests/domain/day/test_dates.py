@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.domain.day.dates import length_text, parse_day, parse_day_ahead, parse_length
+from coach.domain.day.dates import (
+    length_text,
+    parse_day,
+    parse_day_ahead,
+    parse_day_around,
+    parse_length,
+)
 
 DAY = timedelta(days=1)
 WEDNESDAY = date(2026, 3, 4)
@@ -100,3 +106,11 @@ def test_a_length_is_read_in_any_unit_and_shown_with_one(text: str, days: int, s
 def test_what_is_no_length_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         parse_length(text, "week")
+
+
+@pytest.mark.parametrize(
+    ("text", "ahead"),
+    [("fri", -5), ("wed", 0), ("today", 0), ("tomorrow", 1), ("next fri", 2), ("Next Wed", 7)],
+)
+def test_a_day_around_today_is_past_unless_it_says_next(text: str, ahead: int) -> None:
+    assert parse_day_around(text, WEDNESDAY) == WEDNESDAY + DAY * ahead

@@ -51,7 +51,9 @@ def words(draw: st.DrawFn) -> list[Event]:
     for number in range(draw(st.integers(0, 6))):
         if draw(st.integers(0, 3)):
             since, days = draw(SPANS)
-            said.append(away(number, since, days, draw(REASONS)))
+            one = away(number, since, days, draw(REASONS))
+            told = replace(one, day=since - draw(st.integers(1, 9)) * DAY, since=since)
+            said.append(draw(st.sampled_from([one, told])))
         else:
             said.append(back(number, draw(st.sampled_from(DAYS))))
     return said
@@ -66,7 +68,7 @@ def test_a_day_belongs_to_one_time_away_at_most_and_somebody_said_so(said: list[
     for day in DAYS:
         assert sum(one.has(day) for one in times) <= 1
         if away_on(times, day):
-            assert any(isinstance(one, Away) and one.day <= day < one.until for one in said)
+            assert any(isinstance(one, Away) and one.first_day <= day < one.until for one in said)
 
 
 @given(words(), SPANS, REASONS)
@@ -77,6 +79,21 @@ def test_the_last_word_counts_on_all_of_its_days(
     for day in DAYS:
         if last.day <= day < last.until:
             assert away_on(times, day) == TimeAway(last.day, last.until, because)
+
+
+@given(words(), SPANS, st.integers(1, 5), st.integers(1, 6))
+def test_an_absence_before_a_planned_one_takes_only_its_own_days_from_it(
+    said: list[Event], span: tuple[date, int], ahead: int, days: int
+) -> None:
+    since, planned_days = span
+    planned = replace(away(98, since, planned_days), day=since - 9 * DAY, since=since)
+    before = times_away([*said, planned])
+    after = times_away([*said, planned, away(99, since - ahead * DAY, days)])
+    until = since + (days - ahead) * DAY
+    for day in DAYS:
+        if max(since, until) <= day < planned.until:
+            assert away_on(before, day)
+            assert away_on(after, day)
 
 
 @given(words(), SPANS)
