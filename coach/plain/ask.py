@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coach.core.forms.form import Answers, Form, Option, Question
+from coach.core.forms.form import Answers, EntryForm, Form, Option, Question, Recorded
 from coach.errors import RefusedError
 from coach.plain.console import Console
 from coach.plain.text import sentence
@@ -12,12 +12,13 @@ _BEFORE = frozenset({"back", "<"})
 _SAME = "same"
 
 
-async def ask(talk: Console, form: Form) -> Answers | None:
-    """Ask; returns None if the runner leaves.
+async def ask(talk: Console, entry_form: EntryForm) -> tuple[Answers, Recorded] | None:
+    """Ask and record; returns None if the runner leaves.
 
-    Doubtful answers are asked about once more; on a no, and if they cannot be true together,
-    everything is asked again, with the answers filled in.
+    Doubtful answers are asked about once more; on a no, and if they cannot be true together or are
+    refused, everything is asked again, with the answers filled in.
     """
+    form, record = entry_form
     talk.say(sentence([form.title]), "Type cancel to leave, back to go back.")
     if form.same:
         talk.say(f"Type {_SAME} to fill in yesterday's answers.")
@@ -27,8 +28,12 @@ async def ask(talk: Console, form: Form) -> Answers | None:
             talk.say(refusal)
             continue
         question = form.doubt(answers)
-        if not question or await confirm(talk, question):
-            return answers
+        if question and not await confirm(talk, question):
+            continue
+        try:
+            return answers, record(answers)
+        except RefusedError as error:
+            talk.say(str(error))
     return None
 
 

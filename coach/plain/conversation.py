@@ -293,10 +293,11 @@ class Conversation:
 
     async def _ask(self, form: EntryForm) -> None:
         """Ask, record the answers, and report back."""
-        answers = await ask(self._talk, form.form)
-        if answers is None:
+        told = await ask(self._talk, form)
+        if told is None:
             return
-        self._talk.say(sentence([form.record(answers).text]), *self._level())
+        answers, recorded = told
+        self._talk.say(sentence([recorded.text]), *self._level())
         if answers.get("has_flags"):
             await self._flags()
         await self._say_next()

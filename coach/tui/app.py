@@ -9,9 +9,11 @@ import signal
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual.actions import SkipAction
 from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.driver import Driver
 from textual.events import Event
@@ -59,7 +61,11 @@ class CoachApp(App[None]):
     ]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012 - as above
 
-    BINDINGS = bindings(PALETTE)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(PALETTE),
+        # First of all keys, since a modal screen has none of the app's.
+        Binding("ctrl+c", "help_quit", show=False, priority=True),
+    ]
     COMMANDS = {Commands}  # noqa: RUF012 - as above
 
     def __init__(
@@ -203,8 +209,15 @@ class CoachApp(App[None]):
         self.themes.try_on(message.theme)
 
     def action_help_quit(self) -> None:
-        """Say how to quit, on ctrl+c."""
-        self.notify(self.keys.sentence(("today.quit", "quits; everything is saved")), timeout=4)
+        """Say how to quit, on ctrl+c; with a text selected, ctrl+c copies it instead."""
+        is_copying = self.screen.get_selected_text() or getattr(self.focused, "selected_text", "")
+        if is_copying or self.screen.id == FIRST_START_ID:  # it has a sentence of its own
+            raise SkipAction
+        quits = self.keys.sentence(("today.quit", "quits; everything is saved"))
+        if not quits or self.screen is not self._today:
+            quits = "ctrl+q quits; what you have recorded is saved."
+        self.clear_notifications()
+        self.notify(quits, timeout=4)
 
     def _leave_on_signals(self) -> None:
         """Restore the terminal, and let demos clean up, when the terminal is closed.

@@ -87,6 +87,16 @@ async def test_a_trial_by_lot_is_begun_after_one_more_question(morning: Setting)
     assert trial.aid is TrialAid.TAPE
 
 
+async def test_a_refusal_asks_again_with_the_answers_filled_in(morning: Setting) -> None:
+    said = await talked(morning, "away", "", "today", "travel", "", "sun", "")
+    told = "The first day back has to come after Tue 24 Nov, the first day away."
+    assert told in said
+    assert "Enter: travelling." in said[said.index(told) :]
+    away = morning.coach.today().away
+    assert away
+    assert (away.because, away.until) == ("travel", date(2026, 11, 29))
+
+
 async def test_a_pause_says_on_which_day_it_ends(morning: Setting) -> None:
     morning.coach.record.pause(morning.clock.now() + timedelta(days=8))
     assert "Reminders are paused until Wed 2 Dec 06:40." in await talked(morning)

@@ -6,6 +6,8 @@ the question before.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.events import Key, Paste
@@ -14,6 +16,7 @@ from textual.widgets import Static
 
 from coach.config.keymap.actions import ASK, CONFIRM, LEAVE, ScreenCommand
 from coach.core.forms.form import Answers, Form, Question
+from coach.errors import CoachError
 from coach.tui.keymap import bindings, took_command
 from coach.tui.leaving import LeftOnce
 from coach.tui.style import MISSED, TITLE, line
@@ -22,13 +25,15 @@ from coach.tui.widgets.question import ChoiceRow, QuestionRow, TextRow
 
 
 class AskScreen(LeftOnce, ModalScreen[Answers | None]):
-    """Asks; closes with the answers, or with None if the runner leaves."""
+    """Asks; closes with the answers once they are recorded, or with None if the runner leaves."""
 
     BINDINGS = bindings(*ASK)
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Form, record: Callable[[Answers], object] = lambda _: None) -> None:
+        """Ask the questions of a form; what `record` refuses keeps it open."""
         super().__init__()
         self._form = form
+        self._record = record
         self._rows = [_row(one, form.known.get(one.id)) for one in form.questions]
         self._current = self._rows.index(self._first())
         self._known = self._answers()
@@ -44,7 +49,8 @@ class AskScreen(LeftOnce, ModalScreen[Answers | None]):
         yield KeyBar(*(one for one in ASK if self._form.same or one.name != "same"))
 
     def on_mount(self) -> None:
-        """Ask the first question."""
+        """Ask the first question; it stays in view where a message takes room from the card."""
+        self.screen_layout_refresh_signal.subscribe(self, lambda _: self._keep_in_view())
         self._tell("")
         self._draw()
 
@@ -110,26 +116,37 @@ class AskScreen(LeftOnce, ModalScreen[Answers | None]):
         if self._answers() == self._known:
             self.dismiss(None)
         else:
-            self._confirm("Leave without saving the answers?", None, LEAVE)
+            self._confirm("Leave without saving the answers?", LEAVE, lambda: self.dismiss(None))
 
     def _close(self, answers: Answers) -> None:
         """Close with the answers, once they can be recorded and the runner is sure of them."""
         if refusal := self._form.refusal(answers):
             self._tell(refusal)
         elif question := self._form.doubt(answers):
-            self._confirm(question, answers, CONFIRM)
+            self._confirm(question, CONFIRM, lambda: self._finish(answers))
+        else:
+            self._finish(answers)
+
+    def _finish(self, answers: Answers) -> None:
+        """Record the answers and close, unless they are refused or it is closed already."""
+        if not self.is_active:
+            return
+        try:
+            self._record(answers)
+        except CoachError as error:
+            self._tell(str(error))
         else:
             self.dismiss(answers)
 
     def _confirm(
-        self, question: str, result: Answers | None, commands: tuple[ScreenCommand, ...]
+        self, question: str, commands: tuple[ScreenCommand, ...], then: Callable[[], object]
     ) -> None:
-        """Close with a result if the runner says yes."""
+        """Go on if the runner says yes."""
         from coach.tui.dialogs.confirm import ConfirmScreen  # noqa: PLC0415 - seldom needed
 
         def decided(is_sure: bool | None) -> None:  # noqa: FBT001 - as it comes
             if is_sure:
-                self.dismiss(result)
+                then()
 
         self.app.push_screen(ConfirmScreen(question, commands), decided)
 
@@ -169,7 +186,12 @@ class AskScreen(LeftOnce, ModalScreen[Answers | None]):
         for index, row in enumerate(self._rows):
             row.display = row in asked
             row.show(is_current=index == self._current)
-        self._rows[self._current].scroll_visible(animate=False)
+        self._keep_in_view()
+
+    def _keep_in_view(self) -> None:
+        """Scroll to what is asked, or to what is wrong with it."""
+        told = self._message if self._message.display else self._rows[self._current]
+        told.scroll_visible(animate=False)
 
     def _tell(self, text: str) -> None:
         """Say what is wrong, below the question that it is about."""

@@ -15,9 +15,8 @@ from textual.widgets import Static
 from coach.config.keymap.actions import FLAG, LEAVE
 from coach.core.coach import Coach
 from coach.core.forms.cleared_sign import cleared_sign_form
-from coach.core.forms.form import Answers, EntryForm
+from coach.core.forms.form import Answers
 from coach.domain.heel.warning_signs import FLAGS, Weight, weighs
-from coach.errors import CoachError
 from coach.tui.dialogs.ask import AskScreen
 from coach.tui.keymap import bindings, keys_of
 from coach.tui.leaving import LeftOnce
@@ -110,11 +109,14 @@ class FlagsScreen(LeftOnce, ModalScreen[bool]):
             self._tell("There is no warning sign to clear.")
             return
 
-        def answered(answers: Answers | None) -> None:
-            if answers:
-                self._clear(form, answers)
+        def record(answers: Answers) -> None:
+            self.app.notify(form.record(answers).text, markup=False)
 
-        self.app.push_screen(AskScreen(form.form), answered)
+        def recorded(answers: Answers | None) -> None:
+            if answers:
+                self.dismiss(result=True)
+
+        self.app.push_screen(AskScreen(form.form, record), recorded)
 
     def action_close(self) -> None:
         """Leave without saving, after asking if something was ticked."""
@@ -128,15 +130,6 @@ class FlagsScreen(LeftOnce, ModalScreen[bool]):
                 self.dismiss(result=False)
 
         self.app.push_screen(ConfirmScreen("Leave without saving the ticks?", LEAVE), decided)
-
-    def _clear(self, form: EntryForm, answers: Answers) -> None:
-        try:
-            text = form.record(answers).text
-        except CoachError as error:
-            self._tell(str(error))
-        else:
-            self.app.notify(text, markup=False)
-            self.dismiss(result=True)
 
     def _tell(self, text: str) -> None:
         self._message.update(line((text, MISSED)))

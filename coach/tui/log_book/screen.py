@@ -219,16 +219,16 @@ class EntriesScreen(LeftOnce, Screen[None]):
     def _ask(self, form: EntryForm, *, text: str) -> None:
         from coach.tui.dialogs.ask import AskScreen  # noqa: PLC0415 - as above
 
-        def take(answers: Answers | None) -> None:
+        def record(answers: Answers) -> None:
+            if entry := form.record(answers).entry:
+                self._correcting.recorded(entry)  # so that undo can take it back
+
+        def recorded(answers: Answers | None) -> None:
             if answers:
-                self._do(lambda: self._record(form, answers), text)
+                self._tell(text)
+                self._settled()
 
-        self.app.push_screen(AskScreen(form.form), take)
-
-    def _record(self, form: EntryForm, answers: Answers) -> None:
-        """Record the answers, so that undo can take them back."""
-        if entry := form.record(answers).entry:
-            self._correcting.recorded(entry)
+        self.app.push_screen(AskScreen(form.form, record), recorded)
 
     def _do(self, verb: Callable[[], object], text: str) -> None:
         """Run a change; a refusal is shown."""

@@ -25,6 +25,7 @@ _KINDS: dict[str, type[msgspec.Struct]] = {
 _ABOUT = frozenset({"id", "exercises"})
 _ABOUT_THE_LIBRARY = _ABOUT | {"name", "target", "kind", "cue", "source", "basis"}
 _NAMES_OF = {"after": "steps", "before": "steps", "session": "sessions"}
+_ANCHORS = frozenset({"after", "before"})
 _NOTES = {
     "name": "what the screens call it",
     "at": "17:30, or weekdays 06:45, weekend 08:30; replaces after and before",
@@ -152,6 +153,28 @@ def editor_of(field: Field, plan: Plan, place: Path) -> Editor:
     value = field.value(plan.table(place))
     if field.is_days:
         return DaysEditor([str(one) for one in value])
+    if field.key in _ANCHORS and (steps := _anchors(plan, str(place[1]))):
+        return ChoiceEditor(steps, field.shown(value) or _nearest(field, steps, plan, place))
     if options := field.options(plan):
         return ChoiceEditor(options, field.shown(value))
     return TextEditor(field.shown(value), field.typed, is_whole=not field.is_text)
+
+
+def _anchors(plan: Plan, step: str) -> list[str]:
+    """The steps that a step may hang on: not itself, and none that hangs on it."""
+    ids = plan.ids("steps")
+    hanging = {step}
+    for _ in ids:
+        tables = ((one, plan.table(("steps", one))) for one in ids)
+        hanging |= {one for one, table in tables if {table.get(key) for key in _ANCHORS} & hanging}
+    return [one for one in ids if one not in hanging]
+
+
+def _nearest(field: Field, steps: list[str], plan: Plan, place: Path) -> str:
+    """The step to suggest: the one above in the list, or below if this one comes before it."""
+    ids = plan.ids("steps")
+    here = ids.index(str(place[1]))
+    above = [one for one in ids[:here] if one in steps]
+    below = [one for one in ids[here:] if one in steps]
+    first, other = (above[-1:], below[:1]) if field.key == "after" else (below[:1], above[-1:])
+    return (first or other)[0]

@@ -28,7 +28,7 @@ from coach.tui.plan.list import list_of, tabs
 from coach.tui.plan.new import exercises_to_pick, make_new
 from coach.tui.plan.page import PlanPage, commands, foot, name_of
 from coach.tui.style import DUE, MISSED, MUTED, TITLE, line, target_of
-from coach.tui.widgets.editors import Editor, TextEditor
+from coach.tui.widgets.editors import ChoiceEditor, Editor, TextEditor
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.rows import Rows
 from coach.tui.widgets.two_ends import HeaderLine
@@ -46,6 +46,7 @@ class PlanScreen(LeftOnce, Screen[None]):
         self._cursor = Cursor(Plan.of(coach.routine_file.reading.text))
         self._editor: Editor | None = None
         self._untouched: object = None
+        self._is_offered = False
         self._is_refused = False
         self._message = Content()
         self._to_delete: Path | None = None
@@ -150,6 +151,8 @@ class PlanScreen(LeftOnce, Screen[None]):
         else:
             self._editor = editor_of(row.field, cursor.plan, cursor.place)
             self._untouched = self._editor.value
+            is_set = row.field.value(cursor.plan.table(cursor.place)) is not None
+            self._is_offered = isinstance(self._editor, ChoiceEditor) and not is_set
         self._settle()
 
     def action_back(self) -> None:
@@ -173,8 +176,11 @@ class PlanScreen(LeftOnce, Screen[None]):
             self._switch(SWITCH)
 
     def action_keep(self) -> None:
-        """Write the typed text if it is valid; an unchanged field is just left."""
-        if self._editor and self._editor.value == self._untouched:
+        """Write the typed text if it is valid; an unchanged field is just left.
+
+        A choice that was offered, where there was no value, is taken as it is.
+        """
+        if self._is_untouched() and not self._is_offered:
             self.action_leave()
             return
         row, editor, place = self._cursor.current, self._editor, self._cursor.place
@@ -280,9 +286,15 @@ class PlanScreen(LeftOnce, Screen[None]):
 
     def _may_leave(self) -> bool:
         """Write what is being typed, and say whether that worked."""
-        if self._editor:
+        if self._is_untouched():
+            self.action_leave()
+        elif self._editor:
             self.action_keep()
         return self._editor is None
+
+    def _is_untouched(self) -> bool:
+        """Whether a field is open and as it was when it was opened."""
+        return self._editor is not None and self._editor.value == self._untouched
 
     def _switch(self, field: Field) -> None:
         plan, place = self._cursor.plan, self._cursor.place

@@ -26,16 +26,19 @@ class AskingScreen(Screen[None]):
         """React to something that was done."""
 
     def _ask(self, form: EntryForm, go_on: Callable[[Answers], None] | None = None) -> None:
-        """Ask, record the answers, and say what follows from them."""
+        """Ask, record the answers, and say what follows from them; a refusal keeps the form."""
         from coach.tui.dialogs.ask import AskScreen  # noqa: PLC0415 - not for the first frame
 
-        def answered(answers: Answers | None) -> None:
+        def record(answers: Answers) -> None:
+            self._tell(form.record(answers).text)
+
+        def recorded(answers: Answers | None) -> None:
             if answers:
-                self._do(lambda: self._tell(form.record(answers).text))
+                self._settled()
                 if go_on:
                     go_on(answers)
 
-        self.app.push_screen(AskScreen(form.form), answered)
+        self.app.push_screen(AskScreen(form.form, record), recorded)
 
     def _do(self, verb: Callable[[], object], text: str = "") -> bool:
         """Let the coach do something, or show a refusal; says whether it worked."""

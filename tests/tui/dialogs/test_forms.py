@@ -8,6 +8,7 @@ from support.builders import tell_of_running
 from support.looking import flat, screen_text, until
 from support.simulated import Setting
 from textual.pilot import Pilot
+from textual.widgets._toast import Toast
 
 from coach.core.forms.form import Question
 from coach.core.forms.intake import intake_form
@@ -21,6 +22,7 @@ from coach.tui.dialogs.warning_signs import FlagsScreen
 from coach.tui.log_book.screen import EntriesScreen
 from coach.tui.player.screen import PlayerScreen
 from coach.tui.today.screen import TodayScreen
+from coach.tui.widgets.key_bar import KeyBar
 
 SIZE = (80, 24)
 TODAY = date(2026, 11, 24)
@@ -533,3 +535,67 @@ async def test_what_is_wrong_is_in_view_also_below_the_fold(
         await pilot.press("l", *"6", "enter", "y", "n", "n", "n", "n", "n", "u", "2")
         await pilot.press("x", "enter")
         await until(pilot, lambda: "For example: 4 weeks" in flat(pilot))
+
+
+# What is refused, and what is said meanwhile.
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_what_is_refused_only_when_it_is_recorded_keeps_the_form_and_its_answers(
+    setting: Setting, size: tuple[int, int]
+) -> None:
+    async with CoachApp(setting.coach).run_test(size=size) as pilot:
+        await pilot.press("a")
+        await until(pilot, lambda: is_on(pilot, AskScreen))
+        await pilot.press(*"today", "tab", "t", "enter")
+        told = "The first day back has to come after Tue 24 Nov, the first day away."
+        await until(pilot, lambda: told in flat(pilot))
+        assert is_on(pilot, AskScreen)
+        assert "[t travelling]" in flat(pilot)
+        await pilot.press("up", *["backspace"] * 5, *"sun", "enter", "enter")
+        await until(pilot, lambda: is_on(pilot, TodayScreen))
+    away = setting.coach.today().away
+    assert away
+    assert away.because == "travel"
+
+
+async def test_a_correction_that_is_refused_keeps_its_form_too(setting: Setting) -> None:
+    setting.coach.record.away(TODAY + WEEK)
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        await pilot.press("l")
+        await until(pilot, lambda: is_on(pilot, EntriesScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: is_on(pilot, AskScreen))
+        await pilot.press("down", *"today", "tab", "enter")
+        await until(pilot, lambda: "has to come after" in flat(pilot))
+        assert is_on(pilot, AskScreen)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 16), (120, 36)])
+@pytest.mark.parametrize("text", ["Due.", "A message that says a lot, and more. " * 3])
+async def test_a_message_covers_nothing_that_is_asked_and_is_not_cut(
+    setting: Setting, size: tuple[int, int], text: str
+) -> None:
+    setting.coach.record.take_intake(TOLD)
+    async with CoachApp(setting.coach).run_test(size=size, notifications=True) as pilot:
+        await pilot.press("i")
+        await until(pilot, lambda: is_on(pilot, AskScreen))
+        await pilot.press("end", *["down"] * 12)
+        pilot.app.notify(text, markup=False, timeout=60)
+        await until(pilot, lambda: text.strip() in shown_note(pilot))
+        (toast,) = pilot.app.screen.query(Toast)
+        card, bar = pilot.app.screen.query_one(".card"), pilot.app.screen.query_one(KeyBar)
+        assert not toast.region.overlaps(card.region)
+        assert not toast.region.overlaps(bar.region)
+        row = pilot.app.screen.query_one(f"#{question_of(pilot).id}")
+        await until(pilot, lambda: card.region.contains_region(row.region))
+
+
+@pytest.mark.parametrize("key", ["a", "i", "f", "e", "w", "question_mark", "c", "l", "p"])
+async def test_ctrl_c_says_on_every_screen_how_to_quit(setting: Setting, key: str) -> None:
+    async with CoachApp(setting.coach).run_test(size=SIZE, notifications=True) as pilot:
+        await pilot.press(key)
+        await until(pilot, lambda: not is_on(pilot, TodayScreen) and pilot.app.screen.is_mounted)
+        await pilot.press("ctrl+c")
+        await until(pilot, lambda: "ctrl+q quits; what you have recorded is saved" in flat(pilot))
+        assert not is_on(pilot, TodayScreen)

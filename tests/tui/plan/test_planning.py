@@ -9,11 +9,12 @@ from support.simulated import Setting
 from textual.pilot import Pilot
 
 from coach.config.keymap.actions import Keys
+from coach.config.plan import Plan as PlanText
 from coach.domain.routine.kinds import Weekday
 from coach.domain.routine.week_times import WeekTimes
 from coach.tui.app import CoachApp
 from coach.tui.dialogs.pick import PickScreen
-from coach.tui.plan.fields import fields_of
+from coach.tui.plan.fields import editor_of, fields_of
 from coach.tui.plan.screen import PlanScreen
 from coach.tui.today.screen import TodayScreen
 from coach.tui.widgets.editors import nudged
@@ -407,3 +408,40 @@ async def test_a_key_reads_the_shipped_file_only_a_few_times(
         await pilot.press("up")
         await plan.shows(pilot, "13:20")
         assert loads.call_count <= 6
+
+
+@pytest.mark.parametrize(
+    ("step", "field", "found"),
+    [(2, "after", "morning"), (1, "after", "pain-check"), (2, "before", "warm-up")],
+)
+async def test_enter_on_a_step_to_come_after_or_before_takes_the_one_that_is_offered(
+    setting: Setting, step: int, field: str, found: str
+) -> None:
+    plan = Plan(setting)
+    down = 3 if field == "after" else 4
+    async with plan.app.run_test(size=SIZE) as pilot:
+        await plan.press(pilot, *["down"] * step, "enter", *["down"] * down, "enter")
+        await until(pilot, lambda: f"◂ {found} ▸" in flat(pilot))
+        await pilot.press("enter")
+        await plan.reads(pilot, f'{field} = "{found}"')
+
+
+async def test_a_step_offered_is_not_taken_by_a_click_elsewhere_nor_offered_to_itself(
+    setting: Setting,
+) -> None:
+    plan = Plan(setting)
+    async with plan.app.run_test(size=SIZE) as pilot:
+        await plan.press(pilot, *["down"] * 2, "enter", *["down"] * 3, "enter")
+        await until(pilot, lambda: "◂ morning ▸" in flat(pilot))
+        await pilot.click("#plan-list", offset=(4, 0))
+        await until(pilot, lambda: "◂ morning ▸" not in flat(pilot))
+    assert plan.text == TEXT
+
+
+def test_no_step_is_offered_that_hangs_on_the_one_that_is_changed() -> None:
+    (field,) = [one for one in fields_of(("steps", "run")) if one.key == "after"]
+    editor, offered = editor_of(field, PlanText.of(""), ("steps", "run")), set()
+    for _ in range(40):
+        offered.add(editor.value)
+        editor.press("right", None)
+    assert offered == {"pain-check", "morning", "midday", "strength", "evening", "night-splint"}
