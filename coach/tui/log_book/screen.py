@@ -23,6 +23,7 @@ from coach.tui.keymap import action_of, bindings, keys_of
 from coach.tui.leaving import LeftOnce
 from coach.tui.log_book.entry_list import EntryList
 from coach.tui.messages import DayChanged
+from coach.tui.slip import Slip
 from coach.tui.style import DUE, MUTED, TITLE, line
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.two_ends import HeaderLine
@@ -56,6 +57,7 @@ class EntriesScreen(LeftOnce, Screen[None]):
         self._is_typing = False
         self._shows_gone = False
         self._chosen = 0
+        self._slip = Slip()
         self._heading = HeaderLine()
         self._find = Static(id="query", markup=False)
         self._list = EntryList()
@@ -159,10 +161,18 @@ class EntriesScreen(LeftOnce, Screen[None]):
         self._search(self._chosen)
 
     def action_delete(self) -> None:
-        """Delete the chosen entry; undo brings it back."""
-        if one := self._chosen_line():
-            text = f"Deleted: {one.name}, {one.text}. u brings it back."
-            self._do(lambda: self._correcting.delete(one), text)
+        """Delete the chosen entry; undo brings it back. Another one needs a look first."""
+        one, keys = self._chosen_line(), keys_of(self.app)
+        if one is None:
+            return
+        if not one.fate and self._slip.is_one():
+            key = keys.text("entries.delete")
+            self._tell(f"Next: {one.name}, {one.text}; press {key} again to delete it too.")
+            return
+        way = keys.sentence(("entries.undo", "brings it back"))
+        text = f"Deleted: {one.name}, {one.text}. {way}".rstrip()
+        self._do(lambda: self._correcting.delete(one), text)
+        self._slip.watch()
 
     def action_undo(self) -> None:
         """Undo the last change made here."""

@@ -27,6 +27,7 @@ from coach.tui.plan.fields import SWITCH, Field, editor_of
 from coach.tui.plan.list import list_of, tabs
 from coach.tui.plan.new import exercises_to_pick, make_new
 from coach.tui.plan.page import PlanPage, commands, foot, name_of
+from coach.tui.slip import Slip
 from coach.tui.style import DUE, MISSED, MUTED, TITLE, line, target_of
 from coach.tui.widgets.editors import ChoiceEditor, Editor, TextEditor
 from coach.tui.widgets.key_bar import KeyBar
@@ -50,6 +51,7 @@ class PlanScreen(LeftOnce, Screen[None]):
         self._is_refused = False
         self._message = Content()
         self._to_delete: Path | None = None
+        self._slip = Slip()
         self._heading = HeaderLine()
         self._list = Rows(id="plan-list", around=8)
         self._title = HeaderLine()
@@ -247,8 +249,12 @@ class PlanScreen(LeftOnce, Screen[None]):
         """Take an exercise out of its session; delete an item of the user's; switch off others."""
         row, place = self._cursor.current, self._cursor.place
         if row and row.field is None:
+            if self._slip.is_one():
+                self._settle("Press it again to remove this one too.")
+                return
             session, at = str(place[1]), row.entry
             self._save(lambda plan: plan.dropping(session, at), "Removed from the session")
+            self._slip.watch()
         elif row:
             self.action_shipped()
         elif not self._cursor.plan.is_own(place):

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import inf
-from time import monotonic
 
-_SLIP = 0.7
-"""Seconds after the choice moved on in which a key counts as a mistake."""
+from coach.tui.slip import Slip
 
 
 class StepChoice:
@@ -16,12 +13,12 @@ class StepChoice:
     def __init__(self) -> None:
         self.step: str | None = None
         self._follows = True
-        self._moved_on = -inf
+        self._slip = Slip()
         self._verb = ""
 
     def keep_to(self, step: str) -> None:
         """Choose a step, and stay with it."""
-        self.step, self._follows, self._moved_on = step, False, -inf
+        self.step, self._follows, self._slip = step, False, Slip()
 
     def follow(self) -> None:
         """From the next look on, choose what comes next."""
@@ -33,12 +30,9 @@ class StepChoice:
         if self._follows or before not in steps:
             self.step = coming or (steps[-1] if steps else None)
         if before not in {None, self.step}:
-            self._moved_on = monotonic()
+            self._slip.watch()
 
     def is_slip(self, verb: str) -> bool:
         """Whether a quick second press of the same key was meant for the step before."""
         is_again, self._verb = verb == self._verb, verb
-        if not is_again or monotonic() - self._moved_on > _SLIP:
-            return False
-        self._moved_on = monotonic()  # a key that is held down does nothing more
-        return True
+        return is_again and self._slip.is_one()

@@ -182,6 +182,22 @@ async def test_a_step_that_was_done_gets_another_time(lived: Setting) -> None:
     assert f"{done.astimezone(lived.clock.zone()):%H:%M}" == "06:59"
 
 
+@SIZES
+async def test_a_quick_second_press_deletes_no_other_entry_but_a_later_one_does(
+    lived: Setting, size: tuple[int, int]
+) -> None:
+    async with log_book(lived, size) as pilot:
+        before = names(pilot)
+        await pilot.press("d", "d", "d")
+        await until(pilot, lambda: "press d again to delete it too" in text(pilot))
+        assert names(pilot)[:2] == before[1:3]
+        await pilot.pause(0.8)
+        await pilot.press("d")
+        await until(pilot, lambda: names(pilot)[:2] == before[2:4])
+        await pilot.press("u", "u")
+        await until(pilot, lambda: names(pilot)[:3] == before[:3])
+
+
 async def test_what_cannot_be_corrected_can_be_deleted(lived: Setting) -> None:
     lived.coach.record.snooze("midday")
     async with log_book(lived) as pilot:
