@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from coach.core.forms.form import Answers, EntryForm, Form, Option, Question, Recorded
 from coach.errors import RefusedError
 from coach.plain.console import Console
@@ -12,8 +14,12 @@ _BEFORE = frozenset({"back", "<"})
 _SAME = "same"
 
 
-async def ask(talk: Console, entry_form: EntryForm) -> tuple[Answers, Recorded] | None:
+async def ask(
+    talk: Console, entry_form: EntryForm, typed: str = ""
+) -> tuple[Answers, Recorded] | None:
     """Ask and record; returns None if the runner leaves.
+
+    A line may answer several questions in a row, as in `3 y n`; so may what was `typed` already.
 
     Doubtful answers are asked about once more; on a no, and if they cannot be true together or are
     refused, everything is asked again, with the answers filled in.
@@ -22,8 +28,8 @@ async def ask(talk: Console, entry_form: EntryForm) -> tuple[Answers, Recorded] 
     talk.say(sentence([form.title]), "Type cancel to leave, back to go back.")
     if form.same:
         talk.say(f"Type {_SAME} to fill in yesterday's answers.")
-    given = dict(form.known)
-    while (answers := await _ask_all(talk, form, given)) is not None:
+    given, ahead = dict(form.known), typed.split()
+    while (answers := await _ask_all(talk, form, given, ahead)) is not None:
         if refusal := form.refusal(answers):
             talk.say(refusal)
             continue
@@ -37,12 +43,12 @@ async def ask(talk: Console, entry_form: EntryForm) -> tuple[Answers, Recorded] 
     return None
 
 
-async def _ask_all(talk: Console, form: Form, given: Answers) -> Answers | None:
-    """Ask each question once, and keep the answers in `given`."""
+async def _ask_all(talk: Console, form: Form, given: Answers, ahead: list[str]) -> Answers | None:
+    """Ask each question once, and keep the answers in `given`; words typed ahead come first."""
     answered: list[Question] = []
     while question := _next(form, answered, given):
-        _say(talk, question, given.get(question.id))
-        line = await talk.hear()
+        line = " ".join(ahead) if ahead else await _heard(talk, question, given)
+        ahead.clear()
         if line is None or line.lower() in _LEAVE:
             talk.say("Nothing was saved.")
             return None
@@ -54,7 +60,7 @@ async def _ask_all(talk: Console, form: Form, given: Answers) -> Answers | None:
             continue
         try:
             text = line or _known_text(question, given.get(question.id))
-            value = _read(question, text)
+            text, value = _read_first(question, text, ahead)
         except ValueError:
             talk.say(f"Not understood: {line}." if line else "This needs an answer.")
             continue
@@ -64,6 +70,29 @@ async def _ask_all(talk: Console, form: Form, given: Answers) -> Answers | None:
         given[question.id] = value if question.options else text
         answered.append(question)
     return form.answers(_values(form, answered, given))
+
+
+async def _heard(talk: Console, question: Question, given: Answers) -> str | None:
+    _say(talk, question, given.get(question.id))
+    return await talk.hear()
+
+
+def _read_first(question: Question, text: str, ahead: list[str]) -> tuple[str, object]:
+    """As many words as make an answer, and its value; the others stay `ahead`.
+
+    Raises:
+        ValueError: if not even the first word is one.
+    """
+    words = text.split(" ")
+    for count in range(len(words), 1, -1):
+        with suppress(ValueError):
+            read = " ".join(words[:count])
+            value = _read(question, read)
+            ahead[:] = words[count:]
+            return read, value
+    value = _read(question, words[0])
+    ahead[:] = words[1:]
+    return words[0], value
 
 
 async def _as_yesterday(talk: Console, form: Form, same: Answers, given: Answers) -> list[Question]:

@@ -43,6 +43,8 @@ from coach.wording.phrases import CAUTION, setting_off
 from coach.wording.time_away import back_text
 
 _PROMPT = "What now?"
+_ANSWERED = {"run": "ran"}
+"""Words that, with answers behind them, mean something else than by themselves."""
 
 
 def run(coach: Coach, *, start: str | None = None, heading: str = "") -> None:
@@ -74,12 +76,14 @@ class Conversation:
             "pause": self._pause,
             "away": lambda until: self._ask(time_away_form(coach, until=until)),
         }
+        self._forms: dict[str, Callable[[], EntryForm]] = {
+            "check": lambda: pain_check_form(coach),
+            "ran": lambda: run_form(coach),
+            "trained": lambda: training_form(coach),
+        }
         self._verbs: dict[str, Callable[[], Awaitable[None]]] = {
             "today": self._say_day,
             "next": self._say_next,
-            "check": lambda: self._ask(pain_check_form(coach)),
-            "ran": lambda: self._ask(run_form(coach)),
-            "trained": lambda: self._ask(training_form(coach)),
             "back": self._come_back,
             "resume": self._resume,
             "short": self._short,
@@ -128,8 +132,12 @@ class Conversation:
 
     async def _obey(self, line: str) -> None:
         word, _, rest = line.partition(" ")
-        name = BY_WORD.get(word.lower())
-        if name in self._verbs and not rest:
+        name = BY_WORD.get(word.lower()) or (_ANSWERED.get(word.lower()) if rest else None)
+        if rest and word.isdecimal():
+            await self._ask(pain_check_form(self._coach), line)
+        elif name in self._forms:
+            await self._ask(self._forms[name](), rest)
+        elif name in self._verbs and not rest:
             await self._verbs[name]()
         elif name in self._verbs_on_steps:
             await self._verbs_on_steps[name](rest.strip())
@@ -291,9 +299,9 @@ class Conversation:
 
     # Questions
 
-    async def _ask(self, form: EntryForm) -> None:
-        """Ask, record the answers, and report back."""
-        told = await ask(self._talk, form)
+    async def _ask(self, form: EntryForm, typed: str = "") -> None:
+        """Ask what was not typed already, record the answers, and report back."""
+        told = await ask(self._talk, form, typed)
         if told is None:
             return
         answers, recorded = told

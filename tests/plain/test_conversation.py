@@ -16,6 +16,7 @@ from coach.domain.events.types import (
     Pattern,
     RunLogged,
     StepDone,
+    Trained,
     TrialAid,
 )
 from coach.plain.conversation import Conversation
@@ -95,6 +96,37 @@ async def test_a_refusal_asks_again_with_the_answers_filled_in(morning: Setting)
     away = morning.coach.today().away
     assert away
     assert (away.because, away.until) == ("travel", date(2026, 11, 29))
+
+
+@pytest.mark.parametrize("typed", [["check 3 y n"], ["3 y n"], ["check", "3 y n"], ["c 3", "y n"]])
+async def test_the_pain_check_takes_several_answers_in_a_line(
+    setting: Setting, typed: list[str]
+) -> None:
+    await talked(setting, *typed, "", "", "")
+    check = setting.coach.days.check_of(setting.coach.present_day())
+    assert check
+    assert (check.pain, check.eases, check.walking_pain) == (3, True, False)
+
+
+@pytest.mark.parametrize("typed", ["ran 5.2km 31m 0", "run 5.2 km 31m 0", "r 5.2km 31:00 0"])
+async def test_a_run_is_typed_as_in_its_command(morning: Setting, typed: str) -> None:
+    said = await talked(morning, typed, "", "")
+    run = morning.coach.days.run_of(morning.coach.present_day())
+    assert run, said
+    assert (run.distance, run.duration) == (5200, 1860)
+
+
+async def test_other_training_is_typed_as_in_its_command(morning: Setting) -> None:
+    await talked(morning, "trained swim 30m")
+    (done,) = [one for one in morning.coach.days.history() if isinstance(one, Trained)]
+    assert (done.activity, done.duration) == ("swim", 1800)
+
+
+async def test_what_is_no_answer_leaves_the_question_to_be_asked(setting: Setting) -> None:
+    said = await talked(setting, "check 3 perhaps", "cancel")
+    told = said.index("Not understood: perhaps.")
+    assert "ease" in said[told + 1]
+    assert setting.coach.days.check_of(setting.coach.present_day()) is None
 
 
 async def test_a_pause_says_on_which_day_it_ends(morning: Setting) -> None:
