@@ -76,9 +76,13 @@ class Agenda(Widget):
         return Region(0, len(above), self.size.width, 2)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many rows as the day has."""
+        """A row for each entry, one for the present time, and one for the details."""
         del container, viewport, width
-        return len(self._lines(self._words, self._words.entries())) if self._words else 0
+        if self._words is None:
+            return 0
+        rows = (len(self._words.entries()) + 1) * (2 if self._is_airy else 1)
+        chosen = self._words.day.find(self._chosen) if self._chosen else None
+        return rows + bool(chosen and self._words.details(chosen))
 
     def render(self) -> Content:
         """The rows, for the present width."""

@@ -28,6 +28,7 @@ from coach.tui.dialogs.ask import AskScreen
 from coach.tui.dialogs.confirm import ConfirmScreen
 from coach.tui.dialogs.help import HelpScreen
 from coach.tui.player.screen import PlayerScreen
+from coach.tui.today.agenda import Agenda
 from coach.tui.today.screen import TodayScreen
 from coach.wording import judgement as advice
 from coach.wording.phrases import MASKED
@@ -566,3 +567,12 @@ def test_the_warm_up_is_not_asked_for_once_the_run_has_begun(setting: Setting) -
     assert status(setting, "warm-up") is Status.DUE
     setting.coach.record.start("run")
     assert not status(setting, "warm-up").is_open
+
+
+@pytest.mark.parametrize("rows", [20, 24, 36, 50])
+async def test_the_agenda_is_as_high_as_its_rows(setting: Setting, rows: int) -> None:
+    async with CoachApp(setting.coach).run_test(size=(100, rows)) as pilot:
+        agenda = pilot.app.screen.query_one(Agenda)
+        for _ in agenda.render().plain.splitlines():
+            assert agenda.size.height == len(agenda.render().plain.split("\n"))
+            await pilot.press("j")
