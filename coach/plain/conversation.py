@@ -25,6 +25,7 @@ from coach.core.forms.training import training_form
 from coach.core.forms.trial import trial_form
 from coach.core.next_action import Move, action_to_finish, action_to_start
 from coach.core.notices import notices
+from coach.core.session_run import SessionRun
 from coach.core.short_day import shorten_or_lengthen
 from coach.domain.day.planned import PlannedStep
 from coach.domain.heel.warning_signs import FLAGS
@@ -258,7 +259,7 @@ class Conversation:
                 await self._ask(form)
 
     async def _play(self, step: str) -> None:
-        self._session = SpokenSession(self._coach, self._talk, step)
+        self._session = SpokenSession(self._coach, self._talk, SessionRun(self._coach, step))
         self._listening.follow()
         try:
             await self._session.play()

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from coach.core.session_run import SessionRun
+from coach.core.session_clock import SessionClock
 from coach.domain.routine.kinds import ExerciseKind, SessionKind
+from coach.domain.session.heel_raises import is_until_tired
 from coach.domain.session.player import Player
 from coach.domain.session.timeline import Phase, PhaseKind
 from coach.domain.units import counted
@@ -30,6 +31,8 @@ _HALF_OF = 20
 _LAST = ((40, 10), (240, 60))
 """In phases of so many seconds, so many seconds left are announced."""
 _MANY = 4
+_COUNTED = 5
+"""Of repetitions until tired, so many pass between two that are announced."""
 _SECOND = timedelta(seconds=1)
 
 
@@ -38,8 +41,8 @@ def opening(player: Player, now: datetime) -> Iterator[str]:
     session = player.session
     count = len(session.exercises)
     exercises = f"{counted(count, 'exercise')}, " if count > 1 else ""
-    left = spoken(player.session_left(now) / _SECOND)
-    yield f"{session.name}. {exercises}{left}."
+    left = f" {exercises}{spoken(player.session_left(now) / _SECOND)}."
+    yield f"{session.name}.{'' if is_until_tired(session) else left}"
     if session.caution:
         yield session.caution
     yield "Type h and enter to see what you can type."
@@ -86,7 +89,9 @@ def place(player: Player, now: datetime) -> Iterator[str]:
     left = spoken(player.time_left(now) / _SECOND)
     doing = "Paused" if player.is_paused else player.phase.kind.capitalize()
     yield f"{doing}, {left} left. {player.exercise.name}."
-    count = f"{player.phase.rep} of {player.exercise.reps}" if player.exercise.reps > 1 else ""
+    until_tired = is_until_tired(player.session)
+    of = "" if until_tired else f" of {player.exercise.reps}"
+    count = f"{player.phase.rep}{of}" if player.exercise.reps > 1 else ""
     if pieces := [piece for piece in (_where(player, player.phase), count) if piece]:
         yield sentence(pieces)
     yield player.exercise.cue
@@ -96,13 +101,16 @@ def place(player: Player, now: datetime) -> Iterator[str]:
     else:
         name = player.session.exercises[following.position].name
         yield sentence((f"Next: {name}", _where(player, following).lower()))
-    yield f"The whole session: {spoken(player.session_left(now) / _SECOND)} left."
-    yield sentence((dose_source(player.exercise),))
+    if not until_tired:
+        yield f"The whole session: {spoken(player.session_left(now) / _SECOND)} left."
+        yield sentence((dose_source(player.exercise),))
 
 
-def ending(playing: SessionRun) -> Iterator[str]:
+def ending(playing: SessionClock) -> Iterator[str]:
     """What to say at the end."""
     worked, is_ice = playing.worked, playing.session.kind is SessionKind.ICE
+    if is_until_tired(playing.session):
+        return  # a form asks to confirm the count
     if not worked:
         yield "Nothing was done. It stays on the list."
     elif not playing.is_enough:
@@ -157,6 +165,8 @@ def _repetition(player: Player) -> str:
     now, reps = player.phase, player.exercise.reps
     if _is_under_way(player):
         return ""
+    if is_until_tired(player.session):
+        return _tempo(player).capitalize() if now.rep == 1 else _every_fifth(now.rep)
     word = now.kind.capitalize()
     if not player.exercise.tempo and now.seconds >= _SLOW:
         first = f", {spoken(now.seconds)}" if now.rep == 1 else ""
@@ -167,6 +177,10 @@ def _repetition(player: Player) -> str:
         return "The last one"
     is_middle = reps >= _MANY and now.rep == reps // 2 + 1
     return f"{now.rep} of {reps}" if is_middle else ""
+
+
+def _every_fifth(number: int) -> str:
+    return str(number) if number % _COUNTED == 0 else ""
 
 
 def _tempo(player: Player) -> str:

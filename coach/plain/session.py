@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from coach.core.coach import Coach
-from coach.core.session_run import SessionRun
+from coach.core.session_clock import SessionClock
 from coach.domain.routine.settings import Signals
 from coach.domain.session.player import Player
 from coach.plain import narration
@@ -22,12 +22,12 @@ _SECOND = timedelta(seconds=1)
 
 
 class SpokenSession:
-    """Plays the session of a step, until it is over or left."""
+    """Plays a session until it is over or left."""
 
-    def __init__(self, coach: Coach, talk: Console, step: str) -> None:
+    def __init__(self, coach: Coach, talk: Console, playing: SessionClock) -> None:
         self._coach = coach
         self._talk = talk
-        self._playing = SessionRun(coach, step)
+        self._playing = playing
         self._rings = coach.routine.sound.signals is not Signals.NONE
         self._ticked_at = coach.clock.now()
         self._is_left = False
@@ -53,7 +53,7 @@ class SpokenSession:
     def day_changed(self) -> None:
         """Leave if the step was done or skipped in another window."""
         if not self._is_left and self._playing.is_settled_elsewhere():
-            self._talk.say(f"{self._playing.step.name}: closed in another window.")
+            self._talk.say(f"{self._playing.name}: closed in another window.")
             self._is_left = True
 
     @property

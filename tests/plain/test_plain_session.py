@@ -4,6 +4,7 @@ import pytest
 from support.simulated import Setting
 from support.speech import Speech
 
+from coach.core.session_run import SessionRun
 from coach.domain.day.planned import Status
 from coach.domain.events.types import ExerciseDone, StepDone, StepStopped
 from coach.plain.session import SpokenSession
@@ -40,7 +41,7 @@ async def played(setting: Setting, step: str = "midday", **typed: str) -> Speech
 
 async def played_with(setting: Setting, speech: Speech, step: str = "midday") -> None:
     setting.coach.record.start(step)
-    await SpokenSession(setting.coach, speech, step).play()
+    await SpokenSession(setting.coach, speech, SessionRun(setting.coach, step)).play()
 
 
 def recorded(setting: Setting, kind: type) -> list[object]:

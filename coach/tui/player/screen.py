@@ -1,6 +1,6 @@
 """The player: one session on the clock, to be followed from the mat.
 
-The session is that of `coach.core.session_run`; this screen looks at it when the shown second
+The session is that of `coach.core.session_clock`; this screen looks at it when the shown second
 changes or a cue is due, and gives the cues of `coach.domain.session.cues`.
 """
 
@@ -21,10 +21,11 @@ from textual.widgets import Static
 from coach.config.figures import AT_THE_END, Figures
 from coach.config.keymap.actions import FINISHED, LEAVE, PLAYER, ScreenCommand
 from coach.core.coach import Coach
-from coach.core.session_run import SessionRun
+from coach.core.session_clock import SessionClock
 from coach.domain.figures.motion import Frame, Motion, PhaseTime
 from coach.domain.routine.kinds import Foot, SessionKind
 from coach.domain.session.cues import cue, next_cue
+from coach.domain.session.heel_raises import is_until_tired
 from coach.domain.session.player import Player
 from coach.domain.session.timeline import PhaseKind
 from coach.tui.keymap import bindings, keys_of
@@ -65,14 +66,14 @@ _BAR_WIDTH = 34
 
 
 class PlayerScreen(LeftOnce, Screen[None]):
-    """Plays the session of a step, from the exercise where it was left."""
+    """Plays the session of a step, or a test until the runner is tired."""
 
     BINDINGS = bindings(*PLAYER, *FINISHED)
 
-    def __init__(self, coach: Coach, step: str) -> None:
+    def __init__(self, coach: Coach, playing: SessionClock) -> None:
         super().__init__()
         self._coach = coach
-        self._playing = SessionRun(coach, step)
+        self._playing = playing
         self._sounding: Sounding | None = None
         self._heard: Player | None = None
         self._timer: TimerHandle | None = None
@@ -139,7 +140,7 @@ class PlayerScreen(LeftOnce, Screen[None]):
     def on_day_redrawn(self) -> None:
         """Leave if the step was done or skipped in another window meanwhile."""
         if self._playing.is_settled_elsewhere():
-            name = self._playing.step.name
+            name = self._playing.name
             self._playing.leave()
             self.notify(f"{name}: closed in another window.", markup=False)
             self.dismiss()
@@ -239,6 +240,8 @@ class PlayerScreen(LeftOnce, Screen[None]):
         self._sound()
         if self.has_ended and not before.ended:
             self.post_message(DayChanged())
+            if is_until_tired(self._player.session):
+                self.dismiss()  # a form asks to confirm the count
 
     # Sound
 

@@ -8,8 +8,9 @@ from math import ceil
 from textual.content import Content
 
 from coach.config.keymap.actions import Keys
-from coach.core.session_run import SessionRun
+from coach.core.session_clock import SessionClock
 from coach.domain.routine.kinds import ExerciseKind, Foot, SessionKind
+from coach.domain.session.heel_raises import is_until_tired
 from coach.domain.session.player import Player
 from coach.domain.session.timeline import GAPS, PhaseKind
 from coach.domain.units import minutes_text, span_text
@@ -25,20 +26,24 @@ _STYLES = {
 _SECOND = timedelta(seconds=1)
 
 
-def heading(playing: SessionRun, now: datetime) -> tuple[Content, Content]:
+def heading(playing: SessionClock, now: datetime) -> tuple[Content, Content]:
     """The session's name, and how far along it is."""
     player = playing.player
     total = len(player.session.exercises)
     place = f"{player.phase.position + 1} of {total}  ·  " if total > 1 else ""
     left = f"{place}{_clock(player.session_left(now))} left"
+    if is_until_tired(player.session):
+        left = "until you are tired"
     if player.ended:
         left = "done" if playing.is_enough else "not done"
     return line((player.session.name, TITLE)), line((left, MUTED))
 
 
-def session_bar(playing: SessionRun, now: datetime, width: int) -> Content:
+def session_bar(playing: SessionClock, now: datetime, width: int) -> Content:
     """How much of the session is done; of one that was left, how much was exercised."""
     player = playing.player
+    if is_until_tired(player.session):
+        return line()
     if player.ended and not playing.is_enough:
         return bar(playing.part_done, width, DONE)
     total = sum(phase.seconds for phase in player.phases)
@@ -46,7 +51,7 @@ def session_bar(playing: SessionRun, now: datetime, width: int) -> Content:
     return bar(1 - left / total if total else 1, width, DONE)
 
 
-def outline(playing: SessionRun) -> Content:
+def outline(playing: SessionClock) -> Content:
     """The exercises, with a mark at the current one, and the source of its dose."""
     player = playing.player
     here = player.phase.position
@@ -58,7 +63,7 @@ def outline(playing: SessionRun) -> Content:
     return lines(*rows, line(), _dose(player)) if len(rows) > 1 else _dose(player)
 
 
-def marks(playing: SessionRun) -> Content:
+def marks(playing: SessionClock) -> Content:
     """The same in few rows: only the marks."""
     player = playing.player
     count = len(player.session.exercises)
@@ -71,7 +76,7 @@ def caution(player: Player) -> Content:
     return line((player.session.caution, MUTED))
 
 
-def exercise(playing: SessionRun, keys: Keys) -> Content:
+def exercise(playing: SessionClock, keys: Keys) -> Content:
     """The current exercise, foot, set and repetition."""
     player = playing.player
     if player.ended and not playing.is_enough:
@@ -85,12 +90,13 @@ def exercise(playing: SessionRun, keys: Keys) -> Content:
         dots = " ".join("●" if number <= phase.set else "○" for number in range(1, now.sets + 1))
         pieces.append(line(("set ", MUTED), (dots, DUE)))
     if now.reps > 1:
-        pieces.append(line((f"{phase.rep} of {now.reps}", MUTED)))
+        of = "" if is_until_tired(player.session) else f" of {now.reps}"
+        pieces.append(line((f"{phase.rep}{of}", MUTED)))
     name = line((now.name, TITLE))
     return lines(name, Content("   ").join(pieces)) if pieces else name
 
 
-def phase_word(playing: SessionRun, now: datetime) -> Content:
+def phase_word(playing: SessionClock, now: datetime) -> Content:
     """What to do just now, in one word."""
     player = playing.player
     if player.ended:
@@ -104,7 +110,7 @@ def phase_word(playing: SessionRun, now: datetime) -> Content:
     return line((word, f"bold {phase_style(player)}"))
 
 
-def big_time(playing: SessionRun, now: datetime) -> tuple[str, str]:
+def big_time(playing: SessionClock, now: datetime) -> tuple[str, str]:
     """The text of the countdown, and its style; ice keeps counting after its time."""
     player = playing.player
     if playing.is_ice_to_come_off:
@@ -123,7 +129,7 @@ def phase_bar(player: Player, now: datetime, width: int) -> Content:
     return bar(part, width, phase_style(player))
 
 
-def cue(playing: SessionRun, keys: Keys) -> Content:
+def cue(playing: SessionClock, keys: Keys) -> Content:
     """How to do the exercise well; or what to do after a gap."""
     player = playing.player
     if player.ended:
@@ -157,7 +163,7 @@ def _too_little(worked: float, keys: Keys) -> Content:
     return lines(line((heading, TITLE)), line(stays))
 
 
-def _mark(playing: SessionRun, position: int) -> Content:
+def _mark(playing: SessionClock, position: int) -> Content:
     player = playing.player
     if player.ended or position < player.phase.position:
         return line(("✓", DONE) if playing.has_worked_in(position) else ("–", MUTED))
@@ -165,7 +171,7 @@ def _mark(playing: SessionRun, position: int) -> Content:
 
 
 def _dose(player: Player) -> Content:
-    if player.ended:
+    if player.ended or is_until_tired(player.session):
         return line()
     return line((dose_source(player.exercise), MUTED))
 
@@ -174,7 +180,7 @@ def _clock(left: timedelta) -> str:
     return minutes_text(ceil(left / _SECOND))
 
 
-def _end_word(playing: SessionRun, now: datetime) -> Content:
+def _end_word(playing: SessionClock, now: datetime) -> Content:
     if playing.is_ice_to_come_off:
         over = playing.player.overtime(now) >= _SECOND
         return line(("Over the time", f"bold {MISSED}") if over else ("Time is up", f"bold {DONE}"))
@@ -182,7 +188,7 @@ def _end_word(playing: SessionRun, now: datetime) -> Content:
     return line(("Cooling time" if is_ice else "Exercise time", f"bold {DONE}"))
 
 
-def _end_cue(playing: SessionRun) -> str:
+def _end_cue(playing: SessionClock) -> str:
     if playing.session.kind is SessionKind.ICE and playing.worked:
         return "Check the skin, and let it warm up on its own."
     return ""

@@ -338,12 +338,13 @@ class TodayScreen(AskingScreen, Openings):
         self._trouble.update(line((away, DUE), between, (troubles, MISSED)))
 
     def _play(self, planned: PlannedStep) -> None:
-        from coach.tui.player.screen import PlayerScreen  # noqa: PLC0415 - not for the first frame
+        from coach.core.session_run import SessionRun  # noqa: PLC0415 - not for the first frame
+        from coach.tui.player.screen import PlayerScreen  # noqa: PLC0415 - as above
 
         step = planned.step.id
 
         def play() -> None:
-            screen = PlayerScreen(self._coach, step)
+            screen = PlayerScreen(self._coach, SessionRun(self._coach, step))
             self.app.clear_notifications()
             self.app.push_screen(screen, lambda _: self._played(step))
 
