@@ -54,12 +54,13 @@ def json_command(options: dict[str, Any], to: Path | None) -> None:
     "--to",
     type=click.Path(path_type=Path, file_okay=False),
     callback=in_folder,
-    help="The folder for days.csv, mornings.csv, training.csv, steps.csv and signs.csv.",
+    help="The folder for days.csv, mornings.csv, training.csv, steps.csv, signs.csv and "
+    "measures.csv.",
 )
 @click.option("--since", type=DAY, help="From this day on: 2026-11-01, yesterday or tue.")
 @click.pass_obj
 def csv_command(options: dict[str, Any], to: Path | None, since: str | None) -> None:
-    """Tables for a spreadsheet: days, mornings, training, steps and warning signs."""
+    """Tables for a spreadsheet: days, mornings, training, steps, warning signs, measures."""
     from coach.core.day_records import DayRecords  # noqa: PLC0415 - as above
     from coach.reports import tables  # noqa: PLC0415 - as above
 
@@ -77,6 +78,7 @@ def csv_command(options: dict[str, Any], to: Path | None, since: str | None) -> 
             "training.csv": tables.training(events, coach.zone),
             "steps.csv": tables.steps(events, coach.zone),
             "signs.csv": tables.signs(events, coach.zone),
+            "measures.csv": tables.measures(events, coach.zone),
         }
     for name in files:
         refuse_taken(to / name)

@@ -22,6 +22,8 @@ COMMANDS = {
     "undo": "record",
     "short": "short",
     "trial": "trial",
+    "measure": "measure",
+    "score": "measure",
     "entries": "entries",
     "delete": "entries",
     "pause": "pause",

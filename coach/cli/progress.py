@@ -8,12 +8,14 @@ from typing import Any
 import click
 
 from coach.cli.columns import paragraph
+from coach.cli.measure import trend_facts
 from coach.cli.open_coach import coach_for
 from coach.cli.output import emit_json, say
 from coach.cli.param_types import Whole
 from coach.core.day_records import DayRecords
 from coach.domain.day.wallclock import week_start
 from coach.domain.history.day_record import DayRecord, WeekRecord, streak
+from coach.wording.measurements import sentences as measured_sentences
 from coach.wording.week import Review, milestone_text, sentences
 
 _WEEK = timedelta(days=7)
@@ -33,16 +35,21 @@ def progress_command(options: dict[str, Any], ago: int | None, *, as_json: bool)
         is_first = week_start(today, coach.routine.running.week_starts) == today
         ago = int(is_first) if ago is None else ago
         review = records.review(today - _WEEK * ago)
-        reached = records.milestones()
+        reached, trends = records.milestones(), records.measured()
     said = dict(sentences(review))
     if as_json:
         milestones = [{"day": one.day, "text": milestone_text(one)} for one in reached]
-        emit_json(_facts(review) | {"sentences": said, "milestones": milestones})
+        measured = {"measured": list(map(trend_facts, trends))}
+        emit_json(_facts(review) | measured | {"sentences": said, "milestones": milestones})
         return
     say(f"{_heading(review)}\n")
     for name, text in said.items():
         say(paragraph(name, text))
     say()
+    for what, text in measured_sentences(trends):
+        say(paragraph(what, text))
+    if trends:
+        say()
     for one in reached:
         say(paragraph(f"{one.day.day} {one.day:%b %Y}", f"{milestone_text(one)}."))
 

@@ -79,6 +79,7 @@ def report_of(coach: Coach, first: date, last: date) -> Report:
         intake=coach.days.intake(),
         milestones=records.milestones(last),
         trials=tuple(coach.trials.between(first, last)),
+        measured=coach.measuring.trends(last),
     )
 
 

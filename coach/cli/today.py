@@ -39,6 +39,7 @@ def today_command(options: dict[str, Any], *, as_json: bool) -> None:
                 "day": view.day.date,
                 "is_short": is_short,
                 "trial": _trial(view.trial, view.day.date),
+                "is_to_measure": view.is_to_measure,
                 "level": _level(view.judgement),
                 "away": _away(view.day.away),
                 "away_ahead": _away(view.ahead),

@@ -19,6 +19,7 @@ from coach.domain.events.grouping import events_by_day
 from coach.domain.events.types import PainChecked, RunLogged
 from coach.domain.heel.lookback import LOOK_BACK
 from coach.domain.history.day_record import DayRecord, record_of, weeks_of
+from coach.domain.history.measurements import Trend
 from coach.domain.history.milestones import Milestone, milestones
 from coach.wording.week import Review
 
@@ -148,6 +149,10 @@ class DayRecords:
             today=coach.present_day(),
             trials=tuple(coach.trials.between(*span)),
         )
+
+    def measured(self) -> tuple[Trend, ...]:
+        """What was measured every four weeks so far, and the scores of questionnaires."""
+        return self._coach.measuring.trends()
 
     def reviewed(self, day: date) -> tuple[date, date]:
         """The first and last day that the review of a day's week covers."""

@@ -12,9 +12,12 @@ from coach.domain.day.planned import Day
 from coach.domain.day.time_away import TimeAway, away_after, away_on, last_away
 from coach.domain.events.types import Event, PainChecked
 from coach.domain.heel.judgement import Judgement
+from coach.domain.heel.warning_signs import Weight, weighs
 from coach.domain.history.day_record import Progress, progress
+from coach.domain.history.measurements import next_due
 from coach.domain.history.trial import Trial
 from coach.wording.day import DayWords
+from coach.wording.measurements import DUE_NOW
 from coach.wording.time_away import away_ahead, nothing_due, where_one_stands
 from coach.wording.trial import drawn_text
 
@@ -36,6 +39,8 @@ class DayView(NamedTuple):
     trial: Trial | None = None
     ahead: TimeAway | None = None
     """The next time away, if it begins within a week."""
+    is_to_measure: bool = False
+    """Whether it is time for the four-weekly measurement, and nothing speaks against it."""
 
     @property
     def check(self) -> PainChecked | None:
@@ -64,10 +69,12 @@ class DayView(NamedTuple):
         return self.back_from is not None and all(one.at <= since for one in todays)
 
     def notes(self) -> Iterator[str]:
-        """What to say before anything else, on a day away or just back from one."""
+        """What to say before anything else: a time away, or that it is time to measure."""
         yield from self.away_notes()
         if self.back_from:
             yield self.where_one_stands()
+        if self.is_to_measure:
+            yield f"{DUE_NOW} The command is measure."
 
     def away_notes(self) -> Iterator[str]:
         """What to say of the time away that the day belongs to, and of one soon to come."""
@@ -92,11 +99,10 @@ def figures_beside(coach: Coach, view: DayView) -> Progress:
 def view_day(coach: Coach, span: timedelta = _TODAY_ONLY) -> DayView:
     """View the present day, and the events of the days of `span` before it."""
     events = tuple(coach.days.history(span))
-    now, back_from = coach.clock.now(), _just_over(coach)
-    trial, ahead = coach.days.trial_on(coach.present_day()), _soon_away(coach)
-    return DayView(
-        coach.today(), coach.judgement(), events, now, coach.zone, back_from, trial, ahead
-    )
+    day, judgement, now = coach.today(), coach.judgement(), coach.clock.now()
+    trial, is_to_measure = coach.days.trial_on(day.date), _is_to_measure(coach, day, judgement)
+    back_from, ahead = _just_over(coach), _soon_away(coach)
+    return DayView(day, judgement, events, now, coach.zone, back_from, trial, ahead, is_to_measure)
 
 
 def _soon_away(coach: Coach) -> TimeAway | None:
@@ -104,6 +110,14 @@ def _soon_away(coach: Coach) -> TimeAway | None:
     today = coach.present_day()
     ahead = away_after(coach.days.times_away(), today)
     return ahead if ahead and ahead.since - today <= _SOON else None
+
+
+def _is_to_measure(coach: Coach, day: Day, judgement: Judgement) -> bool:
+    """Whether to say that it is time to measure: not while away, nor with a stop sign."""
+    if day.away or weighs(judgement.flags, Weight.STOP):
+        return False
+    last = max((one.day for one in coach.days.judge_of(day.date).measured), default=None)
+    return next_due(day.date, coach.days.first_day(), last) <= day.date
 
 
 def _just_over(coach: Coach) -> TimeAway | None:

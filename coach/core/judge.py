@@ -16,6 +16,7 @@ from coach.domain.events.types import (
     FlagCleared,
     FlagRaised,
     IntakeGiven,
+    Measured,
     PainChecked,
     RunLogged,
     StepDone,
@@ -97,7 +98,9 @@ class DayJudge:
         free = (one for one in known if isinstance(one, RunLogged) and not one.is_walk_jog)
         self._ran_freely = steps_by_day(free, RunLogged)
         self._short = short_days(known)
-        self.trials = trials_of(ledger.between(date.min, date.max, TrialStarted, TrialEnded))
+        seldom = ledger.between(date.min, date.max, TrialStarted, TrialEnded, Measured)
+        self.trials = trials_of(seldom)
+        self.measured = [one for one in seldom if isinstance(one, Measured)]
         self._always = ledger.entries_between(date.min, date.max, *_ALWAYS)
         self._steps = {kind: routine.steps_with(kind) for kind in SessionKind}
         self._older = self._older_events()

@@ -22,12 +22,14 @@ from coach.domain.events.types import (
     ExerciseDone,
     PainChecked,
     Paused,
+    RatedActivity,
     RunLogged,
     StepDone,
     StepSnoozed,
     StepStarted,
     StepStopped,
 )
+from coach.domain.history.measurements import MOST_CENTIMETRES, MOST_RAISES, MOST_SCORE
 from coach.domain.history.trial import SEEDS
 from coach.journal.new_ids import start_of_ids
 from coach.system.printable import printable
@@ -171,6 +173,10 @@ def _are_ids(values: Iterable[str]) -> bool:
     return all(map(is_id, values))
 
 
+def _are_rated(values: Iterable[RatedActivity]) -> bool:
+    return all(0 <= one.score <= _WORST for one in values)
+
+
 def _is_day(value: date) -> bool:
     return _FIRST_YEAR <= value.year <= _LAST_YEAR
 
@@ -207,6 +213,12 @@ _CHECKS: Mapping[str, Callable[[Any], bool]] = {
     "duration": _within(0, _LONGEST),
     "seconds": _within(0, _LONGEST),
     "seed": _within(0, SEEDS - 1),
+    "activities": _are_rated,
+    "raises_left": _within(0, MOST_RAISES),
+    "raises_right": _within(0, MOST_RAISES),
+    "wall_left": _within(0, MOST_CENTIMETRES),
+    "wall_right": _within(0, MOST_CENTIMETRES),
+    "score": _within(0, MOST_SCORE),
     "position": _within(0, _MOST_EXERCISES),
 }
 """A check of the value of each field, by name."""

@@ -133,6 +133,17 @@ MIGRATIONS = (
                body ->> 'worse_after_run' as worse_after_run, body ->> 'painkiller' as painkiller,
                body ->> 'aid' as aid
         from holding where kind = 'pain-checked';
+    create view measurements as          -- null where something was not measured
+        select day, at, body ->> 'raises_left' as raises_left,
+               body ->> 'raises_right' as raises_right, body ->> 'wall_left' as wall_left_cm,
+               body ->> 'wall_right' as wall_right_cm
+        from holding where kind = 'measured';
+    create view activities as
+        select day, at, one.value ->> 'activity' as activity, one.value ->> 'score' as score
+        from holding, json_each(body, '$.activities') as one where kind = 'measured';
+    create view scores as
+        select day, at, body ->> 'title' as title, body ->> 'score' as score
+        from holding where kind = 'score-brought';
     """,
 )
 

@@ -19,6 +19,7 @@ from coach.domain.heel.thresholds import REAL_CHANGE
 from coach.domain.heel.warning_signs import FLAGS
 from coach.domain.history.aids import comparisons
 from coach.domain.history.day_record import DayRecord, WeekRecord, median_pain
+from coach.domain.history.measurements import Trend
 from coach.domain.history.milestones import Milestone
 from coach.domain.history.trial import Trial
 from coach.domain.history.trial_result import TrialResult
@@ -31,13 +32,19 @@ from coach.system.printable import printable_lines
 from coach.wording import judgement as advice
 from coach.wording.answers import PATTERNS
 from coach.wording.exercises import dose_text
+from coach.wording.measurements import rows as measured_rows
 from coach.wording.time_away import AWAY
 from coach.wording.trial import progress_text
 from coach.wording.week import compared, milestone_text
 
 _WEEK_DAYS = 7
-_MOST_MARKS = 10
-"""The most milestones that fit."""
+_MOST_MARKS, _MOST_BESIDE_MEASURES = 10, 4
+"""The most milestones that fit, and fewer if there are measurements below them."""
+_MEASURED = (
+    "In brackets the change since the first time, and since the last; a star marks one that counts "
+    "as real, where a figure is known. Activities as on the Patient-Specific Functional Scale "
+    "(Stratford 1995)."
+)
 _UNITS = {DistanceUnit.KM: "kilometres", DistanceUnit.MILES: "miles"}
 _QUESTIONS = (
     "Is it plantar heel pain, and is there anything else to rule out?",
@@ -63,6 +70,7 @@ class Report(Struct, frozen=True, kw_only=True):
     intake: IntakeGiven | None
     milestones: tuple[Milestone, ...]
     trials: tuple[tuple[Trial, TrialResult], ...] = ()
+    measured: tuple[Trend, ...] = ()
 
 
 def page(report: Report) -> str:
@@ -116,6 +124,8 @@ def _second_sheet(report: Report) -> Iterator[str]:
     about = drawn if report.trials else ""
     yield _titled("With and without", about, _listed(_aids(report)))
     yield "</div>"
+    if report.measured:
+        yield _titled("Measured", _MEASURED, _measured(report.measured))
     yield _titled("Warning signs", "", _listed(_signs(report.judgement)))
     yield _titled("Questions to ask", "", _listed(map(escape, _QUESTIONS), "class='questions'"))
     yield "</section>"
@@ -218,8 +228,13 @@ def _length(routine: Routine, session: Session) -> str:
     return minutes_text(session_seconds(session, routine.profile.foot))
 
 
+def _measured(trends: Iterable[Trend]) -> str:
+    return _rows(measured_rows(trends).items()).replace("<table>", "<table class='exercises'>")
+
+
 def _marks(report: Report) -> Iterator[str]:
-    for one in report.milestones[-_MOST_MARKS:]:
+    most = _MOST_BESIDE_MEASURES if report.measured else _MOST_MARKS
+    for one in report.milestones[-most:]:
         yield f"{_said(one.day)}: {escape(milestone_text(one))}"
 
 

@@ -19,11 +19,13 @@ from coach.domain.events.types import (
     FlagCleared,
     FlagRaised,
     IntakeGiven,
+    Measured,
     Overruled,
     PainChecked,
     Paused,
     Resumed,
     RunLogged,
+    ScoreBrought,
     StepDone,
     StepSkipped,
     StepSnoozed,
@@ -49,6 +51,7 @@ class _Sheet(Enum):
     TRAINING = auto()
     STEPS = auto()
     SIGNS = auto()
+    MEASURES = auto()
 
 
 def days(records: Iterable[DayRecord]) -> bytes:
@@ -122,6 +125,12 @@ def signs(events: Iterable[Event], zone: tzinfo) -> bytes:
     return _table(head, _rows_of(_Sheet.SIGNS, events, zone))
 
 
+def measures(events: Iterable[Event], zone: tzinfo) -> bytes:
+    """One row for each value of a measurement, and for each score of a questionnaire."""
+    head = ("day", "at", "what", "name", "side", "value")
+    return _table(head, _rows_of(_Sheet.MEASURES, events, zone))
+
+
 def _rows_of(sheet: _Sheet, events: Iterable[Event], zone: tzinfo) -> Iterator[Row]:
     """The rows that events have in one of the tables."""
     for event in events:
@@ -131,7 +140,7 @@ def _rows_of(sheet: _Sheet, events: Iterable[Event], zone: tzinfo) -> Iterator[R
             yield from ((event.day, at, *cells) for cells in rows)
 
 
-def _cells_of(event: Event) -> tuple[_Sheet | None, Sequence[Row]]:  # noqa: PLR0911 - one a kind
+def _cells_of(event: Event) -> tuple[_Sheet | None, Sequence[Row]]:  # noqa: C901, PLR0911 - one a kind
     """The table that an event belongs in, if any, and the cells of its rows after day and time."""
     match event:
         case PainChecked():
@@ -152,6 +161,10 @@ def _cells_of(event: Event) -> tuple[_Sheet | None, Sequence[Row]]:  # noqa: PLR
         case FlagCleared():
             seen = (event.seen_by, event.seen_on)
             return _Sheet.SIGNS, [(sign, "cleared", *seen) for sign in event.flags or ("all",)]
+        case Measured():
+            return _Sheet.MEASURES, list(_measured(event))
+        case ScoreBrought():
+            return _Sheet.MEASURES, [("score", event.title, None, event.score)]
         case (
             StepStarted()
             | ExerciseDone()
@@ -204,6 +217,18 @@ def _morning(one: PainChecked) -> Row:
         one.painkiller,
         one.aid,
     )
+
+
+def _measured(one: Measured) -> Iterator[Row]:
+    for rated in one.activities:
+        yield "activity", rated.activity, None, rated.score
+    tests = (
+        ("heel raises", "left", one.raises_left),
+        ("heel raises", "right", one.raises_right),
+        ("knee to wall", "left", one.wall_left),
+        ("knee to wall", "right", one.wall_right),
+    )
+    yield from ((what, None, side, value) for what, side, value in tests if value is not None)
 
 
 def _run(one: RunLogged) -> Row:

@@ -18,11 +18,13 @@ from coach.domain.events.types import (
     FlagCleared,
     FlagRaised,
     IntakeGiven,
+    Measured,
     Overruled,
     PainChecked,
     Paused,
     Resumed,
     RunLogged,
+    ScoreBrought,
     StepDone,
     StepEvent,
     StepSkipped,
@@ -39,6 +41,7 @@ from coach.domain.routine.settings import Display
 from coach.domain.units import counted, minutes_text
 from coach.wording import judgement as advice
 from coach.wording.answers import check_notes, check_text, run_text
+from coach.wording.measurements import measured_text, score_text
 from coach.wording.time_away import from_until_text, until_text
 from coach.wording.trial import NAMES
 
@@ -62,6 +65,8 @@ KINDS: dict[type[Event], tuple[str, str]] = {
     IntakeGiven: ("intake", "intakes"),
     FlagRaised: ("warning sign ticked", "warning signs ticked"),
     FlagCleared: ("warning sign cleared", "warning signs cleared"),
+    Measured: ("measurement", "measurements"),
+    ScoreBrought: ("questionnaire score", "questionnaire scores"),
     Overruled: ("overruled advice", "times advice was overruled"),
     EntryRetracted: ("correction or deletion", "corrections and deletions"),
 }
@@ -98,6 +103,10 @@ def event_words(event: Event, routine: Routine) -> tuple[str, str]:  # noqa: C90
             return "Trial", "ended"
         case IntakeGiven():
             return "About you", "answered"
+        case Measured():
+            return "Measurement", measured_text(event)
+        case ScoreBrought():
+            return "Questionnaire", score_text(event)
         case FlagRaised():
             return "Warning signs", "ticked"
         case FlagCleared():
@@ -198,7 +207,7 @@ def _full_text(event: Event, display: Display, zone: tzinfo) -> str:  # noqa: C9
             return ""
         case Resumed() | DayShortened() | TrialStarted() | TrialEnded():
             return ""
-        case Away() | CameBack():
+        case Away() | CameBack() | Measured() | ScoreBrought():
             return ""
         case _:
             assert_never(event)

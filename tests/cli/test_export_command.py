@@ -44,7 +44,14 @@ def test_tables_need_a_folder_which_is_said_with_an_example(home: Home) -> None:
 def test_tables_go_into_a_folder(home: Home) -> None:
     to = home.folder / "tables"
     home.run("export", "csv", "--to", str(to))
-    names = ["days.csv", "mornings.csv", "signs.csv", "steps.csv", "training.csv"]
+    names = [
+        "days.csv",
+        "measures.csv",
+        "mornings.csv",
+        "signs.csv",
+        "steps.csv",
+        "training.csv",
+    ]
     assert sorted(one.name for one in to.iterdir()) == names
     assert home.run("export", "csv", "--to", "since", "--since", "Monday").returncode == 0
     again = home.run("export", "csv", "--to", str(to), "--since", "2026-01-01")

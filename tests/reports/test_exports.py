@@ -24,7 +24,15 @@ from coach.core.coach import Coach
 from coach.core.day_records import DayRecords
 from coach.domain.day.plan import plan_day
 from coach.domain.day.planned import Day, Status
-from coach.domain.events.types import AwayReason, Event, Pattern, RunLogged, RunNotes, Support
+from coach.domain.events.types import (
+    AwayReason,
+    Event,
+    Pattern,
+    RatedActivity,
+    RunLogged,
+    RunNotes,
+    Support,
+)
 from coach.errors import ImportRefusedError
 from coach.journal import Entry, Journal
 from coach.reports import tables
@@ -240,6 +248,20 @@ def test_each_sign_has_its_rows_with_who_saw_it(setting: Setting) -> None:
     told = [(one["sign"], one["what"], one["seen_by"]) for one in rows(tables.signs(events, zone))]
     assert told == [("numb", "ticked", ""), ("lump", "ticked", ""), ("numb", "cleared", "'=Dr Lee")]
     assert rows(tables.signs(events, zone))[-1]["seen_on"] == "2026-11-24"
+
+
+def test_each_value_that_was_measured_has_its_row(setting: Setting) -> None:
+    setting.coach.record.check(2, eases=True, walking_pain=False)
+    stairs = RatedActivity("stairs", 4)
+    setting.coach.measuring.measure((stairs,), raises=(18, None), wall=(None, 9.5))
+    setting.coach.measuring.bring_score("FFI", 54)
+    found = rows(tables.measures(setting.coach.days.history(), setting.coach.zone))
+    assert [(one["what"], one["name"], one["side"], one["value"]) for one in found] == [
+        ("activity", "stairs", "", "4"),
+        ("heel raises", "", "left", "18"),
+        ("knee to wall", "", "right", "9.5"),
+        ("score", "FFI", "", "54"),
+    ]
 
 
 def test_a_day_beyond_the_advice_is_marked(setting: Setting) -> None:

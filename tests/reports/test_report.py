@@ -19,7 +19,14 @@ from support.real_parts import lacking, needs
 from support.simulated import Setting
 
 from coach.cli.report import _pdf, report_of
-from coach.domain.events.types import AwayReason, Pattern, RunLogged, RunNotes, Support
+from coach.domain.events.types import (
+    AwayReason,
+    Pattern,
+    RatedActivity,
+    RunLogged,
+    RunNotes,
+    Support,
+)
 from coach.domain.session.timeline import session_seconds
 from coach.domain.units import minutes_text
 from coach.reports.charts import level_strip, load_chart, pain_chart
@@ -32,10 +39,25 @@ PATIENCE = 120.0
 def written(setting: Setting) -> str:
     setting.live_two_weeks()
     setting.live_this_morning()
+    measure(setting)
     setting.coach.record.raise_flags(("at-rest",))
     first = setting.coach.journal.first_day()
     assert first
     return page(report_of(setting.coach, first, setting.coach.present_day()))
+
+
+def measure(setting: Setting) -> None:
+    """Everything that can be measured, three times, and two scores of a questionnaire."""
+    names = ("climbing stairs", "standing at work", "running <10 km>")
+    activities = [RatedActivity(name, score) for score, name in enumerate(names, start=4)]
+    last = setting.coach.measuring.measure(activities, raises=(18, 21), wall=(9.5, 11))
+    for weeks in (8, 4):
+        rated = tuple(RatedActivity(one.activity, one.score - weeks // 4) for one in activities)
+        told = {"id": setting.coach.ledger.next_id(), "day": last.day - timedelta(weeks=weeks)}
+        setting.coach.ledger.record(replace(last, **told, activities=rated, raises_left=10))
+    before = setting.coach.present_day() - timedelta(days=9)
+    setting.coach.measuring.bring_score("FFI", 54, before)
+    setting.coach.measuring.bring_score("FFI", 45)
 
 
 class _Tags(HTMLParser):
@@ -235,6 +257,19 @@ def served(html: str) -> Iterator[tuple[str, list[str]]]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/report.html", asked
         server.shutdown()
+
+
+def test_what_was_measured_is_said_with_what_counts_as_real(written: str, setting: Setting) -> None:
+    assert "; running &lt;10 km&gt; 6 (+2 since 29 Sep 2026, +1)" in written
+    assert "left 18 (+8 since 29 Sep 2026, +8); right 21" in written
+    assert "FFI 45 (-9* since 15 Nov 2026)" in written
+    assert "Stratford" in written
+    earlier = setting.coach.present_day() - timedelta(days=1)
+    first = setting.coach.journal.first_day()
+    assert first
+    of_yesterday = page(report_of(setting.coach, first, earlier))
+    assert ">FFI 54<" in of_yesterday
+    assert "climbing stairs 3 (+1 since 29 Sep 2026)" in of_yesterday
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from coach.domain.events.activity import ActivityKind
-from coach.domain.events.types import Away, Event
+from coach.domain.events.types import Away, Event, RatedActivity
 from coach.journal import Entry
 
 _BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
@@ -38,6 +38,15 @@ _FIELDS: dict[str, st.SearchStrategy[object]] = {
     "duration": st.integers(20_000, 100_000),
     "seconds": st.floats(0, 100_000),
     "seed": st.integers(0, 127),
+    "activities": st.lists(
+        st.builds(RatedActivity, activity=st.text(max_size=40), score=st.integers(0, 10)),
+        max_size=3,
+    ).map(tuple),
+    "raises_left": st.none() | st.integers(0, 200),
+    "raises_right": st.none() | st.integers(0, 200),
+    "wall_left": st.none() | st.floats(0, 40),
+    "wall_right": st.none() | st.floats(0, 40),
+    "score": st.floats(0, 1000),
     "position": st.integers(0, 99),
 }
 

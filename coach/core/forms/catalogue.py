@@ -10,6 +10,7 @@ from coach.core.coach import Coach
 from coach.core.forms import parsers
 from coach.core.forms.form import Answers, EntryForm, Form, Option, Question, Recorded
 from coach.core.forms.intake import intake_form
+from coach.core.forms.measurement import measured_form, score_form
 from coach.core.forms.pain_check import pain_check_form
 from coach.core.forms.run import run_form
 from coach.core.forms.strength import strength_form
@@ -26,11 +27,13 @@ from coach.domain.events.types import (
     FlagCleared,
     FlagRaised,
     IntakeGiven,
+    Measured,
     Overruled,
     PainChecked,
     Paused,
     Resumed,
     RunLogged,
+    ScoreBrought,
     StepDone,
     StepSkipped,
     StepSnoozed,
@@ -51,12 +54,14 @@ _ADDED: dict[str, Callable[..., EntryForm]] = {
     "run": run_form,
     "training": training_form,
     "away": time_away_form,
+    "score": score_form,
 }
 _WHAT = (
     Option("pain", "p", "pain check"),
     Option("run", "r", "run"),
     Option("training", "t", "training"),
     Option("away", "a", "days away"),
+    Option("score", "s", "score"),
 )
 
 
@@ -95,6 +100,10 @@ def form_for_entry(coach: Coach, entry: Event) -> EntryForm | None:  # noqa: PLR
             return training_form(coach, entry=entry) if is_asked else None
         case IntakeGiven():
             return intake_form(coach, entry)
+        case Measured():
+            return None if entry.is_put_off else measured_form(coach, entry)
+        case ScoreBrought():
+            return score_form(coach, entry=entry)
         case Away():
             return time_away_form(coach, entry=entry)
         case StepDone() | StepSkipped():

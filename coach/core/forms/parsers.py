@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
+from coach.core.forms.form import LEFT_OPEN
 from coach.domain.day.dates import parse_day, parse_day_ahead, parse_day_around, parse_length
 from coach.domain.routine.settings import Display
 from coach.domain.units import LONGEST_RUN, parse_run_time
@@ -83,6 +84,28 @@ def name(text: str) -> str:
     if not text.strip():
         raise ValueError(text)
     return text.strip()
+
+
+def name_or_nothing(text: str) -> str:
+    """Reads a name; a dash or an empty text is none."""
+    return "" if text.strip() == "-" else " ".join(text.split())
+
+
+def number(most: float, kind: type[float] = float) -> Callable[[str], float]:
+    """Reads a number from 0 to `most`, which may be a whole one only."""
+
+    def read(text: str) -> float:
+        number = kind(text.strip().replace(",", "."))
+        if not 0 <= number <= most:
+            raise RefusedError(f"Write a number from 0 to {most:g}.")
+        return number
+
+    return read
+
+
+def or_nothing(parse: Callable[[str], T]) -> Callable[[str], T | str]:
+    """Reads the same, or leaves the question open for a dash or an empty text."""
+    return lambda text: LEFT_OPEN if text.strip() in {"", "-"} else parse(text)
 
 
 def _believable(metres: float, most: float, display: Display) -> float:

@@ -258,6 +258,42 @@ class IntakeGiven(Fact, frozen=True, kw_only=True, tag="intake-given"):
     corrects: str | None = None
 
 
+class RatedActivity(Struct, frozen=True):
+    """An activity of the runner's own: 0 cannot be done at all, 10 goes as it did before."""
+
+    activity: str
+    score: int
+
+
+class Measured(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="measured"):
+    """What is measured every four weeks; None means not measured.
+
+    `raises_left` and `raises_right` are heel raises on that leg until it is tired; `wall_left` and
+    `wall_right` are centimetres from the toes to the wall that the knee touches.
+    """
+
+    activities: tuple[RatedActivity, ...] = ()
+    raises_left: int | None = None
+    raises_right: int | None = None
+    wall_left: float | None = None
+    wall_right: float | None = None
+    corrects: str | None = None
+
+    @property
+    def is_put_off(self) -> bool:
+        """Whether nothing was measured: the runner put it off for four weeks."""
+        tests = (self.raises_left, self.raises_right, self.wall_left, self.wall_right)
+        return not self.activities and all(one is None for one in tests)
+
+
+class ScoreBrought(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="score-brought"):
+    """The score of a questionnaire that was filled in elsewhere on that day."""
+
+    title: str
+    score: float
+    corrects: str | None = None
+
+
 class FlagRaised(Fact, frozen=True, kw_only=True, tag="flag-raised"):
     """Warning signs, by their ids; they stay until they are cleared."""
 
@@ -326,6 +362,8 @@ Event = (
     | TrialStarted
     | TrialEnded
     | IntakeGiven
+    | Measured
+    | ScoreBrought
     | FlagRaised
     | FlagCleared
     | Overruled

@@ -21,12 +21,14 @@ from coach.domain.events.types import (
     FlagCleared,
     FlagRaised,
     IntakeGiven,
+    Measured,
     Overruled,
     PainChecked,
     Pattern,
     Paused,
     Resumed,
     RunLogged,
+    ScoreBrought,
     StepDone,
     StepEvent,
     StepSkipped,
@@ -167,6 +169,8 @@ def history_of(
                 | TrialStarted()
                 | TrialEnded()
                 | IntakeGiven()
+                | Measured()
+                | ScoreBrought()
                 | FlagRaised()
                 | FlagCleared()
                 | EntryRetracted()
@@ -210,6 +214,8 @@ def programme_of(events: Iterable[Event], began: date, episode: Episode | None) 
                 gone = set(event.flags or flags) & set(flags)
                 cleared_on = event.day if weighs(gone, Weight.STOP) else cleared_on
                 flags = tuple(one for one in flags if one not in gone)
+            case Measured() | ScoreBrought():
+                pass
             case Paused() | Resumed() | Away() | CameBack() | DayShortened():
                 pass
             case TrialStarted() | TrialEnded() | Overruled() | EntryRetracted():

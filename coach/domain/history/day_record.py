@@ -25,11 +25,13 @@ from coach.domain.events.types import (
     FlagCleared,
     FlagRaised,
     IntakeGiven,
+    Measured,
     Overruled,
     PainChecked,
     Paused,
     Resumed,
     RunLogged,
+    ScoreBrought,
     StepDone,
     StepSkipped,
     StepSnoozed,
@@ -248,6 +250,8 @@ def _recorded(events: Iterable[Event]) -> _Recorded:
                 | TrialStarted()
                 | TrialEnded()
                 | IntakeGiven()
+                | Measured()
+                | ScoreBrought()
                 | FlagRaised()
                 | FlagCleared()
                 | EntryRetracted()

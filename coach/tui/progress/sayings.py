@@ -12,6 +12,7 @@ from coach.domain.history.milestones import Milestone, next_week_mark
 from coach.domain.units import plural
 from coach.tui.progress.days import Wanted
 from coach.tui.progress.texts import month_day
+from coach.wording.measurements import sentences as measured_sentences
 from coach.wording.week import AIDS, Topic, milestone_text, sentences
 
 _DAY = timedelta(days=1)
@@ -32,6 +33,9 @@ class Saying(NamedTuple):
 def sayings(records: DayRecords, day: date, milestones: Sequence[Milestone]) -> Iterator[Saying]:
     """Everything said about a day, with a heading above each part."""
     yield from _of_the_week(records, day)
+    if trends := records.measured():
+        yield Saying("Measured", "")
+        yield from (Saying(name, text) for name, text in measured_sentences(trends))
     yield Saying("Milestones", "")
     yield from _in_a_row(records)
     for one in reversed(milestones):
