@@ -16,6 +16,7 @@ from coach.core.forms.catalogue import form_for_done
 from coach.core.forms.cleared_sign import cleared_sign_form
 from coach.core.forms.form import EntryForm
 from coach.core.forms.intake import intake_form
+from coach.core.forms.measurement import PLAY, counted_form, measurement_form, score_form
 from coach.core.forms.pain_check import pain_check_form
 from coach.core.forms.pause import EXAMPLE as PAUSE_EXAMPLE
 from coach.core.forms.pause import ON_AGAIN, no_reminders, pause_form, read_pause
@@ -23,12 +24,13 @@ from coach.core.forms.run import run_form
 from coach.core.forms.time_away import time_away_form
 from coach.core.forms.training import training_form
 from coach.core.forms.trial import trial_form
+from coach.core.heel_raise_test import HeelRaiseTest
 from coach.core.next_action import Move, action_to_finish, action_to_start
 from coach.core.notices import notices
+from coach.core.session_clock import SessionClock
 from coach.core.session_run import SessionRun
 from coach.core.short_day import shorten_or_lengthen
 from coach.domain.day.planned import PlannedStep
-from coach.domain.heel.warning_signs import FLAGS
 from coach.domain.units import Duration
 from coach.errors import CoachError, RefusedError
 from coach.plain import day as day_lines
@@ -89,6 +91,8 @@ class Conversation:
             "resume": self._resume,
             "short": self._short,
             "trial": lambda: self._ask(trial_form(coach)),
+            "measure": lambda: self._ask(measurement_form(coach)),
+            "score": lambda: self._ask(score_form(coach)),
             "undo": self._undo,
             "overrule": self._overrule,
             "flags": self._flags,
@@ -259,14 +263,17 @@ class Conversation:
                 await self._ask(form)
 
     async def _play(self, step: str) -> None:
-        self._session = SpokenSession(self._coach, self._talk, SessionRun(self._coach, step))
+        await self._play_session(SessionRun(self._coach, step))
+        planned = self._coach.today().find(step)
+        await self._ask_or_go_on(planned if planned and planned.facts.done else None)
+
+    async def _play_session(self, playing: SessionClock) -> None:
+        self._session = SpokenSession(self._coach, self._talk, playing)
         self._listening.follow()
         try:
             await self._session.play()
         finally:
             self._session = None
-        planned = self._coach.today().find(step)
-        await self._ask_or_go_on(planned if planned and planned.facts.done else None)
 
     async def _done(self, named: str) -> None:
         """Mark a step as done, even off the plan; a pain check, a run and training still ask."""
@@ -309,7 +316,17 @@ class Conversation:
         self._talk.say(sentence([recorded.text]), *self._level())
         if answers.get("has_flags"):
             await self._flags()
-        await self._say_next()
+        if answers.get("heel_raises") == PLAY:
+            await self._raise_heels()
+        else:
+            await self._say_next()
+
+    async def _raise_heels(self) -> None:
+        """Play the heel raises until tired, and ask to confirm their count."""
+        test = HeelRaiseTest(self._coach)
+        await self._play_session(test)
+        if test.is_enough:
+            await self._ask(counted_form(self._coach, test.counts))
 
     async def _undo(self) -> None:
         undone = event_text(self._coach.corrections.undo(), self._coach.routine)
@@ -362,7 +379,7 @@ class Conversation:
         if form:
             await self._ask(form)
         elif line and line not in {"q", "quit", "cancel"}:
-            self._coach.record.raise_flags(_signs(line))
+            self._coach.record.raise_flags(day_lines.signs(line))
             self._talk.say("Ticked.", *self._level())
         else:
             self._talk.say("Nothing was ticked.")
@@ -390,17 +407,3 @@ class Conversation:
             # Windows lacks some of them, and asyncio supports none of them there.
             with suppress(AttributeError, NotImplementedError):
                 loop.add_signal_handler(getattr(signal, name), way)
-
-
-def _signs(line: str) -> tuple[str, ...]:
-    """The ids of the warning signs with these numbers.
-
-    Raises:
-        RefusedError: if there is no sign with one of them.
-    """
-    numbered = dict(enumerate(FLAGS, start=1))
-    words = line.replace(",", " ").split()
-    unknown = [one for one in words if not one.isdecimal() or int(one) not in numbered]
-    if unknown:
-        raise RefusedError(f"There is no sign {unknown[0]}; nothing was ticked.")
-    return tuple(numbered[int(one)] for one in words)

@@ -15,6 +15,7 @@ from coach.domain.routine.model import Routine
 from coach.domain.routine.settings import Display
 from coach.domain.session.timeline import session_seconds
 from coach.domain.units import counted
+from coach.errors import RefusedError
 from coach.plain.text import roughly, sentence
 from coach.wording import judgement as advice
 from coach.wording.day import WAITS, DayWords
@@ -96,6 +97,20 @@ def flags(judgement: Judgement) -> Iterator[str]:
             yield f"{SIGN_TITLES[weight]}:"
         ticked = "Ticked. " if key in judgement.flags else ""
         yield f"{number}. {ticked}{flag.text}: {flag.urgency}."
+
+
+def signs(line: str) -> tuple[str, ...]:
+    """The ids of the warning signs with the typed numbers.
+
+    Raises:
+        RefusedError: if there is no sign with one of them.
+    """
+    numbered = dict(enumerate(FLAGS, start=1))
+    words = line.replace(",", " ").split()
+    unknown = [one for one in words if not one.isdecimal() or int(one) not in numbered]
+    if unknown:
+        raise RefusedError(f"There is no sign {unknown[0]}; nothing was ticked.")
+    return tuple(numbered[int(one)] for one in words)
 
 
 def progress(figures: Progress, judgement: Judgement, display: Display) -> Iterator[str]:

@@ -39,6 +39,10 @@ VERBS = {
     "resume": Verb(("resume",), "", "reminders again."),
     "short": Verb(("short", "b"), "", "ten minutes a session today; again: whole sessions."),
     "trial": Verb(("trial",), "", "find out by lot what helps: tape, an orthotic, a splint, ice."),
+    "measure": Verb(
+        ("measure", "m"), "", "activities, heel raises and knee to wall, every four weeks."
+    ),
+    "score": Verb(("score",), "", "the score of a questionnaire that you bring."),
     "undo": Verb(("undo", "u"), "", "undo today's last action."),
     "why": Verb(
         ("why", "w"), "", "why today's level is what it is; why STEP: why it reminded you or not."

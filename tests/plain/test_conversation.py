@@ -496,3 +496,22 @@ async def test_the_outlook_is_said_in_whole_sentences(setting: Setting) -> None:
 
 async def test_too_early_for_an_outlook(setting: Setting) -> None:
     assert "How sure. Too early to say." in " ".join(await talked(setting, "outlook"))
+
+
+async def test_the_heel_raises_are_counted_and_the_count_is_confirmed(morning: Setting) -> None:
+    morning.live_this_morning()
+    answers = ("measure", "stairs", "4", "-", "-", "9.5", "", "player", "", "3")
+    speech = await talk(morning, *answers, at26="n", at40="n")
+    assert "Knee straight, as high as you can." in " ".join(speech.said)
+    assert "Up 2 seconds, down 2 seconds." in speech.said
+    assert "5." in speech.said
+    found = morning.coach.measuring.of_today()
+    assert found
+    assert [(one.activity, one.score) for one in found.activities] == [("stairs", 4)]
+    assert (found.wall_left, found.wall_right) == (9.5, None)
+    assert (found.raises_left, found.raises_right) == (5, 3)
+
+
+async def test_a_score_is_brought(morning: Setting) -> None:
+    said = await talked(morning, "score", "FFI", "54", "")
+    assert "FFI 54: recorded." in said

@@ -90,6 +90,8 @@ ABOUT = (
     ScreenCommand(
         "today.trial", "t", "trial", "Find out by lot what helps: tape, splint ...", "trial"
     ),
+    ScreenCommand("today.measure", "m", "measure", "Measure now, or put it off", "measure"),
+    ScreenCommand("today.score", "S", "score", "Bring a questionnaire's score", "score"),
 )
 MOVES = (
     ScreenCommand("today.up", "up,k", "up", "Choose the step above", "move(-1)", "↑ k"),

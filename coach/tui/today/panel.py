@@ -31,6 +31,7 @@ from coach.tui.style import (
 )
 from coach.wording import judgement as advice
 from coach.wording.limits import no_walks, this_week
+from coach.wording.measurements import DUE_NOW
 from coach.wording.phrases import CAUTION, MASKED
 
 DAYS = 14
@@ -40,6 +41,7 @@ _WORST = 10
 _WHY = "why"
 _INTAKE = "intake"
 _AHEAD = "progress('ahead')"
+_MEASURE = "measure"
 
 
 class Linked(Static):
@@ -65,6 +67,7 @@ class LevelLine(Linked):
         walks = f"  {beside} {no_walks(judgement)} {view.drawn()}".rstrip()
         rows = [clickable(line(level, (walks, MUTED), _why_hint(keys)), _WHY)]
         rows += [clickable(line((ahead, MUTED)), _AHEAD)] if ahead else []
+        rows += [_to_measure(keys)] if view.is_to_measure else []
         self.update(lines(*rows))
 
 
@@ -123,6 +126,8 @@ def _level(view: DayView, keys: Keys) -> Content:
     rows = [clickable(row, _WHY) for row in rows]
     if drawn := view.drawn():
         rows.append(line(drawn))
+    if view.is_to_measure:
+        rows.append(_to_measure(keys))
     if check and check.painkiller:
         rows.append(line((MASKED, MUTED)))
     rows += [line((text, MISSED)) for text in advice.warnings(judgement)]
@@ -134,6 +139,12 @@ def _level(view: DayView, keys: Keys) -> Content:
 def _why_hint(keys: Keys) -> Content:
     key = keys.text("today.why")
     return line("  ", ("why? ", MUTED), (key, f"bold {DUE}")) if key else Content()
+
+
+def _to_measure(keys: Keys) -> Content:
+    """That it is time for the four-weekly measurement; a click begins it."""
+    key = keys.text("today.measure")
+    return clickable(line((DUE_NOW, MUTED), "  ", (key, f"bold {DUE}")), _MEASURE)
 
 
 def _rungs(number: int) -> Content:

@@ -20,10 +20,9 @@ from coach.tui.keymap import bindings, keys_of
 from coach.tui.messages import DayChanged
 from coach.tui.style import DUE, MISSED, MUTED, TITLE, line
 from coach.tui.today.agenda import Agenda
-from coach.tui.today.asking import AskingScreen
 from coach.tui.today.choice import StepChoice
 from coach.tui.today.days_ahead import DaysAhead
-from coach.tui.today.openings import Openings
+from coach.tui.today.measuring import MeasuringScreen
 from coach.tui.today.panel import LevelLine, Panel
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.two_ends import HeaderLine
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
 _KEPT = "Unsaved entries are kept, and saved when Coach next starts."
 
 
-class TodayScreen(AskingScreen, Openings):
+class TodayScreen(MeasuringScreen):
     """The chosen step follows what comes next, until the runner moves it."""
 
     BINDINGS = bindings(*TODAY, *ABOUT, *MOVES)

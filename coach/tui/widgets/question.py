@@ -15,7 +15,7 @@ from coach.tui.style import DUE, MUTED, TITLE, clickable, line, lines, target_of
 
 _ANSWER_COLUMN = 44
 _TEXT_COLUMN = 12
-_LONGEST_TEXT = 20
+_LONGEST_TEXT = 40
 
 
 class QuestionRow(Static):
