@@ -11,7 +11,7 @@ from itertools import groupby
 
 from textual.content import Content
 
-from coach.tui.style import DUE, HOLD, LINE, MUTED, TITLE, Text, line, lines
+from coach.tui.style import DUE, HOLD, LINE, MUTED, TITLE, Text, line
 
 _MARKED = re.compile(
     r"`(?P<code>[^`]+)`|\*\*(?P<strong>.+?)\*\*|\*(?P<soft>[^*]+)\*|\[(?P<link>[^\]]+)\]\([^)]*\)"
@@ -23,10 +23,15 @@ _NARROWEST = 8
 """Columns of a table are never made narrower than this."""
 
 
-def page(markdown: str, width: int) -> Content:
-    """The page, for a width."""
-    rows = [row for block in _blocks(markdown) for row in (*_drawn(block, width), Content())]
-    return lines(*rows)
+def page(markdown: str, width: int) -> list[Content]:
+    """The rows of the page; none is wider than `width` columns."""
+    drawn = (row for block in _blocks(markdown) for row in (*_drawn(block, width), Content()))
+    return [one for row in drawn for one in _within(row, width)]
+
+
+def _within(row: Content, width: int) -> list[Content]:
+    """A row of a table with more columns than the width has room for is broken."""
+    return [row] if row.cell_length <= width else row.wrap(max(1, width))
 
 
 def _blocks(markdown: str) -> Iterator[list[str]]:

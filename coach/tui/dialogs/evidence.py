@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.geometry import Size
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.selection import Selection
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import Visual
+from textual.widget import Widget
 
 from coach.config.keymap.actions import EVIDENCE
 from coach.tui.keymap import bindings
@@ -15,18 +21,39 @@ from coach.tui.widgets.key_bar import KeyBar
 from coach.wording.evidence_page import evidence_text
 
 
-class EvidencePage(Static):
-    """The page, redrawn when its width changes."""
+class EvidencePage(Widget):
+    """The page as rows; only those that come into view are rendered, for it is very long."""
 
     def __init__(self) -> None:
-        super().__init__(markup=False)
+        super().__init__()
+        self._rows: list[Content] = []
         self._drawn_for = 0
 
-    def on_resize(self) -> None:
-        """Draw it for the new width."""
-        if self.size.width != self._drawn_for:
-            self._drawn_for = self.size.width
-            self.update(page(evidence_text(), self._drawn_for))
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the page has at this width."""
+        del container, viewport
+        if width != self._drawn_for:
+            self._rows, self._drawn_for = page(evidence_text(), width), width
+        return len(self._rows)
+
+    def render_line(self, y: int) -> Strip:
+        """A row as it is shown."""
+        row = self._marked(y) if y < len(self._rows) else Content()
+        style, width = self.visual_style, self.size.width
+        strips = Visual.to_strips(self, row, width, 1, style, apply_selection=False)
+        return strips[0].apply_offsets(0, y) if strips else Strip([])
+
+    def _marked(self, y: int) -> Content:
+        """A row, with what is selected of it."""
+        row, span = self._rows[y], self.text_selection and self.text_selection.get_span(y)
+        if not span:
+            return row
+        style = Style.from_styles(self.screen.get_component_styles("screen--selection"))
+        return row.stylize(style, span[0], len(row) if span[1] < 0 else span[1])
+
+    def get_selection(self, selection: Selection) -> tuple[str, str]:
+        """The selected text."""
+        return selection.extract("\n".join(row.plain for row in self._rows)), "\n"
 
 
 class EvidenceScreen(LeftOnce, Screen[None]):
