@@ -18,6 +18,7 @@ from statistics import median
 from benchmarks import (
     activities,
     exchange,
+    full_screen,
     history,
     machines,
     outlooks,
@@ -70,6 +71,7 @@ def main() -> int:
         "reminders": _of_the_reminders,
         "runners": _of_the_runners,
         "outlooks": _of_the_outlooks,
+        "screens": _of_the_screens,
         "all else": _of_all_else,
     }
     chosen = [part for name, part in parts.items() if name in sys.argv] or parts.values()
@@ -89,6 +91,12 @@ def _of_the_runners() -> Iterator[bool]:
 
 def _of_the_outlooks() -> Iterator[bool]:
     yield from map(told, outlooks.measures())
+
+
+def _of_the_screens() -> Iterator[bool]:
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench(Path(folder))
+        yield from map(told, full_screen.FullScreen(bench.years, bench.folder).measures())
 
 
 def _of_all_else() -> Iterator[bool]:

@@ -12,6 +12,11 @@ from typing import Self
 import pexpect
 
 _ROWS, _COLUMNS = 36, 120
+_LOOKS, _LOOK_SECONDS = 3, 0.2
+_CPU_CLOCK = 2
+"""Linux has a clock for each process, whose number is made of the process id and this."""
+_AT_REST = 0.03
+"""The share of a core below which a program has nothing left to do."""
 
 
 class Program:
@@ -54,20 +59,32 @@ class Program:
         """Type."""
         self._child.send(keys)
 
+    def rest(self) -> None:
+        """Wait until it has nothing left to do."""
+        looks = 0
+        while looks < _LOOKS:
+            looks = looks + 1 if self.cpu_share(_LOOK_SECONDS) < _AT_REST else 0
+
     def cpu_share(self, seconds: float) -> float:
         """The share of a core that it uses over a while, while its output is read."""
-        before = self._cpu_seconds()
+        before = self.cpu_seconds()
         begun = time.perf_counter()
         while time.perf_counter() - begun < seconds:
             self._drain()
-        return (self._cpu_seconds() - before) / (time.perf_counter() - begun)
+        return (self.cpu_seconds() - before) / (time.perf_counter() - begun)
+
+    def cpu_seconds(self) -> float:
+        """The CPU time of all its threads so far, to the nanosecond."""
+        return time.clock_gettime(~self._child.pid << 3 | _CPU_CLOCK)
+
+    def memory(self) -> tuple[int, int]:
+        """Its memory in KB: all (RSS), and with a proportional part of what it shares (PSS)."""
+        lines = Path(f"/proc/{self._child.pid}/smaps_rollup").read_text("ascii").splitlines()
+        sizes = {name: int(size) for name, size, *_ in map(str.split, lines[1:])}
+        return sizes["Rss:"], sizes["Pss:"]
 
     def _drain(self) -> None:
         try:
-            self._child.read_nonblocking(65536, timeout=0.2)
+            self._child.read_nonblocking(65536, timeout=0.05)
         except pexpect.TIMEOUT:
             return
-
-    def _cpu_seconds(self) -> float:
-        fields = Path(f"/proc/{self._child.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

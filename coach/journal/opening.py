@@ -21,6 +21,8 @@ from coach.system.atomic_write import make_folder, refuse_unless_plain
 from coach.system.owners import is_open
 
 BUSY_SECONDS = 2.0
+_CACHED_KILOBYTES = 256
+"""How much of the file SQLite keeps; the system keeps it too, so that more is hardly faster."""
 
 
 def open_to_write(path: Path) -> sqlite3.Connection:
@@ -38,6 +40,7 @@ def open_to_write(path: Path) -> sqlite3.Connection:
         try:
             _use_wal(db, path)
             db.execute("pragma synchronous = full")
+            db.execute(f"pragma cache_size = -{_CACHED_KILOBYTES}")
             migrate(db, path)
             _refuse_unless_steady(db)
         except BaseException:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.actions import SkipAction
 from textual.app import App, SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.driver import Driver
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 _POLL_EVERY = 0.5
 """Seconds between checks for changes from outside."""
 _BEAT_EVERY = 5.0
-"""Seconds between heartbeats: the schedule wakes, and unsaved entries are tried."""
+"""Seconds between heartbeats: the schedule wakes, unsaved entries are tried, memory is freed."""
 _TEXTUALS_COMMANDS = frozenset({"Theme"})
 _LOG = logging.getLogger("coach.tui")
 
@@ -97,6 +98,7 @@ class CoachApp(App[None]):
         self._keymap_set: dict[str, str] = {}
         self._heard: dict[signal.Signals, Any] = {}
         self._printable = Printable()
+        self._beats_to_free = 0
         self.themes = Themes(self, coach, self._tell_once)
         self.themes.wear()
         self._follow_keys()
@@ -180,6 +182,11 @@ class CoachApp(App[None]):
             await self._resident.finish()
         for number, before in self._heard.items():
             signal.signal(number, before)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close the screen on top; its memory is freed with the second heartbeat from now."""
+        self._beats_to_free = 2
+        return super().pop_screen()
 
     def on_day_changed(self) -> None:
         """React to something that was recorded here."""
@@ -314,11 +321,20 @@ class CoachApp(App[None]):
 
     def _beat(self) -> None:
         """Do what is not urgent."""
+        if self._beats_to_free and self.screen is self._today:
+            self._free_closed_screens()
         try:
             if self._resident:
                 self._resident.beat()
         except CoachError as error:
             self._tell_once(str(error))
+
+    def _free_closed_screens(self) -> None:
+        from coach.tui.memory import free_closed_screens  # noqa: PLC0415 - not for the first frame
+
+        self._beats_to_free -= 1
+        if not self._beats_to_free:
+            free_closed_screens()
 
     def _day_again(self) -> None:
         self._today.show_day()
