@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from textual.containers import VerticalScroll
@@ -39,10 +39,11 @@ class Rows(Widget):
         self._around = around
         self._draw: Draw = lambda _: []
         self._chosen: int | None = None
+        self._drawn: dict[int, list[Content]] = {}
 
     def show(self, draw: Draw, chosen: int | None) -> None:
         """Redraw the rows; the screen scrolls to the chosen one."""
-        self._draw, self._chosen = draw, chosen
+        self._draw, self._chosen, self._drawn = draw, chosen, {}
         self.refresh(layout=True)
         self.call_after_refresh(self._keep_in_view)
 
@@ -62,22 +63,35 @@ class Rows(Widget):
         return lines(*self._spaced(self.size.width))
 
     def _spaced(self, width: int) -> list[Content]:
-        """The rows at full width, with a blank line between them if there is room for it."""
+        """The rows, with a blank line between them if there is room for it."""
+        rows = self._drawn_for(width)
+        return [one for row in rows for one in (row, Content())] if self._is_airy(rows) else rows
+
+    def _is_airy(self, rows: Sequence[Content]) -> bool:
+        return self.app.size.height >= 2 * len(rows) + self._around
+
+    def _drawn_for(self, width: int) -> list[Content]:
+        """The rows at full width; they are asked for several times for each picture."""
+        if width not in self._drawn:
+            self._drawn = {width: self._rows(width)}
+        return self._drawn[width]
+
+    def _rows(self, width: int) -> list[Content]:
         rows = [_padded(row, width) for row in self._draw(width)]
         rows = [row.stylize(Style.from_meta({_ROW: at})) for at, row in enumerate(rows)]
         if self._chosen is not None:
             rows[self._chosen] = _on_ground(rows[self._chosen])
-        is_airy = self.app.size.height >= 2 * len(rows) + self._around
-        return [one for row in rows for one in (row, Content())] if is_airy else rows
+        return rows
 
     def _keep_in_view(self) -> None:
         around = self.parent
         if self._chosen is None or not isinstance(around, VerticalScroll):
             return
-        rows = self._spaced(self.size.width)
-        at = self._chosen * len(rows) // len(self._draw(self.size.width))
-        above = sum(_height(row) for row in rows[:at])
-        around.scroll_to_region(Region(0, above, 1, _height(rows[at])), animate=False)
+        rows = self._drawn_for(self.size.width)
+        between = int(self._is_airy(rows))
+        above = sum(_height(row) + between for row in rows[: self._chosen])
+        region = Region(0, above, 1, _height(rows[self._chosen]))
+        around.scroll_to_region(region, animate=False)
 
 
 def _on_ground(row: Content) -> Content:
