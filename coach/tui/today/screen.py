@@ -102,7 +102,7 @@ class TodayScreen(MeasuringScreen):
     def choose(self, step: str) -> None:
         """Choose a step, and stay with it until something is done."""
         self._choice.keep_to(step)
-        self._draw()
+        self._draw_agenda()
 
     def ask_about_missed(self, alert: Alert) -> bool:
         """Ask about reminders missed while away, if there is a choice."""
@@ -304,9 +304,12 @@ class TodayScreen(MeasuringScreen):
         words = self._words
         when = line((f"{words.date()}  ", MUTED), (words.clock(), TITLE))
         self._heading.show(line((self._greeting or words.greeting(), TITLE)), when)
-        self._agenda.show(words, self._choice.step)
+        self._draw_agenda()
         self._draw_panel()
         self._draw_trouble()
+
+    def _draw_agenda(self) -> None:
+        self._agenda.show(self._words, self._choice.step)
         self.call_after_refresh(self._keep_in_view)
 
     def _keep_in_view(self) -> None:
