@@ -132,7 +132,10 @@ class DayJudge:
     def allowed(self, day: date) -> Judgement:
         """What a coach day allowed before its runs, judged by what was known then."""
         history, programme = self._known_on(day)
-        return self._judge(history.without_runs_of(day), programme, day)
+        before_runs = history.without_runs_of(day)
+        if day < self._today and before_runs.runs == history.runs:
+            return self.judgement(day)  # a past day is judged only once
+        return self._judge(before_runs, programme, day)
 
     def allowed_before(self, run: RunLogged) -> Judgement:
         """What a run's day allowed, judged by what was known just before that run was recorded."""

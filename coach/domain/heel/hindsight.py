@@ -34,6 +34,7 @@ class Hindsight:
         self._stored = stored
         self._first_ids = first_ids
         self._ends: dict[date, str] = {}
+        self._runs = _runs_by_day(stored)
         self._late = [one for one in stored if self._has_changed_late(one)]
 
     def end_of(self, day: date) -> str:
@@ -45,12 +46,7 @@ class Hindsight:
 
     def run_of(self, day: date) -> str:
         """The id of the day's first run when recorded, or else the one at which the day ended."""
-        runs = (
-            one.event.id
-            for one in self._stored
-            if isinstance(one.event, RunLogged) and one.event.day == day
-        )
-        return min((self.end_of(day), *runs))
+        return min([self.end_of(day), *self._runs.get(day, [])])
 
     def before(self, run: RunLogged) -> str:
         """The id of a run when first recorded, or the one at which its day ended, if earlier."""
@@ -90,6 +86,15 @@ class Hindsight:
         if isinstance(one.event, PainChecked) and one.event.day == day:
             return False
         return is_known(one, self.end_of(day)) != (one.retracted_by is None)
+
+
+def _runs_by_day(stored: Iterable[StoredEvent]) -> dict[date, list[str]]:
+    """The ids of all runs ever recorded on each day."""
+    runs: dict[date, list[str]] = {}
+    for event, _ in stored:
+        if isinstance(event, RunLogged):
+            runs.setdefault(event.day, []).append(event.id)
+    return runs
 
 
 def is_known(one: StoredEvent, at: str) -> bool:
