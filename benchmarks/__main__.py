@@ -1,7 +1,7 @@
 """`make bench`: each cost as a ratio within this run, with its limit; exit 1 if one is exceeded.
 
-`python -m benchmarks reminders` measures only the reminders, `python -m benchmarks runners` what
-the judgement does to simulated runners.
+`python -m benchmarks reminders` measures only the reminders, `python -m benchmarks screens` the
+screens, `python -m benchmarks runners` what the judgement does to simulated runners.
 """
 
 import os

@@ -185,7 +185,7 @@ class CoachApp(App[None]):
 
     def pop_screen(self) -> AwaitComplete:
         """Close the screen on top; its memory is freed with the second heartbeat from now."""
-        self._beats_to_free = 2
+        self._beats_to_free = self._beats_to_free or 2
         return super().pop_screen()
 
     def on_day_changed(self) -> None:
@@ -321,7 +321,7 @@ class CoachApp(App[None]):
 
     def _beat(self) -> None:
         """Do what is not urgent."""
-        if self._beats_to_free and self.screen is self._today:
+        if self._beats_to_free:
             self._free_closed_screens()
         try:
             if self._resident:

@@ -1,4 +1,4 @@
-"""The memory of closed screens, given back soon after Today is on top again."""
+"""The memory of closed screens, given back some seconds later."""
 
 from __future__ import annotations
 
