@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from e2e.test_a_sore_run import A_TUESDAY, FINE, STRETCHES, Life, in_one_line
-from support.home import Home
+from support.home import COACH, Home
 from support.reminding import SetClock
 from support.terminal import Terminal
 
@@ -36,7 +36,8 @@ class Road:
             self.life.sleeps()
 
     def on_screen(self, columns: int, rows: int) -> Terminal:
-        return Terminal(self.home, columns=columns, rows=rows, **self._clock.environment)
+        clock = self._clock.environment
+        return Terminal(self.home, columns=columns, rows=rows, program=COACH, **clock)
 
 
 @SIZES
