@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -113,11 +113,12 @@ def ics_command(options: dict[str, Any], days: int, to: Path | None) -> None:
     _say_written(to, counted(days, "day"))
 
 
-def _later(coach: Coach) -> Routine:
+def _later(coach: Coach) -> Callable[[date], Routine]:
     """The routine of later days; with a warning sign, rest continues until it is cleared."""
-    judgement = coach.judgement()
-    rests = judgement.level is Level.REST and judgement.flags
-    return coach.today().routine if rests else coach.routine
+    judgement, today = coach.judgement(), coach.today()
+    if judgement.level is Level.REST and judgement.flags:
+        return lambda _: today.routine
+    return coach.days.judge_of(today.date).routine_ahead
 
 
 def _with_bar(things: Iterable[Entry], count: int) -> Iterator[Entry]:

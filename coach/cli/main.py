@@ -24,6 +24,7 @@ COMMANDS = {
     "trial": "trial",
     "measure": "measure",
     "score": "measure",
+    "maintenance": "maintenance",
     "entries": "entries",
     "delete": "entries",
     "pause": "pause",

@@ -40,6 +40,7 @@ def today_command(options: dict[str, Any], *, as_json: bool) -> None:
                 "is_short": is_short,
                 "trial": _trial(view.trial, view.day.date),
                 "is_to_measure": view.is_to_measure,
+                "maintenance": _maintenance(view),
                 "level": _level(view.judgement),
                 "away": _away(view.day.away),
                 "away_ahead": _away(view.ahead),
@@ -59,8 +60,7 @@ def _lines(view: DayView, words: DayWords) -> Iterator[str]:
     beside = advice.beside_the_plan(judgement, words.day)
     heading = f"{advice.headline(judgement)}. {advice.reason(judgement)} {beside}".rstrip()
     yield heading
-    if drawn := view.drawn():
-        yield drawn
+    yield from filter(None, (view.drawn(), view.on_recovery()))
     yield ""
     for row in columns([_row(words, one) for one in words.entries()], right=(_TIME, _RESULT)):
         yield f"  {row}"
@@ -99,6 +99,12 @@ def _trial(trial: Trial | None, day: date) -> dict[str, object] | None:
     if trial is None:
         return None
     return {"aid": trial.aid, "day": trial.number(day), "use": trial.is_with(day)}
+
+
+def _maintenance(view: DayView) -> dict[str, object]:
+    """Whether this is a maintenance day, or one is offered."""
+    since = view.judgement.maintained_since
+    return {"is_offered": view.offers_maintenance, "since": since}
 
 
 def _level(judgement: Judgement) -> dict[str, object]:

@@ -5,8 +5,8 @@ It is made of parts, each with its own state, and gives access to them:
 - `routine_file`: the config file, and the last good routine in it.
 - `ledger`: the entries in force, including those that could not be saved yet.
 - `days`: each coach day and what its heel allows, worked out from these two.
-- `record`, `runs`, `trials`, `measuring`, `corrections`, `imports`: make entries of what the runner
-  and a watch say.
+- `record`, `runs`, `trials`, `measuring`, `maintenance`, `corrections`, `imports`: make entries of
+  what the runner and a watch say.
 
 It answers the most frequent questions itself.
 """
@@ -30,6 +30,7 @@ from coach.system.clock import Clock
 if TYPE_CHECKING:
     from coach.core.activity_imports import Imports
     from coach.core.corrections import Corrections
+    from coach.core.maintenance import MaintenanceDay
     from coach.core.measuring import Measuring
     from coach.core.recording import Recording
     from coach.core.runs import Runs
@@ -90,6 +91,13 @@ class Coach:
         from coach.core.measuring import Measuring  # noqa: PLC0415 - see above
 
         return Measuring(self.ledger, self.days, self.corrections)
+
+    @cached_property
+    def maintenance(self) -> MaintenanceDay:
+        """Records what the runner says to the maintenance day."""
+        from coach.core.maintenance import MaintenanceDay  # noqa: PLC0415 - see above
+
+        return MaintenanceDay(self.ledger, self.days)
 
     @cached_property
     def record(self) -> Recording:

@@ -17,6 +17,7 @@ from coach.domain.history.day_record import Progress, progress
 from coach.domain.history.measurements import next_due
 from coach.domain.history.trial import Trial
 from coach.wording.day import DayWords
+from coach.wording.maintenance import recovery_text
 from coach.wording.measurements import DUE_NOW
 from coach.wording.time_away import away_ahead, nothing_due, where_one_stands
 from coach.wording.trial import drawn_text
@@ -41,6 +42,7 @@ class DayView(NamedTuple):
     """The next time away, if it begins within a week."""
     is_to_measure: bool = False
     """Whether it is time for the four-weekly measurement, and nothing speaks against it."""
+    offers_maintenance: bool = False
 
     @property
     def check(self) -> PainChecked | None:
@@ -51,6 +53,10 @@ class DayView(NamedTuple):
     def drawn(self) -> str:
         """What a trial by lot says for the day; empty if none is under way."""
         return drawn_text(self.trial, self.day.date) if self.trial else ""
+
+    def on_recovery(self) -> str:
+        """What to say of the maintenance day, or of the way back from it; mostly empty."""
+        return recovery_text(self.judgement, is_offered=self.offers_maintenance)
 
     @property
     def facts(self) -> tuple[object, ...]:
@@ -93,16 +99,33 @@ class DayView(NamedTuple):
 def figures_beside(coach: Coach, view: DayView) -> Progress:
     """The figures beside a day that was viewed with its history."""
     lasting, today = coach.days.lasting(), view.day.date
-    return progress(coach.routine, view.events, lasting, today, HISTORY.days, view.now)
+    return progress(
+        coach.routine,
+        view.events,
+        lasting,
+        today,
+        HISTORY.days,
+        view.now,
+        maintenance=coach.days.judge_of(today).maintenance,
+    )
 
 
 def view_day(coach: Coach, span: timedelta = _TODAY_ONLY) -> DayView:
     """View the present day, and the events of the days of `span` before it."""
     events = tuple(coach.days.history(span))
-    day, judgement, now = coach.today(), coach.judgement(), coach.clock.now()
-    trial, is_to_measure = coach.days.trial_on(day.date), _is_to_measure(coach, day, judgement)
-    back_from, ahead = _just_over(coach), _soon_away(coach)
-    return DayView(day, judgement, events, now, coach.zone, back_from, trial, ahead, is_to_measure)
+    day, judgement = coach.today(), coach.judgement()
+    return DayView(
+        day=day,
+        judgement=judgement,
+        events=events,
+        now=coach.clock.now(),
+        zone=coach.zone,
+        back_from=_just_over(coach),
+        trial=coach.days.trial_on(day.date),
+        ahead=_soon_away(coach),
+        is_to_measure=_is_to_measure(coach, day, judgement),
+        offers_maintenance=coach.days.judge_of(day.date).offers_maintenance(day.date),
+    )
 
 
 def _soon_away(coach: Coach) -> TimeAway | None:

@@ -13,21 +13,25 @@ from coach.domain.events.types import (
     Away,
     CameBack,
     Event,
+    ExerciseDone,
     FlagCleared,
     FlagRaised,
     IntakeGiven,
+    MaintenanceChoice,
+    MaintenanceChosen,
     Measured,
     PainChecked,
     RunLogged,
     StepDone,
+    StepStarted,
     Trained,
     TrialAid,
     TrialEnded,
     TrialStarted,
 )
-from coach.domain.heel.adapted_routine import NIGHT_SPLINT, adapted, without_steps
+from coach.domain.heel.adapted_routine import NIGHT_SPLINT, adapted, maintained, without_steps
 from coach.domain.heel.episode import Episode, Span, episode_on, first_week
-from coach.domain.heel.hindsight import Hindsight, StoredEvent, known_at
+from coach.domain.heel.hindsight import Hindsight, StoredEvent, is_known, known_at
 from coach.domain.heel.judgement import Judgement, judge
 from coach.domain.heel.lookback import (
     LOOK_BACK,
@@ -38,6 +42,8 @@ from coach.domain.heel.lookback import (
     history_of,
     programme_of,
 )
+from coach.domain.heel.maintenance import ROW_WITHIN, Maintenance, maintenance_times
+from coach.domain.heel.recovery import offers_maintenance
 from coach.domain.history.trial import trials_of
 from coach.domain.routine.kinds import SessionKind
 from coach.domain.routine.model import Routine
@@ -45,7 +51,8 @@ from coach.domain.routine.model import Routine
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _DOING = (StepDone, RunLogged, Trained)
-_ALWAYS = (IntakeGiven, FlagRaised, FlagCleared)
+_BEGINNING = (StepStarted, ExerciseDone)
+_ALWAYS = (IntakeGiven, FlagRaised, FlagCleared, MaintenanceChosen)
 """Entries that count however old they are."""
 
 
@@ -93,6 +100,7 @@ class DayJudge:
         self._first, self._last = days
         self._began, self._today = all_days
         self._done = steps_by_day(known, *_DOING)
+        self._begun = steps_by_day(known, *_DOING, *_BEGINNING)
         self._trained = steps_by_day(known, Trained)
         self._ran = steps_by_day(known, RunLogged)
         free = (one for one in known if isinstance(one, RunLogged) and not one.is_walk_jog)
@@ -102,6 +110,8 @@ class DayJudge:
         self.trials = trials_of(seldom)
         self.measured = [one for one in seldom if isinstance(one, Measured)]
         self._always = ledger.entries_between(date.min, date.max, *_ALWAYS)
+        self._maintenance_from = self._first_maintenance()
+        self._mornings = self._maintenance_mornings()
         self._steps = {kind: routine.steps_with(kind) for kind in SessionKind}
         self._older = self._older_events()
         self._last_episode = episode_on(self._last, self._began, ledger.pains)
@@ -113,6 +123,20 @@ class DayJudge:
     def away(self) -> tuple[TimeAway, ...]:
         """The times away, as far as they are known now."""
         return self._history.away
+
+    @property
+    def maintenance(self) -> tuple[Maintenance, ...]:
+        """The times on the maintenance day, as far as they are known now."""
+        events = [one.event for one in self._always if one.retracted_by is None]
+        return self._maintenance_in(events, self._last)
+
+    def offers_maintenance(self, day: date) -> bool:
+        """Whether a maintenance day is to be offered that day, as it would be shorter."""
+        judgement = self.judgement(day)
+        # An episode, as most runners have one, needs no look at the past.
+        if judgement.episode or not offers_maintenance(*self.known(day), judgement):
+            return False
+        return maintained(self._routine, day, day) != self._routine
 
     def judgement(self, day: date) -> Judgement:
         """What the heel allows on a coach day, or allowed if it is past, with its runs so far."""
@@ -156,6 +180,11 @@ class DayJudge:
         whole, short = self._whole_routine_of(day), self._short.get(day)
         return shortened(whole, short) if short else whole
 
+    def routine_ahead(self, day: date) -> Routine:
+        """The routine that a day to come is planned from; what its heel allows is not known yet."""
+        since = self.judgement(self._last).maintained_since
+        return maintained(self._routine, day, since) if since else self._routine
+
     def short_steps(self, day: date) -> frozenset[str]:
         """The steps that are short on that day."""
         return short_steps(self._whole_routine_of(day), self.short_day(day))
@@ -168,7 +197,10 @@ class DayJudge:
         done = self._done.get(day, frozenset())
         trained = self._trained.get(day, frozenset()) - self._ran.get(day, frozenset())
         ran = self._ran_freely.get(day, frozenset())
-        routine = adapted(self._routine, self.judgement(day), done, trained, ran)
+        judgement = self.judgement(day)
+        routine = adapted(self._routine, judgement, done, trained, ran)
+        if since := judgement.maintained_since:
+            routine = maintained(routine, day, since, self._begun.get(day, frozenset()))
         if NIGHT_SPLINT not in done and self._splint_rests(day):
             return without_steps(routine, {NIGHT_SPLINT})
         return routine
@@ -187,8 +219,48 @@ class DayJudge:
             events = known_at(self._always, at)
         else:
             events = [one.event for one in self._always if one.retracted_by is None]
-        known = (one for one in events if one.day <= day)
-        return programme_of(known, self._began, self._episode(day))
+        known = [one for one in events if one.day <= day]
+        times = self._maintenance_in(known, day, at)
+        return programme_of(known, self._began, self._episode(day), times[-1] if times else None)
+
+    def _maintenance_in(
+        self, events: Iterable[Event], day: date, at: str = ""
+    ) -> tuple[Maintenance, ...]:
+        """The times on the maintenance day up to a day, as far as they were known on it."""
+        choices = [
+            one
+            for one in events
+            if isinstance(one, MaintenanceChosen) and one.day >= self._maintenance_from
+        ]
+        return maintenance_times(choices, self._pains_known(day, at)) if choices else ()
+
+    def _pains_known(self, day: date, at: str) -> dict[date, int]:
+        """The mornings since the maintenance day began; the day's own check counts as it is now."""
+        return {
+            one.event.day: one.event.pain
+            for one in self._mornings
+            if isinstance(one.event, PainChecked)
+            and one.event.day <= day
+            and (is_known(one, at) if at and one.event.day < day else one.retracted_by is None)
+        }
+
+    def _first_maintenance(self) -> date:
+        """The first day from which a maintenance day may reach into the days that are judged."""
+        begins = [
+            one.event.day
+            for one in self._always
+            if isinstance(one.event, MaintenanceChosen)
+            and one.event.choice is MaintenanceChoice.BEGIN
+        ]
+        first = self._first - LOOK_BACK
+        return max((day for day in begins if day <= first), default=min(begins, default=date.max))
+
+    def _maintenance_mornings(self) -> list[StoredEvent]:
+        """Every check that may have ended a maintenance day; none where none ever began."""
+        if self._maintenance_from == date.max:
+            return []
+        since = self._maintenance_from - ROW_WITHIN
+        return self._ledger.entries_between(since, self._last + _DAY, PainChecked)
 
     def _episode(self, day: date) -> Episode | None:
         """The episode of a day; for the last day, the one worked out from all days."""

@@ -28,12 +28,14 @@ def outlooks(coach: Coach) -> Iterator[OutlookView]:
     today, wanted = coach.present_day(), _wanted(coach)
     history, _ = coach.days.judge_of(today).known(today)
     mornings = OwnMornings(history.mornings, today)
-    view = OutlookView(mornings, wanted, coach.judgement().awaits_clinician)
+    now = coach.judgement()
+    is_maintained = now.maintained_since is not None
+    view = OutlookView(mornings, wanted, now.awaits_clinician, is_maintained)
     if view.awaits_clinician or not mornings.are_enough:
         yield view
         return
-    for now in _simulated(coach, today, wanted, COURSES):
-        view = view._replace(now=now)
+    for outlook in _simulated(coach, today, wanted, COURSES):
+        view = view._replace(now=outlook)
         yield view
     for before in _simulated(coach, today - _WEEK, wanted, _COURSES_BEFORE):
         yield view._replace(before=before)

@@ -16,6 +16,7 @@ from coach.core.forms.catalogue import form_for_done
 from coach.core.forms.cleared_sign import cleared_sign_form
 from coach.core.forms.form import EntryForm
 from coach.core.forms.intake import intake_form
+from coach.core.forms.maintenance import maintenance_form
 from coach.core.forms.measurement import PLAY, counted_form, measurement_form, score_form
 from coach.core.forms.pain_check import pain_check_form
 from coach.core.forms.pause import EXAMPLE as PAUSE_EXAMPLE
@@ -93,6 +94,7 @@ class Conversation:
             "trial": lambda: self._ask(trial_form(coach)),
             "measure": lambda: self._ask(measurement_form(coach)),
             "score": lambda: self._ask(score_form(coach)),
+            "maintenance": lambda: self._ask(maintenance_form(coach)),
             "undo": self._undo,
             "overrule": self._overrule,
             "flags": self._flags,
@@ -172,9 +174,12 @@ class Conversation:
         self._talk.say(day_lines.coming(self._words()))
 
     async def _say_progress(self) -> None:
+        from coach.core.day_records import DayRecords  # noqa: PLC0415 - seldom needed
+
         view = view_day(self._coach, HISTORY)
-        figures = figures_beside(self._coach, view)
+        figures, courses = figures_beside(self._coach, view), DayRecords(self._coach).courses()
         self._talk.say(*day_lines.progress(figures, view.judgement, self._coach.routine.display))
+        self._talk.say(*day_lines.episodes(courses, view.day.date))
 
     async def _say_outlook(self) -> None:
         """Print when the runner can run again; it takes a second to work out."""

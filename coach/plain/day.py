@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from coach.core.day_view import DayView
 from coach.domain.day.planned import PlannedStep, Status
+from coach.domain.heel.episode import Course
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.warning_signs import FLAGS, Weight
 from coach.domain.history.day_record import Progress
@@ -14,7 +16,6 @@ from coach.domain.routine.kinds import StepKind
 from coach.domain.routine.model import Routine
 from coach.domain.routine.settings import Display
 from coach.domain.session.timeline import session_seconds
-from coach.domain.units import counted
 from coach.errors import RefusedError
 from coach.plain.text import roughly, sentence
 from coach.wording import judgement as advice
@@ -22,7 +23,8 @@ from coach.wording.day import WAITS, DayWords
 from coach.wording.level_reason import reason_of_level
 from coach.wording.limits import no_walks, this_week
 from coach.wording.outlook import sentences
-from coach.wording.phrases import MASKED, SIGN_TITLES
+from coach.wording.phrases import MASKED, SIGN_TITLES, short_day
+from coach.wording.week import course_text, enough_text
 
 _DAYS = 14
 _TO_COME = frozenset({Status.UPCOMING, Status.SNOOZED})
@@ -44,8 +46,7 @@ def level(view: DayView) -> Iterator[str]:
     if walks := no_walks(judgement):
         yield walks
     yield from advice.warnings(judgement)
-    if drawn := view.drawn():
-        yield drawn
+    yield from filter(None, (view.drawn(), view.on_recovery()))
 
 
 def steps(words: DayWords) -> Iterator[str]:
@@ -82,6 +83,7 @@ def why(judgement: Judgement, display: Display) -> Iterator[str]:
     reason = reason_of_level(judgement, display)
     yield f"{reason.name}. {reason.reason}"
     yield from reason.warnings
+    yield from filter(None, (reason.maintenance,))
     yield "What led to it:"
     for name, finding in reason.findings.items():
         yield f"{name}: {finding}."
@@ -120,7 +122,13 @@ def progress(figures: Progress, judgement: Judgement, display: Display) -> Itera
         course = ", ".join(str(pain) for pain in known)
         yield f"First-step pain, {_DAYS} days, today last: {course}."
     yield f"This week: {this_week(judgement, display)}."
-    yield f"Stretched twice a day or more: {counted(figures.streak, 'day')} in a row."
+    yield f"Days with {enough_text(figures.stretched)} stretch sessions: {figures.streak} in a row."
+
+
+def episodes(courses: Sequence[Course], today: date) -> Iterator[str]:
+    """The periods of heel pain, the newest first."""
+    for one in reversed(courses):
+        yield f"Episode from {short_day(one.began)}: {course_text(one, today)}."
 
 
 def outlook(view: OutlookView, routine: Routine) -> Iterator[str]:

@@ -43,6 +43,9 @@ VERBS = {
         ("measure", "m"), "", "activities, heel raises and knee to wall, every four weeks."
     ),
     "score": Verb(("score",), "", "the score of a questionnaire that you bring."),
+    "maintenance": Verb(
+        ("maintenance",), "", "a shorter day after four quiet weeks; or full days."
+    ),
     "undo": Verb(("undo", "u"), "", "undo today's last action."),
     "why": Verb(
         ("why", "w"), "", "why today's level is what it is; why STEP: why it reminded you or not."

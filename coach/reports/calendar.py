@@ -5,7 +5,7 @@ What a morning allows is known only on that morning: later days are shown as pla
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from icalendar import Alarm, Calendar
@@ -27,7 +27,7 @@ _ALLOWED = "What the heel allows is decided on the morning of that day: open Coa
 
 
 def coming_days(
-    routine: Routine,
+    routine_on: Callable[[date], Routine],
     today: Day,
     count: int,
     history: Iterable[Event],
@@ -41,7 +41,7 @@ def coming_days(
     Steps skipped or missed today stay so, and come tomorrow as on the screen.
 
     Args:
-        routine: the routine that later days are planned from.
+        routine_on: the routine that a later day is planned from.
         today: the present coach day.
         count: how many days, including today.
         history: the events of today, and those that did steps on the days it depends on.
@@ -57,7 +57,8 @@ def coming_days(
             for one in day.steps
             if one.status(now).is_open
         ]
-        day = plan_day(routine, day.date + _DAY, known, zone, away=away)
+        tomorrow = day.date + _DAY
+        day = plan_day(routine_on(tomorrow), tomorrow, known, zone, away=away)
 
 
 def calendar(days: Iterable[Day], now: datetime) -> bytes:

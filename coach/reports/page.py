@@ -14,6 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from coach.domain.events.types import IntakeGiven, Pattern, RunLogged
+from coach.domain.heel.episode import Course
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.thresholds import REAL_CHANGE
 from coach.domain.heel.warning_signs import FLAGS
@@ -35,7 +36,7 @@ from coach.wording.exercises import dose_text
 from coach.wording.measurements import rows as measured_rows
 from coach.wording.time_away import AWAY
 from coach.wording.trial import progress_text
-from coach.wording.week import compared, milestone_text
+from coach.wording.week import compared, course_text, enough_text, milestone_text
 
 _WEEK_DAYS = 7
 _MOST_MARKS, _MOST_BESIDE_MEASURES = 10, 4
@@ -44,6 +45,10 @@ _MEASURED = (
     "In brackets the change since the first time, and since the last; a star marks one that counts "
     "as real, where a figure is known. Activities as on the Patient-Specific Functional Scale "
     "(Stratford 1995)."
+)
+_MOST_EPISODES = 4
+_EPISODE = (
+    "An episode ends after four weeks with a median of 1 or less; the next counts its own weeks."
 )
 _UNITS = {DistanceUnit.KM: "kilometres", DistanceUnit.MILES: "miles"}
 _QUESTIONS = (
@@ -71,6 +76,8 @@ class Report(Struct, frozen=True, kw_only=True):
     milestones: tuple[Milestone, ...]
     trials: tuple[tuple[Trial, TrialResult], ...] = ()
     measured: tuple[Trend, ...] = ()
+    courses: tuple[Course, ...] = ()
+    """The episodes up to the last of the days, oldest first."""
 
 
 def page(report: Report) -> str:
@@ -120,13 +127,14 @@ def _second_sheet(report: Report) -> Iterator[str]:
     yield _titled("Exercises and doses", "As the routine stands today.", _exercises(report.routine))
     yield "<div class='columns'>"
     yield _titled("Milestones", "", _listed(_marks(report)))
+    yield _titled("Episodes", _EPISODE, _listed(_episodes(report)))
     drawn = "Trials were drawn by lot; the rest is what happened, and may have other causes."
     about = drawn if report.trials else ""
     yield _titled("With and without", about, _listed(_aids(report)))
+    yield _titled("Warning signs", "", _listed(_signs(report.judgement)))
     yield "</div>"
     if report.measured:
         yield _titled("Measured", _MEASURED, _measured(report.measured))
-    yield _titled("Warning signs", "", _listed(_signs(report.judgement)))
     yield _titled("Questions to ask", "", _listed(map(escape, _QUESTIONS), "class='questions'"))
     yield "</section>"
 
@@ -186,7 +194,7 @@ def _adherence(report: Report) -> str:
     rows = [
         ("Mornings with a pain check", f"{mornings} of {at_home}"),
         ("Stretch sessions", f"{done} of {planned}{_percent(done, planned)}"),
-        ("Days with two or more", f"{enough} of {whole}{_percent(enough, whole)}"),
+        (f"Days with {enough_text(report.days)}", f"{enough} of {whole}{_percent(enough, whole)}"),
         ("Other training instead of a run", minutes_text(trained) if trained else "none"),
         (
             "Days when the advice was overruled",
@@ -236,6 +244,11 @@ def _marks(report: Report) -> Iterator[str]:
     most = _MOST_BESIDE_MEASURES if report.measured else _MOST_MARKS
     for one in report.milestones[-most:]:
         yield f"{_said(one.day)}: {escape(milestone_text(one))}"
+
+
+def _episodes(report: Report) -> Iterator[str]:
+    for one in report.courses[-_MOST_EPISODES:]:
+        yield f"{_said(one.began)}: {course_text(one, report.days[-1].day)}"
 
 
 def _aids(report: Report) -> Iterator[str]:

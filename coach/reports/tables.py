@@ -19,6 +19,7 @@ from coach.domain.events.types import (
     FlagCleared,
     FlagRaised,
     IntakeGiven,
+    MaintenanceChosen,
     Measured,
     Overruled,
     PainChecked,
@@ -179,6 +180,7 @@ def _cells_of(event: Event) -> tuple[_Sheet | None, Sequence[Row]]:  # noqa: C90
             | TrialEnded()
             | IntakeGiven()
             | Overruled()
+            | MaintenanceChosen()
             | EntryRetracted()
         ):
             return None, ()

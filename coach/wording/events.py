@@ -18,6 +18,8 @@ from coach.domain.events.types import (
     FlagCleared,
     FlagRaised,
     IntakeGiven,
+    MaintenanceChoice,
+    MaintenanceChosen,
     Measured,
     Overruled,
     PainChecked,
@@ -68,9 +70,17 @@ KINDS: dict[type[Event], tuple[str, str]] = {
     Measured: ("measurement", "measurements"),
     ScoreBrought: ("questionnaire score", "questionnaire scores"),
     Overruled: ("overruled advice", "times advice was overruled"),
+    MaintenanceChosen: ("word on the maintenance day", "words on the maintenance day"),
     EntryRetracted: ("correction or deletion", "corrections and deletions"),
 }
 """The kinds of entries in words: one, and several."""
+
+
+_MAINTENANCE = {
+    MaintenanceChoice.BEGIN: "begun",
+    MaintenanceChoice.END: "ended, full days again",
+    MaintenanceChoice.LATER: "not now",
+}
 
 
 def event_text(event: Event, routine: Routine) -> str:
@@ -113,6 +123,8 @@ def event_words(event: Event, routine: Routine) -> tuple[str, str]:  # noqa: C90
             return "Warning signs", "cleared"
         case Overruled():
             return "The advice", "overruled"
+        case MaintenanceChosen():
+            return "Maintenance day", _MAINTENANCE[event.choice]
         case EntryRetracted():
             return "An entry", "deleted"
         case _:
@@ -207,7 +219,7 @@ def _full_text(event: Event, display: Display, zone: tzinfo) -> str:  # noqa: C9
             return ""
         case Resumed() | DayShortened() | TrialStarted() | TrialEnded():
             return ""
-        case Away() | CameBack() | Measured() | ScoreBrought():
+        case Away() | CameBack() | MaintenanceChosen() | Measured() | ScoreBrought():
             return ""
         case _:
             assert_never(event)

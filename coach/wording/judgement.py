@@ -205,6 +205,12 @@ def _mild_morning(judgement: Judgement) -> str:
     return f"3 to 5 at the first steps{eases}: run, but no more than lately."
 
 
+def _little_stretching(judgement: Judgement) -> str:
+    if judgement.maintained_since:
+        return "One stretch session a day, on the maintenance day: run, but no more than lately."
+    return _REASONS["R18"]
+
+
 def _unanswered(judgement: Judgement) -> str:
     return f"{_what_is_unanswered(judgement.verdict.inputs)}: run, but no more than lately."
 
@@ -228,6 +234,7 @@ _CAUSES: dict[str, Callable[[Judgement], str]] = {
     "R12": _begins_anew,
     "R13": _mild_run,
     "R14": _mild_morning,
+    "R18": _little_stretching,
     "R00": _unanswered,
 }
 

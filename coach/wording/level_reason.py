@@ -17,6 +17,7 @@ from coach.domain.units import counted
 from coach.wording import judgement as advice
 from coach.wording.judgement import hangs_on_an_answer
 from coach.wording.limits import ladder_text, limits
+from coach.wording.maintenance import maintenance_text
 from coach.wording.sections import Section
 
 _DAY = timedelta(days=1)
@@ -50,10 +51,12 @@ class LevelReason(Struct, frozen=True, kw_only=True):
     change: str
     source: str
     warnings: tuple[str, ...]
+    maintenance: str = ""
 
     def sections(self) -> Iterator[Section]:
         """The reason as a person reads it."""
-        yield Section("", (f"{self.name}. {self.reason}", *self.warnings))
+        said = (f"{self.name}. {self.reason}", *self.warnings, self.maintenance)
+        yield Section("", tuple(filter(None, said)))
         width = max(map(len, self.findings), default=0)
         rows = tuple(f"{name:<{width}}  {told}" for name, told in self.findings.items())
         yield Section("What led to it", rows)
@@ -69,16 +72,19 @@ def reason_of_level(judgement: Judgement, display: Display) -> LevelReason:
         name=advice.headline(judgement),
         row=judgement.verdict.row.id,
         reason=advice.reason(judgement),
-        findings=dict(findings(judgement.verdict.inputs)),
+        findings=dict(
+            findings(judgement.verdict.inputs, has_episode=judgement.episode is not None)
+        ),
         limits=tuple(limits(judgement, display)),
         ladder=ladder_text(judgement),
         change=what_would_change_it(judgement),
         source=advice.source(judgement),
         warnings=tuple(advice.warnings(judgement)),
+        maintenance=maintenance_text(judgement),
     )
 
 
-def findings(inputs: Inputs) -> Iterator[tuple[str, str]]:
+def findings(inputs: Inputs, *, has_episode: bool = True) -> Iterator[tuple[str, str]]:
     """The findings behind the level, each with its name."""
     yield "First steps", _first_steps(inputs)
     yield "Walking", _answer_in_words(inputs.walking_pain, "still hurts", "does not hurt")
@@ -86,7 +92,7 @@ def findings(inputs: Inputs) -> Iterator[tuple[str, str]]:
     if inputs.rose_after_run:
         yield "The morning after", "worse"
     yield "Lately", _lately(inputs)
-    yield "With Coach", _with_coach(inputs)
+    yield "Episode", _episode(inputs) if has_episode else "none at present"
     yield "Stretching", _stretching(inputs)
     if inputs.stop_sign or inputs.bone_sign:
         yield "Warning sign", "yes"
@@ -122,8 +128,8 @@ def _lately(inputs: Inputs) -> str:
     return "not worse than the week before" if inputs.is_comparable else "not enough to tell"
 
 
-def _with_coach(inputs: Inputs) -> str:
-    """How many weeks, and what changed; the first one is too early to tell."""
+def _episode(inputs: Inputs) -> str:
+    """How many weeks it has lasted, and what changed; the first one is too early to tell."""
     if not inputs.weeks:
         return "first week"
     weeks = counted(inputs.weeks, "week")
@@ -160,7 +166,6 @@ _NEXT_STEPS = {
     "R13": "a run without pain",
     "R14": "a morning below 3",
     "R15": "a morning when it eases after a few steps, or one without pain",
-    "R18": "two stretch sessions a day, averaged over a week",
 }
 
 
@@ -198,6 +203,11 @@ def _improvement(judgement: Judgement) -> str:
     return f"a morning of 1 or less, or a week with a median of {goal:g} or less"
 
 
+def _stretching_more(judgement: Judgement) -> str:
+    back = "the full day, with " if judgement.maintained_since else ""
+    return f"{back}two stretch sessions a day, averaged over a week"
+
+
 def _answering(judgement: Judgement) -> str:
     inputs = judgement.verdict.inputs
     if not inputs.is_checked or inputs.pain is None:
@@ -217,5 +227,6 @@ _CHANGES: dict[str, Callable[[Judgement], str]] = {
     "R12": _ladders_end,
     "R16": _better_morning,
     "R17": _improvement,
+    "R18": _stretching_more,
     "R00": _answering,
 }

@@ -93,7 +93,7 @@ def sentences(view: OutlookView, routine: Routine) -> Iterator[tuple[Topic, str]
         yield Topic.SETBACK, _setback(view.now, main.setback)
     if view.before:
         yield Topic.CHANGE, _change(view.now, view.before)
-    yield Topic.DEPENDS, _depends(view.mornings.usual_most)
+    yield Topic.DEPENDS, _depends(view)
     yield Topic.SURE, _sure(view.now, has_varied=view.mornings.swing >= _VARYING)
     yield Topic.PROMISE, _NO_PROMISE
 
@@ -232,11 +232,14 @@ def _change(now: Outlook, before: Outlook) -> str:
     return f"{name.capitalize()} is expected {counted(abs(days), 'day')} {sooner} than a week ago."
 
 
-def _depends(usual_most: int) -> str:
+def _depends(view: OutlookView) -> str:
+    usual_most = view.mornings.usual_most
     pain = f"{usual_most} or less" if usual_most else "0"
+    often = "once a day, as on the maintenance day" if view.is_maintained else "twice a day"
+    more = " Full days would let your runs grow." if view.is_maintained else ""
     return (
-        f"All of this holds if most mornings stay at {pain}, you stretch twice a day, and you run "
-        "no further than each day allows."
+        f"All of this holds if most mornings stay at {pain}, you stretch {often}, and you run "
+        f"no further than each day allows.{more}"
     )
 
 

@@ -6,16 +6,17 @@ It says so where there is too little to go by.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from enum import StrEnum
 
 from msgspec import Struct
 
+from coach.domain.heel.episode import Course
 from coach.domain.heel.judgement import Judgement
-from coach.domain.heel.thresholds import REAL_CHANGE
+from coach.domain.heel.thresholds import REAL_CHANGE, STRETCHES_A_DAY
 from coach.domain.history.aids import ENOUGH, Aid, Comparison, comparisons
-from coach.domain.history.day_record import DayRecord, WeekRecord, streak
+from coach.domain.history.day_record import DayRecord, StretchDay, WeekRecord, streak
 from coach.domain.history.milestones import Milestone, MilestoneKind, next_week_mark
 from coach.domain.history.trial import Trial
 from coach.domain.history.trial_result import TrialResult
@@ -124,6 +125,23 @@ def milestone_text(milestone: Milestone) -> str:
     return _MILESTONES[milestone.kind]
 
 
+def course_text(course: Course, today: date) -> str:
+    """An episode in words: how long it lasted, or has lasted so far, and its worst week."""
+    number = len(course.weeks)
+    if course.ended:
+        over = f"{course.ended.day} {course.ended:%b %Y}"
+        return f"{counted(number, 'week')}, over since {over}; {_worst(course)}"
+    week = (today - course.began) // timedelta(weeks=1) + 1
+    return f"week {week}; {_worst(course)}"
+
+
+def _worst(course: Course) -> str:
+    if course.worst is None:
+        return "no pain checks"
+    number, pain = course.worst
+    return f"the worst was week {number}, with a median of {pain:g}"
+
+
 def _pain(review: Review) -> str:
     known = [one.pain for one in review.week.days if one.pain is not None]
     if len(known) < _FEW_MORNINGS:
@@ -184,7 +202,13 @@ def _stretching(review: Review) -> str:
     row = streak(review.days)
     in_a_row = f" {row} days in a row." if row > 1 else ""
     whole = counted(asked, "day")
-    return f"{done} of {planned} sessions; two or more on {enough} of {whole}.{in_a_row}"
+    return f"{done} of {planned} sessions; {enough_text(days)} on {enough} of {whole}.{in_a_row}"
+
+
+def enough_text(days: Iterable[StretchDay]) -> str:
+    """How many stretch sessions are enough: two, but on maintenance days one."""
+    is_maintained = any(one.needed < STRETCHES_A_DAY for one in days)
+    return "enough" if is_maintained else "two or more"
 
 
 def _others(review: Review) -> Iterator[tuple[Topic, str]]:

@@ -279,7 +279,7 @@ def test_a_day_beyond_the_advice_is_marked(setting: Setting) -> None:
 def coming(setting: Setting, days: int) -> bytes:
     coach, now = setting.coach, setting.clock.now()
     plan = coming_days(
-        coach.routine,
+        lambda _: coach.routine,
         coach.today(),
         days,
         coach.days.lately(),
@@ -386,7 +386,7 @@ def test_tomorrow_is_what_the_screen_will_show_once_what_is_planned_is_done(
         events += history.events
     now = utc(TODAY, f"{hour:02}:00")
     today = plan_day(SPACED, TODAY, events, UTC)
-    _, tomorrow = coming_days(SPACED, today, 2, events, now, UTC)
+    _, tomorrow = coming_days(lambda _: SPACED, today, 2, events, now, UTC)
     doing = History(TODAY)
     for planned in today.steps:
         if planned.status(now) not in {Status.DONE, Status.SKIPPED, Status.MISSED}:

@@ -10,6 +10,8 @@ from coach.domain.events.types import (
     FlagCleared,
     FlagRaised,
     IntakeGiven,
+    MaintenanceChoice,
+    MaintenanceChosen,
     PainChecked,
     Pattern,
     RunLogged,
@@ -19,6 +21,7 @@ from coach.domain.heel.episode import Span, episode_on
 from coach.domain.heel.inputs import inputs_of
 from coach.domain.heel.judgement import Judgement, judge
 from coach.domain.heel.lookback import History, Programme, history_of, programme_of
+from coach.domain.heel.maintenance import Maintenance, maintenance_times
 from coach.domain.heel.rules import Inputs, Level
 from coach.domain.routine.settings import Running
 
@@ -126,6 +129,18 @@ class Diary:
         self.add(FlagCleared, day, flags=flags, seen_by=seen_by, seen_on=MONDAY + DAY * day)
         return self
 
+    def chose(self, day: int, choice: MaintenanceChoice) -> Self:
+        """A word on the maintenance day."""
+        self.add(MaintenanceChosen, day, choice=choice)
+        return self
+
+    def maintenance(self, day: int) -> tuple[Maintenance, ...]:
+        """The times on the maintenance day up to a day."""
+        until = self._until(day)
+        choices = [one for one in until if isinstance(one, MaintenanceChosen)]
+        pains = {one.day: one.pain for one in until if isinstance(one, PainChecked)}
+        return maintenance_times(choices, pains)
+
     def judge(self, day: int, running: Running = AS_SHIPPED) -> Judgement:
         """What a day's heel allows, by the diary up to that day."""
         return judge(self.history(day), self.programme(day), MONDAY + DAY * day, running)
@@ -158,7 +173,8 @@ class Diary:
 
     def programme(self, day: int) -> Programme:
         episode = episode_on(MONDAY + DAY * day, MONDAY, self._pains)
-        return programme_of(self._until(day), MONDAY, episode)
+        last = next(reversed(self.maintenance(day)), None)
+        return programme_of(self._until(day), MONDAY, episode, last)
 
     def _until(self, day: int) -> list[Event]:
         return [one for one in self.events if one.day <= MONDAY + DAY * day]

@@ -142,7 +142,7 @@ def test_nobody_has_improved_whose_last_mornings_were_worse(inputs: Inputs) -> N
     found = dict(findings(inputs))
     if inputs.worse_days >= 3 or inputs.raised_days >= 3:
         assert "worse for" in found["Lately"]
-        assert "improved" not in found["With Coach"]
+        assert "improved" not in found["Episode"]
 
 
 @given(ANY_INPUTS)
@@ -322,12 +322,12 @@ def test_a_stage_of_the_ladder_is_told_on_the_ladder_only() -> None:
         (Inputs(worse_days=4), "Lately", "clearly worse for 4 mornings in a row"),
         (Inputs(raised_days=4), "Lately", "a little worse for 4 mornings in a row"),
         (Inputs(), "Lately", "not worse than the week before"),
-        (Inputs(weeks=0), "With Coach", "first week"),
-        (Inputs(weeks=1, improved=True, median_pain=3), "With Coach", "1 week, improved"),
+        (Inputs(weeks=0), "Episode", "first week"),
+        (Inputs(weeks=1, improved=True, median_pain=3), "Episode", "1 week, improved"),
         (Inputs(care_days=0), "Stretching", "counted from tomorrow"),
         (Inputs(is_comparable=False), "Lately", "not enough to tell"),
-        (Inputs(weeks=1, improved=True), "With Coach", "1 week, hardly any pain"),
-        (Inputs(weeks=12), "With Coach", "12 weeks, no real change yet"),
+        (Inputs(weeks=1, improved=True), "Episode", "1 week, hardly any pain"),
+        (Inputs(weeks=12), "Episode", "12 weeks, no real change yet"),
         (Inputs(stretches=False), "Stretching", "less than twice a day"),
         (Inputs(stop_sign=True), "Warning sign", "yes"),
         (Inputs(bone_sign=True), "Warning sign", "yes"),

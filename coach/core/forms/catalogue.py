@@ -27,6 +27,7 @@ from coach.domain.events.types import (
     FlagCleared,
     FlagRaised,
     IntakeGiven,
+    MaintenanceChosen,
     Measured,
     Overruled,
     PainChecked,
@@ -122,6 +123,7 @@ def form_for_entry(coach: Coach, entry: Event) -> EntryForm | None:  # noqa: PLR
             | FlagRaised()
             | FlagCleared()
             | Overruled()
+            | MaintenanceChosen()
             | EntryRetracted()
         ):
             return None

@@ -22,6 +22,7 @@ from coach.core.forms.form import (
 from coach.core.what_follows import with_what_follows
 from coach.domain.events.types import PainChecked, TrialAid
 from coach.domain.routine.kinds import StepKind
+from coach.wording.maintenance import BROUGHT_BACK, ends_today
 from coach.wording.trial import used_question
 
 _NIGHT_SPLINT = "night-splint"
@@ -39,6 +40,8 @@ def pain_check_form(coach: Coach, day: date | None = None) -> EntryForm:
     def record(answers: Answers) -> Recorded:
         check = coach.record.check(**answered(answers), day=day)
         text = f"First-step pain {check.pain}/10."
+        if check.day == coach.present_day() and ends_today(coach.judgement()):
+            text = f"{text} {BROUGHT_BACK}"
         return Recorded(with_what_follows(coach, text, check.day), check)
 
     same = _same(coach.days.check_of(on - _DAY), questions) | _suggested(coach, day)

@@ -317,6 +317,20 @@ class Overruled(Fact, frozen=True, kw_only=True, tag="overruled"):
     row: str
 
 
+class MaintenanceChoice(StrEnum):
+    """What the runner says to the maintenance day: begin it, go back to the full day, not now."""
+
+    BEGIN = "begin"
+    END = "end"
+    LATER = "later"
+
+
+class MaintenanceChosen(Fact, frozen=True, kw_only=True, tag="maintenance-chosen"):
+    """The runner's word on the maintenance day; it counts from `day` on, which is included."""
+
+    choice: MaintenanceChoice
+
+
 class Trained(Fact, frozen=True, kw_only=True, tag="trained"):
     """Something other than a run, such as a ride: metres (0: unknown) and seconds."""
 
@@ -367,5 +381,6 @@ Event = (
     | FlagRaised
     | FlagCleared
     | Overruled
+    | MaintenanceChosen
     | EntryRetracted
 )

@@ -8,6 +8,8 @@ into words, each of those would have to know both kinds of steps.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import combinations
 
 from msgspec.structs import replace
 
@@ -17,7 +19,14 @@ from coach.domain.heel.rules import Level
 from coach.domain.heel.strength import PHASES, Strength
 from coach.domain.heel.walk_jog import BLOCKS, LAST_STAGE, Stage
 from coach.domain.heel.warning_signs import hides_all
-from coach.domain.routine.kinds import Basis, ExerciseKind, SessionKind, Side, StepKind
+from coach.domain.routine.kinds import (
+    Basis,
+    ExerciseKind,
+    SessionKind,
+    Side,
+    StepKind,
+    Weekday,
+)
 from coach.domain.routine.model import Exercise, Routine, Session, Step
 from coach.domain.routine.settings import CrossTraining
 from coach.domain.units import Duration, span_text
@@ -226,6 +235,54 @@ def _is_ruled_out(step: Step, session: Session | None, judgement: Judgement) -> 
     if is_stretch and hides_all(judgement.flags):
         return True
     return judgement.no_ice and kind is SessionKind.ICE
+
+
+_A_WEEK = 2
+"""Strength sessions in a week of maintenance days."""
+_FIRST_STRENGTH = timedelta(days=2)
+"""From the yes to the first strength session, so that it never follows one on the day before."""
+
+
+def maintained(
+    routine: Routine, day: date, since: date, begun: frozenset[str] = frozenset()
+) -> Routine:
+    """The routine of a maintenance day: one stretch session, and strength on two days a week.
+
+    Args:
+        routine: the routine without it.
+        day: the coach day.
+        since: the first maintenance day.
+        begun: the steps that were begun or done that day; they stay.
+    """
+    weekday = list(Weekday)[day.weekday()]
+    stretches = routine.steps_with(SessionKind.STRETCH)
+    on_day = [one for one in routine.steps.values() if one.id in stretches and weekday in one.days]
+    first = min(on_day, key=lambda one: (one.optional, one.every), default=None)
+    kept = begun & stretches or ({first.id} if first else set())
+    strength = routine.steps_with(SessionKind.STRENGTH)
+    steps = {
+        key: _twice_a_week(step, since) if key in strength - begun else step
+        for key, step in routine.steps.items()
+    }
+    gone = stretches - _with_anchors(routine, frozenset(kept) | begun)
+    return without_steps(replace(routine, steps=steps), set(gone))
+
+
+def _twice_a_week(step: Step, since: date) -> Step:
+    """The step on two of its weekdays, as far apart as they allow, the first soon after a day."""
+    if step.every * _A_WEEK > len(Weekday) or len(step.days) <= _A_WEEK:
+        return step
+    first = (since + _FIRST_STRENGTH).weekday()
+    in_turn = sorted(step.days, key=lambda one: (list(Weekday).index(one) - first) % len(Weekday))
+    days = max(combinations(in_turn, _A_WEEK), key=_apart)
+    return replace(step, days=tuple(sorted(days, key=list(Weekday).index)), every=1)
+
+
+def _apart(days: tuple[Weekday, ...]) -> int:
+    """How many days lie at least from one weekday to the other, either way round."""
+    first, second = (list(Weekday).index(one) for one in days)
+    between = abs(second - first)
+    return min(between, len(Weekday) - between)
 
 
 def _with_anchors(routine: Routine, steps: frozenset[str]) -> set[str]:

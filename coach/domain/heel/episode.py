@@ -1,4 +1,4 @@
-"""Find the present episode of heel pain: when it began, and how its first week was.
+"""Find the episodes of heel pain: when each began, how it went, and when it ended.
 
 An episode ends with 28 days whose 7-day median is 1 or less; the next one begins with the first
 morning of 3 or more (ours; medians from evidence 3.4).
@@ -6,14 +6,14 @@ morning of 3 or more (ours; medians from evidence 3.4).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
-_QUIET = 28
+QUIET_DAYS = 28
 """How many quiet days end an episode."""
 _HARDLY_ANY = 1
 _PAINFUL = 3
@@ -45,6 +45,56 @@ def episode_on(today: date, began: date, pains: Pains) -> Episode | None:
     return Episode(began, first_week(began, today, pains))
 
 
+class Course(Struct, frozen=True):
+    """An episode as a whole: its first day, the medians of its weeks, and the day that ended it.
+
+    A week without any check has no median. `ended` is the last of the quiet days that it takes.
+    """
+
+    began: date
+    weeks: tuple[float | None, ...]
+    ended: date | None = None
+
+    @property
+    def worst(self) -> tuple[int, float] | None:
+        """The number of the week with the highest median, the first if several have it, and it."""
+        known = [(number, pain) for number, pain in enumerate(self.weeks, 1) if pain is not None]
+        return max(known, key=lambda one: (one[1], -one[0]), default=None)
+
+
+def courses(pains: Mapping[date, int], began: date, today: date) -> tuple[Course, ...]:
+    """All episodes up to a day, oldest first; each counts its own weeks.
+
+    Args:
+        pains: the first-step pain of each morning.
+        began: the first day with an entry.
+        today: the coach day.
+    """
+    found: list[Course] = []
+    first: date | None = began
+    quiet = 0
+    for ahead in range(1 - QUIET_DAYS, (today - began).days + 1):
+        day = began + _DAY * ahead
+        quiet = quiet + 1 if is_quiet(pains, day) else 0
+        if first and day >= first and quiet >= QUIET_DAYS:
+            found.append(Course(first, _weeks(pains, first, day), day))
+            first = None
+        elif first is None and quiet < QUIET_DAYS and pains.get(day, 0) >= _PAINFUL:
+            first = day
+    return (*found, Course(first, _weeks(pains, first, today))) if first else tuple(found)
+
+
+def _weeks(pains: Mapping[date, int], first: date, last: date) -> tuple[float | None, ...]:
+    starts = (first + _WEEK * number for number in range((last - first).days // 7 + 1))
+    return tuple(median_between(pains, start, min(start + _WEEK - _DAY, last)) for start in starts)
+
+
+def is_quiet(pains: Mapping[date, int], day: date) -> bool:
+    """Whether the median of the seven days up to a day is known, and 1 or less."""
+    told = median_between(pains, day - _WEEK + _DAY, day)
+    return told is not None and told <= _HARDLY_ANY
+
+
 def first_week(began: date, today: date, pains: Pains) -> float | None:
     """The median of the first week of an episode, so far."""
     (told,) = pains([(began, min(began + _WEEK, today + _DAY))])
@@ -56,8 +106,8 @@ def _quiet_samples(today: date, began: date, pains: Pains) -> Iterator[date]:
 
     So ten years of mornings take little longer than some weeks.
     """
-    count = (today - began).days // _QUIET + 1
-    return _quiet((today - _DAY * _QUIET * number for number in range(count)), pains)
+    count = (today - began).days // QUIET_DAYS + 1
+    return _quiet((today - _DAY * QUIET_DAYS * number for number in range(count)), pains)
 
 
 def _quiet(days: Iterable[date], pains: Pains) -> Iterator[date]:
@@ -71,14 +121,14 @@ def _quiet(days: Iterable[date], pains: Pains) -> Iterator[date]:
 
 def _end_of_quiet(sample: date, today: date, pains: Pains) -> date | None:
     """The last of the quiet days around one, if there are enough of them."""
-    around = (sample + _DAY * ahead for ahead in range(-_QUIET, _QUIET + 1))
+    around = (sample + _DAY * ahead for ahead in range(-QUIET_DAYS, QUIET_DAYS + 1))
     quiet = set(_quiet((day for day in around if day <= today), pains))
     first = last = sample
     while last + _DAY in quiet:
         last += _DAY
     while first - _DAY in quiet:
         first -= _DAY
-    return last if (last - first).days + 1 >= _QUIET else None
+    return last if (last - first).days + 1 >= QUIET_DAYS else None
 
 
 def _first_painful(end: date, today: date, pains: Pains) -> Episode | None:
@@ -93,3 +143,10 @@ def median(numbers: Sequence[float]) -> float:
     ordered = sorted(numbers)
     middle = len(ordered) // 2
     return (ordered[middle] + ordered[~middle]) / 2
+
+
+def median_between(pains: Mapping[date, int], first: date, last: date) -> float | None:
+    """The median of the mornings of some days, the last one included; None if there is none."""
+    days = (first + _DAY * ahead for ahead in range((last - first).days + 1))
+    known = [pains[day] for day in days if day in pains]
+    return median(known) if known else None

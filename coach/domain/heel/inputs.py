@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from coach.domain.day.time_away import away_on
 from coach.domain.events.types import PainChecked, Pattern, RunLogged
-from coach.domain.heel.episode import median
+from coach.domain.heel.episode import median_between
 from coach.domain.heel.lookback import RUNS_BACK, History, Programme
 from coach.domain.heel.rules import (
     WORSE_DAYS,
@@ -49,7 +49,7 @@ def inputs_of(history: History, programme: Programme, today: date) -> Inputs:
     """The inputs of a day, before its own runs; `history` has the run of the intake."""
     check = check_for(history.mornings, today)
     pains = history.pains
-    recent = _median(pains, today - _WEEK + _DAY, today)
+    recent = median_between(pains, today - _WEEK + _DAY, today)
     last, run, restart = last_run(history, today)
     episode = programme.episode
     return Inputs(
@@ -71,7 +71,7 @@ def inputs_of(history: History, programme: Programme, today: date) -> Inputs:
         improved=_has_improved(recent, episode.first_week if episode else None),
         stretches=stretches_enough(history, today),
         care_days=len(_care_days(history, today)),
-        is_comparable=_median(pains, today - _WEEK, today - _DAY) is not None,
+        is_comparable=median_between(pains, today - _WEEK, today - _DAY) is not None,
         median_pain=recent or 0,
     )
 
@@ -304,7 +304,7 @@ def _streak(pains: Mapping[date, int], today: date, from_base: Callable[[float],
         lowest = min(lowest, pains[first])
         if lowest < least:
             break
-        before = _median(pains, first - _WEEK, first - _DAY)
+        before = median_between(pains, first - _WEEK, first - _DAY)
         if before is not None and lowest >= from_base(before):
             longest = length
     return longest
@@ -324,7 +324,7 @@ def _rose(history: History, day: date) -> bool:
     after = history.mornings.get(day + _DAY)
     if after is None:
         return False
-    usual = _median(history.pains, day - _WEEK + _DAY, day)
+    usual = median_between(history.pains, day - _WEEK + _DAY, day)
     is_up = after.pain >= MILD and usual is not None and after.pain >= usual + REAL_CHANGE
     return is_up or after.worse_after_run is True
 
@@ -355,9 +355,3 @@ def _has_improved(recent: float | None, first: float | None) -> bool:
     if recent is None:
         return False
     return recent <= 1 or (first is not None and first - recent >= REAL_CHANGE)
-
-
-def _median(pains: Mapping[date, int], first: date, last: date) -> float | None:
-    days = (first + _DAY * ahead for ahead in range((last - first).days + 1))
-    known = [pains[day] for day in days if day in pains]
-    return median(known) if known else None

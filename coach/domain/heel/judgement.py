@@ -22,6 +22,7 @@ from coach.domain.heel.caps import (
     caps,
     seconds_after_ladder,
 )
+from coach.domain.heel.episode import Episode
 from coach.domain.heel.inputs import (
     best_that_ends,
     inputs_of,
@@ -33,6 +34,7 @@ from coach.domain.heel.inputs import (
     worse_days,
 )
 from coach.domain.heel.lookback import History, Programme
+from coach.domain.heel.maintenance import Maintenance
 from coach.domain.heel.rules import WORSE_DAYS, WORSE_WEEK, Inputs, LastRun, Level, Verdict, verdict
 from coach.domain.heel.strength import MOST_PAIN, Bore, Strength, strength_after
 from coach.domain.heel.thresholds import MODERATE
@@ -77,12 +79,25 @@ class Judgement(Struct, frozen=True, kw_only=True):
     last_rated_run_on: date | None = None
     """The day of the run whose pain the verdict refers to."""
     cleared_on: date | None = None
-    first_week: float | None = None
-    """The median first-step pain of the episode's first week."""
+    episode: Episode | None = None
+    """The present one; None if there is none just now."""
     ends_streak: int = 0
     """The highest first-step pain tomorrow that would end the row of worse mornings."""
     has_walked: bool = False
     """Whether 30 minutes of brisk walking are free of pain ([W1])."""
+    maintenance: Maintenance | None = None
+    """The last time on the maintenance day, in force or over; it changes no level and no cap."""
+
+    @property
+    def first_week(self) -> float | None:
+        """The median first-step pain of the episode's first week."""
+        return self.episode.first_week if self.episode else None
+
+    @property
+    def maintained_since(self) -> date | None:
+        """When the maintenance day began that is in force."""
+        time = self.maintenance
+        return time.since if time and time.has(self.day) else None
 
     @property
     def is_on_ladder(self) -> bool:
@@ -162,9 +177,10 @@ def judge(history: History, programme: Programme, today: date, running: Running)
         last_run_on=before[-1].day if before else None,
         last_rated_run_on=last.day if (last := last_rated_run(before, today)) else None,
         cleared_on=programme.cleared_on,
-        first_week=programme.episode.first_week if programme.episode else None,
+        episode=programme.episode,
         ends_streak=_ends_streak(history, decided, today),
         has_walked=programme.intake is not None and programme.intake.brisk_walk is True,
+        maintenance=programme.maintenance,
     )
 
 

@@ -21,6 +21,7 @@ from coach.domain.events.types import (
     FlagCleared,
     FlagRaised,
     IntakeGiven,
+    MaintenanceChosen,
     Measured,
     Overruled,
     PainChecked,
@@ -40,6 +41,7 @@ from coach.domain.events.types import (
     TrialStarted,
 )
 from coach.domain.heel.episode import Episode
+from coach.domain.heel.maintenance import Maintenance
 from coach.domain.heel.warning_signs import NO_ICE_WITH, Weight, weighs
 
 LOOK_BACK = timedelta(days=42)
@@ -75,6 +77,10 @@ class Programme(Struct, frozen=True, kw_only=True):
     """When a stop sign was last cleared."""
     no_ice: bool = False
     """For good: a sign such as diabetes can be cleared, but does not go away."""
+    maintenance: Maintenance | None = None
+    """The last time on the maintenance day, in force or over."""
+    maintenance_chosen_on: date | None = None
+    """When the runner last said something about the maintenance day."""
 
 
 class History(Struct, frozen=True, kw_only=True):
@@ -173,6 +179,7 @@ def history_of(
                 | ScoreBrought()
                 | FlagRaised()
                 | FlagCleared()
+                | MaintenanceChosen()
                 | EntryRetracted()
             ):
                 pass
@@ -195,12 +202,18 @@ def _sessions_by_day(done: Iterable[StepDone], steps: frozenset[str]) -> dict[da
     return Counter(day for day, step in {(one.day, one.step) for one in done} if step in steps)
 
 
-def programme_of(events: Iterable[Event], began: date, episode: Episode | None) -> Programme:
+def programme_of(
+    events: Iterable[Event],
+    began: date,
+    episode: Episode | None,
+    maintenance: Maintenance | None = None,
+) -> Programme:
     """What the intake and the warning signs say, whenever they were entered, in that order."""
     intakes: list[IntakeGiven] = []
     flags: tuple[str, ...] = ()
     cleared_on: date | None = None
     no_ice = False
+    maintenance_chosen_on: date | None = None
     for event in events:
         if isinstance(event, StepEvent):
             continue
@@ -216,6 +229,8 @@ def programme_of(events: Iterable[Event], began: date, episode: Episode | None) 
                 flags = tuple(one for one in flags if one not in gone)
             case Measured() | ScoreBrought():
                 pass
+            case MaintenanceChosen():
+                maintenance_chosen_on = event.day
             case Paused() | Resumed() | Away() | CameBack() | DayShortened():
                 pass
             case TrialStarted() | TrialEnded() | Overruled() | EntryRetracted():
@@ -232,6 +247,8 @@ def programme_of(events: Iterable[Event], began: date, episode: Episode | None) 
         flags=flags,
         cleared_on=cleared_on,
         no_ice=no_ice or (intake is not None and intake.no_ice),
+        maintenance=maintenance,
+        maintenance_chosen_on=maintenance_chosen_on,
     )
 
 

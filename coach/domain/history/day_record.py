@@ -25,6 +25,7 @@ from coach.domain.events.types import (
     FlagCleared,
     FlagRaised,
     IntakeGiven,
+    MaintenanceChosen,
     Measured,
     Overruled,
     PainChecked,
@@ -45,6 +46,7 @@ from coach.domain.events.types import (
 from coach.domain.heel.episode import median
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.lookback import programme_of
+from coach.domain.heel.maintenance import STRETCHES, Maintenance
 from coach.domain.heel.rules import Level
 from coach.domain.heel.thresholds import STRETCHES_A_DAY
 from coach.domain.heel.warning_signs import hides_all
@@ -59,9 +61,10 @@ class StretchDay(Struct, frozen=True, kw_only=True):
     """The stretch sessions of one coach day.
 
     `planned_stretches` counts those in the plan, `excused_stretches` those skipped for a reason
-    beyond the runner's control. `away` is why the runner was away, if so.
+    beyond the runner's control. `needed` are enough. `away` is why the runner was away, if so.
     """
 
+    needed: int = STRETCHES_A_DAY
     stretches: int = 0
     planned_stretches: int = 0
     excused_stretches: int = 0
@@ -70,13 +73,13 @@ class StretchDay(Struct, frozen=True, kw_only=True):
     @property
     def has_stretched(self) -> bool:
         """Whether there were enough stretch sessions."""
-        return self.stretches >= STRETCHES_A_DAY
+        return self.stretches >= self.needed
 
     @property
     def breaks_a_streak(self) -> bool:
         """Whether enough stretch sessions were possible, but were not done."""
-        could_have = self.planned_stretches >= STRETCHES_A_DAY
-        return could_have and self.stretches + self.excused_stretches < STRETCHES_A_DAY
+        could_have = self.planned_stretches >= self.needed
+        return could_have and self.stretches + self.excused_stretches < self.needed
 
 
 class DayRecord(StretchDay, frozen=True, kw_only=True):
@@ -197,6 +200,7 @@ def record_of(day: Day, judgement: Judgement, events: Iterable[Event], now: date
         skipped=by_status[Status.SKIPPED],
         missed=by_status[Status.MISSED],
         short=tuple(recorded.short),
+        needed=STRETCHES if judgement.maintained_since else STRETCHES_A_DAY,
         stretches=len(stretches & set(by_status[Status.DONE])),
         planned_stretches=sum(
             bool(one.facts.done) or not (one.is_swallowed or day.away or day.came_back)
@@ -254,6 +258,7 @@ def _recorded(events: Iterable[Event]) -> _Recorded:
                 | ScoreBrought()
                 | FlagRaised()
                 | FlagCleared()
+                | MaintenanceChosen()
                 | EntryRetracted()
             ):
                 pass  # the judgement knows them, or they are about no day's work
@@ -288,9 +293,10 @@ def rolling_pain(pains: Mapping[date, int], days: Iterable[date]) -> tuple[float
 def streak(days: Sequence[StretchDay]) -> int:
     """Days in a row with enough stretch sessions, up to the last one (S19).
 
-    The last day counts once it has them. A day is passed over, without breaking the streak, if its
-    plan had no two sessions (a warning sign hid them, the runner was away, or the routine has fewer
-    on that day), or if they were skipped for a reason beyond the runner's control.
+    The last day counts once it has them; on a maintenance day one is enough. A day is passed over,
+    without breaking the streak, if its plan had not enough of them (a warning sign hid them, the
+    runner was away, or the routine has fewer on that day), or if they were skipped for a reason
+    beyond the runner's control.
     """
     before = days[:-1] if days and not days[-1].has_stretched else days
     kept = 0
@@ -318,6 +324,8 @@ def progress(
     today: date,
     days: int,
     now: datetime,
+    *,
+    maintenance: Sequence[Maintenance] = (),
 ) -> Progress:
     """Work out the last `days` days up to today, and to `now`.
 
@@ -328,6 +336,7 @@ def progress(
         today: the coach day.
         days: how many.
         now: the present instant.
+        maintenance: the times on the maintenance day.
     """
     events = list(history)
     span = [today - _DAY * ago for ago in reversed(range(days))]
@@ -336,7 +345,7 @@ def progress(
     runs = [one for one in events if isinstance(one, RunLogged) and first <= one.day <= today]
     return Progress(
         pain=tuple(pain.get(day) for day in span),
-        stretched=_stretched(routine, events, lasting, span, now),
+        stretched=_stretched(routine, events, lasting, span, now, maintenance),
         week=tuple(
             sum(run.distance for run in runs if run.day == first + _DAY * index)
             for index in range((today - first).days + 1)
@@ -351,6 +360,7 @@ def _stretched(
     lasting: Sequence[Event],
     span: Sequence[date],
     now: datetime,
+    maintenance: Sequence[Maintenance],
 ) -> tuple[StretchDay, ...]:
     stretches = routine.steps_with(SessionKind.STRETCH)
     done = steps_by_day(events, StepDone)
@@ -372,6 +382,7 @@ def _stretched(
         )
         found.append(
             StretchDay(
+                needed=STRETCHES if any(one.has(day) for one in maintenance) else STRETCHES_A_DAY,
                 stretches=len(kept),
                 planned_stretches=len(planned),
                 excused_stretches=len((excused.get(day, frozenset()) & stretches) - kept),

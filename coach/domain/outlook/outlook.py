@@ -1,7 +1,7 @@
 """When one can run again: the range of many simulated courses of the days ahead.
 
 This is not a promise. It holds if the mornings go on as in the last weeks, and if the runner
-stretches twice a day and runs no further than each day allows.
+stretches twice a day (once on the maintenance day) and runs no further than each day allows.
 """
 
 from __future__ import annotations
@@ -92,6 +92,8 @@ class OutlookView(NamedTuple):
     wanted: Wanted
     awaits_clinician: bool = False
     """Whether a warning sign stops all running until a clinician has advised."""
+    is_maintained: bool = False
+    """Whether the runner is on the maintenance day."""
     now: Outlook | None = None
     """None: it is not worked out yet, or nothing can be said."""
     before: Outlook | None = None

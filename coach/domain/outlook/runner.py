@@ -21,6 +21,7 @@ from coach.domain.heel.episode import Span, episode_on
 from coach.domain.heel.inputs import rose_after
 from coach.domain.heel.judgement import Judgement, judge
 from coach.domain.heel.lookback import History, Programme
+from coach.domain.heel.maintenance import STRETCHES, brings_full_day_back
 from coach.domain.heel.rules import Level
 from coach.domain.heel.thresholds import MILD, REAL_CHANGE, STRETCHES_A_DAY
 from coach.domain.heel.walk_jog import BLOCKS, SESSION, Stage
@@ -99,6 +100,7 @@ class SimulatedRunner:
         self._pains = dict(start.pains)
         self._spans: dict[Span, list[int]] = {}
         self._is_sore = False
+        self._maintenance = start.programme.maintenance
 
     @property
     def history(self) -> History:
@@ -113,7 +115,11 @@ class SimulatedRunner:
                 self._wake_up(day)
             if self._start.run_days(day, self._last_run()):
                 yield self._run_day(day)
-            self._history.stretches[day] = STRETCHES_A_DAY
+            self._history.stretches[day] = self._stretches_on(day)
+
+    def _stretches_on(self, day: date) -> int:
+        is_maintained = self._maintenance is not None and self._maintenance.has(day)
+        return STRETCHES if is_maintained else STRETCHES_A_DAY
 
     def _wake_up(self, day: date) -> None:
         morning = next(self._mornings)
@@ -121,6 +127,9 @@ class SimulatedRunner:
         self._is_sore = False
         self._history.mornings[day] = _check(day, morning._replace(pain=pain))
         self._history.pains[day] = self._pains[day] = pain
+        time = self._maintenance
+        if time and time.has(day) and brings_full_day_back(self._history.pains, day):
+            self._maintenance = replace(time, until=day, is_relapse=True)
 
     def _run_day(self, day: date) -> SimulatedDay:
         judgement = self.judgement(day)
@@ -137,7 +146,7 @@ class SimulatedRunner:
         present = start.programme.episode
         began = present.began if present else start.programme.began
         episode = episode_on(day, began, self._pains_of)
-        programme = replace(start.programme, episode=episode)
+        programme = replace(start.programme, episode=episode, maintenance=self._maintenance)
         return judge(self._history.as_of(day), programme, day, start.running)
 
     def _pains_of(self, spans: Sequence[Span]) -> list[list[int]]:

@@ -16,6 +16,8 @@ _A_MONDAY = date(2001, 1, 1)
 
 def why_left_out(known: ReminderSnapshot, step: Step) -> str:
     """Why a step is left out, or the one that it depends on."""
+    if known.is_planned(step) and known.is_spared(step):
+        return "it is not part of the maintenance day"
     if known.is_planned(step):
         return "today's heel does not allow it; `coach why` says more"
     root = step
@@ -56,7 +58,7 @@ def next_on(known: ReminderSnapshot, step: Step) -> Iterator[str]:
     """When a step comes again, if it ever does."""
     for ahead in range(1, step.every + len(Weekday)):
         day = known.day.date + _DAY * ahead
-        planned = plan_day(known.routine, day, known.events, known.zone, away=known.away)
+        planned = plan_day(known.routine_on(day), day, known.events, known.zone, away=known.away)
         if (found := planned.find(step.id)) and not found.is_away:
             yield f"It comes again on {day:%A} {day.day} {day:%B}."
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from msgspec import Struct
 
@@ -13,6 +13,7 @@ from coach.domain.day.planned import Day
 from coach.domain.day.reminder_moments import Quiet
 from coach.domain.day.time_away import TimeAway
 from coach.domain.events.types import Event
+from coach.domain.heel.adapted_routine import maintained
 from coach.domain.routine.model import Routine, Step
 from coach.domain.routine.settings import ChannelName
 from coach.journal.deliveries import Deliveries, Delivery
@@ -51,6 +52,7 @@ class ReminderSnapshot(Struct, frozen=True, kw_only=True):
     announcers: tuple[Announcer, ...] = ()
     do_not_disturb: str = ""
     away: tuple[TimeAway, ...] = ()
+    maintained_since: date | None = None
 
     def announcer(self) -> Announcer | None:
         """The first open process with a channel in the settings."""
@@ -82,6 +84,16 @@ class ReminderSnapshot(Struct, frozen=True, kw_only=True):
         day = plan_day(self.routine, self.day.date, self.events, self.zone)
         return day.find(step.id) is not None
 
+    def is_spared(self, step: Step) -> bool:
+        """Whether a step that the routine has today is no part of the maintenance day."""
+        routine = self.routine_on(self.day.date)
+        return plan_day(routine, self.day.date, self.events, self.zone).find(step.id) is None
+
+    def routine_on(self, day: date) -> Routine:
+        """The routine of today or a day to come, whatever the heel allows."""
+        since = self.maintained_since
+        return maintained(self.routine, day, since) if since else self.routine
+
     def span(self, quiet: Quiet) -> str:
         """Quiet hours or a pause, in words."""
         kind = "a pause" if quiet.is_pause else "quiet hours"
@@ -110,6 +122,7 @@ def snapshot_of(coach: Coach, do_not_disturb: str = "") -> ReminderSnapshot:
         announcers=tuple(_announcers(coach)),
         do_not_disturb=do_not_disturb,
         away=coach.days.times_away(),
+        maintained_since=coach.judgement().maintained_since,
     )
 
 

@@ -94,6 +94,7 @@ def page(judgement: Judgement, display: Display) -> Content:
     blocks = [
         lines(badge(why.name, judgement.level), line(why.reason)),
         lines(*(line((text, MISSED)) for text in why.warnings)),
+        line(why.maintenance),
         lines(*(line((name.ljust(_NAME_WIDTH), MUTED), told) for name, told in findings)),
         lines(*(line((text, MUTED)) for text in why.limits)),
         _ladder(judgement.stage, why.ladder),

@@ -13,7 +13,7 @@ from coach.domain.units import plural
 from coach.tui.progress.days import Wanted
 from coach.tui.progress.texts import month_day
 from coach.wording.measurements import sentences as measured_sentences
-from coach.wording.week import AIDS, Topic, milestone_text, sentences
+from coach.wording.week import AIDS, Topic, course_text, enough_text, milestone_text, sentences
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
@@ -42,6 +42,7 @@ def sayings(records: DayRecords, day: date, milestones: Sequence[Milestone]) -> 
         yield Saying(month_day(one.day), _sentence(milestone_text(one)), (one.day, one.day))
     if ahead := next_week_mark(records.began(), records.today()):
         yield Saying(month_day(ahead.day), _sentence(milestone_text(ahead)))
+    yield from _episodes(records)
 
 
 def _of_the_week(records: DayRecords, day: date) -> Iterator[Saying]:
@@ -63,6 +64,20 @@ def _of(told: set[date], wanted: Wanted) -> Wanted:
     return lambda one: one.day in told and wanted(one)
 
 
+def _episodes(records: DayRecords) -> Iterator[Saying]:
+    """Each period of heel pain, the newest first, once all years are read."""
+    courses = records.known_courses()
+    if courses:
+        yield Saying("Episodes", "")
+    for one in reversed(courses):
+        text = _sentence(course_text(one, records.today()))
+        yield Saying(month_day(one.began), text, (one.began, one.ended or records.today()), _woke)
+
+
+def _woke(one: DayRecord) -> bool:
+    return one.pain is not None
+
+
 def _in_a_row(records: DayRecords) -> Iterator[Saying]:
     """The streak of days with enough stretch sessions, as far back as is known without a gap."""
     began, today = records.began(), records.today()
@@ -73,7 +88,7 @@ def _in_a_row(records: DayRecords) -> Iterator[Saying]:
     kept = [one for one in known if one.has_stretched][-in_a_row:]
     more = " or more" if kept[0] is known[0] and known[0].day > began else ""
     days = f"{in_a_row}{more} {plural(in_a_row, 'day')}"
-    text = f"{days} with two or more stretch sessions."
+    text = f"{days} with {enough_text(kept)} stretch sessions."
     yield Saying("In a row", text, (kept[0].day, kept[-1].day), lambda one: one.has_stretched)
 
 
@@ -82,7 +97,7 @@ def _felt(one: DayRecord) -> bool:
 
 
 _WANTED: dict[Topic, Wanted] = {
-    Topic.FIRST_STEPS: lambda one: one.pain is not None,
+    Topic.FIRST_STEPS: _woke,
     Topic.RUNNING: lambda one: bool(one.runs or one.trained),
     Topic.SHORT: lambda one: bool(one.short),
     Topic.SKIPPED: lambda one: bool(one.skipped),

@@ -322,6 +322,8 @@ class ProgressScreen(LeftOnce, Screen[None]):
             self._records.checks_and_runs(year)
             yield is_new and self._zoom is Zoom.ALL
         self._milestones = self._records.milestones()
+        yield False
+        self._records.courses()
         yield from self._work_out(self._today - YEAR, self._today)
         yield from self._say()
 

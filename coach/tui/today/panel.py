@@ -40,6 +40,7 @@ _BARS = "▁▂▃▄▅▆▇█"
 _WORST = 10
 _WHY = "why"
 _INTAKE = "intake"
+_MAINTENANCE = "maintenance"
 _AHEAD = "progress('ahead')"
 _MEASURE = "measure"
 
@@ -68,6 +69,7 @@ class LevelLine(Linked):
         rows = [clickable(line(level, (walks, MUTED), _why_hint(keys)), _WHY)]
         rows += [clickable(line((ahead, MUTED)), _AHEAD)] if ahead else []
         rows += [_to_measure(keys)] if view.is_to_measure else []
+        rows += _recovery(view, keys)
         self.update(lines(*rows))
 
 
@@ -128,6 +130,7 @@ def _level(view: DayView, keys: Keys) -> Content:
         rows.append(line(drawn))
     if view.is_to_measure:
         rows.append(_to_measure(keys))
+    rows += _recovery(view, keys)
     if check and check.painkiller:
         rows.append(line((MASKED, MUTED)))
     rows += [line((text, MISSED)) for text in advice.warnings(judgement)]
@@ -136,9 +139,22 @@ def _level(view: DayView, keys: Keys) -> Content:
     return lines(*rows)
 
 
+def _recovery(view: DayView, keys: Keys) -> list[Content]:
+    """The maintenance day, or its offer, with the key that answers it."""
+    said = view.on_recovery()
+    if not said:
+        return []
+    is_answered = view.offers_maintenance or view.judgement.maintained_since
+    hint = _hint("", keys.text("today.maintenance")) if is_answered else Content()
+    return [clickable(line((said, MUTED), hint), _MAINTENANCE)]
+
+
 def _why_hint(keys: Keys) -> Content:
-    key = keys.text("today.why")
-    return line("  ", ("why? ", MUTED), (key, f"bold {DUE}")) if key else Content()
+    return _hint("why? ", keys.text("today.why"))
+
+
+def _hint(text: str, key: str) -> Content:
+    return line("  ", (text, MUTED), (key, f"bold {DUE}")) if key else Content()
 
 
 def _to_measure(keys: Keys) -> Content:

@@ -204,6 +204,12 @@ class TodayScreen(MeasuringScreen):
 
         self._ask(trial_form(self._coach))
 
+    def action_maintenance(self) -> None:
+        """Answer the offer of the maintenance day, or go back to the full day."""
+        from coach.core.forms.maintenance import maintenance_form  # noqa: PLC0415 - seldom needed
+
+        self._do(lambda: self._ask(maintenance_form(self._coach)))
+
     def action_run(self) -> None:
         """Log a run, or correct the chosen one if it is logged already."""
         from coach.core.forms.run import run_form  # noqa: PLC0415 - not for the first frame

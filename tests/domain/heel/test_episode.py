@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from statistics import median
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coach.domain.heel.episode import Episode, Span, episode_on
+from coach.domain.heel.episode import Course, Episode, Span, courses, episode_on
 from coach.domain.heel.episode import median as own_median
 
 DAY = timedelta(days=1)
@@ -128,3 +129,54 @@ def test_ten_years_of_mornings_cost_little_more_than_some_weeks_of_them() -> Non
 @given(st.lists(st.integers(0, 10), min_size=1))
 def test_the_median_is_that_of_statistics(numbers: list[int]) -> None:
     assert own_median(numbers) == median(numbers)
+
+
+def all_of(mornings: Mornings) -> tuple[Course, ...]:
+    """All episodes up to the last day."""
+    pains = {BEGAN + DAY * day: pain for day, pain in enumerate(mornings) if pain is not None}
+    return courses(pains, BEGAN, BEGAN + DAY * (len(mornings) - 1))
+
+
+@pytest.mark.slow
+@settings(max_examples=300)
+@given(MORNINGS)
+def test_the_last_course_without_an_end_is_the_present_episode(mornings: Mornings) -> None:
+    every = all_of(mornings)
+    present = plainly(mornings)
+    is_open = bool(every) and every[-1].ended is None
+    assert is_open == (present is not None)
+    if present:
+        assert (every[-1].began, every[-1].weeks[0]) == (present.began, present.first_week)
+
+
+@given(MORNINGS, MORNINGS)
+def test_a_course_that_has_ended_stays_as_it_was(before: Mornings, after: Mornings) -> None:
+    ended = [one for one in all_of(before) if one.ended]
+    assert list(all_of([*before, *after])[: len(ended)]) == ended
+
+
+@given(MORNINGS)
+def test_courses_follow_one_another_and_each_counts_its_own_weeks(mornings: Mornings) -> None:
+    every = all_of(mornings)
+    last = BEGAN + DAY * (len(mornings) - 1)
+    for one in every:
+        assert len(one.weeks) == ((one.ended or last) - one.began).days // 7 + 1
+    for one, following in pairwise(every):
+        assert one.ended
+        assert one.ended < following.began
+
+
+def test_a_course_knows_its_worst_week() -> None:
+    mornings: Mornings = [*[4] * 7, *[6] * 14, *[0] * 40, *[5] * 12]
+    first, second = all_of(mornings)
+    assert first.worst == (2, 6)
+    # The median reaches 1 on the fourth morning of 0, and stays there for four weeks.
+    assert first.ended == BEGAN + DAY * (21 + 3 + 27)
+    # It begins when the median is no longer quiet, three mornings after the first sore one.
+    assert (second.began, second.weeks, second.ended) == (BEGAN + DAY * 64, (5, 5), None)
+    assert second.worst == (1, 5)
+
+
+def test_a_course_without_checks_has_no_worst_week() -> None:
+    assert all_of([None] * 15) == (Course(BEGAN, (None, None, None)),)
+    assert all_of([None] * 15)[0].worst is None

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from support.diary import AS_SHIPPED, DAY, MONDAY, Diary
 
-from coach.domain.events.types import Pattern, RunLogged
+from coach.domain.events.types import MaintenanceChoice, Pattern, RunLogged
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.rules import Level
 from coach.domain.outlook.mornings import Morning
@@ -61,7 +61,7 @@ def lived(diary: Diary, day: int, runner: SimulatedRunner) -> Iterator[tuple[Jud
             yield simulated[on], diary.judge(number)
         if on in runs:
             _ran(diary, number, runs[on])
-        diary.stretched(number, 2)
+        diary.stretched(number, runner.history.stretches[on])
 
 
 def _ran(diary: Diary, number: int, run: RunLogged) -> None:
@@ -106,9 +106,22 @@ def a_year_ago() -> Diary:
     return diary
 
 
-@settings(max_examples=40)
+def on_maintenance() -> Diary:
+    """Seven quiet weeks of running, and a yes to the maintenance day in the sixth."""
+    diary = Diary(days=49).told(ran_before=2, last_pattern=Pattern.NONE, weekly=15000, longest=5000)
+    for day in range(49):
+        diary.woke(day, day % 2)
+        if (MONDAY + DAY * day).weekday() in RUN_DAYS:
+            diary.ran(day, metres=4000)
+    return diary.chose(40, MaintenanceChoice.BEGIN)
+
+
+LIVES = [(on_the_ladder, 13), (running, 20), (a_year_ago, 119), (on_maintenance, 48)]
+
+
+@settings(max_examples=60)
 @given(
-    life=st.sampled_from([(on_the_ladder, 13), (running, 20), (a_year_ago, 119)]),
+    life=st.sampled_from(LIVES),
     mornings=st.lists(MORNINGS, max_size=AHEAD),
     seed=st.integers(0, 99),
 )
@@ -119,6 +132,20 @@ def test_each_simulated_day_is_judged_as_the_real_one_would_be(
     diary = begin()  # type: ignore[operator]
     for simulated, real in lived(diary, day, runner_of(diary, day, mornings, seed)):
         assert simulated == real
+
+
+def test_on_the_maintenance_day_runs_stay_as_long_as_they_are() -> None:
+    runner = runner_of(on_maintenance(), 48, [QUIET] * AHEAD)
+    days = list(runner.run_days(AHEAD))
+    assert {one.judgement.level for one in days[-12:]} == {Level.NO_INCREASE}
+    assert {runner.history.stretches[one.day] for one in days} == {1}
+
+
+def test_three_sore_mornings_bring_the_simulated_runner_back_to_full_days() -> None:
+    runner = runner_of(on_maintenance(), 48, [Morning(3, eases=True, walking_pain=False)] * 3)
+    list(runner.run_days(5))
+    stretches = [runner.history.stretches[MONDAY + DAY * day] for day in range(49, 54)]
+    assert stretches == [1, 1, 2, 2, 2]
 
 
 def test_a_runner_on_the_ladder_goes_up_stage_by_stage_and_then_runs() -> None:

@@ -1,0 +1,62 @@
+"""`coach maintenance`: the shorter day of a recovered runner."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from coach.cli.columns import paragraph
+from coach.cli.open_coach import coach_for
+from coach.cli.output import emit_json, say
+from coach.core.coach import Coach
+from coach.domain.heel.judgement import Judgement
+from coach.wording.maintenance import BEGUN, ENDED, HOW, NOT_YET, OFFER, PUT_OFF, maintenance_text
+
+
+@click.command(name="maintenance")
+@click.argument("what", type=click.Choice(["on", "off", "later"]), required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
+@click.pass_obj
+def maintenance_command(options: dict[str, Any], what: str | None, *, as_json: bool) -> None:
+    """A shorter day once you have recovered: one stretch session, strength twice a week.
+
+    Coach offers it after four quiet weeks with free running; `on` begins it, and `later` lets the
+    offer wait two weeks. `off` goes back to the full day, and so do three mornings of 3 or more by
+    themselves. Without an argument it shows where you stand.
+    """
+    with coach_for(options) as coach:
+        match what:
+            case "on":
+                coach.maintenance.begin()
+                say(BEGUN)
+            case "off":
+                coach.maintenance.end()
+                say(ENDED)
+            case "later":
+                coach.maintenance.put_off()
+                say(PUT_OFF)
+            case _:
+                _show(coach, as_json=as_json)
+
+
+def _show(coach: Coach, *, as_json: bool) -> None:
+    judgement, is_offered = coach.judgement(), coach.maintenance.is_offered
+    if as_json:
+        emit_json(maintenance_facts(judgement, is_offered=is_offered))
+        return
+    said = f"{OFFER} `coach maintenance on` begins it." if is_offered else NOT_YET
+    say(paragraph("Today", maintenance_text(judgement) or said))
+    say(paragraph("How it works", HOW))
+
+
+def maintenance_facts(judgement: Judgement, *, is_offered: bool) -> dict[str, object]:
+    """The maintenance day as other programs read it; `until` is the first full day again."""
+    last = judgement.maintenance
+    return {
+        "is_on": judgement.maintained_since is not None,
+        "is_offered": is_offered,
+        "since": last.since if last else None,
+        "until": last.until if last else None,
+        "ended_by_pain": last.is_relapse if last else None,
+    }
