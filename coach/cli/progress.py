@@ -14,10 +14,10 @@ from coach.cli.output import emit_json, say
 from coach.cli.param_types import Whole
 from coach.core.day_records import DayRecords
 from coach.domain.day.wallclock import week_start
-from coach.domain.heel.episode import Course
+from coach.domain.heel.episode import EpisodeRecord
 from coach.domain.history.day_record import DayRecord, WeekRecord, streak
 from coach.wording.measurements import sentences as measured_sentences
-from coach.wording.week import Review, course_text, milestone_text, sentences
+from coach.wording.week import Review, episode_text, milestone_text, sentences
 
 _WEEK = timedelta(days=7)
 
@@ -36,12 +36,12 @@ def progress_command(options: dict[str, Any], ago: int | None, *, as_json: bool)
         is_first = week_start(today, coach.routine.running.week_starts) == today
         ago = int(is_first) if ago is None else ago
         review = records.review(today - _WEEK * ago)
-        reached, trends, courses = records.milestones(), records.measured(), records.courses()
+        reached, trends, episodes = records.milestones(), records.measured(), records.episodes()
     said = dict(sentences(review))
     if as_json:
         milestones = [{"day": one.day, "text": milestone_text(one)} for one in reached]
-        episodes = [_facts_of_course(one) for one in courses]
-        told = {"sentences": said, "milestones": milestones, "episodes": episodes}
+        of_episodes = [_facts_of_episode(one) for one in episodes]
+        told = {"sentences": said, "milestones": milestones, "episodes": of_episodes}
         emit_json(_facts(review) | {"measured": list(map(trend_facts, trends))} | told)
         return
     say(f"{_heading(review)}\n")
@@ -55,9 +55,9 @@ def progress_command(options: dict[str, Any], ago: int | None, *, as_json: bool)
     for one in reached:
         say(paragraph(f"{one.day.day} {one.day:%b %Y}", f"{milestone_text(one)}."))
     say()
-    for course in courses:
-        since = f"{course.began.day} {course.began:%b %Y}"
-        text = f"from {since}: {course_text(course, review.today)}."
+    for episode in episodes:
+        since = f"{episode.began.day} {episode.began:%b %Y}"
+        text = f"from {since}: {episode_text(episode, review.today)}."
         say(paragraph("Episode", text))
 
 
@@ -99,14 +99,14 @@ def _facts_of(day: DayRecord) -> dict[str, object]:
     }
 
 
-def _facts_of_course(course: Course) -> dict[str, object]:
+def _facts_of_episode(episode: EpisodeRecord) -> dict[str, object]:
     """An episode; `weeks` are medians, or null for a week without a pain check."""
-    worst = course.worst[0] if course.worst else None
+    worst = episode.worst[0] if episode.worst else None
     return {
-        "began": course.began,
-        "ended": course.ended,
+        "began": episode.began,
+        "ended": episode.ended,
         "worst_week": worst,
-        "weeks": list(course.weeks),
+        "weeks": list(episode.weeks),
     }
 
 

@@ -80,7 +80,7 @@ def report_of(coach: Coach, first: date, last: date) -> Report:
         milestones=records.milestones(last),
         trials=tuple(coach.trials.between(first, last)),
         measured=coach.measuring.trends(last),
-        courses=records.courses(last),
+        episodes=records.episodes(last),
     )
 
 

@@ -17,7 +17,7 @@ from coach.domain.day.plan import RHYTHM, plan_day
 from coach.domain.day.wallclock import week_start
 from coach.domain.events.grouping import events_by_day
 from coach.domain.events.types import PainChecked, RunLogged
-from coach.domain.heel.episode import Course, courses
+from coach.domain.heel.episode import EpisodeRecord, episodes
 from coach.domain.heel.lookback import LOOK_BACK
 from coach.domain.history.day_record import DayRecord, record_of, weeks_of
 from coach.domain.history.measurements import Trend
@@ -39,7 +39,7 @@ class DayRecords:
         self._known: dict[date, DayRecord] = {}
         self._by_year: dict[int, list[PainChecked | RunLogged]] = {}
         self._reached: dict[date, tuple[Milestone, ...]] = {}
-        self._courses: dict[date, tuple[Course, ...]] = {}
+        self._episodes: dict[date, tuple[EpisodeRecord, ...]] = {}
         self._worked_out_at = ""
         self.pains: dict[date, int] = {}
         """First-step pain of the years that were needed so far."""
@@ -131,18 +131,18 @@ class DayRecords:
             self._reached[until] = milestones(known, began, until)
         return self._reached[until]
 
-    def courses(self, today: date | None = None) -> tuple[Course, ...]:
+    def episodes(self, today: date | None = None) -> tuple[EpisodeRecord, ...]:
         """The episodes of heel pain up to a day, by default today, oldest first."""
         until = today or self._coach.present_day()
         self.milestones(until)  # reads all the years
-        if until not in self._courses:
-            self._courses[until] = courses(self.pains, self.began(), until)
-        return self._courses[until]
+        if until not in self._episodes:
+            self._episodes[until] = episodes(self.pains, self.began(), until)
+        return self._episodes[until]
 
-    def known_courses(self) -> tuple[Course, ...]:
-        """The episodes up to today; none until `courses` has worked them out."""
+    def known_episodes(self) -> tuple[EpisodeRecord, ...]:
+        """The episodes up to today; none until `episodes` has worked them out."""
         self._forget_what_changed()
-        return self._courses.get(self._coach.present_day(), ())
+        return self._episodes.get(self._coach.present_day(), ())
 
     def review(self, day: date) -> Review:
         """The week that contains a day, so far, and what it is compared with.
@@ -178,7 +178,7 @@ class DayRecords:
         now = self._coach.days.state()
         if now != self._seen:
             self._seen, self._known, self._by_year, self._reached = now, {}, {}, {}
-            self._courses = {}
+            self._episodes = {}
             self.pains, self.runs = {}, {}
 
     def _gather(self, entries: Iterable[PainChecked | RunLogged]) -> None:

@@ -177,9 +177,9 @@ class Conversation:
         from coach.core.day_records import DayRecords  # noqa: PLC0415 - seldom needed
 
         view = view_day(self._coach, HISTORY)
-        figures, courses = figures_beside(self._coach, view), DayRecords(self._coach).courses()
+        figures, episodes = figures_beside(self._coach, view), DayRecords(self._coach).episodes()
         self._talk.say(*day_lines.progress(figures, view.judgement, self._coach.routine.display))
-        self._talk.say(*day_lines.episodes(courses, view.day.date))
+        self._talk.say(*day_lines.episodes(episodes, view.day.date))
 
     async def _say_outlook(self) -> None:
         """Print when the runner can run again; it takes a second to work out."""

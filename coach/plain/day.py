@@ -7,7 +7,7 @@ from datetime import date
 
 from coach.core.day_view import DayView
 from coach.domain.day.planned import PlannedStep, Status
-from coach.domain.heel.episode import Course
+from coach.domain.heel.episode import EpisodeRecord
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.warning_signs import FLAGS, Weight
 from coach.domain.history.day_record import Progress
@@ -24,7 +24,7 @@ from coach.wording.level_reason import reason_of_level
 from coach.wording.limits import no_walks, this_week
 from coach.wording.outlook import sentences
 from coach.wording.phrases import MASKED, SIGN_TITLES, short_day
-from coach.wording.week import course_text, enough_text
+from coach.wording.week import enough_text, episode_text
 
 _DAYS = 14
 _TO_COME = frozenset({Status.UPCOMING, Status.SNOOZED})
@@ -125,10 +125,10 @@ def progress(figures: Progress, judgement: Judgement, display: Display) -> Itera
     yield f"Days with {enough_text(figures.stretched)} stretch sessions: {figures.streak} in a row."
 
 
-def episodes(courses: Sequence[Course], today: date) -> Iterator[str]:
+def episodes(known: Sequence[EpisodeRecord], today: date) -> Iterator[str]:
     """The periods of heel pain, the newest first."""
-    for one in reversed(courses):
-        yield f"Episode from {short_day(one.began)}: {course_text(one, today)}."
+    for one in reversed(known):
+        yield f"Episode from {short_day(one.began)}: {episode_text(one, today)}."
 
 
 def outlook(view: OutlookView, routine: Routine) -> Iterator[str]:

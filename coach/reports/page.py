@@ -14,7 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from coach.domain.events.types import IntakeGiven, Pattern, RunLogged
-from coach.domain.heel.episode import Course
+from coach.domain.heel.episode import EpisodeRecord
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.thresholds import REAL_CHANGE
 from coach.domain.heel.warning_signs import FLAGS
@@ -36,7 +36,7 @@ from coach.wording.exercises import dose_text
 from coach.wording.measurements import rows as measured_rows
 from coach.wording.time_away import AWAY
 from coach.wording.trial import progress_text
-from coach.wording.week import compared, course_text, enough_text, milestone_text
+from coach.wording.week import compared, enough_text, episode_text, milestone_text
 
 _WEEK_DAYS = 7
 _MOST_MARKS, _MOST_BESIDE_MEASURES = 10, 4
@@ -76,7 +76,7 @@ class Report(Struct, frozen=True, kw_only=True):
     milestones: tuple[Milestone, ...]
     trials: tuple[tuple[Trial, TrialResult], ...] = ()
     measured: tuple[Trend, ...] = ()
-    courses: tuple[Course, ...] = ()
+    episodes: tuple[EpisodeRecord, ...] = ()
     """The episodes up to the last of the days, oldest first."""
 
 
@@ -247,8 +247,8 @@ def _marks(report: Report) -> Iterator[str]:
 
 
 def _episodes(report: Report) -> Iterator[str]:
-    for one in report.courses[-_MOST_EPISODES:]:
-        yield f"{_said(one.began)}: {course_text(one, report.days[-1].day)}"
+    for one in report.episodes[-_MOST_EPISODES:]:
+        yield f"{_said(one.began)}: {episode_text(one, report.days[-1].day)}"
 
 
 def _aids(report: Report) -> Iterator[str]:

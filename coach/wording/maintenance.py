@@ -30,6 +30,15 @@ def recovery_text(judgement: Judgement, *, is_offered: bool) -> str:
     return OFFER if is_offered else maintenance_text(judgement)
 
 
+def recovery_line(judgement: Judgement, *, is_offered: bool) -> str:
+    """The same where there is little room."""
+    if is_offered:
+        return "Ready for a shorter day?"
+    if since := judgement.maintained_since:
+        return f"Maintenance since {since.day} {since:%b}"
+    return maintenance_text(judgement)
+
+
 def maintenance_text(judgement: Judgement) -> str:
     """That the maintenance day is in force, or that painful mornings have just ended it."""
     if since := judgement.maintained_since:

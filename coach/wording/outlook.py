@@ -75,7 +75,8 @@ def headline(view: OutlookView) -> str:
         return ""
     milestone = _main(view.now)
     likely = view.now.day(view.now.spans[milestone].likely)
-    when = f"likely {likely.day} {likely:%b}" if likely else "not in the next six months"
+    never = "not on the maintenance day" if view.is_maintained else "not in the next six months"
+    when = f"likely {likely.day} {likely:%b}" if likely else never
     return f"{milestone_words(milestone, is_return=view.now.is_return).topic}: {when}"
 
 

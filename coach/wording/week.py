@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from coach.domain.heel.episode import Course
+from coach.domain.heel.episode import EpisodeRecord
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.thresholds import REAL_CHANGE, STRETCHES_A_DAY
 from coach.domain.history.aids import ENOUGH, Aid, Comparison, comparisons
@@ -125,20 +125,20 @@ def milestone_text(milestone: Milestone) -> str:
     return _MILESTONES[milestone.kind]
 
 
-def course_text(course: Course, today: date) -> str:
+def episode_text(episode: EpisodeRecord, today: date) -> str:
     """An episode in words: how long it lasted, or has lasted so far, and its worst week."""
-    number = len(course.weeks)
-    if course.ended:
-        over = f"{course.ended.day} {course.ended:%b %Y}"
-        return f"{counted(number, 'week')}, over since {over}; {_worst(course)}"
-    week = (today - course.began) // timedelta(weeks=1) + 1
-    return f"week {week}; {_worst(course)}"
+    number = len(episode.weeks)
+    if episode.ended:
+        over = f"{episode.ended.day} {episode.ended:%b %Y}"
+        return f"{counted(number, 'week')}, over since {over}; {_worst(episode)}"
+    week = (today - episode.began) // timedelta(weeks=1) + 1
+    return f"week {week}; {_worst(episode)}"
 
 
-def _worst(course: Course) -> str:
-    if course.worst is None:
+def _worst(episode: EpisodeRecord) -> str:
+    if episode.worst is None:
         return "no pain checks"
-    number, pain = course.worst
+    number, pain = episode.worst
     return f"the worst was week {number}, with a median of {pain:g}"
 
 
@@ -253,7 +253,8 @@ def _next(review: Review) -> Iterator[str]:
     yield f"This week: {this_week(judgement, review.routine.display)}."
     if ladder := ladder_text(judgement):
         yield ladder
-    if ahead := next_week_mark(review.began, review.today):
+    episode = judgement.episode
+    if episode and (ahead := next_week_mark(episode.began, review.today)):
         days = (ahead.day - review.today) // timedelta(days=1)
         yield f"In {counted(days, 'day')} comes {milestone_text(ahead)}."
     yield from advice.warnings(judgement)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from coach.domain.events.types import PainChecked, RunLogged
-from coach.domain.heel.episode import median
+from coach.domain.heel.episode import EpisodeRecord, episodes, median
 from coach.domain.heel.thresholds import REAL_CHANGE
 from coach.domain.heel.walk_jog import LAST_STAGE
 from coach.domain.history.day_record import rolling_pain
@@ -32,7 +32,7 @@ class MilestoneKind(StrEnum):
 
 
 class Milestone(Struct, frozen=True):
-    """A milestone; `weeks` since the first day for those that only mark time."""
+    """A milestone; `weeks` since the episode began for those that only mark time."""
 
     kind: MilestoneKind
     day: date
@@ -52,20 +52,28 @@ def milestones(
     known = sorted((one for one in events if began <= one.day <= today), key=lambda one: one.day)
     pains = {one.day: one.pain for one in known if isinstance(one, PainChecked)}
     runs = [one for one in known if isinstance(one, RunLogged)]
-    weeks = [Milestone(MilestoneKind.WEEK, began + _WEEK * weeks, weeks) for weeks in _WEEKS]
     found = [
         Milestone(MilestoneKind.BEGAN, began),
         *_of_pain(pains, began),
         *_of_runs(runs),
-        *(one for one in weeks if one.day <= today),
+        *_of_weeks(episodes(pains, began, today), today),
     ]
     return tuple(sorted(found, key=lambda one: one.day))
 
 
 def next_week_mark(began: date, today: date) -> Milestone | None:
-    """The next week with something to look at."""
+    """The next week with something to look at, in an episode that began on a day."""
     ahead = (Milestone(MilestoneKind.WEEK, began + _WEEK * weeks, weeks) for weeks in _WEEKS)
     return next((one for one in ahead if one.day > today), None)
+
+
+def _of_weeks(episodes: Iterable[EpisodeRecord], today: date) -> Iterator[Milestone]:
+    """The weeks with something to look at that each episode has reached; each counts its own."""
+    for one in episodes:
+        marks = (
+            Milestone(MilestoneKind.WEEK, one.began + _WEEK * weeks, weeks) for weeks in _WEEKS
+        )
+        yield from (mark for mark in marks if mark.day <= (one.ended or today))
 
 
 def _of_pain(pains: Mapping[date, int], began: date) -> Iterator[Milestone]:

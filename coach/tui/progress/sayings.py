@@ -7,13 +7,14 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from coach.core.day_records import DayRecords
+from coach.domain.heel.episode import EpisodeRecord
 from coach.domain.history.day_record import DayRecord, streak
 from coach.domain.history.milestones import Milestone, next_week_mark
 from coach.domain.units import plural
 from coach.tui.progress.days import Wanted
 from coach.tui.progress.texts import month_day
 from coach.wording.measurements import sentences as measured_sentences
-from coach.wording.week import AIDS, Topic, course_text, enough_text, milestone_text, sentences
+from coach.wording.week import AIDS, Topic, enough_text, episode_text, milestone_text, sentences
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
@@ -40,9 +41,11 @@ def sayings(records: DayRecords, day: date, milestones: Sequence[Milestone]) -> 
     yield from _in_a_row(records)
     for one in reversed(milestones):
         yield Saying(month_day(one.day), _sentence(milestone_text(one)), (one.day, one.day))
-    if ahead := next_week_mark(records.began(), records.today()):
+    episodes = records.known_episodes()
+    is_open = bool(episodes) and episodes[-1].ended is None
+    if is_open and (ahead := next_week_mark(episodes[-1].began, records.today())):
         yield Saying(month_day(ahead.day), _sentence(milestone_text(ahead)))
-    yield from _episodes(records)
+    yield from _episodes(episodes, records.today())
 
 
 def _of_the_week(records: DayRecords, day: date) -> Iterator[Saying]:
@@ -64,14 +67,13 @@ def _of(told: set[date], wanted: Wanted) -> Wanted:
     return lambda one: one.day in told and wanted(one)
 
 
-def _episodes(records: DayRecords) -> Iterator[Saying]:
+def _episodes(episodes: Sequence[EpisodeRecord], today: date) -> Iterator[Saying]:
     """Each period of heel pain, the newest first, once all years are read."""
-    courses = records.known_courses()
-    if courses:
+    if episodes:
         yield Saying("Episodes", "")
-    for one in reversed(courses):
-        text = _sentence(course_text(one, records.today()))
-        yield Saying(month_day(one.began), text, (one.began, one.ended or records.today()), _woke)
+    for one in reversed(episodes):
+        text = _sentence(episode_text(one, today))
+        yield Saying(month_day(one.began), text, (one.began, one.ended or today), _woke)
 
 
 def _woke(one: DayRecord) -> bool:

@@ -323,7 +323,7 @@ class ProgressScreen(LeftOnce, Screen[None]):
             yield is_new and self._zoom is Zoom.ALL
         self._milestones = self._records.milestones()
         yield False
-        self._records.courses()
+        self._records.episodes()
         yield from self._work_out(self._today - YEAR, self._today)
         yield from self._say()
 

@@ -31,6 +31,7 @@ from coach.tui.style import (
 )
 from coach.wording import judgement as advice
 from coach.wording.limits import no_walks, this_week
+from coach.wording.maintenance import recovery_line
 from coach.wording.measurements import DUE_NOW
 from coach.wording.phrases import CAUTION, MASKED
 
@@ -141,7 +142,7 @@ def _level(view: DayView, keys: Keys) -> Content:
 
 def _recovery(view: DayView, keys: Keys) -> list[Content]:
     """The maintenance day, or its offer, with the key that answers it."""
-    said = view.on_recovery()
+    said = recovery_line(view.judgement, is_offered=view.offers_maintenance)
     if not said:
         return []
     is_answered = view.offers_maintenance or view.judgement.maintained_since

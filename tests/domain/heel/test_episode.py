@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coach.domain.heel.episode import Course, Episode, Span, courses, episode_on
+from coach.domain.heel.episode import Episode, EpisodeRecord, Span, episode_on, episodes
 from coach.domain.heel.episode import median as own_median
 
 DAY = timedelta(days=1)
@@ -131,16 +131,16 @@ def test_the_median_is_that_of_statistics(numbers: list[int]) -> None:
     assert own_median(numbers) == median(numbers)
 
 
-def all_of(mornings: Mornings) -> tuple[Course, ...]:
+def all_of(mornings: Mornings) -> tuple[EpisodeRecord, ...]:
     """All episodes up to the last day."""
     pains = {BEGAN + DAY * day: pain for day, pain in enumerate(mornings) if pain is not None}
-    return courses(pains, BEGAN, BEGAN + DAY * (len(mornings) - 1))
+    return episodes(pains, BEGAN, BEGAN + DAY * (len(mornings) - 1))
 
 
 @pytest.mark.slow
 @settings(max_examples=300)
 @given(MORNINGS)
-def test_the_last_course_without_an_end_is_the_present_episode(mornings: Mornings) -> None:
+def test_the_last_episode_without_an_end_is_the_present_episode(mornings: Mornings) -> None:
     every = all_of(mornings)
     present = plainly(mornings)
     is_open = bool(every) and every[-1].ended is None
@@ -150,13 +150,13 @@ def test_the_last_course_without_an_end_is_the_present_episode(mornings: Morning
 
 
 @given(MORNINGS, MORNINGS)
-def test_a_course_that_has_ended_stays_as_it_was(before: Mornings, after: Mornings) -> None:
+def test_an_episode_that_has_ended_stays_as_it_was(before: Mornings, after: Mornings) -> None:
     ended = [one for one in all_of(before) if one.ended]
     assert list(all_of([*before, *after])[: len(ended)]) == ended
 
 
 @given(MORNINGS)
-def test_courses_follow_one_another_and_each_counts_its_own_weeks(mornings: Mornings) -> None:
+def test_episodes_follow_one_another_and_each_counts_its_own_weeks(mornings: Mornings) -> None:
     every = all_of(mornings)
     last = BEGAN + DAY * (len(mornings) - 1)
     for one in every:
@@ -166,7 +166,7 @@ def test_courses_follow_one_another_and_each_counts_its_own_weeks(mornings: Morn
         assert one.ended < following.began
 
 
-def test_a_course_knows_its_worst_week() -> None:
+def test_an_episode_knows_its_worst_week() -> None:
     mornings: Mornings = [*[4] * 7, *[6] * 14, *[0] * 40, *[5] * 12]
     first, second = all_of(mornings)
     assert first.worst == (2, 6)
@@ -177,6 +177,6 @@ def test_a_course_knows_its_worst_week() -> None:
     assert second.worst == (1, 5)
 
 
-def test_a_course_without_checks_has_no_worst_week() -> None:
-    assert all_of([None] * 15) == (Course(BEGAN, (None, None, None)),)
+def test_an_episode_without_checks_has_no_worst_week() -> None:
+    assert all_of([None] * 15) == (EpisodeRecord(BEGAN, (None, None, None)),)
     assert all_of([None] * 15)[0].worst is None

@@ -105,3 +105,13 @@ def test_the_first_week_is_that_of_seven_days() -> None:
     pains = {BEGAN + A_DAY * at: pain for at, pain in enumerate((7, 6, 8, 6, 7, 6, 5, 0, 0))}
     assert first_week(pains, BEGAN) == 6
     assert first_week({}, BEGAN) is None
+
+
+def test_each_episode_counts_its_own_weeks() -> None:
+    """Ten weeks of pain, eight quiet ones, and ten weeks again."""
+    pains = [*[4] * 70, *[0] * 56, *[5] * 70]
+    events = [check(at, pain) for at, pain in enumerate(pains)]
+    found = milestones(events, BEGAN, BEGAN + A_DAY * 195)
+    again = 70 + 56 + 3  # the third sore morning ends the quiet weeks
+    weeks = [((one.day - BEGAN).days, one.weeks) for one in found if one.weeks]
+    assert weeks == [(56, 8), (84, 12), (again + 56, 8)]
