@@ -21,6 +21,7 @@ from coach.wording.answers import SKIPPED, check_notes, check_text, run_text
 from coach.wording.day import again_text
 from coach.wording.events import event_text
 from coach.wording.limits import too_hard, words_on
+from coach.wording.maintenance import BROUGHT_BACK, ends_today
 
 _CHECK_NEEDS = frozenset({"eases", "walking_pain", "worse_after_run"})
 """The answers that a judgement needs; in a terminal, the command asks for them."""
@@ -84,6 +85,8 @@ def check_command(
         say(f"{today}{advice.headline(judgement)}. {advice.reason(judgement)}")
         for warning in advice.warnings(judgement):
             say(warning)
+        if not today and ends_today(judgement):
+            say(BROUGHT_BACK)
         _say_what_follows(coach, checked.day)
 
 
