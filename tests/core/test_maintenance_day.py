@@ -17,7 +17,7 @@ from coach.core.day_view import figures_beside, view_day
 from coach.core.days import HISTORY
 from coach.core.forms.maintenance import maintenance_form
 from coach.core.forms.pain_check import pain_check_form
-from coach.domain.events.types import MaintenanceChosen
+from coach.domain.events.types import MaintenanceChoice, MaintenanceChosen
 from coach.domain.heel.rules import Level
 from coach.errors import RefusedError
 from coach.journal import Journal
@@ -263,5 +263,40 @@ def test_in_every_zone_the_third_sore_morning_ends_it_and_only_a_yes_begins_it(
                 break
             assert not is_over
             assert coach.judgement().maintained_since == since
+    finally:
+        journal.close()
+
+
+WORDS = st.lists(st.tuples(st.integers(0, 45), st.sampled_from(MaintenanceChoice)), max_size=6)
+
+
+@settings(max_examples=25)
+@given(
+    mornings=st.lists(st.none() | st.integers(0, 10), min_size=46, max_size=46),
+    words=WORDS,
+)
+def test_any_history_makes_a_day_and_only_a_yes_makes_it_a_maintenance_day(
+    mornings: list[int | None],
+    words: list[tuple[int, MaintenanceChoice]],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """Words may come from another machine, on days without an offer, in any order."""
+    clock = FakeClock(datetime(2026, 3, 3, 12, tzinfo=UTC))
+    folder = tmp_path_factory.mktemp("any")
+    journal = Journal(folder / "journal.db")
+    try:
+        coach = Coach(folder / "config.toml", journal, clock)
+        for number, pain in enumerate(mornings):
+            today = coach.present_day()
+            for _, choice in [one for one in words if one[0] == number]:
+                coach.ledger.record(coach.ledger.new(MaintenanceChosen, today, choice=choice))
+            if pain is not None:
+                coach.record.check(pain)
+            clock.forward(days=1)
+        figures_beside(coach, view_day(coach, HISTORY))
+        first = coach.present_day() - 45 * DAY
+        needed = [one.needed for one in DayRecords(coach).days(first, coach.present_day())]
+        has_yes = any(choice is MaintenanceChoice.BEGIN for _, choice in words)
+        assert has_yes or set(needed) == {2}
     finally:
         journal.close()

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from support.recovered import QUIET, live
 from support.simulated import Setting
 from support.speech import Speech
 
@@ -21,6 +22,7 @@ from coach.domain.events.types import (
 )
 from coach.plain.conversation import Conversation
 from coach.plain.verbs import VERBS
+from coach.wording.maintenance import BEGUN, ENDED, NOT_YET, OFFER
 from coach.wording.phrases import MASKED, SHORT_DAY, SIGN_TITLES, WHOLE_DAY
 
 
@@ -515,3 +517,19 @@ async def test_the_heel_raises_are_counted_and_the_count_is_confirmed(morning: S
 async def test_a_score_is_brought(morning: Setting) -> None:
     said = await talked(morning, "score", "FFI", "54", "")
     assert "FFI 54: recorded." in said
+
+
+async def test_a_recovered_runner_takes_the_maintenance_day_and_leaves_it(
+    setting: Setting,
+) -> None:
+    live(setting.coach, setting.clock, QUIET)
+    said = await talked(setting, "maintenance", "yes", "yes", "today", "why", "progress")
+    assert OFFER in said
+    assert any(one.endswith("Begin today? yes or no?") for one in said)
+    assert BEGUN in said
+    assert not any("Evening stretches" in one for one in said[said.index(BEGUN) :])
+    assert any(one.startswith("Maintenance day since ") for one in said)
+    assert any(one.startswith("Episode from ") for one in said)
+    said = await talked(setting, "maintenance", "yes", "maintenance")
+    assert ENDED in said
+    assert NOT_YET in said

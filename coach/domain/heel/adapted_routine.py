@@ -254,18 +254,26 @@ def maintained(
         since: the first maintenance day.
         begun: the steps that were begun or done that day; they stay.
     """
+    stretches = routine.steps_with(SessionKind.STRETCH)
+    strength = routine.steps_with(SessionKind.STRENGTH)
+    kept = begun | (set() if begun & stretches else _first_stretch(routine, day))
+    others = _with_anchors(routine, frozenset(routine.steps) - stretches)
+    steps = dict(routine.steps)
+    for key in strength - begun:
+        steps[key] = _twice_a_week(steps[key], since)
+    for key in (stretches & others) - kept:
+        steps[key] = replace(steps[key], optional=True)  # a run that comes after it stays
+    gone = stretches - others - _with_anchors(routine, kept)
+    return without_steps(replace(routine, steps=steps), set(gone))
+
+
+def _first_stretch(routine: Routine, day: date) -> frozenset[str]:
+    """The first stretch session of a day, rather one of every day than one that is optional."""
     weekday = list(Weekday)[day.weekday()]
     stretches = routine.steps_with(SessionKind.STRETCH)
     on_day = [one for one in routine.steps.values() if one.id in stretches and weekday in one.days]
     first = min(on_day, key=lambda one: (one.optional, one.every), default=None)
-    kept = begun & stretches or ({first.id} if first else set())
-    strength = routine.steps_with(SessionKind.STRENGTH)
-    steps = {
-        key: _twice_a_week(step, since) if key in strength - begun else step
-        for key, step in routine.steps.items()
-    }
-    gone = stretches - _with_anchors(routine, frozenset(kept) | begun)
-    return without_steps(replace(routine, steps=steps), set(gone))
+    return frozenset({first.id} if first else ())
 
 
 def _twice_a_week(step: Step, since: date) -> Step:

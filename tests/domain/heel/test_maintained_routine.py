@@ -119,3 +119,14 @@ def test_strength_that_is_not_done_counts_on_its_own_day_only() -> None:
     assert strength
     assert strength.status(plan.ends) is Status.MISSED
     assert "strength" not in steps_on(wednesday + DAY)
+
+
+def test_a_run_that_comes_after_a_stretch_session_stays_and_the_session_is_optional() -> None:
+    warm_up = replace(SHIPPED.steps["warm-up"], before=None, after="midday")
+    run = replace(SHIPPED.steps["run"], at=None, after="warm-up")
+    own = replace(SHIPPED, steps=SHIPPED.steps | {"warm-up": warm_up, "run": run})
+    found = maintained(own, MONDAY + DAY, MONDAY)
+    assert "run" in found.steps
+    assert found.steps["midday"].optional
+    assert not found.steps["morning"].optional
+    assert "evening" not in found.steps
