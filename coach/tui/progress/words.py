@@ -51,7 +51,9 @@ class WordsPage(VerticalScroll):
         rows = [FactRow(one.name, one.text) for one in self._said] or [FactRow("Looking back.")]
         chosen = self._said.index(self.chosen) if is_active and self.chosen else -1
         self._list.show(rows, chosen)
-        if chosen >= 0:
+        if chosen >= 0 and self._row == 0:
+            self.scroll_home(animate=False)  # to the heading above it
+        elif chosen >= 0:
             self.scroll_to_region(self._list.chosen_region(), animate=False)
 
     def on_fact_list_pointed(self, message: FactList.Pointed) -> None:
