@@ -39,9 +39,9 @@ def test_a_recovered_runner_takes_the_shorter_day_by_one_key(
 ) -> None:
     home = home_after(tmp_path)
     with Terminal(home, columns=columns, rows=rows) as screen:
-        screen.wait_for("Ready for a shorter day?  m")
+        screen.wait_for("Ready for a shorter day?  M")
         assert "Evening stretches" in screen.text()
-        screen.press("m")
+        screen.press("M")
         screen.wait_for("Four quiet weeks: you may take the maintenance day.")
         screen.press("y", "enter")
         screen.wait_for("Begin today?")
@@ -83,7 +83,7 @@ def test_the_runner_goes_back_by_hand_and_takes_that_back(tmp_path: Path) -> Non
     home = home_after(tmp_path, 0)
     with Terminal(home, columns=80, rows=24) as screen:
         screen.wait_for("Maintenance since ")
-        screen.press("m")
+        screen.press("M")
         screen.wait_for("Go back to the full day?")
         screen.press("y", "enter")
         screen.wait_for("Evening stretches")

@@ -90,7 +90,9 @@ ABOUT = (
     ScreenCommand(
         "today.trial", "t", "trial", "Find out by lot what helps: tape, splint ...", "trial"
     ),
-    ScreenCommand("today.maintenance", "m", "recovered", "Recovered: a shorter day", "maintenance"),
+    ScreenCommand("today.measure", "m", "measure", "Measure now, or put it off", "measure"),
+    ScreenCommand("today.score", "S", "score", "Bring a questionnaire's score", "score"),
+    ScreenCommand("today.maintenance", "M", "recovered", "Recovered: a shorter day", "maintenance"),
 )
 MOVES = (
     ScreenCommand("today.up", "up,k", "up", "Choose the step above", "move(-1)", "↑ k"),

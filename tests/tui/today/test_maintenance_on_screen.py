@@ -30,14 +30,14 @@ async def test_one_key_answers_the_offer_and_the_same_key_goes_back(
 ) -> None:
     async with CoachApp(recovered.coach).run_test(size=size) as pilot:
         await until(pilot, lambda: OFFER in flat(pilot))
-        await pilot.press("m")
+        await pilot.press("M")
         await until(pilot, lambda: is_on(pilot, AskScreen))
         await pilot.press("y", "enter")
         await until(pilot, lambda: "Begin today?" in flat(pilot))
         await pilot.press("enter")
         await until(pilot, lambda: "Maintenance since" in flat(pilot))
         assert "Midday" not in flat(pilot)
-        await pilot.press("m")
+        await pilot.press("M")
         await until(pilot, lambda: is_on(pilot, AskScreen))
         await pilot.press("y", "enter")
         await until(pilot, lambda: "Midday" in flat(pilot))
@@ -56,7 +56,7 @@ async def test_the_offer_can_be_clicked(recovered: Setting) -> None:
 async def test_without_an_offer_the_key_says_what_it_takes(setting: Setting) -> None:
     setting.live_two_weeks()
     async with CoachApp(setting.coach).run_test(size=(80, 24)) as pilot:
-        await pilot.press("m")
+        await pilot.press("M")
         told = pilot.app._notifications
         await until(pilot, lambda: any("not offered today" in one.message for one in told))
         assert is_on(pilot, TodayScreen)
