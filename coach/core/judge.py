@@ -105,7 +105,7 @@ class DayJudge:
         self._ran = steps_by_day(known, RunLogged)
         free = (one for one in known if isinstance(one, RunLogged) and not one.is_walk_jog)
         self._ran_freely = steps_by_day(free, RunLogged)
-        self._short = short_days(known)
+        self._short = short_days(known, routine)
         seldom = ledger.between(date.min, date.max, TrialStarted, TrialEnded, Measured)
         self.trials = trials_of(seldom)
         self.measured = [one for one in seldom if isinstance(one, Measured)]
@@ -177,8 +177,7 @@ class DayJudge:
 
     def routine_of(self, day: date) -> Routine:
         """The routine as it applies on that day."""
-        whole, short = self._whole_routine_of(day), self._short.get(day)
-        return shortened(whole, short) if short else whole
+        return shortened(self._whole_routine_of(day), self.short_day(day))
 
     def routine_ahead(self, day: date) -> Routine:
         """The routine that a day to come is planned from; what its heel allows is not known yet."""

@@ -42,7 +42,7 @@ class RoutineFile:
         self._seen = _signature(self.path)
         self._read()
 
-    def write(self, key: str, value: str) -> None:
+    def write(self, key: str, value: object) -> None:
         """Set a value in the file, and apply it."""
         from coach.config.editing import set_value  # noqa: PLC0415 - few programs write it
 

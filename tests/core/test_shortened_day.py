@@ -87,3 +87,16 @@ def test_a_session_that_had_begun_stays_whole(coach: Coach) -> None:
     coach.record.shorten()
     assert exercises(coach, "evening") == 6
     assert coach.days.find("strength").step.name == "Strength, short"
+
+
+def test_a_step_that_the_plan_makes_short_is_so_each_day_and_recorded_as_such(
+    coach: Coach, clock: FakeClock
+) -> None:
+    coach.routine_file.write("steps.evening.short", value=True)
+    for _ in range(2):
+        assert coach.days.find("evening").step.name == "Evening stretches, short"
+        assert not coach.days.is_short_day()
+        coach.record.done("evening")
+        (record,) = DayRecords(coach).days(coach.present_day(), coach.present_day())
+        assert record.short == ("evening",)
+        clock.forward(days=1)

@@ -1,4 +1,4 @@
-"""A short day: each session shrinks to its core, its first exercises.
+"""A short day, or a step that is always short: a session shrinks to its core, its first exercises.
 
 The exercises of a session come in the order of their weight. Ten minutes, and what is left out,
 are ours.
@@ -31,18 +31,22 @@ class ShortDay(Struct, frozen=True):
     begun_short: frozenset[str] = frozenset()
     begun_whole: frozenset[str] = frozenset()
 
-    def shortens(self, step: str) -> bool:
+    def shortens(self, step: Step) -> bool:
         """Whether a step is short; one that was begun stays as it was then."""
-        return step in self.begun_short or (self.is_short and step not in self.begun_whole)
+        is_planned_short = self.is_short or step.short
+        return step.id in self.begun_short or (is_planned_short and step.id not in self.begun_whole)
 
 
-def short_days(events: Iterable[Event]) -> dict[date, ShortDay]:
+def short_days(events: Iterable[Event], routine: Routine) -> dict[date, ShortDay]:
     """The days on which anything is short, from events in the order of recording."""
     known = list(events)
+    may_be_any = any(step.short for step in routine.steps.values())
     days = {
         one.day
         for one in known
-        if isinstance(one, DayShortened) or (isinstance(one, StepDone) and one.is_short)
+        if may_be_any
+        or isinstance(one, DayShortened)
+        or (isinstance(one, StepDone) and one.is_short)
     }
     by_day = events_by_day(one for one in known if one.day in days)
     return {day: _short_day(of_day) for day, of_day in by_day.items()}
@@ -67,6 +71,8 @@ def _short_day(events: Iterable[Event]) -> ShortDay:
 def shortened(routine: Routine, day: ShortDay) -> Routine:
     """The routine with the cores of the sessions that are short, and with these steps marked."""
     short = short_steps(routine, day)
+    if not short:
+        return routine
     steps = {
         step.id: replace(step, name=f"{step.name}, short") if step.id in short else step
         for step in routine.steps.values()
@@ -79,9 +85,7 @@ def shortened(routine: Routine, day: ShortDay) -> Routine:
 def short_steps(routine: Routine, day: ShortDay) -> frozenset[str]:
     """The steps whose sessions really are shorter on that day."""
     return frozenset(
-        step.id
-        for step in routine.steps.values()
-        if day.shortens(step.id) and shrinks(routine, step)
+        step.id for step in routine.steps.values() if day.shortens(step) and shrinks(routine, step)
     )
 
 

@@ -93,7 +93,8 @@ class Session(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One entry of the day, placed `at` a time, or `after`/`before` another step by `delay`.
 
-    `window` is how long the step stays due before it counts as missed.
+    `window` is how long the step stays due before it counts as missed; `short` plans the short form
+    of its session on every day.
     """
 
     id: str
@@ -109,6 +110,7 @@ class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     window: Duration = Duration(3 * 3600)
     optional: bool = False
     note: str = ""
+    short: bool = False
 
     @property
     def anchor(self) -> str | None:

@@ -37,6 +37,7 @@ _NOTES = {
     "every": "2 means every second day at most",
     "window": "how long it stays due before it counts as missed",
     "optional": "yes: if not done, it counts as skipped, not missed",
+    "short": "yes: the first exercises of its session, ten minutes at most",
     "note": "shown beside the step; may be empty",
     "caution": "shown during the session; may be empty",
     "most": "the longest it can get by adding ten seconds",

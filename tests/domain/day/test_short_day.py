@@ -97,20 +97,37 @@ def test_a_day_is_short_from_then_on_and_whole_again_after_that() -> None:
     history.add(DayShortened, "12:05")
     history.add(ExerciseDone, "12:10", step="midday", position=0, exercise="x", seconds=30)
     history.add(StepDone, "12:30", step="strength", is_short=True)
-    (day,) = short_days(history.events).values()
-    assert {one: day.shortens(one) for one in ("morning", "midday", "strength", "evening")} == {
+    (day,) = short_days(history.events, SHIPPED).values()
+    assert {
+        one: day.shortens(SHIPPED.steps[one])
+        for one in ("morning", "midday", "strength", "evening")
+    } == {
         "morning": False,
         "midday": False,
         "strength": True,
         "evening": True,
     }
     history.add(DayShortened, "13:00", is_short=False)
-    (day,) = short_days(history.events).values()
-    assert day.shortens("strength")
-    assert not day.shortens("evening")
+    (day,) = short_days(history.events, SHIPPED).values()
+    assert day.shortens(SHIPPED.steps["strength"])
+    assert not day.shortens(SHIPPED.steps["evening"])
 
 
 def test_days_without_a_word_of_it_are_left_out() -> None:
     history = History(TUESDAY)
     history.add(StepDone, "06:50", step="morning")
-    assert short_days(history.events) == {}
+    assert short_days(history.events, SHIPPED) == {}
+
+
+def test_a_step_that_is_always_short_needs_no_word_of_it() -> None:
+    always = routine("[steps.evening]\nshort = true\n")
+    assert short_steps(always, ShortDay()) == {"evening"}
+    assert shortened(SHIPPED, ShortDay()) == SHIPPED
+
+
+def test_a_step_begun_whole_stays_whole_on_the_day_it_becomes_short() -> None:
+    always = routine("[steps.evening]\nshort = true\n")
+    history = History(TUESDAY)
+    history.add(ExerciseDone, "21:00", step="evening", position=0, exercise="x", seconds=30)
+    (day,) = short_days(history.events, always).values()
+    assert short_steps(always, day) == frozenset()
