@@ -81,6 +81,7 @@ def report_of(coach: Coach, first: date, last: date) -> Report:
         trials=tuple(coach.trials.between(first, last)),
         measured=coach.measuring.trends(last),
         episodes=records.episodes(last),
+        changes=tuple(coach.obstacles.look_backs(days)),
     )
 
 

@@ -5,8 +5,8 @@ It is made of parts, each with its own state, and gives access to them:
 - `routine_file`: the config file, and the last good routine in it.
 - `ledger`: the entries in force, including those that could not be saved yet.
 - `days`: each coach day and what its heel allows, worked out from these two.
-- `record`, `runs`, `trials`, `measuring`, `maintenance`, `corrections`, `imports`: make entries of
-  what the runner and a watch say.
+- `record`, `runs`, `trials`, `obstacles`, `measuring`, `maintenance`, `corrections`, `imports`:
+  make entries of what the runner and a watch say.
 
 It answers the most frequent questions itself.
 """
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from coach.core.corrections import Corrections
     from coach.core.maintenance import MaintenanceDay
     from coach.core.measuring import Measuring
+    from coach.core.obstacles import Obstacles
     from coach.core.recording import Recording
     from coach.core.runs import Runs
     from coach.core.trials import Trials
@@ -69,7 +70,7 @@ class Coach:
         """Corrects, deletes and takes back."""
         from coach.core.corrections import Corrections  # noqa: PLC0415 - see above
 
-        return Corrections(self.ledger, self.days)
+        return Corrections(self.ledger, self.days, self.routine_file)
 
     @cached_property
     def runs(self) -> Runs:
@@ -98,6 +99,13 @@ class Coach:
         from coach.core.maintenance import MaintenanceDay  # noqa: PLC0415 - see above
 
         return MaintenanceDay(self.ledger, self.days)
+
+    @cached_property
+    def obstacles(self) -> Obstacles:
+        """Asks what is in the way of a step that is missed again and again."""
+        from coach.core.obstacles import Obstacles  # noqa: PLC0415 - see above
+
+        return Obstacles(self.routine_file, self.ledger, self.days)
 
     @cached_property
     def record(self) -> Recording:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import time, timedelta
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -10,9 +10,16 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from coach.core.days import Days
+from coach.core.routine_file import RoutineFile
 from coach.domain.day.wallclock import instant, step_instant
 from coach.domain.events.grouping import actions
-from coach.domain.events.types import EntryRetracted, Event, StepDone, StepSkipped
+from coach.domain.events.types import (
+    EntryRetracted,
+    Event,
+    ObstacleNamed,
+    StepDone,
+    StepSkipped,
+)
 from coach.errors import RefusedError
 from coach.journal.ledger import Ledger, alone
 from coach.journal.new_ids import start_of_ids
@@ -27,9 +34,10 @@ F = TypeVar("F", bound=Event)
 class Corrections:
     """Corrects, deletes and takes back; each is one step, during which no other process writes."""
 
-    def __init__(self, ledger: Ledger, days: Days) -> None:
+    def __init__(self, ledger: Ledger, days: Days, file: RoutineFile) -> None:
         self._ledger = ledger
         self._days = days
+        self._file = file
 
     @alone
     def correct(self, old: F, facts: Mapping[str, Any]) -> F:
@@ -67,6 +75,7 @@ class Corrections:
         self._stand_or_fail(*entries)
         ids = tuple(one.id for one in entries)
         deleted = self._retracting(ids, deletes=True)
+        self._take_back_in_plan(entries)
         self._ledger.record(deleted)
         return deleted
 
@@ -95,11 +104,26 @@ class Corrections:
         """
         self._stand_or_fail(action)
         ended = [action.id]
+        if isinstance(action, EntryRetracted):
+            self._bring_back_in_plan(action)
+        self._take_back_in_plan((action,))
         if corrected := getattr(action, "corrects", None):
             ended += self._retraction_before(corrected, action.id)
         elif not isinstance(action, EntryRetracted):
             ended = [one.id for one in self._attempt(action)]
         self._ledger.record(self._retracting(tuple(ended)))
+
+    # The plan follows an entry that changed it.
+
+    def _take_back_in_plan(self, entries: Iterable[Event]) -> None:
+        for one in entries:
+            if isinstance(one, ObstacleNamed) and one.changed:
+                self._file.take_back(one.step, one.changed)
+
+    def _bring_back_in_plan(self, retraction: EntryRetracted) -> None:
+        for one in map(self._ledger.journal.entry, retraction.entries):
+            if isinstance(one, ObstacleNamed) and one.changed:
+                self._file.change_step(one.step, one.changed)
 
     def in_place_of(self, old: F, facts: Mapping[str, Any]) -> F:
         """An entry that replaces another, with other facts; it is not recorded yet."""

@@ -163,6 +163,7 @@ class DayRecords:
             began=self.began(),
             today=coach.present_day(),
             trials=tuple(coach.trials.between(*span)),
+            changes=tuple(coach.obstacles.look_backs(known)),
         )
 
     def measured(self) -> tuple[Trend, ...]:
@@ -195,6 +196,7 @@ class DayRecords:
         judged = coach.days.judged(events, (days[0], days[-1]))
         by_day, began = events_by_day(events), coach.days.began_on()
         since, gone = coach.days.began(), coach.days.swallowed(days[0], days[-1])
+        pauses = coach.days.pauses(days[0])
         longest = max(coach.routine.longest_rhythm, RHYTHM.days)
         for day in days:
             lately = [by_day.get(day - _DAY * ago, ()) for ago in reversed(range(longest))]
@@ -211,7 +213,7 @@ class DayRecords:
                 away=judged.away,
             )
             now = coach.clock.now()
-            record = record_of(planned, judgement, by_day.get(day, ()), now)
+            record = record_of(planned, judgement, by_day.get(day, ()), now, pauses)
             yield record if day >= began else _before_coach(record)
 
 

@@ -362,10 +362,12 @@ class Days:
 
     def pause_end(self) -> datetime | None:
         """The instant until which reminders pause, if they do."""
-        said = self._said_of_pauses(self.present_day())
-        pauses = quiet_spans(Reminders(), said, (), self.zone)
-        pause = quiet_at(pauses, self.clock.now())
+        pause = quiet_at(self.pauses(self.present_day()), self.clock.now())
         return pause.ends if pause else None
+
+    def pauses(self, first: date) -> tuple[Quiet, ...]:
+        """The pauses of the reminders that may reach into the days from `first` on."""
+        return quiet_spans(Reminders(), self._said_of_pauses(first), (), self.zone)
 
     def _judged_today(self) -> tuple[DayJudge, list[Event]]:
         """The judge of the present day, and its events; made again when anything has changed."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from coach.config.reading import Reading, load
+from coach.domain.events.types import StepChange
 from coach.domain.routine.model import Routine
 from coach.domain.units import counted
 
@@ -47,6 +48,21 @@ class RoutineFile:
         from coach.config.editing import set_value  # noqa: PLC0415 - few programs write it
 
         set_value(self.path, key, value)
+        self._read()
+
+    def change_step(self, step: str, change: StepChange) -> StepChange:
+        """Change a step in the file, apply it, and return the change with the value before."""
+        from coach.config.step_changes import make  # noqa: PLC0415 - seldom needed
+
+        made = make(self.path, step, change)
+        self._read()
+        return made
+
+    def take_back(self, step: str, change: StepChange) -> None:
+        """Take back a change to a step, unless it was changed again since then."""
+        from coach.config.step_changes import take_back  # noqa: PLC0415 - seldom needed
+
+        take_back(self.path, step, change)
         self._read()
 
     def _read(self) -> None:

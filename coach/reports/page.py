@@ -22,6 +22,7 @@ from coach.domain.history.aids import comparisons
 from coach.domain.history.day_record import DayRecord, WeekRecord, median_pain
 from coach.domain.history.measurements import Trend
 from coach.domain.history.milestones import Milestone
+from coach.domain.history.obstacles import LookBack
 from coach.domain.history.trial import Trial
 from coach.domain.history.trial_result import TrialResult
 from coach.domain.routine.model import Routine, Session
@@ -34,6 +35,7 @@ from coach.wording import judgement as advice
 from coach.wording.answers import PATTERNS
 from coach.wording.exercises import dose_text
 from coach.wording.measurements import rows as measured_rows
+from coach.wording.obstacle import look_back_text
 from coach.wording.time_away import AWAY
 from coach.wording.trial import progress_text
 from coach.wording.week import compared, enough_text, episode_text, milestone_text
@@ -50,6 +52,7 @@ _MOST_EPISODES = 4
 _EPISODE = (
     "An episode ends after four weeks with a median of 1 or less; the next counts its own weeks."
 )
+_MOST_CHANGES = 3
 _UNITS = {DistanceUnit.KM: "kilometres", DistanceUnit.MILES: "miles"}
 _QUESTIONS = (
     "Is it plantar heel pain, and is there anything else to rule out?",
@@ -78,6 +81,7 @@ class Report(Struct, frozen=True, kw_only=True):
     measured: tuple[Trend, ...] = ()
     episodes: tuple[EpisodeRecord, ...] = ()
     """The episodes up to the last of the days, oldest first."""
+    changes: tuple[LookBack, ...] = ()
 
 
 def page(report: Report) -> str:
@@ -205,6 +209,8 @@ def _adherence(report: Report) -> str:
         rows.append(("Sessions in their short form", str(short)))
     if any(one.away for one in report.days):
         rows.append(("Days away, not counted above", _away(report.days)))
+    changes = report.changes[-_MOST_CHANGES:]
+    rows += [("Plan changed", look_back_text(one, report.routine)) for one in changes]
     return _rows(rows)
 
 

@@ -21,6 +21,7 @@ from coach.domain.events.types import (
     IntakeGiven,
     MaintenanceChosen,
     Measured,
+    ObstacleNamed,
     Overruled,
     PainChecked,
     Paused,
@@ -171,6 +172,7 @@ def _cells_of(event: Event) -> tuple[_Sheet | None, Sequence[Row]]:  # noqa: C90
             | ExerciseDone()
             | StepStopped()
             | StepSnoozed()
+            | ObstacleNamed()
             | Paused()
             | Resumed()
             | Away()

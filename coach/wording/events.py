@@ -21,6 +21,7 @@ from coach.domain.events.types import (
     MaintenanceChoice,
     MaintenanceChosen,
     Measured,
+    ObstacleNamed,
     Overruled,
     PainChecked,
     Paused,
@@ -44,6 +45,7 @@ from coach.domain.units import counted, minutes_text
 from coach.wording import judgement as advice
 from coach.wording.answers import check_notes, check_text, run_text
 from coach.wording.measurements import measured_text, score_text
+from coach.wording.obstacle import obstacle_text, step_name
 from coach.wording.time_away import from_until_text, until_text
 from coach.wording.trial import NAMES
 
@@ -55,6 +57,7 @@ KINDS: dict[type[Event], tuple[str, str]] = {
     StepDone: ("step done", "steps done"),
     StepSkipped: ("step skipped", "steps skipped"),
     StepSnoozed: ("step put off", "steps put off"),
+    ObstacleNamed: ("obstacle named", "obstacles named"),
     RunLogged: ("run", "runs"),
     Trained: ("other training", "other trainings"),
     Paused: ("pause", "pauses"),
@@ -95,6 +98,8 @@ def event_words(event: Event, routine: Routine) -> tuple[str, str]:  # noqa: C90
     if isinstance(event, StepEvent):
         return _step_name(event, routine), _step_words(event, routine.display)
     match event:
+        case ObstacleNamed():
+            return step_name(event.step, routine), obstacle_text(event, routine)
         case Paused():
             return "Reminders", "paused"
         case Resumed():
@@ -132,9 +137,9 @@ def event_words(event: Event, routine: Routine) -> tuple[str, str]:  # noqa: C90
 
 
 def _step_name(event: StepEvent, routine: Routine) -> str:
-    if event.step in routine.steps:
-        return routine.steps[event.step].name
-    return event.step or ("Training" if isinstance(event, Trained) else "Run")
+    if event.step:
+        return step_name(event.step, routine)
+    return "Training" if isinstance(event, Trained) else "Run"
 
 
 def _step_words(event: StepEvent, display: Display) -> str:  # noqa: PLR0911 - one a kind
@@ -215,7 +220,7 @@ def _full_text(event: Event, display: Display, zone: tzinfo) -> str:  # noqa: C9
             return f"ran against {advice.rule_of(event.row)}"
         case StepStarted():
             return "started"
-        case ExerciseDone() | StepStopped() | StepSkipped() | EntryRetracted():
+        case ExerciseDone() | StepStopped() | StepSkipped() | ObstacleNamed() | EntryRetracted():
             return ""
         case Resumed() | DayShortened() | TrialStarted() | TrialEnded():
             return ""

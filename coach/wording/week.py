@@ -18,12 +18,14 @@ from coach.domain.heel.thresholds import REAL_CHANGE, STRETCHES_A_DAY
 from coach.domain.history.aids import ENOUGH, Aid, Comparison, comparisons
 from coach.domain.history.day_record import DayRecord, StretchDay, WeekRecord, streak
 from coach.domain.history.milestones import Milestone, MilestoneKind, next_week_mark
+from coach.domain.history.obstacles import LookBack, last_day_of
 from coach.domain.history.trial import Trial
 from coach.domain.history.trial_result import TrialResult
 from coach.domain.routine.model import Routine
 from coach.domain.units import counted, plural, times
 from coach.wording import judgement as advice
 from coach.wording.limits import ladder_text, this_week
+from coach.wording.obstacle import look_back_text
 from coach.wording.time_away import AWAY
 from coach.wording.trial import progress_text
 
@@ -58,6 +60,7 @@ class Topic(StrEnum):
     SHORT = "Done short"
     SKIPPED = "Skipped"
     MISSED = "Missed"
+    CHANGED = "Changed"
     AWAY = "Away"
     LEVELS = "Levels"
     TAPE = "Tape"
@@ -83,6 +86,8 @@ class Review(Struct, frozen=True, kw_only=True):
     today: date
     trials: tuple[tuple[Trial, TrialResult], ...] = ()
     """Those of the last weeks, oldest first."""
+    changes: tuple[LookBack, ...] = ()
+    """The changes to the plan against an obstacle, of the last weeks, oldest first."""
 
 
 def sentences(review: Review) -> Iterator[tuple[Topic, str]]:
@@ -92,6 +97,7 @@ def sentences(review: Review) -> Iterator[tuple[Topic, str]]:
     yield from _beyond(review.week)
     yield Topic.STRETCHING, _stretching(review)
     yield from _others(review)
+    yield from _changed(review)
     yield from _away(review.week)
     yield from _levels(review)
     for comparison in comparisons(review.days):
@@ -221,6 +227,14 @@ def _others(review: Review) -> Iterator[tuple[Topic, str]]:
         if steps:
             counts = Counter(steps).most_common(3)
             yield topic, ", ".join(f"{_name(review, step)} {times(n)}" for step, n in counts) + "."
+
+
+def _changed(review: Review) -> Iterator[tuple[Topic, str]]:
+    """The changes to the plan that were made, or looked back on, in the week or just before it."""
+    near = [one for one in review.changes if last_day_of(one.named) >= review.week.starts - _NEAR]
+    if near:
+        said = (look_back_text(one, review.routine) for one in near)
+        yield Topic.CHANGED, " ".join(said)
 
 
 def _away(week: WeekRecord) -> Iterator[tuple[Topic, str]]:

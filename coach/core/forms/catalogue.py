@@ -29,6 +29,7 @@ from coach.domain.events.types import (
     IntakeGiven,
     MaintenanceChosen,
     Measured,
+    ObstacleNamed,
     Overruled,
     PainChecked,
     Paused,
@@ -114,6 +115,7 @@ def form_for_entry(coach: Coach, entry: Event) -> EntryForm | None:  # noqa: PLR
             | ExerciseDone()
             | StepStopped()
             | StepSnoozed()
+            | ObstacleNamed()
             | Paused()
             | Resumed()
             | CameBack()

@@ -163,7 +163,7 @@ def steps_on(routine: Routine, day: date, events: list[Event]) -> dict[str, Step
     """
     weekday = list(Weekday)[day.weekday()]
     done_on = {(event.step, event.day) for event in events if isinstance(event, DOING)}
-    touched = {getattr(event, "step", None) for event in events if event.day == day}
+    touched = {one.step for one in events if isinstance(one, StepEvent) and one.day == day}
 
     def is_planned(step: Step) -> bool:
         if weekday not in step.days:

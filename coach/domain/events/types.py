@@ -36,6 +36,17 @@ class SkipReason(StrEnum):
     CLINICIAN = "clinician"
 
 
+class ObstacleReason(StrEnum):
+    """What is in the way of a step that is missed again and again."""
+
+    NO_TIME = "no-time"
+    WRONG_HOUR = "wrong-hour"
+    HURTS = "hurts"
+    NO_ROOM = "no-room"
+    DULL = "dull"
+    OTHER = "other"
+
+
 class AwayReason(StrEnum):
     """Why the runner does nothing of the plan for some days."""
 
@@ -152,6 +163,35 @@ class StepSnoozed(Fact, frozen=True, kw_only=True, tag="step-snoozed"):
 
     step: str
     until: datetime
+
+
+class StepChange(Struct, frozen=True, omit_defaults=True):
+    """One key of a step in the config file: its new value, and the one `before`, if it was there.
+
+    The keys are `at`, `short`, `session` and `enabled`.
+    """
+
+    key: str
+    value: str | bool
+    before: str | bool | None = None
+
+
+class ObstacleNamed(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="obstacle-named"):
+    """What is in the way of a step that was missed again and again, and what was changed.
+
+    With neither a reason nor a change the runner wants no more questions about the step. `note` is
+    what they wrote about another reason.
+    """
+
+    step: str
+    because: ObstacleReason | None = None
+    changed: StepChange | None = None
+    note: str = ""
+
+    @property
+    def is_dismissed(self) -> bool:
+        """Whether the runner wants no more questions about the step."""
+        return self.because is None and self.changed is None
 
 
 class RunLogged(Fact, frozen=True, kw_only=True, tag="run-logged"):
@@ -368,6 +408,7 @@ StepEvent = (
 )
 Event = (
     StepEvent
+    | ObstacleNamed
     | Paused
     | Resumed
     | Away

@@ -23,6 +23,7 @@ from coach.domain.events.types import (
     IntakeGiven,
     MaintenanceChosen,
     Measured,
+    ObstacleNamed,
     Overruled,
     PainChecked,
     Pattern,
@@ -169,6 +170,7 @@ def history_of(
                 | StepSkipped()
                 | StepSnoozed()
                 | Trained()
+                | ObstacleNamed()
                 | Paused()
                 | Resumed()
                 | DayShortened()
@@ -231,7 +233,7 @@ def programme_of(
                 pass
             case MaintenanceChosen():
                 maintenance_chosen_on = event.day
-            case Paused() | Resumed() | Away() | CameBack() | DayShortened():
+            case ObstacleNamed() | Paused() | Resumed() | Away() | CameBack() | DayShortened():
                 pass
             case TrialStarted() | TrialEnded() | Overruled() | EntryRetracted():
                 pass

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from coach.domain.day.plan import steps_on
 from coach.domain.day.planned import Day, Status
+from coach.domain.day.reminder_moments import Quiet
 from coach.domain.day.time_away import away_on, came_back_at, times_away
 from coach.domain.day.travel import swallowed_days
 from coach.domain.day.wallclock import week_start
@@ -27,6 +28,7 @@ from coach.domain.events.types import (
     IntakeGiven,
     MaintenanceChosen,
     Measured,
+    ObstacleNamed,
     Overruled,
     PainChecked,
     Paused,
@@ -50,6 +52,7 @@ from coach.domain.heel.maintenance import STRETCHES, Maintenance
 from coach.domain.heel.rules import Level
 from coach.domain.heel.thresholds import STRETCHES_A_DAY
 from coach.domain.heel.warning_signs import hides_all
+from coach.domain.history.excuses import excused_steps
 from coach.domain.routine.kinds import SessionKind, Weekday
 from coach.domain.routine.model import Routine
 
@@ -86,7 +89,8 @@ class DayRecord(StretchDay, frozen=True, kw_only=True):
     """One past coach day; distances are metres, times seconds.
 
     `done`, `skipped` and `missed` name steps of the day's plan; `skipped` are only those that the
-    runner skipped, and `short` those that were done in their short form.
+    runner skipped, and `short` those that were done in their short form. If one that is `excused`
+    was missed or skipped, that says nothing about the step.
     """
 
     day: date
@@ -102,6 +106,7 @@ class DayRecord(StretchDay, frozen=True, kw_only=True):
     done: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
     missed: tuple[str, ...] = ()
+    excused: frozenset[str] = frozenset()
     short: tuple[str, ...] = ()
     worked: float = 0
 
@@ -172,7 +177,13 @@ class Progress(Struct, frozen=True):
         return streak(self.stretched)
 
 
-def record_of(day: Day, judgement: Judgement, events: Iterable[Event], now: datetime) -> DayRecord:
+def record_of(
+    day: Day,
+    judgement: Judgement,
+    events: Sequence[Event],
+    now: datetime,
+    pauses: Sequence[Quiet] = (),
+) -> DayRecord:
     """Summarise a coach day, or the present one so far at the instant `now`.
 
     Args:
@@ -180,6 +191,7 @@ def record_of(day: Day, judgement: Judgement, events: Iterable[Event], now: date
         judgement: what the heel allowed, before its runs.
         events: those of the day in force, in the order of recording.
         now: the present instant.
+        pauses: those of the reminders.
     """
     recorded = _recorded(events)
     at = min(now, day.ends)
@@ -199,6 +211,7 @@ def record_of(day: Day, judgement: Judgement, events: Iterable[Event], now: date
         done=by_status[Status.DONE],
         skipped=by_status[Status.SKIPPED],
         missed=by_status[Status.MISSED],
+        excused=excused_steps(day, judgement, events, pauses),
         short=tuple(recorded.short),
         needed=STRETCHES if judgement.maintained_since else STRETCHES_A_DAY,
         stretches=len(stretches & set(by_status[Status.DONE])),
@@ -246,7 +259,8 @@ def _recorded(events: Iterable[Event]) -> _Recorded:
             case StepStarted() | StepStopped() | StepSkipped() | StepSnoozed():
                 pass  # the day's steps say it
             case (
-                Paused()
+                ObstacleNamed()
+                | Paused()
                 | Resumed()
                 | Away()
                 | CameBack()
