@@ -21,6 +21,7 @@ COMMANDS = {
     "snooze": "record",
     "undo": "record",
     "short": "short",
+    "missed": "missed",
     "trial": "trial",
     "measure": "measure",
     "score": "measure",

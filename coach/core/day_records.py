@@ -50,6 +50,10 @@ class DayRecords:
         """The records of the coach days from `first` to `last`, oldest first."""
         return self._all_of(_days(first, min(last, self.today())))
 
+    def first_recent(self) -> date:
+        """The first day that Today needs to ask about obstacles and to look back on changes."""
+        return max(self.began(), self.today() - self._coach.obstacles.look_back())
+
     def recorded_days(self, first: date, last: date) -> tuple[DayRecord, ...]:
         """The same, but from the time before Coach only days with an entry."""
         began = self.began()
@@ -220,6 +224,12 @@ class DayRecords:
 def _before_coach(record: DayRecord) -> DayRecord:
     """The record of a day before Coach, which advised nothing and asked for nothing."""
     return replace(record, is_beyond=False, planned_stretches=record.stretches)
+
+
+def recent_days(coach: Coach) -> tuple[DayRecord, ...]:
+    """The records of the last weeks, as far as obstacles need them."""
+    records = DayRecords(coach)
+    return records.days(records.first_recent(), records.today())
 
 
 def _days(first: date, last: date) -> list[date]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from coach.core.days import Days
 from coach.core.routine_file import RoutineFile
+from coach.domain.day.time_away import away_on
 from coach.domain.events.ids import time_of_id
 from coach.domain.events.types import (
     ObstacleNamed,
@@ -15,6 +16,7 @@ from coach.domain.events.types import (
     RunLogged,
     StepChange,
     StepDone,
+    StepKey,
     StepStarted,
 )
 from coach.domain.history.day_record import DayRecord
@@ -39,8 +41,7 @@ from coach.errors import CoachError, RefusedError
 from coach.journal.ledger import Ledger, alone
 
 _DAY = timedelta(days=1)
-LOOK_BACK = timedelta(days=2 * SPAN)
-"""How many days before the present one the questions and the comparisons need."""
+_SPAN = SPAN * _DAY
 _SAID_FOR = 7 * _DAY
 """How long Today says whether a change helped (ours)."""
 
@@ -56,8 +57,17 @@ class Obstacles:
     # What to ask, and what to say.
 
     def to_ask_about(self, days: Sequence[DayRecord]) -> Obstacle | None:
-        """The step to ask about, given the records of the last days; at most one a day."""
-        return to_ask_about(days, self.named(), self._days.present_day(), self._days.routine)
+        """The step to ask about, given the records of the last days; none on a day away."""
+        today = self._days.present_day()
+        if away_on(self._days.times_away(), today):
+            return None
+        return to_ask_about(days, self.named(), today, self._days.routine)
+
+    def look_back(self) -> timedelta:
+        """How far back to look: farther if a change was made lately, to compare with before."""
+        since = self._days.present_day() - _SPAN - _SAID_FOR
+        is_changed = any(one.changed and one.day >= since for one in self.named())
+        return 2 * _SPAN + _SAID_FOR if is_changed else _SPAN
 
     def of_step(self, step: str, days: Sequence[DayRecord]) -> Obstacle:
         """How often any step was missed in the last two weeks.
@@ -66,7 +76,7 @@ class Obstacles:
             RefusedError: if there is no such step.
         """
         self._step(step)
-        first = self._days.present_day() - _DAY * (SPAN - 1)
+        first = self._days.present_day() - _SPAN + _DAY
         return Obstacle(step, misses_of(step, (one for one in days if one.day >= first)))
 
     def named(self) -> list[ObstacleNamed]:
@@ -92,10 +102,6 @@ class Obstacles:
     def changes(self, step: str, because: ObstacleReason) -> list[StepChange]:
         """The changes to the plan that match a reason, the best first."""
         return changes_for(self._days.routine, self._step(step), because, self.hour(step))
-
-    def may_leave_out(self, step: str) -> bool:
-        """Whether a step may be left out for good."""
-        return bool(left_out(self._days.routine, self._step(step)))
 
     def may_move(self, step: str) -> bool:
         """Whether a step has one time of day of its own."""
@@ -146,9 +152,9 @@ class Obstacles:
         return named
 
     def _possible_or_fail(self, step: Step, change: StepChange) -> None:
-        if change.key == "at" and not may_move(step):
+        if change.key is StepKey.AT and not may_move(step):
             raise RefusedError(f"{step.name}: it has no single time of day; change it in the plan.")
-        if change.key == "enabled" and not left_out(self._days.routine, step):
+        if change.key is StepKey.ENABLED and not left_out(self._days.routine, step):
             raise RefusedError(f"{step.name}: this step cannot be left out.")
 
     def _step(self, step: str) -> Step:

@@ -24,13 +24,16 @@ from coach.domain.events.types import (
     Paused,
     RatedActivity,
     RunLogged,
+    StepChange,
     StepDone,
+    StepKey,
     StepSnoozed,
     StepStarted,
     StepStopped,
 )
 from coach.domain.history.measurements import MOST_CENTIMETRES, MOST_RAISES, MOST_SCORE
 from coach.domain.history.trial import SEEDS
+from coach.domain.units import WallTime
 from coach.journal.new_ids import start_of_ids
 from coach.system.printable import printable
 
@@ -190,6 +193,17 @@ def _is_end(value: date) -> bool:
     return is_instant(value) if isinstance(value, datetime) else _is_day(value)
 
 
+def _can_be_made(change: StepChange) -> bool:
+    """Whether the value fits its key."""
+    if change.key is not StepKey.AT:
+        return isinstance(change.value, str) == (change.key is StepKey.SESSION)
+    try:
+        WallTime.parse(change.value)
+    except ValueError:
+        return False
+    return True
+
+
 _CHECKS: Mapping[str, Callable[[Any], bool]] = {
     "id": is_id,
     "place": is_id,
@@ -212,6 +226,7 @@ _CHECKS: Mapping[str, Callable[[Any], bool]] = {
     "weekly": _within(0, 4 * _FARTHEST),
     "duration": _within(0, _LONGEST),
     "seconds": _within(0, _LONGEST),
+    "changed": _can_be_made,
     "seed": _within(0, SEEDS - 1),
     "activities": _are_rated,
     "raises_left": _within(0, MOST_RAISES),

@@ -18,6 +18,7 @@ from coach.core.forms.form import EntryForm
 from coach.core.forms.intake import intake_form
 from coach.core.forms.maintenance import maintenance_form
 from coach.core.forms.measurement import PLAY, counted_form, measurement_form, score_form
+from coach.core.forms.obstacle import missed_form
 from coach.core.forms.pain_check import pain_check_form
 from coach.core.forms.pause import EXAMPLE as PAUSE_EXAMPLE
 from coach.core.forms.pause import ON_AGAIN, no_reminders, pause_form, read_pause
@@ -78,6 +79,9 @@ class Conversation:
             "snooze": self._snooze,
             "why": self._why,
             "pause": self._pause,
+            "missed": lambda named: self._ask(
+                missed_form(coach, named and self._found(named, coach.days.find_off_plan).step.id)
+            ),
             "away": lambda until: self._ask(time_away_form(coach, until=until)),
         }
         self._forms: dict[str, Callable[[], EntryForm]] = {
@@ -167,6 +171,7 @@ class Conversation:
         self._numbered = tuple(one.step.id for one in words.day.steps)
         self._talk.say(day_lines.heading(words), *view_day(self._coach).notes(), *self._level())
         self._talk.say(*day_lines.steps(words), *self._troubles(words))
+        self._talk.say(*day_lines.missed(self._coach))
         if not words.day.away:
             await self._say_next()
 

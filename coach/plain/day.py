@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from coach.core.coach import Coach
+from coach.core.day_records import recent_days
 from coach.core.day_view import DayView
 from coach.domain.day.planned import PlannedStep, Status
 from coach.domain.heel.episode import EpisodeRecord
@@ -22,6 +24,7 @@ from coach.wording import judgement as advice
 from coach.wording.day import WAITS, DayWords
 from coach.wording.level_reason import reason_of_level
 from coach.wording.limits import no_walks, this_week
+from coach.wording.obstacle import today_text
 from coach.wording.outlook import sentences
 from coach.wording.phrases import MASKED, SIGN_TITLES, short_day
 from coach.wording.week import enough_text, episode_text
@@ -129,6 +132,14 @@ def episodes(known: Sequence[EpisodeRecord], today: date) -> Iterator[str]:
     """The periods of heel pain, the newest first."""
     for one in reversed(known):
         yield f"Episode from {short_day(one.began)}: {episode_text(one, today)}."
+
+
+def missed(coach: Coach) -> Iterator[str]:
+    """A step that is missed again and again, or whether a change helped."""
+    days, obstacles = recent_days(coach), coach.obstacles
+    asked = obstacles.to_ask_about(days)
+    if text := today_text(asked, obstacles.just_over(days), coach.routine):
+        yield f"{text} Type missed to say." if asked else text
 
 
 def outlook(view: OutlookView, routine: Routine) -> Iterator[str]:

@@ -38,6 +38,7 @@ VERBS = {
     "pause": Verb(("pause",), "2h", "no reminders for a while; also 3d, or until wed."),
     "resume": Verb(("resume",), "", "reminders again."),
     "short": Verb(("short", "b"), "", "ten minutes a session today; again: whole sessions."),
+    "missed": Verb(("missed",), "STEP", "say what is in the way of a step, and change the plan."),
     "trial": Verb(("trial",), "", "find out by lot what helps: tape, an orthotic, a splint, ice."),
     "measure": Verb(
         ("measure", "m"), "", "activities, heel raises and knee to wall, every four weeks."

@@ -22,14 +22,17 @@ from coach.domain.events.types import (
     MaintenanceChosen,
     Measured,
     ObstacleNamed,
+    ObstacleReason,
     Overruled,
     PainChecked,
     Paused,
     Resumed,
     RunLogged,
     ScoreBrought,
+    StepChange,
     StepDone,
     StepEvent,
+    StepKey,
     StepSkipped,
     StepSnoozed,
     StepStarted,
@@ -41,14 +44,21 @@ from coach.domain.events.types import (
 from coach.domain.heel.rules import Level
 from coach.domain.routine.model import Routine
 from coach.domain.routine.settings import Display
-from coach.domain.units import counted, minutes_text
+from coach.domain.units import WallTime, counted, minutes_text
 from coach.wording import judgement as advice
 from coach.wording.answers import check_notes, check_text, run_text
 from coach.wording.measurements import measured_text, score_text
-from coach.wording.obstacle import obstacle_text, step_name
 from coach.wording.time_away import from_until_text, until_text
 from coach.wording.trial import NAMES
 
+OBSTACLES = {
+    ObstacleReason.NO_TIME: "no time",
+    ObstacleReason.WRONG_HOUR: "the wrong hour",
+    ObstacleReason.HURTS: "it hurts",
+    ObstacleReason.NO_ROOM: "no room for it",
+    ObstacleReason.DULL: "it is dull",
+    ObstacleReason.OTHER: "something else",
+}
 KINDS: dict[type[Event], tuple[str, str]] = {
     PainChecked: ("pain check", "pain checks"),
     StepStarted: ("step started", "steps started"),
@@ -99,7 +109,7 @@ def event_words(event: Event, routine: Routine) -> tuple[str, str]:  # noqa: C90
         return _step_name(event, routine), _step_words(event, routine.display)
     match event:
         case ObstacleNamed():
-            return step_name(event.step, routine), obstacle_text(event, routine)
+            return step_name(event.step, routine), _obstacle_text(event, routine)
         case Paused():
             return "Reminders", "paused"
         case Resumed():
@@ -134,6 +144,35 @@ def event_words(event: Event, routine: Routine) -> tuple[str, str]:  # noqa: C90
             return "An entry", "deleted"
         case _:
             assert_never(event)
+
+
+def _obstacle_text(named: ObstacleNamed, routine: Routine) -> str:
+    """An answer in short, as the log book shows it."""
+    if named.is_dismissed:
+        return "no more questions about it"
+    because = named.note or (OBSTACLES[named.because] if named.because else "")
+    changed = changed_text(named.changed, routine) if named.changed else ""
+    return "; ".join(filter(None, (because, changed)))
+
+
+def changed_text(change: StepChange, routine: Routine) -> str:
+    """A change to a step: `at 18:15`."""
+    match change.key:
+        case StepKey.AT:
+            return f"at {routine.display.clock(WallTime.parse(change.value))}"
+        case StepKey.SHORT:
+            return "always short"
+        case StepKey.SESSION:
+            session = routine.sessions.get(str(change.value))
+            return f"the exercises of {session.name if session else change.value}"
+        case _:
+            return "left out"
+
+
+def step_name(step: str, routine: Routine) -> str:
+    """The name of a step, also of one that is left out."""
+    known = routine.steps.get(step)
+    return known.name if known else step.replace("-", " ").capitalize()
 
 
 def _step_name(event: StepEvent, routine: Routine) -> str:

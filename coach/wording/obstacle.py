@@ -3,76 +3,69 @@
 from __future__ import annotations
 
 from coach.domain.day.dates import near_day_text
-from coach.domain.events.types import ObstacleNamed, ObstacleReason, StepChange
+from coach.domain.events.types import ObstacleNamed, ObstacleReason, StepChange, StepKey
 from coach.domain.heel.strength import MOST_PAIN
-from coach.domain.history.obstacles import LookBack, Misses, Obstacle, Outcome, last_day_of
-from coach.domain.routine.kinds import SessionKind
+from coach.domain.history.obstacles import (
+    LookBack,
+    Obstacle,
+    Outcome,
+    is_superfluous,
+    last_day_of,
+)
+from coach.domain.routine.kinds import SessionKind, StepKind
 from coach.domain.routine.model import Routine
+from coach.domain.session.timeline import session_seconds
 from coach.domain.units import WallTime, counted, span_text
-from coach.wording.exercises import session_seconds
+from coach.wording.events import changed_text, step_name
 
-REASONS = {
-    ObstacleReason.NO_TIME: "no time",
-    ObstacleReason.WRONG_HOUR: "the wrong hour",
-    ObstacleReason.HURTS: "it hurts",
-    ObstacleReason.NO_ROOM: "no room for it",
-    ObstacleReason.DULL: "it is dull",
-    ObstacleReason.OTHER: "something else",
-}
 _OUTCOMES = {
-    Outcome.HELPED: "That helped.",
-    Outcome.LESS_MISSED: "That helped a little.",
+    Outcome.HELPED: "That seems to help.",
+    Outcome.LESS_MISSED: "A little less often.",
     Outcome.NO_BETTER: "That did not help.",
     Outcome.TOO_FEW: "Too little to compare.",
 }
-_PULL = "A stretch is a pull and never pain: if it hurts, ease off, or stop."
-_LESS = (
-    f"Pain above {MOST_PAIN} of 10 means less: fewer sets, or none today. Say how strength felt, "
-    "and Coach holds it back."
-)
-_RUN = "Log how the run hurt: Coach then allows less."
+NOTHING_MISSED = "No step was missed three times in the last two weeks, or you have said why."
+_LESS = f"Pain above {MOST_PAIN} of 10 means less, or none today."
+_WHERE_IT_HURTS = {
+    SessionKind.STRETCH: "A stretch is a pull and never pain: if it hurts, ease off, or stop.",
+    SessionKind.STRENGTH: f"{_LESS} Say how strength felt, and Coach holds it back.",
+    SessionKind.ICE: "Take ice off at once if it hurts, or if the skin goes numb.",
+}
+_RUN = f"{_LESS} Log how the run hurt: Coach then allows less."
 
 
-def asked_text(obstacle: Obstacle, routine: Routine, *, may_leave_out: bool) -> str:
+def today_text(obstacle: Obstacle | None, over: LookBack | None, routine: Routine) -> str:
+    """What Today says in one line: a question, or else whether a change helped."""
+    if obstacle:
+        return asked_text(obstacle, routine)
+    return look_back_text(over, routine) if over else ""
+
+
+def asked_text(obstacle: Obstacle, routine: Routine) -> str:
     """The question: `You skip ice every time: leave it out?`."""
     name = step_name(obstacle.step, routine)
-    if obstacle.misses.are_all_skips and may_leave_out:
+    if is_superfluous(obstacle, routine):
         return f"You skip {name.lower()} every time: leave it out?"
-    return f"{name}: {misses_text(obstacle.misses)}. What is in the way?"
-
-
-def misses_text(misses: Misses) -> str:
-    """How often a step was missed: `missed 4 of 9 times`."""
+    misses = obstacle.misses
     if not misses.missed:
-        return "not missed in the last two weeks"
-    return f"missed {misses.missed} of {counted(misses.planned, 'time')}"
+        return f"{name}: what is in the way?"
+    counts = f"missed {misses.missed} of {counted(misses.planned, 'time')}"
+    return f"{name}: {counts}. What is in the way?"
 
 
 def option_text(change: StepChange, routine: Routine, usual: WallTime | None) -> str:
     """A change, as one of the answers to choose from."""
     match change.key:
-        case "at" if usual and change.value == f"{usual:%H:%M}":
+        case StepKey.AT if usual and change.value == f"{usual:%H:%M}":
             return f"at {routine.display.clock(usual)}, when you mostly did it"
-        case "short":
+        case StepKey.SHORT:
             return "always its short form, ten minutes at most"
-        case "session":
+        case StepKey.SESSION:
             return _session_text(str(change.value), routine)
+        case StepKey.ENABLED:
+            return "leave it out"
         case _:
             return changed_text(change, routine)
-
-
-def changed_text(change: StepChange, routine: Routine) -> str:
-    """A change to a step: `at 18:15`."""
-    match change.key:
-        case "at":
-            return f"at {routine.display.clock(WallTime.parse(change.value))}"
-        case "short":
-            return "always short"
-        case "session":
-            session = routine.sessions.get(str(change.value))
-            return f"the exercises of {session.name if session else change.value}"
-        case _:
-            return "left out"
 
 
 def written_text(named: ObstacleNamed, routine: Routine) -> str:
@@ -92,19 +85,10 @@ def advice_text(named: ObstacleNamed, routine: Routine) -> str:
     if named.because is not ObstacleReason.HURTS:
         return ""
     step = routine.steps.get(named.step)
+    if step and step.kind is StepKind.RUN:
+        return _RUN
     session = routine.session_of(step) if step else None
-    if session is None:
-        return _RUN if step else _LESS
-    return _PULL if session.kind is SessionKind.STRETCH else _LESS
-
-
-def obstacle_text(named: ObstacleNamed, routine: Routine) -> str:
-    """An answer in short, as the log book shows it."""
-    if named.is_dismissed:
-        return "no more questions about it"
-    because = named.note or (REASONS[named.because] if named.because else "")
-    changed = changed_text(named.changed, routine) if named.changed else ""
-    return "; ".join(filter(None, (because, changed)))
+    return _WHERE_IT_HURTS.get(session.kind, _LESS) if session else _LESS
 
 
 def look_back_text(found: LookBack, routine: Routine) -> str:
@@ -114,16 +98,11 @@ def look_back_text(found: LookBack, routine: Routine) -> str:
     what = f"{step_name(named.step, routine)}, {changed} since {near_day_text(named.day)}"
     if found.outcome is Outcome.LEFT_OUT:
         return f"{what}."
-    counts = f"missed {since.missed} of {since.planned} since, {before.missed} of {before.planned} "
+    then = f"{before.missed} of {before.planned} before"
     if found.outcome is Outcome.TOO_EARLY:
-        return f"{what}: {counts}before. Whether it helps shows after {_until(named)}."
-    return f"{what}: {counts}before. {_OUTCOMES[found.outcome]}"
-
-
-def step_name(step: str, routine: Routine) -> str:
-    """The name of a step, also of one that is left out."""
-    known = routine.steps.get(step)
-    return known.name if known else step.replace("-", " ").capitalize()
+        return f"{what}: missed {then}. Whether it helps shows after {_until(named)}."
+    counts = f"missed {since.missed} of {since.planned} since, {then}"
+    return f"{what}: {counts}. {_OUTCOMES[found.outcome]}"
 
 
 def _session_text(session_id: str, routine: Routine) -> str:

@@ -533,3 +533,15 @@ async def test_a_recovered_runner_takes_the_maintenance_day_and_leaves_it(
     said = await talked(setting, "maintenance", "yes", "maintenance")
     assert ENDED in said
     assert NOT_YET in said
+
+
+async def test_it_asks_what_is_in_the_way_when_told_to(setting: Setting) -> None:
+    for day in range(19, 24):
+        setting.at("06:50", day)
+        setting.coach.record.check(2, eases=True, walking_pain=False)
+        setting.coach.record.skip("midday")
+    setting.at("06:50")
+    said = await talked(setting, "missed midday", "no", "1", "leave it out")
+    assert "You skip midday stretches every time: leave it out?" in said
+    assert any(one.startswith("Midday stretches: left out.") for one in said)
+    assert "midday" not in setting.coach.routine.steps

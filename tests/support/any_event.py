@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from coach.domain.events.activity import ActivityKind
-from coach.domain.events.types import Away, Event, RatedActivity
+from coach.domain.events.types import Away, Event, RatedActivity, StepChange, StepKey
 from coach.journal import Entry
 
 _BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
@@ -47,6 +47,15 @@ _FIELDS: dict[str, st.SearchStrategy[object]] = {
     "wall_left": st.none() | st.floats(0, 40),
     "wall_right": st.none() | st.floats(0, 40),
     "score": st.floats(0, 1000),
+    "changed": st.sampled_from(
+        (
+            None,
+            StepChange(StepKey.AT, "18:15", before="13:00"),
+            StepChange(StepKey.SHORT, value=True),
+            StepChange(StepKey.SESSION, "nothing"),
+            StepChange(StepKey.ENABLED, value=False),
+        )
+    ),
     "position": st.integers(0, 99),
 }
 

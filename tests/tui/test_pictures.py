@@ -33,10 +33,11 @@ async def play_for(pilot: Pilot[None], setting: Setting, seconds: int) -> None:
 
 
 async def looked_ahead(pilot: Pilot[None]) -> None:
-    """Wait for the line about the days ahead."""
+    """Wait for the lines that Today works out between key presses."""
     app = pilot.app
     assert isinstance(app, CoachApp)
     await until(pilot, lambda: app.today._ahead.is_worked_out)
+    await until(pilot, lambda: app.today._in_the_way.is_worked_out)
     await pilot.pause()
 
 
@@ -64,7 +65,7 @@ def test_a_morning_after_two_weeks(
 ) -> None:
     setting.live_two_weeks()
     setting.live_this_morning()
-    assert snap_compare(CoachApp(setting.coach), terminal_size=size)
+    assert snap_compare(CoachApp(setting.coach), terminal_size=size, run_before=looked_ahead)
 
 
 @SIZES
@@ -89,7 +90,7 @@ def test_an_evening_in_miles_and_twelve_hours(
     setting.live_two_weeks()
     setting.live_this_morning()
     setting.at("12:35")
-    assert snap_compare(CoachApp(setting.coach), terminal_size=size)
+    assert snap_compare(CoachApp(setting.coach), terminal_size=size, run_before=looked_ahead)
 
 
 @pytest.mark.parametrize("theme", ["textual-dark", "nord"])
@@ -97,7 +98,7 @@ def test_themes_of_textual(setting: Setting, snap_compare: Snap, theme: str) -> 
     setting.configure(f'theme = "{theme}"')
     setting.live_two_weeks()
     setting.live_this_morning()
-    assert snap_compare(CoachApp(setting.coach), terminal_size=(100, 30))
+    assert snap_compare(CoachApp(setting.coach), terminal_size=(100, 30), run_before=looked_ahead)
 
 
 def test_a_narrow_window_keeps_the_day_alone(setting: Setting, snap_compare: Snap) -> None:
@@ -108,7 +109,7 @@ def test_a_narrow_window_keeps_the_day_alone(setting: Setting, snap_compare: Sna
 def test_a_wide_window_keeps_the_lines_short(setting: Setting, snap_compare: Snap) -> None:
     setting.live_two_weeks()
     setting.live_this_morning()
-    assert snap_compare(CoachApp(setting.coach), terminal_size=(200, 50))
+    assert snap_compare(CoachApp(setting.coach), terminal_size=(200, 50), run_before=looked_ahead)
 
 
 def test_without_colour_everything_can_still_be_told(

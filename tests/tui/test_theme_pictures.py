@@ -6,7 +6,7 @@
 import pytest
 from support.simulated import Setting
 from textual.pilot import Pilot
-from tui.test_pictures import Snap, play_for
+from tui.test_pictures import Snap, looked_ahead, play_for
 
 from coach.config.themes import shipped
 from coach.tui.app import CoachApp
@@ -30,7 +30,9 @@ def test_a_screen_in_each_theme(
     setting.configure(f'theme = "{theme}"')
     setting.live_two_weeks()
     setting.live_this_morning()
-    assert snap_compare(CoachApp(setting.coach), terminal_size=SIZE, press=KEYS[screen])
+    app = CoachApp(setting.coach)
+    keys = KEYS[screen]
+    assert snap_compare(app, terminal_size=SIZE, run_before=looked_ahead, press=keys)
 
 
 def test_the_player_in_each_theme(setting: Setting, snap_compare: Snap, theme: str) -> None:

@@ -87,6 +87,7 @@ ABOUT = (
     ScreenCommand(
         "today.short", "b", "short day", "Ten minutes a session today; again: whole", "short"
     ),
+    ScreenCommand("today.missed", "o", "missed", "What is in the way of a step", "missed"),
     ScreenCommand(
         "today.trial", "t", "trial", "Find out by lot what helps: tape, splint ...", "trial"
     ),

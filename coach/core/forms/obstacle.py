@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from coach.core.coach import Coach
+from coach.core.day_records import recent_days
 from coach.core.forms.form import Answers, EntryForm, Form, Option, Question, Recorded, yes_no
-from coach.domain.events.types import ObstacleReason, StepChange
-from coach.domain.history.obstacles import Obstacle
+from coach.domain.events.types import ObstacleReason, StepChange, StepKey
+from coach.domain.history.obstacles import Obstacle, is_superfluous
 from coach.domain.units import WallTime, clock_text
+from coach.errors import RefusedError
+from coach.wording.events import OBSTACLES
 from coach.wording.obstacle import (
-    REASONS,
+    NOTHING_MISSED,
     advice_text,
     asked_text,
     option_text,
@@ -17,18 +20,30 @@ from coach.wording.obstacle import (
 
 _DISMISS, _KEEP, _OTHER_HOUR = "dismiss", "keep", "other hour"
 _REASONS = (
-    *(Option(one, str(key), REASONS[one]) for key, one in enumerate(ObstacleReason, start=1)),
+    *(Option(one, str(key), OBSTACLES[one]) for key, one in enumerate(ObstacleReason, start=1)),
     Option(_DISMISS, "n", "ask no more"),
 )
 _HOURLY = frozenset({ObstacleReason.NO_TIME, ObstacleReason.WRONG_HOUR})
-_LEFT_OUT = StepChange("enabled", value=False)
+_LEFT_OUT = StepChange(StepKey.ENABLED, value=False)
+
+
+def missed_form(coach: Coach, step: str = "") -> EntryForm:
+    """The form about a step, however often it was missed; or about the one to ask about now.
+
+    Raises:
+        RefusedError: if there is no such step, or none to ask about.
+    """
+    days, obstacles = recent_days(coach), coach.obstacles
+    found = obstacles.of_step(step, days) if step else obstacles.to_ask_about(days)
+    if found is None:
+        raise RefusedError(f"{NOTHING_MISSED} Name a step to say what is in its way.")
+    return obstacle_form(coach, found)
 
 
 def obstacle_form(coach: Coach, obstacle: Obstacle) -> EntryForm:
     """Asks why a step is missed, offers the changes that match, and writes the chosen one."""
     step, routine = obstacle.step, coach.routine
-    may_leave_out = coach.obstacles.may_leave_out(step)
-    is_skipped = obstacle.misses.are_all_skips and may_leave_out
+    is_skipped = is_superfluous(obstacle, routine)
 
     def record(answers: Answers) -> Recorded:
         change, because = _change(answers), answers["because"]
@@ -39,13 +54,12 @@ def obstacle_form(coach: Coach, obstacle: Obstacle) -> EntryForm:
 
     questions = (
         yes_no("leave_out", "Leave it out?", asked=lambda _: is_skipped, assumed=False),
-        Question("because", "What is in the way?", _REASONS, asked=_is_kept),
+        Question("because", "Why?", _REASONS, asked=_is_kept),
         *(_changes(coach, step, one) for one in ObstacleReason),
         Question("at", "At what time?", parse=WallTime.parse, example="18:15", asked=_wants_hour),
         Question("note", "What is it?", parse=str.strip, example="the dog", asked=_is_other),
     )
-    title = asked_text(obstacle, routine, may_leave_out=may_leave_out)
-    return EntryForm(Form(title, questions, {}), record)
+    return EntryForm(Form(asked_text(obstacle, routine), questions, {}), record)
 
 
 def _changes(coach: Coach, step: str, because: ObstacleReason) -> Question:
@@ -71,7 +85,7 @@ def _change(answers: Answers) -> StepChange | None:
     if answers["leave_out"]:
         return _LEFT_OUT
     if _wants_hour(answers):
-        return StepChange("at", clock_text(answers["at"]))
+        return StepChange(StepKey.AT, clock_text(answers["at"]))
     chosen = answers.get(answers["because"])
     return chosen if isinstance(chosen, StepChange) else None
 

@@ -47,6 +47,15 @@ class ObstacleReason(StrEnum):
     OTHER = "other"
 
 
+class StepKey(StrEnum):
+    """The keys of a step in the config file that an obstacle may change."""
+
+    AT = "at"
+    SHORT = "short"
+    SESSION = "session"
+    ENABLED = "enabled"
+
+
 class AwayReason(StrEnum):
     """Why the runner does nothing of the plan for some days."""
 
@@ -166,12 +175,9 @@ class StepSnoozed(Fact, frozen=True, kw_only=True, tag="step-snoozed"):
 
 
 class StepChange(Struct, frozen=True, omit_defaults=True):
-    """One key of a step in the config file: its new value, and the one `before`, if it was there.
+    """One key of a step in the config file: its new value, and the one `before`, if it had one."""
 
-    The keys are `at`, `short`, `session` and `enabled`.
-    """
-
-    key: str
+    key: StepKey
     value: str | bool
     before: str | bool | None = None
 

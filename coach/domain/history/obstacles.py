@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
-from statistics import median
 
 from msgspec import Struct
 
@@ -21,8 +20,10 @@ from coach.domain.events.types import (
     RunLogged,
     StepChange,
     StepDone,
+    StepKey,
     StepStarted,
 )
+from coach.domain.heel.episode import median
 from coach.domain.history.day_record import DayRecord
 from coach.domain.routine.kinds import Foot, SessionKind, StepKind
 from coach.domain.routine.model import Routine, Session, Step
@@ -89,7 +90,7 @@ class LookBack(Struct, frozen=True):
     def outcome(self) -> Outcome:
         """Whether the change helped: at most half as many misses, or at least fewer."""
         changed, before, since = self.named.changed, self.before, self.since
-        if changed and changed.key == "enabled":
+        if changed and changed.key is StepKey.ENABLED:
             return Outcome.LEFT_OUT
         if not self.is_over:
             return Outcome.TOO_EARLY
@@ -250,15 +251,23 @@ def left_out(routine: Routine, step: Step) -> list[StepChange]:
     """Leave a step out, if it may be, and no other step depends on it."""
     is_optional = _kind_of(routine, step) in _OPTIONAL_SESSIONS or step.kind is StepKind.REMINDER
     is_needed = any(one.anchor == step.id for one in routine.steps.values())
-    return [StepChange("enabled", value=False)] if is_optional and not is_needed else []
+    return [StepChange(StepKey.ENABLED, value=False)] if is_optional and not is_needed else []
+
+
+def is_superfluous(obstacle: Obstacle, routine: Routine) -> bool:
+    """Whether a step is skipped each time, and may be left out."""
+    step = routine.steps.get(obstacle.step)
+    return obstacle.misses.are_all_skips and step is not None and bool(left_out(routine, step))
 
 
 def _moved(hour: WallTime | None) -> list[StepChange]:
-    return [StepChange("at", clock_text(hour))] if hour else []
+    return [StepChange(StepKey.AT, clock_text(hour))] if hour else []
 
 
 def _shorter(routine: Routine, step: Step) -> list[StepChange]:
-    return [StepChange("short", value=True)] if shrinks(routine, step) and not step.short else []
+    return (
+        [StepChange(StepKey.SHORT, value=True)] if shrinks(routine, step) and not step.short else []
+    )
 
 
 def _sessions(routine: Routine, step: Step, longest: float) -> list[StepChange]:
@@ -270,7 +279,7 @@ def _sessions(routine: Routine, step: Step, longest: float) -> list[StepChange]:
     most = max(longest, _seconds(own, foot))
     others = [one for one in routine.sessions.values() if one.kind is own.kind and one.id != own.id]
     lengths = sorted((_seconds(one, foot), one.id) for one in others)
-    return [StepChange("session", name) for seconds, name in lengths if seconds <= most]
+    return [StepChange(StepKey.SESSION, name) for seconds, name in lengths if seconds <= most]
 
 
 def _kind_of(routine: Routine, step: Step) -> SessionKind | None:

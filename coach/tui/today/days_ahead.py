@@ -1,43 +1,18 @@
-"""The line on Today about the days ahead, worked out between key presses."""
+"""The line on Today about the days ahead."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 
-from textual.screen import Screen
-
-from coach.core.coach import Coach
-from coach.core.day_view import DayView
-from coach.tui.idle_work import IdleWork
+from coach.tui.today.idle_line import IdleLine
 
 _VIEWS = 10
 """Of so few courses; the page ahead of Progress has more, and the days may then move a little."""
 
 
-class DaysAhead:
-    """Works the line out again whenever the day has changed and Today is on the screen."""
-
-    def __init__(self, screen: Screen[None], coach: Coach, draw: Callable[[], None]) -> None:
-        """`draw` is called when the line is there."""
-        self.line = ""
-        self._screen = screen
-        self._coach = coach
-        self._facts: tuple[object, ...] = ()
-        self._worked_on: tuple[object, ...] = ()
-        self._pieces = IdleWork(screen, draw)
-
-    @property
-    def is_worked_out(self) -> bool:
-        """Whether the line is that of the day as it is now."""
-        return self._worked_on == self._facts and not self._pieces.is_under_way
-
-    def follow(self, view: DayView) -> None:
-        """Begin to work the line out, unless only time has passed since the last one."""
-        self._facts = view.facts
-        if self._worked_on != self._facts and self._screen.app.screen is self._screen:
-            self._worked_on = self._facts
-            self._pieces.begin(self._work())
+class DaysAhead(IdleLine):
+    """When the runner can run again."""
 
     def _work(self) -> Iterator[bool]:
         from coach.core.outlook import outlooks  # noqa: PLC0415 - not for the first frame

@@ -61,8 +61,8 @@ class Linked(Static):
 class LevelLine(Linked):
     """What the heel allows today, in one line, if there is no room for the panel."""
 
-    def show(self, view: DayView, keys: Keys, ahead: str) -> None:
-        """Draw the level, and below it the line about the days ahead, if there is one."""
+    def show(self, view: DayView, keys: Keys, ahead: str, in_the_way: list[Content]) -> None:
+        """Draw the level, and below it the days ahead and what is in the way, if known."""
         judgement = view.judgement
         level = (advice.headline(judgement), f"bold {LEVELS[judgement.level]}")
         beside = advice.no_training(judgement, view.day)
@@ -71,17 +71,25 @@ class LevelLine(Linked):
         rows += [clickable(line((ahead, MUTED)), _AHEAD)] if ahead else []
         rows += [_to_measure(keys)] if view.is_to_measure else []
         rows += _recovery(view, keys)
-        self.update(lines(*rows))
+        self.update(lines(*rows, *in_the_way))
 
 
 class Panel(Linked):
     """A few figures, each under its heading."""
 
     def show(
-        self, view: DayView, progress: Progress, keys: Keys, ahead: str, *, week_is_over: bool
+        self,
+        view: DayView,
+        progress: Progress,
+        keys: Keys,
+        ahead: str,
+        in_the_way: list[Content],
+        *,
+        week_is_over: bool,
     ) -> None:
         """Draw the figures; for a new runner, say what this is instead."""
-        blocks = _figures(view, progress, keys, ahead) if view.events else _welcome(keys)
+        news = [*([_days_ahead(ahead)] if ahead else []), *in_the_way]
+        blocks = _figures(view, progress, keys, news) if view.events else _welcome(keys)
         if week_is_over:
             key = keys.text("today.progress")
             blocks.append(line(("Last week in words  ", MUTED), (key, f"bold {DUE}")))
@@ -103,10 +111,10 @@ def _welcome(keys: Keys) -> list[Content]:
     ]
 
 
-def _figures(view: DayView, progress: Progress, keys: Keys, ahead: str) -> list[Content]:
+def _figures(view: DayView, progress: Progress, keys: Keys, news: list[Content]) -> list[Content]:
     return [
         _level(view, keys),
-        *([_days_ahead(ahead)] if ahead else []),
+        *news,
         _week(progress, view.judgement, view.day.routine.display),
         _pain(progress),
         _stretches(progress),

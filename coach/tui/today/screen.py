@@ -22,6 +22,7 @@ from coach.tui.style import DUE, MISSED, MUTED, TITLE, line
 from coach.tui.today.agenda import Agenda
 from coach.tui.today.choice import StepChoice
 from coach.tui.today.days_ahead import DaysAhead
+from coach.tui.today.in_the_way import InTheWay
 from coach.tui.today.measuring import MeasuringScreen
 from coach.tui.today.panel import LevelLine, Panel
 from coach.tui.widgets.key_bar import KeyBar
@@ -55,6 +56,7 @@ class TodayScreen(MeasuringScreen):
         self._panel = Panel()
         self._level = LevelLine()
         self._ahead = DaysAhead(self, coach, self._draw_panel)
+        self._in_the_way = InTheWay(self, coach, self._draw_panel)
         self._trouble = Static(id="trouble", markup=False)
         self._welcomed_from: TimeAway | None = None
 
@@ -74,7 +76,7 @@ class TodayScreen(MeasuringScreen):
 
     def on_screen_resume(self) -> None:
         """Today is on top again, and something may have changed since."""
-        self._ahead.follow(self._view)
+        self._follow_news()
 
     def show_day(self) -> None:
         """Work the day out again and draw it."""
@@ -82,7 +84,12 @@ class TodayScreen(MeasuringScreen):
         self._follow()
         self._draw()
         self._welcome_back()
-        self._ahead.follow(self._view)
+        self._follow_news()
+
+    def _follow_news(self) -> None:
+        """Work out, between key presses, what takes longer than the day itself."""
+        for news in (self._ahead, self._in_the_way):
+            news.follow(self._view)
 
     @property
     def day(self) -> Day:
@@ -210,6 +217,11 @@ class TodayScreen(MeasuringScreen):
 
         self._do(lambda: self._ask(maintenance_form(self._coach)))
 
+    def action_missed(self) -> None:
+        """Say what is in the way of the step that Today asks about, or else of the chosen one."""
+        if form := self._in_the_way.form(self._choice.step):
+            self._ask(form)
+
     def action_run(self) -> None:
         """Log a run, or correct the chosen one if it is logged already."""
         from coach.core.forms.run import run_form  # noqa: PLC0415 - not for the first frame
@@ -334,9 +346,10 @@ class TodayScreen(MeasuringScreen):
 
     def _draw_panel(self) -> None:
         view, keys, ahead = self._view, keys_of(self.app), self._ahead.line
+        in_the_way = self._in_the_way.drawn(keys)
         figures, is_over = figures_beside(self._coach, view), self._coach.days.week_is_over()
-        self._level.show(view, keys, ahead)
-        self._panel.show(view, figures, keys, ahead, week_is_over=is_over)
+        self._level.show(view, keys, ahead, in_the_way)
+        self._panel.show(view, figures, keys, ahead, in_the_way, week_is_over=is_over)
 
     def _draw_trouble(self) -> None:
         away = "\n".join(self._view.away_notes())

@@ -13,6 +13,7 @@ from coach.domain.events.types import (
     ObstacleReason,
     StepChange,
     StepDone,
+    StepKey,
     StepStarted,
 )
 from coach.domain.heel.rules import Level
@@ -112,7 +113,7 @@ def test_what_is_left_out_is_not_said_to_have_helped() -> None:
         at=left_out.at,
         day=left_out.day,
         step="ice",
-        changed=StepChange("enabled", value=False),
+        changed=StepChange(StepKey.ENABLED, value=False),
     )
     assert look_back(answer, days, days[-1].day).outcome is Outcome.LEFT_OUT
 
@@ -160,10 +161,10 @@ def test_no_change_is_longer_where_it_hurts_or_leaves_out_what_may_not_be(
     changes = changes_for(mine, mine.steps[step], because, None)
     own = mine.session_of(mine.steps[step])
     for change in changes:
-        assert change.key in {"short", "session", "enabled"}
-        if change.key == "enabled":
+        assert change.key in {StepKey.SHORT, StepKey.SESSION, StepKey.ENABLED}
+        if change.key is StepKey.ENABLED:
             assert step in {"morning", "midday", "evening", "strength", "ice", "night-splint"}
-        if change.key == "session" and because is ObstacleReason.HURTS:
+        if change.key is StepKey.SESSION and because is ObstacleReason.HURTS:
             assert own is not None
             other = mine.sessions[str(change.value)]
             lengths = [exercise_seconds(lay_out(one, mine.profile.foot, 0)) for one in (other, own)]
