@@ -48,7 +48,7 @@ def away_command(
         except ValueError:
             raise click.UsageError(f"{text!r} is not a day; write until {BACK_EXAMPLE}.") from None
         first = parse_day_around(since, today) if since else None
-        away = coach.record.away(back, because, since=first)
+        away = coach.breaks.away(back, because, since=first)
         began = "" if away.first_day == today else f" from {near_day_text(away.first_day)}"
         on_them = "on those days" if away.since else "before then"
         say(f"Away{began} {until_text(away.until, away.because)}. Nothing is due {on_them}.")
@@ -62,5 +62,5 @@ def back_command(options: dict[str, Any]) -> None:
     Before days away that are still to come, it calls them off.
     """
     with coach_for(options) as coach:
-        said = back_text(coach.record.come_back())
+        said = back_text(coach.breaks.come_back())
         say(f"{said}. {view_day(coach).where_one_stands()}".rstrip())

@@ -28,7 +28,7 @@ def pause_command(options: dict[str, Any], span: tuple[str, ...]) -> None:
             until = read_pause(coach, text)
         except ValueError:
             raise click.UsageError(f"{text!r} is not a pause; write {_EXAMPLES}.") from None
-        coach.record.pause(until)
+        coach.breaks.pause(until)
         say(f"{no_reminders(coach, until)}.")
 
 
@@ -37,5 +37,5 @@ def pause_command(options: dict[str, Any], span: tuple[str, ...]) -> None:
 def resume_command(options: dict[str, Any]) -> None:
     """End a pause: reminders again."""
     with coach_for(options) as coach:
-        coach.record.resume()
+        coach.breaks.resume()
         say(f"{ON_AGAIN}.")

@@ -21,7 +21,7 @@ def short_command(options: dict[str, Any], *, off: bool) -> None:
     """
     with coach_for(options) as coach:
         if off:
-            coach.record.lengthen()
+            coach.breaks.lengthen()
         else:
-            coach.record.shorten()
+            coach.breaks.shorten()
         say(WHOLE_DAY if off else SHORT_DAY)

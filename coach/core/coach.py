@@ -5,8 +5,8 @@ It is made of parts, each with its own state, and gives access to them:
 - `routine_file`: the config file, and the last good routine in it.
 - `ledger`: the entries in force, including those that could not be saved yet.
 - `days`: each coach day and what its heel allows, worked out from these two.
-- `record`, `runs`, `trials`, `obstacles`, `measuring`, `maintenance`, `corrections`, `imports`:
-  make entries of what the runner and a watch say.
+- `record`, `runs`, `breaks`, `trials`, `obstacles`, `measuring`, `maintenance`, `corrections`,
+  `imports`: make entries of what the runner and a watch say.
 
 It answers the most frequent questions itself.
 """
@@ -29,6 +29,7 @@ from coach.system.clock import Clock
 
 if TYPE_CHECKING:
     from coach.core.activity_imports import Imports
+    from coach.core.breaks import Breaks
     from coach.core.corrections import Corrections
     from coach.core.maintenance import MaintenanceDay
     from coach.core.measuring import Measuring
@@ -78,6 +79,13 @@ class Coach:
         from coach.core.runs import Runs  # noqa: PLC0415 - see above
 
         return Runs(self.ledger, self.days, self.corrections)
+
+    @cached_property
+    def breaks(self) -> Breaks:
+        """Records short days, pauses and days away."""
+        from coach.core.breaks import Breaks  # noqa: PLC0415 - see above
+
+        return Breaks(self.ledger, self.days, self.corrections)
 
     @cached_property
     def trials(self) -> Trials:

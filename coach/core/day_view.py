@@ -13,8 +13,8 @@ from coach.domain.day.time_away import TimeAway, away_after, away_on, last_away
 from coach.domain.events.types import Event, PainChecked
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.warning_signs import Weight, weighs
-from coach.domain.history.day_record import Progress, progress
 from coach.domain.history.measurements import next_due
+from coach.domain.history.recent_days import Progress, progress
 from coach.domain.history.trial import Trial
 from coach.wording.day import DayWords
 from coach.wording.maintenance import recovery_text

@@ -1,7 +1,8 @@
 """Coach days, worked out afresh from the routine and the journal.
 
 No status is kept: each question is answered from the journal. Only the judge of the present day is
-kept until an entry, the routine or the zone changes, since nearly every question needs it.
+kept until an entry, the routine or the zone changes, since nearly every question needs it. The file
+is long because all that is asked of days is answered in one place.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Recording: make events of what the runner does and says.
 
-Each method is one step, during which no other process writes. All of them except those for runs are
-in this file, though it is a long one, so that there is one place to look.
+Each method is one step, during which no other process writes. Runs, breaks and what else has a part
+of its own are elsewhere; the rest is here, though the file is long, so that it is easy to find.
 """
 
 from __future__ import annotations
@@ -14,16 +14,8 @@ from coach.core.corrections import Corrections
 from coach.core.days import Days
 from coach.core.routine_file import RoutineFile
 from coach.core.scales import ratings_or_fail
-from coach.domain.day.dates import near_day_text
-from coach.domain.day.pauses import LONGEST_PAUSE
 from coach.domain.day.planned import PlannedStep, Status
-from coach.domain.day.time_away import LONGEST_AWAY, away_on
 from coach.domain.events.types import (
-    Away,
-    AwayReason,
-    CameBack,
-    DayShortened,
-    EntryRetracted,
     Event,
     ExerciseDone,
     Fact,
@@ -32,8 +24,6 @@ from coach.domain.events.types import (
     IntakeGiven,
     Overruled,
     PainChecked,
-    Paused,
-    Resumed,
     SkipReason,
     StepDone,
     StepSkipped,
@@ -68,7 +58,7 @@ F = TypeVar("F", bound=Event)
 
 
 class Recording:
-    """What the runner does and says; for runs see `Runs`."""
+    """What the runner does and says; for runs see `Runs`, for breaks `Breaks`."""
 
     def __init__(
         self, routine_file: RoutineFile, ledger: Ledger, days: Days, corrections: Corrections
@@ -343,102 +333,6 @@ class Recording:
         self._record(Overruled, row=judgement.verdict.row.id)
         return self._days.judgement()
 
-    # A short day, and pauses.
-
-    @alone
-    def shorten(self) -> None:
-        """Let the sessions of today that have not begun be short.
-
-        Raises:
-            RefusedError: if the day is short already, or that would change nothing.
-        """
-        days = self._days
-        if days.is_short_day():
-            raise RefusedError("Today is short already; `coach short --off` makes it whole again.")
-        if not days.can_be_shorter():
-            raise RefusedError("All sessions still to come today take ten minutes or less.")
-        self._record(DayShortened)
-
-    @alone
-    def lengthen(self) -> None:
-        """Let the sessions of today that have not begun be whole again.
-
-        Raises:
-            RefusedError: if the day is not short.
-        """
-        if not self._days.is_short_day():
-            raise RefusedError("Today is not a short day.")
-        self._record(DayShortened, is_short=False)
-
-    @alone
-    def pause(self, until: datetime) -> None:
-        """No reminders until an instant (UTC)."""
-        now = self._days.clock.now()
-        if until <= now:
-            raise RefusedError("A pause has to end in the future, as in `coach pause 2h`.")
-        if until > now + LONGEST_PAUSE:
-            latest = (now + LONGEST_PAUSE).astimezone(self._days.zone)
-            raise RefusedError(
-                f"A pause lasts two weeks at most, so now until {near_day_text(latest.date())} "
-                f"{self._days.routine.display.clock(latest)}."
-            )
-        self._record(Paused, until=until)
-
-    @alone
-    def resume(self) -> None:
-        """Reminders again."""
-        if self._days.pause_end() is None:
-            raise RefusedError("There is no pause to end.")
-        self._record(Resumed)
-
-    # Days away.
-
-    @alone
-    def away(
-        self,
-        until: date,
-        because: AwayReason = AwayReason.OTHER,
-        *,
-        since: date | None = None,
-        corrects: Away | None = None,
-    ) -> Away:
-        """Nothing is due from a day on, by default the present one, before the day `until`."""
-        since, today = self._first_day_away(since), self._days.present_day()
-        if until <= since:
-            raise RefusedError(
-                f"The first day back has to come after {near_day_text(since)}, the first day away."
-            )
-        if until - since > LONGEST_AWAY:
-            raise RefusedError(f"Days away are {LONGEST_AWAY.days} at most; write an earlier day.")
-        day, is_ahead = min(since, today), since > today
-        facts = {"until": until, "because": because, "since": since if is_ahead else None}
-        at = self._days.entry_at(day, None)
-        if corrects:
-            return self._corrections.correct(corrects, {**facts, "day": day, "at": at})
-        return self._record(Away, day, at=at, **facts)
-
-    @alone
-    def come_back(self) -> CameBack | EntryRetracted:
-        """Home again, before the day that was named; or call off the next time away."""
-        if away_on(self._days.times_away(), self._days.present_day()):
-            return self._record(CameBack)
-        if ahead := self._days.away_ahead():
-            return self._corrections.delete([ahead])
-        raise RefusedError("You are not away.")
-
-    def _first_day_away(self, since: date | None) -> date:
-        """The day itself, which may be to come.
-
-        Raises:
-            RefusedError: if it is too far ahead, or too long ago.
-        """
-        today = self._days.present_day()
-        if since is None or since <= today:
-            return self._days.day_to_tell_of(since)
-        if since - today > LONGEST_AWAY:
-            raise RefusedError(f"Days away can be entered {LONGEST_AWAY.days} days ahead at most.")
-        return since
-
     def _record(
         self,
         kind: type[F],
@@ -448,9 +342,7 @@ class Recording:
         **facts: Any,  # noqa: ANN401 - the fields of any event
     ) -> F:
         """Record an event for a coach day, at an instant; by default for the present one, now."""
-        event = self._ledger.new(kind, day or self._days.present_day(), at=at, **facts)
-        self._ledger.record(event)
-        return event
+        return self._ledger.record_new(kind, day or self._days.present_day(), at=at, **facts)
 
     def _not_done(self, planned: PlannedStep) -> PlannedStep:
         if planned.status(self._days.clock.now()) is Status.DONE:

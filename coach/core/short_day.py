@@ -13,7 +13,7 @@ def shorten_or_lengthen(coach: Coach) -> str:
         RefusedError: if that would change nothing.
     """
     if coach.days.is_short_day():
-        coach.record.lengthen()
+        coach.breaks.lengthen()
         return WHOLE_DAY
-    coach.record.shorten()
+    coach.breaks.shorten()
     return SHORT_DAY

@@ -41,7 +41,7 @@ class Trials:
         if aid is TrialAid.BEDTIME_ICE and self._days.judgement().no_ice:
             raise RefusedError("No ice for you, as you told Coach; ask a clinician first.")
         seed = secrets.randbelow(SEEDS)
-        self._ledger.record(self._ledger.new(TrialStarted, today, aid=aid, seed=seed))
+        self._ledger.record_new(TrialStarted, today, aid=aid, seed=seed)
         return Trial(aid, today, seed)
 
     @alone
@@ -55,7 +55,7 @@ class Trials:
         trial = self._days.trial_on(today)
         if trial is None:
             raise RefusedError("There is no trial to end; `coach trial tape` begins one.")
-        self._ledger.record(self._ledger.new(TrialEnded, today))
+        self._ledger.record_new(TrialEnded, today)
         return replace(trial, ended=today)
 
     def between(self, first: date, last: date) -> list[tuple[Trial, TrialResult]]:

@@ -182,6 +182,19 @@ class Ledger:
         """An event for a coach day, at an instant, or now; it is not recorded yet."""
         return kind(id=self.next_id(), at=at or self._clock.now(), day=day, **facts)
 
+    def record_new(
+        self,
+        kind: type[F],
+        day: date,
+        *,
+        at: datetime | None = None,
+        **facts: Any,  # noqa: ANN401 - the fields of any event
+    ) -> F:
+        """Record an event for a coach day, at an instant, or now; errors are those of `record`."""
+        event = self.new(kind, day, at=at, **facts)
+        self.record(event)
+        return event
+
     def record(self, *events: Event) -> None:
         """Save events, and those that could not be saved before.
 

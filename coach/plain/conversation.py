@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
@@ -15,17 +14,11 @@ from coach.core.days import HISTORY
 from coach.core.forms.catalogue import form_for_done
 from coach.core.forms.cleared_sign import cleared_sign_form
 from coach.core.forms.form import EntryForm
-from coach.core.forms.intake import intake_form
-from coach.core.forms.maintenance import maintenance_form
-from coach.core.forms.measurement import PLAY, counted_form, measurement_form, score_form
+from coach.core.forms.measurement import PLAY, counted_form
 from coach.core.forms.obstacle import missed_form
-from coach.core.forms.pain_check import pain_check_form
 from coach.core.forms.pause import EXAMPLE as PAUSE_EXAMPLE
 from coach.core.forms.pause import ON_AGAIN, no_reminders, pause_form, read_pause
-from coach.core.forms.run import run_form
 from coach.core.forms.time_away import time_away_form
-from coach.core.forms.training import training_form
-from coach.core.forms.trial import trial_form
 from coach.core.heel_raise_test import HeelRaiseTest
 from coach.core.next_action import Move, action_to_finish, action_to_start
 from coach.core.notices import notices
@@ -39,6 +32,8 @@ from coach.plain import day as day_lines
 from coach.plain.ask import ask, confirm
 from coach.plain.channel import Listening
 from coach.plain.console import Console
+from coach.plain.forms import FORMS
+from coach.plain.leaving import leave_on_signals
 from coach.plain.session import SpokenSession
 from coach.plain.text import chapters, sentence
 from coach.plain.verbs import BY_WORD, QUIT, help_lines
@@ -84,25 +79,15 @@ class Conversation:
             ),
             "away": lambda until: self._ask(time_away_form(coach, until=until)),
         }
-        self._forms: dict[str, Callable[[], EntryForm]] = {
-            "check": lambda: pain_check_form(coach),
-            "ran": lambda: run_form(coach),
-            "trained": lambda: training_form(coach),
-        }
         self._verbs: dict[str, Callable[[], Awaitable[None]]] = {
             "today": self._say_day,
             "next": self._say_next,
             "back": self._come_back,
             "resume": self._resume,
             "short": self._short,
-            "trial": lambda: self._ask(trial_form(coach)),
-            "measure": lambda: self._ask(measurement_form(coach)),
-            "score": lambda: self._ask(score_form(coach)),
-            "maintenance": lambda: self._ask(maintenance_form(coach)),
             "undo": self._undo,
             "overrule": self._overrule,
             "flags": self._flags,
-            "about": lambda: self._ask(intake_form(coach)),
             "progress": self._say_progress,
             "outlook": self._say_outlook,
             "evidence": self._say_evidence,
@@ -111,7 +96,7 @@ class Conversation:
 
     async def run(self, start: str | None = None, heading: str = "") -> None:
         """Print the day, and do what is typed, until `quit` or the end of the input."""
-        self._leave_on_signals()
+        leave_on_signals(partial(self._talk.interrupt, QUIT))
         self._talk.listen()
         self._listening.start()
         listening = asyncio.create_task(self._listening.run())
@@ -145,9 +130,9 @@ class Conversation:
         word, _, rest = line.partition(" ")
         name = BY_WORD.get(word.lower()) or (_ANSWERED.get(word.lower()) if rest else None)
         if rest and word.isdecimal():
-            await self._ask(pain_check_form(self._coach), line)
-        elif name in self._forms:
-            await self._ask(self._forms[name](), rest)
+            await self._ask(FORMS["check"](self._coach), line)
+        elif name in FORMS:
+            await self._ask(FORMS[name](self._coach), rest)
         elif name in self._verbs and not rest:
             await self._verbs[name]()
         elif name in self._verbs_on_steps:
@@ -343,7 +328,7 @@ class Conversation:
         await self._settled(f"Undone: {undone}.")
 
     async def _come_back(self) -> None:
-        said = back_text(self._coach.record.come_back())
+        said = back_text(self._coach.breaks.come_back())
         stands = view_day(self._coach).where_one_stands()
         await self._settled(f"{said}. {stands}".rstrip())
 
@@ -356,11 +341,11 @@ class Conversation:
             until = read_pause(self._coach, span)
         except ValueError:
             raise RefusedError(f"Write how long, as in: pause {PAUSE_EXAMPLE}") from None
-        self._coach.record.pause(until)
+        self._coach.breaks.pause(until)
         await self._settled(f"{no_reminders(self._coach, until)}.")
 
     async def _resume(self) -> None:
-        self._coach.record.resume()
+        self._coach.breaks.resume()
         await self._settled(f"{ON_AGAIN}.")
 
     async def _short(self) -> None:
@@ -406,14 +391,3 @@ class Conversation:
             self._talk.say(*self._problems)
         if self._session:
             self._session.day_changed()
-
-    def _leave_on_signals(self) -> None:
-        """Ctrl+c stops a session, and then leaves; a closed terminal leaves at once."""
-        loop, task = asyncio.get_running_loop(), asyncio.current_task()
-        ways: dict[str, Callable[[], object]] = {"SIGINT": lambda: self._talk.interrupt(QUIT)}
-        if task:
-            ways |= {"SIGTERM": task.cancel, "SIGHUP": task.cancel}
-        for name, way in ways.items():
-            # Windows lacks some of them, and asyncio supports none of them there.
-            with suppress(AttributeError, NotImplementedError):
-                loop.add_signal_handler(getattr(signal, name), way)

@@ -12,7 +12,7 @@ from coach.domain.day.planned import PlannedStep, Status
 from coach.domain.heel.episode import EpisodeRecord
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.warning_signs import FLAGS, Weight
-from coach.domain.history.day_record import Progress
+from coach.domain.history.recent_days import Progress
 from coach.domain.outlook.outlook import OutlookView
 from coach.domain.routine.kinds import StepKind
 from coach.domain.routine.model import Routine

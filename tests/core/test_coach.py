@@ -334,7 +334,7 @@ def test_ice_after_a_cool_down_that_was_left_out_is_due_and_does_not_wait(
 def test_what_comes_at_the_first_instant_of_the_day_is_reminded_of(
     coach: Coach, clock: FakeClock
 ) -> None:
-    coach.record.pause(coach.today().ends)
+    coach.breaks.pause(coach.today().ends)
     clock.forward(days=1)
     today = coach.today()
     first = coach.days.reminders([today])[0]
@@ -343,9 +343,9 @@ def test_what_comes_at_the_first_instant_of_the_day_is_reminded_of(
 
 def test_a_pause_lasts_two_weeks_and_no_longer(coach: Coach, clock: FakeClock) -> None:
     too_long = clock.now() + LONGEST_PAUSE + timedelta(seconds=1)
-    assert "two weeks at most" in refusal(lambda: coach.record.pause(too_long))
+    assert "two weeks at most" in refusal(lambda: coach.breaks.pause(too_long))
     ends = clock.now() + LONGEST_PAUSE
-    coach.record.pause(ends)
+    coach.breaks.pause(ends)
     clock.forward(days=13, hours=23)
     assert coach.days.pause_end() == ends
     assert coach.days.is_quiet()
@@ -980,7 +980,7 @@ def test_a_second_coach_sees_what_the_first_recorded(
         lambda coach: coach.record.skip("midday"),
         lambda coach: coach.record.snooze("evening"),
         lambda coach: coach.record.raise_flags(("fever",)),
-        lambda coach: coach.record.pause(coach.clock.now() + timedelta(hours=1)),
+        lambda coach: coach.breaks.pause(coach.clock.now() + timedelta(hours=1)),
         lambda coach: coach.corrections.undo(),
     ],
 )

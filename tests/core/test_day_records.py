@@ -19,7 +19,8 @@ from coach.core.day_records import DayRecords
 from coach.domain.day.planned import Status
 from coach.domain.events.types import PainChecked, Pattern, SkipReason, Support
 from coach.domain.heel.rules import Level
-from coach.domain.history.day_record import DayRecord, progress, rolling_pain, streak, weeks_of
+from coach.domain.history.day_record import DayRecord, rolling_pain, streak, weeks_of
+from coach.domain.history.recent_days import progress
 from coach.domain.routine.kinds import Weekday
 from coach.journal.new_ids import new_id
 

@@ -21,7 +21,8 @@ from coach.core.outlook import start_from
 from coach.domain.day.planned import Status
 from coach.domain.events.types import Away, AwayReason, Pattern
 from coach.domain.heel.rules import Level
-from coach.domain.history.day_record import progress, streak
+from coach.domain.history.day_record import streak
+from coach.domain.history.recent_days import progress
 from coach.errors import RefusedError
 
 TODAY = date(*RUN_DAY)
@@ -58,7 +59,7 @@ def record(form: EntryForm | None, **answers: object) -> str:
 def test_nothing_is_due_rings_or_is_missed_and_no_streak_breaks(setting: Setting) -> None:
     setting.live_two_weeks()
     coach = setting.coach
-    coach.record.away(FRIDAY, AwayReason.TRAVEL)
+    coach.breaks.away(FRIDAY, AwayReason.TRAVEL)
     for day in (24, 25, 26):
         for clock in ("06:45", "12:31", "22:00"):
             setting.at(clock, day)
@@ -78,7 +79,7 @@ def test_nothing_is_due_rings_or_is_missed_and_no_streak_breaks(setting: Setting
 def test_what_is_done_on_them_counts(setting: Setting) -> None:
     setting.live_two_weeks()
     coach = setting.coach
-    coach.record.away(FRIDAY)
+    coach.breaks.away(FRIDAY)
     setting.at("08:00")
     coach.record.done("morning")
     setting.at("13:00")
@@ -102,7 +103,7 @@ def test_told_afterwards_they_were_not_missed_and_what_they_allowed_stays(
     before = DayRecords(coach).days(TODAY, FRIDAY)
     assert all(one.missed for one in before)
     assert streak_of_today(coach) == 0
-    coach.record.away(coach.present_day(), AwayReason.ILL, since=TODAY)
+    coach.breaks.away(coach.present_day(), AwayReason.ILL, since=TODAY)
     after = DayRecords(coach).days(TODAY, FRIDAY)
     assert not any(one.missed for one in after)
     assert [(one.level, one.row) for one in after] == [(one.level, one.row) for one in before]
@@ -115,7 +116,7 @@ def test_days_away_do_not_hold_back_as_days_without_stretching_do(setting: Setti
     setting.at("07:00", 29)
     coach.record.check(1, eases=True, walking_pain=False)
     assert not coach.judgement().verdict.inputs.stretches
-    coach.record.away(coach.present_day(), since=TODAY)
+    coach.breaks.away(coach.present_day(), since=TODAY)
     assert coach.judgement().verdict.inputs.stretches
 
 
@@ -124,7 +125,7 @@ def test_a_long_time_away_is_known_to_the_judgement_however_long_ago_it_began(
 ) -> None:
     setting.live_two_weeks()
     coach = setting.coach
-    coach.record.away(TODAY + 60 * DAY, AwayReason.ILL)
+    coach.breaks.away(TODAY + 60 * DAY, AwayReason.ILL)
     setting.forward(60 * 24 * 3600 + 3600)
     view = view_day(coach)
     assert view.back_from
@@ -140,7 +141,7 @@ def test_a_long_time_away_is_known_to_the_judgement_however_long_ago_it_began(
 def test_nothing_can_be_put_off_and_yesterdays_need_not_be_meant(setting: Setting) -> None:
     setting.live_two_weeks()
     coach = setting.coach
-    coach.record.away(FRIDAY)
+    coach.breaks.away(FRIDAY)
     with pytest.raises(RefusedError, match="not due"):
         coach.record.snooze("midday")
     setting.at("04:30", 27)
@@ -169,13 +170,13 @@ def test_today_counts_the_streak_as_the_records_do(said: list[tuple[str, int, in
             today = coach.present_day()
             match what:
                 case "away":
-                    coach.record.away(today + days * DAY, since=today - how_many * DAY)
+                    coach.breaks.away(today + days * DAY, since=today - how_many * DAY)
                 case "stretched":
                     for step in ("morning", "midday", "evening")[:how_many]:
                         coach.record.done(step)
                 case "back" if coach.today().away:
                     setting.at(f"{how_many:02}:00", number)
-                    coach.record.come_back()
+                    coach.breaks.come_back()
         setting.at("03:00", 10 + len(said))
         known = DayRecords(coach).days(coach.days.first_day(), coach.present_day())
         assert streak_of_today(coach) == streak(known)
@@ -191,9 +192,9 @@ def test_today_counts_the_streak_as_the_records_do(said: list[tuple[str, int, in
 def test_an_early_return_lets_go_of_what_was_over_by_then(setting: Setting) -> None:
     setting.live_two_weeks()
     coach = setting.coach
-    coach.record.away(FRIDAY, AwayReason.ILL)
+    coach.breaks.away(FRIDAY, AwayReason.ILL)
     setting.at("17:00", 25)
-    coach.record.come_back()
+    coach.breaks.come_back()
     found = {one.step.id: one.status(setting.clock.now()) for one in coach.today().steps}
     assert found["morning"] is found["midday"] is Status.SKIPPED
     assert found["evening"] is Status.UPCOMING
@@ -210,17 +211,17 @@ def test_an_early_return_lets_go_of_what_was_over_by_then(setting: Setting) -> N
 
 def test_who_is_not_away_cannot_come_back(setting: Setting) -> None:
     with pytest.raises(RefusedError, match="You are not away"):
-        setting.coach.record.come_back()
-    setting.coach.record.away(FRIDAY)
-    setting.coach.record.come_back()
+        setting.coach.breaks.come_back()
+    setting.coach.breaks.away(FRIDAY)
+    setting.coach.breaks.come_back()
     with pytest.raises(RefusedError, match="You are not away"):
-        setting.coach.record.come_back()
+        setting.coach.breaks.come_back()
 
 
 def test_where_one_stands_is_said_on_the_first_day_with_coach_after_it(setting: Setting) -> None:
     setting.live_two_weeks()
     coach = setting.coach
-    coach.record.away(FRIDAY)
+    coach.breaks.away(FRIDAY)
     assert list(view_day(coach).notes()) == [
         "You are away until Fri 27 Nov: nothing is due before then."
     ]
@@ -241,10 +242,10 @@ def test_where_one_stands_is_said_on_the_first_day_with_coach_after_it(setting: 
 def test_it_is_undone_deleted_and_corrected_like_any_other_entry(setting: Setting) -> None:
     setting.live_two_weeks()
     coach = setting.coach
-    coach.record.away(FRIDAY, AwayReason.ILL)
+    coach.breaks.away(FRIDAY, AwayReason.ILL)
     coach.corrections.undo()
     assert coach.today().away is None
-    away = coach.record.away(FRIDAY, AwayReason.ILL)
+    away = coach.breaks.away(FRIDAY, AwayReason.ILL)
     (line,) = [one for one in LogBook(coach).of_day(TODAY) if one.name == "Away"]
     assert line.text == "until Fri 27 Nov, ill"
     said = record(
@@ -266,8 +267,8 @@ def test_it_is_undone_deleted_and_corrected_like_any_other_entry(setting: Settin
 
 def test_a_return_that_is_undone_leaves_one_away(setting: Setting) -> None:
     coach = setting.coach
-    coach.record.away(FRIDAY)
-    coach.record.come_back()
+    coach.breaks.away(FRIDAY)
+    coach.breaks.come_back()
     assert coach.today().away is None
     coach.corrections.undo()
     assert coach.today().away
@@ -307,7 +308,7 @@ def test_what_cannot_be_meant_is_refused(
     setting: Setting, since: date | None, until: date, why: str
 ) -> None:
     with pytest.raises(RefusedError, match=why):
-        setting.coach.record.away(until, since=since)
+        setting.coach.breaks.away(until, since=since)
 
 
 # Told ahead.
@@ -316,7 +317,7 @@ def test_what_cannot_be_meant_is_refused(
 def test_what_is_told_ahead_begins_on_its_day_and_is_said_a_week_before(setting: Setting) -> None:
     setting.live_two_weeks()
     coach = setting.coach
-    away = coach.record.away(TODAY + 12 * DAY, AwayReason.TRAVEL, since=TODAY + 9 * DAY)
+    away = coach.breaks.away(TODAY + 12 * DAY, AwayReason.TRAVEL, since=TODAY + 9 * DAY)
     assert (away.day, away.first_day) == (TODAY, TODAY + 9 * DAY)
     assert coach.today().away is None
     assert not list(view_day(coach).notes())
@@ -338,7 +339,7 @@ def test_what_is_told_ahead_changes_nothing_of_the_day_on_which_it_is_told(
 ) -> None:
     setting.live_two_weeks()
     coach = setting.coach
-    coach.record.away(TODAY + 5 * DAY, since=TODAY + 2 * DAY)
+    coach.breaks.away(TODAY + 5 * DAY, since=TODAY + 2 * DAY)
     coach.record.check(6, eases=False, walking_pain=False)
     before = coach.judgement()
     setting.at("12:00", 25)
@@ -352,7 +353,7 @@ def test_the_outlook_has_no_run_on_days_away_that_are_told_ahead(setting: Settin
     coach = setting.coach
     run_days = start_from(coach, coach.days.judge_of(TODAY), TODAY).run_days
     coming = [TODAY + DAY * ahead for ahead in range(1, 15) if run_days(TODAY + DAY * ahead, None)]
-    coach.record.away(coming[1], since=coming[0])
+    coach.breaks.away(coming[1], since=coming[0])
     run_days = start_from(coach, coach.days.judge_of(TODAY), TODAY).run_days
     assert [one for one in coming if run_days(one, None)] == coming[1:]
 
@@ -360,7 +361,7 @@ def test_the_outlook_has_no_run_on_days_away_that_are_told_ahead(setting: Settin
 def test_what_is_told_ahead_is_called_off_undone_and_corrected(setting: Setting) -> None:
     setting.live_two_weeks()
     coach = setting.coach
-    away = coach.record.away(FRIDAY + 3 * DAY, since=FRIDAY)
+    away = coach.breaks.away(FRIDAY + 3 * DAY, since=FRIDAY)
     assert coach.days.away_ahead() == away
     assert record(time_away_form(coach), is_back=True) == "The days away are called off"
     assert coach.days.away_ahead() is None
@@ -372,12 +373,12 @@ def test_what_is_told_ahead_is_called_off_undone_and_corrected(setting: Setting)
     coach.corrections.undo()
     assert coach.days.times_away() == ()
     with pytest.raises(RefusedError, match="You are not away"):
-        coach.record.come_back()
+        coach.breaks.come_back()
 
 
 def test_who_falls_ill_before_leaving_is_still_away_afterwards(setting: Setting) -> None:
     coach = setting.coach
-    coach.record.away(FRIDAY + 3 * DAY, AwayReason.TRAVEL, since=FRIDAY)
+    coach.breaks.away(FRIDAY + 3 * DAY, AwayReason.TRAVEL, since=FRIDAY)
     form = time_away_form(coach)
     record(form, is_back=False, until=str(FRIDAY + DAY), because=AwayReason.ILL)
     spans = [(one.since, one.until, one.because) for one in coach.days.times_away()]

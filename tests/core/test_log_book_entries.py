@@ -63,7 +63,7 @@ def test_entries_stand_newest_first_in_words(setting: Setting) -> None:
     coach.record.snooze("midday")
     coach.record.skip("strength")
     coach.record.raise_flags(("at-rest",))
-    coach.record.pause(setting.clock.now() + timedelta(hours=2))
+    coach.breaks.pause(setting.clock.now() + timedelta(hours=2))
     coach.record.start("evening")
     assert words(LogBook(coach).of_day(TODAY)) == [
         "24 07:12 Evening stretches: started",

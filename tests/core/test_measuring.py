@@ -91,9 +91,9 @@ def test_nothing_is_announced_with_a_stop_sign_or_while_away(
     coach: Coach, clock: FakeClock
 ) -> None:
     clock.forward(days=7)
-    coach.record.away(date(2026, 3, 12))
+    coach.breaks.away(date(2026, 3, 12))
     assert not is_announced(coach)
-    coach.record.come_back()
+    coach.breaks.come_back()
     assert is_announced(coach)
     coach.record.raise_flags(("fever",))
     assert not is_announced(coach)

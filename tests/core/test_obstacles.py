@@ -126,18 +126,18 @@ def test_a_pause_a_short_day_a_sign_and_time_away_excuse(coach: Coach, clock: Fa
         live(coach, clock, days, but="midday")
 
     for _ in range(4):
-        coach.record.pause(clock.now() + timedelta(hours=20))
+        coach.breaks.pause(clock.now() + timedelta(hours=20))
         missing(1)
     assert asked(coach) is None
     for _ in range(4):
-        coach.record.shorten()
+        coach.breaks.shorten()
         missing(1)
     assert asked(coach) is None
     coach.record.raise_flags(("lump",))
     missing(4)
     assert asked(coach) is None
     coach.record.clear_flags(("lump",), "Dr Lee")
-    coach.record.away(first_day_back("5 days", coach.present_day()))
+    coach.breaks.away(first_day_back("5 days", coach.present_day()))
     missing(5)
     assert asked(coach) is None
 

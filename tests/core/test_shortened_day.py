@@ -33,35 +33,35 @@ def test_one_key_makes_the_day_short_and_the_next_one_whole(coach: Coach) -> Non
 
 
 def test_it_is_undone_like_anything_else(coach: Coach) -> None:
-    coach.record.shorten()
+    coach.breaks.shorten()
     coach.corrections.undo()
     assert exercises(coach, "evening") == 6
 
 
 def test_it_ends_with_the_day(coach: Coach, clock: FakeClock) -> None:
-    coach.record.shorten()
+    coach.breaks.shorten()
     clock.forward(days=1)
     assert (exercises(coach, "evening"), coach.days.is_short_day()) == (6, False)
 
 
 def test_what_would_change_nothing_is_refused(coach: Coach) -> None:
     with pytest.raises(RefusedError, match="not a short day"):
-        coach.record.lengthen()
-    coach.record.shorten()
+        coach.breaks.lengthen()
+    coach.breaks.shorten()
     with pytest.raises(RefusedError, match="short already"):
-        coach.record.shorten()
+        coach.breaks.shorten()
     coach.corrections.undo()
     for step in ("strength", "evening"):
         coach.record.done(step)
     with pytest.raises(RefusedError, match="ten minutes or less"):
-        coach.record.shorten()
+        coach.breaks.shorten()
 
 
 def test_a_short_session_is_recorded_as_what_it_is_and_counts_as_a_session(
     coach: Coach, clock: FakeClock
 ) -> None:
     coach.record.done("morning")
-    coach.record.shorten()
+    coach.breaks.shorten()
     session = SessionRun(coach, "evening")
     session.leave()
     assert len(session.session.exercises) == 3
@@ -75,16 +75,16 @@ def test_a_short_session_is_recorded_as_what_it_is_and_counts_as_a_session(
 
 
 def test_what_was_done_short_stays_so_when_the_day_is_whole_again(coach: Coach) -> None:
-    coach.record.shorten()
+    coach.breaks.shorten()
     coach.record.done("evening")
-    coach.record.lengthen()
+    coach.breaks.lengthen()
     assert coach.days.find("evening").step.name == "Evening stretches, short"
     assert coach.days.find("strength").step.name == "Strength"
 
 
 def test_a_session_that_had_begun_stays_whole(coach: Coach) -> None:
     coach.record.start("evening")
-    coach.record.shorten()
+    coach.breaks.shorten()
     assert exercises(coach, "evening") == 6
     assert coach.days.find("strength").step.name == "Strength, short"
 

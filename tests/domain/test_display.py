@@ -9,7 +9,7 @@ from support.builders import routine, utc
 
 from coach.domain.day.wallclock import week_start
 from coach.domain.events.types import RunLogged
-from coach.domain.history.day_record import progress
+from coach.domain.history.recent_days import progress
 from coach.domain.routine.kinds import Weekday
 from coach.domain.routine.settings import AS_SHIPPED, Display, DistanceUnit, HourStyle
 

@@ -169,8 +169,8 @@ def everything_done(coach: Coach) -> None:
     coach.record.snooze("midday")
     coach.record.skip("evening")
     coach.record.done("ice")
-    coach.record.pause(NOON + timedelta(hours=3))
-    coach.record.resume()
+    coach.breaks.pause(NOON + timedelta(hours=3))
+    coach.breaks.resume()
     coach.imports.log_activity(
         Activity(ActivityKind.RIDE, NOON - timedelta(hours=2), 3600, 20_000, "x.fit")
     )

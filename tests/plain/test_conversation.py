@@ -132,7 +132,7 @@ async def test_what_is_no_answer_leaves_the_question_to_be_asked(setting: Settin
 
 
 async def test_a_pause_says_on_which_day_it_ends(morning: Setting) -> None:
-    morning.coach.record.pause(morning.clock.now() + timedelta(days=8))
+    morning.coach.breaks.pause(morning.clock.now() + timedelta(days=8))
     assert "Reminders are paused until Wed 2 Dec 06:40." in await talked(morning)
 
 
@@ -453,7 +453,7 @@ async def test_the_day_back_may_be_typed_at_once(setting: Setting) -> None:
 
 
 async def test_the_first_lines_after_days_away_say_where_one_stands(morning: Setting) -> None:
-    morning.coach.record.away(date(2026, 11, 27))
+    morning.coach.breaks.away(date(2026, 11, 27))
     morning.at("07:00", 27)
     said = await talked(morning)
     assert said[2].startswith("You were away for 3 days. Today: run, no increase, ")

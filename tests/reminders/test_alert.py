@@ -97,7 +97,7 @@ def test_the_end_of_a_pause_says_what_comes_next(setting: Setting) -> None:
     setting.at("09:00")
     until = setting.clock.now()
     setting.clock.set(pause)
-    setting.coach.record.pause(until)
+    setting.coach.breaks.pause(until)
     setting.clock.set(until)
     over = the_alert(setting)
     assert (over.kind, over.tag) == (str(MomentKind.PAUSE_OVER), "pause")
@@ -110,7 +110,7 @@ def test_the_end_of_a_pause_after_which_nothing_comes(setting: Setting) -> None:
     setting.coach.record.check(3)
     for step in ("morning", "midday", "run", "strength", "evening"):
         setting.coach.record.skip(step)
-    setting.coach.record.pause(setting.clock.now().replace(hour=8, minute=0))
+    setting.coach.breaks.pause(setting.clock.now().replace(hour=8, minute=0))
     setting.at("09:00")
     assert the_alert(setting).body == "Everything is done."
 
@@ -182,7 +182,7 @@ def test_a_summary_stays_short_after_a_week_away(setting: Setting) -> None:
 def test_the_end_of_a_pause_says_in_one_alert_what_is_due(setting: Setting) -> None:
     setting.coach.record.check(3)
     setting.coach.record.skip("morning")
-    setting.coach.record.pause(setting.clock.now().replace(hour=12, minute=0))
+    setting.coach.breaks.pause(setting.clock.now().replace(hour=12, minute=0))
     setting.at("13:00")
     over = the_alert(setting)
     assert (over.kind, over.title) == ("summary", "Reminders are on again")

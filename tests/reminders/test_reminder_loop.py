@@ -155,7 +155,7 @@ async def test_a_pause_is_quiet_and_at_its_end_it_says_so_with_what_is_still_due
 ) -> None:
     with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY + ONCE) as machine:
         machine.open()
-        machine.runner.record.pause(machine.clock.now() + timedelta(hours=2))
+        machine.runner.breaks.pause(machine.clock.now() + timedelta(hours=2))
         await machine.until("13:59")
         assert machine.heard() == []
         await machine.until("14:30")
@@ -169,7 +169,7 @@ async def test_a_pause_is_quiet_and_at_its_end_it_says_so_with_what_is_still_due
 async def test_a_pause_until_tomorrow_is_over_when_the_day_turns(tmp_path: Path) -> None:
     with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY, look_every=SELDOM) as machine:
         machine.open()
-        machine.runner.record.pause(machine.runner.today().ends)
+        machine.runner.breaks.pause(machine.runner.today().ends)
         await machine.until("04:05")
         assert machine.heard() == [("04:00:00", "pause over", "pause")]
 
@@ -182,7 +182,7 @@ async def test_a_pause_of_days_ends_in_one_word_on_its_last_day_and_none_on_thos
         machine.open()
         await machine.wait(60)
         before = len(machine.told)
-        machine.runner.record.pause(machine.clock.now() + timedelta(days=3))
+        machine.runner.breaks.pause(machine.clock.now() + timedelta(days=3))
         await machine.wait(3 * 86400 - 60)
         assert len(machine.told) == before
         await machine.wait(600)
@@ -200,7 +200,7 @@ async def test_whoever_comes_back_after_a_pause_of_days_is_told_of_the_present_o
         machine.open()
         await machine.wait(60)
         before = len(machine.told)
-        machine.runner.record.pause(machine.clock.now() + timedelta(days=4))
+        machine.runner.breaks.pause(machine.clock.now() + timedelta(days=4))
         await machine.wait(60)
         machine.clock.jump(days=4, hours=1)
         await machine.wait(60)
@@ -212,9 +212,9 @@ async def test_whoever_comes_back_after_a_pause_of_days_is_told_of_the_present_o
 async def test_a_pause_that_is_ended_tells_at_once_what_is_due(tmp_path: Path) -> None:
     with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY + ONCE) as machine:
         machine.open()
-        machine.runner.record.pause(machine.clock.now() + timedelta(hours=2))
+        machine.runner.breaks.pause(machine.clock.now() + timedelta(hours=2))
         await machine.until("13:00")
-        machine.runner.record.resume()
+        machine.runner.breaks.resume()
         await machine.wait(2)
         assert [one.alert.steps for one in machine.told] == [("midday",)]
 
@@ -224,8 +224,8 @@ async def test_days_away_are_silent_and_the_first_day_back_rings_as_ever(tmp_pat
     with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY + ONCE, look_every=300.0) as machine:
         process = machine.open()
         await machine.until("12:35")
-        machine.runner.record.pause(machine.clock.now() + timedelta(hours=30))
-        machine.runner.record.away(date(2026, 3, 6), AwayReason.ILL)
+        machine.runner.breaks.pause(machine.clock.now() + timedelta(hours=30))
+        machine.runner.breaks.away(date(2026, 3, 6), AwayReason.ILL)
         await machine.wait(3 * 86400 - 3600)
         assert machine.heard() == [("12:30:00", "due", "midday")]
         assert process.channel.withdrawn == ["midday"]
@@ -239,7 +239,7 @@ async def test_days_away_are_silent_and_the_first_day_back_rings_as_ever(tmp_pat
 async def test_who_opens_nothing_for_days_has_missed_nothing_on_those_away(tmp_path: Path) -> None:
     with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY + ONCE) as machine:
         machine.open()
-        machine.runner.record.away(date(2026, 3, 7))
+        machine.runner.breaks.away(date(2026, 3, 7))
         await machine.wait(60)
         machine.clock.jump(days=4, hours=1)
         await machine.wait(60)
@@ -251,10 +251,10 @@ async def test_who_opens_nothing_for_days_has_missed_nothing_on_those_away(tmp_p
 async def test_who_comes_back_early_is_told_at_once_what_is_due(tmp_path: Path) -> None:
     with Machine(tmp_path, "2026-03-03 12:00", config=MIDDAY + ONCE) as machine:
         machine.open()
-        machine.runner.record.away(date(2026, 3, 6))
+        machine.runner.breaks.away(date(2026, 3, 6))
         await machine.until("13:00")
         assert machine.told == []
-        machine.runner.record.come_back()
+        machine.runner.breaks.come_back()
         await machine.wait(2)
         assert [one.alert.steps for one in machine.told] == [("midday",)]
 
@@ -885,7 +885,7 @@ class Life:
         """Wait until nothing is held back any more."""
         self._crash()
         with suppress(RefusedError):
-            self.machine.runner.record.resume()
+            self.machine.runner.breaks.resume()
         for process in self.machine.processes:
             process.beat()
         await self.machine.wait(300)
@@ -894,9 +894,9 @@ class Life:
         runner, now = self.machine.runner, self.machine.clock.now()
         match action:
             case "pause":
-                runner.record.pause(now + timedelta(hours=abs(hours)))
+                runner.breaks.pause(now + timedelta(hours=abs(hours)))
             case "resume":
-                runner.record.resume()
+                runner.breaks.resume()
             case "undo":
                 runner.corrections.undo()
             case "stop":

@@ -311,7 +311,7 @@ def test_another_library_reads_what_was_planned(setting: Setting) -> None:
 
 def test_days_away_are_entries_of_their_own_and_have_no_alarm(setting: Setting) -> None:
     setting.live_two_weeks()
-    setting.coach.record.away(date(2026, 11, 27), AwayReason.TRAVEL)
+    setting.coach.breaks.away(date(2026, 11, 27), AwayReason.TRAVEL)
     found = entries_of(setting)
     away = [one for one in found if one.summary.value == "Coach: travelling"]
     assert [one.dtstart.value for one in away] == [date(2026, 11, day) for day in (24, 25, 26)]

@@ -322,7 +322,7 @@ def test_pdf_has_the_same_two_pages(written: str, tmp_path: Path) -> None:
 def test_days_away_are_named_and_not_expected_of_anybody(setting: Setting) -> None:
     setting.live_two_weeks()
     coach = setting.coach
-    coach.record.away(date(2026, 11, 27), AwayReason.ILL)
+    coach.breaks.away(date(2026, 11, 27), AwayReason.ILL)
     setting.at("23:00", 26)
     first = coach.journal.first_day()
     assert first

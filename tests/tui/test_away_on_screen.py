@@ -69,7 +69,7 @@ async def test_on_coming_back_one_card_says_where_one_stands_and_says_it_once(
     setting: Setting,
 ) -> None:
     setting.live_two_weeks()
-    setting.coach.record.away(FRIDAY, AwayReason.ILL)
+    setting.coach.breaks.away(FRIDAY, AwayReason.ILL)
     setting.at("07:00", 27)
     async with CoachApp(setting.coach).run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: is_on(pilot, BackScreen))
@@ -89,7 +89,7 @@ async def test_on_coming_back_one_card_says_where_one_stands_and_says_it_once(
 
 async def test_a_screen_that_stays_open_says_it_when_the_day_comes(setting: Setting) -> None:
     setting.live_two_weeks()
-    setting.coach.record.away(FRIDAY, AwayReason.ILL)
+    setting.coach.breaks.away(FRIDAY, AwayReason.ILL)
     async with CoachApp(setting.coach).run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         assert is_on(pilot, TodayScreen)

@@ -220,7 +220,7 @@ def test_a_day_away_on_which_something_was_done(
     setting: Setting, snap_compare: Snap, size: tuple[int, int]
 ) -> None:
     setting.live_two_weeks()
-    setting.coach.record.away(date(2026, 11, 29), AwayReason.TRAVEL)
+    setting.coach.breaks.away(date(2026, 11, 29), AwayReason.TRAVEL)
     setting.live_this_morning()
     assert snap_compare(CoachApp(setting.coach), terminal_size=size)
 
@@ -235,7 +235,7 @@ def test_the_card_after_days_away(
         await pilot.pause()
 
     setting.live_two_weeks()
-    setting.coach.record.away(date(2026, 11, 27), AwayReason.ILL)
+    setting.coach.breaks.away(date(2026, 11, 27), AwayReason.ILL)
     setting.at("07:00", day=27)
     assert snap_compare(CoachApp(setting.coach), terminal_size=size, run_before=look)
 

@@ -1,4 +1,4 @@
-"""Every action of the full screen with its keys, in one place.
+"""Every action of the full screen with its keys, in one place, which makes for a long table.
 
 Bindings, key bar, help and palette come from here, and so does what the config file may change.
 Nothing here needs Textual, so that a config file can be checked without it. A key is a character

@@ -19,9 +19,9 @@ def pause_form(coach: Coach) -> EntryForm:
 
     def record(answers: Answers) -> Recorded:
         if answers["is_over"]:
-            coach.record.resume()
+            coach.breaks.resume()
             return Recorded(ON_AGAIN)
-        coach.record.pause(answers["until"])
+        coach.breaks.pause(answers["until"])
         return Recorded(no_reminders(coach, answers["until"]))
 
     questions = (

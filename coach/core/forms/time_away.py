@@ -34,10 +34,10 @@ def time_away_form(
 
     def record(answers: Answers) -> Recorded:
         if answers["is_back"]:
-            ended = coach.record.come_back()
+            ended = coach.breaks.come_back()
             return Recorded(back_text(ended), ended)
         since, until, because = answers["since"], answers["until"], answers["because"]
-        told = coach.record.away(until, because, since=since, corrects=entry)
+        told = coach.breaks.away(until, because, since=since, corrects=entry)
         return Recorded(event_text(told, coach.routine), told)
 
     known = _known(day or today, present, entry) | ({"until": until} if until else {})

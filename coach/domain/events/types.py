@@ -1,4 +1,4 @@
-"""The facts that the journal keeps: one tagged union of immutable events.
+"""The facts that the journal keeps: one tagged union of immutable events, and so one long file.
 
 An event is never changed. A correction retracts it and adds another, which names it in `corrects`.
 `day` is the coach day that the fact belongs to, so that a flight to another time zone moves nothing

@@ -11,7 +11,7 @@ from coach.core.day_view import DayView
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.rules import Level
 from coach.domain.heel.walk_jog import LAST_STAGE
-from coach.domain.history.day_record import Progress
+from coach.domain.history.recent_days import Progress
 from coach.domain.routine.settings import Display
 from coach.domain.units import counted
 from coach.tui.style import (

@@ -560,7 +560,7 @@ async def test_what_is_refused_only_when_it_is_recorded_keeps_the_form_and_its_a
 
 
 async def test_a_correction_that_is_refused_keeps_its_form_too(setting: Setting) -> None:
-    setting.coach.record.away(TODAY + WEEK)
+    setting.coach.breaks.away(TODAY + WEEK)
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
         await pilot.press("l")
         await until(pilot, lambda: is_on(pilot, EntriesScreen))

@@ -358,7 +358,7 @@ def test_a_day_beyond_the_advice_says_so_in_the_list_and_in_full(setting: Settin
 @pytest.mark.parametrize("size", [SIZE, WIDE])
 async def test_days_away_are_shown_as_such(setting: Setting, size: tuple[int, int]) -> None:
     setting.live_two_weeks()
-    setting.coach.record.away(TODAY + 3 * A_DAY, AwayReason.TRAVEL)
+    setting.coach.breaks.away(TODAY + 3 * A_DAY, AwayReason.TRAVEL)
     setting.at("12:00", 26)
     records, routine = DayRecords(setting.coach), setting.coach.routine
     (one,) = records.days(TODAY, TODAY)

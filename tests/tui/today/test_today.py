@@ -478,7 +478,7 @@ async def test_what_was_typed_ahead_is_no_command_of_today(setting: Setting, ope
 
 
 async def test_a_pause_says_on_which_day_it_ends(setting: Setting) -> None:
-    setting.coach.record.pause(setting.clock.now() + timedelta(days=8))
+    setting.coach.breaks.pause(setting.clock.now() + timedelta(days=8))
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
         assert "Reminders are paused until Wed 2 Dec 06:40." in flat(pilot)
 
