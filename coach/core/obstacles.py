@@ -57,11 +57,15 @@ class Obstacles:
     # What to ask, and what to say.
 
     def to_ask_about(self, days: Sequence[DayRecord]) -> Obstacle | None:
-        """The step to ask about, given the records of the last days; none on a day away."""
+        """The step to ask about, given the records of the last days; none on a day away.
+
+        What a maintenance day leaves out is in nobody's way.
+        """
         today = self._days.present_day()
         if away_on(self._days.times_away(), today):
             return None
-        return to_ask_about(days, self.named(), today, self._days.routine)
+        routine = self._days.judge_of(today).routine_ahead(today)
+        return to_ask_about(days, self.named(), today, routine)
 
     def look_back(self) -> timedelta:
         """How far back to look: farther if a change was made lately, to compare with before."""
