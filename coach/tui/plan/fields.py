@@ -25,7 +25,7 @@ _KINDS: dict[str, type[msgspec.Struct]] = {
 _ABOUT = frozenset({"id", "exercises"})
 _ABOUT_THE_LIBRARY = _ABOUT | {"name", "target", "kind", "cue", "source", "basis"}
 _NAMES_OF = {"after": "steps", "before": "steps", "session": "sessions"}
-_ANCHORS = frozenset({"after", "before"})
+ANCHORS = frozenset({"after", "before"})
 _NOTES = {
     "name": "what the screens call it",
     "at": "17:30, or weekdays 06:45, weekend 08:30; replaces after and before",
@@ -154,7 +154,7 @@ def editor_of(field: Field, plan: Plan, place: Path) -> Editor:
     value = field.value(plan.table(place))
     if field.is_days:
         return DaysEditor([str(one) for one in value])
-    if field.key in _ANCHORS and (steps := _anchors(plan, str(place[1]))):
+    if field.key in ANCHORS and (steps := _anchors(plan, str(place[1]))):
         return ChoiceEditor(steps, field.shown(value) or _nearest(field, steps, plan, place))
     if options := field.options(plan):
         return ChoiceEditor(options, field.shown(value))
@@ -167,7 +167,7 @@ def _anchors(plan: Plan, step: str) -> list[str]:
     hanging = {step}
     for _ in ids:
         tables = ((one, plan.table(("steps", one))) for one in ids)
-        hanging |= {one for one, table in tables if {table.get(key) for key in _ANCHORS} & hanging}
+        hanging |= {one for one, table in tables if {table.get(key) for key in ANCHORS} & hanging}
     return [one for one in ids if one not in hanging]
 
 

@@ -23,13 +23,13 @@ from coach.tui.keymap import action_of, bindings, keys_of
 from coach.tui.leaving import LeftOnce
 from coach.tui.messages import DayChanged
 from coach.tui.plan.cursor import Cursor
-from coach.tui.plan.fields import SWITCH, Field, editor_of
+from coach.tui.plan.fields import ANCHORS, SWITCH, Field, editor_of
 from coach.tui.plan.list import list_of, tabs
 from coach.tui.plan.new import exercises_to_pick, make_new
 from coach.tui.plan.page import PlanPage, commands, foot, name_of
 from coach.tui.slip import Slip
 from coach.tui.style import DUE, MISSED, MUTED, TITLE, line, target_of
-from coach.tui.widgets.editors import ChoiceEditor, Editor, TextEditor
+from coach.tui.widgets.editors import Editor, TextEditor
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.rows import Rows
 from coach.tui.widgets.two_ends import HeaderLine
@@ -154,7 +154,7 @@ class PlanScreen(LeftOnce, Screen[None]):
             self._editor = editor_of(row.field, cursor.plan, cursor.place)
             self._untouched = self._editor.value
             is_set = row.field.value(cursor.plan.table(cursor.place)) is not None
-            self._is_offered = isinstance(self._editor, ChoiceEditor) and not is_set
+            self._is_offered = row.field.key in ANCHORS and not is_set
         self._settle()
 
     def action_back(self) -> None:
