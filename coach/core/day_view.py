@@ -80,7 +80,7 @@ class DayView(NamedTuple):
         if self.back_from:
             yield self.where_one_stands()
         if self.is_to_measure:
-            yield f"{DUE_NOW} The command is measure."
+            yield f"{DUE_NOW}: now, or put it off. The command is measure."
 
     def away_notes(self) -> Iterator[str]:
         """What to say of the time away that the day belongs to, and of one soon to come."""

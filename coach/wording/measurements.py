@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from coach.domain.events.types import Measured, ScoreBrought
 from coach.domain.history.measurements import Topic, Trend
 
-DUE_NOW = "Four-weekly measurement: now, or put it off."
+DUE_NOW = "Four-weekly measurement"
 NO_HEEL_RAISES = (
     "No heel raises until the leg is tired today: they need a pain check of today that allows at "
     "least a walk-jog, and no warning sign."

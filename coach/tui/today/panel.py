@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 from textual.events import Click
 from textual.widgets import Static
@@ -88,7 +90,7 @@ class Panel(Linked):
         week_is_over: bool,
     ) -> None:
         """Draw the figures; for a new runner, say what this is instead."""
-        news = [*([_days_ahead(ahead)] if ahead else []), *in_the_way]
+        news = _news(view, keys, ahead, in_the_way)
         blocks = _figures(view, progress, keys, news) if view.events else _welcome(keys)
         if week_is_over:
             key = keys.text("today.progress")
@@ -114,7 +116,7 @@ def _welcome(keys: Keys) -> list[Content]:
 def _figures(view: DayView, progress: Progress, keys: Keys, news: list[Content]) -> list[Content]:
     return [
         _level(view, keys),
-        *news,
+        *([lines(*news)] if news else []),
         _week(progress, view.judgement, view.day.routine.display),
         _pain(progress),
         _stretches(progress),
@@ -137,15 +139,23 @@ def _level(view: DayView, keys: Keys) -> Content:
     rows = [clickable(row, _WHY) for row in rows]
     if drawn := view.drawn():
         rows.append(line(drawn))
-    if view.is_to_measure:
-        rows.append(_to_measure(keys))
-    rows += _recovery(view, keys)
     if check and check.painkiller:
         rows.append(line((MASKED, MUTED)))
     rows += [line((text, MISSED)) for text in advice.warnings(judgement)]
     if judgement.stage and judgement.is_on_ladder and judgement.level is Level.WALK_JOG:
         rows.append(_rungs(judgement.stage.number))
     return lines(*rows)
+
+
+def _news(view: DayView, keys: Keys, ahead: str, in_the_way: Sequence[Content]) -> list[Content]:
+    """What is ahead and what may be answered, a line each."""
+    measure = [_to_measure(keys)] if view.is_to_measure else []
+    return [
+        *([_days_ahead(ahead)] if ahead else []),
+        *_recovery(view, keys),
+        *measure,
+        *in_the_way,
+    ]
 
 
 def _recovery(view: DayView, keys: Keys) -> list[Content]:
