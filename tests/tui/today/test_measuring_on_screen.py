@@ -12,7 +12,7 @@ from coach.tui.player.screen import PlayerScreen
 from coach.tui.today.screen import TodayScreen
 
 SMALL = (80, 24)
-ANNOUNCED = "Four-weekly measurement  m"
+ANNOUNCED = "Four-weekly measurement m"
 
 
 def a_week_later(setting: Setting) -> None:
