@@ -36,6 +36,8 @@ def as_textual(theme: theming.Theme) -> Theme:
 
 def roles_of(theme: Theme) -> dict[str, str]:
     """Roles and levels worked out for a theme without them, such as Textual's."""
+    if any(name.startswith(_PREFIX) for name in theme.variables):
+        return {}
     return _variables(*theming.completed(theme.to_color_system().generate(), {}, {}))
 
 
