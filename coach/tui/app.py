@@ -9,6 +9,7 @@ import signal
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.actions import SkipAction
@@ -166,6 +167,7 @@ class CoachApp(App[None]):
         """After the first picture: load the rest, and begin to listen."""
         gc.freeze()
         gc.enable()
+        self._style_other_screens()
         self.themes.load_all()
         if self._first_start:
             self._ask_first(self._first_start)
@@ -175,6 +177,11 @@ class CoachApp(App[None]):
         self.set_interval(_BEAT_EVERY, self._beat)
         if self._start:
             self._today.start_step(self._start)
+
+    def _style_other_screens(self) -> None:
+        self.stylesheet.read(Path(__file__).with_name("screens.tcss"))
+        if self.screen is not self._today:
+            self.refresh_css(animate=False)
 
     async def on_unmount(self) -> None:
         """Announce nothing more."""

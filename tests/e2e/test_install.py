@@ -51,6 +51,7 @@ def test_the_wheel_holds_all_that_coach_needs_and_no_tests(wheel: Path) -> None:
         "coach/config/demo.toml",
         "coach/py.typed",
         "coach/tui/coach.tcss",
+        "coach/tui/screens.tcss",
     }
     modules = {str(path.relative_to(PROJECT)) for path in (PROJECT / "coach").rglob("*.py")}
     assert {name for name in names if name.endswith(".py")} == modules
