@@ -80,7 +80,7 @@ def test_it_ends_at_once_when_it_is_told_to(home: Home, alerts: Alerts, name: st
 def test_what_it_is_telling_when_it_ends_is_told_to_the_end_and_noted(
     home: Home, alerts: Alerts
 ) -> None:
-    home.configure(home.config.read_text().replace("cat >>", "touch begun; sleep 1; cat >>"))
+    home.configure(home.config.read_text().replace("cat >>", "touch begun; sleep 0.3; cat >>"))
     with Reminders(home) as reminders:
         wait_until((home.folder / "begun").exists)
         reminders.signal("SIGTERM")
