@@ -98,6 +98,8 @@ def score_command(
 
     Its wording belongs to its authors, so Coach keeps only the title, the score and the day.
     """
+    if title is not None and not title.strip():
+        raise click.UsageError("Name the questionnaire, as in `coach score FFI 54`.")
     if title and score is None:
         raise click.UsageError("Say the score too, as in `coach score FFI 54`.")
     with coach_for(options) as coach:

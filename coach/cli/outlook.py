@@ -39,6 +39,7 @@ def _facts(view: OutlookView) -> dict[str, object]:
     return {
         "mornings": view.mornings.count,
         "awaits_clinician": view.awaits_clinician,
+        "is_at_rest": view.is_at_rest,
         "now": _outlook(view.now) if view.now else None,
         "a_week_ago": _outlook(view.before) if view.before else None,
         "usual_distance": view.wanted.usual,

@@ -11,6 +11,7 @@ from coach.domain.day.plan import steps_on
 from coach.domain.day.time_away import TimeAway, away_on
 from coach.domain.events.types import PainChecked
 from coach.domain.heel.lookback import History, Programme
+from coach.domain.heel.rules import Level
 from coach.domain.outlook.mornings import OwnMornings
 from coach.domain.outlook.outlook import Outlook, OutlookMaker, OutlookView, Wanted
 from coach.domain.outlook.runner import RunDays, Start
@@ -30,8 +31,9 @@ def outlooks(coach: Coach) -> Iterator[OutlookView]:
     mornings = OwnMornings(history.mornings, today)
     now = coach.judgement()
     is_maintained = now.maintained_since is not None
-    view = OutlookView(mornings, wanted, now.awaits_clinician, is_maintained)
-    if view.awaits_clinician or not mornings.are_enough:
+    is_at_rest = now.level is Level.REST
+    view = OutlookView(mornings, wanted, now.awaits_clinician, is_at_rest, is_maintained)
+    if view.awaits_clinician or is_at_rest or not mornings.are_enough:
         yield view
         return
     for outlook in _simulated(coach, today, wanted, COURSES):

@@ -32,13 +32,14 @@ from coach.plain import day as day_lines
 from coach.plain.ask import ask, confirm
 from coach.plain.channel import Listening
 from coach.plain.console import Console
-from coach.plain.forms import FORMS
+from coach.plain.forms import FORMS, read_score
 from coach.plain.leaving import leave_on_signals
 from coach.plain.session import SpokenSession
 from coach.plain.text import chapters, sentence
 from coach.plain.verbs import BY_WORD, QUIT, help_lines
 from coach.wording.day import DayWords, again_text
 from coach.wording.events import event_text
+from coach.wording.measurements import score_text
 from coach.wording.phrases import CAUTION, setting_off
 from coach.wording.time_away import back_text
 
@@ -131,6 +132,9 @@ class Conversation:
         name = BY_WORD.get(word.lower()) or (_ANSWERED.get(word.lower()) if rest else None)
         if rest and word.isdecimal():
             await self._ask(FORMS["check"](self._coach), line)
+        elif name == "score" and (brought := read_score(rest)):
+            event = self._coach.measuring.bring_score(*brought, self._coach.present_day())
+            await self._settled(f"{score_text(event)}: recorded.")
         elif name in FORMS:
             await self._ask(FORMS[name](self._coach), rest)
         elif name in self._verbs and not rest:

@@ -108,7 +108,7 @@ def next_run_text(run: RunLogged | None, following: SimulatedDay | None, display
         display: how distances are shown.
     """
     if following is None:
-        return "No run in the next three weeks, if the mornings stay like this one."
+        return "When you run next depends on the mornings to come."
     day = f"{near_day_text(following.day)} at the earliest"
     if following.is_free:
         return f"Next: {_free_run(following, display)}, {day}."
@@ -139,6 +139,10 @@ def _step_on_ladder(before: int | None, after: int) -> str:
 def _nothing_to_say(view: OutlookView) -> str:
     if view.awaits_clinician:
         return "A clinician has to see you first about your warning sign. Coach looks ahead then."
+    if view.is_at_rest:
+        return (
+            "Today is for rest, and for seeing a clinician. Coach looks ahead once you may do more."
+        )
     return (
         f"Too early to say. Coach needs the pain checks of {FEWEST} mornings from the last four "
         f"weeks, and has {view.mornings.count} so far."

@@ -51,8 +51,8 @@ def nothing_due(away: TimeAway) -> str:
 def where_one_stands(away: TimeAway, judgement: Judgement, display: Display) -> str:
     """How long one was away, what the heel may do today, and where on the ladder."""
     was = AWAY[away.because]
-    checked = judgement.verdict.inputs.is_checked
-    decides = "" if checked else "; the pain check may still change that"
+    is_settled = judgement.verdict.inputs.is_checked or judgement.flags
+    decides = "" if is_settled else "; the pain check may still change that"
     allowed = f"{headline(judgement).lower()}{_how_far(judgement, display)}"
     return f"You were {was} for {counted(away.days, 'day')}. Today: {allowed}{decides}."
 

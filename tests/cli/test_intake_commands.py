@@ -59,7 +59,7 @@ def test_check_says_what_it_means_for_the_day(runner: Home) -> None:
             "get it checked."
         ),
         "8 or more: book an appointment with a clinician.",
-        "No run in the next three weeks, if the mornings stay like this one.",
+        "When you run next depends on the mornings to come.",
     ]
 
 

@@ -404,3 +404,12 @@ def test_a_pause_is_asked_for_in_days_and_by_weekday(
     assert days is None or end - setting.clock.now() == days * DAY
     assert record(pause_form(coach), is_over=True) == "Reminders are on again"
     assert coach.days.pause_end() is None
+
+
+def test_with_a_warning_sign_no_pain_check_is_said_to_change_the_day(setting: Setting) -> None:
+    coach = setting.coach
+    coach.breaks.away(FRIDAY, AwayReason.TRAVEL)
+    coach.record.raise_flags(("fever",))
+    setting.at("06:40", FRIDAY.day)
+    said = view_day(coach).where_one_stands()
+    assert said.endswith("Today: rest, and see a clinician.")

@@ -10,6 +10,7 @@ from coach.core.outlook import COURSES, outlooks
 from coach.domain.events.types import Pattern
 from coach.domain.outlook.outlook import Milestone, Outlook, OutlookView
 from coach.domain.units import Distance
+from coach.wording.outlook import sentences
 
 DAY = timedelta(days=1)
 TODAY = date(*RUN_DAY)
@@ -139,3 +140,12 @@ def test_nothing_is_written(setting: Setting) -> None:
     before = setting.coach.journal.count()
     last(setting)
     assert setting.coach.journal.count() == before
+
+
+def test_on_a_day_of_rest_there_is_no_forecast(setting: Setting) -> None:
+    setting.live_on_the_ladder()
+    setting.coach.record.check(9, eases=False, walking_pain=True)
+    (view,) = outlooks(setting.coach)
+    assert (view.is_at_rest, view.now) == (True, None)
+    ((_, said),) = sentences(view, setting.coach.routine)
+    assert said.startswith("Today is for rest, and for seeing a clinician.")

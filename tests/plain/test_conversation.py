@@ -517,6 +517,7 @@ async def test_the_heel_raises_are_counted_and_the_count_is_confirmed(morning: S
 async def test_a_score_is_brought(morning: Setting) -> None:
     said = await talked(morning, "score", "FFI", "54", "")
     assert "FFI 54: recorded." in said
+    assert "SF 36 41: recorded." in await talked(morning, "score SF 36 41")
 
 
 async def test_a_recovered_runner_takes_the_maintenance_day_and_leaves_it(

@@ -92,6 +92,8 @@ class OutlookView(NamedTuple):
     wanted: Wanted
     awaits_clinician: bool = False
     """Whether a warning sign stops all running until a clinician has advised."""
+    is_at_rest: bool = False
+    """Whether today's level is rest, so that it is no day for a forecast."""
     is_maintained: bool = False
     """Whether the runner is on the maintenance day."""
     now: Outlook | None = None

@@ -105,7 +105,8 @@ class PlayerScreen(LeftOnce, Screen[None]):
         yield self._keys
 
     def on_mount(self) -> None:
-        """Start the clock where the session begins."""
+        """Start the clock where the session begins; no message covers a caution."""
+        self.app.clear_notifications()
         session = self._playing.session
         self.set_class(bool(session.caution), "-careful")
         self.set_class(session.kind is SessionKind.ICE, "-ice")
