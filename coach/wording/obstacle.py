@@ -5,6 +5,7 @@ from __future__ import annotations
 from coach.domain.day.dates import near_day_text
 from coach.domain.events.types import ObstacleNamed, ObstacleReason, StepChange, StepKey
 from coach.domain.heel.strength import MOST_PAIN
+from coach.domain.heel.thresholds import STRETCHES_A_DAY
 from coach.domain.history.obstacles import (
     LookBack,
     Obstacle,
@@ -81,7 +82,12 @@ def written_text(named: ObstacleNamed, routine: Routine) -> str:
 
 
 def advice_text(named: ObstacleNamed, routine: Routine) -> str:
-    """What to mind if a step hurts; otherwise empty."""
+    """What to mind if a step hurts, or too few stretches are left; otherwise empty.
+
+    `routine` is the one before the change.
+    """
+    if named.changed and named.changed.key is StepKey.ENABLED:
+        return _too_few_stretches(named.step, routine)
     if named.because is not ObstacleReason.HURTS:
         return ""
     step = routine.steps.get(named.step)
@@ -89,6 +95,16 @@ def advice_text(named: ObstacleNamed, routine: Routine) -> str:
         return _RUN
     session = routine.session_of(step) if step else None
     return _WHERE_IT_HURTS.get(session.kind, _LESS) if session else _LESS
+
+
+def _too_few_stretches(without: str, routine: Routine) -> str:
+    """What it means to leave a stretch session out, if that leaves fewer than running needs."""
+    stretches = routine.steps_with(SessionKind.STRETCH)
+    left = len(stretches - {without})
+    if without not in stretches or left >= STRETCHES_A_DAY:
+        return ""
+    leaves = f"That leaves {counted(left, 'stretch session') if left else 'no stretches'} a day"
+    return f"{leaves}; with fewer than {STRETCHES_A_DAY}, your runs stay as long as they are."
 
 
 def look_back_text(found: LookBack, routine: Routine) -> str:

@@ -73,6 +73,14 @@ def test_what_hurts_comes_with_what_to_mind(step: str, words: str) -> None:
     assert advice_text(named(step, ObstacleReason.DULL), SHIPPED) == ""
 
 
+def test_leaving_too_many_stretches_out_says_what_that_means() -> None:
+    out = StepChange(StepKey.ENABLED, value=False)
+    left_out = named("evening", ObstacleReason.NO_TIME, out)
+    assert advice_text(left_out, SHIPPED) == ""
+    fewer = routine("[steps.midday]\nenabled = false")
+    assert advice_text(left_out, fewer).startswith("That leaves 1 stretch session a day; ")
+
+
 def test_the_log_book_names_the_reason_and_the_change() -> None:
     other = StepChange(StepKey.SESSION, "ice-bottle")
     text = event_text(named("ice", ObstacleReason.DULL, other), SHIPPED)
