@@ -82,15 +82,15 @@ def written_text(named: ObstacleNamed, routine: Routine) -> str:
 
 
 def advice_text(named: ObstacleNamed, routine: Routine) -> str:
-    """What to mind if a step hurts, or too few stretches are left; otherwise empty.
+    """What to mind if a step hurts or is left out of `routine`, as it was; mostly empty."""
+    is_left_out = named.changed is not None and named.changed.key is StepKey.ENABLED
+    fewer = _too_few_stretches(named.step, routine) if is_left_out else ""
+    hurts = _where_it_hurts(named.step, routine) if named.because is ObstacleReason.HURTS else ""
+    return " ".join(filter(None, (fewer, hurts)))
 
-    `routine` is the one before the change.
-    """
-    if named.changed and named.changed.key is StepKey.ENABLED:
-        return _too_few_stretches(named.step, routine)
-    if named.because is not ObstacleReason.HURTS:
-        return ""
-    step = routine.steps.get(named.step)
+
+def _where_it_hurts(step_id: str, routine: Routine) -> str:
+    step = routine.steps.get(step_id)
     if step and step.kind is StepKind.RUN:
         return _RUN
     session = routine.session_of(step) if step else None

@@ -230,7 +230,7 @@ def test_a_second_time_does_not_begin_with_the_first(recovered: Coach, clock: Fa
     assert between.needed == 2
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(
     zone=st.sampled_from(unlike_zones()),
     day=st.dates(date(2025, 1, 1), date(2027, 12, 31)),
