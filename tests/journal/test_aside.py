@@ -61,3 +61,9 @@ def test_what_another_user_put_there_is_not_read(folders: tuple[Path, Path]) -> 
     for file in folders[0].rglob("*trouble"):
         os.chown(file, 65534, 65534)
     assert aside.read("trouble") == b""
+
+
+def test_what_lies_beside_a_journal_with_brackets_in_its_name_is_found(tmp_path: Path) -> None:
+    aside = Aside(tmp_path / "my[1].db", is_beside=True)
+    aside.keep("unsaved-7.json", b"[]")
+    assert aside.names("unsaved-", ".json") == {"unsaved-7.json"}
