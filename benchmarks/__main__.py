@@ -52,15 +52,6 @@ enabled = false
 kind = "ice"
 exercises = [{ exercise = "ice_pack", hold = "HOLD" }]
 """
-_MOVING = """
-[steps.morning]
-at = "04:00"
-window = "24h"
-[steps.pain-check]
-enabled = false
-[sessions.morning]
-exercises = [{ exercise = "ankle_circles", sets = 1, move = "10m", side = "both" }]
-"""
 
 
 def main() -> int:
@@ -243,7 +234,9 @@ def idle(bench: Bench) -> bool:
 
 def playing(bench: Bench) -> bool:
     """The share of a core while a session plays, with a figure that moves all the time."""
-    command = bench.coach(bench.folder / "playing.db", "start", "morning", config=_MOVING)
+    command = bench.coach(
+        bench.folder / "playing.db", "start", "morning", config=full_screen.MOVING
+    )
     with Program(command) as program:
         program.seconds_until("Ankle circles")
         program.cpu_share(6)

@@ -15,7 +15,7 @@ from statistics import median
 from benchmarks.measured import Measured
 from benchmarks.terminal import Program
 
-_MORNING = """
+MOVING = """
 [steps.morning]
 at = "04:00"
 window = "24h"
@@ -24,6 +24,7 @@ enabled = false
 [sessions.morning]
 exercises = [{ exercise = "ankle_circles", sets = 1, move = "10m", side = "both" }]
 """
+"""A session that can be started all day, and moves for ten minutes."""
 _ENTER, _ESCAPE, _PALETTE = "\r", "\x1b", "\x10"
 _HOME, _END = "\x1b[H", "\x1b[F"
 _EVERY_SCREEN = (
@@ -49,7 +50,7 @@ class FullScreen:
 
     def __init__(self, journal: Path, folder: Path) -> None:
         self._files = folder / "screens.toml", folder / "screens.db"
-        self._files[0].write_text(_MORNING)
+        self._files[0].write_text(MOVING)
         shutil.copy(journal, self._files[1])
 
     def measures(self) -> Iterator[Measured]:

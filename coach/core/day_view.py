@@ -13,7 +13,6 @@ from coach.domain.day.time_away import TimeAway, away_after, away_on, last_away
 from coach.domain.events.types import Event, PainChecked
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.warning_signs import Weight, weighs
-from coach.domain.history.measurements import next_due
 from coach.domain.history.recent_days import Progress, progress
 from coach.domain.history.trial import Trial
 from coach.wording.day import DayWords
@@ -139,8 +138,7 @@ def _is_to_measure(coach: Coach, day: Day, judgement: Judgement) -> bool:
     """Whether to say that it is time to measure: not while away, nor with a stop sign."""
     if day.away or weighs(judgement.flags, Weight.STOP):
         return False
-    last = max((one.day for one in coach.days.judge_of(day.date).measured), default=None)
-    return next_due(day.date, coach.days.first_day(), last) <= day.date
+    return coach.days.judge_of(day.date).next_measurement <= day.date
 
 
 def _just_over(coach: Coach) -> TimeAway | None:

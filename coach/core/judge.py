@@ -44,6 +44,7 @@ from coach.domain.heel.lookback import (
 )
 from coach.domain.heel.maintenance import ROW_WITHIN, Maintenance, maintenance_times
 from coach.domain.heel.recovery import offers_maintenance
+from coach.domain.history.measurements import next_due
 from coach.domain.history.trial import trials_of
 from coach.domain.routine.kinds import SessionKind
 from coach.domain.routine.model import Routine
@@ -123,6 +124,12 @@ class DayJudge:
     def away(self) -> tuple[TimeAway, ...]:
         """The times away, as far as they are known now."""
         return self._history.away
+
+    @property
+    def next_measurement(self) -> date:
+        """The first day of the week in which to measure: the present one, or the next."""
+        last = max((one.day for one in self.measured), default=None)
+        return next_due(self._today, self._began, last)
 
     @property
     def maintenance(self) -> tuple[Maintenance, ...]:

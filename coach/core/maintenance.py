@@ -65,6 +65,4 @@ class MaintenanceDay:
             raise RefusedError(NOT_YET)
 
     def _choose(self, choice: MaintenanceChoice) -> None:
-        self._ledger.record(
-            self._ledger.new(MaintenanceChosen, self._days.present_day(), choice=choice)
-        )
+        self._ledger.record_new(MaintenanceChosen, self._days.present_day(), choice=choice)

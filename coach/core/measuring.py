@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from coach.core.corrections import Corrections
 from coach.core.days import Days
-from coach.domain.events.types import Event, Measured, RatedActivity, ScoreBrought
+from coach.domain.events.types import Measured, RatedActivity, ScoreBrought
 from coach.domain.history.measurements import (
     ACTIVITIES,
     MOST_CENTIMETRES,
@@ -17,7 +17,6 @@ from coach.domain.history.measurements import (
     Trend,
     may_bend_ankles,
     may_raise_heels,
-    next_due,
     trends_of,
 )
 from coach.errors import RefusedError
@@ -31,8 +30,6 @@ _DAY = timedelta(days=1)
 _RAISES = tuple((f"raises_{side}", MOST_RAISES, "Heel raises") for side in ("left", "right"))
 _WALL = tuple((f"wall_{side}", MOST_CENTIMETRES, "Centimetres") for side in ("left", "right"))
 _TESTS = tuple(name for name, *_ in (*_RAISES, *_WALL))
-
-F = TypeVar("F", bound=Event)
 
 
 class Measuring:
@@ -50,9 +47,7 @@ class Measuring:
 
     def next_due(self) -> date:
         """The first day of the week in which to measure: the present one, or the next."""
-        days = [one.day for one in self._measured()]
-        today, began = self._days.present_day(), self._days.first_day()
-        return next_due(today, began, max(days, default=None))
+        return self._days.judge_of(self._days.present_day()).next_measurement
 
     def may_raise_heels(self) -> bool:
         """Whether heel raises until the leg is tired are no risk today."""
@@ -90,7 +85,9 @@ class Measuring:
         """
         given = dict(zip(_TESTS, (*raises, *wall), strict=True))
         facts = {"activities": tuple(activities), **given}
-        known = {name: value for name, value in facts.items() if value not in (None, ())}
+        known: dict[str, Any] = {
+            name: value for name, value in facts.items() if value not in (None, ())
+        }
         _measured_or_fail(known)
         if corrects:
             return self._corrections.correct(corrects, facts)
@@ -100,7 +97,7 @@ class Measuring:
             raise RefusedError(NO_TESTS)
         if before := self.of_today():
             return self._corrections.correct(before, known)
-        return self._new(Measured, self._days.present_day(), **known)
+        return self._ledger.record_new(Measured, self._days.present_day(), **known)
 
     @alone
     def put_off(self) -> Measured:
@@ -112,7 +109,7 @@ class Measuring:
         due = self.next_due()
         if due > self._days.present_day():
             raise RefusedError(f"There is nothing to put off; the next is due on {due}.")
-        return self._new(Measured, self._days.present_day())
+        return self._ledger.record_new(Measured, self._days.present_day())
 
     @alone
     def bring_score(
@@ -133,18 +130,17 @@ class Measuring:
         if not 0 <= score <= MOST_SCORE:
             raise RefusedError(f"A score is a number from 0 to {MOST_SCORE}.")
         day = self._days.day_to_tell_of(on)
-        facts = {"title": title, "score": score, "at": self._days.entry_at(day, None)}
+        facts: dict[str, Any] = {
+            "title": title,
+            "score": score,
+            "at": self._days.entry_at(day, None),
+        }
         if corrects:
             return self._corrections.correct(corrects, {**facts, "day": day})
-        return self._new(ScoreBrought, day, **facts)
+        return self._ledger.record_new(ScoreBrought, day, **facts)
 
     def _measured(self) -> list[Measured]:
         return self._days.judge_of(self._days.present_day()).measured
-
-    def _new(self, kind: type[F], day: date, **facts: Any) -> F:  # noqa: ANN401 - any field
-        event = self._ledger.new(kind, day, **facts)
-        self._ledger.record(event)
-        return event
 
 
 def _measured_or_fail(known: Mapping[str, Any]) -> None:

@@ -55,16 +55,16 @@ def _of_the_week(records: DayRecords, day: date) -> Iterator[Saying]:
     yield Saying(f"The week of {first.day} {first:%B}{so_far}", "")
     week = (review.week.days[0].day, min(last, review.today))
     compared = (review.days[0].day, review.days[-1].day)
-    told = {one.day for one in review.days}
+    recorded = {one.day for one in review.days}
     for topic, text in sentences(review):
         span = compared if topic in AIDS.values() else week
-        wanted = _of(told, _WANTED.get(topic, lambda _: True))
+        wanted = _of(recorded, _WANTED.get(topic, lambda _: True))
         yield Saying(topic, text, None if topic is Topic.NEXT else span, wanted)
 
 
-def _of(told: set[date], wanted: Wanted) -> Wanted:
-    """The wanted days among those of which something is told: not all before Coach are."""
-    return lambda one: one.day in told and wanted(one)
+def _of(recorded: set[date], wanted: Wanted) -> Wanted:
+    """The wanted days that have a record; a day before Coach may have none."""
+    return lambda one: one.day in recorded and wanted(one)
 
 
 def _episodes(episodes: Sequence[EpisodeRecord], today: date) -> Iterator[Saying]:

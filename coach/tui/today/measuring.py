@@ -42,5 +42,4 @@ class MeasuringScreen(AskingScreen, Openings):
             if test.is_enough:
                 self._ask(counted_form(self._coach, test.counts))
 
-        self.app.clear_notifications()
         self.app.push_screen(PlayerScreen(self._coach, test), played)

@@ -178,8 +178,8 @@ def _hint(text: str, key: str) -> Content:
 
 def _to_measure(keys: Keys) -> Content:
     """That it is time for the four-weekly measurement; a click begins it."""
-    key = keys.text("today.measure")
-    return clickable(line((DUE_NOW, MUTED), "  ", (key, f"bold {DUE}")), _MEASURE)
+    hint = _hint("", keys.text("today.measure"))
+    return clickable(line((DUE_NOW, MUTED), hint), _MEASURE)
 
 
 def _rungs(number: int) -> Content:

@@ -366,7 +366,6 @@ class TodayScreen(MeasuringScreen):
 
         def play() -> None:
             screen = PlayerScreen(self._coach, SessionRun(self._coach, step))
-            self.app.clear_notifications()
             self.app.push_screen(screen, lambda _: self._played(step))
 
         self._do(play)
