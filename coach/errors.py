@@ -44,6 +44,10 @@ class RefusedError(CoachError):
     """The day does not allow what was asked."""
 
 
+class FormatError(CoachError):
+    """A template for a status bar is not one."""
+
+
 class ChannelError(CoachError):
     """An alert did not get through a channel; the message is the reason, in a few words."""
 

@@ -12,11 +12,16 @@ HEAVY = ("textual", "rich", "apscheduler", "click", "miniaudio")
 
 def imported_by(statement: str) -> set[str]:
     """The large packages that a fresh interpreter has loaded after a statement."""
+    return {name.partition(".")[0] for name in modules_after(statement)} & set(HEAVY)
+
+
+def modules_after(statement: str) -> set[str]:
+    """All modules that a fresh interpreter has loaded after a statement."""
     program = f"{statement}\nimport sys\nprint(*sys.modules)"
     run = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
-    return {name.partition(".")[0] for name in run.stdout.split()} & set(HEAVY)
+    return set(run.stdout.split())
 
 
 @pytest.mark.parametrize(
@@ -40,6 +45,27 @@ def test_the_plain_lines_need_no_textual() -> None:
 
 def test_the_full_screen_needs_no_scheduler_for_its_first_picture() -> None:
     assert "apscheduler" not in imported_by("import coach.tui.app")
+
+
+def test_the_reminders_leave_out_what_their_libraries_bring_along() -> None:
+    loaded = modules_after(
+        "from coach.system.light_imports import import_lightly; import_lightly()\n"
+        "import coach.runtime.process"
+    )
+    assert "apscheduler.schedulers.asyncio" in loaded
+    assert not loaded & {
+        "email",
+        "http.client",
+        "importlib.metadata",
+        "multiprocessing",
+        "sysconfig",
+    }
+
+
+def test_what_was_left_out_can_still_be_imported() -> None:
+    later = "import importlib.metadata, multiprocessing, sysconfig, typing_extensions"
+    used = "importlib.metadata.version('textual'); sysconfig.get_paths(); multiprocessing.Process"
+    assert "multiprocessing" in modules_after(f"import coach.reminders.schedule\n{later}\n{used}")
 
 
 @pytest.mark.parametrize("package", HEAVY)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from unittest.mock import patch
 
 from benchmarks.fuzz.sample import NOW
-from coach.cli.main import run
+from coach.cli import run
 from coach.system.clock import SystemClock
 
 _CODES = frozenset({0, 1, 2})
@@ -79,7 +79,7 @@ def _ended(words: Sequence[str]) -> tuple[object, str]:
     known: dict[str, Any] = {"argv": ["coach", *words], "stdin": stdin, **streams}
     with patch.multiple(sys, **known):
         try:
-            run()
+            run(list(words))
         except SystemExit as end:
             code = end.code or 0
         except Exception:  # anything here is a fault

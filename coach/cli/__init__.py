@@ -2,6 +2,7 @@
 
 import atexit
 import gc
+import sys
 
 
 def main() -> None:
@@ -10,6 +11,21 @@ def main() -> None:
     # the full screen turns the collector on again after its first picture.
     gc.disable()
     atexit.register(gc.freeze)  # nor is anything worth looking for at the end
-    from coach.cli.main import run  # noqa: PLC0415 - see above
+    from coach.system.light_imports import import_lightly  # noqa: PLC0415 - see above
 
-    run()
+    import_lightly()
+    run(sys.argv[1:])
+
+
+def run(words: list[str]) -> None:
+    """Run the command that the words say; an error that the user can fix is one sentence."""
+    from coach.cli.output import errors_in_words, prepare  # noqa: PLC0415 - as above
+
+    prepare()
+    with errors_in_words():
+        from coach.cli import shortcuts  # noqa: PLC0415 - as above
+
+        if not shortcuts.run(words):
+            from coach.cli.main import coach_command  # noqa: PLC0415 - loads click
+
+            coach_command(words, prog_name="coach")

@@ -89,7 +89,7 @@ def show_command(options: dict[str, Any], key: str | None, *, mine: bool, as_jso
         emit_json(rows)
     else:
         for line in showing.as_toml(settings):
-            emit(line.text + (_comment(line.setting) if line.setting else "") + "\n")
+            click.echo(line.text + (_comment(line.setting) if line.setting else ""))
 
 
 @config_command.command(name="edit")

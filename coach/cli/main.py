@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import re
 from importlib import import_module
 from pathlib import Path
 
 import click
 
-from coach.cli.output import errors_in_words, is_at_terminal, is_dumb, prepare
+from coach.cli.output import begin, errors_in_words, is_at_terminal, is_dumb
 
 COMMANDS = {
     "today": "today",
     "next": "next_step",
     "check": "record",
-    "start": "open_screen",
+    "start": "start",
     "done": "record",
     "skip": "record",
     "snooze": "record",
@@ -52,7 +51,7 @@ COMMANDS = {
     "remind": "remind",
     "config": "config",
     "theme": "theme",
-    "demo": "open_screen",
+    "demo": "start",
     "completion": "completion",
 }
 
@@ -146,6 +145,7 @@ def coach_command(
     \b
     Exit status: 0 done, 1 refused or failed, 2 wrong usage.
     """  # noqa: D301 - click wants the backspace itself
+    begin(plain=plain)
     context.obj = {"config": config, "journal": journal, "plain": plain}
     if is_dumb():
         context.color = False
@@ -158,12 +158,3 @@ def coach_command(
             from coach.cli.today import today_command  # noqa: PLC0415 - verbs load late
 
             context.invoke(today_command)
-
-
-def run() -> None:
-    """Run the command; an error that the user can fix is one sentence and exit status 1."""
-    prepare()
-    if os.environ.get("HOME") == "":
-        del os.environ["HOME"]  # An empty variable is ignored: the system knows the folder.
-    with errors_in_words():
-        coach_command(prog_name="coach")

@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import click
 import msgspec
 
 from coach.errors import CoachError
@@ -53,13 +52,26 @@ _REPLACING = "coach.replace"
 _OUTPUT_FAILS = frozenset(
     {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG, errno.EBADF, errno.EAGAIN}
 )
-_DONE = "coach.done"
-_PIPE_CLOSED = 141
-"""A shell's exit status for a program that wrote into a closed pipe: 128 and SIGPIPE."""
+_PIPE_CLOSED, _INTERRUPTED = 141, 130
+"""A shell's exit status for a program that a signal ended: 128 and SIGPIPE, or SIGINT."""
+
+
+class _Command:
+    """How the command that runs now prints, and what it has done so far."""
+
+    is_plain = False
+    done = ""
+
+
+def begin(*, plain: bool) -> None:
+    """Begin a command, with lines of text without symbols if it is `plain`."""
+    _Command.is_plain, _Command.done = plain, ""
 
 
 def prepare() -> None:
     """Make sure that all three streams exist, and replace what they cannot read or show."""
+    if os.environ.get("HOME") == "":
+        del os.environ["HOME"]  # An empty variable is ignored: the system knows the folder.
     codecs.register_error(_REPLACING, _replaced)
     ways = {"stdin": ("r", "replace"), "stdout": ("w", _REPLACING), "stderr": ("w", _REPLACING)}
     for name, (mode, errors) in ways.items():
@@ -80,9 +92,15 @@ def say(text: str = "", *, err: bool = False) -> None:
     emit(f"{printable_lines(text)}\n", err=err)
 
 
-def emit(content: str | bytes, *, err: bool = False, color: bool | None = None) -> None:
+def emit(content: str | bytes, *, err: bool = False) -> None:
     """Print something unchanged."""
-    click.echo(content, file=sys.stderr if err else sys.stdout, nl=False, color=color)
+    stream = sys.stderr if err else sys.stdout
+    if isinstance(content, bytes):
+        stream.flush()
+        stream.buffer.write(content)
+    else:
+        stream.write(content)
+    stream.flush()
 
 
 def emit_json(value: object) -> None:
@@ -104,6 +122,8 @@ def errors_in_words() -> Iterator[None]:
     except BrokenPipeError:
         _hush()
         sys.exit(_PIPE_CLOSED)
+    except KeyboardInterrupt:
+        sys.exit(_INTERRUPTED)
     except (CoachError, OSError, UnicodeEncodeError) as error:
         with suppress(OSError):
             say(_sentence(error), err=True)
@@ -113,14 +133,12 @@ def errors_in_words() -> Iterator[None]:
 
 def note_done(how: str = "done") -> None:
     """Remember that the work is done, in case the output cannot take the message."""
-    if context := click.get_current_context(silent=True):
-        context.meta[_DONE] = how
+    _Command.done = how
 
 
 def is_plain() -> bool:
     """Whether to print lines of text without symbols."""
-    context = click.get_current_context(silent=True)
-    return bool(context and (context.find_root().obj or {}).get("plain"))
+    return _Command.is_plain
 
 
 def is_at_terminal() -> bool:
@@ -161,9 +179,7 @@ def _sentence(error: CoachError | OSError | UnicodeEncodeError) -> str:
 
 
 def _what_is_done() -> str:
-    context = click.get_current_context(silent=True)
-    how = context and context.meta.get(_DONE)
-    return f" What it reports was {how}." if how else ""
+    return f" What it reports was {_Command.done}." if _Command.done else ""
 
 
 def _replaced(error: UnicodeError) -> tuple[str, int]:

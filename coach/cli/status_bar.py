@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from string import Formatter
 
-import click
 import msgspec
 
 from coach.cli.output import is_plain
 from coach.domain.day.planned import PlannedStep
 from coach.domain.units import span_text
+from coach.errors import FormatError
 from coach.wording.day import GLYPHS, DayWords
 
 FIELDS = ("step", "name", "status", "glyph", "time", "wait", "detail")
@@ -31,7 +31,7 @@ def bar_text(words: DayWords, planned: PlannedStep | None, wanted: str) -> str:
     """The next step for `waybar`, for `tmux`, or in a template of the user's own.
 
     Raises:
-        click.UsageError: if the template has an unknown field.
+        FormatError: if the template has an unknown field.
     """
     fields = _fields(words, planned) if planned else dict.fromkeys(FIELDS, "")
     if wanted == "waybar":
@@ -42,7 +42,7 @@ def bar_text(words: DayWords, planned: PlannedStep | None, wanted: str) -> str:
         return _Template().vformat(wanted, (), fields).strip() if planned else ""
     except (KeyError, ValueError) as error:
         known = ", ".join(f"{{{field}}}" for field in FIELDS)
-        raise click.UsageError(f"{wanted!r} is not a format; it may contain {known}.") from error
+        raise FormatError(f"{wanted!r} is not a format; it may contain {known}.") from error
 
 
 def _fields(words: DayWords, planned: PlannedStep) -> dict[str, str]:

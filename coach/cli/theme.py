@@ -13,7 +13,7 @@ import click
 import msgspec
 
 from coach.cli.open_coach import config_of
-from coach.cli.output import emit, emit_json, is_plain, note_done, say
+from coach.cli.output import emit_json, is_plain, note_done, say
 from coach.config import Problem, load
 from coach.config.themes import DEFAULT, OF_TEXTUAL, ThemeReading, ThemeStore, read_file
 from coach.errors import RefusedError
@@ -90,7 +90,7 @@ def preview_command(options: dict[str, Any], name: str | None) -> None:
         if is_plain():
             say(click.unstyle(text))
         else:
-            emit(f"{text}\n", color=colors)
+            click.echo(text, color=colors)
     if name and reading.theme is None:
         sys.exit(1)
 

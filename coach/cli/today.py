@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from coach.cli.columns import columns
-from coach.cli.next_step import facts_of
+from coach.cli.next_line import facts_of
 from coach.cli.open_coach import coach_for
 from coach.cli.output import emit_json, is_plain, say
 from coach.core.day_view import DayView, view_day

@@ -11,10 +11,12 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.date import DateTrigger
-
 from coach.domain.day.planned import Moment
+from coach.system.light_imports import without_what_apscheduler_brings
+
+with without_what_apscheduler_brings():
+    from apscheduler.schedulers.asyncio import AsyncIOScheduler
+    from apscheduler.triggers.date import DateTrigger
 
 _LOG = logging.getLogger("coach.reminders")
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from http.client import responses
 from typing import Any
 
 import msgspec
@@ -109,6 +108,8 @@ def _send(apprise: Any, url: str, order: _Order, complaints: _Complaints) -> str
 def _safe_part(complaint: str) -> str:
     """The part of a complaint that may be shown: the rest may name chats, topics or hosts."""
     if found := _STATUS.search(complaint):
+        from http.client import responses  # noqa: PLC0415 - large, and only needed where it sends
+
         return f"it answered {found[1]} ({responses.get(int(found[1]), 'unknown')})"
     return "no connection" if "Connection error" in complaint else "not sent"
 

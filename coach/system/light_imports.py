@@ -1,0 +1,69 @@
+"""Import libraries without the large modules that they bring along, and that Coach never uses.
+
+Those would double the time of `coach next`, and stay in the memory of the reminders for weeks.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+
+_ZONES = ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo")
+"""Where Python looks for time zones, unless it was built otherwise; then there is tzdata."""
+
+
+def import_lightly() -> None:
+    """Import what every command needs: msgspec and zoneinfo.
+
+    msgspec does with the typing of Python when typing_extensions is missing, and zoneinfo asks
+    sysconfig, which knows all of Python's build, for nothing but a path.
+    """
+    with _instead(typing_extensions=None):
+        import msgspec  # noqa: F401, PLC0415 - here is where it is loaded
+    with _instead(sysconfig=_module("sysconfig", get_config_var=_zone_path)):
+        import zoneinfo  # noqa: F401, PLC0415 - as above
+
+
+@contextmanager
+def without_what_apscheduler_brings() -> Iterator[None]:
+    """Import APScheduler within this; its pools of processes and its plugins cannot be used."""
+    metadata = _module(
+        "importlib.metadata",
+        version=_find_no_version,
+        entry_points=lambda **_: (),
+        PackageNotFoundError=LookupError,
+    )
+    pool = _module("concurrent.futures.process", BrokenProcessPool=RuntimeError)
+    processes = _module("multiprocessing")
+    names = {one.__name__: one for one in (metadata, pool, processes)}
+    with _instead(**names):
+        yield
+
+
+@contextmanager
+def _instead(**modules: ModuleType | None) -> Iterator[None]:
+    """Let imports of these modules find others, or none, unless the real ones are loaded."""
+    missing = {name: one for name, one in modules.items() if name not in sys.modules}
+    sys.modules.update(missing)  # type: ignore[arg-type]  # None is how Python notes a missing one
+    try:
+        yield
+    finally:
+        for name in missing:
+            del sys.modules[name]
+
+
+def _module(name: str, **contents: object) -> ModuleType:
+    module = ModuleType(name)
+    vars(module).update(contents)
+    return module
+
+
+def _zone_path(_: str) -> str:
+    return "" if sys.platform == "win32" else os.pathsep.join(_ZONES)
+
+
+def _find_no_version(_: str) -> str:
+    raise LookupError
