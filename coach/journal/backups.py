@@ -33,6 +33,8 @@ from coach.system.atomic_write import remove_leftovers, replacing, unwritten
 KEPT = 7
 _BEFORE = ".new-"
 """The beginning of the names of copies that an older coach had not finished."""
+_CACHED_KILOBYTES = 256
+"""How much of a copy SQLite keeps in memory while it is written; more is no faster."""
 _DISK_REFUSES = {
     sqlite3.SQLITE_FULL: errno.ENOSPC,
     sqlite3.SQLITE_IOERR_WRITE: errno.EIO,
@@ -282,6 +284,7 @@ def _written_to_disk() -> Iterator[None]:
 
 def _copy(source: sqlite3.Connection, to: Path) -> None:
     with _written_to_disk(), closing(sqlite3.connect(to)) as copy:
+        copy.execute("pragma cache_size = -64")
         source.backup(copy)
         copy.execute("pragma journal_mode = delete")  # one file, to be carried anywhere
         if (found := copy.execute("pragma quick_check").fetchone()[0]) != "ok":

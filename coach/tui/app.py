@@ -87,6 +87,7 @@ class CoachApp(App[None]):
             first_start: asks a new runner; finds out how this system starts reminders.
         """
         super().__init__()
+        self.animation_level = "none"  # a page that glides draws and keeps all lines on its way
         self.coach = coach
         self._start = start
         self._first_start = first_start

@@ -6,8 +6,10 @@ Textual's own widget makes one widget for each block and cell, which takes secon
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import groupby
+from functools import lru_cache
+from itertools import accumulate, groupby
 
 from textual.content import Content
 
@@ -21,12 +23,36 @@ _GAP = "  "
 _BULLET = "• "
 _NARROWEST = 8
 """Columns of a table are never made narrower than this."""
+_KEPT = 16
+"""Blocks that stay drawn, so that scrolling draws few anew."""
 
 
-def page(markdown: str, width: int) -> list[Content]:
-    """The rows of the page; none is wider than `width` columns."""
-    drawn = (row for block in _blocks(markdown) for row in (*_drawn(block, width), Content()))
-    return [one for row in drawn for one in _within(row, width)]
+class Page:
+    """The rows of a page, none wider than its width; only those last shown stay in memory."""
+
+    def __init__(self, markdown: str, width: int) -> None:
+        self._blocks = list(_blocks(markdown))
+        self._width = width
+        self._ends = list(accumulate(len(self._drawn(at)) for at in range(len(self._blocks))))
+        self._kept = lru_cache(_KEPT)(self._drawn)
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    def __getitem__(self, y: int) -> Content:
+        if not 0 <= y < len(self):
+            raise IndexError(y)
+        at = bisect_right(self._ends, y)
+        rows = self._kept(at)
+        return rows[y - self._ends[at] + len(rows)]
+
+    def __iter__(self) -> Iterator[Content]:
+        return map(self.__getitem__, range(len(self)))
+
+    def _drawn(self, at: int) -> list[Content]:
+        """The rows of a block, and an empty one."""
+        rows = (*_drawn(self._blocks[at], self._width), Content())
+        return [one for row in rows for one in _within(row, self._width)]
 
 
 def _within(row: Content, width: int) -> list[Content]:

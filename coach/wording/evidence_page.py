@@ -1,16 +1,15 @@
 """The page with the sources, from the wheel or the source tree."""
 
-from importlib import resources
 from pathlib import Path
 
 import coach
 
-_IN_WHEEL = "evidence.md"
-_IN_SOURCE = Path(coach.__file__).parents[1] / "docs" / _IN_WHEEL
+_NAME = "evidence.md"
+_PACKAGE = Path(coach.__file__).parent
 
 
 def evidence_text() -> str:
     """The text of docs/evidence.md."""
-    shipped = resources.files("coach") / _IN_WHEEL
-    place = shipped if shipped.is_file() else _IN_SOURCE
+    shipped = _PACKAGE / _NAME
+    place = shipped if shipped.is_file() else _PACKAGE.parent / "docs" / _NAME
     return place.read_text(encoding="utf-8")

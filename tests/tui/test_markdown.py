@@ -9,7 +9,7 @@ from support.looking import screen_text, until
 from support.simulated import Setting
 
 from coach.tui.app import CoachApp
-from coach.tui.markdown import page
+from coach.tui.markdown import Page
 from coach.wording.evidence_page import evidence_text
 
 _WORD = re.compile(r"\w+")
@@ -18,7 +18,7 @@ _WORD = re.compile(r"\w+")
 @pytest.mark.parametrize("width", [76, 96, 156])
 def test_every_word_of_the_evidence_stands_on_the_page_and_within_its_width(width: int) -> None:
     markdown = re.sub(r"\]\([^)]*\)", "]", evidence_text())
-    drawn = page(evidence_text(), width)
+    drawn = Page(evidence_text(), width)
     text = "\n".join(row.plain for row in drawn)
     assert set(_WORD.findall(markdown)) <= set(_WORD.findall(text))
     assert "**" not in text
@@ -26,7 +26,7 @@ def test_every_word_of_the_evidence_stands_on_the_page_and_within_its_width(widt
 
 @given(st.text("ab *`[]()#-\n"), st.integers(1, 60))
 def test_no_text_is_too_odd_to_be_drawn(markdown: str, width: int) -> None:
-    assert all(row.cell_length <= width for row in page(markdown, width))
+    assert all(row.cell_length <= width for row in Page(markdown, width))
 
 
 async def test_evidence_is_few_widgets_and_they_are_given_back(setting: Setting) -> None:

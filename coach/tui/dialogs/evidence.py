@@ -16,7 +16,7 @@ from textual.widget import Widget
 from coach.config.keymap.actions import EVIDENCE
 from coach.tui.keymap import bindings
 from coach.tui.leaving import LeftOnce
-from coach.tui.markdown import page
+from coach.tui.markdown import Page
 from coach.tui.widgets.key_bar import KeyBar
 from coach.wording.evidence_page import evidence_text
 
@@ -26,26 +26,26 @@ class EvidencePage(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: list[Content] = []
+        self._page = Page("", 0)
         self._drawn_for = 0
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the page has at this width."""
         del container, viewport
         if width != self._drawn_for:
-            self._rows, self._drawn_for = page(evidence_text(), width), width
-        return len(self._rows)
+            self._page, self._drawn_for = Page(evidence_text(), width), width
+        return len(self._page)
 
     def render_line(self, y: int) -> Strip:
         """A row as it is shown."""
-        row = self._marked(y) if y < len(self._rows) else Content()
+        row = self._marked(y) if y < len(self._page) else Content()
         style, width = self.visual_style, self.size.width
         strips = Visual.to_strips(self, row, width, 1, style, apply_selection=False)
         return strips[0].apply_offsets(0, y) if strips else Strip([])
 
     def _marked(self, y: int) -> Content:
         """A row, with what is selected of it."""
-        row, span = self._rows[y], self.text_selection and self.text_selection.get_span(y)
+        row, span = self._page[y], self.text_selection and self.text_selection.get_span(y)
         if not span:
             return row
         style = Style.from_styles(self.screen.get_component_styles("screen--selection"))
@@ -53,7 +53,7 @@ class EvidencePage(Widget):
 
     def get_selection(self, selection: Selection) -> tuple[str, str]:
         """The selected text."""
-        return selection.extract("\n".join(row.plain for row in self._rows)), "\n"
+        return selection.extract("\n".join(row.plain for row in self._page)), "\n"
 
 
 class EvidenceScreen(LeftOnce, Screen[None]):

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from math import inf
 from typing import TYPE_CHECKING, TypeVar
 
+from textual import constants
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -312,7 +313,7 @@ class PlayerScreen(LeftOnce, Screen[None]):
     @property
     def _is_animated(self) -> bool:
         """Whether figures may move; during ice there is nothing to follow."""
-        wanted = self._coach.routine.display.animations and self.app.animation_level != "none"
+        wanted = self._coach.routine.display.animations and constants.TEXTUAL_ANIMATIONS != "none"
         return wanted and self._playing.session.kind is not SessionKind.ICE
 
     def _show(self, part: str, content: Content) -> None:

@@ -1,117 +1,95 @@
-"""Plots without a frame, in the colours of roles, aligned with the rows around them.
-
-Plotext writes a number for each colour. Here a number stands for a role, so that plots follow
-themes, the terminal's own colours and `NO_COLOR` like everything else.
-"""
+"""Plots of lines, dots and bars, in the styles of roles, aligned with the rows around them."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from itertools import zip_longest
-from typing import Any
+from collections.abc import Sequence
+from itertools import groupby, pairwise
 
 from textual.content import Content
-from textual_plotext import Plot
 
-from coach.tui.style import line
+from coach.tui.style import LINE, line
 
-_ESCAPE = re.compile(r"\x1b\[([\d;]*)m")
-_HALF = 0.5
-_FINE = 4
-"""Rows of dots in a row of braille."""
-Places = tuple[Sequence[float], Sequence[float]]
-"""The places from left to right, and the height of each."""
+Point = tuple[float, float]
+"""A place from left to right, in columns of the screen, and a height."""
+_BRAILLE = 0x2800
+_BITS = ((0x40, 0x80), (0x04, 0x20), (0x02, 0x10), (0x01, 0x08))
+"""The dots of a character of braille: its rows from the bottom up, each from left to right."""
+_FINE_ROWS, _FINE_COLUMNS = len(_BITS), len(_BITS[0])
+_BARS = " ▁▂▃▄▅▆▇█"
+_EIGHTHS = len(_BARS) - 1
+_RULE = "─"
+_EMPTY = (" ", LINE)
 
 
 class Canvas:
-    """Columns 0 to `width` - 1, and heights from 0 to `top`."""
+    """Columns 0 to `width` - 1, and heights from 0 to `top`; what is drawn last lies on top."""
 
-    def __init__(self, width: int, height: int, top: float, roles: Sequence[str]) -> None:
+    def __init__(self, width: int, height: int, top: float) -> None:
         """An empty plot.
 
         Args:
             width: in columns of the screen.
             height: in rows of the screen.
             top: the greatest visible height.
-            roles: the styles that may be used.
         """
-        self._roles = list(roles)
-        self._width, self._height = width, height
-        self._top = top
-        self._is_empty = True
-        self._plot = _unlimited()
-        self._plot.plotsize(width, height)
-        self._plot.canvas_color("default")
-        self._plot.axes_color("default")
-        self._plot.frame(False)  # noqa: FBT003 - as plotext wants it
-        for axes, ticks in (
-            (self._plot.xaxes, self._plot.xticks),
-            (self._plot.yaxes, self._plot.yticks),
-        ):
-            axes(False, False)  # noqa: FBT003 - as plotext wants it
-            ticks([])
-        # So a column and the half after it are the two halves of one character.
-        self._plot.xlim(0, width - _HALF)
-        self._plot.ylim(0, top)
+        self._width, self._height, self._top = width, height, top
+        self._cells = [[_EMPTY] * width for _ in range(height)]
 
-    def dots(self, places: Places, role: str) -> None:
+    def dots(self, points: Sequence[Point], role: str) -> None:
         """A round dot at each place: four of braille."""
-        step = self._top / (self._height * _FINE - 1)
-        heights = [min(y, self._top - step) for y in places[1]]
-        corners = [
-            (x + aside, y + up)
-            for x, y in zip(places[0], heights, strict=True)
-            for aside in (0, _HALF)
-            for up in (0, step)
-        ]
-        self._draw(([x for x, _ in corners], [y for _, y in corners]), role, marker="braille")
+        for x, y in points:
+            column, row = self._fine(x, y)
+            row = min(row, self._height * _FINE_ROWS - 2)
+            for at in ((column, row), (column + 1, row), (column, row + 1), (column + 1, row + 1)):
+                self._dot(*at, role)
 
-    def course(self, places: Places, role: str) -> None:
+    def course(self, points: Sequence[Point], role: str) -> None:
         """A thin line through the places."""
-        if places[0]:
-            self._is_empty = False
-            self._plot.plot(*places, marker="braille", color=self._roles.index(role))
+        fine = [self._fine(*point) for point in points]
+        for (x, y), (to_x, to_y) in pairwise([fine[0], *fine] if fine else []):
+            steps = max(abs(to_x - x), abs(to_y - y), 1)
+            for step in range(steps + 1):
+                part = step / steps
+                self._dot(x + round((to_x - x) * part), y + round((to_y - y) * part), role)
 
     def bars(self, columns: Sequence[int], height: float, role: str) -> None:
-        """A bar over some columns, from the bottom up."""
-        xs = [column + aside for column in columns for aside in (0, _HALF)]
-        self._draw((xs, [height] * len(xs)), role, marker="hd", fillx=True)
+        """A bar over some columns, from the bottom up; the smallest one can still be seen."""
+        eighths = max(1, round(min(height / self._top, 1) * self._height * _EIGHTHS))
+        for up in range(-(-eighths // _EIGHTHS)):
+            glyph = _BARS[min(_EIGHTHS, eighths - up * _EIGHTHS)]
+            for column in columns:
+                self._cells[self._height - 1 - up][column] = glyph, role
 
     def rule(self, columns: Sequence[int], height: float, role: str) -> None:
         """A line across some columns."""
-        xs = [column + _HALF for column in columns]
-        self._draw((xs, [height] * len(xs)), role, marker="─")
+        row = self.row_of(height)
+        for column in columns:
+            self._cells[row][column] = _RULE, role
 
     def row_of(self, height: float) -> int:
         """The row, counted from above, that contains a height."""
-        fine = self._height * _FINE
-        return self._height - 1 - round(height / self._top * (fine - 1)) // _FINE
+        return self._height - 1 - self._fine(0, height)[1] // _FINE_ROWS
 
     def rows(self) -> list[Content]:
         """The picture, one text a row."""
-        if self._is_empty:
-            return [Content(" " * self._width)] * self._height
-        styles = {f"38;5;{number}": role for number, role in enumerate(self._roles)}
-        return [_styled(row, styles, self._width) for row in self._plot.build().splitlines()]
+        return [_styled(row) for row in self._cells]
 
-    def _draw(self, places: Places, role: str, **how: Any) -> None:  # noqa: ANN401 - plotext's
-        if places[0]:
-            self._is_empty = False
-            self._plot.scatter(*places, color=self._roles.index(role), **how)
+    def _fine(self, x: float, y: float) -> tuple[int, int]:
+        """A place in dots of braille, from the left and from the bottom."""
+        last = self._height * _FINE_ROWS - 1
+        return round(x * _FINE_COLUMNS), max(0, min(last, round(y / self._top * last)))
+
+    def _dot(self, column: int, row: int, role: str) -> None:
+        if not 0 <= column < self._width * _FINE_COLUMNS:
+            return
+        cells = self._cells[self._height - 1 - row // _FINE_ROWS]
+        at = column // _FINE_COLUMNS
+        glyph, before = cells[at]
+        is_same = before == role and ord(glyph) >= _BRAILLE
+        drawn = ord(glyph) if is_same else _BRAILLE  # a character has one colour
+        cells[at] = chr(drawn | _BITS[row % _FINE_ROWS][column % _FINE_COLUMNS]), role
 
 
-def _unlimited() -> Any:  # noqa: ANN401 - plotext has no types
-    """A plot that may be larger than the terminal in which the process began."""
-    plot: Any = Plot
-    one = plot()
-    one._limit_size(False, False)  # noqa: FBT003, SLF001 - there is no other way
-    return one
-
-
-def _styled(row: str, styles: Mapping[str, str], width: int) -> Content:
-    """A row from plotext, with its numbers replaced by styles."""
-    pieces = _ESCAPE.split(row)
-    texts = zip_longest(["", *pieces[1::2]], pieces[::2], fillvalue="")
-    whole = line(*((text, styles[code]) if code in styles else text for code, text in texts))
-    return whole.truncate(width).pad_right(max(0, width - whole.cell_length))
+def _styled(cells: Sequence[tuple[str, str]]) -> Content:
+    parts = groupby(cells, key=lambda cell: cell[1])
+    return line(*(("".join(glyph for glyph, _ in part), role) for role, part in parts))

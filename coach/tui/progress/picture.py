@@ -27,7 +27,6 @@ GUTTER = 9
 _WORST = 10
 _TICK_GAP = 1
 _ROOM_FOR_CAPS = 1.5
-_ROLES = (LINE, MUTED, DUE, DONE, MISSED, "$foreground")
 _BARS = "▁▂▃▄▅▆▇█"
 _ROWS_AROUND_THE_PLOTS = 6
 """Two titles, levels, numbers of the weeks, axis and dates."""
@@ -99,21 +98,21 @@ class Picture:
 
     def _pain(self, height: int) -> list[Content]:
         view = self._view
-        canvas = Canvas(self._plot_width, height, _WORST, _ROLES)
+        canvas = Canvas(self._plot_width, height, _WORST)
         if not any(one.pains for one in view.columns):
             return self._nothing("No pain checks in this time.", height)
         known = [(self._centre(at), one) for at, one in enumerate(view.columns)]
         for x, one in known:
             if len(one.pains) > 1:
-                canvas.course(([x] * 2, [min(one.pains), max(one.pains)]), LINE)
+                canvas.course([(x, min(one.pains)), (x, max(one.pains))], LINE)
         for part in _unbroken([(x, one.pain) for x, one in known]):
-            canvas.course(_places(part), MUTED)
+            canvas.course(part, MUTED)
         dots = [
             (x, one.pains[-1] if view.unit is Unit.DAY else one.pain)
             for x, one in known
             if one.pains
         ]
-        canvas.dots(_places([(x, pain) for x, pain in dots if pain is not None]), DUE)
+        canvas.dots([(x, pain) for x, pain in dots if pain is not None], DUE)
         edges = self._edges(canvas)
         marks = {0: "10", height - 1: "0", canvas.row_of(5): "5"}
         return [
@@ -142,7 +141,7 @@ class Picture:
         if not any(one.distance or one.cap for one in bars):
             return self._nothing("No runs in this time.", height)
         top = _top(bars)
-        canvas = Canvas(self._plot_width, height, top, _ROLES)
+        canvas = Canvas(self._plot_width, height, top)
         for one in bars:
             columns = self._columns(one)
             if one.cap and one.cap <= top:
@@ -315,10 +314,6 @@ def _top(bars: Sequence[Bar]) -> float:
     """The height of the plot: the highest bar, and more for caps, within limits."""
     most, cap = max(one.distance for one in bars), max(one.cap or 0 for one in bars)
     return max(most, min(cap, _ROOM_FOR_CAPS * most) if most else cap)
-
-
-def _places(points: Sequence[tuple[float, float]]) -> tuple[list[float], list[float]]:
-    return [x for x, _ in points], [y for _, y in points]
 
 
 def _unbroken(points: Sequence[tuple[float, float | None]]) -> Iterator[list[tuple[float, float]]]:

@@ -120,9 +120,11 @@ async def test_without_animations_it_stands_still(noon: Setting) -> None:
         assert any(run.text.strip() for row in view(play)._picture for run in row)
 
 
-async def test_where_the_terminal_wants_no_animation_it_stands_still(noon: Setting) -> None:
+async def test_where_the_terminal_wants_no_animation_it_stands_still(
+    noon: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
     async with playing(noon) as play:
-        play.pilot.app.animation_level = "none"
         play.screen._tick()
         assert not view(play).is_moving
 
