@@ -7,7 +7,7 @@ import tomllib
 import pytest
 from support.project import PROJECT
 
-HEAVY = ("textual", "rich", "apscheduler", "click", "miniaudio")
+HEAVY = ("textual", "rich", "apscheduler", "click", "miniaudio", "fit_tool")
 
 
 def imported_by(statement: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""`coach export`: the journal and the plan, for other programs."""
+"""`coach export`: the journal and the plan for other programs, and what goes outdoors."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from coach.cli.export_workout import workout_command
 from coach.cli.open_coach import coach_for
 from coach.cli.output import emit, say, shows_bars
 from coach.cli.param_types import DAY, Whole, day_of
@@ -28,10 +29,13 @@ _FEW = 1000
 
 @click.group(name="export")
 def export_command() -> None:
-    """Export what Coach knows: as JSON, as tables, as a calendar.
+    """Export what Coach knows: as JSON, as tables, as a calendar; and today's run for a watch.
 
     Only you can read the files, and existing ones are never overwritten.
     """
+
+
+export_command.add_command(workout_command)
 
 
 @export_command.command(name="json")

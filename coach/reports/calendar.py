@@ -15,10 +15,12 @@ from coach.domain.day.plan import plan_day
 from coach.domain.day.planned import Day, PlannedStep
 from coach.domain.day.time_away import TimeAway
 from coach.domain.events.types import Event, StepDone
+from coach.domain.heel.workout import Workout
 from coach.domain.routine.kinds import StepKind
 from coach.domain.routine.model import Routine
 from coach.domain.session.timeline import session_seconds
 from coach.wording.time_away import AWAY
+from coach.wording.workout import workout_text
 
 _DAY = timedelta(days=1)
 _A_MINUTE = 60
@@ -66,18 +68,42 @@ def calendar(days: Iterable[Day], now: datetime) -> bytes:
 
     A day away is an entry of its own, without an alarm.
     """
-    whole = Calendar()
-    whole.add("prodid", "-//Coach//heelcoach//EN")
-    whole.add("version", "2.0")
-    whole.add("x-wr-calname", "Coach")
+    whole = _empty_calendar()
     for day in days:
         if day.away:
             whole.add_component(_day_away(day.date, day.away, now))
         for planned in day.steps:
             if planned.due and planned.due >= now and planned.status(now).is_open:
-                whole.add_component(_entry(day, planned, now))
+                whole.add_component(_entry_of(day, planned, now))
     written: bytes = whole.to_ical()
     return written
+
+
+def run_calendar(run: Workout, day: Day, planned: PlannedStep | None, now: datetime) -> bytes:
+    """An iCalendar of a day's run alone, with its pieces; it replaces the run in the plan's.
+
+    Args:
+        run: what the run may be.
+        day: its coach day.
+        planned: the step; None if no run is planned, which then begins now.
+        now: the present instant.
+    """
+    step, due = (planned.step.id, planned.due or now) if planned else (StepKind.RUN, now)
+    seconds = run.seconds or _A_MINUTE
+    whole = _empty_calendar()
+    entry = _entry(f"{day.date}-{step}", due, seconds, run.name, now)
+    entry.add("description", workout_text(run))
+    whole.add_component(entry)
+    written: bytes = whole.to_ical()
+    return written
+
+
+def _empty_calendar() -> Calendar:
+    whole = Calendar()
+    whole.add("prodid", "-//Coach//heelcoach//EN")
+    whole.add("version", "2.0")
+    whole.add("x-wr-calname", "Coach")
+    return whole
 
 
 def _day_away(day: date, away: TimeAway, now: datetime) -> Entry:
@@ -91,20 +117,26 @@ def _day_away(day: date, away: TimeAway, now: datetime) -> Entry:
     return entry
 
 
-def _entry(day: Day, planned: PlannedStep, now: datetime) -> Entry:
+def _entry_of(day: Day, planned: PlannedStep, now: datetime) -> Entry:
     step, due = planned.step, planned.due or planned.closes
-    entry = Entry()
-    # The same day and step give the same entry, so that a later export replaces it.
-    entry.add("uid", f"{day.date}-{step.id}@heelcoach")
-    entry.add("dtstamp", now.astimezone(UTC))
-    entry.add("dtstart", due.astimezone(UTC))
-    entry.add("duration", timedelta(seconds=_seconds(day.routine, planned)))
-    entry.add("summary", step.name)
+    seconds = _seconds(day.routine, planned)
+    entry = _entry(f"{day.date}-{step.id}", due, seconds, step.name, now)
     entry.add("description", "\n".join(_about(day, planned)))
+    return entry
+
+
+def _entry(of: str, begins: datetime, seconds: int, name: str, now: datetime) -> Entry:
+    """An entry with an alarm; a later one of the same day and step replaces it."""
+    entry = Entry()
+    entry.add("uid", f"{of}@heelcoach")
+    entry.add("dtstamp", now.astimezone(UTC))
+    entry.add("dtstart", begins.astimezone(UTC))
+    entry.add("duration", timedelta(seconds=seconds))
+    entry.add("summary", name)
     entry.add("transp", "TRANSPARENT")
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", step.name)
+    alarm.add("description", name)
     alarm["TRIGGER"] = "PT0S"  # a duration of zero, as the library writes it, is not understood
     entry.add_component(alarm)
     return entry

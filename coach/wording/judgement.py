@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from coach.domain.day.dates import near_day_text
 from coach.domain.day.planned import Day, PlannedStep
-from coach.domain.heel.adapted_routine import CROSS_TRAINING, WALK_JOG
+from coach.domain.heel.adapted_routine import CROSS_TRAINING, WALK_JOG, what_is_done
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.rules import Inputs, LastRun, Level, Origin, Referral, Restart
 from coach.domain.heel.walk_jog import LAST_STAGE
@@ -106,6 +106,23 @@ def reason(judgement: Judgement) -> str:
     if judgement.is_overruled:
         return f"You chose to run. The advice was: {_cause(judgement)}"
     return _cause(judgement)
+
+
+def why_no_run(judgement: Judgement) -> str:
+    """Why a day that allows no run, or none any more, does so."""
+    if judgement.ran_badly:
+        return reason(judgement)
+    match judgement.level:
+        case Level.REST:
+            return f"No run today, only rest. {reason(judgement)}"
+        case Level.CROSS_TRAIN:
+            return f"No run today, but cross-training. {reason(judgement)}"
+        case Level.WALK_JOG if judgement.has_walk_jogged:
+            return "No more running today: one walk-jog a day."
+        case Level.WALK_JOG:
+            return "No run today: leave a day between two walk-jogs."
+        case _:
+            return f"No more running today: {what_is_done(judgement.caps)}."
 
 
 def reason_of_row(row: str) -> str:

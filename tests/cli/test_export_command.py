@@ -1,5 +1,6 @@
 """`coach export`, and `coach import` of its output."""
 
+import json
 import os
 import stat
 from pathlib import Path
@@ -94,3 +95,31 @@ def test_an_entry_that_cannot_be_read_is_left_out_and_named(home: Home) -> None:
     assert run.stdout == f"{path}: 0 new entries, 0 already known.\n"
     told = f"{path}: entry 1 was left out: `kind` is x, which this coach does not know.\n"
     assert run.stderr == told
+
+
+def test_todays_run_goes_onto_the_watch_or_into_a_file(home: Home, tmp_path: Path) -> None:
+    alone = home.run("export", "workout")
+    (written,) = home.folder.glob("coach-run-*.fit")
+    assert alone.stdout.startswith(f"{written.name}: Walk-jog, stage 1 of 19.")
+    garmin = tmp_path / "run" / "gvfs" / "mtp:host=091e" / "Primary" / "GARMIN"
+    garmin.mkdir(parents=True)
+    for _ in range(2):  # a later one replaces it there
+        on_watch = home.run("export", "workout", XDG_RUNTIME_DIR=str(tmp_path / "run"))
+        assert on_watch.stdout.startswith("On the watch, once you unplug it (")
+    (there,) = (garmin / "NewFiles").iterdir()
+    assert there.read_bytes()[8:12] == b".FIT"
+    home.run("check", "9", "--no-ease", "--walking-pain")
+    refused = home.run("export", "workout", "--to", "other.fit")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr.startswith("No run today, only rest. Severe first-step pain")
+    assert not (home.folder / "other.fit").exists()
+
+
+def test_todays_run_is_printed_as_text_calendar_or_json(home: Home) -> None:
+    assert "4x\n- Walk briskly 4m30s\n- Jog easily 30s\n" in text(home, "--format", "text")
+    assert text(home, "--format", "ics").startswith("BEGIN:VCALENDAR")
+    assert json.loads(text(home, "--json"))["name"] == "Walk-jog, stage 1 of 19"
+
+
+def text(home: Home, *options: str) -> str:
+    return home.run("export", "workout", *options).stdout

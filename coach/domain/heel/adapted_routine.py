@@ -13,7 +13,7 @@ from itertools import combinations
 
 from msgspec.structs import replace
 
-from coach.domain.heel.caps import LEAST_RUN
+from coach.domain.heel.caps import LEAST_RUN, Caps
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.rules import Level
 from coach.domain.heel.strength import PHASES, Strength
@@ -43,6 +43,9 @@ CROSS_TRAINING = {
 HEEL_RAISE = "heel_raise_towel"
 ONE_LEG = frozenset({HEEL_RAISE, "single_leg_balance"})
 """Barefoot exercises on one leg, left out for a moderately sore heel (ours)."""
+WALKING, JOGGING = "Walk briskly", "Jog easily"
+"""What a walk-jog consists of."""
+WALK_JOG_CAUTION = "In supportive shoes. Stop if it hurts more than 2 of 10, or more and more."
 _TRAINING = frozenset({StepKind.RUN, StepKind.CROSS_TRAIN})
 _TRAINING_SESSIONS = frozenset(
     {SessionKind.RUN, SessionKind.STRENGTH, SessionKind.WARM_UP, SessionKind.COOL_DOWN}
@@ -80,14 +83,14 @@ def walk_jog(stage: Stage) -> Session:
     """A stage of the ladder as a session for the player."""
     pieces = []
     for block in range(BLOCKS):
-        pieces += [_piece("walk", "Walk briskly", stage.walk)] if stage.walk else []
-        pieces += [_piece("jog", f"Jog easily, {block + 1} of {BLOCKS}", stage.jog)]
+        pieces += [_piece("walk", WALKING, stage.walk)] if stage.walk else []
+        pieces += [_piece("jog", f"{JOGGING}, {block + 1} of {BLOCKS}", stage.jog)]
     return Session(
         id=WALK_JOG,
         name=f"Walk-jog, stage {stage.number} of {LAST_STAGE}",
         kind=SessionKind.RUN,
         exercises=tuple(pieces),
-        caution="In supportive shoes. Stop if it hurts more than 2 of 10, or more and more.",
+        caution=WALK_JOG_CAUTION,
     )
 
 
@@ -170,20 +173,20 @@ class _Changing:
         caps = self._judgement.caps
         if step.id in self._done:
             return step
-        # Adding up may lose a metre.
-        if caps.today is not None and caps.today + 1 < LEAST_RUN:
-            return self._cross_training(step, self._what_is_done(), optional=True)
+        if caps.is_used_up:
+            return self._cross_training(step, what_is_done(caps), optional=True)
         if caps.seconds:
             return replace(step, note=f"up to {span_text(caps.seconds)}")
         if caps.today is None:
             return step
         return replace(step, note=f"up to {self._routine.display.most(caps.today)}")
 
-    def _what_is_done(self) -> str:
-        caps = self._judgement.caps
-        is_week = caps.left is not None and caps.left < LEAST_RUN
-        is_count = caps.runs is not None and caps.done_runs >= caps.runs
-        return f"{'this week' if is_week or is_count else 'today'}'s running is done"
+
+def what_is_done(caps: Caps) -> str:
+    """What of the running is done, if the caps leave no run for today."""
+    is_week = caps.left is not None and caps.left < LEAST_RUN
+    is_count = caps.runs is not None and caps.done_runs >= caps.runs
+    return f"{'this week' if is_week or is_count else 'today'}'s running is done"
 
 
 def walk_jog_name(judgement: Judgement) -> str:

@@ -88,6 +88,11 @@ class Caps(Struct, frozen=True):
         known = [cap for cap in (self.run, left_today, self.left) if cap is not None]
         return min(known, default=None)
 
+    @property
+    def is_used_up(self) -> bool:
+        """Whether they leave too little for another run today; adding up may lose a metre."""
+        return self.today is not None and self.today + 1 < LEAST_RUN
+
 
 def caps(
     runs: Iterable[Ran],
