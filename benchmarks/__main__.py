@@ -52,6 +52,10 @@ enabled = false
 kind = "ice"
 exercises = [{ exercise = "ice_pack", hold = "HOLD" }]
 """
+_FORTY_MINUTES = """
+[sessions.morning]
+exercises = [{ exercise = "wu_march", sets = 40, move = "1m" }]
+"""
 
 
 def main() -> int:
@@ -208,6 +212,25 @@ def reporting(bench: Bench) -> bool:
         return _told("Report over a year, s", exchange.report(coach), 1)
 
 
+def outdoors(bench: Bench) -> bool:
+    """Today's run as a FIT file, and a session of 40 minutes as sound, against bare Python."""
+    to = bench.folder / "outdoors"
+    export = bench.coach(bench.empty, "export", config=_FORTY_MINUTES)
+    run, audio, bare = _in_turn(
+        lambda: _run_anew([*export, "workout", "--to", str(to)], to),
+        lambda: _run_anew([*export, "audio", "morning", "--no-voice", "--to", str(to)], to),
+        lambda: _run([_PYTHON, "-c", "pass"]),
+    )
+    is_quick = _told("coach export workout / python -c pass", run / bare, 20, f"{run:.2f} s")
+    told = f"{audio:.2f} s"
+    return _told("Audio of 40 minutes / python -c pass", audio / bare, 25, told) and is_quick
+
+
+def _run_anew(command: list[str], made: Path) -> float:
+    made.unlink(missing_ok=True)
+    return _run(command)
+
+
 def theme(bench: Bench) -> bool:
     """A switch of the theme, until it is painted."""
     took = theme_switch.seconds(bench.years, bench.folder)
@@ -293,6 +316,7 @@ _MEASURES = (
     meeting,
     taking_along,
     reporting,
+    outdoors,
     theme,
     looking_back,
     idle,

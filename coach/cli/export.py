@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from coach.cli.export_audio import audio_command
 from coach.cli.export_workout import workout_command
 from coach.cli.open_coach import coach_for
 from coach.cli.output import emit, say, shows_bars
@@ -29,13 +30,14 @@ _FEW = 1000
 
 @click.group(name="export")
 def export_command() -> None:
-    """Export what Coach knows: as JSON, as tables, as a calendar; and today's run for a watch.
+    """Export what Coach knows: as JSON, as tables, as a calendar; and what goes outdoors.
 
     Only you can read the files, and existing ones are never overwritten.
     """
 
 
 export_command.add_command(workout_command)
+export_command.add_command(audio_command)
 
 
 @export_command.command(name="json")

@@ -1,13 +1,16 @@
 """The files that commands write for `--to`: new ones, in a folder that exists."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
 from coach.cli.output import note_done
 from coach.errors import RefusedError
-from coach.system.atomic_write import create, unwritten
+from coach.system.atomic_write import creating, unwritten
 
 
 def refuse_taken(path: Path) -> None:
@@ -26,9 +29,21 @@ def write_new(path: Path, content: bytes) -> None:
     Raises:
         RefusedError: if that fails.
     """
+    with writing_new(path) as new:
+        new.write(content)
+
+
+@contextmanager
+def writing_new(path: Path) -> Iterator[BinaryIO]:
+    """A new file to write piece by piece, readable only by its owner.
+
+    Raises:
+        RefusedError: if that fails.
+    """
     refuse_taken(path)
     try:
-        create(path, content)
+        with creating(path) as new:
+            yield new
     except OSError as error:
         raise RefusedError(unwritten(path, error)) from error
     note_done()

@@ -15,7 +15,7 @@ from coach.domain.routine.kinds import SessionKind
 from coach.domain.routine.model import Session
 from coach.domain.session import player as play
 from coach.domain.session.player import Player
-from coach.domain.session.timeline import lay_out
+from coach.domain.session.timeline import planned_phases
 from coach.errors import RefusedError
 
 
@@ -51,10 +51,7 @@ class SessionRun(SessionClock):
 
         Ice that was stopped, or lost its screen, continues from the time it had already.
         """
-        now, routine = coach.clock.now(), coach.routine
-        # On the road there is no getting ready between walking and jogging.
-        get_ready = 0 if session.kind is SessionKind.RUN else routine.player.get_ready
-        phases = lay_out(session, routine.profile.foot, get_ready)
+        now, phases = coach.clock.now(), planned_phases(session, coach.routine)
         if session.kind is SessionKind.ICE:
             return play.begin(session, phases, now - facts.elapsed(now))
         return play.begin(session, phases, now, self.behind)

@@ -12,6 +12,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 _PRIVATE = 0o600
 _PRIVATE_FOLDER = 0o700
@@ -120,7 +121,16 @@ def write(path: Path, content: bytes) -> None:
 
 
 def create(path: Path, content: bytes) -> None:
-    """Write a file where there is none, not even a link; a failure leaves none.
+    """Write a file where there is none, as `creating` does."""
+    with creating(path) as new:
+        new.write(content)
+        new.flush()
+        os.fsync(new.fileno())
+
+
+@contextmanager
+def creating(path: Path) -> Iterator[BinaryIO]:
+    """A file to write where there is none, not even a link; a failure leaves none.
 
     Raises:
         OSError: if there is one, or it cannot be written.
@@ -129,9 +139,8 @@ def create(path: Path, content: bytes) -> None:
     with open(path, "xb", opener=_private) as new:
         try:
             _keep_owner(path.parent, new.fileno())
-            new.write(content)
+            yield new
             new.flush()
-            os.fsync(new.fileno())
         except BaseException:
             path.unlink(missing_ok=True)
             raise

@@ -2,7 +2,9 @@
 
 import json
 import os
+import re
 import stat
+import wave
 from pathlib import Path
 
 import pytest
@@ -123,3 +125,26 @@ def test_todays_run_is_printed_as_text_calendar_or_json(home: Home) -> None:
 
 def text(home: Home, *options: str) -> str:
     return home.run("export", "workout", *options).stdout
+
+
+def test_a_session_becomes_a_sound_file_that_is_not_written_over(home: Home) -> None:
+    made = home.run("export", "audio", "warm-up", "--no-voice", "--to", "warm-up.wav")
+    assert made.stdout == "warm-up.wav: Warm-up, 5:55, tones.\n"
+    with wave.open(str(home.folder / "warm-up.wav")) as sound:
+        assert 355 < sound.getnframes() / sound.getframerate() < 358
+    assert stat.S_IMODE((home.folder / "warm-up.wav").stat().st_mode) == 0o600
+    again = home.run("export", "audio", "warm-up", "--no-voice", "--to", "warm-up.wav")
+    assert (again.returncode, again.stdout) == (1, "")
+
+
+def test_without_a_voice_there_are_tones_which_is_said(home: Home) -> None:
+    made = home.run("export", "audio", "warm-up", PATH="/nowhere")
+    assert made.stderr == "Without words: no program that speaks into files was found.\n"
+    assert re.fullmatch(r"coach-warm-up-[-\d]{10}\.wav: Warm-up, 5:55, tones\.\n", made.stdout)
+
+
+def test_what_lasts_half_a_day_is_no_sound_file(home: Home) -> None:
+    home.configure('[sessions.midday]\nexercises = [{ exercise = "pf_stretch", hold = "7h" }]\n')
+    made = home.run("export", "audio", "midday", "--no-voice")
+    assert made.returncode == 1
+    assert made.stderr == "Midday stretches is longer than 6 hours, too long for a sound file.\n"

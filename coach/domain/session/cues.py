@@ -7,13 +7,14 @@ that a gap is not caught up with; a change of phase is signalled however late it
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from msgspec import Struct
 
 from coach.domain.routine.kinds import SessionKind
-from coach.domain.session.player import Player
+from coach.domain.routine.model import Session
+from coach.domain.session.player import LONGEST_TICK, Player, advance, begin
 from coach.domain.session.timeline import GAPS, PAUSES, Phase, PhaseKind
 
 HALVED = 20.0
@@ -26,6 +27,8 @@ _UNHEARD = 2.0
 _LAST = (3, 2, 1)
 _FRESH = timedelta(seconds=0.5)
 """A cue within a phase that is later than this is dropped."""
+_BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
+"""Any instant does where a session is gone through without a clock."""
 
 
 class Signal(StrEnum):
@@ -43,6 +46,10 @@ class Signal(StrEnum):
     """A hold is over, or the runner lowers what was lifted."""
     REPETITION = "repetition"
     """The next of many short repetitions."""
+
+
+YIELDS = frozenset({Signal.LAST_SECONDS, Signal.REPETITION})
+"""These wait for the voice; any other signal cuts it off."""
 
 
 class Cue(Struct, frozen=True):
@@ -67,6 +74,18 @@ def next_cue(player: Player) -> datetime | None:
     """When the next cue within this phase comes, after the last look at the clock."""
     later = (at for at, _ in _cues_of_phase(player) if at > player.seen)
     return min(later, default=None)
+
+
+def cues_of(session: Session, phases: tuple[Phase, ...]) -> Iterator[tuple[timedelta, Cue]]:
+    """The cues of a whole session that nobody steers, each with its time from the beginning."""
+    before, player = None, begin(session, phases, _BEGINNING)
+    while True:
+        if found := cue(before, player):
+            yield player.seen - _BEGINNING, found
+        if player.deadline is None:
+            return
+        coming = (next_cue(player), player.deadline, player.seen + LONGEST_TICK)
+        before, player = player, advance(player, min(at for at in coming if at))
 
 
 def _end(player: Player) -> Cue:

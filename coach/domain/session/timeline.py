@@ -11,8 +11,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from coach.domain.routine.kinds import Feet, Foot, Side
-from coach.domain.routine.model import Exercise, Session
+from coach.domain.routine.kinds import Feet, Foot, SessionKind, Side
+from coach.domain.routine.model import Exercise, Routine, Session
 
 
 class PhaseKind(StrEnum):
@@ -64,6 +64,15 @@ def lay_out(session: Session, foot: Foot, get_ready: int) -> tuple[Phase, ...]:
             part = phases[-1].part + 1 if phases else 0
             phases += _set_phases(exercise, turn, position, part, foot, get_ready)
     return tuple(phases)
+
+
+def planned_phases(session: Session, routine: Routine) -> tuple[Phase, ...]:
+    """Lay a session out as the runner has configured it.
+
+    On the road there is no getting ready between walking and jogging.
+    """
+    get_ready = 0 if session.kind is SessionKind.RUN else routine.player.get_ready
+    return lay_out(session, routine.profile.foot, get_ready)
 
 
 def session_seconds(session: Session, foot: Foot) -> float:

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 
 from coach.domain.routine.settings import Signals, Sound
-from coach.domain.session.cues import Cue, Signal
+from coach.domain.session.cues import YIELDS, Cue, Signal
 from coach.errors import ChannelError
 from coach.system.sound.tone_process import Tones
 from coach.system.sound.tones import seconds
@@ -25,8 +25,6 @@ RINGS = {
 """How often the bell rings; other signals are silent, since all rings sound alike."""
 RING_GAP = 0.25
 """Seconds between two rings."""
-_YIELDS = frozenset({Signal.LAST_SECONDS, Signal.REPETITION})
-"""These wait for the voice; any other signal cuts it off."""
 _LOG = logging.getLogger("coach.system.sound")
 
 
@@ -50,7 +48,7 @@ class Sounding:
         if not self.is_on:
             return
         is_speaking = self._voice is not None and self._voice.is_speaking
-        if is_speaking and cue.signal in _YIELDS:
+        if is_speaking and cue.signal in YIELDS:
             return
         length = self._signal(cue.signal) if self._has_signals else 0.0
         if self._voice and is_speaking and self._has_signals:
@@ -87,7 +85,7 @@ class Sounding:
         if self._opening is None:
             self._opening = asyncio.create_task(self._open(self._tones))
         if not self._opening.done():
-            self._waiting = self._waiting if signal in _YIELDS else signal
+            self._waiting = self._waiting if signal in YIELDS else signal
         elif self._tones.is_open:
             self._tones.play(signal)
         else:

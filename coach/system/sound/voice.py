@@ -8,11 +8,13 @@ import shutil
 import sys
 import unicodedata
 from contextlib import suppress
+from pathlib import Path
 
 from msgspec import Struct
 
 from coach.errors import ChannelError
 from coach.system.programs import run_program
+from coach.system.sound.tones import RATE
 
 _SECONDS = 10.0
 """The longest that a sentence may take."""
@@ -20,7 +22,11 @@ _LOG = logging.getLogger("coach.system.sound")
 _POWERSHELL = (
     "[Console]::InputEncoding = [Text.Encoding]::UTF8; Add-Type -AssemblyName System.Speech; "
     "$voice = New-Object System.Speech.Synthesis.SpeechSynthesizer; "
-    "$voice.Volume = {volume}; $voice.Speak([Console]::In.ReadToEnd())"
+    "$voice.Volume = {volume}; {into}$voice.Speak([Console]::In.ReadToEnd())"
+)
+_INTO = (
+    "$voice.SetOutputToWaveFile('{file}', "
+    "(New-Object System.Speech.AudioFormat.SpeechAudioFormatInfo({rate}, 16, 1))); "
 )
 
 
@@ -42,25 +48,34 @@ class Speech(Struct, frozen=True):
         return self.argv[0]
 
 
-def speech(volume: int) -> Speech | None:
-    """The first installed program, at a volume in per cent."""
-    return next((one for one in _known(volume) if shutil.which(one.program)), None)
+def speech(volume: int, file: Path | None = None) -> Speech | None:
+    """The first installed program, at a volume in per cent.
+
+    Args:
+        volume: the volume.
+        file: a WAV file that it writes what it says into, if it can, instead of being heard.
+    """
+    return next((one for one in _known(volume, file) if shutil.which(one.program)), None)
 
 
-def _known(volume: int) -> tuple[Speech, ...]:
+def _known(volume: int, file: Path | None) -> tuple[Speech, ...]:
     if sys.platform == "darwin":
-        return (Speech(("say", "-f", "-"), before=f"[[volm {volume / 100:.2f}]] "),)
+        form = ("--file-format=WAVE", f"--data-format=LEI16@{RATE}")
+        into = ("-o", str(file), *form) if file else ()
+        return (Speech(("say", *into, "-f", "-"), before=f"[[volm {volume / 100:.2f}]] "),)
     if sys.platform == "win32":
-        script = _POWERSHELL.format(volume=volume)
+        quoted = str(file).replace("'", "''")
+        given = _INTO.format(file=quoted, rate=RATE) if file else ""
+        script = _POWERSHELL.format(volume=volume, into=given)
         return (Speech(("powershell", "-NoProfile", "-NonInteractive", "-Command", script)),)
-    return (
-        *(Speech((name, "-a", str(2 * volume), "--stdin")) for name in ("espeak-ng", "espeak")),
-        Speech(
-            ("spd-say", "--wait", "-N", "coach", "-i", str(2 * volume - 100), "--"),
-            as_argument=True,
-            stop=("spd-say", "--stop"),
-        ),
+    loud = ("-a", str(2 * volume), *(("-w", str(file)) if file else ()), "--stdin")
+    espeaks = [Speech((name, *loud)) for name in ("espeak-ng", "espeak")]
+    server = Speech(
+        ("spd-say", "--wait", "-N", "coach", "-i", str(2 * volume - 100), "--"),
+        as_argument=True,
+        stop=("spd-say", "--stop"),
     )
+    return (*espeaks,) if file else (*espeaks, server)
 
 
 class Voice:

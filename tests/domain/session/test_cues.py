@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
+from domain.session.test_timeline import LAYOUTS
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -13,7 +14,7 @@ from support.builders import routine
 from coach.domain.routine.kinds import ExerciseKind, Foot, SessionKind, Side
 from coach.domain.routine.model import Exercise, Session, Tempo
 from coach.domain.session import player as play
-from coach.domain.session.cues import Cue, Signal, cue, next_cue
+from coach.domain.session.cues import Cue, Signal, cue, cues_of, next_cue
 from coach.domain.session.player import Player
 from coach.domain.session.timeline import lay_out
 from coach.domain.units import Duration
@@ -67,6 +68,26 @@ def heard(player: Player, instants: Sequence[datetime] | None = None) -> Heard:
 
 def signals(told: Heard) -> list[tuple[float, str]]:
     return [(at, signal) for at, signal, _ in told]
+
+
+@given(LAYOUTS)
+def test_the_cues_of_any_session_come_in_order_from_its_beginning_to_its_end(
+    layout: tuple[Session, Foot, int],
+) -> None:
+    one, foot, get_ready = layout
+    phases = lay_out(one, foot, get_ready)
+    cues = list(cues_of(one, phases))
+    assert [at for at, _ in cues] == sorted({at for at, _ in cues})
+    assert cues[0][0] == timedelta()
+    length = timedelta(seconds=sum(phase.seconds for phase in phases))
+    assert cues[-1] == (length, Cue(Signal.END))
+
+
+@pytest.mark.parametrize("name", ["evening", "warm-up", "strength", "ice"])
+def test_a_session_that_nobody_steers_has_the_cues_of_one_that_is_watched(name: str) -> None:
+    player = started(routine().sessions[name])
+    unwatched = cues_of(player.session, player.phases)
+    assert [(at / SECOND, str(cue.signal), cue.words) for at, cue in unwatched] == heard(player)
 
 
 def test_a_long_hold_is_counted_in_halved_and_counted_out() -> None:

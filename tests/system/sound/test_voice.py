@@ -96,6 +96,34 @@ def test_each_is_told_the_volume(
     assert loud in " ".join((*one.argv, one.before))
 
 
+@pytest.mark.parametrize(
+    ("platform", "programs", "found", "into"),
+    [
+        ("linux", ("spd-say", "espeak-ng"), "espeak-ng", "-w /tmp/it's.wav"),
+        ("linux", ("espeak",), "espeak", "-w /tmp/it's.wav"),
+        ("linux", ("spd-say",), None, ""),
+        (
+            "darwin",
+            ("say",),
+            "say",
+            "-o /tmp/it's.wav --file-format=WAVE --data-format=LEI16@22050",
+        ),
+        ("win32", ("powershell",), "powershell", "SetOutputToWaveFile('/tmp/it''s.wav', "),
+    ],
+)
+def test_into_a_file_only_those_speak_that_can(
+    platform: str,
+    programs: tuple[str, ...],
+    found: str | None,
+    into: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    have(monkeypatch, platform, *programs)
+    one = speech(60, Path("/tmp/it's.wav"))  # noqa: S108 - nothing is written
+    assert (one.program if one else None) == found
+    assert into in " ".join(one.argv if one else ())
+
+
 # --- What it is given ---
 
 
