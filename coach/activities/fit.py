@@ -14,12 +14,14 @@ from math import inf
 from typing import Any
 
 from fitdecode import FIT_FRAME_DATA, CrcCheck, ErrorHandling, FitReader
+from msgspec.structs import replace
 
 from coach.activities.file_errors import DAMAGED, FlawError, NothingError
 from coach.activities.fit_messages import MAGIC, MOST, TOO_MANY, Body, Message, bodies, messages
 from coach.activities.fit_records import Record, metres_between, records, seconds_under_way
 from coach.activities.kinds import kind_by_average, named_kind
 from coach.domain.events.activity import Activity, ActivityKind
+from coach.domain.events.jogs import LONGEST_TRACK, jogs
 
 _FILE_ID, _SESSION, _LAP = 0, 18, 19
 _MOST_LAPS = 1000
@@ -41,7 +43,11 @@ def activities(data: bytes, source: str) -> list[Activity]:
         FlawError: if it cannot be read, or has none.
     """
     files, remarks = bodies(data)
-    found = [_activity(session, source, remarks) for body in files for session in _sessions(body)]
+    found = [
+        _with_jogs(_activity(session, source, remarks), session, body)
+        for body in files
+        for session in _sessions(body)
+    ]
     if not found:
         raise NothingError(_NO_ACTIVITY)
     return found
@@ -118,6 +124,20 @@ def _laps(body: Body) -> list[_Fields]:
 def _activity(session: _Fields, source: str, remarks: tuple[str, ...]) -> Activity:
     seconds, metres = _seconds(session), _number(session, "total_distance")
     return Activity(_kind(session), _began(session), seconds, metres, source, remarks)
+
+
+def _with_jogs(activity: Activity, session: _Fields, body: Body) -> Activity:
+    """A run with the jogs that its records show, unless it is too long for a walk-jog."""
+    begins = _number(session, "start_time")
+    lasts = _number(session, "total_elapsed_time") or activity.duration
+    if activity.kind is not ActivityKind.RUN or lasts > LONGEST_TRACK:
+        return activity
+    track = [
+        (float(one.at), one.metres)
+        for one in records(body)
+        if one.metres is not None and begins <= one.at <= begins + lasts
+    ]
+    return replace(activity, jogs=jogs(track))
 
 
 def _kind(session: _Fields) -> ActivityKind:

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 
 from coach.activities.file_errors import FlawError
 from coach.activities.kinds import track_kind
 from coach.activities.points import Points, TrackSummary, way
 from coach.activities.values import instant_or_none, parse_number
-from coach.domain.events.activity import Activity
+from coach.domain.events.activity import Activity, ActivityKind
+from coach.domain.events.jogs import LONGEST_TRACK, jogs
 from coach.domain.units import counted
 
 _POLE = 90.0
@@ -97,13 +99,15 @@ class _Track:
         strays = self._strays(ways)
         seconds = sum(one.seconds for one in ways)
         speeds = [speed for one in ways for speed in one.speeds]
+        kind = track_kind(self.type, self.name, speeds, seconds)
         yield Activity(
-            track_kind(self.type, self.name, speeds, seconds),
+            kind,
             _EPOCH + timedelta(seconds=began),
             seconds,
             sum(one.metres for one in ways),
             source,
             _remarks(strays, ways),
+            _jogs(ways) if kind is ActivityKind.RUN and seconds <= LONGEST_TRACK else None,
         )
 
     def _strays(self, ways: list[TrackSummary]) -> int:
@@ -114,6 +118,13 @@ class _Track:
                 "export it again, or enter it with `coach ran`."
             )
         return strays
+
+
+def _jogs(ways: list[TrackSummary]) -> tuple[int, ...] | None:
+    """The jogs of all segments; None if none of them is long enough to say."""
+    found = [jogs([(0.0, 0.0), *one.track]) for one in ways]
+    known = [one for one in found if one is not None]
+    return tuple(chain.from_iterable(known)) if known else None
 
 
 def _remarks(strays: int, ways: list[TrackSummary]) -> tuple[str, ...]:

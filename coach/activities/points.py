@@ -78,14 +78,16 @@ class _Sum(Struct):
 class TrackSummary(Struct):
     """The sums over some points.
 
-    `speeds` are in m/s, each over a quarter of a minute under way; `strays` counts the points that
-    are left out, `jumps` the places where the track continues elsewhere.
+    `speeds` are in m/s, each over a quarter of a minute under way; `track` has the seconds under
+    way and the metres by then, from place to place; `strays` counts the points that are left out,
+    `jumps` the places where the track continues elsewhere.
     """
 
     began: float | None = None
     seconds: float = 0.0
     metres: float = 0.0
     speeds: list[float] = []
+    track: list[tuple[float, float]] = []
     strays: int = 0
     jumps: int = 0
 
@@ -185,6 +187,7 @@ def _go(points: Points, piece: Indices, whole: TrackSummary) -> None:
             continue
         whole.metres += metres
         whole.seconds += seconds
+        whole.track.append((whole.seconds, whole.metres))
         window.add(metres, seconds)
         if window.seconds >= _WINDOW:
             whole.speeds.append(window.metres / window.seconds)

@@ -8,7 +8,8 @@ from statistics import median_low
 
 from coach.activities.kinds import kind_by_average, named_kind
 from coach.activities.values import instant_or_none, parse_number
-from coach.domain.events.activity import Activity
+from coach.domain.events.activity import Activity, ActivityKind
+from coach.domain.events.jogs import jogs
 from coach.domain.units import counted
 
 _FARTHEST_IN_TIME = timedelta(hours=48)
@@ -56,6 +57,7 @@ class _Sums:
         self._laps: list[float] = []
         self._reach: tuple[float, float] | None = None
         self._strays = 0
+        self._track: list[tuple[float, float]] = []
 
     def begin(self, start: str) -> None:
         """Begin a lap; if its start is not known, its points give it."""
@@ -73,6 +75,8 @@ class _Sums:
                 metres = parse_number(text)
                 nearest, farthest = self._reach or (metres, metres)
                 self._reach = min(nearest, metres), max(farthest, metres)
+                if self._instants:
+                    self._track.append((self._instants[-1].timestamp(), metres))
             case "Trackpoint", "Time":
                 self._pass(instant_or_none(text))
 
@@ -86,7 +90,8 @@ class _Sums:
         seconds = self._seconds or (last - began).total_seconds()
         metres = self._metres()
         kind = named_kind(self._sport) or kind_by_average(metres, seconds)
-        yield Activity(kind, began, seconds, metres, source, self._remarks())
+        found = jogs(self._track) if kind is ActivityKind.RUN else None
+        yield Activity(kind, began, seconds, metres, source, self._remarks(), found)
 
     def _pass(self, at: datetime | None) -> None:
         if at:

@@ -13,8 +13,9 @@ import click
 from coach.cli.open_coach import coach_for
 from coach.cli.output import say, shows_bars
 from coach.core.coach import Coach
-from coach.core.imports import ImportReport, import_files, recorded
+from coach.core.imports import ImportReport, about_jogs, import_files, recorded
 from coach.domain.day.dates import day_text
+from coach.domain.events.activity import Activity
 from coach.domain.events.types import RunLogged
 from coach.domain.units import counted, minutes_text
 from coach.errors import ImportRefusedError
@@ -83,7 +84,16 @@ def _import_activities(coach: Coach, paths: tuple[Path, ...]) -> bool:
     for line in (*_first(report.left_out), *_first(report.remarks)):
         say(line)
     say(_summary(report))
+    for line in _jogs(coach, report.new[-_NAMED:]):
+        say(line)
     return bool(report.new or report.known or not report.problems)
+
+
+def _jogs(coach: Coach, new: tuple[Activity, ...]) -> Iterator[str]:
+    """The jogs of each walk-jog among the newest activities, beside those that were asked for."""
+    for one in new:
+        if jogs := about_jogs(coach, one):
+            yield f"{day_text(coach.days.day_at(one.began))}: {jogs}."
 
 
 def _first(sentences: tuple[str, ...]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from coach.core.forms.run import felt_form, long_run_doubt
 from coach.domain.events.types import Pattern, RunNotes, SkipReason, Support
 from coach.errors import RefusedError
 from coach.wording import judgement as advice
-from coach.wording.answers import SKIPPED, check_notes, check_text, run_text
+from coach.wording.answers import SKIPPED, check_notes, check_text, jogs_text, run_text
 from coach.wording.day import again_text
 from coach.wording.events import event_text
 from coach.wording.limits import too_hard, words_on
@@ -224,6 +224,8 @@ def _record_run(
         )
     of_day = for_day(run.day, coach.present_day())
     say(f"Run logged{of_day}: {run_text(run, coach.routine.display)}.")
+    if jogs := jogs_text(run.jogs, coach.runs.asked_jogs(run)):
+        say(f"{jogs.capitalize()}.")
     if distance is not None and run.began:
         say(_joined(run.began, coach))
     if doubt and not is_at_terminal():

@@ -92,6 +92,8 @@ class Imports:
             "began": activity.began,
             "file": activity.source,
         }
+        if by_runner or activity.kind is ActivityKind.RUN:
+            facts["jogs"] = activity.jogs
         if by_runner:
             return self._corrections.in_place_of(by_runner, facts)
         if activity.kind is ActivityKind.RUN:

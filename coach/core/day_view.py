@@ -64,7 +64,15 @@ class DayView(NamedTuple):
 
     def words(self, start_key: str = "") -> DayWords:
         """The day in words, with the key that starts a step."""
-        return DayWords(self.day.routine, self.day, self.events, self.now, self.zone, start_key)
+        return DayWords(
+            self.day.routine,
+            self.day,
+            self.events,
+            self.now,
+            self.zone,
+            start_key,
+            self.judgement.asked_jogs,
+        )
 
     @property
     def is_just_back(self) -> bool:

@@ -17,9 +17,11 @@ from coach.activities.discovery import activity_files
 from coach.activities.reading import printable, readings
 from coach.core.coach import Coach
 from coach.domain.events.activity import Activity, ActivityKind
+from coach.domain.events.types import RunLogged
 from coach.domain.routine.settings import AS_SHIPPED, Display
 from coach.domain.units import counted
 from coach.errors import ActivityError, NoActivityError
+from coach.wording.answers import jogs_text
 
 _NAMED = 3
 """How many problems of one archive to name."""
@@ -95,6 +97,16 @@ def recorded(coach: Coach, activity: Activity) -> ImportOutcome:
         if coach.imports.is_known_by_another_clock(activity)
         else ImportOutcome.KNOWN
     )
+
+
+def about_jogs(coach: Coach, activity: Activity) -> str:
+    """The jogs of a recorded run, beside those that its day asked for; mostly empty."""
+    if not activity.jogs:
+        return ""
+    events = coach.days.events_of(coach.days.day_at(activity.began))
+    runs = (one for one in events if isinstance(one, RunLogged) and one.began == activity.began)
+    run = next(runs, None)
+    return jogs_text(run.jogs, coach.runs.asked_jogs(run)) if run else ""
 
 
 def remarks(activity: Activity, outcome: ImportOutcome) -> Iterator[str]:

@@ -15,7 +15,7 @@ from coach.domain.heel.adapted_routine import WALK_JOG
 from coach.domain.heel.caps import LONGEST_OF, is_outlier
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.rules import Level
-from coach.domain.heel.walk_jog import LONGEST_WALK_JOG
+from coach.domain.heel.walk_jog import LONGEST_WALK_JOG, jogs_of, stage
 from coach.domain.routine.kinds import StepKind
 from coach.domain.routine.settings import DistanceUnit
 from coach.domain.units import LONGEST_RUN, minutes_text
@@ -156,6 +156,15 @@ class Runs:
             return None
         allowed = self._days.judgement_on(run)
         return allowed if allowed.is_beyond(self._of(run.day)) else None
+
+    def asked_jogs(self, run: RunLogged) -> tuple[int, ...]:
+        """The seconds of each jog that a run was to have, by its stage or its day; or none."""
+        if run.stage is not None:
+            return jogs_of(stage(run.stage))
+        is_first = [one.id for one in self._of(run.day)][:1] == [run.id]
+        if run.walk_jog is False or not is_first or run.day < self._days.began_on():
+            return ()
+        return self._days.judgement_before_runs(run.day).asked_jogs
 
     # Whether a run was the walk-jog.
 

@@ -176,6 +176,10 @@ def _are_ids(values: Iterable[str]) -> bool:
     return all(map(is_id, values))
 
 
+def _are_jogs(values: Iterable[int]) -> bool:
+    return all(0 < one <= _LONGEST for one in values)
+
+
 def _are_rated(values: Iterable[RatedActivity]) -> bool:
     return all(0 <= one.score <= _WORST for one in values)
 
@@ -211,6 +215,7 @@ _CHECKS: Mapping[str, Callable[[Any], bool]] = {
     "entries": _are_ids,
     "at": is_instant,
     "began": is_instant,
+    "jogs": _are_jogs,
     "until": _is_end,
     "day": _is_day,
     "since": _is_day,

@@ -16,7 +16,7 @@ from time import monotonic
 from coach.activities.folder import Folder
 from coach.activities.reading import printable, readings
 from coach.core.coach import Coach
-from coach.core.imports import ImportOutcome, recorded, remarks
+from coach.core.imports import ImportOutcome, about_jogs, recorded, remarks
 from coach.domain.events.activity import Activity, ActivityKind, ended
 from coach.domain.routine.settings import Display
 from coach.domain.units import counted, minutes_text
@@ -188,5 +188,7 @@ def _said(new: list[Activity], coach: Coach) -> tuple[str, str]:
     if last.kind is ActivityKind.RUN and coach.clock.now() - ended(last) < _FRESH:
         text = f"{coach.routine.display.distance(last.distance)} in {minutes_text(last.duration)}."
         others = f" {counted(len(new) - 1, 'other')} came with it." if len(new) > 1 else ""
+        jogs = about_jogs(coach, last)
+        text = f"{text[:-1]}, {jogs}." if jogs else text
         return "Your run is in", f"{text} How did it feel? Then cool down, and ice.{others}"
     return _TITLE, f"{counted(len(new), 'activity', 'activities')} imported."

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from coach.domain.events.types import PainChecked, Pattern, RunLogged, SkipReason
 from coach.domain.routine.settings import Display
-from coach.domain.units import minutes_text
+from coach.domain.units import counted, minutes_text
 
 SKIPPED = {
     SkipReason.ILL: "ill",
@@ -20,6 +20,11 @@ PATTERNS = {
     Pattern.THROUGHOUT: "throughout",
     Pattern.WORSE: "got worse",
 }
+
+_SHORT = 100
+"""Seconds from which on a jog is given in minutes."""
+_APART = 15
+"""Seconds by which a jog may differ from what was asked before that is mentioned (ours)."""
 
 
 def check_text(check: PainChecked) -> str:
@@ -66,3 +71,31 @@ def run_text(run: RunLogged, display: Display) -> str:
     """A run in words."""
     far = f"{display.distance(run.distance)} in " if run.distance else ""
     return f"{far}{minutes_text(run.duration)}, {pain_text(run)}"
+
+
+def jogs_text(found: Sequence[int] | None, asked: Sequence[int]) -> str:
+    """How many of the jogs a run had, and how long: `4 of 4 jogs, 58 s to 63 s long`.
+
+    Args:
+        found: the seconds of each in the track; None if it shows no speeds.
+        asked: the seconds of each that was asked for; if there are none, nothing is said.
+    """
+    if found is None or not asked:
+        return ""
+    if not found:
+        return f"no jogs instead of {len(asked)}"
+    count = f"{len(found)} of {counted(len(asked), 'jog')}"
+    if len(found) > len(asked):
+        count = f"{len(found)} jogs instead of {len(asked)}"
+    is_off = any(abs(one - asked[0]) > _APART for one in found)
+    wanted = f" instead of {_length(asked[0])}" if is_off else ""
+    return f"{count}, {_lengths(found)} long{wanted}"
+
+
+def _lengths(found: Sequence[int]) -> str:
+    shortest, longest = _length(min(found)), _length(max(found))
+    return shortest if shortest == longest else f"{shortest} to {longest}"
+
+
+def _length(seconds: int) -> str:
+    return f"{seconds} s" if seconds < _SHORT else f"{minutes_text(seconds)} min"

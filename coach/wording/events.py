@@ -42,11 +42,12 @@ from coach.domain.events.types import (
     TrialStarted,
 )
 from coach.domain.heel.rules import Level
+from coach.domain.heel.walk_jog import jogs_of, stage
 from coach.domain.routine.model import Routine
 from coach.domain.routine.settings import Display
 from coach.domain.units import WallTime, counted, minutes_text
 from coach.wording import judgement as advice
-from coach.wording.answers import check_notes, check_text, run_text
+from coach.wording.answers import check_notes, check_text, jogs_text, run_text
 from coach.wording.measurements import measured_text, score_text
 from coach.wording.time_away import from_until_text, until_text
 from coach.wording.trial import NAMES
@@ -274,6 +275,8 @@ def _run_notes(run: RunLogged) -> Iterator[str]:
         yield f"effort {run.effort}"
     if run.is_walk_jog:
         yield "walk-jog" if run.stage is None else f"walk-jog, stage {run.stage}"
+    if run.stage is not None and (jogs := jogs_text(run.jogs, jogs_of(stage(run.stage)))):
+        yield jogs
     yield from map(str, run.supports or ())
     if run.shoes:
         yield run.shoes

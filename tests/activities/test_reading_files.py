@@ -10,6 +10,7 @@ import gpxpy
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from support.activity_files import (
     BEGAN,
     CYCLING,
@@ -60,7 +61,7 @@ def written(folder: Path, data: bytes, name: str = "run") -> Path:
 def test_a_real_recording_is_read(
     name: str, kind: str, began: str, duration: float, distance: float
 ) -> None:
-    activity = one(SAMPLES / name)
+    activity = replace(one(SAMPLES / name), jogs=None)
     expected = datetime.fromisoformat(began)
     assert activity == Activity(ActivityKind(kind), expected, duration, distance, name)
     assert activity.began.tzinfo is UTC

@@ -67,6 +67,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     (RUN | {"duration": -1}, "`duration` is -1"),
     (RUN | {"duration": 10**9}, "`duration` is 1000000000"),
     (RUN | {"stage": 999}, "`stage` is 999"),
+    (RUN | {"jogs": [60, -1]}, "`jogs` is (60, -1)"),
     (RUN | {"effort": 0}, "`effort` is 0"),
     (RUN | {"began": "2026-03-02T12:00:00"}, "`began` is 2026-03-02T12:00:00"),
     (

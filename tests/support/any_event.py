@@ -24,6 +24,7 @@ _FIELDS: dict[str, st.SearchStrategy[object]] = {
     "entries": st.lists(_IDS, max_size=3).map(tuple),
     "at": _INSTANTS,
     "began": st.none() | _INSTANTS,
+    "jogs": st.none() | st.lists(st.integers(1, 1800), max_size=4).map(tuple),
     "day": _DAYS,
     "since": st.none() | _DAYS,
     "last_run": st.none() | _DAYS,

@@ -28,6 +28,7 @@ from coach.domain.routine.kinds import StepKind
 from coach.domain.routine.model import Step
 from coach.domain.routine.settings import Display, DistanceUnit
 from coach.domain.units import minutes_text
+from coach.wording.answers import jogs_text
 from coach.wording.limits import words_on
 
 _TITLE = "How was the run?"
@@ -79,6 +80,8 @@ def run_form(
         facts["distance"] = facts["distance"] or None
         run = coach.runs.ran(**facts, notes=notes, corrects=before, step=step, day=day)
         text = words_on(run, coach.runs.beyond(run), coach.routine.display) or "Run logged."
+        if jogs := jogs_text(run.jogs, coach.runs.asked_jogs(run)):
+            text = f"{text} {jogs.capitalize()}."
         return Recorded(with_what_follows(coach, text, run.day), run)
 
     known = _known(before, coach.routine.display) if before else _suggested(coach, day)

@@ -49,7 +49,8 @@ class Activity(Struct, frozen=True):
 
     `began` is an aware UTC instant. `duration` is in seconds, without pauses if the file knows
     them. `distance` is in metres, 0 if none was measured. `source` is the name of the file, and
-    `remarks` say what was left out or corrected, such as `1 stray point left out`.
+    `remarks` say what was left out or corrected, such as `1 stray point left out`. `jogs` are the
+    seconds of each jog that a run's track shows; None if it shows no speeds.
     """
 
     kind: ActivityKind
@@ -58,6 +59,7 @@ class Activity(Struct, frozen=True):
     distance: float
     source: str
     remarks: tuple[str, ...] = ()
+    jogs: tuple[int, ...] | None = None
 
 
 def is_too_fast(distance: float, duration: float) -> bool:
@@ -121,6 +123,7 @@ def _together(one: Activity, other: Activity) -> Activity:
         duration=one.duration + other.duration,
         distance=one.distance + other.distance,
         remarks=tuple(dict.fromkeys((*one.remarks, *other.remarks))),
+        jogs=None if one.jogs is None or other.jogs is None else one.jogs + other.jogs,
     )
 
 

@@ -206,7 +206,8 @@ class RunLogged(Fact, frozen=True, kw_only=True, tag="run-logged"):
     `effort` is the runner's rating from 1 to 10 (RPE). `stage` is the stage of the walk-jog ladder,
     if it was one; `walk_jog` says whether it was a walk-jog at all. `supports` are what the foot
     wore. A run from a watch's file has `began` and `file`, and no pain and pattern until the runner
-    enters them. `corrects` is the id of the retracted entry that this one replaces.
+    enters them; `jogs` are the seconds of each jog that its track shows, None if it shows no
+    speeds. `corrects` is the id of the retracted entry that this one replaces.
     """
 
     step: str | None
@@ -221,6 +222,7 @@ class RunLogged(Fact, frozen=True, kw_only=True, tag="run-logged"):
     shoes: str = ""
     began: datetime | None = None
     file: str = ""
+    jogs: tuple[int, ...] | None = None
     corrects: str | None = None
 
     @property

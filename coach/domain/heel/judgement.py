@@ -38,7 +38,7 @@ from coach.domain.heel.maintenance import Maintenance
 from coach.domain.heel.rules import WORSE_DAYS, WORSE_WEEK, Inputs, LastRun, Level, Verdict, verdict
 from coach.domain.heel.strength import MOST_PAIN, Bore, Strength, strength_after
 from coach.domain.heel.thresholds import MODERATE
-from coach.domain.heel.walk_jog import LONGEST_WALK_JOG, SESSION, Stage, stage
+from coach.domain.heel.walk_jog import LONGEST_WALK_JOG, SESSION, Stage, jogs_of, stage
 from coach.domain.routine.settings import Running
 
 _DAY = timedelta(days=1)
@@ -104,6 +104,13 @@ class Judgement(Struct, frozen=True, kw_only=True):
         """Whether running begins anew, so that a walk-jog is a stage of the ladder."""
         inputs = self.verdict.inputs
         return inputs.last_run is LastRun.NO_RUN or inputs.sign_cleared
+
+    @property
+    def asked_jogs(self) -> tuple[int, ...]:
+        """The seconds of each jog in the day's walk-jog; none if the day asks for none."""
+        if self.level is not Level.WALK_JOG or self.is_rest_day or self.stage is None:
+            return ()
+        return jogs_of(self.stage)
 
     @property
     def may_be_overruled(self) -> bool:

@@ -59,6 +59,11 @@ def stage(number: int) -> Stage:
     return Stage(number, _BLOCK - jog, jog)
 
 
+def jogs_of(stage: Stage) -> tuple[int, ...]:
+    """The seconds of each jog in a stage; without walks between them they are one."""
+    return (stage.jog,) * BLOCKS if stage.walk else (BLOCKS * stage.jog,)
+
+
 def next_stage(done: WalkJogOutcome) -> int:
     """The stage after a session; beyond the last one the ladder is finished.
 
