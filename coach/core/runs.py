@@ -169,7 +169,7 @@ class Runs:
     # Whether a run was the walk-jog.
 
     def may_be_walk_jog(self, duration: int | None = None, day: date | None = None) -> bool:
-        """Whether a run on a day, of some seconds, may have been its walk-jog."""
+        """Whether a run on a day, with some seconds of running, may have been its walk-jog."""
         judgement = self._days.judgement(day)
         is_short = duration is None or duration <= LONGEST_WALK_JOG.total_seconds()
         return judgement.level is Level.WALK_JOG and not judgement.is_rest_day and is_short
@@ -202,7 +202,8 @@ class Runs:
             return {"walk_jog": True}
         judgement = self._days.judgement_before_runs(day)
         is_first = not any(one.stage for one in self._of(day))
-        is_stage = is_first and self.may_be_walk_jog(duration, day) and judgement.is_on_ladder
+        running = corrects.running if corrects and corrects.jogs else duration
+        is_stage = is_first and self.may_be_walk_jog(running, day) and judgement.is_on_ladder
         number = judgement.stage.number if is_stage and judgement.stage else None
         return {"walk_jog": True, "stage": number}
 

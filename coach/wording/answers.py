@@ -73,23 +73,28 @@ def run_text(run: RunLogged, display: Display) -> str:
     return f"{far}{minutes_text(run.duration)}, {pain_text(run)}"
 
 
-def jogs_text(found: Sequence[int] | None, asked: Sequence[int]) -> str:
-    """How many of the jogs a run had, and how long: `4 of 4 jogs, 58 s to 63 s long`.
+def jogs_parts(found: Sequence[int] | None, asked: Sequence[int]) -> tuple[str, ...]:
+    """How many of the jogs a run had, and how long they were.
 
     Args:
         found: the seconds of each in the track; None if it shows no speeds.
         asked: the seconds of each that was asked for; if there are none, nothing is said.
     """
     if found is None or not asked:
-        return ""
+        return ()
     if not found:
-        return f"no jogs instead of {len(asked)}"
+        return (f"no jogs instead of {len(asked)}",)
     count = f"{len(found)} of {counted(len(asked), 'jog')}"
     if len(found) > len(asked):
         count = f"{len(found)} jogs instead of {len(asked)}"
     is_off = any(abs(one - asked[0]) > _APART for one in found)
     wanted = f" instead of {_length(asked[0])}" if is_off else ""
-    return f"{count}, {_lengths(found)} long{wanted}"
+    return (count, f"{_lengths(found)} long{wanted}")
+
+
+def jogs_text(found: Sequence[int] | None, asked: Sequence[int]) -> str:
+    """The same as one text: `4 of 4 jogs, 58 s to 63 s long`."""
+    return ", ".join(jogs_parts(found, asked))
 
 
 def _lengths(found: Sequence[int]) -> str:

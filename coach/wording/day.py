@@ -15,7 +15,7 @@ from coach.domain.routine.model import Routine, Session
 from coach.domain.routine.settings import Display, HourStyle
 from coach.domain.session.timeline import feet_of, session_seconds
 from coach.domain.units import counted, minutes_text, span_text
-from coach.wording.answers import SKIPPED, check_notes, check_text, jogs_text, pain_text
+from coach.wording.answers import SKIPPED, check_notes, check_text, jogs_parts, pain_text
 from coach.wording.phrases import wall_clock
 from coach.wording.time_away import nothing_due
 
@@ -228,16 +228,16 @@ class DayWords(Struct, frozen=True):
                 return ("", at, check_text(check), *check_notes(check), self._key("corrects it"))
             case RunLogged() as run if run.pain is None:
                 does = self._key("says how it felt") or pain_text(run)
-                return ("", does, minutes_text(run.duration), at, self._jogs(run))
+                return ("", does, *self._jogs(run), minutes_text(run.duration), at)
             case RunLogged() as run:
-                how = (minutes_text(run.duration), pain_text(run))
-                return ("", *how, at, self._key("corrects it"), self._jogs(run))
+                how = (minutes_text(run.duration), pain_text(run), *self._jogs(run))
+                return ("", *how, at, self._key("corrects it"))
             case Trained() | None:
                 return (f"done {at}", self._key("rates it") if self._asks(planned) else "")
 
-    def _jogs(self, run: RunLogged) -> str:
+    def _jogs(self, run: RunLogged) -> tuple[str, ...]:
         """The jogs of a run that may have been the day's walk-jog."""
-        return "" if run.walk_jog is False else jogs_text(run.jogs, self.asked_jogs)
+        return () if run.walk_jog is False else jogs_parts(run.jogs, self.asked_jogs)
 
     def _asks(self, planned: PlannedStep) -> bool:
         """Whether Coach asks how a session felt."""

@@ -115,7 +115,7 @@ def _beyond(allowed: Judgement, run: RunLogged, display: Display) -> str:
         return "The advice was not to run; watch the next morning's first steps."
     if allowed.level is Level.WALK_JOG:
         return f"{_beyond_walk_jog(allowed, run)}; watch the next morning's first steps."
-    if longest and run.duration > longest:
+    if longest and run.running > longest:
         return f"The advice was {span_text(longest)} at most; keep the next one shorter."
     most = display.most(allowed.caps.today or 0)
     return (

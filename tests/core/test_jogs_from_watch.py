@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from activities.test_jogs_in_files import as_fit
@@ -11,6 +12,7 @@ from support.simulated import Setting
 
 from coach.cli.import_files import _import_activities
 from coach.core.day_view import view_day
+from coach.core.forms.run import run_form
 from coach.core.imports import about_jogs
 from coach.domain.events.activity import Activity, ActivityKind
 from coach.domain.events.types import Pattern, RunLogged
@@ -52,7 +54,7 @@ def test_its_jogs_are_kept_and_compared_with_the_stage_of_the_day(setting: Setti
     activity = comes_back(setting)
     assert logged(setting).jogs == JOGS
     assert about_jogs(setting.coach, activity) == SAID
-    assert SAID in details(setting)
+    assert SAID in ", ".join(details(setting))
     assert SAID in _said([activity], setting.coach)[1]
 
 
@@ -62,9 +64,18 @@ def test_so_they_are_once_it_is_rated(setting: Setting) -> None:
     run = setting.coach.runs.felt(0, Pattern.NONE, walk_jog=True)
     assert (run.jogs, run.stage) == (JOGS, 1)
     assert setting.coach.runs.asked_jogs(run) == (30,) * 4
-    assert SAID in details(setting)
+    assert SAID in ", ".join(details(setting))
     setting.at("08:00", 26)
     assert setting.coach.runs.asked_jogs(run) == (30,) * 4
+
+
+def test_the_answer_to_how_it_felt_has_them_too(setting: Setting) -> None:
+    setting.live_on_the_ladder()
+    comes_back(setting)
+    answers: dict[str, Any] = {"distance": 2000.0, "duration": 1200, "pain": 0}
+    answers |= {"pattern": Pattern.NONE, "walk_jog": True, "effort": 0, "supports": None}
+    said = run_form(setting.coach).record(answers).text
+    assert said.startswith(f"Run logged. {SAID}.")
 
 
 def test_a_run_entered_by_hand_gets_those_of_its_file(setting: Setting) -> None:
@@ -114,3 +125,25 @@ def test_an_import_ends_with_a_line_on_each_walk_jog(
     assert "New: 1 run.\nSunday 3 May" in said
     assert "4 of 4 jogs, 60 s" in said
     assert "instead of 30 s" in said
+
+
+def test_a_watch_that_counted_the_warm_up_too_makes_no_other_run_of_it(setting: Setting) -> None:
+    setting.live_on_the_ladder()
+    setting.at("18:00")
+    began = setting.clock.now() - timedelta(minutes=36)
+    activity = Activity(ActivityKind.RUN, began, 2160.0, 3000.0, "run.fit", jogs=JOGS)
+    setting.coach.imports.log_activity(activity)
+    run = setting.coach.runs.felt(0, Pattern.NONE, walk_jog=True)
+    assert (run.stage, run.running) == (1, 124)
+    assert setting.coach.runs.beyond(run) is None
+
+
+def test_a_run_without_walks_that_is_too_long_is_no_stage(setting: Setting) -> None:
+    setting.live_on_the_ladder()
+    setting.at("18:00")
+    began = setting.clock.now() - timedelta(minutes=36)
+    activity = Activity(ActivityKind.RUN, began, 2160.0, 3000.0, "run.fit", jogs=(2150,))
+    setting.coach.imports.log_activity(activity)
+    run = setting.coach.runs.felt(0, Pattern.NONE, walk_jog=True)
+    assert run.stage is None
+    assert setting.coach.runs.beyond(run) is not None

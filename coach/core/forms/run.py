@@ -117,7 +117,7 @@ def was_walk_jog(
     ]
     if any(one.is_walk_jog and (before is None or one.id != before.id) for one in runs):
         return False
-    may_be = coach.runs.may_be_walk_jog(before.duration if before else duration, day)
+    may_be = coach.runs.may_be_walk_jog(before.running if before else duration, day)
     return None if may_be else False
 
 

@@ -230,6 +230,14 @@ class RunLogged(Fact, frozen=True, kw_only=True, tag="run-logged"):
         """Whether it alternated walking and jogging, as a stage of the ladder or by itself."""
         return self.stage is not None or self.walk_jog is True
 
+    @property
+    def running(self) -> int:
+        """The seconds of its jogs, if its track shows any, and else its whole time.
+
+        A watch also records the warm-up and the cool-down if it is not stopped for them.
+        """
+        return sum(self.jogs) if self.jogs else self.duration
+
 
 class Paused(Fact, frozen=True, kw_only=True, tag="paused"):
     """No reminders until an instant (UTC)."""

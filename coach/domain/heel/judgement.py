@@ -136,11 +136,11 @@ class Judgement(Struct, frozen=True, kw_only=True):
         if not runs or self.level <= Level.CROSS_TRAIN:
             return bool(runs)
         if self.level is Level.WALK_JOG:
-            is_long = runs[0].duration > LONGEST_WALK_JOG.total_seconds()
+            is_long = runs[0].running > LONGEST_WALK_JOG.total_seconds()
             return self.is_rest_day or len(runs) > 1 or is_long or not runs[0].is_walk_jog
         most, longest = self.caps.today, self.caps.seconds
         is_far = most is not None and sum(one.distance for one in runs) > most + A_LITTLE
-        return is_far or any(longest and one.duration > longest + _A_MINUTE for one in runs)
+        return is_far or any(longest and one.running > longest + _A_MINUTE for one in runs)
 
 
 def judge(history: History, programme: Programme, today: date, running: Running) -> Judgement:
