@@ -7,6 +7,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+# Tests of the whole program wait a quarter of their time, so that one more than the cores fits.
+CORES := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+WORKERS := $(shell expr $(CORES) + 1)
+
 .PHONY: run demo test quick lint types contracts tests test-pythons test-dates bench routine snapshots figures film clean
 
 run: $(VENV)/installed
@@ -35,7 +39,7 @@ contracts: $(VENV)/installed-dev
 
 tests: $(VENV)/installed-dev
 	@tests/install-real-parts
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 # The quick part of the tests, on each other Python that is found.
 test-pythons: $(VENV)/installed-dev
