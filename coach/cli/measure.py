@@ -119,6 +119,7 @@ def trend_facts(trend: Trend) -> dict[str, object]:
         "values": [{"day": day, "value": value} for day, value in trend.values],
         "since_first": trend.since_first,
         "since_last": trend.since_last,
+        "better": trend.better,
         "real_from": trend.real,
         "is_real_since_first": trend.is_real(trend.since_first),
         "is_real_since_last": trend.is_real(trend.since_last),

@@ -34,6 +34,7 @@ from coach.system.printable import printable_lines
 from coach.wording import judgement as advice
 from coach.wording.answers import PATTERNS
 from coach.wording.exercises import dose_text
+from coach.wording.measurements import better_text
 from coach.wording.measurements import rows as measured_rows
 from coach.wording.obstacle import look_back_text
 from coach.wording.time_away import AWAY
@@ -138,7 +139,8 @@ def _second_sheet(report: Report) -> Iterator[str]:
     yield _titled("Warning signs", "", _listed(_signs(report.judgement)))
     yield "</div>"
     if report.measured:
-        yield _titled("Measured", _MEASURED, _measured(report.measured))
+        about = f"{_MEASURED} {escape(better_text(report.measured))}"
+        yield _titled("Measured", about, _measured(report.measured))
     yield _titled("Questions to ask", "", _listed(map(escape, _QUESTIONS), "class='questions'"))
     yield "</section>"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from coach.domain.events.types import Measured, ScoreBrought
-from coach.domain.history.measurements import Topic, Trend
+from coach.domain.history.measurements import Better, Topic, Trend
 
 DUE_NOW = "Four-weekly measurement"
 NO_HEEL_RAISES = (
@@ -33,16 +33,27 @@ _NAMES = {
 
 
 def sentences(trends: Iterable[Trend]) -> Iterator[tuple[str, str]]:
-    """Each trend with what it is about, and then from what a change counts as real."""
+    """Each trend with what it is about, then what is better, and from what a change counts."""
     known = list(trends)
     for one in known:
         yield _NAMES[one.topic], trend_text(one)
+    if better := better_text(known):
+        yield "Better", better
     if known:
         yield "What counts", " ".join(_what_counts(known))
 
 
+def better_text(trends: Iterable[Trend]) -> str:
+    """Which values are the better ones, as far as that is known; empty if of none."""
+    known = list(trends)
+    higher = dict.fromkeys(_whole(one) for one in known if one.better is Better.HIGHER)
+    lower = dict.fromkeys(_whole(one) for one in known if one.better is Better.LOWER)
+    sides = (("Higher", higher), ("Lower", lower))
+    return " ".join(f"{name} is better: {', '.join(which)}." for name, which in sides if which)
+
+
 def trend_text(trend: Trend) -> str:
-    """The last value and how it changed: `FFI 45: down 9 since 3 Aug 2026, a real change.`."""
+    """The last value and how it changed: `FFI 45: down 9 since 3 Aug 2026, a real improvement.`."""
     if trend.since_first is None or trend.since_last is None:
         return f"{_value(trend)}, once so far."
     day = trend.values[0][0]
@@ -127,7 +138,18 @@ def _change(trend: Trend, change: float, since: str) -> str:
     said = f"{'up' if change > 0 else 'down'} {abs(round(change, 1)):g} since {since}"
     if trend.real is None:
         return said
-    return f"{said}, {'a real change' if trend.is_real(change) else 'too little to count'}"
+    return (
+        f"{said}, {_real_change(trend, change) if trend.is_real(change) else 'too little to count'}"
+    )
+
+
+def _real_change(trend: Trend, change: float) -> str:
+    """What a change is called that counts, as far as its direction is known."""
+    match trend.is_better(change):
+        case None:
+            return "a real change"
+        case is_better:
+            return "a real improvement" if is_better else "a real worsening"
 
 
 def _what_counts(trends: Sequence[Trend]) -> Iterator[str]:
@@ -139,6 +161,17 @@ def _what_counts(trends: Sequence[Trend]) -> Iterator[str]:
         yield f"A change counts as real from these points: {', '.join(known)}."
     if unknown:
         yield f"Coach knows no figure from which a change in {' or '.join(unknown)} counts."
+
+
+def _whole(trend: Trend) -> str:
+    """What a trend is about, where all of its kind are alike."""
+    match trend.topic:
+        case Topic.MEAN | Topic.ACTIVITY:
+            return "activities"
+        case Topic.RAISES | Topic.WALL:
+            return str(trend.topic)
+        case Topic.SCORE:
+            return trend.name
 
 
 def _what(trend: Trend) -> str:

@@ -42,9 +42,10 @@ def test_options_record_and_json_has_every_value(home: Home) -> None:
 
 def test_scores_are_compared_and_judged_where_a_figure_is_known(home: Home) -> None:
     succeeds(home, "score", "FFI", "54", "--on", "yesterday")
-    assert "a real change" in succeeds(home, "score", "FFI", "45")
+    assert "a real improvement" in succeeds(home, "score", "FFI", "45")
     found = trends(home, "score")["score", "FFI"]
     assert (found["since_first"], found["real_from"], found["is_real_since_first"]) == (-9, 7, True)
+    assert found["better"] == "lower"
 
 
 def test_without_a_terminal_nothing_is_asked(home: Home) -> None:

@@ -264,6 +264,7 @@ def test_what_was_measured_is_said_with_what_counts_as_real(written: str, settin
     assert "left 18 (+8 since 29 Sep 2026, +8); right 21" in written
     assert "FFI 45 (-9* since 15 Nov 2026)" in written
     assert "Stratford" in written
+    assert "Lower is better: FFI." in written
     earlier = setting.coach.present_day() - timedelta(days=1)
     first = setting.coach.journal.first_day()
     assert first

@@ -43,6 +43,24 @@ _REAL_SCORES = {
 _NO_TIME = timedelta()
 
 
+class Better(StrEnum):
+    """Which values are the better ones."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+_BETTER_SCORES = {
+    "ffi": Better.LOWER,
+    "foot function index": Better.LOWER,
+    "faam": Better.HIGHER,
+    "foot and ankle ability measure": Better.HIGHER,
+    "fhsq": Better.HIGHER,
+    "foot health status questionnaire": Better.HIGHER,
+}
+"""Of known questionnaires and their parts ([P10] [P41])."""
+
+
 def next_due(today: date, began: date, last: date | None) -> date:
     """The first day of the week in which to measure: the present one, or the next.
 
@@ -85,13 +103,14 @@ class Trend(NamedTuple):
     """Values over time, oldest first, each with its day; there is at least one.
 
     `name` is the activity or the title of the questionnaire, or the side. `real` is the change from
-    which it is more than chance and error; None if no figure is known.
+    which it is more than chance and error; None if no figure is known, as with `better`.
     """
 
     topic: Topic
     name: str
     values: tuple[tuple[date, float], ...]
     real: float | None = None
+    better: Better | None = Better.HIGHER
 
     @property
     def value(self) -> float:
@@ -111,6 +130,12 @@ class Trend(NamedTuple):
     def is_real(self, change: float | None) -> bool | None:
         """Whether a change counts as real; None if that is not known."""
         return None if change is None or self.real is None else abs(change) >= self.real
+
+    def is_better(self, change: float | None) -> bool | None:
+        """Whether a change is for the better; None if there is none, or that is not known."""
+        if not change or self.better is None:
+            return None
+        return (change > 0) is (self.better is Better.HIGHER)
 
 
 def trends_of(events: Iterable[Event]) -> tuple[Trend, ...]:
@@ -160,7 +185,15 @@ def _scores(scores: list[ScoreBrought]) -> Iterator[Trend]:
     for key in dict.fromkeys(_key(one.title) for one in scores):
         same = [one for one in scores if _key(one.title) == key]
         values = {one.day: one.score for one in same}
-        yield Trend(Topic.SCORE, same[-1].title, _values(values), _REAL_SCORES.get(key))
+        yield Trend(
+            Topic.SCORE, same[-1].title, _values(values), _REAL_SCORES.get(key), _better(key)
+        )
+
+
+def _better(title: str) -> Better | None:
+    """Which scores of a questionnaire, or of a part of it, are the better ones, if known."""
+    known = (one for name, one in _BETTER_SCORES.items() if f"{title} ".startswith(f"{name} "))
+    return next(known, None)
 
 
 def _values(by_day: Mapping[date, float]) -> tuple[tuple[date, float], ...]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from coach.domain.events.types import Event, Measured, RatedActivity, ScoreBrought
 from coach.domain.history.measurements import (
     EVERY,
+    Better,
     Topic,
     Trend,
     latest_activities,
@@ -149,6 +150,45 @@ def test_known_questionnaires_count_from_their_own_figure(title: str, real: floa
     assert trends_of([score(0, 54, title)])[0].real == real
 
 
+@pytest.mark.parametrize(
+    ("title", "better", "called"),
+    [
+        ("FFI", Better.LOWER, "a real improvement"),
+        ("Foot Function Index pain", Better.LOWER, ""),
+        ("FAAM ADL", Better.HIGHER, "a real worsening"),
+        ("FAAM", Better.HIGHER, ""),
+        ("FHSQ pain", Better.HIGHER, "a real worsening"),
+        ("FFIX", None, ""),
+        ("LEFS", None, ""),
+    ],
+)
+def test_the_better_direction_of_known_questionnaires_is_said(
+    title: str, better: Better | None, called: str
+) -> None:
+    [found] = trends_of([score(0, 60, title), score(28, 40, title)])
+    said = dict(sentences([found]))
+    assert found.better == better
+    assert found.is_better(-20) is (None if better is None else better is Better.LOWER)
+    assert called in said["Score"]
+    expected = f"{better.capitalize()} is better: {title}." if better else None
+    assert said.get("Better") == expected
+
+
+@given(first=st.integers(0, 10), last=st.integers(0, 10))
+def test_more_is_better_in_what_the_runner_measures(first: int, last: int) -> None:
+    events = [
+        measured(
+            day, raises_left=value, wall_left=value, activities=(RatedActivity("stairs", value),)
+        )
+        for day, value in ((0, first), (28, last))
+    ]
+    found = trends_of(events)
+    expected = None if first == last else last > first
+    assert {one.is_better(one.since_first) for one in found} == {expected}
+    said = dict(sentences(found))["Better"]
+    assert said == "Higher is better: activities, heel raises, knee to wall."
+
+
 def test_a_title_may_be_spelt_in_several_ways() -> None:
     [found] = trends_of([score(0, 54, "FFI"), score(28, 47, "ffi")])
     assert (found.name, found.since_first, found.is_real(found.since_first)) == ("ffi", -7, True)
@@ -157,7 +197,7 @@ def test_a_title_may_be_spelt_in_several_ways() -> None:
 def test_a_change_is_said_with_what_it_is_compared_with() -> None:
     events = [score(0, 54), score(28, 50), score(56, 45)]
     assert dict(sentences(trends_of(events)))["Score"] == (
-        "FFI 45: down 9 since 2 Mar 2026, a real change; "
+        "FFI 45: down 9 since 2 Mar 2026, a real improvement; "
         "down 5 since the last time, too little to count."
     )
     assert rows(trends_of(events)) == {"Questionnaires": "FFI 45 (-9* since 2 Mar 2026, -5)"}
