@@ -14,12 +14,12 @@ from coach.core.coach import Coach
 from coach.core.forms.form import Answers, Form, answered
 from coach.core.forms.pain_check import pain_check_form
 from coach.core.forms.run import felt_form, long_run_doubt
+from coach.core.undone import undone_text
 from coach.domain.events.types import Pattern, RunNotes, SkipReason, Support
 from coach.errors import RefusedError
 from coach.wording import judgement as advice
 from coach.wording.answers import SKIPPED, check_notes, check_text, jogs_text, run_text
 from coach.wording.day import again_text
-from coach.wording.events import event_text
 from coach.wording.limits import too_hard, words_on
 from coach.wording.maintenance import BROUGHT_BACK, ends_today
 
@@ -156,7 +156,7 @@ def snooze_command(options: dict[str, Any], step: str, seconds: int | None) -> N
 def undo_command(options: dict[str, Any]) -> None:
     """Undo today's last action, deletions included; the journal keeps both."""
     with coach_for(options) as coach:
-        say(f"Undone: {event_text(coach.corrections.undo(), coach.routine)}.")
+        say(f"{undone_text(coach, coach.corrections.undo())}.")
 
 
 @click.command(name="ran")

@@ -121,7 +121,7 @@ class Corrections:
                 self._file.take_back(one.step, one.changed)
 
     def _bring_back_in_plan(self, retraction: EntryRetracted) -> None:
-        for one in map(self._ledger.journal.entry, retraction.entries):
+        for one in map(self._ledger.entry, retraction.entries):
             if isinstance(one, ObstacleNamed) and one.changed:
                 self._file.change_step(one.step, one.changed)
 

@@ -166,8 +166,7 @@ class LogBook:
         )
 
     def _fate(self, action: Action, by: str, corrected: set[str | None]) -> str:
-        unsaved = (one for one in self._coach.ledger.unsaved if one.id == by)
-        retraction = next(unsaved, None) or self._coach.journal.entry(by)
+        retraction = self._coach.ledger.entry(by)
         is_deleted = isinstance(retraction, EntryRetracted) and retraction.deletes
         is_corrected = action[-1].id in corrected
         what = "deleted" if is_deleted else "corrected" if is_corrected else "undone"

@@ -120,6 +120,11 @@ class Ledger:
 
     # Recorded entries, in force or not.
 
+    def entry(self, entry_id: str) -> Event | None:
+        """The entry with an id; None if there is none, or this version does not know it."""
+        unsaved = (one for one in self.unsaved if one.id == entry_id)
+        return next(unsaved, None) or self.journal.entry(entry_id)
+
     def entries_between(self, first: date, until: date, *kinds: type[Event]) -> list[StoredEvent]:
         """Every entry for some coach days, retracted ones included; of some kinds, if named."""
         saved = self.journal.entries_between(first, until, *kinds)

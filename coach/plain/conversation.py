@@ -38,7 +38,6 @@ from coach.plain.session import SpokenSession
 from coach.plain.text import chapters, sentence
 from coach.plain.verbs import BY_WORD, QUIT, help_lines
 from coach.wording.day import DayWords, again_text
-from coach.wording.events import event_text
 from coach.wording.measurements import score_text
 from coach.wording.phrases import CAUTION, setting_off
 from coach.wording.time_away import back_text
@@ -328,8 +327,9 @@ class Conversation:
             await self._ask(counted_form(self._coach, test.counts))
 
     async def _undo(self) -> None:
-        undone = event_text(self._coach.corrections.undo(), self._coach.routine)
-        await self._settled(f"Undone: {undone}.")
+        from coach.core.undone import undone_text  # noqa: PLC0415 - seldom needed
+
+        await self._settled(f"{undone_text(self._coach, self._coach.corrections.undo())}.")
 
     async def _come_back(self) -> None:
         said = back_text(self._coach.breaks.come_back())

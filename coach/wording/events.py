@@ -99,8 +99,6 @@ _MAINTENANCE = {
 
 def event_text(event: Event, routine: Routine) -> str:
     """An event in short, as undo names it."""
-    if isinstance(event, EntryRetracted):
-        return "an entry was deleted"
     return ": ".join(event_words(event, routine))
 
 

@@ -87,7 +87,7 @@ def test_an_entry_of_a_past_day_is_deleted_and_undo_brings_it_back(home: Home) -
     assert ids(home, "pain", "6") == []
     assert re.search(r"6/10, .*\(deleted \d+ \w{3}\)", succeeds(home, "entries", "--all", "pain 6"))
     assert "; there is nothing to delete." in fails(home, REFUSED, "delete", check)
-    assert succeeds(home, "undo") == "Undone: an entry was deleted.\n"
+    assert succeeds(home, "undo") == "Back again: Morning pain check: 6/10.\n"
     assert ids(home, "pain", "6") == [check]
 
 

@@ -19,6 +19,7 @@ from coach.activities import limits
 from coach.activities.file_errors import FlawError
 from coach.config import load
 from coach.core.coach import Coach
+from coach.core.undone import undone_text
 from coach.domain.day.pauses import LONGEST_PAUSE
 from coach.domain.day.planned import MomentKind, Status
 from coach.domain.events.activity import Activity, ActivityKind
@@ -1069,7 +1070,9 @@ def test_what_is_deleted_is_gone_and_undo_brings_the_very_same_back(
     clock.forward(days=1)
     coach.corrections.delete(before)
     assert coach.days.history() == []
-    assert isinstance(coach.corrections.undo(), EntryRetracted)
+    undone = coach.corrections.undo()
+    assert isinstance(undone, EntryRetracted)
+    assert undone_text(coach, undone) == "Back again: First-step stretches: done"
     assert coach.days.history() == before
     assert refusal(coach.corrections.undo) == "Nothing to undo today."
 
@@ -1183,7 +1186,7 @@ def test_undo_of_what_was_deleted_works_before_it_is_saved(
     break_disk(journal)
     patient.corrections.delete(before)
     assert patient.days.history() == []
-    patient.corrections.undo()
+    assert "First-step stretches" in undone_text(patient, patient.corrections.undo())
     assert patient.days.history() == before
     mend_disk(journal)
     patient.corrections.delete(before)

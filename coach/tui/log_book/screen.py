@@ -17,6 +17,7 @@ from coach.config.keymap.actions import ENTRIES, FIND
 from coach.core.coach import Coach
 from coach.core.edit_session import EditSession
 from coach.core.log_book import LogBook, LogEntry
+from coach.core.undone import undone_text
 from coach.domain.day.dates import day_text
 from coach.errors import CoachError
 from coach.tui.keymap import action_of, bindings, keys_of
@@ -27,7 +28,6 @@ from coach.tui.slip import Slip
 from coach.tui.style import DUE, MUTED, TITLE, line
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.two_ends import HeaderLine
-from coach.wording.events import event_text
 
 if TYPE_CHECKING:
     from coach.core.forms.form import Answers, EntryForm
@@ -181,7 +181,7 @@ class EntriesScreen(LeftOnce, Screen[None]):
         except CoachError as error:
             self._tell(str(error), severity="warning")
             return
-        self._tell(f"Undone: {event_text(undone, self._coach.routine)}")
+        self._tell(undone_text(self._coach, undone))
         self._settled()
 
     def action_correct(self) -> None:

@@ -28,7 +28,6 @@ from coach.tui.today.panel import LevelLine, Panel
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.two_ends import HeaderLine
 from coach.wording.day import again_text
-from coach.wording.events import event_text
 from coach.wording.phrases import setting_off
 
 if TYPE_CHECKING:
@@ -283,12 +282,14 @@ class TodayScreen(MeasuringScreen):
 
     def action_undo(self) -> None:
         """Take back the last action."""
+        from coach.core.undone import undone_text  # noqa: PLC0415 - seldom needed
+
         try:
             undone = self._coach.corrections.undo()
         except CoachError as error:
             self._tell(str(error))
         else:
-            self._tell(f"Undone: {event_text(undone, self._coach.routine)}")
+            self._tell(undone_text(self._coach, undone))
         self._settled()
 
     def action_quit(self) -> None:
