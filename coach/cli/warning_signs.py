@@ -17,6 +17,7 @@ from coach.domain.heel.warning_signs import FLAGS
 from coach.domain.routine.settings import CrossTraining
 from coach.domain.units import minutes_text
 from coach.wording import judgement as advice
+from coach.wording.cleared_signs import before_clearing, cleared_text
 from coach.wording.phrases import SIGN_TITLES
 
 _UNNAMED = ""
@@ -71,12 +72,13 @@ def flag_command(
 
 def _clear(coach: Coach, signs: tuple[str, ...], seen_by: str | None, seen_on: str | None) -> None:
     if seen_by is None:
+        if means := before_clearing(signs):
+            say(means)
         seen_by = click.prompt("Who has seen it")
         seen_on = seen_on or click.prompt("When", type=DAY, default="today")
     coach.record.clear_flags(signs, seen_by, day_of(seen_on, coach.present_day()))
     judgement = coach.judgement()
-    left = ", ".join(judgement.flags)
-    say(f"Cleared. Still to clear: {left}." if left else "Cleared. No signs left.")
+    say(f"{cleared_text(signs, judgement)}.")
     say(f"Today: {advice.headline(judgement).lower()}.")
 
 

@@ -344,12 +344,15 @@ def test_signs_are_ticked_and_cleared(runner: Home) -> None:
     assert "\nSee a clinician, make an appointment: A lump in the arch.\n" in said
     assert level(runner) == (0, "R01")
     said = succeeds(runner, "flag", "--clear", "fever", "--seen-by", "Dr Lee, physio")
-    assert said == "Cleared. Still to clear: lump.\nToday: no walk-jog.\n"
+    assert said == (
+        "Cleared. Still to clear: lump. Running starts again with walk-jogs, at stage 1.\n"
+        "Today: no walk-jog.\n"
+    )
     assert level(runner) == (2, "R12")
     said = succeeds(
         runner, "flag", "--clear", "lump", "--seen-by", "Dr Lee", "--seen-on", "yesterday"
     )
-    assert said == "Cleared. No signs left.\nToday: no walk-jog.\n"
+    assert said == "Cleared.\nToday: no walk-jog.\n"
     query = "select body ->> 'flags', body ->> 'seen_by', day, body ->> 'seen_on' from entries"
     first, last = runner.query(f"{query} where kind = 'flag-cleared' order by id")
     assert first[:2] == ('["fever"]', "Dr Lee, physio")

@@ -6,6 +6,7 @@ from coach.core.coach import Coach
 from coach.core.forms import parsers
 from coach.core.forms.form import Answers, EntryForm, Form, Option, Question, Recorded
 from coach.domain.heel.warning_signs import FLAGS
+from coach.wording.cleared_signs import before_clearing, cleared_text
 
 _KEYS = "123456789abcdefghijkl"
 
@@ -20,12 +21,12 @@ def cleared_sign_form(coach: Coach, chosen: str | None = None) -> EntryForm | No
         cleared = coach.record.clear_flags(
             (answers["sign"],), answers["seen_by"], answers["seen_on"]
         )
-        left = len(standing) - 1
-        return Recorded(f"Cleared; {left} more to clear" if left else "Cleared", cleared)
+        return Recorded(cleared_text(cleared.flags, coach.judgement()), cleared)
 
     only = standing[0] if len(standing) == 1 else None
     known: Answers = {"sign": chosen if chosen in standing else only, "seen_on": "today"}
-    return EntryForm(Form("Clear a warning sign", _questions(coach, standing), known), record)
+    title = f"Clear a warning sign. {before_clearing(standing)}".rstrip(". ")
+    return EntryForm(Form(title, _questions(coach, standing), known), record)
 
 
 def _questions(coach: Coach, standing: tuple[str, ...]) -> tuple[Question, ...]:
