@@ -10,8 +10,7 @@ from coach.cli.columns import paragraph
 from coach.cli.open_coach import coach_for
 from coach.cli.output import emit_json, say
 from coach.core.coach import Coach
-from coach.domain.heel.judgement import Judgement
-from coach.wording.maintenance import BEGUN, ENDED, HOW, NOT_YET, OFFER, PUT_OFF, maintenance_text
+from coach.wording.maintenance import BEGUN, ENDED, HOW, OFFER, PUT_OFF, maintenance_text
 
 
 @click.command(name="maintenance")
@@ -41,22 +40,28 @@ def maintenance_command(options: dict[str, Any], what: str | None, *, as_json: b
 
 
 def _show(coach: Coach, *, as_json: bool) -> None:
-    judgement, is_offered = coach.judgement(), coach.maintenance.is_offered
     if as_json:
-        emit_json(maintenance_facts(judgement, is_offered=is_offered))
+        emit_json(_facts(coach))
         return
-    said = f"{OFFER} `coach maintenance on` begins it." if is_offered else NOT_YET
-    say(paragraph("Today", maintenance_text(judgement) or said))
+    judgement, is_offered = coach.judgement(), coach.maintenance.is_offered
+    said = maintenance_text(judgement)
+    if not judgement.maintained_since:
+        open_to = f"{OFFER} `coach maintenance on` begins it."
+        said = f"{said} {open_to if is_offered else coach.maintenance.why_not()}".lstrip()
+    say(paragraph("Today", said))
     say(paragraph("How it works", HOW))
 
 
-def maintenance_facts(judgement: Judgement, *, is_offered: bool) -> dict[str, object]:
+def _facts(coach: Coach) -> dict[str, object]:
     """The maintenance day as other programs read it; `until` is the first full day again."""
+    judgement, is_offered = coach.judgement(), coach.maintenance.is_offered
     last = judgement.maintenance
+    is_open = not is_offered and judgement.maintained_since is None
     return {
         "is_on": judgement.maintained_since is not None,
         "is_offered": is_offered,
         "since": last.since if last else None,
         "until": last.until if last else None,
         "ended_by_pain": last.is_relapse if last else None,
+        "not_offered_because": coach.maintenance.hindrances() if is_open else {},
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Protocol
 
@@ -43,7 +43,7 @@ from coach.domain.heel.lookback import (
     programme_of,
 )
 from coach.domain.heel.maintenance import ROW_WITHIN, Maintenance, maintenance_times
-from coach.domain.heel.recovery import offers_maintenance
+from coach.domain.heel.recovery import Hindrance, earliest, hindrances
 from coach.domain.history.measurements import next_due
 from coach.domain.history.trial import trials_of
 from coach.domain.routine.kinds import SessionKind
@@ -139,11 +139,18 @@ class DayJudge:
 
     def offers_maintenance(self, day: date) -> bool:
         """Whether a maintenance day is to be offered that day, as it would be shorter."""
-        judgement = self.judgement(day)
-        # An episode, as most runners have one, needs no look at the past.
-        if judgement.episode or not offers_maintenance(*self.known(day), judgement):
-            return False
-        return maintained(self._routine, day, day) != self._routine
+        return not self.judgement(day).maintained_since and not any(self._hindrances(day))
+
+    def hindrances(self, day: date) -> Mapping[Hindrance, date | None]:
+        """Why none is offered that day, each with the first day without it, if that is known."""
+        history, programme = self.known(day)
+        found = self._hindrances(day)
+        return {one: earliest(one, history, programme, day) for one in found}
+
+    def _hindrances(self, day: date) -> Iterator[Hindrance]:
+        yield from hindrances(*self.known(day), self.judgement(day))
+        if maintained(self._routine, day, day) == self._routine:
+            yield Hindrance.NOT_SHORTER
 
     def judgement(self, day: date) -> Judgement:
         """What the heel allows on a coach day, or allowed if it is past, with its runs so far."""

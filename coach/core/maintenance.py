@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
 from coach.core.days import Days
 from coach.domain.events.types import MaintenanceChoice, MaintenanceChosen
+from coach.domain.heel.recovery import Hindrance
 from coach.errors import RefusedError
 from coach.journal.ledger import Ledger, alone
-from coach.wording.maintenance import NOT_YET
+from coach.wording.maintenance import not_yet_text
 
 
 class MaintenanceDay:
@@ -26,6 +30,15 @@ class MaintenanceDay:
         """Whether the rule offers it today."""
         today = self._days.present_day()
         return self._days.judge_of(today).offers_maintenance(today)
+
+    def hindrances(self) -> Mapping[Hindrance, date | None]:
+        """Why it is not offered today, each with the first day without it, if that is known."""
+        today = self._days.present_day()
+        return self._days.judge_of(today).hindrances(today)
+
+    def why_not(self) -> str:
+        """Why it is not offered today, in a sentence."""
+        return not_yet_text(self.hindrances(), self._days.judgement())
 
     @alone
     def begin(self) -> None:
@@ -62,7 +75,7 @@ class MaintenanceDay:
 
     def _fail_unless_offered(self) -> None:
         if not self.is_offered:
-            raise RefusedError(NOT_YET)
+            raise RefusedError(self.why_not())
 
     def _choose(self, choice: MaintenanceChoice) -> None:
         self._ledger.record_new(MaintenanceChosen, self._days.present_day(), choice=choice)

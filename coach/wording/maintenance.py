@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import date, timedelta
 
 from coach.domain.day.dates import near_day_text
 from coach.domain.heel.judgement import Judgement
+from coach.domain.heel.recovery import Hindrance
 
 WHAT = "one stretch session a day, strength twice a week"
 HOW = (
@@ -17,12 +19,34 @@ BEGUN = f"Maintenance day from today on: {WHAT}."
 BROUGHT_BACK = "Three mornings of 3 or more: the full day is back from today."
 ENDED = "The full day is back."
 PUT_OFF = "The full day stays. Coach will not ask again for two weeks."
-NOT_YET = (
-    "The maintenance day is not offered today: that takes a pain check below 3, four weeks with "
-    "hardly any pain, and free running. After a no it waits two weeks."
-)
+_HINDRANCES = {
+    Hindrance.NO_CHECK: "today has no pain check yet",
+    Hindrance.SORE: "the first steps hurt 3 or more this morning",
+    Hindrance.NOT_SHORTER: "your plan has no more than that anyway",
+}
 _NEWS = timedelta(days=7)
 """How long it is said that the full day is back (ours)."""
+
+
+def not_yet_text(hindrances: Mapping[Hindrance, date | None], judgement: Judgement) -> str:
+    """Why the maintenance day is not offered today, and until when, as far as that is known."""
+    why = "; ".join(_why_not(one, day, judgement) for one, day in hindrances.items())
+    return f"The maintenance day is not offered today: {why}."
+
+
+def _why_not(hindrance: Hindrance, until: date | None, judgement: Judgement) -> str:
+    match hindrance:
+        case Hindrance.NOT_QUIET:
+            quiet = "it takes four weeks with hardly any pain"
+            return f"{quiet}, so not before {near_day_text(until)}" if until else quiet
+        case Hindrance.NO_FREE_RUNNING:
+            is_back = "you are still on the way back" if judgement.is_on_ladder else ""
+            return f"it takes free running, and {is_back or 'today does not allow that'}"
+        case Hindrance.ANSWERED:
+            waits = "two weeks have to pass after your last answer"
+            return f"{waits}, so not before {near_day_text(until)}" if until else waits
+        case _:
+            return _HINDRANCES[hindrance]
 
 
 def recovery_text(judgement: Judgement, *, is_offered: bool) -> str:

@@ -1,6 +1,7 @@
 """`coach maintenance`, and what other commands say of it."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -73,8 +74,15 @@ def test_without_an_offer_it_is_refused(tmp_path: Path) -> None:
     for what in ("on", "later"):
         ended = home.run("maintenance", what)
         assert ended.returncode == 1
-        assert "not offered today" in ended.stderr
-    assert "not offered today" in " ".join(said(home, "maintenance").split())
+        assert "not offered today: it takes four weeks with hardly any pain" in ended.stderr
+    shown = " ".join(said(home, "maintenance").split())
+    assert "so not before" in shown
+    assert "the first steps hurt 3 or more this morning" in shown
+    assert "it takes free running" not in shown
+    because = told(home, "maintenance")["not_offered_because"]
+    assert because.keys() == {"no four quiet weeks", "a sore morning"}
+    first = date.fromisoformat(because["no four quiet weeks"])
+    assert first > date.fromisoformat(told(home, "today")["day"])
 
 
 def test_why_says_what_is_left_out_and_that_it_is_in_force(recovered: Home) -> None:

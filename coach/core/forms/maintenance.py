@@ -5,7 +5,7 @@ from __future__ import annotations
 from coach.core.coach import Coach
 from coach.core.forms.form import Answers, EntryForm, Form, Option, Question, Recorded, yes_no
 from coach.errors import RefusedError
-from coach.wording.maintenance import BEGUN, ENDED, HOW, NOT_YET, OFFER, PUT_OFF, maintenance_text
+from coach.wording.maintenance import BEGUN, ENDED, HOW, OFFER, PUT_OFF, maintenance_text
 
 _ANSWERS = (Option(value=True, key="y", label="yes"), Option(value=False, key="n", label="not now"))
 
@@ -19,7 +19,7 @@ def maintenance_form(coach: Coach) -> EntryForm:
     if coach.maintenance.is_on:
         return _ending(coach)
     if not coach.maintenance.is_offered:
-        raise RefusedError(NOT_YET)
+        raise RefusedError(coach.maintenance.why_not())
     return _answering(coach)
 
 

@@ -1,10 +1,14 @@
 """When the maintenance day is offered: after four quiet weeks with free running, and a check."""
 
+from datetime import date
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from support.diary import DAY, MONDAY, Diary
 
 from coach.domain.events.types import MaintenanceChoice, Pattern
-from coach.domain.heel.recovery import offers_maintenance
+from coach.domain.heel.recovery import Hindrance, earliest, hindrances
 
 BEGIN, END, LATER = MaintenanceChoice
 RUN_DAYS = frozenset({1, 3, 5})
@@ -23,8 +27,49 @@ def recovered(pain: int = 0, sore: int = 3, days: int = LAST) -> Diary:
     return diary
 
 
+def why_not(diary: Diary, day: int = LAST) -> list[Hindrance]:
+    return list(hindrances(diary.history(day), diary.programme(day), diary.judge(day)))
+
+
 def is_offered(diary: Diary, day: int = LAST) -> bool:
-    return offers_maintenance(diary.history(day), diary.programme(day), diary.judge(day))
+    return not why_not(diary, day) and diary.judge(day).maintained_since is None
+
+
+def first_day(hindrance: Hindrance, diary: Diary, day: int = LAST) -> date | None:
+    return earliest(hindrance, diary.history(day), diary.programme(day), MONDAY + DAY * day)
+
+
+def test_each_hindrance_is_named() -> None:
+    unchecked = recovered()
+    unchecked.events.pop()
+    assert why_not(unchecked) == [Hindrance.NO_CHECK]
+    assert Hindrance.SORE in why_not(recovered().woke(LAST, 3))
+    assert why_not(recovered(), 33 - 1) == [Hindrance.NOT_QUIET]
+    assert why_not(recovered().told(LAST - 1, allowed=2)) == [Hindrance.NO_FREE_RUNNING]
+    assert why_not(recovered().chose(LAST - 13, LATER)) == [Hindrance.ANSWERED]
+    assert first_day(Hindrance.ANSWERED, recovered().chose(LAST - 13, LATER)) == MONDAY + DAY * 61
+    assert first_day(Hindrance.SORE, recovered().woke(LAST, 3)) is None
+
+
+@given(pains=st.lists(st.integers(0, 10) | st.none(), min_size=1, max_size=40))
+@settings(deadline=None)
+def test_the_earliest_quiet_day_is_the_first_one_if_no_pain_comes_back(
+    pains: list[int | None],
+) -> None:
+    today = len(pains) - 1
+    diary = Diary(days=today + 40)
+    for day, pain in enumerate(pains):
+        if pain is not None:
+            diary.woke(day, pain)
+    found = first_day(Hindrance.NOT_QUIET, diary, today)
+    for day in range(today + (pains[-1] is not None), today + 40):
+        diary.woke(day, 0)
+    days = (day for day in range(today + 1, today + 40) if is_quiet_enough(diary, day))
+    assert found == MONDAY + DAY * next(days)
+
+
+def is_quiet_enough(diary: Diary, day: int) -> bool:
+    return Hindrance.NOT_QUIET not in why_not(diary, day)
 
 
 @pytest.mark.parametrize("pain", [0, 1])
