@@ -67,9 +67,19 @@ async def _ask_all(talk: Console, form: Form, given: Answers, ahead: list[str]) 
         except RefusedError as error:
             talk.say(str(error))
             continue
-        given[question.id] = value if question.options else text
+        answer = value if question.options else text
+        if answer != given.get(question.id):
+            _forget_about(form, question, given)
+        given[question.id] = answer
         answered.append(question)
     return form.answers(_values(form, answered, given))
+
+
+def _forget_about(form: Form, changed: Question, given: Answers) -> None:
+    """Forget the answers that were about what is now another answer."""
+    for one in form.questions:
+        if one.about == changed.id:
+            given.pop(one.id, None)
 
 
 async def _heard(talk: Console, question: Question, given: Answers) -> str | None:

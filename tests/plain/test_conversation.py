@@ -15,6 +15,7 @@ from coach.domain.events.types import (
     IntakeGiven,
     PainChecked,
     Pattern,
+    RatedActivity,
     RunLogged,
     StepDone,
     Trained,
@@ -539,6 +540,15 @@ async def test_a_recovered_runner_takes_the_maintenance_day_and_leaves_it(
     assert said[0].endswith(
         "two weeks have to pass after your last answer, so not before Tue 8 Dec."
     )
+
+
+async def test_a_changed_activity_is_rated_anew(setting: Setting) -> None:
+    setting.coach.measuring.measure((RatedActivity("stairs", 4), RatedActivity("walking", 5)))
+    said = await talked(setting, "measure", "standing", "", "7", "", "", "cancel")
+    asked = [number for number, one in enumerate(said) if one == "How well does it go?"]
+    assert "This needs an answer." in said
+    assert "Enter: 4." not in said
+    assert said[asked[-1] + 2] == "Enter: 5."
 
 
 async def test_it_asks_what_is_in_the_way_when_told_to(setting: Setting) -> None:

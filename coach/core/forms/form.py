@@ -30,7 +30,8 @@ class Question(NamedTuple):
     """A question, with options to choose from, or with a text that `parse` reads.
 
     `asked` says, from the answers so far, whether to ask it at all; otherwise it is `assumed`.
-    `read_as` says how a text was understood.
+    `read_as` says how a text was understood. `about` is the id of a question before it: once that
+    one's answer has changed, the known answer to this one no longer counts.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Question(NamedTuple):
     asked: Callable[[Answers], bool] = lambda _: True
     assumed: Any = None
     read_as: Callable[[Any], str] | None = None
+    about: str = ""
 
 
 def no_refusal(_: Answers) -> str:

@@ -159,7 +159,8 @@ def _activity(number: int) -> Iterator[Question]:
         asked=_measures,
     )
     rating = scale(f"score_{number}", "How well does it go?", "0 not at all, 10 as before")
-    yield rating._replace(asked=lambda answers: bool(answers.get(f"activity_{number}")))
+    activity = f"activity_{number}"
+    yield rating._replace(asked=lambda answers: bool(answers.get(activity)), about=activity)
 
 
 def _count(side: str) -> Question:

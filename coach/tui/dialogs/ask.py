@@ -62,15 +62,24 @@ class AskScreen(LeftOnce, ModalScreen[Answers | None]):
         if await took_command(self, event, ASK):
             return
         self._tell("")
-        if self._rows[self._current].press(event.key, event.character):
+        if self._press(event.key, event.character):
             self._go_on()
         self._draw()
 
     def on_paste(self, event: Paste) -> None:
         """A pasted text is typed."""
         for character in event.text.strip():
-            self._rows[self._current].press(character, character)
+            self._press(character, character)
         self._draw()
+
+    def _press(self, key: str, character: str | None) -> bool:
+        """Pass a key to the current question; answers about another answer no longer count."""
+        row = self._rows[self._current]
+        before, is_answered = row.value, row.press(key, character)
+        if row.value != before:
+            for one in self._rows:
+                one.value = None if one.question.about == row.question.id else one.value
+        return is_answered
 
     def on_question_row_clicked(self, message: QuestionRow.Clicked) -> None:
         """The clicked question becomes the current one; a clicked option answers it."""

@@ -72,6 +72,21 @@ async def test_the_player_counts_the_heel_raises_and_the_runner_confirms_them(
     assert (found.raises_left, found.raises_right) == (6, 4)
 
 
+async def test_a_changed_activity_is_rated_anew(setting: Setting) -> None:
+    setting.coach.measuring.measure((RatedActivity("stairs", 4),))
+    async with CoachApp(setting.coach).run_test(size=SMALL) as pilot:
+        await pilot.press("m")
+        await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
+        assert "[4]" in flat(pilot)
+        await pilot.press("up", "up", *"standing", "enter")
+        assert "[4]" not in flat(pilot)
+        await pilot.press("7", *["down"] * 3, "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
+    found = setting.coach.measuring.of_today()
+    assert found
+    assert found.activities == (RatedActivity("standing", 7),)
+
+
 async def test_a_score_is_brought_and_progress_says_it_in_full(setting: Setting) -> None:
     async with CoachApp(setting.coach).run_test(size=SMALL) as pilot:
         await pilot.press("S")
