@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 from textual.events import Click
+from textual.geometry import Size
 from textual.widgets import Static
 
 from coach.config.keymap.actions import Keys
@@ -69,15 +70,20 @@ class LevelLine(Linked):
         level = (advice.headline(judgement), f"bold {LEVELS[judgement.level]}")
         beside = advice.no_training(judgement, view.day)
         walks = f"  {beside} {no_walks(judgement)} {view.drawn()}".rstrip()
-        rows = [clickable(line(level, (walks, MUTED), _why_hint(keys)), _WHY)]
-        rows += [clickable(line((ahead, MUTED)), _AHEAD)] if ahead else []
-        rows += [_to_measure(keys)] if view.is_to_measure else []
-        rows += _recovery(view, keys)
-        self.update(lines(*rows, *in_the_way))
+        first = clickable(line(level, (walks, MUTED), _why_hint(keys)), _WHY)
+        self.update(lines(first, *_news(view, keys, ahead, in_the_way)))
 
 
 class Panel(Linked):
-    """A few figures, each under its heading."""
+    """A few figures, each under its heading, as far as there is room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._blocks: list[Content] = []
+
+    def on_resize(self) -> None:
+        """Draw the figures for the new size."""
+        self._draw()
 
     def show(
         self,
@@ -95,7 +101,23 @@ class Panel(Linked):
         if week_is_over:
             key = keys.text("today.progress")
             blocks.append(line(("Last week in words  ", MUTED), (key, f"bold {DUE}")))
-        self.update(Content("\n\n").join(blocks))
+        self._blocks = blocks
+        self._draw()
+
+    def _draw(self) -> None:
+        self.update(_fitted(self._blocks, self.size))
+
+
+def _fitted(blocks: Sequence[Content], room: Size) -> Content:
+    """The blocks with as many blank rows in between as there is room for; none is cut in two."""
+    for count in range(len(blocks), 0, -1):
+        shown = blocks[:count]
+        for airy in range(count, 0, -1):
+            first, rest = shown[:airy], shown[airy:]
+            content = lines(Content("\n\n").join(first), *rest)
+            if not room.height or content.get_height({}, room.width) <= room.height:
+                return content
+    return lines(*blocks[:1])
 
 
 def _welcome(keys: Keys) -> list[Content]:
@@ -149,11 +171,10 @@ def _level(view: DayView, keys: Keys) -> Content:
 
 def _news(view: DayView, keys: Keys, ahead: str, in_the_way: Sequence[Content]) -> list[Content]:
     """What is ahead and what may be answered, a line each."""
-    measure = [_to_measure(keys)] if view.is_to_measure else []
     return [
         *([_days_ahead(ahead)] if ahead else []),
         *_recovery(view, keys),
-        *measure,
+        *([_to_measure(keys)] if view.is_to_measure else []),
         *in_the_way,
     ]
 
