@@ -12,6 +12,7 @@ from coach.core.days import Days
 from coach.domain.day.dates import near_day_text
 from coach.domain.day.pauses import LONGEST_PAUSE
 from coach.domain.day.time_away import LONGEST_AWAY, away_on
+from coach.domain.day.wallclock import instant
 from coach.domain.events.types import (
     Away,
     AwayReason,
@@ -98,7 +99,7 @@ class Breaks:
             raise RefusedError(f"Days away are {LONGEST_AWAY.days} at most; write an earlier day.")
         day, is_ahead = min(since, today), since > today
         facts = {"until": until, "because": because, "since": since if is_ahead else None}
-        at = self._days.entry_at(day, None)
+        at = self._entered_at(day, corrects)
         if corrects:
             return self._corrections.correct(corrects, {**facts, "day": day, "at": at})
         return self._ledger.record_new(Away, day, at=at, **facts)
@@ -111,6 +112,14 @@ class Breaks:
         if ahead := self._days.away_ahead():
             return self._corrections.delete([ahead])
         raise RefusedError("You are not away.")
+
+    def _entered_at(self, day: date, corrects: Away | None) -> datetime:
+        """When days away were entered; a day that is over counts from its beginning."""
+        if corrects and corrects.day == day:
+            return corrects.at
+        days = self._days
+        is_over = day < days.present_day()
+        return instant(day, days.routine.day.starts, days.zone) if is_over else days.clock.now()
 
     def _first_day_away(self, since: date | None) -> date:
         """The day itself, which may be to come.

@@ -34,7 +34,7 @@ class DayView(NamedTuple):
     events: tuple[Event, ...]
     now: datetime
     zone: tzinfo
-    back_from: TimeAway | None = None
+    back_from: tuple[TimeAway, ...] = ()
     """The time away that is just over: nothing was recorded between its end and today."""
     trial: Trial | None = None
     ahead: TimeAway | None = None
@@ -79,7 +79,7 @@ class DayView(NamedTuple):
         """Whether nothing was recorded since a time away was over."""
         since = self.day.came_back or self.day.starts
         todays = (one for one in self.events if one.day == self.day.date)
-        return self.back_from is not None and all(one.at <= since for one in todays)
+        return bool(self.back_from) and all(one.at <= since for one in todays)
 
     def notes(self) -> Iterator[str]:
         """What to say before anything else: a time away, or that it is time to measure."""
@@ -98,7 +98,7 @@ class DayView(NamedTuple):
 
     def where_one_stands(self) -> str:
         """What to say on coming back from a time away; otherwise empty."""
-        if self.back_from is None:
+        if not self.back_from:
             return ""
         return where_one_stands(self.back_from, self.judgement, self.day.routine.display)
 
@@ -149,8 +149,8 @@ def _is_to_measure(coach: Coach, day: Day, judgement: Judgement) -> bool:
     return coach.days.judge_of(day.date).next_measurement <= day.date
 
 
-def _just_over(coach: Coach) -> TimeAway | None:
+def _just_over(coach: Coach) -> tuple[TimeAway, ...]:
     """The last time away, on the first day with Coach after it."""
     today, times = coach.present_day(), coach.days.times_away()
-    last = None if away_on(times, today) else last_away(times, today)
-    return None if last is None or coach.ledger.between(last.until, today) else last
+    last = () if away_on(times, today) else last_away(times, today)
+    return () if not last or coach.ledger.between(last[-1].until, today) else last

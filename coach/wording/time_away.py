@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 
 from coach.domain.day.dates import near_day_text
 from coach.domain.day.time_away import TimeAway
@@ -48,13 +50,15 @@ def nothing_due(away: TimeAway) -> str:
     return f"You are away {until_text(away.until, away.because)}: nothing is due before then."
 
 
-def where_one_stands(away: TimeAway, judgement: Judgement, display: Display) -> str:
-    """How long one was away, what the heel may do today, and where on the ladder."""
-    was = AWAY[away.because]
+def where_one_stands(away: Sequence[TimeAway], judgement: Judgement, display: Display) -> str:
+    """How long one was away and why, what the heel may do today, and where on the ladder."""
+    parts = groupby(away, key=lambda one: one.because)
+    lengths = ((AWAY[because], sum(one.days for one in some)) for because, some in parts)
+    was = ", then ".join(f"{why} for {counted(days, 'day')}" for why, days in lengths)
     is_settled = judgement.verdict.inputs.is_checked or judgement.flags
     decides = "" if is_settled else "; the pain check may still change that"
     allowed = f"{headline(judgement).lower()}{_how_far(judgement, display)}"
-    return f"You were {was} for {counted(away.days, 'day')}. Today: {allowed}{decides}."
+    return f"You were {was}. Today: {allowed}{decides}."
 
 
 def _how_far(judgement: Judgement, display: Display) -> str:

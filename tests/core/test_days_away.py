@@ -128,8 +128,8 @@ def test_a_long_time_away_is_known_to_the_judgement_however_long_ago_it_began(
     coach.breaks.away(TODAY + 60 * DAY, AwayReason.ILL)
     setting.forward(60 * 24 * 3600 + 3600)
     view = view_day(coach)
-    assert view.back_from
-    assert view.back_from.days == 60
+    (away,) = view.back_from
+    assert away.days == 60
     assert view.judgement.level is Level.WALK_JOG
     assert view.judgement.verdict.inputs.stretches
     assert view.where_one_stands() == (
@@ -200,13 +200,55 @@ def test_an_early_return_lets_go_of_what_was_over_by_then(setting: Setting) -> N
     assert found["evening"] is Status.UPCOMING
     view = view_day(coach)
     assert view.is_just_back
-    assert view.back_from
-    assert view.back_from.days == 1
+    (away,) = view.back_from
+    assert away.days == 1
     setting.at("03:59", 26)
     (one,) = DayRecords(coach).days(TODAY + DAY, TODAY + DAY)
     assert "evening" in one.missed
     assert "midday" not in one.missed
     assert not one.breaks_a_streak
+
+
+def test_going_and_coming_back_makes_no_missed_step_one_of_days_away(setting: Setting) -> None:
+    setting.live_two_weeks()
+    coach = setting.coach
+    setting.at("21:00")
+    before = {one.step.id: one.status(setting.clock.now()) for one in coach.today().steps}
+    assert before["midday"] is Status.MISSED
+    for _ in range(2):
+        coach.breaks.away(FRIDAY)
+        setting.forward(60)
+        coach.breaks.come_back()
+    after = {one.step.id: one.status(setting.clock.now()) for one in coach.today().steps}
+    assert after == before
+    assert "midday" in DayRecords(coach).days(TODAY, TODAY)[0].missed
+
+
+def test_only_what_is_entered_later_counts_from_the_morning_on(setting: Setting) -> None:
+    setting.live_two_weeks()
+    coach = setting.coach
+    setting.at("21:00")
+    away = coach.breaks.away(FRIDAY)
+    record(form_for_entry(coach, away), until=str(FRIDAY + DAY))
+    assert Status.MISSED in statuses(coach, TODAY)
+    setting.at("07:00", 25)
+    corrected = coach.breaks.away(FRIDAY, since=TODAY)
+    assert Status.MISSED not in statuses(coach, TODAY)
+    record(form_for_entry(coach, corrected), until=str(FRIDAY + DAY))
+    assert Status.MISSED not in statuses(coach, TODAY)
+
+
+def test_each_reason_is_said_on_coming_back(setting: Setting) -> None:
+    setting.live_two_weeks()
+    coach = setting.coach
+    coach.breaks.away(FRIDAY, AwayReason.ILL)
+    coach.breaks.away(FRIDAY + 2 * DAY, AwayReason.TRAVEL, since=FRIDAY - DAY)
+    setting.at("07:00", 29)
+    assert (
+        view_day(coach)
+        .where_one_stands()
+        .startswith("You were ill for 2 days, then travelling for 3 days. Today: ")
+    )
 
 
 def test_who_is_not_away_cannot_come_back(setting: Setting) -> None:

@@ -9,7 +9,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from coach.domain.day.planned import Day, Facts, PlannedStep
-from coach.domain.day.time_away import TimeAway, away_on, came_back_at
+from coach.domain.day.time_away import TimeAway, away_on, came_back_at, is_away_at
 from coach.domain.day.wallclock import instant, step_instant
 from coach.domain.events.types import (
     Event,
@@ -61,8 +61,6 @@ def plan_day(
     ends = instant(day + _DAY, routine.day.starts, zone)
     plan = _Plan(routine, day, zone, (starts, ends), _facts_by_step(events, day))
     on_day = steps_on(routine, day, events)
-    today, came_back = away_on(away, day), came_back_at(away, day)
-    until = ends if today else came_back
     steps = [
         replace(
             _asked_since(plan.place(step), began),
@@ -71,10 +69,11 @@ def plan_day(
         )
         for step in on_day.values()
     ]
-    steps = [replace(one, is_away=until is not None and one.closes <= until) for one in steps]
+    steps = [replace(one, is_away=is_away_at(away, day, one.closes)) for one in steps]
     order = {step_id: index for index, step_id in enumerate(on_day)}
     steps.sort(key=lambda planned: (planned.shown_at, _depth(planned), order[planned.step.id]))
-    return Day(day, starts, ends, tuple(steps), routine, today, came_back)
+    is_away, came_back = away_on(away, day), came_back_at(away, day)
+    return Day(day, starts, ends, tuple(steps), routine, is_away, came_back)
 
 
 def _asked_since(planned: PlannedStep, began: datetime | None) -> PlannedStep:

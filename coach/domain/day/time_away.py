@@ -29,6 +29,7 @@ class TimeAway(Struct, frozen=True):
     """Coach days from `since` up to, but without, `until`, the first day back.
 
     `came_back` is the instant at which the runner came back early; none if the time ran out.
+    `entered` is when it was entered, if that was on its first day.
     """
 
     since: date
@@ -37,6 +38,7 @@ class TimeAway(Struct, frozen=True):
     came_back: datetime | None = None
     is_planned: bool = False
     """Whether it was told ahead of its first day."""
+    entered: datetime | None = None
 
     @property
     def days(self) -> int:
@@ -60,15 +62,20 @@ def times_away(events: Iterable[Event]) -> tuple[TimeAway, ...]:
         if isinstance(event, CameBack):
             times = [_ended(one, event) for one in times]
         else:
-            times = [_left_of(one, event) for one in times]
-            times.append(_time_away(event))
+            new = _time_away(event, away_on(times, event.first_day))
+            times = [*(_left_of(one, event) for one in times), new]
     known = (one for one in times if one.days or one.came_back)
     return tuple(sorted(known, key=lambda one: (one.since, one.until)))
 
 
-def _time_away(told: Away) -> TimeAway:
-    first = told.first_day
-    return TimeAway(first, max(first, told.until), told.because, is_planned=told.since is not None)
+def _time_away(told: Away, before: TimeAway | None) -> TimeAway:
+    """What somebody said, who was away already on its first day if there is a time `before`."""
+    first, is_planned = told.first_day, told.since is not None
+    until, entered = max(first, told.until), None if is_planned else told.at
+    if before and entered:
+        known = before.entered if before.since == first else None
+        entered = min(entered, known) if known else None
+    return TimeAway(first, until, told.because, is_planned=is_planned, entered=entered)
 
 
 def _left_of(one: TimeAway, later: Away) -> TimeAway:
@@ -95,21 +102,31 @@ def away_after(times: Sequence[TimeAway], day: date) -> TimeAway | None:
     return next((one for one in times if one.days and one.since > day), None)
 
 
+def is_away_at(times: Sequence[TimeAway], day: date, at: datetime) -> bool:
+    """Whether the runner was away at an instant of a coach day, as far as was known then.
+
+    What was missed before a time away was entered stays missed, unless that was on a later day.
+    """
+    return any(_has_instant(one, day, at) for one in times)
+
+
+def _has_instant(one: TimeAway, day: date, at: datetime) -> bool:
+    if one.since == day and one.entered and at <= one.entered:
+        return False
+    return one.has(day) or (one.until == day and one.came_back is not None and at <= one.came_back)
+
+
 def came_back_at(times: Sequence[TimeAway], day: date) -> datetime | None:
     """The instant on a coach day at which the runner came back early."""
     backs = (one.came_back for one in times if one.until == day and one.came_back)
     return max(backs, default=None)
 
 
-def last_away(times: Sequence[TimeAway], day: date) -> TimeAway | None:
-    """The last time away that was over by a coach day."""
-    over = [one for one in times if one.days and one.until <= day]
-    return whole(times, over[-1]) if over else None
-
-
-def whole(times: Sequence[TimeAway], last: TimeAway) -> TimeAway:
-    """A time away with those that end where it begins, as one."""
-    since = last.since
-    for one in reversed(times):
-        since = one.since if one.until == since else since
-    return replace(last, since=since)
+def last_away(times: Sequence[TimeAway], day: date) -> tuple[TimeAway, ...]:
+    """The last time away that was over by a coach day, in parts that follow each other."""
+    parts: list[TimeAway] = []
+    for one in reversed([one for one in times if one.days and one.until <= day]):
+        if parts and one.until != parts[-1].since:
+            break
+        parts.append(one)
+    return tuple(reversed(parts))

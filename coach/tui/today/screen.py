@@ -57,7 +57,7 @@ class TodayScreen(MeasuringScreen):
         self._ahead = DaysAhead(self, coach, self._draw_panel)
         self._in_the_way = InTheWay(self, coach, self._draw_panel)
         self._trouble = Static(id="trouble", markup=False)
-        self._welcomed_from: TimeAway | None = None
+        self._welcomed_from: tuple[TimeAway, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Heading, agenda and panel side by side (or the level above it), keys."""

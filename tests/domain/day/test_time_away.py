@@ -1,6 +1,8 @@
 """Days away: nothing is due and nothing is missed, whatever else was said."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -12,7 +14,7 @@ from support.builders import History, routine
 from coach.domain.day.plan import plan_day
 from coach.domain.day.planned import Day, Status
 from coach.domain.day.reminder_moments import quiet_spans, reminder_moments
-from coach.domain.day.time_away import TimeAway, away_on, last_away, times_away, whole
+from coach.domain.day.time_away import TimeAway, away_on, is_away_at, last_away, times_away
 from coach.domain.day.wallclock import instant
 from coach.domain.events.types import Away, AwayReason, CameBack, Event, Paused, StepStarted
 from coach.domain.routine.model import Routine
@@ -34,7 +36,8 @@ REASONS = st.sampled_from(AwayReason)
 
 
 def away(number: int, since: date, days: int, because: AwayReason = AwayReason.ILL) -> Away:
-    at = instant(since, FOUR, ZoneInfo("UTC")) + timedelta(hours=5)
+    """Days away that count from the beginning of the first one."""
+    at = instant(since - DAY, FOUR, ZoneInfo("UTC"))
     until = since + days * DAY
     return Away(id=f"{number:06}", at=at, day=since, until=until, because=because)
 
@@ -42,6 +45,14 @@ def away(number: int, since: date, days: int, because: AwayReason = AwayReason.I
 def back(number: int, day: date, hour: float = 12, zone: ZoneInfo | None = None) -> CameBack:
     at = instant(day, FOUR, zone or ZoneInfo("UTC")) + timedelta(hours=hour)
     return CameBack(id=f"{number:06}", at=at, day=day)
+
+
+def span_of(one: TimeAway) -> tuple[date, date, AwayReason]:
+    return one.since, one.until, one.because
+
+
+def spans_of(times: Iterable[TimeAway]) -> set[tuple[date, date, AwayReason]]:
+    return {span_of(one) for one in times if one.days}
 
 
 @st.composite
@@ -78,7 +89,9 @@ def test_the_last_word_counts_on_all_of_its_days(
     times = times_away([*said, last := away(99, *span, because)])
     for day in DAYS:
         if last.day <= day < last.until:
-            assert away_on(times, day) == TimeAway(last.day, last.until, because)
+            found = away_on(times, day)
+            assert found
+            assert span_of(found) == (last.day, last.until, because)
 
 
 @given(words(), SPANS, st.integers(1, 5), st.integers(1, 6))
@@ -104,8 +117,8 @@ def test_a_time_away_that_touches_no_other_changes_none(
     before = times_away(said)
     assume(not any(away_on(before, since + ahead * DAY) for ahead in range(days)))
     after = times_away([*said, away(99, since, days)])
-    new = TimeAway(since, since + days * DAY, AwayReason.ILL)
-    assert {one for one in after if one.days} == {*(one for one in before if one.days), new}
+    new = since, since + days * DAY, AwayReason.ILL
+    assert spans_of(after) == {*spans_of(before), new}
 
 
 @given(words(), st.sampled_from(DAYS))
@@ -139,23 +152,23 @@ def test_a_correction_counts_from_when_the_first_entry_was_made() -> None:
     assert only.until == MONDAY + 3 * DAY
 
 
-def test_times_away_that_follow_each_other_are_counted_as_one() -> None:
+def test_times_away_that_follow_each_other_are_one_and_each_keeps_its_reason() -> None:
     times = times_away([away(1, MONDAY, 6), away(2, MONDAY + 2 * DAY, 2, AwayReason.TRAVEL)])
-    last = last_away(times, MONDAY + 5 * DAY)
-    assert last == TimeAway(MONDAY, MONDAY + 4 * DAY, AwayReason.TRAVEL)
-    assert last.days == 4
-    assert last_away(times, MONDAY + 3 * DAY) == TimeAway(MONDAY, MONDAY + 2 * DAY, AwayReason.ILL)
-    assert last_away(times, MONDAY) is None
+    ill = (MONDAY, MONDAY + 2 * DAY, AwayReason.ILL)
+    travelling = (MONDAY + 2 * DAY, MONDAY + 4 * DAY, AwayReason.TRAVEL)
+    assert [*map(span_of, last_away(times, MONDAY + 5 * DAY))] == [ill, travelling]
+    assert [*map(span_of, last_away(times, MONDAY + 3 * DAY))] == [ill]
+    assert last_away(times, MONDAY) == ()
 
 
-@given(words())
-def test_what_is_counted_as_one_has_no_day_at_home_in_it(said: list[Event]) -> None:
+@given(words(), st.sampled_from(DAYS))
+def test_what_is_counted_as_one_has_no_day_at_home_in_it(said: list[Event], day: date) -> None:
     times = times_away(said)
-    for one in times:
-        found = whole(times, one)
-        assert found.until == one.until
-        assert all(away_on(times, found.since + n * DAY) for n in range(found.days))
-        assert not away_on(times, found.since - DAY)
+    parts = last_away(times, day)
+    for one in parts:
+        assert all(away_on(times, one.since + n * DAY) == one for n in range(one.days))
+    assert all(one.until == after.since for one, after in pairwise(parts))
+    assert not parts or not away_on(times, parts[0].since - DAY)
 
 
 # What is due on them.
@@ -247,6 +260,36 @@ def test_on_the_day_of_an_early_return_only_what_was_over_by_then_is_let_go(
             assert one == other
         else:
             assert one.status(day.ends) is not Status.MISSED
+
+
+@given(st.data(), ZONES, st.sampled_from(DAYS[:7]), st.integers(0, 23), st.integers(0, 23))
+def test_what_was_missed_before_the_entry_stays_missed(
+    data: st.DataObject, zone: ZoneInfo, date_: date, hour: int, later: int
+) -> None:
+    events = data.draw(events_of(date_, zone))
+    starts = instant(date_, FOUR, zone)
+    entered, home = starts + timedelta(hours=hour), back(2, date_, max(hour, later), zone)
+    told = replace(away(1, date_, 3), at=entered)
+    at_home = plan_day(SHIPPED, date_, events, zone)
+    choices: list[list[Event]] = [[told], [told, home]]
+    for said in choices:
+        day = plan_day(SHIPPED, date_, events, zone, away=times_away(said))
+        for one, other in zip(day.steps, at_home.steps, strict=True):
+            if other.closes <= entered or (len(said) > 1 and other.closes > home.at):
+                assert one == other
+            else:
+                assert one.status(day.ends) is not Status.MISSED
+
+
+@given(words(), st.sampled_from(DAYS[1:]), st.integers(0, 23))
+def test_who_was_away_already_misses_nothing_by_entering_it_again(
+    said: list[Event], day: date, hour: int
+) -> None:
+    before = times_away(said)
+    assume(away_on(before, day) and away_on(before, day - DAY))
+    at = instant(day, FOUR, ZoneInfo("UTC")) + timedelta(hours=hour)
+    after = times_away([*said, replace(away(99, day, 2), at=at)])
+    assert is_away_at(after, day, at - timedelta(hours=1))
 
 
 def test_what_comes_every_second_day_is_open_again_on_the_first_day_back() -> None:
