@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import click
 
 from coach.cli.output import is_at_terminal, say
-from coach.core.forms.form import Answers, Form, Question
+from coach.core.forms.form import Answers, EntryForm, Form, Question, Recorded
 from coach.errors import RefusedError
 
 
@@ -29,6 +29,40 @@ def ask_for_rest(form: Form, given: Answers, *, only: frozenset[str] | None = No
     if any(one.asked(answers) for one in questions):
         explain()
     return ask_all(questions, answers)
+
+
+def ask_form(entry_form: EntryForm, *, needed: str = "") -> Recorded:
+    """Ask a person all questions of a form, and record the answers; enter keeps a known text.
+
+    Args:
+        entry_form: the questions.
+        needed: the id of a question that must not stay open, if it is asked.
+
+    Raises:
+        RefusedError: if that one stays open, or the answers cannot be recorded.
+    """
+    form = entry_form.form
+    say(form.title)
+    explain()
+    known = {
+        one.id: one.parse(form.known[one.id])
+        for one in form.questions
+        if one.parse and form.known.get(one.id)
+    }
+    answers = form.answers(ask_all((_with_known(one, form.known) for one in form.questions), known))
+    for question in form.questions:
+        if question.id == needed and question.asked(answers) and answers[needed] is None:
+            raise RefusedError(f"Nothing was recorded; answer this: {question.text}")
+    if refusal := form.refusal(answers):
+        raise RefusedError(refusal)
+    return entry_form.record(answers)
+
+
+def _with_known(question: Question, known: Answers) -> Question:
+    """The question, with the known text that enter keeps."""
+    if not (question.parse and known.get(question.id)):
+        return question
+    return question._replace(text=f"{question.text} Enter keeps {known[question.id]}.")
 
 
 def confirm_or_fail(question: str) -> None:

@@ -6,15 +6,19 @@ from typing import Any
 
 import click
 
+from coach.cli.asking import ask_form
 from coach.cli.open_coach import coach_for
-from coach.cli.output import say
+from coach.cli.output import is_at_terminal, say
 from coach.cli.param_types import ANY_DAY
+from coach.core.coach import Coach
 from coach.core.day_view import view_day
-from coach.core.forms.time_away import BACK_EXAMPLE
+from coach.core.forms.time_away import BACK_EXAMPLE, time_away_form
 from coach.domain.day.dates import near_day_text, parse_day_around
 from coach.domain.day.time_away import first_day_back
 from coach.domain.events.types import AwayReason
 from coach.wording.time_away import back_text, until_text
+
+_WANTED = "Say which day you are back, as in `coach away until sun --because travel`."
 
 
 @click.command(name="away")
@@ -30,7 +34,7 @@ from coach.wording.time_away import back_text, until_text
     default=AwayReason.OTHER,
     help="Why you are away.",
 )
-@click.argument("until", nargs=-1, required=True, metavar="until sun | until 2026-12-06")
+@click.argument("until", nargs=-1, metavar="until sun | until 2026-12-06")
 @click.pass_obj
 def away_command(
     options: dict[str, Any], until: tuple[str, ...], since: str | None, because: AwayReason
@@ -38,10 +42,16 @@ def away_command(
     """Away, ill or travelling: nothing is due, nothing is missed, and no streak breaks.
 
     The day that you name is the first one back. What you do while away still counts. If you are
-    away already, the new day replaces the old one; `coach back` ends it at once.
+    away already, the new day replaces the old one; `coach back` ends it at once. In a terminal,
+    `coach away` alone asks.
     """
     text = " ".join(until)
+    if not text and (since or not is_at_terminal()):
+        raise click.UsageError(_WANTED)
     with coach_for(options) as coach:
+        if not text:
+            say(_settled(coach, ask_form(time_away_form(coach), needed="until").text))
+            return
         today = coach.present_day()
         try:
             back = first_day_back(text, today)
@@ -62,5 +72,9 @@ def back_command(options: dict[str, Any]) -> None:
     Before days away that are still to come, it calls them off.
     """
     with coach_for(options) as coach:
-        said = back_text(coach.breaks.come_back())
-        say(f"{said}. {view_day(coach).where_one_stands()}".rstrip())
+        say(_settled(coach, back_text(coach.breaks.come_back())))
+
+
+def _settled(coach: Coach, text: str) -> str:
+    """A text, and where one stands after a time away."""
+    return f"{text}. {view_day(coach).where_one_stands()}".rstrip()

@@ -6,20 +6,19 @@ from typing import Any
 
 import click
 
-from coach.cli.asking import ask_all, explain
+from coach.cli.asking import ask_form
 from coach.cli.columns import paragraph
 from coach.cli.open_coach import coach_for
 from coach.cli.output import emit_json, is_at_terminal, say
 from coach.cli.param_types import DAY, TEXT, Parsed, Whole, day_of
 from coach.core.coach import Coach
 from coach.core.day_view import view_day
-from coach.core.forms.form import Answers, EntryForm, Question
+from coach.core.forms.form import EntryForm
 from coach.core.forms.measurement import measurement_form, score_form
 from coach.core.forms.parsers import number
 from coach.domain.day.dates import near_day_text
 from coach.domain.events.types import RatedActivity
 from coach.domain.history.measurements import MOST_CENTIMETRES, MOST_RAISES, MOST_SCORE, Trend
-from coach.errors import RefusedError
 from coach.wording.measurements import PUT_OFF, measured_text, score_text, sentences
 
 
@@ -138,25 +137,7 @@ def _asked(form: EntryForm, *, is_quiet: bool) -> str:
     """Ask a person at the terminal, and record the answers; empty if nothing was asked."""
     if is_quiet or not is_at_terminal():
         return ""
-    say(form.form.title)
-    explain()
-    known = {
-        one.id: one.parse(form.form.known[one.id])
-        for one in form.form.questions
-        if one.parse and form.form.known.get(one.id)
-    }
-    asked = [_with_known(one, form.form.known) for one in form.form.questions]
-    answers = form.form.answers(ask_all(asked, known))
-    if refusal := form.form.refusal(answers):
-        raise RefusedError(refusal)
-    return f"{form.record(answers).text.rstrip('.')}."
-
-
-def _with_known(question: Question, known: Answers) -> Question:
-    """The question, with the known text that enter keeps."""
-    if not (question.parse and known.get(question.id)):
-        return question
-    return question._replace(text=f"{question.text} Enter keeps {known[question.id]}.")
+    return f"{ask_form(form).text.rstrip('.')}."
 
 
 def _show(coach: Coach, told: str, *, as_json: bool) -> None:

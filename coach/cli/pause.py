@@ -6,24 +6,31 @@ from typing import Any
 
 import click
 
+from coach.cli.asking import ask_form
 from coach.cli.open_coach import coach_for
-from coach.cli.output import say
-from coach.core.forms.pause import ON_AGAIN, no_reminders, read_pause
+from coach.cli.output import is_at_terminal, say
+from coach.core.forms.pause import ON_AGAIN, no_reminders, pause_form, read_pause
 
 _EXAMPLES = "`2h`, `3d`, `until 18:00`, `until wed` or `until 2026-12-01 18:00`, two weeks at most"
+_WANTED = "Say for how long, as in `coach pause 2h`."
 
 
 @click.command(name="pause")
-@click.argument("span", nargs=-1, required=True, metavar="2h | 3d | until 18:00 | until wed 18:00")
+@click.argument("span", nargs=-1, metavar="2h | 3d | until 18:00 | until wed 18:00")
 @click.pass_obj
 def pause_command(options: dict[str, Any], span: tuple[str, ...]) -> None:
     """No reminders for a while, two weeks at most; they come back on their own.
 
     A day without a time, such as `until tomorrow` or `until 2026-12-01`, means when that day
-    begins.
+    begins. In a terminal, `coach pause` alone asks.
     """
+    text = " ".join(span)
+    if not text and not is_at_terminal():
+        raise click.UsageError(_WANTED)
     with coach_for(options) as coach:
-        text = " ".join(span)
+        if not text:
+            say(f"{ask_form(pause_form(coach), needed='until').text}.")
+            return
         try:
             until = read_pause(coach, text)
         except ValueError:

@@ -725,6 +725,7 @@ def test_a_pause_is_told_and_ended(home: Home) -> None:
     assert succeeds(home, "resume") == "Reminders are on again.\n"
     assert refused(home, "resume") == "There is no pause to end.\n"
     assert "is not a pause; write `2h`" in misused(home, "pause", "forever")
+    assert "as in `coach pause 2h`" in misused(home, "pause")
 
 
 def test_a_pause_of_days_says_on_which_it_ends(home: Home) -> None:
@@ -741,7 +742,9 @@ def test_days_away_are_told_and_ended(home: Home) -> None:
     away = succeeds(home, "away", "until", "3", "days", "--because", "ill")
     assert re.fullmatch(r"Away until \w{3} \d+ \w{3}, ill\. Nothing is due before then\.\n", away)
     rows = [line.split() for line in succeeds(home, "today").splitlines()[4:]]
-    assert {row[-2] for row in rows} == {"away"}
+    # What was over before the first entry of all was skipped, and not while away.
+    assert {row[-2] for row in rows} == {"away", "skipped"}
+    assert rows[-1][-2] == "away"
     nothing = succeeds(home, "next")
     assert nothing.startswith("You are away until ")
     assert nothing in succeeds(home, "today")
@@ -775,6 +778,8 @@ def test_days_away_are_told_afterwards(home: Home) -> None:
     assert json.loads(succeeds(home, "today", "--json"))["back"] in told
     assert "Back " in succeeds(home, "entries")
     assert "is not a day; write until sun" in misused(home, "away", "until", "soon")
+    assert "as in `coach away until sun" in misused(home, "away")
+    assert "as in `coach away until sun" in misused(home, "away", "--from", "tomorrow")
     assert "has to come after" in refused(home, "away", "until", "today")
 
 

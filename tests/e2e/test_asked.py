@@ -70,6 +70,16 @@ def test_an_answer_that_is_none_is_asked_for_again(home: Home) -> None:
     assert home.query(CHECK) == [(4, 1, 0, None)]
 
 
+def test_away_and_pause_alone_ask(home: Home) -> None:
+    said = asked(home, "away", "", "3 days", "ill")
+    assert "Away: until " in said
+    assert ", ill." in said
+    assert "You were" not in said
+    assert "Welcome back." in asked(home, "away", "yes")
+    assert "answer this: The first day back?" in asked(home, "away", "", "", "", status=REFUSED)
+    assert "No reminders until " in asked(home, "pause", "2h")
+
+
 def test_who_breaks_off_records_nothing(home: Home) -> None:
     with Terminal(home, "check", "4") as terminal:
         terminal.wait_for(partial(_is_question, 1))

@@ -31,7 +31,7 @@ def pause_form(coach: Coach) -> EntryForm:
             "No reminders for how long?",
             parse=lambda text: read_pause(coach, text),
             example=EXAMPLE,
-            asked=lambda answers: not answers["is_over"],
+            asked=lambda answers: not answers.get("is_over"),
         ),
     )
     return EntryForm(Form("Pause reminders", questions, {}), record)

@@ -36,8 +36,8 @@ def time_away_form(
         if answers["is_back"]:
             ended = coach.breaks.come_back()
             return Recorded(back_text(ended), ended)
-        since, until, because = answers["since"], answers["until"], answers["because"]
-        told = coach.breaks.away(until, because, since=since, corrects=entry)
+        because = answers["because"] or AwayReason.OTHER
+        told = coach.breaks.away(answers["until"], because, since=answers["since"], corrects=entry)
         return Recorded(event_text(told, coach.routine), told)
 
     known = _known(day or today, present, entry) | ({"until": until} if until else {})
@@ -62,7 +62,7 @@ def _is_back(present: TimeAway | None, ahead: Away | None) -> Question:
 
 def _questions(today: date, *, is_away: bool) -> tuple[Question, ...]:
     def stays_away(answers: Answers) -> bool:
-        return not answers["is_back"]
+        return not answers.get("is_back")
 
     return (
         Question(
