@@ -66,6 +66,14 @@ def without_switched_off(document: Table) -> Table:
     return kept
 
 
+def names_of_steps(document: Table) -> dict[str, str]:
+    """The names of all steps by their ids, those that are switched off included."""
+    steps = document.get("steps")
+    tables = steps.items() if isinstance(steps, dict) else ()
+    names = ((key, one.get("name")) for key, one in tables if isinstance(one, dict))
+    return {key: name for key, name in names if isinstance(name, str)}
+
+
 def _replaced(above: Table, path: Path) -> frozenset[str]:
     """The keys that a user's table replaces, if only one of them can apply."""
     rivals = RIVALS.get(str(path[0]), frozenset()) if len(path) == _ID_DEPTH else frozenset()

@@ -17,6 +17,7 @@ from coach.config.layers import (
     SwitchedOff,
     Table,
     lay_over,
+    names_of_steps,
     without_controls,
     without_switched_off,
 )
@@ -145,11 +146,12 @@ def read(text: str, source: str = "config.toml") -> Reading:
 def _routine_of(users: Table) -> tuple[Routine | None, list[Problem]]:
     """The routine without items that have problems of their own, and all problems."""
     below = shipped()
-    reader = _Reader(below)
+    reader, document = _Reader(below), lay_over(below, users)
     try:
-        routine = reader.routine(without_switched_off(lay_over(below, users)))
+        routine = reader.routine(without_switched_off(document))
     except _EnoughError:
         return None, reader.problems
+    routine = msgspec.structs.replace(routine, step_names=names_of_steps(document))
     return routine, [*reader.problems, *check_routine(routine, reader.ids)]
 
 

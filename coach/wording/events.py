@@ -169,9 +169,10 @@ def changed_text(change: StepChange, routine: Routine) -> str:
 
 
 def step_name(step: str, routine: Routine) -> str:
-    """The name of a step, also of one that is left out."""
+    """The name of a step, also of one that is left out or no longer in the file."""
     known = routine.steps.get(step)
-    return known.name if known else step.replace("-", " ").capitalize()
+    name = known.name if known else routine.step_names.get(step)
+    return name or step.replace("-", " ").capitalize()
 
 
 def _step_name(event: StepEvent, routine: Routine) -> str:

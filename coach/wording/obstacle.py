@@ -8,6 +8,7 @@ from coach.domain.heel.strength import MOST_PAIN
 from coach.domain.heel.thresholds import STRETCHES_A_DAY
 from coach.domain.history.obstacles import (
     LookBack,
+    Misses,
     Obstacle,
     Outcome,
     is_superfluous,
@@ -26,6 +27,7 @@ _OUTCOMES = {
     Outcome.TOO_FEW: "Too little to compare.",
 }
 NOTHING_MISSED = "No step was missed three times in the last two weeks, or you have said why."
+_MISSED = "missed "
 _LESS = f"Pain above {MOST_PAIN} of 10 means less, or none today."
 _WHERE_IT_HURTS = {
     SessionKind.STRETCH: "A stretch is a pull and never pain: if it hurts, ease off, or stop.",
@@ -112,13 +114,22 @@ def look_back_text(found: LookBack, routine: Routine) -> str:
     named, before, since = found.named, found.before, found.since
     changed = changed_text(named.changed, routine) if named.changed else "no change"
     what = f"{step_name(named.step, routine)}, {changed} since {near_day_text(named.day)}"
+    then = _missed(before, "before")
     if found.outcome is Outcome.LEFT_OUT:
-        return f"{what}."
-    then = f"{before.missed} of {before.planned} before"
+        return f"{what}: {then}.{' In the plan you can bring it back.' if found.is_over else ''}"
     if found.outcome is Outcome.TOO_EARLY:
-        return f"{what}: missed {then}. Whether it helps shows after {_until(named)}."
-    counts = f"missed {since.missed} of {since.planned} since, {then}"
-    return f"{what}: {counts}. {_OUTCOMES[found.outcome]}"
+        return f"{what}: {then}. Whether it helps shows after {_until(named)}."
+    if not (before.planned or since.planned):
+        return f"{what}: nothing to count before or since."
+    then = then.removeprefix(_MISSED) if since.planned else then
+    return f"{what}: {_missed(since, 'since')}, {then}. {_OUTCOMES[found.outcome]}"
+
+
+def _missed(misses: Misses, when: str) -> str:
+    """How often a step was missed in two weeks."""
+    if not misses.planned:
+        return f"nothing to count {when}"
+    return f"{_MISSED}{misses.missed} of {misses.planned} {when}"
 
 
 def _session_text(session_id: str, routine: Routine) -> str:

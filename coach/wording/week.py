@@ -133,12 +133,18 @@ def milestone_text(milestone: Milestone) -> str:
 
 def episode_text(episode: EpisodeRecord, today: date) -> str:
     """An episode in words: how long it lasted, or has lasted so far, and its worst week."""
-    number = len(episode.weeks)
     if episode.ended:
         over = f"{episode.ended.day} {episode.ended:%b %Y}"
-        return f"{counted(number, 'week')}, over since {over}; {_worst(episode)}"
+        return f"{_length(episode, episode.ended)}, over since {over}; {_worst(episode)}"
     week = (today - episode.began) // timedelta(weeks=1) + 1
     return f"week {week}; {_worst(episode)}"
+
+
+def _length(episode: EpisodeRecord, ended: date) -> str:
+    """How long an episode lasted; a week that had only begun is none."""
+    if ended - episode.began < timedelta(weeks=1):
+        return "a single day" if ended == episode.began else "less than a week"
+    return counted(len(episode.weeks), "week")
 
 
 def _worst(episode: EpisodeRecord) -> str:

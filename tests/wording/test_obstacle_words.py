@@ -53,6 +53,43 @@ def test_after_two_weeks_it_says_whether_a_change_helped(since: Misses, words: s
     assert text == f"Midday stretches, at 18:15 since Fri 13 Mar: {words}"
 
 
+NONE = Misses()
+
+
+@pytest.mark.parametrize(
+    ("before", "since", "is_over", "words"),
+    [
+        (NONE, NONE, False, "nothing to count before. Whether it helps shows after Fri 27 Mar."),
+        (NONE, Misses(4, 1), True, "missed 1 of 4 since, nothing to count before. Too little to "),
+        (Misses(4, 1), NONE, True, "nothing to count since, missed 1 of 4 before. Too little to "),
+        (NONE, NONE, True, "nothing to count before or since."),
+    ],
+)
+def test_where_nothing_was_planned_there_is_nothing_to_count(
+    before: Misses,
+    since: Misses,
+    is_over: bool,  # noqa: FBT001 - a parameter
+    words: str,
+) -> None:
+    short = named("evening", ObstacleReason.NO_TIME, StepChange(StepKey.SHORT, value=True))
+    text = look_back_text(LookBack(short, before, since, is_over=is_over), SHIPPED)
+    assert text.startswith(f"Evening stretches, always short since Fri 13 Mar: {words}")
+
+
+@pytest.mark.parametrize(("is_over", "ends"), [(False, ""), (True, " In the plan you can ")])
+def test_a_step_that_is_left_out_keeps_its_name_and_gets_a_look_back(
+    is_over: bool,  # noqa: FBT001 - a parameter
+    ends: str,
+) -> None:
+    change = StepChange(StepKey.ENABLED, value=False)
+    left_out = named("midday", ObstacleReason.NO_TIME, change)
+    found = LookBack(left_out, Misses(12, 9, 2), Misses(), is_over=is_over)
+    text = look_back_text(found, routine("[steps.midday]\nenabled = false"))
+    expected = f"Midday stretches, left out since Fri 13 Mar: missed 9 of 12 before.{ends}"
+    assert text.startswith(expected)
+    assert is_over or text == expected
+
+
 def test_before_that_it_says_when_it_will_know() -> None:
     short = named("evening", ObstacleReason.NO_TIME, StepChange(StepKey.SHORT, value=True))
     text = look_back_text(LookBack(short, Misses(12, 9), Misses(3, 0), is_over=False), SHIPPED)

@@ -13,13 +13,22 @@ from support.simulated import Setting
 
 from coach.core.day_records import DayRecords
 from coach.domain.events.types import PainChecked, Pattern, RunLogged, Trained
+from coach.domain.heel.episode import EpisodeRecord
 from coach.domain.heel.rules import Level
 from coach.domain.history.aids import Aid, Comparison
 from coach.domain.history.day_record import DayRecord, WeekRecord
 from coach.domain.history.milestones import Milestone, MilestoneKind
 from coach.domain.units import counted
 from coach.wording.limits import this_week
-from coach.wording.week import AIDS, Review, Topic, compared, milestone_text, sentences
+from coach.wording.week import (
+    AIDS,
+    Review,
+    Topic,
+    compared,
+    episode_text,
+    milestone_text,
+    sentences,
+)
 
 MONDAY = date(2026, 3, 2)
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -250,3 +259,15 @@ def test_what_comes_next_is_said_while_the_week_is_near(setting: Setting) -> Non
     assert f"This week: {week}." in said(records.review(today))["Next"]
     assert "Next" in said(records.review(today - 7 * A_DAY))
     assert "Next" not in said(records.review(today - 14 * A_DAY))
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(0, "a single day"), (1, "less than a week"), (6, "less than a week"), (27, "4 weeks")],
+)
+def test_an_episode_says_how_long_it_lasted(days: int, words: str) -> None:
+    began = date(2026, 3, 2)
+    weeks = (1.0,) * (days // 7 + 1)
+    episode = EpisodeRecord(began, weeks, began + timedelta(days=days))
+    text = episode_text(episode, began + timedelta(days=60))
+    assert text.startswith(f"{words}, over since ")

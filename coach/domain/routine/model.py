@@ -141,6 +141,8 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     exercises: dict[str, Exercise]
     figures: "dict[str, Figure]" = {}
     """Only the runner's own; the shipped ones are loaded when one is shown."""
+    step_names: dict[str, str] = {}
+    """The name of each step by its id, also of those that are switched off."""
 
     @property
     def longest_rhythm(self) -> int:
