@@ -189,6 +189,14 @@ def _worse_days(judgement: Judgement) -> str:
     return f"Clearly worse for {counted(count, 'morning')}: give it a break from running."
 
 
+def _rose_after_run(judgement: Judgement) -> str:
+    if _is_between(judgement):
+        return (
+            "The morning after your last run was worse: no walk-jog today, and the next is easier."
+        )
+    return _REASONS["R11"]
+
+
 def _begins_anew(judgement: Judgement) -> str:
     inputs = judgement.verdict.inputs
     if inputs.restart is Restart.ON_LADDER:
@@ -248,6 +256,7 @@ _CAUSES: dict[str, Callable[[Judgement], str]] = {
     "R04": _worse_days,
     "R05": _moderate,
     "R10": _worse_days,
+    "R11": _rose_after_run,
     "R12": _begins_anew,
     "R13": _mild_run,
     "R14": _mild_morning,

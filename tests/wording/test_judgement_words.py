@@ -86,6 +86,19 @@ def test_the_headline_of_a_day_between_two_walk_jogs_names_none() -> None:
     assert advice.headline(between) == "No walk-jog"
 
 
+@pytest.mark.parametrize("restart", [None, *Restart])
+@pytest.mark.parametrize("row", [one for one in RULES if one.level is Level.WALK_JOG])
+def test_on_a_day_between_no_reason_calls_for_a_walk_jog_today(
+    row: Any,  # noqa: ANN401 - a rule
+    restart: Restart | None,
+) -> None:
+    decided = Verdict(row, Inputs(pain=2, restart=restart), ())
+    between = judged(level=Level.WALK_JOG, is_rest_day=True, verdict=decided)
+    said = advice.reason(between)
+    assert "one walk-jog" not in said
+    assert "walk and jog today" not in said
+
+
 @pytest.mark.parametrize("row", RULES, ids=lambda row: row.id)
 def test_each_row_has_its_reason_and_its_sources_by_name(row: Any) -> None:  # noqa: ANN401
     judgement = judged(verdict=Verdict(row, Inputs(), ()), level=row.level)
