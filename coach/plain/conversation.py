@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import partial
 
 from coach.core.coach import Coach
-from coach.core.day_view import figures_beside, view_day
+from coach.core.day_view import view_day
 from coach.core.days import HISTORY
 from coach.core.forms.catalogue import form_for_done
 from coach.core.forms.cleared_sign import cleared_sign_form
@@ -29,6 +29,7 @@ from coach.domain.day.planned import PlannedStep
 from coach.domain.units import Duration
 from coach.errors import CoachError, RefusedError
 from coach.plain import day as day_lines
+from coach.plain import pages
 from coach.plain.ask import ask, confirm
 from coach.plain.channel import Listening
 from coach.plain.console import Console
@@ -36,7 +37,7 @@ from coach.plain.forms import FORMS, read_score
 from coach.plain.leaving import leave_on_signals
 from coach.plain.session import SpokenSession
 from coach.plain.text import chapters, sentence
-from coach.plain.verbs import BY_WORD, QUIT, help_lines
+from coach.plain.verbs import BY_WORD, QUIT, help_lines, option_refused
 from coach.wording.day import DayWords, again_text
 from coach.wording.measurements import score_text
 from coach.wording.phrases import CAUTION, setting_off
@@ -74,6 +75,7 @@ class Conversation:
             "snooze": self._snooze,
             "why": self._why,
             "pause": self._pause,
+            "entries": self._say_entries,
             "missed": lambda named: self._ask(
                 missed_form(coach, named and self._found(named, coach.days.find_off_plan).step.id)
             ),
@@ -129,6 +131,8 @@ class Conversation:
     async def _obey(self, line: str) -> None:
         word, _, rest = line.partition(" ")
         name = BY_WORD.get(word.lower()) or (_ANSWERED.get(word.lower()) if rest else None)
+        if refusal := option_refused(name, rest):
+            raise RefusedError(refusal)
         if rest and word.isdecimal():
             await self._ask(FORMS["check"](self._coach), line)
         elif name == "score" and (brought := read_score(rest)):
@@ -167,19 +171,13 @@ class Conversation:
         self._talk.say(day_lines.coming(self._words()))
 
     async def _say_progress(self) -> None:
-        from coach.core.day_records import DayRecords  # noqa: PLC0415 - seldom needed
-
-        view = view_day(self._coach, HISTORY)
-        figures, episodes = figures_beside(self._coach, view), DayRecords(self._coach).episodes()
-        self._talk.say(*day_lines.progress(figures, view.judgement, self._coach.routine.display))
-        self._talk.say(*day_lines.episodes(episodes, view.day.date))
+        self._talk.say(*pages.progress(self._coach))
 
     async def _say_outlook(self) -> None:
-        """Print when the runner can run again; it takes a second to work out."""
-        from coach.core.outlook import outlooks  # noqa: PLC0415 - seldom needed
+        self._talk.say(*pages.outlook(self._coach))
 
-        *_, view = outlooks(self._coach)
-        self._talk.say(*day_lines.outlook(view, self._coach.routine))
+    async def _say_entries(self, words: str) -> None:
+        self._talk.say(*pages.entries(self._coach, words))
 
     async def _say_help(self) -> None:
         self._talk.say(*help_lines())

@@ -13,11 +13,14 @@ class Verb(NamedTuple):
     about: str
     help: str
 
+    def example(self) -> str:
+        """How it is typed."""
+        return f"{self.words[0]} {self.about}".rstrip()
+
     def line(self) -> str:
         """The line in the help."""
-        first, *others = self.words
-        also = f" (or {', '.join(others)})" if others else ""
-        return f"{first}{self.about and ' '}{self.about}{also}: {self.help}"
+        others = ", ".join(self.words[1:])
+        return f"{self.example()}{f' (or {others})' if others else ''}: {self.help}"
 
 
 QUIT = "quit"
@@ -54,13 +57,24 @@ VERBS = {
     "overrule": Verb(("overrule", "o"), "", "run today anyway."),
     "flags": Verb(("flags", "f"), "", "warning signs that need a clinician."),
     "about": Verb(("about", "i"), "", "tell Coach about your heel and your running."),
-    "progress": Verb(("progress",), "", "pain, distance and stretches of the last days."),
+    "progress": Verb(("progress",), "", "the last days, the week in words, what you measured."),
+    "entries": Verb(("entries", "l"), "pain 6", "find what was recorded, by words."),
     "outlook": Verb(("outlook",), "", "when you can run again."),
     "evidence": Verb(("evidence", "e"), "", "the evidence behind all of this."),
     "help": Verb(("help", "h", "?"), "", "these lines."),
     QUIT: Verb((QUIT, "q"), "", "quit; everything is saved."),
 }
 BY_WORD = {word: name for name, verb in VERBS.items() for word in verb.words}
+
+
+def option_refused(verb: str | None, typed: str) -> str:
+    """How to type without options what follows a verb; empty if there are none in it."""
+    option = next((one for one in typed.split() if one.startswith("--")), None)
+    if option is None:
+        return ""
+    known = VERBS.get(verb or "")
+    way = f"type {known.example()}" if known else "type help to see what you can type"
+    return f"There are no options here, such as {option}; {way}."
 
 
 def help_lines() -> Iterator[str]:

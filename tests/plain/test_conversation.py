@@ -542,6 +542,43 @@ async def test_a_recovered_runner_takes_the_maintenance_day_and_leaves_it(
     )
 
 
+async def test_progress_has_the_week_in_words_and_what_was_measured(morning: Setting) -> None:
+    morning.live_this_morning()
+    morning.coach.measuring.bring_score("FFI", 54)
+    said = await talked(morning, "progress")
+    assert "Score: FFI 54, once so far." in said
+    assert any(one.startswith("Running: ") for one in said)
+    assert any(one.startswith("First steps: ") for one in said)
+
+
+async def test_entries_are_found_by_words(morning: Setting) -> None:
+    morning.live_this_morning()
+    said = await talked(morning, "entries", "entries pain check nov", "entries nonsense")
+    assert after(said, 1)[-1].startswith("These are the newest 20; ")
+    assert len(after(said, 1)) == 21
+    assert after(said, 2)[0].startswith("Tue 24 Nov 2026, 06:46, Morning pain check, 3/10, eases")
+    assert after(said, 3) == ["Nothing found."]
+
+
+@pytest.mark.parametrize(
+    ("typed", "way"),
+    [
+        ("check --pain 2", "--pain; type check 3."),
+        ("check 2 --ease", "--ease; type check 3."),
+        ("skip midday --because ill", "--because; type skip STEP."),
+        ("progress --ago 1", "--ago; type progress."),
+        ("3 --ease", "--ease; type help to see what you can type."),
+        ("midday --for 20m", "--for; type help to see what you can type."),
+    ],
+)
+async def test_options_are_refused_with_the_way_to_type_it(
+    morning: Setting, typed: str, way: str
+) -> None:
+    said = await talked(morning, typed)
+    assert after(said, 1) == [f"There are no options here, such as {way}"]
+    assert not morning.coach.days.events_of(morning.coach.present_day())
+
+
 async def test_a_changed_activity_is_rated_anew(setting: Setting) -> None:
     setting.coach.measuring.measure((RatedActivity("stairs", 4), RatedActivity("walking", 5)))
     said = await talked(setting, "measure", "standing", "", "7", "", "", "cancel")

@@ -1,0 +1,51 @@
+"""What is looked up, as lines: progress, the days ahead, the entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain, islice
+
+from coach.core.coach import Coach
+from coach.core.day_view import figures_beside, view_day
+from coach.core.days import HISTORY
+from coach.plain import day as day_lines
+from coach.plain.text import sentence
+from coach.wording.phrases import short_day
+
+_MOST = 20
+"""Entries that are read out at once."""
+
+
+def progress(coach: Coach) -> Iterator[str]:
+    """The last two weeks, the week in words, what was measured, and the episodes."""
+    from coach.core.day_records import DayRecords  # noqa: PLC0415 - seldom needed
+    from coach.wording import measurements, week  # noqa: PLC0415 - as above
+
+    view, records = view_day(coach, HISTORY), DayRecords(coach)
+    figures, today = figures_beside(coach, view), view.day.date
+    yield from day_lines.progress(figures, view.judgement, coach.routine.display)
+    said = chain(week.sentences(records.review(today)), measurements.sentences(records.measured()))
+    yield from (f"{topic}: {text}" for topic, text in said)
+    yield from day_lines.episodes(records.episodes(), today)
+
+
+def outlook(coach: Coach) -> Iterator[str]:
+    """When the runner can run again; it takes a second to work out."""
+    from coach.core.outlook import outlooks  # noqa: PLC0415 - seldom needed
+
+    *_, view = outlooks(coach)
+    yield from day_lines.outlook(view, coach.routine)
+
+
+def entries(coach: Coach, words: str) -> Iterator[str]:
+    """The newest entries that contain some words."""
+    from coach.core.log_book import LogBook  # noqa: PLC0415 - seldom needed
+
+    found = chain.from_iterable(LogBook(coach).find(words))
+    first = list(islice(found, _MOST))
+    for one in first:
+        yield sentence((short_day(one.day), one.time, one.name, one.text))
+    if not first:
+        yield "Nothing found."
+    elif next(found, None):
+        yield f"These are the newest {_MOST}; words find others, as in: entries pain 6."
