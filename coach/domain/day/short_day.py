@@ -49,10 +49,11 @@ def short_days(events: Iterable[Event], routine: Routine) -> dict[date, ShortDay
         or (isinstance(one, StepDone) and one.is_short)
     }
     by_day = events_by_day(one for one in known if one.day in days)
-    return {day: _short_day(of_day) for day, of_day in by_day.items()}
+    return {day: short_day_of(of_day) for day, of_day in by_day.items()}
 
 
-def _short_day(events: Iterable[Event]) -> ShortDay:
+def short_day_of(events: Iterable[Event]) -> ShortDay:
+    """What the events of one day say, in the order of recording."""
     is_short, begun = False, dict[str, bool]()
     for event in events:
         match event:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from coach.domain.day.planned import Day, PlannedStep
 from coach.domain.day.reminder_moments import Quiet
-from coach.domain.events.types import DayShortened, Event
+from coach.domain.day.short_day import short_day_of
+from coach.domain.events.types import Event
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.rules import Level
 from coach.domain.routine.kinds import StepKind
@@ -27,15 +28,10 @@ def excused_steps(
         pauses: those of the reminders.
     """
     rests = bool(judgement.flags) or judgement.level is Level.REST
-    is_let_go = rests or not events or _is_short(events)
+    is_let_go = rests or not events or short_day_of(events).is_short
     return frozenset(
         one.step.id for one in day.steps if is_let_go or _is_excused(one) or _paused(one, pauses)
     )
-
-
-def _is_short(events: Sequence[Event]) -> bool:
-    said = [one.is_short for one in events if isinstance(one, DayShortened)]
-    return bool(said) and said[-1]
 
 
 def _is_excused(planned: PlannedStep) -> bool:
