@@ -169,7 +169,7 @@ PROMISES: Sequence[tuple[str, Promise]] = (
         walk_jogged,
     ),
     (
-        rf"the last of the {LAST_STAGE} stages; next is stage \d+(?:; not before {_DAY})?",
+        rf"the last of the {LAST_STAGE} stages(?:; not before {_DAY})?",
         climbed,
     ),
     (r"a run without pain", ran_well),

@@ -10,6 +10,7 @@ from coach.cli.columns import paragraph
 from coach.cli.open_coach import coach_for
 from coach.cli.output import emit_json, say
 from coach.core.outlook import outlooks
+from coach.core.what_follows import what_follows
 from coach.domain.outlook.outlook import Outlook, OutlookView
 from coach.wording.outlook import sentences
 
@@ -26,7 +27,7 @@ def outlook_command(options: dict[str, Any], *, as_json: bool) -> None:
     """
     with coach_for(options) as coach:
         *_, view = outlooks(coach)
-        said = list(sentences(view, coach.routine))
+        said = list(sentences(view, coach.routine, what_follows(coach)))
     if as_json:
         emit_json(_facts(view) | {"sentences": dict(said)})
         return

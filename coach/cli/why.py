@@ -14,7 +14,7 @@ from coach.cli.open_coach import coach_for
 from coach.cli.output import emit_json, say
 from coach.core.coach import Coach
 from coach.reminders.why import reason_of_day, reason_of_step, snapshot_of
-from coach.wording.level_reason import reason_of_level
+from coach.wording.level_reason import LevelReason, reason_of_level
 from coach.wording.sections import Section
 
 
@@ -31,13 +31,19 @@ def why_command(options: dict[str, Any], step: str | None, *, as_json: bool) -> 
     with coach_for(options) as coach:
         known = snapshot_of(coach, asyncio.run(_who_says_do_not_disturb(coach)))
         reason = reason_of_step(known, step) if step else reason_of_day(known)
-        level = None if step else reason_of_level(coach.judgement(), coach.routine.display)
+        level = None if step else _reason_of_level(coach)
     if as_json:
         told = {"level": level} | msgspec.to_builtins(reason) if level else reason
         emit_json(told)
     else:
         sections = reason.sections(coach.routine.display)
         say(_text([*(level.sections() if level else ()), *sections]))
+
+
+def _reason_of_level(coach: Coach) -> LevelReason:
+    from coach.core.what_follows import what_follows  # noqa: PLC0415 - loads the simulation
+
+    return reason_of_level(coach.judgement(), coach.routine.display, what_follows(coach))
 
 
 async def _who_says_do_not_disturb(coach: Coach) -> str:

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import repeat
-from random import Random
 
 from coach.core.coach import Coach
 from coach.core.outlook import start_from
 from coach.domain.heel.inputs import check_for
-from coach.domain.outlook.mornings import Morning
-from coach.domain.outlook.runner import SimulatedRunner
+from coach.domain.outlook.runner import next_run
 from coach.wording.outlook import next_run_text
-
-_AS_FAR = 21
-"""Days that are looked at."""
 
 
 def with_what_follows(coach: Coach, text: str, day: date) -> str:
@@ -32,12 +26,10 @@ def what_follows(coach: Coach, day: date | None = None) -> str:
     if day not in {None, today}:
         return ""
     start = start_from(coach, coach.days.judge_of(today), today)
-    check = check_for(start.history.mornings, today)
-    if check is None or coach.judgement().awaits_clinician:
+    is_known = check_for(start.history.mornings, today) is not None
+    if not is_known or coach.judgement().awaits_clinician:
         return ""
-    morning = Morning(check.pain, check.eases, check.walking_pain)
-    runner = SimulatedRunner(start, repeat(morning), Random(0))  # noqa: S311 - nothing hangs on it
-    found = next((one for one in runner.run_days(_AS_FAR) if one.has_run), None)
+    found = next_run(start, today)
     if found and found.day == today:
         return ""
     runs = [one for one in start.history.runs if one.day == today]

@@ -195,7 +195,7 @@ class Conversation:
 
     async def _why(self, named: str) -> None:
         if not named:
-            self._talk.say(*day_lines.why(self._coach.judgement(), self._coach.routine.display))
+            self._talk.say(*pages.why(self._coach))
             return
         from coach.reminders.why import reason_of_step, snapshot_of  # noqa: PLC0415 - seldom needed
 

@@ -81,16 +81,17 @@ def step(words: DayWords, planned: PlannedStep) -> str:
     return sentence((planned.step.name, said, _length(words, planned, status), *details))
 
 
-def why(judgement: Judgement, display: Display) -> Iterator[str]:
+def why(judgement: Judgement, display: Display, next_run: str) -> Iterator[str]:
     """Why the level is what it is."""
-    reason = reason_of_level(judgement, display)
+    reason = reason_of_level(judgement, display, next_run)
     yield f"{reason.name}. {reason.reason}"
     yield from reason.warnings
     yield from filter(None, (reason.maintenance,))
     yield "What led to it:"
     for name, finding in reason.findings.items():
         yield f"{name}: {finding}."
-    yield from (one for one in (*reason.limits, reason.ladder, reason.change, reason.source) if one)
+    allowed = (*reason.limits, reason.ladder, reason.next_run)
+    yield from (one for one in (*allowed, reason.change, reason.source) if one)
 
 
 def flags(judgement: Judgement) -> Iterator[str]:
@@ -142,9 +143,9 @@ def missed(coach: Coach) -> Iterator[str]:
         yield f"{text} Type missed to say." if asked else text
 
 
-def outlook(view: OutlookView, routine: Routine) -> Iterator[str]:
+def outlook(view: OutlookView, routine: Routine, next_run: str) -> Iterator[str]:
     """When the runner can run again, each sentence after its topic."""
-    for topic, text in sentences(view, routine):
+    for topic, text in sentences(view, routine, next_run):
         yield f"{sentence([topic])} {text}"
 
 

@@ -32,9 +32,17 @@ def progress(coach: Coach) -> Iterator[str]:
 def outlook(coach: Coach) -> Iterator[str]:
     """When the runner can run again; it takes a second to work out."""
     from coach.core.outlook import outlooks  # noqa: PLC0415 - seldom needed
+    from coach.core.what_follows import what_follows  # noqa: PLC0415 - as above
 
     *_, view = outlooks(coach)
-    yield from day_lines.outlook(view, coach.routine)
+    yield from day_lines.outlook(view, coach.routine, what_follows(coach))
+
+
+def why(coach: Coach) -> Iterator[str]:
+    """Why today's level is what it is."""
+    from coach.core.what_follows import what_follows  # noqa: PLC0415 - seldom needed
+
+    yield from day_lines.why(coach.judgement(), coach.routine.display, what_follows(coach))
 
 
 def entries(coach: Coach, words: str) -> Iterator[str]:

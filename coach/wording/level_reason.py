@@ -52,6 +52,7 @@ class LevelReason(Struct, frozen=True, kw_only=True):
     source: str
     warnings: tuple[str, ...]
     maintenance: str = ""
+    next_run: str = ""
 
     def sections(self) -> Iterator[Section]:
         """The reason as a person reads it."""
@@ -60,13 +61,13 @@ class LevelReason(Struct, frozen=True, kw_only=True):
         width = max(map(len, self.findings), default=0)
         rows = tuple(f"{name:<{width}}  {told}" for name, told in self.findings.items())
         yield Section("What led to it", rows)
-        limits = tuple(one for one in (*self.limits, self.ladder) if one)
+        limits = tuple(one for one in (*self.limits, self.ladder, self.next_run) if one)
         yield Section("What it allows", limits)
         yield Section("", tuple(one for one in (self.change, self.source) if one))
 
 
-def reason_of_level(judgement: Judgement, display: Display) -> LevelReason:
-    """Explain a judgement."""
+def reason_of_level(judgement: Judgement, display: Display, next_run: str = "") -> LevelReason:
+    """Explain a judgement; `next_run` says what follows from it, as after a check."""
     return LevelReason(
         level=judgement.level,
         name=advice.headline(judgement),
@@ -81,6 +82,7 @@ def reason_of_level(judgement: Judgement, display: Display) -> LevelReason:
         source=advice.source(judgement),
         warnings=tuple(advice.warnings(judgement)),
         maintenance=maintenance_text(judgement),
+        next_run=next_run,
     )
 
 
@@ -186,15 +188,11 @@ def _after_rise(judgement: Judgement) -> str:
 
 def _ladders_end(judgement: Judgement) -> str:
     inputs = judgement.verdict.inputs
-    last = f"the last of the {LAST_STAGE} stages; next is stage {_number(judgement)}"
+    last = f"the last of the {LAST_STAGE} stages"
     if inputs.sign_cleared and judgement.cleared_on:
         first = near_day_text(judgement.cleared_on + _FORTNIGHT + _DAY)
         return f"{last}; not before {first}"
     return last
-
-
-def _number(judgement: Judgement) -> int:
-    return judgement.stage.number if judgement.stage else 1
 
 
 def _improvement(judgement: Judgement) -> str:

@@ -24,6 +24,7 @@ _IN_REACH, _PERHAPS_IN_REACH = 0.8, 0.2
 """Shares of the courses from which on a goal is in reach, or may be (ours)."""
 _HARDLY = 3
 """Days below which an outlook has hardly changed in a week (ours)."""
+_NEXT = "Next: "
 _NO_PROMISE = (
     "Heel pain often lasts for months: of 136 people, 81% still had some after six months and "
     "53% after a year (Gulle, a cohort study). You may run again before it is gone."
@@ -34,6 +35,7 @@ class Topic(StrEnum):
     """What a sentence is about."""
 
     NOW = "Now"
+    NEXT_RUN = "Next run"
     NEXT_STAGE = "Next stage"
     FIRST_FREE_RUN = "First free run"
     NEXT_FREE_RUN = "Next free run"
@@ -80,8 +82,13 @@ def headline(view: OutlookView) -> str:
     return f"{milestone_words(milestone, is_return=view.now.is_return).topic}: {when}"
 
 
-def sentences(view: OutlookView, routine: Routine) -> Iterator[tuple[Topic, str]]:
-    """All that is said of the days ahead."""
+def sentences(
+    view: OutlookView, routine: Routine, next_run: str = ""
+) -> Iterator[tuple[Topic, str]]:
+    """All that is said of the days ahead; `next_run` as after a check, if mornings stay like it."""
+    if next_run:
+        said = next_run.removeprefix(_NEXT)
+        yield Topic.NEXT_RUN, f"{said[:1].upper()}{said[1:]}"
     if view.now is None:
         yield Topic.SURE, _nothing_to_say(view)
         return
@@ -111,10 +118,10 @@ def next_run_text(run: RunLogged | None, following: SimulatedDay | None, display
         return "When you run next depends on the mornings to come."
     day = f"{near_day_text(following.day)} at the earliest"
     if following.is_free:
-        return f"Next: {_free_run(following, display)}, {day}."
+        return f"{_NEXT}{_free_run(following, display)}, {day}."
     stage = following.judgement.stage
     if stage is None or not following.judgement.is_on_ladder:
-        return f"Next: a walk-jog, {day}."
+        return f"{_NEXT}a walk-jog, {day}."
     return f"{_step_on_ladder(run.stage if run else None, stage.number)}, {day}."
 
 
@@ -130,7 +137,7 @@ def _free_run(following: SimulatedDay, display: Display) -> str:
 def _step_on_ladder(before: int | None, after: int) -> str:
     """From one stage of the ladder to the next one."""
     if before is None:
-        return f"Next: stage {after} of {LAST_STAGE}"
+        return f"{_NEXT}stage {after} of {LAST_STAGE}"
     if after > before:
         return f"A good one: stage {after} next"
     return f"Stage {after} again" if after == before else f"Back to stage {after}"

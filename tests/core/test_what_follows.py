@@ -1,6 +1,7 @@
 """What a check or a run means for the next run, in one sentence."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 
 import pytest
 from support.builders import FakeClock, tell_of_running, wake
@@ -8,8 +9,11 @@ from support.builders import FakeClock, tell_of_running, wake
 from coach.core.coach import Coach
 from coach.core.forms.pain_check import pain_check_form
 from coach.core.forms.run import run_form
+from coach.core.outlook import outlooks
 from coach.core.what_follows import what_follows
 from coach.domain.events.types import Pattern
+from coach.wording.level_reason import reason_of_level
+from coach.wording.outlook import Topic, sentences
 
 TUESDAY = date(2026, 3, 3)
 DAY = timedelta(days=1)
@@ -112,6 +116,30 @@ def test_a_run_that_was_skipped_is_not_to_come(coach: Coach) -> None:
     assert what_follows(coach) == ""
     coach.record.skip("run")
     assert what_follows(coach) == "Next: a run of up to 10.0 km, Thu 5 Mar at the earliest."
+
+
+def test_why_and_the_outlook_say_the_very_same_as_the_check(ladder: Coach) -> None:
+    stretch_twice(ladder)
+    walk_jog(ladder, 0, Pattern.NONE)
+    said = what_follows(ladder)
+    assert said == "A good one: stage 3 next, Thu 5 Mar at the earliest."
+    reason = reason_of_level(ladder.judgement(), ladder.routine.display, said)
+    assert any(said in section.lines for section in reason.sections())
+    assert reason.change == "What would change it: the last of the 19 stages."
+    *_, view = islice(outlooks(ladder), 3)
+    assert dict(sentences(view, ladder.routine, said))[Topic.NEXT_RUN] == said
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Next: a walk-jog, Thu 5 Mar at the earliest.", "A walk-jog, Thu 5 Mar at the earliest."),
+        ("Stage 1 again, Thu 5 Mar at the earliest.", "Stage 1 again, Thu 5 Mar at the earliest."),
+    ],
+)
+def test_the_outlook_begins_with_it(ladder: Coach, said: str, told: str) -> None:
+    *_, view = islice(outlooks(ladder), 1)
+    assert next(sentences(view, ladder.routine, said)) == (Topic.NEXT_RUN, told)
 
 
 def test_without_any_check_nothing_is_said(coach: Coach) -> None:

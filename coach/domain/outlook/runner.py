@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import repeat
 from random import Random
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from msgspec.structs import replace
 from coach.domain.events.types import PainChecked, Pattern, RunLogged
 from coach.domain.heel.caps import LEAST_RUN
 from coach.domain.heel.episode import Span, episode_on
-from coach.domain.heel.inputs import rose_after
+from coach.domain.heel.inputs import check_for, rose_after
 from coach.domain.heel.judgement import Judgement, judge
 from coach.domain.heel.lookback import History, Programme
 from coach.domain.heel.maintenance import STRETCHES, brings_full_day_back
@@ -31,6 +32,8 @@ from coach.domain.routine.settings import Running
 _DAY = timedelta(days=1)
 JOG, WALK = 8 / 3.6, 5.5 / 3.6
 """Metres a second of easy jogging and of brisk walking (ours)."""
+_AS_FAR = 21
+"""Days in which the next run is looked for."""
 _LATELY = timedelta(days=42)
 """The own runs that say how those to come will go."""
 _FEW = 3
@@ -85,6 +88,19 @@ class SimulatedDay(NamedTuple):
     def has_run(self) -> bool:
         """Whether it allows a run of any kind."""
         return self.is_free or _is_walk_jog(self.judgement)
+
+
+def next_run(start: Start, today: date) -> SimulatedDay | None:
+    """The first run that the rules allow if all mornings are like today's; None if there is none.
+
+    Also None if no morning is known. Each front end says the next run by this one.
+    """
+    check = check_for(start.history.mornings, today)
+    if check is None:
+        return None
+    morning = Morning(check.pain, check.eases, check.walking_pain)
+    runner = SimulatedRunner(start, repeat(morning), Random(0))  # noqa: S311 - nothing hangs on it
+    return next((one for one in runner.run_days(_AS_FAR) if one.has_run), None)
 
 
 class SimulatedRunner:

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from coach.config.keymap.actions import WHY
 from coach.core.coach import Coach
+from coach.core.what_follows import what_follows
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.walk_jog import LAST_STAGE, Stage
 from coach.domain.routine.settings import Display
@@ -84,12 +85,13 @@ class WhyScreen(LeftOnce, ModalScreen[str | None]):
         self.dismiss(None)
 
     def _draw(self) -> None:
-        self._text.update(page(self._coach.judgement(), self._coach.routine.display))
+        coach = self._coach
+        self._text.update(page(coach.judgement(), coach.routine.display, what_follows(coach)))
 
 
-def page(judgement: Judgement, display: Display) -> Content:
+def page(judgement: Judgement, display: Display, next_run: str = "") -> Content:
     """The whole page, a block for each question."""
-    why = reason_of_level(judgement, display)
+    why = reason_of_level(judgement, display, next_run)
     findings = why.findings.items()
     blocks = [
         lines(badge(why.name, judgement.level), line(why.reason)),
@@ -98,6 +100,7 @@ def page(judgement: Judgement, display: Display) -> Content:
         lines(*(line((name.ljust(_NAME_WIDTH), MUTED), told) for name, told in findings)),
         lines(*(line((text, MUTED)) for text in why.limits)),
         _ladder(judgement.stage, why.ladder),
+        line(why.next_run),
         line(why.change),
         line((why.source, MUTED)),
     ]

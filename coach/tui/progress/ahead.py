@@ -14,6 +14,7 @@ from coach.core.coach import Coach
 from coach.core.day_view import view_day
 from coach.core.days import HISTORY
 from coach.core.outlook import outlooks
+from coach.core.what_follows import what_follows
 from coach.domain.outlook.outlook import Milestone, Outlook, OutlookView
 from coach.tui.progress.time_line import NAMES, Range, TimeLine
 from coach.tui.style import lines
@@ -60,7 +61,7 @@ class AheadPage(VerticalScroll):
         """Draw what is known."""
         view = self._view
         self._picture.show(view.now if view else None, _ranges(view) if view else ())
-        told = sentences(view, self._coach.routine) if view else ()
+        told = sentences(view, self._coach.routine, what_follows(self._coach)) if view else ()
         self._facts.show([FactRow(*one) for one in told] or _WAITING)
 
     def _simulate(self) -> Iterator[bool]:

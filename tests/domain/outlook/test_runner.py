@@ -8,12 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from support.diary import AS_SHIPPED, DAY, MONDAY, Diary
+from support.lives import INTAKES, written
+from support.lives import LIVES as ANY_LIFE
+from support.plain_reading import Before, Lived
 
 from coach.domain.events.types import MaintenanceChoice, Pattern, RunLogged
+from coach.domain.heel.inputs import check_for
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.rules import Level
 from coach.domain.outlook.mornings import Morning
-from coach.domain.outlook.runner import SimulatedRunner, Start
+from coach.domain.outlook.runner import SimulatedRunner, Start, next_run
 
 RUN_DAYS = frozenset({1, 3, 5})
 AHEAD = 60
@@ -175,3 +179,39 @@ def test_today_is_simulated_with_the_morning_that_it_had() -> None:
     runner = SimulatedRunner(start, repeat(QUIET), chance(1))
     list(runner.run_days(1))
     assert runner.history.pains[MONDAY + DAY * 21] == 5
+
+
+# The next run, which every front end names.
+
+
+def allows_a_run(judgement: Judgement) -> bool:
+    is_walk_jog = judgement.level is Level.WALK_JOG and not judgement.is_rest_day
+    return is_walk_jog or (judgement.level >= Level.NO_INCREASE and judgement.most_today != 0)
+
+
+def live_on(diary: Diary, today: int) -> Judgement | None:
+    """The first run day that allows a run, if one wakes up as today and stretches twice a day."""
+    check = check_for(diary.whole_history(today).mornings, MONDAY + DAY * today)
+    assert check
+    for day in range(today + 1, today + 22):
+        diary.woke(day, check.pain, eases=check.eases, walking=check.walking_pain)
+        judgement = diary.judge(day)
+        if (MONDAY + DAY * day).weekday() in RUN_DAYS and allows_a_run(judgement):
+            return judgement
+        diary.stretched(day, 2)
+    return None
+
+
+@settings(max_examples=60, deadline=None)
+@given(days=ANY_LIFE, before=INTAKES)
+def test_it_is_what_the_rules_allow_once_the_days_are_lived(
+    days: list[Lived], before: Before | None
+) -> None:
+    diary, today = written(days, before), len(days) - 1
+    start = replace(start_of(diary, today), wanted=None)
+    found = next_run(start, MONDAY + DAY * today)
+    if check_for(start.history.mornings, MONDAY + DAY * today) is None:
+        assert found is None
+        return
+    lived = live_on(diary, today)
+    assert (found.judgement if found else None) == lived
