@@ -5,9 +5,9 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
-from coach.cli.report import report_of
 from coach.core.coach import Coach
 from coach.journal import Journal
+from coach.reports.facts import report_of
 from coach.reports.journal_file import pieces, read
 from coach.reports.page import page
 

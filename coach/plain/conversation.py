@@ -93,6 +93,7 @@ class Conversation:
             "progress": self._say_progress,
             "outlook": self._say_outlook,
             "evidence": self._say_evidence,
+            "report": self._say_report,
             "help": self._say_help,
         }
 
@@ -175,6 +176,9 @@ class Conversation:
 
     async def _say_outlook(self) -> None:
         self._talk.say(*pages.outlook(self._coach))
+
+    async def _say_report(self) -> None:
+        self._talk.say(pages.report(self._coach))
 
     async def _say_entries(self, words: str) -> None:
         self._talk.say(*pages.entries(self._coach, words))

@@ -59,6 +59,7 @@ VERBS = {
     "about": Verb(("about", "i"), "", "tell Coach about your heel and your running."),
     "progress": Verb(("progress",), "", "the last days, the week in words, what you measured."),
     "entries": Verb(("entries", "l"), "pain 6", "find what was recorded, by words."),
+    "report": Verb(("report",), "", "write a page for the doctor or physiotherapist."),
     "outlook": Verb(("outlook",), "", "when you can run again."),
     "evidence": Verb(("evidence", "e"), "", "the evidence behind all of this."),
     "help": Verb(("help", "h", "?"), "", "these lines."),

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from support.recovered import QUIET, live
@@ -549,6 +550,19 @@ async def test_progress_has_the_week_in_words_and_what_was_measured(morning: Set
     assert "Score: FFI 54, once so far." in said
     assert any(one.startswith("Running: ") for one in said)
     assert any(one.startswith("First steps: ") for one in said)
+
+
+async def test_the_report_is_written_once_and_only_for_oneself(
+    morning: Setting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    morning.live_this_morning()
+    said = await talked(morning, "report", "report")
+    page = tmp_path / "coach-report-2026-11-24.html"
+    assert after(said, 1)[0].startswith(f"{page}: only you can read it.")
+    assert "Plantar heel pain" in page.read_text("utf-8")
+    assert page.stat().st_mode & 0o077 == 0
+    assert after(said, 2) == ["coach-report-2026-11-24.html is there already; move it away."]
 
 
 async def test_entries_are_found_by_words(morning: Setting) -> None:

@@ -18,7 +18,7 @@ from support.builders import wake
 from support.real_parts import lacking, needs
 from support.simulated import Setting
 
-from coach.cli.report import _pdf, report_of
+from coach.cli.report import _pdf
 from coach.domain.events.types import (
     AwayReason,
     Pattern,
@@ -30,6 +30,7 @@ from coach.domain.events.types import (
 from coach.domain.session.timeline import session_seconds
 from coach.domain.units import minutes_text
 from coach.reports.charts import level_strip, load_chart, pain_chart
+from coach.reports.facts import report_of
 from coach.reports.page import page
 
 PATIENCE = 120.0
