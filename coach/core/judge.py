@@ -139,7 +139,11 @@ class DayJudge:
 
     def offers_maintenance(self, day: date) -> bool:
         """Whether a maintenance day is to be offered that day, as it would be shorter."""
-        return not self.judgement(day).maintained_since and not any(self._hindrances(day))
+        judgement = self.judgement(day)
+        # An episode, as most runners have one, needs no look at the past.
+        if judgement.episode or judgement.maintained_since:
+            return False
+        return not any(self._hindrances(day))
 
     def hindrances(self, day: date) -> Mapping[Hindrance, date | None]:
         """Why none is offered that day, each with the first day without it, if that is known."""

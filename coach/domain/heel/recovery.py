@@ -37,7 +37,6 @@ def hindrances(history: History, programme: Programme, judgement: Judgement) -> 
     row, and free running; and it is asked after the morning's check.
     """
     today, pains = judgement.day, history.pains
-    # An episode, as most runners have one, needs no look at the past.
     if programme.episode or not _has_been_quiet(pains, today):
         yield Hindrance.NOT_QUIET
     if today not in pains:
