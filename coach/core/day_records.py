@@ -13,7 +13,7 @@ from itertools import groupby
 from msgspec.structs import replace
 
 from coach.core.coach import Coach
-from coach.domain.day.plan import RHYTHM, plan_day, with_new_steps
+from coach.domain.day.plan import RHYTHM, plan_day
 from coach.domain.day.wallclock import week_start
 from coach.domain.events.grouping import events_by_day
 from coach.domain.events.types import PainChecked, RunLogged
@@ -216,7 +216,6 @@ class DayRecords:
                 is_swallowed=day in gone,
                 away=judged.away,
             )
-            planned = with_new_steps(planned, coach.days.added_on(day))
             now = coach.clock.now()
             record = record_of(planned, judgement, by_day.get(day, ()), now, pauses)
             yield record if day >= began else _before_coach(record)

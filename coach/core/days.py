@@ -7,7 +7,7 @@ is long because all that is asked of days is answered in one place.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from operator import attrgetter
 from typing import TypeVar
@@ -17,7 +17,7 @@ from coach.core.judge import DayJudge
 from coach.core.routine_file import RoutineFile
 from coach.domain.day.dates import day_text
 from coach.domain.day.pauses import LONGEST_PAUSE
-from coach.domain.day.plan import DOING, plan_day, with_new_steps
+from coach.domain.day.plan import DOING, plan_day
 from coach.domain.day.planned import Day, Facts, Moment, PlannedStep
 from coach.domain.day.reminder_moments import Quiet, quiet_at, quiet_spans, reminder_moments
 from coach.domain.day.short_day import shrinks
@@ -69,7 +69,6 @@ class Days:
         self._ledger = ledger
         self._judged: tuple[DayJudge, list[Event]] | None = None
         self._judged_seen: object = None
-        self._added: tuple[datetime, Mapping[str, datetime]] | None = None
 
     @property
     def routine(self) -> Routine:
@@ -158,7 +157,7 @@ class Days:
             judged = self.judged(events, (first, today))
         days = [first + timedelta(days=ahead) for ahead in range((today - first).days + 1)]
         gone = self.swallowed(first, today) if first < today else ()
-        planned = (
+        return [
             plan_day(
                 judged.routine_of(day),
                 day,
@@ -169,24 +168,7 @@ class Days:
                 away=judged.away,
             )
             for day in days
-        )
-        return [with_new_steps(one, self.added_on(one.date)) for one in planned]
-
-    def added_on(self, day: date) -> Mapping[str, datetime]:
-        """The steps that came into the plan on a day, as far as can be told, each with when.
-
-        The file was last changed then, and of such a step nothing was ever recorded or announced.
-        """
-        changed = self._file.changed_at()
-        if changed is None or self.day_at(changed) != day:
-            return {}
-        if self._added is None or self._added[0] != changed:
-            known = self._ledger.journal.has_step
-            self._added = (
-                changed,
-                dict.fromkeys((one for one in self.routine.steps if not known(one)), changed),
-            )
-        return self._added[1]
+        ]
 
     def day_of(self, day: date) -> Day:
         """The present coach day, or a past one, worked out at each call."""
@@ -194,7 +176,7 @@ class Days:
             return self.today()
         events = self._ledger.between(day - self._look_back(), day + _DAY)
         judged = self.judged(events, (day, day))
-        planned = plan_day(
+        return plan_day(
             judged.routine_of(day),
             day,
             events,
@@ -203,7 +185,6 @@ class Days:
             is_swallowed=day in self.swallowed(day, day),
             away=judged.away,
         )
-        return with_new_steps(planned, self.added_on(day))
 
     def swallowed(self, first: date, last: date) -> frozenset[date]:
         """The coach days around these that were lost on a journey over the date line."""

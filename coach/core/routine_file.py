@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 from coach.config.reading import Reading, load
 from coach.domain.events.types import StepChange
 from coach.domain.routine.model import Routine
 from coach.domain.units import counted
-
-_SECOND = 10**9
 
 
 class RoutineFile:
@@ -30,11 +27,6 @@ class RoutineFile:
         self._seen = _signature(path)
         self.reading: Reading = load(path)
         self.routine: Routine = self.reading.or_fail()
-
-    def changed_at(self) -> datetime | None:
-        """When the file was last changed, by whomever; None if there is none."""
-        signature = _signature(self.path)
-        return datetime.fromtimestamp(signature[0] / _SECOND, UTC) if signature else None
 
     def follow(self) -> bool:
         """Read the file again if it has changed since the last call, and say whether it did.

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
-from typing import get_args
 
-from coach.domain.events.types import Event, StepEvent
+from coach.domain.events.types import Event
 from coach.domain.heel.hindsight import StoredEvent
 from coach.journal import gate
 from coach.journal.connection import JournalConnection
@@ -99,14 +98,6 @@ class JournalReader(JournalConnection):
             where kind = 'step-done' and step = ? and day >= ? and day < ? order by +id"""
         found = (self._events(query, step, str(first), str(until)) for step in sorted(steps))
         return [event for events in found for event in events]
-
-    def has_step(self, step: str) -> bool:
-        """Whether anything was ever recorded of a step, or announced."""
-        among, tags = _among(get_args(StepEvent))
-        query = f"""select exists (select 1 from entries where {among} and step = ?)
-            or exists (select 1 from deliveries where step = ?)"""  # noqa: S608 - marks
-        ((is_known,),) = self.rows(query, *tags, step, step)
-        return bool(is_known)
 
     def recorded_on(self, day: date, first: str, until: str) -> list[Event]:
         """The entries in force, including retractions, of a day or with an id in between.

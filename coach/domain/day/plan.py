@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import assert_never
 
 from msgspec.structs import replace
@@ -30,7 +30,6 @@ from coach.domain.routine.model import Routine, Step
 _DAY = timedelta(days=1)
 RHYTHM = timedelta(days=14)
 """How far back to look for when a step with `every` was last done."""
-_NEVER = datetime.min.replace(tzinfo=UTC)
 DOING = (StepDone, PainChecked, RunLogged, Trained)
 """The events that mark a step as done."""
 
@@ -75,14 +74,6 @@ def plan_day(
     steps.sort(key=lambda planned: (planned.shown_at, _depth(planned), order[planned.step.id]))
     is_away, came_back = away_on(away, day), came_back_at(away, day)
     return Day(day, starts, ends, tuple(steps), routine, is_away, came_back)
-
-
-def with_new_steps(day: Day, added: Mapping[str, datetime]) -> Day:
-    """The day with the steps that came into the plan on it; each counts from its instant on."""
-    if not added:
-        return day
-    steps = (replace(one, is_new=one.closes <= added.get(one.step.id, _NEVER)) for one in day.steps)
-    return replace(day, steps=tuple(steps))
 
 
 def _asked_since(planned: PlannedStep, began: datetime | None) -> PlannedStep:

@@ -55,8 +55,6 @@ def _why_skipped(known: ReminderSnapshot, planned: PlannedStep) -> str:  # noqa:
         return f"no longer needed after {anchor.step.name}"
     if planned.is_before_all:
         return "over before you started with Coach"
-    if planned.is_new:
-        return "over before it came into the plan today"
     if anchor and anchor.status(known.now) in {Status.SKIPPED, Status.MISSED}:
         return f"not needed without {anchor.step.name} ({anchor.status(known.now)})"
     if planned.is_between:
