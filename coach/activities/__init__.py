@@ -1,4 +1,4 @@
-"""Runs from the files of watches and phones: FIT, GPX and TCX."""
+"""Runs from the files of watches and phones, and from the exports of services."""
 
 from coach.activities.folder import Folder
 from coach.activities.reading import read

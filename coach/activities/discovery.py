@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-_ENDINGS = (".fit", ".gpx", ".tcx", ".zip")
+_ENDINGS = (".fit", ".gpx", ".tcx", ".kml", ".kmz", ".zip")
+_DELIVERED = re.compile(
+    r"export\.xml|cardioactivities\.csv|training-session.*\.json|health_connect.*\.db"
+)
+"""What services call the files in their exports, once somebody has unpacked them."""
 _HIDDEN = (".", "~")
 
 
@@ -46,5 +51,6 @@ def is_hidden(name: str) -> bool:
 
 
 def is_named_as_activity(name: str) -> bool:
-    """Whether a file may be an activity, or an archive of activities."""
-    return name.lower().removesuffix(".gz").endswith(_ENDINGS)
+    """Whether a file may be an activity, or have many."""
+    plain = name.lower().removesuffix(".gz")
+    return plain.endswith(_ENDINGS) or bool(_DELIVERED.fullmatch(plain.rpartition("/")[2]))

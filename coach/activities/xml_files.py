@@ -1,36 +1,43 @@
-"""Activities from GPX and TCX files, in one pass that keeps only sums.
+"""Activities from GPX, TCX and KML files, in one pass that keeps only sums.
 
-No tree is built, so that the largest file takes no more memory than its bytes. Document types are
+No tree is built, so that the largest file takes little memory. Document types are
 refused, and with them all entities: nothing expands, and nothing is fetched. Prefixes of names are
 dropped unread, since some exports forget to declare them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from coach.activities.file_errors import DAMAGED, NO_TIMES, FlawError, NothingError
+from coach.activities.file_errors import (
+    BROKEN,
+    DAMAGED,
+    NO_TIMES,
+    OTHER_PURPOSE,
+    FlawError,
+    NothingError,
+)
 from coach.activities.gpx import Tracks
+from coach.activities.kml import Placemarks
 from coach.activities.tcx import Laps
 from coach.domain.events.activity import Activity
 
-_CHUNK = 1 << 16
 _DEEPEST = 32
 _LONGEST_TEXT = 200
 _LONGEST_TAG = 1 << 20
 _MOST_NAMES = 1000
 """Of elements. Each of these limits is far above what an export needs; a parser keeps them all."""
-_OTHER_PURPOSE = "is an XML file of another kind; export the activity as FIT, GPX or TCX."
-_BROKEN = "is cut off or damaged; copy or export it again."
 _DOCUMENT_TYPE = "declares a document type (DTD), which no export of a run does; it is refused."
 
 
 class Format(Protocol):
     """Handles the elements of one format, and makes activities of them."""
 
-    found: list[Activity]
+    @property
+    def found(self) -> list[Activity]:
+        """The activities so far."""
 
     def opened(self, name: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
@@ -39,20 +46,24 @@ class Format(Protocol):
         """An element ends, with the text in it."""
 
 
-_FORMATS: dict[str, Callable[[str], Format]] = {"gpx": Tracks, "TrainingCenterDatabase": Laps}
+_FORMATS: dict[str, Callable[[str], Format]] = {
+    "gpx": Tracks,
+    "TrainingCenterDatabase": Laps,
+    "kml": Placemarks,
+}
 
 
-def activities(data: bytes, source: str) -> list[Activity]:
-    """The activities in the data.
+def activities(pieces: Iterable[bytes], source: str) -> list[Activity]:
+    """The activities in a file.
 
     Raises:
         FlawError: if it cannot be read, or has none.
     """
     elements = _Elements(source)
     try:
-        _parse(data, elements)
+        _parse(pieces, elements)
     except ExpatError as error:
-        raise FlawError(_BROKEN) from error
+        raise FlawError(BROKEN) from error
     except (LookupError, OverflowError, ValueError) as error:
         raise FlawError(DAMAGED) from error
     if not elements.format.found:
@@ -60,15 +71,17 @@ def activities(data: bytes, source: str) -> list[Activity]:
     return elements.format.found
 
 
-def _parse(data: bytes, elements: _Elements) -> None:
+def _parse(pieces: Iterable[bytes], elements: _Elements) -> None:
     parser = ParserCreate()
     parser.StartDoctypeDeclHandler = _refuse_document_type
     parser.StartElementHandler = elements.start
     parser.EndElementHandler = elements.end
     parser.CharacterDataHandler = elements.data
-    for begin in range(0, len(data), _CHUNK):
-        parser.Parse(data[begin : begin + _CHUNK], False)  # noqa: FBT003 - not the last one
-        if begin - parser.CurrentByteIndex > _LONGEST_TAG:
+    read = 0
+    for piece in pieces:
+        parser.Parse(piece, False)  # noqa: FBT003 - not the last one
+        read += len(piece)
+        if read - parser.CurrentByteIndex > _LONGEST_TAG:
             raise FlawError(DAMAGED)
     parser.Parse(b"", True)  # noqa: FBT003 - the last one
 
@@ -113,5 +126,5 @@ class _Elements:
 
     def _format_of(self, root: str) -> Format:
         if root not in _FORMATS:
-            raise NothingError(_OTHER_PURPOSE)
+            raise NothingError(OTHER_PURPOSE)
         return _FORMATS[root](self._source)

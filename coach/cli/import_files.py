@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
+from coach.activities.formats import is_session
 from coach.cli.open_coach import coach_for
 from coach.cli.output import say, shows_bars
 from coach.core.coach import Coach
@@ -25,25 +27,52 @@ from coach.reports.journal_file import read as read_journal
 
 _FEW = 1000
 _NAMED = 10
+_HEAD = 4096
+_STEPS = 1000
+"""Of the progress bar, for each file."""
+_STOPPED = 130
+"""A shell's exit status for a program that ctrl+c stopped: 128 and SIGINT."""
 
 
 @click.command(name="import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.pass_obj
 def import_command(options: dict[str, Any], paths: tuple[Path, ...]) -> None:
-    """Log the runs in FILES and FOLDERS: FIT, GPX and TCX, also in zip archives, each run once.
+    """Log the runs in FILES and FOLDERS, each run once.
 
-    Rides, swims and the like are kept as what they are. A file of `coach export json` adds every
-    entry that the journal does not have. Files that cannot be read are named and skipped. The exit
-    status is 1 if nothing could be used, or only part of an export.
+    FIT, GPX, TCX and KML are read, and archives as they are delivered: from Strava, Garmin, Polar
+    Flow, RunKeeper, Apple Health and Health Connect. No need to unpack them. Rides, swims and the
+    like are kept as what they are. A file of `coach export json` adds every entry that the journal
+    does not have.
+
+    Files that cannot be read are named and skipped. ctrl+c stops; what was recorded stays. The exit
+    status is 1 if nothing could be used, or only part of an export, and 130 after ctrl+c.
     """
-    exports = tuple(path for path in paths if is_journal(path))
+    exports = tuple(path for path in paths if is_journal(path) and not _is_session(path))
     others = tuple(path for path in paths if path not in exports)
-    with coach_for(options) as coach:
+    with coach_for(options) as coach, _stopping_cleanly(coach):
         taken = [_take_in(coach, path) for path in exports]
         if others:
             taken.append(_import_activities(coach, others))
     sys.exit(0 if any(taken) else 1)
+
+
+@contextmanager
+def _stopping_cleanly(coach: Coach) -> Iterator[None]:
+    """Say what ctrl+c leaves, and end with its status."""
+    before = coach.journal.count()
+    try:
+        yield
+    except KeyboardInterrupt:
+        recorded = counted(coach.journal.count() - before, "entry", "entries")
+        say(f"Stopped. {recorded} recorded so far stay; import again for the rest.", err=True)
+        sys.exit(_STOPPED)
+
+
+def _is_session(path: Path) -> bool:
+    """Whether JSON is a session of Polar Flow."""
+    with path.open("rb") as file:
+        return is_session(file.read(_HEAD))
 
 
 def _take_in(coach: Coach, path: Path) -> bool:
@@ -105,16 +134,16 @@ def _first(sentences: tuple[str, ...]) -> Iterator[str]:
 
 def _import(coach: Coach, paths: tuple[Path, ...]) -> ImportReport:
     record = partial(recorded, coach)
-    now, display = coach.clock.now(), coach.routine.display
+    now, display, zone = coach.clock.now(), coach.routine.display, coach.clock.zone()
     if not shows_bars():
-        return import_files(paths, record, now, display=display)
+        return import_files(paths, record, now, display=display, zone=zone)
     with click.progressbar(length=1, label="Reading", file=sys.stderr) as bar:
 
-        def show(done: int, of: int) -> None:
-            bar.length = of
-            bar.update(done - bar.pos)
+        def show(done: float, of: int) -> None:
+            bar.length = of * _STEPS
+            bar.update(round(done * _STEPS) - bar.pos)
 
-        return import_files(paths, record, now, show, display)
+        return import_files(paths, record, now, show, display, zone)
 
 
 def _summary(report: ImportReport) -> str:

@@ -7,8 +7,9 @@ were run, however the files are named.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -17,6 +18,7 @@ from coach.activities.discovery import activity_files
 from coach.activities.reading import printable, readings
 from coach.core.coach import Coach
 from coach.domain.events.activity import Activity, ActivityKind
+from coach.domain.events.summaries import settled
 from coach.domain.events.types import RunLogged
 from coach.domain.routine.settings import AS_SHIPPED, Display
 from coach.domain.units import counted
@@ -58,8 +60,9 @@ def import_files(
     paths: Iterable[Path],
     record: Callable[[Activity], ImportOutcome],
     now: datetime,
-    on_progress: Callable[[int, int], None] = lambda _done, _all: None,
+    on_progress: Callable[[float, int], None] = lambda _done, _all: None,
     display: Display = AS_SHIPPED,
+    zone: tzinfo = UTC,
 ) -> ImportReport:
     """Read files, and record the activities in them.
 
@@ -67,15 +70,16 @@ def import_files(
         paths: files, read whatever their names are, and folders, searched with all folders in them.
         record: takes one activity, and says whether it was new.
         now: an aware instant; activities that begin more than a day later are refused.
-        on_progress: called with how many files have been read, and how many there are.
+        on_progress: called with how many files have been read, the last one perhaps in part, and
+            how many there are.
         display: how to show distances.
+        zone: where the runner is, for files that write local times.
     """
-    reading = _Reading(now, display)
+    reading = _Reading(now, display, zone)
     files = reading.find(paths)
-    for number, path in enumerate(files, 1):
-        for _ in reading.read(path):
-            on_progress(reading.files, reading.files + len(files) - number)
-    found = sorted(reading.found, key=lambda activity: (activity.began, activity.source))
+    for number, path in enumerate(files):
+        reading.read(path, partial(_tell, on_progress, number, len(files)))
+    found = settled(reading.found)
     outcomes = [(activity, record(activity)) for activity in found]
     return ImportReport(
         files=reading.files,
@@ -86,6 +90,10 @@ def import_files(
         remarks=tuple(text for one in outcomes for text in remarks(*one)),
         unread=reading.unread,
     )
+
+
+def _tell(on_progress: Callable[[float, int], None], before: int, files: int, part: float) -> None:
+    on_progress(before + part, files)
 
 
 def recorded(coach: Coach, activity: Activity) -> ImportOutcome:
@@ -132,9 +140,10 @@ def _command(activity: Activity) -> str:
 class _Reading:
     """What has been read so far, and what could not be."""
 
-    def __init__(self, now: datetime, display: Display) -> None:
+    def __init__(self, now: datetime, display: Display, zone: tzinfo) -> None:
         self._now = now
         self._display = display
+        self._zone = zone
         self.found: list[Activity] = []
         self.left_out: list[str] = []
         self.problems: list[str] = []
@@ -149,10 +158,10 @@ class _Reading:
                 files.setdefault(file.absolute(), file)
         return list(files.values())
 
-    def read(self, path: Path) -> Iterator[None]:
-        """Read a file, or the reason why it has no content; one step for each in an archive."""
+    def read(self, path: Path, on_part: Callable[[float], None]) -> None:
+        """Read a file, or the reason why it has no content."""
         problems = []
-        for one in readings(path, self._now, self._display):
+        for one in readings(path, self._now, self._display, zone=self._zone, on_part=on_part):
             match one:
                 case NoActivityError():
                     self.left_out.append(str(one))
@@ -161,7 +170,6 @@ class _Reading:
                 case _:
                     self.found += one
             self.files += 1
-            yield
         self.unread += len(problems)
         self.problems += _first(problems, path)
 

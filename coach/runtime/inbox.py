@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -18,6 +18,7 @@ from coach.activities.reading import printable, readings
 from coach.core.coach import Coach
 from coach.core.imports import ImportOutcome, about_jogs, recorded, remarks
 from coach.domain.events.activity import Activity, ActivityKind, ended
+from coach.domain.events.summaries import settled
 from coach.domain.routine.settings import Display
 from coach.domain.units import counted, minutes_text
 from coach.errors import ActivityError, NoActivityError
@@ -112,11 +113,12 @@ class Inbox:
         """Read files, and send one alert about what is wrong with some of them."""
         problems: list[str] = []
         now, display = self._coach.clock.now(), self._coach.routine.display
+        zone = self._coach.clock.zone()
         for piece in _pieces(files):
-            found, wrong = await run_in_thread(partial(_read, piece, now, display))
+            found, wrong = await run_in_thread(partial(_read, piece, now, display, zone))
             self._waiting += found
             problems += wrong
-        self._waiting.sort(key=lambda one: one.began)
+        self._waiting = settled(self._waiting)
         self._is_to_note |= bool(files)
         if problems:
             self._tell(_TITLE, _in_one(problems, "files could not be read", self._path))
@@ -158,12 +160,12 @@ def _pieces(files: tuple[Path, ...]) -> Iterator[tuple[Path, ...]]:
 
 
 def _read(
-    files: tuple[Path, ...], now: datetime, display: Display
+    files: tuple[Path, ...], now: datetime, display: Display, zone: tzinfo
 ) -> tuple[list[Activity], list[str]]:
     """The activities in some files, and what is wrong with the others."""
     found: list[Activity] = []
     problems: list[str] = []
-    for one in (one for path in files for one in readings(path, now, display)):
+    for one in (one for path in files for one in readings(path, now, display, zone=zone)):
         match one:
             case NoActivityError():
                 continue

@@ -14,12 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.activity_files import BEGAN, NOW, file_id, fit, gpx, lap, session, straight, tcx, track
 
+from coach.activities.archives import DEEPEST
 from coach.activities.contents import LARGEST
 from coach.activities.reading import readings
 from coach.core.imports import ImportOutcome, ImportReport, import_files
 from coach.errors import ActivityError, NoActivityError
 
 A_DAY = timedelta(days=1)
+HEAD = b"<gpx>"
 RUN = fit(file_id(), session())
 
 
@@ -88,7 +90,7 @@ def test_what_else_is_in_it_is_left_out_behind_what_may_be_a_recording(tmp_path:
         "activities.csv",
         "media/1.jpg",
     ]
-    assert report.left_out[1] == f"activities.csv in {path} is not a FIT, GPX or TCX file."
+    assert report.left_out[1] == f"activities.csv in {path} is no recording that Coach reads."
 
 
 def test_an_archive_is_known_by_what_is_in_it(tmp_path: Path) -> None:
@@ -96,14 +98,35 @@ def test_an_archive_is_known_by_what_is_in_it(tmp_path: Path) -> None:
     assert [one.source for one in imported(path).new] == ["run.fit"]
 
 
-@pytest.mark.parametrize("name", ["parts/UploadedFiles.zip", "run.fit"])
-def test_an_archive_in_an_archive_is_named_and_not_opened(tmp_path: Path, name: str) -> None:
-    path = archive(tmp_path, {name: zipped({"1.fit": RUN}), "2.fit": run(1)})
+@pytest.mark.parametrize("name", ["parts/UploadedFiles.zip", "run.fit", "a.zip.gz"])
+def test_archives_in_an_archive_are_read_too(tmp_path: Path, name: str) -> None:
+    inner = zipped(
+        {"1.fit": RUN, "2.zip": zipped({"3.fit": run(2)}), "settings.fit": fit(file_id(2))}
+    )
+    path = archive(tmp_path, {name: gzip.compress(inner) if name.endswith("gz") else inner})
     report = imported(path)
-    assert [one.source for one in report.new] == ["2.fit"]
+    assert [one.source for one in report.new] == ["3.fit", "1.fit"]
+    assert (report.files, report.problems) == (3, ())
+    (left_out,) = report.left_out
+    assert left_out.startswith(f"settings.fit in {name} in {path} is a FIT file of another kind")
+
+
+def test_an_archive_that_is_damaged_stops_no_other(tmp_path: Path) -> None:
+    inner = zipped({"1.fit": RUN})
+    report = imported(archive(tmp_path, {"a.zip": inner[:-9], "b.zip": inner}))
+    assert [one.source for one in report.new] == ["1.fit"]
     (problem,) = report.problems
-    assert problem.startswith(f"{name} in {path} is an archive")
-    assert problem.endswith(".")
+    assert problem.startswith(f"a.zip in {tmp_path / 'export.zip'} is damaged")
+
+
+def test_too_many_archives_in_one_another_are_not_opened(tmp_path: Path) -> None:
+    nested = zipped({"1.fit": RUN})
+    for _ in range(DEEPEST):
+        nested = zipped({"a.zip": nested, "2.fit": run(1)})
+    report = imported(archive(tmp_path, nested))
+    assert {one.source for one in report.new} == {"2.fit"}
+    (problem,) = report.problems
+    assert "is an archive within more than 2 others, and was not read; unpack it" in problem
 
 
 def test_of_many_damaged_files_in_it_a_few_are_named(tmp_path: Path) -> None:
@@ -118,10 +141,13 @@ def test_of_many_damaged_files_in_it_a_few_are_named(tmp_path: Path) -> None:
 
 def test_the_progress_counts_what_is_in_it(tmp_path: Path) -> None:
     path = archive(tmp_path, {"1.fit": RUN, "2.fit": run(1)})
-    told: list[tuple[int, int]] = []
+    told: list[tuple[float, int]] = []
     paths = [path, tmp_path / "missing"]
     import_files(paths, lambda _: ImportOutcome.NEW, NOW, lambda *now: told.append(now))
-    assert told == [(1, 2), (2, 3), (3, 3)]
+    parts = [done for done, _ in told]
+    assert parts == sorted(parts)
+    assert parts[0] < 1
+    assert told[-1] == (2, 2)
 
 
 def patched(data: bytes, at_local: int, at_central: int, value: bytes) -> bytes:
@@ -145,7 +171,7 @@ def test_a_packing_that_may_unpack_to_anything_is_refused(tmp_path: Path, compre
 
 
 def test_a_bomb_is_refused_and_never_unpacked_as_a_whole(tmp_path: Path) -> None:
-    bomb = zipped({"1.gpx": bytes(LARGEST + 1)})
+    bomb = zipped({"1.gpx": HEAD + b" " * LARGEST})
     path = archive(tmp_path, bomb)
     assert "unpacks to more than 64 MB" in imported(path).problems[0]
     path.write_bytes(patched(bomb, 22, 24, struct.pack("<I", 1000)))
@@ -157,8 +183,18 @@ def test_a_bomb_is_refused_and_never_unpacked_as_a_whole(tmp_path: Path) -> None
     assert most < LARGEST / 8
 
 
+def test_a_bomb_of_another_kind_is_never_unpacked(tmp_path: Path) -> None:
+    path = archive(tmp_path, {"1.gpx": bytes(LARGEST), "2.gpx": b"<html>" + bytes(LARGEST)})
+    tracemalloc.start()
+    report = imported(path)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(report.problems) + len(report.left_out) == 2
+    assert most < LARGEST / 8
+
+
 def test_a_file_that_gzip_makes_a_bomb_of_is_refused(tmp_path: Path) -> None:
-    packed = gzip.compress(bytes(LARGEST + 1))
+    packed = gzip.compress(HEAD + b" " * LARGEST)
     assert (
         "unpacks to more than 64 MB"
         in imported(archive(tmp_path, {"1.gpx.gz": packed})).problems[0]
@@ -173,8 +209,22 @@ def test_an_archive_of_too_much_is_refused_at_once(
     assert "holds more than" in refused(tmp_path, many)
     monkeypatch.setattr("coach.activities.archives._MOST", 20)
     assert all(isinstance(one, NoActivityError) for one in readings(archive(tmp_path, many), NOW))
-    monkeypatch.setattr("coach.activities.archives._LARGEST_TOGETHER", 2 * len(RUN) - 1)
-    assert "more than 4 GB" in refused(tmp_path, {"1.fit": RUN, "2.fit": RUN, "3.jpg": b""})
+
+
+@pytest.mark.parametrize("depth", [0, 1, 2])
+def test_what_unpacks_to_too_much_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, depth: int
+) -> None:
+    """A bomb has thousands of files; nothing more is read once they are too much together."""
+    bomb = {f"{number}.gpx": HEAD + b" " * (LARGEST // 64) for number in range(50)}
+    nested = zipped(bomb)
+    for _ in range(depth):
+        nested = zipped({"a.zip": nested, "z.zip": nested})
+    monkeypatch.setattr("coach.activities.archives._LARGEST_TOGETHER", len(HEAD) + LARGEST // 32)
+    path = archive(tmp_path, nested)
+    problems = [str(one) for one in readings(path, NOW)]
+    assert len(problems) < 9
+    assert problems[-1].startswith(f"{path} holds more than")
 
 
 def test_a_directory_that_would_fill_the_memory_is_not_read(

@@ -135,7 +135,7 @@ async def test_many_broken_files_are_one_alert_and_are_not_read_again_at_the_nex
     assert [await inbox.poll() for _ in range(3)] == [False, True, False]
     problems, _ = told.words
     assert problems[1].startswith("300 files could not be read; `coach import ")
-    assert f"The first: {place / '000.fit'} is not a FIT, GPX or TCX file" in problems[1]
+    assert f"The first: {place / '000.fit'} is no recording that Coach reads" in problems[1]
     monkeypatch.setattr("coach.runtime.inbox.readings", unexpected)
     again = Inbox(coach, told)
     assert [await again.poll() for _ in range(3)] == [False] * 3
@@ -240,7 +240,7 @@ async def test_an_archive_is_read_once_for_all_that_is_in_it(
     assert [await inbox.poll() for _ in range(3)] == [False, True, False]
     assert files(coach) == ["2.fit", "1.fit", "0.fit"]
     (_, problem), (title, text) = told.words
-    assert problem.startswith(f"bad.fit in {place / 'export.zip'} is not a FIT, GPX or TCX file")
+    assert problem.startswith(f"bad.fit in {place / 'export.zip'} is no recording that Coach reads")
     assert (title, text.partition("? ")[2]) == (
         "Your run is in",
         "Then cool down, and ice. 2 others came with it.",

@@ -50,7 +50,8 @@ class Activity(Struct, frozen=True):
     `began` is an aware UTC instant. `duration` is in seconds, without pauses if the file knows
     them. `distance` is in metres, 0 if none was measured. `source` is the name of the file, and
     `remarks` say what was left out or corrected, such as `1 stray point left out`. `jogs` are the
-    seconds of each jog that a run's track shows; None if it shows no speeds.
+    seconds of each jog that a run's track shows; None if it shows no speeds. A summary is an entry
+    in a list, such as a service's table; if it names a file of its own, that is its source.
     """
 
     kind: ActivityKind
@@ -60,6 +61,7 @@ class Activity(Struct, frozen=True):
     source: str
     remarks: tuple[str, ...] = ()
     jogs: tuple[int, ...] | None = None
+    is_summary: bool = False
 
 
 def is_too_fast(distance: float, duration: float) -> bool:
