@@ -29,7 +29,7 @@ _FEW = 1000
 _NAMED = 10
 _HEAD = 4096
 _STEPS = 1000
-"""Of the progress bar, for each file."""
+"""Of the progress bar."""
 _STOPPED = 130
 """A shell's exit status for a program that ctrl+c stopped: 128 and SIGINT."""
 
@@ -137,11 +137,10 @@ def _import(coach: Coach, paths: tuple[Path, ...]) -> ImportReport:
     now, display, zone = coach.clock.now(), coach.routine.display, coach.clock.zone()
     if not shows_bars():
         return import_files(paths, record, now, display=display, zone=zone)
-    with click.progressbar(length=1, label="Reading", file=sys.stderr) as bar:
+    with click.progressbar(length=_STEPS, label="Importing", file=sys.stderr) as bar:
 
-        def show(done: float, of: int) -> None:
-            bar.length = of * _STEPS
-            bar.update(round(done * _STEPS) - bar.pos)
+        def show(part: float) -> None:
+            bar.update(round(part * _STEPS) - bar.pos)
 
         return import_files(paths, record, now, show, display, zone)
 

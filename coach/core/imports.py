@@ -25,6 +25,8 @@ from coach.domain.units import counted
 from coach.errors import ActivityError, NoActivityError
 from coach.wording.answers import jogs_text
 
+_HALF = 0.5
+"""Of the work is to read; the other half is to record what was found."""
 _NAMED = 3
 """How many problems of one archive to name."""
 
@@ -60,7 +62,7 @@ def import_files(
     paths: Iterable[Path],
     record: Callable[[Activity], ImportOutcome],
     now: datetime,
-    on_progress: Callable[[float, int], None] = lambda _done, _all: None,
+    on_progress: Callable[[float], None] = lambda _: None,
     display: Display = AS_SHIPPED,
     zone: tzinfo = UTC,
 ) -> ImportReport:
@@ -70,17 +72,23 @@ def import_files(
         paths: files, read whatever their names are, and folders, searched with all folders in them.
         record: takes one activity, and says whether it was new.
         now: an aware instant; activities that begin more than a day later are refused.
-        on_progress: called with how many files have been read, the last one perhaps in part, and
-            how many there are.
+        on_progress: told which part of the work is done, from 0 to 1.
         display: how to show distances.
         zone: where the runner is, for files that write local times.
     """
     reading = _Reading(now, display, zone)
     files = reading.find(paths)
+
+    def tell(number: int, part: float) -> None:
+        on_progress(_HALF * (number + part) / len(files))
+
     for number, path in enumerate(files):
-        reading.read(path, partial(_tell, on_progress, number, len(files)))
+        reading.read(path, partial(tell, number))
     found = settled(reading.found)
-    outcomes = [(activity, record(activity)) for activity in found]
+    outcomes = []
+    for number, activity in enumerate(found, 1):
+        outcomes.append((activity, record(activity)))
+        on_progress(_HALF + _HALF * number / len(found))
     return ImportReport(
         files=reading.files,
         new=tuple(activity for activity, outcome in outcomes if outcome is ImportOutcome.NEW),
@@ -90,10 +98,6 @@ def import_files(
         remarks=tuple(text for one in outcomes for text in remarks(*one)),
         unread=reading.unread,
     )
-
-
-def _tell(on_progress: Callable[[float, int], None], before: int, files: int, part: float) -> None:
-    on_progress(before + part, files)
 
 
 def recorded(coach: Coach, activity: Activity) -> ImportOutcome:

@@ -1,7 +1,6 @@
 """Zip archives: what is read from them, what is left out, and what is refused."""
 
 import gzip
-import io
 import struct
 import tracemalloc
 import zipfile
@@ -13,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.activity_files import BEGAN, NOW, file_id, fit, gpx, lap, session, straight, tcx, track
+from support.deliveries import Outing, health_data, heartbeat, workout, zipped
 
 from coach.activities.archives import DEEPEST
 from coach.activities.contents import LARGEST
@@ -27,14 +27,6 @@ RUN = fit(file_id(), session())
 
 def run(days_ago: int) -> bytes:
     return fit(file_id(), session(BEGAN - days_ago * A_DAY))
-
-
-def zipped(files: Mapping[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", compression) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return written.getvalue()
 
 
 def archive(folder: Path, data: bytes | Mapping[str, bytes]) -> Path:
@@ -139,15 +131,15 @@ def test_of_many_damaged_files_in_it_a_few_are_named(tmp_path: Path) -> None:
     assert report.problems[3].startswith(f"6 more files in {path} could not be read; unpack it")
 
 
-def test_the_progress_counts_what_is_in_it(tmp_path: Path) -> None:
-    path = archive(tmp_path, {"1.fit": RUN, "2.fit": run(1)})
-    told: list[tuple[float, int]] = []
-    paths = [path, tmp_path / "missing"]
-    import_files(paths, lambda _: ImportOutcome.NEW, NOW, lambda *now: told.append(now))
-    parts = [done for done, _ in told]
+def test_the_progress_goes_on_with_what_is_in_it(tmp_path: Path) -> None:
+    beats = health_data(*[heartbeat(BEGAN)] * 1000, workout(Outing()))
+    inner = zipped({"export.xml": beats, "3.fit": run(1)})
+    path = archive(tmp_path, {"1.fit": RUN, "2.zip": inner})
+    parts: list[float] = []
+    assert len(list(readings(path, NOW, on_part=parts.append))) == 3
     assert parts == sorted(parts)
-    assert parts[0] < 1
-    assert told[-1] == (2, 2)
+    assert len({part for part in parts if 0.1 < part < 0.9}) > 3
+    assert parts[-1] == 1
 
 
 def patched(data: bytes, at_local: int, at_central: int, value: bytes) -> bytes:

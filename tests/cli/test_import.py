@@ -10,8 +10,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from cli.test_commands import DONE, REFUSED, facts, misused, one_sentence, succeeds
-from support.activity_files import SAMPLES, file_id, fit, session
+from click.testing import CliRunner
+from support.activity_files import BEGAN, SAMPLES, file_id, fit, session
+from support.deliveries import Outing, polar_session, runkeeper_list, strava
 from support.home import Home
+
+from coach.cli.main import coach_command
+from coach.core.coach import Coach
+from coach.core.imports import ImportOutcome, recorded
+from coach.domain.events.activity import Activity
 
 CASES = SAMPLES.parent / "cases"
 NO_FILE = "does-not-exist.fit"
@@ -179,3 +186,41 @@ def test_json_of_another_kind_is_said_to_be_that(home: Home, tmp_path: Path, con
     assert (run.returncode, run.stdout) == (REFUSED, "")
     told = f"{path} is JSON, but not an export of Coach; `coach export json` makes one.\n"
     assert run.stderr == told
+
+
+def test_ctrl_c_stops_an_import_and_keeps_what_was_recorded(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "export.zip"
+    path.write_bytes(strava([Outing(began=BEGAN - timedelta(days=days)) for days in range(9)]))
+    before: list[Activity] = []
+
+    def interrupted(coach: Coach, activity: Activity) -> ImportOutcome:
+        before.append(activity)
+        outcome = recorded(coach, activity)
+        if len(before) == 3:
+            raise KeyboardInterrupt
+        return outcome
+
+    monkeypatch.setattr("coach.cli.import_files.recorded", interrupted)
+    arguments = ["--config", str(home.config), "--journal", str(home.journal), "import", str(path)]
+    run = CliRunner().invoke(coach_command, arguments)
+    assert run.exit_code == 130
+    told = "Stopped. 3 entries recorded so far stay; import again for the rest.\n"
+    assert (run.stdout, run.stderr) == ("", told)
+    assert home.query("select count(*) from entries") == [3]
+    again = succeeds(home, "import", str(path)).splitlines()[-1]
+    assert again == "New: 6 runs; 3 known already; 2 without an activity."
+
+
+def test_a_session_of_polar_is_told_from_an_export_of_coach(home: Home, tmp_path: Path) -> None:
+    path = tmp_path / "training-session.json"
+    path.write_bytes(polar_session(Outing()))
+    assert succeeds(home, "import", str(path)) == "New: 1 run.\n"
+
+
+def test_a_list_without_zones_is_read_in_that_of_the_machine(home: Home, tmp_path: Path) -> None:
+    path = tmp_path / "cardioActivities.csv"
+    path.write_bytes(runkeeper_list([Outing()], zone=ZoneInfo(home.zone)))
+    assert succeeds(home, "import", str(tmp_path)) == "New: 1 run.\n"
+    assert home.query("select body ->> 'began' from entries") == ["2026-05-03T07:30:00Z"]

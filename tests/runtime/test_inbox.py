@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from support.activity_files import BEGAN, CYCLING, NOW, file_id, fit, gpx, session, straight, track
 from support.builders import FakeClock
+from support.deliveries import Outing, apple_health
 
 from coach.activities import Folder
 from coach.core.coach import Coach
@@ -367,3 +368,18 @@ async def test_a_look_does_not_wait_for_one_that_is_reading(
     both = await asyncio.gather(inbox.poll(), inbox.poll())
     assert list(both) == [True, False]
     assert files(coach) == ["run.fit"]
+
+
+async def test_an_export_that_is_dropped_in_is_read_as_it_is(
+    place: Path, coach: Coach, inbox: Inbox, told: Told
+) -> None:
+    outdoors, indoors = Outing(began=BEGAN - A_DAY), Outing("walk", BEGAN, 1800.0, 2000.0)
+    (place / "export.zip").write_bytes(apple_health([outdoors], indoors=[indoors]))
+    assert not await inbox.poll()
+    assert await inbox.poll()
+    (run,) = coach.ledger.of_kinds(RunLogged)
+    (walk,) = coach.ledger.of_kinds(Trained)
+    assert isinstance(run, RunLogged)
+    assert isinstance(walk, Trained)
+    assert (run.began, walk.began) == (outdoors.began, indoors.began)
+    assert [title for title, _ in told.words] == ["Your watch's files"]
