@@ -1,7 +1,8 @@
 """`make bench`: each cost as a ratio within this run, with its limit; exit 1 if one is exceeded.
 
 `python -m benchmarks reminders` measures only the reminders, `python -m benchmarks screens` the
-screens, `python -m benchmarks runners` what the judgement does to simulated runners.
+screens, `python -m benchmarks imports` the exports of services, `python -m benchmarks runners` what
+the judgement does to simulated runners.
 """
 
 import os
@@ -20,6 +21,7 @@ from benchmarks import (
     exchange,
     full_screen,
     history,
+    imports,
     machines,
     outlooks,
     progress_screen,
@@ -28,7 +30,7 @@ from benchmarks import (
     runners,
     theme_switch,
 )
-from benchmarks.measured import Measured, told
+from benchmarks.measured import Measured, loop, told
 from benchmarks.terminal import Program
 from coach.core.coach import Coach
 from coach.domain.events.types import StepDone
@@ -40,8 +42,6 @@ _PYTHON = sys.executable
 _COACH = [_PYTHON, "-m", "coach"]
 _TODAY = ("Good ", "quit")
 _IDLE_SECONDS = 30.0
-_LOOP = 180_000
-"""So many rounds take about five milliseconds where these limits were set."""
 _SESSION = """
 [steps.morning]
 at = "04:00"
@@ -66,6 +66,7 @@ def main() -> int:
         "reminders": _of_the_reminders,
         "runners": _of_the_runners,
         "outlooks": _of_the_outlooks,
+        "imports": _of_the_imports,
         "screens": _of_the_screens,
         "all else": _of_all_else,
     }
@@ -86,6 +87,11 @@ def _of_the_runners() -> Iterator[bool]:
 
 def _of_the_outlooks() -> Iterator[bool]:
     yield from map(told, outlooks.measures())
+
+
+def _of_the_imports() -> Iterator[bool]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield from map(told, imports.measures(Path(folder)))
 
 
 def _of_the_screens() -> Iterator[bool]:
@@ -146,11 +152,11 @@ def next_step(bench: Bench) -> bool:
 
 def judging(bench: Bench) -> bool:
     """The extra cost of level and day with ten years of journal instead of none, against a loop."""
-    years, empty, loop = _in_turn(
-        lambda: _judged(bench, bench.years), lambda: _judged(bench, bench.empty), _loop
+    years, empty, piece = _in_turn(
+        lambda: _judged(bench, bench.years), lambda: _judged(bench, bench.empty), loop
     )
     more = years - empty
-    return _told("Ten years more to judge / a loop", more / loop, 1, f"{more * 1000:.1f} ms")
+    return _told("Ten years more to judge / a loop", more / piece, 1, f"{more * 1000:.1f} ms")
 
 
 def _judged(bench: Bench, path: Path) -> float:
@@ -161,13 +167,6 @@ def _judged(bench: Bench, path: Path) -> float:
     taken = time.perf_counter() - begun
     journal.close()
     return taken
-
-
-def _loop() -> float:
-    """A fixed piece of work, so that a slow machine is slow at both."""
-    begun = time.perf_counter()
-    sum(number * number for number in range(_LOOP))
-    return time.perf_counter() - begun
 
 
 def reading(bench: Bench) -> bool:

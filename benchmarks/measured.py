@@ -1,6 +1,10 @@
 """A measure with its limit, and the line that reports it."""
 
+import time
 from typing import NamedTuple
+
+_LOOP = 180_000
+"""So many rounds take about five milliseconds where the limits were set."""
 
 
 class Measured(NamedTuple):
@@ -23,3 +27,10 @@ def told(measured: Measured) -> bool:
     verdict = "ok" if measured.is_kept else "OVER"
     print(f"{what:<40} {value:8.2f}   at most {budget:<5}  {verdict:<5} {absolute}")
     return measured.is_kept
+
+
+def loop() -> float:
+    """The seconds that a fixed piece of work takes, so that a slow machine is slow at both."""
+    begun = time.perf_counter()
+    sum(number * number for number in range(_LOOP))
+    return time.perf_counter() - begun

@@ -39,21 +39,27 @@ Indices = Sequence[int]
 
 
 class Points:
-    """The points of one segment, kept small: 24 bytes for each."""
+    """The points of one segment, kept small: 32 bytes for each."""
 
     def __init__(self) -> None:
         self.at = array("d")
         self._latitude = array("d")
         self._longitude = array("d")
+        self._steps = array("d")
 
     def add(self, at: float, latitude: float, longitude: float) -> None:
         """Add one; `at` is in seconds since any instant."""
         self.at.append(at)
         self._latitude.append(latitude)
         self._longitude.append(longitude)
+        if len(self.at) > 1:
+            self._steps.append(self._distance(len(self.at) - 2, len(self.at) - 1))
 
     def metres(self, one: int, other: int) -> float:
         """The straight distance from one point to another."""
+        return self._steps[one] if other == one + 1 else self._distance(one, other)
+
+    def _distance(self, one: int, other: int) -> float:
         there = self._latitude[one], self._longitude[one]
         return float(haversine_distance(*there, self._latitude[other], self._longitude[other]))
 

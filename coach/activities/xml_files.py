@@ -28,7 +28,8 @@ _DEEPEST = 32
 _LONGEST_TEXT = 200
 _LONGEST_TAG = 1 << 20
 _MOST_NAMES = 1000
-"""Of elements. Each of these limits is far above what an export needs; a parser keeps them all."""
+"""Of elements and attributes; a parser keeps them all. Each of these limits is far above what an
+export needs."""
 _DOCUMENT_TYPE = "declares a document type (DTD), which no export of a run does; it is refused."
 
 
@@ -77,11 +78,12 @@ def _parse(pieces: Iterable[bytes], elements: _Elements) -> None:
     parser.StartElementHandler = elements.start
     parser.EndElementHandler = elements.end
     parser.CharacterDataHandler = elements.data
+    parser.buffer_text = True
     read = 0
     for piece in pieces:
         parser.Parse(piece, False)  # noqa: FBT003 - not the last one
         read += len(piece)
-        if read - parser.CurrentByteIndex > _LONGEST_TAG:
+        if read - parser.CurrentByteIndex > _LONGEST_TAG or len(parser.intern) > _MOST_NAMES:
             raise FlawError(DAMAGED)
     parser.Parse(b"", True)  # noqa: FBT003 - the last one
 
@@ -98,17 +100,15 @@ class _Elements:
     def __init__(self, source: str) -> None:
         self._source = source
         self._path = [""]
-        self._names: set[str] = set()
         self._text = ""
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
-        name = tag.rpartition(":")[2]
+        name = tag.rpartition(":")[2] if ":" in tag else tag
         if len(self._path) == 1:
             self.format = self._format_of(name)
         self._path.append(name)
-        self._names.add(name)
-        if len(self._path) > _DEEPEST or len(self._names) > _MOST_NAMES:
+        if len(self._path) > _DEEPEST:
             raise FlawError(DAMAGED)
         self._text = ""
         self.format.opened(name, attributes)
