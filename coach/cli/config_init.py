@@ -61,6 +61,7 @@ def init_command(options: dict[str, Any], /, *, yes: bool, **given: Any) -> None
     for warning in load(path).warnings:
         say(f"Note: {warning.sentence('')}")
     say("`coach intake` asks about your heel and your running next.")
+    say("Have you run with a watch or an app? `coach import` reads its export as it is.")
 
 
 def _asked(given: dict[str, Any]) -> dict[str, Any]:

@@ -64,8 +64,8 @@ def _stopping_cleanly(coach: Coach) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        recorded = counted(coach.journal.count() - before, "entry", "entries")
-        say(f"Stopped. {recorded} recorded so far stay; import again for the rest.", err=True)
+        new = counted(coach.journal.count() - before, "entry", "entries")
+        say(f"Stopped. New so far, and kept: {new}. Import again for the rest.", err=True)
         sys.exit(_STOPPED)
 
 

@@ -76,6 +76,17 @@ class Inbox:
         finally:
             self._is_reading = False
 
+    async def take(self, files: tuple[Path, ...]) -> bool:
+        """Take in files that the runner named, and say whether anything was new.
+
+        Raises:
+            JournalError: if it could not be recorded.
+        """
+        self._path = " ".join(map(str, files))
+        await self._take(files)
+        await self._record()
+        return self._tell_of_outcomes()
+
     async def _new_files(self) -> tuple[Path, ...]:
         self._follow()
         if self._folder is None:

@@ -206,7 +206,7 @@ def test_ctrl_c_stops_an_import_and_keeps_what_was_recorded(
     arguments = ["--config", str(home.config), "--journal", str(home.journal), "import", str(path)]
     run = CliRunner().invoke(coach_command, arguments)
     assert run.exit_code == 130
-    told = "Stopped. 3 entries recorded so far stay; import again for the rest.\n"
+    told = "Stopped. New so far, and kept: 3 entries. Import again for the rest.\n"
     assert (run.stdout, run.stderr) == ("", told)
     assert home.query("select count(*) from entries") == [3]
     again = succeeds(home, "import", str(path)).splitlines()[-1]

@@ -210,7 +210,7 @@ async def test_the_day_after_the_first_start_follows_them(setting: Setting) -> N
     told: list[bool | None] = []
     async with app.run_test(size=SIZE) as pilot:
         for key in ("g", "t"):
-            app.push_screen(ReadyScreen(setting.coach), told.append)
+            app.push_screen(ReadyScreen(setting.coach, print), told.append)
             await until(pilot, lambda: "t about you g to the day" in flat(pilot))
             await pilot.press("enter", "escape", "q", key)
             await until(pilot, is_on(pilot, TodayScreen))

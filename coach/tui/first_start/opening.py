@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -14,6 +15,7 @@ from coach.core.coach import Coach
 from coach.errors import CoachError
 from coach.tui.first_start.ready import ReadyScreen
 from coach.tui.first_start.screen import FirstStartAnswers, FirstStartScreen
+from coach.tui.messages import DayChanged
 
 if TYPE_CHECKING:
     from coach.system.service import ServiceManager
@@ -48,7 +50,8 @@ def open_first_start(
         if answers.in_background:
             app.run_worker(_install(app, way))
         if not answers.is_in_a_hurry:
-            app.push_screen(ReadyScreen(coach), partial(go_on, answers.answers))
+            ready = ReadyScreen(coach, lambda files: app.run_worker(_take(app, coach, files)))
+            app.push_screen(ready, partial(go_on, answers.answers))
 
     app.push_screen(FirstStartScreen(coach, way), asked)
 
@@ -63,6 +66,23 @@ async def _install(app: App[None], way: Callable[[], ServiceManager]) -> None:
         app.screen.tell(text)
     else:
         app.notify(text, title="Reminders", markup=False, timeout=20)
+
+
+async def _take(app: App[None], coach: Coach, files: tuple[Path, ...]) -> None:
+    """Import files, and say what came."""
+    from coach.runtime.inbox import Inbox  # noqa: PLC0415 - a megabyte that few need
+
+    told: list[str] = []
+    try:
+        await Inbox(coach, lambda _, text: told.append(text)).take(files)
+    except CoachError as error:
+        told.append(str(error))
+    text = " ".join(told) or "Nothing in it is new."
+    if isinstance(app.screen, ReadyScreen):
+        app.screen.tell(text)
+    else:
+        app.notify(text, title="Your export", markup=False, timeout=20)
+    app.post_message(DayChanged())
 
 
 def _installed(way: Callable[[], ServiceManager]) -> str:

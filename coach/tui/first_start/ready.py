@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.events import Paste
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from coach.activities.reading import printable
 from coach.config.keymap.actions import READY
 from coach.core.coach import Coach
 from coach.tui.first_start import texts as first_words
+from coach.tui.first_start.dropped import dropped
 from coach.tui.keymap import bindings
 from coach.tui.leaving import LeftOnce
 from coach.tui.style import MUTED, TITLE, line
@@ -23,9 +29,11 @@ class ReadyScreen(LeftOnce, ModalScreen[bool]):
 
     BINDINGS = bindings(*READY)
 
-    def __init__(self, coach: Coach) -> None:
+    def __init__(self, coach: Coach, take: Callable[[tuple[Path, ...]], object]) -> None:
+        """Show the day of `coach`; `take` imports files that are dropped onto the page."""
         super().__init__()
         self._coach = coach
+        self._take = take
         self._message = Static(id="message", markup=False)
         self._message.display = False
 
@@ -38,10 +46,20 @@ class ReadyScreen(LeftOnce, ModalScreen[bool]):
             yield self._message
         yield KeyBar(*READY)
 
+    def on_paste(self, event: Paste) -> None:
+        """Import files that are dropped onto the terminal: it pastes their names."""
+        if files := dropped(event.text):
+            names = ", ".join(printable(file.name) for file in files)
+            self.tell(f"Reading {names}. You need not wait for it.")
+            self._take(files)
+        else:
+            self.tell("That names no file; drop an export here, or read it with `coach import`.")
+
     def tell(self, text: str) -> None:
-        """Say whether the reminders could be installed."""
+        """Say whether the reminders could be installed, or what comes of a file."""
         self._message.display = True
         self._message.update(line((text, MUTED)))
+        self.call_after_refresh(self._message.scroll_visible, animate=False)
 
     def action_about(self) -> None:
         """Go on to the intake."""

@@ -75,6 +75,7 @@ def ending(path: Path) -> Content:
                 "How much you may run depends on your heel and on how you have run so far. Coach "
                 "can ask about that now. Until it knows, it begins with walk-jogs."
             ),
+            line(("Have you run with a watch or an app? Drop its export onto this window.", MUTED)),
         ]
     )
 

@@ -3,19 +3,24 @@
 import tomllib
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from support.deliveries import Outing, strava
 from support.looking import flat, screen_text, until
 from support.simulated import Setting
+from textual.events import Paste
 from textual.pilot import Pilot
 
 from coach.config.themes import shipped
+from coach.domain.events.types import RunLogged
 from coach.errors import ServiceError
 from coach.system.service import Condition, State
 from coach.tui.app import CoachApp
 from coach.tui.dialogs.ask import AskScreen
+from coach.tui.first_start.dropped import dropped
 from coach.tui.first_start.ready import ReadyScreen
 from coach.tui.keymap import FIRST_START_ID
 from coach.tui.today.screen import TodayScreen
@@ -456,3 +461,42 @@ async def test_nobody_is_reminded_before_the_answers_are_there(setting: Setting)
         await press_until(pilot, TodayScreen, "q")
         setting.at("06:50")
         await until(pilot, lambda: "Due: Morning pain check" in screen_text(pilot))
+
+
+async def test_an_export_that_is_dropped_onto_the_last_page_is_imported(
+    setting: Setting, tmp_path: Path
+) -> None:
+    export = tmp_path / "My Export.zip"
+    now = setting.coach.clock.now()
+    export.write_bytes(strava([Outing(began=now - timedelta(days=days)) for days in (2, 5)]))
+    async with first_start(setting) as pilot:
+        await press_until(pilot, ReadyScreen, *["enter"] * 6)
+        assert "Drop its export onto this window" in flat(pilot)
+        pilot.app.screen.post_message(Paste(f"'{export}' "))
+        await until(pilot, lambda: "2 activities imported." in flat(pilot))
+        pilot.app.screen.post_message(Paste(str(export)))
+        await until(pilot, lambda: "Nothing in it is new." in flat(pilot))
+        pilot.app.screen.post_message(Paste("hello"))
+        await until(pilot, lambda: "That names no file" in flat(pilot))
+        await press_until(pilot, TodayScreen, "escape")
+    assert len(setting.coach.ledger.of_kinds(RunLogged)) == 2
+
+
+@pytest.mark.parametrize("form", ["{}", " {} ", "'{}'", '"{}"', "file://{}", "{}\n"])
+def test_a_terminal_pastes_the_name_of_a_file_in_its_own_way(tmp_path: Path, form: str) -> None:
+    path = tmp_path / "export.zip"
+    path.touch()
+    assert dropped(form.format(path)) == (path,)
+    assert dropped(form.format(tmp_path / "none.zip")) == ()
+
+
+def test_names_with_blanks_and_several_files_may_be_dropped(tmp_path: Path) -> None:
+    one, other = tmp_path / "a b.zip", tmp_path / "c'd.zip"
+    one.touch()
+    other.touch()
+    escaped = str(one).replace(" ", "\\ ")
+    url = str(one).replace(" ", "%20")
+    assert dropped(str(one)) == dropped(escaped) == dropped(f"file://{url}") == (one,)
+    assert dropped(str(other)) == (other,)
+    assert dropped(f'{escaped} "{other}"') == dropped(f"{one}\n{other}") == (one, other)
+    assert dropped("") == dropped("x" * 9999) == dropped("a\0b") == ()
