@@ -107,16 +107,13 @@ def _copy(content: Content) -> Iterator[sqlite3.Connection]:
 
 def _rows(db: sqlite3.Connection, table: str) -> Iterator[tuple[Any, ...]]:
     """The rows of a table, with the columns that are wanted; none if it has not all of them."""
-    is_table = db.execute(
-        "select 1 from sqlite_master where name = ? and type = 'table'"
-        " and sql not like 'create virtual%'",
-        (table,),
-    ).fetchone()
-    columns = db.execute(f"pragma table_xinfo({table})")  # ids of ours
-    stored = {name for _, name, *_, hidden in columns if not hidden}
-    if not is_table or not stored.issuperset(_COLUMNS[table]):
+    stored = "select 1 from sqlite_master where name = ? and type = 'table' and rootpage > 0"
+    if not db.execute(stored, (table,)).fetchone():
+        return  # not there, or a view or virtual table, which have no page
+    columns = db.execute(f"pragma table_xinfo({table})")  # an id of ours
+    if not {name for _, name, *_, hidden in columns if not hidden}.issuperset(_COLUMNS[table]):
         return
-    wanted = db.execute(f"select {', '.join(_COLUMNS[table])} from {table}")  # noqa: S608 - ids of ours
+    wanted = db.execute(f"select {', '.join(_COLUMNS[table])} from {table}")  # noqa: S608 - as above
     for number, row in enumerate(wanted):
         if number > _MOST_ROWS:
             raise FlawError(_TOO_MANY)

@@ -234,7 +234,14 @@ def test_what_is_no_whole_archive_is_damaged(tmp_path: Path) -> None:
     assert "is an empty archive" in refused(tmp_path, {})
 
 
-WHOLE = zipped({"1.fit": RUN, "2.gpx": gpx(track(straight(900, 300))), "a.txt": b"hello"})
+WHOLE = zipped(
+    {
+        "1.fit": RUN,
+        "2.gpx": gpx(track(straight(900, 300))),
+        "3.zip": zipped({"export.xml": health_data(workout(Outing())), "a.txt": b"hello"}),
+    },
+    zipfile.ZIP_STORED,
+)
 
 
 @settings(max_examples=200, deadline=None)

@@ -209,6 +209,10 @@ def test_a_session_that_was_all_pause_lasts_as_long_as_it_says(tmp_path: Path) -
     assert round(found.duration) == 1657
 
 
+VIRTUAL = (
+    "create virtual table exercise_session_record_table using fts5"
+    "(app_info_id, exercise_type, start_time, end_time)"
+)
 COMPUTED = (
     "create table exercise_session_record_table (row_id, app_info_id, exercise_type,"
     " end_time, start_time as (length(zeroblob(1000000000))))"
@@ -226,6 +230,10 @@ COMPUTED = (
         [
             "drop table exercise_session_record_table",
             COMPUTED,
+        ],
+        [
+            "drop table exercise_session_record_table",
+            VIRTUAL,
         ],
         ["delete from exercise_session_record_table"],
         ["update exercise_session_record_table set start_time = 'soon'"],
