@@ -63,7 +63,8 @@ class Inputs:
         self.home, self.seed = home, seed
         self._entries = sample.entries()
         self._journal = _journal(home.folder.with_name("sound.db"), self._entries)
-        files = sorted([*(_DATA / "activities").iterdir(), *(_DATA / "cases").iterdir()])
+        folders = ("activities", "cases", "deliveries")
+        files = sorted(one for folder in folders for one in (_DATA / folder).iterdir())
         self._activities = [
             one.read_bytes()
             for one in files
@@ -119,7 +120,7 @@ class Inputs:
         yield from _reading(rng)
 
     def activity(self, rng: Random) -> Iterator[Command]:
-        """A file of a watch."""
+        """A file of a watch, or an export of a service."""
         folder = self.home.folder / "watch"
         folder.mkdir()
         name = rng.choice(("run.fit", "run.gpx", "run.tcx.gz", "\udcff.fit"))

@@ -94,7 +94,7 @@ def members(file: io.FileIO, allowance: Allowance) -> Iterator[list[Member]]:
     with _Guarded(file) as guarded, _archive(guarded) as archive:
         infos = archive.infolist()
         allowance.take_files(len(infos))
-        files = [one for one in infos if not (one.is_dir() or _is_hidden(one))]
+        files = [one for one in infos if not (_is_folder(one) or _is_hidden(one))]
         if not files:
             raise FlawError(_EMPTY)
         files.sort(key=lambda one: (not is_named_as_activity(one.filename), one.filename))
@@ -130,6 +130,10 @@ class _Guarded(io.BufferedReader):
         if size is not None and size > _LARGEST_DIRECTORY:
             raise TooMuchError(_TOO_MUCH)
         return super().read(size)
+
+
+def _is_folder(info: ZipInfo) -> bool:
+    return info.filename.endswith("/")  # a spoilt archive may have files without a name
 
 
 def _is_hidden(info: ZipInfo) -> bool:

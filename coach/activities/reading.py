@@ -39,6 +39,7 @@ Outcome = tuple[Activity, ...] | ActivityError
 
 _OTHER = "is no recording that Coach reads."
 _LONGEST_NAME = 255
+_NAMELESS = "a file without a name"
 _EMPTY = "is empty; copy or export it again."
 _NO_ROOM = "cannot be copied to be read ({}); free some space for temporary files."
 
@@ -147,7 +148,7 @@ class _Reading:
             begin = share.begin
             for one in inside:
                 part = _Share(begin, share.width * one.size / whole)
-                named = f"{printable(one.path)} in {title}"
+                named = f"{printable(one.path) or _NAMELESS} in {title}"
                 yield from self.outcomes(named, one, part, depth + 1)
                 begin += part.width
 

@@ -227,6 +227,15 @@ def test_a_directory_that_would_fill_the_memory_is_not_read(
     assert "holds more than" in refused(tmp_path, many)
 
 
+def test_a_file_without_a_name_is_named_as_one(tmp_path: Path) -> None:
+    nameless = zipfile.ZipInfo("x")
+    nameless.filename = ""
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w") as whole:
+        whole.writestr(nameless, RUN[:-1])
+    assert refused(tmp_path, path.read_bytes()).startswith(f"a file without a name in {path} is ")
+
+
 def test_what_is_no_whole_archive_is_damaged(tmp_path: Path) -> None:
     whole = zipped({"1.fit": RUN})
     for data in (whole[:-30], whole[:4], b"PK", b"PK\x03\x04" + bytes(100)):

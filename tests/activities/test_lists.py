@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.activity_files import BEGAN, NOW, spoilt
+from support.activity_files import BEGAN, NOW, SAMPLES, spoilt
 from support.deliveries import (
     Outing,
     health_data,
@@ -350,6 +350,13 @@ def test_the_parts_of_a_kml_track_are_one(tmp_path: Path) -> None:
     )
     (run,) = read(tmp_path, kml(f"<Placemark><gx:MultiTrack>{parts}</gx:MultiTrack></Placemark>"))
     assert (round(run.distance), round(run.duration)) == (4000, 1200)
+
+
+def test_the_samples_that_are_kept_are_read() -> None:
+    for path in (SAMPLES.parent / "deliveries").iterdir():
+        outcomes = [one for one in readings(path, NOW) if isinstance(one, tuple)]
+        kinds = {str(one.kind) for activities in outcomes for one in activities}
+        assert "run" in kinds or path.suffix == ".md"
 
 
 @settings(max_examples=150, deadline=None)
