@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from itertools import pairwise
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,11 +51,11 @@ def test_what_an_entry_remarks_is_not_lost_with_it() -> None:
 
 @given(activities, st.randoms(use_true_random=False))
 def test_any_order_gives_the_same_and_no_recording_is_lost(
-    found: list[Activity], chance: object
+    found: list[Activity], chance: Random
 ) -> None:
     kept = settled(found)
     shuffled = list(found)
-    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    chance.shuffle(shuffled)
     assert settled(shuffled) == kept
     assert all(one.began <= other.began for one, other in pairwise(kept))
     recorded = [one for one in kept if not one.is_summary]
