@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import PurePosixPath
-from typing import IO, NamedTuple
+from typing import IO, NamedTuple, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from coach.activities.contents import Content
@@ -85,13 +85,13 @@ class Member(NamedTuple):
 
 
 @contextmanager
-def members(file: io.FileIO, allowance: Allowance) -> Iterator[list[Member]]:
+def members(file: IO[bytes], allowance: Allowance) -> Iterator[list[Member]]:
     """The files in an archive, with those named like activities first.
 
     Raises:
         FlawError: if the archive cannot be read, or contains too much.
     """
-    with _Guarded(file) as guarded, _archive(guarded) as archive:
+    with _Guarded(cast("io.RawIOBase", file)) as guarded, _archive(guarded) as archive:
         infos = archive.infolist()
         allowance.take_files(len(infos))
         files = [one for one in infos if not (_is_folder(one) or _is_hidden(one))]
@@ -111,13 +111,13 @@ def _archive(file: IO[bytes]) -> ZipFile:
 
 
 @contextmanager
-def copied(content: Content) -> Iterator[io.FileIO]:
+def copied(content: Content) -> Iterator[IO[bytes]]:
     """A copy of an archive that is packed in another one, in a file that vanishes by itself.
 
     Raises:
         FlawError: if it cannot be unpacked.
     """
-    with tempfile.TemporaryFile(buffering=0) as file:
+    with tempfile.TemporaryFile() as file:
         content.copy_to(file)
         file.seek(0)
         yield file

@@ -202,7 +202,7 @@ def _lasts(activity: Activity) -> bool:
     return activity.duration > 0
 
 
-def _on_disk(content: Content, file: IO[bytes]) -> AbstractContextManager[io.FileIO]:
+def _on_disk(content: Content, file: IO[bytes]) -> AbstractContextManager[IO[bytes]]:
     """The file of an archive that one can jump about in; a copy, if it is packed itself."""
     if isinstance(file, io.FileIO) and not content.is_packed:
         return nullcontext(file)

@@ -1,6 +1,8 @@
 """Zip archives: what is read from them, what is left out, and what is refused."""
 
+import errno
 import gzip
+import os
 import struct
 import tracemalloc
 import zipfile
@@ -15,7 +17,7 @@ from support.activity_files import BEGAN, NOW, file_id, fit, gpx, lap, session, 
 from support.deliveries import Outing, health_data, heartbeat, workout, zipped
 
 from coach.activities.archives import DEEPEST
-from coach.activities.contents import LARGEST
+from coach.activities.contents import LARGEST, Content
 from coach.activities.reading import readings
 from coach.core.imports import ImportOutcome, ImportReport, import_files
 from coach.errors import ActivityError, NoActivityError
@@ -264,3 +266,20 @@ def test_a_spoilt_archive_ends_in_sentences(
     path = archive(tmp_path_factory.mktemp("spoilt"), bytes(spoilt))
     for one in readings(path, NOW):
         assert isinstance(one, tuple) or str(one).endswith(".")
+
+
+def test_a_full_disk_is_told_and_stops_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Content, file: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), file)
+
+    monkeypatch.setattr(Content, "copy_to", full)
+    path = archive(tmp_path, {"a.zip": zipped({"1.fit": RUN}), "2.fit": run(1)})
+    report = imported(path)
+    assert [one.source for one in report.new] == ["2.fit"]
+    (problem,) = report.problems
+    assert problem == (
+        f"a.zip in {path} cannot be copied to be read (No space left on device); "
+        "free some space for temporary files."
+    )
