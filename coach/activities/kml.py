@@ -1,7 +1,7 @@
 """Activities from KML: its tracks, and its points that have times, read as GPX would write them.
 
 A `gx:Track` lists all its times and all its places; a placemark with a time stamp is one point. A
-line without times is a plan, and is left out.
+line without times is a plan, and is left out. The kind is in the data that OpenTracks adds.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ class Placemarks:
     def __init__(self, source: str) -> None:
         self._tracks = Tracks(source)
         self._name = ""
+        self._type = ""
+        self._is_type = False
         self._times: list[str] = []
         self._places: list[str] = []
         self._stamp = ""
@@ -30,11 +32,13 @@ class Placemarks:
         """The activities so far."""
         return self._tracks.found
 
-    def opened(self, name: str, _: Mapping[str, str]) -> None:
+    def opened(self, name: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
         match name:
             case "Placemark":
-                self._name = self._stamp = self._point = ""
+                self._name = self._type = self._stamp = self._point = ""
+            case "Data":
+                self._is_type = attributes.get("name") == "type"
             case "Track":
                 self._times, self._places = [], []
             case "MultiTrack":
@@ -52,7 +56,7 @@ class Placemarks:
             case _, "Placemark" if self._stamp and self._point:
                 self._points.append((self._stamp, self._point))
             case _, "Folder" | "Document" | "kml" if self._points:
-                self._name = ""
+                self._name = self._type = ""
                 self._add_track(self._points)
                 self._points = []
             case _:
@@ -63,6 +67,8 @@ class Placemarks:
         match parent, name:
             case "Placemark", "name":
                 self._name = text
+            case "Data", "value" if self._is_type:
+                self._type = text
             case "Track", "when":
                 self._times.append(text)
             case "Track", "coord":
@@ -80,6 +86,7 @@ class Placemarks:
     def _begin(self) -> None:
         self._tracks.opened("trk", {})
         self._tracks.closed("trk", "name", self._name)
+        self._tracks.closed("trk", "type", self._type)
 
     def _add(self, points: Iterable[tuple[str, str]]) -> None:
         self._tracks.opened("trkseg", {})

@@ -341,6 +341,14 @@ def test_tracks_and_timed_points_of_kml_are_read(tmp_path: Path, form: object) -
     assert not any(one.is_summary for one in found)
 
 
+def test_the_kind_that_a_kml_track_names_counts(tmp_path: Path) -> None:
+    data = '<ExtendedData><Data name="type"><value><![CDATA[trail running]]></value></Data>'
+    other = '<Data name="other"><value>ride</value></Data></ExtendedData>'
+    track = kml_track(OUTINGS[1]).replace("<gx:Track>", f"{data}{other}<gx:Track>")
+    found = read(tmp_path, kml(track, kml_track(OUTINGS[1]._replace(began=BEGAN))))
+    assert [one.kind for one in found] == [ActivityKind.RUN, ActivityKind.WALK]
+
+
 def test_the_parts_of_a_kml_track_are_one(tmp_path: Path) -> None:
     first = Outing("run", BEGAN, 600.0, 2000.0)
     second = Outing("run", BEGAN + timedelta(minutes=15), 600.0, 2000.0)
