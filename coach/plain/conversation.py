@@ -155,7 +155,9 @@ class Conversation:
         self._talk.say(f"{words.greeting()}. Type help to see what you can type.")
         if not words.events:
             self._talk.say(
-                "Welcome. Type about to tell Coach about your heel and running.", CAUTION
+                "Welcome. Type about to tell Coach about your heel and running.",
+                "Have you run with a watch or an app? The command coach import reads its export.",
+                CAUTION,
             )
         await self._say_day()
 
