@@ -76,6 +76,7 @@ def _ended(words: Sequence[str]) -> tuple[object, str]:
     output = io.BytesIO()
     streams = {name: io.TextIOWrapper(output, "utf-8") for name in ("stdout", "stderr")}
     stdin = io.TextIOWrapper(io.BytesIO(), "utf-8")
+    code: object = 0
     known: dict[str, Any] = {"argv": ["coach", *words], "stdin": stdin, **streams}
     with patch.multiple(sys, **known):
         try:
