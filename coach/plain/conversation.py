@@ -40,7 +40,7 @@ from coach.plain.text import chapters, sentence
 from coach.plain.verbs import BY_WORD, QUIT, help_lines, option_refused
 from coach.wording.day import DayWords, again_text
 from coach.wording.measurements import score_text
-from coach.wording.phrases import CAUTION, setting_off
+from coach.wording.phrases import setting_off
 from coach.wording.time_away import back_text
 
 _PROMPT = "What now?"
@@ -154,11 +154,7 @@ class Conversation:
         words = self._words()
         self._talk.say(f"{words.greeting()}. Type help to see what you can type.")
         if not words.events:
-            self._talk.say(
-                "Welcome. Type about to tell Coach about your heel and running.",
-                "Have you run with a watch or an app? The command coach import reads its export.",
-                CAUTION,
-            )
+            self._talk.say(*day_lines.WELCOME)
         await self._say_day()
 
     async def _say_day(self) -> None:

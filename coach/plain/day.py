@@ -26,9 +26,15 @@ from coach.wording.level_reason import reason_of_level
 from coach.wording.limits import no_walks, this_week
 from coach.wording.obstacle import today_text
 from coach.wording.outlook import sentences
-from coach.wording.phrases import MASKED, SIGN_TITLES, short_day
+from coach.wording.phrases import CAUTION, MASKED, SIGN_TITLES, short_day
 from coach.wording.week import enough_text, episode_text
 
+WELCOME = (
+    "Welcome. Type about to tell Coach about your heel and running.",
+    "Have you run with a watch or an app? The command coach import reads its export.",
+    CAUTION,
+)
+"""What a new runner reads first."""
 _DAYS = 14
 _TO_COME = frozenset({Status.UPCOMING, Status.SNOOZED})
 
