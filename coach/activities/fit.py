@@ -18,16 +18,21 @@ from msgspec.structs import replace
 
 from coach.activities.file_errors import DAMAGED, FlawError, NothingError
 from coach.activities.fit_messages import MAGIC, MOST, TOO_MANY, Body, Message, bodies, messages
-from coach.activities.fit_records import Record, metres_between, records, seconds_under_way
-from coach.activities.kinds import kind_by_average, named_kind
+from coach.activities.fit_records import Record, records, seconds_under_way, way_of
+from coach.activities.kinds import kind_by_average, kind_by_speed, named_kind
+from coach.activities.points import remarks_on
 from coach.domain.events.activity import Activity, ActivityKind
 from coach.domain.events.jogs import LONGEST_TRACK, jogs
 
-_FILE_ID, _SESSION, _LAP = 0, 18, 19
+_FILE_ID, _SESSION, _LAP, _ACTIVITY = 0, 18, 19, 34
 _MOST_LAPS = 1000
 _EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
 _FIRST_DATE = 0x10000000
 """Smaller times count from when the watch was switched on: it did not know the date."""
+
+_FARTHEST_ZONE = 14 * 3600
+_QUARTER = 900
+"""Seconds; every zone is whole quarters of an hour away from UTC."""
 
 _NO_DATE = "was recorded before the watch knew the date; enter it with `coach ran`."
 _BROKEN_OFF = "was not finished by the watch; save the activity there, and copy it again."
@@ -55,15 +60,26 @@ def activities(data: bytes, source: str) -> list[Activity]:
 
 def _sessions(body: Body) -> list[_Fields]:
     """The sessions of one FIT file, without the transitions of a multisport."""
-    heads = list(islice(messages(body, {_FILE_ID, _SESSION}), MOST + 1))
+    heads = list(islice(messages(body, {_FILE_ID, _SESSION, _ACTIVITY}), MOST + 1))
     if len(heads) > MOST:
         raise FlawError(TOO_MANY)
     sessions = _decoded([head for head in heads if head.number == _SESSION])
     if not sessions and any(one.get("type") == "activity" for one in _decoded(heads)):
-        return [_session_of_its_own(body)]
+        sessions = [_session_of_its_own(body)]
     if not all(map(_is_complete, sessions)):
         sessions = _completed(sessions, body)
-    return [session for session in sessions if session.get("sport") != "transition"]
+    ends = _decoded([head for head in heads if head.number == _ACTIVITY])
+    return [{**_zone(ends), **one} for one in sessions if one.get("sport") != "transition"]
+
+
+def _zone(ends: list[_Fields]) -> _Fields:
+    """How far the watch's clock was ahead of UTC, as it said when it ended the recording."""
+    for end in ends:
+        at, local = _number(end, "timestamp"), _number(end, "local_timestamp")
+        quarters = round((local - at) / _QUARTER)
+        if local and 0 < abs(quarters * _QUARTER) <= _FARTHEST_ZONE:
+            return {"offset": timedelta(seconds=quarters * _QUARTER)}
+    return {}
 
 
 def _session_of_its_own(body: Body) -> _Fields:
@@ -77,7 +93,7 @@ def _session_of_its_own(body: Body) -> _Fields:
 
 def _is_complete(session: _Fields) -> bool:
     has_length = _number(session, "total_distance") and _seconds(session)
-    return bool(has_length and _is_dated(session))
+    return bool(has_length and _is_dated(session) and not _is_of_unknown_kind(session))
 
 
 def _is_dated(session: _Fields) -> bool:
@@ -105,7 +121,8 @@ def _filled(session: _Fields, laps: list[_Fields], made: list[Record]) -> _Field
     ends = max((_number(lap, "start_time") + _seconds(lap) for lap in laps), default=0.0)
     rest = [record for record in made if record.at >= ends]
     in_laps = sum(_number(lap, "total_distance") for lap in laps)
-    metres = in_laps + metres_between(rest) if in_laps else metres_between(made)
+    way, way_after_laps = way_of(made), way_of(rest)
+    metres = in_laps + way_after_laps.whole_metres if in_laps else way.whole_metres
     starts = [_number(lap, "start_time") for lap in laps] + [record.at for record in made]
     filled = dict(session)
     if not _is_dated(session) and starts:
@@ -114,7 +131,8 @@ def _filled(session: _Fields, laps: list[_Fields], made: list[Record]) -> _Field
         filled["total_timer_time"] = sum(map(_seconds, laps)) + seconds_under_way(rest)
     if not _number(session, "total_distance"):
         filled["total_distance"] = metres
-    return filled
+        filled["strays"] = way_after_laps.strays if in_laps else way.strays
+    return filled | {"speeds": way.speeds}
 
 
 def _laps(body: Body) -> list[_Fields]:
@@ -123,7 +141,18 @@ def _laps(body: Body) -> list[_Fields]:
 
 def _activity(session: _Fields, source: str, remarks: tuple[str, ...]) -> Activity:
     seconds, metres = _seconds(session), _number(session, "total_distance")
-    return Activity(_kind(session), _began(session), seconds, metres, source, remarks)
+    began, offset = _began(session), session.get("offset")
+    said = (*remarks, *remarks_on(session.get("strays", 0)))
+    return Activity(
+        _kind(session),
+        began,
+        seconds,
+        metres,
+        source,
+        said,
+        offset=offset,
+        is_judged=_is_of_unknown_kind(session),
+    )
 
 
 def _with_jogs(activity: Activity, session: _Fields, body: Body) -> Activity:
@@ -142,10 +171,16 @@ def _with_jogs(activity: Activity, session: _Fields, body: Body) -> Activity:
 
 def _kind(session: _Fields) -> ActivityKind:
     """The kind that the session names, or else the one that its speed suggests."""
-    if session.get("sport") is None and session.get("sub_sport") is None:
-        return kind_by_average(_number(session, "total_distance"), _seconds(session))
+    if _is_of_unknown_kind(session):
+        seconds, speeds = _seconds(session), session.get("speeds")
+        by_average = kind_by_average(_number(session, "total_distance"), seconds)
+        return kind_by_speed(speeds, seconds) if speeds else by_average
     words = f"{session.get('sport')} {session.get('sub_sport')}"
     return named_kind(words) or ActivityKind.OTHER
+
+
+def _is_of_unknown_kind(session: _Fields) -> bool:
+    return session.get("sport") is None and session.get("sub_sport") is None
 
 
 def _seconds(session: _Fields) -> float:

@@ -13,6 +13,7 @@ from struct import Struct as Layout
 from msgspec import Struct
 
 from coach.activities.fit_messages import Body, messages
+from coach.activities.points import Counter, TrackSummary, way
 
 _RECORD = 20
 _TIMESTAMP, _DISTANCE = 253, 5
@@ -50,10 +51,13 @@ def seconds_under_way(found: list[Record]) -> float:
     return float(sum(gap for gap in gaps if gap <= _PAUSE))
 
 
-def metres_between(found: list[Record]) -> float:
-    """The distance that the watch counted, from whatever it began with."""
-    metres = [record.metres for record in found if record.metres is not None]
-    return max(metres) - min(metres) if metres else 0.0
+def way_of(found: list[Record]) -> TrackSummary:
+    """The way that the watch counted, from whatever it began with."""
+    counter = Counter()
+    for record in found:
+        if record.metres is not None:
+            counter.add(record.at, record.metres)
+    return way(counter)
 
 
 def _records(body: Body) -> Iterator[Record]:

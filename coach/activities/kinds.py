@@ -31,7 +31,7 @@ _NUMBERS = {"1": "ride", "9": "run"}
 _SLOWEST_RUN = 1.8
 _FASTEST_RUN = 6.5
 _FASTEST_RIDE = 15.0
-_SHORTEST = 60.0
+SHORTEST = 60.0
 """Seconds; a shorter track is not enough to judge."""
 _JOG = 2.0
 _QUICKER = 1.3
@@ -51,15 +51,14 @@ def named_kind(text: str) -> ActivityKind | None:
     return ActivityKind.AQUA_JOG if in_water else kind
 
 
-def track_kind(type_: str, name: str, speeds: Sequence[float], seconds: float) -> ActivityKind:
-    """The kind of a track: from its type or name, or else from its speeds in m/s."""
-    said = named_kind(type_) or _kind_in_name(name)
-    return said or kind_by_speed(speeds, seconds)
+def kind_in_words(type_: str, name: str) -> ActivityKind | None:
+    """The kind that a track's type names, or else its name; None if neither does."""
+    return named_kind(type_) or _kind_in_name(name)
 
 
 def kind_by_speed(speeds: Sequence[float], seconds: float) -> ActivityKind:
     """The kind that speeds in m/s suggest, over so many seconds in all."""
-    if seconds < _SHORTEST or not speeds:
+    if seconds < SHORTEST or not speeds:
         return ActivityKind.OTHER
     usual = median(speeds)
     if usual < _SLOWEST_RUN:

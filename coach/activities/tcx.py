@@ -1,22 +1,29 @@
-"""Activities from TCX: one for each activity in the file, with its laps summed."""
+"""Activities from TCX: one for each activity in the file, with its laps summed.
+
+Its points say when the runner stood still, where a lap counts that as time, and whatever the laps
+do not say.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from math import isfinite, nan
 from statistics import median_low
 
-from coach.activities.kinds import kind_by_average, named_kind
-from coach.activities.values import instant_or_none, parse_number
+from coach.activities.kinds import kind_by_average, kind_by_speed, named_kind
+from coach.activities.places import Places, place_or_none
+from coach.activities.points import Counter, TrackSummary, refuse_many, remarks_on, way
+from coach.activities.values import instant_or_none, number_or_none, offset_in
 from coach.domain.events.activity import Activity, ActivityKind
-from coach.domain.events.jogs import jogs
-from coach.domain.units import counted
+from coach.domain.events.jogs import Sample, jogs
 
 _FARTHEST_IN_TIME = timedelta(hours=48)
 """From the middle of an activity; a time further off is an error of one point."""
 _TWICE_COUNTED = 1.2
 """If the laps add up to so many times the points' distance, they overlap."""
 _SAME = 0.02
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Laps:
@@ -39,65 +46,109 @@ class Laps:
         """An element ends, with the text in it."""
         if self._sums is None:
             return
-        if name == "Activity":
-            self.found.extend(self._sums.activities(self._source))
-            self._sums = None
-        elif text:
-            self._sums.add(parent, name, text)
+        match name:
+            case "Activity":
+                self.found.extend(self._sums.activities(self._source))
+                self._sums = None
+            case "Trackpoint":
+                self._sums.end_point()
+            case _ if text:
+                self._sums.add(parent, name, text)
 
 
 class _Sums:
-    """The sums of one activity: of its laps, or else from its points."""
+    """The sums of one activity: of its laps, and of its points."""
 
     def __init__(self, sport: str) -> None:
         self._sport = sport
         self._starts: list[datetime] = []
         self._instants: list[datetime] = []
-        self._seconds = 0.0
-        self._laps: list[float] = []
-        self._reach: tuple[float, float] | None = None
-        self._strays = 0
-        self._track: list[tuple[float, float]] = []
+        self._seconds: list[float] = []
+        self._metres: list[float] = []
+        self._point: dict[str, str] = {}
+        self._counter, self._places = Counter(), Places()
+        self._wrong = 0
+        self._offset: timedelta | None = None
 
     def begin(self, start: str) -> None:
         """Begin a lap; if its start is not known, its points give it."""
         if at := instant_or_none(start):
             self._starts.append(at)
+            self._offset = self._offset or offset_in(start)
 
     def add(self, parent: str, name: str, text: str) -> None:
         """Add the value of an element."""
         match parent, name:
             case "Lap", "TotalTimeSeconds":
-                self._seconds += parse_number(text)
+                self._seconds.append(_measured(text))
             case "Lap", "DistanceMeters":
-                self._laps.append(parse_number(text))
-            case "Trackpoint", "DistanceMeters":
-                metres = parse_number(text)
-                nearest, farthest = self._reach or (metres, metres)
-                self._reach = min(nearest, metres), max(farthest, metres)
-                if self._instants:
-                    self._track.append((self._instants[-1].timestamp(), metres))
-            case "Trackpoint", "Time":
-                self._pass(instant_or_none(text))
+                self._metres.append(_measured(text))
+            case (("Trackpoint" | "Position"), _):
+                self._point[name] = text
+
+    def end_point(self) -> None:
+        """Add a point, if it has a time; a wrong value in it counts as a stray."""
+        point, self._point = self._point, {}
+        at = instant_or_none(point.get("Time", ""))
+        if at is None:
+            self._wrong += "Time" in point
+            return
+        self._instants.append(at)
+        seconds = (at - _EPOCH).total_seconds()
+        if "DistanceMeters" in point:
+            self._count(seconds, _measured(point["DistanceMeters"]))
+        elif place := place_or_none(
+            point.get("LatitudeDegrees", ""), point.get("LongitudeDegrees", "")
+        ):
+            self._places.add(seconds, *place)
 
     def activities(self, source: str) -> Iterator[Activity]:
-        """The resulting activity; none if there is no time."""
+        """The resulting activity; none if there is no time.
+
+        Raises:
+            FlawError: if the laps do not say all, and too many points cannot be true.
+        """
         instants = self._true_instants()
         if not instants:
             return
         first, last = instants[0], instants[-1]
         began = min((one for one in self._starts if first <= one <= last), default=first)
-        seconds = self._seconds or (last - began).total_seconds()
-        metres = self._metres()
-        kind = named_kind(self._sport) or kind_by_average(metres, seconds)
-        found = jogs(self._track) if kind is ActivityKind.RUN else None
-        yield Activity(kind, began, seconds, metres, source, self._remarks(), found)
+        points = self._way()
+        strays = self._wrong + max(points.strays, self._left_out(instants))
+        seconds, metres = self._lasted((last - began).total_seconds(), points), self._far(points)
+        if not (_sum(self._seconds) and _sum(self._metres)):
+            refuse_many(strays, len(self._instants) + self._wrong)
+        said = named_kind(self._sport)
+        kind = said or _kind(points, metres, seconds)
+        yield Activity(
+            kind,
+            began,
+            seconds,
+            metres,
+            source,
+            remarks_on(strays),
+            jogs(self._track(points)) if kind is ActivityKind.RUN else None,
+            offset=self._offset,
+            is_judged=said is None,
+        )
 
-    def _pass(self, at: datetime | None) -> None:
-        if at:
-            self._instants.append(at)
+    def _way(self) -> TrackSummary:
+        return way(self._counter if self._is_counted() else self._places)
+
+    def _track(self, points: TrackSummary) -> list[Sample]:
+        """The distance by each point."""
+        if self._is_counted():
+            return sorted(zip(self._counter.at, self._counter.counted, strict=True))
+        return [(0.0, 0.0), *points.track]
+
+    def _is_counted(self) -> bool:
+        return len(self._counter.at) > 1
+
+    def _count(self, at: float, metres: float) -> None:
+        if isfinite(metres):
+            self._counter.add(at, metres)
         else:
-            self._strays += 1
+            self._wrong += 1
 
     def _true_instants(self) -> list[datetime]:
         """All times, in order, without those from another year."""
@@ -105,21 +156,45 @@ class _Sums:
         if not instants:
             return []
         middle = median_low(instants)
-        near = [one for one in instants if abs(one - middle) <= _FARTHEST_IN_TIME]
-        self._strays += len(instants) - len(near)
-        return near
+        return [one for one in instants if abs(one - middle) <= _FARTHEST_IN_TIME]
 
-    def _metres(self) -> float:
+    def _left_out(self, instants: list[datetime]) -> int:
+        return len(self._starts) + len(self._instants) - len(instants)
+
+    def _lasted(self, elapsed: float, points: TrackSummary) -> float:
+        """The time of the laps, without the pauses that they count; or else that of the points."""
+        laps, under_way = _sum(self._seconds), elapsed - points.paused
+        if laps is None and not elapsed:
+            return nan
+        if not laps:
+            return under_way
+        return laps - max(0.0, min(points.paused, laps - under_way))
+
+    def _far(self, points: TrackSummary) -> float:
         """The distance of the laps, or of the points if the laps are cumulative."""
-        laps = sum(self._laps)
-        nearest, farthest = self._reach or (0.0, 0.0)
-        way = farthest - nearest
-        goes_on = laps > _TWICE_COUNTED * way and _is_near(max(self._laps), farthest)
-        return way if way and (not laps or goes_on) else laps
+        laps, counted = _sum(self._metres), points.whole_metres
+        if laps is None:
+            return counted or nan
+        if not counted or not laps:
+            return counted or laps
+        last = self._counter.counted[points.last] if self._is_counted() else 0.0
+        is_cumulative = abs(self._metres[-1] - last) <= _SAME * last
+        return counted if is_cumulative and laps > _TWICE_COUNTED * counted else laps
 
-    def _remarks(self) -> tuple[str, ...]:
-        return (f"{counted(self._strays, 'stray point')} left out",) if self._strays else ()
+
+def _measured(text: str) -> float:
+    """A number that was measured; no number if it cannot be one."""
+    number = number_or_none(text)
+    return nan if number is None or number < 0 else number
 
 
-def _is_near(one: float, other: float) -> bool:
-    return abs(one - other) <= _SAME * other
+def _sum(values: list[float]) -> float | None:
+    """The sum; None if one of the values is no number."""
+    total = sum(values)
+    return total if isfinite(total) else None
+
+
+def _kind(points: TrackSummary, metres: float, seconds: float) -> ActivityKind:
+    if points.speeds:
+        return kind_by_speed(points.speeds, seconds)
+    return kind_by_average(metres, seconds)

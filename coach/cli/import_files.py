@@ -36,8 +36,9 @@ _STOPPED = 130
 
 @click.command(name="import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print what each file became, and why.")
 @click.pass_obj
-def import_command(options: dict[str, Any], paths: tuple[Path, ...]) -> None:
+def import_command(options: dict[str, Any], paths: tuple[Path, ...], *, as_json: bool) -> None:
     """Log the runs in FILES and FOLDERS, each run once.
 
     FIT, GPX, TCX and KML are read, and archives as they are delivered: from Strava, Garmin, Polar
@@ -51,6 +52,10 @@ def import_command(options: dict[str, Any], paths: tuple[Path, ...]) -> None:
     exports = tuple(path for path in paths if is_journal(path) and not _is_session(path))
     others = tuple(path for path in paths if path not in exports)
     with coach_for(options) as coach, _stopping_cleanly(coach):
+        if as_json:
+            from coach.cli.import_json import import_as_json  # noqa: PLC0415 - few ask for it
+
+            sys.exit(0 if import_as_json(coach, exports, others) else 1)
         taken = [_take_in(coach, path) for path in exports]
         if others:
             taken.append(_import_activities(coach, others))
@@ -122,7 +127,7 @@ def _jogs(coach: Coach, new: tuple[Activity, ...]) -> Iterator[str]:
     """The jogs of each walk-jog among the newest activities, beside those that were asked for."""
     for one in new:
         if jogs := about_jogs(coach, one):
-            yield f"{day_text(coach.days.day_at(one.began))}: {jogs}."
+            yield f"{day_text(coach.imports.day_of(one))}: {jogs}."
 
 
 def _first(sentences: tuple[str, ...]) -> Iterator[str]:

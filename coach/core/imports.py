@@ -6,6 +6,7 @@ were run, however the files are named.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
@@ -40,13 +41,25 @@ class ImportOutcome(StrEnum):
     """Known already, from another recording with a clock hours from this one's."""
 
 
+class FileReport(Struct, frozen=True):
+    """The result of one file: its activities, or why it has none.
+
+    `reason` is a sentence; if `is_read`, the file is valid, and only has no activity.
+    """
+
+    path: str
+    results: tuple[tuple[Activity, ImportOutcome], ...] = ()
+    reason: str = ""
+    is_read: bool = True
+
+
 class ImportReport(Struct, frozen=True):
     """The result of importing some files.
 
     `left_out` has a sentence for each valid file without an activity, such as a watch's settings;
     `problems` has one for each file or folder that could not be read, but only the first ones of an
     archive; `remarks` has one for each activity in which something was left out or corrected. Each
-    file in an archive counts in `files` and `unread`.
+    file in an archive counts in `files` and `unread`, and has its own report in `by_file`.
     """
 
     files: int
@@ -56,6 +69,7 @@ class ImportReport(Struct, frozen=True):
     problems: tuple[str, ...]
     remarks: tuple[str, ...] = ()
     unread: int = 0
+    by_file: tuple[FileReport, ...] = ()
 
 
 def import_files(
@@ -97,7 +111,38 @@ def import_files(
         problems=tuple(reading.problems),
         remarks=tuple(text for one in outcomes for text in remarks(*one)),
         unread=reading.unread,
+        by_file=tuple(_with_outcomes(reading.by_file, outcomes)),
     )
+
+
+def _with_outcomes(
+    files: Iterable[tuple[str, tuple[Activity, ...] | ActivityError]],
+    outcomes: Iterable[tuple[Activity, ImportOutcome]],
+) -> Iterator[FileReport]:
+    """The reports on files; a summary of what is recorded counts as known."""
+    outcomes_of: dict[tuple[object, ...], deque[ImportOutcome]] = {}
+    for activity, outcome in outcomes:
+        outcomes_of.setdefault(_identity(activity), deque()).append(outcome)
+    for path, one in files:
+        if isinstance(one, ActivityError):
+            is_read = isinstance(one, NoActivityError)
+            yield FileReport(path, reason=str(one), is_read=is_read)
+        else:
+            yield FileReport(path, tuple((each, _next(outcomes_of, each)) for each in one))
+
+
+def _next(
+    outcomes_of: dict[tuple[object, ...], deque[ImportOutcome]], activity: Activity
+) -> ImportOutcome:
+    """The outcome of the next of several equal activities."""
+    left = outcomes_of.get(_identity(activity))
+    return left.popleft() if left else ImportOutcome.KNOWN
+
+
+def _identity(activity: Activity) -> tuple[object, ...]:
+    """What stays as it is when a summary adds its kind and remarks."""
+    one = activity
+    return one.began, one.source, one.duration, one.distance, one.is_summary
 
 
 def recorded(coach: Coach, activity: Activity) -> ImportOutcome:
@@ -115,7 +160,7 @@ def about_jogs(coach: Coach, activity: Activity) -> str:
     """The jogs of a recorded run, beside those that its day asked for; mostly empty."""
     if not activity.jogs:
         return ""
-    events = coach.days.events_of(coach.days.day_at(activity.began))
+    events = coach.days.events_of(coach.imports.day_of(activity))
     runs = (one for one in events if isinstance(one, RunLogged) and one.began == activity.began)
     run = next(runs, None)
     return jogs_text(run.jogs, coach.runs.asked_jogs(run)) if run else ""
@@ -127,9 +172,9 @@ def remarks(activity: Activity, outcome: ImportOutcome) -> Iterator[str]:
         yield f"{activity.source}: {remark}."
     if outcome is ImportOutcome.OFF:
         yield (
-            f"{activity.source}: a {_noun(activity)} of the same length began hours before or "
-            "after it, so one of the two clocks is wrong and it counts once; if it was another "
-            f"one, enter it with `coach {_command(activity)}`."
+            f"{activity.source}: a {_noun(activity)} of the same length began before or after "
+            "it, so one of the two clocks is wrong and it counts once; if it was another one, "
+            f"enter it with `coach {_command(activity)}`."
         )
 
 
@@ -149,6 +194,7 @@ class _Reading:
         self._display = display
         self._zone = zone
         self.found: list[Activity] = []
+        self.by_file: list[tuple[str, tuple[Activity, ...] | ActivityError]] = []
         self.left_out: list[str] = []
         self.problems: list[str] = []
         self.files = 0
@@ -173,6 +219,7 @@ class _Reading:
                     problems.append(str(one))
                 case _:
                     self.found += one
+            self.by_file.append((printable(path), one))
             self.files += 1
         self.unread += len(problems)
         self.problems += _first(problems, path)
@@ -188,9 +235,9 @@ class _Reading:
     def _closed(self, error: OSError) -> None:
         folder = printable(str(error.filename))
         self.unread += 1
-        self.problems.append(
-            f"{folder} cannot be opened ({error.strerror}); check that you have permission."
-        )
+        problem = f"{folder} cannot be opened ({error.strerror}); check that you have permission."
+        self.by_file.append((folder, ActivityError(problem)))
+        self.problems.append(problem)
 
 
 def _first(problems: list[str], path: Path) -> Iterator[str]:

@@ -361,6 +361,16 @@ def test_a_run_told_while_nothing_could_be_saved_is_completed_too(
 # --- Other days ---------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(("hours", "day"), [(9, TUESDAY), (-9, TUESDAY - DAY), (None, TUESDAY)])
+def test_the_day_is_that_of_the_clock_on_the_wrist(
+    coach: Coach, hours: int | None, day: date
+) -> None:
+    offset = None if hours is None else timedelta(hours=hours)
+    coach.imports.log_activity(replace(RUN, offset=offset))
+    assert [run.day for run in runs(coach)] == [day]
+    assert not coach.imports.log_activity(replace(RUN, source="phone.gpx"))
+
+
 @pytest.mark.parametrize("days", [1, 7, 365])
 def test_an_older_run_belongs_to_its_own_day(coach: Coach, days: int) -> None:
     coach.imports.log_activity(replace(RUN, began=RUN.began - days * DAY))

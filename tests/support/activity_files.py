@@ -16,7 +16,8 @@ BEGAN = datetime(2026, 5, 3, 7, 30, tzinfo=UTC)
 NOW = datetime(2026, 5, 3, 12, tzinfo=UTC)
 
 RUNNING, CYCLING, TRANSITION, FITNESS, SWIMMING, WALKING, ROWING = 1, 2, 3, 4, 5, 11, 15
-_FILE_ID, _SESSION, _LAP, _RECORD, _FIELD_DESCRIPTION, _DEVELOPER_DATA_ID = 0, 18, 19, 20, 206, 207
+_FILE_ID, _SESSION, _LAP, _RECORD, _ACTIVITY = 0, 18, 19, 20, 34
+_FIELD_DESCRIPTION, _DEVELOPER_DATA_ID = 206, 207
 _ENUM, _UINT8, _UINT16, _STRING, _FLOAT64, _UINT32 = 0x00, 0x02, 0x84, 0x07, 0x89, 0x86
 _EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
 _DEGREE = 111_319.49
@@ -108,6 +109,12 @@ def fit_lap(began: datetime, seconds: float, metres: float, sport: int = RUNNING
         (9, _UINT32, "I", int(metres * 100)),
         (25, _ENUM, "B", sport),
     )
+
+
+def end(at: datetime, local: datetime | None) -> bytes:
+    """The end of a recording, with the time on the watch itself."""
+    said = 0xFFFFFFFF if local is None else seconds_of_fit(local)
+    return message(_ACTIVITY, (253, _UINT32, "I", seconds_of_fit(at)), (5, _UINT32, "I", said))
 
 
 def record(at: datetime, metres: float | None = None, order: str = "<") -> bytes:

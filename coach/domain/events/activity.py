@@ -52,6 +52,8 @@ class Activity(Struct, frozen=True):
     `remarks` say what was left out or corrected, such as `1 stray point left out`. `jogs` are the
     seconds of each jog that a run's track shows; None if it shows no speeds. A summary is an entry
     in a list, such as a service's table; if it names a file of its own, that is its source.
+    `offset` is how far the clock on the wrist was ahead of UTC, if the file says so. `is_judged`
+    means that the file names no kind, so that it was judged by speed.
     """
 
     kind: ActivityKind
@@ -62,6 +64,8 @@ class Activity(Struct, frozen=True):
     remarks: tuple[str, ...] = ()
     jogs: tuple[int, ...] | None = None
     is_summary: bool = False
+    offset: timedelta | None = None
+    is_judged: bool = False
 
 
 def is_too_fast(distance: float, duration: float) -> bool:
@@ -72,9 +76,9 @@ def is_too_fast(distance: float, duration: float) -> bool:
 def joined(found: Iterable[Activity]) -> tuple[Activity, ...]:
     """The activities of one file, with the pieces of one session put together."""
     whole: list[Activity] = []
-    for one in found:
-        if whole and _goes_on(whole[-1], one):
-            whole[-1] = _together(whole[-1], one)
+    for one in sorted(found, key=lambda activity: activity.began):
+        if whole and whole[-1].kind == one.kind and follows(whole[-1], one):
+            whole[-1] = together(whole[-1], one)
         else:
             whole.append(one)
     return tuple(whole)
@@ -99,27 +103,30 @@ def same(one: Activity, other: Activity) -> bool:
 
 
 def is_clock_off(one: Activity, other: Activity) -> bool:
-    """Whether two recordings are of one activity, with one clock wrong by hours.
+    """Whether two recordings are of one activity, with one clock wrong.
 
-    They are equal in time and distance, and whole hours apart, as zones are.
+    They are equal in time and distance, and either whole hours apart, as zones are, or they
+    overlap, and nobody runs twice at a time.
     """
     apart = abs((one.began - other.began).total_seconds())
     beside = abs(apart - _HOUR * round(apart / _HOUR))
     is_equal = _is_equal(one.distance, other.distance) and _is_equal(one.duration, other.duration)
     is_hours = _HOUR - _CLOCKS <= apart <= _ZONES + _CLOCKS and beside <= _CLOCKS
-    return is_equal and is_hours and _may_be_one_kind(one, other)
+    is_apart = is_hours or _shared_seconds(one, other) > 0
+    return is_equal and is_apart and _may_be_one_kind(one, other) and not same(one, other)
 
 
 def _is_equal(one: float, other: float) -> bool:
     return one > 0 and abs(one - other) <= _EQUAL * max(one, other)
 
 
-def _goes_on(before: Activity, after: Activity) -> bool:
-    pause = after.began - ended(before)
-    return before.kind == after.kind and _OVERLAP <= pause < _BETWEEN_PIECES
+def follows(before: Activity, after: Activity) -> bool:
+    """Whether the second of two pieces of a file begins soon enough to continue the first."""
+    return _OVERLAP <= after.began - ended(before) < _BETWEEN_PIECES
 
 
-def _together(one: Activity, other: Activity) -> Activity:
+def together(one: Activity, other: Activity) -> Activity:
+    """Two pieces as one activity, of the first one's kind."""
     return replace(
         one,
         duration=one.duration + other.duration,

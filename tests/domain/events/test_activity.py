@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.domain.events.activity import Activity, ActivityKind, same
+from coach.domain.events.activity import Activity, ActivityKind, is_clock_off, same
 
 SEVEN = datetime(2026, 5, 3, 7, tzinfo=UTC)
 RUN, RIDE, OTHER = ActivityKind.RUN, ActivityKind.RIDE, ActivityKind.OTHER
@@ -66,6 +66,15 @@ def test_two_recordings_of_one_run_are_the_same(other: Activity) -> None:
 def test_two_runs_stay_two(other: Activity) -> None:
     assert not same(activity(), other)
     assert not same(other, activity())
+
+
+def test_of_two_equal_runs_that_overlap_one_has_a_wrong_clock() -> None:
+    assert is_clock_off(activity(), activity(20))
+    assert is_clock_off(activity(29.9), activity())
+    assert not is_clock_off(activity(), activity(0.1))
+    assert not is_clock_off(activity(), activity(30))
+    assert not is_clock_off(activity(), activity(20, km=5.2))
+    assert not is_clock_off(activity(), activity(20, kind=RIDE))
 
 
 def test_short_repetitions_close_together_stay_apart() -> None:
