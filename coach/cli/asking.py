@@ -85,20 +85,30 @@ def explain() -> None:
     say("Enter leaves a question open.")
 
 
-def ask_all(questions: Iterable[Question], known: Answers | None = None) -> Answers:
-    """The known answers, and those to the remaining questions that were not left open."""
-    answers = dict(known or {})
+def ask_all(
+    questions: Iterable[Question], known: Answers | None = None, suggested: Answers | None = None
+) -> Answers:
+    """The known answers, and those to the remaining questions that were not left open.
+
+    Args:
+        questions: asked in this order, if they apply.
+        known: answers to others.
+        suggested: answers that enter takes; without one it leaves the question open.
+    """
+    answers, suggested = dict(known or {}), suggested or {}
     for question in questions:
-        answer = ask(question) if question.asked(answers) else None
+        is_asked = question.asked(answers)
+        answer = ask(question, suggested.get(question.id)) if is_asked else None
         if answer is not None:
             answers[question.id] = answer
     return answers
 
 
-def ask(question: Question) -> object:
+def ask(question: Question, suggested: object = None) -> object:
     """The answer as typed, by its key or in its words; None if it is left open."""
-    hint = _hint(question)
-    while said := _typed(f"{question.text} ({hint})"):
+    hint, on_enter = _hint(question), _words(question, suggested)
+    shown = f"{hint}; enter: {on_enter}" if on_enter else hint
+    while said := _typed(f"{question.text} ({shown})") or on_enter:
         try:
             return _answer(question, said)
         except ValueError:
@@ -106,6 +116,12 @@ def ask(question: Question) -> object:
         except RefusedError as error:
             say(str(error))
     return None
+
+
+def _words(question: Question, answer: object) -> str:
+    """An answer as it would be typed; empty if there is none."""
+    labels = (one.label for one in question.options if one.value == answer)
+    return next(labels, "" if question.options else str(answer or ""))
 
 
 def _typed(text: str) -> str:

@@ -13,7 +13,7 @@ from coach.cli.output import is_at_terminal, say
 from coach.cli.param_types import DATE, DISTANCE, LENGTH, Whole
 from coach.core.coach import Coach
 from coach.core.forms.form import Answers
-from coach.core.forms.intake import facts_of, intake_form, longest_run_doubt
+from coach.core.forms.intake import facts_of, intake_form, longest_run_doubt, suggested_by_runs
 from coach.domain.day.dates import parse_day_ahead
 from coach.domain.events.types import Pattern
 from coach.domain.routine.kinds import Foot
@@ -93,8 +93,8 @@ def _take(coach: Coach, facts: dict[str, Any], foot: Foot | None) -> None:
 def _ask(coach: Coach) -> None:
     """Ask a runner who gives no options; warning signs have a command of their own."""
     explain()
-    questions = intake_form(coach).form.questions
-    answers = ask_all(one for one in questions if one.id != "has_flags")
+    questions = (one for one in intake_form(coach).form.questions if one.id != "has_flags")
+    answers = ask_all(questions, suggested=suggested_by_runs(coach))
     _take(coach, facts_of(answers), answers.get("foot"))
 
 

@@ -10,6 +10,8 @@ from cli.test_commands import DONE, NOON, REFUSED, facts, misused, one_sentence,
 from support.activity_files import file_id, fit, session
 from support.home import COACH, Home
 
+from coach.cli.asking import ask_all
+from coach.core.forms.form import Question, yes_no
 from coach.domain.events.types import IntakeGiven, Pattern
 from coach.domain.heel.warning_signs import FLAGS
 from coach.wording.phrases import SIGN_TITLES
@@ -630,3 +632,32 @@ def test_a_question_that_is_not_answered_with_yes_does_nothing(
     assert (done.returncode, done.stderr.endswith(said)) == (1, True)
     assert "Overruled" not in succeeds(runner, "entries")
     assert "Recorded." in succeeds(runner, "overrule", "--yes")
+
+
+def test_enter_takes_what_recorded_runs_suggest(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    typed = iter(["", "", "12 km", ""])
+
+    def answer(text: str) -> str:
+        asked.append(text)
+        return next(typed)
+
+    monkeypatch.setattr("coach.cli.asking._typed", answer)
+    questions = (
+        yes_no("runs", "Have you run?"),
+        Question("weekly", "Weekly distance?", parse=str, example="20 km"),
+        Question("longest", "Longest run?", parse=str, example="8 km"),
+        Question("last_run", "Days since the last run?", parse=int, example="2"),
+    )
+    suggested = {"runs": True, "weekly": "23.4 km", "longest": "9 km"}
+    assert ask_all(questions, suggested=suggested) == {
+        "runs": True,
+        "weekly": "23.4 km",
+        "longest": "12 km",
+    }
+    assert asked == [
+        "Have you run? (yes; no; enter: yes)",
+        "Weekly distance? (20 km; enter: 23.4 km)",
+        "Longest run? (8 km; enter: 9 km)",
+        "Days since the last run? (2)",
+    ]

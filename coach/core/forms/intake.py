@@ -1,9 +1,12 @@
-"""What Coach has to know about the runner; all of it can be changed later."""
+"""What Coach has to know about the runner; all of it can be changed later.
+
+The first time, recorded runs suggest how much the runner has been running.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from coach.core.coach import Coach
@@ -21,8 +24,9 @@ from coach.core.forms.form import (
     yes_no,
 )
 from coach.domain.day.dates import length_text
-from coach.domain.events.types import IntakeGiven
+from coach.domain.events.types import IntakeGiven, RunLogged
 from coach.domain.heel.rules import Level
+from coach.domain.history.running import SPAN, RecentRunning, recent_running
 from coach.domain.routine.kinds import Foot
 from coach.domain.routine.settings import Display, DistanceUnit
 from coach.domain.units import LONGEST_WEEK
@@ -32,6 +36,10 @@ _LONGEST = {DistanceUnit.KM: "8 km", DistanceUnit.MILES: "5 mi"}
 _AS_LONG = "4 weeks"
 """How long a clinician's word applies if no end is given (ours)."""
 _NOTHING_SAID = -1
+_SUGGESTED_BY = "(from your runs)"
+_NEAR = 10.0
+"""Metres by which a distance may change when it is written in miles."""
+_DAY = timedelta(days=1)
 _ALLOWED = (
     Option(_NOTHING_SAID, "n", "no advice"),
     Option(int(Level.REST), "0", "no training"),
@@ -60,11 +68,14 @@ def intake_form(
         given = coach.record.take_intake(facts_of(answers), foot=answers["foot"], corrects=entry)
         return Recorded("Thank you", given)
 
-    known = _known(before, today, display) if before else _SUGGESTED
+    suggested = suggested_by_runs(coach)
+    known = _known(before, today, display) if before else _SUGGESTED | suggested
     about_foot = Question(
         "foot", "Which foot hurts?", _FEET, asked=lambda _: asks_foot, assumed=foot
     )
-    questions = (about_foot, *_heel(known, before, today), *_running(known, before, today, display))
+    running = _running(known, before, today, display)
+    named = (_named_as_suggested(one) if one.id in suggested else one for one in running)
+    questions = (about_foot, *_heel(known, before, today), *named)
     form = Form(
         "About you",
         (*questions, *_clinician(today)),
@@ -74,14 +85,38 @@ def intake_form(
     return EntryForm(form, record)
 
 
+def suggested_by_runs(coach: Coach) -> Answers:
+    """The answers that recorded runs suggest to a runner without an intake."""
+    lately = None if coach.days.intake() else _recent_running(coach)
+    if lately is None:
+        return {}
+    display, ago = coach.routine.display, coach.present_day() - lately.last_run
+    distances = {"weekly": lately.weekly, "longest": lately.longest}
+    known = {name: display.exact(metres) for name, metres in distances.items() if metres}
+    return {"runs": True, **known, "last_run": str(ago.days)}
+
+
 def longest_run_doubt(coach: Coach, facts: Answers, before: IntakeGiven | None) -> str:
     """A question about a longest run that is farther than a week; empty if it is not, or known."""
-    known = (before.weekly, before.longest) if before else (0.0, 0.0)
+    known_by = before or _recent_running(coach)
+    known = (known_by.weekly, known_by.longest) if known_by else (0.0, 0.0)
     weekly, longest = facts.get("weekly", known[0]), facts.get("longest", known[1])
-    if not 0 < weekly < longest or (weekly, longest) == known:
+    is_known = abs(weekly - known[0]) < _NEAR and abs(longest - known[1]) < _NEAR
+    if not 0 < weekly < longest or is_known:
         return ""
     run, week = map(coach.routine.display.distance, (longest, weekly))
     return f"Really {run}? That is more than the {week} you run in a week."
+
+
+def _recent_running(coach: Coach) -> RecentRunning | None:
+    today = coach.present_day()
+    runs = coach.ledger.between(today - SPAN, today + _DAY, RunLogged)
+    return recent_running((one for one in runs if isinstance(one, RunLogged)), today)
+
+
+def _named_as_suggested(question: Question) -> Question:
+    text = f"{question.text} {_SUGGESTED_BY}" if question.parse else question.text
+    return question._replace(text=text)
 
 
 def _heel(known: Answers, before: IntakeGiven | None, today: date) -> tuple[Question, ...]:

@@ -393,6 +393,27 @@ def test_days_since_the_last_run_may_be_weeks(setting: Setting) -> None:
     assert (parse("2"), parse("2 weeks")) == (TODAY - timedelta(days=2), TODAY - 2 * WEEK)
 
 
+async def test_recorded_runs_fill_in_how_much_was_run(setting: Setting) -> None:
+    for days, metres in ((2, 5000.0), (9, 8000.0), (20, 7000.0)):
+        began = setting.clock.now() - timedelta(days=days)
+        setting.coach.imports.log_activity(
+            Activity(ActivityKind.RUN, began, 3000, metres, f"{days}.fit")
+        )
+    async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        await pilot.press("i")
+        await until(pilot, lambda: is_on(pilot, AskScreen))
+        await pilot.press("l", *"6", "enter", *"ynnnn", "down")
+        await until(pilot, lambda: "Weekly distance? (from your runs) 5 km" in flat(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: "Longest run? (from your runs) 8 km" in flat(pilot))
+        await pilot.press("enter", "enter", *"1n", "enter")
+        await until(pilot, lambda: is_on(pilot, TodayScreen))
+    told = setting.coach.days.intake()
+    assert told
+    assert (told.weekly, told.longest) == (5000.0, 8000.0)
+    assert told.last_run == TODAY - timedelta(days=2)
+
+
 async def test_a_longest_run_beyond_the_week_is_asked_about_and_kept(setting: Setting) -> None:
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
         await pilot.press("i")
