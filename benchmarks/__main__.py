@@ -2,7 +2,8 @@
 
 `python -m benchmarks reminders` measures only the reminders, `python -m benchmarks screens` the
 screens, `python -m benchmarks imports` the exports of services, `python -m benchmarks runners` what
-the judgement does to simulated runners.
+the judgement does to simulated runners, and `python -m benchmarks inbox` keys while 2,000 files
+come in.
 """
 
 import os
@@ -22,6 +23,7 @@ from benchmarks import (
     full_screen,
     history,
     imports,
+    inbox,
     machines,
     outlooks,
     progress_screen,
@@ -68,6 +70,7 @@ def main() -> int:
         "outlooks": _of_the_outlooks,
         "imports": _of_the_imports,
         "screens": _of_the_screens,
+        "inbox": _of_the_inbox,
         "all else": _of_all_else,
     }
     chosen = [part for name, part in parts.items() if name in sys.argv] or parts.values()
@@ -98,6 +101,11 @@ def _of_the_screens() -> Iterator[bool]:
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder))
         yield from map(told, full_screen.FullScreen(bench.years, bench.folder).measures())
+
+
+def _of_the_inbox() -> Iterator[bool]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield from map(told, inbox.measures(Path(folder)))
 
 
 def _of_all_else() -> Iterator[bool]:

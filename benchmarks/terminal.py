@@ -59,6 +59,17 @@ class Program:
         """Type."""
         self._child.send(keys)
 
+    def seconds_to_answer(self, key: str, then: float) -> float:
+        """Seconds from a key to the next output; then the output of a while is read."""
+        begun = time.perf_counter()
+        self.press(key)
+        self._child.read_nonblocking(65536, timeout=30)
+        answered = time.perf_counter() - begun
+        until = time.perf_counter() + then
+        while time.perf_counter() < until:
+            self._drain()
+        return answered
+
     def rest(self) -> None:
         """Wait until it has nothing left to do."""
         looks = 0

@@ -13,6 +13,8 @@ _DELIVERED = re.compile(
 )
 """What services call the files in their exports, once somebody has unpacked them."""
 _HIDDEN = (".", "~")
+_UNFINISHED = "inprogressactivity.fit"
+"""Zwift writes into it during an activity, and gives the whole one another name at the end."""
 
 
 def activity_files(folder: Path, on_error: Callable[[OSError], None]) -> Iterator[os.DirEntry[str]]:
@@ -47,7 +49,7 @@ def _entries(folder: Path | str) -> list[os.DirEntry[str]]:
 
 def is_hidden(name: str) -> bool:
     """Whether to ignore a file or folder, by its name."""
-    return name.startswith(_HIDDEN)
+    return name.startswith(_HIDDEN) or name.lower() == _UNFINISHED
 
 
 def is_named_as_activity(name: str) -> bool:

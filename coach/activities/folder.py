@@ -37,6 +37,7 @@ class Folder:
         self._given: dict[str, FileState] = dict(known or {})
         self._contents: set[bytes] = set()
         self._is_lost = False
+        self._was_there = False
 
     def new_files(self) -> tuple[Path, ...]:
         """The files to read now; none of them had the content of an earlier one.
@@ -48,7 +49,7 @@ class Folder:
             states = _states(self._path)
         except OSError as error:
             return self._lost(error)
-        self._is_lost = False
+        self._is_lost, self._was_there = False, True
         before, self._seen = self._seen, states
         steady = {path: state for path, state in states.items() if before.get(path) == state}
         coming = sorted(path for path, state in steady.items() if self._given.get(path) != state)
@@ -56,7 +57,9 @@ class Folder:
         return tuple(Path(path) for path in coming if self._is_new(path))
 
     def reported(self) -> dict[str, FileState]:
-        """The reported files that still exist, as they were then."""
+        """The reported files that still exist, as they were then; all, if it was never there."""
+        if not self._was_there:
+            return dict(self._given)
         return {path: state for path, state in self._given.items() if path in self._seen}
 
     def _lost(self, error: OSError) -> tuple[Path, ...]:
@@ -64,7 +67,7 @@ class Folder:
             self._is_lost = True
             raise ActivityError(
                 f"{printable(self._path)}, the folder of the activities, cannot be opened "
-                f"({error.strerror}); connect it, or change `[activities] folder`."
+                f"({error.strerror}); connect it, or change `folder` in [activities]."
             ) from error
         return ()
 

@@ -13,7 +13,7 @@ from coach.cli.config_init import init_command
 from coach.cli.open_coach import config_of
 from coach.cli.output import emit, emit_json, note_done, say
 from coach.config import Problem, load
-from coach.config.reading import about_the_folder
+from coach.config.reading import about_the_folders
 
 if TYPE_CHECKING:
     from coach.config.showing import Setting
@@ -45,7 +45,7 @@ def check_command(options: dict[str, Any], *, as_json: bool) -> None:
     from coach.config.themes import about_the_theme  # noqa: PLC0415 - the others need no themes
 
     reading = load(config_of(options))
-    warnings = (*about_the_theme(reading), *about_the_folder(reading), *reading.warnings)
+    warnings = (*about_the_theme(reading), *about_the_folders(reading), *reading.warnings)
     if as_json:
         found = {"problems": _plain(reading.problems), "warnings": _plain(warnings)}
         emit_json(found)

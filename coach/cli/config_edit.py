@@ -20,7 +20,7 @@ import click
 
 from coach.cli.output import is_at_terminal, note_done, say
 from coach.config import Reading, load
-from coach.config.reading import about_the_folder
+from coach.config.reading import about_the_folders
 from coach.config.schema import first_line, write_beside
 from coach.errors import ConfigError
 from coach.system.atomic_write import read, write
@@ -137,7 +137,7 @@ def _answer(config: Path, reading: Reading, *, in_doubt: bool, is_newer: bool) -
     """What to do with the draft; without any doubt it is saved."""
     for problem in reading.problems:
         say(problem.sentence(reading.source))
-    for warning in (*about_the_folder(reading), *reading.warnings):
+    for warning in (*about_the_folders(reading), *reading.warnings):
         say(f"Note: {warning.sentence(str(config))}")
     if is_newer:
         say(f"{config} was changed by another program meanwhile.")

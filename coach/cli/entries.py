@@ -13,6 +13,7 @@ import click
 from coach.cli.open_coach import coach_for
 from coach.cli.output import emit_json, is_at_terminal, is_plain, say
 from coach.cli.param_types import DAY, day_of
+from coach.core.coach import Coach
 from coach.core.log_book import LogBook, LogEntry
 from coach.domain.day.dates import day_text
 from coach.domain.routine.model import Routine
@@ -28,6 +29,7 @@ _NAME_WIDTH = 24
 @click.option("--day", type=DAY, help="Only this day: 2026-11-20, yesterday or tue.")
 @click.option("--since", type=DAY, help="From this day on.")
 @click.option("--all", "gone", is_flag=True, help="Include what was deleted, corrected or undone.")
+@click.option("--unread", is_flag=True, help="List files from your watch that could not be read.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_obj
 def entries_command(
@@ -37,6 +39,7 @@ def entries_command(
     since: str | None,
     *,
     gone: bool,
+    unread: bool,
     as_json: bool,
 ) -> None:
     """List what was recorded, newest first; with WORDS, only entries that contain them all.
@@ -50,6 +53,9 @@ def entries_command(
     if day and since:
         raise click.UsageError("Give --day or --since, not both.")
     with coach_for(options) as coach:
+        if unread:
+            _list_unread(coach, as_json=as_json)
+            return
         today = coach.present_day()
         only = day_of(day, today)
         first = only or day_of(since, today)
@@ -101,6 +107,19 @@ def _rows(lines: Iterable[LogEntry], routine: Routine) -> Iterator[str]:
         fate = f"  ({line.fate})" if line.fate else ""
         head = f"{line.short_id}  {line.day:%a} {line.day} {line.time:>{times}}"
         yield f"{head}  {line.name:<{names}}  {line.text}{fate}"
+
+
+def _list_unread(coach: Coach, *, as_json: bool) -> None:
+    from coach.runtime.inbox_memory import Memory  # noqa: PLC0415 - few ask for it
+
+    files = Memory(coach.journal).unread
+    if as_json:
+        emit_json([{"file": printable(one.path), "why": one.why} for one in files])
+        return
+    for one in files:
+        say(one.why)
+    if not files:
+        say("Every file that arrived could be read.")
 
 
 def _facts(line: LogEntry) -> dict[str, date | str | bool | list[Any]]:

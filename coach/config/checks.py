@@ -38,15 +38,23 @@ def check_routine(routine: Routine, ids: Ids) -> list[Problem]:
 
 def _without_home(routine: Routine) -> Iterator[Problem]:
     """Folders that begin with an unknown home, such as `~ada`."""
-    folders = {"activities": routine.activities.folder, "sync": routine.sync.folder}
-    for table, folder in folders.items():
+    for path, folder in (*activity_folders(routine), (("sync", "folder"), routine.sync.folder)):
         try:
             FilePath(folder).expanduser()
         except RuntimeError:
             text = (
                 f"names {shown(folder)}, whose home folder is not known here; write the full path"
             )
-            yield Problem((table, "folder"), text)
+            yield Problem(path, text)
+
+
+def activity_folders(routine: Routine) -> Iterator[tuple[Path, str]]:
+    """The folders in which files arrive, each with its place in the config file."""
+    activities = routine.activities
+    if activities.folder:
+        yield ("activities", "folder"), activities.folder
+    for place, folder in enumerate(activities.folders):
+        yield ("activities", "folders", place), folder
 
 
 def cut_windows(routine: Routine) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar, get_args, get_origin
 import msgspec
 from msgspec.structs import fields
 
-from coach.config.checks import check_routine, cut_windows, wrong_dose
+from coach.config.checks import activity_folders, check_routine, cut_windows, wrong_dose
 from coach.config.key_path import Path
 from coach.config.layers import (
     DOSES,
@@ -160,18 +160,22 @@ def shipped() -> Table:
     return msgspec.json.decode(_SHIPPED.read_bytes(), type=dict[str, Any])
 
 
-def about_the_folder(reading: Reading) -> tuple[Problem, ...]:
-    """Why no activities come from the folder of a config file, looked at with patience."""
-    folder = reading.routine.activities.folder if reading.routine else ""
-    if not folder:
+def about_the_folders(reading: Reading) -> tuple[Problem, ...]:
+    """Why no activities come from the folders of a config file, looked at with patience."""
+    if reading.routine is None:
         return ()
+    wrong = [(path, one, _no_folder(one)) for path, one in activity_folders(reading.routine)]
+    problems = [Problem(path, f"names {shown(one)}, {why}") for path, one, why in wrong if why]
+    return located(problems, reading.text)
+
+
+def _no_folder(folder: str) -> str:
+    """What is wrong with a folder; empty if nothing is."""
     path = FilePath(folder).expanduser()
     wrong = answer_within(_PATIENCE, lambda: no_folder(path))
-    if wrong == "":
-        return ()
-    why = "which is not a folder" if wrong else "which does not answer; connect its drive"
-    problem = Problem(("activities", "folder"), f"names {shown(folder)}, {why}")
-    return located([problem], reading.text)
+    if wrong is None:
+        return "which does not answer; connect its drive"
+    return "which is not a folder" if wrong else ""
 
 
 def _syntax_problem(error: tomllib.TOMLDecodeError, text: str) -> Problem:

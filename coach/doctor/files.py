@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from coach.config import load
-from coach.config.reading import about_the_folder
+from coach.config.reading import about_the_folders
 from coach.config.themes import about_the_theme
 from coach.doctor.finding import (
     DoctorContext,
@@ -73,7 +73,7 @@ def config(context: DoctorContext) -> Iterator[Finding]:
     elif not context.config.exists():
         yield sound(f"there is none at {context.config}, so everything is as shipped")
     else:
-        warnings = (*about_the_theme(found), *about_the_folder(found), *found.warnings)
+        warnings = (*about_the_theme(found), *about_the_folders(found), *found.warnings)
         count = counted(len(warnings), "note")
         notes = f"; {count}, which `coach config check` shows" if warnings else ""
         yield from _secrets(context) or [sound(f"{context.config}{notes}")]
@@ -149,19 +149,29 @@ def owner(context: DoctorContext) -> Iterator[Finding]:
 
 
 def activities(context: DoctorContext) -> Iterator[Finding]:
-    """The folder in which the watch's files arrive."""
+    """The folders in which the watch's files arrive."""
     routine = load(context.config).routine
-    folder = routine.activities.folder if routine else ""
-    path = Path(folder).expanduser()
-    if not folder:
+    folders = routine.activities.all_folders if routine else ()
+    places = [
+        *folders,
+        *(["a watch on a USB cable"] if routine and routine.activities.watch else []),
+    ]
+    wrong = [one for folder in folders for one in _wrong_with(folder, context.config)]
+    if wrong:
+        yield from wrong
+    elif places:
+        yield sound(f"from {' and '.join(places)}")
+    else:
         yield sound("off; `folder` in [activities] imports what your watch records")
-    elif wrong := no_folder(path):
-        mend = f"Make it, or name another one under `[activities]` in {context.config}."
+
+
+def _wrong_with(folder: str, config: Path) -> Iterator[Finding]:
+    path = Path(folder).expanduser()
+    if wrong := no_folder(path):
+        mend = f"Make it, or name another one under `[activities]` in {config}."
         yield warning(f"{folder}, where your watch's files should arrive, {wrong}", mend)
     elif not is_open(path, os.R_OK | os.X_OK):
         yield broken(f"{folder} may not be read", "Give yourself permission to read it.")
-    else:
-        yield sound(f"from {folder}")
 
 
 def log(context: DoctorContext) -> Iterator[Finding]:

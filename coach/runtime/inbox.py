@@ -1,46 +1,43 @@
-"""Read new files from the watch's folder, in whichever program is running.
+"""Read new files from the watch's folders, in whichever program is running.
 
-The folder may be on a drive that does not answer, and may have the files of years. So it is read in
-a thread, and the activities are recorded in small pieces, so that keys are handled in between.
+A folder may be on a drive that does not answer, and may have the files of years. So it is looked
+into in a thread, many files are read in a process of their own, and the activities are recorded in
+small pieces, so that keys are handled in between.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta, tzinfo
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from time import monotonic
 
+from msgspec.structs import replace
+
 from coach.activities.folder import Folder
-from coach.activities.reading import printable, readings
+from coach.activities.reading import printable
 from coach.core.coach import Coach
 from coach.core.imports import ImportOutcome, about_jogs, recorded, remarks
-from coach.domain.events.activity import Activity, ActivityKind, ended
+from coach.domain.events.activity import Activity
 from coach.domain.events.summaries import settled
-from coach.domain.routine.settings import Display
-from coach.domain.units import counted, minutes_text
-from coach.errors import ActivityError, NoActivityError
+from coach.domain.routine.settings import Activities
+from coach.runtime.file_reading import FileReading, read_files
 from coach.runtime.inbox_memory import Memory
+from coach.runtime.inbox_source import Source
+from coach.runtime.inbox_summary import TITLE, Arrived, alerts
+from coach.runtime.watch_files import WatchFiles
 from coach.system.threads import run_in_thread
 
-_FRESH = timedelta(hours=12)
-"""For so long after its end a run is announced; older ones are history."""
-_PATIENCE = 10.0
-"""Seconds that a look into the folder may take."""
-_PIECE = 20
+_PIECE = 100
 """Files to read in one go."""
 _SPAN = 0.02
 """Seconds of recording before others have their turn."""
 _BREATH = 0.005
-_FEW = 3
-"""Up to this many remarks are shown one by one; more are only counted."""
-_TITLE = "Your watch's files"
 
 Tell = Callable[[str, str], None]
 """Shows a title and a text."""
-_Scan = asyncio.Future[tuple[Path, ...]]
 
 
 class Inbox:
@@ -49,15 +46,14 @@ class Inbox:
     def __init__(self, coach: Coach, tell: Tell) -> None:
         self._coach = coach
         self._tell = tell
-        self._path = ""
-        self._folder: Folder | None = None
-        self._memory = Memory(coach.journal, "")
-        self._scan: _Scan | None = None
-        self._is_silent = False
+        self._settings = Activities()
+        self._sources: list[Source] = []
+        self._on_watch: WatchFiles | None = None
+        self._memory = Memory(coach.journal)
+        self._readings: list[FileReading] = []
         self._waiting: list[Activity] = []
         self._outcomes: list[tuple[Activity, ImportOutcome]] = []
-        self._is_to_note = False
-        self._is_reading = False
+        self._is_polling = False
 
     async def poll(self) -> bool:
         """Take in what came since the last look, and say whether anything was new.
@@ -65,16 +61,16 @@ class Inbox:
         Raises:
             JournalError: if it could not be recorded; it is tried again at the next look.
         """
-        if self._is_reading:
+        if self._is_polling:
             return False
-        self._is_reading = True
+        self._is_polling = True
         try:
-            await self._take(await self._new_files())
+            self._follow()
+            await self._read(await self._new_files())
             await self._record()
-            await self._note()
-            return self._tell_of_outcomes()
+            return self._finish()
         finally:
-            self._is_reading = False
+            self._is_polling = False
 
     async def take(self, files: tuple[Path, ...]) -> bool:
         """Take in files that the runner named, and say whether anything was new.
@@ -82,57 +78,51 @@ class Inbox:
         Raises:
             JournalError: if it could not be recorded.
         """
-        self._path = " ".join(map(str, files))
-        await self._take(files)
+        await self._read(files)
         await self._record()
-        return self._tell_of_outcomes()
-
-    async def _new_files(self) -> tuple[Path, ...]:
-        self._follow()
-        if self._folder is None:
-            return ()
-        self._scan = self._scan or asyncio.ensure_future(run_in_thread(self._folder.new_files))
-        await asyncio.wait({self._scan}, timeout=_PATIENCE)
-        if not self._scan.done():
-            self._tell_of_silence()
-            return ()
-        scan, self._scan, self._is_silent = self._scan, None, False
-        try:
-            return scan.result()
-        except ActivityError as error:
-            self._tell(_TITLE, str(error))
-            return ()
+        return self._finish()
 
     def _follow(self) -> None:
-        """Start again if the config names another folder, or the journal is another one."""
-        path = self._coach.routine.activities.folder
-        if path == self._path and self._memory.holds():
+        """Start again if the config names other folders, or the journal is another one."""
+        settings = self._coach.routine.activities
+        if settings == self._settings and self._memory.holds():
             return
-        self._memory = Memory(self._coach.journal, path)
-        known = self._memory.looks()
-        self._path, self._scan = path, None
-        self._folder = Folder(Path(path).expanduser(), known) if path else None
+        self._memory = Memory(self._coach.journal)
+        self._settings = settings
+        rest, tell = dict(self._memory.looks), partial(self._tell, TITLE)
+        self._sources = []
+        for named in settings.all_folders:
+            folder = Path(named).expanduser()
+            known = {path: rest.pop(path) for path in list(rest) if _is_in(folder, path)}
+            self._sources.append(Source(Folder(folder, known), tell, _silence_of(named)))
+        self._on_watch = WatchFiles(rest) if settings.watch else None
+        if self._on_watch:
+            self._sources.append(Source(self._on_watch, tell, silence=""))
 
-    def _tell_of_silence(self) -> None:
-        """Say once that the folder does not answer; then keep waiting for it."""
-        if not self._is_silent:
-            self._is_silent = True
-            text = f"{printable(self._path)} does not answer; connect its drive"
-            self._tell(_TITLE, f"{text}, or change `[activities] folder`.")
+    async def _new_files(self) -> tuple[Path, ...]:
+        found = await asyncio.gather(*(one.new_files() for one in self._sources))
+        return tuple(dict.fromkeys(chain.from_iterable(found)))
 
-    async def _take(self, files: tuple[Path, ...]) -> None:
-        """Read files, and send one alert about what is wrong with some of them."""
-        problems: list[str] = []
+    async def _read(self, files: tuple[Path, ...]) -> None:
+        """Read files; all of them before any is recorded, so that the order is that of time."""
         now, display = self._coach.clock.now(), self._coach.routine.display
         zone = self._coach.clock.zone()
         for piece in _pieces(files):
-            found, wrong = await run_in_thread(partial(_read, piece, now, display, zone))
-            self._waiting += found
-            problems += wrong
+            copies = await run_in_thread(partial(read_files, piece, now, display, zone))
+            read = [self._as_on_watch(one) for one in copies]
+            self._readings += read
+            self._waiting += chain.from_iterable(one.activities for one in read)
+        if self._on_watch and not self._on_watch.originals.keys().isdisjoint(files):
+            self._on_watch.drop_copies()
         self._waiting = settled(self._waiting)
-        self._is_to_note |= bool(files)
-        if problems:
-            self._tell(_TITLE, _in_one(problems, "files could not be read", self._path))
+
+    def _as_on_watch(self, one: FileReading) -> FileReading:
+        """A reading by the name on the watch, if a copy was read."""
+        original = self._on_watch and self._on_watch.originals.get(Path(one.path))
+        if not original:
+            return one
+        path = str(original)
+        return replace(one, path=path, reason=one.reason.replace(one.path, printable(path)))
 
     async def _record(self) -> None:
         """Record what waits, a little at a time."""
@@ -144,64 +134,44 @@ class Inbox:
                 await asyncio.sleep(_BREATH)
                 begun = monotonic()
 
-    async def _note(self) -> None:
-        """Remember the files, now that their activities are recorded."""
-        if self._is_to_note and self._folder:
-            self._is_to_note = False
-            self._memory.note(self._folder.reported())
-
-    def _tell_of_outcomes(self) -> bool:
+    def _finish(self) -> bool:
+        """Remember what was read, now that it is recorded, and say once what came of it."""
+        readings, self._readings = self._readings, []
         outcomes, self._outcomes = self._outcomes, []
-        new = [activity for activity, outcome in outcomes if outcome is ImportOutcome.NEW]
-        if new:
-            self._tell(*_said(new, self._coach))
-        said = [
-            text
-            for activity, outcome in outcomes
-            if outcome is not ImportOutcome.KNOWN
-            for text in remarks(activity, outcome)
-        ]
-        if said:
-            self._tell(_TITLE, _in_one(said, "recordings have errors", self._path))
-        return bool(new)
+        if not readings:
+            return False
+        if self._sources:
+            looks = dict(chain.from_iterable(one.looks().items() for one in self._sources))
+            self._memory.note(looks, readings)
+        arrived = _arrived(readings, outcomes)
+        jogs = about_jogs(self._coach, arrived.new[-1]) if arrived.new else ""
+        now, zone = self._coach.clock.now(), self._coach.zone
+        for title, text in alerts(arrived, now, zone, self._coach.routine.display, jogs):
+            self._tell(title, text)
+        return bool(arrived.new)
+
+
+def _is_in(folder: Path, path: str) -> bool:
+    return Path(path).is_relative_to(folder)
+
+
+def _silence_of(folder: str) -> str:
+    text = f"{printable(folder)} does not answer; connect its drive"
+    return f"{text}, or change `folder` in [activities]."
 
 
 def _pieces(files: tuple[Path, ...]) -> Iterator[tuple[Path, ...]]:
     return (files[begin : begin + _PIECE] for begin in range(0, len(files), _PIECE))
 
 
-def _read(
-    files: tuple[Path, ...], now: datetime, display: Display, zone: tzinfo
-) -> tuple[list[Activity], list[str]]:
-    """The activities in some files, and what is wrong with the others."""
-    found: list[Activity] = []
-    problems: list[str] = []
-    for one in (one for path in files for one in readings(path, now, display, zone=zone)):
-        match one:
-            case NoActivityError():
-                continue
-            case ActivityError():
-                problems.append(str(one))
-            case _:
-                found += one
-    return found, problems
-
-
-def _in_one(sentences: list[str], many: str, folder: str) -> str:
-    """A few sentences as they are; of many the first, and where to read the others."""
-    if len(sentences) <= _FEW:
-        return " ".join(sentences)
-    head = f"{len(sentences)} {many}; `coach import {printable(folder)}` lists them all"
-    return f"{head}. The first: {sentences[0]}"
-
-
-def _said(new: list[Activity], coach: Coach) -> tuple[str, str]:
-    """What to say about new activities: a recent run by itself, the others by number."""
-    last = new[-1]
-    if last.kind is ActivityKind.RUN and coach.clock.now() - ended(last) < _FRESH:
-        text = f"{coach.routine.display.distance(last.distance)} in {minutes_text(last.duration)}."
-        others = f" {counted(len(new) - 1, 'other')} came with it." if len(new) > 1 else ""
-        jogs = about_jogs(coach, last)
-        text = f"{text[:-1]}, {jogs}." if jogs else text
-        return "Your run is in", f"{text} How did it feel? Then cool down, and ice.{others}"
-    return _TITLE, f"{counted(len(new), 'activity', 'activities')} imported."
+def _arrived(
+    readings: list[FileReading], outcomes: list[tuple[Activity, ImportOutcome]]
+) -> Arrived:
+    """What came of some files, as far as it was not known."""
+    told = [one for one in outcomes if one[1] is not ImportOutcome.KNOWN]
+    return Arrived(
+        new=[activity for activity, outcome in outcomes if outcome is ImportOutcome.NEW],
+        unread=[one.reason for one in readings if not one.is_read],
+        remarks=[text for one in told for text in remarks(*one)],
+        empty=sum(bool(one.reason and one.is_read) for one in readings),
+    )

@@ -90,8 +90,8 @@ class Resident:
                 self._screen.take()
 
     async def _take_in_runs(self) -> None:
-        """Log the runs that came from the watch, if there is a folder for them."""
-        if not self._coach.routine.activities.folder or self._is_done_by_background():
+        """Log the runs that came from the watch, if there is anywhere to look for them."""
+        if not self._coach.routine.activities.has_sources or self._is_done_by_background():
             return
         from coach.runtime.inbox import Inbox  # noqa: PLC0415 - a megabyte that few need
 

@@ -98,7 +98,14 @@ def test_the_folders_of_a_watch_are_looked_into(folder: Folder, place: Path) -> 
     "name",
     [
         *(".run.fit", "~run.fit", ".trash/run.fit", "run.fit.part", "run.tmp", "run.fit~"),
-        *("run.fit.crdownload", "run.fit.tmp", "photo.jpg", "fit", "run.gz"),
+        *(
+            "inProgressActivity.fit",
+            "run.fit.crdownload",
+            "run.fit.tmp",
+            "photo.jpg",
+            "fit",
+            "run.gz",
+        ),
     ],
 )
 def test_what_is_hidden_or_half_loaded_or_something_else_is_left_out(
@@ -135,7 +142,7 @@ def test_a_folder_that_is_not_there_is_told_once_each_time(folder: Folder, place
         with pytest.raises(ActivityError) as lost:
             folder.new_files()
         assert str(lost.value).startswith(f"{place}, the folder of the activities, cannot be")
-        assert "change `[activities] folder`." in str(lost.value)
+        assert "change `folder` in [activities]." in str(lost.value)
         assert [folder.new_files() for _ in range(3)] == [()] * 3
         place.with_name("unplugged").rename(place)
         assert folder.new_files() == ()

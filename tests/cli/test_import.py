@@ -4,6 +4,7 @@ import gzip
 import json
 import shutil
 import zipfile
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,10 +16,14 @@ from support.activity_files import BEGAN, SAMPLES, file_id, fit, session
 from support.deliveries import Outing, polar_session, runkeeper_list, strava
 from support.home import Home
 
+from coach.activities.folder import FileState
 from coach.cli.main import coach_command
 from coach.core.coach import Coach
 from coach.core.imports import ImportOutcome, recorded
 from coach.domain.events.activity import Activity
+from coach.journal import Journal
+from coach.runtime.file_reading import FileReading
+from coach.runtime.inbox_memory import Memory
 
 CASES = SAMPLES.parent / "cases"
 NO_FILE = "does-not-exist.fit"
@@ -224,3 +229,15 @@ def test_a_list_without_zones_is_read_in_that_of_the_machine(home: Home, tmp_pat
     path.write_bytes(runkeeper_list([Outing()], zone=ZoneInfo(home.zone)))
     assert succeeds(home, "import", str(tmp_path)) == "New: 1 run.\n"
     assert home.query("select body ->> 'began' from entries") == ["2026-05-03T07:30:00Z"]
+
+
+def test_files_of_a_folder_that_could_not_be_read_are_listed(home: Home) -> None:
+    assert succeeds(home, "entries", "--unread") == "Every file that arrived could be read.\n"
+    assert facts(home, "entries", "--unread", "--json") == []
+    bad = FileReading("/runs/a.fit", reason="/runs/a.fit is damaged.", is_read=False)
+    with closing(Journal(home.journal)) as journal:
+        Memory(journal).note({"/runs/a.fit": FileState(1, 1)}, [bad])
+    assert succeeds(home, "entries", "--unread") == "/runs/a.fit is damaged.\n"
+    assert facts(home, "entries", "--unread", "--json") == [
+        {"file": "/runs/a.fit", "why": "/runs/a.fit is damaged."}
+    ]

@@ -16,7 +16,7 @@ from coach.core.forms.run import run_form
 from coach.core.imports import about_jogs
 from coach.domain.events.activity import Activity, ActivityKind
 from coach.domain.events.types import Pattern, RunLogged
-from coach.runtime.inbox import _said
+from coach.runtime.inbox_summary import Arrived, alerts
 
 JOGS = (29, 31, 30, 34)
 SAID = "4 of 4 jogs, 29 s to 34 s long"
@@ -55,7 +55,9 @@ def test_its_jogs_are_kept_and_compared_with_the_stage_of_the_day(setting: Setti
     assert logged(setting).jogs == JOGS
     assert about_jogs(setting.coach, activity) == SAID
     assert SAID in ", ".join(details(setting))
-    assert SAID in _said([activity], setting.coach)[1]
+    now, zone, display = setting.clock.now(), setting.clock.zone(), setting.coach.routine.display
+    ((_, told),) = alerts(Arrived(new=[activity]), now, zone, display, SAID)
+    assert SAID in told
 
 
 def test_so_they_are_once_it_is_rated(setting: Setting) -> None:

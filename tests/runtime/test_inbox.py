@@ -19,6 +19,7 @@ from coach.domain.events.types import RunLogged, Trained
 from coach.errors import NotSavedError
 from coach.journal import Journal
 from coach.runtime.inbox import Inbox
+from coach.runtime.inbox_memory import Memory
 
 A_DAY = timedelta(days=1)
 
@@ -105,14 +106,14 @@ async def test_many_files_are_logged_in_the_order_of_time_and_told_by_their_numb
     await inbox.poll()
     assert await inbox.poll()
     assert files(coach) == ["b.fit", "c.fit", "a.fit"]
-    assert told.words == [("Your watch's files", "3 activities imported.")]
+    assert told.words == [("Your watch's files", "2 runs and 1 ride of 2026.")]
 
 
 async def test_a_ride_is_no_run_to_be_asked_about(inbox: Inbox, place: Path, told: Told) -> None:
     run(place / "ride.fit", sport=CYCLING)
     await inbox.poll()
     await inbox.poll()
-    assert told.words == [("Your watch's files", "1 activity imported.")]
+    assert told.words == [("Your watch's files", "1 ride of 2026.")]
 
 
 async def test_a_broken_file_is_told_once_and_holds_up_no_other(
@@ -122,8 +123,8 @@ async def test_a_broken_file_is_told_once_and_holds_up_no_other(
     (place / "bad.fit").write_bytes(good.read_bytes()[:-1])
     assert [await inbox.poll() for _ in range(3)] == [False, True, False]
     assert files(coach) == ["good.fit"]
-    (title, text), (second, _) = told.words
-    assert (title, second) == ("Your watch's files", "Your run is in")
+    (first, _), (title, text) = told.words
+    assert (first, title) == ("Your run is in", "Your watch's files")
     assert text.startswith(f"{place / 'bad.fit'} is cut off")
 
 
@@ -134,16 +135,23 @@ async def test_many_broken_files_are_one_alert_and_are_not_read_again_at_the_nex
         (place / f"{number:03}.fit").write_bytes(b"no run %d" % number)
     run(place / "good.fit")
     assert [await inbox.poll() for _ in range(3)] == [False, True, False]
-    problems, _ = told.words
-    assert problems[1].startswith("300 files could not be read; `coach import ")
-    assert f"The first: {place / '000.fit'} is no recording that Coach reads" in problems[1]
-    monkeypatch.setattr("coach.runtime.inbox.readings", unexpected)
+    assert told.words[1:] == [
+        (
+            "Your watch's files",
+            "300 left out: 300 that could not be read (`coach entries --unread` lists them).",
+        )
+    ]
+    unread = Memory(coach.journal).unread
+    assert len(unread) == 300
+    assert unread[0].path == str(place / "000.fit")
+    assert unread[0].why.startswith(f"{place / '000.fit'} is no recording that Coach reads")
+    monkeypatch.setattr("coach.runtime.file_reading.readings", unexpected)
     again = Inbox(coach, told)
     assert [await again.poll() for _ in range(3)] == [False] * 3
     assert len(told.words) == 2
 
 
-def unexpected(*_: object) -> None:
+def unexpected(*_: object, **__: object) -> None:
     pytest.fail("a file was read again")
 
 
@@ -219,13 +227,13 @@ async def test_a_folder_that_does_not_answer_holds_nothing_up_and_is_told_once(
         return real(folder)
 
     monkeypatch.setattr(Folder, "new_files", slow)
-    monkeypatch.setattr("coach.runtime.inbox._PATIENCE", 0.01)
+    monkeypatch.setattr("coach.runtime.inbox_source._PATIENCE", 0.01)
     run(place / "run.fit")
     assert [await inbox.poll() for _ in range(3)] == [False] * 3
     ((_, text),) = told.words
     assert text.startswith(f"{place} does not answer")
     answers.set()
-    monkeypatch.setattr("coach.runtime.inbox._PATIENCE", 10)
+    monkeypatch.setattr("coach.runtime.inbox_source._PATIENCE", 10)
     assert [await inbox.poll() for _ in range(2)] == [False, True]
     assert files(coach) == ["run.fit"]
 
@@ -240,13 +248,13 @@ async def test_an_archive_is_read_once_for_all_that_is_in_it(
         archive.writestr("bad.fit", "no run")
     assert [await inbox.poll() for _ in range(3)] == [False, True, False]
     assert files(coach) == ["2.fit", "1.fit", "0.fit"]
-    (_, problem), (title, text) = told.words
+    (title, text), (_, problem) = told.words
     assert problem.startswith(f"bad.fit in {place / 'export.zip'} is no recording that Coach reads")
     assert (title, text.partition("? ")[2]) == (
         "Your run is in",
         "Then cool down, and ice. 2 others came with it.",
     )
-    monkeypatch.setattr("coach.runtime.inbox.readings", unexpected)
+    monkeypatch.setattr("coach.runtime.file_reading.readings", unexpected)
     again = Inbox(coach, told)
     assert [await again.poll() for _ in range(3)] == [False] * 3
 
@@ -279,9 +287,7 @@ async def test_a_run_by_a_clock_that_is_hours_off_is_pointed_out(
     (place / "phone.fit").write_bytes(fit(file_id(), later))
     assert [await inbox.poll() for _ in range(2)] == [False, True]
     assert files(coach) == ["watch.fit"]
-    assert told.words[1][1].startswith(
-        "phone.fit: a run of the same length began before or after"
-    )
+    assert told.words[1][1].startswith("phone.fit: a run of the same length began before or after")
 
 
 async def test_files_without_an_activity_are_passed_over_in_silence(
@@ -329,6 +335,111 @@ async def test_another_folder_in_the_config_is_looked_into_at_once(
     coach.routine_file.read_again()
     assert [await inbox.poll() for _ in range(2)] == [False, True]
     assert files(coach) == ["new.fit"]
+
+
+async def test_several_folders_are_watched_and_one_that_is_away_holds_up_no_other(
+    inbox: Inbox, coach: Coach, place: Path, tmp_path: Path, told: Told
+) -> None:
+    other, away = tmp_path / "other", tmp_path / "away"
+    other.mkdir()
+    run(place / "old.fit", days_ago=1)
+    run(other / "new.fit")
+    folders = ", ".join(f"'{one}'" for one in (other, away, place))
+    coach.config.write_text(f"[activities]\nfolder = '{place}'\nfolders = [{folders}]\n", "utf-8")
+    coach.routine_file.read_again()
+    assert [await inbox.poll() for _ in range(3)] == [False, True, False]
+    assert files(coach) == ["old.fit", "new.fit"]
+    assert [text.split(",")[0] for _, text in told.words if "cannot be opened" in text] == [
+        str(away)
+    ]
+    again = Inbox(coach, told)
+    away.mkdir()
+    run(away / "third.fit", days_ago=2)
+    assert [await again.poll() for _ in range(2)] == [False, True]
+    assert files(coach) == ["old.fit", "new.fit", "third.fit"]
+
+
+async def test_what_was_read_on_a_drive_is_known_when_it_comes_back(
+    inbox: Inbox, coach: Coach, place: Path, tmp_path: Path, told: Told
+) -> None:
+    (place / "bad.fit").write_bytes(b"no run")
+    assert [await inbox.poll() for _ in range(2)] == [False, False]
+    other = tmp_path / "other"
+    other.mkdir()
+    coach.config.write_text(f"[activities]\nfolders = ['{place}', '{other}']\n", "utf-8")
+    coach.routine_file.read_again()
+    drive = shutil.move(place, place.with_name("unplugged"))
+    run(other / "run.fit")
+    again = Inbox(coach, told)
+    assert [await again.poll() for _ in range(2)] == [False, True]
+    shutil.move(drive, place)
+    told.words.clear()
+    last = Inbox(coach, told)
+    assert [await last.poll() for _ in range(3)] == [False] * 3
+    assert told.words == []
+
+
+async def test_what_could_not_be_read_is_listed_until_it_is_mended_or_gone(
+    inbox: Inbox, coach: Coach, place: Path
+) -> None:
+    for name in ("a.fit", "b.fit", "c.fit"):
+        (place / name).write_bytes(name.encode())
+    await inbox.poll()
+    await inbox.poll()
+    assert [Path(one.path).name for one in Memory(coach.journal).unread] == [
+        *("a.fit", "b.fit", "c.fit")
+    ]
+    run(place / "a.fit")
+    (place / "b.fit").unlink()
+    await inbox.poll()
+    await inbox.poll()
+    assert [Path(one.path).name for one in Memory(coach.journal).unread] == ["c.fit"]
+
+
+async def test_an_archive_that_goes_on_growing_after_a_rest_is_read_again(
+    inbox: Inbox, coach: Coach, place: Path
+) -> None:
+    path = place / "export.zip"
+    archive(path, 3)
+    whole = path.read_bytes()
+    for size in (100, 200, len(whole) - 30):
+        path.write_bytes(whole[:size])
+        assert not await inbox.poll()
+    assert not await inbox.poll()
+    assert len(Memory(coach.journal).unread) == 1
+    path.write_bytes(whole)
+    assert [await inbox.poll() for _ in range(2)] == [False, True]
+    assert files(coach) == ["2.fit", "1.fit", "0.fit"]
+    assert Memory(coach.journal).unread == ()
+
+
+def archive(path: Path, count: int) -> None:
+    with zipfile.ZipFile(path, "w") as file:
+        for days in range(count):
+            file.writestr(f"{days}.fit", fit(file_id(), session(BEGAN - days * A_DAY)))
+
+
+async def test_a_watch_on_a_cable_is_read_if_that_is_wanted(
+    coach: Coach, tmp_path: Path, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorded = tmp_path / "GARMIN" / "Activity"
+    found = "coach.runtime.watch_files.folders_of_recordings"
+    monkeypatch.setattr(found, lambda *_: [recorded])
+    recorded.mkdir(parents=True)
+    run(recorded / "run.fit")
+    bad = recorded / "bad.fit"
+    bad.write_bytes(b"no run")
+    inbox = Inbox(coach, told)
+    assert [await inbox.poll() for _ in range(2)] == [False, False]
+    coach.config.write_text("[activities]\nwatch = true\n", "utf-8")
+    coach.routine_file.read_again()
+    assert [await inbox.poll() for _ in range(2)] == [True, False]
+    assert files(coach) == ["run.fit"]
+    assert told.words[1][1].startswith(f"{bad} is no recording that Coach reads")
+    assert [one.path for one in Memory(coach.journal).unread] == [str(bad)]
+    again = Inbox(coach, told)
+    assert [await again.poll() for _ in range(2)] == [False, False]
+    assert len(told.words) == 2
 
 
 async def test_a_folder_may_be_named_from_home(

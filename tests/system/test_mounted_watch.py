@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.system.mounted_watch import folders_for_new_files
+from coach.system.mounted_watch import folders_for_new_files, folders_of_recordings
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,12 @@ def test_all_watches_are_found_and_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "media" / "ada" / "stick" / "GARMIN").write_text("a file")
     found = folders_for_new_files(tmp_path, None)
     assert [one.parts[-3] for one in found] == ["one", "other"]
+
+
+@pytest.mark.parametrize("name", ["Activity", "ACTIVITY", "Activities"])
+def test_the_recordings_of_a_watch_are_found_once_it_has_some(tmp_path: Path, name: str) -> None:
+    garmin = tmp_path / "media" / "ada" / "GARMIN" / "GARMIN"
+    garmin.mkdir(parents=True)
+    assert folders_of_recordings(tmp_path, None) == []
+    (garmin / name).mkdir()
+    assert folders_of_recordings(tmp_path, None) == [garmin / name]

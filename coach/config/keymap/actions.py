@@ -255,6 +255,9 @@ ENTRIES = (
     ScreenCommand("entries.search", "/", "find", "Find by words: a step, a day, pain 6", "search"),
     ScreenCommand("entries.add", "a", "add", "Add something you forgot on a past day", "add"),
     ScreenCommand("entries.gone", "t", "gone", "Show deleted entries too, or hide them", "gone"),
+    ScreenCommand(
+        "entries.inbox", "i", "inbox", "Show which files could not be read, and why", "inbox"
+    ),
     ScreenCommand("entries.up", "up,k", "up", "To the entry above", "move(-1)", "↑ k"),
     ScreenCommand("entries.down", "down,j", "down", "To the entry below", "move(1)", "↓ j"),
     ScreenCommand("entries.page-up", "pageup", "page up", "A page up", "page(-1)", "pgup"),
@@ -362,7 +365,7 @@ IN_HELP = {
     "Today": (*TODAY, *ABOUT, *MOVES, PALETTE),
     "While a session runs": PLAYER,
     "Progress": (*PROGRESS, *PROGRESS_MOVES),
-    "Log book": ENTRIES[:6],
+    "Log book": ENTRIES[:7],
     "Questions": ASK,
     "Plan": tuple(one for one in PLAN if one.name not in {"up", "down", "turn-back", "help"}),
 }

@@ -178,9 +178,24 @@ class Goal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Activities(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The folder that is watched for the files of a watch; empty: none."""
+    """The folders that are watched for the files of a watch: `folder`, if any, and `folders`.
+
+    `watch` says whether to read a watch on a USB cable too.
+    """
 
     folder: str = ""
+    folders: tuple[str, ...] = ()
+    watch: bool = False
+
+    @property
+    def all_folders(self) -> tuple[str, ...]:
+        """Each of them once."""
+        return tuple(dict.fromkeys(filter(None, (self.folder, *self.folders))))
+
+    @property
+    def has_sources(self) -> bool:
+        """Whether files may arrive from anywhere."""
+        return bool(self.watch or self.all_folders)
 
 
 class Sync(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -19,7 +19,9 @@ from coach.core.edit_session import EditSession
 from coach.core.log_book import LogBook, LogEntry
 from coach.core.undone import undone_text
 from coach.domain.day.dates import day_text
+from coach.domain.units import counted
 from coach.errors import CoachError
+from coach.runtime.inbox_memory import Memory
 from coach.tui.keymap import action_of, bindings, keys_of
 from coach.tui.leaving import LeftOnce
 from coach.tui.log_book.entry_list import EntryList
@@ -56,6 +58,7 @@ class EntriesScreen(LeftOnce, Screen[None]):
         self._query = ""
         self._is_typing = False
         self._shows_gone = False
+        self._unread = Memory(coach.journal).unread
         self._chosen = 0
         self._slip = Slip()
         self._heading = HeaderLine()
@@ -213,6 +216,15 @@ class EntriesScreen(LeftOnce, Screen[None]):
         day = one.day if one and one.day < today else today - timedelta(days=1)
         self.app.push_screen(AskScreen(forms_to_add(day, today)), go_on)
 
+    def action_inbox(self) -> None:
+        """Show which files could not be read."""
+        from coach.tui.log_book.inbox import InboxScreen  # noqa: PLC0415 - seldom needed
+
+        if self._unread:
+            self.app.push_screen(InboxScreen(self._unread))
+        else:
+            self._tell("Every file that arrived could be read.")
+
     def action_help(self) -> None:
         """Show what each key does."""
         from coach.tui.dialogs.help import HelpScreen  # noqa: PLC0415 - seldom needed
@@ -320,8 +332,15 @@ class EntriesScreen(LeftOnce, Screen[None]):
         elif self._is_typing:
             found = line(("/ ", MUTED), cursor, (" such as run tue, pain 6, or 2026-11", MUTED))
         else:
-            found = line((_ALSO_GONE if self._shows_gone else _NEWEST_FIRST, MUTED))
+            what = _ALSO_GONE if self._shows_gone else _NEWEST_FIRST
+            found = line((" · ".join((what, *self._left_out())), MUTED))
         self._find.update(found)
+
+    def _left_out(self) -> Iterator[str]:
+        """How many files could not be read, with the key that lists them."""
+        if self._unread:
+            key = keys_of(self.app).text("entries.inbox")
+            yield f"{counted(len(self._unread), 'file')} unread {f'({key})' if key else ''}".strip()
 
     def _draw_entry(self) -> None:
         one = self._chosen_line()

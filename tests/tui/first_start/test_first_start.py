@@ -473,7 +473,7 @@ async def test_an_export_that_is_dropped_onto_the_last_page_is_imported(
         await press_until(pilot, ReadyScreen, *["enter"] * 6)
         assert "Drop its export onto this window" in flat(pilot)
         pilot.app.screen.post_message(Paste(f"'{export}' "))
-        await until(pilot, lambda: "2 activities imported." in flat(pilot))
+        await until(pilot, lambda: "2 runs of 2026." in flat(pilot))
         pilot.app.screen.post_message(Paste(str(export)))
         await until(pilot, lambda: "Nothing in it is new." in flat(pilot))
         pilot.app.screen.post_message(Paste("hello"))

@@ -8,6 +8,7 @@ import pytest
 from support.simulated import RUN_DAY, Setting
 from textual.pilot import Pilot
 
+from coach.activities.folder import FileState
 from coach.domain.events.types import (
     IntakeGiven,
     PainChecked,
@@ -17,9 +18,12 @@ from coach.domain.events.types import (
     Trained,
 )
 from coach.domain.routine.settings import CrossTraining
+from coach.runtime.file_reading import FileReading
+from coach.runtime.inbox_memory import Memory
 from coach.tui.app import CoachApp
 from coach.tui.dialogs.ask import AskScreen
 from coach.tui.log_book.entry_list import EntryList
+from coach.tui.log_book.inbox import InboxScreen
 from coach.tui.log_book.screen import EntriesScreen
 from coach.tui.today.screen import TodayScreen
 
@@ -359,3 +363,25 @@ def test_the_log_book_in_a_narrow_window(lived: Setting, snap_compare: Snap) -> 
 
 def test_an_empty_log_book(setting: Setting, snap_compare: Snap) -> None:
     assert snap_compare(CoachApp(setting.coach), terminal_size=(80, 24), press=["l"])
+
+
+@SIZES
+async def test_files_that_could_not_be_read_are_listed_with_their_reasons(
+    lived: Setting, size: tuple[int, int]
+) -> None:
+    wrong = FileReading("/runs/a.fit", reason="/runs/a.fit is damaged.", is_read=False)
+    Memory(lived.coach.journal).note({"/runs/a.fit": FileState(1, 1)}, [wrong])
+    async with log_book(lived, size) as pilot:
+        assert "1 file unread (i)" in text(pilot)
+        await pilot.press("i")
+        await until(pilot, lambda: is_on(pilot, InboxScreen))
+        assert "/runs/a.fit is damaged." in text(pilot)
+        await pilot.press("escape")
+        await until(pilot, lambda: is_on(pilot, EntriesScreen))
+
+
+async def test_without_any_it_says_so(lived: Setting) -> None:
+    async with log_book(lived) as pilot:
+        assert "unread" not in text(pilot)
+        await pilot.press("i")
+        await until(pilot, lambda: messages(pilot) == ["Every file that arrived could be read."])

@@ -1,4 +1,4 @@
-"""What is said of the folder in [activities]; of a drive that does not answer, soon."""
+"""What is said of the folders in [activities]; of a drive that does not answer, soon."""
 
 import threading
 from pathlib import Path
@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from coach.config import reading
-from coach.config.reading import about_the_folder, read
+from coach.config.reading import about_the_folders, read
 
 
 def said(folder: Path | str) -> list[str]:
-    found = about_the_folder(read(f'[activities]\nfolder = "{folder}"\n'))
+    found = about_the_folders(read(f'[activities]\nfolder = "{folder}"\n'))
     return [one.sentence("") for one in found]
 
 
@@ -18,6 +18,13 @@ def test_a_folder_that_is_not_there_is_pointed_out(tmp_path: Path) -> None:
     assert said("") == said(tmp_path) == []
     assert said("/no/such/folder") == [
         'line 2: activities.folder names "/no/such/folder", which is not a folder'
+    ]
+
+
+def test_each_of_several_folders_is_looked_at(tmp_path: Path) -> None:
+    text = f'[activities]\nfolder = "{tmp_path}"\nfolders = ["{tmp_path}", "/no/such"]\n'
+    assert [one.sentence("") for one in about_the_folders(read(text))] == [
+        'line 3: activities.folders[1] names "/no/such", which is not a folder'
     ]
 
 
