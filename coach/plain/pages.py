@@ -73,6 +73,7 @@ def report(coach: Coach) -> str:
 def entries(coach: Coach, words: str) -> Iterator[str]:
     """The newest entries that contain some words."""
     from coach.core.log_book import LogBook  # noqa: PLC0415 - seldom needed
+    from coach.runtime.inbox_memory import Memory  # noqa: PLC0415 - as above
 
     found = chain.from_iterable(LogBook(coach).find(words))
     first = list(islice(found, _MOST))
@@ -82,3 +83,9 @@ def entries(coach: Coach, words: str) -> Iterator[str]:
         yield "Nothing found."
     elif next(found, None):
         yield f"These are the newest {_MOST}; words find others, as in: entries pain 6."
+    unread = () if words else Memory(coach.journal).unread
+    if unread:
+        yield "Files from your watch that could not be read:"
+        yield from (one.why for one in unread[:_MOST])
+    if len(unread) > _MOST:
+        yield f"There are {len(unread)}; `coach entries --unread` lists them all."

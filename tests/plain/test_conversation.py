@@ -9,6 +9,7 @@ from support.recovered import QUIET, live
 from support.simulated import Setting
 from support.speech import Speech
 
+from coach.activities.folder import FileState
 from coach.config.keymap.actions import ABOUT, TODAY
 from coach.domain.day.planned import Status
 from coach.domain.events.types import (
@@ -24,6 +25,8 @@ from coach.domain.events.types import (
 )
 from coach.plain.conversation import Conversation
 from coach.plain.verbs import VERBS
+from coach.runtime.file_reading import FileReading
+from coach.runtime.inbox_memory import Memory
 from coach.wording.maintenance import BEGUN, ENDED, OFFER
 from coach.wording.phrases import MASKED, SHORT_DAY, SIGN_TITLES, WHOLE_DAY
 
@@ -563,6 +566,19 @@ async def test_the_report_is_written_once_and_only_for_oneself(
     assert "Plantar heel pain" in page.read_text("utf-8")
     assert page.stat().st_mode & 0o077 == 0
     assert after(said, 2) == ["coach-report-2026-11-24.html is there already; move it away."]
+
+
+async def test_files_that_could_not_be_read_are_named_behind_the_entries(
+    morning: Setting,
+) -> None:
+    wrong = [
+        FileReading(f"{at}.fit", reason=f"{at}.fit is damaged.", is_read=False) for at in range(21)
+    ]
+    Memory(morning.coach.journal).note({f"{at}.fit": FileState(1, 1) for at in range(21)}, wrong)
+    said = await talked(morning, "entries", "entries nonsense")
+    assert said.count("Files from your watch that could not be read:") == 1
+    assert sum(one.endswith(".fit is damaged.") for one in said) == 20
+    assert "There are 21; `coach entries --unread` lists them all." in said
 
 
 async def test_entries_are_found_by_words(morning: Setting) -> None:
