@@ -23,7 +23,7 @@ from coach.errors import ActivityError, NoActivityError
 from coach.system.clock import SystemClock
 
 _ITSELF = (sys.executable, "-P", "-m", "coach.runtime.file_reading")
-_LITTLE = 2_000_000
+_LITTLE = 500_000
 """Bytes that are read before a process would have started."""
 _POLITE = 10
 _BETWEEN = b"\0"

@@ -73,9 +73,12 @@ def _history(new: Sequence[Activity], zone: tzinfo) -> str:
 def _left_out(arrived: Arrived) -> str:
     """How many files were left out, and why."""
     unread, empty = len(arrived.unread), arrived.empty
-    reasons = [f"{empty:,} without an activity"] if empty else []
-    reasons += [f"{unread:,} that could not be read ({_ALL})"] if unread else []
-    return f"{unread + empty:,} left out: {', '.join(reasons)}"
+    if not unread:
+        return f"{empty:,} {plural(empty, 'file')} without an activity left out"
+    if not empty:
+        return f"{unread:,} {plural(unread, 'file')} could not be read ({_ALL})"
+    reasons = f"{empty:,} without an activity, {unread:,} that could not be read ({_ALL})"
+    return f"{unread + empty:,} left out: {reasons}"
 
 
 def _in_short(remarks: Sequence[str]) -> list[str]:

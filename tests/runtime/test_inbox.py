@@ -138,7 +138,7 @@ async def test_many_broken_files_are_one_alert_and_are_not_read_again_at_the_nex
     assert told.words[1:] == [
         (
             "Your watch's files",
-            "300 left out: 300 that could not be read (`coach entries --unread` lists them).",
+            "300 files could not be read (`coach entries --unread` lists them).",
         )
     ]
     unread = Memory(coach.journal).unread
