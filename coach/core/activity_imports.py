@@ -48,6 +48,7 @@ class Imports:
             return logged
 
         self._ledger.journal.append_knowing(day - _DAY, day + 2 * _DAY, make)
+        self._ledger.tell(logged)
         return bool(logged)
 
     def day_of(self, activity: Activity) -> date:

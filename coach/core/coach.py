@@ -7,12 +7,16 @@ It is made of parts, each with its own state, and gives access to them:
 - `days`: each coach day and what its heel allows, worked out from these two.
 - `record`, `runs`, `breaks`, `trials`, `obstacles`, `measuring`, `maintenance`, `corrections`,
   `imports`: make entries of what the runner and a watch say.
+- `level_notes`: follows each recording, and notes the level that the runner is told.
 
 It answers the most frequent questions itself.
 """
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, tzinfo
 from functools import cached_property
 from pathlib import Path
@@ -21,8 +25,10 @@ from typing import TYPE_CHECKING
 from coach.core.days import Days
 from coach.core.routine_file import RoutineFile
 from coach.domain.day.planned import Day
+from coach.domain.events.types import Event
 from coach.domain.heel.judgement import Judgement
 from coach.domain.routine.model import Routine
+from coach.errors import CoachError
 from coach.journal import Journal
 from coach.journal.ledger import Ledger
 from coach.system.clock import Clock
@@ -31,6 +37,7 @@ if TYPE_CHECKING:
     from coach.core.activity_imports import Imports
     from coach.core.breaks import Breaks
     from coach.core.corrections import Corrections
+    from coach.core.level_notes import LevelNotes
     from coach.core.maintenance import MaintenanceDay
     from coach.core.measuring import Measuring
     from coach.core.obstacles import Obstacles
@@ -63,6 +70,7 @@ class Coach:
         self.routine_file = RoutineFile(config)
         self.ledger = Ledger(journal, clock, retry_unsaved=retry_unsaved)
         self.days = Days(self.routine_file, self.ledger, clock)
+        self.ledger.when_recorded = self._follow_up
 
     # Writing parts are loaded on first use: programs that only show the day start sooner.
 
@@ -129,6 +137,13 @@ class Coach:
 
         return Imports(self.ledger, self.days, self.corrections, self.runs)
 
+    @cached_property
+    def level_notes(self) -> LevelNotes:
+        """Notes each level that the runner is told."""
+        from coach.core.level_notes import LevelNotes  # noqa: PLC0415 - see above
+
+        return LevelNotes(self.ledger, self.days)
+
     @property
     def is_new(self) -> bool:
         """Whether nothing was ever configured or recorded."""
@@ -155,6 +170,11 @@ class Coach:
     def judgement(self, day: date | None = None) -> Judgement:
         """What the heel allows today, or allowed on a past day, and why."""
         return self.days.judgement(day)
+
+    def _follow_up(self, events: Sequence[Event]) -> None:
+        """Do what follows once events are recorded; what fails there breaks no recording."""
+        with suppress(CoachError, OSError, sqlite3.Error):
+            self.level_notes.note(events)
 
     def changes(self) -> bool:
         """Whether the journal or the config file has changed since the last call."""

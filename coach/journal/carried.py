@@ -1,7 +1,7 @@
 """Bring a journal's other tables along from a copy: only rows, no schema.
 
-Without them a restored journal would send all of the day's alerts again, and this machine would be
-a stranger in its own sync folder.
+Without them a restored journal would send all of the day's alerts again, this machine would be
+a stranger in its own sync folder, and what was told of the levels would be lost.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import Any
 
 import msgspec
 
+from coach.journal.announced_levels import COLUMNS as LEVEL_COLUMNS
+from coach.journal.announced_levels import level_in
 from coach.journal.deliveries import COLUMNS, delivery
 from coach.journal.gate import is_id
 from coach.journal.journal import Journal
@@ -61,10 +63,15 @@ def _is_delivery(row: Row) -> bool:
     return bool(delivery(tuple(rest)).moment.key == key)
 
 
+def _is_level(row: Row) -> bool:
+    return level_in(row) is not None
+
+
 _CARRIED: Mapping[str, tuple[str, Callable[[Row], bool]]] = {
     "this_machine": ("name, fingerprint, folder, published, runner", _is_this_machine),
     "machines": ("name, is_own", _is_machine),
     "received": ("entry, machine", _is_received),
     "deliveries": (f"key, {COLUMNS}", _is_delivery),
+    "announced_levels": (LEVEL_COLUMNS, _is_level),
 }
 """The columns of each table, and a check whether a row is plausible."""

@@ -64,6 +64,8 @@ class Ledger:
         self.journal = journal
         self.unsaved: tuple[Event, ...] = ()
         self.why_unsaved = ""
+        self.when_recorded: Callable[[Sequence[Event]], None] | None = None
+        """What is called with the events that were recorded here, just after they were."""
         self._clock = clock
         self._retry_unsaved = retry_unsaved
         self._last_id = ""
@@ -160,9 +162,8 @@ class Ledger:
     @contextmanager
     def held(self) -> Iterator[None]:
         """Hold the journal if possible; if not, recording says why at once."""
-        self.journal.hurry(is_hurried=self._retry_unsaved)
         with ExitStack() as step:
-            step.callback(lambda: self.journal.hurry(is_hurried=bool(self.unsaved)))
+            step.enter_context(self.hurried(is_hurried=self._retry_unsaved))
             if not self._cannot_hold:
                 try:
                     step.enter_context(self.journal.held())
@@ -170,6 +171,15 @@ class Ledger:
                     self._cannot_hold = error
                     step.callback(setattr, self, "_cannot_hold", None)
             yield
+
+    @contextmanager
+    def hurried(self, *, is_hurried: bool = True) -> Iterator[None]:
+        """Wait for other writers only as long as a key press may take."""
+        self.journal.hurry(is_hurried=is_hurried)
+        try:
+            yield
+        finally:
+            self.journal.hurry(is_hurried=bool(self.unsaved))
 
     def next_id(self) -> str:
         """An id after all others."""
@@ -222,6 +232,12 @@ class Ledger:
             if not self._retry_unsaved:
                 raise
             self._keep(waiting, error)
+        self.tell(events)
+
+    def tell(self, events: Sequence[Event]) -> None:
+        """Say that events were recorded here; `record` does so itself."""
+        if events and self.when_recorded:
+            self.when_recorded(events)
 
     def save_again(self) -> bool:
         """Try again to save what could not be saved, and say whether all is saved now."""

@@ -145,6 +145,102 @@ MIGRATIONS = (
         select day, at, body ->> 'title' as title, body ->> 'score' as score
         from holding where kind = 'score-brought';
     """,
+    """
+    create table announced_levels (
+        day           text not null,     -- coach day
+        at            text not null,     -- the UTC instant at which the runner was told
+        level         integer not null,  -- 0 rest to 4 run as planned
+        row           text not null,     -- the row of the table that decided
+        is_prescribed integer not null,  -- whether a clinician's word applied
+        is_overruled  integer not null,  -- whether the runner's own word did
+        primary key (day, at)
+    ) strict, without rowid;
+    drop view if exists levels;
+    create view levels as                -- each time that a day's level was told, or changed
+        select day, at, level, row, is_prescribed, is_overruled from announced_levels;
+    drop view runs;
+    create view runs as                  -- null where a question was not answered
+        select day, at, body ->> 'distance' as metres, body ->> 'duration' as seconds,
+               body ->> 'pain' as pain, body ->> 'pattern' as pattern, step,
+               body ->> 'effort' as effort, body ->> 'stage' as stage,
+               body ->> 'walk_jog' as walk_jog,
+               iif(body ->> 'supports' is null, null, ifnull((select group_concat(value, ' ')
+                   from json_each(body, '$.supports')), 'none')) as supports,
+               body ->> 'shoes' as shoes,
+               iif(body ->> 'jogs' is null, null, (select ifnull(sum(value), 0)
+                   from json_each(body, '$.jogs'))) as jog_seconds,
+               body ->> 'began' as began, body ->> 'file' as file
+        from holding where kind = 'run-logged';
+    drop view if exists trainings;
+    create view trainings as             -- other training instead of a run; 0 metres: unknown
+        select day, at, step, body ->> 'activity' as activity, body ->> 'distance' as metres,
+               body ->> 'duration' as seconds, body ->> 'began' as began, body ->> 'file' as file
+        from holding where kind = 'trained';
+    drop view if exists steps_done;
+    create view steps_done as
+        select day, at, step, body ->> 'effort' as effort, body ->> 'pain' as pain,
+               ifnull(body ->> 'is_short', 0) as is_short
+        from holding where kind = 'step-done';
+    drop view if exists steps_skipped;
+    create view steps_skipped as
+        select day, at, step, body ->> 'because' as because
+        from holding where kind = 'step-skipped';
+    drop view if exists steps_snoozed;
+    create view steps_snoozed as
+        select day, at, step, body ->> 'until' as until
+        from holding where kind = 'step-snoozed';
+    drop view if exists exercises;
+    create view exercises as             -- 0 seconds: skipped
+        select day, at, step, body ->> 'position' as position, body ->> 'exercise' as exercise,
+               body ->> 'seconds' as seconds
+        from holding where kind = 'exercise-done';
+    drop view if exists obstacles;
+    create view obstacles as
+        select day, at, step, body ->> 'because' as because, body ->> 'note' as note,
+               body ->> '$.changed.key' as key, body ->> '$.changed.value' as value,
+               body ->> '$.changed.before' as before
+        from holding where kind = 'obstacle-named';
+    drop view if exists pauses;
+    create view pauses as                -- no end: reminders again
+        select day, at, kind, body ->> 'until' as until
+        from holding where kind in ('paused', 'resumed');
+    drop view if exists times_away;
+    create view times_away as            -- no end: back earlier than was said
+        select day, at, kind, ifnull(body ->> 'since', day) as first_day, body ->> 'until' as until,
+               body ->> 'because' as because
+        from holding where kind in ('away', 'came-back');
+    drop view if exists short_days;
+    create view short_days as
+        select day, at, ifnull(body ->> 'is_short', 1) as is_short
+        from holding where kind = 'day-shortened';
+    drop view if exists trials;
+    create view trials as
+        select day, at, kind, body ->> 'aid' as aid, body ->> 'seed' as seed
+        from holding where kind in ('trial-started', 'trial-ended');
+    drop view if exists intakes;
+    create view intakes as               -- null where a question was not answered
+        select day, at, body ->> 'since' as since, body ->> 'is_typical' as is_typical,
+               body ->> 'no_ice' as no_ice, body ->> 'weekly' as weekly_metres,
+               body ->> 'longest' as longest_metres, body ->> 'last_run' as last_run,
+               body ->> 'last_pattern' as last_pattern, body ->> 'allowed' as allowed,
+               body ->> 'until' as until, body ->> 'prescription' as prescription,
+               body ->> 'weak_bones' as weak_bones, body ->> 'pregnant' as pregnant,
+               body ->> 'brisk_walk' as brisk_walk
+        from holding where kind = 'intake-given';
+    drop view if exists signs;
+    create view signs as                 -- no sign: as in older journals, all were cleared
+        select day, at, kind, flag.value as sign, body ->> 'seen_by' as seen_by,
+               body ->> 'seen_on' as seen_on
+        from holding left join json_each(body, '$.flags') as flag
+        where kind in ('flag-raised', 'flag-cleared');
+    drop view if exists overruled;
+    create view overruled as
+        select day, at, body ->> 'row' as row from holding where kind = 'overruled';
+    drop view if exists maintenance;
+    create view maintenance as
+        select day, at, body ->> 'choice' as choice
+        from holding where kind = 'maintenance-chosen';
+    """,
 )
 
 _Shape = dict[str, tuple[str, str]]
@@ -153,6 +249,8 @@ _Shape = dict[str, tuple[str, str]]
 SQLite rewrites the text of an altered table, and its releases may differ in how.
 """
 _NOTHING = ("", "")
+_GIVES_WAY = ("view", "")
+"""A view that only a newer schema has: until then, the runner may have one of that name."""
 
 
 def migrate(db: sqlite3.Connection, path: Path, migrations: tuple[str, ...] = MIGRATIONS) -> None:
@@ -201,7 +299,13 @@ def _is_as_made(db: sqlite3.Connection, refused: str) -> bool:
         return False
     if version > len(MIGRATIONS):  # A newer coach may have altered a table, which is still a table.
         return found.get("entries", _NOTHING)[0] == "table"
-    return all(found.get(name, _NOTHING) == one for name, one in _made(max(version, 0)).items())
+    return all(
+        _fits(found.get(name, _NOTHING), one) for name, one in _made(max(version, 0)).items()
+    )
+
+
+def _fits(found: tuple[str, str], made: tuple[str, str]) -> bool:
+    return found == made or (made == _GIVES_WAY and found[0] in {"", "view"})
 
 
 def _found(db: sqlite3.Connection) -> tuple[int, _Shape]:
@@ -215,8 +319,12 @@ def _found(db: sqlite3.Connection) -> tuple[int, _Shape]:
 
 
 def _made(version: int) -> _Shape:
-    """What a schema has under each of our names; nothing if only another schema has it."""
-    return dict.fromkeys(_made_by(MIGRATIONS), _NOTHING) | _made_by(MIGRATIONS[:version])
+    """What a schema has under each of our names; what only another one has is not there yet."""
+    later = {
+        name: _GIVES_WAY if kind == "view" else _NOTHING
+        for name, (kind, _) in _made_by(MIGRATIONS).items()
+    }
+    return later | _made_by(MIGRATIONS[:version])
 
 
 @cache

@@ -166,7 +166,7 @@ def test_people_may_ask_with_sql(journal: Journal, path: Path) -> None:
             ("2026-03-02", at, 3, 1, 0, None, None, None, None, 1)
         ]
         assert db.execute("select * from runs").fetchall() == [
-            ("2026-03-02", at, 5200.0, 1860, 2, "faded")
+            ("2026-03-02", at, 5200.0, 1860, 2, "faded", "run", *[None] * 4, "", None, None, "")
         ]
         assert db.execute("select step, kind from steps").fetchall() == [
             ("pain-check", "pain-checked"),
