@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 CORES := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 WORKERS := $(shell expr $(CORES) + 1)
 
-.PHONY: run demo test quick lint types contracts tests test-pythons test-dates bench routine snapshots figures film clean
+.PHONY: run demo test quick lint types contracts tests test-pythons test-dates bench routine snapshots figures json film clean
 
 run: $(VENV)/installed
 	@$(BIN)/coach
@@ -64,6 +64,10 @@ snapshots: $(VENV)/installed-dev
 # Draws the sheet of all figures in docs/figures.md anew; look at it.
 figures: $(VENV)/installed-dev
 	$(BIN)/python tests/figure_sheet.py
+
+# Writes the page of all fields of `--json`.
+json: $(VENV)/installed-dev
+	$(BIN)/python tests/json_page.py
 
 # Films the morning at the head of README anew; watch it in a browser.
 film: $(VENV)/installed-dev

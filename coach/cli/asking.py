@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import click
 
-from coach.cli.output import is_at_terminal, say
+from coach.cli.output import is_at_terminal, is_quiet, say
 from coach.core.forms.form import Answers, EntryForm, Form, Question, Recorded
 from coach.errors import RefusedError
 
@@ -71,6 +71,8 @@ def confirm_or_fail(question: str) -> None:
     Raises:
         RefusedError: if the answer is no, or there is none.
     """
+    if is_quiet():
+        raise RefusedError("With --json nobody is asked, so nothing was done; add `--yes`.")
     try:
         is_sure = click.confirm(question)
     except click.Abort as error:  # the end of the input, or ctrl+c
@@ -125,6 +127,8 @@ def _words(question: Question, answer: object) -> str:
 
 
 def _typed(text: str) -> str:
+    if is_quiet():
+        raise RefusedError("With --json nobody is asked; answer by options, see `--help`.")
     try:
         return str(click.prompt(text, default="", show_default=False)).strip()
     except click.Abort as error:  # the end of the input, or ctrl+c

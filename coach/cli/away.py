@@ -10,6 +10,7 @@ from coach.cli.asking import ask_form
 from coach.cli.open_coach import coach_for
 from coach.cli.output import is_at_terminal, say
 from coach.cli.param_types import ANY_DAY
+from coach.cli.recorded import records
 from coach.core.coach import Coach
 from coach.core.day_view import view_day
 from coach.core.forms.time_away import BACK_EXAMPLE, time_away_form
@@ -35,6 +36,7 @@ _WANTED = "Say which day you are back, as in `coach away until sun --because tra
     help="Why you are away.",
 )
 @click.argument("until", nargs=-1, metavar="until sun | until 2026-12-06")
+@records
 @click.pass_obj
 def away_command(
     options: dict[str, Any], until: tuple[str, ...], since: str | None, because: AwayReason
@@ -65,6 +67,7 @@ def away_command(
 
 
 @click.command(name="back")
+@records
 @click.pass_obj
 def back_command(options: dict[str, Any]) -> None:
     """Back earlier than planned: steps are due again from now on.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import click
 
 from coach.cli.asking import confirm_or_fail
 from coach.cli.open_coach import coach_for, config_of, files_of
-from coach.cli.output import note_done, say
+from coach.cli.output import emit_object, keeping_quiet, note_done, say
 from coach.cli.writing import TO_FILE
 from coach.config.reading import load, read
 from coach.domain.day.dates import parse_day
@@ -26,25 +27,32 @@ from coach.system.clock import SystemClock
 from coach.wording.events import KINDS, event_text
 
 _FEW = 12
+_DONE = ("made", "restored", "kept")
 
 
 @click.command(name="backup")
 @TO_FILE
 @click.option("--list", "is_list", is_flag=True, help="List the copies.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_obj
-def backup_command(options: dict[str, Any], to: Path | None, *, is_list: bool) -> None:
+def backup_command(
+    options: dict[str, Any], to: Path | None, *, is_list: bool, as_json: bool
+) -> None:
     """Copy the journal now.
 
     Coach makes a copy on each day that it is used, and keeps seven.
     """
     _, journal = files_of(options)
+    backups = Backups(journal)
     if is_list:
-        _show(Backups(journal).by_day())
+        _show(backups.by_day(), as_json=as_json)
         return
     with coach_for(options) as coach:
-        backups = Backups(journal)
         path = backups.copy_to(to) if to else backups.make(coach.present_day())
     note_done()
+    if as_json:
+        _show_json(backups.by_day(), made=path)
+        return
     say(f"Copied to {path}.")
     if found := backups.fuller():
         say(_more_in(*found))
@@ -53,19 +61,30 @@ def backup_command(options: dict[str, Any], to: Path | None, *, is_list: bool) -
 @click.command(name="restore")
 @click.argument("copy", required=False, metavar="[DAY | FILE]")
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_obj
-def restore_command(options: dict[str, Any], copy: str | None, *, yes: bool) -> None:
+def restore_command(options: dict[str, Any], copy: str | None, *, yes: bool, as_json: bool) -> None:
     """Replace the journal with a copy; without one, list the copies.
 
     A DAY is written 2026-11-20, today, yesterday or tue. What would change is shown first. The
     journal as it was is kept beside the copies.
     """
     _, journal = files_of(options)
-    backups, now = Backups(journal), datetime.now(UTC)
+    backups = Backups(journal)
     if copy is None:
-        _show(backups.by_day())
+        _show(backups.by_day(), as_json=as_json)
         return
     chosen = _chosen(options, backups, copy)
+    with keeping_quiet() if as_json else nullcontext():
+        kept = _restored(options, backups, chosen, yes=yes)
+    if as_json:
+        _show_json(backups.by_day(), restored=chosen, kept=kept)
+
+
+def _restored(options: dict[str, Any], backups: Backups, chosen: Path, *, yes: bool) -> Path:
+    """Bring a copy back, once a person is sure; returns where the journal as it was is kept."""
+    _, journal = files_of(options)
+    now = datetime.now(UTC)
     if backups.is_damaged():
         _ask(f"{journal} is damaged. Replace it with {chosen}?", yes=yes)
         kept = backups.replace_damaged(chosen, now)
@@ -75,9 +94,9 @@ def restore_command(options: dict[str, Any], copy: str | None, *, yes: bool) -> 
         kept = backups.restore(chosen, now)
     note_done()
     say(f"Restored. The journal as it was: {kept}")
-    with coach_for(options) as coach:
-        if coach.routine.sync.folder:
-            say("Entries in the sync folder will come back from there.")
+    if _routine(options).sync.folder:
+        say("Entries in the sync folder will come back from there.")
+    return kept
 
 
 def _more_in(copy: Path, content: Content) -> str:
@@ -85,7 +104,20 @@ def _more_in(copy: Path, content: Content) -> str:
     return f"{copy} has more entries ({content.entries}); {back}."
 
 
-def _show(copies: dict[str, Path]) -> None:
+def _show_json(copies: dict[str, Path], **done: Path) -> None:
+    """The copies, and what was done, as other programs read it."""
+    sizes = [
+        {"day": day, "file": str(path), "size_bytes": path.stat().st_size}
+        for day, path in copies.items()
+    ]
+    paths = {name: str(done[name]) if name in done else None for name in _DONE}
+    emit_object({**paths, "copies": sizes})
+
+
+def _show(copies: dict[str, Path], *, as_json: bool) -> None:
+    if as_json:
+        _show_json(copies)
+        return
     if not copies:
         say("There is no copy yet; `coach backup` makes one.")
     for day, path in copies.items():

@@ -11,7 +11,7 @@ import click
 
 from coach.cli.config_init import init_command
 from coach.cli.open_coach import config_of
-from coach.cli.output import emit, emit_json, note_done, say
+from coach.cli.output import emit, emit_json, emit_object, note_done, say
 from coach.config import Problem, load
 from coach.config.reading import about_the_folders
 
@@ -48,7 +48,7 @@ def check_command(options: dict[str, Any], *, as_json: bool) -> None:
     warnings = (*about_the_theme(reading), *about_the_folders(reading), *reading.warnings)
     if as_json:
         found = {"problems": _plain(reading.problems), "warnings": _plain(warnings)}
-        emit_json(found)
+        emit_object(found)
     else:
         for problem in reading.problems:
             say(problem.sentence(reading.source), err=True)

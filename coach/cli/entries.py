@@ -13,6 +13,7 @@ import click
 from coach.cli.open_coach import coach_for
 from coach.cli.output import emit_json, is_at_terminal, is_plain, say
 from coach.cli.param_types import DAY, day_of
+from coach.cli.recorded import records
 from coach.core.coach import Coach
 from coach.core.log_book import LogBook, LogEntry
 from coach.domain.day.dates import day_text
@@ -69,6 +70,7 @@ def entries_command(
 
 @click.command(name="delete")
 @click.argument("entry_ids", nargs=-1, required=True, metavar="ID...")
+@records
 @click.pass_obj
 def delete_command(options: dict[str, Any], entry_ids: tuple[str, ...]) -> None:
     """Delete entries from any day, by the IDs that `coach entries` shows.

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from coach.cli.open_coach import coach_for
-from coach.cli.output import emit, emit_json, note_done, say
+from coach.cli.output import emit, emit_object, note_done, say
 from coach.cli.writing import TO_FILE, write_new
 from coach.domain.day.planned import Day, PlannedStep
 from coach.domain.heel.workout import Workout
@@ -41,7 +41,7 @@ def workout_command(options: dict[str, Any], form: str, to: Path | None, *, as_j
         workout, day, now = todays_workout(coach), coach.today(), coach.clock.now()
     planned = todays_run(day)
     if as_json:
-        emit_json(workout)
+        emit_object(workout)
         return
     content = _written(form, workout, day, planned, now)
     if to is None and form != "fit":

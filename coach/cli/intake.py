@@ -11,6 +11,7 @@ from coach.cli.asking import ask_all, explain
 from coach.cli.open_coach import coach_for
 from coach.cli.output import is_at_terminal, say
 from coach.cli.param_types import DATE, DISTANCE, LENGTH, Whole
+from coach.cli.recorded import records
 from coach.core.coach import Coach
 from coach.core.forms.form import Answers
 from coach.core.forms.intake import facts_of, intake_form, longest_run_doubt, suggested_by_runs
@@ -62,6 +63,7 @@ _WITHDRAWN = "none"
 @click.option(
     "--until", type=DATE, help="The last day it applies: 2026-12-24, fri or '6 weeks'.  [4 weeks]"
 )
+@records
 @click.pass_obj
 def intake_command(options: dict[str, Any], /, **given: Any) -> None:  # noqa: ANN401 - click's values
     """Tell Coach about your heel and your running; without options it asks.

@@ -53,6 +53,7 @@ COMMANDS = {
     "theme": "theme",
     "demo": "start",
     "completion": "completion",
+    "schema": "schema",
 }
 
 

@@ -8,7 +8,7 @@ import click
 
 from coach.cli.columns import paragraph
 from coach.cli.open_coach import coach_for
-from coach.cli.output import emit_json, say
+from coach.cli.output import emit_object, say
 from coach.core.coach import Coach
 from coach.wording.maintenance import BEGUN, ENDED, HOW, OFFER, PUT_OFF, maintenance_text
 
@@ -41,7 +41,7 @@ def maintenance_command(options: dict[str, Any], what: str | None, *, as_json: b
 
 def _show(coach: Coach, *, as_json: bool) -> None:
     if as_json:
-        emit_json(_facts(coach))
+        emit_object(_facts(coach))
         return
     judgement, is_offered = coach.judgement(), coach.maintenance.is_offered
     said = maintenance_text(judgement)

@@ -9,7 +9,7 @@ import click
 from coach.cli.asking import ask_form
 from coach.cli.columns import paragraph
 from coach.cli.open_coach import coach_for
-from coach.cli.output import emit_json, is_at_terminal, say
+from coach.cli.output import emit_object, is_at_terminal, say
 from coach.cli.param_types import DAY, TEXT, Parsed, Whole, day_of
 from coach.core.coach import Coach
 from coach.core.day_view import view_day
@@ -145,7 +145,7 @@ def _show(coach: Coach, told: str, *, as_json: bool) -> None:
     trends, due = coach.measuring.trends(), coach.measuring.next_due()
     if as_json:
         is_due = view_day(coach).is_to_measure
-        emit_json({"due": due, "is_due": is_due, "trends": list(map(trend_facts, trends))})
+        emit_object({"due": due, "is_due": is_due, "trends": list(map(trend_facts, trends))})
         return
     if told:
         say(told)

@@ -11,7 +11,7 @@ from coach.cli.arguments import STEP_IF_ANY
 from coach.cli.asking import ask_for_rest
 from coach.cli.columns import paragraph
 from coach.cli.open_coach import coach_for
-from coach.cli.output import emit_json, say
+from coach.cli.output import emit_object, say
 from coach.cli.param_types import TEXT, TIME_OF_DAY
 from coach.core.coach import Coach
 from coach.core.day_records import DayRecords, recent_days
@@ -78,7 +78,7 @@ def missed_command(
             reason = because or (ObstacleReason.OTHER if note else None)
             _name(coach, step, reason, next(iter(changes), None), note)
         elif as_json:
-            emit_json(_asked_facts(coach, coach.obstacles.of_step(step, recent_days(coach))))
+            emit_object(_asked_facts(coach, coach.obstacles.of_step(step, recent_days(coach))))
         else:
             _ask(coach, step)
 
@@ -126,7 +126,7 @@ def _show(coach: Coach, *, as_json: bool) -> None:
     found = coach.obstacles.look_backs(records.days(first, records.today())) if is_any else []
     if as_json:
         question = _asked_facts(coach, asked) if asked else None
-        emit_json({"asked": question, "changed": [_look_back_facts(one) for one in found]})
+        emit_object({"asked": question, "changed": [_look_back_facts(one) for one in found]})
         return
     if asked:
         say(paragraph("Missed", asked_text(asked, coach.routine)))

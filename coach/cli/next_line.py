@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from coach.cli.open_coach import coach_for
-from coach.cli.output import emit, emit_json, say
+from coach.cli.output import emit, emit_json, emit_object, say
 from coach.core.coach import Coach
 from coach.domain.day.planned import PlannedStep
 from coach.wording.day import DayWords
@@ -26,7 +26,10 @@ def print_next(options: dict[str, Any], wanted: str | None) -> None:
         words = _words(coach)
         planned = words.day.next(words.now)
         if wanted == "json":
-            emit_json(facts_of(words, planned) if planned else None)
+            if planned:
+                emit_object(facts_of(words, planned))
+            else:
+                emit_json(None)
         elif wanted:
             from coach.cli.status_bar import bar_text  # noqa: PLC0415 - only for status bars
 

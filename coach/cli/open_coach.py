@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
-from coach.cli.output import note_done
+from coach.cli.output import is_quiet, note_done
 from coach.core.coach import Coach
 from coach.errors import ConfigError, JournalError
 from coach.journal import Journal
@@ -29,13 +29,20 @@ def coach_for(options: dict[str, Any], *, retry_unsaved: bool = False) -> Iterat
     journal = Journal(journal_path)
     try:
         coach = Coach(config, journal, SystemClock(), retry_unsaved=retry_unsaved)
-        yield coach
+        with _noting(coach) if is_quiet() else nullcontext():
+            yield coach
         if journal.has_written:
             _keep_daily_copy(coach)
     finally:
         if journal.has_recorded:
             note_done("recorded")
         journal.close()
+
+
+def _noting(coach: Coach) -> AbstractContextManager[None]:
+    from coach.cli.recorded import noting  # noqa: PLC0415 - only for JSON
+
+    return noting(coach)
 
 
 def _keep_daily_copy(coach: Coach) -> None:

@@ -8,7 +8,7 @@ import click
 
 from coach.cli.columns import paragraph
 from coach.cli.open_coach import coach_for
-from coach.cli.output import emit_json, say
+from coach.cli.output import emit_object, say
 from coach.core.outlook import outlooks
 from coach.core.what_follows import what_follows
 from coach.domain.outlook.outlook import Outlook, OutlookView
@@ -29,7 +29,7 @@ def outlook_command(options: dict[str, Any], *, as_json: bool) -> None:
         *_, view = outlooks(coach)
         said = list(sentences(view, coach.routine, what_follows(coach)))
     if as_json:
-        emit_json(_facts(view) | {"sentences": dict(said)})
+        emit_object(_facts(view) | {"sentences": dict(said)})
         return
     for topic, text in said:
         say(paragraph(topic, text))
@@ -44,7 +44,9 @@ def _facts(view: OutlookView) -> dict[str, object]:
         "now": _outlook(view.now) if view.now else None,
         "a_week_ago": _outlook(view.before) if view.before else None,
         "usual_distance": view.wanted.usual,
+        "usual_distance_m": view.wanted.usual,
         "goal_distance": view.wanted.goal,
+        "goal_distance_m": view.wanted.goal,
         "goal_in_time": view.now.goal_in_time if view.now else None,
     }
 

@@ -12,8 +12,9 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from datetime import date, datetime
 from pathlib import Path
 
 import msgspec
@@ -22,6 +23,9 @@ from coach.errors import CoachError
 from coach.system.atomic_write import is_full
 from coach.system.owners import mend_access
 from coach.system.printable import escaped, printable_lines
+
+JSON_VERSION = 1
+"""Of what all commands print with `--json`; within a version fields are only added."""
 
 _LIKE = {
     "–": "-",
@@ -48,6 +52,7 @@ _LEADING_SIGN = r"^[○●▶✓–◌×] +"
 _SIGNS = str.maketrans("", "", "○●▶✓◌")
 _WIDTH = 80
 _DUMB = frozenset({"dumb", "unknown"})
+_AS_THEY_ARE = (date, datetime)
 _REPLACING = "coach.replace"
 _OUTPUT_FAILS = frozenset(
     {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG, errno.EBADF, errno.EAGAIN}
@@ -61,11 +66,12 @@ class _Command:
 
     is_plain = False
     done = ""
+    kept: list[str] | None = None
 
 
 def begin(*, plain: bool) -> None:
     """Begin a command, with lines of text without symbols if it is `plain`."""
-    _Command.is_plain, _Command.done = plain, ""
+    _Command.is_plain, _Command.done, _Command.kept = plain, "", None
 
 
 def prepare() -> None:
@@ -87,6 +93,9 @@ def say(text: str = "", *, err: bool = False) -> None:
 
     Nothing in it, wherever it comes from, can control the terminal.
     """
+    if _Command.kept is not None and not err:
+        _Command.kept += text.strip().splitlines()
+        return
     if is_plain():
         text = "\n".join(line for one in text.split("\n") for line in _plain_lines(one))
     emit(f"{printable_lines(text)}\n", err=err)
@@ -112,6 +121,26 @@ def emit_json(value: object) -> None:
 
         text = json.dumps(msgspec.to_builtins(value), ensure_ascii=False)
     emit(f"{escaped(text)}\n".encode(errors="replace"))
+
+
+def emit_object(facts: Mapping[str, object] | msgspec.Struct) -> None:
+    """Print an object as `emit_json` does, with the version of the format."""
+    emit_json({"version": JSON_VERSION} | msgspec.to_builtins(facts, builtin_types=_AS_THEY_ARE))
+
+
+@contextmanager
+def keeping_quiet() -> Iterator[list[str]]:
+    """Keep the lines that a command says, for the JSON it prints instead; it asks nobody."""
+    said = _Command.kept = []
+    try:
+        yield said
+    finally:
+        _Command.kept = None
+
+
+def is_quiet() -> bool:
+    """Whether what is said is kept for JSON."""
+    return _Command.kept is not None
 
 
 @contextmanager
@@ -143,7 +172,7 @@ def is_plain() -> bool:
 
 def is_at_terminal() -> bool:
     """Whether there is a person to ask."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return not is_quiet() and sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def is_dumb() -> bool:

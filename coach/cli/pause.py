@@ -9,6 +9,7 @@ import click
 from coach.cli.asking import ask_form
 from coach.cli.open_coach import coach_for
 from coach.cli.output import is_at_terminal, say
+from coach.cli.recorded import records
 from coach.core.forms.pause import ON_AGAIN, no_reminders, pause_form, read_pause
 
 _EXAMPLES = "`2h`, `3d`, `until 18:00`, `until wed` or `until 2026-12-01 18:00`, two weeks at most"
@@ -17,6 +18,7 @@ _WANTED = "Say for how long, as in `coach pause 2h`."
 
 @click.command(name="pause")
 @click.argument("span", nargs=-1, metavar="2h | 3d | until 18:00 | until wed 18:00")
+@records
 @click.pass_obj
 def pause_command(options: dict[str, Any], span: tuple[str, ...]) -> None:
     """No reminders for a while, two weeks at most; they come back on their own.
@@ -40,6 +42,7 @@ def pause_command(options: dict[str, Any], span: tuple[str, ...]) -> None:
 
 
 @click.command(name="resume")
+@records
 @click.pass_obj
 def resume_command(options: dict[str, Any]) -> None:
     """End a pause: reminders again."""

@@ -10,7 +10,7 @@ import click
 from coach.cli.columns import paragraph
 from coach.cli.measure import trend_facts
 from coach.cli.open_coach import coach_for
-from coach.cli.output import emit_json, say
+from coach.cli.output import emit_object, say
 from coach.cli.param_types import Whole
 from coach.core.day_records import DayRecords
 from coach.domain.day.wallclock import week_start
@@ -42,7 +42,7 @@ def progress_command(options: dict[str, Any], ago: int | None, *, as_json: bool)
         milestones = [{"day": one.day, "text": milestone_text(one)} for one in reached]
         of_episodes = [_facts_of_episode(one) for one in episodes]
         told = {"sentences": said, "milestones": milestones, "episodes": of_episodes}
-        emit_json(_facts(review) | {"measured": list(map(trend_facts, trends))} | told)
+        emit_object(_facts(review) | {"measured": list(map(trend_facts, trends))} | told)
         return
     say(f"{_heading(review)}\n")
     for name, text in said.items():
@@ -64,14 +64,16 @@ def progress_command(options: dict[str, Any], ago: int | None, *, as_json: bool)
 def _facts(review: Review) -> dict[str, object]:
     """The week in numbers; distances are metres, times seconds."""
     week = review.week
+    trained = sum(one.duration for day in week.days for one in day.trained)
     return {
         "week": week.starts,
         "pain": week.pain,
         "mornings": sum(one.pain is not None for one in week.days),
         "runs": week.runs,
-        "distance": week.distance,
-        "most_this_week": week.cap,
-        "trained": sum(one.duration for day in week.days for one in day.trained),
+        **_metres("distance", week.distance),
+        **_metres("most_this_week", week.cap),
+        "trained": trained,
+        "trained_s": trained,
         "stretches": sum(one.stretches for one in week.days),
         "planned_stretches": sum(one.planned_stretches for one in week.days),
         "days_in_a_row": streak(review.days),
@@ -81,11 +83,17 @@ def _facts(review: Review) -> dict[str, object]:
     }
 
 
+def _metres(name: str, metres: float | None) -> dict[str, float | None]:
+    """A distance with its unit in the name, and under its older name."""
+    return {name: metres, f"{name}_m": metres}
+
+
 def _sums_of(before: WeekRecord | None) -> dict[str, object] | None:
     """The sums of the week that this one is compared with."""
     if before is None:
         return None
-    return {"pain": before.pain, "runs": before.runs, "distance": before.distance}
+    distance = _metres("distance", before.distance)
+    return {"pain": before.pain, "runs": before.runs, **distance}
 
 
 def _facts_of(day: DayRecord) -> dict[str, object]:
@@ -93,7 +101,7 @@ def _facts_of(day: DayRecord) -> dict[str, object]:
         "day": day.day,
         "pain": day.pain,
         "level": day.level,
-        "distance": day.distance,
+        **_metres("distance", day.distance),
         "stretches": day.stretches,
         "short": list(day.short),
     }

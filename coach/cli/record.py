@@ -10,6 +10,7 @@ from coach.cli.asking import ask_for_rest
 from coach.cli.open_coach import coach_for
 from coach.cli.output import is_at_terminal, say
 from coach.cli.param_types import DISTANCE, DURATION, OF_DAY, RUN_TIME, TEXT, Whole, day_of, for_day
+from coach.cli.recorded import records
 from coach.core.coach import Coach
 from coach.core.forms.form import Answers, Form, answered
 from coach.core.forms.pain_check import pain_check_form
@@ -52,6 +53,7 @@ _CHECK_NEEDS = frozenset({"eases", "walking_pain", "worse_after_run"})
 )
 @click.option("--aid/--no-aid", default=None, help="Did you use what is on trial the day before?")
 @OF_DAY
+@records
 @click.pass_obj
 def check_command(
     options: dict[str, Any],
@@ -102,6 +104,7 @@ def _yesterdays(form: Form) -> Answers:
 @click.option("--pain", type=Whole(0, 10), help="After strength: the worst pain, 0 to 10.")
 @click.option("--effort", type=Whole(1, 10), help="After strength: how hard it was, 1 to 10.")
 @OF_DAY
+@records
 @click.pass_obj
 def done_command(
     options: dict[str, Any], step: str, pain: int | None, effort: int | None, day: str | None
@@ -128,6 +131,7 @@ def done_command(
     help="A reason that does not break a streak.",
 )
 @OF_DAY
+@records
 @click.pass_obj
 def skip_command(
     options: dict[str, Any], step: str, because: SkipReason | None, day: str | None
@@ -143,6 +147,7 @@ def skip_command(
 @click.command(name="snooze")
 @STEP
 @click.option("--for", "seconds", type=DURATION, help="How long, such as 30m.  [10m]")
+@records
 @click.pass_obj
 def snooze_command(options: dict[str, Any], step: str, seconds: int | None) -> None:
     """Put a STEP off for a while."""
@@ -152,6 +157,7 @@ def snooze_command(options: dict[str, Any], step: str, seconds: int | None) -> N
 
 
 @click.command(name="undo")
+@records
 @click.pass_obj
 def undo_command(options: dict[str, Any]) -> None:
     """Undo today's last action, deletions included; the journal keeps both."""
@@ -175,6 +181,7 @@ def undo_command(options: dict[str, Any]) -> None:
 @click.option("--shoes", type=TEXT, metavar="TEXT", default="", help="Which shoes.")
 @click.option("--yes", is_flag=True, help="Do not ask about an unusually long run.")
 @OF_DAY
+@records
 @click.pass_obj
 def ran_command(
     options: dict[str, Any],

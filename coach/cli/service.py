@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from coach.cli.open_coach import files_of
-from coach.cli.output import emit_json, note_done, say
+from coach.cli.output import emit_object, note_done, say
 from coach.errors import JournalError
 from coach.system import paths as places
 from coach.system.clock import SystemClock
@@ -58,7 +58,7 @@ def status_command(options: dict[str, Any], *, as_json: bool) -> None:
     """
     state, running, last = way_of(options).state(), _running(options), _last_reminder(options)
     if as_json:
-        emit_json(status_facts(state, running, last if isinstance(last, datetime) else None))
+        emit_object(status_facts(state, running, last if isinstance(last, datetime) else None))
     else:
         say(status_text(state, running, last, SystemClock().zone()))
     sys.exit(0 if running else 1)

@@ -8,11 +8,13 @@ import click
 
 from coach.cli.open_coach import coach_for
 from coach.cli.output import say
+from coach.cli.recorded import records
 from coach.wording.phrases import SHORT_DAY, WHOLE_DAY
 
 
 @click.command(name="short")
 @click.option("--off", is_flag=True, help="Whole sessions again.")
+@records
 @click.pass_obj
 def short_command(options: dict[str, Any], *, off: bool) -> None:
     """A short day: each stretch or strength session takes ten minutes at most.

@@ -13,7 +13,7 @@ import click
 
 from coach.cli.asking import confirm_or_fail
 from coach.cli.open_coach import coach_for
-from coach.cli.output import note_done, say
+from coach.cli.output import emit_object, note_done, say
 from coach.core.coach import Coach
 from coach.domain.units import counted
 from coach.errors import RefusedError
@@ -31,19 +31,25 @@ _HOW = """There is no sync folder. Name one that a tool of yours syncs between y
 
 
 @click.group(name="sync", invoke_without_command=True)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_context
-def sync_command(context: click.Context) -> None:
+def sync_command(context: click.Context, *, as_json: bool) -> None:
     """Exchange entries with your other machines, through the folder in [sync].
 
     The reminders in the background do it every few seconds, and so does an open full screen.
     """
+    if context.invoked_subcommand and as_json:
+        raise click.UsageError("Only `coach sync` itself prints JSON.")
     if context.invoked_subcommand is None:
         with _coach(context.obj) as (coach, folder):
             met = _meet(coach, folder)
-            if met.strangers and sys.stdin.isatty():
+            if met.strangers and not as_json and sys.stdin.isatty():
                 _ask_about(met.strangers, coach)
                 met = _meet(coach, folder)
-        _tell(met)
+        if as_json:
+            emit_object(_facts(met))
+        else:
+            _tell(met)
 
 
 @sync_command.command(name="accept")
@@ -119,6 +125,19 @@ def _ask_about(strangers: tuple[str, ...], coach: Coach) -> None:
     for one in strangers:
         is_own = click.confirm(f"{one} is in the sync folder. Is that a machine of yours?")
         SyncState(coach.journal).answer([one], is_own=is_own)
+
+
+def _facts(met: ExchangeResult) -> dict[str, object]:
+    """An exchange as other programs read it."""
+    return {
+        "machine": met.name,
+        "met": met.others,
+        "taken": met.taken,
+        "files_written": met.files,
+        "unread": met.unread,
+        "strangers": met.strangers,
+        "is_of_another_runner": met.waits and not met.strangers,
+    }
 
 
 def _tell(met: ExchangeResult) -> None:

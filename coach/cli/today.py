@@ -11,7 +11,7 @@ import click
 from coach.cli.columns import columns
 from coach.cli.next_line import facts_of
 from coach.cli.open_coach import coach_for
-from coach.cli.output import emit_json, is_plain, say
+from coach.cli.output import emit_object, is_plain, say
 from coach.core.day_view import DayView, view_day
 from coach.domain.day.planned import PlannedStep, Status
 from coach.domain.day.time_away import TimeAway
@@ -34,7 +34,7 @@ def today_command(options: dict[str, Any], *, as_json: bool) -> None:
         view, is_short = view_day(coach), coach.days.is_short_day()
     words = view.words()
     if as_json:
-        emit_json(
+        emit_object(
             {
                 "day": view.day.date,
                 "is_short": is_short,
@@ -110,13 +110,16 @@ def _maintenance(view: DayView) -> dict[str, object]:
 def _level(judgement: Judgement) -> dict[str, object]:
     """What today's heel allows, as other programs read it."""
     may_run = judgement.level >= Level.NO_INCREASE
+    most, left = (judgement.most_today, judgement.caps.left) if may_run else (None, None)
     return {
         "level": judgement.level,
         "name": advice.headline(judgement),
         "row": judgement.verdict.row.id,
         "reason": advice.reason(judgement),
         "warnings": list(advice.warnings(judgement)),
-        "most_today": judgement.most_today if may_run else None,
-        "left_this_week": judgement.caps.left if may_run else None,
+        "most_today": most,
+        "most_today_m": most,
+        "left_this_week": left,
+        "left_this_week_m": left,
         "stage": judgement.stage.number if judgement.stage else None,
     }

@@ -8,8 +8,9 @@ import click
 
 from coach.cli.asking import confirm_or_fail
 from coach.cli.open_coach import coach_for
-from coach.cli.output import is_at_terminal, say
+from coach.cli.output import is_at_terminal, is_quiet, say
 from coach.cli.param_types import DAY, DISTANCE, OF_DAY, RUN_TIME, TEXT, day_of, for_day
+from coach.cli.recorded import also_tell, records
 from coach.core.coach import Coach
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.rules import Level
@@ -38,6 +39,7 @@ _UNNAMED = ""
     "--seen-by", type=TEXT, metavar="TEXT", help="Who has seen it, such as 'Dr Lee, physio'."
 )
 @click.option("--seen-on", type=DAY, help="When: 2026-11-20, yesterday or tue.  [today]")
+@records
 @click.pass_obj
 def flag_command(
     options: dict[str, Any],
@@ -64,10 +66,12 @@ def flag_command(
     with coach_for(options) as coach:
         if cleared:
             _clear(coach, cleared, seen_by, seen_on)
-            return
-        if signs:
+        elif signs:
             coach.record.raise_flags(signs)
-        _list_signs(coach.judgement())
+        if is_quiet():
+            _tell_signs(coach.judgement())
+        elif not cleared:
+            _list_signs(coach.judgement())
 
 
 def _clear(coach: Coach, signs: tuple[str, ...], seen_by: str | None, seen_on: str | None) -> None:
@@ -80,6 +84,21 @@ def _clear(coach: Coach, signs: tuple[str, ...], seen_by: str | None, seen_on: s
     judgement = coach.judgement()
     say(f"{cleared_text(signs, judgement)}.")
     say(f"Today: {advice.headline(judgement).lower()}.")
+
+
+def _tell_signs(judgement: Judgement) -> None:
+    """All signs as other programs read them."""
+    signs = [
+        {
+            "sign": key,
+            "text": flag.text,
+            "weight": flag.weight,
+            "urgency": flag.urgency,
+            "is_ticked": key in judgement.flags,
+        }
+        for key, flag in FLAGS.items()
+    ]
+    also_tell(signs=signs, warnings=list(advice.warnings(judgement)))
 
 
 def _list_signs(judgement: Judgement) -> None:
@@ -99,6 +118,7 @@ def _list_signs(judgement: Judgement) -> None:
 @click.argument("time", type=RUN_TIME)
 @click.option("--distance", type=DISTANCE, default="0", help="How far, if you know.")
 @OF_DAY
+@records
 @click.pass_obj
 def trained_command(
     options: dict[str, Any], activity: str, time: int, distance: str, day: str | None
@@ -116,6 +136,7 @@ def trained_command(
 
 @click.command(name="overrule")
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@records
 @click.pass_obj
 def overrule_command(options: dict[str, Any], *, yes: bool) -> None:
     """Run today against Coach's advice, and record that.

@@ -11,7 +11,7 @@ import msgspec
 
 from coach.cli.arguments import STEP_IF_ANY
 from coach.cli.open_coach import coach_for
-from coach.cli.output import emit_json, say
+from coach.cli.output import emit_object, say
 from coach.core.coach import Coach
 from coach.reminders.why import reason_of_day, reason_of_step, snapshot_of
 from coach.wording.level_reason import LevelReason, reason_of_level
@@ -34,7 +34,7 @@ def why_command(options: dict[str, Any], step: str | None, *, as_json: bool) -> 
         level = None if step else _reason_of_level(coach)
     if as_json:
         told = {"level": level} | msgspec.to_builtins(reason) if level else reason
-        emit_json(told)
+        emit_object(told)
     else:
         sections = reason.sections(coach.routine.display)
         say(_text([*(level.sections() if level else ()), *sections]))

@@ -254,7 +254,7 @@ def test_config_path_is_the_named_file(home: Home) -> None:
 def test_a_sound_config_is_called_sound(home: Home) -> None:
     home.configure('[steps.midday]\nat = "11:00"\n')
     assert succeeds(home, "config", "check") == f"{home.config}: no problems.\n"
-    assert facts(home, "config", "check") == {"problems": [], "warnings": []}
+    assert facts(home, "config", "check") == {"version": 1, "problems": [], "warnings": []}
 
 
 def test_the_routine_is_shown_with_the_origin_of_each_value(home: Home) -> None:

@@ -1,0 +1,145 @@
+"""What was recorded, and what keeps it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct
+
+from coach.cli.answers.shared import Answer, Instant, Level, Row
+from coach.domain.events.types import Event
+
+
+class LogEntry(Struct, kw_only=True):
+    """An entry of the log book; a session that was played is one."""
+
+    id: Annotated[str, Meta(description="what `coach delete` takes")]
+    day: date
+    at: Instant
+    name: str
+    text: str
+    holds: Annotated[bool, Meta(description="whether it is in force")]
+    fate: Annotated[str, Meta(description="what became of it; empty while it holds")]
+    events: Annotated[list[Event], Meta(description="as in the journal")]
+
+
+class Recorded(Answer, kw_only=True):
+    """What a command recorded, and the level of today after it."""
+
+    recorded: Annotated[list[Event], Meta(description="as in the journal")]
+    day: Annotated[date, Meta(description="the present coach day")]
+    level: Level
+    row: Row
+    said: Annotated[list[str], Meta(description="what it would have printed")]
+
+
+class Sign(Struct, kw_only=True):
+    """A warning sign."""
+
+    sign: Annotated[str, Meta(description="its id")]
+    text: str
+    weight: Annotated[str, Meta(description="what it stops")]
+    urgency: Annotated[str, Meta(description="how soon a clinician has to see it")]
+    is_ticked: bool
+
+
+class Signs(Recorded, kw_only=True):
+    """All warning signs, after what was ticked or cleared just now."""
+
+    signs: list[Sign]
+    warnings: list[str]
+
+
+class Copy(Struct, kw_only=True):
+    """A copy of the journal."""
+
+    day: date
+    file: str
+    size_bytes: int
+
+
+class Copies(Answer, kw_only=True):
+    """The daily copies, and what was done just now."""
+
+    made: Annotated[str | None, Meta(description="the copy that `coach backup` made")]
+    restored: Annotated[str | None, Meta(description="the copy that `coach restore` brought back")]
+    kept: Annotated[str | None, Meta(description="where the journal as it was is kept")]
+    copies: list[Copy]
+
+
+class Synced(Answer, kw_only=True):
+    """An exchange with other machines."""
+
+    machine: Annotated[str, Meta(description="this one")]
+    met: list[str]
+    taken: Annotated[int, Meta(description="new entries")]
+    files_written: int
+    unread: list[str]
+    strangers: Annotated[list[str], Meta(description="machines to accept first")]
+    is_of_another_runner: bool
+
+
+class ServiceStatus(Answer, kw_only=True):
+    """The reminders in the background."""
+
+    installed: bool
+    way: str
+    file: str
+    sound: bool
+    enabled: bool
+    running: str | None
+    last: Annotated[Instant | None, Meta(description="the last reminder; null: none is known")]
+    notes: list[str]
+
+
+class ConfigProblem(Struct, kw_only=True):
+    """A problem or a note, and its place."""
+
+    line: int | None
+    column: int | None
+    key: str | None
+    text: str
+
+
+class ConfigCheck(Answer, kw_only=True):
+    """What is wrong with the config file, and what leaves the evidence."""
+
+    problems: list[ConfigProblem]
+    warnings: list[ConfigProblem]
+
+
+class Setting(Struct, kw_only=True):
+    """A value of the routine, and where it comes from."""
+
+    key: str
+    value: Any
+    line: int | None
+    origin: str
+
+
+class ThemeRow(Struct, kw_only=True):
+    """A theme."""
+
+    name: str
+    dark: Annotated[bool | None, Meta(description="null: it cannot be used")]
+    about: str
+    origin: str
+    file: str | None
+    in_use: bool
+
+
+class ThemeProblem(Struct, kw_only=True):
+    """What is wrong in a theme."""
+
+    line: int | None
+    key: str | None
+    text: str
+
+
+class ThemeCheck(Struct, kw_only=True):
+    """A theme file, and what is wrong with it."""
+
+    file: str
+    usable: bool
+    problems: list[ThemeProblem]
