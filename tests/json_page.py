@@ -19,6 +19,8 @@ _COMMANDS = {
     "config-show": "`config show`",
     "theme-list": "`theme list`",
     "theme-check": "`theme check`",
+    "hook": "the hooks `on-check`, `on-done` and `on-ran`, which get it",
+    "hook-level": "the hook `on-level`, which gets it",
 }
 _HEAD = f"""# JSON
 
@@ -63,7 +65,8 @@ def _answer(name: str, schema: dict[str, Any], told: set[str]) -> Iterator[str]:
     """What one command prints, and the objects in it that were not told of before."""
     yield f"## {name}\n"
     kind, commands = _type(schema), _COMMANDS.get(name, f"`{name}`")
-    yield f"{kind[0].upper()}{kind[1:]}. Printed by:\n{commands}.\n"
+    what = "For" if name.startswith("hook") else "Printed by"
+    yield f"{kind[0].upper()}{kind[1:]}. {what}:\n{commands}.\n"
     yield from _objects(_named(schema), schema["$defs"], told)
 
 

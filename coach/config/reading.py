@@ -31,6 +31,7 @@ from coach.domain.routine.settings import (
     DaySettings,
     Display,
     Goal,
+    Hooks,
     PlayerSettings,
     Profile,
     Reminders,
@@ -59,6 +60,7 @@ SETTINGS: dict[str, type[msgspec.Struct]] = {
     "goal": Goal,
     "activities": Activities,
     "sync": Sync,
+    "hooks": Hooks,
 }
 _SHIPPED = FilePath(__file__).with_name("defaults.json")
 COLLECTIONS = ("steps", "sessions", "exercises")
@@ -322,15 +324,15 @@ class _Reader:
     def _tell_lacking(
         self, kind: type[msgspec.Struct], table: Mapping[str, Any], path: Path
     ) -> None:
-        lacking = [one for one in fields(kind) if one.required and one.name not in table]
+        lacking = [one for one in fields(kind) if one.required and one.encode_name not in table]
         if lacking:
-            words = ", ".join(f"`{one.name}` ({allowed(one.type)})" for one in lacking)
+            words = ", ".join(f"`{one.encode_name}` ({allowed(one.type)})" for one in lacking)
             name = path[-1]
             near = nearest(name, self._shipped[str(path[0])]) if isinstance(name, str) else ""
             self._problem(path, f"lacks {words}{near}", at_key=True)
 
     def _tell_wrong(self, kind: type[msgspec.Struct], table: Mapping[str, Any], path: Path) -> None:
-        known = {field.name: field.type for field in fields(kind)}
+        known = {field.encode_name: field.type for field in fields(kind)}
         self._unknown_keys(table, [name for name in known if name != "id"], path)
         for name, value in table.items():
             if name in known:

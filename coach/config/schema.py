@@ -173,7 +173,7 @@ def _closed(properties: Schema, **more: object) -> Schema:
 
 def _table(kind: type[msgspec.Struct], values: Table) -> Schema:
     """A table of settings, with the shipped values as defaults."""
-    keys = {one.name: _value(one.type) for one in fields(kind)}
+    keys = {one.encode_name: _value(one.type) for one in fields(kind)}
     for name in keys.keys() & values.keys():
         keys[name]["default"] = values[name]
     return _closed(keys)

@@ -75,7 +75,7 @@ def settings_of(reading: Reading) -> list[Setting]:
 def _without_secrets(path: Path, value: Any) -> object:  # noqa: ANN401 - TOML values are of any type
     if path == ("alerts", "push"):
         return [service_of(one) for one in value]
-    if path == ("alerts", "command") and value:
+    if value and (path == ("alerts", "command") or path[0] == "hooks"):
         given = counted(len(value) - 1, "argument")
         return [program_of(value), *([f"and {given}"] if len(value) > 1 else [])]
     return without_secrets(value) if path[0] == "alerts" else value

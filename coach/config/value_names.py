@@ -80,9 +80,9 @@ def shown(value: Any) -> str:  # noqa: ANN401 - TOML values are of any type
 def shown_at(path: Path, value: Any) -> str:  # noqa: ANN401 - as above
     """The same, also at a place where a URL or what a program is given may be a password."""
     match path[:2]:
-        case ("alerts", "command") if isinstance(value, str):
+        case ("alerts", "command") | ("hooks", _) if isinstance(value, str):
             return shown(program_of([value]))
-        case ("alerts", "command"):
+        case ("alerts", "command") | ("hooks", _):
             return "no text"
         case ("alerts", "push") if isinstance(value, str):
             return shown(service_of(value))

@@ -7,7 +7,8 @@ It is made of parts, each with its own state, and gives access to them:
 - `days`: each coach day and what its heel allows, worked out from these two.
 - `record`, `runs`, `breaks`, `trials`, `obstacles`, `measuring`, `maintenance`, `corrections`,
   `imports`: make entries of what the runner and a watch say.
-- `level_notes`: follows each recording, and notes the level that the runner is told.
+- `level_notes`, `hooks`: follow each recording; they note the level that the runner is told, and
+  tell the runner's own programs.
 
 It answers the most frequent questions itself.
 """
@@ -28,6 +29,7 @@ from coach.domain.day.planned import Day
 from coach.domain.events.types import Event
 from coach.domain.heel.judgement import Judgement
 from coach.domain.routine.model import Routine
+from coach.domain.routine.settings import Hooks
 from coach.errors import CoachError
 from coach.journal import Journal
 from coach.journal.ledger import Ledger
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from coach.core.activity_imports import Imports
     from coach.core.breaks import Breaks
     from coach.core.corrections import Corrections
+    from coach.core.hooks import HookRunner
     from coach.core.level_notes import LevelNotes
     from coach.core.maintenance import MaintenanceDay
     from coach.core.measuring import Measuring
@@ -44,6 +47,8 @@ if TYPE_CHECKING:
     from coach.core.recording import Recording
     from coach.core.runs import Runs
     from coach.core.trials import Trials
+
+_NO_HOOKS = Hooks()
 
 
 class Coach:
@@ -144,6 +149,13 @@ class Coach:
 
         return LevelNotes(self.ledger, self.days)
 
+    @cached_property
+    def hooks(self) -> HookRunner:
+        """Tells the runner's own programs of what was recorded."""
+        from coach.core.hooks import HookRunner  # noqa: PLC0415 - see above
+
+        return HookRunner(self.routine_file, self.ledger, self.days)
+
     @property
     def is_new(self) -> bool:
         """Whether nothing was ever configured or recorded."""
@@ -173,8 +185,12 @@ class Coach:
 
     def _follow_up(self, events: Sequence[Event]) -> None:
         """Do what follows once events are recorded; what fails there breaks no recording."""
+        told = None
         with suppress(CoachError, OSError, sqlite3.Error):
-            self.level_notes.note(events)
+            told = self.level_notes.note(events)
+        if self.routine.hooks != _NO_HOOKS:
+            with suppress(CoachError, OSError, sqlite3.Error):
+                self.hooks.run(events, told)
 
     def changes(self) -> bool:
         """Whether the journal or the config file has changed since the last call."""

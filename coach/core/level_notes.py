@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import NamedTuple
 
 from coach.core.days import Days
 from coach.domain.events.types import (
@@ -45,6 +46,18 @@ _DECIDING = (
 _RECENT = RUNS_BACK + timedelta(days=1)
 
 
+class ToldLevel(NamedTuple):
+    """The level that the runner is told now, and what they were told before on that day."""
+
+    now: AnnouncedLevel
+    before: AnnouncedLevel | None
+
+    @property
+    def is_another(self) -> bool:
+        """Whether the level itself is another one, and not only its reason."""
+        return self.before is None or self.now.level != self.before.level
+
+
 class LevelNotes:
     """What the runner was told of the levels of their days."""
 
@@ -53,7 +66,7 @@ class LevelNotes:
         self._days = days
         self._notes = AnnouncedLevels(ledger.journal)
 
-    def note(self, events: Sequence[Event]) -> None:
+    def note(self, events: Sequence[Event]) -> ToldLevel | None:
         """Note today's level if these events, just recorded, have decided or changed it.
 
         Raises:
@@ -62,12 +75,14 @@ class LevelNotes:
         today = self._days.present_day()
         is_close = (isinstance(one, _DECIDING) and today - one.day <= _RECENT for one in events)
         if self._ledger.unsaved or not any(is_close):
-            return
+            return None
         judgement, before = self._days.judgement(), self._notes.last(today)
         told = self._told(judgement)
-        if (before or _is_decided(judgement)) and not told.says_the_same_as(before):
-            with self._ledger.hurried():
-                self._notes.note(told)
+        if not (before or _is_decided(judgement)) or told.says_the_same_as(before):
+            return None
+        with self._ledger.hurried():
+            self._notes.note(told)
+        return ToldLevel(told, before)
 
     def _told(self, judgement: Judgement) -> AnnouncedLevel:
         return AnnouncedLevel(

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from coach.doctor import files, machine, reminders
 from coach.doctor import sync as machines
 from coach.doctor.finding import DoctorContext, Finding, broken, warning
+from coach.doctor.hooks import hooks
 from coach.doctor.sound import hearing
 from coach.errors import CoachError
 from coach.system.owners import mend_access
@@ -36,6 +37,7 @@ _CHECKS: tuple[tuple[str, Check], ...] = (
     ("Terminal", machine.terminal),
     ("Push", reminders.push),
     ("Programs", reminders.programs),
+    ("Hooks", hooks),
     ("Sound", hearing),
     ("Clock", machine.clock),
     ("Time zone", machine.zone),

@@ -63,6 +63,15 @@ def foreign_owner(path: Path) -> str:
     return "" if owner == os.geteuid() else _name(owner)
 
 
+def is_only_ours(path: Path) -> bool:
+    """Whether a file is this user's own, and not everybody may write it."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not foreign_owner(path) and (os.name != "posix" or not mode & stat.S_IWOTH)
+
+
 def keep_owner(path: Path) -> None:
     """Give files that root makes here, in a user's folder, to the user when the program ends."""
     if not hasattr(os, "geteuid") or os.geteuid():

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 from asyncio.subprocess import DEVNULL, PIPE
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 from coach.domain.routine.settings import program_of
@@ -17,6 +18,9 @@ _KEPT = 2000
 _AFTER_END = 0.2
 """Seconds to wait for the last error output; a program's children may hold it open."""
 _STDIN, _STDERR = 0, 2
+_TELLING = 8
+"""Characters; nothing shorter guards anything."""
+_OPTION = re.compile(r"--?[a-z-]*")
 
 
 class StatusError(ChannelError):
@@ -65,6 +69,15 @@ def end_group(pid: int) -> None:
             os.killpg(pid, signal.SIGKILL)
         else:
             os.kill(pid, signal.SIGTERM)
+
+
+def without_arguments(said: str, arguments: Iterable[str]) -> str:
+    """What a program complains, without what it was given: that may be a password."""
+    parts = {part for one in arguments for part in (one, *re.split(r"[\s=:]+", one))}
+    for part in sorted(parts, key=len, reverse=True):
+        if len(part) >= _TELLING and not _OPTION.fullmatch(part):
+            said = said.replace(part, "…")
+    return said
 
 
 def reason_of(error: Exception) -> str:

@@ -206,7 +206,7 @@ STEPS = (
             (
                 "1:1: xyzzy is not a key that Coach knows; "
                 "known here: theme, day, profile, player, sound, display, reminders, "
-                "alerts, running, goal, activities, sync, keys, steps, sessions, exercises"
+                "alerts, running, goal, activities, sync, hooks, keys, steps, sessions, exercises"
             ),
         ),
         (

@@ -30,6 +30,7 @@ from coach.cli.answers.weeks import (
     TrialFacts,
 )
 from coach.cli.output import JSON_VERSION
+from coach.core.hooks import HookEvent, HookLevel
 from coach.doctor.finding import Finding
 from coach.domain.heel.workout import Workout
 from coach.reminders.why import DayReason, StepReason
@@ -81,8 +82,10 @@ ANSWERS: dict[str, Any] = {
     "config-show": list[Setting],
     "theme-list": list[ThemeRow],
     "theme-check": list[ThemeCheck],
+    "hook": HookEvent,
+    "hook-level": HookLevel,
 }
-"""By the command; `recorded` is what those that record print."""
+"""By the command; `recorded` is what those that record print, and hooks get the last two."""
 RECORDING = (
     "check",
     "done",

@@ -24,6 +24,7 @@ from coach.domain.routine.settings import (
     DaySettings,
     Display,
     Goal,
+    Hooks,
     PlayerSettings,
     Profile,
     Reminders,
@@ -133,6 +134,7 @@ class Routine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     goal: Goal
     activities: Activities
     sync: Sync
+    hooks: Hooks = Hooks()
     keys: dict[str, tuple[str, ...]]
     """The keys chosen for actions of the full screen, by the ids in `coach.config.keymap.actions`.
     """

@@ -214,6 +214,15 @@ class ChannelName(StrEnum):
     COMMAND = "command"
 
 
+class Hooks(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
+    """Programs with their arguments that are told of what was recorded; empty: none."""
+
+    on_check: tuple[str, ...] = ()
+    on_done: tuple[str, ...] = ()
+    on_ran: tuple[str, ...] = ()
+    on_level: tuple[str, ...] = ()
+
+
 class Osc(StrEnum):
     """The escape sequences that ask a terminal to notify, named by their numbers."""
 

@@ -238,7 +238,8 @@ def test_with_json_nobody_is_asked(arguments: tuple[str, ...], tmp_path: Path) -
 
 
 def test_each_answer_is_asked_for() -> None:
-    tried = {*ASKED, *ONCE, "recorded", "export-workout", "sync"}
+    of_hooks = {"hook", "hook-level"}
+    tried = {*ASKED, *ONCE, *of_hooks, "recorded", "export-workout", "sync"}
     assert tried == {*ANSWERS}
 
 

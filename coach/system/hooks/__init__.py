@@ -1,0 +1,1 @@
+"""Hooks: the runner's own programs, run in a process that nobody waits for."""
