@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ import click
 
 from coach.cli.asking import confirm_or_fail
 from coach.cli.open_coach import coach_for, config_of, files_of
-from coach.cli.output import emit_object, keeping_quiet, note_done, say
+from coach.cli.output import emit_object, note_done, quiet_if, say
 from coach.cli.writing import TO_FILE
 from coach.config.reading import load, read
 from coach.domain.day.dates import parse_day
@@ -75,7 +74,7 @@ def restore_command(options: dict[str, Any], copy: str | None, *, yes: bool, as_
         _show(backups.by_day(), as_json=as_json)
         return
     chosen = _chosen(options, backups, copy)
-    with keeping_quiet() if as_json else nullcontext():
+    with quiet_if(as_json):
         kept = _restored(options, backups, chosen, yes=yes)
     if as_json:
         _show_json(backups.by_day(), restored=chosen, kept=kept)

@@ -28,15 +28,19 @@ def maintenance_command(options: dict[str, Any], what: str | None, *, as_json: b
         match what:
             case "on":
                 coach.maintenance.begin()
-                say(BEGUN)
+                told = BEGUN
             case "off":
                 coach.maintenance.end()
-                say(ENDED)
+                told = ENDED
             case "later":
                 coach.maintenance.put_off()
-                say(PUT_OFF)
+                told = PUT_OFF
             case _:
-                _show(coach, as_json=as_json)
+                told = ""
+        if told and not as_json:
+            say(told)
+        else:
+            _show(coach, as_json=as_json)
 
 
 def _show(coach: Coach, *, as_json: bool) -> None:

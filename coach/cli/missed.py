@@ -11,7 +11,7 @@ from coach.cli.arguments import STEP_IF_ANY
 from coach.cli.asking import ask_for_rest
 from coach.cli.columns import paragraph
 from coach.cli.open_coach import coach_for
-from coach.cli.output import emit_object, say
+from coach.cli.output import emit_object, quiet_if, say
 from coach.cli.param_types import TEXT, TIME_OF_DAY
 from coach.core.coach import Coach
 from coach.core.day_records import DayRecords, recent_days
@@ -76,7 +76,10 @@ def missed_command(
             return
         if says_something:
             reason = because or (ObstacleReason.OTHER if note else None)
-            _name(coach, step, reason, next(iter(changes), None), note)
+            with quiet_if(as_json):
+                _name(coach, step, reason, next(iter(changes), None), note)
+            if as_json:
+                _show(coach, as_json=True)
         elif as_json:
             emit_object(_asked_facts(coach, coach.obstacles.of_step(step, recent_days(coach))))
         else:

@@ -13,7 +13,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import date, datetime
 from pathlib import Path
 
@@ -136,6 +136,13 @@ def keeping_quiet() -> Iterator[list[str]]:
         yield said
     finally:
         _Command.kept = None
+
+
+@contextmanager
+def quiet_if(is_wanted: bool) -> Iterator[None]:  # noqa: FBT001 - it is the question
+    """Drop what a command says if its JSON says the same."""
+    with keeping_quiet() if is_wanted else nullcontext():
+        yield
 
 
 def is_quiet() -> bool:

@@ -9,7 +9,7 @@ import click
 
 from coach.cli.columns import paragraph
 from coach.cli.open_coach import coach_for
-from coach.cli.output import emit_json, say
+from coach.cli.output import emit_json, quiet_if, say
 from coach.core.coach import Coach
 from coach.domain.events.types import TrialAid
 from coach.domain.history.trial import DAYS, Trial
@@ -31,14 +31,20 @@ def trial_command(options: dict[str, Any], what: str | None, *, as_json: bool) -
     shows the trials; `end` ends the one under way.
     """
     with coach_for(options) as coach:
-        if what == _END:
-            say(f"The trial has ended. {result_text(coach.trials.result(coach.trials.end()))}")
-        elif what:
-            trial = coach.trials.start(TrialAid(what))
-            say(paragraph("How it works", HOW))
-            say(paragraph("Today", begun_text(trial)))
-        else:
+        with quiet_if(as_json):
+            _change(coach, what)
+        if as_json or not what:
             _show(coach, as_json=as_json)
+
+
+def _change(coach: Coach, what: str | None) -> None:
+    """Begin or end a trial, and say so."""
+    if what == _END:
+        say(f"The trial has ended. {result_text(coach.trials.result(coach.trials.end()))}")
+    elif what:
+        trial = coach.trials.start(TrialAid(what))
+        say(paragraph("How it works", HOW))
+        say(paragraph("Today", begun_text(trial)))
 
 
 def _show(coach: Coach, *, as_json: bool) -> None:

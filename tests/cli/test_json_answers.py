@@ -226,6 +226,15 @@ def test_a_copy_is_made_and_brought_back(tmp_path: Path) -> None:
     assert Path(back["kept"]).exists()
 
 
+def test_what_is_changed_is_told_by_the_answer_of_its_command(tmp_path: Path) -> None:
+    (begun,) = fits("trial", coach(tmp_path, "trial", "tape", "--json"))
+    assert begun["use_today"] in {True, False}
+    assert fits("trial", coach(tmp_path, "trial", "end", "--json")) == []
+    named = ("missed", "midday", "--because", "no-time", "--short")
+    (changed,) = fits("missed", coach(tmp_path, *named, "--json"))["changed"]
+    assert (changed["key"], changed["value"]) == ("short", True)
+
+
 @pytest.mark.parametrize("arguments", [("intake",), ("flag", "--clear", "numb")])
 def test_with_json_nobody_is_asked(arguments: tuple[str, ...], tmp_path: Path) -> None:
     coach(tmp_path, "flag", "numb")
