@@ -11,6 +11,7 @@ from coach.cli.output import JSON_VERSION
 PAGE = PROJECT / "docs" / "json.md"
 _COMMANDS = {
     "recorded": ", ".join(f"`{one}`" for one in RECORDING),
+    "entries-unread": "`entries --unread`",
     "why-step": "`why STEP`",
     "missed-step": "`missed STEP`",
     "export-workout": "`export workout`",

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from json_page import PAGE, page
 from jsonschema import Draft202012Validator, FormatChecker
 from support.builders import FakeClock
+from support.project import DATA
 
 from coach.cli.answers.catalogue import ANSWERS, RECORDING, schema_of
 from coach.cli.main import coach_command
@@ -52,6 +53,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "today": ("today",),
     "next": ("next",),
     "entries": ("entries", "--all"),
+    "entries-unread": ("entries", "--unread"),
     "why": ("why",),
     "why-step": ("why", "midday"),
     "missed": ("missed",),
@@ -172,6 +174,16 @@ def test_a_workout_fits_its_schema(tmp_path: Path) -> None:
     fits("export-workout", coach(tmp_path, "export", "workout", "--json"))
 
 
+def test_what_files_became_fits_its_schema(tmp_path: Path) -> None:
+    (tmp_path / "broken.gpx").write_text("<gpx")
+    export = tmp_path / "export.json"
+    live(tmp_path, [["mild"]])
+    coach(tmp_path, "export", "json", "--to", str(export))
+    files = (DATA / "activities" / "run.tcx", tmp_path / "broken.gpx", export)
+    told = fits("import", coach(tmp_path, "import", *map(str, files), "--json"))
+    assert {one["result"] for one in told} == {"new", "known", "unread"}
+
+
 def test_an_exchange_fits_its_schema(tmp_path: Path) -> None:
     (tmp_path / "shared").mkdir()
     (tmp_path / "config.toml").write_text(f'[sync]\nfolder = "{tmp_path / "shared"}"\n')
@@ -248,7 +260,7 @@ def test_with_json_nobody_is_asked(arguments: tuple[str, ...], tmp_path: Path) -
 
 def test_each_answer_is_asked_for() -> None:
     of_hooks = {"hook", "hook-level"}
-    tried = {*ASKED, *ONCE, *of_hooks, "recorded", "export-workout", "sync"}
+    tried = {*ASKED, *ONCE, *of_hooks, "recorded", "export-workout", "sync", "import"}
     assert tried == {*ANSWERS}
 
 

@@ -10,6 +10,7 @@ from coach.cli.answers.day import NextStep, Today
 from coach.cli.answers.records import (
     ConfigCheck,
     Copies,
+    ImportedFile,
     LogEntry,
     Recorded,
     ServiceStatus,
@@ -18,6 +19,7 @@ from coach.cli.answers.records import (
     Synced,
     ThemeCheck,
     ThemeRow,
+    UnreadFile,
 )
 from coach.cli.answers.shared import Version
 from coach.cli.answers.weeks import (
@@ -61,6 +63,8 @@ ANSWERS: dict[str, Any] = {
     "next": NextStep | None,
     "recorded": Recorded,
     "entries": list[LogEntry],
+    "entries-unread": list[UnreadFile],
+    "import": list[ImportedFile],
     "flag": Signs,
     "why": WhyDay,
     "why-step": WhyStep,

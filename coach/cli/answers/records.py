@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from msgspec import Meta, Struct
 
 from coach.cli.answers.shared import Answer, Instant, Level, Row
+from coach.domain.events.activity import ActivityKind
 from coach.domain.events.types import Event
 
 
@@ -22,6 +23,38 @@ class LogEntry(Struct, kw_only=True):
     holds: Annotated[bool, Meta(description="whether it is in force")]
     fate: Annotated[str, Meta(description="what became of it; empty while it holds")]
     events: Annotated[list[Event], Meta(description="as in the journal")]
+
+
+class UnreadFile(Struct, kw_only=True):
+    """A file from your watch that could not be read."""
+
+    file: str
+    why: str
+
+
+class ImportedActivity(Struct, kw_only=True):
+    """An activity in a file, and what became of it."""
+
+    kind: ActivityKind
+    kind_from: Annotated[str, Meta(description="`file` or `speed`: what its kind was told by")]
+    began: Instant
+    seconds: int
+    metres: float
+    source: str
+    result: Annotated[str, Meta(description="`new` or `known`")]
+    why: str
+    day: date | None
+    entry: Annotated[str | None, Meta(description="the id of its entry")]
+
+
+class ImportedFile(Struct, kw_only=True):
+    """What a file became; `activities` are those of a recording, `entries` those of an export."""
+
+    file: str
+    result: Annotated[str, Meta(description="`new`, `known`, `nothing` or `unread`")]
+    why: str
+    activities: list[ImportedActivity] = []
+    entries: Annotated[int, Meta(description="that were new")] = 0
 
 
 class Recorded(Answer, kw_only=True):
