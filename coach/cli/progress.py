@@ -16,6 +16,7 @@ from coach.core.day_records import DayRecords
 from coach.domain.day.wallclock import week_start
 from coach.domain.heel.episode import EpisodeRecord
 from coach.domain.history.day_record import DayRecord, WeekRecord, streak
+from coach.wording.headline import headline
 from coach.wording.measurements import sentences as measured_sentences
 from coach.wording.week import Review, episode_text, milestone_text, sentences
 
@@ -37,13 +38,17 @@ def progress_command(options: dict[str, Any], ago: int | None, *, as_json: bool)
         ago = int(is_first) if ago is None else ago
         review = records.review(today - _WEEK * ago)
         reached, trends, episodes = records.milestones(), records.measured(), records.episodes()
+        said_first = headline(records.pains, coach.judgement().episode, today)
     said = dict(sentences(review))
     if as_json:
         milestones = [{"day": one.day, "text": milestone_text(one)} for one in reached]
         of_episodes = [_facts_of_episode(one) for one in episodes]
-        told = {"sentences": said, "milestones": milestones, "episodes": of_episodes}
-        emit_object(_facts(review) | {"measured": list(map(trend_facts, trends))} | told)
+        told = {"headline": said_first or None, "sentences": said, "milestones": milestones}
+        told |= {"episodes": of_episodes, "measured": list(map(trend_facts, trends))}
+        emit_object(_facts(review) | told)
         return
+    if said_first:
+        say(f"{said_first}\n")
     say(f"{_heading(review)}\n")
     for name, text in said.items():
         say(paragraph(name, text))

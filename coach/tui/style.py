@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 from textual.events import Click
 from textual.style import Style
 
 from coach.domain.heel.rules import Level
+
+if TYPE_CHECKING:
+    from textual.app import App
 
 DUE = "$coach-due"
 DONE = "$coach-done"
@@ -26,6 +29,21 @@ _TARGET = "coach-target"
 _CUT = " …"
 
 Text = Content | tuple[str, str] | str
+
+
+def solid(role: str) -> str:
+    """The style of full blocks, which then join into one area in every terminal."""
+    return f"{role} on {role}"
+
+
+def shade(role: str, percent: int) -> str:
+    """The style of an area in a lighter shade of a role; see `has_shades`."""
+    return f"on {role} {percent}%"
+
+
+def has_shades(app: App[Any]) -> bool:
+    """Whether colours can be mixed: not those of the terminal, and not without colour."""
+    return not (app.no_color or app.current_theme.ansi)
 
 
 def line(*pieces: Text) -> Content:

@@ -22,7 +22,7 @@ from coach.domain.history.obstacles import LookBack, last_day_of
 from coach.domain.history.trial import Trial
 from coach.domain.history.trial_result import TrialResult
 from coach.domain.routine.model import Routine
-from coach.domain.units import counted, plural, times
+from coach.domain.units import counted, plural
 from coach.wording import judgement as advice
 from coach.wording.limits import ladder_text, this_week
 from coach.wording.obstacle import look_back_text
@@ -232,7 +232,7 @@ def _others(review: Review) -> Iterator[tuple[Topic, str]]:
     ):
         if steps:
             counts = Counter(steps).most_common(3)
-            yield topic, ", ".join(f"{_name(review, step)} {times(n)}" for step, n in counts) + "."
+            yield topic, ", ".join(f"{n} × {_name(review, step)}" for step, n in counts) + "."
 
 
 def _changed(review: Review) -> Iterator[tuple[Topic, str]]:
@@ -260,11 +260,11 @@ def _levels(review: Review) -> Iterator[tuple[Topic, str]]:
     """How many days had each level, of those with Coach."""
     counts = Counter(one.level for one in review.week.days if one.day >= review.began)
     parts = [
-        f"{advice.LEVELS[level].lower()}: {counted(count, 'day')}"
+        f"{counted(count, 'day')}: {advice.LEVELS[level].lower()}"
         for level, count in sorted(counts.items(), reverse=True)
     ]
     if parts:
-        yield Topic.LEVELS, f"{'; '.join(parts)}.".capitalize()
+        yield Topic.LEVELS, f"{'; '.join(parts)}."
 
 
 def _next(review: Review) -> Iterator[str]:

@@ -29,6 +29,7 @@ def test_a_week_as_json_holds_numbers(home: Home) -> None:
     assert (told["pain"], told["mornings"]) == (3, 1)
     assert (told["runs"], told["distance"], told["trained"]) == (1, 5200, 1800)
     assert told["days"][-1]["pain"] == 3
+    assert told["headline"] is None
     assert sum(day["distance"] for day in told["days"]) == told["distance"]
 
 

@@ -66,7 +66,7 @@ def test_a_week_ill_misses_nothing_and_breaks_nothing(tmp_path: Path) -> None:
     week = json.loads(road.life.says("progress", "--json"))
     assert week["days_in_a_row"] == 9
     assert week["sentences"]["Away"] == "Ill on 3 days: nothing was due."
-    assert week["sentences"]["Missed"] == "first-step stretches once."  # of today
+    assert week["sentences"]["Missed"] == "1 × first-step stretches."  # of today
 
 
 def test_a_goal_out_of_reach_gets_an_honest_no(tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from textual.content import Content
+
 from coach.core.day_records import DayRecords
 from coach.domain.history.time_axis import (
     Column,
@@ -21,6 +23,7 @@ from coach.domain.history.time_axis import (
 from coach.domain.routine.kinds import Weekday
 from coach.tui.progress.picture import Bar
 from coach.tui.progress.texts import month_day
+from coach.tui.style import MUTED, TITLE, line
 
 _WEEK = timedelta(days=7)
 _ZOOMS = tuple(Zoom)
@@ -65,6 +68,12 @@ class Axis(NamedTuple):
         first, last = self.nearest(in_view[0].first), self.nearest(in_view[-1].last)
         since = f"{first.day} {first:%b}" if first.year == last.year else month_day(first)
         return f"{since} to {month_day(last)}" if first < last else month_day(last)
+
+    def heading(self, in_view: Sequence[Span], zoom: Zoom, room: int) -> Content:
+        """The days in view, if there is so much room, and their distance in time."""
+        name = line((zoom, TITLE))
+        whole = line((f"{self.period(in_view)}  ", MUTED), name)
+        return whole if whole.cell_length < room else name
 
     def years(self, first: date, last: date) -> list[int]:
         """The years whose mornings and runs are needed, the newest first."""

@@ -7,8 +7,9 @@ from textual.events import Click, MouseScrollDown, MouseScrollUp
 from textual.message import Message
 from textual.widget import Widget
 
-from coach.domain.history.time_axis import Unit, Zoom
+from coach.domain.history.time_axis import Zoom
 from coach.tui.progress.picture import GUTTER, CourseView, Picture
+from coach.tui.style import has_shades
 
 _MARGIN = 11
 _WIDE_ENOUGH = 72
@@ -76,7 +77,8 @@ class CourseChart(Widget):
         """All rows, for the present size."""
         if self._view is None or not self._view.columns:
             return Content()
-        picture = Picture(self._view, self.size.width, self._plot_width, self._step(self._view))
+        view = self._view._replace(has_shades=has_shades(self.app))
+        picture = Picture(view, self.size.width, self._plot_width, self._step(self._view))
         return Content("\n").join(picture.rows(self.size.height))
 
     @property
@@ -86,5 +88,4 @@ class CourseChart(Widget):
 
     def _step(self, view: CourseView) -> int:
         """How many columns of the screen each column of the view takes."""
-        room = {Unit.DAY: _WEEKS_DAYS, Unit.WEEK: _MONTHS_WEEKS}.get(view.unit, 1)
-        return max(1, min(_WIDEST, self._plot_width // max(room, len(view.columns))))
+        return max(1, min(_WIDEST, self._plot_width // len(view.columns)))

@@ -11,27 +11,40 @@ from typing import NamedTuple
 
 from textual.content import Content
 
-from coach.domain.heel.thresholds import REAL_CHANGE, STRETCHES_A_DAY
-from coach.domain.history.time_axis import Column, Kept, Unit, kept, steps_of
+from coach.domain.heel.thresholds import REAL_CHANGE
+from coach.domain.history.time_axis import Column, Unit, kept, steps_of
 from coach.domain.routine.kinds import SessionKind
 from coach.domain.routine.model import Routine
 from coach.domain.routine.settings import Display
 from coach.domain.units import counted
 from coach.tui.progress.canvas import Canvas
+from coach.tui.progress.glyphs import day_glyph, level_glyph, part_glyph
 from coach.tui.progress.texts import LEVEL_NAMES, span_text
-from coach.tui.style import CHOSEN, DONE, DUE, LEVELS, LINE, MISSED, MUTED, TITLE, line, spread
+from coach.tui.style import (
+    CHOSEN,
+    DONE,
+    DUE,
+    LINE,
+    MISSED,
+    MUTED,
+    TITLE,
+    line,
+    shade,
+    spread,
+)
 from coach.wording.limits import done_of
 from coach.wording.time_away import AWAY
 
 GUTTER = 9
 _WORST = 10
-_TICK_GAP = 1
 _ROOM_FOR_CAPS = 1.5
-_BARS = "▁▂▃▄▅▆▇█"
-_ROWS_AROUND_THE_PLOTS = 6
-"""Two titles, levels, numbers of the weeks, axis and dates."""
-_AIRY = 24
-"""Rows from which on there are gaps between the parts."""
+_ROWS_AROUND_THE_PLOTS = 4
+"""Two titles, levels and dates."""
+_GAPS = 16, 26
+"""Rows from which on there is one gap between the parts, and a second one."""
+_MORNING, _EVENT, _CURSOR = "●", "◆", "▲"
+_BAND = 12
+"""How strong the shade of a real change is, in percent."""
 
 
 class Bar(NamedTuple):
@@ -57,6 +70,7 @@ class CourseView(NamedTuple):
     """The days of milestones."""
     display: Display
     is_active: bool = True
+    has_shades: bool = True
 
 
 class Picture:
@@ -73,24 +87,21 @@ class Picture:
     def rows(self, height: int) -> list[Content]:
         """As many rows as fit; the plots take the room that the others leave."""
         view = self._view
-        has_numbers = view.unit is Unit.DAY
-        gaps = 3 if height >= _AIRY else 0
-        rest = height - _ROWS_AROUND_THE_PLOTS + (not has_numbers) - len(view.kinds) - gaps
-        bars = max(2, min(7, rest * 2 // 5))
-        pain = max(3, min(14, rest - bars))
-        gap = [Content()] if gaps else []
+        numbers = self._numbers() or [Content()]
+        gaps = [[Content()] if height >= least else [] for least in _GAPS]
+        around = _ROWS_AROUND_THE_PLOTS + len(numbers) + len(view.kinds) + sum(map(len, gaps))
+        bars = max(2, min(7, (height - around) * 2 // 5))
+        pain = max(3, min(15, height - around - bars))
         return [
             self._title("First-step pain", self._pain_words()),
             *self._pain(pain),
-            *gap,
+            self._levels(),
+            *gaps[0],
             self._title(_DISTANCE[view.unit], self._distance_words()),
             *self._distance(bars),
-            *([self._numbers()] if has_numbers else []),
-            *gap,
-            self._levels(),
+            *numbers,
+            *gaps[1],
             *(self._kept(name, steps) for name, steps in view.kinds.items()),
-            *gap,
-            self._axis(),
             self._dates(),
         ]
 
@@ -98,27 +109,38 @@ class Picture:
 
     def _pain(self, height: int) -> list[Content]:
         view = self._view
-        canvas = Canvas(self._plot_width, height, _WORST)
         if not any(one.pains for one in view.columns):
             return self._nothing("No pain checks in this time.", height)
-        known = [(self._centre(at), one) for at, one in enumerate(view.columns)]
-        for x, one in known:
-            if len(one.pains) > 1:
-                canvas.course([(x, min(one.pains)), (x, max(one.pains))], LINE)
-        for part in _unbroken([(x, one.pain) for x, one in known]):
-            canvas.course(part, MUTED)
-        dots = [
-            (x, one.pains[-1] if view.unit is Unit.DAY else one.pain)
-            for x, one in known
-            if one.pains
-        ]
-        canvas.dots([(x, pain) for x, pain in dots if pain is not None], DUE)
-        edges = self._edges(canvas)
+        canvas = Canvas(self._plot_width, height, _WORST)
+        known = [(self._centre(at), one.pain) for at, one in enumerate(view.columns)]
+        self._mornings(canvas)
+        for part in _unbroken(known):
+            if len(part) > 1:  # a single one is its morning
+                canvas.curve(part, DUE)
+        for at, one in enumerate(view.columns):
+            if any(day in one.span for day in view.marks):
+                canvas.mark((self._centre(at), _WORST), _EVENT, TITLE)
+        edges, band = self._edges(canvas), self._band(canvas)
         marks = {0: "10", height - 1: "0", canvas.row_of(5): "5"}
         return [
-            self._row(marks.get(at, ""), _under(row, edges.get(at, "")), edges.get(at, ""))
+            self._row(marks.get(at, ""), _over(row, at, edges, band), edges.get(at, ""))
             for at, row in enumerate(canvas.rows())
         ]
+
+    def _mornings(self, canvas: Canvas) -> None:
+        """Each morning as a point; where a column has many, from the best one to the worst."""
+        for at, one in enumerate(self._view.columns):
+            if len(one.pains) == 1:
+                canvas.mark((self._centre(at), one.pains[0]), _MORNING, MUTED)
+            elif one.pains:
+                canvas.upright(self._centre(at), min(one.pains), max(one.pains), LINE)
+
+    def _band(self, canvas: Canvas) -> range:
+        """The rows that are a real change below the first week."""
+        first = self._view.first_week
+        if first is None or first < REAL_CHANGE or not self._view.has_shades:
+            return range(0)
+        return range(canvas.row_of(first - REAL_CHANGE), canvas.row_of(0) + 1)
 
     def _nothing(self, text: str, height: int) -> list[Content]:
         """The text in place of an empty plot."""
@@ -133,7 +155,7 @@ class Picture:
             return {}
         edges = {canvas.row_of(first): "first week"}
         if first >= REAL_CHANGE:
-            edges.setdefault(canvas.row_of(first - REAL_CHANGE), "real change")
+            edges.setdefault(canvas.row_of(first - REAL_CHANGE), "real drop")
         return edges
 
     def _distance(self, height: int) -> list[Content]:
@@ -143,42 +165,53 @@ class Picture:
         top = _top(bars)
         canvas = Canvas(self._plot_width, height, top)
         for one in bars:
-            columns = self._columns(one)
-            if one.cap and one.cap <= top:
-                canvas.rule(columns, one.cap, MUTED)
-            if one.distance:
-                canvas.bars(columns, one.distance, MISSED if _is_over(one) else DONE)
-            if one.cap and _is_over(one):
-                canvas.bars(columns, one.cap, DONE)
-                canvas.rule(columns, one.cap, "$foreground")
+            self._bar(canvas, one, top)
         names = {0: self._view.display.distance(top), height - 1: "0"}
         return [self._row(names.get(at, ""), row) for at, row in enumerate(canvas.rows())]
 
-    def _numbers(self) -> Content:
-        """What each week had, and what it was allowed."""
+    def _bar(self, canvas: Canvas, one: Bar, top: float) -> None:
+        """What was run, below the cap as a line; what went beyond stands out."""
+        columns = self._columns(one)
+        if one.cap and one.cap <= top:
+            canvas.rule(columns, one.cap, MUTED)
+        if one.distance:
+            canvas.bars(columns, one.distance, MISSED if _is_over(one) else DONE)
+        if one.cap and _is_over(one):
+            canvas.bars(columns, one.cap, DONE)
+
+    def _numbers(self) -> list[Content]:
+        """What each bar stands for, where there is room: the distance, and what was allowed."""
         text = Content()
         for one in self._view.bars:
-            columns = self._columns(one)
-            said = _of_cap(one, self._view.display)
-            if (one.distance or one.cap) and len(said) <= len(columns):
-                text = text.pad_right(max(0, columns[0] - text.cell_length))
-                text = line(text, (said.center(len(columns)).rstrip(), MUTED))
-        return self._row("", text)
+            columns, said = self._columns(one), self._number(one)
+            if one.distance and said.cell_length <= len(columns):
+                indent = columns[0] + (len(columns) - said.cell_length) // 2
+                text = line(text.pad_right(max(0, indent - text.cell_length)), said)
+        return [self._row("", text)] if text else []
+
+    def _number(self, one: Bar) -> Content:
+        display, style = self._view.display, f"bold {MISSED if _is_over(one) else DONE}"
+        number = line((display.number(one.distance), style))
+        limit = _of_cap(one, display).removeprefix(number.plain)
+        whole = line(number, (limit, MUTED))
+        return whole if whole.cell_length <= len(self._columns(one)) else number
 
     # The strips.
 
     def _levels(self) -> Content:
+        """The level where it changes, and a line for as long as it lasts."""
         of_one_day = self._view.unit is Unit.DAY
-        glyphs = []
+        glyphs, before = [], None
         for one in self._view.columns:
             level = min((day.level for day in one.days), default=None)
-            glyphs.append((" ", LINE) if level is None else (str(int(level)), LEVELS[level]))
+            glyphs.append(level_glyph(level, before, self._step))
+            before = level
         chosen = min((day.level for day in self._chosen.days), default=None)
         said = LEVEL_NAMES[chosen] if chosen is not None else ""
-        return self._row("level" if of_one_day else "lowest", self._strip(glyphs), said)
+        return self._row("level" if of_one_day else "lowest", line(*glyphs), said)
 
     def _kept(self, name: str, steps: frozenset[str]) -> Content:
-        glyph = _day_glyph if self._view.unit is Unit.DAY else _part_glyph
+        glyph = day_glyph if self._view.unit is Unit.DAY else part_glyph
         seen = [kept(one.days, steps) for one in self._view.columns if one.days]
         glyphs = [
             glyph(kept(one.days, steps)) if one.days else (" ", LINE) for one in self._view.columns
@@ -187,33 +220,24 @@ class Picture:
         is_whole = asked and len(seen) == len(self._view.columns)
         return self._row(name, self._strip(glyphs), f"{done} of {asked}" if is_whole else "")
 
-    # The axis.
-
-    def _axis(self) -> Content:
-        strip = [("─" * self._step, LINE) for _ in self._view.columns]
-        for at, one in enumerate(self._view.columns):
-            if any(day in one.span for day in self._view.marks):
-                strip[at] = ("◆" + "─" * (self._step - 1), DUE)
-        strip[self._view.cursor] = ("▲" + " " * (self._step - 1), f"bold {DUE}")
-        return self._row("", line(*strip), highlight=False)
-
     def _dates(self) -> Content:
-        text = ""
+        """The dates, and where the cursor is."""
+        cells = [" "] * self._plot_width
+        cursor = self._view.cursor * self._step
+        cells[cursor] = _CURSOR
         for at, one in enumerate(self._view.columns):
-            label = _tick(self._view, at, one)
-            place = at * self._step
-            if (
-                label
-                and (not text or place >= len(text) + _TICK_GAP)
-                and place + len(label) <= self._plot_width
-            ):
-                text = text.ljust(place) + label
-        return self._row("", line((text, MUTED)), highlight=False)
+            label, place = _tick(self._view, at, one), at * self._step
+            around = cells[max(0, place - 1) : place + len(label) + 1]
+            fits = place + len(label) <= self._plot_width
+            if label and fits and not "".join(around).strip():
+                cells[place : place + len(label)] = label
+        dated = line(("".join(cells), MUTED)).stylize(f"bold {DUE}", cursor, cursor + 1)
+        return self._row("", dated, highlight=False)
 
     # What all rows share.
 
     def _title(self, name: str, reading: str) -> Content:
-        style = TITLE if self._view.is_active else MUTED
+        style = "$foreground" if self._view.is_active else MUTED
         return spread(line((name, style)), line((reading, "$foreground")), self._width)
 
     def _row(
@@ -329,15 +353,18 @@ def _unbroken(points: Sequence[tuple[float, float | None]]) -> Iterator[list[tup
         yield part
 
 
-def _under(row: Content, edge: str) -> Content:
+def _over(row: Content, at: int, edges: Mapping[int, str], band: range) -> Content:
+    """A row of the plot, in the shade of the band, or with a dotted line where an edge is."""
+    if at in band:
+        return row.stylize_before(shade(DONE, _BAND))
+    return _dotted(row) if at in edges else row
+
+
+def _dotted(row: Content) -> Content:
     """A dotted line where the row is empty."""
-    if not edge:
-        return row
-    dotted = "".join("┄" if one == " " else one for one in row.plain)
-    whole = Content(dotted, spans=[*row.spans])
+    whole = Content("".join("┄" if one == " " else one for one in row.plain), spans=[*row.spans])
     for at, one in enumerate(row.plain):
-        if one == " ":
-            whole = whole.stylize(LINE, at, at + 1)
+        whole = whole.stylize(LINE, at, at + 1) if one == " " else whole
     return whole
 
 
@@ -356,23 +383,3 @@ def _of_cap(one: Bar, display: Display) -> str:
 
 def _of_cap_with_unit(one: Bar, display: Display) -> str:
     return done_of(one.distance, one.cap, display) if one.cap else display.distance(one.distance)
-
-
-def _day_glyph(one: Kept) -> tuple[str, str]:
-    """How a day's steps went: enough, some, skipped or away, missed, or none planned."""
-    if not one.asked:
-        return ("–", MUTED) if one.away else ("·", LINE)
-    if one.done >= min(STRETCHES_A_DAY, one.asked):
-        return "■", DONE
-    if one.done:
-        return "▪", DONE
-    return ("×", MISSED) if one.missed else ("–", MUTED)
-
-
-def _part_glyph(one: Kept) -> tuple[str, str]:
-    """How many of many steps were done."""
-    if not one.asked:
-        return "·", LINE
-    if not one.done:
-        return ("×", MISSED) if one.missed else ("–", MUTED)
-    return _BARS[round(one.done / one.asked * (len(_BARS) - 1))], DONE

@@ -28,13 +28,14 @@ from coach.tui.progress.ahead import AheadPage
 from coach.tui.progress.axis import Axis, zoomed
 from coach.tui.progress.chart import CourseChart
 from coach.tui.progress.days import DayScreen, DaysScreen, Wanted, day_facts
+from coach.tui.progress.headline import Headline
 from coach.tui.progress.pages import NOT_ON, ONLY_ON_DAYS, Page, page_names
 from coach.tui.progress.picture import CourseView, kinds_of
 from coach.tui.progress.sayings import YEAR, Saying, sayings
 from coach.tui.progress.texts import span_text
 from coach.tui.progress.words import WordsPage
 from coach.tui.progress.year import Shade, YearMap, year_view
-from coach.tui.style import MUTED, TITLE, line, target_of
+from coach.tui.style import target_of
 from coach.tui.widgets.fact_list import FactList, FactRow
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.two_ends import HeaderLine
@@ -67,6 +68,7 @@ class ProgressScreen(LeftOnce, Screen[None]):
         self._milestones: Sequence[Milestone] = ()
         self._pieces = IdleWork(self, self._draw)
         self._heading = HeaderLine()
+        self._headline = Headline(coach, self._records)
         self._chart = CourseChart()
         self._map = YearMap()
         self._facts = FactList("day-facts")
@@ -76,8 +78,9 @@ class ProgressScreen(LeftOnce, Screen[None]):
         self._keys = KeyBar(*PROGRESS)
 
     def compose(self) -> ComposeResult:
-        """Heading, pictures and words side by side, keys."""
+        """Heading, headline, pictures and words side by side, keys."""
         yield self._heading
+        yield self._headline
         with Horizontal(id="progress"):
             yield self._pictures
             yield self._words
@@ -339,6 +342,7 @@ class ProgressScreen(LeftOnce, Screen[None]):
     def _draw(self) -> None:
         if self._page is Page.AHEAD:
             self._heading.show(page_names(self._page), Content())
+            self._headline.draw(is_past=False)
             self._ahead.draw()
         else:
             self._draw_past()
@@ -347,24 +351,22 @@ class ProgressScreen(LeftOnce, Screen[None]):
         every, window = self._columns()
         in_view = every[window.first : window.last + 1]
         names = page_names(self._page)
-        period = self._period(in_view, names) if self._chart.display else Content()
+        room = self._heading.size.width - names.cell_length
+        has_period = self._chart.display
+        period = self._axis.heading(in_view, self._zoom, room) if has_period else Content()
         self._heading.show(names, period)
+        self._headline.draw(is_past=True)
         self._draw_chart(in_view, window)
         if self._map.display:
             self._draw_year()
         self._words.draw(is_active=self._page is Page.WORDS)
 
-    def _period(self, in_view: Sequence[Span], names: Content) -> Content:
-        """The days in view, if there is room beside the names, and their distance in time."""
-        zoom = line((self._zoom, TITLE))
-        whole = line((f"{self._axis.period(in_view)}  ", MUTED), zoom)
-        room = self._heading.size.width - names.cell_length
-        return whole if whole.cell_length < room else zoom
-
     def _draw_chart(self, in_view: Sequence[Span], window: Window) -> None:
         first, last = in_view[0].first, in_view[-1].last
         known = {one.day: one for one in self._records.known(first, min(last, self._today))}
         shown = columns(in_view, self._records.pains, self._records.runs, known)
+        episode = self._coach.judgement().episode
+        began = episode.began if episode else self._began
         self._chart.show(
             CourseView(
                 unit=self._unit(),
@@ -372,7 +374,7 @@ class ProgressScreen(LeftOnce, Screen[None]):
                 cursor=window.cursor - window.first,
                 bars=tuple(self._axis.bars(shown, self._unit(), self._records)),
                 kinds=kinds_of(self._coach.routine),
-                first_week=first_week(self._records.pains, self._began),
+                first_week=first_week(self._records.pains, began),
                 marks=frozenset(one.day for one in self._milestones),
                 display=self._coach.routine.display,
                 is_active=self._page is Page.COURSE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -16,16 +16,22 @@ from coach.core.day_records import DayRecords
 from coach.domain.history.day_record import DayRecord
 from coach.domain.history.time_axis import Span
 from coach.tui.progress.axis import Axis
-from coach.tui.style import DONE, DUE, LINE, MUTED, TITLE, line, spread
+from coach.tui.style import DONE, DUE, LINE, MUTED, TITLE, has_shades, line, shade, spread
 from coach.wording.phrases import short_day
 from coach.wording.time_away import AWAY
 
 WEEKS = 53
 _GUTTER = 4
-_SHADES = "░▒▓█"
-_PAINS = (1, 3, 5, 10)
-"""The highest pain of each shade."""
-_CURSOR = "●"
+_WIDEST = 3
+"""Columns of the screen that a week takes at most."""
+_SHADES = (15, 38, 65, 100)
+"""How strong each shade is, in percent."""
+_PAINS = {1: "0–1", 3: "2–3", 5: "4–5", 10: "6–10"}
+"""The highest pain of each shade, and its name."""
+_SESSIONS = {1: "1", 2: "2", 9: "3 or more"}
+"""The most stretch sessions of each of the stronger shades, and its name."""
+_CURSOR, _NONE, _BEYOND = "●", "·", "+"
+_DIGITS = 9
 
 
 class Shade(StrEnum):
@@ -105,18 +111,18 @@ class YearMap(Widget):
     @property
     def room(self) -> int:
         """How many weeks there is room for."""
-        return max(1, min(WEEKS, (self.size.width - _GUTTER) // self._step))
+        return max(1, min(WEEKS, self.size.width - _GUTTER))
 
-    @property
-    def _step(self) -> int:
-        return 2 if self.size.width >= _GUTTER + 2 * WEEKS else 1
+    def _step(self, view: YearView) -> int:
+        """How many columns of the screen a week takes."""
+        return max(1, min(_WIDEST, (self.size.width - _GUTTER) // len(view.weeks)))
 
     def on_click(self, event: Click) -> None:
         """Tell which day was clicked."""
         view = self._view
         if view is None:
             return
-        week, row = (event.x - _GUTTER) // self._step, event.y - 2
+        week, row = (event.x - _GUTTER) // self._step(view), event.y - 2
         if 0 <= week < len(view.weeks) and 0 <= row < len(_days(view.weeks[week])):
             day = _days(view.weeks[week])[row]
             if view.first <= day <= view.last:
@@ -127,21 +133,21 @@ class YearMap(Widget):
         view = self._view
         if view is None:
             return Content()
-        style = TITLE if view.is_active else MUTED
+        style = "$foreground" if view.is_active else MUTED
         title = line((f"A year of {view.shade}", style))
         return Content("\n").join(
             [
                 spread(title, line((view.reading, "$foreground")), self.size.width),
                 self._months(view),
                 *(self._row(view, at) for at in range(7)),
-                _legend(view.shade),
+                _legend(view.shade, has_shades=has_shades(self.app)),
             ]
         )
 
     def _months(self, view: YearView) -> Content:
         text = " " * _GUTTER
         for at, week in enumerate(view.weeks):
-            place = _GUTTER + at * self._step
+            place = _GUTTER + at * self._step(view)
             starts = next((day for day in week.days() if day.day == 1), None)
             if starts and place >= len(text.rstrip()) + 1:
                 text = text[:place].ljust(place) + f"{starts:%b}"
@@ -150,8 +156,9 @@ class YearMap(Widget):
     def _row(self, view: YearView, at: int) -> Content:
         days = [_days(week)[at] for week in view.weeks]
         name = f"{days[0]:%a}" if at % 2 == 0 else ""
-        glyphs = [_glyph(view, day) for day in days]
-        strip = [(glyph.ljust(self._step), style) for glyph, style in glyphs]
+        cell = _shaded if has_shades(self.app) else _digit
+        cells = [_cell(view, day, cell) for day in days]
+        strip = [(glyph.ljust(self._step(view)), style) for glyph, style in cells]
         return line((name.ljust(_GUTTER), MUTED), *strip)
 
 
@@ -159,48 +166,59 @@ def _days(week: Span) -> list[date]:
     return list(week.days())
 
 
-def _glyph(view: YearView, day: date) -> tuple[str, str]:
+Cell = tuple[str, str]
+"""A character and its style."""
+
+
+def _cell(view: YearView, day: date, filled: Callable[[int, Shade], Cell]) -> Cell:
+    """A day as a character; `filled` gives that of a number."""
     if day == view.cursor:
-        return _CURSOR, TITLE
+        return _CURSOR, f"{TITLE} on $background"
     if not view.first <= day <= view.last:
         return " ", LINE
-    return (
-        _pain_glyph(view.pains.get(day))
-        if view.shade is Shade.PAIN
-        else _stretches_glyph(view.days.get(day))
-    )
+    if view.shade is Shade.PAIN:
+        pain = view.pains.get(day)
+        return (_NONE, LINE) if pain is None else filled(pain, Shade.PAIN)
+    return _stretches(view.days.get(day), filled)
 
 
-def _pain_glyph(pain: int | None) -> tuple[str, str]:
-    """The shade of a morning, or the mark for one without a check."""
-    if pain is None:
-        return "·", LINE
-    return _SHADES[next(at for at, most in enumerate(_PAINS) if pain <= most)], DUE
-
-
-def _stretches_glyph(day: DayRecord | None) -> tuple[str, str]:
-    """The shade of a day's sessions; a day that could not break the streak has its own mark."""
+def _stretches(day: DayRecord | None, filled: Callable[[int, Shade], Cell]) -> Cell:
+    """A day's sessions; a day that could not break the streak has its own mark."""
     if day is None:
         return " ", LINE
     if day.stretches:
-        return _SHADES[min(day.stretches, len(_SHADES) - 1) if day.stretches > 1 else 0], DONE
-    return ("·", LINE) if day.breaks_a_streak else ("–", MUTED)
+        return filled(day.stretches, Shade.STRETCHES)
+    return (_NONE, LINE) if day.breaks_a_streak else ("–", MUTED)
 
 
-def _legend(shade: Shade) -> Content:
-    if shade is Shade.PAIN:
-        named = zip(_SHADES, ("0–1", "2–3", "4–5", "6–10"), strict=True)
-        pieces = [("· ", LINE), ("no pain check   ", MUTED)]
-        pieces += [
-            piece for glyph, name in named for piece in ((f"{glyph} ", DUE), (f"{name}   ", MUTED))
-        ]
-    else:
-        pieces = [
-            ("· ", LINE),
-            ("none   ", MUTED),
-            ("– ", MUTED),
-            ("none planned, excused, or away   ", MUTED),
-        ]
-        for glyph, name in zip((_SHADES[0], *_SHADES[2:]), ("1", "2", "3 or more"), strict=True):
-            pieces += [(f"{glyph} ", DONE), (f"{name}   ", MUTED)]
+def _shaded(number: int, of: Shade) -> Cell:
+    """The shade of a number."""
+    role, strengths = _colours(of)
+    strength = next(percent for most, percent in strengths.items() if number <= most)
+    return " ", shade(role, strength)
+
+
+def _colours(of: Shade) -> tuple[str, dict[int, int]]:
+    """The role of the shades, and how strong each is, by its greatest number."""
+    if of is Shade.PAIN:
+        return DUE, dict(zip(_PAINS, _SHADES, strict=True))
+    return DONE, dict(zip(_SESSIONS, _SHADES[-len(_SESSIONS) :], strict=True))
+
+
+def _digit(number: int, of: Shade) -> Cell:
+    """The number itself, where there are no shades."""
+    return str(number) if number <= _DIGITS else _BEYOND, _colours(of)[0]
+
+
+def _legend(of: Shade, *, has_shades: bool) -> Content:
+    role, strengths = _colours(of)
+    names = _PAINS if of is Shade.PAIN else _SESSIONS
+    none = "no pain check" if of is Shade.PAIN else "none"
+    pieces = [(f"{_NONE} ", LINE), (f"{none}   ", MUTED)]
+    if of is Shade.STRETCHES:
+        pieces += [("– ", MUTED), ("none planned, excused, or away   ", MUTED)]
+    if not has_shades:
+        return line(" " * _GUTTER, *pieces, (f"{_BEYOND} 10", MUTED) if of is Shade.PAIN else "")
+    for most, percent in strengths.items():
+        pieces += [("■ ", f"{role} {percent}%"), (f"{names[most]}   ", MUTED)]
     return line(" " * _GUTTER, *pieces)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from coach.tui.style import CHOSEN, DUE, MUTED, TITLE, clickable, line, target_o
 
 _BESIDE = 52
 """Columns from which on names are beside the text, and not above it."""
+_NUMBER = re.compile(r"[\d.]+(?: of [\d.]+)?(?: [^\W\d][\w-]*)?")
 
 
 class FactRow(NamedTuple):
@@ -23,6 +25,12 @@ class FactRow(NamedTuple):
 
     name: str
     text: str = ""
+
+    @property
+    def number(self) -> str:
+        """The number at the beginning of the text, with what it counts: `8.3 km`."""
+        found = _NUMBER.match(self.text)
+        return found[0] if found else ""
 
 
 class FactList(Widget):
@@ -88,13 +96,16 @@ class FactList(Widget):
 
 
 def _beside(one: FactRow, width: int, room: int) -> list[Content]:
-    texts = textwrap.wrap(one.text, max(10, width - room - 3)) or [""]
+    texts = _texts(one, width - room - 3)
     names = [one.name, *([""] * (len(texts) - 1))]
     return [line((name.ljust(room), MUTED), text) for name, text in zip(names, texts, strict=True)]
 
 
 def _below(one: FactRow, width: int) -> list[Content]:
-    return [
-        line((one.name, MUTED)),
-        *(line(text) for text in textwrap.wrap(one.text, max(10, width - 3))),
-    ]
+    return [line((one.name, MUTED)), *_texts(one, width - 3)]
+
+
+def _texts(one: FactRow, width: int) -> list[Content]:
+    """The text, folded; the number that it begins with stands out."""
+    first, *rest = textwrap.wrap(one.text, max(10, width)) or [""]
+    return [line(first).stylize(TITLE, 0, len(one.number)), *map(line, rest)]

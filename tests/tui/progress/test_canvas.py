@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.tui.progress.canvas import Canvas
-from coach.tui.style import DONE, DUE, MUTED
+from coach.tui.style import DONE, DUE, LINE, MISSED, MUTED
 
 _HEIGHTS = st.floats(-5, 20)
 _POINTS = st.lists(st.tuples(st.floats(-3, 40), _HEIGHTS), max_size=6)
@@ -27,25 +27,31 @@ def test_a_bar_is_as_high_as_its_value_to_an_eighth_of_a_row(
     assert drawn(canvas) == rows
 
 
-def test_a_line_goes_from_place_to_place_without_a_gap() -> None:
-    canvas = Canvas(4, 1, 3)
-    canvas.course([(0, 0), (3.5, 3)], MUTED)
-    assert drawn(canvas) == ["⣀⠤⠒⠉"]
+def test_a_curve_goes_from_place_to_place_without_a_gap() -> None:
+    canvas = Canvas(5, 2, 3)
+    canvas.curve([(0, 0), (3, 3), (4, 0)], DUE)
+    assert drawn(canvas) == ["  ▁━ ", "▁━  ▁"]
 
 
-def test_a_dot_covers_the_line_below_it_since_a_character_has_one_colour() -> None:
-    canvas = Canvas(1, 1, 3)
-    canvas.course([(0, 3), (0.5, 3)], MUTED)
-    canvas.dots([(0, 0)], DUE)
+def test_a_curve_that_leaps_over_rows_has_an_upright_between() -> None:
+    canvas = Canvas(2, 4, 8)
+    canvas.curve([(0, 8), (1, 0)], DUE)
+    assert drawn(canvas) == ["━ ", " ┃", " ┃", " ▁"]
+
+
+def test_what_is_behind_the_top_of_a_bar_stays_in_sight() -> None:
+    canvas = Canvas(1, 1, 8)
+    canvas.bars([0], 8, MISSED)
+    canvas.bars([0], 6, DONE)
     (row,) = canvas.rows()
-    assert row.plain == "⣤"
-    assert [span.style for span in row.spans] == [DUE]
+    assert row.plain == "▆"
+    assert [span.style for span in row.spans] == [f"{DONE} on {MISSED}"]
 
 
 def test_a_rule_stands_in_the_row_of_its_height() -> None:
     canvas = Canvas(2, 4, 8)
     canvas.rule([0, 1], 8, MUTED)
-    assert drawn(canvas)[canvas.row_of(8)] == "──"
+    assert drawn(canvas)[canvas.row_of(8)] == "━━"
     assert (canvas.row_of(8), canvas.row_of(0)) == (0, 3)
 
 
@@ -58,8 +64,10 @@ def test_whatever_is_drawn_each_row_has_its_width(
     height: int,
 ) -> None:
     canvas = Canvas(width, height, 10)
-    canvas.course(course, MUTED)
-    canvas.dots(dots, DUE)
+    for dot in dots:
+        canvas.mark(dot, "●", MUTED)
+        canvas.upright(dot[0], 0, dot[1], LINE)
+    canvas.curve(course, DUE)
     canvas.bars(range(width), bar, DONE)
     canvas.rule(range(width), bar, MUTED)
     assert [row.cell_length for row in canvas.rows()] == [width] * height

@@ -21,6 +21,7 @@ from coach.tui.app import CoachApp
 from coach.tui.dialogs.help import HelpScreen
 from coach.tui.progress.chart import CourseChart
 from coach.tui.progress.days import DayScreen, DaysScreen, day_facts, day_line, sums
+from coach.tui.progress.headline import Headline
 from coach.tui.progress.pages import Page
 from coach.tui.progress.picture import GUTTER, CourseView
 from coach.tui.progress.screen import ProgressScreen
@@ -179,9 +180,9 @@ async def test_enter_opens_the_day_and_a_week_opens_its_days(lived: Setting) -> 
 async def test_a_click_chooses_a_column_and_another_opens_it(lived: Setting) -> None:
     async with CoachApp(lived.coach).run_test(size=SIZE) as pilot:
         screen = await opened(pilot)
-        await pilot.click(CourseChart, offset=(GUTTER + 2 * 5, 3))
+        await pilot.click(CourseChart, offset=(GUTTER + 3 * 5, 3))
         assert screen._day == FIRST + 5 * A_DAY
-        await pilot.click(CourseChart, offset=(GUTTER + 2 * 5 + 1, 9))
+        await pilot.click(CourseChart, offset=(GUTTER + 3 * 5 + 2, 9))
         await until(pilot, lambda: isinstance(pilot.app.screen, DayScreen))
 
 
@@ -190,7 +191,7 @@ async def test_a_click_in_the_year_chooses_a_day(lived: Setting) -> None:
         screen = await opened(pilot)
         await pilot.press("2")
         await settled(pilot, screen)
-        await pilot.click(YearMap, offset=(4 + 1, 2 + 3))
+        await pilot.click(YearMap, offset=(4 + 3 * 1, 2 + 3))
         assert screen._day == date(2026, 11, 19)
         await pilot.click(YearMap, offset=(4 + 40, 2 + 3))
         assert screen._day == date(2026, 11, 19)
@@ -318,6 +319,17 @@ async def test_an_empty_journal_says_what_is_too_little(
         await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
 
 
+async def test_the_headline_stands_above_the_past_once_there_is_something_to_say(
+    lived: Setting,
+) -> None:
+    async with CoachApp(lived.coach).run_test(size=SIZE) as pilot:
+        screen = await opened(pilot)
+        assert screen.query_one(Headline).display
+        assert "First-step pain is down from 6 to 3 in two weeks." in screen_text(pilot)
+        await pilot.press("4")
+        assert not screen.query_one(Headline).display
+
+
 async def test_help_names_the_keys_of_progress(lived: Setting) -> None:
     async with CoachApp(lived.coach).run_test(size=(100, 36)) as pilot:
         await opened(pilot)
@@ -371,7 +383,7 @@ async def test_days_away_are_shown_as_such(setting: Setting, size: tuple[int, in
         shown = flat(pilot)
         assert "no pain check, travelling" in shown
         stretches = next(row for row in screen_text(pilot).splitlines() if "stretch " in row)
-        assert re.search(r"■ ■ – – –", stretches)
+        assert re.search(r"■ +■ +– +– +–", stretches)
         await pilot.press("2")
         await until(pilot, lambda: "Thu 26 Nov 2026 no pain check, travelling" in flat(pilot))
         await pilot.press("3")

@@ -1,0 +1,33 @@
+"""The sentence above the pictures, which leaves its room to them if there is nothing to say."""
+
+from __future__ import annotations
+
+from textual.widgets import Static
+
+from coach.core.coach import Coach
+from coach.core.day_records import DayRecords
+from coach.tui.style import TITLE, line
+from coach.wording.headline import headline
+
+
+class Headline(Static):
+    """Says in one sentence how far first-step pain has come."""
+
+    def __init__(self, coach: Coach, records: DayRecords) -> None:
+        super().__init__(id="headline", markup=False)
+        self._coach = coach
+        self._records = records
+        self._said = ""
+        self.display = False
+
+    def draw(self, *, is_past: bool) -> None:
+        """Say what there is to say; nothing on a page that shows no past."""
+        said = self._sentence() if is_past else ""
+        if said != self._said:
+            self._said = said
+            self.update(line((said, TITLE)))
+            self.display = bool(said)
+
+    def _sentence(self) -> str:
+        episode = self._coach.judgement().episode
+        return headline(self._records.pains, episode, self._records.today())
