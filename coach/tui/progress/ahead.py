@@ -17,12 +17,14 @@ from coach.core.outlook import outlooks
 from coach.core.what_follows import what_follows
 from coach.domain.outlook.outlook import Milestone, Outlook, OutlookView
 from coach.tui.progress.time_line import NAMES, Range, TimeLine
-from coach.tui.style import lines
+from coach.tui.style import has_shades, lines
 from coach.tui.widgets.fact_list import FactList, FactRow
 from coach.wording.outlook import milestone_words, sentences
 
 _DRAWN_AFTER = frozenset({4, 10, 20, 40, 80})
 """Simulated courses after which the page is drawn again."""
+_AIRY = 30
+"""Rows of the screen from which on the fan has room between its milestones."""
 _WAITING = (FactRow("Looking ahead."),)
 
 
@@ -100,7 +102,10 @@ class TimeLinePicture(Widget):
     def _rows(self, width: int) -> list[Content]:
         if self._outlook is None or not self._ranges:
             return []
-        return [*TimeLine(self._outlook.first, self._ranges, width).rows(), Content()]
+        is_airy = self.app.size.height >= _AIRY
+        shades = has_shades(self.app)
+        fan = TimeLine(self._outlook.first, self._ranges, width, is_airy, shades)
+        return [*fan.rows(), Content()]
 
 
 def _courses(view: OutlookView) -> int:

@@ -1,8 +1,8 @@
-"""The coming weeks as a time line: for each milestone its range, its likely day, and the dates."""
+"""The coming weeks as a fan that opens from today: for each milestone its range and likely day."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from math import ceil
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from textual.content import Content
 
 from coach.domain.outlook.outlook import HORIZON, Span
-from coach.tui.style import DUE, LINE, MUTED, READY, TITLE, line
+from coach.tui.style import DUE, LINE, MUTED, READY, TITLE, line, shade
 
 NAMES = 15
 """Columns of the names."""
@@ -22,6 +22,9 @@ _DATE = 8
 _WEEKS = (1, 2, 4, 8, 13, 26)
 """Weeks that may lie between two dates."""
 _RANGE, _LIKELY, _GOAL, _LATER = "━", "●", "◇", "▶"
+_TODAY, _FAINT = "┃", "░"
+_FAN = 16
+"""How strong the shade of the fan is, in percent."""
 _LEGEND = ((_LIKELY, "likely", TITLE), (_RANGE, "early to late", DUE))
 _LEGEND_OF_GOAL = (_GOAL, "goal date", READY)
 _LEGEND_OF_LATER = (_LATER, "or later", DUE)
@@ -42,10 +45,20 @@ class TimeLine(NamedTuple):
     first: date
     ranges: Sequence[Range]
     width: int
+    is_airy: bool = False
+    """Whether there is room for a row between two."""
+    has_shades: bool = True
 
     def rows(self) -> Iterator[Content]:
-        """The ranges, the line with its dates beneath, and the legend."""
-        yield from map(self._range, self.ranges)
+        """Today, the ranges, the line with its dates beneath, and the legend."""
+        yield self._row("Today", self._fan(0, 0), {0: (_TODAY, TITLE)})
+        before = (0, 0)
+        for one in self.ranges:
+            ends = self._ends(one.span)
+            if self.is_airy:
+                yield self._row("", self._fan(*_between(before, ends)) if ends else range(0), {})
+            yield self._range(one)
+            before = ends or before
         yield self._axis()
         yield self._dates()
         yield self._legend()
@@ -57,7 +70,7 @@ class TimeLine(NamedTuple):
     @property
     def _days(self) -> int:
         """How many days are in view: up to the last one that is marked, but no more than known."""
-        last = [HORIZON if one.span.late is None else one.span.late for one in self.ranges]
+        last = [_known(one.span.late) for one in self.ranges]
         goals = [one.goal_in for one in self.ranges if one.goal_in is not None]
         return min(HORIZON, max(_FEWEST_DAYS, *last, *goals) + 1)
 
@@ -66,22 +79,31 @@ class TimeLine(NamedTuple):
         return min(self._room - 1, ahead * self._room // self._days)
 
     def _range(self, one: Range) -> Content:
-        cells = [(" ", LINE)] * self._room
-        for column in self._columns(one.span):
-            cells[column] = (_RANGE, DUE)
+        ends = self._ends(one.span)
+        fan = self._fan(*ends) if ends else range(0)
+        marks = dict.fromkeys(fan, (_RANGE, DUE))
         if one.span.late is None:
-            cells[-1] = (_LATER, DUE)
+            marks[self._room - 1] = (_LATER, DUE)
         for ahead, mark in ((one.goal_in, (_GOAL, READY)), (one.span.likely, (_LIKELY, TITLE))):
             if ahead is not None and 0 <= ahead < self._days:
-                cells[self._column(ahead)] = mark
-        return line((f"{' ' * _INDENT}{one.name.ljust(NAMES)}", MUTED), *cells)
+                marks[self._column(ahead)] = mark
+        return self._row(one.name, fan, marks)
 
-    def _columns(self, span: Span) -> range:
-        """The columns from early to late; none if it does not come within half a year."""
-        if span.early is None:
-            return range(0)
-        last = HORIZON if span.late is None else span.late
-        return range(self._column(span.early), self._column(last) + 1)
+    def _row(self, name: str, fan: range, marks: Mapping[int, tuple[str, str]]) -> Content:
+        """A row with its name; the fan is behind the marks."""
+        blank = (" " if self.has_shades else _FAINT, LINE)
+        cells = [marks.get(at, blank if at in fan else (" ", LINE)) for at in range(self._room)]
+        row = line(*cells)
+        if self.has_shades:
+            row = row.stylize(shade(DUE, _FAN), fan.start, fan.stop)
+        return line((f"{' ' * _INDENT}{name.ljust(NAMES)}", MUTED), row)
+
+    def _ends(self, span: Span) -> tuple[int, int] | None:
+        """The days from early to late; None if it does not come within half a year."""
+        return None if span.early is None else (span.early, _known(span.late))
+
+    def _fan(self, early: int, late: int) -> range:
+        return range(self._column(early), self._column(late) + 1)
 
     def _axis(self) -> Content:
         dated = {self._column(ahead) for ahead in self._dated()}
@@ -109,3 +131,14 @@ class TimeLine(NamedTuple):
         told = line(*(line((mark, role), (f" {text}   ", MUTED)) for mark, text, role in marks))
         indent = max(0, min(_LEFT, self.width - told.cell_length))
         return line(" " * indent, told)
+
+
+def _known(ahead: int | None) -> int:
+    """The day itself, or the last one that is known."""
+    return HORIZON if ahead is None else ahead
+
+
+def _between(above: tuple[int, int], below: tuple[int, int]) -> tuple[int, int]:
+    """The days of a row between two, such that the fan has no gap."""
+    early, late = ((a + b) // 2 for a, b in zip(above, below, strict=True))
+    return min(early, above[1]), max(late, below[0])
