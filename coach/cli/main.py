@@ -40,6 +40,7 @@ COMMANDS = {
     "progress": "progress",
     "outlook": "outlook",
     "report": "report",
+    "card": "card",
     "export": "export",
     "sync": "sync",
     "backup": "backup",
