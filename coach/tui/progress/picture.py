@@ -42,7 +42,7 @@ _ROWS_AROUND_THE_PLOTS = 4
 """Two titles, levels and dates."""
 _GAPS = 16, 26
 """Rows from which on there is one gap between the parts, and a second one."""
-_MORNING, _EVENT, _CURSOR = "●", "◆", "▲"
+_MORNING, _EVENT, _CURSOR = "•", "◆", "▲"
 _BAND = 12
 """How strong the shade of a real change is, in percent."""
 

@@ -17,7 +17,7 @@ from coach.tui.style import CHOSEN, DUE, MUTED, TITLE, clickable, line, target_o
 
 _BESIDE = 52
 """Columns from which on names are beside the text, and not above it."""
-_NUMBER = re.compile(r"[\d.]+(?: of [\d.]+)?(?: [^\W\d][\w-]*)?")
+_NUMBER = re.compile(r"[\d.]+(?:/\d+)?(?: of [\d.]+)?(?: [^\W\d][\w-]*)?")
 
 
 class FactRow(NamedTuple):
