@@ -26,3 +26,9 @@ def runtime_folder(
     folder = tmp_path_factory.mktemp("run")
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def many_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Screens are drawn as a terminal of today draws them, wherever the tests run."""
+    monkeypatch.setenv("COLORTERM", "truecolor")

@@ -42,8 +42,9 @@ def shade(role: str, percent: int) -> str:
 
 
 def has_shades(app: App[Any]) -> bool:
-    """Whether colours can be mixed: not those of the terminal, and not without colour."""
-    return not (app.no_color or app.current_theme.ansi)
+    """Whether colours can be mixed: not if the terminal has few, or chooses them, or none."""
+    has_many = app.console.color_system in {"256", "truecolor"}
+    return has_many and not (app.no_color or app.current_theme.ansi)
 
 
 def line(*pieces: Text) -> Content:

@@ -291,6 +291,7 @@ class ProgressScreen(LeftOnce, Screen[None]):
         self._words.display = is_past and (is_wide or on is Page.WORDS)
         self._pictures.display = is_past and (is_wide or on is not Page.WORDS)
         self._ahead.display = not is_past
+        self._pictures.refresh()  # the rows between pictures that moved, which no picture covers
 
     def _show(self) -> None:
         """Draw what is known, and work out the rest."""

@@ -201,6 +201,25 @@ async def test_a_click_in_the_year_chooses_a_day(lived: Setting) -> None:
         assert "Wed 11 Nov 2026   3 of 3" in screen_text(pilot)
 
 
+@pytest.mark.parametrize(
+    ("name", "value"), [("NO_COLOR", "1"), ("COLORTERM", ""), ("COLORTERM", "truecolor")]
+)
+async def test_without_shades_the_year_shows_the_numbers(
+    lived: Setting, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv("TERM", "linux")
+    monkeypatch.setenv(name, value)
+    async with CoachApp(lived.coach).run_test(size=SIZE) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("2")
+        await settled(pilot, screen)
+        monday = next(row for row in screen_text(pilot).splitlines() if "Mon " in row)
+        numbers = [int(one) for one in monday.split() if one.isdigit()]
+        pains = [one.pain for one in DayRecords(lived.coach).days(FIRST, TODAY)]
+        mondays = [one for one in pains[::7] if one is not None]
+        assert numbers == ([] if value == "truecolor" else mondays)
+
+
 async def test_the_pages_by_their_keys_and_by_a_click(lived: Setting) -> None:
     async with CoachApp(lived.coach).run_test(size=SIZE) as pilot:
         screen = await opened(pilot)
