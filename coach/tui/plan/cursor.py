@@ -12,7 +12,8 @@ from coach.tui.plan.page import PageRow, rows_of
 class Cursor:
     """A tab, the chosen item in each, and the row of the page; without a row, in the list.
 
-    `entry` is the exercise of a session whose dose is open.
+    `entry` is the exercise of a session whose dose is open, and `has_all` says whether the fields
+    that are seldom changed are shown too.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -20,6 +21,7 @@ class Cursor:
         self.tab = 0
         self.entry: int | None = None
         self.row: int | None = None
+        self.has_all = False
         self._chosen = {name: ids_of(plan, name)[0] for name in COLLECTIONS}
 
     @property
@@ -41,7 +43,7 @@ class Cursor:
     @property
     def rows(self) -> list[PageRow]:
         """The rows of the page."""
-        return rows_of(self.plan, self.place)
+        return rows_of(self.plan, self.place, has_all=self.has_all)
 
     @property
     def current(self) -> PageRow | None:
@@ -64,11 +66,16 @@ class Cursor:
     def go(self, key: str) -> None:
         """Choose an item of the list."""
         self._chosen[self.collection], self.entry = key, None
+        self.has_all = False
 
     def go_to_entry(self, entry: int) -> None:
         """To an exercise of the chosen session."""
         self.entry = None
         self.row = self.rows.index(PageRow(entry=entry))
+
+    def enter_dose(self, entry: int) -> None:
+        """Go to the dose of an exercise of the chosen session."""
+        self.entry, self.row, self.has_all = entry, 0, False
 
     def enter_page(self) -> None:
         """Go to the first row below the switch, which a second press of enter would flip."""
@@ -78,6 +85,7 @@ class Cursor:
         """To another tab."""
         self.tab = (self.tab + by) % len(COLLECTIONS)
         self.row = self.entry = None
+        self.has_all = False
 
     def move(self, by: int) -> None:
         """Up or down, in the list or in the page."""
@@ -92,7 +100,7 @@ class Cursor:
         if self.entry is not None:
             self.go_to_entry(self.entry)
         elif self.row is not None:
-            self.row = None
+            self.row, self.has_all = None, False
         else:
             return False
         return True

@@ -26,6 +26,10 @@ _ABOUT = frozenset({"id", "exercises"})
 _ABOUT_THE_LIBRARY = _ABOUT | {"name", "target", "kind", "cue", "source", "basis"}
 _NAMES_OF = {"after": "steps", "before": "steps", "session": "sessions"}
 ANCHORS = frozenset({"after", "before"})
+_OF_A_DAY = ("enabled", "at", "days", "every", "after", "before", "delay")
+_OF_A_DOSE = ("sets", "reps", "hold", "move", "tempo", "release", "rest", "side", "feet")
+_COMMON = (*_OF_A_DAY, *_OF_A_DOSE)
+"""What people change, in the order in which they look for it."""
 _NOTES = {
     "name": "what the screens call it",
     "at": "17:30, or weekdays 06:45, weekend 08:30; replaces after and before",
@@ -79,6 +83,11 @@ class Field(NamedTuple):
         words = "" if needs_no_words else allowed(self.kind).replace('"', "")
         text = ": ".join(one for one in (_NOTES.get(self.label), words) if one)
         return f"{text[0].upper()}{text[1:]}."
+
+    @property
+    def is_common(self) -> bool:
+        """Whether people often change it, so that it stands first."""
+        return self.key in _COMMON
 
     @property
     def is_bool(self) -> bool:
@@ -137,7 +146,7 @@ SWITCH = Field("enabled", bool, default=True)
 
 
 def fields_of(place: Path) -> list[Field]:
-    """The fields of the item at a place, in the order of their types."""
+    """The fields of the item at a place: what people change, then the rest as in their types."""
     is_entry = len(place) > len(("sessions", "id"))
     kind = Exercise if is_entry else _KINDS[str(place[0])]
     left_out = _ABOUT_THE_LIBRARY if is_entry else _ABOUT
@@ -146,7 +155,9 @@ def fields_of(place: Path) -> list[Field]:
         for one in fields(kind)
         if one.name not in left_out
     ]
-    return found if is_entry else [SWITCH, *found]
+    common = sorted((one for one in found if one.is_common), key=lambda one: _COMMON.index(one.key))
+    rest = [one for one in found if not one.is_common]
+    return [*([] if is_entry else [SWITCH]), *common, *rest]
 
 
 def editor_of(field: Field, plan: Plan, place: Path) -> Editor:

@@ -41,10 +41,17 @@ _TIME_WIDTH = 5
 
 
 class PageRow(NamedTuple):
-    """A row of the page: a field, or an exercise of a session by its place."""
+    """A row of the page: a field, an exercise of a session by its place, or more fields."""
 
     field: Field | None = None
     entry: int = 0
+    more: str = ""
+    """The names of the fields behind this row."""
+
+    @property
+    def is_entry(self) -> bool:
+        """Whether it is an exercise of a session."""
+        return self.field is None and not self.more
 
 
 class PlanPage(NamedTuple):
@@ -56,11 +63,13 @@ class PlanPage(NamedTuple):
     chosen: int | None
     keys: Keys
     editor: Editor | None = None
+    has_all: bool = False
+    """Whether the fields that are seldom changed are shown too."""
 
     @property
     def rows(self) -> list[PageRow]:
         """The fields, and the exercises of a session."""
-        return rows_of(self.plan, self.place)
+        return rows_of(self.plan, self.place, has_all=self.has_all)
 
     @property
     def is_entry(self) -> bool:
@@ -77,8 +86,10 @@ class PlanPage(NamedTuple):
         return [self._row(place, row, width) for place, row in enumerate(self.rows)]
 
     def _row(self, place: int, row: PageRow, width: int) -> Content:
-        if row.field is None:
+        if row.is_entry:
             return self._entry(place, row.entry, width)
+        if row.field is None:
+            return self._more(place, row.more, width)
         label = row.field.label.replace("_", " ").ljust(_LABEL_WIDTH)
         is_changed = self._is_changed(row.field)
         is_chosen = place == self.chosen
@@ -89,6 +100,12 @@ class PlanPage(NamedTuple):
         )
         value = self._value(place, row.field, width - head.cell_length)
         return head + value
+
+    def _more(self, place: int, names: str, width: int) -> Content:
+        is_chosen = place == self.chosen
+        mark, style = ("▸ ", TITLE) if is_chosen else ("  ", MUTED)
+        label = line((mark, DUE), ("more".ljust(_LABEL_WIDTH + _MARK_WIDTH), style))
+        return line("\n" * (place > 0), shortened(label + line((names, MUTED)), width - 1))
 
     def _value(self, place: int, field: Field, width: int) -> Content:
         is_chosen = place == self.chosen
@@ -142,8 +159,10 @@ class PlanPage(NamedTuple):
         row = None if self.chosen is None else self.rows[self.chosen]
         if row is None:
             return ""
-        if row.field is None:
+        if row.is_entry:
             return self.keys.sentence(("plan.open", "opens its dose for this session only"))
+        if row.field is None:
+            return self.keys.sentence(("plan.open", "shows what is seldom changed"))
         hint = row.field.hint(self.keys)
         if not self._is_changed(row.field):
             return hint
@@ -219,13 +238,22 @@ class PlanPage(NamedTuple):
         return {("exercises", key), *(("sessions", one) for one in using)}
 
 
-def rows_of(plan: Plan, place: Path) -> list[PageRow]:
-    """The rows of a place: its fields, and the exercises of a session."""
+def rows_of(plan: Plan, place: Path, *, has_all: bool) -> list[PageRow]:
+    """The rows of a place: what people change, the exercises of a session, and the rest.
+
+    The rest is behind one row, unless `has_all`.
+    """
     is_session_step = place[0] == "steps" and plan.table(place).get("kind") == "session"
-    found = [PageRow(one) for one in fields_of(place) if one.key != "session" or is_session_step]
-    if place[0] == "sessions" and len(place) == len(("sessions", "id")):
-        found += [PageRow(entry=one) for one in range(len(plan.entries(str(place[1]))))]
-    return found
+    fields = [one for one in fields_of(place) if one.key != "session" or is_session_step]
+    is_session = place[0] == "sessions" and len(place) == len(("sessions", "id"))
+    entries = range(len(plan.entries(str(place[1])))) if is_session else ()
+    rest = [one for one in fields if not one.is_common]
+    names = ", ".join(one.label for one in rest)
+    return [
+        *(PageRow(one) for one in fields if one.is_common),
+        *(PageRow(entry=one) for one in entries),
+        *(map(PageRow, rest) if has_all else [PageRow(more=names)]),
+    ]
 
 
 def name_of(plan: Plan, place: Path) -> str:
@@ -250,7 +278,7 @@ def commands(page: PlanPage) -> tuple[ScreenCommand, ...]:
         is_text = isinstance(page.editor, TextEditor)
         return TYPING if is_text else TYPING[:2]
     row = None if page.chosen is None else page.rows[page.chosen]
-    kept = _IN_LIST if row is None else _IN_PAGE if row.field else _AT_ENTRY
+    kept = _IN_LIST if row is None else _AT_ENTRY if row.is_entry else _IN_PAGE
     return tuple(one for one in PLAN if one.name in kept)
 
 

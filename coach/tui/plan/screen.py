@@ -146,8 +146,10 @@ class PlanScreen(LeftOnce, Screen[None]):
         cursor, row = self._cursor, self._cursor.current
         if row is None:
             cursor.enter_page()
+        elif row.is_entry:
+            cursor.enter_dose(row.entry)
         elif row.field is None:
-            cursor.entry, cursor.row = row.entry, 0
+            cursor.has_all = True
         elif row.field.is_bool:
             self._switch(row.field)
         else:
@@ -174,7 +176,7 @@ class PlanScreen(LeftOnce, Screen[None]):
         field = row.field if row else None
         if field and (field.is_bool or field.is_days):
             self.action_open()
-        elif self._cursor.entry is None and (row is None or field):
+        elif self._cursor.entry is None and not (row and row.is_entry):
             self._switch(SWITCH)
 
     def action_keep(self) -> None:
@@ -216,7 +218,7 @@ class PlanScreen(LeftOnce, Screen[None]):
     def action_carry(self, by: int) -> None:
         """Move the chosen exercise within its session."""
         row, session = self._cursor.current, str(self._cursor.place[1])
-        if row is None or row.field:
+        if row is None or not row.is_entry:
             return
         at, to = row.entry, row.entry + by
         is_inside = 0 <= to < len(self._cursor.plan.entries(session))
@@ -232,7 +234,7 @@ class PlanScreen(LeftOnce, Screen[None]):
             self._settle(f"An exercise is added to a session. {way}".rstrip())
             return
         row, session = cursor.current, str(cursor.place[1])
-        at = row.entry + 1 if row and not row.field else len(cursor.plan.entries(session))
+        at = row.entry + 1 if row and row.is_entry else len(cursor.plan.entries(session))
 
         def add(exercise: str | None) -> None:
             if exercise and self._save(lambda plan: plan.adding(session, exercise, at)):
@@ -248,7 +250,7 @@ class PlanScreen(LeftOnce, Screen[None]):
     def action_remove(self) -> None:
         """Take an exercise out of its session; delete an item of the user's; switch off others."""
         row, place = self._cursor.current, self._cursor.place
-        if row and row.field is None:
+        if row and row.is_entry:
             if self._slip.is_one():
                 self._settle("Press it again to remove this one too.")
                 return
@@ -355,7 +357,8 @@ class PlanScreen(LeftOnce, Screen[None]):
     def _draw(self) -> None:
         cursor = self._cursor
         keys = keys_of(self.app)
-        page = PlanPage(cursor.plan, cursor.place, self._preview(), cursor.row, keys, self._editor)
+        shown = self._preview(), cursor.row, keys, self._editor, cursor.has_all
+        page = PlanPage(cursor.plan, cursor.place, *shown)
         self.set_class(cursor.row is not None, "-in-page")
         self._heading.show(line(("Plan", TITLE)), tabs(cursor.tab, keys))
         self._list.show(*list_of(page))

@@ -24,12 +24,12 @@ exercises = ["pf_stretch", { exercise = "wall_gastroc", sets = 2 }, "towel_stret
 DOWN = ("down",)
 VIEWS = {
     "day": ("down", "down"),
-    "step": (*DOWN * 2, "enter", *DOWN * 2),
-    "wrong": (*DOWN * 2, "enter", *DOWN * 2, "enter", *"25:00", "enter"),
-    "days": (*DOWN * 5, "enter", *DOWN * 6, "enter", "right"),
-    "session": ("tab", "down", "enter", *DOWN * 5),
-    "dose": ("tab", *DOWN * 3, "enter", *DOWN * 4, "enter", *DOWN * 3, "enter", *"20s"),
-    "exercise": ("tab", "tab", "down", "enter", *DOWN * 3),
+    "step": (*DOWN * 2, "enter"),
+    "wrong": (*DOWN * 2, "enter", "enter", *"25:00", "enter"),
+    "days": (*DOWN * 5, "enter", *DOWN, "enter", "right"),
+    "session": ("tab", "down", "enter", *DOWN),
+    "dose": ("tab", *DOWN * 3, "enter", "enter", *DOWN * 3, "enter", *"20s"),
+    "exercise": ("tab", "tab", "down", "enter", *DOWN * 9, "enter", *DOWN * 3),
 }
 
 

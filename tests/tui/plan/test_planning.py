@@ -15,6 +15,7 @@ from coach.domain.routine.week_times import WeekTimes
 from coach.tui.app import CoachApp
 from coach.tui.dialogs.pick import PickScreen
 from coach.tui.plan.fields import ANCHORS, editor_of, fields_of
+from coach.tui.plan.page import rows_of
 from coach.tui.plan.screen import PlanScreen
 from coach.tui.today.screen import TodayScreen
 from coach.tui.widgets.editors import nudged
@@ -34,8 +35,10 @@ exercises = [
     "towel_stretch",
 ]
 """
-AT = ("down",) * 2
+AT: tuple[str, ...] = ()
 """From the first field of a step to its time."""
+TO_MORE = ("down",) * 6
+"""From the first field of a step to the row behind which the others are."""
 
 
 async def until(pilot: Pilot[None], holds: Callable[[], object]) -> None:
@@ -141,7 +144,7 @@ async def test_what_cannot_be_read_is_said_and_not_written(setting: Setting) -> 
 async def test_a_dose_that_cannot_be_read_is_said_in_few_words(setting: Setting) -> None:
     plan = Plan(setting)
     async with plan.app.run_test(size=SIZE) as pilot:
-        await plan.press(pilot, "tab", "down", "enter", *("down",) * 4, "enter", "enter")
+        await plan.press(pilot, "tab", "down", "enter", "enter", "enter")
         await pilot.press("0", "enter")
         await plan.shows(pilot, "each foot · only in Midday stretches")
         await plan.shows(pilot, " sets is 0; write a whole number from 1 to 100")
@@ -172,7 +175,7 @@ async def test_totals_and_warnings_follow_what_is_typed(setting: Setting) -> Non
     plan = Plan(setting)
     async with plan.app.run_test(size=SIZE) as pilot:
         # Sessions, the warm-up, its first exercise, how long it moves.
-        await plan.press(pilot, "tab", *("down",) * 3, "enter", *("down",) * 4, "enter")
+        await plan.press(pilot, "tab", *("down",) * 3, "enter", "enter")
         await plan.press(pilot, *("down",) * 3, "enter", *"20s")
         await plan.shows(pilot, "Warm-up 4:20")
         await plan.shows(pilot, "warms up for 4.33 minutes; at least 5 are advised (S21)")
@@ -184,13 +187,37 @@ async def test_totals_and_warnings_follow_what_is_typed(setting: Setting) -> Non
 async def test_days_are_switched_by_keys_and_by_the_mouse(setting: Setting) -> None:
     plan = Plan(setting)
     async with plan.app.run_test(size=SIZE) as pilot:
-        await plan.press(pilot, "enter", *("down",) * 6, "enter", *"67", "enter")
+        await plan.press(pilot, "enter", "down", "enter", *"67", "enter")
         await plan.reads(pilot, '[steps.pain-check]\ndays = ["mon", "tue", "wed", "thu", "fri"]')
         fields = pilot.app.screen.query_one("#plan-fields", Rows)
-        # Of the seventh field, behind its label: the sixth day.
-        await pilot.click(fields, offset=(13 + 5 * 4 + 1, 7))
+        # Of the third field, behind its label: the sixth day. There is a line between fields.
+        await pilot.click(fields, offset=(13 + 5 * 4 + 1, 4))
         await plan.reads(pilot, '"fri", "sat"]')
     assert Weekday.SUN not in setting.coach.routine.steps["pain-check"].days
+
+
+async def test_what_is_seldom_changed_is_behind_one_row(setting: Setting) -> None:
+    plan = Plan(setting)
+    async with plan.app.run_test(size=SIZE) as pilot:
+        await plan.press(pilot, *to("midday"), "enter", *TO_MORE)
+        await plan.shows(pilot, "more kind, name, session")
+        await plan.shows(pilot, "Enter shows what is seldom changed")
+        await pilot.press("J", "r", "x")
+        await pilot.press("enter")
+        await plan.shows(pilot, "▸ kind session")
+        await plan.shows(pilot, "window 4h")
+        await pilot.press("escape", "enter")
+        await plan.shows(pilot, "more kind, name")
+    assert plan.text == TEXT
+
+
+def test_every_field_is_in_view_or_behind_the_row() -> None:
+    plan = PlanText.of("")
+    for place in (("steps", "midday"), ("sessions", "midday"), ("exercises", "pf_stretch")):
+        few, everything = (rows_of(plan, place, has_all=has_all) for has_all in (False, True))
+        (more,) = [one.more for one in few if one.more]
+        shown = [one.field.label for one in few if one.field]
+        assert [*shown, *more.split(", ")] == [one.field.label for one in everything if one.field]
 
 
 async def test_space_switches_a_step_off_with_what_hangs_on_it(setting: Setting) -> None:
@@ -216,7 +243,7 @@ async def test_a_second_enter_switches_nothing_off(setting: Setting, tab: int) -
 async def test_space_leaves_the_session_on_while_an_exercise_is_chosen(setting: Setting) -> None:
     plan = Plan(setting)
     async with plan.app.run_test(size=SIZE) as pilot:
-        await plan.press(pilot, "tab", "down", "enter", *("down",) * 4, "space", "J")
+        await plan.press(pilot, "tab", "down", "enter", "space", "J")
         await until(pilot, lambda: plan.text != TEXT)
     assert "enabled" not in plan.text
 
@@ -225,7 +252,7 @@ async def test_exercises_of_a_session_are_moved_added_changed_and_removed(
     setting: Setting,
 ) -> None:
     plan = Plan(setting)
-    exercises = ("down",) * 4
+    exercises: tuple[str, ...] = ()
     async with plan.app.run_test(size=SIZE) as pilot:
         await plan.press(pilot, "tab", "down", "enter", *exercises, "J", "J")
         await plan.reads(pilot, '    "towel_stretch",\n    "pf_stretch",   # the doctor\'s\n]')
@@ -327,8 +354,8 @@ async def test_the_mouse_does_what_the_keys_do(setting: Setting) -> None:
         await pilot.click(page.query_one("#plan-list", Rows), offset=(12, 4))
         await plan.shows(pilot, "▸ 13:15 Midday stretches")
         fields = page.query_one("#plan-fields", Rows)
-        await pilot.click(fields, offset=(14, 3))
-        await pilot.click(fields, offset=(14, 3))
+        await pilot.click(fields, offset=(14, 2))
+        await pilot.click(fields, offset=(14, 2))
         await pilot.press(*"14:05")
         await pilot.click(fields, offset=(14, 4))
         await plan.reads(pilot, "14:05")
@@ -353,7 +380,7 @@ async def test_a_long_text_is_pasted_and_written_whole(setting: Setting) -> None
     plan = Plan(setting)
     note = "before lunch, at the window, never on the stairs, and with the shoes off"
     async with plan.app.run_test(size=(60, 24)) as pilot:
-        await plan.press(pilot, *to("midday"), "enter", *("down",) * 11, "enter")
+        await plan.press(pilot, *to("midday"), "enter", *TO_MORE, "enter", *("down",) * 5, "enter")
         pilot.app.screen._editor.paste(note)  # type: ignore[attr-defined]
         await pilot.press("enter")
         await plan.reads(pilot, f'note = "{note}"\n')
