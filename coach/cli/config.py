@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from coach.cli.config_init import init_command
+from coach.cli.config_keys import get_command, list_command, set_command, unset_command
 from coach.cli.open_coach import config_of
 from coach.cli.output import emit, emit_json, emit_object, note_done, say
-from coach.config import Problem, load
+from coach.config import Problem, Reading, load
 from coach.config.reading import about_the_folders
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ def config_command() -> None:
     """The config file: where it is, how to begin one, what is wrong with it, what it sets."""
 
 
-config_command.add_command(init_command)
+for one in (init_command, set_command, get_command, unset_command, list_command):
+    config_command.add_command(one)
 
 
 @config_command.command(name="path")
@@ -47,7 +49,10 @@ def check_command(options: dict[str, Any], *, as_json: bool) -> None:
     reading = load(config_of(options))
     warnings = (*about_the_theme(reading), *about_the_folders(reading), *reading.warnings)
     if as_json:
-        found = {"problems": _plain(reading.problems), "warnings": _plain(warnings)}
+        found = {
+            "problems": _plain(reading.problems, reading),
+            "warnings": _plain(warnings, reading),
+        }
         emit_object(found)
     else:
         for problem in reading.problems:
@@ -70,7 +75,8 @@ def check_command(options: dict[str, Any], *, as_json: bool) -> None:
 def show_command(options: dict[str, Any], key: str | None, *, mine: bool, as_json: bool) -> None:
     """Print the routine in force, and where each value comes from.
 
-    Each value is as shipped, or from a line of your file. A KEY such as steps.run prints one part.
+    Each value is as shipped, or from a line of your file or of one that it includes. A KEY such as
+    steps.run prints one part.
     The output is itself a config file for the same routine; but what may hold a password in
     [alerts] is left out: of URLs only the service is printed, of `command` only the program.
     """
@@ -78,12 +84,20 @@ def show_command(options: dict[str, Any], key: str | None, *, mine: bool, as_jso
 
     reading = load(config_of(options))
     reading.or_fail()
-    settings = [one for one in showing.settings_of(reading) if one.line or not mine]
+    settings = [one for one in showing.settings_of(reading) if one.is_own or not mine]
+    if not mine:  # What the included files set is shown itself.
+        settings = [one for one in settings if one.path != ("include",)]
     if key is not None:
         settings = showing.part_of(settings, key)
     if as_json:
         rows = [
-            {"key": one.key, "value": one.value, "line": one.line, "origin": one.origin}
+            {
+                "key": one.key,
+                "value": one.value,
+                "line": one.line,
+                "file": one.file or (reading.source if one.line else None),
+                "origin": one.origin,
+            }
             for one in settings
         ]
         emit_json(rows)
@@ -130,9 +144,15 @@ def schema_command(options: dict[str, Any], *, is_written: bool) -> None:
         say(f"{path} names it in its first line now.")
 
 
-def _plain(problems: tuple[Problem, ...]) -> list[dict[str, object]]:
+def _plain(problems: tuple[Problem, ...], reading: Reading) -> list[dict[str, object]]:
     return [
-        {"line": one.line, "column": one.column, "key": one.key, "text": one.text}
+        {
+            "file": one.source or reading.source,
+            "line": one.line,
+            "column": one.column,
+            "key": one.key,
+            "text": one.text,
+        }
         for one in problems
     ]
 

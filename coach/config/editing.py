@@ -58,9 +58,9 @@ def change(path: Path, what: str, edit: Callable[[str], str]) -> TextChange:
     try:
         with _alone(path):
             mark, before = _text_of(path)
-            _check(before)
+            _check(before, path)
             after = edit(before)
-            _check(after)
+            _check(after, path)
             if after != before:
                 write(path, (mark + after).encode())
     except (OSError, ValueError) as error:
@@ -122,7 +122,7 @@ def _text_of(path: Path) -> tuple[str, str]:
     return text[: text.startswith(_MARK)], text.removeprefix(_MARK)
 
 
-def _check(text: str) -> None:
-    problems = read(text).problems
+def _check(text: str, path: Path) -> None:
+    problems = read(text, str(path)).problems
     if problems:
         raise ValueError("\n".join(one.sentence("") for one in problems))

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from coach.config.key_path import Path
-from coach.config.toml import readable
 
 Table = dict[str, Any]
 
@@ -35,19 +34,6 @@ def lay_over(below: Table, above: Table, path: Path = ()) -> Table:
         else:
             merged[key] = value
     return merged
-
-
-def without_controls(value: Any) -> Any:  # noqa: ANN401 - TOML values are of any type
-    """Remove control characters from every text, so that no config can control the terminal."""
-    match value:
-        case dict():
-            return {without_controls(key): without_controls(one) for key, one in value.items()}
-        case list():
-            return [without_controls(one) for one in value]
-        case str():
-            return readable(value)
-        case _:
-            return value
 
 
 def without_switched_off(document: Table) -> Table:

@@ -117,7 +117,7 @@ def _with_new(text: str, sections: list[TomlSection], path: Path, value: object)
             return _into_section(text, section, path[-1:], value)
     for section in sections:
         beside = [one for one in section.entries if one.path[: len(path) - 1] == path[:-1]]
-        if beside:
+        if beside and len(section.path) < len(path):
             key = path[len(section.path) :]
             return _with_line(text, beside[-1].start, beside[-1].end, _assignment(key, value))
     return _with_section(text, sections, path, value)

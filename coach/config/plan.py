@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from functools import cache
 from pathlib import Path as FilePath
 from unicodedata import normalize
 
 from msgspec import Struct
 
 from coach.config.editing import TextChange, change
+from coach.config.included import stacked
 from coach.config.key_path import Path
-from coach.config.layers import RIVALS, Table, lay_over, without_controls
+from coach.config.layers import RIVALS, Table, lay_over
 from coach.config.patching import with_items, with_table, with_value, without
 from coach.config.reading import Reading, read, shipped
 from coach.config.spans import find, sections_of
-from coach.config.toml import loads
+from coach.config.toml import parsed
 from coach.domain.routine.week_times import WeekTimes
 from coach.domain.units import Duration, WallTime
 from coach.errors import ConfigError
@@ -37,20 +37,23 @@ _NO_ID = re.compile(r"[^a-z0-9]+")
 class Plan(Struct, frozen=True):
     """A valid config text, and what it means.
 
-    `own` are the user's tables, `tables` the same merged with the shipped ones. A place in them is
-    a path such as `("steps", "run")`, or `("sessions", "midday", "exercises", 2)`.
+    `own` are the user's tables; `below` are the shipped ones with those of included files, and
+    `tables` all of them merged. A place in them is a path such as `("steps", "run")`, or
+    `("sessions", "midday", "exercises", 2)`.
     """
 
     text: str
     reading: Reading
     own: Table
+    below: Table
     tables: Table
 
     @classmethod
-    def of(cls, text: str) -> Plan:
-        """The plan of a text that has no problems."""
-        own = without_controls(loads(text))
-        return cls(text, read(text), own, lay_over(shipped(), own))
+    def of(cls, text: str, source: str = "config.toml") -> Plan:
+        """The plan of a text that has no problems; what it includes lies in the source's folder."""
+        own, reading = parsed(text).tables, read(text, source)
+        below = lay_over(shipped(), stacked(reading.included, {}))
+        return cls(text, reading, own, below, lay_over(below, own))
 
     def ids(self, collection: str) -> list[str]:
         """The ids of all steps, sessions or exercises, including those switched off."""
@@ -74,8 +77,8 @@ class Plan(Struct, frozen=True):
         return len(place) == _ENTRY_DEPTH or self.table(place).get("enabled") is not False
 
     def is_own(self, place: Path) -> bool:
-        """Whether it is the user's own, and not shipped."""
-        return place[1] not in _shipped_ids()[str(place[0])]
+        """Whether it is the user's own, and neither shipped nor included."""
+        return place[1] not in self.below[str(place[0])]
 
     def is_changed(self, place: Path, key: str) -> bool:
         """Whether a key is set in the user's text."""
@@ -175,12 +178,6 @@ class Plan(Struct, frozen=True):
         return _minutes(self.tables["day"]["starts"])
 
 
-@cache
-def _shipped_ids() -> dict[str, frozenset[str]]:
-    """The shipped ids, by collection; reading them again for each field takes too long."""
-    return {name: frozenset(shipped()[name]) for name in ("steps", "sessions", "exercises")}
-
-
 def _without_spread(text: str, path: Path) -> str:
     """The text without a table that has a header or dotted keys: no value can replace it."""
     return text if find(sections_of(text), path) else without(text, path)
@@ -216,7 +213,7 @@ class PlanFile:
         Raises:
             ConfigError: if the file has problems, would get any, or cannot be written.
         """
-        made = change(self._path, "the plan", lambda text: edit(Plan.of(text)))
+        made = change(self._path, "the plan", lambda text: edit(Plan.of(text, str(self._path))))
         if made.after != made.before:
             self._changes.append(made)
 

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from coach.config.key_path import Path, dotted
 
 if TYPE_CHECKING:
+    from coach.config.included import Included
     from coach.config.positions import Mark
-    from coach.config.spans import TextSpan
 
 _SHORTEST = 3
 """The least number of letters in a word that stands for a longer one."""
@@ -31,6 +31,8 @@ class Problem(Struct, frozen=True):
     column: int | None = None
     at_key: bool = False
     elsewhere: tuple[Path, ...] = ()
+    source: str = ""
+    """The included file that it is in, if it is not in the config file itself."""
 
     @property
     def key(self) -> str:
@@ -40,25 +42,29 @@ class Problem(Struct, frozen=True):
     def sentence(self, source: str) -> str:
         """The whole sentence after `file:line:column:`, to which editors and terminals can jump."""
         about = " ".join(part for part in (self.key, self.text) if part)
+        source = self.source or source
         if not source:
             return f"line {self.line}: {about}" if self.line else about
         where = ":".join(str(part) for part in (source, self.line, self.column) if part)
         return f"{where}: {about}"
 
 
-def located(problems: Iterable[Problem], text: str) -> tuple[Problem, ...]:
-    """The problems of a TOML text with line and column (from 1), in the order of the text."""
+def located(
+    problems: Iterable[Problem], text: str, included: Iterable[Included] = ()
+) -> tuple[Problem, ...]:
+    """The problems of a TOML text with line and column (from 1), in the order of the text.
+
+    Those in the files that it includes come last, with the names of these files.
+    """
     problems = tuple(problems)
     if not problems:
         return ()
-    from coach.config.positions import line_and_column, marks_in  # noqa: PLC0415 - few files have any
+    from coach.config.positions import marks_in  # noqa: PLC0415 - few files have any
 
-    marks, found = marks_in(text), []
-    for one in problems:
-        span = _span(one, marks)
-        line, column = line_and_column(text, span.start) if span else (one.line, one.column)
-        found.append(replace(one, line=line, column=column))
-    return tuple(sorted(found, key=lambda one: (one.line or 0, one.column or 0)))
+    files = [("", text), *((one.source, one.text) for one in reversed([*included]))]
+    marked = [(source, content, marks_in(content)) for source, content in files]
+    found = (_placed(one, marked) for one in problems)
+    return tuple(sorted(found, key=lambda one: (one.source, one.line or 0, one.column or 0)))
 
 
 def nearest(found: str, allowed: Iterable[str]) -> str:
@@ -77,15 +83,25 @@ def unknown(found: str, word: str, ids: Collection[str]) -> str:
     return f"names `{found}`, which is not a known {word}{allowed}"
 
 
-def _span(problem: Problem, marks: dict[Path, Mark]) -> TextSpan | None:
-    """The place of its own key or, if that is not written, of its likeliest cause."""
+def _placed(problem: Problem, marked: list[tuple[str, str, dict[Path, Mark]]]) -> Problem:
+    """The problem at its own key or, if that is not written, at its likeliest cause.
+
+    Of several files that one counts which has most of the key; the first one lies above the others.
+    """
+    from coach.config.positions import line_and_column  # noqa: PLC0415 - as above
+
     causes = (problem.path, *problem.elsewhere)
+    source, text, marks = max(
+        marked, key=lambda one: max(len(_written(path, one[2])) for path in causes)
+    )
     written = max((_written(path, marks) for path in causes), key=len)
     if not written:
-        return None
+        return problem
     mark = marks[written]
     is_whole = written in causes and not problem.at_key
-    return mark.value if is_whole and mark.value else mark.key
+    span = mark.value if is_whole and mark.value else mark.key
+    line, column = line_and_column(text, span.start)
+    return replace(problem, line=line, column=column, source=source)
 
 
 def _written(path: Path, marks: dict[Path, Mark]) -> Path:

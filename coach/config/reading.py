@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path as FilePath
-from typing import Any, NamedTuple, TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, get_args, get_origin
 
 import msgspec
 from msgspec.structs import fields
@@ -18,11 +17,10 @@ from coach.config.layers import (
     Table,
     lay_over,
     names_of_steps,
-    without_controls,
     without_switched_off,
 )
 from coach.config.problems import Problem, located, nearest, unknown
-from coach.config.toml import loads
+from coach.config.toml import LARGEST, parsed, unreadable
 from coach.config.value_names import allowed, choices, shown, shown_at
 from coach.domain.routine.model import Exercise, Routine, Session, Step
 from coach.domain.routine.settings import (
@@ -43,8 +41,10 @@ from coach.domain.routine.week_times import WEEK_KEYS, WeekTimes, days_without
 from coach.domain.units import Distance, Duration, WallTime
 from coach.errors import ConfigError
 from coach.system.atomic_write import no_folder, read_text
-from coach.system.owners import mend_access
 from coach.system.patience import answer_within
+
+if TYPE_CHECKING:
+    from coach.config.included import Included
 
 S = TypeVar("S", bound=msgspec.Struct)
 
@@ -63,9 +63,13 @@ SETTINGS: dict[str, type[msgspec.Struct]] = {
     "hooks": Hooks,
 }
 _SHIPPED = FilePath(__file__).with_name("defaults.json")
-COLLECTIONS = ("steps", "sessions", "exercises")
-_LARGEST = 1_000_000
-"""Bytes; the shipped routine has 25,000."""
+ITEMS: dict[str, type[msgspec.Struct]] = {
+    "steps": Step,
+    "sessions": Session,
+    "exercises": Exercise,
+}
+COLLECTIONS = tuple(ITEMS)
+_AT_THE_TOP = ("theme", "include")
 _PATIENCE = 2.0
 """Seconds that a folder has to answer."""
 _MOST = 100
@@ -84,6 +88,8 @@ class Reading(NamedTuple):
     text: str = ""
     is_there: bool = True
     """Whether the file exists."""
+    included: tuple[Included, ...] = ()
+    """The files that it includes, the lowest first, also those that cannot be read."""
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
@@ -93,7 +99,7 @@ class Reading(NamedTuple):
         from coach.config.evidence_warnings import warnings_about  # noqa: PLC0415 - few ask for them
 
         warnings = [*warnings_about(self.routine), *cut_windows(self.routine)]
-        return located(warnings, self.text)
+        return located(warnings, self.text, self.included)
 
     def or_fail(self) -> Routine:
         """The routine.
@@ -114,35 +120,37 @@ def load(path: FilePath, *, was_there: bool = False) -> Reading:
     A file that `was_there` and is gone is a problem: it may be back in a moment.
     """
     try:
-        return read(read_text(path, most=_LARGEST), str(path))
+        return read(read_text(path, most=LARGEST), str(path))
     except FileNotFoundError:
         if not was_there:
             return read("", str(path))._replace(is_there=False)
         words = "the file is gone; put it back, or restart Coach with the shipped routine"
         problem = Problem((), words)
-    except UnicodeDecodeError as error:
-        before = error.object[: error.start].decode().split("\n")
-        words = "is not UTF-8 text; save the file as UTF-8"
-        problem = Problem((), words, len(before), len(before[-1]) + 1)
-    except OSError as error:
-        mend = mend_access(path) or "check that it is your file"
-        problem = Problem((), f"cannot be read ({error.strerror}); {mend}")
+    except (OSError, UnicodeDecodeError) as error:
+        problem = unreadable(error, path)
     return Reading(None, (problem,), str(path))
 
 
 def read(text: str, source: str = "config.toml") -> Reading:
-    """Read a config text merged with the shipped routine; `source` names it in problems."""
-    try:
-        users = without_controls(loads(text))
-    except tomllib.TOMLDecodeError as error:
-        return Reading(None, (_syntax_problem(error, text),), source)
-    except (ValueError, RecursionError):
-        problem = Problem((), "has a number, a key or a nesting that is too long; shorten it")
-        return Reading(None, (problem,), source)
+    """Read a config text merged with the shipped routine, and with the files that it includes.
+
+    `source` names it in problems; the names of included files are relative to its folder.
+    """
+    users, wrong = parsed(text)
+    if wrong:
+        return Reading(None, wrong, source)
+    included: tuple[Included, ...] = ()
+    if "include" in users:
+        from coach.config.included import files_of, stacked  # noqa: PLC0415 - few files include any
+
+        included, missing = files_of(users, text, source)
+        if missing:
+            return Reading(None, missing, source, included=included)
+        users = stacked(included, users)
     routine, problems = _routine_of(users)
     if problems:
-        return Reading(None, located(problems, text), source)
-    return Reading(routine, (), source, text)
+        return Reading(None, located(problems, text, included), source, included=included)
+    return Reading(routine, (), source, text, included=included)
 
 
 def _routine_of(users: Table) -> tuple[Routine | None, list[Problem]]:
@@ -168,7 +176,7 @@ def about_the_folders(reading: Reading) -> tuple[Problem, ...]:
         return ()
     wrong = [(path, one, _no_folder(one)) for path, one in activity_folders(reading.routine)]
     problems = [Problem(path, f"names {shown(one)}, {why}") for path, one, why in wrong if why]
-    return located(problems, reading.text)
+    return located(problems, reading.text, reading.included)
 
 
 def _no_folder(folder: str) -> str:
@@ -178,17 +186,6 @@ def _no_folder(folder: str) -> str:
     if wrong is None:
         return "which does not answer; connect its drive"
     return "which is not a folder" if wrong else ""
-
-
-def _syntax_problem(error: tomllib.TOMLDecodeError, text: str) -> Problem:
-    message, _, place = str(error).rpartition(" (at ")
-    numbers = [int(word) for word in place.strip(")").replace(",", " ").split() if word.isdigit()]
-    if not numbers:
-        from coach.config.positions import line_and_column  # noqa: PLC0415 - few files end too early
-
-        numbers = [*line_and_column(text, len(text.rstrip()))]
-    line, column = numbers
-    return Problem((), f"this is not TOML: {message[:1].lower()}{message[1:]}", line, column)
 
 
 class _EnoughError(Exception):
@@ -204,7 +201,7 @@ class _Reader:
         self._shipped = shipped
 
     def routine(self, document: Table) -> Routine:
-        self._unknown_keys(document, ["theme", *SETTINGS, "keys", *COLLECTIONS, "figures"], ())
+        self._unknown_keys(document, [*_AT_THE_TOP, *SETTINGS, "keys", *COLLECTIONS, "figures"], ())
         values: dict[str, Any] = {"theme": self._value(document.get("theme"), str, ("theme",))}
         for key, kind in SETTINGS.items():
             values[key] = self._struct(kind, self._table(document, key), (key,)) or kind()

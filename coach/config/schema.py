@@ -21,10 +21,10 @@ import coach
 from coach.config.keymap.actions import GROUPS, Group, ScreenCommand
 from coach.config.keymap.reading import NEEDED
 from coach.config.layers import RIVALS, Table
-from coach.config.reading import COLLECTIONS, SETTINGS, shipped
+from coach.config.reading import COLLECTIONS, ITEMS, SETTINGS, shipped
 from coach.domain.figures.figure import Loop, View
 from coach.domain.routine.kinds import StepKind, Weekday
-from coach.domain.routine.model import Exercise, Session, Step, Tempo
+from coach.domain.routine.model import Tempo
 from coach.domain.routine.week_times import WEEK_KEYS, WeekTimes, keys_of
 from coach.domain.units import Distance, Duration, WallTime
 from coach.errors import ConfigError
@@ -33,9 +33,6 @@ from coach.system.atomic_write import read, write
 _DIALECT = "http://json-schema.org/draft-07/schema#"
 """The newest one that Taplo, and with it Even Better TOML, supports completely."""
 _PAGE, _IN_WHEEL = "configuration.md", "docs"
-_ITEMS: dict[str, type[msgspec.Struct]] = dict(
-    zip(COLLECTIONS, (Step, Session, Exercise), strict=True)
-)
 _NAMES_OF = {
     ("steps", "after"): "steps",
     ("steps", "before"): "steps",
@@ -126,10 +123,11 @@ def config_schema() -> Schema:
     """The schema of a config file."""
     below, words = shipped(), _words()
     tables = {name: _table(kind, below.get(name, {})) for name, kind in SETTINGS.items()}
-    items = {name: _item(name, kind, below) for name, kind in _ITEMS.items()}
+    items = {name: _item(name, kind, below) for name, kind in ITEMS.items()}
     for name, schema in (tables | items).items():
         _describe(schema, name, words)
     theme = {"type": "string", "default": below["theme"], "description": words["theme"]}
+    include = _value(tuple[str, ...]) | {"description": words["include"]}
     keys = _closed({name: _keys_of(name, group) for name, group in GROUPS.items()})
     keys["description"] = "The keys of the full screen: one, or a list of them, for each action."
     collections = {name: _collection(name, list(below[name])) for name in COLLECTIONS}
@@ -142,7 +140,7 @@ def config_schema() -> Schema:
     return {
         "$schema": _DIALECT,
         "title": "The config file of Coach",
-        **_closed({"theme": theme} | tables | {"keys": keys} | collections),
+        **_closed({"theme": theme, "include": include} | tables | {"keys": keys} | collections),
         "definitions": items | {"entry": _entry(items["exercises"], below)},
     }
 
@@ -214,7 +212,7 @@ _OFF: Schema = {
 
 
 def _whole(name: str) -> Schema:
-    required = [one.name for one in fields(_ITEMS[name]) if one.required and one.name != "id"]
+    required = [one.name for one in fields(ITEMS[name]) if one.required and one.name != "id"]
     whole: Schema = {"required": required}
     if name in RIVALS:
         whole["anyOf"] = [{"required": [one]} for one in sorted(RIVALS[name])]

@@ -7,22 +7,23 @@ its URLs only the services are written, and of `command` only the program.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import chain, groupby
+from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
-from coach.config.key_path import Path, dotted
+from coach.config.included import stacked
+from coach.config.key_path import Path, dotted, parse_path
 from coach.config.layers import (
     SwitchedOff,
     Table,
     lay_over,
-    without_controls,
     without_switched_off,
 )
 from coach.config.positions import line_and_column, marks_in
 from coach.config.problems import nearest
 from coach.config.reading import COLLECTIONS, Reading, shipped
+from coach.config.toml import parsed
 from coach.config.value_names import service_of, toml, without_secrets
 from coach.domain.routine.settings import program_of
 from coach.domain.units import counted
@@ -36,17 +37,26 @@ _INDENT = "    "
 
 
 class Setting(NamedTuple):
-    """A value of the routine, its origin in words, and its line (from 1) if it has one."""
+    """A value of the routine, its origin in words, and its line (from 1) if it has one.
+
+    `file` is the included file with that line; it is empty for the user's own file.
+    """
 
     path: Path
     value: Any
     origin: str
     line: int | None = None
+    file: str = ""
 
     @property
     def key(self) -> str:
         """The key with its tables, such as `steps.ice.at`."""
         return dotted(self.path)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is in the user's own file."""
+        return self.line is not None and not self.file
 
 
 class TomlLine(NamedTuple):
@@ -57,22 +67,34 @@ class TomlLine(NamedTuple):
 
 
 def settings_of(reading: Reading) -> list[Setting]:
-    """All values in the user's file and the shipped one, in the order of the shipped one."""
-    marks = marks_in(reading.text)
-    users = without_controls(tomllib.loads(reading.text))
+    """All values in the user's file, those it includes and the shipped one, in the latter's order.
+
+    The list of included files comes first, as it must in a file.
+    """
+    own = parsed(reading.text).tables
+    names: list[tuple[Path, object]] = []
+    if "include" in own:
+        names = [(("include",), own.pop("include"))]
+    users = stacked(reading.included, own)
+    files = [("", reading.text), *((one.source, one.text) for one in reversed(reading.included))]
+    marked = [(file, text, marks_in(text)) for file, text in files]
 
     def setting(path: Path, value: object) -> Setting:
-        value = _without_secrets(path, value)
-        if path not in marks:
-            is_off = path[2:] == ("enabled",)
-            return Setting(path, value, "depends on a step that is off" if is_off else "shipped")
-        line, _ = line_and_column(reading.text, marks[path].key.start)
-        return Setting(path, value, f"line {line}", line)
+        value = showable(path, value)
+        for file, text, marks in marked:
+            if path in marks:
+                line, _ = line_and_column(text, marks[path].key.start)
+                origin = f"{FilePath(file).name}, line {line}" if file else f"line {line}"
+                return Setting(path, value, origin, line, file)
+        is_off = path[2:] == ("enabled",)
+        return Setting(path, value, "depends on a step that is off" if is_off else "shipped")
 
-    return [setting(path, value) for path, value in _values(shipped(), users)]
+    values = chain(names, _values(shipped(), users))
+    return [setting(path, value) for path, value in values]
 
 
-def _without_secrets(path: Path, value: Any) -> object:  # noqa: ANN401 - TOML values are of any type
+def showable(path: Path, value: Any) -> object:  # noqa: ANN401 - TOML values are of any type
+    """A value without what may be a password: of URLs the services, of `command` the program."""
     if path == ("alerts", "push"):
         return [service_of(one) for one in value]
     if value and (path == ("alerts", "command") or path[0] == "hooks"):
@@ -87,12 +109,19 @@ def part_of(settings: list[Setting], key: str) -> list[Setting]:
     Raises:
         ConfigError: if there are none.
     """
-    path = _parsed(key)
+    path = _path(key)
     part = [one for one in settings if one.path[: len(path)] == path]
     if not part:
         known = {dotted(one.path[:depth]) for one in settings for depth in (1, 2, 3)}
         raise ConfigError(f"Nothing is set under `{key}`{nearest(key, known) or '.'}")
     return part
+
+
+def _path(key: str) -> Path:
+    try:
+        return parse_path(key)
+    except ValueError:
+        return (key,)
 
 
 def as_toml(settings: Iterable[Setting]) -> Iterator[TomlLine]:
@@ -107,18 +136,6 @@ def as_toml(settings: Iterable[Setting]) -> Iterator[TomlLine]:
             *above, last = _in_lines(dotted(setting.path[-1:]), setting.value)
             yield from (TomlLine(text) for text in above)
             yield TomlLine(f"{last:<{_ORIGIN_AT}}", setting)
-
-
-def _parsed(key: str) -> Path:
-    try:
-        table: Any = tomllib.loads(f"{key} = 0")
-    except tomllib.TOMLDecodeError:
-        return (key,)
-    path: Path = ()
-    while isinstance(table, dict) and table:
-        name, table = next(iter(table.items()))
-        path = (*path, name)
-    return path
 
 
 def _values(below: Table, users: Table) -> Iterator[tuple[Path, object]]:

@@ -20,7 +20,7 @@ def make(path: Path, step: str, wanted: StepChange) -> StepChange:
     before: list[str | bool | None] = []
 
     def made(text: str) -> str:
-        plan = Plan.of(text)
+        plan = Plan.of(text, str(path))
         before.append(_own(plan, step, wanted.key))
         return plan.setting(("steps", step), wanted.key, wanted.value)
 
@@ -37,7 +37,7 @@ def take_back(path: Path, step: str, made: StepChange) -> None:
     place, key = ("steps", step), made.key
 
     def restored(text: str) -> str:
-        plan = Plan.of(text)
+        plan = Plan.of(text, str(path))
         if _own(plan, step, key) != made.value:
             return text
         if made.before is None:

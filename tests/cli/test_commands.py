@@ -264,7 +264,8 @@ def test_the_routine_is_shown_with_the_origin_of_each_value(home: Home) -> None:
     assert shown.endswith('\nat = "11:00"                                      # line 2\n')
     assert "\x1b" not in shown
     (mine,) = facts(home, "config", "show", "--mine")
-    assert mine == {"key": "steps.midday.at", "value": "11:00", "line": 2, "origin": "line 2"}
+    at = {"line": 2, "file": str(home.config), "origin": "line 2"}
+    assert mine == {"key": "steps.midday.at", "value": "11:00"} | at
     assert "did you mean `steps.midday`?" in refused(home, "config", "show", "steps.middy")
 
 

@@ -205,7 +205,7 @@ STEPS = (
             "xyzzy = 1",
             (
                 "1:1: xyzzy is not a key that Coach knows; "
-                "known here: theme, day, profile, player, sound, display, reminders, "
+                "known here: theme, include, day, profile, player, sound, display, reminders, "
                 "alerts, running, goal, activities, sync, hooks, keys, steps, sessions, exercises"
             ),
         ),

@@ -69,8 +69,9 @@ def test_every_key_has_its_words_out_of_the_documentation() -> None:
 
 
 @pytest.mark.parametrize("text", EXAMPLES, ids=range(len(EXAMPLES)))
-def test_each_example_of_the_documentation_is_valid(text: str) -> None:
-    assert read(text).problems == ()
+def test_each_example_of_the_documentation_is_valid(text: str, tmp_path: Path) -> None:
+    (tmp_path / "physio.toml").touch()
+    assert read(text, str(tmp_path / "config.toml")).problems == ()
     assert list(VALIDATOR.iter_errors(as_json(tomllib.loads(text)))) == []
 
 

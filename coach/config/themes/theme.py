@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from coach.config.key_path import Path
-from coach.config.layers import without_controls
 from coach.config.problems import Problem, located, nearest
 from coach.config.themes.contrast import (
     READABLE,
@@ -19,7 +18,7 @@ from coach.config.themes.contrast import (
     is_readable,
     readable,
 )
-from coach.config.toml import loads
+from coach.config.toml import loads, without_controls
 from coach.config.value_names import shown
 from coach.domain.heel.rules import Level
 

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple, get_args
 
-import msgspec
 from msgspec.structs import fields
 
 from coach.config.key_path import Path
 from coach.config.keymap.actions import Keys
 from coach.config.plan import Plan
+from coach.config.reading import ITEMS
+from coach.config.typed_values import typed
 from coach.config.value_names import allowed, choices
 from coach.domain.routine.kinds import Weekday
-from coach.domain.routine.model import Exercise, Session, Step, Tempo
-from coach.domain.routine.week_times import WeekTimes, typed_week, week_text
+from coach.domain.routine.model import Exercise
+from coach.domain.routine.week_times import week_text
 from coach.domain.units import Duration, duration_text
 from coach.tui.widgets.editors import ChoiceEditor, DaysEditor, Editor, TextEditor
 
-_KINDS: dict[str, type[msgspec.Struct]] = {
-    "steps": Step,
-    "sessions": Session,
-    "exercises": Exercise,
-}
 _ABOUT = frozenset({"id", "exercises"})
 _ABOUT_THE_LIBRARY = _ABOUT | {"name", "target", "kind", "cue", "source", "basis"}
 _NAMES_OF = {"after": "steps", "before": "steps", "session": "sessions"}
@@ -132,14 +128,7 @@ class Field(NamedTuple):
 
     def typed(self, text: str) -> object:
         """The value for a typed text; reading the file decides whether it is valid."""
-        numbers = text.replace(",", " ").split()
-        if Tempo in get_args(self.kind) and all(one.isdigit() for one in numbers):
-            return [int(one) for one in numbers]
-        kinds = (self.kind, *get_args(self.kind))
-        if WeekTimes in kinds:
-            return typed_week(text)
-        is_text = any(one in kinds for one in (str, Duration, Tempo))
-        return int(text) if text.isdecimal() and not is_text else text.strip()
+        return typed(text, self.kind)
 
 
 SWITCH = Field("enabled", bool, default=True)
@@ -148,7 +137,7 @@ SWITCH = Field("enabled", bool, default=True)
 def fields_of(place: Path) -> list[Field]:
     """The fields of the item at a place: what people change, then the rest as in their types."""
     is_entry = len(place) > len(("sessions", "id"))
-    kind = Exercise if is_entry else _KINDS[str(place[0])]
+    kind = Exercise if is_entry else ITEMS[str(place[0])]
     left_out = _ABOUT_THE_LIBRARY if is_entry else _ABOUT
     found = [
         Field(one.name, one.type, None if one.required else one.default)

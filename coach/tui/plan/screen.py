@@ -44,7 +44,7 @@ class PlanScreen(LeftOnce, Screen[None]):
         super().__init__()
         self._coach = coach
         self._file = PlanFile(coach.config)
-        self._cursor = Cursor(Plan.of(coach.routine_file.reading.text))
+        self._cursor = Cursor(coach.routine_file.plan())
         self._editor: Editor | None = None
         self._untouched: object = None
         self._is_offered = False
@@ -79,7 +79,7 @@ class PlanScreen(LeftOnce, Screen[None]):
     def on_day_redrawn(self) -> None:
         """The file may have been changed elsewhere."""
         was = self._cursor.place, self._cursor.current
-        self._cursor.take(Plan.of(self._coach.routine_file.reading.text))
+        self._cursor.take(self._coach.routine_file.plan())
         if was != (self._cursor.place, self._cursor.current):
             self._editor = None
         self._draw()
@@ -334,7 +334,7 @@ class PlanScreen(LeftOnce, Screen[None]):
             self._settle(str(error), MISSED)
             return False
         self._coach.routine_file.read_again()
-        self._cursor.take(Plan.of(self._coach.routine_file.reading.text))
+        self._cursor.take(self._coach.routine_file.plan())
         self.app.post_message(DayChanged())
         self._settle(text)
         return True
@@ -344,7 +344,8 @@ class PlanScreen(LeftOnce, Screen[None]):
         cursor, row = self._cursor, self._cursor.current
         if self._editor is None or row is None or row.field is None:
             return cursor.plan.reading
-        return read(cursor.plan.setting(cursor.place, row.field.key, self._editor.value))
+        text = cursor.plan.setting(cursor.place, row.field.key, self._editor.value)
+        return read(text, cursor.plan.reading.source)
 
     # Drawing.
 
