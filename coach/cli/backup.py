@@ -12,7 +12,7 @@ import click
 from coach.cli.asking import confirm_or_fail
 from coach.cli.open_coach import coach_for, config_of, files_of
 from coach.cli.output import emit_object, note_done, quiet_if, say
-from coach.cli.writing import TO_FILE
+from coach.cli.writing import STANDARD, TO_FILE
 from coach.config.reading import load, read
 from coach.domain.day.dates import parse_day
 from coach.domain.day.wallclock import coach_day
@@ -41,6 +41,8 @@ def backup_command(
 
     Coach makes a copy on each day that it is used, and keeps seven.
     """
+    if to == STANDARD:
+        raise click.UsageError("A copy of the journal needs a file; name one.")
     _, journal = files_of(options)
     backups = Backups(journal)
     if is_list:

@@ -13,9 +13,9 @@ import click
 from coach.cli.export_audio import audio_command
 from coach.cli.export_workout import workout_command
 from coach.cli.open_coach import coach_for
-from coach.cli.output import emit, say, shows_bars
+from coach.cli.output import shows_bars
 from coach.cli.param_types import DAY, Whole, day_of
-from coach.cli.writing import TO_FILE, in_folder, refuse_taken, write_new
+from coach.cli.writing import STANDARD, TO_FILE, in_folder, refuse_taken, say_written, write_new
 from coach.core.coach import Coach
 from coach.domain.heel.rules import Level
 from coach.domain.routine.model import Routine
@@ -25,6 +25,7 @@ from coach.journal import Entry
 from coach.system.printable import escaped
 
 _DAYS = 14
+_TABLES = ("days", "mornings", "training", "steps", "signs", "measures")
 _FEW = 1000
 
 
@@ -32,7 +33,8 @@ _FEW = 1000
 def export_command() -> None:
     """Export what Coach knows: as JSON, as tables, as a calendar; and what goes outdoors.
 
-    Only you can read the files, and existing ones are never overwritten.
+    `--to -` writes to the standard output. Only you can read the files, and existing ones are never
+    overwritten.
     """
 
 
@@ -50,47 +52,67 @@ def json_command(options: dict[str, Any], to: Path | None) -> None:
     with coach_for(options) as coach:
         count = coach.journal.count()
         content = b"".join(pieces(_with_bar(coach.journal.entries(), count)))
-    is_shown = to is None and sys.stdout.isatty()
-    _write(escaped(content.decode()).encode() if is_shown else content, to)
-    _say_written(to, counted(count, "entry", "entries"))
+    to = to or STANDARD
+    is_shown = to == STANDARD and sys.stdout.isatty()
+    write_new(to, escaped(content.decode()).encode() if is_shown else content)
+    say_written(to, f"{counted(count, 'entry', 'entries')}.")
 
 
 @export_command.command(name="csv")
+@click.argument("table", required=False, type=click.Choice(_TABLES))
 @click.option(
     "--to",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path),
     callback=in_folder,
-    help="The folder for days.csv, mornings.csv, training.csv, steps.csv, signs.csv and "
-    "measures.csv.",
+    help="The folder for the tables; for one TABLE its file, or - for the standard output.",
 )
 @click.option("--since", type=DAY, help="From this day on: 2026-11-01, yesterday or tue.")
 @click.pass_obj
-def csv_command(options: dict[str, Any], to: Path | None, since: str | None) -> None:
-    """Tables for a spreadsheet: days, mornings, training, steps, warning signs, measures."""
+def csv_command(
+    options: dict[str, Any], table: str | None, to: Path | None, since: str | None
+) -> None:
+    """Tables for a spreadsheet: days, mornings, training, steps, warning signs, measures.
+
+    They are files in a folder. With TABLE it is that one alone, which is printed without --to.
+    """
+    names = (table,) if table else _TABLES
+    to = _place_for(table, to)
+    with coach_for(options) as coach:
+        files = dict(_tables(coach, names, since))
+    for name in files:
+        refuse_taken(to / name if table is None else to)
+    for name, content in files.items():
+        write_new(to / name if table is None else to, content)
+    say_written(to, f"{table or ', '.join(files)}.")
+
+
+def _place_for(table: str | None, to: Path | None) -> Path:
+    """The folder for all tables, or the file for one."""
+    if table is not None:
+        return to or STANDARD
+    if to is None:
+        raise click.UsageError("Say where to, as in `coach export csv --to FOLDER`.")
+    if to == STANDARD:
+        raise click.UsageError("Only one table fits the output, as in `coach export csv days`.")
+    if to.exists() and not to.is_dir():
+        raise RefusedError(f"{to} is not a folder; name an existing folder or a new one.")
+    return to
+
+
+def _tables(coach: Coach, names: Iterable[str], since: str | None) -> Iterator[tuple[str, bytes]]:
+    """The files of these tables, by their names."""
     from coach.core.day_records import DayRecords  # noqa: PLC0415 - as above
     from coach.reports import tables  # noqa: PLC0415 - as above
 
-    if to is None:
-        raise click.UsageError("Say where to, as in `coach export csv --to FOLDER`.")
-    if to.exists() and not to.is_dir():
-        raise RefusedError(f"{to} is not a folder; name an existing folder or a new one.")
-    with coach_for(options) as coach:
-        today = coach.present_day()
-        first = day_of(since, today) or min(coach.journal.first_day() or today, today)
-        events = coach.ledger.between(first, today + timedelta(days=1))
-        files = {
-            "days.csv": tables.days(DayRecords(coach).recorded_days(first, today)),
-            "mornings.csv": tables.mornings(events, coach.zone),
-            "training.csv": tables.training(events, coach.zone),
-            "steps.csv": tables.steps(events, coach.zone),
-            "signs.csv": tables.signs(events, coach.zone),
-            "measures.csv": tables.measures(events, coach.zone),
-        }
-    for name in files:
-        refuse_taken(to / name)
-    for name, content in files.items():
-        write_new(to / name, content)
-    _say_written(to, ", ".join(files))
+    today = coach.present_day()
+    first = day_of(since, today) or min(coach.journal.first_day() or today, today)
+    events = coach.ledger.between(first, today + timedelta(days=1))
+    for name in names:
+        if name == "days":
+            content = tables.days(DayRecords(coach).recorded_days(first, today))
+        else:
+            content = getattr(tables, name)(events, coach.zone)
+        yield f"{name}.csv", content
 
 
 @export_command.command(name="ics")
@@ -115,8 +137,9 @@ def ics_command(options: dict[str, Any], days: int, to: Path | None) -> None:
             coach.zone,
             away=coach.days.times_away(),
         )
-        _write(calendar(coming, now), to)
-    _say_written(to, counted(days, "day"))
+    to = to or STANDARD
+    write_new(to, calendar(coming, now))
+    say_written(to, f"{counted(days, 'day')}.")
 
 
 def _later(coach: Coach) -> Callable[[date], Routine]:
@@ -134,15 +157,3 @@ def _with_bar(things: Iterable[Entry], count: int) -> Iterator[Entry]:
         return
     with click.progressbar(things, length=count, label="Exporting", file=sys.stderr) as bar:
         yield from bar
-
-
-def _write(content: bytes, to: Path | None) -> None:
-    if to is None:
-        emit(content)
-    else:
-        write_new(to, content)
-
-
-def _say_written(to: Path | None, what: str) -> None:
-    if to is not None:
-        say(f"{to}: {what}.")

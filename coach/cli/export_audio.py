@@ -11,7 +11,7 @@ import click
 from coach.cli.arguments import STEP
 from coach.cli.open_coach import coach_for
 from coach.cli.output import say
-from coach.cli.writing import TO_FILE, refuse_taken, writing_new
+from coach.cli.writing import TO_FILE, refuse_taken, say_written, writing_new
 from coach.domain.units import minutes_text
 from coach.errors import ChannelError, RefusedError
 
@@ -49,7 +49,7 @@ def audio_command(options: dict[str, Any], step: str, to: Path | None, *, voice:
     with writing_new(path) as file:
         write_audio(file, list(sounds(session, phases, volume, words)))
     heard = "tones and words" if words else "tones"
-    say(f"{path}: {session.name}, {minutes_text(seconds)}, {heard}.")
+    say_written(path, f"{session.name}, {minutes_text(seconds)}, {heard}.")
 
 
 def _words(sentences: list[str], volume: int) -> dict[str, bytes]:

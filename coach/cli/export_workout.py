@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from coach.cli.open_coach import coach_for
-from coach.cli.output import emit, emit_object, note_done, say
-from coach.cli.writing import TO_FILE, write_new
+from coach.cli.output import emit_object, note_done, say
+from coach.cli.writing import STANDARD, TO_FILE, write_new
 from coach.domain.day.planned import Day, PlannedStep
 from coach.domain.heel.workout import Workout
 from coach.errors import RefusedError
@@ -44,10 +44,8 @@ def workout_command(options: dict[str, Any], form: str, to: Path | None, *, as_j
         emit_object(workout)
         return
     content = _written(form, workout, day, planned, now)
-    if to is None and form != "fit":
-        emit(content)
-    else:
-        where = _write(content, to, day.date)
+    where = _write(content, STANDARD if to is None and form != "fit" else to, day.date)
+    if where != str(STANDARD):
         say(f"{where}: {workout.name}.{'' if planned else ' No run is planned today.'}")
 
 

@@ -14,6 +14,7 @@ import click
 from coach.activities.formats import is_session
 from coach.cli.open_coach import coach_for
 from coach.cli.output import say, shows_bars
+from coach.cli.standard_input import named, standard_input
 from coach.core.coach import Coach
 from coach.core.imports import ImportReport, about_jogs, import_files, recorded
 from coach.domain.day.dates import day_text
@@ -47,19 +48,31 @@ def import_command(options: dict[str, Any], paths: tuple[Path, ...], *, as_json:
     does not have.
 
     Files that cannot be read are named and skipped. ctrl+c stops; what was recorded stays. The exit
-    status is 1 if nothing could be used, or only part of an export, and 130 after ctrl+c.
+    status is 1 if nothing could be used, or only part of an export, and 130 after ctrl+c. - is the
+    standard input.
     """
+    with standard_input(paths) as files:
+        is_taken = _import_all(options, files, as_json=as_json)
+    sys.exit(0 if is_taken else 1)
+
+
+def _import_all(options: dict[str, Any], paths: tuple[Path, ...], *, as_json: bool) -> bool:
+    """Import exports and activities; returns whether any of it could be used."""
     exports = tuple(path for path in paths if is_journal(path) and not _is_session(path))
     others = tuple(path for path in paths if path not in exports)
     with coach_for(options) as coach, _stopping_cleanly(coach):
         if as_json:
             from coach.cli.import_json import import_as_json  # noqa: PLC0415 - few ask for it
 
-            sys.exit(0 if import_as_json(coach, exports, others) else 1)
+            return import_as_json(coach, exports, others)
         taken = [_take_in(coach, path) for path in exports]
         if others:
             taken.append(_import_activities(coach, others))
-    sys.exit(0 if any(taken) else 1)
+    return any(taken)
+
+
+def _say(text: str, *, err: bool = False) -> None:
+    say(named(text), err=err)
 
 
 @contextmanager
@@ -70,7 +83,7 @@ def _stopping_cleanly(coach: Coach) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         new = counted(coach.journal.count() - before, "entry", "entries")
-        say(f"Stopped. New so far, and kept: {new}. Import again for the rest.", err=True)
+        _say(f"Stopped. New so far, and kept: {new}. Import again for the rest.", err=True)
         sys.exit(_STOPPED)
 
 
@@ -86,13 +99,13 @@ def _take_in(coach: Coach, path: Path) -> bool:
     try:
         entries = read_journal(path, refused.append)
     except ImportRefusedError as error:
-        say(str(error), err=True)
+        _say(str(error), err=True)
         return False
     for problem in refused:
-        say(problem, err=True)
+        _say(problem, err=True)
     new = coach.journal.take_in(_with_bar(entries))
     coach.imports.settle_twins()
-    say(f"{path}: {counted(new, 'new entry', 'new entries')}, {len(entries) - new} already known.")
+    _say(f"{path}: {counted(new, 'new entry', 'new entries')}, {len(entries) - new} already known.")
     return not refused
 
 
@@ -114,12 +127,12 @@ def _import_activities(coach: Coach, paths: tuple[Path, ...]) -> bool:
     """Say what happened to files; returns whether any of them could be read."""
     report = _import(coach, paths)
     for problem in report.problems:
-        say(problem, err=True)
+        _say(problem, err=True)
     for line in (*_first(report.left_out), *_first(report.remarks)):
-        say(line)
-    say(_summary(report))
+        _say(line)
+    _say(_summary(report))
     for line in _jogs(coach, report.new[-_NAMED:]):
-        say(line)
+        _say(line)
     return bool(report.new or report.known or not report.problems)
 
 

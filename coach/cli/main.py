@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from importlib import import_module
 from pathlib import Path
@@ -69,6 +70,16 @@ def _named(ctx: click.Context, option: click.Parameter, path: Path | None) -> Pa
     return path
 
 
+def _colored(color: str) -> bool | None:
+    """Whether to print in colour; None: if it is a terminal. The full screen heeds NO_COLOR too."""
+    if color == "never":
+        os.environ["NO_COLOR"] = "1"
+    elif color == "always":
+        os.environ.pop("NO_COLOR", None)
+        return True
+    return False if os.environ.get("NO_COLOR") or is_dumb() else None
+
+
 class _Lazy(click.Group):
     """Imports the module of a command when the command is used."""
 
@@ -123,10 +134,18 @@ class _Lazy(click.Group):
     envvar="COACH_PLAIN",
     help="Lines of text instead of the full screen, for screen readers and Braille.",
 )
+@click.option(
+    "--color",
+    "color",
+    type=click.Choice(("auto", "never", "always")),
+    default="auto",
+    show_default=True,
+    help="Colour; auto: on a terminal, and not with NO_COLOR.",
+)
 @click.version_option(package_name="heelcoach", prog_name="coach")
 @click.pass_context
 def coach_command(
-    context: click.Context, config: Path | None, journal: Path | None, *, plain: bool
+    context: click.Context, config: Path | None, journal: Path | None, *, plain: bool, color: str
 ) -> None:
     """A coach for runners with plantar heel pain.
 
@@ -147,10 +166,9 @@ def coach_command(
     \b
     Exit status: 0 done, 1 refused or failed, 2 wrong usage.
     """  # noqa: D301 - click wants the backspace itself
-    begin(plain=plain)
+    context.color = _colored(color)
+    begin(plain=plain, colored=context.color)
     context.obj = {"config": config, "journal": journal, "plain": plain}
-    if is_dumb():
-        context.color = False
     if context.invoked_subcommand is None:
         if plain or is_at_terminal():
             from coach.cli.open_screen import open_screen  # noqa: PLC0415 - verbs load late

@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 
 import msgspec
@@ -65,13 +66,32 @@ class _Command:
     """How the command that runs now prints, and what it has done so far."""
 
     is_plain = False
+    is_colored: bool | None = None
     done = ""
     kept: list[str] | None = None
 
 
-def begin(*, plain: bool) -> None:
-    """Begin a command, with lines of text without symbols if it is `plain`."""
-    _Command.is_plain, _Command.done, _Command.kept = plain, "", None
+class Style(StrEnum):
+    """How a line looks in colour, in the terminal's own colours."""
+
+    STRONG = "1"
+    QUIET = "2"
+    RED = "31"
+    GREEN = "32"
+    YELLOW = "33"
+    NEXT = "1;36"
+    PLAYING = "1;32"
+
+
+def begin(*, plain: bool, colored: bool | None = None) -> None:
+    """Begin a command.
+
+    Args:
+        plain: whether to print lines of text without symbols.
+        colored: whether to print in colour; None: if the output is a terminal.
+    """
+    _Command.is_plain, _Command.is_colored = plain, colored
+    _Command.done, _Command.kept = "", None
 
 
 def prepare() -> None:
@@ -88,17 +108,20 @@ def prepare() -> None:
             stream.reconfigure(errors=errors)
 
 
-def say(text: str = "", *, err: bool = False) -> None:
+def say(text: str = "", *, err: bool = False, style: Style | None = None) -> None:
     """Print something for a person; with --plain in words without symbols, and in short lines.
 
-    Nothing in it, wherever it comes from, can control the terminal.
+    Nothing in it, wherever it comes from, can control the terminal. A style is for colour only.
     """
     if _Command.kept is not None and not err:
         _Command.kept += text.strip().splitlines()
         return
     if is_plain():
         text = "\n".join(line for one in text.split("\n") for line in _plain_lines(one))
-    emit(f"{printable_lines(text)}\n", err=err)
+    text = printable_lines(text)
+    if style and _is_colored():
+        text = f"\x1b[{style}m{text}\x1b[0m"
+    emit(f"{text}\n", err=err)
 
 
 def emit(content: str | bytes, *, err: bool = False) -> None:
@@ -175,6 +198,14 @@ def note_done(how: str = "done") -> None:
 def is_plain() -> bool:
     """Whether to print lines of text without symbols."""
     return _Command.is_plain
+
+
+def _is_colored() -> bool:
+    return _is_terminal() if _Command.is_colored is None else _Command.is_colored
+
+
+def _is_terminal() -> bool:
+    return sys.stdout.isatty()
 
 
 def is_at_terminal() -> bool:

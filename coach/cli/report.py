@@ -9,9 +9,8 @@ from typing import Any
 import click
 
 from coach.cli.open_coach import coach_for
-from coach.cli.output import say
 from coach.cli.param_types import DAY, Whole, day_of
-from coach.cli.writing import TO_FILE, refuse_taken, write_new
+from coach.cli.writing import TO_FILE, refuse_taken, say_written, write_new
 from coach.errors import RefusedError
 from coach.reports.facts import WEEKS, report_of
 from coach.reports.page import page
@@ -46,7 +45,7 @@ def report_command(
         to = to or Path(f"coach-report-{last}.{'pdf' if pdf else 'html'}")
     refuse_taken(to)
     write_new(to, _pdf(text) if pdf else text.encode())
-    say(f"{to}: only you can read it. Open it in a browser to print or send it.")
+    say_written(to, "only you can read it. Open it in a browser to print or send it.")
 
 
 def _pdf(text: str) -> bytes:

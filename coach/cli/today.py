@@ -11,7 +11,7 @@ import click
 from coach.cli.columns import columns
 from coach.cli.next_line import facts_of
 from coach.cli.open_coach import coach_for
-from coach.cli.output import emit_object, is_plain, say
+from coach.cli.output import Style, emit_object, is_plain, say
 from coach.core.day_view import DayView, view_day
 from coach.domain.day.planned import PlannedStep, Status
 from coach.domain.day.time_away import TimeAway
@@ -23,6 +23,22 @@ from coach.wording.day import GLYPHS, DayWords, Extra
 
 _TIME, _RESULT = 0, 3
 """The columns that are aligned on the right."""
+_LEVELS = {
+    Level.REST: Style.RED,
+    Level.CROSS_TRAIN: Style.YELLOW,
+    Level.WALK_JOG: Style.YELLOW,
+    Level.NO_INCREASE: Style.GREEN,
+    Level.AS_PLANNED: Style.GREEN,
+}
+_STATUSES = {
+    Status.DUE: Style.NEXT,
+    Status.UNDER_WAY: Style.PLAYING,
+    Status.DONE: Style.GREEN,
+    Status.SKIPPED: Style.QUIET,
+    Status.SNOOZED: Style.YELLOW,
+    Status.MISSED: Style.RED,
+}
+"""Colour is never the only clue: each row has its sign, and the level its name."""
 
 
 @click.command(name="today")
@@ -49,21 +65,31 @@ def today_command(options: dict[str, Any], *, as_json: bool) -> None:
             }
         )
         return
-    for line in _plain_lines(view) if is_plain() else _lines(view, words):
-        say(line)
+    if is_plain():
+        for line in _plain_lines(view):
+            say(line)
+    else:
+        for line, style in _lines(view, words):
+            say(line, style=style)
 
 
-def _lines(view: DayView, words: DayWords) -> Iterator[str]:
+def _lines(view: DayView, words: DayWords) -> Iterator[tuple[str, Style | None]]:
+    """The lines of the day, each with how it looks in colour."""
     judgement = view.judgement
-    yield f"{words.date()}  {words.clock()}"
-    yield from view.notes()
+    yield f"{words.date()}  {words.clock()}", Style.STRONG
+    for note in view.notes():
+        yield note, None
     beside = advice.beside_the_plan(judgement, words.day)
     heading = f"{advice.headline(judgement)}. {advice.reason(judgement)} {beside}".rstrip()
-    yield heading
-    yield from filter(None, (view.drawn(), view.on_recovery()))
-    yield ""
-    for row in columns([_row(words, one) for one in words.entries()], right=(_TIME, _RESULT)):
-        yield f"  {row}"
+    yield heading, _LEVELS[judgement.level]
+    for text in filter(None, (view.drawn(), view.on_recovery())):
+        yield text, None
+    yield "", None
+    entries = words.entries()
+    rows = columns([_row(words, one) for one in entries], right=(_TIME, _RESULT))
+    for one, row in zip(entries, rows, strict=True):
+        status = Status.DONE if isinstance(one, Extra) else one.status(words.now)
+        yield f"  {row}", _STATUSES.get(status)
 
 
 def _plain_lines(view: DayView) -> Iterator[str]:

@@ -1,6 +1,7 @@
-"""The files that commands write for `--to`: new ones, in a folder that exists."""
+"""What commands write for `--to`: new files, in a folder that exists, or the standard output."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,9 +9,12 @@ from typing import BinaryIO
 
 import click
 
-from coach.cli.output import note_done
+from coach.cli.output import emit, note_done, say
 from coach.errors import RefusedError
 from coach.system.atomic_write import creating, unwritten
+
+STANDARD = Path("-")
+"""The standard output, as the name of a file."""
 
 
 def refuse_taken(path: Path) -> None:
@@ -19,27 +23,36 @@ def refuse_taken(path: Path) -> None:
     Raises:
         RefusedError: if anything is there.
     """
-    if os.path.lexists(path):
+    if path != STANDARD and os.path.lexists(path):
         raise RefusedError(f"{path} is there already; name another file, or move it away.")
 
 
 def write_new(path: Path, content: bytes) -> None:
-    """Write a new file, readable only by its owner.
+    """Write a new file, readable only by its owner; or the standard output.
 
     Raises:
         RefusedError: if that fails.
     """
+    if path == STANDARD and b"\0" not in content:
+        emit(content)
+        return
     with writing_new(path) as new:
         new.write(content)
 
 
 @contextmanager
 def writing_new(path: Path) -> Iterator[BinaryIO]:
-    """A new file to write piece by piece, readable only by its owner.
+    """A new file to write piece by piece, readable only by its owner; or the standard output.
 
     Raises:
-        RefusedError: if that fails.
+        RefusedError: if that fails, or a terminal would get what is no text.
     """
+    if path == STANDARD:
+        if sys.stdout.isatty():
+            raise RefusedError("That is no text for a terminal; send it on, as in `--to - > FILE`.")
+        yield sys.stdout.buffer
+        sys.stdout.flush()
+        return
     refuse_taken(path)
     try:
         with creating(path) as new:
@@ -47,6 +60,12 @@ def writing_new(path: Path) -> Iterator[BinaryIO]:
     except OSError as error:
         raise RefusedError(unwritten(path, error)) from error
     note_done()
+
+
+def say_written(path: Path, text: str) -> None:
+    """Say what was written where; after what went to the standard output, nothing."""
+    if path != STANDARD:
+        say(f"{path}: {text}")
 
 
 def in_folder(context: click.Context, option: click.Parameter, path: Path | None) -> Path | None:
@@ -74,5 +93,5 @@ TO_FILE = click.option(
     "--to",
     type=click.Path(path_type=Path, dir_okay=False),
     callback=_new_file,
-    help="The file to write.",
+    help="The file to write; - for the standard output.",
 )

@@ -23,7 +23,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from coach.config.editing import set_value
-from coach.config.keymap.actions import PALETTE, Keys
+from coach.config.keymap.actions import PALETTE, SUSPEND, Keys
 from coach.core.coach import Coach
 from coach.errors import CoachError, ConfigError
 from coach.runtime.change_watch import ChangeWatch
@@ -64,7 +64,7 @@ class CoachApp(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012 - as above
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(PALETTE),
+        *bindings(PALETTE, SUSPEND),
         # First of all keys, since a modal screen has none of the app's.
         Binding("ctrl+c", "help_quit", show=False, priority=True),
     ]
@@ -222,6 +222,12 @@ class CoachApp(App[None]):
     def on_theme_tried(self, message: ThemeTried) -> None:
         """Show a theme without saving it, or go back to the saved one."""
         self.themes.try_on(message.theme)
+
+    def action_suspend_process(self) -> None:
+        """Go back to the shell, on ctrl+z; its `fg` brings Coach back."""
+        suspend = getattr(self._driver, "suspend_group", lambda: False)
+        if not suspend():
+            self.notify("There is no shell to go back to; ctrl+q quits.", timeout=4)
 
     def action_help_quit(self) -> None:
         """Say how to quit, on ctrl+c; with a text selected, ctrl+c copies it instead."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import sys
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable
@@ -46,6 +47,29 @@ class TerminalDriver(LinuxDriver):
         terminal = sys.__stderr__.fileno() if sys.__stderr__ else 2
         outlet = Outlet(terminal, gone=self._has_gone, resumed=self._draw_again)
         self._file = outlet  # type: ignore[assignment] # it is written to, and nothing else
+
+    def suspend_group(self) -> bool:
+        """Stop as ctrl+z does, with what started Coach; not if no shell could bring it back.
+
+        Returns:
+            Whether it was stopped, and is back now.
+        """
+        if os.getsid(0) == os.getpgrp():  # No shell holds the session: Coach is all there is in it.
+            return False
+        # First of all: the shell takes the terminal as soon as what started Coach is stopped.
+        self.suspend_application_mode()
+        self._must_signal_resume = True
+        before = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        os.kill(0, signal.SIGTSTP)
+        signal.signal(signal.SIGTSTP, before)
+        return True
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Come back, also if something else stopped the program and the shell took the terminal."""
+        if not self._must_signal_resume:
+            self.suspend_application_mode()
+        super()._sigcont_application()
+        self._draw_again()
 
     def run_input_thread(self) -> None:
         """Pass on what is typed until the program ends, or the terminal goes."""

@@ -334,6 +334,9 @@ HELP = (ScreenCommand("help.close", "escape,enter,q,?", "close", "Close", "close
 PALETTE = ScreenCommand(
     "everywhere.palette", "ctrl+p", "palette", "Every command, and the themes", "command_palette"
 )
+SUSPEND = ScreenCommand(
+    "everywhere.suspend", "ctrl+z", "suspend", "To the shell; `fg` comes back", "suspend_process"
+)
 
 GROUPS = {
     "today": Group((*TODAY, *ABOUT, *MOVES)),
@@ -357,12 +360,12 @@ GROUPS = {
     "themes": Group(THEMES, types=True),
     "first": Group(FIRST, counts=True),
     "ready": Group(READY, scrolls=True),
-    "everywhere": Group((PALETTE,)),
+    "everywhere": Group((PALETTE, SUSPEND)),
 }
 """The tables of `[keys]`; a new screen adds its line, and its actions have ids to match."""
 
 IN_HELP = {
-    "Today": (*TODAY, *ABOUT, *MOVES, PALETTE),
+    "Today": (*TODAY, *ABOUT, *MOVES, PALETTE, SUSPEND),
     "While a session runs": PLAYER,
     "Progress": (*PROGRESS, *PROGRESS_MOVES),
     "Log book": ENTRIES[:7],

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from coach.config.keymap.actions import COMMANDS, GROUPS, Group, Keys
+from coach.config.keymap.actions import COMMANDS, GROUPS, SUSPEND, Group, Keys
 from coach.config.problems import Problem, nearest
 from coach.config.value_names import shown
 
@@ -61,6 +61,8 @@ def read_keys(tables: object) -> tuple[Chosen, list[Problem]]:
     """The keys that a runner chose, by action id, without those that have problems."""
     reader = _KeysReader()
     chosen = reader.chosen(tables)
+    if any(key in SUSPEND.keys for keys in chosen.values() for key in keys):
+        chosen.setdefault(SUSPEND.id, ())  # It came later than files that use its key otherwise.
     return chosen, [*reader.problems, *_clashes(chosen)]
 
 

@@ -246,3 +246,9 @@ def test_random_keys_are_refused_exactly_where_two_actions_share_one(
     if found.routine:
         expected = {one: tuple(dict.fromkeys(of)) for one, of in keys.items()}
         assert found.routine.keys == expected
+
+
+def test_a_file_that_uses_the_key_of_a_later_action_keeps_it() -> None:
+    keys = chosen('[keys.today]\nundo = "ctrl+z"')
+    assert keys == {"today.undo": ("ctrl+z",), "everywhere.suspend": ()}
+    assert chosen('[keys.today]\nundo = "U"') == {"today.undo": ("U",)}
