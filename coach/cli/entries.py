@@ -12,7 +12,7 @@ import click
 
 from coach.cli.open_coach import coach_for
 from coach.cli.output import emit_json, is_at_terminal, is_plain, say
-from coach.cli.param_types import DAY, day_of
+from coach.cli.param_types import ONE_DAY, SINCE, UNTIL, day_of
 from coach.cli.recorded import records
 from coach.core.coach import Coach
 from coach.core.log_book import LogBook, LogEntry
@@ -27,8 +27,9 @@ _NAME_WIDTH = 24
 
 @click.command(name="entries")
 @click.argument("words", nargs=-1)
-@click.option("--day", type=DAY, help="Only this day: 2026-11-20, yesterday or tue.")
-@click.option("--since", type=DAY, help="From this day on.")
+@ONE_DAY
+@SINCE
+@UNTIL
 @click.option("--all", "gone", is_flag=True, help="Include what was deleted, corrected or undone.")
 @click.option("--unread", is_flag=True, help="List files from your watch that could not be read.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
@@ -38,6 +39,7 @@ def entries_command(
     words: tuple[str, ...],
     day: str | None,
     since: str | None,
+    until: str | None,
     *,
     gone: bool,
     unread: bool,
@@ -51,17 +53,16 @@ def entries_command(
 
     The first column is what `coach delete` takes. In the full screen: l.
     """  # noqa: D301 - click wants the backspace itself
-    if day and since:
-        raise click.UsageError("Give --day or --since, not both.")
+    if day and (since or until):
+        raise click.UsageError("Give --day, or --since and --until, not both.")
     with coach_for(options) as coach:
         if unread:
             _list_unread(coach, as_json=as_json)
             return
         today = coach.present_day()
-        only = day_of(day, today)
-        first = only or day_of(since, today)
+        first, last = day_of(day or since, today), day_of(day or until, today) or date.max
         months = LogBook(coach).find(" ".join(words), since=first, gone=gone)
-        lines = (line for month in months for line in month if only in {None, line.day})
+        lines = (line for month in months for line in month if line.day <= last)
         if as_json:
             emit_json([_facts(line) for line in lines])
         else:

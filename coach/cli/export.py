@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,9 @@ from coach.cli.export_audio import audio_command
 from coach.cli.export_workout import workout_command
 from coach.cli.open_coach import coach_for
 from coach.cli.output import shows_bars
-from coach.cli.param_types import DAY, Whole, day_of
+from coach.cli.param_types import SINCE, UNTIL, Whole, day_of
 from coach.cli.writing import STANDARD, TO_FILE, in_folder, refuse_taken, say_written, write_new
 from coach.core.coach import Coach
-from coach.domain.heel.rules import Level
-from coach.domain.routine.model import Routine
 from coach.domain.units import counted
 from coach.errors import RefusedError
 from coach.journal import Entry
@@ -66,10 +64,15 @@ def json_command(options: dict[str, Any], to: Path | None) -> None:
     callback=in_folder,
     help="The folder for the tables; for one TABLE its file, or - for the standard output.",
 )
-@click.option("--since", type=DAY, help="From this day on: 2026-11-01, yesterday or tue.")
+@SINCE
+@UNTIL
 @click.pass_obj
 def csv_command(
-    options: dict[str, Any], table: str | None, to: Path | None, since: str | None
+    options: dict[str, Any],
+    table: str | None,
+    to: Path | None,
+    since: str | None,
+    until: str | None,
 ) -> None:
     """Tables for a spreadsheet: days, mornings, training, steps, warning signs, measures.
 
@@ -78,7 +81,7 @@ def csv_command(
     names = (table,) if table else _TABLES
     to = _place_for(table, to)
     with coach_for(options) as coach:
-        files = dict(_tables(coach, names, since))
+        files = dict(_tables(coach, names, *_days(coach, since, until)))
     for name in files:
         refuse_taken(to / name if table is None else to)
     for name, content in files.items():
@@ -99,17 +102,24 @@ def _place_for(table: str | None, to: Path | None) -> Path:
     return to
 
 
-def _tables(coach: Coach, names: Iterable[str], since: str | None) -> Iterator[tuple[str, bytes]]:
+def _days(coach: Coach, since: str | None, until: str | None) -> tuple[date, date]:
+    """The first and the last day that are meant; without any, all of them."""
+    today = coach.present_day()
+    first = day_of(since, today) or min(coach.journal.first_day() or today, today)
+    return first, day_of(until, today) or today
+
+
+def _tables(
+    coach: Coach, names: Iterable[str], first: date, last: date
+) -> Iterator[tuple[str, bytes]]:
     """The files of these tables, by their names."""
     from coach.core.day_records import DayRecords  # noqa: PLC0415 - as above
     from coach.reports import tables  # noqa: PLC0415 - as above
 
-    today = coach.present_day()
-    first = day_of(since, today) or min(coach.journal.first_day() or today, today)
-    events = coach.ledger.between(first, today + timedelta(days=1))
+    events = coach.ledger.between(first, last + timedelta(days=1))
     for name in names:
         if name == "days":
-            content = tables.days(DayRecords(coach).recorded_days(first, today))
+            content = tables.days(DayRecords(coach).recorded_days(first, last))
         else:
             content = getattr(tables, name)(events, coach.zone)
         yield f"{name}.csv", content
@@ -124,30 +134,14 @@ def ics_command(options: dict[str, Any], days: int, to: Path | None) -> None:
 
     Import it again every few days; steps replace their earlier versions.
     """
-    from coach.reports.calendar import calendar, coming_days  # noqa: PLC0415 - as above
+    from coach.core.days_ahead import days_ahead  # noqa: PLC0415 - as above
+    from coach.reports.calendar import calendar  # noqa: PLC0415 - as above
 
     with coach_for(options) as coach:
-        now = coach.clock.now()
-        coming = coming_days(
-            _later(coach),
-            coach.today(),
-            days,
-            coach.days.lately(),
-            now,
-            coach.zone,
-            away=coach.days.times_away(),
-        )
+        now, coming = coach.clock.now(), list(days_ahead(coach, days))
     to = to or STANDARD
     write_new(to, calendar(coming, now))
     say_written(to, f"{counted(days, 'day')}.")
-
-
-def _later(coach: Coach) -> Callable[[date], Routine]:
-    """The routine of later days; with a warning sign, rest continues until it is cleared."""
-    judgement, today = coach.judgement(), coach.today()
-    if judgement.level is Level.REST and judgement.flags:
-        return lambda _: today.routine
-    return coach.days.judge_of(today.date).routine_ahead
 
 
 def _with_bar(things: Iterable[Entry], count: int) -> Iterator[Entry]:

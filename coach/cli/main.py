@@ -13,6 +13,7 @@ from coach.cli.output import begin, errors_in_words, is_at_terminal, is_dumb
 
 COMMANDS = {
     "today": "today",
+    "plan": "plan",
     "next": "next_step",
     "check": "record",
     "start": "start",

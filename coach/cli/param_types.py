@@ -191,7 +191,11 @@ ANY_DAY = Parsed(
     f"2026-12-04, today, yesterday, tomorrow, one of {_WEEKDAYS}, or 'next fri'",
     (*NAMES, *NAMES_AHEAD),
 )
-OF_DAY = click.option("--day", type=DAY, help="For a past day: 2026-11-20, yesterday or tue.")
+_PAST = "2026-11-20, yesterday, tue or '3 days ago'"
+OF_DAY = click.option("--day", type=DAY, help=f"For a past day: {_PAST}.")
+ONE_DAY = click.option("--day", type=DAY, help=f"Only this day: {_PAST}.")
+SINCE = click.option("--since", type=DAY, help=f"From this day on: {_PAST}.")
+UNTIL = click.option("--until", type=DAY, help=f"Up to this day: {_PAST}.")
 
 
 def day_of(text: str | None, today: date) -> date | None:

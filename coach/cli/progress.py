@@ -11,7 +11,7 @@ from coach.cli.columns import paragraph
 from coach.cli.measure import trend_facts
 from coach.cli.open_coach import coach_for
 from coach.cli.output import emit_object, say
-from coach.cli.param_types import Whole
+from coach.cli.param_types import DAY, Whole, day_of
 from coach.core.day_records import DayRecords
 from coach.domain.day.wallclock import week_start
 from coach.domain.heel.episode import EpisodeRecord
@@ -25,18 +25,23 @@ _WEEK = timedelta(days=7)
 
 @click.command(name="progress")
 @click.option("--ago", type=Whole(0, 520), help="How many weeks ago; 0 is this week.")
+@click.option("--day", type=DAY, help="The week of this day: 2026-11-20, tue or '3 weeks ago'.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_obj
-def progress_command(options: dict[str, Any], ago: int | None, *, as_json: bool) -> None:
+def progress_command(
+    options: dict[str, Any], ago: int | None, day: str | None, *, as_json: bool
+) -> None:
     """A week in words: what changed, what was kept, and what comes next.
 
     On the first day of a week this is last week, otherwise this week so far.
     """
+    if day and ago is not None:
+        raise click.UsageError("Give --day or --ago, not both.")
     with coach_for(options) as coach:
         records, today = DayRecords(coach), coach.present_day()
         is_first = week_start(today, coach.routine.running.week_starts) == today
         ago = int(is_first) if ago is None else ago
-        review = records.review(today - _WEEK * ago)
+        review = records.review(day_of(day, today) or today - _WEEK * ago)
         reached, trends, episodes = records.milestones(), records.measured(), records.episodes()
         said_first = headline(records.pains, coach.judgement().episode, today)
     said = dict(sentences(review))

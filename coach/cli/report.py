@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from coach.cli.open_coach import coach_for
-from coach.cli.param_types import DAY, Whole, day_of
+from coach.cli.param_types import SINCE, UNTIL, Whole, day_of
 from coach.cli.writing import TO_FILE, refuse_taken, say_written, write_new
 from coach.errors import RefusedError
 from coach.reports.facts import WEEKS, report_of
@@ -18,8 +18,8 @@ from coach.reports.page import page
 
 @click.command(name="report")
 @click.option("--weeks", type=Whole(1, 520), default=WEEKS, show_default=True)
-@click.option("--since", type=DAY, help="From this day on, instead of a number of weeks.")
-@click.option("--until", type=DAY, help="Up to this day instead of today.")
+@SINCE
+@UNTIL
 @TO_FILE
 @click.option("--pdf", is_flag=True, help="Write PDF; needs the extra `pdf`.")
 @click.pass_obj

@@ -12,12 +12,17 @@ from coach.cli.columns import columns
 from coach.cli.next_line import facts_of
 from coach.cli.open_coach import coach_for
 from coach.cli.output import Style, emit_object, is_plain, say
+from coach.cli.param_types import ANY_DAY
+from coach.core.coach import Coach
 from coach.core.day_view import DayView, view_day
+from coach.domain.day.dates import parse_day_around
 from coach.domain.day.planned import PlannedStep, Status
 from coach.domain.day.time_away import TimeAway
+from coach.domain.day.wallclock import coach_day
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.rules import Level
 from coach.domain.history.trial import Trial
+from coach.errors import RefusedError
 from coach.wording import judgement as advice
 from coach.wording.day import GLYPHS, DayWords, Extra
 
@@ -42,12 +47,28 @@ _STATUSES = {
 
 
 @click.command(name="today")
+@click.option(
+    "--day",
+    type=ANY_DAY,
+    help="Another day: tomorrow, 'next fri', yesterday, tue or 2026-11-20.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_obj
-def today_command(options: dict[str, Any], *, as_json: bool) -> None:
-    """Print today's plan: each step, when it is due and its status."""
+def today_command(options: dict[str, Any], day: str | None, *, as_json: bool) -> None:
+    """Print today's plan: each step, when it is due and its status.
+
+    With --day it is another day: a past one as it went and as it was judged then, or a coming one
+    with what its run may be.
+    """
     with coach_for(options) as coach:
-        view, is_short = view_day(coach), coach.days.is_short_day()
+        wanted = parse_day_around(day, coach.present_day()) if day else coach.present_day()
+        if wanted > coach.present_day():
+            from coach.cli.plan import print_coming_day  # noqa: PLC0415 - only for coming days
+
+            print_coming_day(coach, wanted, as_json=as_json)
+            return
+        view = view_of(coach, wanted)
+        is_short = coach.days.judge_of(wanted).short_day(wanted).is_short
     words = view.words()
     if as_json:
         emit_object(
@@ -73,10 +94,32 @@ def today_command(options: dict[str, Any], *, as_json: bool) -> None:
             say(line, style=style)
 
 
+def view_of(coach: Coach, day: date) -> DayView:
+    """The view of the present day, or of a past one.
+
+    Raises:
+        RefusedError: if that was before Coach, or too long ago.
+    """
+    if day == coach.present_day():
+        return view_day(coach)
+    if day < coach.days.first_day():
+        raise RefusedError(f"{day} was before your first day with Coach.")
+    return DayView(
+        day=coach.days.day_of(day),
+        judgement=coach.days.judgement(day),
+        events=tuple(coach.days.events_of(day)),
+        now=coach.clock.now(),
+        zone=coach.zone,
+        trial=coach.days.trial_on(day),
+    )
+
+
 def _lines(view: DayView, words: DayWords) -> Iterator[tuple[str, Style | None]]:
     """The lines of the day, each with how it looks in colour."""
     judgement = view.judgement
-    yield f"{words.date()}  {words.clock()}", Style.STRONG
+    is_present = view.day.date == coach_day(view.now, words.routine.day.starts, view.zone)
+    clock = f"  {words.clock()}" if is_present else ""
+    yield f"{words.date()}{clock}", Style.STRONG
     for note in view.notes():
         yield note, None
     beside = advice.beside_the_plan(judgement, words.day)

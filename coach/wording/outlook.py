@@ -118,14 +118,15 @@ def next_run_text(run: RunLogged | None, following: SimulatedDay | None, display
         return "When you run next depends on the mornings to come."
     day = f"{near_day_text(following.day)} at the earliest"
     if following.is_free:
-        return f"{_NEXT}{_free_run(following, display)}, {day}."
+        return f"{_NEXT}{free_run(following, display)}, {day}."
     stage = following.judgement.stage
     if stage is None or not following.judgement.is_on_ladder:
         return f"{_NEXT}a walk-jog, {day}."
     return f"{_step_on_ladder(run.stage if run else None, stage.number)}, {day}."
 
 
-def _free_run(following: SimulatedDay, display: Display) -> str:
+def free_run(following: SimulatedDay, display: Display) -> str:
+    """A run that a day allows, with its limit."""
     seconds = following.judgement.caps.seconds
     if seconds:
         return f"a run of up to {span_text(seconds)}"

@@ -59,7 +59,7 @@ def test_words_and_days_choose_entries(home: Home) -> None:
     assert len(ids(home, "--day", "yesterday")) == 1
     assert len(ids(home, "--since", "today", "check")) == 1
     assert ids(home, "swim") == []
-    expected = "Give --day or --since, not both."
+    expected = "Give --day, or --since and --until, not both."
     assert expected in fails(home, USAGE, "entries", "--day", "today", "--since", "today")
 
 

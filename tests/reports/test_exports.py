@@ -22,6 +22,7 @@ from support.simulated import Setting
 from coach.cli.import_files import _take_in
 from coach.core.coach import Coach
 from coach.core.day_records import DayRecords
+from coach.domain.day.coming_days import coming_days
 from coach.domain.day.plan import plan_day
 from coach.domain.day.planned import Day, Status
 from coach.domain.events.types import (
@@ -36,7 +37,7 @@ from coach.domain.events.types import (
 from coach.errors import ImportRefusedError
 from coach.journal import Entry, Journal
 from coach.reports import tables
-from coach.reports.calendar import calendar, coming_days
+from coach.reports.calendar import calendar
 from coach.reports.journal_file import is_journal, pieces, read
 
 

@@ -14,7 +14,8 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 NAMES, NAMES_AHEAD = (*_AGO, *_WEEKDAYS), (*_AHEAD, *_WEEKDAYS)
 """The words for a past or a coming day, besides dates and shorter weekdays."""
 _SHORTEST = 2
-_NEXT = "next "
+_NEXT, _BEFORE, _IN = "next ", "last ", "in "
+_SINCE = r"(\d{1,4}) (day|week)s? ago"
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "": 7}
 _LENGTH = r"(\d{1,5})(?: ?(day|week|month|year)s?)?"
 _DAYS_OF = {"day": 1, "week": 7, "month": 30, "year": 365}
@@ -27,12 +28,18 @@ _FARTHEST = 3660
 
 
 def parse_day(text: str, today: date) -> date:
-    """Read a day: `yesterday`, the last `tue` up to today, or `2026-11-20`.
+    """Read a day: `yesterday`, `3 days ago`, the last `tue` up to today, or `2026-11-20`.
+
+    `last tue` is the one before today.
 
     Raises:
         ValueError: if the text is no such day.
     """
     word = text.strip().lower()
+    if ago := re.fullmatch(_SINCE, word):
+        return today - _DAY * int(ago[1]) * _DAYS_OF[ago[2]]
+    if word.startswith(_BEFORE):
+        return parse_day(_weekday_only(word.removeprefix(_BEFORE)), today - _DAY)
     if word in _AGO:
         return today - _DAY * _AGO[word]
     if (meant := weekday(word)) is not None:
@@ -47,9 +54,20 @@ def parse_day_around(text: str, today: date) -> date:
         ValueError: if the text is no such day.
     """
     word = text.strip().lower()
-    if word == "tomorrow" or word.startswith(_NEXT):
-        return parse_day_ahead(word.removeprefix(_NEXT), today)
+    if word == "tomorrow" or word.startswith((_NEXT, _IN)):
+        return parse_day_ahead(word, today)
     return parse_day(word, today)
+
+
+def _weekday_only(text: str) -> str:
+    """The text, if it is a weekday.
+
+    Raises:
+        ValueError: if it is none.
+    """
+    if weekday(text) is None:
+        raise ValueError(text)
+    return text
 
 
 def weekday(text: str) -> int | None:
@@ -110,12 +128,17 @@ def length_text(length: timedelta) -> str:
 
 
 def parse_day_ahead(text: str, today: date) -> date:
-    """Read a coming day: `4 weeks`, `today`, `tomorrow`, the next `tue`, or `2026-12-24`.
+    """Read a coming day: `in 4 weeks`, `today`, `tomorrow`, the next `tue`, or `2026-12-24`.
+
+    `in` and `next` may be left out.
 
     Raises:
         ValueError: if the text is no such day, or too far ahead to be meant.
     """
-    word, _, unit = text.strip().lower().partition(" ")
+    said = text.strip().lower()
+    if said.startswith(_NEXT):
+        said = _weekday_only(said.removeprefix(_NEXT))
+    word, _, unit = said.removeprefix(_IN).partition(" ")
     if word.isdecimal() and unit in _UNITS:
         count = int(word) * _UNITS[unit]
         if count > _FARTHEST:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import repeat
 from random import Random
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,6 +28,11 @@ from coach.domain.heel.thresholds import MILD, REAL_CHANGE, STRETCHES_A_DAY
 from coach.domain.heel.walk_jog import BLOCKS, SESSION, Stage
 from coach.domain.outlook.mornings import WORST, Morning
 from coach.domain.routine.settings import Running
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsLenAndGetItem
+
+T = TypeVar("T")
 
 _DAY = timedelta(days=1)
 JOG, WALK = 8 / 3.6, 5.5 / 3.6
@@ -95,12 +100,30 @@ def next_run(start: Start, today: date) -> SimulatedDay | None:
 
     Also None if no morning is known. Each front end says the next run by this one.
     """
+    return next((one for one in runs_ahead(start, today, _AS_FAR) if one.has_run), None)
+
+
+def runs_ahead(start: Start, today: date, count: int) -> Iterator[SimulatedDay]:
+    """The days with a run in the plan, among the next ones, if all mornings are like today's.
+
+    Each run is as far as allowed, and goes as most do. None if no morning is known.
+    """
     check = check_for(start.history.mornings, today)
     if check is None:
-        return None
+        return
     morning = Morning(check.pain, check.eases, check.walking_pain)
-    runner = SimulatedRunner(start, repeat(morning), Random(0))  # noqa: S311 - nothing hangs on it
-    return next((one for one in runner.run_days(_AS_FAR) if one.has_run), None)
+    yield from SimulatedRunner(start, repeat(morning), _Usually()).run_days(count)
+
+
+class _Usually(Random):
+    """No chance at all: what happens most often, and no sore morning after a run."""
+
+    def random(self) -> float:
+        return 1.0
+
+    def choice(self, seq: SupportsLenAndGetItem[T]) -> T:
+        found = [seq[number] for number in range(len(seq))]
+        return max(found, key=found.count)
 
 
 class SimulatedRunner:

@@ -26,10 +26,12 @@ WEDNESDAY = date(2026, 3, 4)
         ("3 days", 3),
         ("1 Day", 1),
         ("6", 42),
+        ("in 3 days", 3),
         ("tomorrow", 1),
         ("thu", 1),
         ("Thursday", 1),
         ("tue", 6),
+        ("next tue", 6),
         ("wednesday", 7),
         (" 2026-03-14 ", 10),
         ("3660 days", 3660),
@@ -42,7 +44,7 @@ def test_days_to_come_are_read_as_people_write_them(text: str, ahead: int) -> No
 @pytest.mark.parametrize(
     "text",
     [
-        *("", "t", "s", "yesterday", "soon", "four weeks", "3 months", "next tue", "-1 days"),
+        *("", "t", "s", "yesterday", "soon", "four weeks", "3 months", "next week", "-1 days"),
         *("24.11.", "2026-02-30", "3661 days", "99999999999999999999 weeks", "½ weeks", "² weeks"),
     ],
 )
@@ -110,7 +112,11 @@ def test_what_is_no_length_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "ahead"),
-    [("fri", -5), ("wed", 0), ("today", 0), ("tomorrow", 1), ("next fri", 2), ("Next Wed", 7)],
+    [
+        *(("fri", -5), ("wed", 0), ("today", 0), ("tomorrow", 1), ("next fri", 2), ("Next Wed", 7)),
+        *(("last wed", -7), ("last tue", -1), ("1 day ago", -1), ("2 weeks ago", -14)),
+        ("in 2 weeks", 14),
+    ],
 )
 def test_a_day_around_today_is_past_unless_it_says_next(text: str, ahead: int) -> None:
     assert parse_day_around(text, WEDNESDAY) == WEDNESDAY + DAY * ahead

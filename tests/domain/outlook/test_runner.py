@@ -17,7 +17,7 @@ from coach.domain.heel.inputs import check_for
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.rules import Level
 from coach.domain.outlook.mornings import Morning
-from coach.domain.outlook.runner import SimulatedRunner, Start, next_run
+from coach.domain.outlook.runner import SimulatedRunner, Start, next_run, runs_ahead
 
 RUN_DAYS = frozenset({1, 3, 5})
 AHEAD = 60
@@ -215,3 +215,17 @@ def test_it_is_what_the_rules_allow_once_the_days_are_lived(
         return
     lived = live_on(diary, today)
     assert (found.judgement if found else None) == lived
+
+
+@settings(max_examples=20, deadline=None)
+@given(days=ANY_LIFE, before=INTAKES)
+def test_the_runs_ahead_hang_on_no_chance_and_begin_with_the_next_one(
+    days: list[Lived], before: Before | None
+) -> None:
+    diary, today = written(days, before), len(days) - 1
+    start = replace(start_of(diary, today), wanted=None)
+    found = list(runs_ahead(start, MONDAY + DAY * today, 21))
+    assert found == list(runs_ahead(start, MONDAY + DAY * today, 21))
+    first = next((one for one in found if one.has_run), None)
+    assert first == next_run(start, MONDAY + DAY * today)
+    assert all(one.judgement.level >= Level.WALK_JOG for one in found if one.has_run)
