@@ -34,7 +34,7 @@ _NAME_WIDTH = 24
 @click.option("--unread", is_flag=True, help="List files from your watch that could not be read.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_obj
-def entries_command(
+def entries_command(  # noqa: PLR0913 - one for each option
     options: dict[str, Any],
     words: tuple[str, ...],
     day: str | None,

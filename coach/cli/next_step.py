@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
-from coach.cli.next_line import print_next
+from coach.cli.next_line import next_line, print_next, show
+from coach.cli.open_coach import coach_for
 from coach.errors import FormatError
 
 
@@ -18,13 +19,27 @@ from coach.errors import FormatError
     metavar="waybar|tmux|json|TEMPLATE",
     help="For a status bar; a TEMPLATE such as '{glyph} {name} {wait}'.",
 )
+@click.option("--follow", "follows", is_flag=True, help="Stay, and print a line on each change.")
 @click.pass_obj
-def next_command(options: dict[str, Any], *, as_json: bool, wanted: str | None) -> None:
+def next_command(
+    options: dict[str, Any], *, as_json: bool, wanted: str | None, follows: bool
+) -> None:
     """Print the next step, or that the day is done.
 
-    A TEMPLATE may hold {step}, {name}, {status}, {glyph}, {time}, {wait} and {detail}.
+    A TEMPLATE may hold {step}, {name}, {status}, {glyph}, {time}, {wait} and {detail} of that step,
+    and {level}, {most}, {pain} and {paused} of the day.
     """
+    wanted = wanted or ("json" if as_json else None)
     try:
-        print_next(options, wanted or ("json" if as_json else None))
+        if follows:
+            _follow_next(options, wanted)
+        print_next(options, wanted)
     except FormatError as error:
         raise click.UsageError(str(error)) from error
+
+
+def _follow_next(options: dict[str, Any], wanted: str | None) -> NoReturn:
+    from coach.cli.following import follow_files  # noqa: PLC0415 - only for what stays
+
+    with coach_for(options) as coach:
+        follow_files(coach, lambda: next_line(coach, wanted), lambda line: show(line, wanted))

@@ -137,18 +137,34 @@ def emit(content: str | bytes, *, err: bool = False) -> None:
 
 def emit_json(value: object) -> None:
     """Print a value as one line of JSON in UTF-8, without characters that control a terminal."""
+    emit_line(json_line(value))
+
+
+def emit_line(text: str) -> None:
+    """Print a line unchanged in UTF-8."""
+    emit(f"{text}\n".encode(errors="replace"))
+
+
+def json_line(value: object) -> str:
+    """A value as one line of JSON, without characters that control a terminal."""
     try:
         text = msgspec.json.encode(value).decode()
     except UnicodeEncodeError:  # A file name that is no text.
         import json  # noqa: PLC0415 - hardly ever
 
         text = json.dumps(msgspec.to_builtins(value), ensure_ascii=False)
-    emit(f"{escaped(text)}\n".encode(errors="replace"))
+    return escaped(text)
 
 
 def emit_object(facts: Mapping[str, object] | msgspec.Struct) -> None:
     """Print an object as `emit_json` does, with the version of the format."""
-    emit_json({"version": JSON_VERSION} | msgspec.to_builtins(facts, builtin_types=_AS_THEY_ARE))
+    emit_line(object_line(facts))
+
+
+def object_line(facts: Mapping[str, object] | msgspec.Struct) -> str:
+    """An object as one line of JSON, with the version of the format."""
+    known = msgspec.to_builtins(facts, builtin_types=_AS_THEY_ARE)
+    return json_line({"version": JSON_VERSION} | known)
 
 
 @contextmanager

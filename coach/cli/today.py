@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from typing import Any
 
 import click
@@ -11,7 +11,7 @@ import click
 from coach.cli.columns import columns
 from coach.cli.next_line import facts_of
 from coach.cli.open_coach import coach_for
-from coach.cli.output import Style, emit_object, is_plain, say
+from coach.cli.output import Style, emit_line, emit_object, is_plain, object_line, say
 from coach.cli.param_types import ANY_DAY
 from coach.core.coach import Coach
 from coach.core.day_view import DayView, view_day
@@ -53,45 +53,70 @@ _STATUSES = {
     help="Another day: tomorrow, 'next fri', yesterday, tue or 2026-11-20.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
+@click.option(
+    "--follow", "follows", is_flag=True, help="Stay, and print a line of JSON on each change."
+)
 @click.pass_obj
-def today_command(options: dict[str, Any], day: str | None, *, as_json: bool) -> None:
+def today_command(
+    options: dict[str, Any], day: str | None, *, as_json: bool, follows: bool
+) -> None:
     """Print today's plan: each step, when it is due and its status.
 
     With --day it is another day: a past one as it went and as it was judged then, or a coming one
     with what its run may be.
     """
+    if day and follows:
+        raise click.UsageError("Give --day or --follow, not both.")
     with coach_for(options) as coach:
+        if follows:
+            from coach.cli.following import follow_files  # noqa: PLC0415 - only for what stays
+
+            follow_files(coach, lambda: _line(coach), emit_line)
         wanted = parse_day_around(day, coach.present_day()) if day else coach.present_day()
         if wanted > coach.present_day():
             from coach.cli.plan import print_coming_day  # noqa: PLC0415 - only for coming days
 
             print_coming_day(coach, wanted, as_json=as_json)
             return
-        view = view_of(coach, wanted)
+        view, pause_ends = view_of(coach, wanted), coach.days.pause_end()
         is_short = coach.days.judge_of(wanted).short_day(wanted).is_short
-    words = view.words()
     if as_json:
-        emit_object(
-            {
-                "day": view.day.date,
-                "is_short": is_short,
-                "trial": _trial(view.trial, view.day.date),
-                "is_to_measure": view.is_to_measure,
-                "maintenance": _maintenance(view),
-                "level": _level(view.judgement),
-                "away": _away(view.day.away),
-                "away_ahead": _away(view.ahead),
-                "back": view.where_one_stands() or None,
-                "steps": [facts_of(words, one) for one in view.day.steps],
-            }
-        )
-        return
-    if is_plain():
-        for line in _plain_lines(view):
+        emit_object(_facts(view, pause_ends, is_short=is_short))
+    elif is_plain():
+        for line in _plain_lines(view, pause_ends):
             say(line)
     else:
-        for line, style in _lines(view, words):
+        for line, style in _lines(view, pause_ends):
             say(line, style=style)
+
+
+def _line(coach: Coach) -> Callable[[datetime], str]:
+    """The day as a line of JSON at any instant, as far as it is known now."""
+    view, pause_ends, is_short = view_day(coach), coach.days.pause_end(), coach.days.is_short_day()
+
+    def line(now: datetime) -> str:
+        paused_until = pause_ends if pause_ends and now < pause_ends else None
+        return object_line(_facts(view._replace(now=now), paused_until, is_short=is_short))
+
+    return line
+
+
+def _facts(view: DayView, pause_ends: datetime | None, *, is_short: bool) -> dict[str, object]:
+    """The day as other programs read it."""
+    words = view.words()
+    return {
+        "day": view.day.date,
+        "is_short": is_short,
+        "paused_until": pause_ends.astimezone(view.zone) if pause_ends else None,
+        "trial": _trial(view.trial, view.day.date),
+        "is_to_measure": view.is_to_measure,
+        "maintenance": _maintenance(view),
+        "level": _level(view.judgement),
+        "away": _away(view.day.away),
+        "away_ahead": _away(view.ahead),
+        "back": view.where_one_stands() or None,
+        "steps": [facts_of(words, one) for one in view.day.steps],
+    }
 
 
 def view_of(coach: Coach, day: date) -> DayView:
@@ -114,13 +139,13 @@ def view_of(coach: Coach, day: date) -> DayView:
     )
 
 
-def _lines(view: DayView, words: DayWords) -> Iterator[tuple[str, Style | None]]:
+def _lines(view: DayView, pause_ends: datetime | None) -> Iterator[tuple[str, Style | None]]:
     """The lines of the day, each with how it looks in colour."""
-    judgement = view.judgement
-    is_present = view.day.date == coach_day(view.now, words.routine.day.starts, view.zone)
+    judgement, words = view.judgement, view.words()
+    is_present = _is_present(view)
     clock = f"  {words.clock()}" if is_present else ""
     yield f"{words.date()}{clock}", Style.STRONG
-    for note in view.notes():
+    for note in _notes(view, pause_ends):
         yield note, None
     beside = advice.beside_the_plan(judgement, words.day)
     heading = f"{advice.headline(judgement)}. {advice.reason(judgement)} {beside}".rstrip()
@@ -135,13 +160,24 @@ def _lines(view: DayView, words: DayWords) -> Iterator[tuple[str, Style | None]]
         yield f"  {row}", _STATUSES.get(status)
 
 
-def _plain_lines(view: DayView) -> Iterator[str]:
+def _is_present(view: DayView) -> bool:
+    return view.day.date == coach_day(view.now, view.day.routine.day.starts, view.zone)
+
+
+def _notes(view: DayView, pause_ends: datetime | None) -> Iterator[str]:
+    """What to say before anything else."""
+    yield from view.notes()
+    if pause_ends and _is_present(view):
+        yield f"Reminders are paused until {view.words().when(pause_ends)}."
+
+
+def _plain_lines(view: DayView, pause_ends: datetime | None) -> Iterator[str]:
     """The same in lines for a screen reader or a Braille display."""
     from coach.plain import day as plain_day  # noqa: PLC0415 - only for plain lines
 
     words = view.words()
     yield plain_day.heading(words)
-    yield from view.notes()
+    yield from _notes(view, pause_ends)
     yield from plain_day.level(view)
     for one in view.day.steps:
         yield f"{one.step.id}: {plain_day.step(words, one)}"
