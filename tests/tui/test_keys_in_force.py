@@ -230,7 +230,7 @@ async def test_the_plan_follows_them_and_names_them(setting: Setting) -> None:
         await until(pilot, lambda: "f7 Day Sessions Exercises" in flat(pilot))
         await pilot.press("enter", "o", "up")
         await until(pilot, lambda: "z switches it" in flat(pilot))
-        await pilot.press("down", "down", "down", "o")
+        await pilot.press("down", "o")
         await until(pilot, lambda: "ctrl+s save f4 leave f5 more f6 less" in flat(pilot))
         await pilot.press("f5", "f5", "up", "f6", "enter", "ctrl+s")
         await until(
