@@ -11,7 +11,7 @@ import click
 from coach.cli.columns import columns
 from coach.cli.next_line import facts_of
 from coach.cli.open_coach import coach_for
-from coach.cli.output import Style, emit_json, say
+from coach.cli.output import Style, emit_object, say
 from coach.cli.param_types import Whole
 from coach.core.coach import Coach
 from coach.core.days_ahead import DaysAhead, look_ahead
@@ -61,7 +61,7 @@ def print_days(coach: Coach, ahead: DaysAhead, days: tuple[Day, ...], *, as_json
     assumed = what_is_assumed(is_known=ahead.is_known, awaits_clinician=ahead.awaits_clinician)
     if as_json:
         facts = [_facts(_words(coach, day), ahead.runs.get(day.date)) for day in days]
-        emit_json({"days": facts, "assumes": assumed})
+        emit_object({"days": facts, "assumes": assumed})
         return
     for day in days:
         say(_words(coach, day).date(), style=Style.STRONG)
@@ -114,8 +114,8 @@ def _run_facts(run: SimulatedDay) -> dict[str, object]:
         "level": judgement.level,
         "name": headline(judgement),
         "may_run": run.has_run,
-        "most": run.allowed if run.is_free else None,
+        "most_m": run.allowed if run.is_free else None,
         "stage": judgement.stage.number if judgement.stage and judgement.is_on_ladder else None,
-        "week": judgement.caps.done,
-        "most_this_week": judgement.caps.week,
+        "done_this_week_m": judgement.caps.done,
+        "most_this_week_m": judgement.caps.week,
     }

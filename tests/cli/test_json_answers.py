@@ -52,6 +52,7 @@ LIVES = st.lists(st.lists(st.sampled_from([*_ACTS]), max_size=3), max_size=DAYS)
 ASKED: dict[str, tuple[str, ...]] = {
     "today": ("today",),
     "next": ("next",),
+    "plan": ("plan",),
     "entries": ("entries", "--all"),
     "entries-unread": ("entries", "--unread"),
     "why": ("why",),

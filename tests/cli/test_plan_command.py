@@ -63,10 +63,10 @@ def test_the_runs_ahead_are_as_far_as_the_caps_allow_then() -> None:
         "level": 3,
         "name": "Run, no increase",
         "may_run": True,
-        "most": 10_000,
+        "most_m": 10_000,
         "stage": None,
-        "week": 10_000,
-        "most_this_week": 30_000,
+        "done_this_week_m": 10_000,
+        "most_this_week_m": 30_000,
     }
 
 

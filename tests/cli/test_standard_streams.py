@@ -76,7 +76,7 @@ def test_a_line_is_the_standard_input() -> None:
     )
     refused = run("import", "-", given=b"hello")
     assert refused.exit_code == 1
-    assert refused.stderr.startswith("standard input is not a FIT, GPX or TCX file")
+    assert refused.stderr.startswith("standard input is no recording that Coach reads")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from coach.cli.answers.day import NextStep, Today
+from coach.cli.answers.day import NextStep, Plan, Today
 from coach.cli.answers.records import (
     ConfigCheck,
     Copies,
@@ -61,6 +61,7 @@ class WorkoutNow(Workout, frozen=True, kw_only=True):
 ANSWERS: dict[str, Any] = {
     "today": Today,
     "next": NextStep | None,
+    "plan": Plan,
     "recorded": Recorded,
     "entries": list[LogEntry],
     "entries-unread": list[UnreadFile],

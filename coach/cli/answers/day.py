@@ -20,6 +20,10 @@ from coach.domain.day.planned import Status
 from coach.domain.events.types import AwayReason, TrialAid
 from coach.domain.routine.kinds import StepKind
 
+PausedUntil = Annotated[
+    Instant | None, Meta(description="until when reminders are paused; null: they are not")
+]
+
 
 class Step(Struct, kw_only=True):
     """A step of a day."""
@@ -37,6 +41,7 @@ class NextStep(Step, kw_only=True):
     """The next step; null once the day is done."""
 
     version: Version
+    paused_until: PausedUntil
 
 
 class TrialToday(Struct, kw_only=True):
@@ -82,6 +87,7 @@ class Today(Answer, kw_only=True):
 
     day: date
     is_short: bool
+    paused_until: PausedUntil
     trial: TrialToday | None
     is_to_measure: bool
     maintenance: MaintenanceToday
@@ -90,3 +96,31 @@ class Today(Answer, kw_only=True):
     away_ahead: Annotated[TimeAway | None, Meta(description="the next one that was told")]
     back: Annotated[str | None, Meta(description="where you stand, on the first day back")]
     steps: list[Step]
+
+
+class RunAhead(Struct, kw_only=True):
+    """What the run of a coming day may be, if mornings stay as they are."""
+
+    level: Level
+    name: str
+    may_run: bool
+    most_m: Annotated[Metres | None, Meta(description="metres; null: no free run, or no limit")]
+    stage: Annotated[int | None, Meta(description="of the walk-jog ladder, 1 to 19")]
+    done_this_week_m: Metres
+    most_this_week_m: Annotated[Metres | None, Meta(description="metres; null: no limit")]
+
+
+class DayAhead(Struct, kw_only=True):
+    """A coming day."""
+
+    day: date
+    away: bool
+    run: Annotated[RunAhead | None, Meta(description="null: not known, or none is planned")]
+    steps: list[Step]
+
+
+class Plan(Answer, kw_only=True):
+    """The days ahead."""
+
+    days: list[DayAhead]
+    assumes: Annotated[str, Meta(description="what the runs rest on, in words")]

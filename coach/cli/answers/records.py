@@ -129,6 +129,7 @@ class ServiceStatus(Answer, kw_only=True):
 class ConfigProblem(Struct, kw_only=True):
     """A problem or a note, and its place."""
 
+    file: str
     line: int | None
     column: int | None
     key: str | None
@@ -147,6 +148,7 @@ class Setting(Struct, kw_only=True):
 
     key: str
     value: Any
+    file: Annotated[str | None, Meta(description="null: it is shipped")]
     line: int | None
     origin: str
 

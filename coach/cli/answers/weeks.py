@@ -85,6 +85,7 @@ class Trend(Struct, kw_only=True):
 class Progress(Answer, kw_only=True):
     """A week in numbers, and in words."""
 
+    headline: Annotated[str | None, Meta(description="how far it has come; null: too early")]
     week: Annotated[date, Meta(description="its first day")]
     pain: Pain | None
     mornings: Annotated[int, Meta(description="with a pain check")]
