@@ -89,6 +89,17 @@ async def test_a_new_file_is_taken_in_at_the_second_look(
     assert told.words == [("Your run is in", text)]
 
 
+async def test_a_walk_jog_is_announced_with_its_jogs(
+    inbox: Inbox, place: Path, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coach.runtime.inbox.about_jogs", lambda *_: "4 of 4 jogs")
+    run(place / "run.fit")
+    await inbox.poll()
+    await inbox.poll()
+    ((_, text),) = told.words
+    assert text.startswith("5.0 km in 30:00, 4 of 4 jogs. How did it feel?")
+
+
 async def test_a_file_is_taken_in_once(inbox: Inbox, coach: Coach, place: Path, told: Told) -> None:
     run(place / "run.fit")
     assert [await inbox.poll() for _ in range(4)] == [False, True, False, False]
