@@ -18,6 +18,7 @@ _COMMANDS = {
     "service-status": "`service status`",
     "config-check": "`config check`",
     "config-show": "`config show`",
+    "config-list": "`config list`",
     "theme-list": "`theme list`",
     "theme-check": "`theme check`",
     "hook": "the hooks `on-check`, `on-done` and `on-ran`, which get it",

@@ -36,7 +36,7 @@ from coach.domain.events.types import (
 from coach.errors import DamagedError, JournalError, NotSavedError
 from coach.journal import Entry, Journal
 from coach.journal.new_ids import new_id
-from coach.journal.schema import MIGRATIONS, migrate
+from coach.journal.schema import _NEWEST, MIGRATIONS, _checksum, _made_by, migrate
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 DAY = NOON.date()
@@ -410,6 +410,11 @@ def test_a_table_may_be_written_down_otherwise(path: Path) -> None:
         db.execute("update sqlite_schema set sql = replace(sql, 'text not null', 'TEXT  not null')")
         db.commit()
     assert len(written(path)) == 1
+
+
+def test_the_newest_schema_is_known_by_its_checksum() -> None:
+    """After a change of the schema, write the new one down."""
+    assert f"0x{_checksum(_made_by(MIGRATIONS)):08X}" == f"0x{_NEWEST:08X}"
 
 
 def test_what_somebody_has_added_is_theirs(path: Path) -> None:

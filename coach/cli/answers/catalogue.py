@@ -85,6 +85,7 @@ ANSWERS: dict[str, Any] = {
     "service-status": ServiceStatus,
     "config-check": ConfigCheck,
     "config-show": list[Setting],
+    "config-list": dict[str, Any],
     "theme-list": list[ThemeRow],
     "theme-check": list[ThemeCheck],
     "hook": HookEvent,
