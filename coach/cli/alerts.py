@@ -37,10 +37,10 @@ def alerts_command() -> None:
 @click.argument("channel", required=False, type=click.Choice([*map(str, ChannelName), _SOUND]))
 @click.pass_obj
 def test_command(options: dict[str, Any], channel: str | None) -> None:
-    """Send a test alert through each CHANNEL, and say what you should see or hear.
+    """Send a test alert through each CHANNEL.
 
-    `sound` is what a session lets you hear: each signal, and the voice. Exit status 1 if nothing
-    got through.
+    It says what you should see or hear. `sound` is what a session lets you hear: each signal, and
+    the voice. Exit status 1 if nothing got through.
     """
     config, _ = files_of(options)
     routine = load(config).or_fail()

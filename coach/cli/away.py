@@ -41,11 +41,11 @@ _WANTED = "Say which day you are back, as in `coach away until sun --because tra
 def away_command(
     options: dict[str, Any], until: tuple[str, ...], since: str | None, because: AwayReason
 ) -> None:
-    """Away, ill or travelling: nothing is due, nothing is missed, and no streak breaks.
+    """Away, ill or travelling: nothing is due or missed.
 
-    The day that you name is the first one back. What you do while away still counts. If you are
-    away already, the new day replaces the old one; `coach back` ends it at once. In a terminal,
-    `coach away` alone asks.
+    No streak breaks either. The day that you name is the first one back. What you do while away
+    still counts. If you are away already, the new day replaces the old one; `coach back` ends it at
+    once. In a terminal, `coach away` alone asks.
     """
     text = " ".join(until)
     if not text and (since or not is_at_terminal()):

@@ -65,7 +65,7 @@ def backup_command(
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_obj
 def restore_command(options: dict[str, Any], copy: str | None, *, yes: bool, as_json: bool) -> None:
-    """Replace the journal with a copy; without one, list the copies.
+    """Replace the journal with a copy, or list the copies.
 
     A DAY is written 2026-11-20, today, yesterday or tue. What would change is shown first. The
     journal as it was is kept beside the copies.

@@ -31,11 +31,11 @@ _DAY = timedelta(days=1)
 @TO_FILE
 @click.pass_obj
 def card_command(options: dict[str, Any], *, to: Path | None) -> None:
-    """Draw the course as a picture to show: an SVG in the colours of your theme.
+    """Draw the course as a picture to show around.
 
-    It shows the present episode of heel pain, or the last one, up to a year: first-step pain, the
-    distance of each week, and how many runs and stretch sessions there were. It contains no names,
-    notes or answers.
+    It is an SVG in the colours of your theme. It shows the present episode of heel pain, or the
+    last one, up to a year: first-step pain, the distance of each week, and how many runs and
+    stretch sessions there were. It contains no names, notes or answers.
     """
     with coach_for(options) as coach:
         text = draw(card_of(coach))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @click.group(name="config")
 def config_command() -> None:
-    """The config file: where it is, how to begin one, what is wrong with it, what it sets."""
+    """The config file: find, begin, edit, check and show it."""
 
 
 for one in (init_command, set_command, get_command, unset_command, list_command):
@@ -40,9 +40,10 @@ def path_command(options: dict[str, Any]) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_obj
 def check_command(options: dict[str, Any], *, as_json: bool) -> None:
-    """Read the config file and report every problem; exit status 1 if there is one.
+    """Read the config file and report every problem.
 
-    Values outside the evidence are pointed out, but are not errors.
+    The exit status is 1 if there is one. Values outside the evidence are pointed out, but are not
+    errors.
     """
     from coach.config.themes import about_the_theme  # noqa: PLC0415 - the others need no themes
 
@@ -109,7 +110,7 @@ def show_command(options: dict[str, Any], key: str | None, *, mine: bool, as_jso
 @config_command.command(name="edit")
 @click.pass_obj
 def edit_command(options: dict[str, Any]) -> None:
-    """Open the config file in your editor, and check it before it counts.
+    """Edit the config file; it is checked before it counts.
 
     The editor is the one that VISUAL or EDITOR names; it has to wait until you are done, as
     "code --wait" does. With problems you can edit again, keep the old file, or save it anyway.
@@ -124,10 +125,10 @@ def edit_command(options: dict[str, Any]) -> None:
 @click.option("--write", "is_written", is_flag=True, help="Put it beside your config file.")
 @click.pass_obj
 def schema_command(options: dict[str, Any], *, is_written: bool) -> None:
-    """Print the JSON Schema of the config file, by which editors complete and check.
+    """Print the JSON Schema of the config file, for editors.
 
-    With --write it is put beside the config file, whose first line then names it. Editors with
-    Taplo, Tombi or Even Better TOML find it there.
+    By it they complete and check what you type. With --write it is put beside the config file,
+    whose first line then names it. Editors with Taplo, Tombi or Even Better TOML find it there.
     """
     from coach.config import schema  # noqa: PLC0415 - not needed to check
 

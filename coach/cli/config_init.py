@@ -46,7 +46,7 @@ _QUESTIONS: dict[str, tuple[Question, click.ParamType[Any]]] = {
 @click.option("--yes", is_flag=True, help="Ask about nothing else.")
 @click.pass_obj
 def init_command(options: dict[str, Any], /, *, yes: bool, **given: Any) -> None:  # noqa: ANN401 - click's values
-    """Write a first config file, with comments and only what you answer.
+    """Write a first config file, with only what you answer.
 
     It asks for what the options leave open; enter keeps Coach's own answer. An existing file is
     left alone.

@@ -16,7 +16,9 @@ from coach.config import load
 @click.argument("value")
 @click.pass_obj
 def set_command(options: dict[str, Any], key: str, value: str) -> None:
-    """Set KEY to VALUE in your config file; everything else in it stays, comments too.
+    """Set KEY to VALUE in your config file.
+
+    Everything else in it stays, comments too.
 
     \b
       coach config set steps.midday.at 13:15
@@ -44,9 +46,9 @@ def set_command(options: dict[str, Any], key: str, value: str) -> None:
 @click.argument("key")
 @click.pass_obj
 def unset_command(options: dict[str, Any], key: str) -> None:
-    """Take KEY, or a whole table such as steps.midday, out of your config file.
+    """Take KEY, or a whole table, out of your config file.
 
-    What is shipped or included applies again.
+    A table is named like steps.midday. What is shipped or included applies again.
     """
     from coach.config.one_key import unset_key  # noqa: PLC0415 - only for a change
 
@@ -83,7 +85,7 @@ def get_command(options: dict[str, Any], key: str, *, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_obj
 def list_command(options: dict[str, Any], key: str | None, *, mine: bool, as_json: bool) -> None:
-    """Print every key with its value, one a line; with KEY, those below it."""
+    """Print every key with its value; with KEY, those below it."""
     from coach.config import showing  # noqa: PLC0415 - as above
     from coach.config.value_names import toml  # noqa: PLC0415 - as above
 

@@ -45,7 +45,9 @@ def entries_command(  # noqa: PLR0913 - one for each option
     unread: bool,
     as_json: bool,
 ) -> None:
-    """List what was recorded, newest first; with WORDS, only entries that contain them all.
+    """List what was recorded, newest first.
+
+    With WORDS it lists only entries that contain them all.
 
     \b
       coach entries pain 6 2026-11     the mornings of a month with pain 6
@@ -74,7 +76,7 @@ def entries_command(  # noqa: PLR0913 - one for each option
 @records
 @click.pass_obj
 def delete_command(options: dict[str, Any], entry_ids: tuple[str, ...]) -> None:
-    """Delete entries from any day, by the IDs that `coach entries` shows.
+    """Delete entries by the IDs that `coach entries` shows.
 
     The end or the beginning of an id is enough. A played session is deleted as a whole. `coach
     undo` brings back today's last deletion; the journal keeps everything.

@@ -29,7 +29,7 @@ _FEW = 1000
 
 @click.group(name="export")
 def export_command() -> None:
-    """Export what Coach knows: as JSON, as tables, as a calendar; and what goes outdoors.
+    """Export data, tables or a calendar, and the run for a watch.
 
     `--to -` writes to the standard output. Only you can read the files, and existing ones are never
     overwritten.
@@ -44,7 +44,7 @@ export_command.add_command(audio_command)
 @TO_FILE
 @click.pass_obj
 def json_command(options: dict[str, Any], to: Path | None) -> None:
-    """Everything ever recorded, without loss; `coach import` reads it back."""
+    """Everything ever recorded; `coach import` reads it back."""
     from coach.reports.journal_file import pieces  # noqa: PLC0415 - each format on its own
 
     with coach_for(options) as coach:
@@ -74,9 +74,10 @@ def csv_command(
     since: str | None,
     until: str | None,
 ) -> None:
-    """Tables for a spreadsheet: days, mornings, training, steps, warning signs, measures.
+    """Tables for a spreadsheet.
 
-    They are files in a folder. With TABLE it is that one alone, which is printed without --to.
+    They are days, mornings, training, steps, warning signs and measures, as
+    files in a folder. With TABLE it is that one alone, which is printed without --to.
     """
     names = (table,) if table else _TABLES
     to = _place_for(table, to)
@@ -126,7 +127,7 @@ def _tables(
 
 
 @export_command.command(name="ics")
-@click.option("--days", type=Whole(1, 90), default=_DAYS, show_default=True)
+@click.option("--days", type=Whole(1, 90), default=_DAYS, show_default=True, help="How far ahead.")
 @TO_FILE
 @click.pass_obj
 def ics_command(options: dict[str, Any], days: int, to: Path | None) -> None:

@@ -27,10 +27,11 @@ _LONGEST = 6 * 3600
 @TO_FILE
 @click.pass_obj
 def audio_command(options: dict[str, Any], step: str, to: Path | None, *, voice: bool) -> None:
-    """The session of STEP for the ear: its tones and words in one WAV file.
+    """The session of a STEP for the ear, as a WAV file.
 
-    `run` is today's walk-jog. Without --to the file goes into the present folder. The words need a
-    voice that your system has; sound and volume are those of the player.
+    The file has its tones and words. `run` is today's walk-jog. Without --to the file goes into the
+    present folder. The words need a voice that your system has; sound and volume are those of the
+    player.
     """
     from coach.core.todays_session import todays_session  # noqa: PLC0415 - each on its own
     from coach.domain.session.timeline import planned_phases  # noqa: PLC0415 - as above

@@ -30,10 +30,11 @@ from coach.system.atomic_write import unwritten
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON, and write nothing.")
 @click.pass_obj
 def workout_command(options: dict[str, Any], form: str, to: Path | None, *, as_json: bool) -> None:
-    """What today's run may be, for a watch: walk, jog, how often, or how far.
+    """What today's run may be, for a watch.
 
-    Without --to it goes straight onto a Garmin watch that is connected by USB, or else into a file
-    in the present folder; text and ics are printed. If today has no run, it says why.
+    It says when to walk and jog and how often, or how far to run. Without --to it goes straight
+    onto a Garmin watch that is connected by USB, or else into a file in the present folder; text
+    and ics are printed. If today has no run, it says why.
     """
     from coach.core.workout import todays_run, todays_workout  # noqa: PLC0415 - each on its own
 

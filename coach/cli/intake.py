@@ -66,9 +66,9 @@ _WITHDRAWN = "none"
 @records
 @click.pass_obj
 def intake_command(options: dict[str, Any], /, **given: Any) -> None:  # noqa: ANN401 - click's values
-    """Tell Coach about your heel and your running; without options it asks.
+    """Tell Coach about your heel and your running.
 
-    What you leave out stays as it was.
+    Without options it asks. What you leave out stays as it was.
     """
     if (given["last_run"] is None) != (given["last_pattern"] is None):
         raise click.UsageError("A last run needs both options: --last-run 2 --last-pattern none.")

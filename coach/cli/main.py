@@ -11,53 +11,70 @@ import click
 
 from coach.cli.output import begin, errors_in_words, is_at_terminal, is_dumb
 
-COMMANDS = {
-    "today": "today",
-    "plan": "plan",
-    "next": "next_step",
-    "check": "record",
-    "start": "start",
-    "done": "record",
-    "skip": "record",
-    "snooze": "record",
-    "undo": "record",
-    "short": "short",
-    "missed": "missed",
-    "trial": "trial",
-    "measure": "measure",
-    "score": "measure",
-    "maintenance": "maintenance",
-    "entries": "entries",
-    "delete": "entries",
-    "pause": "pause",
-    "resume": "pause",
-    "away": "away",
-    "back": "away",
-    "service": "service",
-    "why": "why",
-    "alerts": "alerts",
-    "doctor": "doctor",
-    "ran": "record",
-    "import": "import_files",
-    "progress": "progress",
-    "outlook": "outlook",
-    "report": "report",
-    "card": "card",
-    "export": "export",
-    "sync": "sync",
-    "backup": "backup",
-    "restore": "backup",
-    "trained": "warning_signs",
-    "intake": "intake",
-    "flag": "warning_signs",
-    "overrule": "warning_signs",
-    "remind": "remind",
-    "config": "config",
-    "theme": "theme",
-    "demo": "start",
-    "completion": "completion",
-    "schema": "schema",
+GROUPS = {
+    "The day": {
+        "today": "today",
+        "plan": "plan",
+        "next": "next_step",
+        "check": "record",
+        "start": "start",
+        "done": "record",
+        "skip": "record",
+        "snooze": "record",
+        "short": "short",
+        "undo": "record",
+    },
+    "After the day": {
+        "ran": "record",
+        "trained": "warning_signs",
+        "import": "import_files",
+        "missed": "missed",
+        "measure": "measure",
+        "score": "measure",
+    },
+    "Running again": {
+        "why": "why",
+        "outlook": "outlook",
+        "intake": "intake",
+        "flag": "warning_signs",
+        "overrule": "warning_signs",
+        "maintenance": "maintenance",
+        "trial": "trial",
+    },
+    "Looking back": {
+        "progress": "progress",
+        "entries": "entries",
+        "delete": "entries",
+        "report": "report",
+        "card": "card",
+    },
+    "Reminders": {
+        "remind": "remind",
+        "service": "service",
+        "alerts": "alerts",
+        "pause": "pause",
+        "resume": "pause",
+        "away": "away",
+        "back": "away",
+    },
+    "Files and machines": {
+        "export": "export",
+        "backup": "backup",
+        "restore": "backup",
+        "sync": "sync",
+        "doctor": "doctor",
+    },
+    "Making it yours": {
+        "config": "config",
+        "theme": "theme",
+        "completion": "completion",
+        "schema": "schema",
+        "demo": "start",
+        "help": "help",
+    },
 }
+"""The commands by what the runner wants, each with its module in this folder."""
+COMMANDS = {name: module for group in GROUPS.values() for name, module in group.items()}
 
 
 _NUMBER = r"-[\d.]"
@@ -93,6 +110,17 @@ class _Lazy(click.Group):
                     raise
                 raise click.UsageError(_BELOW_ZERO, error.ctx) from error
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from coach.cli.help import write_groups  # noqa: PLC0415 - only for help
+
+        write_groups(self, ctx, formatter, GROUPS)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx
+        from coach.cli.help import write_files  # noqa: PLC0415 - only for help
+
+        write_files(formatter)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
         return list(COMMANDS)
@@ -114,12 +142,17 @@ class _Lazy(click.Group):
             raise click.NoSuchCommand(args[0], possibilities=COMMANDS, ctx=ctx) from error
 
 
-@click.group(cls=_Lazy, invoke_without_command=True, context_settings={"max_content_width": 90})
+@click.group(
+    cls=_Lazy,
+    invoke_without_command=True,
+    context_settings={"max_content_width": 90, "help_option_names": ["-h", "--help"]},
+)
 @click.option(
     "--config",
     type=click.Path(path_type=Path, dir_okay=False),
     callback=_named,
     envvar="COACH_CONFIG",
+    show_envvar=True,
     help="Read this config file instead of your own.",
 )
 @click.option(
@@ -127,12 +160,14 @@ class _Lazy(click.Group):
     type=click.Path(path_type=Path, dir_okay=False),
     callback=_named,
     envvar="COACH_JOURNAL",
+    show_envvar=True,
     help="Keep the journal in this file instead of your own.",
 )
 @click.option(
     "--plain",
     is_flag=True,
     envvar="COACH_PLAIN",
+    show_envvar=True,
     help="Lines of text instead of the full screen, for screen readers and Braille.",
 )
 @click.option(

@@ -18,11 +18,12 @@ from coach.wording.maintenance import BEGUN, ENDED, HOW, OFFER, PUT_OFF, mainten
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_obj
 def maintenance_command(options: dict[str, Any], what: str | None, *, as_json: bool) -> None:
-    """A shorter day once you have recovered: one stretch session, strength twice a week.
+    """A shorter day once you have recovered.
 
-    Coach offers it after four quiet weeks with free running; `on` begins it, and `later` lets the
-    offer wait two weeks. `off` goes back to the full day, and so do three mornings of 3 or more by
-    themselves. Without an argument it shows where you stand.
+    It has one stretch session, and strength twice a week. Coach offers it after four quiet weeks
+    with free running; `on` begins it, and `later` lets the offer wait two weeks. `off` goes back to
+    the full day, and so do three mornings of 3 or more by themselves. Without an argument it shows
+    where you stand.
     """
     with coach_for(options) as coach:
         match what:

@@ -59,11 +59,12 @@ def measure_command(
     as_json: bool,
     **tests: float | None,
 ) -> None:
-    """Measure every four weeks: activities, heel raises, knee to wall; then show the trends.
+    """Measure every four weeks, and show the trends.
 
-    Without options it asks, if it is in a terminal. What you measure later on the same day is
-    added; activities replace those before. Stop the heel raises at once when it hurts more than 5
-    of 10; the full screen paces and counts them.
+    You measure activities of your own, heel raises, and knee to wall. Without options it asks, if
+    it is in a terminal. What you measure later on the same day is added; activities replace those
+    before. Stop the heel raises at once when it hurts more than 5 of 10; the full screen paces and
+    counts them.
     """
     is_told = bool(activities) or any(one is not None for one in tests.values())
     if not_now and is_told:
@@ -93,9 +94,10 @@ def score_command(
     *,
     as_json: bool,
 ) -> None:
-    """Bring the score of a questionnaire: `coach score FFI 54`; then show the trends.
+    """Bring the score of a questionnaire: `coach score FFI 54`.
 
-    Its wording belongs to its authors, so Coach keeps only the title, the score and the day.
+    Then it shows the trends. Its wording belongs to its authors, so Coach keeps only the title, the
+    score and the day.
     """
     if title is not None and not title.strip():
         raise click.UsageError("Name the questionnaire, as in `coach score FFI 54`.")

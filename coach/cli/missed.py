@@ -58,7 +58,7 @@ def missed_command(
     as_json: bool,
     **change: Any,  # noqa: ANN401 - the values of the remaining options
 ) -> None:
-    """What is in the way of a step that you keep missing, and what may help.
+    """Say what is in the way of a missed step, and what may help.
 
     Without a step: which one was missed three times or more in two weeks, and whether earlier
     changes helped. With a step it asks, or takes options, such as --because no-time --short. The

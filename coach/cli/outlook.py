@@ -19,11 +19,11 @@ from coach.wording.outlook import sentences
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_obj
 def outlook_command(options: dict[str, Any], *, as_json: bool) -> None:
-    """Print when you can run again: the next stage, the first free run, your usual run, your goal.
+    """Print when you can run again, and how sure that is.
 
-    Coach simulates the days ahead many times, by the rules that judge each day, with mornings like
-    those of your last four weeks. It says what it depends on, and what a setback would cost. It is
-    not a promise.
+    It names the next stage, the first free run, your usual run and your goal. Coach simulates the
+    days ahead many times, by the rules that judge each day, with mornings like those of your last
+    four weeks. It says what it depends on, and what a setback would cost. It is not a promise.
     """
     with coach_for(options) as coach:
         *_, view = outlooks(coach)

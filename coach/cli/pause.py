@@ -21,10 +21,10 @@ _WANTED = "Say for how long, as in `coach pause 2h`."
 @records
 @click.pass_obj
 def pause_command(options: dict[str, Any], span: tuple[str, ...]) -> None:
-    """No reminders for a while, two weeks at most; they come back on their own.
+    """No reminders for a while; they come back on their own.
 
-    A day without a time, such as `until tomorrow` or `until 2026-12-01`, means when that day
-    begins. In a terminal, `coach pause` alone asks.
+    Two weeks are the most. A day without a time, such as `until tomorrow` or `until 2026-12-01`,
+    means when that day begins. In a terminal, `coach pause` alone asks.
     """
     text = " ".join(span)
     if not text and not is_at_terminal():

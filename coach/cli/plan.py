@@ -29,7 +29,7 @@ MOST = 28
 
 
 @click.command(name="plan")
-@click.option("--days", type=Whole(1, MOST), default=7, show_default=True)
+@click.option("--days", type=Whole(1, MOST), default=7, show_default=True, help="How far ahead.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_obj
 def plan_command(options: dict[str, Any], days: int, *, as_json: bool) -> None:

@@ -31,7 +31,7 @@ _WEEK = timedelta(days=7)
 def progress_command(
     options: dict[str, Any], ago: int | None, day: str | None, *, as_json: bool
 ) -> None:
-    """A week in words: what changed, what was kept, and what comes next.
+    """A week in words: what changed, what was kept, what is next.
 
     On the first day of a week this is last week, otherwise this week so far.
     """

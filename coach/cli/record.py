@@ -64,7 +64,7 @@ def check_command(
     same: bool,
     **given: bool | None,
 ) -> None:
-    """Record how much the first steps of the morning hurt, from 0 to 10.
+    """Record how much the first steps hurt, from 0 to 10.
 
     In a terminal it asks what you left out; elsewhere that counts as no answer. A second check on
     the same day corrects the first one.
@@ -160,7 +160,10 @@ def snooze_command(options: dict[str, Any], step: str, seconds: int | None) -> N
 @records
 @click.pass_obj
 def undo_command(options: dict[str, Any]) -> None:
-    """Undo today's last action, deletions included; the journal keeps both."""
+    """Undo today's last action, also a deletion.
+
+    The journal keeps both.
+    """
     with coach_for(options) as coach:
         say(f"{undone_text(coach, coach.corrections.undo())}.")
 
@@ -192,7 +195,7 @@ def ran_command(
     pattern: str | None,
     **noted: Any,  # noqa: ANN401 - click's values
 ) -> None:
-    """Record a run, such as `coach ran 5.2km 31m --pain 2 --pattern faded`.
+    """Record a run, such as `coach ran 5.2km 31m --pain 0`.
 
     The cool-down is due at once, then the ice. Leave out distance and time to say how a run
     from your watch felt. In a terminal it asks what you left out; elsewhere that counts as not

@@ -17,7 +17,7 @@ from coach.reports.page import page
 
 
 @click.command(name="report")
-@click.option("--weeks", type=Whole(1, 520), default=WEEKS, show_default=True)
+@click.option("--weeks", type=Whole(1, 520), default=WEEKS, show_default=True, help="How far back.")
 @SINCE
 @UNTIL
 @TO_FILE
@@ -32,10 +32,10 @@ def report_command(
     to: Path | None,
     pdf: bool,
 ) -> None:
-    """Write a page for a doctor or physiotherapist; it prints on two sheets.
+    """Write a page for a doctor or physiotherapist.
 
-    Course of pain, load, what was done, exercises with their doses, milestones, warning signs,
-    and questions to ask. One self-contained HTML file.
+    It prints on two sheets. Course of pain, load, what was done, exercises with their doses,
+    milestones, warning signs, and questions to ask. One self-contained HTML file.
     """
     with coach_for(options) as coach:
         today = coach.present_day()

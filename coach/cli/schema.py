@@ -15,7 +15,7 @@ _ALL = "recorded"
 @click.command(name="schema")
 @click.argument("name", required=False, type=click.Choice([*ANSWERS, *RECORDING]))
 def schema_command(name: str | None) -> None:
-    """Print the JSON Schema of what a command prints with --json; without a NAME, list them.
+    """Print the JSON Schema of what --json prints, or list them.
 
     The commands that record what you did share one, `recorded`.
     """

@@ -30,7 +30,10 @@ def service_command() -> None:
 @service_command.command(name="install")
 @click.pass_obj
 def install_command(options: dict[str, Any]) -> None:
-    """Start the reminders now and at every login; repairs what is broken."""
+    """Start the reminders now and at every login.
+
+    It also repairs what is broken.
+    """
     way = way_of(options)
     told = way.install()
     note_done()
@@ -52,7 +55,7 @@ def remove_command(options: dict[str, Any]) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_obj
 def status_command(options: dict[str, Any], *, as_json: bool) -> None:
-    """Print whether the reminders start automatically, and whether they run.
+    """Print whether the reminders start by themselves, and run.
 
     Exit status 1 if they do not run.
     """

@@ -17,9 +17,10 @@ from coach.wording.phrases import SHORT_DAY, WHOLE_DAY
 @records
 @click.pass_obj
 def short_command(options: dict[str, Any], *, off: bool) -> None:
-    """A short day: each stretch or strength session takes ten minutes at most.
+    """A short day: ten minutes at most for each session.
 
-    It keeps its first exercises, which matter most. What you have begun stays as it is.
+    A stretch or strength session keeps its first exercises, which matter most. What you have begun
+    stays as it is.
     """
     with coach_for(options) as coach:
         if off:

@@ -31,7 +31,7 @@ def start_command(options: dict[str, Any], step: str) -> None:
 @click.command(name="demo")
 @click.pass_obj
 def demo_command(options: dict[str, Any]) -> None:
-    """Try a whole day in a few minutes, in a journal that is thrown away."""
+    """Try a whole day in a few minutes; nothing is kept."""
     if not (options["plain"] or sys.stdout.isatty()):
         raise RefusedError("The demo needs a terminal.")
     with tempfile.TemporaryDirectory(prefix="coach-demo-") as folder:

@@ -34,9 +34,10 @@ _HOW = """There is no sync folder. Name one that a tool of yours syncs between y
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_context
 def sync_command(context: click.Context, *, as_json: bool) -> None:
-    """Exchange entries with your other machines, through the folder in [sync].
+    """Exchange entries with your other machines.
 
-    The reminders in the background do it every few seconds, and so does an open full screen.
+    They share the folder in [sync]. The reminders in the background do it every few seconds, and so
+    does an open full screen.
     """
     if context.invoked_subcommand and as_json:
         raise click.UsageError("Only `coach sync` itself prints JSON.")
@@ -56,7 +57,7 @@ def sync_command(context: click.Context, *, as_json: bool) -> None:
 @click.argument("machines", nargs=-1, metavar="[MACHINE]...")
 @click.pass_obj
 def accept_command(options: dict[str, Any], machines: tuple[str, ...]) -> None:
-    """Accept machines in the folder as yours; without a name, all new ones."""
+    """Accept machines in the folder as yours, or all new ones."""
     with _coach(options) as (coach, folder):
         strangers = _meet(coach, folder).strangers
         _refuse_own(coach, folder, machines)
@@ -75,7 +76,7 @@ def accept_command(options: dict[str, Any], machines: tuple[str, ...]) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_obj
 def forget_command(options: dict[str, Any], machine: str, *, yes: bool) -> None:
-    """Remove everything that MACHINE recorded, because it is another runner's.
+    """Remove all that another runner's MACHINE recorded.
 
     The journal as it was is kept beside its copies. Run it on each of your machines.
     """

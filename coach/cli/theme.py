@@ -42,7 +42,7 @@ def _complete(ctx: click.Context, _: click.Parameter, begun: str) -> list[Comple
 
 @click.group(name="theme")
 def theme_command() -> None:
-    """The colours of the full screen: the shipped ones and your own.
+    """The colours of the full screen: shipped ones and yours.
 
     To use one, write `theme = "NAME"` into the config file, or choose it in the full screen.
     """
@@ -74,7 +74,10 @@ def list_command(options: dict[str, Any], *, as_json: bool) -> None:
 @click.argument("name", required=False, shell_complete=_complete)
 @click.pass_obj
 def preview_command(options: dict[str, Any], name: str | None) -> None:
-    """Print a sample day in a theme's colours; without a NAME, a short one of each."""
+    """Print a sample day in a theme's colours.
+
+    Without a NAME, it prints a short one of each theme.
+    """
     from coach.cli.theme_sample import day, glance  # noqa: PLC0415 - only needed here
 
     shelf = _shelf(options)
@@ -134,10 +137,11 @@ def new_command(options: dict[str, Any], name: str, other: str) -> None:
 @_JSON
 @click.pass_obj
 def check_command(options: dict[str, Any], themes: tuple[str, ...], *, as_json: bool) -> None:
-    """Say what is wrong with themes: bad colours, and text that is hard to read.
+    """Say what is wrong with themes.
 
-    Text needs a contrast of 4.5 (WCAG 2.2, AA) against every background it appears on. Without an
-    argument it checks all themes. Exit status 1 if something is wrong.
+    It finds bad colours, and text that is hard to read. Text needs a contrast of 4.5 (WCAG 2.2, AA)
+    against every background it appears on. Without an argument it checks all themes. Exit status 1
+    if something is wrong.
     """
     shelf = _shelf(options)
     checked = [_checked(shelf, one) for one in themes or shelf.names()]

@@ -49,7 +49,7 @@ def flag_command(
     seen_by: str | None,
     seen_on: str | None,
 ) -> None:
-    """Tick warning SIGNS that need a clinician; without any, list them.
+    """Tick warning SIGNS that need a clinician, or list them.
 
     Some signs stop all training, some only running; with others you keep training, but ask a
     clinician. A sign stays until you say who has seen you about it: `coach flag --clear numb
@@ -123,7 +123,7 @@ def _list_signs(judgement: Judgement) -> None:
 def trained_command(
     options: dict[str, Any], activity: str, time: int, distance: str, day: str | None
 ) -> None:
-    """Record training instead of a run, such as `coach trained swim 30m`."""
+    """Record other training, such as `coach trained swim 30m`."""
     with coach_for(options) as coach:
         metres, on = coach.routine.display.metres(distance), day_of(day, coach.present_day())
         done = coach.record.trained(CrossTraining(activity), time, metres, day=on)

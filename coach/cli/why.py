@@ -23,7 +23,7 @@ from coach.wording.sections import Section
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_obj
 def why_command(options: dict[str, Any], step: str | None, *, as_json: bool) -> None:
-    """Print why you may or may not run today, and why a STEP did or did not remind you.
+    """Print why you may run today or not, or why a STEP rang.
 
     Without a STEP it starts with today's level, goes through the whole day, and says what comes
     next and which program will remind you.

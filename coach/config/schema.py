@@ -17,7 +17,6 @@ from typing import Annotated, Any, get_args, get_origin
 import msgspec
 from msgspec.structs import FieldInfo, fields
 
-import coach
 from coach.config.keymap.actions import GROUPS, Group, ScreenCommand
 from coach.config.keymap.reading import NEEDED
 from coach.config.layers import RIVALS, Table
@@ -29,10 +28,10 @@ from coach.domain.routine.week_times import WEEK_KEYS, WeekTimes, keys_of
 from coach.domain.units import Distance, Duration, WallTime
 from coach.errors import ConfigError
 from coach.system.atomic_write import read, write
+from coach.wording.documents import document
 
 _DIALECT = "http://json-schema.org/draft-07/schema#"
 """The newest one that Taplo, and with it Even Better TOML, supports completely."""
-_PAGE, _IN_WHEEL = "configuration.md", "docs"
 _NAMES_OF = {
     ("steps", "after"): "steps",
     ("steps", "before"): "steps",
@@ -280,7 +279,7 @@ def _words() -> dict[str, str]:
     """What docs/configuration.md says about each key, such as `steps.at`."""
     words: dict[str, str] = {}
     table = ""
-    for line in _page().splitlines():
+    for line in document("configuration").splitlines():
         if line.startswith("#"):
             table = line.strip("# []").removesuffix("ID")
         elif line.startswith("|"):
@@ -288,11 +287,3 @@ def _words() -> dict[str, str]:
             name = key if table == "At the top" else f"{table.removesuffix('.')}.{key}"
             words[name] = _BELOW.sub("", _LINK.sub(r"\1", meaning))
     return words
-
-
-def _page() -> str:
-    """The page in the installed package, or in a checkout."""
-    package = Path(coach.__file__).parent
-    installed = package / _PAGE
-    page = installed if installed.is_file() else package.parent / _IN_WHEEL / _PAGE
-    return page.read_text(encoding="utf-8")

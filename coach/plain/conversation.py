@@ -186,9 +186,9 @@ class Conversation:
 
     async def _say_evidence(self) -> None:
         """Print one chapter, since the whole is long."""
-        from coach.wording.evidence_page import evidence_text  # noqa: PLC0415 - seldom needed
+        from coach.wording.documents import document  # noqa: PLC0415 - seldom needed
 
-        pages = list(chapters(evidence_text()))
+        pages = list(chapters(document("evidence")))
         self._talk.say(*(f"{number}. {title}." for number, (title, _) in enumerate(pages, 1)))
         self._talk.say("Type the number of a chapter, or enter for none.")
         line = await self._talk.hear()

@@ -46,8 +46,8 @@ def test_the_wheel_holds_all_that_coach_needs_and_no_tests(wheel: Path) -> None:
     assert names > {f"coach/themes/{theme}.toml" for theme in THEMES} | {
         "coach/config/defaults.json",
         "coach/config/defaults.toml",
-        "coach/configuration.md",
-        "coach/evidence.md",
+        "coach/docs/configuration.md",
+        "coach/docs/evidence.md",
         "coach/config/demo.toml",
         "coach/py.typed",
         "coach/tui/coach.tcss",

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.plain.text import chapters, plain, roughly, spoken, wrapped
-from coach.wording.evidence_page import evidence_text
+from coach.wording.documents import document
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_length_to_plan_by_is_told_in_minutes() -> None:
 
 
 def test_the_evidence_is_read_without_its_marks() -> None:
-    pages = dict(chapters(evidence_text()))
+    pages = dict(chapters(document("evidence")))
     assert "How to read the marks" in pages
     text = "\n".join(line for lines in pages.values() for line in lines)
     assert "|" not in text

@@ -10,15 +10,15 @@ from support.simulated import Setting
 
 from coach.tui.app import CoachApp
 from coach.tui.markdown import Page
-from coach.wording.evidence_page import evidence_text
+from coach.wording.documents import document
 
 _WORD = re.compile(r"\w+")
 
 
 @pytest.mark.parametrize("width", [76, 96, 156])
 def test_every_word_of_the_evidence_stands_on_the_page_and_within_its_width(width: int) -> None:
-    markdown = re.sub(r"\]\([^)]*\)", "]", evidence_text())
-    drawn = Page(evidence_text(), width)
+    markdown = re.sub(r"\]\([^)]*\)", "]", document("evidence"))
+    drawn = Page(document("evidence"), width)
     text = "\n".join(row.plain for row in drawn)
     assert set(_WORD.findall(markdown)) <= set(_WORD.findall(text))
     assert "**" not in text

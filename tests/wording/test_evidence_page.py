@@ -22,13 +22,13 @@ from coach.domain.outlook.mornings import FEWEST
 from coach.domain.outlook.runner import _OF, _SORE, JOG, WALK
 from coach.domain.routine.kinds import Basis
 from coach.wording import judgement as advice
-from coach.wording.evidence_page import evidence_text
+from coach.wording.documents import document
 from coach.wording.outlook import _IN_REACH, _NO_PROMISE, _PERHAPS_IN_REACH
 from coach.wording.phrases import setting_off
 from coach.wording.sources import names_of
 from coach.wording.week import milestone_text
 
-PAGE = evidence_text()
+PAGE = document("evidence")
 FLAT = " ".join(PAGE.split())
 TAG = re.compile(r"\b(S\d+)\b|\[([A-Z]\d+b?)\]")
 ORIGINS = {Origin.ARTICLE: "article", Origin.EVIDENCE: "evidence", Origin.OURS: "ours"}

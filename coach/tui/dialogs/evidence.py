@@ -18,7 +18,7 @@ from coach.tui.keymap import bindings
 from coach.tui.leaving import LeftOnce
 from coach.tui.markdown import Page
 from coach.tui.widgets.key_bar import KeyBar
-from coach.wording.evidence_page import evidence_text
+from coach.wording.documents import document
 
 
 class EvidencePage(Widget):
@@ -33,7 +33,7 @@ class EvidencePage(Widget):
         """As many lines as the page has at this width."""
         del container, viewport
         if width != self._drawn_for:
-            self._page, self._drawn_for = Page(evidence_text(), width), width
+            self._page, self._drawn_for = Page(document("evidence"), width), width
         return len(self._page)
 
     def render_line(self, y: int) -> Strip:

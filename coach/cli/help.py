@@ -1,0 +1,104 @@
+"""`coach help`, and what `coach --help` says about commands, variables and files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import click
+
+from coach.cli.output import emit, is_at_terminal, is_plain, say
+from coach.config.problems import nearest
+from coach.wording.documents import TOPICS, document
+from coach.wording.markdown import Kind, blocks
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+_GAPS = 6
+"""Of a row of the list of commands: both margins, and what is between the columns."""
+_WIDEST = 36
+"""The longest name of a file that still has its text beside it."""
+
+
+def write_groups(
+    group: click.Group,
+    context: click.Context,
+    formatter: click.HelpFormatter,
+    titles: Mapping[str, Mapping[str, str]],
+) -> None:
+    """Write the commands of a group by what the runner wants."""
+    width = max(map(len, group.list_commands(context)))
+    for title, names in titles.items():
+        commands = {name: group.get_command(context, name) for name in names}
+        with formatter.section(title):
+            formatter.write_dl(
+                [
+                    (name.ljust(width), command.get_short_help_str(formatter.width - _GAPS - width))
+                    for name, command in commands.items()
+                    if command
+                ]
+            )
+
+
+def write_files(formatter: click.HelpFormatter) -> None:
+    """Write the tables of docs/files.md, and the topics of `coach help`."""
+    tables = [one.rows[1:] for one in blocks(document("files")) if one.kind is Kind.TABLE]
+    for title, rows in zip(("Files", "Environment variables"), tables, strict=True):
+        with formatter.section(title):
+            formatter.write_dl([(name, about) for name, about in rows], col_max=_WIDEST)
+    with formatter.section("Topics of `coach help`"):
+        formatter.write_text(", ".join(TOPICS))
+
+
+def _complete(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem  # noqa: PLC0415 - only while completing
+
+    root = context.find_root().command
+    commands = root.list_commands(context) if isinstance(root, click.Group) else []
+    words = sorted({*TOPICS, *commands})
+    return [CompletionItem(one) for one in words if one.startswith(begun)]
+
+
+@click.command(name="help")
+@click.argument("topic", required=False, shell_complete=_complete)
+@click.pass_context
+def help_command(context: click.Context, topic: str | None) -> None:
+    """Print a page about a TOPIC, such as config or reminders.
+
+    It also explains a command. Without a TOPIC it lists the topics.
+    """
+    if topic is None:
+        _list_topics()
+    elif topic in TOPICS:
+        _print_page(topic)
+    elif command := _command(context, topic):
+        with click.Context(command, parent=context.parent, info_name=topic) as its_context:
+            emit(f"{command.get_help(its_context)}\n")
+    else:
+        near = nearest(topic, TOPICS)
+        raise click.UsageError(f"There is no topic {topic!r}{near or '; `coach help` lists them.'}")
+
+
+def _command(context: click.Context, name: str) -> click.Command | None:
+    root = context.find_root()
+    return root.command.get_command(root, name) if isinstance(root.command, click.Group) else None
+
+
+def _list_topics() -> None:
+    width = max(map(len, TOPICS))
+    for topic, page in TOPICS.items():
+        title = next(blocks(document(page))).text
+        say(f"{topic:<{width}}  {title}")
+    say("\n`coach help TOPIC` prints one; `coach --help` lists the commands.")
+
+
+def _print_page(topic: str) -> None:
+    from coach.cli.help_page import page_lines  # noqa: PLC0415 - only for a page
+
+    lines = page_lines(document(TOPICS[topic]))
+    if is_at_terminal() and not is_plain():
+        click.echo_via_pager(f"{line}\n" for line in lines)
+        return
+    for line in lines:
+        say(line)
