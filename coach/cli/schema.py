@@ -13,11 +13,12 @@ _ALL = "recorded"
 
 
 @click.command(name="schema")
-@click.argument("name", required=False, type=click.Choice([*ANSWERS, *RECORDING]))
+@click.argument("name", metavar="[NAME]", required=False, type=click.Choice([*ANSWERS, *RECORDING]))
 def schema_command(name: str | None) -> None:
     """Print the JSON Schema of what --json prints, or list them.
 
-    The commands that record what you did share one, `recorded`.
+    NAME is a command, as `coach schema` lists it. The commands that record what
+    you did share one, `recorded`.
     """
     if name:
         schema = schema_of(_ALL if name in RECORDING else name)
