@@ -1,24 +1,65 @@
-"""The argument that names a step, completed from today's plan."""
+"""Arguments and options with values that a shell can complete."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from coach.cli.open_coach import coach_for
+from coach.cli.open_coach import coach_for, config_of
+from coach.errors import CoachError
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-
-def _complete_step(ctx: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
-    from click.shell_completion import CompletionItem  # noqa: PLC0415 - only while completing
-
-    with coach_for(ctx.find_root().params) as coach:
-        steps = [planned.step for planned in coach.today().steps]
-    return [CompletionItem(one.id, help=one.name) for one in steps if one.id.startswith(begun)]
+Options = Mapping[str, Any]
+"""What the command line says about the files, as every command gets it."""
+Complete = Callable[[click.Context, click.Parameter, str], "list[CompletionItem]"]
 
 
-STEP = click.argument("step", shell_complete=_complete_step)
-STEP_IF_ANY = click.argument("step", required=False, shell_complete=_complete_step)
+def offering(values: Callable[[Options, str], Iterable[tuple[str, str]]]) -> Complete:
+    """Complete by values, each with a few words about it; they may depend on what was typed.
+
+    Where they cannot be found out, nothing is offered: a message would end up in the line that is
+    being typed.
+    """
+
+    def complete(ctx: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 - only while completing
+
+        offered: list[CompletionItem] = []
+        with suppress(CoachError, OSError):
+            for value, about in values(ctx.find_root().params, begun):
+                if value.startswith(begun):
+                    offered.append(CompletionItem(value, help=about or None))
+        return offered
+
+    return complete
+
+
+def _steps(options: Options, _: str) -> list[tuple[str, str]]:
+    with coach_for(dict(options)) as coach:
+        return [(planned.step.id, planned.step.name) for planned in coach.today().steps]
+
+
+def _config_keys(options: Options, begun: str) -> list[tuple[str, str]]:
+    """The keys one level deep, as folders in a path; those within a table that is the only one."""
+    from coach.config import load, showing  # noqa: PLC0415 - only while completing
+
+    keys = [one.key for one in showing.settings_of(load(config_of(dict(options))))]
+    depth = begun.count(".") + 1
+    found = _cut(keys, begun, depth)
+    return [(key, "") for key in (found if len(found) > 1 else _cut(keys, begun, depth, depth + 1))]
+
+
+def _cut(keys: Iterable[str], begun: str, *depths: int) -> list[str]:
+    """The keys that go on from what was typed, cut after so many parts; each once."""
+    parts = [key.split(".") for key in keys if key.startswith(begun)]
+    return list(dict.fromkeys(".".join(one[:depth]) for depth in depths for one in parts))
+
+
+STEP = click.argument("step", shell_complete=offering(_steps))
+STEP_IF_ANY = click.argument("step", required=False, shell_complete=offering(_steps))
+COMPLETE_CONFIG_KEY = offering(_config_keys)

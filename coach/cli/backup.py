@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from coach.cli.arguments import Options, offering
 from coach.cli.asking import confirm_or_fail
 from coach.cli.open_coach import coach_for, config_of, files_of
 from coach.cli.output import emit_object, note_done, quiet_if, say
@@ -59,8 +60,12 @@ def backup_command(
         say(_more_in(*found))
 
 
+def _copies(options: Options, _: str) -> list[tuple[str, str]]:
+    return [(str(day), "") for day in Backups(files_of(dict(options))[1]).by_day()]
+
+
 @click.command(name="restore")
-@click.argument("copy", required=False, metavar="[DAY | FILE]")
+@click.argument("copy", required=False, metavar="[DAY | FILE]", shell_complete=offering(_copies))
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_obj

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from coach.cli.arguments import COMPLETE_CONFIG_KEY
 from coach.cli.config_init import init_command
 from coach.cli.config_keys import get_command, list_command, set_command, unset_command
 from coach.cli.open_coach import config_of
@@ -69,7 +70,7 @@ def check_command(options: dict[str, Any], *, as_json: bool) -> None:
 
 
 @config_command.command(name="show")
-@click.argument("key", required=False)
+@click.argument("key", required=False, shell_complete=COMPLETE_CONFIG_KEY)
 @click.option("--mine", is_flag=True, help="Only what your own file sets.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_obj

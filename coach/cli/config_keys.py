@@ -6,13 +6,14 @@ from typing import Any
 
 import click
 
+from coach.cli.arguments import COMPLETE_CONFIG_KEY
 from coach.cli.open_coach import config_of
 from coach.cli.output import emit_json, note_done, say
 from coach.config import load
 
 
 @click.command(name="set")
-@click.argument("key")
+@click.argument("key", shell_complete=COMPLETE_CONFIG_KEY)
 @click.argument("value")
 @click.pass_obj
 def set_command(options: dict[str, Any], key: str, value: str) -> None:
@@ -43,7 +44,7 @@ def set_command(options: dict[str, Any], key: str, value: str) -> None:
 
 
 @click.command(name="unset")
-@click.argument("key")
+@click.argument("key", shell_complete=COMPLETE_CONFIG_KEY)
 @click.pass_obj
 def unset_command(options: dict[str, Any], key: str) -> None:
     """Take KEY, or a whole table, out of your config file.
@@ -59,7 +60,7 @@ def unset_command(options: dict[str, Any], key: str) -> None:
 
 
 @click.command(name="get")
-@click.argument("key")
+@click.argument("key", shell_complete=COMPLETE_CONFIG_KEY)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_obj
 def get_command(options: dict[str, Any], key: str, *, as_json: bool) -> None:
@@ -80,7 +81,7 @@ def get_command(options: dict[str, Any], key: str, *, as_json: bool) -> None:
 
 
 @click.command(name="list")
-@click.argument("key", required=False)
+@click.argument("key", required=False, shell_complete=COMPLETE_CONFIG_KEY)
 @click.option("--mine", is_flag=True, help="Only what your own file sets.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_obj

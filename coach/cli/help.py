@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import click
 
+from coach.cli.arguments import offering
 from coach.cli.output import emit, is_at_terminal, is_plain, say
 from coach.config.problems import nearest
 from coach.wording.documents import TOPICS, document
 from coach.wording.markdown import Kind, blocks
-
-if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
 
 _GAPS = 6
 """Of a row of the list of commands: both margins, and what is between the columns."""
@@ -51,17 +48,12 @@ def write_files(formatter: click.HelpFormatter) -> None:
         formatter.write_text(", ".join(TOPICS))
 
 
-def _complete(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
-    from click.shell_completion import CompletionItem  # noqa: PLC0415 - only while completing
-
-    root = context.find_root().command
-    commands = root.list_commands(context) if isinstance(root, click.Group) else []
-    words = sorted({*TOPICS, *commands})
-    return [CompletionItem(one) for one in words if one.startswith(begun)]
+def _topics(*_: object) -> list[tuple[str, str]]:
+    return [(topic, _title(page)) for topic, page in TOPICS.items()]
 
 
 @click.command(name="help")
-@click.argument("topic", required=False, shell_complete=_complete)
+@click.argument("topic", required=False, shell_complete=offering(_topics))
 @click.pass_context
 def help_command(context: click.Context, topic: str | None) -> None:
     """Print a page about a TOPIC, such as config or reminders.
@@ -88,9 +80,12 @@ def _command(context: click.Context, name: str) -> click.Command | None:
 def _list_topics() -> None:
     width = max(map(len, TOPICS))
     for topic, page in TOPICS.items():
-        title = next(blocks(document(page))).text
-        say(f"{topic:<{width}}  {title}")
+        say(f"{topic:<{width}}  {_title(page)}")
     say("\n`coach help TOPIC` prints one; `coach --help` lists the commands.")
+
+
+def _title(page: str) -> str:
+    return next(blocks(document(page))).text
 
 
 def _print_page(topic: str) -> None:

@@ -6,9 +6,12 @@ from typing import Any, NoReturn
 
 import click
 
+from coach.cli.arguments import offering
 from coach.cli.next_line import next_line, print_next, show
 from coach.cli.open_coach import coach_for
 from coach.errors import FormatError
+
+_FORMATS = (("waybar", "JSON for waybar"), ("tmux", "a line for tmux"), ("json", ""))
 
 
 @click.command(name="next")
@@ -17,6 +20,7 @@ from coach.errors import FormatError
     "--format",
     "wanted",
     metavar="waybar|tmux|json|TEMPLATE",
+    shell_complete=offering(lambda *_: _FORMATS),
     help="For a status bar; a TEMPLATE such as '{glyph} {name} {wait}'.",
 )
 @click.option("--follow", "follows", is_flag=True, help="Stay, and print a line on each change.")

@@ -1,10 +1,12 @@
 """Values as people type them on the command line."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from functools import partial
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,6 +24,9 @@ from coach.domain.day.dates import (
 )
 from coach.domain.routine.kinds import Weekday
 from coach.domain.units import Duration, WallTime, parse_distance, parse_run_time
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 class Parsed(click.ParamType[Any]):
@@ -42,6 +47,15 @@ class Parsed(click.ParamType[Any]):
         """Words that may have been meant."""
         self._others = others
         """The parsed value, and why it is refused nevertheless."""
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """The words that may stand for the value, such as `yesterday`."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 - only while completing
+
+        del ctx, param
+        return [CompletionItem(one) for one in self._words if one.startswith(incomplete)]
 
     def convert(
         self,
@@ -130,6 +144,16 @@ class _Theme(click.ParamType[str]):
     """The name of a shipped theme."""
 
     name = "theme"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 - only while completing
+
+        from coach.config.themes import shipped  # noqa: PLC0415 - only this needs it
+
+        del ctx, param
+        return [CompletionItem(one) for one in shipped() if one.startswith(incomplete)]
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         from coach.config.themes import shipped  # noqa: PLC0415 - only this needs it

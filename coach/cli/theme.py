@@ -7,20 +7,18 @@ import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import click
 import msgspec
 
+from coach.cli.arguments import Options, offering
 from coach.cli.open_coach import config_of
 from coach.cli.output import emit_json, is_plain, note_done, say
 from coach.config import Problem, load
 from coach.config.themes import DEFAULT, OF_TEXTUAL, ThemeReading, ThemeStore, read_file
 from coach.errors import RefusedError
 from coach.system.atomic_write import create, unwritten
-
-if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
@@ -33,11 +31,11 @@ _HEAD = """\
 """
 
 
-def _complete(ctx: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
-    from click.shell_completion import CompletionItem  # noqa: PLC0415 - only while completing
+def _names(options: Options, _: str) -> list[tuple[str, str]]:
+    return [(name, "") for name in _shelf(dict(options)).names()]
 
-    names = _shelf(ctx.find_root().params).names()
-    return [CompletionItem(name) for name in names if name.startswith(begun)]
+
+_COMPLETE = offering(_names)
 
 
 @click.group(name="theme")
@@ -71,7 +69,7 @@ def list_command(options: dict[str, Any], *, as_json: bool) -> None:
 
 
 @theme_command.command(name="preview")
-@click.argument("name", required=False, shell_complete=_complete)
+@click.argument("name", required=False, shell_complete=_COMPLETE)
 @click.pass_obj
 def preview_command(options: dict[str, Any], name: str | None) -> None:
     """Print a sample day in a theme's colours.
@@ -106,7 +104,7 @@ def preview_command(options: dict[str, Any], name: str | None) -> None:
     metavar="OTHER",
     default=DEFAULT,
     show_default=True,
-    shell_complete=_complete,
+    shell_complete=_COMPLETE,
     help="The theme to begin with.",
 )
 @click.pass_obj
@@ -133,7 +131,7 @@ def new_command(options: dict[str, Any], name: str, other: str) -> None:
 
 
 @theme_command.command(name="check")
-@click.argument("themes", nargs=-1, metavar="[NAME|FILE]...", shell_complete=_complete)
+@click.argument("themes", nargs=-1, metavar="[NAME|FILE]...", shell_complete=_COMPLETE)
 @_JSON
 @click.pass_obj
 def check_command(options: dict[str, Any], themes: tuple[str, ...], *, as_json: bool) -> None:

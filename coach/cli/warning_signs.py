@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from coach.cli.arguments import offering
 from coach.cli.asking import confirm_or_fail
 from coach.cli.open_coach import coach_for
 from coach.cli.output import is_at_terminal, is_quiet, say
@@ -22,10 +23,11 @@ from coach.wording.cleared_signs import before_clearing, cleared_text
 from coach.wording.phrases import SIGN_TITLES
 
 _UNNAMED = ""
+_COMPLETE_SIGN = offering(lambda *_: [(key, flag.text) for key, flag in FLAGS.items()])
 
 
 @click.command(name="flag")
-@click.argument("signs", nargs=-1)
+@click.argument("signs", nargs=-1, shell_complete=_COMPLETE_SIGN)
 @click.option(
     "--clear",
     "cleared",
@@ -33,6 +35,7 @@ _UNNAMED = ""
     is_flag=False,
     flag_value=_UNNAMED,
     metavar="SIGN",
+    shell_complete=_COMPLETE_SIGN,
     help="A clinician has seen this one.",
 )
 @click.option(
