@@ -55,6 +55,8 @@ def test_the_wheel_holds_all_that_coach_needs_and_no_tests(wheel: Path) -> None:
     }
     modules = {str(path.relative_to(PROJECT)) for path in (PROJECT / "coach").rglob("*.py")}
     assert {name for name in names if name.endswith(".py")} == modules
+    shared = {name.partition("/share/")[2] for name in names if "/share/" in name}
+    assert shared == {"man/man1/coach.1", "man/man5/coach-config.5"}
 
 
 def test_the_installed_coach_works_from_another_folder(installed: Path, tmp_path: Path) -> None:
