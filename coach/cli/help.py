@@ -53,28 +53,36 @@ def _topics(*_: object) -> list[tuple[str, str]]:
 
 
 @click.command(name="help")
-@click.argument("topic", required=False, shell_complete=offering(_topics))
+@click.argument("topic", nargs=-1, shell_complete=offering(_topics))
 @click.pass_context
-def help_command(context: click.Context, topic: str | None) -> None:
+def help_command(context: click.Context, topic: tuple[str, ...]) -> None:
     """Print a page about a TOPIC, such as config or reminders.
 
-    It also explains a command. Without a TOPIC it lists the topics.
+    It also explains a command, as in `coach help theme new`. Without a TOPIC it lists the topics.
     """
-    if topic is None:
+    named = " ".join(topic)
+    if not named:
         _list_topics()
-    elif topic in TOPICS:
-        _print_page(topic)
-    elif command := _command(context, topic):
-        with click.Context(command, parent=context.parent, info_name=topic) as its_context:
-            emit(f"{command.get_help(its_context)}\n")
+    elif named in TOPICS:
+        _print_page(named)
     else:
-        near = nearest(topic, TOPICS)
-        raise click.UsageError(f"There is no topic {topic!r}{near or '; `coach help` lists them.'}")
+        emit(f"{_about_command(context.find_root(), topic)}\n")
 
 
-def _command(context: click.Context, name: str) -> click.Command | None:
-    root = context.find_root()
-    return root.command.get_command(root, name) if isinstance(root.command, click.Group) else None
+def _about_command(context: click.Context, names: tuple[str, ...]) -> str:
+    """What `coach NAMES --help` says.
+
+    Raises:
+        UsageError: if there is no such command.
+    """
+    for name in names:
+        group = context.command
+        command = group.get_command(context, name) if isinstance(group, click.Group) else None
+        if command is None:
+            near = nearest(names[0], TOPICS) or "; `coach help` lists the topics."
+            raise click.UsageError(f"There is no topic or command {' '.join(names)!r}{near}")
+        context = click.Context(command, context, name, **command.context_settings)
+    return context.get_help()
 
 
 def _list_topics() -> None:

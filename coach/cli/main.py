@@ -145,14 +145,13 @@ class _Lazy(click.Group):
 @click.group(
     cls=_Lazy,
     invoke_without_command=True,
-    context_settings={"max_content_width": 90, "help_option_names": ["-h", "--help"]},
+    context_settings={"max_content_width": 90, "help_option_names": ["--help", "-h"]},
 )
 @click.option(
     "--config",
     type=click.Path(path_type=Path, dir_okay=False),
     callback=_named,
     envvar="COACH_CONFIG",
-    show_envvar=True,
     help="Read this config file instead of your own.",
 )
 @click.option(
@@ -160,14 +159,12 @@ class _Lazy(click.Group):
     type=click.Path(path_type=Path, dir_okay=False),
     callback=_named,
     envvar="COACH_JOURNAL",
-    show_envvar=True,
     help="Keep the journal in this file instead of your own.",
 )
 @click.option(
     "--plain",
     is_flag=True,
     envvar="COACH_PLAIN",
-    show_envvar=True,
     help="Lines of text instead of the full screen, for screen readers and Braille.",
 )
 @click.option(

@@ -82,6 +82,8 @@ class Parsed(click.ParamType[Any]):
 class Whole(click.IntRange):
     """A whole number within limits, refused in a sentence that names them."""
 
+    name = "number"
+
     def __init__(self, least: int, most: int) -> None:
         super().__init__(least, most)
         self._limits = f"from {least} to {most}"

@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from enum import Enum, auto
 from typing import NamedTuple
 
+from coach.wording.documents import TOPICS
+
 _FENCE = re.compile(r"^```.*\n((?:.*\n)*?)^```$", re.MULTILINE)
 _ITEM = re.compile(r"^(?=(?:- |\d+\. ))", re.MULTILINE)
 _NUMBER = re.compile(r"\d+\. ")
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _LINK = re.compile(r"\[((?:`[^`]*`|[^\]`])+)\]\(([^)]*)\)")
+_TOPIC_OF = {page: topic for topic, page in TOPICS.items()}
 _RULE = re.compile(r"\|[\s|:-]+")
 
 
@@ -74,4 +77,12 @@ def _cells(line: str) -> tuple[str, ...]:
 
 def _without_targets(text: str) -> str:
     """The text, with addresses only where they lead out of the documents."""
-    return _LINK.sub(lambda link: f"{link[1]} ({link[2]})" if "://" in link[2] else link[1], text)
+    return _LINK.sub(_linked, text)
+
+
+def _linked(link: re.Match[str]) -> str:
+    """A link in words; where it names a page, the command that prints it."""
+    text, target = link.groups()
+    if text.endswith(".md") and (topic := _TOPIC_OF.get(text.removesuffix(".md"))):
+        return f"`coach help {topic}`"
+    return f"{text} ({target})" if "://" in target else text

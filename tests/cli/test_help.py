@@ -15,7 +15,8 @@ from coach.wording.documents import TOPICS, document
 from coach.wording.markdown import Kind, blocks
 
 LEFT_OUT = re.compile(
-    r"^```.*$|!\[.*\]\(.*\)|\]\([^)]*\)|https?:\S+|^\|.*\n\|[-|: ]+$", re.MULTILINE
+    r"^```.*$|!\[.*\]\(.*\)|\[[\w-]+\.md(?=\])|\]\([^)]*\)|https?:\S+|^\|.*\n\|[-|: ]+$",
+    re.MULTILINE,
 )
 """What a terminal does not need: languages of code, pictures, targets, and heads of tables."""
 TERMINAL, INNER = 80, 78
@@ -165,14 +166,20 @@ def test_a_wide_table_is_one_paragraph_for_each_row() -> None:
     assert lines[:2] == ["  theme", f"      meaning: {'word ' * 13}".rstrip()]
 
 
-def test_help_explains_a_command_too() -> None:
-    assert coach("help", "ran").output == coach("ran", "--help").output
+@pytest.mark.parametrize("names", [("ran",), ("theme",), ("theme", "new")])
+def test_help_explains_a_command_too(names: tuple[str, ...]) -> None:
+    assert coach("help", *names).output == coach(*names, "--help").output
+
+
+def test_a_page_names_another_by_the_command_that_prints_it() -> None:
+    said = " ".join(coach("help", "reminders").output.split())
+    assert "`coach help service` describes how it" in said
 
 
 def test_an_unknown_topic_is_answered_with_the_nearest() -> None:
     run = coach("help", "remindes")
     assert run.exit_code == 2
-    assert "There is no topic 'remindes'; did you mean `reminders`?" in run.output
+    assert "no topic or command 'remindes'; did you mean `reminders`?" in run.output
 
 
 def words_of(text: str) -> set[str]:
