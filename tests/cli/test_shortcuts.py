@@ -22,12 +22,14 @@ _NEXT = (
 )
 _LEFT_TO_CLICK = (
     ("next", "--help"),
+    ("next", "-h"),
     ("next", "--format", ""),
     ("next", "--format", "{pace}"),
     ("next", "--format", "tmux", "--json"),
     ("next", "--jso"),
     ("--plain",),
     ("--help",),
+    ("-h",),
     ("today",),
     ("--journal",),
     ("--journal", "", "next"),
