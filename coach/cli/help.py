@@ -92,6 +92,13 @@ def _list_topics() -> None:
     say("\n`coach help TOPIC` prints one; `coach --help` lists the commands.")
 
 
+def _about_its_command(topic: str) -> tuple[str, ...]:
+    """Where to read on about a command of the same name."""
+    from coach.cli.main import COMMANDS  # noqa: PLC0415 - the table of verbs imports this module
+
+    return ("", f"`coach {topic} -h` explains the command.") if topic in COMMANDS else ()
+
+
 def _title(page: str) -> str:
     return next(blocks(document(page))).text
 
@@ -99,7 +106,7 @@ def _title(page: str) -> str:
 def _print_page(topic: str) -> None:
     from coach.cli.help_page import page_lines  # noqa: PLC0415 - only for a page
 
-    lines = page_lines(document(TOPICS[topic]))
+    lines = [*page_lines(document(TOPICS[topic])), *_about_its_command(topic)]
     if is_at_terminal() and not is_plain():
         click.echo_via_pager(f"{line}\n" for line in lines)
         return

@@ -171,6 +171,11 @@ def test_help_explains_a_command_too(names: tuple[str, ...]) -> None:
     assert coach("help", *names).output == coach(*names, "--help").output
 
 
+def test_a_page_with_the_name_of_a_command_leads_to_it() -> None:
+    assert coach("help", "sync").output.endswith("\n\n`coach sync -h` explains the command.\n")
+    assert "explains the command" not in coach("help", "data").output
+
+
 def test_a_page_names_another_by_the_command_that_prints_it() -> None:
     said = " ".join(coach("help", "reminders").output.split())
     assert "`coach help service` describes how it" in said
