@@ -7,9 +7,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-# Tests of the whole program wait a quarter of their time, so that one more than the cores fits.
+# Tests of the whole program mostly wait, so that twice as many as cores fit.
 CORES := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
-WORKERS := $(shell expr $(CORES) + 1)
+WORKERS := $(shell expr 2 \* $(CORES))
 
 .PHONY: run demo test quick lint types contracts tests test-pythons test-dates bench routine snapshots figures json film clean
 
