@@ -278,9 +278,12 @@ def _how_it_felt(
 
 
 def says_anything(answers: dict[str, Any], given: dict[str, Any]) -> bool:
-    """Whether there is anything new to say about a run that is logged already."""
-    named = {**answers, **given}
-    return any(value not in {None, "", False} for name, value in named.items() if name != "day")
+    """Whether there is anything new to say about a run that is logged already.
+
+    No pain, 0, and a plain no are answers too.
+    """
+    noted = [given[one] for one in ("effort", "shoes", *Support)]
+    return any(value not in (None, "") for value in (*answers.values(), *noted))
 
 
 def _worn(given: dict[str, Any]) -> tuple[Support, ...] | None:

@@ -11,6 +11,7 @@ from support.activity_files import file_id, fit, session
 from support.home import COACH, Home
 
 from coach.cli.asking import ask_all
+from coach.cli.record import says_anything
 from coach.core.forms.form import Question, yes_no
 from coach.domain.events.types import IntakeGiven, Pattern
 from coach.domain.heel.warning_signs import FLAGS
@@ -508,6 +509,34 @@ def test_ran_without_a_distance_tells_how_the_run_of_the_watch_felt(runner: Home
     query = """select metres, seconds, r.pain, body ->> 'effort', body ->> 'supports'
                from runs r join holding using (at)"""
     assert runner.query(query) == [(5000.0, 1800, 2, 4, '["tape"]')]
+
+
+@pytest.mark.parametrize(
+    ("options", "kept"),
+    [
+        (["--pain", "0"], (0, "none", None)),
+        (["--no-tape"], (None, None, "[]")),
+    ],
+)
+def test_no_pain_and_a_plain_no_say_how_the_run_of_the_watch_felt(
+    runner: Home, options: list[str], kept: tuple[int | None, str | None, str | None]
+) -> None:
+    began = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=40)
+    (runner.folder / "run.fit").write_bytes(fit(file_id(), session(began)))
+    succeeds(runner, "import", "run.fit")
+    assert refused(runner, "ran").startswith("Say how the run felt")
+    succeeds(runner, "ran", *options)
+    query = "select r.pain, r.pattern, body ->> 'supports' from runs r join holding using (at)"
+    assert runner.query(query) == [kept]
+
+
+def test_an_answer_counts_whether_it_was_asked_for_or_given_as_an_option() -> None:
+    nothing = {"pain": None, "pattern": None, "walk_jog": None}
+    options = {**nothing, "effort": None, "tape": None, "orthotic": None, "shoes": "", "yes": True}
+    assert not says_anything(nothing, options)
+    assert says_anything({**nothing, "pain": 0}, options)
+    assert says_anything({**nothing, "walk_jog": False}, options)
+    assert says_anything(nothing, {**options, "shoes": "the old ones"})
 
 
 def test_a_run_told_hours_after_it_came_from_the_watch_is_said_to_be_that_one(runner: Home) -> None:
