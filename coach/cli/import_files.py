@@ -14,6 +14,7 @@ import click
 from coach.activities.formats import is_session
 from coach.cli.open_coach import coach_for
 from coach.cli.output import say, shows_bars
+from coach.cli.param_types import RECORDINGS
 from coach.cli.standard_input import named, standard_input
 from coach.core.coach import Coach
 from coach.core.imports import ImportReport, about_jogs, import_files, recorded
@@ -36,7 +37,7 @@ _STOPPED = 130
 
 
 @click.command(name="import")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=RECORDINGS)
 @click.option("--json", "as_json", is_flag=True, help="Print what each file became, and why.")
 @click.pass_obj
 def import_command(options: dict[str, Any], paths: tuple[Path, ...], *, as_json: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from functools import partial
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -142,6 +143,28 @@ def _text(text: str) -> str:
     return text
 
 
+class _Recordings(click.Path):
+    """A file or a folder; an empty name would be the present folder, all of it."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - click hands over any value
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Any:  # noqa: ANN401 - a path, as its type says
+        """The path that a person typed.
+
+        Raises:
+            UsageError: if it is empty, as from a variable that is not set.
+        """
+        if value == "":
+            self.fail("'' is not a file or folder; write it like run.fit.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 class _Theme(click.ParamType[str]):
     """The name of a shipped theme."""
 
@@ -175,6 +198,7 @@ DURATION = Parsed("duration", Duration.parse, "10m or 1h30m")
 TIME_OF_DAY = Parsed("time of day", WallTime.parse, "06:30")
 DAYS = Parsed("list of days", _weekdays, f"mon,wed,sat (out of {_WEEKDAYS}), or none")
 STRETCH_SESSIONS = Parsed("list of stretch sessions", _stretches, ",".join(STRETCHES))
+RECORDINGS = _Recordings()
 THEME = _Theme()
 TEXT = Parsed("UTF-8 text", _text, "Dr Lee")
 

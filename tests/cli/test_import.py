@@ -156,6 +156,7 @@ def test_a_run_of_today_makes_the_cool_down_due(home: Home, tmp_path: Path) -> N
 
 def test_import_wants_to_know_what(home: Home) -> None:
     assert "Missing argument" in misused(home, "import")
+    assert "not a file or folder" in misused(home, "import", "")
 
 
 def test_a_damaged_journal_is_told_and_not_taken_for_a_bad_file(home: Home) -> None:
