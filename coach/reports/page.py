@@ -295,7 +295,7 @@ def _fact(name: str, text: str) -> str:
 
 
 def _percent(part: int, whole: int) -> str:
-    return f" ({round(100 * part / whole)} %)" if whole else ""
+    return f" ({round(100 * part / whole)}%)" if whole else ""
 
 
 def _said(day: date) -> str:

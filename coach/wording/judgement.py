@@ -309,5 +309,5 @@ _REFERRALS = {
     Referral.THREE_MONTHS: "Twelve weeks without real improvement: ask a clinician about the "
     "next steps. Most people improve over months; getting rid of it takes longer.",
     Referral.HALF_A_YEAR: "Half a year without real improvement: ask for a specialist's view. "
-    "Slow is usual: in one study 81 % still had some pain after six months, and 53 % after a year.",
+    "Slow is usual: in one study 81% still had some pain after six months, and 53% after a year.",
 }

@@ -43,9 +43,9 @@ _MILESTONES = {
 }
 _WEEKS = {
     8: "week 8: the plan should begin to show results",
-    12: "week 12: time to look at how far it has come; in one study 97 % still had some pain then",
-    26: "week 26: without real improvement, ask a specialist; in one study 81 % still had some "
-    "pain then, and 53 % after a year",
+    12: "week 12: time to look at how far it has come; in one study 97% still had some pain then",
+    26: "week 26: without real improvement, ask a specialist; in one study 81% still had some "
+    "pain then, and 53% after a year",
 }
 """A plan usually helps in two to three months (S49); how slow it is besides, [P33]."""
 
