@@ -53,7 +53,7 @@ _NOTES = {
     "release": "between repetitions",
     "rest": "between sets",
     "side": "how the feet take turns",
-    "feet": "both: train both feet even if only one hurts",
+    "feet": "which feet to train if only one hurts",
 }
 
 
