@@ -16,6 +16,7 @@ from coach.core.forms.form import Answers, Form, answered
 from coach.core.forms.pain_check import pain_check_form
 from coach.core.forms.run import felt_form, long_run_doubt
 from coach.core.undone import undone_text
+from coach.domain.day.dates import day_text
 from coach.domain.events.types import Pattern, RunNotes, SkipReason, Support
 from coach.errors import RefusedError
 from coach.wording import judgement as advice
@@ -271,6 +272,9 @@ def _how_it_felt(
     known = {"pain": given["pain"], "pattern": pattern, "walk_jog": given["walk_jog"]}
     run = coach.runs.unrated_run() if time is None else None
     form = felt_form(coach, run, run.day if run else day, time)
+    if run and is_at_terminal() and None in (given["pain"], pattern):
+        on = "" if run.day == coach.present_day() else f" on {day_text(run.day)}"
+        say(f"Your run{on}: {run_text(run, coach.routine.display)}.")
     answers = dict.fromkeys(known) | ask_for_rest(form, known)
     if run and not says_anything(answers, given):
         raise RefusedError("Say how the run felt, as in `coach ran --pain 2 --pattern faded`.")

@@ -107,6 +107,12 @@ def test_enter_leaves_open_how_a_run_felt(home: Home) -> None:
     assert home.query(RUN) == [(None, None)]
 
 
+def test_ran_without_a_distance_names_its_run_and_keeps_what_is_answered(home: Home) -> None:
+    home.run("ran", "5km", "30m")
+    assert "Your run: 5.0 km in 30:00, no answer on how it felt." in asked(home, "ran", "4", "2")
+    assert home.query(RUN) == [(4, "throughout")]
+
+
 def test_ran_asks_nothing_that_was_told(home: Home) -> None:
     assert OPEN not in asked(home, "ran 5km 30m --pain 4 --pattern throughout")
     assert home.query(RUN) == [(4, "throughout")]
