@@ -148,5 +148,7 @@ def _not_there(text: str, source: str, path: Path) -> str:
         if one.file and one.path[: len(path)] == path:
             words = f"it comes from {one.file}, line {one.line}; change it there"
             return f"{source}: `{key}` is not set in this file; {words}."
+    if any(one.path[: len(path)] == path for one in settings):
+        return f"{source}: `{key}` is not set in this file; it is as shipped."
     own = [dotted(one.path[:depth]) for one in settings if one.is_own for depth in (1, 2, 3)]
     return f"{source}: `{key}` is not set in this file{nearest(key, own) or '.'}"

@@ -132,6 +132,8 @@ def test_what_is_no_key_is_refused(file: FilePath, key: str) -> None:
 def test_only_what_is_there_can_be_taken_out(file: FilePath) -> None:
     with pytest.raises(ConfigError, match=r"`steps\.midday\.att` is not set in this file; did you"):
         unset_key(file, "steps.midday.att")
+    with pytest.raises(ConfigError, match=r"`sound\.volume` is not set in .*; it is as shipped"):
+        unset_key(file, "sound.volume")
     (file.parent / "physio.toml").write_text('[steps.evening]\nat = "20:15"\n')
     set_key(file, "include", "physio.toml")
     with pytest.raises(ConfigError, match=r"it comes from .*physio\.toml, line 2; change it there"):
