@@ -243,6 +243,8 @@ def _record_run(
         say("That is more than twice your longest run in 30 days; `coach undo` removes a typo.")
     if words := words_on(run, coach.runs.beyond(run), coach.routine.display):
         say(words)
+    if run.walk_jog is None and coach.runs.may_be_walk_jog(run.running, run.day):
+        say("If it was the walk-jog, `coach ran --walk-jog` says so.")
     _say_what_follows(coach, run.day)
 
 

@@ -145,10 +145,20 @@ class Inbox:
             self._memory.note(looks, readings)
         arrived = _arrived(readings, outcomes)
         jogs = about_jogs(self._coach, arrived.new[-1]) if arrived.new else ""
-        now, zone = self._coach.clock.now(), self._coach.zone
-        for title, text in alerts(arrived, now, zone, self._coach.routine.display, jogs):
+        now, zone, display = self._coach.clock.now(), self._coach.zone, self._coach.routine.display
+        for title, text in alerts(arrived, now, zone, display, jogs, self._follows()):
             self._tell(title, text)
         return bool(arrived.new)
+
+    def _follows(self) -> str:
+        """The steps after the run that are still open, in words."""
+        now = self._coach.clock.now()
+        follow = [
+            one.step.name.lower()
+            for one in self._coach.today().steps
+            if one.anchor and not one.step.before and one.status(now).is_open
+        ]
+        return ", then ".join(follow)
 
 
 def _is_in(folder: Path, path: str) -> bool:

@@ -34,13 +34,21 @@ class Arrived(Struct, frozen=True):
 
 
 def alerts(
-    arrived: Arrived, now: datetime, zone: tzinfo, display: Display, jogs: str = ""
+    arrived: Arrived,
+    now: datetime,
+    zone: tzinfo,
+    display: Display,
+    jogs: str = "",
+    follows: str = "",
 ) -> Iterator[tuple[str, str]]:
-    """The titles and texts to show, at most two; `jogs` are those of the last run, in words."""
+    """The titles and texts to show, at most two.
+
+    `jogs` are those of the last run, and `follows` is what to do after it now, both in words.
+    """
     new = arrived.new
     is_fresh = bool(new) and new[-1].kind is ActivityKind.RUN and now - ended(new[-1]) < _FRESH
     if is_fresh:
-        yield "Your run is in", _fresh(new[-1], len(new) - 1, display, jogs)
+        yield "Your run is in", _fresh(new[-1], len(new) - 1, display, jogs, follows)
     history = [] if is_fresh or not new else [_history(new, zone)]
     is_much = len(new) > _FEW or len(arrived.unread) > _FEW
     left_out = [_left_out(arrived)] if is_much and (arrived.empty or arrived.unread) else []
@@ -52,11 +60,11 @@ def alerts(
         yield TITLE, " ".join(sentences)
 
 
-def _fresh(run: Activity, others: int, display: Display, jogs: str) -> str:
+def _fresh(run: Activity, others: int, display: Display, jogs: str, follows: str) -> str:
     text = f"{display.distance(run.distance)} in {minutes_text(run.duration)}"
     text = f"{text}, {jogs}." if jogs else f"{text}."
-    more = f" {counted(others, 'other')} came with it." if others else ""
-    return f"{text} How did it feel? Then cool down, and ice.{more}"
+    more = f" {counted(others, 'other recording')} came with it." if others else ""
+    return f"{text} How did it feel?{f' Then {follows}.' if follows else ''}{more}"
 
 
 def _history(new: Sequence[Activity], zone: tzinfo) -> str:

@@ -3,12 +3,13 @@
 import json
 import signal
 import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from support.home import COACH, Home
+from support.home import Home
 
 from coach.cli.main import coach_command
 from coach.system.clock import SystemClock
@@ -74,17 +75,29 @@ STEPS = (
 )
 
 
+_HEARING_CTRL_C = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from coach.cli import main
+main()
+"""
+"""A coach that a background job of a shell starts would ignore it."""
+
+
 def test_a_follower_prints_a_line_on_each_change_and_ends_quietly(tmp_path: Path) -> None:
     home = Home(tmp_path, '[steps.pain-check]\nat = "04:00"\nwindow = "24h"\n')
     with subprocess.Popen(
-        [*COACH, "next", "--follow", "--format", "{step} {pain}"],
+        [sys.executable, "-c", _HEARING_CTRL_C, "next", "--follow", "--format", "{step} {pain}"],
         env=home.environment(),
         stdout=subprocess.PIPE,
         encoding="utf-8",
     ) as follower:
-        assert follower.stdout
-        assert follower.stdout.readline() == "pain-check\n"
-        home.run("check", "4", "--ease")
-        assert follower.stdout.readline().endswith(" 4\n")
-        follower.send_signal(signal.SIGINT)
-        assert follower.wait(60) == 130
+        try:
+            assert follower.stdout
+            assert follower.stdout.readline() == "pain-check\n"
+            home.run("check", "4", "--ease")
+            assert follower.stdout.readline().endswith(" 4\n")
+            follower.send_signal(signal.SIGINT)
+            assert follower.wait(60) == 130
+        finally:
+            follower.kill()

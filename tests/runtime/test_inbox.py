@@ -85,7 +85,18 @@ async def test_a_new_file_is_taken_in_at_the_second_look(
     assert (files(coach), told.words) == ([], [])
     assert await inbox.poll()
     assert files(coach) == ["run.fit"]
-    text = "5.0 km in 30:00. How did it feel? Then cool down, and ice."
+    text = "5.0 km in 30:00. How did it feel?"
+    assert told.words == [("Your run is in", text)]
+
+
+async def test_what_is_still_open_after_a_run_is_said(
+    coach: Coach, inbox: Inbox, place: Path, told: Told
+) -> None:
+    coach.clock.set(BEGAN + timedelta(minutes=40))  # type: ignore[attr-defined]
+    run(place / "run.fit")
+    await inbox.poll()
+    await inbox.poll()
+    text = "5.0 km in 30:00. How did it feel? Then cool-down, then ice."
     assert told.words == [("Your run is in", text)]
 
 
@@ -263,7 +274,7 @@ async def test_an_archive_is_read_once_for_all_that_is_in_it(
     assert problem.startswith(f"bad.fit in {place / 'export.zip'} is no recording that Coach reads")
     assert (title, text.partition("? ")[2]) == (
         "Your run is in",
-        "Then cool down, and ice. 2 others came with it.",
+        "2 other recordings came with it.",
     )
     monkeypatch.setattr("coach.runtime.file_reading.readings", unexpected)
     again = Inbox(coach, told)

@@ -40,7 +40,7 @@ def test_kinds_are_counted_runs_first() -> None:
 def test_a_fresh_run_has_its_own_alert_beside_the_summary() -> None:
     first, second = told(new=runs(5, 0), unread=["x is damaged."] * 4)
     assert first[0] == "Your run is in"
-    assert first[1].endswith("4 others came with it.")
+    assert first[1].endswith("4 other recordings came with it.")
     assert second[1] == "4 files could not be read (`coach entries --unread` lists them)."
     ((_, text),) = told(new=runs(5), empty=1)
     assert text == "5 runs of 2026, 1 file without an activity left out."

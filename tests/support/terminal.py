@@ -3,11 +3,9 @@
 import os
 import re
 import signal
-import sys
 import time
 import warnings
 from collections.abc import Callable
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -37,7 +35,6 @@ exercises = [
 """
 """A config with a session that lasts all day, and does not end by itself."""
 _POLL = 0.05
-_LOOKS = 3
 _ASKS_FOR_FRAMES = b"\x1b[?2026$p"
 _HAS_FRAMES = "\x1b[?2026;1$y"
 _IN_FRAME = 2026 << 5
@@ -117,15 +114,6 @@ class Terminal:
             assert time.monotonic() < until, f"never came: {wanted}\n{text}"
             self._read(_POLL)
         return text
-
-    def wait_until_it_reads(self) -> None:
-        """Wait until it waits for keys: Python forgets a ctrl+c that comes just before that."""
-        until, asleep = time.monotonic() + PATIENCE, 0
-        while asleep < _LOOKS and sys.platform == "linux":
-            assert time.monotonic() < until, f"never waited:\n{self.text()}"
-            self._read(_POLL)
-            stat = Path(f"/proc/{self._child.pid}/stat").read_text("ascii")
-            asleep = asleep + 1 if stat.rpartition(") ")[2].startswith("S") else 0
 
     def wait_for_bells(self, number: int) -> None:
         """Wait until the bell has rung exactly so often."""

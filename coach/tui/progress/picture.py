@@ -140,7 +140,7 @@ class Picture:
         first = self._view.first_week
         if first is None or first < REAL_CHANGE or not self._view.has_shades:
             return range(0)
-        return range(canvas.row_of(first - REAL_CHANGE), canvas.row_of(0) + 1)
+        return range(_row_of_drop(canvas, first), canvas.row_of(0) + 1)
 
     def _nothing(self, text: str, height: int) -> list[Content]:
         """The text in place of an empty plot."""
@@ -155,7 +155,7 @@ class Picture:
             return {}
         edges = {canvas.row_of(first): "first week"}
         if first >= REAL_CHANGE:
-            edges.setdefault(canvas.row_of(first - REAL_CHANGE), "real drop")
+            edges.setdefault(_row_of_drop(canvas, first), "real drop")
         return edges
 
     def _distance(self, height: int) -> list[Content]:
@@ -338,6 +338,11 @@ def _top(bars: Sequence[Bar]) -> float:
     """The height of the plot: the highest bar, and more for caps, within limits."""
     most, cap = max(one.distance for one in bars), max(one.cap or 0 for one in bars)
     return max(most, min(cap, _ROOM_FOR_CAPS * most) if most else cap)
+
+
+def _row_of_drop(canvas: Canvas, first: float) -> int:
+    """The row of a real change from the first week, below that of the first week itself."""
+    return min(canvas.row_of(0), max(canvas.row_of(first) + 1, canvas.row_of(first - REAL_CHANGE)))
 
 
 def _unbroken(points: Sequence[tuple[float, float | None]]) -> Iterator[list[tuple[float, float]]]:
