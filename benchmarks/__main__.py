@@ -139,7 +139,7 @@ def start(bench: Bench) -> bool:
         lambda: _first_frame(bench.coach(bench.years), *_TODAY),
         lambda: _first_frame([_PYTHON, "-m", "benchmarks.empty_app"], "nothing to do"),
     )
-    return _told("Start to Today / empty Textual app", coach / empty, 1.5, f"{coach:.3f} s")
+    return _told("Start to Today / empty Textual app", coach / empty, 1.35, f"{coach:.3f} s")
 
 
 def long_history(bench: Bench) -> bool:
@@ -155,7 +155,7 @@ def next_step(bench: Bench) -> bool:
     """`coach next --json` against bare Python."""
     command = bench.coach(bench.years, "next", "--json")
     coach, bare = _in_turn(lambda: _run(command), lambda: _run([_PYTHON, "-c", "pass"]))
-    return _told("coach next --json / python -c pass", coach / bare, 8, f"{coach * 1000:.0f} ms")
+    return _told("coach next --json / python -c pass", coach / bare, 6.5, f"{coach * 1000:.0f} ms")
 
 
 def judging(bench: Bench) -> bool:
