@@ -1,4 +1,8 @@
-"""Turn a config text into a `Routine`, or into all of its problems."""
+"""Turn a config text into a `Routine`, or into all of its problems.
+
+It is long because every step from the text to the routine may find problems, and all of them are
+reported together.
+"""
 
 from __future__ import annotations
 

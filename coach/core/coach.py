@@ -7,7 +7,7 @@ It is made of parts, each with its own state, and gives access to them:
 - `days`: each coach day and what its heel allows, worked out from these two.
 - `record`, `runs`, `breaks`, `trials`, `obstacles`, `measuring`, `maintenance`, `corrections`,
   `imports`: make entries of what the runner and a watch say.
-- `level_notes`, `hooks`: follow each recording; they note the level that the runner is told, and
+- `level_notes`, `hooks`: follow each recording; they note the level that Coach announces, and
   tell the runner's own programs.
 
 It answers the most frequent questions itself.
@@ -144,7 +144,7 @@ class Coach:
 
     @cached_property
     def level_notes(self) -> LevelNotes:
-        """Notes each level that the runner is told."""
+        """Notes each level that Coach announces."""
         from coach.core.level_notes import LevelNotes  # noqa: PLC0415 - see above
 
         return LevelNotes(self.ledger, self.days)

@@ -1,4 +1,4 @@
-"""Hooks: which of the runner's own programs are told of what was recorded, and what they get.
+"""Hooks: which of the runner's own programs run after a recording, and what they get.
 
 They run in a process of their own (`coach/system/hooks`), so they neither slow nor break anything.
 """

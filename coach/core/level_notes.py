@@ -1,7 +1,7 @@
-"""Note each level that the runner is told, once something they recorded has decided or changed it.
+"""Note each level that Coach announces, once a recording has decided or changed it.
 
-The level itself is worked out anew each time. The notes say what was told when, for the runner's
-own queries; Coach does not judge by them.
+The level itself is worked out anew each time. The notes say what was announced when, for the
+runner's own queries; Coach does not judge by them.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _RECENT = RUNS_BACK + timedelta(days=1)
 
 
 class ToldLevel(NamedTuple):
-    """The level that the runner is told now, and what they were told before on that day."""
+    """The level that is announced now, and the one announced before on that day."""
 
     now: AnnouncedLevel
     before: AnnouncedLevel | None
@@ -59,7 +59,7 @@ class ToldLevel(NamedTuple):
 
 
 class LevelNotes:
-    """What the runner was told of the levels of their days."""
+    """The levels that were announced, day by day."""
 
     def __init__(self, ledger: Ledger, days: Days) -> None:
         self._ledger = ledger

@@ -14,7 +14,7 @@ from coach.system.owners import is_only_ours
 
 
 def hooks(context: DoctorContext) -> Iterator[Finding]:
-    """What becomes of each hook."""
+    """Whether each hook works."""
     routine = load(context.config).routine
     named = programs(routine.hooks) if routine else {}
     if not named:

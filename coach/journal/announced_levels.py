@@ -42,7 +42,7 @@ class AnnouncedLevels:
         return next((level_in(row) for row in self._journal.rows(query, str(day))), None)
 
     def note(self, told: AnnouncedLevel) -> None:
-        """Note what the runner is told.
+        """Note what Coach announces.
 
         Raises:
             NotSavedError: if it cannot be written just now.

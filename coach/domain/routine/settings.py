@@ -215,7 +215,7 @@ class ChannelName(StrEnum):
 
 
 class Hooks(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
-    """Programs with their arguments that are told of what was recorded; empty: none."""
+    """Programs, with their arguments, that get what was recorded; empty: none."""
 
     on_check: tuple[str, ...] = ()
     on_done: tuple[str, ...] = ()
