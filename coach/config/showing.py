@@ -18,6 +18,7 @@ from coach.config.layers import (
     SwitchedOff,
     Table,
     lay_over,
+    names_of_steps,
     without_switched_off,
 )
 from coach.config.positions import line_and_column, marks_in
@@ -164,14 +165,20 @@ def _of_collection(
 ) -> Iterator[tuple[Path, object]]:
     """What is left of a collection, and which of the shipped items are off.
 
-    A step may be off because it depends on one that is.
+    A step may be off because it depends on one that is; a name of one's own is kept, since past
+    days are shown with it.
     """
+    names_below, names = (names_of_steps({name: tables}) for tables in (below, merged))
     for key in merged:
         if key in kept:
             for field, value in kept[key].items():
                 yield (name, key, field), _without_switched_off(value)
-        elif key in below:
+            continue
+        is_renamed = names.get(key) != names_below.get(key)
+        if key in below or is_renamed:
             yield (name, key, "enabled"), False
+        if is_renamed:
+            yield (name, key, "name"), names[key]
 
 
 def _without_switched_off(value: object) -> object:

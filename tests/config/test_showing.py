@@ -85,6 +85,18 @@ def test_what_hangs_on_what_is_switched_off_is_shown_as_off() -> None:
     assert off == dict.fromkeys(hanging, "depends on a step that is off") | {"steps.run": "line 2"}
 
 
+@pytest.mark.parametrize("key", ["ice", "run", "mine"])
+@pytest.mark.parametrize("name", ["Cold bottle", ""])
+def test_the_name_of_a_step_that_is_off_is_kept(key: str, name: str) -> None:
+    text = {
+        "ice": f'[steps.run]\nenabled = false\n[steps.ice]\nname = "{name}"\n',
+        "run": f'[steps.run]\nenabled = false\nname = "{name}"\n',
+        "mine": f'[steps.mine]\nenabled = false\nkind = "task"\nat = "12:00"\nname = "{name}"\n',
+    }[key]
+    assert read(written(text)).or_fail().step_names[key] == name
+    assert origins(text)[f"steps.{key}.name"].startswith("line ")
+
+
 @pytest.mark.parametrize("text", ["", SHIPPED, MINE], ids=["none", "shipped", "mine"])
 def test_it_fits_eighty_columns_and_its_origins_stand_below_each_other(text: str) -> None:
     lines = [
