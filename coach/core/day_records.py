@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
+from operator import attrgetter
 
 from msgspec.structs import replace
 
 from coach.core.coach import Coach
-from coach.domain.day.plan import RHYTHM, plan_day
+from coach.domain.day.plan import DOING, RHYTHM, plan_day
 from coach.domain.day.wallclock import week_start
 from coach.domain.events.grouping import events_by_day
 from coach.domain.events.types import PainChecked, RunLogged
 from coach.domain.heel.episode import EpisodeRecord, episodes
+from coach.domain.heel.hindsight import StoredEvent
 from coach.domain.heel.lookback import LOOK_BACK
 from coach.domain.history.day_record import DayRecord, record_of, weeks_of
 from coach.domain.history.measurements import Trend
@@ -26,6 +28,8 @@ from coach.wording.week import Review
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
+_PIECE = 28
+"""How many days of entries are read at once."""
 _LOOK_BACK = timedelta(weeks=12)
 """How many weeks to compare with and without an aid."""
 
@@ -62,12 +66,16 @@ class DayRecords:
 
     def _all_of(self, wanted: Sequence[date]) -> tuple[DayRecord, ...]:
         """The records of all these days, even if others write while they are worked out."""
-        for _ in self._working_out(wanted):
+        for _ in self.working_out_each(wanted):
             pass
         if len(known := self._known_of(wanted)) == len(wanted):
             return known
+        entries = _Entries(self._coach)
         return tuple(
-            record for days in _by_month(wanted)[::-1] for record in self._records_of(days)
+            record
+            for days in _by_quarter(wanted)[::-1]
+            for record in self._records_of(days, entries)
+            if record
         )
 
     def known(self, first: date, last: date) -> tuple[DayRecord, ...]:
@@ -79,22 +87,25 @@ class DayRecords:
         return tuple(self._known[day] for day in days if day in self._known)
 
     def working_out(self, first: date, last: date) -> Iterator[None]:
-        """Work out the coach days from `first` to `last`, the newest months first.
+        """Work out the coach days from `first` to `last`, the newest quarter first.
 
         The present day is worked out again each minute. It yields after each day, and ends when the
         journal changes.
         """
-        yield from self._working_out(_days(first, min(last, self.today())))
+        yield from self.working_out_each(_days(first, min(last, self.today())))
 
-    def _working_out(self, wanted: Iterable[date]) -> Iterator[None]:
+    def working_out_each(self, wanted: Iterable[date]) -> Iterator[None]:
+        """The same for some days, oldest first."""
         self._forget_what_changed()
         today, seen = self._coach.present_day(), self._seen
         if self._worked_out_at != (minute := f"{self._coach.clock.now():%H:%M}"):
             self._known.pop(today, None)
-        for days in _by_month(day for day in wanted if day not in self._known):
-            for record in self._records_of(days):
-                self._known[record.day] = record
-                self._worked_out_at = minute if record.day == today else self._worked_out_at
+        entries = _Entries(self._coach)
+        for days in _by_quarter(day for day in wanted if day not in self._known):
+            for record in self._records_of(days, entries):
+                if record:
+                    self._known[record.day] = record
+                    self._worked_out_at = minute if record.day == today else self._worked_out_at
                 yield
                 self._forget_what_changed()
                 if self._seen != seen:
@@ -193,18 +204,23 @@ class DayRecords:
             else:
                 self.runs.setdefault(one.day, []).append(one.distance)
 
-    def _records_of(self, days: Sequence[date]) -> Iterator[DayRecord]:
-        """Work out days that are close together, oldest first."""
+    def _records_of(self, days: Sequence[date], entries: _Entries) -> Iterator[DayRecord | None]:
+        """Work out days that are close together, oldest first; first their entries are read."""
         coach = self._coach
-        events = coach.ledger.between(days[0] - LOOK_BACK, days[-1] + _DAY)
-        judged = coach.days.judged(events, (days[0], days[-1]))
+        for _ in entries.reading(days[0] - LOOK_BACK, days[-1]):
+            yield None
+        stored = entries.between(days[0] - LOOK_BACK, days[-1])
+        standing = (one.event for one in stored if one.retracted_by is None)
+        events = sorted(standing, key=attrgetter("order"))
+        judged = coach.days.judged(events, (days[0], days[-1]), stored)
         by_day, began = events_by_day(events), coach.days.began_on()
+        doing = events_by_day(one for one in events if isinstance(one, DOING))
         since, gone = coach.days.began(), coach.days.swallowed(days[0], days[-1])
         pauses = coach.days.pauses(days[0])
         longest = max(coach.routine.longest_rhythm, RHYTHM.days)
         for day in days:
-            lately = [by_day.get(day - _DAY * ago, ()) for ago in reversed(range(longest))]
-            known = [event for one in lately for event in one]
+            lately = [doing.get(day - _DAY * ago, ()) for ago in reversed(range(1, longest))]
+            known = [event for one in (*lately, by_day.get(day, ())) for event in one]
             judgement = judged.allowed(day)
             routine = judged.routine_of(day)
             planned = plan_day(
@@ -219,6 +235,34 @@ class DayRecords:
             now = coach.clock.now()
             record = record_of(planned, judgement, by_day.get(day, ()), now, pauses)
             yield record if day >= began else _before_coach(record)
+
+
+class _Entries:
+    """Reads the entries of each few weeks once, as the days of each month look back on others."""
+
+    def __init__(self, coach: Coach) -> None:
+        self._coach = coach
+        self._read: dict[int, list[StoredEvent]] = {}
+
+    def reading(self, first: date, last: date) -> Iterator[None]:
+        """Read the entries from one day to another, and forget others; yields between pieces."""
+        pieces = range(first.toordinal() // _PIECE, last.toordinal() // _PIECE + 1)
+        self._read = {piece: read for piece, read in self._read.items() if piece in pieces}
+        for piece in pieces:
+            if piece not in self._read:
+                begins = date.fromordinal(piece * _PIECE)
+                until = begins + _DAY * _PIECE
+                self._read[piece] = self._coach.ledger.entries_between(begins, until)
+                yield
+
+    def between(self, first: date, last: date) -> list[StoredEvent]:
+        """Every entry that was read from one day to another, in the order of recording."""
+        known = (one for piece in self._read.values() for one in piece)
+        return sorted((one for one in known if first <= one.event.day <= last), key=_id)
+
+
+def _id(one: StoredEvent) -> str:
+    return one.event.id
 
 
 def _before_coach(record: DayRecord) -> DayRecord:
@@ -236,7 +280,7 @@ def _days(first: date, last: date) -> list[date]:
     return [first + _DAY * ahead for ahead in range((last - first).days + 1)]
 
 
-def _by_month(days: Iterable[date]) -> list[list[date]]:
-    """The days grouped by month, the newest month first."""
-    months = groupby(days, lambda day: (day.year, day.month))
-    return [list(month) for _, month in months][::-1]
+def _by_quarter(days: Iterable[date]) -> list[list[date]]:
+    """The days grouped by quarter of a year, the newest first."""
+    quarters = groupby(days, lambda day: (day.year, (day.month - 1) // 3))
+    return [list(quarter) for _, quarter in quarters][::-1]

@@ -38,6 +38,7 @@ from coach.domain.events.types import (
     RunLogged,
     StepDone,
 )
+from coach.domain.heel.hindsight import StoredEvent
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.lookback import LOOK_BACK
 from coach.domain.history.trial import Trial
@@ -266,10 +267,18 @@ class Days:
         both = judge.allowed(run.day), judge.allowed_before(run)
         return min(both, key=lambda one: one.level)
 
-    def judged(self, events: list[Event], days: tuple[date, date]) -> DayJudge:
-        """The judge of the coach days from one to another, given their events."""
+    def judged(
+        self,
+        events: list[Event],
+        days: tuple[date, date],
+        stored: Sequence[StoredEvent] | None = None,
+    ) -> DayJudge:
+        """The judge of the coach days from one to another, given their events.
+
+        `stored` are their entries, retracted ones included, if they are read already.
+        """
         all_days = self.first_day(), self.present_day()
-        return DayJudge(self.routine, self._ledger, events, days, all_days)
+        return DayJudge(self.routine, self._ledger, events, days, all_days, stored)
 
     # What was recorded.
 

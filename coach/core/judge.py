@@ -86,6 +86,7 @@ class DayJudge:
         events: Iterable[Event],
         days: tuple[date, date],
         all_days: tuple[date, date],
+        stored: Sequence[StoredEvent] | None = None,
     ) -> None:
         """Take what the judgement needs.
 
@@ -95,6 +96,8 @@ class DayJudge:
             events: those in force, in the order of recording, from `LOOK_BACK` before the days on.
             days: the first and the last coach day to be judged.
             all_days: the first coach day with Coach, and the present one.
+            stored: the entries of the days that `events` has, retracted ones included; they are
+                read when they are needed if they are not given.
         """
         known = list(events)
         self._routine, self._ledger = routine, ledger
@@ -116,6 +119,8 @@ class DayJudge:
         self._steps = {kind: routine.steps_with(kind) for kind in SessionKind}
         self._older = self._older_events()
         self._last_episode = episode_on(self._last, self._began, ledger.pains)
+        self._stored = stored
+        self._known_then: tuple[date, tuple[History, Programme]] | None = None
         self._hindsight: Hindsight | None = None
         self._judgements: dict[date, Judgement] = {}
         self._history = self._history_of(known)
@@ -186,6 +191,11 @@ class DayJudge:
         return self._judge(history.without_runs_of(run.day), programme, run.day)
 
     def _known_on(self, day: date) -> tuple[History, Programme]:
+        if self._known_then is None or self._known_then[0] != day:
+            self._known_then = day, self._recall(day)
+        return self._known_then[1]
+
+    def _recall(self, day: date) -> tuple[History, Programme]:
         hindsight = self._load_hindsight()
         programme = self._programme(day, hindsight.run_of(day))
         history = self._history
@@ -282,6 +292,8 @@ class DayJudge:
     def _episode(self, day: date) -> Episode | None:
         """The episode of a day; for the last day, the one worked out from all days."""
         pains, last = self._ledger.pains, self._last_episode
+        if last and last.began + _WEEK <= day:
+            return last
         if last and last.began <= day:
             return Episode(last.began, first_week(last.began, day, pains))
         return episode_on(day, self._began, pains)
@@ -304,6 +316,6 @@ class DayJudge:
     def _load_hindsight(self) -> Hindsight:
         if self._hindsight is None:
             first, until = self._first - LOOK_BACK, self._last + _DAY
-            stored = self._ledger.entries_between(first, until)
+            stored = self._stored or self._ledger.entries_between(first, until)
             self._hindsight = Hindsight(stored, self._ledger.first_ids(first, until + LOOK_BACK))
         return self._hindsight

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from functools import partial
 from typing import NamedTuple
 
 import msgspec
@@ -54,8 +54,11 @@ def as_row(entry: Entry) -> tuple[str | None, ...]:
 def readable(rows: Iterable[Sequence[str]]) -> Iterator[Event]:
     """The events in rows of an id and a text, without those that cannot be read."""
     for id_, body in rows:
-        with suppress(msgspec.ValidationError):
-            yield _event(id_, body)
+        try:
+            event = _event(id_, body)
+        except msgspec.ValidationError:
+            continue
+        yield event
 
 
 def _event(id_: str, body: str) -> Event:
@@ -83,6 +86,5 @@ def last_id(db: sqlite3.Connection) -> str:
     return next((id_ for (id_,) in found), "")
 
 
-def as_text(data: bytes) -> str:
-    """Decode a text in a journal; a damaged byte spoils only that entry."""
-    return data.decode(errors="surrogateescape")
+as_text = partial(str, encoding="utf-8", errors="surrogateescape")
+"""Decodes a text in a journal; a damaged byte spoils only that entry."""

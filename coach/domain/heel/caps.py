@@ -165,7 +165,7 @@ def _without_outliers(runs: Iterable[Ran], usual: float) -> list[Ran]:
     known = list(runs)
     *others, longest = sorted([usual, *(one.distance for one in known)])
     most = others[-1] if is_outlier(longest, others) else longest
-    return [replace(one, distance=min(one.distance, most)) for one in known]
+    return [one if one.distance <= most else replace(one, distance=most) for one in known]
 
 
 def _longest_day(runs: Sequence[Ran]) -> float:

@@ -160,6 +160,6 @@ def median(numbers: Sequence[float]) -> float:
 
 def median_between(pains: Mapping[date, int], first: date, last: date) -> float | None:
     """The median of the mornings of some days, the last one included; None if there is none."""
-    days = (first + _DAY * ahead for ahead in range((last - first).days + 1))
-    known = [pains[day] for day in days if day in pains]
+    days = range((last - first).days + 1)
+    known = [pain for on in days if (pain := pains.get(first + _DAY * on)) is not None]
     return median(known) if known else None

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from coach.core.day_records import DayRecords
+from coach.core.streak import Streak
 from coach.domain.heel.episode import EpisodeRecord
-from coach.domain.history.day_record import DayRecord, streak
+from coach.domain.history.day_record import DayRecord
 from coach.domain.history.milestones import Milestone, next_week_mark
 from coach.domain.units import plural
 from coach.tui.progress.days import Wanted
@@ -18,8 +19,6 @@ from coach.wording.week import AIDS, Topic, enough_text, episode_text, milestone
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
-YEAR = timedelta(days=371)
-"""How far back the streak is counted."""
 
 
 class Saying(NamedTuple):
@@ -31,14 +30,20 @@ class Saying(NamedTuple):
     wanted: Wanted = lambda _: True
 
 
-def sayings(records: DayRecords, day: date, milestones: Sequence[Milestone]) -> Iterator[Saying]:
+def sayings(
+    records: DayRecords,
+    day: date,
+    milestones: Sequence[Milestone],
+    in_a_row: Streak | None,
+) -> Iterator[Saying]:
     """Everything said about a day, with a heading above each part."""
     yield from _of_the_week(records, day)
     if trends := records.measured():
         yield Saying("Measured", "")
         yield from (Saying(name, text) for name, text in measured_sentences(trends))
     yield Saying("Milestones", "")
-    yield from _in_a_row(records)
+    if in_a_row:
+        yield _in_a_row(in_a_row)
     for one in reversed(milestones):
         yield Saying(month_day(one.day), _sentence(milestone_text(one)), (one.day, one.day))
     episodes = records.known_episodes()
@@ -80,18 +85,12 @@ def _woke(one: DayRecord) -> bool:
     return one.pain is not None
 
 
-def _in_a_row(records: DayRecords) -> Iterator[Saying]:
-    """The streak of days with enough stretch sessions, as far back as is known without a gap."""
-    began, today = records.began(), records.today()
-    known = records.known(max(began, today - YEAR), today)
-    in_a_row = streak(known)
-    if not in_a_row:
-        return
-    kept = [one for one in known if one.has_stretched][-in_a_row:]
-    more = " or more" if kept[0] is known[0] and known[0].day > began else ""
-    days = f"{in_a_row}{more} {plural(in_a_row, 'day')}"
-    text = f"{days} with {enough_text(kept)} stretch sessions."
-    yield Saying("In a row", text, (kept[0].day, kept[-1].day), lambda one: one.has_stretched)
+def _in_a_row(streak: Streak) -> Saying:
+    """The streak of days with enough stretch sessions, as far back as it is counted."""
+    more = " or more" if streak.is_longer else ""
+    days = f"{streak.days}{more} {plural(streak.days, 'day')}"
+    text = f"{days} with {enough_text(streak.kept)} stretch sessions."
+    return Saying("In a row", text, (streak.first, streak.last), lambda one: one.has_stretched)
 
 
 def _felt(one: DayRecord) -> bool:

@@ -18,6 +18,7 @@ from textual.screen import Screen
 from coach.config.keymap.actions import PROGRESS, PROGRESS_MOVES
 from coach.core.coach import Coach
 from coach.core.day_records import DayRecords
+from coach.core.streak import StreakCount
 from coach.domain.history.milestones import Milestone, first_week
 from coach.domain.history.time_axis import Span, Unit, Window, Zoom, columns
 from coach.tui.idle_work import IdleWork
@@ -31,7 +32,7 @@ from coach.tui.progress.days import DayScreen, DaysScreen, Wanted, day_facts
 from coach.tui.progress.headline import Headline
 from coach.tui.progress.pages import NOT_ON, ONLY_ON_DAYS, Page, page_names
 from coach.tui.progress.picture import CourseView, kinds_of
-from coach.tui.progress.sayings import YEAR, Saying, sayings
+from coach.tui.progress.sayings import Saying, sayings
 from coach.tui.progress.texts import span_text
 from coach.tui.progress.words import WordsPage
 from coach.tui.progress.year import Shade, YearMap, year_view
@@ -66,6 +67,7 @@ class ProgressScreen(LeftOnce, Screen[None]):
         self._shade = Shade.PAIN
         self._first_column = self._first_week = 0
         self._milestones: Sequence[Milestone] = ()
+        self._streak = StreakCount(coach, self._records)
         self._pieces = IdleWork(self, self._draw)
         self._heading = HeaderLine()
         self._headline = Headline(coach, self._records)
@@ -315,10 +317,9 @@ class ProgressScreen(LeftOnce, Screen[None]):
         """Work out everything around the chosen day; yields true when it is time to draw."""
         if self._zoom is not Zoom.ALL:
             yield from self._work_out(first, last)
-        review = self._records.reviewed(self._day)
-        yield from self._work_out(*review)
+        yield from self._work_out(*self._records.reviewed(self._day))
         yield from self._say()
-        if self._map.display:
+        if self._map.display and self._shade is Shade.STRETCHES:
             weeks = self._weeks()
             yield from self._work_out(weeks[0].first, weeks[-1].last)
         for year in range(self._today.year, self._began.year - 1, -1):
@@ -328,7 +329,8 @@ class ProgressScreen(LeftOnce, Screen[None]):
         self._milestones = self._records.milestones()
         yield False
         self._records.episodes()
-        yield from self._work_out(self._today - YEAR, self._today)
+        for _ in self._streak.counting():
+            yield False
         yield from self._say()
 
     def _work_out(self, first: date, last: date) -> Iterator[bool]:
@@ -337,7 +339,8 @@ class ProgressScreen(LeftOnce, Screen[None]):
         yield True
 
     def _say(self) -> Iterator[bool]:
-        self._words.say(sayings(self._records, self._day, self._milestones))
+        said = sayings(self._records, self._day, self._milestones, self._streak.so_far())
+        self._words.say(said)
         yield True
 
     def _draw(self) -> None:
@@ -353,9 +356,8 @@ class ProgressScreen(LeftOnce, Screen[None]):
         in_view = every[window.first : window.last + 1]
         names = page_names(self._page)
         room = self._heading.size.width - names.cell_length
-        has_period = self._chart.display
-        period = self._axis.heading(in_view, self._zoom, room) if has_period else Content()
-        self._heading.show(names, period)
+        period = self._axis.heading(in_view, self._zoom, room)
+        self._heading.show(names, period if self._chart.display else Content())
         self._headline.draw(is_past=True)
         self._draw_chart(in_view, window)
         if self._map.display:

@@ -361,7 +361,7 @@ async def test_work_in_pieces_never_holds_a_key_up_for_long(lived: Setting) -> N
     records = DayRecords(lived.coach)
     looking = records.working_out(FIRST, TODAY)
     found = [len(records.known(FIRST, TODAY)) for _ in looking]
-    assert found == list(range(1, 17))
+    assert sorted({0, *found}) == list(range(17)), "at most one day between two keys"
 
 
 async def test_work_stops_when_something_is_written(lived: Setting) -> None:
