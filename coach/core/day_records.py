@@ -138,21 +138,23 @@ class DayRecords:
 
     def milestones(self, today: date | None = None) -> tuple[Milestone, ...]:
         """The milestones reached by a day, by default today."""
-        began, until = self.began(), today or self._coach.present_day()
-        known = [
-            one for year in range(began.year, until.year + 1) for one in self.checks_and_runs(year)
-        ]
+        until = today or self._coach.present_day()
+        known, in_episodes = self._all_checks_and_runs(until), self.episodes(until)
         if until not in self._reached:
-            self._reached[until] = milestones(known, began, until)
+            self._reached[until] = milestones(known, in_episodes, until)
         return self._reached[until]
 
     def episodes(self, today: date | None = None) -> tuple[EpisodeRecord, ...]:
         """The episodes of heel pain up to a day, by default today, oldest first."""
         until = today or self._coach.present_day()
-        self.milestones(until)  # reads all the years
+        self._all_checks_and_runs(until)
         if until not in self._episodes:
             self._episodes[until] = episodes(self.pains, self.began(), until)
         return self._episodes[until]
+
+    def _all_checks_and_runs(self, until: date) -> list[PainChecked | RunLogged]:
+        years = range(self.began().year, until.year + 1)
+        return [one for year in years for one in self.checks_and_runs(year)]
 
     def known_episodes(self) -> tuple[EpisodeRecord, ...]:
         """The episodes up to today; none until `episodes` has worked them out."""

@@ -19,10 +19,11 @@ class IdleWork:
     """Runs the newest work it was given; earlier work is dropped."""
 
     def __init__(self, node: DOMNode, draw: Callable[[], None]) -> None:
-        """`draw` is called whenever the work yields true, and at its end."""
+        """`draw` is called whenever the work yields true, and at its end if more was done then."""
         self._node = node
         self._draw = draw
         self._work: Iterator[bool] | None = None
+        self._is_drawn = False
         self._timer: TimerHandle | None = None
 
     @property
@@ -32,7 +33,7 @@ class IdleWork:
 
     def begin(self, work: Iterator[bool]) -> None:
         """Begin some work, after what is ready has been drawn."""
-        self._work = work
+        self._work, self._is_drawn = work, False
         self._node.call_after_refresh(self._go_on_soon)
 
     def _go_on_soon(self) -> None:
@@ -46,7 +47,9 @@ class IdleWork:
             try:
                 is_to_draw = next(self._work)
             except StopIteration:
-                self._work, is_to_draw = None, True
+                self._work, is_to_draw = None, not self._is_drawn
+            else:
+                self._is_drawn = is_to_draw
         if is_to_draw:
             self._draw()
         if self._work:

@@ -34,11 +34,12 @@ async def test_a_short_while_is_never_missed() -> None:
 
 
 @pytest.mark.usefixtures("late")
-async def test_work_in_pieces_comes_to_its_end() -> None:
+@pytest.mark.parametrize(("pieces", "draws"), [((False, True, False, True), 2), ((True, False), 2)])
+async def test_work_in_pieces_comes_to_its_end(pieces: tuple[bool, ...], draws: int) -> None:
     drawn: list[str] = []
     app = App[None]()
     async with app.run_test() as pilot:
         work = IdleWork(app.screen, lambda: drawn.append("drawn"))
-        work.begin(iter((False, True, False, True)))
+        work.begin(iter(pieces))
         await until(pilot, lambda: not work.is_under_way)
-    assert len(drawn) == 3
+    assert len(drawn) == draws

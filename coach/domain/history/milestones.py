@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 
 from msgspec import Struct
 
 from coach.domain.events.types import PainChecked, RunLogged
-from coach.domain.heel.episode import EpisodeRecord, episodes, median
+from coach.domain.heel.episode import EpisodeRecord, median, median_between
 from coach.domain.heel.thresholds import REAL_CHANGE
 from coach.domain.heel.walk_jog import LAST_STAGE
-from coach.domain.history.day_record import rolling_pain
 
+_DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _ALMOST_NONE = 1
 _WEEKS = (8, 12, 26)
@@ -40,15 +41,17 @@ class Milestone(Struct, frozen=True):
 
 
 def milestones(
-    events: Iterable[PainChecked | RunLogged], began: date, today: date
+    events: Iterable[PainChecked | RunLogged], episodes: Iterable[EpisodeRecord], today: date
 ) -> tuple[Milestone, ...]:
     """The milestones from the first day up to today, oldest first.
 
     Args:
         events: all mornings and runs in force.
-        began: the first coach day with an entry.
+        episodes: those of heel pain; the first one begins on the first coach day with an entry.
         today: the coach day to look back from.
     """
+    known_episodes = tuple(episodes)
+    began = known_episodes[0].began
     known = sorted((one for one in events if began <= one.day <= today), key=lambda one: one.day)
     pains = {one.day: one.pain for one in known if isinstance(one, PainChecked)}
     runs = [one for one in known if isinstance(one, RunLogged)]
@@ -56,7 +59,7 @@ def milestones(
         Milestone(MilestoneKind.BEGAN, began),
         *_of_pain(pains, began),
         *_of_runs(runs),
-        *_of_weeks(episodes(pains, began, today), today),
+        *_of_weeks(known_episodes, today),
     ]
     return tuple(sorted(found, key=lambda one: one.day))
 
@@ -79,14 +82,17 @@ def _of_weeks(episodes: Iterable[EpisodeRecord], today: date) -> Iterator[Milest
 def _of_pain(pains: Mapping[date, int], began: date) -> Iterator[Milestone]:
     """When the median of seven days first was so low, after the first week."""
     first = first_week(pains, began)
-    later = [day for day in pains if day >= began + _WEEK]
-    medians = zip(later, rolling_pain(pains, later), strict=True)
-    known = [(day, pain) for day, pain in medians if pain is not None]
     if first is None:
         return
-    if day := next((day for day, pain in known if first - pain >= REAL_CHANGE), None):
+
+    @cache
+    def week_of(day: date) -> float:
+        return median_between(pains, day - _WEEK + _DAY, day) or 0
+
+    later = [day for day in pains if day >= began + _WEEK]
+    if day := next((day for day in later if first - week_of(day) >= REAL_CHANGE), None):
         yield Milestone(MilestoneKind.REAL_CHANGE, day)
-    if day := next((day for day, pain in known if pain <= _ALMOST_NONE < first), None):
+    if day := next((day for day in later if week_of(day) <= _ALMOST_NONE < first), None):
         yield Milestone(MilestoneKind.ALMOST_NONE, day)
 
 

@@ -317,8 +317,7 @@ class ProgressScreen(LeftOnce, Screen[None]):
         """Work out everything around the chosen day; yields true when it is time to draw."""
         if self._zoom is not Zoom.ALL:
             yield from self._work_out(first, last)
-        yield from self._work_out(*self._records.reviewed(self._day))
-        yield from self._say()
+        yield from self._work_out(*self._records.reviewed(self._day), is_to_draw=False)
         if self._map.display and self._shade is Shade.STRETCHES:
             weeks = self._weeks()
             yield from self._work_out(weeks[0].first, weeks[-1].last)
@@ -326,22 +325,19 @@ class ProgressScreen(LeftOnce, Screen[None]):
             is_new = not self._records.is_read(year)
             self._records.checks_and_runs(year)
             yield is_new and self._zoom is Zoom.ALL
-        self._milestones = self._records.milestones()
-        yield False
         self._records.episodes()
+        yield False
+        self._milestones = self._records.milestones()
         for _ in self._streak.counting():
             yield False
-        yield from self._say()
-
-    def _work_out(self, first: date, last: date) -> Iterator[bool]:
-        for _ in self._records.working_out(max(first, self._began), last):
-            yield False
-        yield True
-
-    def _say(self) -> Iterator[bool]:
         said = sayings(self._records, self._day, self._milestones, self._streak.so_far())
         self._words.say(said)
         yield True
+
+    def _work_out(self, first: date, last: date, *, is_to_draw: bool = True) -> Iterator[bool]:
+        for _ in self._records.working_out(max(first, self._began), last):
+            yield False
+        yield is_to_draw
 
     def _draw(self) -> None:
         if self._page is Page.AHEAD:

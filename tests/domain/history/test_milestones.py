@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.domain.events.types import PainChecked, Pattern, RunLogged
+from coach.domain.heel.episode import episodes
 from coach.domain.history.milestones import (
     Milestone,
     MilestoneKind,
@@ -48,8 +49,13 @@ def run(at: int, stage: int | None = None) -> RunLogged:
     )
 
 
+def up_to(today: date, *events: PainChecked | RunLogged) -> tuple[Milestone, ...]:
+    pains = {one.day: one.pain for one in events if isinstance(one, PainChecked)}
+    return milestones(events, episodes(pains, BEGAN, today), today)
+
+
 def reached(*events: PainChecked | RunLogged, today: int = 60) -> dict[MilestoneKind, int]:
-    found = milestones(events, BEGAN, BEGAN + A_DAY * today)
+    found = up_to(BEGAN + A_DAY * today, *events)
     return {one.kind: (one.day - BEGAN).days for one in found if not one.weeks}
 
 
@@ -86,7 +92,7 @@ def test_what_came_before_the_first_day_or_after_today_is_none() -> None:
     ("today", "weeks"), [(55, []), (56, [8]), (84, [8, 12]), (400, [8, 12, 26])]
 )
 def test_the_weeks_at_which_to_look(today: int, weeks: list[int]) -> None:
-    found = milestones((), BEGAN, BEGAN + A_DAY * today)
+    found = up_to(BEGAN + A_DAY * today)
     assert [one.weeks for one in found if one.weeks] == weeks
     ahead = next_week_mark(BEGAN, BEGAN + A_DAY * today)
     coming = [one for one in (8, 12, 26) if one not in weeks]
@@ -95,7 +101,7 @@ def test_the_weeks_at_which_to_look(today: int, weeks: list[int]) -> None:
 
 @given(st.lists(st.integers(0, 80), max_size=20))
 def test_they_stand_in_the_order_of_their_days(runs: list[int]) -> None:
-    found = milestones([run(at) for at in runs], BEGAN, BEGAN + A_DAY * 90)
+    found = up_to(BEGAN + A_DAY * 90, *[run(at) for at in runs])
     days = [one.day for one in found]
     assert days == sorted(days)
     assert found[0] == Milestone(MilestoneKind.BEGAN, BEGAN)
@@ -111,7 +117,7 @@ def test_each_episode_counts_its_own_weeks() -> None:
     """Ten weeks of pain, eight quiet ones, and ten weeks again."""
     pains = [*[4] * 70, *[0] * 56, *[5] * 70]
     events = [check(at, pain) for at, pain in enumerate(pains)]
-    found = milestones(events, BEGAN, BEGAN + A_DAY * 195)
+    found = up_to(BEGAN + A_DAY * 195, *events)
     again = 70 + 56 + 3  # the third sore morning ends the quiet weeks
     weeks = [((one.day - BEGAN).days, one.weeks) for one in found if one.weeks]
     assert weeks == [(56, 8), (84, 12), (again + 56, 8)]
