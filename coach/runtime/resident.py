@@ -87,7 +87,7 @@ class Resident:
         """Signal that a screen is open; of several, one is enough."""
         if self._screen:
             with suppress(CoachError):
-                self._screen.take()
+                self._screen.take(wait=0)  # the next beat tries again
 
     async def _take_in_runs(self) -> None:
         """Log the runs that came from the watch, if there is anywhere to look for them."""

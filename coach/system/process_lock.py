@@ -27,14 +27,17 @@ class ProcessLock:
         self._note = journal.with_name(f"{name}.pid")
         self._lock: sqlite3.Connection | None = None
 
-    def take(self) -> bool:
+    def take(self, wait: float = _WAIT) -> bool:
         """Hold it until the process ends, and say whether that succeeded.
+
+        Args:
+            wait: for how many seconds to try; one who tries again later need not wait.
 
         Raises:
             JournalError: if there can be no lock beside the journal.
         """
         if self._lock is None:
-            self._lock = _locked(self._path, _WAIT)
+            self._lock = _locked(self._path, wait)
             if self._lock:
                 self._sign()
         return self._lock is not None

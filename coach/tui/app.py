@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from coach.runtime.resident import Resident
     from coach.system.service import ServiceManager
 
-_POLL_EVERY = 0.5
+_POLL_EVERY = 1.0
 """Seconds between checks for changes from outside."""
 _BEAT_EVERY = 5.0
 """Seconds between heartbeats: the schedule wakes, unsaved entries are tried, memory is freed."""

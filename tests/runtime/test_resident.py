@@ -17,6 +17,7 @@ from coach.journal import Journal
 from coach.reminders.alerting import Alerting
 from coach.reminders.reminder_loop import ReminderLoop
 from coach.runtime.resident import Resident
+from coach.system import process_lock
 from coach.system.process_lock import ProcessLock
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -72,3 +73,19 @@ async def test_where_somebody_looks_the_background_takes_them_in(coach: Coach) -
     background.leave()
     await beat(coach, is_screen=True)
     assert runs(coach) == 1
+
+
+async def test_a_second_window_waits_for_no_lock(
+    coach: Coach, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = ProcessLock(coach.journal.path, "screen")
+    assert first.take()
+    waits: list[float] = []
+
+    def locked(_: Path, wait: float) -> None:
+        waits.append(wait)
+
+    monkeypatch.setattr(process_lock, "_locked", locked)
+    await beat(coach, is_screen=True)
+    assert set(waits) == {0}
+    first.leave()
