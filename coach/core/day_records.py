@@ -23,7 +23,7 @@ from coach.domain.heel.hindsight import StoredEvent
 from coach.domain.heel.lookback import LOOK_BACK
 from coach.domain.history.day_record import DayRecord, record_of, weeks_of
 from coach.domain.history.measurements import Trend
-from coach.domain.history.milestones import Milestone, milestones
+from coach.domain.history.milestones import Milestone, milestones, turning_points
 from coach.wording.week import Review
 
 _DAY = timedelta(days=1)
@@ -41,7 +41,8 @@ class DayRecords:
         self._coach = coach
         self._seen: object = None
         self._known: dict[date, DayRecord] = {}
-        self._by_year: dict[int, list[PainChecked | RunLogged]] = {}
+        self._years: set[int] = set()
+        self._turning_points: list[RunLogged] = []
         self._reached: dict[date, tuple[Milestone, ...]] = {}
         self._episodes: dict[date, tuple[EpisodeRecord, ...]] = {}
         self._worked_out_at = ""
@@ -111,22 +112,23 @@ class DayRecords:
                 if self._seen != seen:
                     return
 
-    def checks_and_runs(self, year: int) -> list[PainChecked | RunLogged]:
-        """The pain checks and runs of a calendar year."""
-        self._forget_what_changed()
-        if year not in self._by_year:
-            first, until = date(year, 1, 1), date(year + 1, 1, 1)
-            events = self._coach.ledger.between(first, until, PainChecked, RunLogged)
-            self._by_year[year] = [
-                one for one in events if isinstance(one, PainChecked | RunLogged)
-            ]
-            self._gather(self._by_year[year])
-        return self._by_year[year]
+    def read(self, year: int) -> None:
+        """Read the mornings and runs of a calendar year; all that is kept are some numbers."""
+        if self.is_read(year):
+            return
+        self._years.add(year)
+        first, until = date(year, 1, 1), date(year + 1, 1, 1)
+        events = self._coach.ledger.between(first, until, PainChecked, RunLogged)
+        self.pains |= {one.day: one.pain for one in events if isinstance(one, PainChecked)}
+        runs = sorted((one for one in events if isinstance(one, RunLogged)), key=_day)
+        for one in runs:
+            self.runs.setdefault(one.day, []).append(one.distance)
+        self._turning_points += turning_points(one for one in runs if one.day >= self.began())
 
     def is_read(self, year: int) -> bool:
-        """Whether the pain checks and runs of a calendar year are cached."""
+        """Whether the mornings and runs of a calendar year are read."""
         self._forget_what_changed()
-        return year in self._by_year
+        return year in self._years
 
     def today(self) -> date:
         """The present coach day."""
@@ -139,22 +141,20 @@ class DayRecords:
     def milestones(self, today: date | None = None) -> tuple[Milestone, ...]:
         """The milestones reached by a day, by default today."""
         until = today or self._coach.present_day()
-        known, in_episodes = self._all_checks_and_runs(until), self.episodes(until)
+        in_episodes = self.episodes(until)
         if until not in self._reached:
-            self._reached[until] = milestones(known, in_episodes, until)
+            found = milestones(self.pains, self._turning_points, in_episodes, until)
+            self._reached[until] = found
         return self._reached[until]
 
     def episodes(self, today: date | None = None) -> tuple[EpisodeRecord, ...]:
         """The episodes of heel pain up to a day, by default today, oldest first."""
         until = today or self._coach.present_day()
-        self._all_checks_and_runs(until)
+        for year in range(self.began().year, until.year + 1):
+            self.read(year)
         if until not in self._episodes:
             self._episodes[until] = episodes(self.pains, self.began(), until)
         return self._episodes[until]
-
-    def _all_checks_and_runs(self, until: date) -> list[PainChecked | RunLogged]:
-        years = range(self.began().year, until.year + 1)
-        return [one for year in years for one in self.checks_and_runs(year)]
 
     def known_episodes(self) -> tuple[EpisodeRecord, ...]:
         """The episodes up to today; none until `episodes` has worked them out."""
@@ -195,16 +195,9 @@ class DayRecords:
     def _forget_what_changed(self) -> None:
         now = self._coach.days.state()
         if now != self._seen:
-            self._seen, self._known, self._by_year, self._reached = now, {}, {}, {}
-            self._episodes = {}
+            self._seen, self._known, self._reached, self._episodes = now, {}, {}, {}
+            self._years, self._turning_points = set(), []
             self.pains, self.runs = {}, {}
-
-    def _gather(self, entries: Iterable[PainChecked | RunLogged]) -> None:
-        for one in entries:
-            if isinstance(one, PainChecked):
-                self.pains[one.day] = one.pain
-            else:
-                self.runs.setdefault(one.day, []).append(one.distance)
 
     def _records_of(self, days: Sequence[date], entries: _Entries) -> Iterator[DayRecord | None]:
         """Work out days that are close together, oldest first; first their entries are read."""
@@ -265,6 +258,10 @@ class _Entries:
 
 def _id(one: StoredEvent) -> str:
     return one.event.id
+
+
+def _day(one: RunLogged) -> date:
+    return one.day
 
 
 def _before_coach(record: DayRecord) -> DayRecord:

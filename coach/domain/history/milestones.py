@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
+from itertools import islice
 
 from msgspec import Struct
 
-from coach.domain.events.types import PainChecked, RunLogged
+from coach.domain.events.types import RunLogged
 from coach.domain.heel.episode import EpisodeRecord, median, median_between
 from coach.domain.heel.thresholds import REAL_CHANGE
 from coach.domain.heel.walk_jog import LAST_STAGE
@@ -41,27 +42,37 @@ class Milestone(Struct, frozen=True):
 
 
 def milestones(
-    events: Iterable[PainChecked | RunLogged], episodes: Iterable[EpisodeRecord], today: date
+    pains: Mapping[date, int],
+    runs: Iterable[RunLogged],
+    episodes: Sequence[EpisodeRecord],
+    today: date,
 ) -> tuple[Milestone, ...]:
     """The milestones from the first day up to today, oldest first.
 
     Args:
-        events: all mornings and runs in force.
+        pains: first-step pain of all mornings.
+        runs: all runs, or those that `turning_points` chooses.
         episodes: those of heel pain; the first one begins on the first coach day with an entry.
         today: the coach day to look back from.
     """
-    known_episodes = tuple(episodes)
-    began = known_episodes[0].began
-    known = sorted((one for one in events if began <= one.day <= today), key=lambda one: one.day)
-    pains = {one.day: one.pain for one in known if isinstance(one, PainChecked)}
-    runs = [one for one in known if isinstance(one, RunLogged)]
+    began = episodes[0].began
+    known = {day: pains[day] for day in sorted(pains) if began <= day <= today}
+    ran = sorted((one for one in runs if began <= one.day <= today), key=lambda one: one.day)
     found = [
         Milestone(MilestoneKind.BEGAN, began),
-        *_of_pain(pains, began),
-        *_of_runs(runs),
-        *_of_weeks(known_episodes, today),
+        *_of_pain(known, began),
+        *_of_runs(ran),
+        *_of_weeks(episodes, today),
     ]
     return tuple(sorted(found, key=lambda one: one.day))
+
+
+def turning_points(runs: Iterable[RunLogged]) -> list[RunLogged]:
+    """The runs of a period, given in their order, that may be milestones."""
+    known = list(runs)
+    free = (one for one in known if not one.is_walk_jog)
+    last_stage = (one for one in known if one.stage == LAST_STAGE)
+    return [one for found in (free, last_stage) for one in islice(found, 1)]
 
 
 def next_week_mark(began: date, today: date) -> Milestone | None:

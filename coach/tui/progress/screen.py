@@ -309,7 +309,7 @@ class ProgressScreen(LeftOnce, Screen[None]):
         self._first_column = window.first
         years = self._axis.years(every[window.first].first, every[window.last].last)
         for year in [one for one in years if not self._records.is_read(one)][:_AT_ONCE]:
-            self._records.checks_and_runs(year)
+            self._records.read(year)
         self._draw()
         self._pieces.begin(self._work(every[window.first].first, every[window.last].last))
 
@@ -323,7 +323,7 @@ class ProgressScreen(LeftOnce, Screen[None]):
             yield from self._work_out(weeks[0].first, weeks[-1].last)
         for year in range(self._today.year, self._began.year - 1, -1):
             is_new = not self._records.is_read(year)
-            self._records.checks_and_runs(year)
+            self._records.read(year)
             yield is_new and self._zoom is Zoom.ALL
         self._records.episodes()
         yield False

@@ -15,6 +15,7 @@ from coach.domain.history.milestones import (
     first_week,
     milestones,
     next_week_mark,
+    turning_points,
 )
 
 BEGAN = date(2026, 3, 2)
@@ -51,7 +52,10 @@ def run(at: int, stage: int | None = None) -> RunLogged:
 
 def up_to(today: date, *events: PainChecked | RunLogged) -> tuple[Milestone, ...]:
     pains = {one.day: one.pain for one in events if isinstance(one, PainChecked)}
-    return milestones(events, episodes(pains, BEGAN, today), today)
+    runs = sorted((one for one in events if isinstance(one, RunLogged)), key=lambda one: one.day)
+    found = milestones(pains, runs, episodes(pains, BEGAN, today), today)
+    assert found == milestones(pains, turning_points(runs), episodes(pains, BEGAN, today), today)
+    return found
 
 
 def reached(*events: PainChecked | RunLogged, today: int = 60) -> dict[MilestoneKind, int]:
