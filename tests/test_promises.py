@@ -220,7 +220,7 @@ def is_kept(diary: Diary, day: int) -> None:
         assert row != judgement.verdict.row.id, what_would_change_it(judgement)
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(LIVES, INTAKES)
 def test_the_stated_way_out_is_the_way_out_of_any_history(
     days: list[Lived], before: Before | None

@@ -255,7 +255,7 @@ WHOLE = zipped(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(data=st.data())
 def test_a_spoilt_archive_ends_in_sentences(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

@@ -439,7 +439,7 @@ def sane(path: Path) -> None:
         assert datetime(1990, 1, 1, tzinfo=UTC) <= activity.began <= NOW + A_DAY
 
 
-@settings(max_examples=500)
+@settings(max_examples=200)
 @given(data=spoilt(ORIGINALS))
 def test_any_damage_gives_activities_that_can_have_been_or_a_sentence(
     tmp_path_factory: pytest.TempPathFactory, data: bytes
@@ -449,7 +449,7 @@ def test_any_damage_gives_activities_that_can_have_been_or_a_sentence(
     sane(path)
 
 
-@settings(max_examples=500)
+@settings(max_examples=200)
 @given(body=spoilt(BODIES))
 def test_so_does_damage_that_the_checksum_agrees_with(
     tmp_path_factory: pytest.TempPathFactory, body: bytes

@@ -367,7 +367,7 @@ def test_the_samples_that_are_kept_are_read() -> None:
         assert "run" in kinds or path.suffix == ".md"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(spoilt(list(FILES.values())))
 def test_a_spoilt_file_ends_in_sentences(
     tmp_path_factory: pytest.TempPathFactory, data: bytes

@@ -74,7 +74,7 @@ TYPED = st.text("[]{}=.,\"'#\n\\ \x1b:a9é-_", max_size=8)
 
 
 @pytest.mark.slow
-@settings(max_examples=600, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(CUTS, TYPED), min_size=1, max_size=3))
 def test_slips_of_the_hand_in_the_shipped_file(slips: list[tuple[tuple[int, int], str]]) -> None:
     text = SHIPPED
@@ -84,7 +84,7 @@ def test_slips_of_the_hand_in_the_shipped_file(slips: list[tuple[tuple[int, int]
 
 
 @pytest.mark.slow
-@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(st.permutations(range(12)), st.data())
 def test_lines_lost_and_moved_in_the_shipped_file(order: list[int], data: st.DataObject) -> None:
     lines = SHIPPED.split("\n")
@@ -96,7 +96,7 @@ def test_lines_lost_and_moved_in_the_shipped_file(order: list[int], data: st.Dat
 
 
 @pytest.mark.slow
-@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 @given(DOCUMENTS, st.data())
 def test_values_exchanged_in_any_file(document: dict[str, Any], data: st.DataObject) -> None:
     text = tomli_w.dumps(document)

@@ -75,13 +75,13 @@ DOCUMENTS = st.dictionaries(NAMES, VALUES, max_size=5)
 
 
 @pytest.mark.slow
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(DOCUMENTS, st.booleans())
 def test_it_finds_in_any_text_what_tomllib_finds(document: dict[str, Any], several: bool) -> None:  # noqa: FBT001 - drawn
     assert_marks_are_exact(tomli_w.dumps(document, multiline_strings=several))
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(DOCUMENTS)
 def test_it_finds_what_another_writer_of_toml_wrote(document: dict[str, Any]) -> None:
     assert_marks_are_exact(tomlkit.dumps(document))

@@ -676,7 +676,7 @@ def assert_a_routine_or_located_problems(reading: Reading, text: str) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(st.sampled_from(PATHS), VALUES), min_size=1, max_size=4))
 def test_any_value_in_any_place_gives_a_routine_or_located_problems(
     changes: list[tuple[tuple[str, ...], object]],
@@ -689,14 +689,14 @@ def test_any_value_in_any_place_gives_a_routine_or_located_problems(
 
 
 @pytest.mark.slow
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(st.dictionaries(NAMES, VALUES, max_size=4))
 def test_any_document_gives_a_routine_or_located_problems(document: dict[str, Any]) -> None:
     text = tomli_w.dumps(document)
     assert_a_routine_or_located_problems(read(text), text)
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(
     st.integers(0, len(SHIPPED)),
     st.integers(0, 40),

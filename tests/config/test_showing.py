@@ -139,7 +139,7 @@ def test_what_is_shown_is_a_config_file_of_the_same_routine(text: str) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(DOCUMENTS)
 def test_any_routine_written_and_read_again_is_the_same(document: dict[str, Any]) -> None:
     reading = read(tomli_w.dumps(document))

@@ -990,7 +990,7 @@ HOURS = st.floats(0, 72)
 
 
 @given(where=NEAR_SHIFTS | ANY_DAYS, reminders=REMINDERS, gone=HOURS)
-@settings(max_examples=400)
+@settings(max_examples=150)
 def test_in_every_zone_and_year_each_moment_is_told_and_after_a_sleep_all_at_once(
     where: tuple[str, date], reminders: Reminders, gone: float
 ) -> None:

@@ -236,7 +236,7 @@ def kinds(day: Day, now: datetime) -> list[tuple[str, MomentKind]]:
 
 SOME_STEPS = st.sampled_from([*SHIPPED.steps, "no-such-step"])
 MINUTES = st.integers(0, 24 * 60 - 1)
-OFTEN = settings(max_examples=400)
+OFTEN = settings(max_examples=120)
 
 
 @st.composite

@@ -149,7 +149,7 @@ OTHERS = st.builds(
 
 
 @given(st.lists(st.one_of(RUNS, OTHERS), max_size=12))
-@settings(max_examples=400)
+@settings(max_examples=150)
 def test_it_is_the_same_as_comparing_each_with_each(entries: list[RunLogged | Trained]) -> None:
     assert twins(entries) == plainly(entries)
 

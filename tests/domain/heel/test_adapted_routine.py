@@ -392,7 +392,7 @@ def laid_over(changes: list[str]) -> Routine | None:
     return read("\n".join(changes)).routine
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(ROUTINES, JUDGEMENTS, STAGES, st.integers(0, 6), MINUTES, st.data())
 def test_the_routine_of_the_day_is_always_sound(
     changes: list[str],

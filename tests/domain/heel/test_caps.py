@@ -40,7 +40,7 @@ BEFORE = st.builds(
     Before, st.sampled_from([0.0, 20_000.0]), st.sampled_from([0.0, 8_000.0]), st.booleans()
 )
 RUNNING = st.builds(Running, one_more_run=st.booleans(), week_base=st.sampled_from(list(WeekBase)))
-OFTEN = settings(max_examples=200)
+OFTEN = settings(max_examples=100)
 
 
 def asked(

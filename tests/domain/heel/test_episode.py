@@ -71,7 +71,7 @@ def is_quiet(mornings: Mornings, day: int) -> bool:
 
 
 @pytest.mark.slow
-@settings(max_examples=500)
+@settings(max_examples=200)
 @given(MORNINGS)
 def test_the_present_episode_is_the_one_that_is_reached_day_by_day(mornings: Mornings) -> None:
     assert found(mornings) == plainly(mornings)
@@ -138,7 +138,7 @@ def all_of(mornings: Mornings) -> tuple[EpisodeRecord, ...]:
 
 
 @pytest.mark.slow
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(MORNINGS)
 def test_the_last_episode_without_an_end_is_the_present_episode(mornings: Mornings) -> None:
     every = all_of(mornings)

@@ -169,7 +169,7 @@ def is_check_of(event: Event, day: date) -> bool:
     return isinstance(event, PainChecked) and event.day == day
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(HISTORIES)
 def test_what_was_known_on_a_day_is_what_held_when_it_was_over_and_its_check_as_it_is_now(
     days: list[list[tuple[str, int]]],
@@ -183,7 +183,7 @@ def test_what_was_known_on_a_day_is_what_held_when_it_was_over_and_its_check_as_
         assert hindsight.known_on(day) == sorted(expected, key=lambda one: one.id)
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(HISTORIES, st.integers(0, 10))
 def test_a_day_has_changed_where_what_was_known_then_is_not_what_holds_now(
     days: list[list[tuple[str, int]]], back: int

@@ -22,7 +22,7 @@ NONE, FADED, THROUGHOUT, WORSE = Pattern
 
 # Any history.
 
-OFTEN = settings(max_examples=300)
+OFTEN = settings(max_examples=120)
 
 
 @OFTEN

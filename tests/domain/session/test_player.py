@@ -275,7 +275,7 @@ class PlayerAgainstCounting(RuleBasedStateMachine):
 
 
 TestPlayerAgainstCounting = PlayerAgainstCounting.TestCase
-TestPlayerAgainstCounting.settings = settings(max_examples=150, stateful_step_count=40)
+TestPlayerAgainstCounting.settings = settings(max_examples=80, stateful_step_count=40)
 
 
 # The planned end.
