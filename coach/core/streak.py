@@ -43,6 +43,7 @@ class StreakCount:
         self._coach = coach
         self._records = records
         self._counted_at: object = None
+        self._whole_at: object = None
         self._days: dict[date, StretchDay] = {}
 
     def so_far(self) -> Streak | None:
@@ -59,6 +60,8 @@ class StreakCount:
     def counting(self) -> Iterator[None]:
         """Go back month by month, until a day breaks the row; yields after each day worked out."""
         state, days = self._state(), dict[date, StretchDay]()
+        if self._whole_at == state:
+            return
         today = self._records.today()
         first = max(self._records.began(), today - _LONGEST)
         until = today + _DAY
@@ -70,6 +73,7 @@ class StreakCount:
                 return
             days, until = month | days, begins
             self._counted_at, self._days = state, days
+        self._whole_at = state
 
     def _work_out(self, first: date, until: date, found: dict[date, StretchDay]) -> Iterator[None]:
         certain = self._certain(first, until)

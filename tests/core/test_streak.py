@@ -78,5 +78,6 @@ def test_a_count_is_forgotten_when_something_is_written(setting: Setting) -> Non
     for _ in count.counting():
         pass
     assert count.so_far()
+    assert not list(count.counting()), "it is counted already"
     setting.live_this_morning()
     assert count.so_far() is None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import NamedTuple
 
 from textual.content import Content
@@ -60,7 +62,7 @@ class Axis(NamedTuple):
         `before` is the first column that was in view until now.
         """
         every = spans(self.began, self.today, unit, self.week_starts)
-        cursor = next(at for at, one in enumerate(every) if day in one)
+        cursor = bisect_right(every, day, key=attrgetter("first")) - 1
         return every, seen(len(every), room, cursor, before)
 
     def period(self, in_view: Sequence[Span]) -> str:

@@ -335,9 +335,11 @@ class ProgressScreen(LeftOnce, Screen[None]):
         yield True
 
     def _work_out(self, first: date, last: date, *, is_to_draw: bool = True) -> Iterator[bool]:
+        is_new = False
         for _ in self._records.working_out(max(first, self._began), last):
+            is_new = is_to_draw
             yield False
-        yield is_to_draw
+        yield is_new
 
     def _draw(self) -> None:
         if self._page is Page.AHEAD:

@@ -145,9 +145,9 @@ class YearMap(Widget):
         )
 
     def _months(self, view: YearView) -> Content:
-        text = " " * _GUTTER
+        text, step = " " * _GUTTER, self._step(view)
         for at, week in enumerate(view.weeks):
-            place = _GUTTER + at * self._step(view)
+            place = _GUTTER + at * step
             starts = next((day for day in week.days() if day.day == 1), None)
             if starts and place >= len(text.rstrip()) + 1:
                 text = text[:place].ljust(place) + f"{starts:%b}"
@@ -158,7 +158,8 @@ class YearMap(Widget):
         name = f"{days[0]:%a}" if at % 2 == 0 else ""
         cell = _shaded if has_shades(self.app) else _digit
         cells = [_cell(view, day, cell) for day in days]
-        strip = [(glyph.ljust(self._step(view)), style) for glyph, style in cells]
+        step = self._step(view)
+        strip = [(glyph.ljust(step), style) for glyph, style in cells]
         return line((name.ljust(_GUTTER), MUTED), *strip)
 
 
