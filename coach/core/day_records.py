@@ -17,7 +17,7 @@ from coach.core.coach import Coach
 from coach.domain.day.plan import DOING, RHYTHM, plan_day
 from coach.domain.day.wallclock import week_start
 from coach.domain.events.grouping import events_by_day
-from coach.domain.events.types import PainChecked, RunLogged
+from coach.domain.events.types import RunLogged
 from coach.domain.heel.episode import EpisodeRecord, episodes
 from coach.domain.heel.hindsight import StoredEvent
 from coach.domain.heel.lookback import LOOK_BACK
@@ -118,8 +118,8 @@ class DayRecords:
             return
         self._years.add(year)
         first, until = date(year, 1, 1), date(year + 1, 1, 1)
-        events = self._coach.ledger.between(first, until, PainChecked, RunLogged)
-        self.pains |= {one.day: one.pain for one in events if isinstance(one, PainChecked)}
+        self.pains |= self._coach.ledger.pains_by_day(first, until)
+        events = self._coach.ledger.between(first, until, RunLogged)
         runs = sorted((one for one in events if isinstance(one, RunLogged)), key=_day)
         for one in runs:
             self.runs.setdefault(one.day, []).append(one.distance)

@@ -9,7 +9,6 @@ from coach.core.coach import Coach
 from coach.core.judge import DayJudge
 from coach.domain.day.plan import steps_on
 from coach.domain.day.time_away import TimeAway, away_on
-from coach.domain.events.types import PainChecked
 from coach.domain.heel.lookback import History, Programme
 from coach.domain.heel.rules import Level
 from coach.domain.outlook.mornings import OwnMornings
@@ -91,8 +90,7 @@ def _is_let_go(coach: Coach) -> bool:
 def _pains(coach: Coach, programme: Programme, day: date) -> dict[date, int]:
     """The mornings from which the present episode, and its end, are worked out."""
     began = programme.episode.began if programme.episode else programme.began
-    checks = coach.ledger.between(began, day + _DAY, PainChecked)
-    return {one.day: one.pain for one in checks if isinstance(one, PainChecked)}
+    return coach.ledger.pains_by_day(began, day + _DAY)
 
 
 def _run_days(routine: Routine, today: date, away: Sequence[TimeAway]) -> RunDays:

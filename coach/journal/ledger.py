@@ -6,9 +6,10 @@ saved, gives new ones their ids, and makes one step of what a method reads and r
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import wraps
 from operator import attrgetter
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
@@ -32,6 +33,7 @@ class _Writer(Protocol):
     _ledger: Ledger
 
 
+_DAY = timedelta(days=1)
 F = TypeVar("F", bound=Event)
 W = TypeVar("W", bound=_Writer)
 P = ParamSpec("P")
@@ -115,6 +117,21 @@ class Ledger:
             return self.journal.pains(spans)
         checks = (self.between(first, until, PainChecked) for first, until in spans)
         return [[one.pain for one in span if isinstance(one, PainChecked)] for span in checks]
+
+    def pains_by_day(self, first: date, until: date) -> dict[date, int]:
+        """The first-step pain of each morning; of several checks on a day, the last one's."""
+        if self.unsaved:
+            return self._last_pains(first, until)
+        saved = self.journal.pains_by_day(first, until)
+        several = (day for day, count in Counter(day for day, _ in saved).items() if count > 1)
+        found = dict(saved)
+        for day in several:  # two machines may have recorded one each
+            found |= self._last_pains(day, day + _DAY)
+        return found
+
+    def _last_pains(self, first: date, until: date) -> dict[date, int]:
+        checks = self.between(first, until, PainChecked)
+        return {one.day: one.pain for one in checks if isinstance(one, PainChecked)}
 
     def stands(self, entry: Event) -> bool:
         """Whether an entry is in force; for a deletion, whether it was not taken back."""

@@ -132,6 +132,14 @@ class JournalReader(JournalConnection):
             [int(one) for one in found.get(key, "").split(",") if one] for key in range(len(spans))
         ]
 
+    def pains_by_day(self, first: date, until: date) -> list[tuple[date, int]]:
+        """The day and the first-step pain of each check of some coach days, from an index alone."""
+        query = f"""select day, pain from entries where kind = 'pain-checked'
+            and day >= ? and day < ? and pain between 0 and 10 and typeof(pain) = 'integer'
+            and not {IS_GONE}"""  # noqa: S608 - ours
+        rows = self.rows(query, str(first), str(until))
+        return [(day, pain) for text, pain in rows for day in _days([(text,)])]
+
     def first_day(self) -> date | None:
         """The first coach day with an entry not from a file; a watch has files of earlier years."""
         query = (

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import UNSET
 from support.builders import FakeClock
 
 from coach.domain.events.types import EntryRetracted, Event, PainChecked, StepDone
@@ -29,7 +30,11 @@ def histories(draw: st.DrawFn) -> list[Event]:
             case "done":
                 events.append(StepDone(id=id_, at=_NOW, day=day, step="arch"))
             case "check":
-                events.append(PainChecked(id=id_, at=_NOW, day=day, step="check", pain=number))
+                place = draw(st.sampled_from([UNSET, "0" * 26]))
+                check = PainChecked(
+                    id=id_, at=_NOW, day=day, step="check", pain=number, place=place
+                )
+                events.append(check)
             case _:
                 named = tuple(draw(earlier))
                 events.append(EntryRetracted(id=id_, at=_NOW, day=day, entries=named))
@@ -65,12 +70,16 @@ def test_what_is_in_force_does_not_depend_on_what_is_saved_yet(
             ledger.of_kinds(StepDone),
             ledger.done_between(_FIRST, _UNTIL, frozenset({"arch"})),
             [sorted(one) for one in ledger.pains([(_FIRST, _DAYS[1]), (_DAYS[1], _UNTIL)])],
+            ledger.pains_by_day(_FIRST, _UNTIL),
             ledger.entries_between(_FIRST, _UNTIL),
             sorted(ledger.recorded_on(_DAYS[1], "0" * 25 + "2", "1"), key=lambda one: one.id),
             [(ledger.stands(one), ledger.retractions_of(one.id)) for one in events],
         )
 
     whole, part = journals
+    checks = ledger_of(whole, events, []).between(_FIRST, _UNTIL, PainChecked)
+    pains = {one.day: one.pain for one in checks if isinstance(one, PainChecked)}
+    assert ledger_of(whole, events, []).pains_by_day(_FIRST, _UNTIL) == pains
     assert known(ledger_of(part, events[:saved], events[saved:])) == known(
         ledger_of(whole, events, [])
     )
