@@ -169,7 +169,7 @@ class CoachApp(App[None]):
         gc.freeze()
         gc.enable()
         self._style_other_screens()
-        self.themes.load_all()
+        self.themes.watch()
         if self._first_start:
             self._ask_first(self._first_start)
         else:

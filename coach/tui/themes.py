@@ -61,10 +61,17 @@ class Themes:
 
     def choices(self) -> dict[str, str]:
         """Every usable theme with a few words about it, the one in use first."""
+        self._load_all()
         files = [name for name in self._shelf.names() if name in self._known]
         names = (self._coach.routine.theme, *files, *BUILTIN_THEMES)
         there = [name for name in names if name in self._app.available_themes]
         return {name: self._about(name) for name in there}
+
+    def _load_all(self) -> None:
+        """Load the themes that nobody needed until now; broken ones are left out."""
+        for name in self._shelf.names():
+            if name not in self._known:
+                self._keep(name, self._shelf.read(name))
 
     def _about(self, name: str) -> str:
         return self._known[name].about if name in self._known else "of Textual"
@@ -83,11 +90,9 @@ class Themes:
         if self._app.theme != name:
             self._app.theme = name
 
-    def load_all(self) -> None:
-        """Load every theme, so that it can be chosen."""
+    def watch(self) -> None:
+        """From now on, take on what is saved in the user's folder."""
         self._stamps = self._shelf.stamps()
-        for name in self._shelf.names():
-            self._keep(name, self._shelf.read(name))
 
     def poll(self) -> None:
         """Take on what was saved in the user's folder.

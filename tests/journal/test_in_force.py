@@ -30,7 +30,7 @@ def histories(draw: st.DrawFn) -> list[Event]:
             case "done":
                 events.append(StepDone(id=id_, at=_NOW, day=day, step="arch"))
             case "check":
-                place = draw(st.sampled_from([UNSET, "0" * 26]))
+                place = UNSET if draw(st.booleans()) else "0" * 26
                 check = PainChecked(
                     id=id_, at=_NOW, day=day, step="check", pain=number, place=place
                 )

@@ -78,6 +78,7 @@ async def test_a_theme_that_cannot_be_kept_is_told(setting: Setting) -> None:
     app = CoachApp(setting.coach)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         setting.config.write_text("theme = ")
+        assert "ember" in app.themes.choices()
         app.choose_theme("ember")
         await until(pilot, lambda: "was not saved" in told(pilot))
 
