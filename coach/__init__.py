@@ -1,3 +1,3 @@
 """Coach: takes a runner with plantar heel pain through every day, in the terminal."""
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"

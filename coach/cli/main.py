@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from coach import __version__
 from coach.cli.output import begin, errors_in_words, is_at_terminal, is_dumb
 
 GROUPS = {
@@ -175,7 +176,7 @@ class _Lazy(click.Group):
     show_default=True,
     help="Colour; auto: on a terminal, and not with NO_COLOR.",
 )
-@click.version_option(package_name="heelcoach", prog_name="coach")
+@click.version_option(__version__, prog_name="coach")
 @click.pass_context
 def coach_command(
     context: click.Context, config: Path | None, journal: Path | None, *, plain: bool, color: str

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 
+from coach import __version__
 from coach.doctor.finding import DoctorContext, Finding, broken, reading, sound, warning
 from coach.domain.events.ids import time_of_id
 from coach.domain.routine.settings import Osc
@@ -68,7 +69,7 @@ def versions(context: DoctorContext) -> Iterator[Finding]:
     del context
     parts = [f"{one} {_version(one)}" for one in _PACKAGES]
     python = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
-    yield sound(f"coach {_version('heelcoach')}, {python}, {', '.join(parts)}, {platform.system()}")
+    yield sound(f"coach {__version__}, {python}, {', '.join(parts)}, {platform.system()}")
 
 
 def _known_instants(context: DoctorContext) -> list[datetime]:

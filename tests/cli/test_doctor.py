@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from support.builders import FakeClock
 from support.home import COACH, Home
 
+from coach import __version__
 from coach.core.coach import Coach
 from coach.doctor import files, machine, reminders
 from coach.doctor.checks import examine
@@ -434,7 +435,9 @@ def test_a_zone_is_named_with_its_offset(
 
 def test_the_versions_are_one_line(context: DoctorContext) -> None:
     said = only(machine.versions(context)).text
-    assert re.match(r"coach \d\S*, Python 3\.\S+, SQLite 3\.\S+, textual \d", said)
+    assert re.match(
+        rf"coach {re.escape(__version__)}, Python 3\.\S+, SQLite 3\.\S+, textual \d", said
+    )
     assert "\n" not in said
 
 
