@@ -6,12 +6,13 @@ unexport PYTHONDONTWRITEBYTECODE
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 
 # Tests of the whole program mostly wait, so that twice as many as cores fit.
 CORES := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 WORKERS := $(shell expr 2 \* $(CORES))
 
-.PHONY: run demo test quick lint types contracts tests test-pythons test-dates bench routine snapshots figures json film clean
+.PHONY: run demo test quick lint types contracts tests test-pythons test-dates bench routine snapshots figures json film lock clean
 
 run: $(VENV)/installed
 	@$(BIN)/coach
@@ -69,6 +70,15 @@ figures: $(VENV)/installed-dev
 json: $(VENV)/installed-dev
 	$(BIN)/python tests/json_page.py
 
+# Looks for newer releases of all that Coach and its tests need, and writes down their hashes.
+lock: | $(VENV)/bin/python
+	$(PIP) uv
+	$(BIN)/uv lock --quiet --upgrade
+	$(EXPORT) --extra sound --extra push --output-file requirements/coach.txt
+	$(EXPORT) --extra dev --output-file requirements/dev.txt
+
+EXPORT := $(BIN)/uv export --quiet --locked --no-emit-project
+
 # Films the morning at the head of README anew; watch it in a browser.
 film: $(VENV)/installed-dev
 	$(BIN)/python tests/session_film.py
@@ -79,14 +89,15 @@ clean:
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
-# Tones need a wheel or a compiler; without them the bell rings.
-$(VENV)/installed: pyproject.toml | $(VENV)/bin/python
+# As it was tested; where a part has no wheel, without tones and phones, in the newest releases.
+$(VENV)/installed: pyproject.toml requirements/coach.txt | $(VENV)/bin/python
 	@echo "Installing Coach into $(VENV) ..."
-	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[sound]' 2>/dev/null || \
-		$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@$(PIP) --require-hashes --requirement requirements/coach.txt 2>/dev/null || true
+	@$(PIP) --editable .
 	@touch $@
 
-$(VENV)/installed-dev: pyproject.toml | $(VENV)/bin/python
+$(VENV)/installed-dev: pyproject.toml requirements/dev.txt | $(VENV)/bin/python
 	@echo "Installing Coach and its tests into $(VENV) ..."
-	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(PIP) --no-deps --require-hashes --requirement requirements/dev.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/installed
