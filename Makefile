@@ -12,7 +12,7 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 CORES := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 WORKERS := $(shell expr 2 \* $(CORES))
 
-.PHONY: run demo test quick lint types contracts tests test-pythons test-dates bench routine snapshots figures json film lock clean
+.PHONY: run demo test quick lint types contracts tests test-pythons test-dates bench routine snapshots figures json film lock dist clean
 
 run: $(VENV)/installed
 	@$(BIN)/coach
@@ -78,6 +78,10 @@ lock: | $(VENV)/bin/python
 	$(EXPORT) --extra dev --output-file requirements/dev.txt
 
 EXPORT := $(BIN)/uv export --quiet --locked --no-emit-project
+
+# Builds what is released, twice, and compares.
+dist: $(VENV)/installed-dev
+	$(BIN)/python packaging/dist.py
 
 # Films the morning at the head of README anew; watch it in a browser.
 film: $(VENV)/installed-dev
