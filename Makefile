@@ -12,7 +12,7 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 CORES := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 WORKERS := $(shell expr 2 \* $(CORES))
 
-.PHONY: run demo test quick lint types contracts tests test-pythons test-dates bench routine snapshots figures json film lock dist clean
+.PHONY: run demo test quick lint types contracts tests test-pythons test-dates bench routine snapshots figures json film lock dist deb clean
 
 run: $(VENV)/installed
 	@$(BIN)/coach
@@ -82,6 +82,10 @@ EXPORT := $(BIN)/uv export --quiet --locked --no-emit-project
 # Builds what is released, twice, and compares.
 dist: $(VENV)/installed-dev
 	$(BIN)/python packaging/dist.py
+
+# Packs what make dist built for Debian; needs debhelper, lintian and python3-pip.
+deb: dist
+	packaging/build-deb
 
 # Films the morning at the head of README anew; watch it in a browser.
 film: $(VENV)/installed-dev

@@ -9,6 +9,7 @@ from coach.cli.main import COMMANDS
 
 README = (PROJECT / "README.md").read_text("utf-8")
 ARCHITECTURE = (PROJECT / "docs" / "architecture.md").read_text("utf-8")
+TOP = ["coach", "tests", "benchmarks", "packaging", "requirements", r"\.github"]
 
 
 def listing(folder: Path, depth: int = 0) -> str:
@@ -24,11 +25,12 @@ def test_the_architecture_lists_every_folder() -> None:
 
 
 def test_every_path_in_the_documents_leads_somewhere() -> None:
-    pages = [*PROJECT.glob("*.md"), *(PROJECT / "docs").glob("*.md")]
+    folders = (PROJECT, PROJECT / "docs", PROJECT / "packaging", PROJECT / ".github")
+    pages = [page for folder in folders for page in folder.glob("*.md")]
     texts = [page.read_text("utf-8") for page in pages if page.name != "CHANGELOG.md"]
     rooms = [one.parent.name for one in (PROJECT / "coach").glob("*/__init__.py")]
-    for root, starts in ((PROJECT, ["coach", "tests", "benchmarks"]), (PROJECT / "coach", rooms)):
-        pattern = rf"`((?:{'|'.join(starts)})/[\w/.]+)`"
+    for root, starts in ((PROJECT, TOP), (PROJECT / "coach", rooms)):
+        pattern = rf"`((?:{'|'.join(starts)})/[\w/.-]+)`"
         named = {path for text in texts for path in re.findall(pattern, text)}
         assert named
         assert [path for path in sorted(named) if not (root / path).exists()] == []
