@@ -22,7 +22,7 @@ from coach.system.atomic_write import read_text
 
 _MOST = 20
 """Included files; more are hardly meant."""
-_OWN = ("alerts", "activities", "sync")
+_OWN = ("alerts", "activities", "sync", "hooks")
 """Tables with programs, addresses and folders, which only the runner's own file may have."""
 
 

@@ -138,7 +138,7 @@ def test_no_more_than_twenty_are_read(tmp_path: Path) -> None:
     assert said == "f19.toml:1:12: include[0] is one file too many; at most 20 can be included"
 
 
-@pytest.mark.parametrize("table", ["alerts", "activities", "sync"])
+@pytest.mark.parametrize("table", ["alerts", "activities", "sync", "hooks"])
 def test_a_file_from_somebody_else_names_no_programs_and_no_folders(
     tmp_path: Path, table: str
 ) -> None:
