@@ -27,6 +27,7 @@ python3Packages.buildPythonApplication {
 
   build-system = with python3Packages; [
     click
+    hatch-fancy-pypi-readme
     hatchling
     msgspec
     platformdirs

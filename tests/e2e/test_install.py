@@ -1,5 +1,6 @@
 """The installation: the wheel contains all that coach needs, and runs from anywhere."""
 
+import re
 import subprocess
 import sys
 import zipfile
@@ -8,6 +9,8 @@ from pathlib import Path
 import pytest
 from support.home import Home
 from support.terminal import Terminal
+
+from coach import __version__
 
 PROJECT = Path(__file__).parents[2]
 THEMES = (
@@ -57,6 +60,18 @@ def test_the_wheel_holds_all_that_coach_needs_and_no_tests(wheel: Path) -> None:
     assert {name for name in names if name.endswith(".py")} == modules
     shared = {name.partition("/share/")[2] for name in names if "/share/" in name}
     assert shared == {"man/man1/coach.1", "man/man5/coach-config.5"}
+
+
+def test_every_link_of_the_readme_leads_somewhere_on_pypi_too(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (one for one in archive.namelist() if one.endswith("/METADATA"))
+        links = re.findall(r"\]\((.*?)\)", archive.read(name).decode())
+    release = f"https://github.com/heelcoach/coach/(raw|blob)/v{re.escape(__version__)}/(.*)"
+    assert f"https://github.com/heelcoach/coach/raw/v{__version__}/docs/images/session.svg" in links
+    for link in links:
+        found = re.fullmatch(release, link)
+        assert found, link
+        assert (PROJECT / found[2].partition("#")[0]).exists()
 
 
 def test_the_installed_coach_works_from_another_folder(installed: Path, tmp_path: Path) -> None:
