@@ -69,6 +69,16 @@ def without(text: str, path: Path) -> str:
     return text
 
 
+def taken_out(text: str, path: Path) -> str:
+    """Remove a key or a table, and the tables that this leaves empty, without even a comment."""
+    before = sections_of(text)
+    text = without(text, path)
+    for depth in range(len(path) - 1, 0, -1):
+        if not _is_empty(before, path[:depth]):
+            text = _without_empty(text, path[:depth])
+    return text
+
+
 def literal(value: object) -> str:
     """A value as TOML; a list that is too long for its line takes several.
 
@@ -196,11 +206,33 @@ def _without_one(text: str, path: Path) -> str:
     return text
 
 
+def _is_empty(sections: list[TomlSection], path: Path) -> bool:
+    """Whether a table was written without anything in it."""
+    named = [one for one in sections if one.path == path]
+    table = find(sections, path)
+    return any(not one.entries for one in named) or (table is not None and not table.inner)
+
+
+def _without_empty(text: str, path: Path) -> str:
+    """The text without the header or the braces of a table, if they have nothing in them."""
+    sections = sections_of(text)
+    table = find(sections, path)
+    if table and table.opening == "{" and not table.inner:
+        return without(text, path)
+    for one in sections:
+        is_bare = text[one.end : _section_end(text, one)].strip() == ""
+        if one.path == path and not one.entries and is_bare:
+            return _without_section(text, one)
+    return text
+
+
 def _without_section(text: str, section: TomlSection) -> str:
     start, end = _line_start(text, section.start), _section_end(text, section)
     above, below = text[:start], text[end:]
     if above.endswith(("\n\n", "\n\r\n")) or not above:
         below = below.removeprefix("\r\n" if below.startswith("\r\n") else "\n")
+    if not below.strip() and above.endswith(("\n\n", "\n\r\n")):
+        return above[: -len(_line_break(text))]
     return above + below
 
 

@@ -18,7 +18,7 @@ from coach.config.editing import TextChange, change
 from coach.config.included import stacked
 from coach.config.key_path import Path
 from coach.config.layers import RIVALS, Table, lay_over
-from coach.config.patching import with_items, with_table, with_value, without
+from coach.config.patching import taken_out, with_items, with_table, with_value, without
 from coach.config.reading import Reading, read, shipped
 from coach.config.spans import find, sections_of
 from coach.config.toml import parsed
@@ -113,7 +113,7 @@ class Plan(Struct, frozen=True):
 
     def giving_back(self, place: Path, key: str) -> str:
         """The text without a key, so that the shipped value applies again."""
-        return without(self.text, (*place, key))
+        return taken_out(self.text, (*place, key))
 
     def creating(self, collection: str, key: str, values: Mapping[str, object]) -> str:
         """The text with a new step, session or exercise."""

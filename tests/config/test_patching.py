@@ -10,7 +10,14 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from support.written import KEYS, STEPS, Written, files
 
-from coach.config.patching import literal, with_items, with_table, with_value, without
+from coach.config.patching import (
+    literal,
+    taken_out,
+    with_items,
+    with_table,
+    with_value,
+    without,
+)
 
 VALUES = st.one_of(
     st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=20),
@@ -75,6 +82,33 @@ def test_a_key_that_goes_takes_nothing_else_with_it(written: Written, data: st.D
     assert _without_empty(left) == _pruned(meant)
     gone = written.pieces[written.values[step, key]]
     assert left.count("# why") >= written.text.count("# why") - gone.count("# why")
+
+
+@given(files(), st.sampled_from(STEPS), st.sampled_from(sorted(KEYS)))
+def test_what_was_added_and_goes_leaves_the_file_as_it_was(
+    written: Written, step: str, key: str
+) -> None:
+    assume((step, key) not in written.values)
+    path = ("steps", step, key)
+    left = taken_out(with_value(written.text, path, "5m"), path)
+    assert left.rstrip() == written.text.rstrip()
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ('[steps.midday]\nat = "13:15"\n\n[sound]\nvoice = true\n', "[sound]\nvoice = true\n"),
+        ('[steps]\nmidday = { at = "13:15" }\n', ""),
+        ('theme = "ember"\n\n[steps.midday]\nat = "13:15"\n', 'theme = "ember"\n'),
+        ('[steps.midday]  # at work\nat = "13:15"\n', "[steps.midday]  # at work\n"),
+        ('[steps.midday]\n# at work\nat = "13:15"\n', "[steps.midday]\n# at work\n"),
+        ('[steps.midday]\nat = "13:15"  # late\n', "[steps.midday]\n# late\n"),
+        ('[steps.midday]\nat = "13:15"\n# about\n[sound]\n', "# about\n[sound]\n"),
+        ('[steps]\n[steps.midday]\nat = "13:15"\n', "[steps]\n"),
+    ],
+)
+def test_a_table_goes_with_its_last_key_unless_it_has_a_comment(text: str, left: str) -> None:
+    assert taken_out(text, ("steps", "midday", "at")) == left
 
 
 @given(files(), st.data())
