@@ -5,22 +5,14 @@ from typing import Any
 
 from support.project import PROJECT
 
-from coach.cli.answers.catalogue import ANSWERS, RECORDING, schema_of
+from coach.cli.answers.catalogue import ANSWERS, SHARED, schema_of
 from coach.cli.output import JSON_VERSION
 
 PAGE = PROJECT / "docs" / "json.md"
 _COMMANDS = {
-    "recorded": ", ".join(f"`{one}`" for one in RECORDING),
     "entries-unread": "`entries --unread`",
     "why-step": "`why STEP`",
     "missed-step": "`missed STEP`",
-    "export-workout": "`export workout`",
-    "service-status": "`service status`",
-    "config-check": "`config check`",
-    "config-show": "`config show`",
-    "config-list": "`config list`",
-    "theme-list": "`theme list`",
-    "theme-check": "`theme check`",
     "hook": "the hooks `on-check`, `on-done` and `on-ran`, which get it",
     "hook-level": "the hook `on-level`, which gets it",
 }
@@ -44,8 +36,8 @@ coach schema today > today.schema.json     # a JSON Schema; `coach schema` lists
   they stay, and mean the same as the one with it.
 - **null** means that there is none, or no answer, which is not the same as no.
 - **Exit status**: 0 done, 1 refused or failed, 2 wrong usage. With 1 or 2 there is one sentence on
-  standard error. Only `doctor`, `service status`, `config check` and `theme check` print their JSON
-  with 1 too: something is broken, or not running.
+  standard error. Only `doctor`, `alerts test`, `service status`, `config check` and `theme check`
+  print their JSON with 1 too: something is broken, or not running.
 - With `--json` a command asks nothing. Answers that you leave out stay open, and what has to be
   confirmed needs `--yes`.
 
@@ -66,10 +58,21 @@ def page() -> str:
 def _answer(name: str, schema: dict[str, Any], told: set[str]) -> Iterator[str]:
     """What one command prints, and the objects in it that were not told of before."""
     yield f"## {name}\n"
-    kind, commands = _type(schema), _COMMANDS.get(name, f"`{name}`")
+    kind, commands = _type(schema), _COMMANDS.get(name) or _commands(name)
     what = "For" if name.startswith("hook") else "Printed by"
     yield f"{kind[0].upper()}{kind[1:]}. {what}:\n{commands}.\n"
     yield from _objects(_named(schema), schema["$defs"], told)
+
+
+def _commands(name: str) -> str:
+    """The commands that print an answer."""
+    own = () if name in {"recorded", "written", "service-change"} else (name,)
+    return ", ".join(f"`{_words(one)}`" for one in (*own, *SHARED.get(name, ())))
+
+
+def _words(command: str) -> str:
+    """A command as it is typed."""
+    return command.replace("-", " ")
 
 
 def _objects(names: list[str], parts: dict[str, Any], told: set[str]) -> Iterator[str]:

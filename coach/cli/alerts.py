@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import click
+from msgspec import Struct
 from msgspec.structs import replace
 
 from coach.cli.open_coach import files_of
-from coach.cli.output import emit, say
+from coach.cli.output import emit, emit_object, quiet_if, say
 from coach.cli.sounds import try_sounds
 from coach.config import load
 from coach.domain.routine.settings import Alerts, ChannelName, Sound
@@ -35,8 +36,9 @@ def alerts_command() -> None:
 
 @alerts_command.command(name="test")
 @click.argument("channel", required=False, type=click.Choice([*map(str, ChannelName), _SOUND]))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_obj
-def test_command(options: dict[str, Any], channel: str | None) -> None:
+def test_command(options: dict[str, Any], channel: str | None, *, as_json: bool) -> None:
     """Send a test alert through each CHANNEL.
 
     It says what you should see or hear. `sound` is what a session lets you hear: each signal, and
@@ -46,16 +48,42 @@ def test_command(options: dict[str, Any], channel: str | None) -> None:
     routine = load(config).or_fail()
     channels = [one for one in ChannelName if channel in {None, one}]
     sounds = routine.sound if channel in {None, _SOUND} else None
-    if not asyncio.run(_test(routine.alerts, channels, sounds)):
+    with quiet_if(as_json):
+        found = asyncio.run(_test(routine.alerts, channels, sounds))
+    if as_json:
+        emit_object({"channels": found})
+    if not any(one.got_through for one in found):
         sys.exit(1)
 
 
-async def _test(settings: Alerts, channels: Iterable[ChannelName], sounds: Sound | None) -> bool:
-    got_through = await _Test(settings).run(channels)
+async def _test(
+    settings: Alerts, channels: Iterable[ChannelName], sounds: Sound | None
+) -> list[_Outcome]:
+    found = await _Test(settings).run(channels)
     if sounds:
         ring = _ring if sys.stdout.isatty() else None
-        got_through |= await try_sounds(sounds, ring, _say)
-    return got_through
+        found.append(await _try_sounds(sounds, ring))
+    return found
+
+
+async def _try_sounds(settings: Sound, ring: Callable[[], None] | None) -> _Outcome:
+    outcome = _Outcome(_SOUND)
+    outcome.got_through = await try_sounds(settings, ring, outcome.say)
+    return outcome
+
+
+class _Outcome(Struct):
+    """How a channel did, as it is said meanwhile."""
+
+    channel: str
+    got_through: bool = False
+    said: list[str] = []
+
+    def say(self, *lines: str) -> None:
+        """Print lines, with the channel in front of its first one."""
+        for line in lines:
+            say(f"{'' if self.said else self.channel:<9} {line}")
+            self.said.append(line)
 
 
 class _Test:
@@ -68,31 +96,31 @@ class _Test:
         write = emit if sys.stdout.isatty() else None
         self._post = Dispatcher(channels_of(Outlets(self._desktop, write)))
 
-    async def run(self, channels: Iterable[ChannelName]) -> bool:
-        """Say how each channel did; returns whether any got through."""
-        got_through = False
+    async def run(self, channels: Iterable[ChannelName]) -> list[_Outcome]:
+        """Say how each channel did."""
         try:
-            for channel in channels:
-                got_through |= await self._try(channel)
+            found = [await self._try(channel) for channel in channels]
         finally:
             await self._desktop.close()
         for action in self._pressed:
             say(f"You pressed {action}; in a test that does nothing.")
-        return got_through
+        return found
 
-    async def _try(self, channel: ChannelName) -> bool:
+    async def _try(self, channel: ChannelName) -> _Outcome:
+        outcome = _Outcome(channel)
         if channel is ChannelName.IN_APP:
-            _say(channel, _IN_APP)
-            return False
+            outcome.say(_IN_APP)
+            return outcome
         posted = await self._send(channel)
         for failure in posted.failures:
             broken = "failed" if failure.is_broken else "not here"
-            _say(channel, f"{broken}: {failure.reason}.")
+            outcome.say(f"{broken}: {failure.reason}.")
         if posted.channels:
-            _say(channel, *KINDS[channel].signs(self._settings, _TITLE))
+            outcome.say(*KINDS[channel].signs(self._settings, _TITLE))
         for note in await self._notes(channel, posted):
-            _say("", note)
-        return bool(posted.channels)
+            outcome.say(note)
+        outcome.got_through = bool(posted.channels)
+        return outcome
 
     async def _send(self, channel: ChannelName) -> Dispatched:
         only = replace(self._settings, channels=(channel,), also=())
@@ -127,12 +155,6 @@ def _alert(channel: ChannelName) -> Alert:
             Button(Action.SKIP, "Skip"),
         ),
     )
-
-
-def _say(channel: str, *lines: str) -> None:
-    """Print lines, with the channel in front of the first."""
-    for head, line in zip((channel, *[""] * len(lines)), lines, strict=False):
-        say(f"{head:<9} {line}")
 
 
 def _ring() -> None:

@@ -7,10 +7,10 @@ from typing import Any
 import click
 
 from coach.cli.asking import ask_form
+from coach.cli.json_option import records
 from coach.cli.open_coach import coach_for
 from coach.cli.output import is_at_terminal, say
 from coach.cli.param_types import ANY_DAY
-from coach.cli.recorded import records
 from coach.core.coach import Coach
 from coach.core.day_view import view_day
 from coach.core.forms.time_away import BACK_EXAMPLE, time_away_form

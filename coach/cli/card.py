@@ -10,8 +10,7 @@ from typing import Any
 import click
 
 from coach.cli.open_coach import coach_for
-from coach.cli.output import say
-from coach.cli.writing import TO_FILE, refuse_taken, write_new
+from coach.cli.writing import TO_FILE, refuse_taken, say_written, write_new, writes
 from coach.config.themes import DEFAULT, Theme, ThemeStore
 from coach.core.coach import Coach
 from coach.core.day_records import DayRecords
@@ -29,6 +28,7 @@ _DAY = timedelta(days=1)
 
 @click.command(name="card")
 @TO_FILE
+@writes
 @click.pass_obj
 def card_command(options: dict[str, Any], *, to: Path | None) -> None:
     """Draw the course as a picture to show around.
@@ -42,7 +42,7 @@ def card_command(options: dict[str, Any], *, to: Path | None) -> None:
         to = to or Path(f"coach-card-{coach.present_day()}.svg")
     refuse_taken(to)
     write_new(to, text.encode())
-    say(f"{to}: only you can read it. Any browser shows it.")
+    say_written(to, "only you can read it. Any browser shows it.")
 
 
 def card_of(coach: Coach) -> Card:

@@ -31,10 +31,15 @@ for one in (init_command, set_command, get_command, unset_command, list_command)
 
 
 @config_command.command(name="path")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_obj
-def path_command(options: dict[str, Any]) -> None:
+def path_command(options: dict[str, Any], *, as_json: bool) -> None:
     """Print where the config file is, or would be."""
-    emit(os.fsencode(config_of(options, is_new=True)) + b"\n")
+    path = config_of(options, is_new=True)
+    if as_json:
+        emit_object({"file": str(path), "is_there": path.exists()})
+    else:
+        emit(os.fsencode(path) + b"\n")
 
 
 @config_command.command(name="check")

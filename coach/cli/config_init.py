@@ -7,9 +7,11 @@ from typing import Any
 
 import click
 
+from coach.cli.json_option import also_tell
 from coach.cli.open_coach import config_of
-from coach.cli.output import note_done, say
+from coach.cli.output import is_quiet, note_done, say
 from coach.cli.param_types import DAYS, STRETCH_SESSIONS, THEME, TIME_OF_DAY
+from coach.cli.writing import writes
 from coach.config.editing import refuse_existing
 from coach.config.first_file import Answers, begin
 from coach.config.reading import load
@@ -44,6 +46,7 @@ _QUESTIONS: dict[str, tuple[Question, click.ParamType[Any]]] = {
 @click.option("--foot", type=_FOOT, help="The foot that hurts.")
 @click.option("--theme", type=THEME, help="The colours of the full screen.")
 @click.option("--yes", is_flag=True, help="Ask about nothing else.")
+@writes
 @click.pass_obj
 def init_command(options: dict[str, Any], /, *, yes: bool, **given: Any) -> None:  # noqa: ANN401 - click's values
     """Write a first config file, with only what you answer.
@@ -53,10 +56,11 @@ def init_command(options: dict[str, Any], /, *, yes: bool, **given: Any) -> None
     """
     path = config_of(options, is_new=True)
     refuse_existing(path)
-    answers = given if yes else _asked(given)
+    answers = given if yes or is_quiet() else _asked(given)
     foot = answers.pop("foot")
     begin(path, Answers(foot=Foot(foot) if foot else None, **answers))
     note_done()
+    also_tell(files=[str(path)])
     say(f"Wrote {path}.")
     for warning in load(path).warnings:
         say(f"Note: {warning.sentence('')}")

@@ -7,14 +7,17 @@ from typing import Any
 import click
 
 from coach.cli.arguments import COMPLETE_CONFIG_KEY
+from coach.cli.json_option import also_tell, tells
 from coach.cli.open_coach import config_of
 from coach.cli.output import emit_json, note_done, say
 from coach.config import load
+from coach.domain.units import counted
 
 
 @click.command(name="set")
 @click.argument("key", shell_complete=COMPLETE_CONFIG_KEY)
 @click.argument("value")
+@tells("what was set")
 @click.pass_obj
 def set_command(options: dict[str, Any], key: str, value: str) -> None:
     """Set KEY to VALUE in your config file.
@@ -38,24 +41,37 @@ def set_command(options: dict[str, Any], key: str, value: str) -> None:
     path = config_of(options)
     change = set_key(path, key, value)
     note_done()
-    say(f"{path}: {key} = {toml(showable(change.path, change.value))}")
+    shown = showable(change.path, change.value)
+    also_tell(file=str(path), key=key, value=shown)
+    say(f"{path}: {key} = {toml(shown)}")
     for warning in change.warnings:
         say(f"Note: {warning.sentence(str(path))}")
 
 
 @click.command(name="unset")
 @click.argument("key", shell_complete=COMPLETE_CONFIG_KEY)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@tells("what was taken out")
 @click.pass_obj
-def unset_command(options: dict[str, Any], key: str) -> None:
+def unset_command(options: dict[str, Any], key: str, *, yes: bool) -> None:
     """Take KEY, or a whole table, out of your config file.
 
-    A table is named like steps.midday. What is shipped or included applies again.
+    A table is named like steps.midday. What is shipped or included applies again. Before more than
+    one key goes, it lists them and asks.
     """
-    from coach.config.one_key import unset_key  # noqa: PLC0415 - only for a change
+    from coach.cli.asking import confirm_or_fail  # noqa: PLC0415 - only for a change
+    from coach.config.one_key import unset_key, values_to_unset  # noqa: PLC0415 - as above
+    from coach.config.value_names import toml  # noqa: PLC0415 - as above
 
     path = config_of(options)
+    going = values_to_unset(path, key)
+    if len(going) > 1 and not yes:
+        for name, value in going:
+            say(f"{name} = {toml(value)}")
+        confirm_or_fail(f"Take these {counted(len(going), 'key')} out of {path}?")
     unset_key(path, key)
     note_done()
+    also_tell(file=str(path), keys=[name for name, _ in going])
     say(f"{path}: {key} is no longer set.")
 
 

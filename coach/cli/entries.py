@@ -10,10 +10,10 @@ from typing import Any
 
 import click
 
+from coach.cli.json_option import records
 from coach.cli.open_coach import coach_for
 from coach.cli.output import emit_json, is_at_terminal, is_plain, say
 from coach.cli.param_types import ONE_DAY, SINCE, UNTIL, day_of
-from coach.cli.recorded import records
 from coach.core.coach import Coach
 from coach.core.log_book import LogBook, LogEntry
 from coach.domain.day.dates import day_text

@@ -15,7 +15,15 @@ from coach.cli.export_workout import workout_command
 from coach.cli.open_coach import coach_for
 from coach.cli.output import shows_bars
 from coach.cli.param_types import SINCE, UNTIL, Whole, day_of
-from coach.cli.writing import STANDARD, TO_FILE, in_folder, refuse_taken, say_written, write_new
+from coach.cli.writing import (
+    STANDARD,
+    TO_FILE,
+    in_folder,
+    refuse_taken,
+    say_written,
+    write_new,
+    writes,
+)
 from coach.core.coach import Coach
 from coach.domain.units import counted
 from coach.errors import RefusedError
@@ -42,6 +50,7 @@ export_command.add_command(audio_command)
 
 @export_command.command(name="json")
 @TO_FILE
+@writes
 @click.pass_obj
 def json_command(options: dict[str, Any], to: Path | None) -> None:
     """Everything ever recorded; `coach import` reads it back."""
@@ -66,6 +75,7 @@ def json_command(options: dict[str, Any], to: Path | None) -> None:
 )
 @SINCE
 @UNTIL
+@writes
 @click.pass_obj
 def csv_command(
     options: dict[str, Any],
@@ -83,11 +93,12 @@ def csv_command(
     to = _place_for(table, to)
     with coach_for(options) as coach:
         files = dict(_tables(coach, names, *_days(coach, since, until)))
-    for name in files:
-        refuse_taken(to / name if table is None else to)
-    for name, content in files.items():
-        write_new(to / name if table is None else to, content)
-    say_written(to, f"{table or ', '.join(files)}.")
+    paths = [to / name if table is None else to for name in files]
+    for path in paths:
+        refuse_taken(path)
+    for path, content in zip(paths, files.values(), strict=True):
+        write_new(path, content)
+    say_written(to, f"{table or ', '.join(files)}.", paths)
 
 
 def _place_for(table: str | None, to: Path | None) -> Path:
@@ -129,6 +140,7 @@ def _tables(
 @export_command.command(name="ics")
 @click.option("--days", type=Whole(1, 90), default=_DAYS, show_default=True, help="How far ahead.")
 @TO_FILE
+@writes
 @click.pass_obj
 def ics_command(options: dict[str, Any], days: int, to: Path | None) -> None:
     """The coming plan as a calendar with alarms, for a phone.

@@ -11,7 +11,7 @@ import click
 from coach.cli.arguments import STEP
 from coach.cli.open_coach import coach_for
 from coach.cli.output import say
-from coach.cli.writing import TO_FILE, refuse_taken, say_written, writing_new
+from coach.cli.writing import TO_FILE, refuse_taken, say_written, writes, writing_new
 from coach.domain.units import minutes_text
 from coach.errors import ChannelError, RefusedError
 
@@ -25,6 +25,7 @@ _LONGEST = 6 * 3600
     "--voice/--no-voice", default=True, show_default=True, help="With words, or only tones."
 )
 @TO_FILE
+@writes
 @click.pass_obj
 def audio_command(options: dict[str, Any], step: str, to: Path | None, *, voice: bool) -> None:
     """The session of a STEP for the ear, as a WAV file.

@@ -8,10 +8,10 @@ from typing import Any
 import click
 
 from coach.cli.asking import ask_all, explain
+from coach.cli.json_option import records
 from coach.cli.open_coach import coach_for
 from coach.cli.output import is_at_terminal, say
 from coach.cli.param_types import DATE, DISTANCE, LENGTH, Whole
-from coach.cli.recorded import records
 from coach.core.coach import Coach
 from coach.core.forms.form import Answers
 from coach.core.forms.intake import facts_of, intake_form, longest_run_doubt, suggested_by_runs

@@ -40,7 +40,7 @@ def coach_for(options: dict[str, Any], *, retry_unsaved: bool = False) -> Iterat
 
 
 def _noting(coach: Coach) -> AbstractContextManager[None]:
-    from coach.cli.recorded import noting  # noqa: PLC0415 - only for JSON
+    from coach.cli.json_option import noting  # noqa: PLC0415 - only for JSON
 
     return noting(coach)
 

@@ -7,9 +7,9 @@ from typing import Any
 import click
 
 from coach.cli.asking import ask_form
+from coach.cli.json_option import records
 from coach.cli.open_coach import coach_for
 from coach.cli.output import is_at_terminal, say
-from coach.cli.recorded import records
 from coach.core.forms.pause import ON_AGAIN, no_reminders, pause_form, read_pause
 
 _EXAMPLES = "`2h`, `3d`, `until 18:00`, `until wed` or `until 2026-12-01 18:00`, two weeks at most"

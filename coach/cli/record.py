@@ -7,10 +7,10 @@ import click
 
 from coach.cli.arguments import STEP
 from coach.cli.asking import ask_for_rest
+from coach.cli.json_option import records
 from coach.cli.open_coach import coach_for
 from coach.cli.output import is_at_terminal, say
 from coach.cli.param_types import DISTANCE, DURATION, OF_DAY, RUN_TIME, TEXT, Whole, day_of, for_day
-from coach.cli.recorded import records
 from coach.core.coach import Coach
 from coach.core.forms.form import Answers, Form, answered
 from coach.core.forms.pain_check import pain_check_form

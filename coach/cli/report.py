@@ -10,7 +10,7 @@ import click
 
 from coach.cli.open_coach import coach_for
 from coach.cli.param_types import SINCE, UNTIL, Whole, day_of
-from coach.cli.writing import TO_FILE, refuse_taken, say_written, write_new
+from coach.cli.writing import TO_FILE, refuse_taken, say_written, write_new, writes
 from coach.errors import RefusedError
 from coach.reports.facts import WEEKS, report_of
 from coach.reports.page import page
@@ -22,6 +22,7 @@ from coach.reports.page import page
 @UNTIL
 @TO_FILE
 @click.option("--pdf", is_flag=True, help="Write PDF; needs the extra `pdf`.")
+@writes
 @click.pass_obj
 def report_command(
     options: dict[str, Any],

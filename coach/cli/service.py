@@ -11,8 +11,9 @@ from typing import Any
 
 import click
 
+from coach.cli.json_option import also_tell, tells
 from coach.cli.open_coach import files_of
-from coach.cli.output import emit_object, note_done, say
+from coach.cli.output import emit_object, is_quiet, note_done, say
 from coach.errors import JournalError
 from coach.system import paths as places
 from coach.system.clock import SystemClock
@@ -20,6 +21,7 @@ from coach.system.process_lock import ProcessLock
 from coach.system.service import Condition, ServiceManager, State, program, service_manager
 
 _REPAIR = "run `coach service install` to repair it"
+_tells_state = tells("the state after it")
 
 
 @click.group(name="service")
@@ -28,6 +30,7 @@ def service_command() -> None:
 
 
 @service_command.command(name="install")
+@_tells_state
 @click.pass_obj
 def install_command(options: dict[str, Any]) -> None:
     """Start the reminders now and at every login.
@@ -38,17 +41,22 @@ def install_command(options: dict[str, Any]) -> None:
     told = way.install()
     note_done()
     say(told)
-    for note in way.state().notes:
+    state = way.state()
+    _also_tell(options, state)
+    for note in state.notes:
         say(note)
 
 
 @service_command.command(name="remove")
+@_tells_state
 @click.pass_obj
 def remove_command(options: dict[str, Any]) -> None:
     """Undo what install did."""
-    told = way_of(options).remove()
+    way = way_of(options)
+    told = way.remove()
     note_done()
     say(told)
+    _also_tell(options, way.state())
 
 
 @service_command.command(name="status")
@@ -59,12 +67,23 @@ def status_command(options: dict[str, Any], *, as_json: bool) -> None:
 
     Exit status 1 if they do not run.
     """
-    state, running, last = way_of(options).state(), _running(options), _last_reminder(options)
+    state, running = way_of(options).state(), _running(options)
     if as_json:
-        emit_object(status_facts(state, running, last if isinstance(last, datetime) else None))
+        emit_object(_facts(options, state))
     else:
-        say(status_text(state, running, last, SystemClock().zone()))
+        say(status_text(state, running, _last_reminder(options), SystemClock().zone()))
     sys.exit(0 if running else 1)
+
+
+def _also_tell(options: dict[str, Any], state: State) -> None:
+    if is_quiet():
+        also_tell(**_facts(options, state))
+
+
+def _facts(options: dict[str, Any], state: State) -> dict[str, object]:
+    last = _last_reminder(options)
+    known = last if isinstance(last, datetime) else None
+    return status_facts(state, _running(options), known)
 
 
 def status_text(state: State, running: str, last: datetime | str, zone: tzinfo) -> str:

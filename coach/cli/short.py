@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
+from coach.cli.json_option import records
 from coach.cli.open_coach import coach_for
 from coach.cli.output import say
-from coach.cli.recorded import records
 from coach.wording.phrases import SHORT_DAY, WHOLE_DAY
 
 

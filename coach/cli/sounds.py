@@ -13,10 +13,9 @@ from coach.system.sound.tone_process import Tones
 from coach.system.sound.tones import seconds
 from coach.system.sound.voice import speak, speech
 
-Say = Callable[..., None]
-"""Prints lines, with a name in front of the first of them."""
+Say = Callable[[str], None]
+"""Prints a line."""
 
-_NAME = "sound"
 _APART = 0.5
 """Seconds between two signals."""
 _SENTENCE = "Wall stretch. Left foot."
@@ -39,16 +38,16 @@ async def _try_signals(
     settings: Sound, tones: Tones, ring: Callable[[], None] | None, say: Say
 ) -> bool:
     if settings.signals is Signals.NONE:
-        say(_NAME, 'No signals: [sound] has `signals = "none"`.')
+        say('No signals: [sound] has `signals = "none"`.')
         return False
     why = await _why_no_tones(settings, tones, say)
     if not why:
         await _play(tones, say)
         return True
     if ring is None:
-        say(_NAME, f"not here: {why}, and no terminal is open.")
+        say(f"not here: {why}, and no terminal is open.")
         return False
-    say(_NAME, f"The bell, if your terminal rings it: {why}.")
+    say(f"The bell, if your terminal rings it: {why}.")
     await _ring(ring, say)
     return True
 
@@ -58,7 +57,7 @@ async def _why_no_tones(settings: Sound, tones: Tones, say: Say) -> str:
     if settings.signals is Signals.BELL:
         return '[sound] has `signals = "bell"`'
     try:
-        say(_NAME, f"Tones through {await tones.open()}, at {settings.volume}%:")
+        say(f"Tones through {await tones.open()}, at {settings.volume}%:")
     except ChannelError as error:
         return str(error)
     return ""
@@ -66,14 +65,14 @@ async def _why_no_tones(settings: Sound, tones: Tones, say: Say) -> str:
 
 async def _play(tones: Tones, say: Say) -> None:
     for signal in Signal:
-        say("", signal)
+        say(signal)
         tones.play(signal)
         await asyncio.sleep(seconds(signal) + _APART)
 
 
 async def _ring(ring: Callable[[], None], say: Say) -> None:
     for signal, sound in _bell_signals():
-        say("", sound)
+        say(sound)
         for _ in range(RINGS[signal]):
             ring()
             await asyncio.sleep(RING_GAP)
@@ -89,16 +88,16 @@ def _bell_signals() -> Iterator[tuple[Signal, str]]:
 
 async def _try_voice(settings: Sound, say: Say) -> bool:
     if not settings.voice:
-        say("", "No voice: `voice = true` in [sound] turns it on.")
+        say("No voice: `voice = true` in [sound] turns it on.")
         return False
     found = speech(settings.volume)
     if found is None:
-        say("", "No voice: no speech program was found.")
+        say("No voice: no speech program was found.")
         return False
-    say("", f'{found.program} says "{_SENTENCE}"')
+    say(f'{found.program} says "{_SENTENCE}"')
     try:
         await speak(found, _SENTENCE)
     except ChannelError as error:
-        say("", f"It failed: {error}.")
+        say(f"It failed: {error}.")
         return False
     return True

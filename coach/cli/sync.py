@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from coach.cli.asking import confirm_or_fail
+from coach.cli.json_option import also_tell, tells
 from coach.cli.open_coach import coach_for
 from coach.cli.output import emit_object, note_done, say
 from coach.core.coach import Coach
@@ -40,23 +41,22 @@ def sync_command(context: click.Context, *, as_json: bool) -> None:
     does an open full screen.
     """
     if context.invoked_subcommand and as_json:
-        raise click.UsageError("Only `coach sync` itself prints JSON.")
+        name = context.invoked_subcommand
+        raise click.UsageError(f"Write it behind the command: `coach sync {name} ... --json`.")
     if context.invoked_subcommand is None:
         with _coach(context.obj) as (coach, folder):
             met = _meet(coach, folder)
             if met.strangers and not as_json and sys.stdin.isatty():
                 _ask_about(met.strangers, coach)
                 met = _meet(coach, folder)
-        if as_json:
-            emit_object(_facts(met))
-        else:
-            _tell(met)
+        _print(met, as_json=as_json)
 
 
 @sync_command.command(name="accept")
 @click.argument("machines", nargs=-1, metavar="[MACHINE]...")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 @click.pass_obj
-def accept_command(options: dict[str, Any], machines: tuple[str, ...]) -> None:
+def accept_command(options: dict[str, Any], machines: tuple[str, ...], *, as_json: bool) -> None:
     """Accept machines in the folder as yours, or all new ones."""
     with _coach(options) as (coach, folder):
         strangers = _meet(coach, folder).strangers
@@ -68,12 +68,13 @@ def accept_command(options: dict[str, Any], machines: tuple[str, ...]) -> None:
             )
         SyncState(coach.journal).answer(machines or strangers, is_own=True)
         met = _meet(coach, folder)
-    _tell(met)
+    _print(met, as_json=as_json)
 
 
 @sync_command.command(name="forget")
 @click.argument("machine")
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@tells("what was removed")
 @click.pass_obj
 def forget_command(options: dict[str, Any], machine: str, *, yes: bool) -> None:
     """Remove all that another runner's MACHINE recorded.
@@ -91,6 +92,7 @@ def forget_command(options: dict[str, Any], machine: str, *, yes: bool) -> None:
         kept = Backups(coach.journal.path).before("forget", datetime.now(UTC))
         count = state.take_out(machine)
     note_done()
+    also_tell(machine=machine, removed=count, kept=str(kept))
     say(f"{_entries(count).capitalize()} of {machine} removed. The journal as it was: {kept}")
 
 
@@ -126,6 +128,13 @@ def _ask_about(strangers: tuple[str, ...], coach: Coach) -> None:
     for one in strangers:
         is_own = click.confirm(f"{one} is in the sync folder. Is that a machine of yours?")
         SyncState(coach.journal).answer([one], is_own=is_own)
+
+
+def _print(met: ExchangeResult, *, as_json: bool) -> None:
+    if as_json:
+        emit_object(_facts(met))
+    else:
+        _tell(met)
 
 
 def _facts(met: ExchangeResult) -> dict[str, object]:

@@ -15,6 +15,7 @@ import msgspec
 from coach.cli.arguments import Options, offering
 from coach.cli.open_coach import config_of
 from coach.cli.output import emit_json, is_plain, note_done, say
+from coach.cli.writing import say_written, writes
 from coach.config import Problem, load
 from coach.config.themes import DEFAULT, OF_TEXTUAL, ThemeReading, ThemeStore, read_file
 from coach.errors import RefusedError
@@ -107,6 +108,7 @@ def preview_command(options: dict[str, Any], name: str | None) -> None:
     shell_complete=_COMPLETE,
     help="The theme to begin with.",
 )
+@writes
 @click.pass_obj
 def new_command(options: dict[str, Any], name: str, other: str) -> None:
     """Write a theme of your own, NAME, as a copy of another one.
@@ -127,7 +129,7 @@ def new_command(options: dict[str, Any], name: str, other: str) -> None:
     except OSError as error:
         raise RefusedError(unwritten(path, error)) from error
     note_done()
-    say(f'{path}: written. `theme = "{name}"` in your config file uses it.')
+    say_written(path, f'written. `theme = "{name}"` in your config file uses it.')
 
 
 @theme_command.command(name="check")

@@ -8,10 +8,10 @@ import click
 
 from coach.cli.arguments import offering
 from coach.cli.asking import confirm_or_fail
+from coach.cli.json_option import also_tell, records
 from coach.cli.open_coach import coach_for
 from coach.cli.output import is_at_terminal, is_quiet, say
 from coach.cli.param_types import DAY, DISTANCE, OF_DAY, RUN_TIME, TEXT, day_of, for_day
-from coach.cli.recorded import also_tell, records
 from coach.core.coach import Coach
 from coach.domain.heel.judgement import Judgement
 from coach.domain.heel.rules import Level

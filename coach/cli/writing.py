@@ -2,19 +2,21 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 import click
 
-from coach.cli.output import emit, note_done, say
+from coach.cli.json_option import also_tell, tells
+from coach.cli.output import emit, is_quiet, note_done, say
 from coach.errors import RefusedError
 from coach.system.atomic_write import creating, unwritten
 
 STANDARD = Path("-")
 """The standard output, as the name of a file."""
+writes = tells("where it wrote")
 
 
 def refuse_taken(path: Path) -> None:
@@ -32,7 +34,9 @@ def write_new(path: Path, content: bytes) -> None:
 
     Raises:
         RefusedError: if that fails.
+        UsageError: if the standard output is for JSON.
     """
+    _refuse_beside_json(path)
     if path == STANDARD and b"\0" not in content:
         emit(content)
         return
@@ -46,7 +50,9 @@ def writing_new(path: Path) -> Iterator[BinaryIO]:
 
     Raises:
         RefusedError: if that fails, or a terminal would get what is no text.
+        UsageError: as above.
     """
+    _refuse_beside_json(path)
     if path == STANDARD:
         if sys.stdout.isatty():
             raise RefusedError("That is no text for a terminal; send it on, as in `--to - > FILE`.")
@@ -62,10 +68,22 @@ def writing_new(path: Path) -> Iterator[BinaryIO]:
     note_done()
 
 
-def say_written(path: Path, text: str) -> None:
-    """Say what was written where; after what went to the standard output, nothing."""
+def _refuse_beside_json(path: Path) -> None:
+    if path == STANDARD and is_quiet():
+        raise click.UsageError("With --json the output says where it wrote; name a file with --to.")
+
+
+def say_written(path: Path, text: str, files: Sequence[Path] = ()) -> None:
+    """Say what was written where; after what went to the standard output, nothing.
+
+    Args:
+        path: the file, or the folder of the files.
+        text: the rest of the sentence.
+        files: those in the folder.
+    """
     if path != STANDARD:
         say(f"{path}: {text}")
+        also_tell(files=[str(one) for one in files or (path,)])
 
 
 def in_folder(context: click.Context, option: click.Parameter, path: Path | None) -> Path | None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
 from coach.config.editing import TextChange, change
 from coach.config.key_path import Path, dotted, parse_path
-from coach.config.patching import with_table, with_value, without
+from coach.config.patching import taken_out, with_table, with_value
 from coach.config.plan import Plan
 from coach.config.problems import Problem, nearest
-from coach.config.reading import ITEMS, Reading, read
-from coach.config.showing import part_of, settings_of
+from coach.config.reading import ITEMS, Reading, load, read
+from coach.config.showing import part_of, settings_of, showable
 from coach.config.spans import find, sections_of
+from coach.config.toml import parsed
 from coach.config.typed_values import argument, as_written, field_of
 from coach.domain.units import counted
 from coach.errors import ConfigError
@@ -43,6 +45,30 @@ def set_key(file: FilePath, key: str, text: str) -> KeySet:
     return KeySet(path, value, _new_warnings(made, str(file)))
 
 
+def values_to_unset(file: FilePath, key: str) -> list[tuple[str, object]]:
+    """The keys of the file that would go with a key or a table, with their values.
+
+    Raises:
+        ConfigError: if it is no key.
+    """
+    path, reading = _path(key), load(file)
+    value: Any = {} if reading.problems else parsed(reading.text).tables
+    for one in path:
+        try:
+            value = value[one]
+        except (LookupError, TypeError):
+            return []
+    return [(dotted(one), showable(one, inner)) for one, inner in _values_in(path, value)]
+
+
+def _values_in(path: Path, value: object) -> Iterator[tuple[Path, object]]:
+    if not isinstance(value, dict) or field_of(path):
+        yield path, value
+        return
+    for key, one in value.items():
+        yield from _values_in((*path, key), one)
+
+
 def unset_key(file: FilePath, key: str) -> None:
     """Take a key or a table out of the file.
 
@@ -52,7 +78,7 @@ def unset_key(file: FilePath, key: str) -> None:
     path = _path(key)
 
     def edit(before: str) -> str:
-        if (after := without(before, path)) == before:
+        if (after := taken_out(before, path)) == before:
             raise ConfigError(_not_there(before, str(file), path))
         return after
 

@@ -38,6 +38,19 @@ def test_a_key_is_set_read_listed_and_taken_out(config: Path) -> None:
     assert said(config, "get", key) == "12:30\n"
 
 
+def test_nothing_is_left_of_a_table_and_much_is_not_taken_out_unasked(config: Path) -> None:
+    said(config, "set", "steps.midday.at", "13:15")
+    said(config, "set", "steps.midday.note", "In the kitchen")
+    said(config, "set", "alerts.push", "tgram://123:hush/456")
+    for key in ("steps", "steps.midday"):
+        refused = run(config, "unset", key)
+        assert refused.exit_code == 1
+        assert 'steps.midday.note = "In the kitchen"\n' in refused.stdout
+    assert "hush" not in run(config, "unset", "alerts", "--json").stdout
+    said(config, "unset", "steps", "--yes")
+    assert config.read_text() == "# mine\n"
+
+
 def test_a_list_is_printed_one_item_a_line(config: Path) -> None:
     said(config, "set", "steps.run.days", "tue,sat")
     assert said(config, "get", "steps.run.days") == "tue\nsat\n"

@@ -1,13 +1,14 @@
 """What commands print with `--json` fits their schemas, whatever the journal has."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
@@ -17,7 +18,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from support.builders import FakeClock
 from support.project import DATA
 
-from coach.cli.answers.catalogue import ANSWERS, RECORDING, schema_of
+from coach.cli.answers.catalogue import ANSWER_OF, ANSWERS, SHARED, schema_of
 from coach.cli.main import coach_command
 from coach.cli.output import JSON_VERSION
 from coach.core.coach import Coach
@@ -25,6 +26,7 @@ from coach.domain.events.types import AwayReason, Pattern, RatedActivity, TrialA
 from coach.errors import RefusedError
 from coach.journal import Journal
 from coach.system.clock import SystemClock
+from coach.system.service import Condition, State
 
 Act = Callable[[Coach], object]
 DAYS = 8
@@ -72,8 +74,12 @@ ASKED: dict[str, tuple[str, ...]] = {
 """What is asked about every journal; the others do not depend on it."""
 ONCE: dict[str, tuple[str, ...]] = {
     "doctor": ("doctor",),
+    "alerts-test": ("alerts", "test", "terminal"),
     "service-status": ("service", "status"),
+    "config-path": ("config", "path"),
     "config-check": ("config", "check"),
+    "config-get": ("config", "get", "steps.run.days"),
+    "config-set": ("config", "set", "theme", "ember"),
     "config-show": ("config", "show"),
     "config-list": ("config", "list"),
     "theme-list": ("theme", "list"),
@@ -95,6 +101,26 @@ DONE: dict[str, tuple[str, ...]] = {
     "back": ("back",),
     "intake": ("intake", "--weekly", "20km"),
 }
+WRITTEN: dict[str, tuple[str, ...]] = {
+    "report": ("report", "--weeks", "1"),
+    "card": ("card",),
+    "export-json": ("export", "json"),
+    "export-csv": ("export", "csv"),
+    "export-ics": ("export", "ics", "--days", "1"),
+}
+WITHOUT_JSON = {
+    "": "the full screen, or today as text",
+    "start": "the full screen",
+    "demo": "the full screen",
+    "config edit": "an editor",
+    "remind": "runs until it is stopped, and prints nothing",
+    "theme preview": "a picture",
+    "completion": "a script for a shell",
+    "help": "pages to read",
+    "schema": "prints JSON as it is",
+    "config schema": "prints JSON as it is",
+}
+"""The commands that have no `--json`, and why."""
 
 
 def closed(schema: Any) -> Any:  # noqa: ANN401 - any part of a schema
@@ -192,6 +218,15 @@ def test_an_exchange_fits_its_schema(tmp_path: Path) -> None:
     live(tmp_path, [["mild"]])
     told = fits("sync", coach(tmp_path, "sync", "--json"))
     assert (told["met"], told["files_written"]) == ([], 1)
+    fits("sync", coach(tmp_path, "sync", "accept", "--json"))
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "config.toml").write_text((tmp_path / "config.toml").read_text())
+    live(other, [["mild", "skip"]])
+    name = fits("sync", coach(other, "sync", "accept", "--json"))["machine"]
+    coach(tmp_path, "sync", "accept")
+    forgotten = fits("sync-forget", coach(tmp_path, "sync", "forget", name, "--yes", "--json"))
+    assert (forgotten["machine"], forgotten["removed"]) == (name, 2)
 
 
 @given(days=LIVES)
@@ -202,12 +237,78 @@ def test_what_was_recorded_fits_the_schema_or_is_refused_in_a_sentence(
     with TemporaryDirectory() as folder:
         live(Path(folder), days)
         for arguments in DONE.values():
-            result = coach(Path(folder), *arguments, "--json")
-            if result.exit_code:
-                assert (result.exit_code, result.stdout) == (1, "")
-                assert result.stderr.strip()
-            else:
-                fits("recorded", result)
+            fits_or_is_refused("recorded", coach(Path(folder), *arguments, "--json"))
+
+
+@given(days=LIVES)
+@settings(max_examples=10)
+def test_what_was_written_is_there_or_is_refused_in_a_sentence(days: list[list[str]]) -> None:
+    with TemporaryDirectory() as folder:
+        live(Path(folder), days)
+        for name, arguments in WRITTEN.items():
+            to = ("--to", str(Path(folder) / name), "--json")
+            told = fits_or_is_refused("written", coach(Path(folder), *arguments, *to))
+            assert all(Path(one).stat().st_size for one in told.get("files", ()))
+
+
+def fits_or_is_refused(name: str, result: Result) -> Any:  # noqa: ANN401 - any JSON
+    if not result.exit_code:
+        return fits(name, result)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.strip()
+    return {}
+
+
+def test_a_session_as_sound_is_a_file_that_was_written(tmp_path: Path) -> None:
+    path = tmp_path / "midday.wav"
+    named = ("export", "audio", "midday", "--no-voice", "--to", str(path))
+    assert fits("written", coach(tmp_path, *named, "--json"))["files"] == [str(path)]
+
+
+def test_the_output_cannot_have_a_file_and_where_it_is(tmp_path: Path) -> None:
+    for arguments in (("export", "json"), ("report", "--to", "-")):
+        result = coach(tmp_path, *arguments, "--json")
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "name a file with --to" in result.stderr
+
+
+def test_a_first_config_file_and_a_theme_are_written(tmp_path: Path) -> None:
+    new = str(tmp_path / "new" / "config.toml")
+    words = ["--config", new, "config", "init", "--foot", "left", "--json"]
+    assert fits("written", CliRunner().invoke(coach_command, words))["files"] == [new]
+    told = fits("written", coach(tmp_path, "theme", "new", "mine", "--json"))
+    assert told["files"] == [str(tmp_path / "themes" / "mine.toml")]
+
+
+def test_the_keys_that_are_taken_out_are_named(tmp_path: Path) -> None:
+    coach(tmp_path, "config", "set", "steps.midday.at", "13:15")
+    coach(tmp_path, "config", "set", "steps.midday.name", "Lunch")
+    refused = coach(tmp_path, "config", "unset", "steps", "--json")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    told = fits("config-unset", coach(tmp_path, "config", "unset", "steps", "--yes", "--json"))
+    assert told["keys"] == ["steps.midday.at", "steps.midday.name"]
+
+
+class _Manager:
+    """A service manager that does nothing."""
+
+    def install(self) -> str:
+        return "Installed."
+
+    def remove(self) -> str:
+        return "Removed."
+
+    def state(self) -> State:
+        return State("systemd", Path("/u/coach.service"), Condition.SOUND, True, ("A note.",))  # noqa: FBT003 - as in the tests of its words
+
+
+@pytest.mark.parametrize("verb", ["install", "remove"])
+def test_a_change_of_the_service_tells_its_state(
+    verb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coach.cli.service.way_of", lambda _: _Manager())
+    told = fits("service-change", coach(tmp_path, "service", verb, "--json"))
+    assert (told["installed"], told["said"][0]) == (True, f"{verb.removesuffix('e').title()}ed.")
 
 
 def test_each_command_that_records_says_what(tmp_path: Path) -> None:
@@ -217,7 +318,7 @@ def test_each_command_that_records_says_what(tmp_path: Path) -> None:
     (entry,) = fits("entries", coach(tmp_path, "entries", "--json"))
     told = fits("recorded", coach(tmp_path, "delete", entry["id"], "--json"))
     assert [one["kind"] for one in told["recorded"]] == ["entry-retracted"]
-    assert {*DONE, "delete"} == {*RECORDING}
+    assert {*DONE, "delete"} == {*SHARED["recorded"]}
 
 
 def test_a_sign_is_ticked_and_told(tmp_path: Path) -> None:
@@ -262,17 +363,44 @@ def test_with_json_nobody_is_asked(arguments: tuple[str, ...], tmp_path: Path) -
 
 def test_each_answer_is_asked_for() -> None:
     of_hooks = {"hook", "hook-level"}
-    tried = {*ASKED, *ONCE, *of_hooks, "recorded", "export-workout", "sync", "import"}
+    by_themselves = {"export-workout", "sync", "sync-forget", "import", "config-unset"}
+    tried = {*ASKED, *ONCE, *of_hooks, *by_themselves, "recorded", "written", "service-change"}
     assert tried == {*ANSWERS}
+    written = {*WRITTEN, "export-audio", "config-init", "theme-new"}
+    assert written == {*SHARED["written"]}
 
 
-@pytest.mark.parametrize("name", [*ANSWERS, *RECORDING])
+def commands(
+    command: click.Command = coach_command, path: tuple[str, ...] = ()
+) -> Iterator[tuple[str, click.Command]]:
+    """Every command that can be run, by its words."""
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            assert below
+            yield from commands(below, (*path, name))
+        if not command.invoke_without_command:
+            return
+    yield " ".join(path), command
+
+
+def test_every_command_has_json_or_a_reason_to_have_none() -> None:
+    have = {
+        name: any("--json" in option.opts for option in command.params)
+        for name, command in commands()
+    }
+    assert {name for name, has_json in have.items() if not has_json} == {*WITHOUT_JSON}
+    described = {name.replace("-", " ") for name in ANSWER_OF}
+    assert {name for name, has_json in have.items() if has_json} <= described
+
+
+@pytest.mark.parametrize("name", ANSWER_OF)
 def test_a_schema_is_printed_by_name(name: str, tmp_path: Path) -> None:
     result = coach(tmp_path, "schema", name)
     schema = json.loads(result.stdout)
     Draft202012Validator.check_schema(schema)
-    wanted = schema_of("recorded" if name in RECORDING else name)
-    assert schema == json.loads(json.dumps(wanted))
+    assert schema == json.loads(json.dumps(schema_of(name)))
 
 
 def test_all_schemas_are_listed(tmp_path: Path) -> None:

@@ -8,11 +8,17 @@ import msgspec
 
 from coach.cli.answers.day import NextStep, Plan, Today
 from coach.cli.answers.records import (
+    AlertsTest,
     ConfigCheck,
+    ConfigPath,
     Copies,
+    Forgotten,
     ImportedFile,
+    KeySet,
+    KeysUnset,
     LogEntry,
     Recorded,
+    ServiceChange,
     ServiceStatus,
     Setting,
     Signs,
@@ -20,6 +26,7 @@ from coach.cli.answers.records import (
     ThemeCheck,
     ThemeRow,
     UnreadFile,
+    Written,
 )
 from coach.cli.answers.shared import Version
 from coach.cli.answers.weeks import (
@@ -63,6 +70,7 @@ ANSWERS: dict[str, Any] = {
     "next": NextStep | None,
     "plan": Plan,
     "recorded": Recorded,
+    "written": Written,
     "entries": list[LogEntry],
     "entries-unread": list[UnreadFile],
     "import": list[ImportedFile],
@@ -81,8 +89,15 @@ ANSWERS: dict[str, Any] = {
     "backup": Copies,
     "restore": Copies,
     "sync": Synced,
+    "sync-forget": Forgotten,
     "doctor": list[Finding],
+    "alerts-test": AlertsTest,
     "service-status": ServiceStatus,
+    "service-change": ServiceChange,
+    "config-path": ConfigPath,
+    "config-get": Any,
+    "config-set": KeySet,
+    "config-unset": KeysUnset,
     "config-check": ConfigCheck,
     "config-show": list[Setting],
     "config-list": dict[str, Any],
@@ -91,34 +106,52 @@ ANSWERS: dict[str, Any] = {
     "hook": HookEvent,
     "hook-level": HookLevel,
 }
-"""By the command; `recorded` is what those that record print, and hooks get the last two."""
-RECORDING = (
-    "check",
-    "done",
-    "skip",
-    "snooze",
-    "undo",
-    "ran",
-    "trained",
-    "overrule",
-    "short",
-    "pause",
-    "resume",
-    "away",
-    "back",
-    "intake",
-    "delete",
-)
-"""The commands that print what they recorded."""
+"""By the command, or by what several of them print; hooks get the last two."""
+SHARED = {
+    "recorded": (
+        "check",
+        "done",
+        "skip",
+        "snooze",
+        "undo",
+        "ran",
+        "trained",
+        "overrule",
+        "short",
+        "pause",
+        "resume",
+        "away",
+        "back",
+        "intake",
+        "delete",
+    ),
+    "written": (
+        "report",
+        "card",
+        "export-json",
+        "export-csv",
+        "export-ics",
+        "export-audio",
+        "config-init",
+        "theme-new",
+    ),
+    "sync": ("sync-accept",),
+    "service-change": ("service-install", "service-remove"),
+}
+"""Which answer several commands share, by its name."""
+ANSWER_OF = {name: name for name in ANSWERS} | {
+    command: name for name, commands in SHARED.items() for command in commands
+}
+"""The answer of each command, both by their names."""
 
 
 def schema_of(name: str) -> dict[str, Any]:
     """The JSON Schema of what a command prints."""
-    kind = ANSWERS[name]
+    kind = ANSWERS[ANSWER_OF[name]]
     (schema,), parts = msgspec.json.schema_components([kind], ref_template="#/$defs/{name}")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": f"coach {name}, version {JSON_VERSION}",
+        "title": f"coach {ANSWER_OF[name]}, version {JSON_VERSION}",
         **schema,
         "$defs": parts,
     }

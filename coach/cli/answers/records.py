@@ -11,6 +11,8 @@ from coach.cli.answers.shared import Answer, Instant, Level, Row
 from coach.domain.events.activity import ActivityKind
 from coach.domain.events.types import Event
 
+Said = Annotated[list[str], Meta(description="what it would have printed")]
+
 
 class LogEntry(Struct, kw_only=True):
     """An entry of the log book; a session that was played is one."""
@@ -57,6 +59,13 @@ class ImportedFile(Struct, kw_only=True):
     entries: Annotated[int, Meta(description="that were new")] = 0
 
 
+class Written(Answer, kw_only=True):
+    """The files that were written."""
+
+    files: list[str]
+    said: Said
+
+
 class Recorded(Answer, kw_only=True):
     """What a command recorded, and the level of today after it."""
 
@@ -64,7 +73,7 @@ class Recorded(Answer, kw_only=True):
     day: Annotated[date, Meta(description="the present coach day")]
     level: Level
     row: Row
-    said: Annotated[list[str], Meta(description="what it would have printed")]
+    said: Said
 
 
 class Sign(Struct, kw_only=True):
@@ -113,6 +122,29 @@ class Synced(Answer, kw_only=True):
     is_of_another_runner: bool
 
 
+class Forgotten(Answer, kw_only=True):
+    """The entries of a machine that were removed."""
+
+    machine: str
+    removed: Annotated[int, Meta(description="entries")]
+    kept: Annotated[str, Meta(description="where the journal as it was is kept")]
+    said: Said
+
+
+class ChannelTest(Struct, kw_only=True):
+    """How a test alert, or the sounds of a session, got through."""
+
+    channel: Annotated[str, Meta(description="`sound` for the sounds")]
+    got_through: bool
+    said: Annotated[list[str], Meta(description="what to look for, or why not")]
+
+
+class AlertsTest(Answer, kw_only=True):
+    """A test alert through each channel."""
+
+    channels: list[ChannelTest]
+
+
 class ServiceStatus(Answer, kw_only=True):
     """The reminders in the background."""
 
@@ -124,6 +156,36 @@ class ServiceStatus(Answer, kw_only=True):
     running: str | None
     last: Annotated[Instant | None, Meta(description="the last reminder; null: none is known")]
     notes: list[str]
+
+
+class ServiceChange(ServiceStatus, kw_only=True):
+    """The reminders in the background after a change."""
+
+    said: Said
+
+
+class ConfigPath(Answer, kw_only=True):
+    """Where the config file is, or would be."""
+
+    file: str
+    is_there: bool
+
+
+class KeySet(Answer, kw_only=True):
+    """A key that was set."""
+
+    file: str
+    key: str
+    value: Annotated[Any, Meta(description="without what may be a password")]
+    said: Said
+
+
+class KeysUnset(Answer, kw_only=True):
+    """The keys that were taken out of the config file."""
+
+    file: str
+    keys: list[str]
+    said: Said
 
 
 class ConfigProblem(Struct, kw_only=True):
