@@ -8,6 +8,8 @@ from coach.wording.markdown import Block, Kind, blocks
 _WIDTH = 80
 _MARGIN = "  "
 _GAP = "  "
+_PAIR = 2
+"""The columns of a table of names and texts, where no text needs a name in front of it."""
 
 
 def page_lines(markdown: str) -> Iterator[str]:
@@ -36,7 +38,7 @@ def _lines_of(block: Block) -> Iterator[str]:
 
 
 def _table(rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:
-    """Columns, or where they are too wide, each row as a paragraph."""
+    """Columns, or where they are too wide, a paragraph for each row; the headings come first."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     if sum(widths) + len(_GAP) * len(widths) <= _WIDTH:
         for row in rows:
@@ -44,11 +46,15 @@ def _table(rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:
             yield f"{_MARGIN}{_GAP.join(cells)}".rstrip()
         return
     names, *entries = rows
+    if names[0]:
+        yield from _wrapped(names[0], _MARGIN)
+    if len(names) == _PAIR and names[1]:
+        yield from _wrapped(names[1], _MARGIN * 3)
     for first, *rest in entries:
         yield from _wrapped(first, _MARGIN)
         for name, cell in zip(names[1:], rest, strict=True):
             if cell:
-                says = f"{name}: {cell}" if name and len(rest) > 1 else cell
+                says = f"{name}: {cell}" if name and len(names) > _PAIR else cell
                 yield from _wrapped(says, _MARGIN * 3)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from coach.cli.output import emit_json
+from coach.cli.standard_input import as_given, named
 from coach.core.coach import Coach
 from coach.core.imports import FileReport, ImportOutcome, import_files, recorded, remarks
 from coach.domain.events.activity import Activity
@@ -36,12 +37,13 @@ def _take_in(coach: Coach, path: Path) -> dict[str, Any]:
     try:
         entries = read_journal(path, refused.append)
     except ImportRefusedError as error:
-        return {"file": str(path), "result": _UNREAD, "why": str(error), "entries": 0}
+        why = named(str(error))
+        return {"file": as_given(str(path)), "result": _UNREAD, "why": why, "entries": 0}
     new = coach.journal.take_in(entries)
     coach.imports.settle_twins()
-    why = " ".join((f"{new} of {len(entries)} entries were new.", *refused))
+    why = named(" ".join((f"{new} of {len(entries)} entries were new.", *refused)))
     result = _UNREAD if refused else _NEW if new else _KNOWN
-    return {"file": str(path), "result": result, "why": why, "entries": new}
+    return {"file": as_given(str(path)), "result": result, "why": why, "entries": new}
 
 
 def _facts(coach: Coach, file: FileReport) -> dict[str, Any]:
@@ -50,7 +52,8 @@ def _facts(coach: Coach, file: FileReport) -> dict[str, Any]:
     results = {one["result"] for one in activities}
     nothing = _NOTHING if file.is_read else _UNREAD
     result = _NEW if _NEW in results else _KNOWN if results else nothing
-    return {"file": file.path, "result": result, "why": file.reason, "activities": activities}
+    why = named(file.reason)
+    return {"file": as_given(file.path), "result": result, "why": why, "activities": activities}
 
 
 def _about(coach: Coach, activity: Activity, outcome: ImportOutcome) -> dict[str, Any]:

@@ -42,6 +42,11 @@ def standard_input(paths: tuple[Path, ...]) -> Iterator[tuple[Path, ...]]:
         yield tuple(copy if path == _STANDARD else path for path in paths)
 
 
+def as_given(path: str) -> str:
+    """A path as it was given: `-` in place of the copy."""
+    return re.sub(f"{_FOLDER}{_NAME}", str(_STANDARD), path)
+
+
 def named(text: str) -> str:
     """A text about files, with the standard input by that name and not as its copy."""
     return re.sub(_FOLDER, "", text)

@@ -15,10 +15,10 @@ from coach.wording.documents import TOPICS, document
 from coach.wording.markdown import Kind, blocks
 
 LEFT_OUT = re.compile(
-    r"^```.*$|!\[.*\]\(.*\)|\[[\w-]+\.md(?=\])|\]\([^)]*\)|https?:\S+|^\|.*\n\|[-|: ]+$",
+    r"^```.*$|!\[.*\]\(.*\)|\[[\w-]+\.md(?=\])|\]\([^)]*\)|https?:\S+",
     re.MULTILINE,
 )
-"""What a terminal does not need: languages of code, pictures, targets, and heads of tables."""
+"""What a terminal does not need: languages of code, pictures and targets."""
 TERMINAL, INNER = 80, 78
 """The columns of a terminal, and what click uses of them."""
 
@@ -163,7 +163,9 @@ x = 1  # | **kept**
 def test_a_wide_table_is_one_paragraph_for_each_row() -> None:
     page = f"| key | default | meaning |\n|---|---|---|\n| theme | | {'word ' * 20}|\n"
     lines = list(page_lines(page))
-    assert lines[:2] == ["  theme", f"      meaning: {'word ' * 13}".rstrip()]
+    assert lines[:3] == ["  key", "  theme", f"      meaning: {'word ' * 13}".rstrip()]
+    pair = f"| key | meaning |\n|---|---|\n| theme | {'word ' * 20}|\n"
+    assert list(page_lines(pair))[:3] == ["  key", "      meaning", "  theme"]
 
 
 @pytest.mark.parametrize("names", [("ran",), ("theme",), ("theme", "new")])

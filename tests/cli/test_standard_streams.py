@@ -1,5 +1,6 @@
 """`-` for the standard input and output, and colour."""
 
+import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -71,9 +72,13 @@ def test_a_line_is_the_standard_input() -> None:
     export = run("export", "json").stdout_bytes
     taken = run("import", "-", given=export, journal="other.db")
     assert taken.stdout == "standard input: 1 new entry, 0 already known.\n"
+    (told,) = json.loads(run("import", "-", "--json", given=export).stdout)
+    assert (told["file"], told["result"]) == ("-", "known")
     assert run("import", "-", given=fit(file_id(), session(_BEGAN))).stdout.startswith(
         "New: 1 run."
     )
+    (told,) = json.loads(run("import", "-", "--json", given=b"hello").stdout)
+    assert (told["file"], told["why"].split()[:2]) == ("-", ["standard", "input"])
     refused = run("import", "-", given=b"hello")
     assert refused.exit_code == 1
     assert refused.stderr.startswith("standard input is no recording that Coach reads")
