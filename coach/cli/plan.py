@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import click
@@ -14,13 +14,12 @@ from coach.cli.open_coach import coach_for
 from coach.cli.output import Style, emit_object, say
 from coach.cli.param_types import Whole
 from coach.core.coach import Coach
-from coach.core.days_ahead import DaysAhead, look_ahead
-from coach.domain.day.planned import Day, PlannedStep
+from coach.core.days_ahead import DaysAhead, look_ahead, words_of
+from coach.domain.day.planned import Day
 from coach.domain.outlook.runner import SimulatedDay
-from coach.domain.routine.kinds import StepKind
 from coach.errors import RefusedError
 from coach.wording.day import DayWords
-from coach.wording.days_ahead import UNKNOWN, run_words, what_is_assumed
+from coach.wording.days_ahead import what_is_assumed
 from coach.wording.judgement import headline
 from coach.wording.time_away import nothing_due
 
@@ -58,44 +57,29 @@ def print_coming_day(coach: Coach, day: date, *, as_json: bool) -> None:
 
 def print_days(coach: Coach, ahead: DaysAhead, days: tuple[Day, ...], *, as_json: bool) -> None:
     """Print some of the days ahead, and what their runs rest on."""
-    assumed = what_is_assumed(is_known=ahead.is_known, awaits_clinician=ahead.awaits_clinician)
     if as_json:
-        facts = [_facts(_words(coach, day), ahead.runs.get(day.date)) for day in days]
+        facts = [_facts(words_of(coach, day), ahead.runs.get(day.date)) for day in days]
+        assumed = what_is_assumed(is_known=ahead.is_known, awaits_clinician=ahead.awaits_clinician)
         emit_object({"days": facts, "assumes": assumed})
         return
     for day in days:
-        say(_words(coach, day).date(), style=Style.STRONG)
-        for line in _lines(_words(coach, day), ahead):
+        if day is not days[0]:
+            say()
+        words = words_of(coach, day)
+        say(words.date(), style=Style.STRONG)
+        for line in _lines(words, ahead):
             say(line)
-        say()
-    say(assumed)
-
-
-def _words(coach: Coach, day: Day) -> DayWords:
-    is_today = day.date == coach.present_day()
-    events = tuple(coach.days.history(timedelta())) if is_today else ()
-    return DayWords(day.routine, day, events, coach.clock.now(), coach.zone)
+    if assumed := ahead.assumed(days):
+        say(f"\n{assumed}")
 
 
 def _lines(words: DayWords, ahead: DaysAhead) -> Iterator[str]:
     if words.day.away:
         yield f"  {nothing_due(words.day.away)}"
         return
-    rows = [
-        (words.time_of(one), one.step.name, _note(words, one, ahead)) for one in words.day.steps
-    ]
+    rows = [(words.time_of(one), one.step.name, ahead.note(words, one)) for one in words.day.steps]
     for row in columns(rows, right=(0,)) if rows else ():
         yield f"  {row}"
-
-
-def _note(words: DayWords, planned: PlannedStep, ahead: DaysAhead) -> str:
-    """What a coming run may be; today, how a step stands."""
-    if words.day is ahead.days[0]:
-        return words.result(planned)
-    if planned.step.kind is not StepKind.RUN:
-        return ""
-    run = ahead.runs.get(words.day.date)
-    return run_words(run, words.routine.display) if run else UNKNOWN
 
 
 def _facts(words: DayWords, run: SimulatedDay | None) -> dict[str, object]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from coach.core.coach import Coach
 from coach.core.outlook import start_from
 from coach.domain.day.coming_days import coming_days
-from coach.domain.day.planned import Day
+from coach.domain.day.planned import Day, PlannedStep
 from coach.domain.heel.inputs import check_for
 from coach.domain.heel.rules import Level
 from coach.domain.outlook.runner import SimulatedDay, runs_ahead
+from coach.domain.routine.kinds import StepKind
 from coach.domain.routine.model import Routine
+from coach.wording.day import DayWords
+from coach.wording.days_ahead import UNKNOWN, run_words, what_is_assumed
 
 
 class DaysAhead(NamedTuple):
@@ -27,6 +30,29 @@ class DaysAhead(NamedTuple):
     runs: dict[date, SimulatedDay]
     is_known: bool
     awaits_clinician: bool
+
+    def assumed(self, days: tuple[Day, ...]) -> str:
+        """What the runs of some of these days rest on; empty if they have none."""
+        steps = (one.step for day in days if not day.away for one in day.steps)
+        if not (self.awaits_clinician or any(one.kind is StepKind.RUN for one in steps)):
+            return ""
+        return what_is_assumed(is_known=self.is_known, awaits_clinician=self.awaits_clinician)
+
+    def note(self, words: DayWords, planned: PlannedStep) -> str:
+        """What a coming run may be; today, how a step stands."""
+        if words.day is self.days[0]:
+            return words.result(planned)
+        if planned.step.kind is not StepKind.RUN:
+            return ""
+        run = self.runs.get(words.day.date)
+        return run_words(run, words.routine.display) if run else UNKNOWN
+
+
+def words_of(coach: Coach, day: Day) -> DayWords:
+    """The words of one of the days ahead."""
+    is_today = day.date == coach.present_day()
+    events = tuple(coach.days.history(timedelta())) if is_today else ()
+    return DayWords(day.routine, day, events, coach.clock.now(), coach.zone)
 
 
 def look_ahead(coach: Coach, count: int) -> DaysAhead:

@@ -47,6 +47,7 @@ async def _ask_all(talk: Console, form: Form, given: Answers, ahead: list[str]) 
     """Ask each question once, and keep the answers in `given`; words typed ahead come first."""
     answered: list[Question] = []
     while question := _next(form, answered, given):
+        left = _left_for_next(form, question, ahead)
         line = " ".join(ahead) if ahead else await _heard(talk, question, given)
         ahead.clear()
         if line is None or line.lower() in _LEAVE:
@@ -60,7 +61,7 @@ async def _ask_all(talk: Console, form: Form, given: Answers, ahead: list[str]) 
             continue
         try:
             text = line or _known_text(question, given.get(question.id))
-            text, value = _read_first(question, text, ahead)
+            text, value = _read_first(question, text, ahead, left)
         except ValueError:
             talk.say(f"Not understood: {line}." if line else "This needs an answer.")
             continue
@@ -87,14 +88,25 @@ async def _heard(talk: Console, question: Question, given: Answers) -> str | Non
     return await talk.hear()
 
 
-def _read_first(question: Question, text: str, ahead: list[str]) -> tuple[str, object]:
-    """As many words as make an answer, and its value; the others stay `ahead`.
+def _left_for_next(form: Form, question: Question, ahead: list[str]) -> int:
+    """How many of the words typed ahead answer the next question, if this one leaves them to it."""
+    later = form.questions[form.questions.index(question) + 1 :]
+    if not (later and 0 < question.leaves < len(ahead)):
+        return 0
+    with suppress(ValueError, RefusedError):
+        _read(later[0], " ".join(ahead[-question.leaves :]))
+        return question.leaves
+    return 0
+
+
+def _read_first(question: Question, text: str, ahead: list[str], left: int) -> tuple[str, object]:
+    """As many words as make an answer, but for those `left`; these and others stay `ahead`.
 
     Raises:
         ValueError: if not even the first word is one.
     """
     words = text.split(" ")
-    for count in range(len(words), 1, -1):
+    for count in range(len(words) - left, 1, -1):
         with suppress(ValueError):
             read = " ".join(words[:count])
             value = _read(question, read)

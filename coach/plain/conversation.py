@@ -33,13 +33,12 @@ from coach.plain import pages
 from coach.plain.ask import ask, confirm
 from coach.plain.channel import Listening
 from coach.plain.console import Console
-from coach.plain.forms import FORMS, read_score
+from coach.plain.forms import FORMS
 from coach.plain.leaving import leave_on_signals
 from coach.plain.session import SpokenSession
 from coach.plain.text import chapters, sentence
 from coach.plain.verbs import BY_WORD, QUIT, help_lines, option_refused
 from coach.wording.day import DayWords, again_text
-from coach.wording.measurements import score_text
 from coach.wording.phrases import setting_off
 from coach.wording.time_away import back_text
 
@@ -84,6 +83,7 @@ class Conversation:
         self._verbs: dict[str, Callable[[], Awaitable[None]]] = {
             "today": self._say_day,
             "next": self._say_next,
+            "plan": self._say_plan,
             "back": self._come_back,
             "resume": self._resume,
             "short": self._short,
@@ -136,9 +136,6 @@ class Conversation:
             raise RefusedError(refusal)
         if rest and word.isdecimal():
             await self._ask(FORMS["check"](self._coach), line)
-        elif name == "score" and (brought := read_score(rest)):
-            event = self._coach.measuring.bring_score(*brought, self._coach.present_day())
-            await self._settled(f"{score_text(event)}: recorded.")
         elif name in FORMS:
             await self._ask(FORMS[name](self._coach), rest)
         elif name in self._verbs and not rest:
@@ -168,6 +165,9 @@ class Conversation:
 
     async def _say_next(self) -> None:
         self._talk.say(day_lines.coming(self._words()))
+
+    async def _say_plan(self) -> None:
+        self._talk.say(*pages.plan(self._coach))
 
     async def _say_progress(self) -> None:
         self._talk.say(*pages.progress(self._coach))

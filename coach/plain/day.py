@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from coach.core.coach import Coach
@@ -27,6 +27,7 @@ from coach.wording.limits import no_walks, this_week
 from coach.wording.obstacle import today_text
 from coach.wording.outlook import sentences
 from coach.wording.phrases import CAUTION, MASKED, SIGN_TITLES, short_day
+from coach.wording.time_away import nothing_due
 from coach.wording.week import enough_text, episode_text
 
 WELCOME = (
@@ -147,6 +148,16 @@ def missed(coach: Coach) -> Iterator[str]:
     asked = obstacles.to_ask_about(days)
     if text := today_text(asked, obstacles.just_over(days), coach.routine):
         yield f"{text} Type missed to say." if asked else text
+
+
+def plan(words: DayWords, note: Callable[[DayWords, PlannedStep], str]) -> Iterator[str]:
+    """The steps of one of the days ahead, in one line."""
+    if words.day.away:
+        yield nothing_due(words.day.away)
+        return
+    rows = ((words.time_of(one), one.step.name, note(words, one)) for one in words.day.steps)
+    steps = [" ".join((time, ", ".join(filter(None, rest)))) for time, *rest in rows]
+    yield sentence(["; ".join(steps) or "nothing is planned"])
 
 
 def outlook(view: OutlookView, routine: Routine, next_run: str) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 
 from coach.core.coach import Coach
 from coach.core.forms.form import EntryForm
@@ -25,11 +24,3 @@ FORMS: dict[str, Callable[[Coach], EntryForm]] = {
     "maintenance": maintenance_form,
     "about": intake_form,
 }
-
-
-def read_score(text: str) -> tuple[str, float] | None:
-    """The title and the score in a line such as `FFI 54`; None if it is no such line."""
-    title, _, score = text.strip().rpartition(" ")
-    with suppress(ValueError):
-        return (title, float(score)) if title else None
-    return None

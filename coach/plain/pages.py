@@ -18,6 +18,7 @@ from coach.wording.phrases import short_day
 
 _MOST = 20
 """Entries that are read out at once."""
+_DAYS_AHEAD = 7
 
 
 def progress(coach: Coach) -> Iterator[str]:
@@ -40,6 +41,18 @@ def outlook(coach: Coach) -> Iterator[str]:
 
     *_, view = outlooks(coach)
     yield from day_lines.outlook(view, coach.routine, what_follows(coach))
+
+
+def plan(coach: Coach) -> Iterator[str]:
+    """The days ahead, and what their runs may be."""
+    from coach.core.days_ahead import look_ahead, words_of  # noqa: PLC0415 - seldom needed
+
+    ahead = look_ahead(coach, _DAYS_AHEAD)
+    for day in ahead.days:
+        words = words_of(coach, day)
+        yield f"{words.date()}:"
+        yield from day_lines.plan(words, ahead.note)
+    yield from filter(None, (ahead.assumed(ahead.days),))
 
 
 def why(coach: Coach) -> Iterator[str]:

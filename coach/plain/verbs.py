@@ -33,6 +33,7 @@ VERBS = {
     ),
     "today": Verb(("today", "t"), "", "the whole day."),
     "next": Verb(("next", "n"), "", "what comes next."),
+    "plan": Verb(("plan",), "", "the days ahead, and what their runs may be."),
     "check": Verb(("check", "c"), "3", "the pain check of this morning; it asks the rest."),
     "ran": Verb(("ran", "r"), "5.2km 31m", "log a run; it asks the rest."),
     "trained": Verb(("trained",), "swim 30m", "log training instead of a run."),
@@ -46,7 +47,7 @@ VERBS = {
     "measure": Verb(
         ("measure", "m"), "", "activities, heel raises and knee to wall, every four weeks."
     ),
-    "score": Verb(("score",), "", "the score of a questionnaire that you bring."),
+    "score": Verb(("score",), "FFI 54", "the score of a questionnaire that you bring."),
     "maintenance": Verb(
         ("maintenance",), "", "a shorter day after four quiet weeks; or full days."
     ),

@@ -77,6 +77,12 @@ def test_a_day_off_between_walk_jogs_and_a_stage_are_said() -> None:
     assert "a walk-jog, stage 1 of 19" in plan
 
 
+def test_a_day_without_a_run_does_not_say_what_runs_rest_on() -> None:
+    run("check", "3", "--ease", "--no-walking-pain")
+    assert said("today", "--day", "in 2 days").endswith("Night splint\n")
+    assert said("today", "--day", "in 4 days").endswith("and that it goes well.\n")
+
+
 def test_with_a_warning_sign_no_run_is_promised() -> None:
     run("check", "1", "--ease")
     run("flag", "fever")

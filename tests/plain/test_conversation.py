@@ -524,7 +524,18 @@ async def test_the_heel_raises_are_counted_and_the_count_is_confirmed(morning: S
 async def test_a_score_is_brought(morning: Setting) -> None:
     said = await talked(morning, "score", "FFI", "54", "")
     assert "FFI 54: recorded." in said
-    assert "SF 36 41: recorded." in await talked(morning, "score SF 36 41")
+    assert "SF 36 41: recorded." in await talked(morning, "score SF 36 41", "")
+    assert "My index 7: recorded." in await talked(morning, "score My index", "7", "")
+    assert "SF 36 9: recorded." in await talked(morning, "score", "SF 36", "9", "")
+
+
+async def test_the_days_ahead_are_read_out_a_day_a_line(morning: Setting) -> None:
+    morning.live_this_morning()
+    said = after(await talked(morning, "plan"), 1)
+    tomorrow = said[said.index("Wednesday 25 November:") + 1]
+    assert tomorrow.startswith("06:45 Morning pain check; 06:50 First-step stretches; ")
+    assert tomorrow.endswith("; 21:00 Evening stretches; 22:30 Night splint.")
+    assert said[-1].startswith("What a run may be is decided on its morning. ")
 
 
 async def test_a_recovered_runner_takes_the_maintenance_day_and_leaves_it(

@@ -31,7 +31,8 @@ class Question(NamedTuple):
 
     `asked` says, from the answers so far, whether to ask it at all; otherwise it is `assumed`.
     `read_as` says how a text was understood. `about` is the id of a question before it: once that
-    one's answer has changed, the known answer to this one no longer counts.
+    one's answer has changed, the known answer to this one no longer counts. A text may be of any
+    words; `leaves` is how many of a line with several answers belong to the question after it.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Question(NamedTuple):
     assumed: Any = None
     read_as: Callable[[Any], str] | None = None
     about: str = ""
+    leaves: int = 0
 
 
 def no_refusal(_: Answers) -> str:

@@ -113,7 +113,7 @@ def score_form(
         return Recorded(f"{score_text(told)}: recorded", told)
 
     questions = (
-        Question("title", "Which questionnaire?", parse=parsers.name, example="FFI"),
+        Question("title", "Which questionnaire?", parse=parsers.name, example="FFI", leaves=1),
         Question("score", "What is its score?", parse=parsers.number(MOST_SCORE), example="54"),
         Question("on", "On which day?", parse=parsers.past_day(today), example="today"),
     )
