@@ -14,7 +14,7 @@ from coach.cli.export_audio import audio_command
 from coach.cli.export_workout import workout_command
 from coach.cli.open_coach import coach_for
 from coach.cli.output import shows_bars
-from coach.cli.param_types import SINCE, UNTIL, Whole, day_of
+from coach.cli.param_types import SINCE, UNTIL, NamedPath, Whole, day_of
 from coach.cli.writing import (
     STANDARD,
     TO_FILE,
@@ -69,7 +69,7 @@ def json_command(options: dict[str, Any], to: Path | None) -> None:
 @click.argument("table", required=False, type=click.Choice(_TABLES))
 @click.option(
     "--to",
-    type=click.Path(path_type=Path),
+    type=NamedPath("name a folder or a file"),
     callback=in_folder,
     help="The folder for the tables; for one TABLE its file, or - for the standard output.",
 )

@@ -143,11 +143,18 @@ def _text(text: str) -> str:
     return text
 
 
-class _Recordings(click.Path):
+class NamedPath(click.Path):
     """A file or a folder; an empty name would be the present folder, all of it."""
 
-    def __init__(self) -> None:
-        super().__init__(path_type=Path)
+    def __init__(self, mend: str, *, dir_okay: bool = True) -> None:
+        """Take a path.
+
+        Args:
+            mend: what to do about an empty one.
+            dir_okay: whether it may be a folder.
+        """
+        super().__init__(path_type=Path, dir_okay=dir_okay)
+        self._mend = mend
 
     def convert(
         self,
@@ -161,7 +168,7 @@ class _Recordings(click.Path):
             UsageError: if it is empty, as from a variable that is not set.
         """
         if value == "":
-            self.fail("'' is not a file or folder; write it like run.fit.", param, ctx)
+            self.fail(f"'' is not a file or folder; {self._mend}.", param, ctx)
         return super().convert(value, param, ctx)
 
 
@@ -198,7 +205,7 @@ DURATION = Parsed("duration", Duration.parse, "10m or 1h30m")
 TIME_OF_DAY = Parsed("time of day", WallTime.parse, "06:30")
 DAYS = Parsed("list of days", _weekdays, f"mon,wed,sat (out of {_WEEKDAYS}), or none")
 STRETCH_SESSIONS = Parsed("list of stretch sessions", _stretches, ",".join(STRETCHES))
-RECORDINGS = _Recordings()
+RECORDINGS = NamedPath("write it like run.fit")
 THEME = _Theme()
 TEXT = Parsed("UTF-8 text", _text, "Dr Lee")
 

@@ -11,6 +11,7 @@ import click
 
 from coach.cli.json_option import also_tell, tells
 from coach.cli.output import emit, is_quiet, note_done, say
+from coach.cli.param_types import NamedPath
 from coach.errors import RefusedError
 from coach.system.atomic_write import creating, unwritten
 
@@ -109,7 +110,7 @@ def _new_file(context: click.Context, option: click.Parameter, path: Path | None
 
 TO_FILE = click.option(
     "--to",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=NamedPath("name a file, or leave it out", dir_okay=False),
     callback=_new_file,
     help="The file to write; - for the standard output.",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import floor
 
-from coach.domain.heel.workout import Block, Piece, Workout
+from coach.domain.heel.workout import Block, Piece, PieceKind, Workout
 from coach.domain.units import duration_text
 
 
@@ -28,7 +28,13 @@ def _block(block: Block) -> Iterator[str]:
 
 def _piece(piece: Piece) -> str:
     by_hand = " press lap" if piece.is_ended_by_hand else ""
-    return f"{piece.name}{_length(piece)}{by_hand}"
+    return f"{_cue(piece)}{_length(piece)}{by_hand}"
+
+
+def _cue(piece: Piece) -> str:
+    """What to do in a piece; the limit of a run is the length behind it."""
+    is_limited = piece.kind is PieceKind.RUN and not piece.is_ended_by_hand
+    return "Run, up to" if is_limited else piece.name
 
 
 def _length(piece: Piece) -> str:

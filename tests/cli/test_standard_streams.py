@@ -55,6 +55,17 @@ def test_one_table_is_printed_or_becomes_one_file(tmp_path: Path) -> None:
     assert "Only one table fits the output" in run("export", "csv", "--to", "-").stderr
 
 
+@pytest.mark.parametrize(
+    "words", [("export", "csv"), ("report",), ("export", "json"), ("export", "csv", "days")]
+)
+def test_an_empty_name_writes_nothing(tmp_path: Path, words: tuple[str, ...]) -> None:
+    before = sorted(tmp_path.iterdir())
+    result = run(*words, "--to", "")
+    assert result.exit_code == 2
+    assert "'' is not a file or folder; name " in result.stderr
+    assert sorted(tmp_path.iterdir()) == before
+
+
 def test_what_is_no_text_is_not_sent_to_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", Mock(isatty=lambda: True))
     with pytest.raises(RefusedError, match="That is no text for a terminal"):

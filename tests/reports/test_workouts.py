@@ -145,7 +145,16 @@ In supportive shoes. Stop if it hurts more than 2 of 10, or more and more."""
 
 def test_a_run_by_distance_says_kilometres_as_m_means_minutes() -> None:
     run = Block((Piece(PieceKind.RUN, "Run, up to 3.7 mi", metres=5954.6),))
-    assert "- Run, up to 3.7 mi 5.954km" in workout_text(Workout("Run", (run,)))
+    assert "- Run, up to 5.954km" in workout_text(Workout("Run", (run,)))
+
+
+def test_a_run_by_time_or_at_will_says_each_length_once() -> None:
+    timed = Block((Piece(PieceKind.RUN, "Run, up to 45 min", seconds=2700),))
+    free = Block((Piece(PieceKind.RUN, "Run"),))
+    assert workout_text(Workout("Today", (timed, free))).splitlines()[2::2] == [
+        "- Run, up to 45m",
+        "- Run press lap",
+    ]
 
 
 def test_the_calendar_has_one_entry_which_replaces_that_of_the_plan(setting: Setting) -> None:
