@@ -30,6 +30,8 @@ _IS_ENCRYPTED = 0x1
 _ENCRYPTED = "is encrypted; unpack it with its password, and import that."
 _UNUSUAL = "is compressed in an unusual way; unpack it, and import that."
 _EMPTY = "is an empty archive; export it again."
+_UP = ".."
+_OUTSIDE = "has a path that leads out of the archive, so it was not read; export it again."
 _TOO_MUCH = (
     f"holds more than {_MOST} files or unpacks to more than 8 GB; unpack it, and import its folder."
 )
@@ -137,11 +139,17 @@ def _is_folder(info: ZipInfo) -> bool:
 
 
 def _is_hidden(info: ZipInfo) -> bool:
-    return any(map(is_hidden, PurePosixPath(info.filename).parts))
+    return any(is_hidden(part) for part in _parts(info) if part != _UP)
+
+
+def _parts(info: ZipInfo) -> tuple[str, ...]:
+    return PurePosixPath(info.filename).parts
 
 
 def _opened(archive: ZipFile, info: ZipInfo) -> IO[bytes]:
     """A file in an archive, to read from; it never gives more bytes than the archive says."""
+    if _UP in _parts(info):
+        raise FlawError(_OUTSIDE)
     if info.flag_bits & _IS_ENCRYPTED:
         raise FlawError(_ENCRYPTED)
     if info.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:

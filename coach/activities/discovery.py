@@ -9,7 +9,7 @@ from pathlib import Path
 
 _ENDINGS = (".fit", ".gpx", ".tcx", ".kml", ".kmz", ".zip")
 _DELIVERED = re.compile(
-    r"export\.xml|cardioactivities\.csv|training-session.*\.json|health_connect.*\.db"
+    r"export\.xml|(cardio)?activities\.csv|training-session.*\.json|health_connect.*\.db"
 )
 """What services call the files in their exports, once somebody has unpacked them."""
 _HIDDEN = (".", "~")
@@ -50,6 +50,11 @@ def _entries(folder: Path | str) -> list[os.DirEntry[str]]:
 def is_hidden(name: str) -> bool:
     """Whether to ignore a file or folder, by its name."""
     return name.startswith(_HIDDEN) or name.lower() == _UNFINISHED
+
+
+def is_list_of_strava(name: str) -> bool:
+    """Whether a file has the name of Strava's list, in whatever language it is."""
+    return name.lower() == "activities.csv"
 
 
 def is_named_as_activity(name: str) -> bool:

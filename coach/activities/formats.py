@@ -25,9 +25,16 @@ _PROLOG = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)
 _ROOT = re.compile(rb"<!DOCTYPE\s+(\w+)|<(?:[\w.-]+:)?([A-Za-z_]\w*)[\s/>]")
 _OF_ACTIVITIES = frozenset({b"gpx", b"TrainingCenterDatabase", b"kml"})
 _OF_HEALTH = b"HealthData"
+_OF_RECORDS = b"ClinicalDocument"
+_RECORDS = (
+    "holds no workouts: it is the part of Apple Health's export for clinics. They are in "
+    "`export.xml` of the same folder, and in the whole `export.zip`."
+)
 _OF_A_SESSION = b'"startTime"'
 _OF_COACH = b'{"coach"'
-_COLUMNS = (b"Date", b"Type", b"Distance (", b"Duration")
+_OF_RUNKEEPER = (b"Date", b"Type", b"Distance (", b"Duration")
+_OF_STRAVA = (b"Activity ID", b"Activity Date", b"Activity Type", b"Filename")
+"""The columns of a list, among others."""
 
 
 def reader_of(head: bytes) -> Reader | None:
@@ -45,8 +52,14 @@ def reader_of(head: bytes) -> Reader | None:
         return _health_connect
     if is_session(head):
         return _polar
-    is_list = all(column in text.partition(b"\n")[0] for column in _COLUMNS)
-    return _runkeeper if is_list else None
+    return _of_list(text.partition(b"\n")[0])
+
+
+def _of_list(columns: bytes) -> Reader | None:
+    """The reader for a table with these columns."""
+    if all(one in columns for one in _OF_STRAVA):
+        return _strava
+    return _runkeeper if all(one in columns for one in _OF_RUNKEEPER) else None
 
 
 def is_session(head: bytes) -> bool:
@@ -61,6 +74,8 @@ def _of_xml(text: bytes) -> Reader:
     declared, root = found.groups() if found else (None, None)
     if _OF_HEALTH in {declared, root}:
         return _apple_health
+    if root == _OF_RECORDS:
+        raise NothingError(_RECORDS)
     if root and root not in _OF_ACTIVITIES:
         raise NothingError(OTHER_PURPOSE)
     return _xml
@@ -114,3 +129,9 @@ def _runkeeper(content: Content, name: str, zone: tzinfo) -> Iterable[Activity]:
     from coach.activities import runkeeper  # noqa: PLC0415 - as above
 
     return runkeeper.activities(content.whole(), name, zone)
+
+
+def _strava(content: Content, name: str, _: tzinfo) -> Iterable[Activity]:
+    from coach.activities import strava  # noqa: PLC0415 - as above
+
+    return strava.activities(content.whole(), name)

@@ -27,7 +27,7 @@ from coach.activities.archives import (
     members,
 )
 from coach.activities.contents import Content, opened
-from coach.activities.discovery import is_named_as_activity
+from coach.activities.discovery import is_list_of_strava, is_named_as_activity
 from coach.activities.file_errors import NO_TIMES, FlawError, NothingError
 from coach.activities.formats import UNKNOWN, reader_of
 from coach.domain.events.activity import Activity, joined
@@ -41,6 +41,10 @@ _OTHER = "is no recording that Coach reads."
 _LONGEST_NAME = 255
 _NAMELESS = "a file without a name"
 _EMPTY = "is empty; copy or export it again."
+_FOREIGN_LIST = (
+    "is no list in English, so the activities in it that have no file are not read; set Strava to "
+    "English, and export again."
+)
 _NO_ROOM = "cannot be copied to be read ({}); free some space for temporary files."
 
 
@@ -154,6 +158,8 @@ class _Reading:
 
     def _activities(self, name: str, content: Content, *, is_packed: bool) -> tuple[Activity, ...]:
         reader = reader_of(content.head)
+        if reader is None and content.head and is_list_of_strava(name):
+            raise NothingError(_FOREIGN_LIST)
         if reader is None and is_packed and not is_named_as_activity(name):
             raise NothingError(_OTHER)
         if reader is None:

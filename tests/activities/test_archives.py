@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.activity_files import BEGAN, NOW, file_id, fit, gpx, lap, session, straight, tcx, track
-from support.deliveries import Outing, health_data, heartbeat, workout, zipped
+from support.deliveries import Outing, health_data, heartbeat, strava, workout, zipped
 
 from coach.activities.archives import DEEPEST
 from coach.activities.contents import LARGEST, Content
@@ -69,7 +69,7 @@ def test_what_else_is_in_it_is_left_out_behind_what_may_be_a_recording(tmp_path:
     path = archive(
         tmp_path,
         {
-            "activities.csv": b"Activity ID\n",
+            "profile.csv": b"Name\n",
             "media/1.jpg": b"\xff\xd8",
             "run.fit": RUN,
             "settings.fit": fit(file_id(2)),
@@ -81,10 +81,10 @@ def test_what_else_is_in_it_is_left_out_behind_what_may_be_a_recording(tmp_path:
     assert (report.files, len(report.new), report.problems) == (4, 1, ())
     assert [one.partition(" in ")[0] for one in report.left_out] == [
         "settings.fit",
-        "activities.csv",
         "media/1.jpg",
+        "profile.csv",
     ]
-    assert report.left_out[1] == f"activities.csv in {path} is no recording that Coach reads."
+    assert report.left_out[2] == f"profile.csv in {path} is no recording that Coach reads."
 
 
 def test_an_archive_is_known_by_what_is_in_it(tmp_path: Path) -> None:
@@ -243,6 +243,25 @@ def test_what_is_no_whole_archive_is_damaged(tmp_path: Path) -> None:
     for data in (whole[:-30], whole[:4], b"PK", b"PK\x03\x04" + bytes(100)):
         assert "export.zip is damaged; copy or export it again." in refused(tmp_path, data)
     assert "is an empty archive" in refused(tmp_path, {})
+
+
+def test_a_path_that_leads_out_of_an_archive_is_named_and_not_read(tmp_path: Path) -> None:
+    said = refused(tmp_path, {"../../evil.fit": RUN})
+    assert said.startswith("../../evil.fit in ")
+    assert "has a path that leads out of the archive, so it was not read" in said
+
+
+def test_an_activity_of_a_list_counts_once_if_its_file_is_there_too(tmp_path: Path) -> None:
+    days = [timedelta(days=number) for number in range(4)]
+    outings = [Outing(began=BEGAN - day) for day in days]
+    report = imported(archive(tmp_path, strava(outings[:3], by_hand=outings[3:])))
+    assert sorted((one.source, str(one.kind)) for one in report.new) == [
+        ("0.gpx.gz", "run"),
+        ("1.tcx.gz", "run"),
+        ("2.fit.gz", "run"),
+        ("activities.csv", "run"),
+    ]
+    assert report.problems == ()
 
 
 WHOLE = zipped(

@@ -23,6 +23,7 @@ from support.deliveries import (
     kml_track,
     polar_session,
     runkeeper_list,
+    strava_list,
     workout,
 )
 
@@ -85,6 +86,8 @@ FILES = {
     "health connect": health_database(*OUTINGS),
     "polar": polar_session(*OUTINGS),
     "old polar": polar_session(*OUTINGS, is_old=True),
+    "strava": strava_list(OUTINGS[::-1]),
+    "strava in British English": strava_list(OUTINGS, is_british=True),
     "runkeeper": runkeeper_list(OUTINGS[::-1], zone=BERLIN),
     "runkeeper in miles": runkeeper_list(OUTINGS, zone=BERLIN, unit="mi"),
 }
@@ -192,6 +195,31 @@ def test_the_end_of_an_apple_export_is_missed(tmp_path: Path) -> None:
     for length in (len(whole) // 2, len(whole) - 20, 600):
         assert "cut off" in sentence(tmp_path, whole[:length])
     assert "without a workout" in sentence(tmp_path, health_data(), NoActivityError)
+
+
+def test_the_part_of_apples_export_for_clinics_says_where_the_workouts_are(tmp_path: Path) -> None:
+    data = (
+        b'<?xml version="1.0"?>\n<ClinicalDocument xmlns="urn:hl7-org:v3"><id/></ClinicalDocument>'
+    )
+    said = sentence(tmp_path, data, NoActivityError)
+    assert said.startswith("holds no workouts")
+    assert "`export.xml` of the same folder" in said
+
+
+def test_a_list_of_strava_in_another_language_is_named_as_one(tmp_path: Path) -> None:
+    path = tmp_path / "activities.csv"
+    path.write_text("Aktivitäts-ID,Datum der Aktivität\n1,2\n")
+    (outcome,) = readings(path, NOW)
+    assert isinstance(outcome, NoActivityError)
+    assert "the activities in it that have no file are not read" in str(outcome)
+
+
+def test_the_metres_of_strava_are_its_last_distance_and_without_them_none(tmp_path: Path) -> None:
+    old = b"Activity ID,Activity Date,Activity Type,Elapsed Time,Distance,Filename\n"
+    row = b'1,"Nov 1, 2024, 6:30:00 AM",Run,1800,5.00,\n,"1 Nov",Run,1,1,\n'
+    (run,) = read(tmp_path, old + row)
+    assert (run.duration, run.distance) == (1800, 0)
+    assert run.remarks == ("1 row without a date or a time left out",)
 
 
 def test_pauses_do_not_count(tmp_path: Path) -> None:

@@ -216,7 +216,7 @@ def test_ctrl_c_stops_an_import_and_keeps_what_was_recorded(
     assert (run.stdout, run.stderr) == ("", told)
     assert home.query("select count(*) from entries") == [3]
     again = succeeds(home, "import", str(path)).splitlines()[-1]
-    assert again == "New: 6 runs; 3 known already; 2 without an activity."
+    assert again == "New: 6 runs; 3 known already; 1 without an activity."
 
 
 def test_a_session_of_polar_is_told_from_an_export_of_coach(home: Home, tmp_path: Path) -> None:

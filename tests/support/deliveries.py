@@ -72,13 +72,14 @@ def zipped(files: Mapping[str, bytes], compression: int = zipfile.ZIP_DEFLATED) 
     return written.getvalue()
 
 
-def strava(outings: Sequence[Outing]) -> bytes:
-    """Strava's archive: each activity packed by itself, in one format or another."""
+def strava(outings: Sequence[Outing], *, by_hand: Sequence[Outing] = ()) -> bytes:
+    """Strava's archive: its list, and each activity that has a file, packed by itself."""
     forms = {"gpx": _gpx, "tcx": _blank_tcx, "fit": _fit}
-    files = {"activities.csv": b"Activity ID,Activity Date\n", "media/1.jpg": b"\xff\xd8"}
+    files = {"media/1.jpg": b"\xff\xd8"}
     for number, (outing, form) in enumerate(zip(outings, cycle(forms), strict=False)):
         files[f"activities/{number}.{form}.gz"] = gzip.compress(forms[form](outing))
-    return zipped(files)
+    names = [*sorted(one for one in files if one.endswith(".gz")), *("" for _ in by_hand)]
+    return zipped({"activities.csv": strava_list([*outings, *by_hand], names), **files})
 
 
 def garmin(outings: Sequence[Outing]) -> bytes:
@@ -323,6 +324,27 @@ def runkeeper_list(
             f"{minutes}:{seconds:02},5:07,11.7,546.0,83.6,140,,{note},{file}"
         )
     return "\r\n".join(rows).encode()
+
+
+def strava_list(
+    outings: Sequence[Outing], files: Sequence[str] = (), *, is_british: bool = False
+) -> bytes:
+    """Strava's `activities.csv`; `files` names the recording of each outing."""
+    head = (
+        "Activity ID,Activity Date,Activity Name,Activity Type,Activity Description,Elapsed Time,"
+        "Distance,Commute,Activity Gear,Filename,Elapsed Time,Moving Time,Distance,Max Speed"
+    )
+    names = {"run": "Run", "walk": "Walk", "ride": "Virtual Ride", "other": "Weight Training"}
+    form = "%d %b %Y, %H:%M:%S" if is_british else "%b %d, %Y, %I:%M:%S\u202f%p"
+    rows = [head]
+    for number, one in enumerate(outings):
+        file = files[number] if files else ""
+        rows.append(
+            f'{number},"{one.began.astimezone(UTC):{form}}","Run, easy",{names[one.kind]},'
+            f'"two\nlines",{one.seconds + 60:.0f},{one.metres / 1000:.2f},false,,{file},'
+            f"{one.seconds + 60:.1f},{one.seconds:.1f},{one.metres:.1f},4.2"
+        )
+    return "\n".join(rows).encode()
 
 
 def kml_track(outing: Outing, *, name: str = "Morning") -> str:
