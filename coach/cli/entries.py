@@ -73,13 +73,15 @@ def entries_command(  # noqa: PLR0913 - one for each option
 
 @click.command(name="delete")
 @click.argument("entry_ids", nargs=-1, required=True, metavar="ID...")
+@click.option("--undo", "is_undone", is_flag=True, help="Bring back what was deleted or undone.")
 @records
 @click.pass_obj
-def delete_command(options: dict[str, Any], entry_ids: tuple[str, ...]) -> None:
+def delete_command(options: dict[str, Any], entry_ids: tuple[str, ...], *, is_undone: bool) -> None:
     """Delete entries by the IDs that `coach entries` shows.
 
-    The end or the beginning of an id is enough. A played session is deleted as a whole. `coach
-    undo` brings back today's last deletion; the journal keeps everything.
+    The end or the beginning of an id is enough. A played session is deleted as a whole. The journal
+    keeps everything: --undo brings back what `coach entries --all` shows as deleted or undone, and
+    `coach undo` today's last deletion.
     """
     from coach.core.edit_session import EditSession  # noqa: PLC0415 - not for a list
 
@@ -87,8 +89,12 @@ def delete_command(options: dict[str, Any], entry_ids: tuple[str, ...]) -> None:
         entries, correcting = LogBook(coach), EditSession(coach)
         lines = {line.id: line for line in map(entries.named, entry_ids)}
         for line in lines.values():
-            correcting.delete(line)
-            say(f"Deleted: {line.name}, {day_text(line.day)} {line.time}: {line.text}.")
+            if is_undone:
+                coach.corrections.bring_back(line.events)
+            else:
+                correcting.delete(line)
+            done = "Back" if is_undone else "Deleted"
+            say(f"{done}: {line.name}, {day_text(line.day)} {line.time}: {line.text}.")
 
 
 def _print(rows: Iterator[str]) -> None:

@@ -17,7 +17,7 @@ from coach.cli.output import say, shows_bars
 from coach.cli.param_types import RECORDINGS
 from coach.cli.standard_input import named, standard_input
 from coach.core.coach import Coach
-from coach.core.imports import ImportReport, about_jogs, import_files, recorded
+from coach.core.imports import ImportReport, about_jogs, import_files, recorded, taken_back
 from coach.domain.day.dates import day_text
 from coach.domain.events.activity import Activity
 from coach.domain.events.types import RunLogged
@@ -132,9 +132,16 @@ def _import_activities(coach: Coach, paths: tuple[Path, ...]) -> bool:
     for line in (*_first(report.left_out), *_first(report.remarks)):
         _say(line)
     _say(_summary(report))
-    for line in _jogs(coach, report.new[-_NAMED:]):
+    for line in (*_taken_back(coach, report.known), *_jogs(coach, report.new[-_NAMED:])):
         _say(line)
     return bool(report.new or report.known or not report.problems)
+
+
+def _taken_back(coach: Coach, known: tuple[Activity, ...]) -> Iterator[str]:
+    """Which of the newest known activities were taken back since they were recorded."""
+    for one in known[-_NAMED:]:
+        if text := taken_back(coach, one):
+            yield f"{one.source}: {text}"
 
 
 def _jogs(coach: Coach, new: tuple[Activity, ...]) -> Iterator[str]:

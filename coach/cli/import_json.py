@@ -10,7 +10,14 @@ from typing import Any
 from coach.cli.output import emit_json
 from coach.cli.standard_input import as_given, named
 from coach.core.coach import Coach
-from coach.core.imports import FileReport, ImportOutcome, import_files, recorded, remarks
+from coach.core.imports import (
+    FileReport,
+    ImportOutcome,
+    import_files,
+    recorded,
+    remarks,
+    taken_back,
+)
 from coach.domain.events.activity import Activity
 from coach.domain.events.types import RunLogged
 from coach.domain.heel.hindsight import StoredEvent
@@ -66,19 +73,19 @@ def _about(coach: Coach, activity: Activity, outcome: ImportOutcome) -> dict[str
         "metres": round(activity.distance, 1),
         "source": activity.source,
         "result": _NEW if outcome is ImportOutcome.NEW else _KNOWN,
-        "why": " ".join(_reasons(activity, outcome, found)),
+        "why": " ".join(_reasons(coach, activity, outcome, found)),
         "day": found.event.day if found else None,
         "entry": found.event.id if found else None,
     }
 
 
 def _reasons(
-    activity: Activity, outcome: ImportOutcome, found: StoredEvent | None
+    coach: Coach, activity: Activity, outcome: ImportOutcome, found: StoredEvent | None
 ) -> Iterator[str]:
     """Sentences on why it became an entry or did not, and what was left out of it."""
     event = found.event if found else None
     if outcome is ImportOutcome.KNOWN and found and found.retracted_by:
-        yield "It was recorded before, and taken back since."
+        yield taken_back(coach, activity)
     elif outcome is ImportOutcome.KNOWN and isinstance(event, RunLogged) and event.file:
         yield f"{event.file} was recorded before, of the same time and distance."
     elif outcome is ImportOutcome.KNOWN:

@@ -26,6 +26,7 @@ from coach.journal.new_ids import start_of_ids
 
 _A_MOMENT = timedelta(seconds=5)
 """How far ids run ahead of the clock when many entries are made at once."""
+_COUNTS = "That counts already, or a corrected entry does in its place; nothing was done."
 _CHANGED_ELSEWHERE = "That was changed elsewhere in the meantime; nothing was done."
 
 F = TypeVar("F", bound=Event)
@@ -78,6 +79,30 @@ class Corrections:
         self._take_back_in_plan(entries)
         self._ledger.record(deleted)
         return deleted
+
+    @alone
+    def bring_back(self, entries: Sequence[Event]) -> None:
+        """Let entries count again that were deleted or undone, whenever that was.
+
+        Raises:
+            RefusedError: if they count, or another entry counts in their place.
+        """
+        if not self.may_come_back(entries):
+            raise RefusedError(_COUNTS)
+        ended = sorted({by for one in entries for by in self._ledger.retractions_of(one.id)})
+        for retraction in map(self._ledger.entry, ended):
+            if isinstance(retraction, EntryRetracted):
+                self._bring_back_in_plan(retraction)
+        self._ledger.record(self._retracting(tuple(ended)))
+
+    def may_come_back(self, entries: Sequence[Event]) -> bool:
+        """Whether none of these entries counts, nor another one in its place."""
+        return all(
+            not self._ledger.stands(one)
+            and not getattr(one, "corrects", None)
+            and not self._is_corrected(one)
+            for one in entries
+        )
 
     @alone
     def undo(self) -> Event:
@@ -155,6 +180,12 @@ class Corrections:
         """The session that an event belongs to, or the event alone."""
         found = actions(self._days.events_of(event.day))
         return next(one for one in found if any(part.id == event.id for part in one))
+
+    def _is_corrected(self, event: Event) -> bool:
+        """Whether there is an entry that corrects this one, itself in force or not."""
+        day = event.day
+        near = self._ledger.entries_between(day, day + timedelta(days=1), type(event))
+        return any(getattr(one.event, "corrects", None) == event.id for one in near)
 
     def _retraction_before(self, corrected: str, correction: str) -> list[str]:
         """The retraction that was recorded with a correction."""

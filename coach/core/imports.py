@@ -18,6 +18,7 @@ from msgspec import Struct
 from coach.activities.discovery import activity_files
 from coach.activities.reading import printable, readings
 from coach.core.coach import Coach
+from coach.core.log_book import SHORT
 from coach.domain.events.activity import Activity, ActivityKind
 from coach.domain.events.summaries import settled
 from coach.domain.events.types import RunLogged
@@ -164,6 +165,17 @@ def about_jogs(coach: Coach, activity: Activity) -> str:
     runs = (one for one in events if isinstance(one, RunLogged) and one.began == activity.began)
     run = next(runs, None)
     return jogs_text(run.jogs, coach.runs.asked_jogs(run)) if run else ""
+
+
+def taken_back(coach: Coach, activity: Activity) -> str:
+    """That a known activity was taken back, and the command that brings it back; mostly empty."""
+    found = coach.imports.entry_of(activity)
+    if found is None or found.retracted_by is None:
+        return ""
+    if not coach.corrections.may_come_back([found.event]):
+        return "It was recorded before, and taken back since."
+    back = f"`coach delete --undo {found.event.id[-SHORT:]}`"
+    return f"It was recorded before, and taken back since; {back} brings it back."
 
 
 def remarks(activity: Activity, outcome: ImportOutcome) -> Iterator[str]:

@@ -12,7 +12,7 @@ from support.builders import FakeClock
 
 from coach.cli.import_json import import_as_json
 from coach.core.coach import Coach
-from coach.domain.events.types import Pattern
+from coach.domain.events.types import Pattern, RunLogged
 from coach.journal import Journal
 from coach.reports.journal_file import pieces
 
@@ -114,6 +114,22 @@ def test_what_was_taken_back_or_entered_by_hand_is_told(
     (file,) = importing(path)
     assert file["result"] == "known"
     assert file["activities"][0]["why"] == "It was recorded before, and taken back since."
+
+
+def test_the_command_that_brings_a_run_back_is_told(
+    importing: Importing, coach: Coach, place: Path
+) -> None:
+    path = run(place / "run.fit")
+    importing(path)
+    (entry,) = coach.ledger.of_kinds(RunLogged)
+    coach.corrections.delete([entry])
+    (file,) = importing(path)
+    assert file["activities"][0]["why"] == (
+        "It was recorded before, and taken back since; "
+        f"`coach delete --undo {entry.id[-8:]}` brings it back."
+    )
+    coach.corrections.bring_back([entry])
+    assert coach.ledger.of_kinds(RunLogged) == [entry]
 
 
 def test_nothing_that_can_be_used_is_a_failure(importing: Importing, place: Path) -> None:

@@ -146,6 +146,35 @@ def test_exercises_that_were_passed_over_count_as_none(setting: Setting) -> None
     assert line.text == "stopped early, 1 exercise, 1:00, 2 skipped"
 
 
+def test_what_was_deleted_or_undone_comes_back_as_it_was(setting: Setting) -> None:
+    coach = setting.coach
+    coach.record.start("midday")
+    for position in range(3):
+        coach.record.exercise_done("midday", TODAY, position, "towel", 60.0)
+    coach.record.done("midday")
+    before = {one.id: one.events for one in found(coach)}
+    coach.corrections.undo()
+    coach.corrections.delete(found(coach, "5/10")[0].events)
+    for line in found(coach, gone=True):
+        if line.fate:
+            coach.corrections.bring_back(line.events)
+    assert {one.id: one.events for one in found(coach)} == before
+    with pytest.raises(RefusedError, match="counts already"):
+        coach.corrections.bring_back(found(coach)[0].events)
+
+
+@pytest.mark.parametrize("is_undone", [True, False])
+def test_no_entry_comes_back_beside_its_correction(setting: Setting, *, is_undone: bool) -> None:
+    coach = setting.coach
+    first = coach.record.check(5)
+    second = coach.record.check(3)
+    if is_undone:
+        coach.corrections.undo()
+    for one in (first, second):
+        with pytest.raises(RefusedError, match="a corrected entry does in its place"):
+            coach.corrections.bring_back([one])
+
+
 def test_what_became_of_entries_that_hold_no_more_is_told(setting: Setting) -> None:
     coach = setting.coach
     coach.record.check(5)
