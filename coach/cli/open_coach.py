@@ -33,6 +33,7 @@ def coach_for(options: dict[str, Any], *, retry_unsaved: bool = False) -> Iterat
             yield coach
         if journal.has_written:
             _keep_daily_copy(coach)
+        coach.days.plan_notes.save()
     finally:
         if journal.has_recorded:
             note_done("recorded")

@@ -185,6 +185,7 @@ class Coach:
 
     def _follow_up(self, events: Sequence[Event]) -> None:
         """Do what follows once events are recorded; what fails there breaks no recording."""
+        self.days.plan_notes.save()
         told = None
         with suppress(CoachError, OSError, sqlite3.Error):
             told = self.level_notes.note(events)
@@ -195,4 +196,5 @@ class Coach:
     def changes(self) -> bool:
         """Whether the journal or the config file has changed since the last call."""
         has_other_entries, is_other_file = self.ledger.follow(), self.routine_file.follow()
+        self.days.plan_notes.save()
         return has_other_entries or is_other_file

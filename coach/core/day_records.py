@@ -14,7 +14,7 @@ from operator import attrgetter
 from msgspec.structs import replace
 
 from coach.core.coach import Coach
-from coach.domain.day.plan import DOING, RHYTHM, plan_day
+from coach.domain.day.plan import DOING, RHYTHM
 from coach.domain.day.wallclock import week_start
 from coach.domain.events.grouping import events_by_day
 from coach.domain.events.types import RunLogged
@@ -217,16 +217,7 @@ class DayRecords:
             lately = [doing.get(day - _DAY * ago, ()) for ago in reversed(range(1, longest))]
             known = [event for one in (*lately, by_day.get(day, ())) for event in one]
             judgement = judged.allowed(day)
-            routine = judged.routine_of(day)
-            planned = plan_day(
-                routine,
-                day,
-                known,
-                coach.zone,
-                since,
-                is_swallowed=day in gone,
-                away=judged.away,
-            )
+            planned = coach.days.planned(judged, day, known, since, gone)
             now = coach.clock.now()
             record = record_of(planned, judgement, by_day.get(day, ()), now, pauses)
             yield record if day >= began else _before_coach(record)

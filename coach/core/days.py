@@ -14,10 +14,11 @@ from typing import TypeVar
 
 from coach.config.problems import nearest
 from coach.core.judge import DayJudge
+from coach.core.plan_notes import PlanNotes
 from coach.core.routine_file import RoutineFile
 from coach.domain.day.dates import day_text
 from coach.domain.day.pauses import LONGEST_PAUSE
-from coach.domain.day.plan import DOING, plan_day
+from coach.domain.day.plan import DOING, plan_day, with_new_steps
 from coach.domain.day.planned import Day, Facts, Moment, PlannedStep
 from coach.domain.day.reminder_moments import Quiet, quiet_at, quiet_spans, reminder_moments
 from coach.domain.day.short_day import shrinks
@@ -70,6 +71,7 @@ class Days:
         self._ledger = ledger
         self._judged: tuple[DayJudge, list[Event]] | None = None
         self._judged_seen: object = None
+        self.plan_notes = PlanNotes(routine_file, ledger, clock)
 
     @property
     def routine(self) -> Routine:
@@ -157,19 +159,31 @@ class Days:
             events = self.history(today - first + self._look_back())
             judged = self.judged(events, (first, today))
         days = [first + timedelta(days=ahead) for ahead in range((today - first).days + 1)]
-        gone = self.swallowed(first, today) if first < today else ()
-        return [
-            plan_day(
-                judged.routine_of(day),
-                day,
-                events,
-                self.zone,
-                began,
-                is_swallowed=day in gone,
-                away=judged.away,
-            )
-            for day in days
-        ]
+        gone = self.swallowed(first, today) if first < today else frozenset()
+        return [self.planned(judged, day, events, began, gone) for day in days]
+
+    def planned(
+        self,
+        judged: DayJudge,
+        day: date,
+        events: Sequence[Event],
+        began: datetime,
+        gone: frozenset[date],
+    ) -> Day:
+        """A coach day, given what judges it, its events and those that it depends on.
+
+        `began` is when the runner made the first entry, and `gone` are the days that a flight took.
+        """
+        day_planned = plan_day(
+            judged.routine_of(day),
+            day,
+            events,
+            self.zone,
+            began,
+            is_swallowed=day in gone,
+            away=judged.away,
+        )
+        return with_new_steps(day_planned, self.plan_notes.in_plan())
 
     def day_of(self, day: date) -> Day:
         """The present coach day, or a past one, worked out at each call."""
@@ -177,15 +191,7 @@ class Days:
             return self.today()
         events = self._ledger.between(day - self._look_back(), day + _DAY)
         judged = self.judged(events, (day, day))
-        return plan_day(
-            judged.routine_of(day),
-            day,
-            events,
-            self.zone,
-            self.began(),
-            is_swallowed=day in self.swallowed(day, day),
-            away=judged.away,
-        )
+        return self.planned(judged, day, events, self.began(), self.swallowed(day, day))
 
     def swallowed(self, first: date, last: date) -> frozenset[date]:
         """The coach days around these that were lost on a journey over the date line."""

@@ -242,6 +242,16 @@ MIGRATIONS = (
         select day, at, body ->> 'choice' as choice
         from holding where kind = 'maintenance-chosen';
     """,
+    """
+    create table planned_steps (
+        config text not null,            -- the config file whose plan it is
+        step   text not null,
+        hour   text not null,            -- what sets its hours; empty while it is off
+        since  text not null,            -- the UTC instant from which the plan has had it, or empty
+        moved  text not null,            -- that from which it has had these hours, or empty
+        primary key (config, step)
+    ) strict, without rowid;
+    """,
 )
 
 _Shape = dict[str, tuple[str, str]]
@@ -249,7 +259,7 @@ _Shape = dict[str, tuple[str, str]]
 
 SQLite rewrites the text of an altered table, and its releases may differ in how.
 """
-_NEWEST = 0xF862509F
+_NEWEST = 0x04D3817A
 """The checksum of the newest schema, which need not be made then to compare with it."""
 _NOTHING = ("", "")
 _GIVES_WAY = ("view", "")

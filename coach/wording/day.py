@@ -268,8 +268,9 @@ class DayWords(Struct, frozen=True):
         anchor = planned.anchor
         if anchor and planned.step.before and (anchor.facts.done or anchor.facts.started):
             return ("", f"{anchor.step.name.lower()} came first")
-        if planned.is_before_all:
-            return ("", "before you began", self._key("does it late"))
+        if planned.is_before_all or planned.is_new:
+            why = "before you began" if planned.is_before_all else "not in the plan then"
+            return ("", why, self._key("does it late"))
         if anchor:
             return ("", f"not without {anchor.step.name.lower()}")
         why = "stays open until it is done" if planned.is_between else "optional"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import assert_never
 
 from msgspec.structs import replace
 
+from coach.domain.day.in_plan import InPlan
 from coach.domain.day.planned import Day, Facts, PlannedStep
 from coach.domain.day.time_away import TimeAway, away_on, came_back_at, is_away_at
 from coach.domain.day.wallclock import instant, step_instant
@@ -74,6 +75,19 @@ def plan_day(
     steps.sort(key=lambda planned: (planned.shown_at, _depth(planned), order[planned.step.id]))
     is_away, came_back = away_on(away, day), came_back_at(away, day)
     return Day(day, starts, ends, tuple(steps), routine, is_away, came_back)
+
+
+def with_new_steps(day: Day, in_plan: Mapping[str, InPlan]) -> Day:
+    """The day, given from when the plan has had some of its steps; the others were always there."""
+    new = {
+        one.step.id
+        for one in day.steps
+        if one.step.id in in_plan and not in_plan[one.step.id].had(one.closes, day.ends)
+    }
+    if not new:
+        return day
+    steps = (replace(one, is_new=one.step.id in new) for one in day.steps)
+    return replace(day, steps=tuple(steps))
 
 
 def _asked_since(planned: PlannedStep, began: datetime | None) -> PlannedStep:

@@ -72,6 +72,8 @@ class PlannedStep(Struct, frozen=True):
     anchor: PlannedStep | None = None
     is_before_all: bool = False
     """Whether its window had closed before the runner started using the coach."""
+    is_new: bool = False
+    """Whether its window had closed before it was in the plan, or was there at this hour."""
     is_between: bool = False
     """Whether it has `every`, and is still open on a day in between."""
     is_swallowed: bool = False
@@ -99,11 +101,12 @@ class PlannedStep(Struct, frozen=True):
         """The status of a step that was not done in time.
 
         A step does not count as missed if it is optional, if it was over before it was due, if it
-        came before the runner's first day with the coach had begun, or if a flight left no time for
-        it.
+        came before the runner's first day with the coach had begun or before it was in the plan, or
+        if a flight left no time for it.
         """
         never_came = self.is_swallowed or (self.due is not None and self.closes < self.due)
-        is_let_go = self.step.optional or never_came or self.is_before_all or self.is_between
+        was_early = self.is_before_all or self.is_new
+        is_let_go = self.step.optional or never_came or was_early or self.is_between
         return Status.SKIPPED if is_let_go else Status.MISSED
 
     def _settled(self, now: datetime) -> Status | None:

@@ -55,6 +55,8 @@ def _why_skipped(known: ReminderSnapshot, planned: PlannedStep) -> str:  # noqa:
         return f"no longer needed after {anchor.step.name}"
     if planned.is_before_all:
         return "over before you started with Coach"
+    if planned.is_new:
+        return "over before it was in the plan at this hour"
     if anchor and anchor.status(known.now) in {Status.SKIPPED, Status.MISSED}:
         return f"not needed without {anchor.step.name} ({anchor.status(known.now)})"
     if planned.is_between:
