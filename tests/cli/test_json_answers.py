@@ -236,6 +236,7 @@ def test_what_was_recorded_fits_the_schema_or_is_refused_in_a_sentence(
 ) -> None:
     with TemporaryDirectory() as folder:
         live(Path(folder), days)
+        fits_or_is_refused("export-workout", coach(Path(folder), "export", "workout", "--json"))
         for arguments in DONE.values():
             fits_or_is_refused("recorded", coach(Path(folder), *arguments, "--json"))
 
