@@ -22,6 +22,8 @@ Complete = Callable[[click.Context, click.Parameter, str], "list[CompletionItem]
 def offering(values: Callable[[Options, str], Iterable[tuple[str, str]]]) -> Complete:
     """Complete by values, each with a few words about it; they may depend on what was typed.
 
+    They are told all options and arguments of the line so far.
+
     Where they cannot be found out, nothing is offered: a message would end up in the line that is
     being typed.
     """
@@ -30,8 +32,8 @@ def offering(values: Callable[[Options, str], Iterable[tuple[str, str]]]) -> Com
         from click.shell_completion import CompletionItem  # noqa: PLC0415 - only while completing
 
         offered: list[CompletionItem] = []
-        with suppress(CoachError, OSError):
-            for value, about in values(ctx.find_root().params, begun):
+        with suppress(CoachError, OSError, ValueError):
+            for value, about in values(ctx.find_root().params | ctx.params, begun):
                 if value.startswith(begun):
                     offered.append(CompletionItem(value, help=about or None))
         return offered
@@ -60,6 +62,22 @@ def _cut(keys: Iterable[str], begun: str, *depths: int) -> list[str]:
     return list(dict.fromkeys(".".join(one[:depth]) for depth in depths for one in parts))
 
 
+def _config_values(options: Options, _: str) -> list[tuple[str, str]]:
+    """The words that the value of a key must be chosen from, and the names of themes."""
+    from coach.config.key_path import parse_path  # noqa: PLC0415 - only while completing
+    from coach.config.themes import ThemeStore  # noqa: PLC0415 - as above
+    from coach.config.typed_values import kind_of  # noqa: PLC0415 - as above
+    from coach.config.value_names import choices  # noqa: PLC0415 - as above
+
+    if options["key"] == "theme":
+        words = ThemeStore(config_of(dict(options))).names()
+    else:
+        kind = kind_of(parse_path(options["key"]))
+        words = ["true", "false"] if kind is bool else choices(kind)
+    return [(word, "") for word in words]
+
+
 STEP = click.argument("step", shell_complete=offering(_steps))
 STEP_IF_ANY = click.argument("step", required=False, shell_complete=offering(_steps))
 COMPLETE_CONFIG_KEY = offering(_config_keys)
+COMPLETE_CONFIG_VALUE = offering(_config_values)

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from coach.cli.arguments import COMPLETE_CONFIG_KEY
+from coach.cli.arguments import COMPLETE_CONFIG_KEY, COMPLETE_CONFIG_VALUE
 from coach.cli.json_option import also_tell, tells
 from coach.cli.open_coach import config_of
 from coach.cli.output import emit_json, note_done, say
@@ -16,7 +16,7 @@ from coach.domain.units import counted
 
 @click.command(name="set")
 @click.argument("key", shell_complete=COMPLETE_CONFIG_KEY)
-@click.argument("value")
+@click.argument("value", shell_complete=COMPLETE_CONFIG_VALUE)
 @tells("what was set")
 @click.pass_obj
 def set_command(options: dict[str, Any], key: str, value: str) -> None:

@@ -37,10 +37,12 @@ def set_key(file: FilePath, key: str, text: str) -> KeySet:
     """Set a key of the file to a value as people type it; create the file if there is none.
 
     Raises:
-        ConfigError: if there is no such key, or as `change` does.
+        ConfigError: if there is no such key or theme, or as `change` does.
     """
     path = _path(key)
     value = argument(text, path)
+    if path == ("theme",):
+        _refuse_unless_a_theme(file, str(value))
     made = change(file, f"`{key}`", lambda before: _with(Plan.of(before, str(file)), path, value))
     return KeySet(path, value, _new_warnings(made, str(file)))
 
@@ -67,6 +69,18 @@ def _values_in(path: Path, value: object) -> Iterator[tuple[Path, object]]:
         return
     for key, one in value.items():
         yield from _values_in((*path, key), one)
+
+
+def _refuse_unless_a_theme(file: FilePath, name: str) -> None:
+    """Refuse a theme that cannot be used; in a file it is only a warning, since it may come later.
+
+    Raises:
+        ConfigError: if it cannot be used.
+    """
+    from coach.config.themes import ThemeStore  # noqa: PLC0415 - only for a theme
+
+    if trouble := ThemeStore(file).trouble_with(name):
+        raise ConfigError(f"{file}: `theme` was not saved: it {trouble}")
 
 
 def unset_key(file: FilePath, key: str) -> None:

@@ -112,6 +112,7 @@ def test_a_change_that_leaves_the_evidence_says_so_once(file: FilePath) -> None:
         ("sessions.midday.exercises[7].hold", "9s", "it has 3 exercises; the first is [0]"),
         ("reminders.quiet[0].ends", "7:00", "your file has no such item; set the whole list"),
         ("sound.voice", "loud", 'line 6: sound.voice is "loud"; write true or false'),
+        ("theme", "embr", "it names `embr`, which is not a theme; did you mean `ember`?"),
     ],
 )
 def test_what_would_be_wrong_is_refused(file: FilePath, key: str, value: str, said: str) -> None:
