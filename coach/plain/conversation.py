@@ -176,7 +176,9 @@ class Conversation:
         self._talk.say(*pages.outlook(self._coach))
 
     async def _say_report(self) -> None:
-        self._talk.say(pages.report(self._coach))
+        from coach.runtime.filing import write_report  # noqa: PLC0415 - seldom needed
+
+        self._talk.say(write_report(self._coach))
 
     async def _say_entries(self, words: str) -> None:
         self._talk.say(*pages.entries(self._coach, words))

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from itertools import chain, islice
-from pathlib import Path
 
 from coach.core.coach import Coach
 from coach.core.day_view import figures_beside, view_day
 from coach.core.days import HISTORY
-from coach.errors import RefusedError
 from coach.plain import day as day_lines
 from coach.plain.text import sentence
-from coach.system.atomic_write import create, is_anything_at, unwritten
 from coach.wording.phrases import short_day
 
 _MOST = 20
@@ -60,27 +56,6 @@ def why(coach: Coach) -> Iterator[str]:
     from coach.core.what_follows import what_follows  # noqa: PLC0415 - seldom needed
 
     yield from day_lines.why(coach.judgement(), coach.routine.display, what_follows(coach))
-
-
-def report(coach: Coach) -> str:
-    """Write the page for the doctor into the present folder, and say where it is.
-
-    Raises:
-        RefusedError: if that is not possible.
-    """
-    from coach.reports.facts import WEEKS, report_of  # noqa: PLC0415 - seldom needed
-    from coach.reports.page import page  # noqa: PLC0415 - as above
-
-    today = coach.present_day()
-    path = Path(f"coach-report-{today}.html")
-    if is_anything_at(path):
-        raise RefusedError(f"{path} is there already; move it away.")
-    text = page(report_of(coach, today - timedelta(weeks=WEEKS, days=-1), today))
-    try:
-        create(path, text.encode())
-    except OSError as error:
-        raise RefusedError(unwritten(path, error)) from error
-    return f"{path.absolute()}: only you can read it. Open it in a browser to print or send it."
 
 
 def entries(coach: Coach, words: str) -> Iterator[str]:

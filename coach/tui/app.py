@@ -6,14 +6,14 @@ import asyncio
 import gc
 import logging
 import signal
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.actions import SkipAction
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
@@ -23,7 +23,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from coach.config.editing import set_value
-from coach.config.keymap.actions import PALETTE, SUSPEND, Keys
+from coach.config.keymap.actions import EVERYWHERE, Keys
 from coach.core.coach import Coach
 from coach.errors import CoachError, ConfigError
 from coach.runtime.change_watch import ChangeWatch
@@ -32,7 +32,6 @@ from coach.tui.attention import Attention
 from coach.tui.keymap import FIRST_START_ID, bindings, keymap
 from coach.tui.leaving import HANGUP
 from coach.tui.messages import DayRedrawn, ThemeTried
-from coach.tui.palette import Commands, offered
 from coach.tui.printing import Printable
 from coach.tui.themes import Themes, roles_of
 from coach.tui.today.screen import TodayScreen
@@ -46,7 +45,6 @@ _POLL_EVERY = 1.0
 """Seconds between checks for changes from outside."""
 _BEAT_EVERY = 5.0
 """Seconds between heartbeats: the schedule wakes, unsaved entries are tried, memory is freed."""
-_TEXTUALS_COMMANDS = frozenset({"Theme"})
 _LOG = logging.getLogger("coach.tui")
 
 
@@ -64,11 +62,10 @@ class CoachApp(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012 - as above
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(PALETTE, SUSPEND),
+        *bindings(*EVERYWHERE),
         # First of all keys, since a modal screen has none of the app's.
         Binding("ctrl+c", "help_quit", show=False, priority=True),
     ]
-    COMMANDS = {Commands}  # noqa: RUF012 - as above
 
     def __init__(
         self,
@@ -133,18 +130,6 @@ class CoachApp(App[None]):
         """Coach's roles, for themes that do not define them."""
         return roles_of(self.current_theme)
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The commands of the screen, and the themes."""
-        for command in offered(screen):
-            run = partial(self.run_action, f"screen.{command.action}")
-            key = self.keys.text(command.id)
-            text = f"{command.help} ({key})" if key else command.help
-            yield SystemCommand(command.label.capitalize(), text, run)
-        if screen.id == FIRST_START_ID:
-            return  # it asks for the theme itself, and saves nothing before its end
-        textuals = super().get_system_commands(screen)
-        yield from (one for one in textuals if one.title in _TEXTUALS_COMMANDS)
-
     async def on_event(self, event: Event) -> None:
         """Note signs that somebody is there."""
         self._attention.note(event)
@@ -200,7 +185,23 @@ class CoachApp(App[None]):
         """React to something that was recorded here."""
         self._day_again()
 
-    def search_themes(self) -> None:
+    def action_command_palette(self) -> None:
+        """Find any command of any screen."""
+        from coach.tui.palette import Palette  # noqa: PLC0415 - not for the first frame
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(Palette())
+
+    def action_help(self) -> None:
+        """Show what each key does on this screen, or close that again."""
+        from coach.tui.dialogs.help import HelpScreen  # noqa: PLC0415 - seldom needed
+
+        if isinstance(self.screen, HelpScreen):
+            self.screen.dismiss()
+        elif not isinstance(self.screen, CommandPalette):
+            self.push_screen(HelpScreen(self.screen))
+
+    def action_theme(self) -> None:
         """Choose a theme, which is shown while the cursor is on it."""
         from coach.tui.dialogs.theme_picker import ThemePicker  # noqa: PLC0415 - seldom needed
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Protocol, cast
 
 from textual.app import App
@@ -9,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Key
 from textual.screen import Screen
 
-from coach.config.keymap.actions import Keys, ScreenCommand
+from coach.config.keymap.actions import COMMANDS, Keys, ScreenCommand
 
 HELP_ID = "help"
 FIRST_START_ID = "first-start"
@@ -31,19 +32,39 @@ def keys_of(app: App[object]) -> Keys:
     return cast("_Keyed", app).keys
 
 
-def bindings(*commands: ScreenCommand) -> list[BindingType]:
-    """Textual's bindings for some commands; some take precedence over other users of keys."""
+def bindings(*commands: ScreenCommand, first: bool = False) -> list[BindingType]:
+    """Textual's bindings for some commands; `first` gives them precedence over a typed text."""
     return [
         Binding(
-            one.key,
+            one.key or _NO_KEY,
             one.action,
             one.label,
             show=False,
-            priority=one.id.startswith(_FIRST),
+            priority=first or one.id.startswith(_FIRST),
             id=one.id,
         )
         for one in commands
     ]
+
+
+def commands_of(screen: Screen[Any]) -> tuple[ScreenCommand, ...]:
+    """What can be done on a screen as it is."""
+    now: tuple[ScreenCommand, ...] = getattr(screen, "commands_now", ())
+    return now or tuple(one for one in _bound_to(screen) if _is_allowed(screen, one))
+
+
+def groups_of(screen: Screen[Any]) -> frozenset[str]:
+    """The groups of actions that a screen has."""
+    return frozenset(one.group for one in (*_bound_to(screen), *commands_of(screen)))
+
+
+def _bound_to(screen: Screen[Any]) -> Iterator[ScreenCommand]:
+    ids = (one.id for one in screen.BINDINGS if isinstance(one, Binding))
+    yield from (COMMANDS[one] for one in ids if one in COMMANDS)
+
+
+def _is_allowed(screen: Screen[Any], command: ScreenCommand) -> bool:
+    return screen.check_action(command.action.partition("(")[0], ()) is not False
 
 
 def action_of(app: App[object], event: Key, commands: tuple[ScreenCommand, ...]) -> str:

@@ -27,3 +27,12 @@ class LeftOnce(_Screen):
     def dismiss(self, result: object = None) -> AwaitComplete:
         """Close with a result, unless the screen is already closed."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
+
+    async def action_help(self) -> None:
+        """Show what each key does here."""
+        await self.app.run_action("help")
+
+    @property
+    def unfinished(self) -> str:
+        """What to finish before the screen may be closed unasked; empty if nothing."""
+        return ""

@@ -10,7 +10,7 @@ from support.simulated import Setting
 from support.speech import Speech
 
 from coach.activities.folder import FileState
-from coach.config.keymap.actions import ABOUT, TODAY
+from coach.config.keymap.actions import ABOUT, FILES, TODAY
 from coach.domain.day.planned import Status
 from coach.domain.events.types import (
     FlagCleared,
@@ -485,9 +485,9 @@ async def test_the_evidence_is_read_chapter_by_chapter(setting: Setting) -> None
 
 def test_every_command_of_the_full_screens_day_has_a_word_here() -> None:
     same = {"run": "ran", "intake": "about"}
-    there = {same.get(one.name, one.name) for one in (*TODAY, *ABOUT)}
-    # The plan is a text anyway, and so is what `coach entries` prints.
-    assert there - {"plan", "entries"} <= VERBS.keys()
+    there = {same.get(one.name, one.name) for one in (*TODAY, *ABOUT, *FILES)}
+    # The plan is a text anyway, and so is what these commands print.
+    assert there - {"plan", "entries", "import", "backup"} <= VERBS.keys()
 
 
 async def test_the_help_has_a_line_for_each_verb(setting: Setting) -> None:

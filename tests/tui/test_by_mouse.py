@@ -62,15 +62,6 @@ async def test_a_row_of_the_help_does_what_it_says(setting: Setting) -> None:
             await shown(pilot, TodayScreen)
 
 
-async def test_a_row_of_the_help_that_is_of_another_screen_does_nothing(setting: Setting) -> None:
-    async with CoachApp(setting.coach).run_test(size=(80, 50)) as pilot:
-        await pilot.press("question_mark")
-        await shown(pilot, HelpScreen)
-        await click(pilot, "Ten more seconds")
-        await pilot.pause()
-        assert isinstance(pilot.app.screen, HelpScreen)
-
-
 async def test_ten_more_seconds_by_the_help_of_the_player(setting: Setting) -> None:
     async with CoachApp(setting.coach, start="morning").run_test(size=(40, 50)) as pilot:
         await shown(pilot, PlayerScreen)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from random import Random
 
-import pytest
 from support.builders import routine
 from support.looking import flat, until
 from support.simulated import Setting
@@ -32,6 +31,7 @@ from coach.tui.first_start.ready import ReadyScreen
 from coach.tui.first_start.screen import FirstStartScreen
 from coach.tui.keymap import FIRST_START_ID, keymap
 from coach.tui.log_book.screen import EntriesScreen
+from coach.tui.palette import Palette
 from coach.tui.plan.screen import PlanScreen
 from coach.tui.player.screen import PlayerScreen
 from coach.tui.progress.days import DayScreen, DaysScreen
@@ -277,7 +277,7 @@ async def test_the_list_of_themes_follows_them(setting: Setting) -> None:
     app = CoachApp(setting.coach)
     async with app.run_test(size=SIZE) as pilot:
         for keys in (["escape", "ctrl+w"], ["f6", "f6", "f6", "f5", "down", "enter", "ctrl+s"]):
-            app.search_themes()
+            app.action_theme()
             await until(pilot, lambda: "High contrast" in flat(pilot))
             assert app.theme == "daylight"
             await pilot.press(*keys)
@@ -304,16 +304,16 @@ async def test_the_palette_has_a_key_of_its_own_and_tells_those_of_the_others(
 ) -> None:
     setting.configure('[keys.everywhere]\npalette = "ctrl+k"\n[keys.today]\nskip = "z"\n')
     app = CoachApp(setting.coach)
-    async with app.run_test(size=SIZE) as pilot:
-        told = {one.title: one.help for one in app.get_system_commands(app.screen)}
-        assert told["Skip"] == "Skip the chosen step today (z)"
+    async with app.run_test(size=(100, 70)) as pilot:
         await pilot.press("ctrl+p")
         assert isinstance(app.screen, TodayScreen)
         await pilot.press("question_mark")
         await until(pilot, is_on(pilot, HelpScreen))
         assert "ctrl+k Every command, and the themes" in flat(pilot)
         await pilot.press("ctrl+k")
-        await until(pilot, lambda: type(app.screen).__name__ == "CommandPalette")
+        await until(pilot, is_on(pilot, Palette))
+        await pilot.press(*"skip the chosen")
+        await until(pilot, lambda: "Skip the chosen step today (z)" in flat(pilot))
 
 
 async def test_texts_name_the_key_that_starts(setting: Setting) -> None:
@@ -376,21 +376,3 @@ def test_every_binding_has_the_id_of_an_action() -> None:
     # While a field of the plan is changed, or words are looked for, the screen takes these itself.
     assert bound | {one.id for one in (*TYPING, *FIND)} == set(COMMANDS)
     assert routine().keys == {}
-
-
-@pytest.mark.parametrize("key", ["", "c", "l", "p", "e", "w", "f", "i", "enter", "question_mark"])
-async def test_the_palette_offers_what_each_screen_can_do(setting: Setting, key: str) -> None:
-    app = CoachApp(setting.coach)
-    async with app.run_test(size=SIZE) as pilot:
-        await pilot.press(*[key] if key else [])
-        await until(pilot, lambda: bool(key) is not isinstance(app.screen, TodayScreen))
-        offered = [one.title for one in app.get_system_commands(app.screen)]
-        assert offered[-1] == "Theme"
-        assert len(offered) > 1
-
-
-async def test_the_palette_searches_what_is_told_of_a_command_too(setting: Setting) -> None:
-    app = CoachApp(setting.coach)
-    async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("ctrl+p", *"without its timers")
-        await until(pilot, lambda: "Mark the chosen step as done" in flat(pilot))

@@ -41,7 +41,7 @@ async def test_the_palette_shows_a_theme_before_it_is_chosen(setting: Setting) -
     setting.configure('# mine\ntheme = "daylight"  # light\n')
     app = CoachApp(setting.coach)
     async with app.run_test(size=SIZE) as pilot:
-        app.search_themes()
+        app.action_theme()
         await until(pilot, lambda: "High contrast" in flat(pilot))
         assert app.theme == "daylight"
         await pilot.press(*"contras")
@@ -49,7 +49,7 @@ async def test_the_palette_shows_a_theme_before_it_is_chosen(setting: Setting) -
         assert setting.coach.routine.theme == "daylight"
         await pilot.press("escape")
         await until(pilot, lambda: app.theme == "daylight")
-        app.search_themes()
+        app.action_theme()
         await until(pilot, lambda: "High contrast" in flat(pilot))
         await pilot.press("down", "down", "enter")
         await until(pilot, lambda: setting.coach.routine.theme == "ansi")
@@ -64,7 +64,7 @@ async def test_the_palette_has_the_one_in_use_first_then_ours_then_textuals(
     app = CoachApp(setting.coach)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("ctrl+p")
-        await until(pilot, lambda: "About you" in flat(pilot))
+        await until(pilot, lambda: "Snooze" in flat(pilot))
         await pilot.press(*"theme", "enter")
         await until(pilot, lambda: isinstance(app.screen, ThemePicker) and "Fir" in flat(pilot))
         names = list(app.themes.choices())

@@ -35,9 +35,14 @@ class ScreenCommand(NamedTuple):
         return self.id.partition(".")[2]
 
     @property
+    def group(self) -> str:
+        """The group that it belongs to."""
+        return self.id.partition(".")[0]
+
+    @property
     def keys(self) -> tuple[str, ...]:
-        """The shipped keys."""
-        return tuple(self.key.split(","))
+        """The shipped keys; none for what is seldom needed."""
+        return tuple(filter(None, self.key.split(",")))
 
 
 class Group(NamedTuple):
@@ -69,7 +74,7 @@ TODAY = (
     ScreenCommand(
         "today.plan", "c", "plan", "See and change every step, session and exercise", "plan"
     ),
-    ScreenCommand("today.help", "?,f1", "help", "Show what each key does", "help", "?"),
+    ScreenCommand("today.help", "?", "help", "Show what each key does", "help"),
     ScreenCommand("today.quit", "q", "quit", "Quit; everything is saved", "quit"),
 )
 ABOUT = (
@@ -95,6 +100,13 @@ ABOUT = (
     ScreenCommand("today.score", "S", "score", "Bring a questionnaire's score", "score"),
     ScreenCommand("today.maintenance", "M", "recovered", "Recovered: a shorter day", "maintenance"),
 )
+FILES = (
+    ScreenCommand(
+        "today.report", "", "report", "Write a page for a doctor or physiotherapist", "report"
+    ),
+    ScreenCommand("today.import", "", "import", "Take in runs from your watch's files", "import"),
+    ScreenCommand("today.backup", "", "backup", "Copy the journal now", "backup"),
+)
 MOVES = (
     ScreenCommand("today.up", "up,k", "up", "Choose the step above", "move(-1)", "↑ k"),
     ScreenCommand("today.down", "down,j", "down", "Choose the step below", "move(1)", "↓ j"),
@@ -113,7 +125,7 @@ PLAYER = (
     ),
     ScreenCommand("player.more", "+,=", "ten more", "Ten more seconds", "more", "+"),
     ScreenCommand("player.mute", "m", "mute", "Turn the signals off or on", "mute"),
-    ScreenCommand("player.help", "?,f1", "help", "Show what each key does", "help", "?"),
+    ScreenCommand("player.help", "?", "help", "Show what each key does", "help"),
     ScreenCommand("player.stop", "q,escape", "stop", "Stop here; what you did is kept", "stop"),
 )
 FINISHED = (ScreenCommand("player.close", "enter", "back to today", "Close", "close"),)
@@ -193,7 +205,7 @@ PLAN = (
     ),
     ScreenCommand("plan.up", "up,k", "up", "Choose the row above", "move(-1)", "↑ k"),
     ScreenCommand("plan.down", "down,j", "down", "Choose the row below", "move(1)", "↓ j"),
-    ScreenCommand("plan.help", "?,f1", "help", "Show what each key does", "help", "?"),
+    ScreenCommand("plan.help", "?", "help", "Show what each key does", "help"),
     ScreenCommand(
         "plan.back", "escape,left", "back", "Back to the list, then to today", "back", "esc"
     ),
@@ -266,7 +278,7 @@ ENTRIES = (
     ),
     ScreenCommand("entries.newest", "home,g", "newest", "To the newest entry", "newest", "home"),
     ScreenCommand("entries.oldest", "end,G", "oldest", "To the oldest entry", "oldest", "end"),
-    ScreenCommand("entries.help", "?,f1", "help", "Show what each key does", "help", "?"),
+    ScreenCommand("entries.help", "?", "help", "Show what each key does", "help"),
     ScreenCommand("entries.close", "escape,q,l", "close", "Back to today", "close", "esc"),
 )
 PROGRESS = (
@@ -286,7 +298,7 @@ PROGRESS = (
     ScreenCommand(
         "progress.shade", "m", "shades", "Shade the year by pain or by sessions", "shade"
     ),
-    ScreenCommand("progress.help", "?,f1", "help", "Show what each key does", "help", "?"),
+    ScreenCommand("progress.help", "?", "help", "Show what each key does", "help"),
     ScreenCommand("progress.close", "escape,q,p", "close", "Back to today", "close", "esc"),
 )
 PROGRESS_MOVES = (
@@ -337,9 +349,18 @@ PALETTE = ScreenCommand(
 SUSPEND = ScreenCommand(
     "everywhere.suspend", "ctrl+z", "suspend", "To the shell; `fg` comes back", "suspend_process"
 )
+HELP_EVERYWHERE = ScreenCommand("everywhere.help", "f1", "help", "Show what each key does", "help")
+EVERYWHERE = (
+    PALETTE,
+    HELP_EVERYWHERE,
+    ScreenCommand("everywhere.theme", "", "theme", "Try the themes on, and keep one", "theme"),
+    SUSPEND,
+)
+LATE = (HELP_EVERYWHERE, SUSPEND)
+"""Keys of every screen that files from before may use for something else, which then counts."""
 
 GROUPS = {
-    "today": Group((*TODAY, *ABOUT, *MOVES)),
+    "today": Group((*TODAY, *ABOUT, *FILES, *MOVES)),
     "player": Group((*PLAYER, *FINISHED)),
     "questions": Group(ASK, types=True),
     "confirm": Group(CONFIRM),
@@ -360,18 +381,9 @@ GROUPS = {
     "themes": Group(THEMES, types=True),
     "first": Group(FIRST, counts=True),
     "ready": Group(READY, scrolls=True),
-    "everywhere": Group((PALETTE, SUSPEND)),
+    "everywhere": Group(EVERYWHERE),
 }
 """The tables of `[keys]`; a new screen adds its line, and its actions have ids to match."""
-
-IN_HELP = {
-    "Today": (*TODAY, *ABOUT, *MOVES, PALETTE, SUSPEND),
-    "While a session runs": PLAYER,
-    "Progress": (*PROGRESS, *PROGRESS_MOVES),
-    "Log book": ENTRIES[:7],
-    "Questions": ASK,
-    "Plan": tuple(one for one in PLAN if one.name not in {"up", "down", "turn-back", "help"}),
-}
 
 COMMANDS = {one.id: one for group in GROUPS.values() for one in group.commands}
 

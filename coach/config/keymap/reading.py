@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from coach.config.keymap.actions import COMMANDS, GROUPS, SUSPEND, Group, Keys
+from coach.config.keymap.actions import COMMANDS, GROUPS, LATE, Group, Keys
 from coach.config.problems import Problem, nearest
 from coach.config.value_names import shown
 
@@ -61,8 +61,10 @@ def read_keys(tables: object) -> tuple[Chosen, list[Problem]]:
     """The keys that a runner chose, by action id, without those that have problems."""
     reader = _KeysReader()
     chosen = reader.chosen(tables)
-    if any(key in SUSPEND.keys for keys in chosen.values() for key in keys):
-        chosen.setdefault(SUSPEND.id, ())  # It came later than files that use its key otherwise.
+    used = {key for keys in chosen.values() for key in keys}
+    for late in LATE:  # They came later than files that use their keys otherwise.
+        if used & {*late.keys}:
+            chosen.setdefault(late.id, ())
     return chosen, [*reader.problems, *_clashes(chosen)]
 
 

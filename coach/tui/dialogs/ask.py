@@ -46,13 +46,23 @@ class AskScreen(LeftOnce, ModalScreen[Answers | None]):
             yield Static(line((self._form.title, TITLE)))
             yield from self._rows
             yield self._message
-        yield KeyBar(*(one for one in ASK if self._form.same or one.name != "same"))
+        yield KeyBar(*self.commands_now)
 
     def on_mount(self) -> None:
         """Ask the first question; it stays in view where a message takes room from the card."""
         self.screen_layout_refresh_signal.subscribe(self, lambda _: self._keep_in_view())
         self._tell("")
         self._draw()
+
+    @property
+    def commands_now(self) -> tuple[ScreenCommand, ...]:
+        """Yesterday's answers can be filled in only if there are any."""
+        return tuple(one for one in ASK if self._form.same or one.name != "same")
+
+    @property
+    def unfinished(self) -> str:
+        """Answers would be lost."""
+        return "Answer or leave the open questions first."
 
     async def on_key(self, event: Key) -> None:
         """Pass the key to the current question; an answer leads to the next one."""

@@ -32,6 +32,16 @@ class ConfirmScreen(LeftOnce, ModalScreen[bool]):
             yield Static(line((self._question, TITLE)), markup=False)
         yield KeyBar(*self._commands)
 
+    @property
+    def commands_now(self) -> tuple[ScreenCommand, ...]:
+        """Yes and no, in the words of this question."""
+        return self._commands
+
+    @property
+    def unfinished(self) -> str:
+        """It would not be known what was meant."""
+        return "Answer the open question first."
+
     async def on_key(self, event: Key) -> None:
         """Let no key that was typed ahead reach the questions below."""
         event.stop()

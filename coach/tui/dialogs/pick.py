@@ -55,6 +55,11 @@ class PickScreen(LeftOnce, ModalScreen[str | None]):
         """Show all choices."""
         self._draw()
 
+    @property
+    def unfinished(self) -> str:
+        """Something waits for the choice."""
+        return "Choose something, or leave the choice, first."
+
     async def on_key(self, event: Key) -> None:
         """Typing narrows the choices, arrows move among them."""
         event.stop()

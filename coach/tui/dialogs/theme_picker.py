@@ -7,11 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual import on
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
-from textual.widgets import Input, OptionList
+from textual.widgets import OptionList
 
 from coach.config.keymap.actions import THEMES
+from coach.tui.dialogs.search_list import SearchList
 from coach.tui.keymap import bindings
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class _Names(Provider):
         return partial(self._picker.choose, name)
 
 
-class ThemePicker(CommandPalette):
+class ThemePicker(SearchList):
     """Textual's palette, which shows a theme as soon as it is under the cursor."""
 
     BINDINGS = bindings(*THEMES)
@@ -59,16 +60,3 @@ class ThemePicker(CommandPalette):
         name = getattr(getattr(event.option, "hit", None), "text", None)
         if name in self.app.available_themes:
             self.app.theme = name
-
-    @on(Input.Submitted)
-    def leave_enter_alone(self, event: Input.Submitted) -> None:
-        """Enter arrives here only if another key chooses."""
-        event.prevent_default()
-
-    def action_choose(self) -> None:
-        """Use the theme under the cursor; if there is none yet, look at the first."""
-        names = self.query_one(OptionList)
-        if names.highlighted is None:
-            names.action_first()
-        else:
-            names.action_select()

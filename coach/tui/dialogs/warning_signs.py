@@ -79,6 +79,11 @@ class FlagsScreen(LeftOnce, ModalScreen[bool]):
         key = keys.text("flags.clear")
         return line((_STANDING[weight] + (_CLEAR.format(key=key) if key else ""), MISSED))
 
+    @property
+    def unfinished(self) -> str:
+        """Ticks would be lost."""
+        return "" if self._ticked == self._standing else "Save or leave the ticks first."
+
     def on_click(self, event: Click) -> None:
         """Tick the clicked sign."""
         if (clicked := target_of(event)) is not None:

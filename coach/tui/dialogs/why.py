@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from coach.config.keymap.actions import WHY
+from coach.config.keymap.actions import WHY, ScreenCommand
 from coach.core.coach import Coach
 from coach.core.what_follows import what_follows
 from coach.domain.heel.judgement import Judgement
@@ -46,7 +46,12 @@ class WhyScreen(LeftOnce, ModalScreen[str | None]):
         with VerticalScroll(classes="card"):
             yield self._text
             yield self._message
-        yield KeyBar(*(one for one in WHY if one.name != "overrule" or self._may_overrule()))
+        yield KeyBar(*self.commands_now)
+
+    @property
+    def commands_now(self) -> tuple[ScreenCommand, ...]:
+        """Only some levels can be overruled."""
+        return tuple(one for one in WHY if one.name != "overrule" or self._may_overrule())
 
     def on_mount(self) -> None:
         """Show the judgement as it is now."""

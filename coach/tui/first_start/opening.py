@@ -70,14 +70,12 @@ async def _install(app: App[None], way: Callable[[], ServiceManager]) -> None:
 
 async def _take(app: App[None], coach: Coach, files: tuple[Path, ...]) -> None:
     """Import files, and say what came."""
-    from coach.runtime.inbox import Inbox  # noqa: PLC0415 - a megabyte that few need
+    from coach.runtime.filing import take_in  # noqa: PLC0415 - few need it
 
-    told: list[str] = []
     try:
-        await Inbox(coach, lambda _, text: told.append(text)).take(files)
+        text = await take_in(coach, files)
     except CoachError as error:
-        told.append(str(error))
-    text = " ".join(told) or "Nothing in it is new."
+        text = str(error)
     if isinstance(app.screen, ReadyScreen):
         app.screen.tell(text)
     else:

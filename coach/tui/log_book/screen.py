@@ -13,7 +13,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widgets import Static
 
-from coach.config.keymap.actions import ENTRIES, FIND
+from coach.config.keymap.actions import ENTRIES, FIND, ScreenCommand
 from coach.core.coach import Coach
 from coach.core.edit_session import EditSession
 from coach.core.log_book import LogBook, LogEntry
@@ -123,6 +123,11 @@ class EntriesScreen(LeftOnce, Screen[None]):
         """Up or down."""
         self._choose(self._chosen + message.by)
 
+    @property
+    def commands_now(self) -> tuple[ScreenCommand, ...]:
+        """During a search, only those that end it."""
+        return FIND if self._is_typing else ENTRIES
+
     def action_move(self, by: int) -> None:
         """Choose the entry above or below."""
         self._choose(self._chosen + by)
@@ -224,12 +229,6 @@ class EntriesScreen(LeftOnce, Screen[None]):
             self.app.push_screen(InboxScreen(self._unread))
         else:
             self._tell("Every file that arrived could be read.")
-
-    def action_help(self) -> None:
-        """Show what each key does."""
-        from coach.tui.dialogs.help import HelpScreen  # noqa: PLC0415 - seldom needed
-
-        self.app.push_screen(HelpScreen("Log book"))
 
     def action_close(self) -> None:
         """Clear the query, or go back to today."""

@@ -129,6 +129,11 @@ class PlanScreen(LeftOnce, Screen[None]):
         """The palette's commands; while a field is changed, only those that leave it."""
         return TYPING if self._editor else PLAN
 
+    @property
+    def unfinished(self) -> str:
+        """What was typed into a field would be lost."""
+        return "Save or leave the field of the plan first." if self._editor else ""
+
     # Keys.
 
     def action_move(self, by: int) -> None:
@@ -214,11 +219,14 @@ class PlanScreen(LeftOnce, Screen[None]):
         if row and row.field and self._cursor.plan.is_changed(place, row.field.key):
             key = row.field.key
             self._save(lambda plan: plan.giving_back(place, key), "As shipped")
+        else:
+            self._settle("Only a value with a * can be restored.")
 
     def action_carry(self, by: int) -> None:
         """Move the chosen exercise within its session."""
         row, session = self._cursor.current, str(self._cursor.place[1])
         if row is None or not row.is_entry:
+            self._settle("Only an exercise of a session can be moved.")
             return
         at, to = row.entry, row.entry + by
         is_inside = 0 <= to < len(self._cursor.plan.entries(session))
@@ -272,12 +280,6 @@ class PlanScreen(LeftOnce, Screen[None]):
     def action_undo(self) -> None:
         """Undo the last change made here."""
         self._write(self._file.undo, "Undone")
-
-    def action_help(self) -> None:
-        """What each key does."""
-        from coach.tui.dialogs.help import HelpScreen  # noqa: PLC0415 - seldom needed
-
-        self.app.push_screen(HelpScreen("Plan"))
 
     # Changes.
 

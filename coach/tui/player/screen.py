@@ -130,6 +130,11 @@ class PlayerScreen(LeftOnce, Screen[None]):
         return FINISHED if self.has_ended else PLAYER
 
     @property
+    def unfinished(self) -> str:
+        """A session under way is stopped only by hand."""
+        return "" if self.has_ended else "Stop the session first."
+
+    @property
     def _player(self) -> Player:
         """The clock of the session."""
         return self._playing.player
@@ -174,12 +179,6 @@ class PlayerScreen(LeftOnce, Screen[None]):
         if self._sounding:
             self._sounding.turn()
         self._draw(self._now())
-
-    def action_help(self) -> None:
-        """Show what each key does; the clock keeps running."""
-        from coach.tui.dialogs.help import HelpScreen  # noqa: PLC0415 - seldom needed
-
-        self.app.push_screen(HelpScreen("While a session runs"))
 
     def action_stop(self) -> None:
         """Leave, keeping what was done. If work would be lost, pause and ask first."""

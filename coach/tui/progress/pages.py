@@ -31,7 +31,7 @@ NOT_ON = {
     Page.AHEAD: {"open", "left", "further", "shade"},
 }
 """Commands that need no place in the key bar."""
-ONLY_ON_DAYS = frozenset({"go", "zoom", "shade", "open"})
+ONLY_ON_DAYS = frozenset({"go", "zoom", "open"})
 """Actions of the pages that show the past."""
 
 

@@ -107,8 +107,10 @@ class ProgressScreen(LeftOnce, Screen[None]):
     # Keys.
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing moves in time on the page ahead."""
+        """Nothing moves in time on the page ahead, and only a year in view has shades."""
         del parameters
+        if action == "shade":
+            return self._map.display
         return self._page is not Page.AHEAD or action not in ONLY_ON_DAYS
 
     def action_go(self, by: int) -> None:
@@ -186,12 +188,6 @@ class ProgressScreen(LeftOnce, Screen[None]):
             every, window = self._columns()
             span = every[window.cursor]
             self._open_days(span_text(span, self._unit()), (span.first, span.last))
-
-    def action_help(self) -> None:
-        """Show what each key does."""
-        from coach.tui.dialogs.help import HelpScreen  # noqa: PLC0415 - seldom needed
-
-        self.app.push_screen(HelpScreen("Progress"))
 
     def action_close(self) -> None:
         """Back to today."""

@@ -39,8 +39,6 @@ class Openings(Screen[None]):
 
         self.app.push_screen(PlanScreen(self._coach))
 
-    def action_help(self) -> None:
-        """Show what each key does."""
-        from coach.tui.dialogs.help import HelpScreen  # noqa: PLC0415 - see above
-
-        self.app.push_screen(HelpScreen())
+    async def action_help(self) -> None:
+        """Show what each key does here."""
+        await self.app.run_action("help")

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
-from coach.config.keymap.actions import ABOUT, MOVES, TODAY, Keys
+from coach.config.keymap.actions import ABOUT, FILES, MOVES, TODAY, Keys
 from coach.core.coach import Coach
 from coach.core.day_view import figures_beside, view_day
 from coach.core.days import HISTORY
@@ -22,6 +22,7 @@ from coach.tui.style import DUE, MISSED, MUTED, TITLE, line
 from coach.tui.today.agenda import Agenda
 from coach.tui.today.choice import StepChoice
 from coach.tui.today.days_ahead import DaysAhead
+from coach.tui.today.filing import FilingScreen
 from coach.tui.today.in_the_way import InTheWay
 from coach.tui.today.measuring import MeasuringScreen
 from coach.tui.today.panel import LevelLine, Panel
@@ -39,10 +40,10 @@ if TYPE_CHECKING:
 _KEPT = "Unsaved entries are kept, and saved when Coach next starts."
 
 
-class TodayScreen(MeasuringScreen):
+class TodayScreen(MeasuringScreen, FilingScreen):
     """The chosen step follows what comes next, until the runner moves it."""
 
-    BINDINGS = bindings(*TODAY, *ABOUT, *MOVES)
+    BINDINGS = bindings(*TODAY, *ABOUT, *FILES, *MOVES)
 
     def __init__(self, coach: Coach, heading: str = "") -> None:
         super().__init__(coach)

@@ -369,11 +369,11 @@ def test_every_field_says_what_may_be_written() -> None:
     assert all(hint[:-1] and hint.endswith(".") for hint in hints)
 
 
-async def test_help_begins_with_the_keys_of_the_plan(setting: Setting) -> None:
+async def test_help_has_the_keys_of_the_plan(setting: Setting) -> None:
     plan = Plan(setting)
     async with plan.app.run_test(size=SIZE) as pilot:
         await plan.press(pilot, "question_mark")
-        await until(pilot, lambda: flat(pilot).startswith("Plan enter"))
+        await until(pilot, lambda: flat(pilot).startswith("Plan What is chosen enter Change"))
 
 
 async def test_a_long_text_is_pasted_and_written_whole(setting: Setting) -> None:

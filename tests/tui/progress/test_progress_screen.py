@@ -354,6 +354,9 @@ async def test_help_names_the_keys_of_progress(lived: Setting) -> None:
         await opened(pilot)
         await pilot.press("question_mark")
         await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+        await until(pilot, lambda: "To the next page" in screen_text(pilot))
+        assert "Shade the year" not in screen_text(pilot)
+        await pilot.press("f1", "2", "question_mark")
         await until(pilot, lambda: "Shade the year" in screen_text(pilot))
 
 

@@ -1,0 +1,57 @@
+"""Files that the runner asks an open program for: the report, a copy, and runs to take in."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from coach.core.coach import Coach
+from coach.errors import RefusedError
+from coach.system.atomic_write import create, is_anything_at, unwritten
+from coach.system.threads import run_in_thread
+
+
+def write_report(coach: Coach) -> str:
+    """Write the page for the doctor into the present folder, and say where it is.
+
+    Raises:
+        RefusedError: if that is not possible.
+    """
+    from coach.reports.facts import WEEKS, report_of  # noqa: PLC0415 - seldom needed
+    from coach.reports.page import page  # noqa: PLC0415 - as above
+
+    today = coach.present_day()
+    path = Path(f"coach-report-{today}.html")
+    if is_anything_at(path):
+        raise RefusedError(f"{path} is there already; move it away.")
+    text = page(report_of(coach, today - timedelta(weeks=WEEKS, days=-1), today))
+    try:
+        create(path, text.encode())
+    except OSError as error:
+        raise RefusedError(unwritten(path, error)) from error
+    return f"{path.absolute()}: only you can read it. Open it in a browser to print or send it."
+
+
+async def back_up(coach: Coach) -> str:
+    """Copy the journal, and say where to.
+
+    Raises:
+        JournalError: if that is not possible.
+    """
+    from coach.journal.backups import Backups  # noqa: PLC0415 - seldom needed
+
+    backups, day = Backups(coach.journal.path), coach.present_day()
+    return f"Copied to {await run_in_thread(lambda: backups.make(day))}."
+
+
+async def take_in(coach: Coach, files: tuple[Path, ...]) -> str:
+    """Record the runs in some files, and say what came.
+
+    Raises:
+        JournalError: if they could not be recorded.
+    """
+    from coach.runtime.inbox import Inbox  # noqa: PLC0415 - a megabyte that few need
+
+    told: list[str] = []
+    await Inbox(coach, lambda _, text: told.append(text)).take(files)
+    return " ".join(told) or "Nothing in it is new."
