@@ -65,15 +65,19 @@ def _cut(keys: Iterable[str], begun: str, *depths: int) -> list[str]:
 def _config_values(options: Options, _: str) -> list[tuple[str, str]]:
     """The words that the value of a key must be chosen from, and the names of themes."""
     from coach.config.key_path import parse_path  # noqa: PLC0415 - only while completing
+    from coach.config.keymap.presets import PRESETS  # noqa: PLC0415 - as above
     from coach.config.themes import ThemeStore  # noqa: PLC0415 - as above
     from coach.config.typed_values import kind_of  # noqa: PLC0415 - as above
     from coach.config.value_names import choices  # noqa: PLC0415 - as above
 
-    if options["key"] == "theme":
-        words = ThemeStore(config_of(dict(options))).names()
-    else:
-        kind = kind_of(parse_path(options["key"]))
-        words = ["true", "false"] if kind is bool else choices(kind)
+    kind = kind_of(parse_path(options["key"]))
+    match options["key"]:
+        case "theme":
+            words = ThemeStore(config_of(dict(options))).names()
+        case "keys.preset":
+            words = [*PRESETS]
+        case _:
+            words = ["true", "false"] if kind is bool else choices(kind)
     return [(word, "") for word in words]
 
 

@@ -30,6 +30,7 @@ def set_command(options: dict[str, Any], key: str, value: str) -> None:
       coach config set steps.run.days mon,wed,sat
       coach config set sessions.midday.exercises[0].hold 45s
       coach config set sound.voice on
+      coach config set keys.preset vim
 
     A list or a table may also be written as in the file: '["physio.toml"]'. What would be wrong is
     refused, and nothing is changed.

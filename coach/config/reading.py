@@ -230,7 +230,7 @@ class _Reader:
         return msgspec.structs.replace(routine, figures=figures)
 
     def _keys(self, document: Table) -> dict[str, tuple[str, ...]]:
-        if "keys" not in document:
+        if document["keys"] == self._shipped["keys"]:
             return {}
         from coach.config.keymap.reading import read_keys  # noqa: PLC0415 - for those who choose their own
 

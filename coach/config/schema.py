@@ -18,6 +18,7 @@ import msgspec
 from msgspec.structs import FieldInfo, fields
 
 from coach.config.keymap.actions import GROUPS, Group, ScreenCommand
+from coach.config.keymap.presets import PRESETS
 from coach.config.keymap.reading import NEEDED
 from coach.config.layers import RIVALS, Table
 from coach.config.reading import COLLECTIONS, ITEMS, SETTINGS, shipped
@@ -127,7 +128,9 @@ def config_schema() -> Schema:
         _describe(schema, name, words)
     theme = {"type": "string", "default": below["theme"], "description": words["theme"]}
     include = _value(tuple[str, ...]) | {"description": words["include"]}
-    keys = _closed({name: _keys_of(name, group) for name, group in GROUPS.items()})
+    preset = {"type": "string", "enum": list(PRESETS), "default": below["keys"]["preset"]}
+    groups = {name: _keys_of(name, group) for name, group in GROUPS.items()}
+    keys = _closed({"preset": preset | {"description": words["keys.preset"]}} | groups)
     keys["description"] = "The keys of the full screen: one, or a list of them, for each action."
     collections = {name: _collection(name, list(below[name])) for name in COLLECTIONS}
     collections["figures"] = {

@@ -54,6 +54,7 @@ class Reached(NamedTuple):
 
     async def do(self, app: CoachApp) -> None:
         """Do it, or say why that is impossible."""
+        app.clear_notifications()
         if self.why_not:
             app.notify(self.why_not, markup=False, timeout=4)
             return

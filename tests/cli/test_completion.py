@@ -55,6 +55,8 @@ def offered(*words: str) -> list[str]:
         ("config set sound.vol", ["sound.volume"]),
         ("config unset sound.vol", ["sound.volume"]),
         ("config set theme em", ["ember"]),
+        ("config set keys.p", ["keys.preset"]),
+        ("config set keys.preset v", ["vim"]),
         ("config set sound.signals b", ["bell"]),
         ("config set sound.voice t", ["true"]),
         ("config set steps.run.days m", ["mon"]),

@@ -50,7 +50,7 @@ class Group(NamedTuple):
 
     commands: tuple[ScreenCommand, ...]
     scrolls: bool = False
-    """Whether the screen is a text that the arrows scroll."""
+    """Whether the screen is a text, so that the actions of `text` apply too."""
     types: bool = False
     """Whether typed characters go into an answer."""
     counts: bool = False
@@ -343,6 +343,16 @@ FIND = (
     ScreenCommand("find.all", "escape", "show all", "Clear the search", "all", "esc"),
 )
 HELP = (ScreenCommand("help.close", "escape,enter,q,?", "close", "Close", "close", "esc"),)
+TEXT = (
+    ScreenCommand("text.up", "up", "up", "A line up", "scroll_text('scroll_up')", "↑"),
+    ScreenCommand("text.down", "down", "down", "A line down", "scroll_text('scroll_down')", "↓"),
+    ScreenCommand("text.page-up", "pageup", "page up", "A page up", "scroll_text('page_up')"),
+    ScreenCommand(
+        "text.page-down", "pagedown", "page down", "A page down", "scroll_text('page_down')"
+    ),
+    ScreenCommand("text.top", "home", "top", "To the top", "scroll_text('scroll_home')"),
+    ScreenCommand("text.bottom", "end", "bottom", "To the end", "scroll_text('scroll_end')"),
+)
 PALETTE = ScreenCommand(
     "everywhere.palette", "ctrl+p", "palette", "Every command, and the themes", "command_palette"
 )
@@ -375,12 +385,13 @@ GROUPS = {
     "find": Group(FIND, types=True),
     "progress": Group((*PROGRESS, *PROGRESS_MOVES)),
     "days": Group(DAYS),
-    "day": Group(DAY),
+    "day": Group(DAY, scrolls=True),
     "typing": Group(TYPING, types=True),
     "pick": Group(PICK, types=True),
     "themes": Group(THEMES, types=True),
     "first": Group(FIRST, counts=True),
     "ready": Group(READY, scrolls=True),
+    "text": Group(TEXT),
     "everywhere": Group(EVERYWHERE),
 }
 """The tables of `[keys]`; a new screen adds its line, and its actions have ids to match."""

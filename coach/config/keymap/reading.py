@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from coach.config.keymap.actions import COMMANDS, GROUPS, LATE, Group, Keys
+from coach.config.keymap.presets import DEFAULT, PRESETS, keys_of_preset
 from coach.config.problems import Problem, nearest
 from coach.config.value_names import shown
 
@@ -46,9 +47,8 @@ _SENT_AS = {
     "ctrl+[": "escape",
 }
 _TAKEN = {"ctrl+c": "copies a text, or says how to leave", "ctrl+q": "always leaves Coach"}
-_SCROLLING = {*_MOVING, *_PAGING, "ctrl+pageup", "ctrl+pagedown"}
 _ANSWERING = {"space", "backspace", "delete", "left", "right", "home", "end", "ctrl+u"}
-_EVERYWHERE = "everywhere"
+_EVERYWHERE, _TEXT = "everywhere", "text"
 _COUNTING = {*string.digits, ":"}
 NEEDED = frozenset(
     {"start", "save", "quit", "stop", "cancel", "close", "go-on", "choose", "open", "keep", "leave"}
@@ -58,14 +58,28 @@ _FORMS = 'a character, a name such as "enter", "up" or "f2", or one with "ctrl+"
 
 
 def read_keys(tables: object) -> tuple[Chosen, list[Problem]]:
-    """The keys that a runner chose, by action id, without those that have problems."""
+    """The keys that differ from the shipped ones, by action id, without those that have problems.
+
+    They are those of a preset, and above it those that the runner chose.
+    """
     reader = _KeysReader()
-    chosen = reader.chosen(tables)
-    used = {key for keys in chosen.values() for key in keys}
+    own = reader.chosen(tables)
+    chosen = _left_by(own, keys_of_preset(reader.preset)) | own
+    used = {key for keys in own.values() for key in keys}
     for late in LATE:  # They came later than files that use their keys otherwise.
         if used & {*late.keys}:
             chosen.setdefault(late.id, ())
-    return chosen, [*reader.problems, *_clashes(chosen)]
+    return chosen, [*reader.problems, *_clashes(own, Keys(chosen))]
+
+
+def _left_by(own: Chosen, preset: Chosen) -> Chosen:
+    """The keys of a preset that the runner uses for nothing else; at least one for each action."""
+    kept: Chosen = {}
+    for action, keys in preset.items():
+        taken = {key for other, its in own.items() if _meet(action, other) for key in its}
+        left = tuple(key for key in keys if key in COMMANDS[action].keys or key not in taken)
+        kept[action] = left or keys
+    return kept
 
 
 class _KeysReader:
@@ -73,17 +87,28 @@ class _KeysReader:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
+        self.preset = DEFAULT
 
     def chosen(self, tables: object) -> Chosen:
         known = ", ".join(GROUPS)
         found: Chosen = {}
         for group, table in self._table(tables, "[keys.today]").items():
-            if group in GROUPS:
+            if group == "preset":
+                self._take_preset(table)
+            elif group in GROUPS:
                 found |= self._of_group(group, self._table(table, f"[keys.{group}]", group))
             else:
-                words = nearest(group, GROUPS) or f"; there are {known}"
+                words = nearest(group, ("preset", *GROUPS)) or f"; there are {known}"
                 self._problem(f"is not a group of keys{words}", group, at_key=True)
         return found
+
+    def _take_preset(self, value: object) -> None:
+        if value in PRESETS:
+            self.preset = str(value)
+            return
+        near = nearest(value, PRESETS) if isinstance(value, str) else ""
+        words = near or f"; write one of {', '.join(PRESETS)}"
+        self._problem(f"is {shown(value)}, which is not a preset{words}", "preset")
 
     def _of_group(self, group: str, table: Mapping[str, Any]) -> Chosen:
         names = [one.name for one in GROUPS[group].commands]
@@ -178,20 +203,20 @@ def _is_sent(modifiers: set[str], base: str) -> bool:
             return False
 
 
-def _clashes(chosen: Chosen) -> Iterator[Problem]:
+def _clashes(own: Chosen, keys: Keys) -> Iterator[Problem]:
     """Each chosen key that already does something else where its action applies."""
-    for action, own in chosen.items():
+    for action, chosen in own.items():
         group, _, name = action.partition(".")
-        for key in own:
-            if why := _other(action, key, chosen) or _taken_where_it_counts(group, key):
+        for key in chosen:
+            if why := _other(action, key, own, keys) or _taken_where_it_counts(group, key):
                 yield Problem(("keys", group, name), f"has {shown(key)}, which {why}")
 
 
-def _other(action: str, key: str, chosen: Chosen) -> str:
+def _other(action: str, key: str, own: Chosen, keys: Keys) -> str:
     """The other action that has a key, as worded in a problem; of two, the later one."""
-    keys, order = Keys(chosen), list(chosen)
+    order = list(own)
     for other in COMMANDS:
-        is_told_there = other in chosen and order.index(other) > order.index(action)
+        is_told_there = other in own and order.index(other) > order.index(action)
         if other != action and _meet(action, other) and key in keys.of(other) and not is_told_there:
             return f"is the key of `{other}` too; choose another, or give `{other}` another one"
     return ""
@@ -200,7 +225,9 @@ def _other(action: str, key: str, chosen: Chosen) -> str:
 def _meet(one: str, other: str) -> bool:
     """Whether two actions apply at the same time."""
     groups = {one.partition(".")[0], other.partition(".")[0]}
-    return len(groups) == 1 or _EVERYWHERE in groups
+    if len(groups) == 1 or _EVERYWHERE in groups:
+        return True
+    return _TEXT in groups and any(GROUPS[group].scrolls for group in groups)
 
 
 def _taken_where_it_counts(group: str, key: str) -> str:
@@ -213,8 +240,6 @@ def _taken(group: Group, key: str) -> str:
     """What a key does that belongs to no action, as worded in a problem."""
     if key in _TAKEN:
         return f"{_TAKEN[key]}; choose another"
-    if group.scrolls and key in _SCROLLING:
-        return "scrolls the text there; choose another"
     is_typed = len(key) == 1 if group.types else group.counts and key in _COUNTING
     if is_typed or ((group.types or group.counts) and key in _ANSWERING):
         return 'answers a question there; choose one such as "ctrl+s" or "f2"'

@@ -150,6 +150,11 @@ SCREENS = {
         typed="An answer has its key beside it; a time is typed.",
     ),
     "ready": KeyScreen("Your day", {"Go on": "about close"}, closed=_NO_FIRST_START),
+    "text": KeyScreen(
+        "Text",
+        {"The text": "up down page-up page-down top bottom"},
+        closed="No text is open.",
+    ),
     "everywhere": KeyScreen("Everywhere", {"Everywhere": "palette help theme suspend"}),
 }
 
@@ -168,7 +173,7 @@ CHOOSING = frozenset(
     }
 )
 """Actions on what is chosen, which has to be seen before it is changed."""
-_MOVING = ("move(", "page(", "nudge(", "go(", "leap(")
+_MOVING = ("move(", "page(", "nudge(", "go(", "leap(", "scroll_text(")
 """The beginnings of actions that only move about."""
 ON_STEP = frozenset(_ON_STEP.split())
 """Names of the actions of Today that need a step."""

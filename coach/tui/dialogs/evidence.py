@@ -13,10 +13,11 @@ from textual.style import Style
 from textual.visual import Visual
 from textual.widget import Widget
 
-from coach.config.keymap.actions import EVIDENCE
+from coach.config.keymap.actions import EVIDENCE, TEXT
 from coach.tui.keymap import bindings
 from coach.tui.leaving import LeftOnce
 from coach.tui.markdown import Page
+from coach.tui.scrolling import ScrollsText
 from coach.tui.widgets.key_bar import KeyBar
 from coach.wording.documents import document
 
@@ -56,14 +57,14 @@ class EvidencePage(Widget):
         return selection.extract("\n".join(row.plain for row in self._page)), "\n"
 
 
-class EvidenceScreen(LeftOnce, Screen[None]):
+class EvidenceScreen(LeftOnce, ScrollsText, Screen[None]):
     """Shows docs/evidence.md."""
 
-    BINDINGS = bindings(*EVIDENCE)
+    BINDINGS = bindings(*EVIDENCE, *TEXT)
 
     def compose(self) -> ComposeResult:
         """One long page."""
-        with VerticalScroll(id="evidence"):
+        with VerticalScroll(id="evidence", can_focus=False):
             yield EvidencePage()
         yield KeyBar(*EVIDENCE)
 

@@ -10,10 +10,11 @@ from textual.events import Click
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from coach.config.keymap.actions import COMMANDS, EVERYWHERE, HELP, Keys, ScreenCommand
+from coach.config.keymap.actions import COMMANDS, EVERYWHERE, HELP, TEXT, Keys, ScreenCommand
 from coach.config.keymap.screens import SCREENS
 from coach.tui.keymap import HELP_ID, bindings, commands_of, keys_of
 from coach.tui.leaving import LeftOnce
+from coach.tui.scrolling import ScrollsText
 from coach.tui.style import DUE, MUTED, TITLE, clickable, line, lines, target_of
 from coach.tui.widgets.key_bar import KeyBar
 from coach.wording.phrases import CAUTION
@@ -23,10 +24,10 @@ _NO_KEY = "–"
 _ALL = "finds every command of every screen"
 
 
-class HelpScreen(LeftOnce, ModalScreen[None]):
+class HelpScreen(LeftOnce, ScrollsText, ModalScreen[None]):
     """Made from the same commands as the bindings."""
 
-    BINDINGS = bindings(*HELP)
+    BINDINGS = bindings(*HELP, *TEXT)
 
     def __init__(self, below: Screen[Any]) -> None:
         """Show the keys of the screen below."""
@@ -36,7 +37,7 @@ class HelpScreen(LeftOnce, ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """One page of text, and the key bar."""
-        with VerticalScroll(classes="card"):
+        with VerticalScroll(classes="card", can_focus=False):
             yield self._text
         yield KeyBar(*HELP)
 
@@ -76,8 +77,10 @@ def _page(keys: Keys, here: Sequence[ScreenCommand]) -> Content:
 
 def _sections(here: Sequence[ScreenCommand]) -> Iterator[tuple[str, Sequence[ScreenCommand]]]:
     """The commands under the titles of their sections, then those of every screen."""
-    for title, names in SCREENS[here[0].group].sections.items():
-        yield title, [one for one in here if one.name in names.split()]
+    for group in dict.fromkeys(one.group for one in here):
+        for title, names in SCREENS[group].sections.items():
+            named = [one for one in here if one.group == group and one.name in names.split()]
+            yield title, named
     yield SCREENS["everywhere"].name, EVERYWHERE
 
 

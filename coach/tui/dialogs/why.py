@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from coach.config.keymap.actions import WHY, ScreenCommand
+from coach.config.keymap.actions import TEXT, WHY, ScreenCommand
 from coach.core.coach import Coach
 from coach.core.what_follows import what_follows
 from coach.domain.heel.judgement import Judgement
@@ -18,6 +18,7 @@ from coach.errors import CoachError
 from coach.tui.keymap import bindings, keys_of
 from coach.tui.leaving import LeftOnce
 from coach.tui.messages import DayChanged
+from coach.tui.scrolling import ScrollsText
 from coach.tui.style import DONE, DUE, LINE, MISSED, MUTED, TITLE, badge, line, lines
 from coach.tui.widgets.key_bar import KeyBar
 from coach.wording.level_reason import reason_of_level
@@ -29,10 +30,10 @@ _ASK = (
 )
 
 
-class WhyScreen(LeftOnce, ModalScreen[str | None]):
+class WhyScreen(LeftOnce, ScrollsText, ModalScreen[str | None]):
     """Closes with `evidence` or `flags` if the runner wants to go on there."""
 
-    BINDINGS = bindings(*WHY)
+    BINDINGS = bindings(*WHY, *TEXT)
 
     def __init__(self, coach: Coach) -> None:
         super().__init__()
@@ -43,7 +44,7 @@ class WhyScreen(LeftOnce, ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """One page of text."""
-        with VerticalScroll(classes="card"):
+        with VerticalScroll(classes="card", can_focus=False):
             yield self._text
             yield self._message
         yield KeyBar(*self.commands_now)

@@ -12,22 +12,23 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from coach.activities.reading import printable
-from coach.config.keymap.actions import READY
+from coach.config.keymap.actions import READY, TEXT
 from coach.core.coach import Coach
 from coach.tui.first_start import texts as first_words
 from coach.tui.first_start.dropped import dropped
 from coach.tui.keymap import bindings
 from coach.tui.leaving import LeftOnce
+from coach.tui.scrolling import ScrollsText
 from coach.tui.style import MUTED, TITLE, line
 from coach.tui.widgets.key_bar import KeyBar
 
 _DAY_WIDTH = 50
 
 
-class ReadyScreen(LeftOnce, ModalScreen[bool]):
+class ReadyScreen(LeftOnce, ScrollsText, ModalScreen[bool]):
     """Shows the resulting day; closes with whether to go on to the intake."""
 
-    BINDINGS = bindings(*READY)
+    BINDINGS = bindings(*READY, *TEXT)
 
     def __init__(self, coach: Coach, take: Callable[[tuple[Path, ...]], object]) -> None:
         """Show the day of `coach`; `take` imports files that are dropped onto the page."""
@@ -39,7 +40,7 @@ class ReadyScreen(LeftOnce, ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """The day, and the path of the file."""
-        with VerticalScroll(classes="card first", id="ready"):
+        with VerticalScroll(classes="card first", id="ready", can_focus=False):
             yield Static(line(("Your day", TITLE)))
             yield Static(first_words.day(self._coach.routine, _DAY_WIDTH), id="planned")
             yield Static(first_words.ending(self._coach.config), markup=False)

@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from coach.config.keymap.actions import DAY, DAYS
+from coach.config.keymap.actions import DAY, DAYS, TEXT
 from coach.core.day_records import DayRecords
 from coach.domain.history.day_record import DayRecord, median_pain
 from coach.domain.routine.model import Routine
@@ -20,6 +20,7 @@ from coach.tui.idle_work import IdleWork
 from coach.tui.keymap import bindings
 from coach.tui.leaving import LeftOnce
 from coach.tui.progress.texts import LEVEL_NAMES
+from coach.tui.scrolling import ScrollsText
 from coach.tui.style import MUTED, TITLE, badge, line, lines
 from coach.tui.widgets.fact_list import FactList, FactRow
 from coach.tui.widgets.key_bar import KeyBar
@@ -133,10 +134,10 @@ class DaysScreen(LeftOnce, ModalScreen[date | None]):
         scroll.scroll_to_region(region, animate=False)
 
 
-class DayScreen(LeftOnce, ModalScreen[None]):
+class DayScreen(LeftOnce, ScrollsText, ModalScreen[None]):
     """One past day in full."""
 
-    BINDINGS = bindings(*DAY)
+    BINDINGS = bindings(*DAY, *TEXT)
 
     def __init__(self, records: DayRecords, routine: Routine, day: date) -> None:
         super().__init__()
@@ -148,7 +149,7 @@ class DayScreen(LeftOnce, ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Level and reason, then answers and steps."""
-        with VerticalScroll(classes="card"):
+        with VerticalScroll(classes="card", can_focus=False):
             yield self._level
             yield self._facts
         yield KeyBar(*DAY)

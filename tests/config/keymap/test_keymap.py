@@ -155,7 +155,10 @@ def test_an_impossible_key_is_told_with_a_hint(text: str, said: str) -> None:
         ),
         (
             '[keys.help]\nclose = ["escape", "up"]',
-            'line 2: keys.help.close has "up", which scrolls the text there; choose another',
+            (
+                'line 2: keys.help.close has "up", which is the key of `text.up` too; choose '
+                "another, or give `text.up` another one"
+            ),
         ),
         (
             '[keys.questions]\nsave = "s"',
