@@ -94,3 +94,9 @@ def bar(part: float, width: int, style: str) -> Content:
     """A thin bar, filled up to a part between 0 and 1."""
     full = round(max(0.0, min(1.0, part)) * width)
     return line(("━" * full, style), ("─" * (width - full), LINE))
+
+
+def fine_bar(part: float, width: int, style: str) -> Content:
+    """The same in steps of half a cell, for what grows while it is watched."""
+    full, half = divmod(round(max(0.0, min(1.0, part)) * 2 * width), 2)
+    return line(("━" * full + "╾" * half, style), ("─" * (width - full - half), LINE))

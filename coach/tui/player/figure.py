@@ -1,4 +1,4 @@
-"""The figure in the player: it moves a few frames a second, and only while visible."""
+"""The figure in the player."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.strip import Strip
-from textual.timer import Timer
-from textual.widget import Widget
 
-from coach.domain.figures.motion import FRAMES, Frame, Motion
+from coach.domain.figures.motion import Frame, Motion
 from coach.tui.player.braille import Role, Run
 from coach.tui.player.figure_drawing import Picture, draw
+from coach.tui.player.painting import PaintedWidget
 
 _LEAST_ROOM = (16, 6)
 """Columns and rows; with less, figures could not be told apart."""
@@ -25,16 +24,15 @@ _ROWS = 20
 
 
 class Scene(NamedTuple):
-    """What the figure shows now; `moves` says whether the next frame differs."""
+    """What the figure shows now."""
 
     motion: Motion
     frame: Frame
     mirrored: bool
-    moves: bool
 
 
-class FigureView(Widget):
-    """Draws the current scene, again and again as long as it moves."""
+class FigureView(PaintedWidget):
+    """Draws the current scene."""
 
     COMPONENT_CLASSES = {  # noqa: RUF012 - Textual declares it as an attribute
         f"figure--{role.name.lower()}" for role in Role
@@ -45,7 +43,6 @@ class FigureView(Widget):
         self._scene_now = scene_now
         self._picture: Picture = ()
         self._shown: tuple[object, ...] = ()
-        self._timer: Timer | None = None
         self._row = lru_cache(maxsize=_KEPT * _ROWS)(self._strip)
         self._drawn = lru_cache(maxsize=_KEPT)(_drawn)
 
@@ -54,33 +51,10 @@ class FigureView(Widget):
         self._row.cache_clear()
         self.show()
 
-    @property
-    def is_moving(self) -> bool:
-        """Whether a next frame is coming."""
-        return self._timer is not None
-
     def show(self) -> None:
-        """Draw the scene as it is now, and continue if it moves."""
+        """Draw the scene as it is now: only the rows that changed."""
         scene = self._scene_now()
-        self._draw(scene)
-        moves = scene is not None and scene.moves and self._has_room
-        if moves and self._timer is None:
-            self._timer = self.set_interval(1 / FRAMES, self._next_frame)
-        elif not moves and self._timer:
-            self._timer.stop()
-            self._timer = None
-
-    def _next_frame(self) -> None:
-        self._draw(self._scene_now())
-
-    @property
-    def _has_room(self) -> bool:
-        columns, rows = _LEAST_ROOM
-        return self.size.width >= columns and self.size.height >= rows
-
-    def _draw(self, scene: Scene | None) -> None:
-        """Draw only the rows that changed."""
-        wanted = (scene and scene[:3], self.size)
+        wanted = (scene, self.size)
         if wanted == self._shown:
             return
         self._shown = wanted
@@ -91,18 +65,21 @@ class FigureView(Widget):
         rows = zip(before, self._picture, strict=True)
         changed = [row for row, (old, new) in enumerate(rows) if old != new]
         if changed:
-            # One region costs less than one for each row.
-            height = changed[-1] - changed[0] + 1
-            self.refresh(Region(0, changed[0], self.size.width, height))
+            self.has_changed(range(changed[0], changed[-1] + 1))
+
+    @property
+    def _has_room(self) -> bool:
+        columns, rows = _LEAST_ROOM
+        return self.size.width >= columns and self.size.height >= rows
 
     def _picture_of(self, scene: Scene | None) -> Picture:
         if scene is None or not self._has_room:
             return ()
         return self._drawn(scene.motion, scene.frame, self.size, mirrored=scene.mirrored)
 
-    def render_line(self, y: int) -> Strip:
-        """One row of the picture, in the colours of the theme."""
-        return self._row(self._picture[y] if y < len(self._picture) else ())
+    def row(self, number: int) -> Strip:
+        """One row of the picture."""
+        return self._row(self._picture[number] if number < len(self._picture) else ())
 
     def notify_style_update(self) -> None:
         """Repaint: the theme may have changed."""
@@ -112,7 +89,8 @@ class FigureView(Widget):
     def _strip(self, runs: tuple[Run, ...]) -> Strip:
         if not runs:
             return Strip.blank(self.size.width, self.rich_style)
-        return Strip([Segment(run.text, self._style(run.role)) for run in runs], self.size.width)
+        segments = [Segment(run.text, self._style(run.role)) for run in runs]
+        return self.in_colours_of_terminal(Strip(segments, self.size.width))
 
     def _style(self, role: Role | None) -> Style:
         if role is None:

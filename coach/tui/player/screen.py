@@ -23,7 +23,7 @@ from coach.config.figures import AT_THE_END, Figures
 from coach.config.keymap.actions import FINISHED, LEAVE, PLAYER, ScreenCommand
 from coach.core.coach import Coach
 from coach.core.session_clock import SessionClock
-from coach.domain.figures.motion import Frame, Motion, PhaseTime
+from coach.domain.figures.motion import FRAMES, Frame, Motion, PhaseTime
 from coach.domain.routine.kinds import Foot, SessionKind
 from coach.domain.session.cues import cue, next_cue
 from coach.domain.session.heel_raises import is_until_tired
@@ -35,9 +35,10 @@ from coach.tui.messages import DayChanged
 from coach.tui.player import view
 from coach.tui.player.big_time import BigTime
 from coach.tui.player.figure import FigureView, Scene
+from coach.tui.player.painting import PaintedText, paint
+from coach.tui.style import spread
 from coach.tui.timing import call_after
 from coach.tui.widgets.key_bar import KeyBar
-from coach.tui.widgets.two_ends import HeaderLine
 from coach.wording.exercises import NO_LONGER
 
 T = TypeVar("T")
@@ -45,25 +46,15 @@ T = TypeVar("T")
 if TYPE_CHECKING:
     from coach.system.sound.signals import Sounding
 
-_ROOM_FOR_TWICE = (44, 150)
-"""Rows and columns from which on the countdown is drawn twice as large."""
 _ROOM_FOR_DIGITS = 20
 _MARGINS = 4
 _ROOM_FOR_OUTLINE = 32
 """Rows from which on the exercises are listed by name below the figure."""
-_PARTS = (
-    "session-bar",
-    "outline",
-    "exercise",
-    "phase",
-    "phase-bar",
-    "cue",
-    "coming",
-    "caution",
-)
+_PARTS = ("outline", "exercise", "phase", "cue", "coming", "caution")
 _OF_ANY_HEIGHT = frozenset({"outline", "exercise", "cue", "caution"})
 """The parts that may need more room when their text changes; layout is slow."""
 _BAR_WIDTH = 34
+"""The columns of the bar below a countdown that is not larger."""
 
 
 class PlayerScreen(LeftOnce, Screen[None]):
@@ -78,9 +69,14 @@ class PlayerScreen(LeftOnce, Screen[None]):
         self._sounding: Sounding | None = None
         self._heard: Player | None = None
         self._timer: TimerHandle | None = None
-        self._heading = HeaderLine()
+        self._frame_timer: TimerHandle | None = None
+        self._heading = PaintedText(id="heading")
+        self._session_bar = PaintedText(id="session-bar")
+        self._phase_bar = PaintedText(id="phase-bar")
         self._countdown = BigTime()
         self._figure = FigureView(self._scene)
+        bars = (self._heading, self._session_bar, self._phase_bar)
+        self._painted = (*bars, self._countdown, self._figure)
         self._figures = Figures(coach.routine.figures)
         self._keys = KeyBar(*PLAYER)
         self._parts = {name: Static(id=name, markup=False) for name in _PARTS}
@@ -90,12 +86,12 @@ class PlayerScreen(LeftOnce, Screen[None]):
         """Heading and progress, the figure on the left, the clock on the right, keys."""
         part = self._parts
         yield self._heading
-        yield part["session-bar"]
+        yield self._session_bar
         clock = Vertical(
             part["exercise"],
             part["phase"],
             self._countdown,
-            part["phase-bar"],
+            self._phase_bar,
             part["cue"],
             part["coming"],
             id="clock",
@@ -266,19 +262,40 @@ class PlayerScreen(LeftOnce, Screen[None]):
     def _draw(self, now: datetime) -> None:
         """Draw what changed since the last second."""
         player, keys = self._player, keys_of(self.app)
-        self._heading.show(*view.heading(self._playing, now))
         width = max(0, self.size.width - _MARGINS)
-        self._show("session-bar", view.session_bar(self._playing, now, width))
+        self._heading.show(spread(*view.heading(self._playing, now), width))
+        self._session_bar.show(view.session_bar(self._playing, now, width))
         self._show("outline", self._outline())
         self._show("caution", view.caution(player))
         self._show("exercise", view.exercise(self._playing, keys))
         self._show("phase", view.phase_word(self._playing, now))
-        self._show("phase-bar", view.phase_bar(player, now, _BAR_WIDTH))
         self._show("cue", view.cue(self._playing, keys))
         self._show("coming", view.coming(player))
         self._keys.show(*self._commands())
-        self._countdown.show(*view.big_time(self._playing, now), self._scale())
+        self._countdown.show_time(*view.big_time(self._playing, now))
+        self._draw_moving_parts(now)
+
+    def _draw_moving_parts(self, now: datetime) -> None:
+        """Draw what moves within a second, and again as long as it moves."""
+        if self._frame_timer:
+            self._frame_timer.cancel()
+            self._frame_timer = None
+        width = max(_BAR_WIDTH, self._countdown.breadth)
+        self._phase_bar.show(view.phase_bar(self._player, now, width))
         self._figure.show()
+        paint(self, self._painted)
+        if self.is_moving:
+            self._frame_timer = call_after(self, 1 / FRAMES, self._next_frame)
+
+    def _next_frame(self) -> None:
+        self._draw_moving_parts(self._now())
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether figure and bar move now, where there is room for them."""
+        is_playing = not (self._player.is_paused or self.has_ended)
+        is_seen = self.is_active and bool(self._figure.size or self._phase_bar.size)
+        return is_playing and is_seen and self._is_animated
 
     def _outline(self) -> Content:
         """The exercises by name where there is room, or where the figure needs none."""
@@ -295,9 +312,8 @@ class PlayerScreen(LeftOnce, Screen[None]):
         motion, phase = self._figures.of(player.exercise), player.phase
         mirrored = phase.foot is Foot.LEFT
         if not self._is_animated:
-            return Scene(motion, motion.still(phase.kind), mirrored, moves=False)
-        moves = self.is_active and not player.is_paused
-        return Scene(motion, self._frame(motion), mirrored, moves)
+            return Scene(motion, motion.still(phase.kind), mirrored)
+        return Scene(motion, self._frame(motion), mirrored)
 
     def _frame(self, motion: Motion) -> Frame:
         player, second = self._player, timedelta(seconds=1)
@@ -307,7 +323,7 @@ class PlayerScreen(LeftOnce, Screen[None]):
 
     def _at_the_end(self) -> Scene:
         motion = self._figures.named(AT_THE_END)
-        return Scene(motion, motion.still(PhaseKind.REST), mirrored=False, moves=False)
+        return Scene(motion, motion.still(PhaseKind.REST), mirrored=False)
 
     @property
     def _is_animated(self) -> bool:
@@ -330,13 +346,6 @@ class PlayerScreen(LeftOnce, Screen[None]):
         is_silent = self._sounding and not self._sounding.is_on
         labels["mute"] = "sound on" if is_silent else "mute"
         return tuple(one._replace(label=labels.get(one.name, one.label)) for one in PLAYER)
-
-    def _scale(self) -> int:
-        """The scale of the countdown; 0 is a single row."""
-        if self.size.height < _ROOM_FOR_DIGITS:
-            return 0
-        rows, columns = _ROOM_FOR_TWICE
-        return 2 if self.size.height >= rows and self.size.width >= columns else 1
 
     def _now(self) -> datetime:
         return self._coach.clock.now()

@@ -14,7 +14,19 @@ from coach.domain.session.heel_raises import is_until_tired
 from coach.domain.session.player import Player
 from coach.domain.session.timeline import GAPS, PhaseKind
 from coach.domain.units import minutes_text, span_text
-from coach.tui.style import DONE, DUE, HOLD, MISSED, MUTED, READY, REST, TITLE, bar, line, lines
+from coach.tui.style import (
+    DONE,
+    DUE,
+    HOLD,
+    MISSED,
+    MUTED,
+    READY,
+    REST,
+    TITLE,
+    fine_bar,
+    line,
+    lines,
+)
 from coach.wording.exercises import dose_source
 
 _STYLES = {
@@ -45,10 +57,10 @@ def session_bar(playing: SessionClock, now: datetime, width: int) -> Content:
     if is_until_tired(player.session):
         return line()
     if player.ended and not playing.is_enough:
-        return bar(playing.part_done, width, DONE)
+        return fine_bar(playing.part_done, width, DONE)
     total = sum(phase.seconds for phase in player.phases)
     left = player.session_left(now) / _SECOND
-    return bar(1 - left / total if total else 1, width, DONE)
+    return fine_bar(1 - left / total if total else 1, width, DONE)
 
 
 def outline(playing: SessionClock) -> Content:
@@ -110,14 +122,19 @@ def phase_word(playing: SessionClock, now: datetime) -> Content:
     return line((word, f"bold {phase_style(player)}"))
 
 
-def big_time(playing: SessionClock, now: datetime) -> tuple[str, str]:
-    """The text of the countdown, and its style; ice keeps counting after its time."""
+def big_time(playing: SessionClock, now: datetime) -> tuple[str, str, str]:
+    """The text of the countdown, the longest of this phase, and the style.
+
+    Ice keeps counting after its time.
+    """
     player = playing.player
     if playing.is_ice_to_come_off:
-        return f"+{minutes_text(player.overtime(now) // _SECOND)}", MISSED
+        over = f"+{minutes_text(player.overtime(now) // _SECOND)}"
+        return over, over, MISSED
     if player.ended:
-        return minutes_text(playing.worked), DONE
-    return _clock(player.time_left(now)), MUTED if player.is_paused else phase_style(player)
+        return minutes_text(playing.worked), "", DONE
+    style = MUTED if player.is_paused else phase_style(player)
+    return _clock(player.time_left(now)), _clock(player.length), style
 
 
 def phase_bar(player: Player, now: datetime, width: int) -> Content:
@@ -126,7 +143,7 @@ def phase_bar(player: Player, now: datetime, width: int) -> Content:
         return line()
     length = player.length / _SECOND
     part = 1 - player.time_left(now) / _SECOND / length if length else 1
-    return bar(part, width, phase_style(player))
+    return fine_bar(part, width, phase_style(player))
 
 
 def cue(playing: SessionClock, keys: Keys) -> Content:

@@ -6,7 +6,9 @@ from contextlib import asynccontextmanager
 
 import pytest
 from figure_sheet import SHEET, sheet
+from support.looking import until
 from support.simulated import Setting
+from textual._compositor import CompositorUpdate
 from textual.geometry import Region
 from textual.pilot import Pilot
 
@@ -48,7 +50,7 @@ class Playing:
 @asynccontextmanager
 async def playing(setting: Setting, step: str = "midday") -> AsyncIterator[Playing]:
     app = CoachApp(setting.coach, start=step)
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
         while not (isinstance(app.screen, PlayerScreen) and app.screen.query(KeyBar)):
             await pilot.pause()
         await pilot.pause()
@@ -71,7 +73,7 @@ async def pictures(play: Playing, count: int) -> list[Picture]:
     found: list[Picture] = []
     for _ in range(count):
         play.setting.forward(0.1)
-        view(play)._next_frame()
+        play.screen._next_frame()
         found.append(view(play)._picture)
     await play.pilot.pause()
     return found
@@ -80,7 +82,7 @@ async def pictures(play: Playing, count: int) -> list[Picture]:
 async def test_it_moves_while_the_session_plays(noon: Setting) -> None:
     async with playing(noon) as play:
         await play.seconds(6)
-        assert view(play).is_moving
+        assert play.screen.is_moving
         assert len(set(await pictures(play, 20))) > 5
 
 
@@ -102,20 +104,20 @@ async def test_it_stands_still_when_paused_covered_or_at_the_end(
         await play.seconds(7)
         await play.press(*keys)
         play.screen._tick()
-        assert not view(play).is_moving
+        assert not play.screen.is_moving
         if keys != ("question_mark",):
             assert len(set(await pictures(play, 10))) == 1
         await play.press("space" if keys == ("space",) else "escape")
         if play.pilot.app.screen is play.screen and not play.screen.has_ended:
             play.screen._tick()
-            assert view(play).is_moving
+            assert play.screen.is_moving
 
 
 async def test_without_animations_it_stands_still(noon: Setting) -> None:
     noon.configure(CIRCLES + "\n[display]\nanimations = false\n")
     async with playing(noon) as play:
         await play.seconds(6)
-        assert not view(play).is_moving
+        assert not play.screen.is_moving
         assert len(set(await pictures(play, 10))) == 1
         assert any(run.text.strip() for row in view(play)._picture for run in row)
 
@@ -126,7 +128,7 @@ async def test_where_the_terminal_wants_no_animation_it_stands_still(
     monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
     async with playing(noon) as play:
         play.screen._tick()
-        assert not view(play).is_moving
+        assert not play.screen.is_moving
 
 
 async def test_ice_is_a_still_picture(setting: Setting) -> None:
@@ -134,35 +136,58 @@ async def test_ice_is_a_still_picture(setting: Setting) -> None:
     setting.at("12:31")
     async with playing(setting, "ice") as play:
         await play.seconds(6)
-        assert not view(play).is_moving
+        assert not play.screen.is_moving
         assert "Not on broken or infected skin" in play.text()
         assert "Dose: the article that Coach" in play.text()
 
 
-@pytest.mark.parametrize("size", [(80, 18), (60, 30)])
-async def test_it_stops_where_there_is_no_room_for_it(noon: Setting, size: tuple[int, int]) -> None:
+async def test_it_stops_where_there_is_no_room_for_it(noon: Setting) -> None:
     async with playing(noon) as play:
         await play.seconds(6)
-        await play.pilot.resize_terminal(*size)
+        await play.pilot.resize_terminal(80, 18)
         await play.pilot.pause()
         play.screen._tick()
-        assert not view(play).is_moving
+        assert not play.screen.is_moving
         assert "Ankle circles" in play.text()
 
 
-async def test_only_rows_that_changed_are_drawn(
+async def test_only_rows_that_changed_are_drawn(noon: Setting) -> None:
+    async with playing(noon) as play:
+        await play.seconds(6)
+        view(play).show()
+        assert not view(play).take_changed()
+        noon.forward(0.5)
+        view(play).show()
+        assert 0 < len(view(play).take_changed()) < view(play).size.height
+
+
+async def test_a_frame_goes_to_the_terminal_by_itself(
     noon: Setting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with playing(noon) as play:
         await play.seconds(6)
-        drawn: list[tuple[Region, ...]] = []
-        monkeypatch.setattr(FigureView, "refresh", lambda _, *regions: drawn.append(regions))
-        view(play).show()
-        assert drawn == []
+        drawn: list[CompositorUpdate] = []
+        monkeypatch.setattr(CoachApp, "_display", lambda *args: drawn.append(args[-1]))
         noon.forward(0.5)
-        view(play).show()
-        ((region,),) = drawn
-        assert 0 < region.height < view(play).size.height
+        play.screen._next_frame()
+        (update,) = drawn
+        sent = update.render_segments(play.pilot.app.console)
+        changed = view(play)._picture[5]
+        assert changed[1].text in sent
+
+
+async def test_below_a_message_textual_draws_it(
+    noon: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with playing(noon) as play:
+        await play.seconds(6)
+        play.screen.notify("a message")
+        await until(play.pilot, lambda: play.screen.query("Toast"))
+        drawn: list[Region] = []
+        monkeypatch.setattr(FigureView, "refresh", lambda _, region: drawn.append(region))
+        noon.forward(0.5)
+        play.screen._next_frame()
+        assert drawn
 
 
 async def test_the_theme_colours_it(noon: Setting) -> None:
@@ -177,7 +202,7 @@ async def test_the_theme_colours_it(noon: Setting) -> None:
 
 def colours(play: Playing) -> set[object]:
     rows = range(view(play).size.height)
-    strips = [view(play).render_line(row) for row in rows]
+    strips = [view(play).row(row) for row in rows]
     return {
         part.style.color for strip in strips for part in strip if part.style and part.text.strip()
     }

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from support.looking import screen_text, until
 from support.simulated import Setting
 from textual.pilot import Pilot
 
@@ -15,6 +16,7 @@ from coach.domain.events.types import ExerciseDone, StepDone, StepStopped
 from coach.errors import RefusedError
 from coach.tui.app import CoachApp
 from coach.tui.dialogs.confirm import ConfirmScreen
+from coach.tui.player.big_time import BigTime, big
 from coach.tui.player.screen import PlayerScreen
 from coach.tui.today.screen import TodayScreen
 from coach.tui.widgets.key_bar import KeyBar
@@ -434,3 +436,29 @@ async def test_a_dose_that_is_our_choice_is_said_to_be_ours(
         assert "Dose: a page on exercises and" in play.text()
         assert "Cambridge University Hospitals" in play.text()
         assert "Pearce" not in play.text()
+
+
+@pytest.mark.parametrize(
+    ("size", "scale"),
+    [((24, 24), 0), ((40, 18), 0), ((40, 24), 1), ((80, 24), 1), ((120, 36), 2), ((200, 50), 3)],
+)
+async def test_the_countdown_is_as_large_as_fits(
+    noon: Setting, size: tuple[int, int], scale: int
+) -> None:
+    app = CoachApp(noon.coach, start="midday")
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, PlayerScreen))
+        await until(pilot, lambda: big("0:05", scale)[0].strip() in screen_text(pilot))
+        assert app.screen.query_one(BigTime).size.height == max(1, 5 * scale)
+
+
+async def test_a_countdown_too_wide_for_its_scale_is_smaller(noon: Setting) -> None:
+    noon.configure('[sessions.midday]\nexercises = [{ exercise = "ankle_circles", move = "20m" }]')
+    app = CoachApp(noon.coach, start="midday")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, PlayerScreen))
+        assert isinstance(app.screen, PlayerScreen)
+        for _ in range(2):
+            noon.forward(4)
+            app.screen._tick()
+        await until(pilot, lambda: big("19:57")[0] in screen_text(pilot))
