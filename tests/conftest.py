@@ -34,6 +34,9 @@ def runtime_folder(
 
 
 @pytest.fixture(autouse=True)
-def many_colours(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Screens are drawn as a terminal of today draws them, wherever the tests run."""
+def usual_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Screens are drawn as a usual terminal of today draws them, wherever the tests run."""
     monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for name in ("TERM_PROGRAM", "VTE_VERSION"):
+        monkeypatch.delenv(name, raising=False)

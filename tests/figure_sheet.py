@@ -7,7 +7,8 @@ from coach.config.figures import shipped
 from coach.config.themes import DEFAULT, read_file, shipped_folder
 from coach.domain.figures.figure import Figure
 from coach.domain.figures.motion import Motion
-from coach.tui.player.braille import Role, Run
+from coach.tui.player.dot_signs import OCTANTS
+from coach.tui.player.dots import Role, Run
 from coach.tui.player.figure_drawing import Picture, draw
 
 SHEET = Path(__file__).parents[1] / "docs" / "images" / "figures.svg"
@@ -26,11 +27,10 @@ _COLORS = {
     Role.BODY: "foreground",
     Role.ACCENT: "due",
 }
-_BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 
 
 def sheet() -> str:
-    """Each figure in its first and its last pose, as an SVG: rows of dots are dashed lines."""
+    """Each figure in its first and its last pose, as an SVG: rows of dots are lines."""
     figures = shipped()
     rows = -(-len(figures) // _ACROSS)
     tile, down = 2 * _WIDTH + 2 * _GAP, _HEIGHT + _LABEL + _GAP
@@ -50,7 +50,7 @@ def sheet() -> str:
 def _poses(figure: Figure, x: int, y: int) -> Iterator[str]:
     motion = Motion(figure)
     for number, pose in enumerate((motion.start, motion.key)):
-        picture = draw(figure, pose, COLUMNS, ROWS, mirrored=False)
+        picture = draw(figure, pose, (COLUMNS, ROWS), OCTANTS, mirrored=False)
         yield f'<g transform="translate({x + number * (_WIDTH + _GAP // 2)} {y})">'
         yield from (
             f'<path class="{role.name.lower()}" d="{path}"/>'
@@ -67,17 +67,17 @@ def _runs(picture: Picture, role: Role) -> Iterator[str]:
             dots = [column for column, found in enumerate(_dots(runs, line)) if found is role]
             for first in (dot for dot in dots if dot - 1 not in dots):
                 last = next(dot for dot in range(first, 2 * COLUMNS) if dot + 1 not in dots)
-                length = (last - first) * _DOT + _DOT - 1
-                yield f"M{first * _DOT} {(4 * row + line) * _DOT + 1}h{length}"
+                height = (4 * row + line + 0.5) * _DOT
+                yield f"M{first * _DOT} {height:g}h{(last - first + 1) * _DOT}"
 
 
 def _dots(runs: tuple[Run, ...], line: int) -> list[Role | None]:
     """The role of each dot of one of the four lines of a row, None where it is not set."""
     return [
-        run.role if ord(cell) != ord(" ") and ord(cell) - 0x2800 & bit else None
+        run.role if OCTANTS.signs.index(cell) >> 2 * line & bit else None
         for run in runs
         for cell in run.text
-        for bit in _BITS[line]
+        for bit in (1, 2)
     ]
 
 
@@ -88,8 +88,8 @@ def _styles() -> str:
     roles[Role.BODY] = theme.colors["foreground"]
     paths = " ".join(f".{role.name.lower()}{{stroke:{color}}}" for role, color in roles.items())
     ground, muted = theme.colors["background"], theme.roles["muted"]
-    dashes = f"path{{stroke-width:{_DOT - 1};stroke-dasharray:{_DOT - 1} 1}}"
-    return f".ground{{fill:{ground}}} text{{fill:{muted};font:14px sans-serif}} {dashes} {paths}"
+    dots = f"path{{stroke-width:{_DOT};shape-rendering:crispEdges}}"
+    return f".ground{{fill:{ground}}} text{{fill:{muted};font:14px sans-serif}} {dots} {paths}"
 
 
 if __name__ == "__main__":

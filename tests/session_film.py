@@ -72,6 +72,7 @@ class Camera:
 
 async def morning(setting: Setting) -> str:
     """From the alarm to the stretches."""
+    setting.configure('[display]\nfigures = "octants"\n')
     setting.live_two_weeks()
     setting.at("06:45")
     async with CoachApp(setting.coach).run_test(size=_SIZE) as pilot:

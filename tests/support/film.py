@@ -9,11 +9,14 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from coach.tui.player.dot_signs import OCTANTS
+
 _WIDTH, _HEIGHT = 10, 20
 """The pixels of a cell."""
 _BAR = 40
 """The height of the bar with the caption."""
-_TEXT = re.compile(r"[^\s⠀-⣿█▀▁-▇]+(?: [^\s⠀-⣿█▀▁-▇]+)*")
+_DRAWN = rf"\s⠀-⣿▁-▇{OCTANTS.signs}"
+_TEXT = re.compile(rf"[^{_DRAWN}]+(?: [^{_DRAWN}]+)*")
 """Text drawn in a font; dots and blocks look different in each font, so they are drawn as shapes.
 """
 _DOTS = ((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3))
@@ -148,9 +151,17 @@ def _dots(left: int, code: int) -> Iterator[str]:
 
 
 def _block(left: int, cell: str) -> str:
-    """A block that fills its cell, its upper half, or some eighths from below."""
+    """A block that fills its cell, some eighths of it from below, or some of two by four parts."""
     eighths = "▁▂▃▄▅▆▇█".find(cell) + 1
-    if cell == "▀":
-        return f"M{left} 0h{_WIDTH}v{_HEIGHT // 2}h-{_WIDTH}z"
     height = eighths * _HEIGHT / 8
-    return f"M{left} {_HEIGHT}h{_WIDTH}v-{height:g}h-{_WIDTH}z" if eighths else ""
+    if eighths:
+        return f"M{left} {_HEIGHT}h{_WIDTH}v-{height:g}h-{_WIDTH}z"
+    pattern = max(0, OCTANTS.signs.find(cell))
+    return "".join(_parts(left, line, pattern >> 2 * line & 3) for line in range(4))
+
+
+def _parts(left: int, line: int, pair: int) -> str:
+    """One line of the parts of a cell: the left one, the right one, or both."""
+    half, quarter = _WIDTH // 2, _HEIGHT // 4
+    begin, width = left + half * (pair == 2), _WIDTH if pair == 3 else half
+    return f"M{begin} {line * quarter}h{width}v{quarter}h-{width}z" if pair else ""

@@ -75,12 +75,25 @@ class HourStyle(StrEnum):
     TWELVE = "12h"
 
 
+class FigureSigns(StrEnum):
+    """The signs in which figures are drawn; auto chooses them by what is known of the terminal."""
+
+    AUTO = "auto"
+    BRAILLE = "braille"
+    SEXTANTS = "sextants"
+    OCTANTS = "octants"
+
+
 class Display(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How things are shown, and read; without `animations` nothing moves but the countdown."""
+    """How things are shown, and read.
+
+    Without `animations` nothing moves but the countdown; `figures` says in which signs those are.
+    """
 
     distances: DistanceUnit = DistanceUnit.KM
     hours: HourStyle = HourStyle.TWENTY_FOUR
     animations: bool = True
+    figures: FigureSigns = FigureSigns.AUTO
 
     def metres(self, text: str) -> float:
         """Read a distance that somebody wrote; ValueError if it is none."""

@@ -12,7 +12,8 @@ from textual.geometry import Size
 from textual.strip import Strip
 
 from coach.domain.figures.motion import Frame, Motion
-from coach.tui.player.braille import Role, Run
+from coach.tui.player.dot_signs import DotSigns
+from coach.tui.player.dots import Role, Run
 from coach.tui.player.figure_drawing import Picture, draw
 from coach.tui.player.painting import PaintedWidget
 
@@ -38,9 +39,10 @@ class FigureView(PaintedWidget):
         f"figure--{role.name.lower()}" for role in Role
     }
 
-    def __init__(self, scene_now: Callable[[], Scene | None]) -> None:
+    def __init__(self, scene_now: Callable[[], Scene | None], signs: DotSigns) -> None:
         super().__init__()
         self._scene_now = scene_now
+        self._signs = signs
         self._picture: Picture = ()
         self._shown: tuple[object, ...] = ()
         self._row = lru_cache(maxsize=_KEPT * _ROWS)(self._strip)
@@ -75,7 +77,7 @@ class FigureView(PaintedWidget):
     def _picture_of(self, scene: Scene | None) -> Picture:
         if scene is None or not self._has_room:
             return ()
-        return self._drawn(scene.motion, scene.frame, self.size, mirrored=scene.mirrored)
+        return self._drawn(scene, self.size, self._signs)
 
     def row(self, number: int) -> Strip:
         """One row of the picture."""
@@ -98,5 +100,6 @@ class FigureView(PaintedWidget):
         return self.get_component_rich_style(f"figure--{role.name.lower()}")
 
 
-def _drawn(motion: Motion, frame: Frame, size: Size, *, mirrored: bool) -> Picture:
-    return draw(motion.figure, motion.pose(frame), size.width, size.height, mirrored=mirrored)
+def _drawn(scene: Scene, room: Size, signs: DotSigns) -> Picture:
+    motion, frame, mirrored = scene
+    return draw(motion.figure, motion.pose(frame), room, signs, mirrored=mirrored)

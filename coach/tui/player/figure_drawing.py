@@ -1,4 +1,4 @@
-"""Draw a pose of a figure in braille, always at the same scale for the same room."""
+"""Draw a pose of a figure in dots, always at the same scale for the same room."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from coach.domain.figures.figure import (
     Shape,
     View,
 )
-from coach.tui.player.braille import BrailleCanvas, Dot, Role, Run
+from coach.tui.player.dot_signs import DotSigns
+from coach.tui.player.dots import Dot, DotCanvas, Role, Run
 
 Picture = tuple[tuple[Run, ...], ...]
 _SEAM = 1.0
@@ -29,11 +30,14 @@ _GROUND = -1.6
 _DASH = 3.0
 
 
-def draw(figure: Figure, pose: Pose, columns: int, rows: int, *, mirrored: bool) -> Picture:
-    """The rows of cells of a pose, centred in the room."""
+def draw(
+    figure: Figure, pose: Pose, room: tuple[int, int], signs: DotSigns, *, mirrored: bool
+) -> Picture:
+    """The rows of cells of a pose, centred in a room of columns and rows."""
+    columns, rows = room
     scale = min(2 * columns / WIDTH, 4 * rows / HEIGHT)
     wide, high = min(columns, ceil(scale * WIDTH / 2)), min(rows, ceil(scale * HEIGHT / 4))
-    picture = _Drawing(figure, pose, BrailleCanvas(wide, high), mirrored=mirrored).cells()
+    picture = _Drawing(figure, pose, DotCanvas(wide, high, signs), mirrored=mirrored).cells()
     above, before = (rows - high) // 2, (columns - wide) // 2
     left, right = Run(" " * before, None), Run(" " * (columns - wide - before), None)
     empty = (Run(" " * columns, None),)
@@ -45,9 +49,7 @@ def draw(figure: Figure, pose: Pose, columns: int, rows: int, *, mirrored: bool)
 
 
 class _Drawing:
-    def __init__(
-        self, figure: Figure, pose: Pose, canvas: BrailleCanvas, *, mirrored: bool
-    ) -> None:
+    def __init__(self, figure: Figure, pose: Pose, canvas: DotCanvas, *, mirrored: bool) -> None:
         self._figure = figure
         self._pose = pose
         self._canvas = canvas

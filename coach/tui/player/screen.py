@@ -6,6 +6,7 @@ changes or a cue is due, and gives the cues of `coach.domain.session.cues`.
 
 from __future__ import annotations
 
+import os
 from asyncio import TimerHandle
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -34,6 +35,7 @@ from coach.tui.leaving import LeftOnce
 from coach.tui.messages import DayChanged
 from coach.tui.player import view
 from coach.tui.player.big_time import BigTime
+from coach.tui.player.dot_signs import signs_of
 from coach.tui.player.figure import FigureView, Scene
 from coach.tui.player.painting import PaintedText, paint
 from coach.tui.style import spread
@@ -74,7 +76,8 @@ class PlayerScreen(LeftOnce, Screen[None]):
         self._session_bar = PaintedText(id="session-bar")
         self._phase_bar = PaintedText(id="phase-bar")
         self._countdown = BigTime()
-        self._figure = FigureView(self._scene)
+        signs = signs_of(coach.routine.display.figures, os.environ)
+        self._figure = FigureView(self._scene, signs)
         bars = (self._heading, self._session_bar, self._phase_bar)
         self._painted = (*bars, self._countdown, self._figure)
         self._figures = Figures(coach.routine.figures)

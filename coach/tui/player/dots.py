@@ -1,24 +1,26 @@
-"""A canvas of dots in braille characters: eight to a cell, two across and four down.
+"""A canvas of dots, of which each cell has two across, and three or four down.
 
-Dots are as wide as they are high in a terminal whose cells are twice as high as wide. What is
-drawn later covers what was drawn before. A cell has one colour: that of its strongest role.
+Places are given in dots of which a cell has four down: these are as wide as they are high in a
+terminal whose cells are twice as high as wide. What is drawn later covers what was drawn before. A
+cell has one colour: that of its strongest role.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import IntEnum
+from functools import reduce
 from itertools import pairwise
 from math import ceil, cos, dist, floor, inf, pi, sin
+from operator import or_
 from typing import NamedTuple
+
+from coach.tui.player.dot_signs import DotSigns
 
 Dot = tuple[float, float]
 
-_BLANK = 0x2800
-_BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
-"""The bit of each dot of a cell, by its row and column."""
-_PAIRS = tuple(tuple(left * (n & 1) | right * (n >> 1) for n in range(4)) for left, right in _BITS)
-"""The bits of two neighbouring dots, by row and by which of the two is set."""
+_LINES = 4
+"""The dots down a cell that places are given in."""
 _ARROW_HEAD = 3.6
 _CORNERS = 16
 _ROUND = 4
@@ -41,19 +43,20 @@ class Run(NamedTuple):
     role: Role | None
 
 
-class BrailleCanvas:
+class DotCanvas:
     """Dots on `rows` by `columns` cells, from the upper left."""
 
-    def __init__(self, columns: int, rows: int) -> None:
+    def __init__(self, columns: int, rows: int, signs: DotSigns) -> None:
         self.columns = columns
         self.rows = rows
         self.width = 2 * columns
-        self.height = 4 * rows
-        self._planes = [[0] * self.height for _ in Role]
+        self.height = _LINES * rows
+        self._signs = signs
+        self._planes = [[0] * (signs.lines * rows) for _ in Role]
 
     def area(self, corners: Sequence[Dot], role: Role) -> None:
         """Fill a convex shape."""
-        for row, left, right in _spans(corners):
+        for row, left, right in self._spans(corners):
             self._set(row, left, right, role)
 
     def stroke(self, start: Dot, end: Dot, radii: tuple[float, float], role: Role) -> None:
@@ -62,7 +65,7 @@ class BrailleCanvas:
 
     def clear(self, start: Dot, end: Dot, radii: tuple[float, float], gap: float) -> None:
         """Clear the area of a stroke, and a seam around it."""
-        for row, left, right in _spans(_hull(start, end, radii[0] + gap, radii[1] + gap)):
+        for row, left, right in self._spans(_hull(start, end, radii[0] + gap, radii[1] + gap)):
             self._clear(row, left, right)
 
     def disc(self, centre: Dot, radius: float, role: Role) -> None:
@@ -107,22 +110,23 @@ class BrailleCanvas:
         return tuple(self._row(row) for row in range(self.rows))
 
     def _row(self, row: int) -> tuple[Run, ...]:
-        top = 4 * row
-        planes = [plane[top : top + 4] for plane in self._planes]
+        lines, signs = self._signs
+        top = lines * row
+        planes = [plane[top : top + lines] for plane in self._planes]
         every = [a | b | c | d | e for a, b, c, d, e in zip(*planes, strict=True)]
         if not any(every):
             return (Run(" " * self.columns, None),)
-        masks = [a | b | c | d for a, b, c, d in planes]
+        masks = [reduce(or_, plane) for plane in planes]
         runs: list[tuple[list[str], Role | None]] = []
         for column in range(self.columns):
             shift = 2 * column
             bits = 0
-            for dots, pairs in zip(every, _PAIRS, strict=True):
-                bits |= pairs[dots >> shift & 3]
+            for line, dots in enumerate(every):
+                bits |= (dots >> shift & 3) << 2 * line
             role = self._strongest(masks, shift) if bits else None
             if not runs or runs[-1][1] is not role:
                 runs.append(([], role))
-            runs[-1][0].append(chr(_BLANK + bits) if bits else " ")
+            runs[-1][0].append(signs[bits])
         return tuple(Run("".join(text), role) for text, role in runs)
 
     @staticmethod
@@ -142,9 +146,13 @@ class BrailleCanvas:
             for plane in self._planes:
                 plane[row] &= ~mask
 
+    def _spans(self, corners: Sequence[Dot]) -> list[tuple[int, int, int]]:
+        lines = self._signs.lines
+        return _spans([(x, y * lines / _LINES) for x, y in corners] if lines != _LINES else corners)
+
     def _mask(self, row: int, left: int, right: int) -> int:
         left, right = max(0, left), min(self.width - 1, right)
-        if not 0 <= row < self.height or right < left:
+        if not 0 <= row < len(self._planes[0]) or right < left:
             return 0
         return (1 << (right + 1)) - (1 << left)
 
