@@ -42,6 +42,8 @@ class Player(Struct, frozen=True, kw_only=True):
     """How long the gap was that paused the player; zero when the runner did."""
     worked: tuple[float, ...] = ()
     """Seconds of work done for each exercise of the session."""
+    finished: frozenset[int] = frozenset()
+    """The parts that were done to their end."""
     ended: datetime | None = None
 
     @property
@@ -191,7 +193,10 @@ def _room(player: Player) -> list[timedelta]:
 
 def _to_next_phase(player: Player, at: datetime) -> Player:
     player = _with_work(player, player.length.total_seconds())
-    if player.index + 1 == len(player.phases):
+    following = player.phases[player.index + 1 :][:1]
+    if not following or following[0].part != player.phase.part:
+        player = replace(player, finished=player.finished | {player.phase.part})
+    if not following:
         return replace(player, deadline=None, ended=at)
     return _go_to(player, player.index + 1, at)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from asyncio import TimerHandle
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from math import inf
 from typing import TYPE_CHECKING, TypeVar
@@ -22,6 +22,7 @@ from textual.widgets import Static
 
 from coach.config.figures import AT_THE_END, Figures
 from coach.config.keymap.actions import FINISHED, LEAVE, PLAYER, ScreenCommand
+from coach.core.after_session import after_session
 from coach.core.coach import Coach
 from coach.core.session_clock import SessionClock
 from coach.domain.figures.motion import FRAMES, Frame, Motion, PhaseTime
@@ -33,15 +34,16 @@ from coach.domain.session.timeline import PhaseKind
 from coach.tui.keymap import bindings, keys_of
 from coach.tui.leaving import LeftOnce
 from coach.tui.messages import DayChanged
-from coach.tui.player import view
+from coach.tui.player import ending, view
 from coach.tui.player.big_time import BigTime
 from coach.tui.player.dot_signs import signs_of
 from coach.tui.player.figure import FigureView, Scene
 from coach.tui.player.painting import PaintedText, paint
-from coach.tui.style import spread
+from coach.tui.style import lines, spread
 from coach.tui.timing import call_after
 from coach.tui.widgets.key_bar import KeyBar
 from coach.wording.exercises import NO_LONGER
+from coach.wording.session_end import Topic
 
 T = TypeVar("T")
 
@@ -70,6 +72,7 @@ class PlayerScreen(LeftOnce, Screen[None]):
         self._playing = playing
         self._sounding: Sounding | None = None
         self._heard: Player | None = None
+        self._said: Mapping[Topic, str] | None = None
         self._timer: TimerHandle | None = None
         self._frame_timer: TimerHandle | None = None
         self._heading = PaintedText(id="heading")
@@ -114,7 +117,9 @@ class PlayerScreen(LeftOnce, Screen[None]):
         self.call_after_refresh(self._begin_to_sound)
 
     async def on_unmount(self) -> None:
-        """Stop the sound, and let another window play."""
+        """Stop moving and sounding, and let another window play."""
+        for timer in filter(None, (self._timer, self._frame_timer)):
+            timer.cancel()
         self._playing.leave()
         if self._sounding:
             await self._sounding.close()
@@ -270,9 +275,9 @@ class PlayerScreen(LeftOnce, Screen[None]):
         self._session_bar.show(view.session_bar(self._playing, now, width))
         self._show("outline", self._outline())
         self._show("caution", view.caution(player))
-        self._show("exercise", view.exercise(self._playing, keys))
+        self._show("exercise", view.exercise(self._playing))
         self._show("phase", view.phase_word(self._playing, now))
-        self._show("cue", view.cue(self._playing, keys))
+        self._show("cue", self._meaning() if self.has_ended else view.cue(self._playing, keys))
         self._show("coming", view.coming(player))
         self._keys.show(*self._commands())
         self._countdown.show_time(*view.big_time(self._playing, now))
@@ -291,7 +296,8 @@ class PlayerScreen(LeftOnce, Screen[None]):
             self._frame_timer = call_after(self, 1 / FRAMES, self._next_frame)
 
     def _next_frame(self) -> None:
-        self._draw_moving_parts(self._now())
+        if self.is_active:
+            self._draw_moving_parts(self._now())
 
     @property
     def is_moving(self) -> bool:
@@ -300,11 +306,19 @@ class PlayerScreen(LeftOnce, Screen[None]):
         is_seen = self.is_active and bool(self._figure.size or self._phase_bar.size)
         return is_playing and is_seen and self._is_animated
 
+    def _meaning(self) -> Content:
+        """What the session means; worked out once, when it has ended."""
+        said = self._said or after_session(self._coach, self._playing)
+        self._said = said
+        width = self._countdown.size.width
+        return lines(*ending.meaning(self._playing, said, keys_of(self.app), width))
+
     def _outline(self) -> Content:
         """The exercises by name where there is room, or where the figure needs none."""
         rows = self.size.height
         has_room = not _ROOM_FOR_DIGITS <= rows < _ROOM_FOR_OUTLINE or self.has_ended
-        return (view.outline if has_room else view.marks)(self._playing)
+        width = self._parts["outline"].size.width
+        return (view.outline if has_room else view.marks)(self._playing, width)
 
     def _scene(self) -> Scene | None:
         """What the figure shows now; arms up at the end, if something was done."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from math import ceil
 
 from textual.content import Content
 
 from coach.config.keymap.actions import Keys
 from coach.core.session_clock import SessionClock
-from coach.domain.routine.kinds import ExerciseKind, Foot, SessionKind
+from coach.domain.routine.kinds import ExerciseKind, Foot
 from coach.domain.session.heel_raises import is_until_tired
 from coach.domain.session.player import Player
 from coach.domain.session.timeline import GAPS, PhaseKind
 from coach.domain.units import minutes_text, span_text
+from coach.tui.player import ending
 from coach.tui.style import (
     DONE,
     DUE,
@@ -63,19 +65,20 @@ def session_bar(playing: SessionClock, now: datetime, width: int) -> Content:
     return fine_bar(1 - left / total if total else 1, width, DONE)
 
 
-def outline(playing: SessionClock) -> Content:
-    """The exercises, with a mark at the current one, and the source of its dose."""
+def outline(playing: SessionClock, width: int) -> Content:
+    """The exercises, with a mark at the current one and the source of its dose; then the times."""
     player = playing.player
+    if player.ended:
+        return lines(*ending.results(playing, width, partial(_mark, playing)))
     here = player.phase.position
     rows = []
     for position, exercise in enumerate(player.session.exercises):
-        is_here = position == here and not player.ended
-        name = (exercise.name, TITLE if is_here else MUTED)
+        name = (exercise.name, TITLE if position == here else MUTED)
         rows.append(line(_mark(playing, position), " ", name))
     return lines(*rows, line(), _dose(player)) if len(rows) > 1 else _dose(player)
 
 
-def marks(playing: SessionClock) -> Content:
+def marks(playing: SessionClock, _: int) -> Content:
     """The same in few rows: only the marks."""
     player = playing.player
     count = len(player.session.exercises)
@@ -88,14 +91,11 @@ def caution(player: Player) -> Content:
     return line((player.session.caution, MUTED))
 
 
-def exercise(playing: SessionClock, keys: Keys) -> Content:
-    """The current exercise, foot, set and repetition."""
+def exercise(playing: SessionClock) -> Content:
+    """The current exercise, foot, set and repetition; at the end how much was done."""
     player = playing.player
-    if player.ended and not playing.is_enough:
-        return _too_little(playing.worked, keys)
     if player.ended:
-        is_ice = player.session.kind is SessionKind.ICE
-        return line(("Take the ice off." if is_ice else "Well done.", TITLE))
+        return ending.headline(playing)
     now, phase = player.exercise, player.phase
     pieces = [line((_foot(phase.foot), f"bold {DUE}"))] if phase.foot else []
     if now.sets > 1:
@@ -112,7 +112,7 @@ def phase_word(playing: SessionClock, now: datetime) -> Content:
     """What to do just now, in one word."""
     player = playing.player
     if player.ended:
-        return _end_word(playing, now)
+        return ending.time_word(playing, now)
     if player.away:
         return line(("Paused while you were away", f"bold {READY}"))
     if player.is_paused:
@@ -149,8 +149,6 @@ def phase_bar(player: Player, now: datetime, width: int) -> Content:
 def cue(playing: SessionClock, keys: Keys) -> Content:
     """How to do the exercise well; or what to do after a gap."""
     player = playing.player
-    if player.ended:
-        return line((_end_cue(playing), "$foreground"))
     if player.away:
         away = span_text(player.away.total_seconds())
         ways_on = keys.sentence(
@@ -172,14 +170,6 @@ def phase_style(player: Player) -> str:
     return _STYLES.get(player.phase.kind, HOLD)
 
 
-def _too_little(worked: float, keys: Keys) -> Content:
-    """A note that the session is not done, if most of it was skipped."""
-    done = keys.text("today.done")
-    stays = f"It stays on the list{f'; {done} marks it' if done else ''}."
-    heading = "Stopped early." if worked else "Nothing was done."
-    return lines(line((heading, TITLE)), line(stays))
-
-
 def _mark(playing: SessionClock, position: int) -> Content:
     player = playing.player
     if player.ended or position < player.phase.position:
@@ -195,20 +185,6 @@ def _dose(player: Player) -> Content:
 
 def _clock(left: timedelta) -> str:
     return minutes_text(ceil(left / _SECOND))
-
-
-def _end_word(playing: SessionClock, now: datetime) -> Content:
-    if playing.is_ice_to_come_off:
-        over = playing.player.overtime(now) >= _SECOND
-        return line(("Over the time", f"bold {MISSED}") if over else ("Time is up", f"bold {DONE}"))
-    is_ice = playing.session.kind is SessionKind.ICE
-    return line(("Cooling time" if is_ice else "Exercise time", f"bold {DONE}"))
-
-
-def _end_cue(playing: SessionClock) -> str:
-    if playing.session.kind is SessionKind.ICE and playing.worked:
-        return "Check the skin, and let it warm up on its own."
-    return ""
 
 
 def _next(player: Player) -> str:

@@ -492,3 +492,16 @@ def test_to_pause_twice_or_to_go_on_twice_is_once() -> None:
     paused = pause(player, player.seen)
     assert pause(paused, player.seen + SECOND) == paused
     assert resume(player, player.seen + SECOND) == player
+
+
+@given(st.integers(0, 40), st.integers(0, 600))
+def test_a_set_is_finished_only_if_it_ended_by_itself(skipped: int, played: int) -> None:
+    player = started("midday", Foot.LEFT)
+    for _ in range(skipped):
+        player = next_set(player, player.seen)
+    assert not player.finished
+    player = watched(player, played)
+    over = {one.part for one in player.phases if one.part < player.phase.part}
+    assert player.finished <= {one.part for one in player.phases}
+    assert {part for part in over if part >= skipped} <= player.finished
+    assert min(player.finished, default=skipped) >= min(skipped, player.phases[-1].part)

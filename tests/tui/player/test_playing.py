@@ -105,6 +105,24 @@ async def test_a_whole_session_is_played_and_recorded(
         assert isinstance(play.pilot.app.screen, TodayScreen)
 
 
+async def test_the_end_says_what_was_done_and_what_it_means(
+    noon: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noon.live_this_morning()
+    noon.at("12:31")
+    async with playing(noon, monkeypatch) as play:
+        await play.seconds(5 + 4)
+        await play.press("n")
+        parts = play.screen._shown
+        said = " ".join(f"{parts['exercise'].plain} {parts['phase'].plain}".split())
+        assert "1 of 2 exercises · 1 of 2 sets Exercise time, left foot" in said
+        results = " ".join(parts["outline"].plain.split())
+        assert results == "✓ Wall stretch, straight knee 0:04 – Ball roll skipped"
+        meaning = " ".join(parts["cue"].plain.split())
+        assert "Today 2 stretch sessions. Running more takes two a day on average." in meaning
+        assert "Next 17:15 Warm-up" in meaning
+
+
 async def test_each_change_rings_once_and_the_end_three_times(
     noon: Setting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
