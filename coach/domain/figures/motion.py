@@ -13,13 +13,14 @@ from math import atan2, cos, dist, floor, hypot, pi, sin
 from typing import NamedTuple
 
 from coach.domain.figures.figure import LIMBS, PARENTS, Figure, Loop, Point, Pose, View
+from coach.domain.session.breathing import HALF
 from coach.domain.session.timeline import PhaseKind
 
 FRAMES = 4
 """Frames a second."""
 _ENTERING = 1.0
 """Seconds in which the body moves into a stretch, or out of it."""
-_BREATH = 4.0
+_BREATH = 2 * HALF
 """Seconds from one breath to the next."""
 _RISE = 1.5
 """By how much the shoulders rise with a breath."""

@@ -37,9 +37,10 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class PlayerSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How the player behaves: seconds to get ready before a set."""
+    """How the player behaves: seconds to get ready before a set, and a pace for breathing."""
 
     get_ready: Duration = Duration(5)
+    breathing: bool = False
 
 
 class Signals(StrEnum):

@@ -39,7 +39,7 @@ from coach.tui.player.big_time import BigTime
 from coach.tui.player.dot_signs import signs_of
 from coach.tui.player.figure import FigureView, Scene
 from coach.tui.player.painting import PaintedText, paint
-from coach.tui.style import lines, spread
+from coach.tui.style import line, lines, spread
 from coach.tui.timing import call_after
 from coach.tui.widgets.key_bar import KeyBar
 from coach.wording.exercises import NO_LONGER
@@ -54,7 +54,7 @@ _ROOM_FOR_DIGITS = 20
 _MARGINS = 4
 _ROOM_FOR_OUTLINE = 32
 """Rows from which on the exercises are listed by name below the figure."""
-_PARTS = ("outline", "exercise", "phase", "cue", "coming", "caution")
+_PARTS = ("outline", "exercise", "cue", "coming", "caution")
 _OF_ANY_HEIGHT = frozenset({"outline", "exercise", "cue", "caution"})
 """The parts that may need more room when their text changes; layout is slow."""
 _BAR_WIDTH = 34
@@ -77,12 +77,13 @@ class PlayerScreen(LeftOnce, Screen[None]):
         self._frame_timer: TimerHandle | None = None
         self._heading = PaintedText(id="heading")
         self._session_bar = PaintedText(id="session-bar")
+        self._phase = PaintedText(id="phase")
         self._phase_bar = PaintedText(id="phase-bar")
         self._countdown = BigTime()
         signs = signs_of(coach.routine.display.figures, os.environ)
         self._figure = FigureView(self._scene, signs)
-        bars = (self._heading, self._session_bar, self._phase_bar)
-        self._painted = (*bars, self._countdown, self._figure)
+        rows = (self._heading, self._session_bar, self._phase, self._phase_bar)
+        self._painted = (*rows, self._countdown, self._figure)
         self._figures = Figures(coach.routine.figures)
         self._keys = KeyBar(*PLAYER)
         self._parts = {name: Static(id=name, markup=False) for name in _PARTS}
@@ -95,7 +96,7 @@ class PlayerScreen(LeftOnce, Screen[None]):
         yield self._session_bar
         clock = Vertical(
             part["exercise"],
-            part["phase"],
+            self._phase,
             self._countdown,
             self._phase_bar,
             part["cue"],
@@ -276,7 +277,6 @@ class PlayerScreen(LeftOnce, Screen[None]):
         self._show("outline", self._outline())
         self._show("caution", view.caution(player))
         self._show("exercise", view.exercise(self._playing))
-        self._show("phase", view.phase_word(self._playing, now))
         self._show("cue", self._meaning() if self.has_ended else view.cue(self._playing, keys))
         self._show("coming", view.coming(player))
         self._keys.show(*self._commands())
@@ -288,12 +288,18 @@ class PlayerScreen(LeftOnce, Screen[None]):
         if self._frame_timer:
             self._frame_timer.cancel()
             self._frame_timer = None
+        self._phase.show(line(view.phase_word(self._playing, now), self._breath(now)))
         width = max(_BAR_WIDTH, self._countdown.breadth)
         self._phase_bar.show(view.phase_bar(self._player, now, width))
         self._figure.show()
         paint(self, self._painted)
         if self.is_moving:
             self._frame_timer = call_after(self, 1 / FRAMES, self._next_frame)
+
+    def _breath(self, now: datetime) -> Content:
+        if not self._coach.routine.player.breathing:
+            return Content()
+        return view.breath(self._playing, now, moves=self._is_animated)
 
     def _next_frame(self) -> None:
         if self.is_active:

@@ -11,6 +11,7 @@ from textual.content import Content
 from coach.config.keymap.actions import Keys
 from coach.core.session_clock import SessionClock
 from coach.domain.routine.kinds import ExerciseKind, Foot
+from coach.domain.session.breathing import breath_at
 from coach.domain.session.heel_raises import is_until_tired
 from coach.domain.session.player import Player
 from coach.domain.session.timeline import GAPS, PhaseKind
@@ -38,6 +39,8 @@ _STYLES = {
     PhaseKind.RELEASE: REST,
 }
 _SECOND = timedelta(seconds=1)
+_CHEST = 8
+"""The columns of the bar beside the pace for breathing."""
 
 
 def heading(playing: SessionClock, now: datetime) -> tuple[Content, Content]:
@@ -120,6 +123,15 @@ def phase_word(playing: SessionClock, now: datetime) -> Content:
     is_cooling = player.exercise.kind is ExerciseKind.ICE and player.phase.kind not in GAPS
     word = "Cooling" if is_cooling else player.phase.kind.capitalize()
     return line((word, f"bold {phase_style(player)}"))
+
+
+def breath(playing: SessionClock, now: datetime, *, moves: bool) -> Content:
+    """A pace for breathing: in words, and as a bar that grows and shrinks where things may move."""
+    found = breath_at(playing.player, now)
+    if found is None:
+        return line()
+    word = f"   breathe {'in ' if found.is_in else 'out'}  "
+    return line((word, MUTED), fine_bar(found.part, _CHEST, REST) if moves else "")
 
 
 def big_time(playing: SessionClock, now: datetime) -> tuple[str, str, str]:

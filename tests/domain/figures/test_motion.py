@@ -149,7 +149,7 @@ def test_who_holds_breathes_and_keeps_the_hand_where_it_is() -> None:
         motion.frame(PhaseTime(PhaseKind.HOLD, second / 10, 30), PhaseKind.UP)
         for second in range(200)
     }
-    assert len(frames) == 4 * FRAMES, "a breath of four seconds, and the same frames again"
+    assert len(frames) == 8 * FRAMES, "a breath of eight seconds, and the same frames again"
     poses = [motion.pose(frame) for frame in frames]
     assert len({pose["shoulder"] for pose in poses}) > FRAMES
     assert {pose["hand"] for pose in poses} == {(33, 80)}
