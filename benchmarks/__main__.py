@@ -271,7 +271,7 @@ def playing(bench: Bench) -> bool:
         program.seconds_until("Ankle circles")
         program.cpu_share(6)
         share = program.cpu_share(_IDLE_SECONDS)
-    return _told("Player, figure moving, % of a core", share * 100, 2.5)
+    return _told("Player, figure moving, % of a core", share * 100, 1.5)
 
 
 def ice_ends(bench: Bench) -> bool:

@@ -56,6 +56,7 @@ class BigTime(PaintedText):
 
     def on_resize(self) -> None:
         """Draw the digits at the scale that fits now."""
+        super().on_resize()
         self._draw()
 
     def _draw(self) -> None:

@@ -7,10 +7,11 @@ would cost more than all the rest of a session.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rich.console import Console
 from textual._compositor import CompositorUpdate
-from textual.content import Content
+from textual.content import Content, Span
 from textual.geometry import Region, Size
 from textual.screen import Screen
 from textual.strip import Strip
@@ -19,6 +20,8 @@ from textual.widget import Widget
 from textual.widgets._toast import ToastRack
 
 _NONE = range(0)
+_KEPT = 64
+"""How many rows of text to keep: large digits have many rows in common."""
 
 
 class PaintedWidget(Widget):
@@ -66,19 +69,17 @@ class PaintedText(PaintedWidget):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
         super().__init__(id=id)
         self._rows: tuple[Content, ...] = ()
-        self._strips: dict[int, Strip] = {}
+        self._drawn = lru_cache(maxsize=_KEPT)(self._strip)
 
     def show(self, *rows: Content) -> None:
         """Draw these rows, but only those that changed."""
         before, self._rows = self._rows, rows
         if len(rows) != len(before):
-            self._strips.clear()
             self.refresh(layout=len(rows) != self.size.height)
             return
         # `==` on Content compares only the text, not its colours.
         pairs = enumerate(zip(before, rows, strict=True))
         for number in (number for number, (old, new) in pairs if not old.is_same(new)):
-            self._strips.pop(number, None)
             self.has_changed(range(number, number + 1))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
@@ -87,23 +88,21 @@ class PaintedText(PaintedWidget):
 
     def on_resize(self) -> None:
         """Draw all rows at the new width."""
-        self._strips.clear()
+        self._drawn.cache_clear()
 
     def notify_style_update(self) -> None:
         """Repaint: the theme may have changed."""
         super().notify_style_update()
-        self._strips.clear()
+        self._drawn.cache_clear()
 
     def row(self, number: int) -> Strip:
         """One row of the text."""
-        if number not in self._strips:
-            self._strips[number] = self._strip(number)
-        return self._strips[number]
-
-    def _strip(self, number: int) -> Strip:
         text = self._rows[number] if number < len(self._rows) else Content()
-        width, style = self.size.width, self.visual_style
-        (strip,) = Visual.to_strips(self, text, width, 1, style, apply_selection=False)
+        return self._drawn(text.plain, tuple(text.spans))
+
+    def _strip(self, text: str, spans: tuple[Span, ...]) -> Strip:
+        content, width, style = Content(text, list(spans)), self.size.width, self.visual_style
+        (strip,) = Visual.to_strips(self, content, width, 1, style, apply_selection=False)
         return self.in_colours_of_terminal(strip.adjust_cell_length(width, style.rich_style))
 
 
