@@ -8,7 +8,7 @@ from coach.core.session_clock import SessionClock
 from coach.domain.day.planned import Day, PlannedStep
 from coach.domain.routine.kinds import SessionKind, StepKind
 from coach.wording.day import DayWords
-from coach.wording.session_end import Topic, next_text, stretches_text
+from coach.wording.session_end import Topic, next_text, run_text, stretches_text
 
 
 def after_session(coach: Coach, playing: SessionClock) -> dict[Topic, str]:
@@ -39,7 +39,7 @@ def _road(coach: Coach, day: Day, words: DayWords) -> str:
     run = next((one for one in day.steps if _is_run_to_come(one, words)), None)
     if run is None:
         return what_follows(coach).removeprefix("Next: ")
-    return f"today at {words.time_of(run)}" + (f", {run.step.note}" if run.step.note else "")
+    return run_text(words, run)
 
 
 def _is_run_to_come(planned: PlannedStep, words: DayWords) -> bool:

@@ -17,7 +17,7 @@ def ended(setting: Setting, step: str) -> dict[Topic, str]:
 
 def test_a_session_left_out_does_not_count(setting: Setting) -> None:
     setting.at("12:31")
-    assert ended(setting, "midday")[Topic.TODAY].startswith("no stretch session yet")
+    assert ended(setting, "midday")[Topic.TODAY].startswith("No stretch session yet")
 
 
 def test_after_the_run_the_next_one_is_said(setting: Setting) -> None:
@@ -29,6 +29,13 @@ def test_after_the_run_the_next_one_is_said(setting: Setting) -> None:
     assert Topic.TODAY not in said
     assert said[Topic.ROAD].startswith("a run of up to")
     assert said[Topic.NEXT].endswith("Strength")
+
+
+def test_the_run_to_come_has_its_time_if_it_is_known(setting: Setting) -> None:
+    setting.live_two_weeks()
+    setting.live_this_morning()
+    setting.at("12:31")
+    assert ended(setting, "midday")[Topic.ROAD] == "today at 17:30, up to 10.0 km"
 
 
 def test_a_maintenance_day_asks_for_less() -> None:
