@@ -29,6 +29,7 @@ from coach.errors import CoachError, ConfigError
 from coach.runtime.change_watch import ChangeWatch
 from coach.system.process_lock import ProcessLock
 from coach.tui.attention import Attention
+from coach.tui.breakpoints import BY_COLUMNS, BY_ROWS
 from coach.tui.keymap import FIRST_START_ID, bindings, keymap
 from coach.tui.leaving import HANGUP
 from coach.tui.messages import DayRedrawn, ThemeTried
@@ -53,13 +54,8 @@ class CoachApp(App[None]):
 
     TITLE = "Coach"
     CSS_PATH = "coach.tcss"
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it as an attribute
-        (0, "-narrow"),
-        (76, "-normal"),
-        (110, "-wide"),
-        (160, "-huge"),
-    ]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012 - as above
+    HORIZONTAL_BREAKPOINTS = BY_COLUMNS
+    VERTICAL_BREAKPOINTS = BY_ROWS
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(*EVERYWHERE),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
@@ -27,6 +28,8 @@ LEVELS = {level: f"$coach-level-{level.name.lower().replace('_', '-')}" for leve
 
 _TARGET = "coach-target"
 _CUT = " …"
+_SHORT_REST = 3
+"""A last line shorter than this part of the width is a rest, which looks lost."""
 
 Text = Content | tuple[str, str] | str
 
@@ -68,8 +71,8 @@ def target_of(click: Click) -> Any:  # noqa: ANN401 - whatever `clickable` was g
 
 
 def badge(text: str, level: Level) -> Content:
-    """The name of a level, highlighted in its colour."""
-    return line((f" {text.upper()} ", f"bold {LEVELS[level]} {CHOSEN}"))
+    """The name of a level on an area of its colour, which stands out without colours too."""
+    return line((f" {text.upper()} ", f"bold reverse {LEVELS[level]}"))
 
 
 def shortened(text: Content, room: int) -> Content:
@@ -82,6 +85,22 @@ def shortened(text: Content, room: int) -> Content:
     if fitting.cell_length * 2 < room:
         return text.truncate(max(0, room), ellipsis=True)
     return line(fitting, _CUT)
+
+
+def balanced(text: Content, width: int) -> Content:
+    """A text wrapped such that its last line is no short rest."""
+    return lines(*(row for one in text.split(allow_blank=True) for row in _wrapped(one, width)))
+
+
+def _wrapped(text: Content, width: int) -> Sequence[Content]:
+    if text.cell_length <= width:
+        return [text]
+    rows = text.wrap(width)
+    for narrower in range(width - 1, width // 2, -1):
+        if len(rows) == 1 or rows[-1].cell_length * _SHORT_REST >= width:
+            break
+        rows = text.wrap(narrower)
+    return rows
 
 
 def spread(left: Content, right: Content, width: int) -> Content:

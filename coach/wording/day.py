@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple
 
@@ -30,6 +31,7 @@ GLYPHS = {
 }
 WAITS = "then"
 """The time shown for a step that waits for the one before it."""
+_TRAINING = {str(kind): name for kind, name in CROSS_TRAINING.items()}
 _SOON = timedelta(minutes=1).total_seconds()
 
 
@@ -157,8 +159,7 @@ class DayWords(Struct, frozen=True):
         if isinstance(done, RunLogged):
             far = self.routine.display.distance(done.distance) if done.distance else ""
             return Extra(done.at, self.clock(done.at), "Run", far or minutes_text(done.duration))
-        kinds = {str(kind): name for kind, name in CROSS_TRAINING.items()}
-        name = kinds.get(done.activity, done.activity).capitalize()
+        name = _name_of(done).capitalize()
         return Extra(done.at, self.clock(done.at), name, minutes_text(done.duration))
 
     def _key(self, does: str) -> str:
@@ -287,6 +288,21 @@ class DayWords(Struct, frozen=True):
 
     def _last(self, planned: PlannedStep) -> PainChecked | RunLogged | Trained | None:
         return next(reversed(self._entries(planned)), None)
+
+
+def done_text(done: Sequence[RunLogged | Trained], display: Display) -> str:
+    """What was run on a day, or trained instead: `5.2 km`, `2.1 km walk-jog`, `swimming 30:00`."""
+    runs = [one for one in done if isinstance(one, RunLogged)]
+    if not runs:
+        trained = (one for one in done if isinstance(one, Trained))
+        return ", ".join(f"{_name_of(one)} {minutes_text(one.duration)}" for one in trained)
+    metres = sum(one.distance for one in runs)
+    far = display.distance(metres) if metres else minutes_text(sum(one.duration for one in runs))
+    return f"{far} walk-jog" if all(one.is_walk_jog for one in runs) else far
+
+
+def _name_of(done: Trained) -> str:
+    return _TRAINING.get(done.activity, done.activity)
 
 
 def time_width(display: Display) -> int:

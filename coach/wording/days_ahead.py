@@ -8,7 +8,7 @@ from coach.domain.outlook.runner import SimulatedDay
 from coach.domain.routine.settings import Display
 from coach.wording.judgement import headline
 from coach.wording.limits import done_of
-from coach.wording.outlook import free_run
+from coach.wording.outlook import free_run, limit_of
 
 UNKNOWN = "what it may be is decided on its morning"
 _ASSUMED = (
@@ -36,6 +36,16 @@ def run_words(run: SimulatedDay, display: Display) -> str:
     if stage is None or not judgement.is_on_ladder:
         return "a walk-jog"
     return f"a walk-jog, stage {stage.number} of {LAST_STAGE}"
+
+
+def short_run_words(run: SimulatedDay, display: Display) -> str:
+    """The same in a few words, to stand beside a day: `up to 5.0 km`."""
+    if run.is_free:
+        return limit_of(run, display) or "a run"
+    stage = run.judgement.stage
+    if run.has_run and stage and run.judgement.is_on_ladder:
+        return f"stage {stage.number} of {LAST_STAGE}"
+    return "walk-jog" if run.has_run else "no run"
 
 
 def what_is_assumed(*, is_known: bool, awaits_clinician: bool) -> str:

@@ -19,9 +19,14 @@ WEEKLY_RULE = "A tenth more a week is a cautious rule, and not proven."
 
 def week_text(caps: Caps, display: Display, *, is_capped: bool = True) -> str:
     """The distance run this week, and what is left: `14.2 of 18.7 km, 4.5 km left`."""
+    return ", ".join(filter(None, _week_parts(caps, display, is_capped=is_capped)))
+
+
+def _week_parts(caps: Caps, display: Display, *, is_capped: bool) -> tuple[str, str]:
+    """The distance run this week, and what is left."""
     if caps.week is None or not is_capped:
-        return f"{display.distance(caps.done)} so far" if caps.done else "no run yet"
-    return f"{done_of(caps.done, caps.week, display)}, {display.most(caps.left or 0)} left"
+        return (f"{display.distance(caps.done)} so far" if caps.done else "no run yet"), ""
+    return done_of(caps.done, caps.week, display), f"{display.most(caps.left or 0)} left"
 
 
 def too_far(metres: float, most: float, display: Display) -> str:
@@ -39,8 +44,13 @@ def done_of(done: float, cap: float, display: Display) -> str:
 
 def this_week(judgement: Judgement, display: Display) -> str:
     """The distance run this week; what is left only if today's heel allows a run."""
+    return ", ".join(filter(None, this_week_parts(judgement, display)))
+
+
+def this_week_parts(judgement: Judgement, display: Display) -> tuple[str, str]:
+    """The same in two parts; the second may be empty."""
     may_run = judgement.level >= Level.NO_INCREASE and not judgement.ran_badly
-    return week_text(judgement.caps, display, is_capped=may_run)
+    return _week_parts(judgement.caps, display, is_capped=may_run)
 
 
 def no_walks(judgement: Judgement) -> str:

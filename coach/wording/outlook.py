@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -77,9 +78,36 @@ def headline(view: OutlookView) -> str:
         return ""
     milestone = _main(view.now)
     likely = view.now.day(view.now.spans[milestone].likely)
-    never = "not on the maintenance day" if view.is_maintained else "not in the next six months"
-    when = f"likely {likely.day} {likely:%b}" if likely else never
+    when = f"likely {_short(likely)}" if likely else _never(view)
     return f"{milestone_words(milestone, is_return=view.now.is_return).topic}: {when}"
+
+
+def short_rows(view: OutlookView) -> Iterator[tuple[Topic, str]]:
+    """Each milestone with its likely day, and from when to when: `12 Jan (5 Jan to 2 Feb)`."""
+    if view.now is None:
+        return
+    for milestone, span in view.now.spans.items():
+        topic = milestone_words(milestone, is_return=view.now.is_return).topic
+        days = map(view.now.day, (span.early, span.likely, span.late))
+        yield topic, _short_span(*days) or _never(view)
+
+
+def _never(view: OutlookView) -> str:
+    return "not on the maintenance day" if view.is_maintained else "not in the next six months"
+
+
+def _short_span(early: date | None, likely: date | None, late: date | None) -> str:
+    if early is None:
+        return ""
+    if likely is None:
+        return f"{_short(early)} at the earliest"
+    if early == late:
+        return _short(likely)
+    return f"{_short(likely)} ({_short(early)} {f'to {_short(late)}' if late else 'or later'})"
+
+
+def _short(day: date) -> str:
+    return f"{day.day} {day:%b}"
 
 
 def sentences(
@@ -127,12 +155,16 @@ def next_run_text(run: RunLogged | None, following: SimulatedDay | None, display
 
 def free_run(following: SimulatedDay, display: Display) -> str:
     """A run that a day allows, with its limit."""
+    limit = limit_of(following, display)
+    return f"a run of {limit}" if limit else "a run"
+
+
+def limit_of(following: SimulatedDay, display: Display) -> str:
+    """How far or how long a free run may be: `up to 5.0 km`; empty if there is no limit."""
     seconds = following.judgement.caps.seconds
     if seconds:
-        return f"a run of up to {span_text(seconds)}"
-    if following.allowed is None:
-        return "a run"
-    return f"a run of up to {display.most(following.allowed)}"
+        return f"up to {span_text(seconds)}"
+    return "" if following.allowed is None else f"up to {display.most(following.allowed)}"
 
 
 def _step_on_ladder(before: int | None, after: int) -> str:

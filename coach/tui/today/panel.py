@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 from textual.events import Click
 from textual.geometry import Size
-from textual.widgets import Static
+from textual.widget import Widget
 
 from coach.config.keymap.actions import Keys
 from coach.core.day_view import DayView
@@ -26,20 +29,29 @@ from coach.tui.style import (
     MUTED,
     TITLE,
     badge,
+    balanced,
     bar,
     clickable,
     line,
     lines,
     target_of,
 )
+from coach.tui.today.week import week_rows
 from coach.wording import judgement as advice
-from coach.wording.limits import no_walks, this_week
+from coach.wording.limits import no_walks, this_week, this_week_parts
 from coach.wording.maintenance import recovery_line
 from coach.wording.measurements import DUE_NOW
 from coach.wording.phrases import CAUTION, MASKED
 
+if TYPE_CHECKING:
+    from coach.tui.today.days_ahead import DaysAhead
+
 DAYS = 14
 _WEEK_BAR = 14
+_WIDE, _HIGH = 42, 24
+"""Columns and rows from which on there is room for each day of the week."""
+_KEPT_FOR_NEWS = 5
+_UNCHECKED = "before today's pain check"
 _BARS = "▁▂▃▄▅▆▇█"
 _WORST = 10
 _WHY = "why"
@@ -49,11 +61,8 @@ _AHEAD = "progress('ahead')"
 _MEASURE = "measure"
 
 
-class Linked(Static):
+class Linked(Widget):
     """Text with parts that open another screen on a click."""
-
-    def __init__(self) -> None:
-        super().__init__(markup=False)
 
     async def on_click(self, event: Click) -> None:
         """Open the screen for the clicked text."""
@@ -64,14 +73,23 @@ class Linked(Static):
 class LevelLine(Linked):
     """What the heel allows today, in one line, if there is no room for the panel."""
 
-    def show(self, view: DayView, keys: Keys, ahead: str, in_the_way: list[Content]) -> None:
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown = Content()
+
+    def show(self, view: DayView, keys: Keys, ahead: DaysAhead, in_the_way: list[Content]) -> None:
         """Draw the level, and below it the days ahead and what is in the way, if known."""
         judgement = view.judgement
         level = (advice.headline(judgement), f"bold {LEVELS[judgement.level]}")
         beside = advice.no_training(judgement, view.day)
         walks = f"  {beside} {no_walks(judgement)} {view.drawn()}".rstrip()
         first = clickable(line(level, (walks, MUTED), _why_hint(keys)), _WHY)
-        self.update(lines(first, *_news(view, keys, ahead, in_the_way)))
+        self._shown = lines(first, *_news(view, keys, _days_ahead(ahead.line), in_the_way))
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        """The text, which wraps."""
+        return self._shown
 
 
 class Panel(Linked):
@@ -79,45 +97,78 @@ class Panel(Linked):
 
     def __init__(self) -> None:
         super().__init__()
-        self._blocks: list[Content] = []
-
-    def on_resize(self) -> None:
-        """Draw the figures for the new size."""
-        self._draw()
+        self._blocks: Callable[[bool], Blocks] = lambda _: Blocks(())
 
     def show(
         self,
         view: DayView,
         progress: Progress,
         keys: Keys,
-        ahead: str,
+        ahead: DaysAhead,
         in_the_way: list[Content],
         *,
         week_is_over: bool,
     ) -> None:
         """Draw the figures; for a new runner, say what this is instead."""
-        news = _news(view, keys, ahead, in_the_way)
-        blocks = _figures(view, progress, keys, news) if view.events else _welcome(keys)
-        if week_is_over:
-            key = keys.text("today.progress")
-            blocks.append(line(("Last week in words  ", MUTED), (key, f"bold {DUE}")))
+        key = keys.text("today.progress")
+        review = [line(("Last week in words  ", MUTED), (key, f"bold {DUE}"))]
+
+        def blocks(has_room: bool) -> Blocks:  # noqa: FBT001 - of its one caller
+            when = _milestones(ahead) if has_room else _days_ahead(ahead.line)
+            news = _news(view, keys, when, in_the_way if ahead.was_worked_out else [])
+            if has_room:
+                news = [row for one in news for row in (one, Content())]
+            if not view.events:
+                return Blocks(_welcome(keys), news)
+            figures = _figures(view, progress, keys, ahead.runs if has_room else None)
+            return Blocks([*figures, *(review if week_is_over else [])], news, _KEPT_FOR_NEWS)
+
         self._blocks = blocks
-        self._draw()
+        self.refresh()
 
-    def _draw(self) -> None:
-        self.update(_fitted(self._blocks, self.size))
+    def render(self) -> Content:
+        """As much as there is room for."""
+        has_room = self.size.width >= _WIDE and self.size.height >= _HIGH
+        return _fitted(self._blocks(has_room), self.size)
 
 
-def _fitted(blocks: Sequence[Content], room: Size) -> Content:
-    """The blocks with as many blank rows in between as there is room for; none is cut in two."""
+class Blocks(NamedTuple):
+    """Figures, each under its heading; and rows that may come later than they.
+
+    So many rows are left free for them, so that they move nothing when they come.
+    """
+
+    figures: Sequence[Content]
+    news: Sequence[Content] = ()
+    kept: int = 0
+
+
+def _fitted(blocks: Blocks, room: Size) -> Content:
+    """As many figures as fit above the news, none of them cut in two.
+
+    There is a blank row between them where there is room for it.
+    """
+    figures = [balanced(one, room.width) for one in blocks.figures]
+    news = [balanced(one, room.width) for one in blocks.news]
+    rows = sum(map(_height, news))
+    above = _spaced(figures, room.height - max(rows, blocks.kept))
+    is_airy = _height(above) + 1 + rows <= room.height
+    return lines(above, *([Content()] if news and is_airy else []), *news)
+
+
+def _spaced(blocks: Sequence[Content], rows: int) -> Content:
+    """The blocks that fit, with as many blank rows in between as there is room for."""
     for count in range(len(blocks), 0, -1):
         shown = blocks[:count]
         for airy in range(count, 0, -1):
-            first, rest = shown[:airy], shown[airy:]
-            content = lines(Content("\n\n").join(first), *rest)
-            if not room.height or content.get_height({}, room.width) <= room.height:
+            content = lines(Content("\n\n").join(shown[:airy]), *shown[airy:])
+            if _height(content) <= rows:
                 return content
     return lines(*blocks[:1])
+
+
+def _height(content: Content) -> int:
+    return content.plain.count("\n") + 1
 
 
 def _welcome(keys: Keys) -> list[Content]:
@@ -135,11 +186,15 @@ def _welcome(keys: Keys) -> list[Content]:
     ]
 
 
-def _figures(view: DayView, progress: Progress, keys: Keys, news: list[Content]) -> list[Content]:
+def _figures(
+    view: DayView, progress: Progress, keys: Keys, ahead: Mapping[date, str] | None
+) -> list[Content]:
+    """The level and the last days; with `ahead`, which may be empty, each day of the week."""
+    display = view.day.routine.display
+    week = _week if ahead is None else partial(_days_of_week, view, ahead)
     return [
         _level(view, keys),
-        *([lines(*news)] if news else []),
-        _week(progress, view.judgement, view.day.routine.display),
+        week(progress, view.judgement, display),
         _pain(progress),
         _stretches(progress),
     ]
@@ -153,9 +208,9 @@ def _level(view: DayView, keys: Keys) -> Content:
         advice.beside_the_plan(judgement, view.day),
         no_walks(judgement),
     )
-    pain = f"  {check.pain}/10" if check else "  not checked yet"
     rows = [
-        line(badge(advice.headline(judgement), judgement.level), (pain, MUTED)),
+        badge(advice.headline(judgement), judgement.level),
+        *([] if check else [line((_UNCHECKED, MUTED))]),
         line(" ".join(filter(None, said)), _why_hint(keys)),
     ]
     rows = [clickable(row, _WHY) for row in rows]
@@ -169,14 +224,10 @@ def _level(view: DayView, keys: Keys) -> Content:
     return lines(*rows)
 
 
-def _news(view: DayView, keys: Keys, ahead: str, in_the_way: Sequence[Content]) -> list[Content]:
-    """What is ahead and what may be answered, a line each."""
-    return [
-        *([_days_ahead(ahead)] if ahead else []),
-        *_recovery(view, keys),
-        *([_to_measure(keys)] if view.is_to_measure else []),
-        *in_the_way,
-    ]
+def _news(view: DayView, keys: Keys, when: Content, in_the_way: Sequence[Content]) -> list[Content]:
+    """What may be answered and what is ahead; first what is known from the start."""
+    to_measure = [_to_measure(keys)] if view.is_to_measure else []
+    return [*_recovery(view, keys), *to_measure, *([when] if when else []), *in_the_way]
 
 
 def _recovery(view: DayView, keys: Keys) -> list[Content]:
@@ -211,22 +262,45 @@ def _rungs(number: int) -> Content:
 
 
 def _days_ahead(ahead: str) -> Content:
-    """When the runner can run again; a click says more."""
+    """When the runner can run again, once it is known; a click says more."""
     what, _, when = ahead.partition(": ")
-    return clickable(line((f"{what} ", MUTED), when), _AHEAD)
+    return clickable(line((f"{what} ", MUTED), when), _AHEAD) if ahead else Content()
+
+
+def _milestones(ahead: DaysAhead) -> Content:
+    """When the runner reaches what, once it is known; a click says more."""
+    if not ahead.milestones:
+        return Content()
+    width = max(len(name) for name, _ in ahead.milestones)
+    rows = (line((name.ljust(width + 2), MUTED), when) for name, when in ahead.milestones)
+    return clickable(_block("Likely, if the mornings stay as they are", lines(*rows)), _AHEAD)
 
 
 def _week(progress: Progress, judgement: Judgement, display: Display) -> Content:
     """The runs since the week began, and what it allows."""
+    done, left = this_week_parts(judgement, display)
+    picture = line(_week_bar(progress, judgement), f"  {left}")
+    return lines(line(("This week  ", MUTED), done), picture)
+
+
+def _week_bar(progress: Progress, judgement: Judgement) -> Content:
     caps = judgement.caps
-    if caps.week is None or judgement.level < Level.NO_INCREASE:
-        days = [("■" if metres else "·", DONE if metres else LINE) for metres in progress.week]
-        pieces = [piece for day in days for piece in (day, " ")]
-        to_come = "· " * (7 - len(days))
-        picture = line(*pieces, (to_come, LINE), "  ")
-    else:
-        picture = line(bar(caps.done / caps.week, _WEEK_BAR, DONE), "\n")
-    return _block("This week", line(picture, this_week(judgement, display)))
+    if caps.week is not None and judgement.level >= Level.NO_INCREASE:
+        return bar(caps.done / caps.week, _WEEK_BAR, DONE)
+    days = [("■ " if metres else "· ", DONE if metres else LINE) for metres in progress.week]
+    return line(*days, ("· " * (7 - len(days)), LINE))
+
+
+def _days_of_week(
+    view: DayView,
+    ahead: Mapping[date, str],
+    progress: Progress,
+    judgement: Judgement,
+    display: Display,
+) -> Content:
+    """The same, with a row for each day."""
+    heading = line(("This week  ", MUTED), this_week(judgement, display))
+    return lines(heading, *week_rows(view, progress, ahead))
 
 
 def _pain(progress: Progress) -> Content:

@@ -16,6 +16,7 @@ from coach.core.days import HISTORY
 from coach.core.notices import notices
 from coach.domain.day.planned import Day, Moment, PlannedStep
 from coach.errors import CoachError
+from coach.tui.breakpoints import fit
 from coach.tui.keymap import bindings, keys_of
 from coach.tui.messages import DayChanged
 from coach.tui.style import DUE, MISSED, MUTED, TITLE, line
@@ -70,6 +71,7 @@ class TodayScreen(MeasuringScreen, FilingScreen):
 
     def on_mount(self) -> None:
         """Show the day as it was worked out at the start."""
+        fit(self)
         self._follow()
         self._draw()
         self._welcome_back()
@@ -347,7 +349,7 @@ class TodayScreen(MeasuringScreen, FilingScreen):
             self.app.push_screen(BackScreen(view.where_one_stands()))
 
     def _draw_panel(self) -> None:
-        view, keys, ahead = self._view, keys_of(self.app), self._ahead.line
+        view, keys, ahead = self._view, keys_of(self.app), self._ahead
         in_the_way = self._in_the_way.drawn(keys)
         figures, is_over = figures_beside(self._coach, view), self._coach.days.week_is_over()
         self._level.show(view, keys, ahead, in_the_way)
