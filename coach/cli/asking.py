@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import click
 
+from coach.cli.columns import prompt_lines
 from coach.cli.output import is_at_terminal, is_quiet, say
 from coach.core.forms.form import Answers, EntryForm, Form, Question, Recorded
 from coach.errors import RefusedError
@@ -114,7 +115,7 @@ def ask(question: Question, suggested: object = None) -> object:
         try:
             return _answer(question, said)
         except ValueError:
-            say(f"Please answer like this: {hint}.")
+            say(prompt_lines(f"Please answer like this: {hint}."))
         except RefusedError as error:
             say(str(error))
     return None
@@ -130,7 +131,7 @@ def _typed(text: str) -> str:
     if is_quiet():
         raise RefusedError("With --json nobody is asked; answer by options, see `--help`.")
     try:
-        return str(click.prompt(text, default="", show_default=False)).strip()
+        return str(click.prompt(prompt_lines(text), default="", show_default=False)).strip()
     except click.Abort as error:  # the end of the input, or ctrl+c
         say()
         raise RefusedError(

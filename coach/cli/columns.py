@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import textwrap
 from collections.abc import Collection, Sequence
 from unicodedata import combining, east_asian_width
@@ -9,6 +10,7 @@ from unicodedata import combining, east_asian_width
 _BETWEEN = "  "
 _WIDTH = 80
 _INDENT = 17
+_ANSWER = 8
 
 
 def columns(rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> list[str]:
@@ -27,6 +29,12 @@ def paragraph(name: str, text: str) -> str:
     return textwrap.fill(
         text, _WIDTH, initial_indent=name.ljust(_INDENT), subsequent_indent=" " * _INDENT
     )
+
+
+def prompt_lines(text: str) -> str:
+    """A question in lines that end between words, with room for a short answer after the last."""
+    width = shutil.get_terminal_size((_WIDTH, 24)).columns - _ANSWER
+    return textwrap.fill(text, max(1, width), break_long_words=False, break_on_hyphens=False)
 
 
 def _padded(row: Sequence[str], widths: Sequence[int], right: Collection[int]) -> list[str]:

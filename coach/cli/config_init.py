@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from coach.cli.columns import prompt_lines
 from coach.cli.json_option import also_tell
 from coach.cli.open_coach import config_of
 from coach.cli.output import is_quiet, note_done, say
@@ -77,7 +78,7 @@ def _asked(given: dict[str, Any]) -> dict[str, Any]:
 
 def _ask(question: Question, kind: click.ParamType[Any]) -> Any:  # noqa: ANN401 - as the kind has it
     read = partial(_read, kind)
-    text = f"{question.text} ({question.example})"
+    text = prompt_lines(f"{question.text} ({question.example})")
     return click.prompt(text, default="", show_default=False, value_proc=read)
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.home import Home
 
-from coach.cli.columns import columns
+from coach.cli.columns import columns, prompt_lines
 
 CELLS = st.text(st.characters(codec="ascii", exclude_categories=["Cc"]), max_size=12)
 ROWS = st.integers(1, 5).flatmap(
@@ -71,3 +71,15 @@ def test_entries_line_up_with_long_names_at_every_hour(home: Home) -> None:
     texts = [re.search(r"  (3/10|done|paused until)", row) for row in rows]
     assert len(rows) == 4
     assert len({text and text.start() for text in texts}) == 1
+
+
+@given(st.text("abc- ", max_size=300), st.integers(20, 100))
+def test_a_question_breaks_between_words_and_leaves_room_for_the_answer(
+    text: str, columns: int
+) -> None:
+    words = [f"w{word}"[:12] for word in text.split()]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", str(columns))
+        lines = prompt_lines(" ".join(words)).splitlines()
+    assert [word for line in lines for word in line.split()] == words
+    assert all(len(line) <= columns - 8 for line in lines)
