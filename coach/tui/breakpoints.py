@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.screen import Screen
 
 BY_COLUMNS = [(0, "-narrow"), (76, "-normal"), (110, "-wide"), (160, "-huge")]
-BY_ROWS = [(0, "-short"), (20, "-tall")]
+BY_ROWS = [(0, "-short"), (20, "-tall"), (34, "-high")]
 
 
 def fit(screen: Screen[None]) -> None:

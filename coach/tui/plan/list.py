@@ -52,7 +52,7 @@ def _item(page: PlanPage, place: Path, width: int) -> Content:
     left = line(("▸ " if is_active else "  ", DUE), (time, MUTED), (name_of(plan, place), style))
     total = page._replace(place=place).total() if place[0] != "steps" else _when(plan, place)
     right = line(("off" if is_off else total, MUTED), " ")
-    has_room = left.cell_length + right.cell_length < width or is_off
+    has_room = left.cell_length + right.cell_length < width or is_off or place[0] != "steps"
     return spread(left, right if has_room else Content(), width)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -18,21 +19,29 @@ from coach.config.reading import Reading, read
 from coach.core.coach import Coach
 from coach.domain.routine.kinds import Weekday
 from coach.errors import ConfigError
+from coach.tui.breakpoints import fit
 from coach.tui.dialogs.pick import PickScreen
 from coach.tui.keymap import action_of, bindings, keys_of
 from coach.tui.leaving import LeftOnce
 from coach.tui.messages import DayChanged
 from coach.tui.plan.cursor import Cursor
 from coach.tui.plan.fields import ANCHORS, SWITCH, Field, editor_of
-from coach.tui.plan.list import list_of, tabs
+from coach.tui.plan.list import COLLECTIONS, list_of, tabs
 from coach.tui.plan.new import exercises_to_pick, make_new
 from coach.tui.plan.page import PlanPage, commands, foot, name_of
+from coach.tui.plan.week import WeekLine
 from coach.tui.slip import Slip
 from coach.tui.style import DUE, MISSED, MUTED, TITLE, line, target_of
 from coach.tui.widgets.editors import Editor, TextEditor
 from coach.tui.widgets.key_bar import KeyBar
 from coach.tui.widgets.rows import Rows
 from coach.tui.widgets.two_ends import HeaderLine
+
+if TYPE_CHECKING:
+    from coach.tui.plan.figure import ExerciseFigure
+
+_AROUND_FIELDS, _ROWS_OF_FIGURE = 18, 11
+"""Rows of the screen that are no fields."""
 
 
 class PlanScreen(LeftOnce, Screen[None]):
@@ -54,15 +63,18 @@ class PlanScreen(LeftOnce, Screen[None]):
         self._slip = Slip()
         self._heading = HeaderLine()
         self._list = Rows(id="plan-list", around=8)
+        self._week = WeekLine()
+        self._figure: ExerciseFigure | None = None
         self._title = HeaderLine()
         self._about = Static(id="plan-about", markup=False)
-        self._fields = Rows(id="plan-fields", around=18)
+        self._fields = Rows(id="plan-fields", around=_AROUND_FIELDS)
         self._foot = Static(id="plan-foot", markup=False)
         self._keys = KeyBar()
 
     def compose(self) -> ComposeResult:
-        """Heading with the tabs, list and page, keys."""
+        """Heading with the tabs, the week, list and page, keys."""
         yield self._heading
+        yield self._week
         with Horizontal(id="plan"):
             yield VerticalScroll(self._list, id="plan-left", can_focus=False)
             with Vertical(id="plan-page"):
@@ -74,6 +86,7 @@ class PlanScreen(LeftOnce, Screen[None]):
 
     def on_mount(self) -> None:
         """Show the plan."""
+        fit(self)
         self._draw()
 
     def on_day_redrawn(self) -> None:
@@ -358,8 +371,7 @@ class PlanScreen(LeftOnce, Screen[None]):
         self._draw()
 
     def _draw(self) -> None:
-        cursor = self._cursor
-        keys = keys_of(self.app)
+        cursor, keys = self._cursor, keys_of(self.app)
         shown = self._preview(), cursor.row, keys, self._editor, cursor.has_all
         page = PlanPage(cursor.plan, cursor.place, *shown)
         self.set_class(cursor.row is not None, "-in-page")
@@ -367,6 +379,23 @@ class PlanScreen(LeftOnce, Screen[None]):
         self._list.show(*list_of(page))
         self._title.show(page.title(), line((page.total(), TITLE)))
         self._about.update(line((page.about(), MUTED)))
+        self._draw_beside(page)
         self._fields.show(page.draw, cursor.row)
         self._foot.update(foot(page, self._message, is_refused=self._is_refused))
         self._keys.show(*commands(page))
+
+    def _draw_beside(self, page: PlanPage) -> None:
+        """The week above the steps, and the figure of an exercise, where there is room."""
+        exercise, collection = page.dosed(), self._cursor.collection
+        self.update_classes({f"-in-{one}": one == collection for one in COLLECTIONS})
+        self.set_class(exercise is not None, "-dosed")
+        has_figure = exercise is not None and self.has_class("-high")
+        self._fields.around = _AROUND_FIELDS + _ROWS_OF_FIGURE * has_figure
+        if has_figure and self._figure is None:
+            from coach.tui.plan.figure import ExerciseFigure  # noqa: PLC0415 - not for each opening
+
+            self._figure = ExerciseFigure(self._coach)
+            self.query_one("#plan-page").mount(self._figure, before=self._foot)
+        if self._figure:
+            self._figure.show_exercise(exercise)
+        self._week.show(page.routine)

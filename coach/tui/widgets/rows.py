@@ -36,7 +36,7 @@ class Rows(Widget):
     def __init__(self, *, id: str, around: int) -> None:  # noqa: A002 - as Textual calls it
         """Make rows that are spaced out if `around` lines of the screen are left beside them."""
         super().__init__(id=id)
-        self._around = around
+        self.around = around
         self._draw: Draw = lambda _: []
         self._chosen: int | None = None
         self._drawn: dict[int, list[Content]] = {}
@@ -68,7 +68,7 @@ class Rows(Widget):
         return [one for row in rows for one in (row, Content())] if self._is_airy(rows) else rows
 
     def _is_airy(self, rows: Sequence[Content]) -> bool:
-        return self.app.size.height >= 2 * len(rows) + self._around
+        return self.app.size.height >= 2 * len(rows) + self.around
 
     def _drawn_for(self, width: int) -> list[Content]:
         """The rows at full width; they are asked for several times for each picture."""
