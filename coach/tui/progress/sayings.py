@@ -44,7 +44,7 @@ def sayings(
     yield Saying("Milestones", "")
     if in_a_row:
         yield _in_a_row(in_a_row)
-    for one in reversed(milestones):
+    for one in milestones:
         yield Saying(month_day(one.day), _sentence(milestone_text(one)), (one.day, one.day))
     episodes = records.known_episodes()
     is_open = bool(episodes) and episodes[-1].ended is None
@@ -73,10 +73,10 @@ def _of(recorded: set[date], wanted: Wanted) -> Wanted:
 
 
 def _episodes(episodes: Sequence[EpisodeRecord], today: date) -> Iterator[Saying]:
-    """Each period of heel pain, the newest first, once all years are read."""
+    """Each period of heel pain, once all years are read."""
     if episodes:
         yield Saying("Episodes", "")
-    for one in reversed(episodes):
+    for one in episodes:
         text = _sentence(episode_text(one, today))
         yield Saying(month_day(one.began), text, (one.began, one.ended or today), _woke)
 

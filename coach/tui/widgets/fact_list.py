@@ -17,6 +17,8 @@ from coach.tui.style import CHOSEN, DUE, MUTED, TITLE, clickable, line, target_o
 
 _BESIDE = 52
 """Columns from which on names are beside the text, and not above it."""
+_WORD = 8
+"""By so many columns lines of about the same length may differ."""
 _NUMBER = re.compile(r"[\d.]+(?:/\d+)?(?: of [\d.]+)?(?: [^\W\d][\w-]*)?")
 
 
@@ -107,5 +109,18 @@ def _below(one: FactRow, width: int) -> list[Content]:
 
 def _texts(one: FactRow, width: int) -> list[Content]:
     """The text, folded; the number that it begins with stands out."""
-    first, *rest = textwrap.wrap(one.text, max(10, width)) or [""]
+    first, *rest = _folded(one.text, max(10, width))
     return [line(first).stylize(TITLE, 0, len(one.number)), *map(line, rest)]
+
+
+def _folded(text: str, width: int) -> list[str]:
+    """The text in lines; if one word would be alone on the last, all are about as long."""
+    rows = _wrapped(text, width)
+    if len(rows) == 1 or " " in rows[-1]:
+        return rows
+    even = _wrapped(text, min(width, len(text) // len(rows) + _WORD))
+    return even if len(even) == len(rows) else rows
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, break_on_hyphens=False) or [""]
