@@ -12,7 +12,7 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 CORES := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 WORKERS := $(shell expr 2 \* $(CORES))
 
-.PHONY: run demo test quick lint types contracts tests test-pythons test-dates bench routine snapshots figures json film lock dist deb clean
+.PHONY: run demo test quick lint types contracts tests test-pythons test-dates bench routine snapshots pictures figures json film lock dist deb clean
 
 run: $(VENV)/installed
 	@$(BIN)/coach
@@ -61,6 +61,10 @@ routine: $(VENV)/installed-dev
 # Draws the screens anew where a change of their look is meant; look at the pictures.
 snapshots: $(VENV)/installed-dev
 	$(BIN)/pytest tests/tui --snapshot-update
+
+# Draws all pictures in README and docs anew, and films the morning; look at each.
+pictures: figures film
+	$(BIN)/python tests/document_pictures.py
 
 # Draws the sheet of all figures in docs/figures.md anew; look at it.
 figures: $(VENV)/installed-dev

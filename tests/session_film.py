@@ -4,12 +4,11 @@ import asyncio
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from support.film import Shot, film
-from support.looking import flat, until
+from support.film import Shot, film, screen_rows
+from support.getting_better import GOAL, live_ten_weeks
+from support.looking import flat, settled, until
 from support.simulated import Setting
-from textual._compositor import LayoutUpdate
 from textual.pilot import Pilot
-from textual.strip import Strip
 
 from coach.tui.app import CoachApp
 from coach.tui.player.figure import FigureView
@@ -18,7 +17,6 @@ from coach.tui.player.screen import PlayerScreen
 FILM = Path(__file__).parents[1] / "docs" / "images" / "session.svg"
 ABOUT = "A morning with Coach: the pain check, what it allows, and the first stretch"
 _SIZE = (80, 24)
-_ANSWERS = {"eases": True, "walking_pain": False}
 _FRAME = 0.2
 """Seconds between two pictures of the figure."""
 
@@ -35,7 +33,8 @@ class Camera:
         """One shot, once the screen shows something."""
         await until(self._pilot, lambda: shows in flat(self._pilot))
         await self._pilot.pause()
-        self.shots.append(Shot(self._rows(), seconds, caption))
+        await settled(self._pilot)
+        self.shots.append(Shot(screen_rows(self._pilot.app), seconds, caption))
 
     async def press(self, key: str, seconds: float, caption: str, shows: str = "") -> None:
         """Press a key, and take a shot of the result."""
@@ -61,20 +60,10 @@ class Camera:
         screen._tick()
         screen.query_one(FigureView).show()
 
-    def _rows(self) -> tuple[Strip, ...]:
-        app = self._pilot.app
-        update = app.screen._compositor.render_update(
-            full=True, screen_stack=app._background_screens, simplify=True
-        )
-        assert isinstance(update, LayoutUpdate)
-        return tuple(Strip.join(row) for row in update.strips)
-
 
 async def morning(setting: Setting) -> str:
     """From the alarm to the stretches."""
-    setting.configure('[display]\nfigures = "octants"\n')
-    setting.live_two_weeks()
-    setting.at("06:45")
+    setting.configure(f'{GOAL}[display]\nfigures = "octants"\n')
     async with CoachApp(setting.coach).run_test(size=_SIZE) as pilot:
         camera = Camera(pilot, setting)
         await camera.take(2.5, "06:45  The alarm. First of all: how is the heel?", "now")
@@ -82,7 +71,7 @@ async def morning(setting: Setting) -> str:
         allowed = len(camera.shots)
         await camera.press("enter", 3.5, "So this is what today's run may be, and why.", "3/10")
         await camera.press("w", 4, "Why? All that led to it, and the source.", "Rule")
-        setting.at("06:50")
+        setting.forward(5 * 60)
         await camera.press(
             "escape", 1.5, "06:50  Ten minutes of stretches. Enter starts them.", "due now"
         )
@@ -106,8 +95,9 @@ async def _stretch(camera: Camera) -> None:
 
 
 def draw() -> str:
-    """The morning of a runner who has used Coach for two weeks."""
-    with TemporaryDirectory() as folder, Setting(Path(folder), **_ANSWERS) as setting:
+    """The morning of a runner who has used Coach for ten weeks."""
+    with TemporaryDirectory() as folder, Setting(Path(folder)) as setting:
+        live_ten_weeks(setting)
         return asyncio.run(morning(setting))
 
 

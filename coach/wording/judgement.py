@@ -139,6 +139,14 @@ def _cause(judgement: Judgement) -> str:
     return f"{said} {_CARRIED}" if is_carried else said
 
 
+def before_check(judgement: Judgement) -> str:
+    """That today's check is still to come, unless the reason says so; empty once it is there."""
+    row, inputs = judgement.verdict.row.id, judgement.verdict.inputs
+    has_own_words = not (judgement.is_prescribed or judgement.ran_badly)
+    is_said = has_own_words and row in {"R00", *_OF_THE_MORNING}
+    return "" if inputs.is_checked or is_said else "before today's pain check"
+
+
 _OF_THE_MORNING = frozenset({"R02", "R03", "R05", "R08", "R09", "R14", "R15"})
 _CARRIED = "That was your last check, which counts until today's."
 

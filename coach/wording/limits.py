@@ -16,6 +16,8 @@ from coach.domain.units import span_text
 
 WEEKLY_RULE = "A tenth more a week is a cautious rule, and not proven."
 
+_NO_RUN = "no run yet"
+
 
 def week_text(caps: Caps, display: Display, *, is_capped: bool = True) -> str:
     """The distance run this week, and what is left: `14.2 of 18.7 km, 4.5 km left`."""
@@ -25,8 +27,9 @@ def week_text(caps: Caps, display: Display, *, is_capped: bool = True) -> str:
 def _week_parts(caps: Caps, display: Display, *, is_capped: bool) -> tuple[str, str]:
     """The distance run this week, and what is left."""
     if caps.week is None or not is_capped:
-        return (f"{display.distance(caps.done)} so far" if caps.done else "no run yet"), ""
-    return done_of(caps.done, caps.week, display), f"{display.most(caps.left or 0)} left"
+        return (f"{display.distance(caps.done)} so far" if caps.done else _NO_RUN), ""
+    done = done_of(caps.done, caps.week, display) if caps.done else _NO_RUN
+    return done, f"{display.most(caps.left or 0)} left"
 
 
 def too_far(metres: float, most: float, display: Display) -> str:

@@ -425,3 +425,11 @@ def test_miles_stand_everywhere_and_no_cap_is_rounded_up() -> None:
 def test_a_rest_of_the_week_below_a_tenth_is_told_in_metres() -> None:
     caps = replace(CAPS, week=14_260)
     assert week_text(caps, AS_SHIPPED) == "14.2 of 14.2 km, 60 m left"
+
+
+@pytest.mark.parametrize("level", Level)
+def test_that_the_check_is_missing_is_said_once(level: Level) -> None:
+    inputs = INPUTS[level]
+    unchecked = judged(replace(inputs, is_checked=False))
+    assert f"{advice.reason(unchecked)} {advice.before_check(unchecked)}".count("check") == 1
+    assert not advice.before_check(judged(replace(inputs, is_checked=True)))

@@ -51,7 +51,6 @@ _WEEK_BAR = 14
 _WIDE, _HIGH = 42, 24
 """Columns and rows from which on there is room for each day of the week."""
 _KEPT_FOR_NEWS = 5
-_UNCHECKED = "before today's pain check"
 _BARS = "▁▂▃▄▅▆▇█"
 _WORST = 10
 _WHY = "why"
@@ -210,7 +209,7 @@ def _level(view: DayView, keys: Keys) -> Content:
     )
     rows = [
         badge(advice.headline(judgement), judgement.level),
-        *([] if check else [line((_UNCHECKED, MUTED))]),
+        *([line((unchecked, MUTED))] if (unchecked := advice.before_check(judgement)) else []),
         line(" ".join(filter(None, said)), _why_hint(keys)),
     ]
     rows = [clickable(row, _WHY) for row in rows]

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 from rich.segment import Segment
 from rich.style import Style
 from session_film import FILM, morning
-from support.film import Shot, film
+from support.film import Shot, film, still
 from support.simulated import Setting
 from textual.strip import Strip
 
@@ -27,6 +27,8 @@ def rows(*texts: str) -> tuple[Strip, ...]:
 async def test_the_film_in_the_readme_shows_the_morning_that_the_script_plays(
     setting: Setting,
 ) -> None:
+    setting.live_two_weeks()
+    setting.at("06:45")
     drawn, kept = await morning(setting), FILM.read_text(encoding="utf-8")
     assert captions(kept) == captions(drawn)
     assert len(kept) < _AT_MOST
@@ -57,3 +59,11 @@ def test_dots_and_blocks_are_drawn_and_texts_written() -> None:
     assert ">a &lt;b&gt;</text>" in svg
     assert 'd="M72.5 2.5h0"' in svg
     assert 'd="M80 20h10v-20h-10z"' in svg
+
+
+def test_pictures_beside_each_other_keep_their_own_colours() -> None:
+    dark, light = rows("ab"), (Strip([Segment("ab", Style.parse("#000000 on #ffffff"))]),)
+    svg = still([Shot(dark, 0, ""), Shot(light, 0, "")], "Two themes", across=2)
+    assert 'viewBox="0 0 60 40"' in svg
+    assert [svg.count(f'rx="10" fill="{ground}"') for ground in ("#000000", "#ffffff")] == [1, 1]
+    assert svg.count("<rect") == 2
