@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
@@ -50,9 +51,10 @@ DAYS = 14
 _WEEK_BAR = 14
 _WIDE, _HIGH = 42, 24
 """Columns and rows from which on there is room for each day of the week."""
-_KEPT_FOR_NEWS = 5
+_KEPT_FOR_NEWS = 4
 _BARS = "▁▂▃▄▅▆▇█"
-_WORST = 10
+_STEP = 0.75
+"""How many eighths of a row a point of pain is; so each of the low ones looks different."""
 _WHY = "why"
 _INTAKE = "intake"
 _MAINTENANCE = "maintenance"
@@ -315,7 +317,7 @@ def _pain(progress: Progress) -> Content:
 def _pain_bar(pain: int | None) -> tuple[str, str]:
     if pain is None:
         return ("·", LINE)
-    return (_BARS[round(pain / _WORST * (len(_BARS) - 1))], DUE)
+    return (_BARS[min(len(_BARS) - 1, ceil(pain * _STEP))], DUE)
 
 
 def _stretches(progress: Progress) -> Content:
