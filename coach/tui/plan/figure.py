@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from functools import lru_cache
 
 from textual import constants
+from textual.timer import Timer
 
 from coach.config.figures import Figures
 from coach.core.coach import Coach
-from coach.domain.figures.motion import PhaseTime
+from coach.domain.figures.motion import FRAMES, PhaseTime
 from coach.domain.routine.kinds import Foot, SessionKind
 from coach.domain.routine.model import Exercise, Routine, Session
 from coach.domain.session.timeline import Phase, lay_out
+from coach.tui.player.dot_signs import signs_of
 from coach.tui.player.figure import FigureView, Scene
+from coach.tui.player.painting import paint
 
 _LONGEST = 6.0
 """Seconds that a phase is shown at most; nothing new is to be seen then."""
@@ -23,10 +27,27 @@ class ExerciseFigure(FigureView):
     """Shown where there is room."""
 
     def __init__(self, coach: Coach) -> None:
-        super().__init__(self._scene)
+        super().__init__(self._scene, signs_of(coach.routine.display.figures, os.environ))
         self._coach = coach
         self._figures = Figures(coach.routine.figures)
         self._exercise: Exercise | None = None
+        self._timer: Timer | None = None
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether a next frame is coming."""
+        return self._timer is not None
+
+    def show(self) -> None:
+        """Draw the exercise as it is now, and again and again as long as it is shown."""
+        super().show()
+        paint(self.screen, (self,))
+        moves = bool(self._picture) and _is_animated(self._coach.routine)
+        if moves and self._timer is None:
+            self._timer = self.set_interval(1 / FRAMES, self.show)
+        elif not moves and self._timer:
+            self._timer.stop()
+            self._timer = None
 
     def show_exercise(self, exercise: Exercise | None) -> None:
         """Show another exercise, or none."""
@@ -51,10 +72,14 @@ def _scene_of(exercise: Exercise, routine: Routine, figures: Figures, now: datet
             break
         into, before = into - _shown(phase), phase.kind
     mirrored = phase.foot is Foot.LEFT
-    if not (routine.display.animations and constants.TEXTUAL_ANIMATIONS != "none"):
-        return Scene(motion, motion.still(phases[0].kind), mirrored, moves=False)
+    if not _is_animated(routine):
+        return Scene(motion, motion.still(phases[0].kind), mirrored)
     time = PhaseTime(phase.kind, into, _shown(phase))
-    return Scene(motion, motion.frame(time, before), mirrored, moves=True)
+    return Scene(motion, motion.frame(time, before), mirrored)
+
+
+def _is_animated(routine: Routine) -> bool:
+    return routine.display.animations and constants.TEXTUAL_ANIMATIONS != "none"
 
 
 def _shown(phase: Phase) -> float:
