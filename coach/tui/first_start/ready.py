@@ -49,6 +49,7 @@ class ReadyScreen(LeftOnce, ScrollsText, ModalScreen[bool]):
 
     def on_paste(self, event: Paste) -> None:
         """Import files that are dropped onto the terminal: it pastes their names."""
+        event.stop()
         if files := dropped(event.text):
             names = ", ".join(printable(file.name) for file in files)
             self.tell(f"Reading {names}. You need not wait for it.")
