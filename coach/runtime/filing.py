@@ -6,9 +6,12 @@ from datetime import timedelta
 from pathlib import Path
 
 from coach.core.coach import Coach
-from coach.errors import RefusedError
+from coach.errors import JournalError, RefusedError
 from coach.system.atomic_write import create, is_anything_at, unwritten
 from coach.system.threads import run_in_thread
+
+_EXPORT = b'{"coach": "journal"'
+"""How `coach export json` begins."""
 
 
 def write_report(coach: Coach) -> str:
@@ -41,7 +44,10 @@ async def back_up(coach: Coach) -> str:
     from coach.journal.backups import Backups  # noqa: PLC0415 - seldom needed
 
     backups, day = Backups(coach.journal.path), coach.present_day()
-    return f"Copied to {await run_in_thread(lambda: backups.make(day))}."
+    try:
+        return f"Copied to {await run_in_thread(lambda: backups.make(day))}."
+    except OSError as error:
+        raise JournalError(f"{backups.folder} cannot be used ({error.strerror}).") from error
 
 
 async def take_in(coach: Coach, files: tuple[Path, ...]) -> str:
@@ -49,9 +55,20 @@ async def take_in(coach: Coach, files: tuple[Path, ...]) -> str:
 
     Raises:
         JournalError: if they could not be recorded.
+        RefusedError: if one is an export of Coach, which is more than runs.
     """
     from coach.runtime.inbox import Inbox  # noqa: PLC0415 - a megabyte that few need
 
+    for one in filter(_is_export, files):
+        raise RefusedError(f"{one} is an export of Coach; `coach import` reads it in a terminal.")
     told: list[str] = []
     await Inbox(coach, lambda _, text: told.append(text)).take(files)
     return " ".join(told) or "Nothing in it is new."
+
+
+def _is_export(file: Path) -> bool:
+    try:
+        with file.open("rb") as content:
+            return content.read(len(_EXPORT)) == _EXPORT
+    except OSError:
+        return False  # reading it will say why

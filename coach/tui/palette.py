@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.markup import escape
 
 from coach.config.keymap.actions import PICK
+from coach.config.keymap.screens import SCREENS
 from coach.tui.dialogs.search_list import SearchList
 from coach.tui.keymap import bindings, keys_of
 from coach.tui.reach import Reached, all_reached
@@ -58,8 +59,9 @@ class Commands(Provider):
 
     def _text(self, one: Reached) -> str:
         """What it does, with its key; or why it cannot be done."""
-        key = escape(keys_of(self.app).text(one.command.id))
-        told = f"{one.command.help} ({key})" if key else one.command.help
+        key, group = escape(keys_of(self.app).text(one.command.id)), one.command.group
+        where = "" if one.is_here or group == "everywhere" else f"{SCREENS[group].name}: "
+        told = f"{one.command.help} ({where}{key})" if key else one.command.help
         return f"{told} · {one.why_not}" if one.why_not else told
 
     @property

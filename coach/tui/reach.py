@@ -46,6 +46,8 @@ class Reached(NamedTuple):
     screen: Screen[Any] | None
     opener: str = ""
     why_not: str = ""
+    is_here: bool = False
+    """Whether its key works here too."""
 
     @property
     def is_useful(self) -> bool:
@@ -112,7 +114,7 @@ class _Reach:
         if command.group == "today" and command.name in ON_STEP and not self._app.today.day.steps:
             return Reached(command, title, None, why_not=_NO_STEP)
         if command.id in self._here:
-            return Reached(command, title, self._open[-1])
+            return Reached(command, title, self._open[-1], is_here=True)
         if self._is_first_start and command.id not in _ALWAYS:
             return Reached(command, title, None, why_not=_FIRST_START)
         if command.group == "everywhere" or self._goes_over(command):

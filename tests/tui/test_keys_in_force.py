@@ -313,7 +313,7 @@ async def test_the_palette_has_a_key_of_its_own_and_tells_those_of_the_others(
         await pilot.press("ctrl+k")
         await until(pilot, is_on(pilot, Palette))
         await pilot.press(*"skip the chosen")
-        await until(pilot, lambda: "Skip the chosen step today (z)" in flat(pilot))
+        await until(pilot, lambda: "Skip the chosen step today (Today: z)" in flat(pilot))
 
 
 async def test_texts_name_the_key_that_starts(setting: Setting) -> None:

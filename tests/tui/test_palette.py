@@ -10,6 +10,7 @@ from coach.config.keymap.actions import COMMANDS, GROUPS, PALETTE
 from coach.config.keymap.screens import SCREENS, title_of
 from coach.config.reading import shipped
 from coach.domain.day.planned import Status
+from coach.reports.journal_file import pieces
 from coach.tui.app import CoachApp
 from coach.tui.dialogs.ask import AskScreen
 from coach.tui.dialogs.pick import PickScreen
@@ -203,7 +204,10 @@ async def test_report_backup_and_import_from_the_palette(
         assert "is there already" in await do(pilot, "today.report")
         await do(pilot, "today.backup")
         await until(pilot, lambda: "Copied to" in told())
+        export = folder / "export.json"
+        export.write_bytes(b"".join(pieces([])))
         for named, said in (
+            ("export.json", "`coach import` reads it in a terminal"),
             ("nothing.fit", "There is no file nothing.fit"),
             ("notes.txt", "notes.txt"),
         ):

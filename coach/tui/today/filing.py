@@ -28,7 +28,7 @@ class FilingScreen(AskingScreen, Openings):
         """Ask for files, and take in the runs in them."""
         from coach.tui.dialogs.pick import PickScreen  # noqa: PLC0415 - see above
 
-        question = "Which file or folder? Type its name, or drop it here."
+        question = "Which files? Type their names, or drop them here."
         self.app.push_screen(PickScreen(question), self._import)
 
     def _import(self, named: str | None) -> None:
