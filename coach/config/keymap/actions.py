@@ -201,7 +201,11 @@ PLAN = (
         "plan.turn", "tab", "turn", "From the day to the sessions, to the exercises", "turn(1)"
     ),
     ScreenCommand(
-        "plan.turn-back", "shift+tab", "turn back", "The same, the other way round", "turn(-1)"
+        "plan.turn-back",
+        "shift+tab",
+        "turn back",
+        "From the exercises to the sessions, to the day",
+        "turn(-1)",
     ),
     ScreenCommand("plan.up", "up,k", "up", "Choose the row above", "move(-1)", "↑ k"),
     ScreenCommand("plan.down", "down,j", "down", "Choose the row below", "move(1)", "↓ j"),
