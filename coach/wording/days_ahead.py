@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from coach.domain.heel.rules import Level
 from coach.domain.heel.walk_jog import LAST_STAGE
 from coach.domain.outlook.runner import SimulatedDay
@@ -38,14 +40,22 @@ def run_words(run: SimulatedDay, display: Display) -> str:
     return f"a walk-jog, stage {stage.number} of {LAST_STAGE}"
 
 
-def short_run_words(run: SimulatedDay, display: Display) -> str:
-    """The same in a few words, to stand beside a day: `up to 5.0 km`."""
+def short_run_words(run: SimulatedDay, display: Display, today: date) -> str:
+    """The same in a few words, to stand beside a day: `up to 5.0 km`.
+
+    That a later day would allow no run after a morning like today's is left open: it will have a
+    morning of its own.
+    """
+    judgement = run.judgement
     if run.is_free:
         return limit_of(run, display) or "a run"
-    stage = run.judgement.stage
-    if run.has_run and stage and run.judgement.is_on_ladder:
-        return f"stage {stage.number} of {LAST_STAGE}"
-    return "walk-jog" if run.has_run else "no run"
+    if run.has_run and judgement.stage and judgement.is_on_ladder:
+        return f"stage {judgement.stage.number} of {LAST_STAGE}"
+    if run.has_run:
+        return "walk-jog"
+    if judgement.level >= Level.NO_INCREASE:
+        return "the week is used up"
+    return "no run" if run.day == today or judgement.is_rest_day else "open"
 
 
 def what_is_assumed(*, is_known: bool, awaits_clinician: bool) -> str:

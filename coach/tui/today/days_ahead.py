@@ -30,8 +30,9 @@ class DaysAhead(IdleLine):
         from coach.wording.outlook import headline, short_rows  # noqa: PLC0415 - as above
 
         yield False
-        display, runs = self._coach.routine.display, look_ahead(self._coach, _WEEK).runs
-        self.runs = {day: short_run_words(run, display) for day, run in runs.items()}
+        coach, found = self._coach, look_ahead(self._coach, _WEEK).runs
+        display, today = coach.routine.display, coach.present_day()
+        self.runs = {day: short_run_words(run, display, today) for day, run in found.items()}
         yield True
         for view in islice(outlooks(self._coach), _VIEWS):
             last = view

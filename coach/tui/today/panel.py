@@ -24,7 +24,6 @@ from coach.domain.units import counted
 from coach.tui.style import (
     DONE,
     DUE,
-    LEVELS,
     LINE,
     MISSED,
     MUTED,
@@ -81,7 +80,7 @@ class LevelLine(Linked):
     def show(self, view: DayView, keys: Keys, ahead: DaysAhead, in_the_way: list[Content]) -> None:
         """Draw the level, and below it the days ahead and what is in the way, if known."""
         judgement = view.judgement
-        level = (advice.headline(judgement), f"bold {LEVELS[judgement.level]}")
+        level = badge(advice.headline(judgement), judgement.level)
         beside = advice.no_training(judgement, view.day)
         walks = f"  {beside} {no_walks(judgement)} {view.drawn()}".rstrip()
         first = clickable(line(level, (walks, MUTED), _why_hint(keys)), _WHY)
@@ -274,7 +273,7 @@ def _milestones(ahead: DaysAhead) -> Content:
         return Content()
     width = max(len(name) for name, _ in ahead.milestones)
     rows = (line((name.ljust(width + 2), MUTED), when) for name, when in ahead.milestones)
-    return clickable(_block("Likely, if the mornings stay as they are", lines(*rows)), _AHEAD)
+    return clickable(_block("Likely, by your last four weeks", lines(*rows)), _AHEAD)
 
 
 def _week(progress: Progress, judgement: Judgement, display: Display) -> Content:

@@ -80,6 +80,18 @@ async def test_a_wide_window_shows_each_day_of_the_week(setting: Setting) -> Non
         assert rows[first + 2 : first + 4] == ["Wed 25", "Thu 26 up to 10.0 km"]
 
 
+async def test_the_week_leaves_open_what_the_next_mornings_decide(setting: Setting) -> None:
+    setting.live_two_weeks()
+    setting.coach.record.check(6, eases=True, walking_pain=False)
+    async with CoachApp(setting.coach).run_test(size=(120, 36)) as pilot:
+        app = pilot.app
+        assert isinstance(app, CoachApp)
+        await until(pilot, lambda: app.today._ahead.is_worked_out)
+        rows = [" ".join(row.split()) for row in _text(app).splitlines()]
+        assert "Thu 26 open" in rows
+        assert any(row.startswith("▸ Tue 24 6/10") and row.endswith("no run") for row in rows)
+
+
 def _text(app: CoachApp) -> str:
     panel = app.today.query_one(Panel)
     return "\n".join(panel.render_line(row).text for row in range(panel.size.height))

@@ -252,18 +252,22 @@ async def test_a_run_is_logged_in_miles_and_corrected_without_moving(setting: Se
 
 async def test_the_mouse_does_what_the_keys_do(setting: Setting) -> None:
     async with CoachApp(setting.coach).run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: "Midday stretches" in screen_text(pilot))
         row = screen_text(pilot).splitlines().index(line_with(pilot, "Midday stretches"))
         await pilot.click(offset=(20, row))
         await until(pilot, lambda: "3 exercises" in line_after(pilot, "Midday stretches"))
         await pilot.click(offset=(20, row))
         await until(pilot, lambda: isinstance(pilot.app.screen, PlayerScreen))
+        await until(pilot, lambda: "pause" in screen_text(pilot))
         keys = line_with(pilot, "pause")
         await pilot.click(offset=(keys.index("stop"), screen_text(pilot).splitlines().index(keys)))
         await until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
+        await until(pilot, lambda: "Morning pain check" in screen_text(pilot))
         row = screen_text(pilot).splitlines().index(line_with(pilot, "Morning pain check"))
         await pilot.click(offset=(20, row))
         await pilot.click(offset=(20, row))
         await until(pilot, lambda: isinstance(pilot.app.screen, AskScreen))
+        await until(pilot, lambda: " 6 " in screen_text(pilot))
         scale = line_with(pilot, " 6 ")
         place = (scale.index("6"), screen_text(pilot).splitlines().index(scale))
         await pilot.click(offset=place)
