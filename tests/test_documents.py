@@ -36,6 +36,16 @@ def test_every_path_in_the_documents_leads_somewhere() -> None:
         assert [path for path in sorted(named) if not (root / path).exists()] == []
 
 
+def test_the_documents_show_every_picture_and_no_other() -> None:
+    pages = [PROJECT / "README.md", *(PROJECT / "docs").glob("*.md")]
+    shown = {
+        (page.parent / path).resolve()
+        for page in pages
+        for path in re.findall(r"""(?:\]\(|src=")([\w/]*images/[\w.]+)""", page.read_text("utf-8"))
+    }
+    assert shown == set((PROJECT / "docs" / "images").iterdir())
+
+
 def test_the_readme_lists_every_command_and_no_other() -> None:
     block = re.search(r"```\n(coach today .*?)```", README, re.DOTALL)
     assert block
