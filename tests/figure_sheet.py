@@ -74,7 +74,7 @@ def _runs(picture: Picture, role: Role) -> Iterator[str]:
 def _dots(runs: tuple[Run, ...], line: int) -> list[Role | None]:
     """The role of each dot of one of the four lines of a row, None where it is not set."""
     return [
-        run.role if OCTANTS.signs.index(cell) >> 2 * line & bit else None
+        run.role if OCTANTS.signs.index(cell) >> 2 * line & bit else run.ground
         for run in runs
         for cell in run.text
         for bit in (1, 2)

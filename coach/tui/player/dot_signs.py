@@ -37,6 +37,8 @@ class DotSigns(NamedTuple):
     lines: int
     """How many dots a cell has down."""
     signs: str
+    is_solid: bool
+    """Whether dots touch each other, so that a full cell can have two colours."""
 
 
 def signs_of(chosen: FigureSigns, environment: Mapping[str, str]) -> DotSigns:
@@ -83,9 +85,9 @@ def _sextants() -> str:
     return "".join(older.get(one) or chr(next(others)) for one in range(64))
 
 
-BRAILLE = DotSigns(4, " " + "".join(map(_braille, range(1, 256))))
-SEXTANTS = DotSigns(3, _sextants())
-OCTANTS = DotSigns(4, _octants())
+BRAILLE = DotSigns(4, " " + "".join(map(_braille, range(1, 256))), is_solid=False)
+SEXTANTS = DotSigns(3, _sextants(), is_solid=True)
+OCTANTS = DotSigns(4, _octants(), is_solid=True)
 _SIGNS = {
     FigureSigns.BRAILLE: BRAILLE,
     FigureSigns.SEXTANTS: SEXTANTS,

@@ -2,7 +2,7 @@
 
 Places are given in dots of which a cell has four down: these are as wide as they are high in a
 terminal whose cells are twice as high as wide. What is drawn later covers what was drawn before. A
-cell has one colour: that of its strongest role.
+cell has the colour of its strongest role; one that is full of solid dots may have two.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 from functools import reduce
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import ceil, cos, dist, floor, inf, pi, sin
 from operator import or_
 from typing import NamedTuple
@@ -37,10 +37,11 @@ class Role(IntEnum):
 
 
 class Run(NamedTuple):
-    """Neighbouring cells of one role; blank cells have none."""
+    """Neighbouring cells of one role, on the ground of another one; blank cells have none."""
 
     text: str
     role: Role | None
+    ground: Role | None = None
 
 
 class DotCanvas:
@@ -110,28 +111,28 @@ class DotCanvas:
         return tuple(self._row(row) for row in range(self.rows))
 
     def _row(self, row: int) -> tuple[Run, ...]:
-        lines, signs = self._signs
-        top = lines * row
-        planes = [plane[top : top + lines] for plane in self._planes]
+        lines = self._signs.lines
+        planes = [plane[lines * row : lines * (row + 1)] for plane in self._planes]
         every = [a | b | c | d | e for a, b, c, d, e in zip(*planes, strict=True)]
         if not any(every):
             return (Run(" " * self.columns, None),)
         masks = [reduce(or_, plane) for plane in planes]
-        runs: list[tuple[list[str], Role | None]] = []
-        for column in range(self.columns):
-            shift = 2 * column
-            bits = 0
-            for line, dots in enumerate(every):
-                bits |= (dots >> shift & 3) << 2 * line
-            role = self._strongest(masks, shift) if bits else None
-            if not runs or runs[-1][1] is not role:
-                runs.append(([], role))
-            runs[-1][0].append(signs[bits])
-        return tuple(Run("".join(text), role) for text, role in runs)
+        cells = (self._cell(planes, every, masks, 2 * column) for column in range(self.columns))
+        runs = groupby(cells, lambda cell: cell[1:])
+        return tuple(Run("".join(cell.text for cell in run), *roles) for roles, run in runs)
 
-    @staticmethod
-    def _strongest(masks: Sequence[int], shift: int) -> Role:
-        return next(role for role in reversed(Role) if masks[role] >> shift & 3)
+    def _cell(
+        self, planes: Sequence[Sequence[int]], every: Sequence[int], masks: Sequence[int], at: int
+    ) -> Run:
+        """The cell whose dots begin at a bit."""
+        bits = _pattern(every, at)
+        if not bits:
+            return Run(" ", None)
+        *others, role = (one for one in Role if masks[one] >> at & 3)
+        is_full = self._signs.is_solid and bits + 1 == len(self._signs.signs)
+        if others and is_full:
+            return Run(self._signs.signs[_pattern(planes[role], at)], role, others[-1])
+        return Run(self._signs.signs[bits], role)
 
     def _set(self, row: int, left: int, right: int, role: Role) -> None:
         mask = self._mask(row, left, right)
@@ -155,6 +156,14 @@ class DotCanvas:
         if not 0 <= row < len(self._planes[0]) or right < left:
             return 0
         return (1 << (right + 1)) - (1 << left)
+
+
+def _pattern(lines: Sequence[int], at: int) -> int:
+    """The dots of a cell, two bits for each line."""
+    bits = 0
+    for number, dots in enumerate(lines):
+        bits |= (dots >> at & 3) << 2 * number
+    return bits
 
 
 def _spans(corners: Sequence[Dot]) -> list[tuple[int, int, int]]:

@@ -91,12 +91,20 @@ class FigureView(PaintedWidget):
     def _strip(self, runs: tuple[Run, ...]) -> Strip:
         if not runs:
             return Strip.blank(self.size.width, self.rich_style)
-        segments = [Segment(run.text, self._style(run.role)) for run in runs]
+        segments = [Segment(run.text, self._style(run)) for run in runs]
         return self.in_colours_of_terminal(Strip(segments, self.size.width))
 
-    def _style(self, role: Role | None) -> Style:
-        if role is None:
+    def _style(self, run: Run) -> Style:
+        if run.role is None:
             return self.rich_style
+        style = self._style_of(run.role)
+        return (
+            style + Style(bgcolor=self._style_of(run.ground).color)
+            if run.ground is not None
+            else style
+        )
+
+    def _style_of(self, role: Role) -> Style:
         return self.get_component_rich_style(f"figure--{role.name.lower()}")
 
 

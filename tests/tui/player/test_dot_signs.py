@@ -6,7 +6,7 @@ import pytest
 
 from coach.domain.routine.settings import FigureSigns
 from coach.tui.player.dot_signs import BRAILLE, OCTANTS, SEXTANTS, DotSigns, signs_of
-from coach.tui.player.dots import DotCanvas, Role
+from coach.tui.player.dots import DotCanvas, Role, Run
 
 AUTO = FigureSigns.AUTO
 
@@ -69,3 +69,17 @@ def test_a_shape_is_as_high_in_sextants() -> None:
     canvas = DotCanvas(2, 3, SEXTANTS)
     canvas.area([(0, 0), (4, 0), (4, 8), (0, 8)], Role.BODY)
     assert ["".join(run.text for run in row) for row in canvas.cells()] == ["██", "██", "  "]
+
+
+@pytest.mark.parametrize(
+    ("signs", "runs"),
+    [
+        (OCTANTS, [Run("▄", Role.ACCENT, Role.BODY)]),
+        (BRAILLE, [Run("⣿", Role.ACCENT)]),
+    ],
+)
+def test_a_cell_full_of_solid_dots_has_two_colours(signs: DotSigns, runs: list[Run]) -> None:
+    canvas = DotCanvas(1, 1, signs)
+    canvas.area([(0, 0), (2, 0), (2, 4), (0, 4)], Role.BODY)
+    canvas.area([(0, 2), (2, 2), (2, 4), (0, 4)], Role.ACCENT)
+    assert list(canvas.cells()[0]) == runs
