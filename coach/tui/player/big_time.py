@@ -1,9 +1,12 @@
 """A countdown that can be read from the mat: digits of full blocks, as large as there is room."""
 
+from itertools import groupby
+
 from textual.content import Content
 from textual.geometry import Size
 
 from coach.tui.player.painting import PaintedText
+from coach.tui.style import line, solid
 
 _ROWS = {
     "0": ("███", "█ █", "█ █", "█ █", "███"),
@@ -63,7 +66,7 @@ class BigTime(PaintedText):
         text, longest, style = self._shown
         scale = self.scale_at(self.size.width)
         self.breadth = scale * _width(longest)
-        self.show(*(Content.styled(row, style) for row in big(text, scale)))
+        self.show(*(_joined(row, style) for row in big(text, scale)))
 
 
 def big(text: str, scale: int = 1) -> list[str]:
@@ -75,6 +78,12 @@ def big(text: str, scale: int = 1) -> list[str]:
         for row in range(_HEIGHT)
     )
     return [row for row in rows for _ in range(scale)]
+
+
+def _joined(row: str, style: str) -> Content:
+    """A row whose blocks join with those above and below in every terminal."""
+    pieces = ("".join(piece) for _, piece in groupby(row, "█".__eq__))
+    return line(*((one, solid(style) if "█" in one else style) for one in pieces))
 
 
 def _width(text: str) -> int:

@@ -56,7 +56,7 @@ class FigureView(PaintedWidget):
     def show(self) -> None:
         """Draw the scene as it is now: only the rows that changed."""
         scene = self._scene_now()
-        wanted = (scene, self.size)
+        wanted = (scene, self.size, self._signs_here)
         if wanted == self._shown:
             return
         self._shown = wanted
@@ -77,7 +77,13 @@ class FigureView(PaintedWidget):
     def _picture_of(self, scene: Scene | None) -> Picture:
         if scene is None or not self._has_room:
             return ()
-        return self._drawn(scene, self.size, self._signs)
+        return self._drawn(scene, self.size, self._signs_here)
+
+    @property
+    def _signs_here(self) -> DotSigns:
+        """In the terminal's own colours that of its text is unknown, and no ground can have it."""
+        is_ansi = self.app.current_theme.ansi
+        return self._signs._replace(is_solid=False) if is_ansi else self._signs
 
     def row(self, number: int) -> Strip:
         """One row of the picture."""

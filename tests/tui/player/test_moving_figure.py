@@ -190,6 +190,20 @@ async def test_below_a_message_textual_draws_it(
         assert drawn
 
 
+@pytest.mark.parametrize(("theme", "has_ground"), [("evergreen", True), ("ansi", False)])
+async def test_cells_have_two_colours_where_both_are_known(
+    noon: Setting, theme: str, *, has_ground: bool
+) -> None:
+    noon.configure(CIRCLES + '\n[display]\nfigures = "octants"\n')
+    async with playing(noon) as play:
+        await play.seconds(7)
+        assert isinstance(play.pilot.app, CoachApp)
+        play.pilot.app.choose_theme(theme)
+        view(play).show()
+        runs = [run for row in view(play)._picture for run in row]
+        assert any(run.ground is not None for run in runs) is has_ground
+
+
 async def test_the_theme_colours_it(noon: Setting) -> None:
     async with playing(noon) as play:
         await play.seconds(6)
