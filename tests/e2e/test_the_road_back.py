@@ -75,7 +75,7 @@ def test_a_goal_out_of_reach_gets_an_honest_no(tmp_path: Path) -> None:
     road.life.says("check", "2", *FINE[:2])
     for size in SIZES:
         with road.on_screen(*size) as screen:
-            screen.wait_for("Goal likely ")
+            screen.wait_for(lambda text: "Goal likely " in text or "Goal  30 Mar" in text)
             screen.press("p")
             screen.wait_for("First-step pain")
             screen.press("4")

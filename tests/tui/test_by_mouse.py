@@ -88,7 +88,7 @@ async def test_the_level_stands_above_the_day_where_there_is_no_panel(
 ) -> None:
     setting.live_two_weeks()
     async with CoachApp(setting.coach).run_test(size=size) as pilot:
-        await click(pilot, "Run, no increase")
+        await click(pilot, "RUN, NO INCREASE")
         await shown(pilot, WhyScreen)
 
 

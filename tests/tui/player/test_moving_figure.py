@@ -198,6 +198,7 @@ async def test_cells_have_two_colours_where_both_are_known(
     async with playing(noon) as play:
         await play.seconds(7)
         assert isinstance(play.pilot.app, CoachApp)
+        play.pilot.app.themes.choices()
         play.pilot.app.choose_theme(theme)
         view(play).show()
         runs = [run for row in view(play)._picture for run in row]
@@ -209,6 +210,7 @@ async def test_the_theme_colours_it(noon: Setting) -> None:
         await play.seconds(6)
         before = colours(play)
         assert isinstance(play.pilot.app, CoachApp)
+        play.pilot.app.themes.choices()
         play.pilot.app.choose_theme("daylight")
         await play.pilot.pause()
         assert colours(play).isdisjoint(before)
