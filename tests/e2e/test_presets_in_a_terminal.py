@@ -19,7 +19,7 @@ def test_the_moves_of_vim(tmp_path: Path) -> None:
         screen.press("q", "c", "l")
         screen.wait_for("▸ at")
         screen.press("h", "h")
-        screen.wait_for("Midday stretches")
+        screen.wait_for("enter start")
         screen.press("r")
         screen.wait_for("such as 31:20")
         screen.press("n", ALT_J, "31m")

@@ -109,7 +109,7 @@ def test_progress_lists_the_episodes_with_nothing_cut(tmp_path: Path) -> None:
         def is_at_the_end(text: str) -> bool:
             """Whether the last row is in view; rows still come while one goes down."""
             screen.press("down")
-            return "a median of 5." in text
+            return "a median of 6." in text
 
         shown = " ".join(screen.wait_for(is_at_the_end).split())
         assert "Week 1; the worst was week 1, with a median of 6." in shown
