@@ -62,7 +62,8 @@ class LevelReason(Struct, frozen=True, kw_only=True):
         rows = tuple(f"{name:<{width}}  {told}" for name, told in self.findings.items())
         yield Section("What led to it", rows)
         limits = tuple(one for one in (*self.limits, self.ladder, self.next_run) if one)
-        yield Section("What it allows", limits)
+        if limits:
+            yield Section("What it allows", limits)
         yield Section("", tuple(one for one in (self.change, self.source) if one))
 
 
@@ -76,8 +77,8 @@ def reason_of_level(judgement: Judgement, display: Display, next_run: str = "") 
         findings=dict(
             findings(judgement.verdict.inputs, has_episode=judgement.episode is not None)
         ),
-        limits=tuple(limits(judgement, display)),
-        ladder=ladder_text(judgement),
+        limits=() if judgement.ran_badly else tuple(limits(judgement, display)),
+        ladder="" if judgement.ran_badly else ladder_text(judgement),
         change=what_would_change_it(judgement),
         source=advice.source(judgement),
         warnings=tuple(advice.warnings(judgement)),

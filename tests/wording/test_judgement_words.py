@@ -27,7 +27,7 @@ from coach.domain.heel.walk_jog import stage
 from coach.domain.heel.warning_signs import FLAGS, HowSoon
 from coach.domain.routine.settings import AS_SHIPPED, Display, DistanceUnit
 from coach.wording import judgement as advice
-from coach.wording.level_reason import findings, what_would_change_it
+from coach.wording.level_reason import findings, reason_of_level, what_would_change_it
 from coach.wording.limits import WEEKLY_RULE, ladder_text, limits, this_week, week_text, words_on
 
 TODAY = date(2026, 3, 3)
@@ -433,3 +433,9 @@ def test_that_the_check_is_missing_is_said_once(level: Level) -> None:
     unchecked = judged(replace(inputs, is_checked=False))
     assert f"{advice.reason(unchecked)} {advice.before_check(unchecked)}".count("check") == 1
     assert not advice.before_check(judged(replace(inputs, is_checked=True)))
+
+
+def test_after_a_run_that_hurt_nothing_is_said_to_be_allowed() -> None:
+    told = reason_of_level(judged(ran_badly=True), AS_SHIPPED)
+    assert "no more running today" in told.reason
+    assert "What it allows" not in {one.heading for one in told.sections()}

@@ -417,8 +417,9 @@ class Keys(Struct, frozen=True):
         return self._shown(action) or next(map(_shown, self.of(action)), "")
 
     def all_text(self, action: str) -> str:
-        """All keys of an action that are worth showing."""
-        return self._shown(action) or " ".join(map(_shown, self.of(action)))
+        """All keys of an action that are worth showing; not those that it shares a place with."""
+        own, shown = [*map(_shown, self.of(action))], self._shown(action)
+        return shown if shown and set(shown.split()) <= set(own) else " ".join(own)
 
     def sentence(self, *told: tuple[str, str]) -> str:
         """A text such as `Enter starts it.`; actions without a key are left out."""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.keys import _character_to_key, format_key
 
-from coach.config.keymap.actions import COMMANDS, GROUPS, Keys
+from coach.config.keymap.actions import COMMANDS, GROUPS, Keys, _shown
 from coach.config.keymap.reading import key_of
 from coach.config.reading import read
 
@@ -255,3 +255,11 @@ def test_a_file_that_uses_the_key_of_a_later_action_keeps_it() -> None:
     keys = chosen('[keys.today]\nundo = "ctrl+z"')
     assert keys == {"today.undo": ("ctrl+z",), "everywhere.suspend": ()}
     assert chosen('[keys.today]\nundo = "U"') == {"today.undo": ("U",)}
+
+
+def test_help_shows_of_each_action_only_its_own_keys() -> None:
+    keys = Keys({})
+    assert (keys.all_text("progress.left"), keys.all_text("progress.right")) == ("← h", "→ l")
+    assert (keys.all_text("progress.further"), keys.all_text("progress.close")) == ("-", "esc")
+    for action in COMMANDS:
+        assert set(keys.all_text(action).split()) <= {_shown(one) for one in keys.of(action)}
