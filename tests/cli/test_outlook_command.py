@@ -38,7 +38,8 @@ def test_it_says_what_comes_when_and_that_it_is_no_promise(home: Home) -> None:
     ended = home.run("outlook")
     assert (ended.returncode, ended.stderr) == (0, "")
     names = [row[:17].strip() for row in ended.stdout.splitlines() if row[:1].strip()]
-    assert names[:5] == ["Next run", "Next stage", "First free run", "Usual run", "Goal"]
+    ahead = [one for one in names if one != "Next run"]  # which today itself shows on a run day
+    assert ahead[:4] == ["Next stage", "First free run", "Usual run", "Goal"]
     assert names[-1] == "Not a promise"
     assert max(map(len, ended.stdout.splitlines())) <= 80
 
