@@ -32,6 +32,7 @@ class _Switching(CoachApp):
         """Start as always, and then switch for the first time."""
         super().on_ready()
         self._to_wear = shipped()[1:] * _ROUNDS
+        self.themes.choices()  # loads them all
         self.set_timer(_SETTLES, self._switch)
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
