@@ -41,13 +41,16 @@ def in_words(example: str) -> Iterator[tuple[str, ...]]:
         yield tuple(words[:end])
 
 
-def understand(command: click.Command, words: list[str], path: str = "coach") -> None:
+def understand(
+    command: click.Command, name: str, words: list[str], above: click.Context | None = None
+) -> None:
     """Read the words as the command line does, without running anything."""
-    context = command.make_context(path, words, ignore_unknown_options=False)
+    context = command.make_context(name, words, parent=above)
     if isinstance(command, click.Group) and (rest := [*context._protected_args, *context.args]):
-        name, inner, others = command.resolve_command(context, rest)
-        assert inner, f"{path} has no {name}"
-        understand(inner, others, f"{path} {name}")
+        found, inner, others = command.resolve_command(context, rest)
+        assert found, f"{context.command_path} has no {rest[0]}"
+        assert inner
+        understand(inner, found, others, context)
 
 
 COMMANDS = sorted({one for page in _PAGES for one in shown(page) if one})
@@ -60,4 +63,4 @@ def test_there_are_many() -> None:
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_it_is_understood(words: tuple[str, ...]) -> None:
     with suppress(click.exceptions.Exit):  # as `--help` ends
-        understand(coach_command, list(words))
+        understand(coach_command, "coach", list(words))
