@@ -22,7 +22,7 @@ Complete = Callable[[click.Context, click.Parameter, str], "list[CompletionItem]
 def offering(values: Callable[[Options, str], Iterable[tuple[str, str]]]) -> Complete:
     """Complete by values, each with a few words about it; they may depend on what was typed.
 
-    They are told all options and arguments of the line so far.
+    They get all options and arguments of the line so far.
 
     Where they cannot be found out, nothing is offered: a message would end up in the line that is
     being typed.

@@ -120,7 +120,7 @@ class DayRecords:
         first, until = date(year, 1, 1), date(year + 1, 1, 1)
         self.pains |= self._coach.ledger.pains_by_day(first, until)
         events = self._coach.ledger.between(first, until, RunLogged)
-        runs = sorted((one for one in events if isinstance(one, RunLogged)), key=_day)
+        runs = sorted((one for one in events if isinstance(one, RunLogged)), key=attrgetter("day"))
         for one in runs:
             self.runs.setdefault(one.day, []).append(one.distance)
         self._turning_points += turning_points(one for one in runs if one.day >= self.began())
@@ -244,15 +244,9 @@ class _Entries:
     def between(self, first: date, last: date) -> list[StoredEvent]:
         """Every entry that was read from one day to another, in the order of recording."""
         known = (one for piece in self._read.values() for one in piece)
-        return sorted((one for one in known if first <= one.event.day <= last), key=_id)
-
-
-def _id(one: StoredEvent) -> str:
-    return one.event.id
-
-
-def _day(one: RunLogged) -> date:
-    return one.day
+        return sorted(
+            (one for one in known if first <= one.event.day <= last), key=attrgetter("event.id")
+        )
 
 
 def _before_coach(record: DayRecord) -> DayRecord:

@@ -1,6 +1,6 @@
 """Note each level that Coach announces, once a recording has decided or changed it.
 
-The level itself is worked out anew each time. The notes say what was announced when, for the
+The level itself is worked out each time. The notes record what was announced, and when, for the
 runner's own queries; Coach does not judge by them.
 """
 

@@ -6,7 +6,6 @@ import os
 from datetime import datetime
 from functools import lru_cache
 
-from textual import constants
 from textual.timer import Timer
 
 from coach.config.figures import Figures
@@ -16,7 +15,7 @@ from coach.domain.routine.kinds import Foot, SessionKind
 from coach.domain.routine.model import Exercise, Routine, Session
 from coach.domain.session.timeline import Phase, lay_out
 from coach.tui.player.dot_signs import signs_of
-from coach.tui.player.figure import FigureView, Scene
+from coach.tui.player.figure import FigureView, Scene, may_move
 from coach.tui.player.painting import paint
 
 _LONGEST = 6.0
@@ -42,7 +41,7 @@ class ExerciseFigure(FigureView):
         """Draw the exercise as it is now, and again and again as long as it is shown."""
         super().show()
         paint(self.screen, (self,))
-        moves = bool(self._picture) and _is_animated(self._coach.routine)
+        moves = bool(self._picture) and may_move(self._coach.routine.display)
         if moves and self._timer is None:
             self._timer = self.set_interval(1 / FRAMES, self.show)
         elif not moves and self._timer:
@@ -72,14 +71,10 @@ def _scene_of(exercise: Exercise, routine: Routine, figures: Figures, now: datet
             break
         into, before = into - _shown(phase), phase.kind
     mirrored = phase.foot is Foot.LEFT
-    if not _is_animated(routine):
+    if not may_move(routine.display):
         return Scene(motion, motion.still(phases[0].kind), mirrored)
     time = PhaseTime(phase.kind, into, _shown(phase))
     return Scene(motion, motion.frame(time, before), mirrored)
-
-
-def _is_animated(routine: Routine) -> bool:
-    return routine.display.animations and constants.TEXTUAL_ANIMATIONS != "none"
 
 
 def _shown(phase: Phase) -> float:

@@ -1,4 +1,7 @@
-"""Plan: change every step, session and exercise in place, in the user's file."""
+"""Plan: change every step, session and exercise in place, in the user's file.
+
+It is long because all its keys act on one cursor, which list, page and pictures follow.
+"""
 
 from __future__ import annotations
 

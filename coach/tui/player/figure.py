@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import constants
 from textual.geometry import Size
 from textual.strip import Strip
 
 from coach.domain.figures.motion import Frame, Motion
+from coach.domain.routine.settings import Display
 from coach.tui.player.dot_signs import DotSigns
 from coach.tui.player.dots import Role, Run
 from coach.tui.player.figure_drawing import Picture, draw
@@ -22,6 +24,11 @@ _LEAST_ROOM = (16, 6)
 _KEPT = 128
 """How many pictures to keep: more than the longest loop has."""
 _ROWS = 20
+
+
+def may_move(display: Display) -> bool:
+    """Whether the runner and the environment let anything move."""
+    return display.animations and constants.TEXTUAL_ANIMATIONS != "none"
 
 
 class Scene(NamedTuple):

@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 from math import inf
 from typing import TYPE_CHECKING, TypeVar
 
-from textual import constants
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -37,7 +36,7 @@ from coach.tui.messages import DayChanged
 from coach.tui.player import ending, view
 from coach.tui.player.big_time import BigTime
 from coach.tui.player.dot_signs import signs_of
-from coach.tui.player.figure import FigureView, Scene
+from coach.tui.player.figure import FigureView, Scene, may_move
 from coach.tui.player.painting import PaintedText, paint
 from coach.tui.style import line, lines, spread
 from coach.tui.timing import call_after
@@ -351,8 +350,8 @@ class PlayerScreen(LeftOnce, Screen[None]):
     @property
     def _is_animated(self) -> bool:
         """Whether figures may move; during ice there is nothing to follow."""
-        wanted = self._coach.routine.display.animations and constants.TEXTUAL_ANIMATIONS != "none"
-        return wanted and self._playing.session.kind is not SessionKind.ICE
+        is_ice = self._playing.session.kind is SessionKind.ICE
+        return may_move(self._coach.routine.display) and not is_ice
 
     def _show(self, part: str, content: Content) -> None:
         before = self._shown.get(part)

@@ -45,7 +45,7 @@ class FilingScreen(AskingScreen, Openings):
             self._tell(f"There is no file {named}; correct the name.", severity="warning")
 
     def _work(self, work: Awaitable[str]) -> None:
-        """Do what may take a moment, and say what came of it."""
+        """Do what may take a moment, and report the result."""
 
         async def tell() -> None:
             try:
