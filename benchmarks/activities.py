@@ -12,7 +12,7 @@ from statistics import median
 from fitdecode import CrcCheck, FitReader
 from fitdecode.utils import compute_crc
 
-from coach.activities import read
+from coach.activities.reading import read
 from coach.core.imports import ImportOutcome, import_files
 
 _SAMPLE = Path(__file__).parent.parent / "tests" / "data" / "activities" / "fenix-2-run.fit"

@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import median
 
 from coach.journal import Journal
-from coach.journal.sync import Exchange
+from coach.journal.sync.exchange import Exchange
 from coach.journal.sync.state import SyncState
 
 _RUNS = 9

@@ -49,11 +49,14 @@ def test_the_full_screen_needs_no_scheduler_for_its_first_picture() -> None:
 
 def test_the_reminders_leave_out_what_their_libraries_bring_along() -> None:
     loaded = modules_after(
-        "from coach.system.light_imports import import_lightly; import_lightly()\n"
+        "from coach.system.light_imports import import_asyncio, import_lightly\n"
+        "import_lightly()\nimport_asyncio()\n"
         "import coach.runtime.process"
     )
     assert "apscheduler.schedulers.asyncio" in loaded
     assert not loaded & {
+        "_hashlib",
+        "_ssl",
         "email",
         "http.client",
         "importlib.metadata",
@@ -62,10 +65,27 @@ def test_the_reminders_leave_out_what_their_libraries_bring_along() -> None:
     }
 
 
+def test_no_screen_loads_openssl_or_archives() -> None:
+    screens = (
+        "dialogs.evidence, log_book.screen, palette, plan.screen, player.screen, progress.screen"
+    )
+    loaded = modules_after(
+        "from coach.system.light_imports import import_asyncio; import_asyncio()\n"
+        "import coach.tui.app, coach.runtime.resident\n"
+        + "".join(f"import coach.tui.{one}\n" for one in screens.split(", "))
+    )
+    assert not loaded & {"_hashlib", "_ssl", "gzip", "zipfile"}
+
+
 def test_what_was_left_out_can_still_be_imported() -> None:
-    later = "import importlib.metadata, multiprocessing, sysconfig, typing_extensions"
-    used = "importlib.metadata.version('textual'); sysconfig.get_paths(); multiprocessing.Process"
-    assert "multiprocessing" in modules_after(f"import coach.reminders.schedule\n{later}\n{used}")
+    first = "from coach.system.light_imports import import_asyncio; import_asyncio()"
+    later = "import importlib.metadata, multiprocessing, ssl, sysconfig, typing_extensions"
+    used = (
+        "importlib.metadata.version('textual'); sysconfig.get_paths(); multiprocessing.Process; "
+        "ssl.create_default_context()"
+    )
+    program = f"{first}\nimport coach.reminders.schedule\n{later}\n{used}"
+    assert {"multiprocessing", "_ssl"} <= modules_after(program)
 
 
 @pytest.mark.parametrize("package", HEAVY)

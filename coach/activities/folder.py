@@ -6,25 +6,16 @@ checks, so that none is read while it is being copied.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from msgspec import Struct
-
 from coach.activities.contents import LARGEST
 from coach.activities.discovery import activity_files
+from coach.activities.file_state import FileState
 from coach.activities.reading import printable
 from coach.errors import ActivityError
-
-
-class FileState(Struct, frozen=True, array_like=True):
-    """What distinguishes two states of a file: its size, and when it changed (ns)."""
-
-    size: int
-    changed: int
 
 
 class Folder:
@@ -94,6 +85,8 @@ def _states(folder: Path) -> dict[str, FileState]:
 
 def _digest(path: str) -> bytes | None:
     """A digest of the content; None for a file that will be refused anyway."""
+    import hashlib  # noqa: PLC0415 - loads OpenSSL, 3 MB, and few have a watched folder
+
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - scandir tells texts, and there may be many
             if os.fstat(file.fileno()).st_size > LARGEST:

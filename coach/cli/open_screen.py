@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from coach.cli.open_coach import coach_for
 from coach.cli.output import is_dumb
 from coach.core.coach import Coach
+from coach.system.light_imports import import_asyncio
 
 if TYPE_CHECKING:
     from coach.system.service import ServiceManager
@@ -24,6 +25,7 @@ def open_screen(options: dict[str, Any], start: str | None = None, heading: str 
         from coach.system.log import log_to_file  # noqa: PLC0415 - not for what names its files
 
         log_to_file()
+        import_asyncio()
         if options["plain"] or is_dumb():
             _talk(runner, start, heading)
             return

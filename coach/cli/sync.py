@@ -19,7 +19,7 @@ from coach.core.coach import Coach
 from coach.domain.units import counted
 from coach.errors import RefusedError
 from coach.journal.backups import Backups
-from coach.journal.sync import ExchangeResult
+from coach.journal.sync.exchange import ExchangeResult
 from coach.journal.sync.machine import fingerprint
 from coach.journal.sync.state import SyncState
 from coach.runtime.sync_job import about_strangers, meet

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import date, timedelta
 
 from msgspec.structs import replace
@@ -40,7 +39,9 @@ class Trials:
             )
         if aid is TrialAid.BEDTIME_ICE and self._days.judgement().no_ice:
             raise RefusedError("No ice for you, as you told Coach; ask a clinician first.")
-        seed = secrets.randbelow(SEEDS)
+        from secrets import randbelow  # noqa: PLC0415 - loads OpenSSL, 3 MB, for one draw
+
+        seed = randbelow(SEEDS)
         self._ledger.record_new(TrialStarted, today, aid=aid, seed=seed)
         return Trial(aid, today, seed)
 

@@ -10,17 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 from msgspec import Struct
 
 from coach import __version__
-from coach.activities.folder import FileState
+from coach.activities.file_state import FileState
 from coach.domain.units import counted
 from coach.journal import Journal
-from coach.runtime.file_reading import FileReading
 from coach.system.atomic_write import write
+
+if TYPE_CHECKING:
+    from coach.runtime.file_reading import FileReading
 
 _MOST = 100
 """Reasons kept for one archive."""

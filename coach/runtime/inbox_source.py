@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
 
-from coach.activities.folder import FileState
+from coach.activities.file_state import FileState
 from coach.errors import ActivityError
 from coach.system.threads import run_in_thread
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from coach.activities.discovery import activity_files
-from coach.activities.folder import FileState
+from coach.activities.file_state import FileState
 from coach.system.mounted_watch import folders_of_recordings, runtime_folder
 
 

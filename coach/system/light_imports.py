@@ -27,6 +27,16 @@ def import_lightly() -> None:
         import zoneinfo  # noqa: F401, PLC0415 - as above
 
 
+def import_asyncio() -> None:
+    """Import what every process that stays open needs: asyncio, without OpenSSL.
+
+    That would be a tenth of the memory of the full screen, and a fifth of that of the reminders.
+    Coach encrypts nothing within asyncio; `ssl` can still be imported by what does.
+    """
+    with _instead(ssl=None):
+        import asyncio  # noqa: F401, PLC0415 - as above
+
+
 @contextmanager
 def without_what_apscheduler_brings() -> Iterator[None]:
     """Import APScheduler within this; its pools of processes and its plugins cannot be used."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support.builders import FakeClock, tell_of_running
 
-from coach.activities import read
+from coach.activities.reading import read
 from coach.core.coach import Coach
 from coach.domain.day.planned import Status
 from coach.domain.events.activity import Activity

@@ -37,8 +37,8 @@ from support.activity_files import (
     trackpoint,
 )
 
-from coach.activities import read
 from coach.activities.contents import LARGEST
+from coach.activities.reading import read
 from coach.domain.events.activity import Activity
 from coach.errors import ActivityError, NoActivityError
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from coach.activities import Folder
 from coach.activities.contents import LARGEST
+from coach.activities.folder import Folder
 from coach.errors import ActivityError
 
 

@@ -22,9 +22,9 @@ from support.activity_files import (
     session,
 )
 
-from coach.activities import read
 from coach.activities.fit_messages import bodies
 from coach.activities.fit_records import records as records_of
+from coach.activities.reading import read
 from coach.domain.events.activity import Activity
 
 A_SECOND = timedelta(seconds=1)

@@ -24,7 +24,7 @@ from support.activity_files import (
     trackpoint,
 )
 
-from coach.activities import read
+from coach.activities.reading import read
 from coach.domain.events.activity import Activity
 from coach.errors import ActivityError
 

@@ -37,8 +37,8 @@ from support.activity_files import (
     trackpoint,
 )
 
-from coach.activities import read
 from coach.activities.kinds import named_kind
+from coach.activities.reading import read
 from coach.domain.events.activity import Activity, ActivityKind
 
 AN_HOUR = timedelta(hours=1)

@@ -16,7 +16,7 @@ from support.activity_files import BEGAN, SAMPLES, file_id, fit, session
 from support.deliveries import Outing, polar_session, runkeeper_list, strava
 from support.home import Home
 
-from coach.activities.folder import FileState
+from coach.activities.file_state import FileState
 from coach.cli.main import coach_command
 from coach.core.coach import Coach
 from coach.core.imports import ImportOutcome, recorded

@@ -9,7 +9,7 @@ from support.recovered import QUIET, live
 from support.simulated import Setting
 from support.speech import Speech
 
-from coach.activities.folder import FileState
+from coach.activities.file_state import FileState
 from coach.config.keymap.actions import ABOUT, FILES, TODAY
 from coach.domain.day.planned import Status
 from coach.domain.events.types import (

@@ -13,7 +13,7 @@ from support.activity_files import BEGAN, CYCLING, NOW, file_id, fit, gpx, sessi
 from support.builders import FakeClock
 from support.deliveries import Outing, apple_health
 
-from coach.activities import Folder
+from coach.activities.folder import Folder
 from coach.core.coach import Coach
 from coach.domain.events.types import RunLogged, Trained
 from coach.errors import NotSavedError

@@ -14,7 +14,8 @@ from coach.core.coach import Coach
 from coach.domain.events.activity import Activity, ActivityKind
 from coach.domain.events.types import Pattern, RunLogged
 from coach.journal import Journal
-from coach.journal.sync import Exchange, machine
+from coach.journal.sync import machine
+from coach.journal.sync.exchange import Exchange
 from coach.journal.sync.folder import Place, Seen
 from coach.journal.sync.state import SyncState
 from coach.runtime import sync_job as regular

@@ -8,7 +8,7 @@ from pathlib import Path
 from fitdecode.utils import compute_crc
 from hypothesis import strategies as st
 
-from coach.activities import read
+from coach.activities.reading import read
 from coach.domain.events.activity import Activity
 
 SAMPLES = Path(__file__).parent.parent / "data" / "activities"

@@ -17,8 +17,8 @@ from coach.domain.events.types import EntryRetracted, Event, StepDone
 from coach.errors import SyncError
 from coach.journal import Journal
 from coach.journal.new_ids import new_id
-from coach.journal.sync import Exchange, ExchangeResult, machine
-from coach.journal.sync.exchange import Unread
+from coach.journal.sync import machine
+from coach.journal.sync.exchange import Exchange, ExchangeResult, Unread
 from coach.journal.sync.folder import FOLDER, LARGEST
 from coach.journal.sync.segment import written
 from coach.journal.sync.state import SyncState
