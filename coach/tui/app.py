@@ -43,9 +43,9 @@ if TYPE_CHECKING:
     from coach.system.service import ServiceManager
 
 _POLL_EVERY = 1.0
-"""Seconds between checks for changes from outside."""
+"""Seconds between checks for changes from outside; the memory of closed screens is freed, too."""
 _BEAT_EVERY = 5.0
-"""Seconds between heartbeats: the schedule wakes, unsaved entries are tried, memory is freed."""
+"""Seconds between heartbeats: the schedule wakes, and unsaved entries are tried."""
 _LOG = logging.getLogger("coach.tui")
 
 
@@ -93,7 +93,7 @@ class CoachApp(App[None]):
         self._keymap_set: dict[str, str] = {}
         self._heard: dict[signal.Signals, Any] = {}
         self._printable = Printable()
-        self._beats_to_free = 0
+        self._polls_to_free = 0
         self.themes = Themes(self, coach, self._tell_once)
         self.themes.wear()
         self._follow_keys()
@@ -173,8 +173,8 @@ class CoachApp(App[None]):
             signal.signal(number, before)
 
     def pop_screen(self) -> AwaitComplete:
-        """Close the screen on top; its memory is freed with the second heartbeat from now."""
-        self._beats_to_free = self._beats_to_free or 2
+        """Close the screen on top; its memory is freed with the second poll from now."""
+        self._polls_to_free = 2
         return super().pop_screen()
 
     def on_day_changed(self) -> None:
@@ -302,6 +302,8 @@ class CoachApp(App[None]):
 
     def _poll(self) -> None:
         """Notice changes from outside: in the journal, the config file, the clock, the day."""
+        if self._polls_to_free:
+            self._free_closed_screens()
         try:
             self.themes.poll()
             if self._watch.has_changed():
@@ -332,8 +334,6 @@ class CoachApp(App[None]):
 
     def _beat(self) -> None:
         """Do what is not urgent."""
-        if self._beats_to_free:
-            self._free_closed_screens()
         try:
             if self._resident:
                 self._resident.beat()
@@ -343,9 +343,11 @@ class CoachApp(App[None]):
     def _free_closed_screens(self) -> None:
         from coach.tui.memory import free_closed_screens  # noqa: PLC0415 - not for the first frame
 
-        self._beats_to_free -= 1
-        if not self._beats_to_free:
-            free_closed_screens()
+        self._polls_to_free -= 1
+        if not self._polls_to_free:
+            self.call_later(
+                free_closed_screens
+            )  # then the app's own loop keeps none of their messages
 
     def _day_again(self) -> None:
         self._today.show_day()

@@ -16,7 +16,7 @@ from coach.tui.app import CoachApp
 async def test_a_screen_is_freed_soon_after_it_was_closed(
     setting: Setting, monkeypatch: pytest.MonkeyPatch, key: str
 ) -> None:
-    monkeypatch.setattr(app, "_BEAT_EVERY", 0.2)
+    monkeypatch.setattr(app, "_POLL_EVERY", 0.2)
     async with CoachApp(setting.coach).run_test(size=(80, 24)) as pilot:
         await pilot.press(key)
         await until(pilot, lambda: len(pilot.app.screen_stack) > 1)
@@ -29,7 +29,7 @@ async def test_a_screen_is_freed_soon_after_it_was_closed(
 async def test_no_line_of_a_closed_screen_is_kept(
     setting: Setting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(app, "_BEAT_EVERY", 0.2)
+    monkeypatch.setattr(app, "_POLL_EVERY", 0.2)
     async with CoachApp(setting.coach).run_test(size=(80, 24)) as pilot:
         before = _lines_kept()
         for _ in range(3):
