@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from functools import cached_property
 from pathlib import Path as FilePath
 from unicodedata import normalize
 
@@ -34,7 +35,7 @@ _ENTRY_DEPTH = 4
 _NO_ID = re.compile(r"[^a-z0-9]+")
 
 
-class Plan(Struct, frozen=True):
+class Plan(Struct, frozen=True, dict=True):
     """A valid config text, and what it means.
 
     `own` are the user's tables; `below` are the shipped ones with those of included files, and
@@ -86,6 +87,7 @@ class Plan(Struct, frozen=True):
             return key in self.entries(str(place[1]))[int(place[3])]
         return key in self.own.get(str(place[0]), {}).get(place[1], {})
 
+    @cached_property
     def in_order(self) -> list[str]:
         """All steps by the time at which they come, or would come."""
         ids = self.ids("steps")

@@ -147,7 +147,7 @@ def test_what_is_switched_off_stays_in_the_plan(path: Path) -> None:
     plan = Plan.of(path.read_text())
     assert not plan.is_on(("steps", "run"))
     assert plan.is_on(("steps", "cool-down"))
-    assert {"run", "cool-down"} <= set(plan.in_order())
+    assert {"run", "cool-down"} <= set(plan.in_order)
     assert not {"run", "cool-down"} & set(load(path).or_fail().steps)
 
 
@@ -239,7 +239,7 @@ def test_a_file_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
 
 def test_steps_stand_in_the_order_of_their_times() -> None:
     plan = Plan.of('[day]\nstarts = "05:00"\n[steps.midday]\nat = "01:30"\n')
-    assert plan.in_order()[-1] == "midday"
+    assert plan.in_order[-1] == "midday"
     assert [plan.time_of(one) for one in ("midday", "warm-up", "ice")] == ["01:30", "17:15", "then"]
 
 

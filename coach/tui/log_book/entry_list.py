@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.events import Click, MouseScrollDown, MouseScrollUp
 from textual.message import Message
-from textual.widget import Widget
 
 from coach.core.log_book import LogEntry
 from coach.domain.day.dates import day_text
-from coach.tui.style import CHOSEN, DUE, MUTED, TITLE, clickable, line, lines, spread, target_of
+from coach.tui.style import CHOSEN, DUE, MUTED, TITLE, clickable, line, spread, target_of
+from coach.tui.widgets.drawing import Drawing, DrawnWidget
 
 _NAME_WIDTH = 26
 _NARROW = 64
@@ -23,7 +23,7 @@ _HEADING = -1
 _BLANK = -2
 
 
-class EntryList(Widget):
+class EntryList(DrawnWidget):
     """A list that grows at its end while older entries are looked up."""
 
     class Clicked(Message):
@@ -100,10 +100,10 @@ class EntryList(Widget):
         event.stop()
         self.post_message(self.Wheeled(-_WHEEL))
 
-    def render(self) -> Content:
+    def render(self) -> Drawing:
         """The rows that are in view."""
         seen = range(self._top, min(len(self._rows), self._top + self.size.height))
-        return lines(*(self._row(row) for row in seen))
+        return Drawing(self._row(row) for row in seen)
 
     def _row(self, row: int) -> Content:
         index = self._rows[row]

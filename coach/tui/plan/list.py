@@ -28,7 +28,7 @@ def tabs(chosen: int, keys: Keys) -> Content:
 
 def ids_of(plan: Plan, collection: str) -> list[str]:
     """The ids in a collection's list, in order."""
-    return plan.in_order() if collection == "steps" else plan.ids(collection)
+    return plan.in_order if collection == "steps" else plan.ids(collection)
 
 
 def list_of(page: PlanPage) -> tuple[Draw, int]:

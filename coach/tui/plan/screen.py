@@ -13,7 +13,6 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Click, Key, Paste
 from textual.screen import Screen
-from textual.widgets import Static
 
 from coach.config.key_path import Path
 from coach.config.keymap.actions import PLAN, TYPING, ScreenCommand
@@ -37,6 +36,7 @@ from coach.tui.slip import Slip
 from coach.tui.style import DUE, MISSED, MUTED, TITLE, line, target_of
 from coach.tui.widgets.editors import Editor, TextEditor
 from coach.tui.widgets.key_bar import KeyBar
+from coach.tui.widgets.paragraph import Paragraph
 from coach.tui.widgets.rows import Rows
 from coach.tui.widgets.two_ends import HeaderLine
 
@@ -69,9 +69,9 @@ class PlanScreen(LeftOnce, Screen[None]):
         self._week = WeekLine()
         self._figure: ExerciseFigure | None = None
         self._title = HeaderLine()
-        self._about = Static(id="plan-about", markup=False)
+        self._about = Paragraph(id="plan-about")
         self._fields = Rows(id="plan-fields", around=_AROUND_FIELDS)
-        self._foot = Static(id="plan-foot", markup=False)
+        self._foot = Paragraph(id="plan-foot")
         self._keys = KeyBar()
 
     def compose(self) -> ComposeResult:
@@ -381,10 +381,10 @@ class PlanScreen(LeftOnce, Screen[None]):
         self._heading.show(line(("Plan", TITLE)), tabs(cursor.tab, keys))
         self._list.show(*list_of(page))
         self._title.show(page.title(), line((page.total(), TITLE)))
-        self._about.update(line((page.about(), MUTED)))
+        self._about.show(line((page.about(), MUTED)))
         self._draw_beside(page)
         self._fields.show(page.draw, cursor.row)
-        self._foot.update(foot(page, self._message, is_refused=self._is_refused))
+        self._foot.show(foot(page, self._message, is_refused=self._is_refused))
         self._keys.show(*commands(page))
 
     def _draw_beside(self, page: PlanPage) -> None:

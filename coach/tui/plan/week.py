@@ -6,19 +6,19 @@ from collections import Counter
 from collections.abc import Iterator
 
 from textual.content import Content
-from textual.widget import Widget
 
 from coach.domain.routine.kinds import StepKind, Weekday
 from coach.domain.routine.model import Routine, Step
 from coach.domain.units import WallTime
 from coach.tui.style import DONE, DUE, MUTED, TITLE, line
+from coach.tui.widgets.drawing import Drawing, DrawnWidget
 
 _WIDE = 100
 """Columns from which on a run shows its time."""
 _BETWEEN = "   "
 
 
-class WeekLine(Widget):
+class WeekLine(DrawnWidget):
     """The week in one line."""
 
     def __init__(self) -> None:
@@ -27,12 +27,13 @@ class WeekLine(Widget):
 
     def show(self, routine: Routine | None) -> None:
         """Show another plan, if it can be read."""
-        self._routine = routine
-        self.refresh()
+        if routine is not self._routine:
+            self._routine = routine
+            self.refresh()
 
-    def render(self) -> Content:
+    def render(self) -> Drawing:
         """The days, for the present width."""
-        return week_line(self._routine, self.size.width) if self._routine else Content()
+        return Drawing([week_line(self._routine, self.size.width)] if self._routine else ())
 
 
 def week_line(routine: Routine, width: int) -> Content:

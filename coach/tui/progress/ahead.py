@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
-from textual.widget import Widget
 
 from coach.core.coach import Coach
 from coach.core.day_view import view_day
@@ -17,7 +16,8 @@ from coach.core.outlook import outlooks
 from coach.core.what_follows import what_follows
 from coach.domain.outlook.outlook import Milestone, Outlook, OutlookView
 from coach.tui.progress.time_line import NAMES, Range, TimeLine
-from coach.tui.style import has_shades, lines
+from coach.tui.style import has_shades
+from coach.tui.widgets.drawing import Drawing, DrawnWidget
 from coach.tui.widgets.fact_list import FactList, FactRow
 from coach.wording.outlook import milestone_words, sentences
 
@@ -76,7 +76,7 @@ class AheadPage(VerticalScroll):
         self._view = last
 
 
-class TimeLinePicture(Widget):
+class TimeLinePicture(DrawnWidget):
     """A time line as wide as there is room."""
 
     def __init__(self) -> None:
@@ -95,9 +95,9 @@ class TimeLinePicture(Widget):
         del container, viewport
         return len(self._rows(width))
 
-    def render(self) -> Content:
+    def render(self) -> Drawing:
         """All rows, for the present width."""
-        return lines(*self._rows(self.size.width))
+        return Drawing(self._rows(self.size.width))
 
     def _rows(self, width: int) -> list[Content]:
         if self._outlook is None or not self._ranges:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from textual.content import Content
 from textual.events import Click, MouseScrollDown, MouseScrollUp
 from textual.message import Message
-from textual.widget import Widget
 
 from coach.domain.history.time_axis import Zoom
 from coach.tui.progress.picture import GUTTER, CourseView, Picture
 from coach.tui.style import has_shades
+from coach.tui.widgets.drawing import Drawing, DrawnWidget
 
 _MARGIN = 11
 _WIDE_ENOUGH = 72
@@ -18,7 +17,7 @@ _WEEKS_DAYS, _MONTHS_WEEKS = 28, 26
 _WIDEST = 4
 
 
-class CourseChart(Widget):
+class CourseChart(DrawnWidget):
     """Draws a view; a click reports the column, the wheel zooms."""
 
     class Pointed(Message):
@@ -73,13 +72,13 @@ class CourseChart(Widget):
         event.stop()
         self.post_message(self.Zoomed(-1))
 
-    def render(self) -> Content:
+    def render(self) -> Drawing:
         """All rows, for the present size."""
         if self._view is None or not self._view.columns:
-            return Content()
+            return Drawing(())
         view = self._view._replace(has_shades=has_shades(self.app))
         picture = Picture(view, self.size.width, self._plot_width, self._step(self._view))
-        return Content("\n").join(picture.rows(self.size.height))
+        return Drawing(picture.rows(self.size.height))
 
     @property
     def _plot_width(self) -> int:

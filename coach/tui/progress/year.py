@@ -10,13 +10,13 @@ from typing import NamedTuple
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
-from textual.widget import Widget
 
 from coach.core.day_records import DayRecords
 from coach.domain.history.day_record import DayRecord
 from coach.domain.history.time_axis import Span
 from coach.tui.progress.axis import Axis
 from coach.tui.style import DONE, DUE, LINE, MUTED, TITLE, has_shades, line, shade, spread
+from coach.tui.widgets.drawing import Drawing, DrawnWidget
 from coach.wording.phrases import short_day
 from coach.wording.time_away import AWAY
 
@@ -88,7 +88,7 @@ def year_view(
     )
 
 
-class YearMap(Widget):
+class YearMap(DrawnWidget):
     """Draws a year; a click reports the day."""
 
     class Pointed(Message):
@@ -128,14 +128,14 @@ class YearMap(Widget):
             if view.first <= day <= view.last:
                 self.post_message(self.Pointed(day))
 
-    def render(self) -> Content:
+    def render(self) -> Drawing:
         """Title, months, seven rows and the legend."""
         view = self._view
         if view is None:
-            return Content()
+            return Drawing(())
         style = "$foreground" if view.is_active else MUTED
         title = line((f"A year of {view.shade}", style))
-        return Content("\n").join(
+        return Drawing(
             [
                 spread(title, line((view.reading, "$foreground")), self.size.width),
                 self._months(view),

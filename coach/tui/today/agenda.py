@@ -8,7 +8,6 @@ from textual.content import Content
 from textual.events import Click
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.widget import Widget
 
 from coach.domain.day.planned import PlannedStep, Status
 from coach.tui.style import (
@@ -25,6 +24,7 @@ from coach.tui.style import (
     spread,
     target_of,
 )
+from coach.tui.widgets.drawing import Drawing, DrawnWidget
 from coach.wording.day import GLYPHS, DayWords, Extra
 
 _BESIDE_TIME = 6
@@ -41,7 +41,7 @@ _ROWS_AROUND = 9
 _QUIET = frozenset({Status.DONE, Status.SKIPPED, Status.MISSED})
 
 
-class Agenda(Widget):
+class Agenda(DrawnWidget):
     """Draws a day; the chosen step has a second line with details."""
 
     class Clicked(Message):
@@ -84,11 +84,11 @@ class Agenda(Widget):
         chosen = self._words.day.find(self._chosen) if self._chosen else None
         return rows + bool(chosen and self._words.details(chosen))
 
-    def render(self) -> Content:
+    def render(self) -> Drawing:
         """The rows, for the present width."""
         if self._words is None:
-            return Content()
-        return Content("\n").join(self._lines(self._words, self._words.entries()))
+            return Drawing(())
+        return Drawing(self._lines(self._words, self._words.entries()))
 
     @property
     def _is_airy(self) -> bool:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.content import Content
 from textual.events import Click
 from textual.geometry import Size
-from textual.widget import Widget
 
 from coach.config.keymap.actions import Keys
 from coach.core.day_view import DayView
@@ -37,6 +36,7 @@ from coach.tui.style import (
     target_of,
 )
 from coach.tui.today.week import week_rows
+from coach.tui.widgets.drawing import Drawing, DrawnWidget
 from coach.wording import judgement as advice
 from coach.wording.limits import no_walks, this_week, this_week_parts
 from coach.wording.maintenance import recovery_line
@@ -61,7 +61,7 @@ _AHEAD = "progress('ahead')"
 _MEASURE = "measure"
 
 
-class Linked(Widget):
+class Linked(DrawnWidget):
     """Text with parts that open another screen on a click."""
 
     async def on_click(self, event: Click) -> None:
@@ -126,10 +126,10 @@ class Panel(Linked):
         self._blocks = blocks
         self.refresh()
 
-    def render(self) -> Content:
+    def render(self) -> Drawing:
         """As much as there is room for."""
         has_room = self.size.width >= _WIDE and self.size.height >= _HIGH
-        return _fitted(self._blocks(has_room), self.size)
+        return Drawing([_fitted(self._blocks(has_room), self.size)])
 
 
 class Blocks(NamedTuple):

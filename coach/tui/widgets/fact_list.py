@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.events import Click
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.widget import Widget
 
 from coach.tui.style import CHOSEN, DUE, MUTED, TITLE, clickable, line, target_of
+from coach.tui.widgets.drawing import Drawing, DrawnWidget
 
 _BESIDE = 52
 """Columns from which on names are beside the text, and not above it."""
@@ -35,7 +35,7 @@ class FactRow(NamedTuple):
         return found[0] if found else ""
 
 
-class FactList(Widget):
+class FactList(DrawnWidget):
     """Draws entries with their lines folded; a click chooses, a click on the chosen one opens."""
 
     class Pointed(Message):
@@ -76,11 +76,11 @@ class FactList(Widget):
         del container, viewport
         return sum(len(self._lines(at, width)) for at in range(len(self._entries)))
 
-    def render(self) -> Content:
+    def render(self) -> Drawing:
         """All entries, for the present width."""
         width = self.size.width
         rows = [row for at in range(len(self._entries)) for row in self._lines(at, width)]
-        return Content("\n").join(rows)
+        return Drawing(rows)
 
     def _lines(self, at: int, width: int) -> list[Content]:
         one = self._entries[at]

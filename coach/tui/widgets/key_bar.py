@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from textual.content import Content
 from textual.events import Click
-from textual.widget import Widget
 
 from coach.config.keymap.actions import Keys, ScreenCommand
 from coach.tui.keymap import keys_of
 from coach.tui.style import DUE, MUTED, clickable, line, target_of
+from coach.tui.widgets.drawing import Drawing, DrawnWidget
 
 _GAP = "   "
 
 
-class KeyBar(Widget):
+class KeyBar(DrawnWidget):
     """Shows as many commands as fit; the last ones are left out first.
 
     Those for entering and leaving are always shown. Commands whose keys the runner has switched
@@ -30,13 +30,13 @@ class KeyBar(Widget):
             self._commands = commands
             self.refresh()
 
-    def render(self) -> Content:
+    def render(self) -> Drawing:
         """The line, cut to whole commands."""
         keys = keys_of(self.app)
         kept = [command for command in self._commands if keys.of(command.id)]
         while len(kept) > 1 and _width(kept, keys) > self.size.width:
             del kept[_least(kept)]
-        return Content(_GAP).join([_piece(command, keys) for command in kept])
+        return Drawing([Content(_GAP).join([_piece(command, keys) for command in kept])])
 
     async def on_click(self, event: Click) -> None:
         """Do what the clicked key does, without passing the click on to the screen."""

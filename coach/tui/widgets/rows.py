@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from itertools import accumulate, zip_longest
 from typing import Any
 
 from textual.containers import VerticalScroll
@@ -10,18 +12,15 @@ from textual.content import Content
 from textual.events import Click
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.style import Style
-from textual.widget import Widget
 
 from coach.tui.style import CHOSEN, lines, target_of
-
-_ROW = "coach-row"
+from coach.tui.widgets.drawing import Drawing, DrawnWidget
 
 Draw = Callable[[int], list[Content]]
 """The rows for a width; a row may be several lines high."""
 
 
-class Rows(Widget):
+class Rows(DrawnWidget):
     """Each row can be clicked, and so can the pieces in it that have a target of their own."""
 
     class Clicked(Message):
@@ -40,32 +39,44 @@ class Rows(Widget):
         self._draw: Draw = lambda _: []
         self._chosen: int | None = None
         self._drawn: dict[int, list[Content]] = {}
+        self._shown: list[Content] = []
 
     def show(self, draw: Draw, chosen: int | None) -> None:
-        """Redraw the rows; the screen scrolls to the chosen one."""
+        """Redraw the rows that change; the screen scrolls to the chosen one."""
         self._draw, self._chosen, self._drawn = draw, chosen, {}
-        self.refresh(layout=True)
+        self._refresh_changed()
         self.call_after_refresh(self._keep_in_view)
 
     def on_click(self, event: Click) -> None:
         """Report what was clicked."""
-        row = event.style.meta.get(_ROW)
-        if row is not None:
+        row = bisect_right(self._tops(), event.y) - 1
+        if event.y < len(self._shown):
             self.post_message(self.Clicked(self, row, target_of(event)))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the rows have."""
         del container, viewport
-        return sum(_height(row) for row in self._spaced(width))
+        return len(self._lines_for(width))
 
-    def render(self) -> Content:
+    def render(self) -> Drawing:
         """The rows, with the chosen one on a background of its own."""
-        return lines(*self._spaced(self.size.width))
+        self._shown = self._lines_for(self.size.width)
+        return Drawing(self._shown)
 
-    def _spaced(self, width: int) -> list[Content]:
-        """The rows, with a blank line between them if there is room for it."""
+    def _refresh_changed(self) -> None:
+        """Draw the lines that differ from those shown; all, if there is another number of them."""
+        width, height = self.size
+        least = self.container_size.height if self.styles.min_height else 0
+        if not width or max(len(self._lines_for(width)), least) != height:
+            self.refresh(layout=True)
+        elif changed := _changed(self._shown, self._lines_for(width)):
+            self.refresh(*(Region(0, at, width, 1) for at in changed))
+
+    def _lines_for(self, width: int) -> list[Content]:
+        """The rows line by line, with a blank one between them if there is room for it."""
         rows = self._drawn_for(width)
-        return [one for row in rows for one in (row, Content())] if self._is_airy(rows) else rows
+        spaced = [one for row in rows for one in (row, Content())] if self._is_airy(rows) else rows
+        return [one for row in spaced for one in row.split(allow_blank=True)]
 
     def _is_airy(self, rows: Sequence[Content]) -> bool:
         return self.app.size.height >= 2 * len(rows) + self.around
@@ -78,7 +89,6 @@ class Rows(Widget):
 
     def _rows(self, width: int) -> list[Content]:
         rows = [_padded(row, width) for row in self._draw(width)]
-        rows = [row.stylize(Style.from_meta({_ROW: at})) for at, row in enumerate(rows)]
         if self._chosen is not None:
             rows[self._chosen] = _on_ground(rows[self._chosen])
         return rows
@@ -87,11 +97,22 @@ class Rows(Widget):
         around = self.parent
         if self._chosen is None or not isinstance(around, VerticalScroll):
             return
+        row = self._drawn_for(self.size.width)[self._chosen]
+        region = Region(0, self._tops()[self._chosen], 1, _height(row))
+        around.scroll_to_region(region, animate=False)
+
+    def _tops(self) -> list[int]:
+        """The line at which each row begins."""
         rows = self._drawn_for(self.size.width)
         between = int(self._is_airy(rows))
-        above = sum(_height(row) + between for row in rows[: self._chosen])
-        region = Region(0, above, 1, _height(rows[self._chosen]))
-        around.scroll_to_region(region, animate=False)
+        return [0, *accumulate(_height(row) + between for row in rows[:-1])]
+
+
+def _changed(before: Sequence[Content], after: Sequence[Content]) -> list[int]:
+    """The places of the lines that differ."""
+    pairs = zip_longest(before, after, fillvalue=Content())
+    # `==` on Content compares only the text, not its colours.
+    return [at for at, (one, other) in enumerate(pairs) if not one.is_same(other)]
 
 
 def _on_ground(row: Content) -> Content:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.widget import Widget
 
 from coach.tui.style import spread
+from coach.tui.widgets.drawing import Drawing, DrawnWidget
 
 
-class HeaderLine(Widget):
+class HeaderLine(DrawnWidget):
     """Shortens the left text if there is no room for both."""
 
     def __init__(self) -> None:
@@ -22,6 +22,6 @@ class HeaderLine(Widget):
             self._left, self._right = left, right
             self.refresh()
 
-    def render(self) -> Content:
+    def render(self) -> Drawing:
         """Both, at the ends of the present width."""
-        return spread(self._left, self._right, self.size.width)
+        return Drawing([spread(self._left, self._right, self.size.width)])

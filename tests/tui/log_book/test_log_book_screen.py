@@ -8,7 +8,7 @@ import pytest
 from support.simulated import RUN_DAY, Setting
 from textual.pilot import Pilot
 
-from coach.activities.folder import FileState
+from coach.activities.file_state import FileState
 from coach.domain.events.types import (
     IntakeGiven,
     PainChecked,

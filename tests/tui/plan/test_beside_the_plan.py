@@ -12,6 +12,7 @@ from coach.tui.plan.fields import fields_of
 from coach.tui.plan.figure import ExerciseFigure
 from coach.tui.plan.screen import PlanScreen
 from coach.tui.plan.week import week_line
+from coach.tui.widgets.rows import Rows
 
 HOURS = """
 [steps.pain-check]
@@ -57,10 +58,10 @@ async def test_the_week_stands_above_the_steps_only(
 async def test_every_exercise_shows_its_whole_name_and_its_time(setting: Setting) -> None:
     async with CoachApp(setting.coach).run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, "tab", "tab")
-        rows = screen.query_one("#plan-list").render()
+        rows = screen.query_one("#plan-list", Rows).render()
         plan = setting.coach.routine_file.plan()
         names = [str(plan.table(("exercises", one))["name"]) for one in plan.ids("exercises")]
-        shown = str(rows).splitlines()
+        shown = rows.plain.splitlines()
         for name in names:
             row = next(one for one in shown if name in one)
             assert row.split()[-1].count(":") == 1
