@@ -13,7 +13,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
@@ -121,7 +120,7 @@ class Bench:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.years = folder / "ten-years.db"
-        count = history.write(self.years, datetime.now(UTC).date())
+        count = history.write(self.years)
         print(f"A journal of ten years: {count} events\n")
         self.empty = folder / "empty.db"
         Journal(self.empty).close()

@@ -20,12 +20,15 @@ from coach.journal import Journal
 from coach.journal.new_ids import new_id
 
 _YEARS = 10
+_DAY_STARTS = timedelta(hours=4)
+"""When a day begins: what is done in the night belongs to the day before."""
 _DAYS = 365 * _YEARS
 _SESSIONS = {"morning": 3, "midday": 3, "evening": 6}
 
 
-def write(path: Path, until: date, days: int = _DAYS) -> int:
-    """Fill a journal with the days before `until`; returns how many events it has."""
+def write(path: Path, days: int = _DAYS) -> int:
+    """Fill a journal with the days before today; returns how many events it has."""
+    until = (datetime.now(UTC) - _DAY_STARTS).date()
     journal = Journal(path)
     events = list(_events(until - timedelta(days=days), until))
     journal.append(*events)

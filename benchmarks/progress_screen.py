@@ -3,7 +3,6 @@
 import sys
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from typing import ClassVar
@@ -117,7 +116,7 @@ def month(folder: Path) -> Path:
     """A journal of one month."""
     path = folder / "month.db"
     if not path.exists():
-        history.write(path, datetime.now(UTC).date(), _MONTH)
+        history.write(path, _MONTH)
     return path
 
 
