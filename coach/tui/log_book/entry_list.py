@@ -11,7 +11,7 @@ from textual.message import Message
 from coach.core.log_book import LogEntry
 from coach.domain.day.dates import day_text
 from coach.tui.style import CHOSEN, DUE, MUTED, TITLE, clickable, line, spread, target_of
-from coach.tui.widgets.drawing import Drawing, DrawnWidget
+from coach.tui.widgets.drawing import DrawnWidget
 
 _NAME_WIDTH = 26
 _NARROW = 64
@@ -83,7 +83,7 @@ class EntryList(DrawnWidget):
             self._top = min(self._top, row - 1 if is_first_of_day and height > 1 else row)
             self._top = max(self._top, row - height + 1)
         self._top = max(0, min(self._top, len(self._rows) - height))
-        self.refresh()
+        self.redraw()
 
     def on_click(self, event: Click) -> None:
         """Report which entry was clicked."""
@@ -100,10 +100,11 @@ class EntryList(DrawnWidget):
         event.stop()
         self.post_message(self.Wheeled(-_WHEEL))
 
-    def render(self) -> Drawing:
+    def rows(self, width: int) -> list[Content]:
         """The rows that are in view."""
+        del width
         seen = range(self._top, min(len(self._rows), self._top + self.size.height))
-        return Drawing(self._row(row) for row in seen)
+        return [self._row(row) for row in seen]
 
     def _row(self, row: int) -> Content:
         index = self._rows[row]

@@ -11,7 +11,7 @@ from coach.domain.routine.kinds import StepKind, Weekday
 from coach.domain.routine.model import Routine, Step
 from coach.domain.units import WallTime
 from coach.tui.style import DONE, DUE, MUTED, TITLE, line
-from coach.tui.widgets.drawing import Drawing, DrawnWidget
+from coach.tui.widgets.drawing import DrawnWidget
 
 _WIDE = 100
 """Columns from which on a run shows its time."""
@@ -29,11 +29,11 @@ class WeekLine(DrawnWidget):
         """Show another plan, if it can be read."""
         if routine is not self._routine:
             self._routine = routine
-            self.refresh()
+            self.redraw()
 
-    def render(self) -> Drawing:
-        """The days, for the present width."""
-        return Drawing([week_line(self._routine, self.size.width)] if self._routine else ())
+    def rows(self, width: int) -> list[Content]:
+        """The days in one row."""
+        return [week_line(self._routine, width)] if self._routine else []
 
 
 def week_line(routine: Routine, width: int) -> Content:

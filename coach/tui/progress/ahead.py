@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.geometry import Size
 
 from coach.core.coach import Coach
 from coach.core.day_view import view_day
@@ -17,7 +16,7 @@ from coach.core.what_follows import what_follows
 from coach.domain.outlook.outlook import Milestone, Outlook, OutlookView
 from coach.tui.progress.time_line import NAMES, Range, TimeLine
 from coach.tui.style import has_shades
-from coach.tui.widgets.drawing import Drawing, DrawnWidget
+from coach.tui.widgets.drawing import DrawnWidget
 from coach.tui.widgets.fact_list import FactList, FactRow
 from coach.wording.outlook import milestone_words, sentences
 
@@ -88,18 +87,10 @@ class TimeLinePicture(DrawnWidget):
         """Draw ranges, which begin on the first day of an outlook."""
         if (outlook, ranges) != (self._outlook, self._ranges):
             self._outlook, self._ranges = outlook, ranges
-            self.refresh(layout=True)
+            self.redraw()
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """No row where nothing is ahead."""
-        del container, viewport
-        return len(self._rows(width))
-
-    def render(self) -> Drawing:
-        """All rows, for the present width."""
-        return Drawing(self._rows(self.size.width))
-
-    def _rows(self, width: int) -> list[Content]:
+    def rows(self, width: int) -> list[Content]:
+        """A row for each milestone; none where nothing is ahead."""
         if self._outlook is None or not self._ranges:
             return []
         is_airy = self.app.size.height >= _AIRY

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from textual.content import Content
 from textual.events import Click, MouseScrollDown, MouseScrollUp
 from textual.message import Message
 
 from coach.domain.history.time_axis import Zoom
 from coach.tui.progress.picture import GUTTER, CourseView, Picture
 from coach.tui.style import has_shades
-from coach.tui.widgets.drawing import Drawing, DrawnWidget
+from coach.tui.widgets.drawing import DrawnWidget
 
 _MARGIN = 11
 _WIDE_ENOUGH = 72
@@ -42,7 +43,7 @@ class CourseChart(DrawnWidget):
         """Draw a view."""
         if view != self._view:
             self._view = view
-            self.refresh()
+            self.redraw()
 
     def room(self, zoom: Zoom) -> int:
         """How many columns there is room for."""
@@ -72,13 +73,13 @@ class CourseChart(DrawnWidget):
         event.stop()
         self.post_message(self.Zoomed(-1))
 
-    def render(self) -> Drawing:
-        """All rows, for the present size."""
+    def rows(self, width: int) -> list[Content]:
+        """As many rows as fit."""
         if self._view is None or not self._view.columns:
-            return Drawing(())
+            return []
         view = self._view._replace(has_shades=has_shades(self.app))
-        picture = Picture(view, self.size.width, self._plot_width, self._step(self._view))
-        return Drawing(picture.rows(self.size.height))
+        picture = Picture(view, width, self._plot_width, self._step(self._view))
+        return picture.rows(self.size.height)
 
     @property
     def _plot_width(self) -> int:

@@ -16,7 +16,7 @@ from coach.domain.history.day_record import DayRecord
 from coach.domain.history.time_axis import Span
 from coach.tui.progress.axis import Axis
 from coach.tui.style import DONE, DUE, LINE, MUTED, TITLE, has_shades, line, shade, spread
-from coach.tui.widgets.drawing import Drawing, DrawnWidget
+from coach.tui.widgets.drawing import DrawnWidget
 from coach.wording.phrases import short_day
 from coach.wording.time_away import AWAY
 
@@ -106,7 +106,7 @@ class YearMap(DrawnWidget):
         """Draw a year."""
         if view != self._view:
             self._view = view
-            self.refresh()
+            self.redraw()
 
     @property
     def room(self) -> int:
@@ -128,21 +128,19 @@ class YearMap(DrawnWidget):
             if view.first <= day <= view.last:
                 self.post_message(self.Pointed(day))
 
-    def render(self) -> Drawing:
+    def rows(self, width: int) -> list[Content]:
         """Title, months, seven rows and the legend."""
         view = self._view
         if view is None:
-            return Drawing(())
+            return []
         style = "$foreground" if view.is_active else MUTED
         title = line((f"A year of {view.shade}", style))
-        return Drawing(
-            [
-                spread(title, line((view.reading, "$foreground")), self.size.width),
-                self._months(view),
-                *(self._row(view, at) for at in range(7)),
-                _legend(view.shade, has_shades=has_shades(self.app)),
-            ]
-        )
+        return [
+            spread(title, line((view.reading, "$foreground")), width),
+            self._months(view),
+            *(self._row(view, at) for at in range(7)),
+            _legend(view.shade, has_shades=has_shades(self.app)),
+        ]
 
     def _months(self, view: YearView) -> Content:
         text, step = " " * _GUTTER, self._step(view)

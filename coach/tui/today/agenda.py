@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 from textual.events import Click
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 
 from coach.domain.day.planned import PlannedStep, Status
@@ -24,7 +24,7 @@ from coach.tui.style import (
     spread,
     target_of,
 )
-from coach.tui.widgets.drawing import Drawing, DrawnWidget
+from coach.tui.widgets.drawing import DrawnWidget
 from coach.wording.day import GLYPHS, DayWords, Extra
 
 _BESIDE_TIME = 6
@@ -59,7 +59,7 @@ class Agenda(DrawnWidget):
     def show(self, words: DayWords, chosen: str | None) -> None:
         """Redraw the day."""
         self._words, self._chosen = words, chosen
-        self.refresh(layout=True)
+        self.redraw()
 
     def on_click(self, event: Click) -> None:
         """Report which step was clicked."""
@@ -75,20 +75,10 @@ class Agenda(DrawnWidget):
         above = self._lines(self._words, entries[: ids.index(self._chosen or "")])
         return Region(0, len(above), self.size.width, 2)
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """A row for each entry, one for the present time, and one for the details."""
-        del container, viewport, width
-        if self._words is None:
-            return 0
-        rows = (len(self._words.entries()) + 1) * (2 if self._is_airy else 1)
-        chosen = self._words.day.find(self._chosen) if self._chosen else None
-        return rows + bool(chosen and self._words.details(chosen))
-
-    def render(self) -> Drawing:
-        """The rows, for the present width."""
-        if self._words is None:
-            return Drawing(())
-        return Drawing(self._lines(self._words, self._words.entries()))
+    def rows(self, width: int) -> list[Content]:
+        """The entries, and the present time; at any width there are as many rows."""
+        del width
+        return self._lines(self._words, self._words.entries()) if self._words else []
 
     @property
     def _is_airy(self) -> bool:

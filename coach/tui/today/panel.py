@@ -36,7 +36,7 @@ from coach.tui.style import (
     target_of,
 )
 from coach.tui.today.week import week_rows
-from coach.tui.widgets.drawing import Drawing, DrawnWidget
+from coach.tui.widgets.drawing import DrawnWidget
 from coach.wording import judgement as advice
 from coach.wording.limits import no_walks, this_week, this_week_parts
 from coach.wording.maintenance import recovery_line
@@ -75,7 +75,7 @@ class LevelLine(Linked):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown = Content()
+        self._text = Content()
 
     def show(self, view: DayView, keys: Keys, ahead: DaysAhead, in_the_way: list[Content]) -> None:
         """Draw the level, and below it the days ahead and what is in the way, if known."""
@@ -84,12 +84,12 @@ class LevelLine(Linked):
         beside = advice.no_training(judgement, view.day)
         walks = f"  {beside} {no_walks(judgement)} {view.drawn()}".rstrip()
         first = clickable(line(level, (walks, MUTED), _why_hint(keys)), _WHY)
-        self._shown = lines(first, *_news(view, keys, _days_ahead(ahead.line), in_the_way))
-        self.refresh(layout=True)
+        self._text = lines(first, *_news(view, keys, _days_ahead(ahead.line), in_the_way))
+        self.redraw()
 
-    def render(self) -> Content:
-        """The text, which wraps."""
-        return self._shown
+    def rows(self, width: int) -> list[Content]:
+        """The text, wrapped."""
+        return [*self._text.wrap(max(1, width))]
 
 
 class Panel(Linked):
@@ -124,12 +124,12 @@ class Panel(Linked):
             return Blocks([*figures, *(review if week_is_over else [])], news, _KEPT_FOR_NEWS)
 
         self._blocks = blocks
-        self.refresh()
+        self.redraw()
 
-    def render(self) -> Drawing:
+    def rows(self, width: int) -> list[Content]:
         """As much as there is room for."""
-        has_room = self.size.width >= _WIDE and self.size.height >= _HIGH
-        return Drawing([_fitted(self._blocks(has_room), self.size)])
+        has_room = width >= _WIDE and self.size.height >= _HIGH
+        return [_fitted(self._blocks(has_room), self.size)]
 
 
 class Blocks(NamedTuple):

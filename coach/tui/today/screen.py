@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Static
 
 from coach.config.keymap.actions import ABOUT, FILES, MOVES, TODAY, Keys
 from coach.core.coach import Coach
@@ -28,6 +27,7 @@ from coach.tui.today.in_the_way import InTheWay
 from coach.tui.today.measuring import MeasuringScreen
 from coach.tui.today.panel import LevelLine, Panel
 from coach.tui.widgets.key_bar import KeyBar
+from coach.tui.widgets.paragraph import Paragraph
 from coach.tui.widgets.two_ends import HeaderLine
 from coach.wording.day import again_text
 from coach.wording.phrases import setting_off
@@ -58,7 +58,7 @@ class TodayScreen(MeasuringScreen, FilingScreen):
         self._level = LevelLine()
         self._ahead = DaysAhead(self, coach, self._draw_panel)
         self._in_the_way = InTheWay(self, coach, self._draw_panel)
-        self._trouble = Static(id="trouble", markup=False)
+        self._trouble = Paragraph(id="trouble")
         self._welcomed_from: tuple[TimeAway, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -301,6 +301,7 @@ class TodayScreen(MeasuringScreen, FilingScreen):
 
     def _read_day(self) -> None:
         self._view = view_day(self._coach, HISTORY)
+        self._figures = figures_beside(self._coach, self._view)
         start = Keys(self._coach.routine.keys).text("today.start")
         self._words = self._view.words(start)
 
@@ -351,16 +352,16 @@ class TodayScreen(MeasuringScreen, FilingScreen):
     def _draw_panel(self) -> None:
         view, keys, ahead = self._view, keys_of(self.app), self._ahead
         in_the_way = self._in_the_way.drawn(keys)
-        figures, is_over = figures_beside(self._coach, view), self._coach.days.week_is_over()
+        is_over = self._coach.days.week_is_over()
         self._level.show(view, keys, ahead, in_the_way)
-        self._panel.show(view, figures, keys, ahead, in_the_way, week_is_over=is_over)
+        self._panel.show(view, self._figures, keys, ahead, in_the_way, week_is_over=is_over)
 
     def _draw_trouble(self) -> None:
         away = "\n".join(self._view.away_notes())
         troubles = "\n".join(notices(self._coach, self._words))
         self._trouble.display = bool(away or troubles)
         between = "\n" if away and troubles else ""
-        self._trouble.update(line((away, DUE), between, (troubles, MISSED)))
+        self._trouble.show(line((away, DUE), between, (troubles, MISSED)))
 
     def _play(self, planned: PlannedStep) -> None:
         from coach.core.session_run import SessionRun  # noqa: PLC0415 - not for the first frame

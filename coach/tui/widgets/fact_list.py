@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from textual.content import Content
 from textual.events import Click
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 
 from coach.tui.style import CHOSEN, DUE, MUTED, TITLE, clickable, line, target_of
-from coach.tui.widgets.drawing import Drawing, DrawnWidget
+from coach.tui.widgets.drawing import DrawnWidget
 
 _BESIDE = 52
 """Columns from which on names are beside the text, and not above it."""
@@ -56,7 +56,7 @@ class FactList(DrawnWidget):
         """Draw entries; `chosen` is the place of one, or -1."""
         if (entries, chosen) != (self._entries, self._chosen):
             self._entries, self._chosen = entries, chosen
-            self.refresh(layout=True)
+            self.redraw()
 
     def on_click(self, event: Click) -> None:
         """Report which entry was clicked."""
@@ -71,16 +71,9 @@ class FactList(DrawnWidget):
         above = sum(len(self._lines(at, width)) for at in range(self._chosen))
         return Region(0, above, width, len(self._lines(self._chosen, width)))
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many rows as are said."""
-        del container, viewport
-        return sum(len(self._lines(at, width)) for at in range(len(self._entries)))
-
-    def render(self) -> Drawing:
-        """All entries, for the present width."""
-        width = self.size.width
-        rows = [row for at in range(len(self._entries)) for row in self._lines(at, width)]
-        return Drawing(rows)
+    def rows(self, width: int) -> list[Content]:
+        """All entries."""
+        return [row for at in range(len(self._entries)) for row in self._lines(at, width)]
 
     def _lines(self, at: int, width: int) -> list[Content]:
         one = self._entries[at]

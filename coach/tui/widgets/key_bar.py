@@ -8,7 +8,7 @@ from textual.events import Click
 from coach.config.keymap.actions import Keys, ScreenCommand
 from coach.tui.keymap import keys_of
 from coach.tui.style import DUE, MUTED, clickable, line, target_of
-from coach.tui.widgets.drawing import Drawing, DrawnWidget
+from coach.tui.widgets.drawing import DrawnWidget
 
 _GAP = "   "
 
@@ -26,17 +26,16 @@ class KeyBar(DrawnWidget):
 
     def show(self, *commands: ScreenCommand) -> None:
         """Show other commands."""
-        if commands != self._commands:
-            self._commands = commands
-            self.refresh()
+        self._commands = commands
+        self.redraw()
 
-    def render(self) -> Drawing:
+    def rows(self, width: int) -> list[Content]:
         """The line, cut to whole commands."""
         keys = keys_of(self.app)
         kept = [command for command in self._commands if keys.of(command.id)]
-        while len(kept) > 1 and _width(kept, keys) > self.size.width:
+        while len(kept) > 1 and _width(kept, keys) > width:
             del kept[_least(kept)]
-        return Drawing([Content(_GAP).join([_piece(command, keys) for command in kept])])
+        return [Content(_GAP).join([_piece(command, keys) for command in kept])]
 
     async def on_click(self, event: Click) -> None:
         """Do what the clicked key does, without passing the click on to the screen."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from coach.tui.style import spread
-from coach.tui.widgets.drawing import Drawing, DrawnWidget
+from coach.tui.widgets.drawing import DrawnWidget
 
 
 class HeaderLine(DrawnWidget):
@@ -16,12 +16,10 @@ class HeaderLine(DrawnWidget):
         self._left = self._right = Content()
 
     def show(self, left: Content, right: Content) -> None:
-        """Draw two texts, but only if they have changed."""
-        # `==` on Content compares only the text, not its colours.
-        if not (self._left.is_same(left) and self._right.is_same(right)):
-            self._left, self._right = left, right
-            self.refresh()
+        """Draw two texts."""
+        self._left, self._right = left, right
+        self.redraw()
 
-    def render(self) -> Drawing:
-        """Both, at the ends of the present width."""
-        return Drawing([spread(self._left, self._right, self.size.width)])
+    def rows(self, width: int) -> list[Content]:
+        """Both, at the ends of the width."""
+        return [spread(self._left, self._right, width)]
