@@ -14,7 +14,8 @@ Reader = Callable[[Content, str, tzinfo], Iterable[Activity]]
 """Takes a file, its name, and the zone of local times."""
 
 UNKNOWN = (
-    "is no recording that Coach reads, or it is damaged; export the activity as FIT, GPX or TCX."
+    "is not a recording that Coach can read, or it is damaged; export the activity as FIT, GPX "
+    "or TCX."
 )
 _FIT = slice(8, 12)
 _XML = (b"<", b"\xff\xfe", b"\xfe\xff")

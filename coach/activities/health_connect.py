@@ -58,7 +58,7 @@ _MOST_SESSIONS = 100_000
 _MOST_ROWS = 20_000_000
 _LARGEST_ROW = 1_000_000
 _NONE = "is a database without a session of Health Connect."
-_TOO_MANY = "holds more entries than ten years have; export it again."
+_TOO_MANY = "holds more entries than ten years of use would make; export it again."
 
 
 class _Session(Struct):

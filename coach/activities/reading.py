@@ -37,12 +37,12 @@ from coach.errors import ActivityError, NoActivityError
 
 Outcome = tuple[Activity, ...] | ActivityError
 
-_OTHER = "is no recording that Coach reads."
+_OTHER = "is not a recording that Coach can read."
 _LONGEST_NAME = 255
 _NAMELESS = "a file without a name"
 _EMPTY = "is empty; copy or export it again."
 _FOREIGN_LIST = (
-    "is no list in English, so the activities in it that have no file are not read; set Strava to "
+    "is not a list in English, so activities in it without a file are not read; set Strava to "
     "English, and export again."
 )
 _NO_ROOM = "cannot be copied to be read ({}); free some space for temporary files."

@@ -97,7 +97,7 @@ def _draft(config: Path, before: bytes | None) -> tuple[Path, bytes]:
     begun = _NEW.format(schema=first_line(config)).encode() if before is None else before
     if begun.startswith(first_line(config).encode()):
         write_beside(config)
-    question = f"{draft} holds what you typed earlier. Continue with it? (n discards it)"
+    question = f"{draft} contains what you typed earlier. Continue with it? (n discards it)"
     if draft.exists() and click.confirm(question, default=True):
         return draft, begun
     write(draft, begun)

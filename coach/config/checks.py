@@ -63,7 +63,7 @@ def cut_windows(routine: Routine) -> Iterator[Problem]:
     for step in routine.steps.values():
         latest = max((_seconds_between(turn, one) for one in step.at or ()), default=0)
         if step.at and latest + step.window > _A_DAY:
-            text = f"ends at {turn:%H:%M}, when the day turns; shorten it, or begin the day later"
+            text = f"ends at {turn:%H:%M}, when the day ends; shorten it, or begin the day later"
             places = (("day", "starts"), ("steps", step.id, "at"))
             yield Problem(("steps", step.id, "window"), text, elsewhere=places)
 

@@ -97,7 +97,7 @@ def _blocks(answers: Answers) -> list[str]:
 
 def _day(answers: Answers) -> Iterator[str]:
     if answers.wake and day_starts(answers.wake) != DaySettings().starts:
-        yield _line("starts", day_starts(answers.wake), "while you still sleep")
+        yield _line("starts", day_starts(answers.wake), "while you are still asleep")
 
 
 def _profile(answers: Answers) -> Iterator[str]:

@@ -78,7 +78,7 @@ _PATIENCE = 2.0
 """Seconds that a folder has to answer."""
 _MOST = 100
 """Problems shown at once; the rest appear when these are fixed."""
-_GO_ON = "`coach config edit` opens the file to mend it; `coach config check` checks it again."
+_GO_ON = "`coach config edit` opens the file to fix it; `coach config check` checks it again."
 _ITEM = 2
 """The length of a path to one step, session or exercise."""
 

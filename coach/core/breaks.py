@@ -96,7 +96,9 @@ class Breaks:
                 f"The first day back has to come after {near_day_text(since)}, the first day away."
             )
         if until - since > LONGEST_AWAY:
-            raise RefusedError(f"Days away are {LONGEST_AWAY.days} at most; write an earlier day.")
+            raise RefusedError(
+                f"You can be away {LONGEST_AWAY.days} days at most; write an earlier day."
+            )
         day, is_ahead = min(since, today), since > today
         facts = {"until": until, "because": because, "since": since if is_ahead else None}
         at = self._entered_at(day, corrects)

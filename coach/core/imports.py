@@ -173,9 +173,9 @@ def taken_back(coach: Coach, activity: Activity) -> str:
     if found is None or found.retracted_by is None:
         return ""
     if not coach.corrections.may_come_back([found.event]):
-        return "It was recorded before, and taken back since."
+        return "It was recorded before, and undone since."
     back = f"`coach delete --undo {found.event.id[-SHORT:]}`"
-    return f"It was recorded before, and taken back since; {back} brings it back."
+    return f"It was recorded before, and undone since; {back} brings it back."
 
 
 def remarks(activity: Activity, outcome: ImportOutcome) -> Iterator[str]:

@@ -38,7 +38,7 @@ class Trials:
                 "`coach trial end` ends it."
             )
         if aid is TrialAid.BEDTIME_ICE and self._days.judgement().no_ice:
-            raise RefusedError("No ice for you, as you told Coach; ask a clinician first.")
+            raise RefusedError("You told Coach that ice is not for you; ask a clinician first.")
         from secrets import randbelow  # noqa: PLC0415 - loads OpenSSL, 3 MB, for one draw
 
         seed = randbelow(SEEDS)

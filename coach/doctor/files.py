@@ -48,7 +48,7 @@ _TAIL = 200_000
 _DAY = timedelta(days=1)
 _MEND_DAMAGED = "`coach restore` puts a copy in its place; or move it away to start a new one."
 _MEND_FOLDER = "Check that its folder is there and yours."
-_MEND_HELD = "Close what holds it."
+_MEND_HELD = "Close the program that uses it."
 _MEND_DISK = "Check that its disk is neither full nor failing."
 _MENDS = {
     sqlite3.SQLITE_BUSY: _MEND_HELD,

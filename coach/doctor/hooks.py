@@ -32,6 +32,6 @@ def hooks(context: DoctorContext) -> Iterator[Finding]:
             yield broken(said, f"Fix `{name}` in [hooks].")
         elif failure := failures.of(name):
             said = f"`{name}` failed at {context.when(failure.at)}: {failure.reason.rstrip('.')}"
-            yield broken(said, "Mend the program; this goes once it has worked.")
+            yield broken(said, "Fix the program; this message goes away once it has worked.")
         else:
             yield sound(f"`{name}` runs {found}")

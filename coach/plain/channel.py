@@ -103,7 +103,7 @@ class Listening:
         except CoachError as error:
             self._tell_once(str(error))
         except Exception:  # the next check may succeed
-            _LOG.exception("A look at what changed failed")
+            _LOG.exception("Checking for changes failed")
 
     def _beat(self) -> None:
         self._resident.beat()

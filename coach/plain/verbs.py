@@ -41,7 +41,7 @@ VERBS = {
     "back": Verb(("back",), "", "back already: steps are due again."),
     "pause": Verb(("pause",), "2h", "no reminders for a while; also 3d, or until wed."),
     "resume": Verb(("resume",), "", "reminders again."),
-    "short": Verb(("short", "b"), "", "ten minutes a session today; again: whole sessions."),
+    "short": Verb(("short", "b"), "", "ten minutes a session today; again for whole sessions."),
     "missed": Verb(("missed",), "STEP", "say what is in the way of a step, and change the plan."),
     "trial": Verb(("trial",), "", "find out by lot what helps: tape, an orthotic, a splint, ice."),
     "measure": Verb(

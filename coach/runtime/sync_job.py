@@ -20,7 +20,7 @@ from coach.system.threads import run_in_thread
 
 _PATIENCE = 30.0
 """Seconds that a meeting may take; the first one with years of entries takes some."""
-_MEND = "connect its drive, or change `folder` in [sync] and start Coach anew"
+_MEND = "connect its drive, or change `folder` in [sync] and start Coach again"
 
 Tell = Callable[[str, str], None]
 """Shows a title and a text."""

@@ -12,9 +12,9 @@ from coach.wording.judgement import headline
 from coach.wording.limits import done_of
 from coach.wording.outlook import free_run, limit_of
 
-UNKNOWN = "what it may be is decided on its morning"
+UNKNOWN = "what it may be is decided that morning"
 _ASSUMED = (
-    "What a run may be is decided on its morning. The runs here assume mornings like today's, that "
+    "What a run may be is decided that morning. The runs here assume mornings like today's, that "
     "each run is as far as allowed, and that it goes well."
 )
 _NO_MORNING = (
@@ -33,7 +33,7 @@ def run_words(run: SimulatedDay, display: Display) -> str:
         return f"{free_run(run, display)}{week}"
     if not run.has_run:
         is_used_up = judgement.level >= Level.NO_INCREASE
-        return "no run: the week is used up" if is_used_up else f"no run: {_level(run)}"
+        return "no run: the week's running is done" if is_used_up else f"no run: {_level(run)}"
     stage = judgement.stage
     if stage is None or not judgement.is_on_ladder:
         return "a walk-jog"
@@ -54,7 +54,7 @@ def short_run_words(run: SimulatedDay, display: Display, today: date) -> str:
     if run.has_run:
         return "walk-jog"
     if judgement.level >= Level.NO_INCREASE:
-        return "the week is used up"
+        return "no more this week"
     return "no run" if run.day == today or judgement.is_rest_day else "open"
 
 

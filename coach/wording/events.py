@@ -83,8 +83,8 @@ KINDS: dict[type[Event], tuple[str, str]] = {
     FlagCleared: ("warning sign cleared", "warning signs cleared"),
     Measured: ("measurement", "measurements"),
     ScoreBrought: ("questionnaire score", "questionnaire scores"),
-    Overruled: ("overruled advice", "times advice was overruled"),
-    MaintenanceChosen: ("word on the maintenance day", "words on the maintenance day"),
+    Overruled: ("overruled advice", "days of overruled advice"),
+    MaintenanceChosen: ("choice about the maintenance day", "choices about the maintenance day"),
     EntryRetracted: ("correction or deletion", "corrections and deletions"),
 }
 """The kinds of entries in words: one, and several."""

@@ -99,7 +99,7 @@ def _trains(planned: PlannedStep) -> bool:
 def reason(judgement: Judgement) -> str:
     """Why the level is what it is, in a sentence."""
     if judgement.ran_badly:
-        return "Today's run hurt: no more running today. Tomorrow's advice will take it in."
+        return "Today's run hurt: no more running today. Tomorrow's advice will reflect that."
     if judgement.is_prescribed:
         until = near_day_text(judgement.prescribed_until or judgement.day)
         return f"Your clinician's word, until {until}; it comes before Coach's own rules."
@@ -148,7 +148,7 @@ def before_check(judgement: Judgement) -> str:
 
 
 _OF_THE_MORNING = frozenset({"R02", "R03", "R05", "R08", "R09", "R14", "R15"})
-_CARRIED = "That was your last check, which counts until today's."
+_CARRIED = "That is from your last check, which counts until today's."
 
 
 def _severe(judgement: Judgement) -> str:

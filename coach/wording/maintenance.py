@@ -41,7 +41,7 @@ def _why_not(hindrance: Hindrance, until: date | None, judgement: Judgement) -> 
             return f"{quiet}, so not before {near_day_text(until)}" if until else quiet
         case Hindrance.NO_FREE_RUNNING:
             is_back = "you are still on the way back" if judgement.is_on_ladder else ""
-            return f"it takes free running, and {is_back or 'today does not allow that'}"
+            return f"you have to be running freely, and {is_back or 'today does not allow that'}"
         case Hindrance.ANSWERED:
             waits = "two weeks have to pass after your last answer"
             return f"{waits}, so not before {near_day_text(until)}" if until else waits

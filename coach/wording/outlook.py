@@ -233,7 +233,7 @@ def _in_time(outlook: Outlook, wanted: Wanted, share: float) -> str:
     """Whether the goal can be reached by its day, honestly."""
     day = wanted.goal_on
     if day is None or outlook.first > day:
-        return "That day is over. Set a new date under [goal] in your config file."
+        return "That date has passed. Set a new one under [goal] in your config file."
     found = (
         f"In {round(share * 10)} of 10 simulations you may run that far by {near_day_text(day)}."
     )

@@ -18,7 +18,7 @@ NAMES = {
     TrialAid.BEDTIME_ICE: "ice at bedtime",
 }
 _WHEN = {TrialAid.SPLINT: "tonight", TrialAid.BEDTIME_ICE: "tonight"}
-_WAIT = "The answer comes at the end, since looking earlier finds what is not there."
+_WAIT = "The answer comes only at the end: an early look can find effects that are not there."
 _CAUTIONS = {
     TrialAid.BEDTIME_ICE: "Put a damp cloth between skin and ice, and never ice for more than 20 "
     "minutes. Stop at once if the skin goes numb."
@@ -71,7 +71,7 @@ def result_text(result: TrialResult) -> str:
                 f"of the {PAIRS} pairs of blocks need one with it and one without it."
             )
         case Verdict.NOT_AS_DRAWN:
-            return "Too little to say: too often it was not used as drawn."
+            return "Too little to say: it was not used as drawn often enough."
         case Verdict.NO_REAL_DIFFERENCE:
             needed = f"{REAL_CHANGE} points would count as real"
             return f"No difference that counts: {_points(result)}; {needed}."

@@ -84,7 +84,7 @@ def test_what_else_is_in_it_is_left_out_behind_what_may_be_a_recording(tmp_path:
         "media/1.jpg",
         "profile.csv",
     ]
-    assert report.left_out[2] == f"profile.csv in {path} is no recording that Coach reads."
+    assert report.left_out[2] == f"profile.csv in {path} is not a recording that Coach can read."
 
 
 def test_an_archive_is_known_by_what_is_in_it(tmp_path: Path) -> None:

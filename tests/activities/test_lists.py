@@ -211,7 +211,7 @@ def test_a_list_of_strava_in_another_language_is_named_as_one(tmp_path: Path) ->
     path.write_text("Aktivitäts-ID,Datum der Aktivität\n1,2\n")
     (outcome,) = readings(path, NOW)
     assert isinstance(outcome, NoActivityError)
-    assert "the activities in it that have no file are not read" in str(outcome)
+    assert "activities in it without a file are not read" in str(outcome)
 
 
 def test_the_metres_of_strava_are_its_last_distance_and_without_them_none(tmp_path: Path) -> None:

@@ -173,7 +173,7 @@ def test_urls_stay_secret(home: Home) -> None:
     home.configure('[alerts]\npush = ["secretive", "hunter2://secret", "foo:secret@bar://x"]\n')
     run = home.run("alerts", "test", "push")
     assert run.returncode == 1
-    assert "this is no URL that Apprise knows" in run.stdout
+    assert "Apprise does not know this URL" in run.stdout
     assert "secret@" not in run.stdout + run.stderr
     assert "//secret" not in run.stdout + run.stderr
 

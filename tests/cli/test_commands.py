@@ -333,7 +333,7 @@ def test_a_wrong_config_is_told_with_its_line_by_every_command(
 def test_a_wrong_config_ends_a_command_with_how_to_go_on(home: Home) -> None:
     home.configure("theeme = 1")
     last = refused(home, "today").splitlines()[-1]
-    assert last.startswith("`coach config edit` opens the file to mend it; `coach config check`")
+    assert last.startswith("`coach config edit` opens the file to fix it; `coach config check`")
 
 
 def test_every_problem_of_a_config_is_told_at_once(home: Home) -> None:

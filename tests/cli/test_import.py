@@ -114,7 +114,7 @@ def test_an_archive_is_read_and_what_was_left_out_of_it_is_counted(
         assert run.stderr.startswith(f"activities/2.fit in {path} is cut off")
         assert one_sentence(run.stderr)
         assert run.stdout.splitlines() == [
-            f"profile.csv in {path} is no recording that Coach reads.",
+            f"profile.csv in {path} is not a recording that Coach can read.",
             f"New: {new}; 1 without an activity; 1 could not be read.",
         ]
 

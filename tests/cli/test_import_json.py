@@ -95,7 +95,7 @@ def test_every_file_has_its_reason(importing: Importing, place: Path) -> None:
     assert said[1] == "1.fit was recorded before, of the same time and distance."
     assert said[2].startswith("3.fit: a run of the same length began before or after it")
     assert "without an activity" in said[3]
-    assert "is no recording that Coach reads" in said[4]
+    assert "is not a recording that Coach can read" in said[4]
     assert said[5] == "6.gpx: 1 stray point left out."
     assert files[5]["activities"][0]["kind_from"] == "speed"
     assert files[2]["activities"][0]["entry"] == files[0]["activities"][0]["entry"]
@@ -113,7 +113,7 @@ def test_what_was_taken_back_or_entered_by_hand_is_told(
     coach.corrections.undo()
     (file,) = importing(path)
     assert file["result"] == "known"
-    assert file["activities"][0]["why"] == "It was recorded before, and taken back since."
+    assert file["activities"][0]["why"] == "It was recorded before, and undone since."
 
 
 def test_the_command_that_brings_a_run_back_is_told(
@@ -125,7 +125,7 @@ def test_the_command_that_brings_a_run_back_is_told(
     coach.corrections.delete([entry])
     (file,) = importing(path)
     assert file["activities"][0]["why"] == (
-        "It was recorded before, and taken back since; "
+        "It was recorded before, and undone since; "
         f"`coach delete --undo {entry.id[-8:]}` brings it back."
     )
     coach.corrections.bring_back([entry])

@@ -78,7 +78,7 @@ def test_without_an_offer_it_is_refused(tmp_path: Path) -> None:
     shown = " ".join(said(home, "maintenance").split())
     assert "so not before" in shown
     assert "the first steps hurt 3 or more this morning" in shown
-    assert "it takes free running" not in shown
+    assert "you have to be running freely" not in shown
     because = told(home, "maintenance")["not_offered_because"]
     assert because.keys() == {"no four quiet weeks", "a sore morning"}
     first = date.fromisoformat(because["no four quiet weeks"])

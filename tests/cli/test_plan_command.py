@@ -47,7 +47,7 @@ def said(*words: str) -> str:
 def test_without_a_morning_it_says_that_the_runs_are_not_known() -> None:
     plan = said("plan", "--days", "2")
     assert "Wednesday 22 July" in plan
-    assert "Run                   what it may be is decided on its morning" in plan
+    assert "Run                   what it may be is decided that morning" in plan
     assert "today's pain check is missing" in plan
 
 

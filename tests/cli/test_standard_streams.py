@@ -92,7 +92,7 @@ def test_a_line_is_the_standard_input() -> None:
     assert (told["file"], told["why"].split()[:2]) == ("-", ["standard", "input"])
     refused = run("import", "-", given=b"hello")
     assert refused.exit_code == 1
-    assert refused.stderr.startswith("standard input is no recording that Coach reads")
+    assert refused.stderr.startswith("standard input is not a recording that Coach can read")
 
 
 @pytest.mark.parametrize(

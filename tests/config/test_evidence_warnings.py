@@ -142,7 +142,7 @@ def test_a_stretch_of_several_sessions_is_named_once() -> None:
 
 
 def test_a_window_that_the_turn_of_the_day_ends_is_named() -> None:
-    cut = "window ends at {}, when the day turns; shorten it, or begin the day later"
+    cut = "window ends at {}, when the day ends; shorten it, or begin the day later"
     assert warnings('[day]\nstarts = "00:00"') == [
         f"2:10: steps.{one}.{cut.format('00:00')}" for one in ("evening", "night-splint")
     ]

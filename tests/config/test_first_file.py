@@ -119,7 +119,7 @@ def test_a_whole_file() -> None:
         'theme = "daylight"\n'
         "\n"
         "[day]\n"
-        'starts = "03:30"                    # while you still sleep\n'
+        'starts = "03:30"                    # while you are still asleep\n'
         "\n"
         "[profile]\n"
         'foot = "left"                       # which one hurts: left, right or both\n'

@@ -343,7 +343,7 @@ def test_days_away_are_added_to_a_past_day(setting: Setting) -> None:
         (TODAY + DAY, TODAY + DAY, "has to come after"),
         (TODAY + 183 * DAY, TODAY + 184 * DAY, "182 days ahead at most"),
         (TODAY - 400 * DAY, TODAY, "too long ago"),
-        (None, TODAY + 200 * DAY, "182 at most"),
+        (None, TODAY + 200 * DAY, "182 days at most"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(

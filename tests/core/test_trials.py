@@ -59,7 +59,7 @@ def test_without_a_trial_there_is_none_to_end(coach: Coach) -> None:
 
 def test_who_must_not_ice_has_no_trial_of_ice(coach: Coach) -> None:
     coach.record.take_intake({"no_ice": True})
-    with pytest.raises(RefusedError, match="No ice"):
+    with pytest.raises(RefusedError, match="ice is not for you"):
         coach.trials.start(TrialAid.BEDTIME_ICE)
 
 
@@ -118,7 +118,7 @@ def test_before_its_end_it_says_nothing_of_what_it_may_find(coach: Coach, clock:
     live(coach, clock, DAYS - 1)
     said = dict(sentences(DayRecords(coach).review(coach.present_day())))[Topic.TRIAL]
     assert "points" not in said
-    assert "The answer comes at the end" in said
+    assert "The answer comes only at the end" in said
 
 
 def test_the_form_begins_one_and_ends_it(coach: Coach) -> None:

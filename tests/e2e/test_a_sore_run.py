@@ -139,6 +139,6 @@ def test_a_morning_without_a_check_allows_no_more_than_the_last_one(life: Life) 
     assert life.is_at(0, "R02")
     life.sleeps()
     assert life.is_at(0, "R02")
-    assert "That was your last check, which counts until today's." in life.says("today")
+    assert "That is from your last check, which counts until today's." in life.says("today")
     life.says("check", "2", *FINE[:2])
     assert life.level()["level"] == 3

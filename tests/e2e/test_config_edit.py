@@ -109,7 +109,7 @@ def test_what_is_broken_can_be_left_and_is_gone_on_with_later(desk: Desk, key: s
         assert screen.exit_code() == 1
     assert (desk.config, desk.draft.read_text()) == (GOOD, BROKEN)
     with desk.edit() as screen:
-        screen.wait_for("holds what you typed earlier.")
+        screen.wait_for("contains what you typed earlier.")
         screen.press("enter")
         screen.wait_for(PROBLEM)
         screen.press("s", "enter")
@@ -132,7 +132,7 @@ def test_a_draft_can_be_thrown_away(desk: Desk) -> None:
     desk.draft.write_text(BROKEN)
     desk.types("(nothing)")
     with desk.edit() as screen:
-        screen.wait_for("holds what you typed earlier.")
+        screen.wait_for("contains what you typed earlier.")
         screen.press("n", "enter")
         screen.wait_for("Nothing was changed.")
     assert desk.config == GOOD

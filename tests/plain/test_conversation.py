@@ -535,7 +535,7 @@ async def test_the_days_ahead_are_read_out_a_day_a_line(morning: Setting) -> Non
     tomorrow = said[said.index("Wednesday 25 November:") + 1]
     assert tomorrow.startswith("06:45 Morning pain check; 06:50 First-step stretches; ")
     assert tomorrow.endswith("; 21:00 Evening stretches; 22:30 Night splint.")
-    assert said[-1].startswith("What a run may be is decided on its morning. ")
+    assert said[-1].startswith("What a run may be is decided that morning. ")
 
 
 async def test_a_recovered_runner_takes_the_maintenance_day_and_leaves_it(

@@ -139,7 +139,7 @@ Walk-jog, stage 3 of 19
 
 - Cool-down 8m press lap
 
-In supportive shoes. Stop if it hurts more than 2 of 10, or more and more."""
+In supportive shoes. Stop if it hurts more than 2 of 10, or if the pain grows."""
     )
 
 

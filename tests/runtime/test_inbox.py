@@ -166,7 +166,7 @@ async def test_many_broken_files_are_one_alert_and_are_not_read_again_at_the_nex
     unread = Memory(coach.journal).unread
     assert len(unread) == 300
     assert unread[0].path == str(place / "000.fit")
-    assert unread[0].why.startswith(f"{place / '000.fit'} is no recording that Coach reads")
+    assert unread[0].why.startswith(f"{place / '000.fit'} is not a recording that Coach can read")
     monkeypatch.setattr("coach.runtime.file_reading.readings", unexpected)
     again = Inbox(coach, told)
     assert [await again.poll() for _ in range(3)] == [False] * 3
@@ -271,7 +271,9 @@ async def test_an_archive_is_read_once_for_all_that_is_in_it(
     assert [await inbox.poll() for _ in range(3)] == [False, True, False]
     assert files(coach) == ["2.fit", "1.fit", "0.fit"]
     (title, text), (_, problem) = told.words
-    assert problem.startswith(f"bad.fit in {place / 'export.zip'} is no recording that Coach reads")
+    assert problem.startswith(
+        f"bad.fit in {place / 'export.zip'} is not a recording that Coach can read"
+    )
     assert (title, text.partition("? ")[2]) == (
         "Your run is in",
         "2 other recordings came with it.",
@@ -457,7 +459,7 @@ async def test_a_watch_on_a_cable_is_read_if_that_is_wanted(
     coach.routine_file.read_again()
     assert [await inbox.poll() for _ in range(2)] == [True, False]
     assert files(coach) == ["run.fit"]
-    assert told.words[1][1].startswith(f"{bad} is no recording that Coach reads")
+    assert told.words[1][1].startswith(f"{bad} is not a recording that Coach can read")
     assert [one.path for one in Memory(coach.journal).unread] == [str(bad)]
     again = Inbox(coach, told)
     assert [await again.poll() for _ in range(2)] == [False, False]

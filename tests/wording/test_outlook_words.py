@@ -146,7 +146,7 @@ INSTEAD = "A date after Mon 13 Apr, or a shorter distance, may be in reach."
             12,
             f"No. {FOUND.format(1, 'Sun 5 Apr')} {INSTEAD}",
         ),
-        (0.0, -1, "That day is over. Set a new date under [goal] in your config file."),
+        (0.0, -1, "That date has passed. Set a new one under [goal] in your config file."),
         (
             0.1,
             HORIZON + 30,

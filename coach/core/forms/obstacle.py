@@ -21,7 +21,7 @@ from coach.wording.obstacle import (
 _DISMISS, _KEEP, _OTHER_HOUR = "dismiss", "keep", "other hour"
 _REASONS = (
     *(Option(one, str(key), OBSTACLES[one]) for key, one in enumerate(ObstacleReason, start=1)),
-    Option(_DISMISS, "n", "ask no more"),
+    Option(_DISMISS, "n", "stop asking"),
 )
 _HOURLY = frozenset({ObstacleReason.NO_TIME, ObstacleReason.WRONG_HOUR})
 _LEFT_OUT = StepChange(StepKey.ENABLED, value=False)

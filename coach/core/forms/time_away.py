@@ -67,7 +67,7 @@ def _questions(today: date, *, is_away: bool) -> tuple[Question, ...]:
     return (
         Question(
             "since",
-            "Away from which day on?",
+            "Away from which day?",
             parse=parsers.day_around(today),
             example=SINCE_EXAMPLE,
             asked=lambda answers: not is_away and stays_away(answers),

@@ -36,6 +36,6 @@ def _ending(coach: Coach, trial: Trial) -> EntryForm:
         result = coach.trials.result(coach.trials.end())
         return Recorded(f"The trial has ended. {result_text(result)}")
 
-    question = yes_no("ends", "End it before its time?")
+    question = yes_no("ends", "End it early?")
     title = drawn_text(trial, coach.present_day())
     return EntryForm(Form(title, (question,), {"ends": False}), record)

@@ -45,7 +45,7 @@ ONE_LEG = frozenset({HEEL_RAISE, "single_leg_balance"})
 """Barefoot exercises on one leg, left out for a moderately sore heel (ours)."""
 WALKING, JOGGING = "Walk briskly", "Jog easily"
 """What a walk-jog consists of."""
-WALK_JOG_CAUTION = "In supportive shoes. Stop if it hurts more than 2 of 10, or more and more."
+WALK_JOG_CAUTION = "In supportive shoes. Stop if it hurts more than 2 of 10, or if the pain grows."
 _TRAINING = frozenset({StepKind.RUN, StepKind.CROSS_TRAIN})
 _TRAINING_SESSIONS = frozenset(
     {SessionKind.RUN, SessionKind.STRENGTH, SessionKind.WARM_UP, SessionKind.COOL_DOWN}

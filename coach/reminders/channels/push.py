@@ -96,7 +96,7 @@ def _send(apprise: Any, url: str, order: _Order, complaints: _Complaints) -> str
     service = apprise.Apprise()
     complaints.last = ""
     if not service.add(url):
-        return f"{name}: this is no URL that Apprise knows"
+        return f"{name}: Apprise does not know this URL"
     try:
         if service.notify(order.body, order.title, body_format=apprise.NotifyFormat.TEXT):
             return ""

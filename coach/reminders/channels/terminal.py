@@ -66,7 +66,7 @@ class Terminal:
             OSError,
             ValueError,
         ) as error:  # ValueError: it is closed, or cannot write an emoji.
-            raise ChannelError(f"the terminal does not take it ({reason_of(error)})") from error
+            raise ChannelError(f"the terminal does not accept it ({reason_of(error)})") from error
         if not await tmux.says(tmux.IS_ATTACHED):
             raise UnseenError("no client is attached to tmux")
 

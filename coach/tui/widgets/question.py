@@ -143,7 +143,7 @@ class TextRow(QuestionRow):
     @property
     def problem(self) -> str:
         """What is wrong with the answer; empty if nothing is."""
-        said = f'"{self._text}" is no answer to that.' if self._text else self.question.text
+        said = f'"{self._text}" is not an answer to that.' if self._text else self.question.text
         wanted = f"{said} For example: {self.question.example}."
         return "" if self.value is not None else self._refusal or wanted
 

@@ -132,12 +132,12 @@ async def test_a_service_that_cannot_be_reached_has_failed(receiver: Receiver) -
 @pytest.mark.parametrize(
     ("url", "told"),
     [
-        ("geheim-passw0rt", f"{NO_SERVICE}: this is no URL that Apprise knows"),
-        ("geheim:passw0rt://x", f"{NO_SERVICE}: this is no URL that Apprise knows"),
-        ("", f"{NO_SERVICE}: this is no URL that Apprise knows"),
-        ("nosuch://geheim:t0ken@host", "nosuch: this is no URL that Apprise knows"),
-        ("json://", "json: this is no URL that Apprise knows"),
-        ("tgram://geheim", "tgram: this is no URL that Apprise knows"),
+        ("geheim-passw0rt", f"{NO_SERVICE}: Apprise does not know this URL"),
+        ("geheim:passw0rt://x", f"{NO_SERVICE}: Apprise does not know this URL"),
+        ("", f"{NO_SERVICE}: Apprise does not know this URL"),
+        ("nosuch://geheim:t0ken@host", "nosuch: Apprise does not know this URL"),
+        ("json://", "json: Apprise does not know this URL"),
+        ("tgram://geheim", "tgram: Apprise does not know this URL"),
     ],
 )
 async def test_what_is_no_url_is_told_without_its_secrets(url: str, told: str) -> None:
@@ -146,14 +146,14 @@ async def test_what_is_no_url_is_told_without_its_secrets(url: str, told: str) -
 
 async def test_where_some_get_it_and_some_do_not_it_is_known(receiver: Receiver) -> None:
     told = await why_not("nosuch://t0ken", receiver.url(), kind=PartlyError)
-    assert told == "nosuch: this is no URL that Apprise knows"
+    assert told == "nosuch: Apprise does not know this URL"
     assert len(receiver.got) == 1
 
 
 async def test_all_that_fails_is_told_together(receiver: Receiver) -> None:
     receiver.status = 404
     told = await why_not("nosuch://t0ken", receiver.url())
-    assert told.startswith("nosuch: this is no URL that Apprise knows; json: ")
+    assert told.startswith("nosuch: Apprise does not know this URL; json: ")
     assert "404" in told
 
 

@@ -247,7 +247,7 @@ def ascii_only(text: str) -> None:
 async def test_a_terminal_that_does_not_take_it_has_failed(
     write: Callable[[str], None], reason: str
 ) -> None:
-    with pytest.raises(ChannelError, match=rf"^the terminal does not take it \(.*{reason}"):
+    with pytest.raises(ChannelError, match=rf"^the terminal does not accept it \(.*{reason}"):
         await Terminal(write).send(alert("Ice 🧊"), replace(DAILY, osc=Osc.ITERM))
 
 

@@ -81,10 +81,10 @@ async def test_what_is_wrong_is_said_below_its_question(setting: Setting) -> Non
         await until(pilot, lambda: is_on(pilot, AskScreen))
         await pilot.press("l", *"two months", "enter")
         await until(pilot, lambda: "For example: 6 weeks or 3 months." in flat(pilot))
-        assert '"two months" is no answer to that.' in flat(pilot)
+        assert '"two months" is not an answer to that.' in flat(pilot)
         rows = [row.strip() for row in screen_text(pilot).splitlines() if row.strip()]
         at = next(index for index, row in enumerate(rows) if row.startswith("How long has it"))
-        assert rows[at + 1].startswith('"two months" is no answer')
+        assert rows[at + 1].startswith('"two months" is not an answer')
 
 
 # A run.
